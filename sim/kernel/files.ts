@@ -1,0 +1,69 @@
+/** The errno names that file operations answer with. */
+export type FileError =
+  | 'ENOENT'
+  | 'EEXIST'
+  | 'EISDIR'
+  | 'ENOTDIR'
+  | 'ENOTEMPTY'
+  | 'EACCES'
+  | 'ENOSPC'
+  | 'EROFS'
+  | 'EBUSY'
+  | 'ELOOP'
+  | 'EINVAL';
+
+export type FileResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: FileError };
+
+export type FileType = 'file' | 'directory' | 'symlink' | 'device';
+
+export interface FileStat {
+  readonly type: FileType;
+  /** Permission bits, as 0o644. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes of a file; characters of a link's target; 4096 for a directory. */
+  readonly size: number;
+  /** Virtual time of the last change of content, milliseconds since 1970. */
+  readonly modifiedEpochMs: number;
+  readonly inode: number;
+  readonly links: number;
+}
+
+/**
+ * A file system. Paths are absolute and may hold `.`, `..` and symbolic links; every call follows links
+ * except `lstat`, `readlink`, `remove` and `rename`. Nothing waits: files are in memory.
+ */
+export interface FileSystem {
+  stat(path: string): FileResult<FileStat>;
+  lstat(path: string): FileResult<FileStat>;
+  read(path: string): FileResult<string>;
+  /** Creates or replaces a file's content. Its directory must exist. */
+  write(path: string, content: string): FileResult<void>;
+  append(path: string, content: string): FileResult<void>;
+  /** Names in a directory, in byte order, without `.` and `..`. */
+  list(path: string): FileResult<readonly string[]>;
+  makeDirectory(path: string): FileResult<void>;
+  /** Removes a file, a link or an empty directory. */
+  remove(path: string): FileResult<void>;
+  rename(from: string, to: string): FileResult<void>;
+  symlink(target: string, path: string): FileResult<void>;
+  link(existing: string, path: string): FileResult<void>;
+  readlink(path: string): FileResult<string>;
+  setMode(path: string, mode: number): FileResult<void>;
+  setModified(path: string, epochMs: number): FileResult<void>;
+  /** The path with every link resolved. */
+  realPath(path: string): FileResult<string>;
+}
+
+/** `path` as an absolute path without `.`, `..` and double slashes, seen from directory `from`. */
+export function resolvePath(from: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${from}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

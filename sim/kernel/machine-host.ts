@@ -1,0 +1,111 @@
+import {
+  type AnyStateMachine,
+  type EventFrom,
+  type InputFrom,
+  initialTransition,
+  type SnapshotFrom,
+  transition,
+} from 'xstate';
+import type { Queue, Timer } from './queue.ts';
+
+/** A named action of a machine, as data; its host executes it. */
+export interface Effect {
+  readonly type: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface Hosted<M extends AnyStateMachine> {
+  snapshot(): SnapshotFrom<M>;
+  /** Sends an event. One that the state neither handles nor names as ignored is a bug and throws. */
+  send(event: EventFrom<M>): void;
+  /** Forgets the machine and its timers. */
+  stop(): void;
+}
+
+type Emitted = { readonly type: string; readonly params?: unknown };
+interface Raise {
+  readonly event: { readonly type: string };
+  readonly id?: string;
+  readonly delay?: number;
+}
+
+/**
+ * Runs a statechart with XState's pure transition functions: delayed transitions become kernel timers,
+ * leaving a state cancels them, and named actions go to `execute` in order. `execute` may send further
+ * events; they are taken after the current one (run to completion).
+ */
+export function hostMachine<M extends AnyStateMachine>(
+  queue: Queue,
+  machine: M,
+  input: InputFrom<M>,
+  execute: (effect: Effect, snapshot: SnapshotFrom<M>) => void,
+): Hosted<M> {
+  const timers = new Map<string, Timer>();
+  const pending: EventFrom<M>[] = [];
+  let isBusy = true;
+  let isStopped = false;
+
+  const apply = (emitted: readonly Emitted[]): void => {
+    for (const action of emitted) {
+      if (action.type === 'xstate.raise') {
+        const { event, id, delay = 0 } = action.params as Raise;
+        const key = id ?? event.type;
+        const due = (): void => {
+          timers.delete(key);
+          send(event as EventFrom<M>);
+        };
+        timers.set(key, queue.schedule(Math.round(delay), `${machine.id} ${key}`, due));
+      } else if (action.type === 'xstate.cancel') {
+        const { sendId } = action.params as { sendId: string };
+        const timer = timers.get(sendId);
+        if (timer !== undefined) queue.cancel(timer);
+        timers.delete(sendId);
+      } else {
+        execute({ type: action.type, params: (action.params ?? {}) as Effect['params'] }, snapshot);
+      }
+    }
+  };
+  const drain = (): void => {
+    isBusy = true;
+    for (let event = pending.shift(); event !== undefined && !isStopped; event = pending.shift()) {
+      if (!snapshot.can(event) && !isNamed(machine, snapshot, event.type)) {
+        throw new Error(`${machine.id} in ${JSON.stringify(snapshot.value)} got ${event.type}`);
+      }
+      const [next, actions] = transition(machine, snapshot, event);
+      snapshot = next as SnapshotFrom<M>;
+      apply(actions as readonly Emitted[]);
+    }
+    isBusy = false;
+  };
+  const send = (event: EventFrom<M>): void => {
+    if (isStopped) return;
+    pending.push(event);
+    if (!isBusy) drain();
+  };
+
+  const [first, actions] = initialTransition(machine, input);
+  let snapshot = first as SnapshotFrom<M>;
+  const hosted: Hosted<M> = {
+    snapshot: () => snapshot,
+    send,
+    stop() {
+      isStopped = true;
+      for (const timer of timers.values()) queue.cancel(timer);
+      timers.clear();
+    },
+  };
+  apply(actions as readonly Emitted[]);
+  drain();
+  return hosted;
+}
+
+/** Whether the current state, or one around it, names `type` at all (a guard may have refused it). */
+function isNamed<M extends AnyStateMachine>(
+  machine: M,
+  snapshot: SnapshotFrom<M>,
+  type: string,
+): boolean {
+  const nodes = (snapshot as unknown as { _nodes: readonly { ownEvents: readonly string[] }[] })
+    ._nodes;
+  return machine !== undefined && nodes.some((node) => node.ownEvents.includes(type));
+}

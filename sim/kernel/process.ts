@@ -1,0 +1,165 @@
+import { LIMITS } from '../limits.ts';
+import type { Queue, Timer } from './queue.ts';
+
+/**
+ * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever of
+ * the two comes first. `ready` must be pure and cheap; it is asked again after every step of the world.
+ */
+export interface Wait {
+  readonly ready?: () => boolean;
+  readonly delayMs?: number;
+}
+
+/** A program: a generator that yields what it waits for and returns its result (an exit code). */
+export type Program<R = number> = Generator<Wait, R, void>;
+
+/** Waits `delayMs` of virtual time. */
+export function* sleep(delayMs: number): Program<void> {
+  yield { delayMs: Math.max(0, Math.round(delayMs)) };
+}
+
+/** Waits until `ready()`. Returns at once when it already is. */
+export function* until(ready: () => boolean): Program<void> {
+  while (!ready()) yield { ready };
+}
+
+/** Waits until `ready()` or until `delayMs` have passed; returns whether it was ready. */
+export function* untilOr(ready: () => boolean, delayMs: number): Program<boolean> {
+  if (!ready()) yield { ready, delayMs };
+  return ready();
+}
+
+export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGPIPE' | 'SIGTERM';
+
+/** The numbers of POSIX; a process that a signal ends exits with 128 plus its number. */
+export const SIGNAL_NUMBERS: Readonly<Record<Signal, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGKILL: 9,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
+
+export interface Process {
+  readonly pid: number;
+  readonly name: string;
+  /** Undefined while it runs. */
+  exitCode(): number | undefined;
+  /** Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number. */
+  signal(signal: Signal): void;
+}
+
+/** What a running program may do with its own process. */
+export interface Self {
+  readonly pid: number;
+  /** Installs a handler; it returns whether it took the signal. SIGKILL cannot be handled. */
+  onSignal(handler: (signal: Signal) => boolean): void;
+}
+
+export interface Processes {
+  /** Starts a program; it first runs when the scheduler next resumes processes. */
+  spawn(name: string, start: (self: Self) => Program): Process;
+  /** Resumes everything that is ready, in pid order, until nothing is. Returns whether any ran. */
+  resume(): boolean;
+  alive(): readonly Process[];
+}
+
+interface Running extends Process {
+  readonly program: Program;
+  handler: ((signal: Signal) => boolean) | undefined;
+  ready: (() => boolean) | undefined;
+  timer: Timer | undefined;
+  isDue: boolean;
+  isRunning: boolean;
+  code: number | undefined;
+}
+
+/** Creates the process table over the kernel queue. */
+export function createProcesses(queue: Queue): Processes {
+  const table = new Map<number, Running>();
+  let nextPid = 1;
+
+  const end = (process: Running, code: number): void => {
+    process.code = code;
+    if (process.timer !== undefined) queue.cancel(process.timer);
+    table.delete(process.pid);
+  };
+
+  const step = (process: Running): void => {
+    if (process.timer !== undefined) queue.cancel(process.timer);
+    process.timer = undefined;
+    process.ready = undefined;
+    process.isDue = false;
+    process.isRunning = true;
+    const result = process.program.next();
+    process.isRunning = false;
+    if (process.code !== undefined) {
+      process.program.return(process.code);
+      return;
+    }
+    if (result.done) {
+      end(process, result.value);
+      return;
+    }
+    const { ready, delayMs } = result.value;
+    process.ready = ready;
+    if (delayMs !== undefined) {
+      process.timer = queue.schedule(delayMs, `process ${process.name}`, () => {
+        process.isDue = true;
+      });
+    } else if (ready === undefined) {
+      process.isDue = true;
+    }
+  };
+
+  const kill = (process: Running, signal: Signal): void => {
+    if (process.code !== undefined) return;
+    if (signal !== 'SIGKILL' && process.handler?.(signal)) return;
+    end(process, 128 + SIGNAL_NUMBERS[signal]);
+    if (!process.isRunning) process.program.return(process.code ?? 0);
+  };
+
+  return {
+    spawn(name, start) {
+      if (table.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
+      const pid = nextPid++;
+      const self: Self = {
+        pid,
+        onSignal: (handler) => {
+          process.handler = handler;
+        },
+      };
+      const process: Running = {
+        pid,
+        name,
+        program: start(self),
+        handler: undefined,
+        ready: undefined,
+        timer: undefined,
+        isDue: true,
+        isRunning: false,
+        code: undefined,
+        exitCode: () => process.code,
+        signal: (signal) => kill(process, signal),
+      };
+      table.set(pid, process);
+      return process;
+    },
+    resume() {
+      let ran = 0;
+      for (let progress = true; progress; ) {
+        progress = false;
+        for (const process of [...table.values()]) {
+          if (process.code !== undefined) continue;
+          if (!process.isDue && !process.ready?.()) continue;
+          if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
+          step(process);
+          progress = true;
+        }
+      }
+      return ran > 0;
+    },
+    alive: () => [...table.values()],
+  };
+}

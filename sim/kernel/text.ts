@@ -1,0 +1,101 @@
+const INVALID = 0xdc00;
+
+/** UTF-8 bytes of `text`; a lone surrogate U+DC80..U+DCFF gives back the byte that it stands for. */
+export function encodeUtf8(text: string): Uint8Array {
+  const out: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (code < 0x80) out.push(code);
+    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+    else if (code >= INVALID + 0x80 && code <= INVALID + 0xff) out.push(code - INVALID);
+    else if (code < 0x10000) {
+      out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    } else {
+      out.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f));
+      out.push(0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    }
+  }
+  return Uint8Array.from(out);
+}
+
+const sequenceLength = (byte: number): number => {
+  if (byte < 0x80) return 1;
+  if (byte >= 0xc2 && byte <= 0xdf) return 2;
+  if (byte >= 0xe0 && byte <= 0xef) return 3;
+  return byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
+};
+
+const decodeAt = (bytes: Uint8Array, at: number, length: number): number | undefined => {
+  const first = bytes[at] as number;
+  let code = length === 1 ? first : first & (0x7f >> length);
+  for (let i = 1; i < length; i++) {
+    const byte = bytes[at + i];
+    if (byte === undefined || (byte & 0xc0) !== 0x80) return undefined;
+    code = (code << 6) | (byte & 0x3f);
+  }
+  const least = [0, 0, 0x80, 0x800, 0x10000][length] as number;
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code < least || isSurrogate || code > 0x10ffff ? undefined : code;
+};
+
+/** The text of UTF-8 bytes; each byte that is not valid becomes a lone surrogate U+DC00 + byte. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let out = '';
+  let at = 0;
+  while (at < bytes.length) {
+    const byte = bytes[at] as number;
+    const length = sequenceLength(byte);
+    const code = length === 0 ? undefined : decodeAt(bytes, at, length);
+    out += String.fromCodePoint(code ?? INVALID + byte);
+    at += code === undefined ? 1 : length;
+  }
+  return out;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Standard base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]];
+    out += BASE64.charAt(a >> 2) + BASE64.charAt(((a & 3) << 4) | ((b ?? 0) >> 4));
+    out += b === undefined ? '=' : BASE64.charAt(((b & 15) << 2) | ((c ?? 0) >> 6));
+    out += c === undefined ? '=' : BASE64.charAt(c & 63);
+  }
+  return out;
+}
+
+/**
+ * The bytes of standard base64; line ends are ignored. For text that is not base64, `offset` says where
+ * the first illegal byte is.
+ */
+export function decodeBase64(
+  text: string,
+): { ok: true; bytes: Uint8Array } | { ok: false; offset: number } {
+  const out: number[] = [];
+  let bits = 0;
+  let count = 0;
+  let padding = 0;
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (character === '\n' || character === '\r') continue;
+    digits++;
+    if (character === '=') {
+      padding++;
+      if (padding > 2 || digits % 4 === 1 || digits % 4 === 2) return { ok: false, offset: i };
+      continue;
+    }
+    const value = BASE64.indexOf(character);
+    if (value < 0 || padding > 0) return { ok: false, offset: i };
+    bits = ((bits << 6) | value) & 0xffffff;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      out.push((bits >> count) & 0xff);
+    }
+  }
+  if (digits % 4 !== 0) return { ok: false, offset: text.length };
+  return { ok: true, bytes: Uint8Array.from(out) };
+}

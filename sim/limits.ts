@@ -1,0 +1,30 @@
+/**
+ * Every bound of the simulator, each with its reason. A bound that is reached stops with an error that
+ * names it; nothing loops or grows without one.
+ */
+export const LIMITS = {
+  /** Pending timers. A 10,000-pod cluster holds about eight a pod. */
+  timers: 200_000,
+  /** Resumptions of processes and reconciles at one virtual instant; more means a livelock. */
+  stepsPerInstant: 200_000,
+  /** Due tasks that one `advance` may run, so that a call always returns. */
+  tasksPerAdvance: 5_000_000,
+  /** Characters that a pipe holds before its writer waits: the Linux pipe capacity. */
+  pipeCharacters: 65_536,
+  /** Processes alive at once, so that a fork bomb ends with the real message. */
+  processes: 512,
+  /** Shell steps in one slice; then the shell lets one virtual millisecond pass. */
+  shellStepsPerSlice: 2_000,
+  /** Nested function calls and subshells of one shell. */
+  shellDepth: 256,
+  /** Characters in one file; larger writes answer ENOSPC. */
+  fileCharacters: 64 * 1024 * 1024,
+  /** Bytes of one API request body: the API server's own limit (3 MiB). */
+  requestBytes: 3 * 1024 * 1024,
+  /** Characters of one object in etcd: the real limit of 1.5 MiB. */
+  objectBytes: 1_572_864,
+  /** Characters of terminal output kept for replaying a screen. */
+  scrollbackCharacters: 2_000_000,
+  /** Lines of log kept for one container. */
+  logLines: 10_000,
+} as const;
