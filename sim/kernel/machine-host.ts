@@ -1,4 +1,6 @@
 import {
+  type AnyEventObject,
+  type AnyMachineSnapshot,
   type AnyStateMachine,
   type EventFrom,
   type InputFrom,
@@ -68,9 +70,7 @@ export function hostMachine<M extends AnyStateMachine>(
   const drain = (): void => {
     isBusy = true;
     for (let event = pending.shift(); event !== undefined && !isStopped; event = pending.shift()) {
-      if (!snapshot.can(event) && !isNamed(machine, snapshot, event.type)) {
-        throw new Error(`${machine.id} in ${JSON.stringify(snapshot.value)} got ${event.type}`);
-      }
+      assertNamed(machine, snapshot, event);
       const [next, actions] = transition(machine, snapshot, event);
       snapshot = next as SnapshotFrom<M>;
       apply(actions as readonly Emitted[]);
@@ -99,13 +99,9 @@ export function hostMachine<M extends AnyStateMachine>(
   return hosted;
 }
 
-/** Whether the current state, or one around it, names `type` at all (a guard may have refused it). */
-function isNamed<M extends AnyStateMachine>(
-  machine: M,
-  snapshot: SnapshotFrom<M>,
-  type: string,
-): boolean {
-  const nodes = (snapshot as unknown as { _nodes: readonly { ownEvents: readonly string[] }[] })
-    ._nodes;
-  return machine !== undefined && nodes.some((node) => node.ownEvents.includes(type));
+/** Throws unless the current state, or one around it, names the event (a guard may still refuse it). */
+function assertNamed(machine: AnyStateMachine, snapshot: unknown, event: AnyEventObject): void {
+  const { _nodes: nodes, value } = snapshot as AnyMachineSnapshot;
+  if (nodes.some((node) => node.ownEvents.includes(event.type))) return;
+  throw new Error(`${machine.id} in ${JSON.stringify(value)} got ${event.type}`);
 }

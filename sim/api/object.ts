@@ -1,0 +1,90 @@
+/** What every API object is made of: JSON. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
+
+export interface ManagedFieldsEntry {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  time: string;
+  fieldsType: 'FieldsV1';
+  fieldsV1: JsonObject;
+  subresource?: string;
+}
+
+export interface ObjectMeta {
+  name: string;
+  generateName?: string;
+  namespace?: string;
+  uid: string;
+  resourceVersion: string;
+  generation?: number;
+  /** RFC 3339, whole seconds, UTC; as all times. */
+  creationTimestamp: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+  finalizers?: string[];
+  managedFields?: ManagedFieldsEntry[];
+}
+
+/** Any API object. In the store it is frozen to its leaves; change a copy (`draftOf`). */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+}
+
+/** A deep copy that may be changed. */
+export function draftOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(draftOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = draftOf(value[key]);
+  return copy as T;
+}
+
+/** Freezes a value to its leaves and returns it; what is frozen already is left alone. */
+export function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const key in value) freeze(value[key]);
+  return value;
+}
+
+/** Whether two JSON values are equal; the order of keys does not count. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => key in right && isEqual(left[key], right[key]));
+}
+
+/** The owner that manages an object, if any. */
+export const controllerOf = (object: KubeObject): OwnerReference | undefined =>
+  object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+
+/** RFC 3339 in UTC with whole seconds, as the API server writes times. */
+export const timestamp = (epochMs: number): string =>
+  `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+
+/** RFC 3339 in UTC with microseconds (MicroTime). */
+export const microTimestamp = (epochMs: number): string =>
+  `${new Date(epochMs).toISOString().slice(0, 23)}000Z`;

@@ -1,0 +1,121 @@
+import type { AnyKind, JsonObject, KubeObject, Result, Status } from '../api/index.ts';
+import type { Process, Reader, Tty, Writer } from '../kernel/index.ts';
+import type { DeleteOptions, Patch } from '../store/index.ts';
+
+/** A collection: all of a kind ('' for every namespace), or those of one namespace. */
+export interface CollectionPath {
+  readonly kind: AnyKind;
+  readonly namespace: string;
+}
+
+/** One object, or a subresource of it ('' for the object itself: `status`, `scale`, `eviction`, …). */
+export interface ObjectPath extends CollectionPath {
+  readonly name: string;
+  readonly subresource: string;
+}
+
+export interface ListOptions {
+  /** As on the wire: `app=mysql,tier in (a,b)`; '' for all. */
+  readonly labelSelector: string;
+  /** As on the wire: `status.phase=Running`; '' for all. */
+  readonly fieldSelector: string;
+}
+
+export interface ListResult {
+  readonly items: readonly KubeObject[];
+  readonly resourceVersion: string;
+}
+
+export interface ClientWriteOptions {
+  readonly fieldManager: string;
+  readonly isDryRun: boolean;
+  /** What happens with unknown and duplicate fields. */
+  readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
+}
+
+/** A table as the server prints it: one row an object, wide columns included. */
+export interface Table {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly priority: number;
+}
+
+export interface TableRow {
+  readonly cells: readonly (string | number)[];
+  readonly object: KubeObject;
+}
+
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  readonly object: KubeObject;
+}
+
+/** A running watch. `next` takes the oldest event that was not taken; undefined when there is none yet. */
+export interface Watch {
+  next(): WatchEvent | undefined;
+  close(): void;
+}
+
+export interface ExecRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  /** '' for the default container. */
+  readonly container: string;
+  readonly command: readonly string[];
+  /** Undefined: standard input is closed. */
+  readonly stdin: Reader | undefined;
+  readonly stdout: Writer;
+  readonly stderr: Writer;
+  /** The caller's terminal when one was asked for (`-t`). */
+  readonly tty: Tty | undefined;
+}
+
+export interface LogRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly isFollowed: boolean;
+  /** The container before the last restart. */
+  readonly isPrevious: boolean;
+  /** Undefined for all. */
+  readonly tailLines: number | undefined;
+  readonly sinceSeconds: number | undefined;
+  readonly hasTimestamps: boolean;
+}
+
+/** A kind that exists in the API but has several answers about itself: discovery. */
+export interface Discovery {
+  /** Every kind, in the order of discovery. */
+  kinds(): readonly AnyKind[];
+  /** The kind for a word of the command line: `sts`, `statefulset.apps`, `pods.v1.`; undefined if none. */
+  kindFor(word: string): AnyKind | undefined;
+  /** The kind for a manifest's apiVersion and kind. */
+  kindOf(apiVersion: string, kind: string): AnyKind | undefined;
+}
+
+/**
+ * The Kubernetes API as a client sees it. All answers are immediate; a failure is the API server's Status.
+ * One client belongs to one user and one command at a time: `Origin` is set by whoever creates it.
+ */
+export interface Client {
+  readonly discovery: Discovery;
+  get(path: ObjectPath): Result<KubeObject>;
+  list(path: CollectionPath, options: ListOptions): Result<ListResult>;
+  /** The server's table for objects of one kind (`Accept: …as=Table`). */
+  table(kind: AnyKind, objects: readonly KubeObject[]): Table;
+  /** `body` is what was parsed from a manifest or built by a generator; it is decoded strictly. */
+  create(path: ObjectPath, body: JsonObject, options: ClientWriteOptions): Result<KubeObject>;
+  update(path: ObjectPath, body: JsonObject, options: ClientWriteOptions): Result<KubeObject>;
+  patch(path: ObjectPath, patch: Patch, options: ClientWriteOptions): Result<KubeObject>;
+  /** The object where it still exists afterwards, else the Status `Success` that names it. */
+  delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status>;
+  watch(path: CollectionPath, options: ListOptions, sinceResourceVersion: string): Watch;
+  exec(request: ExecRequest): Result<Process>;
+  logs(request: LogRequest): Result<Reader>;
+}

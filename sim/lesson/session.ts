@@ -1,0 +1,74 @@
+import type { Completion, TtyState, Why } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
+import type { CommandRecord, TaskState } from './lesson.ts';
+
+/** One input of the outside world. Together with the seed, the inputs are the whole session. */
+export type SessionInput =
+  | { readonly type: 'open'; readonly terminal: string }
+  | { readonly type: 'line'; readonly terminal: string; readonly text: string }
+  | { readonly type: 'interrupt'; readonly terminal: string }
+  | { readonly type: 'end-of-file'; readonly terminal: string }
+  | {
+      readonly type: 'resize';
+      readonly terminal: string;
+      readonly columns: number;
+      readonly rows: number;
+    }
+  /** The editor saved a file; `path` is absolute. */
+  | { readonly type: 'save'; readonly path: string; readonly content: string };
+
+export interface LoggedInput {
+  readonly atMs: number;
+  readonly input: SessionInput;
+}
+
+/** A session as it is saved, shared, graded and replayed. `endedAtMs` is the virtual time it reached. */
+export interface SessionLog {
+  readonly engine: string;
+  readonly lesson: string;
+  readonly seed: number;
+  readonly endedAtMs: number;
+  readonly inputs: readonly LoggedInput[];
+}
+
+/** A lesson being played: the only thing that pages and graders hold. It moves only in `advance`. */
+export interface Session {
+  readonly view: StoreView;
+  nowMs(): number;
+  /** Virtual time as a date, milliseconds since 1970. */
+  nowEpochMs(): number;
+  /** When the next thing happens by itself; undefined when the world is at rest. */
+  nextAtMs(): number | undefined;
+  /** Applies an input now and lets the world react to it at this instant. */
+  input(input: SessionInput): void;
+  /** Moves virtual time forward by `ms`; everything due in between happens. */
+  advance(ms: number): void;
+  /** Moves on until nothing is due before `limitMs` more have passed, or until `isDone()`. */
+  advanceUntil(isDone: () => boolean, limitMs: number): boolean;
+  terminalState(terminal: string): TtyState;
+  /** Everything that the terminal has printed so far, with the typed lines in it. */
+  output(terminal: string): string;
+  complete(terminal: string, line: string, cursor: number): CompletionAnswer;
+  /** Files below the learner's home directory: absolute path and content, in path order. */
+  homeFiles(): readonly { readonly path: string; readonly content: string }[];
+  commands(): readonly CommandRecord[];
+  tasks(): readonly TaskState[];
+  log(): SessionLog;
+  /** Why an object is as it is: the chain of causes, newest first, down to the learner's command. */
+  causesOf(
+    uid: string,
+  ): readonly {
+    readonly rv: number;
+    readonly atMs: number;
+    readonly actor: string;
+    readonly why: Why;
+  }[];
+  /** Called after every turn in which something changed or was printed. Returns an unsubscriber. */
+  onTurn(listener: () => void): () => void;
+}
+
+/** What Tab offers: the choices replace the characters from `from` to the cursor. */
+export interface CompletionAnswer {
+  readonly from: number;
+  readonly choices: readonly Completion[];
+}
