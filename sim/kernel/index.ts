@@ -2,6 +2,8 @@ export * from './cause.ts';
 export * from './command.ts';
 export * from './files.ts';
 export * from './machine-host.ts';
+export * from './memory-files.ts';
+export * from './mount-files.ts';
 export * from './prng.ts';
 export * from './process.ts';
 export * from './queue.ts';

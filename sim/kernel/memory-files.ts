@@ -1,0 +1,295 @@
+import { LIMITS } from '../limits.ts';
+import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
+
+interface Inode {
+  readonly number: number;
+  mode: number;
+  links: number;
+  modifiedEpochMs: number;
+  kind:
+    | { readonly type: 'file'; content: string; bytes: number }
+    | { readonly type: 'directory'; readonly entries: Map<string, Inode> }
+    | { readonly type: 'symlink'; readonly target: string }
+    | { readonly type: 'device'; readonly device: 'null' | 'zero' | 'full' };
+}
+
+export interface MemoryFilesOptions {
+  /** The virtual time that a change is stamped with. */
+  readonly nowEpochMs: () => number;
+  /** Files to begin with, by absolute path; their directories are made. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Links that one path may pass through: Linux answers ELOOP after 40. */
+const MAX_LINKS = 40;
+const ZEROS = '\0'.repeat(4096);
+
+const fail = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
+const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+/** How many bytes `text` has as UTF-8; a lone surrogate stands for one byte. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes++;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit < 0xd800 || unit > 0xdfff) bytes += 3;
+    else if (unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      bytes += 4;
+      i++;
+    } else bytes++;
+  }
+  return bytes;
+}
+
+const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * A file system in memory with directories, files, symbolic and hard links, modes and the devices
+ * `/dev/null`, `/dev/zero` and `/dev/full`. Everything belongs to root, who may read and write all.
+ */
+export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
+  let nextInode = 2;
+  const node = (kind: Inode['kind'], mode: number): Inode => ({
+    number: nextInode++,
+    mode,
+    links: kind.type === 'directory' ? 2 : 1,
+    modifiedEpochMs: options.nowEpochMs(),
+    kind,
+  });
+  const directory = (): Inode => node({ type: 'directory', entries: new Map() }, 0o755);
+  const root = directory();
+  const touch = (inode: Inode): void => {
+    inode.modifiedEpochMs = options.nowEpochMs();
+  };
+
+  interface Found {
+    readonly parent: Inode;
+    readonly name: string;
+    readonly inode: Inode | undefined;
+    readonly path: string;
+  }
+
+  /** Walks `path`; the last part may be missing, everything before it must be a directory. */
+  const walk = (path: string, follow: boolean): FileResult<Found> => {
+    const wantsDirectory = path.endsWith('/') || path.endsWith('/.');
+    let rest = path.split('/').filter((part) => part !== '' && part !== '.');
+    let trail: { name: string; inode: Inode }[] = [];
+    let links = 0;
+    while (rest.length > 0) {
+      const [name = '', ...after] = rest;
+      const here = trail.at(-1)?.inode ?? root;
+      if (here.kind.type !== 'directory') return fail('ENOTDIR');
+      if (name === '..') {
+        trail.pop();
+        rest = after;
+        continue;
+      }
+      const child = here.kind.entries.get(name);
+      if (child?.kind.type === 'symlink' && (after.length > 0 || follow || wantsDirectory)) {
+        if (++links > MAX_LINKS) return fail('ELOOP');
+        const target = child.kind.target.split('/').filter((part) => part !== '' && part !== '.');
+        if (child.kind.target.startsWith('/')) trail = [];
+        rest = [...target, ...after];
+        continue;
+      }
+      if (after.length === 0) {
+        if (wantsDirectory && child !== undefined && child.kind.type !== 'directory') {
+          return fail('ENOTDIR');
+        }
+        const at = `/${[...trail.map((step) => step.name), name].join('/')}`;
+        return done({ parent: here, name, inode: child, path: at });
+      }
+      if (child === undefined) return fail('ENOENT');
+      trail.push({ name, inode: child });
+      rest = after;
+    }
+    const last = trail.at(-1);
+    const inode = last?.inode ?? root;
+    const at = `/${trail.map((step) => step.name).join('/')}`;
+    return done({ parent: trail.at(-2)?.inode ?? root, name: last?.name ?? '', inode, path: at });
+  };
+  const existing = (path: string, follow: boolean): FileResult<Inode> => {
+    const found = walk(path, follow);
+    if (!found.ok) return found;
+    return found.value.inode === undefined ? fail('ENOENT') : done(found.value.inode);
+  };
+  const entriesOf = (inode: Inode): Map<string, Inode> => {
+    if (inode.kind.type !== 'directory') throw new Error('not a directory');
+    return inode.kind.entries;
+  };
+  /** Puts a new inode where nothing is yet. */
+  const place = (path: string, make: () => Inode): FileResult<void> => {
+    const found = walk(path, false);
+    if (!found.ok) return found;
+    const { parent, name, inode } = found.value;
+    if (inode !== undefined) return fail('EEXIST');
+    entriesOf(parent).set(name, make());
+    touch(parent);
+    return done(undefined);
+  };
+  const statOf = (inode: Inode): FileStat => {
+    const { kind } = inode;
+    const sizes = { file: 0, directory: 4096, symlink: 0, device: 0 };
+    let size = sizes[kind.type];
+    if (kind.type === 'file') size = kind.bytes;
+    if (kind.type === 'symlink') size = kind.target.length;
+    return {
+      type: kind.type,
+      mode: inode.mode,
+      uid: 0,
+      gid: 0,
+      size,
+      modifiedEpochMs: inode.modifiedEpochMs,
+      inode: inode.number,
+      links: inode.links,
+    };
+  };
+  const put = (path: string, content: string, isAppend: boolean): FileResult<void> => {
+    const found = walk(path, true);
+    if (!found.ok) return found;
+    const { parent, name, inode } = found.value;
+    if (inode === undefined) {
+      if (path.endsWith('/')) return fail('EISDIR');
+      if (content.length > LIMITS.fileCharacters) return fail('ENOSPC');
+      const file = node({ type: 'file', content, bytes: utf8Length(content) }, 0o644);
+      entriesOf(parent).set(name, file);
+      touch(parent);
+      return done(undefined);
+    }
+    const { kind } = inode;
+    if (kind.type === 'directory') return fail('EISDIR');
+    if (kind.type === 'device') return kind.device === 'full' ? fail('ENOSPC') : done(undefined);
+    if (kind.type !== 'file') return fail('EINVAL');
+    const before = isAppend ? kind.content : '';
+    if (before.length + content.length > LIMITS.fileCharacters) return fail('ENOSPC');
+    kind.content = before + content;
+    kind.bytes = (isAppend ? kind.bytes : 0) + utf8Length(content);
+    touch(inode);
+    return done(undefined);
+  };
+  const isInside = (inode: Inode, top: Inode): boolean => {
+    if (inode === top) return true;
+    if (top.kind.type !== 'directory') return false;
+    return [...top.kind.entries.values()].some((child) => isInside(inode, child));
+  };
+
+  const files: FileSystem = {
+    stat(path) {
+      const found = existing(path, true);
+      return found.ok ? done(statOf(found.value)) : found;
+    },
+    lstat(path) {
+      const found = existing(path, false);
+      return found.ok ? done(statOf(found.value)) : found;
+    },
+    read(path) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      const { kind } = found.value;
+      if (kind.type === 'directory') return fail('EISDIR');
+      if (kind.type === 'device') return done(kind.device === 'null' ? '' : ZEROS);
+      return kind.type === 'file' ? done(kind.content) : fail('EINVAL');
+    },
+    write: (path, content) => put(path, content, false),
+    append: (path, content) => put(path, content, true),
+    list(path) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      const { kind } = found.value;
+      return kind.type === 'directory'
+        ? done([...kind.entries.keys()].sort(byteOrder))
+        : fail('ENOTDIR');
+    },
+    makeDirectory(path) {
+      const trimmed = path.replace(/\/+$/, '');
+      return place(trimmed === '' ? '/' : trimmed, directory);
+    },
+    remove(path) {
+      const found = walk(path, false);
+      if (!found.ok) return found;
+      const { parent, name, inode } = found.value;
+      if (inode === undefined) return fail('ENOENT');
+      if (inode === root) return fail('EBUSY');
+      if (inode.kind.type === 'directory' && inode.kind.entries.size > 0) return fail('ENOTEMPTY');
+      entriesOf(parent).delete(name);
+      inode.links--;
+      touch(parent);
+      return done(undefined);
+    },
+    rename(from, to) {
+      const source = walk(from, false);
+      if (!source.ok) return source;
+      const target = walk(to, false);
+      if (!target.ok) return target;
+      const moved = source.value.inode;
+      const old = target.value.inode;
+      if (moved === undefined) return fail('ENOENT');
+      if (moved === root || old === root) return fail('EBUSY');
+      if (moved === old) return done(undefined);
+      if (isInside(target.value.parent, moved)) return fail('EINVAL');
+      if (old !== undefined) {
+        if (old.kind.type === 'directory') {
+          if (moved.kind.type !== 'directory') return fail('EISDIR');
+          if (old.kind.entries.size > 0) return fail('ENOTEMPTY');
+        } else if (moved.kind.type === 'directory') return fail('ENOTDIR');
+        old.links--;
+      }
+      entriesOf(source.value.parent).delete(source.value.name);
+      entriesOf(target.value.parent).set(target.value.name, moved);
+      touch(source.value.parent);
+      touch(target.value.parent);
+      return done(undefined);
+    },
+    symlink: (target, path) => place(path, () => node({ type: 'symlink', target }, 0o777)),
+    link(old, path) {
+      const found = existing(old, false);
+      if (!found.ok) return found;
+      if (found.value.kind.type === 'directory') return fail('EACCES');
+      const placed = place(path, () => found.value);
+      if (placed.ok) found.value.links++;
+      return placed;
+    },
+    readlink(path) {
+      const found = existing(path, false);
+      if (!found.ok) return found;
+      return found.value.kind.type === 'symlink' ? done(found.value.kind.target) : fail('EINVAL');
+    },
+    setMode(path, mode) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      found.value.mode = mode & 0o7777;
+      return done(undefined);
+    },
+    setModified(path, epochMs) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      found.value.modifiedEpochMs = epochMs;
+      return done(undefined);
+    },
+    realPath(path) {
+      const found = walk(path, true);
+      if (!found.ok) return found;
+      return found.value.inode === undefined ? fail('ENOENT') : done(found.value.path);
+    },
+  };
+  const makeDirectories = (path: string): void => {
+    const parts = path.split('/').slice(1, -1);
+    for (let i = 1; i <= parts.length; i++) {
+      const parent = `/${parts.slice(0, i).join('/')}`;
+      if (!files.lstat(parent).ok) files.makeDirectory(parent);
+    }
+  };
+  files.makeDirectory('/dev');
+  for (const device of ['null', 'zero', 'full'] as const) {
+    place(`/dev/${device}`, () => node({ type: 'device', device }, 0o666));
+  }
+  files.makeDirectory('/tmp');
+  files.setMode('/tmp', 0o1777);
+  for (const [path, content] of Object.entries(options.files)) {
+    makeDirectories(path);
+    if (!path.endsWith('/')) files.write(path, content);
+  }
+  return files;
+}
