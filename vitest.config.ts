@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], exclude: string[] = [], timeoutMs = 20_000) => ({
+  test: { name, include, exclude, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('layers', ['test/layers.test.ts', 'test/architecture/**/*.test.ts']),
+      project(
+        'unit',
+        ['sim/**/*.test.ts', 'src/**/*.test.ts', 'test/*.test.ts'],
+        ['test/layers.test.ts', 'test/lessons.test.ts'],
+      ),
+      project('conformance', ['test/conformance/**/*.test.ts'], [], 120_000),
+      project('lessons', ['lessons/**/*.test.ts', 'test/lessons.test.ts'], [], 60_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], [], 60_000),
+    ],
+  },
+});
