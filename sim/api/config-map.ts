@@ -1,0 +1,19 @@
+import { DEFAULT_COLUMNS } from './columns.ts';
+import type { Kind } from './kind.ts';
+import { PLAIN_STRATEGY } from './strategy.ts';
+import type { ConfigMap } from './types.generated.ts';
+
+/** Models pkg/registry of configmaps. */
+export const configMaps: Kind<ConfigMap> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  singular: 'configmap',
+  shortNames: ['cm'],
+  categories: [],
+  isNamespaced: true,
+  subresources: [],
+  columns: DEFAULT_COLUMNS,
+};

@@ -1,0 +1,20 @@
+import { DEFAULT_COLUMNS } from '../columns.ts';
+import type { Kind } from '../kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
+import type { Node } from '../types.generated.ts';
+
+/** Models pkg/registry of nodes. */
+export const nodes: Kind<Node> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  plural: 'nodes',
+  singular: 'node',
+  shortNames: ['no'],
+  categories: [],
+  isNamespaced: false,
+  subresources: ['proxy', 'status'],
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

@@ -1,0 +1,23 @@
+import { DEFAULT_COLUMNS } from '../columns.ts';
+import type { Kind } from '../kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
+import type { PersistentVolumeClaim } from '../types.generated.ts';
+
+/** Models pkg/registry of persistentvolumeclaims. */
+export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'PersistentVolumeClaim',
+  plural: 'persistentvolumeclaims',
+  singular: 'persistentvolumeclaim',
+  shortNames: ['pvc'],
+  categories: [],
+  isNamespaced: true,
+  subresources: ['status'],
+  prepareForCreate(draft) {
+    draft.status = { phase: 'Pending' };
+  },
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

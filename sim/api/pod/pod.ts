@@ -1,0 +1,35 @@
+import { DEFAULT_COLUMNS } from '../columns.ts';
+import type { Kind } from '../kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
+import type { Pod } from '../types.generated.ts';
+
+/** Models pkg/registry of pods. */
+export const pods: Kind<Pod> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  isNamespaced: true,
+  subresources: [
+    'attach',
+    'binding',
+    'ephemeralcontainers',
+    'eviction',
+    'exec',
+    'log',
+    'portforward',
+    'proxy',
+    'resize',
+    'status',
+  ],
+  hasGeneration: true,
+  prepareForCreate(draft) {
+    draft.status = { phase: 'Pending' };
+  },
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

@@ -1,0 +1,24 @@
+import { DEFAULT_COLUMNS } from './columns.ts';
+import type { Kind } from './kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
+import type { ReplicaSet } from './types.generated.ts';
+
+/** Models pkg/registry of replicasets. */
+export const replicaSets: Kind<ReplicaSet> = {
+  ...PLAIN_STRATEGY,
+  group: 'apps',
+  version: 'v1',
+  kind: 'ReplicaSet',
+  plural: 'replicasets',
+  singular: 'replicaset',
+  shortNames: ['rs'],
+  categories: ['all'],
+  isNamespaced: true,
+  subresources: ['scale', 'status'],
+  hasGeneration: true,
+  prepareForCreate(draft) {
+    draft.status = { replicas: 0 };
+  },
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

@@ -1,0 +1,19 @@
+import { DEFAULT_COLUMNS } from './columns.ts';
+import type { Kind } from './kind.ts';
+import { PLAIN_STRATEGY } from './strategy.ts';
+import type { Secret } from './types.generated.ts';
+
+/** Models pkg/registry of secrets. */
+export const secrets: Kind<Secret> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  singular: 'secret',
+  shortNames: [],
+  categories: [],
+  isNamespaced: true,
+  subresources: [],
+  columns: DEFAULT_COLUMNS,
+};

@@ -1,0 +1,23 @@
+import { DEFAULT_COLUMNS } from '../columns.ts';
+import type { Kind } from '../kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
+import type { Service } from '../types.generated.ts';
+
+/** Models pkg/registry of services. */
+export const services: Kind<Service> = {
+  ...PLAIN_STRATEGY,
+  group: '',
+  version: 'v1',
+  kind: 'Service',
+  plural: 'services',
+  singular: 'service',
+  shortNames: ['svc'],
+  categories: ['all'],
+  isNamespaced: true,
+  subresources: ['proxy', 'status'],
+  prepareForCreate(draft) {
+    draft.status = { loadBalancer: {} };
+  },
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

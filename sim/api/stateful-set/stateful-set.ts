@@ -1,0 +1,24 @@
+import { DEFAULT_COLUMNS } from '../columns.ts';
+import type { Kind } from '../kind.ts';
+import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
+import type { StatefulSet } from '../types.generated.ts';
+
+/** Models pkg/registry of statefulsets. */
+export const statefulSets: Kind<StatefulSet> = {
+  ...PLAIN_STRATEGY,
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  plural: 'statefulsets',
+  singular: 'statefulset',
+  shortNames: ['sts'],
+  categories: ['all'],
+  isNamespaced: true,
+  subresources: ['scale', 'status'],
+  hasGeneration: true,
+  prepareForCreate(draft) {
+    draft.status = { replicas: 0, availableReplicas: 0 };
+  },
+  prepareForUpdate: keepStatus,
+  columns: DEFAULT_COLUMNS,
+};

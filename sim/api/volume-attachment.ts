@@ -1,0 +1,19 @@
+import { DEFAULT_COLUMNS } from './columns.ts';
+import type { Kind } from './kind.ts';
+import { PLAIN_STRATEGY } from './strategy.ts';
+import type { VolumeAttachment } from './types.generated.ts';
+
+/** Models pkg/registry of volumeattachments. */
+export const volumeAttachments: Kind<VolumeAttachment> = {
+  ...PLAIN_STRATEGY,
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'VolumeAttachment',
+  plural: 'volumeattachments',
+  singular: 'volumeattachment',
+  shortNames: [],
+  categories: [],
+  isNamespaced: false,
+  subresources: ['status'],
+  columns: DEFAULT_COLUMNS,
+};
