@@ -26,8 +26,8 @@ export type ArgumentsResult<Flag extends string> =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads `--flag value`, `--flag=value`, `--switch` and operands in any order; `--` ends the flags. A
- * flag that is not known, given twice or without its value, and a wrong number of operands, are
+ * Reads `--flag value`, `--flag=value`, `--switch` and operands in any order; `--` ends the flags.
+ * A flag that is not known, given twice or without its value, and a wrong number of operands, are
  * answered with a message that ends with the usage.
  */
 export function parseArguments<Flag extends string>(

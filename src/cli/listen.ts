@@ -23,8 +23,8 @@ const listenOnce = (server: Server, port: number): Promise<boolean> =>
   });
 
 /**
- * Listens on the first free port from `firstPort` on (0: any) and answers it; undefined when all that
- * were tried are taken.
+ * Listens on the first free port from `firstPort` on (0: any) and answers it; undefined when all
+ * that were tried are taken.
  */
 export async function listen(server: Server, firstPort: number): Promise<number | undefined> {
   const lastPort = Math.min(firstPort + PORTS_TRIED - 1, 65_535);

@@ -53,7 +53,9 @@ type Found =
   | { readonly type: 'bad' }
   | { readonly type: 'missing' };
 
-/** Finds what a request's path stands for below `root`. Never leaves `root`; dot files are hidden. */
+/**
+ * Finds what a request's path stands for below `root`. Never leaves `root`; dot files are hidden.
+ */
 export function findFile(root: string, url: string): Found {
   const [raw = '/', query = ''] = url.split(/\?(.*)/s, 2);
   let decoded: string;
