@@ -1,0 +1,140 @@
+import type { FileSystem, Prng } from '../kernel/index.ts';
+
+/** What answers on a port of a container. More protocols than HTTP answer a connection only. */
+export type Service =
+  | { readonly protocol: 'tcp' }
+  | { readonly protocol: 'http'; respond(path: string): HttpAnswer };
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** One thing that a server does, `afterMs` after the one before it. */
+export type Step =
+  | {
+      readonly type: 'log';
+      readonly afterMs: number;
+      readonly stream: 'stdout' | 'stderr';
+      /** Whole lines, each with its line end. */
+      readonly text: string;
+    }
+  | {
+      readonly type: 'write';
+      readonly afterMs: number;
+      readonly path: string;
+      readonly content: string;
+    }
+  | {
+      readonly type: 'listen';
+      readonly afterMs: number;
+      readonly port: number;
+      readonly service: Service;
+    }
+  | { readonly type: 'exit'; readonly afterMs: number; readonly exitCode: number };
+
+/** What a server finds when it starts and when it is asked to stop. */
+export interface ServerStart {
+  /** The arguments, without the executable's own name. */
+  readonly args: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly files: FileSystem;
+  readonly hostname: string;
+  /** `containerPort`s of the container. */
+  readonly ports: readonly number[];
+  readonly startedAtEpochMs: number;
+  readonly prng: Prng;
+}
+
+/**
+ * A program that serves until it is stopped, as data. It runs on timers, without a process of its own, so
+ * that a thousand of them cost nothing while they wait.
+ */
+export interface Server {
+  start(start: ServerStart): readonly Step[];
+  /** What follows SIGTERM at `nowEpochMs`; without an `exit` the server ignores the signal. */
+  stop(start: ServerStart, nowEpochMs: number): readonly Step[];
+}
+
+/** An image as a node has it after pulling. */
+export interface Image {
+  /** The full name: `docker.io/library/mysql:8.2.0`. */
+  readonly reference: string;
+  readonly sizeBytes: number;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  readonly userId: number;
+  /** The root file system, by absolute path; a path that ends with `/` is a directory. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Names of the installed tools: `sh`, `ls`, `nslookup`, … */
+  readonly tools: readonly string[];
+  /** The servers of the image, by the name of their executable. */
+  readonly servers: Readonly<Record<string, Server>>;
+  /** False for an image that is only known by its name. */
+  readonly isModelled: boolean;
+}
+
+/** An image, or why it cannot be pulled. */
+export type ImageAnswer =
+  | { readonly ok: true; readonly image: Image }
+  | { readonly ok: false; readonly error: PullError };
+
+export interface PullError {
+  /** The waiting reason: `ErrImagePull`, or `InvalidImageName`, which is not tried at all. */
+  readonly reason: 'ErrImagePull' | 'InvalidImageName' | 'ErrImageNeverPull';
+  /** containerd's words. */
+  readonly message: string;
+}
+
+/** All registries of the world, as far as the cluster can see. */
+export interface Images {
+  find(name: string): ImageAnswer;
+}
+
+/** The parts of an image's full name. */
+export interface Reference {
+  /** `docker.io/library/mysql`. */
+  readonly repository: string;
+  /** `8.2.0`; 'latest' when none is given. */
+  readonly tag: string;
+  /** `sha256:…`, or ''. */
+  readonly digest: string;
+}
+
+const REFERENCE =
+  /^([a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*)(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/** Takes an image name apart; undefined when it is malformed. Models distribution/reference. */
+export function parseReference(name: string): Reference | undefined {
+  const match = REFERENCE.exec(name);
+  const path = match?.[1];
+  if (path === undefined) return undefined;
+  const [first = '', ...rest] = path.split('/');
+  const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const isPort = rest.length === 0 && match?.[6] === undefined && first.includes(':');
+  const [bare = '', portTag = ''] = isPort ? first.split(':') : [path];
+  const short = isPort ? bare : path;
+  const official = short.includes('/') ? short : `library/${short}`;
+  return {
+    repository: hasHost ? path : `docker.io/${official}`,
+    tag: match?.[6]?.slice(1) ?? (portTag === '' ? 'latest' : portTag),
+    digest: match?.[7]?.slice(1) ?? '',
+  };
+}
+
+/** `docker.io/library/mysql:8.2.0`: how containerd writes a name. */
+export const fullName = ({ repository, tag, digest }: Reference): string =>
+  digest === '' ? `${repository}:${tag}` : `${repository}@${digest}`;
+
+/** What containerd says about a tag that its registry does not have. */
+export function notFoundError(reference: Reference): PullError {
+  const name = fullName(reference);
+  return {
+    reason: 'ErrImagePull',
+    message:
+      `rpc error: code = NotFound desc = failed to pull and unpack image "${name}": ` +
+      `failed to resolve reference "${name}": ${name}: not found`,
+  };
+}

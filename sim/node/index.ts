@@ -1,0 +1,3 @@
+export * from './image.ts';
+export * from './node-object.ts';
+export * from './profile.ts';
