@@ -7,6 +7,8 @@ export const LIMITS = {
   timers: 200_000,
   /** Resumptions of processes and reconciles at one virtual instant; more means a livelock. */
   stepsPerInstant: 200_000,
+  /** Actions that one reconcile may lead to; a namespace of 10,000 pods deletes them in one. */
+  actionsPerReconcile: 100_000,
   /** Due tasks that one `advance` may run, so that a call always returns. */
   tasksPerAdvance: 5_000_000,
   /** Characters that a pipe holds before its writer waits: the Linux pipe capacity. */

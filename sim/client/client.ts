@@ -1,6 +1,6 @@
 import type { AnyKind, JsonObject, KubeObject, Result, Status } from '../api/index.ts';
 import type { Process, Reader, Tty, Writer } from '../kernel/index.ts';
-import type { DeleteOptions, Patch } from '../store/index.ts';
+import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
 
 /** A collection: all of a kind ('' for every namespace), or those of one namespace. */
 export interface CollectionPath {
@@ -24,13 +24,6 @@ export interface ListOptions {
 export interface ListResult {
   readonly items: readonly KubeObject[];
   readonly resourceVersion: string;
-}
-
-export interface ClientWriteOptions {
-  readonly fieldManager: string;
-  readonly isDryRun: boolean;
-  /** What happens with unknown and duplicate fields. */
-  readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
 }
 
 /** A table as the server prints it: one row an object, wide columns included. */
@@ -110,9 +103,9 @@ export interface Client {
   /** The server's table for objects of one kind (`Accept: …as=Table`). */
   table(kind: AnyKind, objects: readonly KubeObject[]): Table;
   /** `body` is what was parsed from a manifest or built by a generator; it is decoded strictly. */
-  create(path: ObjectPath, body: JsonObject, options: ClientWriteOptions): Result<KubeObject>;
-  update(path: ObjectPath, body: JsonObject, options: ClientWriteOptions): Result<KubeObject>;
-  patch(path: ObjectPath, patch: Patch, options: ClientWriteOptions): Result<KubeObject>;
+  create(path: ObjectPath, body: JsonObject, options: WriteOptions): Result<KubeObject>;
+  update(path: ObjectPath, body: JsonObject, options: WriteOptions): Result<KubeObject>;
+  patch(path: ObjectPath, patch: Patch, options: WriteOptions): Result<KubeObject>;
   /** The object where it still exists afterwards, else the Status `Success` that names it. */
   delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status>;
   watch(path: CollectionPath, options: ListOptions, sinceResourceVersion: string): Watch;

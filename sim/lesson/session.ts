@@ -55,9 +55,7 @@ export interface Session {
   tasks(): readonly TaskState[];
   log(): SessionLog;
   /** Why an object is as it is: the chain of causes, newest first, down to the learner's command. */
-  causesOf(
-    uid: string,
-  ): readonly {
+  causesOf(uid: string): readonly {
     readonly rv: number;
     readonly atMs: number;
     readonly actor: string;

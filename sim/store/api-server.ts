@@ -1,4 +1,4 @@
-import type { AnyKind, Json, Kind, KubeObject, Result } from '../api/index.ts';
+import type { AnyKind, Json, Kind, KubeObject, Pod, Result } from '../api/index.ts';
 import type { Origin } from '../kernel/index.ts';
 import type { StoreView } from './store.ts';
 
@@ -7,6 +7,8 @@ export interface WriteOptions {
   readonly fieldManager: string;
   /** Everything is checked and answered, nothing is stored. */
   readonly isDryRun: boolean;
+  /** What happens with fields that the kind does not have. */
+  readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
 }
 
 export interface DeleteOptions {
@@ -42,6 +44,8 @@ export interface Patch {
  */
 export interface ApiServer {
   readonly view: StoreView;
+  /** The kind of an object; one that is not registered is a bug. */
+  kindOf(object: KubeObject): AnyKind;
   create<T extends KubeObject>(
     kind: Kind<T>,
     object: T,
@@ -74,7 +78,7 @@ export interface ApiServer {
     origin: Origin,
   ): Result<T>;
   /** Assigns a pod to a node (the binding subresource). */
-  bind(namespace: string, pod: string, node: string, origin: Origin): Result<KubeObject>;
+  bind(namespace: string, pod: string, node: string, origin: Origin): Result<Pod>;
 }
 
 /**
@@ -102,7 +106,11 @@ export interface AdmissionContext {
 }
 
 /** A create or update in the name of a component, without further options. */
-export const writeAs = (fieldManager: string): WriteOptions => ({ fieldManager, isDryRun: false });
+export const writeAs = (fieldManager: string): WriteOptions => ({
+  fieldManager,
+  isDryRun: false,
+  fieldValidation: 'Ignore',
+});
 
 /** A delete with the kind's default grace, in the background. */
 export const DELETE_DEFAULT: DeleteOptions = {

@@ -1,2 +1,6 @@
 export * from './api-server.ts';
+export * from './delete.ts';
+export * from './events.ts';
+export * from './scale.ts';
+export * from './server.ts';
 export * from './store.ts';

@@ -1,0 +1,135 @@
+import {
+  type AnyKind,
+  type EndpointSlice,
+  type Endpoints,
+  endpointSlices,
+  endpoints,
+  type KubeObject,
+  type Namespace,
+  namespaces,
+  nodes,
+  type Service,
+  type StorageClass,
+  services,
+  storageClasses,
+  timestamp,
+} from './api/index.ts';
+import { because, type Clock, type Origin, type Prng, uuid } from './kernel/index.ts';
+import { type NodeProfile, nodeObject } from './node/index.ts';
+import type { Store } from './store/index.ts';
+
+/** A cluster is shown as this old when a session starts. */
+const AGE_MS = 11 * 60_000;
+const SYSTEM_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+const API_SERVER_ADDRESS = '192.168.49.2';
+
+export interface BootOptions {
+  readonly nodes: number;
+  readonly storageClasses: readonly StorageClass[];
+  readonly profile: NodeProfile;
+}
+
+const metadataOf = (name: string, namespace: string | undefined): KubeObject['metadata'] => ({
+  name,
+  ...(namespace === undefined ? {} : { namespace }),
+  uid: '',
+  resourceVersion: '',
+  creationTimestamp: '',
+});
+
+const namespaceObject = (name: string): Namespace => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { ...metadataOf(name, undefined), labels: { 'kubernetes.io/metadata.name': name } },
+  spec: { finalizers: ['kubernetes'] },
+  status: { phase: 'Active' },
+});
+
+/** The Service `kubernetes`, which the API server keeps for itself. */
+const apiService = (): [Service, Endpoints, EndpointSlice] => {
+  const metadata = metadataOf('kubernetes', 'default');
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  const port = { name: 'https', port: 8443, protocol: 'TCP' };
+  const service: Service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, labels },
+    spec: {
+      clusterIP: '10.96.0.1',
+      clusterIPs: ['10.96.0.1'],
+      internalTrafficPolicy: 'Cluster',
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 8443 }],
+      sessionAffinity: 'None',
+      type: 'ClusterIP',
+    },
+    status: { loadBalancer: {} },
+  };
+  const mirrored = { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
+  const addresses: Endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { ...metadata, labels: mirrored },
+    subsets: [{ addresses: [{ ip: API_SERVER_ADDRESS }], ports: [port] }],
+  } as Endpoints;
+  const slice: EndpointSlice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: {
+      ...metadata,
+      generation: 1,
+      labels: { 'kubernetes.io/service-name': 'kubernetes' },
+    },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [API_SERVER_ADDRESS], conditions: { ready: true } }],
+    ports: [port],
+  } as EndpointSlice;
+  return [service, addresses, slice];
+};
+
+/** The class `standard` of a new cluster: default, Delete, Immediate. */
+export const standardClass = (): StorageClass =>
+  storageClass('standard', 'Immediate', {
+    'storageclass.kubernetes.io/is-default-class': 'true',
+  });
+
+/** A class of the hostpath provisioner. */
+export const storageClass = (
+  name: string,
+  volumeBindingMode: 'Immediate' | 'WaitForFirstConsumer',
+  annotations: Record<string, string>,
+): StorageClass =>
+  ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      ...metadataOf(name, undefined),
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
+    provisioner: 'k8s.io/minikube-hostpath',
+    reclaimPolicy: 'Delete',
+    volumeBindingMode,
+  }) as unknown as StorageClass;
+
+/** Puts what exists before anybody arrives, with an age of eleven minutes. */
+export function bootCluster(store: Store, clock: Clock, prng: Prng, options: BootOptions): void {
+  const origin: Origin = {
+    actor: 'kubeadm',
+    why: because('boot'),
+    triggerRv: 0,
+    commandId: 0,
+  };
+  const creationTimestamp = timestamp(clock.epochMs() - AGE_MS);
+  const put = (kind: AnyKind, object: KubeObject): void => {
+    const metadata = { ...object.metadata, uid: uuid(prng), creationTimestamp };
+    store.put(kind, { ...object, metadata }, origin);
+  };
+  for (const name of SYSTEM_NAMESPACES) put(namespaces, namespaceObject(name));
+  for (let i = 0; i < options.nodes; i++) put(nodes, nodeObject(i, options.profile));
+  const [service, addresses, slice] = apiService();
+  put(services, service);
+  put(endpoints, addresses);
+  put(endpointSlices, slice);
+  for (const object of options.storageClasses) put(storageClasses, object);
+}

@@ -1,0 +1,242 @@
+import {
+  type AnyKind,
+  badRequest,
+  decode,
+  failure,
+  formatSelector,
+  type JsonObject,
+  type KubeObject,
+  methodNotSupported,
+  noSuchResource,
+  notFound,
+  parseFieldSelector,
+  parseLabelSelector,
+  type Result,
+  type Status,
+  success,
+} from '../api/index.ts';
+import type { Clock, Origin, Process, Reader } from '../kernel/index.ts';
+import {
+  type ApiServer,
+  type DeleteOptions,
+  isScalable,
+  type Patch,
+  type StoreView,
+  scaleOf,
+  type WriteOptions,
+  withScale,
+} from '../store/index.ts';
+import type {
+  Client,
+  CollectionPath,
+  Discovery,
+  ExecRequest,
+  ListOptions,
+  ListResult,
+  LogRequest,
+  ObjectPath,
+  Table,
+  Watch,
+  WatchEvent,
+} from './client.ts';
+
+/** What runs containers, as the API server reaches it. */
+export interface ContainerPort {
+  exec(request: ExecRequest): Result<Process>;
+  logs(request: LogRequest): Result<Reader>;
+}
+
+export interface LocalClientParts {
+  readonly server: ApiServer;
+  readonly discovery: Discovery;
+  readonly containers: ContainerPort;
+  readonly clock: Clock;
+  /** Who asks, at this moment. */
+  origin(): Origin;
+}
+
+type Matcher = (object: KubeObject) => boolean;
+
+function matcherOf(kind: AnyKind, options: ListOptions): Result<Matcher> {
+  const labels = parseLabelSelector(options.labelSelector);
+  if (!labels.ok) return labels;
+  const fields = parseFieldSelector(kind, options.fieldSelector);
+  if (!fields.ok) return fields;
+  return success((object) => labels.value(object.metadata.labels ?? {}) && fields.value(object));
+}
+
+const deletedStatus = (kind: AnyKind, object: KubeObject): Status => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  message: '',
+  reason: '',
+  details: {
+    name: object.metadata.name,
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.plural,
+    uid: object.metadata.uid,
+  },
+  code: 200,
+});
+
+/** One change as a watch with this matcher tells it; undefined when it does not concern it. */
+function eventOf(
+  change: ReturnType<StoreView['changes']>[number],
+  matches: Matcher,
+): WatchEvent | undefined {
+  const { type, object, previous } = change;
+  const isIn = type !== 'DELETED' && matches(object);
+  const wasIn = previous !== undefined && matches(previous);
+  if (isIn) return { type: wasIn ? 'MODIFIED' : 'ADDED', object };
+  return wasIn ? { type: 'DELETED', object } : undefined;
+}
+
+/** The client that talks to the API server of the same process. */
+export function createLocalClient(parts: LocalClientParts): Client {
+  const { server, clock } = parts;
+  const { view } = server;
+
+  const find = ({ kind, namespace, name }: ObjectPath): Result<KubeObject> => {
+    const object = view.get(kind, kind.isNamespaced ? namespace : '', name);
+    return object === undefined ? failure(notFound(kind, name)) : success(object);
+  };
+  const asScale = (object: KubeObject): KubeObject => scaleOf(object, formatSelector);
+
+  /** Decodes a body and puts it where the path says. */
+  const decodeAt = (
+    path: ObjectPath,
+    body: JsonObject,
+    { fieldValidation }: WriteOptions,
+  ): Result<KubeObject> => {
+    const decoded = decode(path.kind, body, fieldValidation);
+    if (!decoded.ok) return decoded;
+    const object = decoded.value;
+    const { namespace, name } = object.metadata;
+    if (!path.kind.isNamespaced) delete object.metadata.namespace;
+    else if (namespace !== undefined && namespace !== path.namespace) {
+      const text =
+        'the namespace of the provided object does not match the namespace sent on the request';
+      return failure(badRequest(text));
+    } else object.metadata.namespace = path.namespace;
+    if (path.name !== '' && name !== undefined && name !== path.name) {
+      const text = `the name of the object (${name}) does not match the name on the URL (${path.name})`;
+      return failure(badRequest(text));
+    }
+    return success(object, decoded.warnings);
+  };
+  const withWarnings = <T>(answer: Result<T>, warnings: readonly string[]): Result<T> => ({
+    ...answer,
+    warnings: [...warnings, ...answer.warnings],
+  });
+
+  const client: Client = {
+    discovery: parts.discovery,
+    get(path) {
+      const found = find(path);
+      if (path.subresource !== 'scale' || !found.ok) return found;
+      return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
+    },
+    list(path: CollectionPath, options) {
+      const matches = matcherOf(path.kind, options);
+      if (!matches.ok) return matches;
+      const namespace = path.kind.isNamespaced ? path.namespace : '';
+      const items = view.list(path.kind, namespace).filter(matches.value);
+      const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
+      return success(answer, path.kind.warnings(undefined, undefined));
+    },
+    table(kind, objects): Table {
+      const { columns } = kind;
+      return {
+        columns,
+        rows: objects.map((object) => ({
+          object,
+          cells: columns.map((column) => column.cell(object, clock)),
+        })),
+      };
+    },
+    create(path, body, options) {
+      const decoded = decodeAt(path, body, options);
+      if (!decoded.ok) return decoded;
+      if (path.subresource !== '') return failure(methodNotSupported(path.kind, 'create'));
+      const answer = server.create(path.kind, decoded.value, options, parts.origin());
+      return withWarnings(answer, decoded.warnings);
+    },
+    update(path, body, options) {
+      if (path.subresource === 'scale') return updateScale(path, body, options);
+      const decoded = decodeAt(path, body, options);
+      if (!decoded.ok) return decoded;
+      const { kind, subresource } = path;
+      const answer = server.update(kind, decoded.value, subresource, options, parts.origin());
+      return withWarnings(answer, decoded.warnings);
+    },
+    patch(path: ObjectPath, patch: Patch, options) {
+      if (path.subresource === 'scale' && !isScalable(path.kind)) return failure(noSuchResource());
+      const namespace = path.kind.isNamespaced ? path.namespace : '';
+      const target = { namespace, name: path.name, subresource: path.subresource };
+      const answer = server.patch(path.kind, target, patch, options, parts.origin());
+      if (path.subresource !== 'scale' || !answer.ok) return answer;
+      return success(asScale(answer.value), answer.warnings);
+    },
+    delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
+      const { kind, name } = path;
+      const namespace = kind.isNamespaced ? path.namespace : '';
+      const target = { namespace, name, subresource: path.subresource };
+      const answer = server.delete(kind, target, options, parts.origin());
+      if (!answer.ok) return answer;
+      const isStored = view.byUid(answer.value.metadata.uid) !== undefined;
+      return success(isStored ? answer.value : deletedStatus(kind, answer.value), answer.warnings);
+    },
+    watch: (path, options, since) => createWatch(view, path, options, since),
+    exec: (request) => parts.containers.exec(request),
+    logs: (request) => parts.containers.logs(request),
+  };
+
+  function updateScale(
+    path: ObjectPath,
+    body: JsonObject,
+    options: WriteOptions,
+  ): Result<KubeObject> {
+    if (!isScalable(path.kind)) return failure(noSuchResource());
+    const found = find(path);
+    if (!found.ok) return found;
+    const wanted = withScale(found.value, body);
+    const answer = server.update(path.kind, wanted, 'scale', options, parts.origin());
+    return answer.ok ? success(asScale(answer.value), answer.warnings) : answer;
+  }
+
+  return client;
+}
+
+function createWatch(
+  view: StoreView,
+  path: CollectionPath,
+  options: ListOptions,
+  sinceResourceVersion: string,
+): Watch {
+  const matcher = matcherOf(path.kind, options);
+  const since = Number(sinceResourceVersion);
+  const changes = view.changes();
+  let at = changes.length;
+  while (at > 0 && (changes[at - 1]?.rv ?? 0) > since) at--;
+  let isClosed = !matcher.ok;
+  const isHere = (object: KubeObject): boolean =>
+    path.namespace === '' ||
+    !path.kind.isNamespaced ||
+    object.metadata.namespace === path.namespace;
+  return {
+    next() {
+      while (!isClosed && matcher.ok && at < changes.length) {
+        const change = changes[at++];
+        if (change === undefined || change.kind !== path.kind || !isHere(change.object)) continue;
+        const event = eventOf(change, matcher.value);
+        if (event !== undefined) return event;
+      }
+      return undefined;
+    },
+    close: () => {
+      isClosed = true;
+    },
+  };
+}

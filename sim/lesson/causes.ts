@@ -1,0 +1,51 @@
+import type { Why } from '../kernel/index.ts';
+import type { Change, StoreView } from '../store/index.ts';
+
+/** One link of a chain of causes. */
+export interface CauseLink {
+  readonly rv: number;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly why: Why;
+  /** The learner's command at the end of the chain; 0 before it. */
+  readonly commandId: number;
+}
+
+/** Links that one question shows at the most; a chain has one link a controller, so few are long. */
+const MAX_LINKS = 50;
+
+const changeAt = (changes: readonly Change[], rv: number): Change | undefined => {
+  let low = 0;
+  let high = changes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const change = changes[middle] as Change;
+    if (change.rv === rv) return change;
+    if (change.rv < rv) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+};
+
+/** The chain of causes of a change, newest first, down to a command or a timer. */
+export function causesOf(changes: readonly Change[], rv: number): readonly CauseLink[] {
+  const chain: CauseLink[] = [];
+  for (let at = rv; at > 0 && chain.length < MAX_LINKS; ) {
+    const change = changeAt(changes, at);
+    if (change === undefined) break;
+    const { actor, why, triggerRv, commandId } = change.origin;
+    chain.push({ rv: at, atMs: change.atMs, actor, why, commandId });
+    if (triggerRv >= at) break;
+    at = triggerRv;
+  }
+  return chain;
+}
+
+/** The resourceVersion of the last change of an object, if it exists or existed; else 0. */
+export function lastRvOf(view: StoreView, uid: string): number {
+  const changes = view.changes();
+  for (let i = changes.length - 1; i >= 0; i--) {
+    if (changes[i]?.object.metadata.uid === uid) return changes[i]?.rv ?? 0;
+  }
+  return 0;
+}

@@ -1,0 +1,304 @@
+import {
+  type AnyKind,
+  alreadyExists,
+  apiVersionOf,
+  conflict,
+  decode,
+  draftOf,
+  failure,
+  forbidden,
+  invalid,
+  isEqual,
+  type JsonObject,
+  type Kind,
+  type KubeObject,
+  notFound,
+  type Pod,
+  type Result,
+  success,
+  timestamp,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
+} from '../api/index.ts';
+import { pods } from '../api/kinds.ts';
+import { type Clock, type Origin, type Prng, SAFE_ALPHABET, uuid } from '../kernel/index.ts';
+import type {
+  Admission,
+  AdmissionContext,
+  ApiServer,
+  DeleteOptions,
+  Patch,
+  Target,
+  WriteOptions,
+} from './api-server.ts';
+import { deletionOf, isReadyToGo } from './delete.ts';
+import { applyPatch } from './patch/index.ts';
+import type { Store } from './store.ts';
+
+/** A generated name keeps this much of its prefix: 63 less the five random characters. */
+const MAX_PREFIX = 58;
+
+const MODIFIED_TEXT =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+/** Everything of an object but its metadata and status: what `generation` counts changes of. */
+function isSameSpec(a: KubeObject, b: KubeObject): boolean {
+  const rest = (object: KubeObject): Record<string, unknown> => {
+    const {
+      metadata: _metadata,
+      status: _status,
+      ...spec
+    } = object as KubeObject & { status?: unknown };
+    return spec;
+  };
+  return isEqual(rest(a), rest(b));
+}
+
+/** What only the server sets, taken from the stored object. */
+function keepServerFields(draft: KubeObject, old: KubeObject): void {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
+    old.metadata;
+  Object.assign(draft.metadata, { uid, creationTimestamp });
+  if (deletionTimestamp === undefined) delete draft.metadata.deletionTimestamp;
+  else draft.metadata.deletionTimestamp = deletionTimestamp;
+  if (deletionGracePeriodSeconds === undefined) delete draft.metadata.deletionGracePeriodSeconds;
+  else draft.metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  if (generation === undefined) delete draft.metadata.generation;
+  else draft.metadata.generation = generation;
+  if (old.metadata.generateName !== undefined) {
+    draft.metadata.generateName = old.metadata.generateName;
+  }
+}
+
+/** The object that a write to a subresource means: only that part of `draft` counts. */
+function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string): KubeObject {
+  const base = draftOf(old) as KubeObject & { status?: unknown; spec?: { finalizers?: unknown } };
+  base.metadata.resourceVersion = draft.metadata.resourceVersion;
+  const given = draft as typeof base;
+  if (subresource === 'status') {
+    if (given.status === undefined) delete base.status;
+    else base.status = given.status;
+  }
+  if (subresource === 'finalize' && base.spec !== undefined) {
+    if (given.spec?.finalizers === undefined) delete base.spec.finalizers;
+    else base.spec.finalizers = given.spec.finalizers;
+  }
+  return base;
+}
+
+export interface ServerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  readonly admissions: readonly Admission[];
+  /** Every kind that may be stored. */
+  readonly kinds: readonly AnyKind[];
+}
+
+/** Creates the API server over a store. Models apiserver/pkg/registry/generic/registry/store.go. */
+export function createApiServer(parts: ServerParts): ApiServer {
+  const { store, clock, prng, admissions } = parts;
+  const byType = new Map(parts.kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
+  const kindOf = ({ apiVersion, kind }: KubeObject): AnyKind => {
+    const found = byType.get(`${apiVersion} ${kind}`);
+    if (found === undefined) throw new Error(`no kind ${apiVersion} ${kind}`);
+    return found;
+  };
+  const admissionContext = (subresource: string): AdmissionContext => ({
+    view: store,
+    subresource,
+    nowEpochMs: clock.epochMs(),
+    randomSuffix: (length) => prng.text(length, SAFE_ALPHABET),
+    randomBelow: (bound) => prng.below(bound),
+  });
+  const admit = (
+    kind: AnyKind,
+    draft: KubeObject,
+    old: KubeObject | undefined,
+    subresource: string,
+  ): Result<null> => {
+    const warnings: string[] = [];
+    for (const admission of admissions) {
+      const answer = admission.admit(kind, draft, old, admissionContext(subresource));
+      warnings.push(...answer.warnings);
+      if (!answer.ok) return answer;
+    }
+    return success(null, warnings);
+  };
+
+  function create<T extends KubeObject>(
+    kind: Kind<T>,
+    object: T,
+    options: WriteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const draft = draftOf(object);
+    const { metadata } = draft;
+    kind.setDefaults(draft);
+    const admitted = admit(kind, draft, undefined, '');
+    if (!admitted.ok) return admitted;
+    if (!metadata.name && metadata.generateName) {
+      const prefix = metadata.generateName.slice(0, MAX_PREFIX);
+      metadata.name = prefix + prng.text(5, SAFE_ALPHABET);
+    }
+    kind.prepareForCreate(draft);
+    metadata.uid = uuid(prng);
+    metadata.creationTimestamp = timestamp(clock.epochMs());
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+    if (kind.hasGeneration) metadata.generation = 1;
+    else delete metadata.generation;
+    const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
+    if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
+    const warnings = [...admitted.warnings, ...kind.warnings(draft, undefined)];
+    if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
+      return failure(alreadyExists(kind, metadata.name), warnings);
+    }
+    return success(options.isDryRun ? draft : store.put(kind, draft, origin), warnings);
+  }
+
+  function refuseStale(
+    kind: AnyKind,
+    draft: KubeObject,
+    old: KubeObject,
+  ): Result<never> | undefined {
+    const { uid, resourceVersion, name } = draft.metadata;
+    if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
+      return failure(conflict(kind, name, MODIFIED_TEXT));
+    }
+    if (uid && uid !== old.metadata.uid) {
+      const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+      return failure(conflict(kind, name, text));
+    }
+    return undefined;
+  }
+
+  function update<T extends KubeObject>(
+    kind: Kind<T>,
+    object: T,
+    subresource: string,
+    options: WriteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const { namespace = '', name } = object.metadata;
+    const old = store.get(kind, namespace, name);
+    if (old === undefined) return failure(notFound(kind, name));
+    const stale = refuseStale(kind, object, old);
+    if (stale !== undefined) return stale;
+    let draft = draftOf(object);
+    kind.setDefaults(draft);
+    if (subresource !== '' && subresource !== 'scale') {
+      draft = onlySubresource(draft, old, subresource) as T;
+    }
+    keepServerFields(draft, old);
+    if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
+    const admitted = admit(kind, draft, old, subresource);
+    if (!admitted.ok) return admitted;
+    if (kind.hasGeneration && !isSameSpec(draft, old)) {
+      draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    }
+    const errors =
+      subresource === 'status'
+        ? []
+        : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, old)];
+    if (errors.length > 0) return failure(invalid(kind, name, errors));
+    const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
+    draft.metadata.resourceVersion = old.metadata.resourceVersion;
+    if (options.isDryRun) return success(draft, warnings);
+    if (isReadyToGo(draft)) return success(store.remove(kind, old, origin), warnings);
+    return success(isEqual(draft, old) ? old : store.put(kind, draft, origin), warnings);
+  }
+
+  function patch<T extends KubeObject>(
+    kind: Kind<T>,
+    target: Target,
+    change: Patch,
+    options: WriteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const old = store.get(kind, target.namespace, target.name);
+    if (old === undefined) return failure(notFound(kind, target.name));
+    const patched = applyPatch(kind, old as unknown as JsonObject, change);
+    if (!patched.ok) return patched;
+    const decoded = decode(kind, patched.value, options.fieldValidation);
+    if (!decoded.ok) return decoded;
+    const answer = update(kind, decoded.value as T, target.subresource, options, origin);
+    return { ...answer, warnings: [...decoded.warnings, ...answer.warnings] };
+  }
+
+  function refuseDelete(
+    kind: AnyKind,
+    old: KubeObject,
+    { preconditions }: DeleteOptions,
+  ): Result<never> | undefined {
+    const { uid, resourceVersion, name, deletionTimestamp } = old.metadata;
+    const differs = (what: string, wanted: string, is: string): Result<never> =>
+      failure(
+        conflict(
+          kind,
+          name,
+          `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${is}`,
+        ),
+      );
+    if (preconditions.uid !== undefined && preconditions.uid !== uid) {
+      return differs('UID', preconditions.uid, uid);
+    }
+    const wantedRv = preconditions.resourceVersion;
+    if (wantedRv !== undefined && wantedRv !== resourceVersion) {
+      return differs('ResourceVersion', wantedRv, resourceVersion);
+    }
+    if (kind.kind === 'Namespace' && ['default', 'kube-system', 'kube-public'].includes(name)) {
+      return failure(forbidden(kind, name, 'this namespace may not be deleted'));
+    }
+    if (kind.kind === 'Namespace' && deletionTimestamp !== undefined) {
+      const text =
+        'The system is ensuring all content is removed from this namespace.  Upon completion, this namespace will automatically be purged by the system.';
+      return failure(conflict(kind, name, text));
+    }
+    return undefined;
+  }
+
+  function remove<T extends KubeObject>(
+    kind: Kind<T>,
+    target: Target,
+    options: DeleteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const old = store.get(kind, target.namespace, target.name);
+    if (old === undefined) return failure(notFound(kind, target.name));
+    const refused = refuseDelete(kind, old, options);
+    if (refused !== undefined) return refused;
+    const { marked, isGone } = deletionOf(old, options, clock.epochMs());
+    if (options.isDryRun) return success((marked ?? old) as T);
+    const hasMark = marked !== undefined && !isEqual(marked, old);
+    const current = hasMark ? store.put(kind, marked as T, origin) : old;
+    return success(isGone ? store.remove(kind, current, origin) : current);
+  }
+
+  function bind(namespace: string, name: string, node: string, origin: Origin): Result<Pod> {
+    const pod = store.get(pods, namespace, name);
+    if (pod === undefined) return failure(notFound(pods, name));
+    const refuse = (text: string): Result<Pod> => failure(conflict(pods, name, text));
+    if (pod.metadata.deletionTimestamp !== undefined) {
+      return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+    }
+    if (pod.spec.nodeName) {
+      return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+    }
+    const draft = draftOf(pod);
+    draft.spec.nodeName = node;
+    const others = (draft.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+    draft.status.conditions = [
+      ...others,
+      {
+        type: 'PodScheduled',
+        status: 'True',
+        lastProbeTime: null as unknown as string,
+        lastTransitionTime: timestamp(clock.epochMs()),
+      },
+    ];
+    return success(store.put(pods, draft, origin));
+  }
+
+  return { view: store, kindOf, create, update, patch, delete: remove, bind };
+}

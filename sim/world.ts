@@ -1,0 +1,106 @@
+import type { Processes, Queue } from './kernel/index.ts';
+import { LIMITS } from './limits.ts';
+import type { Change, Store } from './store/index.ts';
+
+/** Moves virtual time. Everything that is due on the way happens, in the one order there is. */
+export interface World {
+  nowMs(): number;
+  nextAtMs(): number | undefined;
+  /** Lets the world react, at this instant, to what was changed from outside. */
+  settle(): void;
+  /** Moves time forward by `ms`. */
+  advance(ms: number): void;
+  /** Moves time forward until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
+  advanceUntil(isDone: () => boolean, limitMs: number): boolean;
+  /**
+   * Moves time forward until no object has changed for `quietMs` (heartbeats do not count), by `limitMs`
+   * at the most. Returns whether it became quiet.
+   */
+  advanceUntilQuiet(quietMs: number, limitMs: number): boolean;
+  /** Called after each turn (a due task and all that follows from it at once). */
+  onTurn(listener: () => void): () => void;
+}
+
+export interface WorldParts {
+  readonly queue: Queue;
+  readonly store: Store;
+  readonly processes: Processes;
+  /** Everybody who is told of changes, in this order. */
+  readonly watchers: readonly ((change: Change) => void)[];
+}
+
+/** Kinds that change all the time by themselves. */
+const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);
+
+const hasChange = (changes: readonly Change[], from: number): boolean => {
+  for (let i = from; i < changes.length; i++) {
+    if (!HEARTBEATS.has(changes[i]?.kind.kind ?? '')) return true;
+  }
+  return false;
+};
+
+/** Creates the turn loop: due task → changes are told → programs that can go on, until all is quiet. */
+export function createWorld({ queue, store, processes, watchers }: WorldParts): World {
+  const listeners = new Set<() => void>();
+  let told = store.changes().length;
+
+  const tell = (): boolean => {
+    const changes = store.changes();
+    const isNew = told < changes.length;
+    while (told < changes.length) {
+      const change = changes[told++] as Change;
+      for (const watcher of watchers) watcher(change);
+    }
+    return isNew;
+  };
+  const settle = (): void => {
+    for (let rounds = 0; tell() || processes.resume(); rounds++) {
+      if (rounds > LIMITS.stepsPerInstant) throw new Error(`livelock at ${queue.nowMs()} ms`);
+    }
+    for (const listener of listeners) listener();
+  };
+  const runUntil = (targetMs: number, isDone: () => boolean): boolean => {
+    settle();
+    for (let tasks = 0; !isDone(); tasks++) {
+      const next = queue.nextAtMs();
+      if (next === undefined || next > targetMs) return false;
+      if (tasks > LIMITS.tasksPerAdvance) throw new Error(`too much to do by ${targetMs} ms`);
+      queue.runNext();
+      settle();
+    }
+    return true;
+  };
+
+  return {
+    nowMs: () => queue.nowMs(),
+    nextAtMs: () => queue.nextAtMs(),
+    settle,
+    advance(ms) {
+      const targetMs = queue.nowMs() + ms;
+      runUntil(targetMs, () => false);
+      queue.moveTo(targetMs);
+    },
+    advanceUntil: (isDone, limitMs) => runUntil(queue.nowMs() + limitMs, isDone),
+    advanceUntilQuiet(quietMs, limitMs) {
+      settle();
+      const limitAtMs = queue.nowMs() + limitMs;
+      let quietFromMs = queue.nowMs();
+      let seen = store.changes().length;
+      for (;;) {
+        const doneAtMs = quietFromMs + quietMs;
+        const targetMs = Math.min(doneAtMs, limitAtMs);
+        const isChanged = (): boolean => hasChange(store.changes(), seen);
+        if (!runUntil(targetMs, isChanged)) {
+          queue.moveTo(targetMs);
+          return doneAtMs <= limitAtMs;
+        }
+        seen = store.changes().length;
+        quietFromMs = queue.nowMs();
+      }
+    },
+    onTurn(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
