@@ -1,2 +1,3 @@
+export * from './causes.ts';
 export * from './lesson.ts';
 export * from './session.ts';

@@ -1,5 +1,6 @@
-import type { Completion, TtyState, Why } from '../kernel/index.ts';
+import type { Completion, TtyState } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
+import type { CauseLink } from './causes.ts';
 import type { CommandRecord, TaskState } from './lesson.ts';
 
 /** One input of the outside world. Together with the seed, the inputs are the whole session. */
@@ -55,12 +56,7 @@ export interface Session {
   tasks(): readonly TaskState[];
   log(): SessionLog;
   /** Why an object is as it is: the chain of causes, newest first, down to the learner's command. */
-  causesOf(uid: string): readonly {
-    readonly rv: number;
-    readonly atMs: number;
-    readonly actor: string;
-    readonly why: Why;
-  }[];
+  causesOf(uid: string): readonly CauseLink[];
   /** Called after every turn in which something changed or was printed. Returns an unsubscriber. */
   onTurn(listener: () => void): () => void;
 }
