@@ -1,0 +1,36 @@
+// `npm run bench`: how long things take, against their goals, and how they grow.
+import { KERNEL } from './kernel.bench.ts';
+import { type Measured, measure, REFERENCE } from './measure.ts';
+
+const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
+
+const reference = measure(REFERENCE);
+const isOver = ({ p99Ms, goalMs }: Measured): boolean => goalMs !== undefined && p99Ms > goalMs;
+const show = (measured: Measured): Measured => {
+  const relative = (measured.medianMs / reference.medianMs).toFixed(2).padStart(8);
+  const goal = measured.goalMs === undefined ? '' : `  goal ${measured.goalMs} ms`;
+  const mark = isOver(measured) ? '  OVER' : '';
+  process.stdout.write(
+    `${measured.name.padEnd(52)}${ms(measured.medianMs)}${ms(measured.p99Ms)}${relative}` +
+      `${goal}${mark}\n`,
+  );
+  return measured;
+};
+
+/** How time grows when the work grows by `factor`: 1 is linear. */
+const showGrowth = (name: string, small: Measured, large: Measured, factor: number): void => {
+  const ratio = large.medianMs / small.medianMs / factor;
+  process.stdout.write(
+    `${`${name}: growth, 1 is linear`.padEnd(76)}${ratio.toFixed(2).padStart(8)}\n`,
+  );
+};
+
+process.stdout.write(
+  `${''.padEnd(52)}${'median'.padStart(12)}${'p99'.padStart(12)}${'relative'.padStart(8)}\n`,
+);
+show(reference);
+const few = show(measure(KERNEL.few));
+const many = show(measure(KERNEL.many));
+showGrowth('kernel timers', few, many, 10);
+const results = [few, many, show(measure(KERNEL.processes))];
+process.exitCode = results.some(isOver) ? 1 : 0;

@@ -1,0 +1,55 @@
+/** One thing whose speed matters. */
+export interface Benchmark {
+  readonly name: string;
+  /** What one run may take at most, in milliseconds, as DESIGN's budgets say; undefined: no goal. */
+  readonly goalMs: number | undefined;
+  /** Prepares a run and answers what is timed. */
+  readonly prepare: () => () => void;
+}
+
+export interface Measured {
+  readonly name: string;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly goalMs: number | undefined;
+}
+
+const RUNS = 15;
+/** Runs are repeated until this much was measured, so that short ones are not lost in the clock. */
+const LEAST_TOTAL_MS = 200;
+const MOST_RUNS = 2000;
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+
+const timeOf = (run: () => void): number => {
+  const startedAt = performance.now();
+  run();
+  return performance.now() - startedAt;
+};
+
+/** Runs a benchmark often enough to trust its median. The first runs warm the engine up. */
+export function measure({ name, goalMs, prepare }: Benchmark): Measured {
+  const times: number[] = [];
+  let total = 0;
+  timeOf(prepare());
+  timeOf(prepare());
+  while (times.length < RUNS || (total < LEAST_TOTAL_MS && times.length < MOST_RUNS)) {
+    const elapsed = timeOf(prepare());
+    times.push(elapsed);
+    total += elapsed;
+  }
+  times.sort((a, b) => a - b);
+  return { name, goalMs, medianMs: quantile(times, 0.5), p99Ms: quantile(times, 0.99) };
+}
+
+/** A fixed piece of work. Times divided by its time can be compared between machines. */
+export const REFERENCE: Benchmark = {
+  name: 'reference: 200,000 entries through a Map',
+  goalMs: undefined,
+  prepare: () => () => {
+    const map = new Map<string, number>();
+    for (let i = 0; i < 200_000; i++) map.set(`key-${i % 5000}`, i);
+    if (map.size !== 5000) throw new Error('the reference is broken');
+  },
+};

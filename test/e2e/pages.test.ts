@@ -1,0 +1,45 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { collectProblems } from './page-problems.ts';
+import { type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+
+beforeAll(async () => {
+  site = await serveSite();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+it('every page has a language, a title and one heading, and nothing fails on it', async () => {
+  expect(site.pages).toContain('/');
+  for (const path of site.pages) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const problems = collectProblems(page, site.origin);
+    await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+    const facts = await page.evaluate(() => ({
+      language: document.documentElement.lang,
+      title: document.title,
+      headings: document.querySelectorAll('h1').length,
+    }));
+    expect([path, problems]).toEqual([path, []]);
+    expect([path, facts.headings]).toEqual([path, 1]);
+    expect(facts.language).toMatch(/^(en|zh-CN)$/i);
+    expect(facts.title).not.toBe('');
+    await context.close();
+  }
+});
+
+it('an address that does not exist answers 404 in the words of the site', async () => {
+  const page = await browser.newPage();
+  const answer = await page.goto(`${site.origin}/no/such/page/`);
+  expect(answer?.status()).toBe(404);
+  expect(await page.title()).not.toBe('');
+  await page.close();
+});
