@@ -6,3 +6,8 @@ export * from './object.ts';
 export * from './status.ts';
 export * from './strategy.ts';
 export type * from './types.generated.ts';
+export * as errors from './errors.ts';
+export * as fieldErrors from './field-errors.ts';
+export * from './hash.ts';
+export * from './json.ts';
+export * from './quantity.ts';

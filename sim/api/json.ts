@@ -1,0 +1,69 @@
+import type { Json, JsonObject } from './object.ts';
+
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+
+/**
+ * Compact JSON in the order of the keys, with the characters escaped that Go's encoder escapes. Models
+ * encoding/json Marshal of a struct.
+ */
+export const encodeJson = (value: Json): string =>
+  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => HTML_ESCAPES[c] ?? c);
+
+/** A copy with the keys of every object in order, as Go writes maps. */
+export function sortKeys<T extends Json>(value: T): T {
+  if (Array.isArray(value)) return value.map(sortKeys) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const sorted: JsonObject = {};
+  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys(value[key] as Json);
+  return sorted as T;
+}
+
+/** Compact JSON with sorted keys. Models encoding/json Marshal of a map. */
+export const encodeSortedJson = (value: Json): string => encodeJson(sortKeys(value));
+
+const GO_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+  '\u0007': '\\a',
+};
+
+/** A string as Go's `%q` prints it. Models strconv.Quote. */
+export function quote(text: string): string {
+  const body = text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it escapes
+    /["\\\u0000-\u001f\u007f-\u00a0\u00ad\u2028\u2029\ufeff]/g,
+    (character) => {
+      const code = character.charCodeAt(0);
+      const known = GO_ESCAPES[character];
+      if (known !== undefined) return known;
+      if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
+      return `\\u${code.toString(16).padStart(4, '0')}`;
+    },
+  );
+  return `"${body}"`;
+}
+
+/**
+ * A JSON value as Go's `%v` prints its decoded form: `map[spec:map[replicas:2]]`, `[a b]`, `<nil>`.
+ */
+export function formatGoValue(value: Json): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(formatGoValue).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${key}:${formatGoValue(value[key] as Json)}`);
+  return `map[${entries.join(' ')}]`;
+}
