@@ -1,0 +1,156 @@
+import {
+  type ControllerRevision,
+  controllerRevisions,
+  draftOf,
+  isEqual,
+  type Json,
+  type JsonObject,
+  type Pod,
+  type PodTemplateSpec,
+  type StatefulSet,
+  statefulSets,
+} from '../../api/index.ts';
+import { because } from '../../kernel/index.ts';
+import { DELETE_DEFAULT } from '../../store/index.ts';
+import type { Action, View } from '../controller.ts';
+import { fnv32, goJson, safeEncode } from '../hash.ts';
+import { controllerReference, newMeta } from '../meta.ts';
+import { selects } from '../selector.ts';
+import { revisionOf } from './identity.ts';
+
+const HASH_LABEL = 'controller.kubernetes.io/hash';
+
+/** The history of a set as one sync sees it, and what must be done to it first. */
+export interface Revisions {
+  readonly current: ControllerRevision;
+  readonly update: ControllerRevision;
+  readonly collisionCount: number;
+  readonly actions: readonly Action[];
+  /** Oldest first, without the one that `actions` may create. */
+  readonly all: readonly ControllerRevision[];
+}
+
+const byRevision = (a: ControllerRevision, b: ControllerRevision): number =>
+  a.revision - b.revision ||
+  a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp) ||
+  (a.metadata.name < b.metadata.name ? -1 : 1);
+
+const controllerUid = (revision: ControllerRevision): string | undefined =>
+  revision.metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
+
+/** Revisions that belong to the set or to nobody, oldest first. Models ListControllerRevisions. */
+export function listRevisions(set: StatefulSet, view: View): ControllerRevision[] {
+  return view
+    .list(controllerRevisions, set.metadata.namespace ?? '')
+    .filter((revision) => selects(set.spec.selector, revision.metadata.labels))
+    .filter((revision) => (controllerUid(revision) ?? set.metadata.uid) === set.metadata.uid)
+    .sort(byRevision);
+}
+
+/** Gives orphaned revisions to the set. Models adoptOrphanRevisions. */
+export const adoptRevisions = (
+  set: StatefulSet,
+  revisions: readonly ControllerRevision[],
+): Action[] =>
+  revisions
+    .filter((revision) => controllerUid(revision) === undefined)
+    .map((revision) => {
+      const object = draftOf(revision);
+      const others = object.metadata.ownerReferences ?? [];
+      object.metadata.ownerReferences = [...others, controllerReference(statefulSets, set)];
+      const why = because('statefulset.adoptRevision', { revision: object.metadata.name });
+      return { type: 'update', object, subresource: '', why };
+    });
+
+/** What a revision records of a set: the pod template, to be put back whole. Models getPatch. */
+function dataOf(set: StatefulSet): JsonObject {
+  const template = draftOf(set.spec.template) as unknown as JsonObject;
+  return { spec: { template: { ...template, $patch: 'replace' } } };
+}
+
+function newRevision(
+  set: StatefulSet,
+  revision: number,
+  all: readonly ControllerRevision[],
+): { revision: ControllerRevision; collisionCount: number } {
+  const data = dataOf(set);
+  let collisionCount = set.status.collisionCount ?? 0;
+  for (;;) {
+    const hash = safeEncode(fnv32(`${goJson(data)}${collisionCount}`));
+    const name = `${set.metadata.name}-${hash}`;
+    const taken = all.find((other) => other.metadata.name === name);
+    if (taken !== undefined && !isEqual(taken.data, data)) {
+      collisionCount++;
+      continue;
+    }
+    const { annotations, namespace = '' } = set.metadata;
+    const object: ControllerRevision = {
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: newMeta({
+        name,
+        namespace,
+        labels: { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash },
+        ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
+        ownerReferences: [controllerReference(statefulSets, set)],
+      }),
+      data,
+      revision,
+    };
+    return { revision: object, collisionCount };
+  }
+}
+
+/**
+ * The current and the update revision of a set; a new template gets a new revision, an old one that
+ * comes back gets the newest number. Models getStatefulSetRevisions.
+ */
+export function revisionsOf(set: StatefulSet, view: View): Revisions {
+  const all = listRevisions(set, view);
+  const last = all.at(-1);
+  const next = newRevision(set, (last?.revision ?? 0) + 1, all);
+  const equal = all.filter((revision) => isEqual(revision.data, next.revision.data)).at(-1);
+  let update = next.revision;
+  let { collisionCount } = next;
+  const actions: Action[] = [];
+  if (equal !== undefined && last !== undefined && isEqual(equal.data, last.data)) {
+    update = last;
+    collisionCount = set.status.collisionCount ?? 0;
+  } else if (equal !== undefined) {
+    update = { ...draftOf(equal), revision: next.revision.revision };
+    const why = because('statefulset.reuseRevision', { revision: update.metadata.name });
+    actions.push({ type: 'update', object: update, subresource: '', why });
+  } else {
+    const why = because('statefulset.newRevision', { revision: update.metadata.name });
+    actions.push({ type: 'create', object: update, why });
+  }
+  const current =
+    all.find((revision) => revision.metadata.name === set.status.currentRevision) ?? update;
+  return { current, update, collisionCount, actions, all };
+}
+
+/** The pod template that a revision recorded. Models ApplyRevision. */
+export function templateOf(revision: ControllerRevision): PodTemplateSpec {
+  const spec = (revision.data?.spec ?? {}) as JsonObject;
+  const { $patch: _, ...template } = (spec.template ?? {}) as { [key: string]: Json };
+  return template as unknown as PodTemplateSpec;
+}
+
+/** Deletes the oldest revisions that no pod needs, down to the limit. Models truncateHistory. */
+export function truncateHistory(
+  set: StatefulSet,
+  pods: readonly Pod[],
+  revisions: Revisions,
+): Action[] {
+  const live = new Set([revisions.current.metadata.name, revisions.update.metadata.name]);
+  for (const pod of pods) live.add(revisionOf(pod));
+  const history = revisions.all.filter(({ metadata }) => !live.has(metadata.name));
+  const limit = set.spec.revisionHistoryLimit ?? 10;
+  if (limit < 0) return [];
+  return history.slice(0, Math.max(0, history.length - limit)).map((object) => ({
+    type: 'delete',
+    object,
+    options: DELETE_DEFAULT,
+    why: because('statefulset.truncateHistory', { limit }),
+  }));
+}

@@ -1,0 +1,81 @@
+import {
+  type ControllerRevision,
+  isEqual,
+  type Pod,
+  type StatefulSet,
+  type StatefulSetStatus,
+} from '../../api/index.ts';
+import type { Clock } from '../../kernel/index.ts';
+import { isDeleting } from '../meta.ts';
+import { isPodAvailable, isPodReady } from '../pod-state.ts';
+import { revisionOf, wantedReplicas } from './identity.ts';
+
+/** Whether the API server knows a pod: it has a phase. */
+export const isCreated = (pod: Pod): boolean => (pod.status.phase ?? '') !== '';
+
+export const isRunningAndReady = (pod: Pod): boolean =>
+  pod.status.phase === 'Running' && isPodReady(pod);
+
+/** Whether a pod runs and has been ready for the set's minReadySeconds. */
+export const isRunningAndAvailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>
+  pod.status.phase === 'Running' && isPodAvailable(pod, set.spec.minReadySeconds ?? 0, clock);
+
+/** Whether a pod counts against the update: not available, or ending. */
+export const isUnavailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>
+  isDeleting(pod) || !isRunningAndAvailable(set, pod, clock);
+
+const NUMBERS_KEPT_AT_ZERO = new Set(['replicas', 'availableReplicas', 'collisionCount']);
+
+/** Leaves out the counters that JSON leaves out when they are zero. */
+function withoutZeros(status: StatefulSetStatus): StatefulSetStatus {
+  const entries = Object.entries(status).filter(
+    ([key, value]) => value !== 0 || NUMBERS_KEPT_AT_ZERO.has(key),
+  );
+  return Object.fromEntries(entries) as unknown as StatefulSetStatus;
+}
+
+/**
+ * The status of a set from the pods that were there when its sync began, less `endedForUpdate` that the
+ * sync itself deletes to update them. A finished rolling update makes the update revision the current
+ * one. Models updateStatus and completeRollingUpdate.
+ */
+export function statusOf(
+  set: StatefulSet,
+  pods: readonly Pod[],
+  revisions: { current: ControllerRevision; update: ControllerRevision; collisionCount: number },
+  endedForUpdate: number,
+  clock: Clock,
+): StatefulSetStatus {
+  const current = revisions.current.metadata.name;
+  const update = revisions.update.metadata.name;
+  const created = pods.filter(isCreated);
+  const living = created.filter((pod) => !isDeleting(pod));
+  const count = (revision: string): number =>
+    living.filter((pod) => revisionOf(pod) === revision).length;
+  const status: StatefulSetStatus = {
+    observedGeneration: set.metadata.generation ?? 0,
+    replicas: created.length,
+    readyReplicas: pods.filter(isRunningAndReady).length,
+    currentReplicas: count(current) - endedForUpdate,
+    updatedReplicas: count(update),
+    currentRevision: current,
+    updateRevision: update,
+    collisionCount: revisions.collisionCount,
+    availableReplicas: pods.filter((pod) => isRunningAndAvailable(set, pod, clock)).length,
+  };
+  const wanted = wantedReplicas(set);
+  const isComplete =
+    set.spec.updateStrategy?.type === 'RollingUpdate' &&
+    [status.updatedReplicas, status.readyReplicas, status.replicas].every((n) => n === wanted);
+  if (isComplete) {
+    status.currentReplicas = wanted;
+    status.currentRevision = update;
+  }
+  return withoutZeros(status);
+}
+
+/** Whether a computed status differs from the stored one in what the controller owns. */
+export const isStatusStale = (set: StatefulSet, status: StatefulSetStatus): boolean => {
+  const { conditions: _, ...stored } = set.status;
+  return !isEqual(stored, status);
+};
