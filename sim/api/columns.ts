@@ -2,6 +2,10 @@ import type { Clock } from '../kernel/index.ts';
 import { humanDuration } from './duration.ts';
 import type { Column } from './kind.ts';
 import type { KubeObject } from './object.ts';
+import type { Container, LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
+
+/** Entries that a table cell lists before it counts the rest. */
+const MAX_LISTED = 3;
 
 type Cell<T extends KubeObject> = Column<T>['cell'];
 
@@ -53,3 +57,47 @@ export function formatLabels(labels: Readonly<Record<string, string>> | undefine
 
 /** The table of a kind without columns of its own. */
 export const DEFAULT_COLUMNS: readonly Column<KubeObject>[] = [NAME_COLUMN, AGE_COLUMN];
+
+/** Names and images of a pod template's containers, the wide columns of every workload. */
+export const containerColumns = <T extends KubeObject>(
+  containersOf: (object: T) => readonly Container[],
+): readonly Column<T>[] => [
+  wideColumn('Containers', (object) =>
+    containersOf(object)
+      .map((container) => container.name)
+      .join(','),
+  ),
+  wideColumn('Images', (object) =>
+    containersOf(object)
+      .map((container) => container.image ?? '')
+      .join(','),
+  ),
+];
+
+const formatRequirement = ({ key, operator, values }: LabelSelectorRequirement): string => {
+  if (operator === 'Exists') return key;
+  if (operator === 'DoesNotExist') return `!${key}`;
+  const word = operator === 'In' ? 'in' : 'notin';
+  return `${key} ${word} (${[...(values ?? [])].sort().join(',')})`;
+};
+
+/** A label selector in one line, or `<none>`. Models meta/v1 FormatLabelSelector. */
+export function formatLabelSelector(selector: LabelSelector | undefined): string {
+  const parts = [
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({
+      key,
+      text: `${key}=${value}`,
+    })),
+    ...(selector?.matchExpressions ?? []).map((requirement) => ({
+      key: requirement.key,
+      text: formatRequirement(requirement),
+    })),
+  ].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return orNone(parts.map((part) => part.text).join(','));
+}
+
+/** At most three entries, then how many more there are. Models listWithMoreString. */
+export function firstThree(entries: readonly string[]): string {
+  const shown = entries.slice(0, MAX_LISTED).join(',');
+  return entries.length > MAX_LISTED ? `${shown} + ${entries.length - MAX_LISTED} more...` : shown;
+}

@@ -1,4 +1,14 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import {
+  AGE_COLUMN,
+  ageSince,
+  column,
+  containerColumns,
+  formatLabelSelector,
+  integerColumn,
+  NAME_COLUMN,
+  orNone,
+  wideColumn,
+} from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { CronJob } from './types.generated.ts';
@@ -20,5 +30,21 @@ export const cronJobs: Kind<CronJob> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('Schedule', ({ spec }) => spec.schedule),
+    column('Timezone', ({ spec }) => orNone(spec.timeZone)),
+    column('Suspend', ({ spec }) =>
+      spec.suspend === undefined ? '<unset>' : spec.suspend ? 'True' : 'False',
+    ),
+    integerColumn('Active', ({ status }) => status.active?.length ?? 0),
+    column('Last Schedule', ({ status }, clock) =>
+      status.lastScheduleTime === undefined ? '<none>' : ageSince(status.lastScheduleTime, clock),
+    ),
+    AGE_COLUMN,
+    ...containerColumns<CronJob>(
+      ({ spec }) => spec.jobTemplate.spec?.template.spec?.containers ?? [],
+    ),
+    wideColumn('Selector', ({ spec }) => formatLabelSelector(spec.jobTemplate.spec?.selector)),
+  ],
 };

@@ -1,4 +1,13 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import {
+  AGE_COLUMN,
+  column,
+  containerColumns,
+  formatLabelSelector,
+  formatLabels,
+  integerColumn,
+  NAME_COLUMN,
+  wideColumn,
+} from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { DaemonSet } from './types.generated.ts';
@@ -25,5 +34,16 @@ export const daemonSets: Kind<DaemonSet> = {
     };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    integerColumn('Desired', ({ status }) => status.desiredNumberScheduled),
+    integerColumn('Current', ({ status }) => status.currentNumberScheduled),
+    integerColumn('Ready', ({ status }) => status.numberReady),
+    integerColumn('Up-to-date', ({ status }) => status.updatedNumberScheduled ?? 0),
+    integerColumn('Available', ({ status }) => status.numberAvailable ?? 0),
+    column('Node Selector', ({ spec }) => formatLabels(spec.template.spec?.nodeSelector)),
+    AGE_COLUMN,
+    ...containerColumns<DaemonSet>(({ spec }) => spec.template.spec?.containers ?? []),
+    wideColumn('Selector', ({ spec }) => formatLabelSelector(spec.selector)),
+  ],
 };

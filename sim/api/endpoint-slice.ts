@@ -1,7 +1,8 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, firstThree, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { EndpointSlice } from './types.generated.ts';
+import { orUnset } from './volume-text.ts';
 
 /** Models pkg/registry of endpointslices. */
 export const endpointSlices: Kind<EndpointSlice> = {
@@ -16,5 +17,15 @@ export const endpointSlices: Kind<EndpointSlice> = {
   isNamespaced: true,
   subresources: [],
   hasGeneration: true,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('AddressType', ({ addressType }) => addressType),
+    column('Ports', ({ ports }) =>
+      orUnset(firstThree((ports ?? []).map(({ port, name }) => String(port ?? name ?? '*')))),
+    ),
+    column('Endpoints', ({ endpoints }) =>
+      orUnset(firstThree((endpoints ?? []).flatMap(({ addresses }) => addresses))),
+    ),
+    AGE_COLUMN,
+  ],
 };

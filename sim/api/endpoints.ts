@@ -1,7 +1,17 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, firstThree, NAME_COLUMN, orNone } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { Endpoints } from './types.generated.ts';
+
+/** At most three addresses with their ports. Models formatEndpoints. */
+export function formatEndpoints({ subsets }: Endpoints): string {
+  const entries = (subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
+    ports.length === 0
+      ? addresses.map(({ ip }) => ip)
+      : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)),
+  );
+  return orNone(firstThree(entries));
+}
 
 /** Models pkg/registry of endpoints. */
 export const endpoints: Kind<Endpoints> = {
@@ -15,5 +25,5 @@ export const endpoints: Kind<Endpoints> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
-  columns: DEFAULT_COLUMNS,
+  columns: [NAME_COLUMN, column('Endpoints', formatEndpoints), AGE_COLUMN],
 };

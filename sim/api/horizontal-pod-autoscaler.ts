@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AUTOSCALER_COLUMNS } from './horizontal-pod-autoscaler-columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { HorizontalPodAutoscaler } from './types.generated.ts';
@@ -19,5 +19,5 @@ export const horizontalPodAutoscalers: Kind<HorizontalPodAutoscaler> = {
     draft.status = { desiredReplicas: 0, currentMetrics: null as never };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: AUTOSCALER_COLUMNS,
 };

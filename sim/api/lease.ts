@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { Lease } from './types.generated.ts';
@@ -15,5 +15,5 @@ export const leases: Kind<Lease> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
-  columns: DEFAULT_COLUMNS,
+  columns: [NAME_COLUMN, column('Holder', ({ spec }) => spec.holderIdentity ?? ''), AGE_COLUMN],
 };

@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { LimitRange } from './types.generated.ts';
@@ -15,5 +15,8 @@ export const limitRanges: Kind<LimitRange> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    { ...column('Created At', ({ metadata }) => metadata.creationTimestamp), type: 'date' },
+  ],
 };

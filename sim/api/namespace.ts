@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { Namespace } from './types.generated.ts';
@@ -19,5 +19,5 @@ export const namespaces: Kind<Namespace> = {
     draft.status = { phase: 'Active' };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [NAME_COLUMN, column('Status', ({ status }) => status.phase ?? ''), AGE_COLUMN],
 };

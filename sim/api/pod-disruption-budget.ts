@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, integerColumn, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { PodDisruptionBudget } from './types.generated.ts';
@@ -20,5 +20,11 @@ export const podDisruptionBudgets: Kind<PodDisruptionBudget> = {
     draft.status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('Min Available', ({ spec }) => String(spec.minAvailable ?? 'N/A')),
+    column('Max Unavailable', ({ spec }) => String(spec.maxUnavailable ?? 'N/A')),
+    integerColumn('Allowed Disruptions', ({ status }) => status.disruptionsAllowed ?? 0),
+    AGE_COLUMN,
+  ],
 };

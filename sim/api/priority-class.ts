@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, integerColumn, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { PriorityClass } from './types.generated.ts';
@@ -16,5 +16,14 @@ export const priorityClasses: Kind<PriorityClass> = {
   isNamespaced: false,
   subresources: [],
   hasGeneration: true,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    integerColumn('Value', ({ value }) => value ?? 0),
+    {
+      ...column('Global-Default', ({ globalDefault }) => String(globalDefault === true)),
+      type: 'boolean',
+    },
+    AGE_COLUMN,
+    column('PreemptionPolicy', ({ preemptionPolicy }) => preemptionPolicy ?? ''),
+  ],
 };

@@ -1,4 +1,11 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import {
+  AGE_COLUMN,
+  containerColumns,
+  formatLabelSelector,
+  integerColumn,
+  NAME_COLUMN,
+  wideColumn,
+} from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { ReplicaSet } from './types.generated.ts';
@@ -20,5 +27,13 @@ export const replicaSets: Kind<ReplicaSet> = {
     draft.status = { replicas: 0 };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    integerColumn('Desired', ({ spec }) => spec.replicas ?? 0),
+    integerColumn('Current', ({ status }) => status.replicas),
+    integerColumn('Ready', ({ status }) => status.readyReplicas ?? 0),
+    AGE_COLUMN,
+    ...containerColumns<ReplicaSet>(({ spec }) => spec.template?.spec?.containers ?? []),
+    wideColumn('Selector', ({ spec }) => formatLabelSelector(spec.selector)),
+  ],
 };

@@ -1,7 +1,14 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { ResourceQuota } from './types.generated.ts';
+
+const formatUsage = (quota: ResourceQuota, isShown: (name: string) => boolean): string =>
+  Object.keys(quota.status.hard ?? {})
+    .filter(isShown)
+    .sort()
+    .map((name) => `${name}: ${quota.status.used?.[name] ?? '0'}/${quota.status.hard?.[name]}`)
+    .join(', ');
 
 /** Models pkg/registry of resourcequotas. */
 export const resourceQuotas: Kind<ResourceQuota> = {
@@ -19,5 +26,10 @@ export const resourceQuotas: Kind<ResourceQuota> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('Request', (quota) => formatUsage(quota, (name) => !name.startsWith('limits.'))),
+    column('Limit', (quota) => formatUsage(quota, (name) => name.startsWith('limits.'))),
+    AGE_COLUMN,
+  ],
 };

@@ -1,7 +1,16 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { StorageClass } from './types.generated.ts';
+
+const DEFAULT_CLASS_ANNOTATIONS = [
+  'storageclass.kubernetes.io/is-default-class',
+  'storageclass.beta.kubernetes.io/is-default-class',
+];
+
+/** Whether claims without a class get this one. */
+export const isDefaultClass = ({ metadata }: StorageClass): boolean =>
+  DEFAULT_CLASS_ANNOTATIONS.some((key) => metadata.annotations?.[key] === 'true');
 
 /** Models pkg/registry of storageclasses. */
 export const storageClasses: Kind<StorageClass> = {
@@ -15,5 +24,20 @@ export const storageClasses: Kind<StorageClass> = {
   categories: [],
   isNamespaced: false,
   subresources: [],
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    {
+      ...NAME_COLUMN,
+      cell: (storageClass) =>
+        isDefaultClass(storageClass)
+          ? `${storageClass.metadata.name} (default)`
+          : storageClass.metadata.name,
+    },
+    column('Provisioner', ({ provisioner }) => provisioner),
+    column('ReclaimPolicy', ({ reclaimPolicy }) => reclaimPolicy ?? 'Delete'),
+    column('VolumeBindingMode', ({ volumeBindingMode }) => volumeBindingMode ?? '<unset>'),
+    column('AllowVolumeExpansion', ({ allowVolumeExpansion }) =>
+      String(allowVolumeExpansion === true),
+    ),
+    AGE_COLUMN,
+  ],
 };

@@ -1,4 +1,4 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { VolumeAttachment } from './types.generated.ts';
@@ -15,5 +15,12 @@ export const volumeAttachments: Kind<VolumeAttachment> = {
   categories: [],
   isNamespaced: false,
   subresources: ['status'],
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('Attacher', ({ spec }) => spec.attacher),
+    column('PV', ({ spec }) => spec.source.persistentVolumeName ?? ''),
+    column('Node', ({ spec }) => spec.nodeName),
+    { ...column('Attached', ({ status }) => String(status?.attached === true)), type: 'boolean' },
+    AGE_COLUMN,
+  ],
 };

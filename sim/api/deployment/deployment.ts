@@ -1,4 +1,11 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
+import {
+  AGE_COLUMN,
+  column,
+  containerColumns,
+  formatLabelSelector,
+  NAME_COLUMN,
+  wideColumn,
+} from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Deployment } from '../types.generated.ts';
@@ -20,5 +27,13 @@ export const deployments: Kind<Deployment> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: [
+    NAME_COLUMN,
+    column('Ready', ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`),
+    column('Up-to-date', ({ status }) => status.updatedReplicas ?? 0),
+    column('Available', ({ status }) => status.availableReplicas ?? 0),
+    AGE_COLUMN,
+    ...containerColumns<Deployment>(({ spec }) => spec.template.spec?.containers ?? []),
+    wideColumn('Selector', ({ spec }) => formatLabelSelector(spec.selector)),
+  ],
 };

@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { PLAIN_STRATEGY } from '../strategy.ts';
 import type { Event } from '../types.generated.ts';
+import { EVENT_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of events. */
 export const events: Kind<Event> = {
@@ -15,5 +15,5 @@ export const events: Kind<Event> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
-  columns: DEFAULT_COLUMNS,
+  columns: EVENT_COLUMNS,
 };

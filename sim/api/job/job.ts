@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Job } from '../types.generated.ts';
+import { JOB_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of jobs. */
 export const jobs: Kind<Job> = {
@@ -20,5 +20,5 @@ export const jobs: Kind<Job> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: JOB_COLUMNS,
 };

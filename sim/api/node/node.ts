@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Node } from '../types.generated.ts';
+import { NODE_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of nodes. */
 export const nodes: Kind<Node> = {
@@ -16,5 +16,5 @@ export const nodes: Kind<Node> = {
   isNamespaced: false,
   subresources: ['proxy', 'status'],
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: NODE_COLUMNS,
 };

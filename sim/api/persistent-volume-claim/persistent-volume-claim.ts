@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolumeClaim } from '../types.generated.ts';
+import { CLAIM_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of persistentvolumeclaims. */
 export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
@@ -19,5 +19,5 @@ export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
     draft.status = { phase: 'Pending' };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: CLAIM_COLUMNS,
 };

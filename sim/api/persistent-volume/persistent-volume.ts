@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolume } from '../types.generated.ts';
+import { VOLUME_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of persistentvolumes. */
 export const persistentVolumes: Kind<PersistentVolume> = {
@@ -19,5 +19,5 @@ export const persistentVolumes: Kind<PersistentVolume> = {
     draft.status = { phase: 'Pending' };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: VOLUME_COLUMNS,
 };

@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Pod } from '../types.generated.ts';
+import { POD_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of pods. */
 export const pods: Kind<Pod> = {
@@ -31,5 +31,5 @@ export const pods: Kind<Pod> = {
     draft.status = { phase: 'Pending' };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: POD_COLUMNS,
 };

@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Service } from '../types.generated.ts';
+import { SERVICE_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of services. */
 export const services: Kind<Service> = {
@@ -19,5 +19,5 @@ export const services: Kind<Service> = {
     draft.status = { loadBalancer: {} };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: SERVICE_COLUMNS,
 };

@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { StatefulSet } from '../types.generated.ts';
+import { STATEFUL_SET_COLUMNS } from './columns.ts';
 
 /** Models pkg/registry of statefulsets. */
 export const statefulSets: Kind<StatefulSet> = {
@@ -20,5 +20,5 @@ export const statefulSets: Kind<StatefulSet> = {
     draft.status = { replicas: 0, availableReplicas: 0 };
   },
   prepareForUpdate: keepStatus,
-  columns: DEFAULT_COLUMNS,
+  columns: STATEFUL_SET_COLUMNS,
 };

@@ -1,0 +1,15 @@
+import type { PersistentVolumeClaim } from '../types.generated.ts';
+import { STORAGE_CLASS_ANNOTATION } from '../volume-text.ts';
+
+/** The claim's class; '' when it has none. Models GetPersistentVolumeClaimClass. */
+export const classOfClaim = (claim: PersistentVolumeClaim): string =>
+  claim.metadata.annotations?.[STORAGE_CLASS_ANNOTATION] ?? claim.spec.storageClassName ?? '';
+
+/** Whether the claim names a class, be it the empty one. */
+export const hasClass = (claim: PersistentVolumeClaim): boolean =>
+  claim.metadata.annotations?.[STORAGE_CLASS_ANNOTATION] !== undefined ||
+  claim.spec.storageClassName !== undefined;
+
+/** Whether the claim has its volume. */
+export const isClaimBound = (claim: PersistentVolumeClaim): boolean =>
+  claim.status.phase === 'Bound';
