@@ -1,0 +1,3 @@
+export * from './evaluate.ts';
+export * from './nodes.ts';
+export * from './parse.ts';

@@ -1,0 +1,146 @@
+import type { Json, JsonObject } from '../../api/index.ts';
+import { needsQuotes } from './scalar.ts';
+
+const isLetter = (character: string): boolean => /\p{L}/u.test(character);
+const isDigit = (character: string | undefined): boolean => /\d/.test(character ?? '');
+
+/** How the digits at `at` compare: the number, then where its digits end. */
+function numberAt(text: readonly string[], at: number, lead: number): [number, number] {
+  let value = lead;
+  let end = at;
+  for (; isDigit(text[end]); end++) value = value * 10 + Number(text[end]);
+  return [value, end];
+}
+
+/** The order of keys in a printed document: numbers inside keys by value, letters after the rest. */
+export function compareKeys(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const [x, y] = [left[i] as string, right[i] as string];
+    if (x === y) continue;
+    const [xLetter, yLetter] = [isLetter(x), isLetter(y)];
+    if (xLetter && yLetter) return x < y ? -1 : 1;
+    if (xLetter || yLetter) return yLetter ? -1 : 1;
+    const isZero = x === '0' || y === '0';
+    let lead = 0;
+    for (let j = i - 1; isZero && j >= 0 && isDigit(left[j]); j--) {
+      if (left[j] !== '0') lead = 1;
+    }
+    const [xNumber, xEnd] = numberAt(left, i, lead);
+    const [yNumber, yEnd] = numberAt(right, i, lead);
+    if (xNumber !== yNumber) return xNumber - yNumber;
+    if (xEnd !== yEnd) return xEnd - yEnd;
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+const isPrintable = (code: number): boolean =>
+  code === 0x0a ||
+  (code >= 0x20 && code <= 0x7e) ||
+  code === 0x85 ||
+  (code >= 0xa0 && code !== 0xfeff && !(code >= 0xd800 && code <= 0xdfff));
+
+const isSpecial = (text: string): boolean =>
+  [...text].some((character) => !isPrintable(character.codePointAt(0) as number));
+
+const PLAIN_START = /^([#,[\]{}&*!|>'"%@`]|[-?:]([\s]|$)|---|\.\.\.)/;
+
+const canBePlain = (text: string): boolean =>
+  !PLAIN_START.test(text) && !/(:(\s|$))|\s#/.test(text) && !/^\s|\s$/.test(text);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\e',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\x85': '\\N',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+};
+
+function doubleQuoted(text: string): string {
+  let out = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    const escape = ESCAPES[character];
+    if (escape !== undefined) out += escape;
+    else if (isPrintable(code)) out += character;
+    else if (code <= 0xff) out += `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+    else if (code <= 0xffff) out += `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    else out += `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
+  }
+  return `"${out}"`;
+}
+
+/** A string as one line: bare where it may be, else quoted. */
+function inlineString(text: string): string {
+  if (text.includes('\n') || isSpecial(text) || needsQuotes(text)) return doubleQuoted(text);
+  return canBePlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+const canBeBlock = (text: string): boolean =>
+  text.includes('\n') && !isSpecial(text) && !/ (\n|$)/.test(text);
+
+/** A string of several lines, with `|` and its indicators; `indent` is that of its lines. */
+function blockString(text: string, indent: string): string {
+  const hint = /^[ \n]/.test(text) ? '2' : '';
+  const chomp = !text.endsWith('\n') ? '-' : text.endsWith('\n\n') || text === '\n' ? '+' : '';
+  const body = text.endsWith('\n') ? text.slice(0, -1) : text;
+  const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
+  return `|${hint}${chomp}\n${lines.join('\n')}`;
+}
+
+const isEmpty = (value: Json): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const isCollection = (value: Json): value is Json[] | JsonObject =>
+  typeof value === 'object' && value !== null && !isEmpty(value);
+
+function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
+  return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
+}
+
+function scalar(value: Json, indent: string): string {
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? '[]' : '{}';
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'boolean') return String(value);
+  return canBeBlock(value) ? blockString(value, indent) : inlineString(value);
+}
+
+const keyText = (key: string): string => inlineString(key);
+
+/** The lines of a mapping at `indent`; the first line has no indent of its own. */
+function mapping(value: JsonObject, indent: string): string {
+  const lines = Object.keys(value)
+    .sort(compareKeys)
+    .map((key) => {
+      const child = value[key] as Json;
+      if (!isCollection(child)) return `${keyText(key)}: ${scalar(child, `${indent}  `)}`;
+      if (Array.isArray(child)) return `${keyText(key)}:\n${indent}${sequence(child, indent)}`;
+      return `${keyText(key)}:\n${indent}  ${mapping(child, `${indent}  `)}`;
+    });
+  return lines.join(`\n${indent}`);
+}
+
+function sequence(items: readonly Json[], indent: string): string {
+  return items.map((item) => `- ${node(item, `${indent}  `)}`).join(`\n${indent}`);
+}
+
+function node(value: Json, indent: string): string {
+  if (!isCollection(value)) return scalar(value, indent);
+  return Array.isArray(value) ? sequence(value, indent) : mapping(value, indent);
+}
+
+/** A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end. */
+export const toYaml = (value: Json): string => `${node(value, '')}\n`;
