@@ -23,7 +23,10 @@ export interface Change {
   readonly origin: Origin;
 }
 
-/** Reading the cluster. Objects are frozen; lists are in order of namespace, then name. */
+/**
+ * Reading the cluster. Objects are frozen; lists are in order of namespace, then name. A list of all
+ * namespaces is the store's own and holds until the next change: copy it to keep it.
+ */
 export interface StoreView {
   get<T extends KubeObject>(kind: Kind<T>, namespace: string, name: string): T | undefined;
   /** All of a kind, or those of one namespace ('' means all). */
@@ -49,16 +52,31 @@ export interface Store extends StoreView {
 
 const keyOf = (namespace: string, name: string): string => `${namespace}/${name}`;
 
+/** The objects of one kind, by key and in order. */
 interface Shelf {
-  readonly kind: AnyKind;
   readonly objects: Map<string, KubeObject>;
-  sorted: readonly KubeObject[] | undefined;
+  readonly sorted: KubeObject[];
 }
 
+const keyOfObject = ({ metadata }: KubeObject): string =>
+  keyOf(metadata.namespace ?? '', metadata.name);
+
 const byKey = (a: KubeObject, b: KubeObject): number => {
-  const left = keyOf(a.metadata.namespace ?? '', a.metadata.name);
-  const right = keyOf(b.metadata.namespace ?? '', b.metadata.name);
+  const left = keyOfObject(a);
+  const right = keyOfObject(b);
   return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/** Where an object stands in `sorted`, or where it would have to be put in. */
+const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byKey(sorted[middle] as KubeObject, object) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** Creates an empty store. The first change gets resourceVersion `firstRv`. */
@@ -72,7 +90,7 @@ export function createStore(clock: Clock, firstRv: number): Store {
 
   const shelfOf = (kind: AnyKind): Shelf => {
     const name = resourceOf(kind);
-    const shelf = shelves.get(name) ?? { kind, objects: new Map(), sorted: undefined };
+    const shelf = shelves.get(name) ?? { objects: new Map(), sorted: [] };
     shelves.set(name, shelf);
     return shelf;
   };
@@ -93,12 +111,8 @@ export function createStore(clock: Clock, firstRv: number): Store {
   };
   const get = (kind: AnyKind, namespace: string, name: string): KubeObject | undefined =>
     shelves.get(resourceOf(kind))?.objects.get(keyOf(namespace, name));
-  const listAll = (kind: AnyKind): readonly KubeObject[] => {
-    const shelf = shelves.get(resourceOf(kind));
-    if (shelf === undefined) return [];
-    shelf.sorted ??= [...shelf.objects.values()].sort(byKey);
-    return shelf.sorted;
-  };
+  const listAll = (kind: AnyKind): readonly KubeObject[] =>
+    shelves.get(resourceOf(kind))?.sorted ?? [];
 
   return {
     get: <T extends KubeObject>(kind: Kind<T>, namespace: string, name: string) =>
@@ -124,7 +138,7 @@ export function createStore(clock: Clock, firstRv: number): Store {
       const stored = freeze({ ...object, metadata });
       if (previous !== undefined) unindex(previous);
       shelf.objects.set(keyOf(namespace, name), stored);
-      shelf.sorted = undefined;
+      shelf.sorted.splice(placeOf(shelf.sorted, stored), previous === undefined ? 0 : 1, stored);
       index(kind, stored);
       const type = previous === undefined ? 'ADDED' : 'MODIFIED';
       record({ rv, atMs: clock.nowMs(), type, kind, object: stored, previous, origin });
@@ -138,7 +152,7 @@ export function createStore(clock: Clock, firstRv: number): Store {
         throw new Error(`${kind.kind} ${namespace}/${name} is not stored`);
       unindex(previous);
       shelf.objects.delete(keyOf(namespace, name));
-      shelf.sorted = undefined;
+      shelf.sorted.splice(placeOf(shelf.sorted, previous), 1);
       const metadata = { ...previous.metadata, resourceVersion: String(++rv) };
       const gone = freeze({ ...previous, metadata }) as typeof object;
       record({ rv, atMs: clock.nowMs(), type: 'DELETED', kind, object: gone, previous, origin });

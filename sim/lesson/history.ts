@@ -1,0 +1,81 @@
+import { controllerOf, isEqual, pods, type Pod } from '../api/index.ts';
+import type { StoreView } from '../store/index.ts';
+
+/** A moment in the life of a set's pod. */
+export interface PodMoment {
+  readonly type: 'created' | 'ready' | 'ending' | 'gone';
+  readonly name: string;
+  readonly ordinal: number;
+  readonly uid: string;
+  readonly rv: number;
+  readonly atMs: number;
+}
+
+const isReady = (pod: Pod | undefined): boolean =>
+  pod?.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ??
+  false;
+
+const ordinalIn = (set: string, pod: string): number => {
+  const text = pod.startsWith(`${set}-`) ? pod.slice(set.length + 1) : '';
+  return /^\d+$/.test(text) ? Number(text) : -1;
+};
+
+/**
+ * What happened to the pods that a StatefulSet made, oldest first: created, first ready, told to end, gone.
+ * Pods of an earlier set of the same name count too.
+ */
+export function podMoments(view: StoreView, namespace: string, set: string): PodMoment[] {
+  const moments: PodMoment[] = [];
+  for (const change of view.changes()) {
+    const { name, namespace: space, uid } = change.object.metadata;
+    if (change.kind !== pods || space !== namespace) continue;
+    const ordinal = ordinalIn(set, name);
+    const pod = change.object as Pod;
+    const old = change.previous as Pod | undefined;
+    const isOwned = controllerOf(pod)?.kind === 'StatefulSet';
+    if (ordinal < 0 || !isOwned) continue;
+    const add = (type: PodMoment['type']): void => {
+      moments.push({ type, name, ordinal, uid, rv: change.rv, atMs: change.atMs });
+    };
+    if (change.type === 'ADDED') add('created');
+    if (change.type !== 'DELETED' && isReady(pod) && !isReady(old)) add('ready');
+    if (pod.metadata.deletionTimestamp && !old?.metadata.deletionTimestamp) add('ending');
+    if (change.type === 'DELETED') add('gone');
+  }
+  return moments;
+}
+
+/** How many of a set's pods were ready after each moment that changed the number. */
+export function readyCounts(
+  moments: readonly PodMoment[],
+): readonly { readonly ready: number; readonly rv: number; readonly atMs: number }[] {
+  const ready = new Set<string>();
+  const counts: { ready: number; rv: number; atMs: number }[] = [];
+  for (const { type, uid, rv, atMs } of moments) {
+    const before = ready.size;
+    if (type === 'ready') ready.add(uid);
+    if (type === 'ending' || type === 'gone') ready.delete(uid);
+    if (ready.size !== before) counts.push({ ready: ready.size, rv, atMs });
+  }
+  return counts;
+}
+
+/** The replicas that a set was asked for, one entry a change, oldest first. */
+export function wantedReplicas(
+  view: StoreView,
+  namespace: string,
+  set: string,
+): readonly { readonly replicas: number; readonly rv: number; readonly atMs: number }[] {
+  const wanted: { replicas: number; rv: number; atMs: number }[] = [];
+  for (const { kind, object, previous, type, rv, atMs } of view.changes()) {
+    const { name, namespace: space } = object.metadata;
+    if (kind.kind !== 'StatefulSet' || name !== set || space !== namespace) continue;
+    const of = (value: unknown): number =>
+      (value as { spec: { replicas?: number } }).spec.replicas ?? 1;
+    if (type === 'DELETED') continue;
+    if (previous === undefined || !isEqual(of(previous), of(object))) {
+      wanted.push({ replicas: of(object), rv, atMs });
+    }
+  }
+  return wanted;
+}
