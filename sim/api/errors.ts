@@ -99,7 +99,8 @@ export const unprocessablePatch = (): Status =>
   statusOf('Invalid', 'the server rejected our request due to an error in our request', {});
 
 /** A request that cannot be understood. */
-export const badRequest = (message: string): Status => withoutDetails(statusOf('BadRequest', message));
+export const badRequest = (message: string): Status =>
+  withoutDetails(statusOf('BadRequest', message));
 
 /** A verb that this resource does not have. */
 export const methodNotSupported = (kind: AnyKind, action: string): Status =>

@@ -105,7 +105,10 @@ export function parseQuantity(text: string): QuantityResult {
   const isTiny = suffix.base === 2 && nanos > 0n && nanos < NANOS;
   const style = isTiny ? 'DecimalSI' : suffix.format;
   const isAsWritten = nanos !== 0n && isKept(whole, fraction, suffix);
-  return { ok: true, value: { nanos, format: style, text: isAsWritten ? text : format(nanos, style) } };
+  return {
+    ok: true,
+    value: { nanos, format: style, text: isAsWritten ? text : format(nanos, style) },
+  };
 }
 
 /** The quantity of a text that was validated before. */

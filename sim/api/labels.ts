@@ -1,0 +1,107 @@
+import type { LabelSelector } from './types.generated.ts';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** One condition on labels. Models apimachinery/pkg/labels Requirement. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: '=' | '==' | '!=' | 'in' | 'notin' | 'exists' | '!' | 'gt' | 'lt';
+  readonly values: readonly string[];
+}
+
+/** What `parseLabelSelector` makes of a selector: all of them must be met. In order of keys. */
+export type Requirements = readonly Requirement[];
+
+const isInteger = (text: string): boolean => /^[-+]?[0-9]+$/.test(text);
+
+function compare(operator: 'gt' | 'lt', value: string, bound: string): boolean {
+  if (!isInteger(value)) return false;
+  const [left, right] = [BigInt(value.replace('+', '')), BigInt(bound.replace('+', ''))];
+  return operator === 'gt' ? left > right : left < right;
+}
+
+function isMet({ key, operator, values }: Requirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  switch (operator) {
+    case '=':
+    case '==':
+    case 'in':
+      return value !== undefined && values.includes(value);
+    case '!=':
+    case 'notin':
+      return value === undefined || !values.includes(value);
+    case 'exists':
+      return value !== undefined;
+    case '!':
+      return value === undefined;
+    default:
+      return value !== undefined && compare(operator, value, values[0] ?? '0');
+  }
+}
+
+/** Whether labels meet every requirement; no requirement is met by everything. */
+export const matchesLabels = (requirements: Requirements, labels: Labels = {}): boolean =>
+  requirements.every((requirement) => isMet(requirement, labels));
+
+const OPERATORS: Readonly<Record<string, Requirement['operator']>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+};
+
+/** Requirements in order of their keys; those of one key stay as they were. */
+export const sortRequirements = (requirements: Requirements): Requirements =>
+  [...requirements].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+
+/** The requirements of plain `key: value` pairs, as a Service or a nodeSelector has them. */
+export const requirementsOfLabels = (labels: Labels = {}): Requirements =>
+  sortRequirements(
+    Object.entries(labels).map(([key, value]) => ({ key, operator: '=', values: [value] })),
+  );
+
+/**
+ * The requirements of a LabelSelector that was validated before. Undefined for none: it selects nothing,
+ * where an empty one selects everything. Models meta/v1 LabelSelectorAsSelector.
+ */
+export function requirementsOf(selector: LabelSelector | undefined): Requirements | undefined {
+  if (selector === undefined) return undefined;
+  const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => ({
+    key,
+    operator: OPERATORS[operator] ?? 'exists',
+    values: values ?? [],
+  }));
+  return sortRequirements([...requirementsOfLabels(selector.matchLabels), ...expressions]);
+}
+
+/** Whether a LabelSelector of an object selects these labels. */
+export function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
+  const requirements = requirementsOf(selector);
+  return requirements !== undefined && matchesLabels(requirements, labels);
+}
+
+/** Whether `labels` have every pair of `wanted`. */
+export const hasLabels = (wanted: Labels | undefined, labels: Labels | undefined): boolean =>
+  Object.entries(wanted ?? {}).every(([key, value]) => labels?.[key] === value);
+
+function formatRequirement({ key, operator, values }: Requirement): string {
+  switch (operator) {
+    case 'in':
+    case 'notin':
+      return `${key} ${operator} (${[...values].sort().join(',')})`;
+    case 'exists':
+      return key;
+    case '!':
+      return `!${key}`;
+    case 'gt':
+      return `${key}>${values[0]}`;
+    case 'lt':
+      return `${key}<${values[0]}`;
+    default:
+      return `${key}${operator}${values[0]}`;
+  }
+}
+
+/** Requirements in the form that `parseLabelSelector` takes. Models labels.Selector String. */
+export const formatRequirements = (requirements: Requirements): string =>
+  requirements.map(formatRequirement).join(',');
