@@ -10,8 +10,10 @@ import {
   wideColumn,
 } from './columns.ts';
 import type { Kind } from './kind.ts';
+import type { ObjectMeta } from './object.ts';
+import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
-import type { CronJob } from './types.generated.ts';
+import type { CronJob, CronJobSpec } from './types.generated.ts';
 
 /** Models pkg/registry of cronjobs. */
 export const cronJobs: Kind<CronJob> = {
@@ -30,6 +32,20 @@ export const cronJobs: Kind<CronJob> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
+  setDefaults(cronJob) {
+    cronJob.spec ??= {} as CronJobSpec;
+    cronJob.status ??= {};
+    const { spec } = cronJob;
+    spec.concurrencyPolicy ||= 'Allow';
+    spec.suspend ??= false;
+    spec.successfulJobsHistoryLimit ??= 3;
+    spec.failedJobsHistoryLimit ??= 1;
+    spec.jobTemplate ??= {};
+    spec.jobTemplate.metadata ??= {} as ObjectMeta;
+    spec.jobTemplate.spec ??= { template: {} };
+    spec.jobTemplate.spec.template ??= {};
+    setPodTemplateDefaults(spec.jobTemplate.spec.template);
+  },
   columns: [
     NAME_COLUMN,
     column('Schedule', ({ spec }) => spec.schedule),

@@ -9,8 +9,35 @@ import {
   wideColumn,
 } from './columns.ts';
 import type { Kind } from './kind.ts';
+import { isEqual } from './object.ts';
+import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
-import type { DaemonSet } from './types.generated.ts';
+import type { DaemonSet, DaemonSetSpec } from './types.generated.ts';
+
+/** How the old API counted changes of the template; still shown. */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+function setDaemonSetDefaults(set: DaemonSet): void {
+  set.spec ??= {} as DaemonSetSpec;
+  set.spec.template ??= {};
+  setPodTemplateDefaults(set.spec.template);
+  set.spec.updateStrategy ??= {};
+  const strategy = set.spec.updateStrategy;
+  strategy.type ||= 'RollingUpdate';
+  if (strategy.type === 'RollingUpdate') {
+    strategy.rollingUpdate ??= {};
+    strategy.rollingUpdate.maxUnavailable ??= 1;
+    strategy.rollingUpdate.maxSurge ??= 0;
+  }
+  set.spec.revisionHistoryLimit ??= 10;
+}
+
+const templateGeneration = ({ metadata }: DaemonSet): number =>
+  Number(metadata.annotations?.[TEMPLATE_GENERATION] ?? 0);
+
+const setTemplateGeneration = ({ metadata }: DaemonSet, generation: number): void => {
+  metadata.annotations = { ...metadata.annotations, [TEMPLATE_GENERATION]: String(generation) };
+};
 
 /** Models pkg/registry of daemonsets. */
 export const daemonSets: Kind<DaemonSet> = {
@@ -25,15 +52,21 @@ export const daemonSets: Kind<DaemonSet> = {
   isNamespaced: true,
   subresources: ['status'],
   hasGeneration: true,
-  prepareForCreate(draft) {
-    draft.status = {
+  prepareForCreate(set) {
+    setTemplateGeneration(set, 1);
+    set.status = {
       currentNumberScheduled: 0,
       numberMisscheduled: 0,
       desiredNumberScheduled: 0,
       numberReady: 0,
     };
   },
-  prepareForUpdate: keepStatus,
+  prepareForUpdate(set, old) {
+    keepStatus(set, old);
+    const isChanged = !isEqual(set.spec.template, old.spec.template);
+    setTemplateGeneration(set, templateGeneration(old) + (isChanged ? 1 : 0));
+  },
+  setDefaults: setDaemonSetDefaults,
   columns: [
     NAME_COLUMN,
     integerColumn('Desired', ({ status }) => status.desiredNumberScheduled),

@@ -17,6 +17,14 @@ export const endpointSlices: Kind<EndpointSlice> = {
   isNamespaced: true,
   subresources: [],
   hasGeneration: true,
+  setDefaults(slice) {
+    slice.endpoints ??= null as never;
+    slice.ports ??= null as never;
+    for (const port of slice.ports ?? []) {
+      port.name ??= '';
+      port.protocol ??= 'TCP';
+    }
+  },
   columns: [
     NAME_COLUMN,
     column('AddressType', ({ addressType }) => addressType),

@@ -1,4 +1,5 @@
 import { AGE_COLUMN, column, firstThree, NAME_COLUMN, orNone } from './columns.ts';
+import { deprecationWarnings } from './deprecation.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { Endpoints } from './types.generated.ts';
@@ -25,5 +26,11 @@ export const endpoints: Kind<Endpoints> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
+  setDefaults(endpoints) {
+    for (const subset of endpoints.subsets ?? []) {
+      for (const port of subset.ports ?? []) port.protocol ||= 'TCP';
+    }
+  },
+  warnings: () => [...deprecationWarnings(endpoints)],
   columns: [NAME_COLUMN, column('Endpoints', formatEndpoints), AGE_COLUMN],
 };

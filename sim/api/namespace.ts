@@ -3,6 +3,10 @@ import type { Kind } from './kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { Namespace } from './types.generated.ts';
 
+/** The label that every namespace has, so that selectors can name it. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+const FINALIZER = 'kubernetes';
+
 /** Models pkg/registry of namespaces. */
 export const namespaces: Kind<Namespace> = {
   ...PLAIN_STRATEGY,
@@ -15,9 +19,22 @@ export const namespaces: Kind<Namespace> = {
   categories: [],
   isNamespaced: false,
   subresources: ['finalize', 'status'],
-  prepareForCreate(draft) {
-    draft.status = { phase: 'Active' };
+  setDefaults(namespace) {
+    namespace.spec ??= {};
+    namespace.status ??= {};
+    namespace.status.phase ||= 'Active';
+    const { name } = namespace.metadata;
+    if (name) namespace.metadata.labels = { ...namespace.metadata.labels, [NAME_LABEL]: name };
   },
-  prepareForUpdate: keepStatus,
+  prepareForCreate(namespace) {
+    namespace.status = { phase: 'Active' };
+    const finalizers = namespace.spec.finalizers ?? [];
+    if (!finalizers.includes(FINALIZER)) namespace.spec.finalizers = [...finalizers, FINALIZER];
+  },
+  prepareForUpdate(namespace, old) {
+    keepStatus(namespace, old);
+    // The finalizers of the spec change through the subresource `finalize` only.
+    namespace.spec = old.spec;
+  },
   columns: [NAME_COLUMN, column('Status', ({ status }) => status.phase ?? ''), AGE_COLUMN],
 };

@@ -16,6 +16,9 @@ export const priorityClasses: Kind<PriorityClass> = {
   isNamespaced: false,
   subresources: [],
   hasGeneration: true,
+  setDefaults(priorityClass) {
+    priorityClass.preemptionPolicy ??= 'PreemptLowerPriority';
+  },
   columns: [
     NAME_COLUMN,
     integerColumn('Value', ({ value }) => value ?? 0),

@@ -7,8 +7,9 @@ import {
   wideColumn,
 } from './columns.ts';
 import type { Kind } from './kind.ts';
+import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
-import type { ReplicaSet } from './types.generated.ts';
+import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts';
 
 /** Models pkg/registry of replicasets. */
 export const replicaSets: Kind<ReplicaSet> = {
@@ -27,6 +28,13 @@ export const replicaSets: Kind<ReplicaSet> = {
     draft.status = { replicas: 0 };
   },
   prepareForUpdate: keepStatus,
+  setDefaults(set) {
+    set.spec ??= {} as ReplicaSetSpec;
+    set.status ??= { replicas: 0 };
+    set.spec.replicas ??= 1;
+    set.spec.template ??= {};
+    setPodTemplateDefaults(set.spec.template);
+  },
   columns: [
     NAME_COLUMN,
     integerColumn('Desired', ({ spec }) => spec.replicas ?? 0),

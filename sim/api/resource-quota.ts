@@ -26,6 +26,10 @@ export const resourceQuotas: Kind<ResourceQuota> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
+  setDefaults(quota) {
+    quota.spec ??= {};
+    quota.status ??= {};
+  },
   columns: [
     NAME_COLUMN,
     column('Request', (quota) => formatUsage(quota, (name) => !name.startsWith('limits.'))),

@@ -1,3 +1,4 @@
+import { encodeBase64, encodeUtf8 } from '../kernel/index.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
@@ -15,6 +16,15 @@ export const secrets: Kind<Secret> = {
   categories: [],
   isNamespaced: true,
   subresources: [],
+  setDefaults(secret) {
+    secret.type ||= 'Opaque';
+    if (secret.stringData === undefined) return;
+    secret.data ??= {};
+    for (const [key, text] of Object.entries(secret.stringData)) {
+      secret.data[key] = encodeBase64(encodeUtf8(text));
+    }
+    delete secret.stringData;
+  },
   columns: [
     NAME_COLUMN,
     column('Type', ({ type }) => type ?? ''),

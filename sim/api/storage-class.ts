@@ -24,6 +24,10 @@ export const storageClasses: Kind<StorageClass> = {
   categories: [],
   isNamespaced: false,
   subresources: [],
+  setDefaults(storageClass) {
+    storageClass.reclaimPolicy ??= 'Delete';
+    storageClass.volumeBindingMode ??= 'Immediate';
+  },
   columns: [
     {
       ...NAME_COLUMN,

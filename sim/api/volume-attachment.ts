@@ -15,6 +15,9 @@ export const volumeAttachments: Kind<VolumeAttachment> = {
   categories: [],
   isNamespaced: false,
   subresources: ['status'],
+  setDefaults(attachment) {
+    attachment.status ??= { attached: false };
+  },
   columns: [
     NAME_COLUMN,
     column('Attacher', ({ spec }) => spec.attacher),

@@ -9,6 +9,7 @@ import {
 import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Deployment } from '../types.generated.ts';
+import { setDeploymentDefaults } from './defaults.ts';
 
 /** Models pkg/registry of deployments. */
 export const deployments: Kind<Deployment> = {
@@ -27,6 +28,7 @@ export const deployments: Kind<Deployment> = {
     draft.status = {};
   },
   prepareForUpdate: keepStatus,
+  setDefaults: setDeploymentDefaults,
   columns: [
     NAME_COLUMN,
     column('Ready', ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`),

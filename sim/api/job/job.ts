@@ -2,6 +2,8 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Job } from '../types.generated.ts';
 import { JOB_COLUMNS } from './columns.ts';
+import { setJobDefaults } from './defaults.ts';
+import { generateSelector } from './selector.ts';
 
 /** Models pkg/registry of jobs. */
 export const jobs: Kind<Job> = {
@@ -16,9 +18,11 @@ export const jobs: Kind<Job> = {
   isNamespaced: true,
   subresources: ['status'],
   hasGeneration: true,
-  prepareForCreate(draft) {
-    draft.status = {};
-  },
   prepareForUpdate: keepStatus,
+  setDefaults: setJobDefaults,
+  prepareForCreate(job) {
+    generateSelector(job);
+    job.status = {};
+  },
   columns: JOB_COLUMNS,
 };

@@ -15,6 +15,13 @@ export const nodes: Kind<Node> = {
   categories: [],
   isNamespaced: false,
   subresources: ['proxy', 'status'],
+  setDefaults(node) {
+    node.spec ??= {};
+    node.status ??= {};
+    if (node.status.allocatable === undefined && node.status.capacity !== undefined) {
+      node.status.allocatable = { ...node.status.capacity };
+    }
+  },
   prepareForUpdate: keepStatus,
   columns: NODE_COLUMNS,
 };

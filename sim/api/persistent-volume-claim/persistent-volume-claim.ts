@@ -19,5 +19,12 @@ export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
     draft.status = { phase: 'Pending' };
   },
   prepareForUpdate: keepStatus,
+  setDefaults(claim) {
+    claim.spec ??= {};
+    claim.spec.resources ??= {};
+    claim.spec.volumeMode ??= 'Filesystem';
+    claim.status ??= {};
+    claim.status.phase ||= 'Pending';
+  },
   columns: CLAIM_COLUMNS,
 };

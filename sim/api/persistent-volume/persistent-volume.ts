@@ -15,9 +15,20 @@ export const persistentVolumes: Kind<PersistentVolume> = {
   categories: [],
   isNamespaced: false,
   subresources: ['status'],
-  prepareForCreate(draft) {
-    draft.status = { phase: 'Pending' };
-  },
   prepareForUpdate: keepStatus,
+  setDefaults(volume) {
+    volume.spec ??= {};
+    volume.status ??= {};
+    volume.status.phase ||= 'Pending';
+    volume.spec.persistentVolumeReclaimPolicy ||= 'Retain';
+    volume.spec.volumeMode ??= 'Filesystem';
+    if (volume.spec.hostPath !== undefined) volume.spec.hostPath.type ??= '';
+  },
+  prepareForCreate(volume) {
+    volume.status = {
+      phase: 'Pending',
+      lastPhaseTransitionTime: volume.metadata.creationTimestamp,
+    };
+  },
   columns: VOLUME_COLUMNS,
 };

@@ -2,8 +2,10 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Pod } from '../types.generated.ts';
 import { POD_COLUMNS } from './columns.ts';
+import { setPodDefaults } from './defaults.ts';
+import { getPodQOS } from './qos.ts';
 
-/** Models pkg/registry of pods. */
+/** Models pkg/registry/core/pod. */
 export const pods: Kind<Pod> = {
   ...PLAIN_STRATEGY,
   group: '',
@@ -27,8 +29,9 @@ export const pods: Kind<Pod> = {
     'status',
   ],
   hasGeneration: true,
-  prepareForCreate(draft) {
-    draft.status = { phase: 'Pending' };
+  setDefaults: setPodDefaults,
+  prepareForCreate(pod) {
+    pod.status = { phase: 'Pending', qosClass: getPodQOS(pod) };
   },
   prepareForUpdate: keepStatus,
   columns: POD_COLUMNS,

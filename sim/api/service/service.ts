@@ -2,6 +2,7 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Service } from '../types.generated.ts';
 import { SERVICE_COLUMNS } from './columns.ts';
+import { setServiceDefaults } from './defaults.ts';
 
 /** Models pkg/registry of services. */
 export const services: Kind<Service> = {
@@ -19,5 +20,6 @@ export const services: Kind<Service> = {
     draft.status = { loadBalancer: {} };
   },
   prepareForUpdate: keepStatus,
+  setDefaults: setServiceDefaults,
   columns: SERVICE_COLUMNS,
 };

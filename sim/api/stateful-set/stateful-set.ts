@@ -2,6 +2,7 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { StatefulSet } from '../types.generated.ts';
 import { STATEFUL_SET_COLUMNS } from './columns.ts';
+import { setStatefulSetDefaults } from './defaults.ts';
 
 /** Models pkg/registry of statefulsets. */
 export const statefulSets: Kind<StatefulSet> = {
@@ -20,5 +21,6 @@ export const statefulSets: Kind<StatefulSet> = {
     draft.status = { replicas: 0, availableReplicas: 0 };
   },
   prepareForUpdate: keepStatus,
+  setDefaults: setStatefulSetDefaults,
   columns: STATEFUL_SET_COLUMNS,
 };
