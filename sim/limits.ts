@@ -29,4 +29,6 @@ export const LIMITS = {
   scrollbackCharacters: 2_000_000,
   /** Lines of log kept for one container. */
   logLines: 10_000,
+  /** YAML nodes of one document after its aliases are followed, so that aliases of aliases end. */
+  manifestNodes: 400_000,
 } as const;

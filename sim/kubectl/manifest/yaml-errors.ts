@@ -1,0 +1,95 @@
+import type { YAMLParseError } from 'yaml';
+
+const isAfterScalar = (before: string): boolean => {
+  const line = before.trimEnd().split('\n').at(-1) ?? '';
+  return line !== '' && !/[:-]$/.test(line.trimEnd()) && !/:\s+[|>]/.test(line);
+};
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** What is wrong and where; line 0 means that the real tool does not know where. */
+interface Complaint {
+  readonly text: string;
+  readonly line: number;
+}
+
+const ANCHOR = 'did not find expected alphabetic or numeric character';
+const KEY = 'did not find expected key';
+const NODE = 'did not find expected node content';
+
+/** The parser counts lines from 0. */
+const fromParser = (text: string, line: number): Complaint => ({ text, line: line - 1 });
+
+/** The scanner counts them from 1, but takes the first line for "unknown". */
+const fromScanner = (text: string, line: number): Complaint => ({
+  text,
+  line: line === 1 ? 0 : line,
+});
+
+function flowComplaint(error: YAMLParseError, source: string): Complaint {
+  const closing = error.message.startsWith('Flow map') ? '}' : ']';
+  const isOpen = source.slice(0, error.pos[0]).trimEnd().endsWith(',');
+  const line = lineAt(source, isOpen ? source.length : error.pos[0]);
+  return fromParser(`did not find expected ',' or '${closing}'`, line);
+}
+
+function missingComplaint(error: YAMLParseError, source: string): Complaint {
+  const line = lineAt(source, error.pos[0]);
+  if (error.message.startsWith('Missing closing')) {
+    return fromScanner('found unexpected end of stream', lineAt(source, source.length));
+  }
+  return error.message.startsWith('Implicit map keys')
+    ? fromScanner("could not find expected ':'", line + 1)
+    : fromParser(KEY, line);
+}
+
+function complaintOf(error: YAMLParseError, source: string): Complaint {
+  const line = lineAt(source, error.pos[0]);
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return isAfterScalar(source.slice(0, error.pos[0]))
+        ? fromScanner('found a tab character that violates indentation', line)
+        : fromScanner('found character that cannot start any token', line);
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return fromScanner(
+        'mapping values are not allowed in this context',
+        lineAt(source, keyEnd(source, error.pos[0])),
+      );
+    case 'BAD_SCALAR_START':
+      return fromScanner('found character that cannot start any token', line);
+    case 'BAD_DQ_ESCAPE':
+      return fromScanner('found unknown escape character', line);
+    case 'BAD_ALIAS':
+      return fromScanner(ANCHOR, line);
+    case 'MISSING_CHAR':
+      return missingComplaint(error, source);
+    case 'BAD_INDENT':
+      return error.message.startsWith('Flow')
+        ? flowComplaint(error, source)
+        : fromParser(KEY, line);
+    case 'UNEXPECTED_TOKEN':
+      if (error.message.startsWith('Block scalar header')) {
+        return fromScanner('did not find expected comment or line break', line);
+      }
+      return fromParser(error.message.includes('flow-') ? NODE : KEY, line);
+    default:
+      return fromParser(KEY, line);
+  }
+}
+
+/** Where the colon is that makes the text at `at` look like a key. */
+function keyEnd(source: string, at: number): number {
+  const colon = source.slice(at).search(/:(\s|$)/);
+  return colon < 0 ? at : at + colon;
+}
+
+/** What the real tool says about text that is not YAML. Models go-yaml's parser and scanner errors. */
+export function yamlComplaint(errors: readonly YAMLParseError[], source: string): string {
+  const first =
+    errors.find((error) => error.message.includes('block-seq-ind')) ??
+    errors.find((error) => error.code === 'MULTILINE_IMPLICIT_KEY') ??
+    errors[0];
+  const { text, line } = complaintOf(first as YAMLParseError, source);
+  return line > 0 ? `yaml: line ${line}: ${text}` : `yaml: ${text}`;
+}
