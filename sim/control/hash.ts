@@ -45,3 +45,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** JSON as Go's encoding/json writes a map: sorted keys, no spaces, HTML characters escaped. */
 export const goJson = (value: unknown): string =>
   JSON.stringify(sortKeys(value)).replace(/[<>&\u2028\u2029]/g, (c) => ESCAPES[c] ?? c);
+
+const OFFSET_128 = 0x6c62272e07bb014262b821756295c58dn;
+const PRIME_128 = 0x1000000000000000000013bn;
+
+/** FNV-1a of 128 bits over the UTF-8 bytes of a text. Models hash/fnv New128a. */
+export function fnv128a(text: string): bigint {
+  let hash = OFFSET_128;
+  for (const byte of encodeUtf8(text)) {
+    hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * PRIME_128);
+  }
+  return hash;
+}

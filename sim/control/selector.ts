@@ -19,9 +19,9 @@ function meets(requirement: LabelSelectorRequirement, labels: Labels): boolean {
   }
 }
 
-/** Whether labels have every pair of `wanted`. */
-export const hasLabels = (labels: Labels, wanted: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([key, value]) => labels?.[key] === value);
+/** Whether `labels` have every pair of `wanted`. */
+export const hasLabels = (wanted: Labels, labels: Labels): boolean =>
+  Object.entries(wanted ?? {}).every(([key, value]) => labels?.[key] === value);
 
 /**
  * Whether a label selector selects these labels. No selector selects nothing, an empty one everything.
@@ -30,7 +30,7 @@ export const hasLabels = (labels: Labels, wanted: Readonly<Record<string, string
 export function selects(selector: LabelSelector | undefined, labels: Labels): boolean {
   if (selector === undefined) return false;
   return (
-    hasLabels(labels, selector.matchLabels ?? {}) &&
+    hasLabels(selector.matchLabels, labels) &&
     (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels))
   );
 }

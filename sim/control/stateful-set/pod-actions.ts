@@ -1,32 +1,24 @@
-import { draftOf, type Pod, pods, type StatefulSet, type Status } from '../../api/index.ts';
+import { draftOf, type Pod, type StatefulSet, type Status } from '../../api/index.ts';
 import { because, type Why } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import { retryDelayMs } from '../backoff.ts';
 import type { Action, View } from '../controller.ts';
 import { createClaims, fixClaimOwners, ownClaims } from './claims.ts';
-import { podEvent } from './events.ts';
+import { type PodVerb, podEvent } from './events.ts';
 import { fixIdentity, hasIdentity, hasStorage } from './identity.ts';
 
-/** A name that is taken raises no event, so nothing counts the attempts. */
-const NAME_TAKEN_RETRY_MS = 1000;
-
-const retry = (set: StatefulSet, view: View, message: string): Action => ({
-  type: 'again',
-  delayMs: retryDelayMs(view, set, message),
-  why: because('statefulset.retry', { error: message }),
-});
-
-function failed(set: StatefulSet, view: View, event: ReturnType<typeof podEvent>): Action[] {
-  return [event, retry(set, view, event.message)];
+/** What cannot be had without a request that fails is tried again as if one had failed. */
+function blocked(set: StatefulSet, view: View, verb: PodVerb, pod: Pod, error: string): Action[] {
+  const event = podEvent(set, verb, pod, error);
+  const why = because('statefulset.retry', { pod: pod.metadata.name, error });
+  const delayMs = retryDelayMs(view, set, event.message);
+  return [event, { type: 'wait', about: set, why }, { type: 'again', delayMs, why }];
 }
 
-function refused(set: StatefulSet, view: View, pod: Pod, status: Status): Action[] {
-  if (status.reason !== 'AlreadyExists') {
-    return failed(set, view, podEvent(set, 'Create', pod, status.message));
-  }
+function refused(set: StatefulSet, pod: Pod, status: Status): Action[] {
+  if (status.reason !== 'AlreadyExists') return [podEvent(set, 'Create', pod, status.message)];
   const why = because('statefulset.nameTaken', { pod: pod.metadata.name });
-  const again: Action = { type: 'again', delayMs: NAME_TAKEN_RETRY_MS, why };
-  return [{ type: 'wait', about: set, why }, again];
+  return [{ type: 'wait', about: set, why }];
 }
 
 /** Creates a pod after its claims. Models CreateStatefulPod. */
@@ -36,14 +28,14 @@ export function createPod(set: StatefulSet, pod: Pod, view: View): Action[] {
     object: pod,
     why: because('statefulset.createPod', { pod: pod.metadata.name }),
     onSuccess: () => [...ownClaims(set, pod, view), podEvent(set, 'Create', pod, undefined)],
-    onFailure: (status) => refused(set, view, pod, status),
+    onFailure: (status) => refused(set, pod, status),
   };
   return createClaims(
     set,
     pod,
     view,
     () => [create],
-    (error) => failed(set, view, podEvent(set, 'Create', pod, error)),
+    (error) => blocked(set, view, 'Create', pod, error),
   );
 }
 
@@ -54,7 +46,7 @@ export const createMissingClaims = (set: StatefulSet, pod: Pod, view: View): Act
     pod,
     view,
     () => [],
-    (error) => failed(set, view, podEvent(set, 'Create', pod, error)),
+    (error) => blocked(set, view, 'Create', pod, error),
   );
 
 /** Deletes a pod and says so. Models DeleteStatefulPod. */
@@ -85,17 +77,13 @@ export function fixPod(set: StatefulSet, pod: Pod, view: View): Action[] {
     subresource: '',
     why: because('statefulset.fixIdentity', { pod: pod.metadata.name }),
     onSuccess: () => [podEvent(set, 'Update', pod, undefined)],
-    onFailure: (status) => failed(set, view, podEvent(set, 'Update', pod, status.message)),
+    onFailure: (status) => [podEvent(set, 'Update', pod, status.message)],
   };
   return createClaims(
     set,
     object,
     view,
     () => [...owners, update],
-    (error) => failed(set, view, podEvent(set, 'Update', pod, error)),
+    (error) => blocked(set, view, 'Update', pod, error),
   );
 }
-
-/** The stored pod of that name, whoever owns it. */
-export const podNamed = (view: View, set: StatefulSet, name: string): Pod | undefined =>
-  view.get(pods, set.metadata.namespace ?? '', name);

@@ -103,6 +103,23 @@ function roll(
   return rollSome(set, replicas, revision, view.clock);
 }
 
+/** The same actions, where one that fails still does `tail`: a sync that fails reports its status too. */
+function alsoOnFailure(actions: readonly Action[], tail: readonly Action[]): Action[] {
+  return actions.map((action): Action => {
+    if (action.type !== 'create' && action.type !== 'update' && action.type !== 'delete') {
+      return action;
+    }
+    const { onSuccess, onFailure } = action;
+    return {
+      ...action,
+      ...(onSuccess === undefined
+        ? {}
+        : { onSuccess: (object: never) => alsoOnFailure(onSuccess(object), tail) }),
+      onFailure: (status) => [...(onFailure?.(status) ?? []), ...tail],
+    } as Action;
+  });
+}
+
 /** Looks again when the next ready pod has been ready for long enough. */
 function whenAvailable(set: StatefulSet, pods: readonly Pod[], view: View): Action[] {
   const seconds = set.spec.minReadySeconds ?? 0;
@@ -147,8 +164,7 @@ export function syncStatefulSet(
     : [];
   return [
     ...revisions.actions,
-    ...established.actions,
-    ...rolled.actions,
+    ...alsoOnFailure([...established.actions, ...rolled.actions], report),
     ...report,
     ...truncateHistory(set, pods, revisions),
     ...whenAvailable(set, pods, view),
