@@ -126,7 +126,9 @@ export function bootCluster(store: Store, clock: Clock, prng: Prng, options: Boo
     store.put(kind, { ...object, metadata }, origin);
   };
   for (const name of SYSTEM_NAMESPACES) put(namespaces, namespaceObject(name));
-  for (let i = 0; i < options.nodes; i++) put(nodes, nodeObject(i, options.profile));
+  for (let i = 0; i < options.nodes; i++) {
+    put(nodes, nodeObject(i, options.profile, clock.epochMs() - AGE_MS));
+  }
   const [service, addresses, slice] = apiService();
   put(services, service);
   put(endpoints, addresses);

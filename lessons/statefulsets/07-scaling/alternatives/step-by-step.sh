@@ -1,0 +1,10 @@
+kubectl create namespace mysql
+kubectl create secret generic mysql-secret -n mysql --from-literal=MYSQL_ROOT_PASSWORD=mysqlroot --from-literal=MYSQL_USER=mysqluser --from-literal=MYSQL_PASSWORD=mysqlpassword
+printf -- '---\n' | cat mysql-headless-service.yaml - mysql-statefulset.yaml > all.yaml
+kubectl apply -f all.yaml
+kubectl rollout status -n mysql statefulset/mysql-stateful
+kubectl patch sts mysql-stateful -n mysql -p '{"spec":{"replicas":4}}'
+kubectl rollout status -n mysql statefulset/mysql-stateful
+kubectl scale sts/mysql-stateful -n mysql --replicas=3
+sleep 20
+kubectl scale sts/mysql-stateful -n mysql --replicas=2

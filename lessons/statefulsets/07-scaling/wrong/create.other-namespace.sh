@@ -1,0 +1,7 @@
+kubectl apply -f mysql-ns.yaml
+kubectl create secret generic mysql-secret -n mysql --from-literal=MYSQL_ROOT_PASSWORD=mysqlroot --from-literal=MYSQL_USER=mysqluser --from-literal=MYSQL_PASSWORD=mysqlpassword
+kubectl apply -f mysql-headless-service.yaml
+sed -i '/namespace: mysql/d' mysql-statefulset.yaml
+kubectl apply -f mysql-statefulset.yaml
+sleep 20
+kubectl scale statefulset mysql-stateful --replicas 4

@@ -1,0 +1,3 @@
+export * from './cluster.ts';
+export * from './session.ts';
+export * from './version.ts';

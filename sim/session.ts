@@ -1,0 +1,134 @@
+import { type Cluster, createCluster } from './cluster.ts';
+import type { ClusterSpec, CommandRecord, Lesson, LoggedInput, Session, SessionInput, SessionLog, TaskState } from './lesson/index.ts';
+import { causesOf, lastRvOf } from './lesson/index.ts';
+import { DEFAULT_PROFILE } from './node/index.ts';
+import { standardClass } from './boot.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+/** A lesson and the files of the home directory that it starts with, by relative path. */
+export interface LessonSource {
+  readonly lesson: Lesson;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const TERMINAL_SIZE = { columns: 100, rows: 30 };
+
+/** The cluster of a lesson, at rest and ready. */
+function clusterOf(spec: ClusterSpec, source: LessonSource, seed: number): Cluster {
+  return createCluster({
+    seed,
+    nodes: spec.nodes,
+    storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
+    objects: spec.objects,
+    files: source.files,
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+  });
+}
+
+/** Keeps the tasks' answers: a task that was met once stays met. */
+function createTaskBoard(lesson: Lesson, cluster: Cluster, commands: () => readonly CommandRecord[]) {
+  const settled = new Map<string, TaskState>();
+  let seenRv = -1;
+  let states: readonly TaskState[] = [];
+  return (): readonly TaskState[] => {
+    const rv = cluster.view.resourceVersion();
+    if (rv === seenRv) return states;
+    seenRv = rv;
+    const world = { view: cluster.view, clock: cluster.clock, commands: commands() };
+    states = lesson.tasks.map((task) => {
+      const known = settled.get(task.id);
+      if (known !== undefined) return known;
+      const verdict = task.check(world);
+      const wrongTurns = task.wrongTurns.filter((turn) => turn.isTaken(world)).map(({ id }) => id);
+      const state: TaskState = { id: task.id, ...verdict, wrongTurns: verdict.ok ? [] : wrongTurns };
+      if (verdict.ok) settled.set(task.id, state);
+      return state;
+    });
+    return states;
+  };
+}
+
+/** Starts a lesson. The same source, seed and inputs give the same session, byte for byte. */
+export function createSession(source: LessonSource, seed: number): Session {
+  const { lesson } = source;
+  const cluster = clusterOf(lesson.cluster, source, seed);
+  const inputs: LoggedInput[] = [];
+  const tasks = createTaskBoard(lesson, cluster, cluster.commands);
+
+  const apply = (input: SessionInput): void => {
+    if (input.type === 'save') {
+      cluster.files.write(input.path, input.content);
+      return;
+    }
+    if (input.type === 'open') {
+      cluster.openTerminal(input.terminal, TERMINAL_SIZE);
+      return;
+    }
+    const { master } = cluster.terminal(input.terminal);
+    if (input.type === 'line') master.sendLine(input.text);
+    if (input.type === 'interrupt') master.interrupt();
+    if (input.type === 'end-of-file') master.endOfFile();
+    if (input.type === 'resize') master.resize(input.columns, input.rows);
+  };
+
+  return {
+    view: cluster.view,
+    nowMs: () => cluster.clock.nowMs(),
+    nowEpochMs: () => cluster.clock.epochMs(),
+    nextAtMs: () => cluster.world.nextAtMs(),
+    input(input) {
+      inputs.push({ atMs: cluster.clock.nowMs(), input });
+      apply(input);
+      cluster.world.settle();
+    },
+    advance: (ms) => cluster.world.advance(ms),
+    advanceUntil: (isDone, limitMs) => cluster.world.advanceUntil(isDone, limitMs),
+    terminalState: (terminal) => cluster.terminal(terminal).master.state(),
+    output: (terminal) => cluster.terminal(terminal).output(),
+    complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
+    homeFiles: cluster.homeFiles,
+    commands: cluster.commands,
+    tasks,
+    log: (): SessionLog => ({
+      engine: ENGINE_VERSION,
+      lesson: lesson.id,
+      seed,
+      endedAtMs: cluster.clock.nowMs(),
+      inputs: [...inputs],
+    }),
+    causesOf: (uid) => causesOf(cluster.view.changes(), lastRvOf(cluster.view, uid)),
+    onTurn: (listener) => cluster.world.onTurn(listener),
+  };
+}
+
+/**
+ * Plays a log again and returns the session as it was left. `log.lesson` must be the source's lesson; a log
+ * of another engine version plays too, but need not end in the same state.
+ */
+export function replaySession(source: LessonSource, log: SessionLog): Session {
+  const session = createSession(source, log.seed);
+  for (const { atMs, input } of log.inputs) {
+    session.advance(Math.max(0, atMs - session.nowMs()));
+    session.input(input);
+  }
+  session.advance(Math.max(0, log.endedAtMs - session.nowMs()));
+  return session;
+}
+
+/** Virtual time that a graded script may take. */
+const SCRIPT_LIMIT_MS = 60 * 60_000;
+/** How long nothing must change after the script before the tasks are judged, and the wait for that. */
+const SETTLE_MS = 5_000;
+const SETTLE_LIMIT_MS = 10 * 60_000;
+
+/** Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. */
+export function gradeScript(source: LessonSource, seed: number, script: string): readonly TaskState[] {
+  const { lesson } = source;
+  const cluster = clusterOf(lesson.cluster, source, seed);
+  const tasks = createTaskBoard(lesson, cluster, cluster.commands);
+  cluster.world.onTurn(() => tasks());
+  cluster.runScript({ script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
+  cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
+  return tasks();
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { LessonSource } from '../../sim/index.ts';
+import type { Lesson } from '../../sim/lesson/index.ts';
+
+/** The texts of a task in one language, from the head of the lesson's page. */
+export interface TaskTexts {
+  readonly title: string;
+  readonly hints: readonly string[];
+  readonly why: Readonly<Record<string, string>>;
+  readonly wrong: Readonly<Record<string, string>>;
+}
+
+export interface LessonTexts {
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly tasks: Readonly<Record<string, TaskTexts>>;
+}
+
+/** A lesson with everything that lies beside it. */
+export interface LessonFolder {
+  readonly source: LessonSource;
+  /** Absolute. */
+  readonly directory: string;
+}
+
+const LESSONS = path.join(import.meta.dirname, '..', '..', 'lessons');
+
+/** Relative paths and contents of the files below a folder, in path order. */
+export function readFolder(directory: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  if (!existsSync(directory)) return files;
+  for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {
+    const file = path.join(directory, name);
+    if (statSync(file).isFile()) files[name.split(path.sep).join('/')] = readFileSync(file, 'utf8');
+  }
+  return files;
+}
+
+async function readLesson(directory: string): Promise<LessonFolder> {
+  const { lesson } = (await import(path.join(directory, 'lesson.ts'))) as { lesson: Lesson };
+  return { source: { lesson, files: readFolder(path.join(directory, 'files')) }, directory };
+}
+
+/** Every lesson, in the order of its folders. */
+export async function readLessons(): Promise<readonly LessonFolder[]> {
+  const folders: LessonFolder[] = [];
+  for (const course of readdirSync(LESSONS).sort()) {
+    if (!statSync(path.join(LESSONS, course)).isDirectory()) continue;
+    for (const name of readdirSync(path.join(LESSONS, course)).sort()) {
+      const directory = path.join(LESSONS, course, name);
+      if (existsSync(path.join(directory, 'lesson.ts'))) folders.push(await readLesson(directory));
+    }
+  }
+  return folders;
+}
+
+/** The texts of a lesson in one language: the head of `<language>.mdx`. */
+export function readTexts(directory: string, language: 'en' | 'zh-cn'): LessonTexts {
+  const text = readFileSync(path.join(directory, `${language}.mdx`), 'utf8');
+  const head = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '';
+  const { tasks = {}, ...rest } = parse(head) as LessonTexts;
+  const filled = Object.entries(tasks).map(([id, task]) => {
+    const whole: TaskTexts = { ...task, why: task.why ?? {}, wrong: task.wrong ?? {} };
+    return [id, whole] as const;
+  });
+  return { ...rest, tasks: Object.fromEntries(filled) };
+}
