@@ -1,3 +1,3 @@
-export * from './cluster.ts';
-export * from './session.ts';
-export * from './version.ts';
+export * from './cluster/cluster.ts';
+export * from './cluster/session.ts';
+export * from './cluster/version.ts';

@@ -1,7 +1,7 @@
-import { createRegistry, type JsonObject, type StorageClass } from './api/index.ts';
+import { createRegistry, type JsonObject, type StorageClass } from '../api/index.ts';
 import { bootCluster } from './boot.ts';
-import { createLocalClient } from './client/index.ts';
-import { createControllers, createRunner } from './control/index.ts';
+import { createLocalClient } from '../client/index.ts';
+import { createControllers, createRunner } from '../control/index.ts';
 import {
   because,
   type Clock,
@@ -11,10 +11,10 @@ import {
   createQueue,
   type FileSystem,
   type Origin,
-} from './kernel/index.ts';
-import type { CommandRecord } from './lesson/index.ts';
-import { createKubelets, type NodeProfile } from './node/index.ts';
-import { ADMISSION_CHAIN, createApiServer, createEventRecorder, createStore, type StoreView, writeAs } from './store/index.ts';
+} from '../kernel/index.ts';
+import type { CommandRecord } from '../lesson/index.ts';
+import { createKubelets, type NodeProfile } from '../node/index.ts';
+import { ADMISSION_CHAIN, createApiServer, createEventRecorder, createStore, type StoreView, writeAs } from '../store/index.ts';
 import { createTerminals, type ScriptOutcome, type ScriptRequest, type Terminal } from './terminals.ts';
 import { createWorld, type World } from './world.ts';
 

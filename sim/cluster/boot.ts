@@ -13,10 +13,10 @@ import {
   services,
   storageClasses,
   timestamp,
-} from './api/index.ts';
-import { because, type Clock, type Origin, type Prng, uuid } from './kernel/index.ts';
-import { type NodeProfile, nodeObject } from './node/index.ts';
-import type { Store } from './store/index.ts';
+} from '../api/index.ts';
+import { because, type Clock, type Origin, type Prng, uuid } from '../kernel/index.ts';
+import { type NodeProfile, nodeObject } from '../node/index.ts';
+import type { Store } from '../store/index.ts';
 
 /** A cluster is shown as this old when a session starts. */
 const AGE_MS = 11 * 60_000;

@@ -1,7 +1,7 @@
 import { type Cluster, createCluster } from './cluster.ts';
-import type { ClusterSpec, CommandRecord, Lesson, LoggedInput, Session, SessionInput, SessionLog, TaskState } from './lesson/index.ts';
-import { causesOf, lastRvOf } from './lesson/index.ts';
-import { DEFAULT_PROFILE } from './node/index.ts';
+import type { ClusterSpec, CommandRecord, Lesson, LoggedInput, Session, SessionInput, SessionLog, TaskState } from '../lesson/index.ts';
+import { causesOf, lastRvOf } from '../lesson/index.ts';
+import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { ENGINE_VERSION } from './version.ts';
 

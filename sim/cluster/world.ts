@@ -1,6 +1,6 @@
-import type { Processes, Queue } from './kernel/index.ts';
-import { LIMITS } from './limits.ts';
-import type { Change, Store } from './store/index.ts';
+import type { Processes, Queue } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
+import type { Change, Store } from '../store/index.ts';
 
 /** Moves virtual time. Everything that is due on the way happens, in the one order there is. */
 export interface World {
