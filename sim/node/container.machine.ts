@@ -1,0 +1,282 @@
+import { assign, setup } from 'xstate';
+import type { Pull } from './profile.ts';
+
+/** How a run ended. */
+export interface Exit {
+  readonly exitCode: number;
+  readonly reason: 'Completed' | 'Error' | 'OOMKilled' | 'StartError';
+  readonly message: string;
+}
+
+/** What a start takes: the image, then the runtime. */
+export interface StartPlan {
+  readonly pull: Pull;
+  readonly startMs: number;
+}
+
+export interface ContainerInput {
+  readonly restartPolicy: 'Always' | 'OnFailure' | 'Never';
+  readonly restartMs: number;
+  readonly retryMs: number;
+  readonly idleStopMs: number;
+  readonly backOffFirstMs: number;
+  readonly backOffMaxMs: number;
+}
+
+export interface ContainerContext extends ContainerInput {
+  readonly plan: StartPlan;
+  /** Of the last run. */
+  readonly exit: Exit | undefined;
+  /** Why a configuration is refused. */
+  readonly message: string;
+  /** Ends since the back-off was last reset. */
+  readonly ends: number;
+  readonly failedPulls: number;
+  readonly graceMs: number;
+  /** The pod ends: nothing is started any more. */
+  readonly isStopping: boolean;
+}
+
+export type ContainerEvent =
+  /** The pod worker wants it to run. */
+  | { readonly type: 'START' }
+  | { readonly type: 'PREPARED'; readonly plan: StartPlan }
+  | { readonly type: 'CONFIG_ERROR'; readonly message: string }
+  /** The main program ended; `isLongRun` resets the back-off. */
+  | { readonly type: 'EXITED'; readonly exit: Exit; readonly isLongRun: boolean }
+  /** Ends this run (liveness, a changed definition); the restart policy decides what follows. */
+  | { readonly type: 'RESTART'; readonly graceMs: number }
+  /** The definition changed while nothing runs: try at once. */
+  | { readonly type: 'REFRESH' }
+  /** The pod ends. */
+  | { readonly type: 'STOP'; readonly graceMs: number };
+
+const NO_PLAN: StartPlan = { pull: { type: 'present' }, startMs: 0 };
+
+/** `base` doubled `times` times, at most `max`. */
+const doubled = (base: number, times: number, max: number): number =>
+  Math.min(max, base * 2 ** Math.min(times, 30));
+
+const containerSetup = setup({
+  types: {} as { context: ContainerContext; input: ContainerInput; events: ContainerEvent },
+  actions: {
+    prepare: () => {},
+    recordPulling: () => {},
+    recordPulled: () => {},
+    recordPresent: () => {},
+    recordPullFailed: () => {},
+    recordPullBackOff: () => {},
+    recordConfigError: () => {},
+    recordCrashBackOff: () => {},
+    recordInvalidImage: () => {},
+    run: () => {},
+    signalStop: () => {},
+    signalKill: () => {},
+    report: () => {},
+    keepPlan: assign(({ event }) => (event.type === 'PREPARED' ? { plan: event.plan } : {})),
+    keepMessage: assign(({ event }) =>
+      event.type === 'CONFIG_ERROR' ? { message: event.message } : {},
+    ),
+    keepExit: assign(({ context, event }) =>
+      event.type === 'EXITED'
+        ? { exit: event.exit, ends: (event.isLongRun ? 0 : context.ends) + 1 }
+        : {},
+    ),
+    keepGrace: assign(({ event }) =>
+      event.type === 'STOP' || event.type === 'RESTART' ? { graceMs: event.graceMs } : {},
+    ),
+    countFailedPull: assign(({ context }) => ({ failedPulls: context.failedPulls + 1 })),
+    forgetFailedPulls: assign({ failedPulls: 0 }),
+    beginStopping: assign({ isStopping: true }),
+  },
+  guards: {
+    isPresent: ({ context }) => context.plan.pull.type === 'present',
+    isUnpullable: ({ context }) =>
+      context.plan.pull.type === 'failed' &&
+      context.plan.pull.error.reason === 'InvalidImageName',
+    failsToPull: ({ context }) => context.plan.pull.type === 'failed',
+    isFinal: ({ context }) =>
+      context.isStopping ||
+      context.restartPolicy === 'Never' ||
+      (context.restartPolicy === 'OnFailure' && context.exit?.exitCode === 0),
+    isFirstEnd: ({ context }) => context.ends <= 1,
+    hasRun: ({ context }) => context.exit !== undefined,
+  },
+  delays: {
+    pull: ({ context }) =>
+      context.plan.pull.type === 'present' ? 0 : context.plan.pull.delayMs,
+    start: ({ context }) => context.plan.startMs,
+    retry: ({ context }) => context.retryMs,
+    restart: ({ context }) => context.restartMs,
+    idleStop: ({ context }) => context.idleStopMs,
+    grace: ({ context }) => context.graceMs,
+    pullBackOff: ({ context }) =>
+      Math.max(
+        0,
+        doubled(context.backOffFirstMs, context.failedPulls - 1, context.backOffMaxMs) -
+          context.retryMs,
+      ),
+    crashBackOff: ({ context }) =>
+      Math.max(
+        0,
+        doubled(context.backOffFirstMs, context.ends - 2, context.backOffMaxMs) -
+          context.restartMs,
+      ),
+  },
+});
+
+/**
+ * A container on a node. Its states are the words that `kubectl get pods` prints; `Created` shows as
+ * ContainerCreating or PodInitializing. Models pkg/kubelet/kuberuntime and pkg/kubelet/images.
+ */
+export const containerMachine = containerSetup.createMachine({
+  id: 'container',
+  initial: 'Created',
+  context: ({ input }) => ({
+    ...input,
+    plan: NO_PLAN,
+    exit: undefined,
+    message: '',
+    ends: 0,
+    failedPulls: 0,
+    graceMs: 0,
+    isStopping: false,
+  }),
+  states: {
+    Created: {
+      on: {
+        START: { target: 'ContainerCreating' },
+        REFRESH: {},
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    ContainerCreating: {
+      entry: 'prepare',
+      on: {
+        PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
+        CONFIG_ERROR: { target: 'CreateContainerConfigError', actions: 'keepMessage' },
+        REFRESH: {},
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    CreateContainerConfigError: {
+      entry: ['recordConfigError', 'report'],
+      after: { retry: { actions: 'prepare' } },
+      on: {
+        PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
+        CONFIG_ERROR: {
+          target: 'CreateContainerConfigError',
+          reenter: true,
+          actions: 'keepMessage',
+        },
+        REFRESH: { actions: 'prepare' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    ImageCheck: {
+      always: [
+        { guard: 'isPresent', target: 'Starting', actions: 'recordPresent' },
+        { guard: 'isUnpullable', target: 'InvalidImageName' },
+        { target: 'Pulling' },
+      ],
+    },
+    InvalidImageName: {
+      entry: ['recordInvalidImage', 'report'],
+      after: { pullBackOff: { target: 'InvalidImageName', reenter: true } },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    Pulling: {
+      entry: 'recordPulling',
+      after: {
+        pull: [
+          { guard: 'failsToPull', target: 'ErrImagePull', actions: 'countFailedPull' },
+          { target: 'Starting', actions: ['recordPulled', 'forgetFailedPulls'] },
+        ],
+      },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    ErrImagePull: {
+      entry: ['recordPullFailed', 'report'],
+      after: { retry: { target: 'ImagePullBackOff' } },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    ImagePullBackOff: {
+      entry: ['recordPullBackOff', 'report'],
+      after: { pullBackOff: { actions: 'prepare' } },
+      on: {
+        PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
+        CONFIG_ERROR: { target: 'CreateContainerConfigError', actions: 'keepMessage' },
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    Starting: {
+      after: { start: { target: 'Running' } },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    Running: {
+      entry: ['run', 'report'],
+      on: {
+        EXITED: { target: 'Terminated', actions: 'keepExit' },
+        RESTART: { target: 'Stopping', actions: 'keepGrace' },
+        STOP: { target: 'Stopping', actions: ['keepGrace', 'beginStopping'] },
+        REFRESH: {},
+      },
+    },
+    Stopping: {
+      entry: 'signalStop',
+      after: { grace: { actions: 'signalKill' } },
+      on: {
+        EXITED: { target: 'Terminated', actions: 'keepExit' },
+        STOP: { target: 'Stopping', reenter: true, actions: ['keepGrace', 'beginStopping'] },
+        RESTART: {},
+        REFRESH: {},
+      },
+    },
+    Terminated: {
+      entry: 'report',
+      always: { guard: 'isFinal', target: 'Ended' },
+      after: {
+        restart: [
+          { guard: 'isFirstEnd', target: 'ContainerCreating' },
+          { target: 'CrashLoopBackOff' },
+        ],
+      },
+      on: {
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+        REFRESH: {},
+        RESTART: {},
+      },
+    },
+    CrashLoopBackOff: {
+      entry: ['recordCrashBackOff', 'report'],
+      after: { crashBackOff: { target: 'ContainerCreating' } },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        RESTART: {},
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    Discarding: {
+      entry: 'report',
+      after: {
+        idleStop: [{ guard: 'hasRun', target: 'Ended' }, { target: 'ContainerStatusUnknown' }],
+      },
+      on: { STOP: {}, REFRESH: {} },
+    },
+    Ended: { entry: 'report', on: { STOP: {}, REFRESH: {}, RESTART: {} } },
+    ContainerStatusUnknown: { entry: 'report', on: { STOP: {}, REFRESH: {} } },
+  },
+});

@@ -1,0 +1,153 @@
+import {
+  type Container,
+  configMaps,
+  type EnvFromSource,
+  type EnvVar,
+  type ObjectFieldSelector,
+  type Pod,
+  secrets,
+} from '../api/index.ts';
+import { decodeBase64, decodeUtf8 } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
+import { resourceField } from './resources.ts';
+import { serviceVariables } from './service-variables.ts';
+
+/** What is known about a pod besides its object when one of its containers is made. */
+export interface PodFacts {
+  readonly pod: Pod;
+  readonly podIp: string;
+  readonly hostIp: string;
+  /** What the node offers, for resource fields without a limit. */
+  readonly allocatable: Readonly<Record<string, string>>;
+}
+
+/** The variables, or why the container cannot be made (`secret "x" not found`). */
+export type EnvironmentAnswer =
+  | { readonly ok: true; readonly env: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly message: string };
+
+const textOf = (base64: string): string => {
+  const decoded = decodeBase64(base64);
+  return decoded.ok ? decodeUtf8(decoded.bytes) : '';
+};
+
+/** The data of a ConfigMap or Secret as text; undefined when the object does not exist. */
+export function dataOf(
+  view: StoreView,
+  kind: 'ConfigMap' | 'Secret',
+  namespace: string,
+  name: string,
+): Readonly<Record<string, string>> | undefined {
+  if (kind === 'ConfigMap') {
+    const map = view.get(configMaps, namespace, name);
+    if (map === undefined) return undefined;
+    const binary = Object.entries(map.binaryData ?? {}).map(([k, v]) => [k, textOf(v)]);
+    return { ...map.data, ...Object.fromEntries(binary) };
+  }
+  const secret = view.get(secrets, namespace, name);
+  if (secret === undefined) return undefined;
+  return Object.fromEntries(Object.entries(secret.data ?? {}).map(([k, v]) => [k, textOf(v)]));
+}
+
+/** The value of a downward API field; undefined for one that does not exist. */
+export function podField(facts: PodFacts, { fieldPath }: ObjectFieldSelector): string | undefined {
+  const { pod, podIp, hostIp } = facts;
+  const { metadata, spec } = pod;
+  const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(fieldPath);
+  if (keyed !== null) return metadata[keyed[1] as 'labels' | 'annotations']?.[keyed[2] ?? ''] ?? '';
+  const render = (map: Readonly<Record<string, string>> | undefined): string =>
+    Object.keys(map ?? {})
+      .sort()
+      .map((key) => `${key}=${JSON.stringify(map?.[key])}`)
+      .join('\n');
+  const values: Readonly<Record<string, string | undefined>> = {
+    'metadata.name': metadata.name,
+    'metadata.namespace': metadata.namespace,
+    'metadata.uid': metadata.uid,
+    'metadata.labels': render(metadata.labels),
+    'metadata.annotations': render(metadata.annotations),
+    'spec.nodeName': spec.nodeName ?? '',
+    'spec.serviceAccountName': spec.serviceAccountName ?? '',
+    'status.hostIP': hostIp,
+    'status.hostIPs': hostIp,
+    'status.podIP': podIp,
+    'status.podIPs': podIp,
+  };
+  return values[fieldPath];
+}
+
+/** Replaces `$(NAME)` by what is known so far; `$$(NAME)` is the text `$(NAME)`. */
+export function expandVariables(text: string, env: ReadonlyMap<string, string>): string {
+  return text.replace(/\$(\$|\(([^()]*)\))/g, (whole, rest: string, name: string | undefined) => {
+    if (rest === '$') return '$';
+    return env.get(name ?? '') ?? whole;
+  });
+}
+
+type Values =
+  | { readonly ok: true; readonly values: readonly (readonly [string, string])[] }
+  | { readonly ok: false; readonly message: string };
+
+const found = (values: readonly (readonly [string, string])[]): Values => ({ ok: true, values });
+const refused = (message: string): Values => ({ ok: false, message });
+
+/**
+ * The environment of a container: of its image, of the Services around it, `envFrom`, then `env`, with
+ * `$(NAME)` expanded. Models makeEnvironmentVariables of pkg/kubelet/kubelet_pods.go.
+ */
+export function environmentOf(
+  view: StoreView,
+  facts: PodFacts,
+  container: Container,
+  imageEnv: Readonly<Record<string, string>>,
+): EnvironmentAnswer {
+  const { pod } = facts;
+  const namespace = pod.metadata.namespace ?? '';
+  const env = new Map<string, string>(Object.entries(imageEnv));
+  env.set('HOSTNAME', pod.spec.hostname ?? pod.metadata.name);
+  for (const [name, value] of serviceVariables(view, pod)) env.set(name, value);
+  for (const source of container.envFrom ?? []) {
+    const answer = envFrom(view, namespace, source);
+    if (!answer.ok) return answer;
+    for (const [name, value] of answer.values) env.set(name, value);
+  }
+  for (const variable of container.env ?? []) {
+    const answer = valueOf(view, facts, container, variable, env);
+    if (!answer.ok) return answer;
+    for (const [name, value] of answer.values) env.set(name, value);
+  }
+  return { ok: true, env };
+}
+
+function envFrom(view: StoreView, namespace: string, source: EnvFromSource): Values {
+  const { prefix = '', configMapRef, secretRef } = source;
+  const kind = configMapRef === undefined ? 'Secret' : 'ConfigMap';
+  const { name = '', optional = false } = configMapRef ?? secretRef ?? {};
+  const data = dataOf(view, kind, namespace, name);
+  if (data === undefined && !optional) return refused(`${kind.toLowerCase()} "${name}" not found`);
+  return found(Object.entries(data ?? {}).map(([key, value]) => [`${prefix}${key}`, value]));
+}
+
+function valueOf(
+  view: StoreView,
+  facts: PodFacts,
+  container: Container,
+  variable: EnvVar,
+  env: ReadonlyMap<string, string>,
+): Values {
+  const { name: target, valueFrom } = variable;
+  const one = (value: string): Values => found([[target, value]]);
+  if (valueFrom === undefined) return one(expandVariables(variable.value ?? '', env));
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  if (fieldRef !== undefined) return one(podField(facts, fieldRef) ?? '');
+  if (resourceFieldRef !== undefined) return one(resourceField(facts, container, resourceFieldRef));
+  const kind = configMapKeyRef === undefined ? 'Secret' : 'ConfigMap';
+  const { name = '', key = '', optional = false } = configMapKeyRef ?? secretKeyRef ?? {};
+  const namespace = facts.pod.metadata.namespace ?? '';
+  const data = dataOf(view, kind, namespace, name);
+  if (data === undefined && !optional) return refused(`${kind.toLowerCase()} "${name}" not found`);
+  const value = data?.[key];
+  if (value !== undefined) return one(value);
+  if (optional) return found([]);
+  return refused(`couldn't find key ${key} in ${kind} ${namespace}/${name}`);
+}

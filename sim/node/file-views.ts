@@ -1,0 +1,52 @@
+import type { FileResult, FileSystem } from '../kernel/index.ts';
+
+const refused = (): FileResult<never> => ({ ok: false, error: 'EROFS' });
+
+/** The same files, with every change refused (EROFS). */
+export const readOnly = (files: FileSystem): FileSystem => ({
+  ...files,
+  write: refused,
+  append: refused,
+  makeDirectory: refused,
+  remove: refused,
+  rename: refused,
+  symlink: refused,
+  link: refused,
+  setMode: refused,
+  setModified: refused,
+});
+
+/** The part of `files` below the directory `top`, as a file system of its own. */
+export function subtree(files: FileSystem, top: string): FileSystem {
+  const at = (path: string): string => (path === '/' ? top : top + path);
+  return {
+    stat: (path) => files.stat(at(path)),
+    lstat: (path) => files.lstat(at(path)),
+    read: (path) => files.read(at(path)),
+    write: (path, content) => files.write(at(path), content),
+    append: (path, content) => files.append(at(path), content),
+    list: (path) => files.list(at(path)),
+    makeDirectory: (path) => files.makeDirectory(at(path)),
+    remove: (path) => files.remove(at(path)),
+    rename: (from, to) => files.rename(at(from), at(to)),
+    symlink: (target, path) => files.symlink(target, at(path)),
+    link: (existing, path) => files.link(at(existing), at(path)),
+    readlink: (path) => files.readlink(at(path)),
+    setMode: (path, mode) => files.setMode(at(path), mode),
+    setModified: (path, epochMs) => files.setModified(at(path), epochMs),
+    realPath(path) {
+      const real = files.realPath(at(path));
+      if (!real.ok) return real;
+      return { ok: true, value: real.value === top ? '/' : real.value.slice(top.length) };
+    },
+  };
+}
+
+/** Makes a directory and those above it. */
+export function makeDirectories(files: FileSystem, path: string): void {
+  const parts = path.split('/').filter((part) => part !== '');
+  for (let i = 1; i <= parts.length; i++) {
+    const part = `/${parts.slice(0, i).join('/')}`;
+    if (!files.stat(part).ok) files.makeDirectory(part);
+  }
+}

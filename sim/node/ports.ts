@@ -1,0 +1,42 @@
+import type {
+  CommandTable,
+  FileSystem,
+  Prng,
+  Processes,
+  Queue,
+} from '../kernel/index.ts';
+import type { ApiServer, EventRecorder } from '../store/index.ts';
+import type { Images } from './image.ts';
+import type { NodeProfile } from './profile.ts';
+
+/** What a container is, as far as the programs in it care. */
+export interface ContainerWorld {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly podIp: string;
+  readonly hostname: string;
+  readonly user: string;
+  readonly files: FileSystem;
+  /** Names of the tools that the image has: `sh`, `ls`, `nslookup`, … */
+  readonly tools: readonly string[];
+  /** Programs of the image itself; they hide tools of the same name. */
+  readonly programs: CommandTable;
+}
+
+/**
+ * Everything that can be run by name in a container: its programs and those of its tools that exist, the
+ * shell among them. Handed in, so that this layer knows neither the shell nor the network's tools.
+ */
+export type CreateContainerCommands = (world: ContainerWorld) => CommandTable;
+
+/** What the kubelets are made of. */
+export interface KubeletParts {
+  readonly queue: Queue;
+  readonly server: ApiServer;
+  readonly events: EventRecorder;
+  readonly processes: Processes;
+  readonly prng: Prng;
+  readonly images: Images;
+  readonly profile: NodeProfile;
+  readonly createCommands: CreateContainerCommands;
+}
