@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { createProcesses, type Program, sleep, until } from './process.ts';
+import { createQueue } from './queue.ts';
+import { createPipe, readAll } from './stream.ts';
+
+const setUp = () => {
+  const queue = createQueue(0);
+  const processes = createProcesses(queue);
+  const run = (): void => {
+    processes.resume();
+    while (queue.runNext()) processes.resume();
+  };
+  return { queue, processes, run };
+};
+
+test('a program sleeps in virtual time and gives its exit code', () => {
+  const { queue, processes, run } = setUp();
+  const process = processes.spawn('nap', function* () {
+    yield* sleep(1500);
+    return 3;
+  });
+  expect(process.exitCode()).toBeUndefined();
+  run();
+  expect([process.exitCode(), queue.nowMs()]).toEqual([3, 1500]);
+});
+
+test('an endless writer ends when its reader goes away', () => {
+  const { processes, run } = setUp();
+  const pipe = createPipe();
+  const yes = processes.spawn('yes', function* () {
+    while (yield* pipe.writer.write('y\n'));
+    return 141;
+  });
+  let got = '';
+  processes.spawn('head', function* () {
+    got = ((yield* pipe.reader.read()) ?? '').slice(0, 4);
+    pipe.closeReader();
+    return 0;
+  });
+  run();
+  expect([got, yes.exitCode()]).toEqual(['y\ny\n', 141]);
+});
+
+test('a pipe hands over everything, in order, in bounded pieces', () => {
+  const { processes, run } = setUp();
+  const pipe = createPipe();
+  const text = 'x'.repeat(200_000);
+  processes.spawn('write', function* () {
+    yield* pipe.writer.write(text);
+    pipe.closeWriter();
+    return 0;
+  });
+  let got = '';
+  processes.spawn('read', function* () {
+    got = yield* readAll(pipe.reader);
+    return 0;
+  });
+  run();
+  expect(got.length).toBe(text.length);
+});
+
+test('a signal ends a program with 128 and its number, and runs its clean-up', () => {
+  const { processes, run } = setUp();
+  const seen: string[] = [];
+  function* program(): Program {
+    try {
+      yield* until(() => false);
+    } finally {
+      seen.push('cleaned');
+    }
+    return 0;
+  }
+  const process = processes.spawn('wait', program);
+  run();
+  process.signal('SIGINT');
+  expect([process.exitCode(), seen]).toEqual([130, ['cleaned']]);
+});
+
+test('a handled signal does not end it, SIGKILL does', () => {
+  const { processes, run } = setUp();
+  const process = processes.spawn('stubborn', function* (self) {
+    self.onSignal(() => true);
+    yield* until(() => false);
+    return 0;
+  });
+  run();
+  process.signal('SIGTERM');
+  expect(process.exitCode()).toBeUndefined();
+  process.signal('SIGKILL');
+  expect(process.exitCode()).toBe(137);
+});
