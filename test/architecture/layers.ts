@@ -52,7 +52,7 @@ export const LAYERS: readonly Layer[] = [
   sim('lesson', ['client', 'store', 'shell', 'kernel', 'api'], ['yaml']),
   {
     name: 'cluster',
-    paths: ['sim/index.ts', 'sim/cluster.ts', 'sim/cluster/'],
+    paths: ['sim/index.ts', 'sim/cluster/'],
     imports: ['limits', ...SIM_LAYERS],
     packages: [],
     hasDoor: false,

@@ -42,8 +42,8 @@ describe('arrows', () => {
     expect(forbidden('sim/api/pod.ts', '../kernel/queue.ts')).toEqual([
       'import kernel through sim/kernel/index.ts, not sim/kernel/queue.ts',
     ]);
-    expect(forbidden('src/session/pacer.ts', '../../sim/cluster.ts')).toEqual([
-      'import cluster through sim/index.ts, not sim/cluster.ts',
+    expect(forbidden('src/session/pacer.ts', '../../sim/cluster/boot.ts')).toEqual([
+      'import cluster through sim/index.ts, not sim/cluster/boot.ts',
     ]);
   });
 

@@ -1,0 +1,124 @@
+import {
+  type Cluster,
+  createCluster,
+  HOME,
+  standardClass,
+  storageClass,
+} from '../../../sim/index.ts';
+import type { Change } from '../../../sim/store/index.ts';
+import { playOnTerminal } from './play-on-terminal.ts';
+import { PROGRAMS_PROFILE, RECORDED_PROFILE } from './profile.ts';
+import type { JsonObject, Played, PlayedStep, Recording, Step, TraceItem } from './recording.ts';
+
+const SEED = 1;
+const NODES = 3;
+/** As long as the recorder waited for silence after a step that changed something. */
+const QUIET_MS = 900;
+/** What a step, or the wait after it, may take. */
+const STEP_LIMIT_MS = 10 * 60_000;
+/** What one kubectl of the recorder took at least: later steps of a rollout see that much more of it. */
+const STEP_MS = 60;
+
+const clusterFor = ({ compare, featureGates = {} }: Recording): Cluster =>
+  createCluster({
+    seed: SEED,
+    nodes: NODES,
+    storageClasses: [standardClass(), storageClass('wffc', 'WaitForFirstConsumer', {})],
+    objects: [],
+    files: {},
+    profile: compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
+    featureGates,
+  });
+
+/** Runs a step's command. It has taken at least as long as it took the recorder, for what runs beside. */
+function runCommand(cluster: Cluster, step: Step, cmd: string): PlayedStep {
+  if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? []);
+  const startedAtMs = cluster.clock.nowMs();
+  const outcome = cluster.runScript({
+    script: cmd,
+    stdin: step.stdin ?? '',
+    limitMs: STEP_LIMIT_MS,
+  });
+  const tookMs = cluster.clock.nowMs() - startedAtMs;
+  const recordedMs = step.t === undefined || step.tEnd === undefined ? STEP_MS : step.tEnd - step.t;
+  if (recordedMs > tookMs) cluster.world.advance(recordedMs - tookMs);
+  const { exitCode, stdout, stderr } = outcome;
+  return { cmd, exit: exitCode, stdout, stderr };
+}
+
+function playStep(cluster: Cluster, step: Step): PlayedStep {
+  for (const [name, content] of Object.entries(step.files ?? {})) {
+    const written = cluster.files.write(`${HOME}/${name}`, content);
+    if (!written.ok) throw new Error(`cannot write ${name}: ${written.error}`);
+  }
+  if (step.sleep !== undefined) cluster.world.advance(step.sleep);
+  if (step.waitQuiet !== undefined) {
+    const quietMs = step.waitQuiet === true ? QUIET_MS : Number(step.waitQuiet);
+    cluster.world.advanceUntilQuiet(quietMs, STEP_LIMIT_MS);
+  }
+  if (step.cmd === undefined) return {};
+  const played = runCommand(cluster, step, step.cmd);
+  const hasNoTimes = step.t === undefined;
+  if (step.tQuiet !== undefined || hasNoTimes) {
+    cluster.world.advanceUntilQuiet(QUIET_MS, STEP_LIMIT_MS);
+  }
+  return played;
+}
+
+/** What the recorder watched. Other kinds are seen only in what commands print. */
+const RECORDED_KINDS: ReadonlySet<string> = new Set([
+  ...['ConfigMap', 'ControllerRevision', 'CronJob', 'DaemonSet', 'Deployment', 'EndpointSlice'],
+  ...['Event', 'HorizontalPodAutoscaler', 'Job', 'Namespace', 'Node', 'PersistentVolume'],
+  ...['PersistentVolumeClaim', 'Pod', 'PodDisruptionBudget', 'ReplicaSet', 'Secret', 'Service'],
+  'StatefulSet',
+]);
+const isRecorded = ({ kind, object }: Change): boolean =>
+  RECORDED_KINDS.has(kind.kind) && !object.metadata.name.startsWith('kube-');
+
+/** Objects are frozen plain data, which is what JSON can hold. */
+const asJson = (object: object): JsonObject => object as unknown as JsonObject;
+
+const traceOf = (cluster: Cluster, fromRv: number, fromMs: number): TraceItem[] =>
+  cluster.view
+    .changes()
+    .filter((change) => change.rv > fromRv && isRecorded(change))
+    .map(({ rv, atMs, type, kind, object }) => ({
+      t: atMs - fromMs,
+      rv,
+      type,
+      kind: kind.kind,
+      ns: object.metadata.namespace ?? '',
+      name: object.metadata.name,
+      object: asJson(object),
+    }));
+
+function finalObjectsOf(cluster: Cluster): Record<string, JsonObject[]> {
+  const last = new Map<string, { kind: string; object: JsonObject | undefined }>();
+  for (const { type, kind, object } of cluster.view.changes().filter(isRecorded)) {
+    const isGone = type === 'DELETED';
+    last.set(object.metadata.uid, {
+      kind: kind.kind,
+      object: isGone ? undefined : asJson(object),
+    });
+  }
+  const byKind: Record<string, JsonObject[]> = {};
+  for (const { kind, object } of last.values()) {
+    if (object === undefined) continue;
+    byKind[kind] = [...(byKind[kind] ?? []), object];
+  }
+  return byKind;
+}
+
+/** Plays a recording of a cluster, or of programs inside one, in a cluster of its own. */
+export function playInCluster(recording: Recording): Played {
+  const cluster = clusterFor(recording);
+  const fromRv = cluster.view.resourceVersion();
+  const fromMs = cluster.clock.nowMs();
+  const steps = recording.steps.map((step) => playStep(cluster, step));
+  return {
+    id: recording.id,
+    steps,
+    trace: traceOf(cluster, fromRv, fromMs),
+    finalObjects: finalObjectsOf(cluster),
+  };
+}
