@@ -1,3 +1,4 @@
+export { ADMISSION_CHAIN } from './admission/index.ts';
 export * from './api-server.ts';
 export * from './delete.ts';
 export * from './events.ts';

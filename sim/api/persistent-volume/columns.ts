@@ -3,6 +3,9 @@ import type { Column } from '../kind.ts';
 import type { PersistentVolume } from '../types.generated.ts';
 import { orUnset, STORAGE_CLASS_ANNOTATION, shortAccessModes } from '../volume-text.ts';
 
+/** Keeps a volume while it is bound. */
+export const PV_PROTECTION_FINALIZER = 'kubernetes.io/pv-protection';
+
 /** The volume's class; '' when it has none. Models GetPersistentVolumeClass. */
 export const classOfVolume = (volume: PersistentVolume): string =>
   volume.metadata.annotations?.[STORAGE_CLASS_ANNOTATION] ?? volume.spec.storageClassName ?? '';

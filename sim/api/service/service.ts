@@ -3,6 +3,7 @@ import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Service } from '../types.generated.ts';
 import { SERVICE_COLUMNS } from './columns.ts';
 import { setServiceDefaults } from './defaults.ts';
+import { prepareServiceUpdate } from './update.ts';
 
 /** Models pkg/registry of services. */
 export const services: Kind<Service> = {
@@ -19,7 +20,10 @@ export const services: Kind<Service> = {
   prepareForCreate(draft) {
     draft.status = { loadBalancer: {} };
   },
-  prepareForUpdate: keepStatus,
+  prepareForUpdate(service, old) {
+    keepStatus(service, old);
+    prepareServiceUpdate(service, old);
+  },
   setDefaults: setServiceDefaults,
   columns: SERVICE_COLUMNS,
 };

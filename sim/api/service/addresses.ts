@@ -1,0 +1,91 @@
+import * as fieldErrors from '../field-errors.ts';
+import type { FieldError } from '../status.ts';
+import type { Service } from '../types.generated.ts';
+import { hasClusterAddress } from './defaults.ts';
+
+const OCTET = /^(0|[1-9][0-9]{0,2})$/;
+
+/** Whether the text is an IPv4 address without leading zeros. */
+export const isIPv4 = (text: string): boolean => {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => OCTET.test(part) && Number(part) <= 255);
+};
+
+const isIPv6 = (text: string): boolean => {
+  const halves = text.split('::');
+  if (halves.length > 2 || !text.includes(':')) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const isFull = halves.length === 2 ? groups.length < 8 : groups.length === 8;
+  return isFull && groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
+};
+
+/** Why a text is no IP address; empty when it is one. Models IsValidIP. */
+export const addressErrors = (text: string): readonly string[] =>
+  isIPv4(text) || isIPv6(text)
+    ? []
+    : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+
+/** Whether the Service has ports on the nodes. */
+export const needsNodePort = ({ spec }: Service): boolean =>
+  spec.type === 'NodePort' ||
+  (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
+
+/** Whether load balancers ask each node if it has pods of the Service. */
+export const needsHealthCheckNodePort = ({ spec }: Service): boolean =>
+  spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
+
+const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/**
+ * Makes `clusterIP` and `clusterIPs` agree when only one of them was given or changed. Models
+ * NormalizeClusterIPs.
+ */
+export function normalizeClusterIPs({ spec }: Service, old: Service | undefined): void {
+  const setList = (clusterIP: string | undefined): void => {
+    if (clusterIP) spec.clusterIPs = [clusterIP];
+    else delete spec.clusterIPs;
+  };
+  if (old === undefined) {
+    if (spec.clusterIP && !spec.clusterIPs?.length) setList(spec.clusterIP);
+    return;
+  }
+  const isSameOne = (spec.clusterIP ?? '') === (old.spec.clusterIP ?? '');
+  const isSameList = sameList(spec.clusterIPs, old.spec.clusterIPs);
+  if (!isSameOne && isSameList) setList(spec.clusterIP);
+  if (isSameOne && !isSameList && !spec.clusterIPs?.length) delete spec.clusterIP;
+}
+
+/** The clusterIPs that were given, on their own. Models ValidateServiceClusterIPsRelatedFields. */
+export function validateClusterIPs(service: Service): FieldError[] {
+  const { spec } = service;
+  const all = spec.clusterIPs ?? [];
+  const list = [...all];
+  if (!hasClusterAddress(service)) {
+    const text = 'may not be set for ExternalName services';
+    if (list.length > 0) return [fieldErrors.forbidden('spec.clusterIPs', text)];
+    return [];
+  }
+  const errors: FieldError[] = [];
+  if (spec.clusterIP && list.length > 0 && list[0] !== spec.clusterIP) {
+    const detail = 'first value must match `clusterIP`';
+    errors.push(fieldErrors.invalid('spec.clusterIPs', list, detail));
+  }
+  if (list.length > 2) {
+    const detail = 'may only hold up to 2 values';
+    errors.push(fieldErrors.invalid('spec.clusterIPs', list, detail));
+  }
+  for (const [i, address] of list.entries()) {
+    const field = `spec.clusterIPs[${i}]`;
+    if (address === 'None') {
+      if (list.length > 1) {
+        errors.push(fieldErrors.invalid(field, 'None', "only valid when it's the only value"));
+      }
+      continue;
+    }
+    for (const detail of addressErrors(address)) {
+      errors.push(fieldErrors.invalid(field, address, detail));
+    }
+  }
+  return errors;
+}

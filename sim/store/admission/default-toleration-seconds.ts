@@ -1,0 +1,28 @@
+import { type KubeObject, type Pod, pods, success, type Toleration } from '../../api/index.ts';
+import type { Admission } from '../api-server.ts';
+
+/** How long a pod stays on a node that is lost, unless it says otherwise. */
+const TOLERATION_SECONDS = 300;
+const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+const covers = (toleration: Toleration, taint: string): boolean =>
+  (toleration.key === taint || !toleration.key) &&
+  (toleration.effect === 'NoExecute' || !toleration.effect);
+
+/** Lets every pod outlast short failures of its node. */
+export const defaultTolerationSeconds: Admission = {
+  name: 'DefaultTolerationSeconds',
+  admit(kind, draft, _old, { subresource }) {
+    if (kind !== pods || subresource !== '') return success(null);
+    const { spec } = draft as KubeObject as Pod;
+    const given = spec.tolerations ?? [];
+    const added = TAINTS.filter((taint) => !given.some((own) => covers(own, taint))).map((key) => ({
+      key,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: TOLERATION_SECONDS,
+    }));
+    if (added.length > 0) spec.tolerations = [...given, ...added];
+    return success(null);
+  },
+};

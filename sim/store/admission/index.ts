@@ -1,0 +1,26 @@
+import type { Admission } from '../api-server.ts';
+import { defaultStorageClass } from './default-storage-class.ts';
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
+import { priority } from './priority.ts';
+import { serviceAccount } from './service-account.ts';
+import { serviceAddresses } from './service-addresses.ts';
+import { serviceNodePorts } from './service-node-ports.ts';
+import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
+
+/**
+ * The plugins in the order in which the API server asks them; the allocators of Services come last, as they
+ * belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
+ */
+export const ADMISSION_CHAIN: readonly Admission[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  priority,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
+  persistentVolumeClaimResize,
+  serviceAddresses,
+  serviceNodePorts,
+];

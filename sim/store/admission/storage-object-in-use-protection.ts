@@ -1,0 +1,28 @@
+import {
+  type AnyKind,
+  PV_PROTECTION_FINALIZER,
+  PVC_PROTECTION_FINALIZER,
+  persistentVolumeClaims,
+  persistentVolumes,
+  success,
+} from '../../api/index.ts';
+import type { Admission } from '../api-server.ts';
+
+const finalizerOf = (kind: AnyKind): string | undefined => {
+  if (kind === persistentVolumes) return PV_PROTECTION_FINALIZER;
+  return kind === persistentVolumeClaims ? PVC_PROTECTION_FINALIZER : undefined;
+};
+
+/** Keeps claims and volumes from going while they are in use. */
+export const storageObjectInUseProtection: Admission = {
+  name: 'StorageObjectInUseProtection',
+  admit(kind, draft, old) {
+    const finalizer = finalizerOf(kind);
+    if (finalizer === undefined || old !== undefined) return success(null);
+    const { metadata } = draft;
+    if (!metadata.finalizers?.includes(finalizer)) {
+      metadata.finalizers = [...(metadata.finalizers ?? []), finalizer];
+    }
+    return success(null);
+  },
+};
