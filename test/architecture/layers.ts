@@ -60,7 +60,12 @@ export const LAYERS: readonly Layer[] = [
   page('lessons', ['lessons/'], ['lesson'], []),
   page('i18n', ['src/i18n/'], [], []),
   page('styles', ['src/styles/'], [], []),
-  page('session', ['src/session/'], ['cluster', 'lesson', 'i18n', 'lessons'], ['idb-keyval']),
+  page(
+    'session',
+    ['src/session/'],
+    ['cluster', 'lesson', 'api', 'i18n', 'lessons'],
+    ['idb-keyval'],
+  ),
   page('machines', ['src/machines/'], ['cluster', 'lesson', 'session', 'i18n'], ['xstate']),
   page(
     'workbench',
@@ -72,15 +77,16 @@ export const LAYERS: readonly Layer[] = [
     'pages',
     ['src/pages/', 'src/layouts/', 'src/components/', 'src/content.config.ts', 'src/content/'],
     ['workbench', 'session', 'i18n', 'styles', 'lesson', 'lessons'],
-    ['astro', 'svelte'],
+    ['astro', 'svelte', 'unbash'],
   ),
   // The harness that plays recordings; it may hand the parts of the simulator their test doubles.
   page(
     'conformance',
     ['src/cli/conformance.ts', 'src/cli/conformance/'],
-    ['cluster', 'cli', 'limits', ...SIM_LAYERS],
+    ['cluster', 'cli', 'judge', 'limits', ...SIM_LAYERS],
     ['node:'],
   ),
+  page('judge', ['test/conformance/compare.mjs', 'test/conformance/compare.d.mts'], [], ['node:']),
   page('cli', ['src/cli/'], ['cluster', 'lesson', 'lessons', 'http', 'i18n'], ['node:', 'yaml']),
 ];
 
