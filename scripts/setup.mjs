@@ -1,7 +1,7 @@
 // What every script needs before it starts: the packages of the lockfile, and a Node that runs
 // TypeScript. Runs on Node 20 without any package.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,9 +37,14 @@ export function run(command, args, stdio = 'inherit') {
   });
 }
 
-/** npm writes its own record last, so a half-done install has none. */
+/**
+ * npm writes its own record last, so a half-done install has none. A node_modules that is a link
+ * belongs to another clone: `npm ci` would empty that one, so it is taken as it is.
+ */
 function isInstalled() {
-  const record = path.join(root, 'node_modules', '.package-lock.json');
+  const folder = path.join(root, 'node_modules');
+  const record = path.join(folder, '.package-lock.json');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return true;
   if (!existsSync(record)) return false;
   return statSync(record).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
 }
