@@ -1,7 +1,6 @@
 import { bodyOf, CAUSE_REASONS } from './field-errors.ts';
 import { quote } from './json.ts';
-import type { AnyKind } from './kind.ts';
-import { resourceOf } from './kind.ts';
+import { type AnyKind, resourceOf } from './kind.ts';
 import { type FieldError, type Status, statusOf } from './status.ts';
 
 // Models apimachinery/pkg/api/errors.

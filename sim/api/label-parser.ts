@@ -1,7 +1,14 @@
+import { badRequest } from './errors.ts';
 import { bodyOf, invalid } from './field-errors.ts';
-import type { Requirement, Requirements } from './labels.ts';
-import { sortRequirements } from './labels.ts';
+import {
+  type Labels,
+  matchesLabels,
+  type Requirement,
+  type Requirements,
+  sortRequirements,
+} from './labels.ts';
 import { labelValueErrors, qualifiedNameErrors } from './names.ts';
+import { failure, type Result, success } from './status.ts';
 
 // Models apimachinery/pkg/labels selector.go: the same grammar, refused in the same words.
 
@@ -175,7 +182,7 @@ function parseRequirement(cursor: Cursor): Requirement {
   return { key, operator, values };
 }
 
-function parseRequirements(cursor: Cursor): Requirement[] {
+function parseAll(cursor: Cursor): Requirement[] {
   const requirements: Requirement[] = [];
   for (;;) {
     const token = cursor.peek();
@@ -202,11 +209,18 @@ function parseRequirements(cursor: Cursor): Requirement[] {
 }
 
 /** The requirements of a label selector as it is on the wire: `app=mysql,tier in (a,b),!canary`. */
-export function parseLabelSelector(text: string): SelectorResult {
+export function parseRequirements(text: string): SelectorResult {
   try {
-    return { ok: true, value: sortRequirements(parseRequirements(cursorOf(tokenize(text)))) };
+    return { ok: true, value: sortRequirements(parseAll(cursorOf(tokenize(text)))) };
   } catch (error) {
     if (error instanceof SelectorError) return { ok: false, error: error.message };
     throw error;
   }
+}
+
+/** What a label selector on the wire matches, or the Status BadRequest that says why it is none. */
+export function parseLabelSelector(text: string): Result<(labels: Labels) => boolean> {
+  const parsed = parseRequirements(text);
+  if (!parsed.ok) return failure(badRequest(parsed.error));
+  return success((labels) => matchesLabels(parsed.value, labels));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseLabelSelector } from './label-parser.ts';
+import { parseRequirements } from './label-parser.ts';
 import { formatRequirements, matchesLabels, requirementsOf, selects } from './labels.ts';
 
 const parsed = (text: string): string => {
-  const result = parseLabelSelector(text);
+  const result = parseRequirements(text);
   return result.ok ? formatRequirements(result.value) : result.error;
 };
 const matches = (selector: string, labels: Record<string, string>): boolean => {
-  const result = parseLabelSelector(selector);
+  const result = parseRequirements(selector);
   return result.ok && matchesLabels(result.value, labels);
 };
 

@@ -105,3 +105,7 @@ function formatRequirement({ key, operator, values }: Requirement): string {
 /** Requirements in the form that `parseLabelSelector` takes. Models labels.Selector String. */
 export const formatRequirements = (requirements: Requirements): string =>
   requirements.map(formatRequirement).join(',');
+
+/** A LabelSelector as one query text, as the status of a Scale shows it. */
+export const formatSelector = (selector: LabelSelector): string =>
+  formatRequirements(requirementsOf(selector) ?? []);

@@ -1,0 +1,150 @@
+import * as fieldErrors from './field-errors.ts';
+import { quote } from './json.ts';
+import { type AnyKind, resourceOf } from './kind.ts';
+import {
+  byteLength,
+  dns1035LabelErrors,
+  dns1123LabelErrors,
+  dns1123SubdomainErrors,
+  IMMUTABLE,
+  labelValueErrors,
+  maskTrailingDash,
+  qualifiedNameErrors,
+} from './names.ts';
+import { isEqual, type Json, type KubeObject, type OwnerReference } from './object.ts';
+import type { FieldError } from './status.ts';
+
+// Models apimachinery/pkg/api/validation/objectmeta.go.
+
+/** All annotations of an object together, keys and values. */
+const MAX_ANNOTATION_BYTES = 256 * 1024;
+
+type NameCheck = (name: string) => string[];
+
+/** A name that may be a part of a path: what RBAC kinds ask for. */
+export function pathSegmentErrors(name: string): string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%']
+    .filter((mark) => name.includes(mark))
+    .map((mark) => `may not contain '${mark}'`);
+}
+
+const NAME_CHECKS: Readonly<Record<string, NameCheck>> = {
+  namespaces: dns1123LabelErrors,
+  services: dns1035LabelErrors,
+  'statefulsets.apps': dns1123LabelErrors,
+  'clusterroles.rbac.authorization.k8s.io': pathSegmentErrors,
+  'clusterrolebindings.rbac.authorization.k8s.io': pathSegmentErrors,
+  'roles.rbac.authorization.k8s.io': pathSegmentErrors,
+  'rolebindings.rbac.authorization.k8s.io': pathSegmentErrors,
+};
+
+const allInvalid = (field: string, value: Json, details: readonly string[]): FieldError[] =>
+  details.map((detail) => fieldErrors.invalid(field, value, detail));
+
+/** The labels of an object, a template or a selector. */
+export const validateLabels = (
+  labels: Readonly<Record<string, string>> | undefined,
+  field: string,
+): FieldError[] =>
+  Object.keys(labels ?? {})
+    .sort()
+    .flatMap((key) => {
+      const value = labels?.[key] ?? '';
+      return [
+        ...allInvalid(field, key, qualifiedNameErrors(key)),
+        ...allInvalid(field, value, labelValueErrors(value)),
+      ];
+    });
+
+/** The annotations of an object or a template. */
+export function validateAnnotations(
+  annotations: Readonly<Record<string, string>> | undefined,
+  field: string,
+): FieldError[] {
+  const keys = Object.keys(annotations ?? {}).sort();
+  const errors = keys.flatMap((key) =>
+    allInvalid(field, key, qualifiedNameErrors(key.toLowerCase())),
+  );
+  const bytes = keys.reduce(
+    (sum, key) => sum + byteLength(key) + byteLength(annotations?.[key] ?? ''),
+    0,
+  );
+  if (bytes > MAX_ANNOTATION_BYTES) errors.push(fieldErrors.tooLong(field, MAX_ANNOTATION_BYTES));
+  return errors;
+}
+
+function validateOwnerReferences(owners: readonly OwnerReference[], field: string): FieldError[] {
+  const errors: FieldError[] = [];
+  let controller: string | undefined;
+  for (const owner of owners) {
+    if (!owner.apiVersion) {
+      const detail = 'version must not be empty';
+      errors.push(fieldErrors.invalid(`${field}.apiVersion`, owner.apiVersion ?? '', detail));
+    }
+    for (const key of ['kind', 'name', 'uid'] as const) {
+      if (owner[key]) continue;
+      errors.push(fieldErrors.invalid(`${field}.${key}`, owner[key] ?? '', 'must not be empty'));
+    }
+    if (owner.controller !== true) continue;
+    if (controller !== undefined) {
+      const found = `Found "true" in references for ${controller} and ${owner.kind}/${owner.name}`;
+      const detail = `Only one reference can have Controller set to true. ${found}`;
+      errors.push(fieldErrors.invalid(field, owners as unknown as Json, detail));
+    }
+    controller ??= `${owner.kind}/${owner.name}`;
+  }
+  return errors;
+}
+
+/** What creation and update check alike. */
+function validateParts({ metadata }: KubeObject): FieldError[] {
+  return [
+    ...validateLabels(metadata.labels, 'metadata.labels'),
+    ...validateAnnotations(metadata.annotations, 'metadata.annotations'),
+    ...validateOwnerReferences(metadata.ownerReferences ?? [], 'metadata.ownerReferences'),
+    ...(metadata.finalizers ?? []).flatMap((finalizer) =>
+      allInvalid('metadata.finalizers', finalizer, qualifiedNameErrors(finalizer)),
+    ),
+  ];
+}
+
+/** The metadata of an object that is to be created, with its name generated. */
+export function validateObjectMeta(kind: AnyKind, object: KubeObject): FieldError[] {
+  const { name, namespace, generateName } = object.metadata;
+  const check = NAME_CHECKS[resourceOf(kind)] ?? dns1123SubdomainErrors;
+  const errors: FieldError[] = [];
+  if (generateName) {
+    const details = check(maskTrailingDash(generateName));
+    errors.push(...allInvalid('metadata.generateName', generateName, details));
+  }
+  if (!name) {
+    errors.push(fieldErrors.required('metadata.name', 'name or generateName is required'));
+  } else errors.push(...allInvalid('metadata.name', name, check(name)));
+  if (!namespace) {
+    if (kind.isNamespaced) errors.push(fieldErrors.required('metadata.namespace'));
+  } else if (kind.isNamespaced) {
+    errors.push(...allInvalid('metadata.namespace', namespace, dns1123LabelErrors(namespace)));
+  } else errors.push(fieldErrors.forbidden('metadata.namespace', 'not allowed on this type'));
+  return [...errors, ...validateParts(object)];
+}
+
+/** A field that may not change once it is set; `value` is the new one. */
+export const validateImmutable = (field: string, value: unknown, old: unknown): FieldError[] =>
+  isEqual(value, old) ? [] : [fieldErrors.invalid(field, (value ?? null) as Json, IMMUTABLE)];
+
+/** The metadata of an object that is to replace `old`. */
+export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): FieldError[] {
+  const { metadata } = object;
+  const errors: FieldError[] = [];
+  const added = (metadata.finalizers ?? []).filter((f) => !old.metadata.finalizers?.includes(f));
+  if (old.metadata.deletionTimestamp !== undefined && added.length > 0) {
+    const list = `[]string{${added.map(quote).join(', ')}}`;
+    const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+    errors.push(fieldErrors.forbidden('metadata.finalizers', detail));
+  }
+  for (const key of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
+    errors.push(...validateImmutable(`metadata.${key}`, metadata[key], old.metadata[key]));
+  }
+  return [...errors, ...validateParts(object)];
+}
