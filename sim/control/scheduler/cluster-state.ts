@@ -1,0 +1,113 @@
+import { controllerOf, type Pod, pods } from '../../api/index.ts';
+import type { StoreView } from '../../store/index.ts';
+import { isDeleting } from '../meta.ts';
+import { isPodOver } from '../pod-state.ts';
+import { type Requests, requestsOf, scoredRequestsOf } from './requests.ts';
+
+/** What runs on one node. */
+export interface NodeLoad {
+  milliCpu: number;
+  memory: number;
+  scoredMilliCpu: number;
+  scoredMemory: number;
+  readonly others: Map<string, number>;
+  readonly pods: Map<string, Pod>;
+  /** Pods of each controller, by its uid. */
+  readonly byOwner: Map<string, number>;
+}
+
+/** What a scheduler knows of all pods, kept up with the history instead of counted anew. */
+export interface ClusterState {
+  /** Brings it up to date. */
+  follow(view: StoreView): void;
+  /** The load of a node; an empty one when nothing runs there. */
+  load(node: string): NodeLoad;
+  /** Assigned pods that forbid others near them. */
+  repelling(): Iterable<Pod>;
+  /** Pods that wait for a node, by key, in the order in which they came. */
+  waiting(): Iterable<[string, Pod]>;
+}
+
+const emptyLoad = (): NodeLoad => ({
+  milliCpu: 0,
+  memory: 0,
+  scoredMilliCpu: 0,
+  scoredMemory: 0,
+  others: new Map(),
+  pods: new Map(),
+  byOwner: new Map(),
+});
+
+const isAssigned = (pod: Pod): boolean => Boolean(pod.spec.nodeName) && !isPodOver(pod);
+
+/** Whether this scheduler should find a node for a pod. */
+export const isWaiting = (pod: Pod): boolean =>
+  !pod.spec.nodeName &&
+  !isPodOver(pod) &&
+  !isDeleting(pod) &&
+  (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler';
+
+const repels = (pod: Pod): boolean =>
+  (pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [])
+    .length > 0;
+
+function addTo(load: NodeLoad, pod: Pod, sign: 1 | -1): void {
+  const requests: Requests = requestsOf(pod);
+  const scored = scoredRequestsOf(pod);
+  load.milliCpu += sign * requests.milliCpu;
+  load.memory += sign * requests.memory;
+  load.scoredMilliCpu += sign * scored.milliCpu;
+  load.scoredMemory += sign * scored.memory;
+  for (const [resource, amount] of Object.entries(requests.others)) {
+    load.others.set(resource, (load.others.get(resource) ?? 0) + sign * amount);
+  }
+  const owner = controllerOf(pod)?.uid;
+  if (owner !== undefined) load.byOwner.set(owner, (load.byOwner.get(owner) ?? 0) + sign);
+}
+
+/** Creates the state of a cluster without pods. */
+export function createClusterState(): ClusterState {
+  const loads = new Map<string, NodeLoad>();
+  const repellers = new Map<string, Pod>();
+  const waiting = new Map<string, Pod>();
+  let seen = 0;
+
+  const loadOf = (node: string): NodeLoad => {
+    const load = loads.get(node) ?? emptyLoad();
+    loads.set(node, load);
+    return load;
+  };
+  const forget = (pod: Pod): void => {
+    if (!isAssigned(pod)) return;
+    const load = loadOf(pod.spec.nodeName ?? '');
+    if (!load.pods.delete(pod.metadata.uid)) return;
+    addTo(load, pod, -1);
+    repellers.delete(pod.metadata.uid);
+  };
+  const learn = (pod: Pod): void => {
+    if (!isAssigned(pod)) return;
+    const load = loadOf(pod.spec.nodeName ?? '');
+    load.pods.set(pod.metadata.uid, pod);
+    addTo(load, pod, 1);
+    if (repels(pod)) repellers.set(pod.metadata.uid, pod);
+  };
+
+  return {
+    follow(view) {
+      const changes = view.changes();
+      for (; seen < changes.length; seen++) {
+        const change = changes[seen];
+        if (change?.kind !== pods) continue;
+        const pod = change.object as Pod;
+        const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+        if (change.previous !== undefined) forget(change.previous as Pod);
+        if (change.type === 'DELETED' || !isWaiting(pod)) waiting.delete(key);
+        else waiting.set(key, pod);
+        if (change.type !== 'DELETED') learn(pod);
+      }
+    },
+    load: loadOf,
+    repelling: () => repellers.values(),
+    waiting: () => waiting.entries(),
+  };
+}

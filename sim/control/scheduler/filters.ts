@@ -1,0 +1,158 @@
+import type { Node, Pod, PodAffinityTerm } from '../../api/index.ts';
+import { allowsNode, isAbout, untolerated } from './affinity.ts';
+import type { Attempt, Refusal } from './attempt.ts';
+import { allocatableOf, requestsOf } from './requests.ts';
+import { spreadRefusal } from './spreading.ts';
+import { volumeRefusal } from './volumes.ts';
+
+interface Filter {
+  readonly name: string;
+  refuse(attempt: Attempt, node: Node): Refusal | undefined;
+}
+
+const final = (...reasons: readonly string[]): Refusal => ({ reasons, isFinal: true });
+const forNow = (...reasons: readonly string[]): Refusal => ({ reasons, isFinal: false });
+
+const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+function refuseResources({ pod, state }: Attempt, node: Node): Refusal | undefined {
+  const wanted = requestsOf(pod);
+  const has = allocatableOf(node.status.allocatable);
+  const load = state.load(node.metadata.name);
+  const maxPods = has.others.pods ?? 110;
+  const lacks: [string, number, number, number][] = [
+    ['Too many pods', 1, load.pods.size, maxPods],
+    ['Insufficient cpu', wanted.milliCpu, load.milliCpu, has.milliCpu],
+    ['Insufficient memory', wanted.memory, load.memory, has.memory],
+    ...Object.entries(wanted.others).map(([resource, amount]): [string, number, number, number] => [
+      `Insufficient ${resource}`,
+      amount,
+      load.others.get(resource) ?? 0,
+      has.others[resource] ?? 0,
+    ]),
+  ];
+  const short = lacks.filter(([, amount, used, all]) => amount > 0 && amount + used > all);
+  if (short.length === 0) return undefined;
+  const isFinal = short.some(([, amount, , all]) => amount > all);
+  return { reasons: short.map(([reason]) => reason), isFinal };
+}
+
+const hostPorts = (pod: Pod): string[] =>
+  pod.spec.containers
+    .flatMap(({ ports }) => ports ?? [])
+    .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
+    .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`);
+
+function refusePorts({ pod, state }: Attempt, node: Node): Refusal | undefined {
+  const wanted = hostPorts(pod);
+  if (wanted.length === 0) return undefined;
+  const used = [...state.load(node.metadata.name).pods.values()].flatMap(hostPorts);
+  return wanted.some((port) => used.includes(port))
+    ? forNow("node(s) didn't have free ports for the requested pod ports")
+    : undefined;
+}
+
+type Terms = readonly PodAffinityTerm[];
+const requiredNear = (pod: Pod): Terms =>
+  pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+const requiredApart = (pod: Pod): Terms =>
+  pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+
+/** Pods in the same topology domain as `node`. */
+function neighbours({ state, nodes }: Attempt, node: Node, topologyKey: string): Pod[] {
+  const domain = node.metadata.labels?.[topologyKey];
+  if (domain === undefined) return [];
+  return nodes
+    .filter(({ metadata }) => metadata.labels?.[topologyKey] === domain)
+    .flatMap(({ metadata }) => [...state.load(metadata.name).pods.values()]);
+}
+
+function isNear(attempt: Attempt, node: Node, term: PodAffinityTerm): boolean {
+  const { pod } = attempt;
+  return neighbours(attempt, node, term.topologyKey).some((other) => isAbout(term, pod, other));
+}
+
+/** The first pod of a group that wants to be together may go anywhere. */
+function isFirstOfGroup({ pod, state, nodes }: Attempt, terms: Terms): boolean {
+  const all = nodes.flatMap(({ metadata }) => [...state.load(metadata.name).pods.values()]);
+  return terms.every(
+    (term) => isAbout(term, pod, pod) && !all.some((other) => isAbout(term, pod, other)),
+  );
+}
+
+function refuseRepelled(attempt: Attempt, node: Node): boolean {
+  const { pod, state, nodes } = attempt;
+  for (const other of state.repelling()) {
+    const home = nodes.find(({ metadata }) => metadata.name === other.spec.nodeName);
+    for (const term of requiredApart(other)) {
+      const domain = home?.metadata.labels?.[term.topologyKey];
+      const isSameDomain =
+        domain !== undefined && domain === node.metadata.labels?.[term.topologyKey];
+      if (isSameDomain && isAbout(term, other, pod)) return true;
+    }
+  }
+  return false;
+}
+
+function refuseAffinity(attempt: Attempt, node: Node): Refusal | undefined {
+  const near = requiredNear(attempt.pod);
+  const isMissing = near.some((term) => !isNear(attempt, node, term));
+  if (isMissing && !isFirstOfGroup(attempt, near)) {
+    return final("node(s) didn't match pod affinity rules");
+  }
+  if (requiredApart(attempt.pod).some((term) => isNear(attempt, node, term))) {
+    return forNow("node(s) didn't match pod anti-affinity rules");
+  }
+  return refuseRepelled(attempt, node)
+    ? forNow("node(s) didn't satisfy existing pods anti-affinity rules")
+    : undefined;
+}
+
+/** The filters in their order; the first that refuses a node gives its reasons. */
+const FILTERS: readonly Filter[] = [
+  {
+    name: 'NodeUnschedulable',
+    refuse: ({ pod }, node) =>
+      node.spec.unschedulable === true &&
+      untolerated(pod, [UNSCHEDULABLE], ['NoSchedule']).length > 0
+        ? final('node(s) were unschedulable')
+        : undefined,
+  },
+  {
+    name: 'TaintToleration',
+    refuse: ({ pod }, node) =>
+      untolerated(pod, node.spec.taints, ['NoSchedule', 'NoExecute']).length > 0
+        ? final('node(s) had untolerated taint(s)')
+        : undefined,
+  },
+  {
+    name: 'NodeAffinity',
+    refuse: ({ pod }, node) =>
+      allowsNode(pod, node)
+        ? undefined
+        : final("node(s) didn't match Pod's node affinity/selector"),
+  },
+  { name: 'NodePorts', refuse: refusePorts },
+  { name: 'NodeResourcesFit', refuse: refuseResources },
+  {
+    name: 'VolumeBinding',
+    refuse(attempt, node) {
+      const reasons = volumeRefusal(attempt.volumes, node, attempt.view);
+      return reasons.length > 0 ? final(...reasons) : undefined;
+    },
+  },
+  {
+    name: 'PodTopologySpread',
+    refuse: (attempt, node) => spreadRefusal(attempt, node),
+  },
+  { name: 'InterPodAffinity', refuse: refuseAffinity },
+];
+
+/** Why a node cannot take the pod; undefined when it can. */
+export function refusalOf(attempt: Attempt, node: Node): Refusal | undefined {
+  for (const filter of FILTERS) {
+    const refusal = filter.refuse(attempt, node);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}

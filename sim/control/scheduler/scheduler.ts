@@ -1,0 +1,271 @@
+import {
+  draftOf,
+  isEqual,
+  type Node,
+  nodes,
+  type PersistentVolumeClaim,
+  type Pod,
+  persistentVolumeClaims,
+  persistentVolumes,
+  pods,
+  timestamp,
+} from '../../api/index.ts';
+import { because } from '../../kernel/index.ts';
+import type { Change } from '../../store/index.ts';
+import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import { isPodOver, podCondition } from '../pod-state.ts';
+import { annotationOf, SELECTED_NODE } from '../volumes/index.ts';
+import type { Attempt, Refusal } from './attempt.ts';
+import { type ClusterState, createClusterState, isWaiting } from './cluster-state.ts';
+import { refusalOf } from './filters.ts';
+import { bestNodes } from './scores.ts';
+import { claimNamesOf, volumesOf } from './volumes.ts';
+
+const LATENCY_MS = 3;
+/** How often a pod whose volume is being made looks whether it is there. */
+const BIND_POLL_MS = 1000;
+
+type Outcome = { readonly node: Node; readonly attempt: Attempt } | { readonly message: string };
+
+/** `1 node(s) were unschedulable, 2 Insufficient cpu`: counts of reasons, sorted as text. */
+function histogram(reasons: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ');
+}
+
+/** What the scheduler says when no node fits. Models FitError and DefaultPreemption. */
+function fitError(count: number, refusals: readonly Refusal[]): string {
+  const none = `0/${count} nodes are available:`;
+  const preemption = refusals.map(({ isFinal }) =>
+    isFinal
+      ? 'Preemption is not helpful for scheduling'
+      : 'No preemption victims found for incoming pod',
+  );
+  const reasons = histogram(refusals.flatMap((refusal) => refusal.reasons));
+  return (
+    `${none} ${reasons}. no new claims to deallocate, preemption: ` +
+    `${none} ${histogram(preemption)}.`
+  );
+}
+
+function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
+  const all = view.list(nodes, '');
+  if (all.length === 0) return { message: 'no nodes available to schedule pods' };
+  const volumes = volumesOf(pod, view);
+  if ('error' in volumes) {
+    return { message: `0/${all.length} nodes are available: ${volumes.error}. not found` };
+  }
+  const attempt: Attempt = { pod, volumes, state, nodes: all, view };
+  const refusals: Refusal[] = [];
+  const fitting = all.filter((node) => {
+    const refusal = refusalOf(attempt, node);
+    if (refusal !== undefined) refusals.push(refusal);
+    return refusal === undefined;
+  });
+  if (fitting.length === 0) return { message: fitError(all.length, refusals) };
+  const best = bestNodes(attempt, fitting);
+  return { node: best[view.prng.below(best.length)] as Node, attempt };
+}
+
+/** Records that a pod cannot be placed: its PodScheduled condition and an event. */
+function refuse(pod: Pod, reason: string, message: string, view: View): Action[] {
+  const why = because('scheduler.unschedulable', { pod: pod.metadata.name, message });
+  const old = podCondition(pod, 'PodScheduled');
+  const now = timestamp(view.clock.epochMs());
+  const isSame = old?.status === 'False';
+  const condition = {
+    type: 'PodScheduled',
+    observedGeneration: pod.metadata.generation ?? 0,
+    status: 'False',
+    lastProbeTime: null as unknown as string,
+    lastTransitionTime: isSame ? (old.lastTransitionTime ?? now) : now,
+    reason,
+    message,
+  };
+  const object = draftOf(pod);
+  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+  object.status.conditions = [...others, condition];
+  const update: Action[] = isEqual(old, condition)
+    ? []
+    : [{ type: 'update', object, subresource: 'status', why }];
+  return [...update, { type: 'wait', about: pod, why }];
+}
+
+const assign = (pod: Pod, node: string): Action => {
+  const object = draftOf(pod);
+  object.spec.nodeName = node;
+  const { namespace = '', name } = pod.metadata;
+  return {
+    type: 'update',
+    object,
+    subresource: 'binding',
+    why: because('scheduler.assigned', { pod: name, node }),
+    onSuccess: () => [
+      {
+        type: 'event',
+        about: pod,
+        severity: 'Normal',
+        reason: 'Scheduled',
+        message: `Successfully assigned ${namespace}/${name} to ${node}`,
+      },
+    ],
+  };
+};
+
+/** Names the node on the claims that wait for it, and looks again when they may be bound. */
+function selectNode(pod: Pod, node: string, claims: readonly PersistentVolumeClaim[]): Action[] {
+  const why = because('scheduler.selectNode', { pod: pod.metadata.name, node });
+  const nominated = draftOf(pod);
+  nominated.status.nominatedNodeName = node;
+  return [
+    { type: 'update', object: nominated, subresource: 'status', why },
+    ...claims.map((claim): Action => {
+      const object = draftOf(claim);
+      object.metadata.annotations = { ...object.metadata.annotations, [SELECTED_NODE]: node };
+      return { type: 'update', object, subresource: '', why };
+    }),
+    { type: 'again', delayMs: BIND_POLL_MS, why },
+  ];
+}
+
+/** When the node was written on the claims of a nominated pod. */
+function nominatedAtMs(pod: Pod, view: View): number {
+  const names = claimNamesOf(pod);
+  const changes = view.changes();
+  for (let i = changes.length - 1; i >= 0; i--) {
+    const { kind, object, previous, atMs } = changes[i] as Change;
+    if (kind !== persistentVolumeClaims || !names.includes(object.metadata.name)) continue;
+    if (object.metadata.namespace !== pod.metadata.namespace) continue;
+    const [now, before] = [object, previous] as PersistentVolumeClaim[];
+    const had = before !== undefined && annotationOf(before, SELECTED_NODE) !== '';
+    if (now !== undefined && annotationOf(now, SELECTED_NODE) !== '' && !had) return atMs;
+  }
+  return view.clock.nowMs();
+}
+
+/** A pod whose node is chosen waits for its volumes, looking once a second. */
+function awaitVolumes(pod: Pod, node: string, view: View): Action[] {
+  const why = because('scheduler.waitVolumes', { pod: pod.metadata.name, node });
+  const elapsedMs = (view.clock.nowMs() - nominatedAtMs(pod, view)) % BIND_POLL_MS;
+  const again: Action = { type: 'again', delayMs: BIND_POLL_MS - elapsedMs, why };
+  const volumes = volumesOf(pod, view);
+  const isReady = !('error' in volumes) && volumes.waiting.length === 0;
+  if (elapsedMs === 0 && isReady) return [assign(pod, node)];
+  return [{ type: 'wait', about: pod, why }, again];
+}
+
+const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
+
+function schedule(key: string, state: ClusterState, view: View): Action[] {
+  state.follow(view);
+  const { namespace, name } = splitKey(key);
+  const pod = view.get(pods, namespace, name);
+  if (pod === undefined || !isWaiting(pod)) return [];
+  if ((pod.spec.schedulingGates ?? []).length > 0) {
+    return refuse(pod, 'SchedulingGated', GATED, view);
+  }
+  const { nominatedNodeName = '' } = pod.status;
+  if (nominatedNodeName !== '') return awaitVolumes(pod, nominatedNodeName, view);
+  const outcome = findNode(pod, state, view);
+  if ('message' in outcome) {
+    const { message } = outcome;
+    const reason = 'FailedScheduling';
+    const event: Action = { type: 'event', about: pod, severity: 'Warning', reason, message };
+    return [...refuse(pod, 'Unschedulable', message, view), event];
+  }
+  const { waiting } = outcome.attempt.volumes;
+  if (waiting.length > 0) return selectNode(pod, outcome.node.metadata.name, waiting);
+  return [assign(pod, outcome.node.metadata.name)];
+}
+
+/** What of a node can make a pod fit that did not. */
+const nodeFacts = (node: Node): string =>
+  JSON.stringify([
+    node.metadata.labels,
+    node.spec.taints,
+    node.spec.unschedulable,
+    node.status.allocatable,
+  ]);
+
+/** Whether a change of a pod makes room or company for others. */
+function makesRoom(change: Change): boolean {
+  const [now, before] = [change.object, change.previous] as [Pod, Pod | undefined];
+  if (!now.spec.nodeName) return false;
+  if (change.type === 'DELETED') return !isPodOver(now);
+  if (before === undefined) return false;
+  return (
+    isPodOver(now) !== isPodOver(before) ||
+    (before.spec.nodeName ?? '') === '' ||
+    !isEqual(now.metadata.labels, before.metadata.labels)
+  );
+}
+
+function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): string[] {
+  state.follow(view);
+  return [...state.waiting()]
+    .filter(([, pod]) => podCondition(pod, 'PodScheduled')?.status === 'False' && is(pod))
+    .map(([key]) => key);
+}
+
+/** Pods that a new neighbour can help: only those that want one. */
+const wantsCompany = (pod: Pod): boolean =>
+  pod.spec.affinity?.podAffinity !== undefined ||
+  (pod.spec.topologySpreadConstraints ?? []).length > 0;
+
+/** Finds a node for each pod. Models pkg/scheduler with its default plugins. */
+export function createScheduler(): Controller {
+  const state = createClusterState();
+  return {
+    name: 'default-scheduler',
+    latencyMs: LATENCY_MS,
+    watches: [
+      {
+        kind: pods,
+        keys(change, view) {
+          const pod = change.object as Pod;
+          const wasSame =
+            change.previous !== undefined &&
+            isEqual((change.previous as Pod).spec, pod.spec) &&
+            isEqual(change.previous.metadata.labels, pod.metadata.labels);
+          const own = change.type !== 'DELETED' && !wasSame && isWaiting(pod) ? [keyOf(pod)] : [];
+          if (!makesRoom(change)) return own;
+          const isArrival = change.type !== 'DELETED' && !isPodOver(pod);
+          return [
+            ...own,
+            ...retryKeys(state, view, (other) => (isArrival ? wantsCompany(other) : true)),
+          ];
+        },
+      },
+      {
+        kind: nodes,
+        keys: ({ object, previous }, view) =>
+          previous !== undefined && nodeFacts(object as Node) === nodeFacts(previous as Node)
+            ? []
+            : retryKeys(state, view, () => true),
+      },
+      {
+        kind: persistentVolumeClaims,
+        keys: ({ object, type }, view) =>
+          type === 'DELETED'
+            ? []
+            : retryKeys(
+                state,
+                view,
+                (pod) =>
+                  pod.metadata.namespace === object.metadata.namespace &&
+                  claimNamesOf(pod).includes(object.metadata.name),
+              ),
+      },
+      {
+        kind: persistentVolumes,
+        keys: ({ type }, view) =>
+          type === 'DELETED' ? [] : retryKeys(state, view, (pod) => claimNamesOf(pod).length > 0),
+      },
+    ],
+    reconcile: (key, view) => schedule(key, state, view),
+  };
+}

@@ -1,0 +1,12 @@
+export {
+  annotationOf,
+  classNamed,
+  classOf,
+  isFullyBound,
+  isLazy,
+  SELECTED_NODE,
+} from './annotations.ts';
+export { createVolumeBinder } from './binder.ts';
+export { findVolume } from './matching.ts';
+export { createClaimProtection, createVolumeProtection } from './protection.ts';
+export { createProvisioner } from './provisioner.ts';
