@@ -1,2 +1,55 @@
+import { type Prng, uuid } from '../kernel/index.ts';
+import type { Controller } from './controller.ts';
+import { createEndpointSliceController } from './endpoints/endpoint-slice.ts';
+import { createEndpointsController } from './endpoints/endpoints.ts';
+import { createGarbageCollector } from './garbage-collector.ts';
+import { createNamespaceDefaults } from './namespace/defaults.ts';
+import { createNamespaceController } from './namespace/lifecycle.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+import { createStatefulSetController } from './stateful-set/stateful-set.ts';
+import {
+  createClaimProtection,
+  createProvisioner,
+  createVolumeBinder,
+  createVolumeProtection,
+} from './volumes/index.ts';
+
 export * from './controller.ts';
 export * from './runner.ts';
+export { createStatefulSetController } from './stateful-set/stateful-set.ts';
+
+/** The provisioner of the default StorageClasses, and what it takes to make a volume. */
+const PROVISIONER = 'k8s.io/minikube-hostpath';
+const PROVISION_MS = 250;
+/** Nothing in the cluster checks it. */
+const CA_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nb3JkaW5hbA==\n-----END CERTIFICATE-----\n';
+
+export interface ControllersOptions {
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  /** For names that tell two clusters apart. */
+  readonly prng: Prng;
+}
+
+/** The control plane: every controller, in the order in which changes are shown to them. */
+export function createControllers({ featureGates, prng }: ControllersOptions): Controller[] {
+  const gates = {
+    MaxUnavailableStatefulSet: featureGates.MaxUnavailableStatefulSet === true,
+  };
+  return [
+    ...createNamespaceDefaults(CA_CERTIFICATE),
+    createEndpointSliceController(),
+    createStatefulSetController(gates),
+    createVolumeBinder(),
+    ...createProvisioner({
+      provisioner: PROVISIONER,
+      identity: uuid(prng),
+      delayMs: PROVISION_MS,
+    }),
+    createScheduler(),
+    createEndpointsController(),
+    createClaimProtection(),
+    createVolumeProtection(),
+    createGarbageCollector(),
+    createNamespaceController(),
+  ];
+}
