@@ -1,0 +1,55 @@
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { isLocale, type Locale } from '../i18n/index.ts';
+
+/** A lesson's page in one language. */
+export interface LessonPage {
+  /** `statefulsets/scaling`: as the simulator names it, and its address below the language's home. */
+  readonly id: string;
+  readonly course: string;
+  /** `07-scaling`. */
+  readonly folder: string;
+  readonly slug: string;
+  /** The place in the course, from the folder's name. */
+  readonly number: number;
+  readonly locale: Locale;
+  readonly entry: CollectionEntry<'lessons'>;
+}
+
+/** `statefulsets/07-scaling/en` → its parts. Throws for a folder without a number. */
+function pageOf(entry: CollectionEntry<'lessons'>): LessonPage {
+  const [course = '', folder = '', locale] = entry.id.split('/');
+  const [, number, slug] = /^(\d+)-(.+)$/.exec(folder) ?? [];
+  if (slug === undefined || !isLocale(locale)) {
+    throw new Error(`lessons/${entry.id}: a lesson lies in lessons/<course>/<nn-name>/<locale>.mdx`);
+  }
+  return {
+    id: `${course}/${slug}`,
+    course,
+    folder,
+    slug,
+    number: Number(number),
+    locale,
+    entry,
+  };
+}
+
+/** All lessons in a language, by course and number. */
+export async function lessonPages(locale: Locale): Promise<readonly LessonPage[]> {
+  const pages = (await getCollection('lessons')).map(pageOf);
+  return pages
+    .filter((page) => page.locale === locale)
+    .sort((a, b) => (a.course < b.course ? -1 : a.course > b.course ? 1 : a.number - b.number));
+}
+
+const FILES = import.meta.glob<string>('../../lessons/*/*/files/**/*', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The files that lie in the learner's home directory at the start, by their path from there. */
+export function lessonFiles(page: LessonPage): Record<string, string> {
+  const prefix = `../../lessons/${page.course}/${page.folder}/files/`;
+  const own = Object.entries(FILES).filter(([path]) => path.startsWith(prefix));
+  return Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text]));
+}

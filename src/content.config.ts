@@ -1,0 +1,37 @@
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+const taskTexts = z.object({
+  title: z.string().describe('What to do, in one line'),
+  hints: z.array(z.string()).default([]).describe('From a nudge to nearly the answer'),
+  why: z.record(z.string(), z.string()).default({}).describe('Sentences for codes of the check'),
+  wrong: z.record(z.string(), z.string()).default({}).describe('Feedback for known wrong turns'),
+});
+
+const lessons = defineCollection({
+  loader: glob({
+    base: './lessons',
+    pattern: '*/*/{en,zh-cn}.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+  schema: z.object({
+    title: z.string(),
+    summary: z.string().describe('One or two sentences for the course home'),
+    minutes: z.number().int().positive().describe('How long an average learner takes'),
+    tasks: z.record(z.string(), taskTexts).default({}).describe('By the ids of lesson.ts'),
+  }),
+});
+
+const courseTexts = z.object({ title: z.string(), summary: z.string() });
+
+const courses = defineCollection({
+  loader: glob({
+    base: './lessons',
+    pattern: '*/course.yaml',
+    generateId: ({ entry }) => entry.replace(/\/course\.yaml$/, ''),
+  }),
+  schema: z.object({ en: courseTexts, 'zh-cn': courseTexts }),
+});
+
+export const collections = { lessons, courses };

@@ -1,0 +1,3 @@
+/** Puts values into the `{names}` of a text. A name without a value stays as it is. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,0 +1,5 @@
+export type { Dictionary } from './en.ts';
+export * from './fill.ts';
+export * from './load.ts';
+export * from './locales.ts';
+export * from './why.ts';

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { createActor } from 'xstate';
+import { endOf, widthOf } from './cells.ts';
+import { keysOf } from './keys.ts';
+import { PASTE_LIMIT, readPaste } from './paste.ts';
+import { type ChoiceList, terminalMachine, type TerminalOrder } from './terminal.machine.ts';
+
+const SHELL = { prompt: '$ ', echo: true, history: 'shell' };
+
+function start(history: string[] = [], complete: () => ChoiceList = () => ({ from: 0, choices: [] })) {
+  const actor = createActor(terminalMachine, { input: { history, historyName: 'shell' } });
+  const orders: TerminalOrder[] = [];
+  for (const type of ['submit', 'interrupt', 'endOfFile', 'clearScreen', 'bell'] as const) {
+    actor.on(type, (order) => orders.push(order));
+  }
+  actor.on('complete', () => actor.send({ type: 'CHOICES', list: complete() }));
+  actor.start();
+  actor.send({ type: 'ASKED', request: SHELL });
+  const type = (data: string): void => {
+    for (const key of keysOf(data)) actor.send({ type: 'KEY', key });
+  };
+  const line = () => {
+    const { text, cursor } = actor.getSnapshot().context.line;
+    return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+  };
+  return { actor, orders, type, line };
+}
+
+describe('editing', () => {
+  test.each([
+    ['abc\x1b[D\x1b[DX', 'aX|bc'],
+    ['abc\x01X', 'X|abc'],
+    ['abc\x01\x05X', 'abcX|'],
+    ['abc\x7f', 'ab|'],
+    ['abc\x01\x1b[3~', '|bc'],
+    ['one two three\x17', 'one two |'],
+    ['one two three\x17\x17\x19', 'one two |'],
+    ['kubectl get po/web-0\x1b\x7f', 'kubectl get po/web-|'],
+    ['one two\x1bb\x1bb', '|one two'],
+    ['one two\x01\x1bf', 'one| two'],
+    ['one two\x01\x1bd', '| two'],
+    ['one two\x1bb\x0b', 'one |'],
+    ['one two\x1bb\x15', '|two'],
+    ['one two\x15\x19\x19', 'one twoone two|'],
+    ['ab\x14', 'ba|'],
+    ['中文\x7f', '中|'],
+    ['a👩‍👩‍👧b\x1b[D\x7f', 'a|b'],
+    ['x\x1b[24~y', 'xy|'],
+    ['ab\x1b[D\x04', 'a|'],
+  ])('%j', (data, expected) => {
+    const { type, line } = start();
+    type(data);
+    expect(line()).toBe(expected);
+  });
+
+  test('Enter gives the line away and begins a new one', () => {
+    const { type, line, orders } = start();
+    type('ls -l\rpwd');
+    expect(orders).toEqual([{ type: 'submit', text: 'ls -l' }]);
+    expect(line()).toBe('pwd|');
+  });
+
+  test('Ctrl-D ends input on an empty line only; Ctrl-C drops the line', () => {
+    const { type, line, orders } = start();
+    type('ab\x03\x04');
+    expect(orders).toEqual([{ type: 'interrupt' }, { type: 'endOfFile' }]);
+    expect(line()).toBe('|');
+  });
+});
+
+describe('history', () => {
+  test('goes back and forth and keeps the unfinished line', () => {
+    const { type, line } = start(['one', 'two']);
+    type('dra\x1b[A');
+    expect(line()).toBe('two|');
+    type('\x1b[A\x1b[A');
+    expect(line()).toBe('one|');
+    type('\x1b[B\x1b[B');
+    expect(line()).toBe('dra|');
+  });
+
+  test('remembers what was entered, not twice in a row, never a password', () => {
+    const { actor, type, line } = start(['one']);
+    type('two\rtwo\r');
+    actor.send({ type: 'ASKED', request: { prompt: 'Password: ', echo: false, history: '' } });
+    type('secret\r');
+    actor.send({ type: 'ASKED', request: SHELL });
+    type('\x1b[A');
+    expect(line()).toBe('two|');
+    type('\x1b[A');
+    expect(line()).toBe('one|');
+  });
+
+  test('each program has its own', () => {
+    const { actor, type, line } = start(['ls']);
+    actor.send({ type: 'ASKED', request: { prompt: 'mysql> ', echo: true, history: 'mysql' } });
+    type('select 1;\r\x1b[A');
+    expect(line()).toBe('select 1;|');
+    type('\x1b[A');
+    expect(line()).toBe('select 1;|');
+  });
+
+  test('Ctrl-R searches back, again for older ones, and Enter runs', () => {
+    const { type, line, orders } = start(['kubectl get pods', 'ls', 'kubectl get sts', 'pwd']);
+    type('\x12kube');
+    expect(line()).toBe('|kubectl get sts');
+    type('\x12');
+    expect(line()).toBe('|kubectl get pods');
+    type('\r');
+    expect(orders).toEqual([{ type: 'submit', text: 'kubectl get pods' }]);
+    type('\x12nothing\x07');
+    expect(line()).toBe('|');
+  });
+});
+
+describe('completion', () => {
+  const choice = (value: string, isFinal = true) => ({ value, summary: '', isFinal });
+  test('one choice goes in with its space', () => {
+    const { type, line } = start([], () => ({ from: 8, choices: [choice('describe')] }));
+    type('kubectl de\t');
+    expect(line()).toBe('kubectl describe |');
+  });
+
+  test('several: first what they share, then a list to go through', () => {
+    const choices = [choice('get'), choice('getter')];
+    const { actor, type, line } = start([], () => ({ from: 0, choices }));
+    type('g\t');
+    expect(line()).toBe('get|');
+    type('\t');
+    expect(actor.getSnapshot().matches({ asked: 'choosing' })).toBe(true);
+    type('\t\t');
+    expect(line()).toBe('getter |');
+    type('\x1b');
+    expect(line()).toBe('get|');
+  });
+
+  test('in the list Enter takes the choice and does not run it', () => {
+    const { type, line, orders } = start([], () => ({ from: 0, choices: [choice('a'), choice('b')] }));
+    type('\t\t\r');
+    expect(line()).toBe('a |');
+    expect(orders).toEqual([]);
+    type('\r');
+    expect(orders).toEqual([{ type: 'submit', text: 'a ' }]);
+  });
+
+  test('none rings the bell', () => {
+    const { type, orders } = start();
+    type('x\t');
+    expect(orders).toEqual([{ type: 'bell' }]);
+  });
+});
+
+describe('while a program runs', () => {
+  test('lines are given away, and what is half typed waits for the prompt', () => {
+    const { actor, type, line, orders } = start();
+    actor.send({ type: 'BUSY' });
+    type('yes\rhal');
+    expect(orders).toEqual([{ type: 'submit', text: 'yes' }]);
+    actor.send({ type: 'ASKED', request: SHELL });
+    expect(line()).toBe('hal|');
+  });
+
+  test('Ctrl-C and Ctrl-D reach it', () => {
+    const { actor, type, orders } = start();
+    actor.send({ type: 'BUSY' });
+    type('\x03\x04');
+    expect(orders).toEqual([{ type: 'interrupt' }, { type: 'endOfFile' }]);
+  });
+});
+
+describe('paste', () => {
+  test('one line goes into the line, several are shown first, too much is refused', () => {
+    expect(readPaste('kubectl get po\r\n')).toEqual({ type: 'text', text: 'kubectl get po' });
+    expect(readPaste('a\x1b[31m\nb')).toEqual({ type: 'lines', lines: ['a[31m', 'b'] });
+    const size = 10 * 1024 * 1024;
+    expect(readPaste('x'.repeat(size))).toEqual({ type: 'too-long', size });
+    expect(readPaste('x'.repeat(PASTE_LIMIT)).type).toBe('text');
+  });
+
+  test('pasted lines wait until they are run or dropped', () => {
+    const { actor, type, line } = start();
+    type('ab');
+    actor.send({ type: 'PASTE', lines: ['x', 'y'] });
+    expect(actor.getSnapshot().value).toBe('reviewing');
+    actor.send({ type: 'PASTE_DROP' });
+    expect(actor.getSnapshot().matches({ asked: 'typing' })).toBe(true);
+    expect(line()).toBe('ab|');
+  });
+});
+
+describe('cells', () => {
+  test('widths', () => {
+    expect(widthOf('abc')).toBe(3);
+    expect(widthOf('中文')).toBe(4);
+    expect(widthOf('e\u0301')).toBe(1);
+    expect(widthOf('👩‍👩‍👧')).toBe(2);
+  });
+
+  test('wrapping, also of wide characters at the edge', () => {
+    expect(endOf('abcd', 5)).toEqual({ row: 0, column: 4 });
+    expect(endOf('abcde', 5)).toEqual({ row: 1, column: 0 });
+    expect(endOf('abcd中', 5)).toEqual({ row: 1, column: 2 });
+    expect(endOf('\x1b[32mab\x1b[0m', 5)).toEqual({ row: 0, column: 2 });
+  });
+});

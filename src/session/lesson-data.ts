@@ -1,0 +1,28 @@
+import type { Locale } from '../i18n/index.ts';
+
+/** The texts of one task, from the head of the lesson's page. */
+export interface TaskTexts {
+  readonly title: string;
+  readonly hints: readonly string[];
+  readonly why: Readonly<Record<string, string>>;
+  readonly wrong: Readonly<Record<string, string>>;
+}
+
+/** What a lesson's page carries for its script. */
+export interface LessonData {
+  /** `statefulsets/scaling` */
+  readonly lesson: string;
+  /** `statefulsets/07-scaling`: the folder of its `lesson.ts`. */
+  readonly module: string;
+  readonly locale: Locale;
+  /** The files of the home directory at the start, by their path from there. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly tasks: Readonly<Record<string, TaskTexts>>;
+}
+
+/** Reads the lesson's data out of its page. */
+export function readLessonData(page: Document): LessonData {
+  const element = page.getElementById('lesson-data');
+  if (element === null) throw new Error('this page has no lesson-data');
+  return JSON.parse(element.textContent ?? '') as LessonData;
+}

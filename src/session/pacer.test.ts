@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { type Paced, startPacer, type WallClock } from './pacer.ts';
+
+/** A world whose every step costs `costMs` of wall time, and a wall clock that a test moves. */
+function setUp(options: { stepMs: number; costMs: number; speed: number }) {
+  let wallMs = 0;
+  let virtualMs = 0;
+  let frame: (() => void) | undefined;
+  const wall: WallClock = {
+    nowMs: () => wallMs,
+    onFrame: (callback) => {
+      frame = callback;
+      return 1;
+    },
+    cancelFrame: () => {
+      frame = undefined;
+    },
+  };
+  const session: Paced = {
+    nowMs: () => virtualMs,
+    nextAtMs: () => virtualMs + options.stepMs,
+    advance: (ms) => {
+      if (ms <= 0) throw new Error('time must move');
+      virtualMs += ms;
+      wallMs += options.costMs;
+    },
+  };
+  const faults: unknown[] = [];
+  let mayAdvance = true;
+  const pacer = startPacer(
+    session,
+    wall,
+    { isPaused: false, speed: options.speed },
+    () => mayAdvance,
+    (fault) => faults.push(fault),
+  );
+  return {
+    pacer,
+    session,
+    faults,
+    hold: () => {
+      mayAdvance = false;
+    },
+    virtualMs: () => virtualMs,
+    wallMs: () => wallMs,
+    tick(ms: number) {
+      wallMs += ms;
+      const callback = frame;
+      frame = undefined;
+      callback?.();
+    },
+  };
+}
+
+test('virtual time follows wall time at the chosen speed', () => {
+  const world = setUp({ stepMs: 1000, costMs: 0, speed: 2 });
+  for (let i = 0; i < 10; i++) world.tick(16);
+  expect(world.virtualMs()).toBe(320);
+  world.pacer.setSpeed(0.5);
+  for (let i = 0; i < 10; i++) world.tick(15);
+  expect(world.virtualMs()).toBe(320 + 75);
+});
+
+test('a paused world stands still and does not catch up', () => {
+  const world = setUp({ stepMs: 1000, costMs: 0, speed: 1 });
+  world.pacer.setPaused(true);
+  for (let i = 0; i < 10; i++) world.tick(16);
+  expect(world.virtualMs()).toBe(0);
+  world.pacer.setPaused(false);
+  world.tick(16);
+  expect(world.virtualMs()).toBe(16);
+});
+
+test('a long absence is not caught up', () => {
+  const world = setUp({ stepMs: 1000, costMs: 0, speed: 1 });
+  world.tick(3_600_000);
+  expect(world.virtualMs()).toBe(100);
+});
+
+test('a world that never rests takes its budget and no more, and is called late', () => {
+  const world = setUp({ stepMs: 1, costMs: 2, speed: 10 });
+  world.tick(16);
+  expect(world.wallMs()).toBe(16 + 8);
+  expect(world.pacer.state().isLate).toBe(true);
+  world.pacer.setPaused(true);
+  expect(world.pacer.state().isLate).toBe(false);
+});
+
+test('the world waits while its output cannot be shown', () => {
+  const world = setUp({ stepMs: 10, costMs: 0, speed: 1 });
+  world.hold();
+  world.tick(16);
+  expect(world.virtualMs()).toBe(0);
+});
+
+test('a fault stops it and is handed over', () => {
+  const world = setUp({ stepMs: 10, costMs: 0, speed: 1 });
+  world.session.advance = () => {
+    throw new Error('bug');
+  };
+  world.tick(16);
+  world.tick(16);
+  expect(world.faults).toEqual([new Error('bug')]);
+});
+
+test('listeners hear of changes and only of changes', () => {
+  const world = setUp({ stepMs: 10, costMs: 0, speed: 1 });
+  const heard: number[] = [];
+  world.pacer.onChange((state) => heard.push(state.speed));
+  world.pacer.setSpeed(1);
+  world.pacer.setSpeed(5);
+  expect(heard).toEqual([5]);
+});

@@ -1,0 +1,167 @@
+import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
+
+/** Pixels. The picture is as wide as its pane and as high as it needs. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedPod extends Box {
+  readonly pod: PodSummary;
+}
+export interface PlacedClaim extends Box {
+  readonly claim: ClaimSummary;
+}
+export interface PlacedNode extends Box {
+  readonly node: NodeSummary;
+}
+export interface PlacedShelf extends Box {
+  /** '' for claims that belong to no ordinal. */
+  readonly group: string;
+}
+/** From the middle of a pod's lower edge to the middle of its claim's upper edge. */
+export interface Link {
+  readonly id: string;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+}
+
+export interface Scene {
+  readonly height: number;
+  /** Cards that show everything, or squares with no more than the ordinal. */
+  readonly isCompact: boolean;
+  readonly nodes: readonly PlacedNode[];
+  readonly pods: readonly PlacedPod[];
+  /** Where pods wait that are on no node; undefined when none does. */
+  readonly waiting: Box | undefined;
+  readonly shelves: readonly PlacedShelf[];
+  readonly claims: readonly PlacedClaim[];
+  readonly links: readonly Link[];
+}
+
+/** More pods than this are drawn as squares. */
+const MOST_CARDS = 36;
+const GAP = 10;
+const PAD = 8;
+const HEADER = 28;
+const SECTION_GAP = 14;
+
+const FULL = { podWidth: 128, podHeight: 54, claimWidth: 96, claimHeight: 46, node: 150 };
+const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
+type Sizes = typeof FULL;
+
+/** Places `count` cells of at least `least` pixels side by side, wrapped, in `box` from `top` on. */
+function grid(
+  count: number,
+  box: { x: number; y: number; width: number },
+  size: { least: number; height: number; isStretched: boolean },
+): { cells: Box[]; height: number } {
+  const most = Math.max(1, Math.floor((box.width + GAP) / (size.least + GAP)));
+  const perRow = size.isStretched ? Math.min(most, Math.max(1, count)) : most;
+  const width = size.isStretched ? (box.width - (perRow - 1) * GAP) / perRow : size.least;
+  const cells = Array.from({ length: count }, (_, index) => ({
+    x: box.x + (index % perRow) * (width + GAP),
+    y: box.y + Math.floor(index / perRow) * (size.height + GAP),
+    width,
+    height: size.height,
+  }));
+  const rows = Math.ceil(count / perRow);
+  return { cells, height: rows === 0 ? 0 : rows * (size.height + GAP) - GAP };
+}
+
+function placeNodes(summary: Summary, width: number, sizes: Sizes, isCompact: boolean) {
+  const columns = Math.min(
+    Math.max(1, summary.nodes.length),
+    Math.max(1, Math.floor((width + GAP) / (sizes.node + GAP))),
+  );
+  const nodeWidth = (width - (columns - 1) * GAP) / columns;
+  const nodes: PlacedNode[] = [];
+  const pods: PlacedPod[] = [];
+  let y = 0;
+  for (let first = 0; first < summary.nodes.length; first += columns) {
+    const row = summary.nodes.slice(first, first + columns).map((node, column) => {
+      const own = summary.pods.filter((pod) => pod.node === node.name);
+      const x = column * (nodeWidth + GAP);
+      const inner = { x: x + PAD, y: y + HEADER, width: nodeWidth - 2 * PAD };
+      const least = isCompact ? sizes.podWidth : Math.min(sizes.podWidth, inner.width);
+      const size = { least, height: sizes.podHeight, isStretched: !isCompact };
+      // A lone card is as wide as one of many would be, so that cards do not change size.
+      const { cells, height } = grid(own.length, inner, size);
+      for (const [index, pod] of own.entries()) pods.push({ pod, ...(cells[index] as Box) });
+      return { node, x, height: HEADER + Math.max(height, sizes.podHeight) + PAD };
+    });
+    const height = Math.max(...row.map((box) => box.height));
+    for (const { node, x } of row) nodes.push({ node, x, y, width: nodeWidth, height });
+    y += height + GAP;
+  }
+  return { nodes, pods, bottom: y };
+}
+
+function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes) {
+  const shelves: PlacedShelf[] = [];
+  const claims: PlacedClaim[] = [];
+  const groups = [...new Set(summary.claims.map((claim) => claim.group))];
+  let y = top;
+  for (const group of groups) {
+    const own = summary.claims.filter((claim) => claim.group === group);
+    const inner = { x: PAD, y: y + HEADER, width: width - 2 * PAD };
+    const size = { least: sizes.claimWidth, height: sizes.claimHeight, isStretched: false };
+    const { cells, height } = grid(own.length, inner, size);
+    for (const [index, claim] of own.entries()) claims.push({ claim, ...(cells[index] as Box) });
+    shelves.push({ group, x: 0, y, width, height: HEADER + height + PAD });
+    y += HEADER + height + PAD + GAP;
+  }
+  return { shelves, claims, bottom: y };
+}
+
+function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Link[] {
+  const places = new Map(pods.map((placed) => [placed.pod.uid, placed]));
+  return claims.flatMap((place) => {
+    const pod = places.get(place.claim.pod?.uid ?? '');
+    if (pod === undefined) return [];
+    const isBelow = pod.y > place.y;
+    return [
+      {
+        id: `${pod.pod.uid} ${place.claim.uid}`,
+        from: { x: pod.x + pod.width / 2, y: isBelow ? pod.y : pod.y + pod.height },
+        to: { x: place.x + place.width / 2, y: isBelow ? place.y + place.height : place.y },
+      },
+    ];
+  });
+}
+
+/**
+ * Where everything goes in a picture `width` pixels wide: nodes with their pods, below them the claims
+ * by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing else.
+ */
+export function layOut(summary: Summary, width: number): Scene {
+  const isCompact = summary.pods.length > MOST_CARDS;
+  const sizes = isCompact ? COMPACT : FULL;
+  const onNodes = placeNodes(summary, width, sizes, isCompact);
+  const shelved = placeShelves(summary, onNodes.bottom + SECTION_GAP, width, sizes);
+  const names = new Set(summary.nodes.map((node) => node.name));
+  const unplaced = summary.pods.filter((pod) => !names.has(pod.node));
+  const inner = { x: PAD, y: shelved.bottom + HEADER, width: width - 2 * PAD };
+  const size = { least: sizes.podWidth, height: sizes.podHeight, isStretched: false };
+  const { cells, height } = grid(unplaced.length, inner, size);
+  const pods = [
+    ...onNodes.pods,
+    ...unplaced.map((pod, index) => ({ pod, ...(cells[index] as Box) })),
+  ];
+  const waiting =
+    unplaced.length === 0
+      ? undefined
+      : { x: 0, y: shelved.bottom, width, height: HEADER + height + PAD };
+  return {
+    isCompact,
+    height: shelved.bottom + (waiting === undefined ? 0 : waiting.height + GAP),
+    nodes: onNodes.nodes,
+    pods: pods.sort((a, b) => (a.pod.uid < b.pod.uid ? -1 : 1)),
+    waiting,
+    shelves: shelved.shelves,
+    claims: shelved.claims,
+    links: linksOf(pods, shelved.claims),
+  };
+}

@@ -1,0 +1,94 @@
+import { type Dictionary, fill } from '../../i18n/index.ts';
+import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
+
+type Texts = Dictionary['cluster'];
+
+/** More than this at once is counted: nobody can listen to it. */
+const MOST_SENTENCES = 6;
+
+export const nodeStatus = (node: NodeSummary, t: Texts): string =>
+  [node.isReady ? t.nodeReady : t.nodeNotReady, ...(node.isCordoned ? [t.nodeCordoned] : [])].join(
+    ', ',
+  );
+
+function podChange(old: PodSummary | undefined, pod: PodSummary, t: Texts): string | undefined {
+  const values = { name: pod.name, node: pod.node, status: pod.status, count: pod.restarts };
+  if (pod.tone === 'terminating') {
+    return old?.tone === 'terminating' ? undefined : fill(t.podTerminating, values);
+  }
+  if (pod.isReady && old?.isReady !== true) return fill(t.podReady, values);
+  if (old === undefined) return fill(t.podAdded, values);
+  if (pod.restarts > old.restarts) return fill(t.podRestarted, values);
+  if (old.isReady && !pod.isReady) return fill(t.podNotReady, values);
+  if (pod.node !== old.node && pod.node !== '') return fill(t.podScheduled, values);
+  if (pod.status !== old.status) return fill(t.podStatus, values);
+  return undefined;
+}
+
+function claimChange(old: ClaimSummary | undefined, claim: ClaimSummary, t: Texts) {
+  const values = { name: claim.name };
+  if (claim.phase === 'Bound' && old?.phase !== 'Bound') return fill(t.claimBound, values);
+  return old === undefined ? fill(t.claimAdded, values) : undefined;
+}
+
+const byUid = <T extends { readonly uid: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map((item) => [item.uid, item]));
+
+/** What happened between two pictures, in short sentences for a live region. */
+export function describeChanges(before: Summary, after: Summary, t: Texts): string[] {
+  const sentences: (string | undefined)[] = [];
+  const [oldPods, newPods] = [byUid(before.pods), byUid(after.pods)];
+  for (const pod of before.pods) {
+    if (!newPods.has(pod.uid)) sentences.push(fill(t.podGone, { name: pod.name }));
+  }
+  for (const pod of after.pods) sentences.push(podChange(oldPods.get(pod.uid), pod, t));
+  const [oldClaims, newClaims] = [byUid(before.claims), byUid(after.claims)];
+  for (const claim of before.claims) {
+    if (!newClaims.has(claim.uid)) sentences.push(fill(t.claimGone, { name: claim.name }));
+  }
+  for (const claim of after.claims) sentences.push(claimChange(oldClaims.get(claim.uid), claim, t));
+  for (const node of after.nodes) {
+    const old = before.nodes.find((other) => other.name === node.name);
+    const status = nodeStatus(node, t);
+    if (old !== undefined && nodeStatus(old, t) !== status) {
+      sentences.push(fill(t.nodeChanged, { name: node.name, status }));
+    }
+  }
+  const said = sentences.filter((sentence) => sentence !== undefined);
+  if (said.length <= MOST_SENTENCES) return said;
+  const rest = said.length - MOST_SENTENCES;
+  return [...said.slice(0, MOST_SENTENCES), fill(t.manyChanges, { count: rest })];
+}
+
+/** One entry of the text twin, with what belongs below it. */
+export interface Paragraph {
+  readonly text: string;
+  readonly below: readonly string[];
+}
+
+const podLine = (pod: PodSummary, t: Texts): string => fill(t.textPod, { ...pod, claims: '' });
+
+/** The whole picture in sentences. */
+export function describeAll(summary: Summary, t: Texts): Paragraph[] {
+  const onNode = (name: string): PodSummary[] => summary.pods.filter((pod) => pod.node === name);
+  const known = new Set(summary.nodes.map((node) => node.name));
+  const waiting = summary.pods.filter((pod) => !known.has(pod.node));
+  const use = (claim: ClaimSummary): string =>
+    claim.pod === undefined ? t.claimKept : fill(t.claimUsed, { pod: claim.pod.name });
+  return [
+    ...summary.sets.map((set) => ({ text: fill(t.textSet, { ...set }), below: [] })),
+    ...(summary.nodes.length === 0 ? [{ text: t.textNoNodes, below: [] }] : []),
+    ...summary.nodes.map((node) => {
+      const pods = onNode(node.name);
+      const values = { name: node.name, status: nodeStatus(node, t), count: pods.length };
+      return { text: fill(t.textNode, values), below: pods.map((pod) => podLine(pod, t)) };
+    }),
+    ...(waiting.length === 0
+      ? []
+      : [{ text: t.unscheduled, below: waiting.map((pod) => podLine(pod, t)) }]),
+    ...summary.claims.map((claim) => ({
+      text: fill(t.textClaim, { name: claim.name, phase: claim.phase, use: use(claim) }),
+      below: [],
+    })),
+  ];
+}

@@ -1,0 +1,39 @@
+/** An element of the page that must be there. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`this page has no #${id}`);
+  return element;
+}
+
+/** Creates an element with a class and text. */
+export function create<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+export const prefersReducedMotion = (): boolean =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** A small setting of this browser; undefined where the browser keeps none. */
+export function readSetting(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`ordinal.${name}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a setting, where the browser allows it; without it the page works all the same. */
+export function keepSetting(name: string, value: string): void {
+  try {
+    localStorage.setItem(`ordinal.${name}`, value);
+  } catch {
+    // A browser that keeps nothing starts with the defaults next time.
+  }
+}

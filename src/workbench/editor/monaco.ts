@@ -1,0 +1,122 @@
+// The full editor. This file and what it imports load when the editor pane is first opened.
+import { editor as monacoEditor, KeyCode, KeyMod } from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoLine/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordHighlighter/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/shell/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
+
+const LANGUAGES: Readonly<Record<string, string>> = { yaml: 'yaml', yml: 'yaml', sh: 'shell' };
+
+const languageOf = (path: string): string =>
+  LANGUAGES[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? 'plaintext';
+
+const toHex = (colour: string): string => {
+  const parts = (/\(([^)]*)\)/.exec(colour)?.[1] ?? '').split(/[ ,/]+/).slice(0, 3);
+  return `#${parts.map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`;
+};
+
+/** Gives the editor the page's own colours, as the theme resolves them now. */
+function applyTheme(place: HTMLElement): void {
+  const probe = document.createElement('span');
+  place.append(probe);
+  const token = (name: string): string => {
+    probe.style.color = `var(--${name})`;
+    return toHex(getComputedStyle(probe).color);
+  };
+  const isDark = getComputedStyle(place).getPropertyValue('--is-dark').trim() === '1';
+  const rule = (scope: string, name: string) => ({
+    token: scope,
+    foreground: token(name).slice(1),
+  });
+  monacoEditor.defineTheme('ordinal', {
+    base: isDark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      rule('type', 'code-key'),
+      rule('tag', 'code-key'),
+      rule('string', 'code-string'),
+      rule('number', 'code-number'),
+      rule('keyword', 'code-number'),
+      rule('comment', 'code-comment'),
+    ],
+    colors: {
+      'editor.background': token('surface'),
+      'editor.foreground': token('text'),
+      'editorLineNumber.foreground': token('text-quiet'),
+      'editorCursor.foreground': token('accent'),
+      'editor.lineHighlightBackground': token('surface-sunken'),
+      'editor.lineHighlightBorder': token('surface-sunken'),
+    },
+  });
+  monacoEditor.setTheme('ordinal');
+  probe.remove();
+}
+
+/** Creates the full editor in `place`. */
+export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEditor {
+  self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+  applyTheme(place);
+  const style = getComputedStyle(place);
+  const editor = monacoEditor.create(place, {
+    ariaLabel: host.label,
+    automaticLayout: true,
+    fontFamily: style.getPropertyValue('--font-mono'),
+    fontSize: 13,
+    lineHeight: 1.55,
+    minimap: { enabled: false },
+    padding: { top: 10, bottom: 10 },
+    renderLineHighlight: 'line',
+    scrollBeyondLastLine: false,
+    tabSize: 2,
+    insertSpaces: true,
+    detectIndentation: false,
+    quickSuggestions: false,
+    wordBasedSuggestions: 'off',
+    overviewRulerLanes: 0,
+    guides: { indentation: true },
+  });
+  let isSetting = false;
+  editor.onDidChangeModelContent(() => {
+    if (!isSetting) host.onChange(editor.getValue());
+  });
+  editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, host.onSave);
+  const observer = new MutationObserver(() => applyTheme(place));
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  const restyle = (): void => applyTheme(place);
+  scheme.addEventListener('change', restyle);
+
+  return {
+    show(path, text) {
+      isSetting = true;
+      const old = editor.getModel();
+      editor.setModel(monacoEditor.createModel(text, languageOf(path)));
+      old?.dispose();
+      isSetting = false;
+    },
+    focus: () => editor.focus(),
+    dispose() {
+      observer.disconnect();
+      scheme.removeEventListener('change', restyle);
+      editor.getModel()?.dispose();
+      editor.dispose();
+    },
+  };
+}

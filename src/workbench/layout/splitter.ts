@@ -1,0 +1,68 @@
+import { keepSetting, readSetting } from '../dom.ts';
+
+/** The share of the first pane, its bounds, and how far an arrow key moves it. */
+const DEFAULTS: Readonly<Record<string, number>> = { columns: 0.4, rows: 0.5, tasks: 0.68 };
+const LEAST = 0.15;
+const MOST = 0.85;
+const KEY_STEP = 0.02;
+
+const clamp = (share: number): number => Math.min(MOST, Math.max(LEAST, share));
+
+function startSplitter(splitter: HTMLElement, root: HTMLElement): void {
+  const name = splitter.dataset.split ?? '';
+  const isColumns = name === 'columns';
+  const container = splitter.parentElement ?? root;
+  const initial = Number(readSetting(`split.${name}`));
+  let share = initial > 0 && initial < 1 ? initial : (DEFAULTS[name] ?? 0.5);
+
+  const apply = (next: number): void => {
+    share = clamp(next);
+    document.documentElement.style.setProperty(`--split-${name}`, share.toFixed(4));
+    splitter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+  };
+  const keep = (): void => keepSetting(`split.${name}`, share.toFixed(4));
+  const shareAt = (event: PointerEvent): number => {
+    const box = container.getBoundingClientRect();
+    return isColumns
+      ? (event.clientX - box.left) / box.width
+      : (event.clientY - box.top) / box.height;
+  };
+
+  splitter.tabIndex = 0;
+  splitter.setAttribute('role', 'separator');
+  splitter.setAttribute('aria-label', splitter.dataset.label ?? '');
+  splitter.setAttribute('aria-orientation', isColumns ? 'vertical' : 'horizontal');
+  splitter.setAttribute('aria-valuemin', String(LEAST * 100));
+  splitter.setAttribute('aria-valuemax', String(MOST * 100));
+  apply(share);
+  splitter.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    splitter.setPointerCapture(event.pointerId);
+  });
+  splitter.addEventListener('pointermove', (event) => {
+    if (splitter.hasPointerCapture(event.pointerId)) apply(shareAt(event));
+  });
+  splitter.addEventListener('pointerup', keep);
+  splitter.addEventListener('dblclick', () => {
+    apply(DEFAULTS[name] ?? 0.5);
+    keep();
+  });
+  splitter.addEventListener('keydown', (event) => {
+    const back = isColumns ? 'ArrowLeft' : 'ArrowUp';
+    const forth = isColumns ? 'ArrowRight' : 'ArrowDown';
+    const by = event.key === back ? -KEY_STEP : event.key === forth ? KEY_STEP : 0;
+    if (event.key === 'Home') apply(LEAST);
+    else if (event.key === 'End') apply(MOST);
+    else if (by !== 0) apply(share + by);
+    else return;
+    event.preventDefault();
+    keep();
+  });
+}
+
+/** Makes every splitter below `root` work by mouse, touch and keyboard; sizes are remembered. */
+export function startSplitters(root: HTMLElement): void {
+  for (const splitter of root.querySelectorAll<HTMLElement>('[data-split]')) {
+    startSplitter(splitter, root);
+  }
+}

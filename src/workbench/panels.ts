@@ -1,0 +1,26 @@
+import { mount, unmount } from 'svelte';
+import ClusterPane from './cluster/ClusterPane.svelte';
+import { byId } from './dom.ts';
+import EditorPane from './editor/EditorPane.svelte';
+import type { Layout } from './layout/layout.ts';
+import type { Play } from './play.ts';
+import TasksPane from './tasks/TasksPane.svelte';
+import TimeBar from './time/TimeBar.svelte';
+
+/** Puts the panels that come after the terminal on the page. Returns what takes them off again. */
+export function mountPanels(play: Play, layout: Layout): () => void {
+  const places = [
+    [TimeBar, 'time-bar'],
+    [TasksPane, 'tasks-pane'],
+    [ClusterPane, 'cluster-pane'],
+    [EditorPane, 'editor-pane'],
+  ] as const;
+  const mounted = places.map(([component, id]) => {
+    const target = byId(id);
+    target.replaceChildren();
+    return mount(component, { target, props: { play, layout } });
+  });
+  return () => {
+    for (const component of mounted) void unmount(component);
+  };
+}

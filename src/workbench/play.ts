@@ -1,0 +1,217 @@
+import { type Actor, createActor } from 'xstate';
+import type { Language } from '../i18n/index.ts';
+import { progressMachine } from '../machines/index.ts';
+import {
+  createSaver,
+  type LessonData,
+  type Pacer,
+  pageClock,
+  type Session,
+  type SessionInput,
+  type SessionStore,
+  startPacer,
+} from '../session/index.ts';
+import { byId, keepSetting, readSetting } from './dom.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createTerminalView, type TerminalView } from './terminal/terminal-view.ts';
+
+export const SPEEDS = [0.5, 1, 2, 5, 10] as const;
+/** The learner's first terminal. */
+const TERMINAL = '1';
+
+/** A lesson being played on its page: what the panels hold. */
+export interface Play {
+  readonly data: LessonData;
+  readonly language: Language;
+  readonly session: Session;
+  readonly pacer: Pacer;
+  readonly terminal: TerminalView;
+  readonly notices: Notices;
+  readonly progress: Actor<typeof progressMachine>;
+  /** The one way in: everything that a learner does goes through here and is saved. */
+  input(input: SessionInput): void;
+  /** Called at most once a frame, when the world has changed or time has passed. */
+  onFrame(listener: () => void): () => void;
+  reset(): void;
+  dispose(): void;
+}
+
+/** What the page does for a play. */
+export interface PlayHost {
+  readonly store: SessionStore;
+  onFault(fault: unknown): void;
+  onSaveProblem(problem: string): void;
+  reset(): void;
+}
+
+const initialSpeed = (): number => {
+  const kept = Number(readSetting('speed'));
+  return SPEEDS.some((speed) => speed === kept) ? kept : 1;
+};
+
+/** Calls the listeners once a frame after `schedule`, however often that is called. */
+function createFrames() {
+  const listeners = new Set<() => void>();
+  let handle = 0;
+  const run = (): void => {
+    handle = 0;
+    for (const listener of listeners) listener();
+  };
+  return {
+    schedule(): void {
+      if (handle === 0) handle = requestAnimationFrame(run);
+    },
+    on(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => cancelAnimationFrame(handle),
+  };
+}
+
+/** Says in the terminal's own place that time stands still, or that it runs slower than asked. */
+function watchTime(play: Pick<Play, 'session' | 'pacer' | 'notices' | 'language'>): void {
+  const { terminal: t } = play.language.texts;
+  const { isPaused, isLate } = play.pacer.state();
+  const isRunning = play.session.terminalState(TERMINAL).type === 'running';
+  const show = (id: string, isWanted: boolean, text: string): void => {
+    if (!isWanted) play.notices.hide(id);
+    else if (!play.notices.has(id)) {
+      const resume = {
+        label: t.resume,
+        isPrimary: true,
+        run: () => play.pacer.setPaused(false),
+      };
+      play.notices.show(id, { text, preview: '', actions: id === 'paused' ? [resume] : [] });
+    }
+  };
+  show('paused', isPaused && isRunning, t.pausedWhileRunning);
+  show('late', isLate, t.busy);
+}
+
+/** Announces and keeps what the learner has reached. */
+function followProgress(session: Session, data: LessonData, host: PlayHost, language: Language) {
+  const actor = createActor(progressMachine, { input: { tasks: session.tasks() } });
+  const announce = (text: string): void => {
+    byId('announcer').textContent = text;
+  };
+  let wasDone = false;
+  const save = (): void => {
+    const { met, total } = actor.getSnapshot().context;
+    const isDone = wasDone || (total > 0 && met.length === total);
+    const visitedEpochMs = Date.now();
+    host.store
+      .saveProgress(data.lesson, { met: met.length, total, isDone, visitedEpochMs })
+      .catch((error: unknown) => host.onSaveProblem(String(error)));
+  };
+  actor.on('tasksMet', ({ ids }) => {
+    const titles = ids.map((id) => data.tasks[id]?.title ?? id);
+    announce(language.texts.tasks.metAnnounced.replace('{title}', titles.join(', ')));
+    save();
+  });
+  actor.on('lessonMet', () => {
+    const { allMet } = language.texts.tasks;
+    byId('announcer').textContent += ` ${allMet}`;
+    save();
+  });
+  actor.start();
+  host.store
+    .progress(data.lesson)
+    .then((progress) => {
+      wasDone = progress?.isDone === true;
+      save();
+    })
+    .catch(() => undefined);
+  return actor;
+}
+
+/** Starts to play `session` on the page. */
+export function startPlay(
+  session: Session,
+  data: LessonData,
+  language: Language,
+  host: PlayHost,
+): Play {
+  const frames = createFrames();
+  const saver = createSaver(session, host.store, host.onSaveProblem);
+  const notices = createNotices(byId('terminal-notices'));
+  const guard = (act: () => void): void => {
+    try {
+      act();
+    } catch (fault) {
+      host.onFault(fault);
+    }
+  };
+  const input = (given: SessionInput): void =>
+    guard(() => {
+      session.input(given);
+      saver.soon();
+      frames.schedule();
+    });
+  if (session.log().inputs.length === 0) input({ type: 'open', terminal: TERMINAL });
+  const screen = byId('terminal-screen');
+  screen.replaceChildren();
+  const terminal = createTerminalView(screen, {
+    session,
+    terminal: TERMINAL,
+    language,
+    notices,
+    input,
+  });
+  const pacer = startPacer(
+    session,
+    pageClock,
+    { isPaused: false, speed: initialSpeed() },
+    () => !terminal.isBusy(),
+    host.onFault,
+  );
+  const progress = followProgress(session, data, host, language);
+  pacer.onChange((state) => {
+    keepSetting('speed', String(state.speed));
+    frames.schedule();
+  });
+  let lastRv = -1;
+  let lastCommands = -1;
+  const check = (): void => {
+    const [rv, commands] = [session.view.resourceVersion(), session.commands().length];
+    if (rv === lastRv && commands === lastCommands) return;
+    [lastRv, lastCommands] = [rv, commands];
+    progress.send({ type: 'CHECKED', tasks: session.tasks() });
+  };
+  frames.on(() =>
+    guard(() => {
+      terminal.refresh();
+      check();
+      watchTime({ session, pacer, notices, language });
+    }),
+  );
+  const endTurns = session.onTurn(frames.schedule);
+  const save = (): void => saver.now();
+  window.addEventListener('pagehide', save);
+  document.addEventListener('visibilitychange', save);
+  frames.schedule();
+
+  return {
+    data,
+    language,
+    session,
+    pacer,
+    terminal,
+    notices,
+    progress,
+    input,
+    onFrame: frames.on,
+    reset: host.reset,
+    dispose() {
+      window.removeEventListener('pagehide', save);
+      document.removeEventListener('visibilitychange', save);
+      endTurns();
+      pacer.stop();
+      saver.stop();
+      frames.stop();
+      progress.stop();
+      terminal.dispose();
+      notices.clear();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type Cell, endOf } from '../../machines/index.ts';
+
+/** What stands in the terminal below the finished output: the line being typed and what belongs to it. */
+export interface Drawing {
+  /** The unfinished last line of the output, which the prompt follows. */
+  readonly prefix: string;
+  readonly prompt: string;
+  readonly text: string;
+  /** Index into `text`. */
+  readonly cursor: number;
+  /** Rows below the line, each shorter than the terminal is wide; they may hold colours. */
+  readonly below: readonly string[];
+}
+
+export const NOTHING_DRAWN: Drawing = { prefix: '', prompt: '', text: '', cursor: 0, below: [] };
+
+/** Where the cursor of a drawing is, from where the drawing begins. */
+const cursorOf = (drawing: Drawing, columns: number): Cell =>
+  endOf(drawing.prefix + drawing.prompt + drawing.text.slice(0, drawing.cursor), columns);
+
+const up = (rows: number): string => (rows > 0 ? `\x1b[${rows}A` : '');
+const rightTo = (column: number): string => `\r${column > 0 ? `\x1b[${column}C` : ''}`;
+
+/** The sequence that removes a drawing, and leaves the cursor where it began. */
+export const erase = (drawing: Drawing, columns: number): string =>
+  `${up(cursorOf(drawing, columns).row)}\r\x1b[J`;
+
+/** The sequence that draws, from where a drawing begins, and leaves the cursor in the line. */
+export function draw(drawing: Drawing, columns: number): string {
+  const whole = drawing.prefix + drawing.prompt + drawing.text;
+  const end = endOf(whole, columns);
+  const cursor = cursorOf(drawing, columns);
+  // A line that fills its row leaves the cursor behind the edge; the next row is begun on purpose.
+  const wrap = end.column === 0 && end.row > 0 ? '\r\n' : '';
+  const below = drawing.below.map((row) => `\r\n${row}`).join('');
+  const back = up(end.row - cursor.row + drawing.below.length);
+  return `${whole}${wrap}${below}${back}${rightTo(cursor.column)}`;
+}
+
+/**
+ * The unfinished last line of an output: what a drawing must begin with. A sequence that moves the
+ * cursor or clears the screen cannot be repeated, so what is before it does not count.
+ */
+export function unfinishedLine(output: string): string {
+  const last = output.slice(output.lastIndexOf('\n') + 1);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+  return last.replace(/^.*(?:\r|\x1b\[[\d;]*[A-HJKf]|\x1bc)/s, '');
+}
