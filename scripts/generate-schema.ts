@@ -88,6 +88,8 @@ const ALWAYS: Readonly<Record<string, string>> = {
   StatefulSetOrdinals: 'start',
   NetworkPolicySpec: 'podSelector',
   ContainerStatus: 'state lastState',
+  PodCondition: 'lastProbeTime lastTransitionTime',
+  Event: 'eventTime firstTimestamp lastTimestamp source reportingComponent reportingInstance',
 };
 
 /** Required fields whose Go type is a pointer, so that an absent one stays absent. */

@@ -29,6 +29,8 @@ export const LIMITS = {
   scrollbackCharacters: 2_000_000,
   /** Lines of log kept for one container. */
   logLines: 10_000,
+  /** Operations of one JSON patch: the API server's own limit. */
+  jsonPatchOperations: 10_000,
   /** YAML nodes of one document after its aliases are followed, so that aliases of aliases end. */
   manifestNodes: 400_000,
 } as const;

@@ -1,3 +1,4 @@
+export * from './apply/index.ts';
 export * from './columns.ts';
 export * from './decode/index.ts';
 export * from './deprecation.ts';

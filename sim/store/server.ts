@@ -3,13 +3,11 @@ import {
   alreadyExists,
   apiVersionOf,
   conflict,
-  decode,
   draftOf,
   failure,
   forbidden,
   invalid,
   isEqual,
-  type JsonObject,
   type Kind,
   type KubeObject,
   notFound,
@@ -218,12 +216,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
   ): Result<T> {
     const old = store.get(kind, target.namespace, target.name);
     if (old === undefined) return failure(notFound(kind, target.name));
-    const patched = applyPatch(kind, old as unknown as JsonObject, change);
+    const patched = applyPatch(kind, old, change, options.fieldValidation);
     if (!patched.ok) return patched;
-    const decoded = decode(kind, patched.value, options.fieldValidation);
-    if (!decoded.ok) return decoded;
-    const answer = update(kind, decoded.value as T, target.subresource, options, origin);
-    return { ...answer, warnings: [...decoded.warnings, ...answer.warnings] };
+    const answer = update(kind, patched.value as T, target.subresource, options, origin);
+    return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
   }
 
   function refuseDelete(

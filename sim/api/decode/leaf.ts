@@ -16,7 +16,7 @@ const value = (json: Json): LeafResult => ({ type: 'value', value: json });
 const MISMATCH: LeafResult = { type: 'mismatch' };
 const refused = (error: string): LeafResult => ({ type: 'refused', error });
 
-/** The zero value of a leaf as Go writes it; undefined for one that Go writes as null. */
+/** The zero value of a leaf as Go writes it; undefined for one that has none. */
 export const ZERO_VALUES: Readonly<Record<LeafType, Json | undefined>> = {
   string: '',
   int32: 0,
@@ -25,8 +25,8 @@ export const ZERO_VALUES: Readonly<Record<LeafType, Json | undefined>> = {
   boolean: false,
   quantity: '0',
   'int-or-string': 0,
-  time: undefined,
-  microtime: undefined,
+  time: null,
+  microtime: null,
   bytes: '',
   free: undefined,
 };
