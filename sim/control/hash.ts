@@ -1,4 +1,4 @@
-import { encodeUtf8, SAFE_ALPHABET } from '../kernel/index.ts';
+import { encodeUtf8 } from '../kernel/index.ts';
 
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -9,19 +9,6 @@ export function fnv32(text: string): number {
   for (const byte of encodeUtf8(text)) hash = (Math.imul(hash, PRIME) ^ byte) >>> 0;
   return hash;
 }
-
-/** FNV-1a of 32 bits over the UTF-8 bytes of a text. Models hash/fnv New32a. */
-export function fnv32a(text: string): number {
-  let hash = OFFSET;
-  for (const byte of encodeUtf8(text)) hash = Math.imul(hash ^ byte, PRIME) >>> 0;
-  return hash;
-}
-
-/** The decimal digits of a hash in letters that spell no word. Models rand.SafeEncodeString. */
-export const safeEncode = (hash: number): string =>
-  [...String(hash)]
-    .map((digit) => SAFE_ALPHABET.charAt(digit.charCodeAt(0) % SAFE_ALPHABET.length))
-    .join('');
 
 const sortKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sortKeys);

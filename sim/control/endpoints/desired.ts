@@ -2,6 +2,10 @@ import {
   type ContainerPort,
   type DiscoveryV1EndpointPort,
   type Endpoint,
+  getPodCondition,
+  hasLabels,
+  isPodReady,
+  isPodTerminal,
   nodes,
   type Pod,
   pods,
@@ -11,8 +15,6 @@ import {
 import type { Change, StoreView } from '../../store/index.ts';
 import type { View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
-import { isPodOver, isPodReady, podCondition } from '../pod-state.ts';
-import { hasLabels } from '../selector.ts';
 import { inPortOrder } from './port-order.ts';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
@@ -26,7 +28,7 @@ export const podsBehind = (service: Service, view: StoreView): Pod[] =>
   view
     .list(pods, service.metadata.namespace ?? '')
     .filter((pod) => hasLabels(service.spec.selector, pod.metadata.labels))
-    .filter((pod) => !isPodOver(pod) && (pod.status.podIP ?? '') !== '');
+    .filter((pod) => !isPodTerminal(pod) && (pod.status.podIP ?? '') !== '');
 
 /** The number of a Service's port in a pod; undefined when the pod has no port of that name. */
 function portNumber(pod: Pod, port: ServicePort): number | undefined {
@@ -75,7 +77,7 @@ export function endpointOf(service: Service, pod: Pod, view: StoreView): Endpoin
 }
 
 const readyTime = (pod: Pod | undefined): string | undefined =>
-  pod && podCondition(pod, 'Ready')?.lastTransitionTime;
+  pod && getPodCondition(pod, 'Ready')?.lastTransitionTime;
 
 /** Pods as they were after change `rv`, for those that changed since. */
 function podsAt(rv: number, changes: readonly Change[]): Map<string, Pod | undefined> {
@@ -123,7 +125,7 @@ export function isEndpointChange(change: Change): boolean {
     JSON.stringify([
       isDeleting(pod),
       isPodReady(pod),
-      isPodOver(pod),
+      isPodTerminal(pod),
       pod.status.podIPs,
       pod.metadata.labels,
     ]);

@@ -6,6 +6,7 @@ import {
   type Endpoints,
   endpoints,
   isEqual,
+  isPodReady,
   pods,
   type Service,
   services,
@@ -14,7 +15,6 @@ import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { isDeleting, newMeta } from '../meta.ts';
-import { isPodReady } from '../pod-state.ts';
 import {
   hasSelector,
   hostnameIn,

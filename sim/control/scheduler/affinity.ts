@@ -1,13 +1,14 @@
-import type {
-  Node,
-  NodeSelectorRequirement,
-  NodeSelectorTerm,
-  Pod,
-  PodAffinityTerm,
-  Taint,
-  Toleration,
+import {
+  hasLabels,
+  type Node,
+  type NodeSelectorRequirement,
+  type NodeSelectorTerm,
+  type Pod,
+  type PodAffinityTerm,
+  selects,
+  type Taint,
+  type Toleration,
 } from '../../api/index.ts';
-import { hasLabels, selects } from '../selector.ts';
 
 function meets({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined) {
   switch (operator) {

@@ -1,7 +1,6 @@
-import { controllerOf, type Pod, pods } from '../../api/index.ts';
+import { controllerOf, isPodTerminal, type Pod, pods } from '../../api/index.ts';
 import type { StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
-import { isPodOver } from '../pod-state.ts';
 import { type Requests, requestsOf, scoredRequestsOf } from './requests.ts';
 
 /** What runs on one node. */
@@ -38,12 +37,12 @@ const emptyLoad = (): NodeLoad => ({
   byOwner: new Map(),
 });
 
-const isAssigned = (pod: Pod): boolean => Boolean(pod.spec.nodeName) && !isPodOver(pod);
+const isAssigned = (pod: Pod): boolean => Boolean(pod.spec.nodeName) && !isPodTerminal(pod);
 
 /** Whether this scheduler should find a node for a pod. */
 export const isWaiting = (pod: Pod): boolean =>
   !pod.spec.nodeName &&
-  !isPodOver(pod) &&
+  !isPodTerminal(pod) &&
   !isDeleting(pod) &&
   (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler';
 

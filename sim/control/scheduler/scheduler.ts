@@ -1,6 +1,8 @@
 import {
   draftOf,
+  getPodCondition,
   isEqual,
+  isPodTerminal,
   type Node,
   nodes,
   type PersistentVolumeClaim,
@@ -13,7 +15,6 @@ import {
 import { because } from '../../kernel/index.ts';
 import type { Change } from '../../store/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
-import { isPodOver, podCondition } from '../pod-state.ts';
 import { annotationOf, SELECTED_NODE } from '../volumes/index.ts';
 import type { Attempt, Refusal } from './attempt.ts';
 import { type ClusterState, createClusterState, isWaiting } from './cluster-state.ts';
@@ -74,7 +75,7 @@ function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
 /** Records that a pod cannot be placed: its PodScheduled condition and an event. */
 function refuse(pod: Pod, reason: string, message: string, view: View): Action[] {
   const why = because('scheduler.unschedulable', { pod: pod.metadata.name, message });
-  const old = podCondition(pod, 'PodScheduled');
+  const old = getPodCondition(pod, 'PodScheduled');
   const now = timestamp(view.clock.epochMs());
   const isSame = old?.status === 'False';
   const condition = {
@@ -195,10 +196,10 @@ const nodeFacts = (node: Node): string =>
 function makesRoom(change: Change): boolean {
   const [now, before] = [change.object, change.previous] as [Pod, Pod | undefined];
   if (!now.spec.nodeName) return false;
-  if (change.type === 'DELETED') return !isPodOver(now);
+  if (change.type === 'DELETED') return !isPodTerminal(now);
   if (before === undefined) return false;
   return (
-    isPodOver(now) !== isPodOver(before) ||
+    isPodTerminal(now) !== isPodTerminal(before) ||
     (before.spec.nodeName ?? '') === '' ||
     !isEqual(now.metadata.labels, before.metadata.labels)
   );
@@ -207,7 +208,7 @@ function makesRoom(change: Change): boolean {
 function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): string[] {
   state.follow(view);
   return [...state.waiting()]
-    .filter(([, pod]) => podCondition(pod, 'PodScheduled')?.status === 'False' && is(pod))
+    .filter(([, pod]) => getPodCondition(pod, 'PodScheduled')?.status === 'False' && is(pod))
     .map(([key]) => key);
 }
 
@@ -233,7 +234,7 @@ export function createScheduler(): Controller {
             isEqual(change.previous.metadata.labels, pod.metadata.labels);
           const own = change.type !== 'DELETED' && !wasSame && isWaiting(pod) ? [keyOf(pod)] : [];
           if (!makesRoom(change)) return own;
-          const isArrival = change.type !== 'DELETED' && !isPodOver(pod);
+          const isArrival = change.type !== 'DELETED' && !isPodTerminal(pod);
           return [
             ...own,
             ...retryKeys(state, view, (other) => (isArrival ? wantsCompany(other) : true)),

@@ -1,6 +1,5 @@
-import type { Node, Pod, TopologySpreadConstraint } from '../../api/index.ts';
+import { type Node, type Pod, selects, type TopologySpreadConstraint } from '../../api/index.ts';
 import { isDeleting } from '../meta.ts';
-import { selects } from '../selector.ts';
 import { allowsNode } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';
 

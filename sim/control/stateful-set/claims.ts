@@ -1,4 +1,5 @@
 import {
+  claimNameOf,
   draftOf,
   isEqual,
   type OwnerReference,
@@ -14,7 +15,7 @@ import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { controllerReference, isDeleting, newMeta } from '../meta.ts';
 import { claimEvent } from './events.ts';
-import { claimName, isWanted, ordinalOf } from './identity.ts';
+import { isWanted, ordinalOf } from './identity.ts';
 
 /** The claims of one ordinal, in the order of their templates. Models getPersistentVolumeClaims. */
 export function claimsOf(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
@@ -24,7 +25,7 @@ export function claimsOf(set: StatefulSet, ordinal: number): PersistentVolumeCla
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: newMeta({
-        name: claimName(set, template, ordinal),
+        name: claimNameOf(template.metadata.name, set, ordinal),
         namespace: set.metadata.namespace ?? '',
         labels: { ...labels, ...set.spec.selector.matchLabels },
         ...(annotations === undefined ? {} : { annotations: { ...annotations } }),

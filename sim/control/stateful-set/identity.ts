@@ -1,37 +1,28 @@
 import {
   type Container,
+  claimNameOf,
   draftOf,
-  type PersistentVolumeClaim,
+  POD_NAME_LABEL,
   type Pod,
   type PodSpec,
   type PodTemplateSpec,
+  podNameOf,
   type StatefulSet,
+  splitPodName,
+  startOrdinal,
   statefulSets,
   type Volume,
 } from '../../api/index.ts';
 import { controllerReference, newMeta } from '../meta.ts';
 
-const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 const REVISION_LABEL = 'controller-revision-hash';
 
 /** The ordinal in a pod's name; undefined when it is not `<set>-<ordinal>`. */
 export function ordinalOf(set: StatefulSet, podName: string): number | undefined {
-  const match = /^(.*)-([0-9]+)$/.exec(podName);
-  return match?.[1] === set.metadata.name ? Number(match[2]) : undefined;
+  const parts = splitPodName(podName);
+  return parts?.parent === set.metadata.name ? parts.ordinal : undefined;
 }
-
-export const podName = (set: StatefulSet, ordinal: number): string =>
-  `${set.metadata.name}-${ordinal}`;
-
-export const claimName = (
-  set: StatefulSet,
-  template: PersistentVolumeClaim,
-  ordinal: number,
-): string => `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
-
-/** The first ordinal of a set. */
-export const startOrdinal = (set: StatefulSet): number => set.spec.ordinals?.start ?? 0;
 
 export const wantedReplicas = (set: StatefulSet): number => set.spec.replicas ?? 1;
 
@@ -43,7 +34,7 @@ export const isWanted = (set: StatefulSet, ordinal: number): boolean =>
 export const revisionOf = (pod: Pod): string => pod.metadata.labels?.[REVISION_LABEL] ?? '';
 
 const identityLabels = (name: string, ordinal: number): Record<string, string> => ({
-  [NAME_LABEL]: name,
+  [POD_NAME_LABEL]: name,
   [INDEX_LABEL]: String(ordinal),
 });
 
@@ -61,14 +52,16 @@ export function hasStorage(set: StatefulSet, pod: Pod): boolean {
   if (ordinal === undefined) return false;
   return (set.spec.volumeClaimTemplates ?? []).every((template) => {
     const volume = pod.spec.volumes?.find(({ name }) => name === template.metadata.name);
-    return volume?.persistentVolumeClaim?.claimName === claimName(set, template, ordinal);
+    return (
+      volume?.persistentVolumeClaim?.claimName === claimNameOf(template.metadata.name, set, ordinal)
+    );
   });
 }
 
 function withClaimVolumes(set: StatefulSet, ordinal: number, volumes: readonly Volume[]): Volume[] {
   const claims = (set.spec.volumeClaimTemplates ?? []).map((template) => ({
     name: template.metadata.name,
-    persistentVolumeClaim: { claimName: claimName(set, template, ordinal) },
+    persistentVolumeClaim: { claimName: claimNameOf(template.metadata.name, set, ordinal) },
   }));
   const names = new Set(claims.map(({ name }) => name));
   return [...claims, ...volumes.filter(({ name }) => !names.has(name))];
@@ -91,7 +84,7 @@ export function newPod(
   revision: string,
   ordinal: number,
 ): Pod {
-  const name = podName(set, ordinal);
+  const name = podNameOf(set, ordinal);
   const { labels = {}, annotations, finalizers } = template.metadata ?? {};
   const spec: PodSpec = draftOf(template.spec ?? { containers: [] as Container[] });
   const volumes = withClaimVolumes(set, ordinal, spec.volumes ?? []);

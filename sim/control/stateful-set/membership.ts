@@ -4,12 +4,12 @@ import {
   type Pod,
   pods,
   type StatefulSet,
+  selects,
   statefulSets,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { controllerReference, isDeleting } from '../meta.ts';
-import { selects } from '../selector.ts';
 import { ordinalOf } from './identity.ts';
 
 /** The pods that a set may act upon now, and what makes them its own. */

@@ -1,12 +1,17 @@
-import type { Pod, StatefulSet } from '../../api/index.ts';
+import {
+  isCreated,
+  isPodTerminal,
+  isRunningAndReady,
+  type Pod,
+  type StatefulSet,
+} from '../../api/index.ts';
 import { because, type Clock, type Why } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
-import { isPodOver } from '../pod-state.ts';
 import { fixClaimOwners, hasStaleClaim } from './claims.ts';
 import { ordinalOf, revisionOf } from './identity.ts';
 import { createMissingClaims, createPod, deletePod, fixPod } from './pod-actions.ts';
-import { isCreated, isRunningAndAvailable, isRunningAndReady, isUnavailable } from './status.ts';
+import { isRunningAndAvailable, isUnavailable } from './status.ts';
 
 /** What one step of a sync does, and whether the sync must stop there. */
 export interface Step {
@@ -36,7 +41,7 @@ function obstacle(set: StatefulSet, pod: Pod, clock: Clock): string | undefined 
  * available (when the set is ordered), and puts its identity right. Models processReplica.
  */
 export function processReplica(set: StatefulSet, pod: Pod, isOrdered: boolean, view: View): Step {
-  if (isPodOver(pod)) {
+  if (isPodTerminal(pod)) {
     if (isDeleting(pod)) return stop(waitFor(set, 'statefulset.waitTermination', pod));
     const { phase = '' } = pod.status;
     const why = because('statefulset.replaceEnded', { pod: pod.metadata.name, phase });

@@ -8,14 +8,15 @@ import {
   type Pod,
   type PodTemplateSpec,
   type StatefulSet,
+  safeEncode,
+  selects,
   statefulSets,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import type { Action, View } from '../controller.ts';
-import { fnv32, goJson, safeEncode } from '../hash.ts';
+import { fnv32, goJson } from '../hash.ts';
 import { controllerReference, newMeta } from '../meta.ts';
-import { selects } from '../selector.ts';
 import { revisionOf } from './identity.ts';
 
 const HASH_LABEL = 'controller.kubernetes.io/hash';
@@ -76,7 +77,7 @@ function newRevision(
   const data = dataOf(set);
   let collisionCount = set.status.collisionCount ?? 0;
   for (;;) {
-    const hash = safeEncode(fnv32(`${goJson(data)}${collisionCount}`));
+    const hash = safeEncode(String(fnv32(`${goJson(data)}${collisionCount}`)));
     const name = `${set.metadata.name}-${hash}`;
     const taken = all.find((other) => other.metadata.name === name);
     if (taken !== undefined && !isEqual(taken.data, data)) {

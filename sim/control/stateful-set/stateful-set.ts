@@ -4,11 +4,11 @@ import {
   type Pod,
   pods,
   type StatefulSet,
+  selects,
   statefulSets,
 } from '../../api/index.ts';
 import type { Change } from '../../store/index.ts';
 import { type Controller, keyOf, splitKey, type View } from '../controller.ts';
-import { selects } from '../selector.ts';
 import { membersOf } from './membership.ts';
 import { adoptRevisions, listRevisions } from './revisions.ts';
 import { type StatefulSetGates, syncStatefulSet } from './sync.ts';

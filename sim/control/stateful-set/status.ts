@@ -1,24 +1,21 @@
 import {
   type ControllerRevision,
+  isCreated,
   isEqual,
+  isPodAvailable,
+  isRunningAndReady,
   type Pod,
   type StatefulSet,
   type StatefulSetStatus,
 } from '../../api/index.ts';
 import type { Clock } from '../../kernel/index.ts';
 import { isDeleting } from '../meta.ts';
-import { isPodAvailable, isPodReady } from '../pod-state.ts';
 import { revisionOf, wantedReplicas } from './identity.ts';
-
-/** Whether the API server knows a pod: it has a phase. */
-export const isCreated = (pod: Pod): boolean => (pod.status.phase ?? '') !== '';
-
-export const isRunningAndReady = (pod: Pod): boolean =>
-  pod.status.phase === 'Running' && isPodReady(pod);
 
 /** Whether a pod runs and has been ready for the set's minReadySeconds. */
 export const isRunningAndAvailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>
-  pod.status.phase === 'Running' && isPodAvailable(pod, set.spec.minReadySeconds ?? 0, clock);
+  pod.status.phase === 'Running' &&
+  isPodAvailable(pod, set.spec.minReadySeconds ?? 0, clock.epochMs());
 
 /** Whether a pod counts against the update: not available, or ending. */
 export const isUnavailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>

@@ -1,9 +1,14 @@
-import type { Pod, PodTemplateSpec, StatefulSet } from '../../api/index.ts';
+import {
+  type Pod,
+  type PodTemplateSpec,
+  readySinceMs,
+  type StatefulSet,
+  startOrdinal,
+} from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
-import { readySinceEpochMs } from '../pod-state.ts';
-import { isWanted, newPod, ordinalOf, startOrdinal, wantedReplicas } from './identity.ts';
+import { isWanted, newPod, ordinalOf, wantedReplicas } from './identity.ts';
 import {
   fixCondemnedClaims,
   processCondemned,
@@ -126,8 +131,8 @@ function whenAvailable(set: StatefulSet, pods: readonly Pod[], view: View): Acti
   if (seconds === 0) return [];
   const dueMs = pods
     .filter((pod) => !isRunningAndAvailable(set, pod, view.clock))
-    .flatMap((pod) => readySinceEpochMs(pod) ?? [])
-    .map((since) => since + seconds * 1000 + 1 - view.clock.epochMs());
+    .flatMap((pod) => readySinceMs(pod) ?? [])
+    .map((since) => since + seconds * 1000 - view.clock.epochMs());
   if (dueMs.length === 0) return [];
   const why = because('statefulset.minReadySeconds', { seconds });
   return [{ type: 'again', delayMs: Math.max(1, Math.min(...dueMs)), why }];

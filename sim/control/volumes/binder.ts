@@ -1,5 +1,6 @@
 import {
   draftOf,
+  isPodTerminal,
   type PersistentVolume,
   type PersistentVolumeClaim,
   persistentVolumeClaims,
@@ -8,7 +9,6 @@ import {
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { type Action, type Controller, type EventAction, keyOf, type View } from '../controller.ts';
-import { isPodOver } from '../pod-state.ts';
 import {
   annotationOf,
   BIND_COMPLETED,
@@ -39,7 +39,7 @@ function waitForConsumer(claim: PersistentVolumeClaim, view: View): EventAction 
   const { namespace = '', name } = claim.metadata;
   const user = view
     .list(pods, namespace)
-    .filter((pod) => !isPodOver(pod))
+    .filter((pod) => !isPodTerminal(pod))
     .find(({ spec }) =>
       spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === name),
     );

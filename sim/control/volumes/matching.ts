@@ -2,9 +2,9 @@ import {
   compareQuantities,
   type PersistentVolume,
   type PersistentVolumeClaim,
+  selects,
 } from '../../api/index.ts';
 import { isDeleting } from '../meta.ts';
-import { selects } from '../selector.ts';
 import { classOf, isClaimedBy } from './annotations.ts';
 
 const storageOf = (quantities: Readonly<Record<string, string>> | undefined): string =>

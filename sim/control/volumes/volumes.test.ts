@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import {
+  events,
+  type PersistentVolume,
+  persistentVolumeClaims,
+  persistentVolumes,
+  pods,
+} from '../../api/index.ts';
+import { createHarness, type Harness } from '../testing/harness.ts';
+
+const claim = (name: string, spec: Readonly<Record<string, unknown>> = {}) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, namespace: 'default' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+});
+const phases = (h: Harness): string[] =>
+  h.store
+    .changes()
+    .filter(
+      ({ kind, type }) =>
+        kind === persistentVolumeClaims || (kind === persistentVolumes && type !== 'ADDED'),
+    )
+    .map(({ kind, object }) => `${kind.singular} ${(object as PersistentVolume).status.phase}`);
+const said = (h: Harness, name: string): string[] =>
+  h.store
+    .list(events, 'default')
+    .filter(({ involvedObject }) => involvedObject.name === name)
+    .map(({ reason, message }) => `${reason}: ${message}`);
+
+it('makes a volume for a claim and binds the volume first', () => {
+  const h = createHarness();
+  h.create(claim('data'));
+  h.run(1000);
+  expect(phases(h)).toEqual([
+    'persistentvolumeclaim Pending',
+    'persistentvolumeclaim Pending',
+    'persistentvolume Bound',
+    'persistentvolumeclaim Pending',
+    'persistentvolumeclaim Bound',
+  ]);
+});
+
+it('removes the volume with its claim', () => {
+  const h = createHarness();
+  h.create(claim('data'));
+  h.run(1000);
+  h.remove(persistentVolumeClaims, 'default', 'data');
+  h.run(1000);
+  expect(h.store.list(persistentVolumes, '')).toEqual([]);
+});
+
+it('says why a claim is not bound', () => {
+  const h = createHarness();
+  h.create(claim('noclass', { storageClassName: 'nosuch' }));
+  h.create(claim('emptyclass', { storageClassName: '' }));
+  h.run(100);
+  expect(said(h, 'noclass')).toEqual([
+    'ProvisioningFailed: storageclass.storage.k8s.io "nosuch" not found',
+  ]);
+  expect(said(h, 'emptyclass')).toEqual([
+    'FailedBinding: no persistent volumes available for this claim and no storage class is set',
+  ]);
+});
+
+it('binds the smallest volume that fits, and keeps it when its claim goes', () => {
+  const h = createHarness();
+  for (const [name, storage] of [
+    ['large', '5Gi'],
+    ['small', '2Gi'],
+  ]) {
+    h.create({
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name },
+      spec: {
+        capacity: { storage },
+        accessModes: ['ReadWriteOnce'],
+        persistentVolumeReclaimPolicy: 'Retain',
+        hostPath: { path: '/x' },
+      },
+    });
+  }
+  h.run(100);
+  h.create(claim('data', { storageClassName: '' }));
+  h.run(100);
+  expect(h.store.get(persistentVolumeClaims, 'default', 'data')).toMatchObject({
+    spec: { volumeName: 'small' },
+    status: { phase: 'Bound', capacity: { storage: '2Gi' } },
+  });
+  h.remove(persistentVolumeClaims, 'default', 'data');
+  h.run(1000);
+  expect(h.store.get(persistentVolumes, '', 'small')?.status.phase).toBe('Released');
+});
+
+it('waits for a pod when the class says so', () => {
+  const h = createHarness();
+  h.create({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'wffc' },
+    provisioner: 'k8s.io/minikube-hostpath',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  });
+  h.create(claim('lazy', { storageClassName: 'wffc' }));
+  h.run(1000);
+  expect(said(h, 'lazy')).toEqual([
+    'WaitForFirstConsumer: waiting for first consumer to be created before binding',
+  ]);
+  h.create({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'user', namespace: 'default' },
+    spec: {
+      containers: [{ name: 'main', image: 'nginx:1.25' }],
+      volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'lazy' } }],
+    },
+  });
+  h.run(3000);
+  expect(h.store.get(pods, 'default', 'user')?.status.phase).toBe('Running');
+});
