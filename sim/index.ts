@@ -1,3 +1,5 @@
+export { standardClass, storageClass } from './cluster/boot.ts';
 export * from './cluster/cluster.ts';
+export { HOME } from './cluster/home.ts';
 export * from './cluster/session.ts';
 export * from './cluster/version.ts';

@@ -1,5 +1,4 @@
-import { createRegistry, type JsonObject, type StorageClass } from '../api/index.ts';
-import { bootCluster } from './boot.ts';
+import { createRegistry, MODELLED_KINDS, UNMODELLED_KINDS, type JsonObject, type StorageClass } from '../api/index.ts';
 import { createLocalClient } from '../client/index.ts';
 import { createControllers, createRunner } from '../control/index.ts';
 import {
@@ -13,9 +12,25 @@ import {
   type Origin,
 } from '../kernel/index.ts';
 import type { CommandRecord } from '../lesson/index.ts';
+import { createImages } from '../images/index.ts';
+import { fillHome, homeFiles } from './home.ts';
+import { createContainerTools } from './container-tools.ts';
 import { createKubelets, type NodeProfile } from '../node/index.ts';
-import { ADMISSION_CHAIN, createApiServer, createEventRecorder, createStore, type StoreView, writeAs } from '../store/index.ts';
-import { createTerminals, type ScriptOutcome, type ScriptRequest, type Terminal } from './terminals.ts';
+import {
+  ADMISSION_CHAIN,
+  createApiServer,
+  createEventRecorder,
+  createStore,
+  type StoreView,
+  writeAs,
+} from '../store/index.ts';
+import { bootCluster } from './boot.ts';
+import {
+  createTerminals,
+  type ScriptOutcome,
+  type ScriptRequest,
+  type Terminal,
+} from './terminals.ts';
 import { createWorld, type World } from './world.ts';
 
 /** When a cluster starts, on the calendar: fixed, so that two sessions of one seed are equal. */
@@ -58,7 +73,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const prng = createPrng(options.seed);
   const store = createStore(queue, FIRST_RV);
   const processes = createProcesses(queue);
-  const registry = createRegistry();
+  const registry = createRegistry([...MODELLED_KINDS, ...UNMODELLED_KINDS]);
   const server = createApiServer({
     store,
     clock: queue,
@@ -67,10 +82,17 @@ export function createCluster(options: ClusterOptions): Cluster {
     kinds: registry.kinds(),
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
-  const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs() });
+  const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs(), files: {} });
   const { profile, featureGates } = options;
   bootCluster(store, queue, prng.split('boot'), options);
-  const kubelets = createKubelets({ queue, server, events, processes, prng: prng.split('kubelets'), profile });
+  const kubelets = createKubelets({
+    queue,
+    server,
+    events,
+    processes,
+    prng: prng.split('kubelets'),
+    profile,
+  });
   const runner = createRunner({
     queue,
     server,
@@ -94,10 +116,22 @@ export function createCluster(options: ClusterOptions): Cluster {
       discovery: registry,
       containers: kubelets,
       clock: queue,
-      origin: (): Origin => ({ actor: 'user', why: because('command'), triggerRv: 0, commandId: commandId() }),
+      origin: (): Origin => ({
+        actor: 'user',
+        why: because('command'),
+        triggerRv: 0,
+        commandId: commandId(),
+      }),
     });
-  const terminals = createTerminals({ queue, processes, prng: prng.split('shell'), files, world, clientOf });
-  terminals.fillHome(options.files);
+  const terminals = createTerminals({
+    queue,
+    processes,
+    prng: prng.split('shell'),
+    files,
+    world,
+    clientOf,
+  });
+  fillHome(files, options.files);
   world.advance(BOOT_MS);
   for (const object of options.objects) create(object);
   world.settle();
@@ -107,7 +141,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     const kind = registry.kindOf(String(object['apiVersion']), String(object['kind']));
     if (kind === undefined) throw new Error(`no kind ${object['apiVersion']} ${object['kind']}`);
     const { namespace = 'default' } = object['metadata'] as { namespace?: string };
-    const answer = client.create({ kind, namespace, name: '', subresource: '' }, object, writeAs('lesson'));
+    const answer = client.create(
+      { kind, namespace, name: '', subresource: '' },
+      object,
+      writeAs('lesson'),
+    );
     if (!answer.ok) throw new Error(answer.status.message);
   }
 
@@ -120,6 +158,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     terminal: terminals.get,
     runScript: terminals.runScript,
     commands: terminals.commands,
-    homeFiles: terminals.homeFiles,
+    homeFiles: () => homeFiles(files),
   };
 }

@@ -1,8 +1,17 @@
-import { type Cluster, createCluster } from './cluster.ts';
-import type { ClusterSpec, CommandRecord, Lesson, LoggedInput, Session, SessionInput, SessionLog, TaskState } from '../lesson/index.ts';
+import type {
+  ClusterSpec,
+  CommandRecord,
+  Lesson,
+  LoggedInput,
+  Session,
+  SessionInput,
+  SessionLog,
+  TaskState,
+} from '../lesson/index.ts';
 import { causesOf, lastRvOf } from '../lesson/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
+import { type Cluster, createCluster } from './cluster.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** A lesson and the files of the home directory that it starts with, by relative path. */
@@ -27,7 +36,11 @@ function clusterOf(spec: ClusterSpec, source: LessonSource, seed: number): Clust
 }
 
 /** Keeps the tasks' answers: a task that was met once stays met. */
-function createTaskBoard(lesson: Lesson, cluster: Cluster, commands: () => readonly CommandRecord[]) {
+function createTaskBoard(
+  lesson: Lesson,
+  cluster: Cluster,
+  commands: () => readonly CommandRecord[],
+) {
   const settled = new Map<string, TaskState>();
   let seenRv = -1;
   let states: readonly TaskState[] = [];
@@ -41,7 +54,11 @@ function createTaskBoard(lesson: Lesson, cluster: Cluster, commands: () => reado
       if (known !== undefined) return known;
       const verdict = task.check(world);
       const wrongTurns = task.wrongTurns.filter((turn) => turn.isTaken(world)).map(({ id }) => id);
-      const state: TaskState = { id: task.id, ...verdict, wrongTurns: verdict.ok ? [] : wrongTurns };
+      const state: TaskState = {
+        id: task.id,
+        ...verdict,
+        wrongTurns: verdict.ok ? [] : wrongTurns,
+      };
       if (verdict.ok) settled.set(task.id, state);
       return state;
     });
@@ -123,7 +140,11 @@ const SETTLE_MS = 5_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 
 /** Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. */
-export function gradeScript(source: LessonSource, seed: number, script: string): readonly TaskState[] {
+export function gradeScript(
+  source: LessonSource,
+  seed: number,
+  script: string,
+): readonly TaskState[] {
   const { lesson } = source;
   const cluster = clusterOf(lesson.cluster, source, seed);
   const tasks = createTaskBoard(lesson, cluster, cluster.commands);

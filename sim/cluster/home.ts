@@ -1,0 +1,47 @@
+import type { FileSystem } from '../kernel/index.ts';
+
+/** The learner's home directory. */
+export const HOME = '/home/learner';
+/** Directories below the home directory that are looked at; a learner makes few. */
+const MAX_DEPTH = 8;
+
+/** Makes the directories of a path, from the root down. */
+function makeDirectories(files: FileSystem, path: string): void {
+  const parts = path.split('/').slice(1);
+  for (let i = 1; i <= parts.length; i++) files.makeDirectory(`/${parts.slice(0, i).join('/')}`);
+}
+
+/** Puts files, by relative path, into the home directory. */
+export function fillHome(files: FileSystem, content: Readonly<Record<string, string>>): void {
+  makeDirectories(files, HOME);
+  makeDirectories(files, '/tmp');
+  for (const [name, text] of Object.entries(content)) {
+    const path = `${HOME}/${name}`;
+    makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
+    const written = files.write(path, text);
+    if (!written.ok) throw new Error(`cannot write ${path}: ${written.error}`);
+  }
+}
+
+/** Files below the home directory, in path order, without hidden ones. */
+export function homeFiles(
+  files: FileSystem,
+): readonly { readonly path: string; readonly content: string }[] {
+  const found: { path: string; content: string }[] = [];
+  const visit = (directory: string, depth: number): void => {
+    const names = files.list(directory);
+    if (!names.ok || depth > MAX_DEPTH) return;
+    for (const name of names.value) {
+      if (name.startsWith('.')) continue;
+      const path = `${directory}/${name}`;
+      const stat = files.stat(path);
+      if (!stat.ok) continue;
+      if (stat.value.type === 'directory') visit(path, depth + 1);
+      if (stat.value.type !== 'file') continue;
+      const text = files.read(path);
+      if (text.ok) found.push({ path, content: text.value });
+    }
+  };
+  visit(HOME, 0);
+  return found;
+}

@@ -1,0 +1,208 @@
+import type { Client } from '../client/index.ts';
+import {
+  type CommandContext,
+  createTty,
+  type FileSystem,
+  type Process,
+  type Processes,
+  type Prng,
+  type Queue,
+  readerOf,
+  type TtyMaster,
+  writerTo,
+} from '../kernel/index.ts';
+import { createKubectl } from '../kubectl/index.ts';
+import type { CommandRecord, CompletionAnswer } from '../lesson/index.ts';
+import { LIMITS } from '../limits.ts';
+import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
+import { HOME } from './home.ts';
+import type { World } from './world.ts';
+
+const USER = 'learner';
+const HOSTNAME = 'ordinal';
+/** What a real kubectl takes before its first request. */
+const KUBECTL_LATENCY_MS = 50;
+const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
+  ['HOME', HOME],
+  ['USER', USER],
+  ['LANG', 'C.UTF-8'],
+  ['TERM', 'xterm-256color'],
+]);
+
+/** One terminal: its master side, what it has printed, and completion as Tab asks for it. */
+export interface Terminal {
+  readonly master: TtyMaster;
+  output(): string;
+  complete(line: string, cursor: number): CompletionAnswer;
+}
+
+export interface ScriptRequest {
+  readonly script: string;
+  readonly stdin: string;
+  /** Virtual time after which it is killed. */
+  readonly limitMs: number;
+}
+
+export interface ScriptOutcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface TerminalParts {
+  readonly queue: Queue;
+  readonly processes: Processes;
+  readonly prng: Prng;
+  readonly files: FileSystem;
+  readonly world: World;
+  /** A client whose requests carry the command that is running, 0 for none. */
+  clientOf(commandId: () => number): Client;
+}
+
+/** The learner's computer: a home directory and terminals that share it. */
+export interface Terminals {
+  open(id: string, size: { columns: number; rows: number }): Terminal;
+  get(id: string): Terminal;
+  runScript(request: ScriptRequest): ScriptOutcome;
+  commands(): readonly CommandRecord[];
+}
+
+interface Output {
+  text(): string;
+  add(text: string): void;
+}
+
+/** Text that keeps its newest part when it grows past the bound. */
+function createOutput(): Output {
+  let text = '';
+  return {
+    text: () => text,
+    add(more) {
+      text += more;
+      const excess = text.length - LIMITS.scrollbackCharacters;
+      if (excess > 0) text = text.slice(excess);
+    },
+  };
+}
+
+/** The log of what was run. */
+function createCommandLog(queue: Queue) {
+  const records: CommandRecord[] = [];
+  return {
+    records: (): readonly CommandRecord[] => records,
+    /** Starts a record; the answer ends it. */
+    start(terminal: string, line: string): { id: number; end(exitCode: number): void } {
+      const id = records.length + 1;
+      const startedAtMs = queue.nowMs();
+      const record = { id, terminal, line, startedAtMs, endedAtMs: undefined, exitCode: undefined };
+      records.push(record);
+      const end = (exitCode: number): void => {
+        records[id - 1] = { ...record, endedAtMs: queue.nowMs(), exitCode };
+      };
+      return { id, end };
+    },
+  };
+}
+
+/** Creates the learner's computer. */
+export function createTerminals(parts: TerminalParts): Terminals {
+  const { queue, processes, prng, files, world } = parts;
+  const log = createCommandLog(queue);
+  const terminals = new Map<string, Terminal>();
+
+  /** A shell's surroundings; every shell has a kubectl whose requests carry its own command. */
+  const hostOf = (terminal: string): { host: ShellHost; running: { id: number } } => {
+    const running = { id: 0 };
+    const kubectl = createKubectl({
+      client: parts.clientOf(() => running.id),
+      clock: queue,
+      prng: prng.split(`kubectl ${terminal}`),
+      latencyMs: KUBECTL_LATENCY_MS,
+    });
+    const host: ShellHost = {
+      commands: createTools(() => host, [kubectl]),
+      processes,
+      clock: queue,
+      prng: prng.split(`shell ${terminal}`),
+      hostname: HOSTNAME,
+      user: USER,
+      onLine(line) {
+        const record = log.start(terminal, line);
+        running.id = record.id;
+        return (status) => {
+          running.id = 0;
+          record.end(status);
+        };
+      },
+    };
+    return { host, running };
+  };
+  const contextOf = (
+    args: readonly string[],
+    streams: Pick<CommandContext, 'stdin' | 'stdout' | 'stderr' | 'tty' | 'self'>,
+  ): CommandContext => ({
+    name: 'bash',
+    args,
+    env: ENVIRONMENT,
+    directory: HOME,
+    files,
+    ...streams,
+  });
+
+  function open(id: string, size: { columns: number; rows: number }): Terminal {
+    if (terminals.has(id)) throw new Error(`terminal ${id} is open already`);
+    const { host } = hostOf(id);
+    const bash = createBash(() => host, 'bash');
+    const output = createOutput();
+    const { tty, master } = createTty(size, () => shell.signal('SIGINT'));
+    master.onOutput(output.add);
+    const shell: Process = processes.spawn('bash', function* (self) {
+      for (;;) {
+        yield* bash.run(contextOf([], { stdin: tty, stdout: tty, stderr: tty, tty, self }));
+      }
+    });
+    const terminal: Terminal = {
+      master,
+      output: output.text,
+      complete: (line, cursor) => complete({ host, files, directory: HOME }, line, cursor),
+    };
+    terminals.set(id, terminal);
+    return terminal;
+  }
+
+  function runScript({ script, stdin, limitMs }: ScriptRequest): ScriptOutcome {
+    const { host, running } = hostOf(`script ${log.records().length}`);
+    const record = log.start('script', script);
+    running.id = record.id;
+    const bash = createBash(() => host, 'bash');
+    const stdout = createOutput();
+    const stderr = createOutput();
+    const shell = processes.spawn('bash', (self) =>
+      bash.run(
+        contextOf(['-c', script], {
+          stdin: readerOf(stdin),
+          stdout: writerTo(stdout.add),
+          stderr: writerTo(stderr.add),
+          tty: undefined,
+          self,
+        }),
+      ),
+    );
+    world.advanceUntil(() => shell.exitCode() !== undefined, limitMs);
+    shell.signal('SIGKILL');
+    const exitCode = shell.exitCode() ?? 0;
+    record.end(exitCode);
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  }
+
+  return {
+    open,
+    get(id) {
+      const terminal = terminals.get(id);
+      if (terminal === undefined) throw new Error(`terminal ${id} is not open`);
+      return terminal;
+    },
+    runScript,
+    commands: log.records,
+  };
+}
