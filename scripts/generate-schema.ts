@@ -88,6 +88,12 @@ const ALWAYS: Readonly<Record<string, string>> = {
   StatefulSetOrdinals: 'start',
   NetworkPolicySpec: 'podSelector',
   ContainerStatus: 'state lastState',
+  StatefulSetStatus: 'availableReplicas',
+  PodDisruptionBudgetStatus: 'disruptionsAllowed currentHealthy desiredHealthy expectedPods',
+  EndpointSlice: 'endpoints ports',
+  HorizontalPodAutoscalerStatus$v2: 'currentMetrics',
+  ContainerStateTerminated: 'startedAt finishedAt',
+  ContainerStateRunning: 'startedAt',
   PodCondition: 'lastProbeTime lastTransitionTime',
   Event: 'eventTime firstTimestamp lastTimestamp source reportingComponent reportingInstance',
 };
@@ -213,7 +219,7 @@ function marksOf(name: string, field: string, schema: Schema, isRequired: boolea
   const marks = [
     isRequired ? '!' : '',
     isRequired ? (includes(REQUIRED_POINTERS, name, field) ? '*' : '') : '',
-    !isRequired && isPointer(name, field) ? '*' : '',
+    !isRequired && (isPointer(name, field) || typeOf(schema) === 'o') ? '*' : '',
     includes(ALWAYS, name, field) ? '+' : '',
     schema.enum === undefined ? '' : `(${schema.enum.join('|')})`,
     goType === undefined ? '' : `<${goType}>`,

@@ -58,6 +58,7 @@ function zeroOf(type: FieldType): Json | undefined {
 /** What Go writes for a field that has this value, or none; undefined when it leaves the field out. */
 function writtenValue(field: Field, value: Json | undefined): Json | undefined {
   if (value === undefined) {
+    if (field.isAlways && field.type.type === 'list') return null;
     const isFilled = field.isAlways || (field.isRequired && !field.isPointer);
     return isFilled ? zeroOf(field.type) : undefined;
   }
