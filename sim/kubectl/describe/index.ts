@@ -1,0 +1,96 @@
+import {
+  type AnyKind,
+  configMaps,
+  cronJobs,
+  daemonSets,
+  deployments,
+  endpointSlices,
+  endpoints,
+  horizontalPodAutoscalers,
+  jobs,
+  type KubeObject,
+  namespaces,
+  nodes,
+  persistentVolumeClaims,
+  persistentVolumes,
+  podDisruptionBudgets,
+  pods,
+  priorityClasses,
+  replicaSets,
+  secrets,
+  serviceAccounts,
+  services,
+  statefulSets,
+  storageClasses,
+} from '../../api/index.ts';
+import type { Client } from '../../client/index.ts';
+import type { Clock } from '../../kernel/index.ts';
+import { describeConfigMap, describeSecret, describeServiceAccount } from './config.ts';
+import { describeDeployment, describeReplicaSet } from './deployment.ts';
+import type { Describer } from './describer.ts';
+import { describeEndpointSlice, describeEndpoints } from './endpoints.ts';
+import { eventsAbout } from './events.ts';
+import { describeGeneric } from './generic.ts';
+import { describeNamespace } from './namespace.ts';
+import { describeNode } from './node.ts';
+import { describeVolume } from './persistent-volume.ts';
+import { describeClaim } from './persistent-volume-claim.ts';
+import { describePod } from './pod.ts';
+import { describeAutoscaler, describeBudget, describePriorityClass } from './policy.ts';
+import { describeService } from './service.ts';
+import { describeStatefulSet } from './stateful-set.ts';
+import { describeStorageClass } from './storage-class.ts';
+import { describeCronJob, describeDaemonSet, describeJob } from './workloads.ts';
+import { aligned, createWriter } from './writer.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: each entry takes the objects of its own kind
+type Describe = (describer: Describer, object: any) => void;
+
+const DESCRIPTIONS: readonly (readonly [AnyKind, Describe])[] = [
+  [pods, describePod],
+  [statefulSets, describeStatefulSet],
+  [persistentVolumeClaims, describeClaim],
+  [persistentVolumes, describeVolume],
+  [services, describeService],
+  [nodes, describeNode],
+  [namespaces, describeNamespace],
+  [secrets, describeSecret],
+  [configMaps, describeConfigMap],
+  [serviceAccounts, describeServiceAccount],
+  [storageClasses, describeStorageClass],
+  [endpoints, describeEndpoints],
+  [endpointSlices, describeEndpointSlice],
+  [deployments, describeDeployment],
+  [replicaSets, describeReplicaSet],
+  [daemonSets, describeDaemonSet],
+  [jobs, describeJob],
+  [cronJobs, describeCronJob],
+  [podDisruptionBudgets, describeBudget],
+  [horizontalPodAutoscalers, describeAutoscaler],
+  [priorityClasses, describePriorityClass],
+];
+
+/** The description of one object. */
+export function describe(
+  client: Client,
+  clock: Clock,
+  hasEvents: boolean,
+  kind: AnyKind,
+  object: KubeObject,
+): string {
+  const writer = createWriter();
+  const describer: Describer = {
+    writer,
+    client,
+    clock,
+    hasEvents,
+    eventsAbout: (about) => eventsAbout(client, about),
+    list: <T extends KubeObject>(of: AnyKind, namespace: string) => {
+      const listed = client.list({ kind: of, namespace }, { labelSelector: '', fieldSelector: '' });
+      return listed.ok ? ([...listed.value.items] as T[]) : [];
+    },
+  };
+  const found = DESCRIPTIONS.find(([of]) => of.group === kind.group && of.plural === kind.plural);
+  (found?.[1] ?? describeGeneric)(describer, object);
+  return aligned(writer);
+}

@@ -1,0 +1,52 @@
+import { classOfClaim, type PersistentVolumeClaim, type Pod, pods, shortAccessModes } from '../../api/index.ts';
+import { since, writeAnnotations, writeLabels } from './common.ts';
+import type { Describer } from './describer.ts';
+import { writeEvents } from './events.ts';
+
+/** The pods that mount a claim, by name. */
+function usersOf(describer: Describer, { metadata }: PersistentVolumeClaim): string[] {
+  return describer
+    .list<Pod>(pods, metadata.namespace ?? '')
+    .filter((pod) =>
+      pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name),
+    )
+    .map((pod) => pod.metadata.name);
+}
+
+/** Models kubectl's describer of PersistentVolumeClaims. */
+export function describeClaim(describer: Describer, claim: PersistentVolumeClaim): void {
+  const { writer, clock } = describer;
+  const { metadata, spec, status } = claim;
+  const isBound = (spec.volumeName ?? '') !== '';
+  writer.line(0, 'Name:', metadata.name);
+  writer.line(0, 'Namespace:', metadata.namespace ?? '');
+  writer.line(0, 'StorageClass:', classOfClaim(claim));
+  if (metadata.deletionTimestamp === undefined) writer.line(0, 'Status:', status.phase ?? '');
+  else writer.line(0, 'Status:', `Terminating (lasts ${since(metadata.deletionTimestamp, clock)})`);
+  writer.line(0, 'Volume:', spec.volumeName ?? '');
+  writeLabels(writer, 'Labels', metadata.labels);
+  writeAnnotations(writer, 'Annotations', metadata.annotations);
+  writer.line(0, 'Finalizers:', `[${(metadata.finalizers ?? []).join(' ')}]`);
+  writer.line(0, 'Capacity:', isBound ? (status.capacity?.storage ?? '0') : '');
+  writer.line(0, 'Access Modes:', isBound ? shortAccessModes(status.accessModes) : '');
+  if (spec.volumeMode) writer.line(0, 'VolumeMode:', spec.volumeMode);
+  const source = spec.dataSource;
+  if (source) {
+    writer.line(0, 'DataSource:');
+    if (source.apiGroup) writer.line(1, 'APIGroup:', source.apiGroup);
+    writer.line(1, 'Kind:', source.kind);
+    writer.line(1, 'Name:', source.name);
+  }
+  const users = usersOf(describer, claim);
+  writer.line(0, 'Used By:', users[0] ?? '<none>');
+  for (const user of users.slice(1)) writer.line(0, '', user);
+  if ((status.conditions ?? []).length > 0) {
+    writer.write(0, 'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n');
+    writer.write(1, '----\t------\t-----------------\t------------------\t------\t-------\n');
+    for (const c of status.conditions ?? []) {
+      const times = [c.lastProbeTime ?? '<unset>', c.lastTransitionTime ?? '<unset>'];
+      writer.line(1, `${c.type} `, `${c.status} `, ...times.map((t) => `${t} `), `${c.reason ?? ''} `, c.message ?? '');
+    }
+  }
+  if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(claim), clock);
+}

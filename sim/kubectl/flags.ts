@@ -1,0 +1,202 @@
+import { type Failure, message, type Outcome } from './failure.ts';
+
+export type FlagType = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array';
+
+/** One flag of a verb; its line of help is printed from it. */
+export interface Flag {
+  readonly name: string;
+  /** One letter, or ''. */
+  readonly short: string;
+  readonly type: FlagType;
+  /** The value when the flag is absent; '' for none. */
+  readonly value: string;
+  /** The value when the flag stands alone; undefined when it must have one. */
+  readonly bare: string | undefined;
+  readonly summary: string;
+  /** What is printed after `Flag --x has been deprecated, ` when it is used; '' for nothing. */
+  readonly deprecated: string;
+}
+
+const flag = (name: string, type: FlagType, value: string, summary: string, short = ''): Flag => ({
+  name,
+  short,
+  type,
+  value,
+  bare: type === 'bool' ? 'true' : undefined,
+  summary,
+  deprecated: '',
+});
+
+/** A flag that is on or off. */
+export const boolFlag = (name: string, summary: string, short = '', value = 'false'): Flag =>
+  flag(name, 'bool', value, summary, short);
+export const textFlag = (name: string, summary: string, short = '', value = ''): Flag =>
+  flag(name, 'text', value, summary, short);
+export const intFlag = (name: string, summary: string, value = '0'): Flag =>
+  flag(name, 'int', value, summary);
+export const durationFlag = (name: string, summary: string, value = '0s'): Flag =>
+  flag(name, 'duration', value, summary);
+/** May be given several times, and each time with several values between commas. */
+export const listFlag = (name: string, summary: string, short = ''): Flag =>
+  flag(name, 'list', '', summary, short);
+/** May be given several times, each time with one value. */
+export const arrayFlag = (name: string, summary: string, short = ''): Flag =>
+  flag(name, 'array', '', summary, short);
+/** A text that may stand without its value. */
+export const optionFlag = (name: string, summary: string, value: string, bare: string): Flag => ({
+  ...flag(name, 'text', value, summary),
+  bare,
+});
+
+/** The flags of one command line. Reading one that the verb does not define is a bug. */
+export interface FlagValues {
+  isSet(name: string): boolean;
+  bool(name: string): boolean;
+  text(name: string): string;
+  int(name: string): number;
+  durationMs(name: string): number;
+  list(name: string): readonly string[];
+  /** The names of those that were given, in order. */
+  given(): readonly string[];
+}
+
+export interface Arguments {
+  readonly flags: FlagValues;
+  readonly args: readonly string[];
+  /** How many arguments stand before `--`; -1 without one. */
+  readonly dashAt: number;
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** A Go duration in milliseconds, or why it is none. */
+export function parseDuration(text: string): { ok: true; ms: number } | { ok: false; error: string } {
+  if (/^[-+]?0$/.test(text)) return { ok: true, ms: 0 };
+  const match = /^([-+]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.exec(text);
+  if (match === null) {
+    const isBare = /^[-+]?[\d.]+$/.test(text);
+    const what = isBare ? 'missing unit in duration' : 'invalid duration';
+    return { ok: false, error: `time: ${what} "${text}"` };
+  }
+  let ms = 0;
+  for (const [, count, unit] of text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)) {
+    ms += Number(count) * (UNIT_MS[unit as string] as number);
+  }
+  return { ok: true, ms: match[1] === '-' ? -ms : ms };
+}
+
+const BOOLS = new Set(['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** Why `text` is not a value of the flag; '' when it is. */
+function valueError(spec: Flag, text: string): string {
+  if (spec.type === 'bool' && !BOOLS.has(text)) {
+    return `strconv.ParseBool: parsing "${text}": invalid syntax`;
+  }
+  if (spec.type === 'int' && !/^[-+]?\d+$/.test(text)) {
+    return `strconv.ParseInt: parsing "${text}": invalid syntax`;
+  }
+  if (spec.type === 'duration') {
+    const parsed = parseDuration(text);
+    return parsed.ok ? '' : parsed.error;
+  }
+  return '';
+}
+
+function checked(spec: Flag, text: string): string {
+  const error = valueError(spec, text);
+  if (error === '') return '';
+  const name = spec.short === '' ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
+  return `invalid argument "${text}" for "${name}" flag: ${error}`;
+}
+
+function valuesOf(specs: readonly Flag[], given: ReadonlyMap<string, readonly string[]>): FlagValues {
+  const specOf = (name: string): Flag => {
+    const spec = specs.find((candidate) => candidate.name === name);
+    if (spec === undefined) throw new Error(`no flag is named ${name}`);
+    return spec;
+  };
+  const text = (name: string): string => given.get(name)?.at(-1) ?? specOf(name).value;
+  return {
+    isSet: (name) => given.has(specOf(name).name),
+    bool: (name) => /^(1|t|true)$/i.test(text(name)),
+    text,
+    int: (name) => Number(text(name)),
+    durationMs: (name) => {
+      const parsed = parseDuration(text(name));
+      return parsed.ok ? Math.round(parsed.ms) : 0;
+    },
+    list: (name) => {
+      const { type } = specOf(name);
+      const values = given.get(name) ?? [];
+      return type === 'list' ? values.flatMap((value) => value.split(',')) : values;
+    },
+    given: () => [...given.keys()],
+  };
+}
+
+/** Reads a command line as pflag does: flags may stand anywhere before `--`. */
+export function parseFlags(specs: readonly Flag[], words: readonly string[]): Outcome<Arguments> {
+  const given = new Map<string, string[]>();
+  const args: string[] = [];
+  let dashAt = -1;
+  const refuse = (text: string): { ok: false; failure: Failure } => ({
+    ok: false,
+    failure: message(text),
+  });
+  const set = (spec: Flag, value: string): string => {
+    given.set(spec.name, [...(given.get(spec.name) ?? []), value]);
+    return checked(spec, value);
+  };
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--') {
+      dashAt = args.length;
+      args.push(...words.slice(i + 1));
+      break;
+    }
+    if (word.startsWith('--')) {
+      const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+      if (name === '' || name.startsWith('-')) return refuse(`bad flag syntax: ${word}`);
+      const spec = specs.find((candidate) => candidate.name === name);
+      if (spec === undefined) return refuse(`unknown flag: --${name}`);
+      const next = value ?? spec.bare ?? words[++i];
+      if (next === undefined) return refuse(`flag needs an argument: --${name}`);
+      const error = set(spec, next);
+      if (error !== '') return refuse(error);
+      continue;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      args.push(word);
+      continue;
+    }
+    for (let at = 1; at < word.length; at++) {
+      const short = word.charAt(at);
+      const spec = specs.find((candidate) => candidate.short === short);
+      if (spec === undefined) return refuse(`unknown shorthand flag: '${short}' in ${word}`);
+      const rest = word.slice(at + 1);
+      if (rest.startsWith('=')) {
+        const error = set(spec, rest.slice(1));
+        if (error !== '') return refuse(error);
+        break;
+      }
+      if (spec.bare !== undefined) {
+        set(spec, spec.bare);
+        continue;
+      }
+      const next = rest !== '' ? rest : words[++i];
+      if (next === undefined) return refuse(`flag needs an argument: '${short}' in ${word}`);
+      const error = set(spec, next);
+      if (error !== '') return refuse(error);
+      break;
+    }
+  }
+  return { ok: true, value: { flags: valuesOf(specs, given), args, dashAt } };
+}

@@ -1,0 +1,2 @@
+export * from './kubectl.ts';
+export type { KubectlParts } from './session.ts';

@@ -1,0 +1,174 @@
+import { type Command, type CommandContext, type Program, sleep } from '../kernel/index.ts';
+import { completeWords } from './complete.ts';
+import { exitCodeOf, type Failure, message, plain, renderFailure } from './failure.ts';
+import { type Flag, parseFlags } from './flags.ts';
+import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
+import { groupHelp, isGroup, rootHelp, verbHelp } from './help.ts';
+import { currentContext, readKubeconfig } from './kubeconfig.ts';
+import { createPrinting, type KubectlParts, type Session } from './session.ts';
+import { suggestions } from './suggest.ts';
+import type { Verb, VerbGroup } from './verb.ts';
+import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
+
+type Found =
+  | { readonly type: 'verb'; readonly verb: Verb; readonly path: string; readonly rest: string[] }
+  | { readonly type: 'group'; readonly group: VerbGroup; readonly path: string; readonly rest: string[] }
+  | { readonly type: 'root'; readonly rest: readonly string[] };
+
+/** Where the first word is that is neither a flag nor a flag's value. Models cobra's stripFlags. */
+function firstWord(words: readonly string[], flags: readonly Flag[]): number {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--') return -1;
+    if (!word.startsWith('-') || word === '-') return i;
+    if (word.includes('=') || (!word.startsWith('--') && word.length > 2)) continue;
+    const spec = word.startsWith('--')
+      ? flags.find((flag) => `--${flag.name}` === word)
+      : flags.find((flag) => `-${flag.short}` === word);
+    if (spec?.bare === undefined) i++;
+  }
+  return -1;
+}
+
+const ROOT_FLAGS: readonly Flag[] = [...GLOBAL_FLAGS, HELP_FLAG];
+
+const without = (words: readonly string[], at: number): string[] => words.filter((_, i) => i !== at);
+
+const named = <V extends Verb | VerbGroup>(verbs: readonly V[], word: string): V | undefined =>
+  verbs.find((verb) => verb.name === word || verb.aliases.includes(word));
+
+function find(words: readonly string[]): Found {
+  const at = firstWord(words, ROOT_FLAGS);
+  const top = at < 0 ? undefined : named(ALL_VERBS, words[at] as string);
+  if (top === undefined) return { type: 'root', rest: words };
+  let rest = without(words, at);
+  let current: Verb | VerbGroup = top;
+  let path: string = top.name;
+  for (;;) {
+    const flags = isGroup(current) ? ROOT_FLAGS : [...current.flags, ...ROOT_FLAGS];
+    const next = firstWord(rest, flags);
+    const below: Verb | undefined = next < 0 ? undefined : named(current.verbs, rest[next] as string);
+    if (below === undefined) break;
+    rest = without(rest, next);
+    current = below;
+    path = `${path} ${below.name}`;
+  }
+  if (isGroup(current)) return { type: 'group', group: current, path, rest };
+  return { type: 'verb', verb: current, path, rest };
+}
+
+const usageHint = (path: string): string => `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
+
+function unknownCommand(word: string): Failure {
+  const names = ALL_VERBS.map((verb) => verb.name);
+  const near = suggestions(word, names);
+  const hint = near.length === 0 ? '' : `\n\nDid you mean this?\n\t${near.join('\n\t')}`;
+  return message(`unknown command "${word}" for "kubectl"${hint}`);
+}
+
+function* runVerb(
+  parts: KubectlParts,
+  context: CommandContext,
+  found: Found & { type: 'verb' },
+): Program<Failure | undefined> {
+  const { verb, path, rest } = found;
+  const printing = createPrinting(context);
+  const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
+  if (!parsed.ok) {
+    const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
+    return message(`${text}\n${usageHint(path)}`);
+  }
+  const { flags } = parsed.value;
+  if (flags.bool('help')) {
+    yield* printing.out(verbHelp(path, verb));
+    return undefined;
+  }
+  for (const name of flags.given()) {
+    const text = verb.flags.find((flag) => flag.name === name)?.deprecated ?? '';
+    if (text !== '') yield* printing.err(`Flag --${name} has been deprecated, ${text}\n`);
+  }
+  const file = readKubeconfig(context, flags.text('kubeconfig'));
+  const config = flags.isSet('context') ? { ...file, current: flags.text('context') } : file;
+  if (!path.startsWith('config') && flags.isSet('context') && !currentContext(config)) {
+    const name = flags.text('context');
+    return plain(
+      `Error in configuration: context was not found for specified context: ${name}`,
+    );
+  }
+  const session: Session = {
+    ...parsed.value,
+    ...printing,
+    parts,
+    client: parts.client,
+    context,
+    config,
+    namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
+    isNamespaceGiven: flags.text('namespace') !== '',
+  };
+  const refused = yield* unreachable(session);
+  return refused ?? (yield* verb.run(session));
+}
+
+/** A server that is not the cluster's own refuses the connection. */
+function* unreachable(session: Session): Program<Failure | undefined> {
+  const server = session.flags.text('server');
+  const own = session.config.clusters.some((cluster) => cluster.server === server);
+  if (server === '' || own) return undefined;
+  const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
+  const url = `${scheme}://${host}/api?timeout=32s`;
+  const reason = `Get \\"${url}\\": dial tcp ${host}: connect: connection refused`;
+  const now = new Date(session.parts.clock.epochMs()).toISOString();
+  const stamp = `E${now.slice(5, 7)}${now.slice(8, 10)} ${now.slice(11, 23)}000`;
+  const pid = String(session.context.self.pid).padStart(7);
+  const line = `${stamp} ${pid} memcache.go:265] "Unhandled Error" err="couldn't get current server API group list: ${reason}"\n`;
+  yield* session.err(line.repeat(5));
+  return plain(
+    `The connection to the server ${host} was refused - did you specify the right host or port?`,
+  );
+}
+
+function* runFound(
+  parts: KubectlParts,
+  context: CommandContext,
+  found: Found,
+): Program<Failure | undefined> {
+  if (found.type === 'verb') return yield* runVerb(parts, context, found);
+  const printing = createPrinting(context);
+  const parsed = parseFlags(ROOT_FLAGS, found.rest);
+  const path = found.type === 'group' ? found.path : '';
+  if (!parsed.ok) {
+    const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
+    return message(`${text}\n${usageHint(path)}`);
+  }
+  const { args, flags } = parsed.value;
+  if (found.type === 'root') {
+    const [word] = args;
+    if (word !== undefined) return unknownCommand(word);
+    yield* printing.out(rootHelp(SECTIONS));
+    return undefined;
+  }
+  if (args.length > 0 && !flags.bool('help')) {
+    return message(
+      `unknown command "${args.join(' ')}"\nSee 'kubectl ${path} -h' for help and examples`,
+    );
+  }
+  yield* printing.out(groupHelp(path, found.group));
+  return flags.bool('help') ? undefined : { type: 'exit', code: 1 };
+}
+
+/** Creates kubectl as one command. It keeps nothing between invocations but the kubeconfig file. */
+export function createKubectl(parts: KubectlParts): Command {
+  return {
+    name: 'kubectl',
+    summary: 'Talk to the API server of the cluster',
+    *run(context) {
+      yield* sleep(parts.latencyMs);
+      const failure = yield* runFound(parts, context, find(context.args));
+      if (failure === undefined) return 0;
+      const text = renderFailure(failure);
+      if (text !== '') yield* context.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+      return exitCodeOf(failure);
+    },
+    complete: (words, at, context) => completeWords(parts, words, at, context),
+  };
+}

@@ -1,0 +1,193 @@
+import type { Json, JsonObject } from '../../api/index.ts';
+import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
+import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
+import { arrayFlag, boolFlag, type Flag, listFlag } from '../flags.ts';
+import type { Session } from '../session.ts';
+import { parseYaml, splitDocuments } from './yaml.ts';
+
+/** One document of a file, as the learner wrote it. */
+export interface Manifest {
+  /** How errors name it: the path as it was given, or `STDIN`. */
+  readonly source: string;
+  readonly body: JsonObject;
+}
+
+export interface Manifests {
+  readonly manifests: readonly Manifest[];
+  /** Documents that could not be read; the others are still there. */
+  readonly failures: readonly Failure[];
+}
+
+/** The flags of every verb that takes files. */
+export const FILE_FLAGS: readonly Flag[] = [
+  listFlag('filename', 'File, directory or URL with the resource; - is standard input', 'f'),
+  arrayFlag('kustomize', 'Directory with a kustomization', 'k'),
+  boolFlag('recursive', 'Look into directories below the directories of -f', 'R'),
+];
+
+const EXTENSIONS = /\.(json|yaml|yml)$/;
+
+/** Whether files are named at all. */
+export const hasFiles = ({ flags }: Session): boolean =>
+  flags.isSet('filename') || flags.isSet('kustomize');
+
+/** The manifest files below a directory, in the order of their names. */
+function filesIn(session: Session, directory: string, isDeep: boolean, isTop: boolean): string[] {
+  const { files, directory: from } = session.context;
+  const listed = files.list(resolvePath(from, directory));
+  if (!listed.ok) return [];
+  return listed.value.flatMap((name) => {
+    const path = `${directory.replace(/\/$/, '')}/${name}`;
+    const stat = files.stat(resolvePath(from, path));
+    if (!stat.ok) return [];
+    if (stat.value.type === 'directory') {
+      return isDeep || isTop === false ? filesIn(session, path, isDeep, false) : [];
+    }
+    return EXTENSIONS.test(name) ? [path] : [];
+  });
+}
+
+function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
+  const { files, directory } = session.context;
+  const stat = files.stat(resolvePath(directory, path));
+  if (!stat.ok) return failed(message(`the path "${path}" does not exist`));
+  if (stat.value.type !== 'directory') return done([path]);
+  const found = filesIn(session, path, session.flags.bool('recursive'), true);
+  if (found.length > 0) return done(found);
+  const extensions = 'recognized file extensions are [.json .yaml .yml]';
+  return failed(message(`error reading [${path}]: ${extensions}`));
+}
+
+const refusedHost = (url: string): Failure => {
+  const host = url.replace(/^https?:\/\//, '').split('/')[0] as string;
+  return plain(
+    `The connection to the server ${host} was refused - did you specify the right host or port?`,
+  );
+};
+
+const missing = (source: string, what: string, body: Json, isValidated: boolean): Failure =>
+  isValidated
+    ? message(
+        `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+      )
+    : message(`unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`);
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'number',
+  boolean: 'bool',
+  object: 'object',
+};
+
+const jsonType = (value: Json): string =>
+  Array.isArray(value) ? 'array' : (TYPES[typeof value] ?? 'string');
+
+/** Fields that the tool itself decodes: those of metadata must be text. */
+function metadataError(body: JsonObject): string {
+  const { metadata } = body;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return '';
+  const fail = (type: string, field: string): string =>
+    `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`;
+  for (const field of ['name', 'namespace', 'generateName']) {
+    const value = metadata[field];
+    if (value !== undefined && value !== null && typeof value !== 'string') {
+      return fail(jsonType(value), field);
+    }
+  }
+  for (const field of ['labels', 'annotations']) {
+    const map = metadata[field];
+    if (typeof map !== 'object' || map === null || Array.isArray(map)) continue;
+    for (const value of Object.values(map)) {
+      if (value !== null && typeof value !== 'string') return fail(jsonType(value), field);
+    }
+  }
+  return '';
+}
+
+/** Checks what the tool checks before it asks the server. */
+function checkDocument(source: string, body: Json, isValidated: boolean): Outcome<JsonObject> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return failed(missing(source, 'invalid object to validate', body, isValidated));
+  }
+  if (typeof body.kind !== 'string' || body.kind === '') {
+    return failed(missing(source, 'kind not set', body, isValidated));
+  }
+  if (isValidated && (typeof body.apiVersion !== 'string' || body.apiVersion === '')) {
+    return failed(missing(source, 'apiVersion not set', body, isValidated));
+  }
+  const error = metadataError(body);
+  return error === '' ? done(body) : failed(message(`unable to decode "${source}": ${error}`));
+}
+
+const parseFailure = (source: string, error: string): Failure =>
+  message(`error parsing ${source}: ${error}`);
+
+/** Lists stand for the objects that they hold. */
+function unlisted(source: string, body: JsonObject): Manifest[] {
+  if (!String(body.kind).endsWith('List') || !Array.isArray(body.items)) return [{ source, body }];
+  return body.items.flatMap((item) => unlisted(source, item as JsonObject));
+}
+
+/** The documents of one text, up to the first that is not YAML. */
+function readText(source: string, text: string, isValidated: boolean): Manifests {
+  const manifests: Manifest[] = [];
+  const failures: Failure[] = [];
+  const documents = splitDocuments(text);
+  if (!documents.ok) return { manifests, failures: [parseFailure(source, documents.error)] };
+  for (const document of documents.value) {
+    const parsed = parseYaml(document);
+    if (!parsed.ok) {
+      const error = `error converting YAML to JSON: ${parsed.error}`;
+      return { manifests, failures: [...failures, parseFailure(source, error)] };
+    }
+    if (parsed.value === null) continue;
+    const checked = checkDocument(source, parsed.value, isValidated);
+    if (!checked.ok) return { manifests, failures: [...failures, checked.failure] };
+    manifests.push(...unlisted(source, checked.value));
+  }
+  return { manifests, failures };
+}
+
+/** Reads everything that `-f` names. */
+export function* readManifests(session: Session, isValidated: boolean): Program<Manifests> {
+  const manifests: Manifest[] = [];
+  const failures: Failure[] = [];
+  const add = (read: Manifests): void => {
+    manifests.push(...read.manifests);
+    failures.push(...read.failures);
+  };
+  for (const path of session.flags.list('filename')) {
+    if (path === '-') {
+      add(readText('STDIN', yield* readAll(session.context.stdin), isValidated));
+      continue;
+    }
+    if (/^https?:\/\//.test(path)) {
+      failures.push(refusedHost(path));
+      continue;
+    }
+    const paths = pathsOf(session, path);
+    if (!paths.ok) {
+      failures.push(paths.failure);
+      continue;
+    }
+    for (const file of paths.value) {
+      const text = session.context.files.read(resolvePath(session.context.directory, file));
+      add(text.ok ? readText(file, text.value, isValidated) : { manifests: [], failures: [message(`open ${file}: no such file or directory`)] });
+    }
+  }
+  return { manifests, failures };
+}
+
+/** Why a kustomization cannot be used here. */
+export const kustomizeFailure = (session: Session): Failure | undefined => {
+  const [directory] = session.flags.list('kustomize');
+  if (directory === undefined) return undefined;
+  const path = resolvePath(session.context.directory, directory);
+  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+  const isThere = names.some((name) => session.context.files.stat(`${path}/${name}`).ok);
+  const last = path.split('/').at(-1) ?? '';
+  return isThere
+    ? message('kustomize is not simulated here')
+    : message(
+        `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory './${last}'`,
+      );
+};

@@ -1,0 +1,78 @@
+import type { Json, JsonObject } from '../../api/index.ts';
+import { done, failed, message, type Outcome } from '../failure.ts';
+import { findResults, type Part, parseRelaxed } from './jsonpath/index.ts';
+
+export interface CustomColumn {
+  readonly header: string;
+  readonly parts: readonly Part[];
+}
+
+function columnOf(header: string, path: string): Outcome<CustomColumn> {
+  const parsed = parseRelaxed(path);
+  if (!parsed.ok) return failed(message(parsed.error));
+  return done({ header, parts: parsed.value.parts });
+}
+
+/** Reads `NAME:.metadata.name,IMAGE:.spec.image`. */
+export function parseCustomColumns(spec: string): Outcome<CustomColumn[]> {
+  if (spec === '') {
+    return failed(message('custom-columns format specified but no custom columns given'));
+  }
+  const columns: CustomColumn[] = [];
+  for (const part of splitColumns(spec)) {
+    const at = part.indexOf(':');
+    if (at < 0) {
+      const text = `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`;
+      return failed(message(text));
+    }
+    const column = columnOf(part.slice(0, at), part.slice(at + 1));
+    if (!column.ok) return column;
+    columns.push(column.value);
+  }
+  return done(columns);
+}
+
+/** Commas inside brackets and quotes belong to a path. */
+function splitColumns(spec: string): string[] {
+  return spec.match(/(?:\[[^\]]*\]|\\.|[^,[])+/gs) ?? [];
+}
+
+/** Reads a file of two lines: headers, and the path below each. */
+export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
+  const [headers = '', paths] = text.split('\n');
+  if (paths === undefined) {
+    return failed(message('invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.'));
+  }
+  const names = headers.trim().split(/\s+/);
+  const specs = paths.trim().split(/\s+/);
+  if (names.length !== specs.length) {
+    return failed(message(`number of headers (${names.length}) and field specifications (${specs.length}) don't match`));
+  }
+  const columns: CustomColumn[] = [];
+  for (const [i, name] of names.entries()) {
+    const column = columnOf(name, specs[i] as string);
+    if (!column.ok) return column;
+    columns.push(column.value);
+  }
+  return done(columns);
+}
+
+const shown = (value: Json): string => {
+  if (value === null) return '<none>';
+  if (Array.isArray(value)) return `[${value.map(shown).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.keys(value).sort();
+  return `map[${entries.map((key) => `${key}:${shown(value[key] as Json)}`).join(' ')}]`;
+};
+
+/** The line of one object, its cells ended by tabs. */
+export function columnsLine(object: JsonObject, columns: readonly CustomColumn[]): Outcome<string> {
+  const cells: string[] = [];
+  for (const { parts } of columns) {
+    const found = findResults(object, parts, { areMissingKeysAllowed: true });
+    if (!found.ok) return failed(message(found.error));
+    const values = found.value.flat();
+    cells.push(values.length === 0 ? '<none>' : values.map(shown).join(','));
+  }
+  return done(cells.join('\t'));
+}

@@ -1,0 +1,206 @@
+import type { Json, JsonObject } from '../../api/index.ts';
+import { resolvePath } from '../../kernel/index.ts';
+import { done, failed, message, type Outcome } from '../failure.ts';
+import { boolFlag, type Flag, textFlag } from '../flags.ts';
+import type { Session } from '../session.ts';
+import { type CustomColumn, columnsLine, parseColumnsFile, parseCustomColumns } from './custom-columns.ts';
+import { parseGoTemplate, runGoTemplate } from './go-template/index.ts';
+import { sortKeys } from '../../api/index.ts';
+import { toGoSyntax, toJson } from './json.ts';
+import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
+import { alignTabs, tableLayout } from './tabwriter.ts';
+import { toYaml } from './yaml.ts';
+
+export const OUTPUT_FLAGS: readonly Flag[] = [
+  textFlag('output', 'How to print: json, yaml, name, jsonpath=…, go-template=…', 'o'),
+  textFlag('template', 'The template for -o go-template'),
+  boolFlag('allow-missing-template-keys', 'Ignore fields that are not there', '', 'true'),
+  boolFlag('show-managed-fields', 'Keep managedFields in what is printed'),
+];
+
+/** Prints objects in one format. A printer keeps what it printed before: columns, separators. */
+export interface Printer {
+  print(object: JsonObject): Outcome<string>;
+}
+
+const FORMATS = [
+  'go-template',
+  'go-template-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'kyaml',
+  'name',
+  'template',
+  'templatefile',
+  'yaml',
+];
+const GET_FORMATS = ['custom-columns', 'custom-columns-file', ...FORMATS, 'wide'].sort();
+
+/** Formats that show only what is asked for, so that nothing is hidden from them. */
+const isTemplate = (format: string): boolean => /^(jsonpath|go-template|template)/.test(format);
+
+/** The object without managedFields. */
+export function withoutManagedFields(object: JsonObject): JsonObject {
+  if (Array.isArray(object.items)) {
+    return { ...object, items: object.items.map((item) => withoutManagedFields(item as JsonObject)) };
+  }
+  const { metadata } = object;
+  if (typeof metadata !== 'object' || metadata === null || !('managedFields' in metadata)) return object;
+  const { managedFields: _, ...rest } = metadata as JsonObject;
+  return { ...object, metadata: rest };
+}
+
+const nameLine = (object: JsonObject): string => {
+  const { kind, apiVersion, metadata } = object as { kind: string; apiVersion: string; metadata?: { name?: string } };
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+  return `${kind.toLowerCase()}${group}/${metadata?.name ?? ''}\n`;
+};
+
+const itemsOf = (object: JsonObject): JsonObject[] =>
+  object.kind === 'List' && Array.isArray(object.items) ? (object.items as JsonObject[]) : [object];
+
+function jsonpathPrinter(template: string, isLenient: boolean, isJson: boolean): Outcome<Printer> {
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) return failed(message(`error parsing jsonpath ${template}, ${parsed.error}`));
+  const options = { areMissingKeysAllowed: isLenient };
+  const refuse = (object: JsonObject, error: string): { ok: false; failure: ReturnType<typeof message> } =>
+    failed(
+      message(
+        `error executing jsonpath "${template}": Error executing template: ${error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${toGoSyntax(object)}\n\n`,
+      ),
+    ) as { ok: false; failure: ReturnType<typeof message> };
+  return done({
+    print(object) {
+      if (isJson) {
+        const found = findResults(object, parsed.value, options);
+        if (!found.ok) return refuse(object, found.error);
+        return done(found.value.map((values) => toJson(sortKeys([...values]))).join(''));
+      }
+      const text = printTemplate(object, parsed.value, options);
+      return text.ok ? done(text.value) : refuse(object, text.error);
+    },
+  });
+}
+
+function goTemplatePrinter(template: string, isLenient: boolean): Outcome<Printer> {
+  const parsed = parseGoTemplate(template);
+  if (!parsed.ok) {
+    return failed(message(`error parsing template ${template}, template: output:${parsed.error}`));
+  }
+  return done({
+    print(object) {
+      const text = runGoTemplate(parsed.value, object, isLenient);
+      if (text.ok) return done(text.value);
+      return failed(
+        message(
+          `error executing template "${template}": template: output:${text.error}`,
+        ),
+      );
+    },
+  });
+}
+
+function columnsPrinter(columns: readonly CustomColumn[], hasHeaders: boolean): Printer {
+  const layout = tableLayout();
+  let isFirst = hasHeaders;
+  return {
+    print(object) {
+      const lines = isFirst ? [columns.map((column) => column.header).join('\t')] : [];
+      isFirst = false;
+      for (const item of itemsOf(object)) {
+        const line = columnsLine(item, columns);
+        if (!line.ok) return line;
+        lines.push(line.value);
+      }
+      return done(lines.length === 0 ? '' : alignTabs(`${lines.join('\n')}\n`, layout));
+    },
+  };
+}
+
+function readTemplate(session: Session, path: string, what: string): Outcome<string> {
+  const file = session.context.files.read(resolvePath(session.context.directory, path));
+  if (file.ok) return done(file.value);
+  return failed(message(`error reading --template ${path}, open ${path}: no such file or directory${what}`));
+}
+
+const plainPrinters: Readonly<Record<string, () => Printer>> = {
+  name: () => ({ print: (object) => done(itemsOf(object).map(nameLine).join('')) }),
+  json: () => ({ print: (object) => done(toJson(object)) }),
+  yaml: () => {
+    let isFirst = true;
+    return {
+      print(object) {
+        const separator = isFirst ? '' : '---\n';
+        isFirst = false;
+        return done(separator + toYaml(object as Json));
+      },
+    };
+  },
+};
+
+function formatPrinter(session: Session, format: string, argument: string | undefined): Outcome<Printer> | undefined {
+  const plain = plainPrinters[format === 'kyaml' ? 'yaml' : format];
+  if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
+  const isLenient = session.flags.bool('allow-missing-template-keys');
+  const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
+  const flag = session.flags.text('template');
+  const given = argument === undefined || argument === '' ? flag : argument;
+  if (!['jsonpath', 'jsonpath-as-json', 'go-template', 'template', 'custom-columns'].includes(base)) return undefined;
+  if (given === '') {
+    return base === 'custom-columns'
+      ? failed(message('custom-columns format specified but no custom columns given'))
+      : failed(message('template format specified but no template given'));
+  }
+  const source = isFile === undefined ? done(given) : readTemplate(session, given, '');
+  if (!source.ok) return source;
+  if (base === 'custom-columns') {
+    const parse = isFile === undefined ? parseCustomColumns : parseColumnsFile;
+    const columns = parse(source.value);
+    const hasHeaders = !session.flags.bool('no-headers');
+    return columns.ok ? done(columnsPrinter(columns.value, hasHeaders)) : columns;
+  }
+  return base.startsWith('jsonpath')
+    ? jsonpathPrinter(source.value, isLenient, base === 'jsonpath-as-json')
+    : goTemplatePrinter(source.value, isLenient);
+}
+
+/**
+ * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells the
+ * formats that only `get` and its like have.
+ */
+export function printerFor(session: Session, hasTables = false): Outcome<Printer | undefined> {
+  const output = session.flags.text('output');
+  const isWide = hasTables && output === 'wide';
+  if (output === '' || isWide) {
+    const template = session.flags.text('template');
+    return template === '' || isWide ? done(undefined) : goTemplatePrinter(template, true);
+  }
+  const at = output.indexOf('=');
+  const format = at < 0 ? output : output.slice(0, at);
+  const argument = at < 0 ? undefined : output.slice(at + 1);
+  const isKnown = (hasTables ? GET_FORMATS : FORMATS).includes(format);
+  const printer = isKnown ? formatPrinter(session, format, argument) : undefined;
+  if (printer === undefined) {
+    const formats = (hasTables ? GET_FORMATS : FORMATS).join(',');
+    return failed(
+      message(
+        `unable to match a printer suitable for the output format "${output}", allowed formats are: ${formats}`,
+      ),
+    );
+  }
+  if (!printer.ok) return printer;
+  const isWhole = isTemplate(format) || session.flags.bool('show-managed-fields');
+  return done({
+    print: (object) => printer.value.print(isWhole ? object : withoutManagedFields(object)),
+  });
+}
+
+/** Several objects as the list that the real tool makes of them. */
+export const listOf = (objects: readonly JsonObject[]): JsonObject => ({
+  apiVersion: 'v1',
+  items: objects.map((object) => object),
+  kind: 'List',
+  metadata: { resourceVersion: '' },
+});

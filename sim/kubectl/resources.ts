@@ -1,0 +1,243 @@
+import { type AnyKind, type JsonObject, type KubeObject, resourceOf } from '../api/index.ts';
+import type { ObjectPath } from '../client/index.ts';
+import type { Program } from '../kernel/index.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  message,
+  type Outcome,
+} from './failure.ts';
+import { boolFlag, type Flag, textFlag } from './flags.ts';
+import type { Manifest } from './manifest/files.ts';
+import type { Session } from './session.ts';
+
+/** One object that a command is about; `object` is the server's, once it was asked. */
+export interface Info {
+  readonly kind: AnyKind;
+  readonly namespace: string;
+  readonly name: string;
+  /** The file that names it, or ''. */
+  readonly source: string;
+  /** The manifest, or the object as the server has it. */
+  readonly object: JsonObject;
+}
+
+export const SELECTOR_FLAG: Flag = textFlag('selector', 'Only objects with these labels', 'l');
+export const FIELD_SELECTOR_FLAG: Flag = textFlag('field-selector', 'Only objects with these fields');
+export const ALL_NAMESPACES_FLAG: Flag = boolFlag('all-namespaces', 'In every namespace', 'A');
+
+export const NOTHING_GIVEN = [
+  'You must provide one or more resources by argument or filename.',
+  'Example resource specifications include:',
+  "   '-f rsrc.yaml'",
+  "   '--filename=rsrc.json'",
+  "   '<resource> <name>'",
+  "   '<resource>'",
+].join('\n');
+
+/** What the arguments name: kinds as a whole, or objects one by one. */
+export type Selection =
+  | { readonly type: 'none' }
+  | { readonly type: 'kinds'; readonly kinds: readonly AnyKind[] }
+  | { readonly type: 'objects'; readonly objects: readonly NamedObject[] };
+
+export interface NamedObject {
+  readonly kind: AnyKind;
+  readonly name: string;
+}
+
+/** The kind for one word of the command line. */
+export function kindFor({ client }: Session, word: string): Outcome<AnyKind> {
+  const kind = client.discovery.kindFor(word);
+  if (kind !== undefined) return done(kind);
+  return failed(message(`the server doesn't have a resource type "${word.split('.')[0]}"`));
+}
+
+/** Kinds for `pods,svc`; a category such as `all` stands for its kinds. */
+export function kindsFor(session: Session, words: string): Outcome<AnyKind[]> {
+  const kinds: AnyKind[] = [];
+  for (const word of words.split(',')) {
+    const members = session.client.discovery
+      .kinds()
+      .filter((kind) => kind.categories.includes(word));
+    if (members.length > 0) {
+      kinds.push(...members);
+      continue;
+    }
+    const kind = kindFor(session, word);
+    if (!kind.ok) return kind;
+    kinds.push(kind.value);
+  }
+  return done(kinds.filter((kind, i) => kinds.indexOf(kind) === i));
+}
+
+const SLASH_HINT =
+  "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
+
+function namedBySlash(session: Session, args: readonly string[]): Outcome<Selection> {
+  if (!args.every((arg) => arg.includes('/'))) return failed(message(SLASH_HINT));
+  const objects: NamedObject[] = [];
+  for (const arg of args) {
+    const parts = arg.split('/');
+    if (parts.length !== 2) {
+      const text = 'arguments in resource/name form may not have more than one slash';
+      return failed(message(text));
+    }
+    const [word = '', name = ''] = parts;
+    if (word === '' || name === '' || word.includes(',')) {
+      const text = 'arguments in resource/name form must have a single resource and name';
+      return failed(message(text));
+    }
+    const kind = kindFor(session, word);
+    if (!kind.ok) return kind;
+    objects.push({ kind: kind.value, name });
+  }
+  return done({ type: 'objects', objects });
+}
+
+/** Reads `TYPE`, `TYPE NAME…`, `TYPE/NAME…` and lists of types. Models cli-runtime's resource builder. */
+export function selectionOf(session: Session, args: readonly string[]): Outcome<Selection> {
+  const words = args.filter((arg) => arg !== '');
+  if (words.length === 0) return done({ type: 'none' });
+  if (words.some((word) => word.includes('/'))) return namedBySlash(session, words);
+  const [types = '', ...names] = words;
+  const kinds = kindsFor(session, types);
+  if (!kinds.ok) return kinds;
+  if (names.length === 0) return done({ type: 'kinds', kinds: kinds.value });
+  const objects = kinds.value.flatMap((kind) => names.map((name) => ({ kind, name })));
+  return done({ type: 'objects', objects });
+}
+
+/** Where an object is: cluster-wide kinds have no namespace. */
+export const pathOf = (info: Pick<Info, 'kind' | 'namespace' | 'name'>, subresource = ''): ObjectPath => ({
+  kind: info.kind,
+  namespace: info.kind.isNamespaced ? info.namespace : '',
+  name: info.name,
+  subresource,
+});
+
+export const infoOf = (kind: AnyKind, object: KubeObject, source = ''): Info => ({
+  kind,
+  namespace: object.metadata.namespace ?? '',
+  name: object.metadata.name,
+  source,
+  object: object as unknown as JsonObject,
+});
+
+export const objectOf = (info: Info): KubeObject => info.object as unknown as KubeObject;
+
+const metadataOf = (body: JsonObject): { name?: string; namespace?: string } =>
+  (body.metadata ?? {}) as { name?: string; namespace?: string };
+
+/** A manifest with its kind found and its namespace filled in from the command line. */
+export function infoFromManifest(session: Session, manifest: Manifest): Outcome<Info> {
+  const { source, body } = manifest;
+  const { name = '', namespace = '' } = metadataOf(body);
+  const version = String(body.apiVersion ?? '');
+  const kind = session.client.discovery.kindOf(version, String(body.kind));
+  if (kind === undefined) {
+    const text = `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${body.kind}" in version "${version}"\nensure CRDs are installed first`;
+    return failed(message(text));
+  }
+  if (!kind.isNamespaced) {
+    const { namespace: _, ...metadata } = (body.metadata ?? {}) as JsonObject;
+    return done({ kind, namespace: '', name, source, object: { ...body, metadata } });
+  }
+  if (session.isNamespaceGiven && namespace !== '' && namespace !== session.namespace) {
+    const text = `the namespace from the provided object "${namespace}" does not match the namespace "${session.namespace}". You must pass '--namespace=${namespace}' to perform this operation.`;
+    return failed(message(text));
+  }
+  const where = namespace === '' ? session.namespace : namespace;
+  const metadata = { ...((body.metadata ?? {}) as JsonObject), namespace: where };
+  return done({ kind, namespace: where, name, source, object: { ...body, metadata } });
+}
+
+export interface Gathered {
+  readonly infos: readonly Info[];
+  readonly failures: readonly Failure[];
+}
+
+/** Manifests as infos; those whose kind or namespace is refused become failures. */
+export function infosFromManifests(session: Session, manifests: readonly Manifest[]): Gathered {
+  const infos: Info[] = [];
+  const failures: Failure[] = [];
+  for (const manifest of manifests) {
+    const info = infoFromManifest(session, manifest);
+    if (info.ok) infos.push(info.value);
+    else failures.push(info.failure);
+  }
+  return { infos, failures };
+}
+
+/** Gets objects one by one; those that are not there become failures. */
+export function* getObjects(
+  session: Session,
+  objects: readonly NamedObject[],
+  subresource = '',
+): Program<Gathered> {
+  const infos: Info[] = [];
+  const failures: Failure[] = [];
+  for (const { kind, name } of objects) {
+    const path = pathOf({ kind, name, namespace: session.namespace }, subresource);
+    const got = yield* session.call(session.client.get(path));
+    if (got.ok) infos.push(infoOf(kind, got.value));
+    else failures.push(got.failure);
+  }
+  return { infos, failures };
+}
+
+export interface ListRequest {
+  readonly kinds: readonly AnyKind[];
+  readonly isEverywhere: boolean;
+  readonly labelSelector: string;
+  readonly fieldSelector: string;
+}
+
+/** Lists kinds, one after the other. */
+export function* listObjects(session: Session, request: ListRequest): Program<Gathered> {
+  const infos: Info[] = [];
+  const failures: Failure[] = [];
+  for (const kind of request.kinds) {
+    const listed = yield* listKind(session, kind, request);
+    if (listed.ok) infos.push(...listed.value.map((object) => infoOf(kind, object)));
+    else failures.push(listed.failure);
+  }
+  return { infos, failures };
+}
+
+/** One kind's objects; a selector that the server refuses is explained as the real tool does. */
+export function* listKind(
+  session: Session,
+  kind: AnyKind,
+  { isEverywhere, labelSelector, fieldSelector }: Omit<ListRequest, 'kinds'>,
+): Program<Outcome<readonly KubeObject[]>> {
+  const namespace = kind.isNamespaced && !isEverywhere ? session.namespace : '';
+  const options = { labelSelector, fieldSelector };
+  const listed = yield* session.call(session.client.list({ kind, namespace }, options));
+  if (listed.ok) return done(listed.value.items);
+  return failed(explainSelector(listed.failure, kind, labelSelector, fieldSelector));
+}
+
+/** Says which list a bad selector was for. */
+export function explainSelector(
+  failure: Failure,
+  kind: AnyKind,
+  labelSelector: string,
+  fieldSelector: string,
+): Failure {
+  if (failure.type !== 'status' || failure.status.reason !== 'BadRequest') return failure;
+  if (failure.status.message.startsWith('Unable to find')) return failure;
+  const resource = `${kind.group}/${kind.version}, Resource=${kind.plural}`;
+  const text = `Unable to find "${resource}" that match label selector "${labelSelector}", field selector "${fieldSelector}": ${failure.status.message}`;
+  return { type: 'status', status: { ...failure.status, message: text } };
+}
+
+/** `statefulset.apps/web`: how results name an object. */
+export const slashName = (kind: AnyKind, name: string): string => {
+  const word = kind.kind.toLowerCase();
+  return kind.group === '' ? `${word}/${name}` : `${word}.${kind.group}/${name}`;
+};
+
+/** `statefulsets.apps "web"`: how refusals name an object. */
+export const quotedName = (kind: AnyKind, name: string): string => `${resourceOf(kind)} "${name}"`;

@@ -1,0 +1,66 @@
+import type { Result } from '../api/index.ts';
+import type { Client } from '../client/index.ts';
+import type { Clock, CommandContext, Prng, Program } from '../kernel/index.ts';
+import { type Outcome, statusFailure } from './failure.ts';
+import type { Arguments } from './flags.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+
+/** What kubectl is made of; the same for every invocation. */
+export interface KubectlParts {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  /** How long the tool takes before its first request. */
+  readonly latencyMs: number;
+}
+
+/** One invocation of kubectl: what a verb works with. */
+export interface Session extends Arguments {
+  readonly parts: KubectlParts;
+  readonly client: Client;
+  readonly context: CommandContext;
+  readonly config: Kubeconfig;
+  /** Where names are looked up: the flag's namespace, or the context's. */
+  readonly namespace: string;
+  readonly isNamespaceGiven: boolean;
+  out(text: string): Program<void>;
+  err(text: string): Program<void>;
+  /** Prints `Warning:` lines, each text once a command. */
+  warn(warnings: readonly string[]): Program<void>;
+  /** An answer of the server, its warnings printed. */
+  call<T>(result: Result<T>): Program<Outcome<T>>;
+  /** Whether nobody reads the output any more. */
+  isCutOff(): boolean;
+}
+
+/** The printing half of a session, over a command's streams. */
+export function createPrinting(
+  context: CommandContext,
+): Pick<Session, 'out' | 'err' | 'warn' | 'call' | 'isCutOff'> {
+  const warned = new Set<string>();
+  let isCutOff = false;
+  function* out(text: string): Program<void> {
+    if (text !== '' && !isCutOff) isCutOff = !(yield* context.stdout.write(text));
+  }
+  function* err(text: string): Program<void> {
+    if (text !== '') yield* context.stderr.write(text);
+  }
+  function* warn(warnings: readonly string[]): Program<void> {
+    for (const text of warnings) {
+      if (warned.has(text)) continue;
+      warned.add(text);
+      yield* err(`Warning: ${text}\n`);
+    }
+  }
+  return {
+    out,
+    err,
+    warn,
+    *call<T>(result: Result<T>): Program<Outcome<T>> {
+      yield* warn(result.warnings);
+      if (result.ok) return { ok: true, value: result.value };
+      return { ok: false, failure: statusFailure(result.status) };
+    },
+    isCutOff: () => isCutOff,
+  };
+}

@@ -1,0 +1,24 @@
+/** Distance up to which a name counts as meant. */
+const NEAR = 2;
+
+/** Levenshtein's distance between two words. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+/** The names that a mistyped word may have meant, in the order of `names`. Models cobra's SuggestionsFor. */
+export const suggestions = (word: string, names: readonly string[]): string[] =>
+  names.filter(
+    (name) =>
+      distance(word.toLowerCase(), name.toLowerCase()) <= NEAR ||
+      name.toLowerCase().startsWith(word.toLowerCase()),
+  );

@@ -1,0 +1,34 @@
+import type { Program } from '../kernel/index.ts';
+import type { Failure } from './failure.ts';
+import type { Flag } from './flags.ts';
+import type { Session } from './session.ts';
+
+export interface Example {
+  readonly does: string;
+  readonly line: string;
+}
+
+/** What a verb answers: nothing when all went well. */
+export type Verdict = Program<Failure | undefined>;
+
+/** A verb is one value; its help is printed from it. */
+export interface Verb {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  /** What follows the verb, as `(TYPE NAME | TYPE/NAME)`. */
+  readonly usage: string;
+  readonly examples: readonly Example[];
+  readonly flags: readonly Flag[];
+  /** Verbs below this one; [] for most. */
+  readonly verbs: readonly Verb[];
+  run(session: Session): Verdict;
+}
+
+/** A verb that only holds others. */
+export interface VerbGroup {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly verbs: readonly Verb[];
+}

@@ -1,0 +1,101 @@
+import { type JsonObject, sortKeys } from '../../api/index.ts';
+import type { ClientWriteOptions } from '../../client/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
+import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
+import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { slashName, type Info } from '../resources.ts';
+import type { Session } from '../session.ts';
+
+export const DRY_RUN_FLAG: Flag = optionFlag(
+  'dry-run',
+  'none, client (only print what would be sent) or server (send, but store nothing)',
+  'none',
+  'unchanged',
+);
+export const VALIDATE_FLAG: Flag = optionFlag(
+  'validate',
+  'What to do about unknown fields: strict, warn or ignore',
+  'strict',
+  'strict',
+);
+
+export const fieldManagerFlag = (value: string): Flag =>
+  textFlag('field-manager', 'Who is recorded as owner of the fields', '', value);
+
+/** What writing verbs share: printing, dry run, the owner of the fields. */
+export const writeFlags = (fieldManager: string): readonly Flag[] => [
+  ...OUTPUT_FLAGS,
+  DRY_RUN_FLAG,
+  fieldManagerFlag(fieldManager),
+];
+
+export const SAVE_CONFIG_FLAG: Flag = boolFlag('save-config', 'Keep the configuration for a later apply');
+
+export type DryRun = 'none' | 'client' | 'server';
+
+/** The value of `--dry-run`. */
+export function dryRunOf({ flags }: Session): Outcome<DryRun> {
+  const text = flags.text('dry-run');
+  if (text === 'none' || text === 'client' || text === 'server') return done(text);
+  if (text === 'false') return done('none');
+  if (text === 'true' || text === 'unchanged') return done('client');
+  const hint = 'Must be "none", "server", or "client"';
+  return failed(message(`Invalid dry-run value (${text}). ${hint}.`));
+}
+
+const VALIDATION: Readonly<Record<string, ClientWriteOptions['fieldValidation']>> = {
+  strict: 'Strict',
+  true: 'Strict',
+  warn: 'Warn',
+  ignore: 'Ignore',
+  false: 'Ignore',
+};
+
+/** The value of `--validate`. */
+export function validationOf({ flags }: Session): Outcome<ClientWriteOptions['fieldValidation']> {
+  const text = flags.text('validate');
+  const value = VALIDATION[text.toLowerCase()];
+  if (value !== undefined) return done(value);
+  const hint = 'Must be one of strict, warn, ignore';
+  return failed(message(`invalid validation option "${text}"; ${hint}`));
+}
+
+/** Options of a write in the name of `fieldManager`. */
+export const writeOptions = (
+  session: Session,
+  dryRun: DryRun,
+  fieldValidation: ClientWriteOptions['fieldValidation'],
+): ClientWriteOptions => ({
+  fieldManager: session.flags.text('field-manager'),
+  isDryRun: dryRun === 'server',
+  fieldValidation,
+});
+
+export const dryRunNote = (dryRun: DryRun): string =>
+  dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+
+/** Prints what a verb did to an object: `pod/x created`, or the object as `-o` says. */
+export type Report = (info: Pick<Info, 'kind' | 'name'>, object: JsonObject, did: string) => Program<Failure | undefined>;
+
+/** The report for a verb, from its `-o` and dry run. */
+export function reportFor(session: Session, dryRun: DryRun): Outcome<Report> {
+  const printer = printerFor(session);
+  if (!printer.ok) return printer;
+  return done(function* report(info, object, did) {
+    if (printer.value === undefined) {
+      yield* session.out(`${slashName(info.kind, info.name)} ${did}${dryRunNote(dryRun)}\n`);
+      return undefined;
+    }
+    const text = printer.value.print(object);
+    if (!text.ok) return text.failure;
+    yield* session.out(text.value);
+    return undefined;
+  });
+}
+
+/** The annotation that `apply` keeps its last input in. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The object as `get` and its like print it: keys in order. */
+export const sorted = (object: JsonObject): JsonObject => sortKeys(object);
