@@ -9,11 +9,52 @@ import {
   orNone,
   wideColumn,
 } from './columns.ts';
+import { scheduleError } from './cron-schedule.ts';
+import * as fieldErrors from './field-errors.ts';
+import { validateJobSpec } from './job/validation.ts';
 import type { Kind } from './kind.ts';
 import type { ObjectMeta } from './object.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
+import { validateChoice, validateNonNegative } from './pod/validation/scalars.ts';
+import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { CronJob, CronJobSpec } from './types.generated.ts';
+
+const POLICIES = ['Allow', 'Forbid', 'Replace'];
+/** A Job's name is this one, a hyphen and ten digits. */
+const MAX_NAME = 52;
+
+function validateSchedule({ schedule, timeZone }: CronJobSpec): FieldError[] {
+  if (!schedule) return [fieldErrors.required('spec.schedule')];
+  const error = scheduleError(schedule);
+  if (schedule.includes('TZ')) {
+    const detail = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+    return [fieldErrors.invalid('spec.schedule', schedule, detail)];
+  }
+  if (error !== undefined) return [fieldErrors.invalid('spec.schedule', schedule, error)];
+  return timeZone === ''
+    ? [fieldErrors.invalid('spec.timeZone', '', 'timeZone must be nil or non-empty string')]
+    : [];
+}
+
+/** Models ValidateCronJobSpec. */
+const validateCronJob = ({ metadata, spec }: CronJob): FieldError[] => [
+  ...(metadata.name.length > MAX_NAME
+    ? [
+        fieldErrors.invalid(
+          'metadata.name',
+          metadata.name,
+          `must be no more than ${MAX_NAME} characters`,
+        ),
+      ]
+    : []),
+  ...validateSchedule(spec),
+  ...validateNonNegative(spec.startingDeadlineSeconds, 'spec.startingDeadlineSeconds'),
+  ...validateChoice(spec.concurrencyPolicy, POLICIES, 'spec.concurrencyPolicy'),
+  ...validateJobSpec(spec.jobTemplate.spec ?? { template: {} }, 'spec.jobTemplate.spec'),
+  ...validateNonNegative(spec.successfulJobsHistoryLimit, 'spec.successfulJobsHistoryLimit'),
+  ...validateNonNegative(spec.failedJobsHistoryLimit, 'spec.failedJobsHistoryLimit'),
+];
 
 /** Models pkg/registry of cronjobs. */
 export const cronJobs: Kind<CronJob> = {
@@ -46,6 +87,8 @@ export const cronJobs: Kind<CronJob> = {
     spec.jobTemplate.spec.template ??= {};
     setPodTemplateDefaults(spec.jobTemplate.spec.template);
   },
+  validate: validateCronJob,
+  validateUpdate: validateCronJob,
   columns: [
     NAME_COLUMN,
     column('Schedule', ({ spec }) => spec.schedule),

@@ -8,11 +8,17 @@ import {
   NAME_COLUMN,
   wideColumn,
 } from './columns.ts';
+import * as fieldErrors from './field-errors.ts';
+import { leadingNumber, validateAtMostAll, validateIntOrPercent } from './int-or-percent.ts';
 import type { Kind } from './kind.ts';
 import { isEqual } from './object.ts';
+import { validateImmutable } from './object-meta.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
+import { validateNonNegative } from './pod/validation/scalars.ts';
+import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { DaemonSet, DaemonSetSpec } from './types.generated.ts';
+import { validateLastingTemplate, validateWorkloadSelector } from './workload-validation.ts';
 
 /** How the old API counted changes of the template; still shown. */
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
@@ -38,6 +44,42 @@ const templateGeneration = ({ metadata }: DaemonSet): number =>
 const setTemplateGeneration = ({ metadata }: DaemonSet, generation: number): void => {
   metadata.annotations = { ...metadata.annotations, [TEMPLATE_GENERATION]: String(generation) };
 };
+
+/** Models ValidateDaemonSetUpdateStrategy. */
+function validateUpdateStrategy({ updateStrategy = {} }: DaemonSetSpec): FieldError[] {
+  const { type = '', rollingUpdate } = updateStrategy;
+  if (type === 'OnDelete') return [];
+  if (type !== 'RollingUpdate') {
+    const known = ['RollingUpdate', 'OnDelete'];
+    return [fieldErrors.unsupported('spec.updateStrategy.type', type, known)];
+  }
+  const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
+  const field = 'spec.updateStrategy.rollingUpdate';
+  const [down, up] = [leadingNumber(maxUnavailable) !== 0, leadingNumber(maxSurge) !== 0];
+  const errors = [
+    ...validateIntOrPercent(maxUnavailable, `${field}.maxUnavailable`),
+    ...validateAtMostAll(maxUnavailable, `${field}.maxUnavailable`),
+    ...validateIntOrPercent(maxSurge, `${field}.maxSurge`),
+    ...validateAtMostAll(maxSurge, `${field}.maxSurge`),
+  ];
+  if (down && up) {
+    const detail = 'may not be set when maxUnavailable is non-zero';
+    errors.push(fieldErrors.invalid(`${field}.maxSurge`, maxSurge, detail));
+  } else if (!down && !up) {
+    const detail = 'cannot be 0 when maxSurge is 0';
+    errors.push(fieldErrors.invalid(`${field}.maxUnavailable`, maxUnavailable, detail));
+  }
+  return errors;
+}
+
+/** Models ValidateDaemonSetSpec. */
+const validateDaemonSet = ({ spec }: DaemonSet): FieldError[] => [
+  ...validateWorkloadSelector(spec.selector, 'daemonset'),
+  ...validateLastingTemplate(spec.template, spec.selector, 'DaemonSet'),
+  ...validateNonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
+  ...validateUpdateStrategy(spec),
+  ...validateNonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'),
+];
 
 /** Models pkg/registry of daemonsets. */
 export const daemonSets: Kind<DaemonSet> = {
@@ -67,6 +109,11 @@ export const daemonSets: Kind<DaemonSet> = {
     setTemplateGeneration(set, templateGeneration(old) + (isChanged ? 1 : 0));
   },
   setDefaults: setDaemonSetDefaults,
+  validate: validateDaemonSet,
+  validateUpdate: (set, old) => [
+    ...validateDaemonSet(set),
+    ...validateImmutable('spec.selector', set.spec.selector, old.spec.selector),
+  ],
   columns: [
     NAME_COLUMN,
     integerColumn('Desired', ({ status }) => status.desiredNumberScheduled),

@@ -42,3 +42,5 @@ export * from './strategy.ts';
 export type * from './types.generated.ts';
 export * from './unmodelled.ts';
 export * from './volume-text.ts';
+export * from './int-or-percent.ts';
+export * from './label-selector.ts';

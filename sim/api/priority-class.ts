@@ -1,7 +1,28 @@
 import { AGE_COLUMN, column, integerColumn, NAME_COLUMN } from './columns.ts';
+import * as fieldErrors from './field-errors.ts';
 import type { Kind } from './kind.ts';
+import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { PriorityClass } from './types.generated.ts';
+
+/** Higher values belong to the system. */
+const MAX_VALUE = 1_000_000_000;
+const SYSTEM_NAMES = ['system-cluster-critical', 'system-node-critical'];
+
+/** Models ValidatePriorityClass. */
+function validatePriorityClass({ metadata, value = 0 }: PriorityClass): FieldError[] {
+  if (SYSTEM_NAMES.includes(metadata.name)) return [];
+  const errors: FieldError[] = [];
+  if (metadata.name.startsWith('system-')) {
+    const detail = "priority class names with 'system-' prefix are reserved for system use only";
+    errors.push(fieldErrors.forbidden('metadata.name', detail));
+  }
+  if (value > MAX_VALUE) {
+    const detail = `maximum allowed value of a user defined priority is ${MAX_VALUE}`;
+    errors.push(fieldErrors.forbidden('value', detail));
+  }
+  return errors;
+}
 
 /** Models pkg/registry of priorityclasses. */
 export const priorityClasses: Kind<PriorityClass> = {
@@ -18,6 +39,12 @@ export const priorityClasses: Kind<PriorityClass> = {
   hasGeneration: true,
   setDefaults(priorityClass) {
     priorityClass.preemptionPolicy ??= 'PreemptLowerPriority';
+  },
+  validate: validatePriorityClass,
+  validateUpdate(now, old) {
+    return (now.value ?? 0) === (old.value ?? 0)
+      ? []
+      : [fieldErrors.forbidden('value', 'may not be changed in an update.')];
   },
   columns: [
     NAME_COLUMN,

@@ -7,9 +7,21 @@ import {
   wideColumn,
 } from './columns.ts';
 import type { Kind } from './kind.ts';
+import { validateImmutable } from './object-meta.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
+import { validateNonNegative } from './pod/validation/scalars.ts';
+import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts';
+import { validateLastingTemplate, validateWorkloadSelector } from './workload-validation.ts';
+
+/** Models ValidateReplicaSetSpec. */
+const validateReplicaSet = ({ spec }: ReplicaSet): FieldError[] => [
+  ...validateNonNegative(spec.replicas, 'spec.replicas'),
+  ...validateNonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
+  ...validateWorkloadSelector(spec.selector, 'deployment'),
+  ...validateLastingTemplate(spec.template ?? {}, spec.selector, 'ReplicaSet'),
+];
 
 /** Models pkg/registry of replicasets. */
 export const replicaSets: Kind<ReplicaSet> = {
@@ -35,6 +47,11 @@ export const replicaSets: Kind<ReplicaSet> = {
     set.spec.template ??= {};
     setPodTemplateDefaults(set.spec.template);
   },
+  validate: validateReplicaSet,
+  validateUpdate: (set, old) => [
+    ...validateReplicaSet(set),
+    ...validateImmutable('spec.selector', set.spec.selector, old.spec.selector),
+  ],
   columns: [
     NAME_COLUMN,
     integerColumn('Desired', ({ spec }) => spec.replicas ?? 0),

@@ -18,3 +18,6 @@ export const orUnset = (text: string | undefined): string =>
 
 /** The old way to name a claim's or a volume's class; it wins over the field. */
 export const STORAGE_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+/** The ways in which a volume can be mounted, as errors list them. */
+export const ACCESS_MODES: readonly string[] = Object.keys(SHORT_MODES).sort();

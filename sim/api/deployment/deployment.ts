@@ -10,6 +10,7 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Deployment } from '../types.generated.ts';
 import { setDeploymentDefaults } from './defaults.ts';
+import { validateDeployment, validateDeploymentUpdate } from './validation.ts';
 
 /** Models pkg/registry of deployments. */
 export const deployments: Kind<Deployment> = {
@@ -29,6 +30,8 @@ export const deployments: Kind<Deployment> = {
   },
   prepareForUpdate: keepStatus,
   setDefaults: setDeploymentDefaults,
+  validate: validateDeployment,
+  validateUpdate: validateDeploymentUpdate,
   columns: [
     NAME_COLUMN,
     column('Ready', ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`),

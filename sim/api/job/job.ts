@@ -4,6 +4,7 @@ import type { Job } from '../types.generated.ts';
 import { JOB_COLUMNS } from './columns.ts';
 import { setJobDefaults } from './defaults.ts';
 import { generateSelector } from './selector.ts';
+import { validateJob, validateJobUpdate } from './validation.ts';
 
 /** Models pkg/registry of jobs. */
 export const jobs: Kind<Job> = {
@@ -24,5 +25,7 @@ export const jobs: Kind<Job> = {
     generateSelector(job);
     job.status = {};
   },
+  validate: validateJob,
+  validateUpdate: validateJobUpdate,
   columns: JOB_COLUMNS,
 };

@@ -2,6 +2,7 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolumeClaim } from '../types.generated.ts';
 import { CLAIM_COLUMNS } from './columns.ts';
+import { validateClaimSpec, validateClaimUpdate } from './validation.ts';
 
 /** Models pkg/registry of persistentvolumeclaims. */
 export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
@@ -26,5 +27,7 @@ export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
     claim.status ??= {};
     claim.status.phase ||= 'Pending';
   },
+  validate: (claim) => validateClaimSpec(claim.spec, 'spec'),
+  validateUpdate: validateClaimUpdate,
   columns: CLAIM_COLUMNS,
 };

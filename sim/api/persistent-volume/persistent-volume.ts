@@ -2,6 +2,7 @@ import type { Kind } from '../kind.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolume } from '../types.generated.ts';
 import { VOLUME_COLUMNS } from './columns.ts';
+import { validateVolume, validateVolumeUpdate } from './validation.ts';
 
 /** Models pkg/registry of persistentvolumes. */
 export const persistentVolumes: Kind<PersistentVolume> = {
@@ -30,5 +31,7 @@ export const persistentVolumes: Kind<PersistentVolume> = {
       lastPhaseTransitionTime: volume.metadata.creationTimestamp,
     };
   },
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
   columns: VOLUME_COLUMNS,
 };

@@ -4,6 +4,8 @@ import type { Pod } from '../types.generated.ts';
 import { POD_COLUMNS } from './columns.ts';
 import { setPodDefaults } from './defaults.ts';
 import { getPodQOS } from './qos.ts';
+import { validatePodUpdate } from './update.ts';
+import { validatePodSpec } from './validation/spec.ts';
 
 /** Models pkg/registry/core/pod. */
 export const pods: Kind<Pod> = {
@@ -34,5 +36,7 @@ export const pods: Kind<Pod> = {
     pod.status = { phase: 'Pending', qosClass: getPodQOS(pod) };
   },
   prepareForUpdate: keepStatus,
+  validate: (pod) => validatePodSpec(pod.spec, 'spec'),
+  validateUpdate: validatePodUpdate,
   columns: POD_COLUMNS,
 };

@@ -4,6 +4,7 @@ import type { Service } from '../types.generated.ts';
 import { SERVICE_COLUMNS } from './columns.ts';
 import { setServiceDefaults } from './defaults.ts';
 import { prepareServiceUpdate } from './update.ts';
+import { validateService, validateServiceUpdate } from './validation.ts';
 
 /** Models pkg/registry of services. */
 export const services: Kind<Service> = {
@@ -25,5 +26,7 @@ export const services: Kind<Service> = {
     prepareServiceUpdate(service, old);
   },
   setDefaults: setServiceDefaults,
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
   columns: SERVICE_COLUMNS,
 };

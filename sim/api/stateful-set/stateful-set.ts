@@ -3,6 +3,7 @@ import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { StatefulSet } from '../types.generated.ts';
 import { STATEFUL_SET_COLUMNS } from './columns.ts';
 import { setStatefulSetDefaults } from './defaults.ts';
+import { validateStatefulSet, validateStatefulSetUpdate } from './validation.ts';
 
 /** Models pkg/registry of statefulsets. */
 export const statefulSets: Kind<StatefulSet> = {
@@ -22,5 +23,7 @@ export const statefulSets: Kind<StatefulSet> = {
   },
   prepareForUpdate: keepStatus,
   setDefaults: setStatefulSetDefaults,
+  validate: validateStatefulSet,
+  validateUpdate: validateStatefulSetUpdate,
   columns: STATEFUL_SET_COLUMNS,
 };

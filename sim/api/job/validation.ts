@@ -1,0 +1,79 @@
+import * as fieldErrors from '../field-errors.ts';
+import { IMMUTABLE } from '../names.ts';
+import { isEqual, type Json } from '../object.ts';
+import { validateImmutable } from '../object-meta.ts';
+import { podTemplateForm } from '../pod/go-form.ts';
+import { validateChoice, validateNonNegative } from '../pod/validation/scalars.ts';
+import { validatePodTemplate, validateTemplateLabels } from '../pod/validation/template.ts';
+import type { FieldError } from '../status.ts';
+import type { Job, JobSpec } from '../types.generated.ts';
+
+const COMPLETION_MODES = ['Indexed', 'NonIndexed'];
+
+const NUMBERS = [
+  'parallelism',
+  'completions',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'backoffLimitPerIndex',
+  'maxFailedIndexes',
+] as const;
+
+/** What a Job and the template of a CronJob have in common. Models validateJobSpec. */
+export function validateJobSpec(spec: JobSpec, field: string): FieldError[] {
+  const at = `${field}.template.spec.restartPolicy`;
+  const restartPolicy = spec.template.spec?.restartPolicy ?? '';
+  const errors = [
+    ...NUMBERS.flatMap((name) => validateNonNegative(spec[name], `${field}.${name}`)),
+    ...validateChoice(spec.completionMode, COMPLETION_MODES, `${field}.completionMode`),
+  ];
+  if (spec.completionMode === 'Indexed' && spec.completions === undefined) {
+    const detail = 'when completion mode is Indexed';
+    errors.push(fieldErrors.required(`${field}.completions`, detail));
+  }
+  errors.push(...validatePodTemplate(spec.template, `${field}.template`));
+  // Always is the default, so the author has to choose.
+  if (restartPolicy === 'Always') {
+    errors.push(fieldErrors.required(at, 'valid values: "OnFailure", "Never"'));
+  } else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
+    errors.push(fieldErrors.unsupported(at, restartPolicy, ['OnFailure', 'Never']));
+  }
+  return errors;
+}
+
+/** Models ValidateJobSpec. */
+export const validateJob = ({ spec }: Job): FieldError[] => [
+  ...(spec.selector === undefined ? [fieldErrors.required('spec.selector')] : []),
+  ...validateTemplateLabels(spec.template, spec.selector, 'spec.template'),
+  ...validateJobSpec(spec, 'spec'),
+];
+
+function validateCompletions(spec: JobSpec, old: JobSpec): FieldError[] {
+  if (spec.completions === old.completions) return [];
+  const field = 'spec.completions';
+  if (old.completionMode !== 'Indexed') {
+    return [fieldErrors.invalid(field, spec.completions ?? null, IMMUTABLE)];
+  }
+  if (spec.completions === spec.parallelism) return [];
+  const detail = 'can only be modified in tandem with spec.parallelism';
+  return [fieldErrors.invalid(field, spec.completions ?? null, detail)];
+}
+
+/** Models ValidateJobSpecUpdate. */
+export function validateJobUpdate(job: Job, old: Job): FieldError[] {
+  const [spec, before] = [job.spec, old.spec];
+  const errors = [
+    ...validateJob(job),
+    ...validateCompletions(spec, before),
+    ...validateImmutable('spec.selector', spec.selector, before.selector),
+  ];
+  if (!isEqual(spec.template, before.template)) {
+    errors.push(fieldErrors.invalid('spec.template', podTemplateForm(spec.template), IMMUTABLE));
+  }
+  for (const name of ['completionMode', 'backoffLimitPerIndex'] as const) {
+    const now: Json | undefined = spec[name];
+    errors.push(...validateImmutable(`spec.${name}`, now, before[name]));
+  }
+  return errors;
+}

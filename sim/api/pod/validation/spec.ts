@@ -1,0 +1,81 @@
+import * as fieldErrors from '../../field-errors.ts';
+import { dns1123SubdomainErrors } from '../../names.ts';
+import { validateLabels } from '../../object-meta.ts';
+import { addressErrors } from '../../service/addresses.ts';
+import type { FieldError } from '../../status.ts';
+import type { PodSpec } from '../../types.generated.ts';
+import {
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './containers.ts';
+import { allInvalid, eachOf, validateChoice, validateLabelName } from './scalars.ts';
+import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts';
+import { validateVolumes } from './volumes.ts';
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const PREEMPTION_POLICIES = ['Never', 'PreemptLowerPriority'];
+const MAX_INT32 = 0x7fffffff;
+
+const validateDns = ({ dnsPolicy, dnsConfig }: PodSpec, field: string): FieldError[] => {
+  if (dnsPolicy !== 'None') return [];
+  if (dnsConfig === undefined) {
+    const detail = 'must provide `dnsConfig` when `dnsPolicy` is None';
+    return [fieldErrors.required(field, detail)];
+  }
+  if ((dnsConfig.nameservers?.length ?? 0) > 0) return [];
+  const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
+  return [fieldErrors.required(`${field}.nameservers`, detail)];
+};
+
+const subdomainName = (name: string | undefined, field: string): FieldError[] =>
+  name ? allInvalid(field, name, dns1123SubdomainErrors(name)) : [];
+
+const validateDeadline = (
+  { activeDeadlineSeconds: value }: PodSpec,
+  field: string,
+): FieldError[] =>
+  value !== undefined && (value < 1 || value > MAX_INT32)
+    ? [fieldErrors.invalid(field, value, `must be between 1 and ${MAX_INT32}, inclusive`)]
+    : [];
+
+/**
+ * Everything of a pod but its metadata; `extraVolumes` can be mounted too (those that a StatefulSet makes
+ * from its claims). Models ValidatePodSpec.
+ */
+export function validatePodSpec(
+  spec: PodSpec,
+  field: string,
+  extraVolumes: readonly string[] = [],
+): FieldError[] {
+  const { errors, names } = validateVolumes(spec.volumes, `${field}.volumes`);
+  for (const name of extraVolumes) names.add(name);
+  return [
+    ...errors,
+    ...validateContainers(spec, names, `${field}.containers`),
+    ...validateInitContainers(spec, names, `${field}.initContainers`),
+    ...validateEphemeralContainers(spec, names, `${field}.ephemeralContainers`),
+    ...validateChoice(spec.restartPolicy, RESTART_POLICIES, `${field}.restartPolicy`),
+    ...validateChoice(spec.dnsPolicy, DNS_POLICIES, `${field}.dnsPolicy`),
+    ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
+    ...eachOf(spec.imagePullSecrets, `${field}.imagePullSecrets`, (secret, at) =>
+      secret.name ? [] : [fieldErrors.required(`${at}.name`)],
+    ),
+    ...validateAffinity(spec.affinity, `${field}.affinity`),
+    ...validateDns(spec, `${field}.dnsConfig`),
+    ...validateTopologySpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`),
+    ...subdomainName(spec.serviceAccountName, `${field}.serviceAccountName`),
+    ...subdomainName(spec.nodeName, `${field}.nodeName`),
+    ...validateDeadline(spec, `${field}.activeDeadlineSeconds`),
+    ...(spec.hostname ? validateLabelName(spec.hostname, `${field}.hostname`) : []),
+    ...(spec.subdomain ? validateLabelName(spec.subdomain, `${field}.subdomain`) : []),
+    ...validateTolerations(spec.tolerations, `${field}.tolerations`),
+    ...eachOf(spec.hostAliases, `${field}.hostAliases`, ({ ip }, at) =>
+      allInvalid(`${at}.ip`, ip, addressErrors(ip)),
+    ),
+    ...subdomainName(spec.priorityClassName, `${field}.priorityClassName`),
+    ...subdomainName(spec.runtimeClassName, `${field}.runtimeClassName`),
+    ...validateChoice(spec.preemptionPolicy, PREEMPTION_POLICIES, `${field}.preemptionPolicy`),
+  ];
+}

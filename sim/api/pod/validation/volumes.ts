@@ -1,0 +1,158 @@
+import * as fieldErrors from '../../field-errors.ts';
+import type { FieldError } from '../../status.ts';
+import type {
+  DownwardAPIVolumeFile,
+  KeyToPath,
+  ProjectedVolumeSource,
+  Volume,
+} from '../../types.generated.ts';
+import { validateFieldRef } from './env.ts';
+import {
+  eachOf,
+  validateChoice,
+  validateDescendingPath,
+  validateLabelName,
+  validateNoBacksteps,
+} from './scalars.ts';
+
+const HOST_PATH_TYPES = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
+
+/** What a file may show of its pod. */
+const FILE_FIELDS = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+];
+
+const MODE_TEXT = 'must be a number between 0 and 0777 (octal), both inclusive';
+const MAX_MODE = 0o777;
+
+const validateMode = (mode: number | undefined, field: string): FieldError[] =>
+  mode !== undefined && (mode < 0 || mode > MAX_MODE)
+    ? [fieldErrors.invalid(field, mode, MODE_TEXT)]
+    : [];
+
+const needed = (value: string | undefined, field: string): FieldError[] =>
+  value ? [] : [fieldErrors.required(field)];
+
+const validateItems = (items: readonly KeyToPath[] | undefined, field: string): FieldError[] =>
+  eachOf(items, `${field}.items`, ({ key, path, mode }, at) => [
+    ...needed(key, `${at}.key`),
+    ...needed(path, `${at}.path`),
+    ...(path ? validateDescendingPath(path, `${at}.path`) : []),
+    ...validateMode(mode, `${at}.mode`),
+  ]);
+
+const validateFiles = (
+  files: readonly DownwardAPIVolumeFile[] | undefined,
+  field: string,
+): FieldError[] =>
+  eachOf(files, field, ({ path, fieldRef, resourceFieldRef, mode }, at) => [
+    ...needed(path, `${at}.path`),
+    ...(path ? validateDescendingPath(path, `${at}.path`) : []),
+    ...(fieldRef ? validateFieldRef(fieldRef, FILE_FIELDS, `${at}.fieldRef`) : []),
+    ...(fieldRef || resourceFieldRef
+      ? []
+      : [fieldErrors.required(at, 'one of fieldRef and resourceFieldRef is required')]),
+    ...validateMode(mode, `${at}.mode`),
+  ]);
+
+const validateProjected = ({ sources, defaultMode }: ProjectedVolumeSource, field: string) => [
+  ...validateMode(defaultMode, `${field}.defaultMode`),
+  ...eachOf(sources, `${field}.sources`, (source, at) => [
+    ...(source.secret ? needed(source.secret.name, `${at}.secret.name`) : []),
+    ...(source.secret ? validateItems(source.secret.items, `${at}.secret`) : []),
+    ...(source.configMap ? needed(source.configMap.name, `${at}.configMap.name`) : []),
+    ...(source.configMap ? validateItems(source.configMap.items, `${at}.configMap`) : []),
+    ...(source.downwardAPI ? validateFiles(source.downwardAPI.items, `${at}.downwardAPI`) : []),
+    ...(source.serviceAccountToken
+      ? needed(source.serviceAccountToken.path, `${at}.serviceAccountToken.path`)
+      : []),
+  ]),
+];
+
+/** The checks of each source that is looked at more closely than by its schema. */
+const SOURCES: {
+  readonly [K in keyof Volume]?: (source: NonNullable<Volume[K]>, field: string) => FieldError[];
+} = {
+  hostPath: ({ path, type }, field) => [
+    ...needed(path, `${field}.path`),
+    ...validateNoBacksteps(path ?? '', `${field}.path`),
+    ...validateChoice(type, HOST_PATH_TYPES, `${field}.type`),
+  ],
+  secret: ({ secretName, defaultMode, items }, field) => [
+    ...needed(secretName, `${field}.secretName`),
+    ...validateMode(defaultMode, `${field}.defaultMode`),
+    ...validateItems(items, field),
+  ],
+  nfs: ({ server, path }, field) => [
+    ...needed(server, `${field}.server`),
+    ...needed(path, `${field}.path`),
+    ...(path && !path.startsWith('/')
+      ? [fieldErrors.invalid(`${field}.path`, path, 'must be an absolute path')]
+      : []),
+  ],
+  persistentVolumeClaim: ({ claimName }, field) => needed(claimName, `${field}.claimName`),
+  downwardAPI: ({ items, defaultMode }, field) => [
+    ...validateMode(defaultMode, `${field}.defaultMode`),
+    ...validateFiles(items, field),
+  ],
+  configMap: ({ name, defaultMode, items }, field) => [
+    ...needed(name, `${field}.name`),
+    ...validateMode(defaultMode, `${field}.defaultMode`),
+    ...validateItems(items, field),
+  ],
+  projected: validateProjected,
+  csi: ({ driver }, field) => needed(driver, `${field}.driver`),
+};
+
+function validateSource(volume: Volume, field: string): FieldError[] {
+  const { name: _, ...sources } = volume;
+  const errors: FieldError[] = [];
+  let count = 0;
+  for (const [type, source] of Object.entries(sources)) {
+    if (source === undefined || source === null) continue;
+    if (count++ > 0) {
+      const detail = 'may not specify more than 1 volume type';
+      errors.push(fieldErrors.forbidden(`${field}.${type}`, detail));
+      continue;
+    }
+    const validate = SOURCES[type as keyof Volume] as
+      | ((source: unknown, field: string) => FieldError[])
+      | undefined;
+    errors.push(...(validate?.(source, `${field}.${type}`) ?? []));
+  }
+  if (count === 0) errors.push(fieldErrors.required(field, 'must specify a volume type'));
+  return errors;
+}
+
+/** The refusals, and the names of the volumes that can be mounted. Models ValidateVolumes. */
+export function validateVolumes(
+  volumes: readonly Volume[] | undefined,
+  field: string,
+): { errors: FieldError[]; names: Set<string> } {
+  const names = new Set<string>();
+  const errors = eachOf(volumes, field, (volume, at) => {
+    const found = [
+      ...validateSource(volume, at),
+      ...(volume.name
+        ? validateLabelName(volume.name, `${at}.name`)
+        : [fieldErrors.required(`${at}.name`)]),
+    ];
+    if (names.has(volume.name)) found.push(fieldErrors.duplicate(`${at}.name`, volume.name));
+    if (found.length === 0) names.add(volume.name);
+    return found;
+  });
+  return { errors, names };
+}
