@@ -1,10 +1,19 @@
 import { encodeUtf8, SAFE_ALPHABET } from '../kernel/index.ts';
+import { encodeSortedJson } from './json.ts';
+import type { JsonObject } from './object.ts';
 
 /** FNV-32a of the UTF-8 bytes of `text`, as an unsigned number. */
 export function fnv32a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of encodeUtf8(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash >>> 0;
+}
+
+/** FNV-32 of the UTF-8 bytes of `text`: multiplied before the byte comes in, not after. */
+export function fnv32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of encodeUtf8(text)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  return hash;
 }
 
 /** Maps each character of `text` into the alphabet of generated names. Models util/rand SafeEncodeString. */
@@ -17,7 +26,15 @@ export function safeEncode(text: string): string {
 }
 
 /**
- * The hash in the names of ReplicaSets and ControllerRevisions: decimal FNV-32a through the safe alphabet.
- * Models pkg/controller ComputeHash and ControllerRevision HashControllerRevision.
+ * The hash in a name, of a text that stands for a pod template: decimal FNV-32a through the safe alphabet.
+ * Models pkg/controller ComputeHash; its text is a dump of Go structures, so names are as long and as
+ * stable as the real ones but not the same.
  */
 export const hashName = (text: string): string => safeEncode(String(fnv32a(text)));
+
+/**
+ * The hash of a StatefulSet's ControllerRevision, equal to the real one. Models
+ * pkg/controller/history HashControllerRevision.
+ */
+export const revisionHash = (data: JsonObject, collisionCount: number): string =>
+  safeEncode(String(fnv32(encodeSortedJson(data) + String(collisionCount))));
