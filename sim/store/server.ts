@@ -139,9 +139,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
       metadata.name = prefix + prng.text(5, SAFE_ALPHABET);
     }
-    kind.prepareForCreate(draft);
     metadata.uid = uuid(prng);
     metadata.creationTimestamp = timestamp(clock.epochMs());
+    kind.prepareForCreate(draft);
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
     if (kind.hasGeneration) metadata.generation = 1;
