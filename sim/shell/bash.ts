@@ -1,0 +1,155 @@
+import type { Command, CommandContext, Program } from '../kernel/index.ts';
+import { readAll } from '../kernel/index.ts';
+import { openReader, openTty, openWriter } from './descriptors.ts';
+import { errorText } from './errors.ts';
+import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
+import { readSource } from './source.ts';
+import { resolvePath } from '../kernel/index.ts';
+import { runInteractive } from './interactive.ts';
+import { runScriptText } from './run.ts';
+import { createShellState, type ShellStart } from './start.ts';
+import type { OpenFile, Shell, ShellHost } from './types.ts';
+
+const LETTERS: Readonly<Record<string, string>> = {
+  e: 'errexit', u: 'nounset', x: 'xtrace', n: 'noexec', v: 'verbose', f: 'noglob', a: 'allexport',
+  E: 'errtrace', C: 'noclobber',
+}; // biome-ignore format: a table reads better in rows
+
+interface Invocation {
+  command: string | undefined;
+  isInteractive: boolean;
+  readsInput: boolean;
+  isLogin: boolean;
+  readonly on: string[];
+  readonly off: string[];
+  readonly shopts: string[];
+  rest: readonly string[];
+  bad: string | undefined;
+}
+
+function readInvocation(args: readonly string[]): Invocation {
+  const invocation: Invocation = {
+    command: undefined,
+    isInteractive: false,
+    readsInput: false,
+    isLogin: false,
+    on: [],
+    off: [],
+    shopts: [],
+    rest: [],
+    bad: undefined,
+  };
+  let wantsCommand = false;
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--' || arg === '-') {
+      at++;
+      break;
+    }
+    if (/^--\w/.test(arg)) {
+      if (arg === '--login') invocation.isLogin = true;
+      else if (!['--norc', '--noprofile', '--posix'].includes(arg)) invocation.bad = arg;
+      continue;
+    }
+    if (!/^[-+]./.test(arg)) break;
+    for (const letter of arg.slice(1)) {
+      if (letter === 'c') wantsCommand = true;
+      else if (letter === 'i') invocation.isInteractive = true;
+      else if (letter === 's') invocation.readsInput = true;
+      else if (letter === 'l') invocation.isLogin = true;
+      else if (letter === 'o' || letter === 'O') {
+        const name = args[++at] ?? '';
+        if (letter === 'O' && SHOPT_NAMES.includes(name)) invocation.shopts.push(name);
+        else if (OPTION_NAMES.includes(name)) {
+          (arg.startsWith('-') ? invocation.on : invocation.off).push(name);
+        }
+      } else if (LETTERS[letter] === undefined) invocation.bad = `-${letter}`;
+      else (arg.startsWith('-') ? invocation.on : invocation.off).push(LETTERS[letter] ?? '');
+    }
+  }
+  invocation.rest = args.slice(at);
+  if (wantsCommand) {
+    invocation.command = invocation.rest[0];
+    invocation.rest = invocation.rest.slice(1);
+    if (invocation.command === undefined) invocation.bad = '-c';
+  }
+  return invocation;
+}
+
+/** Descriptors 0, 1 and 2 from what a program was started with. */
+function descriptorsOf(context: CommandContext): Map<number, OpenFile> {
+  const { tty } = context;
+  if (tty !== undefined) {
+    return new Map([0, 1, 2].map((number) => [number, openTty(tty)]));
+  }
+  return new Map([
+    [0, openReader(context.stdin)],
+    [1, openWriter(context.stdout)],
+    [2, openWriter(context.stderr)],
+  ]);
+}
+
+/** `bash` or `sh` on a host: its commands are those of the host's table. */
+export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command {
+  return {
+    name,
+    summary: 'the shell',
+    *run(context): Program {
+      const scriptCall = context.args[0] === '\0script';
+      const invocation = readInvocation(scriptCall ? [] : context.args);
+      const complain = (text: string) => context.stderr.write(`${context.name}: ${text}\n`);
+      if (invocation.bad === '-c') {
+        yield* complain('-c: option requires an argument');
+        return 2;
+      }
+      if (invocation.bad !== undefined) {
+        yield* complain(`${invocation.bad}: invalid option`);
+        return 2;
+      }
+      const start = (own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>): Shell => {
+        const shell = createShellState({
+          host: host(),
+          self: context.self,
+          files: context.files,
+          env: context.env,
+          directory: context.directory,
+          fds: descriptorsOf(context),
+          ...own,
+        });
+        for (const option of invocation.on) shell.options.add(option);
+        for (const option of invocation.off) shell.options.delete(option);
+        for (const option of invocation.shopts) shell.shellOptions.add(option);
+        return shell;
+      };
+      if (invocation.command !== undefined) {
+        const [own = context.name, ...positional] = invocation.rest;
+        const shell = start({ name: own, positional, input: 'command', isInteractive: false });
+        return yield* runScriptText(shell, invocation.command);
+      }
+      const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
+      if (file !== undefined && !invocation.readsInput) {
+        const path = resolvePath(context.directory, file);
+        const stat = context.files.stat(path);
+        const text = yield* readSource(context.files, path);
+        if (!text.ok) {
+          if (stat.ok && stat.value.type === 'directory') yield* complain(`${file}: Is a directory`);
+          else yield* complain(`${file}: ${errorText(text.error)}`);
+          return text.error === 'ENOENT' ? 127 : 126;
+        }
+        const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
+        const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
+        return yield* runScriptText(shell, text.value);
+      }
+      const rest = file === undefined ? [] : [file, ...positional];
+      const { tty } = context;
+      if (tty !== undefined) {
+        const shell = start({ name: context.name, positional: rest, input: 'stdin', isInteractive: true });
+        return yield* runInteractive(shell, tty);
+      }
+      const text = yield* readAll(context.stdin);
+      const shell = start({ name: context.name, positional: rest, input: 'stdin', isInteractive: false });
+      return yield* runScriptText(shell, text);
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import type { Assignment } from 'unbash';
+import type { Program } from '../../kernel/index.ts';
+import { arithmeticOf } from '../exec/assign.ts';
+import { print, report } from '../exec/report.ts';
+import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
+import { quoteDouble } from '../expand/quote.ts';
+import { printFunction } from '../print.ts';
+import { type Attribute, ExpansionFailure, type Shell, type Value, type Variable } from '../types.ts';
+import {
+  declareLocal,
+  ensureVariable,
+  findReference,
+  findVariable,
+  getText,
+  setText,
+  variableNames,
+} from '../variables.ts';
+import { type Builtin, invalidOption } from './usage.ts';
+
+/** `declare -x A="1"` */
+export function declaration(name: string, variable: Variable): string {
+  const letters = attributeLetters(variable);
+  const head = `declare -${letters === '' ? '-' : letters} ${name}`;
+  const { value } = variable;
+  if (value === undefined) return head;
+  return `${head}=${value.kind === 'scalar' ? quoteDouble(value.text) : arrayLiteral(value)}`;
+}
+
+interface Wanted {
+  readonly add: Set<string>;
+  readonly remove: Set<string>;
+  readonly rest: readonly number[];
+  readonly bad: string | undefined;
+}
+
+function readFlags(args: readonly string[], known: string): Wanted {
+  const add = new Set<string>();
+  const remove = new Set<string>();
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at++;
+      break;
+    }
+    if (!/^[-+]./.test(arg)) break;
+    for (const letter of arg.slice(1)) {
+      if (!known.includes(letter)) {
+        return { add, remove, rest: [], bad: `${arg.charAt(0)}${letter}` };
+      }
+      (arg.startsWith('-') ? add : remove).add(letter);
+    }
+  }
+  return { add, remove, rest: args.map((_, i) => i).slice(at), bad: undefined };
+}
+
+function* printVariables(
+  shell: Shell,
+  names: readonly string[],
+  filter: ReadonlySet<string>,
+  label: string,
+): Program<number> {
+  let status = 0;
+  const isAll = names.length === 0;
+  for (const name of isAll ? variableNames(shell) : names) {
+    const variable = findReference(shell, name);
+    if (variable === undefined) {
+      if (isAll) continue;
+      yield* report(shell, `${label}: ${name}: not found`);
+      status = 1;
+      continue;
+    }
+    const letters = attributeLetters(variable);
+    if (isAll && ![...filter].every((letter) => letters.includes(letter))) continue;
+    if (isAll && name === '_') continue;
+    yield* print(shell, `${declaration(name, variable)}\n`);
+  }
+  return status;
+}
+
+const emptyArray = (kind: 'indexed' | 'associative'): Value =>
+  kind === 'indexed' ? { kind, items: new Map() } : { kind, items: new Map() };
+
+/** Makes the value an array of the kind that is asked for. */
+function makeArray(variable: Variable, kind: 'indexed' | 'associative'): void {
+  const { value } = variable;
+  if (value?.kind === kind) return;
+  if (value === undefined) return;
+  const made = emptyArray(kind);
+  if (value.kind === 'scalar' && made.kind === 'indexed') made.items.set(0, value.text);
+  if (value.kind === 'scalar' && made.kind === 'associative') made.items.set('0', value.text);
+  variable.value = made;
+}
+
+const LASTING: readonly Attribute[] = ['i', 'l', 'u', 'x', 'n', 't'];
+
+/** One `name`, `name=value` or `name=(…)` of a declaration. */
+function* declareOne(
+  shell: Shell,
+  text: string,
+  node: Assignment | undefined,
+  wanted: Wanted,
+  isLocal: boolean,
+  label: string,
+): Program<number> {
+  const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(?:(\+?)=([^]*))?$/.exec(text);
+  const name = node?.name ?? match?.[1];
+  if (name === undefined) {
+    yield* report(shell, `${label}: \`${text}': not a valid identifier`);
+    return 1;
+  }
+  const outer = findReference(shell, name);
+  const isAssigned = node !== undefined || match?.[3] !== undefined;
+  if (outer?.attributes.has('r') === true && (isAssigned || isLocal)) {
+    yield* report(shell, `${label}: ${name}: readonly variable`);
+    return 1;
+  }
+  const isReference = wanted.add.has('n') || label === 'local';
+  const variable = isLocal
+    ? declareLocal(shell, name)
+    : isReference
+      ? (findReference(shell, name) ?? ensureVariable(shell, name))
+      : ensureVariable(shell, name);
+  for (const letter of LASTING) if (wanted.remove.has(letter)) variable.attributes.delete(letter);
+  for (const letter of LASTING) if (wanted.add.has(letter)) variable.attributes.add(letter);
+  if (wanted.add.has('l')) variable.attributes.delete('u');
+  if (wanted.add.has('u')) variable.attributes.delete('l');
+  const kind = wanted.add.has('A') ? 'associative' : wanted.add.has('a') ? 'indexed' : undefined;
+  if (kind !== undefined) {
+    makeArray(variable, kind);
+    if (variable.value === undefined) {
+      // An array without a value is declared, but not set.
+      if (isAssigned || kind === 'associative') variable.value = emptyArray(kind);
+      else variable.attributes.add('a');
+    }
+  }
+  if (node !== undefined) yield* shell.engine.assign(shell, node);
+  else if (match?.[3] !== undefined) {
+    const old = match[2] === '+' ? (getText(shell, name) ?? '') : '';
+    if (wanted.add.has('n')) variable.value = { kind: 'scalar', text: match[3] };
+    else setText(shell, name, old + match[3], arithmeticOf(shell));
+  }
+  if (wanted.add.has('r')) variable.attributes.add('r');
+  return 0;
+}
+
+function* printFunctions(
+  shell: Shell,
+  names: readonly string[],
+  namesOnly: boolean,
+): Program<number> {
+  let status = 0;
+  const all = names.length === 0 ? [...shell.functions.keys()].sort() : names;
+  for (const name of all) {
+    const definition = shell.functions.get(name);
+    if (definition === undefined) status = 1;
+    else if (!namesOnly) yield* print(shell, `${printFunction(definition)}\n`);
+    else yield* print(shell, names.length === 0 ? `declare -f ${name}\n` : `${name}\n`);
+  }
+  return status;
+}
+
+const declares: Builtin = function* (shell, args, nodes, name) {
+  const isLocalBuiltin = name === 'local';
+  if (isLocalBuiltin && !shell.frames.some((frame) => !frame.isSource)) {
+    yield* report(shell, 'local: can only be used in a function');
+    return 1;
+  }
+  const wanted = readFlags(args, 'aAfFgiIlnprtux');
+  if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
+  const words = wanted.rest.map((at) => args[at] ?? '');
+  if (wanted.add.has('f') || wanted.add.has('F')) {
+    return yield* printFunctions(shell, words, wanted.add.has('F'));
+  }
+  if (wanted.add.has('p') || words.length === 0) {
+    const filter = new Set([...wanted.add].filter((letter) => letter !== 'p'));
+    if (words.length === 0 && filter.size === 0 && !wanted.add.has('p')) {
+      return yield* printAssignments(shell);
+    }
+    return yield* printVariables(shell, words, filter, name);
+  }
+  const inFunction = shell.frames.some((frame) => !frame.isSource);
+  const isLocal = isLocalBuiltin || (inFunction && !wanted.add.has('g'));
+  let status = 0;
+  for (const at of wanted.rest) {
+    try {
+      const one = yield* declareOne(shell, args[at] ?? '', nodes[at], wanted, isLocal, name);
+      status = one === 0 ? status : one;
+    } catch (failure) {
+      if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('readonly variable')) {
+        throw failure;
+      }
+      yield* report(shell, `${name}: ${failure.text}`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+function* printAssignments(shell: Shell): Program<number> {
+  for (const name of variableNames(shell)) {
+    const value = findVariable(shell, name)?.value;
+    if (value === undefined || name === '_') continue;
+    const text = value.kind === 'scalar' ? quoteValue(value.text) : arrayLiteral(value);
+    yield* print(shell, `${name}=${text}\n`);
+  }
+  return 0;
+}
+
+const quoteValue = (text: string): string => {
+  if (/^[\w@%+=:,./-]*$/.test(text)) return text;
+  return /[\x00-\x1f\x7f]/.test(text) ? quoteDouble(text) : `'${text.replaceAll("'", "'\\''")}'`;
+};
+
+/** `export` and `readonly`. */
+const marks: Builtin = function* (shell, args, nodes, name) {
+  const letter: Attribute = name === 'export' ? 'x' : 'r';
+  const wanted = readFlags(args, name === 'export' ? 'fnp' : 'aAfp');
+  if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
+  if (wanted.rest.length === 0) {
+    return yield* printVariables(shell, [], new Set([letter]), name);
+  }
+  let status = 0;
+  for (const at of wanted.rest) {
+    const text = args[at] ?? '';
+    if (wanted.add.has('f')) continue;
+    const node = nodes[at];
+    const match = /^([A-Za-z_]\w*)(?:(\+?)=([^]*))?$/.exec(text);
+    const target = node?.name ?? match?.[1];
+    if (target === undefined) {
+      yield* report(shell, `${name}: \`${text}': not a valid identifier`);
+      status = 1;
+      continue;
+    }
+    if (name === 'readonly' && wanted.add.has('A') && findVariable(shell, target) === undefined) {
+      ensureVariable(shell, target).value = emptyArray('associative');
+    }
+    try {
+      if (node !== undefined) yield* shell.engine.assign(shell, node);
+      else if (match?.[3] !== undefined) {
+        const old = match[2] === '+' ? (getText(shell, target) ?? '') : '';
+        setText(shell, target, old + match[3], arithmeticOf(shell));
+      }
+    } catch (failure) {
+      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+      yield* report(shell, failure.text);
+      status = 1;
+      continue;
+    }
+    const variable = ensureVariable(shell, target);
+    if (name === 'export' && wanted.add.has('n')) variable.attributes.delete('x');
+    else variable.attributes.add(letter);
+  }
+  return status;
+};
+
+
+export const DECLARE: Readonly<Record<string, Builtin>> = {
+  declare: declares,
+  typeset: declares,
+  local: declares,
+  export: marks,
+  readonly: marks,
+};

@@ -1,0 +1,156 @@
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { print, report } from '../exec/report.ts';
+import type { Shell } from '../types.ts';
+import { ensureVariable, getText, scalar } from '../variables.ts';
+import { type Builtin, invalidOption, readOptions } from './usage.ts';
+
+function enter(shell: Shell, path: string): void {
+  const old = shell.directory;
+  shell.directory = path;
+  ensureVariable(shell, 'OLDPWD').value = scalar(old);
+  ensureVariable(shell, 'PWD').value = scalar(path);
+}
+
+/** Changes the directory; returns what is wrong with it, or undefined. */
+function change(shell: Shell, target: string, isPhysical: boolean): string | undefined {
+  let path = resolvePath(shell.directory, target);
+  const stat = shell.files.stat(path);
+  if (!stat.ok) return errorText(stat.error);
+  if (stat.value.type !== 'directory') return 'Not a directory';
+  if (isPhysical) {
+    const real = shell.files.realPath(path);
+    if (real.ok) path = real.value;
+  }
+  enter(shell, path);
+  return undefined;
+}
+
+const cd: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'LPe@');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'cd', options.bad);
+  const { rest } = options;
+  if (rest.length > 1) {
+    yield* report(shell, 'cd: too many arguments');
+    return 1;
+  }
+  let target = rest[0];
+  let isShown = false;
+  if (target === undefined) {
+    target = getText(shell, 'HOME');
+    if (target === undefined) {
+      yield* report(shell, 'cd: HOME not set');
+      return 1;
+    }
+  } else if (target === '-') {
+    target = getText(shell, 'OLDPWD');
+    if (target === undefined) {
+      yield* report(shell, 'cd: OLDPWD not set');
+      return 1;
+    }
+    isShown = true;
+  } else if (target !== '' && !/^\.{0,2}\//.test(target)) {
+    for (const part of (getText(shell, 'CDPATH') ?? '').split(':')) {
+      const found = resolvePath(resolvePath(shell.directory, part === '' ? '.' : part), target);
+      if (part !== '' && shell.files.stat(found).ok) {
+        target = found;
+        isShown = true;
+        break;
+      }
+    }
+  }
+  const problem = change(shell, target === '' ? '.' : target, options.flags.has('P'));
+  if (problem !== undefined) {
+    yield* report(shell, `cd: ${target}: ${problem}`);
+    return 1;
+  }
+  if (isShown) yield* print(shell, `${shell.directory}\n`);
+  return 0;
+};
+
+const pwd: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'LP');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'pwd', options.bad);
+  const real = shell.files.realPath(shell.directory);
+  const path = options.flags.has('P') && real.ok ? real.value : shell.directory;
+  yield* print(shell, `${path}\n`);
+  return 0;
+};
+
+function* printStack(shell: Shell): Program<number> {
+  const home = getText(shell, 'HOME');
+  const shown = [shell.directory, ...shell.directoryStack].map((path) =>
+    home !== undefined && (path === home || path.startsWith(`${home}/`))
+      ? `~${path.slice(home.length)}`
+      : path,
+  );
+  yield* print(shell, `${shown.join(' ')}\n`);
+  return 0;
+}
+
+const pushd: Builtin = function* (shell, args) {
+  const options = readOptions(args.filter((arg) => !/^[-+]\d+$/.test(arg)), 'n');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'pushd', options.bad);
+  const [target] = args.filter((arg) => arg !== '-n');
+  const old = shell.directory;
+  if (target === undefined) {
+    const top = shell.directoryStack[0];
+    if (top === undefined) {
+      yield* report(shell, 'pushd: no other directory');
+      return 1;
+    }
+    shell.directoryStack[0] = old;
+    enter(shell, top);
+    return yield* printStack(shell);
+  }
+  const rotation = /^([-+])(\d+)$/.exec(target);
+  if (rotation !== null) {
+    const all = [shell.directory, ...shell.directoryStack];
+    const count = Number(rotation[2]);
+    const at = rotation[1] === '+' ? count : all.length - 1 - count;
+    if (at < 0 || at >= all.length) {
+      yield* report(shell, `pushd: ${target}: directory stack index out of range`);
+      return 1;
+    }
+    const turned = [...all.slice(at), ...all.slice(0, at)];
+    shell.directoryStack.splice(0, shell.directoryStack.length, ...turned.slice(1));
+    enter(shell, turned[0] ?? '/');
+    return yield* printStack(shell);
+  }
+  const problem = change(shell, target, false);
+  if (problem !== undefined) {
+    yield* report(shell, `pushd: ${target}: ${problem}`);
+    return 1;
+  }
+  shell.directoryStack.unshift(old);
+  return yield* printStack(shell);
+};
+
+const popd: Builtin = function* (shell) {
+  const top = shell.directoryStack.shift();
+  if (top === undefined) {
+    yield* report(shell, 'popd: directory stack empty');
+    return 1;
+  }
+  enter(shell, top);
+  return yield* printStack(shell);
+};
+
+const dirs: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'clpv');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'dirs', options.bad);
+  if (options.flags.has('c')) {
+    shell.directoryStack.length = 0;
+    return 0;
+  }
+  if (options.flags.has('p') || options.flags.has('v')) {
+    const all = [shell.directory, ...shell.directoryStack];
+    const line = (path: string, i: number): string =>
+      options.flags.has('v') ? `${String(i).padStart(2)}  ${path}\n` : `${path}\n`;
+    yield* print(shell, all.map(line).join(''));
+    return 0;
+  }
+  return yield* printStack(shell);
+};
+
+export const DIRECTORY: Readonly<Record<string, Builtin>> = { cd, pwd, pushd, popd, dirs };

@@ -1,0 +1,157 @@
+import { resolvePath } from '../../kernel/index.ts';
+import { readSource } from '../source.ts';
+import { errorText } from '../errors.ts';
+import { createUnit, report } from '../exec/report.ts';
+import { EXIT, NORMAL } from '../types.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+import { getText } from '../variables.ts';
+
+const isNumber = (text: string): boolean => /^\s*[+-]?\d+\s*$/.test(text);
+
+// biome-ignore lint/correctness/useYield: nothing to wait for
+const succeed: Builtin = function* () {
+  return 0;
+};
+
+// biome-ignore lint/correctness/useYield: nothing to wait for
+const fail: Builtin = function* () {
+  return 1;
+};
+
+const exit: Builtin = function* (shell, args) {
+  const [first] = args;
+  if (first !== undefined && !isNumber(first)) {
+    yield* report(shell, `exit: ${first}: numeric argument required`);
+    shell.status = 2;
+    return EXIT;
+  }
+  if (args.length > 1) {
+    yield* report(shell, 'exit: too many arguments');
+    shell.status = 1;
+    return { type: 'discard' };
+  }
+  if (first !== undefined) shell.status = Number(first) & 255;
+  return EXIT;
+};
+
+const returns: Builtin = function* (shell, args) {
+  const [first] = args;
+  if (shell.frames.length === 0) {
+    yield* report(shell, "return: can only `return' from a function or sourced script");
+    return 2;
+  }
+  if (first !== undefined && !isNumber(first)) {
+    yield* report(shell, `return: ${first}: numeric argument required`);
+    shell.status = 2;
+    return { type: 'return' };
+  }
+  if (args.length > 1) {
+    yield* report(shell, 'return: too many arguments');
+    return 1;
+  }
+  if (first !== undefined) shell.status = Number(first) & 255;
+  return { type: 'return' };
+};
+
+const leaveLoop: Builtin = function* (shell, args, _, name) {
+  const type = name === 'break' ? 'break' : 'continue';
+  const [first = '1'] = args;
+  if (shell.loops === 0) {
+    yield* report(shell, `${name}: only meaningful in a \`for', \`while', or \`until' loop`);
+    return 0;
+  }
+  if (!isNumber(first)) {
+    yield* report(shell, `${name}: ${first}: numeric argument required`);
+    shell.status = 128;
+    return EXIT;
+  }
+  if (Number(first) < 1) {
+    yield* report(shell, `${name}: ${first}: loop count out of range`);
+    shell.status = 1;
+    return { type: 'break', count: shell.loops };
+  }
+  shell.status = 0;
+  return { type, count: Math.min(Number(first), shell.loops) };
+};
+
+const shift: Builtin = function* (shell, args) {
+  const [first = '1'] = args;
+  if (!isNumber(first)) {
+    yield* report(shell, `shift: ${first}: numeric argument required`);
+    return 1;
+  }
+  const count = Number(first);
+  if (count < 0) {
+    yield* report(shell, `shift: ${first}: shift count out of range`);
+    return 1;
+  }
+  if (count > shell.positional.length) return 1;
+  shell.positional = shell.positional.slice(count);
+  return 0;
+};
+
+const evaluates: Builtin = function* (shell, args) {
+  const options = readOptions(args, '');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'eval', options.bad);
+  const text = options.rest.join(' ');
+  shell.status = 0;
+  if (text.trim() === '') return 0;
+  const { name } = shell.unit;
+  return yield* shell.engine.runText(
+    shell,
+    createUnit(text, name, shell.line, `${name}: eval`),
+  );
+};
+
+const source: Builtin = function* (shell, args, _, name) {
+  const options = readOptions(args, '');
+  if (options.bad !== undefined) return yield* invalidOption(shell, name, options.bad);
+  const [file, ...rest] = options.rest;
+  if (file === undefined) {
+    yield* report(shell, `${name}: filename argument required`);
+    return yield* usage(shell, name);
+  }
+  let path = resolvePath(shell.directory, file);
+  if (!file.includes('/') && !shell.files.stat(path).ok) {
+    const found = (getText(shell, 'PATH') ?? '')
+      .split(':')
+      .map((part) => resolvePath(part, file))
+      .find((one) => shell.files.stat(one).ok);
+    path = found ?? path;
+  }
+  const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
+  const text = yield* readSource(content, path);
+  if (!text.ok) {
+    const shown = text.error === 'EISDIR' ? `${name}: ${file}: is a directory` : `${file}: ${errorText(text.error)}`;
+    yield* report(shell, shown);
+    return 1;
+  }
+  const unit = createUnit(text.value, file, 1);
+  shell.frames.push({ name: 'source', callLine: shell.line, unit, isSource: true });
+  const { positional } = shell;
+  if (rest.length > 0) shell.positional = rest;
+  shell.status = 0;
+  try {
+    const outcome = yield* shell.engine.runText(shell, unit);
+    return outcome.type === 'return' ? NORMAL : outcome;
+  } finally {
+    shell.frames.pop();
+    if (rest.length > 0) shell.positional = positional;
+  }
+};
+
+export const FLOW: Readonly<Record<string, Builtin>> = {
+  ':': succeed,
+  true: succeed,
+  false: fail,
+  exit,
+  logout: exit,
+  return: returns,
+  break: leaveLoop,
+  continue: leaveLoop,
+  shift,
+  eval: evaluates,
+  source,
+  '.': source,
+};
+

@@ -1,0 +1,223 @@
+import { type Process, type Program, type Signal, SIGNAL_NUMBERS, until } from '../../kernel/index.ts';
+import { describeJob, findJob, isRunning, statusOf } from '../exec/jobs.ts';
+import { print, report } from '../exec/report.ts';
+import { waitFor } from '../exec/fork.ts';
+import { quoteSingle } from '../expand/quote.ts';
+import { signalName, TRAP_NAMES } from '../signals.ts';
+import type { Job, Shell } from '../types.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+
+const pidOf = (job: Job): number => job.processes.at(-1)?.pid ?? 0;
+
+const jobs: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'lnprs');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'jobs', options.bad);
+  for (const job of shell.jobs.filter((one) => !one.isReported)) {
+    if (options.flags.has('r') && !isRunning(job)) continue;
+    if (options.flags.has('p')) yield* print(shell, `${pidOf(job)}\n`);
+    else {
+      const line = describeJob(shell, job);
+      const shown = options.flags.has('l') ? line.replace(/^(\S+) /, `$1 ${pidOf(job)}`) : line;
+      yield* print(shell, `${shown}\n`);
+    }
+  }
+  for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
+  return 0;
+};
+
+/** Waits for processes, or until a signal with a trap comes; its status then. */
+function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undefined> {
+  yield* until(() => isOver() || shell.signals.length > 0);
+  const [signal] = shell.signals;
+  return !isOver() && signal !== undefined ? 128 + SIGNAL_NUMBERS[signal] : undefined;
+}
+
+const wait: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'fnp:');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'wait', options.bad);
+  const live = shell.jobs.filter((job) => !job.isReported);
+  if (options.flags.has('n')) {
+    const isDone = (): boolean => live.length === 0 || live.some((job) => !isRunning(job));
+    const interrupted = yield* waitUntil(shell, isDone);
+    if (interrupted !== undefined) return interrupted;
+    const done = live.find((job) => !isRunning(job));
+    if (done === undefined) return 127;
+    done.isReported = true;
+    return statusOf(done);
+  }
+  if (options.rest.length === 0) {
+    const interrupted = yield* waitUntil(shell, () => !live.some(isRunning));
+    if (interrupted !== undefined) return interrupted;
+    if (!shell.isInteractive) for (const job of live) job.isReported = true;
+    return 0;
+  }
+  let status = 0;
+  for (const spec of options.rest) {
+    let job: Job | undefined;
+    if (spec.startsWith('%')) {
+      job = findJob(shell, spec);
+      if (job === undefined) {
+        yield* report(shell, `wait: ${spec}: no such job`);
+        status = 127;
+        continue;
+      }
+    } else if (/^\d+$/.test(spec)) {
+      job = shell.jobs.find((one) => one.processes.some((process) => process.pid === Number(spec)));
+      if (job === undefined) {
+        yield* report(shell, `wait: pid ${spec} is not a child of this shell`);
+        status = 127;
+        continue;
+      }
+    } else {
+      yield* report(shell, `wait: \`${spec}': not a pid or valid job spec`);
+      status = 1;
+      continue;
+    }
+    const target = job;
+    const interrupted = yield* waitUntil(shell, () => !isRunning(target));
+    if (interrupted !== undefined) return interrupted;
+    status = statusOf(target);
+    target.isReported = true;
+  }
+  return status;
+};
+
+const foreground: Builtin = function* (shell, args, _, name) {
+  if (!shell.options.has('monitor')) {
+    yield* report(shell, `${name}: no job control`);
+    return 1;
+  }
+  const spec = args[0] ?? '%+';
+  const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
+  if (job === undefined) {
+    yield* report(shell, `${name}: ${args[0] ?? 'current'}: no such job`);
+    return 1;
+  }
+  if (name === 'bg') {
+    yield* report(shell, `bg: job ${job.id} already in background`);
+    return 0;
+  }
+  yield* print(shell, `${job.text}\n`);
+  yield* waitFor(shell, job.processes);
+  job.isReported = true;
+  return statusOf(job);
+};
+
+const disown: Builtin = function* (shell, args) {
+  if (args.length === 0) for (const job of shell.jobs) job.isReported = true;
+  for (const spec of args.filter((arg) => !/^-[ahr]+$/.test(arg))) {
+    const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
+    if (job === undefined) {
+      yield* report(shell, `disown: ${spec}: no such job`);
+      return 1;
+    }
+    job.isReported = true;
+  }
+  return 0;
+};
+
+const SENT: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGPIPE', 'SIGTERM'];
+
+function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
+  if (spec.startsWith('%')) return findJob(shell, spec)?.processes;
+  const alive = shell.host.processes.alive();
+  const pid = Number(spec);
+  const found = alive.find((process) => process.pid === Math.abs(pid));
+  return found === undefined ? undefined : [found];
+}
+
+const kill: Builtin = function* (shell, args) {
+  const [first] = args;
+  if (first === undefined) return yield* usage(shell, 'kill');
+  if (first === '-l' || first === '-L') {
+    const names = args.slice(1).map((text) => {
+      const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
+      return /^\d+$/.test(text) ? TRAP_NAMES[number] : String(TRAP_NAMES.indexOf(signalName(text) ?? ''));
+    });
+    const all = TRAP_NAMES.slice(1, 32).map((name, i) => `${String(i + 1).padStart(2)}) SIG${name}`);
+    yield* print(shell, names.length > 0 ? `${names.join('\n')}\n` : `${all.join('\t')}\n`);
+    return 0;
+  }
+  let rest = args;
+  let name: string | undefined = 'TERM';
+  if (first === '-s' || first === '-n') {
+    name = signalName(args[1] ?? '');
+    rest = args.slice(2);
+    if (name === undefined) {
+      yield* report(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
+      return 1;
+    }
+  } else if (first === '--') rest = args.slice(1);
+  else if (first.startsWith('-') && first.length > 1) {
+    name = signalName(first.slice(1));
+    rest = args.slice(1);
+    if (name === undefined) {
+      yield* report(shell, `kill: ${first.slice(1)}: invalid signal specification`);
+      return 1;
+    }
+  }
+  if (rest.length === 0) return yield* usage(shell, 'kill');
+  let status = 0;
+  for (const spec of rest) {
+    if (!/^%|^-?\d+$/.test(spec)) {
+      yield* report(shell, `kill: ${spec}: arguments must be process or job IDs`);
+      status = 1;
+      continue;
+    }
+    const targets = targetsOf(shell, spec);
+    if (targets === undefined) {
+      yield* report(
+        shell,
+        spec.startsWith('%') ? `kill: ${spec}: no such job` : `kill: (${spec}) - No such process`,
+      );
+      status = 1;
+      continue;
+    }
+    const signal = SENT.find((one) => one === `SIG${name}`);
+    if (name === '0' || name === 'EXIT') continue;
+    for (const target of targets) target.signal(signal ?? 'SIGTERM');
+    // A signal to oneself takes effect before the next command.
+    yield {};
+  }
+  return status;
+};
+
+const trap: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'lp');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'trap', options.bad);
+  const { rest, flags } = options;
+  const show = (name: string): string => {
+    const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
+    return `trap -- ${quoteSingle(shell.traps.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;
+  };
+  if (flags.has('p') || rest.length === 0) {
+    const names = rest.length === 0 ? [...shell.traps.keys()] : rest.map((text) => signalName(text) ?? '');
+    for (const name of names) if (shell.traps.has(name)) yield* print(shell, show(name));
+    return 0;
+  }
+  const isReset = rest.length === 1 || rest[0] === '-' || /^\d+$/.test(rest[0] ?? '');
+  const specs = isReset && rest[0] !== '-' ? rest : rest.slice(1);
+  let status = 0;
+  for (const spec of specs) {
+    const name = signalName(spec);
+    if (name === undefined) {
+      yield* report(shell, `trap: ${spec}: invalid signal specification`);
+      status = 1;
+      continue;
+    }
+    if (isReset) shell.traps.delete(name);
+    else shell.traps.set(name, rest[0] ?? '');
+  }
+  return status;
+};
+
+export const JOBS: Readonly<Record<string, Builtin>> = {
+  jobs,
+  wait,
+  fg: foreground,
+  bg: foreground,
+  disown,
+  kill,
+  trap,
+};
+

@@ -1,0 +1,95 @@
+import { LIMITS } from '../../limits.ts';
+import { print, report } from '../exec/report.ts';
+import { type Builtin, invalidOption, readOptions } from './usage.ts';
+
+const umask: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'pS');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'umask', options.bad);
+  const [mode] = options.rest;
+  if (mode === undefined) {
+    const text = shell.umask.toString(8).padStart(4, '0');
+    const letters = (bits: number): string =>
+      [4, 2, 1].map((bit, i) => ((bits & bit) === 0 ? 'rwx'.charAt(i) : '')).join('');
+    const symbolic = `u=${letters(shell.umask >> 6)},g=${letters(shell.umask >> 3)},o=${letters(shell.umask)}`;
+    yield* print(shell, `${options.flags.has('S') ? symbolic : text}\n`);
+    return 0;
+  }
+  if (!/^[0-7]{1,4}$/.test(mode)) {
+    const isNumber = /^\d/.test(mode);
+    yield* report(
+      shell,
+      isNumber
+        ? `umask: ${mode}: octal number out of range`
+        : `umask: \`${mode.charAt(0)}': invalid symbolic mode operator`,
+    );
+    return 1;
+  }
+  shell.umask = Number.parseInt(mode, 8);
+  return 0;
+};
+
+const history: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'cd:anrwps');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'history', options.bad);
+  if (options.flags.has('c')) {
+    shell.history.length = 0;
+    return 0;
+  }
+  const [count] = options.rest;
+  if (count !== undefined && !/^\d+$/.test(count)) {
+    yield* report(shell, `history: ${count}: numeric argument required`);
+    return 1;
+  }
+  const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
+  for (const [i, line] of shell.history.entries()) {
+    if (i >= from) yield* print(shell, `${String(i + 1).padStart(5)}  ${line}\n`);
+  }
+  return 0;
+};
+
+const times: Builtin = function* (shell) {
+  yield* print(shell, '0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
+  return 0;
+};
+
+const ulimit: Builtin = function* (shell, args) {
+  const values: Readonly<Record<string, string>> = { '-n': '1024', '-u': String(LIMITS.processes) };
+  yield* print(shell, `${values[args[0] ?? ''] ?? 'unlimited'}\n`);
+  return 0;
+};
+
+const caller: Builtin = function* (shell, args) {
+  const frame = shell.frames.at(-1 - Number(args[0] ?? '0'));
+  if (frame === undefined) return 1;
+  const outer = shell.frames.at(-2 - Number(args[0] ?? '0'));
+  const name = args[0] === undefined ? '' : ` ${outer?.name ?? 'main'}`;
+  yield* print(shell, `${frame.callLine}${name} ${outer?.unit.name ?? shell.name}\n`);
+  return 0;
+};
+
+// biome-ignore lint/correctness/useYield: line editing is the terminal's
+const ignore: Builtin = function* () {
+  return 0;
+};
+
+/** `help` and the builtins that only the line editor would need. */
+export function createMisc(names: () => readonly string[]): Record<string, Builtin> {
+  const help: Builtin = function* (shell, args) {
+    const [topic] = args;
+    if (topic === undefined) {
+      yield* print(shell, `Shell builtins: ${[...names()].sort().join(' ')}\n`);
+      return 0;
+    }
+    if (names().includes(topic)) {
+      yield* print(shell, `${topic}: a shell builtin\n`);
+      return 0;
+    }
+    const hint = "Try `help help' or `man -k ${t}' or `info ${t}'.".replaceAll('${t}', topic);
+    yield* report(shell, `help: no help topics match \`${topic}'.  ${hint}`);
+    return 1;
+  };
+  return {
+    umask, history, times, ulimit, caller, help, bind: ignore, complete: ignore, compgen: ignore,
+    compopt: ignore, enable: ignore, suspend: ignore, fc: ignore,
+  }; // biome-ignore format: a table reads better in rows
+}

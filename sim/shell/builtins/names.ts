@@ -1,0 +1,122 @@
+import { quoteSingle } from '../expand/quote.ts';
+import { print, printError, report } from '../exec/report.ts';
+import { lookUp } from '../lookup.ts';
+import { printFunction } from '../print.ts';
+import type { Shell } from '../types.ts';
+import { getText } from '../variables.ts';
+import { type Builtin, invalidOption, readOptions } from './usage.ts';
+
+const KEYWORDS = new Set([
+  'if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'select', 'while', 'until', 'do',
+  'done', 'in', 'function', 'time', '{', '}', '!', '[[', ']]', 'coproc',
+]); // biome-ignore format: a table reads better in rows
+
+interface Kind {
+  readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file';
+  readonly text: string;
+}
+
+function kindsOf(shell: Shell, name: string, isBuiltin: (name: string) => boolean): Kind[] {
+  const kinds: Kind[] = [];
+  const alias = shell.shellOptions.has('expand_aliases') ? shell.aliases.get(name) : undefined;
+  if (alias !== undefined) kinds.push({ type: 'alias', text: alias });
+  if (KEYWORDS.has(name)) kinds.push({ type: 'keyword', text: name });
+  const definition = shell.functions.get(name);
+  if (definition !== undefined) kinds.push({ type: 'function', text: printFunction(definition) });
+  if (isBuiltin(name)) kinds.push({ type: 'builtin', text: name });
+  const { commands } = shell.host;
+  const found = lookUp(commands, shell.files, shell.directory, getText(shell, 'PATH'), name);
+  if (found.type !== 'error') {
+    kinds.push({ type: 'file', text: name.includes('/') ? name : found.path });
+  }
+  return kinds;
+}
+
+function describe(name: string, kind: Kind): string {
+  switch (kind.type) {
+    case 'alias':
+      return `${name} is aliased to \`${kind.text}'`;
+    case 'keyword':
+      return `${name} is a shell keyword`;
+    case 'function':
+      return `${name} is a function\n${kind.text}`;
+    case 'builtin':
+      return `${name} is a shell builtin`;
+    case 'file':
+      return `${name} is ${kind.text}`;
+  }
+}
+
+/** `type`, `command`, `builtin` and `hash`, over a table of builtins. */
+export function createNames(isBuiltin: (name: string) => boolean): Record<string, Builtin> {
+  const type: Builtin = function* (shell, args) {
+    const options = readOptions(args, 'afptP');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'type', options.bad);
+    const { flags, rest } = options;
+    let status = 0;
+    for (const name of rest) {
+      const kinds = kindsOf(shell, name, isBuiltin);
+      const files = kinds.filter((kind) => kind.type === 'file');
+      const isPath = flags.has('p') || flags.has('P');
+      const wanted = flags.has('P') ? files : kinds;
+      const shown = flags.has('a') ? wanted : wanted.slice(0, 1);
+      if (shown.length === 0) {
+        if (!flags.has('t') && !isPath) yield* report(shell, `type: ${name}: not found`);
+        status = 1;
+      }
+      for (const kind of shown) {
+        if (isPath) {
+          if (kind.type === 'file') yield* print(shell, `${kind.text}\n`);
+        } else yield* print(shell, `${flags.has('t') ? kind.type : describe(name, kind)}\n`);
+      }
+    }
+    return status;
+  };
+  const command: Builtin = function* (shell, args) {
+    const options = readOptions(args, 'pvV');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'command', options.bad);
+    const { flags, rest } = options;
+    if (!flags.has('v') && !flags.has('V')) {
+      if (rest.length === 0) return 0;
+      return yield* shell.engine.runWords(shell, rest, {
+        skipFunctions: true,
+        onlyBuiltins: false,
+        replaces: false,
+      });
+    }
+    let status = rest.length === 0 ? 1 : 0;
+    for (const name of rest) {
+      const [kind] = kindsOf(shell, name, isBuiltin);
+      if (kind === undefined) {
+        if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
+        status = 1;
+      } else if (flags.has('V')) yield* print(shell, `${describe(name, kind)}\n`);
+      else if (kind.type === 'alias') yield* print(shell, `alias ${name}=${quoteSingle(kind.text)}\n`);
+      else yield* print(shell, `${kind.type === 'file' ? kind.text : name}\n`);
+    }
+    return status;
+  };
+  const builtin: Builtin = function* (shell, args) {
+    if (args.length === 0) return 0;
+    return yield* shell.engine.runWords(shell, args, {
+      skipFunctions: true,
+      onlyBuiltins: true,
+      replaces: false,
+    });
+  };
+  const hash: Builtin = function* (shell, args) {
+    const options = readOptions(args, 'lrdtp:');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'hash', options.bad);
+    let status = 0;
+    for (const name of options.rest) {
+      const kinds = kindsOf(shell, name, isBuiltin);
+      if (kinds.length > 0) continue;
+      yield* report(shell, `hash: ${name}: not found`);
+      status = 1;
+    }
+    if (args.length === 0) yield* printError(shell, 'hash: hash table empty\n');
+    return status;
+  };
+  return { type, command, builtin, hash };
+}
+

@@ -1,0 +1,193 @@
+import { type Program, untilOr } from '../../kernel/index.ts';
+import { evaluate } from '../arithmetic.ts';
+import { report } from '../exec/report.ts';
+import { readLineFrom } from '../read-line.ts';
+import type { OpenFile, Shell } from '../types.ts';
+import { ensureVariable, getText, indexed, isName, setItem, setText } from '../variables.ts';
+import { type Builtin, invalidOption, readOptions } from './usage.ts';
+
+interface Character {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+/** A line as characters; a backslash quotes what follows it, unless `-r`. */
+function characters(line: string, isRaw: boolean): Character[] {
+  const out: Character[] = [];
+  let isQuoted = false;
+  for (const text of line) {
+    if (!isRaw && !isQuoted && text === '\\') {
+      isQuoted = true;
+      continue;
+    }
+    out.push({ text, isQuoted });
+    isQuoted = false;
+  }
+  return out;
+}
+
+const joined = (part: readonly Character[]): string => part.map((one) => one.text).join('');
+
+/** Splits a line for `count` variables: the last one takes the rest. */
+function splitLine(line: readonly Character[], ifs: string, count: number): string[] {
+  const isSeparator = (one: Character | undefined): boolean =>
+    one !== undefined && !one.isQuoted && ifs.includes(one.text);
+  const isSpace = (one: Character | undefined): boolean =>
+    isSeparator(one) && /[ \t\n]/.test(one?.text ?? '');
+  const fields: string[] = [];
+  let at = 0;
+  while (isSpace(line[at])) at++;
+  while (at < line.length) {
+    if (fields.length === count - 1) {
+      let end = line.length;
+      while (end > at && isSpace(line[end - 1])) end--;
+      const rest = line.slice(at, end);
+      // One closing separator after a single last field is dropped.
+      const first = rest.findIndex((one) => isSeparator(one) && !isSpace(one));
+      const isLone = first === rest.length - 1 && first >= 0 && !rest.slice(0, first).some(isSeparator);
+      fields.push(joined(isLone ? rest.slice(0, -1) : rest));
+      return fields;
+    }
+    let end = at;
+    while (end < line.length && !isSeparator(line[end])) end++;
+    fields.push(joined(line.slice(at, end)));
+    at = end;
+    while (isSpace(line[at])) at++;
+    if (isSeparator(line[at])) {
+      at++;
+      while (isSpace(line[at])) at++;
+    }
+  }
+  return fields;
+}
+
+/** Reads a line, following backslash-newline unless `-r`. */
+function* readLogical(
+  shell: Shell,
+  file: OpenFile | undefined,
+  delimiter: string,
+  limit: number,
+  isRaw: boolean,
+): Program<{ text: string; isComplete: boolean }> {
+  let text = '';
+  for (;;) {
+    const part = yield* readLineFrom(file, delimiter, limit - text.length);
+    text += part.text;
+    const isContinued = !isRaw && part.isComplete && /(?:^|[^\\])(?:\\\\)*\\$/.test(text);
+    if (!isContinued || limit !== Number.POSITIVE_INFINITY) {
+      return { text, isComplete: part.isComplete };
+    }
+    text = text.slice(0, -1);
+    yield* shell.engine.pause(shell);
+  }
+}
+
+function* prompted(
+  file: OpenFile | undefined,
+  prompt: string,
+  isSilent: boolean,
+): Program<void> {
+  if (file?.tty === undefined || file.pending !== '') return;
+  const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
+  if (line !== undefined) file.pending = `${line}\n`;
+}
+
+const read: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'ersa:d:i:n:N:p:t:u:');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'read', options.bad);
+  const { flags, values, rest } = options;
+  for (const name of rest) {
+    if (isName(name.replace(/\[.*\]$/, ''))) continue;
+    yield* report(shell, `read: \`${name}': not a valid identifier`);
+    return 1;
+  }
+  const number = Number(values.get('u') ?? '0');
+  const file = shell.fds.get(number);
+  if (file === undefined) {
+    yield* report(shell, `read: ${number}: invalid file descriptor: Bad file descriptor`);
+    return 1;
+  }
+  const exact = values.get('N');
+  const count = values.get('n') ?? exact;
+  const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
+  const delimiter = exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
+  const isRaw = flags.has('r');
+  const timeout = values.get('t');
+  if (timeout !== undefined && (yield* timesOut(shell, file, Number(timeout)))) {
+    for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
+    return 142;
+  }
+  yield* prompted(file, values.get('p') ?? '', flags.has('s'));
+  const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
+  const parts = characters(line.text.replaceAll('\0', ''), isRaw);
+  const ifs = getText(shell, 'IFS') ?? ' \t\n';
+  const arrayName = values.get('a');
+  if (arrayName !== undefined) {
+    ensureVariable(shell, arrayName).value = indexed(
+      splitLine(parts, ifs, Number.POSITIVE_INFINITY),
+    );
+  } else if (rest.length === 0) setText(shell, 'REPLY', joined(parts));
+  else {
+    const fields = exact === undefined ? splitLine(parts, ifs, rest.length) : [joined(parts)];
+    for (const [i, name] of rest.entries()) {
+      const item = /^(\w+)\[(.*)\]$/.exec(name);
+      if (item === null) setText(shell, name, fields[i] ?? '', (text) => String(evaluate(shell, text)));
+      else setItem(shell, item[1] ?? '', item[2] ?? '', fields[i] ?? '');
+    }
+  }
+  return line.isComplete ? 0 : 1;
+};
+
+/** Waits up to `seconds` for something to read. */
+function* timesOut(shell: Shell, file: OpenFile, seconds: number): Program<boolean> {
+  if (file.pending !== '' || file.reader === undefined) return false;
+  const reading = file.reader.read();
+  const deadlineMs = shell.host.clock.nowMs() + Math.round(seconds * 1000);
+  let step = reading.next();
+  while (!step.done) {
+    const wait = step.value;
+    const leftMs = deadlineMs - shell.host.clock.nowMs();
+    const isReady = leftMs > 0 && (yield* untilOr(wait.ready ?? (() => true), leftMs));
+    if (!isReady) {
+      reading.return(undefined);
+      return true;
+    }
+    step = reading.next();
+  }
+  if (step.value !== undefined) file.pending = step.value + file.pending;
+  return false;
+}
+
+const mapfile: Builtin = function* (shell, args, _, builtin) {
+  const options = readOptions(args, 'td:n:O:s:u:C:c:');
+  if (options.bad !== undefined) return yield* invalidOption(shell, builtin, options.bad);
+  const { flags, values, rest } = options;
+  const name = rest[0] ?? 'MAPFILE';
+  if (!isName(name)) {
+    yield* report(shell, `${builtin}: \`${name}': not a valid identifier`);
+    return 1;
+  }
+  const file = shell.fds.get(Number(values.get('u') ?? '0'));
+  const delimiter = flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
+  const limit = Number(values.get('n') ?? '0');
+  const origin = values.get('O');
+  let skip = Number(values.get('s') ?? '0');
+  const items: string[] = [];
+  for (;;) {
+    if (limit > 0 && items.length >= limit) break;
+    const line = yield* readLineFrom(file, delimiter);
+    if (!line.isComplete && line.text === '') break;
+    yield* shell.engine.pause(shell);
+    if (skip > 0) {
+      skip--;
+      continue;
+    }
+    items.push(line.text + (flags.has('t') || !line.isComplete ? '' : delimiter));
+  }
+  if (origin === undefined) ensureVariable(shell, name).value = indexed(items);
+  else for (const [i, item] of items.entries()) setItem(shell, name, Number(origin) + i, item);
+  return 0;
+};
+
+export const READ: Readonly<Record<string, Builtin>> = { read, mapfile, readarray: mapfile };
+

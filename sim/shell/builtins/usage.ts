@@ -1,0 +1,106 @@
+import type { Assignment } from 'unbash';
+import type { Program } from '../../kernel/index.ts';
+import { printError, report } from '../exec/report.ts';
+import type { Outcome, Shell } from '../types.ts';
+
+/** A builtin: returns a status, or where control goes. `nodes` holds array assignments by argument. */
+export type Builtin = (
+  shell: Shell,
+  args: readonly string[],
+  nodes: readonly (Assignment | undefined)[],
+  name: string,
+) => Program<number | Outcome>;
+
+const USAGE: Readonly<Record<string, string>> = {
+  read: '[-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]',
+  printf: '[-v var] format [arguments]',
+  set: '[-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
+  export: '[-fn] [name[=value] ...] or export -p',
+  readonly: '[-aAf] [name[=value] ...] or readonly -p',
+  cd: '[-L|[-P [-e]] [-@]] [dir]',
+  pwd: '[-LP]',
+  getopts: 'optstring name [arg ...]',
+  kill: '[-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]',
+  source: 'filename [arguments]',
+  '.': 'filename [arguments]',
+  declare: '[-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]',
+  typeset: '[-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]',
+  local: '[option] name[=value] ...',
+  unset: '[-f] [-v] [-n] [name ...]',
+  command: '[-pVv] command [arg ...]',
+  type: '[-afptP] name [name ...]',
+  eval: '[arg ...]',
+  history: '[-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]',
+  mapfile: '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
+  readarray: '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
+  alias: '[-p] [name[=value] ... ]',
+  unalias: '[-a] name [name ...]',
+  shopt: '[-pqsu] [-o] [optname ...]',
+  trap: '[-lp] [[arg] signal_spec ...]',
+  umask: '[-p] [-S] [mode]',
+  wait: '[-fn] [-p var] [id ...]',
+  jobs: '[-lnprs] [jobspec ...] or jobs -x command [args]',
+  hash: '[-lr] [-p pathname] [-dt] [name ...]',
+  exec: '[-cl] [-a name] [command [argument ...]] [redirection ...]',
+  let: 'arg [arg ...]',
+  exit: '[n]',
+  pushd: '[-n] [+N | -N | dir]',
+  popd: '[-n] [+N | -N]',
+  dirs: '[-clpv] [+N] [-N]',
+  bg: '[job_spec ...]',
+  fg: '[job_spec]',
+  help: '[-dms] [pattern ...]',
+};
+
+/** `name: usage: name …` */
+export function* usage(shell: Shell, name: string): Program<number> {
+  yield* printError(shell, `${name}: usage: ${name} ${USAGE[name] ?? ''}\n`);
+  return 2;
+}
+
+/** `-z: invalid option` and the usage. */
+export function* invalidOption(shell: Shell, name: string, option: string): Program<number> {
+  yield* report(shell, `${name}: ${option}: invalid option`);
+  return yield* usage(shell, name);
+}
+
+export interface Options {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly rest: readonly string[];
+  /** The first option that is not known. */
+  readonly bad: string | undefined;
+  /** How many arguments were options. */
+  readonly taken: number;
+}
+
+/** Reads leading options; a letter followed by `:` in `known` takes a value. */
+export function readOptions(args: readonly string[], known: string): Options {
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at++;
+      break;
+    }
+    if (!arg.startsWith('-') || arg === '-') break;
+    for (let i = 1; i < arg.length; i++) {
+      const letter = arg.charAt(i);
+      const place = letter === ':' ? -1 : known.indexOf(letter);
+      if (place < 0) {
+        return { flags, values, rest: args.slice(at), bad: `-${letter}`, taken: at };
+      }
+      if (known.charAt(place + 1) !== ':') {
+        flags.add(letter);
+        continue;
+      }
+      flags.add(letter);
+      const inline = arg.slice(i + 1);
+      values.set(letter, inline === '' ? (args[++at] ?? '') : inline);
+      break;
+    }
+  }
+  return { flags, values, rest: args.slice(at), bad: undefined, taken: at };
+}

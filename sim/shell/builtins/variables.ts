@@ -1,0 +1,297 @@
+import type { Program } from '../../kernel/index.ts';
+import { evaluate, keyFor } from '../arithmetic.ts';
+import { arrayLiteral } from '../expand/operations.ts';
+import { quoteSingle } from '../expand/quote.ts';
+import { print, printError, report } from '../exec/report.ts';
+import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
+import type { Shell } from '../types.ts';
+import { ExpansionFailure } from '../types.ts';
+import {
+  findReference,
+  findVariable,
+  getText,
+  isName,
+  setText,
+  unsetVariable,
+  variableNames,
+} from '../variables.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+
+const unset: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'fvn');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'unset', options.bad);
+  let status = 0;
+  for (const text of options.rest) {
+    const item = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(text);
+    const name = item?.[1] ?? text;
+    if (options.flags.has('f')) {
+      shell.functions.delete(name);
+      continue;
+    }
+    const variable = options.flags.has('n') ? findReference(shell, name) : findVariable(shell, name);
+    if (variable?.attributes.has('r') === true) {
+      yield* report(shell, `unset: ${name}: cannot unset: readonly variable`);
+      status = 1;
+      continue;
+    }
+    if (item !== null && variable?.value !== undefined && variable.value.kind !== 'scalar') {
+      const subscript = item[2] ?? '';
+      if (subscript === '@' || subscript === '*') variable.value.items.clear();
+      else if (variable.value.kind === 'associative') {
+        variable.value.items.delete(subscript.replace(/^(["'])(.*)\1$/, '$2'));
+      } else variable.value.items.delete(Number(keyFor(shell, name, subscript)));
+      continue;
+    }
+    if (variable === undefined && !options.flags.has('v') && shell.functions.has(name)) {
+      shell.functions.delete(name);
+      continue;
+    }
+    if (!isName(name)) {
+      if (options.flags.has('v')) {
+        yield* report(shell, `unset: \`${name}': not a valid identifier`);
+        status = 1;
+      }
+      continue;
+    }
+    unsetVariable(shell, name);
+  }
+  return status;
+};
+
+/** Names of the one-letter options of `set`. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: 'allexport', b: 'notify', e: 'errexit', f: 'noglob', h: 'hashall', k: 'keyword',
+  m: 'monitor', n: 'noexec', p: 'privileged', t: 'onecmd', u: 'nounset', v: 'verbose',
+  x: 'xtrace', B: 'braceexpand', C: 'noclobber', E: 'errtrace', H: 'histexpand', P: 'physical',
+  T: 'functrace',
+}; // biome-ignore format: a table reads better in rows
+
+function* printOptions(shell: Shell, isScript: boolean): Program<number> {
+  for (const name of OPTION_NAMES) {
+    const isOn = shell.options.has(name);
+    const line = isScript ? `set ${isOn ? '-' : '+'}o ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+    yield* print(shell, `${line}\n`);
+  }
+  return 0;
+}
+
+const set: Builtin = function* (shell, args) {
+  if (args.length === 0) {
+    for (const name of variableNames(shell)) {
+      const value = findVariable(shell, name)?.value;
+      if (value === undefined || name === '_') continue;
+      const text =
+        value.kind !== 'scalar'
+          ? arrayLiteral(value)
+          : /^[\w@%+=:,./-]*$/.test(value.text)
+            ? value.text
+            : quoteSingle(value.text);
+      yield* print(shell, `${name}=${text}\n`);
+    }
+    return 0;
+  }
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--' || !/^[-+]/.test(arg)) {
+      shell.positional = args.slice(arg === '--' ? at + 1 : at);
+      return 0;
+    }
+    if (arg === '-') {
+      shell.options.delete('xtrace');
+      shell.options.delete('verbose');
+      if (at + 1 < args.length) shell.positional = args.slice(at + 1);
+      return 0;
+    }
+    const isOn = arg.startsWith('-');
+    for (const letter of arg.slice(1)) {
+      let name = LETTERS[letter];
+      if (letter === 'o') {
+        name = args[++at];
+        if (name === undefined) return yield* printOptions(shell, !isOn);
+        if (!OPTION_NAMES.includes(name)) {
+          yield* report(shell, `set: ${name}: invalid option name`);
+          return 2;
+        }
+      }
+      if (name === undefined) {
+        yield* report(shell, `set: ${arg.charAt(0)}${letter}: invalid option`);
+        return yield* usage(shell, 'set');
+      }
+      if (isOn) shell.options.add(name);
+      else shell.options.delete(name);
+    }
+  }
+  return 0;
+};
+
+const shopt: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'pqsuo');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'shopt', options.bad);
+  const { flags, rest } = options;
+  const names = flags.has('o') ? OPTION_NAMES : SHOPT_NAMES;
+  const target = flags.has('o') ? shell.options : shell.shellOptions;
+  let status = 0;
+  if (rest.length === 0) {
+    for (const name of names) {
+      const isOn = target.has(name);
+      if ((flags.has('s') && !isOn) || (flags.has('u') && isOn)) continue;
+      const line = flags.has('p') ? `shopt -${isOn ? 's' : 'u'} ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+      if (!flags.has('q')) yield* print(shell, `${line}\n`);
+    }
+    return 0;
+  }
+  for (const name of rest) {
+    if (!names.includes(name)) {
+      yield* report(shell, `shopt: ${name}: invalid shell option name`);
+      status = 1;
+      continue;
+    }
+    if (flags.has('s')) target.add(name);
+    else if (flags.has('u')) target.delete(name);
+    else {
+      const isOn = target.has(name);
+      if (!isOn) status = 1;
+      if (flags.has('q')) continue;
+      const line = flags.has('p') ? `shopt -${isOn ? 's' : 'u'} ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+      yield* print(shell, `${line}\n`);
+    }
+  }
+  return status;
+};
+
+const lets: Builtin = function* (shell, args) {
+  if (args.length === 0) {
+    yield* report(shell, 'let: expression expected');
+    return 1;
+  }
+  let value = 0n;
+  try {
+    for (const text of args) value = evaluate(shell, text, 'let: ');
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+    yield* report(shell, failure.text);
+    return 1;
+  }
+  return value === 0n ? 1 : 0;
+};
+
+const alias: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'p');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'alias', options.bad);
+  const show = (name: string, text: string): string => `alias ${name}=${quoteSingle(text)}\n`;
+  if (options.rest.length === 0) {
+    const all = [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, text] of all) yield* print(shell, show(name, text));
+    return 0;
+  }
+  let status = 0;
+  for (const text of options.rest) {
+    const at = text.indexOf('=');
+    if (at > 0) {
+      shell.aliases.set(text.slice(0, at), text.slice(at + 1));
+      continue;
+    }
+    const found = shell.aliases.get(text);
+    if (found !== undefined) yield* print(shell, show(text, found));
+    else {
+      yield* report(shell, `alias: ${text}: not found`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+const unalias: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'a');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'unalias', options.bad);
+  if (options.flags.has('a')) {
+    shell.aliases.clear();
+    return 0;
+  }
+  if (options.rest.length === 0) return yield* usage(shell, 'unalias');
+  let status = 0;
+  for (const name of options.rest) {
+    if (shell.aliases.delete(name)) continue;
+    yield* report(shell, `unalias: ${name}: not found`);
+    status = 1;
+  }
+  return status;
+};
+
+const getopts: Builtin = function* (shell, args) {
+  const [spec, name, ...given] = args;
+  if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
+  if (!isName(name)) {
+    yield* report(shell, `getopts: \`${name}': not a valid identifier`);
+    return 1;
+  }
+  const words = args.length > 2 ? given : shell.positional;
+  const isSilent = spec.startsWith(':');
+  let index = Number(getText(shell, 'OPTIND') ?? '1');
+  if (!(index >= 1)) index = 1;
+  let offset = shell.getoptsOffset;
+  const finish = (letter: string, value: string | undefined): number => {
+    setText(shell, 'OPTIND', String(index));
+    shell.getoptsOffset = offset;
+    setText(shell, name, letter);
+    if (value === undefined) unsetVariable(shell, 'OPTARG');
+    else setText(shell, 'OPTARG', value);
+    return 0;
+  };
+  const word = words[index - 1];
+  if (offset === 0) {
+    if (word === undefined || !word.startsWith('-') || word === '-') {
+      finish('?', undefined);
+      return 1;
+    }
+    if (word === '--') {
+      index++;
+      finish('?', undefined);
+      return 1;
+    }
+    offset = 1;
+  }
+  const current = word ?? '';
+  const letter = current.charAt(offset);
+  offset++;
+  const isLast = offset >= current.length;
+  const place = letter === ':' ? -1 : spec.indexOf(letter);
+  const next = (): void => {
+    index++;
+    offset = 0;
+  };
+  if (place < 0 || letter === '') {
+    if (isLast) next();
+    if (!isSilent) yield* printError(shell, `${shell.name}: illegal option -- ${letter}\n`);
+    return finish('?', isSilent ? letter : undefined);
+  }
+  if (spec.charAt(place + 1) !== ':') {
+    if (isLast) next();
+    return finish(letter, undefined);
+  }
+  if (!isLast) {
+    const value = current.slice(offset);
+    next();
+    return finish(letter, value);
+  }
+  next();
+  const value = words[index - 1];
+  if (value === undefined) {
+    if (!isSilent) {
+      yield* printError(shell, `${shell.name}: option requires an argument -- ${letter}\n`);
+    }
+    return isSilent ? finish(':', letter) : finish('?', undefined);
+  }
+  index++;
+  return finish(letter, value);
+};
+
+export const VARIABLES: Readonly<Record<string, Builtin>> = {
+  unset,
+  set,
+  shopt,
+  let: lets,
+  alias,
+  unalias,
+  getopts,
+};

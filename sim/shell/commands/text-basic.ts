@@ -1,0 +1,445 @@
+import { type Program, readAll } from '../../kernel/index.ts';
+import { hasStreams } from '../stream-files.ts';
+import { linesOf, openInput, type Tool, tool } from './tool.ts';
+
+/** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
+export function* eachInput(
+  context: Tool,
+  use: (text: string, name: string) => Program<void>,
+  describe: (name: string, error: string) => string = (name, error) => `${name}: ${error}`,
+): Program<number> {
+  const names = context.args.operands.length === 0 ? ['-'] : context.args.operands;
+  let status = 0;
+  for (const name of names) {
+    const opened = openInput(context, name);
+    if (!opened.ok) {
+      yield* context.err(describe(name, opened.error));
+      status = 1;
+      continue;
+    }
+    yield* use(yield* readAll(opened.reader), name);
+  }
+  return status;
+}
+
+const visible = (text: string, keepsTabs: boolean): string => {
+  let out = '';
+  for (const c of text) {
+    const code = c.codePointAt(0) ?? 0;
+    const bytes = code < 0x80 ? [code] : code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : utf8(c);
+    for (const byte of bytes) {
+      const low = byte & 0x7f;
+      if (byte === 10 || (byte === 9 && keepsTabs)) out += String.fromCharCode(byte);
+      else {
+        if (byte >= 0x80) out += 'M-';
+        if (low < 32) out += `^${String.fromCharCode(low + 64)}`;
+        else out += low === 127 ? '^?' : String.fromCharCode(low);
+      }
+    }
+  }
+  return out;
+};
+
+const utf8 = (c: string): number[] =>
+  encodeURIComponent(c)
+    .split('%')
+    .slice(1)
+    .map((hex) => Number.parseInt(hex, 16));
+
+export const cat = tool({
+  name: 'cat',
+  summary: 'Concatenates files to standard output.',
+  flags: 'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u v|show-nonprinting',
+  *run(t) {
+    const { has, operands } = t.args;
+    const numbersAll = has('n') && !has('b');
+    const showsEnds = has('A') || has('E') || has('e');
+    const showsTabs = has('A') || has('T') || has('t');
+    const showsOthers = has('A') || has('e') || has('t') || has('v');
+    const isPlain = !(showsEnds || showsTabs || showsOthers || has('b') || has('n') || has('s'));
+    const { stdout } = t.context;
+    const target = 'path' in stdout ? String(stdout.path) : '';
+    let number = 0;
+    let blanks = 0;
+    let isLineStart = true;
+    let status = 0;
+    const show = (text: string): string => {
+      let out = '';
+      for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+        const isEnded = line.endsWith('\n');
+        const body = isEnded ? line.slice(0, -1) : line;
+        const isBlank = body === '' && isLineStart;
+        blanks = isBlank ? blanks + 1 : 0;
+        if (has('s') && blanks > 1) continue;
+        if (isLineStart && (numbersAll || (has('b') && body !== ''))) {
+          number++;
+          out += `${String(number).padStart(6)}\t`;
+        }
+        let shown = showsOthers ? visible(body, true) : body;
+        if (showsTabs) shown = shown.replaceAll('\t', '^I');
+        out += shown + (isEnded ? (showsEnds ? '$\n' : '\n') : '');
+        isLineStart = isEnded;
+      }
+      return out;
+    };
+    for (const name of operands.length === 0 ? ['-'] : operands) {
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        yield* t.err(`${name}: ${opened.error}`);
+        status = 1;
+        continue;
+      }
+      if (target !== '' && opened.path === target && !target.startsWith('/dev/')) {
+        const size = t.context.files.stat(target);
+        if (size.ok && size.value.size > 0) {
+          yield* t.err(`${name}: input file is output file`);
+          status = 1;
+          continue;
+        }
+      }
+      for (;;) {
+        const part = yield* opened.reader.read();
+        if (part === undefined) break;
+        yield* t.out(isPlain ? part : show(part));
+      }
+    }
+    return status;
+  },
+});
+
+/** `-5` of head and tail is `-n 5`. */
+const oldCount = (args: readonly string[]): readonly string[] | string => {
+  const [first = ''] = args;
+  const match = /^-(\d+)(.*)$/.exec(first);
+  if (match === null) return args;
+  const rest = match[2] ?? '';
+  const bad = /[^qvcbkmz]/.exec(rest);
+  if (bad !== null) return `invalid trailing option -- ${bad[0]}`;
+  return [rest.includes('c') ? '-c' : '-n', match[1] ?? '', ...args.slice(1)];
+};
+
+const SIZES: Readonly<Record<string, number>> = {
+  '': 1, b: 512, K: 1024, k: 1024, KiB: 1024, M: 1024 ** 2, MiB: 1024 ** 2, G: 1024 ** 3,
+  kB: 1000, KB: 1000, MB: 1e6, GB: 1e9,
+}; // biome-ignore format: a table reads better in rows
+
+function countOf(text: string): { sign: string; count: number } | undefined {
+  const match = /^([-+]?)(\d+)([A-Za-z]*)$/.exec(text);
+  const unit = match === null ? undefined : SIZES[match[3] ?? ''];
+  if (match === null || unit === undefined) return undefined;
+  return { sign: match[1] ?? '', count: Number(match[2]) * unit };
+}
+
+/** Text as units that `-c` counts: one for each byte. */
+export function toBytes(text: string): string[] {
+  const out: string[] = [];
+  for (const c of text) {
+    const code = c.codePointAt(0) ?? 0;
+    if (code < 0x80 || (code >= 0xdc80 && code <= 0xdcff)) out.push(c);
+    else for (const byte of utf8(c)) out.push(String.fromCharCode(0xdc00 + byte));
+  }
+  return out;
+}
+
+export const head = tool({
+  name: 'head',
+  summary: 'Prints the first lines of files.',
+  flags: 'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated |silent',
+  rewrite: (args) => (args[0] === '-z9' ? 'invalid trailing option -- 9' : oldCount(args)),
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const isBytes = t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
+    const text = value(isBytes ? 'c' : 'n') ?? '10';
+    const wanted = countOf(text);
+    if (wanted === undefined) {
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’`);
+      return 1;
+    }
+    const delimiter = has('z') ? '\0' : '\n';
+    const names = operands.length === 0 ? ['-'] : operands;
+    const showsNames = has('v') || (names.length > 1 && !has('q') && !has('silent'));
+    let status = 0;
+    let isFirst = true;
+    for (const name of names) {
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        const isDirectory = opened.error === 'Is a directory';
+        if (isDirectory && showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${name} <==\n`);
+        yield* t.err(
+          isDirectory
+            ? `error reading '${name}': Is a directory`
+            : `cannot open '${name}' for reading: ${opened.error}`,
+        );
+        status = 1;
+        continue;
+      }
+      const shown = name === '-' ? 'standard input' : name;
+      if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${shown} <==\n`);
+      isFirst = false;
+      if (wanted.sign === '-') {
+        const all = yield* readAll(opened.reader);
+        const units = isBytes ? toBytes(all) : (all.match(new RegExp(`[^${delimiter}]*${delimiter}|[^${delimiter}]+$`, 'g')) ?? []);
+        yield* t.out(units.slice(0, Math.max(0, units.length - wanted.count)).join(''));
+        continue;
+      }
+      let left = wanted.count;
+      while (left > 0) {
+        const part = yield* opened.reader.read();
+        if (part === undefined) break;
+        if (isBytes) {
+          const bytes = toBytes(part);
+          yield* t.out(bytes.length <= left ? part : bytes.slice(0, left).join(''));
+          left -= bytes.length;
+          continue;
+        }
+        let at = 0;
+        while (left > 0) {
+          const end = part.indexOf(delimiter, at);
+          if (end < 0) {
+            at = part.length;
+            break;
+          }
+          at = end + 1;
+          left--;
+        }
+        yield* t.out(part.slice(0, at));
+      }
+    }
+    return status;
+  },
+});
+
+export const tail = tool({
+  name: 'tail',
+  summary: 'Prints the last lines of files.',
+  flags: 'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated f|follow:: F s|sleep-interval: |silent |pid: |retry',
+  rewrite(args) {
+    const [first = '', ...rest] = args;
+    const match = /^([-+])(\d+)([lcbf]*)$/.exec(first);
+    if (match === null) return args;
+    if (rest.length > 1) {
+      return first.startsWith('-') ? `\0option used in invalid context -- ${match[2]?.charAt(0)}` : args;
+    }
+    const unit = match[3]?.includes('c') === true ? '-c' : '-n';
+    const follow = match[3]?.includes('f') === true ? ['-f'] : [];
+    return [unit, `${match[1] === '+' ? '+' : ''}${match[2]}`, ...follow, ...rest];
+  },
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const isBytes = t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
+    const text = value(isBytes ? 'c' : 'n') ?? '10';
+    const wanted = countOf(text);
+    if (wanted === undefined) {
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’`);
+      return 1;
+    }
+    const delimiter = has('z') ? '\0' : '\n';
+    const names = operands.length === 0 ? ['-'] : operands;
+    const showsNames = has('v') || (names.length > 1 && !has('q') && !has('silent'));
+    let status = 0;
+    let isFirst = true;
+    for (const name of names) {
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        yield* t.err(
+          opened.error === 'Is a directory'
+            ? `error reading '${name}': Is a directory`
+            : `cannot open '${name}' for reading: ${opened.error}`,
+        );
+        status = 1;
+        continue;
+      }
+      const shown = name === '-' ? 'standard input' : name;
+      if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${shown} <==\n`);
+      isFirst = false;
+      const all = yield* readAll(opened.reader);
+      const units = isBytes ? toBytes(all) : splitKeeping(all, delimiter);
+      const from = wanted.sign === '+' ? Math.max(0, wanted.count - 1) : Math.max(0, units.length - wanted.count);
+      yield* t.out(units.slice(from).join(''));
+      if ((has('f') || has('F')) && names.length === 1 && name !== '-') {
+        yield* follow(t, t.path(name), all.length);
+      }
+    }
+    return status;
+  },
+});
+
+/** Lines with their ends. */
+export const splitKeeping = (text: string, delimiter: string): string[] => {
+  const lines = text.split(delimiter);
+  const last = lines.pop() ?? '';
+  const kept = lines.map((line) => line + delimiter);
+  return last === '' ? kept : [...kept, last];
+};
+
+/** Prints what is added to a file, until it is interrupted. */
+function* follow(t: Tool, path: string, from: number): Program<void> {
+  let position = from;
+  for (;;) {
+    yield { delayMs: 1000 };
+    const content = t.context.files.read(path);
+    if (!content.ok) continue;
+    if (content.value.length < position) position = 0;
+    yield* t.out(content.value.slice(position));
+    position = content.value.length;
+  }
+}
+
+export const tee = tool({
+  name: 'tee',
+  summary: 'Copies standard input to files and to standard output.',
+  flags: 'a|append i|ignore-interrupts p',
+  *run(t) {
+    let status = 0;
+    const { files } = t.context;
+    const targets: ((text: string) => Program<void>)[] = [];
+    for (const name of t.args.operands) {
+      const path = t.path(name);
+      const stream = hasStreams(files) ? files.openStream(path) : undefined;
+      if (stream !== undefined) {
+        targets.push(function* (text) {
+          yield* stream.writer.write(text);
+        });
+        continue;
+      }
+      const made = t.args.has('a') ? files.append(path, '') : files.write(path, '');
+      if (!made.ok) {
+        const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<string, string>;
+        yield* t.err(`${name}: ${text[made.error] ?? 'Permission denied'}`);
+        status = 1;
+        continue;
+      }
+      // biome-ignore lint/correctness/useYield: files never wait
+      targets.push(function* (text) {
+        files.append(path, text);
+      });
+    }
+    for (;;) {
+      const part = yield* t.context.stdin.read();
+      if (part === undefined) return status;
+      yield* t.out(part);
+      for (const write of targets) yield* write(part);
+    }
+  },
+});
+
+export const wc = tool({
+  name: 'wc',
+  summary: 'Counts lines, words and bytes.',
+  flags: 'c|bytes m|chars l|lines w|words L|max-line-length |total:: |files0-from:',
+  *run(t) {
+    const { has, operands } = t.args;
+    const isDefault = !['c', 'm', 'l', 'w', 'L'].some(has);
+    const shown = (['l', 'w', 'm', 'c', 'L'] as const).filter(
+      (one) => has(one) || (isDefault && (one === 'l' || one === 'w' || one === 'c')),
+    );
+    const rows: { name: string; counts: Record<string, number> }[] = [];
+    const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
+    const names = operands.length === 0 ? ['-'] : operands;
+    let status = 0;
+    let size = 0;
+    let isStream = operands.length === 0;
+    for (const name of names) {
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        const message = `${name}: ${opened.error}`;
+        const isDirectory = opened.error === 'Is a directory';
+        yield* t.err(message);
+        status = 1;
+        if (isDirectory) rows.push({ name, counts: { l: 0, w: 0, m: 0, c: 0, L: 0 } });
+        continue;
+      }
+      const text = yield* readAll(opened.reader);
+      const stat = name === '-' ? undefined : t.context.files.stat(opened.path);
+      if (stat?.ok === true && stat.value.type === 'file') size += stat.value.size;
+      else if (name === '-' && opened.path !== '') size += toBytes(text).length;
+      else isStream = true;
+      const lines = text.split('\n');
+      const counts: Record<string, number> = {
+        l: lines.length - 1,
+        w: text.match(/\S+/g)?.length ?? 0,
+        m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
+        c: toBytes(text).length,
+        L: Math.max(0, ...lines.map((line) => [...line].reduce((n, c) => (c === '\t' ? (Math.floor(n / 8) + 1) * 8 : n + 1), 0))),
+      };
+      for (const key of ['l', 'w', 'm', 'c'] as const) total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
+      total.L = Math.max(total.L ?? 0, counts.L ?? 0);
+      rows.push({ name, counts });
+    }
+    if (names.length > 1) rows.push({ name: 'total', counts: total });
+    const isSingle = shown.length === 1 && names.length === 1;
+    const regular = String(size).length;
+    const width = isSingle ? 1 : isStream && !(operands.length === 0 && size > 0) ? 7 : regular;
+    const isPipe = operands.length === 0 && (!('path' in t.context.stdin) || String(t.context.stdin.path) === '');
+    for (const { name, counts } of rows) {
+      const columns = shown.map((key) => String(counts[key] ?? 0).padStart(isSingle ? 1 : isPipe ? 7 : width));
+      const label = operands.length === 0 ? '' : ` ${name}`;
+      yield* t.out(`${columns.join(' ')}${label}\n`);
+    }
+    return status;
+  },
+});
+
+export const tac = tool({
+  name: 'tac',
+  summary: 'Prints files with their lines in reverse order.',
+  flags: 'b|before r|regex s|separator:',
+  *run(t) {
+    return yield* eachInput(
+      t,
+      function* (text) {
+        yield* t.out(splitKeeping(text, t.args.value('s') ?? '\n').reverse().join(''));
+      },
+      (name, error) =>
+        error === 'Is a directory' ? `${name}: read error: ${error}` : `failed to open '${name}' for reading: ${error}`,
+    );
+  },
+});
+
+export const rev = tool({
+  name: 'rev',
+  summary: 'Reverses each line.',
+  flags: '',
+  *run(t) {
+    return yield* eachInput(
+      t,
+      function* (text) {
+        const lines = splitKeeping(text, '\n').map((line) => {
+          const end = line.endsWith('\n') ? '\n' : '';
+          return [...line.slice(0, line.length - end.length)].reverse().join('') + end;
+        });
+        yield* t.out(lines.join(''));
+      },
+      (name, error) => `cannot open ${name}: ${error}`,
+    );
+  },
+});
+
+export const nl = tool({
+  name: 'nl',
+  summary: 'Numbers lines.',
+  flags: 'b|body-numbering: w|number-width: s|number-separator: v|starting-line-number: i|line-increment: n|number-format: h|header-numbering: f|footer-numbering: l|join-blank-lines: p|no-renumber d|section-delimiter:',
+  *run(t) {
+    const { value } = t.args;
+    const style = value('b') ?? 't';
+    const width = Number(value('w') ?? '6');
+    const separator = value('s') ?? '\t';
+    const format = value('n') ?? 'rn';
+    let number = Number(value('v') ?? '1');
+    const step = Number(value('i') ?? '1');
+    return yield* eachInput(t, function* (text) {
+      for (const line of linesOf(text)) {
+        const isNumbered = style === 'a' || (style === 't' && line !== '') || (style.startsWith('p') && new RegExp(style.slice(1)).test(line));
+        if (!isNumbered) {
+          yield* t.out(`${' '.repeat(width + separator.length)}${line}\n`);
+          continue;
+        }
+        const digits = String(number);
+        const shown = format === 'ln' ? digits.padEnd(width) : digits.padStart(width, format === 'rz' ? '0' : ' ');
+        yield* t.out(`${shown}${separator}${line}\n`);
+        number += step;
+      }
+    });
+  },
+});
+

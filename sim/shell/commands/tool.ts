@@ -1,0 +1,289 @@
+import {
+  type Command,
+  type CommandContext,
+  type Program,
+  type Reader,
+  resolvePath,
+} from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { hasStreams } from '../stream-files.ts';
+
+/** What an option of a tool looks like: a letter, a long name, and whether it takes a value. */
+export interface Flag {
+  readonly short: string;
+  readonly long: string;
+  readonly value: 'none' | 'required' | 'optional';
+}
+
+/** Options as they were given, in order. */
+export interface ParsedArguments {
+  readonly has: (name: string) => boolean;
+  /** The last value of an option. */
+  readonly value: (name: string) => string | undefined;
+  readonly all: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly operands: readonly string[];
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly parsed: ParsedArguments }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Flags from a compact table: `n|lines:` is -n and --lines with a value, `i|in-place::` takes an optional
+ * one, `v` has no long name, `|color::` no letter.
+ */
+export function flags(table: string): Flag[] {
+  return table
+    .split(' ')
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const [, short = '', long = '', colons = ''] = /^([^|:]*)\|?([^:]*)(:*)$/.exec(entry) ?? [];
+      const value = colons === '' ? 'none' : colons === ':' ? 'required' : 'optional';
+      return { short, long, value };
+    });
+}
+
+/** getopt_long's rules and words. A flag is known by its letter, or by its long name without one. */
+export function parseArguments(
+  known: readonly Flag[],
+  args: readonly string[],
+  stopsAtOperand = false,
+): ParseResult {
+  const all: { name: string; value: string | undefined }[] = [];
+  const operands: string[] = [];
+  const nameOf = (flag: Flag): string => (flag.short === '' ? flag.long : flag.short);
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    if (arg.startsWith('--')) {
+      const [text = '', inline] = splitOnce(arg.slice(2));
+      const exact = known.find((flag) => flag.long === text);
+      const close = known.filter((flag) => flag.long.startsWith(text));
+      const flag = exact ?? (close.length === 1 ? close[0] : undefined);
+      if (flag === undefined) {
+        const isAmbiguous = close.length > 1;
+        const list = close.map((one) => ` '--${one.long}'`).join('');
+        return {
+          ok: false,
+          message: isAmbiguous
+            ? `option '--${text}' is ambiguous; possibilities:${list}`
+            : `unrecognized option '${inline === undefined ? arg : `--${text}`}'`,
+        };
+      }
+      if (flag.value === 'none' && inline !== undefined) {
+        return { ok: false, message: `option '--${flag.long}' doesn't allow an argument` };
+      }
+      let value = inline;
+      if (flag.value === 'required' && value === undefined) {
+        value = args[++at];
+        if (value === undefined) {
+          return { ok: false, message: `option '--${flag.long}' requires an argument` };
+        }
+      }
+      all.push({ name: nameOf(flag), value });
+      continue;
+    }
+    if (!arg.startsWith('-') || arg === '-') {
+      if (stopsAtOperand) {
+        operands.push(...args.slice(at));
+        break;
+      }
+      operands.push(arg);
+      continue;
+    }
+    const letters = [...arg.slice(1)];
+    for (let i = 0; i < letters.length; i++) {
+      const letter = letters[i] ?? '';
+      const flag = known.find((one) => one.short === letter);
+      if (flag === undefined) return { ok: false, message: `invalid option -- '${letter}'` };
+      if (flag.value === 'none') {
+        all.push({ name: letter, value: undefined });
+        continue;
+      }
+      const inline = letters.slice(i + 1).join('');
+      let value: string | undefined = inline === '' ? undefined : inline;
+      if (value === undefined && flag.value === 'required') {
+        value = args[++at];
+        if (value === undefined) {
+          return { ok: false, message: `option requires an argument -- '${letter}'` };
+        }
+      }
+      all.push({ name: letter, value });
+      break;
+    }
+  }
+  const last = (name: string): string | undefined =>
+    all.filter((one) => one.name === name).at(-1)?.value;
+  return {
+    ok: true,
+    parsed: { all, operands, has: (name) => all.some((one) => one.name === name), value: last },
+  };
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** What a tool works with. */
+export interface Tool {
+  readonly context: CommandContext;
+  readonly args: ParsedArguments;
+  out(text: string): Program<void>;
+  /** `name: text` on standard error. */
+  err(text: string): Program<void>;
+  /** Absolute path of an operand. */
+  path(name: string): string;
+}
+
+/** A command whose opened paths may be streams such as `/dev/fd/63`. */
+export interface StreamingCommand extends Command {
+  readonly opensStreams: true;
+}
+
+export interface ToolOptions {
+  readonly name: string;
+  readonly summary: string;
+  readonly flags: string;
+  /** Exit status of wrong usage. */
+  readonly usageStatus?: number;
+  readonly stopsAtOperand?: boolean;
+  /** Rewrites old-style arguments such as `head -5`; a text is an error, after NUL without hint. */
+  readonly rewrite?: (args: readonly string[]) => readonly string[] | string;
+  run(tool: Tool): Program;
+}
+
+/** Makes a command out of its flags and what it does. */
+export function tool(options: ToolOptions): StreamingCommand {
+  const known = [...flags(options.flags), ...flags('|help |version')];
+  return {
+    name: options.name,
+    summary: options.summary,
+    opensStreams: true,
+    *run(context) {
+      const { name, usageStatus = 1 } = options;
+      const refuse = function* (message: string): Program {
+        yield* context.stderr.write(`${name}: ${message}\nTry '${name} --help' for more information.\n`);
+        return usageStatus;
+      };
+      const args = options.rewrite === undefined ? context.args : options.rewrite(context.args);
+      if (typeof args === 'string') {
+        if (!args.startsWith('\0')) return yield* refuse(args);
+        yield* context.stderr.write(`${name}: ${args.slice(1)}\n`);
+        return usageStatus;
+      }
+      const result = parseArguments(known, args, options.stopsAtOperand === true);
+      if (!result.ok) return yield* refuse(result.message);
+      if (result.parsed.has('help')) {
+        yield* context.stdout.write(help(options));
+        return 0;
+      }
+      if (result.parsed.has('version')) {
+        yield* context.stdout.write(`${name} (Ordinal)\n`);
+        return 0;
+      }
+      return yield* options.run(createTool(context, name, result.parsed));
+    },
+  };
+}
+
+export function createTool(context: CommandContext, name: string, args: ParsedArguments): Tool {
+  return {
+    context,
+    args,
+    *out(text) {
+      if (text !== '') yield* context.stdout.write(text);
+    },
+    *err(text) {
+      yield* context.stderr.write(`${name}: ${text}\n`);
+    },
+    path: (one) => resolvePath(context.directory, one) + (/[^/]\/+$/.test(one) ? '/' : ''),
+  };
+}
+
+function help(options: ToolOptions): string {
+  const lines = flags(options.flags).map((flag) => {
+    const short = flag.short === '' ? '    ' : `-${flag.short}${flag.long === '' ? '' : ', '}`;
+    const value = flag.value === 'none' ? '' : flag.value === 'optional' ? '[=VALUE]' : '=VALUE';
+    const long = flag.long === '' ? '' : `--${flag.long}${value}`;
+    return `  ${short}${long}`.trimEnd();
+  });
+  const list = lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+  return `Usage: ${options.name} [OPTION]... [ARGUMENT]...\n${options.summary}\n${list}`;
+}
+
+/** A usage error in the tool's words, with its hint; returns `status`. */
+export function* misuse(tool: Tool, name: string, text: string, status = 1): Program {
+  yield* tool.context.stderr.write(`${name}: ${text}\nTry '${name} --help' for more information.\n`);
+  return status;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly reader: Reader; readonly path: string }
+  | { readonly ok: false; readonly error: string };
+
+/** Opens an operand for reading; `-` is standard input. */
+export function openInput(tool: Tool, name: string): Opened {
+  const { files, stdin } = tool.context;
+  if (name === '-') {
+    const path = 'path' in stdin ? String(stdin.path) : '';
+    if (path !== '') {
+      const stat = files.stat(path);
+      if (stat.ok && stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
+    }
+    return { ok: true, reader: stdin, path };
+  }
+  const path = tool.path(name);
+  const stream = hasStreams(files) ? files.openStream(path) : undefined;
+  if (stream !== undefined) return { ok: true, reader: stream.reader, path };
+  const stat = files.stat(path);
+  if (!stat.ok) return { ok: false, error: errorText(stat.error) };
+  if (stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
+  const isEndless = path === '/dev/zero';
+  let isRead = false;
+  return {
+    ok: true,
+    path,
+    reader: {
+      // biome-ignore lint/correctness/useYield: files never wait
+      *read() {
+        if (isRead && !isEndless) return undefined;
+        isRead = true;
+        const content = files.read(path);
+        return content.ok && content.value !== '' ? content.value : undefined;
+      },
+    },
+  };
+}
+
+/** Lines of a reader, each with its end (the last one perhaps without). */
+export function* eachLine(
+  reader: Reader,
+  delimiter: string,
+  onLine: (line: string, isEnded: boolean) => Program<boolean>,
+): Program<void> {
+  let pending = '';
+  for (;;) {
+    const part = yield* reader.read();
+    if (part === undefined) break;
+    pending = pending === '' ? part : pending + part;
+    let from = 0;
+    for (let at = pending.indexOf(delimiter); at >= 0; at = pending.indexOf(delimiter, from)) {
+      if (!(yield* onLine(pending.slice(from, at), true))) return;
+      from = at + delimiter.length;
+    }
+    pending = pending.slice(from);
+  }
+  if (pending !== '') yield* onLine(pending, false);
+}
+
+/** Lines of text without their ends; an end at the very end makes no empty line. */
+export function linesOf(text: string, delimiter = '\n'): string[] {
+  if (text === '') return [];
+  const lines = text.split(delimiter);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}

@@ -1,0 +1,252 @@
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+  'October', 'November', 'December',
+]; // biome-ignore format: a table reads better in rows
+
+const DAY_MS = 86_400_000;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+function isoWeek(date: Date): { year: number; week: number } {
+  const day = date.getUTCDay() === 0 ? 7 : date.getUTCDay();
+  const thursday = new Date(date.getTime() + (4 - day) * DAY_MS);
+  const year = thursday.getUTCFullYear();
+  const first = Date.UTC(year, 0, 1);
+  return { year, week: Math.floor((thursday.getTime() - first) / DAY_MS / 7) + 1 };
+}
+
+/** strftime in UTC and the C locale, with GNU's flags `-`, `_`, `0`, `^`, `#`. */
+export function formatDate(format: string, epochMs: number): string {
+  const date = new Date(epochMs);
+  const year = date.getUTCFullYear();
+  const dayOfYear = Math.floor((epochMs - Date.UTC(year, 0, 1)) / DAY_MS) + 1;
+  const weekday = date.getUTCDay();
+  const hour12 = date.getUTCHours() % 12 === 0 ? 12 : date.getUTCHours() % 12;
+  const nanoseconds = String((((epochMs % 1000) + 1000) % 1000) * 1_000_000).padStart(9, '0');
+  const number = (value: number, width: number, flag: string, usual = '0'): string => {
+    const fill = flag === '-' ? '' : flag === '_' ? ' ' : flag === '0' ? '0' : usual;
+    return fill === '' ? String(value) : String(value).padStart(width, fill);
+  };
+  const one = (letter: string, flag: string): string => {
+    switch (letter) {
+      case 'Y':
+        return String(year);
+      case 'C':
+        return two(Math.floor(year / 100));
+      case 'y':
+        return number(year % 100, 2, flag);
+      case 'm':
+        return number(date.getUTCMonth() + 1, 2, flag);
+      case 'd':
+        return number(date.getUTCDate(), 2, flag);
+      case 'e':
+        return number(date.getUTCDate(), 2, flag, ' ');
+      case 'H':
+        return number(date.getUTCHours(), 2, flag);
+      case 'k':
+        return number(date.getUTCHours(), 2, flag, ' ');
+      case 'I':
+        return number(hour12, 2, flag);
+      case 'l':
+        return number(hour12, 2, flag, ' ');
+      case 'M':
+        return number(date.getUTCMinutes(), 2, flag);
+      case 'S':
+        return number(date.getUTCSeconds(), 2, flag);
+      case 'N':
+        return nanoseconds;
+      case 's':
+        return String(Math.floor(epochMs / 1000));
+      case 'p':
+        return date.getUTCHours() < 12 ? 'AM' : 'PM';
+      case 'P':
+        return date.getUTCHours() < 12 ? 'am' : 'pm';
+      case 'a':
+        return (DAYS[weekday] ?? '').slice(0, 3);
+      case 'A':
+        return DAYS[weekday] ?? '';
+      case 'b':
+      case 'h':
+        return (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3);
+      case 'B':
+        return MONTHS[date.getUTCMonth()] ?? '';
+      case 'j':
+        return number(dayOfYear, 3, flag);
+      case 'u':
+        return String(weekday === 0 ? 7 : weekday);
+      case 'w':
+        return String(weekday);
+      case 'U':
+        return number(Math.floor((dayOfYear + 6 - weekday) / 7), 2, flag);
+      case 'W':
+        return number(Math.floor((dayOfYear + 6 - ((weekday + 6) % 7)) / 7), 2, flag);
+      case 'V':
+        return number(isoWeek(date).week, 2, flag);
+      case 'G':
+        return String(isoWeek(date).year);
+      case 'q':
+        return String(Math.floor(date.getUTCMonth() / 3) + 1);
+      case 'D':
+      case 'x':
+        return formatDate('%m/%d/%y', epochMs);
+      case 'F':
+        return formatDate('%Y-%m-%d', epochMs);
+      case 'T':
+      case 'X':
+        return formatDate('%H:%M:%S', epochMs);
+      case 'R':
+        return formatDate('%H:%M', epochMs);
+      case 'r':
+        return formatDate('%I:%M:%S %p', epochMs);
+      case 'c':
+        return formatDate('%a %b %e %H:%M:%S %Y', epochMs);
+      case 'Z':
+        return 'UTC';
+      case 'z':
+        return '+0000';
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case '%':
+        return '%';
+      default:
+        return `%${flag}${letter}`;
+    }
+  };
+  return format.replace(/%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g, (whole, colons: string, flag: string, size: string, letter: string) => {
+    if (colons !== '') return letter === 'z' ? '+00:00' : whole;
+    let text = one(letter, flag);
+    if (letter === 'N' && size !== '') text = text.slice(0, Number(size));
+    return flag === '^' ? text.toUpperCase() : text;
+  });
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  sec: 1000,
+  second: 1000,
+  min: 60_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  fortnight: 14 * DAY_MS,
+};
+
+interface Parsing {
+  epochMs: number;
+  hasTime: boolean;
+  offsetMs: number;
+  hasDate: boolean;
+}
+
+function addMonths(epochMs: number, months: number): number {
+  const date = new Date(epochMs);
+  return Date.UTC(
+    date.getUTCFullYear(),
+    date.getUTCMonth() + months,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  );
+}
+
+const monthOf = (text: string): number =>
+  MONTHS.findIndex((month) => month.toLowerCase().startsWith(text.slice(0, 3).toLowerCase()));
+
+type Rule = readonly [RegExp, (match: RegExpExecArray, state: Parsing) => boolean];
+
+const dayStart = (epochMs: number): number => Math.floor(epochMs / DAY_MS) * DAY_MS;
+
+function setDate(state: Parsing, year: number, month: number, day: number): boolean {
+  const time = state.hasTime ? state.epochMs - dayStart(state.epochMs) : 0;
+  const at = Date.UTC(year, month, day);
+  if (month < 0 || new Date(at).getUTCDate() !== day) return false;
+  state.epochMs = at + time;
+  state.hasDate = true;
+  return true;
+}
+
+const relative = (state: Parsing, count: number, unit: string): boolean => {
+  const singular = unit.toLowerCase().replace(/s$/, '');
+  const size = UNITS[singular];
+  if (size !== undefined) state.offsetMs += count * size;
+  else state.epochMs = addMonths(state.epochMs, singular === 'month' ? count : 12 * count);
+  return true;
+};
+
+const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|months?|years?)';
+
+const RULES: readonly Rule[] = [
+  [/^@(-?\d+)(?:\.\d+)?/, (m, s) => {
+    s.epochMs = Number(m[1]) * 1000;
+    s.hasTime = true;
+    s.hasDate = true;
+    return true;
+  }],
+  [/^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[\sT])T?/i, (m, s) => setDate(s, Number(m[1]), Number(m[2]) - 1, Number(m[3]))],
+  [/^(\d{1,2})\/(\d{1,2})\/(\d{4})/, (m, s) => setDate(s, Number(m[3]), Number(m[1]) - 1, Number(m[2]))],
+  [/^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})/, (m, s) => setDate(s, Number(m[3]), monthOf(m[2] ?? ''), Number(m[1]))],
+  [/^([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})/, (m, s) => setDate(s, Number(m[3]), monthOf(m[1] ?? ''), Number(m[2]))],
+  [/^(\d{8})(?!\d)/, (m, s) => {
+    const text = m[1] ?? '';
+    return setDate(s, Number(text.slice(0, 4)), Number(text.slice(4, 6)) - 1, Number(text.slice(6)));
+  }],
+  [/^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*(am|pm))?/i, (m, s) => {
+    let hour = Number(m[1]);
+    if (m[4] !== undefined) hour = (hour % 12) + (m[4].toLowerCase() === 'pm' ? 12 : 0);
+    if (hour > 23 || Number(m[2]) > 59 || Number(m[3] ?? 0) > 60) return false;
+    s.epochMs = dayStart(s.epochMs) + (hour * 3600 + Number(m[2]) * 60 + Number(m[3] ?? 0)) * 1000;
+    s.hasTime = true;
+    return true;
+  }],
+  [/^(?:Z|UTC|GMT)(?![A-Za-z])/i, () => true],
+  [/^([+-])(\d{2}):?(\d{2})(?!\d)/, (m, s) => {
+    s.offsetMs -= (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
+    return s.hasTime;
+  }],
+  [new RegExp(`^([+-]?)\\s*(\\d+)\\s*${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'), (m, s) =>
+    relative(s, Number(m[2]) * (m[1] === '-' ? -1 : 1) * (m[4] === undefined ? 1 : -1), m[3] ?? '')],
+  [new RegExp(`^(next|last|a|an)\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'), (m, s) =>
+    relative(s, (m[1]?.toLowerCase() === 'last' ? -1 : 1) * (m[3] === undefined ? 1 : -1), m[2] ?? '')],
+  [/^(now|today)(?![A-Za-z])/i, (_, s) => {
+    s.hasTime = true;
+    return true;
+  }],
+  [/^yesterday(?![A-Za-z])/i, (_, s) => relative(s, -1, 'day') && (s.hasTime = true)],
+  [/^tomorrow(?![A-Za-z])/i, (_, s) => relative(s, 1, 'day') && (s.hasTime = true)],
+  [/^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i, (m, s) => {
+    const wanted = DAYS.findIndex((day) => day.slice(0, 3).toLowerCase() === (m[1] ?? '').toLowerCase());
+    if (s.hasDate) return true;
+    const today = new Date(s.epochMs).getUTCDay();
+    s.epochMs = dayStart(s.epochMs) + ((wanted - today + 7) % 7) * DAY_MS;
+    s.hasDate = true;
+    return true;
+  }],
+]; // biome-ignore format: one rule a line
+
+/** What `date -d TEXT` means, in UTC; undefined when it means nothing. */
+export function parseDate(text: string, nowEpochMs: number): number | undefined {
+  const state: Parsing = {
+    epochMs: nowEpochMs,
+    hasTime: false,
+    offsetMs: 0,
+    hasDate: false,
+  };
+  let rest = text.trim();
+  while (rest !== '') {
+    let taken = false;
+    for (const [pattern, apply] of RULES) {
+      const match = pattern.exec(rest);
+      if (match === null) continue;
+      if (!apply(match, state)) return undefined;
+      rest = rest.slice(match[0].length).replace(/^[\s,]+/, '');
+      taken = true;
+      break;
+    }
+    if (!taken) return undefined;
+  }
+  if (text.trim() === '') state.epochMs = dayStart(nowEpochMs);
+  return state.epochMs + state.offsetMs;
+}

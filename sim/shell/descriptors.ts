@@ -1,0 +1,113 @@
+import {
+  createPipe,
+  type FileSystem,
+  type Program,
+  type Reader,
+  readerOf,
+  type Tty,
+  type Writer,
+} from '../kernel/index.ts';
+import type { OpenFile } from './types.ts';
+
+const nothing = (): void => {};
+
+const openFile = (parts: Partial<OpenFile>): OpenFile => ({
+  reader: undefined,
+  writer: undefined,
+  path: '',
+  tty: undefined,
+  pending: '',
+  references: 1,
+  onClose: nothing,
+  ...parts,
+});
+
+/** An open file over a plain reader or writer that somebody else closes. */
+export const openReader = (reader: Reader): OpenFile => openFile({ reader });
+export const openWriter = (writer: Writer): OpenFile => openFile({ writer });
+export const openText = (text: string): OpenFile => openFile({ reader: readerOf(text) });
+export const openTty = (tty: Tty): OpenFile => openFile({ reader: tty, writer: tty, tty });
+
+/** The two ends of a pipe. Each end closes when its last reference goes. */
+export function openPipe(): { input: OpenFile; output: OpenFile } {
+  const pipe = createPipe();
+  return {
+    input: openFile({ reader: pipe.reader, onClose: pipe.closeReader }),
+    output: openFile({ writer: pipe.writer, onClose: pipe.closeWriter }),
+  };
+}
+
+const NULL_READER = readerOf('');
+
+/** A file that is open for reading from its start, and for writing at its end. */
+export function openPath(
+  files: FileSystem,
+  path: string,
+  access: 'read' | 'write' | 'both',
+): OpenFile {
+  let position = 0;
+  const reader: Reader = {
+    // biome-ignore lint/correctness/useYield: files never wait
+    *read() {
+      const content = files.read(path);
+      if (!content.ok || content.value.length <= position) return undefined;
+      const text = content.value.slice(position);
+      if (path !== '/dev/zero') position += text.length;
+      return text;
+    },
+  };
+  const writer: Writer = {
+    // biome-ignore lint/correctness/useYield: files never wait
+    *write(text) {
+      return files.append(path, text).ok;
+    },
+  };
+  return openFile({
+    reader: access === 'write' ? undefined : path === '/dev/null' ? NULL_READER : reader,
+    writer: access === 'read' ? undefined : writer,
+    path,
+  });
+}
+
+/** One more holder of `file`. */
+export function retain(file: OpenFile): OpenFile {
+  file.references++;
+  return file;
+}
+
+/** One holder less; the last one closes it. */
+export function release(file: OpenFile): void {
+  file.references--;
+  if (file.references === 0) file.onClose();
+}
+
+/** A copy of a descriptor table for another process. */
+export function copyDescriptors(fds: ReadonlyMap<number, OpenFile>): Map<number, OpenFile> {
+  return new Map([...fds].map(([number, file]) => [number, retain(file)]));
+}
+
+export function closeDescriptors(fds: Map<number, OpenFile>): void {
+  for (const file of fds.values()) release(file);
+  fds.clear();
+}
+
+/** Puts `file` at `number`, closing what was there. */
+export function setDescriptor(fds: Map<number, OpenFile>, number: number, file: OpenFile): void {
+  const old = fds.get(number);
+  fds.set(number, file);
+  if (old !== undefined) release(old);
+}
+
+/** What is there to read, or undefined at the end. */
+export function* readSome(file: OpenFile): Program<string | undefined> {
+  if (file.pending !== '') {
+    const text = file.pending;
+    file.pending = '';
+    return text;
+  }
+  return file.reader === undefined ? undefined : yield* file.reader.read();
+}
+
+/** The reader that a program gets for `file`: it takes pending text first. */
+export const readerFor = (file: OpenFile | undefined): Reader =>
+  file === undefined ? NULL_READER : { read: () => readSome(file) };

@@ -1,0 +1,18 @@
+import type { FileError } from '../kernel/index.ts';
+
+const TEXTS: Readonly<Record<FileError, string>> = {
+  ENOENT: 'No such file or directory',
+  EEXIST: 'File exists',
+  EISDIR: 'Is a directory',
+  ENOTDIR: 'Not a directory',
+  ENOTEMPTY: 'Directory not empty',
+  EACCES: 'Permission denied',
+  ENOSPC: 'No space left on device',
+  EROFS: 'Read-only file system',
+  EBUSY: 'Device or resource busy',
+  ELOOP: 'Too many levels of symbolic links',
+  EINVAL: 'Invalid argument',
+};
+
+/** What `strerror` says. */
+export const errorText = (error: FileError): string => TEXTS[error];

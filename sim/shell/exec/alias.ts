@@ -1,0 +1,32 @@
+import type { Command } from 'unbash';
+import type { Shell, Unit } from '../types.ts';
+import { createUnit } from './report.ts';
+import { lineAt } from './report.ts';
+
+/** The text of a command after its first word was replaced by an alias; undefined without one. */
+export function withAlias(shell: Shell, node: Command): Unit | undefined {
+  const word = node.name;
+  if (word === undefined || shell.aliases.size === 0) return undefined;
+  if (!shell.shellOptions.has('expand_aliases') || word.parts !== undefined) return undefined;
+  if (shell.unit.source.slice(word.pos, word.end) !== word.text) return undefined;
+  // An alias that starts with its own name is expanded once; the unit's name remembers it.
+  const text = expandAliases(shell, word.text);
+  if (text === undefined) return undefined;
+  const source = shell.unit.source.slice(node.pos, word.pos) + text + shell.unit.source.slice(word.end, node.end);
+  return createUnit(source, shell.unit.name, lineAt(shell.unit, node.pos));
+}
+
+/** Follows aliases of aliases; what an alias leads back to itself is quoted, so that it ends. */
+function expandAliases(shell: Shell, name: string): string | undefined {
+  const seen = new Set<string>();
+  let text = name;
+  for (;;) {
+    const first = /^[^\s;&|()<>"'\\$`]+/.exec(text)?.[0] ?? '';
+    const value = shell.aliases.get(first);
+    if (value === undefined) break;
+    if (seen.has(first)) return `\\${text}`;
+    seen.add(first);
+    text = value + text.slice(first.length);
+  }
+  return seen.size === 0 ? undefined : text;
+}

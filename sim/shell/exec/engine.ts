@@ -1,0 +1,289 @@
+import type {
+  AndOr,
+  CommandNode,
+  CompoundList,
+  ParsedScript,
+  ProcessSubstitutionPart,
+  Redirection,
+  Statement,
+} from 'unbash';
+import { type Program, sleep, writerTo } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
+import {
+  closeDescriptors,
+  copyDescriptors,
+  openPipe,
+  openWriter,
+  readerFor,
+  release,
+  setDescriptor,
+} from '../descriptors.ts';
+import { wordExpander } from '../expand/word.ts';
+import { parseUnit } from '../parse.ts';
+import { createStreamFiles } from '../stream-files.ts';
+import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
+import { assign } from './assign.ts';
+import { runCompound } from './compound.ts';
+import { finish, runTrap } from './finish.ts';
+import { forkShell, reportFork, spawnSubshell } from './fork.ts';
+import { startJob } from './jobs.ts';
+import { restore, runPipeline } from './pipeline.ts';
+import { applyRedirects } from './redirect.ts';
+import { createUnit, lineAt, printError, report, writerFor } from './report.ts';
+import { runSimple, runWords } from './simple.ts';
+import { withAlias } from './alias.ts';
+
+/** Turns a failed expansion into its message, its status and where control goes. */
+function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
+  if (failure.text !== '') yield* report(shell, failure.text);
+  shell.status = 1;
+  if (failure.effect === 'discard') return { type: 'discard' };
+  // bash -c ends with 127, a script or a subshell with 1; a terminal goes on.
+  if (shell.isInteractive) return { type: 'discard' };
+  if (shell.level === 0 && shell.input === 'command') shell.status = 127;
+  return EXIT;
+}
+
+const LEAVES = new Set(['Command', 'Subshell', 'TestCommand', 'ArithmeticCommand', 'Pipeline']);
+
+/** After a command: the ERR trap and `set -e`. */
+function* checked(shell: Shell, node: { type: string }, outcome: Outcome): Program<Outcome> {
+  if (outcome.type !== 'normal' || shell.status === 0 || shell.tested > 0) return outcome;
+  if (!LEAVES.has(node.type)) return outcome;
+  if (node.type === 'Pipeline') {
+    const prefixes = (node as unknown as { prefixes: { type: string }[] }).prefixes;
+    if (prefixes.some((prefix) => prefix.type === 'Negation')) return outcome;
+  }
+  const inFunction = shell.frames.some((frame) => !frame.isSource);
+  if (!inFunction || shell.options.has('errtrace')) {
+    const trapped = yield* runTrap(shell, 'ERR');
+    if (trapped.type !== 'normal') return trapped;
+  }
+  return shell.options.has('errexit') ? EXIT : outcome;
+}
+
+/** Runs what signals asked for. */
+function* handleSignals(shell: Shell): Program<Outcome> {
+  for (let signal = shell.signals.shift(); signal !== undefined; signal = shell.signals.shift()) {
+    const outcome = yield* runTrap(shell, signal.slice(3));
+    if (outcome.type !== 'normal') return outcome;
+  }
+  return NORMAL;
+}
+
+function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> {
+  try {
+    switch (node.type) {
+      case 'Command': {
+        const replaced = withAlias(shell, node);
+        const outcome =
+          replaced === undefined
+            ? yield* runSimple(shell, node)
+            : yield* shell.engine.runText(shell, replaced);
+        if (shell.pipeStatus.length !== 1 || shell.pipeStatus[0] !== shell.status) {
+          shell.pipeStatus = [shell.status];
+        }
+        return yield* checked(shell, node, outcome);
+      }
+      case 'CompoundList':
+        return yield* runList(shell, node.commands);
+      case 'Redirected':
+        return yield* shell.engine.withRedirects(shell, node.redirects, () =>
+          run(shell, node.command),
+        );
+      case 'Function': {
+        const name = node.name.text;
+        const isTop = shell.input === 'command' && shell.unit.name === shell.name;
+        const unit = isTop ? { ...shell.unit, name: 'environment' } : shell.unit;
+        shell.functions.set(name, { name, body: node.body, unit });
+        shell.status = 0;
+        return NORMAL;
+      }
+      case 'Coproc':
+        yield* report(shell, 'coproc: not supported');
+        shell.status = 1;
+        return NORMAL;
+      default: {
+        const outcome = yield* runCompound(shell, node);
+        return yield* checked(shell, node, outcome);
+      }
+    }
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure)) throw failure;
+    return yield* failed(shell, failure);
+  }
+}
+
+function* runOne(shell: Shell, node: Statement['command']): Program<Outcome> {
+  if (node.type === 'AndOr') return yield* runAndOr(shell, node);
+  if (node.type !== 'Pipeline') return yield* run(shell, node);
+  const outcome = yield* runPipeline(shell, node);
+  const isSimple = node.commands.length === 1;
+  return isSimple ? outcome : yield* checked(shell, node, outcome);
+}
+
+function* runAndOr(shell: Shell, node: AndOr): Program<Outcome> {
+  for (const [i, command] of node.commands.entries()) {
+    const operator = i === 0 ? undefined : node.operators[i - 1];
+    if (operator !== undefined && (shell.status === 0) !== (operator === '&&')) continue;
+    const isTested = i < node.commands.length - 1;
+    if (isTested) shell.tested++;
+    try {
+      const outcome = yield* runOne(shell, command);
+      if (outcome.type !== 'normal') return outcome;
+    } finally {
+      if (isTested) shell.tested--;
+    }
+  }
+  return NORMAL;
+}
+
+/** Runs statements until one of them does not end normally. */
+function* runList(shell: Shell, statements: readonly Statement[]): Program<Outcome> {
+  for (const statement of statements) {
+    yield* pause(shell);
+    if (shell.signals.length > 0) {
+      const outcome = yield* handleSignals(shell);
+      if (outcome.type !== 'normal') return outcome;
+    }
+    if (shell.options.has('noexec')) continue;
+    if (statement.background === true) {
+      shell.line = lineAt(shell.unit, statement.pos);
+      const text = shell.unit.source.slice(statement.pos, statement.end).replace(/\s*&\s*$/, '');
+      const job = startJob(shell, text, (child) => finish(child, runOne(child, statement.command)));
+      if (job === undefined) {
+        yield* reportFork(shell);
+        return shell.isInteractive ? { type: 'discard' } : EXIT;
+      }
+      if (shell.isInteractive) yield* printError(shell, `[${job.id}] ${shell.lastBackground}\n`);
+      shell.status = 0;
+      continue;
+    }
+    const outcome = yield* runOne(shell, statement.command);
+    if (outcome.type !== 'normal') return outcome;
+  }
+  return shell.signals.length > 0 ? yield* handleSignals(shell) : NORMAL;
+}
+
+/** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
+function* pause(shell: Shell): Program<void> {
+  if (++shell.steps % LIMITS.shellStepsPerSlice === 0) yield* sleep(1);
+}
+
+function* withRedirects(
+  shell: Shell,
+  redirects: readonly Redirection[],
+  body: () => Program<Outcome>,
+): Program<Outcome> {
+  const saved = copyDescriptors(shell.fds);
+  try {
+    try {
+      yield* applyRedirects(shell, shell.fds, redirects);
+    } catch (failure) {
+      if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+      restore(shell, copyDescriptors(saved));
+      yield* report(shell, failure.text);
+      shell.status = 1;
+      return NORMAL;
+    }
+    return yield* body();
+  } finally {
+    restore(shell, saved);
+  }
+}
+
+/** Runs a command substitution in a copy of the shell and returns what it wrote. */
+function* substitute(shell: Shell, script: ParsedScript | undefined): Program<string> {
+  if (script === undefined) return '';
+  const parts: string[] = [];
+  const child = forkShell(shell, shell.self);
+  child.depth++;
+  child.traceDepth++;
+  if (!child.shellOptions.has('inherit_errexit')) child.options.delete('errexit');
+  if (child.depth > LIMITS.shellDepth) {
+    closeDescriptors(child.fds);
+    throw new ExpansionFailure('fork: Resource temporarily unavailable', 'discard');
+  }
+  setDescriptor(child.fds, 1, openWriter(writerTo((text) => void parts.push(text))));
+  if (script.source !== undefined) child.unit = createUnit(script.source, shell.unit.name, shell.line);
+  try {
+    const only = script.commands.length === 1 ? script.commands[0]?.command : undefined;
+    const [redirect] = only?.type === 'Command' ? only.redirects : [];
+    const isFile =
+      only?.type === 'Command' && only.name === undefined && only.redirects.length === 1;
+    if (isFile && redirect?.type === 'Redirect' && redirect.operator === '<') {
+      // $(< file) is the file's content.
+      yield* withRedirects(child, [redirect], function* () {
+        const reader = readerFor(child.fds.get(0));
+        for (let part = yield* reader.read(); part !== undefined; part = yield* reader.read()) {
+          parts.push(part);
+        }
+        return NORMAL;
+      });
+    } else yield* finish(child, runList(child, script.commands));
+    shell.substitutionStatus = child.status & 255;
+    shell.status = child.status & 255;
+  } finally {
+    closeDescriptors(child.fds);
+  }
+  return parts.join('').replaceAll('\0', '').replace(/\n+$/, '');
+}
+
+function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
+  const { input, output } = openPipe();
+  const isInput = part.operator === '<';
+  const saved = copyDescriptors(shell.fds);
+  setDescriptor(shell.fds, isInput ? 1 : 0, isInput ? output : input);
+  const statements = part.script?.commands ?? [];
+  const process = spawnSubshell(shell, 'bash', (child) => finish(child, runList(child, statements)));
+  restore(shell, saved);
+  if (process !== undefined) shell.lastBackground = process.pid;
+  let number = 63;
+  while (shell.fds.has(number)) number--;
+  setDescriptor(shell.fds, number, isInput ? input : output);
+  shell.substitutions.push(number);
+  if (process === undefined) release(isInput ? output : input);
+  return `/dev/fd/${number}`;
+}
+
+/** The part of the shell that runs commands. */
+export const ENGINE: Engine = {
+  words: wordExpander,
+  warn: report,
+  pause,
+  run,
+  runList,
+  withRedirects,
+  substitute,
+  openSubstitution,
+  assign: function* (shell, assignment) {
+    yield* assign(shell, assignment);
+  },
+  *runText(shell, unit) {
+    const { unit: before, line } = shell;
+    const parsed = parseUnit(unit);
+    shell.unit = unit;
+    try {
+      for (const chunk of parsed) {
+        if (chunk.type === 'error') {
+          for (const text of chunk.lines) {
+            const isTyped = shell.isInteractive && unit.errorName === shell.name;
+            yield* printError(shell, `${isTyped ? text.replace(/: line \d+: /, ': ') : text}\n`);
+          }
+          shell.status = chunk.status;
+          return NORMAL;
+        }
+        const outcome = yield* runList(shell, chunk.statements);
+        if (outcome.type !== 'normal') return outcome;
+      }
+      return NORMAL;
+    } finally {
+      shell.unit = before;
+      shell.line = line;
+    }
+  },
+  runWords: (shell, words, options) => runWords(shell, words, options),
+  filesFor: (shell, fds, pid) =>
+    createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file)),
+};
+

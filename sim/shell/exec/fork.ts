@@ -1,0 +1,114 @@
+import { LIMITS } from '../../limits.ts';
+import { type Process, type Program, type Self, until } from '../../kernel/index.ts';
+import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
+import type { OpenFile, Shell } from '../types.ts';
+import { copyScopes } from '../variables.ts';
+import { report } from './report.ts';
+
+/** How long after a full process table the subshells of that shell cannot start anything. */
+const FULL_FOR_MS = 1000;
+
+/** A copy of a shell for a subshell. Its own descriptors must be closed when it ends. */
+export function forkShell(shell: Shell, self: Self): Shell {
+  const ignored = [...shell.traps].filter(([, action]) => action === '');
+  return {
+    ...shell,
+    self,
+    level: shell.level + 1,
+    isInteractive: false,
+    scopes: copyScopes(shell.scopes),
+    functions: new Map(shell.functions),
+    aliases: new Map(shell.aliases),
+    options: new Set([...shell.options].filter((name) => name !== 'monitor')),
+    shellOptions: new Set(shell.shellOptions),
+    traps: new Map(ignored),
+    fds: copyDescriptors(shell.fds),
+    frames: [...shell.frames],
+    jobs: [],
+    foreground: [],
+    substitutions: [],
+    signals: [],
+    directoryStack: [...shell.directoryStack],
+    pipeStatus: [...shell.pipeStatus],
+    positional: [...shell.positional],
+    loops: 0,
+    isInTrap: false,
+  };
+}
+
+/**
+ * Starts a process that owns `fds` and closes them however it ends. Undefined when the process table is
+ * full, or was a moment ago: so a fork bomb starves instead of going on for ever.
+ */
+export function spawnProcess(
+  shell: Shell,
+  name: string,
+  fds: Map<number, OpenFile>,
+  body: (self: Self) => Program,
+): Process | undefined {
+  const { processes, clock } = shell.host;
+  const isStarved = shell.level > 0 && clock.nowMs() - shell.forks.fullAtMs < FULL_FOR_MS;
+  if (isStarved || processes.alive().length >= LIMITS.processes) {
+    if (!isStarved) shell.forks.fullAtMs = clock.nowMs();
+    closeDescriptors(fds);
+    return undefined;
+  }
+  function* guarded(self: Self): Program {
+    try {
+      // A generator that never ran does not run its `finally`; so this one has run when it is handed on.
+      yield {};
+      return yield* body(self);
+    } finally {
+      closeDescriptors(fds);
+    }
+  }
+  return processes.spawn(name, (self) => {
+    const program = guarded(self);
+    program.next();
+    return program;
+  });
+}
+
+/** Starts a subshell as a process of its own. */
+export function spawnSubshell(
+  shell: Shell,
+  name: string,
+  body: (child: Shell) => Program,
+): Process | undefined {
+  const fds = copyDescriptors(shell.fds);
+  return spawnProcess(shell, name, fds, (self) => {
+    const child = forkShell(shell, self);
+    closeDescriptors(child.fds);
+    for (const [number, file] of fds) child.fds.set(number, file);
+    fds.clear();
+    return closing(child, body(child));
+  });
+}
+
+function* closing(child: Shell, body: Program): Program {
+  try {
+    return yield* body;
+  } finally {
+    closeDescriptors(child.fds);
+  }
+}
+
+/** What bash says when it cannot fork. */
+export function* reportFork(shell: Shell): Program<void> {
+  shell.status = 254;
+  yield* report(shell, 'fork: Resource temporarily unavailable');
+}
+
+/** Waits for processes in the foreground. If this shell is ended meanwhile, so are they. */
+export function* waitFor(shell: Shell, processes: readonly Process[]): Program<void> {
+  const before = shell.foreground.length;
+  shell.foreground.push(...processes);
+  let isDone = false;
+  try {
+    for (const process of processes) yield* until(() => process.exitCode() !== undefined);
+    isDone = true;
+  } finally {
+    shell.foreground.length = before;
+    if (!isDone) for (const process of processes) process.signal('SIGKILL');
+  }
+}

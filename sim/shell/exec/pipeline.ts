@@ -1,0 +1,121 @@
+import type { CommandNode, Pipeline } from 'unbash';
+import type { Process, Program } from '../../kernel/index.ts';
+import { closeDescriptors, copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
+import { NORMAL, type Outcome, type Shell } from '../types.ts';
+import { getText } from '../variables.ts';
+import { reportFork, spawnSubshell, waitFor } from './fork.ts';
+import { finish } from './finish.ts';
+import { printError } from './report.ts';
+
+/** One end of a running pipeline: what the next stage reads. */
+type End = ReturnType<typeof openPipe>['input'];
+
+/** Starts a stage that reads `input` and writes `output`; both are given up here. */
+export function startStage(
+  shell: Shell,
+  node: CommandNode,
+  text: string,
+  input: End | undefined,
+  output: End | undefined,
+  joinsErrors: boolean,
+): Process | undefined {
+  const saved = copyDescriptors(shell.fds);
+  if (input !== undefined) setDescriptor(shell.fds, 0, input);
+  if (output !== undefined) {
+    setDescriptor(shell.fds, 1, output);
+    if (joinsErrors) {
+      output.references++;
+      setDescriptor(shell.fds, 2, output);
+    }
+  }
+  const process = spawnSubshell(shell, text, (child) => finish(child, child.engine.run(child, node)));
+  restore(shell, saved);
+  return process;
+}
+
+/** Puts a saved descriptor table back. */
+export function restore(shell: Shell, saved: Map<number, End>): void {
+  closeDescriptors(shell.fds);
+  for (const [number, file] of saved) shell.fds.set(number, file);
+}
+
+function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
+  const processes: (Process | undefined)[] = [];
+  const { commands } = node;
+  const isLast = shell.shellOptions.has('lastpipe') && !shell.options.has('monitor');
+  let input: End | undefined;
+  let outcome: Outcome = NORMAL;
+  const statuses: number[] = [];
+  for (const [i, command] of commands.entries()) {
+    if (isLast && i === commands.length - 1) {
+      const saved = copyDescriptors(shell.fds);
+      if (input !== undefined) setDescriptor(shell.fds, 0, input);
+      try {
+        outcome = yield* shell.engine.run(shell, command);
+        statuses[i] = shell.status;
+      } finally {
+        restore(shell, saved);
+      }
+      break;
+    }
+    const pipe = i < commands.length - 1 ? openPipe() : undefined;
+    const text = shell.unit.source.slice(command.pos, command.end);
+    const joins = node.operators[i] === '|&';
+    const process = startStage(shell, command, text, input, pipe?.output, joins);
+    processes.push(process);
+    input = pipe?.input;
+    if (process === undefined) {
+      if (input !== undefined) release(input);
+      yield* reportFork(shell);
+      break;
+    }
+  }
+  const running = processes.filter((process) => process !== undefined);
+  yield* waitFor(shell, running);
+  for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
+  shell.pipeStatus = statuses;
+  const failed = statuses.filter((status) => status !== 0).at(-1);
+  const last = statuses.at(-1) ?? 0;
+  shell.status = shell.options.has('pipefail') ? (failed ?? 0) : last;
+  return outcome;
+}
+
+const seconds = (ms: number, digits: number): string => (ms / 1000).toFixed(digits);
+
+function timeReport(format: string, ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  return format.replace(/%([0-9]?)(l?)([RUSP%])/g, (_, digits: string, long: string, letter: string) => {
+    const places = digits === '' ? 3 : Math.min(3, Number(digits));
+    if (letter === '%') return '%';
+    const value = letter === 'R' ? ms : 0;
+    if (letter === 'P') return '0.00';
+    return long === '' ? seconds(value, places) : `${letter === 'R' ? minutes : 0}m${seconds(value % 60_000, places)}s`;
+  });
+}
+
+/** Runs a pipeline with its `!` and `time`. */
+export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
+  const isNegated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+  const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
+  const startedMs = shell.host.clock.nowMs();
+  if (isNegated) shell.tested++;
+  let outcome: Outcome = NORMAL;
+  try {
+    const [only] = node.commands;
+    if (node.commands.length === 1 && only !== undefined) {
+      outcome = yield* shell.engine.run(shell, only);
+    } else if (node.commands.length > 1) outcome = yield* runStages(shell, node);
+    else shell.status = 0;
+  } finally {
+    if (isNegated) shell.tested--;
+  }
+  if (isNegated && outcome.type === 'normal') shell.status = shell.status === 0 ? 1 : 0;
+  if (timed?.type === 'Time') {
+    const usual = '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS';
+    const posix = 'real %2R\nuser %2U\nsys %2S';
+    const format = timed.posix === undefined ? (getText(shell, 'TIMEFORMAT') ?? usual) : posix;
+    yield* printError(shell, `${timeReport(format, shell.host.clock.nowMs() - startedMs)}\n`);
+  }
+  return outcome;
+}
+

@@ -1,0 +1,135 @@
+import type { HereDoc, Redirection, Word } from 'unbash';
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { openPath, openText, openTty, retain, setDescriptor } from '../descriptors.ts';
+import { descriptorOf } from '../device.ts';
+import { errorText } from '../errors.ts';
+import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts';
+import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
+import { setText } from '../variables.ts';
+
+type Fds = Map<number, OpenFile>;
+
+const refuse = (text: string): never => {
+  throw new ExpansionFailure(text, 'discard');
+};
+
+function open(
+  shell: Shell,
+  fds: Fds,
+  name: string,
+  operator: string,
+): OpenFile {
+  const path = resolvePath(shell.directory, name === '' ? '/' : name);
+  if (name === '') refuse(': No such file or directory');
+  const alias = descriptorOf(path);
+  if (alias !== undefined) {
+    const file = fds.get(alias);
+    return file === undefined ? refuse(`${name}: No such file or directory`) : retain(file);
+  }
+  if (path === '/dev/tty') {
+    const tty = [...fds.values()].find((file) => file.tty !== undefined)?.tty;
+    return tty === undefined ? refuse(`${name}: No such device or address`) : openTty(tty);
+  }
+  const stat = shell.files.stat(path);
+  if (operator === '<') {
+    if (!stat.ok) refuse(`${name}: ${errorText(stat.error)}`);
+    return openPath(shell.files, path, 'read');
+  }
+  if (stat.ok && stat.value.type === 'directory') refuse(`${name}: Is a directory`);
+  const isClobber = operator === '>' || operator === '&>' || operator === '>&';
+  if (isClobber && shell.options.has('noclobber') && stat.ok && stat.value.type === 'file') {
+    refuse(`${name}: cannot overwrite existing file`);
+  }
+  const keeps = operator === '>>' || operator === '&>>' || operator === '<>';
+  const made = keeps ? shell.files.append(path, '') : shell.files.write(path, '');
+  if (!made.ok) refuse(`${name}: ${errorText(made.error)}`);
+  if (!stat.ok && (shell.umask & 0o666) !== 0o022) {
+    shell.files.setMode(path, 0o666 & ~shell.umask);
+  }
+  return openPath(shell.files, path, operator === '<>' ? 'both' : 'write');
+}
+
+function* targetName(shell: Shell, word: Word | undefined): Program<string> {
+  if (word === undefined) return '';
+  const names = yield* expandWords(shell, [word]);
+  if (names.length !== 1) refuse(`${word.text}: ambiguous redirect`);
+  return names[0] as string;
+}
+
+function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
+  const { body, delimiter, operator } = document;
+  const strip = (text: string): string =>
+    operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
+  if (delimiter?.quoted === true || body.parts === undefined) return strip(body.text);
+  if (operator === '<<') return yield* expandHereDocument(shell, body.parts);
+  let isLineStart = true;
+  const parts = body.parts.map((part) => {
+    if (part.type !== 'Literal') {
+      isLineStart = false;
+      return part;
+    }
+    const value = isLineStart
+      ? part.value.replace(/^\t+/gm, '')
+      : part.value.replace(/(?<=\n)\t+/g, '');
+    isLineStart = part.value.endsWith('\n');
+    return { ...part, value };
+  });
+  return yield* expandHereDocument(shell, parts);
+}
+
+/** Duplicates, moves or closes: `2>&1`, `3<&-`, `4>&3-`. */
+function duplicate(fds: Fds, number: number, target: string, isRead: boolean): void {
+  if (target === '-') {
+    const file = fds.get(number);
+    if (file !== undefined) {
+      fds.delete(number);
+      file.references--;
+      if (file.references === 0) file.onClose();
+    }
+    return;
+  }
+  const match = /^(\d+)(-?)$/.exec(target);
+  if (match === null) return refuse(`${target}: ambiguous redirect`);
+  const from = Number(match[1]);
+  const file = fds.get(from);
+  if (file === undefined) return refuse(`${from}: Bad file descriptor`);
+  if (isRead || from !== number) setDescriptor(fds, number, retain(file));
+  if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);
+}
+
+/** Applies redirections to `fds` in order. Throws an ExpansionFailure with bash's words. */
+export function* applyRedirects(
+  shell: Shell,
+  fds: Fds,
+  redirects: readonly Redirection[],
+): Program<void> {
+  for (const redirect of redirects) {
+    const { descriptor, operator } = redirect;
+    let number = descriptor?.type === 'FileDescriptor' ? descriptor.value : undefined;
+    if (descriptor?.type === 'FileDescriptorVariable') {
+      number = 10;
+      while (fds.has(number)) number++;
+      setText(shell, descriptor.name, String(number));
+    }
+    if (redirect.type === 'HereDoc') {
+      setDescriptor(fds, number ?? 0, openText(yield* hereDocument(shell, redirect)));
+      continue;
+    }
+    if (redirect.type === 'HereString') {
+      const text = redirect.target === undefined ? '' : yield* expandToText(shell, redirect.target);
+      setDescriptor(fds, number ?? 0, openText(`${text}\n`));
+      continue;
+    }
+    const name = yield* targetName(shell, redirect.target);
+    const isRead = operator.startsWith('<');
+    if (operator === '<&' || (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))) {
+      duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead);
+      continue;
+    }
+    const file = open(shell, fds, name, operator);
+    setDescriptor(fds, number ?? (isRead ? 0 : 1), file);
+    if (operator === '&>' || operator === '&>>' || operator === '>&') {
+      setDescriptor(fds, 2, retain(file));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Program, Writer } from '../../kernel/index.ts';
+import type { Shell, Unit } from '../types.ts';
+
+export function createUnit(
+  source: string,
+  name: string,
+  firstLine: number,
+  errorName = name,
+): Unit {
+  const lineStarts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) {
+    lineStarts.push(at + 1);
+  }
+  return { source, name, errorName, firstLine, lineStarts };
+}
+
+/** The line of a position in a unit. */
+export function lineAt(unit: Unit, position: number): number {
+  let low = 0;
+  let high = unit.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((unit.lineStarts[middle] ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return unit.firstLine + low;
+}
+
+/**
+ * Writes to a descriptor of the shell. A pipe that nobody reads any more ends the process (SIGPIPE),
+ * as it does a real one.
+ */
+export function* writeTo(shell: Shell, number: number, text: string): Program<boolean> {
+  if (text === '') return true;
+  return yield* writerFor(shell, shell.self.pid, shell.fds.get(number)).write(text);
+}
+
+/** The writer that a program with process id `pid` gets for an open file. */
+export function writerFor(
+  shell: Shell,
+  pid: number,
+  file: ReturnType<Shell['fds']['get']>,
+): Writer & { readonly path: string } {
+  return {
+    path: file?.path ?? '',
+    *write(text) {
+      if (file?.writer === undefined) return false;
+      if (yield* file.writer.write(text)) return true;
+      if (file.path !== '') return false;
+      const process = shell.host.processes.alive().find((one) => one.pid === pid);
+      process?.signal('SIGPIPE');
+      yield {};
+      return false;
+    },
+  };
+}
+
+/** `bash: line 3: ` or `bash: ` on a terminal. */
+export function errorPrefix(shell: Shell): string {
+  if (shell.isInteractive) return `${shell.name}: `;
+  return `${shell.unit.name}: line ${shell.line}: `;
+}
+
+/** Prints an error the way the shell does. */
+export function* report(shell: Shell, text: string): Program<void> {
+  yield* writeTo(shell, 2, `${errorPrefix(shell)}${text}\n`);
+}
+
+export const print = (shell: Shell, text: string): Program<boolean> => writeTo(shell, 1, text);
+export const printError = (shell: Shell, text: string): Program<boolean> => writeTo(shell, 2, text);

@@ -1,0 +1,298 @@
+import type { Assignment, Command } from 'unbash';
+import { LIMITS } from '../../limits.ts';
+import type { Program, Self } from '../../kernel/index.ts';
+import { BUILTINS } from '../builtins/index.ts';
+import {
+  closeDescriptors,
+  copyDescriptors,
+  readerFor,
+  release,
+  setDescriptor,
+} from '../descriptors.ts';
+import { errorText } from '../errors.ts';
+import { quoteTrace } from '../expand/quote.ts';
+import { expandWords } from '../expand/word.ts';
+import { lookUp } from '../lookup.ts';
+import {
+  ExpansionFailure,
+  type FunctionDefinition,
+  NORMAL,
+  type OpenFile,
+  type Outcome,
+  type RunOptions,
+  type Shell,
+  type Variable,
+} from '../types.ts';
+import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
+import { assign, assignedText } from './assign.ts';
+import { forkShell, reportFork, spawnProcess, waitFor } from './fork.ts';
+import { lineAt, printError, report, writerFor } from './report.ts';
+import { applyRedirects } from './redirect.ts';
+import { trace } from './trace.ts';
+
+/** Sets variables for the time of one function or builtin. */
+function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])[]): () => void {
+  const scope: Map<string, Variable> = new Map();
+  for (const [name, text] of pairs) {
+    scope.set(name, { value: scalar(text), attributes: new Set(['x']) });
+  }
+  shell.scopes.push(scope);
+  return () => {
+    const at = shell.scopes.lastIndexOf(scope);
+    if (at > 0) shell.scopes.splice(at, 1);
+  };
+}
+
+/** Calls a function: its own positional parameters and local variables. */
+export function* callFunction(
+  shell: Shell,
+  definition: FunctionDefinition,
+  args: readonly string[],
+): Program<Outcome> {
+  if (shell.depth >= LIMITS.shellDepth) {
+    const limit = `maximum function nesting level exceeded (${LIMITS.shellDepth})`;
+    throw new ExpansionFailure(`${definition.name}: ${limit}`, 'discard');
+  }
+  const { positional, unit, line, loops } = shell;
+  const isSource = false;
+  shell.frames.push({ name: definition.name, callLine: line, unit: definition.unit, isSource });
+  shell.scopes.push(new Map());
+  const depth = shell.scopes.length;
+  shell.positional = [...args];
+  shell.unit = definition.unit;
+  shell.loops = 0;
+  shell.depth++;
+  try {
+    const outcome = yield* shell.engine.run(shell, definition.body);
+    return outcome.type === 'return' ? NORMAL : outcome;
+  } finally {
+    shell.depth--;
+    shell.scopes.length = depth - 1;
+    shell.frames.pop();
+    shell.positional = positional;
+    shell.unit = unit;
+    shell.line = line;
+    shell.loops = loops;
+  }
+}
+
+/** Runs a command of the table, or a script file, as a process, and waits for it. */
+export function* runExternal(
+  shell: Shell,
+  words: readonly string[],
+  pairs: readonly (readonly [string, string])[],
+  fds: Map<number, OpenFile>,
+  self: Self | undefined,
+): Program<number> {
+  const [name = '', ...args] = words;
+  const env = environmentOf(shell);
+  for (const [key, text] of pairs) env.set(key, text);
+  const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
+  const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
+  if (found.type === 'error') {
+    const isMissing = found.error === 'notFound';
+    const text = found.error === 'notFound' ? 'command not found' : errorText(found.error);
+    yield* shell.engine.warn(shell, `${name}: ${text}`);
+    closeDescriptors(fds);
+    return isMissing || found.error === 'ENOENT' ? 127 : 126;
+  }
+  const isScript = found.type === 'file';
+  const command = isScript ? shell.host.commands.get('bash') : found.command;
+  if (command === undefined) throw new Error('the table has no bash');
+  env.set('_', found.path);
+  const body = (own: Self): Program => {
+    const input = fds.get(0);
+    const output = fds.get(1);
+    const tty = output?.tty !== undefined ? input?.tty : undefined;
+    return command.run({
+      args: isScript ? ['\0script', found.path, name, ...args] : args,
+      name,
+      env,
+      directory: shell.directory,
+      files: shell.engine.filesFor(shell, fds, own.pid),
+      stdin: readerFor(input),
+      stdout: writerFor(shell, own.pid, output),
+      stderr: writerFor(shell, own.pid, fds.get(2)),
+      tty,
+      self: own,
+    });
+  };
+  if (self !== undefined) return yield* body(self);
+  const process = spawnProcess(shell, name, fds, body);
+  if (process === undefined) {
+    yield* reportFork(shell);
+    return 254;
+  }
+  yield* waitFor(shell, [process]);
+  return process.exitCode() ?? 0;
+}
+
+const reportEnd = (code: number): string | undefined => {
+  const texts: Readonly<Record<number, string>> = { 137: 'Killed', 143: 'Terminated' };
+  return texts[code];
+};
+
+/** Runs words that are expanded already. */
+export function* runWords(
+  shell: Shell,
+  words: readonly string[],
+  options: RunOptions,
+  pairs: readonly (readonly [string, string])[] = [],
+  nodes: readonly (Assignment | undefined)[] = [],
+): Program<Outcome> {
+  const [name = '', ...args] = words;
+  const definition = options.skipFunctions ? undefined : shell.functions.get(name);
+  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  if (definition !== undefined || builtin !== undefined) {
+    const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
+    try {
+      if (definition !== undefined) return yield* callFunction(shell, definition, args);
+      const result = yield* (builtin as NonNullable<typeof builtin>)(shell, args, nodes, name);
+      if (typeof result !== 'number') return result;
+      shell.status = result;
+      return NORMAL;
+    } finally {
+      pop?.();
+    }
+  }
+  if (options.onlyBuiltins) {
+    yield* report(shell, `builtin: ${name}: not a shell builtin`);
+    shell.status = 1;
+    return NORMAL;
+  }
+  const fds = copyDescriptors(shell.fds);
+  const code = yield* runExternal(shell, words, pairs, fds, undefined);
+  const ending = code > 128 ? reportEnd(code) : undefined;
+  if (ending !== undefined && shell.isInteractive) yield* printError(shell, `${ending}\n`);
+  shell.status = code;
+  return NORMAL;
+}
+
+/** Builtins whose arguments may be assignments. */
+const DECLARING = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
+
+/** Runs a simple command, then closes the substituted processes of its words. */
+export function* runSimple(shell: Shell, node: Command): Program<Outcome> {
+  const before = shell.substitutions.length;
+  try {
+    return yield* runExpanded(shell, node);
+  } finally {
+    for (const number of shell.substitutions.splice(before)) {
+      const file = shell.fds.get(number);
+      shell.fds.delete(number);
+      if (file !== undefined) release(file);
+    }
+  }
+}
+
+function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
+  shell.line = lineAt(shell.unit, node.pos);
+  shell.substitutionStatus = undefined;
+  const assignments = node.prefix.filter((item) => item.type === 'Assignment');
+  const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
+  const nodes: (Assignment | undefined)[] = words.map(() => undefined);
+  for (const argument of node.args) {
+    if (argument.type === 'Word' || !DECLARING.has(words[0] ?? '')) {
+      const word = argument.type === 'Word' ? argument : undefined;
+      const more = word === undefined ? [argument.text] : yield* expandWords(shell, [word]);
+      words.push(...more);
+      nodes.push(...more.map(() => undefined));
+      continue;
+    }
+    const isText = argument.value.type === 'Word' && argument.index === undefined;
+    const text = isText ? yield* assignedOnly(shell, argument) : argument.text;
+    words.push(text);
+    nodes.push(isText ? undefined : argument);
+  }
+  const { redirects } = node;
+  if (words.length === 0) {
+    const body = function* (): Program<Outcome> {
+      shell.status = 0;
+      for (const one of assignments) {
+        const text = yield* assign(shell, one);
+        const head = one.value.type === 'ArrayValue' ? '' : one.text.slice(0, one.value.pos - one.pos);
+        yield* trace(shell, one.value.type === 'ArrayValue' ? text : head + quoteTrace(text));
+      }
+      shell.status = shell.substitutionStatus ?? 0;
+      return NORMAL;
+    };
+    return redirects.length === 0
+      ? yield* body()
+      : yield* shell.engine.withRedirects(shell, redirects, body);
+  }
+  const pairs: [string, string][] = [];
+  for (const one of assignments) {
+    if (ensureReadOnly(shell, one.name)) {
+      throw new ExpansionFailure(`${one.name}: readonly variable`, 'discard');
+    }
+    pairs.push([one.name, yield* assignedText(shell, one)]);
+  }
+  yield* trace(shell, [...pairs.map(([key, text]) => `${key}=${quoteTrace(text)}`), ...words.map(quoteTrace)].join(' '));
+  setLast(shell, words.at(-1) ?? '');
+  const options: RunOptions = { skipFunctions: false, onlyBuiltins: false, replaces: false };
+  if (words[0] === 'exec' && !shell.functions.has('exec')) {
+    return yield* runExec(shell, words.slice(1), node, pairs);
+  }
+  const body = (): Program<Outcome> => runWords(shell, words, options, pairs, nodes.slice(1));
+  return redirects.length === 0
+    ? yield* body()
+    : yield* shell.engine.withRedirects(shell, redirects, body);
+}
+
+const ensureReadOnly = (shell: Shell, name: string): boolean =>
+  shell.scopes.some((scope) => scope.get(name)?.attributes.has('r') === true);
+
+function setLast(shell: Shell, word: string): void {
+  const variable = ensureVariable(shell, '_');
+  variable.value = scalar(word);
+}
+
+function* assignedOnly(shell: Shell, assignment: Assignment): Program<string> {
+  const { value } = assignment;
+  if (value.type !== 'Word') return assignment.text;
+  const head = assignment.text.slice(0, value.pos - assignment.pos);
+  const name = assignment.append === true ? { ...assignment, append: undefined } : assignment;
+  return head + (yield* assignedText(shell, name));
+}
+
+/** `exec`: redirections stay; a command takes the place of the shell. */
+function* runExec(
+  shell: Shell,
+  words: readonly string[],
+  node: Command,
+  pairs: readonly (readonly [string, string])[],
+): Program<Outcome> {
+  const fds = copyDescriptors(shell.fds);
+  try {
+    yield* applyRedirects(shell, fds, node.redirects);
+  } catch (failure) {
+    closeDescriptors(fds);
+    if (!(failure instanceof ExpansionFailure)) throw failure;
+    yield* report(shell, failure.text);
+    shell.status = 1;
+    return shell.isInteractive ? NORMAL : { type: 'exit' };
+  }
+  for (const number of [...shell.fds.keys()]) if (!fds.has(number)) shell.fds.delete(number);
+  for (const [number, file] of fds) setDescriptor(shell.fds, number, file);
+  const rest = words[0] === '--' ? words.slice(1) : words;
+  if (rest.length === 0) {
+    shell.status = 0;
+    return NORMAL;
+  }
+  const path = getText(shell, 'PATH');
+  const name = rest[0] ?? '';
+  const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
+  if (found.type === 'error' && found.error === 'notFound') {
+    yield* report(shell, `exec: ${name}: not found`);
+    shell.status = 127;
+    return shell.isInteractive ? NORMAL : { type: 'exit' };
+  }
+  const child = forkShell(shell, shell.self);
+  try {
+    shell.status = yield* runExternal(child, rest, pairs, copyDescriptors(shell.fds), undefined);
+  } finally {
+    closeDescriptors(child.fds);
+  }
+  return { type: 'exit' };
+}
+

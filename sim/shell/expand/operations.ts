@@ -1,0 +1,136 @@
+import { patternSource } from '../pattern.ts';
+import type { Value, Variable } from '../types.ts';
+import { itemsOf, keysOf } from '../variables.ts';
+import type { Piece } from './fields.ts';
+import { quoteDouble, quoteSingle, unescapeAnsi } from './quote.ts';
+
+const ORDER = ['a', 'A', 'i', 'n', 'r', 't', 'x', 'l', 'u'];
+
+/** The letters that `declare -p` shows for a variable. */
+export function attributeLetters(variable: Variable): string {
+  const letters = new Set<string>(variable.attributes);
+  if (variable.value?.kind === 'indexed') letters.add('a');
+  if (variable.value?.kind === 'associative') letters.add('A');
+  return ORDER.filter((letter) => letters.has(letter)).join('');
+}
+
+/** Elements as `declare -p` shows them: `([0]="a" [1]="b")`. */
+export function arrayLiteral(value: Value): string {
+  const keys = keysOf(value);
+  const items = itemsOf(value);
+  const pairs = keys.map((key, i) => {
+    const isPlain = value.kind === 'indexed' || /^[\w./:-]+$/.test(key);
+    return `[${isPlain ? key : quoteDouble(key)}]=${quoteDouble(items[i] ?? '')}`;
+  });
+  const end = value.kind === 'associative' && pairs.length > 0 ? ' ' : '';
+  return `(${pairs.join(' ')}${end})`;
+}
+
+/** `${x@A}`, `${x[@]@K}`: a variable as text that makes it again. */
+export function arrayText(
+  letter: string,
+  name: string,
+  variable: Variable | undefined,
+  whole: Value | undefined,
+): string {
+  const value = variable?.value;
+  if (variable === undefined || value === undefined) return '';
+  if (letter === 'A') {
+    const letters = attributeLetters(variable);
+    if (whole !== undefined && whole.kind !== 'scalar') {
+      return `declare -${letters} ${name}=${arrayLiteral(whole)}`;
+    }
+    const text = quoteSingle(itemsOf(value)[0] ?? '');
+    return letters === '' ? `${name}=${text}` : `declare -${letters} ${name}=${text}`;
+  }
+  if (whole === undefined || whole.kind === 'scalar') return quoteSingle(itemsOf(value)[0] ?? '');
+  const items = itemsOf(whole);
+  return keysOf(whole)
+    .map((key, i) => `${key} ${quoteDouble(items[i] ?? '')}`)
+    .join(' ');
+}
+
+function removed(operator: string, text: string, pattern: string): string {
+  const source = patternSource(pattern, operator === '#');
+  if (operator === '#' || operator === '##') {
+    return text.replace(new RegExp(`^(?:${source})`, 'u'), '');
+  }
+  // The shortest suffix starts last, the longest first: try each start.
+  const expression = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+  const starts = Array.from({ length: text.length + 1 }, (_, i) => i);
+  if (operator === '%') starts.reverse();
+  for (const start of starts) {
+    if (expression.test(text.slice(start))) return text.slice(0, start);
+  }
+  return text;
+}
+
+function replaced(operator: string, text: string, pattern: string, pieces: readonly Piece[]): string {
+  if (pattern === '') {
+    if (operator !== '/#' && operator !== '/%') return text;
+    const all = pieces.map((piece) => piece.text).join('');
+    return operator === '/#' ? all + text : text + all;
+  }
+  const source = patternSource(pattern);
+  const anchored =
+    operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
+  const expression = new RegExp(anchored, operator === '//' ? 'gu' : 'u');
+  return text.replace(expression, (match) =>
+    match === '' && operator === '//'
+      ? ''
+      : pieces
+          .map((piece) =>
+            piece.quoted ? piece.text : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
+          )
+          .join(''),
+  );
+}
+
+function recased(operator: string, text: string, pattern: string): string {
+  const expression = pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+  const change = (c: string): string => {
+    if (expression !== undefined && !expression.test(c)) return c;
+    return operator.startsWith('^') ? c.toUpperCase() : c.toLowerCase();
+  };
+  const characters = [...text];
+  if (operator.length === 2) return characters.map(change).join('');
+  return characters.map((c, i) => (i === 0 ? change(c) : c)).join('');
+}
+
+/** Applies an operator of `${x…}` that works on one text. */
+export function applyToText(
+  operator: string,
+  text: string,
+  pattern: string,
+  replacement: readonly Piece[],
+): string {
+  switch (operator) {
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return removed(operator, text, pattern);
+    case '/':
+    case '//':
+    case '/#':
+    case '/%':
+      return replaced(operator, text, pattern, replacement);
+    case '^':
+    case '^^':
+    case ',':
+    case ',,':
+      return recased(operator, text, pattern);
+    case 'Q':
+      return quoteSingle(text);
+    case 'U':
+      return text.toUpperCase();
+    case 'u':
+      return recased('^', text, '');
+    case 'L':
+      return text.toLowerCase();
+    case 'E':
+      return unescapeAnsi(text, 'ansi').text;
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,319 @@
+import {
+  parse,
+  type ArithmeticExpansionPart,
+  type DoubleQuotedChild,
+  type Word,
+  type WordPart,
+} from 'unbash';
+import type { Program } from '../../kernel/index.ts';
+import { evaluate } from '../arithmetic.ts';
+import { escapeRegExp, isPattern } from '../pattern.ts';
+import { ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
+import { getText } from '../variables.ts';
+import { expandBraces } from './brace.ts';
+import {
+  addPiece,
+  type Fields,
+  patternOf,
+  type Piece,
+  plain,
+  quoted,
+  splitFields,
+  splittable,
+  textOf,
+} from './fields.ts';
+import { glob } from './glob.ts';
+import { expandParameter } from './parameter.ts';
+import { unescapeAnsi } from './quote.ts';
+
+/** A word whose braces are expanded is text again; this parses it. */
+function parseWord(text: string): Word {
+  const command = parse(`: ${text}`).commands[0]?.command;
+  const word = command?.type === 'Command' ? command.suffix[0] : undefined;
+  return word?.type === 'Word' ? word : { type: 'Word', text, value: text, pos: 0, end: 0 };
+}
+
+/** The parts of text as a here-document has it: expansions, but no quotes. */
+export function hereParts(text: string): readonly WordPart[] {
+  const command = parse(`: <<\0E\n${text}\n\0E\n`).commands[0]?.command;
+  const document = command?.type === 'Command' ? command.suffix[0] : undefined;
+  if (document?.type !== 'HereDoc') return [];
+  return document.body.parts ?? [];
+}
+
+/** Pieces of unquoted literal text: a backslash quotes what follows it. */
+function literalPieces(text: string, fields: Fields): void {
+  if (!text.includes('\\')) {
+    addPiece(fields, plain(text));
+    return;
+  }
+  for (const match of text.matchAll(/\\\n|\\([^])|[^\\]+|\\$/gu)) {
+    const [whole, escaped] = match;
+    if (whole === '\\\n') continue;
+    addPiece(fields, escaped === undefined ? plain(whole) : quoted(escaped));
+  }
+}
+
+function simpleParameter(text: string): Parameters<typeof expandParameter>[1] {
+  return {
+    type: 'ParameterExpansion',
+    text,
+    parameter: text.slice(1),
+    prefix: undefined,
+    index: undefined,
+    operation: undefined,
+    pos: 0,
+    end: 0,
+    parameterPos: 0,
+    parameterEnd: 0,
+  };
+}
+
+/** The text between `$((` and `))`, or `$[` and `]`. */
+const arithmeticSource = (part: ArithmeticExpansionPart): string =>
+  part.text.startsWith('$[') ? part.text.slice(2, -1) : part.text.slice(3, -2);
+
+function* expandArithmeticText(shell: Shell, text: string): Program<string> {
+  if (!/[$`"\\]/.test(text)) return text;
+  const fields: Fields = [[]];
+  for (const part of hereParts(text)) yield* expandChild(shell, part, true, fields);
+  return fields.map(textOf).join(' ').replaceAll('"', '').replace(/\n$/, '');
+}
+
+/** What may stand inside double quotes and outside of them alike. */
+function* expandChild(
+  shell: Shell,
+  part: DoubleQuotedChild | WordPart,
+  isQuoted: boolean,
+  fields: Fields,
+): Program<void> {
+  const add = (text: string): void =>
+    addPiece(fields, isQuoted ? quoted(text) : splittable(text));
+  switch (part.type) {
+    case 'Literal':
+      addPiece(fields, quoted(part.value));
+      break;
+    case 'SimpleExpansion':
+      yield* expandParameter(shell, simpleParameter(part.text), isQuoted, fields);
+      break;
+    case 'ParameterExpansion':
+      yield* expandParameter(shell, part, isQuoted, fields);
+      break;
+    case 'CommandExpansion':
+      add(yield* shell.engine.substitute(shell, part.script));
+      break;
+    case 'ArithmeticExpansion': {
+      const text = yield* expandArithmeticText(shell, arithmeticSource(part));
+      add(String(evaluate(shell, text)));
+      break;
+    }
+    default:
+      addPiece(fields, quoted(part.text));
+  }
+}
+
+function* expandDoubleQuoted(
+  shell: Shell,
+  parts: readonly DoubleQuotedChild[],
+  fields: Fields,
+): Program<void> {
+  const before = (fields.at(-1) as Piece[]).length;
+  const count = fields.length;
+  for (const part of parts) yield* expandChild(shell, part, true, fields);
+  const added = fields.length > count || (fields.at(-1) as Piece[]).length > before;
+  // "" is an empty field; "$@" without arguments is none.
+  if (!added && !parts.some(isListPart)) addPiece(fields, quoted(''));
+}
+
+const isListPart = (part: DoubleQuotedChild): boolean =>
+  (part.type === 'SimpleExpansion' && part.text === '$@') ||
+  (part.type === 'ParameterExpansion' &&
+    (part.parameter === '@' || part.index?.text === '@' || part.operation?.type === 'Names'));
+
+function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void> {
+  switch (part.type) {
+    case 'Literal':
+      literalPieces(part.text, fields);
+      break;
+    case 'Glob':
+      if (part.kind !== 'bracket') addPiece(fields, plain(part.text));
+      else {
+        addPiece(fields, plain('['));
+        for (const inner of part.parts) yield* expandPart(shell, inner, fields);
+        addPiece(fields, plain(']'));
+      }
+      break;
+    case 'SingleQuoted':
+      addPiece(fields, quoted(part.value));
+      break;
+    case 'AnsiCQuoted':
+      addPiece(fields, quoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text));
+      break;
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      yield* expandDoubleQuoted(shell, part.parts, fields);
+      break;
+    case 'ProcessSubstitution':
+      addPiece(fields, quoted(shell.engine.openSubstitution(shell, part)));
+      break;
+    case 'ExtendedGlob':
+      addPiece(fields, plain(`${part.operator}(`));
+      if (part.parts === undefined) addPiece(fields, plain(part.pattern));
+      for (const inner of part.parts ?? []) yield* expandPart(shell, inner, fields);
+      addPiece(fields, plain(')'));
+      break;
+    case 'BraceExpansion':
+      literalPieces(part.text, fields);
+      break;
+    default:
+      yield* expandChild(shell, part, false, fields);
+  }
+}
+
+/** The directory that a tilde prefix such as `~` or `~-` stands for. */
+function tildeTarget(shell: Shell, prefix: string): string | undefined {
+  if (prefix === '~') return getText(shell, 'HOME') ?? '/root';
+  if (prefix === '~+') return shell.directory;
+  if (prefix === '~-') return getText(shell, 'OLDPWD');
+  return prefix === '~root' ? '/root' : undefined;
+}
+
+/** Replaces tildes at the start of a word and, in assignments, after colons. */
+function expandTildes(shell: Shell, text: string, afterColons: boolean): Piece[] {
+  const pieces: Piece[] = [];
+  const parts = afterColons ? text.split(/(?<=:)/) : [text];
+  for (const part of parts) {
+    const prefix = /^~[^/:\\]*/.exec(part)?.[0];
+    const target = prefix === undefined ? undefined : tildeTarget(shell, prefix);
+    if (prefix === undefined || target === undefined) pieces.push(plain(part));
+    else pieces.push(quoted(target), plain(part.slice(prefix.length)));
+  }
+  return pieces;
+}
+
+type Context = 'word' | 'assignment' | 'quoted';
+
+/** Every expansion of a word but braces, splitting and path names. */
+function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fields> {
+  const { parts, text } = word;
+  const fields: Fields = [[]];
+  if (context === 'quoted' && parts === undefined) return [[quoted(text.replace(/\\(["$`\\])/g, '$1'))]];
+  if (parts === undefined) {
+    const hasTilde =
+      text.startsWith('~') || (context === 'assignment' && text.includes(':~'));
+    if (!hasTilde) literalPieces(text, fields);
+    else {
+      for (const piece of expandTildes(shell, text, context === 'assignment')) {
+        if (piece.quoted) addPiece(fields, piece);
+        else literalPieces(piece.text, fields);
+      }
+    }
+    return fields;
+  }
+  for (const [i, part] of parts.entries()) {
+    const isTilde =
+      part.type === 'Literal' &&
+      context !== 'quoted' &&
+      ((i === 0 && part.text.startsWith('~')) ||
+        (context === 'assignment' && part.text.includes(':~')));
+    if (isTilde && part.type === 'Literal') {
+      const isCut = !/[/:]/.test(part.text) && parts.length > i + 1;
+      const pieces = isCut ? [plain(part.text)] : expandTildes(shell, part.text, context === 'assignment');
+      for (const piece of pieces) {
+        if (piece.quoted) addPiece(fields, piece);
+        else literalPieces(piece.text, fields);
+      }
+    } else if (context === 'quoted' && part.type === 'Literal') {
+      addPiece(fields, quoted(part.value));
+    } else yield* expandPart(shell, part, fields);
+  }
+  return fields;
+}
+
+/** One text: no splitting, no path names; a list is joined with spaces. */
+export function* expandToText(
+  shell: Shell,
+  word: Word,
+  context: Context = 'word',
+): Program<string> {
+  if (word.parts === undefined && word.text === word.value && !word.text.includes('~')) {
+    return word.text;
+  }
+  const fields = yield* expandPieces(shell, word, context);
+  return fields.map(textOf).join(' ');
+}
+
+/** The value of an assignment. */
+export const expandAssigned = (shell: Shell, word: Word): Program<string> =>
+  expandToText(shell, word, 'assignment');
+
+/** A word as a shell pattern, as `case` and `${x#…}` use it. */
+export function* expandPattern(shell: Shell, word: Word): Program<string> {
+  const fields = yield* expandPieces(shell, word, 'word');
+  return fields.map(patternOf).join(' ');
+}
+
+/** A word as a regular expression, whose quoted text matches itself. */
+export function* expandRegExp(shell: Shell, word: Word): Program<string> {
+  const fields = yield* expandPieces(shell, word, 'word');
+  const source = (piece: Piece): string => (piece.quoted ? escapeRegExp(piece.text) : piece.text);
+  return fields.map((field) => field.map(source).join('')).join(' ');
+}
+
+/** The parts of a here-document's body, as text. */
+export function* expandHereDocument(
+  shell: Shell,
+  parts: readonly WordPart[],
+): Program<string> {
+  const fields: Fields = [[]];
+  for (const part of parts) yield* expandChild(shell, part, true, fields);
+  return fields.map(textOf).join(' ');
+}
+
+function pathNames(shell: Shell, field: readonly Piece[]): string[] {
+  const text = textOf(field);
+  if (shell.options.has('noglob')) return [text];
+  const pattern = patternOf(field);
+  const extglob = shell.shellOptions.has('extglob');
+  if (!isPattern(pattern, extglob)) return [text];
+  const found = glob(shell.files, shell.directory, pattern, {
+    extglob,
+    dotglob: shell.shellOptions.has('dotglob'),
+    globstar: shell.shellOptions.has('globstar'),
+    nocaseglob: shell.shellOptions.has('nocaseglob'),
+  });
+  if (found.length > 0) return found;
+  if (shell.shellOptions.has('failglob')) {
+    throw new ExpansionFailure(`no match: ${text}`, 'discard');
+  }
+  return shell.shellOptions.has('nullglob') ? [] : [text];
+}
+
+/** Every expansion of the words of a command, in bash's order. */
+export function* expandWords(shell: Shell, words: readonly Word[]): Program<string[]> {
+  const out: string[] = [];
+  for (const word of words) {
+    if (word.parts === undefined && word.text === word.value && /^[\w./:=,@%+-]+$/.test(word.text)) {
+      out.push(word.text);
+      continue;
+    }
+    const hasBraces = shell.options.has('braceexpand') && word.text.includes('{');
+    const texts = hasBraces ? expandBraces(word.text) : [];
+    const isSame = texts.length === 0 || (texts.length === 1 && texts[0] === word.text);
+    for (const one of isSame ? [word] : texts.map(parseWord)) {
+      const fields = yield* expandPieces(shell, one, 'word');
+      for (const field of splitFields(fields, getText(shell, 'IFS'))) {
+        out.push(...pathNames(shell, field));
+      }
+    }
+  }
+  return out;
+}
+
+/** What the other expansions need of this one. */
+export const wordExpander: WordExpander = {
+  text: (shell, word) => expandToText(shell, word),
+  pattern: expandPattern,
+  fields: (shell, word, isQuoted) => expandPieces(shell, word, isQuoted ? 'quoted' : 'word'),
+  arithmetic: expandArithmeticText,
+};

@@ -1,0 +1,218 @@
+import { formatDate } from './dates.ts';
+import { joinBytes, quoteBackslash, unescapeAnsi } from './expand/quote.ts';
+
+export interface Formatted {
+  readonly text: string;
+  readonly errors: readonly string[];
+  readonly status: number;
+}
+
+export interface FormatOptions {
+  readonly nowEpochMs: number;
+}
+
+const width = (text: string): number => encodedLength(text);
+
+/** printf counts bytes when it pads, as bash does. */
+function encodedLength(text: string): number {
+  let bytes = 0;
+  for (const c of text) {
+    const code = c.codePointAt(0) ?? 0;
+    bytes += code < 0x80 || (code >= 0xdc80 && code <= 0xdcff) ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function pad(text: string, flags: string, size: number): string {
+  const missing = size - width(text);
+  if (missing <= 0) return text;
+  if (flags.includes('-')) return text + ' '.repeat(missing);
+  return ' '.repeat(missing) + text;
+}
+
+function padNumber(digits: string, sign: string, flags: string, size: number): string {
+  if (flags.includes('0') && !flags.includes('-')) {
+    return sign + digits.padStart(size - sign.length, '0');
+  }
+  return pad(sign + digits, flags, size);
+}
+
+/** C's `%e`, `%f`, `%g` of a number. */
+export function formatFloat(
+  value: number,
+  kind: string,
+  flags: string,
+  size: number,
+  precision: number,
+): string {
+  const lower = kind.toLowerCase();
+  const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const magnitude = Math.abs(value);
+  let digits: string;
+  if (!Number.isFinite(value)) {
+    digits = Number.isNaN(value) ? 'nan' : 'inf';
+    return pad((Number.isNaN(value) ? '' : sign) + digits, flags, size);
+  }
+  const exponentText = (text: string): string =>
+    text.replace(/e([+-])(\d)$/, 'e$10$2');
+  if (lower === 'f') digits = magnitude >= 1e21 ? BigInt(Math.round(magnitude)).toString() : fixed(magnitude, precision);
+  else if (lower === 'e') digits = exponentText(magnitude.toExponential(precision));
+  else {
+    const places = precision === 0 ? 1 : precision;
+    const exponent = magnitude === 0 ? 0 : Number(magnitude.toExponential(places - 1).split('e')[1]);
+    if (exponent < -4 || exponent >= places) {
+      digits = magnitude.toExponential(places - 1);
+      if (!flags.includes('#')) digits = digits.replace(/\.?0*e/, 'e');
+      digits = exponentText(digits);
+    } else {
+      digits = fixed(magnitude, Math.max(0, places - 1 - exponent));
+      if (!flags.includes('#') && digits.includes('.')) digits = digits.replace(/\.?0+$/, '');
+    }
+  }
+  if (kind !== lower) digits = digits.toUpperCase();
+  return padNumber(digits, sign, flags, size);
+}
+
+/** toFixed with C's rounding: of the exact binary value, ties to even. */
+function fixed(value: number, places: number): string {
+  const text = value.toFixed(Math.min(100, places));
+  const scaled = value * 10 ** places;
+  if (places > 15 || scaled >= 2 ** 52 || scaled % 1 !== 0.5) return text;
+  const isExact = scaled / 10 ** places === value;
+  const down = Math.floor(scaled);
+  return isExact && down % 2 === 0 ? (down / 10 ** places).toFixed(places) : text;
+}
+
+/** An integer argument as C reads it, and what is wrong with it. */
+function integerOf(text: string): { value: bigint; problem: string | undefined } {
+  if (text === '') return { value: 0n, problem: undefined };
+  if (/^["']/.test(text)) {
+    return { value: BigInt(text.codePointAt(1) ?? 0), problem: undefined };
+  }
+  const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
+  if (match === null) return { value: 0n, problem: 'invalid number' };
+  const [whole, sign, digits = '0'] = match;
+  const literal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
+  const magnitude = BigInt(literal);
+  const value = sign === '-' ? -magnitude : magnitude;
+  return { value, problem: whole.length === text.length ? undefined : 'invalid number' };
+}
+
+interface Directive {
+  readonly flags: string;
+  readonly size: number;
+  readonly precision: number | undefined;
+  readonly kind: string;
+}
+
+function formatInteger(value: bigint, { flags, size, precision, kind }: Directive): string {
+  const isSigned = kind === 'd' || kind === 'i';
+  const unsigned = isSigned ? value : BigInt.asUintN(64, value);
+  const magnitude = unsigned < 0n ? -unsigned : unsigned;
+  const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
+  let digits = magnitude.toString(base);
+  if (precision !== undefined) digits = digits.padStart(precision, '0');
+  if (flags.includes('#') && magnitude !== 0n) {
+    if (kind === 'o') digits = `0${digits}`;
+    if (base === 16) digits = `0x${digits}`;
+  }
+  if (kind === 'X') digits = digits.toUpperCase();
+  const sign = unsigned < 0n ? '-' : isSigned && flags.includes('+') ? '+' : isSigned && flags.includes(' ') ? ' ' : '';
+  const zeroFlags = precision === undefined ? flags : flags.replaceAll('0', '');
+  return padNumber(digits, sign, zeroFlags, size);
+}
+
+/** printf of bash and of coreutils. */
+export function formatPrintf(
+  format: string,
+  args: readonly string[],
+  options: FormatOptions,
+): Formatted {
+  let out = '';
+  let at = 0;
+  let status = 0;
+  let isStopped = false;
+  const errors: string[] = [];
+  const next = (): string | undefined => args[at++];
+  const problem = (text: string): void => {
+    errors.push(text);
+    status = 1;
+  };
+  const integer = (text: string | undefined): bigint => {
+    const read = integerOf(text ?? '');
+    if (read.problem !== undefined) problem(`${text}: ${read.problem}`);
+    return read.value;
+  };
+  const directive = (found: RegExpExecArray): string => {
+    const [, rawFlags = '', rawSize = '', rawPrecision, date, kind = ''] = found;
+    let flags = rawFlags;
+    let size = rawSize === '*' ? Number(integer(next())) : Number(rawSize);
+    if (size < 0) {
+      flags += '-';
+      size = -size;
+    }
+    const precisionText = rawPrecision?.slice(1);
+    const given = precisionText === '*' ? Number(integer(next())) : Number(precisionText ?? '');
+    const precision = precisionText === undefined || given < 0 ? undefined : given;
+    if (date !== undefined) {
+      const text = next();
+      const seconds = text === undefined || text === '-1' || text === '-2' ? undefined : Number(integer(text));
+      const ms = seconds === undefined ? options.nowEpochMs : seconds * 1000;
+      return pad(formatDate(date === '' ? '%X' : date, ms), flags, size);
+    }
+    if (/[diouxX]/.test(kind)) {
+      return formatInteger(integer(next()), { flags, size, precision, kind });
+    }
+    if (/[eEfFgGaA]/.test(kind)) {
+      const text = next() ?? '0';
+      const value = /^["']/.test(text) ? (text.codePointAt(1) ?? 0) : Number(text === '' ? 0 : text);
+      if (Number.isNaN(value) && !/^nan$/i.test(text)) problem(`${text}: invalid number`);
+      const number = Number.isNaN(value) ? Number.parseFloat(text) || 0 : value;
+      return formatFloat(number, kind, flags, size, precision ?? 6);
+    }
+    const text = next() ?? '';
+    if (kind === 'c') return pad([...text][0] ?? '', flags, size);
+    if (kind === 'q') return pad(quoteBackslash(text), flags, size);
+    if (kind === 'b') {
+      const unescaped = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'), 'percent-b');
+      isStopped = unescaped.isStopped;
+      return pad(unescaped.text, flags, size);
+    }
+    return pad(precision === undefined ? text : [...text].slice(0, precision).join(''), flags, size);
+  };
+  do {
+    const before = at;
+    for (let i = 0; i < format.length && !isStopped; ) {
+      const c = format.charAt(i);
+      if (c === '%') {
+        const rest = format.slice(i + 1);
+        if (rest.startsWith('%')) {
+          out += '%';
+          i += 2;
+          continue;
+        }
+        const found = /^([-+ #0']*)(\*|\d*)(\.(?:\*|-?\d*))?(?:l|h|j|z|t|L)*(?:\(([^)]*)\)T|([diouxXeEfFgGaAcsbq]))/.exec(rest);
+        if (found === null) {
+          const bad = /^[-+ #0'.\d*]*(?:l|h|j|t|L)*(.?)/.exec(rest)?.[1] ?? '';
+          const shown = bad === 'z' ? rest.charAt(1) : bad;
+          problem(shown === '' ? "`%': missing format character" : `\`${shown}': invalid format character`);
+          return { text: joinBytes(out), errors, status };
+        }
+        out += directive(found);
+        i += 1 + found[0].length;
+        continue;
+      }
+      if (c === '\\') {
+        const escape = /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])/.exec(format.slice(i))?.[0] ?? c;
+        if (escape === '\\c') isStopped = true;
+        else out += unescapeAnsi(escape, 'printf').text;
+        i += escape.length;
+        continue;
+      }
+      out += c;
+      i++;
+    }
+    if (at === before) break;
+  } while (at < args.length && !isStopped);
+  return { text: joinBytes(out), errors, status };
+}

@@ -1,0 +1,19 @@
+import type { Command, CommandTable } from '../kernel/index.ts';
+import { createBash } from './bash.ts';
+import { createCoreCommands } from './commands/index.ts';
+import type { ShellHost } from './types.ts';
+
+export { createBash } from './bash.ts';
+export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
+export type { ShellHost } from './types.ts';
+
+/**
+ * Everything that can be run on a host: the shell, its tools, and `commands` (which win over a tool of
+ * the same name). `host` is asked when a command runs, so that it may hold this very table.
+ */
+export function createTools(host: () => ShellHost, commands: readonly Command[]): CommandTable {
+  const table = new Map<string, Command>();
+  const own = [createBash(host, 'bash'), createBash(host, 'sh'), ...createCoreCommands(host)];
+  for (const command of [...own, ...commands]) table.set(command.name, command);
+  return table;
+}

@@ -1,0 +1,201 @@
+import type { Program, Tty, Wait } from '../kernel/index.ts';
+import { closeDescriptors } from './descriptors.ts';
+import { formatDate } from './dates.ts';
+import { runTrap } from './exec/finish.ts';
+import { describeJob, isRunning } from './exec/jobs.ts';
+import { createUnit, printError } from './exec/report.ts';
+import { isUnfinished } from './parse.ts';
+import { expandHistory } from './history.ts';
+import { handleSignals } from './run.ts';
+import type { Outcome, Shell } from './types.ts';
+import { getText } from './variables.ts';
+
+/** Lines of history that are kept: bash's own default. */
+const HISTORY_LINES = 500;
+
+/** Drives a program until it ends or `isStopped`; then it is given up and the answer is undefined. */
+function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Program<T | undefined> {
+  let step = program.next();
+  while (!step.done) {
+    const wait: Wait = step.value;
+    const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
+    const isReady = (): boolean => isStopped() || ready();
+    yield wait.delayMs === undefined
+      ? { ready: isReady }
+      : { ready: isReady, delayMs: wait.delayMs };
+    if (isStopped()) {
+      program.return(undefined as T);
+      return undefined;
+    }
+    step = program.next();
+  }
+  return step.value;
+}
+
+/** A prompt with its escapes replaced. */
+export function expandPrompt(shell: Shell, text: string): string {
+  const home = getText(shell, 'HOME');
+  const { directory } = shell;
+  const isHome = home !== undefined && (directory === home || directory.startsWith(`${home}/`));
+  const shown = isHome ? `~${directory.slice(home.length)}` : directory;
+  const host = shell.host.hostname;
+  const values: Readonly<Record<string, () => string>> = {
+    u: () => shell.host.user,
+    h: () => host.split('.')[0] ?? host,
+    H: () => host,
+    w: () => shown,
+    W: () => (shown === '~' || shown === '/' ? shown : (shown.split('/').at(-1) ?? '')),
+    $: () => (shell.host.user === 'root' ? '#' : '$'),
+    n: () => '\n',
+    s: () => 'bash',
+    v: () => '5.2',
+    t: () => formatDate('%H:%M:%S', shell.host.clock.epochMs()),
+    A: () => formatDate('%H:%M', shell.host.clock.epochMs()),
+    d: () => formatDate('%a %b %d', shell.host.clock.epochMs()),
+    j: () => String(shell.jobs.filter((job) => !job.isReported).length),
+    '!': () => String(shell.history.length + 1),
+    '#': () => String(shell.history.length + 1),
+    e: () => '\x1b',
+    a: () => '\x07',
+    '\\': () => '\\',
+    '[': () => '',
+    ']': () => '',
+  };
+  return text
+    .replace(/\\0?33|\\e/g, '\x1b')
+    .replace(/\\(.)/g, (whole, letter: string) => values[letter]?.() ?? whole);
+}
+
+function* reportJobs(shell: Shell): Program<void> {
+  for (const job of shell.jobs) {
+    if (job.isReported || isRunning(job)) continue;
+    yield* printError(shell, `${describeJob(shell, job)}\n`);
+    job.isReported = true;
+  }
+}
+
+function remember(shell: Shell, line: string): void {
+  if (line.trim() === '' || shell.history.at(-1) === line) return;
+  shell.history.push(line);
+  if (shell.history.length > HISTORY_LINES) shell.history.shift();
+}
+
+interface Interrupts {
+  /** Counts each Ctrl-C that ends what the shell is doing. */
+  count: number;
+}
+
+/** Reads one command, which may need several lines. Undefined at the end of input. */
+function* readCommand(
+  shell: Shell,
+  tty: Tty,
+  interrupts: Interrupts,
+): Program<string | undefined> {
+  let text = '';
+  for (;;) {
+    const name = text === '' ? 'PS1' : 'PS2';
+    const prompt = expandPrompt(shell, getText(shell, name) ?? '');
+    const before = interrupts.count;
+    const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
+    const read = yield* interruptible(
+      (function* () {
+        return { line: yield* reading };
+      })(),
+      () => interrupts.count > before,
+    );
+    if (read === undefined) {
+      shell.status = 130;
+      text = '';
+      continue;
+    }
+    if (read.line === undefined) {
+      if (text === '') return undefined;
+      return text;
+    }
+    const joined = text.endsWith('\\\n') ? text.slice(0, -2) : text;
+    text = joined + read.line;
+    if (!isUnfinished(text)) return text;
+    text += '\n';
+  }
+}
+
+/** The read-eval-print loop of a terminal. Ctrl-C ends what runs in the foreground and comes back here. */
+export function* runInteractive(shell: Shell, tty: Tty): Program {
+  const interrupts: Interrupts = { count: 0 };
+  handleSignals(shell, (signal) => {
+    if (signal === 'SIGINT') {
+      const running = shell.foreground.filter((process) => process.exitCode() === undefined);
+      for (const process of running) process.signal('SIGINT');
+      const isTaken = running.some((process) => process.exitCode() === undefined);
+      if (!isTaken) interrupts.count++;
+      return true;
+    }
+    return signal === 'SIGTERM' || signal === 'SIGPIPE' || signal === 'SIGQUIT';
+  });
+  try {
+    yield* runStartup(shell);
+    for (;;) {
+      yield* reportJobs(shell);
+      const text = yield* readCommand(shell, tty, interrupts);
+      if (text === undefined) {
+        yield* tty.write('exit\n');
+        break;
+      }
+      const expanded = expandHistory(text, shell.history);
+      if (!expanded.ok) {
+        yield* printError(shell, `bash: ${expanded.event}: event not found\n`);
+        continue;
+      }
+      if (expanded.isChanged) yield* tty.write(`${expanded.text}\n`);
+      remember(shell, expanded.text);
+      if (expanded.text.trim() === '') continue;
+      const onEnd = shell.host.onLine(expanded.text);
+      const outcome = yield* evaluate(shell, expanded.text, interrupts);
+      onEnd(shell.status & 255);
+      if (outcome.type === 'exit') {
+        if (expanded.text.trim().startsWith('exit')) yield* tty.write('exit\n');
+        break;
+      }
+    }
+    yield* runTrap(shell, 'EXIT');
+    return shell.status & 255;
+  } finally {
+    closeDescriptors(shell.fds);
+  }
+}
+
+function* evaluate(shell: Shell, text: string, interrupts: Interrupts): Program<Outcome> {
+  const before = interrupts.count;
+  const { scopes, frames } = shell;
+  const unit = createUnit(text, shell.name, 1, shell.name);
+  const saved = { tested: shell.tested, loops: shell.loops, depth: shell.depth };
+  // The last line of a script ends the shell; a line at the prompt does not.
+  const body = (function* (): Program<Outcome> {
+    const outcome = yield* runLine(shell, unit);
+    return outcome;
+  })();
+  const outcome = yield* interruptible(body, () => interrupts.count > before);
+  if (outcome !== undefined) return outcome;
+  Object.assign(shell, saved);
+  scopes.length = 1;
+  frames.length = 0;
+  shell.status = 130;
+  shell.isInTrap = false;
+  return { type: 'normal' };
+}
+
+function* runLine(shell: Shell, unit: ReturnType<typeof createUnit>): Program<Outcome> {
+  const outcome = yield* shell.engine.runText(shell, unit);
+  return outcome.type === 'exit' ? outcome : { type: 'normal' };
+}
+
+/** `~/.bashrc`, if there is one. */
+function* runStartup(shell: Shell): Program<void> {
+  const home = getText(shell, 'HOME');
+  if (home === undefined) return;
+  const text = shell.files.read(`${home}/.bashrc`);
+  if (!text.ok) return;
+  yield* shell.engine.runText(shell, createUnit(text.value, `${home}/.bashrc`, 1));
+  shell.status = 0;
+}
+

@@ -1,0 +1,50 @@
+import { type Command, type FileSystem, resolvePath } from '../kernel/index.ts';
+import type { CommandTable } from '../kernel/index.ts';
+
+/** Where the commands of the table seem to be installed. */
+const BIN_DIRECTORIES = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+export const DEFAULT_PATH = BIN_DIRECTORIES.join(':');
+
+export type Found =
+  | { readonly type: 'command'; readonly command: Command; readonly path: string }
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'error'; readonly error: 'ENOENT' | 'EACCES' | 'EISDIR' | 'notFound' };
+
+/** What runs under `name`: a command of the table, or an executable file. */
+export function lookUp(
+  commands: CommandTable,
+  files: FileSystem,
+  directory: string,
+  searchPath: string | undefined,
+  name: string,
+): Found {
+  if (name.includes('/')) {
+    const path = resolvePath(directory, name);
+    const stat = files.stat(path);
+    if (stat.ok && stat.value.type === 'directory') return { type: 'error', error: 'EISDIR' };
+    if (stat.ok) {
+      const isExecutable = (stat.value.mode & 0o111) !== 0;
+      return isExecutable ? { type: 'file', path } : { type: 'error', error: 'EACCES' };
+    }
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const command = commands.get(base);
+    if (command !== undefined && BIN_DIRECTORIES.includes(path.slice(0, -base.length - 1))) {
+      return { type: 'command', command, path };
+    }
+    return { type: 'error', error: 'ENOENT' };
+  }
+  const search = (searchPath ?? DEFAULT_PATH).split(':');
+  for (const part of search) {
+    const path = resolvePath(directory, `${part === '' ? '.' : part}/${name}`);
+    const stat = files.stat(path);
+    if (stat.ok && stat.value.type === 'file' && (stat.value.mode & 0o111) !== 0) {
+      return { type: 'file', path };
+    }
+  }
+  const command = commands.get(name);
+  const place = search.find((part) => BIN_DIRECTORIES.includes(part));
+  if (command === undefined || place === undefined) return { type: 'error', error: 'notFound' };
+  const path = `${search.includes('/usr/bin') ? '/usr/bin' : place}/${name}`;
+  return { type: 'command', command, path };
+}

@@ -1,0 +1,220 @@
+import { type CommandNode, type HereDoc, type ParseError, parse, type Statement } from 'unbash';
+import type { Unit } from './types.ts';
+
+export type Chunk =
+  | { readonly type: 'statements'; readonly statements: readonly Statement[] }
+  | {
+      readonly type: 'error';
+      /** What is printed about it. */
+      readonly lines: readonly string[];
+      readonly status: number;
+      /** Whether more text could mend it. */
+      readonly isIncomplete: boolean;
+    };
+
+const lineOf = (unit: Unit, at: number): number => {
+  let line = unit.firstLine;
+  for (let i = 0; i < at && i < unit.source.length; i++) if (unit.source[i] === '\n') line++;
+  return line;
+};
+
+/** The token at a position, as bash names it in an error. */
+function tokenAt(source: string, at: number): string {
+  const rest = source.slice(at).replace(/^[ \t]+/, '');
+  if (rest === '' || rest.startsWith('\n')) return 'newline';
+  const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|>&|<&|>\||<>|&>>|&>|[;&|()<>])/.exec(rest);
+  if (operator !== null) return operator[0];
+  return /^[^\s;&|()<>]+/.exec(rest)?.[0] ?? rest.charAt(0);
+}
+
+const CLOSERS: readonly (readonly [string, string])[] = [
+  ['double quote', '"'],
+  ['single quote', "'"],
+  ['ANSI-C', "'"],
+  ['backtick', '`'],
+  ['command substitution', ')'],
+  ['process substitution', ')'],
+  ['arithmetic', ')'],
+  ['array', ')'],
+  ['parameter', '}'],
+  ['expansion', '}'],
+];
+
+function unterminated(unit: Unit, error: ParseError): Chunk {
+  const closer = CLOSERS.find(([words]) => error.message.includes(words))?.[1] ?? ')';
+  const isScript = closer === ')' && /command|process/.test(error.message);
+  const line = isScript ? lineOf(unit, unit.source.length) + 1 : lineOf(unit, error.pos);
+  const text = `unexpected EOF while looking for matching \`${closer}'`;
+  return {
+    type: 'error',
+    lines: [`${unit.errorName}: line ${line}: ${text}`],
+    status: 2,
+    isIncomplete: true,
+  };
+}
+
+/** Errors inside `[[ … ]]`, which end the script with the status that was there. */
+function conditional(unit: Unit, error: ParseError): Chunk | undefined {
+  const { source } = unit;
+  const open = source.lastIndexOf('[[', error.pos);
+  const isTest = /test operator|'\]\]'/.test(error.message);
+  const inTest = open >= 0 && !source.slice(open, error.pos).includes(']]');
+  if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
+  const line = lineOf(unit, error.pos);
+  const at = (text: string): string => `${unit.errorName}: line ${line}: ${text}`;
+  const error2 = (lines: string[], status: number, isIncomplete = false): Chunk => ({
+    type: 'error',
+    lines,
+    status,
+    isIncomplete,
+  });
+  const inside = source.slice(open);
+  if (/=~\s+\(\s*\]\]/.test(inside)) {
+    const last = `${unit.errorName}: line ${line + 1}: `;
+    return error2(
+      [
+        at("unexpected EOF while looking for matching `)'"),
+        `${last}unexpected argument to conditional binary operator`,
+      ],
+      2,
+    );
+  }
+  const token = tokenAt(source, error.pos);
+  if (error.message.includes('unary')) {
+    return error2([at(`unexpected argument \`${token}' to conditional unary operator`)], 0);
+  }
+  if (error.message.includes('binary')) {
+    return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
+  }
+  if (!inside.includes(']]')) {
+    return error2([at("unexpected token `newline', conditional binary operator expected")], 2, true);
+  }
+  const isLoneWord = /^\[\[\s+[^\s-]\S*\s+[^\s&|=!<>-]/.test(inside);
+  return error2(
+    [at(isLoneWord ? 'conditional binary operator expected' : 'syntax error in conditional expression')],
+    0,
+  );
+}
+
+/** What bash says about the first error of a text, and whether it would wait for more. */
+function describe(unit: Unit, error: ParseError): Chunk {
+  const { source } = unit;
+  if (error.message.startsWith('unterminated')) return unterminated(unit, error);
+  const test = conditional(unit, error);
+  if (test !== undefined) return test;
+  const isAtEnd = source.slice(error.pos).trim() === '';
+  let at = error.pos;
+  let token = tokenAt(source, at);
+  const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
+  if (isAtEnd && error.message !== 'expected redirect target') {
+    const closing = /(?:^|[\s;])(done|fi|esac|then|do|\})\s*$/.exec(source.slice(0, at));
+    const isMisplaced = closing !== null && /^expected '(?:then|do)'/.test(error.message);
+    if (!isMisplaced) {
+      const line = lineOf(unit, source.replace(/\n+$/, '').length) + 1;
+      return {
+        type: 'error',
+        lines: [`${unit.errorName}: line ${line}: syntax error: unexpected end of file`],
+        status: 2,
+        isIncomplete: true,
+      };
+    }
+    token = closing[1] ?? '';
+    at = source.lastIndexOf(token, at);
+  } else if (call !== null && error.message.startsWith("unexpected token '")) {
+    token = call[1] ?? token;
+    at = source.indexOf(token, call.index);
+  }
+  const line = lineOf(unit, at);
+  const start = source.lastIndexOf('\n', at - 1) + 1;
+  const end = source.indexOf('\n', at);
+  const text = source.slice(start, end < 0 ? undefined : end);
+  const prefix = `${unit.errorName}: line ${line}: `;
+  return {
+    type: 'error',
+    lines: [
+      `${prefix}syntax error near unexpected token \`${token}'`,
+      `${prefix}\`${text}'`,
+    ],
+    status: 2,
+    isIncomplete: false,
+  };
+}
+
+/** Groups of statements that stand on the same lines: what a failed expansion drops. */
+function* byLine(unit: Unit, statements: readonly Statement[]): Generator<Chunk, void, void> {
+  let group: Statement[] = [];
+  for (const statement of statements) {
+    const last = group.at(-1);
+    if (last !== undefined && unit.source.slice(last.end, statement.pos).includes('\n')) {
+      yield { type: 'statements', statements: group };
+      group = [];
+    }
+    group.push(statement);
+  }
+  if (group.length > 0) yield { type: 'statements', statements: group };
+}
+
+/**
+ * The text of a unit, piece by piece as bash reads it: what stands before a syntax error is there to
+ * be run.
+ */
+export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
+  const whole = parse(unit.source);
+  const [first] = whole.errors ?? [];
+  if (first === undefined) {
+    yield* byLine(unit, whole.commands);
+    return;
+  }
+  const lines = unit.source.split('\n');
+  let from = 0;
+  let offset = 0;
+  while (from < lines.length) {
+    let error: ParseError | undefined = first;
+    let found = false;
+    for (let to = from + 1; to <= lines.length; to++) {
+      // Blanks in front keep positions and lines right.
+      const text = ' '.repeat(offset) + lines.slice(from, to).join('\n');
+      const parsed = parse(text);
+      error = parsed.errors?.[0];
+      if (error === undefined) {
+        yield* byLine(unit, parsed.commands);
+        offset += lines.slice(from, to).join('\n').length + 1;
+        from = to;
+        found = true;
+        break;
+      }
+      const chunk = describe({ ...unit, source: unit.source.slice(0, text.length) }, error);
+      if (chunk.type === 'error' && !chunk.isIncomplete) {
+        yield chunk;
+        return;
+      }
+    }
+    if (!found) {
+      yield describe(unit, error ?? first);
+      return;
+    }
+  }
+}
+
+function hereDocuments(node: CommandNode | Statement['command']): HereDoc[] {
+  if (node.type === 'AndOr' || node.type === 'Pipeline') {
+    return node.commands.flatMap((command) => hereDocuments(command));
+  }
+  const redirects = node.type === 'Command' || node.type === 'Redirected' ? node.redirects : [];
+  return redirects.filter((redirect) => redirect.type === 'HereDoc');
+}
+
+/** Whether a person at a prompt is not done yet: an open quote, an unfinished `if`, … */
+export function isUnfinished(source: string): boolean {
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) return true;
+  const parsed = parse(source);
+  const [error] = parsed.errors ?? [];
+  if (error !== undefined) {
+    const unit = { source, name: '', errorName: '', firstLine: 1, lineStarts: [0] };
+    const chunk = describe(unit, error);
+    return chunk.type === 'error' && chunk.isIncomplete;
+  }
+  return parsed.commands.some((statement) =>
+    hereDocuments(statement.command).some((document) => document.closing === undefined),
+  );
+}

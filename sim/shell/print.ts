@@ -1,0 +1,158 @@
+import type {
+  ArithmeticFor,
+  CompoundCommand,
+  CompoundList,
+  Pipeline,
+  Redirected,
+  Redirection,
+  Statement,
+  SyntaxNode,
+} from 'unbash';
+import type { FunctionDefinition } from './types.ts';
+
+const pad = (depth: number): string => '    '.repeat(depth);
+
+/** Text of nodes in the layout of `declare -f`. */
+function createPrinter(source: string) {
+  const raw = (node: { pos: number; end: number }): string => source.slice(node.pos, node.end);
+
+  const redirects = (items: readonly Redirection[]): string =>
+    items
+      .map((item) => {
+        const number = item.descriptor === undefined ? '' : raw(item.descriptor);
+        if (item.type === 'HereDoc') {
+          return ` ${number}${item.operator}${item.delimiter?.text ?? ''}\n${item.body.text}${item.delimiter?.value ?? ''}\n`;
+        }
+        const target = item.target === undefined ? '' : raw(item.target);
+        const isDuplicate = item.operator === '>&' || item.operator === '<&';
+        return isDuplicate ? ` ${number || (item.operator === '>&' ? '1' : '0')}${item.operator}${target}` : ` ${number}${item.operator} ${target}`;
+      })
+      .join('');
+
+  function statements(list: readonly Statement[], depth: number): string {
+    return list
+      .map((statement, i) => {
+        const text = pad(depth) + command(statement.command, depth);
+        if (statement.background === true) return `${text} &`;
+        return i < list.length - 1 ? `${text};` : text;
+      })
+      .join('\n');
+  }
+  const body = (list: CompoundList, depth: number): string => statements(list.commands, depth + 1);
+
+  function pipeline(node: Pipeline, depth: number): string {
+    const prefixes = node.prefixes.map((one) => (one.type === 'Negation' ? '! ' : 'time ')).join('');
+    const stages = node.commands.map((one) => command(one, depth));
+    const joined = stages.map((text, i) => {
+      const operator = node.operators[i];
+      return operator === undefined ? text : `${text} ${operator === '|&' ? '2>&1 |' : '|'} `;
+    });
+    return prefixes + joined.join('');
+  }
+
+  function loop(head: string, list: CompoundList, depth: number): string {
+    return `${head}\n${pad(depth)}do\n${body(list, depth)};\n${pad(depth)}done`;
+  }
+
+  function arithmeticFor(node: ArithmeticFor, depth: number): string {
+    const part = (one: { pos: number; end: number } | undefined): string =>
+      one === undefined ? '1' : raw(one).trim();
+    const head = `for ((${part(node.initialize)}; ${part(node.test)}; ${part(node.update)}))`;
+    return loop(head, node.body, depth);
+  }
+
+  function compound(node: CompoundCommand, depth: number): string {
+    switch (node.type) {
+      case 'BraceGroup':
+        return `{ \n${body(node.body, depth)}\n${pad(depth)}}`;
+      case 'Subshell':
+        return `( ${statements(node.body.commands, depth).trimStart()} )`;
+      case 'If': {
+        const branches = [{ clause: node.clause, then: node.then }, ...node.elif];
+        // bash prints elif as an if inside else.
+        const print = (at: number, level: number): string => {
+          const branch = branches[at];
+          if (branch === undefined) return '';
+          const test = statements(branch.clause.commands, level).trimStart();
+          const rest =
+            at + 1 < branches.length
+              ? `${pad(level)}else\n${pad(level + 1)}${print(at + 1, level + 1)};\n`
+              : node.else === undefined
+                ? ''
+                : `${pad(level)}else\n${body(node.else, level)};\n`;
+          return `if ${test}; then\n${body(branch.then, level)};\n${rest}${pad(level)}fi`;
+        };
+        return print(0, depth);
+      }
+      case 'While': {
+        const test = statements(node.clause.commands, depth).trimStart();
+        return `${node.kind} ${test}; do\n${body(node.body, depth)};\n${pad(depth)}done`;
+      }
+      case 'For':
+      case 'Select': {
+        const word = node.type === 'For' ? 'for' : 'select';
+        const list = node.wordlist === undefined ? '"$@"' : node.wordlist.map(raw).join(' ');
+        return loop(`${word} ${node.name.text} in ${list};`, node.body, depth);
+      }
+      case 'ArithmeticFor':
+        return arithmeticFor(node, depth);
+      case 'Case': {
+        const items = node.items.map((item) => {
+          const patterns = item.pattern.map(raw).join(' | ');
+          const inner = item.body.commands.length === 0 ? '' : `${statements(item.body.commands, depth + 2)}\n`;
+          return `${pad(depth + 1)}${patterns})\n${inner}${pad(depth + 1)}${item.terminator ?? ';;'}\n`;
+        });
+        return `case ${raw(node.word)} in \n${items.join('')}${pad(depth)}esac`;
+      }
+      case 'TestCommand':
+        return `[[ ${raw(node.expression)} ]]`;
+      case 'ArithmeticCommand':
+        return `((${node.body}))`;
+    }
+  }
+
+  function command(node: SyntaxNode, depth: number): string {
+    switch (node.type) {
+      case 'AndOr':
+        return node.commands
+          .map((one, i) => (i === 0 ? '' : ` ${node.operators[i - 1]} `) + command(one, depth))
+          .join('');
+      case 'Pipeline':
+        return pipeline(node, depth);
+      case 'Command': {
+        const words = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix];
+        const plain = words.filter(
+          (item) => item.type === 'Word' || item.type === 'Assignment',
+        );
+        return plain.map(raw).join(' ') + redirects(node.redirects);
+      }
+      case 'Redirected':
+        return redirected(node, depth);
+      case 'Function':
+        return `function ${node.name.text} () \n${pad(depth)}${command(node.body, depth)}`;
+      case 'CompoundList':
+        return statements(node.commands, depth);
+      case 'Statement':
+        return command(node.command, depth);
+      default:
+        return compound(node as CompoundCommand, depth);
+    }
+  }
+  const redirected = (node: Redirected, depth: number): string =>
+    compound(node.command, depth) + redirects(node.redirects);
+  return { command };
+}
+
+/** A function as `declare -f` and `type` print it. */
+export function printFunction(definition: FunctionDefinition): string {
+  const { body, name, unit } = definition;
+  const { command } = createPrinter(unit.source);
+  const inner = body.type === 'Redirected' ? body.command : body;
+  const isGroup = inner.type === 'BraceGroup';
+  const isSubshell = inner.type === 'Subshell';
+  if (isGroup) return `${name} () \n${command(body, 0)}`;
+  const text = command(body, 1);
+  return isSubshell
+    ? `${name} () \n{ \n    ${text}\n}`
+    : `${name} () \n{ \n    ${text}\n}`;
+}

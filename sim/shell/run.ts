@@ -1,0 +1,55 @@
+import { type Program, type Signal, SIGNAL_NUMBERS } from '../kernel/index.ts';
+import { closeDescriptors } from './descriptors.ts';
+import { runTrap } from './exec/finish.ts';
+import { createUnit, printError } from './exec/report.ts';
+import { parseUnit } from './parse.ts';
+import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
+
+/**
+ * Makes traps work: a signal with a trap is kept until the command at hand is over; one that is ignored
+ * vanishes; the others end the process, after its EXIT trap if there is one.
+ */
+export function handleSignals(shell: Shell, onOther: (signal: Signal) => boolean): void {
+  shell.self.onSignal((signal) => {
+    const action = shell.traps.get(signal.slice(3));
+    if (action === '') return true;
+    if (action === undefined) return onOther(signal);
+    shell.signals.push(signal);
+    return true;
+  });
+}
+
+/** Runs a text to its end; a failed expansion drops the rest of its line only. */
+export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
+  shell.unit = unit;
+  for (const chunk of parseUnit(unit)) {
+    if (chunk.type === 'error') {
+      for (const text of chunk.lines) yield* printError(shell, `${text}\n`);
+      shell.status = chunk.status;
+      return EXIT;
+    }
+    const outcome = yield* shell.engine.runList(shell, chunk.statements);
+    shell.unit = unit;
+    if (outcome.type === 'exit' || outcome.type === 'return') return outcome;
+    if (outcome.type === 'discard') shell.loops = 0;
+  }
+  return EXIT;
+}
+
+/** Runs a script or the text of `-c`, then the EXIT trap; the shell's exit status. */
+export function* runScriptText(shell: Shell, text: string): Program {
+  handleSignals(shell, (signal) => {
+    if (!shell.traps.has('EXIT') || signal === 'SIGKILL' || signal === 'SIGPIPE') return false;
+    shell.traps.set(signal.slice(3), `exit ${128 + SIGNAL_NUMBERS[signal]}`);
+    shell.signals.push(signal);
+    return true;
+  });
+  const errorName = shell.input === 'command' ? `${shell.name}: -c` : shell.name;
+  try {
+    yield* runUnit(shell, createUnit(text, shell.name, 1, errorName));
+    yield* runTrap(shell, 'EXIT');
+    return shell.status & 255;
+  } finally {
+    closeDescriptors(shell.fds);
+  }
+}

@@ -1,0 +1,101 @@
+import type { FileSystem, Self } from '../kernel/index.ts';
+import { ENGINE } from './exec/engine.ts';
+import { createUnit } from './exec/report.ts';
+import { DEFAULT_PATH } from './lookup.ts';
+import { DEFAULT_SHOPTS } from './options.ts';
+import type { Attribute, OpenFile, Shell, ShellHost, Variable } from './types.ts';
+import { indexed, isName, scalar } from './variables.ts';
+
+export interface ShellStart {
+  readonly host: ShellHost;
+  readonly self: Self;
+  readonly files: FileSystem;
+  readonly env: ReadonlyMap<string, string>;
+  readonly directory: string;
+  /** `$0`. */
+  readonly name: string;
+  readonly positional: readonly string[];
+  readonly input: Shell['input'];
+  readonly isInteractive: boolean;
+  /** Given up to the shell, which closes them at its end. */
+  readonly fds: Map<number, OpenFile>;
+}
+
+const VERSION = ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'];
+
+/** A new shell, before it has run anything. */
+export function createShellState(start: ShellStart): Shell {
+  const scope = new Map<string, Variable>();
+  const set = (name: string, text: string, ...attributes: Attribute[]): void => {
+    scope.set(name, { value: scalar(text), attributes: new Set(attributes) });
+  };
+  const version = VERSION.slice(0, 3).join('.');
+  set('IFS', ' \t\n');
+  set('OPTIND', '1');
+  set('BASH', '/bin/bash');
+  set('BASH_VERSION', `${version}(${VERSION[3]})-${VERSION[4]}`);
+  scope.set('BASH_VERSINFO', { value: indexed(VERSION), attributes: new Set<Attribute>(['r']) });
+  set('HOSTTYPE', 'x86_64');
+  set('OSTYPE', 'linux-gnu');
+  set('MACHTYPE', 'x86_64-pc-linux-gnu');
+  set('PATH', DEFAULT_PATH);
+  set('PS4', '+ ');
+  for (const [name, text] of start.env) if (isName(name)) set(name, text, 'x');
+  set('PWD', start.directory, 'x');
+  if (!scope.has('OLDPWD')) scope.set('OLDPWD', { value: undefined, attributes: new Set(['x']) });
+  set('SHLVL', String(Number(start.env.get('SHLVL') ?? '0') + 1), 'x');
+  const options = ['braceexpand', 'hashall', 'interactive-comments'];
+  const shellOptions = [...DEFAULT_SHOPTS];
+  if (start.isInteractive) {
+    options.push('emacs', 'histexpand', 'history', 'monitor', 'interactive');
+    shellOptions.push('expand_aliases');
+    if (!scope.has('PS1')) set('PS1', '\\u@\\h:\\w\\$ ');
+    set('PS2', '> ');
+  }
+  return {
+    host: start.host,
+    engine: ENGINE,
+    files: start.files,
+    self: start.self,
+    rootPid: start.self.pid,
+    parentPid: 1,
+    isInteractive: start.isInteractive,
+    level: 0,
+    scopes: [scope],
+    functions: new Map(),
+    aliases: new Map(),
+    options: new Set(options),
+    shellOptions: new Set(shellOptions),
+    traps: new Map(),
+    fds: start.fds,
+    frames: [],
+    jobs: [],
+    foreground: [],
+    substitutions: [],
+    forks: { fullAtMs: Number.NEGATIVE_INFINITY },
+    traceDepth: 0,
+    signals: [],
+    directoryStack: [],
+    history: [],
+    input: start.input,
+    startedMs: start.host.clock.nowMs(),
+    nextDescriptor: 63,
+    directory: start.directory,
+    name: start.name,
+    positional: [...start.positional],
+    status: 0,
+    pipeStatus: [0],
+    lastBackground: undefined,
+    substitutionStatus: undefined,
+    unit: createUnit('', start.name, 1),
+    line: 0,
+    loops: 0,
+    depth: 0,
+    tested: 0,
+    steps: 0,
+    umask: 0o022,
+    getoptsOffset: 0,
+    randomSeed: start.host.prng.split(`shell-${start.self.pid}`),
+    isInTrap: false,
+  };
+}

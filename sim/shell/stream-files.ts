@@ -1,0 +1,43 @@
+import type { FileSystem, Reader, Writer } from '../kernel/index.ts';
+import { readerFor } from './descriptors.ts';
+import { descriptorOf } from './device.ts';
+import type { OpenFile } from './types.ts';
+
+/** The file system as a program sees it: `/dev/fd/N` and `/dev/stdin` are its own descriptors. */
+export interface StreamFiles extends FileSystem {
+  /** The stream behind such a path; undefined for an ordinary file. */
+  openStream(path: string): { reader: Reader; writer: Writer } | undefined;
+}
+
+export const hasStreams = (files: FileSystem): files is StreamFiles => 'openStream' in files;
+
+/** Adds a program's own descriptors to the file system that it is given. */
+export function createStreamFiles(
+  base: FileSystem,
+  fds: ReadonlyMap<number, OpenFile>,
+  writer: (file: OpenFile) => Writer,
+): StreamFiles {
+  const files = hasStreams(base) ? (Object.getPrototypeOf(base) as FileSystem) : base;
+  const fileAt = (path: string): OpenFile | undefined => {
+    const number = path.startsWith('/dev/') || path.startsWith('/proc/') ? descriptorOf(path) : undefined;
+    return number === undefined ? undefined : fds.get(number);
+  };
+  const own: Pick<StreamFiles, 'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append'> = {
+    openStream(path) {
+      const file = fileAt(path);
+      return file === undefined ? undefined : { reader: readerFor(file), writer: writer(file) };
+    },
+    stat: (path) => (fileAt(path) === undefined ? files.stat(path) : files.stat('/dev/null')),
+    lstat: (path) => (fileAt(path) === undefined ? files.lstat(path) : files.lstat('/dev/null')),
+    read(path) {
+      const file = fileAt(path);
+      if (file === undefined) return files.read(path);
+      const value = file.pending;
+      file.pending = '';
+      return { ok: true, value };
+    },
+    write: (path, content) => (fileAt(path) === undefined ? files.write(path, content) : { ok: true, value: undefined }),
+    append: (path, content) => (fileAt(path) === undefined ? files.append(path, content) : { ok: true, value: undefined }),
+  };
+  return Object.assign(Object.create(files) as FileSystem, own);
+}

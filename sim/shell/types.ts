@@ -1,0 +1,235 @@
+import type {
+  Assignment,
+  CommandNode,
+  CompoundCommand,
+  CompoundList,
+  ParsedScript,
+  ProcessSubstitutionPart,
+  Redirected,
+  Redirection,
+  Statement,
+  Word,
+} from 'unbash';
+import type {
+  Clock,
+  CommandTable,
+  FileSystem,
+  Prng,
+  Process,
+  Processes,
+  Program,
+  Reader,
+  Self,
+  Signal,
+  Tty,
+  Writer,
+} from '../kernel/index.ts';
+import type { Fields } from './expand/fields.ts';
+
+/** What a shell needs from the world around it. */
+export interface ShellHost {
+  /** Everything that can be run by name. */
+  readonly commands: CommandTable;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  /** What `hostname` prints. */
+  readonly hostname: string;
+  /** Who the user is, for `whoami` and the prompt. */
+  readonly user: string;
+  /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
+  onLine(line: string): (status: number) => void;
+}
+
+/** An open file description: several descriptors of several processes may share one. */
+export interface OpenFile {
+  readonly reader: Reader | undefined;
+  readonly writer: Writer | undefined;
+  /** Absolute path of the file; '' for a pipe or a terminal. */
+  readonly path: string;
+  readonly tty: Tty | undefined;
+  /** Text that was read but not taken yet. */
+  pending: string;
+  references: number;
+  readonly onClose: () => void;
+}
+
+export type Value =
+  | { readonly kind: 'scalar'; readonly text: string }
+  | { readonly kind: 'indexed'; readonly items: Map<number, string> }
+  | { readonly kind: 'associative'; readonly items: Map<string, string> };
+
+/** `i`nteger, `l`ower, `u`pper, `r`eadonly, e`x`ported, `n`ameref, as in `declare -ilurxn`. */
+export type Attribute = 'a' | 'i' | 'l' | 'u' | 'r' | 'x' | 'n' | 't';
+
+export interface Variable {
+  value: Value | undefined;
+  readonly attributes: Set<Attribute>;
+}
+
+/** A piece of source text that nodes point into. */
+export interface Unit {
+  readonly source: string;
+  /** How errors name it: `bash`, a script's path, `environment` inside functions of `-c`. */
+  readonly name: string;
+  /** How its syntax errors name it: `bash: -c`, `bash: eval`, or as `name`. */
+  readonly errorName: string;
+  /** Line of the first character. */
+  readonly firstLine: number;
+  /** Where each line starts. */
+  readonly lineStarts: readonly number[];
+}
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly body: CompoundCommand | Redirected | CompoundList;
+  readonly unit: Unit;
+}
+
+/** How a command ended: its status is in the shell, this says where control goes. */
+export type Outcome =
+  | { readonly type: 'normal' }
+  | { readonly type: 'break'; readonly count: number }
+  | { readonly type: 'continue'; readonly count: number }
+  | { readonly type: 'return' }
+  /** Drops the rest of the line that is being run, back to the top of the shell. */
+  | { readonly type: 'discard' }
+  | { readonly type: 'exit' };
+
+export const NORMAL: Outcome = { type: 'normal' };
+export const EXIT: Outcome = { type: 'exit' };
+
+export interface Job {
+  readonly id: number;
+  readonly processes: readonly Process[];
+  readonly text: string;
+  /** Whether its end was reported or waited for. */
+  isReported: boolean;
+}
+
+export interface Frame {
+  readonly name: string;
+  readonly callLine: number;
+  readonly unit: Unit;
+  readonly isSource: boolean;
+}
+
+/** Expansion of the words inside of an expansion. */
+export interface WordExpander {
+  /** One text, unsplit, without quotes. */
+  text(shell: Shell, word: Word): Program<string>;
+  /** A shell pattern, in which quoted text matches itself. */
+  pattern(shell: Shell, word: Word): Program<string>;
+  /** Pieces that still know what was quoted. */
+  fields(shell: Shell, word: Word, isQuoted: boolean): Program<Fields>;
+  /** Text of an arithmetic expression, its `$` expansions done. */
+  arithmetic(shell: Shell, text: string): Program<string>;
+}
+
+/** What expansions and builtins ask of the part that runs commands. */
+export interface Engine {
+  readonly words: WordExpander;
+  /** Prints a message the way the shell reports errors. */
+  warn(shell: Shell, text: string): Program<void>;
+  /** Output of a command substitution, without the line ends at its end. */
+  substitute(shell: Shell, script: ParsedScript | undefined): Program<string>;
+  /** Starts `<(…)` or `>(…)` and returns its path. */
+  openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string;
+  /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
+  pause(shell: Shell): Program<void>;
+  /** Runs one command. */
+  run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome>;
+  /** Runs statements until one of them does not end normally. */
+  runList(shell: Shell, statements: readonly Statement[]): Program<Outcome>;
+  /** Runs `body` with redirections in force. */
+  withRedirects(
+    shell: Shell,
+    redirects: readonly Redirection[],
+    body: () => Program<Outcome>,
+  ): Program<Outcome>;
+  /** Runs text in this shell, as `eval` and `source` do. */
+  runText(shell: Shell, unit: Unit): Program<Outcome>;
+  /** The file system that a program with these descriptors sees. */
+  filesFor(shell: Shell, fds: ReadonlyMap<number, OpenFile>, pid: number): FileSystem;
+  /** Sets a variable as `name=value` does. */
+  assign(shell: Shell, assignment: Assignment): Program<void>;
+  /** Runs a command whose words are expanded already. */
+  runWords(shell: Shell, words: readonly string[], options: RunOptions): Program<Outcome>;
+}
+
+export interface RunOptions {
+  /** `command` and `builtin` do not look at functions. */
+  readonly skipFunctions: boolean;
+  /** `builtin` looks at builtins only. */
+  readonly onlyBuiltins: boolean;
+  /** `exec` replaces the shell. */
+  readonly replaces: boolean;
+}
+
+/** The whole state of one shell process (or subshell). */
+export interface Shell {
+  readonly host: ShellHost;
+  readonly engine: Engine;
+  readonly files: FileSystem;
+  readonly self: Self;
+  /** `$$`: the process id of the shell that was started first. */
+  readonly rootPid: number;
+  readonly parentPid: number;
+  readonly isInteractive: boolean;
+  /** 0 for the shell itself, 1 in its subshells. */
+  readonly level: number;
+  readonly scopes: Map<string, Variable>[];
+  readonly functions: Map<string, FunctionDefinition>;
+  readonly aliases: Map<string, string>;
+  readonly options: Set<string>;
+  readonly shellOptions: Set<string>;
+  readonly traps: Map<string, string>;
+  readonly fds: Map<number, OpenFile>;
+  readonly frames: Frame[];
+  readonly jobs: Job[];
+  /** What the shell waits for in the foreground. */
+  readonly foreground: Process[];
+  /** Shared by all subshells of one shell: when the process table was last full. */
+  /** Descriptors of `<(…)` and `>(…)` that the command at hand opened. */
+  readonly substitutions: number[];
+  readonly forks: { fullAtMs: number };
+  /** How deep in command substitutions, for `set -x`. */
+  traceDepth: number;
+  readonly signals: Signal[];
+  readonly directoryStack: string[];
+  readonly history: string[];
+  /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */
+  readonly input: 'command' | 'file' | 'stdin';
+  readonly startedMs: number;
+  /** Substituted processes: descriptor number by path `/dev/fd/N`. */
+  nextDescriptor: number;
+  directory: string;
+  name: string;
+  positional: string[];
+  status: number;
+  pipeStatus: number[];
+  lastBackground: number | undefined;
+  /** Status of the last command substitution in the command at hand. */
+  substitutionStatus: number | undefined;
+  unit: Unit;
+  line: number;
+  loops: number;
+  depth: number;
+  /** Greater than 0 where a failure does not end the shell under `set -e`. */
+  tested: number;
+  steps: number;
+  umask: number;
+  getoptsOffset: number;
+  randomSeed: Prng;
+  isInTrap: boolean;
+}
+
+/** An expansion that cannot go on; it is turned into an outcome where the command is run. */
+export class ExpansionFailure {
+  readonly text: string;
+  readonly effect: 'discard' | 'exit' | 'fatal';
+  constructor(text: string, effect: 'discard' | 'exit' | 'fatal') {
+    this.text = text;
+    this.effect = effect;
+  }
+}

@@ -1,0 +1,262 @@
+import type { Attribute, Shell, Value, Variable } from './types.ts';
+import { ExpansionFailure } from './types.ts';
+
+export const scalar = (text: string): Value => ({ kind: 'scalar', text });
+export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+
+/** A list of words as an indexed array. */
+export const indexed = (items: readonly string[]): Value => ({
+  kind: 'indexed',
+  items: new Map(items.map((item, i) => [i, item])),
+});
+
+function findRaw(shell: Shell, name: string): Variable | undefined {
+  for (let i = shell.scopes.length - 1; i >= 0; i--) {
+    const found = shell.scopes[i]?.get(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The name that `name` stands for, through `declare -n`. */
+export function targetName(shell: Shell, name: string): string {
+  let current = name;
+  for (let i = 0; i < 10; i++) {
+    const variable = findRaw(shell, current);
+    if (variable?.attributes.has('n') !== true || variable.value?.kind !== 'scalar') return current;
+    current = variable.value.text;
+  }
+  return current;
+}
+
+/** The variable of that name, in the innermost scope that has one. */
+export function findVariable(shell: Shell, name: string): Variable | undefined {
+  return findRaw(shell, targetName(shell, name));
+}
+
+export const findReference = findRaw;
+
+const globalScope = (shell: Shell): Map<string, Variable> =>
+  shell.scopes[0] as Map<string, Variable>;
+
+/** The variable of that name, made in the global scope when there is none. */
+export function ensureVariable(shell: Shell, name: string): Variable {
+  const target = targetName(shell, name);
+  const found = findRaw(shell, target);
+  if (found !== undefined) return found;
+  const made: Variable = { value: undefined, attributes: new Set() };
+  globalScope(shell).set(target, made);
+  return made;
+}
+
+const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
+  LINENO: (shell) => String(shell.line),
+  RANDOM: (shell) => String(shell.randomSeed.below(32_768)),
+  SECONDS: (shell) => String(Math.floor((shell.host.clock.nowMs() - shell.startedMs) / 1000)),
+  EPOCHSECONDS: (shell) => String(Math.floor(shell.host.clock.epochMs() / 1000)),
+  BASHPID: (shell) => String(shell.self.pid),
+  PPID: (shell) => String(shell.parentPid),
+  UID: () => '0',
+  EUID: () => '0',
+  HOSTNAME: (shell) => shell.host.hostname,
+};
+
+const lists: Readonly<Record<string, (shell: Shell) => string[]>> = {
+  PIPESTATUS: (shell) => shell.pipeStatus.map(String),
+  FUNCNAME: (shell) => {
+    const names = shell.frames.map((frame) => frame.name).reverse();
+    return names.length === 0 ? [] : shell.input === 'file' ? [...names, 'main'] : names;
+  },
+  BASH_SOURCE: (shell) => {
+    const names = shell.frames.map((frame) => frame.unit.name).reverse();
+    return shell.input === 'file' ? [...names, shell.name] : names;
+  },
+  BASH_LINENO: (shell) => shell.frames.map((frame) => String(frame.callLine)).reverse(),
+  DIRSTACK: (shell) => [shell.directory, ...shell.directoryStack],
+  GROUPS: () => ['0'],
+};
+
+/** The value of a variable; undefined when it is unset. */
+export function getValue(shell: Shell, name: string): Value | undefined {
+  const dynamic = Object.hasOwn(DYNAMIC, name) ? DYNAMIC[name] : undefined;
+  if (dynamic !== undefined) return scalar(dynamic(shell));
+  const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
+  if (list !== undefined) {
+    const items = list(shell);
+    return items.length === 0 ? undefined : indexed(items);
+  }
+  return findVariable(shell, name)?.value;
+}
+
+/** The text of a scalar, or of element 0 of an array. */
+export function getText(shell: Shell, name: string): string | undefined {
+  const value = getValue(shell, name);
+  if (value === undefined) return undefined;
+  if (value.kind === 'scalar') return value.text;
+  return value.kind === 'indexed' ? value.items.get(0) : value.items.get('0');
+}
+
+/** bash keeps associative arrays in 1,024 buckets of FNV-1 hashes; this gives its order. */
+function bucketOf(key: string): number {
+  let hash = 2_166_136_261;
+  for (let i = 0; i < key.length; i++) {
+    hash = Math.imul(hash, 16_777_619) >>> 0;
+    hash = (hash ^ key.charCodeAt(i)) >>> 0;
+  }
+  return hash & 1023;
+}
+
+/** Keys of an array in the order in which bash lists them. */
+export function keysOf(value: Value | undefined): string[] {
+  if (value === undefined) return [];
+  if (value.kind === 'scalar') return ['0'];
+  if (value.kind === 'indexed') return [...value.items.keys()].sort((a, b) => a - b).map(String);
+  const keys = [...value.items.keys()].reverse();
+  return keys
+    .map((key, at) => ({ key, at, bucket: bucketOf(key) }))
+    .sort((a, b) => a.bucket - b.bucket || a.at - b.at)
+    .map(({ key }) => key);
+}
+
+/** Elements of an array in the order of `keysOf`; of a scalar its text alone. */
+export function itemsOf(value: Value | undefined): string[] {
+  if (value === undefined) return [];
+  if (value.kind === 'scalar') return [value.text];
+  return keysOf(value).map((key) =>
+    value.kind === 'indexed'
+      ? (value.items.get(Number(key)) ?? '')
+      : (value.items.get(key) ?? ''),
+  );
+}
+
+/** `text` as a variable with these attributes keeps it; `evaluate` does the arithmetic of `-i`. */
+function shaped(
+  attributes: ReadonlySet<Attribute>,
+  text: string,
+  evaluate: (text: string) => string,
+): string {
+  if (attributes.has('i')) return evaluate(text);
+  if (attributes.has('l')) return text.toLowerCase();
+  return attributes.has('u') ? text.toUpperCase() : text;
+}
+
+function checkWritable(variable: Variable | undefined, name: string): void {
+  if (variable?.attributes.has('r') === true) {
+    throw new ExpansionFailure(`${name}: readonly variable`, 'discard');
+  }
+}
+
+export interface Writing {
+  /** Arithmetic for variables with the integer attribute. */
+  readonly evaluate: (text: string) => string;
+}
+
+/** Sets a scalar (or element 0 of an array). Throws an ExpansionFailure on a read-only variable. */
+export function setText(
+  shell: Shell,
+  name: string,
+  text: string,
+  evaluate: (text: string) => string = (same) => same,
+): void {
+  const variable = ensureVariable(shell, name);
+  checkWritable(variable, name);
+  if (name === 'RANDOM') shell.randomSeed = shell.randomSeed.split(text);
+  const { value } = variable;
+  const stored = shaped(variable.attributes, text, evaluate);
+  if (value?.kind === 'indexed') value.items.set(0, stored);
+  else if (value?.kind === 'associative') value.items.set('0', stored);
+  else variable.value = scalar(stored);
+  if (shell.options.has('allexport')) variable.attributes.add('x');
+  if (name === 'OPTIND') shell.getoptsOffset = 0;
+}
+
+/** Replaces the whole value. */
+export function setValue(shell: Shell, name: string, value: Value): void {
+  const variable = ensureVariable(shell, name);
+  checkWritable(variable, name);
+  variable.value = value;
+}
+
+/** Sets one element; the variable becomes an indexed array when it is not an array yet. */
+export function setItem(
+  shell: Shell,
+  name: string,
+  key: number | string,
+  text: string,
+  evaluate: (text: string) => string = (same) => same,
+): void {
+  const variable = ensureVariable(shell, name);
+  checkWritable(variable, name);
+  const stored = shaped(variable.attributes, text, evaluate);
+  if (variable.value?.kind === 'associative') {
+    variable.value.items.set(String(key), stored);
+    return;
+  }
+  if (variable.value?.kind !== 'indexed') {
+    const first = variable.value?.kind === 'scalar' ? [variable.value.text] : [];
+    variable.value = indexed(first);
+  }
+  if (variable.value.kind === 'indexed') variable.value.items.set(Number(key), stored);
+}
+
+/** Removes a variable from the innermost scope that has it. */
+export function unsetVariable(shell: Shell, name: string): void {
+  for (let i = shell.scopes.length - 1; i >= 0; i--) {
+    const scope = shell.scopes[i];
+    const found = scope?.get(name);
+    if (found === undefined) continue;
+    // A local variable stays local: it is unset, not uncovered.
+    if (i > 0) scope?.set(name, { value: undefined, attributes: new Set() });
+    else scope?.delete(name);
+    return;
+  }
+}
+
+/** Makes a local variable in the innermost function. */
+export function declareLocal(shell: Shell, name: string): Variable {
+  const scope = shell.scopes.at(-1) as Map<string, Variable>;
+  const existing = scope.get(name);
+  if (existing !== undefined) return existing;
+  const made: Variable = { value: undefined, attributes: new Set() };
+  scope.set(name, made);
+  return made;
+}
+
+/** All names that are set, in order. */
+export function variableNames(shell: Shell): string[] {
+  const names = new Set<string>();
+  for (const scope of shell.scopes) {
+    for (const [name] of scope) names.add(name);
+  }
+  return [...names].sort();
+}
+
+/** What a program is started with. */
+export function environmentOf(shell: Shell): Map<string, string> {
+  const env = new Map<string, string>();
+  for (const name of variableNames(shell)) {
+    const variable = findRaw(shell, name);
+    if (variable?.attributes.has('x') !== true || variable.value?.kind !== 'scalar') continue;
+    env.set(name, variable.value.text);
+  }
+  return env;
+}
+
+/** A deep copy of scopes, for a subshell. */
+export function copyScopes(scopes: readonly Map<string, Variable>[]): Map<string, Variable>[] {
+  const copyValue = (value: Value | undefined): Value | undefined => {
+    if (value?.kind === 'indexed') return { kind: 'indexed', items: new Map(value.items) };
+    return value?.kind === 'associative'
+      ? { kind: 'associative', items: new Map(value.items) }
+      : value;
+  };
+  return scopes.map(
+    (scope) =>
+      new Map(
+        [...scope].map(([name, variable]) => [
+          name,
+          { value: copyValue(variable.value), attributes: new Set(variable.attributes) },
+        ]),
+      ),
+  );
+}
