@@ -80,7 +80,12 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
       runUntil(targetMs, () => false);
       queue.moveTo(targetMs);
     },
-    advanceUntil: (isDone, limitMs) => runUntil(queue.nowMs() + limitMs, isDone),
+    advanceUntil(isDone, limitMs) {
+      const targetMs = queue.nowMs() + limitMs;
+      if (runUntil(targetMs, isDone)) return true;
+      queue.moveTo(targetMs);
+      return false;
+    },
     advanceUntilQuiet(quietMs, limitMs) {
       settle();
       const limitAtMs = queue.nowMs() + limitMs;
