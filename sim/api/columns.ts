@@ -1,8 +1,9 @@
 import type { Clock } from '../kernel/index.ts';
 import { humanDuration } from './duration.ts';
 import type { Column } from './kind.ts';
+import { formatSelector } from './labels.ts';
 import type { KubeObject } from './object.ts';
-import type { Container, LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
+import type { Container, LabelSelector } from './types.generated.ts';
 
 /** Entries that a table cell lists before it counts the rest. */
 const MAX_LISTED = 3;
@@ -74,27 +75,9 @@ export const containerColumns = <T extends KubeObject>(
   ),
 ];
 
-const formatRequirement = ({ key, operator, values }: LabelSelectorRequirement): string => {
-  if (operator === 'Exists') return key;
-  if (operator === 'DoesNotExist') return `!${key}`;
-  const word = operator === 'In' ? 'in' : 'notin';
-  return `${key} ${word} (${[...(values ?? [])].sort().join(',')})`;
-};
-
 /** A label selector in one line, or `<none>`. Models meta/v1 FormatLabelSelector. */
-export function formatLabelSelector(selector: LabelSelector | undefined): string {
-  const parts = [
-    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({
-      key,
-      text: `${key}=${value}`,
-    })),
-    ...(selector?.matchExpressions ?? []).map((requirement) => ({
-      key: requirement.key,
-      text: formatRequirement(requirement),
-    })),
-  ].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return orNone(parts.map((part) => part.text).join(','));
-}
+export const formatLabelSelector = (selector: LabelSelector | undefined): string =>
+  orNone(selector === undefined ? undefined : formatSelector(selector));
 
 /** At most three entries, then how many more there are. Models listWithMoreString. */
 export function firstThree(entries: readonly string[]): string {

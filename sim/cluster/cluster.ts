@@ -1,6 +1,13 @@
-import { createRegistry, MODELLED_KINDS, UNMODELLED_KINDS, type JsonObject, type StorageClass } from '../api/index.ts';
+import {
+  createRegistry,
+  type JsonObject,
+  MODELLED_KINDS,
+  type StorageClass,
+  UNMODELLED_KINDS,
+} from '../api/index.ts';
 import { createLocalClient } from '../client/index.ts';
 import { createControllers, createRunner } from '../control/index.ts';
+import { createImages } from '../images/index.ts';
 import {
   because,
   type Clock,
@@ -12,12 +19,9 @@ import {
   type Origin,
 } from '../kernel/index.ts';
 import type { CommandRecord } from '../lesson/index.ts';
-import { createImages } from '../images/index.ts';
-import { fillHome, homeFiles } from './home.ts';
-import { createContainerTools } from './container-tools.ts';
 import { createKubelets, type NodeProfile } from '../node/index.ts';
 import {
-  ADMISSION_CHAIN,
+  admissionChain,
   createApiServer,
   createEventRecorder,
   createStore,
@@ -25,6 +29,8 @@ import {
   writeAs,
 } from '../store/index.ts';
 import { bootCluster } from './boot.ts';
+import { createContainerTools } from './container-tools.ts';
+import { fillHome, homeFiles } from './home.ts';
 import {
   createTerminals,
   type ScriptOutcome,
@@ -78,7 +84,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     store,
     clock: queue,
     prng: prng.split('api-server'),
-    admissions: ADMISSION_CHAIN,
+    admissions: admissionChain(options.featureGates),
     kinds: registry.kinds(),
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
@@ -91,7 +97,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     events,
     processes,
     prng: prng.split('kubelets'),
+    images: createImages(),
     profile,
+    createCommands: createContainerTools({
+      processes,
+      clock: queue,
+      prng: prng.split('containers'),
+    }),
   });
   const runner = createRunner({
     queue,

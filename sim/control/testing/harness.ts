@@ -14,7 +14,7 @@ import {
 } from '../../api/index.ts';
 import { because, createPrng, createQueue, type Origin, type Queue } from '../../kernel/index.ts';
 import {
-  ADMISSION_CHAIN,
+  admissionChain,
   type ApiServer,
   type Change,
   createApiServer,
@@ -108,7 +108,7 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     store,
     clock: queue,
     prng: prng.split('server'),
-    admissions: ADMISSION_CHAIN,
+    admissions: admissionChain(featureGates),
     kinds,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));

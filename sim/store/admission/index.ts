@@ -1,6 +1,7 @@
 import type { Admission } from '../api-server.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { disabledFields, type FeatureGates } from './disabled-fields.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
@@ -13,7 +14,7 @@ import { storageObjectInUseProtection } from './storage-object-in-use-protection
  * The plugins in the order in which the API server asks them; the allocators of Services come last, as they
  * belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
  */
-export const ADMISSION_CHAIN: readonly Admission[] = [
+export const admissionChain = (featureGates: FeatureGates): readonly Admission[] => [
   namespaceLifecycle,
   serviceAccount,
   priority,
@@ -21,6 +22,10 @@ export const ADMISSION_CHAIN: readonly Admission[] = [
   defaultStorageClass,
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
+  disabledFields(featureGates),
   serviceAddresses,
   serviceNodePorts,
 ];
+
+/** The plugins of an API server with the default features. */
+export const ADMISSION_CHAIN: readonly Admission[] = admissionChain({});
