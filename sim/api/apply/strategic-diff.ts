@@ -146,7 +146,7 @@ export function diffMaps(
       if (options.hasChanges) patch[key] = value;
     } else diffKey(patch, key, before, value, type, options);
   }
-  const removed = Object.keys(original).filter((key) => !(key in modified));
+  const removed = Object.keys(original).filter((key) => !Object.hasOwn(modified, key));
   if (options.hasDeletions) for (const key of removed) patch[key] = null;
   const retained = Object.keys(modified).filter((key) => modified[key] !== null);
   const isNeeded = Object.keys(patch).length > 0 || removed.length > 0;
