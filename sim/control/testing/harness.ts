@@ -14,8 +14,8 @@ import {
 } from '../../api/index.ts';
 import { because, createPrng, createQueue, type Origin, type Queue } from '../../kernel/index.ts';
 import {
-  admissionChain,
   type ApiServer,
+  admissionChain,
   type Change,
   createApiServer,
   createEventRecorder,
