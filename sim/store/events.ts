@@ -87,7 +87,9 @@ export function createEventRecorder(server: ApiServer, clock: Clock, prng: Prng)
       const combined = !isSeries && isCombined(parts.join('|'), event.message);
       const message = combined ? `(combined from similar events): ${event.message}` : event.message;
       const subject = isSeries ? resourceVersion : fieldPath;
-      const key = [...parts, subject, combined ? '' : event.message].join('|');
+      // The events.k8s.io recorder counts by what happened to whom, whatever the words.
+      const words = isSeries || combined ? '' : event.message;
+      const key = [...parts, event.action, subject, words].join('|');
       if (!isSeries && isSpam([source.component, source.host, about.kind, uid].join('|'))) return;
       const known = recorded.get(key);
       const cause = { ...origin, why: because('event', { reason }) };

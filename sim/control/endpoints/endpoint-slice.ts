@@ -24,7 +24,7 @@ import {
   triggerTime,
 } from './desired.ts';
 
-const LATENCY_MS = 5;
+const LATENCY_MS = 3;
 /** Endpoints in one slice, as --max-endpoints-per-slice has it. */
 const SLICE_SIZE = 100;
 const SERVICE_LABEL = 'kubernetes.io/service-name';

@@ -25,7 +25,7 @@ import {
   triggerTime,
 } from './desired.ts';
 
-const LATENCY_MS = 6;
+const LATENCY_MS = 4;
 const MANAGER_LABEL = 'endpoints.kubernetes.io/managed-by';
 const HEADLESS_LABEL = 'service.kubernetes.io/headless';
 const TRIGGER_ANNOTATION = 'endpoints.kubernetes.io/last-change-trigger-time';

@@ -13,7 +13,7 @@ import { membersOf } from './membership.ts';
 import { adoptRevisions, listRevisions } from './revisions.ts';
 import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
-const LATENCY_MS = 6;
+const LATENCY_MS = 4;
 
 function owningKey(object: KubeObject): string | undefined {
   const owner = controllerOf(object);

@@ -26,6 +26,9 @@ export interface StatefulSetGates {
   readonly MaxUnavailableStatefulSet: boolean;
 }
 
+/** The largest batch of a burst. */
+const MAX_BURST = 500;
+
 interface Members {
   /** One a wanted ordinal, in order; those that do not exist yet have no phase. */
   readonly replicas: readonly Pod[];
@@ -65,6 +68,22 @@ function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions)
   return { replicas, condemned };
 }
 
+/**
+ * The order in which a burst handles items: batches of 1, 2, 4 …, in each the last one first. Models
+ * slowStartBatch, whose goroutines Go starts in that order.
+ */
+function inBursts<T>(items: readonly T[]): T[] {
+  const ordered: T[] = [];
+  let size = 1;
+  for (let from = 0; from < items.length; ) {
+    const batch = items.slice(from, from + size);
+    ordered.push(...batch.slice(-1), ...batch.slice(0, -1));
+    from += size;
+    size = Math.min(size * 2, MAX_BURST);
+  }
+  return ordered;
+}
+
 /** Runs steps in order until one says that it is the last. */
 function runSteps<T>(items: readonly T[], step: (item: T) => Step): Step {
   const actions: Action[] = [];
@@ -79,17 +98,18 @@ function runSteps<T>(items: readonly T[], step: (item: T) => Step): Step {
 function establish(set: StatefulSet, members: Members, view: View): Step {
   const isOrdered = set.spec.podManagementPolicy !== 'Parallel';
   const { replicas, condemned } = members;
+  const arrange = <T>(items: readonly T[]): readonly T[] => (isOrdered ? items : inBursts(items));
   const suspects = [...replicas, ...[...condemned].reverse()];
   const firstUnavailable = suspects.find((pod) => isUnavailable(set, pod, view.clock));
   const phases: readonly (() => Step)[] = [
     () =>
-      runSteps(replicas, (pod) => {
+      runSteps(arrange(replicas), (pod) => {
         const step = processReplica(set, pod, isOrdered, view);
         return { ...step, isLast: step.isLast && isOrdered };
       }),
     () => fixCondemnedClaims(set, condemned, view),
     () =>
-      runSteps(condemned, (pod) =>
+      runSteps(arrange(condemned), (pod) =>
         processCondemned(set, pod, firstUnavailable, isOrdered, view.clock),
       ),
   ];
