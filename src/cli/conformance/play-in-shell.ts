@@ -1,0 +1,89 @@
+import {
+  createMemoryFiles,
+  createPrng,
+  createProcesses,
+  createQueue,
+  readerOf,
+  writerTo,
+} from '../../../sim/kernel/index.ts';
+import { createBash, createTools, type ShellHost } from '../../../sim/shell/index.ts';
+import type { Played, PlayedStep, Recording, Step } from './recording.ts';
+
+const HOME = '/root';
+const SEED = 1;
+const START_EPOCH_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
+/** Virtual time that a script may take, and the steps that it may need for it. */
+const STEP_LIMIT_MS = 10 * 60_000;
+const DUE_TASKS_LIMIT = 2_000_000;
+const TIMED_OUT = 124;
+
+const ENVIRONMENT = new Map([
+  ['HOME', HOME],
+  ['LC_ALL', 'C.UTF-8'],
+  ['LOGNAME', 'root'],
+  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+  ['TZ', 'UTC'],
+  ['USER', 'root'],
+]);
+
+/** Runs one script as `bash -c`, in a new shell on a new computer with these files in its home. */
+function runScript(
+  cmd: string,
+  files: Readonly<Record<string, string>>,
+  stdin: string,
+): PlayedStep {
+  const queue = createQueue(START_EPOCH_MS);
+  const processes = createProcesses(queue);
+  const disk = createMemoryFiles({
+    nowEpochMs: () => queue.epochMs(),
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [`${HOME}/${name}`, content]),
+    ),
+  });
+  for (const folder of [HOME, '/tmp']) disk.makeDirectory(folder);
+  const host: ShellHost = {
+    commands: createTools(() => host, []),
+    processes,
+    clock: queue,
+    prng: createPrng(SEED),
+    hostname: 'localhost',
+    user: 'root',
+    onLine: () => () => {},
+  };
+  const bash = createBash(() => host, 'bash');
+  let stdout = '';
+  let stderr = '';
+  const running = processes.spawn('bash', (self) =>
+    bash.run({
+      args: ['-c', cmd],
+      name: 'bash',
+      env: ENVIRONMENT,
+      directory: HOME,
+      files: disk,
+      stdin: readerOf(stdin),
+      stdout: writerTo((text) => {
+        stdout += text;
+      }),
+      stderr: writerTo((text) => {
+        stderr += text;
+      }),
+      tty: undefined,
+      self,
+    }),
+  );
+  processes.resume();
+  for (let tasks = 0; running.exitCode() === undefined && tasks < DUE_TASKS_LIMIT; tasks++) {
+    if ((queue.nextAtMs() ?? Number.POSITIVE_INFINITY) > STEP_LIMIT_MS) break;
+    queue.runNext();
+    processes.resume();
+  }
+  return { cmd, exit: running.exitCode() ?? TIMED_OUT, stdout, stderr };
+}
+
+const playStep = ({ cmd, files = {}, stdin = '' }: Step): PlayedStep =>
+  cmd === undefined ? {} : runScript(cmd, files, stdin);
+
+/** Plays a recording of the shell: each step is a shell of its own. */
+export function playInShell(recording: Recording): Played {
+  return { id: recording.id, steps: recording.steps.map(playStep), trace: [], finalObjects: {} };
+}
