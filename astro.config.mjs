@@ -7,6 +7,8 @@ export default defineConfig({
   trailingSlash: 'always',
   integrations: [mdx(), svelte()],
   devToolbar: { enabled: false },
+  // Blocks of code are commands, printed output or files; CodeBlock.astro draws them.
+  markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never' },
   vite: {
     build: {

@@ -83,8 +83,11 @@ export interface PodFacts {
   }[];
   readonly events: readonly EventLine[];
   /** Newest first, down to the learner's command. */
-  readonly causes: ReturnType<Session['causesOf']>;
+  readonly causes: readonly Cause[];
 }
+
+/** One link of a chain of causes. A command is given as the line that was run. */
+export type Cause = ReturnType<Session['causesOf']>[number];
 
 const NO_FACTS: PodFacts = {
   phase: '',
@@ -95,6 +98,17 @@ const NO_FACTS: PodFacts = {
   events: [],
   causes: [],
 };
+
+/** The chain of causes with the line of the learner's command at its end. */
+function causesWithCommands(session: Session, uid: string): readonly Cause[] {
+  const changes = session.view.changes();
+  return session.causesOf(uid).map((cause) => {
+    if (cause.why.code !== 'command') return cause;
+    const change = changes.find(({ rv }) => rv === cause.rv);
+    const line = session.commands().find(({ id }) => id === change?.origin.commandId)?.line;
+    return line === undefined ? cause : { ...cause, why: { code: 'command.line', values: { line } } };
+  });
+}
 
 /** The facts of the pod with this uid; empty ones when it is gone. */
 export function podFacts(session: Session, uid: string): PodFacts {
@@ -112,6 +126,6 @@ export function podFacts(session: Session, uid: string): PodFacts {
       reason: condition.reason ?? '',
     })),
     events: eventsOf(session, pod),
-    causes: session.causesOf(uid),
+    causes: causesWithCommands(session, uid),
   };
 }

@@ -1,3 +1,5 @@
+import { byId } from './dom.ts';
+
 const COPIED_FOR_MS = 1600;
 
 /** Makes the commands of the text work: a click runs or copies one. */
@@ -10,11 +12,11 @@ export function startProse(run: (command: string) => void): void {
       run(command);
       return;
     }
-    const label = button.textContent;
     await navigator.clipboard.writeText(command);
-    button.textContent = button.dataset.copied ?? label;
+    button.dataset.state = 'copied';
+    byId('announcer').textContent = button.dataset.copied ?? '';
     setTimeout(() => {
-      button.textContent = label;
+      delete button.dataset.state;
     }, COPIED_FOR_MS);
   };
   document.getElementById('lesson-pane')?.addEventListener('click', (event) => void onClick(event));

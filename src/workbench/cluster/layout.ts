@@ -24,6 +24,8 @@ export interface PlacedShelf extends Box {
 /** From the middle of a pod's lower edge to the middle of its claim's upper edge. */
 export interface Link {
   readonly id: string;
+  /** The pod's uid. */
+  readonly pod: string;
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
 }
@@ -125,6 +127,7 @@ function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Li
     return [
       {
         id: `${pod.pod.uid} ${place.claim.uid}`,
+        pod: pod.pod.uid,
         from: { x: pod.x + pod.width / 2, y: isBelow ? pod.y : pod.y + pod.height },
         to: { x: place.x + place.width / 2, y: isBelow ? place.y + place.height : place.y },
       },
