@@ -7,7 +7,10 @@ const YEAR_MS = 365 * DAY_MS;
 const withRest = (whole: number, unit: string, rest: number, restUnit: string): string =>
   rest === 0 ? `${whole}${unit}` : `${whole}${unit}${rest}${restUnit}`;
 
-/** A duration in at most two units, as ages are printed. Models apimachinery/pkg/util/duration HumanDuration. */
+/**
+ * A duration in at most two units, as ages are printed. Models apimachinery/pkg/util/duration
+ * HumanDuration.
+ */
 export function humanDuration(durationMs: number): string {
   // A clock that is up to two seconds behind counts as now.
   const seconds = Math.trunc(durationMs / SECOND_MS);

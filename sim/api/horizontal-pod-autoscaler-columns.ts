@@ -19,38 +19,31 @@ const utilization = (current: MetricValueStatus | undefined, target: MetricTarge
     return `${current?.averageValue ?? UNKNOWN}/${target.averageValue}`;
   const used = current?.averageUtilization;
   const wanted = target.averageUtilization;
-  return `${used === undefined ? UNKNOWN : `${used}%`}/${wanted === undefined ? '<auto>' : `${wanted}%`}`;
+  const shownWanted = wanted === undefined ? '<auto>' : `${wanted}%`;
+  return `${used === undefined ? UNKNOWN : `${used}%`}/${shownWanted}`;
 };
 
+/** A metric with one value: an average of it, or the value itself. */
+const valueText = (current: MetricValueStatus | undefined, target: MetricTarget): string =>
+  target.averageValue === undefined
+    ? `${current?.value ?? UNKNOWN}/${target.value}`
+    : average(current, target);
+
 const metricText = (metric: MetricSpec, status: MetricStatus | undefined): string => {
-  switch (metric.type) {
-    case 'Resource':
-      return metric.resource === undefined
-        ? UNKNOWN
-        : `${metric.resource.name}: ${utilization(status?.resource?.current, metric.resource.target)}`;
-    case 'ContainerResource':
-      return metric.containerResource === undefined
-        ? UNKNOWN
-        : `${metric.containerResource.name}: ${utilization(status?.containerResource?.current, metric.containerResource.target)}`;
-    case 'Pods':
-      return metric.pods === undefined
-        ? UNKNOWN
-        : `${status?.pods?.current.averageValue ?? UNKNOWN}/${metric.pods.target.averageValue}`;
-    case 'External':
-      return metric.external === undefined
-        ? UNKNOWN
-        : metric.external.target.averageValue !== undefined
-          ? average(status?.external?.current, metric.external.target)
-          : `${status?.external?.current.value ?? UNKNOWN}/${metric.external.target.value}`;
-    case 'Object':
-      return metric.object === undefined
-        ? UNKNOWN
-        : metric.object.target.averageValue !== undefined
-          ? average(status?.object?.current, metric.object.target)
-          : `${status?.object?.current.value ?? UNKNOWN}/${metric.object.target.value}`;
-    default:
-      return '<unknown type>';
+  const { resource, containerResource, pods, external, object } = metric;
+  if (resource !== undefined) {
+    return `${resource.name}: ${utilization(status?.resource?.current, resource.target)}`;
   }
+  if (containerResource !== undefined) {
+    const { name, target } = containerResource;
+    return `${name}: ${utilization(status?.containerResource?.current, target)}`;
+  }
+  if (pods !== undefined) {
+    return `${status?.pods?.current.averageValue ?? UNKNOWN}/${pods.target.averageValue}`;
+  }
+  if (external !== undefined) return valueText(status?.external?.current, external.target);
+  if (object !== undefined) return valueText(status?.object?.current, object.target);
+  return '<unknown type>';
 };
 
 /** `cpu: 5%/70%, …`: at most two metrics. Models formatHPAMetrics. */

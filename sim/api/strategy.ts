@@ -1,7 +1,10 @@
 import type { Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 
-/** What a kind does when it says nothing else: keep objects as they are written. Spread it, then differ. */
+/**
+ * What a kind does when it says nothing else: keep objects as they are written. Spread it, then
+ * differ.
+ */
 export const PLAIN_STRATEGY: Pick<
   Kind<KubeObject>,
   | 'shortNames'

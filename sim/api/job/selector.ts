@@ -5,8 +5,8 @@ export const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
 export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
 
 /**
- * Gives a Job that does not choose its own selector one by its uid, and its pods the labels for it. Models
- * generateSelector of pkg/registry/batch/job.
+ * Gives a Job that does not choose its own selector one by its uid, and its pods the labels for it.
+ * Models generateSelector of pkg/registry/batch/job.
  */
 export function generateSelector(job: Job): void {
   const { spec, metadata } = job;

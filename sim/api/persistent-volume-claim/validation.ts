@@ -11,8 +11,10 @@ import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../types.
 import { ACCESS_MODES } from '../volume-text.ts';
 
 const VOLUME_MODES = ['Block', 'Filesystem'];
-const IMMUTABLE_TEXT =
-  'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+const IMMUTABLE_TEXT = [
+  'spec is immutable after creation except resources.requests',
+  'and volumeAttributesClassName for bound claims',
+].join(' ');
 
 /** The ways in which a volume may be mounted. */
 export function validateAccessModes(

@@ -2,7 +2,10 @@ import { goForm } from '../go-form.ts';
 import type { JsonObject } from '../object.ts';
 import type { PodSpec, PodTemplateSpec } from '../types.generated.ts';
 
-/** A pod's spec as the API server's own struct: what the spec says of the host is in its security context. */
+/**
+ * A pod's spec as the API server's own struct: what the spec says of the host is in its security
+ * context.
+ */
 export function podSpecForm(spec: PodSpec): JsonObject {
   const { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers } = spec;
   const shared = { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers };

@@ -27,7 +27,9 @@ function keepAllocated(service: Service, old: Service): void {
   }
 }
 
-/** Forgets fields that the old type needed and the new one does not. Models dropTypeDependentFields. */
+/**
+ * Forgets fields that the old type needed and the new one does not. Models dropTypeDependentFields.
+ */
 function dropTypeFields(service: Service, old: Service): void {
   const { spec } = service;
   const dropUnchanged = (...names: (keyof ServiceSpec)[]): void => {

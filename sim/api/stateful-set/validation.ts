@@ -13,8 +13,10 @@ import type { StatefulSet, StatefulSetSpec } from '../types.generated.ts';
 
 const RETENTION = ['Retain', 'Delete'];
 
-const MUTABLE =
-  "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds'";
+const MUTABLE = [
+  "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit',",
+  "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds'",
+].join(' ');
 
 function validateStrategy({ updateStrategy = {} }: StatefulSetSpec): FieldError[] {
   const field = 'spec.updateStrategy';

@@ -8,8 +8,8 @@ const maxUnavailableOf = (set: KubeObject | undefined): unknown =>
   (set as StatefulSet | undefined)?.spec.updateStrategy?.rollingUpdate?.maxUnavailable;
 
 /**
- * Drops fields of features that are off, unless the stored object uses them. Models the DropDisabledFields of
- * the strategies.
+ * Drops fields of features that are off, unless the stored object uses them. Models the
+ * DropDisabledFields of the strategies.
  */
 export const disabledFields = (featureGates: FeatureGates): Admission => ({
   name: 'DisabledFields',

@@ -11,8 +11,8 @@ import { serviceNodePorts } from './service-node-ports.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 
 /**
- * The plugins in the order in which the API server asks them; the allocators of Services come last, as they
- * belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
+ * The plugins in the order in which the API server asks them; the allocators of Services come last,
+ * as they belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
  */
 export const admissionChain = (featureGates: FeatureGates): readonly Admission[] => [
   namespaceLifecycle,

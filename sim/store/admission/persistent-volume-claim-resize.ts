@@ -11,8 +11,10 @@ import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
 import { refuse } from './refusal.ts';
 
-const NOT_RESIZABLE =
-  'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
+const NOT_RESIZABLE = [
+  'only dynamically provisioned pvc can be resized',
+  'and the storageclass that provisions the pvc must support resize',
+].join(' ');
 
 const requestOf = ({ spec }: PersistentVolumeClaim): string =>
   spec.resources?.requests?.storage ?? '0';

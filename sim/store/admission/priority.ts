@@ -49,6 +49,13 @@ const namedPriority = (view: StoreView, name: string): Computed | undefined => {
   return value === undefined ? undefined : { name, value, preemptionPolicy: PREEMPT };
 };
 
+/** What a pod may not say of itself: its class does. */
+const notGiven = (what: string, computedValue: string | number): string =>
+  [
+    `the ${what} must not be provided in pod spec;`,
+    `priority admission controller computed ${computedValue} from the given PriorityClass name`,
+  ].join(' ');
+
 function admitPod(draft: KubeObject, old: Pod | undefined, view: StoreView): Result<null> {
   const { spec } = draft as Pod;
   if (old !== undefined) {
@@ -65,11 +72,12 @@ function admitPod(draft: KubeObject, old: Pod | undefined, view: StoreView): Res
     return refuse(pods, draft, `no PriorityClass with name ${name} was found`);
   }
   if (spec.priority !== undefined && spec.priority !== priority.value) {
-    const text = `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority.value} from the given PriorityClass name`;
+    const text = notGiven(`integer value of priority (${spec.priority})`, priority.value);
     return refuse(pods, draft, text);
   }
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== priority.preemptionPolicy) {
-    const text = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${priority.preemptionPolicy} from the given PriorityClass name`;
+    const what = `string value of PreemptionPolicy (${spec.preemptionPolicy})`;
+    const text = notGiven(what, priority.preemptionPolicy);
     return refuse(pods, draft, text);
   }
   if (priority.name !== '') spec.priorityClassName = priority.name;
@@ -85,8 +93,8 @@ function admitClass(draft: KubeObject, view: StoreView): Result<null> {
     .list(priorityClasses, '')
     .find((found) => found.globalDefault === true && found.metadata.name !== metadata.name);
   if (other === undefined) return success(null);
-  const text = `PriorityClass ${other.metadata.name} is already marked as default. Only one default can exist`;
-  return refuse(priorityClasses, draft, text);
+  const found = `PriorityClass ${other.metadata.name} is already marked as default`;
+  return refuse(priorityClasses, draft, `${found}. Only one default can exist`);
 }
 
 /** Turns the name of a priority class into the number that the scheduler compares. */

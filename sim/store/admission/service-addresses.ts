@@ -59,7 +59,10 @@ function freeAddress(used: ReadonlySet<string>, context: AdmissionContext): stri
   return undefined;
 }
 
-/** Sets the families of a Service's addresses: this cluster has IPv4 only. Models initIPFamilyFields. */
+/**
+ * Sets the families of a Service's addresses: this cluster has IPv4 only. Models
+ * initIPFamilyFields.
+ */
 function setFamilies(service: Service, old: Service | undefined): void {
   const { spec } = service;
   const isFreeHeadless = isHeadless(service) && Object.keys(spec.selector ?? {}).length === 0;

@@ -50,7 +50,10 @@ function freePort(used: ReadonlySet<string>, context: AdmissionContext): number 
   return undefined;
 }
 
-const RANGE_TEXT = `provided port is not in the valid range. The range of valid ports is ${FIRST}-${LAST}`;
+const RANGE_TEXT = [
+  'provided port is not in the valid range.',
+  `The range of valid ports is ${FIRST}-${LAST}`,
+].join(' ');
 
 /** Why a port that was asked for cannot be had; '' when it can. */
 const refusalOf = (

@@ -39,7 +39,8 @@ function validateHandler(
   if (sleep !== undefined && isFirst('sleep')) {
     const { seconds } = sleep;
     if (seconds < 0 || seconds > gracePeriodSeconds) {
-      const detail = `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriodSeconds})`;
+      const bound = `terminationGracePeriodSeconds (${gracePeriodSeconds})`;
+      const detail = `must be non-negative and less than ${bound}`;
       errors.push(fieldErrors.invalid(`${field}.sleep`, seconds, detail));
     }
   }

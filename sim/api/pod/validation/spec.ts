@@ -41,8 +41,8 @@ const validateDeadline = (
     : [];
 
 /**
- * Everything of a pod but its metadata; `extraVolumes` can be mounted too (those that a StatefulSet makes
- * from its claims). Models ValidatePodSpec.
+ * Everything of a pod but its metadata; `extraVolumes` can be mounted too (those that a StatefulSet
+ * makes from its claims). Models ValidatePodSpec.
  */
 export function validatePodSpec(
   spec: PodSpec,
