@@ -1,4 +1,5 @@
 // `npm run bench`: how long things take, against their goals, and how they grow.
+import { CLUSTER } from './cluster.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 
@@ -32,5 +33,11 @@ show(reference);
 const few = show(measure(KERNEL.few));
 const many = show(measure(KERNEL.many));
 showGrowth('kernel timers', few, many, 10);
-const results = [few, many, show(measure(KERNEL.processes))];
+const processes = show(measure(KERNEL.processes));
+const boot = show(measure(CLUSTER.boot));
+const hundred = show(measure(CLUSTER.hundred));
+const thousand = show(measure(CLUSTER.thousand));
+showGrowth('cluster', hundred, thousand, 10);
+const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
+const results = [few, many, processes, boot, hundred, thousand, ...reads];
 process.exitCode = results.some(isOver) ? 1 : 0;

@@ -1,0 +1,104 @@
+import { statefulSets } from '../../sim/api/index.ts';
+import { type Cluster, createCluster, standardClass } from '../../sim/index.ts';
+import { DEFAULT_PROFILE } from '../../sim/node/index.ts';
+import type { Benchmark } from './measure.ts';
+
+const MINUTE_MS = 60_000;
+
+const newCluster = (nodes: number): Cluster =>
+  createCluster({
+    seed: 1,
+    nodes,
+    storageClasses: [standardClass()],
+    objects: [],
+    files: {},
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+  });
+
+/** A set whose pods start all at once and have no claims. */
+const manifest = (replicas: number): string => `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: web
+  replicas: ${replicas}
+  podManagementPolicy: Parallel
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.25
+`;
+
+const run = (cluster: Cluster, script: string): void => {
+  const { exitCode, stderr } = cluster.runScript({ script, stdin: '', limitMs: MINUTE_MS });
+  if (exitCode !== 0) throw new Error(`${script}: ${stderr}`);
+};
+
+const withPods = (count: number): Cluster => {
+  const cluster = newCluster(Math.max(3, Math.ceil(count / 100)));
+  run(cluster, `kubectl apply -f - <<'END'\n${manifest(count)}END\n`);
+  return cluster;
+};
+
+const readyIn = (cluster: Cluster): number =>
+  cluster.view.get(statefulSets, 'default', 'web')?.status.readyReplicas ?? 0;
+
+const settle = (cluster: Cluster, count: number): Cluster => {
+  const isReady = (): boolean => readyIn(cluster) === count;
+  if (!cluster.world.advanceUntil(isReady, 30 * MINUTE_MS)) {
+    throw new Error(`${readyIn(cluster)} of ${count} pods are ready`);
+  }
+  return cluster;
+};
+
+const boot: Benchmark = {
+  name: 'cluster: a new one of 3 nodes, at rest',
+  goalMs: 100,
+  prepare: () => () => {
+    newCluster(3);
+  },
+};
+
+const pods = (count: number, goalMs: number | undefined): Benchmark => ({
+  name: `cluster: ${count} pods of a parallel set to all ready`,
+  goalMs,
+  prepare: () => {
+    const cluster = withPods(count);
+    return () => {
+      settle(cluster, count);
+    };
+  },
+});
+
+/** The cluster is made once: what is timed only reads it. */
+const reading = (name: string, script: string): Benchmark => {
+  let cluster: Cluster | undefined;
+  return {
+    name: `kubectl: ${name}, 100 pods`,
+    goalMs: 5,
+    prepare: () => {
+      cluster ??= settle(withPods(100), 100);
+      const ready = cluster;
+      return () => run(ready, script);
+    },
+  };
+};
+
+export const CLUSTER = {
+  boot,
+  hundred: pods(100, undefined),
+  thousand: pods(1000, 1000),
+  reads: [
+    reading('get pods', 'kubectl get pods'),
+    reading('get pods -o yaml', 'kubectl get pods -o yaml'),
+    reading('describe pod', 'kubectl describe pod web-50'),
+    reading('get all through grep', 'kubectl get all -A | grep web-9'),
+  ],
+};
