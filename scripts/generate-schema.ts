@@ -210,6 +210,8 @@ function isPointer(name: string, field: string): boolean {
   return POINTERS.has(field);
 }
 
+const MAP_MARKS: Readonly<Record<string, string>> = { atomic: '%', granular: '-' };
+
 /** `!` required, `*` pointer, `+` always written, then the enum, patch and list marks. */
 function marksOf(name: string, field: string, schema: Schema, isRequired: boolean): string {
   const strategy = schema['x-kubernetes-patch-strategy'] ?? '';
@@ -226,7 +228,7 @@ function marksOf(name: string, field: string, schema: Schema, isRequired: boolea
     strategy.includes('merge') ? `~${schema['x-kubernetes-patch-merge-key'] ?? ''}` : '',
     strategy.includes('retainKeys') ? '^' : '',
     keys !== undefined ? `#${keys.join('+')}` : listType === 'set' ? '#' : '',
-    schema['x-kubernetes-map-type'] === 'atomic' ? '%' : '',
+    MAP_MARKS[schema['x-kubernetes-map-type'] ?? ''] ?? '',
   ];
   return marks.join('');
 }

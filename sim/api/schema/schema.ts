@@ -41,6 +41,8 @@ export interface Field {
   readonly listType: 'map' | 'set' | 'atomic';
   readonly listKeys: readonly string[];
   readonly isAtomicMap: boolean;
+  /** Whether the structure is not atomic here although its definition is. */
+  readonly isGranular: boolean;
 }
 
 export interface Definition {
@@ -78,14 +80,14 @@ function parseType(text: string): FieldType {
 }
 
 const FIELD =
-  /^([^:]+):([[{]*(?:@[A-Za-z0-9$]+|[a-z]))(!?)(\*?)(\+?)(?:\(([^)]*)\))?(?:<([^>]*)>)?(~[A-Za-z]*)?(\^?)(#[A-Za-z+]*)?(%?)$/;
+  /^([^:]+):([[{]*(?:@[A-Za-z0-9$]+|[a-z]))(!?)(\*?)(\+?)(?:\(([^)]*)\))?(?:<([^>]*)>)?(~[A-Za-z]*)?(\^?)(#[A-Za-z+]*)?([%-]?)$/;
 
 function parseField(text: string): Field {
   const match = FIELD.exec(text);
   if (match === null) throw new Error(`not a field of the schema: ${text}`);
   const [, name = '', type = '', required, pointer, always, values, goType = '', merge, ...rest] =
     match;
-  const [retain, list, atomic] = rest;
+  const [retain, list, map] = rest;
   const listKeys = list === undefined || list === '#' ? [] : list.slice(1).split('+');
   return {
     name,
@@ -100,7 +102,8 @@ function parseField(text: string): Field {
     isRetainKeys: retain === '^',
     listType: list === undefined ? 'atomic' : listKeys.length > 0 ? 'map' : 'set',
     listKeys,
-    isAtomicMap: atomic === '%',
+    isAtomicMap: map === '%',
+    isGranular: map === '-',
   };
 }
 

@@ -1,0 +1,211 @@
+import {
+  type AnyKind,
+  apiVersionOf,
+  applyConflict,
+  decodeObject,
+  failure,
+  type JsonObject,
+  type KubeObject,
+  type ManagedFieldsEntry,
+  type Result,
+  success,
+} from '../../api/index.ts';
+import {
+  difference,
+  type FieldSet,
+  formatFieldsV1,
+  formatPath,
+  intersection,
+  isBelow,
+  isSameSet,
+  parseFieldsV1,
+  union,
+} from './field-set.ts';
+import { compare, fieldsOf, mergeApplied, withoutFields } from './typed.ts';
+
+// Models apimachinery/pkg/util/managedfields: who owns which fields of an object.
+
+/** Who writes, through which subresource ('' for the object itself), and when (RFC 3339). */
+export interface Writer {
+  readonly manager: string;
+  readonly subresource: string;
+  readonly time: string;
+}
+
+type Operation = ManagedFieldsEntry['operation'];
+
+interface Owner {
+  readonly entry: Omit<ManagedFieldsEntry, 'fieldsV1'>;
+  readonly fields: FieldSet;
+}
+
+const ownersOf = (object: KubeObject | undefined): Owner[] =>
+  (object?.metadata.managedFields ?? []).map(({ fieldsV1, ...entry }) => ({
+    entry,
+    fields: parseFieldsV1(fieldsV1),
+  }));
+
+function entryOf(kind: AnyKind, writer: Writer, operation: Operation): Owner['entry'] {
+  const { manager, subresource, time } = writer;
+  const entry = {
+    apiVersion: apiVersionOf(kind),
+    fieldsType: 'FieldsV1' as const,
+    manager,
+    operation,
+  };
+  return {
+    ...entry,
+    ...(subresource === '' ? {} : { subresource }),
+    // The scale subresource keeps its owners without a time.
+    ...(subresource === 'scale' ? {} : { time }),
+  } as Owner['entry'];
+}
+
+const isSameOwner = (a: Owner['entry'], b: Owner['entry']): boolean =>
+  a.manager === b.manager &&
+  a.operation === b.operation &&
+  a.apiVersion === b.apiVersion &&
+  (a.subresource ?? '') === (b.subresource ?? '');
+
+const orderKey = ({ entry }: Owner): string =>
+  [
+    entry.operation,
+    entry.time ?? '',
+    entry.manager,
+    entry.apiVersion,
+    entry.subresource ?? '',
+  ].join('\u0000');
+
+const entriesOf = (owners: readonly Owner[]): ManagedFieldsEntry[] =>
+  owners
+    .filter(({ fields }) => fields.size > 0)
+    .sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1))
+    .map(({ entry, fields }) => ({ ...entry, fieldsV1: formatFieldsV1(fields) }));
+
+/** What Go's zero object of a kind holds, so that a new object's owner does not own that. */
+function emptyOf(kind: AnyKind): JsonObject {
+  const decoded = decodeObject(kind, {}, 'Ignore', 'json');
+  if (!decoded.ok) throw new Error(decoded.error);
+  return decoded.value as unknown as JsonObject;
+}
+
+/**
+ * The managedFields after an ordinary write: the writer owns what it changed, and nobody else does.
+ * `old` is undefined at creation.
+ */
+export function trackUpdate(
+  kind: AnyKind,
+  old: KubeObject | undefined,
+  object: KubeObject,
+  writer: Writer,
+): ManagedFieldsEntry[] {
+  const { added, removed, modified } = compare(
+    kind,
+    old === undefined ? emptyOf(kind) : (old as unknown as JsonObject),
+    object as unknown as JsonObject,
+  );
+  const changed = union(added, modified);
+  const mine = entryOf(kind, writer, 'Update');
+  const owners = ownersOf(old);
+  const own = owners.find(({ entry }) => isSameOwner(entry, mine));
+  const before: FieldSet = own?.fields ?? new Set();
+  const fields = union(difference(before, removed), changed);
+  const others = owners
+    .filter((owner) => owner !== own)
+    .map((owner) => ({
+      ...owner,
+      fields: difference(difference(owner.fields, changed), removed),
+    }));
+  const isSame = own !== undefined && isSameSet(before, fields);
+  return entriesOf([...others, { entry: isSame ? own.entry : mine, fields }]);
+}
+
+interface Conflict {
+  readonly owner: Owner['entry'];
+  readonly path: string;
+}
+
+function describeOwner({
+  manager,
+  subresource,
+  operation,
+  apiVersion,
+  time,
+}: Owner['entry']): string {
+  const name = JSON.stringify(manager);
+  const who = subresource === undefined ? name : `${name} with subresource "${subresource}"`;
+  if (operation === 'Apply') return who;
+  return time === undefined
+    ? `${who} using ${apiVersion}`
+    : `${who} using ${apiVersion} at ${time}`;
+}
+
+function refuse(conflicts: readonly Conflict[]): Result<never> {
+  const causes = conflicts.map(({ owner, path }) => ({
+    message: `conflict with ${describeOwner(owner)}`,
+    field: formatPath(path),
+  }));
+  const [first] = causes;
+  if (causes.length === 1 && first !== undefined) {
+    const text = `Apply failed with 1 conflict: ${first.message}: ${first.field}`;
+    return failure(applyConflict(text, causes));
+  }
+  const lines: string[] = [];
+  let last = '';
+  for (const { message, field } of causes) {
+    if (message !== last) lines.push(`${message.replace('conflict', 'conflicts')}:`);
+    last = message;
+    lines.push(`- ${field}`);
+  }
+  const text = `Apply failed with ${causes.length} conflicts: ${lines.join('\n')}`;
+  return failure(applyConflict(text, causes));
+}
+
+/** What a server-side apply makes of an object. */
+export interface Applied {
+  readonly object: JsonObject;
+  readonly managedFields: ManagedFieldsEntry[];
+}
+
+/** The fields that this applier gave up and that nobody else owns. */
+function abandoned(before: FieldSet, now: FieldSet, others: readonly Owner[]): FieldSet {
+  const isHeld = (path: string): boolean =>
+    others.some(({ fields }) => fields.has(path) || [...fields].some((p) => isBelow(p, path)));
+  return new Set([...difference(before, now)].filter((path) => !isHeld(path)));
+}
+
+/**
+ * Server-side apply: `config` is merged into the live object (undefined when there is none), the applier
+ * owns what it says, and what it said before and says no longer goes away unless somebody else owns it. Where it
+ * differs from what others own the answer is a Conflict that names them, unless `isForced`.
+ */
+export function applyConfig(
+  kind: AnyKind,
+  live: KubeObject | undefined,
+  config: JsonObject,
+  writer: Writer,
+  isForced: boolean,
+): Result<Applied> {
+  const mine = entryOf(kind, writer, 'Apply');
+  const owners = ownersOf(live);
+  const own = owners.find(({ entry }) => isSameOwner(entry, mine));
+  const others = owners.filter((owner) => owner !== own);
+  const wanted = fieldsOf(kind, config);
+  const current = (live ?? {}) as unknown as JsonObject;
+  const merged = live === undefined ? config : mergeApplied(kind, current, config);
+  const gone = abandoned(own?.fields ?? new Set(), wanted, others);
+  const { added, modified } = compare(kind, current, merged);
+  const changed = union(added, modified);
+  const conflicts = [...others]
+    .sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1))
+    .flatMap(({ entry, fields }) =>
+      [...intersection(fields, changed)].sort().map((path): Conflict => ({ owner: entry, path })),
+    );
+  if (conflicts.length > 0 && !isForced) return refuse(conflicts);
+  const isSame = own !== undefined && isSameSet(own.fields, wanted);
+  const left = others.map((owner) => ({ ...owner, fields: difference(owner.fields, changed) }));
+  return success({
+    object: withoutFields(kind, merged, gone),
+    managedFields: entriesOf([...left, { entry: isSame ? own.entry : mine, fields: wanted }]),
+  });
+}
