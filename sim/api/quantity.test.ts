@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addQuantities, compareQuantities, milliValue, parseQuantity, wholeValue } from './quantity.ts';
+import {
+  addQuantities,
+  compareQuantities,
+  milliValue,
+  parseQuantity,
+  wholeValue,
+} from './quantity.ts';
 
 const canonical = (text: string): string => {
   const result = parseQuantity(text);
