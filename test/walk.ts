@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createSession, type LessonSource, replaySession } from '../sim/index.ts';
+import type { Session } from '../sim/lesson/index.ts';
+
+const TERMINAL = 'main';
+/** A command of the walk ends within this time. */
+const COMMAND_LIMIT_MS = 5 * 60_000;
+
+/** Opens the terminal that `typeLine` types into. */
+export function startLesson(source: LessonSource, seed: number): Session {
+  const session = createSession(source, seed);
+  session.input({ type: 'open', terminal: TERMINAL });
+  session.advanceUntil(() => isAtPrompt(session), COMMAND_LIMIT_MS);
+  return session;
+}
+
+export const isAtPrompt = (session: Session): boolean => {
+  const state = session.terminalState(TERMINAL);
+  return state.type === 'line' && state.request.history === 'bash';
+};
+
+/** Types one line and waits until the prompt is back. */
+export function typeLine(session: Session, text: string): string {
+  const before = session.output(TERMINAL).length;
+  session.input({ type: 'line', terminal: TERMINAL, text });
+  session.advanceUntil(() => isAtPrompt(session), COMMAND_LIMIT_MS);
+  return session.output(TERMINAL).slice(before);
+}
+
+/** A fingerprint of everything that can be seen: the history of the cluster and the terminal. */
+export function stateHash(session: Session): string {
+  const hash = createHash('sha256');
+  for (const { rv, atMs, type, object } of session.view.changes()) {
+    hash.update(`${rv} ${atMs} ${type} ${JSON.stringify(object)}\n`);
+  }
+  hash.update(session.output(TERMINAL));
+  return hash.digest('hex');
+}
+
+/** The same session once more, from its log alone. */
+export const replay = (source: LessonSource, session: Session): Session =>
+  replaySession(source, session.log());
