@@ -56,8 +56,10 @@ const validateKeyRef = (ref: ConfigMapKeySelector, field: string): FieldError[] 
     : [fieldErrors.required(`${field}.key`)]),
 ];
 
-const ONE_OF =
-  'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef`, or `fileKeyRef`';
+const ONE_OF = [
+  'must specify one of: `fieldRef`, `resourceFieldRef`,',
+  '`configMapKeyRef`, `secretKeyRef`, or `fileKeyRef`',
+].join(' ');
 
 function validateValueFrom(source: EnvVarSource, value: string, field: string): FieldError[] {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = source;
