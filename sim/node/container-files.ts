@@ -48,7 +48,9 @@ function resolverFile({ metadata, spec }: Pod): string {
   const search = usesCluster ? [`${metadata.namespace}.${svc}`, svc, CLUSTER_DOMAIN] : [];
   const servers = usesCluster ? [DNS_ADDRESS] : spec.dnsPolicy === 'None' ? [] : ['192.168.49.1'];
   const ndots = options.some(({ name }) => name === 'ndots') || !usesCluster ? [] : ['ndots:5'];
-  const extra = options.map(({ name, value }) => (value === undefined ? `${name}` : `${name}:${value}`));
+  const extra = options.map(({ name, value }) =>
+    value === undefined ? `${name}` : `${name}:${value}`,
+  );
   const allOptions = [...ndots, ...extra];
   const allSearches = [...search, ...searches];
   return [

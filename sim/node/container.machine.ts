@@ -68,7 +68,7 @@ const containerSetup = setup({
     recordPullBackOff: () => {},
     recordConfigError: () => {},
     recordCrashBackOff: () => {},
-    recordInvalidImage: () => {},
+    recordImageRefused: () => {},
     run: () => {},
     signalStop: () => {},
     signalKill: () => {},
@@ -91,9 +91,10 @@ const containerSetup = setup({
   },
   guards: {
     isPresent: ({ context }) => context.plan.pull.type === 'present',
-    isUnpullable: ({ context }) =>
-      context.plan.pull.type === 'failed' &&
-      context.plan.pull.error.reason === 'InvalidImageName',
+    isInvalid: ({ context }) =>
+      context.plan.pull.type === 'failed' && context.plan.pull.error.reason === 'InvalidImageName',
+    isNeverPulled: ({ context }) =>
+      context.plan.pull.type === 'failed' && context.plan.pull.error.reason === 'ErrImageNeverPull',
     failsToPull: ({ context }) => context.plan.pull.type === 'failed',
     isFinal: ({ context }) =>
       context.isStopping ||
@@ -103,8 +104,7 @@ const containerSetup = setup({
     hasRun: ({ context }) => context.exit !== undefined,
   },
   delays: {
-    pull: ({ context }) =>
-      context.plan.pull.type === 'present' ? 0 : context.plan.pull.delayMs,
+    pull: ({ context }) => (context.plan.pull.type === 'present' ? 0 : context.plan.pull.delayMs),
     start: ({ context }) => context.plan.startMs,
     retry: ({ context }) => context.retryMs,
     restart: ({ context }) => context.restartMs,
@@ -119,8 +119,7 @@ const containerSetup = setup({
     crashBackOff: ({ context }) =>
       Math.max(
         0,
-        doubled(context.backOffFirstMs, context.ends - 2, context.backOffMaxMs) -
-          context.restartMs,
+        doubled(context.backOffFirstMs, context.ends - 2, context.backOffMaxMs) - context.restartMs,
       ),
   },
 });
@@ -176,13 +175,22 @@ export const containerMachine = containerSetup.createMachine({
     ImageCheck: {
       always: [
         { guard: 'isPresent', target: 'Starting', actions: 'recordPresent' },
-        { guard: 'isUnpullable', target: 'InvalidImageName' },
+        { guard: 'isInvalid', target: 'InvalidImageName' },
+        { guard: 'isNeverPulled', target: 'ErrImageNeverPull' },
         { target: 'Pulling' },
       ],
     },
     InvalidImageName: {
-      entry: ['recordInvalidImage', 'report'],
-      after: { pullBackOff: { target: 'InvalidImageName', reenter: true } },
+      entry: ['recordImageRefused', 'report'],
+      after: { pullBackOff: { target: 'ContainerCreating' } },
+      on: {
+        REFRESH: { target: 'ContainerCreating' },
+        STOP: { target: 'Discarding', actions: 'beginStopping' },
+      },
+    },
+    ErrImageNeverPull: {
+      entry: ['recordImageRefused', 'report'],
+      after: { pullBackOff: { target: 'ContainerCreating' } },
       on: {
         REFRESH: { target: 'ContainerCreating' },
         STOP: { target: 'Discarding', actions: 'beginStopping' },

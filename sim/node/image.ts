@@ -1,4 +1,4 @@
-import type { FileSystem, Prng } from '../kernel/index.ts';
+import type { Command, FileSystem, Prng } from '../kernel/index.ts';
 
 /** What answers on a port of a container. More protocols than HTTP answer a connection only. */
 export type Service =
@@ -56,6 +56,13 @@ export interface Server {
   stop(start: ServerStart, nowEpochMs: number): readonly Step[];
 }
 
+/** What the own programs of an image may ask about the container that they run in. */
+export interface ContainerHost {
+  readonly hostname: string;
+  /** Whether something in the container listens on a port. */
+  isListening(port: number): boolean;
+}
+
 /** An image as a node has it after pulling. */
 export interface Image {
   /** The full name: `docker.io/library/mysql:8.2.0`. */
@@ -72,6 +79,8 @@ export interface Image {
   readonly tools: readonly string[];
   /** The servers of the image, by the name of their executable. */
   readonly servers: Readonly<Record<string, Server>>;
+  /** Its other programs; they hide tools of the same name. */
+  programs(host: ContainerHost): readonly Command[];
   /** False for an image that is only known by its name. */
   readonly isModelled: boolean;
 }

@@ -71,7 +71,10 @@ export function createLog(): ContainerLog {
           if (!hasMore()) return undefined;
           const from = Math.max(0, next - dropped);
           next = dropped + lines.length;
-          return lines.slice(from).map((line) => render(line, options)).join('');
+          return lines
+            .slice(from)
+            .map((line) => render(line, options))
+            .join('');
         },
       };
     },

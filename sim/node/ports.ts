@@ -1,10 +1,4 @@
-import type {
-  CommandTable,
-  FileSystem,
-  Prng,
-  Processes,
-  Queue,
-} from '../kernel/index.ts';
+import type { CommandTable, FileSystem, Prng, Processes, Queue } from '../kernel/index.ts';
 import type { ApiServer, EventRecorder } from '../store/index.ts';
 import type { Images } from './image.ts';
 import type { NodeProfile } from './profile.ts';

@@ -45,14 +45,15 @@ const probeSetup = setup({
     fail: assign({ isPassing: false }),
   },
   guards: {
-    passesNow: ({ context }) =>
-      !context.isPassing && context.successes >= context.successThreshold,
+    passesNow: ({ context }) => !context.isPassing && context.successes >= context.successThreshold,
     failsNow: ({ context }) => context.failures >= context.failureThreshold,
   },
+  // XState also starts a throw-away actor without input, in which a missing delay means "at once": this
+  // machine would then run in circles for ever. NaN is a number, so it waits.
   delays: {
-    first: ({ context }) => context.firstMs,
-    period: ({ context }) => context.periodMs,
-    timeout: ({ context }) => context.timeoutMs,
+    first: ({ context }) => Number(context.firstMs),
+    period: ({ context }) => Number(context.periodMs),
+    timeout: ({ context }) => Number(context.timeoutMs),
   },
 });
 

@@ -8,25 +8,28 @@ import {
   type Program,
   type Queue,
   readerOf,
-  sleep,
-  tableOf,
   type Timer,
-  until,
+  tableOf,
   writerTo,
 } from '../kernel/index.ts';
 import type { Exit } from './container.machine.ts';
-import type { Image, Server, ServerStart, Service, Step } from './image.ts';
+import type { Image, Server, ServerStart, Service } from './image.ts';
 import { type ContainerLog, createLog } from './logs.ts';
 import type { RunPlan, StopPlan } from './profile.ts';
+import { type StepTarget, scheduleSteps, serverCommand } from './steps.ts';
 
 /** One run of a container's main program. */
 export interface Run {
   readonly startedAtEpochMs: number;
   readonly log: ContainerLog;
+  /** Why the program could not even be started; undefined when it was. */
+  startError(): string | undefined;
   finishedAtEpochMs(): number | undefined;
   exit(): Exit | undefined;
   /** What answers on a port now. */
   service(port: number): Service | undefined;
+  /** The image's servers as commands. */
+  programs(): CommandTable;
   /** SIGTERM, as `plan` says. */
   stop(plan: StopPlan): void;
   /** SIGKILL. Does nothing after the end. */
@@ -48,11 +51,18 @@ export interface RunInput {
   readonly ports: readonly number[];
   /** Made when first asked for. */
   files(): FileSystem;
+  /** All commands of the container, `programs` among them. */
   commands(programs: CommandTable): CommandTable;
   onExit(exit: Exit): void;
 }
 
-const KILLED = 137;
+/** The main program, while it runs. */
+interface Main {
+  terminate(): void;
+  kill(): void;
+}
+
+const KILLED_BY_SIGNAL = 137;
 /** The server that stands for any program of an image that is not modelled. */
 export const ANY_PROGRAM = '*';
 
@@ -64,203 +74,185 @@ const exitOf = (exitCode: number, message: string): Exit => ({
   message,
 });
 
-interface StepTarget {
-  log(text: string): void;
-  listen(port: number, service: Service): void;
-  files(): FileSystem;
-}
-
-/** Does one step; returns the exit code when it was the last. */
-function takeStep(step: Step, target: StepTarget): number | undefined {
-  if (step.type === 'exit') return step.exitCode;
-  if (step.type === 'log') target.log(step.text);
-  if (step.type === 'listen') target.listen(step.port, step.service);
-  if (step.type === 'write') {
-    const files = target.files();
-    if (step.path.endsWith('/')) files.makeDirectory(step.path.slice(0, -1));
-    else files.write(step.path, step.content);
-  }
-  return undefined;
-}
-
-/** A server as a command, for a shell that starts it: the same steps, then waiting for a signal. */
-function serverCommand(
-  name: string,
-  server: Server,
-  startOf: (args: readonly string[], env: ReadonlyMap<string, string>) => ServerStart,
-  target: StepTarget,
-): Command {
-  return {
-    name,
-    summary: `the server ${name}`,
-    *run({ args, env, self, stdout, stderr }): Program {
-      const start = startOf(args, env);
-      let isStopping = false;
-      self.onSignal((signal) => {
-        isStopping ||= signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGQUIT';
-        return isStopping;
-      });
-      for (const step of server.start(start)) {
-        yield* sleep(step.afterMs);
-        if (step.type === 'log') {
-          yield* (step.stream === 'stdout' ? stdout : stderr).write(step.text);
-        } else {
-          const code = takeStep(step, target);
-          if (code !== undefined) return code;
-        }
-        if (isStopping) break;
-      }
-      yield* until(() => isStopping);
-      for (const step of server.stop(start, start.startedAtEpochMs)) {
-        yield* sleep(step.afterMs);
-        const code = takeStep(step, target);
-        if (code !== undefined) return code;
-      }
-      return 0;
-    },
-  };
-}
-
 /** Starts the main program of a container: emulated, as steps of a server, or as a process. */
 export function startRun(input: RunInput): Run {
-  const { queue, processes, plan, image } = input;
+  const { queue, processes, plan } = input;
   const log = createLog();
-  const startedAtEpochMs = queue.epochMs();
   const services = new Map<number, Service>();
-  const extra = new Set<Process>();
-  let timers: Timer[] = [];
-  let main: Process | undefined;
-  let server: { server: Server; start: ServerStart } | undefined;
+  const others = new Set<Process>();
+  const startedAtEpochMs = queue.epochMs();
+  let stopTimer: Timer | undefined;
   let finishedAtEpochMs: number | undefined;
   let exit: Exit | undefined;
+  let startError: string | undefined;
 
-  const cancelTimers = (): void => {
-    for (const timer of timers) queue.cancel(timer);
-    timers = [];
-  };
-  const terminationMessage = (): string => {
-    if (plan.type === 'emulated') return '';
-    const answer = input.files().read('/dev/termination-log');
-    return answer.ok ? answer.value : '';
-  };
   const finish = (how: Exit): void => {
     if (exit !== undefined) return;
     exit = how;
     finishedAtEpochMs = queue.epochMs();
-    cancelTimers();
+    if (stopTimer !== undefined) queue.cancel(stopTimer);
     services.clear();
-    main?.signal('SIGKILL');
-    for (const process of extra) process.signal('SIGKILL');
+    main?.kill();
+    for (const process of others) process.signal('SIGKILL');
     log.close();
     input.onExit(how);
   };
-  const finishWith = (exitCode: number): void => finish(exitOf(exitCode, terminationMessage()));
+  const terminationMessage = (): string => {
+    const answer = input.files().read('/dev/termination-log');
+    return answer.ok ? answer.value : '';
+  };
   const target: StepTarget = {
     log: (text) => log.append(queue.epochMs(), text),
     listen: (port, service) => services.set(port, service),
     files: input.files,
   };
-  const follow = (steps: readonly Step[]): void => {
-    let atMs = 0;
-    for (const step of steps) {
-      atMs += Math.max(0, Math.round(step.afterMs));
-      const due = (): void => {
-        const exitCode = takeStep(step, target);
-        if (exitCode !== undefined) finishWith(exitCode);
-      };
-      timers.push(queue.schedule(atMs, `container ${input.hostname}`, due));
-    }
+  const starter: Starter = {
+    input,
+    target,
+    exited: (exitCode) => finish(exitOf(exitCode, terminationMessage())),
+    refused: (message) => {
+      startError = message;
+      queue.schedule(0, 'container start error', () =>
+        finish({ exitCode: 128, reason: 'StartError', message }),
+      );
+    },
   };
-  const startOf = (args: readonly string[], env: ReadonlyMap<string, string>): ServerStart => ({
-    args,
-    env,
-    files: input.files(),
-    hostname: input.hostname,
-    ports: input.ports,
-    startedAtEpochMs: queue.epochMs(),
-    prng: input.prng,
-  });
-  const spawnMain = (command: Command, args: readonly string[]): void => {
-    const writer = writerTo((text) => log.append(queue.epochMs(), text));
-    main = processes.spawn(command.name, (self) => {
-      // Process 1 of a container ignores signals that it has no handler for.
-      self.onSignal(() => true);
-      const { env, directory } = input;
-      const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-      const files = input.files();
-      const run = command.run({
-        args, name: command.name, env, directory, files, self, ...streams,
-      });
-      return watched(run);
-    });
-  };
-  function* watched(program: Program): Program {
-    const code = yield* program;
-    if (exit === undefined) queue.schedule(0, 'container exit', () => finishWith(code));
-    return code;
-  }
-  const begin = (): void => {
-    if (plan.type === 'emulated') {
-      const { exitAfterMs, exitCode } = plan;
-      if (exitAfterMs === undefined) return;
-      const due = (): void => finish(exitOf(exitCode, ''));
-      timers.push(queue.schedule(exitAfterMs, `container ${input.hostname}`, due));
-      return;
-    }
-    const [path = '', ...args] = input.argv;
-    const name = baseName(path);
-    const servers = image?.servers ?? {};
-    const named = servers[name];
-    if (named !== undefined) {
-      server = { server: named, start: startOf(args, input.env) };
-      follow(named.start(server.start));
-      return;
-    }
-    const programs = Object.entries(servers).map(([key, value]) =>
-      serverCommand(key, value, startOf, target),
-    );
-    const command = input.commands(tableOf(programs)).get(name);
-    const any = servers[ANY_PROGRAM];
-    if (command !== undefined) spawnMain(command, args);
-    else if (any !== undefined) {
-      server = { server: any, start: startOf(args, input.env) };
-      follow(any.start(server.start));
-    } else {
-      queue.schedule(0, 'container start error', () => finish(startError(path)));
-    }
-  };
+  const main: Main | undefined =
+    plan.type === 'emulated'
+      ? emulate(queue, plan, (exitCode) => finish(exitOf(exitCode, '')))
+      : startMain(starter);
 
-  begin();
   return {
     startedAtEpochMs,
     log,
+    startError: () => startError,
     finishedAtEpochMs: () => finishedAtEpochMs,
     exit: () => exit,
     service: (port) => services.get(port),
+    programs: () => serverTable(starter),
     stop(stopPlan) {
       if (exit !== undefined) return;
-      if (stopPlan.type === 'emulated') {
-        const due = (): void => finish(exitOf(stopPlan.exitCode, ''));
-        timers.push(queue.schedule(stopPlan.delayMs, `container ${input.hostname}`, due));
-      } else if (server !== undefined) {
-        cancelTimers();
-        follow(server.server.stop(server.start, queue.epochMs()));
-      } else main?.signal('SIGTERM');
+      if (stopPlan.type === 'image') main?.terminate();
+      else {
+        const done = (): void => finish(exitOf(stopPlan.exitCode, ''));
+        stopTimer = queue.schedule(stopPlan.delayMs, 'container stop', done);
+      }
     },
-    kill: () => finish({ exitCode: KILLED, reason: 'Error', message: '' }),
+    kill: () => finish({ exitCode: KILLED_BY_SIGNAL, reason: 'Error', message: '' }),
     exec(name, start) {
+      for (const process of others) if (process.exitCode() !== undefined) others.delete(process);
       const process = processes.spawn(name, start);
-      extra.add(process);
+      others.add(process);
       return process;
     },
   };
 }
 
-const startError = (path: string): Exit => ({
-  exitCode: 128,
-  reason: 'StartError',
-  message:
-    'failed to create containerd task: failed to create shim task: OCI runtime create failed: ' +
-    `runc create failed: unable to start container process: error during container init: ` +
-    `exec: "${path}": ${path.includes('/') ? `stat ${path}: no such file or directory` : 'executable file not found in $PATH'}: unknown`,
+interface Starter {
+  readonly input: RunInput;
+  readonly target: StepTarget;
+  exited(exitCode: number): void;
+  refused(message: string): void;
+}
+
+function emulate(
+  queue: Queue,
+  { exitAfterMs, exitCode }: Extract<RunPlan, { type: 'emulated' }>,
+  exited: (exitCode: number) => void,
+): Main {
+  const timer =
+    exitAfterMs === undefined
+      ? undefined
+      : queue.schedule(exitAfterMs, 'container exit', () => exited(exitCode));
+  const kill = (): void => {
+    if (timer !== undefined) queue.cancel(timer);
+  };
+  return { terminate: () => {}, kill };
+}
+
+const serverStart = (
+  { input }: Starter,
+  args: readonly string[],
+  env: ReadonlyMap<string, string>,
+): ServerStart => ({
+  args,
+  env,
+  files: input.files(),
+  hostname: input.hostname,
+  ports: input.ports,
+  startedAtEpochMs: input.queue.epochMs(),
+  prng: input.prng,
 });
+
+function serverTable(starter: Starter): CommandTable {
+  const { input, target } = starter;
+  const servers = Object.entries(input.image?.servers ?? {});
+  return tableOf(
+    servers.map(([name, server]) =>
+      serverCommand(name, server, (args, env) => serverStart(starter, args, env), target),
+    ),
+  );
+}
+
+function startMain(starter: Starter): Main | undefined {
+  const { input } = starter;
+  const [path = '', ...args] = input.argv;
+  const name = baseName(path);
+  const servers = input.image?.servers ?? {};
+  if (servers[name] !== undefined) return serve(starter, servers[name], args);
+  const command = input.commands(serverTable(starter)).get(name);
+  if (command !== undefined) return spawn(starter, command, args);
+  if (servers[ANY_PROGRAM] !== undefined) return serve(starter, servers[ANY_PROGRAM], args);
+  const reason = path.includes('/')
+    ? `stat ${path}: no such file or directory`
+    : 'executable file not found in $PATH';
+  starter.refused(
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: ' +
+      'runc create failed: unable to start container process: error during container init: ' +
+      `exec: "${path}": ${reason}: unknown`,
+  );
+  return undefined;
+}
+
+function serve(starter: Starter, server: Server, args: readonly string[]): Main {
+  const { input, target, exited } = starter;
+  const { queue } = input;
+  const start = serverStart(starter, args, input.env);
+  let timers = scheduleSteps(queue, server.start(start), target, exited);
+  const kill = (): void => {
+    for (const timer of timers) queue.cancel(timer);
+  };
+  return {
+    terminate() {
+      kill();
+      timers = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited);
+    },
+    kill,
+  };
+}
+
+function spawn(
+  { input, target, exited }: Starter,
+  command: Command,
+  args: readonly string[],
+): Main {
+  const { queue, env, directory } = input;
+  const writer = writerTo(target.log);
+  function* watched(program: Program): Program {
+    const code = yield* program;
+    queue.schedule(0, 'container exit', () => exited(code));
+    return code;
+  }
+  const process = input.processes.spawn(command.name, (self) => {
+    // Process 1 of a container ignores the signals that it has no handler for.
+    self.onSignal(() => true);
+    const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+    const files = input.files();
+    const context = { args, name: command.name, env, directory, files, self, ...streams };
+    return watched(command.run(context));
+  });
+  return {
+    terminate: () => process.signal('SIGTERM'),
+    kill: () => process.signal('SIGKILL'),
+  };
+}

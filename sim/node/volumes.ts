@@ -28,8 +28,7 @@ export interface VolumeContext {
 
 export type VolumeAnswer =
   /** `open` makes the files; it is called when somebody looks at them first, and once. */
-  | { readonly ok: true; open(): FileSystem }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; open(): FileSystem } | { readonly ok: false; readonly message: string };
 
 type Content =
   | { readonly ok: true; readonly content: Readonly<Record<string, string>> }
@@ -58,7 +57,8 @@ function keyed(context: VolumeContext, source: KeySource): Content {
   for (const { key, path } of items) {
     const value = data[key];
     if (value !== undefined) content[path] = value;
-    else if (!isOptional) return { ok: false, message: `references non-existent config key: ${key}` };
+    else if (!isOptional)
+      return { ok: false, message: `references non-existent config key: ${key}` };
   }
   return { ok: true, content };
 }
@@ -83,7 +83,10 @@ function projected(context: VolumeContext, sources: readonly VolumeProjection[])
     let part: Content = { ok: true, content: {} };
     if (serviceAccountToken !== undefined) {
       const subject = `${pod.metadata.namespace}:${pod.spec.serviceAccountName}`;
-      part = { ok: true, content: { [serviceAccountToken.path]: `token.${subject}.${pod.metadata.uid}` } };
+      part = {
+        ok: true,
+        content: { [serviceAccountToken.path]: `token.${subject}.${pod.metadata.uid}` },
+      };
     } else if (downwardAPI !== undefined) {
       part = downward(context, downwardAPI.items ?? []);
     } else {
@@ -103,16 +106,16 @@ function projected(context: VolumeContext, sources: readonly VolumeProjection[])
  */
 function atomicFiles(context: VolumeContext, answer: Content, what: string): VolumeAnswer {
   if (!answer.ok) {
-    return { ok: false, message: `MountVolume.SetUp failed for volume "${what}" : ${answer.message}` };
+    return {
+      ok: false,
+      message: `MountVolume.SetUp failed for volume "${what}" : ${answer.message}`,
+    };
   }
   const { content } = answer;
   return { ok: true, open: () => layOut(context.nowEpochMs, content) };
 }
 
-function layOut(
-  nowEpochMs: () => number,
-  contents: Readonly<Record<string, string>>,
-): FileSystem {
+function layOut(nowEpochMs: () => number, contents: Readonly<Record<string, string>>): FileSystem {
   const files = emptyDirectory(nowEpochMs);
   const date = new Date(nowEpochMs()).toISOString();
   const dated = `..${date.slice(0, 19).replace(/[-:]/g, '_').replace('T', '_')}.000000000`;

@@ -43,7 +43,7 @@ export const LAYERS: readonly Layer[] = [
   sim('store', ['api', 'kernel']),
   sim('control', ['api', 'store', 'kernel'], ['croner']),
   sim('node', ['api', 'store', 'kernel'], ['xstate']),
-  sim('images', ['api', 'store', 'kernel'], ['xstate']),
+  sim('images', ['node', 'api', 'store', 'kernel'], ['xstate']),
   sim('net', ['api', 'store', 'kernel'], ['xstate']),
   sim('client', ['api', 'store', 'net', 'node', 'kernel']),
   sim('http', ['client', 'api', 'kernel'], ['yaml']),

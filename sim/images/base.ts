@@ -1,0 +1,100 @@
+import type { Image } from '../node/index.ts';
+
+/** Everything of an image but its name. */
+export type ImageContent = Omit<Image, 'reference'>;
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const COREUTILS = [
+  ...['basename', 'cat', 'chmod', 'cp', 'cut', 'date', 'dirname', 'du', 'echo', 'env', 'expr'],
+  ...['false', 'head', 'hostname', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mv', 'nl', 'od'],
+  ...['paste', 'printenv', 'printf', 'pwd', 'readlink', 'realpath', 'rev', 'rm', 'rmdir', 'seq'],
+  ...['sha256sum', 'md5sum', 'base64', 'sleep', 'sort', 'split', 'stat', 'sync', 'tac', 'tail'],
+  ...['tee', 'test', '[', 'touch', 'tr', 'true', 'truncate', 'uname', 'uniq', 'wc', 'whoami'],
+  ...['yes', 'xargs', 'find', 'grep', 'egrep', 'fgrep', 'sed', 'awk', 'ps', 'kill', 'df', 'free'],
+];
+
+/** Tools of a small Linux userland. */
+export const DEBIAN_TOOLS = [
+  'bash',
+  'sh',
+  ...COREUTILS,
+  'diff',
+  'getent',
+  'tar',
+  'nproc',
+  'timeout',
+];
+export const BUSYBOX_TOOLS = [
+  ...['sh', 'ash', ...COREUTILS, 'diff', 'tar', 'nslookup', 'wget', 'ping', 'nc', 'telnet', 'vi'],
+  ...['watch', 'timeout', 'top', 'httpd', 'less'],
+];
+export const ALPINE_TOOLS = [...BUSYBOX_TOOLS, 'getent'];
+
+const DIRECTORIES = [
+  ...['bin', 'boot', 'etc', 'home', 'lib', 'media', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin'],
+  ...['srv', 'sys', 'usr', 'usr/bin', 'usr/sbin', 'usr/local', 'var', 'var/lib', 'var/log'],
+];
+
+const passwd = (shell: string): string =>
+  `root:x:0:0:root:/root:${shell}\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`;
+
+interface Distribution {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly pretty: string;
+  readonly shell: string;
+}
+
+/** The files of a distribution that people look at. */
+export function systemFiles(distribution: Distribution): Record<string, string> {
+  const { id, name, version, pretty, shell } = distribution;
+  return {
+    ...Object.fromEntries(DIRECTORIES.map((path) => [`/${path}/`, ''])),
+    '/etc/os-release': `PRETTY_NAME="${pretty}"\nNAME="${name}"\nVERSION_ID="${version}"\nID=${id}\n`,
+    '/etc/passwd': passwd(shell),
+    '/etc/group': 'root:x:0:\nnogroup:x:65534:\n',
+    '/etc/nsswitch.conf': 'hosts: files dns\n',
+  };
+}
+
+export const debianFiles = (version: string, codename: string): Record<string, string> =>
+  systemFiles({
+    id: 'debian',
+    name: 'Debian GNU/Linux',
+    version,
+    pretty: `Debian GNU/Linux ${version} (${codename})`,
+    shell: '/bin/bash',
+  });
+
+export const alpineFiles = (version: string): Record<string, string> =>
+  systemFiles({
+    id: 'alpine',
+    name: 'Alpine Linux',
+    version,
+    pretty: `Alpine Linux v${version.split('.').slice(0, 2).join('.')}`,
+    shell: '/bin/sh',
+  });
+
+/** An image without programs of its own. */
+export const EMPTY: ImageContent = {
+  sizeBytes: 1_000_000,
+  entrypoint: [],
+  command: [],
+  env: { PATH },
+  workingDirectory: '/',
+  userId: 0,
+  files: {},
+  tools: [],
+  servers: {},
+  programs: () => [],
+  isModelled: true,
+};
+
+export const debianBased = (sizeBytes: number): ImageContent => ({
+  ...EMPTY,
+  sizeBytes,
+  files: debianFiles('12', 'bookworm'),
+  tools: DEBIAN_TOOLS,
+});

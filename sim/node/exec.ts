@@ -1,0 +1,166 @@
+import { failure, type Pod, pods, type Result, statusOf, success } from '../api/index.ts';
+import { type Process, type Reader, readerOf, type Tty, type Writer } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
+import type { PodContainer } from './container.ts';
+
+/** A program to run in a container; the container is '' for the pod's default one. */
+export interface ContainerExec {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly command: readonly string[];
+  readonly stdin: Reader | undefined;
+  readonly stdout: Writer;
+  readonly stderr: Writer;
+  readonly tty: Tty | undefined;
+}
+
+export interface ContainerLogs {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly isFollowed: boolean;
+  readonly isPrevious: boolean;
+  readonly tailLines: number | undefined;
+  readonly sinceSeconds: number | undefined;
+  readonly hasTimestamps: boolean;
+}
+
+/** A pod's containers; undefined when no kubelet knows the pod. */
+export type FindContainers = (
+  namespace: string,
+  pod: string,
+) => readonly PodContainer[] | undefined;
+
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+const badRequest = (message: string): Result<never> => failure(statusOf('BadRequest', message));
+
+function findPod(view: StoreView, namespace: string, name: string): Result<Pod> {
+  const pod = view.get(pods, namespace, name);
+  if (pod !== undefined) return success(pod);
+  return failure(statusOf('NotFound', `pods "${name}" not found`, { name, kind: 'pods' }));
+}
+
+/** The container that is meant; the API server refuses to guess among several. */
+function chooseContainer(pod: Pod, wanted: string): Result<string> {
+  const names = (list: readonly { name: string }[] | undefined): string[] =>
+    (list ?? []).map(({ name }) => name);
+  const main = names(pod.spec.containers);
+  const init = names(pod.spec.initContainers);
+  const { name } = pod.metadata;
+  if (wanted === '') {
+    const marked = pod.metadata.annotations?.[DEFAULT_CONTAINER];
+    const only = marked ?? (main.length === 1 ? main[0] : undefined);
+    if (only !== undefined) return success(only);
+    const choice = `choose one of: [${main.join(' ')}]`;
+    const others = init.length === 0 ? '' : ` or one of the init containers: [${init.join(' ')}]`;
+    return badRequest(`a container name must be specified for pod ${name}, ${choice}${others}`);
+  }
+  const all = [...main, ...init, ...names(pod.spec.ephemeralContainers)];
+  if (all.includes(wanted)) return success(wanted);
+  return badRequest(`container ${wanted} is not valid for pod ${name}`);
+}
+
+const containerOf = (find: FindContainers, pod: Pod, name: string): PodContainer | undefined =>
+  find(pod.metadata.namespace ?? '', pod.metadata.name)?.find(
+    (container) => container.name === name,
+  );
+
+const notUpgraded = (message: string): Result<never> =>
+  failure(statusOf('InternalError', `Internal error occurred: ${message}`));
+
+/**
+ * Starts a program in a container. It runs with the container's files and environment, and is killed with
+ * it (exit code 137). Models the exec subresource and the kubelet behind it.
+ */
+export function execInContainer(
+  find: FindContainers,
+  view: StoreView,
+  request: ContainerExec,
+): Result<Process> {
+  const found = findPod(view, request.namespace, request.pod);
+  if (!found.ok) return found;
+  const pod = found.value;
+  const chosen = chooseContainer(pod, request.container);
+  if (!chosen.ok) return chosen;
+  if ((pod.spec.nodeName ?? '') === '') {
+    return badRequest(`pod ${request.pod} does not have a host assigned`);
+  }
+  const running = containerOf(find, pod, chosen.value)?.run();
+  if (running === undefined) {
+    const what = `container not found ("${chosen.value}")`;
+    return notUpgraded(`unable to upgrade connection: ${what}`);
+  }
+  const [path = '', ...args] = request.command;
+  const command = running.commands().get(path.slice(path.lastIndexOf('/') + 1));
+  if (command === undefined) {
+    const reason = path.includes('/')
+      ? `stat ${path}: no such file or directory`
+      : 'executable file not found in $PATH';
+    return notUpgraded(
+      'error executing command in container: failed to exec in container: failed to start exec: ' +
+        'OCI runtime exec failed: exec failed: unable to start container process: ' +
+        `exec: "${path}": ${reason}: unknown`,
+    );
+  }
+  const { stdout, stderr, tty } = request;
+  const stdin = request.stdin ?? readerOf('');
+  const { env, directory } = running;
+  const files = running.files();
+  const withTerminal = tty === undefined ? env : new Map([...env, ['TERM', 'xterm']]);
+  const process = running.exec(command.name, (self) =>
+    command.run({
+      args,
+      name: command.name,
+      env: withTerminal,
+      directory,
+      files,
+      stdin,
+      stdout,
+      stderr,
+      tty,
+      self,
+    }),
+  );
+  return success(process);
+}
+
+/** The log of a container, from the run that goes on or the one before it. */
+export function containerLogs(
+  find: FindContainers,
+  view: StoreView,
+  nowEpochMs: number,
+  request: ContainerLogs,
+): Result<Reader> {
+  const found = findPod(view, request.namespace, request.pod);
+  if (!found.ok) return found;
+  const pod = found.value;
+  const chosen = chooseContainer(pod, request.container);
+  if (!chosen.ok) return chosen;
+  if ((pod.spec.nodeName ?? '') === '') return success(readerOf(''));
+  const name = chosen.value;
+  const log = containerOf(find, pod, name)?.log(request.isPrevious);
+  if (log !== undefined) {
+    const { isFollowed, tailLines, sinceSeconds, hasTimestamps } = request;
+    const sinceEpochMs = sinceSeconds === undefined ? undefined : nowEpochMs - sinceSeconds * 1000;
+    return success(log.reader({ isFollowed, tailLines, sinceEpochMs, hasTimestamps }));
+  }
+  if (request.isPrevious) {
+    return badRequest(`previous terminated container "${name}" in pod "${request.pod}" not found`);
+  }
+  const statuses = [
+    ...(pod.status.containerStatuses ?? []),
+    ...(pod.status.initContainerStatuses ?? []),
+  ];
+  const waiting = statuses.find((status) => status.name === name)?.state?.waiting;
+  if (waiting === undefined) {
+    return badRequest(`container "${name}" in pod "${request.pod}" is not available`);
+  }
+  const isImage = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName'].includes(
+    waiting.reason ?? '',
+  );
+  const reason = isImage ? 'trying and failing to pull image' : (waiting.reason ?? '');
+  const what = `container "${name}" in pod "${request.pod}" is waiting to start`;
+  return badRequest(`${what}: ${reason}`);
+}

@@ -1,0 +1,201 @@
+import { type Node, nodes, type Pod, persistentVolumes, pods, type Result } from '../api/index.ts';
+import {
+  because,
+  createMemoryFiles,
+  type FileSystem,
+  type Hosted,
+  hostMachine,
+  type Origin,
+  type Process,
+  type Reader,
+} from '../kernel/index.ts';
+import { type Change, writeAs } from '../store/index.ts';
+import { type Addresses, createAddresses } from './addresses.ts';
+import type { PodContainer, RunningContainer } from './container.ts';
+import { type ContainerExec, type ContainerLogs, containerLogs, execInContainer } from './exec.ts';
+import { renewLease } from './lease.ts';
+import { nodeMachine } from './node.machine.ts';
+import { healthyConditions } from './node-object.ts';
+import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
+import type { KubeletParts } from './ports.ts';
+import { emptyDirectory } from './volumes.ts';
+
+/** The kubelets of all nodes. */
+export interface Kubelets {
+  /** To be called for every change of the store, after it. */
+  onChange(change: Change): void;
+  /** Starts a program in a container; it is killed with it (exit code 137). */
+  exec(request: ContainerExec): Result<Process>;
+  logs(request: ContainerLogs): Result<Reader>;
+  /** A pod's containers, init containers first; undefined when no kubelet knows the pod. */
+  containersOf(namespace: string, pod: string): readonly PodContainer[] | undefined;
+  /** The container that owns an address and answers on a port, for traffic between pods. */
+  containersAt(address: string): readonly RunningContainer[];
+  /** The node's machine stops: its kubelet is heard no more, and its pods stay as they are. */
+  failNode(name: string): void;
+  recoverNode(name: string): void;
+}
+
+interface KubeletNode {
+  readonly access: NodeAccess;
+  readonly machine: Hosted<typeof nodeMachine>;
+  isUnschedulable: boolean;
+}
+
+const keyOf = (pod: Pod): string => `${pod.metadata.namespace}/${pod.metadata.name}`;
+
+/** Creates the kubelets; they take up the nodes and pods that exist already. */
+export function createKubelets(parts: KubeletParts): Kubelets {
+  const { queue, server, profile } = parts;
+  const hosts = new Map<string, KubeletNode>();
+  const workers = new Map<string, PodWorker>();
+  const byName = new Map<string, PodWorker>();
+  const volumeData = new Map<string, FileSystem>();
+  const nowEpochMs = (): number => queue.epochMs();
+  const origin = (code: string, name: string): Origin => ({
+    actor: 'kubelet',
+    why: because(code, { node: name }),
+    triggerRv: 0,
+    commandId: 0,
+  });
+
+  const remembered = (key: string, make: () => FileSystem): FileSystem => {
+    const files = volumeData.get(key) ?? make();
+    volumeData.set(key, files);
+    return files;
+  };
+  const volumes = {
+    ofVolume: (name: string) => remembered(`pv/${name}`, () => emptyDirectory(nowEpochMs)),
+    ofNode: (name: string) =>
+      remembered(`node/${name}`, () => createMemoryFiles({ nowEpochMs, files: {} })),
+  };
+  const postStatus = (name: string): void => {
+    const node = server.view.get(nodes, '', name);
+    if (node === undefined) return;
+    const before = node.status.conditions ?? [];
+    const conditions = healthyConditions(queue.epochMs()).map((condition) => {
+      const old = before.find(({ type }) => type === condition.type);
+      return old?.status === condition.status
+        ? { ...condition, lastTransitionTime: old.lastTransitionTime as string }
+        : condition;
+    });
+    const metadata = { ...node.metadata, resourceVersion: '' };
+    const next: Node = { ...node, metadata, status: { ...node.status, conditions } };
+    server.update(nodes, next, 'status', writeAs('kubelet'), origin('node-status', name));
+  };
+  const reconnect = (name: string): void => {
+    for (const worker of workers.values()) {
+      if (worker.pod().spec.nodeName !== name) continue;
+      const { namespace = '', name: podName, uid } = worker.pod().metadata;
+      const stored = server.view.get(pods, namespace, podName);
+      if (stored?.metadata.uid === uid) worker.update(stored, { rv: 0, commandId: 0 });
+      else drop(worker);
+      worker.reconnect();
+    }
+    for (const pod of server.view.list(pods, '')) {
+      if (pod.spec.nodeName === name) see(pod, { rv: 0, commandId: 0 });
+    }
+  };
+  const addNode = (node: Node): void => {
+    const { name } = node.metadata;
+    const addresses: Addresses = createAddresses(node.spec.podCIDR ?? '10.244.0.0/24');
+    const hostIp = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+    const effects: Readonly<Record<string, () => void>> = {
+      renewLease: () => renewLease(parts, name, origin('heartbeat', name)),
+      postStatus: () => postStatus(name),
+      thaw: () => queue.schedule(0, `reconnect ${name}`, () => reconnect(name)),
+    };
+    const input = { heartbeatMs: profile.heartbeatMs };
+    const machine = hostMachine(queue, nodeMachine, input, ({ type }) => effects[type]?.());
+    const access: NodeAccess = {
+      name,
+      hostIp: hostIp ?? '',
+      presentImages: new Set(),
+      volumes,
+      takeAddress: addresses.take,
+      releaseAddress: addresses.release,
+      isConnected: () => !machine.snapshot().matches('NotReady'),
+    };
+    hosts.set(name, { access, machine, isUnschedulable: node.spec.unschedulable === true });
+  };
+  const onNode = (change: Change): void => {
+    const node = change.object as Node;
+    const { name } = node.metadata;
+    const host = hosts.get(name);
+    if (change.type === 'DELETED') {
+      host?.machine.stop();
+      hosts.delete(name);
+    } else if (host === undefined) addNode(node);
+    else if (host.isUnschedulable !== (node.spec.unschedulable === true)) {
+      host.isUnschedulable = !host.isUnschedulable;
+      const reason = host.isUnschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
+      const message = `Node ${name} status is now: ${reason}`;
+      const about = { ...node, metadata: { ...node.metadata, uid: name } };
+      const source = { component: 'kubelet', host: name, style: 'legacy' } as const;
+      const severity = 'Normal' as const;
+      const event = { about, fieldPath: '', severity, reason, message, action: '' };
+      parts.events.record(source, event, origin('event', name));
+    }
+  };
+  const drop = (worker: PodWorker): void => {
+    const pod = worker.pod();
+    workers.delete(pod.metadata.uid);
+    if (byName.get(keyOf(pod)) === worker) byName.delete(keyOf(pod));
+    worker.remove();
+  };
+  const see = (pod: Pod, trigger: Trigger): void => {
+    const host = hosts.get(pod.spec.nodeName ?? '');
+    if (host === undefined || !host.access.isConnected()) return;
+    const worker = workers.get(pod.metadata.uid);
+    if (worker !== undefined) {
+      worker.update(pod, trigger);
+      return;
+    }
+    const { phase } = pod.status;
+    const isOver = phase === 'Succeeded' || phase === 'Failed';
+    if (isOver && pod.metadata.deletionTimestamp === undefined) return;
+    const created = createPodWorker(parts, host.access, pod, trigger);
+    workers.set(pod.metadata.uid, created);
+    byName.set(keyOf(pod), created);
+  };
+  const onPod = (change: Change): void => {
+    const seen = change.object as Pod;
+    const { uid, namespace = '', name } = seen.metadata;
+    if ((seen.spec.nodeName ?? '') === '') return;
+    const isOwn = change.origin.actor === 'kubelet' && change.type !== 'DELETED';
+    if (isOwn && seen.metadata.deletionTimestamp === undefined) return;
+    const trigger = { rv: change.rv, commandId: change.origin.commandId };
+    queue.schedule(profile.syncMs, `sync ${name}`, () => {
+      const worker = workers.get(uid);
+      const stored = server.view.get(pods, namespace, name);
+      if (stored?.metadata.uid === uid) see(stored, trigger);
+      else if (worker !== undefined && isReachable(worker)) drop(worker);
+    });
+  };
+  const containersOf: Kubelets['containersOf'] = (namespace, pod) =>
+    byName.get(`${namespace}/${pod}`)?.containers();
+  const isReachable = (worker: PodWorker): boolean =>
+    hosts.get(worker.pod().spec.nodeName ?? '')?.access.isConnected() === true;
+
+  for (const node of server.view.list(nodes, '')) addNode(node);
+  for (const pod of server.view.list(pods, '')) see(pod, { rv: 0, commandId: 0 });
+  return {
+    onChange(change) {
+      if (change.kind === pods) onPod(change);
+      else if (change.kind === nodes) onNode(change);
+      else if (change.kind === persistentVolumes && change.type === 'DELETED') {
+        volumeData.delete(`pv/${change.object.metadata.name}`);
+      }
+    },
+    exec: (request) => execInContainer(containersOf, server.view, request),
+    logs: (request) => containerLogs(containersOf, server.view, queue.epochMs(), request),
+    containersOf,
+    containersAt(address) {
+      const worker = [...workers.values()].find((each) => each.podIp() === address);
+      const running = worker?.containers().map((container) => container.run()) ?? [];
+      return running.filter((each) => each !== undefined);
+    },
+    failNode: (name) => hosts.get(name)?.machine.send({ type: 'FAIL' }),
+    recoverNode: (name) => hosts.get(name)?.machine.send({ type: 'RECOVER' }),
+  };
+}
