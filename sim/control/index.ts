@@ -1,10 +1,12 @@
 import { type Prng, uuid } from '../kernel/index.ts';
 import type { Controller } from './controller.ts';
+import { createDeploymentController } from './deployment/deployment.ts';
 import { createEndpointSliceController } from './endpoints/endpoint-slice.ts';
 import { createEndpointsController } from './endpoints/endpoints.ts';
 import { createGarbageCollector } from './garbage-collector.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
+import { createReplicaSetController } from './replica-set/replica-set.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createStatefulSetController } from './stateful-set/stateful-set.ts';
 import {
@@ -39,6 +41,8 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     ...createNamespaceDefaults(CA_CERTIFICATE),
     createEndpointSliceController(),
     createStatefulSetController(gates),
+    createDeploymentController(),
+    createReplicaSetController(),
     createVolumeBinder(),
     ...createProvisioner({
       provisioner: PROVISIONER,

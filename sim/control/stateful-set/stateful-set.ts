@@ -1,50 +1,27 @@
-import {
-  controllerOf,
-  type KubeObject,
-  type Pod,
-  pods,
-  type StatefulSet,
-  selects,
-  statefulSets,
-} from '../../api/index.ts';
-import type { Change } from '../../store/index.ts';
-import { type Controller, keyOf, splitKey, type View } from '../controller.ts';
-import { membersOf } from './membership.ts';
+import { pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import { claim } from '../claim-pods.ts';
+import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import { ownerKeys } from '../owner-keys.ts';
+import { ordinalOf } from './identity.ts';
 import { adoptRevisions, listRevisions } from './revisions.ts';
 import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
 const LATENCY_MS = 4;
 
-function owningKey(object: KubeObject): string | undefined {
-  const owner = controllerOf(object);
-  if (owner?.kind !== 'StatefulSet') return undefined;
-  return `${object.metadata.namespace ?? ''}/${owner.name}`;
-}
-
-function podKeys(change: Change, view: View): readonly string[] {
-  const keys = new Set<string>();
-  for (const pod of [change.object, change.previous]) {
-    const key = pod && owningKey(pod);
-    if (key !== undefined) keys.add(key);
-  }
-  const pod = change.object as Pod;
-  if (change.type !== 'DELETED' && controllerOf(pod) === undefined) {
-    for (const set of view.list(statefulSets, pod.metadata.namespace ?? '')) {
-      if (selects(set.spec.selector, pod.metadata.labels)) keys.add(keyOf(set));
-    }
-  }
-  return [...keys];
-}
-
-function reconcile(key: string, view: View, gates: StatefulSetGates) {
+function reconcile(key: string, view: View, gates: StatefulSetGates): Action[] {
   const { namespace, name } = splitKey(key);
   const set: StatefulSet | undefined = view.get(statefulSets, namespace, name);
   if (set === undefined) return [];
-  const members = membersOf(set, view);
+  const candidates = view
+    .list(pods, namespace)
+    .filter((pod) => ordinalOf(set, pod.metadata.name) !== undefined);
+  const members = claim(statefulSets, set, set.spec.selector, candidates, {
+    canAdopt: () => true,
+  });
   // What changes who belongs to the set is seen by the next sync, which it triggers.
   if (members.actions.length > 0) return [...members.actions];
   const adopted = adoptRevisions(set, listRevisions(set, view));
-  return [...adopted, ...syncStatefulSet(set, members.pods, view, gates)];
+  return [...adopted, ...syncStatefulSet(set, members.owned, view, gates)];
 }
 
 /** Keeps the pods and claims of StatefulSets. Models pkg/controller/statefulset. */
@@ -53,7 +30,7 @@ export const createStatefulSetController = (gates: StatefulSetGates): Controller
   latencyMs: LATENCY_MS,
   watches: [
     { kind: statefulSets, keys: (change) => [keyOf(change.object)] },
-    { kind: pods, keys: podKeys },
+    { kind: pods, keys: (change, view) => ownerKeys(statefulSets, change, view) },
   ],
   reconcile: (key, view) => reconcile(key, view, gates),
 });

@@ -1,0 +1,150 @@
+import {
+  hasLabels,
+  isEqual,
+  isPodActive,
+  isPodAvailable,
+  isPodReady,
+  isPodTerminal,
+  type Pod,
+  pods,
+  type ReplicaSet,
+  type ReplicaSetCondition,
+  type ReplicaSetStatus,
+  readySinceMs,
+  replicaSets,
+  timestamp,
+} from '../../api/index.ts';
+import { because } from '../../kernel/index.ts';
+import { DELETE_DEFAULT } from '../../store/index.ts';
+import { claimPods } from '../claim-pods.ts';
+import {
+  type Action,
+  type Controller,
+  type EventAction,
+  keyOf,
+  splitKey,
+  type View,
+} from '../controller.ts';
+import { isDeleting } from '../meta.ts';
+import { ownerKeys } from '../owner-keys.ts';
+import { podFromTemplate } from '../pod-template.ts';
+import { inDeletionOrder } from './deletion-order.ts';
+
+const LATENCY_MS = 4;
+/** Pods that one sync creates or deletes at the most. */
+const BURST = 500;
+
+const event = (
+  about: ReplicaSet,
+  severity: EventAction['severity'],
+  reason: string,
+  message: string,
+): EventAction => ({ type: 'event', about, severity, reason, message });
+
+function failureCondition(message: string, reason: string, view: View): ReplicaSetCondition {
+  const lastTransitionTime = timestamp(view.clock.epochMs());
+  return { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason, message };
+}
+
+function statusOf(set: ReplicaSet, owned: readonly Pod[], view: View): ReplicaSetStatus {
+  const active = owned.filter(isPodActive);
+  const ending = owned.filter((pod) => isDeleting(pod) && !isPodTerminal(pod));
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const wanted = set.spec.template?.metadata?.labels;
+  const labelled = active.filter(({ metadata }) => hasLabels(wanted, metadata.labels)).length;
+  const ready = active.filter(isPodReady).length;
+  const nowMs = view.clock.epochMs();
+  const available = active.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
+  return {
+    replicas: active.length,
+    ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
+    ...(ready > 0 ? { readyReplicas: ready } : {}),
+    ...(available > 0 ? { availableReplicas: available } : {}),
+    terminatingReplicas: ending.length,
+    observedGeneration: set.metadata.generation ?? 0,
+  };
+}
+
+function report(set: ReplicaSet, status: ReplicaSetStatus): Action[] {
+  if (isEqual(status, set.status)) return [];
+  const object: ReplicaSet = { ...set, status };
+  return [{ type: 'update', object, subresource: 'status', why: because('replicaset.status') }];
+}
+
+function createPods(
+  set: ReplicaSet,
+  count: number,
+  whenRefused: (message: string) => Action[],
+): Action[] {
+  const template = set.spec.template ?? {};
+  return Array.from({ length: Math.min(count, BURST) }, (): Action => {
+    const object = podFromTemplate(template, replicaSets, set);
+    return {
+      type: 'create',
+      object,
+      why: because('replicaset.createPod', { set: set.metadata.name }),
+      onSuccess: ({ metadata }) => [
+        event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${metadata.name}`),
+      ],
+      onFailure: ({ message }) => [
+        event(set, 'Warning', 'FailedCreate', `Error creating: ${message}`),
+        ...whenRefused(message),
+      ],
+    };
+  });
+}
+
+const deletePods = (set: ReplicaSet, targets: readonly Pod[]): Action[] =>
+  targets.map((object) => ({
+    type: 'delete',
+    object,
+    options: DELETE_DEFAULT,
+    why: because('replicaset.deletePod', { pod: object.metadata.name }),
+    onSuccess: () => [
+      event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${object.metadata.name}`),
+    ],
+    onFailure: () => [],
+  }));
+
+function whenAvailable(set: ReplicaSet, owned: readonly Pod[], view: View): Action[] {
+  const seconds = set.spec.minReadySeconds ?? 0;
+  const nowMs = view.clock.epochMs();
+  const dueMs = owned
+    .filter((pod) => !isPodAvailable(pod, seconds, nowMs))
+    .flatMap((pod) => readySinceMs(pod) ?? [])
+    .map((since) => since + seconds * 1000 - nowMs);
+  if (dueMs.length === 0) return [];
+  const why = because('replicaset.minReadySeconds', { seconds });
+  return [{ type: 'again', delayMs: Math.max(1, Math.min(...dueMs)), why }];
+}
+
+function sync(set: ReplicaSet, view: View): Action[] {
+  const claimed = claimPods(replicaSets, set, set.spec.selector, view, { canAdopt: isPodActive });
+  if (claimed.actions.length > 0) return [...claimed.actions];
+  const { owned } = claimed;
+  const status = statusOf(set, owned, view);
+  const active = owned.filter(isPodActive);
+  const missing = (set.spec.replicas ?? 1) - active.length;
+  const whenRefused = (message: string): Action[] =>
+    report(set, { ...status, conditions: [failureCondition(message, 'FailedCreate', view)] });
+  const surplus = missing < 0 ? inDeletionOrder(active).slice(0, -missing) : [];
+  const manage = isDeleting(set)
+    ? []
+    : [...createPods(set, Math.max(0, missing), whenRefused), ...deletePods(set, surplus)];
+  return [...manage, ...report(set, status), ...whenAvailable(set, owned, view)];
+}
+
+/** Keeps the number of pods of ReplicaSets. Models pkg/controller/replicaset. */
+export const createReplicaSetController = (): Controller => ({
+  name: 'replicaset-controller',
+  latencyMs: LATENCY_MS,
+  watches: [
+    { kind: replicaSets, keys: (change) => [keyOf(change.object)] },
+    { kind: pods, keys: (change, view) => ownerKeys(replicaSets, change, view) },
+  ],
+  reconcile(key, view) {
+    const { namespace, name } = splitKey(key);
+    const set = view.get(replicaSets, namespace, name);
+    return set === undefined ? [] : sync(set, view);
+  },
+});
