@@ -20,7 +20,9 @@ function pageOf(entry: CollectionEntry<'lessons'>): LessonPage {
   const [course = '', folder = '', locale] = entry.id.split('/');
   const [, number, slug] = /^(\d+)-(.+)$/.exec(folder) ?? [];
   if (slug === undefined || !isLocale(locale)) {
-    throw new Error(`lessons/${entry.id}: a lesson lies in lessons/<course>/<nn-name>/<locale>.mdx`);
+    throw new Error(
+      `lessons/${entry.id}: a lesson lies in lessons/<course>/<nn-name>/<locale>.mdx`,
+    );
   }
   return {
     id: `${course}/${slug}`,

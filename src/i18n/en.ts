@@ -65,7 +65,6 @@ export const en = {
   command: {
     block: 'Commands to run in the terminal',
     run: 'Run',
-    runLine: 'Run: {command}',
     copy: 'Copy',
     copied: 'Copied',
     output: 'Output',
@@ -75,11 +74,12 @@ export const en = {
     runAfter: 'Run this when it ends',
   },
   terminal: {
-    label: 'Terminal. Type a command and press Enter. Tab completes it; on an empty line Tab moves on.',
+    label:
+      'Terminal. Type a command and press Enter. Tab completes it; on an empty line Tab moves on.',
     choices: '{count} choices',
     moreChoices: '… and {count} more',
-    search: '(reverse-i-search)`{query}\': ',
-    searchFailed: '(failed reverse-i-search)`{query}\': ',
+    search: "(reverse-i-search)`{query}': ",
+    searchFailed: "(failed reverse-i-search)`{query}': ",
     pasteTitle: 'Paste {lines} lines?',
     pasteText: 'They run one after the other, as if you had typed them.',
     pasteRun: 'Run {lines} lines',
@@ -197,7 +197,8 @@ export const en = {
     unreadable:
       'What was saved of this lesson could not be played again ({reason}), so it starts anew. The saved session is kept; you can download it.',
     download: 'Download the saved session',
-    failed: 'This browser does not keep the session ({reason}). It will be lost when the page closes.',
+    failed:
+      'This browser does not keep the session ({reason}). It will be lost when the page closes.',
     dismiss: 'Close this message',
     otherTab: 'This lesson is open in another tab too; the last change wins.',
   },

@@ -20,13 +20,16 @@ describe('both languages', () => {
   test.each([
     ['page', flat(en), flat(zhCn)],
     ['reasons', Object.entries(enReasons), Object.entries(zhCnReasons)],
-  ] as const)('%s: no text is empty, and values are filled in where they are in the other', (_, a, b) => {
-    const other = new Map(b);
-    for (const [key, text] of a) {
-      expect(text, key).not.toBe('');
-      expect(names(other.get(key) ?? ''), key).toEqual(names(text));
-    }
-  });
+  ] as const)(
+    '%s: no text is empty, and values are filled in where they are in the other',
+    (_, a, b) => {
+      const other = new Map(b);
+      for (const [key, text] of a) {
+        expect(text, key).not.toBe('');
+        expect(names(other.get(key) ?? ''), key).toEqual(names(text));
+      }
+    },
+  );
 });
 
 /** Codes that simulator and lessons give, as far as they are written out. */
@@ -40,7 +43,8 @@ function codesInSources(): string[] {
   );
   const direct = /(?:because|\borigin)\(\s*'([^']+)'/g;
   // Codes that are chosen first and given later.
-  const indirect = /'((?:statefulset|deployment|replicaset|scheduler|kubelet|pod|volume|claim|gc)\.[a-z]\w+)'/g;
+  const indirect =
+    /'((?:statefulset|deployment|replicaset|scheduler|kubelet|pod|volume|claim|gc)\.[a-z]\w+)'/g;
   const codes = sources.flatMap((text) =>
     [...text.matchAll(direct), ...text.matchAll(indirect)].map((match) => match[1] ?? ''),
   );
@@ -55,7 +59,9 @@ test('a reason in words; an unknown one as its code and values', () => {
   const why = { code: 'statefulset.waitReady', values: { pod: 'web-1' } };
   expect(sayWhy(why, enReasons)).toBe('waits until web-1 is running and ready');
   expect(sayWhy(why, { 'statefulset.waitReady': 'own: {pod}' }, enReasons)).toBe('own: web-1');
-  expect(sayWhy({ code: 'new.someThing', values: { a: 1 } }, enReasons)).toBe('new some Thing (a: 1)');
+  expect(sayWhy({ code: 'new.someThing', values: { a: 1 } }, enReasons)).toBe(
+    'new some Thing (a: 1)',
+  );
 });
 
 test('filling and addresses', () => {

@@ -6,11 +6,12 @@ export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = 'en';
 
 /** The language tag of `lang` attributes, and the language's own name. */
-export const LOCALE_NAMES: Readonly<Record<Locale, { readonly tag: string; readonly name: string }>> =
-  {
-    en: { tag: 'en', name: 'English' },
-    'zh-cn': { tag: 'zh-CN', name: '简体中文' },
-  };
+export const LOCALE_NAMES: Readonly<
+  Record<Locale, { readonly tag: string; readonly name: string }>
+> = {
+  en: { tag: 'en', name: 'English' },
+  'zh-cn': { tag: 'zh-CN', name: '简体中文' },
+};
 
 export const isLocale = (text: string | undefined): text is Locale =>
   LOCALES.some((locale) => locale === text);

@@ -13,7 +13,8 @@ export const enReasons = {
   'statefulset.waitStaleClaim': 'waits until the old claim of {pod} is gone',
   'statefulset.waitAvailableBeforeScaleDown':
     'will remove the highest ordinal only when {pod} has been ready for minReadySeconds',
-  'statefulset.waitReadyBeforeScaleDown': 'will remove the highest ordinal only when {pod} is ready',
+  'statefulset.waitReadyBeforeScaleDown':
+    'will remove the highest ordinal only when {pod} is ready',
   'statefulset.waitUpdated': 'goes on with the update when {pod} is ready again',
   'statefulset.replaceEnded': '{pod} has ended ({phase}) and is replaced',
   'statefulset.scaleDown': '{pod} has the highest ordinal, and the set wants fewer pods',

@@ -65,7 +65,6 @@ export const zhCn: Dictionary = {
   command: {
     block: '可在终端运行的命令',
     run: '运行',
-    runLine: '运行：{command}',
     copy: '复制',
     copied: '已复制',
     output: '输出',
@@ -78,8 +77,8 @@ export const zhCn: Dictionary = {
     label: '终端。输入命令后按回车键。Tab 键补全命令；在空行上，Tab 键移到下一处。',
     choices: '{count} 个候选',
     moreChoices: '……还有 {count} 个',
-    search: '(reverse-i-search)`{query}\': ',
-    searchFailed: '(failed reverse-i-search)`{query}\': ',
+    search: "(reverse-i-search)`{query}': ",
+    searchFailed: "(failed reverse-i-search)`{query}': ",
     pasteTitle: '粘贴 {lines} 行？',
     pasteText: '它们会像你亲手输入的一样逐行运行。',
     pasteRun: '运行 {lines} 行',
@@ -108,7 +107,8 @@ export const zhCn: Dictionary = {
     otherClaims: '其他存储声明',
     claimKept: '保留着，没有 Pod 使用',
     claimUsed: '由 {pod} 使用',
-    podButton: '{name}：{status}，{containers} 个容器中 {ready} 个就绪，{where}，重启 {restarts} 次',
+    podButton:
+      '{name}：{status}，{containers} 个容器中 {ready} 个就绪，{where}，重启 {restarts} 次',
     onNode: '在 {node} 上',
     noNode: '不在任何节点上',
     restarts: '重启 {count} 次',

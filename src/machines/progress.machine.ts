@@ -63,10 +63,14 @@ export const progressMachine = setup({
       ],
     },
     untouched: {
-      on: { CHECKED: { guard: 'isAnyNew', target: 'deciding', actions: ['addMet', 'emitTasksMet'] } },
+      on: {
+        CHECKED: { guard: 'isAnyNew', target: 'deciding', actions: ['addMet', 'emitTasksMet'] },
+      },
     },
     underway: {
-      on: { CHECKED: { guard: 'isAnyNew', target: 'deciding', actions: ['addMet', 'emitTasksMet'] } },
+      on: {
+        CHECKED: { guard: 'isAnyNew', target: 'deciding', actions: ['addMet', 'emitTasksMet'] },
+      },
     },
     deciding: {
       always: [

@@ -10,7 +10,11 @@ function start(...oks: boolean[]) {
   actor.on('tasksMet', (order) => orders.push(...order.ids));
   actor.on('lessonMet', () => orders.push('all'));
   actor.start();
-  return { actor, orders, check: (...now: boolean[]) => actor.send({ type: 'CHECKED', tasks: standing(...now) }) };
+  return {
+    actor,
+    orders,
+    check: (...now: boolean[]) => actor.send({ type: 'CHECKED', tasks: standing(...now) }),
+  };
 }
 
 test('a task that is met is announced once and stays met', () => {

@@ -106,7 +106,9 @@ function causesWithCommands(session: Session, uid: string): readonly Cause[] {
     if (cause.why.code !== 'command') return cause;
     const change = changes.find(({ rv }) => rv === cause.rv);
     const line = session.commands().find(({ id }) => id === change?.origin.commandId)?.line;
-    return line === undefined ? cause : { ...cause, why: { code: 'command.line', values: { line } } };
+    return line === undefined
+      ? cause
+      : { ...cause, why: { code: 'command.line', values: { line } } };
   });
 }
 

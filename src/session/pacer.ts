@@ -77,7 +77,9 @@ export function startPacer(
 
   const change = (next: Partial<PacerState>): void => {
     const changed = { ...state, ...next };
-    const isSame = (Object.keys(next) as (keyof PacerState)[]).every((k) => state[k] === changed[k]);
+    const isSame = (Object.keys(next) as (keyof PacerState)[]).every(
+      (k) => state[k] === changed[k],
+    );
     if (isSame) return;
     state = changed;
     for (const listener of listeners) listener(state);

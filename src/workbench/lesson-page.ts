@@ -65,7 +65,12 @@ function saveProblem(problem: string): void {
 /** Puts the play of a session on the page. */
 async function begin(session: Play['session'], texts: Language): Promise<void> {
   const reset = (): void => boot.send({ type: 'RESET' });
-  play = startPlay(session, data, texts, { store, onFault: fault, onSaveProblem: saveProblem, reset });
+  play = startPlay(session, data, texts, {
+    store,
+    onFault: fault,
+    onSaveProblem: saveProblem,
+    reset,
+  });
   document.documentElement.dataset.ready = 'terminal';
   const current = play;
   const { mountPanels } = await panels;
@@ -87,7 +92,8 @@ boot.on('play', () => {
   const t = loaded.language.texts.saved;
   if (opened.lost !== undefined) {
     const { problem, value } = opened.lost;
-    const save = () => download(`${data.lesson.replace('/', '-')}-saved.json`, JSON.stringify(value));
+    const save = () =>
+      download(`${data.lesson.replace('/', '-')}-saved.json`, JSON.stringify(value));
     pageNotices.show('lost', {
       text: fill(t.unreadable, { reason: problem }),
       preview: '',

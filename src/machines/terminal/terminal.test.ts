@@ -3,11 +3,14 @@ import { createActor } from 'xstate';
 import { endOf, widthOf } from './cells.ts';
 import { keysOf } from './keys.ts';
 import { PASTE_LIMIT, readPaste } from './paste.ts';
-import { type ChoiceList, terminalMachine, type TerminalOrder } from './terminal.machine.ts';
+import { type ChoiceList, type TerminalOrder, terminalMachine } from './terminal.machine.ts';
 
 const SHELL = { prompt: '$ ', echo: true, history: 'shell' };
 
-function start(history: string[] = [], complete: () => ChoiceList = () => ({ from: 0, choices: [] })) {
+function start(
+  history: string[] = [],
+  complete: () => ChoiceList = () => ({ from: 0, choices: [] }),
+) {
   const actor = createActor(terminalMachine, { input: { history, historyName: 'shell' } });
   const orders: TerminalOrder[] = [];
   for (const type of ['submit', 'interrupt', 'endOfFile', 'clearScreen', 'bell'] as const) {
@@ -135,7 +138,10 @@ describe('completion', () => {
   });
 
   test('in the list Enter takes the choice and does not run it', () => {
-    const { type, line, orders } = start([], () => ({ from: 0, choices: [choice('a'), choice('b')] }));
+    const { type, line, orders } = start([], () => ({
+      from: 0,
+      choices: [choice('a'), choice('b')],
+    }));
     type('\t\t\r');
     expect(line()).toBe('a |');
     expect(orders).toEqual([]);

@@ -66,7 +66,17 @@ export interface Paragraph {
   readonly below: readonly string[];
 }
 
-const podLine = (pod: PodSummary, t: Texts): string => fill(t.textPod, { ...pod, claims: '' });
+/** The values of a pod that texts may name. */
+export const podValues = ({ name, status, ready, containers, restarts, node }: PodSummary) => ({
+  name,
+  status,
+  ready,
+  containers,
+  restarts,
+  node,
+});
+
+const podLine = (pod: PodSummary, t: Texts): string => fill(t.textPod, podValues(pod));
 
 /** The whole picture in sentences. */
 export function describeAll(summary: Summary, t: Texts): Paragraph[] {

@@ -1,4 +1,4 @@
-import { type ClusterObjects, type Node, type Pod, setOf } from '../../session/index.ts';
+import { type ClusterObjects, type Node, type Pod, setOf } from '../../session/cluster-objects.ts';
 
 /** What a pod looks like: the word kubectl prints decides, not a second reading of the pod. */
 export type Tone = 'ready' | 'starting' | 'pending' | 'terminating' | 'failed' | 'done';

@@ -30,7 +30,8 @@ export function homeOf(files: readonly HomeFile[], fallback: string): string {
   return home;
 }
 
-export const isFileName = (name: string): boolean => /^[\w][\w./-]*$/.test(name) && !name.includes('..');
+export const isFileName = (name: string): boolean =>
+  /^[\w][\w./-]*$/.test(name) && !name.includes('..');
 
 /** A word of a shell command line for `path`. */
 export const quoted = (path: string): string =>

@@ -1,5 +1,5 @@
 // The full editor. This file and what it imports load when the editor pane is first opened.
-import { editor as monacoEditor, KeyCode, KeyMod } from 'monaco-editor/editor';
+import { KeyCode, KeyMod, editor as monacoEditor } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/clipboard/register';
@@ -82,6 +82,7 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
     lineHeight: 1.55,
     minimap: { enabled: false },
     padding: { top: 10, bottom: 10 },
+    renderFinalNewline: 'on',
     renderLineHighlight: 'line',
     scrollBeyondLastLine: false,
     tabSize: 2,

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { layOutChoices } from './choices.ts';
 import { draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
 
-const line = (text: string, cursor = text.length) => ({ ...NOTHING_DRAWN, prompt: '$ ', text, cursor });
+const line = (text: string, cursor = text.length) => ({
+  ...NOTHING_DRAWN,
+  prompt: '$ ',
+  text,
+  cursor,
+});
 
 test('a short line: the cursor stays in its row', () => {
   expect(draw(line('ls', 1), 20)).toBe('$ ls\r\x1b[3C');
@@ -15,7 +20,9 @@ test('a line that wraps: up again to the row of the cursor', () => {
 });
 
 test('rows below the line', () => {
-  expect(draw({ ...line('g'), below: ['get', 'grep'] }, 20)).toBe('$ g\r\nget\r\ngrep\x1b[2A\r\x1b[3C');
+  expect(draw({ ...line('g'), below: ['get', 'grep'] }, 20)).toBe(
+    '$ g\r\nget\r\ngrep\x1b[2A\r\x1b[3C',
+  );
 });
 
 test('what an unfinished line is', () => {

@@ -201,7 +201,9 @@ function leavesToBrowser(event: KeyboardEvent, actor: TerminalActor, screen: Scr
   if (event.key !== 'Tab') return false;
   const snapshot = actor.getSnapshot();
   if (snapshot.matches({ asked: 'choosing' })) return false;
-  return event.shiftKey || snapshot.context.request === undefined || snapshot.context.line.text === '';
+  return (
+    event.shiftKey || snapshot.context.request === undefined || snapshot.context.line.text === ''
+  );
 }
 
 function createRunner(host: TerminalHost, actor: TerminalActor, screen: Screen) {

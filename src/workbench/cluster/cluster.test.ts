@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import {
+  type KubeObject,
+  nodes,
+  persistentVolumeClaims,
+  pods,
+  statefulSets,
+} from '../../../sim/api/index.ts';
+import { createQueue } from '../../../sim/kernel/index.ts';
+import { createStore } from '../../../sim/store/index.ts';
+import { en } from '../../i18n/en.ts';
+import { clusterObjects, type Pod } from '../../session/cluster-objects.ts';
+import { layOut } from './layout.ts';
+import { describeAll, describeChanges } from './sentences.ts';
+import { type Summary, summarize } from './summary.ts';
+
+const ORIGIN = { actor: 'user', why: { code: 'command', values: {} }, triggerRv: 0, commandId: 1 };
+const OWNER = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  name: 'web',
+  uid: 'web',
+  controller: true,
+};
+
+const meta = (name: string): KubeObject['metadata'] => ({
+  name,
+  namespace: 'default',
+  uid: name,
+  resourceVersion: '',
+  creationTimestamp: '2026-01-01T00:00:00Z',
+});
+
+/** A store with `nodeCount` nodes and a StatefulSet `web`. */
+function setUp(nodeCount: number) {
+  const store = createStore(createQueue(0), 1);
+  for (let i = 1; i <= nodeCount; i++) {
+    const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+    const metadata = meta(`node-${i}`);
+    store.put(nodes, { apiVersion: 'v1', kind: 'Node', metadata, spec: {}, status }, ORIGIN);
+  }
+  store.put(
+    statefulSets,
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: meta('web'),
+      spec: { replicas: 3, selector: {}, serviceName: 'web', template: {} },
+      status: { replicas: 3, readyReplicas: 1 },
+    } as never,
+    ORIGIN,
+  );
+  const putPod = (ordinal: number, node: string, isReady: boolean, isTerminating = false): void => {
+    const metadata = { ...meta(`web-${ordinal}`), ownerReferences: [OWNER] };
+    const claim = { persistentVolumeClaim: { claimName: `data-web-${ordinal}` }, name: 'data' };
+    const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False' }];
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: isTerminating
+        ? { ...metadata, deletionTimestamp: '2026-01-01T00:00:00Z' }
+        : metadata,
+      spec: {
+        containers: [{ name: 'c', image: 'i' }],
+        volumes: [claim],
+        ...(node && { nodeName: node }),
+      },
+      status: { phase: isReady ? 'Running' : 'Pending', conditions },
+    };
+    store.put(pods, pod as never, ORIGIN);
+  };
+  const putClaim = (ordinal: number, phase: string): void => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: meta(`data-web-${ordinal}`),
+      spec: {},
+      status: { phase },
+    };
+    store.put(persistentVolumeClaims, object as never, ORIGIN);
+  };
+  const removePod = (ordinal: number): void => {
+    const pod = store.get(pods, 'default', `web-${ordinal}`);
+    if (pod !== undefined) store.remove(pods, pod, ORIGIN);
+  };
+  const read = (): Summary =>
+    summarize(clusterObjects({ view: store } as never), (pod: Pod) => pod.status.phase ?? '');
+  return { putPod, putClaim, removePod, read };
+}
+
+test('pods stand in their nodes, those without one wait, and every claim has its link', () => {
+  const world = setUp(3);
+  for (const ordinal of [0, 1, 2]) world.putClaim(ordinal, 'Bound');
+  world.putPod(0, 'node-1', true);
+  world.putPod(1, 'node-2', false);
+  world.putPod(2, '', false);
+  const scene = layOut(world.read(), 700);
+  const node = scene.nodes.find((place) => place.node.name === 'node-1');
+  const first = scene.pods.find(({ pod }) => pod.ordinal === 0);
+  expect(first?.x).toBeGreaterThanOrEqual(node?.x ?? 0);
+  expect((first?.y ?? 0) + (first?.height ?? 0)).toBeLessThanOrEqual(
+    (node?.y ?? 0) + (node?.height ?? 0),
+  );
+  const third = scene.pods.find(({ pod }) => pod.ordinal === 2);
+  expect(third?.y).toBeGreaterThan(scene.waiting?.y ?? Number.POSITIVE_INFINITY);
+  expect(scene.links.map((link) => link.pod).sort()).toEqual(['web-0', 'web-1', 'web-2']);
+  expect(scene.claims.map(({ claim }) => claim.ordinal)).toEqual([0, 1, 2]);
+});
+
+test('a claim stays in its place when its pod goes', () => {
+  const world = setUp(3);
+  for (const ordinal of [0, 1]) {
+    world.putClaim(ordinal, 'Bound');
+    world.putPod(ordinal, 'node-1', true);
+  }
+  const before = layOut(world.read(), 700);
+  world.removePod(1);
+  const after = layOut(world.read(), 700);
+  expect(after.links.map((link) => link.pod)).toEqual(['web-0']);
+  expect(after.claims[1]?.x).toBe(before.claims[1]?.x);
+  expect(after.claims[1]?.claim.pod).toBeUndefined();
+});
+
+test('nothing overlaps and nothing is cut off, from a phone to a wide screen', () => {
+  const world = setUp(7);
+  for (let i = 0; i < 20; i++) world.putPod(i, `node-${(i % 7) + 1}`, true);
+  for (const width of [220, 366, 700, 1200]) {
+    const scene = layOut(world.read(), width);
+    for (const [index, a] of scene.pods.entries()) {
+      expect(a.x + a.width).toBeLessThanOrEqual(width);
+      for (const b of scene.pods.slice(index + 1)) {
+        const isApart =
+          a.x + a.width <= b.x ||
+          b.x + b.width <= a.x ||
+          a.y + a.height <= b.y ||
+          b.y + b.height <= a.y;
+        expect(isApart).toBe(true);
+      }
+    }
+  }
+});
+
+test('300 pods are squares with their ordinal', () => {
+  const world = setUp(10);
+  for (let i = 0; i < 300; i++) world.putPod(i, `node-${(i % 10) + 1}`, true);
+  const scene = layOut(world.read(), 800);
+  expect(scene.isCompact).toBe(true);
+  expect(scene.pods).toHaveLength(300);
+});
+
+test('what happened is said in short sentences', () => {
+  const world = setUp(1);
+  const empty = world.read();
+  world.putClaim(0, 'Pending');
+  world.putPod(0, '', false);
+  const created = world.read();
+  expect(describeChanges(empty, created, en.cluster)).toEqual([
+    'web-0 was created.',
+    'Claim data-web-0 was created.',
+  ]);
+  world.putPod(0, 'node-1', true);
+  world.putClaim(0, 'Bound');
+  const ready = world.read();
+  expect(describeChanges(created, ready, en.cluster)).toEqual([
+    'web-0 is Ready on node-1.',
+    'Claim data-web-0 is bound.',
+  ]);
+  expect(describeChanges(ready, ready, en.cluster)).toEqual([]);
+  world.putPod(0, 'node-1', false, true);
+  const going = world.read();
+  expect(describeChanges(ready, going, en.cluster)).toEqual(['web-0 is terminating.']);
+  world.removePod(0);
+  expect(describeChanges(going, world.read(), en.cluster)).toEqual(['web-0 is gone.']);
+});
+
+test('the text twin tells the whole picture', () => {
+  const world = setUp(1);
+  world.putClaim(0, 'Bound');
+  world.putClaim(1, 'Bound');
+  world.putPod(0, 'node-1', true);
+  expect(describeAll(world.read(), en.cluster)).toEqual([
+    { text: 'StatefulSet web: 1 of 3 ready.', below: [] },
+    {
+      text: 'Node node-1 (Ready): 1 pods.',
+      below: ['web-0: Running, 0 of 1 ready, 0 restarts.'],
+    },
+    { text: 'Claim data-web-0: Bound, in use by web-0.', below: [] },
+    { text: 'Claim data-web-1: Bound, kept, no pod uses it.', below: [] },
+  ]);
+});

@@ -1,0 +1,107 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { collectProblems } from './page-problems.ts';
+import type { Site } from './site.ts';
+
+/** A lesson opened in a context of its own, and what went wrong in it. */
+export interface OpenLesson {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly problems: readonly string[];
+}
+
+export interface LessonOptions {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: 'light' | 'dark';
+}
+
+export const SCALING: LessonOptions = {
+  path: '/statefulsets/scaling/',
+  width: 1440,
+  height: 900,
+  theme: 'light',
+};
+
+const READY_TIMEOUT_MS = 20_000;
+
+/** Waits until every panel of the lesson stands. */
+export const untilReady = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.documentElement.dataset.ready === 'all', undefined, {
+    timeout: READY_TIMEOUT_MS,
+  });
+
+/** Opens a page and collects everything that goes wrong in it. */
+export async function openPage(
+  browser: Browser,
+  site: Site,
+  options: LessonOptions,
+): Promise<OpenLesson> {
+  const context = await browser.newContext({
+    viewport: { width: options.width, height: options.height },
+    colorScheme: options.theme,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const problems = collectProblems(page, site.origin);
+  await page.goto(site.origin + options.path);
+  return { page, context, problems };
+}
+
+/** Opens a lesson and waits for its panels. */
+export async function openLesson(
+  browser: Browser,
+  site: Site,
+  options: LessonOptions = SCALING,
+): Promise<OpenLesson> {
+  const opened = await openPage(browser, site, options);
+  await untilReady(opened.page);
+  return opened;
+}
+
+/** What the terminal shows, as a screen reader gets it. */
+export const screenText = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.xterm-accessibility-tree > *')]
+      .map((row) => row.textContent ?? '')
+      .join('\n')
+      .replaceAll('\u00a0', ' '),
+  );
+
+/** Waits until the terminal shows `text`. */
+export async function untilScreen(page: Page, text: string | RegExp, timeoutMs = 15_000) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const shown = await screenText(page);
+    if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return shown;
+    if (Date.now() > deadline) throw new Error(`the terminal never showed ${text}:\n${shown}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Types a command line with real keys and presses Enter. */
+export async function typeLine(page: Page, line: string): Promise<void> {
+  await page.locator('.xterm-helper-textarea').focus();
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+}
+
+/** The virtual clock of the page in seconds. */
+export async function clockSeconds(page: Page): Promise<number> {
+  const text = (await page.locator('[data-clock]').textContent()) ?? '';
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** Runs the lesson's commands until its StatefulSet is made. */
+export async function createSet(page: Page): Promise<void> {
+  for (const file of ['mysql-ns', 'mysql-headless-service', 'mysql-statefulset']) {
+    await typeLine(page, `kubectl apply -f ${file}.yaml`);
+    await untilScreen(page, / created/);
+  }
+  await typeLine(
+    page,
+    'kubectl create secret generic mysql-secret -n mysql --from-literal=MYSQL_ROOT_PASSWORD=a ' +
+      '--from-literal=MYSQL_USER=b --from-literal=MYSQL_PASSWORD=c',
+  );
+  await untilScreen(page, 'secret/mysql-secret created');
+}
