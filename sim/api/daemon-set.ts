@@ -15,6 +15,7 @@ import { isEqual } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { validateNonNegative } from './pod/validation/scalars.ts';
+import { templateWarnings } from './pod/warnings.ts';
 import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { DaemonSet, DaemonSetSpec } from './types.generated.ts';
@@ -114,6 +115,7 @@ export const daemonSets: Kind<DaemonSet> = {
     ...validateDaemonSet(set),
     ...validateImmutable('spec.selector', set.spec.selector, old.spec.selector),
   ],
+  warnings: (set, old) => templateWarnings(set.spec.template, old?.spec.template, 'spec.template'),
   columns: [
     NAME_COLUMN,
     integerColumn('Desired', ({ status }) => status.desiredNumberScheduled),

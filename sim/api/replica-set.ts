@@ -10,6 +10,7 @@ import type { Kind } from './kind.ts';
 import { validateImmutable } from './object-meta.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { validateNonNegative } from './pod/validation/scalars.ts';
+import { templateWarnings, workloadNameWarnings } from './pod/warnings.ts';
 import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts';
@@ -51,6 +52,10 @@ export const replicaSets: Kind<ReplicaSet> = {
   validateUpdate: (set, old) => [
     ...validateReplicaSet(set),
     ...validateImmutable('spec.selector', set.spec.selector, old.spec.selector),
+  ],
+  warnings: (set, old) => [
+    ...(old === undefined ? workloadNameWarnings(set.metadata.name) : []),
+    ...templateWarnings(set.spec.template ?? {}, old?.spec.template, 'spec.template'),
   ],
   columns: [
     NAME_COLUMN,

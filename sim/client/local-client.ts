@@ -2,6 +2,7 @@ import {
   type AnyKind,
   badRequest,
   decode,
+  deprecationWarnings,
   failure,
   formatSelector,
   type JsonObject,
@@ -134,7 +135,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
   const client: Client = {
     discovery: parts.discovery,
     get(path) {
-      const found = find(path);
+      const found = withWarnings(find(path), deprecationWarnings(path.kind));
       if (path.subresource !== 'scale' || !found.ok) return found;
       return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
     },
@@ -144,7 +145,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const items = view.list(path.kind, namespace).filter(matches.value);
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
-      return success(answer, path.kind.warnings(undefined, undefined));
+      return success(answer, deprecationWarnings(path.kind));
     },
     table(kind, objects): Table {
       const { columns } = kind;

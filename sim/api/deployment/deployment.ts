@@ -7,6 +7,7 @@ import {
   wideColumn,
 } from '../columns.ts';
 import type { Kind } from '../kind.ts';
+import { templateWarnings, workloadNameWarnings } from '../pod/warnings.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Deployment } from '../types.generated.ts';
 import { setDeploymentDefaults } from './defaults.ts';
@@ -32,6 +33,10 @@ export const deployments: Kind<Deployment> = {
   setDefaults: setDeploymentDefaults,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
+  warnings: (deployment, old) => [
+    ...(old === undefined ? workloadNameWarnings(deployment.metadata.name) : []),
+    ...templateWarnings(deployment.spec.template, old?.spec.template, 'spec.template'),
+  ],
   columns: [
     NAME_COLUMN,
     column('Ready', ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`),

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts';
+import { templateWarnings, workloadNameWarnings } from '../pod/warnings.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Job } from '../types.generated.ts';
 import { JOB_COLUMNS } from './columns.ts';
@@ -27,5 +28,9 @@ export const jobs: Kind<Job> = {
   },
   validate: validateJob,
   validateUpdate: validateJobUpdate,
+  warnings: (job, old) => [
+    ...(old === undefined ? workloadNameWarnings(job.metadata.name) : []),
+    ...templateWarnings(job.spec.template, old?.spec.template, 'spec.template'),
+  ],
   columns: JOB_COLUMNS,
 };

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts';
+import { fractionWarnings } from '../pod/warnings.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { PersistentVolumeClaim } from '../types.generated.ts';
 import { CLAIM_COLUMNS } from './columns.ts';
@@ -29,5 +30,7 @@ export const persistentVolumeClaims: Kind<PersistentVolumeClaim> = {
   },
   validate: (claim) => validateClaimSpec(claim.spec, 'spec'),
   validateUpdate: validateClaimUpdate,
+  warnings: ({ spec }) =>
+    fractionWarnings(spec.resources?.requests?.storage, 'spec.resources.requests[storage]'),
   columns: CLAIM_COLUMNS,
 };

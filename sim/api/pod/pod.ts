@@ -6,6 +6,7 @@ import { setPodDefaults } from './defaults.ts';
 import { getPodQOS } from './qos.ts';
 import { validatePodUpdate } from './update.ts';
 import { validatePodSpec } from './validation/spec.ts';
+import { podWarnings } from './warnings.ts';
 
 /** Models pkg/registry/core/pod. */
 export const pods: Kind<Pod> = {
@@ -38,5 +39,6 @@ export const pods: Kind<Pod> = {
   prepareForUpdate: keepStatus,
   validate: (pod) => validatePodSpec(pod.spec, 'spec'),
   validateUpdate: validatePodUpdate,
+  warnings: podWarnings,
   columns: POD_COLUMNS,
 };

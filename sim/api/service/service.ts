@@ -5,6 +5,7 @@ import { SERVICE_COLUMNS } from './columns.ts';
 import { setServiceDefaults } from './defaults.ts';
 import { prepareServiceUpdate } from './update.ts';
 import { validateService, validateServiceUpdate } from './validation.ts';
+import { serviceWarnings } from './warnings.ts';
 
 /** Models pkg/registry of services. */
 export const services: Kind<Service> = {
@@ -28,5 +29,6 @@ export const services: Kind<Service> = {
   setDefaults: setServiceDefaults,
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  warnings: serviceWarnings,
   columns: SERVICE_COLUMNS,
 };

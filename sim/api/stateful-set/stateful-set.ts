@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts';
+import { templateWarnings } from '../pod/warnings.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { StatefulSet } from '../types.generated.ts';
 import { STATEFUL_SET_COLUMNS } from './columns.ts';
@@ -25,5 +26,6 @@ export const statefulSets: Kind<StatefulSet> = {
   setDefaults: setStatefulSetDefaults,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
+  warnings: (set, old) => templateWarnings(set.spec.template, old?.spec.template, 'spec.template'),
   columns: STATEFUL_SET_COLUMNS,
 };
