@@ -39,13 +39,14 @@ const LEAVES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Optional fields whose Go type is a pointer: their zero value is kept where others' is dropped. OpenAPI
- * does not tell.
+ * Optional fields whose Go type is a pointer: their zero value is kept where others' is dropped.
+ * OpenAPI does not tell.
  */
 const POINTERS = new Set(
   `automountServiceAccountToken enableServiceLinks shareProcessNamespace hostUsers setHostnameAsFQDN
   optional allowPrivilegeEscalation privileged readOnlyRootFilesystem runAsNonRoot controller
-  blockOwnerDeletion immutable allowVolumeExpansion allocateLoadBalancerNodePorts suspend manualSelector
+  blockOwnerDeletion immutable allowVolumeExpansion allocateLoadBalancerNodePorts suspend
+  manualSelector
   hostProcess podInfoOnMount attachRequired requiresRepublish seLinuxMount storageCapacity started
   partition revisionHistoryLimit progressDeadlineSeconds parallelism completions backoffLimit
   backoffLimitPerIndex maxFailedIndexes activeDeadlineSeconds ttlSecondsAfterFinished
@@ -68,7 +69,10 @@ const POINTERS_OF: Readonly<Record<string, string>> = {
   HorizontalPodAutoscalerStatus: 'observedGeneration',
 };
 
-/** Optional fields that Go writes although they are not set: structures, and fields without omitempty. */
+/**
+ * Optional fields that Go writes although they are not set: structures, and fields without
+ * omitempty.
+ */
 const ALWAYS: Readonly<Record<string, string>> = {
   Container: 'resources',
   EphemeralContainer: 'resources',
@@ -251,7 +255,8 @@ const lines = ids.map((id) => {
 });
 
 const text = [
-  '// Written by scripts/generate-schema.ts from the OpenAPI document of a Kubernetes 1.36 API server.',
+  '// Written by scripts/generate-schema.ts from the OpenAPI document of a Kubernetes 1.36 ' +
+    'API server.',
   '// One definition a line, as schema.ts reads it.',
   `export const SCHEMA_TEXT = \`\n${lines.join('\n')}\n\`;`,
   '',

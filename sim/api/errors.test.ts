@@ -13,7 +13,8 @@ describe('status errors', () => {
     });
     expect(notFound(statefulSets, 'q').message).toBe('statefulsets.apps "q" not found');
     expect(conflict(statefulSets, 'q').message).toBe(
-      'Operation cannot be fulfilled on statefulsets.apps "q": the object has been modified; please apply your changes to the latest version and try again',
+      'Operation cannot be fulfilled on statefulsets.apps "q": the object has been ' +
+        'modified; please apply your changes to the latest version and try again',
     );
     expect(forbidden(pods, 'q', 'no').message).toBe('pods "q" is forbidden: no');
     expect(badRequest('x').details).toBeUndefined();
@@ -26,7 +27,8 @@ describe('status errors', () => {
     ];
     const status = invalid(statefulSets, 'q', errors);
     expect(status.message).toBe(
-      'StatefulSet.apps "q" is invalid: [spec.selector: Required value, spec.replicas: Invalid value: -1: must be greater than or equal to 0]',
+      'StatefulSet.apps "q" is invalid: [spec.selector: Required value, spec.replicas: ' +
+        'Invalid value: -1: must be greater than or equal to 0]',
     );
     expect(status.details).toEqual({
       name: 'q',

@@ -75,8 +75,8 @@ const VALUELESS: ReadonlySet<FieldErrorType> = new Set([
 ]);
 
 /**
- * A refusal without its field: `Invalid value: "x": must be …`. Objects are shown as JSON in the order of
- * their keys. Models field.Error ErrorBody.
+ * A refusal without its field: `Invalid value: "x": must be …`. Objects are shown as JSON in the
+ * order of their keys. Models field.Error ErrorBody.
  */
 export function bodyOf(error: FieldError): string {
   let body: string = error.type;

@@ -89,12 +89,13 @@ function unsupportedText(
 ): string {
   if (kind.group === 'batch') return `field label ${quote(label)} not supported for ${kind.kind}`;
   if (Object.keys(own).length > 0) return `field label not supported: ${label}`;
-  return `${quote(label)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  const known = 'only "metadata.name", "metadata.namespace"';
+  return `${quote(label)} is not a known field selector: ${known}`;
 }
 
 /**
- * What a field selector matches among objects of a kind, or the Status BadRequest for a field that this
- * kind cannot be selected by. Models the field label conversions of the kinds.
+ * What a field selector matches among objects of a kind, or the Status BadRequest for a field
+ * that this kind cannot be selected by. Models the field label conversions of the kinds.
  */
 export function parseFieldSelector(
   kind: AnyKind,

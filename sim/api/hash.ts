@@ -16,7 +16,10 @@ export function fnv32(text: string): number {
   return hash;
 }
 
-/** Maps each character of `text` into the alphabet of generated names. Models util/rand SafeEncodeString. */
+/**
+ * Maps each character of `text` into the alphabet of generated names. Models util/rand
+ * SafeEncodeString.
+ */
 export function safeEncode(text: string): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -26,9 +29,9 @@ export function safeEncode(text: string): string {
 }
 
 /**
- * The hash in a name, of a text that stands for a pod template: decimal FNV-32a through the safe alphabet.
- * Models pkg/controller ComputeHash; its text is a dump of Go structures, so names are as long and as
- * stable as the real ones but not the same.
+ * The hash in a name, of a text that stands for a pod template: decimal FNV-32a through the safe
+ * alphabet. Models pkg/controller ComputeHash; its text is a dump of Go structures, so names are
+ * as long and as stable as the real ones but not the same.
  */
 export const hashName = (text: string): string => safeEncode(String(fnv32a(text)));
 

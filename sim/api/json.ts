@@ -9,8 +9,8 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Compact JSON in the order of the keys, with the characters escaped that Go's encoder escapes. Models
- * encoding/json Marshal of a struct.
+ * Compact JSON in the order of the keys, with the characters escaped that Go's encoder escapes.
+ * Models encoding/json Marshal of a struct.
  */
 export const encodeJson = (value: Json): string =>
   JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => HTML_ESCAPES[c] ?? c);
@@ -39,19 +39,20 @@ const GO_ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
 };
 
+const isPrintable = (code: number): boolean =>
+  code >= 0x20 && !(code >= 0x7f && code <= 0xa0) && ![0xad, 0x2028, 0x2029, 0xfeff].includes(code);
+
 /** A string as Go's `%q` prints it. Models strconv.Quote. */
 export function quote(text: string): string {
-  const body = text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it escapes
-    /["\\\u0000-\u001f\u007f-\u00a0\u00ad\u2028\u2029\ufeff]/g,
-    (character) => {
-      const code = character.charCodeAt(0);
-      const known = GO_ESCAPES[character];
-      if (known !== undefined) return known;
-      if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-      return `\\u${code.toString(16).padStart(4, '0')}`;
-    },
-  );
+  let body = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    const known = GO_ESCAPES[character];
+    if (known !== undefined) body += known;
+    else if (isPrintable(code)) body += character;
+    else if (code < 0x80) body += `\\x${code.toString(16).padStart(2, '0')}`;
+    else body += `\\u${code.toString(16).padStart(4, '0')}`;
+  }
   return `"${body}"`;
 }
 

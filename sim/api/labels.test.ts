@@ -29,7 +29,8 @@ describe('label selectors', () => {
     ['a in (b', "unable to parse requirement: found '', expected: ',' or ')'"],
     [
       'n>x',
-      "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer",
+      "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' " +
+        'operators, the value must be an integer',
     ],
   ])('refuses %s', (text, error) => expect(parsed(text)).toBe(error));
 

@@ -61,8 +61,8 @@ export const requirementsOfLabels = (labels: Labels = {}): Requirements =>
   );
 
 /**
- * The requirements of a LabelSelector that was validated before. Undefined for none: it selects nothing,
- * where an empty one selects everything. Models meta/v1 LabelSelectorAsSelector.
+ * The requirements of a LabelSelector that was validated before. Undefined for none: it selects
+ * nothing, where an empty one selects everything. Models meta/v1 LabelSelectorAsSelector.
  */
 export function requirementsOf(selector: LabelSelector | undefined): Requirements | undefined {
   if (selector === undefined) return undefined;

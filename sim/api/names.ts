@@ -1,4 +1,5 @@
-// Models apimachinery/pkg/util/validation: each function returns why a value is refused, or nothing.
+// Models apimachinery/pkg/util/validation: each function returns why a value is refused, or
+// nothing.
 
 const regexError = (message: string, pattern: string, ...examples: string[]): string => {
   const shown = examples.map((example) => `'${example}', `).join(' or ');
@@ -44,43 +45,51 @@ const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 
 const LABEL_MESSAGE = regexError(
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
+    'and must start and end with an alphanumeric character',
   LABEL,
   'my-name',
   '123-abc',
 );
 const SUBDOMAIN_MESSAGE = regexError(
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' " +
+    "or '.', and must start and end with an alphanumeric character",
   SUBDOMAIN,
   'example.com',
 );
 const DNS1035_MESSAGE = regexError(
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with " +
+    'an alphabetic character, and end with an alphanumeric character',
   DNS1035,
   'my-name',
   'abc-123',
 );
 const WILDCARD_MESSAGE = regexError(
-  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, " +
+    "which must consist of lower case alphanumeric characters, '-' or '.' and end with an " +
+    'alphanumeric character',
   WILDCARD,
   '*.example.com',
 );
 const QUALIFIED_MESSAGE = regexError(
-  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
+    'alphanumeric character',
   QUALIFIED,
   'MyName',
   'my.name',
   '123-abc',
 );
 const LABEL_VALUE_MESSAGE = regexError(
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or " +
+    "'.', and must start and end with an alphanumeric character",
   LABEL_VALUE,
   'MyValue',
   'my_value',
   '12345',
 );
 const ENV_VAR_MESSAGE = regexError(
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', " +
+    "'-', or '.', and must not start with a digit",
   ENV_VAR,
   'my.env-name',
   'MY_ENV.NAME',
@@ -94,7 +103,8 @@ const CONFIG_KEY_MESSAGE = regexError(
   'key-name',
 );
 const C_IDENTIFIER_MESSAGE = regexError(
-  "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
+  "a valid C identifier must start with alphabetic character or '_', followed by a string " +
+    "of alphanumeric characters or '_'",
   C_IDENTIFIER,
   'my_name',
   'MY_NAME',
@@ -107,7 +117,8 @@ const PERCENT_MESSAGE = regexError(
   '93%',
 );
 const RELAXED_ENV_VAR_MESSAGE =
-  "a valid environment variable name must consist only of printable ASCII characters other than '='";
+  'a valid environment variable name must consist only of printable ASCII characters other ' +
+  "than '='";
 
 export const MAX_LABEL = 63;
 export const MAX_SUBDOMAIN = 253;

@@ -34,7 +34,9 @@ describe('object metadata', () => {
 
   it('checks names as the kind wants them', () => {
     const label =
-      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+      'a lowercase RFC 1123 label must consist of lower case alphanumeric characters or ' +
+      "'-', and must start and end with an alphanumeric character (e.g. 'my-name',  or " +
+      "'123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
     expect(errorsOf(statefulSets, { name: 'q.r', namespace: 'n' })).toEqual([
       `metadata.name: Invalid value: "q.r": ${label}`,
     ]);
@@ -69,7 +71,8 @@ describe('object metadata', () => {
       'metadata.uid: Invalid value: "v": field is immutable',
     ]);
     expect(updateErrors({ ...old, finalizers: ['a/b', 'c/d'] }, old)).toEqual([
-      'metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"c/d"}',
+      'metadata.finalizers: Forbidden: no new finalizers can be added if the object is ' +
+        'being deleted, found new finalizers []string{"c/d"}',
     ]);
     expect(updateErrors({ ...old, finalizers: [] }, old)).toEqual([]);
   });

@@ -140,7 +140,9 @@ export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): F
   const added = (metadata.finalizers ?? []).filter((f) => !old.metadata.finalizers?.includes(f));
   if (old.metadata.deletionTimestamp !== undefined && added.length > 0) {
     const list = `[]string{${added.map(quote).join(', ')}}`;
-    const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+    const detail =
+      `no new finalizers can be added if the object is being deleted, found ` +
+      `new finalizers ${list}`;
     errors.push(fieldErrors.forbidden('metadata.finalizers', detail));
   }
   for (const key of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {

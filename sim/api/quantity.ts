@@ -2,8 +2,8 @@
 export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
 /**
- * An amount of a resource. Models apimachinery/pkg/api/resource: exact, in thousand-millionths, which are
- * also the smallest amount there is.
+ * An amount of a resource. Models apimachinery/pkg/api/resource: exact, in thousand-millionths,
+ * which are also the smallest amount there is.
  */
 export interface Quantity {
   readonly nanos: bigint;
@@ -118,7 +118,9 @@ export function quantityOf(text: string): Quantity {
   return result.value;
 }
 
-/** Negative, zero or positive, as the first amount is less than, equal to or more than the second. */
+/**
+ * Negative, zero or positive, as the first amount is less than, equal to or more than the second.
+ */
 export function compareQuantities(a: string, b: string): number {
   const [left, right] = [quantityOf(a).nanos, quantityOf(b).nanos];
   return left < right ? -1 : left > right ? 1 : 0;

@@ -4,7 +4,10 @@ import { type AnyKind, apiVersionOf, resourceOf } from './kind.ts';
 export interface Registry {
   /** Every kind, in the order of discovery. */
   kinds(): readonly AnyKind[];
-  /** The kind for a word of the command line: `sts`, `statefulset.apps`, `pods.v1.`; undefined if none. */
+  /**
+   * The kind for a word of the command line: `sts`, `statefulset.apps`, `pods.v1.`; undefined if
+   * none.
+   */
   kindFor(word: string): AnyKind | undefined;
   /** The kind for a manifest's apiVersion and kind. */
   kindOf(apiVersion: string, kind: string): AnyKind | undefined;
@@ -47,8 +50,9 @@ const isLongName = (kind: AnyKind, name: string): boolean =>
   kind.plural === name || kind.singular === name;
 
 /**
- * Looks kinds up by the words of the command line. A group may be shortened to its first letters, and a
- * version counts for full names only: short names are expanded before versions are looked at.
+ * Looks kinds up by the words of the command line. A group may be shortened to its first letters,
+ * and a version counts for full names only: short names are expanded before versions are looked
+ * at.
  */
 export function createRegistry(kinds: readonly AnyKind[]): Registry {
   const ordered = [...kinds].sort(compareKinds);

@@ -3,7 +3,10 @@ import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 
-/** One kind a line: kind, plural, short names, then `namespaced`, `status`, `generation`, categories. */
+/**
+ * One kind a line: kind, plural, short names, then `namespaced`, `status`, `generation`,
+ * categories.
+ */
 const GROUPS: Readonly<Record<string, string>> = {
   v1: `
     Binding bindings - namespaced
@@ -96,8 +99,8 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
 }
 
 /**
- * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and decoded
- * as any other, with metadata as all that is validated.
+ * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
+ * decoded as any other, with metadata as all that is validated.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

@@ -30,8 +30,8 @@ export function sortBy(items: readonly Json[], order: readonly Json[], mergeKey:
 }
 
 /**
- * Both lists in one: those of the patch in the patch's order, those that only the server has where they
- * stood among them. Models strategicpatch normalizeElementOrder.
+ * Both lists in one: those of the patch in the patch's order, those that only the server has
+ * where they stood among them. Models strategicpatch normalizeElementOrder.
  */
 export function interleave(
   patchItems: readonly Json[],

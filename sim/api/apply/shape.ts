@@ -16,7 +16,10 @@ const plain = (type: FieldType): Shape => ({
   isRetainKeys: false,
 });
 
-/** The shape of the value under `key` of a structure or map. What the schema does not know is free. */
+/**
+ * The shape of the value under `key` of a structure or map. What the schema does not know is
+ * free.
+ */
 export function shapeOf(type: FieldType, key: string): Shape {
   if (type.type === 'map') return plain(type.values);
   if (type.type !== 'ref') return plain({ type: 'free' });

@@ -12,7 +12,8 @@ import {
 import { identityOf, interleave, partition, requireIdentity } from './order.ts';
 import { itemsOf, shapeOf } from './shape.ts';
 
-// Models apimachinery/pkg/util/strategicpatch: merging a patch into an object, or into another patch.
+// Models apimachinery/pkg/util/strategicpatch: merging a patch into an object, or into another
+// patch.
 
 /** `object`: directives are carried out and nulls delete. `patch`: both are kept for the server. */
 export type MergeTarget = 'object' | 'patch';
@@ -50,7 +51,9 @@ function added(value: Json, target: MergeTarget): Json {
   return out;
 }
 
-/** Drops from `original` what `$retainKeys` does not name; between patches the directive is kept. */
+/**
+ * Drops from `original` what `$retainKeys` does not name; between patches the directive is kept.
+ */
 function applyRetainKeys(original: JsonObject, patch: JsonObject, target: MergeTarget): void {
   const keys = patch[RETAIN_KEYS];
   if (keys === undefined) return;
@@ -211,8 +214,8 @@ function deleteFromList(original: JsonObject, key: string, items: Json): void {
 }
 
 /**
- * `original` with a strategic merge patch merged into it; neither is changed. Throws a PatchError for a
- * patch that cannot be applied.
+ * `original` with a strategic merge patch merged into it; neither is changed. Throws a PatchError
+ * for a patch that cannot be applied.
  */
 export function mergeStrategic(
   original: JsonObject,

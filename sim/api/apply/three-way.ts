@@ -33,9 +33,9 @@ export const applyStrategicPatch = (
 ): StrategicResult => attempt(() => mergeStrategic(original, patch, typeOfKind(kind), 'object'));
 
 /**
- * The strategic merge patch of `kubectl apply`: deletes what was applied before (`original`) and is no
- * longer wanted (`modified`), and brings what is (`current`) to what is wanted; what others added stays.
- * Empty when there is nothing to do. Models strategicpatch CreateThreeWayMergePatch.
+ * The strategic merge patch of `kubectl apply`: deletes what was applied before (`original`) and
+ * is no longer wanted (`modified`), and brings what is (`current`) to what is wanted; what others
+ * added stays. Empty when there is nothing to do. Models strategicpatch CreateThreeWayMergePatch.
  */
 export function threeWayMerge(
   kind: AnyKind,

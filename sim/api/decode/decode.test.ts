@@ -26,7 +26,8 @@ describe('decode', () => {
       spec: { containers: [{ ...container, ports: [{ port: 1 }] }], hostnetwork: true },
     };
     expect(errorOf(pods, pod)).toBe(
-      `${HANDLED}strict decoding error: unknown field "metadata.anotations", unknown field "spec.containers[0].ports[0].port", unknown field "spec.hostnetwork"`,
+      `${HANDLED}strict decoding error: unknown field "metadata.anotations", unknown field ` +
+        `"spec.containers[0].ports[0].port", unknown field "spec.hostnetwork"`,
     );
     expect(decode(pods, pod, 'Warn').warnings).toEqual([
       'unknown field "metadata.anotations"',
@@ -38,21 +39,26 @@ describe('decode', () => {
 
   it('words wrong types as Go does', () => {
     expect(errorOf(pods, { spec: { containers: { name: 'c' } } })).toBe(
-      `${HANDLED}json: cannot unmarshal object into Go struct field PodSpec.spec.containers of type []v1.Container`,
+      `${HANDLED}json: cannot unmarshal object into Go struct field PodSpec.spec.containers ` +
+        `of type []v1.Container`,
     );
     expect(
       errorOf(pods, { spec: { containers: [{ ...container, env: [{ name: 'A', value: 5 }] }] } }),
     ).toBe(
-      `${HANDLED}json: cannot unmarshal number into Go struct field EnvVar.spec.containers.env.value of type string`,
+      `${HANDLED}json: cannot unmarshal number into Go struct field ` +
+        `EnvVar.spec.containers.env.value of type string`,
     );
     expect(errorOf(configMaps, { data: { on: true } })).toBe(
-      'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal bool into Go struct field ConfigMap.data of type string',
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal ' +
+        'bool into Go struct field ConfigMap.data of type string',
     );
     expect(errorOf(statefulSets, { spec: { replicas: '3' } })).toContain(
-      'json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of type int32',
+      'json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of ' +
+        'type int32',
     );
     expect(errorOf(statefulSets, { spec: { replicas: 1.5 } })).toContain(
-      'json: cannot unmarshal number 1.5 into Go struct field StatefulSetSpec.spec.replicas of type int32',
+      'json: cannot unmarshal number 1.5 into Go struct field StatefulSetSpec.spec.replicas ' +
+        'of type int32',
     );
     expect(errorOf(pods, { spec: { restartPolicy: 1, containers: [] } })).toContain(
       'Go struct field PodSpec.spec.restartPolicy of type v1.RestartPolicy',
@@ -65,10 +71,12 @@ describe('decode', () => {
       spec: { containers: [{ ...container, resources: { limits: { cpu: '1x' } } }] },
     };
     expect(errorOf(pods, pod)).toBe(
-      `${HANDLED}quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
+      `${HANDLED}quantities must match the regular expression ` +
+        `'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
     );
     expect(metadataError(pod)).toBe(
-      'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
+      'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of ' +
+        'type string',
     );
     expect(errorOf(secrets, { data: { k: 'not base64!' } })).toContain(
       'illegal base64 data at input byte 3',

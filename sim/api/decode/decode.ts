@@ -10,7 +10,10 @@ import { walk } from './walk.ts';
 /** What happens with fields that a type does not have. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
-/** `json` bodies of requests, `unstructured` results of strategic merge patches: Go words them apart. */
+/**
+ * `json` bodies of requests, `unstructured` results of strategic merge patches: Go words them
+ * apart.
+ */
 export type DecodeStyle = 'json' | 'unstructured';
 
 /** How many unknown fields the API server lists. */
@@ -27,8 +30,8 @@ const definitionFor = (kind: AnyKind): Definition => {
 };
 
 /**
- * Reads an object of a kind; the error is the bare text of the decoder, for callers that wrap it in words
- * of their own.
+ * Reads an object of a kind; the error is the bare text of the decoder, for callers that wrap it
+ * in words of their own.
  */
 export function decodeObject(
   kind: AnyKind,
@@ -54,8 +57,8 @@ export function decodeObject(
 }
 
 /**
- * Reads the body of a create or an update. A failure is the API server's BadRequest; with `Warn`, unknown
- * fields are dropped and named in the warnings.
+ * Reads the body of a create or an update. A failure is the API server's BadRequest; with `Warn`,
+ * unknown fields are dropped and named in the warnings.
  */
 export function decode(
   kind: AnyKind,
@@ -70,8 +73,8 @@ export function decode(
 }
 
 /**
- * Why the metadata of a manifest cannot be read, in the decoder's words; undefined when it can. A client
- * reads the metadata of what it sends.
+ * Why the metadata of a manifest cannot be read, in the decoder's words; undefined when it can. A
+ * client reads the metadata of what it sends.
  */
 export function metadataError(json: JsonObject): string | undefined {
   const metadata = json['metadata'];

@@ -48,7 +48,10 @@ export const JSON_DIALECT: Dialect = {
   describe(place, json) {
     const field = [place.structure, ...place.path].join('.');
     const type = goTypeOf(place.type, place.goType);
-    return `json: cannot unmarshal ${jsonValueOf(place, json)} into Go struct field ${field} of type ${type}`;
+    return (
+      `json: cannot unmarshal ${jsonValueOf(place, json)} into Go struct field ` +
+      `${field} of type ${type}`
+    );
   },
 };
 

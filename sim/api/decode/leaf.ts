@@ -4,8 +4,8 @@ import { parseQuantity } from '../quantity.ts';
 import type { LeafType } from '../schema/index.ts';
 
 /**
- * What became of a leaf. `mismatch`: JSON of another type, which the caller words; `refused`: the type's
- * own reader says no in these words.
+ * What became of a leaf. `mismatch`: JSON of another type, which the caller words; `refused`: the
+ * type's own reader says no in these words.
  */
 export type LeafResult =
   | { readonly type: 'value'; readonly value: Json }
@@ -53,7 +53,9 @@ const isInt32 = (number: number): boolean =>
 const RFC3339 = '2006-01-02T15:04:05Z07:00';
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** The part of the layout that `text` fails to follow first, and the rest of the text from there. */
+/**
+ * The part of the layout that `text` fails to follow first, and the rest of the text from there.
+ */
 function timeError(text: string): string {
   const layout: [RegExp, string][] = [
     [/^\d{4}/, '2006'],

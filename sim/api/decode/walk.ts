@@ -18,7 +18,9 @@ interface Decoder {
   readonly findings: Findings;
 }
 
-/** Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys). */
+/**
+ * Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys).
+ */
 interface Position {
   readonly place: Place;
   readonly path: string;
@@ -55,7 +57,10 @@ function zeroOf(type: FieldType): Json | undefined {
   return type.type === 'ref' ? fillStructure(definitionOf(type.name), {}) : ZERO_VALUES[type.type];
 }
 
-/** What Go writes for a field that has this value, or none; undefined when it leaves the field out. */
+/**
+ * What Go writes for a field that has this value, or none; undefined when it leaves the field
+ * out.
+ */
 function writtenValue(field: Field, value: Json | undefined): Json | undefined {
   if (value === undefined) {
     if (field.isAlways && field.type.type === 'list') return null;
@@ -160,8 +165,9 @@ export type WalkResult =
   | { readonly ok: false; readonly error: string };
 
 /**
- * Reads `json` as a structure of the schema and writes it as the API server would answer it: without
- * unknown fields, nulls and empty optional values, with quantities and times in canonical form.
+ * Reads `json` as a structure of the schema and writes it as the API server would answer it:
+ * without unknown fields, nulls and empty optional values, with quantities and times in canonical
+ * form.
  */
 export function walk(definition: Definition, json: JsonObject, dialect: Dialect): WalkResult {
   const findings: Findings = { error: undefined, unknown: [] };

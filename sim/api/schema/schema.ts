@@ -33,7 +33,10 @@ export interface Field {
   readonly enum: readonly string[];
   /** Go's name of a named string, list or map type; '' when the type has none. */
   readonly goType: string;
-  /** How a strategic merge patch treats a list or structure; `mergeKey` is '' for lists of scalars. */
+  /**
+   * How a strategic merge patch treats a list or structure; `mergeKey` is '' for lists of
+   * scalars.
+   */
   readonly isMerged: boolean;
   readonly mergeKey: string;
   readonly isRetainKeys: boolean;
@@ -79,8 +82,16 @@ function parseType(text: string): FieldType {
   return { type: LEAVES[text] ?? 'free' };
 }
 
-const FIELD =
-  /^([^:]+):([[{]*(?:@[A-Za-z0-9$]+|[a-z]))(!?)(\*?)(\+?)(?:\(([^)]*)\))?(?:<([^>]*)>)?(~[A-Za-z]*)?(\^?)(#[A-Za-z+]*)?([%-]?)$/;
+const FIELD = new RegExp(
+  [
+    /^([^:]+):([[{]*(?:@[A-Za-z0-9$]+|[a-z]))/, // name and type
+    /(!?)(\*?)(\+?)/, // required, pointer, always
+    /(?:\(([^)]*)\))?(?:<([^>]*)>)?/, // enum, Go type
+    /(~[A-Za-z]*)?(\^?)(#[A-Za-z+]*)?([%-]?)$/, // merge key, retain keys, list, map
+  ]
+    .map((part) => part.source)
+    .join(''),
+);
 
 function parseField(text: string): Field {
   const match = FIELD.exec(text);

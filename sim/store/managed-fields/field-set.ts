@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../api/index.ts';
 
 /**
- * A set of fields, each the path of its elements as FieldsV1 writes them: `f:name` of a structure or map,
- * `k:{…}` of a list's item with these keys, `v:…` of a set's item. Models structured-merge-diff fieldpath.
+ * A set of fields, each the path of its elements as FieldsV1 writes them: `f:name` of a structure
+ * or map, `k:{…}` of a list's item with these keys, `v:…` of a set's item. Models
+ * structured-merge-diff fieldpath.
  */
 export type FieldSet = ReadonlySet<string>;
 

@@ -105,11 +105,14 @@ describe('server-side apply', () => {
     };
     const again = applyConfig(deployments, scaled, config('i:1', 2), writer('kubectl'), false);
     expect(again.ok ? '' : again.status.message).toBe(
-      'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas',
+      'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using ' +
+        'apps/v1: .spec.replicas',
     );
     const other = applyConfig(deployments, scaled, config('i:2', 2), writer('other'), false);
     expect(other.ok ? '' : other.status.message).toBe(
-      'Apply failed with 2 conflicts: conflicts with "kubectl":\n- .spec.template.spec.containers[name="c"].image\nconflicts with "kubectl" with subresource "scale" using apps/v1:\n- .spec.replicas',
+      'Apply failed with 2 conflicts: conflicts with "kubectl":\n- ' +
+        '.spec.template.spec.containers[name="c"].image\nconflicts with "kubectl" with ' +
+        'subresource "scale" using apps/v1:\n- .spec.replicas',
     );
     const forced = applied(config('i:2', 2), 'kubectl', scaled, true);
     expect(forced.metadata.managedFields?.map((entry) => entry.operation)).toEqual(['Apply']);

@@ -175,9 +175,10 @@ function abandoned(before: FieldSet, now: FieldSet, others: readonly Owner[]): F
 }
 
 /**
- * Server-side apply: `config` is merged into the live object (undefined when there is none), the applier
- * owns what it says, and what it said before and says no longer goes away unless somebody else owns it. Where it
- * differs from what others own the answer is a Conflict that names them, unless `isForced`.
+ * Server-side apply: `config` is merged into the live object (undefined when there is none), the
+ * applier owns what it says, and what it said before and says no longer goes away unless somebody
+ * else owns it. Where it differs from what others own the answer is a Conflict that names them,
+ * unless `isForced`.
  */
 export function applyConfig(
   kind: AnyKind,

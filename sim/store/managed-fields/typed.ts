@@ -11,10 +11,14 @@ import {
 } from '../../api/index.ts';
 import { childPath, type FieldSet, ROOT } from './field-set.ts';
 
-// Models structured-merge-diff/typed: what an object consists of, and how two differ, by the schema's
+// Models structured-merge-diff/typed: what an object consists of, and how two differ, by the
+// schema's
 // list types.
 
-/** A place in the schema: its type, and the field whose type it is (undefined for items and values). */
+/**
+ * A place in the schema: its type, and the field whose type it is (undefined for items and
+ * values).
+ */
 interface Place {
   readonly type: FieldType;
   readonly field: Field | undefined;
@@ -44,7 +48,10 @@ const isObject = (json: Json | undefined): json is JsonObject =>
 const isEmpty = (json: JsonObject | Json[]): boolean =>
   Array.isArray(json) ? json.length === 0 : Object.keys(json).length === 0;
 
-/** Whether a value counts as one: a scalar, what the schema does not know, or what is replaced whole. */
+/**
+ * Whether a value counts as one: a scalar, what the schema does not know, or what is replaced
+ * whole.
+ */
 function isAtomic({ type, field }: Place): boolean {
   if (type.type === 'list') return field?.listType === undefined || field.listType === 'atomic';
   if (type.type === 'map') return field?.isAtomicMap === true;

@@ -1,8 +1,12 @@
 import { draftOf, isEqual, type Json, type JsonObject } from '../../api/index.ts';
 
-// Models RFC 6902 with the freedoms of the API server's library: negative indices count from the end.
+// Models RFC 6902 with the freedoms of the API server's library: negative indices count from the
+// end.
 
-/** Why a JSON patch cannot be applied; the API server does not tell, so neither does it carry a text. */
+/**
+ * Why a JSON patch cannot be applied; the API server does not tell, so neither does it carry a
+ * text.
+ */
 class PointerError extends Error {}
 
 const isContainer = (json: Json | undefined): json is JsonObject | Json[] =>

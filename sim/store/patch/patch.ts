@@ -46,7 +46,9 @@ function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
     return failure(badRequest(cannotUnmarshal(body, 'jsonpatch.Patch')));
   }
   if (body.length > LIMITS.jsonPatchOperations) {
-    const text = `The allowed maximum operations in a JSON patch is ${LIMITS.jsonPatchOperations}, got ${body.length}`;
+    const text =
+      `The allowed maximum operations in a JSON patch is ` +
+      `${LIMITS.jsonPatchOperations}, got ${body.length}`;
     return failure(requestTooLarge(text));
   }
   const json = applyJsonPatch(old, body);
@@ -68,7 +70,8 @@ function patchByStrategy(kind: AnyKind, old: JsonObject, body: Json): Result<Pat
   if (merged.ok) {
     return success({ json: merged.value, style: 'unstructured', shown: formatGoValue(body) });
   }
-  // The API server answers the latter without a reason; it is the request that is wrong all the same.
+  // The API server answers the latter without a reason; it is the request that is wrong all the
+  // same.
   const status = merged.isBadRequest
     ? badRequest(merged.error)
     : { ...statusOf('', merged.error), code: 422 };
@@ -92,7 +95,9 @@ function patchBy(kind: AnyKind, old: JsonObject, patch: Patch): Result<Patched> 
 function refuseMove(object: KubeObject, old: KubeObject): Result<never> | undefined {
   const { name, namespace } = object.metadata;
   if (name !== old.metadata.name) {
-    const text = `the name of the object (${name ?? ''}) does not match the name on the URL (${old.metadata.name})`;
+    const text =
+      `the name of the object (${name ?? ''}) does not match the name on the URL ` +
+      `(${old.metadata.name})`;
     return failure(badRequest(text));
   }
   if (namespace !== old.metadata.namespace) {
@@ -104,8 +109,8 @@ function refuseMove(object: KubeObject, old: KubeObject): Result<never> | undefi
 }
 
 /**
- * An object with a JSON patch, a merge patch or a strategic merge patch applied, decoded as the body of a
- * request is; the object itself is not changed. A failure is the API server's Status.
+ * An object with a JSON patch, a merge patch or a strategic merge patch applied, decoded as the
+ * body of a request is; the object itself is not changed. A failure is the API server's Status.
  */
 export function applyPatch(
   kind: AnyKind,
