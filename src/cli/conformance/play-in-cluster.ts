@@ -75,8 +75,8 @@ const RECORDED_KINDS: ReadonlySet<string> = new Set([
 const isRecorded = ({ kind, object }: Change): boolean =>
   RECORDED_KINDS.has(kind.kind) && !object.metadata.name.startsWith('kube-');
 
-/** Objects are frozen plain data, which is what JSON can hold. */
-const asJson = (object: object): JsonObject => object as unknown as JsonObject;
+/** A copy, because the store's objects are frozen and the judge takes fields off that it skips. */
+const asJson = (object: object): JsonObject => structuredClone(object) as unknown as JsonObject;
 
 const traceOf = (cluster: Cluster, fromRv: number, fromMs: number): TraceItem[] =>
   cluster.view
