@@ -112,7 +112,7 @@ export function environmentOf(
     for (const [name, value] of answer.values) env.set(name, value);
   }
   for (const variable of container.env ?? []) {
-    const answer = valueOf(view, facts, container, variable, env);
+    const answer = variableValue(view, facts, container, variable, env);
     if (!answer.ok) return answer;
     for (const [name, value] of answer.values) env.set(name, value);
   }
@@ -128,7 +128,7 @@ function envFrom(view: StoreView, namespace: string, source: EnvFromSource): Val
   return found(Object.entries(data ?? {}).map(([key, value]) => [`${prefix}${key}`, value]));
 }
 
-function valueOf(
+function variableValue(
   view: StoreView,
   facts: PodFacts,
   container: Container,
