@@ -2,9 +2,11 @@ import type { Admission } from '../api-server.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { disabledFields, type FeatureGates } from './disabled-fields.ts';
+import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
+import { resourceQuota } from './resource-quota.ts';
 import { serviceAccount } from './service-account.ts';
 import { serviceAddresses } from './service-addresses.ts';
 import { serviceNodePorts } from './service-node-ports.ts';
@@ -16,12 +18,14 @@ import { storageObjectInUseProtection } from './storage-object-in-use-protection
  */
 export const admissionChain = (featureGates: FeatureGates): readonly Admission[] => [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
+  resourceQuota,
   disabledFields(featureGates),
   serviceAddresses,
   serviceNodePorts,

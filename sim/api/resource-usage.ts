@@ -1,0 +1,94 @@
+import { type AnyKind, resourceOf } from './kind.ts';
+import type { KubeObject } from './object.ts';
+import { addQuantities, compareQuantities } from './quantity.ts';
+import { needsNodePort } from './service/addresses.ts';
+import type { Container, PersistentVolumeClaim, Pod, Service } from './types.generated.ts';
+
+/** Amounts by the name of what is counted: `pods`, `requests.cpu`, `count/deployments.apps`, … */
+export type Usage = Readonly<Record<string, string>>;
+
+/** `a` and `b` together. Models quota Add. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  const sum: Record<string, string> = { ...a };
+  for (const [name, amount] of Object.entries(b)) {
+    sum[name] = sum[name] === undefined ? amount : addQuantities(sum[name], amount);
+  }
+  return sum;
+}
+
+const largest = (a: Usage, b: Usage): Usage => {
+  const out: Record<string, string> = { ...a };
+  for (const [name, amount] of Object.entries(b)) {
+    if (out[name] === undefined || compareQuantities(amount, out[name]) > 0) out[name] = amount;
+  }
+  return out;
+};
+
+type Side = 'requests' | 'limits';
+
+const amountsOf = (container: Container, side: Side): Usage => container.resources?.[side] ?? {};
+
+/** What a pod asks for: its containers together, or its largest init container if that is more. */
+export function podAmounts({ spec }: Pod, side: Side): Usage {
+  const together = spec.containers
+    .map((container) => amountsOf(container, side))
+    .reduce(addUsage, {});
+  return (spec.initContainers ?? [])
+    .map((container) => amountsOf(container, side))
+    .reduce(largest, together);
+}
+
+const prefixed = (usage: Usage, prefix: string): Usage =>
+  Object.fromEntries(Object.entries(usage).map(([name, amount]) => [prefix + name, amount]));
+
+function podUsage(pod: Pod): Usage {
+  if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return {};
+  const requests = podAmounts(pod, 'requests');
+  const { cpu, memory } = requests;
+  return {
+    pods: '1',
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(memory === undefined ? {} : { memory }),
+    ...prefixed(requests, 'requests.'),
+    ...prefixed(podAmounts(pod, 'limits'), 'limits.'),
+  };
+}
+
+function serviceUsage(service: Service): Usage {
+  const ports = String(service.spec.ports?.length ?? 0);
+  return {
+    services: '1',
+    ...(needsNodePort(service) ? { 'services.nodeports': ports } : {}),
+    ...(service.spec.type === 'LoadBalancer' ? { 'services.loadbalancers': '1' } : {}),
+  };
+}
+
+function claimUsage({ spec }: PersistentVolumeClaim): Usage {
+  const storage = spec.resources?.requests?.storage ?? '0';
+  const usage = { persistentvolumeclaims: '1', 'requests.storage': storage };
+  if (!spec.storageClassName) return usage;
+  const prefix = `${spec.storageClassName}.storageclass.storage.k8s.io/`;
+  return { ...usage, ...prefixed(usage, prefix) };
+}
+
+/** What a quota counts for one object. Models pkg/quota/v1/evaluator. */
+export function usageOf(kind: AnyKind, object: KubeObject): Usage {
+  const counted: Usage = { [`count/${resourceOf(kind)}`]: '1' };
+  switch (resourceOf(kind)) {
+    case 'pods': {
+      const usage = podUsage(object as Pod);
+      return usage.pods === undefined ? {} : { ...counted, ...usage };
+    }
+    case 'services':
+      return { ...counted, ...serviceUsage(object as Service) };
+    case 'persistentvolumeclaims':
+      return { ...counted, ...claimUsage(object as PersistentVolumeClaim) };
+    case 'configmaps':
+    case 'secrets':
+    case 'replicationcontrollers':
+    case 'resourcequotas':
+      return { ...counted, [kind.plural]: '1' };
+    default:
+      return counted;
+  }
+}
