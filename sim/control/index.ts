@@ -6,9 +6,11 @@ import { createEndpointsController } from './endpoints/endpoints.ts';
 import { createGarbageCollector } from './garbage-collector.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
+import { createDisruptionController } from './pod-disruption-budget.ts';
 import { createReplicaSetController } from './replica-set/replica-set.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createStatefulSetController } from './stateful-set/stateful-set.ts';
+import { createTaintEvictionController } from './taint-eviction.ts';
 import {
   createClaimProtection,
   createProvisioner,
@@ -55,5 +57,7 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createVolumeProtection(),
     createGarbageCollector(),
     createNamespaceController(),
+    createDisruptionController(),
+    createTaintEvictionController(),
   ];
 }
