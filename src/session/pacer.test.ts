@@ -27,13 +27,12 @@ function setUp(options: { stepMs: number; costMs: number; speed: number }) {
   };
   const faults: unknown[] = [];
   let mayAdvance = true;
-  const pacer = startPacer(
-    session,
-    wall,
-    { isPaused: false, speed: options.speed },
-    () => mayAdvance,
-    (fault) => faults.push(fault),
-  );
+  const host = {
+    mayAdvance: () => mayAdvance,
+    onMoved: () => {},
+    onFault: (fault: unknown) => faults.push(fault),
+  };
+  const pacer = startPacer(session, wall, { isPaused: false, speed: options.speed }, host);
   return {
     pacer,
     session,

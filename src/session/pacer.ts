@@ -55,17 +55,22 @@ export function advanceWithin(session: Paced, ms: number, wall: WallClock): numb
   }
 }
 
-/**
- * Starts to move `session` through time, paused or not as `initial` says. `mayAdvance` holds the world
- * back while its output cannot be shown as fast as it comes. `onFault` gets what the simulator throws;
- * the pacer has stopped then.
- */
+/** What a pacer asks and tells its page. */
+export interface PacerHost {
+  /** False holds the world back, while its output cannot be shown as fast as it comes. */
+  mayAdvance(): boolean;
+  /** Time has moved, whether or not anything happened. */
+  onMoved(): void;
+  /** The simulator threw this. The pacer has stopped. */
+  onFault(fault: unknown): void;
+}
+
+/** Starts to move `session` through time, paused or not as `initial` says. */
 export function startPacer(
   session: Paced,
   wall: WallClock,
   initial: { readonly isPaused: boolean; readonly speed: number },
-  mayAdvance: () => boolean,
-  onFault: (fault: unknown) => void,
+  host: PacerHost,
 ): Pacer {
   let state: PacerState = { ...initial, isLate: false };
   let lastMs = wall.nowMs();
@@ -89,7 +94,9 @@ export function startPacer(
     const wanted = carriedMs + elapsedMs * state.speed;
     const whole = Math.floor(wanted);
     carriedMs = wanted - whole;
-    const givenUp = whole > 0 ? advanceWithin(session, whole, wall) : 0;
+    if (whole === 0) return;
+    const givenUp = advanceWithin(session, whole, wall);
+    host.onMoved();
     change({ isLate: givenUp > whole * LATE_FROM_SHARE });
   };
 
@@ -98,10 +105,10 @@ export function startPacer(
     const elapsedMs = Math.min(now - lastMs, LONGEST_FRAME_MS);
     lastMs = now;
     try {
-      if (!state.isPaused && mayAdvance()) move(elapsedMs);
+      if (!state.isPaused && host.mayAdvance()) move(elapsedMs);
     } catch (fault) {
       isStopped = true;
-      onFault(fault);
+      host.onFault(fault);
     }
     if (!isStopped) handle = wall.onFrame(frame);
   };

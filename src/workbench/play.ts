@@ -158,13 +158,17 @@ export function startPlay(
     notices,
     input,
   });
-  const pacer = startPacer(
-    session,
-    pageClock,
-    { isPaused: false, speed: initialSpeed() },
-    () => !terminal.isBusy(),
-    host.onFault,
-  );
+  let shownSeconds = -1;
+  const initial = { isPaused: false, speed: initialSpeed() };
+  const pacer = startPacer(session, pageClock, initial, {
+    mayAdvance: () => !terminal.isBusy(),
+    onMoved() {
+      const seconds = Math.floor(session.nowMs() / 1000);
+      if (seconds !== shownSeconds) frames.schedule();
+      shownSeconds = seconds;
+    },
+    onFault: host.onFault,
+  });
   const progress = followProgress(session, data, host, language);
   pacer.onChange((state) => {
     keepSetting('speed', String(state.speed));

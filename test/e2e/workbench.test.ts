@@ -242,7 +242,7 @@ describe('editor', () => {
       await page.locator('.monaco-editor .view-lines').click();
       await page.keyboard.press('Control+End');
       await page.keyboard.type('# a note');
-      await page.getByRole('button', { name: 'Apply' }).click();
+      await page.locator('.editor-bar .button-primary').click();
       await untilScreen(page, 'namespace/mysql created');
       await typeLine(page, 'cat mysql-ns.yaml');
       await untilScreen(page, '# a note');
