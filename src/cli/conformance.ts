@@ -3,7 +3,7 @@ import path from 'node:path';
 import { judge } from '../../test/conformance/compare.mjs';
 import { parseArguments } from './arguments.ts';
 import { playRecording } from './conformance/play.ts';
-import type { Played, Recording } from './conformance/recording.ts';
+import type { Recording } from './conformance/recording.ts';
 import { readRecordings } from './conformance/recording.ts';
 import { differencesOf, HEADING, rowOf } from './conformance/report.ts';
 import { type Required, raise } from './conformance/required.ts';
@@ -11,16 +11,6 @@ import { type Required, raise } from './conformance/required.ts';
 const OWN = path.join(import.meta.dirname, '..', '..', 'test', 'conformance');
 const OWN_FOLDERS = ['recordings', 'programs', 'bash'].map((name) => path.join(OWN, name));
 const DEFAULT_COLUMNS = 160;
-
-/** Plays one recording; a bug of ours is told and leaves it unplayed. */
-function play(recording: Recording): Played | undefined {
-  try {
-    return playRecording(recording);
-  } catch (error) {
-    process.stderr.write(`${recording.id}: ${error instanceof Error ? error.stack : error}\n`);
-    return undefined;
-  }
-}
 
 function main(): number {
   const parsed = parseArguments(
@@ -70,9 +60,12 @@ function playAll(recordings: readonly Recording[], wishes: Wishes): number {
   let isWhole = true;
   process.stdout.write(`${HEADING}\n`);
   for (const recording of recordings) {
-    const played = play(recording);
-    if (played === undefined) isWhole = false;
-    else if (wishes.out !== undefined) {
+    const played = playRecording(recording);
+    for (const bug of played.bugs)
+      process.stderr.write(`${recording.id}, ${bug}
+`);
+    isWhole &&= played.bugs.length === 0;
+    if (wishes.out !== undefined) {
       writeFileSync(path.join(wishes.out, `${recording.id}.json`), JSON.stringify(played, null, 1));
     }
     const judgement = judge(recording, played);

@@ -17,7 +17,9 @@ describe.each(['recordings', 'programs', 'bash'])('%s', (folder) => {
   it.each(recordings.map((recording) => [recording.id, recording] as const))(
     '%s is as good as it was',
     (id, recording) => {
-      const judgement = judge(recording, playRecording(recording));
+      const played = playRecording(recording);
+      expect(played.bugs).toEqual([]);
+      const judgement = judge(recording, played);
       const short = shortfalls(required, judgement);
       const details = short.length === 0 ? '' : differencesOf(judgement, DIFF_COLUMNS);
       expect(short, `${id}\n${details}`).toEqual([]);

@@ -5,10 +5,19 @@ import {
   standardClass,
   storageClass,
 } from '../../../sim/index.ts';
+import type { FileSystem } from '../../../sim/kernel/index.ts';
 import type { Change } from '../../../sim/store/index.ts';
 import { playOnTerminal } from './play-on-terminal.ts';
 import { PROGRAMS_PROFILE, RECORDED_PROFILE } from './profile.ts';
-import type { JsonObject, Played, PlayedStep, Recording, Step, TraceItem } from './recording.ts';
+import {
+  bugText,
+  type JsonObject,
+  type Played,
+  type PlayedStep,
+  type Recording,
+  type Step,
+  type TraceItem,
+} from './recording.ts';
 
 const SEED = 1;
 const NODES = 3;
@@ -46,10 +55,19 @@ function runCommand(cluster: Cluster, step: Step, cmd: string): PlayedStep {
   return { cmd, exit: exitCode, stdout, stderr };
 }
 
+/** Writes a file below the home directory, and the folders on the way. */
+function writeFile(files: FileSystem, name: string, content: string): void {
+  const folders = name.split('/').slice(0, -1);
+  folders.forEach((_folder, i) => {
+    files.makeDirectory(`${HOME}/${folders.slice(0, i + 1).join('/')}`);
+  });
+  const written = files.write(`${HOME}/${name}`, content);
+  if (!written.ok) throw new Error(`cannot write ${name}: ${written.error}`);
+}
+
 function playStep(cluster: Cluster, step: Step): PlayedStep {
   for (const [name, content] of Object.entries(step.files ?? {})) {
-    const written = cluster.files.write(`${HOME}/${name}`, content);
-    if (!written.ok) throw new Error(`cannot write ${name}: ${written.error}`);
+    writeFile(cluster.files, name, content);
   }
   if (step.sleep !== undefined) cluster.world.advance(step.sleep);
   if (step.waitQuiet !== undefined) {
@@ -109,16 +127,29 @@ function finalObjectsOf(cluster: Cluster): Record<string, JsonObject[]> {
   return byKind;
 }
 
-/** Plays a recording of a cluster, or of programs inside one, in a cluster of its own. */
+/**
+ * Plays a recording of a cluster, or of programs inside one, in a cluster of its own. A bug ends it; what
+ * happened until then is kept.
+ */
 export function playInCluster(recording: Recording): Played {
   const cluster = clusterFor(recording);
   const fromRv = cluster.view.resourceVersion();
   const fromMs = cluster.clock.nowMs();
-  const steps = recording.steps.map((step) => playStep(cluster, step));
+  const steps: PlayedStep[] = [];
+  const bugs: string[] = [];
+  for (const step of recording.steps) {
+    try {
+      steps.push(playStep(cluster, step));
+    } catch (error) {
+      bugs.push(bugText(steps.length, error));
+      break;
+    }
+  }
   return {
     id: recording.id,
     steps,
     trace: traceOf(cluster, fromRv, fromMs),
     finalObjects: finalObjectsOf(cluster),
+    bugs,
   };
 }

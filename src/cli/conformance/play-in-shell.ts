@@ -7,7 +7,7 @@ import {
   writerTo,
 } from '../../../sim/kernel/index.ts';
 import { createBash, createTools, type ShellHost } from '../../../sim/shell/index.ts';
-import type { Played, PlayedStep, Recording, Step } from './recording.ts';
+import { bugText, type Played, type PlayedStep, type Recording, type Step } from './recording.ts';
 
 const HOME = '/root';
 const SEED = 1;
@@ -80,10 +80,23 @@ function runScript(
   return { cmd, exit: running.exitCode() ?? TIMED_OUT, stdout, stderr };
 }
 
-const playStep = ({ cmd, files = {}, stdin = '' }: Step): PlayedStep =>
-  cmd === undefined ? {} : runScript(cmd, files, stdin);
-
 /** Plays a recording of the shell: each step is a shell of its own. */
 export function playInShell(recording: Recording): Played {
-  return { id: recording.id, steps: recording.steps.map(playStep), trace: [], finalObjects: {} };
+  const bugs: string[] = [];
+  const playStep = ({ cmd, files = {}, stdin = '' }: Step, index: number): PlayedStep => {
+    if (cmd === undefined) return {};
+    try {
+      return runScript(cmd, files, stdin);
+    } catch (error) {
+      bugs.push(bugText(index, error));
+      return {};
+    }
+  };
+  return {
+    id: recording.id,
+    steps: recording.steps.map(playStep),
+    trace: [],
+    finalObjects: {},
+    bugs,
+  };
 }

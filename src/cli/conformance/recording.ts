@@ -68,7 +68,13 @@ export interface Played {
   readonly steps: readonly PlayedStep[];
   readonly trace: readonly TraceItem[];
   readonly finalObjects: Readonly<Record<string, readonly JsonObject[]>>;
+  /** What was thrown on the way: bugs of ours, each with its trace. A step that threw is missing. */
+  readonly bugs: readonly string[];
 }
+
+/** A bug that step `index` ran into. */
+export const bugText = (index: number, error: unknown): string =>
+  `step ${index}: ${error instanceof Error ? error.stack : error}`;
 
 /** Reads the recordings of a folder in the order of their names; `only` picks some by id. */
 export function readRecordings(folder: string, only: readonly string[] | undefined): Recording[] {
