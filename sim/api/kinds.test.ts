@@ -79,7 +79,10 @@ describe('validation', () => {
     const ports = [{ port: 80 }, { port: 80, name: 'b' }];
     expect(refusals(kinds.services, { spec: { ports } })).toEqual([
       'spec.ports[0].name: Required value',
-      'spec.ports[1]: Duplicate value: {"Name":"","Protocol":"TCP","AppProtocol":null,"Port":80,"TargetPort":0,"NodePort":0}',
+      [
+        'spec.ports[1]: Duplicate value: ',
+        '{"Name":"","Protocol":"TCP","AppProtocol":null,"Port":80,"TargetPort":0,"NodePort":0}',
+      ].join(''),
     ]);
   });
 
@@ -103,9 +106,15 @@ describe('validation', () => {
     const spec = { template, strategy: { type: 'Recreate', rollingUpdate: {} } };
     expect(refusals(kinds.deployments, { spec })).toEqual([
       'spec.selector: Required value',
-      'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`',
+      [
+        'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not ',
+        'match template `labels`',
+      ].join(''),
       'spec.template.spec.containers: Required value',
-      "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+      [
+        'spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy ',
+        "`type` is 'Recreate'",
+      ].join(''),
     ]);
   });
 

@@ -127,15 +127,33 @@ describe('validation', () => {
         ],
       }),
     ).toEqual([
-      'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive',
-      'spec.containers[0].ports[1].name: Invalid value: "LOUD": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
-      'spec.containers[0].ports[1].name: Invalid value: "LOUD": must contain at least one letter (a-z)',
-      'spec.containers[0].imagePullPolicy: Unsupported value: "Never ever": supported values: "Always", "IfNotPresent", "Never"',
-      'spec.containers[0].resources.requests: Invalid value: "2Gi": must be less than or equal to memory limit of 1Gi',
+      [
+        'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between',
+        ' 1 and 65535, inclusive',
+      ].join(''),
+      [
+        'spec.containers[0].ports[1].name: Invalid value: "LOUD": must contain only ',
+        'alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+      ].join(''),
+      [
+        'spec.containers[0].ports[1].name: Invalid value: "LOUD": must contain at least ',
+        'one letter (a-z)',
+      ].join(''),
+      [
+        'spec.containers[0].imagePullPolicy: Unsupported value: "Never ever": supported ',
+        'values: "Always", "IfNotPresent", "Never"',
+      ].join(''),
+      [
+        'spec.containers[0].resources.requests: Invalid value: "2Gi": must be less than ',
+        'or equal to memory limit of 1Gi',
+      ].join(''),
       'spec.containers[1].image: Required value',
       'spec.containers[1].volumeMounts[0].name: Not found: "gone"',
       'spec.containers[1].name: Duplicate value: "web"',
-      'spec.restartPolicy: Unsupported value: "Perhaps": supported values: "Always", "OnFailure", "Never"',
+      [
+        'spec.restartPolicy: Unsupported value: "Perhaps": supported values: "Always", ',
+        '"OnFailure", "Never"',
+      ].join(''),
     ]);
   });
 
@@ -163,91 +181,90 @@ describe('validation', () => {
   });
 });
 
+const status = (name: string, rest: Partial<ContainerStatus>): ContainerStatus => ({
+  name,
+  image: 'a',
+  imageID: '',
+  ready: false,
+  restartCount: 0,
+  ...rest,
+});
+const running = { running: { startedAt: '2026-01-01T00:00:01Z' } };
+const completed = { terminated: { exitCode: 0, reason: 'Completed' } };
+const cases: [string, Pod, string][] = [
+  ['pending', podOf({}, { phase: 'Pending' }), '0/1 Pending 0'],
+  [
+    'running',
+    podOf(
+      {},
+      {
+        phase: 'Running',
+        containerStatuses: [status('app', { ready: true, state: running })],
+      },
+    ),
+    '1/1 Running 0',
+  ],
+  [
+    'crash loop',
+    podOf(
+      {},
+      {
+        phase: 'Running',
+        containerStatuses: [
+          status('app', {
+            restartCount: 3,
+            state: { waiting: { reason: 'CrashLoopBackOff' } },
+            lastState: { terminated: { exitCode: 1, finishedAt: '2026-01-01T00:01:00Z' } },
+          }),
+        ],
+      },
+    ),
+    '0/1 CrashLoopBackOff 3',
+  ],
+  [
+    'first init container',
+    podOf(
+      { initContainers: [{ name: 'wait' }, { name: 'load' }] },
+      {
+        phase: 'Pending',
+        initContainerStatuses: [status('wait', { state: running })],
+      },
+    ),
+    '0/1 Init:0/2 0',
+  ],
+  [
+    'second init container failed',
+    podOf(
+      { initContainers: [{ name: 'wait' }, { name: 'load' }] },
+      {
+        phase: 'Pending',
+        initContainerStatuses: [
+          status('wait', { state: completed }),
+          status('load', { state: { terminated: { exitCode: 1, reason: 'Error' } } }),
+        ],
+      },
+    ),
+    '0/1 Init:Error 0',
+  ],
+  [
+    'killed by a signal',
+    podOf(
+      {},
+      {
+        phase: 'Failed',
+        containerStatuses: [status('app', { state: { terminated: { exitCode: 137, signal: 9 } } })],
+      },
+    ),
+    '0/1 Signal:9 0',
+  ],
+  [
+    'done',
+    podOf({}, { phase: 'Succeeded', containerStatuses: [status('app', { state: completed })] }),
+    '0/1 Completed 0',
+  ],
+];
+
 describe('the status in a table', () => {
-  const status = (name: string, rest: Partial<ContainerStatus>): ContainerStatus => ({
-    name,
-    image: 'a',
-    imageID: '',
-    ready: false,
-    restartCount: 0,
-    ...rest,
-  });
-  const running = { running: { startedAt: '2026-01-01T00:00:01Z' } };
-  const completed = { terminated: { exitCode: 0, reason: 'Completed' } };
-  const cases: [string, Pod, string][] = [
-    ['pending', podOf({}, { phase: 'Pending' }), '0/1 Pending 0'],
-    [
-      'running',
-      podOf(
-        {},
-        {
-          phase: 'Running',
-          containerStatuses: [status('app', { ready: true, state: running })],
-        },
-      ),
-      '1/1 Running 0',
-    ],
-    [
-      'crash loop',
-      podOf(
-        {},
-        {
-          phase: 'Running',
-          containerStatuses: [
-            status('app', {
-              restartCount: 3,
-              state: { waiting: { reason: 'CrashLoopBackOff' } },
-              lastState: { terminated: { exitCode: 1, finishedAt: '2026-01-01T00:01:00Z' } },
-            }),
-          ],
-        },
-      ),
-      '0/1 CrashLoopBackOff 3',
-    ],
-    [
-      'first init container',
-      podOf(
-        { initContainers: [{ name: 'wait' }, { name: 'load' }] },
-        {
-          phase: 'Pending',
-          initContainerStatuses: [status('wait', { state: running })],
-        },
-      ),
-      '0/1 Init:0/2 0',
-    ],
-    [
-      'second init container failed',
-      podOf(
-        { initContainers: [{ name: 'wait' }, { name: 'load' }] },
-        {
-          phase: 'Pending',
-          initContainerStatuses: [
-            status('wait', { state: completed }),
-            status('load', { state: { terminated: { exitCode: 1, reason: 'Error' } } }),
-          ],
-        },
-      ),
-      '0/1 Init:Error 0',
-    ],
-    [
-      'killed by a signal',
-      podOf(
-        {},
-        {
-          phase: 'Failed',
-          containerStatuses: [
-            status('app', { state: { terminated: { exitCode: 137, signal: 9 } } }),
-          ],
-        },
-      ),
-      '0/1 Signal:9 0',
-    ],
-    [
-      'done',
-      podOf({}, { phase: 'Succeeded', containerStatuses: [status('app', { state: completed })] }),
-      '0/1 Completed 0',
-    ],
-  ];
   test.each(cases)('%s', (_name, pod, expected) => {
     const summary = summarizePod(pod);
     expect(`${summary.ready}/${summary.total} ${summary.status} ${summary.restarts}`).toBe(

@@ -30,8 +30,8 @@ function envWarnings({ env = [] }: Container, field: string): string[] {
   return env.flatMap(({ name }, i) => {
     const isHiding = names.has(name);
     names.add(name);
-    const what = `hides previous definition of ${quote(name)}, which may be dropped when using apply`;
-    return isHiding ? [`${field}.env[${i}]: ${what}`] : [];
+    const what = `hides previous definition of ${quote(name)}`;
+    return isHiding ? [`${field}.env[${i}]: ${what}, which may be dropped when using apply`] : [];
   });
 }
 
@@ -74,18 +74,19 @@ function specWarnings(spec: PodSpec, field: string): string[] {
   ];
 }
 
+const nameWarnings = (use: string, details: readonly string[]): string[] => {
+  const risk = `this is used in ${use}, which can result in surprising behavior`;
+  const advice = `a DNS label is recommended: [${details.join(' ')}]`;
+  return details.length > 0 ? [`metadata.name: ${risk}; ${advice}`] : [];
+};
+
 /** What the server warns of when a pod is written. */
 export function podWarnings(pod: Pod, old: Pod | undefined): string[] {
   if (old !== undefined) {
     return isEqual(pod.spec, old.spec) ? [] : specWarnings(pod.spec, 'spec');
   }
   const details = dns1123LabelErrors(pod.metadata.name);
-  const named =
-    "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior;";
-  return [
-    ...(details.length > 0 ? [`${named} a DNS label is recommended: [${details.join(' ')}]`] : []),
-    ...specWarnings(pod.spec, 'spec'),
-  ];
+  return [...nameWarnings("the Pod's hostname", details), ...specWarnings(pod.spec, 'spec')];
 }
 
 /** What the server warns of when a template of pods is written. */
@@ -100,8 +101,5 @@ export const templateWarnings = (
 
 /** Names of workloads become parts of hostnames. */
 export function workloadNameWarnings(name: string): string[] {
-  const details = dns1123LabelErrors(name);
-  const named =
-    'metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior;';
-  return details.length > 0 ? [`${named} a DNS label is recommended: [${details.join(' ')}]`] : [];
+  return nameWarnings('Pod names and hostnames', dns1123LabelErrors(name));
 }

@@ -73,15 +73,25 @@ describe('validation', () => {
     [{ replicas: -1 }, 'spec.replicas: Invalid value: -1: must be greater than or equal to 0'],
     [
       { updateStrategy: { type: 'Blue' } },
-      `spec.updateStrategy: Invalid value: {"Type":"Blue","RollingUpdate":null}: must be 'RollingUpdate' or 'OnDelete'`,
+      [
+        `spec.updateStrategy: Invalid value: {"Type":"Blue","RollingUpdate":null}: must `,
+        `be 'RollingUpdate' or 'OnDelete'`,
+      ].join(''),
     ],
     [
       { updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 1 } } },
-      `spec.updateStrategy.rollingUpdate: Invalid value: {"Partition":1,"MaxUnavailable":null}: only allowed for updateStrategy 'RollingUpdate'`,
+      [
+        `spec.updateStrategy.rollingUpdate: Invalid value: `,
+        `{"Partition":1,"MaxUnavailable":null}: only allowed for updateStrategy `,
+        `'RollingUpdate'`,
+      ].join(''),
     ],
     [
       { selector: { matchLabels: { app: 'other' } } },
-      'spec.template.metadata.labels: Invalid value: {"app":"queue"}: `selector` does not match template `labels`',
+      [
+        'spec.template.metadata.labels: Invalid value: {"app":"queue"}: `selector` does ',
+        'not match template `labels`',
+      ].join(''),
     ],
     [
       { podManagementPolicy: 'Random' },
@@ -89,7 +99,10 @@ describe('validation', () => {
     ],
     [
       { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '200%' } } },
-      'spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "200%": must not be greater than 100%',
+      [
+        'spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "200%": must ',
+        'not be greater than 100%',
+      ].join(''),
     ],
   ])('%j', (spec, expected) => {
     expect(texts(statefulSets.validate(setOf(spec)))).toEqual([expected]);
@@ -127,7 +140,11 @@ describe('validation', () => {
     const renamed = draftOf(old);
     renamed.spec.serviceName = 'elsewhere';
     expect(texts(statefulSets.validateUpdate(renamed, old))).toEqual([
-      "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+      [
+        "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', ",
+        "'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', ",
+        "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+      ].join(''),
     ]);
   });
 });

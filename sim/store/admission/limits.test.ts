@@ -87,7 +87,10 @@ test('a quota counts what is there', () => {
   );
   expect(messageOf(createPod(server, 'a', { requests: { cpu: '600m' } }))).toBe('accepted');
   expect(messageOf(createPod(server, 'b', { requests: { cpu: '600m' } }))).toBe(
-    'pods "b" is forbidden: exceeded quota: q, requested: requests.cpu=600m, used: requests.cpu=600m, limited: requests.cpu=1',
+    [
+      'pods "b" is forbidden: exceeded quota: q, requested: requests.cpu=600m, used: ',
+      'requests.cpu=600m, limited: requests.cpu=1',
+    ].join(''),
   );
   expect(messageOf(createPod(server, 'b', { requests: { cpu: '400m' } }))).toBe('accepted');
   expect(messageOf(createPod(server, 'c', { requests: { cpu: '0' } }))).toBe(
