@@ -6,7 +6,8 @@ const LONGEST_MS = 1_000_000;
 
 /**
  * When a controller that failed tries again: 5 ms, doubled by each time that it said so on `about`.
- * Models client-go's ItemExponentialFailureRateLimiter; the recorded event is the count of failures.
+ * Models client-go's ItemExponentialFailureRateLimiter; the recorded event is the count of
+ * failures.
  */
 export function retryDelayMs(view: StoreView, about: KubeObject, message: string): number {
   let failures = 0;

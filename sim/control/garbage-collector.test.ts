@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { createHarness } from '../../test/control-plane/harness.ts';
+import { statefulSet } from '../../test/control-plane/manifests.ts';
 import { configMaps, namespaces, pods, statefulSets } from '../api/index.ts';
-import { createHarness } from './testing/harness.ts';
-import { statefulSet } from './testing/manifests.ts';
 
 it('in the foreground keeps the owner until its dependents are gone', () => {
   const h = createHarness();

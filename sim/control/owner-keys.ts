@@ -11,8 +11,8 @@ import { keyOf, type View } from './controller.ts';
 type Selecting = KubeObject & { spec: { selector?: LabelSelector } };
 
 /**
- * Keys of the owners of `kind` that a change of a dependent concerns: its controller, before and now, and
- * for an orphan every owner that selects it.
+ * Keys of the owners of `kind` that a change of a dependent concerns: its controller, before and
+ * now, and for an orphan every owner that selects it.
  */
 export function ownerKeys(kind: AnyKind, change: Change, view: View): string[] {
   const keys = new Set<string>();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
 import {
   type Deployment,
   deployments,
@@ -7,7 +8,6 @@ import {
   pods,
   replicaSets,
 } from '../../api/index.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
 
 const deployment = (strategy: string) => ({
   apiVersion: 'apps/v1',

@@ -76,7 +76,9 @@ export function boundsOf(spec: DeploymentSpec): { surge: number; unavailable: nu
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
-/** Annotations of a ReplicaSet after its deployment's; the revision history grows when it changes. */
+/**
+ * Annotations of a ReplicaSet after its deployment's; the revision history grows when it changes.
+ */
 export function annotationsFor(
   deployment: Deployment,
   set: ReplicaSet | undefined,

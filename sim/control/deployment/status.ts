@@ -102,7 +102,9 @@ function isProgressing(old: DeploymentStatus, status: DeploymentStatus): boolean
   );
 }
 
-/** When the rollout has made no progress for too long, in milliseconds from now; undefined: never. */
+/**
+ * When the rollout has made no progress for too long, in milliseconds from now; undefined: never.
+ */
 function deadlineMs(deployment: Deployment, status: DeploymentStatus, clock: Clock) {
   const seconds = deployment.spec.progressDeadlineSeconds ?? NO_DEADLINE;
   const condition = conditionOf(status, 'Progressing');

@@ -93,8 +93,8 @@ function podsAt(rv: number, changes: readonly Change[]): Map<string, Pod | undef
 }
 
 /**
- * The earliest change of readiness that a write answers: of the pods behind the Service since version
- * `sinceRv` of the object; undefined when none. Models TriggerTimeTracker.
+ * The earliest change of readiness that a write answers: of the pods behind the Service since
+ * version `sinceRv` of the object; undefined when none. Models TriggerTimeTracker.
  */
 export function triggerTime(service: Service, sinceRv: string, view: View): string | undefined {
   const before = podsAt(Number(sinceRv), view.changes());

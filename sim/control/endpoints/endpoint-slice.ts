@@ -91,7 +91,9 @@ interface Wanted {
   readonly ports: DiscoveryV1EndpointPort[];
 }
 
-/** What each slice should hold; slices that are not needed are reused for new ones. Models finalize. */
+/**
+ * What each slice should hold; slices that are not needed are reused for new ones. Models finalize.
+ */
 function planOf(service: Service, existing: readonly EndpointSlice[], view: View): Wanted[] {
   const groups = groupsOf(service, view);
   const spare = existing.filter((slice) => !groups.has(portsKey(slice.ports)));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
+import { headless, statefulSet } from '../../../test/control-plane/manifests.ts';
 import { endpointSlices, endpoints, pods } from '../../api/index.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
-import { headless, statefulSet } from '../testing/manifests.ts';
 import { inPortOrder } from './port-order.ts';
 
 const entries = (h: Harness): string[] =>

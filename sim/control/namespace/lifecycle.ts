@@ -169,7 +169,10 @@ function clean(namespace: Namespace, view: View): Action[] {
   return [...first, finalize(namespace)];
 }
 
-/** Empties a namespace that is deleted, pods first, then lets it go. Models pkg/controller/namespace. */
+/**
+ * Empties a namespace that is deleted, pods first, then lets it go. Models
+ * pkg/controller/namespace.
+ */
 export const createNamespaceController = (): Controller => ({
   name: 'namespace-controller',
   latencyMs: GRACE_MS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
+import { statefulSet } from '../../../test/control-plane/manifests.ts';
 import { events, type Node, nodes, type PodSpec, pods } from '../../api/index.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
-import { statefulSet } from '../testing/manifests.ts';
 
 const pod = (name: string, spec: Partial<PodSpec>) => ({
   apiVersion: 'v1',
@@ -17,8 +17,9 @@ const said = (h: Harness, reason: string): (string | undefined)[] =>
     .list(events, 'default')
     .filter((event) => event.reason === reason)
     .map(({ message }) => message);
-const NOT_HELPFUL =
-  'no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.';
+const preempting = (reason: string): string =>
+  `no new claims to deallocate, preemption: 0/3 nodes are available: 3 ${reason}.`;
+const NOT_HELPFUL = preempting('Preemption is not helpful for scheduling');
 const changeNodes = (h: Harness, change: (node: Node) => void): void => {
   for (const { metadata } of h.store.list(nodes, '')) h.change(nodes, '', metadata.name, change);
 };
@@ -75,7 +76,8 @@ describe('what it says when no node fits', () => {
     h.create(set);
     h.run(5000);
     expect(said(h, 'FailedScheduling')).toEqual([
-      "0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.",
+      "0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules. " +
+        preempting('No preemption victims found for incoming pod'),
     ]);
   });
 

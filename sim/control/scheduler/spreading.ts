@@ -26,7 +26,9 @@ export function domainCounts(
 const isCountedItself = (pod: Pod, constraint: TopologySpreadConstraint): boolean =>
   selects(constraint.labelSelector, pod.metadata.labels);
 
-/** Whether a pod on this node would make its domains too uneven. Models PodTopologySpread's filter. */
+/**
+ * Whether a pod on this node would make its domains too uneven. Models PodTopologySpread's filter.
+ */
 export function spreadRefusal(attempt: Attempt, node: Node): Refusal | undefined {
   const reason = "node(s) didn't match pod topology spread constraints";
   for (const constraint of attempt.pod.spec.topologySpreadConstraints ?? []) {

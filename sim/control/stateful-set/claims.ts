@@ -119,7 +119,10 @@ function ownersFor(
   return others;
 }
 
-/** Gives the claims of a pod the owners that the retention policy asks for; nothing when they have them. */
+/**
+ * Gives the claims of a pod the owners that the retention policy asks for; nothing when they have
+ * them.
+ */
 export function fixClaimOwners(set: StatefulSet, pod: Pod, view: View): Action[] {
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return [];

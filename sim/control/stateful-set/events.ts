@@ -3,7 +3,9 @@ import type { EventAction } from '../controller.ts';
 
 export type PodVerb = 'Create' | 'Update' | 'Delete';
 
-/** The event about a pod of the set; `error` is undefined when it went well. Models recordPodEvent. */
+/**
+ * The event about a pod of the set; `error` is undefined when it went well. Models recordPodEvent.
+ */
 export function podEvent(
   set: StatefulSet,
   verb: PodVerb,

@@ -67,7 +67,10 @@ function withClaimVolumes(set: StatefulSet, ordinal: number, volumes: readonly V
   return [...claims, ...volumes.filter(({ name }) => !names.has(name))];
 }
 
-/** Gives a draft of a pod the labels and volumes of its ordinal. Models updateIdentity, updateStorage. */
+/**
+ * Gives a draft of a pod the labels and volumes of its ordinal. Models updateIdentity,
+ * updateStorage.
+ */
 export function fixIdentity(set: StatefulSet, draft: Pod): void {
   const ordinal = ordinalOf(set, draft.metadata.name);
   if (ordinal === undefined) return;

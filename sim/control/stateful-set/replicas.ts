@@ -128,7 +128,10 @@ export function maxUnavailableOf(set: StatefulSet, replicas: number): number {
   return Math.max(1, count);
 }
 
-/** Deletes as many old pods as may be unavailable, highest first. The MaxUnavailableStatefulSet gate. */
+/**
+ * Deletes as many old pods as may be unavailable, highest first. The MaxUnavailableStatefulSet
+ * gate.
+ */
 export function rollMany(
   set: StatefulSet,
   replicas: readonly Pod[],

@@ -33,7 +33,7 @@ export interface Revisions {
 
 const byRevision = (a: ControllerRevision, b: ControllerRevision): number =>
   a.revision - b.revision ||
-  a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp) ||
+  Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp) ||
   (a.metadata.name < b.metadata.name ? -1 : 1);
 
 const controllerUid = (revision: ControllerRevision): string | undefined =>

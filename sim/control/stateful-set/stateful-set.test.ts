@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
+import { statefulSet } from '../../../test/control-plane/manifests.ts';
 import {
   controllerRevisions,
   events,
@@ -8,8 +10,6 @@ import {
   type StatefulSet,
   statefulSets,
 } from '../../api/index.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
-import { statefulSet } from '../testing/manifests.ts';
 import { revisionOf } from './identity.ts';
 
 const podsOf = (h: Harness): readonly Pod[] => h.store.list(pods, 'default');

@@ -32,9 +32,9 @@ function withoutZeros(status: StatefulSetStatus): StatefulSetStatus {
 }
 
 /**
- * The status of a set from the pods that were there when its sync began, less `endedForUpdate` that the
- * sync itself deletes to update them. A finished rolling update makes the update revision the current
- * one. Models updateStatus and completeRollingUpdate.
+ * The status of a set from the pods that were there when its sync began, less `endedForUpdate` that
+ * the sync itself deletes to update them. A finished rolling update makes the update revision the
+ * current one. Models updateStatus and completeRollingUpdate.
  */
 export function statusOf(
   set: StatefulSet,

@@ -36,7 +36,9 @@ interface Members {
   readonly condemned: readonly Pod[];
 }
 
-/** Whether a pod of that ordinal is made from the current revision. Models isCurrentRevisionNeeded. */
+/**
+ * Whether a pod of that ordinal is made from the current revision. Models isCurrentRevisionNeeded.
+ */
 function needsCurrent(set: StatefulSet, ordinal: number): boolean {
   const { updateStrategy } = set.spec;
   if (updateStrategy?.type !== 'RollingUpdate') return false;
@@ -69,8 +71,8 @@ function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions)
 }
 
 /**
- * The order in which a burst handles items: batches of 1, 2, 4 …, in each the last one first. Models
- * slowStartBatch, whose goroutines Go starts in that order.
+ * The order in which a burst handles items: batches of 1, 2, 4 …, in each the last one first.
+ * Models slowStartBatch, whose goroutines Go starts in that order.
  */
 function inBursts<T>(items: readonly T[]): T[] {
   const ordered: T[] = [];
@@ -128,7 +130,10 @@ function roll(
   return rollSome(set, replicas, revision, view.clock);
 }
 
-/** The same actions, where one that fails still does `tail`: a sync that fails reports its status too. */
+/**
+ * The same actions, where one that fails still does `tail`: a sync that fails reports its status
+ * too.
+ */
 function alsoOnFailure(actions: readonly Action[], tail: readonly Action[]): Action[] {
   return actions.map((action): Action => {
     if (action.type !== 'create' && action.type !== 'update' && action.type !== 'delete') {
@@ -159,9 +164,9 @@ function whenAvailable(set: StatefulSet, pods: readonly Pod[], view: View): Acti
 }
 
 /**
- * One sync of a set with the pods that belong to it: history, pods and claims, then the status, then the
- * limit of the history. Pods that the sync creates or deletes count in the next one's status. Models
- * UpdateStatefulSet.
+ * One sync of a set with the pods that belong to it: history, pods and claims, then the status,
+ * then the limit of the history. Pods that the sync creates or deletes count in the next one's
+ * status. Models UpdateStatefulSet.
  */
 export function syncStatefulSet(
   set: StatefulSet,

@@ -85,8 +85,8 @@ function changed<T extends PersistentVolume | PersistentVolumeClaim>(
 }
 
 /**
- * Binds a volume and a claim, skipping what is done: the volume's claim, the volume's phase, the claim's
- * volume, the claim's phase. Models bind.
+ * Binds a volume and a claim, skipping what is done: the volume's claim, the volume's phase, the
+ * claim's volume, the claim's phase. Models bind.
  */
 export function bind(volume: PersistentVolume, claim: PersistentVolumeClaim, view: View): Action[] {
   const why = because('volume.bind', {

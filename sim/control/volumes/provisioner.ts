@@ -128,8 +128,8 @@ function remove(name: string, provisioner: string, view: View): Action[] {
 }
 
 /**
- * A provisioner outside of the controller manager: it says that it has begun at once, and is done after
- * its delay. Models sig-storage-lib-external-provisioner.
+ * A provisioner outside of the controller manager: it says that it has begun at once, and is done
+ * after its delay. Models sig-storage-lib-external-provisioner.
  */
 export function createProvisioner(options: ProvisionerOptions): Controller[] {
   const { provisioner, identity, delayMs } = options;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
 import {
   events,
   type PersistentVolume,
@@ -6,7 +7,6 @@ import {
   persistentVolumes,
   pods,
 } from '../../api/index.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
 
 const claim = (name: string, spec: Readonly<Record<string, unknown>> = {}) => ({
   apiVersion: 'v1',

@@ -11,8 +11,15 @@ import {
   type StorageClass,
   storageClasses,
   timestamp,
-} from '../../api/index.ts';
-import { because, createPrng, createQueue, type Origin, type Queue } from '../../kernel/index.ts';
+} from '../../sim/api/index.ts';
+import { createControllers, createRunner } from '../../sim/control/index.ts';
+import {
+  because,
+  createPrng,
+  createQueue,
+  type Origin,
+  type Queue,
+} from '../../sim/kernel/index.ts';
 import {
   type ApiServer,
   admissionChain,
@@ -23,8 +30,7 @@ import {
   DELETE_DEFAULT,
   type Store,
   writeAs,
-} from '../../store/index.ts';
-import { createControllers, createRunner } from '../index.ts';
+} from '../../sim/store/index.ts';
 
 const ORIGIN: Origin = { actor: 'user', why: because('test'), triggerRv: 0, commandId: 1 };
 const START_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
