@@ -12,13 +12,13 @@ import {
   type KubeObject,
   notFound,
   type Pod,
+  pods,
   type Result,
   success,
   timestamp,
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from '../api/index.ts';
-import { pods } from '../api/kinds.ts';
 import { type Clock, type Origin, type Prng, SAFE_ALPHABET, uuid } from '../kernel/index.ts';
 import type {
   Admission,
@@ -52,11 +52,16 @@ function isSameSpec(a: KubeObject, b: KubeObject): boolean {
   return isEqual(rest(a), rest(b));
 }
 
+/** Whether the writer names a resourceVersion that is no longer the object's. */
+const isOutdated = ({ metadata }: KubeObject, old: KubeObject): boolean =>
+  Boolean(metadata.resourceVersion) && metadata.resourceVersion !== old.metadata.resourceVersion;
+
 /** What only the server sets, taken from the stored object. */
 function keepServerFields(draft: KubeObject, old: KubeObject): void {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
     old.metadata;
-  Object.assign(draft.metadata, { uid, creationTimestamp });
+  draft.metadata.uid ||= uid;
+  draft.metadata.creationTimestamp ||= creationTimestamp;
   if (deletionTimestamp === undefined) delete draft.metadata.deletionTimestamp;
   else draft.metadata.deletionTimestamp = deletionTimestamp;
   if (deletionGracePeriodSeconds === undefined) delete draft.metadata.deletionGracePeriodSeconds;
@@ -160,10 +165,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     draft: KubeObject,
     old: KubeObject,
   ): Result<never> | undefined {
-    const { uid, resourceVersion, name } = draft.metadata;
-    if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
-      return failure(conflict(kind, name, MODIFIED_TEXT));
-    }
+    const { uid, name } = draft.metadata;
+    if (isOutdated(draft, old)) return failure(conflict(kind, name, MODIFIED_TEXT));
     if (uid && uid !== old.metadata.uid) {
       const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
       return failure(conflict(kind, name, text));
@@ -181,8 +184,21 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const { namespace = '', name } = object.metadata;
     const old = store.get(kind, namespace, name);
     if (old === undefined) return failure(notFound(kind, name));
-    const stale = refuseStale(kind, object, old);
-    if (stale !== undefined) return stale;
+    return (
+      refuseStale(kind, object, old) ?? replace(kind, object, old, subresource, options, origin)
+    );
+  }
+
+  /** Writes `object` over `old`, the rules of updates permitting. */
+  function replace<T extends KubeObject>(
+    kind: Kind<T>,
+    object: T,
+    old: T,
+    subresource: string,
+    options: WriteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const { name } = old.metadata;
     let draft = draftOf(object);
     kind.setDefaults(draft);
     if (subresource !== '' && subresource !== 'scale') {
@@ -218,7 +234,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (old === undefined) return failure(notFound(kind, target.name));
     const patched = applyPatch(kind, old, change, options.fieldValidation);
     if (!patched.ok) return patched;
-    const answer = update(kind, patched.value as T, target.subresource, options, origin);
+    const object = patched.value as T;
+    if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
+    const answer = replace(kind, object, old, target.subresource, options, origin);
     return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
   }
 
