@@ -1,7 +1,5 @@
-import { type Flag } from './flags.ts';
+import type { Flag } from './flags.ts';
 import type { Verb, VerbGroup } from './verb.ts';
-
-const isGroup = (verb: Verb | VerbGroup): verb is VerbGroup => !('run' in verb);
 
 function flagLine({ name, short, type, value, summary }: Flag): string {
   const letter = short === '' ? '    ' : `-${short}, `;
@@ -61,5 +59,3 @@ export function rootHelp(sections: readonly Section[]): string {
     `Use "kubectl <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`,
   ].join('\n\n');
 }
-
-export { isGroup };

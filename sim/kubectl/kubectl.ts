@@ -3,11 +3,11 @@ import { completeWords } from './complete.ts';
 import { exitCodeOf, type Failure, message, plain, renderFailure } from './failure.ts';
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
-import { groupHelp, isGroup, rootHelp, verbHelp } from './help.ts';
+import { groupHelp, rootHelp, verbHelp } from './help.ts';
 import { currentContext, readKubeconfig } from './kubeconfig.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
 import { suggestions } from './suggest.ts';
-import type { Verb, VerbGroup } from './verb.ts';
+import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 
 type Found =
@@ -37,6 +37,8 @@ const without = (words: readonly string[], at: number): string[] => words.filter
 const named = <V extends Verb | VerbGroup>(verbs: readonly V[], word: string): V | undefined =>
   verbs.find((verb) => verb.name === word || verb.aliases.includes(word));
 
+const ownFlags = (verb: Verb | VerbGroup): readonly Flag[] => (isVerb(verb) ? verb.flags : []);
+
 function find(words: readonly string[]): Found {
   const at = firstWord(words, ROOT_FLAGS);
   const top = at < 0 ? undefined : named(ALL_VERBS, words[at] as string);
@@ -45,7 +47,7 @@ function find(words: readonly string[]): Found {
   let current: Verb | VerbGroup = top;
   let path: string = top.name;
   for (;;) {
-    const flags = isGroup(current) ? ROOT_FLAGS : [...current.flags, ...ROOT_FLAGS];
+    const flags = [...ownFlags(current), ...ROOT_FLAGS];
     const next = firstWord(rest, flags);
     const below: Verb | undefined = next < 0 ? undefined : named(current.verbs, rest[next] as string);
     if (below === undefined) break;
@@ -53,8 +55,8 @@ function find(words: readonly string[]): Found {
     current = below;
     path = `${path} ${below.name}`;
   }
-  if (isGroup(current)) return { type: 'group', group: current, path, rest };
-  return { type: 'verb', verb: current, path, rest };
+  if (isVerb(current)) return { type: 'verb', verb: current, path, rest };
+  return { type: 'group', group: current, path, rest };
 }
 
 const usageHint = (path: string): string => `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
@@ -169,6 +171,6 @@ export function createKubectl(parts: KubectlParts): Command {
       if (text !== '') yield* context.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
       return exitCodeOf(failure);
     },
-    complete: (words, at, context) => completeWords(parts, words, at, context),
+    complete: (words, at, context) => completeWords(parts, ALL_VERBS, words, at, context),
   };
 }

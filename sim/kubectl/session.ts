@@ -5,6 +5,11 @@ import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 
+/** The options of a write, a patch and a deletion, as the client takes them. */
+export type WriteOptions = Parameters<Client['create']>[2];
+export type Patch = Parameters<Client['patch']>[1];
+export type DeleteOptions = Parameters<Client['delete']>[1];
+
 /** What kubectl is made of; the same for every invocation. */
 export interface KubectlParts {
   readonly client: Client;

@@ -32,3 +32,6 @@ export interface VerbGroup {
   readonly summary: string;
   readonly verbs: readonly Verb[];
 }
+
+/** Whether something that was found by name can be run. */
+export const isVerb = (found: Verb | VerbGroup): found is Verb => 'run' in found;

@@ -33,9 +33,10 @@ export function describeEndpointSlice(describer: Describer, slice: EndpointSlice
     const rows = ports.map(({ name, port, protocol = '' }) => [orUnset(name), orUnset(port), protocol]);
     writeTable(writer, 1, ['Name', 'Port', 'Protocol'], rows);
   }
-  if (slice.endpoints.length === 0) writer.line(0, 'Endpoints:', '<none>');
+  const endpoints = slice.endpoints ?? [];
+  if (endpoints.length === 0) writer.line(0, 'Endpoints:', '<none>');
   else writer.line(0, 'Endpoints:');
-  for (const endpoint of slice.endpoints) {
+  for (const endpoint of endpoints) {
     const { addresses, conditions, hostname, targetRef, nodeName, zone } = endpoint;
     writer.line(1, '- Addresses:', addresses.join(','));
     writer.line(2, 'Conditions:');

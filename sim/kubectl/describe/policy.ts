@@ -19,10 +19,10 @@ export function describeBudget(describer: Describer, budget: PodDisruptionBudget
   else if (spec.maxUnavailable !== undefined) writer.line(0, 'Max unavailable:', spec.maxUnavailable);
   writer.line(0, 'Selector:', spec.selector === undefined ? '<unset>' : formatSelector(spec.selector));
   writer.line(0, 'Status:');
-  writer.line(2, 'Allowed disruptions:', status.disruptionsAllowed);
-  writer.line(2, 'Current:', status.currentHealthy);
-  writer.line(2, 'Desired:', status.desiredHealthy);
-  writer.line(2, 'Total:', status.expectedPods);
+  writer.line(2, 'Allowed disruptions:', status.disruptionsAllowed ?? 0);
+  writer.line(2, 'Current:', status.currentHealthy ?? 0);
+  writer.line(2, 'Desired:', status.desiredHealthy ?? 0);
+  writer.line(2, 'Total:', status.expectedPods ?? 0);
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(budget), clock);
 }
 
@@ -70,7 +70,7 @@ export function describeAutoscaler(describer: Describer, scaler: HorizontalPodAu
 export function describePriorityClass(describer: Describer, priority: PriorityClass): void {
   const { writer, clock } = describer;
   writer.line(0, 'Name:', priority.metadata.name);
-  writer.line(0, 'Value:', priority.value);
+  writer.line(0, 'Value:', priority.value ?? 0);
   writer.line(0, 'GlobalDefault:', priority.globalDefault ?? false);
   writer.line(0, 'PreemptionPolicy:', priority.preemptionPolicy ?? '');
   writer.line(0, 'Description:', priority.description ?? '');

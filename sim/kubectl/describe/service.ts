@@ -12,7 +12,7 @@ export function endpointsText(slices: readonly EndpointSlice[], port: ServicePor
   const addresses = slices.flatMap((slice) => {
     const target = (slice.ports ?? []).find(({ name }) => (name ?? '') === (port.name ?? ''));
     if (target === undefined) return [];
-    return slice.endpoints
+    return (slice.endpoints ?? [])
       .filter((endpoint) => endpoint.conditions?.ready !== false)
       .flatMap((endpoint) => endpoint.addresses.map((address) => `${address}:${target.port}`));
   });

@@ -1,11 +1,10 @@
 import { type JsonObject, sortKeys } from '../../api/index.ts';
-import type { ClientWriteOptions } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { slashName, type Info } from '../resources.ts';
-import type { Session } from '../session.ts';
+import type { Session, WriteOptions } from '../session.ts';
 
 export const DRY_RUN_FLAG: Flag = optionFlag(
   'dry-run',
@@ -44,7 +43,7 @@ export function dryRunOf({ flags }: Session): Outcome<DryRun> {
   return failed(message(`Invalid dry-run value (${text}). ${hint}.`));
 }
 
-const VALIDATION: Readonly<Record<string, ClientWriteOptions['fieldValidation']>> = {
+const VALIDATION: Readonly<Record<string, WriteOptions['fieldValidation']>> = {
   strict: 'Strict',
   true: 'Strict',
   warn: 'Warn',
@@ -53,7 +52,7 @@ const VALIDATION: Readonly<Record<string, ClientWriteOptions['fieldValidation']>
 };
 
 /** The value of `--validate`. */
-export function validationOf({ flags }: Session): Outcome<ClientWriteOptions['fieldValidation']> {
+export function validationOf({ flags }: Session): Outcome<WriteOptions['fieldValidation']> {
   const text = flags.text('validate');
   const value = VALIDATION[text.toLowerCase()];
   if (value !== undefined) return done(value);
@@ -65,8 +64,8 @@ export function validationOf({ flags }: Session): Outcome<ClientWriteOptions['fi
 export const writeOptions = (
   session: Session,
   dryRun: DryRun,
-  fieldValidation: ClientWriteOptions['fieldValidation'],
-): ClientWriteOptions => ({
+  fieldValidation: WriteOptions['fieldValidation'],
+): WriteOptions => ({
   fieldManager: session.flags.text('field-manager'),
   isDryRun: dryRun === 'server',
   fieldValidation,

@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message, withSource } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, VALIDATE_FLAG, validationOf, writeFlags, writeOptions } from '../verbs/common.ts';
+import { annotated } from '../verbs/last-applied.ts';
+import { GENERATORS } from './generators.ts';
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { args, flags } = session;
+  if (args.length > 0) {
+    return message(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl create -h' for help and examples`);
+  }
+  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  const kustomize = kustomizeFailure(session);
+  if (kustomize !== undefined) return kustomize;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const failures = [...unknown, ...read.failures];
+  if (infos.length === 0 && failures.length === 0) return message('no objects passed to create');
+  const options = writeOptions(session, dryRun.value, validation.value);
+  for (const info of infos) {
+    const body = flags.bool('save-config') ? annotated(info.object) : info.object;
+    let object: JsonObject = body;
+    let { name } = info;
+    if (dryRun.value !== 'client') {
+      const path = pathOf({ ...info, name: '' });
+      const made = yield* session.call(session.client.create(path, body, options));
+      if (!made.ok) {
+        failures.push(withSource(made.failure, 'creating', info.source));
+        continue;
+      }
+      object = made.value as unknown as JsonObject;
+      ({ name } = made.value.metadata);
+    }
+    const failure = yield* report.value({ kind: info.kind, name }, object, 'created');
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const createVerb: Verb = {
+  name: 'create',
+  aliases: [],
+  summary: 'Create objects from files, or from flags',
+  usage: '-f FILENAME',
+  examples: [
+    { does: 'Create what a file describes', line: 'kubectl create -f mysql.yaml' },
+    { does: 'Create a namespace', line: 'kubectl create namespace mysql' },
+  ],
+  flags: [
+    ...writeFlags('kubectl-create'),
+    ...FILE_FLAGS,
+    SELECTOR_FLAG,
+    VALIDATE_FLAG,
+    SAVE_CONFIG_FLAG,
+    boolFlag('edit', 'Open the editor first'),
+    boolFlag('windows-line-endings', 'Use the line ends of Windows in the editor'),
+    textFlag('raw', 'Path of the API to post to'),
+  ],
+  verbs: GENERATORS,
+  run,
+};

@@ -1,0 +1,102 @@
+import type { AnyKind, JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, message, type Outcome } from '../failure.ts';
+import type { Flag } from '../flags.ts';
+import { pathOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Example, Verb } from '../verb.ts';
+import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, VALIDATE_FLAG, validationOf, writeFlags, writeOptions } from '../verbs/common.ts';
+import { annotated } from '../verbs/last-applied.ts';
+
+/** A verb that makes one object from its arguments. */
+export interface GeneratorSpec {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly usage: string;
+  readonly examples: readonly Example[];
+  readonly flags: readonly Flag[];
+  /** Flags that must be given. */
+  readonly required: readonly string[];
+  /** `v1/ConfigMap`: what is made. */
+  readonly makes: string;
+  /** How the failure of the request begins: `failed to create configmap: `; '' as the server says it. */
+  readonly failurePrefix: string;
+  /** The object, in the order of fields that the real tool prints. */
+  build(session: Session, name: string): Outcome<JsonObject>;
+}
+
+/** Asks the server to make an object, or only prints it, as `--dry-run` says. */
+export function* createObject(
+  session: Session,
+  kind: AnyKind,
+  body: JsonObject,
+  failurePrefix: string,
+  did = 'created',
+): Program<Failure | undefined> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const metadata = { ...((body.metadata ?? {}) as JsonObject) };
+  const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
+  if (isShownWithNamespace) metadata.namespace = session.namespace;
+  const saved = session.flags.bool('save-config');
+  const object = saved ? annotated({ ...body, metadata }) : { ...body, metadata };
+  const name = String(metadata.name ?? '');
+  if (dryRun.value === 'client') return yield* report.value({ kind, name }, object, did);
+  const options = writeOptions(session, dryRun.value, validation.value);
+  const path = pathOf({ kind, namespace: session.namespace, name: '' });
+  const made = yield* session.call(session.client.create(path, object, options));
+  if (made.ok) {
+    const value = made.value as unknown as JsonObject;
+    return yield* report.value({ kind, name: made.value.metadata.name }, value, did);
+  }
+  const { failure } = made;
+  if (failurePrefix === '' || failure.type !== 'status') return failure;
+  return message(`${failurePrefix}${failure.status.message}`);
+}
+
+function namesOf(session: Session): readonly string[] {
+  return session.dashAt < 0 ? session.args : session.args.slice(0, session.dashAt);
+}
+
+/** The verb of a generator. */
+export function generatorVerb(spec: GeneratorSpec): Verb {
+  function* run(session: Session): Program<Failure | undefined> {
+    const missing = spec.required.filter((name) => !session.flags.isSet(name));
+    if (missing.length > 0) {
+      return message(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
+    }
+    const names = namesOf(session);
+    const [name] = names;
+    if (name === undefined || names.length > 1) {
+      const text = `exactly one NAME is required, got ${names.length}`;
+      return message(`${text}\nSee 'kubectl create ${spec.name} -h' for help and examples`);
+    }
+    const kind = session.client.discovery.kindOf(
+      spec.makes.slice(0, spec.makes.lastIndexOf('/')),
+      spec.makes.slice(spec.makes.lastIndexOf('/') + 1),
+    );
+    if (kind === undefined) return message(`no matches for kind ${spec.makes}`);
+    const body = spec.build(session, name);
+    if (!body.ok) return body.failure;
+    return yield* createObject(session, kind, body.value, spec.failurePrefix);
+  }
+  return {
+    name: spec.name,
+    aliases: spec.aliases,
+    summary: spec.summary,
+    usage: spec.usage,
+    examples: spec.examples,
+    flags: [...writeFlags('kubectl-create'), VALIDATE_FLAG, SAVE_CONFIG_FLAG, ...spec.flags],
+    verbs: [],
+    run,
+  };
+}
+
+/** The words after `--`. */
+export const commandWords = (session: Session): readonly string[] =>
+  session.dashAt < 0 ? [] : session.args.slice(session.dashAt);

@@ -1,0 +1,209 @@
+import { type Json, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
+import { done, failed, message } from '../failure.ts';
+import { arrayFlag, boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { generatorVerb } from './generator.ts';
+
+export const createNamespaceVerb = generatorVerb({
+  name: 'namespace',
+  aliases: ['ns'],
+  summary: 'Create a Namespace',
+  usage: 'NAME',
+  examples: [{ does: 'Create one', line: 'kubectl create namespace mysql' }],
+  flags: [],
+  required: [],
+  makes: 'v1/Namespace',
+  failurePrefix: '',
+  build: (_, name) => done({ kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {}, status: {} }),
+});
+
+export const createServiceAccountVerb = generatorVerb({
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  summary: 'Create a ServiceAccount',
+  usage: 'NAME',
+  examples: [],
+  flags: [],
+  required: [],
+  makes: 'v1/ServiceAccount',
+  failurePrefix: 'failed to create serviceaccount: ',
+  build: (_, name) => done({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name } }),
+});
+
+const numberOrPercent = (text: string): Json => (/^\d+$/.test(text) ? Number(text) : text);
+
+export const createBudgetVerb = generatorVerb({
+  name: 'poddisruptionbudget',
+  aliases: ['pdb'],
+  summary: 'Create a PodDisruptionBudget',
+  usage: 'NAME --selector=SELECTOR --min-available=N',
+  examples: [{ does: 'Keep two pods', line: 'kubectl create pdb zk --selector=app=zk --min-available=2' }],
+  flags: [
+    textFlag('selector', 'The pods, by label'),
+    textFlag('min-available', 'How many pods must stay, or which part of them'),
+    textFlag('max-unavailable', 'How many pods may be missing, or which part of them'),
+  ],
+  required: [],
+  makes: 'policy/v1/PodDisruptionBudget',
+  failurePrefix: 'failed to create poddisruptionbudgets: ',
+  build({ flags }, name) {
+    const selector = flags.text('selector');
+    const min = flags.text('min-available');
+    const max = flags.text('max-unavailable');
+    if (selector === '') return failed(message('a selector must be specified'));
+    if (min !== '' && max !== '') return failed(message('min-available and max-unavailable cannot be both specified'));
+    if (min === '' && max === '') return failed(message('one of min-available or max-unavailable must be specified'));
+    const valid = parseLabelSelector(selector);
+    if (!valid.ok) return failed(message(valid.status.message));
+    const pairs = selector.split(',').map((pair) => pair.split(/==?/) as [string, string]);
+    const amounts: JsonObject = min === '' ? { maxUnavailable: numberOrPercent(max) } : { minAvailable: numberOrPercent(min) };
+    return done({
+      kind: 'PodDisruptionBudget',
+      apiVersion: 'policy/v1',
+      metadata: { name },
+      spec: { ...amounts, selector: { matchLabels: Object.fromEntries(pairs) } },
+      status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+    });
+  },
+});
+
+export const createQuotaVerb = generatorVerb({
+  name: 'quota',
+  aliases: ['resourcequota'],
+  summary: 'Create a ResourceQuota',
+  usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2]',
+  examples: [],
+  flags: [listFlag('hard', 'Limits, by name'), listFlag('scopes', 'What the quota counts')],
+  required: [],
+  makes: 'v1/ResourceQuota',
+  failurePrefix: 'failed to create quota: ',
+  build({ flags }, name) {
+    const hard: JsonObject = {};
+    for (const pair of flags.list('hard')) {
+      const [key = '', amount = ''] = pair.split('=');
+      if (!parseQuantity(amount).ok) return failed(message(`invalid argument syntax: ${pair}`));
+      hard[key] = amount;
+    }
+    const scopes = flags.list('scopes');
+    return done({
+      kind: 'ResourceQuota',
+      apiVersion: 'v1',
+      metadata: { name },
+      spec: {
+        ...(Object.keys(hard).length === 0 ? {} : { hard }),
+        ...(scopes.length === 0 ? {} : { scopes: [...scopes] }),
+      },
+      status: {},
+    });
+  },
+});
+
+export const createPriorityClassVerb = generatorVerb({
+  name: 'priorityclass',
+  aliases: ['pc'],
+  summary: 'Create a PriorityClass',
+  usage: 'NAME --value=VALUE',
+  examples: [],
+  flags: [
+    intFlag('value', 'The priority'),
+    boolFlag('global-default', 'Whether pods without a class get it'),
+    textFlag('description', 'What it is for'),
+    textFlag('preemption-policy', 'Whether others are moved away', '', 'PreemptLowerPriority'),
+  ],
+  required: [],
+  makes: 'scheduling.k8s.io/v1/PriorityClass',
+  failurePrefix: 'failed to create priorityclass: ',
+  build({ flags }, name) {
+    const description = flags.text('description');
+    return done({
+      kind: 'PriorityClass',
+      apiVersion: 'scheduling.k8s.io/v1',
+      metadata: { name },
+      value: flags.int('value'),
+      ...(flags.bool('global-default') ? { globalDefault: true } : {}),
+      ...(description === '' ? {} : { description }),
+      preemptionPolicy: flags.text('preemption-policy'),
+    });
+  },
+});
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+/** Resources of a rule, with the group that each belongs to. */
+const ruleOf = (verbs: readonly string[], resources: readonly string[], names: readonly string[]): JsonObject => {
+  const groups = [...new Set(resources.map((resource) => resource.split('.').slice(1).join('.')))];
+  return {
+    verbs: [...verbs],
+    apiGroups: groups,
+    resources: resources.map((resource) => resource.split('.')[0] as string),
+    ...(names.length === 0 ? {} : { resourceNames: [...names] }),
+  };
+};
+
+const roleVerb = (name: string, kind: string) =>
+  generatorVerb({
+    name,
+    aliases: [],
+    summary: `Create a ${kind}`,
+    usage: 'NAME --verb=verb --resource=resource',
+    examples: [],
+    flags: [
+      listFlag('verb', 'What may be done'),
+      listFlag('resource', 'With which resources'),
+      arrayFlag('resource-name', 'With which objects'),
+    ],
+    required: [],
+    makes: `${RBAC}/${kind}`,
+    failurePrefix: `failed to create ${name}: `,
+    build({ flags }, own) {
+      if (flags.list('verb').length === 0) return failed(message('at least one verb must be specified'));
+      if (flags.list('resource').length === 0) return failed(message('at least one resource must be specified'));
+      const rule = ruleOf(flags.list('verb'), flags.list('resource'), flags.list('resource-name'));
+      return done({ kind, apiVersion: RBAC, metadata: { name: own }, rules: [rule] });
+    },
+  });
+
+const bindingVerb = (name: string, kind: string) =>
+  generatorVerb({
+    name,
+    aliases: [],
+    summary: `Create a ${kind}`,
+    usage: 'NAME --clusterrole=NAME|--role=NAME [--user=username] [--serviceaccount=namespace:name]',
+    examples: [],
+    flags: [
+      textFlag('clusterrole', 'The cluster role'),
+      ...(kind === 'RoleBinding' ? [textFlag('role', 'The role')] : []),
+      arrayFlag('group', 'A group'),
+      arrayFlag('serviceaccount', 'A service account: namespace:name'),
+    ],
+    required: [],
+    makes: `${RBAC}/${kind}`,
+    failurePrefix: `failed to create ${name}: `,
+    build({ flags }, own) {
+      const role = kind === 'RoleBinding' ? flags.text('role') : '';
+      const clusterRole = flags.text('clusterrole');
+      if ((role === '') === (clusterRole === '')) return failed(message('exactly one of clusterrole or role must be specified'));
+      const user = flags.text('user');
+      const apiGroup = 'rbac.authorization.k8s.io';
+      const subjects: JsonObject[] = [
+        ...(user === '' ? [] : [{ kind: 'User', apiGroup, name: user }]),
+        ...flags.list('group').map((group) => ({ kind: 'Group', apiGroup, name: group })),
+      ];
+      for (const account of flags.list('serviceaccount')) {
+        const [namespace = '', accountName] = account.split(':');
+        if (accountName === undefined) return failed(message('serviceaccount must be <namespace>:<name>'));
+        subjects.push({ kind: 'ServiceAccount', name: accountName, namespace });
+      }
+      return done({
+        kind,
+        apiVersion: RBAC,
+        metadata: { name: own },
+        ...(subjects.length === 0 ? {} : { subjects }),
+        roleRef: { apiGroup, kind: role === '' ? 'ClusterRole' : 'Role', name: role || clusterRole },
+      });
+    },
+  });
+
+export const createRoleVerb = roleVerb('role', 'Role');
+export const createClusterRoleVerb = roleVerb('clusterrole', 'ClusterRole');
+export const createRoleBindingVerb = bindingVerb('rolebinding', 'RoleBinding');
+export const createClusterRoleBindingVerb = bindingVerb('clusterrolebinding', 'ClusterRoleBinding');

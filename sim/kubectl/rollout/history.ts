@@ -1,0 +1,86 @@
+import {
+  type AnyKind,
+  type ControllerRevision,
+  controllerRevisions,
+  daemonSets,
+  type Deployment,
+  deployments,
+  type JsonObject,
+  type PodTemplateSpec,
+  type ReplicaSet,
+  replicaSets,
+  statefulSets,
+} from '../../api/index.ts';
+import { type Info, listKind, objectOf } from '../resources.ts';
+import { ownedReplicaSets, plainTemplate, revisionOf } from '../replica-sets.ts';
+import type { Session } from '../session.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, failed, message, type Outcome } from '../failure.ts';
+
+/** One revision of a workload. */
+export interface Revision {
+  readonly number: number;
+  readonly cause: string;
+  readonly template: PodTemplateSpec;
+  /** The template as `rollout history` shows it: a ReplicaSet's has its hash. */
+  readonly shown: PodTemplateSpec;
+  /** What the revision's object carries besides: annotations to bring back. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const CAUSE = 'kubernetes.io/change-cause';
+
+const everything = { isEverywhere: false, labelSelector: '', fieldSelector: '' };
+
+const isOneOf = (kind: AnyKind, kinds: readonly AnyKind[]): boolean => kinds.includes(kind);
+
+function fromControllerRevision(revision: ControllerRevision): Revision {
+  const data = revision.data as JsonObject | undefined;
+  const spec = (data?.spec ?? {}) as JsonObject;
+  const { $patch: _, ...template } = (spec.template ?? {}) as JsonObject;
+  return {
+    number: revision.revision,
+    cause: revision.metadata.annotations?.[CAUSE] ?? '',
+    template: template as PodTemplateSpec,
+    shown: template as PodTemplateSpec,
+    annotations: {},
+  };
+}
+
+function fromReplicaSet(set: ReplicaSet): Revision {
+  const template = set.spec.template ?? {};
+  return {
+    number: revisionOf(set),
+    cause: set.metadata.annotations?.[CAUSE] ?? '',
+    template: plainTemplate(template) ?? {},
+    shown: template,
+    annotations: set.metadata.annotations ?? {},
+  };
+}
+
+/** Whether a kind has a history at all. */
+export const hasHistory = (kind: AnyKind): boolean =>
+  isOneOf(kind, [statefulSets, daemonSets, deployments]);
+
+/** The revisions of a workload, oldest first. */
+export function* revisionsOf(session: Session, info: Info): Program<Outcome<Revision[]>> {
+  const local = { ...session, namespace: info.namespace };
+  if (!hasHistory(info.kind)) {
+    const text = `no history viewer has been implemented for "${info.kind.kind}"`;
+    return failed(message(text));
+  }
+  if (info.kind === deployments) {
+    const sets = yield* listKind(local, replicaSets, everything);
+    if (!sets.ok) return sets;
+    const owned = ownedReplicaSets(sets.value as ReplicaSet[], objectOf(info) as Deployment);
+    const revisions = owned.map(fromReplicaSet).filter(({ number }) => number > 0);
+    return done(revisions.sort((a, b) => a.number - b.number));
+  }
+  const list = yield* listKind(local, controllerRevisions, everything);
+  if (!list.ok) return list;
+  const { uid } = objectOf(info).metadata;
+  const owned = (list.value as ControllerRevision[]).filter((revision) =>
+    revision.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid),
+  );
+  return done(owned.map(fromControllerRevision).sort((a, b) => a.number - b.number));
+}

@@ -1,0 +1,19 @@
+import type { VerbGroup } from '../verb.ts';
+import { rolloutHistoryVerb } from './history-verb.ts';
+import { rolloutPauseVerb, rolloutRestartVerb, rolloutResumeVerb } from './restart-verbs.ts';
+import { rolloutStatusVerb } from './status-verb.ts';
+import { rolloutUndoVerb } from './undo-verb.ts';
+
+export const rolloutGroup: VerbGroup = {
+  name: 'rollout',
+  aliases: [],
+  summary: 'Follow, undo and repeat the rollout of a workload',
+  verbs: [
+    rolloutHistoryVerb,
+    rolloutPauseVerb,
+    rolloutRestartVerb,
+    rolloutResumeVerb,
+    rolloutStatusVerb,
+    rolloutUndoVerb,
+  ],
+};

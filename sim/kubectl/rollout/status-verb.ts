@@ -1,0 +1,90 @@
+import {
+  type DaemonSet,
+  daemonSets,
+  type Deployment,
+  deployments,
+  type KubeObject,
+  type StatefulSet,
+  statefulSets,
+} from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag } from '../flags.ts';
+import { type Info, objectOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { nextEvent } from '../verbs/watching.ts';
+import { daemonSetStatus, deploymentStatus, type RolloutStatus, statefulSetStatus } from './status.ts';
+import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
+
+function statusOf(info: Info, object: KubeObject): RolloutStatus {
+  if (info.kind === statefulSets) return statefulSetStatus(object as StatefulSet);
+  if (info.kind === deployments) return deploymentStatus(object as Deployment);
+  if (info.kind === daemonSets) return daemonSetStatus(object as DaemonSet);
+  return { error: `no status viewer has been implemented for ${info.kind.kind}` };
+}
+
+/** Prints the state of one object; whether it is the last. */
+function* show(session: Session, info: Info, object: KubeObject): Program<boolean | Failure> {
+  const status = statusOf(info, object);
+  if ('error' in status) return message(status.error);
+  yield* session.out(status.text);
+  return status.isDone || session.isCutOff();
+}
+
+function* follow(session: Session, info: Info, endMs: number | undefined): Program<Failure | undefined> {
+  const { client, flags } = session;
+  const path = { kind: info.kind, namespace: info.namespace };
+  const options = { labelSelector: '', fieldSelector: `metadata.name=${info.name}` };
+  const first = yield* show(session, info, objectOf(info));
+  if (typeof first !== 'boolean') return first;
+  if (first || !flags.bool('watch')) return undefined;
+  const { clock } = session.parts;
+  const watch = client.watch(path, options, objectOf(info).metadata.resourceVersion);
+  try {
+    for (;;) {
+      const event = yield* nextEvent(watch, () => clock.nowMs(), endMs);
+      if (event === undefined) {
+        if (endMs !== undefined && clock.nowMs() >= endMs) {
+          return message('timed out waiting for the condition');
+        }
+        continue;
+      }
+      if (event.type === 'DELETED') return message('object has been deleted');
+      const isDone = yield* show(session, info, event.object);
+      if (typeof isDone !== 'boolean') return isDone;
+      if (isDone) return undefined;
+    }
+  } finally {
+    watch.close();
+  }
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const found = yield* rolloutTargets(session);
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  const timeoutMs = session.flags.durationMs('timeout');
+  const endMs = timeoutMs > 0 ? session.parts.clock.nowMs() + timeoutMs : undefined;
+  for (const info of found.infos) {
+    const failure = yield* follow(session, info, endMs);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const rolloutStatusVerb: Verb = {
+  name: 'status',
+  aliases: [],
+  summary: 'Follow a rollout until it is complete',
+  usage: '(TYPE NAME | TYPE/NAME)',
+  examples: [{ does: 'Follow a set', line: 'kubectl rollout status sts/mysql' }],
+  flags: [
+    ...ROLLOUT_FLAGS,
+    boolFlag('watch', 'Go on until the rollout is complete', 'w', 'true'),
+    intFlag('revision', 'Only this revision', '0'),
+    durationFlag('timeout', 'How long to wait; 0 is as long as it takes'),
+  ],
+  verbs: [],
+  run,
+};

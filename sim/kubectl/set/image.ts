@@ -1,0 +1,37 @@
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, message } from '../failure.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { containersOf, SET_FLAGS, setPodSpecs } from './template.ts';
+
+function* run(session: Session): Program<Failure | undefined> {
+  const at = session.args.findIndex((arg) => arg.includes('='));
+  const resources = at < 0 ? session.args : session.args.slice(0, at);
+  const pairs = at < 0 ? [] : session.args.slice(at);
+  const images = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  return yield* setPodSpecs(session, {
+    resources,
+    missing: images.length === 0 ? 'at least one image update is required' : '',
+    what: 'image',
+    change(spec) {
+      const containers = containersOf(spec);
+      for (const [name, image] of images) {
+        const wanted = containers.filter((container) => name === '*' || container.name === name);
+        if (wanted.length === 0) return failed(message(`unable to find container named "${name}"`));
+        for (const container of wanted) container.image = image;
+      }
+      return done(undefined);
+    },
+  });
+}
+
+export const setImageVerb: Verb = {
+  name: 'image',
+  aliases: [],
+  summary: 'Change the image of a container',
+  usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 …',
+  examples: [{ does: 'Start a rolling update', line: 'kubectl set image sts/mysql mysql=mysql:8.3.0' }],
+  flags: SET_FLAGS,
+  verbs: [],
+  run,
+};

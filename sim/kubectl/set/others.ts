@@ -1,0 +1,119 @@
+import { parseQuantity, parseLabelSelector, draftOf, type JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { listFlag, textFlag } from '../flags.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { containersOf, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
+
+function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
+  const amounts: Record<string, string> = {};
+  for (const word of words) {
+    const [name = '', amount] = word.split('=');
+    if (amount === undefined) return failed(message(`invalid argument syntax ${word}, expected <resource>=<value>`));
+    if (!parseQuantity(amount).ok) {
+      return failed(message("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"));
+    }
+    amounts[name] = amount;
+  }
+  return done(amounts);
+}
+
+function* setResources(session: Session): Program<Failure | undefined> {
+  const { flags, args } = session;
+  const limits = amountsOf(flags.list('limits'));
+  if (!limits.ok) return limits.failure;
+  const requests = amountsOf(flags.list('requests'));
+  if (!requests.ok) return requests.failure;
+  const isNothing = !flags.isSet('limits') && !flags.isSet('requests');
+  if (isNothing) return message('you must specify an update to requests or limits (in the form of --requests/--limits)');
+  return yield* setPodSpecs(session, {
+    resources: args,
+    missing: '',
+    what: 'resource requirements',
+    change(spec) {
+      const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
+      const wanted = containersOf(spec).filter(({ name }) => pattern.test(name));
+      if (wanted.length === 0) return failed(message(`unable to find container named ${flags.text('containers')}`));
+      for (const container of wanted) {
+        const own = { ...(container.resources ?? {}) };
+        if (flags.isSet('limits')) own.limits = { ...own.limits, ...limits.value };
+        if (flags.isSet('requests')) own.requests = { ...own.requests, ...requests.value };
+        container.resources = own;
+      }
+      return done(undefined);
+    },
+  });
+}
+
+export const setResourcesVerb: Verb = {
+  name: 'resources',
+  aliases: [],
+  summary: 'Change what containers ask for and may use',
+  usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS])',
+  examples: [{ does: 'Limit the memory', line: 'kubectl set resources sts/mysql --limits=memory=512Mi' }],
+  flags: [
+    ...SET_FLAGS,
+    textFlag('containers', 'Which containers', 'c', '*'),
+    listFlag('limits', 'What they may use: cpu=1,memory=512Mi'),
+    listFlag('requests', 'What they ask for'),
+  ],
+  verbs: [],
+  run: setResources,
+};
+
+function* setServiceAccount(session: Session): Program<Failure | undefined> {
+  const account = session.args.at(-1);
+  if (account === undefined || session.args.length < 2) return message('serviceaccount is required');
+  return yield* setPodSpecs(session, {
+    resources: session.args.slice(0, -1),
+    missing: '',
+    what: 'serviceaccount',
+    change(spec) {
+      spec.serviceAccountName = account;
+      return done(undefined);
+    },
+  });
+}
+
+export const setServiceAccountVerb: Verb = {
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  summary: 'Change the service account of a workload',
+  usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
+  examples: [],
+  flags: SET_FLAGS,
+  verbs: [],
+  run: setServiceAccount,
+};
+
+function* setSelector(session: Session): Program<Failure | undefined> {
+  const expression = session.args.at(-1);
+  if (expression === undefined || !expression.includes('=')) return message('one selector is required');
+  const valid = parseLabelSelector(expression);
+  if (!valid.ok) return message(valid.status.message);
+  const defined = { hasSelector: false, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+  const found = yield* gatherTargets(session, session.args.slice(0, -1), defined, DEFAULT_RULES);
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  const selector = Object.fromEntries(expression.split(',').map((pair) => pair.split(/==?/) as [string, string]));
+  for (const info of found.infos) {
+    const draft = draftOf(info.object);
+    (draft.spec as JsonObject).selector = selector;
+    const failure = yield* patchInfo(session, info, draft, 'selector updated', 'selector');
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const setSelectorVerb: Verb = {
+  name: 'selector',
+  aliases: [],
+  summary: 'Change the selector of a Service',
+  usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS',
+  examples: [],
+  flags: SET_FLAGS,
+  verbs: [],
+  run: setSelector,
+};

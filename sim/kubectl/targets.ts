@@ -1,0 +1,76 @@
+import type { Program } from '../kernel/index.ts';
+import { type Failure, message } from './failure.ts';
+import { hasFiles, kustomizeFailure, readManifests } from './manifest/files.ts';
+import {
+  type Gathered,
+  getObjects,
+  type Info,
+  infoOf,
+  infosFromManifests,
+  listObjects,
+  NOTHING_GIVEN,
+  pathOf,
+  selectionOf,
+} from './resources.ts';
+import type { Session } from './session.ts';
+
+/** What a verb does when the arguments name a kind and nothing else. */
+export interface TargetRules {
+  /** Whether a kind alone means every object of it. */
+  readonly isKindEnough: boolean;
+  /** What is said when nothing is named at all. */
+  readonly nothing: string;
+}
+
+const flagOr = (session: Session, name: 'selector' | 'field-selector', defined: boolean): string =>
+  defined ? session.flags.text(name) : '';
+
+/** The flags that narrow down what a verb works on, as far as it has them. */
+export interface TargetFlags {
+  readonly hasSelector: boolean;
+  readonly hasFieldSelector: boolean;
+  readonly hasAll: boolean;
+  readonly hasAllNamespaces: boolean;
+}
+
+const NO_NAME = 'resource(s) were provided, but no name was specified';
+
+/** The objects, as the server has them, that files or arguments name. */
+export function* gatherTargets(
+  session: Session,
+  args: readonly string[],
+  defined: TargetFlags,
+  rules: TargetRules,
+): Program<Gathered | Failure> {
+  if (hasFiles(session)) {
+    const kustomize = kustomizeFailure(session);
+    if (kustomize !== undefined) return kustomize;
+    const read = yield* readManifests(session, true);
+    const named = infosFromManifests(session, read.manifests);
+    const infos: Info[] = [];
+    const failures = [...read.failures, ...named.failures];
+    for (const info of named.infos) {
+      const got = yield* session.call(session.client.get(pathOf(info)));
+      if (got.ok) infos.push(infoOf(info.kind, got.value, info.source));
+      else failures.push(got.failure);
+    }
+    return { infos, failures };
+  }
+  const labelSelector = flagOr(session, 'selector', defined.hasSelector);
+  const fieldSelector = flagOr(session, 'field-selector', defined.hasFieldSelector);
+  const isAll = defined.hasAll && session.flags.bool('all');
+  const selection = selectionOf(session, args);
+  if (!selection.ok) return selection.failure;
+  if (selection.value.type === 'none') return message(rules.nothing);
+  const isSelected = labelSelector !== '' || fieldSelector !== '' || isAll;
+  if (selection.value.type === 'objects') {
+    if (isSelected) return message('name cannot be provided when a selector is specified');
+    return yield* getObjects(session, selection.value.objects);
+  }
+  if (!isSelected && !rules.isKindEnough) return message(NO_NAME);
+  const isEverywhere = defined.hasAllNamespaces && session.flags.bool('all-namespaces');
+  const { kinds } = selection.value;
+  return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
+}
+
+export const DEFAULT_RULES: TargetRules = { isKindEnough: false, nothing: NOTHING_GIVEN };

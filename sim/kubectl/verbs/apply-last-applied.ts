@@ -1,0 +1,90 @@
+import type { JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
+import { toJson } from '../output/json.ts';
+import { toYaml } from '../output/yaml.ts';
+import { getObjects, infosFromManifests, NOTHING_GIVEN, pathOf, selectionOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor, sorted, writeFlags, writeOptions } from './common.ts';
+import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
+
+function* view(session: Session): Program<Failure | undefined> {
+  const selection = selectionOf(session, session.args);
+  if (!selection.ok) return selection.failure;
+  if (selection.value.type !== 'objects') return message(NOTHING_GIVEN);
+  const output = session.flags.text('output');
+  if (output !== 'yaml' && output !== 'json') {
+    return message(`Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`);
+  }
+  const { infos, failures } = yield* getObjects(session, selection.value.objects);
+  for (const info of infos) {
+    if (lastAppliedText(info.object) === undefined) {
+      return message(`no last-applied-configuration annotation found on resource: ${info.name}`);
+    }
+    const applied = sorted(readLastApplied(info.object));
+    yield* session.out(output === 'json' ? toJson(applied) : toYaml(applied));
+  }
+  return gather(failures);
+}
+
+export const viewLastAppliedVerb: Verb = {
+  name: 'view-last-applied',
+  aliases: [],
+  summary: 'Show what apply was given the last time',
+  usage: '(TYPE [NAME] | TYPE/NAME)',
+  examples: [{ does: 'Show it as YAML', line: 'kubectl apply view-last-applied sts/mysql' }],
+  flags: [textFlag('output', 'yaml or json', 'o', 'yaml')],
+  verbs: [],
+  run: view,
+};
+
+function* set(session: Session): Program<Failure | undefined> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  const read = yield* readManifests(session, true);
+  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const failures = [...unknown, ...read.failures];
+  const options = writeOptions(session, dryRun.value, 'Ignore');
+  for (const info of infos) {
+    const current = yield* session.call(session.client.get(pathOf(info)));
+    if (!current.ok) {
+      failures.push(current.failure);
+      continue;
+    }
+    const object = current.value as unknown as JsonObject;
+    const isKnown = lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
+    if (!isKnown) {
+      const text = `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`;
+      failures.push(message(text));
+      continue;
+    }
+    const { annotations } = (annotated(info.object).metadata ?? {}) as JsonObject;
+    const body = { metadata: { annotations: annotations as JsonObject } };
+    const patch = { type: 'merge' as const, body, isForced: false };
+    const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+    const failure = patched.ok ? yield* report.value(info, patched.value as unknown as JsonObject, 'configured') : patched.failure;
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const setLastAppliedVerb: Verb = {
+  name: 'set-last-applied',
+  aliases: [],
+  summary: 'Record a file as what apply was given the last time',
+  usage: '-f FILENAME',
+  examples: [{ does: 'Record one file', line: 'kubectl apply set-last-applied -f mysql.yaml' }],
+  flags: [
+    ...writeFlags('kubectl-last-applied'),
+    ...FILE_FLAGS,
+    boolFlag('create-annotation', 'Add the annotation where there is none'),
+  ],
+  verbs: [],
+  run: set,
+};

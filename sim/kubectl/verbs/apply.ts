@@ -1,0 +1,157 @@
+import {
+  encodeSortedJson,
+  type JsonObject,
+  threeWayMerge,
+} from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome, withSource } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
+import { pruneObjects } from './apply-prune.ts';
+import { type ApplyContext, applyServerSide } from './apply-server-side.ts';
+import {
+  dryRunOf,
+  LAST_APPLIED,
+  reportFor,
+  VALIDATE_FLAG,
+  validationOf,
+  writeFlags,
+  writeOptions,
+} from './common.ts';
+import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
+
+const missingAnnotation = (info: Info): string =>
+  `resource ${info.kind.plural}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`;
+
+const retrieval = (info: Info, text: string): Failure => {
+  const { group, version, plural, kind } = info.kind;
+  return message(
+    `error when retrieving current configuration of:\nResource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: "${info.name}", Namespace: "${info.namespace}"\nfrom server for: "${info.source}": ${text}`,
+  );
+};
+
+function* createObject({ session, dryRun, options, report }: ApplyContext, info: Info): Program<Failure | undefined> {
+  const body = annotated(info.object);
+  if (dryRun === 'client') return yield* report(info, body, 'created');
+  const path = pathOf({ ...info, name: '' });
+  const made = yield* session.call(session.client.create(path, body, options));
+  if (!made.ok) return withSource(made.failure, 'creating', info.source);
+  return yield* report(info, made.value as unknown as JsonObject, 'created');
+}
+
+/** The patch that brings the object to what the manifest wants; undefined for nothing. */
+function patchFor(info: Info, current: JsonObject): Outcome<JsonObject | undefined> {
+  const modified = annotated(info.object);
+  const merged = threeWayMerge(info.kind, readLastApplied(current), modified, current);
+  if (!merged.ok) return failed(message(`creating patch with:\n${merged.error}`));
+  return done(Object.keys(merged.value).length === 0 ? undefined : merged.value);
+}
+
+function* updateObject(context: ApplyContext, info: Info, current: JsonObject): Program<Failure | undefined> {
+  const { session, dryRun, options, report } = context;
+  if (lastAppliedText(current) === undefined) yield* session.warn([missingAnnotation(info)]);
+  if (dryRun === 'client') return yield* report(info, current, 'configured');
+  const patch = patchFor(info, current);
+  if (!patch.ok) return patch.failure;
+  if (patch.value === undefined) return yield* report(info, current, 'unchanged');
+  const body = patch.value;
+  const request = { type: 'strategic' as const, body, isForced: false };
+  const patched = yield* session.call(session.client.patch(pathOf(info), request, options));
+  if (!patched.ok) {
+    const { group, version, plural, kind } = info.kind;
+    const what = `applying patch:\n${encodeSortedJson(body)}\nto:\nResource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: "${info.name}", Namespace: "${info.namespace}"\nfor:`;
+    return withSource(patched.failure, what, info.source);
+  }
+  return yield* report(info, patched.value as unknown as JsonObject, 'configured');
+}
+
+function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefined> {
+  const { session } = context;
+  if (info.name === '') {
+    const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
+    if (generateName !== undefined) return message(`from ${generateName}: cannot use generate name with apply`);
+    return retrieval(info, 'resource name may not be empty');
+  }
+  const current = session.client.get(pathOf(info));
+  if (current.ok) {
+    yield* session.warn(current.warnings);
+    return yield* updateObject(context, info, current.value as unknown as JsonObject);
+  }
+  if (current.status.reason === 'NotFound') return yield* createObject(context, info);
+  return retrieval(info, current.status.message);
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { args, flags } = session;
+  if (args.length > 0) {
+    return message(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`);
+  }
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
+  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  const kustomize = kustomizeFailure(session);
+  if (kustomize !== undefined) return kustomize;
+  const isServerSide = flags.bool('server-side');
+  if (flags.bool('force-conflicts') && !isServerSide) {
+    return message('--force-conflicts only works with --server-side');
+  }
+  if (isServerSide && dryRun.value === 'client') {
+    return message('--dry-run=client doesn\'t work with --server-side (did you mean --dry-run=server instead?)');
+  }
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const failures = [...unknown, ...read.failures];
+  if (infos.length === 0 && failures.length === 0) return message('no objects passed to apply');
+  const options = writeOptions(session, dryRun.value, validation.value);
+  const context: ApplyContext = { session, dryRun: dryRun.value, options, report: report.value };
+  for (const info of infos) {
+    const failure = isServerSide ? yield* applyServerSide(context, info) : yield* applyOne(context, info);
+    if (failure !== undefined) failures.push(failure);
+  }
+  if (flags.bool('prune') && failures.length === 0) {
+    const pruned = yield* pruneObjects(session, infos, dryRun.value);
+    if (pruned !== undefined) failures.push(pruned);
+  }
+  return gather(failures);
+}
+
+export const applyVerb: Verb = {
+  name: 'apply',
+  aliases: [],
+  summary: 'Bring the cluster to what files describe',
+  usage: '(-f FILENAME | -k DIRECTORY)',
+  examples: [
+    { does: 'Apply one file', line: 'kubectl apply -f mysql.yaml' },
+    { does: 'Apply every manifest of a directory', line: 'kubectl apply -f manifests/' },
+    { does: 'Apply what another command prints', line: 'cat mysql.yaml | kubectl apply -f -' },
+  ],
+  flags: [
+    ...writeFlags('kubectl-client-side-apply'),
+    ...FILE_FLAGS,
+    SELECTOR_FLAG,
+    VALIDATE_FLAG,
+    boolFlag('server-side', 'Let the server merge'),
+    boolFlag('force-conflicts', 'Take fields from other owners; with --server-side'),
+    boolFlag('force', 'Delete and create again what cannot be changed'),
+    boolFlag('overwrite', 'Resolve conflicts with the new values', '', 'true'),
+    boolFlag('prune', 'Delete what was applied before and is not named any more'),
+    listFlag('prune-allowlist', 'Kinds to prune'),
+    textFlag('applyset', 'The set that the objects belong to'),
+    boolFlag('all', 'With --prune: every object'),
+    textFlag('cascade', 'What happens to dependents of pruned objects', '', 'background'),
+    intFlag('grace-period', 'Seconds that pruned objects get to end', '-1'),
+    durationFlag('timeout', 'How long to wait for a deletion'),
+    boolFlag('wait', 'Wait until pruned objects are gone'),
+    boolFlag('openapi-patch', 'Use the schema of the server', '', 'true'),
+  ],
+  verbs: [viewLastAppliedVerb, setLastAppliedVerb],
+  run,
+};

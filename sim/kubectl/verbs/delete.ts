@@ -1,0 +1,217 @@
+import { type AnyKind, type KubeObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message, plain, statusFailure, withSource } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { parseRawPath } from '../raw.ts';
+import {
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  type Gathered,
+  type Info,
+  infosFromManifests,
+  listObjects,
+  NOTHING_GIVEN,
+  pathOf,
+  SELECTOR_FLAG,
+  selectionOf,
+  slashName,
+} from '../resources.ts';
+import type { DeleteOptions, Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from './common.ts';
+import { waitUntilGone } from './wait-gone.ts';
+
+const IMMEDIATE =
+  'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
+
+const CASCADE: Readonly<Record<string, DeleteOptions['propagation']>> = {
+  background: 'Background',
+  true: 'Background',
+  foreground: 'Foreground',
+  orphan: 'Orphan',
+  false: 'Orphan',
+};
+
+/** `statefulset.apps "web"`: how a deletion names an object. */
+const quoted = (kind: AnyKind, name: string): string => {
+  const [type = '', own = ''] = slashName(kind, name).split('/');
+  return `${type} "${own}"`;
+};
+
+/** What is to be deleted. Names on the command line need no look at the server first. */
+function* targets(session: Session): Program<Gathered | Failure> {
+  const { flags, args } = session;
+  const labelSelector = flags.text('selector');
+  const fieldSelector = flags.text('field-selector');
+  const isAll = flags.bool('all');
+  if (hasFiles(session)) {
+    const kustomize = kustomizeFailure(session);
+    if (kustomize !== undefined) return kustomize;
+    if (args.length > 0) {
+      return message(
+        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      );
+    }
+    const read = yield* readManifests(session, true);
+    const named = infosFromManifests(session, read.manifests);
+    return { infos: named.infos, failures: [...read.failures, ...named.failures] };
+  }
+  if (isAll && labelSelector !== '') {
+    return message("setting 'all' parameter but found a non empty selector. ");
+  }
+  const selection = selectionOf(session, args);
+  if (!selection.ok) return selection.failure;
+  if (selection.value.type === 'none') return message(NOTHING_GIVEN);
+  const hasSelector = labelSelector !== '' || fieldSelector !== '' || isAll;
+  if (selection.value.type === 'kinds') {
+    if (!hasSelector) return message('resource(s) were provided, but no name was specified');
+    const isEverywhere = flags.bool('all-namespaces');
+    const { kinds } = selection.value;
+    return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
+  }
+  if (hasSelector) return message('name cannot be provided when a selector is specified');
+  const infos = selection.value.objects.map(({ kind, name }) => ({
+    kind,
+    name,
+    namespace: kind.isNamespaced ? session.namespace : '',
+    source: '',
+    object: {},
+  }));
+  return { infos, failures: [] };
+}
+
+interface Plan {
+  readonly options: DeleteOptions;
+  readonly dryRun: DryRun;
+  readonly isForced: boolean;
+  readonly hasNames: boolean;
+}
+
+function planOf(session: Session, dryRun: DryRun): Plan | Failure {
+  const { flags } = session;
+  const isNow = flags.bool('now');
+  let grace = flags.int('grace-period');
+  if (isNow && grace >= 0) return message('--now and --grace-period cannot be specified together');
+  if (isNow) grace = 1;
+  const isForced = flags.bool('force') && grace <= 0;
+  if (flags.bool('force') && grace < 0) grace = 0;
+  else if (grace === 0 && !flags.bool('force')) grace = 1;
+  const cascade = flags.text('cascade');
+  const propagation = CASCADE[cascade];
+  if (propagation === undefined) {
+    return message(
+      `invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
+    );
+  }
+  const output = flags.text('output');
+  if (output !== '' && output !== 'name') {
+    return message(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  }
+  const options = {
+    gracePeriodSeconds: grace < 0 ? undefined : grace,
+    propagation,
+    preconditions: {},
+    isDryRun: dryRun === 'server',
+  };
+  return { options, dryRun, isForced, hasNames: output === 'name' };
+}
+
+interface Deleted {
+  readonly info: Info;
+  readonly uid: string;
+}
+
+function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
+  if (hasNames) return `${slashName(info.kind, info.name)}\n`;
+  const did = isForced ? 'force deleted' : 'deleted';
+  const where = info.kind.isNamespaced ? ` from ${info.namespace} namespace` : '';
+  return `${quoted(info.kind, info.name)} ${did}${where}${dryRunNote(dryRun)}\n`;
+}
+
+function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
+  const current = session.client.get(pathOf(info));
+  if (plan.dryRun === 'client') {
+    if (!current.ok) return withSource(statusFailure(current.status), 'deleting', info.source);
+    yield* session.out(resultLine(info, plan));
+    return { info, uid: '' };
+  }
+  const removed = yield* session.call(session.client.delete(pathOf(info), plan.options));
+  if (!removed.ok) return withSource(removed.failure, 'deleting', info.source);
+  yield* session.out(resultLine(info, plan));
+  const answer = removed.value as Partial<KubeObject> & { details?: { uid?: string } };
+  return { info, uid: current.ok ? current.value.metadata.uid : (answer.details?.uid ?? '') };
+}
+
+function* deleteRaw(session: Session, path: string): Program<Failure | undefined> {
+  const target = parseRawPath(session, path);
+  if (target === undefined) return plain('Error from server (NotFound): the server could not find the requested resource');
+  const options = { gracePeriodSeconds: undefined, propagation: undefined, preconditions: {}, isDryRun: false };
+  const removed = yield* session.call(session.client.delete(target, options));
+  return removed.ok ? undefined : removed.failure;
+}
+
+const isMissing = (failure: Failure): boolean =>
+  failure.type === 'status' && failure.status.reason === 'NotFound';
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  if (flags.text('raw') !== '') return yield* deleteRaw(session, flags.text('raw'));
+  const plan = planOf(session, dryRun.value);
+  if ('type' in plan) return plan;
+  const gathered = yield* targets(session);
+  if ('type' in gathered) return gathered;
+  if (plan.isForced) yield* session.warn([IMMEDIATE]);
+  const failures = [...gathered.failures];
+  const isQuiet = flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
+  const deleted: Deleted[] = [];
+  for (const info of gathered.infos) {
+    const outcome = yield* deleteOne(session, info, plan);
+    if ('info' in outcome) deleted.push(outcome);
+    else if (!isQuiet || !isMissing(outcome)) failures.push(outcome);
+  }
+  if (gathered.infos.length === 0 && failures.length === 0) {
+    yield* session.out('No resources found\n');
+    return undefined;
+  }
+  if (flags.bool('wait') && dryRun.value === 'none' && !(plan.isForced && !flags.isSet('wait'))) {
+    const timeoutMs = flags.durationMs('timeout');
+    const waited = yield* waitUntilGone(session, deleted, timeoutMs);
+    if (waited !== undefined) failures.push(waited);
+  }
+  return gather(failures);
+}
+
+export const deleteVerb: Verb = {
+  name: 'delete',
+  aliases: [],
+  summary: 'Delete objects by name, label or file',
+  usage: '([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
+  examples: [
+    { does: 'Delete a pod; its set makes a new one', line: 'kubectl delete pod mysql-0' },
+    { does: 'Delete a set and leave its pods', line: 'kubectl delete sts mysql --cascade=orphan' },
+    { does: 'Delete what a file describes', line: 'kubectl delete -f mysql.yaml' },
+  ],
+  flags: [
+    ...FILE_FLAGS,
+    DRY_RUN_FLAG,
+    SELECTOR_FLAG,
+    FIELD_SELECTOR_FLAG,
+    ALL_NAMESPACES_FLAG,
+    boolFlag('all', 'Every object of the given kinds'),
+    optionFlag('cascade', 'Dependents: background, foreground or orphan', 'background', 'background'),
+    boolFlag('force', 'Forget the object without waiting for its end'),
+    intFlag('grace-period', 'Seconds that the object gets to end; -1 for its own', '-1'),
+    boolFlag('ignore-not-found', 'Say nothing about objects that are not there'),
+    boolFlag('interactive', 'Ask before each deletion', 'i'),
+    boolFlag('now', 'The same as a grace period of one second'),
+    textFlag('output', 'name prints only names', 'o'),
+    textFlag('raw', 'Path of the API to delete'),
+    durationFlag('timeout', 'How long to wait; 0 is as long as it takes'),
+    boolFlag('wait', 'Wait until the objects are gone', '', 'true'),
+  ],
+  verbs: [],
+  run,
+};

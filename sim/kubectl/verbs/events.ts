@@ -1,0 +1,107 @@
+import { type Event, events, type JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { eventAge } from '../describe/events.ts';
+import { type Failure, message, plain } from '../failure.ts';
+import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { listOf, OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import { ALL_NAMESPACES_FLAG, kindFor } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { sorted } from './common.ts';
+import { eventsOf } from './watching.ts';
+
+const lastMs = (event: Event): number =>
+  Date.parse(event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp);
+
+/** Which events are about the object of `--for`; undefined for all. */
+function aboutOf(session: Session): ((event: Event) => boolean) | Failure | undefined {
+  const wanted = session.flags.text('for');
+  if (wanted === '') return undefined;
+  const [word = '', name = ''] = wanted.split('/');
+  if (name === '') return message('--for must be in resource/name form');
+  const kind = kindFor(session, word);
+  if (!kind.ok) return plain(`the server doesn't have a resource type "${word}"`);
+  return ({ involvedObject }) => involvedObject.kind === kind.value.kind && involvedObject.name === name;
+}
+
+const lineOf = (session: Session, event: Event): string =>
+  [
+    ...(session.flags.bool('all-namespaces') ? [event.metadata.namespace ?? ''] : []),
+    eventAge(event, session.parts.clock),
+    event.type ?? '',
+    event.reason ?? '',
+    `${event.involvedObject.kind}/${event.involvedObject.name}`,
+    (event.message ?? '').trim(),
+  ].join('\t');
+
+const header = (session: Session): string[] => {
+  if (session.flags.bool('no-headers')) return [];
+  const names = ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
+  return [(session.flags.bool('all-namespaces') ? ['NAMESPACE', ...names] : names).join('\t')];
+};
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags, client } = session;
+  const about = aboutOf(session);
+  if (about !== undefined && typeof about !== 'function') return about;
+  const types = flags.list('types').map((type) => type.toLowerCase());
+  const wrong = types.find((type) => type !== 'normal' && type !== 'warning');
+  if (wrong !== undefined) return message(`valid --types are Normal or Warning`);
+  const printer = printerFor(session);
+  if (!printer.ok) return printer.failure;
+  const isWanted = (event: Event): boolean =>
+    (about === undefined || about(event)) && (types.length === 0 || types.includes((event.type ?? '').toLowerCase()));
+  const isEverywhere = flags.bool('all-namespaces');
+  const path = { kind: events, namespace: isEverywhere ? '' : session.namespace };
+  const options = { labelSelector: '', fieldSelector: '' };
+  const listed = yield* session.call(client.list(path, options));
+  if (!listed.ok) return listed.failure;
+  const found = (listed.value.items as Event[]).filter(isWanted);
+  const isWatching = flags.bool('watch');
+  if (found.length === 0 && !isWatching) {
+    const where = isEverywhere ? '' : ` in ${session.namespace} namespace`;
+    yield* session.err(`No events found${where}.\n`);
+    return undefined;
+  }
+  const ordered = isWatching ? found : found.sort((a, b) => lastMs(a) - lastMs(b));
+  if (printer.value !== undefined) {
+    const text = printer.value.print(sorted(listOf(ordered as unknown as JsonObject[])));
+    if (!text.ok) return text.failure;
+    yield* session.out(text.value);
+    return undefined;
+  }
+  const layout = tableLayout();
+  const lines = [...header(session), ...ordered.map((event) => lineOf(session, event))];
+  yield* session.out(alignTabs(`${lines.join('\n')}\n`, layout));
+  if (!isWatching) return undefined;
+  const watch = client.watch(path, options, listed.value.resourceVersion);
+  return yield* eventsOf(watch, function* each({ type, object }) {
+    const event = object as Event;
+    if (type === 'DELETED' || !isWanted(event)) return undefined;
+    yield* session.out(alignTabs(`${lineOf(session, event)}\n`, layout));
+    return session.isCutOff() ? { type: 'exit', code: 141 } : undefined;
+  });
+}
+
+export const eventsVerb: Verb = {
+  name: 'events',
+  aliases: [],
+  summary: 'List what happened, newest last',
+  usage: '[--for TYPE/NAME] [--types=Normal,Warning] [--watch]',
+  examples: [
+    { does: 'What happened to one pod', line: 'kubectl events --for pod/mysql-0' },
+    { does: 'Only what went wrong', line: 'kubectl events --types=Warning' },
+  ],
+  flags: [
+    ...OUTPUT_FLAGS,
+    ALL_NAMESPACES_FLAG,
+    boolFlag('watch', 'Go on with events as they come', 'w'),
+    boolFlag('no-headers', 'Print no line of headers'),
+    textFlag('for', 'Only events about this object'),
+    listFlag('types', 'Only events of these types'),
+    intFlag('chunk-size', 'How many objects to ask for at once', '500'),
+  ],
+  verbs: [],
+  run,
+};

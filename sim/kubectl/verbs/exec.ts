@@ -1,0 +1,72 @@
+import type { Program } from '../../kernel/index.ts';
+import { exitWith, type Failure, message } from '../failure.ts';
+import { boolFlag, durationFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { chooseContainer, choosePod } from './pod-choice.ts';
+import { attachProcess } from './process.ts';
+
+const OLD_FORM =
+  'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee \'kubectl exec -h\' for help and examples';
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { args, dashAt, flags } = session;
+  const words = dashAt < 0 ? args : args.slice(0, dashAt);
+  const command = dashAt < 0 ? [] : args.slice(dashAt);
+  if (words.length === 0 && !flags.isSet('filename')) {
+    return message('pod, type/name or --filename must be specified');
+  }
+  if (dashAt < 0 && words.length > 1) return message(OLD_FORM);
+  if (command.length === 0) return message('you must specify at least one command for the container');
+  const pod = yield* choosePod(session, words);
+  if (!pod.ok) return pod.failure;
+  const { name, namespace = '' } = pod.value.metadata;
+  if (pod.value.status.phase === 'Succeeded' || pod.value.status.phase === 'Failed') {
+    return message(`cannot exec into a container in a completed pod; current phase is ${pod.value.status.phase}`);
+  }
+  const container = yield* chooseContainer(session, pod.value, flags.text('container'));
+  if (!container.ok) return container.failure;
+  const wantsTty = flags.bool('tty');
+  const { tty } = session.context;
+  if (wantsTty && tty === undefined) {
+    yield* session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
+  }
+  const started = session.client.exec({
+    namespace,
+    pod: name,
+    container: container.value,
+    command,
+    stdin: flags.bool('stdin') ? session.context.stdin : undefined,
+    stdout: session.context.stdout,
+    stderr: session.context.stderr,
+    tty: wantsTty ? tty : undefined,
+  });
+  const process = yield* session.call(started);
+  if (!process.ok) return process.failure;
+  const code = yield* attachProcess(process.value);
+  if (code === 0) return undefined;
+  yield* session.err(`command terminated with exit code ${code}\n`);
+  return exitWith(code);
+}
+
+export const execVerb: Verb = {
+  name: 'exec',
+  aliases: [],
+  summary: 'Run a command in a container',
+  usage: '(POD | TYPE/NAME) [-c CONTAINER] -- COMMAND [args…]',
+  examples: [
+    { does: 'Run one command', line: 'kubectl exec mysql-0 -- hostname' },
+    { does: 'Open a shell', line: 'kubectl exec -it k8sutils -- /bin/bash' },
+  ],
+  flags: [
+    ...FILE_FLAGS.filter((flag) => flag.name === 'filename'),
+    textFlag('container', 'The container; else the first one', 'c'),
+    boolFlag('stdin', 'Give the command this input', 'i'),
+    boolFlag('tty', 'Give the command a terminal', 't'),
+    boolFlag('quiet', 'Print only what the command prints', 'q'),
+    durationFlag('pod-running-timeout', 'How long to wait for a running pod', '1m0s'),
+  ],
+  verbs: [],
+  run,
+};

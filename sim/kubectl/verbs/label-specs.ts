@@ -1,0 +1,53 @@
+import { labelValueErrors } from '../../api/index.ts';
+import { done, failed, message, type Outcome } from '../failure.ts';
+
+/** Changes of labels, annotations or variables: what is set, and what is removed. */
+export interface PairChanges {
+  readonly set: Readonly<Record<string, string>>;
+  readonly removed: readonly string[];
+}
+
+const isChange = (word: string): boolean => word.includes('=') || /[^-]-$/.test(word);
+
+/** Divides arguments into resources and, after them, changes. */
+export function splitChanges(
+  args: readonly string[],
+  what: string,
+): Outcome<{ resources: readonly string[]; changes: readonly string[] }> {
+  const at = args.findIndex(isChange);
+  const resources = at < 0 ? args : args.slice(0, at);
+  const changes = at < 0 ? [] : args.slice(at);
+  const late = changes.find((word) => !isChange(word));
+  if (late !== undefined) {
+    return failed(message(`all resources must be specified before ${what} changes: ${late}`));
+  }
+  return done({ resources, changes });
+}
+
+/** Reads `key=value` and `key-`; `isLabel` adds the checks of label values. */
+export function parseChanges(words: readonly string[], isLabel: boolean): Outcome<PairChanges> {
+  const set: Record<string, string> = {};
+  const removed: string[] = [];
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 0) {
+      removed.push(word.slice(0, -1));
+      continue;
+    }
+    const [key, value] = [word.slice(0, at), word.slice(at + 1)];
+    if (isLabel && (value.includes('=') || key === '')) {
+      return failed(message(`invalid label spec: ${word}`));
+    }
+    const errors = isLabel ? labelValueErrors(value) : [];
+    if (errors.length > 0) {
+      return failed(message(`invalid label value: "${word}": ${errors.join(';')}`));
+    }
+    if (key === '') return failed(message(`invalid annotation format: ${word}`));
+    set[key] = value;
+  }
+  const both = removed.filter((key) => key in set);
+  if (both.length > 0) {
+    return failed(message(`can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same command`));
+  }
+  return done({ set, removed });
+}

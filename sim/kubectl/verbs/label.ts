@@ -1,0 +1,153 @@
+import { encodeSortedJson, type JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message } from '../failure.ts';
+import { boolFlag, type Flag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
+import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor, writeFlags } from './common.ts';
+import { type PairChanges, parseChanges, splitChanges } from './label-specs.ts';
+
+type Pairs = Readonly<Record<string, string>>;
+type Field = 'labels' | 'annotations';
+
+const pairsOf = (info: Info, field: Field): Pairs =>
+  (((info.object.metadata ?? {}) as JsonObject)[field] ?? {}) as Record<string, string>;
+
+const changed = (old: Pairs, { set, removed }: PairChanges): Pairs =>
+  Object.fromEntries(Object.entries({ ...old, ...set }).filter(([key]) => !removed.includes(key)));
+
+/** What a change of labels is called: longer or shorter than before decides. */
+function labelWord(old: Pairs, next: Pairs, isOverwriting: boolean): string {
+  const [before, after] = [encodeSortedJson(old as JsonObject), encodeSortedJson(next as JsonObject)];
+  if (before === after) return 'not labeled';
+  return !isOverwriting && after.length < before.length ? 'unlabeled' : 'labeled';
+}
+
+const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
+  const metadata = { ...((info.object.metadata ?? {}) as JsonObject), [field]: pairs as JsonObject };
+  return { ...info.object, metadata };
+};
+
+function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failure | undefined {
+  const taken = Object.keys(set).filter((key) => key in old && (field === 'annotations' || old[key] !== set[key]));
+  if (taken.length === 0) return undefined;
+  const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
+  return message(
+    field === 'labels'
+      ? `${texts[0]}, and --overwrite is false`
+      : `--overwrite is false but found the following declared annotation(s): ${texts.join('; ')}`,
+  );
+}
+
+function* listPairs(session: Session, infos: readonly Info[], field: Field): Program<void> {
+  for (const info of infos) {
+    const pairs = pairsOf(info, field);
+    const title = infos.length > 1 ? `Listing ${field} for ${info.kind.kind}.${info.kind.group}/${info.name}:\n` : '';
+    const lines = Object.keys(pairs).sort().map((key) => `${infos.length > 1 ? ' ' : ''}${key}=${pairs[key]}\n`);
+    yield* session.out(title + lines.join(''));
+  }
+}
+
+function createRun(field: Field, noun: string) {
+  return function* run(session: Session): Program<Failure | undefined> {
+    const { flags } = session;
+    const split = splitChanges(session.args, noun);
+    if (!split.ok) return split.failure;
+    const { resources, changes: words } = split.value;
+    const isList = flags.bool('list');
+    if (resources.length === 0 && !hasFiles(session)) {
+      return message('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    }
+    if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
+    const changes = parseChanges(words, field === 'labels');
+    if (!changes.ok) return changes.failure;
+    const dryRun = dryRunOf(session);
+    if (!dryRun.ok) return dryRun.failure;
+    const report = reportFor(session, dryRun.value);
+    if (!report.ok) return report.failure;
+    const defined = { hasSelector: true, hasFieldSelector: true, hasAll: true, hasAllNamespaces: true };
+    const rules = { isKindEnough: false, nothing: 'one or more resources must be specified as <resource> <name> or <resource>/<name>' };
+    const found = yield* gatherTargets(session, resources, defined, rules);
+    if ('type' in found) return found;
+    const failures = [...found.failures];
+    if (isList) {
+      yield* listPairs(session, found.infos, field);
+      return gather(failures);
+    }
+    const options = { fieldManager: flags.text('field-manager'), isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+    for (const info of found.infos) {
+      const old = pairsOf(info, field);
+      const next = changed(old, changes.value);
+      const taken = flags.bool('overwrite') ? undefined : overwriteFailure(field, old, changes.value);
+      if (taken !== undefined) {
+        failures.push(taken);
+        continue;
+      }
+      for (const key of changes.value.removed) {
+        if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
+      }
+      const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
+      let object = withPairs(info, field, next);
+      if (dryRun.value !== 'client' && word !== 'not labeled') {
+        const removed = Object.fromEntries(changes.value.removed.map((key) => [key, null]));
+        const body = { metadata: { [field]: { ...changes.value.set, ...removed } } };
+        const patch = { type: 'merge' as const, body, isForced: false };
+        const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+        if (!patched.ok) {
+          failures.push(patched.failure);
+          continue;
+        }
+        object = patched.value as unknown as JsonObject;
+      }
+      const failure = yield* report.value(info, object, word);
+      if (failure !== undefined) failures.push(failure);
+    }
+    return gather(failures);
+  };
+}
+
+const flagsOf = (manager: string): readonly Flag[] => [
+  ...writeFlags(manager),
+  ...FILE_FLAGS,
+  SELECTOR_FLAG,
+  FIELD_SELECTOR_FLAG,
+  ALL_NAMESPACES_FLAG,
+  boolFlag('all', 'Every object of the given kinds'),
+  boolFlag('list', 'Only print what is there'),
+  boolFlag('local', 'Change only what is printed'),
+  boolFlag('overwrite', 'Replace values that are there'),
+  textFlag('resource-version', 'Refuse unless the object has this version'),
+];
+
+export const labelVerb: Verb = {
+  name: 'label',
+  aliases: [],
+  summary: 'Add, change and remove labels',
+  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 … KEY_N-',
+  examples: [
+    { does: 'Add a label', line: 'kubectl label pod mysql-0 role=primary' },
+    { does: 'Remove it', line: 'kubectl label pod mysql-0 role-' },
+  ],
+  flags: flagsOf('kubectl-label'),
+  verbs: [],
+  run: createRun('labels', 'label'),
+};
+
+export const annotateVerb: Verb = {
+  name: 'annotate',
+  aliases: [],
+  summary: 'Add, change and remove annotations',
+  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 … KEY_N-',
+  examples: [
+    {
+      does: 'Say why the next revision is made',
+      line: 'kubectl annotate sts/mysql kubernetes.io/change-cause="mysql 8.3"',
+    },
+  ],
+  flags: flagsOf('kubectl-annotate'),
+  verbs: [],
+  run: createRun('annotations', 'annotation'),
+};

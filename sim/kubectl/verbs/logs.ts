@@ -1,0 +1,139 @@
+import { parseLabelSelector, type Pod, pods } from '../../api/index.ts';
+import type { LogRequest } from '../../client/index.ts';
+import { createLineReader, type Program, type Reader } from '../../kernel/index.ts';
+import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
+import { listKind, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { chooseContainer, choosePod } from './pod-choice.ts';
+
+const USAGE =
+  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command\nSee 'kubectl logs -h' for help and examples";
+
+interface Source {
+  readonly pod: Pod;
+  readonly container: string;
+}
+
+const containersOf = ({ spec }: Pod): string[] =>
+  [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])].map(({ name }) => name);
+
+function* sourcesOf(session: Session, pod: Pod): Program<Outcome<Source[]>> {
+  if (session.flags.bool('all-containers')) {
+    return done(containersOf(pod).map((container) => ({ pod, container })));
+  }
+  const container = yield* chooseContainer(session, pod, session.flags.text('container'));
+  return container.ok ? done([{ pod, container: container.value }]) : container;
+}
+
+/** A missing pod, in the words of this verb. */
+function missing(session: Session, failure: Failure): Failure {
+  if (failure.type !== 'status' || failure.status.reason !== 'NotFound') return failure;
+  return message(
+    `error from server (NotFound): ${failure.status.message} in namespace "${session.namespace}"`,
+  );
+}
+
+function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
+  const labelSelector = session.flags.text('selector');
+  if (labelSelector === '') {
+    const pod = yield* choosePod(session, session.args.slice(0, 1));
+    return pod.ok ? done([pod.value]) : { ok: false, failure: missing(session, pod.failure) };
+  }
+  const listed = yield* listKind(session, pods, { isEverywhere: false, labelSelector, fieldSelector: '' });
+  return listed.ok ? done([...listed.value] as Pod[]) : listed;
+}
+
+function requestOf(session: Session, { pod, container }: Source): LogRequest {
+  const { flags } = session;
+  const tail = flags.int('tail');
+  const isSelected = flags.text('selector') !== '';
+  const tailLines = flags.isSet('tail') ? tail : isSelected ? 10 : -1;
+  return {
+    namespace: pod.metadata.namespace ?? '',
+    pod: pod.metadata.name,
+    container,
+    isFollowed: flags.bool('follow'),
+    isPrevious: flags.bool('previous'),
+    tailLines: tailLines < 0 ? undefined : tailLines,
+    sinceSeconds: flags.isSet('since') ? Math.ceil(flags.durationMs('since') / 1000) : undefined,
+    hasTimestamps: flags.bool('timestamps'),
+  };
+}
+
+function* copy(session: Session, reader: Reader, prefix: string): Program<void> {
+  if (prefix === '') {
+    for (;;) {
+      const text = yield* reader.read();
+      if (text === undefined || session.isCutOff()) return;
+      yield* session.out(text);
+    }
+  }
+  const lines = createLineReader(reader);
+  for (;;) {
+    const line = yield* lines.next();
+    if (line === undefined || session.isCutOff()) return;
+    yield* session.out(`${prefix}${line}\n`);
+  }
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { args, flags } = session;
+  const hasSelector = flags.text('selector') !== '';
+  if (args.length === 0 && !hasSelector) return message(USAGE);
+  if (args.length > 0 && hasSelector) {
+    return message("only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples");
+  }
+  const selector = parseLabelSelector(flags.text('selector'));
+  if (!selector.ok) return message(selector.status.message);
+  const wanted = yield* podsWanted(session);
+  if (!wanted.ok) return wanted.failure;
+  if (wanted.value.length === 0) yield* session.err(`No resources found in ${session.namespace} namespace.\n`);
+  const sources: Source[] = [];
+  for (const pod of wanted.value) {
+    const found = yield* sourcesOf(session, pod);
+    if (!found.ok) return found.failure;
+    sources.push(...found.value);
+  }
+  const failures: Failure[] = [];
+  for (const source of sources) {
+    const prefix = flags.bool('prefix') ? `[pod/${source.pod.metadata.name}/${source.container}] ` : '';
+    const reader = yield* session.call(session.client.logs(requestOf(session, source)));
+    if (reader.ok) yield* copy(session, reader.value, prefix);
+    else failures.push(reader.failure);
+  }
+  return gather(failures);
+}
+
+export const logsVerb: Verb = {
+  name: 'logs',
+  aliases: ['log'],
+  summary: 'Print what containers wrote',
+  usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  examples: [
+    { does: 'Print the log of a pod', line: 'kubectl logs mysql-0' },
+    { does: 'Follow it from its last ten lines', line: 'kubectl logs -f --tail=10 mysql-0' },
+    { does: 'Print what the container before the restart wrote', line: 'kubectl logs -p mysql-0' },
+  ],
+  flags: [
+    SELECTOR_FLAG,
+    boolFlag('follow', 'Go on with lines as they come', 'f'),
+    boolFlag('previous', 'The container before the last restart', 'p'),
+    boolFlag('all-containers', 'Every container of the pod'),
+    boolFlag('all-pods', 'Every pod of the workload'),
+    boolFlag('ignore-errors', 'Go on when a log cannot be read'),
+    boolFlag('prefix', 'Begin each line with its pod and container'),
+    boolFlag('timestamps', 'Begin each line with its time'),
+    boolFlag('insecure-skip-tls-verify-backend', 'Do not check the certificate of the kubelet'),
+    textFlag('container', 'The container; else the first one', 'c'),
+    textFlag('since-time', 'Only lines after this time'),
+    durationFlag('since', 'Only lines that are not older'),
+    intFlag('tail', 'How many of the last lines; -1 for all', '-1'),
+    intFlag('limit-bytes', 'At most so many bytes'),
+    intFlag('max-log-requests', 'How many logs to follow at once', '5'),
+    durationFlag('pod-running-timeout', 'How long to wait for a running pod', '20s'),
+  ],
+  verbs: [],
+  run,
+};

@@ -1,0 +1,120 @@
+import { isEqual, type Json, type JsonObject } from '../../api/index.ts';
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome, statusFailure, withSource } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
+import { jsonComplaint } from '../manifest/json-errors.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import { parseYaml } from '../manifest/yaml.ts';
+import { pathOf, type Info } from '../resources.ts';
+import type { Patch, Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor, writeFlags } from './common.ts';
+import { statusOf } from '../../api/index.ts';
+
+const TYPES = ['json', 'merge', 'strategic'] as const;
+
+function readPatch(session: Session): Outcome<string> {
+  const { flags, context } = session;
+  if (flags.isSet('patch') && flags.isSet('patch-file')) {
+    return failed(message('cannot specify --patch and --patch-file together'));
+  }
+  if (flags.text('patch') !== '') return done(flags.text('patch'));
+  const path = flags.text('patch-file');
+  if (path === '') {
+    return failed(message('must specify --patch or --patch-file containing the contents of the patch'));
+  }
+  const file = context.files.read(resolvePath(context.directory, path));
+  return file.ok
+    ? done(file.value)
+    : failed(message(`unable to read patch file: open ${path}: no such file or directory`));
+}
+
+/** The patch as JSON. What looks like JSON goes to the server as it is, which then complains. */
+function parsePatch(text: string): Outcome<Json> {
+  if (/^\s*\{/.test(text)) {
+    const complaint = jsonComplaint(text);
+    if (complaint !== '') return failed(statusFailure(statusOf('BadRequest', complaint)));
+  }
+  const parsed = parseYaml(text);
+  return parsed.ok
+    ? done(parsed.value)
+    : failed(message(`unable to parse "${text}": ${parsed.error}`));
+}
+
+function* patchOne(
+  session: Session,
+  info: Info,
+  patch: Patch,
+  isDryRun: boolean,
+): Program<Outcome<{ object: JsonObject; isChanged: boolean }>> {
+  const subresource = session.flags.text('subresource');
+  const before = session.client.get(pathOf(info, subresource));
+  const fieldManager = session.flags.text('field-manager');
+  const options = { fieldManager, isDryRun, fieldValidation: 'Warn' as const };
+  const patched = yield* session.call(session.client.patch(pathOf(info, subresource), patch, options));
+  if (!patched.ok) return patched;
+  const object = patched.value as unknown as JsonObject;
+  return done({ object, isChanged: !before.ok || !isEqual(before.value, patched.value) });
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const type = session.flags.text('type') as Patch['type'];
+  const text = readPatch(session);
+  if (!text.ok) return text.failure;
+  if (!TYPES.some((known) => known === type)) {
+    return message(`--type must be one of [${TYPES.join(' ')}], not "${type}"`);
+  }
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const defined = { hasSelector: false, hasFieldSelector: false, hasAll: false, hasAllNamespaces: false };
+  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  const body = parsePatch(text.value);
+  if (!body.ok) return body.failure;
+  const patch: Patch = { type, body: body.value, isForced: false };
+  for (const info of found.infos) {
+    const patched = yield* patchOne(session, info, patch, dryRun.value !== 'none');
+    if (!patched.ok) {
+      failures.push(withSource(patched.failure, 'patching', info.source));
+      continue;
+    }
+    const { object, isChanged } = patched.value;
+    const isScale = session.flags.text('subresource') === 'scale';
+    const shown = isScale ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name } : info;
+    const failure = yield* report.value(shown, object, isChanged ? 'patched' : 'patched (no change)');
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const patchVerb: Verb = {
+  name: 'patch',
+  aliases: [],
+  summary: 'Change some fields of an object',
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH | --patch-file FILE]',
+  examples: [
+    {
+      does: 'Stop a rolling update below the second ordinal',
+      line: `kubectl patch sts mysql -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
+    },
+    {
+      does: 'Change one element by its place',
+      line: `kubectl patch sts mysql --type=json -p '[{"op":"replace","path":"/spec/replicas","value":4}]'`,
+    },
+  ],
+  flags: [
+    ...writeFlags('kubectl-patch'),
+    ...FILE_FLAGS,
+    textFlag('patch', 'The patch, as JSON or YAML', 'p'),
+    textFlag('patch-file', 'File with the patch'),
+    textFlag('type', 'json, merge or strategic', '', 'strategic'),
+    textFlag('subresource', 'Subresource to patch: status, scale or resize'),
+    boolFlag('local', 'Change only what is printed'),
+  ],
+  verbs: [],
+  run,
+};

@@ -1,0 +1,80 @@
+import { type Pod, pods, requirementsOf, matchesLabels, type LabelSelector } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, failed, type Failure, message, type Outcome } from '../failure.ts';
+import { getObjects, listKind, objectOf, type Selection, selectionOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+/** The pods of a selector, those that are ready first, then by age. */
+export function* podsOf(session: Session, selector: LabelSelector): Program<Outcome<Pod[]>> {
+  const all = yield* listKind(session, pods, { isEverywhere: false, labelSelector: '', fieldSelector: '' });
+  if (!all.ok) return all;
+  const requirements = requirementsOf(selector);
+  const found = (all.value as Pod[]).filter(
+    (pod) => requirements !== undefined && matchesLabels(requirements, pod.metadata.labels ?? {}),
+  );
+  const isReady = (pod: Pod): boolean =>
+    pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+  return done(found.sort((a, b) => Number(isReady(b)) - Number(isReady(a))));
+}
+
+function selectorOf(object: unknown): LabelSelector | undefined {
+  const { spec } = object as { spec?: { selector?: unknown } };
+  const selector = spec?.selector as (LabelSelector & Record<string, string>) | undefined;
+  if (selector === undefined) return undefined;
+  const isPlain = selector.matchLabels === undefined && selector.matchExpressions === undefined;
+  return isPlain ? { matchLabels: selector as Record<string, string> } : selector;
+}
+
+/** What `POD` or `TYPE/NAME` names: a word without a slash is a pod. */
+export function podSelection(session: Session, words: readonly string[]): Outcome<Selection> {
+  const [first = '', ...rest] = words;
+  if (!first.includes('/') && rest.length === 0) {
+    return done({ type: 'objects', objects: [{ kind: pods, name: first }] });
+  }
+  return selectionOf(session, words);
+}
+
+/** The pod that `POD` or `TYPE/NAME` means; of a workload, one of its pods. */
+export function* choosePod(session: Session, words: readonly string[]): Program<Outcome<Pod>> {
+  const selection = podSelection(session, words);
+  if (!selection.ok) return selection;
+  if (selection.value.type !== 'objects') return failed(message('pod, type/name or --filename must be specified'));
+  const { infos, failures } = yield* getObjects(session, selection.value.objects);
+  const [info] = infos;
+  if (info === undefined) return failed(failures[0] as Failure);
+  if (info.kind === pods) return done(objectOf(info) as Pod);
+  const selector = selectorOf(info.object);
+  if (selector === undefined) {
+    return failed(message(`cannot attach to *${info.kind.version}.${info.kind.kind}: selector not implemented`));
+  }
+  const found = yield* podsOf(session, selector);
+  if (!found.ok) return found;
+  const [pod] = found.value;
+  if (pod !== undefined) return done(pod);
+  return failed(message('timed out waiting for the condition'));
+}
+
+/** The container that is meant; says on standard error when one had to be chosen. */
+export function* chooseContainer(session: Session, pod: Pod, wanted: string): Program<Outcome<string>> {
+  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+  const all = [...containers, ...initContainers, ...ephemeralContainers].map(({ name }) => name);
+  if (wanted !== '') {
+    return all.includes(wanted)
+      ? done(wanted)
+      : failed(message(`container ${wanted} is not valid for pod ${pod.metadata.name}`));
+  }
+  const marked = pod.metadata.annotations?.[DEFAULT_CONTAINER];
+  if (marked !== undefined && all.includes(marked)) return done(marked);
+  const first = containers[0]?.name ?? '';
+  if (all.length > 1) {
+    const names = [
+      ...containers.map(({ name }) => name),
+      ...ephemeralContainers.map(({ name }) => `${name} (ephem)`),
+      ...initContainers.map(({ name }) => `${name} (init)`),
+    ];
+    yield* session.err(`Defaulted container "${first}" out of: ${names.join(', ')}\n`);
+  }
+  return done(first);
+}

@@ -1,0 +1,108 @@
+import type { JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message, statusFailure } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { DRY_RUN_FLAG, dryRunOf, reportFor } from './common.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
+
+interface Scale {
+  spec?: { replicas?: number };
+  status?: { replicas?: number };
+}
+
+const scaleOf = (session: Session, info: Info): Scale | Failure => {
+  const got = session.client.get(pathOf(info, 'scale'));
+  return got.ok ? (got.value as unknown as Scale) : statusFailure(got.status);
+};
+
+/** Why the object may not be scaled now; undefined when it may. */
+function refusal(session: Session, info: Info): Failure | undefined {
+  const scale = scaleOf(session, info);
+  if ('type' in scale) return scale as Failure;
+  const expected = session.flags.int('current-replicas');
+  const actual = scale.spec?.replicas ?? 0;
+  if (session.flags.isSet('current-replicas') && expected >= 0 && expected !== actual) {
+    return message(`Expected replicas to be ${expected}, was ${actual}`);
+  }
+  const version = session.flags.text('resource-version');
+  const own = ((info.object.metadata ?? {}) as JsonObject).resourceVersion;
+  if (version !== '' && version !== own) {
+    return message(`Expected resource version to be ${version}, was ${own}`);
+  }
+  return undefined;
+}
+
+function* waitUntilScaled(session: Session, info: Info, replicas: number): Program<Failure | undefined> {
+  const timeoutMs = session.flags.durationMs('timeout');
+  if (timeoutMs <= 0) return undefined;
+  const ready = (): boolean => {
+    const scale = scaleOf(session, info);
+    return 'type' in scale || (scale.status?.replicas ?? 0) === replicas;
+  };
+  if (!ready()) yield { ready, delayMs: timeoutMs };
+  return ready() ? undefined : message(`timed out waiting for "${info.name}" to be synced`);
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags, args } = session;
+  if (!flags.isSet('replicas')) return message('required flag(s) "replicas" not set');
+  const replicas = flags.int('replicas');
+  if (replicas < 0) {
+    return message('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  }
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const defined = { hasSelector: true, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+  const found = yield* gatherTargets(session, args, defined, DEFAULT_RULES);
+  if ('type' in found) return found;
+  if (found.failures.length > 0) return gather(found.failures);
+  if (found.infos.length === 0) return message('no objects passed to scale');
+  const options = { fieldManager: 'kubectl', isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+  for (const info of found.infos) {
+    const refused = refusal(session, info);
+    if (refused !== undefined) return refused;
+    if (dryRun.value !== 'client') {
+      const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
+      const scaled = yield* session.call(session.client.patch(pathOf(info, 'scale'), patch, options));
+      if (!scaled.ok) return scaled.failure;
+    }
+    const waited = yield* waitUntilScaled(session, info, replicas);
+    if (waited !== undefined) return waited;
+    const current = session.client.get(pathOf(info));
+    const object = current.ok ? (current.value as unknown as JsonObject) : info.object;
+    const failure = yield* report.value(info, object, 'scaled');
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+export const scaleVerb: Verb = {
+  name: 'scale',
+  aliases: [],
+  summary: 'Set how many pods a set or deployment wants',
+  usage: '[--current-replicas=COUNT] --replicas=COUNT (-f FILENAME | TYPE NAME)',
+  examples: [
+    { does: 'Scale a set to five', line: 'kubectl scale sts/mysql --replicas=5' },
+    { does: 'Only if it has three now', line: 'kubectl scale --current-replicas=3 --replicas=5 sts/mysql' },
+  ],
+  flags: [
+    ...OUTPUT_FLAGS,
+    ...FILE_FLAGS,
+    DRY_RUN_FLAG,
+    SELECTOR_FLAG,
+    boolFlag('all', 'Every object of the given kinds'),
+    intFlag('replicas', 'How many are wanted', '0'),
+    intFlag('current-replicas', 'Refuse unless so many are wanted now', '-1'),
+    textFlag('resource-version', 'Refuse unless the object has this version'),
+    durationFlag('timeout', 'How long to wait until the pods are there; 0 does not wait'),
+  ],
+  verbs: [],
+  run,
+};

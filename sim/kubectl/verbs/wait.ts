@@ -1,0 +1,171 @@
+import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { boolFlag, durationFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import { findResults, parseRelaxed } from '../output/jsonpath/index.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
+import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, type Info, pathOf, SELECTOR_FLAG, selectionOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { type Report, reportFor } from './common.ts';
+import { type Awaited, waitUntilGone } from './wait-gone.ts';
+
+type Condition =
+  | { readonly type: 'delete' }
+  | { readonly type: 'create' }
+  | { readonly type: 'met'; isMet(object: KubeObject): boolean };
+
+interface StatusCondition {
+  type?: string;
+  status?: string;
+  observedGeneration?: number;
+}
+
+function conditionMet(name: string, value: string) {
+  return (object: KubeObject): boolean => {
+    const { status } = object as { status?: { conditions?: StatusCondition[] } } & KubeObject;
+    const found = status?.conditions?.find((c) => c.type?.toLowerCase() === name.toLowerCase());
+    if (found === undefined) return false;
+    const observed = found.observedGeneration ?? 0;
+    if (observed > 0 && observed < (object.metadata.generation ?? 0)) return false;
+    return found.status?.toLowerCase() === value.toLowerCase();
+  };
+}
+
+function jsonpathMet(text: string): Outcome<Condition> {
+  const match = /^(\{.*?\}|'\{.*?\}'|[^={]*?)(?:=(.*))?$/s.exec(text);
+  const [, path = '', value] = match ?? [];
+  const parsed = parseRelaxed(path.replace(/^'|'$/g, ''));
+  if (!parsed.ok) return failed(message(parsed.error));
+  const wanted = value?.replace(/^(['"])(.*)\1$/s, '$2');
+  return done({
+    type: 'met',
+    isMet(object) {
+      const data = object as unknown as JsonObject;
+      const found = findResults(data, parsed.value.parts, { areMissingKeysAllowed: true });
+      if (!found.ok) return false;
+      const values: Json[] = found.value.flat();
+      if (wanted === undefined) return values.length > 0;
+      return values.length === 1 && typeof values[0] !== 'object' && String(values[0]).trim() === wanted;
+    },
+  });
+}
+
+function parseCondition(text: string): Outcome<Condition> {
+  if (text === 'delete' || text === 'create') return done({ type: text });
+  if (text.startsWith('condition=')) {
+    const [, name = '', value = 'true'] = /^condition=([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+    return done({ type: 'met', isMet: conditionMet(name, value) });
+  }
+  if (text.startsWith('jsonpath=')) return jsonpathMet(text.slice('jsonpath='.length));
+  return failed(message(`unrecognized condition: "${text}"`));
+}
+
+const timedOut = ({ kind, name }: Info): Failure =>
+  message(`timed out waiting for the condition on ${kind.plural}/${name}`);
+
+function* awaitOne(
+  session: Session,
+  info: Info,
+  condition: Condition,
+  endMs: number,
+): Program<Failure | undefined> {
+  const { clock } = session.parts;
+  const ready = (): boolean => {
+    const current = session.client.get(pathOf(info));
+    if (condition.type === 'met') return current.ok && condition.isMet(current.value);
+    return current.ok;
+  };
+  const delayMs = endMs - clock.nowMs();
+  if (!ready() && delayMs > 0) yield { ready, delayMs };
+  return ready() ? undefined : timedOut(info);
+}
+
+function named(session: Session): Outcome<Info[]> {
+  const selection = selectionOf(session, session.args);
+  if (!selection.ok) return selection;
+  if (selection.value.type !== 'objects') return done([]);
+  const { namespace } = session;
+  return done(
+    selection.value.objects.map(({ kind, name }) => ({ kind, name, namespace, source: '', object: {} })),
+  );
+}
+
+const isMissing = (failure: Failure): boolean =>
+  failure.type === 'status' && failure.status.reason === 'NotFound';
+
+function* awaitAll(
+  session: Session,
+  infos: readonly Info[],
+  condition: Condition,
+  report: Report,
+): Program<Failure | undefined> {
+  const { clock } = session.parts;
+  const timeoutMs = session.flags.durationMs('timeout');
+  const isOnce = timeoutMs === 0;
+  const endMs = clock.nowMs() + (timeoutMs < 0 ? 168 * 3_600_000 : timeoutMs);
+  const failures: Failure[] = [];
+  for (const info of infos) {
+    const leftMs = isOnce ? 0 : Math.max(1, endMs - clock.nowMs());
+    const awaited: Awaited = { info, uid: (info.object.metadata as { uid?: string } | undefined)?.uid ?? '' };
+    const failure =
+      condition.type === 'delete'
+        ? yield* waitUntilGone(session, [awaited], leftMs)
+        : yield* awaitOne(session, info, condition, endMs);
+    const said = failure ?? (yield* report(info, info.object, 'condition met'));
+    if (said !== undefined) failures.push(said);
+  }
+  return gather(failures);
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const wanted = flags.list('for');
+  if (wanted.length === 0) return message('unrecognized condition: []');
+  const condition = parseCondition(wanted.join(','));
+  if (!condition.ok) return condition.failure;
+  const report = reportFor(session, 'none');
+  if (!report.ok) return report.failure;
+  if (condition.value.type === 'create') {
+    const infos = named(session);
+    return infos.ok ? yield* awaitAll(session, infos.value, condition.value, report.value) : infos.failure;
+  }
+  const defined = { hasSelector: true, hasFieldSelector: true, hasAll: true, hasAllNamespaces: true };
+  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  if ('type' in found) return found;
+  const isDelete = condition.value.type === 'delete';
+  const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
+  if (failures.length > 0) return gather(failures);
+  if (found.infos.length === 0) return isDelete ? undefined : message('no matching resources found');
+  return yield* awaitAll(session, found.infos, condition.value, report.value);
+}
+
+export const waitVerb: Verb = {
+  name: 'wait',
+  aliases: [],
+  summary: 'Wait until objects are in a certain state',
+  usage: '(TYPE NAME | TYPE/NAME | -l label) --for=CONDITION',
+  examples: [
+    { does: 'Wait until a pod is ready', line: 'kubectl wait --for=condition=Ready pod/mysql-0 --timeout=60s' },
+    { does: 'Wait until it is gone', line: 'kubectl wait --for=delete pod/mysql-0' },
+    {
+      does: 'Wait for the value of a field',
+      line: "kubectl wait --for=jsonpath='{.status.readyReplicas}'=3 sts/mysql",
+    },
+  ],
+  flags: [
+    ...OUTPUT_FLAGS,
+    ...FILE_FLAGS,
+    SELECTOR_FLAG,
+    FIELD_SELECTOR_FLAG,
+    ALL_NAMESPACES_FLAG,
+    boolFlag('all', 'Every object of the given kinds'),
+    boolFlag('local', 'Look only at what was given'),
+    { ...textFlag('for', 'create, delete, condition=NAME[=VALUE] or jsonpath=PATH[=VALUE]'), type: 'array' },
+    durationFlag('timeout', 'How long to wait; 0 looks once, less than 0 waits a week', '30s'),
+  ],
+  verbs: [],
+  run,
+};
