@@ -4,6 +4,7 @@ import { createCoreCommands } from './commands/index.ts';
 import type { ShellHost } from './types.ts';
 
 export { createBash } from './bash.ts';
+export { type CompletionResult, type CompletionScene, complete } from './complete.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
 

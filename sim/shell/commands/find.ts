@@ -1,0 +1,386 @@
+import { type FileStat, type Program, readerOf, resolvePath } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { matchesPattern } from '../pattern.ts';
+import { translateRegExp } from '../regexp.ts';
+import type { ShellHost } from '../types.ts';
+import { formatDate } from '../dates.ts';
+import { runChild } from './launch.ts';
+import { modeText } from './list.ts';
+import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
+
+interface Visit {
+  readonly path: string;
+  readonly shown: string;
+  readonly stat: FileStat;
+  readonly depth: number;
+  readonly start: string;
+}
+
+/** What a test or action answers; it may ask not to go down, or to stop. */
+type Test = (visit: Visit) => Program<boolean>;
+
+interface Plan {
+  test: Test;
+  minDepth: number;
+  maxDepth: number;
+  isDepthFirst: boolean;
+  hasAction: boolean;
+  prunes: boolean;
+  quits: boolean;
+  readonly batches: { readonly argv: readonly string[]; readonly paths: string[] }[];
+  status: number;
+}
+
+class FindError {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const compareNumber = (text: string, value: number): boolean => {
+  const number = Number(text.replace(/^[-+]/, ''));
+  if (text.startsWith('+')) return value > number;
+  return text.startsWith('-') ? value < number : value === number;
+};
+
+const UNITS: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+const DAY_MS = 86_400_000;
+
+/** biome-ignore lint/correctness/useYield: tests do not wait */
+const pure = (test: (visit: Visit) => boolean): Test =>
+  // biome-ignore lint/correctness/useYield: tests do not wait
+  function* (visit) {
+    return test(visit);
+  };
+
+function printf(format: string, visit: Visit, files: Tool['context']['files']): string {
+  const { shown, stat, start } = visit;
+  const base = shown.replace(/(.)\/+$/, '$1').split('/').at(-1) ?? '';
+  const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
+  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+  const link = files.readlink(visit.path);
+  const values: Readonly<Record<string, () => string>> = {
+    f: () => base, p: () => shown, P: () => shown.slice(start.length).replace(/^\//, ''), h: () => parent,
+    s: () => String(stat.size), m: () => (stat.mode & 0o7777).toString(8), M: () => modeText(stat),
+    y: () => letters[stat.type], d: () => String(visit.depth), u: () => 'root', g: () => 'root',
+    i: () => String(stat.inode), n: () => String(stat.links), l: () => (link.ok ? link.value : ''),
+    H: () => start, '%': () => '%', t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
+  }; // biome-ignore format: a table reads better in rows
+  return format.replace(/%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g, (whole, time: string | undefined, size: string | undefined, letter: string | undefined, escape: string | undefined) => {
+    if (escape !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escape] ?? whole;
+    if (time !== undefined) {
+      return time === '@' ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}` : formatDate(`%${time}`, stat.modifiedEpochMs);
+    }
+    const text = values[letter ?? '']?.() ?? whole;
+    const width = Number(size ?? '0');
+    return width < 0 ? text.padEnd(-width) : text.padStart(width);
+  });
+}
+
+/** Reads the expression after the starting points. */
+function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
+  let at = 0;
+  const plan: Plan = {
+    test: pure(() => true),
+    minDepth: 0,
+    maxDepth: Number.POSITIVE_INFINITY,
+    isDepthFirst: false,
+    hasAction: false,
+    prunes: false,
+    quits: false,
+    batches: [],
+    status: 0,
+  };
+  const argument = (name: string): string => {
+    const text = words[at++];
+    if (text === undefined) throw new FindError(`missing argument to \`${name}'`);
+    return text;
+  };
+  const print = (end: string): Test => {
+    plan.hasAction = true;
+    return function* ({ shown }) {
+      yield* t.out(shown + end);
+      return true;
+    };
+  };
+  const exec = (name: string): Test => {
+    plan.hasAction = true;
+    const argv: string[] = [];
+    for (;;) {
+      const word = words[at++];
+      if (word === undefined) throw new FindError(`missing argument to \`${name}'`);
+      if (word === ';') break;
+      if (word === '+' && argv.at(-1) === '{}') {
+        const batch = { argv: argv.slice(0, -1), paths: [] as string[] };
+        plan.batches.push(batch);
+        return pure(({ shown }) => {
+          batch.paths.push(shown);
+          return true;
+        });
+      }
+      argv.push(word);
+    }
+    return function* ({ shown }) {
+      const words2 = argv.map((word) => word.replaceAll('{}', shown));
+      const code = yield* runChild(host, t.context, words2, { stdin: readerOf('') }, function* (error) {
+        yield* t.err(`‘${words2[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+        return 1;
+      });
+      return code === 0;
+    };
+  };
+  const primary = (): Test => {
+    const name = words[at++];
+    if (name === undefined) throw new FindError("expected an expression after '!'");
+    switch (name) {
+      case '!':
+      case '-not': {
+        const inner = primary();
+        return function* (visit) {
+          return !(yield* inner(visit));
+        };
+      }
+      case '(': {
+        const inner = or();
+        if (words[at++] !== ')') throw new FindError('invalid expression; expected to find a \')\' but didn\'t see one.  Perhaps you need an extra predicate after \'(\'');
+        return inner;
+      }
+      case '-name':
+      case '-iname': {
+        const pattern = argument(name);
+        return pure(({ shown }) => matchesPattern(pattern, shown.replace(/(.)\/+$/, '$1').split('/').at(-1) ?? '', name === '-iname'));
+      }
+      case '-path':
+      case '-wholename':
+      case '-ipath': {
+        const pattern = argument(name);
+        return pure(({ shown }) => matchesPattern(pattern, shown, name === '-ipath'));
+      }
+      case '-regex':
+      case '-iregex': {
+        const translated = translateRegExp(argument(name), true);
+        const expression = new RegExp(translated.ok ? `^(?:${translated.source})$` : '(?!)', name === '-iregex' ? 'iu' : 'u');
+        return pure(({ shown }) => expression.test(shown));
+      }
+      case '-type': {
+        const letters = argument(name).split(',');
+        const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
+        if (bad !== undefined) throw new FindError(`Unknown argument to -type: ${bad}`);
+        const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+        return pure(({ stat }) => letters.includes(kinds[stat.type]));
+      }
+      case '-size': {
+        const text = argument(name);
+        const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
+        if (match === null) throw new FindError(`Invalid argument \`${text}' to -size`);
+        const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
+        return pure(({ stat }) => compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)));
+      }
+      case '-empty':
+        return pure(({ stat, path }) => {
+          if (stat.type === 'file') return stat.size === 0;
+          const listed = t.context.files.list(path);
+          return stat.type === 'directory' && listed.ok && listed.value.length === 0;
+        });
+      case '-newer': {
+        const file = argument(name);
+        const reference = t.context.files.stat(t.path(file));
+        if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
+        return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
+      }
+      case '-mtime':
+      case '-mmin':
+      case '-atime':
+      case '-ctime':
+      case '-amin':
+      case '-cmin': {
+        const text = argument(name);
+        const unit = name.endsWith('min') ? 60_000 : DAY_MS;
+        return pure(({ stat }) => compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)));
+      }
+      case '-perm': {
+        const text = argument(name);
+        const mode = Number.parseInt(text.replace(/^[-/]/, ''), 8);
+        return pure(({ stat }) => (text.startsWith('-') ? (stat.mode & mode) === mode : text.startsWith('/') ? (stat.mode & mode) !== 0 : (stat.mode & 0o7777) === mode));
+      }
+      case '-user':
+      case '-group':
+        argument(name);
+        return pure(() => true);
+      case '-links': {
+        const text = argument(name);
+        return pure(({ stat }) => compareNumber(text, stat.links));
+      }
+      case '-executable':
+        return pure(({ stat }) => (stat.mode & 0o111) !== 0);
+      case '-readable':
+      case '-writable':
+      case '-true':
+        return pure(() => true);
+      case '-false':
+        return pure(() => false);
+      case '-maxdepth':
+        plan.maxDepth = Number(argument(name));
+        return pure(() => true);
+      case '-mindepth':
+        plan.minDepth = Number(argument(name));
+        return pure(() => true);
+      case '-depth':
+        plan.isDepthFirst = true;
+        return pure(() => true);
+      case '-follow':
+      case '-xdev':
+      case '-mount':
+      case '-noleaf':
+        return pure(() => true);
+      case '-prune':
+        return pure(() => {
+          plan.prunes = true;
+          return true;
+        });
+      case '-quit':
+        plan.hasAction = true;
+        return pure(() => {
+          plan.quits = true;
+          return true;
+        });
+      case '-print':
+        return print('\n');
+      case '-print0':
+        return print('\0');
+      case '-printf': {
+        const format = argument(name);
+        plan.hasAction = true;
+        return function* (visit) {
+          yield* t.out(printf(format, visit, t.context.files));
+          return true;
+        };
+      }
+      case '-ls':
+        plan.hasAction = true;
+        return function* (visit) {
+          const time = formatDate('%b %e %H:%M', visit.stat.modifiedEpochMs);
+          yield* t.out(`${String(visit.stat.inode).padStart(9)} ${String(Math.ceil(visit.stat.size / 1024)).padStart(6)} ${modeText(visit.stat)} ${String(visit.stat.links).padStart(3)} root     root     ${String(visit.stat.size).padStart(8)} ${time} ${visit.shown}\n`);
+          return true;
+        };
+      case '-delete':
+        plan.hasAction = true;
+        plan.isDepthFirst = true;
+        return function* ({ path, shown }) {
+          if (shown === '.') return true;
+          const removed = t.context.files.remove(path);
+          if (removed.ok) return true;
+          yield* t.err(`cannot delete ‘${shown}’: ${errorText(removed.error)}`);
+          plan.status = 1;
+          return false;
+        };
+      case '-exec':
+      case '-execdir':
+      case '-ok':
+        return exec(name);
+      default:
+        if (name.startsWith('-')) throw new FindError(`unknown predicate \`${name}'`);
+        throw new FindError(`paths must precede expression: \`${name}'`);
+    }
+  };
+  const and = (): Test => {
+    let left = primary();
+    while (at < words.length && !['-o', '-or', ')', ','].includes(words[at] ?? '')) {
+      if (words[at] === '-a' || words[at] === '-and') at++;
+      const [first, second] = [left, primary()];
+      left = function* (visit) {
+        return (yield* first(visit)) && (yield* second(visit));
+      };
+    }
+    return left;
+  };
+  const or = (): Test => {
+    let left = and();
+    while (['-o', '-or', ','].includes(words[at] ?? '')) {
+      const isComma = words[at++] === ',';
+      const [first, second] = [left, and()];
+      left = function* (visit) {
+        const value = yield* first(visit);
+        return isComma ? yield* second(visit) : value || (yield* second(visit));
+      };
+    }
+    return left;
+  };
+  if (words.length > 0) plan.test = or();
+  if (at < words.length) throw new FindError('you have too many \')\'');
+  if (!plan.hasAction) {
+    const test = plan.test;
+    const show = print('\n');
+    plan.test = function* (visit) {
+      return (yield* test(visit)) && (yield* show(visit));
+    };
+  }
+  return plan;
+}
+
+function* visitTree(t: Tool, plan: Plan, visit: Visit, follows: boolean): Program<void> {
+  if (plan.quits) return;
+  const isWanted = visit.depth >= plan.minDepth;
+  plan.prunes = false;
+  if (isWanted && !plan.isDepthFirst) yield* plan.test(visit);
+  const isPruned = plan.prunes;
+  if (visit.stat.type === 'directory' && visit.depth < plan.maxDepth && !isPruned) {
+    const listed = t.context.files.list(visit.path);
+    for (const name of listed.ok ? listed.value : []) {
+      const path = resolvePath(visit.path, name);
+      const stat = follows ? t.context.files.stat(path) : t.context.files.lstat(path);
+      const found = stat.ok ? stat : t.context.files.lstat(path);
+      if (!found.ok) continue;
+      const shown = visit.shown.endsWith('/') ? visit.shown + name : `${visit.shown}/${name}`;
+      yield* visitTree(t, plan, { ...visit, path, shown, stat: found.value, depth: visit.depth + 1 }, follows);
+    }
+  }
+  if (isWanted && plan.isDepthFirst && !plan.quits) yield* plan.test(visit);
+}
+
+/** `find`, which may start other commands. */
+export function createFind(host: () => ShellHost): StreamingCommand {
+  return {
+    name: 'find',
+    summary: 'Searches for files.',
+    opensStreams: true,
+    *run(context) {
+      const parsed = parseArguments([], ['--', ...context.args]);
+      if (!parsed.ok) return 1;
+      const t = createTool(context, 'find', parsed.parsed);
+      const leading = context.args.findIndex((arg) => !/^-[HLP]$/.test(arg));
+      const follows = context.args.slice(0, Math.max(0, leading)).includes('-L');
+      const args = leading < 0 ? [] : context.args.slice(leading);
+      const from = args.findIndex((arg) => arg.startsWith('-') || arg === '!' || arg === '(');
+      const starts = from < 0 ? args : args.slice(0, from);
+      let plan: Plan;
+      try {
+        plan = readPlan(t, host(), from < 0 ? [] : args.slice(from));
+      } catch (failure) {
+        if (!(failure instanceof FindError)) throw failure;
+        yield* t.err(failure.text);
+        return 1;
+      }
+      for (const start of starts.length === 0 ? ['.'] : starts) {
+        const stat = follows ? context.files.stat(t.path(start)) : context.files.lstat(t.path(start));
+        if (!stat.ok) {
+          yield* t.err(`‘${start}’: ${errorText(stat.error)}`);
+          plan.status = 1;
+          continue;
+        }
+        yield* visitTree(t, plan, { path: t.path(start).replace(/(.)\/$/, '$1'), shown: start, stat: stat.value, depth: 0, start }, follows);
+      }
+      for (const batch of plan.batches) {
+        if (batch.paths.length === 0) continue;
+        const code = yield* runChild(host(), context, [...batch.argv, ...batch.paths], {}, function* (error) {
+          yield* t.err(`‘${batch.argv[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+          return 1;
+        });
+        if (code !== 0) plan.status = 1;
+      }
+      return plan.status;
+    },
+  };
+}

@@ -1,0 +1,330 @@
+import { type Command, type Program, type Reader, resolvePath } from '../../kernel/index.ts';
+import { matchesPattern } from '../pattern.ts';
+import { translateRegExp } from '../regexp.ts';
+import {
+  createTool,
+  flags,
+  linesOf,
+  openInput,
+  type ParsedArguments,
+  parseArguments,
+  type Tool,
+} from './tool.ts';
+
+const FLAGS = flags(
+  'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp: f|file: i|ignore-case y |no-ignore-case w|word-regexp x|line-regexp z|null-data s|no-messages v|invert-match V|version |help m|max-count: b|byte-offset n|line-number |line-buffered H|with-filename h|no-filename |label: o|only-matching q|quiet |silent |binary-files: a|text I d|directories: D|devices: r|recursive R|dereference-recursive |include: |exclude: |exclude-from: |exclude-dir: L|files-without-match l|files-with-matches c|count T|initial-tab Z|null B|before-context: A|after-context: C|context: |group-separator: |no-group-separator |color:: |colour:: U|binary u',
+);
+
+const USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+
+const escapeFixed = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+interface Matcher {
+  readonly expression: RegExp;
+  readonly warnings: readonly string[];
+}
+
+/** One expression for all patterns, or the words of the error. */
+function compile(patterns: readonly string[], args: ParsedArguments, name: string): Matcher | string {
+  const { has } = args;
+  const last = args.all.findLast((one) => /^[EFGP]$/.test(one.name))?.name;
+  const mode = last ?? (name === 'egrep' ? 'E' : name === 'fgrep' ? 'F' : 'G');
+  const warnings: string[] = [];
+  const sources: string[] = [];
+  let groups = 0;
+  for (const pattern of patterns) {
+    if (mode === 'F') {
+      sources.push(escapeFixed(pattern));
+      continue;
+    }
+    if (mode === 'P') {
+      try {
+        new RegExp(pattern, 'u');
+      } catch {
+        return /\((?!.*\))/.test(pattern) ? 'missing closing parenthesis' : 'invalid regular expression';
+      }
+      sources.push(pattern);
+      continue;
+    }
+    const translated = translateRegExp(pattern, mode === 'E');
+    if (!translated.ok) return translated.message;
+    if (mode === 'E' && /^[*+?]/.test(pattern)) warnings.push(`warning: ${pattern.charAt(0)} at start of expression`);
+    sources.push(translated.source.replace(/\\([1-9])\(\?:\)/g, (_, n: string) => `\\${Number(n) + groups}(?:)`));
+    groups += translated.groups;
+  }
+  let source = sources.map((one) => (sources.length > 1 ? `(?:${one})` : one)).join('|');
+  if (has('x')) source = `(?<![^])(?:${source})(?![^])`;
+  else if (has('w')) source = `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])`;
+  const ignoresCase = has('i') || has('y');
+  return { expression: new RegExp(source, ignoresCase ? 'giu' : 'gu'), warnings };
+}
+
+interface Search {
+  readonly t: Tool;
+  readonly expression: RegExp;
+  readonly before: number;
+  readonly after: number;
+  readonly max: number;
+  readonly showsNames: boolean;
+  readonly colors: boolean;
+}
+
+const color = (code: string, text: string): string => `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K`;
+
+/** Searches one input; answers whether a line was selected. */
+function* searchOne(search: Search, reader: Reader, name: string): Program<boolean> {
+  const { t, expression, colors } = search;
+  const { has } = t.args;
+  const isQuiet = has('q') || has('silent');
+  const onlyNames = has('l') || has('L');
+  const prefix = (number: number, offset: number, mark: string): string => {
+    const separator = colors ? color('36', mark) : mark;
+    const columns: string[] = [];
+    if (search.showsNames) columns.push(colors ? color('35', name) : name);
+    if (has('n')) {
+      const text = has('T') ? String(number).padStart(search.showsNames ? 4 : 19) : String(number);
+      columns.push(colors ? color('32', text) : text);
+    }
+    if (has('b')) columns.push(colors ? color('32', String(offset)) : String(offset));
+    const [first, ...rest] = columns;
+    if (first === undefined) return '';
+    const nul = has('Z') && search.showsNames ? '\0' : separator;
+    const head = first + nul + rest.map((column) => column + separator).join('');
+    return has('T') ? `${head}\t` : head;
+  };
+  const end = has('z') ? '\0' : '\n';
+  let number = 0;
+  let offset = 0;
+  let selected = 0;
+  let printedTo = 0;
+  let trailing = 0;
+  let isBinary = false;
+  const earlier: { line: string; number: number; offset: number }[] = [];
+  const emit = function* (line: string, at: number, byte: number, isMatch: boolean): Program<void> {
+    if (printedTo > 0 && at > printedTo + 1 && (search.before > 0 || search.after > 0) && !has('no-group-separator')) {
+      const mark = t.args.value('group-separator') ?? '--';
+      yield* t.out(`${colors ? color('36', mark) : mark}\n`);
+    }
+    printedTo = at;
+    if (has('o')) {
+      if (!isMatch || has('v')) return;
+      expression.lastIndex = 0;
+      for (const match of line.matchAll(expression)) {
+        if (match[0] === '') continue;
+        const text = colors ? color('01;31', match[0]) : match[0];
+        yield* t.out(`${prefix(at, byte + match.index, ':')}${text}\n`);
+      }
+      return;
+    }
+    let text = line;
+    if (colors && isMatch && !has('v')) {
+      text = line.replace(expression, (whole: string) => (whole === '' ? '' : color('01;31', whole)));
+    }
+    yield* t.out(prefix(at, byte, isMatch ? ':' : '-') + text + end);
+  };
+  let pending = '';
+  let isDone = false;
+  const take = function* (line: string): Program<void> {
+    number++;
+    const byte = offset;
+    offset += line.length + 1;
+    expression.lastIndex = 0;
+    if (!isBinary && !has('a') && /[\0\udc80-\udcff]/.test(line) && end === '\n') isBinary = true;
+    if (expression.test(line) === has('v')) {
+      if (trailing > 0) {
+        trailing--;
+        yield* emit(line, number, byte, false);
+      } else if (search.before > 0) {
+        earlier.push({ line, number, offset: byte });
+        if (earlier.length > search.before) earlier.shift();
+      }
+      if (selected >= search.max && trailing === 0) isDone = true;
+      return;
+    }
+    if (selected >= search.max) {
+      isDone = true;
+      return;
+    }
+    selected++;
+    if (isQuiet || onlyNames) {
+      isDone = true;
+      return;
+    }
+    if (has('c')) {
+      if (selected >= search.max) isDone = true;
+      return;
+    }
+    if (isBinary) {
+      yield* t.context.stderr.write(`grep: ${name}: binary file matches\n`);
+      isDone = true;
+      return;
+    }
+    for (const one of earlier.splice(0)) yield* emit(one.line, one.number, one.offset, false);
+    yield* emit(line, number, byte, true);
+    trailing = search.after;
+    if (selected >= search.max && trailing === 0) isDone = true;
+  };
+  while (!isDone) {
+    const part = yield* reader.read();
+    if (part === undefined) break;
+    pending += part;
+    let from = 0;
+    for (let at = pending.indexOf(end); at >= 0 && !isDone; at = pending.indexOf(end, from)) {
+      yield* take(pending.slice(from, at));
+      from = at + 1;
+    }
+    pending = pending.slice(from);
+  }
+  if (pending !== '' && !isDone) yield* take(pending);
+  if (has('c') && !isQuiet && !onlyNames) {
+    const head = search.showsNames ? `${colors ? color('35', name) : name}${has('Z') ? '\0' : colors ? color('36', ':') : ':'}` : '';
+    yield* t.out(`${head}${selected}\n`);
+  }
+  const isListed = has('L') ? selected === 0 : selected > 0;
+  if (onlyNames && !isQuiet && isListed) yield* t.out(`${name}${has('Z') ? '\0' : '\n'}`);
+  return selected > 0;
+}
+
+/** Files below a directory, in the order in which they are searched. */
+function walk(t: Tool, path: string, shown: string): string[] {
+  const { files } = t.context;
+  const listed = files.list(path);
+  if (!listed.ok) return [];
+  const included = t.args.all.filter((one) => one.name === 'include').map((one) => one.value ?? '');
+  const excluded = t.args.all.filter((one) => one.name === 'exclude').map((one) => one.value ?? '');
+  const skipped = t.args.all.filter((one) => one.name === 'exclude-dir').map((one) => one.value ?? '');
+  return listed.value.flatMap((name) => {
+    const full = resolvePath(path, name);
+    const label = shown === '' ? name : `${shown.replace(/\/$/, '')}/${name}`;
+    const stat = t.args.has('R') ? files.stat(full) : files.lstat(full);
+    if (!stat.ok) return [];
+    if (stat.value.type === 'directory') {
+      return skipped.some((one) => matchesPattern(one, name)) ? [] : walk(t, full, label);
+    }
+    if (stat.value.type !== 'file') return [];
+    if (included.length > 0 && !included.some((one) => matchesPattern(one, name))) return [];
+    return excluded.some((one) => matchesPattern(one, name)) ? [] : [label];
+  });
+}
+
+function contextLength(args: ParsedArguments, ...names: string[]): number | string {
+  const found = args.all.findLast((one) => names.includes(one.name));
+  if (found === undefined) return 0;
+  return /^\d+$/.test(found.value ?? '') ? Number(found.value) : (found.value ?? '');
+}
+
+/** `-2` is `-C 2`. */
+const oldContext = (args: readonly string[]): string[] =>
+  args.flatMap((arg, i) => {
+    const match = /^-([^-ABCmefdD]*?)(\d+)$/.exec(arg);
+    if (match === null || /^-[ABCmef]$/.test(args[i - 1] ?? '')) return [arg];
+    return [...(match[1] === '' ? [] : [`-${match[1]}`]), '-C', match[2] ?? ''];
+  });
+
+function* run(t: Tool, name: string): Program {
+  const { has, value, all } = t.args;
+  const operands = [...t.args.operands];
+  const patterns = all.filter((one) => one.name === 'e').flatMap((one) => (one.value ?? '').split('\n'));
+  for (const file of all.filter((one) => one.name === 'f')) {
+    const opened = openInput(t, file.value ?? '');
+    if (!opened.ok) {
+      yield* t.err(`${file.value}: ${opened.error}`);
+      return 2;
+    }
+    let text = '';
+    for (let part = yield* opened.reader.read(); part !== undefined; part = yield* opened.reader.read()) text += part;
+    patterns.push(...linesOf(text));
+  }
+  if (patterns.length === 0 && !has('e') && !has('f')) {
+    const first = operands.shift();
+    if (first === undefined) {
+      yield* t.context.stderr.write(USAGE);
+      return 2;
+    }
+    patterns.push(...first.split('\n'));
+  }
+  const before = contextLength(t.args, 'B', 'C');
+  const after = contextLength(t.args, 'A', 'C');
+  for (const length of [after, before]) {
+    if (typeof length === 'number') continue;
+    yield* t.err(`${length}: invalid context length argument`);
+    return 2;
+  }
+  const max = value('m');
+  if (max !== undefined && !/^-?\d+$/.test(max)) {
+    yield* t.err('invalid max count');
+    return 2;
+  }
+  const compiled = patterns.length === 0 ? { expression: /(?!)/gu, warnings: [] } : compile(patterns, t.args, name);
+  if (typeof compiled === 'string') {
+    yield* t.err(compiled);
+    return 2;
+  }
+  for (const warning of compiled.warnings) yield* t.err(warning);
+  const isRecursive = has('r') || has('R');
+  const names = operands.length === 0 ? [isRecursive ? '' : '-'] : operands;
+  const when = all.findLast((one) => one.name === 'color' || one.name === 'colour');
+  const search: Search = {
+    t,
+    expression: compiled.expression,
+    before: Number(before),
+    after: Number(after),
+    max: max === undefined || Number(max) < 0 ? Number.POSITIVE_INFINITY : Number(max),
+    showsNames: !has('h') && (has('H') || names.length > 1 || isRecursive),
+    colors: when !== undefined && (when.value === 'always' || (when.value !== 'never' && t.context.tty !== undefined)),
+  };
+  let isFound = false;
+  let failed = false;
+  const complain = function* (text: string): Program<void> {
+    failed = true;
+    if (!has('s')) yield* t.err(text);
+  };
+  if (search.max === 0) return 1;
+  for (const operand of names) {
+    const path = t.path(operand === '' ? '.' : operand);
+    const stat = operand === '-' ? undefined : t.context.files.stat(path);
+    if (stat?.ok === true && stat.value.type === 'directory') {
+      if (!isRecursive) {
+        yield* complain(`${operand}: Is a directory`);
+        continue;
+      }
+      for (const label of walk(t, path, operand)) {
+        const opened = openInput(t, label);
+        if (opened.ok && (yield* searchOne(search, opened.reader, label))) isFound = true;
+      }
+      continue;
+    }
+    const opened = openInput(t, operand);
+    if (!opened.ok) {
+      yield* complain(`${operand}: ${opened.error}`);
+      continue;
+    }
+    const label = operand === '-' ? (value('label') ?? '(standard input)') : operand;
+    if (yield* searchOne(search, opened.reader, label)) isFound = true;
+    if (isFound && (has('q') || has('silent'))) return 0;
+  }
+  if (failed) return 2;
+  return isFound ? 0 : 1;
+}
+
+const createGrep = (name: string): Command & { opensStreams: true } => ({
+  name,
+  summary: 'Prints lines that match a pattern.',
+  opensStreams: true,
+  *run(context) {
+    const parsed = parseArguments(FLAGS, oldContext(context.args));
+    if (!parsed.ok) {
+      yield* context.stderr.write(`grep: ${parsed.message}\n${USAGE}`);
+      return 2;
+    }
+    if (parsed.parsed.has('help')) {
+      yield* context.stdout.write('Usage: grep [OPTION]... PATTERNS [FILE]...\nPrints lines that match a pattern.\n');
+      return 0;
+    }
+    return yield* run(createTool(context, 'grep', parsed.parsed), name);
+  },
+});
+
+export const grep = createGrep('grep');
+export const egrep = createGrep('egrep');
+export const fgrep = createGrep('fgrep');

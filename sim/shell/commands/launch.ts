@@ -1,0 +1,58 @@
+import { LIMITS } from '../../limits.ts';
+import type { CommandContext, Process, Program, Self, Signal } from '../../kernel/index.ts';
+import { until } from '../../kernel/index.ts';
+import { lookUp } from '../lookup.ts';
+import type { ShellHost } from '../types.ts';
+
+export type Launched =
+  | { readonly ok: true; readonly process: Process }
+  | { readonly ok: false; readonly error: 'ENOENT' | 'EACCES' | 'EAGAIN' };
+
+/** Starts another command with this one's surroundings, changed by `changes`. */
+export function launch(
+  host: ShellHost,
+  context: CommandContext,
+  argv: readonly string[],
+  changes: Partial<Pick<CommandContext, 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'directory'>>,
+): Launched {
+  const [name = '', ...args] = argv;
+  const env = changes.env ?? context.env;
+  const found = lookUp(host.commands, context.files, context.directory, env.get('PATH'), name);
+  if (found.type === 'error') {
+    return { ok: false, error: found.error === 'EACCES' || found.error === 'EISDIR' ? 'EACCES' : 'ENOENT' };
+  }
+  const bash = host.commands.get('bash');
+  const command = found.type === 'file' ? bash : found.command;
+  if (command === undefined || host.processes.alive().length >= LIMITS.processes) {
+    return { ok: false, error: 'EAGAIN' };
+  }
+  const given = found.type === 'file' ? ['\0script', found.path, name, ...args] : args;
+  const process = host.processes.spawn(name, (self: Self) =>
+    command.run({ ...context, ...changes, args: given, name, env, self }),
+  );
+  return { ok: true, process };
+}
+
+/** Waits for a child; should this program be ended first, the child is ended too. */
+export function* waitForChild(process: Process, onEnd: Signal = 'SIGKILL'): Program {
+  let isDone = false;
+  try {
+    yield* until(() => process.exitCode() !== undefined);
+    isDone = true;
+    return process.exitCode() ?? 0;
+  } finally {
+    if (!isDone) process.signal(onEnd);
+  }
+}
+
+/** Starts a command and waits for it; `notFound` renders a failure to start. */
+export function* runChild(
+  host: ShellHost,
+  context: CommandContext,
+  argv: readonly string[],
+  changes: Parameters<typeof launch>[3],
+  notFound: (error: 'ENOENT' | 'EACCES' | 'EAGAIN') => Program,
+): Program {
+  const launched = launch(host, context, argv, changes);
+  return launched.ok ? yield* waitForChild(launched.process) : yield* notFound(launched.error);
+}

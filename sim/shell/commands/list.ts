@@ -1,0 +1,228 @@
+import type { FileStat, FileSystem, Program } from '../../kernel/index.ts';
+import { formatDate } from '../dates.ts';
+import { errorText } from '../errors.ts';
+import { quoteSingle } from '../expand/quote.ts';
+import { compareVersions } from './sort.ts';
+import { type Tool, tool } from './tool.ts';
+
+/** `drwxr-xr-x` */
+export function modeText(stat: FileStat): string {
+  const kind = { file: '-', directory: 'd', symlink: 'l', device: 'c' }[stat.type];
+  const bits = (shift: number, special: number, letter: string): string => {
+    const own = (stat.mode >> shift) & 7;
+    const isSpecial = (stat.mode & special) !== 0;
+    const last = isSpecial ? ((own & 1) !== 0 ? letter : letter.toUpperCase()) : (own & 1) !== 0 ? 'x' : '-';
+    return ((own & 4) !== 0 ? 'r' : '-') + ((own & 2) !== 0 ? 'w' : '-') + last;
+  };
+  return kind + bits(6, 0o4000, 's') + bits(3, 0o2000, 's') + bits(0, 0o1000, 't');
+}
+
+/** A size as `ls -h` and `du -h` show it. */
+export function humanSize(bytes: number): string {
+  if (bytes < 1024) return String(bytes);
+  let value = bytes;
+  let unit = -1;
+  while (value >= 1024 && unit < 5) {
+    value /= 1024;
+    unit++;
+  }
+  const shown = value < 10 ? Math.ceil(value * 10) / 10 : Math.ceil(value);
+  return `${shown < 10 ? shown.toFixed(1) : shown}${'KMGTPE'.charAt(unit)}`;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly stat: FileStat;
+}
+
+const SIX_MONTHS_MS = 15_778_476_000;
+
+function owner(t: Tool, id: number): string {
+  return t.args.has('n') ? String(id) : id === 0 ? 'root' : String(id);
+}
+
+/** `name` with its colour, mark and quotes. */
+function label(t: Tool, entry: Entry, showsTarget: boolean): string {
+  const { has } = t.args;
+  const { tty, files } = t.context;
+  const needsQuotes = tty !== undefined && !has('N') && /[\s'"$&*;<>()|`\\!?[\]{}~#]/.test(entry.name);
+  let text = needsQuotes ? quoteSingle(entry.name) : entry.name;
+  if (has('Q')) text = `"${entry.name.replace(/["\\]/g, '\\$&')}"`;
+  const isExecutable = entry.stat.type === 'file' && (entry.stat.mode & 0o111) !== 0;
+  const when = t.args.all.findLast((one) => one.name === 'color')?.value ?? (has('color') ? 'always' : 'never');
+  if (when === 'always' || (when === 'auto' && tty !== undefined)) {
+    const codes = { directory: '01;34', symlink: '01;36', device: '40;33;01', file: isExecutable ? '01;32' : '' };
+    const code = codes[entry.stat.type];
+    if (code !== '') text = `\x1b[0m\x1b[${code}m${text}\x1b[0m`;
+  }
+  const marks = { directory: '/', symlink: '@', device: '', file: isExecutable ? '*' : '' };
+  const target = entry.stat.type === 'symlink' && showsTarget ? files.readlink(entry.path) : undefined;
+  if (target?.ok === true) return `${text} -> ${target.value}`;
+  if (has('F')) return text + marks[entry.stat.type];
+  return has('p') && entry.stat.type === 'directory' ? `${text}/` : text;
+}
+
+function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
+  const { has } = t.args;
+  const now = t.context.files.stat('/');
+  const newest = Math.max(now.ok ? now.value.modifiedEpochMs : 0, ...entries.map((one) => one.stat.modifiedEpochMs));
+  const rows = entries.map((entry) => {
+    const { stat } = entry;
+    const isRecent = newest - stat.modifiedEpochMs < SIX_MONTHS_MS;
+    const style = t.args.value('time-style');
+    const format =
+      style === 'long-iso' ? '%Y-%m-%d %H:%M'
+      : style === 'full-iso' || has('full-time') ? '%Y-%m-%d %H:%M:%S.%N %z'
+      : style?.startsWith('+') === true ? style.slice(1)
+      : isRecent ? '%b %e %H:%M' : '%b %e  %Y'; // biome-ignore format: one case a line
+    return {
+      mode: modeText(stat),
+      links: String(stat.links),
+      user: owner(t, stat.uid),
+      group: owner(t, stat.gid),
+      size: stat.type === 'device' ? '1, 3' : has('h') ? humanSize(stat.size) : String(stat.size),
+      time: formatDate(format, stat.modifiedEpochMs),
+      name: label(t, entry, true),
+      inode: String(stat.inode),
+    };
+  });
+  const width = (pick: (row: (typeof rows)[number]) => string): number => Math.max(0, ...rows.map((row) => pick(row).length));
+  const widths = {
+    links: width((row) => row.links),
+    user: width((row) => row.user),
+    group: width((row) => row.group),
+    size: width((row) => row.size),
+    inode: width((row) => row.inode),
+  };
+  for (const row of rows) {
+    const inode = has('i') ? `${row.inode.padStart(widths.inode)} ` : '';
+    const user = has('g') ? '' : `${row.user.padEnd(widths.user)} `;
+    const group = has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `;
+    yield* t.out(`${inode}${row.mode} ${row.links.padStart(widths.links)} ${user}${group}${row.size.padStart(widths.size)} ${row.time} ${row.name}\n`);
+  }
+}
+
+/** Names in columns, top to bottom, as on a terminal. */
+function columns(names: readonly string[], width: number): string {
+  const plain = names.map((name) => [...name.replace(/\x1b\[[\d;]*m/g, '')].length);
+  for (let rows = 1; rows <= names.length; rows++) {
+    const count = Math.ceil(names.length / rows);
+    const widths = Array.from({ length: count }, (_, column) => Math.max(...plain.slice(column * rows, (column + 1) * rows)) + 2);
+    const total = widths.reduce((sum, one) => sum + one, 0) - 2;
+    if (total >= width && rows < names.length) continue;
+    const lines = Array.from({ length: rows }, (_, row) =>
+      widths.map((size, column) => {
+        const at = column * rows + row;
+        const name = names[at];
+        if (name === undefined) return '';
+        const isLast = names[at + rows] === undefined;
+        return isLast ? name : name + ' '.repeat(size - (plain[at] ?? 0));
+      }).join(''));
+    return lines.map((line) => `${line}\n`).join('');
+  }
+  return '';
+}
+
+function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
+  const { has } = t.args;
+  if (has('l') || has('g') || has('o') || has('n') || has('full-time')) {
+    yield* printLong(t, entries);
+    return;
+  }
+  const width = Math.max(0, ...entries.map((entry) => String(entry.stat.inode).length));
+  const names = entries.map((entry) => (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') + label(t, entry, false));
+  if (names.length === 0) return;
+  const isColumns = (t.context.tty !== undefined || has('C') || has('x')) && !has('1') && !has('m');
+  if (has('m')) yield* t.out(`${names.join(', ')}\n`);
+  else if (isColumns) yield* t.out(columns(names, t.context.tty?.columns() ?? 80));
+  else yield* t.out(names.map((name) => name + (has('zero') ? '\0' : '\n')).join(''));
+}
+
+function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
+  const { has } = t.args;
+  const sorted = [...entries];
+  if (has('t')) sorted.sort((a, b) => b.stat.modifiedEpochMs - a.stat.modifiedEpochMs);
+  else if (has('S')) sorted.sort((a, b) => b.stat.size - a.stat.size);
+  else if (has('v')) sorted.sort((a, b) => compareVersions(a.name, b.name));
+  else if (has('X')) sorted.sort((a, b) => extension(a.name).localeCompare(extension(b.name), 'en'));
+  if (has('r')) sorted.reverse();
+  if (has('group-directories-first')) {
+    return [...sorted.filter((one) => one.stat.type === 'directory'), ...sorted.filter((one) => one.stat.type !== 'directory')];
+  }
+  return sorted;
+}
+
+const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
+
+function statOf(files: FileSystem, path: string, follows: boolean) {
+  const followed = follows ? files.stat(path) : files.lstat(path);
+  return followed.ok ? followed : files.lstat(path);
+}
+
+function* listDirectory(t: Tool, path: string): Program<Entry[]> {
+  const { has } = t.args;
+  const { files } = t.context;
+  const listed = files.list(path);
+  if (!listed.ok) return [];
+  const dots = has('a') ? ['.', '..'] : [];
+  const names = [...dots, ...listed.value.filter((name) => has('a') || has('A') || !name.startsWith('.'))];
+  const base = path.endsWith('/') ? path : `${path}/`;
+  const entries = names.flatMap((name) => {
+    const stat = statOf(files, base + name, has('L'));
+    return stat.ok ? [{ name, path: base + name, stat: stat.value }] : [];
+  });
+  const sorted = ordered(t, entries);
+  if (has('l') || has('g') || has('o') || has('n')) {
+    const blocks = entries.reduce((sum, one) => sum + (one.stat.type === 'symlink' ? 0 : Math.ceil(one.stat.size / 4096) * 4), 0);
+    yield* t.out(`total ${has('h') ? (blocks === 0 ? '0' : humanSize(blocks * 1024)) : blocks}\n`);
+  }
+  yield* printEntries(t, sorted);
+  return sorted;
+}
+
+export const ls = tool({
+  name: 'ls',
+  summary: 'Lists directories.',
+  usageStatus: 2,
+  flags:
+    'a|all A|almost-all b|escape c C d|directory f F|classify:: g G|no-group h|human-readable H i|inode k l L|dereference m n|numeric-uid-gid N|literal o p q Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time |group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si |hide: |ignore:',
+  *run(t) {
+    const { has, operands } = t.args;
+    const { files } = t.context;
+    const names = operands.length === 0 ? ['.'] : operands;
+    let status = 0;
+    const loose: Entry[] = [];
+    const directories: Entry[] = [];
+    const isLong = has('l') || has('g') || has('o') || has('n');
+    for (const name of [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
+      const path = t.path(name);
+      const follows = has('L') || has('H') || (!isLong && !has('d') && !has('F'));
+      const stat = statOf(files, path, follows);
+      if (!stat.ok || (name.endsWith('/') && !files.stat(path).ok)) {
+        const error = stat.ok ? 'ENOENT' : stat.error;
+        yield* t.err(`cannot access '${name}': ${errorText(error)}`);
+        status = 2;
+        continue;
+      }
+      const entry = { name, path, stat: stat.value };
+      if (stat.value.type === 'directory' && !has('d')) directories.push(entry);
+      else loose.push(entry);
+    }
+    yield* printEntries(t, ordered(t, loose));
+    const showsNames = names.length > 1 || has('R');
+    const pending = ordered(t, directories);
+    let isFirst = loose.length === 0;
+    while (pending.length > 0) {
+      const directory = pending.shift() as Entry;
+      if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}${directory.name}:\n`);
+      isFirst = false;
+      const entries = yield* listDirectory(t, directory.path);
+      if (!has('R')) continue;
+      const below = entries.filter((one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..');
+      const base = directory.name.endsWith('/') ? directory.name : `${directory.name}/`;
+      pending.unshift(...below.map((one) => ({ ...one, name: base + one.name })));
+    }
+    return status;
+  },
+});

@@ -1,0 +1,286 @@
+import type { Prng } from '../../kernel/index.ts';
+import { formatPrintf } from '../format.ts';
+import { translateRegExp } from '../regexp.ts';
+import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { readAll } from '../../kernel/index.ts';
+
+const decimals = (text: string): number => {
+  const match = /^[-+]?\d*(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);
+  return match === null ? 0 : Math.max(0, (match[1]?.length ?? 0) - Number(match[2] ?? '0'));
+};
+
+export const seq = tool({
+  name: 'seq',
+  summary: 'Prints a sequence of numbers.',
+  flags: 'f|format: s|separator: w|equal-width',
+  stopsAtOperand: true,
+  rewrite(args) {
+    // A negative number is an operand.
+    const at = args.findIndex((arg) => /^-[\d.]/.test(arg));
+    return at < 0 || args.slice(0, at).includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)];
+  },
+  *run(t) {
+    const { operands, value, has } = t.args;
+    if (operands.length === 0) return yield* misuse(t, 'seq', 'missing operand');
+    if (operands.length > 3) return yield* misuse(t, 'seq', `extra operand ‘${operands[3]}’`);
+    for (const text of operands) {
+      if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$|^[-+]?inf$/i.test(text)) continue;
+      return yield* misuse(t, 'seq', `invalid floating point argument: ‘${text}’`);
+    }
+    const [a = '', b = '', c = ''] = operands;
+    const [first, step, last] =
+      operands.length === 1 ? ['1', '1', a] : operands.length === 2 ? [a, '1', b] : [a, b, c];
+    if (Number(step) === 0) return yield* misuse(t, 'seq', `invalid Zero increment value: ‘${step}’`);
+    const places = Math.max(decimals(first), decimals(step));
+    const format = value('f');
+    const directives = format?.match(/%[^%]/g)?.length ?? 0;
+    if (format !== undefined && directives === 0) {
+      yield* t.err(`format ‘${format}’ has no % directive`);
+      return 1;
+    }
+    const scale = 10 ** places;
+    const from = Math.round(Number(first) * scale);
+    const by = Math.round(Number(step) * scale);
+    const end = Number(last) * scale;
+    const width = has('w')
+      ? Math.max(...[first, last].map((text) => Number(text).toFixed(places).length))
+      : 0;
+    const show = (units: number): string => {
+      const text = (units / scale).toFixed(places);
+      if (format !== undefined) return formatPrintf(format, [text], { nowEpochMs: 0 }).text;
+      if (width === 0) return text;
+      return text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+    };
+    const separator = value('s') ?? '\n';
+    let block = '';
+    let isFirst = true;
+    const epsilon = 1e-9 * scale;
+    for (let units = from; by > 0 ? units <= end + epsilon : units >= end - epsilon; units += by) {
+      block += (isFirst ? '' : separator) + show(units);
+      isFirst = false;
+      if (block.length < 4096) continue;
+      yield* t.out(block);
+      block = '';
+    }
+    yield* t.out(block + (isFirst ? '' : '\n'));
+    return 0;
+  },
+});
+
+class ExprError {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The value of `expr`'s arguments. */
+function evaluate(words: readonly string[]): string {
+  let at = 0;
+  const peek = (): string | undefined => words[at];
+  const integer = (text: string): bigint => {
+    if (!/^-?\d+$/.test(text)) throw new ExprError('non-integer argument');
+    return BigInt(text);
+  };
+  const isNull = (text: string): boolean => text === '' || /^-?0+$/.test(text);
+  const match = (text: string, pattern: string): string => {
+    const translated = translateRegExp(pattern, false);
+    if (!translated.ok) throw new ExprError(translated.message);
+    const found = new RegExp(`^(?:${translated.source})`, 'u').exec(text);
+    if (translated.groups > 0) return found?.[1] ?? '';
+    return String(found === null ? 0 : [...found[0]].length);
+  };
+  const need = (): string => {
+    const word = words[at];
+    if (word === undefined) throw new ExprError(`syntax error: missing argument after ‘${words[at - 1]}’`);
+    at++;
+    return word;
+  };
+  const primary = (): string => {
+    const word = need();
+    if (word === '(') {
+      const value = or();
+      if (peek() === undefined) throw new ExprError(`syntax error: expecting ')' after ‘${words[at - 1]}’`);
+      if (peek() !== ')') throw new ExprError(`syntax error: expecting ')' instead of ‘${peek()}’`);
+      at++;
+      return value;
+    }
+    if (word === ')') throw new ExprError("syntax error: unexpected ')'");
+    const isFunction = words.length > at;
+    if (word === '+' && isFunction) return need();
+    if (word === 'length' && isFunction) return String([...primary()].length);
+    if (word === 'match' && isFunction) return match(primary(), primary());
+    if (word === 'index' && isFunction) {
+      const text = [...primary()];
+      const set = new Set(primary());
+      return String(text.findIndex((c) => set.has(c)) + 1);
+    }
+    if (word === 'substr' && isFunction) {
+      const text = [...primary()];
+      const [from, count] = [Number(primary()), Number(primary())];
+      if (!(from > 0) || !(count > 0)) return '';
+      return text.slice(from - 1, from - 1 + count).join('');
+    }
+    return word;
+  };
+  const matching = (): string => {
+    let left = primary();
+    while (peek() === ':') {
+      at++;
+      left = match(left, primary());
+    }
+    return left;
+  };
+  const binary = (next: () => string, operators: readonly string[], apply: (operator: string, a: string, b: string) => string) => (): string => {
+    let left = next();
+    while (operators.includes(peek() ?? '')) {
+      const operator = need();
+      left = apply(operator, left, next());
+    }
+    return left;
+  };
+  const product = binary(matching, ['*', '/', '%'], (operator, a, b) => {
+    const [x, y] = [integer(a), integer(b)];
+    if (operator === '*') return String(x * y);
+    if (y === 0n) throw new ExprError('division by zero');
+    return String(operator === '/' ? x / y : x % y);
+  });
+  const sum = binary(product, ['+', '-'], (operator, a, b) => String(operator === '+' ? integer(a) + integer(b) : integer(a) - integer(b)));
+  const compare = binary(sum, ['<', '<=', '=', '==', '!=', '>=', '>'], (operator, a, b) => {
+    const isNumeric = /^-?\d+$/.test(a) && /^-?\d+$/.test(b);
+    const order = isNumeric ? (BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0) : a < b ? -1 : a > b ? 1 : 0;
+    const results: Readonly<Record<string, boolean>> = {
+      '<': order < 0, '<=': order <= 0, '=': order === 0, '==': order === 0, '!=': order !== 0, '>=': order >= 0, '>': order > 0,
+    }; // biome-ignore format: a table reads better in rows
+    return results[operator] === true ? '1' : '0';
+  });
+  const and = binary(compare, ['&'], (_, a, b) => (isNull(a) || isNull(b) ? '0' : a));
+  const or: () => string = binary(and, ['|'], (_, a, b) => (isNull(a) ? (isNull(b) ? '0' : b) : a));
+  const value = or();
+  if (at < words.length) throw new ExprError(`syntax error: unexpected argument ‘${words[at]}’`);
+  return value;
+}
+
+export const expr = tool({
+  name: 'expr',
+  summary: 'Evaluates an expression.',
+  usageStatus: 2,
+  flags: '',
+  rewrite: (args) => (args[0] === '--help' || args[0] === '--version' ? args : ['--', ...args]),
+  *run(t) {
+    const words = t.args.operands[0] === '--' ? t.args.operands.slice(1) : t.args.operands;
+    if (words.length === 0) return yield* misuse(t, 'expr', 'missing operand', 2);
+    try {
+      const value = evaluate(words);
+      yield* t.out(`${value}\n`);
+      return value === '' || /^-?0+$/.test(value) ? 1 : 0;
+    } catch (failure) {
+      if (!(failure instanceof ExprError)) throw failure;
+      yield* t.err(failure.text);
+      return 2;
+    }
+  },
+});
+
+export const factor = tool({
+  name: 'factor',
+  summary: 'Prints prime factors.',
+  flags: 'h|exponents',
+  *run(t) {
+    let status = 0;
+    const words = t.args.operands.length > 0 ? t.args.operands : (yield* readAll(t.context.stdin)).split(/\s+/).filter((word) => word !== '');
+    for (const word of words) {
+      if (!/^\d+$/.test(word)) {
+        yield* t.err(`‘${word}’ is not a valid positive integer`);
+        status = 1;
+        continue;
+      }
+      let rest = Number(word);
+      const factors: number[] = [];
+      for (let prime = 2; prime * prime <= rest; prime++) {
+        while (rest % prime === 0) {
+          factors.push(prime);
+          rest /= prime;
+        }
+      }
+      if (rest > 1) factors.push(rest);
+      yield* t.out(`${word}:${factors.map((one) => ` ${one}`).join('')}\n`);
+    }
+    return status;
+  },
+});
+
+const IEC = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
+
+export const numfmt = tool({
+  name: 'numfmt',
+  summary: 'Converts numbers from and to readable units.',
+  flags: '|from: |to: |suffix: |padding: |format: |round: |field: d|delimiter: |header:: |invalid: z',
+  *run(t) {
+    const { value } = t.args;
+    const words = t.args.operands.length > 0 ? [...t.args.operands] : linesOf(yield* readAll(t.context.stdin));
+    for (const word of words) {
+      const match = /^\s*(-?[\d.]+)([KMGTPE]?)(i?)/.exec(word);
+      if (match === null) {
+        yield* t.err(`invalid number: ‘${word}’`);
+        return 2;
+      }
+      const [, digits = '0', unit = '', i = ''] = match;
+      const from = value('from');
+      const base = from === 'si' || (from === 'auto' && i === '') ? 1000 : 1024;
+      if (unit !== '' && from === undefined) {
+        yield* t.err(`rejecting suffix in input: ‘${word}’ (consider using --from)`);
+        return 2;
+      }
+      let number = Number(digits) * base ** IEC.indexOf(unit);
+      const to = value('to');
+      let text = String(number);
+      if (to !== undefined && to !== 'none') {
+        const step = to === 'si' ? 1000 : 1024;
+        let at = 0;
+        while (Math.abs(number) >= step && at < IEC.length - 1) {
+          number /= step;
+          at++;
+        }
+        const rounded = at === 0 ? number : Math.abs(number) < 10 ? Math.ceil(number * 10) / 10 : Math.ceil(number);
+        text = (at > 0 && Math.abs(rounded) < 10 ? rounded.toFixed(1) : String(rounded)) + (IEC[at] ?? '') + (to === 'iec-i' && at > 0 ? 'i' : '');
+      }
+      yield* t.out(`${(text + (value('suffix') ?? '')).padStart(Number(value('padding') ?? '0'))}\n`);
+    }
+    return 0;
+  },
+});
+
+/** `shuf`. */
+export function createShuf(prng: () => Prng): StreamingCommand {
+  return tool({
+    name: 'shuf',
+    summary: 'Prints lines in a random order.',
+    flags: 'e|echo i|input-range: n|head-count: o|output: r|repeat z|zero-terminated |random-source:',
+    *run(t: Tool) {
+      const { has, value, operands } = t.args;
+      let items: string[];
+      const range = /^(\d+)-(\d+)$/.exec(value('i') ?? '');
+      if (range !== null) {
+        const [from, to] = [Number(range[1]), Number(range[2])];
+        items = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => String(from + i));
+      } else if (has('e')) items = [...operands];
+      else {
+        const opened = openInput(t, operands[0] ?? '-');
+        if (!opened.ok) {
+          yield* t.err(`${operands[0]}: ${opened.error}`);
+          return 1;
+        }
+        items = linesOf(yield* readAll(opened.reader));
+      }
+      const random = prng();
+      for (let i = items.length - 1; i > 0; i--) {
+        const j = random.below(i + 1);
+        [items[i], items[j]] = [items[j] ?? '', items[i] ?? ''];
+      }
+      const count = Number(value('n') ?? items.length);
+      yield* t.out(items.slice(0, count).map((item) => `${item}\n`).join(''));
+      return 0;
+    },
+  });
+}

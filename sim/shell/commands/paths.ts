@@ -1,0 +1,298 @@
+import { type FileStat, type Prng, type Program, resolvePath } from '../../kernel/index.ts';
+import { formatDate, parseDate } from '../dates.ts';
+import { errorText } from '../errors.ts';
+import type { ShellHost } from '../types.ts';
+import { humanSize, modeText } from './list.ts';
+import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
+
+export const basename = tool({
+  name: 'basename',
+  summary: 'Prints the last part of a path.',
+  flags: 'a|multiple s|suffix: z|zero',
+  stopsAtOperand: true,
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const [first] = operands;
+    if (first === undefined) return yield* misuse(t, 'basename', 'missing operand');
+    const isMany = has('a') || has('s');
+    if (!isMany && operands.length > 2) return yield* misuse(t, 'basename', `extra operand ‘${operands[2]}’`);
+    const suffix = value('s') ?? (isMany ? '' : (operands[1] ?? ''));
+    for (const name of isMany ? operands : [first]) {
+      const trimmed = name.replace(/\/+$/, '');
+      const base = trimmed === '' ? (name === '' ? '' : '/') : (trimmed.split('/').at(-1) ?? '');
+      const isCut = suffix !== '' && base !== suffix && base.endsWith(suffix);
+      yield* t.out((isCut ? base.slice(0, -suffix.length) : base) + (has('z') ? '\0' : '\n'));
+    }
+    return 0;
+  },
+});
+
+const parentOf = (name: string): string => {
+  const trimmed = name.replace(/\/+$/, '');
+  if (trimmed === '') return name.startsWith('/') ? '/' : '.';
+  const at = trimmed.lastIndexOf('/');
+  if (at < 0) return '.';
+  return trimmed.slice(0, at).replace(/\/+$/, '') || '/';
+};
+
+export const dirname = tool({
+  name: 'dirname',
+  summary: 'Prints a path without its last part.',
+  flags: 'z|zero',
+  *run(t) {
+    if (t.args.operands.length === 0) return yield* misuse(t, 'dirname', 'missing operand');
+    for (const name of t.args.operands) yield* t.out(parentOf(name) + (t.args.has('z') ? '\0' : '\n'));
+    return 0;
+  },
+});
+
+export const readlink = tool({
+  name: 'readlink',
+  summary: 'Prints the target of a symbolic link.',
+  flags: 'f|canonicalize e|canonicalize-existing m|canonicalize-missing n|no-newline q s v z|zero',
+  *run(t) {
+    const { has, operands } = t.args;
+    const { files } = t.context;
+    if (operands.length === 0) return yield* misuse(t, 'readlink', 'missing operand');
+    let status = 0;
+    for (const name of operands) {
+      const resolves = has('f') || has('e') || has('m');
+      const found = resolves ? canonical(t, name, has('e')) : files.readlink(t.path(name));
+      if (found.ok) yield* t.out(found.value + (has('n') ? '' : '\n'));
+      else {
+        if (has('v')) yield* t.err(`${name}: ${errorText(found.error)}`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+});
+
+function canonical(t: Tool, name: string, mustExist: boolean) {
+  const { files } = t.context;
+  const path = t.path(name);
+  const real = files.realPath(path);
+  if (real.ok || mustExist) return real;
+  const parent = files.realPath(parentOf(path));
+  return parent.ok
+    ? ({ ok: true, value: resolvePath(parent.value, path.split('/').at(-1) ?? '') } as const)
+    : real;
+}
+
+export const realpath = tool({
+  name: 'realpath',
+  summary: 'Prints the absolute path without links.',
+  flags: 'e|canonicalize-existing m|canonicalize-missing L P q|quiet s|strip z|zero |relative-to: |relative-base:',
+  *run(t) {
+    const { operands, has } = t.args;
+    if (operands.length === 0) return yield* misuse(t, 'realpath', 'missing operand');
+    let status = 0;
+    for (const name of operands) {
+      const found = has('s') || has('m') ? ({ ok: true, value: resolvePath(t.context.directory, name) } as const) : canonical(t, name, has('e'));
+      if (found.ok) yield* t.out(`${found.value}\n`);
+      else {
+        if (!has('q')) yield* t.err(`${name}: ${errorText(found.error)}`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+});
+
+const TYPE_NAMES = { file: 'regular file', directory: 'directory', symlink: 'symbolic link', device: 'character special file' };
+
+function statField(t: Tool, letter: string, name: string, path: string, stat: FileStat): string {
+  const time = (ms: number): string => formatDate('%Y-%m-%d %H:%M:%S.%N %z', ms);
+  const link = stat.type === 'symlink' ? t.context.files.readlink(path) : undefined;
+  const values: Readonly<Record<string, () => string>> = {
+    a: () => (stat.mode & 0o7777).toString(8),
+    A: () => modeText(stat),
+    b: () => String(Math.ceil(stat.size / 512)),
+    B: () => '512',
+    d: () => '1',
+    f: () => (stat.mode | (stat.type === 'directory' ? 0x4000 : 0x8000)).toString(16),
+    F: () => (stat.type === 'file' && stat.size === 0 ? 'regular empty file' : TYPE_NAMES[stat.type]),
+    g: () => String(stat.gid),
+    G: () => 'root',
+    h: () => String(stat.links),
+    i: () => String(stat.inode),
+    n: () => name,
+    N: () => (link?.ok === true ? `'${name}' -> '${link.value}'` : `'${name}'`),
+    o: () => '4096',
+    s: () => String(stat.size),
+    u: () => String(stat.uid),
+    U: () => 'root',
+    w: () => '-',
+    W: () => '0',
+    x: () => time(stat.modifiedEpochMs),
+    X: () => String(Math.floor(stat.modifiedEpochMs / 1000)),
+    y: () => time(stat.modifiedEpochMs),
+    Y: () => String(Math.floor(stat.modifiedEpochMs / 1000)),
+    z: () => time(stat.modifiedEpochMs),
+    Z: () => String(Math.floor(stat.modifiedEpochMs / 1000)),
+    '%': () => '%',
+  };
+  return values[letter]?.() ?? '?';
+}
+
+const STAT_DEFAULT =
+  '  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 0,1\tInode: %-11i Links: %h\nAccess: (%04a/%10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: -\n';
+
+export const stat = tool({
+  name: 'stat',
+  summary: 'Prints what is known about a file.',
+  flags: 'c|format: f|file-system L|dereference t|terse |printf: |cached:',
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const { files } = t.context;
+    if (operands.length === 0) return yield* misuse(t, 'stat', 'missing operand');
+    const printf = value('printf');
+    const given = value('c') ?? printf;
+    const format = given ?? STAT_DEFAULT;
+    let status = 0;
+    for (const name of operands) {
+      const path = t.path(name);
+      const found = has('L') ? files.stat(path) : files.lstat(path);
+      if (!found.ok) {
+        yield* t.err(`cannot statx '${name}': ${errorText(found.error)}`);
+        status = 1;
+        continue;
+      }
+      const text = format.replace(/%(-?)(0?)(\d*)([A-Za-z%])/g, (_, left: string, zero: string, size: string, letter: string) => {
+        const field = statField(t, letter, name, path, found.value);
+        if (size === '') return field;
+        return left === '' ? field.padStart(Number(size), zero === '' ? ' ' : '0') : field.padEnd(Number(size));
+      });
+      const shown = printf === undefined ? text : text.replace(/\\n/g, '\n').replace(/\\t/g, '\t');
+      yield* t.out(shown + (value('c') === undefined ? '' : '\n'));
+    }
+    return status;
+  },
+});
+
+/** `[[CC]YY]MMDDhhmm[.ss]` of `touch -t`. */
+function readStamp(text: string, nowEpochMs: number): number | undefined {
+  const match = /^(\d{2}|\d{4})?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, ...rest] = match;
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = rest.map((part) => Number(part ?? 0));
+  const now = new Date(nowEpochMs).getUTCFullYear();
+  const full = year === undefined ? now : year.length === 4 ? Number(year) : 2000 + Number(year);
+  return Date.UTC(full, month - 1, day, hour, minute, second);
+}
+
+export function createTouch(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'touch',
+    summary: 'Makes files, or sets their time.',
+    flags: 'a c|no-create d|date: f h|no-dereference m r|reference: t: |time:',
+    *run(t) {
+      const { has, value, operands } = t.args;
+      const { files } = t.context;
+      const nowEpochMs = host().clock.epochMs();
+      let at = nowEpochMs;
+      const [date, stamp, reference] = [value('d'), value('t'), value('r')];
+      if (reference !== undefined) {
+        const found = files.stat(t.path(reference));
+        if (!found.ok) {
+          yield* t.err(`failed to get attributes of '${reference}': ${errorText(found.error)}`);
+          return 1;
+        }
+        at = found.value.modifiedEpochMs;
+      }
+      const parsed = date !== undefined ? parseDate(date, at) : stamp !== undefined ? readStamp(stamp, nowEpochMs) : at;
+      if (parsed === undefined) {
+        yield* t.err(`invalid date format ‘${date ?? stamp}’`);
+        return 1;
+      }
+      if (operands.length === 0) return yield* misuse(t, 'touch', 'missing file operand');
+      let status = 0;
+      for (const name of operands) {
+        const path = t.path(name);
+        if (!files.stat(path).ok) {
+          if (has('c')) continue;
+          const made = name.endsWith('/') ? ({ ok: false, error: 'ENOENT' } as const) : files.write(path, '');
+          if (!made.ok) {
+            yield* t.err(`cannot touch '${name}': ${errorText(made.error)}`);
+            status = 1;
+            continue;
+          }
+        }
+        files.setModified(path, parsed);
+      }
+      return status;
+    },
+  });
+}
+
+export function createMktemp(prng: () => Prng): StreamingCommand {
+  return tool({
+    name: 'mktemp',
+    summary: 'Makes a temporary file.',
+    flags: 'd|directory u|dry-run q|quiet p|tmpdir:: t |suffix:',
+    *run(t) {
+      const { has, value, operands } = t.args;
+      const template = operands[0] ?? 'tmp.XXXXXXXXXX';
+      const match = /^(.*?)(X{3,})([^X/]*)$/.exec(template);
+      if (match === null) {
+        yield* t.err(`too few X's in template ‘${template}’`);
+        return 1;
+      }
+      const [, head = '', crosses = '', tail = ''] = match;
+      const random = prng().text(crosses.length, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
+      const name = head + random + tail + (value('suffix') ?? '');
+      const isTemporary = operands[0] === undefined || has('p') || has('t');
+      const directory = value('p') ?? t.context.env.get('TMPDIR') ?? '/tmp';
+      const shown = isTemporary ? `${directory}/${name}` : name;
+      if (!has('u')) {
+        const made = has('d') ? t.context.files.makeDirectory(t.path(shown)) : t.context.files.write(t.path(shown), '');
+        if (!made.ok) {
+          const kind = has('d') ? 'directory' : 'file';
+          yield* t.err(`failed to create ${kind} via template ‘${template}’: ${errorText(made.error)}`);
+          return 1;
+        }
+        t.context.files.setMode(t.path(shown), has('d') ? 0o700 : 0o600);
+      }
+      yield* t.out(`${shown}\n`);
+      return 0;
+    },
+  });
+}
+
+export const du = tool({
+  name: 'du',
+  summary: 'Sums up the space that files take.',
+  flags: 'a|all b|bytes c|total d|max-depth: h|human-readable k m s|summarize',
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const { files } = t.context;
+    const most = has('s') ? 0 : Number(value('d') ?? Number.POSITIVE_INFINITY);
+    const show = (bytes: number): string => (has('b') ? String(bytes) : has('h') ? humanSize(bytes) : has('m') ? String(Math.ceil(bytes / 1024 ** 2)) : String(Math.ceil(bytes / 1024)));
+    let total = 0;
+    let status = 0;
+    function* sum(path: string, name: string, depth: number): Program<number> {
+      const found = files.lstat(path);
+      if (!found.ok) return 0;
+      const own = has('b') ? found.value.size : Math.ceil(found.value.size / 4096) * 4096;
+      if (found.value.type !== 'directory') {
+        if ((has('a') && depth <= most) || depth === 0) yield* t.out(`${show(own)}\t${name}\n`);
+        return own;
+      }
+      const listed = files.list(path);
+      let bytes = own;
+      for (const child of listed.ok ? listed.value : []) bytes += yield* sum(resolvePath(path, child), `${name.replace(/\/$/, '')}/${child}`, depth + 1);
+      if (depth <= most) yield* t.out(`${show(bytes)}\t${name}\n`);
+      return bytes;
+    }
+    for (const name of operands.length === 0 ? ['.'] : operands) {
+      if (!files.lstat(t.path(name)).ok) {
+        yield* t.err(`cannot access '${name}': No such file or directory`);
+        status = 1;
+        continue;
+      }
+      total += yield* sum(t.path(name), name, 0);
+    }
+    if (has('c')) yield* t.out(`${show(total)}\ttotal\n`);
+    return status;
+  },
+});

@@ -1,0 +1,447 @@
+import { createLineReader, type Program, readAll, readerOf, type Signal, sleep, until } from '../../kernel/index.ts';
+import { formatDate } from '../dates.ts';
+import { errorText } from '../errors.ts';
+import { signalName } from '../signals.ts';
+import type { ShellHost } from '../types.ts';
+import { launch, runChild, waitForChild } from './launch.ts';
+import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+
+const UNIT_MS: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of `5`, `0.1s`, `2m`, `infinity`; undefined for anything else. */
+function readDelay(text: string): number | undefined {
+  if (/^inf(inity)?$/i.test(text)) return Number.POSITIVE_INFINITY;
+  const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+  return match === null ? undefined : Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 1000);
+}
+
+/** The longest sleep in one piece: the kernel wants whole, finite milliseconds. */
+const LONG_MS = 86_400_000;
+
+export const sleepCommand = tool({
+  name: 'sleep',
+  summary: 'Waits.',
+  flags: '',
+  *run(t) {
+    const { operands } = t.args;
+    if (operands.length === 0) return yield* misuse(t, 'sleep', 'missing operand');
+    let total = 0;
+    const bad: string[] = [];
+    for (const text of operands) {
+      const delayMs = readDelay(text);
+      if (delayMs === undefined) bad.push(text);
+      else total += delayMs;
+    }
+    if (bad.length > 0) {
+      for (const text of bad) yield* t.err(`invalid time interval ‘${text}’`);
+      yield* t.context.stderr.write("Try 'sleep --help' for more information.\n");
+      return 1;
+    }
+    for (let left = total; left > 0; left -= LONG_MS) yield* sleep(Math.min(left, LONG_MS));
+    return 0;
+  },
+});
+
+export const yes = tool({
+  name: 'yes',
+  summary: 'Prints a line again and again.',
+  flags: '',
+  *run(t) {
+    const line = `${t.args.operands.length === 0 ? 'y' : t.args.operands.join(' ')}\n`;
+    const block = line.repeat(Math.max(1, Math.floor(4096 / line.length)));
+    for (let i = 1; ; i++) {
+      yield* t.out(block);
+      // Into a file nothing slows it down, so time must.
+      if (i % 64 === 0) yield* sleep(1);
+    }
+  },
+});
+
+/** Splits the input of xargs into arguments, with its quotes; undefined for an open quote. */
+function splitInput(text: string): { words: string[][]; openQuote: string | undefined } {
+  const lines: string[][] = [];
+  let words: string[] = [];
+  let word = '';
+  let isInWord = false;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (quote !== '') {
+      if (c === quote) quote = '';
+      else if (c === '\n') return { words: lines, openQuote: quote };
+      else word += c;
+      continue;
+    }
+    if (c === '"' || c === "'") {
+      quote = c;
+      isInWord = true;
+    } else if (c === '\\' && i + 1 < text.length) {
+      word += text.charAt(++i);
+      isInWord = true;
+    } else if (/\s/.test(c)) {
+      if (isInWord) words.push(word);
+      word = '';
+      isInWord = false;
+      if (c === '\n') {
+        if (words.length > 0) lines.push(words);
+        words = [];
+      }
+    } else {
+      word += c;
+      isInWord = true;
+    }
+  }
+  if (isInWord) words.push(word);
+  if (words.length > 0) lines.push(words);
+  return { words: lines, openQuote: quote === '' ? undefined : quote };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', 0: '\0', '\\': '\\' };
+
+/** `xargs`. */
+export function createXargs(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'xargs',
+    summary: 'Runs a command with arguments from standard input.',
+    flags: '0|null a|arg-file: d|delimiter: E: e:: I: i|replace:: L: l|max-lines:: n|max-args: o p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
+    stopsAtOperand: true,
+    *run(t) {
+      const { has, value } = t.args;
+      for (const [name, least] of [['n', 1], ['L', 1], ['P', 0], ['s', 1]] as const) {
+        const text = value(name);
+        if (text === undefined) continue;
+        if (!/^\d+$/.test(text)) return yield* misuse(t, 'xargs', `invalid number "${text}" for -${name} option`);
+        if (Number(text) < least) return yield* misuse(t, 'xargs', `value ${text} for -${name} option should be >= ${least}`);
+      }
+      const input = openInput(t, value('a') ?? '-');
+      const text = input.ok ? yield* readAll(input.reader) : '';
+      const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
+      const mark = has('I') ? (value('I') ?? '{}') : has('i') ? (value('i') ?? '{}') : undefined;
+      const given = has('0') ? '\0' : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
+      const runs = yield* plan(t, text, argv, mark, given);
+      if (typeof runs === 'number') return runs;
+      return yield* runAll(host(), t, runs);
+    },
+  });
+}
+
+function* plan(
+  t: Tool,
+  text: string,
+  argv: readonly string[],
+  mark: string | undefined,
+  delimiter: string | undefined,
+): Program<string[][] | number> {
+  const { has, value } = t.args;
+  const fill = (item: string): string[] => argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
+  if (delimiter !== undefined) {
+    const items = text.split(delimiter);
+    if (items.at(-1) === '') items.pop();
+    return group(t, items.map((item) => [item]), argv, mark === undefined ? undefined : fill);
+  }
+  const split = splitInput(text);
+  if (split.openQuote !== undefined) {
+    const kind = split.openQuote === '"' ? 'double' : 'single';
+    yield* t.err(`unmatched ${kind} quote; by default quotes are special to xargs unless you use the -0 option`);
+    return 1;
+  }
+  if (mark !== undefined) {
+    const lines = text.split('\n').map((line) => line.trimStart()).filter((line) => line !== '');
+    return lines.map((line) => fill(splitInput(line).words.flat().length === 1 ? (splitInput(line).words.flat()[0] ?? '') : line));
+  }
+  const perLine = has('L') || has('l') ? Number(value('L') ?? value('l') ?? '1') : undefined;
+  if (perLine === undefined) return group(t, split.words.flat().map((word) => [word]), argv, undefined);
+  const runs: string[][] = [];
+  for (let i = 0; i < split.words.length; i += perLine) {
+    runs.push([...argv, ...split.words.slice(i, i + perLine).flat()]);
+  }
+  return runs;
+}
+
+function group(
+  t: Tool,
+  items: readonly string[][],
+  argv: readonly string[],
+  fill: ((item: string) => string[]) | undefined,
+): string[][] {
+  if (fill !== undefined) return items.flat().map(fill);
+  const size = t.args.has('n') ? Number(t.args.value('n')) : Number.POSITIVE_INFINITY;
+  const words = items.flat();
+  if (words.length === 0) return t.args.has('r') ? [] : [[...argv]];
+  if (size === Number.POSITIVE_INFINITY) return [[...argv, ...words]];
+  const runs: string[][] = [];
+  for (let i = 0; i < words.length; i += size) runs.push([...argv, ...words.slice(i, i + size)]);
+  return runs;
+}
+
+function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
+  const { has, value } = t.args;
+  const most = Number(value('P') ?? '1') || Number.POSITIVE_INFINITY;
+  const running: { exitCode(): number | undefined; signal(signal: Signal): void }[] = [];
+  let status = 0;
+  const settle = (code: number): boolean => {
+    if (code === 255) status = 124;
+    else if (code > 128) status = 125;
+    else if (code !== 0) status = 123;
+    return code === 255 || code > 128;
+  };
+  try {
+    for (const argv of runs) {
+      if (has('t')) yield* t.context.stderr.write(`${argv.join(' ')}\n`);
+      const launched = launch(host, t.context, argv, { stdin: readerOf('') });
+      if (!launched.ok) {
+        yield* t.err(`${argv[0]}: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`);
+        return launched.error === 'ENOENT' ? 127 : 126;
+      }
+      running.push(launched.process);
+      while (running.length >= most) {
+        yield* until(() => running.some((one) => one.exitCode() !== undefined));
+        const at = running.findIndex((one) => one.exitCode() !== undefined);
+        const [done] = running.splice(at, 1);
+        if (settle(done?.exitCode() ?? 0)) return status;
+      }
+    }
+    while (running.length > 0) {
+      const [first] = running;
+      yield* until(() => first?.exitCode() !== undefined);
+      running.shift();
+      settle(first?.exitCode() ?? 0);
+    }
+    return status;
+  } finally {
+    for (const one of running) one.signal('SIGKILL');
+  }
+}
+
+/** `env`. */
+export function createEnv(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'env',
+    summary: 'Shows the environment, or runs a command in a changed one.',
+    usageStatus: 125,
+    flags: 'i|ignore-environment 0|null u|unset: C|chdir: S|split-string: v|debug',
+    stopsAtOperand: true,
+    *run(t) {
+      const { has, operands } = t.args;
+      const env = new Map(has('i') || operands[0] === '-' ? [] : t.context.env);
+      for (const one of t.args.all) if (one.name === 'u') env.delete(one.value ?? '');
+      const rest = operands[0] === '-' ? operands.slice(1) : [...operands];
+      while (/^[^=]+=/.test(rest[0] ?? '')) {
+        const pair = rest.shift() ?? '';
+        const at = pair.indexOf('=');
+        env.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+      if (rest.length === 0) {
+        const end = has('0') ? '\0' : '\n';
+        yield* t.out([...env].map(([name, text]) => `${name}=${text}${end}`).join(''));
+        return 0;
+      }
+      return yield* runChild(host(), t.context, rest, { env }, function* (error) {
+        yield* t.err(`‘${rest[0]}’: ${errorText(error === 'EAGAIN' ? 'EBUSY' : error)}`);
+        return error === 'ENOENT' ? 127 : 126;
+      });
+    },
+  });
+}
+
+export const printenv = tool({
+  name: 'printenv',
+  summary: 'Prints environment variables.',
+  usageStatus: 2,
+  flags: '0|null',
+  *run(t) {
+    const { env } = t.context;
+    const { operands } = t.args;
+    if (operands.length === 0) {
+      yield* t.out([...env].map(([name, text]) => `${name}=${text}\n`).join(''));
+      return 0;
+    }
+    let status = 0;
+    for (const name of operands) {
+      const text = env.get(name);
+      if (text === undefined) status = 1;
+      else yield* t.out(`${text}\n`);
+    }
+    return status;
+  },
+});
+
+const SENT: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGPIPE', 'SIGTERM'];
+
+/** `timeout`. */
+export function createTimeout(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'timeout',
+    summary: 'Runs a command for a limited time.',
+    usageStatus: 125,
+    flags: 's|signal: k|kill-after: v|verbose |preserve-status |foreground',
+    stopsAtOperand: true,
+    *run(t) {
+      const { value, has } = t.args;
+      const [text, ...argv] = t.args.operands;
+      if (text === undefined || argv.length === 0) {
+        yield* t.context.stderr.write("Try 'timeout --help' for more information.\n");
+        return 125;
+      }
+      const delayMs = readDelay(text);
+      if (delayMs === undefined) return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
+      const name = signalName(value('s') ?? 'TERM');
+      if (name === undefined) return yield* misuse(t, 'timeout', `${value('s')}: invalid signal`, 125);
+      const signal = SENT.find((one) => one === `SIG${name}`) ?? 'SIGTERM';
+      const launched = launch(host(), t.context, argv, {});
+      if (!launched.ok) {
+        yield* t.err(`failed to run command ‘${argv[0]}’: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`);
+        return launched.error === 'ENOENT' ? 127 : 126;
+      }
+      const { process } = launched;
+      const isDone = (): boolean => process.exitCode() !== undefined;
+      let ended = false;
+      try {
+        if (delayMs === 0 || delayMs === Number.POSITIVE_INFINITY) yield* until(isDone);
+        else if (!isDone()) yield { ready: isDone, delayMs: Math.max(1, Math.round(delayMs)) };
+        if (isDone()) {
+          ended = true;
+          return process.exitCode() ?? 0;
+        }
+        if (has('v')) yield* t.err(`sending signal ${name} to command ‘${argv[0]}’`);
+        process.signal(signal);
+        const killAfter = value('k');
+        if (!isDone() && killAfter !== undefined) {
+          yield { ready: isDone, delayMs: Math.max(1, Math.round(readDelay(killAfter) ?? 0)) };
+          process.signal('SIGKILL');
+        }
+        yield* until(isDone);
+        ended = true;
+        if (signal === 'SIGKILL' || has('preserve-status')) return process.exitCode() ?? 0;
+        return 124;
+      } finally {
+        if (!ended) process.signal('SIGKILL');
+      }
+    },
+  });
+}
+
+/** `nohup`, `nice`, `time` (as a program) and `sudo` run a command as it is. */
+export function createWrapper(host: () => ShellHost, name: string, flags: string): StreamingCommand {
+  return tool({
+    name,
+    summary: 'Runs a command.',
+    usageStatus: 125,
+    flags,
+    stopsAtOperand: true,
+    *run(t) {
+      const argv = t.args.operands;
+      if (argv.length === 0) return yield* misuse(t, name, 'missing operand', 125);
+      const startedMs = host().clock.nowMs();
+      const code = yield* runChild(host(), t.context, argv, {}, function* (error) {
+        const text = errorText(error === 'EAGAIN' ? 'EBUSY' : error);
+        yield* t.err(name === 'sudo' ? `${argv[0]}: command not found` : `failed to run command ‘${argv[0]}’: ${text}`);
+        return name === 'sudo' ? 1 : 127;
+      });
+      if (name === 'time') {
+        const seconds = ((host().clock.nowMs() - startedMs) / 1000).toFixed(2);
+        yield* t.context.stderr.write(`real ${seconds}\nuser 0.00\nsys 0.00\n`);
+      }
+      return code;
+    },
+  });
+}
+
+/** `watch`: runs a command every two seconds until it is interrupted. */
+export function createWatch(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'watch',
+    summary: 'Runs a command again and again and shows its output.',
+    flags: 'n|interval: d|differences:: t|no-title e|errexit g|chgexit x|exec c|color b|beep',
+    stopsAtOperand: true,
+    *run(t) {
+      const { has, value } = t.args;
+      const argv = t.args.operands;
+      if (argv.length === 0) return yield* misuse(t, 'watch', 'missing command');
+      const text = value('n') ?? '2';
+      const seconds = Number(text);
+      if (!(seconds > 0)) {
+        yield* t.err(`failed to parse argument: '${text}'`);
+        return 1;
+      }
+      const columns = t.context.tty?.columns() ?? 80;
+      const line = argv.join(' ');
+      for (let previous: string | undefined; ; ) {
+        let output = '';
+        const sink = {
+          // biome-ignore lint/correctness/useYield: collected in memory
+          *write(part: string) {
+            output += part;
+            return true;
+          },
+        };
+        const launched = launch(host(), t.context, has('x') ? argv : ['sh', '-c', line], { stdout: sink, stderr: sink, stdin: readerOf(''), tty: undefined });
+        const code = launched.ok ? yield* waitForChild(launched.process) : 127;
+        const head = `Every ${seconds.toFixed(1)}s: ${line}`;
+        const date = `${host().hostname}: ${formatDate('%a %b %e %H:%M:%S %Y', host().clock.epochMs())}`;
+        const gap = Math.max(1, columns - head.length - date.length);
+        const title = has('t') ? '' : `${head}${' '.repeat(gap)}${date}\n\n`;
+        const clear = t.context.tty === undefined ? '' : '\x1b[H\x1b[2J';
+        yield* t.out(clear + title + output);
+        if (has('e') && code !== 0) return 8;
+        if (has('g') && previous !== undefined && previous !== output) return 0;
+        previous = output;
+        yield* sleep(Math.max(100, seconds * 1000));
+      }
+    },
+  });
+}
+
+/** `which`. */
+export function createWhich(find: (t: Tool, name: string) => string | undefined): StreamingCommand {
+  return tool({
+    name: 'which',
+    summary: 'Shows where a command is.',
+    flags: 'a s',
+    *run(t) {
+      let status = t.args.operands.length === 0 ? 1 : 0;
+      for (const name of t.args.operands) {
+        const path = find(t, name);
+        if (path === undefined) status = 1;
+        else yield* t.out(`${path}\n`);
+      }
+      return status;
+    },
+  });
+}
+
+export const more = (name: 'less' | 'more'): StreamingCommand =>
+  tool({
+    name,
+    summary: 'Shows text a page at a time.',
+    flags: 'e E f F g i I j: J m M n N p: q Q r R s S u w W x: X z: d',
+    *run(t) {
+      const { tty } = t.context;
+      const names = t.args.operands.length === 0 ? ['-'] : t.args.operands;
+      let status = 0;
+      for (const name of names) {
+        const opened = openInput(t, name);
+        if (!opened.ok) {
+          yield* t.context.stderr.write(`${name}: ${opened.error}\n`);
+          status = 1;
+          continue;
+        }
+        if (tty === undefined) {
+          yield* t.out(yield* readAll(opened.reader));
+          continue;
+        }
+        const lines = createLineReader(opened.reader);
+        let shown = 0;
+        for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
+          if (shown === Math.max(1, tty.rows() - 1)) {
+            const answer = yield* tty.readLine({ prompt: '--More--', echo: false, history: '' });
+            if (answer === undefined || answer.trim().startsWith('q')) return status;
+            shown = 0;
+          }
+          yield* t.out(`${line}\n`);
+          shown++;
+        }
+      }
+      return status;
+    },
+  });

@@ -1,0 +1,375 @@
+import { translateRegExp } from '../../regexp.ts';
+
+export type Address =
+  | { readonly type: 'line'; readonly line: number }
+  | { readonly type: 'last' }
+  | { readonly type: 'step'; readonly first: number; readonly step: number }
+  | { readonly type: 'regexp'; readonly expression: RegExp | undefined }
+  | { readonly type: 'offset'; readonly count: number }
+  | { readonly type: 'multiple'; readonly count: number };
+
+/** A piece of a replacement: text, a group, or a change of case. */
+export type ReplacementPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'group'; readonly group: number }
+  | { readonly type: 'case'; readonly letter: string };
+
+export interface Substitution {
+  readonly expression: RegExp | undefined;
+  readonly replacement: readonly ReplacementPart[];
+  readonly isGlobal: boolean;
+  readonly number: number;
+  readonly prints: boolean;
+  readonly file: string | undefined;
+}
+
+export interface SedCommand {
+  readonly letter: string;
+  readonly from: Address | undefined;
+  readonly to: Address | undefined;
+  readonly isNegated: boolean;
+  /** Text of `a`, `i`, `c`, a label, a file name, or the number of `q` and `l`. */
+  readonly text: string;
+  readonly substitution: Substitution | undefined;
+  readonly map: ReadonlyMap<string, string>;
+  /** For `{`: the index after its `}`. */
+  end: number;
+  /** Whether the range of this command is open, and where it ends. */
+  readonly range: { isOpen: boolean; lastLine: number };
+}
+
+export class SedError {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
+
+/** Parses a script; throws a SedError in sed's words. */
+export function parseSed(script: string, where: string, isExtended: boolean): SedCommand[] {
+  let at = 0;
+  const fail = (text: string, position = at): never => {
+    throw new SedError(`${where}, char ${position}: ${text}`);
+  };
+  const commands: SedCommand[] = [];
+  const open: number[] = [];
+  const skipBlanks = (pattern = /[ \t]/): void => {
+    while (at < script.length && pattern.test(script.charAt(at))) at++;
+  };
+  const number = (): number | undefined => {
+    const digits = /^\d+/.exec(script.slice(at))?.[0];
+    if (digits === undefined) return undefined;
+    at += digits.length;
+    return Number(digits);
+  };
+  /** Text up to `delimiter`; a quoted delimiter loses its backslash. Undefined when it is missing. */
+  const delimited = (delimiter: string, isPattern: boolean): string | undefined => {
+    let out = '';
+    let inBracket = false;
+    for (;;) {
+      const c = script.charAt(at);
+      if (at >= script.length || (c === '\n' && isPattern && delimiter !== '\n' && !inBracket && false)) return undefined;
+      if (c === delimiter && !inBracket) {
+        at++;
+        return out;
+      }
+      if (c === '\\' && !inBracket) {
+        const next = script.charAt(at + 1);
+        if (next === delimiter) out += /[.*[\]^$+?(){}|]/.test(delimiter) && isPattern ? `\\${next}` : next;
+        else if (next === 'n' && isPattern) out += '\\n';
+        else out += c + next;
+        at += 2;
+        continue;
+      }
+      if (isPattern && c === '[' && !inBracket) {
+        inBracket = true;
+        out += c;
+        at++;
+        if (script.charAt(at) === '^') {
+          out += '^';
+          at++;
+        }
+        if (script.charAt(at) === ']') {
+          out += ']';
+          at++;
+        }
+        continue;
+      }
+      if (inBracket && c === '\\' && /[nt\]\\]/.test(script.charAt(at + 1)) && script.charAt(at + 1) !== ']') {
+        const escaped = ESCAPES[script.charAt(at + 1)];
+        if (escaped !== undefined) {
+          out += escaped;
+          at += 2;
+          continue;
+        }
+      }
+      if (inBracket && c === '[' && /[:.=]/.test(script.charAt(at + 1))) {
+        const kind = script.charAt(at + 1);
+        const end = script.indexOf(`${kind}]`, at + 2);
+        if (end > 0) {
+          out += script.slice(at, end + 2);
+          at = end + 2;
+          continue;
+        }
+      }
+      if (inBracket && c === ']') inBracket = false;
+      out += c;
+      at++;
+    }
+  };
+  const compile = (source: string, modifiers: string, position: number): { expression: RegExp | undefined; groups: number } => {
+    if (source === '') return { expression: undefined, groups: 99 };
+    const shaped = source.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
+    const translated = translateRegExp(shaped, isExtended);
+    if (!translated.ok) return fail(translated.message, position);
+    let expression = translated.source;
+    if (/m/i.test(modifiers)) {
+      expression = expression.replaceAll('(?<![^])', '(?<=^|\\n)').replaceAll('(?![^])', '(?=$|\\n)');
+    }
+    return { expression: new RegExp(expression, /i/i.test(modifiers) ? 'giu' : 'gu'), groups: translated.groups };
+  };
+  const address = (): Address | undefined => {
+    const c = script.charAt(at);
+    if (c === '$') {
+      at++;
+      return { type: 'last' };
+    }
+    if (/\d/.test(c)) {
+      const line = number() ?? 0;
+      skipBlanks();
+      if (script.charAt(at) === '~') {
+        at++;
+        return { type: 'step', first: line, step: number() ?? 0 };
+      }
+      return { type: 'line', line };
+    }
+    if (c === '/' || c === '\\') {
+      if (c === '\\') at++;
+      const delimiter = script.charAt(at);
+      at++;
+      const source = delimited(delimiter, true);
+      if (source === undefined) return fail('unterminated address regex', script.length);
+      const modifiers = /^[IM]*/.exec(script.slice(at))?.[0] ?? '';
+      at += modifiers.length;
+      return { type: 'regexp', expression: compile(source, modifiers, at).expression };
+    }
+    return undefined;
+  };
+  const replacement = (text: string, groups: number): ReplacementPart[] => {
+    const parts: ReplacementPart[] = [];
+    for (const match of text.matchAll(/\\([^])|&|[^\\&]+/gu)) {
+      const [whole, escaped] = match;
+      if (whole === '&') parts.push({ type: 'group', group: 0 });
+      else if (escaped === undefined) parts.push({ type: 'text', text: whole });
+      else if (/\d/.test(escaped)) {
+        if (Number(escaped) > groups) fail(`invalid reference \\${escaped} on \`s' command's RHS`);
+        parts.push({ type: 'group', group: Number(escaped) });
+      } else if (/[ULEul]/.test(escaped)) parts.push({ type: 'case', letter: escaped });
+      else parts.push({ type: 'text', text: ESCAPES[escaped] ?? escaped });
+    }
+    return parts;
+  };
+  const substitution = (): Substitution => {
+    const delimiter = script.charAt(at);
+    at++;
+    const source = delimited(delimiter, true);
+    const target = source === undefined ? undefined : delimited(delimiter, false);
+    if (source === undefined || target === undefined) return fail("unterminated `s' command", script.length);
+    let isGlobal = false;
+    let prints = false;
+    let count = 0;
+    let modifiers = '';
+    let file: string | undefined;
+    for (;;) {
+      const c = script.charAt(at);
+      if (c === 'g') isGlobal = true;
+      else if (c === 'p') prints = true;
+      else if (/[iImM]/.test(c) && c !== '') modifiers += c;
+      else if (c === 'e') prints = prints || false;
+      else if (/[1-9]/.test(c) && c !== '') {
+        count = number() ?? 0;
+        continue;
+      } else if (c === '0') return fail("number option to `s' command may not be zero", at + 1);
+      else if (c === 'w') {
+        at++;
+        file = restOfLine();
+        break;
+      } else if (c === '' || /[\s;}#]/.test(c)) break;
+      else return fail("unknown option to `s'", at + 1);
+      at++;
+    }
+    const { expression, groups } = compile(source, modifiers, at);
+    return { expression, replacement: replacement(target, groups), isGlobal, prints, file, number: count };
+  };
+  const restOfLine = (): string => {
+    skipBlanks();
+    const end = script.indexOf('\n', at);
+    const text = script.slice(at, end < 0 ? script.length : end);
+    at = end < 0 ? script.length : end;
+    return text;
+  };
+  /** Text of `a`, `i` and `c`: on the same line, or on the next after a backslash. */
+  const textArgument = (): string => {
+    skipBlanks();
+    if (script.charAt(at) === '\\') {
+      at++;
+      skipBlanks();
+      if (script.charAt(at) === '\n') at++;
+    }
+    let out = '';
+    while (at < script.length && script.charAt(at) !== '\n') {
+      if (script.charAt(at) === '\\' && at + 1 < script.length) at++;
+      out += script.charAt(at);
+      at++;
+    }
+    return `${out}\n`;
+  };
+  const transliteration = (): Map<string, string> => {
+    const delimiter = script.charAt(at);
+    at++;
+    const from = delimited(delimiter, false);
+    const to = from === undefined ? undefined : delimited(delimiter, false);
+    if (from === undefined || to === undefined) return fail("unterminated `y' command", script.length);
+    const shape = (text: string): string[] => [...text.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c)];
+    const [a, b] = [shape(from), shape(to)];
+    if (a.length !== b.length) return fail("strings for `y' command are different lengths");
+    return new Map(a.map((c, i) => [c, b[i] ?? '']));
+  };
+  const isEnd = (): void => {
+    skipBlanks();
+    const c = script.charAt(at);
+    if (c === '}' || c === '#' || c === '') return;
+    if (c !== ';' && c !== '\n') fail('extra characters after command', at + 1);
+    at++;
+  };
+  while (at < script.length) {
+    skipBlanks(/[\s;]/);
+    if (at >= script.length) break;
+    if (script.charAt(at) === '#') {
+      restOfLine();
+      continue;
+    }
+    const from = address();
+    let to: Address | undefined;
+    skipBlanks();
+    if (from !== undefined && script.charAt(at) === ',') {
+      at++;
+      skipBlanks();
+      const sign = script.charAt(at);
+      if (sign === '+' || sign === '~') {
+        at++;
+        to = { type: sign === '+' ? 'offset' : 'multiple', count: number() ?? 0 };
+      } else to = address();
+      if (to === undefined) fail("unexpected `,'", at + 1);
+      skipBlanks();
+    }
+    let isNegated = false;
+    while (script.charAt(at) === '!') {
+      isNegated = true;
+      at++;
+      skipBlanks();
+    }
+    const letter = script.charAt(at);
+    at++;
+    const command: SedCommand = {
+      letter,
+      from,
+      to,
+      isNegated,
+      text: '',
+      substitution: undefined,
+      map: new Map(),
+      end: 0,
+      range: { isOpen: false, lastLine: 0 },
+    };
+    const add = (extra: Partial<SedCommand>): void => {
+      commands.push({ ...command, ...extra });
+    };
+    switch (letter) {
+      case '':
+        fail('missing command');
+        break;
+      case '{':
+        open.push(commands.length);
+        add({});
+        break;
+      case '}': {
+        const start = open.pop();
+        if (start === undefined) fail("unexpected `}'");
+        const opening = commands[start ?? 0];
+        add({});
+        if (opening !== undefined) opening.end = commands.length;
+        isEnd();
+        break;
+      }
+      case 's':
+        add({ substitution: substitution() });
+        isEnd();
+        break;
+      case 'y':
+        add({ map: transliteration() });
+        isEnd();
+        break;
+      case 'a':
+      case 'i':
+      case 'c':
+        skipBlanks();
+        if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
+        add({ text: textArgument() });
+        break;
+      case ':': {
+        const label = /^[ \t]*[^\s;]*/.exec(script.slice(at))?.[0] ?? '';
+        at += label.length;
+        if (label.trim() === '') fail('":" lacks a label');
+        add({ text: label.trim() });
+        break;
+      }
+      case 'b':
+      case 't':
+      case 'T': {
+        const label = /^[ \t]*[^\s;}]*/.exec(script.slice(at))?.[0] ?? '';
+        at += label.length;
+        add({ text: label.trim() });
+        break;
+      }
+      case 'r':
+      case 'R':
+      case 'w':
+      case 'W':
+        add({ text: restOfLine() });
+        break;
+      case 'q':
+      case 'Q':
+      case 'l':
+      case 'L':
+        skipBlanks();
+        add({ text: String(number() ?? '') });
+        isEnd();
+        break;
+      case '=':
+      case 'd':
+      case 'D':
+      case 'e':
+      case 'F':
+      case 'g':
+      case 'G':
+      case 'h':
+      case 'H':
+      case 'n':
+      case 'N':
+      case 'p':
+      case 'P':
+      case 'x':
+      case 'z':
+        add({});
+        isEnd();
+        break;
+      default:
+        fail(`unknown command: \`${letter}'`);
+    }
+  }
+  if (open.length > 0) fail("unmatched `{'", 0);
+  return commands;
+}

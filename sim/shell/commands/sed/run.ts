@@ -1,0 +1,325 @@
+import type { Program } from '../../../kernel/index.ts';
+import { toBytes } from '../text-basic.ts';
+import type { Address, ReplacementPart, SedCommand, Substitution } from './parse.ts';
+
+/** What the commands of a script work with. */
+export interface SedWorld {
+  readonly isQuiet: boolean;
+  readonly end: string;
+  /** The next line of input; undefined at the end. */
+  next(): Program<{ text: string; isEnded: boolean } | undefined>;
+  /** Whether the line at hand is the last one. */
+  isLast(): Program<boolean>;
+  /** Number of the line at hand, counted over files or for each of them. */
+  line(): number;
+  write(text: string): Program<void>;
+  readFile(name: string): Program<string>;
+  writeFile(name: string, text: string): void;
+  fileName(): string;
+}
+
+export type SedResult = { readonly status: number; readonly quits: boolean };
+
+/** Steps of one script on one line; more is an endless loop that `timeout` or Ctrl-C must be able to end. */
+const STEPS_PER_PAUSE = 10_000;
+
+function expand(parts: readonly ReplacementPart[], match: RegExpExecArray): string {
+  let out = '';
+  let mode = '';
+  let once = '';
+  const add = (text: string): void => {
+    let shown = mode === 'U' ? text.toUpperCase() : mode === 'L' ? text.toLowerCase() : text;
+    if (once !== '' && shown !== '') {
+      const [first = ''] = shown;
+      shown = (once === 'u' ? first.toUpperCase() : first.toLowerCase()) + shown.slice(first.length);
+      once = '';
+    }
+    out += shown;
+  };
+  for (const part of parts) {
+    if (part.type === 'text') add(part.text);
+    else if (part.type === 'group') add(match[part.group] ?? '');
+    else if (part.letter === 'u' || part.letter === 'l') once = part.letter;
+    else mode = part.letter === 'E' ? '' : part.letter;
+  }
+  return out;
+}
+
+/** Replaces in `text`; undefined when nothing matches. */
+function substitute(text: string, expression: RegExp, command: Substitution): string | undefined {
+  let out = '';
+  let from = 0;
+  let count = 0;
+  let changed = false;
+  expression.lastIndex = 0;
+  let lastEnd = -1;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    const [whole] = match;
+    const isEmptyAfter = whole === '' && match.index === lastEnd;
+    if (!isEmptyAfter) {
+      count++;
+      const isWanted = command.number === 0 ? true : command.isGlobal ? count >= command.number : count === command.number;
+      if (isWanted) {
+        out += text.slice(from, match.index) + expand(command.replacement, match);
+        from = match.index + whole.length;
+        changed = true;
+        if (!command.isGlobal) break;
+      }
+    }
+    lastEnd = match.index + whole.length;
+    if (whole === '') expression.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
+    if (expression.lastIndex > text.length) break;
+  }
+  return changed ? out + text.slice(from) : undefined;
+}
+
+/** `l`: a line with everything that is not plain written out. */
+function listed(text: string, width: number): string {
+  const names: Readonly<Record<string, string>> = {
+    '\\': '\\\\', '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v',
+  }; // biome-ignore format: a table reads better in rows
+  const units = toBytes(text).map((c) => {
+    const code = c.charCodeAt(0);
+    const byte = code >= 0xdc00 ? code - 0xdc00 : code;
+    return names[c] ?? (byte < 32 || byte > 126 ? `\\${byte.toString(8).padStart(3, '0')}` : c);
+  });
+  let out = '';
+  let column = 0;
+  for (const unit of units) {
+    if (width > 1 && column + unit.length > width - 1) {
+      out += '\\\n';
+      column = 0;
+    }
+    out += unit;
+    column += unit.length;
+  }
+  return `${out}$\n`;
+}
+
+/** Runs a script over the input of `world`. */
+export function* runSed(commands: readonly SedCommand[], world: SedWorld): Program<SedResult> {
+  let pattern = '';
+  let hold = '';
+  let isEnded = true;
+  let lastExpression: RegExp | undefined;
+  let steps = 0;
+  const labels = new Map(commands.flatMap((one, i) => (one.letter === ':' ? [[one.text, i] as const] : [])));
+  const appended: (() => Program<void>)[] = [];
+
+  const matches = (expression: RegExp | undefined): boolean => {
+    const own = expression ?? lastExpression;
+    if (own === undefined) return false;
+    lastExpression = own;
+    own.lastIndex = 0;
+    return own.test(pattern);
+  };
+  function* isAt(address: Address): Program<boolean> {
+    switch (address.type) {
+      case 'line':
+        return world.line() === address.line;
+      case 'last':
+        return yield* world.isLast();
+      case 'step':
+        return address.step === 0
+          ? world.line() === address.first
+          : world.line() >= address.first && (world.line() - address.first) % address.step === 0;
+      case 'regexp':
+        return matches(address.expression);
+      default:
+        return false;
+    }
+  }
+  function* isSelected(command: SedCommand): Program<boolean> {
+    const { from, to, range } = command;
+    if (from === undefined) return true;
+    if (to === undefined) return yield* isAt(from);
+    const line = world.line();
+    if (range.isOpen) {
+      if (to.type === 'line' || to.type === 'offset' || to.type === 'multiple') {
+        if (line >= range.lastLine) range.isOpen = false;
+        return line <= range.lastLine;
+      }
+      if (yield* isAt(to)) range.isOpen = false;
+      return true;
+    }
+    const isZero = from.type === 'line' && from.line === 0 && line === 1;
+    if (isZero) {
+      range.isOpen = !(yield* isAt(to));
+      return true;
+    }
+    if (!(yield* isAt(from))) return false;
+    if (to.type === 'line') {
+      range.lastLine = to.line;
+      range.isOpen = to.line > line;
+    } else if (to.type === 'offset') {
+      range.lastLine = line + to.count;
+      range.isOpen = to.count > 0;
+    } else if (to.type === 'multiple') {
+      range.lastLine = to.count === 0 ? line : Math.ceil(line / to.count) * to.count;
+      range.isOpen = range.lastLine > line;
+    } else if (to.type === 'last') range.isOpen = !(yield* world.isLast());
+    else range.isOpen = true;
+    return true;
+  }
+  const print = (text: string): Program<void> => world.write(text + (isEnded ? world.end : ''));
+  function* endCycle(): Program<void> {
+    if (!world.isQuiet) yield* print(pattern);
+    for (const write of appended.splice(0)) yield* write();
+  }
+  function* flush(): Program<void> {
+    for (const write of appended.splice(0)) yield* write();
+  }
+
+  let restarts = false;
+  for (;;) {
+    if (!restarts) {
+      const read = yield* world.next();
+      if (read === undefined) return { status: 0, quits: false };
+      pattern = read.text;
+      isEnded = read.isEnded;
+    }
+    restarts = false;
+    let substituted = false;
+    let isDeleted = false;
+    let at = 0;
+    while (at < commands.length) {
+      if (++steps % STEPS_PER_PAUSE === 0) yield { delayMs: 1 };
+      const command = commands[at] as SedCommand;
+      at++;
+      if ((yield* isSelected(command)) === command.isNegated) {
+        if (command.letter === '{') at = command.end;
+        continue;
+      }
+      switch (command.letter) {
+        case 's': {
+          const own = command.substitution as Substitution;
+          const expression = own.expression ?? lastExpression;
+          if (expression === undefined) break;
+          lastExpression = expression;
+          const changed = substitute(pattern, expression, own);
+          if (changed === undefined) break;
+          pattern = changed;
+          substituted = true;
+          if (own.prints) yield* print(pattern);
+          if (own.file !== undefined) world.writeFile(own.file, `${pattern}\n`);
+          break;
+        }
+        case 'p':
+          yield* print(pattern);
+          break;
+        case 'P':
+          yield* world.write(`${pattern.split('\n')[0]}\n`);
+          break;
+        case 'd':
+          isDeleted = true;
+          at = commands.length;
+          break;
+        case 'D':
+          isDeleted = true;
+          if (pattern.includes('\n')) {
+            pattern = pattern.slice(pattern.indexOf('\n') + 1);
+            restarts = true;
+          }
+          at = commands.length;
+          break;
+        case 'n': {
+          if (yield* world.isLast()) {
+            if (!world.isQuiet) yield* print(pattern);
+            yield* flush();
+            return { status: 0, quits: true };
+          }
+          if (!world.isQuiet) yield* print(pattern);
+          yield* flush();
+          const read = yield* world.next();
+          pattern = read?.text ?? '';
+          isEnded = read?.isEnded ?? true;
+          break;
+        }
+        case 'N': {
+          if (yield* world.isLast()) {
+            yield* endCycle();
+            return { status: 0, quits: true };
+          }
+          yield* flush();
+          const read = yield* world.next();
+          pattern += `\n${read?.text ?? ''}`;
+          isEnded = read?.isEnded ?? true;
+          break;
+        }
+        case 'g':
+          pattern = hold;
+          break;
+        case 'G':
+          pattern += `\n${hold}`;
+          break;
+        case 'h':
+          hold = pattern;
+          break;
+        case 'H':
+          hold += `\n${pattern}`;
+          break;
+        case 'x':
+          [pattern, hold] = [hold, pattern];
+          break;
+        case 'y':
+          pattern = [...pattern].map((c) => command.map.get(c) ?? c).join('');
+          break;
+        case 'z':
+          pattern = '';
+          break;
+        case '=':
+          yield* world.write(`${world.line()}\n`);
+          break;
+        case 'F':
+          yield* world.write(`${world.fileName()}\n`);
+          break;
+        case 'l':
+          yield* world.write(listed(pattern, command.text === '' ? 70 : Number(command.text)));
+          break;
+        case 'a':
+          appended.push(() => world.write(command.text));
+          break;
+        case 'i':
+          yield* world.write(command.text);
+          break;
+        case 'c':
+          if (command.to === undefined || !command.range.isOpen || command.isNegated) {
+            yield* world.write(command.text);
+          }
+          isDeleted = true;
+          at = commands.length;
+          break;
+        case 'r':
+          appended.push(function* () {
+            const text = yield* world.readFile(command.text);
+            yield* world.write(text);
+          });
+          break;
+        case 'w':
+          world.writeFile(command.text, `${pattern}\n`);
+          break;
+        case 'b':
+          at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+          break;
+        case 't':
+          if (substituted) {
+            substituted = false;
+            at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+          }
+          break;
+        case 'T':
+          if (!substituted) at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+          substituted = false;
+          break;
+        case 'q':
+          yield* endCycle();
+          return { status: Number(command.text), quits: true };
+        case 'Q':
+          return { status: Number(command.text), quits: true };
+        default:
+      }
+    }
+    if (isDeleted) yield* flush();
+    else yield* endCycle();
+  }
+}

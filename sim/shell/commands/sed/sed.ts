@@ -1,0 +1,284 @@
+import { type Program, type Reader, readAll } from '../../../kernel/index.ts';
+import {
+  createTool,
+  flags,
+  openInput,
+  parseArguments,
+  type StreamingCommand,
+  type Tool,
+} from '../tool.ts';
+import { parseSed, type SedCommand, SedError } from './parse.ts';
+import { runSed, type SedResult, type SedWorld } from './run.ts';
+
+const FLAGS = flags(
+  'n|quiet |silent |debug e|expression: f|file: |follow-symlinks i|in-place:: l|line-length: |posix E|regexp-extended r s|separate |sandbox u|unbuffered z|null-data |help |version',
+);
+
+const OPTIONS: readonly (readonly [string, string])[] = [
+  ['  -n, --quiet, --silent', 'suppress automatic printing of pattern space'],
+  ['      --debug', 'annotate program execution'],
+  ['  -e script, --expression=script', 'add the script to the commands to be executed'],
+  ['  -f script-file, --file=script-file', 'add the contents of script-file to the commands to be executed'],
+  ['  --follow-symlinks', 'follow symlinks when processing in place'],
+  ['  -i[SUFFIX], --in-place[=SUFFIX]', 'edit files in place (makes backup if SUFFIX supplied)'],
+  ['  -l N, --line-length=N', "specify the desired line-wrap length for the `l' command"],
+  ['  --posix', 'disable all GNU extensions.'],
+  ['  -E, -r, --regexp-extended', 'use extended regular expressions in the script\n(for portability use POSIX -E).'],
+  ['  -s, --separate', 'consider files as separate rather than as a single,\ncontinuous long stream.'],
+  ['      --sandbox', 'operate in sandbox mode (disable e/r/w commands).'],
+  ['  -u, --unbuffered', 'load minimal amounts of data from the input files and flush\nthe output buffers more often'],
+  ['  -z, --null-data', 'separate lines by NUL characters'],
+];
+
+const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
+
+${OPTIONS.map(([flag, text]) => `${flag}\n${text.replace(/^/gm, ' '.repeat(17))}\n`).join('')}      --help     display this help and exit
+      --version  output version information and exit
+
+If no -e, --expression, -f, or --file option is given, then the first
+non-option argument is taken as the sed script to interpret.  All
+remaining arguments are names of input files; if no input files are
+specified, then the standard input is read.
+
+GNU sed home page: <https://www.gnu.org/software/sed/>.
+General help using GNU software: <https://www.gnu.org/gethelp/>.
+`;
+
+interface Line {
+  readonly text: string;
+  readonly isEnded: boolean;
+}
+
+/** Lines over several inputs, with one line of foresight for `$`. */
+function createInput(t: Tool, names: readonly string[], end: string, onFail: (text: string, status: number) => Program<void>) {
+  let at = 0;
+  let reader: Reader | undefined;
+  let pending = '';
+  let ahead: Line | undefined;
+  let number = 0;
+  function* fetch(): Program<Line | undefined> {
+    for (;;) {
+      if (reader === undefined) {
+        const name = names[at++];
+        if (name === undefined) return undefined;
+        const opened = openInput(t, name);
+        if (!opened.ok) {
+          const isDirectory = opened.error === 'Is a directory';
+          yield* onFail(
+            isDirectory ? `read error on ${name}: Is a directory` : `can't read ${name}: ${opened.error}`,
+            isDirectory ? 4 : 2,
+          );
+          continue;
+        }
+        reader = opened.reader;
+        pending = '';
+      }
+      const cut = pending.indexOf(end);
+      if (cut >= 0) {
+        const text = pending.slice(0, cut);
+        pending = pending.slice(cut + 1);
+        return { text, isEnded: true };
+      }
+      const part = yield* reader.read();
+      if (part !== undefined) {
+        pending += part;
+        continue;
+      }
+      reader = undefined;
+      if (pending !== '') {
+        const text = pending;
+        pending = '';
+        // A missing end is made up for when another file follows.
+        return { text, isEnded: at < names.length };
+      }
+    }
+  }
+  return {
+    *next(): Program<Line | undefined> {
+      const line = ahead ?? (yield* fetch());
+      ahead = undefined;
+      if (line !== undefined) number++;
+      return line;
+    },
+    *isLast(): Program<boolean> {
+      ahead ??= yield* fetch();
+      return ahead === undefined;
+    },
+    line: () => number,
+    setLine(line: number) {
+      number = line;
+    },
+  };
+}
+
+function createWorld(
+  t: Tool,
+  names: readonly string[],
+  write: (text: string) => Program<void>,
+  onFail: (text: string, status: number) => Program<void>,
+): SedWorld & { setLine(line: number): void } {
+  const end = t.args.has('z') ? '\0' : '\n';
+  const input = createInput(t, names, end, onFail);
+  const { files } = t.context;
+  return {
+    isQuiet: t.args.has('n') || t.args.has('silent'),
+    end,
+    next: input.next,
+    isLast: input.isLast,
+    line: input.line,
+    setLine: input.setLine,
+    write,
+    *readFile(name) {
+      const opened = openInput(t, name === '/dev/stdin' ? '-' : name);
+      return opened.ok ? yield* readAll(opened.reader) : '';
+    },
+    writeFile(name, text) {
+      if (name !== '/dev/stdout') files.append(t.path(name), text);
+    },
+    fileName: () => names[0] ?? '-',
+  };
+}
+
+/** Joins output pieces; a missing last line end is added before more text follows. */
+function createOutput(write: (text: string) => Program<void>): (text: string) => Program<void> {
+  let isOpen = false;
+  return function* (text) {
+    yield* write((isOpen ? '\n' : '') + text);
+    isOpen = !/[\n\0]$/.test(text) && text !== '';
+  };
+}
+
+function* readScript(t: Tool): Program<{ scripts: [string, string][]; names: readonly string[] } | number> {
+  const scripts: [string, string][] = [];
+  let names = t.args.operands;
+  let number = 0;
+  for (const { name, value = '' } of t.args.all) {
+    if (name === 'e') scripts.push([value, `-e expression #${++number}`]);
+    if (name !== 'f') continue;
+    const opened = openInput(t, value);
+    if (!opened.ok) {
+      yield* t.err(`couldn't open file ${value}: ${opened.error}`);
+      return 1;
+    }
+    const text = yield* readAll(opened.reader);
+    scripts.push([text.replace(/^#n\n/, '').replace(/\n$/, ''), `file ${value}`]);
+  }
+  if (scripts.length > 0) return { scripts, names };
+  const [first, ...rest] = names;
+  if (first === undefined) {
+    yield* t.context.stderr.write(USAGE);
+    return 1;
+  }
+  names = rest;
+  return { scripts: [[first, '-e expression #1']], names };
+}
+
+/** `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are open. */
+function parseAll(scripts: readonly [string, string][], isExtended: boolean): SedCommand[] {
+  if (scripts.length === 1 || scripts.every(([text]) => !/[{}]|\\$/.test(text))) {
+    const parts = scripts.map(([text, where]) => parseSed(text, where, isExtended));
+    return parts.flat();
+  }
+  return parseSed(scripts.map(([text]) => text).join('\n'), scripts[0]?.[1] ?? '', isExtended);
+}
+
+function* editInPlace(
+  t: Tool,
+  commands: () => SedCommand[],
+  names: readonly string[],
+  suffix: string,
+): Program {
+  const { files } = t.context;
+  let status = 0;
+  for (const name of names) {
+    const path = t.path(name);
+    const content = files.read(path);
+    if (!content.ok) {
+      yield* t.err(content.error === 'EISDIR' ? `couldn't edit ${name}: not a regular file` : `can't read ${name}: No such file or directory`);
+      status = content.error === 'EISDIR' ? 4 : 2;
+      continue;
+    }
+    const stat = files.stat(path);
+    let out = '';
+    // biome-ignore lint/correctness/useYield: collected in memory
+    const write = createOutput(function* (text) {
+      out += text;
+    });
+    const world = createWorld(t, [name], write, () => t.err(''));
+    const result = yield* runSed(commands(), world);
+    if (result.quits) {
+      for (let line = yield* world.next(); line !== undefined; line = yield* world.next()) {
+        yield* write(line.text + (line.isEnded ? world.end : ''));
+      }
+    }
+    if (suffix !== '') {
+      const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
+      files.write(t.path(backup), content.value);
+    }
+    files.write(path, out);
+    if (stat.ok) files.setMode(path, stat.value.mode);
+    if (result.quits) return result.status;
+  }
+  return status;
+}
+
+function* run(t: Tool): Program {
+  const { has } = t.args;
+  const read = yield* readScript(t);
+  if (typeof read === 'number') return read;
+  const isExtended = has('E') || has('r');
+  const commands = (): SedCommand[] => parseAll(read.scripts, isExtended);
+  let parsed: SedCommand[];
+  try {
+    parsed = commands();
+  } catch (failure) {
+    if (!(failure instanceof SedError)) throw failure;
+    yield* t.err(failure.text);
+    return 1;
+  }
+  const labels = new Set(parsed.filter((one) => one.letter === ':').map((one) => one.text));
+  for (const one of parsed) {
+    if (!/^[btT]$/.test(one.letter) || one.text === '' || labels.has(one.text)) continue;
+    yield* t.err(`can't find label for jump to \`${one.text}'`);
+    return 4;
+  }
+  for (const one of parsed) {
+    const file = one.letter === 'w' ? one.text : one.substitution?.file;
+    if (file !== undefined && file !== '/dev/stdout') t.context.files.write(t.path(file), '');
+  }
+  if (has('i')) return yield* editInPlace(t, commands, read.names, t.args.value('i') ?? '');
+  let status = 0;
+  const onFail = function* (text: string, code: number): Program<void> {
+    yield* t.err(text);
+    status = code;
+  };
+  const names = read.names.length === 0 ? ['-'] : read.names;
+  const write = createOutput(t.out);
+  if (!has('s')) {
+    const result: SedResult = yield* runSed(parsed, createWorld(t, names, write, onFail));
+    return result.status === 0 ? status : result.status;
+  }
+  for (const name of names) {
+    const result = yield* runSed(parsed, createWorld(t, [name], write, onFail));
+    if (result.quits) return result.status;
+  }
+  return status;
+}
+
+export const sed: StreamingCommand = {
+  name: 'sed',
+  summary: 'Edits a stream of text.',
+  opensStreams: true,
+  *run(context) {
+    const parsed = parseArguments(FLAGS, context.args);
+    if (!parsed.ok) {
+      yield* context.stderr.write(`sed: ${parsed.message}\n${USAGE}`);
+      return 1;
+    }
+    if (parsed.parsed.has('help')) {
+      yield* context.stdout.write(USAGE);
+      return 0;
+    }
+    return yield* run(createTool(context, 'sed', parsed.parsed));
+  },
+};

@@ -1,0 +1,224 @@
+import { readAll } from '../../kernel/index.ts';
+import { linesOf, misuse, openInput, tool } from './tool.ts';
+
+interface KeyEnd {
+  readonly field: number;
+  readonly character: number;
+}
+
+interface Key {
+  readonly from: KeyEnd;
+  readonly to: KeyEnd | undefined;
+  readonly options: string;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Byte order; UTF-16 order differs from it for surrogates only. */
+const byBytes = (a: string, b: string): number => {
+  if (!/[\ud800-\uffff]/.test(a + b)) return compareText(a, b);
+  const [x, y] = [[...a], [...b]];
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const difference = (x[i]?.codePointAt(0) ?? 0) - (y[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return x.length - y.length;
+};
+
+const numberOf = (text: string): number =>
+  Number(/^\s*(-?(?:\d+\.?\d*|\.\d+))/.exec(text)?.[1] ?? '0');
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const monthOf = (text: string): number => MONTHS.indexOf(text.trim().slice(0, 3).toUpperCase());
+
+/** `1K`, `2M`: first by unit, then by number. */
+function humanOf(text: string): [number, number] {
+  const match = /^\s*(-?[\d.]+)([KkMGTPEZY]?)/.exec(text);
+  const number = Number(match?.[1] ?? '0');
+  const order = number === 0 ? 0 : 'KMGTPEZY'.indexOf((match?.[2] ?? '').toUpperCase() || '-') + 1;
+  return [number < 0 ? -order : order, number];
+}
+
+const versionRank = (c: string): number =>
+  c === '~' ? -1 : c === '' ? 0 : /[A-Za-z]/.test(c) ? c.charCodeAt(0) : c.charCodeAt(0) + 256;
+
+/** GNU's version order: runs of digits compare as numbers. */
+export function compareVersions(a: string, b: string): number {
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    while ((i < a.length && !/\d/.test(a.charAt(i))) || (j < b.length && !/\d/.test(b.charAt(j)))) {
+      const left = /\d/.test(a.charAt(i)) ? '' : a.charAt(i);
+      const right = /\d/.test(b.charAt(j)) ? '' : b.charAt(j);
+      const difference = versionRank(left) - versionRank(right);
+      if (difference !== 0) return difference;
+      i++;
+      j++;
+    }
+    const left = /^\d*/.exec(a.slice(i))?.[0] ?? '';
+    const right = /^\d*/.exec(b.slice(j))?.[0] ?? '';
+    const difference = Number(left) - Number(right);
+    if (difference !== 0) return difference;
+    i += left.length;
+    j += right.length;
+  }
+  return 0;
+}
+
+function readEnd(text: string): { end: KeyEnd; options: string } | string {
+  const match = /^(\d+)(?:\.(\d+))?([bdfghiMnRrVz]*)$/.exec(text);
+  if (match === null) return 'invalid number at field start: invalid count at start of ‘x’';
+  const [, field = '', character, options = ''] = match;
+  return { end: { field: Number(field), character: Number(character ?? '0') }, options };
+}
+
+/** A key such as `2,3nr`, or the words that sort refuses it with. */
+function readKey(text: string): Key | string {
+  const [first = '', second] = text.split(',');
+  const from = readEnd(first);
+  if (typeof from === 'string') {
+    return `invalid number at field start: invalid count at start of ‘${text}’`;
+  }
+  if (from.end.field === 0) return `field number is zero: invalid field specification ‘${text}’`;
+  if (second === undefined) return { from: from.end, to: undefined, options: from.options };
+  const to = readEnd(second);
+  if (typeof to === 'string') return `invalid number after ‘,’: invalid count at start of ‘${second}’`;
+  return { from: from.end, to: to.end, options: from.options + to.options };
+}
+
+/** Where each field of a line starts and ends. */
+function fieldBounds(line: string, separator: string | undefined): [number, number][] {
+  const bounds: [number, number][] = [];
+  if (separator !== undefined) {
+    let at = 0;
+    for (const part of line.split(separator)) {
+      bounds.push([at, at + part.length]);
+      at += part.length + separator.length;
+    }
+    return bounds;
+  }
+  for (const match of line.matchAll(/[ \t]*[^ \t]+|[ \t]+$/g)) {
+    bounds.push([match.index, match.index + match[0].length]);
+  }
+  return bounds;
+}
+
+function extract(line: string, key: Key, separator: string | undefined): string {
+  const bounds = fieldBounds(line, separator);
+  const first = bounds[key.from.field - 1];
+  if (first === undefined) return '';
+  const skipsBlanks = key.options.includes('b');
+  let start = first[0];
+  if (skipsBlanks) while (/[ \t]/.test(line.charAt(start))) start++;
+  start += Math.max(0, key.from.character - 1);
+  let end = line.length;
+  if (key.to !== undefined) {
+    const last = bounds[key.to.field - 1];
+    if (last !== undefined) {
+      let base = last[0];
+      if (skipsBlanks) while (/[ \t]/.test(line.charAt(base))) base++;
+      end = key.to.character === 0 ? last[1] : base + key.to.character;
+    }
+  }
+  return line.slice(start, Math.max(start, end));
+}
+
+function compareBy(options: string, a: string, b: string): number {
+  if (options.includes('n')) return numberOf(a) - numberOf(b);
+  if (options.includes('g')) return Number.parseFloat(a) - Number.parseFloat(b) || 0;
+  if (options.includes('h')) {
+    const [x, y] = [humanOf(a), humanOf(b)];
+    return x[0] - y[0] || x[1] - y[1];
+  }
+  if (options.includes('M')) return monthOf(a) - monthOf(b);
+  if (options.includes('V')) return compareVersions(a, b);
+  const shape = (text: string): string => {
+    let out = text;
+    if (options.includes('d')) out = out.replace(/[^A-Za-z0-9 \t]/g, '');
+    if (options.includes('i')) out = out.replace(/[^ -~]/g, '');
+    return options.includes('f') ? out.toUpperCase() : out;
+  };
+  return byBytes(shape(a), shape(b));
+}
+
+export const sort = tool({
+  name: 'sort',
+  summary: 'Sorts lines.',
+  usageStatus: 2,
+  flags:
+    'b|ignore-leading-blanks d|dictionary-order f|ignore-case g|general-numeric-sort h|human-numeric-sort i|ignore-nonprinting M|month-sort n|numeric-sort R|random-sort r|reverse V|version-sort c|check:: C k|key: m|merge o|output: s|stable S|buffer-size: t|field-separator: T|temporary-directory: u|unique z|zero-terminated |sort: |debug |parallel:',
+  *run(t) {
+    const { has, value, operands } = t.args;
+    const keys: Key[] = [];
+    for (const { name, value: text } of t.args.all) {
+      if (name !== 'k') continue;
+      const key = readKey(text ?? '');
+      if (typeof key === 'string') {
+        yield* t.err(key);
+        return 2;
+      }
+      keys.push(key);
+    }
+    let separator = value('t');
+    if (separator === '') {
+      yield* t.err('empty tab');
+      return 2;
+    }
+    if (separator !== undefined && [...separator].length > 1 && separator !== '\\0') {
+      yield* t.err(`multi-character tab ‘${separator}’`);
+      return 2;
+    }
+    if (separator === '\\0') separator = '\0';
+    const checks = has('c') || has('C');
+    if (checks && operands.length > 1) {
+      return yield* misuse(t, 'sort', `extra operand '${operands[1]}' not allowed with -c`, 2);
+    }
+    const global = [...'bdfghiMnRrV'].filter(has).join('');
+    const isReversed = global.includes('r');
+    const compareKeys = (a: string, b: string): number => {
+      for (const key of keys) {
+        const options = key.options === '' ? global : key.options;
+        const own = { ...key, options };
+        const order = compareBy(options, extract(a, own, separator), extract(b, own, separator));
+        if (order !== 0) return options.includes('r') ? -order : order;
+      }
+      if (keys.length > 0) return 0;
+      const trim = (line: string): string => (global.includes('b') ? line.trimStart() : line);
+      const order = compareBy(global, trim(a), trim(b));
+      return isReversed ? -order : order;
+    };
+    const compare = (a: string, b: string): number => {
+      const order = compareKeys(a, b);
+      if (order !== 0 || has('s') || has('u')) return order;
+      return isReversed ? -byBytes(a, b) : byBytes(a, b);
+    };
+    const end = has('z') ? '\0' : '\n';
+    const lines: string[] = [];
+    for (const name of operands.length === 0 ? ['-'] : operands) {
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        const isDirectory = opened.error === 'Is a directory';
+        yield* t.err(isDirectory ? `read failed: ${name}: ${opened.error}` : `cannot read: ${name}: ${opened.error}`);
+        return 2;
+      }
+      const text = yield* readAll(opened.reader);
+      for (const line of linesOf(text, end)) lines.push(line);
+    }
+    if (checks) {
+      for (let i = 1; i < lines.length; i++) {
+        const order = compare(lines[i - 1] ?? '', lines[i] ?? '');
+        if (order < 0 || (order === 0 && !has('u'))) continue;
+        if (!has('C')) yield* t.err(`${operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
+        return 1;
+      }
+      return 0;
+    }
+    let sorted = lines.sort(compare);
+    if (has('u')) sorted = sorted.filter((line, i) => i === 0 || compareKeys(sorted[i - 1] ?? '', line) !== 0);
+    const text = sorted.map((line) => line + end).join('');
+    const target = value('o');
+    if (target === undefined) yield* t.out(text);
+    else t.context.files.write(t.path(target), text);
+    return 0;
+  },
+});

@@ -1,0 +1,255 @@
+import { formatDate, parseDate } from '../dates.ts';
+import { echoText } from '../builtins/output.ts';
+import { formatPrintf } from '../format.ts';
+import type { ShellHost } from '../types.ts';
+import { misuse, openInput, type StreamingCommand, tool } from './tool.ts';
+import { readAll } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+
+const ISO: Readonly<Record<string, string>> = {
+  date: '%Y-%m-%d',
+  hours: '%Y-%m-%dT%H%:z',
+  minutes: '%Y-%m-%dT%H:%M%:z',
+  seconds: '%Y-%m-%dT%H:%M:%S%:z',
+  ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
+};
+
+function createDate(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'date',
+    summary: 'Prints the date and time of the simulated cluster.',
+    flags: 'd|date: f|file: I|iso-8601:: R|rfc-email r|reference: s|set: u|utc |universal |uct |rfc-3339: |debug',
+    *run(t) {
+      const { has, value, operands } = t.args;
+      const formats = operands.filter((one) => one.startsWith('+'));
+      const other = operands.find((one) => !one.startsWith('+'));
+      const extra = formats.length > 0 ? (other ?? formats[1]) : undefined;
+      if (extra !== undefined) return yield* misuse(t, 'date', `extra operand ‘${extra}’`);
+      if (other !== undefined) {
+        yield* t.err(`invalid date ‘${other}’`);
+        return 1;
+      }
+      if (has('s')) {
+        yield* t.err('cannot set date: Operation not permitted');
+        return 1;
+      }
+      const nowEpochMs = host().clock.epochMs();
+      const reference = value('r');
+      let at: number | undefined = nowEpochMs;
+      if (reference !== undefined) {
+        const stat = t.context.files.stat(t.path(reference));
+        if (!stat.ok) {
+          yield* t.err(`${reference}: ${errorText(stat.error)}`);
+          return 1;
+        }
+        at = stat.value.modifiedEpochMs;
+      }
+      const text = value('d');
+      if (text !== undefined) at = parseDate(text, nowEpochMs);
+      if (at === undefined) {
+        yield* t.err(`invalid date ‘${text}’`);
+        return 1;
+      }
+      let format = formats[0]?.slice(1) ?? '%a %b %e %H:%M:%S %Z %Y';
+      if (has('R')) format = '%a, %d %b %Y %H:%M:%S %z';
+      if (has('I')) {
+        const name = Object.keys(ISO).find((one) => one.startsWith(value('I') ?? 'date'));
+        if (name === undefined) return yield* misuse(t, 'date', `invalid argument ‘${value('I')}’ for ‘--iso-8601’`);
+        format = ISO[name] ?? format;
+      }
+      const rfc = value('rfc-3339');
+      if (rfc !== undefined) format = rfc.startsWith('d') ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S%:z';
+      yield* t.out(`${formatDate(format, at)}\n`);
+      return 0;
+    },
+  });
+}
+
+/** A command that prints one line and takes no operands. */
+const fact = (name: string, summary: string, text: () => string): StreamingCommand =>
+  tool({
+    name,
+    summary,
+    flags: '',
+    *run(t) {
+      const [extra] = t.args.operands;
+      if (extra !== undefined) return yield* misuse(t, name, `extra operand ‘${extra}’`);
+      yield* t.out(`${text()}\n`);
+      return 0;
+    },
+  });
+
+const UNAME: readonly (readonly [string, string])[] = [
+  ['s', 'Linux'],
+  ['n', ''],
+  ['r', '6.1.0-ordinal'],
+  ['v', '#1 SMP PREEMPT_DYNAMIC'],
+  ['m', 'x86_64'],
+  ['o', 'GNU/Linux'],
+];
+
+function createUname(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'uname',
+    summary: 'Prints system information.',
+    flags: 'a|all i|hardware-platform m|machine n|nodename o|operating-system p|processor r|kernel-release s|kernel-name v|kernel-version',
+    *run(t) {
+      const { has } = t.args;
+      const [extra] = t.args.operands;
+      if (extra !== undefined) return yield* misuse(t, 'uname', `extra operand ‘${extra}’`);
+      const isDefault = t.args.all.length === 0;
+      const parts = UNAME.filter(([letter]) => has(letter) || has('a') || (isDefault && letter === 's')).map(
+        ([letter, text]) => (letter === 'n' ? host().hostname : text),
+      );
+      for (const letter of ['i', 'p']) if (has(letter)) parts.push('unknown');
+      yield* t.out(`${parts.join(' ')}\n`);
+      return 0;
+    },
+  });
+}
+
+function createId(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'id',
+    summary: 'Prints who the user is.',
+    flags: 'a g|group G|groups n|name r|real u|user z|zero',
+    *run(t) {
+      const { has } = t.args;
+      const { user } = host();
+      const number = user === 'root' ? '0' : '1000';
+      if (has('u') || has('g') || has('G')) yield* t.out(`${has('n') ? user : number}\n`);
+      else yield* t.out(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);
+      return 0;
+    },
+  });
+}
+
+/** Commands that tell about the machine, the user and the time, and builtins as programs. */
+export function createSystemCommands(host: () => ShellHost): StreamingCommand[] {
+  const isTerminal = (t: Parameters<Parameters<typeof tool>[0]['run']>[0]): boolean => t.context.tty !== undefined;
+  return [
+    createDate(host),
+    createUname(host),
+    createId(host),
+    fact('whoami', 'Prints the user name.', () => host().user),
+    fact('logname', 'Prints the login name.', () => host().user),
+    fact('nproc', 'Prints how many processors there are.', () => '4'),
+    fact('arch', 'Prints the machine type.', () => 'x86_64'),
+    tool({
+      name: 'hostname',
+      summary: 'Prints the host name.',
+      flags: 'f|fqdn s|short i|ip-address I|all-ip-addresses d|domain A a y',
+      *run(t) {
+        const { hostname } = host();
+        yield* t.out(`${t.args.has('s') ? (hostname.split('.')[0] ?? '') : hostname}\n`);
+        return 0;
+      },
+    }),
+    tool({
+      name: 'tty',
+      summary: 'Prints the name of the terminal.',
+      usageStatus: 2,
+      flags: 's|silent |quiet',
+      *run(t) {
+        if (!t.args.has('s')) yield* t.out(isTerminal(t) ? '/dev/pts/0\n' : 'not a tty\n');
+        return isTerminal(t) ? 0 : 1;
+      },
+    }),
+    tool({
+      name: 'clear',
+      summary: 'Clears the screen.',
+      flags: 'x T:',
+      *run(t) {
+        yield* t.out('\x1b[H\x1b[2J\x1b[3J');
+        return 0;
+      },
+    }),
+    tool({
+      name: 'uptime',
+      summary: 'Prints how long the machine has been up.',
+      flags: 'p|pretty s|since',
+      *run(t) {
+        const minutes = Math.floor(host().clock.nowMs() / 60_000);
+        const time = formatDate('%H:%M:%S', host().clock.epochMs());
+        yield* t.out(` ${time} up ${minutes} min,  1 user,  load average: 0.00, 0.00, 0.00\n`);
+        return 0;
+      },
+    }),
+    tool({
+      name: 'sync',
+      summary: 'Does nothing: files are in memory.',
+      flags: 'd f',
+      // biome-ignore lint/correctness/useYield: nothing to wait for
+      *run() {
+        return 0;
+      },
+    }),
+    {
+      name: 'true',
+      summary: 'Succeeds.',
+      opensStreams: true,
+      // biome-ignore lint/correctness/useYield: nothing to wait for
+      *run() {
+        return 0;
+      },
+    },
+    {
+      name: 'false',
+      summary: 'Fails.',
+      opensStreams: true,
+      // biome-ignore lint/correctness/useYield: nothing to wait for
+      *run() {
+        return 1;
+      },
+    },
+    {
+      name: 'echo',
+      summary: 'Prints its arguments.',
+      opensStreams: true,
+      *run(context) {
+        yield* context.stdout.write(echoText(context.args));
+        return 0;
+      },
+    },
+    {
+      name: 'printf',
+      summary: 'Prints arguments in a format.',
+      opensStreams: true,
+      *run(context) {
+        const [format, ...args] = context.args[0] === '--' ? context.args.slice(1) : context.args;
+        if (format === undefined) {
+          yield* context.stderr.write("printf: missing operand\nTry 'printf --help' for more information.\n");
+          return 1;
+        }
+        const formatted = formatPrintf(format, args, { nowEpochMs: host().clock.epochMs() });
+        yield* context.stdout.write(formatted.text);
+        for (const error of formatted.errors) {
+          yield* context.stderr.write(`printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`);
+        }
+        return formatted.status;
+      },
+    },
+    tool({
+      name: 'pwd',
+      summary: 'Prints the working directory.',
+      flags: 'L P',
+      *run(t) {
+        yield* t.out(`${t.context.directory}\n`);
+        return 0;
+      },
+    }),
+    tool({
+      name: 'sponge',
+      summary: 'Soaks up standard input, then writes it to a file.',
+      flags: 'a',
+      *run(t) {
+        const opened = openInput(t, '-');
+        const text = opened.ok ? yield* readAll(opened.reader) : '';
+        const [name] = t.args.operands;
+        if (name === undefined) yield* t.out(text);
+        else t.context.files.write(t.path(name), text);
+        return 0;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,137 @@
+import { type Completion, type FileSystem, resolvePath } from '../kernel/index.ts';
+import { BUILTINS } from './builtins/index.ts';
+import type { ShellHost } from './types.ts';
+
+export interface CompletionScene {
+  readonly host: ShellHost;
+  readonly files: FileSystem;
+  readonly directory: string;
+}
+
+/** What Tab offers: the choices replace the characters from `from` to the cursor. */
+export interface CompletionResult {
+  readonly from: number;
+  readonly choices: readonly Completion[];
+}
+
+interface Word {
+  readonly start: number;
+  /** The word as it was typed. */
+  readonly raw: string;
+  /** The word without its quotes. */
+  readonly text: string;
+}
+
+/** Words of the simple command that the cursor is in; the last one may be empty. */
+function wordsBefore(line: string): Word[] {
+  let words: Word[] = [];
+  let start = 0;
+  let text = '';
+  let quote = '';
+  let isInWord = false;
+  for (let i = 0; i <= line.length; i++) {
+    const c = line.charAt(i);
+    const isEnd = i === line.length;
+    if (!isEnd && !isInWord && !/[\s;&|()<>]/.test(c)) {
+      start = i;
+      text = '';
+      isInWord = true;
+    }
+    if (isEnd || (quote === '' && /[\s;&|()<>]/.test(c))) {
+      if (isInWord || isEnd) {
+        const at = isInWord ? start : i;
+        words.push({ start: at, raw: line.slice(at, i), text: isInWord ? text : '' });
+      }
+      isInWord = false;
+      text = '';
+      if (!isEnd && /[;&|(]/.test(c)) words = [];
+      continue;
+    }
+    if (c === '\\' && quote !== "'" && i + 1 < line.length) text += line.charAt(++i);
+    else if (c === quote) quote = '';
+    else if (quote === '' && (c === '"' || c === "'")) quote = c;
+    else text += c;
+  }
+  return words;
+}
+
+const byValue = (a: Completion, b: Completion): number => (a.value < b.value ? -1 : 1);
+
+const quoteName = (text: string): string => text.replace(/[\s'"\\$`&|;()<>*?[\]{}!#]/g, '\\$&');
+
+function pathChoices(scene: CompletionScene, text: string, onlyDirectories: boolean): Completion[] {
+  const slash = text.lastIndexOf('/') + 1;
+  const head = text.slice(0, slash);
+  const tail = text.slice(slash);
+  const home = head.startsWith('~/') ? homeOf(scene) : undefined;
+  const base = home === undefined ? head : home + head.slice(1);
+  const listed = scene.files.list(resolvePath(scene.directory, base === '' ? '.' : base));
+  if (!listed.ok) return [];
+  return listed.value
+    .filter((name) => name.startsWith(tail) && (tail.startsWith('.') || !name.startsWith('.')))
+    .flatMap((name): Completion[] => {
+      const stat = scene.files.stat(resolvePath(scene.directory, `${base}${name}`));
+      const isDirectory = stat.ok && stat.value.type === 'directory';
+      if (onlyDirectories && !isDirectory) return [];
+      const value = head + quoteName(name);
+      return [{ value: isDirectory ? `${value}/` : value, summary: '', isFinal: !isDirectory }];
+    });
+}
+
+const homeOf = (scene: CompletionScene): string => scene.directory;
+
+function commandChoices(scene: CompletionScene, text: string): Completion[] {
+  const names = new Map<string, string>();
+  for (const name of Object.keys(BUILTINS)) names.set(name, 'shell builtin');
+  for (const [name, command] of scene.host.commands) names.set(name, command.summary);
+  return [...names]
+    .filter(([name]) => name.startsWith(text))
+    .map(([value, summary]) => ({ value, summary, isFinal: true }))
+    .sort(byValue);
+}
+
+function variableChoices(names: readonly string[], text: string): Completion[] {
+  const match = /^([^$]*\$\{?)(\w*)$/.exec(text);
+  if (match === null) return [];
+  const [, head = '', part = ''] = match;
+  const close = head.endsWith('{') ? '}' : '';
+  return names
+    .filter((name) => name.startsWith(part))
+    .map((name) => ({ value: `${head}${name}${close}`, summary: '', isFinal: true }))
+    .sort(byValue);
+}
+
+const USUAL_VARIABLES = ['HOME', 'HOSTNAME', 'IFS', 'OLDPWD', 'PATH', 'PS1', 'PWD', 'RANDOM', 'SHLVL', 'USER'];
+const PREFIXES = new Set(['sudo', 'time', 'watch', 'xargs', 'env', 'nohup', 'exec', 'command', '!', 'then', 'do', 'else']);
+
+/** Completes the word before the cursor: a command, a path, a variable, or what the command offers. */
+export function complete(scene: CompletionScene, line: string, cursor: number): CompletionResult {
+  const words = wordsBefore(line.slice(0, cursor));
+  while (words.length > 1 && (PREFIXES.has(words[0]?.text ?? '') || /^\w+=/.test(words[0]?.text ?? ''))) {
+    words.shift();
+  }
+  const word = words.at(-1) ?? { start: cursor, raw: '', text: '' };
+  const from = word.start;
+  if (/\$\{?\w*$/.test(word.raw) && !word.raw.startsWith("'")) {
+    return { from, choices: variableChoices(USUAL_VARIABLES, word.raw) };
+  }
+  if (words.length <= 1) {
+    const isPath = word.text.includes('/');
+    return {
+      from,
+      choices: isPath ? pathChoices(scene, word.text, false) : commandChoices(scene, word.text),
+    };
+  }
+  const isTarget = /[<>]\s*$/.test(line.slice(0, from));
+  const name = words[0]?.text ?? '';
+  const command = scene.host.commands.get(name);
+  if (!isTarget && command?.complete !== undefined) {
+    const texts = words.map((one) => one.text);
+    const choices = command.complete(texts, texts.length - 1, {
+      directory: scene.directory,
+      files: scene.files,
+    });
+    if (choices.length > 0) return { from, choices };
+  }
+  return { from, choices: pathChoices(scene, word.text, name === 'cd' || name === 'rmdir') };
+}
