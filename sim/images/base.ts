@@ -52,7 +52,12 @@ export function systemFiles(distribution: Distribution): Record<string, string> 
   const { id, name, version, pretty, shell } = distribution;
   return {
     ...Object.fromEntries(DIRECTORIES.map((path) => [`/${path}/`, ''])),
-    '/etc/os-release': `PRETTY_NAME="${pretty}"\nNAME="${name}"\nVERSION_ID="${version}"\nID=${id}\n`,
+    '/etc/os-release': [
+      `PRETTY_NAME="${pretty}"`,
+      `NAME="${name}"`,
+      `VERSION_ID="${version}"`,
+      `ID=${id}\n`,
+    ].join('\n'),
     '/etc/passwd': passwd(shell),
     '/etc/group': 'root:x:0:\nnogroup:x:65534:\n',
     '/etc/nsswitch.conf': 'hosts: files dns\n',

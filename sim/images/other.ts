@@ -31,7 +31,9 @@ export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
   },
 ];
 
-/** The subcommands of agnhost that workloads use: `pause`, and `netexec` and its like, which listen. */
+/**
+ * The subcommands of agnhost that workloads use: `pause`, and `netexec` and its like, which listen.
+ */
 const agnhostServer: Server = {
   start: ({ args, hostname, ports }) => {
     const flag = args.find((arg) => arg.startsWith('--http-port='));

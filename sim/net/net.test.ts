@@ -164,7 +164,9 @@ describe('nslookup and getent', () => {
   it('asks along the search list', () => {
     const nslookup = createNslookup(world);
     expect(run(nslookup, 'mysql-read')).toEqual({
-      output: `${NOTE}${HEAD}Name:\tmysql-read.mysql.svc.cluster.local\nAddress: 10.100.37.21\n${NOTE}\n`,
+      output:
+        `${NOTE}${HEAD}Name:\tmysql-read.mysql.svc.cluster.local\n` +
+        `Address: 10.100.37.21\n${NOTE}\n`,
       code: 0,
     });
     expect(run(nslookup, 'nosuch')).toEqual({

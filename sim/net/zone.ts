@@ -158,8 +158,8 @@ function reverseAnswer(world: DnsWorld, name: string, type: DnsType): DnsAnswer 
 }
 
 /**
- * The answer of the cluster's DNS to one question. `name` is complete, without a dot at its end. Models the
- * kubernetes plugin of CoreDNS, after the Kubernetes DNS specification 1.1.
+ * The answer of the cluster's DNS to one question. `name` is complete, without a dot at its end.
+ * Models the kubernetes plugin of CoreDNS, after the Kubernetes DNS specification 1.1.
  */
 export function lookUp(world: DnsWorld, name: string, type: DnsType): DnsAnswer {
   const lower = name.toLowerCase();

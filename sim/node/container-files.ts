@@ -61,8 +61,9 @@ function resolverFile({ metadata, spec }: Pod): string {
 }
 
 /**
- * The file system of a new container: the image's files with a writable layer, what the kubelet puts into
- * /etc, and its mounts. A mount of a single file (`subPath`) is a copy that is never updated.
+ * The file system of a new container: the image's files with a writable layer, what the kubelet
+ * puts into /etc, and its mounts. A mount of a single file (`subPath`) is a copy that is never
+ * updated.
  */
 export function createContainerFiles(input: ContainerFilesInput): FileSystem {
   const { pod, container, image, podIp, env, nowEpochMs } = input;

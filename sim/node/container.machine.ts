@@ -125,8 +125,8 @@ const containerSetup = setup({
 });
 
 /**
- * A container on a node. Its states are the words that `kubectl get pods` prints; `Created` shows as
- * ContainerCreating or PodInitializing. Models pkg/kubelet/kuberuntime and pkg/kubelet/images.
+ * A container on a node. Its states are the words that `kubectl get pods` prints; `Created` shows
+ * as ContainerCreating or PodInitializing. Models pkg/kubelet/kuberuntime and pkg/kubelet/images.
  */
 export const containerMachine = containerSetup.createMachine({
   id: 'container',

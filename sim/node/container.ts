@@ -8,57 +8,14 @@ import {
 } from '../kernel/index.ts';
 import { type ContainerContext, containerMachine, type Exit } from './container.machine.ts';
 import { createContainerFiles, hostnameOf } from './container-files.ts';
-import { environmentOf, expandVariables, type PodFacts } from './environment.ts';
-import { fullName, type Image, parseReference, type Service } from './image.ts';
-import { type ContainerFacts, podFullName, type RunFacts } from './pod-status.ts';
+import { environmentOf, expandVariables } from './environment.ts';
+import { fullName, type Image, parseReference } from './image.ts';
+import type { PodAccess, PodContainer, RunningContainer } from './pod-container.ts';
+import { podFullName, type RunFacts } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { createProbes, type Probes } from './probes.ts';
 import { type Run, startRun } from './run.ts';
 import { sha256 } from './sha256.ts';
-
-/** What a container asks of the pod that it belongs to. */
-export interface PodAccess {
-  pod(): Pod;
-  facts(): PodFacts;
-  volume(name: string): FileSystem | undefined;
-  /** Full names of the images that the node has. */
-  readonly presentImages: Set<string>;
-  record(
-    container: Container,
-    severity: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
-  ): void;
-  /** Something changed that the pod worker has to look at. */
-  changed(): void;
-}
-
-export interface PodContainer {
-  readonly name: string;
-  readonly role: 'init' | 'sidecar' | 'main';
-  facts(): ContainerFacts;
-  start(): void;
-  stop(graceMs: number): void;
-  /** The pod's object changed: a new definition, or another answer of an emulated probe. */
-  update(spec: Container): void;
-  /** Ends everything at once, without a word to anybody. */
-  drop(): void;
-  /** The run that is going on. */
-  run(): RunningContainer | undefined;
-  /** A log; undefined when there is none. */
-  log(isPrevious: boolean): Run['log'] | undefined;
-}
-
-/** A container that runs, for `exec`, probes and traffic. */
-export interface RunningContainer {
-  readonly env: ReadonlyMap<string, string>;
-  readonly directory: string;
-  readonly image: Image | undefined;
-  files(): FileSystem;
-  commands(): CommandTable;
-  service(port: number): Service | undefined;
-  exec: Run['exec'];
-}
 
 /** A run that went on for this long resets the back-off. */
 const LONG_RUN_MS = 600_000;

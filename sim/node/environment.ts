@@ -4,22 +4,13 @@ import {
   type EnvFromSource,
   type EnvVar,
   type ObjectFieldSelector,
-  type Pod,
   secrets,
 } from '../api/index.ts';
 import { decodeBase64, decodeUtf8 } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
 import { serviceVariables } from './service-variables.ts';
-
-/** What is known about a pod besides its object when one of its containers is made. */
-export interface PodFacts {
-  readonly pod: Pod;
-  readonly podIp: string;
-  readonly hostIp: string;
-  /** What the node offers, for resource fields without a limit. */
-  readonly allocatable: Readonly<Record<string, string>>;
-}
 
 /** The variables, or why the container cannot be made (`secret "x" not found`). */
 export type EnvironmentAnswer =
@@ -92,8 +83,8 @@ const found = (values: readonly (readonly [string, string])[]): Values => ({ ok:
 const refused = (message: string): Values => ({ ok: false, message });
 
 /**
- * The environment of a container: of its image, of the Services around it, `envFrom`, then `env`, with
- * `$(NAME)` expanded. Models makeEnvironmentVariables of pkg/kubelet/kubelet_pods.go.
+ * The environment of a container: of its image, of the Services around it, `envFrom`, then `env`,
+ * with `$(NAME)` expanded. Models makeEnvironmentVariables of pkg/kubelet/kubelet_pods.go.
  */
 export function environmentOf(
   view: StoreView,

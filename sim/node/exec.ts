@@ -1,7 +1,7 @@
 import { failure, type Pod, pods, type Result, statusOf, success } from '../api/index.ts';
 import { type Process, type Reader, readerOf, type Tty, type Writer } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
-import type { PodContainer } from './container.ts';
+import type { PodContainer } from './pod-container.ts';
 
 /** A program to run in a container; the container is '' for the pod's default one. */
 export interface ContainerExec {
@@ -71,8 +71,8 @@ const notUpgraded = (message: string): Result<never> =>
   failure(statusOf('InternalError', `Internal error occurred: ${message}`));
 
 /**
- * Starts a program in a container. It runs with the container's files and environment, and is killed with
- * it (exit code 137). Models the exec subresource and the kubelet behind it.
+ * Starts a program in a container. It runs with the container's files and environment, and is
+ * killed with it (exit code 137). Models the exec subresource and the kubelet behind it.
  */
 export function execInContainer(
   find: FindContainers,

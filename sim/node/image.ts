@@ -47,8 +47,8 @@ export interface ServerStart {
 }
 
 /**
- * A program that serves until it is stopped, as data. It runs on timers, without a process of its own, so
- * that a thousand of them cost nothing while they wait.
+ * A program that serves until it is stopped, as data. It runs on timers, without a process of its
+ * own, so that a thousand of them cost nothing while they wait.
  */
 export interface Server {
   start(start: ServerStart): readonly Step[];
@@ -112,8 +112,10 @@ export interface Reference {
   readonly digest: string;
 }
 
-const REFERENCE =
-  /^([a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*)(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+const PART = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
+const REFERENCE = new RegExp(
+  `^(${PART}(?::\\d+)?(?:/${PART})*)(:\\w[\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$`,
+);
 
 /** Takes an image name apart; undefined when it is malformed. Models distribution/reference. */
 export function parseReference(name: string): Reference | undefined {
@@ -122,14 +124,14 @@ export function parseReference(name: string): Reference | undefined {
   if (path === undefined) return undefined;
   const [first = '', ...rest] = path.split('/');
   const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  const isPort = rest.length === 0 && match?.[6] === undefined && first.includes(':');
+  const isPort = rest.length === 0 && match?.[2] === undefined && first.includes(':');
   const [bare = '', portTag = ''] = isPort ? first.split(':') : [path];
   const short = isPort ? bare : path;
   const official = short.includes('/') ? short : `library/${short}`;
   return {
     repository: hasHost ? path : `docker.io/${official}`,
-    tag: match?.[6]?.slice(1) ?? (portTag === '' ? 'latest' : portTag),
-    digest: match?.[7]?.slice(1) ?? '',
+    tag: match?.[2]?.slice(1) ?? (portTag === '' ? 'latest' : portTag),
+    digest: match?.[3]?.slice(1) ?? '',
   };
 }
 

@@ -1,8 +1,8 @@
-export type { PodContainer, RunningContainer } from './container.ts';
 export * from './exec.ts';
 export * from './image.ts';
 export * from './kubelets.ts';
 export * from './node-object.ts';
+export type { PodContainer, RunningContainer } from './pod-container.ts';
 export * from './ports.ts';
 export * from './profile.ts';
 export { ANY_PROGRAM } from './run.ts';

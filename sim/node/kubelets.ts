@@ -11,11 +11,11 @@ import {
 } from '../kernel/index.ts';
 import { type Change, writeAs } from '../store/index.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
-import type { PodContainer, RunningContainer } from './container.ts';
 import { type ContainerExec, type ContainerLogs, containerLogs, execInContainer } from './exec.ts';
 import { renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
 import { healthyConditions } from './node-object.ts';
+import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
 import type { KubeletParts } from './ports.ts';
 import { emptyDirectory } from './volumes.ts';

@@ -6,7 +6,9 @@ import type { KubeletParts } from './ports.ts';
 const NAMESPACE = 'kube-node-lease';
 const DURATION_SECONDS = 40;
 
-/** Tells the API server that a node's kubelet is alive. Models component-helpers/apimachinery/lease. */
+/**
+ * Tells the API server that a node's kubelet is alive. Models component-helpers/apimachinery/lease.
+ */
 export function renewLease({ server, queue }: KubeletParts, node: string, origin: Origin): void {
   const renewTime = microTimestamp(queue.epochMs());
   const known = server.view.get(leases, NAMESPACE, node);

@@ -52,7 +52,9 @@ const labelsOf = (name: string, index: number): Record<string, string> => ({
     : {}),
 });
 
-/** Node number `index`, counted from 0, as its kubelet registers it and reports its first status. */
+/**
+ * Node number `index`, counted from 0, as its kubelet registers it and reports its first status.
+ */
 export function nodeObject(index: number, profile: NodeProfile, epochMs: number): Node {
   const name = `node-${index + 1}`;
   const machineId = sha256(name).slice(0, 32);

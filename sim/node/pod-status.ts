@@ -190,8 +190,9 @@ function initializedVerdict({ containers, finalPhase }: StatusFacts): Verdict {
   return verdict(false, 'ContainersNotInitialized', message);
 }
 
-function readyVerdict({ containers, finalPhase }: StatusFacts): Verdict {
-  const isUnknown = containers.some(({ state }) => state === 'ContainerStatusUnknown');
+function readyVerdict({ containers, finalPhase, podIp }: StatusFacts): Verdict {
+  const isUnknown =
+    podIp !== '' && containers.some(({ state }) => state === 'ContainerStatusUnknown');
   if (finalPhase === 'Succeeded') return verdict(false, 'PodCompleted');
   if (finalPhase === 'Failed' && !isUnknown) return verdict(false, 'PodFailed');
   const unready = containers.filter(({ role, isReady }) => role !== 'init' && !isReady);
@@ -256,7 +257,9 @@ function conditionsOf(facts: StatusFacts): PodCondition[] {
   return [...own, ...before.filter(({ type }) => !OWN_CONDITIONS.includes(type))];
 }
 
-/** The status that the kubelet writes. Models generateAPIPodStatus of pkg/kubelet/kubelet_pods.go. */
+/**
+ * The status that the kubelet writes. Models generateAPIPodStatus of pkg/kubelet/kubelet_pods.go.
+ */
 export function podStatus(facts: StatusFacts): PodStatus {
   const { pod, containers, hostIp, podIp } = facts;
   const isInitialized = containers.every((each) => each.role === 'main' || isDone(each));

@@ -8,9 +8,11 @@ import {
   type Origin,
 } from '../kernel/index.ts';
 import { writeAs } from '../store/index.ts';
-import { createContainer, graceOf, type PodAccess, type PodContainer } from './container.ts';
-import type { PodFacts } from './environment.ts';
+import { createContainer, graceOf } from './container.ts';
 import { podMachine } from './pod.machine.ts';
+import type { PodAccess, PodContainer } from './pod-container.ts';
+import { decisionOf, isPendingInit } from './pod-decision.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { podStatus } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { type VolumeStore, volumeFiles } from './volumes.ts';
@@ -156,48 +158,18 @@ export function createPodWorker(
   };
   /** Sends the pod's machine what follows from the states of its containers. */
   const decide = (): void => {
-    const snapshot = machine.snapshot();
-    const states = all.map((container) => container.facts());
-    const isOver = ({ state }: { state: string }): boolean =>
-      state === 'Ended' || state === 'ContainerStatusUnknown';
-    const phaseOf = (list: typeof states): 'Succeeded' | 'Failed' =>
-      list.every(({ state, context }) => state === 'Ended' && context.exit?.exitCode === 0)
-        ? 'Succeeded'
-        : 'Failed';
-    const main = states.filter(({ role }) => role === 'main');
-    if (snapshot.matches({ Syncing: 'Initializing' })) {
-      const failed = states.find(
-        ({ role, state, context }) =>
-          role === 'init' && state === 'Ended' && context.exit?.exitCode !== 0,
-      );
-      if (failed !== undefined) machine.send({ type: 'COMPLETED', phase: 'Failed' });
-      else machine.send({ type: 'NEXT_INIT' });
-    } else if (snapshot.matches({ Syncing: 'Running' })) {
-      if (!main.every(isOver)) return;
-      machine.send({ type: 'COMPLETED', phase: phaseOf(main) });
-      stopSidecars();
-    } else if (snapshot.matches('Terminating')) {
-      if (!states.filter(({ role }) => role !== 'sidecar').every(isOver)) return;
-      stopSidecars();
-      const sidecars = states.filter(({ role }) => role === 'sidecar');
-      if (sidecars.every(isOver)) machine.send({ type: 'COMPLETED', phase: phaseOf(main) });
-    }
+    const facts = all.map((container) => container.facts());
+    const next = decisionOf(machine.snapshot().value, facts);
+    if (next.stopsSidecars) stopSidecars();
+    if (next.event !== undefined) machine.send(next.event);
   };
   const stopSidecars = (): void => {
     for (const container of all) {
       if (container.role === 'sidecar') container.stop(graceOf(pod));
     }
   };
-  /** The init container that has to come next; undefined when all are done. */
-  const nextInit = (): PodContainer | undefined =>
-    all.find((container) => {
-      if (container.role === 'main') return false;
-      const { state, context, isStarted } = container.facts();
-      if (container.role === 'sidecar') return !isStarted;
-      return !(state === 'Ended' && context.exit?.exitCode === 0);
-    });
   const startNextInit = (): void => {
-    const next = nextInit();
+    const next = all.find((container) => isPendingInit(container.facts()));
     if (next?.facts().state === 'Created') next.start();
     if (next === undefined) machine.send({ type: 'INITIALIZED' });
   };

@@ -18,8 +18,9 @@ export interface ContainerWorld {
 }
 
 /**
- * Everything that can be run by name in a container: its programs and those of its tools that exist, the
- * shell among them. Handed in, so that this layer knows neither the shell nor the network's tools.
+ * Everything that can be run by name in a container: its programs and those of its tools that
+ * exist, the shell among them. Handed in, so that this layer knows neither the shell nor the
+ * network's tools.
  */
 export type CreateContainerCommands = (world: ContainerWorld) => CommandTable;
 

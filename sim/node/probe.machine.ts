@@ -48,8 +48,8 @@ const probeSetup = setup({
     passesNow: ({ context }) => !context.isPassing && context.successes >= context.successThreshold,
     failsNow: ({ context }) => context.failures >= context.failureThreshold,
   },
-  // XState also starts a throw-away actor without input, in which a missing delay means "at once": this
-  // machine would then run in circles for ever. NaN is a number, so it waits.
+  // XState also starts a throw-away actor without input, in which a missing delay means "at once":
+  // this machine would then run in circles for ever. NaN is a number, so it waits.
   delays: {
     first: ({ context }) => Number(context.firstMs),
     period: ({ context }) => Number(context.periodMs),
@@ -58,8 +58,9 @@ const probeSetup = setup({
 });
 
 /**
- * One probe of one running container. `report` is called when its verdict is reached: each time that it
- * begins to pass, and for every failure at or over the threshold. Models pkg/kubelet/prober/worker.go.
+ * One probe of one running container. `report` is called when its verdict is reached: each time
+ * that it begins to pass, and for every failure at or over the threshold. Models
+ * pkg/kubelet/prober/worker.go.
  */
 export const probeMachine = probeSetup.createMachine({
   id: 'probe',

@@ -1,6 +1,6 @@
 import type { Container, Pod, Probe } from '../api/index.ts';
 import { type Effect, type Hosted, hostMachine, readerOf, writerTo } from '../kernel/index.ts';
-import type { RunningContainer } from './container.ts';
+import type { RunningContainer } from './pod-container.ts';
 import type { KubeletParts } from './ports.ts';
 import { type ProbeEvent, probeMachine } from './probe.machine.ts';
 import type { ProbeKind } from './profile.ts';

@@ -81,7 +81,11 @@ function play(life: readonly Item[]): { lived: Pod[]; said: string[] } {
   const { namespace = '' } = first.object.metadata;
   const named = { uid: 'u', resourceVersion: '', creationTimestamp: '' };
   const at = (name: string) => ({ ...named, name, namespace, uid: name });
-  store.put(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: at(namespace) } as never, USER);
+  store.put(
+    namespaces,
+    { apiVersion: 'v1', kind: 'Namespace', metadata: at(namespace) } as never,
+    USER,
+  );
   for (let i = 0; i < 3; i++) store.put(nodes, nodeObject(i, RECORDED_PROFILE, 0), USER);
   const wanted = first.object.spec.containers
     .flatMap(({ env = [] }) => env)
@@ -169,7 +173,10 @@ describe('a pod lives as in the recordings', () => {
   ])('%s', (_title, id, name, index) => {
     const recorded = lifeOf(id, name, index);
     const { lived, said } = play(recorded.life);
-    const expected = recorded.life.map(({ object }) => object).filter(isKubelets).map(plain);
+    const expected = recorded.life
+      .map(({ object }) => object)
+      .filter(isKubelets)
+      .map(plain);
     expect(withoutRepeats(lived.filter(isKubelets).map(plain))).toEqual(withoutRepeats(expected));
     expect(new Set(said.map((each) => each.replace(/\([0-9a-f-]{36}\)/, '')))).toEqual(
       new Set(recorded.said.map((each) => each.replace(/\([0-9a-f-]{36}\)/, ''))),

@@ -7,9 +7,11 @@ import {
   type ResourceRequirements,
   wholeValue,
 } from '../api/index.ts';
-import type { PodFacts } from './environment.ts';
+import type { PodFacts } from './pod-facts.ts';
 
-/** The value of a resource field in units of its divisor, rounded up; a missing limit is the node's. */
+/**
+ * The value of a resource field in units of its divisor, rounded up; a missing limit is the node's.
+ */
 export function resourceField(
   facts: PodFacts,
   container: Container,

@@ -7,8 +7,9 @@ import {
 } from '../api/index.ts';
 import { createMemoryFiles, type FileSystem } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
-import { dataOf, type PodFacts, podField } from './environment.ts';
+import { dataOf, podField } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
 
 /** Where the data of volumes lives that outlast a pod. */
@@ -101,8 +102,8 @@ function projected(context: VolumeContext, sources: readonly VolumeProjection[])
 }
 
 /**
- * Files as the kubelet's atomic writer lays them out: a dated directory, the link `..data` to it, and a
- * link for every first part of a path.
+ * Files as the kubelet's atomic writer lays them out: a dated directory, the link `..data` to it,
+ * and a link for every first part of a path.
  */
 function atomicFiles(context: VolumeContext, answer: Content, what: string): VolumeAnswer {
   if (!answer.ok) {

@@ -94,7 +94,9 @@ function boot(script: Script, version: string, port: number, upgradedFrom: strin
   server(0, 'System', 'MY-010931', 'Server', `/usr/sbin/mysqld: ${ready}  ${EDITION}`);
 }
 
-/** What the entrypoint does once, with the temporary server: time zones, root, database and user. */
+/**
+ * What the entrypoint does once, with the temporary server: time zones, root, database and user.
+ */
 function firstSetUp(script: Script, version: string, env: ReadonlyMap<string, string>): void {
   script.entrypoint('Note', 'Starting temporary server');
   boot(script, version, 0, '');

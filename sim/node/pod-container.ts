@@ -1,0 +1,50 @@
+import type { Container, Pod } from '../api/index.ts';
+import type { CommandTable, FileSystem } from '../kernel/index.ts';
+import type { Image, Service } from './image.ts';
+import type { PodFacts } from './pod-facts.ts';
+import type { ContainerFacts } from './pod-status.ts';
+import type { Run } from './run.ts';
+
+/** What a container asks of the pod that it belongs to. */
+export interface PodAccess {
+  pod(): Pod;
+  facts(): PodFacts;
+  volume(name: string): FileSystem | undefined;
+  /** Full names of the images that the node has. */
+  readonly presentImages: Set<string>;
+  record(
+    container: Container,
+    severity: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ): void;
+  /** Something changed that the pod worker has to look at. */
+  changed(): void;
+}
+
+export interface PodContainer {
+  readonly name: string;
+  readonly role: 'init' | 'sidecar' | 'main';
+  facts(): ContainerFacts;
+  start(): void;
+  stop(graceMs: number): void;
+  /** The pod's object changed: a new definition, or another answer of an emulated probe. */
+  update(spec: Container): void;
+  /** Ends everything at once, without a word to anybody. */
+  drop(): void;
+  /** The run that is going on. */
+  run(): RunningContainer | undefined;
+  /** A log; undefined when there is none. */
+  log(isPrevious: boolean): Run['log'] | undefined;
+}
+
+/** A container that runs, for `exec`, probes and traffic. */
+export interface RunningContainer {
+  readonly env: ReadonlyMap<string, string>;
+  readonly directory: string;
+  readonly image: Image | undefined;
+  files(): FileSystem;
+  commands(): CommandTable;
+  service(port: number): Service | undefined;
+  exec: Run['exec'];
+}
