@@ -22,6 +22,8 @@ const USER = 'learner';
 const HOSTNAME = 'ordinal';
 /** What a real kubectl takes before its first request. */
 const KUBECTL_LATENCY_MS = 50;
+/** And for one request, on a network of its own. */
+const REQUEST_MS = 8;
 const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
   ['HOME', HOME],
   ['USER', USER],
@@ -118,6 +120,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       clock: queue,
       prng: prng.split(`kubectl ${terminal}`),
       latencyMs: KUBECTL_LATENCY_MS,
+      requestMs: REQUEST_MS,
     });
     const host: ShellHost = {
       commands: createTools(() => host, [kubectl]),

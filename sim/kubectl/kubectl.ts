@@ -74,7 +74,7 @@ function* runVerb(
   found: Found & { type: 'verb' },
 ): Program<Failure | undefined> {
   const { verb, path, rest } = found;
-  const printing = createPrinting(context);
+  const printing = createPrinting(context, parts.requestMs);
   const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
   if (!parsed.ok) {
     const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
@@ -135,7 +135,7 @@ function* runFound(
   found: Found,
 ): Program<Failure | undefined> {
   if (found.type === 'verb') return yield* runVerb(parts, context, found);
-  const printing = createPrinting(context);
+  const printing = createPrinting(context, parts.requestMs);
   const parsed = parseFlags(ROOT_FLAGS, found.rest);
   const path = found.type === 'group' ? found.path : '';
   if (!parsed.ok) {

@@ -1,6 +1,6 @@
 import type { Result } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
-import type { Clock, CommandContext, Prng, Program } from '../kernel/index.ts';
+import { type Clock, type CommandContext, type Prng, type Program, sleep } from '../kernel/index.ts';
 import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
@@ -17,6 +17,8 @@ export interface KubectlParts {
   readonly prng: Prng;
   /** How long the tool takes before its first request. */
   readonly latencyMs: number;
+  /** From a request to its answer; what the cluster does meanwhile is seen by the next one. */
+  readonly requestMs: number;
 }
 
 /** One invocation of kubectl: what a verb works with. */
@@ -41,6 +43,7 @@ export interface Session extends Arguments {
 /** The printing half of a session, over a command's streams. */
 export function createPrinting(
   context: CommandContext,
+  requestMs: number,
 ): Pick<Session, 'out' | 'err' | 'warn' | 'call' | 'isCutOff'> {
   const warned = new Set<string>();
   let isCutOff = false;
@@ -62,6 +65,7 @@ export function createPrinting(
     err,
     warn,
     *call<T>(result: Result<T>): Program<Outcome<T>> {
+      yield* sleep(requestMs);
       yield* warn(result.warnings);
       if (result.ok) return { ok: true, value: result.value };
       return { ok: false, failure: statusFailure(result.status) };

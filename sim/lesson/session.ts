@@ -44,7 +44,7 @@ export interface Session {
   input(input: SessionInput): void;
   /** Moves virtual time forward by `ms`; everything due in between happens. */
   advance(ms: number): void;
-  /** Moves on until nothing is due before `limitMs` more have passed, or until `isDone()`. */
+  /** Moves on until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): boolean;
   terminalState(terminal: string): TtyState;
   /** Everything that the terminal has printed so far, with the typed lines in it. */

@@ -6,12 +6,12 @@ import {
   type Lesson,
   podMoments,
   reachedReady,
-  secretHasKeys,
   type SetName,
   type StoreView,
+  secretHasKeys,
+  type World,
   wantedReplicas,
   wentInReverse,
-  type World,
 } from '../../../sim/lesson/index.ts';
 
 const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
@@ -51,7 +51,8 @@ const isElsewhere = ({ view }: World): boolean =>
     );
 
 const isWaitingForSecret = (world: World): boolean =>
-  replicasOf(world).length > 0 && !secretHasKeys(MYSQL.namespace, 'mysql-secret', SECRET_KEYS)(world).ok;
+  replicasOf(world).length > 0 &&
+  !secretHasKeys(MYSQL.namespace, 'mysql-secret', SECRET_KEYS)(world).ok;
 
 const isParallel = ({ view }: World): boolean =>
   view

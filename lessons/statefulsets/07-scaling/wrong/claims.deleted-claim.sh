@@ -4,6 +4,5 @@ kubectl apply -f mysql-headless-service.yaml
 kubectl apply -f mysql-statefulset.yaml
 kubectl scale statefulset -n mysql mysql-stateful --replicas 4
 kubectl rollout status -n mysql statefulset/mysql-stateful
+kubectl delete pvc -n mysql mysql-data-mysql-stateful-3 --wait=false
 kubectl scale statefulset -n mysql mysql-stateful --replicas 2
-sleep 30
-kubectl delete pvc -n mysql mysql-data-mysql-stateful-2 mysql-data-mysql-stateful-3
