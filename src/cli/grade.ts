@@ -15,7 +15,8 @@ type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
 function readScript(file: string): Read<string> {
   try {
     const bytes = readFileSync(file === '-' ? 0 : file);
-    if (bytes.includes(0)) return { ok: false, message: `${file} is not a shell script: it is binary` };
+    if (bytes.includes(0))
+      return { ok: false, message: `${file} is not a shell script: it is binary` };
     return { ok: true, value: bytes.toString('utf8') };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -36,7 +37,8 @@ function sentenceOf(state: TaskState, texts: LessonTexts): string {
   const { why = {}, wrong = {} } = texts.tasks[state.id] ?? {};
   const reason = sayWhy(state.why, why, enReasons);
   if (state.ok) return reason;
-  return [reason, ...state.wrongTurns.flatMap((id) => wrong[id] ?? [])].join(' ');
+  const feedback = state.wrongTurns.flatMap((id) => wrong[id] ?? []);
+  return feedback.length === 0 ? reason : `${reason}. ${feedback.join(' ')}`;
 }
 
 function grade(source: LessonSource, texts: LessonTexts, script: string, format: string): number {

@@ -15,7 +15,10 @@ async function main(): Promise<number> {
     process.stderr.write(`${parsed.message}\n`);
     return 2;
   }
-  const courses = new Map<string, { id: string; title: string; tasks: { id: string; title: string }[] }[]>();
+  const courses = new Map<
+    string,
+    { id: string; title: string; tasks: { id: string; title: string }[] }[]
+  >();
   for (const { source, directory } of await readLessons()) {
     const { id, tasks } = source.lesson;
     const texts = readTexts(directory, 'en');
