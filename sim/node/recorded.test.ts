@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { RECORDED_PROFILE } from '../../src/cli/conformance/profile.ts';
 import { expand } from '../../test/conformance/compare.mjs';
 import {
+  type AnyKind,
   type Event,
   events,
   MODELLED_KINDS,
   namespaces,
   nodes,
-  type PersistentVolumeClaim,
   type Pod,
   persistentVolumeClaims,
   pods,
@@ -18,7 +18,13 @@ import {
 import { createWorld } from '../cluster/world.ts';
 import { createImages } from '../images/index.ts';
 import { because, createPrng, createProcesses, createQueue, type Origin } from '../kernel/index.ts';
-import { createApiServer, createEventRecorder, createStore, writeAs } from '../store/index.ts';
+import {
+  createApiServer,
+  createEventRecorder,
+  createStore,
+  DELETE_DEFAULT,
+  writeAs,
+} from '../store/index.ts';
 import { createKubelets, nodeObject } from './index.ts';
 
 interface Item {
@@ -63,54 +69,37 @@ const plain = (pod: Pod): unknown =>
       .replaceAll(pod.metadata.uid, '<uid>'),
   );
 
-/** Plays the same life: the same object, bound, changed and deleted at the same times. */
-function play(life: readonly Item[]): { lived: Pod[]; said: string[] } {
+/** A cluster of three nodes with all that the pod refers to, and the pod itself. */
+function stage(pod: Pod) {
   const queue = createQueue(Date.UTC(2026, 10, 23));
   const prng = createPrng(1);
   const store = createStore(queue, 1);
   const processes = createProcesses(queue);
-  const server = createApiServer({
-    store,
-    clock: queue,
-    prng,
-    admissions: [],
-    kinds: MODELLED_KINDS,
-  });
-  const recorder = createEventRecorder(server, queue, prng);
-  const first = life[0] as Item;
-  const { namespace = '' } = first.object.metadata;
-  const named = { uid: 'u', resourceVersion: '', creationTimestamp: '' };
-  const at = (name: string) => ({ ...named, name, namespace, uid: name });
-  store.put(
-    namespaces,
-    { apiVersion: 'v1', kind: 'Namespace', metadata: at(namespace) } as never,
-    USER,
-  );
+  const kinds = MODELLED_KINDS;
+  const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
+  const { namespace = '' } = pod.metadata;
+  const put = (kind: AnyKind, name: string, rest: object): void => {
+    const metadata = { name, namespace, uid: name, resourceVersion: '', creationTimestamp: '' };
+    store.put(kind, { apiVersion: 'v1', kind: kind.kind, metadata, ...rest } as never, USER);
+  };
+  put(namespaces, namespace, {});
   for (let i = 0; i < 3; i++) store.put(nodes, nodeObject(i, RECORDED_PROFILE, 0), USER);
-  const wanted = first.object.spec.containers
+  const wanted = pod.spec.containers
     .flatMap(({ env = [] }) => env)
     .flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []);
-  for (const { name: secretName = '' } of wanted) {
-    const keys = wanted.filter(({ name }) => name === secretName).map(({ key }) => [key, 'eA==']);
-    const data = Object.fromEntries(keys);
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: at(secretName), data };
-    store.put(secrets, secret as never, USER);
+  for (const { name: secret = '' } of wanted) {
+    const keys = wanted.filter(({ name }) => name === secret).map(({ key }) => [key, 'eA==']);
+    put(secrets, secret, { data: Object.fromEntries(keys) });
   }
-  for (const { persistentVolumeClaim: claim } of first.object.spec.volumes ?? []) {
+  for (const { persistentVolumeClaim: claim } of pod.spec.volumes ?? []) {
     if (claim === undefined) continue;
-    const object = {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: at(claim.claimName),
-      spec: { volumeName: 'pv' },
-      status: { phase: 'Bound' },
-    } as unknown as PersistentVolumeClaim;
-    store.put(persistentVolumeClaims, object, USER);
+    const rest = { spec: { volumeName: 'pv' }, status: { phase: 'Bound' } };
+    put(persistentVolumeClaims, claim.claimName, rest);
   }
   const kubelets = createKubelets({
     queue,
     server,
-    events: recorder,
+    events: createEventRecorder(server, queue, prng),
     processes,
     prng,
     images: createImages(),
@@ -118,39 +107,44 @@ function play(life: readonly Item[]): { lived: Pod[]; said: string[] } {
     createCommands: ({ programs }) => programs,
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
-  server.create(pods, first.object, writeAs('test'), USER);
-  const startMs = first.t;
+  server.create(pods, pod, writeAs('test'), USER);
+  return { store, server, world };
+}
+
+/** Does to the stored pod what was done to the recorded one between two of its states. */
+function follow({ store, server }: ReturnType<typeof stage>, before: Pod, after: Pod): void {
+  const { name, namespace = '', annotations = {} } = after.metadata;
+  const stored = store.get(pods, namespace, name);
+  if (stored === undefined) return;
+  const { nodeName = '' } = after.spec;
+  if (nodeName !== before.spec.nodeName) server.bind(namespace, name, nodeName, USER);
+  const grace = after.metadata.deletionGracePeriodSeconds;
+  if (grace !== before.metadata.deletionGracePeriodSeconds && grace !== 0) {
+    const options = { ...DELETE_DEFAULT, gracePeriodSeconds: grace };
+    server.delete(pods, { namespace, name, subresource: '' }, options, USER);
+  } else if (JSON.stringify(annotations) !== JSON.stringify(before.metadata.annotations ?? {})) {
+    const metadata = { ...stored.metadata, annotations };
+    server.update(pods, { ...stored, metadata }, '', writeAs('test'), USER);
+  }
+}
+
+/** Plays the same life: the same object, bound, changed and deleted at the same times. */
+function play(life: readonly Item[]): { lived: Pod[]; said: string[] } {
+  const first = life[0] as Item;
+  const staged = stage(first.object);
+  const { store, world } = staged;
   let before = first.object;
   for (const { t, object } of life.slice(1)) {
-    world.advance(Math.max(0, t - startMs - queue.nowMs()));
-    const stored = store.get(pods, namespace, first.name);
-    if (stored === undefined) break;
-    const isBound = object.spec.nodeName !== before.spec.nodeName;
-    const { annotations = {}, deletionGracePeriodSeconds: grace } = object.metadata;
-    if (isBound) server.bind(namespace, first.name, object.spec.nodeName ?? '', USER);
-    const isDeleted = grace !== before.metadata.deletionGracePeriodSeconds && grace !== 0;
-    if (isDeleted) {
-      const target = { namespace, name: first.name, subresource: '' };
-      const options = {
-        gracePeriodSeconds: grace,
-        propagation: undefined,
-        preconditions: {},
-        isDryRun: false,
-      };
-      server.delete(pods, target, options, USER);
-    } else if (JSON.stringify(annotations) !== JSON.stringify(before.metadata.annotations ?? {})) {
-      const metadata = { ...stored.metadata, annotations };
-      server.update(pods, { ...stored, metadata }, '', writeAs('test'), USER);
-    }
+    world.advance(Math.max(0, t - first.t - world.nowMs()));
+    follow(staged, before, object);
     before = object;
   }
   world.advance(400);
-  const lived = store
-    .changes()
+  const changes = store.changes();
+  const lived = changes
     .filter(({ kind, object }) => kind === pods && object.metadata.name === first.name)
     .map(({ object }) => object as Pod);
-  const said = store
-    .changes()
+  const said = changes
     .filter(({ kind }) => kind === events)
     .map(({ object }) => object as Event)
     .map(({ reason, message }) => `${reason}: ${message}`);
@@ -169,6 +163,7 @@ describe('a pod lives as in the recordings', () => {
     ['readiness that comes and goes', 'p05-notready-blocks', 'web-0', 0],
     ['requests and limits', 'p01-mysql-tour', 'mysql-0', 0],
     ['a slow stop', 'p28-delete-variants', 'p2', 1],
+    ['a pod that never stood', 'p20-canary-two-deploys', 'extra', 0],
     ['a failing job', 'p23-ds-job-cronjob', 'failing-99j2t', 0],
   ])('%s', (_title, id, name, index) => {
     const recorded = lifeOf(id, name, index);
