@@ -5,7 +5,6 @@ import {
   type Prng,
   type Process,
   type Processes,
-  type Program,
   type Queue,
   readerOf,
   type Timer,
@@ -238,18 +237,15 @@ function spawn(
 ): Main {
   const { queue, env, directory } = input;
   const writer = writerTo(target.log);
-  function* watched(program: Program): Program {
-    const code = yield* program;
-    queue.schedule(0, 'container exit', () => exited(code));
-    return code;
-  }
-  const process = input.processes.spawn(command.name, (self) => {
+  const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+  const files = input.files();
+  const process = input.processes.spawn(command.name, function* (self) {
     // Process 1 of a container ignores the signals that it has no handler for.
     self.onSignal(() => true);
-    const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-    const files = input.files();
     const context = { args, name: command.name, env, directory, files, self, ...streams };
-    return watched(command.run(context));
+    const code = yield* command.run(context);
+    queue.schedule(0, 'container exit', () => exited(code));
+    return code;
   });
   return {
     terminate: () => process.signal('SIGTERM'),
