@@ -106,6 +106,7 @@ export const zhCn: Dictionary = {
     claimsOf: '{set} 的存储声明',
     otherClaims: '其他存储声明',
     claimKept: '保留着，没有 Pod 使用',
+    claimKeptShort: '保留',
     claimUsed: '由 {pod} 使用',
     podButton:
       '{name}：{status}，{containers} 个容器中 {ready} 个就绪，{where}，重启 {restarts} 次',

@@ -72,6 +72,7 @@ async function begin(session: Play['session'], texts: Language): Promise<void> {
     reset,
   });
   document.documentElement.dataset.ready = 'terminal';
+  performance.mark('terminal-ready');
   const current = play;
   const { mountPanels } = await panels;
   if (play === current) closePanels = mountPanels(current, layout);

@@ -181,7 +181,7 @@ test('the text twin tells the whole picture', () => {
   expect(describeAll(world.read(), en.cluster)).toEqual([
     { text: 'StatefulSet web: 1 of 3 ready.', below: [] },
     {
-      text: 'Node node-1 (Ready): 1 pods.',
+      text: 'Node node-1 (Ready), pods: 1.',
       below: ['web-0: Running, 0 of 1 ready, 0 restarts.'],
     },
     { text: 'Claim data-web-0: Bound, in use by web-0.', below: [] },
