@@ -19,6 +19,7 @@ import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
 import type { KubeletParts } from './ports.ts';
 import { emptyDirectory } from './volumes.ts';
+import { createWriteLane } from './write-lane.ts';
 
 /** The kubelets of all nodes. */
 export interface Kubelets {
@@ -51,6 +52,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
   const workers = new Map<string, PodWorker>();
   const byName = new Map<string, PodWorker>();
   const volumeData = new Map<string, FileSystem>();
+  const writes = createWriteLane(queue, profile.writeMs);
   const nowEpochMs = (): number => queue.epochMs();
   const origin = (code: string, name: string): Origin => ({
     actor: 'kubelet',
@@ -112,6 +114,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       hostIp: hostIp ?? '',
       presentImages: new Set(),
       volumes,
+      writes,
       takeAddress: addresses.take,
       releaseAddress: addresses.release,
       isConnected: () => !machine.snapshot().matches('NotReady'),

@@ -16,6 +16,7 @@ import type { PodFacts } from './pod-facts.ts';
 import { podStatus } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { type VolumeStore, volumeFiles } from './volumes.ts';
+import type { WriteLane } from './write-lane.ts';
 
 /** What a pod worker has of its node. */
 export interface NodeAccess {
@@ -23,6 +24,7 @@ export interface NodeAccess {
   readonly hostIp: string;
   readonly presentImages: Set<string>;
   readonly volumes: VolumeStore;
+  readonly writes: WriteLane;
   takeAddress(): string | undefined;
   releaseAddress(address: string): void;
   /** Whether the kubelet reaches the API server. */
@@ -66,6 +68,7 @@ export function createPodWorker(
   let podIp = '';
   let isSandboxUp = false;
   let isRemoved = false;
+  let isDecisionDue = false;
   let isReportDue = false;
   let isTerminating = false;
 
@@ -104,13 +107,18 @@ export function createPodWorker(
     changed,
   });
   function changed(): void {
-    if (isReportDue || isRemoved) return;
-    isReportDue = true;
-    queue.schedule(0, `status of ${pod.metadata.name}`, () => {
-      isReportDue = false;
+    if (isDecisionDue || isRemoved) return;
+    isDecisionDue = true;
+    queue.schedule(0, `decision about ${pod.metadata.name}`, () => {
+      isDecisionDue = false;
       if (isRemoved) return;
       decide();
-      report();
+      if (isReportDue) return;
+      isReportDue = true;
+      node.writes.enqueue(`status of ${pod.metadata.name}`, () => {
+        isReportDue = false;
+        report();
+      });
     });
   }
   const mount = (): void => {
@@ -176,7 +184,7 @@ export function createPodWorker(
   const effects: Readonly<Record<string, () => void>> = {
     mount,
     tearDown,
-    deletePod,
+    deletePod: () => node.writes.enqueue(`removal of ${pod.metadata.name}`, deletePod),
     stopContainers,
     startNextInit,
     report: changed,

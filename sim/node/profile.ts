@@ -67,6 +67,8 @@ export interface NodeProfile {
   probe(pod: Pod, container: Container, kind: ProbeKind): ProbePlan;
   /** From a termination that finds nothing running to the final status. */
   readonly idleStopMs: number;
+  /** Between two writes of pod statuses; they are written one by one, as the API server takes them. */
+  readonly writeMs: number;
   /** From the final status of a deleted pod to its removal from the API. */
   readonly deleteMs: number;
   /** From a pod's own end to the tear-down of its sandbox. */
@@ -116,6 +118,7 @@ export const DEFAULT_PROFILE: NodeProfile = {
   stop: () => ({ type: 'image' }),
   probe: () => ({ type: 'image' }),
   idleStopMs: 45,
+  writeMs: 7,
   deleteMs: 60,
   tearDownMs: 5,
   restartMs: 200,
