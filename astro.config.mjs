@@ -7,7 +7,8 @@ import { defineConfig } from 'astro/config';
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
 
 /**
- * Astro links the styles of everything that a page may import later. The editor's come with the editor,
+ * Astro links the styles of everything that a page may import later. The editor's come with the
+ * editor,
  * so their links are taken out of the pages.
  * @type {import('astro').AstroIntegration}
  */

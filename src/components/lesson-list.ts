@@ -3,7 +3,9 @@ import { isLocale, type Locale } from '../i18n/index.ts';
 
 /** A lesson's page in one language. */
 export interface LessonPage {
-  /** `statefulsets/scaling`: as the simulator names it, and its address below the language's home. */
+  /**
+   * `statefulsets/scaling`: as the simulator names it, and its address below the language's home.
+   */
   readonly id: string;
   readonly course: string;
   /** `07-scaling`. */

@@ -13,8 +13,10 @@ function hasOpenHeredoc(text: string): boolean {
 }
 
 /**
- * The commands of a block of shell text, one an element: lines that belong together (continued lines,
- * here-documents, loops) stay together; empty lines and comments on lines of their own are left out.
+ * The commands of a block of shell text, one an element: lines that belong together (continued
+ * lines,
+ * here-documents, loops) stay together; empty lines and comments on lines of their own are left
+ * out.
  */
 export function splitCommands(block: string): string[] {
   const lines = block.replace(/\n+$/, '').split('\n');

@@ -12,12 +12,16 @@ export const en = {
     themeDark: 'Dark',
     courses: 'All lessons',
     noScript:
-      'The cluster, the terminal and the checks need JavaScript. The text below can be read without it.',
+      'The cluster, the terminal and the checks need JavaScript. The text below can be read' +
+      ' without it.',
     notFoundTitle: 'This page does not exist',
     notFoundText: 'The address may be mistyped, or the lesson may have moved.',
   },
   home: {
-    lead: 'Each lesson has a whole Kubernetes cluster inside the page: a terminal with kubectl, an editor, a live picture of the cluster, and checks that watch what you make it do. Nothing to install, nothing to break.',
+    lead:
+      'Each lesson has a whole Kubernetes cluster inside the page: a terminal with kubectl,' +
+      ' an editor, a live picture of the cluster, and checks that watch what you make it ' +
+      'do. Nothing to install, nothing to break.',
     continueTitle: 'Continue where you left',
     startTitle: 'Start here',
     continueAction: 'Continue',
@@ -57,7 +61,8 @@ export const en = {
     reset: 'Reset',
     resetTitle: 'Reset this lesson?',
     resetText:
-      'The cluster, your files and the terminal go back to the start of the lesson. This cannot be undone.',
+      'The cluster, your files and the terminal go back to the start of the lesson. This ' +
+      'cannot be undone.',
     resetConfirm: 'Reset the lesson',
     cancel: 'Cancel',
     resetDone: 'The lesson is at its start again.',
@@ -85,10 +90,13 @@ export const en = {
     pasteRun: 'Run {lines} lines',
     pasteMore: '… {count} more lines',
     pasteTooLong:
-      'What you pasted has {size} characters; the terminal takes at most {limit} at once. Nothing was pasted. Put it into a file with the editor instead.',
+      'What you pasted has {size} characters; the terminal takes at most {limit} at once. ' +
+      'Nothing was pasted. Put it into a file with the editor instead.',
     pausedWhileRunning: 'Time stands still, so this command cannot go on.',
     resume: 'Let time run',
-    busy: 'The program gives the page more work than it can do at this speed; cluster time runs slower.',
+    busy:
+      'The program gives the page more work than it can do at this speed; cluster time runs' +
+      ' slower.',
     outputCut: '[older output is no longer kept]',
     keysTitle: 'Keys',
   },
@@ -196,7 +204,8 @@ export const en = {
   },
   saved: {
     unreadable:
-      'What was saved of this lesson could not be played again ({reason}), so it starts anew. The saved session is kept; you can download it.',
+      'What was saved of this lesson could not be played again ({reason}), so it starts ' +
+      'anew. The saved session is kept; you can download it.',
     download: 'Download the saved session',
     failed:
       'This browser does not keep the session ({reason}). It will be lost when the page closes.',
@@ -205,7 +214,9 @@ export const en = {
   },
   failure: {
     title: 'The cluster stopped',
-    text: 'This is a fault of the simulator, not of yours. Your inputs are kept. Reset starts the lesson anew; with the report the fault can be played again.',
+    text:
+      'This is a fault of the simulator, not of yours. Your inputs are kept. Reset starts ' +
+      'the lesson anew; with the report the fault can be played again.',
     report: 'Download the report',
     bootTitle: 'The cluster could not be started',
     bootText: 'Reload the page. If that does not help, reset the lesson.',

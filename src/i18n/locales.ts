@@ -1,4 +1,6 @@
-/** The languages of the course, in the order in which they are offered; the first is the default. */
+/**
+ * The languages of the course, in the order in which they are offered; the first is the default.
+ */
 export const LOCALES = ['en', 'zh-cn'] as const;
 
 export type Locale = (typeof LOCALES)[number];
@@ -17,7 +19,8 @@ export const isLocale = (text: string | undefined): text is Locale =>
   LOCALES.some((locale) => locale === text);
 
 /**
- * The address of a page. `base` is where the site lies (`/` or `/course/`), `path` is from there and
+ * The address of a page. `base` is where the site lies (`/` or `/course/`), `path` is from there
+ * and
  * ends with a slash: '' for the course home, `statefulsets/scaling/` for a lesson.
  */
 export function pageUrl(base: string, locale: Locale, path: string): string {

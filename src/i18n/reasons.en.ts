@@ -1,4 +1,6 @@
-/** What the simulator's reasons say in English, by their codes. They follow a name or "Not yet:". */
+/**
+ * What the simulator's reasons say in English, by their codes. They follow a name or "Not yet:".
+ */
 export const enReasons = {
   boot: 'it was there when the lesson began',
   command: 'a command was run',
@@ -47,6 +49,9 @@ export const enReasons = {
   'deployment.historyLimit': 'only {limit} old ReplicaSets are kept',
   'deployment.status': 'the status of the Deployment follows its ReplicaSets',
 
+  'budget.status': 'the disruption budget allows {allowed} more',
+  'taint.evict': '{pod} does not tolerate what {node} is tainted with',
+  'taint.tolerated': '{pod} tolerates its node for {seconds} s more',
   'pod-status': 'the node reports how {pod} is doing',
   'pod-stopped': 'the containers of {pod} have stopped',
   'node-status': 'the node reports how it is doing',

@@ -48,6 +48,9 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'deployment.historyLimit': '只保留 {limit} 个旧的 ReplicaSet',
   'deployment.status': 'Deployment 的状态跟随它的 ReplicaSet',
 
+  'budget.status': '中断预算还允许 {allowed} 个',
+  'taint.evict': '{pod} 不容忍 {node} 上的污点',
+  'taint.tolerated': '{pod} 对所在节点的容忍还剩 {seconds} 秒',
   'pod-status': '节点报告 {pod} 的状况',
   'pod-stopped': '{pod} 的容器已经停止',
   'node-status': '节点报告自己的状况',

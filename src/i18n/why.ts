@@ -10,7 +10,8 @@ export interface Reason {
 }
 
 /**
- * A reason as a sentence: in the words of the first of `reasons` that knows its code. One that nobody
+ * A reason as a sentence: in the words of the first of `reasons` that knows its code. One that
+ * nobody
  * knows is shown as its code in plain words with its values, which is better than nothing.
  */
 export function sayWhy(reason: Reason, ...reasons: readonly Reasons[]): string {

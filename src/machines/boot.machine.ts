@@ -20,7 +20,8 @@ export type BootOrder =
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * The life of a lesson's page: it loads, plays, and may stop at a fault. `load` brings what has to be
+ * The life of a lesson's page: it loads, plays, and may stop at a fault. `load` brings what has
+ * to be
  * loaded; a host does what is ordered.
  */
 export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>

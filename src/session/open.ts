@@ -24,7 +24,8 @@ const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1
 export const startAnew = (source: LessonSource): Session => createSession(source, newSeed());
 
 /**
- * Goes on where the learner left, by replaying what was kept. What cannot be replayed is put aside and
+ * Goes on where the learner left, by replaying what was kept. What cannot be replayed is put
+ * aside and
  * the lesson starts anew.
  */
 export async function openSession(

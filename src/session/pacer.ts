@@ -1,4 +1,6 @@
-/** Wall-clock milliseconds that one frame may spend on the simulator, so that the page stays quick. */
+/**
+ * Wall-clock milliseconds that one frame may spend on the simulator, so that the page stays quick.
+ */
 const BUDGET_MS = 8;
 /** After a pause of the page itself (a hidden tab, a long task) no more than this is caught up. */
 const LONGEST_FRAME_MS = 100;

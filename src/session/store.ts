@@ -30,7 +30,9 @@ export interface SessionStore {
   load(lesson: string): Promise<Kept>;
   save(lesson: string, log: SessionLog): Promise<void>;
   forget(lesson: string): Promise<void>;
-  /** Puts a session that cannot be played aside, so that nothing is lost when a new one is saved. */
+  /**
+   * Puts a session that cannot be played aside, so that nothing is lost when a new one is saved.
+   */
   setAside(lesson: string, value: unknown): Promise<void>;
   progress(lesson: string): Promise<Progress | undefined>;
   saveProgress(lesson: string, progress: Progress): Promise<void>;

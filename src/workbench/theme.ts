@@ -5,7 +5,9 @@ type Theme = (typeof THEMES)[number];
 
 const current = (): Theme => THEMES.find((theme) => theme === readSetting('theme')) ?? 'auto';
 
-/** Makes the theme button work. `onChange` is called when the colours have changed, for any reason. */
+/**
+ * Makes the theme button work. `onChange` is called when the colours have changed, for any reason.
+ */
 export function startTheme(onChange: () => void): void {
   const button = byId('theme-switch');
   const show = (theme: Theme): void => {

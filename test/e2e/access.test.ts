@@ -24,7 +24,10 @@ const axeSource = readFileSync(
 
 declare const axe: { run(context: Document): Promise<AxeResults> };
 
-/** What axe finds, one line a finding. Evaluating through the debugger is not bound by the page's policy. */
+/**
+ * What axe finds, one line a finding. Evaluating through the debugger is not bound by the page's
+ * policy.
+ */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => axe.run(document));

@@ -2,7 +2,8 @@
 const MOST_LINES = 500;
 
 /**
- * Earlier lines and a place among them. `at` counts from the newest: -1 is the line being typed, which
+ * Earlier lines and a place among them. `at` counts from the newest: -1 is the line being typed,
+ * which
  * `draft` keeps while an earlier one is shown.
  */
 export interface History {
@@ -26,7 +27,10 @@ export function remember(history: History, text: string): History {
   return historyOf(isNew ? [...history.lines, text] : history.lines);
 }
 
-/** One line back (`1`) or forth (`-1`); undefined when there is none. `shown` is the line as it is now. */
+/**
+ * One line back (`1`) or forth (`-1`); undefined when there is none. `shown` is the line as it is
+ * now.
+ */
 export function move(
   history: History,
   by: 1 | -1,

@@ -100,7 +100,8 @@ const keyIs = ({ event }: { event: TerminalEvent }, params: { name: KeyName }): 
 const is = (name: KeyName) => ({ type: 'keyIs', params: { name } }) as const;
 
 /**
- * One terminal of the page: what a key means depends on whether a line is asked for, searched, chosen
+ * One terminal of the page: what a key means depends on whether a line is asked for, searched,
+ * chosen
  * from a list, or a program runs. Effects are emitted as `TerminalOrder`s.
  */
 export const terminalMachine = setup({

@@ -54,7 +54,9 @@ const FULL = { podWidth: 128, podHeight: 54, claimWidth: 96, claimHeight: 46, no
 const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
 type Sizes = typeof FULL;
 
-/** Places `count` cells of at least `least` pixels side by side, wrapped, in `box` from `top` on. */
+/**
+ * Places `count` cells of at least `least` pixels side by side, wrapped, in `box` from `top` on.
+ */
 function grid(
   count: number,
   box: { x: number; y: number; width: number },
@@ -136,8 +138,10 @@ function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Li
 }
 
 /**
- * Where everything goes in a picture `width` pixels wide: nodes with their pods, below them the claims
- * by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing else.
+ * Where everything goes in a picture `width` pixels wide: nodes with their pods, below them the
+ * claims
+ * by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing
+ * else.
  */
 export function layOut(summary: Summary, width: number): Scene {
   const isCompact = summary.pods.length > MOST_CARDS;

@@ -2,7 +2,10 @@ import { byId } from '../dom.ts';
 import { startSplitters } from './splitter.ts';
 import { startTabs } from './tabs.ts';
 
-/** The panes of a lesson. On a phone one of them is seen; on wider screens the text and all but one are. */
+/**
+ * The panes of a lesson. On a phone one of them is seen; on wider screens the text and all but one
+ * are.
+ */
 export type Pane = 'lesson' | 'tasks' | 'terminal' | 'cluster' | 'editor';
 
 export interface Layout {

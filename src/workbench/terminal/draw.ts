@@ -1,6 +1,9 @@
 import { type Cell, endOf } from '../../machines/index.ts';
 
-/** What stands in the terminal below the finished output: the line being typed and what belongs to it. */
+/**
+ * What stands in the terminal below the finished output: the line being typed and what belongs to
+ * it.
+ */
 export interface Drawing {
   /** The unfinished last line of the output, which the prompt follows. */
   readonly prefix: string;

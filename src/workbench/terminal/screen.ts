@@ -36,6 +36,7 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     fontSize: Number.parseFloat(style.getPropertyValue('--terminal-font-size')) || 13,
     lineHeight: 1.3,
     macOptionIsMeta: true,
+    overviewRuler: { width: 10 },
     screenReaderMode: true,
     scrollback: 5000,
     theme: terminalTheme(place),
@@ -45,7 +46,8 @@ export function createScreen(place: HTMLElement, label: string): Screen {
   terminal.open(place);
   terminal.textarea?.setAttribute('aria-label', label);
   fitter.fit();
-  // Wide characters are right from the first screen on in the basic tables; the full ones come after.
+  // Wide characters are right from the first screen on in the basic tables; the full ones come
+  // after.
   void import('@xterm/addon-unicode-graphemes').then(({ UnicodeGraphemesAddon }) =>
     terminal.loadAddon(new UnicodeGraphemesAddon()),
   );

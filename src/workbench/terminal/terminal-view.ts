@@ -192,7 +192,10 @@ function takePaste(host: TerminalHost, actor: TerminalActor, screen: Screen, pas
   });
 }
 
-/** Which keys the browser gets: copying a selection, pasting, and Tab where there is nothing to complete. */
+/**
+ * Which keys the browser gets: copying a selection, pasting, and Tab where there is nothing to
+ * complete.
+ */
 function leavesToBrowser(event: KeyboardEvent, actor: TerminalActor, screen: Screen): boolean {
   const isControl = event.ctrlKey || event.metaKey;
   const letter = event.key.toLowerCase();
@@ -260,7 +263,10 @@ function createRunner(host: TerminalHost, actor: TerminalActor, screen: Screen) 
   };
 }
 
-/** The lines that the shell's history begins with, after a reload. Several-line commands are left out. */
+/**
+ * The lines that the shell's history begins with, after a reload. Several-line commands are left
+ * out.
+ */
 const earlierLines = (session: Session, terminal: string): string[] =>
   session
     .commands()
