@@ -15,8 +15,11 @@ export const LIMITS = {
   pipeCharacters: 65_536,
   /** Processes alive at once, so that a fork bomb ends with the real message. */
   processes: 512,
-  /** Shell steps in one slice; then the shell lets one virtual millisecond pass. */
-  shellStepsPerSlice: 2_000,
+  /**
+   * Shell steps in one slice; then one virtual millisecond passes. An endless loop must cost less wall
+   * time than the virtual time that it fills, so that the page stays responsive.
+   */
+  shellStepsPerSlice: 100,
   /** Nested function calls and subshells of one shell. */
   shellDepth: 256,
   /** Characters in one file; larger writes answer ENOSPC. */

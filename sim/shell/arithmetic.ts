@@ -371,6 +371,16 @@ function readItem(
   return Number(key) === 0 ? value?.text : undefined;
 }
 
+/** A subscript that cannot be evaluated ends the shell, unlike other arithmetic. */
+function evaluateSubscript(shell: Shell, subscript: string, depth: number): bigint {
+  try {
+    return evaluate(shell, subscript, '', depth);
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+    throw new ExpansionFailure(failure.text, 'fatal');
+  }
+}
+
 /** The key that `name[subscript]` means: text for an associative array, else a number. */
 export function keyFor(
   shell: Shell,
@@ -380,7 +390,7 @@ export function keyFor(
 ): number | string {
   const value = getValue(shell, name);
   if (value?.kind === 'associative') return subscript;
-  const index = Number(evaluate(shell, subscript, '', depth + 1));
+  const index = Number(evaluateSubscript(shell, subscript, depth + 1));
   if (index >= 0 || value === undefined) return index;
   const size = value.kind === 'indexed' ? Math.max(-1, ...value.items.keys()) + 1 : 1;
   return size + index;

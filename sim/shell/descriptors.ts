@@ -109,5 +109,7 @@ export function* readSome(file: OpenFile): Program<string | undefined> {
 }
 
 /** The reader that a program gets for `file`: it takes pending text first. */
-export const readerFor = (file: OpenFile | undefined): Reader =>
-  file === undefined ? NULL_READER : { read: () => readSome(file) };
+export const readerFor = (file: OpenFile | undefined): Reader & { readonly path: string } =>
+  file === undefined
+    ? { read: NULL_READER.read, path: '' }
+    : { read: () => readSome(file), path: file.path };

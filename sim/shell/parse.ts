@@ -96,14 +96,30 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   );
 }
 
+/** Errors of a text, with one that the parser lets pass: `echo (` at the end. */
+function parseChecked(source: string): ReturnType<typeof parse> {
+  const parsed = parse(source);
+  const last = parsed.commands.at(-1);
+  if (parsed.errors !== undefined || last === undefined) return parsed;
+  const rest = /^[ \t]*\(/.exec(source.slice(last.end));
+  if (rest === null) return parsed;
+  const pos = last.end + rest[0].length;
+  return { ...parsed, commands: parsed.commands, errors: [{ message: "unexpected token '('", pos }] };
+}
+
 /** What bash says about the first error of a text, and whether it would wait for more. */
 function describe(unit: Unit, error: ParseError): Chunk {
   const { source } = unit;
   if (error.message.startsWith('unterminated')) return unterminated(unit, error);
   const test = conditional(unit, error);
   if (test !== undefined) return test;
-  const isAtEnd = source.slice(error.pos).trim() === '';
+  const isStray = error.message === "unexpected token '('";
+  const isAtEnd = source.slice(error.pos).trim() === '' && !isStray;
   let at = error.pos;
+  const before = /[^\s;&|()<>]+$/.exec(source.slice(0, at))?.[0];
+  if (error.message.startsWith('expected') && before !== undefined && source.slice(at).trim() !== '') {
+    at -= before.length;
+  }
   let token = tokenAt(source, at);
   const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
   if (isAtEnd && error.message !== 'expected redirect target') {
@@ -120,6 +136,8 @@ function describe(unit: Unit, error: ParseError): Chunk {
     }
     token = closing[1] ?? '';
     at = source.lastIndexOf(token, at);
+  } else if (/[^\s;&|(]\s*\(\s*[^\s;&|()]+\s*$/.test(source.slice(0, at)) && token === ')') {
+    token = /\(\s*([^\s;&|()]+)\s*$/.exec(source.slice(0, at))?.[1] ?? token;
   } else if (call !== null && error.message.startsWith("unexpected token '")) {
     token = call[1] ?? token;
     at = source.indexOf(token, call.index);
@@ -159,7 +177,7 @@ function* byLine(unit: Unit, statements: readonly Statement[]): Generator<Chunk,
  * be run.
  */
 export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
-  const whole = parse(unit.source);
+  const whole = parseChecked(unit.source);
   const [first] = whole.errors ?? [];
   if (first === undefined) {
     yield* byLine(unit, whole.commands);
@@ -174,7 +192,7 @@ export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {
     for (let to = from + 1; to <= lines.length; to++) {
       // Blanks in front keep positions and lines right.
       const text = ' '.repeat(offset) + lines.slice(from, to).join('\n');
-      const parsed = parse(text);
+      const parsed = parseChecked(text);
       error = parsed.errors?.[0];
       if (error === undefined) {
         yield* byLine(unit, parsed.commands);

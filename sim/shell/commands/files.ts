@@ -99,9 +99,9 @@ export const rm = tool({
   name: 'rm',
   summary: 'Removes files and directories.',
   flags: RM_FLAGS,
-  rewrite(args) {
-    const [bad] = args.filter((arg) => /^-[^-]*[^dfiIrRv-]/.test(arg) && !args.slice(0, args.indexOf(arg)).includes('--'));
-    return bad === undefined ? args : args;
+  hint({ args, files, directory }) {
+    const name = args.find((arg) => arg.startsWith('-') && files.lstat(resolvePath(directory, arg)).ok);
+    return name === undefined ? '' : `Try 'rm ./${name}' to remove the file '${name}'.\n`;
   },
   *run(t) {
     const { has, operands } = t.args;

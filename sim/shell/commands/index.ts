@@ -1,9 +1,12 @@
 import type { Command } from '../../kernel/index.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
+import { cmp, diff } from './diff.ts';
+import { base64, hexdump, od, sums, xxd } from './encode.ts';
 import * as files from './files.ts';
 import { createFind } from './find.ts';
 import { egrep, fgrep, grep } from './grep.ts';
+import { column, csplit, expand, fold, split, unexpand } from './layout.ts';
 import { ls } from './list.ts';
 import { createShuf, expr, factor, numfmt, seq } from './numbers.ts';
 import * as paths from './paths.ts';
@@ -33,6 +36,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     processes.createEnv(host), processes.createTimeout(host), processes.createWatch(host),
     processes.createWrapper(host, 'nohup', ''), processes.createWrapper(host, 'nice', 'n|adjustment:'),
     processes.createWrapper(host, 'time', 'p'), processes.more('less'), processes.more('more'), which,
+    diff, cmp, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split, unexpand,
     ...createSystemCommands(host),
   ]; // biome-ignore format: a table reads better in rows
 }

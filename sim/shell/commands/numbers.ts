@@ -15,9 +15,10 @@ export const seq = tool({
   flags: 'f|format: s|separator: w|equal-width',
   stopsAtOperand: true,
   rewrite(args) {
-    // A negative number is an operand.
-    const at = args.findIndex((arg) => /^-[\d.]/.test(arg));
-    return at < 0 || args.slice(0, at).includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)];
+    // A negative number is an operand, not an option.
+    let at = 0;
+    while (/^-[a-z-]/.test(args[at] ?? '')) at += /^-[fs]$/.test(args[at] ?? '') ? 2 : 1;
+    return /^-[\d.]/.test(args[at] ?? '') ? [...args.slice(0, at), '--', ...args.slice(at)] : args;
   },
   *run(t) {
     const { operands, value, has } = t.args;

@@ -151,6 +151,8 @@ export interface ToolOptions {
   /** Exit status of wrong usage. */
   readonly usageStatus?: number;
   readonly stopsAtOperand?: boolean;
+  /** A further hint when the arguments are wrong. */
+  readonly hint?: (context: CommandContext) => string;
   /** Rewrites old-style arguments such as `head -5`; a text is an error, after NUL without hint. */
   readonly rewrite?: (args: readonly string[]) => readonly string[] | string;
   run(tool: Tool): Program;
@@ -166,7 +168,9 @@ export function tool(options: ToolOptions): StreamingCommand {
     *run(context) {
       const { name, usageStatus = 1 } = options;
       const refuse = function* (message: string): Program {
-        yield* context.stderr.write(`${name}: ${message}\nTry '${name} --help' for more information.\n`);
+        const hint = options.hint?.(context) ?? '';
+        const help = `Try '${name} --help' for more information.\n`;
+        yield* context.stderr.write(`${name}: ${message}\n${hint}${help}`);
         return usageStatus;
       };
       const args = options.rewrite === undefined ? context.args : options.rewrite(context.args);

@@ -99,6 +99,7 @@ function* runWhile(shell: Shell, node: While): Program<Outcome> {
 
 function* runFor(shell: Shell, node: For): Program<Outcome> {
   const name = node.name.text;
+  shell.line = lineAt(shell.unit, node.pos);
   if (!isName(name)) {
     yield* report(shell, `\`${name}': not a valid identifier`);
     shell.status = 1;
@@ -200,10 +201,13 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
 
 /** `( … )`: a copy of the shell, in the same process. */
 function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
+  shell.line = lineAt(shell.unit, node.pos);
+  const line = shell.line;
   const child = forkShell(shell, shell.self);
   child.depth++;
   try {
     shell.status = yield* finish(child, list(child, node.body));
+    shell.line = line;
   } finally {
     closeDescriptors(child.fds);
   }

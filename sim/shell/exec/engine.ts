@@ -40,7 +40,8 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.effect === 'discard') return { type: 'discard' };
   // bash -c ends with 127, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return { type: 'discard' };
-  if (shell.level === 0 && shell.input === 'command') shell.status = 127;
+  const isCommand = shell.level === 0 && shell.input === 'command';
+  if (isCommand && failure.effect === 'exit') shell.status = 127;
   return EXIT;
 }
 

@@ -53,17 +53,18 @@ export function spawnProcess(
     closeDescriptors(fds);
     return undefined;
   }
-  function* guarded(self: Self): Program {
+  function* guarded(program: Program): Program {
     try {
       // A generator that never ran does not run its `finally`; so this one has run when it is handed on.
       yield {};
-      return yield* body(self);
+      return yield* program;
     } finally {
       closeDescriptors(fds);
     }
   }
   return processes.spawn(name, (self) => {
-    const program = guarded(self);
+    // The body is made now: a subshell is a copy of what its shell is now.
+    const program = guarded(body(self));
     program.next();
     return program;
   });
@@ -77,20 +78,10 @@ export function spawnSubshell(
 ): Process | undefined {
   const fds = copyDescriptors(shell.fds);
   return spawnProcess(shell, name, fds, (self) => {
-    const child = forkShell(shell, self);
-    closeDescriptors(child.fds);
-    for (const [number, file] of fds) child.fds.set(number, file);
-    fds.clear();
-    return closing(child, body(child));
+    const copy = forkShell(shell, self);
+    closeDescriptors(copy.fds);
+    return body({ ...copy, fds });
   });
-}
-
-function* closing(child: Shell, body: Program): Program {
-  try {
-    return yield* body;
-  } finally {
-    closeDescriptors(child.fds);
-  }
 }
 
 /** What bash says when it cannot fork. */

@@ -7,7 +7,6 @@ import {
   copyDescriptors,
   readerFor,
   release,
-  setDescriptor,
 } from '../descriptors.ts';
 import { errorText } from '../errors.ts';
 import { quoteTrace } from '../expand/quote.ts';
@@ -193,8 +192,10 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   const nodes: (Assignment | undefined)[] = words.map(() => undefined);
   for (const argument of node.args) {
     if (argument.type === 'Word' || !DECLARING.has(words[0] ?? '')) {
-      const word = argument.type === 'Word' ? argument : undefined;
-      const more = word === undefined ? [argument.text] : yield* expandWords(shell, [word]);
+      const more =
+        argument.type === 'Word'
+          ? yield* expandWords(shell, [argument])
+          : [yield* assignedOnly(shell, argument)];
       words.push(...more);
       nodes.push(...more.map(() => undefined));
       continue;
@@ -262,18 +263,18 @@ function* runExec(
   node: Command,
   pairs: readonly (readonly [string, string])[],
 ): Program<Outcome> {
-  const fds = copyDescriptors(shell.fds);
+  const saved = copyDescriptors(shell.fds);
   try {
-    yield* applyRedirects(shell, fds, node.redirects);
+    yield* applyRedirects(shell, shell.fds, node.redirects);
+    closeDescriptors(saved);
   } catch (failure) {
-    closeDescriptors(fds);
     if (!(failure instanceof ExpansionFailure)) throw failure;
+    closeDescriptors(shell.fds);
+    for (const [number, file] of saved) shell.fds.set(number, file);
     yield* report(shell, failure.text);
     shell.status = 1;
     return shell.isInteractive ? NORMAL : { type: 'exit' };
   }
-  for (const number of [...shell.fds.keys()]) if (!fds.has(number)) shell.fds.delete(number);
-  for (const [number, file] of fds) setDescriptor(shell.fds, number, file);
   const rest = words[0] === '--' ? words.slice(1) : words;
   if (rest.length === 0) {
     shell.status = 0;

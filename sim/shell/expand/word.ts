@@ -162,9 +162,17 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
       for (const inner of part.parts ?? []) yield* expandPart(shell, inner, fields);
       addPiece(fields, plain(')'));
       break;
-    case 'BraceExpansion':
-      literalPieces(part.text, fields);
+    case 'BraceExpansion': {
+      // Braces that made no alternatives stand for themselves.
+      addPiece(fields, plain('{'));
+      const inner = yield* expandPieces(shell, parseWord(part.text.slice(1, -1)), 'word');
+      for (const [i, field] of inner.entries()) {
+        if (i > 0) fields.push([]);
+        for (const piece of field) addPiece(fields, piece);
+      }
+      addPiece(fields, plain('}'));
       break;
+    }
     default:
       yield* expandChild(shell, part, false, fields);
   }

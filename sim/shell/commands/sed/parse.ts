@@ -215,8 +215,8 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     skipBlanks();
     if (script.charAt(at) === '\\') {
       at++;
-      skipBlanks();
-      if (script.charAt(at) === '\n') at++;
+      const blanks = /^[ \t]*\n/.exec(script.slice(at))?.[0] ?? '';
+      at += blanks.length;
     }
     let out = '';
     while (at < script.length && script.charAt(at) !== '\n') {
