@@ -103,6 +103,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       processes,
       clock: queue,
       prng: prng.split('containers'),
+      dns: { view: store, upstream: () => undefined },
     }),
   });
   const runner = createRunner({

@@ -52,7 +52,8 @@ describe('images', () => {
       'mysql:does-not-exist',
       'rpc error: code = NotFound desc = failed to pull and unpack image ' +
         '"docker.io/library/mysql:does-not-exist": failed to resolve reference ' +
-        '"docker.io/library/mysql:does-not-exist": docker.io/library/mysql:does-not-exist: not found',
+        '"docker.io/library/mysql:does-not-exist": ' +
+        'docker.io/library/mysql:does-not-exist: not found',
     ],
     [
       'Nginx:1',

@@ -16,7 +16,9 @@ import {
   writerTo,
 } from '../kernel/index.ts';
 import { createStore } from '../store/index.ts';
-import { createGetent, createNslookup, type DnsWorld, lookUp, routeOf } from './index.ts';
+import { createGetent } from './getent.ts';
+import { type DnsWorld, lookUp, routeOf } from './index.ts';
+import { createNslookup } from './nslookup.ts';
 
 const ORIGIN = { actor: 'user', why: because('test'), triggerRv: 0, commandId: 0 };
 const queue = createQueue(0);

@@ -39,7 +39,12 @@ function createHarness() {
     prng,
     images: createImages(),
     profile: DEFAULT_PROFILE,
-    createCommands: createContainerTools({ processes, clock: queue, prng }),
+    createCommands: createContainerTools({
+      processes,
+      clock: queue,
+      prng,
+      dns: { view: store, upstream: () => undefined },
+    }),
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
   const create = (name: string, container: Partial<Container>, rest: object = {}): void => {
@@ -130,6 +135,18 @@ describe('programs in containers', () => {
     expect(harness.logs('job', true)).toBe(
       'previous terminated container "c" in pod "job" not found',
     );
+  });
+
+  it("ask the cluster's resolver", () => {
+    const harness = createHarness();
+    harness.create('utils', {
+      image: 'quay.io/iamgini/k8sutils:debian12-1.1',
+      command: ['sleep', 'infinity'],
+    });
+    harness.world.advance(10_000);
+    const { output } = harness.request('utils', ['getent', 'hosts', 'utils']);
+    harness.world.settle();
+    expect(output()).toBe('10.244.0.2      utils\n');
   });
 
   it('that ignore SIGTERM are killed at the end of the grace', () => {

@@ -9,7 +9,7 @@ import {
 } from '../kernel/index.ts';
 import { writeAs } from '../store/index.ts';
 import { createContainer, graceOf } from './container.ts';
-import { podMachine } from './pod.machine.ts';
+import { type PodInput, podMachine } from './pod.machine.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
 import { decisionOf, isPendingInit } from './pod-decision.ts';
 import type { PodFacts } from './pod-facts.ts';
@@ -59,7 +59,7 @@ export function createPodWorker(
   first: Pod,
   firstTrigger: Trigger,
 ): PodWorker {
-  const { queue, server, profile } = parts;
+  const { queue, server } = parts;
   const startedAtEpochMs = queue.epochMs();
   const opened = new Map<string, FileSystem>();
   const openers = new Map<string, () => FileSystem>();
@@ -225,25 +225,11 @@ export function createPodWorker(
     server.update(pods, { ...stored, metadata, status }, 'status', options, origin('pod-status'));
   };
 
-  const roleOf = (spec: Container): PodContainer['role'] =>
-    spec.restartPolicy === 'Always' ? 'sidecar' : 'init';
-  const all: readonly PodContainer[] = [
-    ...(pod.spec.initContainers ?? []).map((spec) =>
-      createContainer(parts, access('initContainers'), spec, roleOf(spec)),
-    ),
-    ...pod.spec.containers.map((spec) =>
-      createContainer(parts, access('containers'), spec, 'main'),
-    ),
-  ];
+  const all = createContainers(parts, pod, access);
   const machine: Hosted<typeof podMachine> = hostMachine(
     queue,
     podMachine,
-    {
-      setUpMs: profile.setUpMs(pod),
-      retryMs: profile.retryMs,
-      deleteMs: profile.deleteMs,
-      tearDownMs: profile.tearDownMs,
-    },
+    podInput(parts, pod),
     (effect: Effect) => effects[effect.type]?.(),
   );
   const terminateIfAsked = (before: Pod): void => {
@@ -278,4 +264,28 @@ export function createPodWorker(
     podIp: () => podIp,
     containers: () => all,
   };
+}
+
+const podInput = ({ profile }: KubeletParts, pod: Pod): PodInput => ({
+  setUpMs: profile.setUpMs(pod),
+  retryMs: profile.retryMs,
+  deleteMs: profile.deleteMs,
+  tearDownMs: profile.tearDownMs,
+});
+
+/** The containers of a pod, init containers first. */
+function createContainers(
+  parts: KubeletParts,
+  { spec }: Pod,
+  access: (list: 'containers' | 'initContainers') => PodAccess,
+): readonly PodContainer[] {
+  const roleOf = ({ restartPolicy }: Container): PodContainer['role'] =>
+    restartPolicy === 'Always' ? 'sidecar' : 'init';
+  const init = (spec.initContainers ?? []).map((each) =>
+    createContainer(parts, access('initContainers'), each, roleOf(each)),
+  );
+  const main = spec.containers.map((each) =>
+    createContainer(parts, access('containers'), each, 'main'),
+  );
+  return [...init, ...main];
 }

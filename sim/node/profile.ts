@@ -67,7 +67,9 @@ export interface NodeProfile {
   probe(pod: Pod, container: Container, kind: ProbeKind): ProbePlan;
   /** From a termination that finds nothing running to the final status. */
   readonly idleStopMs: number;
-  /** Between two writes of pod statuses; they are written one by one, as the API server takes them. */
+  /**
+   * Between two writes of pod statuses; they are written one by one, as the API server takes them.
+   */
   readonly writeMs: number;
   /** From the final status of a deleted pod to its removal from the API. */
   readonly deleteMs: number;
