@@ -28,14 +28,23 @@ interface Place {
   readonly isAfterDash: boolean;
 }
 
-const choice = (value: string, summary: string, isFinal = true): Completion => ({ value, summary, isFinal });
+const choice = (value: string, summary: string, isFinal = true): Completion => ({
+  value,
+  summary,
+  isFinal,
+});
 
-const flagsOf = (verb: Verb | undefined): readonly Flag[] => [...(verb?.flags ?? []), ...GLOBAL_FLAGS];
+const flagsOf = (verb: Verb | undefined): readonly Flag[] => [
+  ...(verb?.flags ?? []),
+  ...GLOBAL_FLAGS,
+];
 
 const flagFor = (flags: readonly Flag[], word: string): Flag | undefined =>
   word.startsWith('--')
     ? flags.find((flag) => `--${flag.name}` === word.split('=')[0])
-    : flags.find((flag) => flag.short !== '' && word.startsWith(`-${flag.short}`) && word.length === 2);
+    : flags.find(
+        (flag) => flag.short !== '' && word.startsWith(`-${flag.short}`) && word.length === 2,
+      );
 
 /** Reads the words before the place: which verb, which arguments, whether a flag waits for its value. */
 function placeOf(all: readonly (Verb | VerbGroup)[], words: readonly string[], at: number): Place {
@@ -56,7 +65,10 @@ function placeOf(all: readonly (Verb | VerbGroup)[], words: readonly string[], a
       if (found !== undefined && found.bare === undefined && !word.includes('=')) flag = found;
       if (found?.name === 'namespace' && word.includes('=')) namespace = word.split('=')[1] ?? '';
     } else {
-      const next = args.length === 0 ? verbs.find(({ name, aliases }) => name === word || aliases.includes(word)) : undefined;
+      const next =
+        args.length === 0
+          ? verbs.find(({ name, aliases }) => name === word || aliases.includes(word))
+          : undefined;
       if (next === undefined) args.push(word);
       else {
         path.push(next.name);
@@ -69,13 +81,17 @@ function placeOf(all: readonly (Verb | VerbGroup)[], words: readonly string[], a
 }
 
 const namesOf = ({ client }: KubectlParts, kind: AnyKind, namespace: string): string[] => {
-  const listed = client.list({ kind, namespace: kind.isNamespaced ? namespace : '' }, { labelSelector: '', fieldSelector: '' });
+  const listed = client.list(
+    { kind, namespace: kind.isNamespaced ? namespace : '' },
+    { labelSelector: '', fieldSelector: '' },
+  );
   return listed.ok ? listed.value.items.map(({ metadata }) => metadata.name) : [];
 };
 
 function kindChoices({ client }: KubectlParts): Completion[] {
   return client.discovery.kinds().flatMap((kind) => {
-    const summary = kind.shortNames.length > 0 ? `${kind.kind} (${kind.shortNames.join(', ')})` : kind.kind;
+    const summary =
+      kind.shortNames.length > 0 ? `${kind.kind} (${kind.shortNames.join(', ')})` : kind.kind;
     const isUnique = client.discovery.kindFor(kind.plural) === kind;
     return [choice(isUnique ? kind.plural : resourceOf(kind), summary)];
   });
@@ -83,19 +99,36 @@ function kindChoices({ client }: KubectlParts): Completion[] {
 
 function containerChoices(parts: KubectlParts, place: Place, namespace: string): Completion[] {
   const [pod = ''] = place.args;
-  const got = parts.client.get({ kind: pods, namespace, name: pod.replace(/^.*\//, ''), subresource: '' });
+  const got = parts.client.get({
+    kind: pods,
+    namespace,
+    name: pod.replace(/^.*\//, ''),
+    subresource: '',
+  });
   if (!got.ok) return [];
   return (got.value as Pod).spec.containers.map(({ name, image = '' }) => choice(name, image));
 }
 
-function valueChoices(parts: KubectlParts, place: Place, flag: Flag, namespace: string): Completion[] {
+function valueChoices(
+  parts: KubectlParts,
+  place: Place,
+  flag: Flag,
+  namespace: string,
+): Completion[] {
   const namespaces = parts.client.discovery.kindFor('namespaces');
-  if (flag.name === 'namespace') return namespaces === undefined ? [] : namesOf(parts, namespaces, '').map((name) => choice(name, ''));
-  if (flag.name === 'output') return FORMATS.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
+  if (flag.name === 'namespace')
+    return namespaces === undefined
+      ? []
+      : namesOf(parts, namespaces, '').map((name) => choice(name, ''));
+  if (flag.name === 'output')
+    return FORMATS.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
   if (flag.name === 'container') return containerChoices(parts, place, namespace);
-  if (flag.name === 'dry-run') return ['none', 'client', 'server'].map((value) => choice(value, ''));
-  if (flag.name === 'cascade') return ['background', 'foreground', 'orphan'].map((value) => choice(value, ''));
-  if (flag.name === 'type' && place.path === 'patch') return ['json', 'merge', 'strategic'].map((value) => choice(value, ''));
+  if (flag.name === 'dry-run')
+    return ['none', 'client', 'server'].map((value) => choice(value, ''));
+  if (flag.name === 'cascade')
+    return ['background', 'foreground', 'orphan'].map((value) => choice(value, ''));
+  if (flag.name === 'type' && place.path === 'patch')
+    return ['json', 'merge', 'strategic'].map((value) => choice(value, ''));
   return [];
 }
 
@@ -104,9 +137,26 @@ const POD_VERBS = new Set(['exec', 'logs', 'attach', 'port-forward', 'debug']);
 /** Verbs whose arguments are nodes. */
 const NODE_VERBS = new Set(['cordon', 'uncordon', 'drain']);
 /** Verbs that take no objects. */
-const FREE_VERBS = new Set(['apply', 'create', 'run', 'version', 'config', 'api-resources', 'api-versions', 'cluster-info', 'events', 'diff', 'replace']);
+const FREE_VERBS = new Set([
+  'apply',
+  'create',
+  'run',
+  'version',
+  'config',
+  'api-resources',
+  'api-versions',
+  'cluster-info',
+  'events',
+  'diff',
+  'replace',
+]);
 
-function argumentChoices(parts: KubectlParts, place: Place, word: string, namespace: string): Completion[] {
+function argumentChoices(
+  parts: KubectlParts,
+  place: Place,
+  word: string,
+  namespace: string,
+): Completion[] {
   const [top = ''] = place.path.split(' ');
   if (FREE_VERBS.has(top) || place.isAfterDash) return [];
   const { discovery } = parts.client;
@@ -114,16 +164,25 @@ function argumentChoices(parts: KubectlParts, place: Place, word: string, namesp
   if (slash > 0) {
     const kind = discovery.kindFor(word.slice(0, slash));
     const prefix = word.slice(0, slash + 1);
-    return kind === undefined ? [] : namesOf(parts, kind, namespace).map((name) => choice(prefix + name, kind.kind));
+    return kind === undefined
+      ? []
+      : namesOf(parts, kind, namespace).map((name) => choice(prefix + name, kind.kind));
   }
   const isPods = POD_VERBS.has(top);
   const nodes = discovery.kindFor('nodes');
   const fixed = isPods ? pods : NODE_VERBS.has(top) ? nodes : undefined;
-  if (fixed !== undefined) return isPods && place.args.length > 0 ? [] : namesOf(parts, fixed, namespace).map((name) => choice(name, fixed.kind));
+  if (fixed !== undefined)
+    return isPods && place.args.length > 0
+      ? []
+      : namesOf(parts, fixed, namespace).map((name) => choice(name, fixed.kind));
   const [first] = place.args;
   if (first === undefined) return kindChoices(parts);
   const kind = first.includes('/') ? undefined : discovery.kindFor(first.split(',')[0] ?? first);
-  return kind === undefined ? [] : namesOf(parts, kind, namespace).filter((name) => !place.args.includes(name)).map((name) => choice(name, kind.kind));
+  return kind === undefined
+    ? []
+    : namesOf(parts, kind, namespace)
+        .filter((name) => !place.args.includes(name))
+        .map((name) => choice(name, kind.kind));
 }
 
 /** The choices for `words[at]`: verbs, flags, values of flags, kinds and names. */
@@ -145,7 +204,9 @@ export function completeWords(
     const flag = flagFor(flagsOf(place.verb), word);
     const prefix = assigned[0];
     const values = flag === undefined ? [] : valueChoices(parts, place, flag, namespace);
-    return starting(values.map(({ value, summary, isFinal }) => choice(prefix + value, summary, isFinal)));
+    return starting(
+      values.map(({ value, summary, isFinal }) => choice(prefix + value, summary, isFinal)),
+    );
   }
   if (word.startsWith('-')) {
     return starting(
@@ -155,7 +216,8 @@ export function completeWords(
       ]),
     );
   }
-  const verbs = place.args.length === 0 ? place.verbs.map(({ name, summary }) => choice(name, summary)) : [];
+  const verbs =
+    place.args.length === 0 ? place.verbs.map(({ name, summary }) => choice(name, summary)) : [];
   const others = place.path === '' ? [] : argumentChoices(parts, place, word, namespace);
   return starting([...verbs, ...others]);
 }

@@ -78,7 +78,9 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /** A Go duration in milliseconds, or why it is none. */
-export function parseDuration(text: string): { ok: true; ms: number } | { ok: false; error: string } {
+export function parseDuration(
+  text: string,
+): { ok: true; ms: number } | { ok: false; error: string } {
   if (/^[-+]?0$/.test(text)) return { ok: true, ms: 0 };
   const match = /^([-+]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.exec(text);
   if (match === null) {
@@ -93,7 +95,20 @@ export function parseDuration(text: string): { ok: true; ms: number } | { ok: fa
   return { ok: true, ms: match[1] === '-' ? -ms : ms };
 }
 
-const BOOLS = new Set(['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False']);
+const BOOLS = new Set([
+  '1',
+  't',
+  'T',
+  'TRUE',
+  'true',
+  'True',
+  '0',
+  'f',
+  'F',
+  'FALSE',
+  'false',
+  'False',
+]);
 
 /** Why `text` is not a value of the flag; '' when it is. */
 function valueError(spec: Flag, text: string): string {
@@ -117,7 +132,10 @@ function checked(spec: Flag, text: string): string {
   return `invalid argument "${text}" for "${name}" flag: ${error}`;
 }
 
-function valuesOf(specs: readonly Flag[], given: ReadonlyMap<string, readonly string[]>): FlagValues {
+function valuesOf(
+  specs: readonly Flag[],
+  given: ReadonlyMap<string, readonly string[]>,
+): FlagValues {
   const specOf = (name: string): Flag => {
     const spec = specs.find((candidate) => candidate.name === name);
     if (spec === undefined) throw new Error(`no flag is named ${name}`);

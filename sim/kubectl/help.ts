@@ -19,7 +19,8 @@ const columns = (rows: readonly { name: string; summary: string }[]): string => 
   return rows.map((row) => `  ${row.name.padEnd(width)} ${row.summary}`).join('\n');
 };
 
-const OPTIONS_HINT = 'Use "kubectl options" for a list of global command-line options (applies to all commands).';
+const OPTIONS_HINT =
+  'Use "kubectl options" for a list of global command-line options (applies to all commands).';
 
 /** Help of a verb that holds others. */
 export function groupHelp(path: string, group: VerbGroup): string {

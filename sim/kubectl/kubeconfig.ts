@@ -72,7 +72,10 @@ export const kubeconfigJson = (config: Kubeconfig): JsonObject => ({
 
 const pathOf = (context: CommandContext, flag: string): string => {
   const home = context.env.get('HOME') ?? '/root';
-  return resolvePath(context.directory, flag || context.env.get('KUBECONFIG') || `${home}/.kube/config`);
+  return resolvePath(
+    context.directory,
+    flag || context.env.get('KUBECONFIG') || `${home}/.kube/config`,
+  );
 };
 
 /** Reads the file that `--kubeconfig`, `KUBECONFIG` or the home directory names; without it, the default. */

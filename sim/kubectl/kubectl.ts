@@ -12,7 +12,12 @@ import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 
 type Found =
   | { readonly type: 'verb'; readonly verb: Verb; readonly path: string; readonly rest: string[] }
-  | { readonly type: 'group'; readonly group: VerbGroup; readonly path: string; readonly rest: string[] }
+  | {
+      readonly type: 'group';
+      readonly group: VerbGroup;
+      readonly path: string;
+      readonly rest: string[];
+    }
   | { readonly type: 'root'; readonly rest: readonly string[] };
 
 /** Where the first word is that is neither a flag nor a flag's value. Models cobra's stripFlags. */
@@ -32,7 +37,8 @@ function firstWord(words: readonly string[], flags: readonly Flag[]): number {
 
 const ROOT_FLAGS: readonly Flag[] = [...GLOBAL_FLAGS, HELP_FLAG];
 
-const without = (words: readonly string[], at: number): string[] => words.filter((_, i) => i !== at);
+const without = (words: readonly string[], at: number): string[] =>
+  words.filter((_, i) => i !== at);
 
 const named = <V extends Verb | VerbGroup>(verbs: readonly V[], word: string): V | undefined =>
   verbs.find((verb) => verb.name === word || verb.aliases.includes(word));
@@ -49,7 +55,8 @@ function find(words: readonly string[]): Found {
   for (;;) {
     const flags = [...ownFlags(current), ...ROOT_FLAGS];
     const next = firstWord(rest, flags);
-    const below: Verb | undefined = next < 0 ? undefined : named(current.verbs, rest[next] as string);
+    const below: Verb | undefined =
+      next < 0 ? undefined : named(current.verbs, rest[next] as string);
     if (below === undefined) break;
     rest = without(rest, next);
     current = below;
@@ -59,7 +66,8 @@ function find(words: readonly string[]): Found {
   return { type: 'group', group: current, path, rest };
 }
 
-const usageHint = (path: string): string => `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
+const usageHint = (path: string): string =>
+  `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
 
 function unknownCommand(word: string): Failure {
   const names = ALL_VERBS.map((verb) => verb.name);
@@ -93,9 +101,7 @@ function* runVerb(
   const config = flags.isSet('context') ? { ...file, current: flags.text('context') } : file;
   if (!path.startsWith('config') && flags.isSet('context') && !currentContext(config)) {
     const name = flags.text('context');
-    return plain(
-      `Error in configuration: context was not found for specified context: ${name}`,
-    );
+    return plain(`Error in configuration: context was not found for specified context: ${name}`);
   }
   const session: Session = {
     ...parsed.value,
@@ -136,6 +142,8 @@ function* runFound(
 ): Program<Failure | undefined> {
   if (found.type === 'verb') return yield* runVerb(parts, context, found);
   const printing = createPrinting(context, parts.requestMs);
+  const at = found.type === 'root' ? firstWord(found.rest, ROOT_FLAGS) : -1;
+  if (at >= 0) return unknownCommand(found.rest[at] as string);
   const parsed = parseFlags(ROOT_FLAGS, found.rest);
   const path = found.type === 'group' ? found.path : '';
   if (!parsed.ok) {
@@ -144,8 +152,6 @@ function* runFound(
   }
   const { args, flags } = parsed.value;
   if (found.type === 'root') {
-    const [word] = args;
-    if (word !== undefined) return unknownCommand(word);
     yield* printing.out(rootHelp(SECTIONS));
     return undefined;
   }

@@ -1,10 +1,14 @@
-import { type Result, type Status, statusOf, success, failure } from '../api/index.ts';
-import type { Session } from './session.ts';
-import { toCompactJson, toJson } from './output/json.ts';
 import type { JsonObject } from '../api/index.ts';
+import { failure, type Result, type Status, statusOf, success } from '../api/index.ts';
+import { toCompactJson, toJson } from './output/json.ts';
+import type { Session } from './session.ts';
 import { SERVER_VERSION } from './version.ts';
 
-const NO_SUCH_PATH: Status = statusOf('NotFound', 'the server could not find the requested resource', {});
+const NO_SUCH_PATH: Status = statusOf(
+  'NotFound',
+  'the server could not find the requested resource',
+  {},
+);
 
 const PATH =
   /^\/(?:api\/(?<core>v1)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<plural>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/;
@@ -13,7 +17,15 @@ const PATH =
 export function parseRawPath(session: Session, path: string) {
   const groups = PATH.exec(path.split('?')[0] as string)?.groups;
   if (groups === undefined) return undefined;
-  const { core, group = '', version = core, namespace = '', plural, name = '', subresource = '' } = groups;
+  const {
+    core,
+    group = '',
+    version = core,
+    namespace = '',
+    plural,
+    name = '',
+    subresource = '',
+  } = groups;
   const kind = session.client.discovery
     .kinds()
     .find((k) => k.group === group && k.version === version && k.plural === plural);
@@ -23,17 +35,26 @@ export function parseRawPath(session: Session, path: string) {
 /** The answer to `get --raw`. */
 export function rawAnswer(session: Session, path: string): Result<string> {
   if (/^\/(healthz|livez|readyz)$/.test(path)) return success('ok');
-  if (path === '/version') return success(toJson(SERVER_VERSION).replace(/^( +)/gm, (s) => s.slice(s.length / 2)));
+  if (path === '/version')
+    return success(toJson(SERVER_VERSION).replace(/^( +)/gm, (s) => s.slice(s.length / 2)));
   const target = parseRawPath(session, path);
   if (target === undefined) return failure(NO_SUCH_PATH);
   if (target.name !== '') {
     const got = session.client.get(target);
-    return got.ok ? success(`${toCompactJson(got.value as unknown as JsonObject)}\n`, got.warnings) : got;
+    return got.ok
+      ? success(`${toCompactJson(got.value as unknown as JsonObject)}\n`, got.warnings)
+      : got;
   }
   const listed = session.client.list(target, { labelSelector: '', fieldSelector: '' });
   if (!listed.ok) return listed;
   const { items, resourceVersion } = listed.value;
-  const apiVersion = target.kind.group === '' ? 'v1' : `${target.kind.group}/${target.kind.version}`;
-  const list = { kind: `${target.kind.kind}List`, apiVersion, metadata: { resourceVersion }, items };
+  const apiVersion =
+    target.kind.group === '' ? 'v1' : `${target.kind.group}/${target.kind.version}`;
+  const list = {
+    kind: `${target.kind.kind}List`,
+    apiVersion,
+    metadata: { resourceVersion },
+    items,
+  };
   return success(`${toCompactJson(list as unknown as JsonObject)}\n`, listed.warnings);
 }

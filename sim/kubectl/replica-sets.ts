@@ -7,10 +7,17 @@ export const revisionOf = ({ metadata }: Pick<ReplicaSet, 'metadata'>): number =
   Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
 
 /** The ReplicaSets of a Deployment, oldest first. */
-export const ownedReplicaSets = (all: readonly ReplicaSet[], { metadata }: Deployment): ReplicaSet[] =>
+export const ownedReplicaSets = (
+  all: readonly ReplicaSet[],
+  { metadata }: Deployment,
+): ReplicaSet[] =>
   all
-    .filter((set) => set.metadata.ownerReferences?.some((o) => o.controller && o.uid === metadata.uid))
-    .sort((a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp));
+    .filter((set) =>
+      set.metadata.ownerReferences?.some((o) => o.controller && o.uid === metadata.uid),
+    )
+    .sort(
+      (a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp),
+    );
 
 /** A template without the label that tells ReplicaSets apart. */
 export function plainTemplate(template: PodTemplateSpec | undefined): PodTemplateSpec | undefined {

@@ -1,13 +1,7 @@
 import { type AnyKind, type JsonObject, type KubeObject, resourceOf } from '../api/index.ts';
 import type { ObjectPath } from '../client/index.ts';
 import type { Program } from '../kernel/index.ts';
-import {
-  done,
-  type Failure,
-  failed,
-  message,
-  type Outcome,
-} from './failure.ts';
+import { done, type Failure, failed, message, type Outcome } from './failure.ts';
 import { boolFlag, type Flag, textFlag } from './flags.ts';
 import type { Manifest } from './manifest/files.ts';
 import type { Session } from './session.ts';
@@ -24,7 +18,10 @@ export interface Info {
 }
 
 export const SELECTOR_FLAG: Flag = textFlag('selector', 'Only objects with these labels', 'l');
-export const FIELD_SELECTOR_FLAG: Flag = textFlag('field-selector', 'Only objects with these fields');
+export const FIELD_SELECTOR_FLAG: Flag = textFlag(
+  'field-selector',
+  'Only objects with these fields',
+);
 export const ALL_NAMESPACES_FLAG: Flag = boolFlag('all-namespaces', 'In every namespace', 'A');
 
 export const NOTHING_GIVEN = [
@@ -110,7 +107,10 @@ export function selectionOf(session: Session, args: readonly string[]): Outcome<
 }
 
 /** Where an object is: cluster-wide kinds have no namespace. */
-export const pathOf = (info: Pick<Info, 'kind' | 'namespace' | 'name'>, subresource = ''): ObjectPath => ({
+export const pathOf = (
+  info: Pick<Info, 'kind' | 'namespace' | 'name'>,
+  subresource = '',
+): ObjectPath => ({
   kind: info.kind,
   namespace: info.kind.isNamespaced ? info.namespace : '',
   name: info.name,

@@ -1,6 +1,12 @@
 import type { Result } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
-import { type Clock, type CommandContext, type Prng, type Program, sleep } from '../kernel/index.ts';
+import {
+  type Clock,
+  type CommandContext,
+  type Prng,
+  type Program,
+  sleep,
+} from '../kernel/index.ts';
 import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';

@@ -1,10 +1,10 @@
-import { type Json, type JsonObject } from '../../api/index.ts';
+import type { Json, JsonObject } from '../../api/index.ts';
 import { encodeBase64, encodeUtf8, resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import { generatorVerb } from './generator.ts';
 import type { Verb } from '../verb.ts';
+import { generatorVerb } from './generator.ts';
 
 const SOURCE_FLAGS: readonly Flag[] = [
   arrayFlag('from-literal', 'A key and its value: key=value'),
@@ -21,7 +21,8 @@ function addPair(data: Record<string, string>, key: string, value: string): stri
   if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
     return `"${key}" is not valid key name for a ConfigMap: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`;
   }
-  if (key in data) return `cannot add key "${key}", another key by that name already exists in Data`;
+  if (key in data)
+    return `cannot add key "${key}", another key by that name already exists in Data`;
   data[key] = value;
   return '';
 }
@@ -69,7 +70,8 @@ function environmentPairs(session: Session, data: Record<string, string>): strin
   const { files, directory, env } = session.context;
   for (const path of session.flags.list('from-env-file')) {
     const file = files.read(resolvePath(directory, path));
-    if (!file.ok) return `env config file ${path} cannot be read: open ${path}: no such file or directory`;
+    if (!file.ok)
+      return `env config file ${path} cannot be read: open ${path}: no such file or directory`;
     for (const line of file.value.split('\n')) {
       const text = line.trimStart();
       if (text === '' || text.startsWith('#')) continue;
@@ -104,7 +106,9 @@ export const createConfigMapVerb = generatorVerb({
   aliases: ['cm'],
   summary: 'Create a ConfigMap from files and values',
   usage: 'NAME [--from-file=[key=]source] [--from-literal=key=value]',
-  examples: [{ does: 'From one value', line: 'kubectl create configmap game --from-literal=lives=3' }],
+  examples: [
+    { does: 'From one value', line: 'kubectl create configmap game --from-literal=lives=3' },
+  ],
   flags: SOURCE_FLAGS,
   required: [],
   makes: 'v1/ConfigMap',
@@ -125,7 +129,12 @@ const genericVerb = generatorVerb({
   aliases: [],
   summary: 'Create a Secret from files and values',
   usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key=value]',
-  examples: [{ does: 'From one value', line: 'kubectl create secret generic mysql --from-literal=password=pw' }],
+  examples: [
+    {
+      does: 'From one value',
+      line: 'kubectl create secret generic mysql --from-literal=password=pw',
+    },
+  ],
   flags: [...SOURCE_FLAGS, textFlag('type', 'The type of the secret')],
   required: [],
   makes: 'v1/Secret',
@@ -135,7 +144,10 @@ const genericVerb = generatorVerb({
     if (!data.ok) return data;
     const object: JsonObject = { kind: 'Secret', apiVersion: 'v1', metadata: { name } };
     const type = session.flags.text('type');
-    return done({ ...withData(object, 'data', encoded(data.value)), ...(type === '' ? {} : { type }) });
+    return done({
+      ...withData(object, 'data', encoded(data.value)),
+      ...(type === '' ? {} : { type }),
+    });
   },
 });
 
@@ -159,8 +171,15 @@ const registryVerb = generatorVerb({
     const username = flags.text('docker-username');
     const password = flags.text('docker-password');
     if (username === '' || password === '') {
-      const missing = [...(username === '' ? ['docker-username'] : []), ...(password === '' ? ['docker-password'] : [])];
-      return failed(message(`either --from-file or the combination of --docker-username, --docker-password and --docker-server is required: ${missing.join(', ')}`));
+      const missing = [
+        ...(username === '' ? ['docker-username'] : []),
+        ...(password === '' ? ['docker-password'] : []),
+      ];
+      return failed(
+        message(
+          `either --from-file or the combination of --docker-username, --docker-password and --docker-server is required: ${missing.join(', ')}`,
+        ),
+      );
     }
     const email = flags.text('docker-email');
     const entry: JsonObject = {
@@ -195,13 +214,23 @@ const tlsVerb = generatorVerb({
       return failed(message('key and cert must be specified'));
     }
     const data: JsonObject = {};
-    for (const [field, flag] of [['tls.crt', 'cert'], ['tls.key', 'key']] as const) {
+    for (const [field, flag] of [
+      ['tls.crt', 'cert'],
+      ['tls.key', 'key'],
+    ] as const) {
       const path = flags.text(flag);
       const file = context.files.read(resolvePath(context.directory, path));
-      if (!file.ok) return failed(message(`Cannot read file ${path}, open ${path}: no such file or directory`));
+      if (!file.ok)
+        return failed(message(`Cannot read file ${path}, open ${path}: no such file or directory`));
       data[field] = base64(file.value);
     }
-    return done({ kind: 'Secret', apiVersion: 'v1', metadata: { name }, data, type: 'kubernetes.io/tls' });
+    return done({
+      kind: 'Secret',
+      apiVersion: 'v1',
+      metadata: { name },
+      data,
+      type: 'kubernetes.io/tls',
+    });
   },
 });
 
@@ -217,7 +246,9 @@ export const createSecretVerb: Verb = {
   *run(session) {
     const [word] = session.args;
     if (word !== undefined) {
-      return message(`unknown command "${session.args.join(' ')}"\nSee 'kubectl create secret -h' for help and examples`);
+      return message(
+        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create secret -h' for help and examples`,
+      );
     }
     yield* session.out('Create a Secret: docker-registry, generic or tls.\n');
     return { type: 'exit', code: 1 };

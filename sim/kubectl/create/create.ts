@@ -6,14 +6,24 @@ import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manife
 import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, VALIDATE_FLAG, validationOf, writeFlags, writeOptions } from '../verbs/common.ts';
+import {
+  dryRunOf,
+  reportFor,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+  validationOf,
+  writeFlags,
+  writeOptions,
+} from '../verbs/common.ts';
 import { annotated } from '../verbs/last-applied.ts';
 import { GENERATORS } from './generators.ts';
 
 function* run(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   if (args.length > 0) {
-    return message(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl create -h' for help and examples`);
+    return message(
+      `Unexpected args: [${args.join(' ')}]\nSee 'kubectl create -h' for help and examples`,
+    );
   }
   if (!hasFiles(session)) return message('must specify one of -f and -k');
   const kustomize = kustomizeFailure(session);

@@ -5,7 +5,15 @@ import type { Flag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Example, Verb } from '../verb.ts';
-import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, VALIDATE_FLAG, validationOf, writeFlags, writeOptions } from '../verbs/common.ts';
+import {
+  dryRunOf,
+  reportFor,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+  validationOf,
+  writeFlags,
+  writeOptions,
+} from '../verbs/common.ts';
 import { annotated } from '../verbs/last-applied.ts';
 
 /** A verb that makes one object from its arguments. */

@@ -13,7 +13,8 @@ export const createNamespaceVerb = generatorVerb({
   required: [],
   makes: 'v1/Namespace',
   failurePrefix: '',
-  build: (_, name) => done({ kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {}, status: {} }),
+  build: (_, name) =>
+    done({ kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {}, status: {} }),
 });
 
 export const createServiceAccountVerb = generatorVerb({
@@ -36,7 +37,9 @@ export const createBudgetVerb = generatorVerb({
   aliases: ['pdb'],
   summary: 'Create a PodDisruptionBudget',
   usage: 'NAME --selector=SELECTOR --min-available=N',
-  examples: [{ does: 'Keep two pods', line: 'kubectl create pdb zk --selector=app=zk --min-available=2' }],
+  examples: [
+    { does: 'Keep two pods', line: 'kubectl create pdb zk --selector=app=zk --min-available=2' },
+  ],
   flags: [
     textFlag('selector', 'The pods, by label'),
     textFlag('min-available', 'How many pods must stay, or which part of them'),
@@ -50,12 +53,17 @@ export const createBudgetVerb = generatorVerb({
     const min = flags.text('min-available');
     const max = flags.text('max-unavailable');
     if (selector === '') return failed(message('a selector must be specified'));
-    if (min !== '' && max !== '') return failed(message('min-available and max-unavailable cannot be both specified'));
-    if (min === '' && max === '') return failed(message('one of min-available or max-unavailable must be specified'));
+    if (min !== '' && max !== '')
+      return failed(message('min-available and max-unavailable cannot be both specified'));
+    if (min === '' && max === '')
+      return failed(message('one of min-available or max-unavailable must be specified'));
     const valid = parseLabelSelector(selector);
     if (!valid.ok) return failed(message(valid.status.message));
     const pairs = selector.split(',').map((pair) => pair.split(/==?/) as [string, string]);
-    const amounts: JsonObject = min === '' ? { maxUnavailable: numberOrPercent(max) } : { minAvailable: numberOrPercent(min) };
+    const amounts: JsonObject =
+      min === ''
+        ? { maxUnavailable: numberOrPercent(max) }
+        : { minAvailable: numberOrPercent(min) };
     return done({
       kind: 'PodDisruptionBudget',
       apiVersion: 'policy/v1',
@@ -129,7 +137,11 @@ export const createPriorityClassVerb = generatorVerb({
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /** Resources of a rule, with the group that each belongs to. */
-const ruleOf = (verbs: readonly string[], resources: readonly string[], names: readonly string[]): JsonObject => {
+const ruleOf = (
+  verbs: readonly string[],
+  resources: readonly string[],
+  names: readonly string[],
+): JsonObject => {
   const groups = [...new Set(resources.map((resource) => resource.split('.').slice(1).join('.')))];
   return {
     verbs: [...verbs],
@@ -155,8 +167,10 @@ const roleVerb = (name: string, kind: string) =>
     makes: `${RBAC}/${kind}`,
     failurePrefix: `failed to create ${name}: `,
     build({ flags }, own) {
-      if (flags.list('verb').length === 0) return failed(message('at least one verb must be specified'));
-      if (flags.list('resource').length === 0) return failed(message('at least one resource must be specified'));
+      if (flags.list('verb').length === 0)
+        return failed(message('at least one verb must be specified'));
+      if (flags.list('resource').length === 0)
+        return failed(message('at least one resource must be specified'));
       const rule = ruleOf(flags.list('verb'), flags.list('resource'), flags.list('resource-name'));
       return done({ kind, apiVersion: RBAC, metadata: { name: own }, rules: [rule] });
     },
@@ -167,7 +181,8 @@ const bindingVerb = (name: string, kind: string) =>
     name,
     aliases: [],
     summary: `Create a ${kind}`,
-    usage: 'NAME --clusterrole=NAME|--role=NAME [--user=username] [--serviceaccount=namespace:name]',
+    usage:
+      'NAME --clusterrole=NAME|--role=NAME [--user=username] [--serviceaccount=namespace:name]',
     examples: [],
     flags: [
       textFlag('clusterrole', 'The cluster role'),
@@ -181,7 +196,8 @@ const bindingVerb = (name: string, kind: string) =>
     build({ flags }, own) {
       const role = kind === 'RoleBinding' ? flags.text('role') : '';
       const clusterRole = flags.text('clusterrole');
-      if ((role === '') === (clusterRole === '')) return failed(message('exactly one of clusterrole or role must be specified'));
+      if ((role === '') === (clusterRole === ''))
+        return failed(message('exactly one of clusterrole or role must be specified'));
       const user = flags.text('user');
       const apiGroup = 'rbac.authorization.k8s.io';
       const subjects: JsonObject[] = [
@@ -190,7 +206,8 @@ const bindingVerb = (name: string, kind: string) =>
       ];
       for (const account of flags.list('serviceaccount')) {
         const [namespace = '', accountName] = account.split(':');
-        if (accountName === undefined) return failed(message('serviceaccount must be <namespace>:<name>'));
+        if (accountName === undefined)
+          return failed(message('serviceaccount must be <namespace>:<name>'));
         subjects.push({ kind: 'ServiceAccount', name: accountName, namespace });
       }
       return done({
@@ -198,7 +215,11 @@ const bindingVerb = (name: string, kind: string) =>
         apiVersion: RBAC,
         metadata: { name: own },
         ...(subjects.length === 0 ? {} : { subjects }),
-        roleRef: { apiGroup, kind: role === '' ? 'ClusterRole' : 'Role', name: role || clusterRole },
+        roleRef: {
+          apiGroup,
+          kind: role === '' ? 'ClusterRole' : 'Role',
+          name: role || clusterRole,
+        },
       });
     },
   });

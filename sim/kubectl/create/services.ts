@@ -36,7 +36,10 @@ interface ServiceType {
   readonly flags: Verb['flags'];
   readonly required: readonly string[];
   readonly needsPorts: boolean;
-  extra(session: Session, ports: readonly JsonObject[]): { readonly ports: readonly JsonObject[]; readonly spec: JsonObject };
+  extra(
+    session: Session,
+    ports: readonly JsonObject[],
+  ): { readonly ports: readonly JsonObject[]; readonly spec: JsonObject };
 }
 
 const TYPES: readonly ServiceType[] = [
@@ -61,7 +64,10 @@ const TYPES: readonly ServiceType[] = [
     needsPorts: true,
     extra: ({ flags }, ports) => {
       const nodePort = flags.int('node-port');
-      return { ports: nodePort === 0 ? ports : ports.map((port) => ({ ...port, nodePort })), spec: {} };
+      return {
+        ports: nodePort === 0 ? ports : ports.map((port) => ({ ...port, nodePort })),
+        spec: {},
+      };
     },
   },
   {
@@ -130,7 +136,9 @@ export const createServiceVerb: Verb = {
   verbs: TYPES.map(serviceVerb),
   *run(session) {
     if (session.args.length > 0) {
-      return message(`unknown command "${session.args.join(' ')}"\nSee 'kubectl create service -h' for help and examples`);
+      return message(
+        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create service -h' for help and examples`,
+      );
     }
     yield* session.out('Create a Service: clusterip, externalname, loadbalancer or nodeport.\n');
     return { type: 'exit', code: 1 };
@@ -140,13 +148,20 @@ export const createServiceVerb: Verb = {
 /** `foo.com/bar=svc1:8080,tls=secret`. */
 function ingressRule(text: string): Outcome<{ rule: JsonObject; tls: JsonObject | undefined }> {
   const match = /^([^/]*)(\/[^=*]*)(\*?)=([^:]+):([^,]+)(?:,tls(?:=(.*))?)?$/.exec(text);
-  if (match === null) return failed(message(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`));
+  if (match === null)
+    return failed(
+      message(
+        `rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`,
+      ),
+    );
   const [, host = '', path = '', star = '', name = '', port = '', secret] = match;
   const number = /^\d+$/.test(port) ? { number: Number(port) } : { name: port };
   const backend = { service: { name, port: number } };
   const paths = [{ path, pathType: star === '*' ? 'Prefix' : 'Exact', backend }];
   const rule = { ...(host === '' ? {} : { host }), http: { paths } };
-  const tls = text.includes(',tls') ? { hosts: [host], ...(secret ? { secretName: secret } : {}) } : undefined;
+  const tls = text.includes(',tls')
+    ? { hosts: [host], ...(secret ? { secretName: secret } : {}) }
+    : undefined;
   return done({ rule, tls });
 }
 
@@ -176,10 +191,17 @@ export const createIngressVerb = generatorVerb({
     }
     const ingressClassName = flags.text('class');
     if (rules.length === 0 && flags.text('default-backend') === '') {
-      return failed(message('not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)'));
+      return failed(
+        message(
+          'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+        ),
+      );
     }
     const [service = '', port = ''] = flags.text('default-backend').split(':');
-    const defaultBackend = service === '' ? {} : { defaultBackend: { service: { name: service, port: { number: Number(port) } } } };
+    const defaultBackend =
+      service === ''
+        ? {}
+        : { defaultBackend: { service: { name: service, port: { number: Number(port) } } } };
     return done({
       kind: 'Ingress',
       apiVersion: 'networking.k8s.io/v1',

@@ -8,7 +8,10 @@ import { commandWords, generatorVerb } from './generator.ts';
 /** The name of a container made from an image: its last part, without tag. */
 export function containerName(image: string): string {
   const last = image.split('/').at(-1) ?? image;
-  return (last.split(/[:@]/)[0] ?? last).toLowerCase().replaceAll(/[^a-z0-9-]/g, '-').replace(/^-+|-+$/g, '');
+  return (last.split(/[:@]/)[0] ?? last)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
 const withCommand = (session: Session): JsonObject => {
@@ -21,7 +24,12 @@ export const createDeploymentVerb = generatorVerb({
   aliases: ['deploy'],
   summary: 'Create a Deployment',
   usage: 'NAME --image=image -- [COMMAND] [args…]',
-  examples: [{ does: 'Three pods of nginx', line: 'kubectl create deployment web --image=nginx --replicas=3' }],
+  examples: [
+    {
+      does: 'Three pods of nginx',
+      line: 'kubectl create deployment web --image=nginx --replicas=3',
+    },
+  ],
   flags: [
     listFlag('image', 'The image; several make several containers'),
     intFlag('port', 'Port that the containers listen on', '-1'),
@@ -67,13 +75,28 @@ function jobFrom(session: Session, name: string, from: string): Outcome<JsonObje
   const got = session.client.get(pathOf({ kind, namespace: session.namespace, name: source }));
   if (!got.ok) return failed(statusFailure(got.status));
   const { spec, metadata } = draftOf(got.value) as unknown as {
-    spec: { jobTemplate: { metadata?: { labels?: JsonObject; annotations?: JsonObject }; spec: JsonObject } };
+    spec: {
+      jobTemplate: {
+        metadata?: { labels?: JsonObject; annotations?: JsonObject };
+        spec: JsonObject;
+      };
+    };
     metadata: { name: string; uid: string };
   };
   const template = spec.jobTemplate;
-  const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name: metadata.name, uid: metadata.uid, controller: true };
-  const annotations = { ...(template.metadata?.annotations ?? {}), 'cronjob.kubernetes.io/instantiate': 'manual' };
-  const labels = template.metadata?.labels === undefined ? {} : { labels: template.metadata.labels };
+  const owner = {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    name: metadata.name,
+    uid: metadata.uid,
+    controller: true,
+  };
+  const annotations = {
+    ...(template.metadata?.annotations ?? {}),
+    'cronjob.kubernetes.io/instantiate': 'manual',
+  };
+  const labels =
+    template.metadata?.labels === undefined ? {} : { labels: template.metadata.labels };
   return done({
     kind: 'Job',
     apiVersion: 'batch/v1',
@@ -88,7 +111,9 @@ export const createJobVerb = generatorVerb({
   aliases: [],
   summary: 'Create a Job',
   usage: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args…]',
-  examples: [{ does: 'Run one command', line: 'kubectl create job pi --image=busybox:1.36 -- echo 3.14' }],
+  examples: [
+    { does: 'Run one command', line: 'kubectl create job pi --image=busybox:1.36 -- echo 3.14' },
+  ],
   flags: [textFlag('image', 'The image'), textFlag('from', 'The CronJob to take the job from')],
   required: [],
   makes: 'batch/v1/Job',
@@ -105,7 +130,9 @@ export const createJobVerb = generatorVerb({
       kind: 'Job',
       apiVersion: 'batch/v1',
       metadata: { name },
-      spec: { template: { metadata: {}, spec: { containers: [container], restartPolicy: 'Never' } } },
+      spec: {
+        template: { metadata: {}, spec: { containers: [container], restartPolicy: 'Never' } },
+      },
       status: {},
     });
   },
@@ -134,7 +161,10 @@ export const createCronJobVerb = generatorVerb({
       kind: 'CronJob',
       apiVersion: 'batch/v1',
       metadata: { name },
-      spec: { schedule: flags.text('schedule'), jobTemplate: { metadata: { name }, spec: { template } } },
+      spec: {
+        schedule: flags.text('schedule'),
+        jobTemplate: { metadata: { name }, spec: { template } },
+      },
       status: {},
     });
   },

@@ -1,9 +1,9 @@
 import { type Deployment, formatSelector, type ReplicaSet, replicaSets } from '../../api/index.ts';
+import { newReplicaSetOf, ownedReplicaSets } from '../replica-sets.ts';
 import { longTime, writeAnnotations, writeLabels, writeOwner, writeTable } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writePodTemplate } from './pod-template.ts';
-import { newReplicaSetOf, ownedReplicaSets } from '../replica-sets.ts';
 import { podCounts } from './stateful-set.ts';
 
 const setText = ({ metadata, spec, status }: ReplicaSet): string =>
@@ -40,7 +40,10 @@ export function describeDeployment(describer: Describer, deployment: Deployment)
     const rows = (status.conditions ?? []).map((c) => [`${c.type} `, c.status, c.reason ?? '']);
     writeTable(writer, 1, ['Type', 'Status', 'Reason'], rows);
   }
-  const owned = ownedReplicaSets(describer.list<ReplicaSet>(replicaSets, metadata.namespace ?? ''), deployment);
+  const owned = ownedReplicaSets(
+    describer.list<ReplicaSet>(replicaSets, metadata.namespace ?? ''),
+    deployment,
+  );
   const newest = newReplicaSetOf(owned, deployment);
   const older = owned.filter((set) => set !== newest).map(setText);
   writer.line(0, 'OldReplicaSets:', older.length === 0 ? '<none>' : older.join(', '));
@@ -59,7 +62,11 @@ export function describeReplicaSet(describer: Describer, set: ReplicaSet): void 
   writeAnnotations(writer, 'Annotations', metadata.annotations);
   writeOwner(writer, set);
   writer.line(0, 'Replicas:', `${status.replicas ?? 0} current / ${spec.replicas ?? 0} desired`);
-  writer.line(0, 'Pods Status:', podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector));
+  writer.line(
+    0,
+    'Pods Status:',
+    podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector),
+  );
   if (spec.template !== undefined) writePodTemplate(writer, spec.template);
   if ((status.conditions ?? []).length > 0) {
     writer.line(0, 'Conditions:');

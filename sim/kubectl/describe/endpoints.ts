@@ -1,4 +1,4 @@
-import type { Endpoints, EndpointSlice } from '../../api/index.ts';
+import type { EndpointSlice, Endpoints } from '../../api/index.ts';
 import { orNone, orUnset, writeHead, writeTable } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -30,7 +30,11 @@ export function describeEndpointSlice(describer: Describer, slice: EndpointSlice
   if (ports.length === 0) writer.line(0, 'Ports:', '<unset>');
   else {
     writer.line(0, 'Ports:');
-    const rows = ports.map(({ name, port, protocol = '' }) => [orUnset(name), orUnset(port), protocol]);
+    const rows = ports.map(({ name, port, protocol = '' }) => [
+      orUnset(name),
+      orUnset(port),
+      protocol,
+    ]);
     writeTable(writer, 1, ['Name', 'Port', 'Protocol'], rows);
   }
   const endpoints = slice.endpoints ?? [];
@@ -42,7 +46,8 @@ export function describeEndpointSlice(describer: Describer, slice: EndpointSlice
     writer.line(2, 'Conditions:');
     writer.line(3, 'Ready:', String(conditions?.ready ?? '<unset>'));
     writer.line(2, 'Hostname:', orUnset(hostname));
-    if (targetRef !== undefined) writer.line(2, 'TargetRef:', `${targetRef.kind}/${targetRef.name}`);
+    if (targetRef !== undefined)
+      writer.line(2, 'TargetRef:', `${targetRef.kind}/${targetRef.name}`);
     writer.line(2, 'NodeName:', orUnset(nodeName));
     writer.line(2, 'Zone:', orUnset(zone));
   }

@@ -19,7 +19,8 @@ function titleOf(field: string): string {
 
 function writeList(writer: Writer, level: number, items: readonly Json[]): void {
   for (const item of items) {
-    if (typeof item === 'object' && item !== null && !Array.isArray(item)) writeFields(writer, level, item, '');
+    if (typeof item === 'object' && item !== null && !Array.isArray(item))
+      writeFields(writer, level, item, '');
     else if (Array.isArray(item)) writeList(writer, level + 1, item);
     else writer.line(level, String(item));
   }

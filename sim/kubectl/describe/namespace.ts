@@ -30,14 +30,29 @@ function writeLimits(writer: Writer, ranges: readonly LimitRange[]): void {
     writer.write(0, '\nNo LimitRange resource.\n');
     return;
   }
-  writer.write(0, '\nResource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n');
-  writer.write(0, ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n');
+  writer.write(
+    0,
+    '\nResource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n',
+  );
+  writer.write(
+    0,
+    ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n',
+  );
   for (const { spec } of ranges) {
     for (const item of spec?.limits ?? []) {
-      const sets = [item.min, item.max, item.defaultRequest, item.default, item.maxLimitRequestRatio];
+      const sets = [
+        item.min,
+        item.max,
+        item.defaultRequest,
+        item.default,
+        item.maxLimitRequestRatio,
+      ];
       const names = new Set(sets.flatMap((set) => Object.keys(set ?? {})));
       for (const name of [...names].sort()) {
-        writer.write(0, ` ${[item.type, name, ...sets.map((set) => set?.[name] ?? '-')].join('\t')}\n`);
+        writer.write(
+          0,
+          ` ${[item.type, name, ...sets.map((set) => set?.[name] ?? '-')].join('\t')}\n`,
+        );
       }
     }
   }

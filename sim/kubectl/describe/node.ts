@@ -1,5 +1,14 @@
-import { addQuantities, leases, milliValue, type Node, nodeRoles, type Pod, pods, wholeValue } from '../../api/index.ts';
 import type { Lease } from '../../api/index.ts';
+import {
+  addQuantities,
+  leases,
+  milliValue,
+  type Node,
+  nodeRoles,
+  type Pod,
+  pods,
+  wholeValue,
+} from '../../api/index.ts';
 import { longTime, since, writeAnnotations, writeLabels, writeTable } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -23,14 +32,14 @@ function amountsOf({ spec }: Pod, which: 'requests' | 'limits'): Amounts {
   return total;
 }
 
-const valueOf = (name: string, amount: string): number =>
+const numberOf = (name: string, amount: string): number =>
   name === 'cpu' ? milliValue(amount) : wholeValue(amount);
 
 /** An amount and its part of what the node has. */
 function partText(amounts: Amounts, name: string, capacity: Amounts): string {
   const amount = amounts[name] ?? '0';
-  const whole = valueOf(name, capacity[name] ?? '0');
-  const part = whole === 0 ? 0 : Math.trunc((valueOf(name, amount) * 100) / whole);
+  const whole = numberOf(name, capacity[name] ?? '0');
+  const part = whole === 0 ? 0 : Math.trunc((numberOf(name, amount) * 100) / whole);
   return `${amount} (${part}%)`;
 }
 
@@ -44,12 +53,36 @@ function sumOf(all: readonly Amounts[]): Amounts {
   return total;
 }
 
-function writePods(writer: Writer, node: Node, here: readonly Pod[], clock: Describer['clock']): void {
+function writePods(
+  writer: Writer,
+  node: Node,
+  here: readonly Pod[],
+  clock: Describer['clock'],
+): void {
   const capacity = node.status.allocatable ?? node.status.capacity ?? {};
   writer.line(0, 'Non-terminated Pods:', `(${here.length} in total)`);
-  const headers = ['Namespace', 'Name', '', 'CPU Requests', 'CPU Limits', 'Memory Requests', 'Memory Limits', 'Age'];
+  const headers = [
+    'Namespace',
+    'Name',
+    '',
+    'CPU Requests',
+    'CPU Limits',
+    'Memory Requests',
+    'Memory Limits',
+    'Age',
+  ];
   writer.line(1, ...headers);
-  writer.line(1, '---------', '----', '', '------------', '----------', '---------------', '-------------', '---');
+  writer.line(
+    1,
+    '---------',
+    '----',
+    '',
+    '------------',
+    '----------',
+    '---------------',
+    '-------------',
+    '---',
+  );
   for (const pod of here) {
     const requests = amountsOf(pod, 'requests');
     const limits = amountsOf(pod, 'limits');
@@ -65,11 +98,16 @@ function writePods(writer: Writer, node: Node, here: readonly Pod[], clock: Desc
       since(pod.metadata.creationTimestamp, clock),
     );
   }
-  writer.write(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n');
+  writer.write(
+    0,
+    'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n',
+  );
   const requests = sumOf(here.map((pod) => amountsOf(pod, 'requests')));
   const limits = sumOf(here.map((pod) => amountsOf(pod, 'limits')));
   const names = ['cpu', 'memory', 'ephemeral-storage'];
-  const huge = Object.keys(capacity).filter((name) => name.startsWith('hugepages-')).sort();
+  const huge = Object.keys(capacity)
+    .filter((name) => name.startsWith('hugepages-'))
+    .sort();
   const rows = [...names, ...huge].map((name) => [
     name,
     partText(requests, name, capacity),
@@ -86,7 +124,9 @@ function writeAmounts(writer: Writer, title: string, amounts: Amounts | undefine
 }
 
 function writeTaints(writer: Writer, { spec }: Node): void {
-  const taints = [...(spec.taints ?? [])].sort((a, b) => (a.effect + a.key < b.effect + b.key ? -1 : 1));
+  const taints = [...(spec.taints ?? [])].sort((a, b) =>
+    a.effect + a.key < b.effect + b.key ? -1 : 1,
+  );
   writer.write(0, 'Taints:\t');
   if (taints.length === 0) writer.line(0, '<none>');
   for (const [i, { key, value, effect }] of taints.entries()) {
@@ -126,13 +166,27 @@ function writeLease(describer: Describer, node: Node): void {
 }
 
 function writeConditions(writer: Writer, { status }: Node): void {
-  const headers = ['Type', 'Status', 'LastHeartbeatTime', 'LastTransitionTime', 'Reason', 'Message'];
+  const headers = [
+    'Type',
+    'Status',
+    'LastHeartbeatTime',
+    'LastTransitionTime',
+    'Reason',
+    'Message',
+  ];
   writer.line(0, 'Conditions:');
   writer.line(1, ...headers);
   writer.line(1, '----', '------', '-----------------', '------------------', '------', '-------');
   for (const c of status.conditions ?? []) {
     const times = [longTime(c.lastHeartbeatTime), longTime(c.lastTransitionTime)];
-    writer.line(1, `${c.type} `, `${c.status} `, ...times.map((t) => `${t} `), `${c.reason ?? ''} `, `${c.message ?? ''}`);
+    writer.line(
+      1,
+      `${c.type} `,
+      `${c.status} `,
+      ...times.map((t) => `${t} `),
+      `${c.reason ?? ''} `,
+      `${c.message ?? ''}`,
+    );
   }
 }
 

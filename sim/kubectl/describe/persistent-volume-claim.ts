@@ -1,4 +1,10 @@
-import { classOfClaim, type PersistentVolumeClaim, type Pod, pods, shortAccessModes } from '../../api/index.ts';
+import {
+  classOfClaim,
+  type PersistentVolumeClaim,
+  type Pod,
+  pods,
+  shortAccessModes,
+} from '../../api/index.ts';
 import { since, writeAnnotations, writeLabels } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -41,11 +47,21 @@ export function describeClaim(describer: Describer, claim: PersistentVolumeClaim
   writer.line(0, 'Used By:', users[0] ?? '<none>');
   for (const user of users.slice(1)) writer.line(0, '', user);
   if ((status.conditions ?? []).length > 0) {
-    writer.write(0, 'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n');
+    writer.write(
+      0,
+      'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n',
+    );
     writer.write(1, '----\t------\t-----------------\t------------------\t------\t-------\n');
     for (const c of status.conditions ?? []) {
       const times = [c.lastProbeTime ?? '<unset>', c.lastTransitionTime ?? '<unset>'];
-      writer.line(1, `${c.type} `, `${c.status} `, ...times.map((t) => `${t} `), `${c.reason ?? ''} `, c.message ?? '');
+      writer.line(
+        1,
+        `${c.type} `,
+        `${c.status} `,
+        ...times.map((t) => `${t} `),
+        `${c.reason ?? ''} `,
+        c.message ?? '',
+      );
     }
   }
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(claim), clock);

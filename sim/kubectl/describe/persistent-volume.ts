@@ -16,7 +16,10 @@ function writeAffinity(writer: Writer, { spec }: PersistentVolume): void {
   for (const [i, term] of (terms ?? []).entries()) {
     const first = `Term ${i}:`;
     for (const [j, { key, operator, values = [] }] of (term.matchExpressions ?? []).entries()) {
-      const text = values.length === 0 ? `${key} ${operator.toLowerCase()}` : `${key} ${operator.toLowerCase()} [${values.join(', ')}]`;
+      const text =
+        values.length === 0
+          ? `${key} ${operator.toLowerCase()}`
+          : `${key} ${operator.toLowerCase()} [${values.join(', ')}]`;
       writer.line(2, j === 0 ? first : '', text);
     }
   }

@@ -4,7 +4,13 @@ import { templateContainers, writeContainers } from './container.ts';
 import { writeVolumes } from './volumes.ts';
 import type { Writer } from './writer.ts';
 
-function tolerationText({ key = '', operator, value, effect, tolerationSeconds }: Toleration): string {
+function tolerationText({
+  key = '',
+  operator,
+  value,
+  effect,
+  tolerationSeconds,
+}: Toleration): string {
   let text = key;
   if (value) text += `=${value}`;
   if (effect) text += `:${effect}`;

@@ -8,28 +8,32 @@ import { writeVolumes } from './volumes.ts';
 import type { Writer } from './writer.ts';
 
 /** What a variable that refers to the pod's own fields holds. */
-const resolverOf = (pod: Pod): EnvResolver => ({ valueFrom }: EnvVar) => {
-  const path = valueFrom?.fieldRef?.fieldPath;
-  if (path === undefined) {
-    const { resource = '', containerName } = valueFrom?.resourceFieldRef ?? {};
-    const container = pod.spec.containers.find(({ name }) => name === containerName) ?? pod.spec.containers[0];
-    const [list, name] = resource.split('.');
-    const amounts = list === 'limits' ? container?.resources?.limits : container?.resources?.requests;
-    return amounts?.[name ?? ''] ?? '0';
-  }
-  const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
-  if (keyed !== null) return pod.metadata[keyed[1] as 'labels']?.[keyed[2] as string] ?? '';
-  const values: Readonly<Record<string, string | undefined>> = {
-    'metadata.name': pod.metadata.name,
-    'metadata.namespace': pod.metadata.namespace,
-    'metadata.uid': pod.metadata.uid,
-    'spec.nodeName': pod.spec.nodeName,
-    'spec.serviceAccountName': pod.spec.serviceAccountName,
-    'status.hostIP': pod.status.hostIP,
-    'status.podIP': pod.status.podIP,
+const resolverOf =
+  (pod: Pod): EnvResolver =>
+  ({ valueFrom }: EnvVar) => {
+    const path = valueFrom?.fieldRef?.fieldPath;
+    if (path === undefined) {
+      const { resource = '', containerName } = valueFrom?.resourceFieldRef ?? {};
+      const container =
+        pod.spec.containers.find(({ name }) => name === containerName) ?? pod.spec.containers[0];
+      const [list, name] = resource.split('.');
+      const amounts =
+        list === 'limits' ? container?.resources?.limits : container?.resources?.requests;
+      return amounts?.[name ?? ''] ?? '0';
+    }
+    const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
+    if (keyed !== null) return pod.metadata[keyed[1] as 'labels']?.[keyed[2] as string] ?? '';
+    const values: Readonly<Record<string, string | undefined>> = {
+      'metadata.name': pod.metadata.name,
+      'metadata.namespace': pod.metadata.namespace,
+      'metadata.uid': pod.metadata.uid,
+      'spec.nodeName': pod.spec.nodeName,
+      'spec.serviceAccountName': pod.spec.serviceAccountName,
+      'status.hostIP': pod.status.hostIP,
+      'status.podIP': pod.status.podIP,
+    };
+    return values[path] ?? '';
   };
-  return values[path] ?? '';
-};
 
 function writeState(writer: Writer, { metadata, status }: Pod, now: Describer['clock']): void {
   if (metadata.deletionTimestamp === undefined) writer.line(0, 'Status:', status.phase ?? '');
@@ -64,8 +68,11 @@ function writeHead(writer: Writer, pod: Pod): void {
 function writeAllContainers(writer: Writer, pod: Pod): void {
   const { spec, status } = pod;
   const resolve = resolverOf(pod);
-  const write = (title: string, containers: Pod['spec']['containers'], statuses: Pod['status']['containerStatuses']) =>
-    writeContainers(writer, { title, containers, statuses: statuses ?? [], resolve, space: '' });
+  const write = (
+    title: string,
+    containers: Pod['spec']['containers'],
+    statuses: Pod['status']['containerStatuses'],
+  ) => writeContainers(writer, { title, containers, statuses: statuses ?? [], resolve, space: '' });
   if ((spec.initContainers ?? []).length > 0) {
     write('Init Containers', spec.initContainers ?? [], status.initContainerStatuses);
   }

@@ -16,8 +16,13 @@ export function describeBudget(describer: Describer, budget: PodDisruptionBudget
   writer.line(0, 'Name:', metadata.name);
   writer.line(0, 'Namespace:', metadata.namespace ?? '');
   if (spec.minAvailable !== undefined) writer.line(0, 'Min available:', spec.minAvailable);
-  else if (spec.maxUnavailable !== undefined) writer.line(0, 'Max unavailable:', spec.maxUnavailable);
-  writer.line(0, 'Selector:', spec.selector === undefined ? '<unset>' : formatSelector(spec.selector));
+  else if (spec.maxUnavailable !== undefined)
+    writer.line(0, 'Max unavailable:', spec.maxUnavailable);
+  writer.line(
+    0,
+    'Selector:',
+    spec.selector === undefined ? '<unset>' : formatSelector(spec.selector),
+  );
   writer.line(0, 'Status:');
   writer.line(2, 'Allowed disruptions:', status.disruptionsAllowed ?? 0);
   writer.line(2, 'Current:', status.currentHealthy ?? 0);
@@ -40,7 +45,11 @@ function writeMetrics(writer: Writer, { spec, status }: HorizontalPodAutoscaler)
       writer.line(1, `${name}:`, `${value} / ${target.averageUtilization}%`);
     } else {
       const value = current?.averageValue ?? '<unknown>';
-      writer.line(1, `resource ${metric.resource?.name} on pods:`, `${value} / ${target.averageValue}`);
+      writer.line(
+        1,
+        `resource ${metric.resource?.name} on pods:`,
+        `${value} / ${target.averageValue}`,
+      );
     }
   }
 }
@@ -60,7 +69,12 @@ export function describeAutoscaler(describer: Describer, scaler: HorizontalPodAu
   writer.line(0, `${kind} pods:`, counts);
   if ((status.conditions ?? []).length > 0) {
     writer.line(0, 'Conditions:');
-    const rows = (status.conditions ?? []).map((c) => [c.type, c.status, c.reason ?? '', c.message ?? '']);
+    const rows = (status.conditions ?? []).map((c) => [
+      c.type,
+      c.status,
+      c.reason ?? '',
+      c.message ?? '',
+    ]);
     writeTable(writer, 1, ['Type', 'Status', 'Reason', 'Message'], rows);
   }
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(scaler), clock);

@@ -1,4 +1,9 @@
-import { type EndpointSlice, endpointSlices, type Service, type ServicePort } from '../../api/index.ts';
+import {
+  type EndpointSlice,
+  endpointSlices,
+  type Service,
+  type ServicePort,
+} from '../../api/index.ts';
 import { labelsText, orNone, orUnset, writeHead } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -60,8 +65,10 @@ export function describeService(describer: Describer, service: Service): void {
     .filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name);
   writePorts(writer, service, slices);
   writer.line(0, 'Session Affinity:', spec.sessionAffinity ?? '');
-  if (spec.externalTrafficPolicy) writer.line(0, 'External Traffic Policy:', spec.externalTrafficPolicy);
-  if (spec.internalTrafficPolicy) writer.line(0, 'Internal Traffic Policy:', spec.internalTrafficPolicy);
+  if (spec.externalTrafficPolicy)
+    writer.line(0, 'External Traffic Policy:', spec.externalTrafficPolicy);
+  if (spec.internalTrafficPolicy)
+    writer.line(0, 'Internal Traffic Policy:', spec.internalTrafficPolicy);
   if (spec.healthCheckNodePort) writer.line(0, 'HealthCheck NodePort:', spec.healthCheckNodePort);
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(service), clock);
 }

@@ -1,5 +1,5 @@
-import { formatSelector, type Pod, pods, selects, type StatefulSet } from '../../api/index.ts';
 import type { LabelSelector, PersistentVolumeClaim } from '../../api/index.ts';
+import { formatSelector, type Pod, pods, type StatefulSet, selects } from '../../api/index.ts';
 import { longTime, writeAnnotations, writeLabels } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -16,7 +16,9 @@ export function podCounts(
   const owned = describer
     .list<Pod>(pods, namespace)
     .filter((pod) => selects(selector, pod.metadata.labels))
-    .filter((pod) => pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid));
+    .filter((pod) =>
+      pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid),
+    );
   const count = (phase: string): number => owned.filter((pod) => pod.status.phase === phase).length;
   return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
 }

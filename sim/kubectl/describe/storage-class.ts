@@ -12,7 +12,8 @@ export function describeStorageClass(describer: Describer, storageClass: Storage
   writer.line(0, 'Annotations:', labelsText(metadata.annotations));
   writer.line(0, 'Provisioner:', provisioner);
   writer.line(0, 'Parameters:', labelsText(parameters));
-  const expansion = allowVolumeExpansion === undefined ? '<unset>' : allowVolumeExpansion ? 'True' : 'False';
+  const expansion =
+    allowVolumeExpansion === undefined ? '<unset>' : allowVolumeExpansion ? 'True' : 'False';
   writer.line(0, 'AllowVolumeExpansion:', expansion);
   if ((mountOptions ?? []).length === 0) writer.line(0, 'MountOptions:', '<none>');
   else writer.line(0, 'MountOptions:');

@@ -6,23 +6,25 @@ type Lines = readonly (readonly [string, string | number | boolean])[];
 
 const projected = (source: NonNullable<Volume['projected']>): Lines => [
   ['Type', 'Projected (a volume that contains injected data from multiple sources)'],
-  ...(source.sources ?? []).flatMap(({ secret, configMap, downwardAPI, serviceAccountToken }): Lines => {
-    if (secret !== undefined) {
-      return [
-        ['SecretName', secret.name ?? ''],
-        ['SecretOptionalName', secret.optional ?? '<nil>'],
-      ];
-    }
-    if (configMap !== undefined) {
-      return [
-        ['ConfigMapName', configMap.name ?? ''],
-        ['Optional', configMap.optional ?? false],
-      ];
-    }
-    if (downwardAPI !== undefined) return [['DownwardAPI', true]];
-    if (serviceAccountToken === undefined) return [];
-    return [['TokenExpirationSeconds', serviceAccountToken.expirationSeconds ?? 3600]];
-  }),
+  ...(source.sources ?? []).flatMap(
+    ({ secret, configMap, downwardAPI, serviceAccountToken }): Lines => {
+      if (secret !== undefined) {
+        return [
+          ['SecretName', secret.name ?? ''],
+          ['SecretOptionalName', secret.optional ?? '<nil>'],
+        ];
+      }
+      if (configMap !== undefined) {
+        return [
+          ['ConfigMapName', configMap.name ?? ''],
+          ['Optional', configMap.optional ?? false],
+        ];
+      }
+      if (downwardAPI !== undefined) return [['DownwardAPI', true]];
+      if (serviceAccountToken === undefined) return [];
+      return [['TokenExpirationSeconds', serviceAccountToken.expirationSeconds ?? 3600]];
+    },
+  ),
 ];
 
 const hostPath = ({ path, type }: { path: string; type?: string }): Lines => [

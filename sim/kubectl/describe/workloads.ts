@@ -1,6 +1,19 @@
-import { type CronJob, type DaemonSet, formatSelector, type Job } from '../../api/index.ts';
-import { humanDuration } from '../../api/index.ts';
-import { labelsText, longTime, orUnset, writeAnnotations, writeHead, writeLabels, writeOwner } from './common.ts';
+import {
+  type CronJob,
+  type DaemonSet,
+  formatSelector,
+  humanDuration,
+  type Job,
+} from '../../api/index.ts';
+import {
+  labelsText,
+  longTime,
+  orUnset,
+  writeAnnotations,
+  writeHead,
+  writeLabels,
+  writeOwner,
+} from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writePodTemplate } from './pod-template.ts';
@@ -24,7 +37,11 @@ export function describeDaemonSet(describer: Describer, set: DaemonSet): void {
     ['Number of Nodes Misscheduled', status.numberMisscheduled],
   ];
   for (const [title, count] of numbers) writer.line(0, `${title}: ${count}`);
-  writer.line(0, 'Pods Status:', podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector));
+  writer.line(
+    0,
+    'Pods Status:',
+    podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector),
+  );
   writePodTemplate(writer, spec.template);
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(set), clock);
 }
@@ -64,7 +81,11 @@ export function describeJob(describer: Describer, job: Job): void {
   const counts = `${status.active ?? 0} Active${ready} / ${status.succeeded ?? 0} Succeeded / ${status.failed ?? 0} Failed`;
   writer.line(0, 'Pods Statuses:', counts);
   if (spec.completionMode === 'Indexed') {
-    writer.line(0, 'Completed Indexes:', status.completedIndexes ? status.completedIndexes : '<none>');
+    writer.line(
+      0,
+      'Completed Indexes:',
+      status.completedIndexes ? status.completedIndexes : '<none>',
+    );
   }
   writePodTemplate(writer, spec.template);
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(job), clock);
@@ -84,7 +105,11 @@ export function describeCronJob(describer: Describer, cronJob: CronJob): void {
   writer.line(0, 'Failed Job History Limit:', orUnset(spec.failedJobsHistoryLimit));
   const deadline = spec.startingDeadlineSeconds;
   writer.line(0, 'Starting Deadline Seconds:', deadline === undefined ? '<unset>' : `${deadline}s`);
-  writer.line(0, 'Selector:', job?.selector === undefined ? '<unset>' : formatSelector(job.selector));
+  writer.line(
+    0,
+    'Selector:',
+    job?.selector === undefined ? '<unset>' : formatSelector(job.selector),
+  );
   writer.line(0, 'Parallelism:', orUnset(job?.parallelism));
   writer.line(0, 'Completions:', orUnset(job?.completions));
   if (job !== undefined) writePodTemplate(writer, job.template);

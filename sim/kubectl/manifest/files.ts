@@ -70,7 +70,9 @@ const missing = (source: string, what: string, body: Json, isValidated: boolean)
     ? message(
         `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
       )
-    : message(`unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`);
+    : message(
+        `unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`,
+      );
 
 const TYPES: Readonly<Record<string, string>> = {
   number: 'number',
@@ -171,7 +173,11 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
     }
     for (const file of paths.value) {
       const text = session.context.files.read(resolvePath(session.context.directory, file));
-      add(text.ok ? readText(file, text.value, isValidated) : { manifests: [], failures: [message(`open ${file}: no such file or directory`)] });
+      add(
+        text.ok
+          ? readText(file, text.value, isValidated)
+          : { manifests: [], failures: [message(`open ${file}: no such file or directory`)] },
+      );
     }
   }
   return { manifests, failures };

@@ -23,7 +23,9 @@ export function jsonComplaint(text: string): string {
     at++;
   };
   const literal = (): void => {
-    const word = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)/.exec(text.slice(at))?.[0];
+    const word = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)/.exec(
+      text.slice(at),
+    )?.[0];
     if (word === undefined) refuse(peek(), 'looking for beginning of value');
     at += word?.length ?? 0;
   };

@@ -20,7 +20,10 @@ test.each([
   ['a: 1\nb\nc: 2\n', "line 3: could not find expected ':'"],
   ['a:\n- x\nb: 1\n- y\n', 'line 3: did not find expected key'],
   ['s:\n  c:\n  - name: a\n   image: b\n', 'line 3: did not find expected key'],
-  ['s:\n  c:\n  - name: a\n      image: b\n', 'line 4: mapping values are not allowed in this context'],
+  [
+    's:\n  c:\n  - name: a\n      image: b\n',
+    'line 4: mapping values are not allowed in this context',
+  ],
   ['a: *nope\n', "unknown anchor 'nope' referenced"],
   ['a: @x\n', 'found character that cannot start any token'],
   ['h: *.x.com\n', 'did not find expected alphabetic or numeric character'],
@@ -33,10 +36,16 @@ test.each([
 });
 
 test.each([
-  ['y: "2"\non: yes\nmode: 0644\nbig: 1e3\nv: 1.2.3\nz: ~\n', '{"true":true,"mode":420,"big":1000,"v":"1.2.3","z":null}'],
+  [
+    'y: "2"\non: yes\nmode: 0644\nbig: 1e3\nv: 1.2.3\nz: ~\n',
+    '{"true":true,"mode":420,"big":1000,"v":"1.2.3","z":null}',
+  ],
   ['a: &l {x: 1}\nb: *l\nc:\n  <<: *l\n  z: 2\n', '{"a":{"x":1},"b":{"x":1},"c":{"x":1,"z":2}}'],
   ['a: "1"\na: "2"\n', '{"a":"2"}'],
-  ['a: 2026-11-23\nb: 12:30\nc: |\n  x\n  y\nd: >-\n  x\n  y\n', '{"a":"2026-11-23","b":"12:30","c":"x\\ny\\n","d":"x y"}'],
+  [
+    'a: 2026-11-23\nb: 12:30\nc: |\n  x\n  y\nd: >-\n  x\n  y\n',
+    '{"a":"2026-11-23","b":"12:30","c":"x\\ny\\n","d":"x y"}',
+  ],
   ['{"a": 1,}', '{"a":1}'],
   ['# nothing\n', 'null'],
 ])('%j', (text, expected) => {
@@ -44,6 +53,9 @@ test.each([
 });
 
 test('documents', () => {
-  expect(splitDocuments('---\na: 1\n---\n\nb: 2\n')).toEqual({ ok: true, value: ['', 'a: 1', '\nb: 2\n'] });
+  expect(splitDocuments('---\na: 1\n---\n\nb: 2\n')).toEqual({
+    ok: true,
+    value: ['', 'a: 1', '\nb: 2\n'],
+  });
   expect(splitDocuments('a: 1\n--- x\n').ok).toBe(false);
 });

@@ -41,12 +41,20 @@ function splitColumns(spec: string): string[] {
 export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
   const [headers = '', paths] = text.split('\n');
   if (paths === undefined) {
-    return failed(message('invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.'));
+    return failed(
+      message(
+        'invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.',
+      ),
+    );
   }
   const names = headers.trim().split(/\s+/);
   const specs = paths.trim().split(/\s+/);
   if (names.length !== specs.length) {
-    return failed(message(`number of headers (${names.length}) and field specifications (${specs.length}) don't match`));
+    return failed(
+      message(
+        `number of headers (${names.length}) and field specifications (${specs.length}) don't match`,
+      ),
+    );
   }
   const columns: CustomColumn[] = [];
   for (const [i, name] of names.entries()) {

@@ -1,11 +1,16 @@
 import type { Json, JsonObject } from '../../api/index.ts';
+import { sortKeys } from '../../api/index.ts';
 import { resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import { type CustomColumn, columnsLine, parseColumnsFile, parseCustomColumns } from './custom-columns.ts';
+import {
+  type CustomColumn,
+  columnsLine,
+  parseColumnsFile,
+  parseCustomColumns,
+} from './custom-columns.ts';
 import { parseGoTemplate, runGoTemplate } from './go-template/index.ts';
-import { sortKeys } from '../../api/index.ts';
 import { toGoSyntax, toJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
 import { alignTabs, tableLayout } from './tabwriter.ts';
@@ -44,16 +49,24 @@ const isTemplate = (format: string): boolean => /^(jsonpath|go-template|template
 /** The object without managedFields. */
 export function withoutManagedFields(object: JsonObject): JsonObject {
   if (Array.isArray(object.items)) {
-    return { ...object, items: object.items.map((item) => withoutManagedFields(item as JsonObject)) };
+    return {
+      ...object,
+      items: object.items.map((item) => withoutManagedFields(item as JsonObject)),
+    };
   }
   const { metadata } = object;
-  if (typeof metadata !== 'object' || metadata === null || !('managedFields' in metadata)) return object;
+  if (typeof metadata !== 'object' || metadata === null || !('managedFields' in metadata))
+    return object;
   const { managedFields: _, ...rest } = metadata as JsonObject;
   return { ...object, metadata: rest };
 }
 
 const nameLine = (object: JsonObject): string => {
-  const { kind, apiVersion, metadata } = object as { kind: string; apiVersion: string; metadata?: { name?: string } };
+  const { kind, apiVersion, metadata } = object as {
+    kind: string;
+    apiVersion: string;
+    metadata?: { name?: string };
+  };
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
   return `${kind.toLowerCase()}${group}/${metadata?.name ?? ''}\n`;
 };
@@ -65,7 +78,10 @@ function jsonpathPrinter(template: string, isLenient: boolean, isJson: boolean):
   const parsed = parseTemplate(template);
   if (!parsed.ok) return failed(message(`error parsing jsonpath ${template}, ${parsed.error}`));
   const options = { areMissingKeysAllowed: isLenient };
-  const refuse = (object: JsonObject, error: string): { ok: false; failure: ReturnType<typeof message> } =>
+  const refuse = (
+    object: JsonObject,
+    error: string,
+  ): { ok: false; failure: ReturnType<typeof message> } =>
     failed(
       message(
         `error executing jsonpath "${template}": Error executing template: ${error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${toGoSyntax(object)}\n\n`,
@@ -94,9 +110,7 @@ function goTemplatePrinter(template: string, isLenient: boolean): Outcome<Printe
       const text = runGoTemplate(parsed.value, object, isLenient);
       if (text.ok) return done(text.value);
       return failed(
-        message(
-          `error executing template "${template}": template: output:${text.error}`,
-        ),
+        message(`error executing template "${template}": template: output:${text.error}`),
       );
     },
   });
@@ -122,7 +136,9 @@ function columnsPrinter(columns: readonly CustomColumn[], hasHeaders: boolean): 
 function readTemplate(session: Session, path: string, what: string): Outcome<string> {
   const file = session.context.files.read(resolvePath(session.context.directory, path));
   if (file.ok) return done(file.value);
-  return failed(message(`error reading --template ${path}, open ${path}: no such file or directory${what}`));
+  return failed(
+    message(`error reading --template ${path}, open ${path}: no such file or directory${what}`),
+  );
 }
 
 const plainPrinters: Readonly<Record<string, () => Printer>> = {
@@ -140,14 +156,19 @@ const plainPrinters: Readonly<Record<string, () => Printer>> = {
   },
 };
 
-function formatPrinter(session: Session, format: string, argument: string | undefined): Outcome<Printer> | undefined {
+function formatPrinter(
+  session: Session,
+  format: string,
+  argument: string | undefined,
+): Outcome<Printer> | undefined {
   const plain = plainPrinters[format === 'kyaml' ? 'yaml' : format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
   const flag = session.flags.text('template');
   const given = argument === undefined || argument === '' ? flag : argument;
-  if (!['jsonpath', 'jsonpath-as-json', 'go-template', 'template', 'custom-columns'].includes(base)) return undefined;
+  if (!['jsonpath', 'jsonpath-as-json', 'go-template', 'template', 'custom-columns'].includes(base))
+    return undefined;
   if (given === '') {
     return base === 'custom-columns'
       ? failed(message('custom-columns format specified but no custom columns given'))

@@ -34,6 +34,12 @@ test.each<[Json, string]>([
 
 test('keys are ordered naturally', () => {
   expect(['a10', 'a9', 'A', 'b', '$patch', '.', 'a'].sort(compareKeys)).toEqual([
-    '$patch', '.', 'A', 'a', 'a9', 'a10', 'b',
+    '$patch',
+    '.',
+    'A',
+    'a',
+    'a9',
+    'a10',
+    'b',
   ]);
 });

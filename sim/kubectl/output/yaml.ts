@@ -71,8 +71,8 @@ function doubleQuoted(text: string): string {
   let out = '';
   for (const character of text) {
     const code = character.codePointAt(0) as number;
-    const escape = ESCAPES[character];
-    if (escape !== undefined) out += escape;
+    const known = ESCAPES[character];
+    if (known !== undefined) out += known;
     else if (isPrintable(code)) out += character;
     else if (code <= 0xff) out += `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
     else if (code <= 0xffff) out += `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;

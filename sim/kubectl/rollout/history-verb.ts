@@ -31,7 +31,12 @@ const objectAt = (info: Info, { template }: Revision): JsonObject => {
   return { ...info.object, spec: { ...spec, template: template as unknown as JsonObject } };
 };
 
-function* printAs(session: Session, info: Info, wanted: readonly Revision[], printer: Printer): Program<Failure | undefined> {
+function* printAs(
+  session: Session,
+  info: Info,
+  wanted: readonly Revision[],
+  printer: Printer,
+): Program<Failure | undefined> {
   for (const revision of wanted) {
     const text = printer.print(sorted(objectAt(info, revision)));
     if (!text.ok) return text.failure;
@@ -40,7 +45,11 @@ function* printAs(session: Session, info: Info, wanted: readonly Revision[], pri
   return undefined;
 }
 
-function* showHistory(session: Session, info: Info, printer: Printer | undefined): Program<Failure | undefined> {
+function* showHistory(
+  session: Session,
+  info: Info,
+  printer: Printer | undefined,
+): Program<Failure | undefined> {
   const revisions = yield* revisionsOf(session, info);
   if (!revisions.ok) return revisions.failure;
   const number = session.flags.int('revision');
@@ -79,8 +88,17 @@ export const rolloutHistoryVerb: Verb = {
   aliases: [],
   summary: 'Show the revisions of a workload',
   usage: '(TYPE NAME | TYPE/NAME)',
-  examples: [{ does: 'Show what revision 2 looks like', line: 'kubectl rollout history sts/mysql --revision=2' }],
-  flags: [...ROLLOUT_FLAGS, ...OUTPUT_FLAGS, intFlag('revision', 'Show this revision in full', '0')],
+  examples: [
+    {
+      does: 'Show what revision 2 looks like',
+      line: 'kubectl rollout history sts/mysql --revision=2',
+    },
+  ],
+  flags: [
+    ...ROLLOUT_FLAGS,
+    ...OUTPUT_FLAGS,
+    intFlag('revision', 'Show this revision in full', '0'),
+  ],
   verbs: [],
   run,
 };

@@ -2,8 +2,8 @@ import {
   type AnyKind,
   type ControllerRevision,
   controllerRevisions,
-  daemonSets,
   type Deployment,
+  daemonSets,
   deployments,
   type JsonObject,
   type PodTemplateSpec,
@@ -11,11 +11,11 @@ import {
   replicaSets,
   statefulSets,
 } from '../../api/index.ts';
-import { type Info, listKind, objectOf } from '../resources.ts';
-import { ownedReplicaSets, plainTemplate, revisionOf } from '../replica-sets.ts';
-import type { Session } from '../session.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
+import { ownedReplicaSets, plainTemplate, revisionOf } from '../replica-sets.ts';
+import { type Info, listKind, objectOf } from '../resources.ts';
+import type { Session } from '../session.ts';
 
 /** One revision of a workload. */
 export interface Revision {

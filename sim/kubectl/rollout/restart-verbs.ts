@@ -1,4 +1,11 @@
-import { daemonSets, deployments, type JsonObject, resourceOf, statefulSets, timestamp } from '../../api/index.ts';
+import {
+  daemonSets,
+  deployments,
+  type JsonObject,
+  resourceOf,
+  statefulSets,
+  timestamp,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import type { Flag } from '../flags.ts';
@@ -21,7 +28,9 @@ const restart: Change = (session, info) => {
   if (info.kind === deployments && specOf(info).paused === true) {
     return message("can't restart paused deployment (run rollout resume first)");
   }
-  const annotations = { 'kubectl.kubernetes.io/restartedAt': timestamp(session.parts.clock.epochMs()) };
+  const annotations = {
+    'kubectl.kubernetes.io/restartedAt': timestamp(session.parts.clock.epochMs()),
+  };
   return { body: { spec: { template: { metadata: { annotations } } } } };
 };
 
@@ -67,7 +76,11 @@ function createRun(change: Change, did: string) {
   };
 }
 
-const FLAGS: readonly Flag[] = [...ROLLOUT_FLAGS, ...OUTPUT_FLAGS, fieldManagerFlag('kubectl-rollout')];
+const FLAGS: readonly Flag[] = [
+  ...ROLLOUT_FLAGS,
+  ...OUTPUT_FLAGS,
+  fieldManagerFlag('kubectl-rollout'),
+];
 const USAGE = '(TYPE NAME | TYPE/NAME)';
 
 export const rolloutRestartVerb: Verb = {

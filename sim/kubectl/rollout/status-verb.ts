@@ -1,7 +1,7 @@
 import {
   type DaemonSet,
-  daemonSets,
   type Deployment,
+  daemonSets,
   deployments,
   type KubeObject,
   type StatefulSet,
@@ -14,7 +14,12 @@ import { type Info, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { nextEvent } from '../verbs/watching.ts';
-import { daemonSetStatus, deploymentStatus, type RolloutStatus, statefulSetStatus } from './status.ts';
+import {
+  daemonSetStatus,
+  deploymentStatus,
+  type RolloutStatus,
+  statefulSetStatus,
+} from './status.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
 function statusOf(info: Info, object: KubeObject): RolloutStatus {
@@ -32,7 +37,11 @@ function* show(session: Session, info: Info, object: KubeObject): Program<boolea
   return status.isDone || session.isCutOff();
 }
 
-function* follow(session: Session, info: Info, endMs: number | undefined): Program<Failure | undefined> {
+function* follow(
+  session: Session,
+  info: Info,
+  endMs: number | undefined,
+): Program<Failure | undefined> {
   const { client, flags } = session;
   const path = { kind: info.kind, namespace: info.namespace };
   const options = { labelSelector: '', fieldSelector: `metadata.name=${info.name}` };

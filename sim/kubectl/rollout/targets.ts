@@ -1,6 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
-import { type Flag } from '../flags.ts';
+import type { Flag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { type Gathered, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -11,7 +11,12 @@ export const ROLLOUT_FLAGS: readonly Flag[] = [...FILE_FLAGS, SELECTOR_FLAG];
 
 /** The workloads that a rollout verb works on; a kind alone means all of it. */
 export function* rolloutTargets(session: Session): Program<Gathered | Failure> {
-  const defined = { hasSelector: true, hasFieldSelector: false, hasAll: false, hasAllNamespaces: false };
+  const defined = {
+    hasSelector: true,
+    hasFieldSelector: false,
+    hasAll: false,
+    hasAllNamespaces: false,
+  };
   const rules = { isKindEnough: true, nothing: 'required resource not specified' };
   const found = yield* gatherTargets(session, session.args, defined, rules);
   if ('type' in found) return found;

@@ -1,13 +1,25 @@
-import { deployments, isEqual, type Json, type JsonObject, type PodTemplateSpec } from '../../api/index.ts';
+import {
+  deployments,
+  isEqual,
+  type Json,
+  type JsonObject,
+  type PodTemplateSpec,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { intFlag } from '../flags.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, type Report, reportFor } from '../verbs/common.ts';
+import {
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  type Report,
+  reportFor,
+} from '../verbs/common.ts';
 import { lastAppliedText } from '../verbs/last-applied.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { hasHistory, type Revision, revisionsOf } from './history.ts';
 import { templateText } from './history-verb.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
@@ -34,15 +46,23 @@ function chosen(info: Info, revisions: readonly Revision[], number: number): Out
 }
 
 /** Annotations of a Deployment that a rollback leaves alone. */
-const KEPT = /^(kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/|deprecated\.deployment\.rollback)/;
+const KEPT =
+  /^(kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/|deprecated\.deployment\.rollback)/;
 
 function deploymentPatch(info: Info, revision: Revision): Patch {
-  const own = (((info.object.metadata ?? {}) as JsonObject).annotations ?? {}) as Record<string, string>;
+  const own = (((info.object.metadata ?? {}) as JsonObject).annotations ?? {}) as Record<
+    string,
+    string
+  >;
   const kept = Object.entries(own).filter(([key]) => KEPT.test(key));
   const brought = Object.entries(revision.annotations).filter(([key]) => !KEPT.test(key));
   const body: Json = [
     { op: 'replace', path: '/spec/template', value: revision.template as unknown as JsonObject },
-    { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...kept, ...brought]) },
+    {
+      op: 'replace',
+      path: '/metadata/annotations',
+      value: Object.fromEntries([...kept, ...brought]),
+    },
   ];
   return { type: 'json', body, isForced: false };
 }
@@ -53,11 +73,14 @@ const setPatch = (revision: Revision): Patch => {
 };
 
 function* undo(session: Session, info: Info, report: Report): Program<Failure | undefined> {
-  if (!hasHistory(info.kind)) return message(`no rollbacker has been implemented for "${info.kind.kind}"`);
+  if (!hasHistory(info.kind))
+    return message(`no rollbacker has been implemented for "${info.kind.kind}"`);
   if (lastAppliedText(info.object) !== undefined) yield* session.warn([applied(info)]);
   const spec = (info.object.spec ?? {}) as JsonObject;
   if (info.kind === deployments && spec.paused === true) {
-    return message("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
+    return message(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    );
   }
   const revisions = yield* revisionsOf(session, info);
   if (!revisions.ok) return revisions.failure;
@@ -72,8 +95,13 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
     const text = `skipped rollback (current template already matches revision ${revision.value.number})`;
     return yield* report(info, info.object, text);
   }
-  const patch = info.kind === deployments ? deploymentPatch(info, revision.value) : setPatch(revision.value);
-  const options = { fieldManager: session.flags.text('field-manager'), isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+  const patch =
+    info.kind === deployments ? deploymentPatch(info, revision.value) : setPatch(revision.value);
+  const options = {
+    fieldManager: session.flags.text('field-manager'),
+    isDryRun: dryRun.value === 'server',
+    fieldValidation: 'Ignore' as const,
+  };
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
   if (!patched.ok) return patched.failure;
   return yield* report(info, patched.value as unknown as JsonObject, 'rolled back');

@@ -13,7 +13,8 @@ const isChange = (word: string): boolean => word.includes('=') || /.-$/.test(wor
 function envText({ name, value, valueFrom }: EnvVar): string {
   if (valueFrom === undefined) return `${name}=${value ?? ''}`;
   const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = valueFrom;
-  if (secretKeyRef !== undefined) return `# ${name} from secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
+  if (secretKeyRef !== undefined)
+    return `# ${name} from secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
   if (configMapKeyRef !== undefined) {
     return `# ${name} from configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`;
   }
@@ -37,7 +38,8 @@ function fromSource(session: Session): EnvVar[] | Failure {
   if (from === '') return [];
   const [word = '', name = ''] = from.split('/');
   const kind = session.client.discovery.kindFor(word);
-  if (kind !== secrets && kind !== configMaps) return message(`unsupported resource specified in --from`);
+  if (kind !== secrets && kind !== configMaps)
+    return message(`unsupported resource specified in --from`);
   const got = session.client.get(pathOf({ kind, namespace: session.namespace, name }));
   if (!got.ok) return statusFailure(got.status);
   const keys = Object.keys((got.value as { data?: object }).data ?? {}).sort();
@@ -48,11 +50,18 @@ function fromSource(session: Session): EnvVar[] | Failure {
     .map((key) => {
       const ref = { name, key };
       const variable = `${prefix}${key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_')}`;
-      return { name: variable, valueFrom: kind === secrets ? { secretKeyRef: ref } : { configMapKeyRef: ref } };
+      return {
+        name: variable,
+        valueFrom: kind === secrets ? { secretKeyRef: ref } : { configMapKeyRef: ref },
+      };
     });
 }
 
-function merged(old: readonly EnvVar[], added: readonly EnvVar[], removed: readonly string[]): EnvVar[] {
+function merged(
+  old: readonly EnvVar[],
+  added: readonly EnvVar[],
+  removed: readonly string[],
+): EnvVar[] {
   const out = old.map((variable) => added.find(({ name }) => name === variable.name) ?? variable);
   const names = new Set(old.map(({ name }) => name));
   out.push(...added.filter(({ name }) => !names.has(name)));
@@ -65,7 +74,12 @@ function* run(session: Session): Program<Failure | undefined> {
   const resources = at < 0 ? args : args.slice(0, at);
   const words = [...(at < 0 ? [] : args.slice(at)), ...flags.list('env')];
   if (flags.bool('list') && words.length === 0) {
-    const defined = { hasSelector: true, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+    const defined = {
+      hasSelector: true,
+      hasFieldSelector: false,
+      hasAll: true,
+      hasAllNamespaces: false,
+    };
     const found = yield* gatherTargets(session, resources, defined, DEFAULT_RULES);
     if ('type' in found) return found;
     yield* list(session, found.infos);
@@ -77,7 +91,10 @@ function* run(session: Session): Program<Failure | undefined> {
   const pairs = words.filter((word) => word.includes('='));
   const added = [
     ...sourced,
-    ...pairs.map((word) => ({ name: word.slice(0, word.indexOf('=')), value: word.slice(word.indexOf('=') + 1) })),
+    ...pairs.map((word) => ({
+      name: word.slice(0, word.indexOf('=')),
+      value: word.slice(word.indexOf('=') + 1),
+    })),
   ];
   const isNothing = added.length === 0 && removed.length === 0;
   return yield* setPodSpecs(session, {
@@ -87,7 +104,8 @@ function* run(session: Session): Program<Failure | undefined> {
     change(spec) {
       const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
       for (const container of containersOf(spec)) {
-        if (pattern.test(container.name)) container.env = merged(container.env ?? [], added, removed);
+        if (pattern.test(container.name))
+          container.env = merged(container.env ?? [], added, removed);
       }
       return done(undefined);
     },

@@ -8,7 +8,9 @@ function* run(session: Session): Program<Failure | undefined> {
   const at = session.args.findIndex((arg) => arg.includes('='));
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const pairs = at < 0 ? [] : session.args.slice(at);
-  const images = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  const images = pairs.map(
+    (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
+  );
   return yield* setPodSpecs(session, {
     resources,
     missing: images.length === 0 ? 'at least one image update is required' : '',
@@ -30,7 +32,9 @@ export const setImageVerb: Verb = {
   aliases: [],
   summary: 'Change the image of a container',
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 …',
-  examples: [{ does: 'Start a rolling update', line: 'kubectl set image sts/mysql mysql=mysql:8.3.0' }],
+  examples: [
+    { does: 'Start a rolling update', line: 'kubectl set image sts/mysql mysql=mysql:8.3.0' },
+  ],
   flags: SET_FLAGS,
   verbs: [],
   run,

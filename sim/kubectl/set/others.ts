@@ -1,4 +1,4 @@
-import { parseQuantity, parseLabelSelector, draftOf, type JsonObject } from '../../api/index.ts';
+import { draftOf, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { listFlag, textFlag } from '../flags.ts';
@@ -11,9 +11,14 @@ function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
   const amounts: Record<string, string> = {};
   for (const word of words) {
     const [name = '', amount] = word.split('=');
-    if (amount === undefined) return failed(message(`invalid argument syntax ${word}, expected <resource>=<value>`));
+    if (amount === undefined)
+      return failed(message(`invalid argument syntax ${word}, expected <resource>=<value>`));
     if (!parseQuantity(amount).ok) {
-      return failed(message("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"));
+      return failed(
+        message(
+          "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+        ),
+      );
     }
     amounts[name] = amount;
   }
@@ -27,7 +32,10 @@ function* setResources(session: Session): Program<Failure | undefined> {
   const requests = amountsOf(flags.list('requests'));
   if (!requests.ok) return requests.failure;
   const isNothing = !flags.isSet('limits') && !flags.isSet('requests');
-  if (isNothing) return message('you must specify an update to requests or limits (in the form of --requests/--limits)');
+  if (isNothing)
+    return message(
+      'you must specify an update to requests or limits (in the form of --requests/--limits)',
+    );
   return yield* setPodSpecs(session, {
     resources: args,
     missing: '',
@@ -35,7 +43,8 @@ function* setResources(session: Session): Program<Failure | undefined> {
     change(spec) {
       const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
       const wanted = containersOf(spec).filter(({ name }) => pattern.test(name));
-      if (wanted.length === 0) return failed(message(`unable to find container named ${flags.text('containers')}`));
+      if (wanted.length === 0)
+        return failed(message(`unable to find container named ${flags.text('containers')}`));
       for (const container of wanted) {
         const own = { ...(container.resources ?? {}) };
         if (flags.isSet('limits')) own.limits = { ...own.limits, ...limits.value };
@@ -52,7 +61,9 @@ export const setResourcesVerb: Verb = {
   aliases: [],
   summary: 'Change what containers ask for and may use',
   usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS])',
-  examples: [{ does: 'Limit the memory', line: 'kubectl set resources sts/mysql --limits=memory=512Mi' }],
+  examples: [
+    { does: 'Limit the memory', line: 'kubectl set resources sts/mysql --limits=memory=512Mi' },
+  ],
   flags: [
     ...SET_FLAGS,
     textFlag('containers', 'Which containers', 'c', '*'),
@@ -65,7 +76,8 @@ export const setResourcesVerb: Verb = {
 
 function* setServiceAccount(session: Session): Program<Failure | undefined> {
   const account = session.args.at(-1);
-  if (account === undefined || session.args.length < 2) return message('serviceaccount is required');
+  if (account === undefined || session.args.length < 2)
+    return message('serviceaccount is required');
   return yield* setPodSpecs(session, {
     resources: session.args.slice(0, -1),
     missing: '',
@@ -90,14 +102,22 @@ export const setServiceAccountVerb: Verb = {
 
 function* setSelector(session: Session): Program<Failure | undefined> {
   const expression = session.args.at(-1);
-  if (expression === undefined || !expression.includes('=')) return message('one selector is required');
+  if (expression === undefined || !expression.includes('='))
+    return message('one selector is required');
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
-  const defined = { hasSelector: false, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+  const defined = {
+    hasSelector: false,
+    hasFieldSelector: false,
+    hasAll: true,
+    hasAllNamespaces: false,
+  };
   const found = yield* gatherTargets(session, session.args.slice(0, -1), defined, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
-  const selector = Object.fromEntries(expression.split(',').map((pair) => pair.split(/==?/) as [string, string]));
+  const selector = Object.fromEntries(
+    expression.split(',').map((pair) => pair.split(/==?/) as [string, string]),
+  );
   for (const info of found.infos) {
     const draft = draftOf(info.object);
     (draft.spec as JsonObject).selector = selector;

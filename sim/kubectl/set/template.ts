@@ -1,4 +1,12 @@
-import { type AnyKind, type Container, cronJobs, draftOf, type JsonObject, pods, twoWayMerge } from '../../api/index.ts';
+import {
+  type AnyKind,
+  type Container,
+  cronJobs,
+  draftOf,
+  type JsonObject,
+  pods,
+  twoWayMerge,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
@@ -7,7 +15,6 @@ import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
-
 
 /** The pod spec inside a workload's draft; undefined when it has none. */
 export function podSpecOf(kind: AnyKind, draft: JsonObject): JsonObject | undefined {
@@ -54,7 +61,12 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = { hasSelector: true, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+  const defined = {
+    hasSelector: true,
+    hasFieldSelector: false,
+    hasAll: true,
+    hasAllNamespaces: false,
+  };
   const found = yield* gatherTargets(session, request.resources, defined, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
@@ -64,7 +76,11 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
     const draft = draftOf(info.object);
     const spec = podSpecOf(info.kind, draft);
     if (spec === undefined) {
-      failures.push(message(`the object is not a pod or does not have a pod template: *${info.kind.version}.${info.kind.kind}`));
+      failures.push(
+        message(
+          `the object is not a pod or does not have a pod template: *${info.kind.version}.${info.kind.kind}`,
+        ),
+      );
       continue;
     }
     const changed = request.change(spec, info);
@@ -79,7 +95,13 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
 }
 
 /** Patches an object to what a draft of it has become. Nothing is said when nothing changed. */
-export function* patchInfo(session: Session, info: Info, draft: JsonObject, did: string, what: string): Program<Failure | undefined> {
+export function* patchInfo(
+  session: Session,
+  info: Info,
+  draft: JsonObject,
+  did: string,
+  what: string,
+): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
@@ -87,9 +109,14 @@ export function* patchInfo(session: Session, info: Info, draft: JsonObject, did:
   const merged = twoWayMerge(info.kind, info.object, draft);
   if (!merged.ok) return message(merged.error);
   if (Object.keys(merged.value).length === 0) return undefined;
-  if (dryRun.value === 'client' || session.flags.bool('local')) return yield* report.value(info, draft, did);
+  if (dryRun.value === 'client' || session.flags.bool('local'))
+    return yield* report.value(info, draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };
-  const options = { fieldManager: session.flags.text('field-manager'), isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+  const options = {
+    fieldManager: session.flags.text('field-manager'),
+    isDryRun: dryRun.value === 'server',
+    fieldValidation: 'Ignore' as const,
+  };
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
   if (patched.ok) return yield* report.value(info, patched.value as unknown as JsonObject, did);
   const { failure } = patched;

@@ -1,15 +1,21 @@
-import type { JsonObject } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
 import { toJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
-import { getObjects, infosFromManifests, NOTHING_GIVEN, pathOf, selectionOf } from '../resources.ts';
+import {
+  getObjects,
+  infosFromManifests,
+  NOTHING_GIVEN,
+  pathOf,
+  selectionOf,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, sorted, writeFlags, writeOptions } from './common.ts';
-import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
+import { dryRunOf, LAST_APPLIED, reportFor, sorted, writeFlags, writeOptions } from './common.ts';
+import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
 function* view(session: Session): Program<Failure | undefined> {
   const selection = selectionOf(session, session.args);
@@ -17,7 +23,9 @@ function* view(session: Session): Program<Failure | undefined> {
   if (selection.value.type !== 'objects') return message(NOTHING_GIVEN);
   const output = session.flags.text('output');
   if (output !== 'yaml' && output !== 'json') {
-    return message(`Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`);
+    return message(
+      `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
+    );
   }
   const { infos, failures } = yield* getObjects(session, selection.value.objects);
   for (const info of infos) {
@@ -58,17 +66,21 @@ function* set(session: Session): Program<Failure | undefined> {
       continue;
     }
     const object = current.value as unknown as JsonObject;
-    const isKnown = lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
+    const isKnown =
+      lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
     if (!isKnown) {
       const text = `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`;
       failures.push(message(text));
       continue;
     }
-    const { annotations } = (annotated(info.object).metadata ?? {}) as JsonObject;
-    const body = { metadata: { annotations: annotations as JsonObject } };
+    const body = {
+      metadata: { annotations: { [LAST_APPLIED]: `${encodeSortedJson(info.object)}\n` } },
+    };
     const patch = { type: 'merge' as const, body, isForced: false };
     const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-    const failure = patched.ok ? yield* report.value(info, patched.value as unknown as JsonObject, 'configured') : patched.failure;
+    const failure = patched.ok
+      ? yield* report.value(info, patched.value as unknown as JsonObject, 'configured')
+      : patched.failure;
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

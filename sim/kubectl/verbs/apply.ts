@@ -1,10 +1,14 @@
-import {
-  encodeSortedJson,
-  type JsonObject,
-  threeWayMerge,
-} from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, threeWayMerge } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, type Outcome, withSource } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  withSource,
+} from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
@@ -34,7 +38,10 @@ const retrieval = (info: Info, text: string): Failure => {
   );
 };
 
-function* createObject({ session, dryRun, options, report }: ApplyContext, info: Info): Program<Failure | undefined> {
+function* createObject(
+  { session, dryRun, options, report }: ApplyContext,
+  info: Info,
+): Program<Failure | undefined> {
   const body = annotated(info.object);
   if (dryRun === 'client') return yield* report(info, body, 'created');
   const path = pathOf({ ...info, name: '' });
@@ -51,7 +58,11 @@ function patchFor(info: Info, current: JsonObject): Outcome<JsonObject | undefin
   return done(Object.keys(merged.value).length === 0 ? undefined : merged.value);
 }
 
-function* updateObject(context: ApplyContext, info: Info, current: JsonObject): Program<Failure | undefined> {
+function* updateObject(
+  context: ApplyContext,
+  info: Info,
+  current: JsonObject,
+): Program<Failure | undefined> {
   const { session, dryRun, options, report } = context;
   if (lastAppliedText(current) === undefined) yield* session.warn([missingAnnotation(info)]);
   if (dryRun === 'client') return yield* report(info, current, 'configured');
@@ -73,7 +84,8 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
   const { session } = context;
   if (info.name === '') {
     const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
-    if (generateName !== undefined) return message(`from ${generateName}: cannot use generate name with apply`);
+    if (generateName !== undefined)
+      return message(`from ${generateName}: cannot use generate name with apply`);
     return retrieval(info, 'resource name may not be empty');
   }
   const current = session.client.get(pathOf(info));
@@ -88,7 +100,9 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
 function* run(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   if (args.length > 0) {
-    return message(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`);
+    return message(
+      `Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
+    );
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
@@ -102,7 +116,9 @@ function* run(session: Session): Program<Failure | undefined> {
     return message('--force-conflicts only works with --server-side');
   }
   if (isServerSide && dryRun.value === 'client') {
-    return message('--dry-run=client doesn\'t work with --server-side (did you mean --dry-run=server instead?)');
+    return message(
+      "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
+    );
   }
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
@@ -113,7 +129,9 @@ function* run(session: Session): Program<Failure | undefined> {
   const options = writeOptions(session, dryRun.value, validation.value);
   const context: ApplyContext = { session, dryRun: dryRun.value, options, report: report.value };
   for (const info of infos) {
-    const failure = isServerSide ? yield* applyServerSide(context, info) : yield* applyOne(context, info);
+    const failure = isServerSide
+      ? yield* applyServerSide(context, info)
+      : yield* applyOne(context, info);
     if (failure !== undefined) failures.push(failure);
   }
   if (flags.bool('prune') && failures.length === 0) {

@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
-import { slashName, type Info } from '../resources.ts';
+import { type Info, slashName } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
 
 export const DRY_RUN_FLAG: Flag = optionFlag(
@@ -29,7 +29,10 @@ export const writeFlags = (fieldManager: string): readonly Flag[] => [
   fieldManagerFlag(fieldManager),
 ];
 
-export const SAVE_CONFIG_FLAG: Flag = boolFlag('save-config', 'Keep the configuration for a later apply');
+export const SAVE_CONFIG_FLAG: Flag = boolFlag(
+  'save-config',
+  'Keep the configuration for a later apply',
+);
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -75,7 +78,11 @@ export const dryRunNote = (dryRun: DryRun): string =>
   dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 
 /** Prints what a verb did to an object: `pod/x created`, or the object as `-o` says. */
-export type Report = (info: Pick<Info, 'kind' | 'name'>, object: JsonObject, did: string) => Program<Failure | undefined>;
+export type Report = (
+  info: Pick<Info, 'kind' | 'name'>,
+  object: JsonObject,
+  did: string,
+) => Program<Failure | undefined>;
 
 /** The report for a verb, from its `-o` and dry run. */
 export function reportFor(session: Session, dryRun: DryRun): Outcome<Report> {

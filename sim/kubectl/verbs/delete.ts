@@ -1,4 +1,4 @@
-import { type AnyKind, type KubeObject } from '../../api/index.ts';
+import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, plain, statusFailure, withSource } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
@@ -145,8 +145,14 @@ function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted |
 
 function* deleteRaw(session: Session, path: string): Program<Failure | undefined> {
   const target = parseRawPath(session, path);
-  if (target === undefined) return plain('Error from server (NotFound): the server could not find the requested resource');
-  const options = { gracePeriodSeconds: undefined, propagation: undefined, preconditions: {}, isDryRun: false };
+  if (target === undefined)
+    return plain('Error from server (NotFound): the server could not find the requested resource');
+  const options = {
+    gracePeriodSeconds: undefined,
+    propagation: undefined,
+    preconditions: {},
+    isDryRun: false,
+  };
   const removed = yield* session.call(session.client.delete(target, options));
   return removed.ok ? undefined : removed.failure;
 }
@@ -161,11 +167,19 @@ function* run(session: Session): Program<Failure | undefined> {
   if (flags.text('raw') !== '') return yield* deleteRaw(session, flags.text('raw'));
   const plan = planOf(session, dryRun.value);
   if ('type' in plan) return plan;
+  const cascade = flags.text('cascade');
+  if (cascade === 'true' || cascade === 'false') {
+    const now = cascade === 'true' ? 'background' : 'orphan';
+    yield* session.err(
+      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${now}.\n`,
+    );
+  }
   const gathered = yield* targets(session);
   if ('type' in gathered) return gathered;
   if (plan.isForced) yield* session.warn([IMMEDIATE]);
   const failures = [...gathered.failures];
-  const isQuiet = flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
+  const isQuiet =
+    flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
   const deleted: Deleted[] = [];
   for (const info of gathered.infos) {
     const outcome = yield* deleteOne(session, info, plan);
@@ -201,7 +215,12 @@ export const deleteVerb: Verb = {
     FIELD_SELECTOR_FLAG,
     ALL_NAMESPACES_FLAG,
     boolFlag('all', 'Every object of the given kinds'),
-    optionFlag('cascade', 'Dependents: background, foreground or orphan', 'background', 'background'),
+    optionFlag(
+      'cascade',
+      'Dependents: background, foreground or orphan',
+      'background',
+      'background',
+    ),
     boolFlag('force', 'Forget the object without waiting for its end'),
     intFlag('grace-period', 'Seconds that the object gets to end; -1 for its own', '-1'),
     boolFlag('ignore-not-found', 'Say nothing about objects that are not there'),

@@ -36,7 +36,12 @@ function* byName(session: Session, objects: readonly NamedObject[]): Program<Gat
   for (const wanted of objects) {
     if (got.infos.some((info) => info.kind === wanted.kind && info.name === wanted.name)) continue;
     const failure = got.failures[next++] as Failure;
-    const request = { kinds: [wanted.kind], isEverywhere: false, labelSelector: '', fieldSelector: '' };
+    const request = {
+      kinds: [wanted.kind],
+      isEverywhere: false,
+      labelSelector: '',
+      fieldSelector: '',
+    };
     const listed = yield* listObjects(session, request);
     const similar = listed.infos.filter((info) => info.name.startsWith(wanted.name));
     if (similar.length === 0) failures.push(failure);

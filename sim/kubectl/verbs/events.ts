@@ -12,7 +12,12 @@ import { sorted } from './common.ts';
 import { eventsOf } from './watching.ts';
 
 const lastMs = (event: Event): number =>
-  Date.parse(event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp);
+  Date.parse(
+    event.series?.lastObservedTime ??
+      event.lastTimestamp ??
+      event.eventTime ??
+      event.metadata.creationTimestamp,
+  );
 
 /** Which events are about the object of `--for`; undefined for all. */
 function aboutOf(session: Session): ((event: Event) => boolean) | Failure | undefined {
@@ -22,7 +27,8 @@ function aboutOf(session: Session): ((event: Event) => boolean) | Failure | unde
   if (name === '') return message('--for must be in resource/name form');
   const kind = kindFor(session, word);
   if (!kind.ok) return plain(`the server doesn't have a resource type "${word}"`);
-  return ({ involvedObject }) => involvedObject.kind === kind.value.kind && involvedObject.name === name;
+  return ({ involvedObject }) =>
+    involvedObject.kind === kind.value.kind && involvedObject.name === name;
 }
 
 const lineOf = (session: Session, event: Event): string =>
@@ -51,7 +57,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
   const isWanted = (event: Event): boolean =>
-    (about === undefined || about(event)) && (types.length === 0 || types.includes((event.type ?? '').toLowerCase()));
+    (about === undefined || about(event)) &&
+    (types.length === 0 || types.includes((event.type ?? '').toLowerCase()));
   const isEverywhere = flags.bool('all-namespaces');
   const path = { kind: events, namespace: isEverywhere ? '' : session.namespace };
   const options = { labelSelector: '', fieldSelector: '' };

@@ -8,7 +8,7 @@ import { chooseContainer, choosePod } from './pod-choice.ts';
 import { attachProcess } from './process.ts';
 
 const OLD_FORM =
-  'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee \'kubectl exec -h\' for help and examples';
+  "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples";
 
 function* run(session: Session): Program<Failure | undefined> {
   const { args, dashAt, flags } = session;
@@ -18,12 +18,15 @@ function* run(session: Session): Program<Failure | undefined> {
     return message('pod, type/name or --filename must be specified');
   }
   if (dashAt < 0 && words.length > 1) return message(OLD_FORM);
-  if (command.length === 0) return message('you must specify at least one command for the container');
+  if (command.length === 0)
+    return message('you must specify at least one command for the container');
   const pod = yield* choosePod(session, words);
   if (!pod.ok) return pod.failure;
   const { name, namespace = '' } = pod.value.metadata;
   if (pod.value.status.phase === 'Succeeded' || pod.value.status.phase === 'Failed') {
-    return message(`cannot exec into a container in a completed pod; current phase is ${pod.value.status.phase}`);
+    return message(
+      `cannot exec into a container in a completed pod; current phase is ${pod.value.status.phase}`,
+    );
   }
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
   if (!container.ok) return container.failure;

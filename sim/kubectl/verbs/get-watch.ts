@@ -8,8 +8,8 @@ import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { explainSelector, pathOf, selectionOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { sorted } from './common.ts';
-import { eventsOf } from './watching.ts';
 import { tableOptions } from './get-options.ts';
+import { eventsOf } from './watching.ts';
 
 interface WatchTarget {
   readonly kind: AnyKind;
@@ -29,7 +29,8 @@ function targetOf(session: Session): WatchTarget | Failure {
   const [first, ...others] = selection.value.objects;
   if (first === undefined) return ONE;
   if (others.some((other) => other.kind !== first.kind)) return ONE;
-  if (others.length > 0) return message('watch is only supported on individual resources and resource collections');
+  if (others.length > 0)
+    return message('watch is only supported on individual resources and resource collections');
   return first;
 }
 
@@ -70,7 +71,8 @@ export function* watchObjects(
   const { kind, name } = target;
   const isEverywhere = session.flags.bool('all-namespaces');
   const labelSelector = session.flags.text('selector');
-  const fieldSelector = name === '' ? session.flags.text('field-selector') : `metadata.name=${name}`;
+  const fieldSelector =
+    name === '' ? session.flags.text('field-selector') : `metadata.name=${name}`;
   const namespace = kind.isNamespaced && !isEverywhere ? session.namespace : '';
   if (name !== '') {
     const path = pathOf({ kind, name, namespace: session.namespace });

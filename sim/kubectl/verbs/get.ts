@@ -1,6 +1,14 @@
 import { type AnyKind, humanDuration, type JsonObject, type KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, type Outcome, statusFailure } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  statusFailure,
+} from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { listOf, OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
@@ -13,13 +21,13 @@ import {
   FIELD_SELECTOR_FLAG,
   getObjects,
   type Info,
+  infoOf,
   infosFromManifests,
   listKind,
   objectOf,
-  type Selection,
   SELECTOR_FLAG,
+  type Selection,
   selectionOf,
-  infoOf,
 } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -109,23 +117,36 @@ function groupText(session: Session, { kind, objects }: Group, hasKind: boolean)
   if (!ordered.ok) return ordered;
   if (ordered.value.length === 0) return done('');
   const options = tableOptions(session, kind, hasKind);
-  const table = session.client.table(kind, ordered.value);
-  const shown = session.flags.text('subresource') === 'scale' ? scaleTable(session, ordered.value) : table;
+  const isScale = session.flags.text('subresource') === 'scale';
+  const shown = isScale
+    ? scaleTable(session, ordered.value)
+    : session.client.table(kind, ordered.value);
   const lines = shown.rows.map((row) => rowLine(kind, shown, row, options, 'ADDED'));
   const header = session.flags.bool('no-headers') ? [] : [headerLine(shown, options)];
   return done(alignTabs(`${[...header, ...lines].join('\n')}\n`, tableLayout()));
 }
 
 /** The table of the scale subresource. */
-function scaleTable(session: Session, objects: readonly KubeObject[]): ReturnType<Session['client']['table']> {
+function scaleTable(
+  session: Session,
+  objects: readonly KubeObject[],
+): ReturnType<Session['client']['table']> {
   const column = (name: string) => ({ name, type: 'string', format: '', priority: 0 });
   const { clock } = session.parts;
   return {
     columns: ['Name', 'Desired', 'Available', 'Age'].map(column),
     rows: objects.map((object) => {
-      const { spec, status } = object as unknown as { spec?: { replicas?: number }; status?: { replicas?: number } };
+      const { spec, status } = object as unknown as {
+        spec?: { replicas?: number };
+        status?: { replicas?: number };
+      };
       const ageMs = clock.epochMs() - Date.parse(object.metadata.creationTimestamp);
-      const cells = [object.metadata.name, spec?.replicas ?? 0, status?.replicas ?? 0, humanDuration(ageMs)];
+      const cells = [
+        object.metadata.name,
+        spec?.replicas ?? 0,
+        status?.replicas ?? 0,
+        humanDuration(ageMs),
+      ];
       return { cells, object };
     }),
   };
@@ -176,7 +197,8 @@ function* collect(session: Session): Program<Outcome<Got>> {
   const selection = selectionOf(session, session.args);
   if (!selection.ok) return selection;
   if (selection.value.type === 'objects') {
-    const hasSelector = session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
+    const hasSelector =
+      session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
     if (hasSelector) return failed(message('name cannot be provided when a selector is specified'));
     if (session.flags.bool('all-namespaces')) {
       return failed(message('a resource cannot be retrieved by name across all namespaces'));
@@ -201,7 +223,8 @@ function* get(session: Session): Program<Failure | undefined> {
   if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only')) {
     return message('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  if (flags.bool('watch') || flags.bool('watch-only')) return yield* watchObjects(session, printer.value);
+  if (flags.bool('watch') || flags.bool('watch-only'))
+    return yield* watchObjects(session, printer.value);
   const got = yield* collect(session);
   if (!got.ok) return got.failure;
   const printed =

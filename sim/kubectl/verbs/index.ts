@@ -1,28 +1,64 @@
 import { createVerb } from '../create/create.ts';
 import type { Section } from '../help.ts';
+import { authGroup } from '../info/auth.ts';
+import { configGroup } from '../info/config.ts';
+import { apiResourcesVerb, apiVersionsVerb } from '../info/discovery.ts';
+import { explainVerb } from '../info/explain.ts';
+import { optionsVerb, pluginGroup, topGroup, UNSIMULATED } from '../info/others.ts';
+import { clusterInfoVerb, versionVerb } from '../info/version-verb.ts';
+import { cordonVerb, uncordonVerb } from '../node/cordon.ts';
+import { drainVerb } from '../node/drain.ts';
+import { taintVerb } from '../node/taint.ts';
 import { rolloutGroup } from '../rollout/index.ts';
 import { setGroup } from '../set/index.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
 import { applyVerb } from './apply.ts';
+import { autoscaleVerb } from './autoscale.ts';
 import { deleteVerb } from './delete.ts';
 import { describeVerb } from './describe.ts';
+import { diffVerb } from './diff.ts';
 import { eventsVerb } from './events.ts';
 import { execVerb } from './exec.ts';
+import { exposeVerb } from './expose.ts';
 import { getVerb } from './get.ts';
 import { annotateVerb, labelVerb } from './label.ts';
 import { logsVerb } from './logs.ts';
 import { patchVerb } from './patch.ts';
+import { replaceVerb } from './replace.ts';
+import { runVerb } from './run.ts';
 import { scaleVerb } from './scale.ts';
 import { waitVerb } from './wait.ts';
 
 /** Every verb, in the sections of the help. */
 export const SECTIONS: readonly Section[] = [
-  { title: 'Basic Commands (Beginner)', verbs: [createVerb, setGroup] },
-  { title: 'Basic Commands (Intermediate)', verbs: [getVerb, deleteVerb] },
-  { title: 'Deploy Commands', verbs: [rolloutGroup, scaleVerb] },
-  { title: 'Troubleshooting and Debugging Commands', verbs: [describeVerb, logsVerb, execVerb, eventsVerb] },
-  { title: 'Advanced Commands', verbs: [applyVerb, patchVerb, waitVerb] },
+  { title: 'Basic Commands (Beginner)', verbs: [createVerb, exposeVerb, runVerb, setGroup] },
+  { title: 'Basic Commands (Intermediate)', verbs: [explainVerb, getVerb, deleteVerb] },
+  { title: 'Deploy Commands', verbs: [rolloutGroup, scaleVerb, autoscaleVerb] },
+  {
+    title: 'Cluster Management Commands',
+    verbs: [clusterInfoVerb, topGroup, cordonVerb, uncordonVerb, drainVerb, taintVerb],
+  },
+  {
+    title: 'Troubleshooting and Debugging Commands',
+    verbs: [describeVerb, logsVerb, execVerb, authGroup, eventsVerb],
+  },
+  {
+    title: 'Advanced Commands',
+    verbs: [diffVerb, applyVerb, patchVerb, replaceVerb, waitVerb],
+  },
   { title: 'Settings Commands', verbs: [labelVerb, annotateVerb] },
+  {
+    title: 'Other Commands',
+    verbs: [
+      apiResourcesVerb,
+      apiVersionsVerb,
+      configGroup,
+      pluginGroup,
+      versionVerb,
+      optionsVerb,
+      ...UNSIMULATED,
+    ],
+  },
 ];
 
 export const ALL_VERBS: readonly (Verb | VerbGroup)[] = SECTIONS.flatMap(({ verbs }) => verbs);

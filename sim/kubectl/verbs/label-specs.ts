@@ -47,7 +47,11 @@ export function parseChanges(words: readonly string[], isLabel: boolean): Outcom
   }
   const both = removed.filter((key) => key in set);
   if (both.length > 0) {
-    return failed(message(`can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same command`));
+    return failed(
+      message(
+        `can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same command`,
+      ),
+    );
   }
   return done({ set, removed });
 }

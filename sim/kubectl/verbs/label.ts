@@ -3,7 +3,13 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
-import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import {
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  type Info,
+  pathOf,
+  SELECTOR_FLAG,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -21,18 +27,26 @@ const changed = (old: Pairs, { set, removed }: PairChanges): Pairs =>
 
 /** What a change of labels is called: longer or shorter than before decides. */
 function labelWord(old: Pairs, next: Pairs, isOverwriting: boolean): string {
-  const [before, after] = [encodeSortedJson(old as JsonObject), encodeSortedJson(next as JsonObject)];
+  const [before, after] = [
+    encodeSortedJson(old as JsonObject),
+    encodeSortedJson(next as JsonObject),
+  ];
   if (before === after) return 'not labeled';
   return !isOverwriting && after.length < before.length ? 'unlabeled' : 'labeled';
 }
 
 const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
-  const metadata = { ...((info.object.metadata ?? {}) as JsonObject), [field]: pairs as JsonObject };
+  const metadata = {
+    ...((info.object.metadata ?? {}) as JsonObject),
+    [field]: pairs as JsonObject,
+  };
   return { ...info.object, metadata };
 };
 
 function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failure | undefined {
-  const taken = Object.keys(set).filter((key) => key in old && (field === 'annotations' || old[key] !== set[key]));
+  const taken = Object.keys(set).filter(
+    (key) => key in old && (field === 'annotations' || old[key] !== set[key]),
+  );
   if (taken.length === 0) return undefined;
   const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
   return message(
@@ -45,8 +59,13 @@ function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failu
 function* listPairs(session: Session, infos: readonly Info[], field: Field): Program<void> {
   for (const info of infos) {
     const pairs = pairsOf(info, field);
-    const title = infos.length > 1 ? `Listing ${field} for ${info.kind.kind}.${info.kind.group}/${info.name}:\n` : '';
-    const lines = Object.keys(pairs).sort().map((key) => `${infos.length > 1 ? ' ' : ''}${key}=${pairs[key]}\n`);
+    const title =
+      infos.length > 1
+        ? `Listing ${field} for ${info.kind.kind}.${info.kind.group}/${info.name}:\n`
+        : '';
+    const lines = Object.keys(pairs)
+      .sort()
+      .map((key) => `${infos.length > 1 ? ' ' : ''}${key}=${pairs[key]}\n`);
     yield* session.out(title + lines.join(''));
   }
 }
@@ -59,7 +78,9 @@ function createRun(field: Field, noun: string) {
     const { resources, changes: words } = split.value;
     const isList = flags.bool('list');
     if (resources.length === 0 && !hasFiles(session)) {
-      return message('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+      return message(
+        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+      );
     }
     if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
     const changes = parseChanges(words, field === 'labels');
@@ -68,8 +89,16 @@ function createRun(field: Field, noun: string) {
     if (!dryRun.ok) return dryRun.failure;
     const report = reportFor(session, dryRun.value);
     if (!report.ok) return report.failure;
-    const defined = { hasSelector: true, hasFieldSelector: true, hasAll: true, hasAllNamespaces: true };
-    const rules = { isKindEnough: false, nothing: 'one or more resources must be specified as <resource> <name> or <resource>/<name>' };
+    const defined = {
+      hasSelector: true,
+      hasFieldSelector: true,
+      hasAll: true,
+      hasAllNamespaces: true,
+    };
+    const rules = {
+      isKindEnough: false,
+      nothing: 'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+    };
     const found = yield* gatherTargets(session, resources, defined, rules);
     if ('type' in found) return found;
     const failures = [...found.failures];
@@ -77,11 +106,17 @@ function createRun(field: Field, noun: string) {
       yield* listPairs(session, found.infos, field);
       return gather(failures);
     }
-    const options = { fieldManager: flags.text('field-manager'), isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+    const options = {
+      fieldManager: flags.text('field-manager'),
+      isDryRun: dryRun.value === 'server',
+      fieldValidation: 'Ignore' as const,
+    };
     for (const info of found.infos) {
       const old = pairsOf(info, field);
       const next = changed(old, changes.value);
-      const taken = flags.bool('overwrite') ? undefined : overwriteFailure(field, old, changes.value);
+      const taken = flags.bool('overwrite')
+        ? undefined
+        : overwriteFailure(field, old, changes.value);
       if (taken !== undefined) {
         failures.push(taken);
         continue;

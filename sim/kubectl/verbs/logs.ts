@@ -1,4 +1,4 @@
-import { parseLabelSelector, type Pod, pods } from '../../api/index.ts';
+import { type Pod, parseLabelSelector, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
 import { createLineReader, type Program, type Reader } from '../../kernel/index.ts';
 import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
@@ -17,7 +17,9 @@ interface Source {
 }
 
 const containersOf = ({ spec }: Pod): string[] =>
-  [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])].map(({ name }) => name);
+  [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])].map(
+    ({ name }) => name,
+  );
 
 function* sourcesOf(session: Session, pod: Pod): Program<Outcome<Source[]>> {
   if (session.flags.bool('all-containers')) {
@@ -41,7 +43,11 @@ function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
     const pod = yield* choosePod(session, session.args.slice(0, 1));
     return pod.ok ? done([pod.value]) : { ok: false, failure: missing(session, pod.failure) };
   }
-  const listed = yield* listKind(session, pods, { isEverywhere: false, labelSelector, fieldSelector: '' });
+  const listed = yield* listKind(session, pods, {
+    isEverywhere: false,
+    labelSelector,
+    fieldSelector: '',
+  });
   return listed.ok ? done([...listed.value] as Pod[]) : listed;
 }
 
@@ -83,13 +89,16 @@ function* run(session: Session): Program<Failure | undefined> {
   const hasSelector = flags.text('selector') !== '';
   if (args.length === 0 && !hasSelector) return message(USAGE);
   if (args.length > 0 && hasSelector) {
-    return message("only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples");
+    return message(
+      "only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples",
+    );
   }
   const selector = parseLabelSelector(flags.text('selector'));
   if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);
   if (!wanted.ok) return wanted.failure;
-  if (wanted.value.length === 0) yield* session.err(`No resources found in ${session.namespace} namespace.\n`);
+  if (wanted.value.length === 0)
+    yield* session.err(`No resources found in ${session.namespace} namespace.\n`);
   const sources: Source[] = [];
   for (const pod of wanted.value) {
     const found = yield* sourcesOf(session, pod);
@@ -98,7 +107,9 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const failures: Failure[] = [];
   for (const source of sources) {
-    const prefix = flags.bool('prefix') ? `[pod/${source.pod.metadata.name}/${source.container}] ` : '';
+    const prefix = flags.bool('prefix')
+      ? `[pod/${source.pod.metadata.name}/${source.container}] `
+      : '';
     const reader = yield* session.call(session.client.logs(requestOf(session, source)));
     if (reader.ok) yield* copy(session, reader.value, prefix);
     else failures.push(reader.failure);

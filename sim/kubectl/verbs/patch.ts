@@ -1,16 +1,24 @@
-import { isEqual, type Json, type JsonObject } from '../../api/index.ts';
+import { isEqual, type Json, type JsonObject, statusOf } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, type Outcome, statusFailure, withSource } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  statusFailure,
+  withSource,
+} from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import { jsonComplaint } from '../manifest/json-errors.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
+import { jsonComplaint } from '../manifest/json-errors.ts';
 import { parseYaml } from '../manifest/yaml.ts';
-import { pathOf, type Info } from '../resources.ts';
+import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor, writeFlags } from './common.ts';
-import { statusOf } from '../../api/index.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
 
@@ -22,7 +30,9 @@ function readPatch(session: Session): Outcome<string> {
   if (flags.text('patch') !== '') return done(flags.text('patch'));
   const path = flags.text('patch-file');
   if (path === '') {
-    return failed(message('must specify --patch or --patch-file containing the contents of the patch'));
+    return failed(
+      message('must specify --patch or --patch-file containing the contents of the patch'),
+    );
   }
   const file = context.files.read(resolvePath(context.directory, path));
   return file.ok
@@ -52,7 +62,9 @@ function* patchOne(
   const before = session.client.get(pathOf(info, subresource));
   const fieldManager = session.flags.text('field-manager');
   const options = { fieldManager, isDryRun, fieldValidation: 'Warn' as const };
-  const patched = yield* session.call(session.client.patch(pathOf(info, subresource), patch, options));
+  const patched = yield* session.call(
+    session.client.patch(pathOf(info, subresource), patch, options),
+  );
   if (!patched.ok) return patched;
   const object = patched.value as unknown as JsonObject;
   return done({ object, isChanged: !before.ok || !isEqual(before.value, patched.value) });
@@ -69,7 +81,12 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = { hasSelector: false, hasFieldSelector: false, hasAll: false, hasAllNamespaces: false };
+  const defined = {
+    hasSelector: false,
+    hasFieldSelector: false,
+    hasAll: false,
+    hasAllNamespaces: false,
+  };
   const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
@@ -84,8 +101,14 @@ function* run(session: Session): Program<Failure | undefined> {
     }
     const { object, isChanged } = patched.value;
     const isScale = session.flags.text('subresource') === 'scale';
-    const shown = isScale ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name } : info;
-    const failure = yield* report.value(shown, object, isChanged ? 'patched' : 'patched (no change)');
+    const shown = isScale
+      ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
+      : info;
+    const failure = yield* report.value(
+      shown,
+      object,
+      isChanged ? 'patched' : 'patched (no change)',
+    );
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -1,6 +1,12 @@
-import { type Pod, pods, requirementsOf, matchesLabels, type LabelSelector } from '../../api/index.ts';
+import {
+  type LabelSelector,
+  matchesLabels,
+  type Pod,
+  pods,
+  requirementsOf,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, failed, type Failure, message, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { getObjects, listKind, objectOf, type Selection, selectionOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 
@@ -8,7 +14,11 @@ const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 /** The pods of a selector, those that are ready first, then by age. */
 export function* podsOf(session: Session, selector: LabelSelector): Program<Outcome<Pod[]>> {
-  const all = yield* listKind(session, pods, { isEverywhere: false, labelSelector: '', fieldSelector: '' });
+  const all = yield* listKind(session, pods, {
+    isEverywhere: false,
+    labelSelector: '',
+    fieldSelector: '',
+  });
   if (!all.ok) return all;
   const requirements = requirementsOf(selector);
   const found = (all.value as Pod[]).filter(
@@ -40,14 +50,17 @@ export function podSelection(session: Session, words: readonly string[]): Outcom
 export function* choosePod(session: Session, words: readonly string[]): Program<Outcome<Pod>> {
   const selection = podSelection(session, words);
   if (!selection.ok) return selection;
-  if (selection.value.type !== 'objects') return failed(message('pod, type/name or --filename must be specified'));
+  if (selection.value.type !== 'objects')
+    return failed(message('pod, type/name or --filename must be specified'));
   const { infos, failures } = yield* getObjects(session, selection.value.objects);
   const [info] = infos;
   if (info === undefined) return failed(failures[0] as Failure);
   if (info.kind === pods) return done(objectOf(info) as Pod);
   const selector = selectorOf(info.object);
   if (selector === undefined) {
-    return failed(message(`cannot attach to *${info.kind.version}.${info.kind.kind}: selector not implemented`));
+    return failed(
+      message(`cannot attach to *${info.kind.version}.${info.kind.kind}: selector not implemented`),
+    );
   }
   const found = yield* podsOf(session, selector);
   if (!found.ok) return found;
@@ -57,7 +70,11 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
 }
 
 /** The container that is meant; says on standard error when one had to be chosen. */
-export function* chooseContainer(session: Session, pod: Pod, wanted: string): Program<Outcome<string>> {
+export function* chooseContainer(
+  session: Session,
+  pod: Pod,
+  wanted: string,
+): Program<Outcome<string>> {
   const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
   const all = [...containers, ...initContainers, ...ephemeralContainers].map(({ name }) => name);
   if (wanted !== '') {

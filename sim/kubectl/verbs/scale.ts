@@ -3,12 +3,12 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, statusFailure } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, reportFor } from './common.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
 
 interface Scale {
   spec?: { replicas?: number };
@@ -37,7 +37,11 @@ function refusal(session: Session, info: Info): Failure | undefined {
   return undefined;
 }
 
-function* waitUntilScaled(session: Session, info: Info, replicas: number): Program<Failure | undefined> {
+function* waitUntilScaled(
+  session: Session,
+  info: Info,
+  replicas: number,
+): Program<Failure | undefined> {
   const timeoutMs = session.flags.durationMs('timeout');
   if (timeoutMs <= 0) return undefined;
   const ready = (): boolean => {
@@ -53,24 +57,37 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!flags.isSet('replicas')) return message('required flag(s) "replicas" not set');
   const replicas = flags.int('replicas');
   if (replicas < 0) {
-    return message('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+    return message(
+      'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
+    );
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = { hasSelector: true, hasFieldSelector: false, hasAll: true, hasAllNamespaces: false };
+  const defined = {
+    hasSelector: true,
+    hasFieldSelector: false,
+    hasAll: true,
+    hasAllNamespaces: false,
+  };
   const found = yield* gatherTargets(session, args, defined, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
   if (found.infos.length === 0) return message('no objects passed to scale');
-  const options = { fieldManager: 'kubectl', isDryRun: dryRun.value === 'server', fieldValidation: 'Ignore' as const };
+  const options = {
+    fieldManager: 'kubectl',
+    isDryRun: dryRun.value === 'server',
+    fieldValidation: 'Ignore' as const,
+  };
   for (const info of found.infos) {
     const refused = refusal(session, info);
     if (refused !== undefined) return refused;
     if (dryRun.value !== 'client') {
       const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
-      const scaled = yield* session.call(session.client.patch(pathOf(info, 'scale'), patch, options));
+      const scaled = yield* session.call(
+        session.client.patch(pathOf(info, 'scale'), patch, options),
+      );
       if (!scaled.ok) return scaled.failure;
     }
     const waited = yield* waitUntilScaled(session, info, replicas);
@@ -90,7 +107,10 @@ export const scaleVerb: Verb = {
   usage: '[--current-replicas=COUNT] --replicas=COUNT (-f FILENAME | TYPE NAME)',
   examples: [
     { does: 'Scale a set to five', line: 'kubectl scale sts/mysql --replicas=5' },
-    { does: 'Only if it has three now', line: 'kubectl scale --current-replicas=3 --replicas=5 sts/mysql' },
+    {
+      does: 'Only if it has three now',
+      line: 'kubectl scale --current-replicas=3 --replicas=5 sts/mysql',
+    },
   ],
   flags: [
     ...OUTPUT_FLAGS,

@@ -5,7 +5,14 @@ import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { findResults, parseRelaxed } from '../output/jsonpath/index.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
-import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, type Info, pathOf, SELECTOR_FLAG, selectionOf } from '../resources.ts';
+import {
+  ALL_NAMESPACES_FLAG,
+  FIELD_SELECTOR_FLAG,
+  type Info,
+  pathOf,
+  SELECTOR_FLAG,
+  selectionOf,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -48,7 +55,9 @@ function jsonpathMet(text: string): Outcome<Condition> {
       if (!found.ok) return false;
       const values: Json[] = found.value.flat();
       if (wanted === undefined) return values.length > 0;
-      return values.length === 1 && typeof values[0] !== 'object' && String(values[0]).trim() === wanted;
+      return (
+        values.length === 1 && typeof values[0] !== 'object' && String(values[0]).trim() === wanted
+      );
     },
   });
 }
@@ -89,7 +98,13 @@ function named(session: Session): Outcome<Info[]> {
   if (selection.value.type !== 'objects') return done([]);
   const { namespace } = session;
   return done(
-    selection.value.objects.map(({ kind, name }) => ({ kind, name, namespace, source: '', object: {} })),
+    selection.value.objects.map(({ kind, name }) => ({
+      kind,
+      name,
+      namespace,
+      source: '',
+      object: {},
+    })),
   );
 }
 
@@ -109,7 +124,10 @@ function* awaitAll(
   const failures: Failure[] = [];
   for (const info of infos) {
     const leftMs = isOnce ? 0 : Math.max(1, endMs - clock.nowMs());
-    const awaited: Awaited = { info, uid: (info.object.metadata as { uid?: string } | undefined)?.uid ?? '' };
+    const awaited: Awaited = {
+      info,
+      uid: (info.object.metadata as { uid?: string } | undefined)?.uid ?? '',
+    };
     const failure =
       condition.type === 'delete'
         ? yield* waitUntilGone(session, [awaited], leftMs)
@@ -130,15 +148,23 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!report.ok) return report.failure;
   if (condition.value.type === 'create') {
     const infos = named(session);
-    return infos.ok ? yield* awaitAll(session, infos.value, condition.value, report.value) : infos.failure;
+    return infos.ok
+      ? yield* awaitAll(session, infos.value, condition.value, report.value)
+      : infos.failure;
   }
-  const defined = { hasSelector: true, hasFieldSelector: true, hasAll: true, hasAllNamespaces: true };
+  const defined = {
+    hasSelector: true,
+    hasFieldSelector: true,
+    hasAll: true,
+    hasAllNamespaces: true,
+  };
   const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
   if ('type' in found) return found;
   const isDelete = condition.value.type === 'delete';
   const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
   if (failures.length > 0) return gather(failures);
-  if (found.infos.length === 0) return isDelete ? undefined : message('no matching resources found');
+  if (found.infos.length === 0)
+    return isDelete ? undefined : message('no matching resources found');
   return yield* awaitAll(session, found.infos, condition.value, report.value);
 }
 
@@ -148,7 +174,10 @@ export const waitVerb: Verb = {
   summary: 'Wait until objects are in a certain state',
   usage: '(TYPE NAME | TYPE/NAME | -l label) --for=CONDITION',
   examples: [
-    { does: 'Wait until a pod is ready', line: 'kubectl wait --for=condition=Ready pod/mysql-0 --timeout=60s' },
+    {
+      does: 'Wait until a pod is ready',
+      line: 'kubectl wait --for=condition=Ready pod/mysql-0 --timeout=60s',
+    },
     { does: 'Wait until it is gone', line: 'kubectl wait --for=delete pod/mysql-0' },
     {
       does: 'Wait for the value of a field',
@@ -163,7 +192,10 @@ export const waitVerb: Verb = {
     ALL_NAMESPACES_FLAG,
     boolFlag('all', 'Every object of the given kinds'),
     boolFlag('local', 'Look only at what was given'),
-    { ...textFlag('for', 'create, delete, condition=NAME[=VALUE] or jsonpath=PATH[=VALUE]'), type: 'array' },
+    {
+      ...textFlag('for', 'create, delete, condition=NAME[=VALUE] or jsonpath=PATH[=VALUE]'),
+      type: 'array',
+    },
     durationFlag('timeout', 'How long to wait; 0 looks once, less than 0 waits a week', '30s'),
   ],
   verbs: [],

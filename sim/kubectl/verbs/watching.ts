@@ -1,5 +1,5 @@
 import type { Watch, WatchEvent } from '../../client/index.ts';
-import { type Program } from '../../kernel/index.ts';
+import type { Program } from '../../kernel/index.ts';
 
 /**
  * Hands each event of a watch to `each` until that answers something; closes the watch however it ends.

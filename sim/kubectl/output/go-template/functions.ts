@@ -7,7 +7,11 @@ const refuse = (text: string): never => {
 };
 
 const goText = (value: Value): string =>
-  value === undefined || value === null ? '<nil>' : typeof value === 'object' ? formatGoValue(value) : String(value);
+  value === undefined || value === null
+    ? '<nil>'
+    : typeof value === 'object'
+      ? formatGoValue(value)
+      : String(value);
 
 function compare(name: string, [left, ...others]: readonly Value[]): boolean {
   const right = others[0];
@@ -80,7 +84,9 @@ function decoded(value: Value): string {
   const bytes = decodeBase64(String(value));
   return bytes.ok
     ? decodeUtf8(bytes.bytes)
-    : refuse(`error calling base64decode: base64 decode failed: illegal base64 data at input byte ${bytes.offset}`);
+    : refuse(
+        `error calling base64decode: base64 decode failed: illegal base64 data at input byte ${bytes.offset}`,
+      );
 }
 
 /** Calls one of a template's functions. */
@@ -106,7 +112,10 @@ export function callFunction(name: string, values: readonly Value[]): Value {
     case 'printf':
       return printf(String(first), rest);
     case 'html':
-      return values.map(goText).join('').replace(/[&<>"']/g, (c) => HTML[c] ?? c);
+      return values
+        .map(goText)
+        .join('')
+        .replace(/[&<>"']/g, (c) => HTML[c] ?? c);
     case 'js':
       return JSON.stringify(goText(first)).slice(1, -1);
     case 'urlquery':

@@ -96,8 +96,27 @@ function parseTerm(cursor: Cursor): Term {
 
 /** Every function that a template may call. */
 export const FUNCTIONS: ReadonlySet<string> = new Set([
-  'and', 'or', 'not', 'len', 'index', 'slice', 'print', 'printf', 'println', 'html', 'js', 'urlquery',
-  'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'exists', 'base64decode', 'call',
+  'and',
+  'or',
+  'not',
+  'len',
+  'index',
+  'slice',
+  'print',
+  'printf',
+  'println',
+  'html',
+  'js',
+  'urlquery',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'exists',
+  'base64decode',
+  'call',
 ]);
 
 function parsePipeline(cursor: Cursor, isNested: boolean): Pipeline {
@@ -127,7 +146,8 @@ function parsePipeline(cursor: Cursor, isNested: boolean): Pipeline {
   return { variables, commands };
 }
 
-const pipelineOf = (source: string): Pipeline => parsePipeline({ tokens: tokenize(source), at: 0 }, false);
+const pipelineOf = (source: string): Pipeline =>
+  parsePipeline({ tokens: tokenize(source), at: 0 }, false);
 
 type Piece = { readonly text: string } | { readonly action: string };
 

@@ -75,7 +75,10 @@ function runNodes(nodes: readonly TemplateNode[], scope: Scope, isLenient: boole
     if (typeof value !== 'object' || value === null) {
       throw new TemplateFailure(`range can't iterate over ${printed(value)}`);
     }
-    return Object.keys(value).sort().map((key) => each(key, value[key])).join('');
+    return Object.keys(value)
+      .sort()
+      .map((key) => each(key, value[key]))
+      .join('');
   };
   const one = (node: TemplateNode): string => {
     if (node.type === 'text') return node.text;

@@ -12,4 +12,3 @@ export const isTrue = (value: Value): boolean => {
   if (typeof value === 'object') return Object.keys(value).length > 0;
   return value !== '' && value !== 0 && value !== false;
 };
-

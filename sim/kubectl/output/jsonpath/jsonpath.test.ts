@@ -4,7 +4,10 @@ import { parseTemplate, printTemplate } from './index.ts';
 const pods = {
   kind: 'List',
   items: [
-    { metadata: { name: 'a', labels: { 'x.io/y': '1' } }, status: { c: [{ type: 'Ready', ok: 'True' }] } },
+    {
+      metadata: { name: 'a', labels: { 'x.io/y': '1' } },
+      status: { c: [{ type: 'Ready', ok: 'True' }] },
+    },
     { metadata: { name: 'b' }, status: { c: [] } },
   ],
 };
@@ -18,7 +21,10 @@ const run = (template: string): string => {
 
 test.each([
   ['{.items[*].metadata.name}', 'a b'],
-  ['{range .items[*]}{.metadata.name}{"\\t"}{.status.c[*].type}{"\\n"}{end}done', 'a\tReady\nb\t\ndone'],
+  [
+    '{range .items[*]}{.metadata.name}{"\\t"}{.status.c[*].type}{"\\n"}{end}done',
+    'a\tReady\nb\t\ndone',
+  ],
   ['{.items[0].metadata.labels.x\\.io/y}', '1'],
   ["{.items[0].metadata.labels['x\\.io/y']}", '1'],
   ['{.items[0].status.c[?(@.type=="Ready")].ok}', 'True'],

@@ -31,7 +31,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The text inside quotes, with its escapes resolved. */
-const unescape = (text: string): string =>
+const unquoted = (text: string): string =>
   text.replace(/\\u([0-9a-fA-F]{4})|\\(.)/gs, (_, hex: string | undefined, character: string) =>
     hex === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(parseInt(hex, 16)),
   );
@@ -144,7 +144,7 @@ function parseSteps(source: string): Step[] {
     if (/\s/.test(character)) i++;
     else if (character === '"' || character === "'") {
       const end = endOfQuote(text, i);
-      steps.push({ type: 'text', text: unescape(text.slice(i + 1, end - 1)) });
+      steps.push({ type: 'text', text: unquoted(text.slice(i + 1, end - 1)) });
       i = end;
     } else if (character === '[') {
       const end = endOfBracket(text, i, 'array');

@@ -1,0 +1,111 @@
+import { type AnyKind, apiVersionOf, resourceOf, verbsOf } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, message } from '../failure.ts';
+import { boolFlag, listFlag, textFlag } from '../flags.ts';
+import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const HEADERS = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'];
+
+function wanted({ flags }: Session, kind: AnyKind): boolean {
+  if (flags.isSet('api-group') && kind.group !== flags.text('api-group')) return false;
+  if (flags.isSet('namespaced') && kind.isNamespaced !== flags.bool('namespaced')) return false;
+  const verbs = verbsOf(kind);
+  if (flags.list('verbs').some((verb) => !verbs.includes(verb))) return false;
+  return flags.list('categories').every((category) => kind.categories.includes(category));
+}
+
+function rowOf(kind: AnyKind, isWide: boolean): string {
+  const cells = [
+    kind.plural,
+    kind.shortNames.join(','),
+    apiVersionOf(kind),
+    kind.isNamespaced,
+    kind.kind,
+  ];
+  const wide = isWide ? [[...verbsOf(kind)].sort(byName).join(','), kind.categories.join(',')] : [];
+  return [...cells, ...wide].join('\t');
+}
+
+function* listResources(session: Session): Program<Failure | undefined> {
+  const { flags, args } = session;
+  const output = flags.text('output');
+  if (args.length > 0) {
+    return message(
+      `unexpected arguments: [${args.join(' ')}]\nSee 'kubectl api-resources -h' for help and examples`,
+    );
+  }
+  if (output !== '' && output !== 'wide' && output !== 'name') {
+    return message(`--output ${output} is not available in kubectl api-resources`);
+  }
+  const order = flags.text('sort-by');
+  const key = (kind: AnyKind): string =>
+    order === 'name' ? kind.plural : order === 'kind' ? kind.kind : `${kind.group}\0${kind.plural}`;
+  const kinds = session.client.discovery
+    .kinds()
+    .filter((kind) => wanted(session, kind))
+    .sort((a, b) => byName(key(a), key(b)));
+  if (output === 'name') {
+    yield* session.out(kinds.map((kind) => `${resourceOf(kind)}\n`).join(''));
+    return undefined;
+  }
+  const isWide = output === 'wide';
+  const headers = [...HEADERS, ...(isWide ? ['VERBS', 'CATEGORIES'] : [])].join('\t');
+  const lines = [
+    ...(flags.bool('no-headers') ? [] : [headers]),
+    ...kinds.map((kind) => rowOf(kind, isWide)),
+  ];
+  if (lines.length > 0) yield* session.out(alignTabs(`${lines.join('\n')}\n`, tableLayout()));
+  return undefined;
+}
+
+export const apiResourcesVerb: Verb = {
+  name: 'api-resources',
+  aliases: [],
+  summary: 'List the kinds that the server has',
+  usage: '[--api-group=GROUP] [--namespaced=true|false]',
+  examples: [{ does: 'The kinds of one group', line: 'kubectl api-resources --api-group=apps' }],
+  flags: [
+    textFlag('output', 'wide or name', 'o'),
+    textFlag('api-group', 'Only kinds of this group'),
+    boolFlag('namespaced', 'Only kinds in a namespace, or only the others', '', 'true'),
+    boolFlag('cached', 'Use what is known'),
+    boolFlag('no-headers', 'Print no line of headers'),
+    listFlag('verbs', 'Only kinds that can do this'),
+    listFlag('categories', 'Only kinds of these categories'),
+    textFlag('sort-by', 'name or kind'),
+  ],
+  verbs: [],
+  run: listResources,
+};
+
+/** Versions that the server has besides those of its kinds. */
+const MORE_VERSIONS = ['autoscaling/v1'];
+
+function* listVersions(session: Session): Program<Failure | undefined> {
+  const versions = new Set([
+    ...session.client.discovery.kinds().map(apiVersionOf),
+    ...MORE_VERSIONS,
+  ]);
+  yield* session.out(
+    [...versions]
+      .sort(byName)
+      .map((version) => `${version}\n`)
+      .join(''),
+  );
+  return undefined;
+}
+
+export const apiVersionsVerb: Verb = {
+  name: 'api-versions',
+  aliases: [],
+  summary: 'List the versions of the API that the server has',
+  usage: '',
+  examples: [],
+  flags: [],
+  verbs: [],
+  run: listVersions,
+};

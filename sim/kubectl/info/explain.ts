@@ -1,0 +1,135 @@
+import {
+  type AnyKind,
+  type Definition,
+  definitionOf,
+  definitionOfKind,
+  type Field,
+  type FieldType,
+} from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, message, plain } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+
+const LEAF_NAMES: Readonly<Record<string, string>> = {
+  string: 'string',
+  int32: 'integer',
+  int64: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  quantity: 'Quantity',
+  'int-or-string': 'IntOrString',
+  time: 'Time',
+  microtime: 'MicroTime',
+  bytes: 'string',
+  free: 'Object',
+};
+
+/** A type as explanations name it: `[]Container`, `map[string]string`. */
+function typeName(type: FieldType): string {
+  if (type.type === 'list') return `[]${typeName(type.items)}`;
+  if (type.type === 'map') return `map[string]${typeName(type.values)}`;
+  if (type.type === 'ref') return definitionOf(type.name).displayName;
+  return LEAF_NAMES[type.type] ?? 'Object';
+}
+
+/** The structure that a type leads to; undefined for values. */
+function structureOf(type: FieldType): Definition | undefined {
+  if (type.type === 'list') return structureOf(type.items);
+  if (type.type === 'map') return structureOf(type.values);
+  return type.type === 'ref' ? definitionOf(type.name) : undefined;
+}
+
+function fieldLines(field: Field, indent: string): string[] {
+  const required = field.isRequired ? ' -required-' : '';
+  const line = `${indent}${field.name}\t<${typeName(field.type)}>${required}`;
+  return field.enum.length === 0 ? [line] : [line, `${indent}enum: ${field.enum.join(', ')}`];
+}
+
+/** Every field of a structure, and with `isDeep` what is below; a structure inside itself is not repeated. */
+function fieldsText(
+  definition: Definition,
+  isDeep: boolean,
+  indent: string,
+  above: readonly string[],
+): string[] {
+  const fields = [...definition.fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return fields.flatMap((field) => {
+    const below = structureOf(field.type);
+    const isNew = below !== undefined && !above.includes(below.name);
+    const deeper =
+      isDeep && isNew ? fieldsText(below, true, `${indent}  `, [...above, below.name]) : [];
+    const lines = [...fieldLines(field, indent), ...deeper];
+    return isDeep ? lines : [...lines, ''];
+  });
+}
+
+const headOf = (kind: AnyKind): string => {
+  const group = kind.group === '' ? '' : `GROUP:      ${kind.group}\n`;
+  return `${group}KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`;
+};
+
+interface Place {
+  readonly field: Field | undefined;
+  readonly definition: Definition | undefined;
+}
+
+/** Follows a path of fields; the name of the first that is not there. */
+function follow(start: Definition, path: readonly string[]): Place | string {
+  let place: Place = { field: undefined, definition: start };
+  for (const name of path) {
+    const field = place.definition?.fields.get(name);
+    if (field === undefined) return name;
+    place = { field, definition: structureOf(field.type) };
+  }
+  return place;
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const [wanted] = session.args;
+  if (wanted === undefined) {
+    return message(
+      'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+    );
+  }
+  if (session.args.length > 1)
+    return message(
+      "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
+    );
+  const [word = '', ...path] = wanted.split('.').filter((part) => part !== '');
+  const kind = session.client.discovery.kindFor(word);
+  if (kind === undefined) return plain(`the server doesn't have a resource type "${word}"`);
+  const definition = definitionOfKind(kind.group, kind.version, kind.kind);
+  if (definition === undefined) return message(`couldn't find resource for "${word}"`);
+  const place = follow(definition, path);
+  yield* session.out(headOf(kind));
+  if (typeof place === 'string') return message(`field "${place}" does not exist`);
+  const { field } = place;
+  const title = field === undefined ? '' : `FIELD: ${field.name} <${typeName(field.type)}>\n\n`;
+  const enums =
+    field === undefined || field.enum.length === 0
+      ? ''
+      : `ENUM:\n    ${field.enum.join('\n    ')}\n\n`;
+  yield* session.out(`${title}${enums}`);
+  if (place.definition === undefined) return undefined;
+  const isDeep = session.flags.bool('recursive');
+  const lines = fieldsText(place.definition, isDeep, '  ', [place.definition.name]);
+  yield* session.out(`FIELDS:\n${lines.join('\n')}\n`);
+  return undefined;
+}
+
+export const explainVerb: Verb = {
+  name: 'explain',
+  aliases: [],
+  summary: 'Show the fields of a kind and their types',
+  usage: 'TYPE[.FIELD…]',
+  examples: [{ does: 'What stands in the spec of a set', line: 'kubectl explain sts.spec' }],
+  flags: [
+    boolFlag('recursive', 'Everything below, too'),
+    textFlag('api-version', 'The version of the API'),
+    textFlag('output', 'plaintext', '', 'plaintext'),
+  ],
+  verbs: [],
+  run,
+};

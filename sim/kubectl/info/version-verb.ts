@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../api/index.ts';
+import { sortKeys } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, message } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
+import { currentContext } from '../kubeconfig.ts';
+import { toJson } from '../output/json.ts';
+import { toYaml } from '../output/yaml.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { CLIENT_VERSION, KUSTOMIZE_VERSION, SERVER_VERSION } from '../version.ts';
+
+function* runVersion(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const isClientOnly = flags.bool('client');
+  const output = flags.text('output');
+  if (output === '') {
+    const server = isClientOnly ? '' : `Server Version: ${SERVER_VERSION.gitVersion}\n`;
+    yield* session.out(
+      `Client Version: ${CLIENT_VERSION}\nKustomize Version: ${KUSTOMIZE_VERSION}\n${server}`,
+    );
+    return undefined;
+  }
+  if (output !== 'yaml' && output !== 'json') return message("--output must be 'yaml' or 'json'");
+  const versions: JsonObject = {
+    clientVersion: {
+      major: '1',
+      minor: '36',
+      gitVersion: CLIENT_VERSION,
+      gitCommit: 'simulated',
+      gitTreeState: 'clean',
+      buildDate: '2026-09-29T20:03:31Z',
+      goVersion: 'go1.27.1',
+      compiler: 'gc',
+      platform: 'linux/amd64',
+    },
+    kustomizeVersion: KUSTOMIZE_VERSION,
+    ...(isClientOnly ? {} : { serverVersion: SERVER_VERSION }),
+  };
+  if (output === 'yaml') yield* session.out(`${toYaml(sortKeys(versions))}\n`);
+  else
+    yield* session.out(
+      toJson(versions).replace(/^( +)/gm, (space) => space.slice(space.length / 2)),
+    );
+  return undefined;
+}
+
+export const versionVerb: Verb = {
+  name: 'version',
+  aliases: [],
+  summary: 'Print the versions of kubectl and of the server',
+  usage: '[--client]',
+  examples: [],
+  flags: [boolFlag('client', 'Only that of kubectl'), textFlag('output', 'yaml or json', 'o')],
+  verbs: [],
+  run: runVersion,
+};
+
+function* runClusterInfo(session: Session): Program<Failure | undefined> {
+  const { config } = session;
+  const name = currentContext(config)?.cluster;
+  const server = config.clusters.find((cluster) => cluster.name === name)?.server ?? '';
+  yield* session.out(
+    `Kubernetes control plane is running at ${server}\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n`,
+  );
+  return undefined;
+}
+
+export const clusterInfoVerb: Verb = {
+  name: 'cluster-info',
+  aliases: ['clusterinfo'],
+  summary: 'Say where the control plane is',
+  usage: '',
+  examples: [],
+  flags: [],
+  verbs: [],
+  run: runClusterInfo,
+};

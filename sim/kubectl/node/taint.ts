@@ -1,0 +1,160 @@
+import type { JsonObject, Node, Taint } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { boolFlag } from '../flags.ts';
+import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor, VALIDATE_FLAG, writeFlags } from '../verbs/common.ts';
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const NONE = 'one or more resources must be specified as <resource> <name>';
+
+interface Changes {
+  readonly added: readonly Taint[];
+  /** An effect of '' stands for every effect. */
+  readonly removed: readonly { readonly key: string; readonly effect: string }[];
+}
+
+const isChange = (word: string): boolean =>
+  word.includes('=') || word.includes(':') || /.-$/.test(word);
+
+function parseTaints(words: readonly string[]): Outcome<Changes> {
+  const added: Taint[] = [];
+  const removed: { key: string; effect: string }[] = [];
+  for (const word of words) {
+    const match = /^([^=:]+)(?:=([^:]*))?(?::([^:]*?))?(-?)$/.exec(word);
+    if (match === null) return failed(message(`invalid taint spec: ${word}`));
+    const [, key = '', value, effect = '', minus] = match;
+    if (minus === '-') removed.push({ key, effect });
+    else if (!EFFECTS.includes(effect)) {
+      return failed(
+        message(
+          effect === ''
+            ? `invalid taint spec: ${word}`
+            : `invalid taint effect: ${effect}, unsupported taint effect`,
+        ),
+      );
+    } else added.push({ key, ...(value ? { value } : {}), effect });
+  }
+  return done({ added, removed });
+}
+
+interface Result {
+  readonly taints: readonly Taint[];
+  readonly did: string;
+}
+
+const isSame = (a: Taint, b: Taint): boolean => a.key === b.key && a.effect === b.effect;
+
+function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Result> {
+  const old = (objectOf(info) as Node).spec.taints ?? [];
+  const taken = changes.added.filter((taint) => old.some((other) => isSame(taint, other)));
+  if (taken.length > 0 && !isOverwriting) {
+    const keys = [...new Set(taken.map(({ key }) => key))].join(',');
+    return failed(
+      message(
+        `node ${info.name} already has ${keys} taint(s) with same effect(s) and --overwrite is false`,
+      ),
+    );
+  }
+  const matches = (taint: Taint, { key, effect }: { key: string; effect: string }): boolean =>
+    taint.key === key && (effect === '' || taint.effect === effect);
+  for (const removal of changes.removed) {
+    if (!old.some((taint) => matches(taint, removal))) {
+      const text = removal.effect === '' ? removal.key : `${removal.key}:${removal.effect}`;
+      return failed(message(`taint "${text}" not found`));
+    }
+  }
+  const kept = old.filter(
+    (taint) =>
+      !changes.removed.some((removal) => matches(taint, removal)) &&
+      !changes.added.some((other) => isSame(taint, other)),
+  );
+  const did =
+    changes.added.length === 0
+      ? 'untainted'
+      : changes.removed.length > 0 || taken.length > 0
+        ? 'modified'
+        : 'tainted';
+  return done({ taints: [...changes.added, ...kept], did });
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const at = session.args.findIndex(isChange);
+  const resources = at < 0 ? session.args : session.args.slice(0, at);
+  const words = at < 0 ? [] : session.args.slice(at);
+  if (resources.length === 0) return message(NONE);
+  if (words.length === 0) return message('at least one taint update is required');
+  const changes = parseTaints(words);
+  if (!changes.ok) return changes.failure;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  const defined = {
+    hasSelector: true,
+    hasFieldSelector: false,
+    hasAll: true,
+    hasAllNamespaces: false,
+  };
+  const found = yield* gatherTargets(session, resources, defined, {
+    isKindEnough: false,
+    nothing: NONE,
+  });
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  for (const info of found.infos) {
+    const result = apply(info, changes.value, flags.bool('overwrite'));
+    if (!result.ok) {
+      failures.push(result.failure);
+      continue;
+    }
+    const { taints, did } = result.value;
+    const body: JsonObject = {
+      spec: { taints: taints.length === 0 ? null : (taints as unknown as JsonObject[]) },
+    };
+    const patch = { type: 'merge' as const, body, isForced: false };
+    const options = {
+      fieldManager: flags.text('field-manager'),
+      isDryRun: dryRun.value === 'server',
+      fieldValidation: 'Ignore' as const,
+    };
+    let object = info.object;
+    if (dryRun.value !== 'client') {
+      const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+      if (!patched.ok) {
+        failures.push(patched.failure);
+        continue;
+      }
+      object = patched.value as unknown as JsonObject;
+    }
+    const failure = yield* report.value(info, object, did);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const taintVerb: Verb = {
+  name: 'taint',
+  aliases: [],
+  summary: 'Change the taints of nodes',
+  usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 … KEY_N-',
+  examples: [
+    {
+      does: 'Keep a node for databases',
+      line: 'kubectl taint nodes node-1 dedicated=db:NoSchedule',
+    },
+  ],
+  flags: [
+    ...writeFlags('kubectl-taint'),
+    VALIDATE_FLAG,
+    SELECTOR_FLAG,
+    boolFlag('all', 'Every node'),
+    boolFlag('overwrite', 'Replace taints that are there'),
+  ],
+  verbs: [],
+  run,
+};

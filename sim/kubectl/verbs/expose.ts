@@ -1,0 +1,165 @@
+import { draftOf, type Json, type JsonObject, pods, services } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { createObject } from '../create/generator.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { textFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import type { Info } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { containersOf, podSpecOf } from '../set/template.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
+import { overridden } from './overrides.ts';
+
+type Labels = Record<string, string>;
+
+const field = (object: JsonObject, name: string): JsonObject => (object[name] ?? {}) as JsonObject;
+
+/** The labels that select the pods of an object. */
+function selectorOf({ kind, object }: Info): Outcome<Labels> {
+  const spec = field(object, 'spec');
+  if (kind === pods) {
+    const labels = field(object, 'metadata').labels as Labels | undefined;
+    return labels === undefined
+      ? failed(message('the pod has no labels and cannot be exposed'))
+      : done(labels);
+  }
+  const selector = (kind === services ? spec.selector : field(spec, 'selector').matchLabels) as
+    | Labels
+    | undefined;
+  if (selector !== undefined) return done(selector);
+  return failed(message(`cannot expose a ${kind.kind}`));
+}
+
+interface PortChoice {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** The ports that an object has itself. */
+function ownPorts({ kind, object }: Info): PortChoice[] {
+  if (kind === services) {
+    const ports = (field(object, 'spec').ports ?? []) as { port: number; protocol?: string }[];
+    return ports.map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
+  }
+  const spec = podSpecOf(kind, object);
+  const containers = spec === undefined ? [] : containersOf(spec);
+  return containers.flatMap(({ ports = [] }) =>
+    ports.map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol })),
+  );
+}
+
+function portsOf({ flags }: Session, info: Info): Outcome<JsonObject[]> {
+  const own = ownPorts(info);
+  const given = flags.text('port');
+  const choices = given === '' ? own : [{ port: Number(given), protocol: '' }];
+  if (choices.length === 0)
+    return failed(message("couldn't find port via --port flag or introspection"));
+  const target = flags.text('target-port');
+  return done(
+    choices.map(({ port, protocol }, i) => {
+      const known = own.find((one) => one.port === port)?.protocol ?? 'TCP';
+      const targetPort: Json =
+        target === '' ? port : /^\d+$/.test(target) ? Number(target) : target;
+      return {
+        ...(choices.length > 1 ? { name: `port-${i + 1}` } : {}),
+        protocol: flags.text('protocol') || protocol || known,
+        port,
+        targetPort,
+      };
+    }),
+  );
+}
+
+function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
+  const { flags } = session;
+  const given = flags.text('selector');
+  const selector =
+    given === ''
+      ? selectorOf(info)
+      : done(
+          Object.fromEntries(given.split(',').map((pair) => pair.split('=') as [string, string])),
+        );
+  if (!selector.ok) return selector;
+  const ports = portsOf(session, info);
+  if (!ports.ok) return ports;
+  const labels = flags.text('labels');
+  const own = field(info.object, 'metadata').labels as Labels | undefined;
+  const shown =
+    labels === ''
+      ? own
+      : Object.fromEntries(labels.split(',').map((pair) => pair.split('=') as [string, string]));
+  const text = (name: string, key: string): JsonObject =>
+    flags.text(name) === '' ? {} : { [key]: flags.text(name) };
+  const external = flags.text('external-ip');
+  return done({
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: {
+      name: flags.text('name') || info.name,
+      ...(shown === undefined ? {} : { labels: draftOf(shown) }),
+    },
+    spec: {
+      ports: ports.value,
+      selector: draftOf(selector.value),
+      ...text('cluster-ip', 'clusterIP'),
+      ...text('type', 'type'),
+      ...(external === '' ? {} : { externalIPs: [external] }),
+      ...text('session-affinity', 'sessionAffinity'),
+      ...text('load-balancer-ip', 'loadBalancerIP'),
+    },
+    status: { loadBalancer: {} },
+  });
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const defined = {
+    hasSelector: false,
+    hasFieldSelector: false,
+    hasAll: false,
+    hasAllNamespaces: false,
+  };
+  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  for (const info of found.infos) {
+    const service = serviceFor(session, info);
+    const body = service.ok ? overridden(service.value, session.flags.text('overrides')) : service;
+    const failure = body.ok
+      ? yield* createObject(session, services, body.value, '', 'exposed')
+      : body.failure;
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const exposeVerb: Verb = {
+  name: 'expose',
+  aliases: [],
+  summary: 'Make a Service for the pods of an object',
+  usage: '(-f FILENAME | TYPE NAME) [--port=port] [--target-port=number-or-name]',
+  examples: [
+    { does: 'A Service for a deployment', line: 'kubectl expose deployment web --port=80' },
+  ],
+  flags: [
+    ...writeFlags('kubectl-expose'),
+    ...FILE_FLAGS,
+    VALIDATE_FLAG,
+    SAVE_CONFIG_FLAG,
+    textFlag('port', 'The port of the Service'),
+    textFlag('target-port', 'The port of the pods, by number or name'),
+    textFlag('protocol', 'TCP, UDP or SCTP'),
+    textFlag('name', 'The name of the Service'),
+    textFlag('type', 'ClusterIP, NodePort, LoadBalancer or ExternalName'),
+    textFlag('selector', 'Labels of the pods, instead of those of the object'),
+    textFlag('labels', 'Labels of the Service', 'l'),
+    textFlag('cluster-ip', 'The address of the Service, or None'),
+    textFlag('external-ip', 'An address outside the cluster'),
+    textFlag('load-balancer-ip', 'The address of the load balancer'),
+    textFlag('session-affinity', 'None or ClientIP'),
+    textFlag('overrides', 'JSON that is merged into the Service'),
+  ],
+  verbs: [],
+  run,
+};

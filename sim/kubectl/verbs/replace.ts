@@ -1,0 +1,152 @@
+import type { JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message, withSource } from '../failure.ts';
+import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { type Info, infosFromManifests, pathOf, slashName } from '../resources.ts';
+import type { Session, WriteOptions } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import {
+  dryRunOf,
+  type Report,
+  reportFor,
+  SAVE_CONFIG_FLAG,
+  VALIDATE_FLAG,
+  validationOf,
+  writeFlags,
+  writeOptions,
+} from './common.ts';
+import { annotated, lastAppliedText } from './last-applied.ts';
+import { type Awaited, waitUntilGone } from './wait-gone.ts';
+
+const metadataOf = (object: JsonObject): JsonObject => (object.metadata ?? {}) as JsonObject;
+
+function* replaceOne(
+  session: Session,
+  info: Info,
+  options: WriteOptions,
+  report: Report,
+): Program<Failure | undefined> {
+  const current = session.client.get(pathOf(info));
+  const wasApplied =
+    current.ok && lastAppliedText(current.value as unknown as JsonObject) !== undefined;
+  const saved =
+    session.flags.bool('save-config') || wasApplied ? annotated(info.object) : info.object;
+  const version = current.ok ? current.value.metadata.resourceVersion : '';
+  const given = metadataOf(saved).resourceVersion;
+  const body =
+    given === undefined
+      ? { ...saved, metadata: { ...metadataOf(saved), resourceVersion: version } }
+      : saved;
+  const replaced = yield* session.call(session.client.update(pathOf(info), body, options));
+  if (!replaced.ok) return withSource(replaced.failure, 'replacing', info.source);
+  return yield* report(info, replaced.value as unknown as JsonObject, 'replaced');
+}
+
+/** Deletes all, waits, and creates all again. */
+function* forceReplace(
+  session: Session,
+  infos: readonly Info[],
+  options: WriteOptions,
+  report: Report,
+): Program<Failure | undefined> {
+  const removed: Awaited[] = [];
+  const failures: Failure[] = [];
+  const grace = session.flags.int('grace-period');
+  for (const info of infos) {
+    const current = session.client.get(pathOf(info));
+    if (!current.ok) continue;
+    const answer = yield* session.call(
+      session.client.delete(pathOf(info), {
+        gracePeriodSeconds: grace < 0 ? undefined : grace,
+        propagation: 'Background',
+        preconditions: {},
+        isDryRun: false,
+      }),
+    );
+    if (!answer.ok) return answer.failure;
+    const [type = '', name = ''] = slashName(info.kind, info.name).split('/');
+    const where = info.kind.isNamespaced ? ` from ${info.namespace} namespace` : '';
+    yield* session.out(`${type} "${name}" deleted${where}\n`);
+    removed.push({ info, uid: current.value.metadata.uid });
+  }
+  const waited = yield* waitUntilGone(session, removed, session.flags.durationMs('timeout'));
+  if (waited !== undefined) return waited;
+  for (const info of infos) {
+    const { resourceVersion: _, uid: __, ...metadata } = metadataOf(info.object);
+    const body = { ...info.object, metadata };
+    const made = yield* session.call(
+      session.client.create(pathOf({ ...info, name: '' }), body, options),
+    );
+    const failure = made.ok
+      ? yield* report(info, made.value as unknown as JsonObject, 'replaced')
+      : withSource(made.failure, 'creating', info.source);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
+  const report = reportFor(session, dryRun.value);
+  if (!report.ok) return report.failure;
+  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  const kustomize = kustomizeFailure(session);
+  if (kustomize !== undefined) return kustomize;
+  if (flags.int('grace-period') >= 0 && !flags.bool('force')) {
+    return message('--grace-period must have --force specified');
+  }
+  const read = yield* readManifests(session, validation.value !== 'Ignore');
+  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const failures = [...unknown, ...read.failures];
+  const options = writeOptions(session, dryRun.value, validation.value);
+  if (flags.bool('force')) {
+    const failure = yield* forceReplace(session, infos, options, report.value);
+    return gather([...failures, ...(failure === undefined ? [] : [failure])]);
+  }
+  for (const info of infos) {
+    const failure =
+      dryRun.value === 'client'
+        ? yield* report.value(info, info.object, 'replaced')
+        : yield* replaceOne(session, info, options, report.value);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const replaceVerb: Verb = {
+  name: 'replace',
+  aliases: [],
+  summary: 'Put a file in the place of an object',
+  usage: '-f FILENAME',
+  examples: [
+    {
+      does: 'Delete and create again what cannot be changed',
+      line: 'kubectl replace --force -f mysql.yaml',
+    },
+  ],
+  flags: [
+    ...writeFlags('kubectl-replace'),
+    ...FILE_FLAGS,
+    VALIDATE_FLAG,
+    SAVE_CONFIG_FLAG,
+    boolFlag('force', 'Delete the object and create it again'),
+    intFlag('grace-period', 'Seconds that the object gets to end; with --force', '-1'),
+    durationFlag('timeout', 'How long to wait for the deletion'),
+    optionFlag(
+      'cascade',
+      'Dependents: background, foreground or orphan',
+      'background',
+      'background',
+    ),
+    boolFlag('wait', 'Wait until the object is gone'),
+    textFlag('subresource', 'Subresource to replace: status, scale or resize'),
+    textFlag('raw', 'Path of the API to put to'),
+  ],
+  verbs: [],
+  run,
+};

@@ -1,0 +1,281 @@
+import { type JsonObject, type Pod, pods, services } from '../../api/index.ts';
+import { type Program, untilOr } from '../../kernel/index.ts';
+import { createObject } from '../create/generator.ts';
+import { done, exitWith, type Failure, failed, message, type Outcome } from '../failure.ts';
+import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
+import { pathOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
+import { overridden } from './overrides.ts';
+import { attachProcess } from './process.ts';
+
+const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
+const POLICIES = ['Always', 'OnFailure', 'Never'];
+
+function labelsOf(session: Session, name: string): Outcome<Record<string, string>> {
+  const text = session.flags.text('labels');
+  if (text === '') return done({ run: name });
+  const labels: Record<string, string> = {};
+  for (const pair of text.split(',')) {
+    const at = pair.indexOf('=');
+    if (at < 0) return failed(message(`unexpected label spec: ${pair}`));
+    labels[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  return done(labels);
+}
+
+function wordsOf(session: Session): { name: string | undefined; words: readonly string[] } {
+  const [name, ...words] = session.args;
+  return { name: session.dashAt === 0 ? undefined : name, words };
+}
+
+function containerOf(
+  session: Session,
+  name: string,
+  words: readonly string[],
+): Outcome<JsonObject> {
+  const { flags } = session;
+  const env: JsonObject[] = [];
+  for (const pair of flags.list('env')) {
+    const at = pair.indexOf('=');
+    if (at < 0) return failed(message(`invalid env: ${pair}`));
+    env.push({ name: pair.slice(0, at), value: pair.slice(at + 1) });
+  }
+  const port = flags.text('port');
+  const policy = flags.text('image-pull-policy');
+  return done({
+    name,
+    image: flags.text('image'),
+    ...(words.length === 0
+      ? {}
+      : flags.bool('command')
+        ? { command: [...words] }
+        : { args: [...words] }),
+    ...(port === '' ? {} : { ports: [{ containerPort: Number(port) }] }),
+    ...(env.length === 0 ? {} : { env }),
+    resources: {},
+    ...(policy === '' ? {} : { imagePullPolicy: policy }),
+    ...(flags.bool('stdin')
+      ? { stdin: true, ...(flags.bool('leave-stdin-open') ? {} : { stdinOnce: true }) }
+      : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
+    ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
+  });
+}
+
+function podFor(session: Session, name: string, words: readonly string[]): Outcome<JsonObject> {
+  const labels = labelsOf(session, name);
+  if (!labels.ok) return labels;
+  const container = containerOf(session, name, words);
+  if (!container.ok) return container;
+  const annotations = Object.fromEntries(
+    session.flags.list('annotations').map((pair) => pair.split('=') as [string, string]),
+  );
+  const pod: JsonObject = {
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: {
+      name,
+      labels: labels.value,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
+    spec: {
+      containers: [container.value],
+      restartPolicy: session.flags.text('restart'),
+      dnsPolicy: 'ClusterFirst',
+    },
+    status: {},
+  };
+  return overridden(pod, session.flags.text('overrides'));
+}
+
+function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Failure | undefined> {
+  const port = Number(session.flags.text('port'));
+  const { labels } = pod.metadata as { labels: Record<string, string> };
+  const service: JsonObject = {
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: { name },
+    spec: { ports: [{ protocol: 'TCP', port, targetPort: port }], selector: labels },
+    status: { loadBalancer: {} },
+  };
+  const failure = yield* createObject(session, services, service, '');
+  if (failure === undefined && session.flags.text('output') === 'yaml')
+    yield* session.out('---\n---\n');
+  return failure;
+}
+
+const isOver = (pod: Pod): boolean =>
+  pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+
+/** Connects the streams to the new pod: its command runs where the caller sees it. */
+function* attach(
+  session: Session,
+  name: string,
+  words: readonly string[],
+): Program<Failure | undefined> {
+  const { flags, client, context } = session;
+  const path = pathOf({ kind: pods, namespace: session.namespace, name });
+  const current = (): Pod | undefined => {
+    const got = client.get(path);
+    return got.ok ? (got.value as Pod) : undefined;
+  };
+  const isReady = (): boolean => {
+    const pod = current();
+    return pod === undefined || pod.status.phase === 'Running' || isOver(pod);
+  };
+  if (!(yield* untilOr(isReady, flags.durationMs('pod-running-timeout')))) {
+    return message('timed out waiting for the condition');
+  }
+  const pod = current();
+  if (pod === undefined || isOver(pod)) return yield* copyLog(session, name);
+  const tty = flags.bool('tty') ? context.tty : undefined;
+  if (tty !== undefined)
+    yield* session.err("If you don't see a command prompt, try pressing enter.\n");
+  const started = yield* session.call(
+    client.exec({
+      namespace: session.namespace,
+      pod: name,
+      container: name,
+      command: words.length === 0 ? ['sh'] : words,
+      stdin: flags.bool('stdin') ? context.stdin : undefined,
+      stdout: context.stdout,
+      stderr: context.stderr,
+      tty,
+    }),
+  );
+  if (!started.ok) return started.failure;
+  const code = yield* attachProcess(started.value);
+  return code === 0 ? undefined : exitWith(code);
+}
+
+/** What a container that has already ended wrote. */
+function* copyLog(session: Session, name: string): Program<Failure | undefined> {
+  const log = yield* session.call(
+    session.client.logs({
+      namespace: session.namespace,
+      pod: name,
+      container: name,
+      isFollowed: true,
+      isPrevious: false,
+      tailLines: undefined,
+      sinceSeconds: undefined,
+      hasTimestamps: false,
+    }),
+  );
+  if (!log.ok) return log.failure;
+  for (;;) {
+    const text = yield* log.value.read();
+    if (text === undefined) return undefined;
+    yield* session.out(text);
+  }
+}
+
+function* remove(session: Session, name: string): Program<void> {
+  const path = pathOf({ kind: pods, namespace: session.namespace, name });
+  const options = {
+    gracePeriodSeconds: undefined,
+    propagation: 'Background' as const,
+    preconditions: {},
+    isDryRun: false,
+  };
+  const removed = session.client.delete(path, options);
+  if (removed.ok) yield* session.out(`pod "${name}" deleted from ${session.namespace} namespace\n`);
+}
+
+function refusal(session: Session): Failure | undefined {
+  const { flags } = session;
+  const image = flags.text('image');
+  if (!IMAGE.test(image)) {
+    return message(`Invalid image name "${image}": invalid reference format`);
+  }
+  if (flags.bool('tty') && !flags.bool('stdin'))
+    return message('-i/--stdin is required for containers with -t/--tty=true');
+  if (flags.bool('expose') && flags.text('port') === '')
+    return message('--port must be set when exposing a service');
+  const restart = flags.text('restart');
+  if (!POLICIES.includes(restart)) return message(`invalid restart policy: ${restart}`);
+  const isAttached = flags.bool('attach') || flags.bool('stdin');
+  if (flags.bool('rm') && !isAttached)
+    return message('--rm should only be used for attached containers');
+  return undefined;
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  if (!flags.isSet('image')) return message('required flag(s) "image" not set');
+  const { name, words } = wordsOf(session);
+  if (name === undefined) {
+    return message("NAME is required for run\nSee 'kubectl run -h' for help and examples");
+  }
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const refused = refusal(session);
+  if (refused !== undefined) return refused;
+  const pod = podFor(session, name, words);
+  if (!pod.ok) return pod.failure;
+  const isAttached = flags.bool('attach') || flags.bool('stdin');
+  const exposed = flags.bool('expose') ? yield* exposeOf(session, name, pod.value) : undefined;
+  if (exposed !== undefined) return exposed;
+  if (!isAttached || dryRun.value !== 'none')
+    return yield* createObject(session, pods, pod.value, '');
+  const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
+  const options = {
+    fieldManager: flags.text('field-manager'),
+    isDryRun: false,
+    fieldValidation: 'Strict' as const,
+  };
+  const made = yield* session.call(session.client.create(path, pod.value, options));
+  if (!made.ok) return made.failure;
+  try {
+    return yield* attach(session, name, words);
+  } finally {
+    if (flags.bool('rm')) yield* remove(session, name);
+  }
+}
+
+export const runVerb: Verb = {
+  name: 'run',
+  aliases: [],
+  summary: 'Start one pod from an image',
+  usage: 'NAME --image=image [--env="key=value"] [--port=port] [-- [COMMAND] [args…]]',
+  examples: [
+    { does: 'Start nginx', line: 'kubectl run web --image=nginx:1.25' },
+    {
+      does: 'A shell that is gone when it ends',
+      line: 'kubectl run -it --rm tmp --image=busybox:1.36 -- sh',
+    },
+  ],
+  flags: [
+    ...writeFlags('kubectl-run'),
+    VALIDATE_FLAG,
+    SAVE_CONFIG_FLAG,
+    textFlag('image', 'The image'),
+    textFlag('port', 'Port that the container listens on'),
+    arrayFlag('env', 'A variable: KEY=value'),
+    arrayFlag('annotations', 'An annotation: key=value'),
+    textFlag('labels', 'Labels of the pod', 'l'),
+    textFlag('restart', 'Always, OnFailure or Never', '', 'Always'),
+    textFlag('image-pull-policy', 'When to pull the image'),
+    textFlag('overrides', 'JSON that is merged into the pod'),
+    textFlag('override-type', 'How it is merged', '', 'merge'),
+    boolFlag('command', 'The words after -- are the command, not its arguments'),
+    boolFlag('expose', 'Make a Service too; needs --port'),
+    boolFlag('stdin', 'Give the command this input', 'i'),
+    boolFlag('tty', 'Give the command a terminal', 't'),
+    boolFlag('attach', 'Show what the command prints'),
+    boolFlag('leave-stdin-open', 'Keep the input open'),
+    boolFlag('rm', 'Delete the pod at the end'),
+    boolFlag('quiet', 'Print only what the command prints', 'q'),
+    boolFlag('privileged', 'Run with every right'),
+    durationFlag('pod-running-timeout', 'How long to wait for a running pod', '1m0s'),
+    optionFlag('cascade', 'Dependents of what is deleted', 'background', 'background'),
+    boolFlag('force', 'Forget what is deleted at once'),
+    intFlag('grace-period', 'Seconds that what is deleted gets', '-1'),
+    durationFlag('timeout', 'How long to wait for a deletion'),
+    boolFlag('wait', 'Wait until what is deleted is gone'),
+  ],
+  verbs: [],
+  run,
+};
