@@ -71,7 +71,10 @@ export const createNslookup = (world: DnsWorld): Command => ({
       const { text, code } = body({ ...question, name: reverse }, found);
       return yield* print(stdout, `${counted(1)}${text}\n`, code);
     }
-    const found = resolve(world, config, question.name, question.type ?? 'A');
+    // Unlike glibc, bind does not search for a name with enough dots.
+    const isComplete = question.name.split('.').length - 1 >= config.ndots;
+    const asked = isComplete ? `${question.name.replace(/\.$/, '')}.` : question.name;
+    const found = resolve(world, config, asked, question.type ?? 'A');
     const { text, code } = body(question, found);
     const isFound = found.answer.code === 'NOERROR' && found.answer.records.length > 0;
     const second = question.type === undefined && isFound ? counted(1) : '';
