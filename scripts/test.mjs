@@ -6,17 +6,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, environment, root } from './setup.mjs';
 
-/** `isCounted`: its runner is vitest, which can report how many tests there were. */
+/**
+ * `isCounted`: its runner is vitest, which can report how many tests there were. `needs`: the
+ * script without whose success it would only wait for what is not there.
+ */
 const STAGES = [
-  { name: 'types', script: 'test:types', isCounted: false },
-  { name: 'lint', script: 'test:lint', isCounted: false },
-  { name: 'architecture', script: 'test:layers', isCounted: true },
-  { name: 'unit tests', script: 'test:unit', isCounted: true },
-  { name: 'conformance', script: 'test:conformance', isCounted: true },
-  { name: "lessons' proofs", script: 'test:lessons', isCounted: true },
-  { name: 'build', script: 'build', isCounted: false },
-  { name: 'sizes', script: 'size', isCounted: false },
-  { name: 'end to end', script: 'test:e2e', isCounted: true },
+  { name: 'types', script: 'test:types', isCounted: false, needs: '' },
+  { name: 'lint', script: 'test:lint', isCounted: false, needs: '' },
+  { name: 'architecture', script: 'test:layers', isCounted: true, needs: '' },
+  { name: 'unit tests', script: 'test:unit', isCounted: true, needs: '' },
+  { name: 'conformance', script: 'test:conformance', isCounted: true, needs: '' },
+  { name: "lessons' proofs", script: 'test:lessons', isCounted: true, needs: '' },
+  { name: 'build', script: 'build', isCounted: false, needs: '' },
+  { name: 'sizes', script: 'size', isCounted: false, needs: 'build' },
+  { name: 'end to end', script: 'test:e2e', isCounted: true, needs: 'build' },
 ];
 
 /** A stage that takes longer hangs. */
@@ -79,6 +82,17 @@ async function runStage(stage, directory) {
   return { ...counts, seconds: (Date.now() - startedAt) / 1000, output };
 }
 
+/**
+ * @param {(typeof STAGES)[number]} stage
+ * @returns {Outcome} of a stage that was not run
+ */
+const blocked = ({ needs }) => ({
+  passed: 0,
+  failed: 1,
+  seconds: 0,
+  output: `Not run, because \`npm run ${needs}\` failed.\n`,
+});
+
 const startedAt = Date.now();
 await ensureInstalled();
 const directory = mkdtempSync(path.join(tmpdir(), 'ordinal-test-'));
@@ -87,7 +101,8 @@ let passed = 0;
 let failed = 0;
 for (const [index, stage] of STAGES.entries()) {
   process.stdout.write(`[${index + 1}/${STAGES.length}] ${stage.name.padEnd(16)}`);
-  const outcome = await runStage(stage, directory);
+  const isBlocked = failures.some(({ script }) => script === stage.needs);
+  const outcome = isBlocked ? blocked(stage) : await runStage(stage, directory);
   passed += outcome.passed;
   failed += outcome.failed;
   const word = outcome.failed === 0 ? 'ok' : 'FAILED';
