@@ -9,10 +9,46 @@ const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
 const OPERATORS = [
-  '<<=', '>>=', '**', '++', '--', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||',
-  '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
-  '+', '-', '*', '/', '%', '<', '>', '=', '!', '~', '&', '^', '|', '?', ':', ',', '(', ')',
-]; // biome-ignore format: a table reads better in rows
+  '<<=',
+  '>>=',
+  '**',
+  '++',
+  '--',
+  '<<',
+  '>>',
+  '<=',
+  '>=',
+  '==',
+  '!=',
+  '&&',
+  '||',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '^=',
+  '|=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '<',
+  '>',
+  '=',
+  '!',
+  '~',
+  '&',
+  '^',
+  '|',
+  '?',
+  ':',
+  ',',
+  '(',
+  ')',
+];
 
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']);
 
@@ -382,12 +418,7 @@ function evaluateSubscript(shell: Shell, subscript: string, depth: number): bigi
 }
 
 /** The key that `name[subscript]` means: text for an associative array, else a number. */
-export function keyFor(
-  shell: Shell,
-  name: string,
-  subscript: string,
-  depth = 0,
-): number | string {
+export function keyFor(shell: Shell, name: string, subscript: string, depth = 0): number | string {
   const value = getValue(shell, name);
   if (value?.kind === 'associative') return subscript;
   const index = Number(evaluateSubscript(shell, subscript, depth + 1));

@@ -11,9 +11,16 @@ import { createShellState, type ShellStart } from './start.ts';
 import type { OpenFile, Shell, ShellHost } from './types.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
-  e: 'errexit', u: 'nounset', x: 'xtrace', n: 'noexec', v: 'verbose', f: 'noglob', a: 'allexport',
-  E: 'errtrace', C: 'noclobber',
-}; // biome-ignore format: a table reads better in rows
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  n: 'noexec',
+  v: 'verbose',
+  f: 'noglob',
+  a: 'allexport',
+  E: 'errtrace',
+  C: 'noclobber',
+};
 
 interface Invocation {
   command: string | undefined;
@@ -107,7 +114,9 @@ export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command 
         yield* complain(`${invocation.bad}: invalid option`);
         return 2;
       }
-      const start = (own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>): Shell => {
+      const start = (
+        own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>,
+      ): Shell => {
         const shell = createShellState({
           host: host(),
           self: context.self,
@@ -133,7 +142,8 @@ export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command 
         const stat = context.files.stat(path);
         const text = yield* readSource(context.files, path);
         if (!text.ok) {
-          if (stat.ok && stat.value.type === 'directory') yield* complain(`${file}: Is a directory`);
+          if (stat.ok && stat.value.type === 'directory')
+            yield* complain(`${file}: Is a directory`);
           else yield* complain(`${file}: ${errorText(text.error)}`);
           return text.error === 'ENOENT' ? 127 : 126;
         }
@@ -144,11 +154,21 @@ export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command 
       const rest = file === undefined ? [] : [file, ...positional];
       const { tty } = context;
       if (tty !== undefined) {
-        const shell = start({ name: context.name, positional: rest, input: 'stdin', isInteractive: true });
+        const shell = start({
+          name: context.name,
+          positional: rest,
+          input: 'stdin',
+          isInteractive: true,
+        });
         return yield* runInteractive(shell, tty);
       }
       const text = yield* readAll(context.stdin);
-      const shell = start({ name: context.name, positional: rest, input: 'stdin', isInteractive: false });
+      const shell = start({
+        name: context.name,
+        positional: rest,
+        input: 'stdin',
+        isInteractive: false,
+      });
       return yield* runScriptText(shell, text);
     },
   };

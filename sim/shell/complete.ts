@@ -101,13 +101,40 @@ function variableChoices(names: readonly string[], text: string): Completion[] {
     .sort(byValue);
 }
 
-const USUAL_VARIABLES = ['HOME', 'HOSTNAME', 'IFS', 'OLDPWD', 'PATH', 'PS1', 'PWD', 'RANDOM', 'SHLVL', 'USER'];
-const PREFIXES = new Set(['sudo', 'time', 'watch', 'xargs', 'env', 'nohup', 'exec', 'command', '!', 'then', 'do', 'else']);
+const USUAL_VARIABLES = [
+  'HOME',
+  'HOSTNAME',
+  'IFS',
+  'OLDPWD',
+  'PATH',
+  'PS1',
+  'PWD',
+  'RANDOM',
+  'SHLVL',
+  'USER',
+];
+const PREFIXES = new Set([
+  'sudo',
+  'time',
+  'watch',
+  'xargs',
+  'env',
+  'nohup',
+  'exec',
+  'command',
+  '!',
+  'then',
+  'do',
+  'else',
+]);
 
 /** Completes the word before the cursor: a command, a path, a variable, or what the command offers. */
 export function complete(scene: CompletionScene, line: string, cursor: number): CompletionResult {
   const words = wordsBefore(line.slice(0, cursor));
-  while (words.length > 1 && (PREFIXES.has(words[0]?.text ?? '') || /^\w+=/.test(words[0]?.text ?? ''))) {
+  while (
+    words.length > 1 &&
+    (PREFIXES.has(words[0]?.text ?? '') || /^\w+=/.test(words[0]?.text ?? ''))
+  ) {
     words.shift();
   }
   const word = words.at(-1) ?? { start: cursor, raw: '', text: '' };

@@ -9,11 +9,12 @@ const statOf = (shell: Shell, path: string, follow: boolean): FileStat | undefin
   const found = follow ? shell.files.stat(full) : shell.files.lstat(full);
   if (found.ok) return found.value;
   const number = descriptorOf(full);
-  const device = number !== undefined && shell.fds.has(number) ? shell.files.stat('/dev/null') : found;
+  const device =
+    number !== undefined && shell.fds.has(number) ? shell.files.stat('/dev/null') : found;
   return device.ok ? device.value : undefined;
 };
 
-export const UNARY = new Set([..."abcdefghknoprstuvwxzGLNORS"].map((letter) => `-${letter}`));
+export const UNARY = new Set([...'abcdefghknoprstuvwxzGLNORS'].map((letter) => `-${letter}`));
 
 /** A unary operator of `test` and `[[`. */
 export function testUnary(shell: Shell, operator: string, operand: string): boolean {

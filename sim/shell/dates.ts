@@ -1,8 +1,18 @@
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-  'October', 'November', 'December',
-]; // biome-ignore format: a table reads better in rows
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const DAY_MS = 86_400_000;
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -114,12 +124,15 @@ export function formatDate(format: string, epochMs: number): string {
         return `%${flag}${letter}`;
     }
   };
-  return format.replace(/%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g, (whole, colons: string, flag: string, size: string, letter: string) => {
-    if (colons !== '') return letter === 'z' ? '+00:00' : whole;
-    let text = one(letter, flag);
-    if (letter === 'N' && size !== '') text = text.slice(0, Number(size));
-    return flag === '^' ? text.toUpperCase() : text;
-  });
+  return format.replace(
+    /%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g,
+    (whole, colons: string, flag: string, size: string, letter: string) => {
+      if (colons !== '') return letter === 'z' ? '+00:00' : whole;
+      let text = one(letter, flag);
+      if (letter === 'N' && size !== '') text = text.slice(0, Number(size));
+      return flag === '^' ? text.toUpperCase() : text;
+    },
+  );
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -179,52 +192,104 @@ const relative = (state: Parsing, count: number, unit: string): boolean => {
 const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|months?|years?)';
 
 const RULES: readonly Rule[] = [
-  [/^@(-?\d+)(?:\.\d+)?/, (m, s) => {
-    s.epochMs = Number(m[1]) * 1000;
-    s.hasTime = true;
-    s.hasDate = true;
-    return true;
-  }],
-  [/^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[\sT])T?/i, (m, s) => setDate(s, Number(m[1]), Number(m[2]) - 1, Number(m[3]))],
-  [/^(\d{1,2})\/(\d{1,2})\/(\d{4})/, (m, s) => setDate(s, Number(m[3]), Number(m[1]) - 1, Number(m[2]))],
-  [/^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})/, (m, s) => setDate(s, Number(m[3]), monthOf(m[2] ?? ''), Number(m[1]))],
-  [/^([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})/, (m, s) => setDate(s, Number(m[3]), monthOf(m[1] ?? ''), Number(m[2]))],
-  [/^(\d{8})(?!\d)/, (m, s) => {
-    const text = m[1] ?? '';
-    return setDate(s, Number(text.slice(0, 4)), Number(text.slice(4, 6)) - 1, Number(text.slice(6)));
-  }],
-  [/^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*(am|pm))?/i, (m, s) => {
-    let hour = Number(m[1]);
-    if (m[4] !== undefined) hour = (hour % 12) + (m[4].toLowerCase() === 'pm' ? 12 : 0);
-    if (hour > 23 || Number(m[2]) > 59 || Number(m[3] ?? 0) > 60) return false;
-    s.epochMs = dayStart(s.epochMs) + (hour * 3600 + Number(m[2]) * 60 + Number(m[3] ?? 0)) * 1000;
-    s.hasTime = true;
-    return true;
-  }],
+  [
+    /^@(-?\d+)(?:\.\d+)?/,
+    (m, s) => {
+      s.epochMs = Number(m[1]) * 1000;
+      s.hasTime = true;
+      s.hasDate = true;
+      return true;
+    },
+  ],
+  [
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[\sT])T?/i,
+    (m, s) => setDate(s, Number(m[1]), Number(m[2]) - 1, Number(m[3])),
+  ],
+  [
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4})/,
+    (m, s) => setDate(s, Number(m[3]), Number(m[1]) - 1, Number(m[2])),
+  ],
+  [
+    /^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})/,
+    (m, s) => setDate(s, Number(m[3]), monthOf(m[2] ?? ''), Number(m[1])),
+  ],
+  [
+    /^([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})/,
+    (m, s) => setDate(s, Number(m[3]), monthOf(m[1] ?? ''), Number(m[2])),
+  ],
+  [
+    /^(\d{8})(?!\d)/,
+    (m, s) => {
+      const text = m[1] ?? '';
+      return setDate(
+        s,
+        Number(text.slice(0, 4)),
+        Number(text.slice(4, 6)) - 1,
+        Number(text.slice(6)),
+      );
+    },
+  ],
+  [
+    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*(am|pm))?/i,
+    (m, s) => {
+      let hour = Number(m[1]);
+      if (m[4] !== undefined) hour = (hour % 12) + (m[4].toLowerCase() === 'pm' ? 12 : 0);
+      if (hour > 23 || Number(m[2]) > 59 || Number(m[3] ?? 0) > 60) return false;
+      s.epochMs =
+        dayStart(s.epochMs) + (hour * 3600 + Number(m[2]) * 60 + Number(m[3] ?? 0)) * 1000;
+      s.hasTime = true;
+      return true;
+    },
+  ],
   [/^(?:Z|UTC|GMT)(?![A-Za-z])/i, () => true],
-  [/^([+-])(\d{2}):?(\d{2})(?!\d)/, (m, s) => {
-    s.offsetMs -= (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
-    return s.hasTime;
-  }],
-  [new RegExp(`^([+-]?)\\s*(\\d+)\\s*${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'), (m, s) =>
-    relative(s, Number(m[2]) * (m[1] === '-' ? -1 : 1) * (m[4] === undefined ? 1 : -1), m[3] ?? '')],
-  [new RegExp(`^(next|last|a|an)\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'), (m, s) =>
-    relative(s, (m[1]?.toLowerCase() === 'last' ? -1 : 1) * (m[3] === undefined ? 1 : -1), m[2] ?? '')],
-  [/^(now|today)(?![A-Za-z])/i, (_, s) => {
-    s.hasTime = true;
-    return true;
-  }],
+  [
+    /^([+-])(\d{2}):?(\d{2})(?!\d)/,
+    (m, s) => {
+      s.offsetMs -= (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
+      return s.hasTime;
+    },
+  ],
+  [
+    new RegExp(`^([+-]?)\\s*(\\d+)\\s*${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
+    (m, s) =>
+      relative(
+        s,
+        Number(m[2]) * (m[1] === '-' ? -1 : 1) * (m[4] === undefined ? 1 : -1),
+        m[3] ?? '',
+      ),
+  ],
+  [
+    new RegExp(`^(next|last|a|an)\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
+    (m, s) =>
+      relative(
+        s,
+        (m[1]?.toLowerCase() === 'last' ? -1 : 1) * (m[3] === undefined ? 1 : -1),
+        m[2] ?? '',
+      ),
+  ],
+  [
+    /^(now|today)(?![A-Za-z])/i,
+    (_, s) => {
+      s.hasTime = true;
+      return true;
+    },
+  ],
   [/^yesterday(?![A-Za-z])/i, (_, s) => relative(s, -1, 'day') && (s.hasTime = true)],
   [/^tomorrow(?![A-Za-z])/i, (_, s) => relative(s, 1, 'day') && (s.hasTime = true)],
-  [/^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i, (m, s) => {
-    const wanted = DAYS.findIndex((day) => day.slice(0, 3).toLowerCase() === (m[1] ?? '').toLowerCase());
-    if (s.hasDate) return true;
-    const today = new Date(s.epochMs).getUTCDay();
-    s.epochMs = dayStart(s.epochMs) + ((wanted - today + 7) % 7) * DAY_MS;
-    s.hasDate = true;
-    return true;
-  }],
-]; // biome-ignore format: one rule a line
+  [
+    /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
+    (m, s) => {
+      const wanted = DAYS.findIndex(
+        (day) => day.slice(0, 3).toLowerCase() === (m[1] ?? '').toLowerCase(),
+      );
+      if (s.hasDate) return true;
+      const today = new Date(s.epochMs).getUTCDay();
+      s.epochMs = dayStart(s.epochMs) + ((wanted - today + 7) % 7) * DAY_MS;
+      s.hasDate = true;
+      return true;
+    },
+  ],
+];
 
 /** What `date -d TEXT` means, in UTC; undefined when it means nothing. */
 export function parseDate(text: string, nowEpochMs: number): number | undefined {

@@ -18,7 +18,14 @@ function encodedLength(text: string): number {
   let bytes = 0;
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0;
-    bytes += code < 0x80 || (code >= 0xdc80 && code <= 0xdcff) ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    bytes +=
+      code < 0x80 || (code >= 0xdc80 && code <= 0xdcff)
+        ? 1
+        : code < 0x800
+          ? 2
+          : code < 0x10000
+            ? 3
+            : 4;
   }
   return bytes;
 }
@@ -46,20 +53,29 @@ export function formatFloat(
   precision: number,
 ): string {
   const lower = kind.toLowerCase();
-  const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const sign =
+    value < 0 || Object.is(value, -0)
+      ? '-'
+      : flags.includes('+')
+        ? '+'
+        : flags.includes(' ')
+          ? ' '
+          : '';
   const magnitude = Math.abs(value);
   let digits: string;
   if (!Number.isFinite(value)) {
     digits = Number.isNaN(value) ? 'nan' : 'inf';
     return pad((Number.isNaN(value) ? '' : sign) + digits, flags, size);
   }
-  const exponentText = (text: string): string =>
-    text.replace(/e([+-])(\d)$/, 'e$10$2');
-  if (lower === 'f') digits = magnitude >= 1e21 ? BigInt(Math.round(magnitude)).toString() : fixed(magnitude, precision);
+  const exponentText = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
+  if (lower === 'f')
+    digits =
+      magnitude >= 1e21 ? BigInt(Math.round(magnitude)).toString() : fixed(magnitude, precision);
   else if (lower === 'e') digits = exponentText(magnitude.toExponential(precision));
   else {
     const places = precision === 0 ? 1 : precision;
-    const exponent = magnitude === 0 ? 0 : Number(magnitude.toExponential(places - 1).split('e')[1]);
+    const exponent =
+      magnitude === 0 ? 0 : Number(magnitude.toExponential(places - 1).split('e')[1]);
     if (exponent < -4 || exponent >= places) {
       digits = magnitude.toExponential(places - 1);
       if (!flags.includes('#')) digits = digits.replace(/\.?0*e/, 'e');
@@ -81,6 +97,34 @@ function fixed(value: number, places: number): string {
   const isExact = scaled / 10 ** places === value;
   const down = Math.floor(scaled);
   return isExact && down % 2 === 0 ? (down / 10 ** places).toFixed(places) : text;
+}
+
+/**
+ * bash prints floating point numbers as long doubles. For a short decimal this answers the double that
+ * rounds at `places` as the long double of the text does.
+ */
+function extended(text: string, places: number): number | undefined {
+  const match = /^-?(\d{1,15})\.(\d{1,15})$/.exec(text);
+  if (match === null || places >= (match[2]?.length ?? 0)) return undefined;
+  const [, whole = '', fraction = ''] = match;
+  const numerator = BigInt(whole + fraction);
+  const denominator = 10n ** BigInt(fraction.length);
+  if (numerator === 0n) return undefined;
+  // The mantissa of a long double has 64 bits.
+  let shift = 64n;
+  while ((numerator << shift) / denominator >= 1n << 64n) shift--;
+  while ((numerator << shift) / denominator < 1n << 63n) shift++;
+  const scaled = numerator << shift;
+  let mantissa = scaled / denominator;
+  const rest = (scaled % denominator) * 2n;
+  if (rest > denominator || (rest === denominator && mantissa % 2n === 1n)) mantissa++;
+  const unit = 10n ** BigInt(places);
+  const value = mantissa * unit;
+  const one = 1n << shift;
+  let rounded = value / one;
+  const left = (value % one) * 2n;
+  if (left > one || (left === one && rounded % 2n === 1n)) rounded++;
+  return (Number(rounded) / Number(unit)) * (text.startsWith('-') ? -1 : 1);
 }
 
 /** An integer argument as C reads it, and what is wrong with it. */
@@ -117,7 +161,14 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
     if (base === 16) digits = `0x${digits}`;
   }
   if (kind === 'X') digits = digits.toUpperCase();
-  const sign = unsigned < 0n ? '-' : isSigned && flags.includes('+') ? '+' : isSigned && flags.includes(' ') ? ' ' : '';
+  const sign =
+    unsigned < 0n
+      ? '-'
+      : isSigned && flags.includes('+')
+        ? '+'
+        : isSigned && flags.includes(' ')
+          ? ' '
+          : '';
   const zeroFlags = precision === undefined ? flags : flags.replaceAll('0', '');
   return padNumber(digits, sign, zeroFlags, size);
 }
@@ -156,7 +207,8 @@ export function formatPrintf(
     const precision = precisionText === undefined || given < 0 ? undefined : given;
     if (date !== undefined) {
       const text = next();
-      const seconds = text === undefined || text === '-1' || text === '-2' ? undefined : Number(integer(text));
+      const seconds =
+        text === undefined || text === '-1' || text === '-2' ? undefined : Number(integer(text));
       const ms = seconds === undefined ? options.nowEpochMs : seconds * 1000;
       return pad(formatDate(date === '' ? '%X' : date, ms), flags, size);
     }
@@ -165,10 +217,13 @@ export function formatPrintf(
     }
     if (/[eEfFgGaA]/.test(kind)) {
       const text = next() ?? '0';
-      const value = /^["']/.test(text) ? (text.codePointAt(1) ?? 0) : Number(text === '' ? 0 : text);
+      const value = /^["']/.test(text)
+        ? (text.codePointAt(1) ?? 0)
+        : Number(text === '' ? 0 : text);
       if (Number.isNaN(value) && !/^nan$/i.test(text)) problem(`${text}: invalid number`);
       const number = Number.isNaN(value) ? Number.parseFloat(text) || 0 : value;
-      return formatFloat(number, kind, flags, size, precision ?? 6);
+      const exact = /[fF]/.test(kind) ? extended(text, precision ?? 6) : undefined;
+      return formatFloat(exact ?? number, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
     if (kind === 'c') return pad([...text][0] ?? '', flags, size);
@@ -178,7 +233,11 @@ export function formatPrintf(
       isStopped = unescaped.isStopped;
       return pad(unescaped.text, flags, size);
     }
-    return pad(precision === undefined ? text : [...text].slice(0, precision).join(''), flags, size);
+    return pad(
+      precision === undefined ? text : [...text].slice(0, precision).join(''),
+      flags,
+      size,
+    );
   };
   do {
     const before = at;
@@ -191,11 +250,18 @@ export function formatPrintf(
           i += 2;
           continue;
         }
-        const found = /^([-+ #0']*)(\*|\d*)(\.(?:\*|-?\d*))?(?:l|h|j|z|t|L)*(?:\(([^)]*)\)T|([diouxXeEfFgGaAcsbq]))/.exec(rest);
+        const found =
+          /^([-+ #0']*)(\*|\d*)(\.(?:\*|-?\d*))?(?:l|h|j|z|t|L)*(?:\(([^)]*)\)T|([diouxXeEfFgGaAcsbq]))/.exec(
+            rest,
+          );
         if (found === null) {
           const bad = /^[-+ #0'.\d*]*(?:l|h|j|t|L)*(.?)/.exec(rest)?.[1] ?? '';
           const shown = bad === 'z' ? rest.charAt(1) : bad;
-          problem(shown === '' ? "`%': missing format character" : `\`${shown}': invalid format character`);
+          problem(
+            shown === ''
+              ? "`%': missing format character"
+              : `\`${shown}': invalid format character`,
+          );
           return { text: joinBytes(out), errors, status };
         }
         out += directive(found);
@@ -203,7 +269,10 @@ export function formatPrintf(
         continue;
       }
       if (c === '\\') {
-        const escape = /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])/.exec(format.slice(i))?.[0] ?? c;
+        const escape =
+          /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])/.exec(
+            format.slice(i),
+          )?.[0] ?? c;
         if (escape === '\\c') isStopped = true;
         else out += unescapeAnsi(escape, 'printf').text;
         i += escape.length;

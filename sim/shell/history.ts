@@ -41,9 +41,12 @@ export function expandHistory(text: string, history: readonly string[]): History
     }
     if (c === quote) quote = '';
     else if (quote === '' && (c === "'" || c === '"')) quote = c;
-    const isEvent = c === '!' && quote !== "'" && text.charAt(i - 1) !== '$' && text.charAt(i - 1) !== '{';
+    const isEvent =
+      c === '!' && quote !== "'" && text.charAt(i - 1) !== '$' && text.charAt(i - 1) !== '{';
     const match = isEvent
-      ? /^!(?:([$^*])|(!|-?\d+|\?[^?\s]+\??|[^\s!=();&|<>"'$^*:]+)(?::?([$^*])|:(\d+))?)/.exec(text.slice(i))
+      ? /^!(?:([$^*])|(!|-?\d+|\?[^?\s]+\??|[^\s!=();&|<>"'$^*:]+)(?::?([$^*])|:(\d+))?)/.exec(
+          text.slice(i),
+        )
       : null;
     if (match === null) {
       out += c;

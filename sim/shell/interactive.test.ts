@@ -93,7 +93,13 @@ test('unfinished input gets a second prompt', () => {
 
 test('Ctrl-C ends an endless loop, a sleep, a pipeline and a read', () => {
   const terminal = openTerminal();
-  for (const line of ['while :; do :; done', 'sleep 100', 'yes > /dev/null', 'read x', 'sleep 100 | cat']) {
+  for (const line of [
+    'while :; do :; done',
+    'sleep 100',
+    'yes > /dev/null',
+    'read x',
+    'sleep 100 | cat',
+  ]) {
     terminal.type(line);
     expect(terminal.master.state().type === 'line' && line !== 'read x').toBe(false);
     terminal.interrupt();
@@ -117,7 +123,9 @@ test('Ctrl-C in a nested shell leaves the nested shell alive', () => {
   expect(terminal.type('echo $SHLVL $?')).toContain('3 130');
   terminal.type('exit');
   terminal.type('exit');
-  expect(terminal.type('echo $SHLVL')).toBe(`${PROMPT.replace(/.*/, 'in> ')}echo $SHLVL\n1\n`.replace('in> ', PROMPT));
+  expect(terminal.type('echo $SHLVL')).toBe(
+    `${PROMPT.replace(/.*/, 'in> ')}echo $SHLVL\n1\n`.replace('in> ', PROMPT),
+  );
 });
 
 test('jobs run in the background and are reported', () => {

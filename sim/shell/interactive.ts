@@ -86,11 +86,7 @@ interface Interrupts {
 }
 
 /** Reads one command, which may need several lines. Undefined at the end of input. */
-function* readCommand(
-  shell: Shell,
-  tty: Tty,
-  interrupts: Interrupts,
-): Program<string | undefined> {
+function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<string | undefined> {
   let text = '';
   for (;;) {
     const name = text === '' ? 'PS1' : 'PS2';
@@ -198,4 +194,3 @@ function* runStartup(shell: Shell): Program<void> {
   yield* shell.engine.runText(shell, createUnit(text.value, `${home}/.bashrc`, 1));
   shell.status = 0;
 }
-

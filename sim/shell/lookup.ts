@@ -2,7 +2,14 @@ import { type Command, type FileSystem, resolvePath } from '../kernel/index.ts';
 import type { CommandTable } from '../kernel/index.ts';
 
 /** Where the commands of the table seem to be installed. */
-const BIN_DIRECTORIES = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const BIN_DIRECTORIES = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
 
 export const DEFAULT_PATH = BIN_DIRECTORIES.join(':');
 

@@ -22,7 +22,9 @@ const lineOf = (unit: Unit, at: number): number => {
 function tokenAt(source: string, at: number): string {
   const rest = source.slice(at).replace(/^[ \t]+/, '');
   if (rest === '' || rest.startsWith('\n')) return 'newline';
-  const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|>&|<&|>\||<>|&>>|&>|[;&|()<>])/.exec(rest);
+  const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|>&|<&|>\||<>|&>>|&>|[;&|()<>])/.exec(
+    rest,
+  );
   if (operator !== null) return operator[0];
   return /^[^\s;&|()<>]+/.exec(rest)?.[0] ?? rest.charAt(0);
 }
@@ -87,11 +89,21 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
     return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
   }
   if (!inside.includes(']]')) {
-    return error2([at("unexpected token `newline', conditional binary operator expected")], 2, true);
+    return error2(
+      [at("unexpected token `newline', conditional binary operator expected")],
+      2,
+      true,
+    );
   }
   const isLoneWord = /^\[\[\s+[^\s-]\S*\s+[^\s&|=!<>-]/.test(inside);
   return error2(
-    [at(isLoneWord ? 'conditional binary operator expected' : 'syntax error in conditional expression')],
+    [
+      at(
+        isLoneWord
+          ? 'conditional binary operator expected'
+          : 'syntax error in conditional expression',
+      ),
+    ],
     0,
   );
 }
@@ -104,7 +116,11 @@ function parseChecked(source: string): ReturnType<typeof parse> {
   const rest = /^[ \t]*\(/.exec(source.slice(last.end));
   if (rest === null) return parsed;
   const pos = last.end + rest[0].length;
-  return { ...parsed, commands: parsed.commands, errors: [{ message: "unexpected token '('", pos }] };
+  return {
+    ...parsed,
+    commands: parsed.commands,
+    errors: [{ message: "unexpected token '('", pos }],
+  };
 }
 
 /** What bash says about the first error of a text, and whether it would wait for more. */
@@ -117,7 +133,11 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const isAtEnd = source.slice(error.pos).trim() === '' && !isStray;
   let at = error.pos;
   const before = /[^\s;&|()<>]+$/.exec(source.slice(0, at))?.[0];
-  if (error.message.startsWith('expected') && before !== undefined && source.slice(at).trim() !== '') {
+  if (
+    error.message.startsWith('expected') &&
+    before !== undefined &&
+    source.slice(at).trim() !== ''
+  ) {
     at -= before.length;
   }
   let token = tokenAt(source, at);
@@ -149,10 +169,7 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const prefix = `${unit.errorName}: line ${line}: `;
   return {
     type: 'error',
-    lines: [
-      `${prefix}syntax error near unexpected token \`${token}'`,
-      `${prefix}\`${text}'`,
-    ],
+    lines: [`${prefix}syntax error near unexpected token \`${token}'`, `${prefix}\`${text}'`],
     status: 2,
     isIncomplete: false,
   };

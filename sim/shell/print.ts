@@ -25,7 +25,9 @@ function createPrinter(source: string) {
         }
         const target = item.target === undefined ? '' : raw(item.target);
         const isDuplicate = item.operator === '>&' || item.operator === '<&';
-        return isDuplicate ? ` ${number || (item.operator === '>&' ? '1' : '0')}${item.operator}${target}` : ` ${number}${item.operator} ${target}`;
+        return isDuplicate
+          ? ` ${number || (item.operator === '>&' ? '1' : '0')}${item.operator}${target}`
+          : ` ${number}${item.operator} ${target}`;
       })
       .join('');
 
@@ -41,7 +43,9 @@ function createPrinter(source: string) {
   const body = (list: CompoundList, depth: number): string => statements(list.commands, depth + 1);
 
   function pipeline(node: Pipeline, depth: number): string {
-    const prefixes = node.prefixes.map((one) => (one.type === 'Negation' ? '! ' : 'time ')).join('');
+    const prefixes = node.prefixes
+      .map((one) => (one.type === 'Negation' ? '! ' : 'time '))
+      .join('');
     const stages = node.commands.map((one) => command(one, depth));
     const joined = stages.map((text, i) => {
       const operator = node.operators[i];
@@ -99,7 +103,8 @@ function createPrinter(source: string) {
       case 'Case': {
         const items = node.items.map((item) => {
           const patterns = item.pattern.map(raw).join(' | ');
-          const inner = item.body.commands.length === 0 ? '' : `${statements(item.body.commands, depth + 2)}\n`;
+          const inner =
+            item.body.commands.length === 0 ? '' : `${statements(item.body.commands, depth + 2)}\n`;
           return `${pad(depth + 1)}${patterns})\n${inner}${pad(depth + 1)}${item.terminator ?? ';;'}\n`;
         });
         return `case ${raw(node.word)} in \n${items.join('')}${pad(depth)}esac`;
@@ -120,10 +125,12 @@ function createPrinter(source: string) {
       case 'Pipeline':
         return pipeline(node, depth);
       case 'Command': {
-        const words = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix];
-        const plain = words.filter(
-          (item) => item.type === 'Word' || item.type === 'Assignment',
-        );
+        const words = [
+          ...node.prefix,
+          ...(node.name === undefined ? [] : [node.name]),
+          ...node.suffix,
+        ];
+        const plain = words.filter((item) => item.type === 'Word' || item.type === 'Assignment');
         return plain.map(raw).join(' ') + redirects(node.redirects);
       }
       case 'Redirected':
@@ -152,7 +159,5 @@ export function printFunction(definition: FunctionDefinition): string {
   const isSubshell = inner.type === 'Subshell';
   if (isGroup) return `${name} () \n${command(body, 0)}`;
   const text = command(body, 1);
-  return isSubshell
-    ? `${name} () \n{ \n    ${text}\n}`
-    : `${name} () \n{ \n    ${text}\n}`;
+  return isSubshell ? `${name} () \n{ \n    ${text}\n}` : `${name} () \n{ \n    ${text}\n}`;
 }

@@ -67,14 +67,17 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       if (isRepeatable && match !== null && isClosed) {
         const [whole, least = '', comma = '', most = ''] = match;
         if (most !== '' && Number(most) < Number(least)) return fail('Invalid content of \\{\\}');
-        if (Number(least) > 32_767 || Number(most) > 32_767) return fail('Regular expression too big');
+        if (Number(least) > 32_767 || Number(most) > 32_767)
+          return fail('Regular expression too big');
         repeat(`{${least === '' ? '0' : least}${comma}${most}}`);
         i += width + whole.length;
         continue;
       }
       if (!isExtended) {
         if (!text.slice(i + width).includes('\\}')) return fail('Unmatched \\{');
-        return fail(isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression');
+        return fail(
+          isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression',
+        );
       }
       if (match === null || !isRepeatable) add('\\{', true);
       else add('\\{', true);

@@ -19,7 +19,8 @@ export function createStreamFiles(
 ): StreamFiles {
   const files = hasStreams(base) ? (Object.getPrototypeOf(base) as FileSystem) : base;
   const fileAt = (path: string): OpenFile | undefined => {
-    const number = path.startsWith('/dev/') || path.startsWith('/proc/') ? descriptorOf(path) : undefined;
+    const number =
+      path.startsWith('/dev/') || path.startsWith('/proc/') ? descriptorOf(path) : undefined;
     return number === undefined ? undefined : fds.get(number);
   };
   const own: Pick<StreamFiles, 'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append'> = {
@@ -36,8 +37,10 @@ export function createStreamFiles(
       file.pending = '';
       return { ok: true, value };
     },
-    write: (path, content) => (fileAt(path) === undefined ? files.write(path, content) : { ok: true, value: undefined }),
-    append: (path, content) => (fileAt(path) === undefined ? files.append(path, content) : { ok: true, value: undefined }),
+    write: (path, content) =>
+      fileAt(path) === undefined ? files.write(path, content) : { ok: true, value: undefined },
+    append: (path, content) =>
+      fileAt(path) === undefined ? files.append(path, content) : { ok: true, value: undefined },
   };
   return Object.assign(Object.create(files) as FileSystem, own);
 }

@@ -123,9 +123,7 @@ export function itemsOf(value: Value | undefined): string[] {
   if (value === undefined) return [];
   if (value.kind === 'scalar') return [value.text];
   return keysOf(value).map((key) =>
-    value.kind === 'indexed'
-      ? (value.items.get(Number(key)) ?? '')
-      : (value.items.get(key) ?? ''),
+    value.kind === 'indexed' ? (value.items.get(Number(key)) ?? '') : (value.items.get(key) ?? ''),
   );
 }
 

@@ -5,7 +5,13 @@ import { print, report } from '../exec/report.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
 import { quoteDouble } from '../expand/quote.ts';
 import { printFunction } from '../print.ts';
-import { type Attribute, ExpansionFailure, type Shell, type Value, type Variable } from '../types.ts';
+import {
+  type Attribute,
+  ExpansionFailure,
+  type Shell,
+  type Value,
+  type Variable,
+} from '../types.ts';
 import {
   declareLocal,
   ensureVariable,
@@ -253,7 +259,6 @@ const marks: Builtin = function* (shell, args, nodes, name) {
   }
   return status;
 };
-
 
 export const DECLARE: Readonly<Record<string, Builtin>> = {
   declare: declares,

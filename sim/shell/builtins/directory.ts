@@ -89,7 +89,10 @@ function* printStack(shell: Shell): Program<number> {
 }
 
 const pushd: Builtin = function* (shell, args) {
-  const options = readOptions(args.filter((arg) => !/^[-+]\d+$/.test(arg)), 'n');
+  const options = readOptions(
+    args.filter((arg) => !/^[-+]\d+$/.test(arg)),
+    'n',
+  );
   if (options.bad !== undefined) return yield* invalidOption(shell, 'pushd', options.bad);
   const [target] = args.filter((arg) => arg !== '-n');
   const old = shell.directory;

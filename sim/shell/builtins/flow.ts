@@ -97,10 +97,7 @@ const evaluates: Builtin = function* (shell, args) {
   shell.status = 0;
   if (text.trim() === '') return 0;
   const { name } = shell.unit;
-  return yield* shell.engine.runText(
-    shell,
-    createUnit(text, name, shell.line, `${name}: eval`),
-  );
+  return yield* shell.engine.runText(shell, createUnit(text, name, shell.line, `${name}: eval`));
 };
 
 const source: Builtin = function* (shell, args, _, name) {
@@ -122,7 +119,10 @@ const source: Builtin = function* (shell, args, _, name) {
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
   if (!text.ok) {
-    const shown = text.error === 'EISDIR' ? `${name}: ${file}: is a directory` : `${file}: ${errorText(text.error)}`;
+    const shown =
+      text.error === 'EISDIR'
+        ? `${name}: ${file}: is a directory`
+        : `${file}: ${errorText(text.error)}`;
     yield* report(shell, shown);
     return 1;
   }
@@ -154,4 +154,3 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   source,
   '.': source,
 };
-

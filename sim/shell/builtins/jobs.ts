@@ -1,4 +1,10 @@
-import { type Process, type Program, type Signal, SIGNAL_NUMBERS, until } from '../../kernel/index.ts';
+import {
+  type Process,
+  type Program,
+  type Signal,
+  SIGNAL_NUMBERS,
+  until,
+} from '../../kernel/index.ts';
 import { describeJob, findJob, isRunning, statusOf } from '../exec/jobs.ts';
 import { print, report } from '../exec/report.ts';
 import { waitFor } from '../exec/fork.ts';
@@ -132,9 +138,13 @@ const kill: Builtin = function* (shell, args) {
   if (first === '-l' || first === '-L') {
     const names = args.slice(1).map((text) => {
       const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
-      return /^\d+$/.test(text) ? TRAP_NAMES[number] : String(TRAP_NAMES.indexOf(signalName(text) ?? ''));
+      return /^\d+$/.test(text)
+        ? TRAP_NAMES[number]
+        : String(TRAP_NAMES.indexOf(signalName(text) ?? ''));
     });
-    const all = TRAP_NAMES.slice(1, 32).map((name, i) => `${String(i + 1).padStart(2)}) SIG${name}`);
+    const all = TRAP_NAMES.slice(1, 32).map(
+      (name, i) => `${String(i + 1).padStart(2)}) SIG${name}`,
+    );
     yield* print(shell, names.length > 0 ? `${names.join('\n')}\n` : `${all.join('\t')}\n`);
     return 0;
   }
@@ -191,7 +201,8 @@ const trap: Builtin = function* (shell, args) {
     return `trap -- ${quoteSingle(shell.traps.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;
   };
   if (flags.has('p') || rest.length === 0) {
-    const names = rest.length === 0 ? [...shell.traps.keys()] : rest.map((text) => signalName(text) ?? '');
+    const names =
+      rest.length === 0 ? [...shell.traps.keys()] : rest.map((text) => signalName(text) ?? '');
     for (const name of names) if (shell.traps.has(name)) yield* print(shell, show(name));
     return 0;
   }
@@ -220,4 +231,3 @@ export const JOBS: Readonly<Record<string, Builtin>> = {
   kill,
   trap,
 };
-

@@ -89,7 +89,18 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     return 1;
   };
   return {
-    umask, history, times, ulimit, caller, help, bind: ignore, complete: ignore, compgen: ignore,
-    compopt: ignore, enable: ignore, suspend: ignore, fc: ignore,
-  }; // biome-ignore format: a table reads better in rows
+    umask,
+    history,
+    times,
+    ulimit,
+    caller,
+    help,
+    bind: ignore,
+    complete: ignore,
+    compgen: ignore,
+    compopt: ignore,
+    enable: ignore,
+    suspend: ignore,
+    fc: ignore,
+  };
 }

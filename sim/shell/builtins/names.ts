@@ -7,9 +7,29 @@ import { getText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions } from './usage.ts';
 
 const KEYWORDS = new Set([
-  'if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'select', 'while', 'until', 'do',
-  'done', 'in', 'function', 'time', '{', '}', '!', '[[', ']]', 'coproc',
-]); // biome-ignore format: a table reads better in rows
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'case',
+  'esac',
+  'for',
+  'select',
+  'while',
+  'until',
+  'do',
+  'done',
+  'in',
+  'function',
+  'time',
+  '{',
+  '}',
+  '!',
+  '[[',
+  ']]',
+  'coproc',
+]);
 
 interface Kind {
   readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file';
@@ -91,7 +111,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
         if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
         status = 1;
       } else if (flags.has('V')) yield* print(shell, `${describe(name, kind)}\n`);
-      else if (kind.type === 'alias') yield* print(shell, `alias ${name}=${quoteSingle(kind.text)}\n`);
+      else if (kind.type === 'alias')
+        yield* print(shell, `alias ${name}=${quoteSingle(kind.text)}\n`);
       else yield* print(shell, `${kind.type === 'file' ? kind.text : name}\n`);
     }
     return status;
@@ -119,4 +140,3 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
   };
   return { type, command, builtin, hash };
 }
-

@@ -25,7 +25,8 @@ export function echoText(args: readonly string[]): string {
 const echo: Builtin = function* (shell, args) {
   const text = echoText(args);
   if (yield* print(shell, text)) return 0;
-  if (shell.fds.get(1) === undefined) yield* report(shell, 'echo: write error: Bad file descriptor');
+  if (shell.fds.get(1) === undefined)
+    yield* report(shell, 'echo: write error: Bad file descriptor');
   else yield* report(shell, 'echo: write error: No space left on device');
   return 1;
 };

@@ -44,7 +44,8 @@ function splitLine(line: readonly Character[], ifs: string, count: number): stri
       const rest = line.slice(at, end);
       // One closing separator after a single last field is dropped.
       const first = rest.findIndex((one) => isSeparator(one) && !isSpace(one));
-      const isLone = first === rest.length - 1 && first >= 0 && !rest.slice(0, first).some(isSeparator);
+      const isLone =
+        first === rest.length - 1 && first >= 0 && !rest.slice(0, first).some(isSeparator);
       fields.push(joined(isLone ? rest.slice(0, -1) : rest));
       return fields;
     }
@@ -82,11 +83,7 @@ function* readLogical(
   }
 }
 
-function* prompted(
-  file: OpenFile | undefined,
-  prompt: string,
-  isSilent: boolean,
-): Program<void> {
+function* prompted(file: OpenFile | undefined, prompt: string, isSilent: boolean): Program<void> {
   if (file?.tty === undefined || file.pending !== '') return;
   const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
   if (line !== undefined) file.pending = `${line}\n`;
@@ -110,7 +107,8 @@ const read: Builtin = function* (shell, args) {
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
   const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
-  const delimiter = exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
+  const delimiter =
+    exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const isRaw = flags.has('r');
   const timeout = values.get('t');
   if (timeout !== undefined && (yield* timesOut(shell, file, Number(timeout)))) {
@@ -131,7 +129,8 @@ const read: Builtin = function* (shell, args) {
     const fields = exact === undefined ? splitLine(parts, ifs, rest.length) : [joined(parts)];
     for (const [i, name] of rest.entries()) {
       const item = /^(\w+)\[(.*)\]$/.exec(name);
-      if (item === null) setText(shell, name, fields[i] ?? '', (text) => String(evaluate(shell, text)));
+      if (item === null)
+        setText(shell, name, fields[i] ?? '', (text) => String(evaluate(shell, text)));
       else setItem(shell, item[1] ?? '', item[2] ?? '', fields[i] ?? '');
     }
   }
@@ -190,4 +189,3 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
 };
 
 export const READ: Readonly<Record<string, Builtin>> = { read, mapfile, readarray: mapfile };
-

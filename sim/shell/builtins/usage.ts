@@ -31,8 +31,10 @@ const USAGE: Readonly<Record<string, string>> = {
   type: '[-afptP] name [name ...]',
   eval: '[arg ...]',
   history: '[-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]',
-  mapfile: '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
-  readarray: '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
+  mapfile:
+    '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
+  readarray:
+    '[-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
   alias: '[-p] [name[=value] ... ]',
   unalias: '[-a] name [name ...]',
   shopt: '[-pqsu] [-o] [optname ...]',

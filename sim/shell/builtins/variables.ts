@@ -28,7 +28,9 @@ const unset: Builtin = function* (shell, args) {
       shell.functions.delete(name);
       continue;
     }
-    const variable = options.flags.has('n') ? findReference(shell, name) : findVariable(shell, name);
+    const variable = options.flags.has('n')
+      ? findReference(shell, name)
+      : findVariable(shell, name);
     if (variable?.attributes.has('r') === true) {
       yield* report(shell, `unset: ${name}: cannot unset: readonly variable`);
       status = 1;
@@ -60,16 +62,33 @@ const unset: Builtin = function* (shell, args) {
 
 /** Names of the one-letter options of `set`. */
 const LETTERS: Readonly<Record<string, string>> = {
-  a: 'allexport', b: 'notify', e: 'errexit', f: 'noglob', h: 'hashall', k: 'keyword',
-  m: 'monitor', n: 'noexec', p: 'privileged', t: 'onecmd', u: 'nounset', v: 'verbose',
-  x: 'xtrace', B: 'braceexpand', C: 'noclobber', E: 'errtrace', H: 'histexpand', P: 'physical',
+  a: 'allexport',
+  b: 'notify',
+  e: 'errexit',
+  f: 'noglob',
+  h: 'hashall',
+  k: 'keyword',
+  m: 'monitor',
+  n: 'noexec',
+  p: 'privileged',
+  t: 'onecmd',
+  u: 'nounset',
+  v: 'verbose',
+  x: 'xtrace',
+  B: 'braceexpand',
+  C: 'noclobber',
+  E: 'errtrace',
+  H: 'histexpand',
+  P: 'physical',
   T: 'functrace',
-}; // biome-ignore format: a table reads better in rows
+};
 
 function* printOptions(shell: Shell, isScript: boolean): Program<number> {
   for (const name of OPTION_NAMES) {
     const isOn = shell.options.has(name);
-    const line = isScript ? `set ${isOn ? '-' : '+'}o ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+    const line = isScript
+      ? `set ${isOn ? '-' : '+'}o ${name}`
+      : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
     yield* print(shell, `${line}\n`);
   }
   return 0;
@@ -135,7 +154,9 @@ const shopt: Builtin = function* (shell, args) {
     for (const name of names) {
       const isOn = target.has(name);
       if ((flags.has('s') && !isOn) || (flags.has('u') && isOn)) continue;
-      const line = flags.has('p') ? `shopt -${isOn ? 's' : 'u'} ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+      const line = flags.has('p')
+        ? `shopt -${isOn ? 's' : 'u'} ${name}`
+        : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
       if (!flags.has('q')) yield* print(shell, `${line}\n`);
     }
     return 0;
@@ -152,7 +173,9 @@ const shopt: Builtin = function* (shell, args) {
       const isOn = target.has(name);
       if (!isOn) status = 1;
       if (flags.has('q')) continue;
-      const line = flags.has('p') ? `shopt -${isOn ? 's' : 'u'} ${name}` : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
+      const line = flags.has('p')
+        ? `shopt -${isOn ? 's' : 'u'} ${name}`
+        : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
       yield* print(shell, `${line}\n`);
     }
   }

@@ -1,6 +1,13 @@
 import { type FileSystem, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
-import { createTool, flags, openInput, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
+import {
+  createTool,
+  flags,
+  openInput,
+  parseArguments,
+  type StreamingCommand,
+  type Tool,
+} from './tool.ts';
 
 const FLAGS = flags(
   'a|text b|ignore-space-change B|ignore-blank-lines c C|context: d|minimal e|ed E i|ignore-case I: l n N|new-file p q|brief r|recursive s|report-identical-files t T u U|unified: w|ignore-all-space W|width: x|exclude: y|side-by-side Z |normal |label: |color:: |suppress-common-lines |strip-trailing-cr |help',
@@ -54,7 +61,8 @@ export function diffLines(a: readonly string[], b: readonly string[]): Change[] 
   for (let d = most === 0 ? 0 : find(); d > 0; d--) {
     const before = trace[d] as Int32Array;
     const k = x - y;
-    const down = k === -d || (k !== d && (before[offset + k - 1] ?? 0) < (before[offset + k + 1] ?? 0));
+    const down =
+      k === -d || (k !== d && (before[offset + k - 1] ?? 0) < (before[offset + k + 1] ?? 0));
     const previousK = down ? k + 1 : k - 1;
     const previousX = before[offset + previousK] ?? 0;
     const previousY = previousX - previousK;
@@ -89,7 +97,8 @@ interface Side {
   readonly modifiedEpochMs: number;
 }
 
-const range = (from: number, to: number): string => (to - from === 1 ? String(from + 1) : to === from ? String(from) : `${from + 1},${to}`);
+const range = (from: number, to: number): string =>
+  to - from === 1 ? String(from + 1) : to === from ? String(from) : `${from + 1},${to}`;
 
 const NO_NEWLINE = '\\ No newline at end of file\n';
 
@@ -97,7 +106,10 @@ const NO_NEWLINE = '\\ No newline at end of file\n';
 const marked = (side: Side, from: number, to: number, mark: string): string =>
   side.lines
     .slice(from, to)
-    .map((line, i) => `${mark}${line}\n${from + i === side.lines.length - 1 && !side.isEnded ? NO_NEWLINE : ''}`)
+    .map(
+      (line, i) =>
+        `${mark}${line}\n${from + i === side.lines.length - 1 && !side.isEnded ? NO_NEWLINE : ''}`,
+    )
     .join('');
 
 function normal(a: Side, b: Side, changes: readonly Change[]): string {
@@ -146,7 +158,10 @@ function unified(t: Tool, a: Side, b: Side, changes: readonly Change[], context:
     let at = a0;
     let text = `@@ -${span(a0, a1)} +${span(b0, b1)} @@\n`;
     for (const change of group) {
-      text += marked(a, at, change.a0, ' ') + marked(a, change.a0, change.a1, '-') + marked(b, change.b0, change.b1, '+');
+      text +=
+        marked(a, at, change.a0, ' ') +
+        marked(a, change.a0, change.a1, '-') +
+        marked(b, change.b0, change.b1, '+');
       at = change.a1;
     }
     return text + marked(a, at, a1, ' ');
@@ -154,8 +169,15 @@ function unified(t: Tool, a: Side, b: Side, changes: readonly Change[], context:
   return header(t, a, b, ['---', '+++']) + body.join('');
 }
 
-function contextual(t: Tool, a: Side, b: Side, changes: readonly Change[], context: number): string {
-  const span = (from: number, to: number): string => (to - from <= 1 ? String(to) : `${from + 1},${to}`);
+function contextual(
+  t: Tool,
+  a: Side,
+  b: Side,
+  changes: readonly Change[],
+  context: number,
+): string {
+  const span = (from: number, to: number): string =>
+    to - from <= 1 ? String(to) : `${from + 1},${to}`;
   const body = hunks(changes, context).map((group) => {
     const [first, last] = [group[0] as Change, group.at(-1) as Change];
     const half = (side: Side, pick: (change: Change) => [number, number], mark: string): string => {
@@ -180,8 +202,17 @@ function contextual(t: Tool, a: Side, b: Side, changes: readonly Change[], conte
 }
 
 /** `-y`: both files side by side. */
-function sideBySide(a: Side, b: Side, changes: readonly Change[], width: number, onlyChanges: boolean): string {
-  const half = Math.max(0, Math.floor((Math.floor((width + 8) / 16) * 8) - 3) > 0 ? Math.floor((width - 3) / 2) : 1);
+function sideBySide(
+  a: Side,
+  b: Side,
+  changes: readonly Change[],
+  width: number,
+  onlyChanges: boolean,
+): string {
+  const half = Math.max(
+    0,
+    Math.floor(Math.floor((width + 8) / 16) * 8 - 3) > 0 ? Math.floor((width - 3) / 2) : 1,
+  );
   const column = Math.floor((width + 8) / 16) * 8;
   const left = Math.min(half, column - 3);
   const right = Math.max(0, width - column);
@@ -196,9 +227,12 @@ function sideBySide(a: Side, b: Side, changes: readonly Change[], width: number,
   };
   const row = (one: string | undefined, mark: string, two: string | undefined): string => {
     const shown = (one ?? '').slice(0, left);
-    if (mark === ' ') return `${shown}${tabs(shown.length, column)}${(two ?? '').slice(0, right)}\n`;
+    if (mark === ' ')
+      return `${shown}${tabs(shown.length, column)}${(two ?? '').slice(0, right)}\n`;
     const middle = `${shown}${tabs(shown.length, column - 2)}${mark}`;
-    return two === undefined ? `${middle}\n` : `${middle}${tabs(column - 1, column)}${two.slice(0, right)}\n`;
+    return two === undefined
+      ? `${middle}\n`
+      : `${middle}${tabs(column - 1, column)}${two.slice(0, right)}\n`;
   };
   let out = '';
   let i = 0;
@@ -234,14 +268,21 @@ function shaped(t: Tool, line: string): string {
 function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Program {
   const { has, value } = t.args;
   const keys = (side: Side): string[] =>
-    side.lines.map((line, i) => shaped(t, line) + (i === side.lines.length - 1 && !side.isEnded && !has('w') && !has('b') ? '\0' : ''));
+    side.lines.map(
+      (line, i) =>
+        shaped(t, line) +
+        (i === side.lines.length - 1 && !side.isEnded && !has('w') && !has('b') ? '\0' : ''),
+    );
   let changes = diffLines(keys(a), keys(b));
   if (has('B')) {
-    changes = changes.filter(({ a0, a1, b0, b1 }) => [...a.lines.slice(a0, a1), ...b.lines.slice(b0, b1)].some((line) => line !== ''));
+    changes = changes.filter(({ a0, a1, b0, b1 }) =>
+      [...a.lines.slice(a0, a1), ...b.lines.slice(b0, b1)].some((line) => line !== ''),
+    );
   }
   if (changes.length === 0) {
     if (has('s')) yield* t.out(`Files ${a.name} and ${b.name} are identical\n`);
-    else if (has('y') && !has('suppress-common-lines')) yield* t.out(sideBySide(a, b, [], Number(value('W') ?? '130'), false));
+    else if (has('y') && !has('suppress-common-lines'))
+      yield* t.out(sideBySide(a, b, [], Number(value('W') ?? '130'), false));
     return 0;
   }
   if (has('q')) {
@@ -252,7 +293,10 @@ function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Progra
   const lines = Number(value('U') ?? value('C') ?? '3');
   if (has('u') || has('U')) yield* t.out(unified(t, a, b, changes, lines));
   else if (has('c') || has('C')) yield* t.out(contextual(t, a, b, changes, lines));
-  else if (has('y')) yield* t.out(sideBySide(a, b, changes, Number(value('W') ?? '130'), has('suppress-common-lines')));
+  else if (has('y'))
+    yield* t.out(
+      sideBySide(a, b, changes, Number(value('W') ?? '130'), has('suppress-common-lines')),
+    );
   else yield* t.out(normal(a, b, changes));
   return 1;
 }
@@ -273,7 +317,12 @@ const kindOf = (files: FileSystem, path: string): 'directory' | 'file' | 'missin
   return !stat.ok ? 'missing' : stat.value.type === 'directory' ? 'directory' : 'file';
 };
 
-function* compareDirectories(t: Tool, left: string, right: string, options: readonly string[]): Program {
+function* compareDirectories(
+  t: Tool,
+  left: string,
+  right: string,
+  options: readonly string[],
+): Program {
   const { files } = t.context;
   const list = (name: string): readonly string[] => {
     const listed = files.list(t.path(name));
@@ -286,10 +335,13 @@ function* compareDirectories(t: Tool, left: string, right: string, options: read
     const [one, two] = [join(left, name), join(right, name)];
     const [a, b] = [kindOf(files, t.path(one)), kindOf(files, t.path(two))];
     if ((a === 'missing' || b === 'missing') && !t.args.has('N')) {
-      yield* t.out(`Only in ${(a === 'missing' ? right : left).replace(/(.)\/$/, '$1')}: ${name}\n`);
+      yield* t.out(
+        `Only in ${(a === 'missing' ? right : left).replace(/(.)\/$/, '$1')}: ${name}\n`,
+      );
       status = 1;
     } else if (a === 'directory' && b === 'directory') {
-      if (t.args.has('r')) status = Math.max(status, yield* compareDirectories(t, one, two, options));
+      if (t.args.has('r'))
+        status = Math.max(status, yield* compareDirectories(t, one, two, options));
       else yield* t.out(`Common subdirectories: ${one} and ${two}\n`);
     } else if (a === 'directory' || b === 'directory') {
       const kind = (k: string): string => (k === 'directory' ? 'a directory' : 'a regular file');
@@ -336,7 +388,9 @@ export const diff: StreamingCommand = {
     if (left === undefined) return yield* complain("missing operand after 'diff'");
     if (right === undefined) return yield* complain(`missing operand after '${left}'`);
     if (extra !== undefined) return yield* complain(`extra operand '${extra}'`);
-    const kinds = [left, right].map((name) => (name === '-' ? 'file' : kindOf(context.files, t.path(name))));
+    const kinds = [left, right].map((name) =>
+      name === '-' ? 'file' : kindOf(context.files, t.path(name)),
+    );
     const options = context.args.filter((arg) => arg.startsWith('-') && arg !== '-');
     if (kinds[0] === 'directory' && kinds[1] === 'directory') {
       return yield* compareDirectories(t, left, right, options);
@@ -381,8 +435,12 @@ export const cmp: StreamingCommand = {
     while (at < a.length && at < b.length && a[at] === b[at]) at++;
     const line = a.slice(0, at).split('\n').length;
     if (isQuiet) return 1;
-    if (at < Math.min(a.length, b.length)) yield* t.out(`${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
-    else yield* t.err(`EOF on ${a.length < b.length ? left : right} after byte ${at}, line ${line - (a.slice(0, at).endsWith('\n') ? 1 : 0)}`);
+    if (at < Math.min(a.length, b.length))
+      yield* t.out(`${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
+    else
+      yield* t.err(
+        `EOF on ${a.length < b.length ? left : right} after byte ${at}, line ${line - (a.slice(0, at).endsWith('\n') ? 1 : 0)}`,
+      );
     return 1;
   },
 };

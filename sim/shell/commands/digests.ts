@@ -20,7 +20,10 @@ const rotateLeft = (word: number, by: number): number => (word << by) | (word >>
 const rotateRight = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
 const MD5_SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const MD5_SINES = Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0);
+const MD5_SINES = Array.from(
+  { length: 64 },
+  (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0,
+);
 
 export function md5(bytes: Uint8Array): string {
   const view = padded(bytes, false);
@@ -30,8 +33,21 @@ export function md5(bytes: Uint8Array): string {
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
       const f =
-        round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
-      const g = round === 0 ? i : round === 1 ? (5 * i + 1) % 16 : round === 2 ? (3 * i + 5) % 16 : (7 * i) % 16;
+        round === 0
+          ? (b & c) | (~b & d)
+          : round === 1
+            ? (d & b) | (~d & c)
+            : round === 2
+              ? b ^ c ^ d
+              : c ^ (b | ~d);
+      const g =
+        round === 0
+          ? i
+          : round === 1
+            ? (5 * i + 1) % 16
+            : round === 2
+              ? (3 * i + 5) % 16
+              : (7 * i) % 16;
       const sum = (a + f + (MD5_SINES[i] ?? 0) + view.getInt32(at + g * 4, true)) | 0;
       a = d;
       d = c;
@@ -57,12 +73,21 @@ export function sha1(bytes: Uint8Array): string {
   const w = new Int32Array(80);
   for (let at = 0; at < view.byteLength; at += 64) {
     for (let i = 0; i < 80; i++) {
-      w[i] = i < 16 ? view.getInt32(at + i * 4) : rotateLeft((w[i - 3] ?? 0) ^ (w[i - 8] ?? 0) ^ (w[i - 14] ?? 0) ^ (w[i - 16] ?? 0), 1);
+      w[i] =
+        i < 16
+          ? view.getInt32(at + i * 4)
+          : rotateLeft((w[i - 3] ?? 0) ^ (w[i - 8] ?? 0) ^ (w[i - 14] ?? 0) ^ (w[i - 16] ?? 0), 1);
     }
     let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
     for (let i = 0; i < 80; i++) {
       const [f, k] =
-        i < 20 ? [(b & c) | (~b & d), 0x5a827999] : i < 40 ? [b ^ c ^ d, 0x6ed9eba1] : i < 60 ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc] : [b ^ c ^ d, 0xca62c1d6];
+        i < 20
+          ? [(b & c) | (~b & d), 0x5a827999]
+          : i < 40
+            ? [b ^ c ^ d, 0x6ed9eba1]
+            : i < 60
+              ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
+              : [b ^ c ^ d, 0xca62c1d6];
       const sum = (rotateLeft(a, 5) + f + e + k + (w[i] ?? 0)) | 0;
       e = d;
       d = c;
@@ -79,7 +104,8 @@ export function sha1(bytes: Uint8Array): string {
 
 const PRIMES = (() => {
   const found: number[] = [];
-  for (let n = 2; found.length < 64; n++) if (found.every((prime) => n % prime !== 0)) found.push(n);
+  for (let n = 2; found.length < 64; n++)
+    if (found.every((prime) => n % prime !== 0)) found.push(n);
   return found;
 })();
 const fraction = (value: number): number => ((value - Math.floor(value)) * 2 ** 32) | 0;

@@ -1,8 +1,16 @@
-import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, type Program, readAll } from '../../kernel/index.ts';
+import {
+  decodeBase64,
+  decodeUtf8,
+  encodeBase64,
+  encodeUtf8,
+  type Program,
+  readAll,
+} from '../../kernel/index.ts';
 import { cksum, md5, sha1, sha256 } from './digests.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
-const wrap = (text: string, width: number): string => (width === 0 ? text : text.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n'));
+const wrap = (text: string, width: number): string =>
+  width === 0 ? text : text.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n');
 
 /** As much of a damaged base64 text as can be decoded. */
 function decodeLoosely(text: string): { bytes: Uint8Array; isWhole: boolean } {
@@ -32,7 +40,11 @@ export const base64 = tool({
     const name = operands[0] ?? '-';
     const opened = openInput(t, name);
     if (!opened.ok) {
-      yield* t.err(opened.error === 'Is a directory' ? `read error: ${opened.error}` : `${name}: ${opened.error}`);
+      yield* t.err(
+        opened.error === 'Is a directory'
+          ? `read error: ${opened.error}`
+          : `${name}: ${opened.error}`,
+      );
       return 1;
     }
     const text = yield* readAll(opened.reader);
@@ -70,12 +82,19 @@ function* checkSums(t: Tool, digest: (bytes: Uint8Array) => string): Program {
       }
       const isSame = digest(encodeUtf8(yield* readAll(input.reader))) === wanted;
       if (!isSame) failed++;
-      if (!t.args.has('status') && !(isSame && t.args.has('quiet'))) yield* t.out(`${file}: ${isSame ? 'OK' : 'FAILED'}\n`);
+      if (!t.args.has('status') && !(isSame && t.args.has('quiet')))
+        yield* t.out(`${file}: ${isSame ? 'OK' : 'FAILED'}\n`);
     }
   }
   const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-  if (missing > 0) yield* t.err(`WARNING: ${missing} listed ${plural(missing, 'file', 'files')} could not be read`);
-  if (failed > 0) yield* t.err(`WARNING: ${failed} computed ${plural(failed, 'checksum', 'checksums')} did NOT match`);
+  if (missing > 0)
+    yield* t.err(
+      `WARNING: ${missing} listed ${plural(missing, 'file', 'files')} could not be read`,
+    );
+  if (failed > 0)
+    yield* t.err(
+      `WARNING: ${failed} computed ${plural(failed, 'checksum', 'checksums')} did NOT match`,
+    );
   return failed + missing > 0 ? 1 : 0;
 }
 
@@ -126,12 +145,17 @@ export const sums: readonly StreamingCommand[] = [
 ];
 
 const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
-const printable = (byte: number): string => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.');
+const printable = (byte: number): string =>
+  byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.';
 
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
 
 /** All bytes of the operands, or the status of the failure. */
-function* readBytes(t: Tool, describe: (name: string, error: string) => string): Program<Uint8Array | number> {
+function* readBytes(
+  t: Tool,
+  describe: (name: string, error: string) => string,
+): Program<Uint8Array | number> {
   const parts: string[] = [];
   for (const name of t.args.operands.length === 0 ? ['-'] : t.args.operands.slice(0, 1)) {
     const opened = openInput(t, name);
@@ -155,7 +179,9 @@ export const xxd = tool({
     if (typeof read === 'number') return read;
     if (has('r')) {
       const text = decodeUtf8(read);
-      const digits = has('p') ? text : text.replace(/^[0-9a-fA-F]+: ?((?:[0-9a-fA-F]+ ?)*)(?: .*)?$/gm, '$1');
+      const digits = has('p')
+        ? text
+        : text.replace(/^[0-9a-fA-F]+: ?((?:[0-9a-fA-F]+ ?)*)(?: .*)?$/gm, '$1');
       const pairs = digits.replace(/[^0-9a-fA-F]/g, '').match(/../g) ?? [];
       yield* t.out(decodeUtf8(Uint8Array.from(pairs.map((pair) => Number.parseInt(pair, 16)))));
       return 0;
@@ -163,10 +189,20 @@ export const xxd = tool({
     const skip = numberOf(value('s')) ?? 0;
     const length = numberOf(value('l')) ?? Number.POSITIVE_INFINITY;
     const bytes = [...read.slice(skip, Math.min(read.length, skip + length))];
-    const shown = has('b') ? (byte: number) => byte.toString(2).padStart(8, '0') : has('u') ? (byte: number) => hexOf(byte).toUpperCase() : hexOf;
+    const shown = has('b')
+      ? (byte: number) => byte.toString(2).padStart(8, '0')
+      : has('u')
+        ? (byte: number) => hexOf(byte).toUpperCase()
+        : hexOf;
     const columns = numberOf(value('c')) ?? (has('p') ? 30 : has('b') ? 6 : has('i') ? 12 : 16);
     if (has('p')) {
-      for (let i = 0; i < bytes.length; i += columns) yield* t.out(`${bytes.slice(i, i + columns).map(shown).join('')}\n`);
+      for (let i = 0; i < bytes.length; i += columns)
+        yield* t.out(
+          `${bytes
+            .slice(i, i + columns)
+            .map(shown)
+            .join('')}\n`,
+        );
       return 0;
     }
     const group = numberOf(value('g')) ?? (has('b') ? 1 : 2);
@@ -174,14 +210,27 @@ export const xxd = tool({
     const full = columns * size + (group === 0 ? 0 : Math.ceil(columns / group) - 1);
     for (let i = 0; i < bytes.length; i += columns) {
       const row = bytes.slice(i, i + columns);
-      const cells = row.map((byte, at) => (group > 0 && at > 0 && at % group === 0 ? ' ' : '') + shown(byte)).join('');
-      yield* t.out(`${(skip + i).toString(16).padStart(8, '0')}: ${cells.padEnd(full)}  ${row.map(printable).join('')}\n`);
+      const cells = row
+        .map((byte, at) => (group > 0 && at > 0 && at % group === 0 ? ' ' : '') + shown(byte))
+        .join('');
+      yield* t.out(
+        `${(skip + i).toString(16).padStart(8, '0')}: ${cells.padEnd(full)}  ${row.map(printable).join('')}\n`,
+      );
     }
     return 0;
   },
 });
 
-const OD_NAMES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' };
+const OD_NAMES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+};
 
 interface OdFormat {
   readonly size: number;
@@ -194,11 +243,23 @@ function odFormat(spec: string): OdFormat | undefined {
   if (match === null) return undefined;
   const [, kind = 'o', given] = match;
   if (kind === 'c' || kind === 'a') {
-    return { size: 1, width: 4, show: ([byte = 0]) => OD_NAMES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0')) };
+    return {
+      size: 1,
+      width: 4,
+      show: ([byte = 0]) =>
+        OD_NAMES[byte] ??
+        (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0')),
+    };
   }
   const size = given === undefined ? 4 : ({ C: 1, S: 2, I: 4, L: 8 }[given] ?? Number(given));
-  const value = (bytes: readonly number[]): bigint => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  const digits = { x: size * 2, o: Math.ceil((size * 8) / 3), u: Math.ceil(size * 2.41), d: Math.ceil(size * 2.41) + 1 }[kind as 'x'];
+  const value = (bytes: readonly number[]): bigint =>
+    bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const digits = {
+    x: size * 2,
+    o: Math.ceil((size * 8) / 3),
+    u: Math.ceil(size * 2.41),
+    d: Math.ceil(size * 2.41) + 1,
+  }[kind as 'x'];
   const show = (bytes: readonly number[]): string => {
     const raw = value([...bytes, ...Array.from({ length: size - bytes.length }, () => 0)]);
     if (kind === 'x') return raw.toString(16).padStart(digits, '0');
@@ -211,13 +272,30 @@ function odFormat(spec: string): OdFormat | undefined {
 export const od = tool({
   name: 'od',
   summary: 'Shows bytes in octal and other forms.',
-  flags: 'A|address-radix: j|skip-bytes: N|read-bytes: t|format: v w|width:: a b c d i l o s x |endian:',
+  flags:
+    'A|address-radix: j|skip-bytes: N|read-bytes: t|format: v w|width:: a b c d i l o s x |endian:',
   *run(t) {
     const { has, value } = t.args;
     const read = yield* readBytes(t, (name, error) => `od: ${name}: ${error}`);
     if (typeof read === 'number') return 1;
-    const old: Readonly<Record<string, string>> = { a: 'a', b: 'o1', c: 'c', d: 'u2', i: 'd4', l: 'd8', o: 'o2', s: 'd2', x: 'x2' };
-    const specs = t.args.all.flatMap((one) => (one.name === 't' ? (one.value?.match(/[acdoux](?:\d|[CSIL])?z?/g) ?? []) : old[one.name] === undefined ? [] : [old[one.name] ?? '']));
+    const old: Readonly<Record<string, string>> = {
+      a: 'a',
+      b: 'o1',
+      c: 'c',
+      d: 'u2',
+      i: 'd4',
+      l: 'd8',
+      o: 'o2',
+      s: 'd2',
+      x: 'x2',
+    };
+    const specs = t.args.all.flatMap((one) =>
+      one.name === 't'
+        ? (one.value?.match(/[acdoux](?:\d|[CSIL])?z?/g) ?? [])
+        : old[one.name] === undefined
+          ? []
+          : [old[one.name] ?? ''],
+    );
     if (specs.length === 0) specs.push('o2');
     const formats = specs.map(odFormat);
     const radix = value('A') ?? 'o';
@@ -225,9 +303,17 @@ export const od = tool({
     const bytes = [...read.slice(skip, skip + (numberOf(value('N')) ?? read.length))];
     const columns = numberOf(value('w')) ?? 16;
     const address = (at: number): string =>
-      radix === 'n' ? '' : radix === 'd' ? String(at).padStart(7, '0') : radix === 'x' ? at.toString(16).padStart(6, '0') : at.toString(8).padStart(7, '0');
+      radix === 'n'
+        ? ''
+        : radix === 'd'
+          ? String(at).padStart(7, '0')
+          : radix === 'x'
+            ? at.toString(16).padStart(6, '0')
+            : at.toString(8).padStart(7, '0');
     const unit = Math.max(...formats.map((format) => format?.size ?? 1));
-    const cell = Math.max(...formats.map((format) => (format === undefined ? 0 : (format.width * unit) / format.size)));
+    const cell = Math.max(
+      ...formats.map((format) => (format === undefined ? 0 : (format.width * unit) / format.size)),
+    );
     let previous = '';
     let isSkipping = false;
     for (let i = 0; i < bytes.length; i += columns) {
@@ -244,11 +330,14 @@ export const od = tool({
         if (format === undefined) continue;
         const width = (cell * format.size) / unit;
         let line = '';
-        for (let at = 0; at < row.length; at += format.size) line += format.show(row.slice(at, at + format.size)).padStart(width);
+        for (let at = 0; at < row.length; at += format.size)
+          line += format.show(row.slice(at, at + format.size)).padStart(width);
         const isText = specs[n]?.endsWith('z') === true;
         const text = isText ? `  >${row.map(printable).join('')}<` : '';
         const full = isText ? line.padEnd((columns / format.size) * width) : line;
-        yield* t.out(`${n === 0 ? address(skip + i) : ' '.repeat(address(0).length)}${full}${text}\n`);
+        yield* t.out(
+          `${n === 0 ? address(skip + i) : ' '.repeat(address(0).length)}${full}${text}\n`,
+        );
       }
     }
     if (radix !== 'n') yield* t.out(`${address(skip + bytes.length)}\n`);
@@ -275,7 +364,8 @@ export const hexdump = tool({
         yield* t.out(`${at} ${cells.padEnd(49)}  |${row.map(printable).join('')}|\n`);
       } else {
         let line = at;
-        for (let n = 0; n < row.length; n += 2) line += ` ${hexOf(row[n + 1] ?? 0)}${hexOf(row[n] ?? 0)}`;
+        for (let n = 0; n < row.length; n += 2)
+          line += ` ${hexOf(row[n + 1] ?? 0)}${hexOf(row[n] ?? 0)}`;
         yield* t.out(`${line}\n`);
       }
     }

@@ -27,7 +27,8 @@ export const mkdir = tool({
         if (part === '' || (has('p') && isDirectory(files, t.path(part)))) continue;
         const made = files.makeDirectory(t.path(part));
         if (!made.ok) {
-          const error = has('p') && made.error === 'EEXIST' && i < parts.length ? 'ENOTDIR' : made.error;
+          const error =
+            has('p') && made.error === 'EEXIST' && i < parts.length ? 'ENOTDIR' : made.error;
           yield* t.err(`cannot create directory ‘${part}’: ${errorText(error)}`);
           status = 1;
           break;
@@ -51,9 +52,16 @@ export const rmdir = tool({
     if (operands.length === 0) return yield* misuse(t, 'rmdir', 'missing operand');
     let status = 0;
     for (const name of operands) {
-      for (let part = name; part !== '' && part !== '.'; part = part.includes('/') ? part.slice(0, part.lastIndexOf('/')) : '') {
+      for (
+        let part = name;
+        part !== '' && part !== '.';
+        part = part.includes('/') ? part.slice(0, part.lastIndexOf('/')) : ''
+      ) {
         const stat = files.lstat(t.path(part));
-        const removed = stat.ok && stat.value.type !== 'directory' ? ({ ok: false, error: 'ENOTDIR' } as const) : files.remove(t.path(part));
+        const removed =
+          stat.ok && stat.value.type !== 'directory'
+            ? ({ ok: false, error: 'ENOTDIR' } as const)
+            : files.remove(t.path(part));
         if (!removed.ok) {
           if (!(removed.error === 'ENOTEMPTY' && t.args.has('ignore-fail-on-non-empty'))) {
             yield* t.err(`failed to remove '${part}': ${errorText(removed.error)}`);
@@ -93,14 +101,17 @@ function* removeTree(t: Tool, path: string, name: string): Program<boolean> {
   return true;
 }
 
-const RM_FLAGS = 'd|dir f|force i I r|recursive R v|verbose |one-file-system |preserve-root:: |no-preserve-root |interactive::';
+const RM_FLAGS =
+  'd|dir f|force i I r|recursive R v|verbose |one-file-system |preserve-root:: |no-preserve-root |interactive::';
 
 export const rm = tool({
   name: 'rm',
   summary: 'Removes files and directories.',
   flags: RM_FLAGS,
   hint({ args, files, directory }) {
-    const name = args.find((arg) => arg.startsWith('-') && files.lstat(resolvePath(directory, arg)).ok);
+    const name = args.find(
+      (arg) => arg.startsWith('-') && files.lstat(resolvePath(directory, arg)).ok,
+    );
     return name === undefined ? '' : `Try 'rm ./${name}' to remove the file '${name}'.\n`;
   },
   *run(t) {
@@ -158,7 +169,8 @@ function* removeEmpty(t: Tool, path: string, name: string): Program<boolean> {
 function* copyTree(t: Tool, from: string, to: string, names: [string, string]): Program<boolean> {
   const { files } = t.context;
   const { has } = t.args;
-  const keepsLinks = has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
+  const keepsLinks =
+    has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
   const stat = keepsLinks ? files.lstat(from) : files.stat(from);
   if (!stat.ok) {
     yield* t.err(`cannot stat '${names[0]}': ${errorText(stat.error)}`);
@@ -181,8 +193,12 @@ function* copyTree(t: Tool, from: string, to: string, names: [string, string]): 
     const listed = files.list(from);
     let isComplete = true;
     for (const child of listed.ok ? listed.value : []) {
-      const next: [string, string] = [`${names[0].replace(/\/$/, '')}/${child}`, `${names[1].replace(/\/$/, '')}/${child}`];
-      if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next))) isComplete = false;
+      const next: [string, string] = [
+        `${names[0].replace(/\/$/, '')}/${child}`,
+        `${names[1].replace(/\/$/, '')}/${child}`,
+      ];
+      if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next)))
+        isComplete = false;
     }
     if (has('p') || has('a')) files.setModified(to, stat.value.modifiedEpochMs);
     return isComplete;
@@ -253,7 +269,9 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   if (sources.length > 1 && !isInto) {
     const stat = files.stat(t.path(target));
     const isThere = stat.ok;
-    yield* t.err(`target '${target}': ${isThere ? 'Not a directory' : 'No such file or directory'}`);
+    yield* t.err(
+      `target '${target}': ${isThere ? 'Not a directory' : 'No such file or directory'}`,
+    );
     return 1;
   }
   return { sources, target, isInto };
@@ -262,7 +280,8 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
 export const cp = tool({
   name: 'cp',
   summary: 'Copies files and directories.',
-  flags: 'a|archive b d f|force H i|interactive l|link L|dereference n|no-clobber p P|no-dereference r R|recursive s|symbolic-link t|target-directory: T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink::',
+  flags:
+    'a|archive b d f|force H i|interactive l|link L|dereference n|no-clobber p P|no-dereference r R|recursive s|symbolic-link t|target-directory: T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink::',
   *run(t) {
     const targets = yield* targetsOf(t, 'cp');
     if (typeof targets === 'number') return targets;
@@ -271,14 +290,20 @@ export const cp = tool({
     let status = 0;
     for (const source of targets.sources) {
       const from = t.path(source);
-      const shown = targets.isInto ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}` : targets.target;
+      const shown = targets.isInto
+        ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`
+        : targets.target;
       const to = t.path(shown);
       if (isDirectory(files, from) && !isRecursive) {
         yield* t.err(`-r not specified; omitting directory '${source}'`);
         status = 1;
         continue;
       }
-      if (isDirectory(files, from) && `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`) && to !== from) {
+      if (
+        isDirectory(files, from) &&
+        `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`) &&
+        to !== from
+      ) {
         yield* t.err(`cannot copy a directory, '${source}', into itself, '${shown}'`);
         status = 1;
         continue;
@@ -292,7 +317,8 @@ export const cp = tool({
 export const mv = tool({
   name: 'mv',
   summary: 'Moves or renames files.',
-  flags: 'b f|force i|interactive n|no-clobber t|target-directory: T|no-target-directory u|update v|verbose |backup:: |strip-trailing-slashes',
+  flags:
+    'b f|force i|interactive n|no-clobber t|target-directory: T|no-target-directory u|update v|verbose |backup:: |strip-trailing-slashes',
   *run(t) {
     const targets = yield* targetsOf(t, 'mv');
     if (typeof targets === 'number') return targets;
@@ -300,7 +326,9 @@ export const mv = tool({
     let status = 0;
     for (const source of targets.sources) {
       const from = t.path(source).replace(/(.)\/$/, '$1');
-      const shown = targets.isInto ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}` : targets.target;
+      const shown = targets.isInto
+        ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`
+        : targets.target;
       const to = t.path(shown).replace(/(.)\/$/, '$1');
       const stat = files.lstat(from);
       const fail = function* (text: string): Program<void> {
@@ -324,7 +352,8 @@ export const mv = tool({
       const moved = files.rename(from, to);
       if (!moved.ok && moved.error === 'EINVAL') {
         // Another file system: copy, then remove.
-        if ((yield* copyTree(t, from, to, [source, shown])) && (yield* removeTree(t, from, source))) continue;
+        if ((yield* copyTree(t, from, to, [source, shown])) && (yield* removeTree(t, from, source)))
+          continue;
         status = 1;
         continue;
       }
@@ -348,7 +377,8 @@ export const mv = tool({
 export const ln = tool({
   name: 'ln',
   summary: 'Makes links.',
-  flags: 'b f|force i n|no-dereference r|relative s|symbolic t|target-directory: T|no-target-directory v|verbose L P',
+  flags:
+    'b f|force i n|no-dereference r|relative s|symbolic t|target-directory: T|no-target-directory v|verbose L P',
   *run(t) {
     const { operands, has, value } = t.args;
     const { files } = t.context;
@@ -361,7 +391,11 @@ export const ln = tool({
     const isInto = stat.ok && stat.value.type === 'directory' && !has('T');
     let status = 0;
     for (const source of sources) {
-      const shown = isInto ? (target === '.' ? baseName(source) : `${target.replace(/\/+$/, '')}/${baseName(source)}`) : target;
+      const shown = isInto
+        ? target === '.'
+          ? baseName(source)
+          : `${target.replace(/\/+$/, '')}/${baseName(source)}`
+        : target;
       const path = t.path(shown);
       if (has('f')) files.remove(path);
       if (has('s')) {
@@ -397,7 +431,11 @@ export const ln = tool({
 });
 
 /** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */
-export function applyMode(mode: number, text: string, isDirectoryMode: boolean): number | undefined {
+export function applyMode(
+  mode: number,
+  text: string,
+  isDirectoryMode: boolean,
+): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let result = mode;
   for (const clause of text.split(',')) {
@@ -412,7 +450,11 @@ export function applyMode(mode: number, text: string, isDirectoryMode: boolean):
         if (letters.includes('w')) bits |= 2;
         if (letters.includes('x')) bits |= 1;
         if (letters.includes('X') && (isDirectoryMode || (result & 0o111) !== 0)) bits |= 1;
-        for (const [from, by] of [['u', 6], ['g', 3], ['o', 0]] as const) {
+        for (const [from, by] of [
+          ['u', 6],
+          ['g', 3],
+          ['o', 0],
+        ] as const) {
           if (letters === from) bits |= (mode >> by) & 7;
         }
         // Without a "who", the usual umask keeps `w` from group and others.
@@ -430,8 +472,10 @@ export function applyMode(mode: number, text: string, isDirectoryMode: boolean):
 export const chmod = tool({
   name: 'chmod',
   summary: 'Changes the mode of files.',
-  flags: 'c|changes f|silent R|recursive v|verbose |quiet |reference: |preserve-root |no-preserve-root',
-  rewrite: (args) => args.flatMap((arg) => (/^-[rwxXstugo]+$/.test(arg) && arg !== '-R' ? ['--', arg] : [arg])),
+  flags:
+    'c|changes f|silent R|recursive v|verbose |quiet |reference: |preserve-root |no-preserve-root',
+  rewrite: (args) =>
+    args.flatMap((arg) => (/^-[rwxXstugo]+$/.test(arg) && arg !== '-R' ? ['--', arg] : [arg])),
   *run(t) {
     const { operands, has, value } = t.args;
     const { files } = t.context;
@@ -452,12 +496,14 @@ export const chmod = tool({
         return;
       }
       const isDir = stat.value.type === 'directory';
-      const mode = model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
+      const mode =
+        model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
       if (mode !== undefined) files.setMode(path, mode);
       if (has('v')) yield* t.out(`mode of '${name}' changed\n`);
       if (!isDir || !has('R')) return;
       const listed = files.list(path);
-      for (const child of listed.ok ? listed.value : []) yield* change(resolvePath(path, child), `${name}/${child}`);
+      for (const child of listed.ok ? listed.value : [])
+        yield* change(resolvePath(path, child), `${name}/${child}`);
     }
     for (const name of names) yield* change(t.path(name), name);
     return status;

@@ -44,11 +44,18 @@ const compareNumber = (text: string, value: number): boolean => {
   return text.startsWith('-') ? value < number : value === number;
 };
 
-const UNITS: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+const UNITS: Readonly<Record<string, number>> = {
+  c: 1,
+  w: 2,
+  b: 512,
+  k: 1024,
+  M: 1024 ** 2,
+  G: 1024 ** 3,
+};
 
 const DAY_MS = 86_400_000;
 
-/** biome-ignore lint/correctness/useYield: tests do not wait */
+/** A test that does not wait. */
 const pure = (test: (visit: Visit) => boolean): Test =>
   // biome-ignore lint/correctness/useYield: tests do not wait
   function* (visit) {
@@ -57,26 +64,53 @@ const pure = (test: (visit: Visit) => boolean): Test =>
 
 function printf(format: string, visit: Visit, files: Tool['context']['files']): string {
   const { shown, stat, start } = visit;
-  const base = shown.replace(/(.)\/+$/, '$1').split('/').at(-1) ?? '';
+  const base =
+    shown
+      .replace(/(.)\/+$/, '$1')
+      .split('/')
+      .at(-1) ?? '';
   const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
   const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
   const link = files.readlink(visit.path);
   const values: Readonly<Record<string, () => string>> = {
-    f: () => base, p: () => shown, P: () => shown.slice(start.length).replace(/^\//, ''), h: () => parent,
-    s: () => String(stat.size), m: () => (stat.mode & 0o7777).toString(8), M: () => modeText(stat),
-    y: () => letters[stat.type], d: () => String(visit.depth), u: () => 'root', g: () => 'root',
-    i: () => String(stat.inode), n: () => String(stat.links), l: () => (link.ok ? link.value : ''),
-    H: () => start, '%': () => '%', t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
-  }; // biome-ignore format: a table reads better in rows
-  return format.replace(/%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g, (whole, time: string | undefined, size: string | undefined, letter: string | undefined, escape: string | undefined) => {
-    if (escape !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escape] ?? whole;
-    if (time !== undefined) {
-      return time === '@' ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}` : formatDate(`%${time}`, stat.modifiedEpochMs);
-    }
-    const text = values[letter ?? '']?.() ?? whole;
-    const width = Number(size ?? '0');
-    return width < 0 ? text.padEnd(-width) : text.padStart(width);
-  });
+    f: () => base,
+    p: () => shown,
+    P: () => shown.slice(start.length).replace(/^\//, ''),
+    h: () => parent,
+    s: () => String(stat.size),
+    m: () => (stat.mode & 0o7777).toString(8),
+    M: () => modeText(stat),
+    y: () => letters[stat.type],
+    d: () => String(visit.depth),
+    u: () => 'root',
+    g: () => 'root',
+    i: () => String(stat.inode),
+    n: () => String(stat.links),
+    l: () => (link.ok ? link.value : ''),
+    H: () => start,
+    '%': () => '%',
+    t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
+  };
+  return format.replace(
+    /%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g,
+    (
+      whole,
+      time: string | undefined,
+      size: string | undefined,
+      letter: string | undefined,
+      escape: string | undefined,
+    ) => {
+      if (escape !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escape] ?? whole;
+      if (time !== undefined) {
+        return time === '@'
+          ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}`
+          : formatDate(`%${time}`, stat.modifiedEpochMs);
+      }
+      const text = values[letter ?? '']?.() ?? whole;
+      const width = Number(size ?? '0');
+      return width < 0 ? text.padEnd(-width) : text.padStart(width);
+    },
+  );
 }
 
 /** Reads the expression after the starting points. */
@@ -124,10 +158,16 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
     }
     return function* ({ shown }) {
       const words2 = argv.map((word) => word.replaceAll('{}', shown));
-      const code = yield* runChild(host, t.context, words2, { stdin: readerOf('') }, function* (error) {
-        yield* t.err(`‘${words2[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
-        return 1;
-      });
+      const code = yield* runChild(
+        host,
+        t.context,
+        words2,
+        { stdin: readerOf('') },
+        function* (error) {
+          yield* t.err(`‘${words2[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+          return 1;
+        },
+      );
       return code === 0;
     };
   };
@@ -144,13 +184,25 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       }
       case '(': {
         const inner = or();
-        if (words[at++] !== ')') throw new FindError('invalid expression; expected to find a \')\' but didn\'t see one.  Perhaps you need an extra predicate after \'(\'');
+        if (words[at++] !== ')')
+          throw new FindError(
+            "invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('",
+          );
         return inner;
       }
       case '-name':
       case '-iname': {
         const pattern = argument(name);
-        return pure(({ shown }) => matchesPattern(pattern, shown.replace(/(.)\/+$/, '$1').split('/').at(-1) ?? '', name === '-iname'));
+        return pure(({ shown }) =>
+          matchesPattern(
+            pattern,
+            shown
+              .replace(/(.)\/+$/, '$1')
+              .split('/')
+              .at(-1) ?? '',
+            name === '-iname',
+          ),
+        );
       }
       case '-path':
       case '-wholename':
@@ -161,7 +213,10 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-regex':
       case '-iregex': {
         const translated = translateRegExp(argument(name), true);
-        const expression = new RegExp(translated.ok ? `^(?:${translated.source})$` : '(?!)', name === '-iregex' ? 'iu' : 'u');
+        const expression = new RegExp(
+          translated.ok ? `^(?:${translated.source})$` : '(?!)',
+          name === '-iregex' ? 'iu' : 'u',
+        );
         return pure(({ shown }) => expression.test(shown));
       }
       case '-type': {
@@ -176,7 +231,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
         if (match === null) throw new FindError(`Invalid argument \`${text}' to -size`);
         const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
-        return pure(({ stat }) => compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)));
+        return pure(({ stat }) =>
+          compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)),
+        );
       }
       case '-empty':
         return pure(({ stat, path }) => {
@@ -198,12 +255,20 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-cmin': {
         const text = argument(name);
         const unit = name.endsWith('min') ? 60_000 : DAY_MS;
-        return pure(({ stat }) => compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)));
+        return pure(({ stat }) =>
+          compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)),
+        );
       }
       case '-perm': {
         const text = argument(name);
         const mode = Number.parseInt(text.replace(/^[-/]/, ''), 8);
-        return pure(({ stat }) => (text.startsWith('-') ? (stat.mode & mode) === mode : text.startsWith('/') ? (stat.mode & mode) !== 0 : (stat.mode & 0o7777) === mode));
+        return pure(({ stat }) =>
+          text.startsWith('-')
+            ? (stat.mode & mode) === mode
+            : text.startsWith('/')
+              ? (stat.mode & mode) !== 0
+              : (stat.mode & 0o7777) === mode,
+        );
       }
       case '-user':
       case '-group':
@@ -262,7 +327,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         plan.hasAction = true;
         return function* (visit) {
           const time = formatDate('%b %e %H:%M', visit.stat.modifiedEpochMs);
-          yield* t.out(`${String(visit.stat.inode).padStart(9)} ${String(Math.ceil(visit.stat.size / 1024)).padStart(6)} ${modeText(visit.stat)} ${String(visit.stat.links).padStart(3)} root     root     ${String(visit.stat.size).padStart(8)} ${time} ${visit.shown}\n`);
+          yield* t.out(
+            `${String(visit.stat.inode).padStart(9)} ${String(Math.ceil(visit.stat.size / 1024)).padStart(6)} ${modeText(visit.stat)} ${String(visit.stat.links).padStart(3)} root     root     ${String(visit.stat.size).padStart(8)} ${time} ${visit.shown}\n`,
+          );
           return true;
         };
       case '-delete':
@@ -309,7 +376,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
     return left;
   };
   if (words.length > 0) plan.test = or();
-  if (at < words.length) throw new FindError('you have too many \')\'');
+  if (at < words.length) throw new FindError("you have too many ')'");
   if (!plan.hasAction) {
     const test = plan.test;
     const show = print('\n');
@@ -334,7 +401,12 @@ function* visitTree(t: Tool, plan: Plan, visit: Visit, follows: boolean): Progra
       const found = stat.ok ? stat : t.context.files.lstat(path);
       if (!found.ok) continue;
       const shown = visit.shown.endsWith('/') ? visit.shown + name : `${visit.shown}/${name}`;
-      yield* visitTree(t, plan, { ...visit, path, shown, stat: found.value, depth: visit.depth + 1 }, follows);
+      yield* visitTree(
+        t,
+        plan,
+        { ...visit, path, shown, stat: found.value, depth: visit.depth + 1 },
+        follows,
+      );
     }
   }
   if (isWanted && plan.isDepthFirst && !plan.quits) yield* plan.test(visit);
@@ -364,20 +436,39 @@ export function createFind(host: () => ShellHost): StreamingCommand {
         return 1;
       }
       for (const start of starts.length === 0 ? ['.'] : starts) {
-        const stat = follows ? context.files.stat(t.path(start)) : context.files.lstat(t.path(start));
+        const stat = follows
+          ? context.files.stat(t.path(start))
+          : context.files.lstat(t.path(start));
         if (!stat.ok) {
           yield* t.err(`‘${start}’: ${errorText(stat.error)}`);
           plan.status = 1;
           continue;
         }
-        yield* visitTree(t, plan, { path: t.path(start).replace(/(.)\/$/, '$1'), shown: start, stat: stat.value, depth: 0, start }, follows);
+        yield* visitTree(
+          t,
+          plan,
+          {
+            path: t.path(start).replace(/(.)\/$/, '$1'),
+            shown: start,
+            stat: stat.value,
+            depth: 0,
+            start,
+          },
+          follows,
+        );
       }
       for (const batch of plan.batches) {
         if (batch.paths.length === 0) continue;
-        const code = yield* runChild(host(), context, [...batch.argv, ...batch.paths], {}, function* (error) {
-          yield* t.err(`‘${batch.argv[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
-          return 1;
-        });
+        const code = yield* runChild(
+          host(),
+          context,
+          [...batch.argv, ...batch.paths],
+          {},
+          function* (error) {
+            yield* t.err(`‘${batch.argv[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
+            return 1;
+          },
+        );
         if (code !== 0) plan.status = 1;
       }
       return plan.status;

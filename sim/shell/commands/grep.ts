@@ -15,7 +15,8 @@ const FLAGS = flags(
   'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp: f|file: i|ignore-case y |no-ignore-case w|word-regexp x|line-regexp z|null-data s|no-messages v|invert-match V|version |help m|max-count: b|byte-offset n|line-number |line-buffered H|with-filename h|no-filename |label: o|only-matching q|quiet |silent |binary-files: a|text I d|directories: D|devices: r|recursive R|dereference-recursive |include: |exclude: |exclude-from: |exclude-dir: L|files-without-match l|files-with-matches c|count T|initial-tab Z|null B|before-context: A|after-context: C|context: |group-separator: |no-group-separator |color:: |colour:: U|binary u',
 );
 
-const USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+const USAGE =
+  "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
 
 const escapeFixed = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
@@ -25,7 +26,11 @@ interface Matcher {
 }
 
 /** One expression for all patterns, or the words of the error. */
-function compile(patterns: readonly string[], args: ParsedArguments, name: string): Matcher | string {
+function compile(
+  patterns: readonly string[],
+  args: ParsedArguments,
+  name: string,
+): Matcher | string {
   const { has } = args;
   const last = args.all.findLast((one) => /^[EFGP]$/.test(one.name))?.name;
   const mode = last ?? (name === 'egrep' ? 'E' : name === 'fgrep' ? 'F' : 'G');
@@ -41,15 +46,23 @@ function compile(patterns: readonly string[], args: ParsedArguments, name: strin
       try {
         new RegExp(pattern, 'u');
       } catch {
-        return /\((?!.*\))/.test(pattern) ? 'missing closing parenthesis' : 'invalid regular expression';
+        return /\((?!.*\))/.test(pattern)
+          ? 'missing closing parenthesis'
+          : 'invalid regular expression';
       }
       sources.push(pattern);
       continue;
     }
     const translated = translateRegExp(pattern, mode === 'E');
     if (!translated.ok) return translated.message;
-    if (mode === 'E' && /^[*+?]/.test(pattern)) warnings.push(`warning: ${pattern.charAt(0)} at start of expression`);
-    sources.push(translated.source.replace(/\\([1-9])\(\?:\)/g, (_, n: string) => `\\${Number(n) + groups}(?:)`));
+    if (mode === 'E' && /^[*+?]/.test(pattern))
+      warnings.push(`warning: ${pattern.charAt(0)} at start of expression`);
+    sources.push(
+      translated.source.replace(
+        /\\([1-9])\(\?:\)/g,
+        (_, n: string) => `\\${Number(n) + groups}(?:)`,
+      ),
+    );
     groups += translated.groups;
   }
   let source = sources.map((one) => (sources.length > 1 ? `(?:${one})` : one)).join('|');
@@ -101,7 +114,12 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
   let isBinary = false;
   const earlier: { line: string; number: number; offset: number }[] = [];
   const emit = function* (line: string, at: number, byte: number, isMatch: boolean): Program<void> {
-    if (printedTo > 0 && at > printedTo + 1 && (search.before > 0 || search.after > 0) && !has('no-group-separator')) {
+    if (
+      printedTo > 0 &&
+      at > printedTo + 1 &&
+      (search.before > 0 || search.after > 0) &&
+      !has('no-group-separator')
+    ) {
       const mark = t.args.value('group-separator') ?? '--';
       yield* t.out(`${colors ? color('36', mark) : mark}\n`);
     }
@@ -118,7 +136,9 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     }
     let text = line;
     if (colors && isMatch && !has('v')) {
-      text = line.replace(expression, (whole: string) => (whole === '' ? '' : color('01;31', whole)));
+      text = line.replace(expression, (whole: string) =>
+        whole === '' ? '' : color('01;31', whole),
+      );
     }
     yield* t.out(prefix(at, byte, isMatch ? ':' : '-') + text + end);
   };
@@ -177,7 +197,9 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
   }
   if (pending !== '' && !isDone) yield* take(pending);
   if (has('c') && !isQuiet && !onlyNames) {
-    const head = search.showsNames ? `${colors ? color('35', name) : name}${has('Z') ? '\0' : colors ? color('36', ':') : ':'}` : '';
+    const head = search.showsNames
+      ? `${colors ? color('35', name) : name}${has('Z') ? '\0' : colors ? color('36', ':') : ':'}`
+      : '';
     yield* t.out(`${head}${selected}\n`);
   }
   const isListed = has('L') ? selected === 0 : selected > 0;
@@ -192,7 +214,9 @@ function walk(t: Tool, path: string, shown: string): string[] {
   if (!listed.ok) return [];
   const included = t.args.all.filter((one) => one.name === 'include').map((one) => one.value ?? '');
   const excluded = t.args.all.filter((one) => one.name === 'exclude').map((one) => one.value ?? '');
-  const skipped = t.args.all.filter((one) => one.name === 'exclude-dir').map((one) => one.value ?? '');
+  const skipped = t.args.all
+    .filter((one) => one.name === 'exclude-dir')
+    .map((one) => one.value ?? '');
   return listed.value.flatMap((name) => {
     const full = resolvePath(path, name);
     const label = shown === '' ? name : `${shown.replace(/\/$/, '')}/${name}`;
@@ -224,7 +248,9 @@ const oldContext = (args: readonly string[]): string[] =>
 function* run(t: Tool, name: string): Program {
   const { has, value, all } = t.args;
   const operands = [...t.args.operands];
-  const patterns = all.filter((one) => one.name === 'e').flatMap((one) => (one.value ?? '').split('\n'));
+  const patterns = all
+    .filter((one) => one.name === 'e')
+    .flatMap((one) => (one.value ?? '').split('\n'));
   for (const file of all.filter((one) => one.name === 'f')) {
     const opened = openInput(t, file.value ?? '');
     if (!opened.ok) {
@@ -232,7 +258,12 @@ function* run(t: Tool, name: string): Program {
       return 2;
     }
     let text = '';
-    for (let part = yield* opened.reader.read(); part !== undefined; part = yield* opened.reader.read()) text += part;
+    for (
+      let part = yield* opened.reader.read();
+      part !== undefined;
+      part = yield* opened.reader.read()
+    )
+      text += part;
     patterns.push(...linesOf(text));
   }
   if (patterns.length === 0 && !has('e') && !has('f')) {
@@ -255,7 +286,10 @@ function* run(t: Tool, name: string): Program {
     yield* t.err('invalid max count');
     return 2;
   }
-  const compiled = patterns.length === 0 ? { expression: /(?!)/gu, warnings: [] } : compile(patterns, t.args, name);
+  const compiled =
+    patterns.length === 0
+      ? { expression: /(?!)/gu, warnings: [] }
+      : compile(patterns, t.args, name);
   if (typeof compiled === 'string') {
     yield* t.err(compiled);
     return 2;
@@ -271,7 +305,9 @@ function* run(t: Tool, name: string): Program {
     after: Number(after),
     max: max === undefined || Number(max) < 0 ? Number.POSITIVE_INFINITY : Number(max),
     showsNames: !has('h') && (has('H') || names.length > 1 || isRecursive),
-    colors: when !== undefined && (when.value === 'always' || (when.value !== 'never' && t.context.tty !== undefined)),
+    colors:
+      when !== undefined &&
+      (when.value === 'always' || (when.value !== 'never' && t.context.tty !== undefined)),
   };
   let isFound = false;
   let failed = false;
@@ -318,7 +354,9 @@ const createGrep = (name: string): Command & { opensStreams: true } => ({
       return 2;
     }
     if (parsed.parsed.has('help')) {
-      yield* context.stdout.write('Usage: grep [OPTION]... PATTERNS [FILE]...\nPrints lines that match a pattern.\n');
+      yield* context.stdout.write(
+        'Usage: grep [OPTION]... PATTERNS [FILE]...\nPrints lines that match a pattern.\n',
+      );
       return 0;
     }
     return yield* run(createTool(context, 'grep', parsed.parsed), name);

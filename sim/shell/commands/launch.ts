@@ -13,13 +13,18 @@ export function launch(
   host: ShellHost,
   context: CommandContext,
   argv: readonly string[],
-  changes: Partial<Pick<CommandContext, 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'directory'>>,
+  changes: Partial<
+    Pick<CommandContext, 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'directory'>
+  >,
 ): Launched {
   const [name = '', ...args] = argv;
   const env = changes.env ?? context.env;
   const found = lookUp(host.commands, context.files, context.directory, env.get('PATH'), name);
   if (found.type === 'error') {
-    return { ok: false, error: found.error === 'EACCES' || found.error === 'EISDIR' ? 'EACCES' : 'ENOENT' };
+    return {
+      ok: false,
+      error: found.error === 'EACCES' || found.error === 'EISDIR' ? 'EACCES' : 'ENOENT',
+    };
   }
   const bash = host.commands.get('bash');
   const command = found.type === 'file' ? bash : found.command;

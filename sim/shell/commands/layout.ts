@@ -8,9 +8,13 @@ export function displayWidth(text: string): number {
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0;
     const isWide =
-      (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
-      (code >= 0x1f300 && code <= 0x1faff); // biome-ignore format: ranges read better in rows
+      (code >= 0x1100 && code <= 0x115f) ||
+      (code >= 0x2e80 && code <= 0xa4cf) ||
+      (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xfe30 && code <= 0xfe6f) ||
+      (code >= 0xff00 && code <= 0xff60) ||
+      (code >= 0x1f300 && code <= 0x1faff);
     width += isWide ? 2 : 1;
   }
   return width;
@@ -124,7 +128,8 @@ export const unexpand = tool({
 export const column = tool({
   name: 'column',
   summary: 'Arranges text in columns.',
-  flags: 't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name N|table-columns: R|table-right: e L',
+  flags:
+    't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name N|table-columns: R|table-right: e L',
   *run(t) {
     const { has, value } = t.args;
     const lines: string[] = [];
@@ -142,15 +147,16 @@ export const column = tool({
       const split = (line: string): string[] =>
         separator === undefined
           ? line.trim().split(/[ \t]+/)
-          : line.split(new RegExp(`[${separator.replace(/[\\\]^-]/g, '\\$&')}]+`));
+          : line.split(new RegExp(`[${separator.replace(/[\\\]^-]/g, '\\$&')}]`));
       const rows = filled.map(split);
       const names = value('N')?.split(',');
       if (names !== undefined) rows.unshift(names);
       const right = new Set((value('R') ?? '').split(','));
       const widths: number[] = [];
-      for (const row of rows) row.forEach((cell, i) => {
-        widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));
-      });
+      for (const row of rows)
+        row.forEach((cell, i) => {
+          widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));
+        });
       const gap = value('o') ?? '  ';
       for (const row of rows) {
         const cells = row.map((cell, i) => {
@@ -175,7 +181,8 @@ export const column = tool({
         if (cell === undefined) break;
         const next = has('x') ? (i + 1 < count ? filled[at + 1] : undefined) : filled[at + rows];
         out += cell;
-        if (next !== undefined && i + 1 < count) out += '\t'.repeat(Math.ceil((width - displayWidth(cell)) / 8));
+        if (next !== undefined && i + 1 < count)
+          out += '\t'.repeat(Math.ceil((width - displayWidth(cell)) / 8));
       }
       yield* t.out(`${out}\n`);
     }
@@ -186,14 +193,16 @@ export const column = tool({
 const suffix = (at: number, length: number, isNumeric: boolean): string => {
   if (isNumeric) return String(at).padStart(length, '0');
   let out = '';
-  for (let i = 0, rest = at; i < length; i++, rest = Math.floor(rest / 26)) out = String.fromCharCode(97 + (rest % 26)) + out;
+  for (let i = 0, rest = at; i < length; i++, rest = Math.floor(rest / 26))
+    out = String.fromCharCode(97 + (rest % 26)) + out;
   return out;
 };
 
 export const split = tool({
   name: 'split',
   summary: 'Splits a file into pieces.',
-  flags: 'a|suffix-length: b|bytes: C: d l|lines: n|number: t: |additional-suffix: |numeric-suffixes:: |verbose',
+  flags:
+    'a|suffix-length: b|bytes: C: d l|lines: n|number: t: |additional-suffix: |numeric-suffixes:: |verbose',
   *run(t) {
     const { has, value, operands } = t.args;
     const opened = openInput(t, operands[0] ?? '-');
@@ -207,7 +216,9 @@ export const split = tool({
     const bytes = value('b');
     if (bytes !== undefined) {
       const match = /^(\d+)([kKmM]?)/.exec(bytes);
-      const size = Number(match?.[1] ?? '0') * ({ k: 1024, m: 1024 ** 2 }[(match?.[2] ?? '').toLowerCase() as 'k'] ?? 1);
+      const size =
+        Number(match?.[1] ?? '0') *
+        ({ k: 1024, m: 1024 ** 2 }[(match?.[2] ?? '').toLowerCase() as 'k'] ?? 1);
       if (size < 1) return yield* misuse(t, 'split', `invalid number of bytes: ‘${bytes}’`);
       for (let i = 0; i < text.length; i += size) pieces.push(text.slice(i, i + size));
     } else {
@@ -217,13 +228,17 @@ export const split = tool({
         const each = Math.ceil(lines.length / parts);
         for (let i = 0; i < parts; i++) pieces.push(lines.slice(i * each, (i + 1) * each).join(''));
       } else {
-        if (!(size >= 1)) return yield* misuse(t, 'split', `invalid number of lines: ‘${value('l')}’`);
+        if (!(size >= 1))
+          return yield* misuse(t, 'split', `invalid number of lines: ‘${value('l')}’`);
         for (let i = 0; i < lines.length; i += size) pieces.push(lines.slice(i, i + size).join(''));
       }
     }
     const length = Number(value('a') ?? '2');
     for (const [i, piece] of pieces.entries()) {
-      const name = (operands[1] ?? 'x') + suffix(i, length, has('d') || has('numeric-suffixes')) + (value('additional-suffix') ?? '');
+      const name =
+        (operands[1] ?? 'x') +
+        suffix(i, length, has('d') || has('numeric-suffixes')) +
+        (value('additional-suffix') ?? '');
       if (has('verbose')) yield* t.out(`creating file '${name}'\n`);
       t.context.files.write(t.path(name), piece);
     }
@@ -234,7 +249,8 @@ export const split = tool({
 export const csplit = tool({
   name: 'csplit',
   summary: 'Splits a file where patterns match.',
-  flags: 'b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files |silent |suppress-matched',
+  flags:
+    'b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files |silent |suppress-matched',
   *run(t) {
     const { has, value, operands } = t.args;
     const [file, ...patterns] = operands;
@@ -252,14 +268,17 @@ export const csplit = tool({
       const pattern = patterns[i] ?? '';
       const repeat = /^\{(\d+|\*)\}$/.exec(patterns[i + 1] ?? '');
       if (repeat !== null) i++;
-      let times = repeat === null ? 1 : repeat[1] === '*' ? Number.POSITIVE_INFINITY : Number(repeat[1]) + 1;
+      let times =
+        repeat === null ? 1 : repeat[1] === '*' ? Number.POSITIVE_INFINITY : Number(repeat[1]) + 1;
       const match = /^([/%])(.*)\1([-+]\d+)?$/.exec(pattern);
       for (let isFirst = true; times > 0; times--, isFirst = false) {
         let end = Number(pattern) - 1;
         if (match !== null) {
           const expression = new RegExp(match[2] ?? '', 'u');
           const from = at + (isFirst && pieces.length === 0 ? 0 : 1);
-          const found = lines.findIndex((line, n) => n >= from && expression.test(line.replace(/\n$/, '')));
+          const found = lines.findIndex(
+            (line, n) => n >= from && expression.test(line.replace(/\n$/, '')),
+          );
           if (found < 0) {
             if (times === Number.POSITIVE_INFINITY) break;
             yield* t.err(`‘${pattern}’: match not found`);

@@ -11,7 +11,13 @@ export function modeText(stat: FileStat): string {
   const bits = (shift: number, special: number, letter: string): string => {
     const own = (stat.mode >> shift) & 7;
     const isSpecial = (stat.mode & special) !== 0;
-    const last = isSpecial ? ((own & 1) !== 0 ? letter : letter.toUpperCase()) : (own & 1) !== 0 ? 'x' : '-';
+    const last = isSpecial
+      ? (own & 1) !== 0
+        ? letter
+        : letter.toUpperCase()
+      : (own & 1) !== 0
+        ? 'x'
+        : '-';
     return ((own & 4) !== 0 ? 'r' : '-') + ((own & 2) !== 0 ? 'w' : '-') + last;
   };
   return kind + bits(6, 0o4000, 's') + bits(3, 0o2000, 's') + bits(0, 0o1000, 't');
@@ -46,18 +52,27 @@ function owner(t: Tool, id: number): string {
 function label(t: Tool, entry: Entry, showsTarget: boolean): string {
   const { has } = t.args;
   const { tty, files } = t.context;
-  const needsQuotes = tty !== undefined && !has('N') && /[\s'"$&*;<>()|`\\!?[\]{}~#]/.test(entry.name);
+  const needsQuotes =
+    tty !== undefined && !has('N') && /[\s'"$&*;<>()|`\\!?[\]{}~#]/.test(entry.name);
   let text = needsQuotes ? quoteSingle(entry.name) : entry.name;
   if (has('Q')) text = `"${entry.name.replace(/["\\]/g, '\\$&')}"`;
   const isExecutable = entry.stat.type === 'file' && (entry.stat.mode & 0o111) !== 0;
-  const when = t.args.all.findLast((one) => one.name === 'color')?.value ?? (has('color') ? 'always' : 'never');
+  const when =
+    t.args.all.findLast((one) => one.name === 'color')?.value ??
+    (has('color') ? 'always' : 'never');
   if (when === 'always' || (when === 'auto' && tty !== undefined)) {
-    const codes = { directory: '01;34', symlink: '01;36', device: '40;33;01', file: isExecutable ? '01;32' : '' };
+    const codes = {
+      directory: '01;34',
+      symlink: '01;36',
+      device: '40;33;01',
+      file: isExecutable ? '01;32' : '',
+    };
     const code = codes[entry.stat.type];
     if (code !== '') text = `\x1b[0m\x1b[${code}m${text}\x1b[0m`;
   }
   const marks = { directory: '/', symlink: '@', device: '', file: isExecutable ? '*' : '' };
-  const target = entry.stat.type === 'symlink' && showsTarget ? files.readlink(entry.path) : undefined;
+  const target =
+    entry.stat.type === 'symlink' && showsTarget ? files.readlink(entry.path) : undefined;
   if (target?.ok === true) return `${text} -> ${target.value}`;
   if (has('F')) return text + marks[entry.stat.type];
   return has('p') && entry.stat.type === 'directory' ? `${text}/` : text;
@@ -66,16 +81,24 @@ function label(t: Tool, entry: Entry, showsTarget: boolean): string {
 function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
   const { has } = t.args;
   const now = t.context.files.stat('/');
-  const newest = Math.max(now.ok ? now.value.modifiedEpochMs : 0, ...entries.map((one) => one.stat.modifiedEpochMs));
+  const newest = Math.max(
+    now.ok ? now.value.modifiedEpochMs : 0,
+    ...entries.map((one) => one.stat.modifiedEpochMs),
+  );
   const rows = entries.map((entry) => {
     const { stat } = entry;
     const isRecent = newest - stat.modifiedEpochMs < SIX_MONTHS_MS;
     const style = t.args.value('time-style');
     const format =
-      style === 'long-iso' ? '%Y-%m-%d %H:%M'
-      : style === 'full-iso' || has('full-time') ? '%Y-%m-%d %H:%M:%S.%N %z'
-      : style?.startsWith('+') === true ? style.slice(1)
-      : isRecent ? '%b %e %H:%M' : '%b %e  %Y'; // biome-ignore format: one case a line
+      style === 'long-iso'
+        ? '%Y-%m-%d %H:%M'
+        : style === 'full-iso' || has('full-time')
+          ? '%Y-%m-%d %H:%M:%S.%N %z'
+          : style?.startsWith('+') === true
+            ? style.slice(1)
+            : isRecent
+              ? '%b %e %H:%M'
+              : '%b %e  %Y';
     return {
       mode: modeText(stat),
       links: String(stat.links),
@@ -87,7 +110,8 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
       inode: String(stat.inode),
     };
   });
-  const width = (pick: (row: (typeof rows)[number]) => string): number => Math.max(0, ...rows.map((row) => pick(row).length));
+  const width = (pick: (row: (typeof rows)[number]) => string): number =>
+    Math.max(0, ...rows.map((row) => pick(row).length));
   const widths = {
     links: width((row) => row.links),
     user: width((row) => row.user),
@@ -99,7 +123,9 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     const inode = has('i') ? `${row.inode.padStart(widths.inode)} ` : '';
     const user = has('g') ? '' : `${row.user.padEnd(widths.user)} `;
     const group = has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `;
-    yield* t.out(`${inode}${row.mode} ${row.links.padStart(widths.links)} ${user}${group}${row.size.padStart(widths.size)} ${row.time} ${row.name}\n`);
+    yield* t.out(
+      `${inode}${row.mode} ${row.links.padStart(widths.links)} ${user}${group}${row.size.padStart(widths.size)} ${row.time} ${row.name}\n`,
+    );
   }
 }
 
@@ -108,17 +134,23 @@ function columns(names: readonly string[], width: number): string {
   const plain = names.map((name) => [...name.replace(/\x1b\[[\d;]*m/g, '')].length);
   for (let rows = 1; rows <= names.length; rows++) {
     const count = Math.ceil(names.length / rows);
-    const widths = Array.from({ length: count }, (_, column) => Math.max(...plain.slice(column * rows, (column + 1) * rows)) + 2);
+    const widths = Array.from(
+      { length: count },
+      (_, column) => Math.max(...plain.slice(column * rows, (column + 1) * rows)) + 2,
+    );
     const total = widths.reduce((sum, one) => sum + one, 0) - 2;
     if (total >= width && rows < names.length) continue;
     const lines = Array.from({ length: rows }, (_, row) =>
-      widths.map((size, column) => {
-        const at = column * rows + row;
-        const name = names[at];
-        if (name === undefined) return '';
-        const isLast = names[at + rows] === undefined;
-        return isLast ? name : name + ' '.repeat(size - (plain[at] ?? 0));
-      }).join(''));
+      widths
+        .map((size, column) => {
+          const at = column * rows + row;
+          const name = names[at];
+          if (name === undefined) return '';
+          const isLast = names[at + rows] === undefined;
+          return isLast ? name : name + ' '.repeat(size - (plain[at] ?? 0));
+        })
+        .join(''),
+    );
     return lines.map((line) => `${line}\n`).join('');
   }
   return '';
@@ -131,7 +163,10 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
     return;
   }
   const width = Math.max(0, ...entries.map((entry) => String(entry.stat.inode).length));
-  const names = entries.map((entry) => (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') + label(t, entry, false));
+  const names = entries.map(
+    (entry) =>
+      (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') + label(t, entry, false),
+  );
   if (names.length === 0) return;
   const isColumns = (t.context.tty !== undefined || has('C') || has('x')) && !has('1') && !has('m');
   if (has('m')) yield* t.out(`${names.join(', ')}\n`);
@@ -145,10 +180,14 @@ function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
   if (has('t')) sorted.sort((a, b) => b.stat.modifiedEpochMs - a.stat.modifiedEpochMs);
   else if (has('S')) sorted.sort((a, b) => b.stat.size - a.stat.size);
   else if (has('v')) sorted.sort((a, b) => compareVersions(a.name, b.name));
-  else if (has('X')) sorted.sort((a, b) => extension(a.name).localeCompare(extension(b.name), 'en'));
+  else if (has('X'))
+    sorted.sort((a, b) => extension(a.name).localeCompare(extension(b.name), 'en'));
   if (has('r')) sorted.reverse();
   if (has('group-directories-first')) {
-    return [...sorted.filter((one) => one.stat.type === 'directory'), ...sorted.filter((one) => one.stat.type !== 'directory')];
+    return [
+      ...sorted.filter((one) => one.stat.type === 'directory'),
+      ...sorted.filter((one) => one.stat.type !== 'directory'),
+    ];
   }
   return sorted;
 }
@@ -166,7 +205,10 @@ function* listDirectory(t: Tool, path: string): Program<Entry[]> {
   const listed = files.list(path);
   if (!listed.ok) return [];
   const dots = has('a') ? ['.', '..'] : [];
-  const names = [...dots, ...listed.value.filter((name) => has('a') || has('A') || !name.startsWith('.'))];
+  const names = [
+    ...dots,
+    ...listed.value.filter((name) => has('a') || has('A') || !name.startsWith('.')),
+  ];
   const base = path.endsWith('/') ? path : `${path}/`;
   const entries = names.flatMap((name) => {
     const stat = statOf(files, base + name, has('L'));
@@ -174,7 +216,10 @@ function* listDirectory(t: Tool, path: string): Program<Entry[]> {
   });
   const sorted = ordered(t, entries);
   if (has('l') || has('g') || has('o') || has('n')) {
-    const blocks = entries.reduce((sum, one) => sum + (one.stat.type === 'symlink' ? 0 : Math.ceil(one.stat.size / 4096) * 4), 0);
+    const blocks = entries.reduce(
+      (sum, one) => sum + (one.stat.type === 'symlink' ? 0 : Math.ceil(one.stat.size / 4096) * 4),
+      0,
+    );
     yield* t.out(`total ${has('h') ? (blocks === 0 ? '0' : humanSize(blocks * 1024)) : blocks}\n`);
   }
   yield* printEntries(t, sorted);
@@ -219,7 +264,9 @@ export const ls = tool({
       isFirst = false;
       const entries = yield* listDirectory(t, directory.path);
       if (!has('R')) continue;
-      const below = entries.filter((one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..');
+      const below = entries.filter(
+        (one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..',
+      );
       const base = directory.name.endsWith('/') ? directory.name : `${directory.name}/`;
       pending.unshift(...below.map((one) => ({ ...one, name: base + one.name })));
     }

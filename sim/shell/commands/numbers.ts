@@ -31,7 +31,8 @@ export const seq = tool({
     const [a = '', b = '', c = ''] = operands;
     const [first, step, last] =
       operands.length === 1 ? ['1', '1', a] : operands.length === 2 ? [a, '1', b] : [a, b, c];
-    if (Number(step) === 0) return yield* misuse(t, 'seq', `invalid Zero increment value: ‘${step}’`);
+    if (Number(step) === 0)
+      return yield* misuse(t, 'seq', `invalid Zero increment value: ‘${step}’`);
     const places = Math.max(decimals(first), decimals(step));
     const format = value('f');
     const directives = format?.match(/%[^%]/g)?.length ?? 0;
@@ -50,7 +51,9 @@ export const seq = tool({
       const text = (units / scale).toFixed(places);
       if (format !== undefined) return formatPrintf(format, [text], { nowEpochMs: 0 }).text;
       if (width === 0) return text;
-      return text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+      return text.startsWith('-')
+        ? `-${text.slice(1).padStart(width - 1, '0')}`
+        : text.padStart(width, '0');
     };
     const separator = value('s') ?? '\n';
     let block = '';
@@ -93,7 +96,8 @@ function evaluate(words: readonly string[]): string {
   };
   const need = (): string => {
     const word = words[at];
-    if (word === undefined) throw new ExprError(`syntax error: missing argument after ‘${words[at - 1]}’`);
+    if (word === undefined)
+      throw new ExprError(`syntax error: missing argument after ‘${words[at - 1]}’`);
     at++;
     return word;
   };
@@ -101,7 +105,8 @@ function evaluate(words: readonly string[]): string {
     const word = need();
     if (word === '(') {
       const value = or();
-      if (peek() === undefined) throw new ExprError(`syntax error: expecting ')' after ‘${words[at - 1]}’`);
+      if (peek() === undefined)
+        throw new ExprError(`syntax error: expecting ')' after ‘${words[at - 1]}’`);
       if (peek() !== ')') throw new ExprError(`syntax error: expecting ')' instead of ‘${peek()}’`);
       at++;
       return value;
@@ -132,27 +137,51 @@ function evaluate(words: readonly string[]): string {
     }
     return left;
   };
-  const binary = (next: () => string, operators: readonly string[], apply: (operator: string, a: string, b: string) => string) => (): string => {
-    let left = next();
-    while (operators.includes(peek() ?? '')) {
-      const operator = need();
-      left = apply(operator, left, next());
-    }
-    return left;
-  };
+  const binary =
+    (
+      next: () => string,
+      operators: readonly string[],
+      apply: (operator: string, a: string, b: string) => string,
+    ) =>
+    (): string => {
+      let left = next();
+      while (operators.includes(peek() ?? '')) {
+        const operator = need();
+        left = apply(operator, left, next());
+      }
+      return left;
+    };
   const product = binary(matching, ['*', '/', '%'], (operator, a, b) => {
     const [x, y] = [integer(a), integer(b)];
     if (operator === '*') return String(x * y);
     if (y === 0n) throw new ExprError('division by zero');
     return String(operator === '/' ? x / y : x % y);
   });
-  const sum = binary(product, ['+', '-'], (operator, a, b) => String(operator === '+' ? integer(a) + integer(b) : integer(a) - integer(b)));
+  const sum = binary(product, ['+', '-'], (operator, a, b) =>
+    String(operator === '+' ? integer(a) + integer(b) : integer(a) - integer(b)),
+  );
   const compare = binary(sum, ['<', '<=', '=', '==', '!=', '>=', '>'], (operator, a, b) => {
     const isNumeric = /^-?\d+$/.test(a) && /^-?\d+$/.test(b);
-    const order = isNumeric ? (BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0) : a < b ? -1 : a > b ? 1 : 0;
+    const order = isNumeric
+      ? BigInt(a) < BigInt(b)
+        ? -1
+        : BigInt(a) > BigInt(b)
+          ? 1
+          : 0
+      : a < b
+        ? -1
+        : a > b
+          ? 1
+          : 0;
     const results: Readonly<Record<string, boolean>> = {
-      '<': order < 0, '<=': order <= 0, '=': order === 0, '==': order === 0, '!=': order !== 0, '>=': order >= 0, '>': order > 0,
-    }; // biome-ignore format: a table reads better in rows
+      '<': order < 0,
+      '<=': order <= 0,
+      '=': order === 0,
+      '==': order === 0,
+      '!=': order !== 0,
+      '>=': order >= 0,
+      '>': order > 0,
+    };
     return results[operator] === true ? '1' : '0';
   });
   const and = binary(compare, ['&'], (_, a, b) => (isNull(a) || isNull(b) ? '0' : a));
@@ -189,7 +218,10 @@ export const factor = tool({
   flags: 'h|exponents',
   *run(t) {
     let status = 0;
-    const words = t.args.operands.length > 0 ? t.args.operands : (yield* readAll(t.context.stdin)).split(/\s+/).filter((word) => word !== '');
+    const words =
+      t.args.operands.length > 0
+        ? t.args.operands
+        : (yield* readAll(t.context.stdin)).split(/\s+/).filter((word) => word !== '');
     for (const word of words) {
       if (!/^\d+$/.test(word)) {
         yield* t.err(`‘${word}’ is not a valid positive integer`);
@@ -216,10 +248,12 @@ const IEC = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
 export const numfmt = tool({
   name: 'numfmt',
   summary: 'Converts numbers from and to readable units.',
-  flags: '|from: |to: |suffix: |padding: |format: |round: |field: d|delimiter: |header:: |invalid: z',
+  flags:
+    '|from: |to: |suffix: |padding: |format: |round: |field: d|delimiter: |header:: |invalid: z',
   *run(t) {
     const { value } = t.args;
-    const words = t.args.operands.length > 0 ? [...t.args.operands] : linesOf(yield* readAll(t.context.stdin));
+    const words =
+      t.args.operands.length > 0 ? [...t.args.operands] : linesOf(yield* readAll(t.context.stdin));
     for (const word of words) {
       const match = /^\s*(-?[\d.]+)([KMGTPE]?)(i?)/.exec(word);
       if (match === null) {
@@ -243,10 +277,20 @@ export const numfmt = tool({
           number /= step;
           at++;
         }
-        const rounded = at === 0 ? number : Math.abs(number) < 10 ? Math.ceil(number * 10) / 10 : Math.ceil(number);
-        text = (at > 0 && Math.abs(rounded) < 10 ? rounded.toFixed(1) : String(rounded)) + (IEC[at] ?? '') + (to === 'iec-i' && at > 0 ? 'i' : '');
+        const rounded =
+          at === 0
+            ? number
+            : Math.abs(number) < 10
+              ? Math.ceil(number * 10) / 10
+              : Math.ceil(number);
+        text =
+          (at > 0 && Math.abs(rounded) < 10 ? rounded.toFixed(1) : String(rounded)) +
+          (IEC[at] ?? '') +
+          (to === 'iec-i' && at > 0 ? 'i' : '');
       }
-      yield* t.out(`${(text + (value('suffix') ?? '')).padStart(Number(value('padding') ?? '0'))}\n`);
+      yield* t.out(
+        `${(text + (value('suffix') ?? '')).padStart(Number(value('padding') ?? '0'))}\n`,
+      );
     }
     return 0;
   },
@@ -257,7 +301,8 @@ export function createShuf(prng: () => Prng): StreamingCommand {
   return tool({
     name: 'shuf',
     summary: 'Prints lines in a random order.',
-    flags: 'e|echo i|input-range: n|head-count: o|output: r|repeat z|zero-terminated |random-source:',
+    flags:
+      'e|echo i|input-range: n|head-count: o|output: r|repeat z|zero-terminated |random-source:',
     *run(t: Tool) {
       const { has, value, operands } = t.args;
       let items: string[];
@@ -280,7 +325,12 @@ export function createShuf(prng: () => Prng): StreamingCommand {
         [items[i], items[j]] = [items[j] ?? '', items[i] ?? ''];
       }
       const count = Number(value('n') ?? items.length);
-      yield* t.out(items.slice(0, count).map((item) => `${item}\n`).join(''));
+      yield* t.out(
+        items
+          .slice(0, count)
+          .map((item) => `${item}\n`)
+          .join(''),
+      );
       return 0;
     },
   });

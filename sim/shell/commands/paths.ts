@@ -15,7 +15,8 @@ export const basename = tool({
     const [first] = operands;
     if (first === undefined) return yield* misuse(t, 'basename', 'missing operand');
     const isMany = has('a') || has('s');
-    if (!isMany && operands.length > 2) return yield* misuse(t, 'basename', `extra operand ‘${operands[2]}’`);
+    if (!isMany && operands.length > 2)
+      return yield* misuse(t, 'basename', `extra operand ‘${operands[2]}’`);
     const suffix = value('s') ?? (isMany ? '' : (operands[1] ?? ''));
     for (const name of isMany ? operands : [first]) {
       const trimmed = name.replace(/\/+$/, '');
@@ -41,7 +42,8 @@ export const dirname = tool({
   flags: 'z|zero',
   *run(t) {
     if (t.args.operands.length === 0) return yield* misuse(t, 'dirname', 'missing operand');
-    for (const name of t.args.operands) yield* t.out(parentOf(name) + (t.args.has('z') ? '\0' : '\n'));
+    for (const name of t.args.operands)
+      yield* t.out(parentOf(name) + (t.args.has('z') ? '\0' : '\n'));
     return 0;
   },
 });
@@ -82,13 +84,17 @@ function canonical(t: Tool, name: string, mustExist: boolean) {
 export const realpath = tool({
   name: 'realpath',
   summary: 'Prints the absolute path without links.',
-  flags: 'e|canonicalize-existing m|canonicalize-missing L P q|quiet s|strip z|zero |relative-to: |relative-base:',
+  flags:
+    'e|canonicalize-existing m|canonicalize-missing L P q|quiet s|strip z|zero |relative-to: |relative-base:',
   *run(t) {
     const { operands, has } = t.args;
     if (operands.length === 0) return yield* misuse(t, 'realpath', 'missing operand');
     let status = 0;
     for (const name of operands) {
-      const found = has('s') || has('m') ? ({ ok: true, value: resolvePath(t.context.directory, name) } as const) : canonical(t, name, has('e'));
+      const found =
+        has('s') || has('m')
+          ? ({ ok: true, value: resolvePath(t.context.directory, name) } as const)
+          : canonical(t, name, has('e'));
       if (found.ok) yield* t.out(`${found.value}\n`);
       else {
         if (!has('q')) yield* t.err(`${name}: ${errorText(found.error)}`);
@@ -99,7 +105,12 @@ export const realpath = tool({
   },
 });
 
-const TYPE_NAMES = { file: 'regular file', directory: 'directory', symlink: 'symbolic link', device: 'character special file' };
+const TYPE_NAMES = {
+  file: 'regular file',
+  directory: 'directory',
+  symlink: 'symbolic link',
+  device: 'character special file',
+};
 
 function statField(t: Tool, letter: string, name: string, path: string, stat: FileStat): string {
   const time = (ms: number): string => formatDate('%Y-%m-%d %H:%M:%S.%N %z', ms);
@@ -111,7 +122,8 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     B: () => '512',
     d: () => '1',
     f: () => (stat.mode | (stat.type === 'directory' ? 0x4000 : 0x8000)).toString(16),
-    F: () => (stat.type === 'file' && stat.size === 0 ? 'regular empty file' : TYPE_NAMES[stat.type]),
+    F: () =>
+      stat.type === 'file' && stat.size === 0 ? 'regular empty file' : TYPE_NAMES[stat.type],
     g: () => String(stat.gid),
     G: () => 'root',
     h: () => String(stat.links),
@@ -158,11 +170,16 @@ export const stat = tool({
         status = 1;
         continue;
       }
-      const text = format.replace(/%(-?)(0?)(\d*)([A-Za-z%])/g, (_, left: string, zero: string, size: string, letter: string) => {
-        const field = statField(t, letter, name, path, found.value);
-        if (size === '') return field;
-        return left === '' ? field.padStart(Number(size), zero === '' ? ' ' : '0') : field.padEnd(Number(size));
-      });
+      const text = format.replace(
+        /%(-?)(0?)(\d*)([A-Za-z%])/g,
+        (_, left: string, zero: string, size: string, letter: string) => {
+          const field = statField(t, letter, name, path, found.value);
+          if (size === '') return field;
+          return left === ''
+            ? field.padStart(Number(size), zero === '' ? ' ' : '0')
+            : field.padEnd(Number(size));
+        },
+      );
       const shown = printf === undefined ? text : text.replace(/\\n/g, '\n').replace(/\\t/g, '\t');
       yield* t.out(shown + (value('c') === undefined ? '' : '\n'));
     }
@@ -175,7 +192,9 @@ function readStamp(text: string, nowEpochMs: number): number | undefined {
   const match = /^(\d{2}|\d{4})?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text);
   if (match === null) return undefined;
   const [, year, ...rest] = match;
-  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = rest.map((part) => Number(part ?? 0));
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = rest.map((part) =>
+    Number(part ?? 0),
+  );
   const now = new Date(nowEpochMs).getUTCFullYear();
   const full = year === undefined ? now : year.length === 4 ? Number(year) : 2000 + Number(year);
   return Date.UTC(full, month - 1, day, hour, minute, second);
@@ -200,7 +219,12 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
         }
         at = found.value.modifiedEpochMs;
       }
-      const parsed = date !== undefined ? parseDate(date, at) : stamp !== undefined ? readStamp(stamp, nowEpochMs) : at;
+      const parsed =
+        date !== undefined
+          ? parseDate(date, at)
+          : stamp !== undefined
+            ? readStamp(stamp, nowEpochMs)
+            : at;
       if (parsed === undefined) {
         yield* t.err(`invalid date format ‘${date ?? stamp}’`);
         return 1;
@@ -211,7 +235,9 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
         const path = t.path(name);
         if (!files.stat(path).ok) {
           if (has('c')) continue;
-          const made = name.endsWith('/') ? ({ ok: false, error: 'ENOENT' } as const) : files.write(path, '');
+          const made = name.endsWith('/')
+            ? ({ ok: false, error: 'ENOENT' } as const)
+            : files.write(path, '');
           if (!made.ok) {
             yield* t.err(`cannot touch '${name}': ${errorText(made.error)}`);
             status = 1;
@@ -239,16 +265,23 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
         return 1;
       }
       const [, head = '', crosses = '', tail = ''] = match;
-      const random = prng().text(crosses.length, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
+      const random = prng().text(
+        crosses.length,
+        'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+      );
       const name = head + random + tail + (value('suffix') ?? '');
       const isTemporary = operands[0] === undefined || has('p') || has('t');
       const directory = value('p') ?? t.context.env.get('TMPDIR') ?? '/tmp';
       const shown = isTemporary ? `${directory}/${name}` : name;
       if (!has('u')) {
-        const made = has('d') ? t.context.files.makeDirectory(t.path(shown)) : t.context.files.write(t.path(shown), '');
+        const made = has('d')
+          ? t.context.files.makeDirectory(t.path(shown))
+          : t.context.files.write(t.path(shown), '');
         if (!made.ok) {
           const kind = has('d') ? 'directory' : 'file';
-          yield* t.err(`failed to create ${kind} via template ‘${template}’: ${errorText(made.error)}`);
+          yield* t.err(
+            `failed to create ${kind} via template ‘${template}’: ${errorText(made.error)}`,
+          );
           return 1;
         }
         t.context.files.setMode(t.path(shown), has('d') ? 0o700 : 0o600);
@@ -267,7 +300,14 @@ export const du = tool({
     const { has, value, operands } = t.args;
     const { files } = t.context;
     const most = has('s') ? 0 : Number(value('d') ?? Number.POSITIVE_INFINITY);
-    const show = (bytes: number): string => (has('b') ? String(bytes) : has('h') ? humanSize(bytes) : has('m') ? String(Math.ceil(bytes / 1024 ** 2)) : String(Math.ceil(bytes / 1024)));
+    const show = (bytes: number): string =>
+      has('b')
+        ? String(bytes)
+        : has('h')
+          ? humanSize(bytes)
+          : has('m')
+            ? String(Math.ceil(bytes / 1024 ** 2))
+            : String(Math.ceil(bytes / 1024));
     let total = 0;
     let status = 0;
     function* sum(path: string, name: string, depth: number): Program<number> {
@@ -280,7 +320,12 @@ export const du = tool({
       }
       const listed = files.list(path);
       let bytes = own;
-      for (const child of listed.ok ? listed.value : []) bytes += yield* sum(resolvePath(path, child), `${name.replace(/\/$/, '')}/${child}`, depth + 1);
+      for (const child of listed.ok ? listed.value : [])
+        bytes += yield* sum(
+          resolvePath(path, child),
+          `${name.replace(/\/$/, '')}/${child}`,
+          depth + 1,
+        );
       if (depth <= most) yield* t.out(`${show(bytes)}\t${name}\n`);
       return bytes;
     }

@@ -1,4 +1,12 @@
-import { createLineReader, type Program, readAll, readerOf, type Signal, sleep, until } from '../../kernel/index.ts';
+import {
+  createLineReader,
+  type Program,
+  readAll,
+  readerOf,
+  type Signal,
+  sleep,
+  until,
+} from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
@@ -6,7 +14,13 @@ import type { ShellHost } from '../types.ts';
 import { launch, runChild, waitForChild } from './launch.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
-const UNIT_MS: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  '': 1000,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** Milliseconds of `5`, `0.1s`, `2m`, `infinity`; undefined for anything else. */
 function readDelay(text: string): number | undefined {
@@ -103,21 +117,35 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'xargs',
     summary: 'Runs a command with arguments from standard input.',
-    flags: '0|null a|arg-file: d|delimiter: E: e:: I: i|replace:: L: l|max-lines:: n|max-args: o p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
+    flags:
+      '0|null a|arg-file: d|delimiter: E: e:: I: i|replace:: L: l|max-lines:: n|max-args: o p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
     stopsAtOperand: true,
     *run(t) {
       const { has, value } = t.args;
-      for (const [name, least] of [['n', 1], ['L', 1], ['P', 0], ['s', 1]] as const) {
+      for (const [name, least] of [
+        ['n', 1],
+        ['L', 1],
+        ['P', 0],
+        ['s', 1],
+      ] as const) {
         const text = value(name);
         if (text === undefined) continue;
-        if (!/^\d+$/.test(text)) return yield* misuse(t, 'xargs', `invalid number "${text}" for -${name} option`);
-        if (Number(text) < least) return yield* misuse(t, 'xargs', `value ${text} for -${name} option should be >= ${least}`);
+        if (!/^\d+$/.test(text))
+          return yield* misuse(t, 'xargs', `invalid number "${text}" for -${name} option`);
+        if (Number(text) < least)
+          return yield* misuse(
+            t,
+            'xargs',
+            `value ${text} for -${name} option should be >= ${least}`,
+          );
       }
       const input = openInput(t, value('a') ?? '-');
       const text = input.ok ? yield* readAll(input.reader) : '';
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
       const mark = has('I') ? (value('I') ?? '{}') : has('i') ? (value('i') ?? '{}') : undefined;
-      const given = has('0') ? '\0' : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
+      const given = has('0')
+        ? '\0'
+        : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
       const runs = yield* plan(t, text, argv, mark, given);
       if (typeof runs === 'number') return runs;
       return yield* runAll(host(), t, runs);
@@ -133,24 +161,47 @@ function* plan(
   delimiter: string | undefined,
 ): Program<string[][] | number> {
   const { has, value } = t.args;
-  const fill = (item: string): string[] => argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
+  const fill = (item: string): string[] =>
+    argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
   if (delimiter !== undefined) {
     const items = text.split(delimiter);
     if (items.at(-1) === '') items.pop();
-    return group(t, items.map((item) => [item]), argv, mark === undefined ? undefined : fill);
+    return group(
+      t,
+      items.map((item) => [item]),
+      argv,
+      mark === undefined ? undefined : fill,
+    );
   }
   const split = splitInput(text);
   if (split.openQuote !== undefined) {
     const kind = split.openQuote === '"' ? 'double' : 'single';
-    yield* t.err(`unmatched ${kind} quote; by default quotes are special to xargs unless you use the -0 option`);
+    yield* t.err(
+      `unmatched ${kind} quote; by default quotes are special to xargs unless you use the -0 option`,
+    );
     return 1;
   }
   if (mark !== undefined) {
-    const lines = text.split('\n').map((line) => line.trimStart()).filter((line) => line !== '');
-    return lines.map((line) => fill(splitInput(line).words.flat().length === 1 ? (splitInput(line).words.flat()[0] ?? '') : line));
+    const lines = text
+      .split('\n')
+      .map((line) => line.trimStart())
+      .filter((line) => line !== '');
+    return lines.map((line) =>
+      fill(
+        splitInput(line).words.flat().length === 1
+          ? (splitInput(line).words.flat()[0] ?? '')
+          : line,
+      ),
+    );
   }
   const perLine = has('L') || has('l') ? Number(value('L') ?? value('l') ?? '1') : undefined;
-  if (perLine === undefined) return group(t, split.words.flat().map((word) => [word]), argv, undefined);
+  if (perLine === undefined)
+    return group(
+      t,
+      split.words.flat().map((word) => [word]),
+      argv,
+      undefined,
+    );
   const runs: string[][] = [];
   for (let i = 0; i < split.words.length; i += perLine) {
     runs.push([...argv, ...split.words.slice(i, i + perLine).flat()]);
@@ -190,7 +241,9 @@ function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
       if (has('t')) yield* t.context.stderr.write(`${argv.join(' ')}\n`);
       const launched = launch(host, t.context, argv, { stdin: readerOf('') });
       if (!launched.ok) {
-        yield* t.err(`${argv[0]}: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`);
+        yield* t.err(
+          `${argv[0]}: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`,
+        );
         return launched.error === 'ENOENT' ? 127 : 126;
       }
       running.push(launched.process);
@@ -284,13 +337,17 @@ export function createTimeout(host: () => ShellHost): StreamingCommand {
         return 125;
       }
       const delayMs = readDelay(text);
-      if (delayMs === undefined) return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
+      if (delayMs === undefined)
+        return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
       const name = signalName(value('s') ?? 'TERM');
-      if (name === undefined) return yield* misuse(t, 'timeout', `${value('s')}: invalid signal`, 125);
+      if (name === undefined)
+        return yield* misuse(t, 'timeout', `${value('s')}: invalid signal`, 125);
       const signal = SENT.find((one) => one === `SIG${name}`) ?? 'SIGTERM';
       const launched = launch(host(), t.context, argv, {});
       if (!launched.ok) {
-        yield* t.err(`failed to run command ‘${argv[0]}’: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`);
+        yield* t.err(
+          `failed to run command ‘${argv[0]}’: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`,
+        );
         return launched.error === 'ENOENT' ? 127 : 126;
       }
       const { process } = launched;
@@ -322,7 +379,11 @@ export function createTimeout(host: () => ShellHost): StreamingCommand {
 }
 
 /** `nohup`, `nice`, `time` (as a program) and `sudo` run a command as it is. */
-export function createWrapper(host: () => ShellHost, name: string, flags: string): StreamingCommand {
+export function createWrapper(
+  host: () => ShellHost,
+  name: string,
+  flags: string,
+): StreamingCommand {
   return tool({
     name,
     summary: 'Runs a command.',
@@ -335,7 +396,11 @@ export function createWrapper(host: () => ShellHost, name: string, flags: string
       const startedMs = host().clock.nowMs();
       const code = yield* runChild(host(), t.context, argv, {}, function* (error) {
         const text = errorText(error === 'EAGAIN' ? 'EBUSY' : error);
-        yield* t.err(name === 'sudo' ? `${argv[0]}: command not found` : `failed to run command ‘${argv[0]}’: ${text}`);
+        yield* t.err(
+          name === 'sudo'
+            ? `${argv[0]}: command not found`
+            : `failed to run command ‘${argv[0]}’: ${text}`,
+        );
         return name === 'sudo' ? 1 : 127;
       });
       if (name === 'time') {
@@ -375,7 +440,12 @@ export function createWatch(host: () => ShellHost): StreamingCommand {
             return true;
           },
         };
-        const launched = launch(host(), t.context, has('x') ? argv : ['sh', '-c', line], { stdout: sink, stderr: sink, stdin: readerOf(''), tty: undefined });
+        const launched = launch(host(), t.context, has('x') ? argv : ['sh', '-c', line], {
+          stdout: sink,
+          stderr: sink,
+          stdin: readerOf(''),
+          tty: undefined,
+        });
         const code = launched.ok ? yield* waitForChild(launched.process) : 127;
         const head = `Every ${seconds.toFixed(1)}s: ${line}`;
         const date = `${host().hostname}: ${formatDate('%a %b %e %H:%M:%S %Y', host().clock.epochMs())}`;

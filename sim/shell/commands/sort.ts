@@ -82,7 +82,8 @@ function readKey(text: string): Key | string {
   if (from.end.field === 0) return `field number is zero: invalid field specification ‘${text}’`;
   if (second === undefined) return { from: from.end, to: undefined, options: from.options };
   const to = readEnd(second);
-  if (typeof to === 'string') return `invalid number after ‘,’: invalid count at start of ‘${second}’`;
+  if (typeof to === 'string')
+    return `invalid number after ‘,’: invalid count at start of ‘${second}’`;
   return { from: from.end, to: to.end, options: from.options + to.options };
 }
 
@@ -198,7 +199,11 @@ export const sort = tool({
       const opened = openInput(t, name);
       if (!opened.ok) {
         const isDirectory = opened.error === 'Is a directory';
-        yield* t.err(isDirectory ? `read failed: ${name}: ${opened.error}` : `cannot read: ${name}: ${opened.error}`);
+        yield* t.err(
+          isDirectory
+            ? `read failed: ${name}: ${opened.error}`
+            : `cannot read: ${name}: ${opened.error}`,
+        );
         return 2;
       }
       const text = yield* readAll(opened.reader);
@@ -214,7 +219,8 @@ export const sort = tool({
       return 0;
     }
     let sorted = lines.sort(compare);
-    if (has('u')) sorted = sorted.filter((line, i) => i === 0 || compareKeys(sorted[i - 1] ?? '', line) !== 0);
+    if (has('u'))
+      sorted = sorted.filter((line, i) => i === 0 || compareKeys(sorted[i - 1] ?? '', line) !== 0);
     const text = sorted.map((line) => line + end).join('');
     const target = value('o');
     if (target === undefined) yield* t.out(text);

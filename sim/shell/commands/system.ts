@@ -18,7 +18,8 @@ function createDate(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'date',
     summary: 'Prints the date and time of the simulated cluster.',
-    flags: 'd|date: f|file: I|iso-8601:: R|rfc-email r|reference: s|set: u|utc |universal |uct |rfc-3339: |debug',
+    flags:
+      'd|date: f|file: I|iso-8601:: R|rfc-email r|reference: s|set: u|utc |universal |uct |rfc-3339: |debug',
     *run(t) {
       const { has, value, operands } = t.args;
       const formats = operands.filter((one) => one.startsWith('+'));
@@ -54,7 +55,8 @@ function createDate(host: () => ShellHost): StreamingCommand {
       if (has('R')) format = '%a, %d %b %Y %H:%M:%S %z';
       if (has('I')) {
         const name = Object.keys(ISO).find((one) => one.startsWith(value('I') ?? 'date'));
-        if (name === undefined) return yield* misuse(t, 'date', `invalid argument ‘${value('I')}’ for ‘--iso-8601’`);
+        if (name === undefined)
+          return yield* misuse(t, 'date', `invalid argument ‘${value('I')}’ for ‘--iso-8601’`);
         format = ISO[name] ?? format;
       }
       const rfc = value('rfc-3339');
@@ -92,15 +94,16 @@ function createUname(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'uname',
     summary: 'Prints system information.',
-    flags: 'a|all i|hardware-platform m|machine n|nodename o|operating-system p|processor r|kernel-release s|kernel-name v|kernel-version',
+    flags:
+      'a|all i|hardware-platform m|machine n|nodename o|operating-system p|processor r|kernel-release s|kernel-name v|kernel-version',
     *run(t) {
       const { has } = t.args;
       const [extra] = t.args.operands;
       if (extra !== undefined) return yield* misuse(t, 'uname', `extra operand ‘${extra}’`);
       const isDefault = t.args.all.length === 0;
-      const parts = UNAME.filter(([letter]) => has(letter) || has('a') || (isDefault && letter === 's')).map(
-        ([letter, text]) => (letter === 'n' ? host().hostname : text),
-      );
+      const parts = UNAME.filter(
+        ([letter]) => has(letter) || has('a') || (isDefault && letter === 's'),
+      ).map(([letter, text]) => (letter === 'n' ? host().hostname : text));
       for (const letter of ['i', 'p']) if (has(letter)) parts.push('unknown');
       yield* t.out(`${parts.join(' ')}\n`);
       return 0;
@@ -118,7 +121,8 @@ function createId(host: () => ShellHost): StreamingCommand {
       const { user } = host();
       const number = user === 'root' ? '0' : '1000';
       if (has('u') || has('g') || has('G')) yield* t.out(`${has('n') ? user : number}\n`);
-      else yield* t.out(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);
+      else
+        yield* t.out(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);
       return 0;
     },
   });
@@ -126,13 +130,23 @@ function createId(host: () => ShellHost): StreamingCommand {
 
 /** Commands that tell about the machine, the user and the time, and builtins as programs. */
 export function createSystemCommands(host: () => ShellHost): StreamingCommand[] {
-  const isTerminal = (t: Parameters<Parameters<typeof tool>[0]['run']>[0]): boolean => t.context.tty !== undefined;
+  const isTerminal = (t: Parameters<Parameters<typeof tool>[0]['run']>[0]): boolean =>
+    t.context.tty !== undefined;
   return [
     createDate(host),
     createUname(host),
     createId(host),
     fact('whoami', 'Prints the user name.', () => host().user),
-    fact('logname', 'Prints the login name.', () => host().user),
+    tool({
+      name: 'logname',
+      summary: 'Prints the login name.',
+      flags: '',
+      *run(t) {
+        if (isTerminal(t)) yield* t.out(`${host().user}\n`);
+        else yield* t.err('no login name');
+        return isTerminal(t) ? 0 : 1;
+      },
+    }),
     fact('nproc', 'Prints how many processors there are.', () => '4'),
     fact('arch', 'Prints the machine type.', () => 'x86_64'),
     tool({
@@ -218,13 +232,17 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
       *run(context) {
         const [format, ...args] = context.args[0] === '--' ? context.args.slice(1) : context.args;
         if (format === undefined) {
-          yield* context.stderr.write("printf: missing operand\nTry 'printf --help' for more information.\n");
+          yield* context.stderr.write(
+            "printf: missing operand\nTry 'printf --help' for more information.\n",
+          );
           return 1;
         }
         const formatted = formatPrintf(format, args, { nowEpochMs: host().clock.epochMs() });
         yield* context.stdout.write(formatted.text);
         for (const error of formatted.errors) {
-          yield* context.stderr.write(`printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`);
+          yield* context.stderr.write(
+            `printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`,
+          );
         }
         return formatted.status;
       },

@@ -26,7 +26,8 @@ const visible = (text: string, keepsTabs: boolean): string => {
   let out = '';
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0;
-    const bytes = code < 0x80 ? [code] : code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : utf8(c);
+    const bytes =
+      code < 0x80 ? [code] : code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : utf8(c);
     for (const byte of bytes) {
       const low = byte & 0x7f;
       if (byte === 10 || (byte === 9 && keepsTabs)) out += String.fromCharCode(byte);
@@ -49,7 +50,8 @@ const utf8 = (c: string): number[] =>
 export const cat = tool({
   name: 'cat',
   summary: 'Concatenates files to standard output.',
-  flags: 'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u v|show-nonprinting',
+  flags:
+    'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u v|show-nonprinting',
   *run(t) {
     const { has, operands } = t.args;
     const numbersAll = has('n') && !has('b');
@@ -119,9 +121,19 @@ const oldCount = (args: readonly string[]): readonly string[] | string => {
 };
 
 const SIZES: Readonly<Record<string, number>> = {
-  '': 1, b: 512, K: 1024, k: 1024, KiB: 1024, M: 1024 ** 2, MiB: 1024 ** 2, G: 1024 ** 3,
-  kB: 1000, KB: 1000, MB: 1e6, GB: 1e9,
-}; // biome-ignore format: a table reads better in rows
+  '': 1,
+  b: 512,
+  K: 1024,
+  k: 1024,
+  KiB: 1024,
+  M: 1024 ** 2,
+  MiB: 1024 ** 2,
+  G: 1024 ** 3,
+  kB: 1000,
+  KB: 1000,
+  MB: 1e6,
+  GB: 1e9,
+};
 
 function countOf(text: string): { sign: string; count: number } | undefined {
   const match = /^([-+]?)(\d+)([A-Za-z]*)$/.exec(text);
@@ -148,7 +160,8 @@ export const head = tool({
   rewrite: (args) => (args[0] === '-z9' ? 'invalid trailing option -- 9' : oldCount(args)),
   *run(t) {
     const { has, value, operands } = t.args;
-    const isBytes = t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
+    const isBytes =
+      t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
     const text = value(isBytes ? 'c' : 'n') ?? '10';
     const wanted = countOf(text);
     if (wanted === undefined) {
@@ -178,7 +191,9 @@ export const head = tool({
       isFirst = false;
       if (wanted.sign === '-') {
         const all = yield* readAll(opened.reader);
-        const units = isBytes ? toBytes(all) : (all.match(new RegExp(`[^${delimiter}]*${delimiter}|[^${delimiter}]+$`, 'g')) ?? []);
+        const units = isBytes
+          ? toBytes(all)
+          : (all.match(new RegExp(`[^${delimiter}]*${delimiter}|[^${delimiter}]+$`, 'g')) ?? []);
         yield* t.out(units.slice(0, Math.max(0, units.length - wanted.count)).join(''));
         continue;
       }
@@ -212,13 +227,16 @@ export const head = tool({
 export const tail = tool({
   name: 'tail',
   summary: 'Prints the last lines of files.',
-  flags: 'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated f|follow:: F s|sleep-interval: |silent |pid: |retry',
+  flags:
+    'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated f|follow:: F s|sleep-interval: |silent |pid: |retry',
   rewrite(args) {
     const [first = '', ...rest] = args;
     const match = /^([-+])(\d+)([lcbf]*)$/.exec(first);
     if (match === null) return args;
     if (rest.length > 1) {
-      return first.startsWith('-') ? `\0option used in invalid context -- ${match[2]?.charAt(0)}` : args;
+      return first.startsWith('-')
+        ? `\0option used in invalid context -- ${match[2]?.charAt(0)}`
+        : args;
     }
     const unit = match[3]?.includes('c') === true ? '-c' : '-n';
     const follow = match[3]?.includes('f') === true ? ['-f'] : [];
@@ -226,7 +244,8 @@ export const tail = tool({
   },
   *run(t) {
     const { has, value, operands } = t.args;
-    const isBytes = t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
+    const isBytes =
+      t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
     const text = value(isBytes ? 'c' : 'n') ?? '10';
     const wanted = countOf(text);
     if (wanted === undefined) {
@@ -254,7 +273,10 @@ export const tail = tool({
       isFirst = false;
       const all = yield* readAll(opened.reader);
       const units = isBytes ? toBytes(all) : splitKeeping(all, delimiter);
-      const from = wanted.sign === '+' ? Math.max(0, wanted.count - 1) : Math.max(0, units.length - wanted.count);
+      const from =
+        wanted.sign === '+'
+          ? Math.max(0, wanted.count - 1)
+          : Math.max(0, units.length - wanted.count);
       yield* t.out(units.slice(from).join(''));
       if ((has('f') || has('F')) && names.length === 1 && name !== '-') {
         yield* follow(t, t.path(name), all.length);
@@ -304,7 +326,10 @@ export const tee = tool({
       }
       const made = t.args.has('a') ? files.append(path, '') : files.write(path, '');
       if (!made.ok) {
-        const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<string, string>;
+        const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<
+          string,
+          string
+        >;
         yield* t.err(`${name}: ${text[made.error] ?? 'Permission denied'}`);
         status = 1;
         continue;
@@ -360,9 +385,15 @@ export const wc = tool({
         w: text.match(/\S+/g)?.length ?? 0,
         m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
         c: toBytes(text).length,
-        L: Math.max(0, ...lines.map((line) => [...line].reduce((n, c) => (c === '\t' ? (Math.floor(n / 8) + 1) * 8 : n + 1), 0))),
+        L: Math.max(
+          0,
+          ...lines.map((line) =>
+            [...line].reduce((n, c) => (c === '\t' ? (Math.floor(n / 8) + 1) * 8 : n + 1), 0),
+          ),
+        ),
       };
-      for (const key of ['l', 'w', 'm', 'c'] as const) total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
+      for (const key of ['l', 'w', 'm', 'c'] as const)
+        total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
       total.L = Math.max(total.L ?? 0, counts.L ?? 0);
       rows.push({ name, counts });
     }
@@ -370,9 +401,13 @@ export const wc = tool({
     const isSingle = shown.length === 1 && names.length === 1;
     const regular = String(size).length;
     const width = isSingle ? 1 : isStream && !(operands.length === 0 && size > 0) ? 7 : regular;
-    const isPipe = operands.length === 0 && (!('path' in t.context.stdin) || String(t.context.stdin.path) === '');
+    const isPipe =
+      operands.length === 0 &&
+      (!('path' in t.context.stdin) || String(t.context.stdin.path) === '');
     for (const { name, counts } of rows) {
-      const columns = shown.map((key) => String(counts[key] ?? 0).padStart(isSingle ? 1 : isPipe ? 7 : width));
+      const columns = shown.map((key) =>
+        String(counts[key] ?? 0).padStart(isSingle ? 1 : isPipe ? 7 : width),
+      );
       const label = operands.length === 0 ? '' : ` ${name}`;
       yield* t.out(`${columns.join(' ')}${label}\n`);
     }
@@ -388,10 +423,16 @@ export const tac = tool({
     return yield* eachInput(
       t,
       function* (text) {
-        yield* t.out(splitKeeping(text, t.args.value('s') ?? '\n').reverse().join(''));
+        yield* t.out(
+          splitKeeping(text, t.args.value('s') ?? '\n')
+            .reverse()
+            .join(''),
+        );
       },
       (name, error) =>
-        error === 'Is a directory' ? `${name}: read error: ${error}` : `failed to open '${name}' for reading: ${error}`,
+        error === 'Is a directory'
+          ? `${name}: read error: ${error}`
+          : `failed to open '${name}' for reading: ${error}`,
     );
   },
 });
@@ -418,7 +459,8 @@ export const rev = tool({
 export const nl = tool({
   name: 'nl',
   summary: 'Numbers lines.',
-  flags: 'b|body-numbering: w|number-width: s|number-separator: v|starting-line-number: i|line-increment: n|number-format: h|header-numbering: f|footer-numbering: l|join-blank-lines: p|no-renumber d|section-delimiter:',
+  flags:
+    'b|body-numbering: w|number-width: s|number-separator: v|starting-line-number: i|line-increment: n|number-format: h|header-numbering: f|footer-numbering: l|join-blank-lines: p|no-renumber d|section-delimiter:',
   *run(t) {
     const { value } = t.args;
     const style = value('b') ?? 't';
@@ -429,17 +471,22 @@ export const nl = tool({
     const step = Number(value('i') ?? '1');
     return yield* eachInput(t, function* (text) {
       for (const line of linesOf(text)) {
-        const isNumbered = style === 'a' || (style === 't' && line !== '') || (style.startsWith('p') && new RegExp(style.slice(1)).test(line));
+        const isNumbered =
+          style === 'a' ||
+          (style === 't' && line !== '') ||
+          (style.startsWith('p') && new RegExp(style.slice(1)).test(line));
         if (!isNumbered) {
           yield* t.out(`${' '.repeat(width + separator.length)}${line}\n`);
           continue;
         }
         const digits = String(number);
-        const shown = format === 'ln' ? digits.padEnd(width) : digits.padStart(width, format === 'rz' ? '0' : ' ');
+        const shown =
+          format === 'ln'
+            ? digits.padEnd(width)
+            : digits.padStart(width, format === 'rz' ? '0' : ' ');
         yield* t.out(`${shown}${separator}${line}\n`);
         number += step;
       }
     });
   },
 });
-

@@ -14,12 +14,16 @@ function readRanges(text: string, unit: string): Range[] | string {
   for (const part of text.split(/[,\s]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
     if (match === null || part === '') {
-      return unit === 'field' ? `invalid field value ‘${part}’` : `invalid byte/character position ‘${part}’`;
+      return unit === 'field'
+        ? `invalid field value ‘${part}’`
+        : `invalid byte/character position ‘${part}’`;
     }
     const [, from = '', dash, to = ''] = match;
     if (part === '-') return 'invalid range with no endpoint: -';
     if (from === '0' || (dash === '' && Number(from) === 0)) {
-      return unit === 'field' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1';
+      return unit === 'field'
+        ? 'fields are numbered from 1'
+        : 'byte/character positions are numbered from 1';
     }
     const first = from === '' ? 1 : Number(from);
     const last = dash === '' ? first : to === '' ? Number.POSITIVE_INFINITY : Number(to);
@@ -32,7 +36,8 @@ function readRanges(text: string, unit: string): Range[] | string {
 export const cut = tool({
   name: 'cut',
   summary: 'Prints parts of lines.',
-  flags: 'b|bytes: c|characters: d|delimiter: f|fields: n s|only-delimited z|zero-terminated |complement |output-delimiter:',
+  flags:
+    'b|bytes: c|characters: d|delimiter: f|fields: n s|only-delimited z|zero-terminated |complement |output-delimiter:',
   *run(t) {
     const { has, value } = t.args;
     const lists = t.args.all.filter((one) => /^[bcf]$/.test(one.name));
@@ -47,10 +52,18 @@ export const cut = tool({
       return yield* misuse(t, 'cut', 'the delimiter must be a single character');
     }
     if (given !== undefined && !isField) {
-      return yield* misuse(t, 'cut', 'an input delimiter may be specified only when operating on fields');
+      return yield* misuse(
+        t,
+        'cut',
+        'an input delimiter may be specified only when operating on fields',
+      );
     }
     if (has('s') && !isField) {
-      return yield* misuse(t, 'cut', 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
+      return yield* misuse(
+        t,
+        'cut',
+        'suppressing non-delimited lines makes sense\n\tonly when operating on fields',
+      );
     }
     const ranges = readRanges(list.value ?? '', isField ? 'field' : 'position');
     if (typeof ranges === 'string') return yield* misuse(t, 'cut', ranges);
@@ -62,7 +75,10 @@ export const cut = tool({
     const pick = (line: string): string | undefined => {
       if (isField) {
         if (!line.includes(delimiter)) return has('s') ? undefined : line;
-        return line.split(delimiter).filter((_, i) => isWanted(i + 1)).join(joiner);
+        return line
+          .split(delimiter)
+          .filter((_, i) => isWanted(i + 1))
+          .join(joiner);
       }
       const units = toBytes(line);
       if (joiner === '') return units.filter((_, i) => isWanted(i + 1)).join('');
@@ -95,16 +111,32 @@ export const cut = tool({
 });
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/, digit: /[0-9]/, alnum: /[A-Za-z0-9]/, upper: /[A-Z]/, lower: /[a-z]/,
-  space: /[\t-\r ]/, blank: /[\t ]/, punct: /[!-/:-@[-`{-~]/, print: /[ -~]/, graph: /[!-~]/,
-  cntrl: /[\0-\x1f\x7f]/, xdigit: /[0-9A-Fa-f]/,
-}; // biome-ignore format: a table reads better in rows
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /[\t-\r ]/,
+  blank: /[\t ]/,
+  punct: /[!-/:-@[-`{-~]/,
+  print: /[ -~]/,
+  graph: /[!-~]/,
+  cntrl: /[\0-\x1f\x7f]/,
+  xdigit: /[0-9A-Fa-f]/,
+};
 
 const ASCII = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i));
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\',
-}; // biome-ignore format: a table reads better in rows
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+};
 
 interface TrSet {
   readonly characters: string[];
@@ -126,7 +158,10 @@ function readTrSet(text: string): TrSet | string {
       const octal = /^[0-7]{1,3}/.exec(units.slice(i + 1, i + 4).join(''))?.[0];
       if (octal !== undefined) {
         const code = Number.parseInt(octal, 8);
-        tokens.push({ text: String.fromCharCode(code < 128 ? code : 0xdc00 + code), isEscaped: true });
+        tokens.push({
+          text: String.fromCharCode(code < 128 ? code : 0xdc00 + code),
+          isEscaped: true,
+        });
         i += octal.length;
       } else {
         const next = units[i + 1];
@@ -136,9 +171,17 @@ function readTrSet(text: string): TrSet | string {
     } else tokens.push({ text: c, isEscaped: false });
   }
   for (let i = 0; i < tokens.length; ) {
-    const rest = tokens.slice(i).map((token) => (token.isEscaped ? '\0' : token.text)).join('');
+    const rest = tokens
+      .slice(i)
+      .map((token) => (token.isEscaped ? '\0' : token.text))
+      .join('');
     const named = /^\[:(\w+):\]/.exec(rest);
-    const repeat = /^\[([^])\*(\d*)\]/.exec(tokens.slice(i).map((token) => token.text).join(''));
+    const repeat = /^\[([^])\*(\d*)\]/.exec(
+      tokens
+        .slice(i)
+        .map((token) => token.text)
+        .join(''),
+    );
     const same = /^\[=([^])=\]/.exec(rest);
     if (named !== null) {
       const members = CLASS_MEMBERS[named[1] ?? ''];
@@ -150,14 +193,23 @@ function readTrSet(text: string): TrSet | string {
       characters.push(same[1] ?? '');
       i += same[0].length;
     } else if (repeat !== null && tokens[i]?.isEscaped === false) {
-      const count = Number(repeat[2] === '' ? 0 : Number.parseInt(repeat[2] ?? '0', (repeat[2] ?? '').startsWith('0') ? 8 : 10));
+      const count = Number(
+        repeat[2] === ''
+          ? 0
+          : Number.parseInt(repeat[2] ?? '0', (repeat[2] ?? '').startsWith('0') ? 8 : 10),
+      );
       if (count === 0) fill = { at: characters.length, text: repeat[1] ?? '' };
       else characters.push(...Array.from({ length: count }, () => repeat[1] ?? ''));
       i += repeat[0].length;
-    } else if (tokens[i + 1]?.text === '-' && !tokens[i + 1]?.isEscaped && tokens[i + 2] !== undefined) {
+    } else if (
+      tokens[i + 1]?.text === '-' &&
+      !tokens[i + 1]?.isEscaped &&
+      tokens[i + 2] !== undefined
+    ) {
       const [low, high] = [tokens[i]?.text ?? '', tokens[i + 2]?.text ?? ''];
       const [from, to] = [low.codePointAt(0) ?? 0, high.codePointAt(0) ?? 0];
-      if (from > to) return `range-endpoints of '${low}-${high}' are in reverse collating sequence order`;
+      if (from > to)
+        return `range-endpoints of '${low}-${high}' are in reverse collating sequence order`;
       for (let code = from; code <= to; code++) characters.push(String.fromCodePoint(code));
       i += 3;
     } else {
@@ -190,7 +242,8 @@ export const tr = tool({
     const most = deletes && !squeezes ? 1 : 2;
     const extra = operands[most];
     if (extra !== undefined) {
-      const hint = most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
+      const hint =
+        most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
       return yield* misuse(t, 'tr', `extra operand ‘${extra}’${hint}`);
     }
     const from = readTrSet(first);
@@ -202,7 +255,7 @@ export const tr = tool({
     }
     if (typeof from === 'string' || typeof to === 'string') return 1;
     const translates = second !== undefined && !deletes;
-    if (translates && second === '' ) {
+    if (translates && second === '') {
       yield* t.err('when not truncating set1, string2 must be non-empty');
       return 1;
     }
@@ -247,7 +300,8 @@ export const tr = tool({
 export const uniq = tool({
   name: 'uniq',
   summary: 'Reports or leaves out repeated lines.',
-  flags: 'c|count d|repeated D u|unique i|ignore-case f|skip-fields: s|skip-chars: w|check-chars: z|zero-terminated |all-repeated:: |group::',
+  flags:
+    'c|count d|repeated D u|unique i|ignore-case f|skip-fields: s|skip-chars: w|check-chars: z|zero-terminated |all-repeated:: |group::',
   *run(t) {
     const { has, value, operands } = t.args;
     if (operands.length > 2) return yield* misuse(t, 'uniq', `extra operand ‘${operands[2]}’`);
@@ -314,7 +368,11 @@ export const paste = tool({
   *run(t) {
     const { has, value, operands } = t.args;
     const names = operands.length === 0 ? ['-'] : operands;
-    const delimiters = [...(value('d') ?? '\t').replace(/\\(.)/g, (_, c: string) => (c === '0' ? '\0' : (ESCAPES[c] ?? c)))];
+    const delimiters = [
+      ...(value('d') ?? '\t').replace(/\\(.)/g, (_, c: string) =>
+        c === '0' ? '\0' : (ESCAPES[c] ?? c),
+      ),
+    ];
     if (delimiters.length === 0) delimiters.push('');
     const between = (i: number): string => {
       const text = delimiters[i % delimiters.length] ?? '';
@@ -327,7 +385,9 @@ export const paste = tool({
     for (const name of names) {
       if (name === '-' && Array.isArray(shared)) {
         const at = dash++;
-        columns.push(has('s') ? (at === 0 ? shared : []) : shared.filter((_, i) => i % dashes === at));
+        columns.push(
+          has('s') ? (at === 0 ? shared : []) : shared.filter((_, i) => i % dashes === at),
+        );
         continue;
       }
       const lines = yield* readLines(t, name);
@@ -340,13 +400,17 @@ export const paste = tool({
     }
     if (has('s')) {
       for (const lines of columns) {
-        yield* t.out(`${lines.map((line, i) => (i === 0 ? '' : between(i - 1)) + line).join('')}\n`);
+        yield* t.out(
+          `${lines.map((line, i) => (i === 0 ? '' : between(i - 1)) + line).join('')}\n`,
+        );
       }
       return 0;
     }
     const height = Math.max(0, ...columns.map((lines) => lines.length));
     for (let row = 0; row < height; row++) {
-      yield* t.out(`${columns.map((lines, i) => (i === 0 ? '' : between(i - 1)) + (lines[row] ?? '')).join('')}\n`);
+      yield* t.out(
+        `${columns.map((lines, i) => (i === 0 ? '' : between(i - 1)) + (lines[row] ?? '')).join('')}\n`,
+      );
     }
     return 0;
   },
@@ -360,11 +424,18 @@ export const join = tool({
     const { has, value, operands } = t.args;
     const [left, right] = operands;
     if (left === undefined || right === undefined) {
-      return yield* misuse(t, 'join', left === undefined ? 'missing operand' : `missing operand after ‘${left}’`);
+      return yield* misuse(
+        t,
+        'join',
+        left === undefined ? 'missing operand' : `missing operand after ‘${left}’`,
+      );
     }
     const separator = value('t');
     const empty = value('e') ?? '';
-    const columns = [Number(value('1') ?? value('j') ?? '1'), Number(value('2') ?? value('j') ?? '1')];
+    const columns = [
+      Number(value('1') ?? value('j') ?? '1'),
+      Number(value('2') ?? value('j') ?? '1'),
+    ];
     const split = (line: string): string[] =>
       separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
     const rows: string[][][] = [];
@@ -380,7 +451,9 @@ export const join = tool({
       const key = row[(columns[file] ?? 1) - 1] ?? '';
       return has('i') ? key.toLowerCase() : key;
     };
-    const lone = new Set(t.args.all.filter((one) => one.name === 'a' || one.name === 'v').map((one) => one.value));
+    const lone = new Set(
+      t.args.all.filter((one) => one.name === 'a' || one.name === 'v').map((one) => one.value),
+    );
     const format = value('o')?.split(/[,\s]+/);
     const show = (a: readonly string[] | undefined, b: readonly string[] | undefined): string => {
       const key = (a === undefined ? b?.[(columns[1] ?? 1) - 1] : a[(columns[0] ?? 1) - 1]) ?? '';
@@ -392,7 +465,10 @@ export const join = tool({
       };
       const rest = (row: readonly string[] | undefined, file: number): readonly string[] =>
         row?.filter((_, i) => i !== (columns[file] ?? 1) - 1) ?? [];
-      const cells = format === undefined || format[0] === 'auto' ? [key, ...rest(a, 0), ...rest(b, 1)] : format.map(pick);
+      const cells =
+        format === undefined || format[0] === 'auto'
+          ? [key, ...rest(a, 0), ...rest(b, 1)]
+          : format.map(pick);
       return `${cells.join(separator ?? ' ')}\n`;
     };
     const [a = [], b = []] = rows;
@@ -400,7 +476,8 @@ export const join = tool({
     let j = 0;
     while (i < a.length || j < b.length) {
       const [x, y] = [a[i], b[j]];
-      const order = x === undefined ? 1 : y === undefined ? -1 : compareText(keyOf(x, 0), keyOf(y, 1));
+      const order =
+        x === undefined ? 1 : y === undefined ? -1 : compareText(keyOf(x, 0), keyOf(y, 1));
       if (order < 0) {
         if (lone.has('1')) yield* t.out(show(x, undefined));
         i++;
@@ -414,7 +491,8 @@ export const join = tool({
         while (a[lastA] !== undefined && keyOf(a[lastA] ?? [], 0) === key) lastA++;
         while (b[lastB] !== undefined && keyOf(b[lastB] ?? [], 1) === key) lastB++;
         if (!has('v')) {
-          for (const one of a.slice(i, lastA)) for (const two of b.slice(j, lastB)) yield* t.out(show(one, two));
+          for (const one of a.slice(i, lastA))
+            for (const two of b.slice(j, lastB)) yield* t.out(show(one, two));
         }
         i = lastA;
         j = lastB;
@@ -435,7 +513,8 @@ export const comm = tool({
     const [left, right] = operands;
     if (left === undefined) return yield* misuse(t, 'comm', 'missing operand');
     if (right === undefined) return yield* misuse(t, 'comm', `missing operand after ‘${left}’`);
-    if (operands[2] !== undefined) return yield* misuse(t, 'comm', `extra operand ‘${operands[2]}’`);
+    if (operands[2] !== undefined)
+      return yield* misuse(t, 'comm', `extra operand ‘${operands[2]}’`);
     const sides: string[][] = [];
     for (const name of [left, right]) {
       const lines = yield* readLines(t, name);

@@ -221,7 +221,9 @@ function help(options: ToolOptions): string {
 
 /** A usage error in the tool's words, with its hint; returns `status`. */
 export function* misuse(tool: Tool, name: string, text: string, status = 1): Program {
-  yield* tool.context.stderr.write(`${name}: ${text}\nTry '${name} --help' for more information.\n`);
+  yield* tool.context.stderr.write(
+    `${name}: ${text}\nTry '${name} --help' for more information.\n`,
+  );
   return status;
 }
 
@@ -236,7 +238,8 @@ export function openInput(tool: Tool, name: string): Opened {
     const path = 'path' in stdin ? String(stdin.path) : '';
     if (path !== '') {
       const stat = files.stat(path);
-      if (stat.ok && stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
+      if (stat.ok && stat.value.type === 'directory')
+        return { ok: false, error: errorText('EISDIR') };
     }
     return { ok: true, reader: stdin, path };
   }

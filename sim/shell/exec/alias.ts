@@ -12,7 +12,10 @@ export function withAlias(shell: Shell, node: Command): Unit | undefined {
   // An alias that starts with its own name is expanded once; the unit's name remembers it.
   const text = expandAliases(shell, word.text);
   if (text === undefined) return undefined;
-  const source = shell.unit.source.slice(node.pos, word.pos) + text + shell.unit.source.slice(word.end, node.end);
+  const source =
+    shell.unit.source.slice(node.pos, word.pos) +
+    text +
+    shell.unit.source.slice(word.end, node.end);
   return createUnit(source, shell.unit.name, lineAt(shell.unit, node.pos));
 }
 

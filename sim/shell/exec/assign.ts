@@ -46,7 +46,9 @@ function* keyText(shell: Shell, name: string, key: string): Program<number | str
   if (isAssociative) {
     const quotes = /^(["'])(.*)\1$/.exec(key);
     if (quotes?.[1] === "'") return quotes[2] ?? '';
-    return (yield* shell.engine.words.arithmetic(shell, key)).replace(/^"(.*)"$/, '$1') || bare.text;
+    return (
+      (yield* shell.engine.words.arithmetic(shell, key)).replace(/^"(.*)"$/, '$1') || bare.text
+    );
   }
   return keyFor(shell, name, yield* shell.engine.words.arithmetic(shell, key));
 }

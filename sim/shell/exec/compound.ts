@@ -252,4 +252,3 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
       return NORMAL;
   }
 }
-

@@ -16,7 +16,11 @@ function* matchRegExp(shell: Shell, text: string, word: Word): Program<boolean> 
   if (!translated.ok) throw new ExpansionFailure('', 'discard');
   const flags = shell.shellOptions.has('nocasematch') ? 'iu' : 'u';
   const match = new RegExp(translated.source, flags).exec(text);
-  setValue(shell, 'BASH_REMATCH', indexed(match === null ? [] : [...match].map((part) => part ?? '')));
+  setValue(
+    shell,
+    'BASH_REMATCH',
+    indexed(match === null ? [] : [...match].map((part) => part ?? '')),
+  );
   return match !== null;
 }
 

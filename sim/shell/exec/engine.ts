@@ -206,7 +206,8 @@ function* substitute(shell: Shell, script: ParsedScript | undefined): Program<st
     throw new ExpansionFailure('fork: Resource temporarily unavailable', 'discard');
   }
   setDescriptor(child.fds, 1, openWriter(writerTo((text) => void parts.push(text))));
-  if (script.source !== undefined) child.unit = createUnit(script.source, shell.unit.name, shell.line);
+  if (script.source !== undefined)
+    child.unit = createUnit(script.source, shell.unit.name, shell.line);
   try {
     const only = script.commands.length === 1 ? script.commands[0]?.command : undefined;
     const [redirect] = only?.type === 'Command' ? only.redirects : [];
@@ -236,7 +237,9 @@ function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
   const saved = copyDescriptors(shell.fds);
   setDescriptor(shell.fds, isInput ? 1 : 0, isInput ? output : input);
   const statements = part.script?.commands ?? [];
-  const process = spawnSubshell(shell, 'bash', (child) => finish(child, runList(child, statements)));
+  const process = spawnSubshell(shell, 'bash', (child) =>
+    finish(child, runList(child, statements)),
+  );
   restore(shell, saved);
   if (process !== undefined) shell.lastBackground = process.pid;
   let number = 63;
@@ -287,4 +290,3 @@ export const ENGINE: Engine = {
   filesFor: (shell, fds, pid) =>
     createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file)),
 };
-

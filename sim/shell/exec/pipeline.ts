@@ -1,6 +1,12 @@
 import type { CommandNode, Pipeline } from 'unbash';
 import type { Process, Program } from '../../kernel/index.ts';
-import { closeDescriptors, copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
+import {
+  closeDescriptors,
+  copyDescriptors,
+  openPipe,
+  release,
+  setDescriptor,
+} from '../descriptors.ts';
 import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { reportFork, spawnSubshell, waitFor } from './fork.ts';
@@ -28,7 +34,9 @@ export function startStage(
       setDescriptor(shell.fds, 2, output);
     }
   }
-  const process = spawnSubshell(shell, text, (child) => finish(child, child.engine.run(child, node)));
+  const process = spawnSubshell(shell, text, (child) =>
+    finish(child, child.engine.run(child, node)),
+  );
   restore(shell, saved);
   return process;
 }
@@ -84,13 +92,18 @@ const seconds = (ms: number, digits: number): string => (ms / 1000).toFixed(digi
 
 function timeReport(format: string, ms: number): string {
   const minutes = Math.floor(ms / 60_000);
-  return format.replace(/%([0-9]?)(l?)([RUSP%])/g, (_, digits: string, long: string, letter: string) => {
-    const places = digits === '' ? 3 : Math.min(3, Number(digits));
-    if (letter === '%') return '%';
-    const value = letter === 'R' ? ms : 0;
-    if (letter === 'P') return '0.00';
-    return long === '' ? seconds(value, places) : `${letter === 'R' ? minutes : 0}m${seconds(value % 60_000, places)}s`;
-  });
+  return format.replace(
+    /%([0-9]?)(l?)([RUSP%])/g,
+    (_, digits: string, long: string, letter: string) => {
+      const places = digits === '' ? 3 : Math.min(3, Number(digits));
+      if (letter === '%') return '%';
+      const value = letter === 'R' ? ms : 0;
+      if (letter === 'P') return '0.00';
+      return long === ''
+        ? seconds(value, places)
+        : `${letter === 'R' ? minutes : 0}m${seconds(value % 60_000, places)}s`;
+    },
+  );
 }
 
 /** Runs a pipeline with its `!` and `time`. */
@@ -118,4 +131,3 @@ export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
   }
   return outcome;
 }
-

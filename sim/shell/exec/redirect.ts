@@ -13,12 +13,7 @@ const refuse = (text: string): never => {
   throw new ExpansionFailure(text, 'discard');
 };
 
-function open(
-  shell: Shell,
-  fds: Fds,
-  name: string,
-  operator: string,
-): OpenFile {
+function open(shell: Shell, fds: Fds, name: string, operator: string): OpenFile {
   const path = resolvePath(shell.directory, name === '' ? '/' : name);
   if (name === '') refuse(': No such file or directory');
   const alias = descriptorOf(path);
@@ -58,8 +53,7 @@ function* targetName(shell: Shell, word: Word | undefined): Program<string> {
 
 function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
   const { body, delimiter, operator } = document;
-  const strip = (text: string): string =>
-    operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
+  const strip = (text: string): string => (operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
   if (delimiter?.quoted === true || body.parts === undefined) return strip(body.text);
   if (operator === '<<') return yield* expandHereDocument(shell, body.parts);
   let isLineStart = true;
@@ -122,7 +116,10 @@ export function* applyRedirects(
     }
     const name = yield* targetName(shell, redirect.target);
     const isRead = operator.startsWith('<');
-    if (operator === '<&' || (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))) {
+    if (
+      operator === '<&' ||
+      (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))
+    ) {
       duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead);
       continue;
     }

@@ -2,12 +2,7 @@ import type { Assignment, Command } from 'unbash';
 import { LIMITS } from '../../limits.ts';
 import type { Program, Self } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
-import {
-  closeDescriptors,
-  copyDescriptors,
-  readerFor,
-  release,
-} from '../descriptors.ts';
+import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
 import { errorText } from '../errors.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
@@ -211,7 +206,8 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
       shell.status = 0;
       for (const one of assignments) {
         const text = yield* assign(shell, one);
-        const head = one.value.type === 'ArrayValue' ? '' : one.text.slice(0, one.value.pos - one.pos);
+        const head =
+          one.value.type === 'ArrayValue' ? '' : one.text.slice(0, one.value.pos - one.pos);
         yield* trace(shell, one.value.type === 'ArrayValue' ? text : head + quoteTrace(text));
       }
       shell.status = shell.substitutionStatus ?? 0;
@@ -228,7 +224,12 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
     }
     pairs.push([one.name, yield* assignedText(shell, one)]);
   }
-  yield* trace(shell, [...pairs.map(([key, text]) => `${key}=${quoteTrace(text)}`), ...words.map(quoteTrace)].join(' '));
+  yield* trace(
+    shell,
+    [...pairs.map(([key, text]) => `${key}=${quoteTrace(text)}`), ...words.map(quoteTrace)].join(
+      ' ',
+    ),
+  );
   setLast(shell, words.at(-1) ?? '');
   const options: RunOptions = { skipFunctions: false, onlyBuiltins: false, replaces: false };
   if (words[0] === 'exec' && !shell.functions.has('exec')) {
@@ -296,4 +297,3 @@ function* runExec(
   }
   return { type: 'exit' };
 }
-

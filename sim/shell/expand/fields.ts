@@ -67,7 +67,8 @@ export function splitFields(fields: Fields, ifs: string | undefined): Fields {
   return out;
 }
 
-export const textOf = (field: readonly Piece[]): string => field.map((piece) => piece.text).join('');
+export const textOf = (field: readonly Piece[]): string =>
+  field.map((piece) => piece.text).join('');
 
 /** A field as a shell pattern: what is quoted matches itself. */
 export const patternOf = (field: readonly Piece[]): string =>

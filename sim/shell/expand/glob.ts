@@ -40,7 +40,9 @@ export function glob(
     const isLast = i === parts.length - 1;
     if (part === '') {
       if (isLast) {
-        found = found.filter((path) => path !== '' && isDirectory(path)).map((path) => (path.endsWith('/') ? path : `${path}/`));
+        found = found
+          .filter((path) => path !== '' && isDirectory(path))
+          .map((path) => (path.endsWith('/') ? path : `${path}/`));
       }
       continue;
     }

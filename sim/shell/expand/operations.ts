@@ -65,7 +65,12 @@ function removed(operator: string, text: string, pattern: string): string {
   return text;
 }
 
-function replaced(operator: string, text: string, pattern: string, pieces: readonly Piece[]): string {
+function replaced(
+  operator: string,
+  text: string,
+  pattern: string,
+  pieces: readonly Piece[],
+): string {
   if (pattern === '') {
     if (operator !== '/#' && operator !== '/%') return text;
     const all = pieces.map((piece) => piece.text).join('');
@@ -80,14 +85,17 @@ function replaced(operator: string, text: string, pattern: string, pieces: reado
       ? ''
       : pieces
           .map((piece) =>
-            piece.quoted ? piece.text : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
+            piece.quoted
+              ? piece.text
+              : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
           )
           .join(''),
   );
 }
 
 function recased(operator: string, text: string, pattern: string): string {
-  const expression = pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+  const expression =
+    pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
   const change = (c: string): string => {
     if (expression !== undefined && !expression.test(c)) return c;
     return operator.startsWith('^') ? c.toUpperCase() : c.toLowerCase();

@@ -92,7 +92,8 @@ function* readItem(
   index: Word,
   value: Value | undefined,
 ): Program<string | undefined> {
-  if (value?.kind === 'associative') return value.items.get(yield* shell.engine.words.text(shell, index));
+  if (value?.kind === 'associative')
+    return value.items.get(yield* shell.engine.words.text(shell, index));
   const subscript = yield* shell.engine.words.arithmetic(shell, index.text);
   const key = Number(keyFor(shell, name, subscript));
   if (key < 0) {
@@ -173,12 +174,7 @@ export function* expandParameter(
 
 const wordOf = (text: string): Word => ({ type: 'Word', text, value: text, pos: 0, end: 0 });
 
-function requireSet(
-  shell: Shell,
-  name: string,
-  index: Word | undefined,
-  resolved: Resolved,
-): void {
+function requireSet(shell: Shell, name: string, index: Word | undefined, resolved: Resolved): void {
   if (resolved.type === 'list' || resolved.text !== undefined) return;
   if (!shell.options.has('nounset')) return;
   const shown = /^\d+$/.test(name) ? `$${name}` : name;
@@ -219,7 +215,8 @@ function* operate(
   }
   let pattern = '';
   let replacement: Piece[] = [];
-  if (operation.type === 'Remove') pattern = yield* shell.engine.words.pattern(shell, operation.operand);
+  if (operation.type === 'Remove')
+    pattern = yield* shell.engine.words.pattern(shell, operation.operand);
   if (operation.type === 'Replace') {
     pattern = yield* shell.engine.words.pattern(shell, operation.pattern);
     replacement = (yield* shell.engine.words.fields(shell, operation.replacement, false)).flat();
@@ -248,7 +245,8 @@ function* applyDefault(
   const { operation } = part;
   if (operation?.type !== 'Default') return;
   const { operator, operand } = operation;
-  const isUnset = resolved.type === 'list' ? resolved.items.length === 0 : resolved.text === undefined;
+  const isUnset =
+    resolved.type === 'list' ? resolved.items.length === 0 : resolved.text === undefined;
   const text = resolved.type === 'list' ? resolved.items.join(' ') : resolved.text;
   const isMissing = isUnset || (operator.startsWith(':') && text === '');
   const kind = operator.at(-1);
@@ -272,7 +270,8 @@ function* applyDefault(
     throw new ExpansionFailure(`$${name}: cannot assign in this way`, 'discard');
   }
   if (index === undefined) setText(shell, name, value, (e) => String(evaluate(shell, e)));
-  else setItem(shell, name, keyFor(shell, name, yield* shell.engine.words.text(shell, index)), value);
+  else
+    setItem(shell, name, keyFor(shell, name, yield* shell.engine.words.text(shell, index)), value);
   add(value, isQuoted, fields);
 }
 
@@ -304,7 +303,9 @@ function* slice(
 ): Program<void> {
   const { operation } = part;
   if (operation?.type !== 'Slice') return;
-  const offset = Number(evaluate(shell, yield* shell.engine.words.arithmetic(shell, operation.offset.text)));
+  const offset = Number(
+    evaluate(shell, yield* shell.engine.words.arithmetic(shell, operation.offset.text)),
+  );
   const lengthText =
     operation.length === undefined
       ? undefined
@@ -320,7 +321,12 @@ function* slice(
       add('', isQuoted, fields);
       return;
     }
-    const to = length === undefined ? characters.length : length < 0 ? characters.length + length : from + length;
+    const to =
+      length === undefined
+        ? characters.length
+        : length < 0
+          ? characters.length + length
+          : from + length;
     if (length !== undefined && length < 0 && to < from) negative();
     add(characters.slice(from, to).join(''), isQuoted, fields);
     return;

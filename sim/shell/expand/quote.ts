@@ -62,9 +62,17 @@ export function unescapeAnsi(
 ): { text: string; isStopped: boolean } {
   let out = '';
   const named: Readonly<Record<string, string>> = {
-    a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
+    a: '\x07',
+    b: '\b',
+    e: '\x1b',
+    E: '\x1b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
     '\\': '\\',
-  }; // biome-ignore format: a table reads better in rows
+  };
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
     if (c !== '\\' || i + 1 === text.length) {
@@ -73,7 +81,8 @@ export function unescapeAnsi(
     }
     const rest = text.slice(i + 1);
     const next = rest.charAt(0);
-    if ((style === 'echo' || style === 'percent-b') && next === 'c') return { text: out, isStopped: true };
+    if ((style === 'echo' || style === 'percent-b') && next === 'c')
+      return { text: out, isStopped: true };
     const digits =
       style === 'echo' ? /^0[0-7]{0,3}/.exec(rest)?.[0] : /^[0-7]{1,3}/.exec(rest)?.[0];
     const hex = /^x[0-9a-fA-F]{1,2}/.exec(rest)?.[0];

@@ -87,8 +87,7 @@ function* expandChild(
   isQuoted: boolean,
   fields: Fields,
 ): Program<void> {
-  const add = (text: string): void =>
-    addPiece(fields, isQuoted ? quoted(text) : splittable(text));
+  const add = (text: string): void => addPiece(fields, isQuoted ? quoted(text) : splittable(text));
   switch (part.type) {
     case 'Literal':
       addPiece(fields, quoted(part.value));
@@ -205,10 +204,10 @@ type Context = 'word' | 'assignment' | 'quoted';
 function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fields> {
   const { parts, text } = word;
   const fields: Fields = [[]];
-  if (context === 'quoted' && parts === undefined) return [[quoted(text.replace(/\\(["$`\\])/g, '$1'))]];
+  if (context === 'quoted' && parts === undefined)
+    return [[quoted(text.replace(/\\(["$`\\])/g, '$1'))]];
   if (parts === undefined) {
-    const hasTilde =
-      text.startsWith('~') || (context === 'assignment' && text.includes(':~'));
+    const hasTilde = text.startsWith('~') || (context === 'assignment' && text.includes(':~'));
     if (!hasTilde) literalPieces(text, fields);
     else {
       for (const piece of expandTildes(shell, text, context === 'assignment')) {
@@ -226,7 +225,9 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
         (context === 'assignment' && part.text.includes(':~')));
     if (isTilde && part.type === 'Literal') {
       const isCut = !/[/:]/.test(part.text) && parts.length > i + 1;
-      const pieces = isCut ? [plain(part.text)] : expandTildes(shell, part.text, context === 'assignment');
+      const pieces = isCut
+        ? [plain(part.text)]
+        : expandTildes(shell, part.text, context === 'assignment');
       for (const piece of pieces) {
         if (piece.quoted) addPiece(fields, piece);
         else literalPieces(piece.text, fields);
@@ -269,10 +270,7 @@ export function* expandRegExp(shell: Shell, word: Word): Program<string> {
 }
 
 /** The parts of a here-document's body, as text. */
-export function* expandHereDocument(
-  shell: Shell,
-  parts: readonly WordPart[],
-): Program<string> {
+export function* expandHereDocument(shell: Shell, parts: readonly WordPart[]): Program<string> {
   const fields: Fields = [[]];
   for (const part of parts) yield* expandChild(shell, part, true, fields);
   return fields.map(textOf).join(' ');
@@ -301,7 +299,11 @@ function pathNames(shell: Shell, field: readonly Piece[]): string[] {
 export function* expandWords(shell: Shell, words: readonly Word[]): Program<string[]> {
   const out: string[] = [];
   for (const word of words) {
-    if (word.parts === undefined && word.text === word.value && /^[\w./:=,@%+-]+$/.test(word.text)) {
+    if (
+      word.parts === undefined &&
+      word.text === word.value &&
+      /^[\w./:=,@%+-]+$/.test(word.text)
+    ) {
       out.push(word.text);
       continue;
     }

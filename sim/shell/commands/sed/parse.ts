@@ -45,7 +45,14 @@ export class SedError {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  f: '\f',
+  v: '\v',
+  a: '\x07',
+};
 
 /** Parses a script; throws a SedError in sed's words. */
 export function parseSed(script: string, where: string, isExtended: boolean): SedCommand[] {
@@ -70,14 +77,19 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     let inBracket = false;
     for (;;) {
       const c = script.charAt(at);
-      if (at >= script.length || (c === '\n' && isPattern && delimiter !== '\n' && !inBracket && false)) return undefined;
+      if (
+        at >= script.length ||
+        (c === '\n' && isPattern && delimiter !== '\n' && !inBracket && false)
+      )
+        return undefined;
       if (c === delimiter && !inBracket) {
         at++;
         return out;
       }
       if (c === '\\' && !inBracket) {
         const next = script.charAt(at + 1);
-        if (next === delimiter) out += /[.*[\]^$+?(){}|]/.test(delimiter) && isPattern ? `\\${next}` : next;
+        if (next === delimiter)
+          out += /[.*[\]^$+?(){}|]/.test(delimiter) && isPattern ? `\\${next}` : next;
         else if (next === 'n' && isPattern) out += '\\n';
         else out += c + next;
         at += 2;
@@ -97,7 +109,12 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         }
         continue;
       }
-      if (inBracket && c === '\\' && /[nt\]\\]/.test(script.charAt(at + 1)) && script.charAt(at + 1) !== ']') {
+      if (
+        inBracket &&
+        c === '\\' &&
+        /[nt\]\\]/.test(script.charAt(at + 1)) &&
+        script.charAt(at + 1) !== ']'
+      ) {
         const escaped = ESCAPES[script.charAt(at + 1)];
         if (escaped !== undefined) {
           out += escaped;
@@ -119,16 +136,25 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       at++;
     }
   };
-  const compile = (source: string, modifiers: string, position: number): { expression: RegExp | undefined; groups: number } => {
+  const compile = (
+    source: string,
+    modifiers: string,
+    position: number,
+  ): { expression: RegExp | undefined; groups: number } => {
     if (source === '') return { expression: undefined, groups: 99 };
     const shaped = source.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
     const translated = translateRegExp(shaped, isExtended);
     if (!translated.ok) return fail(translated.message, position);
     let expression = translated.source;
     if (/m/i.test(modifiers)) {
-      expression = expression.replaceAll('(?<![^])', '(?<=^|\\n)').replaceAll('(?![^])', '(?=$|\\n)');
+      expression = expression
+        .replaceAll('(?<![^])', '(?<=^|\\n)')
+        .replaceAll('(?![^])', '(?=$|\\n)');
     }
-    return { expression: new RegExp(expression, /i/i.test(modifiers) ? 'giu' : 'gu'), groups: translated.groups };
+    return {
+      expression: new RegExp(expression, /i/i.test(modifiers) ? 'giu' : 'gu'),
+      groups: translated.groups,
+    };
   };
   const address = (): Address | undefined => {
     const c = script.charAt(at);
@@ -176,7 +202,8 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     at++;
     const source = delimited(delimiter, true);
     const target = source === undefined ? undefined : delimited(delimiter, false);
-    if (source === undefined || target === undefined) return fail("unterminated `s' command", script.length);
+    if (source === undefined || target === undefined)
+      return fail("unterminated `s' command", script.length);
     let isGlobal = false;
     let prints = false;
     let count = 0;
@@ -201,7 +228,14 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       at++;
     }
     const { expression, groups } = compile(source, modifiers, at);
-    return { expression, replacement: replacement(target, groups), isGlobal, prints, file, number: count };
+    return {
+      expression,
+      replacement: replacement(target, groups),
+      isGlobal,
+      prints,
+      file,
+      number: count,
+    };
   };
   const restOfLine = (): string => {
     skipBlanks();
@@ -231,8 +265,11 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     at++;
     const from = delimited(delimiter, false);
     const to = from === undefined ? undefined : delimited(delimiter, false);
-    if (from === undefined || to === undefined) return fail("unterminated `y' command", script.length);
-    const shape = (text: string): string[] => [...text.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c)];
+    if (from === undefined || to === undefined)
+      return fail("unterminated `y' command", script.length);
+    const shape = (text: string): string[] => [
+      ...text.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c),
+    ];
     const [a, b] = [shape(from), shape(to)];
     if (a.length !== b.length) return fail("strings for `y' command are different lengths");
     return new Map(a.map((c, i) => [c, b[i] ?? '']));

@@ -31,7 +31,8 @@ function expand(parts: readonly ReplacementPart[], match: RegExpExecArray): stri
     let shown = mode === 'U' ? text.toUpperCase() : mode === 'L' ? text.toLowerCase() : text;
     if (once !== '' && shown !== '') {
       const [first = ''] = shown;
-      shown = (once === 'u' ? first.toUpperCase() : first.toLowerCase()) + shown.slice(first.length);
+      shown =
+        (once === 'u' ? first.toUpperCase() : first.toLowerCase()) + shown.slice(first.length);
       once = '';
     }
     out += shown;
@@ -58,7 +59,12 @@ function substitute(text: string, expression: RegExp, command: Substitution): st
     const isEmptyAfter = whole === '' && match.index === lastEnd;
     if (!isEmptyAfter) {
       count++;
-      const isWanted = command.number === 0 ? true : command.isGlobal ? count >= command.number : count === command.number;
+      const isWanted =
+        command.number === 0
+          ? true
+          : command.isGlobal
+            ? count >= command.number
+            : count === command.number;
       if (isWanted) {
         out += text.slice(from, match.index) + expand(command.replacement, match);
         from = match.index + whole.length;
@@ -76,8 +82,15 @@ function substitute(text: string, expression: RegExp, command: Substitution): st
 /** `l`: a line with everything that is not plain written out. */
 function listed(text: string, width: number): string {
   const names: Readonly<Record<string, string>> = {
-    '\\': '\\\\', '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v',
-  }; // biome-ignore format: a table reads better in rows
+    '\\': '\\\\',
+    '\x07': '\\a',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+    '\v': '\\v',
+  };
   const units = toBytes(text).map((c) => {
     const code = c.charCodeAt(0);
     const byte = code >= 0xdc00 ? code - 0xdc00 : code;
@@ -103,7 +116,9 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
   let isEnded = true;
   let lastExpression: RegExp | undefined;
   let steps = 0;
-  const labels = new Map(commands.flatMap((one, i) => (one.letter === ':' ? [[one.text, i] as const] : [])));
+  const labels = new Map(
+    commands.flatMap((one, i) => (one.letter === ':' ? [[one.text, i] as const] : [])),
+  );
   const appended: (() => Program<void>)[] = [];
 
   const matches = (expression: RegExp | undefined): boolean => {
@@ -299,16 +314,20 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
           world.writeFile(command.text, `${pattern}\n`);
           break;
         case 'b':
-          at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+          at =
+            command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
           break;
         case 't':
           if (substituted) {
             substituted = false;
-            at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+            at =
+              command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
           }
           break;
         case 'T':
-          if (!substituted) at = command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
+          if (!substituted)
+            at =
+              command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
           substituted = false;
           break;
         case 'q':

@@ -18,15 +18,27 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['  -n, --quiet, --silent', 'suppress automatic printing of pattern space'],
   ['      --debug', 'annotate program execution'],
   ['  -e script, --expression=script', 'add the script to the commands to be executed'],
-  ['  -f script-file, --file=script-file', 'add the contents of script-file to the commands to be executed'],
+  [
+    '  -f script-file, --file=script-file',
+    'add the contents of script-file to the commands to be executed',
+  ],
   ['  --follow-symlinks', 'follow symlinks when processing in place'],
   ['  -i[SUFFIX], --in-place[=SUFFIX]', 'edit files in place (makes backup if SUFFIX supplied)'],
   ['  -l N, --line-length=N', "specify the desired line-wrap length for the `l' command"],
   ['  --posix', 'disable all GNU extensions.'],
-  ['  -E, -r, --regexp-extended', 'use extended regular expressions in the script\n(for portability use POSIX -E).'],
-  ['  -s, --separate', 'consider files as separate rather than as a single,\ncontinuous long stream.'],
+  [
+    '  -E, -r, --regexp-extended',
+    'use extended regular expressions in the script\n(for portability use POSIX -E).',
+  ],
+  [
+    '  -s, --separate',
+    'consider files as separate rather than as a single,\ncontinuous long stream.',
+  ],
   ['      --sandbox', 'operate in sandbox mode (disable e/r/w commands).'],
-  ['  -u, --unbuffered', 'load minimal amounts of data from the input files and flush\nthe output buffers more often'],
+  [
+    '  -u, --unbuffered',
+    'load minimal amounts of data from the input files and flush\nthe output buffers more often',
+  ],
   ['  -z, --null-data', 'separate lines by NUL characters'],
 ];
 
@@ -50,7 +62,12 @@ interface Line {
 }
 
 /** Lines over several inputs, with one line of foresight for `$`. */
-function createInput(t: Tool, names: readonly string[], end: string, onFail: (text: string, status: number) => Program<void>) {
+function createInput(
+  t: Tool,
+  names: readonly string[],
+  end: string,
+  onFail: (text: string, status: number) => Program<void>,
+) {
   let at = 0;
   let reader: Reader | undefined;
   let pending = '';
@@ -65,7 +82,9 @@ function createInput(t: Tool, names: readonly string[], end: string, onFail: (te
         if (!opened.ok) {
           const isDirectory = opened.error === 'Is a directory';
           yield* onFail(
-            isDirectory ? `read error on ${name}: Is a directory` : `can't read ${name}: ${opened.error}`,
+            isDirectory
+              ? `read error on ${name}: Is a directory`
+              : `can't read ${name}: ${opened.error}`,
             isDirectory ? 4 : 2,
           );
           continue;
@@ -148,7 +167,9 @@ function createOutput(write: (text: string) => Program<void>): (text: string) =>
   };
 }
 
-function* readScript(t: Tool): Program<{ scripts: [string, string][]; names: readonly string[] } | number> {
+function* readScript(
+  t: Tool,
+): Program<{ scripts: [string, string][]; names: readonly string[] } | number> {
   const scripts: [string, string][] = [];
   let names = t.args.operands;
   let number = 0;
@@ -194,7 +215,11 @@ function* editInPlace(
     const path = t.path(name);
     const content = files.read(path);
     if (!content.ok) {
-      yield* t.err(content.error === 'EISDIR' ? `couldn't edit ${name}: not a regular file` : `can't read ${name}: No such file or directory`);
+      yield* t.err(
+        content.error === 'EISDIR'
+          ? `couldn't edit ${name}: not a regular file`
+          : `can't read ${name}: No such file or directory`,
+      );
       status = content.error === 'EISDIR' ? 4 : 2;
       continue;
     }
