@@ -50,6 +50,8 @@ export const optionFlag = (name: string, summary: string, value: string, bare: s
 
 /** The flags of one command line. Reading one that the verb does not define is a bug. */
 export interface FlagValues {
+  /** Whether the verb has such a flag at all. */
+  isDefined(name: string): boolean;
   isSet(name: string): boolean;
   bool(name: string): boolean;
   text(name: string): string;
@@ -143,6 +145,7 @@ function valuesOf(
   };
   const text = (name: string): string => given.get(name)?.at(-1) ?? specOf(name).value;
   return {
+    isDefined: (name) => specs.some((spec) => spec.name === name),
     isSet: (name) => given.has(specOf(name).name),
     bool: (name) => /^(1|t|true)$/i.test(text(name)),
     text,

@@ -22,16 +22,12 @@ export interface TargetRules {
   readonly nothing: string;
 }
 
-const flagOr = (session: Session, name: 'selector' | 'field-selector', defined: boolean): string =>
-  defined ? session.flags.text(name) : '';
+/** The value of a flag that narrows down what a verb works on, where the verb has it. */
+const narrowing = ({ flags }: Session, name: 'selector' | 'field-selector'): string =>
+  flags.isDefined(name) ? flags.text(name) : '';
 
-/** The flags that narrow down what a verb works on, as far as it has them. */
-export interface TargetFlags {
-  readonly hasSelector: boolean;
-  readonly hasFieldSelector: boolean;
-  readonly hasAll: boolean;
-  readonly hasAllNamespaces: boolean;
-}
+const isOn = ({ flags }: Session, name: 'all' | 'all-namespaces'): boolean =>
+  flags.isDefined(name) && flags.bool(name);
 
 const NO_NAME = 'resource(s) were provided, but no name was specified';
 
@@ -39,7 +35,6 @@ const NO_NAME = 'resource(s) were provided, but no name was specified';
 export function* gatherTargets(
   session: Session,
   args: readonly string[],
-  defined: TargetFlags,
   rules: TargetRules,
 ): Program<Gathered | Failure> {
   if (hasFiles(session)) {
@@ -56,9 +51,9 @@ export function* gatherTargets(
     }
     return { infos, failures };
   }
-  const labelSelector = flagOr(session, 'selector', defined.hasSelector);
-  const fieldSelector = flagOr(session, 'field-selector', defined.hasFieldSelector);
-  const isAll = defined.hasAll && session.flags.bool('all');
+  const labelSelector = narrowing(session, 'selector');
+  const fieldSelector = narrowing(session, 'field-selector');
+  const isAll = isOn(session, 'all');
   const selection = selectionOf(session, args);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') return message(rules.nothing);
@@ -68,7 +63,7 @@ export function* gatherTargets(
     return yield* getObjects(session, selection.value.objects);
   }
   if (!isSelected && !rules.isKindEnough) return message(NO_NAME);
-  const isEverywhere = defined.hasAllNamespaces && session.flags.bool('all-namespaces');
+  const isEverywhere = isOn(session, 'all-namespaces');
   const { kinds } = selection.value;
   return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
 }

@@ -29,7 +29,7 @@ const EXTENSIONS = /\.(json|yaml|yml)$/;
 
 /** Whether files are named at all. */
 export const hasFiles = ({ flags }: Session): boolean =>
-  flags.isSet('filename') || flags.isSet('kustomize');
+  ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.isSet(name));
 
 /** The manifest files below a directory, in the order of their names. */
 function filesIn(session: Session, directory: string, isDeep: boolean, isTop: boolean): string[] {
@@ -185,6 +185,7 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
 
 /** Why a kustomization cannot be used here. */
 export const kustomizeFailure = (session: Session): Failure | undefined => {
+  if (!session.flags.isDefined('kustomize')) return undefined;
   const [directory] = session.flags.list('kustomize');
   if (directory === undefined) return undefined;
   const path = resolvePath(session.context.directory, directory);

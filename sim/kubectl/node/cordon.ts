@@ -13,17 +13,11 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
   if (session.args.length === 0 && selector === '') {
     return message(`USAGE: ${verb} NODE [flags]\nSee 'kubectl ${verb} -h' for help and examples`);
   }
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: false,
-    hasAll: false,
-    hasAllNamespaces: false,
-  };
   const rules = { isKindEnough: true, nothing: '' };
   const args = session.args.some((arg) => arg.includes('/'))
     ? session.args
     : ['nodes', ...session.args];
-  const found = yield* gatherTargets(session, args, defined, rules);
+  const found = yield* gatherTargets(session, args, rules);
   if ('type' in found) return found;
   return gather(found.failures) ?? found.infos;
 }

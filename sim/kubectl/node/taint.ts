@@ -94,13 +94,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: false,
-    hasAll: true,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, resources, defined, {
+  const found = yield* gatherTargets(session, resources, {
     isKindEnough: false,
     nothing: NONE,
   });

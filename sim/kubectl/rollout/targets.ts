@@ -11,14 +11,8 @@ export const ROLLOUT_FLAGS: readonly Flag[] = [...FILE_FLAGS, SELECTOR_FLAG];
 
 /** The workloads that a rollout verb works on; a kind alone means all of it. */
 export function* rolloutTargets(session: Session): Program<Gathered | Failure> {
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: false,
-    hasAll: false,
-    hasAllNamespaces: false,
-  };
   const rules = { isKindEnough: true, nothing: 'required resource not specified' };
-  const found = yield* gatherTargets(session, session.args, defined, rules);
+  const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   if (found.infos.length === 0 && found.failures.length === 0) {
     yield* session.err(`No resources found in ${session.namespace} namespace.\n`);

@@ -74,13 +74,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const resources = at < 0 ? args : args.slice(0, at);
   const words = [...(at < 0 ? [] : args.slice(at)), ...flags.list('env')];
   if (flags.bool('list') && words.length === 0) {
-    const defined = {
-      hasSelector: true,
-      hasFieldSelector: false,
-      hasAll: true,
-      hasAllNamespaces: false,
-    };
-    const found = yield* gatherTargets(session, resources, defined, DEFAULT_RULES);
+    const found = yield* gatherTargets(session, resources, DEFAULT_RULES);
     if ('type' in found) return found;
     yield* list(session, found.infos);
     return gather(found.failures);

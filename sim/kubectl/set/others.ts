@@ -106,13 +106,7 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     return message('one selector is required');
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
-  const defined = {
-    hasSelector: false,
-    hasFieldSelector: false,
-    hasAll: true,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, session.args.slice(0, -1), defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args.slice(0, -1), DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
   const selector = Object.fromEntries(

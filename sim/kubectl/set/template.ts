@@ -61,13 +61,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: false,
-    hasAll: true,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, request.resources, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
   if (request.missing !== '') return message(request.missing);

@@ -65,13 +65,7 @@ function* run(session: Session): Program<Failure | undefined> {
     return message(
       `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`,
     );
-  const defined = {
-    hasSelector: false,
-    hasFieldSelector: false,
-    hasAll: false,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
   for (const info of found.infos) {

@@ -114,13 +114,7 @@ function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const defined = {
-    hasSelector: false,
-    hasFieldSelector: false,
-    hasAll: false,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
   for (const info of found.infos) {

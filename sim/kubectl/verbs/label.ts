@@ -89,17 +89,11 @@ function createRun(field: Field, noun: string) {
     if (!dryRun.ok) return dryRun.failure;
     const report = reportFor(session, dryRun.value);
     if (!report.ok) return report.failure;
-    const defined = {
-      hasSelector: true,
-      hasFieldSelector: true,
-      hasAll: true,
-      hasAllNamespaces: true,
-    };
     const rules = {
       isKindEnough: false,
       nothing: 'one or more resources must be specified as <resource> <name> or <resource>/<name>',
     };
-    const found = yield* gatherTargets(session, resources, defined, rules);
+    const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const failures = [...found.failures];
     if (isList) {

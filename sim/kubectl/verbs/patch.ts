@@ -81,13 +81,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = {
-    hasSelector: false,
-    hasFieldSelector: false,
-    hasAll: false,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
   const body = parsePatch(text.value);

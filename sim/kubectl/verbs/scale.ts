@@ -65,13 +65,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: false,
-    hasAll: true,
-    hasAllNamespaces: false,
-  };
-  const found = yield* gatherTargets(session, args, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, args, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
   if (found.infos.length === 0) return message('no objects passed to scale');

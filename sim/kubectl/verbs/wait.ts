@@ -152,13 +152,7 @@ function* run(session: Session): Program<Failure | undefined> {
       ? yield* awaitAll(session, infos.value, condition.value, report.value)
       : infos.failure;
   }
-  const defined = {
-    hasSelector: true,
-    hasFieldSelector: true,
-    hasAll: true,
-    hasAllNamespaces: true,
-  };
-  const found = yield* gatherTargets(session, session.args, defined, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const isDelete = condition.value.type === 'delete';
   const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
