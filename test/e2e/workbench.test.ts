@@ -170,9 +170,8 @@ describe('lesson', () => {
         await page.reload();
         await untilReady(page);
         expect(Math.abs((await clockSeconds(page)) - seconds)).toBeLessThan(3);
-        expect((await screenText(page)).trimEnd().slice(0, 200)).toBe(
-          before.trimEnd().slice(0, 200),
-        );
+        const after = await untilScreen(page, 'namespace/mysql created');
+        expect(after.trimEnd().slice(0, 200)).toBe(before.trimEnd().slice(0, 200));
         await setSpeed(page, '10');
         await pod(page, 2).and(page.locator('.pod-ready')).waitFor({ timeout: 40_000 });
         await page.locator('.xterm-helper-textarea').focus();
