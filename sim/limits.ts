@@ -1,6 +1,6 @@
 /**
- * Every bound of the simulator, each with its reason. A bound that is reached stops with an error that
- * names it; nothing loops or grows without one.
+ * Every bound of the simulator, each with its reason. A bound that is reached stops with an error
+ * that names it; nothing loops or grows without one.
  */
 export const LIMITS = {
   /** Pending timers. A 10,000-pod cluster holds about eight a pod. */
@@ -16,8 +16,8 @@ export const LIMITS = {
   /** Processes alive at once, so that a fork bomb ends with the real message. */
   processes: 512,
   /**
-   * Shell steps in one slice; then one virtual millisecond passes. An endless loop must cost less wall
-   * time than the virtual time that it fills, so that the page stays responsive.
+   * Shell steps in one slice; then one virtual millisecond passes. An endless loop must cost less
+   * wall time than the virtual time that it fills, so that the page stays responsive.
    */
   shellStepsPerSlice: 100,
   /** Nested function calls and subshells of one shell. */

@@ -13,8 +13,9 @@ export interface Column<T extends KubeObject> {
 }
 
 /**
- * Everything that the API server knows about a kind. The functions that take a `draft` change it in place;
- * it is a private copy. Models a registry strategy together with its defaulting and its table.
+ * Everything that the API server knows about a kind. The functions that take a `draft` change it in
+ * place; it is a private copy. Models a registry strategy together with its defaulting and its
+ * table.
  */
 export interface Kind<T extends KubeObject> {
   /** '' for the core group. */
@@ -29,7 +30,9 @@ export interface Kind<T extends KubeObject> {
   readonly subresources: readonly string[];
   /** Whether `metadata.generation` counts changes of the spec. */
   readonly hasGeneration: boolean;
-  /** False for kinds that are stored and listed but that no controller acts upon ("not modelled"). */
+  /**
+   * False for kinds that are stored and listed but that no controller acts upon ("not modelled").
+   */
   readonly isModelled: boolean;
   /** Defaulting, for every object that is written. */
   setDefaults(draft: T): void;
@@ -44,7 +47,8 @@ export interface Kind<T extends KubeObject> {
   readonly columns: readonly Column<T>[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a kind of any object, where the object's type is unknown
+// biome-ignore lint/suspicious/noExplicitAny: a kind of any object, where the object's type is
+// unknown
 export type AnyKind = Kind<any>;
 
 /** `apps/v1`, or `v1` for the core group. */

@@ -8,7 +8,9 @@ export interface CollectionPath {
   readonly namespace: string;
 }
 
-/** One object, or a subresource of it ('' for the object itself: `status`, `scale`, `eviction`, …). */
+/**
+ * One object, or a subresource of it ('' for the object itself: `status`, `scale`, `eviction`, …).
+ */
 export interface ObjectPath extends CollectionPath {
   readonly name: string;
   readonly subresource: string;
@@ -49,7 +51,10 @@ export interface WatchEvent {
   readonly object: KubeObject;
 }
 
-/** A running watch. `next` takes the oldest event that was not taken; undefined when there is none yet. */
+/**
+ * A running watch. `next` takes the oldest event that was not taken; undefined when there is none
+ * yet.
+ */
 export interface Watch {
   next(): WatchEvent | undefined;
   close(): void;
@@ -86,15 +91,19 @@ export interface LogRequest {
 export interface Discovery {
   /** Every kind, in the order of discovery. */
   kinds(): readonly AnyKind[];
-  /** The kind for a word of the command line: `sts`, `statefulset.apps`, `pods.v1.`; undefined if none. */
+  /**
+   * The kind for a word of the command line: `sts`, `statefulset.apps`, `pods.v1.`; undefined if
+   * none.
+   */
   kindFor(word: string): AnyKind | undefined;
   /** The kind for a manifest's apiVersion and kind. */
   kindOf(apiVersion: string, kind: string): AnyKind | undefined;
 }
 
 /**
- * The Kubernetes API as a client sees it. All answers are immediate; a failure is the API server's Status.
- * One client belongs to one user and one command at a time: `Origin` is set by whoever creates it.
+ * The Kubernetes API as a client sees it. All answers are immediate; a failure is the API server's
+ * Status. One client belongs to one user and one command at a time: `Origin` is set by whoever
+ * creates it.
  */
 export interface Client {
   readonly discovery: Discovery;

@@ -120,8 +120,8 @@ export function createSession(source: LessonSource, seed: number): Session {
 }
 
 /**
- * Plays a log again and returns the session as it was left. `log.lesson` must be the source's lesson; a log
- * of another engine version plays too, but need not end in the same state.
+ * Plays a log again and returns the session as it was left. `log.lesson` must be the source's
+ * lesson; a log of another engine version plays too, but need not end in the same state.
  */
 export function replaySession(source: LessonSource, log: SessionLog): Session {
   const session = createSession(source, log.seed);
@@ -135,7 +135,9 @@ export function replaySession(source: LessonSource, log: SessionLog): Session {
 
 /** Virtual time that a graded script may take. */
 const SCRIPT_LIMIT_MS = 60 * 60_000;
-/** How long nothing must change after the script before the tasks are judged, and the wait for that. */
+/**
+ * How long nothing must change after the script before the tasks are judged, and the wait for that.
+ */
 const SETTLE_MS = 5_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 

@@ -13,8 +13,8 @@ export interface World {
   /** Moves time forward until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): boolean;
   /**
-   * Moves time forward until no object has changed for `quietMs` (heartbeats do not count), by `limitMs`
-   * at the most. Returns whether it became quiet.
+   * Moves time forward until no object has changed for `quietMs` (heartbeats do not count), by
+   * `limitMs` at the most. Returns whether it became quiet.
    */
   advanceUntilQuiet(quietMs: number, limitMs: number): boolean;
   /** Called after each turn (a due task and all that follows from it at once). */
@@ -39,7 +39,9 @@ const hasChange = (changes: readonly Change[], from: number): boolean => {
   return false;
 };
 
-/** Creates the turn loop: due task → changes are told → programs that can go on, until all is quiet. */
+/**
+ * Creates the turn loop: due task → changes are told → programs that can go on, until all is quiet.
+ */
 export function createWorld({ queue, store, processes, watchers }: WorldParts): World {
   const listeners = new Set<() => void>();
   let told = store.changes().length;

@@ -9,7 +9,10 @@ export interface View extends StoreView {
   readonly prng: Prng;
 }
 
-/** An event to record on `about`; equal ones are counted as the recorder of that component counts them. */
+/**
+ * An event to record on `about`; equal ones are counted as the recorder of that component counts
+ * them.
+ */
 export interface EventAction {
   readonly type: 'event';
   readonly about: KubeObject;
@@ -19,8 +22,9 @@ export interface EventAction {
 }
 
 /**
- * One thing to do, as data; the runner does them in order, as requests to the API server, and stops at the
- * first that fails and has no `onFailure`. `onSuccess` and `onFailure` add what follows from the answer.
+ * One thing to do, as data; the runner does them in order, as requests to the API server, and stops
+ * at the first that fails and has no `onFailure`. `onSuccess` and `onFailure` add what follows from
+ * the answer.
  */
 export type Action =
   | {
@@ -63,7 +67,10 @@ export interface Watch {
 export interface Controller {
   /** As events and `why` name it: `statefulset-controller`. */
   readonly name: string;
-  /** Virtual time from a change to the reconcile that it causes; changes in between are one reconcile. */
+  /**
+   * Virtual time from a change to the reconcile that it causes; changes in between are one
+   * reconcile.
+   */
   readonly latencyMs: number;
   readonly watches: readonly Watch[];
   reconcile(key: string, view: View): Action[];

@@ -1,6 +1,6 @@
 /**
- * Why something was done or is waited for: a stable code and the values that mattered. It is rendered
- * into a sentence at the edge, in the reader's language.
+ * Why something was done or is waited for: a stable code and the values that mattered. It is
+ * rendered into a sentence at the edge, in the reader's language.
  */
 export interface Why {
   readonly code: string;

@@ -33,8 +33,8 @@ export interface FileStat {
 }
 
 /**
- * A file system. Paths are absolute and may hold `.`, `..` and symbolic links; every call follows links
- * except `lstat`, `readlink`, `remove` and `rename`. Nothing waits: files are in memory.
+ * A file system. Paths are absolute and may hold `.`, `..` and symbolic links; every call follows
+ * links except `lstat`, `readlink`, `remove` and `rename`. Nothing waits: files are in memory.
  */
 export interface FileSystem {
   stat(path: string): FileResult<FileStat>;

@@ -18,7 +18,9 @@ export interface Effect {
 
 export interface Hosted<M extends AnyStateMachine> {
   snapshot(): SnapshotFrom<M>;
-  /** Sends an event. One that the state neither handles nor names as ignored is a bug and throws. */
+  /**
+   * Sends an event. One that the state neither handles nor names as ignored is a bug and throws.
+   */
   send(event: EventFrom<M>): void;
   /** Forgets the machine and its timers. */
   stop(): void;
@@ -32,9 +34,9 @@ interface Raise {
 }
 
 /**
- * Runs a statechart with XState's pure transition functions: delayed transitions become kernel timers,
- * leaving a state cancels them, and named actions go to `execute` in order. `execute` may send further
- * events; they are taken after the current one (run to completion).
+ * Runs a statechart with XState's pure transition functions: delayed transitions become kernel
+ * timers, leaving a state cancels them, and named actions go to `execute` in order. `execute` may
+ * send further events; they are taken after the current one (run to completion).
  */
 export function hostMachine<M extends AnyStateMachine>(
   queue: Queue,
@@ -99,7 +101,9 @@ export function hostMachine<M extends AnyStateMachine>(
   return hosted;
 }
 
-/** Throws unless the current state, or one around it, names the event (a guard may still refuse it). */
+/**
+ * Throws unless the current state, or one around it, names the event (a guard may still refuse it).
+ */
 function assertNamed(machine: AnyStateMachine, snapshot: unknown, event: AnyEventObject): void {
   const { _nodes: nodes, value } = snapshot as AnyMachineSnapshot;
   if (nodes.some((node) => node.ownEvents.includes(event.type))) return;

@@ -2,8 +2,9 @@ import { LIMITS } from '../limits.ts';
 import type { Queue, Timer } from './queue.ts';
 
 /**
- * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever of
- * the two comes first. `ready` must be pure and cheap; it is asked again after every step of the world.
+ * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever
+ * of the two comes first. `ready` must be pure and cheap; it is asked again after every step of the
+ * world.
  */
 export interface Wait {
   readonly ready?: () => boolean;
@@ -46,7 +47,9 @@ export interface Process {
   readonly name: string;
   /** Undefined while it runs. */
   exitCode(): number | undefined;
-  /** Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number. */
+  /**
+   * Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number.
+   */
   signal(signal: Signal): void;
 }
 

@@ -2,8 +2,9 @@ import { LIMITS } from '../limits.ts';
 import { type Program, until } from './process.ts';
 
 /**
- * Text in streams and files is a JavaScript string. A byte that is not part of valid UTF-8 stands in it
- * as a lone surrogate, U+DC00 + byte (see text.ts), so that binary data passes through unchanged.
+ * Text in streams and files is a JavaScript string. A byte that is not part of valid UTF-8 stands
+ * in it as a lone surrogate, U+DC00 + byte (see text.ts), so that binary data passes through
+ * unchanged.
  */
 export interface Reader {
   /** The next piece of text, at least one character; undefined at the end. */

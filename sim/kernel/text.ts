@@ -1,6 +1,8 @@
 const INVALID = 0xdc00;
 
-/** UTF-8 bytes of `text`; a lone surrogate U+DC80..U+DCFF gives back the byte that it stands for. */
+/**
+ * UTF-8 bytes of `text`; a lone surrogate U+DC80..U+DCFF gives back the byte that it stands for.
+ */
 export function encodeUtf8(text: string): Uint8Array {
   const out: number[] = [];
   for (const character of text) {
@@ -67,8 +69,8 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of standard base64; line ends are ignored. For text that is not base64, `offset` says where
- * the first illegal byte is.
+ * The bytes of standard base64; line ends are ignored. For text that is not base64, `offset` says
+ * where the first illegal byte is.
  */
 export function decodeBase64(
   text: string,

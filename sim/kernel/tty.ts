@@ -6,9 +6,9 @@ export interface Tty extends Reader, Writer {
   columns(): number;
   rows(): number;
   /**
-   * Asks for one line. `prompt` is shown in front of it; `echo: false` hides what is typed; `history`
-   * names whose earlier lines the arrow keys bring back (the shell, `mysql`, …; '' for none).
-   * Undefined at the end of input (Ctrl-D on an empty line).
+   * Asks for one line. `prompt` is shown in front of it; `echo: false` hides what is typed;
+   * `history` names whose earlier lines the arrow keys bring back (the shell, `mysql`, …; '' for
+   * none). Undefined at the end of input (Ctrl-D on an empty line).
    */
   readLine(request: LineRequest): Program<string | undefined>;
 }
@@ -44,8 +44,9 @@ export interface TtyPair {
 }
 
 /**
- * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its request
- * says otherwise, so that the output alone is the whole transcript. `onInterrupt` is what Ctrl-C does.
+ * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
+ * request says otherwise, so that the output alone is the whole transcript. `onInterrupt` is what
+ * Ctrl-C does.
  */
 export function createTty(
   size: { columns: number; rows: number },

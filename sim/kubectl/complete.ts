@@ -46,7 +46,10 @@ const flagFor = (flags: readonly Flag[], word: string): Flag | undefined =>
         (flag) => flag.short !== '' && word.startsWith(`-${flag.short}`) && word.length === 2,
       );
 
-/** Reads the words before the place: which verb, which arguments, whether a flag waits for its value. */
+/**
+ * Reads the words before the place: which verb, which arguments, whether a flag waits for its
+ * value.
+ */
 function placeOf(all: readonly (Verb | VerbGroup)[], words: readonly string[], at: number): Place {
   let verbs = all;
   let verb: Verb | undefined;

@@ -81,7 +81,9 @@ function renderInvalid({ message: text, details }: Status): string {
   return text === '' ? subject : `${subject}: ${text}`;
 }
 
-/** What standard error shows at the end of a failed command. Models kubectl's pkg/cmd/util checkErr. */
+/**
+ * What standard error shows at the end of a failed command. Models kubectl's pkg/cmd/util checkErr.
+ */
 export function renderFailure(failure: Failure): string {
   switch (failure.type) {
     case 'status':

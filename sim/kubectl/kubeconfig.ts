@@ -78,7 +78,10 @@ const pathOf = (context: CommandContext, flag: string): string => {
   );
 };
 
-/** Reads the file that `--kubeconfig`, `KUBECONFIG` or the home directory names; without it, the default. */
+/**
+ * Reads the file that `--kubeconfig`, `KUBECONFIG` or the home directory names; without it, the
+ * default.
+ */
 export function readKubeconfig(context: CommandContext, flag: string): Kubeconfig {
   const path = pathOf(context, flag);
   const file = context.files.read(path);

@@ -93,7 +93,10 @@ function namedBySlash(session: Session, args: readonly string[]): Outcome<Select
   return done({ type: 'objects', objects });
 }
 
-/** Reads `TYPE`, `TYPE NAME…`, `TYPE/NAME…` and lists of types. Models cli-runtime's resource builder. */
+/**
+ * Reads `TYPE`, `TYPE NAME…`, `TYPE/NAME…` and lists of types. Models cli-runtime's resource
+ * builder.
+ */
 export function selectionOf(session: Session, args: readonly string[]): Outcome<Selection> {
   const words = args.filter((arg) => arg !== '');
   if (words.length === 0) return done({ type: 'none' });

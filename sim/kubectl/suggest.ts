@@ -15,7 +15,10 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** The names that a mistyped word may have meant, in the order of `names`. Models cobra's SuggestionsFor. */
+/**
+ * The names that a mistyped word may have meant, in the order of `names`. Models cobra's
+ * SuggestionsFor.
+ */
 export const suggestions = (word: string, names: readonly string[]): string[] =>
   names.filter(
     (name) =>

@@ -11,7 +11,9 @@ export interface CauseLink {
   readonly commandId: number;
 }
 
-/** Links that one question shows at the most; a chain has one link a controller, so few are long. */
+/**
+ * Links that one question shows at the most; a chain has one link a controller, so few are long.
+ */
 const MAX_LINKS = 50;
 
 const changeAt = (changes: readonly Change[], rv: number): Change | undefined => {

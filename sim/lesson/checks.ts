@@ -108,7 +108,9 @@ export const cameInOrder =
       : unmet(because('pod-not-ready-yet', { name: `${set}-${missing}` }));
   };
 
-/** Whether scaling from `from` to `to` took the highest ordinal first, each gone before the next. */
+/**
+ * Whether scaling from `from` to `to` took the highest ordinal first, each gone before the next.
+ */
 export const wentInReverse =
   ({ namespace, set }: SetName, from: number, to: number) =>
   (world: World): Verdict => {
@@ -127,7 +129,10 @@ export const wentInReverse =
 const outOfOrder = (moment: PodMoment, set: string, expected: number): Verdict =>
   unmet(because('ended-out-of-order', { name: moment.name, expected: `${set}-${expected}` }), moment.rv);
 
-/** When the way down began from `from` (or more) replicas that ended at `to`, in one step or several. */
+/**
+ * When the way down began from `from` (or more) replicas that ended at `to`, in one step or
+ * several.
+ */
 function scaledDown(
   { view }: World,
   { namespace, set }: SetName,

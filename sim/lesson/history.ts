@@ -21,8 +21,8 @@ const ordinalIn = (set: string, pod: string): number => {
 };
 
 /**
- * What happened to the pods that a StatefulSet made, oldest first: created, first ready, told to end, gone.
- * Pods of an earlier set of the same name count too.
+ * What happened to the pods that a StatefulSet made, oldest first: created, first ready, told to
+ * end, gone. Pods of an earlier set of the same name count too.
  */
 export function podMoments(view: StoreView, namespace: string, set: string): PodMoment[] {
   const moments: PodMoment[] = [];

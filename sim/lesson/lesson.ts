@@ -49,7 +49,9 @@ export interface ClusterSpec {
   readonly objects: readonly JsonObject[];
 }
 
-/** A lesson's behaviour. Its prose, task texts, manifests, solution and wrong answers lie beside it. */
+/**
+ * A lesson's behaviour. Its prose, task texts, manifests, solution and wrong answers lie beside it.
+ */
 export interface Lesson {
   /** `statefulsets/scaling`. */
   readonly id: string;

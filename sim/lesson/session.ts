@@ -23,7 +23,10 @@ export interface LoggedInput {
   readonly input: SessionInput;
 }
 
-/** A session as it is saved, shared, graded and replayed. `endedAtMs` is the virtual time it reached. */
+/**
+ * A session as it is saved, shared, graded and replayed. `endedAtMs` is the virtual time it
+ * reached.
+ */
 export interface SessionLog {
   readonly engine: string;
   readonly lesson: string;
@@ -32,7 +35,9 @@ export interface SessionLog {
   readonly inputs: readonly LoggedInput[];
 }
 
-/** A lesson being played: the only thing that pages and graders hold. It moves only in `advance`. */
+/**
+ * A lesson being played: the only thing that pages and graders hold. It moves only in `advance`.
+ */
 export interface Session {
   readonly view: StoreView;
   nowMs(): number;
@@ -55,7 +60,9 @@ export interface Session {
   commands(): readonly CommandRecord[];
   tasks(): readonly TaskState[];
   log(): SessionLog;
-  /** Why an object is as it is: the chain of causes, newest first, down to the learner's command. */
+  /**
+   * Why an object is as it is: the chain of causes, newest first, down to the learner's command.
+   */
   causesOf(uid: string): readonly CauseLink[];
   /** Called after every turn in which something changed or was printed. Returns an unsubscriber. */
   onTurn(listener: () => void): () => void;

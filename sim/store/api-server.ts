@@ -38,9 +38,9 @@ export interface Patch {
 }
 
 /**
- * The API server behind its decoder: defaulting, admission, validation, strategies, optimistic concurrency,
- * finalizers, generation. Every write is one change of the store, or none when it changes nothing.
- * Failures are Status values in the API server's own words.
+ * The API server behind its decoder: defaulting, admission, validation, strategies, optimistic
+ * concurrency, finalizers, generation. Every write is one change of the store, or none when it
+ * changes nothing. Failures are Status values in the API server's own words.
  */
 export interface ApiServer {
   readonly view: StoreView;
@@ -53,8 +53,8 @@ export interface ApiServer {
     origin: Origin,
   ): Result<T>;
   /**
-   * Replaces an object, or one subresource of it (`status`, `ephemeralcontainers`, `resize`). With an empty
-   * `metadata.resourceVersion` it is unconditional.
+   * Replaces an object, or one subresource of it (`status`, `ephemeralcontainers`, `resize`). With
+   * an empty `metadata.resourceVersion` it is unconditional.
    */
   update<T extends KubeObject>(
     kind: Kind<T>,
@@ -70,7 +70,9 @@ export interface ApiServer {
     options: WriteOptions,
     origin: Origin,
   ): Result<T>;
-  /** The object as it was deleted, or as it now is when it stays for a while (grace, finalizers). */
+  /**
+   * The object as it was deleted, or as it now is when it stays for a while (grace, finalizers).
+   */
   delete<T extends KubeObject>(
     kind: Kind<T>,
     target: Target,
@@ -82,8 +84,9 @@ export interface ApiServer {
 }
 
 /**
- * One admission plugin: changes `draft` in place or refuses it. `old` is undefined at creation. Models
- * k8s.io/apiserver/pkg/admission; validating and mutating are one here because nothing else writes.
+ * One admission plugin: changes `draft` in place or refuses it. `old` is undefined at creation.
+ * Models k8s.io/apiserver/pkg/admission; validating and mutating are one here because nothing else
+ * writes.
  */
 export interface Admission {
   readonly name: string;

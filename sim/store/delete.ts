@@ -11,7 +11,9 @@ export interface Deletion {
   readonly isGone: boolean;
 }
 
-/** The finalizers that a propagation policy asks for. Models deletionFinalizersForGarbageCollection. */
+/**
+ * The finalizers that a propagation policy asks for. Models deletionFinalizersForGarbageCollection.
+ */
 function finalizersFor(object: KubeObject, options: DeleteOptions): string[] {
   const current = object.metadata.finalizers ?? [];
   if (options.propagation === undefined) return current;
@@ -68,8 +70,8 @@ function deleteNamespace(namespace: Namespace, nowEpochMs: number): Deletion {
 }
 
 /**
- * Decides what a delete does to an object. Models apiserver/pkg/registry/rest/delete.go BeforeDelete
- * together with the store's handling of finalizers.
+ * Decides what a delete does to an object. Models apiserver/pkg/registry/rest/delete.go
+ * BeforeDelete together with the store's handling of finalizers.
  */
 export function deletionOf(
   object: KubeObject,

@@ -2,7 +2,10 @@ import { type Event, events, type KubeObject, microTimestamp, timestamp } from '
 import { because, type Clock, type Origin, type Prng } from '../kernel/index.ts';
 import { type ApiServer, writeAs } from './api-server.ts';
 
-/** Who records: `legacy` counts with `count`, `series` is the events.k8s.io recorder (the scheduler). */
+/**
+ * Who records: `legacy` counts with `count`, `series` is the events.k8s.io recorder (the
+ * scheduler).
+ */
 export interface EventSource {
   readonly component: string;
   /** The node's name for a kubelet, else ''. */

@@ -15,7 +15,9 @@ interface Scalable extends KubeObject {
 /** Whether a kind has the scale subresource. */
 export const isScalable = (kind: AnyKind): boolean => kind.subresources.includes('scale');
 
-/** The Scale of an object. `selectorText` writes a selector as a query. Models autoscaling/v1 Scale. */
+/**
+ * The Scale of an object. `selectorText` writes a selector as a query. Models autoscaling/v1 Scale.
+ */
 export function scaleOf(
   object: KubeObject,
   selectorText: (selector: LabelSelector) => string,

@@ -24,8 +24,8 @@ export interface Change {
 }
 
 /**
- * Reading the cluster. Objects are frozen; lists are in order of namespace, then name. A list of all
- * namespaces is the store's own and holds until the next change: copy it to keep it.
+ * Reading the cluster. Objects are frozen; lists are in order of namespace, then name. A list of
+ * all namespaces is the store's own and holds until the next change: copy it to keep it.
  */
 export interface StoreView {
   get<T extends KubeObject>(kind: Kind<T>, namespace: string, name: string): T | undefined;

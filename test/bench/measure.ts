@@ -1,7 +1,9 @@
 /** One thing whose speed matters. */
 export interface Benchmark {
   readonly name: string;
-  /** What one run may take at most, in milliseconds, as DESIGN's budgets say; undefined: no goal. */
+  /**
+   * What one run may take at most, in milliseconds, as DESIGN's budgets say; undefined: no goal.
+   */
   readonly goalMs: number | undefined;
   /** Prepares a run and answers what is timed. */
   readonly prepare: () => () => void;

@@ -28,7 +28,10 @@ export interface GeneratorSpec {
   readonly required: readonly string[];
   /** `v1/ConfigMap`: what is made. */
   readonly makes: string;
-  /** How the failure of the request begins: `failed to create configmap: `; '' as the server says it. */
+  /**
+   * How the failure of the request begins: `failed to create configmap: `; '' as the server says
+   * it.
+   */
   readonly failurePrefix: string;
   /** The object, in the order of fields that the real tool prints. */
   build(session: Session, name: string): Outcome<JsonObject>;

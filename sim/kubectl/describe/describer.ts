@@ -11,6 +11,8 @@ export interface Describer {
   /** Whether the events section is wanted. */
   readonly hasEvents: boolean;
   eventsAbout(object: KubeObject): Event[];
-  /** All objects of a kind in a namespace ('' for every namespace); [] when they cannot be listed. */
+  /**
+   * All objects of a kind in a namespace ('' for every namespace); [] when they cannot be listed.
+   */
   list<T extends KubeObject>(kind: AnyKind, namespace: string): T[];
 }

@@ -1,6 +1,9 @@
 import { alignTabs, DESCRIBE_LAYOUT } from '../output/tabwriter.ts';
 
-/** Collects a description; levels are two spaces each, tabs end the cells that are aligned at the end. */
+/**
+ * Collects a description; levels are two spaces each, tabs end the cells that are aligned at the
+ * end.
+ */
 export interface Writer {
   /** Adds text at a level, as it is. */
   write(level: number, text: string): void;

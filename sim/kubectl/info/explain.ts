@@ -47,7 +47,10 @@ function fieldLines(field: Field, indent: string): string[] {
   return field.enum.length === 0 ? [line] : [line, `${indent}enum: ${field.enum.join(', ')}`];
 }
 
-/** Every field of a structure, and with `isDeep` what is below; a structure inside itself is not repeated. */
+/**
+ * Every field of a structure, and with `isDeep` what is below; a structure inside itself is not
+ * repeated.
+ */
 function fieldsText(
   definition: Definition,
   isDeep: boolean,

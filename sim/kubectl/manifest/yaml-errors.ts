@@ -84,7 +84,9 @@ function keyEnd(source: string, at: number): number {
   return colon < 0 ? at : at + colon;
 }
 
-/** What the real tool says about text that is not YAML. Models go-yaml's parser and scanner errors. */
+/**
+ * What the real tool says about text that is not YAML. Models go-yaml's parser and scanner errors.
+ */
 export function yamlComplaint(errors: readonly YAMLParseError[], source: string): string {
   const first =
     errors.find((error) => error.message.includes('block-seq-ind')) ??

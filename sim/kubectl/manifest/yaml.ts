@@ -94,8 +94,8 @@ const jsonOf = (text: string): Read<Json> | undefined => {
 };
 
 /**
- * One YAML (or JSON) document as JSON, by the rules of YAML 1.1. Of a key that is there twice the last
- * one counts. An error is go-yaml's text, with lines counted from the start of the document.
+ * One YAML (or JSON) document as JSON, by the rules of YAML 1.1. Of a key that is there twice the
+ * last one counts. An error is go-yaml's text, with lines counted from the start of the document.
  */
 export function parseYaml(text: string): Read<Json> {
   const json = jsonOf(text);

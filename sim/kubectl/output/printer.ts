@@ -188,8 +188,8 @@ function formatPrinter(
 }
 
 /**
- * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells the
- * formats that only `get` and its like have.
+ * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells
+ * the formats that only `get` and its like have.
  */
 export function printerFor(session: Session, hasTables = false): Outcome<Printer | undefined> {
   const output = session.flags.text('output');

@@ -20,8 +20,8 @@ function integerOf(digits: string): number {
 }
 
 /**
- * The value of a plain scalar by the rules of YAML 1.1 as Kubernetes' tools apply them: `yes`, `on` and
- * `y` are booleans, `0644` is octal, timestamps stay text.
+ * The value of a plain scalar by the rules of YAML 1.1 as Kubernetes' tools apply them: `yes`, `on`
+ * and `y` are booleans, `0644` is octal, timestamps stay text.
  */
 export function resolvePlain(text: string): PlainScalar {
   if (TRUE.has(text)) return true;

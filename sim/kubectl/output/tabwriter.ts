@@ -3,8 +3,8 @@ export interface TabLayout {
   readonly minWidth: number;
   readonly padding: number;
   /**
-   * Widths that earlier pieces of one stream had, by column; they never shrink. Undefined forgets them.
-   * Lets rows that arrive later line up with the rows before.
+   * Widths that earlier pieces of one stream had, by column; they never shrink. Undefined forgets
+   * them. Lets rows that arrive later line up with the rows before.
    */
   readonly remembered: number[] | undefined;
 }
@@ -23,9 +23,9 @@ const widthOf = (text: string): number => {
 };
 
 /**
- * Aligns text whose cells are ended by tabs; what follows the last tab of a line belongs to no column. A
- * column is a run of neighbouring lines that have a cell in it. Models the elastic tabstops of Go's
- * text/tabwriter.
+ * Aligns text whose cells are ended by tabs; what follows the last tab of a line belongs to no
+ * column. A column is a run of neighbouring lines that have a cell in it. Models the elastic
+ * tabstops of Go's text/tabwriter.
  */
 export function alignTabs(text: string, layout: TabLayout): string {
   const lines = text.split('\n').map((line) => line.split('\t'));

@@ -12,7 +12,9 @@ function numberAt(text: readonly string[], at: number, lead: number): [number, n
   return [value, end];
 }
 
-/** The order of keys in a printed document: numbers inside keys by value, letters after the rest. */
+/**
+ * The order of keys in a printed document: numbers inside keys by value, letters after the rest.
+ */
 export function compareKeys(a: string, b: string): number {
   const left = [...a];
   const right = [...b];
@@ -142,5 +144,7 @@ function node(value: Json, indent: string): string {
   return Array.isArray(value) ? sequence(value, indent) : mapping(value, indent);
 }
 
-/** A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end. */
+/**
+ * A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end.
+ */
 export const toYaml = (value: Json): string => `${node(value, '')}\n`;

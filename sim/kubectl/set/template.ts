@@ -55,7 +55,9 @@ export interface SetRequest {
   readonly what: string;
 }
 
-/** Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference. */
+/**
+ * Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference.
+ */
 export function* setPodSpecs(session: Session, request: SetRequest): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;

@@ -3,7 +3,10 @@ import { type Failure, message } from '../failure.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 
-/** How long deletions are waited for when nothing is said: a week, which is how the real tool does it. */
+/**
+ * How long deletions are waited for when nothing is said: a week, which is how the real tool does
+ * it.
+ */
 const FOREVER_MS = 168 * 3_600_000;
 
 export interface Awaited {

@@ -2,7 +2,8 @@ import type { Watch, WatchEvent } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 
 /**
- * Hands each event of a watch to `each` until that answers something; closes the watch however it ends.
+ * Hands each event of a watch to `each` until that answers something; closes the watch however it
+ * ends.
  */
 export function* eventsOf<T>(
   watch: Watch,
@@ -28,8 +29,8 @@ export function* eventsOf<T>(
 }
 
 /**
- * The next event of a watch, or undefined when `untilMs` of virtual time is reached first. `nowMs` tells
- * the time; an `untilMs` of undefined is never reached.
+ * The next event of a watch, or undefined when `untilMs` of virtual time is reached first. `nowMs`
+ * tells the time; an `untilMs` of undefined is never reached.
  */
 export function* nextEvent(
   watch: Watch,

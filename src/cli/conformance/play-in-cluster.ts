@@ -25,7 +25,10 @@ const NODES = 3;
 const QUIET_MS = 900;
 /** What a step, or the wait after it, may take. */
 const STEP_LIMIT_MS = 10 * 60_000;
-/** What one kubectl of the recorder took at least: later steps of a rollout see that much more of it. */
+/**
+ * What one kubectl of the recorder took at least: later steps of a rollout see that much more of
+ * it.
+ */
 const STEP_MS = 60;
 
 const clusterFor = ({ compare, featureGates = {} }: Recording): Cluster =>
@@ -39,7 +42,10 @@ const clusterFor = ({ compare, featureGates = {} }: Recording): Cluster =>
     featureGates,
   });
 
-/** Runs a step's command. It has taken at least as long as it took the recorder, for what runs beside. */
+/**
+ * Runs a step's command. It has taken at least as long as it took the recorder, for what runs
+ * beside.
+ */
 function runCommand(cluster: Cluster, step: Step, cmd: string): PlayedStep {
   if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? []);
   const startedAtMs = cluster.clock.nowMs();
@@ -128,8 +134,8 @@ function finalObjectsOf(cluster: Cluster): Record<string, JsonObject[]> {
 }
 
 /**
- * Plays a recording of a cluster, or of programs inside one, in a cluster of its own. A bug ends it; what
- * happened until then is kept.
+ * Plays a recording of a cluster, or of programs inside one, in a cluster of its own. A bug ends
+ * it; what happened until then is kept.
  */
 export function playInCluster(recording: Recording): Played {
   const cluster = clusterFor(recording);

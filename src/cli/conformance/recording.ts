@@ -68,7 +68,9 @@ export interface Played {
   readonly steps: readonly PlayedStep[];
   readonly trace: readonly TraceItem[];
   readonly finalObjects: Readonly<Record<string, readonly JsonObject[]>>;
-  /** What was thrown on the way: bugs of ours, each with its trace. A step that threw is missing. */
+  /**
+   * What was thrown on the way: bugs of ours, each with its trace. A step that threw is missing.
+   */
   readonly bugs: readonly string[];
 }
 
