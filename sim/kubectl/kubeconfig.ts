@@ -26,7 +26,7 @@ const initial = (path: string): Kubeconfig => ({
   path,
   current: NAME,
   contexts: [{ name: NAME, cluster: NAME, user: NAME, namespace: 'default' }],
-  clusters: [{ name: NAME, server: 'https://192.168.49.2:8443' }],
+  clusters: [{ name: NAME, server: 'https://127.0.0.1:8443' }],
   users: [NAME],
 });
 

@@ -24,7 +24,7 @@ function parseTaints(words: readonly string[]): Outcome<Changes> {
   const added: Taint[] = [];
   const removed: { key: string; effect: string }[] = [];
   for (const word of words) {
-    const match = /^([^=:]+)(?:=([^:]*))?(?::([^:]*?))?(-?)$/.exec(word);
+    const match = /^([^=:]+?)(?:=([^:]*?))?(?::([^:]*?))?(-?)$/.exec(word);
     if (match === null) return failed(message(`invalid taint spec: ${word}`));
     const [, key = '', value, effect = '', minus] = match;
     if (minus === '-') removed.push({ key, effect });

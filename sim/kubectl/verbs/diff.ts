@@ -19,7 +19,7 @@ import { type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resourc
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
-import { readLastApplied } from './last-applied.ts';
+import { asWritten, readLastApplied } from './last-applied.ts';
 
 interface Versions {
   readonly live: JsonObject | undefined;
@@ -38,7 +38,7 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
     return done({ live: undefined, merged: made.value as unknown as JsonObject });
   }
   const live = current.value as unknown as JsonObject;
-  const patch = threeWayMerge(info.kind, readLastApplied(live), info.object, live);
+  const patch = threeWayMerge(info.kind, readLastApplied(live), asWritten(info.object), live);
   if (!patch.ok) return failed(message(patch.error));
   if (Object.keys(patch.value).length === 0) return done({ live, merged: live });
   const request = { type: 'strategic' as const, body: patch.value, isForced: false };

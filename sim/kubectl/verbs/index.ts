@@ -14,6 +14,8 @@ import { setGroup } from '../set/index.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
 import { applyVerb } from './apply.ts';
 import { autoscaleVerb } from './autoscale.ts';
+import { attachVerb, debugVerb, editVerb, portForwardVerb } from './connect.ts';
+import { cpVerb } from './cp.ts';
 import { deleteVerb } from './delete.ts';
 import { describeVerb } from './describe.ts';
 import { diffVerb } from './diff.ts';
@@ -32,7 +34,7 @@ import { waitVerb } from './wait.ts';
 /** Every verb, in the sections of the help. */
 export const SECTIONS: readonly Section[] = [
   { title: 'Basic Commands (Beginner)', verbs: [createVerb, exposeVerb, runVerb, setGroup] },
-  { title: 'Basic Commands (Intermediate)', verbs: [explainVerb, getVerb, deleteVerb] },
+  { title: 'Basic Commands (Intermediate)', verbs: [explainVerb, getVerb, editVerb, deleteVerb] },
   { title: 'Deploy Commands', verbs: [rolloutGroup, scaleVerb, autoscaleVerb] },
   {
     title: 'Cluster Management Commands',
@@ -40,7 +42,17 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Troubleshooting and Debugging Commands',
-    verbs: [describeVerb, logsVerb, execVerb, authGroup, eventsVerb],
+    verbs: [
+      describeVerb,
+      logsVerb,
+      attachVerb,
+      execVerb,
+      portForwardVerb,
+      cpVerb,
+      authGroup,
+      debugVerb,
+      eventsVerb,
+    ],
   },
   {
     title: 'Advanced Commands',

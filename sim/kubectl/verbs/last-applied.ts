@@ -21,12 +21,16 @@ export function readLastApplied(object: JsonObject): JsonObject {
   }
 }
 
+/** The object as it was written, without the annotation of `apply` but with a place for annotations. */
+export function asWritten(object: JsonObject): JsonObject {
+  const { [LAST_APPLIED]: _, ...annotations } = annotationsOf(object);
+  return { ...object, metadata: { ...metadataOf(object), annotations } };
+}
+
 /** The object with itself, as JSON, in its annotation. */
 export function annotated(object: JsonObject): JsonObject {
-  const { [LAST_APPLIED]: _, ...annotations } = annotationsOf(object);
-  const metadata = metadataOf(object);
-  const plain = { ...object, metadata: { ...metadata, annotations } };
+  const plain = asWritten(object);
   const text = `${encodeSortedJson(plain)}\n`;
-  const own = { ...annotations, [LAST_APPLIED]: text };
-  return { ...object, metadata: { ...metadata, annotations: own } };
+  const annotations = { ...annotationsOf(plain), [LAST_APPLIED]: text };
+  return { ...object, metadata: { ...metadataOf(object), annotations } };
 }
