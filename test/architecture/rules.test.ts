@@ -151,6 +151,7 @@ describe('sizes', () => {
     expect(over(`function f() {\n${lines(69)}}\n`)).toEqual(['f has 71 lines, at most 70']);
     expect(over(`const g = () => {\n${lines(80)}};\n`)).toEqual(['g has 82 lines, at most 70']);
     expect(over(`// ${'a '.repeat(50)}`)).toEqual(['103 columns, at most 100']);
+    expect(over(`const a = '${'a '.repeat(50)}';`)).toEqual([]);
     expect(over(`// https://example.com/${'a'.repeat(100)}`)).toEqual([]);
   });
 
