@@ -82,7 +82,8 @@ function createOutput(): Output {
     add(more) {
       text += more;
       const excess = text.length - LIMITS.scrollbackCharacters;
-      if (excess > 0) text = text.slice(excess);
+      // Not at each write: cutting a long text costs as much as the text is long.
+      if (excess > LIMITS.scrollbackCharacters / 4) text = text.slice(excess);
     },
   };
 }

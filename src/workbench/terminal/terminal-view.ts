@@ -5,7 +5,7 @@ import type { Session, SessionInput } from '../../session/index.ts';
 import { prefersReducedMotion } from '../dom.ts';
 import type { Notices } from '../notices.ts';
 import { layOutChoices } from './choices.ts';
-import { type Drawing, draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import { type Drawing, draw, erase, freshOutput, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { typeOut } from './typist.ts';
 
@@ -75,14 +75,14 @@ function drawingOf(
 /** Puts what is new of the output, and the line being typed, on the screen. */
 function createPainter(host: TerminalHost, actor: TerminalActor, screen: Screen) {
   let drawn = NOTHING_DRAWN;
-  let shown = 0;
+  let shown = '';
   const texts = host.language.texts.terminal;
   const drawNow = (prefix: string): string => {
     drawn = drawingOf(actor, prefix, screen.columns(), texts);
     return draw(drawn, screen.columns());
   };
   const newOutput = (output: string): string => {
-    const fresh = output.slice(shown);
+    const fresh = freshOutput(shown, output);
     if (fresh.length <= MOST_AT_ONCE) return fresh;
     const from = fresh.indexOf('\n', fresh.length - KEPT_OF_MUCH) + 1;
     return `\n${dim(texts.outputCut)}\n${fresh.slice(from)}`;
@@ -90,12 +90,11 @@ function createPainter(host: TerminalHost, actor: TerminalActor, screen: Screen)
   return {
     paint(): void {
       const output = host.session.output(host.terminal);
-      if (output.length < shown) shown = 0;
       const fresh = newOutput(output);
       const removal = erase(drawn, screen.columns());
       // What was drawn began with the unfinished line, so the new output follows after it.
       const old = fresh === '' ? '' : drawn.prefix;
-      shown = output.length;
+      shown = output;
       const prefix = unfinishedLine(output);
       const finished = fresh === '' ? '' : `${old}${fresh}`.slice(0, -prefix.length || undefined);
       screen.write(removal + finished + drawNow(prefix));
