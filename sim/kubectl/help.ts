@@ -28,7 +28,8 @@ export function groupHelp(path: string, group: VerbGroup): string {
     `${group.summary}.`,
     `Available Commands:\n${columns(group.verbs)}`,
     `Usage:\n  kubectl ${path} SUBCOMMAND [options]`,
-    `Use "kubectl ${path} <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`,
+    `Use "kubectl ${path} <command> --help" for more information about a given ` +
+      `command.\n${OPTIONS_HINT}\n`,
   ].join('\n\n');
 }
 

@@ -128,7 +128,9 @@ function* unreachable(session: Session): Program<Failure | undefined> {
   const now = new Date(session.parts.clock.epochMs()).toISOString();
   const stamp = `E${now.slice(5, 7)}${now.slice(8, 10)} ${now.slice(11, 23)}000`;
   const pid = String(session.context.self.pid).padStart(7);
-  const line = `${stamp} ${pid} memcache.go:265] "Unhandled Error" err="couldn't get current server API group list: ${reason}"\n`;
+  const line =
+    `${stamp} ${pid} memcache.go:265] "Unhandled Error" err="couldn't get current server ` +
+    `API group list: ${reason}"\n`;
   yield* session.err(line.repeat(5));
   return plain(
     `The connection to the server ${host} was refused - did you specify the right host or port?`,

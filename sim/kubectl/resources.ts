@@ -70,7 +70,9 @@ export function kindsFor(session: Session, words: string): Outcome<AnyKind[]> {
 }
 
 const SLASH_HINT =
-  "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
+  'there is no need to specify a resource type as a separate argument when passing ' +
+  "arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead " +
+  "of 'kubectl get resource resource/<resource_name>'";
 
 function namedBySlash(session: Session, args: readonly string[]): Outcome<Selection> {
   if (!args.every((arg) => arg.includes('/'))) return failed(message(SLASH_HINT));
@@ -140,7 +142,10 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   const version = String(body.apiVersion ?? '');
   const kind = session.client.discovery.kindOf(version, String(body.kind));
   if (kind === undefined) {
-    const text = `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${body.kind}" in version "${version}"\nensure CRDs are installed first`;
+    const text =
+      `resource mapping not found for name: "${name}" namespace: "${namespace}" from ` +
+      `"${source}": no matches for kind "${body.kind}" in version "${version}"\nensure CRDs ` +
+      'are installed first';
     return failed(message(text));
   }
   if (!kind.isNamespaced) {
@@ -148,7 +153,10 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
     return done({ kind, namespace: '', name, source, object: { ...body, metadata } });
   }
   if (session.isNamespaceGiven && namespace !== '' && namespace !== session.namespace) {
-    const text = `the namespace from the provided object "${namespace}" does not match the namespace "${session.namespace}". You must pass '--namespace=${namespace}' to perform this operation.`;
+    const text =
+      `the namespace from the provided object "${namespace}" does not match the namespace ` +
+      `"${session.namespace}". You must pass '--namespace=${namespace}' to perform this ` +
+      'operation.';
     return failed(message(text));
   }
   const where = namespace === '' ? session.namespace : namespace;
@@ -232,7 +240,9 @@ export function explainSelector(
   if (failure.type !== 'status' || failure.status.reason !== 'BadRequest') return failure;
   if (failure.status.message.startsWith('Unable to find')) return failure;
   const resource = `${kind.group}/${kind.version}, Resource=${kind.plural}`;
-  const text = `Unable to find "${resource}" that match label selector "${labelSelector}", field selector "${fieldSelector}": ${failure.status.message}`;
+  const text =
+    `Unable to find "${resource}" that match label selector "${labelSelector}", field ` +
+    `selector "${fieldSelector}": ${failure.status.message}`;
   return { type: 'status', status: { ...failure.status, message: text } };
 }
 

@@ -19,7 +19,11 @@ const base64 = (text: string): string => encodeBase64(encodeUtf8(text));
 
 function addPair(data: Record<string, string>, key: string, value: string): string {
   if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
-    return `"${key}" is not valid key name for a ConfigMap: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`;
+    return (
+      `"${key}" is not valid key name for a ConfigMap: a valid config key must consist of ` +
+      `alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or ` +
+      `'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`
+    );
   }
   if (key in data)
     return `cannot add key "${key}", another key by that name already exists in Data`;
@@ -177,7 +181,8 @@ const registryVerb = generatorVerb({
       ];
       return failed(
         message(
-          `either --from-file or the combination of --docker-username, --docker-password and --docker-server is required: ${missing.join(', ')}`,
+          'either --from-file or the combination of --docker-username, --docker-password and ' +
+            `--docker-server is required: ${missing.join(', ')}`,
         ),
       );
     }
@@ -247,7 +252,8 @@ export const createSecretVerb: Verb = {
     const [word] = session.args;
     if (word !== undefined) {
       return message(
-        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create secret -h' for help and examples`,
+        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create secret -h' for help ` +
+          'and examples',
       );
     }
     yield* session.out('Create a Secret: docker-registry, generic or tls.\n');

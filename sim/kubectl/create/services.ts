@@ -137,7 +137,8 @@ export const createServiceVerb: Verb = {
   *run(session) {
     if (session.args.length > 0) {
       return message(
-        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create service -h' for help and examples`,
+        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create service -h' for help ` +
+          'and examples',
       );
     }
     yield* session.out('Create a Service: clusterip, externalname, loadbalancer or nodeport.\n');
@@ -193,7 +194,9 @@ export const createIngressVerb = generatorVerb({
     if (rules.length === 0 && flags.text('default-backend') === '') {
       return failed(
         message(
-          'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+          'not enough information provided: every ingress has to either specify a ' +
+            'default-backend (which catches all traffic) or a list of rules (which catch specific ' +
+            'paths)',
         ),
       );
     }

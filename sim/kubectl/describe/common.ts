@@ -23,7 +23,10 @@ export function longTime(time: string | undefined): string {
   const date = new Date(Date.parse(time));
   const clock = date.toISOString().slice(11, 19);
   const day = String(date.getUTCDate()).padStart(2, '0');
-  return `${DAYS[date.getUTCDay()]}, ${day} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${clock} +0000`;
+  return (
+    `${DAYS[date.getUTCDay()]}, ${day} ${MONTHS[date.getUTCMonth()]} ` +
+    `${date.getUTCFullYear()} ${clock} +0000`
+  );
 }
 
 /** How long ago, in one or two units. */

@@ -32,7 +32,8 @@ function writeLimits(writer: Writer, ranges: readonly LimitRange[]): void {
   }
   writer.write(
     0,
-    '\nResource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n',
+    '\nResource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax ' +
+      'Limit/Request Ratio\n',
   );
   writer.write(
     0,

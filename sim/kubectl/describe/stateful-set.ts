@@ -20,7 +20,10 @@ export function podCounts(
       pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid),
     );
   const count = (phase: string): number => owned.filter((pod) => pod.status.phase === phase).length;
-  return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
+  return (
+    `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} ` +
+    `Succeeded / ${count('Failed')} Failed`
+  );
 }
 
 function writeClaims(writer: Writer, templates: readonly PersistentVolumeClaim[] = []): void {

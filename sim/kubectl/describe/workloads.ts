@@ -78,7 +78,9 @@ export function describeJob(describer: Describer, job: Job): void {
     writer.line(0, 'Active Deadline Seconds:', `${spec.activeDeadlineSeconds}s`);
   }
   const ready = status.ready === undefined ? '' : ` (${status.ready} Ready)`;
-  const counts = `${status.active ?? 0} Active${ready} / ${status.succeeded ?? 0} Succeeded / ${status.failed ?? 0} Failed`;
+  const counts =
+    `${status.active ?? 0} Active${ready} / ${status.succeeded ?? 0} Succeeded / ` +
+    `${status.failed ?? 0} Failed`;
   writer.line(0, 'Pods Statuses:', counts);
   if (spec.completionMode === 'Indexed') {
     writer.line(

@@ -23,7 +23,8 @@ function* canI(session: Session): Program<Failure | undefined> {
   }
   if (args.length < 2 || args.length > 3) {
     return message(
-      "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
+      'you must specify two arguments: verb resource or verb resource/resourceName.\nSee ' +
+        "'kubectl auth can-i -h' for help and examples.",
     );
   }
   const [word = ''] = (args[1] ?? '').split('/');

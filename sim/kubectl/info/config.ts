@@ -91,7 +91,8 @@ function* useContext({ config, args, context, out }: Session): Program<Failure |
   const [name] = args;
   if (name === undefined || args.length > 1) {
     return message(
-      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config use-context -h' for help and examples`,
+      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config use-context -h' for help ` +
+        'and examples',
     );
   }
   if (!config.contexts.some((entry) => entry.name === name)) {
@@ -115,7 +116,8 @@ function* deleteContext({
   }
   if (name === config.current) {
     yield* err(
-      'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
+      'warning: this removed your active context, use "kubectl config use-context" to select ' +
+        'a different one\n',
     );
   }
   writeKubeconfig(context, {
@@ -130,7 +132,8 @@ function* renameContext({ config, args, context, out }: Session): Program<Failur
   const [from = '', to = ''] = args;
   if (to === '')
     return message(
-      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config rename-context -h' for help and examples`,
+      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config rename-context -h' for help ` +
+        'and examples',
     );
   if (!config.contexts.some(({ name }) => name === from)) {
     return message(`cannot rename the context "${from}", it's not in ${config.path}`);

@@ -35,7 +35,8 @@ function* listResources(session: Session): Program<Failure | undefined> {
   const output = flags.text('output');
   if (args.length > 0) {
     return message(
-      `unexpected arguments: [${args.join(' ')}]\nSee 'kubectl api-resources -h' for help and examples`,
+      `unexpected arguments: [${args.join(' ')}]\nSee 'kubectl api-resources -h' for help ` +
+        'and examples',
     );
   }
   if (output !== '' && output !== 'wide' && output !== 'name') {

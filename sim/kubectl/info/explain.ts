@@ -93,12 +93,14 @@ function* run(session: Session): Program<Failure | undefined> {
   const [wanted] = session.args;
   if (wanted === undefined) {
     return message(
-      'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      'You must specify the type of resource to explain. Use "kubectl api-resources" for a ' +
+        'complete list of supported resources.',
     );
   }
   if (session.args.length > 1)
     return message(
-      "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
+      "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and " +
+        'examples',
     );
   const [word = '', ...path] = wanted.split('.').filter((part) => part !== '');
   const kind = session.client.discovery.kindFor(word);

@@ -61,7 +61,8 @@ function* runClusterInfo(session: Session): Program<Failure | undefined> {
   const name = currentContext(config)?.cluster;
   const server = config.clusters.find((cluster) => cluster.name === name)?.server ?? '';
   yield* session.out(
-    `Kubernetes control plane is running at ${server}\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n`,
+    `Kubernetes control plane is running at ${server}\n\nTo further debug and diagnose ` +
+      `cluster problems, use 'kubectl cluster-info dump'.\n`,
   );
   return undefined;
 }

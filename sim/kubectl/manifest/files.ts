@@ -68,7 +68,8 @@ const refusedHost = (url: string): Failure => {
 const missing = (source: string, what: string, body: Json, isValidated: boolean): Failure =>
   isValidated
     ? message(
-        `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+        `error validating "${source}": error validating data: ${what}; if you choose to ignore ` +
+          'these errors, turn validation off with --validate=false',
       )
     : message(
         `unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(body)}'`,
@@ -88,7 +89,8 @@ function metadataError(body: JsonObject): string {
   const { metadata } = body;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return '';
   const fail = (type: string, field: string): string =>
-    `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`;
+    `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of ` +
+    'type string';
   for (const field of ['name', 'namespace', 'generateName']) {
     const value = metadata[field];
     if (value !== undefined && value !== null && typeof value !== 'string') {
@@ -195,6 +197,7 @@ export const kustomizeFailure = (session: Session): Failure | undefined => {
   return isThere
     ? message('kustomize is not simulated here')
     : message(
-        `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory './${last}'`,
+        `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in ` +
+          `directory './${last}'`,
       );
 };

@@ -118,7 +118,8 @@ function* evict(session: Session, pod: Pod, endMs: number): Program<Failure | un
     if (!current.ok || current.value.metadata.uid !== pod.metadata.uid) break;
     if (clock.nowMs() >= endMs) {
       return plain(
-        `error when waiting for pod "${info.name}" in namespace "${info.namespace}" to terminate: global timeout reached: ${flags.text('timeout')}`,
+        `error when waiting for pod "${info.name}" in namespace "${info.namespace}" to ` +
+          `terminate: global timeout reached: ${flags.text('timeout')}`,
       );
     }
     yield* sleep(Math.min(POLL_MS, Math.max(1, endMs - clock.nowMs())));
@@ -148,7 +149,8 @@ function* drainOne(session: Session, info: Info, endMs: number): Program<Failure
     const failure = yield* evict(session, pod, endMs);
     if (failure === undefined) continue;
     yield* session.err(
-      `There are pending pods in node "${info.name}" when an error occurred: ${describeFailure(failure)}\npod/${pod.metadata.name}\n`,
+      `There are pending pods in node "${info.name}" when an error occurred: ` +
+        `${describeFailure(failure)}\npod/${pod.metadata.name}\n`,
     );
     return failure;
   }

@@ -55,7 +55,8 @@ function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Re
     const keys = [...new Set(taken.map(({ key }) => key))].join(',');
     return failed(
       message(
-        `node ${info.name} already has ${keys} taint(s) with same effect(s) and --overwrite is false`,
+        `node ${info.name} already has ${keys} taint(s) with same effect(s) and --overwrite is ` +
+          'false',
       ),
     );
   }

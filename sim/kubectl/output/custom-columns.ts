@@ -43,7 +43,8 @@ export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
   if (paths === undefined) {
     return failed(
       message(
-        'invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.',
+        'invalid template, missing spec line. Expected format is one line of space separated ' +
+          'headers, one line of space separated column specs.',
       ),
     );
   }
@@ -52,7 +53,8 @@ export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
   if (names.length !== specs.length) {
     return failed(
       message(
-        `number of headers (${names.length}) and field specifications (${specs.length}) don't match`,
+        `number of headers (${names.length}) and field specifications (${specs.length}) don't ` +
+          'match',
       ),
     );
   }

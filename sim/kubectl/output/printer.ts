@@ -84,7 +84,10 @@ function jsonpathPrinter(template: string, isLenient: boolean, isJson: boolean):
   ): { ok: false; failure: ReturnType<typeof message> } =>
     failed(
       message(
-        `error executing jsonpath "${template}": Error executing template: ${error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${toGoSyntax(object)}\n\n`,
+        `error executing jsonpath "${template}": Error executing template: ${error}. Printing ` +
+          'more information for debugging the template:\n\ttemplate ' +
+          `was:\n\t\t${template}\n\tobject given to jsonpath engine ` +
+          `was:\n\t\t${toGoSyntax(object)}\n\n`,
       ),
     ) as { ok: false; failure: ReturnType<typeof message> };
   return done({
@@ -207,7 +210,8 @@ export function printerFor(session: Session, hasTables = false): Outcome<Printer
     const formats = (hasTables ? GET_FORMATS : FORMATS).join(',');
     return failed(
       message(
-        `unable to match a printer suitable for the output format "${output}", allowed formats are: ${formats}`,
+        `unable to match a printer suitable for the output format "${output}", allowed formats ` +
+          `are: ${formats}`,
       ),
     );
   }

@@ -25,18 +25,21 @@ export function statefulSetStatus({ metadata, spec, status }: StatefulSet): Roll
     const total = wanted - (rollingUpdate.partition ?? 0);
     if (rollingUpdate.partition !== undefined && updated < total) {
       return going(
-        `Waiting for partitioned roll out to finish: ${updated} out of ${total} new pods have been updated...`,
+        `Waiting for partitioned roll out to finish: ${updated} out of ${total} new pods have ` +
+          'been updated...',
       );
     }
     return complete(`partitioned roll out complete: ${updated} new pods have been updated...`);
   }
   if (status.updateRevision !== status.currentRevision) {
     return going(
-      `waiting for statefulset rolling update to complete ${updated} pods at revision ${status.updateRevision}...`,
+      `waiting for statefulset rolling update to complete ${updated} pods at revision ` +
+        `${status.updateRevision}...`,
     );
   }
   return complete(
-    `statefulset rolling update complete ${status.currentReplicas ?? 0} pods at revision ${status.currentRevision}...`,
+    `statefulset rolling update complete ${status.currentReplicas ?? 0} pods at revision ` +
+      `${status.currentRevision}...`,
   );
 }
 

@@ -25,7 +25,11 @@ import { templateText } from './history-verb.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
 const applied = (info: Info): string =>
-  `resource ${info.kind.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`;
+  `resource ${info.kind.plural}/${info.name} was previously managed with 'kubectl ` +
+  `apply'. Rolling back will not update the ` +
+  'kubectl.kubernetes.io/last-applied-configuration annotation, which may cause ' +
+  `unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl ` +
+  `apply' with your previous configuration file instead.`;
 
 function chosen(info: Info, revisions: readonly Revision[], number: number): Outcome<Revision> {
   if (number > 0) {
@@ -79,7 +83,8 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   const spec = (info.object.spec ?? {}) as JsonObject;
   if (info.kind === deployments && spec.paused === true) {
     return message(
-      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout " +
+        "resume' and try again",
     );
   }
   const revisions = yield* revisionsOf(session, info);

@@ -16,7 +16,8 @@ function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
     if (!parseQuantity(amount).ok) {
       return failed(
         message(
-          "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+          'quantities must match the regular expression ' +
+            "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
         ),
       );
     }

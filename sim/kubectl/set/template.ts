@@ -74,7 +74,8 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
     if (spec === undefined) {
       failures.push(
         message(
-          `the object is not a pod or does not have a pod template: *${info.kind.version}.${info.kind.kind}`,
+          'the object is not a pod or does not have a pod template: ' +
+            `*${info.kind.version}.${info.kind.kind}`,
         ),
       );
       continue;

@@ -69,7 +69,9 @@ function* set(session: Session): Program<Failure | undefined> {
     const isKnown =
       lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
     if (!isKnown) {
-      const text = `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`;
+      const text =
+        `no last-applied-configuration annotation found on resource: ${info.name}, to create ` +
+        'the annotation, run the command with --create-annotation';
       failures.push(message(text));
       continue;
     }

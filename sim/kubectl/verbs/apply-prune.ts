@@ -45,7 +45,9 @@ export function* pruneObjects(
   const labelSelector = session.flags.text('selector');
   if (labelSelector === '' && !session.flags.bool('all')) {
     return message(
-      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+      'all resources selected for prune without explicitly passing --all. To prune all ' +
+        'resources, pass the --all flag. If you did not mean to prune all resources, specify a ' +
+        'label selector',
     );
   }
   const failures: Failure[] = [];

@@ -29,12 +29,18 @@ import {
 import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
 
 const missingAnnotation = (info: Info): string =>
-  `resource ${info.kind.plural}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`;
+  `resource ${info.kind.plural}/${info.name} is missing the ${LAST_APPLIED} annotation ` +
+  'which is required by kubectl apply. kubectl apply should only be used on resources ' +
+  'created declaratively by either kubectl create --save-config or kubectl apply. The ' +
+  'missing annotation will be patched automatically.';
 
 const retrieval = (info: Info, text: string): Failure => {
   const { group, version, plural, kind } = info.kind;
   return message(
-    `error when retrieving current configuration of:\nResource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: "${info.name}", Namespace: "${info.namespace}"\nfrom server for: "${info.source}": ${text}`,
+    `error when retrieving current configuration of:\nResource: "${group}/${version}, ` +
+      `Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: ` +
+      `"${info.name}", Namespace: "${info.namespace}"\nfrom server for: "${info.source}": ` +
+      `${text}`,
   );
 };
 
@@ -74,7 +80,10 @@ function* updateObject(
   const patched = yield* session.call(session.client.patch(pathOf(info), request, options));
   if (!patched.ok) {
     const { group, version, plural, kind } = info.kind;
-    const what = `applying patch:\n${encodeSortedJson(body)}\nto:\nResource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: "${info.name}", Namespace: "${info.namespace}"\nfor:`;
+    const what =
+      `applying patch:\n${encodeSortedJson(body)}\nto:\nResource: "${group}/${version}, ` +
+      `Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\nName: ` +
+      `"${info.name}", Namespace: "${info.namespace}"\nfor:`;
     return withSource(patched.failure, what, info.source);
   }
   return yield* report(info, patched.value as unknown as JsonObject, 'configured');

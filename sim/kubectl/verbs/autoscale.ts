@@ -81,7 +81,8 @@ function* run(session: Session): Program<Failure | undefined> {
 const CPU_PERCENT: Flag = {
   ...textFlag('cpu-percent', 'Part of the requested CPU to keep to'),
   deprecated:
-    "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+    "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or " +
+    "'500m' for milliCPU).",
 };
 
 export const autoscaleVerb: Verb = {

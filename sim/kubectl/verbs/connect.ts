@@ -15,7 +15,8 @@ function* attach(session: Session): Program<Failure | undefined> {
   }
   if (args.length > 2) {
     return message(
-      `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: ${args.join(' ')}`,
+      `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: ` +
+        `${args.join(' ')}`,
     );
   }
   const pod = yield* choosePod(session, args);
@@ -62,7 +63,8 @@ export const attachVerb: Verb = {
 function* portForward(session: Session): Program<Failure | undefined> {
   if (session.args.length < 2) {
     return message(
-      "TYPE/NAME and list of ports are required for port-forward\nSee 'kubectl port-forward -h' for help and examples",
+      "TYPE/NAME and list of ports are required for port-forward\nSee 'kubectl port-forward " +
+        "-h' for help and examples",
     );
   }
   const pod = yield* choosePod(session, session.args.slice(0, 1));

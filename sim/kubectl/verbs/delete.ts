@@ -23,7 +23,8 @@ import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from './common.ts';
 import { waitUntilGone } from './wait-gone.ts';
 
 const IMMEDIATE =
-  'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
+  'Immediate deletion does not wait for confirmation that the running resource has been ' +
+  'terminated. The resource may continue to run on the cluster indefinitely.';
 
 const CASCADE: Readonly<Record<string, DeleteOptions['propagation']>> = {
   background: 'Background',
@@ -50,7 +51,8 @@ function* targets(session: Session): Program<Gathered | Failure> {
     if (kustomize !== undefined) return kustomize;
     if (args.length > 0) {
       return message(
-        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+        'when paths, URLs, or stdin is provided as input, you may not specify resource ' +
+          'arguments as well',
       );
     }
     const read = yield* readManifests(session, true);
@@ -171,7 +173,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (cascade === 'true' || cascade === 'false') {
     const now = cascade === 'true' ? 'background' : 'orphan';
     yield* session.err(
-      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${now}.\n`,
+      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with ` +
+        `--cascade=${now}.\n`,
     );
   }
   const gathered = yield* targets(session);

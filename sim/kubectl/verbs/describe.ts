@@ -57,7 +57,8 @@ function* collect(session: Session): Program<Gathered | Failure> {
   if (selection.value.type === 'objects') return yield* byName(session, selection.value.objects);
   if (selection.value.type === 'none') {
     return message(
-      'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      'You must specify the type of resource to describe. Use "kubectl api-resources" for a ' +
+        'complete list of supported resources.',
     );
   }
   return yield* listObjects(session, {

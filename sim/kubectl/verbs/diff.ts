@@ -85,8 +85,11 @@ function diffText(
     '.',
   );
   const names = [`/tmp/LIVE-${suffix[0]}/${file}`, `/tmp/MERGED-${suffix[1]}/${file}`] as const;
-  const time = `${new Date(session.parts.clock.epochMs()).toISOString().slice(0, 23).replace('T', ' ')}000000 +0000`;
-  const head = `diff -u -N ${names[0]} ${names[1]}\n--- ${names[0]}\t${time}\n+++ ${names[1]}\t${time}\n`;
+  const time =
+    `${new Date(session.parts.clock.epochMs()).toISOString().slice(0, 23).replace('T', ' ')}` +
+    '000000 +0000';
+  const head =
+    `diff -u -N ${names[0]} ${names[1]}\n--- ${names[0]}\t${time}\n+++ ` + `${names[1]}\t${time}\n`;
   return head + hunks;
 }
 

@@ -8,7 +8,8 @@ import { chooseContainer, choosePod } from './pod-choice.ts';
 import { attachProcess } from './process.ts';
 
 const OLD_FORM =
-  "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples";
+  'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] ' +
+  "instead\nSee 'kubectl exec -h' for help and examples";
 
 function* run(session: Session): Program<Failure | undefined> {
   const { args, dashAt, flags } = session;

@@ -49,10 +49,12 @@ interface Got {
 }
 
 const NOT_GIVEN = [
-  'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.',
+  'You must specify the type of resource to get. Use "kubectl api-resources" for a ' +
+    'complete list of supported resources.',
   '',
   'error: Required resource not specified.',
-  'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+  'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. ' +
+    'kubectl explain pods).',
   "See 'kubectl get -h' for help and examples",
 ].join('\n');
 

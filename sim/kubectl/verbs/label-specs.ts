@@ -49,7 +49,8 @@ export function parseChanges(words: readonly string[], isLabel: boolean): Outcom
   if (both.length > 0) {
     return failed(
       message(
-        `can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same command`,
+        `can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same ` +
+          'command',
       ),
     );
   }

@@ -21,7 +21,7 @@ export function readLastApplied(object: JsonObject): JsonObject {
   }
 }
 
-/** The object as it was written, without the annotation of `apply` but with a place for annotations. */
+/** The object as written: without the annotation of `apply`, but with a place for others. */
 export function asWritten(object: JsonObject): JsonObject {
   const { [LAST_APPLIED]: _, ...annotations } = annotationsOf(object);
   return { ...object, metadata: { ...metadataOf(object), annotations } };

@@ -9,7 +9,8 @@ import type { Verb } from '../verb.ts';
 import { chooseContainer, choosePod } from './pod-choice.ts';
 
 const USAGE =
-  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command\nSee 'kubectl logs -h' for help and examples";
+  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a " +
+  "required argument for the logs command\nSee 'kubectl logs -h' for help and examples";
 
 interface Source {
   readonly pod: Pod;

@@ -116,11 +116,15 @@ export const patchVerb: Verb = {
   examples: [
     {
       does: 'Stop a rolling update below the second ordinal',
-      line: `kubectl patch sts mysql -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
+      line:
+        'kubectl patch sts mysql -p ' +
+        `'{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
     },
     {
       does: 'Change one element by its place',
-      line: `kubectl patch sts mysql --type=json -p '[{"op":"replace","path":"/spec/replicas","value":4}]'`,
+      line:
+        'kubectl patch sts mysql --type=json -p ' +
+        `'[{"op":"replace","path":"/spec/replicas","value":4}]'`,
     },
   ],
   flags: [

@@ -85,7 +85,8 @@ function decoded(value: Value): string {
   return bytes.ok
     ? decodeUtf8(bytes.bytes)
     : refuse(
-        `error calling base64decode: base64 decode failed: illegal base64 data at input byte ${bytes.offset}`,
+        'error calling base64decode: base64 decode failed: illegal base64 data at input byte ' +
+          `${bytes.offset}`,
       );
 }
 
