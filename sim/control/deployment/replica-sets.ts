@@ -3,13 +3,12 @@ import {
   type DeploymentSpec,
   deployments,
   draftOf,
-  hashName,
   isEqual,
   type PodTemplateSpec,
   type ReplicaSet,
 } from '../../api/index.ts';
-import { goJson } from '../hash.ts';
 import { controllerReference, newMeta } from '../meta.ts';
+import { templateHash } from '../template-hash/template-hash.ts';
 
 export const HASH_LABEL = 'pod-template-hash';
 export const REVISION = 'deployment.kubernetes.io/revision';
@@ -109,7 +108,7 @@ export function newReplicaSet(
   revision: number,
 ): ReplicaSet {
   const template = draftOf(deployment.spec.template);
-  const hash = hashName(`${goJson(template)}${deployment.status.collisionCount ?? ''}`);
+  const hash = templateHash(template, deployment.status.collisionCount);
   const { name, namespace = '' } = deployment.metadata;
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
   const { matchLabels, matchExpressions } = deployment.spec.selector;
