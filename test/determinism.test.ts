@@ -12,6 +12,7 @@ test('the same seed and inputs give the same session, byte for byte', () => {
   const play = (seed: number): string => {
     const session = startLesson(source, seed);
     for (const step of steps) typeLine(session, step);
+    expect(stateHash(replay(source, session))).toBe(stateHash(session));
     return stateHash(session);
   };
   expect(play(7)).toBe(play(7));

@@ -126,10 +126,10 @@ export function createSession(source: LessonSource, seed: number): Session {
 export function replaySession(source: LessonSource, log: SessionLog): Session {
   const session = createSession(source, log.seed);
   for (const { atMs, input } of log.inputs) {
-    session.advance(Math.max(0, atMs - session.nowMs()));
+    session.advance(atMs - session.nowMs());
     session.input(input);
   }
-  session.advance(Math.max(0, log.endedAtMs - session.nowMs()));
+  session.advance(log.endedAtMs - session.nowMs());
   return session;
 }
 

@@ -2,7 +2,11 @@ import type { Processes, Queue } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import type { Change, Store } from '../store/index.ts';
 
-/** Moves virtual time. Everything that is due on the way happens, in the one order there is. */
+/**
+ * Moves virtual time. Everything that is due on the way happens, in the one order there is. A move ends when
+ * nothing more is due at its last instant, so that what comes from outside always comes after that: a
+ * replay, which knows only the instants, then meets the same order.
+ */
 export interface World {
   nowMs(): number;
   nextAtMs(): number | undefined;
@@ -78,15 +82,20 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
     nextAtMs: () => queue.nextAtMs(),
     settle,
     advance(ms) {
+      if (ms <= 0) {
+        settle();
+        return;
+      }
       const targetMs = queue.nowMs() + ms;
       runUntil(targetMs, () => false);
       queue.moveTo(targetMs);
     },
     advanceUntil(isDone, limitMs) {
       const targetMs = queue.nowMs() + limitMs;
-      if (runUntil(targetMs, isDone)) return true;
-      queue.moveTo(targetMs);
-      return false;
+      const isMet = runUntil(targetMs, isDone);
+      if (isMet) runUntil(queue.nowMs(), () => false);
+      else queue.moveTo(targetMs);
+      return isMet;
     },
     advanceUntilQuiet(quietMs, limitMs) {
       settle();

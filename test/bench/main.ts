@@ -2,6 +2,7 @@
 import { CLUSTER } from './cluster.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
+import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
 
@@ -39,5 +40,10 @@ const hundred = show(measure(CLUSTER.hundred));
 const thousand = show(measure(CLUSTER.thousand));
 showGrowth('cluster', hundred, thousand, 10);
 const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
-const results = [few, many, processes, boot, hundred, thousand, ...reads];
+const replayed = show(measure(REPLAY));
+const REPLAYS = 100;
+const { states, hash } = replayHashes(REPLAYS);
+process.stdout.write(`${REPLAYS} replays of the lesson: ${states} state, ${hash}\n`);
+process.stdout.write(`changes of the cluster a second: ${eventsPerSecond().toFixed(0)}\n`);
+const results = [replayed, few, many, processes, boot, hundred, thousand, ...reads];
 process.exitCode = results.some(isOver) ? 1 : 0;
