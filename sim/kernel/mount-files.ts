@@ -7,9 +7,12 @@ export interface Mount {
 }
 
 /**
- * `root` with other file systems mounted on it. A mount point shows as a directory of `root` (it is made
- * when missing); it cannot be removed or renamed (EBUSY), and nothing is renamed or linked from one file
- * system to another (EINVAL: callers copy instead). Symbolic links are resolved within their own file
+ * `root` with other file systems mounted on it. A mount point shows as a directory of `root` (it
+ * is made
+ * when missing); it cannot be removed or renamed (EBUSY), and nothing is renamed or linked from
+ * one file
+ * system to another (EINVAL: callers copy instead). Symbolic links are resolved within their own
+ * file
  * system.
  */
 export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSystem {

@@ -203,7 +203,8 @@ function closingBracket(text: string, open: number): number {
 }
 
 /**
- * Evaluates an arithmetic expression whose `$` expansions are done. `label` stands in front of errors
+ * Evaluates an arithmetic expression whose `$` expansions are done. `label` stands in front of
+ * errors
  * (`let: `, `((: `). Throws an ExpansionFailure with bash's words.
  */
 export function evaluate(shell: Shell, expression: string, label = '', depth = 0): bigint {

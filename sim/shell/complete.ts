@@ -128,7 +128,10 @@ const PREFIXES = new Set([
   'else',
 ]);
 
-/** Completes the word before the cursor: a command, a path, a variable, or what the command offers. */
+/**
+ * Completes the word before the cursor: a command, a path, a variable, or what the command
+ * offers.
+ */
 export function complete(scene: CompletionScene, line: string, cursor: number): CompletionResult {
   const words = wordsBefore(line.slice(0, cursor));
   while (

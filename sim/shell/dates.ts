@@ -37,93 +37,52 @@ export function formatDate(format: string, epochMs: number): string {
     const fill = flag === '-' ? '' : flag === '_' ? ' ' : flag === '0' ? '0' : usual;
     return fill === '' ? String(value) : String(value).padStart(width, fill);
   };
-  const one = (letter: string, flag: string): string => {
-    switch (letter) {
-      case 'Y':
-        return String(year);
-      case 'C':
-        return two(Math.floor(year / 100));
-      case 'y':
-        return number(year % 100, 2, flag);
-      case 'm':
-        return number(date.getUTCMonth() + 1, 2, flag);
-      case 'd':
-        return number(date.getUTCDate(), 2, flag);
-      case 'e':
-        return number(date.getUTCDate(), 2, flag, ' ');
-      case 'H':
-        return number(date.getUTCHours(), 2, flag);
-      case 'k':
-        return number(date.getUTCHours(), 2, flag, ' ');
-      case 'I':
-        return number(hour12, 2, flag);
-      case 'l':
-        return number(hour12, 2, flag, ' ');
-      case 'M':
-        return number(date.getUTCMinutes(), 2, flag);
-      case 'S':
-        return number(date.getUTCSeconds(), 2, flag);
-      case 'N':
-        return nanoseconds;
-      case 's':
-        return String(Math.floor(epochMs / 1000));
-      case 'p':
-        return date.getUTCHours() < 12 ? 'AM' : 'PM';
-      case 'P':
-        return date.getUTCHours() < 12 ? 'am' : 'pm';
-      case 'a':
-        return (DAYS[weekday] ?? '').slice(0, 3);
-      case 'A':
-        return DAYS[weekday] ?? '';
-      case 'b':
-      case 'h':
-        return (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3);
-      case 'B':
-        return MONTHS[date.getUTCMonth()] ?? '';
-      case 'j':
-        return number(dayOfYear, 3, flag);
-      case 'u':
-        return String(weekday === 0 ? 7 : weekday);
-      case 'w':
-        return String(weekday);
-      case 'U':
-        return number(Math.floor((dayOfYear + 6 - weekday) / 7), 2, flag);
-      case 'W':
-        return number(Math.floor((dayOfYear + 6 - ((weekday + 6) % 7)) / 7), 2, flag);
-      case 'V':
-        return number(isoWeek(date).week, 2, flag);
-      case 'G':
-        return String(isoWeek(date).year);
-      case 'q':
-        return String(Math.floor(date.getUTCMonth() / 3) + 1);
-      case 'D':
-      case 'x':
-        return formatDate('%m/%d/%y', epochMs);
-      case 'F':
-        return formatDate('%Y-%m-%d', epochMs);
-      case 'T':
-      case 'X':
-        return formatDate('%H:%M:%S', epochMs);
-      case 'R':
-        return formatDate('%H:%M', epochMs);
-      case 'r':
-        return formatDate('%I:%M:%S %p', epochMs);
-      case 'c':
-        return formatDate('%a %b %e %H:%M:%S %Y', epochMs);
-      case 'Z':
-        return 'UTC';
-      case 'z':
-        return '+0000';
-      case 'n':
-        return '\n';
-      case 't':
-        return '\t';
-      case '%':
-        return '%';
-      default:
-        return `%${flag}${letter}`;
-    }
+  const fields: Readonly<Record<string, (flag: string) => string>> = {
+    Y: () => String(year),
+    C: () => two(Math.floor(year / 100)),
+    y: (flag) => number(year % 100, 2, flag),
+    m: (flag) => number(date.getUTCMonth() + 1, 2, flag),
+    d: (flag) => number(date.getUTCDate(), 2, flag),
+    e: (flag) => number(date.getUTCDate(), 2, flag, ' '),
+    H: (flag) => number(date.getUTCHours(), 2, flag),
+    k: (flag) => number(date.getUTCHours(), 2, flag, ' '),
+    I: (flag) => number(hour12, 2, flag),
+    l: (flag) => number(hour12, 2, flag, ' '),
+    M: (flag) => number(date.getUTCMinutes(), 2, flag),
+    S: (flag) => number(date.getUTCSeconds(), 2, flag),
+    N: () => nanoseconds,
+    s: () => String(Math.floor(epochMs / 1000)),
+    p: () => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
+    P: () => (date.getUTCHours() < 12 ? 'am' : 'pm'),
+    a: () => (DAYS[weekday] ?? '').slice(0, 3),
+    A: () => DAYS[weekday] ?? '',
+    b: () => (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3),
+    h: () => (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3),
+    B: () => MONTHS[date.getUTCMonth()] ?? '',
+    j: (flag) => number(dayOfYear, 3, flag),
+    u: () => String(weekday === 0 ? 7 : weekday),
+    w: () => String(weekday),
+    U: (flag) => number(Math.floor((dayOfYear + 6 - weekday) / 7), 2, flag),
+    W: (flag) => number(Math.floor((dayOfYear + 6 - ((weekday + 6) % 7)) / 7), 2, flag),
+    V: (flag) => number(isoWeek(date).week, 2, flag),
+    G: () => String(isoWeek(date).year),
+    q: () => String(Math.floor(date.getUTCMonth() / 3) + 1),
+    D: () => formatDate('%m/%d/%y', epochMs),
+    x: () => formatDate('%m/%d/%y', epochMs),
+    F: () => formatDate('%Y-%m-%d', epochMs),
+    T: () => formatDate('%H:%M:%S', epochMs),
+    X: () => formatDate('%H:%M:%S', epochMs),
+    R: () => formatDate('%H:%M', epochMs),
+    r: () => formatDate('%I:%M:%S %p', epochMs),
+    c: () => formatDate('%a %b %e %H:%M:%S %Y', epochMs),
+    Z: () => 'UTC',
+    z: () => '+0000',
+    n: () => '\n',
+    t: () => '\t',
+    '%': () => '%',
   };
+  const one = (letter: string, flag: string): string =>
+    Object.hasOwn(fields, letter) ? (fields[letter]?.(flag) ?? '') : `%${flag}${letter}`;
   return format.replace(
     /%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g,
     (whole, colons: string, flag: string, size: string, letter: string) => {
@@ -187,6 +146,11 @@ const relative = (state: Parsing, count: number, unit: string): boolean => {
   if (size !== undefined) state.offsetMs += count * size;
   else state.epochMs = addMonths(state.epochMs, singular === 'month' ? count : 12 * count);
   return true;
+};
+
+const shiftDays = (state: Parsing, days: number): boolean => {
+  state.hasTime = true;
+  return relative(state, days, 'day');
 };
 
 const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|months?|years?)';
@@ -274,8 +238,8 @@ const RULES: readonly Rule[] = [
       return true;
     },
   ],
-  [/^yesterday(?![A-Za-z])/i, (_, s) => relative(s, -1, 'day') && (s.hasTime = true)],
-  [/^tomorrow(?![A-Za-z])/i, (_, s) => relative(s, 1, 'day') && (s.hasTime = true)],
+  [/^yesterday(?![A-Za-z])/i, (_, s) => shiftDays(s, -1)],
+  [/^tomorrow(?![A-Za-z])/i, (_, s) => shiftDays(s, 1)],
   [
     /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
     (m, s) => {

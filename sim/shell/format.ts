@@ -100,7 +100,8 @@ function fixed(value: number, places: number): string {
 }
 
 /**
- * bash prints floating point numbers as long doubles. For a short decimal this answers the double that
+ * bash prints floating point numbers as long doubles. For a short decimal this answers the double
+ * that
  * rounds at `places` as the long double of the text does.
  */
 function extended(text: string, places: number): number | undefined {
@@ -172,6 +173,12 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
   const zeroFlags = precision === undefined ? flags : flags.replaceAll('0', '');
   return padNumber(digits, sign, zeroFlags, size);
 }
+
+/** Flags, width, precision, and a kind or a date in parentheses. */
+const DIRECTIVE = new RegExp(
+  "^([-+ #0']*)(\\*|\\d*)(\\.(?:\\*|-?\\d*))?(?:l|h|j|z|t|L)*" +
+    '(?:\\(([^)]*)\\)T|([diouxXeEfFgGaAcsbq]))',
+);
 
 /** printf of bash and of coreutils. */
 export function formatPrintf(
@@ -250,10 +257,7 @@ export function formatPrintf(
           i += 2;
           continue;
         }
-        const found =
-          /^([-+ #0']*)(\*|\d*)(\.(?:\*|-?\d*))?(?:l|h|j|z|t|L)*(?:\(([^)]*)\)T|([diouxXeEfFgGaAcsbq]))/.exec(
-            rest,
-          );
+        const found = DIRECTIVE.exec(rest);
         if (found === null) {
           const bad = /^[-+ #0'.\d*]*(?:l|h|j|t|L)*(.?)/.exec(rest)?.[1] ?? '';
           const shown = bad === 'z' ? rest.charAt(1) : bad;
@@ -269,13 +273,13 @@ export function formatPrintf(
         continue;
       }
       if (c === '\\') {
-        const escape =
-          /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])/.exec(
+        const sequence =
+          /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S])/.exec(
             format.slice(i),
           )?.[0] ?? c;
-        if (escape === '\\c') isStopped = true;
-        else out += unescapeAnsi(escape, 'printf').text;
-        i += escape.length;
+        if (sequence === '\\c') isStopped = true;
+        else out += unescapeAnsi(sequence, 'printf').text;
+        i += sequence.length;
         continue;
       }
       out += c;

@@ -9,7 +9,8 @@ export { type ScriptRequest, type ScriptResult, startScript } from './script.ts'
 export type { ShellHost } from './types.ts';
 
 /**
- * Everything that can be run on a host: the shell, its tools, and `commands` (which win over a tool of
+ * Everything that can be run on a host: the shell, its tools, and `commands` (which win over a
+ * tool of
  * the same name). `host` is asked when a command runs, so that it may hold this very table.
  */
 export function createTools(host: () => ShellHost, commands: readonly Command[]): CommandTable {

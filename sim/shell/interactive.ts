@@ -13,7 +13,9 @@ import { getText } from './variables.ts';
 /** Lines of history that are kept: bash's own default. */
 const HISTORY_LINES = 500;
 
-/** Drives a program until it ends or `isStopped`; then it is given up and the answer is undefined. */
+/**
+ * Drives a program until it ends or `isStopped`; then it is given up and the answer is undefined.
+ */
 function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Program<T | undefined> {
   let step = program.next();
   while (!step.done) {
@@ -115,7 +117,10 @@ function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<s
   }
 }
 
-/** The read-eval-print loop of a terminal. Ctrl-C ends what runs in the foreground and comes back here. */
+/**
+ * The read-eval-print loop of a terminal. Ctrl-C ends what runs in the foreground and comes back
+ * here.
+ */
 export function* runInteractive(shell: Shell, tty: Tty): Program {
   const interrupts: Interrupts = { count: 0 };
   handleSignals(shell, (signal) => {

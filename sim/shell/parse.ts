@@ -190,7 +190,8 @@ function* byLine(unit: Unit, statements: readonly Statement[]): Generator<Chunk,
 }
 
 /**
- * The text of a unit, piece by piece as bash reads it: what stands before a syntax error is there to
+ * The text of a unit, piece by piece as bash reads it: what stands before a syntax error is there
+ * to
  * be run.
  */
 export function* parseUnit(unit: Unit): Generator<Chunk, void, void> {

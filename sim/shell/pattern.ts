@@ -28,8 +28,10 @@ const escapeInClass = (character: string): string =>
   /[\\\]^[-]/.test(character) ? `\\${character}` : character;
 
 /**
- * Reads a bracket expression that opens at `at`. Returns the class for a regular expression and where
- * it ends, or undefined when it is not closed. With `escapes`, a backslash quotes the next character.
+ * Reads a bracket expression that opens at `at`. Returns the class for a regular expression and
+ * where
+ * it ends, or undefined when it is not closed. With `escapes`, a backslash quotes the next
+ * character.
  */
 export function readBracket(
   text: string,
@@ -156,4 +158,4 @@ export function isPattern(pattern: string, isExtended: boolean): boolean {
 }
 
 /** A pattern that matches only itself, without its quoting backslashes. */
-export const unquotePattern = (pattern: string): string => pattern.replace(/\\([^])/g, '$1');
+export const unquotePattern = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');

@@ -21,7 +21,9 @@ function createPrinter(source: string) {
       .map((item) => {
         const number = item.descriptor === undefined ? '' : raw(item.descriptor);
         if (item.type === 'HereDoc') {
-          return ` ${number}${item.operator}${item.delimiter?.text ?? ''}\n${item.body.text}${item.delimiter?.value ?? ''}\n`;
+          const { delimiter } = item;
+          const head = ` ${number}${item.operator}${delimiter?.text ?? ''}`;
+          return `${head}\n${item.body.text}${delimiter?.value ?? ''}\n`;
         }
         const target = item.target === undefined ? '' : raw(item.target);
         const isDuplicate = item.operator === '>&' || item.operator === '<&';
@@ -72,6 +74,7 @@ function createPrinter(source: string) {
       case 'Subshell':
         return `( ${statements(node.body.commands, depth).trimStart()} )`;
       case 'If': {
+        // biome-ignore lint/suspicious/noThenProperty: the name is the parser's
         const branches = [{ clause: node.clause, then: node.then }, ...node.elif];
         // bash prints elif as an if inside else.
         const print = (at: number, level: number): string => {
@@ -105,7 +108,8 @@ function createPrinter(source: string) {
           const patterns = item.pattern.map(raw).join(' | ');
           const inner =
             item.body.commands.length === 0 ? '' : `${statements(item.body.commands, depth + 2)}\n`;
-          return `${pad(depth + 1)}${patterns})\n${inner}${pad(depth + 1)}${item.terminator ?? ';;'}\n`;
+          const end = item.terminator ?? ';;';
+          return `${pad(depth + 1)}${patterns})\n${inner}${pad(depth + 1)}${end}\n`;
         });
         return `case ${raw(node.word)} in \n${items.join('')}${pad(depth)}esac`;
       }

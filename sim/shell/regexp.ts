@@ -4,6 +4,9 @@ export type RegExpResult =
   | { readonly ok: true; readonly source: string; readonly groups: number }
   | { readonly ok: false; readonly message: string };
 
+/** POSIX's RE_DUP_MAX, as glibc has it. */
+const MAX_REPEAT = 32_767;
+
 const fail = (message: string): RegExpResult => ({ ok: false, message });
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -19,8 +22,33 @@ const WORDS: Readonly<Record<string, string>> = {
   "'": '(?![^])',
 };
 
+type Interval =
+  | { readonly type: 'repeat'; readonly source: string; readonly length: number }
+  | { readonly type: 'text' }
+  | { readonly type: 'error'; readonly message: string };
+
+/** What follows an opening brace: a number of repetitions, or plain text. */
+function readInterval(rest: string, isExtended: boolean, isRepeatable: boolean): Interval {
+  const match = /^(\d*)(,?)(\d*)(\\?)\}/.exec(rest);
+  const isClosed = match !== null && (match[4] === '\\') !== isExtended;
+  const bad = (message: string): Interval => ({ type: 'error', message });
+  if (isRepeatable && match !== null && isClosed) {
+    const [whole, least = '', comma = '', most = ''] = match;
+    if (most !== '' && Number(most) < Number(least)) return bad('Invalid content of \\{\\}');
+    if (Number(least) > MAX_REPEAT || Number(most) > MAX_REPEAT) {
+      return bad('Regular expression too big');
+    }
+    const source = `{${least === '' ? '0' : least}${comma}${most}}`;
+    return { type: 'repeat', source, length: whole.length };
+  }
+  if (isExtended) return { type: 'text' };
+  if (!rest.includes('\\}')) return bad('Unmatched \\{');
+  return bad(isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression');
+}
+
 /**
- * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`). The
+ * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
+ * The
  * message of a failure is GNU's. Alternatives are tried in order, not by length.
  */
 export function translateRegExp(text: string, isExtended: boolean): RegExpResult {
@@ -62,25 +90,14 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       }
     } else if (isOperator && symbol === '|') add('|', false);
     else if (isOperator && symbol === '{') {
-      const match = /^(\d*)(,?)(\d*)(\\?)\}/.exec(text.slice(i + width));
-      const isClosed = match !== null && (match[4] === '\\') !== isExtended;
-      if (isRepeatable && match !== null && isClosed) {
-        const [whole, least = '', comma = '', most = ''] = match;
-        if (most !== '' && Number(most) < Number(least)) return fail('Invalid content of \\{\\}');
-        if (Number(least) > 32_767 || Number(most) > 32_767)
-          return fail('Regular expression too big');
-        repeat(`{${least === '' ? '0' : least}${comma}${most}}`);
-        i += width + whole.length;
+      const interval = readInterval(text.slice(i + width), isExtended, isRepeatable);
+      if (interval.type === 'error') return fail(interval.message);
+      if (interval.type === 'text') add('\\{', true);
+      else {
+        repeat(interval.source);
+        i += width + interval.length;
         continue;
       }
-      if (!isExtended) {
-        if (!text.slice(i + width).includes('\\}')) return fail('Unmatched \\{');
-        return fail(
-          isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression',
-        );
-      }
-      if (match === null || !isRepeatable) add('\\{', true);
-      else add('\\{', true);
     } else if (isOperator && (symbol === '+' || symbol === '?')) {
       if (isRepeatable) repeat(symbol);
       else add(isExtended && out === '' ? '' : `\\${symbol}`, !(isExtended && out === ''));
@@ -90,12 +107,10 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       else if (out !== '' && !/[(|^]$/.test(out)) add('\\*', true);
     } else if (!isEscaped && c === '^') {
       const isAnchor = isExtended || i === 0 || /\\[(|]$|\n$/.test(text.slice(0, i));
-      if (isAnchor) add('(?<![^])', false);
-      else add('\\^', true);
+      add(isAnchor ? '(?<![^])' : '\\^', !isAnchor);
     } else if (!isEscaped && c === '$') {
       const isAnchor = isExtended || rest === '' || /^\\[)|]|^\n/.test(rest);
-      if (isAnchor) add('(?![^])', isExtended);
-      else add('\\$', true);
+      add(isAnchor ? '(?![^])' : '\\$', isExtended || !isAnchor);
     } else if (!isEscaped && c === '.') add('[^\\0]', true);
     else if (!isEscaped && c === '[') {
       const bracket = readBracket(text, i, false);
@@ -105,7 +120,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       continue;
     } else if (isEscaped && /[1-9]/.test(symbol)) {
       if (Number(symbol) > groups) return fail('Invalid back reference');
-      add(`\\${symbol}(?!\\d)`.replace('(?!\\d)', '(?:)'), true);
+      add(`\\${symbol}(?:)`, true);
     } else if (isEscaped && WORDS[symbol] !== undefined) {
       add(WORDS[symbol] ?? '', !/[bB<>`']/.test(symbol));
     } else if (isEscaped && symbol === 'n') add('\\n', true);

@@ -6,7 +6,8 @@ import { parseUnit } from './parse.ts';
 import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
 
 /**
- * Makes traps work: a signal with a trap is kept until the command at hand is over; one that is ignored
+ * Makes traps work: a signal with a trap is kept until the command at hand is over; one that is
+ * ignored
  * vanishes; the others end the process, after its EXIT trap if there is one.
  */
 export function handleSignals(shell: Shell, onOther: (signal: Signal) => boolean): void {

@@ -23,8 +23,8 @@ export interface ShellStart {
 
 const VERSION = ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'];
 
-/** A new shell, before it has run anything. */
-export function createShellState(start: ShellStart): Shell {
+/** The variables that a shell starts with. */
+function createVariables(start: ShellStart): Map<string, Variable> {
   const scope = new Map<string, Variable>();
   const set = (name: string, text: string, ...attributes: Attribute[]): void => {
     scope.set(name, { value: scalar(text), attributes: new Set(attributes) });
@@ -44,13 +44,21 @@ export function createShellState(start: ShellStart): Shell {
   set('PWD', start.directory, 'x');
   if (!scope.has('OLDPWD')) scope.set('OLDPWD', { value: undefined, attributes: new Set(['x']) });
   set('SHLVL', String(Number(start.env.get('SHLVL') ?? '0') + 1), 'x');
+  if (start.isInteractive) {
+    if (!scope.has('PS1')) set('PS1', '\\u@\\h:\\w\\$ ');
+    set('PS2', '> ');
+  }
+  return scope;
+}
+
+/** A new shell, before it has run anything. */
+export function createShellState(start: ShellStart): Shell {
+  const scope = createVariables(start);
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS];
   if (start.isInteractive) {
     options.push('emacs', 'histexpand', 'history', 'monitor', 'interactive');
     shellOptions.push('expand_aliases');
-    if (!scope.has('PS1')) set('PS1', '\\u@\\h:\\w\\$ ');
-    set('PS2', '> ');
   }
   return {
     host: start.host,

@@ -109,7 +109,7 @@ function* declareOne(
   isLocal: boolean,
   label: string,
 ): Program<number> {
-  const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(?:(\+?)=([^]*))?$/.exec(text);
+  const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(?:(\+?)=([\s\S]*))?$/.exec(text);
   const name = node?.name ?? match?.[1];
   if (name === undefined) {
     yield* report(shell, `${label}: \`${text}': not a valid identifier`);
@@ -215,7 +215,8 @@ function* printAssignments(shell: Shell): Program<number> {
 
 const quoteValue = (text: string): string => {
   if (/^[\w@%+=:,./-]*$/.test(text)) return text;
-  return /[\x00-\x1f\x7f]/.test(text) ? quoteDouble(text) : `'${text.replaceAll("'", "'\\''")}'`;
+  const hasControl = [...text].some((c) => c < ' ' || c === '\x7f');
+  return hasControl ? quoteDouble(text) : `'${text.replaceAll("'", "'\\''")}'`;
 };
 
 /** `export` and `readonly`. */
@@ -231,7 +232,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
     const text = args[at] ?? '';
     if (wanted.add.has('f')) continue;
     const node = nodes[at];
-    const match = /^([A-Za-z_]\w*)(?:(\+?)=([^]*))?$/.exec(text);
+    const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(text);
     const target = node?.name ?? match?.[1];
     if (target === undefined) {
       yield* report(shell, `${name}: \`${text}': not a valid identifier`);

@@ -10,7 +10,8 @@ const umask: Builtin = function* (shell, args) {
     const text = shell.umask.toString(8).padStart(4, '0');
     const letters = (bits: number): string =>
       [4, 2, 1].map((bit, i) => ((bits & bit) === 0 ? 'rwx'.charAt(i) : '')).join('');
-    const symbolic = `u=${letters(shell.umask >> 6)},g=${letters(shell.umask >> 3)},o=${letters(shell.umask)}`;
+    const [user, group, other] = [6, 3, 0].map((shift) => letters(shell.umask >> shift));
+    const symbolic = `u=${user},g=${group},o=${other}`;
     yield* print(shell, `${options.flags.has('S') ? symbolic : text}\n`);
     return 0;
   }
@@ -84,7 +85,7 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
       yield* print(shell, `${topic}: a shell builtin\n`);
       return 0;
     }
-    const hint = "Try `help help' or `man -k ${t}' or `info ${t}'.".replaceAll('${t}', topic);
+    const hint = `Try \`help help' or \`man -k ${topic}' or \`info ${topic}'.`;
     yield* report(shell, `help: no help topics match \`${topic}'.  ${hint}`);
     return 1;
   };

@@ -3,7 +3,10 @@ import type { Program } from '../../kernel/index.ts';
 import { printError, report } from '../exec/report.ts';
 import type { Outcome, Shell } from '../types.ts';
 
-/** A builtin: returns a status, or where control goes. `nodes` holds array assignments by argument. */
+/**
+ * A builtin: returns a status, or where control goes. `nodes` holds array assignments by
+ * argument.
+ */
 export type Builtin = (
   shell: Shell,
   args: readonly string[],
@@ -12,7 +15,9 @@ export type Builtin = (
 ) => Program<number | Outcome>;
 
 const USAGE: Readonly<Record<string, string>> = {
-  read: '[-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]',
+  read:
+    '[-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t ' +
+    'timeout] [-u fd] [name ...]',
   printf: '[-v var] format [arguments]',
   set: '[-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
   export: '[-fn] [name[=value] ...] or export -p',

@@ -10,7 +10,10 @@ import {
 } from './tool.ts';
 
 const FLAGS = flags(
-  'a|text b|ignore-space-change B|ignore-blank-lines c C|context: d|minimal e|ed E i|ignore-case I: l n N|new-file p q|brief r|recursive s|report-identical-files t T u U|unified: w|ignore-all-space W|width: x|exclude: y|side-by-side Z |normal |label: |color:: |suppress-common-lines |strip-trailing-cr |help',
+  'a|text b|ignore-space-change B|ignore-blank-lines c C|context: d|minimal e|ed E ' +
+    'i|ignore-case I: l n N|new-file p q|brief r|recursive s|report-identical-files t T ' +
+    'u U|unified: w|ignore-all-space W|width: x|exclude: y|side-by-side Z |normal ' +
+    '|label: |color:: |suppress-common-lines |strip-trailing-cr |help',
 );
 
 /** A stretch of lines that differs: `a[a0..a1)` became `b[b0..b1)`. */
@@ -117,7 +120,8 @@ function normal(a: Side, b: Side, changes: readonly Change[]): string {
     .map(({ a0, a1, b0, b1 }) => {
       const kind = a0 === a1 ? 'a' : b0 === b1 ? 'd' : 'c';
       const middle = kind === 'c' ? '---\n' : '';
-      return `${range(a0, a1)}${kind}${range(b0, b1)}\n${marked(a, a0, a1, '< ')}${middle}${marked(b, b0, b1, '> ')}`;
+      const head = `${range(a0, a1)}${kind}${range(b0, b1)}\n`;
+      return head + marked(a, a0, a1, '< ') + middle + marked(b, b0, b1, '> ');
     })
     .join('');
 }
@@ -196,7 +200,9 @@ function contextual(
       }
       return text + marked(side, at, to, '  ');
     };
-    return `***************\n${half(a, (change) => [change.a0, change.a1], '-')}${half(b, (change) => [change.b0, change.b1], '+')}`;
+    const old = half(a, (change) => [change.a0, change.a1], '-');
+    const now = half(b, (change) => [change.b0, change.b1], '+');
+    return `***************\n${old}${now}`;
   });
   return header(t, a, b, ['***', '---']) + body.join('');
 }
@@ -434,12 +440,13 @@ export const cmp: StreamingCommand = {
     let at = 0;
     while (at < a.length && at < b.length && a[at] === b[at]) at++;
     const line = a.slice(0, at).split('\n').length;
+    const lastLine = line - (a.slice(0, at).endsWith('\n') ? 1 : 0);
     if (isQuiet) return 1;
     if (at < Math.min(a.length, b.length))
       yield* t.out(`${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
     else
       yield* t.err(
-        `EOF on ${a.length < b.length ? left : right} after byte ${at}, line ${line - (a.slice(0, at).endsWith('\n') ? 1 : 0)}`,
+        `EOF on ${a.length < b.length ? left : right} after byte ${at}, line ${lastLine}`,
       );
     return 1;
   },

@@ -213,9 +213,8 @@ export const xxd = tool({
       const cells = row
         .map((byte, at) => (group > 0 && at > 0 && at % group === 0 ? ' ' : '') + shown(byte))
         .join('');
-      yield* t.out(
-        `${(skip + i).toString(16).padStart(8, '0')}: ${cells.padEnd(full)}  ${row.map(printable).join('')}\n`,
-      );
+      const address = (skip + i).toString(16).padStart(8, '0');
+      yield* t.out(`${address}: ${cells.padEnd(full)}  ${row.map(printable).join('')}\n`);
     }
     return 0;
   },

@@ -1,20 +1,13 @@
-import { type FileStat, type Program, readerOf, resolvePath } from '../../kernel/index.ts';
+import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';
 import { formatDate } from '../dates.ts';
 import { runChild } from './launch.ts';
+import { printf, type Visit } from './find-print.ts';
 import { modeText } from './list.ts';
 import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
-
-interface Visit {
-  readonly path: string;
-  readonly shown: string;
-  readonly stat: FileStat;
-  readonly depth: number;
-  readonly start: string;
-}
 
 /** What a test or action answers; it may ask not to go down, or to stop. */
 type Test = (visit: Visit) => Program<boolean>;
@@ -61,57 +54,6 @@ const pure = (test: (visit: Visit) => boolean): Test =>
   function* (visit) {
     return test(visit);
   };
-
-function printf(format: string, visit: Visit, files: Tool['context']['files']): string {
-  const { shown, stat, start } = visit;
-  const base =
-    shown
-      .replace(/(.)\/+$/, '$1')
-      .split('/')
-      .at(-1) ?? '';
-  const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
-  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
-  const link = files.readlink(visit.path);
-  const values: Readonly<Record<string, () => string>> = {
-    f: () => base,
-    p: () => shown,
-    P: () => shown.slice(start.length).replace(/^\//, ''),
-    h: () => parent,
-    s: () => String(stat.size),
-    m: () => (stat.mode & 0o7777).toString(8),
-    M: () => modeText(stat),
-    y: () => letters[stat.type],
-    d: () => String(visit.depth),
-    u: () => 'root',
-    g: () => 'root',
-    i: () => String(stat.inode),
-    n: () => String(stat.links),
-    l: () => (link.ok ? link.value : ''),
-    H: () => start,
-    '%': () => '%',
-    t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
-  };
-  return format.replace(
-    /%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g,
-    (
-      whole,
-      time: string | undefined,
-      size: string | undefined,
-      letter: string | undefined,
-      escape: string | undefined,
-    ) => {
-      if (escape !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escape] ?? whole;
-      if (time !== undefined) {
-        return time === '@'
-          ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}`
-          : formatDate(`%${time}`, stat.modifiedEpochMs);
-      }
-      const text = values[letter ?? '']?.() ?? whole;
-      const width = Number(size ?? '0');
-      return width < 0 ? text.padEnd(-width) : text.padStart(width);
-    },
-  );
-}
 
 /** Reads the expression after the starting points. */
 function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
@@ -171,25 +113,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       return code === 0;
     };
   };
-  const primary = (): Test => {
-    const name = words[at++];
-    if (name === undefined) throw new FindError("expected an expression after '!'");
+  /** Tests of names, kinds and sizes. */
+  const nameTest = (name: string): Test | undefined => {
     switch (name) {
-      case '!':
-      case '-not': {
-        const inner = primary();
-        return function* (visit) {
-          return !(yield* inner(visit));
-        };
-      }
-      case '(': {
-        const inner = or();
-        if (words[at++] !== ')')
-          throw new FindError(
-            "invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('",
-          );
-        return inner;
-      }
       case '-name':
       case '-iname': {
         const pattern = argument(name);
@@ -241,6 +167,13 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
           const listed = t.context.files.list(path);
           return stat.type === 'directory' && listed.ok && listed.value.length === 0;
         });
+      default:
+        return undefined;
+    }
+  };
+  /** Tests of times, modes and links. */
+  const stateTest = (name: string): Test | undefined => {
+    switch (name) {
       case '-newer': {
         const file = argument(name);
         const reference = t.context.files.stat(t.path(file));
@@ -286,6 +219,13 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return pure(() => true);
       case '-false':
         return pure(() => false);
+      default:
+        return undefined;
+    }
+  };
+  /** Options, which always hold. */
+  const option = (name: string): Test | undefined => {
+    switch (name) {
       case '-maxdepth':
         plan.maxDepth = Number(argument(name));
         return pure(() => true);
@@ -300,6 +240,13 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-mount':
       case '-noleaf':
         return pure(() => true);
+      default:
+        return undefined;
+    }
+  };
+  /** Actions. */
+  const action = (name: string): Test | undefined => {
+    switch (name) {
       case '-prune':
         return pure(() => {
           plan.prunes = true;
@@ -327,9 +274,12 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         plan.hasAction = true;
         return function* (visit) {
           const time = formatDate('%b %e %H:%M', visit.stat.modifiedEpochMs);
-          yield* t.out(
-            `${String(visit.stat.inode).padStart(9)} ${String(Math.ceil(visit.stat.size / 1024)).padStart(6)} ${modeText(visit.stat)} ${String(visit.stat.links).padStart(3)} root     root     ${String(visit.stat.size).padStart(8)} ${time} ${visit.shown}\n`,
-          );
+          const size = String(visit.stat.size).padStart(8);
+          const blocks = String(Math.ceil(visit.stat.size / 1024)).padStart(6);
+          const links = String(visit.stat.links).padStart(3);
+          const head = `${String(visit.stat.inode).padStart(9)} ${blocks} ${modeText(visit.stat)}`;
+          yield* t.out(`${head} ${links} root     root     ${size} ${time} ${visit.shown}
+`);
           return true;
         };
       case '-delete':
@@ -348,8 +298,35 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-ok':
         return exec(name);
       default:
+        return undefined;
+    }
+  };
+  const primary = (): Test => {
+    const name = words[at++];
+    if (name === undefined) throw new FindError("expected an expression after '!'");
+    switch (name) {
+      case '!':
+      case '-not': {
+        const inner = primary();
+        return function* (visit) {
+          return !(yield* inner(visit));
+        };
+      }
+      case '(': {
+        const inner = or();
+        if (words[at++] !== ')')
+          throw new FindError(
+            "invalid expression; expected to find a ')' but didn't see one.  " +
+              "Perhaps you need an extra predicate after '('",
+          );
+        return inner;
+      }
+      default: {
+        const known = nameTest(name) ?? stateTest(name) ?? option(name) ?? action(name);
+        if (known !== undefined) return known;
         if (name.startsWith('-')) throw new FindError(`unknown predicate \`${name}'`);
         throw new FindError(`paths must precede expression: \`${name}'`);
+      }
     }
   };
   const and = (): Test => {

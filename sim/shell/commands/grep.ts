@@ -12,7 +12,15 @@ import {
 } from './tool.ts';
 
 const FLAGS = flags(
-  'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp: f|file: i|ignore-case y |no-ignore-case w|word-regexp x|line-regexp z|null-data s|no-messages v|invert-match V|version |help m|max-count: b|byte-offset n|line-number |line-buffered H|with-filename h|no-filename |label: o|only-matching q|quiet |silent |binary-files: a|text I d|directories: D|devices: r|recursive R|dereference-recursive |include: |exclude: |exclude-from: |exclude-dir: L|files-without-match l|files-with-matches c|count T|initial-tab Z|null B|before-context: A|after-context: C|context: |group-separator: |no-group-separator |color:: |colour:: U|binary u',
+  'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp: f|file: ' +
+    'i|ignore-case y |no-ignore-case w|word-regexp x|line-regexp z|null-data ' +
+    's|no-messages v|invert-match V|version |help m|max-count: b|byte-offset ' +
+    'n|line-number |line-buffered H|with-filename h|no-filename |label: o|only-matching ' +
+    'q|quiet |silent |binary-files: a|text I d|directories: D|devices: r|recursive ' +
+    'R|dereference-recursive |include: |exclude: |exclude-from: |exclude-dir: ' +
+    'L|files-without-match l|files-with-matches c|count T|initial-tab Z|null ' +
+    'B|before-context: A|after-context: C|context: |group-separator: |no-group-separator ' +
+    '|color:: |colour:: U|binary u',
 );
 
 const USAGE =
@@ -245,8 +253,9 @@ const oldContext = (args: readonly string[]): string[] =>
     return [...(match[1] === '' ? [] : [`-${match[1]}`]), '-C', match[2] ?? ''];
   });
 
-function* run(t: Tool, name: string): Program {
-  const { has, value, all } = t.args;
+/** Patterns from -e, -f or the first operand, and what is left to search. */
+function* readPatterns(t: Tool): Program<{ patterns: string[]; operands: string[] } | number> {
+  const { has, all } = t.args;
   const operands = [...t.args.operands];
   const patterns = all
     .filter((one) => one.name === 'e')
@@ -274,6 +283,14 @@ function* run(t: Tool, name: string): Program {
     }
     patterns.push(...first.split('\n'));
   }
+  return { patterns, operands };
+}
+
+function* run(t: Tool, name: string): Program {
+  const { has, value, all } = t.args;
+  const read = yield* readPatterns(t);
+  if (typeof read === 'number') return read;
+  const { patterns, operands } = read;
   const before = contextLength(t.args, 'B', 'C');
   const after = contextLength(t.args, 'A', 'C');
   for (const length of [after, before]) {
@@ -309,13 +326,19 @@ function* run(t: Tool, name: string): Program {
       when !== undefined &&
       (when.value === 'always' || (when.value !== 'never' && t.context.tty !== undefined)),
   };
+  return search.max === 0 ? 1 : yield* searchAll(search, names, isRecursive);
+}
+
+/** Searches every operand; the exit status. */
+function* searchAll(search: Search, names: readonly string[], isRecursive: boolean): Program {
+  const { t } = search;
+  const { has, value } = t.args;
   let isFound = false;
   let failed = false;
   const complain = function* (text: string): Program<void> {
     failed = true;
     if (!has('s')) yield* t.err(text);
   };
-  if (search.max === 0) return 1;
   for (const operand of names) {
     const path = t.path(operand === '' ? '.' : operand);
     const stat = operand === '-' ? undefined : t.context.files.stat(path);

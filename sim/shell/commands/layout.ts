@@ -129,7 +129,8 @@ export const column = tool({
   name: 'column',
   summary: 'Arranges text in columns.',
   flags:
-    't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name N|table-columns: R|table-right: e L',
+    't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name ' +
+    'N|table-columns: R|table-right: e L',
   *run(t) {
     const { has, value } = t.args;
     const lines: string[] = [];
@@ -202,7 +203,8 @@ export const split = tool({
   name: 'split',
   summary: 'Splits a file into pieces.',
   flags:
-    'a|suffix-length: b|bytes: C: d l|lines: n|number: t: |additional-suffix: |numeric-suffixes:: |verbose',
+    'a|suffix-length: b|bytes: C: d l|lines: n|number: t: |additional-suffix: ' +
+    '|numeric-suffixes:: |verbose',
   *run(t) {
     const { has, value, operands } = t.args;
     const opened = openInput(t, operands[0] ?? '-');
@@ -250,7 +252,8 @@ export const csplit = tool({
   name: 'csplit',
   summary: 'Splits a file where patterns match.',
   flags:
-    'b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files |silent |suppress-matched',
+    'b|suffix-format: f|prefix: k|keep-files n|digits: s|quiet z|elide-empty-files ' +
+    '|silent |suppress-matched',
   *run(t) {
     const { has, value, operands } = t.args;
     const [file, ...patterns] = operands;

@@ -120,18 +120,21 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     inode: width((row) => row.inode),
   };
   for (const row of rows) {
+    const links = row.links.padStart(widths.links);
+    const size = row.size.padStart(widths.size);
     const inode = has('i') ? `${row.inode.padStart(widths.inode)} ` : '';
     const user = has('g') ? '' : `${row.user.padEnd(widths.user)} `;
     const group = has('o') || has('G') ? '' : `${row.group.padEnd(widths.group)} `;
-    yield* t.out(
-      `${inode}${row.mode} ${row.links.padStart(widths.links)} ${user}${group}${row.size.padStart(widths.size)} ${row.time} ${row.name}\n`,
-    );
+    yield* t.out(`${inode}${row.mode} ${links} ${user}${group}${size} ${row.time} ${row.name}\n`);
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
+const COLOR = /\x1b\[[\d;]*m/g;
+
 /** Names in columns, top to bottom, as on a terminal. */
 function columns(names: readonly string[], width: number): string {
-  const plain = names.map((name) => [...name.replace(/\x1b\[[\d;]*m/g, '')].length);
+  const plain = names.map((name) => [...name.replace(COLOR, '')].length);
   for (let rows = 1; rows <= names.length; rows++) {
     const count = Math.ceil(names.length / rows);
     const widths = Array.from(
@@ -180,8 +183,7 @@ function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
   if (has('t')) sorted.sort((a, b) => b.stat.modifiedEpochMs - a.stat.modifiedEpochMs);
   else if (has('S')) sorted.sort((a, b) => b.stat.size - a.stat.size);
   else if (has('v')) sorted.sort((a, b) => compareVersions(a.name, b.name));
-  else if (has('X'))
-    sorted.sort((a, b) => extension(a.name).localeCompare(extension(b.name), 'en'));
+  else if (has('X')) sorted.sort((a, b) => compareNames(extension(a.name), extension(b.name)));
   if (has('r')) sorted.reverse();
   if (has('group-directories-first')) {
     return [
@@ -191,6 +193,8 @@ function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
   }
   return sorted;
 }
+
+const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const extension = (name: string): string => /\.[^.]*$/.exec(name)?.[0] ?? '';
 
@@ -231,7 +235,11 @@ export const ls = tool({
   summary: 'Lists directories.',
   usageStatus: 2,
   flags:
-    'a|all A|almost-all b|escape c C d|directory f F|classify:: g G|no-group h|human-readable H i|inode k l L|dereference m n|numeric-uid-gid N|literal o p q Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time |group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si |hide: |ignore:',
+    'a|all A|almost-all b|escape c C d|directory f F|classify:: g G|no-group ' +
+    'h|human-readable H i|inode k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
+    'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time ' +
+    '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
+    '|hide: |ignore:',
   *run(t) {
     const { has, operands } = t.args;
     const { files } = t.context;

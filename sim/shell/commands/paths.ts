@@ -85,7 +85,8 @@ export const realpath = tool({
   name: 'realpath',
   summary: 'Prints the absolute path without links.',
   flags:
-    'e|canonicalize-existing m|canonicalize-missing L P q|quiet s|strip z|zero |relative-to: |relative-base:',
+    'e|canonicalize-existing m|canonicalize-missing L P q|quiet s|strip z|zero ' +
+    '|relative-to: |relative-base:',
   *run(t) {
     const { operands, has } = t.args;
     if (operands.length === 0) return yield* misuse(t, 'realpath', 'missing operand');
@@ -148,7 +149,9 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
 }
 
 const STAT_DEFAULT =
-  '  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 0,1\tInode: %-11i Links: %h\nAccess: (%04a/%10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: -\n';
+  '  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 0,1\tInode: ' +
+  '%-11i Links: %h\nAccess: (%04a/%10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: ' +
+  '%x\nModify: %y\nChange: %z\n Birth: -\n';
 
 export const stat = tool({
   name: 'stat',

@@ -1,6 +1,5 @@
 import {
   createLineReader,
-  type Program,
   readAll,
   readerOf,
   type Signal,
@@ -32,7 +31,7 @@ function readDelay(text: string): number | undefined {
 /** The longest sleep in one piece: the kernel wants whole, finite milliseconds. */
 const LONG_MS = 86_400_000;
 
-export const sleepCommand = tool({
+const sleepCommand = tool({
   name: 'sleep',
   summary: 'Waits.',
   flags: '',
@@ -56,7 +55,7 @@ export const sleepCommand = tool({
   },
 });
 
-export const yes = tool({
+const yes = tool({
   name: 'yes',
   summary: 'Prints a line again and again.',
   flags: '',
@@ -71,203 +70,12 @@ export const yes = tool({
   },
 });
 
-/** Splits the input of xargs into arguments, with its quotes; undefined for an open quote. */
-function splitInput(text: string): { words: string[][]; openQuote: string | undefined } {
-  const lines: string[][] = [];
-  let words: string[] = [];
-  let word = '';
-  let isInWord = false;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (quote !== '') {
-      if (c === quote) quote = '';
-      else if (c === '\n') return { words: lines, openQuote: quote };
-      else word += c;
-      continue;
-    }
-    if (c === '"' || c === "'") {
-      quote = c;
-      isInWord = true;
-    } else if (c === '\\' && i + 1 < text.length) {
-      word += text.charAt(++i);
-      isInWord = true;
-    } else if (/\s/.test(c)) {
-      if (isInWord) words.push(word);
-      word = '';
-      isInWord = false;
-      if (c === '\n') {
-        if (words.length > 0) lines.push(words);
-        words = [];
-      }
-    } else {
-      word += c;
-      isInWord = true;
-    }
-  }
-  if (isInWord) words.push(word);
-  if (words.length > 0) lines.push(words);
-  return { words: lines, openQuote: quote === '' ? undefined : quote };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', 0: '\0', '\\': '\\' };
-
-/** `xargs`. */
-export function createXargs(host: () => ShellHost): StreamingCommand {
-  return tool({
-    name: 'xargs',
-    summary: 'Runs a command with arguments from standard input.',
-    flags:
-      '0|null a|arg-file: d|delimiter: E: e:: I: i|replace:: L: l|max-lines:: n|max-args: o p|interactive P|max-procs: r|no-run-if-empty s|max-chars: t|verbose x|exit',
-    stopsAtOperand: true,
-    *run(t) {
-      const { has, value } = t.args;
-      for (const [name, least] of [
-        ['n', 1],
-        ['L', 1],
-        ['P', 0],
-        ['s', 1],
-      ] as const) {
-        const text = value(name);
-        if (text === undefined) continue;
-        if (!/^\d+$/.test(text))
-          return yield* misuse(t, 'xargs', `invalid number "${text}" for -${name} option`);
-        if (Number(text) < least)
-          return yield* misuse(
-            t,
-            'xargs',
-            `value ${text} for -${name} option should be >= ${least}`,
-          );
-      }
-      const input = openInput(t, value('a') ?? '-');
-      const text = input.ok ? yield* readAll(input.reader) : '';
-      const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
-      const mark = has('I') ? (value('I') ?? '{}') : has('i') ? (value('i') ?? '{}') : undefined;
-      const given = has('0')
-        ? '\0'
-        : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
-      const runs = yield* plan(t, text, argv, mark, given);
-      if (typeof runs === 'number') return runs;
-      return yield* runAll(host(), t, runs);
-    },
-  });
-}
-
-function* plan(
-  t: Tool,
-  text: string,
-  argv: readonly string[],
-  mark: string | undefined,
-  delimiter: string | undefined,
-): Program<string[][] | number> {
-  const { has, value } = t.args;
-  const fill = (item: string): string[] =>
-    argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
-  if (delimiter !== undefined) {
-    const items = text.split(delimiter);
-    if (items.at(-1) === '') items.pop();
-    return group(
-      t,
-      items.map((item) => [item]),
-      argv,
-      mark === undefined ? undefined : fill,
-    );
-  }
-  const split = splitInput(text);
-  if (split.openQuote !== undefined) {
-    const kind = split.openQuote === '"' ? 'double' : 'single';
-    yield* t.err(
-      `unmatched ${kind} quote; by default quotes are special to xargs unless you use the -0 option`,
-    );
-    return 1;
-  }
-  if (mark !== undefined) {
-    const lines = text
-      .split('\n')
-      .map((line) => line.trimStart())
-      .filter((line) => line !== '');
-    return lines.map((line) =>
-      fill(
-        splitInput(line).words.flat().length === 1
-          ? (splitInput(line).words.flat()[0] ?? '')
-          : line,
-      ),
-    );
-  }
-  const perLine = has('L') || has('l') ? Number(value('L') ?? value('l') ?? '1') : undefined;
-  if (perLine === undefined)
-    return group(
-      t,
-      split.words.flat().map((word) => [word]),
-      argv,
-      undefined,
-    );
-  const runs: string[][] = [];
-  for (let i = 0; i < split.words.length; i += perLine) {
-    runs.push([...argv, ...split.words.slice(i, i + perLine).flat()]);
-  }
-  return runs;
-}
-
-function group(
-  t: Tool,
-  items: readonly string[][],
-  argv: readonly string[],
-  fill: ((item: string) => string[]) | undefined,
-): string[][] {
-  if (fill !== undefined) return items.flat().map(fill);
-  const size = t.args.has('n') ? Number(t.args.value('n')) : Number.POSITIVE_INFINITY;
-  const words = items.flat();
-  if (words.length === 0) return t.args.has('r') ? [] : [[...argv]];
-  if (size === Number.POSITIVE_INFINITY) return [[...argv, ...words]];
-  const runs: string[][] = [];
-  for (let i = 0; i < words.length; i += size) runs.push([...argv, ...words.slice(i, i + size)]);
-  return runs;
-}
-
-function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
-  const { has, value } = t.args;
-  const most = Number(value('P') ?? '1') || Number.POSITIVE_INFINITY;
-  const running: { exitCode(): number | undefined; signal(signal: Signal): void }[] = [];
-  let status = 0;
-  const settle = (code: number): boolean => {
-    if (code === 255) status = 124;
-    else if (code > 128) status = 125;
-    else if (code !== 0) status = 123;
-    return code === 255 || code > 128;
-  };
-  try {
-    for (const argv of runs) {
-      if (has('t')) yield* t.context.stderr.write(`${argv.join(' ')}\n`);
-      const launched = launch(host, t.context, argv, { stdin: readerOf('') });
-      if (!launched.ok) {
-        yield* t.err(
-          `${argv[0]}: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`,
-        );
-        return launched.error === 'ENOENT' ? 127 : 126;
-      }
-      running.push(launched.process);
-      while (running.length >= most) {
-        yield* until(() => running.some((one) => one.exitCode() !== undefined));
-        const at = running.findIndex((one) => one.exitCode() !== undefined);
-        const [done] = running.splice(at, 1);
-        if (settle(done?.exitCode() ?? 0)) return status;
-      }
-    }
-    while (running.length > 0) {
-      const [first] = running;
-      yield* until(() => first?.exitCode() !== undefined);
-      running.shift();
-      settle(first?.exitCode() ?? 0);
-    }
-    return status;
-  } finally {
-    for (const one of running) one.signal('SIGKILL');
-  }
-}
+/** Why a command could not be started. */
+const startError = (error: 'ENOENT' | 'EACCES' | 'EAGAIN'): string =>
+  errorText(error === 'EAGAIN' ? 'EBUSY' : error);
 
 /** `env`. */
-export function createEnv(host: () => ShellHost): StreamingCommand {
+function createEnv(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'env',
     summary: 'Shows the environment, or runs a command in a changed one.',
@@ -297,7 +105,7 @@ export function createEnv(host: () => ShellHost): StreamingCommand {
   });
 }
 
-export const printenv = tool({
+const printenv = tool({
   name: 'printenv',
   summary: 'Prints environment variables.',
   usageStatus: 2,
@@ -322,7 +130,7 @@ export const printenv = tool({
 const SENT: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGPIPE', 'SIGTERM'];
 
 /** `timeout`. */
-export function createTimeout(host: () => ShellHost): StreamingCommand {
+function createTimeout(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'timeout',
     summary: 'Runs a command for a limited time.',
@@ -345,9 +153,7 @@ export function createTimeout(host: () => ShellHost): StreamingCommand {
       const signal = SENT.find((one) => one === `SIG${name}`) ?? 'SIGTERM';
       const launched = launch(host(), t.context, argv, {});
       if (!launched.ok) {
-        yield* t.err(
-          `failed to run command ‘${argv[0]}’: ${errorText(launched.error === 'EAGAIN' ? 'EBUSY' : launched.error)}`,
-        );
+        yield* t.err(`failed to run command ‘${argv[0]}’: ${startError(launched.error)}`);
         return launched.error === 'ENOENT' ? 127 : 126;
       }
       const { process } = launched;
@@ -379,11 +185,7 @@ export function createTimeout(host: () => ShellHost): StreamingCommand {
 }
 
 /** `nohup`, `nice`, `time` (as a program) and `sudo` run a command as it is. */
-export function createWrapper(
-  host: () => ShellHost,
-  name: string,
-  flags: string,
-): StreamingCommand {
+function createWrapper(host: () => ShellHost, name: string, flags: string): StreamingCommand {
   return tool({
     name,
     summary: 'Runs a command.',
@@ -413,7 +215,7 @@ export function createWrapper(
 }
 
 /** `watch`: runs a command every two seconds until it is interrupted. */
-export function createWatch(host: () => ShellHost): StreamingCommand {
+function createWatch(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'watch',
     summary: 'Runs a command again and again and shows its output.',
@@ -448,7 +250,8 @@ export function createWatch(host: () => ShellHost): StreamingCommand {
         });
         const code = launched.ok ? yield* waitForChild(launched.process) : 127;
         const head = `Every ${seconds.toFixed(1)}s: ${line}`;
-        const date = `${host().hostname}: ${formatDate('%a %b %e %H:%M:%S %Y', host().clock.epochMs())}`;
+        const now = formatDate('%a %b %e %H:%M:%S %Y', host().clock.epochMs());
+        const date = `${host().hostname}: ${now}`;
         const gap = Math.max(1, columns - head.length - date.length);
         const title = has('t') ? '' : `${head}${' '.repeat(gap)}${date}\n\n`;
         const clear = t.context.tty === undefined ? '' : '\x1b[H\x1b[2J';
@@ -480,7 +283,7 @@ export function createWhich(find: (t: Tool, name: string) => string | undefined)
   });
 }
 
-export const more = (name: 'less' | 'more'): StreamingCommand =>
+const more = (name: 'less' | 'more'): StreamingCommand =>
   tool({
     name,
     summary: 'Shows text a page at a time.',
@@ -515,3 +318,20 @@ export const more = (name: 'less' | 'more'): StreamingCommand =>
       return status;
     },
   });
+
+/** Tools that wait, and tools that start other commands. */
+export function createProcessCommands(host: () => ShellHost): StreamingCommand[] {
+  return [
+    sleepCommand,
+    yes,
+    printenv,
+    createEnv(host),
+    createTimeout(host),
+    createWatch(host),
+    createWrapper(host, 'nohup', ''),
+    createWrapper(host, 'nice', 'n|adjustment:'),
+    createWrapper(host, 'time', 'p'),
+    more('less'),
+    more('more'),
+  ];
+}

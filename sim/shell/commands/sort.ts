@@ -147,7 +147,11 @@ export const sort = tool({
   summary: 'Sorts lines.',
   usageStatus: 2,
   flags:
-    'b|ignore-leading-blanks d|dictionary-order f|ignore-case g|general-numeric-sort h|human-numeric-sort i|ignore-nonprinting M|month-sort n|numeric-sort R|random-sort r|reverse V|version-sort c|check:: C k|key: m|merge o|output: s|stable S|buffer-size: t|field-separator: T|temporary-directory: u|unique z|zero-terminated |sort: |debug |parallel:',
+    'b|ignore-leading-blanks d|dictionary-order f|ignore-case g|general-numeric-sort ' +
+    'h|human-numeric-sort i|ignore-nonprinting M|month-sort n|numeric-sort R|random-sort ' +
+    'r|reverse V|version-sort c|check:: C k|key: m|merge o|output: s|stable ' +
+    'S|buffer-size: t|field-separator: T|temporary-directory: u|unique z|zero-terminated ' +
+    '|sort: |debug |parallel:',
   *run(t) {
     const { has, value, operands } = t.args;
     const keys: Key[] = [];

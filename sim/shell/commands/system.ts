@@ -1,6 +1,4 @@
 import { formatDate, parseDate } from '../dates.ts';
-import { echoText } from '../builtins/output.ts';
-import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
 import { misuse, openInput, type StreamingCommand, tool } from './tool.ts';
 import { readAll } from '../../kernel/index.ts';
@@ -19,7 +17,8 @@ function createDate(host: () => ShellHost): StreamingCommand {
     name: 'date',
     summary: 'Prints the date and time of the simulated cluster.',
     flags:
-      'd|date: f|file: I|iso-8601:: R|rfc-email r|reference: s|set: u|utc |universal |uct |rfc-3339: |debug',
+      'd|date: f|file: I|iso-8601:: R|rfc-email r|reference: s|set: u|utc |universal |uct ' +
+      '|rfc-3339: |debug',
     *run(t) {
       const { has, value, operands } = t.args;
       const formats = operands.filter((one) => one.startsWith('+'));
@@ -95,7 +94,8 @@ function createUname(host: () => ShellHost): StreamingCommand {
     name: 'uname',
     summary: 'Prints system information.',
     flags:
-      'a|all i|hardware-platform m|machine n|nodename o|operating-system p|processor r|kernel-release s|kernel-name v|kernel-version',
+      'a|all i|hardware-platform m|machine n|nodename o|operating-system p|processor ' +
+      'r|kernel-release s|kernel-name v|kernel-version',
     *run(t) {
       const { has } = t.args;
       const [extra] = t.args.operands;
@@ -128,7 +128,7 @@ function createId(host: () => ShellHost): StreamingCommand {
   });
 }
 
-/** Commands that tell about the machine, the user and the time, and builtins as programs. */
+/** Commands that tell about the machine, the user and the time. */
 export function createSystemCommands(host: () => ShellHost): StreamingCommand[] {
   const isTerminal = (t: Parameters<Parameters<typeof tool>[0]['run']>[0]): boolean =>
     t.context.tty !== undefined;
@@ -195,64 +195,6 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
       flags: 'd f',
       // biome-ignore lint/correctness/useYield: nothing to wait for
       *run() {
-        return 0;
-      },
-    }),
-    {
-      name: 'true',
-      summary: 'Succeeds.',
-      opensStreams: true,
-      // biome-ignore lint/correctness/useYield: nothing to wait for
-      *run() {
-        return 0;
-      },
-    },
-    {
-      name: 'false',
-      summary: 'Fails.',
-      opensStreams: true,
-      // biome-ignore lint/correctness/useYield: nothing to wait for
-      *run() {
-        return 1;
-      },
-    },
-    {
-      name: 'echo',
-      summary: 'Prints its arguments.',
-      opensStreams: true,
-      *run(context) {
-        yield* context.stdout.write(echoText(context.args));
-        return 0;
-      },
-    },
-    {
-      name: 'printf',
-      summary: 'Prints arguments in a format.',
-      opensStreams: true,
-      *run(context) {
-        const [format, ...args] = context.args[0] === '--' ? context.args.slice(1) : context.args;
-        if (format === undefined) {
-          yield* context.stderr.write(
-            "printf: missing operand\nTry 'printf --help' for more information.\n",
-          );
-          return 1;
-        }
-        const formatted = formatPrintf(format, args, { nowEpochMs: host().clock.epochMs() });
-        yield* context.stdout.write(formatted.text);
-        for (const error of formatted.errors) {
-          yield* context.stderr.write(
-            `printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`,
-          );
-        }
-        return formatted.status;
-      },
-    },
-    tool({
-      name: 'pwd',
-      summary: 'Prints the working directory.',
-      flags: 'L P',
-      *run(t) {
-        yield* t.out(`${t.context.directory}\n`);
         return 0;
       },
     }),

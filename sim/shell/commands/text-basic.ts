@@ -51,7 +51,8 @@ export const cat = tool({
   name: 'cat',
   summary: 'Concatenates files to standard output.',
   flags:
-    'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u v|show-nonprinting',
+    'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u ' +
+    'v|show-nonprinting',
   *run(t) {
     const { has, operands } = t.args;
     const numbersAll = has('n') && !has('b');
@@ -228,7 +229,8 @@ export const tail = tool({
   name: 'tail',
   summary: 'Prints the last lines of files.',
   flags:
-    'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated f|follow:: F s|sleep-interval: |silent |pid: |retry',
+    'n|lines: c|bytes: q|quiet v|verbose z|zero-terminated f|follow:: F ' +
+    's|sleep-interval: |silent |pid: |retry',
   rewrite(args) {
     const [first = '', ...rest] = args;
     const match = /^([-+])(\d+)([lcbf]*)$/.exec(first);
@@ -460,7 +462,9 @@ export const nl = tool({
   name: 'nl',
   summary: 'Numbers lines.',
   flags:
-    'b|body-numbering: w|number-width: s|number-separator: v|starting-line-number: i|line-increment: n|number-format: h|header-numbering: f|footer-numbering: l|join-blank-lines: p|no-renumber d|section-delimiter:',
+    'b|body-numbering: w|number-width: s|number-separator: v|starting-line-number: ' +
+    'i|line-increment: n|number-format: h|header-numbering: f|footer-numbering: ' +
+    'l|join-blank-lines: p|no-renumber d|section-delimiter:',
   *run(t) {
     const { value } = t.args;
     const style = value('b') ?? 't';

@@ -29,7 +29,8 @@ export type ParseResult =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Flags from a compact table: `n|lines:` is -n and --lines with a value, `i|in-place::` takes an optional
+ * Flags from a compact table: `n|lines:` is -n and --lines with a value, `i|in-place::` takes an
+ * optional
  * one, `v` has no long name, `|color::` no letter.
  */
 export function flags(table: string): Flag[] {
@@ -43,83 +44,91 @@ export function flags(table: string): Flag[] {
     });
 }
 
-/** getopt_long's rules and words. A flag is known by its letter, or by its long name without one. */
+interface Given {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+/** What one argument gave: options, a complaint, and whether the next argument is its value. */
+type Taken =
+  | { readonly ok: true; readonly given: readonly Given[]; readonly usesNext: boolean }
+  | { readonly ok: false; readonly message: string };
+
+const nameOf = (flag: Flag): string => (flag.short === '' ? flag.long : flag.short);
+const refuse = (message: string): Taken => ({ ok: false, message });
+
+function readLong(known: readonly Flag[], arg: string, next: string | undefined): Taken {
+  const [text = '', inline] = splitOnce(arg.slice(2));
+  const close = known.filter((flag) => flag.long.startsWith(text));
+  const flag =
+    known.find((one) => one.long === text) ?? (close.length === 1 ? close[0] : undefined);
+  if (flag === undefined) {
+    if (close.length === 0) return refuse(`unrecognized option '--${text}'`);
+    const list = close.map((one) => ` '--${one.long}'`).join('');
+    return refuse(`option '--${text}' is ambiguous; possibilities:${list}`);
+  }
+  const name = nameOf(flag);
+  if (flag.value === 'none' && inline !== undefined) {
+    return refuse(`option '--${flag.long}' doesn't allow an argument`);
+  }
+  const usesNext = flag.value === 'required' && inline === undefined;
+  if (usesNext && next === undefined) return refuse(`option '--${flag.long}' requires an argument`);
+  return { ok: true, given: [{ name, value: usesNext ? next : inline }], usesNext };
+}
+
+function readShort(known: readonly Flag[], arg: string, next: string | undefined): Taken {
+  const letters = [...arg.slice(1)];
+  const given: Given[] = [];
+  for (const [i, letter] of letters.entries()) {
+    const flag = known.find((one) => one.short === letter);
+    if (flag === undefined) return refuse(`invalid option -- '${letter}'`);
+    if (flag.value === 'none') {
+      given.push({ name: letter, value: undefined });
+      continue;
+    }
+    const inline = letters.slice(i + 1).join('');
+    const usesNext = inline === '' && flag.value === 'required';
+    if (usesNext && next === undefined) return refuse(`option requires an argument -- '${letter}'`);
+    given.push({ name: letter, value: usesNext ? next : inline === '' ? undefined : inline });
+    return { ok: true, given, usesNext };
+  }
+  return { ok: true, given, usesNext: false };
+}
+
+/** getopt_long's rules and words. A flag is known by its letter, else by its long name. */
 export function parseArguments(
   known: readonly Flag[],
   args: readonly string[],
   stopsAtOperand = false,
 ): ParseResult {
-  const all: { name: string; value: string | undefined }[] = [];
+  const all: Given[] = [];
   const operands: string[] = [];
-  const nameOf = (flag: Flag): string => (flag.short === '' ? flag.long : flag.short);
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
     if (arg === '--') {
       operands.push(...args.slice(at + 1));
       break;
     }
-    if (arg.startsWith('--')) {
-      const [text = '', inline] = splitOnce(arg.slice(2));
-      const exact = known.find((flag) => flag.long === text);
-      const close = known.filter((flag) => flag.long.startsWith(text));
-      const flag = exact ?? (close.length === 1 ? close[0] : undefined);
-      if (flag === undefined) {
-        const isAmbiguous = close.length > 1;
-        const list = close.map((one) => ` '--${one.long}'`).join('');
-        return {
-          ok: false,
-          message: isAmbiguous
-            ? `option '--${text}' is ambiguous; possibilities:${list}`
-            : `unrecognized option '${inline === undefined ? arg : `--${text}`}'`,
-        };
-      }
-      if (flag.value === 'none' && inline !== undefined) {
-        return { ok: false, message: `option '--${flag.long}' doesn't allow an argument` };
-      }
-      let value = inline;
-      if (flag.value === 'required' && value === undefined) {
-        value = args[++at];
-        if (value === undefined) {
-          return { ok: false, message: `option '--${flag.long}' requires an argument` };
-        }
-      }
-      all.push({ name: nameOf(flag), value });
-      continue;
-    }
     if (!arg.startsWith('-') || arg === '-') {
-      if (stopsAtOperand) {
-        operands.push(...args.slice(at));
-        break;
-      }
       operands.push(arg);
-      continue;
-    }
-    const letters = [...arg.slice(1)];
-    for (let i = 0; i < letters.length; i++) {
-      const letter = letters[i] ?? '';
-      const flag = known.find((one) => one.short === letter);
-      if (flag === undefined) return { ok: false, message: `invalid option -- '${letter}'` };
-      if (flag.value === 'none') {
-        all.push({ name: letter, value: undefined });
-        continue;
-      }
-      const inline = letters.slice(i + 1).join('');
-      let value: string | undefined = inline === '' ? undefined : inline;
-      if (value === undefined && flag.value === 'required') {
-        value = args[++at];
-        if (value === undefined) {
-          return { ok: false, message: `option requires an argument -- '${letter}'` };
-        }
-      }
-      all.push({ name: letter, value });
+      if (!stopsAtOperand) continue;
+      operands.push(...args.slice(at + 1));
       break;
     }
+    const read = arg.startsWith('--') ? readLong : readShort;
+    const taken = read(known, arg, args[at + 1]);
+    if (!taken.ok) return taken;
+    all.push(...taken.given);
+    if (taken.usesNext) at++;
   }
-  const last = (name: string): string | undefined =>
-    all.filter((one) => one.name === name).at(-1)?.value;
   return {
     ok: true,
-    parsed: { all, operands, has: (name) => all.some((one) => one.name === name), value: last },
+    parsed: {
+      all,
+      operands,
+      has: (name) => all.some((one) => one.name === name),
+      value: (name) => all.findLast((one) => one.name === name)?.value,
+    },
   };
 }
 

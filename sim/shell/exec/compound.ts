@@ -37,6 +37,7 @@ function* runCondition(shell: Shell, node: CompoundList): Program<Outcome> {
 }
 
 function* runIf(shell: Shell, node: If): Program<Outcome> {
+  // biome-ignore lint/suspicious/noThenProperty: the name is the parser's
   for (const branch of [{ clause: node.clause, then: node.then }, ...node.elif]) {
     const outcome = yield* runCondition(shell, branch.clause);
     if (outcome.type !== 'normal') return outcome;

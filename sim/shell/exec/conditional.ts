@@ -24,9 +24,8 @@ function* matchRegExp(shell: Shell, text: string, word: Word): Program<boolean> 
   return match !== null;
 }
 
-function* number(shell: Shell, text: string): Program<bigint> {
-  return text.trim() === '' ? 0n : evaluate(shell, text, '[[: ');
-}
+const number = (shell: Shell, text: string): bigint =>
+  text.trim() === '' ? 0n : evaluate(shell, text, '[[: ');
 
 /** The value of an expression in `[[ … ]]`. */
 export function* evaluateCondition(shell: Shell, node: TestExpression): Program<boolean> {
@@ -63,7 +62,7 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
       yield* trace(shell, `[[ ${quoteTrace(left)} ${operator} ${quoteTrace(right)} ]]`);
       const compare = NUMERIC[operator];
       if (compare !== undefined) {
-        return compare(yield* number(shell, left), yield* number(shell, right));
+        return compare(number(shell, left), number(shell, right));
       }
       return testFilesAndTexts(shell, left, operator, right) ?? false;
     }

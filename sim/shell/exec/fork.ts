@@ -37,7 +37,8 @@ export function forkShell(shell: Shell, self: Self): Shell {
 }
 
 /**
- * Starts a process that owns `fds` and closes them however it ends. Undefined when the process table is
+ * Starts a process that owns `fds` and closes them however it ends. Undefined when the process
+ * table is
  * full, or was a moment ago: so a fork bomb starves instead of going on for ever.
  */
 export function spawnProcess(
@@ -55,7 +56,8 @@ export function spawnProcess(
   }
   function* guarded(program: Program): Program {
     try {
-      // A generator that never ran does not run its `finally`; so this one has run when it is handed on.
+      // A generator that never ran does not run its `finally`; so this one has run when it is
+      // handed on.
       yield {};
       return yield* program;
     } finally {

@@ -83,10 +83,12 @@ function duplicate(fds: Fds, number: number, target: string, isRead: boolean): v
     return;
   }
   const match = /^(\d+)(-?)$/.exec(target);
-  if (match === null) return refuse(`${target}: ambiguous redirect`);
+  if (match === null) throw new ExpansionFailure(`${target}: ambiguous redirect`, 'discard');
   const from = Number(match[1]);
   const file = fds.get(from);
-  if (file === undefined) return refuse(`${from}: Bad file descriptor`);
+  if (file === undefined) {
+    throw new ExpansionFailure(`${from}: Bad file descriptor`, 'discard');
+  }
   if (isRead || from !== number) setDescriptor(fds, number, retain(file));
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);
 }

@@ -27,7 +27,8 @@ export function lineAt(unit: Unit, position: number): number {
 }
 
 /**
- * Writes to a descriptor of the shell. A pipe that nobody reads any more ends the process (SIGPIPE),
+ * Writes to a descriptor of the shell. A pipe that nobody reads any more ends the process
+ * (SIGPIPE),
  * as it does a real one.
  */
 export function* writeTo(shell: Shell, number: number, text: string): Program<boolean> {

@@ -47,7 +47,7 @@ function literalPieces(text: string, fields: Fields): void {
     addPiece(fields, plain(text));
     return;
   }
-  for (const match of text.matchAll(/\\\n|\\([^])|[^\\]+|\\$/gu)) {
+  for (const match of text.matchAll(/\\\n|\\([\s\S])|[^\\]+|\\$/gu)) {
     const [whole, escaped] = match;
     if (whole === '\\\n') continue;
     addPiece(fields, escaped === undefined ? plain(whole) : quoted(escaped));

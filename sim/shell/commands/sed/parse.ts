@@ -71,7 +71,9 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     at += digits.length;
     return Number(digits);
   };
-  /** Text up to `delimiter`; a quoted delimiter loses its backslash. Undefined when it is missing. */
+  /**
+   * Text up to `delimiter`; a quoted delimiter loses its backslash. Undefined when it is missing.
+   */
   const delimited = (delimiter: string, isPattern: boolean): string | undefined => {
     let out = '';
     let inBracket = false;
@@ -185,7 +187,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
   };
   const replacement = (text: string, groups: number): ReplacementPart[] => {
     const parts: ReplacementPart[] = [];
-    for (const match of text.matchAll(/\\([^])|&|[^\\&]+/gu)) {
+    for (const match of text.matchAll(/\\([\s\S])|&|[^\\&]+/gu)) {
       const [whole, escaped] = match;
       if (whole === '&') parts.push({ type: 'group', group: 0 });
       else if (escaped === undefined) parts.push({ type: 'text', text: whole });
@@ -281,13 +283,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     if (c !== ';' && c !== '\n') fail('extra characters after command', at + 1);
     at++;
   };
-  while (at < script.length) {
-    skipBlanks(/[\s;]/);
-    if (at >= script.length) break;
-    if (script.charAt(at) === '#') {
-      restOfLine();
-      continue;
-    }
+  const selection = (): Pick<SedCommand, 'from' | 'to' | 'isNegated'> => {
     const from = address();
     let to: Address | undefined;
     skipBlanks();
@@ -308,6 +304,45 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       at++;
       skipBlanks();
     }
+    return { from, to, isNegated };
+  };
+  const label = (pattern: RegExp): string => {
+    const text = pattern.exec(script.slice(at))?.[0] ?? '';
+    at += text.length;
+    return text.trim();
+  };
+  /** What belongs to a command after its letter. */
+  const argument = (letter: string): Partial<SedCommand> => {
+    if (letter === '') return fail('missing command');
+    if (/[aic]/.test(letter)) {
+      skipBlanks();
+      if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
+      return { text: textArgument() };
+    }
+    if (letter === ':') {
+      const text = label(/^[ \t]*[^\s;]*/);
+      return text === '' ? fail('":" lacks a label') : { text };
+    }
+    if (/[btT]/.test(letter)) return { text: label(/^[ \t]*[^\s;}]*/) };
+    if (/[rRwW]/.test(letter)) return { text: restOfLine() };
+    let own: Partial<SedCommand> = {};
+    if (letter === 's') own = { substitution: substitution() };
+    else if (letter === 'y') own = { map: transliteration() };
+    else if (/[qQlL]/.test(letter)) {
+      skipBlanks();
+      own = { text: String(number() ?? '') };
+    } else if (!/[=dDeFgGhHnNpPxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
+    isEnd();
+    return own;
+  };
+  while (at < script.length) {
+    skipBlanks(/[\s;]/);
+    if (at >= script.length) break;
+    if (script.charAt(at) === '#') {
+      restOfLine();
+      continue;
+    }
+    const { from, to, isNegated } = selection();
     const letter = script.charAt(at);
     at++;
     const command: SedCommand = {
@@ -324,88 +359,17 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     const add = (extra: Partial<SedCommand>): void => {
       commands.push({ ...command, ...extra });
     };
-    switch (letter) {
-      case '':
-        fail('missing command');
-        break;
-      case '{':
-        open.push(commands.length);
-        add({});
-        break;
-      case '}': {
-        const start = open.pop();
-        if (start === undefined) fail("unexpected `}'");
-        const opening = commands[start ?? 0];
-        add({});
-        if (opening !== undefined) opening.end = commands.length;
-        isEnd();
-        break;
-      }
-      case 's':
-        add({ substitution: substitution() });
-        isEnd();
-        break;
-      case 'y':
-        add({ map: transliteration() });
-        isEnd();
-        break;
-      case 'a':
-      case 'i':
-      case 'c':
-        skipBlanks();
-        if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
-        add({ text: textArgument() });
-        break;
-      case ':': {
-        const label = /^[ \t]*[^\s;]*/.exec(script.slice(at))?.[0] ?? '';
-        at += label.length;
-        if (label.trim() === '') fail('":" lacks a label');
-        add({ text: label.trim() });
-        break;
-      }
-      case 'b':
-      case 't':
-      case 'T': {
-        const label = /^[ \t]*[^\s;}]*/.exec(script.slice(at))?.[0] ?? '';
-        at += label.length;
-        add({ text: label.trim() });
-        break;
-      }
-      case 'r':
-      case 'R':
-      case 'w':
-      case 'W':
-        add({ text: restOfLine() });
-        break;
-      case 'q':
-      case 'Q':
-      case 'l':
-      case 'L':
-        skipBlanks();
-        add({ text: String(number() ?? '') });
-        isEnd();
-        break;
-      case '=':
-      case 'd':
-      case 'D':
-      case 'e':
-      case 'F':
-      case 'g':
-      case 'G':
-      case 'h':
-      case 'H':
-      case 'n':
-      case 'N':
-      case 'p':
-      case 'P':
-      case 'x':
-      case 'z':
-        add({});
-        isEnd();
-        break;
-      default:
-        fail(`unknown command: \`${letter}'`);
-    }
+    if (letter === '{') {
+      open.push(commands.length);
+      add({});
+    } else if (letter === '}') {
+      const start = open.pop();
+      if (start === undefined) fail("unexpected `}'");
+      const opening = commands[start ?? 0];
+      add({});
+      if (opening !== undefined) opening.end = commands.length;
+      isEnd();
+    } else add(argument(letter));
   }
   if (open.length > 0) fail("unmatched `{'", 0);
   return commands;

@@ -20,7 +20,10 @@ export interface SedWorld {
 
 export type SedResult = { readonly status: number; readonly quits: boolean };
 
-/** Steps of one script on one line; more is an endless loop that `timeout` or Ctrl-C must be able to end. */
+/**
+ * Steps of one script on one line; more is an endless loop that `timeout` or Ctrl-C must be able
+ * to end.
+ */
 const STEPS_PER_PAUSE = 10_000;
 
 function expand(parts: readonly ReplacementPart[], match: RegExpExecArray): string {
@@ -185,6 +188,117 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     for (const write of appended.splice(0)) yield* write();
   }
 
+  /** What the command at hand asks for besides its work. */
+  interface Flow {
+    at: number;
+    substituted: boolean;
+    isDeleted: boolean;
+    restarts: boolean;
+    result: SedResult | undefined;
+  }
+  const jump = (flow: Flow, label: string): void => {
+    flow.at = label === '' ? commands.length : (labels.get(label) ?? commands.length);
+  };
+  const drop = (flow: Flow): void => {
+    flow.isDeleted = true;
+    flow.at = commands.length;
+  };
+  function* runSubstitution(own: Substitution, flow: Flow): Program<void> {
+    const expression = own.expression ?? lastExpression;
+    if (expression === undefined) return;
+    lastExpression = expression;
+    const changed = substitute(pattern, expression, own);
+    if (changed === undefined) return;
+    pattern = changed;
+    flow.substituted = true;
+    if (own.prints) yield* print(pattern);
+    if (own.file !== undefined) world.writeFile(own.file, `${pattern}\n`);
+  }
+  /** `n` and `N`: the next line instead of this one, or after it. */
+  function* takeNext(isAdded: boolean, flow: Flow): Program<void> {
+    if (yield* world.isLast()) {
+      yield* endCycle();
+      flow.result = { status: 0, quits: true };
+      return;
+    }
+    if (!isAdded && !world.isQuiet) yield* print(pattern);
+    yield* flush();
+    const read = yield* world.next();
+    pattern = isAdded ? `${pattern}\n${read?.text ?? ''}` : (read?.text ?? '');
+    isEnded = read?.isEnded ?? true;
+  }
+  /** Commands that change the pattern and hold spaces. */
+  const edit = (command: SedCommand): void => {
+    const edits: Readonly<Record<string, () => void>> = {
+      g: () => {
+        pattern = hold;
+      },
+      G: () => {
+        pattern += `\n${hold}`;
+      },
+      h: () => {
+        hold = pattern;
+      },
+      H: () => {
+        hold += `\n${pattern}`;
+      },
+      x: () => {
+        [pattern, hold] = [hold, pattern];
+      },
+      y: () => {
+        pattern = [...pattern].map((c) => command.map.get(c) ?? c).join('');
+      },
+      z: () => {
+        pattern = '';
+      },
+    };
+    edits[command.letter]?.();
+  };
+  /** Commands that print, read and write. */
+  function* output(command: SedCommand): Program<void> {
+    const { letter, text } = command;
+    if (letter === 'p') yield* print(pattern);
+    else if (letter === 'P') yield* world.write(`${pattern.split('\n')[0]}\n`);
+    else if (letter === '=') yield* world.write(`${world.line()}\n`);
+    else if (letter === 'F') yield* world.write(`${world.fileName()}\n`);
+    else if (letter === 'l') yield* world.write(listed(pattern, text === '' ? 70 : Number(text)));
+    else if (letter === 'i') yield* world.write(text);
+    else if (letter === 'a') appended.push(() => world.write(text));
+    else if (letter === 'w') world.writeFile(text, `${pattern}\n`);
+    else if (letter === 'r') {
+      appended.push(function* () {
+        const content = yield* world.readFile(text);
+        yield* world.write(content);
+      });
+    }
+  }
+  function* execute(command: SedCommand, flow: Flow): Program<void> {
+    const { letter, text } = command;
+    if (letter === 's') yield* runSubstitution(command.substitution as Substitution, flow);
+    else if (letter === 'd') drop(flow);
+    else if (letter === 'D') {
+      const end = pattern.indexOf('\n');
+      if (end >= 0) pattern = pattern.slice(end + 1);
+      flow.restarts = end >= 0;
+      drop(flow);
+    } else if (letter === 'n' || letter === 'N') yield* takeNext(letter === 'N', flow);
+    else if (letter === 'c') {
+      const isEndOfRange = command.to === undefined || !command.range.isOpen;
+      if (isEndOfRange || command.isNegated) yield* world.write(text);
+      drop(flow);
+    } else if (letter === 'b') jump(flow, text);
+    else if (letter === 't' || letter === 'T') {
+      if (flow.substituted === (letter === 't')) jump(flow, text);
+      flow.substituted = false;
+    } else if (letter === 'q' || letter === 'Q') {
+      if (letter === 'q') yield* endCycle();
+      flow.result = { status: Number(text), quits: true };
+    } else {
+      edit(command);
+      yield* output(command);
+    }
+  }
+
   let restarts = false;
   for (;;) {
     if (!restarts) {
@@ -193,152 +307,25 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
       pattern = read.text;
       isEnded = read.isEnded;
     }
-    restarts = false;
-    let substituted = false;
-    let isDeleted = false;
-    let at = 0;
-    while (at < commands.length) {
+    const flow: Flow = {
+      at: 0,
+      substituted: false,
+      isDeleted: false,
+      restarts: false,
+      result: undefined,
+    };
+    while (flow.at < commands.length) {
       if (++steps % STEPS_PER_PAUSE === 0) yield { delayMs: 1 };
-      const command = commands[at] as SedCommand;
-      at++;
+      const command = commands[flow.at++] as SedCommand;
       if ((yield* isSelected(command)) === command.isNegated) {
-        if (command.letter === '{') at = command.end;
+        if (command.letter === '{') flow.at = command.end;
         continue;
       }
-      switch (command.letter) {
-        case 's': {
-          const own = command.substitution as Substitution;
-          const expression = own.expression ?? lastExpression;
-          if (expression === undefined) break;
-          lastExpression = expression;
-          const changed = substitute(pattern, expression, own);
-          if (changed === undefined) break;
-          pattern = changed;
-          substituted = true;
-          if (own.prints) yield* print(pattern);
-          if (own.file !== undefined) world.writeFile(own.file, `${pattern}\n`);
-          break;
-        }
-        case 'p':
-          yield* print(pattern);
-          break;
-        case 'P':
-          yield* world.write(`${pattern.split('\n')[0]}\n`);
-          break;
-        case 'd':
-          isDeleted = true;
-          at = commands.length;
-          break;
-        case 'D':
-          isDeleted = true;
-          if (pattern.includes('\n')) {
-            pattern = pattern.slice(pattern.indexOf('\n') + 1);
-            restarts = true;
-          }
-          at = commands.length;
-          break;
-        case 'n': {
-          if (yield* world.isLast()) {
-            if (!world.isQuiet) yield* print(pattern);
-            yield* flush();
-            return { status: 0, quits: true };
-          }
-          if (!world.isQuiet) yield* print(pattern);
-          yield* flush();
-          const read = yield* world.next();
-          pattern = read?.text ?? '';
-          isEnded = read?.isEnded ?? true;
-          break;
-        }
-        case 'N': {
-          if (yield* world.isLast()) {
-            yield* endCycle();
-            return { status: 0, quits: true };
-          }
-          yield* flush();
-          const read = yield* world.next();
-          pattern += `\n${read?.text ?? ''}`;
-          isEnded = read?.isEnded ?? true;
-          break;
-        }
-        case 'g':
-          pattern = hold;
-          break;
-        case 'G':
-          pattern += `\n${hold}`;
-          break;
-        case 'h':
-          hold = pattern;
-          break;
-        case 'H':
-          hold += `\n${pattern}`;
-          break;
-        case 'x':
-          [pattern, hold] = [hold, pattern];
-          break;
-        case 'y':
-          pattern = [...pattern].map((c) => command.map.get(c) ?? c).join('');
-          break;
-        case 'z':
-          pattern = '';
-          break;
-        case '=':
-          yield* world.write(`${world.line()}\n`);
-          break;
-        case 'F':
-          yield* world.write(`${world.fileName()}\n`);
-          break;
-        case 'l':
-          yield* world.write(listed(pattern, command.text === '' ? 70 : Number(command.text)));
-          break;
-        case 'a':
-          appended.push(() => world.write(command.text));
-          break;
-        case 'i':
-          yield* world.write(command.text);
-          break;
-        case 'c':
-          if (command.to === undefined || !command.range.isOpen || command.isNegated) {
-            yield* world.write(command.text);
-          }
-          isDeleted = true;
-          at = commands.length;
-          break;
-        case 'r':
-          appended.push(function* () {
-            const text = yield* world.readFile(command.text);
-            yield* world.write(text);
-          });
-          break;
-        case 'w':
-          world.writeFile(command.text, `${pattern}\n`);
-          break;
-        case 'b':
-          at =
-            command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
-          break;
-        case 't':
-          if (substituted) {
-            substituted = false;
-            at =
-              command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
-          }
-          break;
-        case 'T':
-          if (!substituted)
-            at =
-              command.text === '' ? commands.length : (labels.get(command.text) ?? commands.length);
-          substituted = false;
-          break;
-        case 'q':
-          yield* endCycle();
-          return { status: Number(command.text), quits: true };
-        case 'Q':
-          return { status: Number(command.text), quits: true };
-        default:
-      }
+      yield* execute(command, flow);
+      if (flow.result !== undefined) return flow.result;
     }
-    if (isDeleted) yield* flush();
+    restarts = flow.restarts;
+    if (flow.isDeleted) yield* flush();
     else yield* endCycle();
   }
 }

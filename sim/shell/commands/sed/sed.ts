@@ -11,7 +11,9 @@ import { parseSed, type SedCommand, SedError } from './parse.ts';
 import { runSed, type SedResult, type SedWorld } from './run.ts';
 
 const FLAGS = flags(
-  'n|quiet |silent |debug e|expression: f|file: |follow-symlinks i|in-place:: l|line-length: |posix E|regexp-extended r s|separate |sandbox u|unbuffered z|null-data |help |version',
+  'n|quiet |silent |debug e|expression: f|file: |follow-symlinks i|in-place:: ' +
+    'l|line-length: |posix E|regexp-extended r s|separate |sandbox u|unbuffered ' +
+    'z|null-data |help |version',
 );
 
 const OPTIONS: readonly (readonly [string, string])[] = [
@@ -42,9 +44,13 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['  -z, --null-data', 'separate lines by NUL characters'],
 ];
 
+const OPTIONS_TEXT = OPTIONS.map(
+  ([flag, text]) => `${flag}\n${text.replace(/^/gm, ' '.repeat(17))}\n`,
+).join('');
+
 const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
 
-${OPTIONS.map(([flag, text]) => `${flag}\n${text.replace(/^/gm, ' '.repeat(17))}\n`).join('')}      --help     display this help and exit
+${OPTIONS_TEXT}      --help     display this help and exit
       --version  output version information and exit
 
 If no -e, --expression, -f, or --file option is given, then the first
@@ -194,7 +200,10 @@ function* readScript(
   return { scripts: [[first, '-e expression #1']], names };
 }
 
-/** `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are open. */
+/**
+ * `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are
+ * open.
+ */
 function parseAll(scripts: readonly [string, string][], isExtended: boolean): SedCommand[] {
   if (scripts.length === 1 || scripts.every(([text]) => !/[{}]|\\$/.test(text))) {
     const parts = scripts.map(([text, where]) => parseSed(text, where, isExtended));

@@ -1,0 +1,273 @@
+import { type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { baseName, isDirectory, removeTree } from './files.ts';
+import { misuse, type Tool, tool } from './tool.ts';
+
+/** Copies a file or a tree. */
+function* copyTree(t: Tool, from: string, to: string, names: [string, string]): Program<boolean> {
+  const { files } = t.context;
+  const { has } = t.args;
+  const keepsLinks =
+    has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
+  const stat = keepsLinks ? files.lstat(from) : files.stat(from);
+  if (!stat.ok) {
+    yield* t.err(`cannot stat '${names[0]}': ${errorText(stat.error)}`);
+    return false;
+  }
+  if (stat.value.type === 'directory') {
+    const target = files.stat(to);
+    if (!target.ok) {
+      const made = files.makeDirectory(to);
+      if (!made.ok) {
+        yield* t.err(`cannot create directory '${names[1]}': ${errorText(made.error)}`);
+        return false;
+      }
+      files.setMode(to, stat.value.mode);
+      if (has('v')) yield* t.out(`'${names[0]}' -> '${names[1]}'\n`);
+    } else if (target.value.type !== 'directory') {
+      yield* t.err(`cannot overwrite non-directory '${names[1]}' with directory '${names[0]}'`);
+      return false;
+    }
+    const listed = files.list(from);
+    let isComplete = true;
+    for (const child of listed.ok ? listed.value : []) {
+      const next: [string, string] = [
+        `${names[0].replace(/\/$/, '')}/${child}`,
+        `${names[1].replace(/\/$/, '')}/${child}`,
+      ];
+      if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next)))
+        isComplete = false;
+    }
+    if (has('p') || has('a')) files.setModified(to, stat.value.modifiedEpochMs);
+    return isComplete;
+  }
+  return yield* copyFile(t, from, to, names, stat.value);
+}
+
+function* copyFile(
+  t: Tool,
+  from: string,
+  to: string,
+  names: [string, string],
+  stat: FileStat,
+): Program<boolean> {
+  const { files } = t.context;
+  const { has } = t.args;
+  const target = files.stat(to);
+  if (target.ok && target.value.inode === stat.inode && stat.type !== 'device') {
+    yield* t.err(`'${names[0]}' and '${names[1]}' are the same file`);
+    return false;
+  }
+  if (target.ok && has('n')) return true;
+  if (target.ok && has('u') && target.value.modifiedEpochMs >= stat.modifiedEpochMs) return true;
+  if (stat.type === 'symlink') {
+    const link = files.readlink(from);
+    if (target.ok) files.remove(to);
+    const made = files.symlink(link.ok ? link.value : '', to);
+    return made.ok;
+  }
+  const isExisting = target.ok;
+  if (has('l') || has('s')) {
+    if (has('f') && isExisting) files.remove(to);
+    const made = has('l') ? files.link(from, to) : files.symlink(names[0], to);
+    return made.ok;
+  }
+  const content = files.read(from);
+  const written = content.ok ? files.write(to, content.value) : content;
+  if (!written.ok) {
+    const error = names[1].endsWith('/') && !isExisting ? 'ENOTDIR' : written.error;
+    yield* t.err(`cannot create regular file '${names[1]}': ${errorText(error)}`);
+    return false;
+  }
+  if (!isExisting || has('p') || has('a')) files.setMode(to, stat.mode);
+  if (has('p') || has('a')) files.setModified(to, stat.modifiedEpochMs);
+  if (has('v')) yield* t.out(`'${names[0]}' -> '${names[1]}'\n`);
+  return true;
+}
+
+interface Targets {
+  readonly sources: readonly string[];
+  readonly target: string;
+  readonly isInto: boolean;
+}
+
+/** Sources and target of cp, mv and ln, or the status of the complaint. */
+function* targetsOf(t: Tool, name: string): Program<Targets | number> {
+  const { operands, value, has } = t.args;
+  const { files } = t.context;
+  const directory = value('t');
+  if (operands.length === 0) return yield* misuse(t, name, 'missing file operand');
+  if (directory !== undefined) return { sources: operands, target: directory, isInto: true };
+  if (operands.length === 1) {
+    return yield* misuse(t, name, `missing destination file operand after '${operands[0]}'`);
+  }
+  const target = operands.at(-1) ?? '';
+  const sources = operands.slice(0, -1);
+  const isInto = isDirectory(files, t.path(target)) && !has('T');
+  if (sources.length > 1 && !isInto) {
+    const stat = files.stat(t.path(target));
+    const isThere = stat.ok;
+    yield* t.err(
+      `target '${target}': ${isThere ? 'Not a directory' : 'No such file or directory'}`,
+    );
+    return 1;
+  }
+  return { sources, target, isInto };
+}
+
+export const cp = tool({
+  name: 'cp',
+  summary: 'Copies files and directories.',
+  flags:
+    'a|archive b d f|force H i|interactive l|link L|dereference n|no-clobber p ' +
+    'P|no-dereference r R|recursive s|symbolic-link t|target-directory: ' +
+    'T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink::',
+  *run(t) {
+    const targets = yield* targetsOf(t, 'cp');
+    if (typeof targets === 'number') return targets;
+    const { files } = t.context;
+    const isRecursive = ['r', 'R', 'a'].some(t.args.has);
+    let status = 0;
+    for (const source of targets.sources) {
+      const from = t.path(source);
+      const shown = targets.isInto
+        ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`
+        : targets.target;
+      const to = t.path(shown);
+      if (isDirectory(files, from) && !isRecursive) {
+        yield* t.err(`-r not specified; omitting directory '${source}'`);
+        status = 1;
+        continue;
+      }
+      if (
+        isDirectory(files, from) &&
+        `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`) &&
+        to !== from
+      ) {
+        yield* t.err(`cannot copy a directory, '${source}', into itself, '${shown}'`);
+        status = 1;
+        continue;
+      }
+      if (!(yield* copyTree(t, from.replace(/(.)\/$/, '$1'), to, [source, shown]))) status = 1;
+    }
+    return status;
+  },
+});
+
+export const mv = tool({
+  name: 'mv',
+  summary: 'Moves or renames files.',
+  flags:
+    'b f|force i|interactive n|no-clobber t|target-directory: T|no-target-directory ' +
+    'u|update v|verbose |backup:: |strip-trailing-slashes',
+  *run(t) {
+    const targets = yield* targetsOf(t, 'mv');
+    if (typeof targets === 'number') return targets;
+    const { files } = t.context;
+    let status = 0;
+    for (const source of targets.sources) {
+      const from = t.path(source).replace(/(.)\/$/, '$1');
+      const shown = targets.isInto
+        ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`
+        : targets.target;
+      const to = t.path(shown).replace(/(.)\/$/, '$1');
+      const stat = files.lstat(from);
+      const fail = function* (text: string): Program<void> {
+        yield* t.err(text);
+        status = 1;
+      };
+      if (!stat.ok) {
+        yield* fail(`cannot stat '${source}': ${errorText(stat.error)}`);
+        continue;
+      }
+      if (stat.value.type === 'directory' && `${to}/`.startsWith(`${from}/`)) {
+        yield* fail(`cannot move '${source}' to a subdirectory of itself, '${shown}'`);
+        continue;
+      }
+      const target = files.lstat(to);
+      if (target.ok && target.value.inode === stat.value.inode && from === to) {
+        yield* fail(`'${source}' and '${shown}' are the same file`);
+        continue;
+      }
+      if (target.ok && t.args.has('n')) continue;
+      const moved = files.rename(from, to);
+      if (!moved.ok && moved.error === 'EINVAL') {
+        // Another file system: copy, then remove.
+        if ((yield* copyTree(t, from, to, [source, shown])) && (yield* removeTree(t, from, source)))
+          continue;
+        status = 1;
+        continue;
+      }
+      if (!moved.ok) {
+        const isOver = moved.error === 'EISDIR';
+        yield* fail(
+          isOver
+            ? `cannot overwrite directory '${shown}' with non-directory`
+            : moved.error === 'ENOTDIR' && target.ok
+              ? `cannot overwrite non-directory '${shown}' with directory '${source}'`
+              : `cannot move '${source}' to '${shown}': ${errorText(moved.error)}`,
+        );
+        continue;
+      }
+      if (t.args.has('v')) yield* t.out(`renamed '${source}' -> '${shown}'\n`);
+    }
+    return status;
+  },
+});
+
+export const ln = tool({
+  name: 'ln',
+  summary: 'Makes links.',
+  flags:
+    'b f|force i n|no-dereference r|relative s|symbolic t|target-directory: ' +
+    'T|no-target-directory v|verbose L P',
+  *run(t) {
+    const { operands, has, value } = t.args;
+    const { files } = t.context;
+    if (operands.length === 0) return yield* misuse(t, 'ln', 'missing file operand');
+    const into = value('t');
+    const last = operands.at(-1) ?? '';
+    const target = into ?? (operands.length === 1 ? '.' : last);
+    const sources = into !== undefined || operands.length === 1 ? operands : operands.slice(0, -1);
+    const stat = has('n') ? files.lstat(t.path(target)) : files.stat(t.path(target));
+    const isInto = stat.ok && stat.value.type === 'directory' && !has('T');
+    let status = 0;
+    for (const source of sources) {
+      const shown = isInto
+        ? target === '.'
+          ? baseName(source)
+          : `${target.replace(/\/+$/, '')}/${baseName(source)}`
+        : target;
+      const path = t.path(shown);
+      if (has('f')) files.remove(path);
+      if (has('s')) {
+        const made = files.symlink(source, path);
+        if (!made.ok) {
+          yield* t.err(`failed to create symbolic link '${shown}': ${errorText(made.error)}`);
+          status = 1;
+          continue;
+        }
+      } else {
+        const existing = files.stat(t.path(source));
+        if (!existing.ok) {
+          yield* t.err(`failed to access '${source}': ${errorText(existing.error)}`);
+          status = 1;
+          continue;
+        }
+        if (existing.value.type === 'directory') {
+          yield* t.err(`${source}: hard link not allowed for directory`);
+          status = 1;
+          continue;
+        }
+        const made = files.link(t.path(source), path);
+        if (!made.ok) {
+          yield* t.err(`failed to create hard link '${shown}': ${errorText(made.error)}`);
+          status = 1;
+          continue;
+        }
+      }
+      if (has('v')) yield* t.out(`'${shown}' ${has('s') ? '->' : '=>'} '${source}'\n`);
+    }
+    return status;
+  },
+});

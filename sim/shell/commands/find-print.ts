@@ -1,0 +1,64 @@
+import type { FileStat, FileSystem } from '../../kernel/index.ts';
+import { formatDate } from '../dates.ts';
+import { modeText } from './list.ts';
+
+/** A file that `find` has come to. */
+export interface Visit {
+  readonly path: string;
+  readonly shown: string;
+  readonly stat: FileStat;
+  readonly depth: number;
+  readonly start: string;
+}
+
+/** The text of `find -printf`. */
+export function printf(format: string, visit: Visit, files: FileSystem): string {
+  const { shown, stat, start } = visit;
+  const base =
+    shown
+      .replace(/(.)\/+$/, '$1')
+      .split('/')
+      .at(-1) ?? '';
+  const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
+  const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+  const link = files.readlink(visit.path);
+  const values: Readonly<Record<string, () => string>> = {
+    f: () => base,
+    p: () => shown,
+    P: () => shown.slice(start.length).replace(/^\//, ''),
+    h: () => parent,
+    s: () => String(stat.size),
+    m: () => (stat.mode & 0o7777).toString(8),
+    M: () => modeText(stat),
+    y: () => letters[stat.type],
+    d: () => String(visit.depth),
+    u: () => 'root',
+    g: () => 'root',
+    i: () => String(stat.inode),
+    n: () => String(stat.links),
+    l: () => (link.ok ? link.value : ''),
+    H: () => start,
+    '%': () => '%',
+    t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
+  };
+  return format.replace(
+    /%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g,
+    (
+      whole,
+      time: string | undefined,
+      size: string | undefined,
+      letter: string | undefined,
+      escaped: string | undefined,
+    ) => {
+      if (escaped !== undefined) return { n: '\n', t: '\t', 0: '\0', '\\': '\\' }[escaped] ?? whole;
+      if (time !== undefined) {
+        return time === '@'
+          ? `${(stat.modifiedEpochMs / 1000).toFixed(10)}`
+          : formatDate(`%${time}`, stat.modifiedEpochMs);
+      }
+      const text = values[letter ?? '']?.() ?? whole;
+      const width = Number(size ?? '0');
+      return width < 0 ? text.padEnd(-width) : text.padStart(width);
+    },
+  );
+}

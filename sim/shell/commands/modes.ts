@@ -1,0 +1,106 @@
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { misuse, tool } from './tool.ts';
+
+/** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */
+export function applyMode(
+  mode: number,
+  text: string,
+  isDirectoryMode: boolean,
+): number | undefined {
+  if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
+  let result = mode;
+  for (const clause of text.split(',')) {
+    const match = /^([ugoa]*)((?:[-+=][rwxXst]*|[-+=][ugo])+)$/.exec(clause);
+    if (match === null) return undefined;
+    const who = match[1] === '' || match[1]?.includes('a') === true ? 'ugo' : (match[1] ?? '');
+    for (const [, sign = '', letters = ''] of (match[2] ?? '').matchAll(/([-+=])([rwxXstugo]*)/g)) {
+      for (const one of who) {
+        const shift = { u: 6, g: 3, o: 0 }[one] ?? 0;
+        let bits = 0;
+        if (letters.includes('r')) bits |= 4;
+        if (letters.includes('w')) bits |= 2;
+        if (letters.includes('x')) bits |= 1;
+        if (letters.includes('X') && (isDirectoryMode || (result & 0o111) !== 0)) bits |= 1;
+        for (const [from, by] of [
+          ['u', 6],
+          ['g', 3],
+          ['o', 0],
+        ] as const) {
+          if (letters === from) bits |= (mode >> by) & 7;
+        }
+        // Without a "who", the usual umask keeps `w` from group and others.
+        if (match[1] === '' && one !== 'u') bits &= ~2;
+        if (sign === '+') result |= bits << shift;
+        else if (sign === '-') result &= ~(bits << shift);
+        else result = (result & ~(7 << shift)) | (bits << shift);
+      }
+      if (letters.includes('t')) result = sign === '-' ? result & ~0o1000 : result | 0o1000;
+    }
+  }
+  return result;
+}
+
+export const chmod = tool({
+  name: 'chmod',
+  summary: 'Changes the mode of files.',
+  flags:
+    'c|changes f|silent R|recursive v|verbose |quiet |reference: |preserve-root |no-preserve-root',
+  rewrite: (args) =>
+    args.flatMap((arg) => (/^-[rwxXstugo]+$/.test(arg) && arg !== '-R' ? ['--', arg] : [arg])),
+  *run(t) {
+    const { operands, has, value } = t.args;
+    const { files } = t.context;
+    const reference = value('reference');
+    const [text, ...names] = reference === undefined ? operands : ['', ...operands];
+    if (text === undefined) return yield* misuse(t, 'chmod', 'missing operand');
+    if (names.length === 0) return yield* misuse(t, 'chmod', `missing operand after ‘${text}’`);
+    const model = reference === undefined ? undefined : files.stat(t.path(reference));
+    if (reference === undefined && applyMode(0, text, false) === undefined) {
+      return yield* misuse(t, 'chmod', `invalid mode: ‘${text}’`);
+    }
+    let status = 0;
+    function* change(path: string, name: string): Program<void> {
+      const stat = files.stat(path);
+      if (!stat.ok) {
+        yield* t.err(`cannot access '${name}': ${errorText(stat.error)}`);
+        status = 1;
+        return;
+      }
+      const isDir = stat.value.type === 'directory';
+      const mode =
+        model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
+      if (mode !== undefined) files.setMode(path, mode);
+      if (has('v')) yield* t.out(`mode of '${name}' changed\n`);
+      if (!isDir || !has('R')) return;
+      const listed = files.list(path);
+      for (const child of listed.ok ? listed.value : [])
+        yield* change(resolvePath(path, child), `${name}/${child}`);
+    }
+    for (const name of names) yield* change(t.path(name), name);
+    return status;
+  },
+});
+
+const createOwner = (name: 'chown' | 'chgrp') =>
+  tool({
+    name,
+    summary: 'Changes the owner of files; everything belongs to root here.',
+    flags: 'c|changes f|silent h R|recursive v|verbose |reference:',
+    *run(t) {
+      const [owner, ...names] = t.args.operands;
+      if (owner === undefined) return yield* misuse(t, name, 'missing operand');
+      if (names.length === 0) return yield* misuse(t, name, `missing operand after ‘${owner}’`);
+      let status = 0;
+      for (const one of names) {
+        const stat = t.context.files.stat(t.path(one));
+        if (stat.ok) continue;
+        yield* t.err(`cannot access '${one}': ${errorText(stat.error)}`);
+        status = 1;
+      }
+      return status;
+    },
+  });
+
+export const chown = createOwner('chown');
+export const chgrp = createOwner('chgrp');

@@ -1,0 +1,68 @@
+import { echoText } from '../builtins/output.ts';
+import { formatPrintf } from '../format.ts';
+import type { ShellHost } from '../types.ts';
+import { type StreamingCommand, tool } from './tool.ts';
+
+/** Builtins that exist as programs too, for `xargs`, `find -exec` and `env`. */
+export function createPrograms(host: () => ShellHost): StreamingCommand[] {
+  return [
+    {
+      name: 'true',
+      summary: 'Succeeds.',
+      opensStreams: true,
+      // biome-ignore lint/correctness/useYield: nothing to wait for
+      *run() {
+        return 0;
+      },
+    },
+    {
+      name: 'false',
+      summary: 'Fails.',
+      opensStreams: true,
+      // biome-ignore lint/correctness/useYield: nothing to wait for
+      *run() {
+        return 1;
+      },
+    },
+    {
+      name: 'echo',
+      summary: 'Prints its arguments.',
+      opensStreams: true,
+      *run(context) {
+        yield* context.stdout.write(echoText(context.args));
+        return 0;
+      },
+    },
+    {
+      name: 'printf',
+      summary: 'Prints arguments in a format.',
+      opensStreams: true,
+      *run(context) {
+        const [format, ...args] = context.args[0] === '--' ? context.args.slice(1) : context.args;
+        if (format === undefined) {
+          yield* context.stderr.write(
+            "printf: missing operand\nTry 'printf --help' for more information.\n",
+          );
+          return 1;
+        }
+        const formatted = formatPrintf(format, args, { nowEpochMs: host().clock.epochMs() });
+        yield* context.stdout.write(formatted.text);
+        for (const error of formatted.errors) {
+          yield* context.stderr.write(
+            `printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`,
+          );
+        }
+        return formatted.status;
+      },
+    },
+    tool({
+      name: 'pwd',
+      summary: 'Prints the working directory.',
+      flags: 'L P',
+      *run(t) {
+        yield* t.out(`${t.context.directory}\n`);
+        return 0;
+      },
+    }),
+  ];
+}

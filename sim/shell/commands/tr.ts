@@ -1,0 +1,200 @@
+import { misuse, tool } from './tool.ts';
+
+const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /[\t-\r ]/,
+  blank: /[\t ]/,
+  punct: /[!-/:-@[-`{-~]/,
+  print: /[ -~]/,
+  graph: /[!-~]/,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the class of them
+  cntrl: /[\0-\x1f\x7f]/,
+  xdigit: /[0-9A-Fa-f]/,
+};
+
+const ASCII = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i));
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+};
+
+interface TrSet {
+  readonly characters: string[];
+  /** Which classes were named, for case conversion. */
+  readonly classes: string[];
+  /** Where `[c*]` fills up, and with what. */
+  readonly fill: { readonly at: number; readonly text: string } | undefined;
+}
+
+interface Token {
+  readonly text: string;
+  readonly isEscaped: boolean;
+}
+
+/** Characters of a set, with their escapes read. */
+function readTokens(text: string): Token[] {
+  const tokens: Token[] = [];
+  const units = [...text];
+  for (let i = 0; i < units.length; i++) {
+    const c = units[i] ?? '';
+    if (c === '\\') {
+      const octal = /^[0-7]{1,3}/.exec(units.slice(i + 1, i + 4).join(''))?.[0];
+      if (octal !== undefined) {
+        const code = Number.parseInt(octal, 8);
+        tokens.push({
+          text: String.fromCharCode(code < 128 ? code : 0xdc00 + code),
+          isEscaped: true,
+        });
+        i += octal.length;
+      } else {
+        const next = units[i + 1];
+        tokens.push({ text: next === undefined ? '\\' : (ESCAPES[next] ?? next), isEscaped: true });
+        i++;
+      }
+    } else tokens.push({ text: c, isEscaped: false });
+  }
+  return tokens;
+}
+
+function readTrSet(text: string): TrSet | string {
+  const tokens = readTokens(text);
+  const characters: string[] = [];
+  const classes: string[] = [];
+  let fill: TrSet['fill'];
+  for (let i = 0; i < tokens.length; ) {
+    const rest = tokens
+      .slice(i)
+      .map((token) => (token.isEscaped ? '\0' : token.text))
+      .join('');
+    const named = /^\[:(\w+):\]/.exec(rest);
+    const repeat = /^\[([\s\S])\*(\d*)\]/.exec(
+      tokens
+        .slice(i)
+        .map((token) => token.text)
+        .join(''),
+    );
+    const same = /^\[=([\s\S])=\]/.exec(rest);
+    if (named !== null) {
+      const members = CLASS_MEMBERS[named[1] ?? ''];
+      if (members === undefined) return `invalid character class ‘${named[1]}’`;
+      classes.push(named[1] ?? '');
+      characters.push(...ASCII.filter((c) => members.test(c)));
+      i += named[0].length;
+    } else if (same !== null) {
+      characters.push(same[1] ?? '');
+      i += same[0].length;
+    } else if (repeat !== null && tokens[i]?.isEscaped === false) {
+      const count = Number(
+        repeat[2] === ''
+          ? 0
+          : Number.parseInt(repeat[2] ?? '0', (repeat[2] ?? '').startsWith('0') ? 8 : 10),
+      );
+      if (count === 0) fill = { at: characters.length, text: repeat[1] ?? '' };
+      else characters.push(...Array.from({ length: count }, () => repeat[1] ?? ''));
+      i += repeat[0].length;
+    } else if (
+      tokens[i + 1]?.text === '-' &&
+      !tokens[i + 1]?.isEscaped &&
+      tokens[i + 2] !== undefined
+    ) {
+      const [low, high] = [tokens[i]?.text ?? '', tokens[i + 2]?.text ?? ''];
+      const [from, to] = [low.codePointAt(0) ?? 0, high.codePointAt(0) ?? 0];
+      if (from > to)
+        return `range-endpoints of '${low}-${high}' are in reverse collating sequence order`;
+      for (let code = from; code <= to; code++) characters.push(String.fromCodePoint(code));
+      i += 3;
+    } else {
+      characters.push(tokens[i]?.text ?? '');
+      i++;
+    }
+  }
+  return { characters, classes, fill };
+}
+
+export const tr = tool({
+  name: 'tr',
+  summary: 'Translates, squeezes or deletes characters.',
+  flags: 'c|complement C d|delete s|squeeze-repeats t|truncate-set1',
+  stopsAtOperand: true,
+  *run(t) {
+    const { has, operands } = t.args;
+    const [first, second] = operands;
+    const deletes = has('d');
+    const squeezes = has('s');
+    const isComplement = has('c') || has('C');
+    if (first === undefined) return yield* misuse(t, 'tr', 'missing operand');
+    const needsTwo = deletes === squeezes;
+    if (second === undefined && needsTwo) {
+      const hint = deletes
+        ? 'Two strings must be given when both deleting and squeezing repeats.'
+        : 'Two strings must be given when translating.';
+      return yield* misuse(t, 'tr', `missing operand after ‘${first}’\n${hint}`);
+    }
+    const most = deletes && !squeezes ? 1 : 2;
+    const extra = operands[most];
+    if (extra !== undefined) {
+      const hint =
+        most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
+      return yield* misuse(t, 'tr', `extra operand ‘${extra}’${hint}`);
+    }
+    const from = readTrSet(first);
+    const to = readTrSet(second ?? '');
+    for (const set of [from, to]) {
+      if (typeof set !== 'string') continue;
+      yield* t.err(set);
+      return 1;
+    }
+    if (typeof from === 'string' || typeof to === 'string') return 1;
+    const translates = second !== undefined && !deletes;
+    if (translates && second === '') {
+      yield* t.err('when not truncating set1, string2 must be non-empty');
+      return 1;
+    }
+    const source = new Set(from.characters);
+    const inFirst = (c: string): boolean => source.has(c) !== isComplement;
+    const targets = [...to.characters];
+    if (to.fill !== undefined) {
+      const missing = Math.max(0, from.characters.length - targets.length);
+      targets.splice(to.fill.at, 0, ...Array.from({ length: missing }, () => to.fill?.text ?? ''));
+    }
+    const map = new Map<string, string>();
+    if (translates && !isComplement) {
+      from.characters.forEach((c, i) => {
+        const target = targets[i] ?? (has('t') ? undefined : targets.at(-1));
+        if (target !== undefined) map.set(c, target);
+      });
+    }
+    const last = targets.at(-1) ?? '';
+    const change = (c: string): string => {
+      if (!translates) return c;
+      if (isComplement) return inFirst(c) ? last : c;
+      return map.get(c) ?? c;
+    };
+    const squeezed = second === undefined ? inFirst : (c: string): boolean => targets.includes(c);
+    let previous = '';
+    for (;;) {
+      const part = yield* t.context.stdin.read();
+      if (part === undefined) return 0;
+      let out = '';
+      for (const c of part) {
+        if (deletes && inFirst(c)) continue;
+        const changed = change(c);
+        if (squeezes && changed === previous && squeezed(changed)) continue;
+        previous = changed;
+        out += changed;
+      }
+      yield* t.out(out);
+    }
+  },
+});
