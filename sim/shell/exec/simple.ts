@@ -1,8 +1,9 @@
 import type { Assignment, Command } from 'unbash';
 import { LIMITS } from '../../limits.ts';
-import type { Program, Self } from '../../kernel/index.ts';
+import { type Program, readAll, type Self } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
+import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
@@ -70,6 +71,15 @@ export function* callFunction(
   }
 }
 
+/** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
+function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
+  for (const arg of args) {
+    const number = descriptorOf(arg);
+    const file = number === undefined ? undefined : fds.get(number);
+    if (file !== undefined) file.pending = yield* readAll(readerFor(file));
+  }
+}
+
 /** Runs a command of the table, or a script file, as a process, and waits for it. */
 export function* runExternal(
   shell: Shell,
@@ -94,11 +104,12 @@ export function* runExternal(
   const command = isScript ? shell.host.commands.get('bash') : found.command;
   if (command === undefined) throw new Error('the table has no bash');
   env.set('_', found.path);
-  const body = (own: Self): Program => {
+  const body = function* (own: Self): Program {
+    if (!('opensStreams' in command)) yield* fillStreams(fds, args);
     const input = fds.get(0);
     const output = fds.get(1);
     const tty = output?.tty !== undefined ? input?.tty : undefined;
-    return command.run({
+    return yield* command.run({
       args: isScript ? ['\0script', found.path, name, ...args] : args,
       name,
       env,
