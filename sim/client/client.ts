@@ -1,4 +1,11 @@
-import type { AnyKind, JsonObject, KubeObject, Result, Status } from '../api/index.ts';
+import type {
+  AnyKind,
+  JsonObject,
+  KubeObject,
+  ManagedFieldsEntry,
+  Result,
+  Status,
+} from '../api/index.ts';
 import type { Process, Reader, Tty, Writer } from '../kernel/index.ts';
 import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
 
@@ -109,6 +116,8 @@ export interface Client {
   readonly discovery: Discovery;
   get(path: ObjectPath): Result<KubeObject>;
   list(path: CollectionPath, options: ListOptions): Result<ListResult>;
+  /** Who owns the fields of an object of an answer; the object itself does not say it. */
+  managedFields(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
   /** The server's table for objects of one kind (`Accept: …as=Table`). */
   table(kind: AnyKind, objects: readonly KubeObject[]): Table;
   /** `body` is what was parsed from a manifest or built by a generator; it is decoded strictly. */

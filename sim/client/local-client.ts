@@ -147,6 +147,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
       return success(answer, deprecationWarnings(path.kind));
     },
+    managedFields: (kind, object) => server.managedFields(kind, object),
     table(kind, objects): Table {
       const { columns } = kind;
       return {

@@ -1,4 +1,12 @@
-import type { AnyKind, Json, Kind, KubeObject, Pod, Result } from '../api/index.ts';
+import type {
+  AnyKind,
+  Json,
+  Kind,
+  KubeObject,
+  ManagedFieldsEntry,
+  Pod,
+  Result,
+} from '../api/index.ts';
 import type { Origin } from '../kernel/index.ts';
 import type { StoreView } from './store.ts';
 
@@ -81,6 +89,11 @@ export interface ApiServer {
   ): Result<T>;
   /** Assigns a pod to a node (the binding subresource). */
   bind(namespace: string, pod: string, node: string, origin: Origin): Result<Pod>;
+  /**
+   * Who owns the fields of an object that this server answered or stores. Objects themselves come
+   * without `metadata.managedFields`, because hardly anybody asks for it.
+   */
+  managedFields(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
 }
 
 /**
@@ -108,9 +121,16 @@ export interface AdmissionContext {
   randomBelow(bound: number): number;
 }
 
+/** Components that are parts of one program, which is the manager of what they write. */
+function programOf(component: string): string {
+  if (component === 'default-scheduler') return 'kube-scheduler';
+  const isController = component.endsWith('-controller') || component === 'controllermanager';
+  return isController ? 'kube-controller-manager' : component;
+}
+
 /** A create or update in the name of a component, without further options. */
-export const writeAs = (fieldManager: string): WriteOptions => ({
-  fieldManager,
+export const writeAs = (component: string): WriteOptions => ({
+  fieldManager: programOf(component),
   isDryRun: false,
   fieldValidation: 'Ignore',
 });

@@ -29,7 +29,9 @@ import type {
   Target,
   WriteOptions,
 } from './api-server.ts';
+import { type Authorship, applyConfiguration, authorOf } from './apply.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
+import { createFieldTracker, entriesOf } from './managed-fields/index.ts';
 import { applyPatch } from './patch/index.ts';
 import type { Store } from './store.ts';
 
@@ -101,6 +103,7 @@ export interface ServerParts {
 /** Creates the API server over a store. Models apiserver/pkg/registry/generic/registry/store.go. */
 export function createApiServer(parts: ServerParts): ApiServer {
   const { store, clock, prng, admissions } = parts;
+  const fields = createFieldTracker();
   const byType = new Map(parts.kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const kindOf = ({ apiVersion, kind }: KubeObject): AnyKind => {
     const found = byType.get(`${apiVersion} ${kind}`);
@@ -129,14 +132,31 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(null, warnings);
   };
 
-  function create<T extends KubeObject>(
+  /** Writes an object, or only makes it up in a dry run, and remembers whose it is. */
+  const save = <T extends KubeObject>(
+    kind: Kind<T>,
+    draft: T,
+    old: T | undefined,
+    author: Authorship,
+    origin: Origin,
+  ): T => {
+    const stored = author.isDryRun ? draft : store.put(kind, draft, origin);
+    if (author.owners === undefined) fields.wrote(stored, old, author.writer);
+    else fields.applied(stored, author.owners);
+    return stored;
+  };
+  const create: ApiServer['create'] = (kind, object, options, origin) =>
+    createBy(kind, object, authorOf(options, '', clock), origin);
+
+  function createBy<T extends KubeObject>(
     kind: Kind<T>,
     object: T,
-    options: WriteOptions,
+    author: Authorship,
     origin: Origin,
   ): Result<T> {
     const draft = draftOf(object);
     const { metadata } = draft;
+    delete metadata.managedFields;
     kind.setDefaults(draft);
     const admitted = admit(kind, draft, undefined, '');
     if (!admitted.ok) return admitted;
@@ -157,7 +177,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
       return failure(alreadyExists(kind, metadata.name), warnings);
     }
-    return success(options.isDryRun ? draft : store.put(kind, draft, origin), warnings);
+    return success(save(kind, draft, undefined, author, origin), warnings);
   }
 
   function refuseStale(
@@ -185,7 +205,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const old = store.get(kind, namespace, name);
     if (old === undefined) return failure(notFound(kind, name));
     return (
-      refuseStale(kind, object, old) ?? replace(kind, object, old, subresource, options, origin)
+      refuseStale(kind, object, old) ??
+      replace(kind, object, old, authorOf(options, subresource, clock), origin)
     );
   }
 
@@ -194,12 +215,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
     kind: Kind<T>,
     object: T,
     old: T,
-    subresource: string,
-    options: WriteOptions,
+    author: Authorship,
     origin: Origin,
   ): Result<T> {
     const { name } = old.metadata;
+    const { subresource } = author.writer;
     let draft = draftOf(object);
+    delete draft.metadata.managedFields;
     kind.setDefaults(draft);
     if (subresource !== '' && subresource !== 'scale') {
       draft = onlySubresource(draft, old, subresource) as T;
@@ -218,9 +240,38 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (errors.length > 0) return failure(invalid(kind, name, errors));
     const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
     draft.metadata.resourceVersion = old.metadata.resourceVersion;
-    if (options.isDryRun) return success(draft, warnings);
-    if (isReadyToGo(draft)) return success(store.remove(kind, old, origin), warnings);
-    return success(isEqual(draft, old) ? old : store.put(kind, draft, origin), warnings);
+    if (isReadyToGo(draft) && !author.isDryRun) return success(end(kind, old, origin), warnings);
+    const isSame = isEqual(draft, old) && isOwnedAsBefore(kind, old, author);
+    return success(isSame ? old : save(kind, draft, old, author, origin), warnings);
+  }
+
+  const isOwnedAsBefore = (kind: AnyKind, old: KubeObject, { owners }: Authorship): boolean =>
+    owners === undefined || isEqual(entriesOf(owners), fields.entriesOf(kind, old));
+
+  /** Removes an object; its last state has the owners that it had. */
+  function end<T extends KubeObject>(kind: Kind<T>, object: T, origin: Origin): T {
+    const gone = store.remove(kind, object, origin);
+    fields.kept(gone, object);
+    return gone;
+  }
+
+  function apply<T extends KubeObject>(
+    kind: Kind<T>,
+    target: Target,
+    old: T | undefined,
+    change: Patch,
+    options: WriteOptions,
+    origin: Origin,
+  ): Result<T> {
+    const author = authorOf(options, target.subresource, clock);
+    const owners = old === undefined ? [] : fields.ownersOf(kind, old);
+    const applied = applyConfiguration(kind, target, { object: old, owners }, change, author);
+    if (!applied.ok) return applied;
+    const { object, author: applier } = applied.value;
+    if (old === undefined) return createBy(kind, object, applier, origin);
+    return isOutdated(object, old)
+      ? failure(conflict(kind, target.name, MODIFIED_TEXT))
+      : replace(kind, object, old, applier, origin);
   }
 
   function patch<T extends KubeObject>(
@@ -231,12 +282,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
     origin: Origin,
   ): Result<T> {
     const old = store.get(kind, target.namespace, target.name);
+    if (change.type === 'apply') return apply(kind, target, old, change, options, origin);
     if (old === undefined) return failure(notFound(kind, target.name));
     const patched = applyPatch(kind, old, change, options.fieldValidation);
     if (!patched.ok) return patched;
     const object = patched.value as T;
     if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
-    const answer = replace(kind, object, old, target.subresource, options, origin);
+    const answer = replace(kind, object, old, authorOf(options, target.subresource, clock), origin);
     return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
   }
 
@@ -286,7 +338,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (options.isDryRun) return success((marked ?? old) as T);
     const hasMark = marked !== undefined && !isEqual(marked, old);
     const current = hasMark ? store.put(kind, marked as T, origin) : old;
-    return success(isGone ? store.remove(kind, current, origin) : current);
+    if (hasMark) fields.kept(current, old);
+    return success(isGone ? end(kind, current, origin) : current);
   }
 
   function bind(namespace: string, name: string, node: string, origin: Origin): Result<Pod> {
@@ -311,8 +364,11 @@ export function createApiServer(parts: ServerParts): ApiServer {
         lastTransitionTime: timestamp(clock.epochMs()),
       },
     ];
-    return success(store.put(pods, draft, origin));
+    const bound = store.put(pods, draft, origin);
+    fields.kept(bound, pod);
+    return success(bound);
   }
 
-  return { view: store, kindOf, create, update, patch, delete: remove, bind };
+  const { entriesOf: managedFields } = fields;
+  return { view: store, kindOf, create, update, patch, delete: remove, bind, managedFields };
 }

@@ -1,1 +1,2 @@
 export * from './managers.ts';
+export * from './tracker.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, KubeObject } from '../../api/index.ts';
 import { configMaps, deployments, services } from '../../api/kinds.ts';
-import { applyConfig, trackUpdate, type Writer } from './managers.ts';
+import { applyConfig, entriesOf, ownersOf, trackUpdate, type Writer } from './managers.ts';
 
 const writer = (manager: string, subresource = ''): Writer => ({ manager, subresource, time: 'T' });
 const asObject = (json: JsonObject): KubeObject => json as unknown as KubeObject;
@@ -27,12 +27,12 @@ function applied(
   live?: KubeObject,
   isForced = false,
 ): KubeObject {
-  const result = applyConfig(deployments, live, json, writer(by), isForced);
+  const result = applyConfig(deployments, live, ownersOf(live), json, writer(by), isForced);
   if (!result.ok) throw new Error(result.status.message);
   const object = asObject(result.value.object);
   return {
     ...object,
-    metadata: { ...object.metadata, managedFields: result.value.managedFields },
+    metadata: { ...object.metadata, managedFields: entriesOf(result.value.owners) },
   };
 }
 
@@ -103,12 +103,14 @@ describe('server-side apply', () => {
       ...live.metadata,
       managedFields: trackUpdate(deployments, live, scaled, writer('kubectl', 'scale')),
     };
-    const again = applyConfig(deployments, scaled, config('i:1', 2), writer('kubectl'), false);
+    const applyAgain = (by: string, image: string) =>
+      applyConfig(deployments, scaled, ownersOf(scaled), config(image, 2), writer(by), false);
+    const again = applyAgain('kubectl', 'i:1');
     expect(again.ok ? '' : again.status.message).toBe(
       'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using ' +
         'apps/v1: .spec.replicas',
     );
-    const other = applyConfig(deployments, scaled, config('i:2', 2), writer('other'), false);
+    const other = applyAgain('other', 'i:2');
     expect(other.ok ? '' : other.status.message).toBe(
       'Apply failed with 2 conflicts: conflicts with "kubectl":\n- ' +
         '.spec.template.spec.containers[name="c"].image\nconflicts with "kubectl" with ' +

@@ -34,12 +34,14 @@ export interface Writer {
 
 type Operation = ManagedFieldsEntry['operation'];
 
-interface Owner {
+/** A manager and what it owns. */
+export interface Owner {
   readonly entry: Omit<ManagedFieldsEntry, 'fieldsV1'>;
   readonly fields: FieldSet;
 }
 
-const ownersOf = (object: KubeObject | undefined): Owner[] =>
+/** The owners that an object's own managedFields tell. */
+export const ownersOf = (object: KubeObject | undefined): Owner[] =>
   (object?.metadata.managedFields ?? []).map(({ fieldsV1, ...entry }) => ({
     entry,
     fields: parseFieldsV1(fieldsV1),
@@ -76,7 +78,8 @@ const orderKey = ({ entry }: Owner): string =>
     entry.subresource ?? '',
   ].join('\u0000');
 
-const entriesOf = (owners: readonly Owner[]): ManagedFieldsEntry[] =>
+/** Owners as `metadata.managedFields` shows them: those who own anything, in order. */
+export const entriesOf = (owners: readonly Owner[]): ManagedFieldsEntry[] =>
   owners
     .filter(({ fields }) => fields.size > 0)
     .sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1))
@@ -89,16 +92,14 @@ function emptyOf(kind: AnyKind): JsonObject {
   return decoded.value as unknown as JsonObject;
 }
 
-/**
- * The managedFields after an ordinary write: the writer owns what it changed, and nobody else does.
- * `old` is undefined at creation.
- */
-export function trackUpdate(
+/** Owners after an ordinary write: the writer owns what it changed, and nobody else does. */
+export function ownersAfterUpdate(
   kind: AnyKind,
+  owners: readonly Owner[],
   old: KubeObject | undefined,
   object: KubeObject,
   writer: Writer,
-): ManagedFieldsEntry[] {
+): readonly Owner[] {
   const { added, removed, modified } = compare(
     kind,
     old === undefined ? emptyOf(kind) : (old as unknown as JsonObject),
@@ -106,7 +107,6 @@ export function trackUpdate(
   );
   const changed = union(added, modified);
   const mine = entryOf(kind, writer, 'Update');
-  const owners = ownersOf(old);
   const own = owners.find(({ entry }) => isSameOwner(entry, mine));
   const before: FieldSet = own?.fields ?? new Set();
   const fields = union(difference(before, removed), changed);
@@ -117,8 +117,21 @@ export function trackUpdate(
       fields: difference(difference(owner.fields, changed), removed),
     }));
   const isSame = own !== undefined && isSameSet(before, fields);
-  return entriesOf([...others, { entry: isSame ? own.entry : mine, fields }]);
+  return [...others, { entry: isSame ? own.entry : mine, fields }].filter(
+    (owner) => owner.fields.size > 0,
+  );
 }
+
+/**
+ * The managedFields after an ordinary write. `old` is undefined at creation and else has those from
+ * before.
+ */
+export const trackUpdate = (
+  kind: AnyKind,
+  old: KubeObject | undefined,
+  object: KubeObject,
+  writer: Writer,
+): ManagedFieldsEntry[] => entriesOf(ownersAfterUpdate(kind, ownersOf(old), old, object, writer));
 
 interface Conflict {
   readonly owner: Owner['entry'];
@@ -164,7 +177,7 @@ function refuse(conflicts: readonly Conflict[]): Result<never> {
 /** What a server-side apply makes of an object. */
 export interface Applied {
   readonly object: JsonObject;
-  readonly managedFields: ManagedFieldsEntry[];
+  readonly owners: readonly Owner[];
 }
 
 /** The fields that this applier gave up and that nobody else owns. */
@@ -177,18 +190,18 @@ function abandoned(before: FieldSet, now: FieldSet, others: readonly Owner[]): F
 /**
  * Server-side apply: `config` is merged into the live object (undefined when there is none), the
  * applier owns what it says, and what it said before and says no longer goes away unless somebody
- * else owns it. Where it differs from what others own the answer is a Conflict that names them,
- * unless `isForced`.
+ * else owns it. `owners` are those of the live object. Where the configuration differs from what
+ * others own the answer is a Conflict that names them, unless `isForced`.
  */
 export function applyConfig(
   kind: AnyKind,
   live: KubeObject | undefined,
+  owners: readonly Owner[],
   config: JsonObject,
   writer: Writer,
   isForced: boolean,
 ): Result<Applied> {
   const mine = entryOf(kind, writer, 'Apply');
-  const owners = ownersOf(live);
   const own = owners.find(({ entry }) => isSameOwner(entry, mine));
   const others = owners.filter((owner) => owner !== own);
   const wanted = fieldsOf(kind, config);
@@ -207,6 +220,6 @@ export function applyConfig(
   const left = others.map((owner) => ({ ...owner, fields: difference(owner.fields, changed) }));
   return success({
     object: withoutFields(kind, merged, gone),
-    managedFields: entriesOf([...left, { entry: isSame ? own.entry : mine, fields: wanted }]),
+    owners: [...left, { entry: isSame ? own.entry : mine, fields: wanted }],
   });
 }

@@ -1,0 +1,142 @@
+import { parse as parseYaml } from 'yaml';
+import {
+  type AnyKind,
+  apiVersionOf,
+  badRequest,
+  failure,
+  type Json,
+  type JsonObject,
+  quote,
+  type Result,
+  requestTooLarge,
+  success,
+} from '../api/index.ts';
+import { encodeUtf8 } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
+import type { HttpRequest } from './message.ts';
+import { mediaTypeOf, unsupportedMediaType } from './negotiate.ts';
+
+const OBJECT_TYPES = ['application/json', 'application/yaml'];
+const PATCH_TYPES: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+/** How much of a body that cannot be read is shown. */
+const SHOWN = 30;
+
+export const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** The beginning of a body: as text when it looks like JSON, else in hexadecimal. */
+function summaryOf(body: string): string {
+  if (body === '') return '<empty>';
+  const bytes = encodeUtf8(body);
+  const tail = bytes.length > SHOWN ? ' ...' : '';
+  if (body.startsWith('{')) return body.slice(0, SHOWN) + tail;
+  const shown = [...bytes.slice(0, SHOWN)];
+  return shown.map((byte) => byte.toString(16).padStart(2, '0')).join('') + tail;
+}
+
+const typeOf = (json: Json): string =>
+  Array.isArray(json) ? 'array' : typeof json === 'boolean' ? 'bool' : typeof json;
+
+const GO_TYPE_META =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; ' +
+  'Kind string "json:\\"kind,omitempty\\"" }';
+
+type Parsed =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly error: string };
+
+function parseJson(text: string): Parsed {
+  try {
+    return { ok: true, value: JSON.parse(text) as Json };
+  } catch (error) {
+    return { ok: false, error: jsonComplaint(text, (error as Error).message) };
+  }
+}
+
+/** What Go's decoder says of text that is not JSON, from the place where ours stopped. */
+function jsonComplaint(text: string, message: string): string {
+  const place = /position (\d+)/.exec(message)?.[1];
+  if (place === undefined || Number(place) >= text.length) return 'unexpected end of JSON input';
+  const character = text.charAt(Number(place));
+  const before = text.slice(0, Number(place)).trimEnd();
+  const where = /[{,]$/.test(before)
+    ? 'looking for beginning of object key string'
+    : /[:[]$|^$/.test(before)
+      ? 'looking for beginning of value'
+      : 'after top-level value';
+  return `invalid character ${character === "'" ? "'\\''" : `'${character}'`} ${where}`;
+}
+
+function parseAs(mediaType: string, text: string): Parsed {
+  if (!mediaType.endsWith('yaml')) return parseJson(text);
+  try {
+    return { ok: true, value: parseYaml(text, { maxAliasCount: 100 }) as Json };
+  } catch (error) {
+    return { ok: false, error: (error as Error).message.split('\n')[0] ?? '' };
+  }
+}
+
+const tooLarge = (): Result<never> => failure(requestTooLarge(`limit is ${LIMITS.requestBytes}`));
+
+/** Refuses a body that says that it is of another kind than the path. */
+function refuseKind(kind: AnyKind, body: JsonObject): Result<never> | undefined {
+  const { apiVersion = '', kind: given = '' } = body as { apiVersion?: Json; kind?: Json };
+  const wanted = apiVersionOf(kind);
+  if (typeof apiVersion === 'string' && apiVersion !== '' && apiVersion !== wanted) {
+    return failure(
+      badRequest(
+        `the API version in the data (${apiVersion}) does not match the expected API version ` +
+          `(${wanted})`,
+      ),
+    );
+  }
+  if (typeof given !== 'string' || given === '' || given === kind.kind) return undefined;
+  const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;
+  return failure(
+    badRequest(
+      `${place}: no kind ${quote(given)} is registered for version ${quote(wanted)} in scheme ` +
+        '"pkg/api/legacyscheme/scheme.go:30"',
+    ),
+  );
+}
+
+/** The body of a create or an update, as an object of `kind`, or of any when it is undefined. */
+export function readObject(request: HttpRequest, kind: AnyKind | undefined): Result<JsonObject> {
+  if (request.isTooLarge) return tooLarge();
+  const mediaType = mediaTypeOf(request.headers.get('content-type') ?? '');
+  if (mediaType !== '' && !OBJECT_TYPES.includes(mediaType)) {
+    return unsupportedMediaType(OBJECT_TYPES);
+  }
+  const parsed = parseAs(mediaType, request.body);
+  const name = kind?.kind ?? 'object';
+  const refuse = (why: string): Result<never> => {
+    const what = `the object provided is unrecognized (must be of type ${name})`;
+    const error = `couldn't get version/kind; json parse error: ${why}`;
+    return failure(badRequest(`${what}: ${error} (${summaryOf(request.body)})`));
+  };
+  if (!parsed.ok) return refuse(parsed.error);
+  if (!isObject(parsed.value)) {
+    const type = typeOf(parsed.value);
+    return refuse(`json: cannot unmarshal ${type} into Go value of type ${GO_TYPE_META}`);
+  }
+  return (kind && refuseKind(kind, parsed.value)) ?? success(parsed.value);
+}
+
+/** The body of a patch with its type. */
+export function readPatch(
+  request: HttpRequest,
+): Result<{ readonly type: 'json' | 'merge' | 'strategic' | 'apply'; readonly body: Json }> {
+  if (request.isTooLarge) return tooLarge();
+  const mediaType = mediaTypeOf(request.headers.get('content-type') ?? '');
+  const type = PATCH_TYPES[mediaType];
+  if (type === undefined) return unsupportedMediaType(Object.keys(PATCH_TYPES));
+  const parsed = parseAs(mediaType, request.body);
+  if (parsed.ok) return success({ type, body: parsed.value });
+  const what = type === 'apply' ? `error decoding YAML: ${parsed.error}` : parsed.error;
+  return failure(badRequest(what));
+}

@@ -1,0 +1,82 @@
+import type { AnyKind, JsonObject } from '../api/index.ts';
+import {
+  AGGREGATED_TYPE,
+  aggregatedDiscovery,
+  coreVersions,
+  groupDocument,
+  groupList,
+  resourceList,
+  rootPaths,
+} from './discovery.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse, textResponse } from './message.ts';
+import { wantsAggregated } from './negotiate.ts';
+import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
+
+/** What the API server says about itself at `/version`. */
+const VERSION: JsonObject = {
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion: 'v1.36.2',
+  gitCommit: 'simulated',
+  gitTreeState: 'clean',
+  buildDate: '2026-06-01T00:00:00Z',
+  goVersion: 'go1.26.10',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+};
+
+const HEALTH_PATHS = new Set(['healthz', 'livez', 'readyz']);
+
+const json = (document: JsonObject | undefined): HttpResponse | undefined =>
+  document && jsonResponse(200, `${JSON.stringify(document)}\n`, []);
+
+/** Answers the paths that name no resource; undefined when there is no such path. */
+export function createNonResourcePaths(
+  kinds: readonly AnyKind[],
+): (segments: readonly string[], request: HttpRequest) => HttpResponse | undefined {
+  // The documents are large and always the same.
+  const kept = new Map<string, HttpResponse | undefined>();
+  const keep = (path: string, make: () => JsonObject | undefined): HttpResponse | undefined => {
+    if (!kept.has(path)) kept.set(path, json(make()));
+    return kept.get(path);
+  };
+  const openApi = (segments: readonly string[]): HttpResponse | undefined => {
+    const path = segments.join('/');
+    if (path === 'openapi/v2') return keep(path, () => openApiV2(kinds));
+    if (path === 'openapi/v3') return keep(path, () => openApiV3Index(kinds));
+    const isKnown = segments[1] === 'v3' && openApiV3Index(kinds);
+    const below = segments.slice(2).join('/');
+    const paths = isKnown ? (isKnown['paths'] as JsonObject) : {};
+    return below in paths ? keep(path, () => openApiV3(kinds, below)) : undefined;
+  };
+  const discovery = (
+    [root, group, version]: readonly string[],
+    isAggregated: boolean,
+  ): HttpResponse | undefined => {
+    const isCore = root === 'api';
+    if (group === undefined && isAggregated) {
+      const text = `${JSON.stringify(aggregatedDiscovery(kinds, isCore))}\n`;
+      return jsonResponse(200, text, [], AGGREGATED_TYPE);
+    }
+    if (group === undefined) return json(isCore ? coreVersions() : groupList(kinds));
+    if (isCore) return group === 'v1' ? json(resourceList(kinds, 'v1')) : undefined;
+    if (version === undefined) return json(groupDocument(kinds, group));
+    return json(resourceList(kinds, `${group}/${version}`));
+  };
+  return (segments, request) => {
+    const [first = ''] = segments;
+    if (first === '') return json(rootPaths(kinds));
+    if (first === 'version' && segments.length === 1) {
+      return jsonResponse(200, `${JSON.stringify(VERSION, null, 2)}\n`, []);
+    }
+    if (HEALTH_PATHS.has(first)) return textResponse(200, 'ok');
+    if (first === 'openapi') return openApi(segments);
+    const isDiscovery = first === 'api' ? segments.length <= 2 : segments.length <= 3;
+    if ((first !== 'api' && first !== 'apis') || !isDiscovery) return undefined;
+    return discovery(segments, wantsAggregated(request.headers.get('accept') ?? ''));
+  };
+}

@@ -1,0 +1,53 @@
+import { type AnyKind, apiVersionOf } from '../api/index.ts';
+
+/** What a path of the API names: a kind, and an object or a subresource of it ('' for none). */
+export interface ResourcePath {
+  readonly kind: AnyKind;
+  readonly namespace: string;
+  readonly name: string;
+  readonly subresource: string;
+  /** What follows the subresource, for `proxy`. */
+  readonly rest: string;
+}
+
+/** Path segments, decoded; undefined when an escape is malformed. */
+export function segmentsOf(path: string): readonly string[] | undefined {
+  try {
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Subresources of a Namespace: any other word after its name is a kind within it. */
+const OF_NAMESPACE = new Set(['status', 'finalize']);
+
+/** Finds what the segments of a path name. Models apiserver/pkg/endpoints/request RequestInfo. */
+export function createPathFinder(
+  kinds: readonly AnyKind[],
+): (segments: readonly string[]) => ResourcePath | undefined {
+  const byPath = new Map(kinds.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
+  return (segments) => {
+    const isCore = segments[0] === 'api';
+    const start = isCore ? 2 : 3;
+    if (!isCore && segments[0] !== 'apis') return undefined;
+    const version = segments.slice(1, start).join('/');
+    const parts = segments.slice(start);
+    const isWithin = parts[0] === 'namespaces' && parts.length > 2;
+    const isInNamespace = isWithin && !OF_NAMESPACE.has(parts[2] as string);
+    const namespace = isInNamespace ? (parts[1] as string) : '';
+    const [plural = '', name = '', subresource = '', ...rest] = isInNamespace
+      ? parts.slice(2)
+      : parts;
+    const kind = byPath.get(`${version}/${plural}`);
+    if (kind === undefined) return undefined;
+    if (isInNamespace && !kind.isNamespaced) return undefined;
+    if (kind.isNamespaced && !isInNamespace && name !== '') return undefined;
+    if (subresource !== '' && !kind.subresources.includes(subresource)) return undefined;
+    if (rest.length > 0 && subresource !== 'proxy') return undefined;
+    return { kind, namespace, name, subresource, rest: rest.join('/') };
+  };
+}
