@@ -176,7 +176,10 @@ const serverStart = (
 ): ServerStart => ({
   args,
   env,
-  files: input.files(),
+  // Made only when somebody looks: most servers never do.
+  get files() {
+    return input.files();
+  },
   hostname: input.hostname,
   ports: input.ports,
   startedAtEpochMs: input.queue.epochMs(),
