@@ -1,4 +1,4 @@
-import { type AnyKind, type JsonObject, type KubeObject, resourceOf } from '../api/index.ts';
+import type { AnyKind, JsonObject, KubeObject } from '../api/index.ts';
 import type { ObjectPath } from '../client/index.ts';
 import type { Program } from '../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from './failure.ts';
@@ -251,6 +251,3 @@ export const slashName = (kind: AnyKind, name: string): string => {
   const word = kind.kind.toLowerCase();
   return kind.group === '' ? `${word}/${name}` : `${word}.${kind.group}/${name}`;
 };
-
-/** `statefulsets.apps "web"`: how refusals name an object. */
-export const quotedName = (kind: AnyKind, name: string): string => `${resourceOf(kind)} "${name}"`;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, withSource } from '../failure.ts';
+import { type Failure, gather, message, usageFailure, withSource } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
@@ -21,9 +21,7 @@ import { GENERATORS } from './generators.ts';
 function* run(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   if (args.length > 0) {
-    return message(
-      `Unexpected args: [${args.join(' ')}]\nSee 'kubectl create -h' for help and examples`,
-    );
+    return usageFailure('create', `Unexpected args: [${args.join(' ')}]`);
   }
   if (!hasFiles(session)) return message('must specify one of -f and -k');
   const kustomize = kustomizeFailure(session);

@@ -13,6 +13,7 @@ import {
 import { parseGoTemplate, runGoTemplate } from './go-template/index.ts';
 import { toGoSyntax, toJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
+import { withManagedFields } from './managed-fields.ts';
 import { alignTabs, tableLayout } from './tabwriter.ts';
 import { toYaml } from './yaml.ts';
 
@@ -218,7 +219,10 @@ export function printerFor(session: Session, hasTables = false): Outcome<Printer
   if (!printer.ok) return printer;
   const isWhole = isTemplate(format) || session.flags.bool('show-managed-fields');
   return done({
-    print: (object) => printer.value.print(isWhole ? object : withoutManagedFields(object)),
+    print: (object) =>
+      printer.value.print(
+        isWhole ? withManagedFields(session.client, object) : withoutManagedFields(object),
+      ),
   });
 }
 

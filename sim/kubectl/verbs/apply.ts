@@ -7,6 +7,7 @@ import {
   gather,
   message,
   type Outcome,
+  usageFailure,
   withSource,
 } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
@@ -109,9 +110,7 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
 function* run(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   if (args.length > 0) {
-    return message(
-      `Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
-    );
+    return usageFailure('apply', `Unexpected args: [${args.join(' ')}]`);
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;

@@ -1,5 +1,5 @@
 import { type JsonObject, type Pod, pods, services } from '../../api/index.ts';
-import { type Program, untilOr } from '../../kernel/index.ts';
+import { type Program, type Tty, until, untilOr } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
 import { done, exitWith, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
@@ -109,7 +109,10 @@ function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Fai
 const isOver = (pod: Pod): boolean =>
   pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
 
-/** Connects the streams to the new pod: its command runs where the caller sees it. */
+/**
+ * Shows what the new pod does until it ends. On a terminal a second process of the same command is what
+ * the caller talks to; without one the output of the container itself is shown.
+ */
 function* attach(
   session: Session,
   name: string,
@@ -128,29 +131,45 @@ function* attach(
   if (!(yield* untilOr(isReady, flags.durationMs('pod-running-timeout')))) {
     return message('timed out waiting for the condition');
   }
-  const pod = current();
-  if (pod === undefined || isOver(pod)) return yield* copyLog(session, name);
   const tty = flags.bool('tty') ? context.tty : undefined;
-  if (tty !== undefined)
-    yield* session.err("If you don't see a command prompt, try pressing enter.\n");
+  if (tty !== undefined) return yield* converse(session, name, words, tty);
+  const failure = yield* copyLog(session, name);
+  if (failure !== undefined) return failure;
+  yield* until(() => {
+    const pod = current();
+    return pod === undefined || isOver(pod);
+  });
+  const state = current()?.status.containerStatuses?.[0]?.state;
+  const code = state?.terminated?.exitCode ?? 0;
+  return code === 0 ? undefined : exitWith(code);
+}
+
+function* converse(
+  session: Session,
+  name: string,
+  words: readonly string[],
+  tty: Tty,
+): Program<Failure | undefined> {
+  const { client, context } = session;
+  yield* session.err("If you don't see a command prompt, try pressing enter.\n");
   const started = yield* session.call(
     client.exec({
       namespace: session.namespace,
       pod: name,
       container: name,
       command: words.length === 0 ? ['sh'] : words,
-      stdin: flags.bool('stdin') ? context.stdin : undefined,
+      stdin: context.stdin,
       stdout: context.stdout,
       stderr: context.stderr,
       tty,
     }),
   );
-  if (!started.ok) return started.failure;
+  if (!started.ok) return yield* copyLog(session, name);
   const code = yield* attachProcess(started.value);
   return code === 0 ? undefined : exitWith(code);
 }
 
-/** What a container that has already ended wrote. */
+/** What the container writes, to its end. */
 function* copyLog(session: Session, name: string): Program<Failure | undefined> {
   const log = yield* session.call(
     session.client.logs({
