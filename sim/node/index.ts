@@ -6,4 +6,3 @@ export type { PodContainer, RunningContainer } from './pod-container.ts';
 export * from './ports.ts';
 export * from './profile.ts';
 export { ANY_PROGRAM } from './run.ts';
-export { sha256 } from './sha256.ts';
