@@ -110,8 +110,8 @@ const isOver = (pod: Pod): boolean =>
   pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
 
 /**
- * Shows what the new pod does until it ends. On a terminal a second process of the same command is what
- * the caller talks to; without one the output of the container itself is shown.
+ * Shows what the new pod does until it ends. On a terminal a second process of the same command is
+ * what the caller talks to; without one the output of the container itself is shown.
  */
 function* attach(
   session: Session,
