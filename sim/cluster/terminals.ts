@@ -15,6 +15,7 @@ import { createKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
+import type { RunningCommand } from './control-plane.ts';
 import { HOME } from './home.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +31,8 @@ const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
   ['LANG', 'C.UTF-8'],
   ['TERM', 'xterm-256color'],
 ]);
+
+const IDLE: RunningCommand = { id: 0, line: '' };
 
 /** One terminal: its master side, what it has printed, and completion as Tab asks for it. */
 export interface Terminal {
@@ -57,8 +60,8 @@ export interface TerminalParts {
   readonly prng: Prng;
   readonly files: FileSystem;
   readonly world: World;
-  /** A client whose requests carry the command that is running, 0 for none. */
-  clientOf(commandId: () => number): Client;
+  /** A client whose requests carry the command that is running. */
+  clientOf(running: () => RunningCommand): Client;
 }
 
 /** The learner's computer: a home directory and terminals that share it. */
@@ -114,10 +117,10 @@ export function createTerminals(parts: TerminalParts): Terminals {
   const terminals = new Map<string, Terminal>();
 
   /** A shell's surroundings; every shell has a kubectl whose requests carry its own command. */
-  const hostOf = (terminal: string): { host: ShellHost; running: { id: number } } => {
-    const running = { id: 0 };
+  const hostOf = (terminal: string): ShellHost => {
+    let running: RunningCommand = IDLE;
     const kubectl = createKubectl({
-      client: parts.clientOf(() => running.id),
+      client: parts.clientOf(() => running),
       clock: queue,
       prng: prng.split(`kubectl ${terminal}`),
       latencyMs: KUBECTL_LATENCY_MS,
@@ -132,14 +135,14 @@ export function createTerminals(parts: TerminalParts): Terminals {
       user: USER,
       onLine(line) {
         const record = log.start(terminal, line);
-        running.id = record.id;
+        running = { id: record.id, line };
         return (status) => {
-          running.id = 0;
+          running = IDLE;
           record.end(status);
         };
       },
     };
-    return { host, running };
+    return host;
   };
   const contextOf = (
     args: readonly string[],
@@ -155,7 +158,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
 
   function open(id: string, size: { columns: number; rows: number }): Terminal {
     if (terminals.has(id)) throw new Error(`terminal ${id} is open already`);
-    const { host } = hostOf(id);
+    const host = hostOf(id);
     const bash = createBash(() => host, 'bash');
     const output = createOutput();
     const { tty, master } = createTty(size, () => shell.signal('SIGINT'));
@@ -175,9 +178,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
   }
 
   function runScript({ script, stdin, limitMs }: ScriptRequest): ScriptOutcome {
-    const { host, running } = hostOf(`script ${log.records().length}`);
-    const record = log.start('script', script);
-    running.id = record.id;
+    const host = hostOf(`script ${log.records().length}`);
+    const onEnd = host.onLine(script);
     const bash = createBash(() => host, 'bash');
     const stdout = createOutput();
     const stderr = createOutput();
@@ -195,7 +197,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     world.advanceUntil(() => shell.exitCode() !== undefined, limitMs);
     shell.signal('SIGKILL');
     const exitCode = shell.exitCode() ?? 0;
-    record.end(exitCode);
+    onEnd(exitCode);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   }
 

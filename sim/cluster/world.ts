@@ -3,9 +3,9 @@ import { LIMITS } from '../limits.ts';
 import type { Change, Store } from '../store/index.ts';
 
 /**
- * Moves virtual time. Everything that is due on the way happens, in the one order there is. A move ends when
- * nothing more is due at its last instant, so that what comes from outside always comes after that: a
- * replay, which knows only the instants, then meets the same order.
+ * Moves virtual time. Everything that is due on the way happens, in the one order there is. A move
+ * ends when nothing more is due at its last instant, so that what comes from outside always comes
+ * after that: a replay, which knows only the instants, then meets the same order.
  */
 export interface World {
   nowMs(): number;

@@ -1,10 +1,10 @@
 import {
   type PersistentVolumeClaim,
   persistentVolumeClaims,
-  secrets,
   type Service,
-  services,
   type StatefulSet,
+  secrets,
+  services,
   statefulSets,
 } from '../api/index.ts';
 import { because, type Why } from '../kernel/index.ts';
@@ -80,8 +80,8 @@ export const reachedReady =
     const counts = readyCounts(podMoments(view, namespace, set));
     const reached = counts.find((count) => count.rv >= asked.rv && count.ready === replicas);
     const already = counts.filter((count) => count.rv < asked.rv).at(-1)?.ready === replicas;
-    if (reached !== undefined) return met(because('set-ready', { name: set, replicas }), reached.rv);
-    if (already) return met(because('set-ready', { name: set, replicas }), asked.rv);
+    const decided = reached?.rv ?? (already ? asked.rv : undefined);
+    if (decided !== undefined) return met(because('set-ready', { name: set, replicas }), decided);
     const ready = counts.at(-1)?.ready ?? 0;
     return unmet(because('set-not-ready', { name: set, replicas, ready }), asked.rv);
   };
@@ -119,7 +119,8 @@ export const wentInReverse =
     const moments = podMoments(world.view, namespace, set).filter(({ rv }) => rv > asked);
     let expected = from - 1;
     for (const moment of moments) {
-      if (moment.type === 'ending' && moment.ordinal !== expected) return outOfOrder(moment, set, expected);
+      if (moment.type === 'ending' && moment.ordinal !== expected)
+        return outOfOrder(moment, set, expected);
       if (moment.type === 'gone' && moment.ordinal === expected) expected--;
       if (expected < to) return met(because('went-in-reverse', { name: set, from, to }), moment.rv);
     }
@@ -127,7 +128,10 @@ export const wentInReverse =
   };
 
 const outOfOrder = (moment: PodMoment, set: string, expected: number): Verdict =>
-  unmet(because('ended-out-of-order', { name: moment.name, expected: `${set}-${expected}` }), moment.rv);
+  unmet(
+    because('ended-out-of-order', { name: moment.name, expected: `${set}-${expected}` }),
+    moment.rv,
+  );
 
 /**
  * When the way down began from `from` (or more) replicas that ended at `to`, in one step or

@@ -1,4 +1,4 @@
-import { controllerOf, isEqual, pods, type Pod } from '../api/index.ts';
+import { controllerOf, isEqual, type Pod, pods } from '../api/index.ts';
 import type { StoreView } from '../store/index.ts';
 
 /** A moment in the life of a set's pod. */

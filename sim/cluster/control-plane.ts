@@ -1,0 +1,108 @@
+import { createRegistry, MODELLED_KINDS, type Registry, UNMODELLED_KINDS } from '../api/index.ts';
+import { type Client, createLocalClient } from '../client/index.ts';
+import { createControllers, createRunner } from '../control/index.ts';
+import { createImages } from '../images/index.ts';
+import {
+  because,
+  createPrng,
+  createProcesses,
+  createQueue,
+  type Prng,
+  type Processes,
+  type Queue,
+} from '../kernel/index.ts';
+import { createKubelets, type Kubelets, type NodeProfile } from '../node/index.ts';
+import {
+  type ApiServer,
+  admissionChain,
+  createApiServer,
+  createEventRecorder,
+  createStore,
+  type Store,
+} from '../store/index.ts';
+import { type BootOptions, bootCluster } from './boot.ts';
+import { createContainerTools } from './container-tools.ts';
+import { createWorld, type World } from './world.ts';
+
+/** When a cluster starts, on the calendar: fixed, so that two sessions of one seed are equal. */
+const START_EPOCH_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
+const FIRST_RV = 1;
+
+export interface ControlPlaneOptions extends BootOptions {
+  readonly seed: number;
+  readonly profile: NodeProfile;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+}
+
+/** A command whose requests a client makes; `id` 0 when no command is behind them. */
+export interface RunningCommand {
+  readonly id: number;
+  readonly line: string;
+}
+
+/** API server, controllers and nodes, wired to one clock. */
+export interface ControlPlane {
+  readonly queue: Queue;
+  readonly prng: Prng;
+  readonly processes: Processes;
+  readonly store: Store;
+  readonly server: ApiServer;
+  readonly registry: Registry;
+  readonly kubelets: Kubelets;
+  readonly world: World;
+  /** A client whose requests carry the command that is running when they are made. */
+  clientOf(running: () => RunningCommand): Client;
+}
+
+/** Wires a control plane. Nothing has run yet: the world stands at 0. */
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const { seed, profile, featureGates } = options;
+  const queue = createQueue(START_EPOCH_MS);
+  const prng = createPrng(seed);
+  const store = createStore(queue, FIRST_RV);
+  const processes = createProcesses(queue);
+  const registry = createRegistry([...MODELLED_KINDS, ...UNMODELLED_KINDS]);
+  const server = createApiServer({
+    store,
+    clock: queue,
+    prng: prng.split('api-server'),
+    admissions: admissionChain(featureGates),
+    kinds: registry.kinds(),
+  });
+  const events = createEventRecorder(server, queue, prng.split('events'));
+  bootCluster(store, queue, prng.split('boot'), options);
+  const kubelets = createKubelets({
+    queue,
+    server,
+    events,
+    processes,
+    prng: prng.split('kubelets'),
+    images: createImages(),
+    profile,
+    createCommands: createContainerTools({
+      processes,
+      clock: queue,
+      prng: prng.split('containers'),
+      dns: { view: store, upstream: () => undefined },
+    }),
+  });
+  const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });
+  const runnerPrng = prng.split('controllers');
+  const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers });
+  for (const change of store.changes()) runner.onChange(change);
+  const watchers = [runner.onChange, kubelets.onChange];
+  const world = createWorld({ queue, store, processes, watchers });
+
+  const clientOf = (running: () => RunningCommand): Client =>
+    createLocalClient({
+      server,
+      discovery: registry,
+      containers: kubelets,
+      clock: queue,
+      origin() {
+        const { id, line } = running();
+        return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
+      },
+    });
+  return { queue, prng, processes, store, server, registry, kubelets, world, clientOf };
+}
