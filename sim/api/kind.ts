@@ -47,8 +47,7 @@ export interface Kind<T extends KubeObject> {
   readonly columns: readonly Column<T>[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a kind of any object, where the object's type is
-// unknown
+// biome-ignore lint/suspicious/noExplicitAny: a kind of any object, its type unknown
 export type AnyKind = Kind<any>;
 
 /** `apps/v1`, or `v1` for the core group. */
