@@ -15,6 +15,9 @@ const SERIES_RECORDERS: ReadonlySet<string> = new Set(['default-scheduler']);
 /** Retries of a failed reconcile. Models workqueue.DefaultControllerRateLimiter. */
 const RETRY_BASE_MS = 5;
 const RETRY_MAX_MS = 1_000_000;
+/** What a request of a controller takes before it sends its next one; one for a status is short. */
+const REQUEST_MS = 6;
+const STATUS_MS = 2;
 
 export interface RunnerParts {
   readonly queue: Queue;
@@ -39,9 +42,31 @@ interface Lane {
   readonly failures: Map<string, number>;
   /** What each key waited for when it was last reconciled. */
   readonly waits: Map<string, readonly { readonly uid: string; readonly why: Why }[]>;
+  /** Keys whose last reconcile still sends requests, and of those the ones that are due again. */
+  readonly busy: Set<string>;
+  readonly dirty: Map<string, number>;
 }
 
-/** Creates a runner. Reconciles of one controller for one key never overlap: they are timers. */
+/** The actions of one reconcile that are still to be done. */
+interface Run {
+  readonly lane: Lane;
+  readonly key: string;
+  readonly triggerRv: number;
+  readonly pending: Action[];
+  readonly waits: { uid: string; why: Why }[];
+  steps: number;
+  /** Whether a request was sent at this instant. */
+  isAsking: boolean;
+  hasFailed: boolean;
+}
+
+/** How long an action waits for the request before it; 0 for what is no request. */
+function requestMs(action: Action): number {
+  if (!('object' in action)) return 0;
+  return action.type === 'update' && action.subresource === 'status' ? STATUS_MS : REQUEST_MS;
+}
+
+/** Creates a runner. Reconciles of one controller for one key never overlap. */
 export function createRunner(parts: RunnerParts): Runner {
   const { queue, server } = parts;
   const lanes: Lane[] = parts.controllers.map((controller) => ({
@@ -50,6 +75,8 @@ export function createRunner(parts: RunnerParts): Runner {
     due: new Map(),
     failures: new Map(),
     waits: new Map(),
+    busy: new Set(),
+    dirty: new Map(),
   }));
 
   const enqueue = (lane: Lane, key: string, delayMs: number, triggerRv: number): void => {
@@ -59,36 +86,73 @@ export function createRunner(parts: RunnerParts): Runner {
     known?.cancel();
     const timer = queue.schedule(delayMs, `${lane.controller.name} ${key}`, () => {
       lane.due.delete(key);
-      reconcile(lane, key, triggerRv);
+      if (lane.busy.has(key)) lane.dirty.set(key, triggerRv);
+      else reconcile(lane, key, triggerRv);
     });
     lane.due.set(key, { atMs, cancel: () => queue.cancel(timer) });
   };
 
   const reconcile = (lane: Lane, key: string, triggerRv: number): void => {
-    const { controller, view } = lane;
-    const waits: { uid: string; why: Why }[] = [];
-    const pending = controller.reconcile(key, view);
-    let hasFailed = false;
-    for (let steps = 0; pending.length > 0; steps++) {
-      if (steps > LIMITS.actionsPerReconcile) throw new Error(`${controller.name} ${key}: endless`);
-      const action = pending.shift() as Action;
-      if (action.type === 'again') enqueue(lane, key, action.delayMs, triggerRv);
-      else if (action.type === 'wait') {
-        waits.push({ uid: action.about.metadata.uid, why: action.why });
-      } else if (action.type === 'event') record(controller.name, action, triggerRv);
+    const run: Run = {
+      lane,
+      key,
+      triggerRv,
+      pending: lane.controller.reconcile(key, lane.view),
+      waits: [],
+      steps: 0,
+      isAsking: false,
+      hasFailed: false,
+    };
+    lane.busy.add(key);
+    go(run);
+  };
+
+  /** Does the actions of a run in order, each request after the one before it has been answered. */
+  const go = (run: Run): void => {
+    const { lane, key, pending } = run;
+    for (let next = pending[0]; next !== undefined; next = pending[0]) {
+      if (++run.steps > LIMITS.actionsPerReconcile) {
+        throw new Error(`${lane.controller.name} ${key}: endless`);
+      }
+      const durationMs = requestMs(next);
+      if (durationMs > 0 && run.isAsking) {
+        run.isAsking = false;
+        queue.schedule(durationMs, `${lane.controller.name} ${key}`, () => go(run));
+        return;
+      }
+      run.isAsking ||= durationMs > 0;
+      pending.shift();
+      act(run, next);
+    }
+    finish(run);
+  };
+
+  const act = (run: Run, action: Action): void => {
+    const { lane, key, pending, triggerRv } = run;
+    const { name } = lane.controller;
+    if (action.type === 'again') enqueue(lane, key, action.delayMs, triggerRv);
+    else if (action.type === 'wait') {
+      run.waits.push({ uid: action.about.metadata.uid, why: action.why });
+    } else if (action.type === 'event') record(name, action, triggerRv);
+    else {
+      const answer = execute(name, action, triggerRv);
+      if (answer.ok) pending.unshift(...(action.onSuccess?.(answer.value) ?? []));
       else {
-        const answer = execute(controller.name, action, triggerRv);
-        if (answer.ok) pending.unshift(...(action.onSuccess?.(answer.value) ?? []));
-        else {
-          hasFailed = true;
-          pending.length = 0;
-          pending.push(...(action.onFailure?.(answer.status) ?? []));
-        }
+        run.hasFailed = true;
+        pending.length = 0;
+        pending.push(...(action.onFailure?.(answer.status) ?? []));
       }
     }
+  };
+
+  const finish = ({ lane, key, triggerRv, waits, hasFailed }: Run): void => {
+    lane.busy.delete(key);
     lane.waits.set(key, waits);
     if (hasFailed) retry(lane, key, triggerRv);
     else lane.failures.delete(key);
+    const dirtyRv = lane.dirty.get(key);
+    lane.dirty.delete(key);
+    if (dirtyRv !== undefined) reconcile(lane, key, dirtyRv);
   };
 
   const retry = (lane: Lane, key: string, triggerRv: number): void => {

@@ -116,7 +116,7 @@ describe('parallel management', () => {
   it('creates all pods in one sync and updates one at a time', () => {
     const h = createHarness();
     h.create(statefulSet('web', { podManagementPolicy: 'Parallel' }));
-    h.run(20);
+    h.run(100);
     expect(names(h)).toEqual(['web-0', 'web-1', 'web-2']);
     h.run(3000);
     setImage(h, 'nginx:1.26');
