@@ -1,4 +1,4 @@
-export { standardClass, storageClass } from './cluster/boot.ts';
+export { standardClass, waitingClass } from './cluster/boot.ts';
 export * from './cluster/cluster.ts';
 export { HOME } from './cluster/home.ts';
 export * from './cluster/session.ts';

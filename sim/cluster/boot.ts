@@ -2,8 +2,10 @@ import {
   type AnyKind,
   type EndpointSlice,
   type Endpoints,
+  encodeSortedJson,
   endpointSlices,
   endpoints,
+  type JsonObject,
   type KubeObject,
   type Namespace,
   namespaces,
@@ -22,6 +24,7 @@ import type { Store } from '../store/index.ts';
 const AGE_MS = 11 * 60_000;
 const SYSTEM_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const API_SERVER_ADDRESS = '192.168.49.2';
+const PROVISIONER = 'k8s.io/minikube-hostpath';
 
 export interface BootOptions {
   readonly nodes: number;
@@ -88,29 +91,52 @@ const apiService = (): [Service, Endpoints, EndpointSlice] => {
   return [service, addresses, slice];
 };
 
-/** The class `standard` of a new cluster: default, Delete, Immediate. */
-export const standardClass = (): StorageClass =>
-  storageClass('standard', 'Immediate', {
-    'storageclass.kubernetes.io/is-default-class': 'true',
-  });
+/** An object as `kubectl apply` made it, with the manifest in its annotation. */
+function applied<T extends KubeObject>(manifest: JsonObject): T {
+  const { metadata = {}, ...rest } = manifest as { metadata?: JsonObject };
+  const { annotations = {}, ...own } = metadata as { annotations?: JsonObject };
+  const whole = { ...rest, metadata: { ...own, annotations } } as unknown as JsonObject;
+  const lastApplied = `${encodeSortedJson(whole)}\n`;
+  return {
+    ...rest,
+    metadata: {
+      ...metadataOf('', undefined),
+      ...own,
+      annotations: {
+        'kubectl.kubernetes.io/last-applied-configuration': lastApplied,
+        ...annotations,
+      },
+    },
+  } as unknown as T;
+}
 
-/** A class of the hostpath provisioner. */
-export const storageClass = (
-  name: string,
-  volumeBindingMode: 'Immediate' | 'WaitForFirstConsumer',
-  annotations: Record<string, string>,
-): StorageClass =>
-  ({
+/** The class `standard` of a new cluster: default, Delete, Immediate. */
+export const standardClass = (): StorageClass => ({
+  ...applied<StorageClass>({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
     metadata: {
-      ...metadataOf(name, undefined),
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      name: 'standard',
+      labels: { 'addonmanager.kubernetes.io/mode': 'EnsureExists' },
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
     },
-    provisioner: 'k8s.io/minikube-hostpath',
-    reclaimPolicy: 'Delete',
-    volumeBindingMode,
-  }) as unknown as StorageClass;
+    provisioner: PROVISIONER,
+  }),
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'Immediate',
+});
+
+/** A class of the same provisioner that binds when a pod needs it. */
+export const waitingClass = (name: string): StorageClass => ({
+  ...applied<StorageClass>({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name },
+    provisioner: PROVISIONER,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  }),
+  reclaimPolicy: 'Delete',
+});
 
 /** Puts what exists before anybody arrives, with an age of eleven minutes. */
 export function bootCluster(store: Store, clock: Clock, prng: Prng, options: BootOptions): void {

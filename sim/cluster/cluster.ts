@@ -1,11 +1,14 @@
 import type { JsonObject } from '../api/index.ts';
-import { type Clock, createMemoryFiles, type FileSystem } from '../kernel/index.ts';
+import type { Client } from '../client/index.ts';
+import { type Clock, createMemoryFiles, type FileSystem, type Processes } from '../kernel/index.ts';
 import type { CommandRecord } from '../lesson/index.ts';
+import type { Service } from '../node/index.ts';
 import { type StoreView, writeAs } from '../store/index.ts';
 import {
   type ControlPlane,
   type ControlPlaneOptions,
   createControlPlane,
+  type RunningCommand,
 } from './control-plane.ts';
 import { fillHome, homeFiles } from './home.ts';
 import {
@@ -40,6 +43,11 @@ export interface Cluster {
   runScript(request: ScriptRequest): ScriptOutcome;
   commands(): readonly CommandRecord[];
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
+  /** The API for programs that are not of the learner's computer, and where what they start runs. */
+  clientOf(running: () => RunningCommand): Client;
+  readonly processes: Processes;
+  /** What answers on a port of a pod; undefined when nothing listens there. */
+  serviceOf(namespace: string, pod: string, port: number): Service | undefined;
 }
 
 /** Creates the objects of a lesson's start; one that is refused is the author's mistake. */
@@ -75,6 +83,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   world.advance(BOOT_MS);
   createObjects(plane, options.objects);
   world.settle();
+  const serviceOf: Cluster['serviceOf'] = (namespace, pod, port) => {
+    const containers = plane.kubelets.containersOf(namespace, pod) ?? [];
+    const services = containers.map((container) => container.run()?.service(port));
+    return services.find((service) => service !== undefined);
+  };
   return {
     clock: queue,
     view: store,
@@ -85,5 +98,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     runScript: terminals.runScript,
     commands: terminals.commands,
     homeFiles: () => homeFiles(files),
+    clientOf,
+    processes,
+    serviceOf,
   };
 }

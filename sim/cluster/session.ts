@@ -22,8 +22,21 @@ export interface LessonSource {
 
 const TERMINAL_SIZE = { columns: 100, rows: 30 };
 
+/** A cluster of three nodes with a default storage class and nothing in it, at rest and ready. */
+export const createStandardCluster = (seed: number): Cluster =>
+  createCluster({
+    seed,
+    nodes: 3,
+    storageClasses: [standardClass()],
+    objects: [],
+    files: {},
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+  });
+
 /** The cluster of a lesson, at rest and ready. */
-function clusterOf(spec: ClusterSpec, source: LessonSource, seed: number): Cluster {
+export function createLessonCluster(source: LessonSource, seed: number): Cluster {
+  const spec: ClusterSpec = source.lesson.cluster;
   return createCluster({
     seed,
     nodes: spec.nodes,
@@ -69,7 +82,7 @@ function createTaskBoard(
 /** Starts a lesson. The same source, seed and inputs give the same session, byte for byte. */
 export function createSession(source: LessonSource, seed: number): Session {
   const { lesson } = source;
-  const cluster = clusterOf(lesson.cluster, source, seed);
+  const cluster = createLessonCluster(source, seed);
   const inputs: LoggedInput[] = [];
   const tasks = createTaskBoard(lesson, cluster, cluster.commands);
 
@@ -84,7 +97,7 @@ export function createSession(source: LessonSource, seed: number): Session {
     }
     const { master } = cluster.terminal(input.terminal);
     if (input.type === 'line') master.sendLine(input.text);
-    if (input.type === 'interrupt') master.interrupt();
+    if (input.type === 'interrupt') master.interrupt(input.typed);
     if (input.type === 'end-of-file') master.endOfFile();
     if (input.type === 'resize') master.resize(input.columns, input.rows);
   };
@@ -103,6 +116,7 @@ export function createSession(source: LessonSource, seed: number): Session {
     advanceUntil: (isDone, limitMs) => cluster.world.advanceUntil(isDone, limitMs),
     terminalState: (terminal) => cluster.terminal(terminal).master.state(),
     output: (terminal) => cluster.terminal(terminal).output(),
+    outputSince: (terminal, from) => cluster.terminal(terminal).outputSince(from),
     complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
     homeFiles: cluster.homeFiles,
     commands: cluster.commands,
@@ -148,7 +162,7 @@ export function gradeScript(
   script: string,
 ): readonly TaskState[] {
   const { lesson } = source;
-  const cluster = clusterOf(lesson.cluster, source, seed);
+  const cluster = createLessonCluster(source, seed);
   const tasks = createTaskBoard(lesson, cluster, cluster.commands);
   cluster.world.onTurn(() => tasks());
   cluster.runScript({ script, stdin: '', limitMs: SCRIPT_LIMIT_MS });

@@ -12,7 +12,7 @@ import {
   writerTo,
 } from '../kernel/index.ts';
 import { createKubectl } from '../kubectl/index.ts';
-import type { CommandRecord, CompletionAnswer } from '../lesson/index.ts';
+import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
 import type { RunningCommand } from './control-plane.ts';
@@ -38,6 +38,7 @@ const IDLE: RunningCommand = { id: 0, line: '' };
 export interface Terminal {
   readonly master: TtyMaster;
   output(): string;
+  outputSince(from: number): Printed;
   complete(line: string, cursor: number): CompletionAnswer;
 }
 
@@ -74,19 +75,27 @@ export interface Terminals {
 
 interface Output {
   text(): string;
+  since(from: number): Printed;
   add(text: string): void;
 }
 
 /** Text that keeps its newest part when it grows past the bound. */
 function createOutput(): Output {
   let text = '';
+  let dropped = 0;
   return {
     text: () => text,
+    since(from) {
+      const start = Math.max(from, dropped);
+      return { start, text: text.slice(start - dropped) };
+    },
     add(more) {
       text += more;
       const excess = text.length - LIMITS.scrollbackCharacters;
       // Not at each write: cutting a long text costs as much as the text is long.
-      if (excess > LIMITS.scrollbackCharacters / 4) text = text.slice(excess);
+      if (excess <= LIMITS.scrollbackCharacters / 4) return;
+      text = text.slice(excess);
+      dropped += excess;
     },
   };
 }
@@ -171,6 +180,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const terminal: Terminal = {
       master,
       output: output.text,
+      outputSince: output.since,
       complete: (line, cursor) => complete({ host, files, directory: HOME }, line, cursor),
     };
     terminals.set(id, terminal);

@@ -354,6 +354,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     }
     const draft = draftOf(pod);
     draft.spec.nodeName = node;
+    delete draft.status.nominatedNodeName;
     const others = (draft.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
     draft.status.conditions = [
       ...others,

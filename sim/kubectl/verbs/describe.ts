@@ -73,9 +73,12 @@ function* run(session: Session): Program<Failure | undefined> {
   const got = yield* collect(session);
   if ('type' in got) return got;
   const { client, flags } = session;
+  // Events of many objects are shown only when they are asked for.
+  const hasEvents =
+    flags.bool('show-events') && (got.infos.length === 1 || flags.isSet('show-events'));
   for (const [i, info] of got.infos.entries()) {
     const { clock } = session.parts;
-    const text = describe(client, clock, flags.bool('show-events'), info.kind, objectOf(info));
+    const text = describe(client, clock, hasEvents, info.kind, objectOf(info));
     yield* session.out(i === 0 ? text : `\n\n${text}`);
   }
   if (got.infos.length === 0 && got.failures.length === 0) {

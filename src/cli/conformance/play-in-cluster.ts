@@ -3,7 +3,7 @@ import {
   createCluster,
   HOME,
   standardClass,
-  storageClass,
+  waitingClass,
 } from '../../../sim/index.ts';
 import type { FileSystem } from '../../../sim/kernel/index.ts';
 import type { Change } from '../../../sim/store/index.ts';
@@ -35,7 +35,7 @@ const clusterFor = ({ compare, featureGates = {} }: Recording): Cluster =>
   createCluster({
     seed: SEED,
     nodes: NODES,
-    storageClasses: [standardClass(), storageClass('wffc', 'WaitForFirstConsumer', {})],
+    storageClasses: [standardClass(), waitingClass('wffc')],
     objects: [],
     files: {},
     profile: compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
