@@ -5,6 +5,7 @@ import { createQueue } from './queue.ts';
 
 const lamp = setup({
   types: { events: {} as { type: 'press' } | { type: 'break' } },
+  actions: { shine: (_, _params: { watts: number }) => undefined },
   delays: { untilOff: 500 },
 }).createMachine({
   id: 'lamp',

@@ -15,3 +15,6 @@ export interface Judgement {
 
 /** Compares a recording with what was played; undefined when nothing was. */
 export function judge(expected: object, actual: object | undefined): Judgement;
+
+/** A recording with its compact trace restored to full objects. */
+export function expand<T extends object>(recording: T): T;
