@@ -5,6 +5,11 @@ export const HOME = '/home/learner';
 /** Directories below the home directory that are looked at; a learner makes few. */
 const MAX_DEPTH = 8;
 
+/** What every terminal starts with. */
+const BASHRC = `alias k=kubectl
+alias ll='ls -l'
+`;
+
 /** Makes the directories of a path, from the root down. */
 function makeDirectories(files: FileSystem, path: string): void {
   const parts = path.split('/').slice(1);
@@ -15,7 +20,7 @@ function makeDirectories(files: FileSystem, path: string): void {
 export function fillHome(files: FileSystem, content: Readonly<Record<string, string>>): void {
   makeDirectories(files, HOME);
   makeDirectories(files, '/tmp');
-  for (const [name, text] of Object.entries(content)) {
+  for (const [name, text] of Object.entries({ '.bashrc': BASHRC, ...content })) {
     const path = `${HOME}/${name}`;
     makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
     const written = files.write(path, text);

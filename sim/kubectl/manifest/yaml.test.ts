@@ -59,3 +59,12 @@ test('documents', () => {
   });
   expect(splitDocuments('a: 1\n--- x\n').ok).toBe(false);
 });
+
+test('binary data is refused as the reader of the real tool refuses it', () => {
+  const error = (text: string): string => {
+    const read = parseYaml(text);
+    return read.ok ? '' : read.error;
+  };
+  expect(error('a: \0b')).toBe('yaml: control characters are not allowed');
+  expect(error('\udcff\udcfe')).toBe('yaml: invalid leading UTF-8 octet');
+});

@@ -93,6 +93,16 @@ const jsonOf = (text: string): Read<Json> | undefined => {
   }
 };
 
+/** Neither printable text nor valid UTF-8: what go-yaml's reader stops at, before it parses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNREADABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]/u;
+
+function readerComplaint(text: string): string | undefined {
+  const found = UNREADABLE.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  return found < '\x80' ? 'control characters are not allowed' : 'invalid leading UTF-8 octet';
+}
+
 /**
  * One YAML (or JSON) document as JSON, by the rules of YAML 1.1. Of a key that is there twice the
  * last one counts. An error is go-yaml's text, with lines counted from the start of the document.
@@ -100,6 +110,8 @@ const jsonOf = (text: string): Read<Json> | undefined => {
 export function parseYaml(text: string): Read<Json> {
   const json = jsonOf(text);
   if (json !== undefined) return json;
+  const complaint = readerComplaint(text);
+  if (complaint !== undefined) return { ok: false, error: `yaml: ${complaint}` };
   const document = parseDocument(text, {
     schema: 'failsafe',
     uniqueKeys: false,
