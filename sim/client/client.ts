@@ -6,7 +6,8 @@ import type {
   Result,
   Status,
 } from '../api/index.ts';
-import type { Process, Reader, Tty, Writer } from '../kernel/index.ts';
+import type { Process, Reader } from '../kernel/index.ts';
+import type { ContainerExec, ContainerLogs } from '../node/index.ts';
 import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
 
 /** A collection: all of a kind ('' for every namespace), or those of one namespace. */
@@ -67,32 +68,10 @@ export interface Watch {
   close(): void;
 }
 
-export interface ExecRequest {
-  readonly namespace: string;
-  readonly pod: string;
-  /** '' for the default container. */
-  readonly container: string;
-  readonly command: readonly string[];
-  /** Undefined: standard input is closed. */
-  readonly stdin: Reader | undefined;
-  readonly stdout: Writer;
-  readonly stderr: Writer;
-  /** The caller's terminal when one was asked for (`-t`). */
-  readonly tty: Tty | undefined;
-}
-
-export interface LogRequest {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-  readonly isFollowed: boolean;
-  /** The container before the last restart. */
-  readonly isPrevious: boolean;
-  /** Undefined for all. */
-  readonly tailLines: number | undefined;
-  readonly sinceSeconds: number | undefined;
-  readonly hasTimestamps: boolean;
-}
+/** A program to run in a container, and the streams that it is given. */
+export type ExecRequest = ContainerExec;
+/** Which log is wanted, and how much of it. */
+export type LogRequest = ContainerLogs;
 
 /** A kind that exists in the API but has several answers about itself: discovery. */
 export interface Discovery {

@@ -40,30 +40,27 @@ const deletedPodByHand = ({ view }: World): boolean => {
   );
 };
 
-const isElsewhere = ({ view }: World): boolean =>
+interface NamedSet {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: { readonly podManagementPolicy?: string };
+}
+
+/** Every state that a StatefulSet of the lesson's name was ever in, in any namespace. */
+const statesOfSet = ({ view }: World): readonly NamedSet[] =>
   view
     .changes()
-    .some(
-      ({ kind, object }) =>
-        kind.kind === 'StatefulSet' &&
-        object.metadata.name === MYSQL.set &&
-        object.metadata.namespace !== MYSQL.namespace,
-    );
+    .filter(({ kind, object }) => kind.kind === 'StatefulSet' && object.metadata.name === MYSQL.set)
+    .map(({ object }) => object as unknown as NamedSet);
+
+const isElsewhere = (world: World): boolean =>
+  statesOfSet(world).some(({ metadata }) => metadata.namespace !== MYSQL.namespace);
 
 const isWaitingForSecret = (world: World): boolean =>
   replicasOf(world).length > 0 &&
   !secretHasKeys(MYSQL.namespace, 'mysql-secret', SECRET_KEYS)(world).ok;
 
-const isParallel = ({ view }: World): boolean =>
-  view
-    .changes()
-    .some(
-      ({ kind, object }) =>
-        kind.kind === 'StatefulSet' &&
-        object.metadata.name === MYSQL.set &&
-        (object as { spec?: { podManagementPolicy?: string } }).spec?.podManagementPolicy ===
-          'Parallel',
-    );
+const isParallel = (world: World): boolean =>
+  statesOfSet(world).some(({ spec }) => spec.podManagementPolicy === 'Parallel');
 
 const skippedFour = (world: World): boolean => {
   const replicas = replicasOf(world);
