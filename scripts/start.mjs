@@ -12,4 +12,4 @@ if (!isBuilt()) {
     process.exit(code);
   }
 }
-process.exitCode = await run(node, ['src/cli/serve.ts', ...process.argv.slice(2)]);
+process.exitCode = await run(node, ['src/cli/start.ts', ...process.argv.slice(2)]);

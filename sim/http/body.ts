@@ -11,12 +11,14 @@ import {
   requestTooLarge,
   success,
 } from '../api/index.ts';
-import { encodeUtf8 } from '../kernel/index.ts';
+import { decodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import type { HttpRequest } from './message.ts';
 import { mediaTypeOf, unsupportedMediaType } from './negotiate.ts';
+import { decodeProtobuf } from './protobuf/decode.ts';
 
-const OBJECT_TYPES = ['application/json', 'application/yaml'];
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const OBJECT_TYPES = ['application/json', 'application/yaml', PROTOBUF];
 const PATCH_TYPES: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
@@ -25,18 +27,18 @@ const PATCH_TYPES: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'app
 };
 /** How much of a body that cannot be read is shown. */
 const SHOWN = 30;
+const OPENING_BRACE = 0x7b;
 
 export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** The beginning of a body: as text when it looks like JSON, else in hexadecimal. */
-function summaryOf(body: string): string {
-  if (body === '') return '<empty>';
-  const bytes = encodeUtf8(body);
-  const tail = bytes.length > SHOWN ? ' ...' : '';
-  if (body.startsWith('{')) return body.slice(0, SHOWN) + tail;
-  const shown = [...bytes.slice(0, SHOWN)];
-  return shown.map((byte) => byte.toString(16).padStart(2, '0')).join('') + tail;
+function summaryOf(body: Uint8Array): string {
+  if (body.length === 0) return '<empty>';
+  const tail = body.length > SHOWN ? ' ...' : '';
+  const shown = body.subarray(0, SHOWN);
+  if (shown[0] === OPENING_BRACE) return decodeUtf8(shown) + tail;
+  return [...shown].map((byte) => byte.toString(16).padStart(2, '0')).join('') + tail;
 }
 
 const typeOf = (json: Json): string =>
@@ -72,7 +74,9 @@ function jsonComplaint(text: string, message: string): string {
   return `invalid character ${character === "'" ? "'\\''" : `'${character}'`} ${where}`;
 }
 
-function parseAs(mediaType: string, text: string): Parsed {
+function parseAs(mediaType: string, body: Uint8Array): Parsed {
+  if (mediaType === PROTOBUF) return decodeProtobuf(body);
+  const text = decodeUtf8(body);
   if (!mediaType.endsWith('yaml')) return parseJson(text);
   try {
     return { ok: true, value: parseYaml(text, { maxAliasCount: 100 }) as Json };

@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly target: string;
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
+  readonly body: Uint8Array;
   /** Whether the body was longer than `LIMITS.requestBytes` and was not read. */
   readonly isTooLarge: boolean;
 }

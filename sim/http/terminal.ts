@@ -66,7 +66,7 @@ export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
       repeated = prompt ?? '';
       prompt = undefined;
       line = '';
-      master.interrupt();
+      master.interrupt('');
     } else if (key === '\u0004') {
       if (line === '') master.endOfFile();
     } else if (key === '\u007f' || key === '\b') erase(Math.min(1, line.length));

@@ -102,7 +102,7 @@ function refuseApply({ query }: ResourceRequest, isApply: boolean): Result<null>
 
 /** The options of a delete: those of the body when it has one, else those of the query. */
 function readDeleteOptions(request: ResourceRequest): Result<DeleteOptions> {
-  const hasBody = request.request.body !== '' || request.request.isTooLarge;
+  const hasBody = request.request.body.length > 0 || request.request.isTooLarge;
   const body = hasBody ? readObject(request.request, undefined) : deleteQueryOf(request.query);
   return body.ok ? deleteOptionsOf(body.value as WireDeleteOptions) : body;
 }

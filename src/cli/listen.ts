@@ -24,10 +24,14 @@ const listenOnce = (server: Server, port: number): Promise<boolean> =>
 
 /**
  * Listens on the first free port from `firstPort` on (0: any) and answers it; undefined when all
- * that were tried are taken.
+ * of the `portsTried` are taken.
  */
-export async function listen(server: Server, firstPort: number): Promise<number | undefined> {
-  const lastPort = Math.min(firstPort + PORTS_TRIED - 1, 65_535);
+export async function listen(
+  server: Server,
+  firstPort: number,
+  portsTried = PORTS_TRIED,
+): Promise<number | undefined> {
+  const lastPort = Math.min(firstPort + portsTried - 1, 65_535);
   for (let port = firstPort; port <= lastPort; port++) {
     if (!(await listenOnce(server, port))) continue;
     const address = server.address();

@@ -1,44 +1,84 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { type Cluster, createLessonCluster, createStandardCluster } from '../../sim/index.ts';
 import { parseArguments } from './arguments.ts';
+import { readLessons } from './lesson-source.ts';
 import { HOST, listen } from './listen.ts';
-import { createSiteServer } from './serve-site.ts';
+import { writeKubeconfig } from './serve/kubeconfig.ts';
+import { serveCluster } from './serve/serve-cluster.ts';
 
-const DEFAULT_PORT = '4321';
-
-const parsed = parseArguments(
-  {
-    name: 'npm start --',
-    summary: 'Serves the built site on this machine.',
-    operands: [],
-    flags: { port: { value: 'PORT', summary: `the first port to try (${DEFAULT_PORT}; or PORT)` } },
-  },
-  process.argv.slice(2),
+const DEFAULT_PORT = '8001';
+const DEFAULT_KUBECONFIG = path.join(
+  import.meta.dirname,
+  ...['..', '..', '.cache', 'serve', 'kubeconfig'],
 );
+
+interface Options {
+  readonly port: number;
+  readonly kubeconfig: string;
+  /** '' for a plain cluster. */
+  readonly lesson: string;
+  readonly speed: number;
+  readonly seed: number;
+}
 
 const stop = (message: string): never => {
   process.stderr.write(`${message}\n`);
   process.exit(2);
 };
 
-if (!parsed.ok) stop(parsed.message);
-else {
-  const wanted = parsed.value.flags.port ?? process.env.PORT ?? DEFAULT_PORT;
-  const firstPort = Number(wanted);
-  if (!/^\d+$/.test(wanted) || firstPort > 65_535) stop(`'${wanted}' is not a port`);
-  const root = path.join(import.meta.dirname, '..', '..', 'dist');
-  if (!existsSync(root)) stop('The site is not built yet: npm run build');
-  const server = createSiteServer(root);
-  const port = await listen(server, firstPort);
-  if (port === undefined) stop(`No free port from ${firstPort} on. Choose another with --port.`);
-  if (firstPort !== 0 && port !== firstPort) {
-    process.stdout.write(`Port ${firstPort} is in use, so this is the next free one.\n`);
+function readOptions(): Options {
+  const parsed = parseArguments(
+    {
+      name: 'npm run -s serve --',
+      summary: 'Serves a simulated cluster to kubectl and other clients of this machine.',
+      operands: [],
+      flags: {
+        port: { value: 'PORT', summary: `where it listens (${DEFAULT_PORT}; 0 for any)` },
+        kubeconfig: { value: 'FILE', summary: 'where the kubeconfig is written' },
+        lesson: { value: 'LESSON', summary: 'the cluster of this lesson, as its page starts it' },
+        speed: { value: 'FACTOR', summary: 'seconds that pass in a second (1; 0 stands still)' },
+        seed: { value: 'SEED', summary: 'what everything random comes from (1)' },
+      },
+    },
+    process.argv.slice(2),
+  );
+  if (!parsed.ok) return stop(parsed.message);
+  const { flags } = parsed.value;
+  const { port = DEFAULT_PORT, speed = '1', seed = '1', lesson = '' } = flags;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return stop(`'${port}' is not a port`);
+  if (!/^\d+(\.\d+)?$/.test(speed) || Number(speed) > 10_000) {
+    return stop(`'${speed}' is not a speed: a number from 0 to 10000`);
   }
-  process.stdout.write(`The course is at http://${HOST}:${port}/ (Ctrl-C stops it)\n`);
-  const close = (): void => {
-    server.close();
-    server.closeAllConnections();
-  };
-  process.once('SIGINT', close);
-  process.once('SIGTERM', close);
+  if (!/^\d{1,9}$/.test(seed)) return stop(`'${seed}' is not a seed: a whole number from 0 on`);
+  const kubeconfig = path.resolve(flags.kubeconfig ?? DEFAULT_KUBECONFIG);
+  return { port: Number(port), kubeconfig, lesson, speed: Number(speed), seed: Number(seed) };
 }
+
+async function clusterOf({ lesson, seed }: Options): Promise<Cluster> {
+  if (lesson === '') return createStandardCluster(seed);
+  const folders = await readLessons();
+  const found = folders.find(({ source }) => source.lesson.id === lesson);
+  if (found !== undefined) return createLessonCluster(found.source, seed);
+  const known = folders.map(({ source }) => source.lesson.id).join(', ');
+  return stop(`no lesson '${lesson}'; there are: ${known}`);
+}
+
+const options = readOptions();
+const served = serveCluster(await clusterOf(options), options.speed);
+const port = await listen(served.server, options.port, 1);
+if (port === undefined) stop(`Port ${options.port} is in use. Choose another with --port.`);
+const address = `http://${HOST}:${port}`;
+writeKubeconfig(options.kubeconfig, address);
+process.stdout.write(
+  [
+    `A simulated Kubernetes 1.36 cluster; ${options.speed} s pass in a second. Use it so:`,
+    `  export KUBECONFIG=${options.kubeconfig}`,
+    '  kubectl get nodes',
+    'Ctrl-C ends it, and everything in it.',
+    `ready ${address}`,
+    '',
+  ].join('\n'),
+);
+// A terminal sends the signal to every process of ours, and npm passes it on: it comes twice.
+process.on('SIGINT', served.close);
+process.on('SIGTERM', served.close);

@@ -87,7 +87,12 @@ export const LAYERS: readonly Layer[] = [
     ['node:'],
   ),
   page('judge', ['test/conformance/compare.mjs', 'test/conformance/compare.d.mts'], [], ['node:']),
-  page('cli', ['src/cli/'], ['cluster', 'lesson', 'lessons', 'http', 'i18n'], ['node:', 'yaml']),
+  page(
+    'cli',
+    ['src/cli/'],
+    ['cluster', 'lesson', 'lessons', 'http', 'i18n', 'limits'],
+    ['node:', 'yaml'],
+  ),
 ];
 
 /** The door of a layer that others may enter besides its index.ts: the whole simulator's own. */

@@ -15,7 +15,7 @@ interface Served {
 
 /** Starts what `npm start` ends with, and waits for the address that it prints. */
 async function serve(port: number): Promise<Served> {
-  const args = ['src/cli/serve.ts', '--port', String(port)];
+  const args = ['src/cli/start.ts', '--port', String(port)];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   const lines: string[] = [];

@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { HttpApi, HttpRequest, HttpResponse } from '../../../sim/http/index.ts';
+import { LIMITS } from '../../../sim/limits.ts';
+import { createOpenStreams } from './streams.ts';
+
+/** The time that virtual time follows, as the server needs it. */
+export interface Ticks {
+  /** Called before a request is answered. */
+  before(): void;
+  /** Called after it: lets the cluster react. */
+  after(): void;
+}
+
+export interface ApiServer {
+  readonly server: Server;
+  /** To be called when something may have happened in the cluster. */
+  pump(): void;
+}
+
+/** Connections at once: a hundred watchers and more, but not so many that memory runs out. */
+const MAX_CONNECTIONS = 1_024;
+/** A client that takes longer for its request is not served. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_MS = 30_000;
+
+interface Body {
+  readonly bytes: Uint8Array;
+  readonly isTooLarge: boolean;
+}
+
+const EMPTY = new Uint8Array();
+
+/** Reads a body up to the limit; what is longer is not kept. Undefined when the client went away. */
+function readBody(message: IncomingMessage): Promise<Body | undefined> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    message.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > LIMITS.requestBytes) resolve({ bytes: EMPTY, isTooLarge: true });
+      else parts.push(part);
+    });
+    message.on('end', () => resolve({ bytes: Buffer.concat(parts), isTooLarge: false }));
+    message.on('close', () => resolve(undefined));
+    message.on('error', () => resolve(undefined));
+  });
+}
+
+/** A request as the API takes it. */
+export function requestOf(message: IncomingMessage, body: Body): HttpRequest {
+  const headers = new Map<string, string>();
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(',') : value);
+  }
+  const { method = 'GET', url = '/' } = message;
+  return { method, target: url, headers, body: body.bytes, isTooLarge: body.isTooLarge };
+}
+
+/** Names of this machine. Any other means that a page elsewhere made a browser ask. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** Whether a request comes from a program of this machine, not from a page in its browser. */
+export function isOwn({ headers }: IncomingMessage): boolean {
+  if (headers.host !== undefined && !OWN_HOST.test(headers.host)) return false;
+  const { origin } = headers;
+  return origin === undefined || OWN_HOST.test(origin.replace(/^https?:\/\//, ''));
+}
+
+/** The answer to a request that met a bug of ours: the trace is for us, the client hears of it. */
+export function bugResponse(error: unknown): HttpResponse {
+  const trace = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${trace}\n`);
+  const message = 'the simulator met a bug of its own; its trace is on the standard error of serve';
+  const status = { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code: 503 };
+  return {
+    type: 'whole',
+    code: 503,
+    headers: [['Content-Type', 'application/json']],
+    body: JSON.stringify(status),
+  };
+}
+
+/** Serves an API over HTTP. Upgrades are the caller's. */
+export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
+  const streams = createOpenStreams();
+
+  const answer = (message: IncomingMessage, body: Body): HttpResponse => {
+    try {
+      ticks.before();
+      const response = api.handle(requestOf(message, body));
+      ticks.after();
+      return response;
+    } catch (error) {
+      return bugResponse(error);
+    }
+  };
+  const send = (
+    message: IncomingMessage,
+    response: ServerResponse,
+    answered: HttpResponse,
+  ): void => {
+    if (answered.type !== 'whole' && answered.type !== 'stream') {
+      response.writeHead(400, { 'Content-Type': 'text/plain' });
+      response.end('Upgrade request required');
+      return;
+    }
+    for (const [name, value] of answered.headers) response.appendHeader(name, value);
+    response.statusCode = answered.code;
+    if (answered.type === 'stream') {
+      streams.open(response, answered.stream);
+      return;
+    }
+    response.setHeader('Content-Length', Buffer.byteLength(answered.body));
+    response.end(message.method === 'HEAD' ? undefined : answered.body);
+  };
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isOwn(message)) {
+      response.writeHead(403, { 'Content-Type': 'text/plain' });
+      response.end('this cluster answers programs of this machine only\n');
+      return;
+    }
+    const body = await readBody(message);
+    if (body === undefined || response.destroyed) return;
+    if (body.isTooLarge) response.setHeader('Connection', 'close');
+    send(message, response, answer(message, body));
+    if (body.isTooLarge) message.resume();
+    streams.pump();
+  };
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+  server.on('request', (message, response) => void serve(message, response));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
+  return { server, pump: streams.pump };
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const NAME = 'ordinal';
+
+const kubeconfigText = (address: string): string =>
+  [
+    'apiVersion: v1',
+    'kind: Config',
+    `current-context: ${NAME}`,
+    'clusters:',
+    `- name: ${NAME}`,
+    '  cluster:',
+    `    server: ${address}`,
+    'contexts:',
+    `- name: ${NAME}`,
+    '  context:',
+    `    cluster: ${NAME}`,
+    `    user: ${NAME}`,
+    '    namespace: default',
+    'users:',
+    `- name: ${NAME}`,
+    '  user: {}',
+    '',
+  ].join('\n');
+
+/** Writes what clients need to reach the cluster. */
+export function writeKubeconfig(file: string, address: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, kubeconfigText(address), { mode: 0o600 });
+}

@@ -1,0 +1,40 @@
+/** What a pacer drives. */
+interface Paced {
+  advance(ms: number): void;
+}
+
+/** Virtual time that follows the wall clock. */
+export interface Pacer {
+  /** Brings virtual time up to now. */
+  catchUp(): void;
+  stop(): void;
+}
+
+/** How often virtual time follows when nobody asks. */
+const TICK_MS = 20;
+/**
+ * Wall time that is made up for at once. A machine that slept, or that is too slow for the speed,
+ * loses the rest: it would never catch up.
+ */
+const MAX_STEP_MS = 1_000;
+
+/**
+ * Lets `speed` virtual milliseconds pass for each of the wall clock's; 0 stands still. `onAdvance`
+ * is called after each step.
+ */
+export function startPacer(world: Paced, speed: number, onAdvance: () => void): Pacer {
+  let lastMs = performance.now();
+  let owedMs = 0;
+  const catchUp = (): void => {
+    const nowMs = performance.now();
+    owedMs += Math.min(nowMs - lastMs, MAX_STEP_MS) * speed;
+    lastMs = nowMs;
+    const wholeMs = Math.floor(owedMs);
+    if (wholeMs === 0) return;
+    owedMs -= wholeMs;
+    world.advance(wholeMs);
+    onAdvance();
+  };
+  const timer = setInterval(catchUp, TICK_MS);
+  return { catchUp, stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,34 @@
+import type { Server } from 'node:http';
+import { createHttpApi } from '../../../sim/http/index.ts';
+import type { Cluster } from '../../../sim/index.ts';
+import { createApiServer } from './api-server.ts';
+import { startPacer } from './pacer.ts';
+
+/** A cluster that is served. */
+export interface ServedCluster {
+  readonly server: Server;
+  /** Ends everything: connections, streams, time. */
+  close(): void;
+}
+
+/** Serves a cluster over HTTP; `speed` virtual seconds pass in a second. It does not listen yet. */
+export function serveCluster(cluster: Cluster, speed: number): ServedCluster {
+  const { world } = cluster;
+  const api = createHttpApi({
+    client: cluster.clientOf(() => ({ id: 0, line: '' })),
+    clock: cluster.clock,
+    processes: cluster.processes,
+    resourceVersion: () => cluster.view.resourceVersion(),
+  });
+  const ticks = { before: () => pacer.catchUp(), after: () => world.settle() };
+  const { server, pump } = createApiServer(api, ticks);
+  const pacer = startPacer(world, speed, pump);
+  return {
+    server,
+    close() {
+      pacer.stop();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
