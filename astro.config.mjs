@@ -5,22 +5,87 @@ import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
+const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
+const LESSON_DATA = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s;
+
+/**
+ * A script of the pages and what it imports at once.
+ * @typedef {{ readonly modules: readonly string[], readonly imports: readonly string[] }} Chunk
+ * @type {Map<string, Chunk>}
+ */
+const chunks = new Map();
+
+/**
+ * Notes which modules are in which script of the pages.
+ * @type {import('vite').Plugin}
+ */
+const noteChunks = {
+  name: 'note-chunks',
+  generateBundle(_, bundle) {
+    if (this.environment.name !== 'client') return;
+    for (const output of Object.values(bundle)) {
+      if (output.type !== 'chunk') continue;
+      chunks.set(output.fileName, { modules: output.moduleIds, imports: output.imports });
+    }
+  },
+};
+
+/**
+ * @param {readonly string[]} files
+ * @returns {string[]} them and all that they import at once
+ */
+const withImports = (files) => {
+  const all = new Set(files);
+  for (const file of all) for (const name of chunks.get(file)?.imports ?? []) all.add(name);
+  return [...all];
+};
+
+/** @param {string} ending of a module's path @returns {string[]} the scripts that have it */
+const scriptsWith = (ending) =>
+  [...chunks.keys()].filter((file) =>
+    chunks.get(file)?.modules.some((module) => module.endsWith(ending)),
+  );
+
+/**
+ * A lesson's page asks for the simulator, its lesson and the language at once, not when its first
+ * script has run; the terminal's own script goes first.
+ * @param {string} html
+ */
+function withPreloads(html) {
+  const [, base, entry] = PAGE_SCRIPT.exec(html) ?? [];
+  const [, json] = LESSON_DATA.exec(html) ?? [];
+  if (base === undefined || entry === undefined || json === undefined) return html;
+  const { module, locale } = JSON.parse(json);
+  const first = withImports([entry]);
+  const parts = [
+    'src/session/engine.ts',
+    `lessons/${module}/lesson.ts`,
+    `src/i18n/reasons.${locale}.ts`,
+  ];
+  const later = withImports(parts.flatMap(scriptsWith)).filter((file) => !first.includes(file));
+  const link = (/** @type {string} */ file, priority = '') =>
+    `<link rel="modulepreload" href="${base}${file}"${priority}>`;
+  const links = [
+    ...first.slice(1).map((file) => link(file)),
+    ...later.map((file) => link(file, ' fetchpriority="low"')),
+  ];
+  return html.replace(PAGE_SCRIPT, (script) => links.join('') + script);
+}
 
 /**
  * Astro links the styles of everything that a page may import later. The editor's come with the
- * editor,
- * so their links are taken out of the pages.
+ * editor, so their links are taken out of the pages.
  * @type {import('astro').AstroIntegration}
  */
-const lazyEditorStyles = {
-  name: 'lazy-editor-styles',
+const pageLinks = {
+  name: 'page-links',
   hooks: {
     'astro:build:done': ({ dir }) => {
       const folder = fileURLToPath(dir);
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.html')) continue;
         const html = readFileSync(`${folder}/${name}`, 'utf8');
-        writeFileSync(`${folder}/${name}`, html.replace(LAZY_STYLES, ''));
+        writeFileSync(`${folder}/${name}`, withPreloads(html.replace(LAZY_STYLES, '')));
       }
     },
   },
@@ -29,20 +94,25 @@ const lazyEditorStyles = {
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
-  integrations: [mdx(), svelte(), lazyEditorStyles],
+  integrations: [mdx(), svelte(), pageLinks],
   devToolbar: { enabled: false },
   // Blocks of code are commands, printed output or files; CodeBlock.astro draws them.
   markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    plugins: [noteChunks],
     build: {
       // A script inside the page would need an exception in the Content-Security-Policy.
       assetsInlineLimit: 0,
       rolldownOptions: {
         output: {
-          // The simulator is one chunk: it changes rarely, and its size is under a budget.
           codeSplitting: {
-            groups: [{ name: 'sim', test: /\/sim\/|\/node_modules\/(xstate|unbash|yaml)\// }],
+            groups: [
+              // The terminal's machines need it before the simulator is there.
+              { name: 'xstate', test: /\/node_modules\/xstate\//, priority: 2 },
+              // The simulator is one chunk: it changes rarely, and its size is under a budget.
+              { name: 'sim', test: /\/sim\/|\/node_modules\/(unbash|yaml)\//, priority: 1 },
+            ],
           },
         },
       },

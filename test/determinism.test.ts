@@ -30,7 +30,7 @@ test('a session comes back from its log, in mid-rollout too', () => {
   expect(again.nowMs()).toBe(session.nowMs());
   expect(again.tasks()).toEqual(session.tasks());
   for (const each of [session, again]) {
-    each.input({ type: 'interrupt', terminal: 'main' });
+    each.input({ type: 'interrupt', terminal: 'main', typed: 'sle' });
     each.advance(20_000);
   }
   expect(isAtPrompt(again)).toBe(true);

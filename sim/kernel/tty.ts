@@ -29,8 +29,8 @@ export interface TtyMaster {
   state(): TtyState;
   /** Gives a line to whoever asks for one, or keeps it for the next who does. */
   sendLine(line: string): void;
-  /** Ctrl-C. */
-  interrupt(): void;
+  /** Ctrl-C behind `typed`, the half of a line that was not sent; it is echoed and dropped. */
+  interrupt(typed: string): void;
   /** Ctrl-D on an empty line. */
   endOfFile(): void;
   resize(columns: number, rows: number): void;
@@ -90,10 +90,10 @@ export function createTty(
       sendLine: (line) => {
         typed.push(line);
       },
-      interrupt() {
+      interrupt(half) {
         typed.length = 0;
-        if (request !== undefined) put(request.prompt);
-        put('^C\n');
+        const echoed = request?.echo === false ? '' : half;
+        put(`${request?.prompt ?? ''}${echoed}^C\n`);
         onInterrupt();
       },
       endOfFile: () => {

@@ -7,7 +7,8 @@ import type { CommandRecord, TaskState } from './lesson.ts';
 export type SessionInput =
   | { readonly type: 'open'; readonly terminal: string }
   | { readonly type: 'line'; readonly terminal: string; readonly text: string }
-  | { readonly type: 'interrupt'; readonly terminal: string }
+  /** Ctrl-C; `typed` is what stood in the line that was not entered. */
+  | { readonly type: 'interrupt'; readonly terminal: string; readonly typed: string }
   | { readonly type: 'end-of-file'; readonly terminal: string }
   | {
       readonly type: 'resize';
@@ -54,6 +55,10 @@ export interface Session {
   terminalState(terminal: string): TtyState;
   /** Everything that the terminal has printed so far, with the typed lines in it. */
   output(terminal: string): string;
+  /**
+   * What the terminal has printed from its `from`th character on, counted from the very first one.
+   */
+  outputSince(terminal: string, from: number): Printed;
   complete(terminal: string, line: string, cursor: number): CompletionAnswer;
   /** Files below the learner's home directory: absolute path and content, in path order. */
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
@@ -66,6 +71,12 @@ export interface Session {
   causesOf(uid: string): readonly CauseLink[];
   /** Called after every turn in which something changed or was printed. Returns an unsubscriber. */
   onTurn(listener: () => void): () => void;
+}
+
+/** Text that a terminal printed. `start` is later than asked for when the older text is gone. */
+export interface Printed {
+  readonly start: number;
+  readonly text: string;
 }
 
 /** What Tab offers: the choices replace the characters from `from` to the cursor. */

@@ -63,9 +63,9 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     advance(ms);
     return output;
   };
-  const interrupt = (): string => {
+  const interrupt = (typed = ''): string => {
     output = '';
-    master.interrupt();
+    master.interrupt(typed);
     advance(10);
     return output;
   };
@@ -110,7 +110,7 @@ test('Ctrl-C ends an endless loop, a sleep, a pipeline and a read', () => {
 
 test('Ctrl-C at the prompt drops the line', () => {
   const terminal = openTerminal();
-  expect(terminal.interrupt()).toBe(`${PROMPT}^C\n`);
+  expect(terminal.interrupt('echo ha')).toBe(`${PROMPT}echo ha^C\n`);
   expect(terminal.type('echo $?')).toBe(`${PROMPT}echo $?\n130\n`);
 });
 

@@ -8,15 +8,8 @@ export interface Language {
   readonly reasons: Reasons;
 }
 
-/** Loads one language; the other stays where it is. */
-export async function loadLanguage(locale: Locale): Promise<Language> {
-  if (locale === 'zh-cn') {
-    const [{ zhCn }, { zhCnReasons }] = await Promise.all([
-      import('./zh-cn.ts'),
-      import('./reasons.zh-cn.ts'),
-    ]);
-    return { texts: zhCn, reasons: zhCnReasons };
-  }
-  const [{ en }, { enReasons }] = await Promise.all([import('./en.ts'), import('./reasons.en.ts')]);
-  return { texts: en, reasons: enReasons };
+/** Loads the simulator's reasons in one language; the other's stay where they are. */
+export async function loadReasons(locale: Locale): Promise<Reasons> {
+  if (locale === 'zh-cn') return (await import('./reasons.zh-cn.ts')).zhCnReasons;
+  return (await import('./reasons.en.ts')).enReasons;
 }

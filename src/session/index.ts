@@ -1,3 +1,4 @@
+// What a page needs at once, without the simulator; `engine.ts` has the rest.
 export type {
   CommandRecord,
   Session,
@@ -5,10 +6,9 @@ export type {
   SessionLog,
   TaskState,
 } from '../../sim/lesson/index.ts';
-export * from './cluster-objects.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';
-export * from './open.ts';
+export * from './load-lesson.ts';
 export * from './pacer.ts';
 export * from './saver.ts';
 export * from './store.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/index.ts';
+import type { Dictionary, Locale } from '../i18n/index.ts';
 
 /** The texts of one task, from the head of the lesson's page. */
 export interface TaskTexts {
@@ -15,6 +15,8 @@ export interface LessonData {
   /** `statefulsets/07-scaling`: the folder of its `lesson.ts`. */
   readonly module: string;
   readonly locale: Locale;
+  /** The page's own texts: the terminal needs them before any other script is there. */
+  readonly texts: Dictionary;
   /** The files of the home directory at the start, by their path from there. */
   readonly files: Readonly<Record<string, string>>;
   readonly tasks: Readonly<Record<string, TaskTexts>>;

@@ -1,16 +1,6 @@
 import { createSession, type LessonSource, replaySession } from '../../sim/index.ts';
-import type { Lesson, Session } from '../../sim/lesson/index.ts';
-import type { LessonData } from './lesson-data.ts';
+import type { Session } from '../../sim/lesson/index.ts';
 import type { Kept, SessionStore } from './store.ts';
-
-const LESSONS = import.meta.glob<Lesson>('../../lessons/*/*/lesson.ts', { import: 'lesson' });
-
-/** Loads the behaviour of the page's lesson. */
-export async function loadLesson(data: LessonData): Promise<LessonSource> {
-  const load = LESSONS[`../../lessons/${data.module}/lesson.ts`];
-  if (load === undefined) throw new Error(`there is no lesson ${data.module}`);
-  return { lesson: await load(), files: data.files };
-}
 
 /** A session that was opened, and what could not be brought back, if anything. */
 export interface Opened {

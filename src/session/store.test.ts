@@ -27,9 +27,9 @@ test('what cannot be read is said to be so, never thrown', async () => {
     null,
     'text',
     { format: 99, log },
-    { format: 1 },
-    { format: 1, log: { ...log, lesson: 'other' } },
-    { format: 1, log: { ...log, inputs: [null] } },
+    { format: 2 },
+    { format: 2, log: { ...log, lesson: 'other' } },
+    { format: 2, log: { ...log, inputs: [null] } },
   ];
   for (const value of broken) {
     await shelf.set('session:a/b', value);

@@ -2,7 +2,7 @@ import type { SessionLog } from '../../sim/lesson/index.ts';
 import type { Shelf } from './keep.ts';
 
 /** The form of what is kept. A page that meets another number leaves it alone and says so. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface KeptSession {
   readonly format: typeof FORMAT;

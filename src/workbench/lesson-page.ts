@@ -1,47 +1,68 @@
 import '@xterm/xterm/css/xterm.css';
 import { createActor } from 'xstate';
-import { fill, type Language, loadLanguage } from '../i18n/index.ts';
+import { fill, type Language, loadReasons } from '../i18n/index.ts';
 import { createBootMachine } from '../machines/index.ts';
 import {
   browserShelf,
   createSessionStore,
   loadLesson,
-  openSession,
   readLessonData,
-  startAnew,
+  type Session,
 } from '../session/index.ts';
 import { byId } from './dom.ts';
 import { download } from './download.ts';
+import { takeEarlyInput } from './early-input.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Play, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
+import { createTerminalView } from './terminal/terminal-view.ts';
 import { startTheme } from './theme.ts';
 
+/** When the cluster takes longer than this to come, the terminal says so. */
+const PATIENCE_MS = 500;
+
 const data = readLessonData(document);
+const { texts } = data;
 const store = createSessionStore(browserShelf());
 const pageNotices = createNotices(byId('page-notices'));
+const notices = createNotices(byId('terminal-notices'));
 const layout = startLayout();
+const setReady = (part: string): void => {
+  document.documentElement.dataset.ready = part;
+};
+
+// The terminal takes input first. What comes now is loaded while it already does.
+const openTerminal = () => {
+  const place = byId('terminal-screen');
+  place.replaceChildren();
+  return createTerminalView(place, texts, notices);
+};
+let terminal = openTerminal();
+takeEarlyInput(terminal);
+setReady('input');
+performance.mark('terminal-input');
+const engine = import('../session/engine.ts');
 const panels = import('./panels.ts');
+const patience = setTimeout(
+  () => notices.show('starting', { text: texts.lesson.starting, preview: '', actions: [] }),
+  PATIENCE_MS,
+);
 
 let play: Play | undefined;
 let closePanels = (): void => {};
-let language: Language | undefined;
-
-/** What a fault report holds: enough to play the fault again. */
-const report = (problem: string): string =>
-  JSON.stringify({ problem, log: play?.session.log() }, undefined, 2);
 
 const boot = createActor(
   createBootMachine(async () => {
-    const [loadedLanguage, source, kept] = await Promise.all([
-      loadLanguage(data.locale),
+    const [{ openSession }, reasons, source, kept] = await Promise.all([
+      engine,
+      loadReasons(data.locale),
       loadLesson(data),
       // A browser that keeps nothing starts every visit anew.
       store.load(data.lesson).catch(() => ({ type: 'none' }) as const),
     ]);
-    language = loadedLanguage;
-    return { source, language: loadedLanguage, opened: await openSession(source, kept, store) };
+    const language: Language = { texts, reasons };
+    return { source, language, opened: await openSession(source, kept, store) };
   }),
 );
 
@@ -53,30 +74,32 @@ const fault = (thrown: unknown): void => {
 };
 
 function saveProblem(problem: string): void {
-  const t = language?.texts.saved;
-  if (t === undefined) return;
   pageNotices.show('save', {
-    text: fill(t.failed, { reason: problem }),
+    text: fill(texts.saved.failed, { reason: problem }),
     preview: '',
-    actions: [{ label: t.dismiss, isPrimary: false, run: () => {} }],
+    actions: [{ label: texts.saved.dismiss, isPrimary: false, run: () => {} }],
   });
 }
 
 /** Puts the play of a session on the page. */
-async function begin(session: Play['session'], texts: Language): Promise<void> {
-  const reset = (): void => boot.send({ type: 'RESET' });
-  play = startPlay(session, data, texts, {
+async function begin(session: Session, language: Language): Promise<void> {
+  play = startPlay(session, {
+    data,
+    language,
     store,
+    terminal,
+    notices,
     onFault: fault,
     onSaveProblem: saveProblem,
-    reset,
+    reset: () => boot.send({ type: 'RESET' }),
   });
-  document.documentElement.dataset.ready = 'terminal';
+  setReady('terminal');
   performance.mark('terminal-ready');
   const current = play;
   const { mountPanels } = await panels;
-  if (play === current) closePanels = mountPanels(current, layout);
-  document.documentElement.dataset.ready = 'all';
+  if (play !== current) return;
+  closePanels = mountPanels(current, layout);
+  setReady('all');
 }
 
 function end(): void {
@@ -84,67 +107,86 @@ function end(): void {
   closePanels = () => {};
   play?.dispose();
   play = undefined;
+  terminal.dispose();
+  notices.clear();
+}
+
+/** What could not be brought back is offered as a file. */
+function tellLoss({ problem, value }: { readonly problem: string; readonly value: unknown }): void {
+  const t = texts.saved;
+  const save = () => download(`${data.lesson.replace('/', '-')}-saved.json`, JSON.stringify(value));
+  pageNotices.show('lost', {
+    text: fill(t.unreadable, { reason: problem }),
+    preview: '',
+    actions: [
+      { label: t.download, isPrimary: true, run: save },
+      { label: t.dismiss, isPrimary: false, run: () => {} },
+    ],
+  });
 }
 
 boot.on('play', () => {
   const { loaded } = boot.getSnapshot().context;
   if (loaded === undefined) return;
-  const { opened } = loaded;
-  const t = loaded.language.texts.saved;
-  if (opened.lost !== undefined) {
-    const { problem, value } = opened.lost;
-    const save = () =>
-      download(`${data.lesson.replace('/', '-')}-saved.json`, JSON.stringify(value));
-    pageNotices.show('lost', {
-      text: fill(t.unreadable, { reason: problem }),
-      preview: '',
-      actions: [
-        { label: t.download, isPrimary: true, run: save },
-        { label: t.dismiss, isPrimary: false, run: () => {} },
-      ],
-    });
-  }
-  void begin(opened.session, loaded.language);
+  const { lost, session } = loaded.opened;
+  clearTimeout(patience);
+  notices.hide('starting');
+  if (lost !== undefined) tellLoss(lost);
+  void begin(session, loaded.language);
 });
 
-boot.on('restart', () => {
+boot.on('restart', async () => {
   const { loaded } = boot.getSnapshot().context;
   if (loaded === undefined) return;
+  const { startAnew } = await engine;
   end();
   pageNotices.clear();
   void store.forget(data.lesson).catch(saveProblem);
+  terminal = openTerminal();
   void begin(startAnew(loaded.source), loaded.language);
-  byId('announcer').textContent = loaded.language.texts.time.resetDone;
-  play?.terminal.focus();
+  byId('announcer').textContent = texts.time.resetDone;
+  terminal.focus();
 });
 
-boot.on('showFailure', ({ problem }) => {
-  document.documentElement.dataset.ready = 'failed';
+/** The page could not start. */
+function showBootFailure(problem: string): void {
+  clearTimeout(patience);
+  end();
   for (const element of document.querySelectorAll('[data-waiting]')) element.remove();
-  const t = language?.texts;
-  if (t === undefined || play === undefined) {
-    const f = t?.failure;
-    pageNotices.show('failure', {
-      text: f === undefined ? problem : `${f.bootTitle}. ${f.bootText}`,
-      preview: problem,
-      actions: [{ label: f?.reload ?? 'Reload', isPrimary: true, run: () => location.reload() }],
-    });
+  const { bootTitle, bootText, reload } = texts.failure;
+  pageNotices.show('failure', {
+    text: `${bootTitle}. ${bootText}`,
+    preview: problem,
+    actions: [{ label: reload, isPrimary: true, run: () => location.reload() }],
+  });
+}
+
+boot.on('showFailure', ({ problem }) => {
+  setReady('failed');
+  if (play === undefined) {
+    showBootFailure(problem);
     return;
   }
-  const save = () => download('ordinal-fault.json', report(problem));
+  // Enough to play the fault again.
+  const report = JSON.stringify({ problem, log: play.session.log() }, undefined, 2);
+  const t = texts.failure;
   pageNotices.show('failure', {
-    text: `${t.failure.title}. ${t.failure.text}`,
+    text: `${t.title}. ${t.text}`,
     preview: problem.split('\n')[0] ?? '',
     actions: [
-      { label: t.time.resetConfirm, isPrimary: true, run: () => boot.send({ type: 'RESET' }) },
-      { label: t.failure.report, isPrimary: false, run: save },
+      {
+        label: texts.time.resetConfirm,
+        isPrimary: true,
+        run: () => boot.send({ type: 'RESET' }),
+      },
+      { label: t.report, isPrimary: false, run: () => download('ordinal-fault.json', report) },
     ],
   });
 });
 
-startTheme(() => play?.terminal.restyle());
+startTheme(() => terminal.restyle());
 startProse((command) => {
   layout.show('terminal');
-  play?.terminal.run(command);
+  terminal.run(command);
 });
 boot.start();

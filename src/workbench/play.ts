@@ -12,8 +12,8 @@ import {
   startPacer,
 } from '../session/index.ts';
 import { byId, keepSetting, readSetting } from './dom.ts';
-import { createNotices, type Notices } from './notices.ts';
-import { createTerminalView, type TerminalView } from './terminal/terminal-view.ts';
+import type { Notices } from './notices.ts';
+import type { TerminalView } from './terminal/terminal-view.ts';
 
 export const SPEEDS = [0.5, 1, 2, 5, 10] as const;
 /** The learner's first terminal. */
@@ -36,9 +36,14 @@ export interface Play {
   dispose(): void;
 }
 
-/** What the page does for a play. */
+/** What the page has and does for a play. */
 export interface PlayHost {
+  readonly data: LessonData;
+  readonly language: Language;
   readonly store: SessionStore;
+  readonly terminal: TerminalView;
+  /** Messages above the terminal. */
+  readonly notices: Notices;
   onFault(fault: unknown): void;
   onSaveProblem(problem: string): void;
   reset(): void;
@@ -90,7 +95,7 @@ function watchTime(play: Pick<Play, 'session' | 'pacer' | 'notices' | 'language'
 }
 
 /** Announces and keeps what the learner has reached. */
-function followProgress(session: Session, data: LessonData, host: PlayHost, language: Language) {
+function followProgress(session: Session, { data, language, store, onSaveProblem }: PlayHost) {
   const actor = createActor(progressMachine, { input: { tasks: session.tasks() } });
   const announce = (text: string): void => {
     byId('announcer').textContent = text;
@@ -100,9 +105,9 @@ function followProgress(session: Session, data: LessonData, host: PlayHost, lang
     const { met, total } = actor.getSnapshot().context;
     const isDone = wasDone || (total > 0 && met.length === total);
     const visitedEpochMs = Date.now();
-    host.store
+    store
       .saveProgress(data.lesson, { met: met.length, total, isDone, visitedEpochMs })
-      .catch((error: unknown) => host.onSaveProblem(String(error)));
+      .catch((error: unknown) => onSaveProblem(String(error)));
   };
   actor.on('tasksMet', ({ ids }) => {
     const titles = ids.map((id) => data.tasks[id]?.title ?? id);
@@ -115,7 +120,7 @@ function followProgress(session: Session, data: LessonData, host: PlayHost, lang
     save();
   });
   actor.start();
-  host.store
+  store
     .progress(data.lesson)
     .then((progress) => {
       wasDone = progress?.isDone === true;
@@ -126,15 +131,10 @@ function followProgress(session: Session, data: LessonData, host: PlayHost, lang
 }
 
 /** Starts to play `session` on the page. */
-export function startPlay(
-  session: Session,
-  data: LessonData,
-  language: Language,
-  host: PlayHost,
-): Play {
+export function startPlay(session: Session, host: PlayHost): Play {
+  const { data, language, terminal, notices } = host;
   const frames = createFrames();
   const saver = createSaver(session, host.store, host.onSaveProblem);
-  const notices = createNotices(byId('terminal-notices'));
   const guard = (act: () => void): void => {
     try {
       act();
@@ -149,15 +149,7 @@ export function startPlay(
       frames.schedule();
     });
   if (session.log().inputs.length === 0) input({ type: 'open', terminal: TERMINAL });
-  const screen = byId('terminal-screen');
-  screen.replaceChildren();
-  const terminal = createTerminalView(screen, {
-    session,
-    terminal: TERMINAL,
-    language,
-    notices,
-    input,
-  });
+  guard(() => terminal.connect({ session, terminal: TERMINAL, input }));
   let shownSeconds = -1;
   const initial = { isPaused: false, speed: initialSpeed() };
   const pacer = startPacer(session, pageClock, initial, {
@@ -169,7 +161,7 @@ export function startPlay(
     },
     onFault: host.onFault,
   });
-  const progress = followProgress(session, data, host, language);
+  const progress = followProgress(session, host);
   pacer.onChange((state) => {
     keepSetting('speed', String(state.speed));
     frames.schedule();
@@ -214,8 +206,6 @@ export function startPlay(
       saver.stop();
       frames.stop();
       progress.stop();
-      terminal.dispose();
-      notices.clear();
     },
   };
 }

@@ -27,7 +27,7 @@ export function playOnTerminal(
   for (const line of typed) {
     world.advanceUntil(isWaiting, ANSWER_LIMIT_MS);
     if (ended()) break;
-    if (line === CONTROL_C) terminal.master.interrupt();
+    if (line === CONTROL_C) terminal.master.interrupt('');
     else if (line === CONTROL_D) terminal.master.endOfFile();
     else terminal.master.sendLine(line);
     world.settle();

@@ -36,13 +36,16 @@ export type TerminalEvent =
   | { readonly type: 'PASTE'; readonly lines: readonly string[] }
   | { readonly type: 'PASTE_RUN' }
   | { readonly type: 'PASTE_DROP' }
+  /** Lines that were taken, for the history that requests name so. */
+  | { readonly type: 'REMEMBER'; readonly history: string; readonly lines: readonly string[] }
   /** The answer to an emitted `complete`. */
   | { readonly type: 'CHOICES'; readonly list: ChoiceList };
 
 /** What the host of the machine has to do. */
 export type TerminalOrder =
   | { readonly type: 'submit'; readonly text: string }
-  | { readonly type: 'interrupt' }
+  /** `typed` is the half of a line that is dropped with it. */
+  | { readonly type: 'interrupt'; readonly typed: string }
   | { readonly type: 'endOfFile' }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
   | { readonly type: 'clearScreen' }
@@ -109,7 +112,6 @@ export const terminalMachine = setup({
     context: {} as TerminalContext,
     events: {} as TerminalEvent,
     emitted: {} as TerminalOrder,
-    input: {} as { readonly history: readonly string[]; readonly historyName: string },
   },
   guards: {
     keyIs,
@@ -147,7 +149,16 @@ export const terminalMachine = setup({
       return { histories: withHistory(context, remembered) };
     }),
     clearLine: assign({ line: ({ context }) => ({ ...EMPTY_LINE, killed: context.line.killed }) }),
-    emitInterrupt: emit({ type: 'interrupt' }),
+    emitInterrupt: emit(({ context }) => ({
+      type: 'interrupt' as const,
+      typed: context.line.text,
+    })),
+    rememberLines: assign(({ context, event }) => {
+      if (event.type !== 'REMEMBER') return {};
+      const known = context.histories[event.history] ?? history.historyOf([]);
+      const changed = event.lines.reduce(history.remember, known);
+      return { histories: { ...context.histories, [event.history]: changed } };
+    }),
     emitEndOfFile: emit({ type: 'endOfFile' }),
     emitClearScreen: emit({ type: 'clearScreen' }),
     emitBell: emit({ type: 'bell' }),
@@ -207,17 +218,18 @@ export const terminalMachine = setup({
   },
 }).createMachine({
   id: 'terminal',
-  context: ({ input }) => ({
+  context: {
     request: undefined,
     line: EMPTY_LINE,
-    histories: { [input.historyName]: history.historyOf(input.history) },
+    histories: {},
     search: NO_SEARCH,
     choices: undefined,
     pasted: [],
-  }),
+  },
   initial: 'running',
   on: {
     PASTE: { target: '.reviewing', actions: 'keepPaste' },
+    REMEMBER: { actions: 'rememberLines' },
   },
   states: {
     running: {
@@ -227,7 +239,7 @@ export const terminalMachine = setup({
         REPLACE: { actions: 'editLine' },
         KEY: [
           { guard: is('enter'), actions: ['emitSubmit', 'clearLine'] },
-          { guard: is('interrupt'), actions: ['clearLine', 'emitInterrupt'] },
+          { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
           {
             guard: ({ context, event }) =>
               keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',
@@ -255,7 +267,7 @@ export const terminalMachine = setup({
               { guard: is('enter'), actions: ['emitSubmit', 'rememberLine', 'clearLine'] },
               { guard: is('tab'), actions: 'emitComplete' },
               { guard: is('search'), target: 'searching', actions: 'beginSearch' },
-              { guard: is('interrupt'), actions: ['clearLine', 'emitInterrupt'] },
+              { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
               {
                 guard: ({ context, event }) =>
                   keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',
@@ -288,7 +300,7 @@ export const terminalMachine = setup({
                 target: 'typing',
                 actions: ['emitSubmit', 'rememberLine', 'clearLine'],
               },
-              { guard: is('interrupt'), target: 'typing', actions: ['clearLine', 'emitInterrupt'] },
+              { guard: is('interrupt'), target: 'typing', actions: ['emitInterrupt', 'clearLine'] },
               { guard: is('abort'), target: 'typing', actions: 'clearLine' },
               { guard: is('escape'), target: 'typing' },
               { target: 'typing', actions: 'editLine' },
@@ -313,7 +325,7 @@ export const terminalMachine = setup({
                 target: 'typing',
                 actions: ['emitSubmit', 'rememberLine', 'clearLine'],
               },
-              { guard: is('interrupt'), target: 'typing', actions: ['clearLine', 'emitInterrupt'] },
+              { guard: is('interrupt'), target: 'typing', actions: ['emitInterrupt', 'clearLine'] },
               { target: 'typing', actions: 'editLine' },
             ],
           },

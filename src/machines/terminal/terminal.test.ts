@@ -11,13 +11,14 @@ function start(
   history: string[] = [],
   complete: () => ChoiceList = () => ({ from: 0, choices: [] }),
 ) {
-  const actor = createActor(terminalMachine, { input: { history, historyName: 'shell' } });
+  const actor = createActor(terminalMachine);
   const orders: TerminalOrder[] = [];
   for (const type of ['submit', 'interrupt', 'endOfFile', 'clearScreen', 'bell'] as const) {
     actor.on(type, (order) => orders.push(order));
   }
   actor.on('complete', () => actor.send({ type: 'CHOICES', list: complete() }));
   actor.start();
+  actor.send({ type: 'REMEMBER', history: 'shell', lines: history });
   actor.send({ type: 'ASKED', request: SHELL });
   const type = (data: string): void => {
     for (const key of keysOf(data)) actor.send({ type: 'KEY', key });
@@ -66,7 +67,7 @@ describe('editing', () => {
   test('Ctrl-D ends input on an empty line only; Ctrl-C drops the line', () => {
     const { type, line, orders } = start();
     type('ab\x03\x04');
-    expect(orders).toEqual([{ type: 'interrupt' }, { type: 'endOfFile' }]);
+    expect(orders).toEqual([{ type: 'interrupt', typed: 'ab' }, { type: 'endOfFile' }]);
     expect(line()).toBe('|');
   });
 });
@@ -170,7 +171,7 @@ describe('while a program runs', () => {
     const { actor, type, orders } = start();
     actor.send({ type: 'BUSY' });
     type('\x03\x04');
-    expect(orders).toEqual([{ type: 'interrupt' }, { type: 'endOfFile' }]);
+    expect(orders).toEqual([{ type: 'interrupt', typed: '' }, { type: 'endOfFile' }]);
   });
 });
 

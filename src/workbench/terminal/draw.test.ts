@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layOutChoices } from './choices.ts';
-import { draw, erase, freshOutput, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import { draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
 
 const line = (text: string, cursor = text.length) => ({
   ...NOTHING_DRAWN,
@@ -47,13 +47,4 @@ test('choices fill rows, and the chosen one is always shown', () => {
   expect(last.rows.flat().filter((cell) => cell.isChosen)).toEqual([
     { text: 'web-99  ', isChosen: true },
   ]);
-});
-
-test('what is new of an output, also when its beginning is no longer kept', () => {
-  expect(freshOutput('ab', 'abcd')).toBe('cd');
-  expect(freshOutput('ab', 'ab')).toBe('');
-  expect(freshOutput('', 'ab')).toBe('ab');
-  const much = 'y\n'.repeat(1000);
-  expect(freshOutput(much, `${much}^C\n$ `.slice(5))).toBe('^C\n$ ');
-  expect(freshOutput('abcdef', 'xyz')).toBe('xyz');
 });

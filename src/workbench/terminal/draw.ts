@@ -49,18 +49,3 @@ export function unfinishedLine(output: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
   return last.replace(/^.*(?:\r|\x1b\[[\d;]*[A-HJKf]|\x1bc)/s, '');
 }
-
-/** Characters by which the end of what was shown is found again. */
-const OVERLAP = 500;
-
-/**
- * What `output` has that `shown`, an earlier state of it, had not. A terminal keeps only the newest part
- * of much output; then what follows the end of `shown` is new.
- */
-export function freshOutput(shown: string, output: string): string {
-  if (output.length > shown.length) return output.slice(shown.length);
-  if (output === shown) return '';
-  const end = shown.slice(-OVERLAP);
-  const at = output.lastIndexOf(end);
-  return at < 0 ? output : output.slice(at + end.length);
-}

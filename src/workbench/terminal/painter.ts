@@ -1,0 +1,100 @@
+import type { Actor } from 'xstate';
+import { type Dictionary, fill } from '../../i18n/index.ts';
+import type { terminalMachine } from '../../machines/index.ts';
+import { layOutChoices } from './choices.ts';
+import { type Drawing, draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import type { TerminalLink } from './link.ts';
+import type { Screen } from './screen.ts';
+
+/** Characters of output drawn at once; of more only the end is shown, as no eye can follow it. */
+const MOST_AT_ONCE = 300_000;
+const KEPT_OF_MUCH = 100_000;
+
+const WHOLE_SCREEN = '\x1b[2J\x1b[3J\x1b[H';
+const inverse = (text: string): string => `\x1b[7m${text}\x1b[27m`;
+const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
+
+export type TerminalActor = Actor<typeof terminalMachine>;
+type Texts = Dictionary['terminal'];
+
+/** What is to be seen below the output, in the state that the terminal is in. */
+function drawingOf(actor: TerminalActor, prefix: string, columns: number, texts: Texts): Drawing {
+  const snapshot = actor.getSnapshot();
+  const { request, line, search, choices } = snapshot.context;
+  if (snapshot.matches({ asked: 'searching' })) {
+    const template = search.isFound ? texts.search : texts.searchFailed;
+    const prompt = fill(template, { query: search.query });
+    return { prefix, prompt, text: line.text, cursor: line.cursor, below: [] };
+  }
+  const isHidden = request !== undefined && !request.echo;
+  const shown = {
+    prefix,
+    prompt: request?.prompt ?? '',
+    text: isHidden ? '' : line.text,
+    cursor: isHidden ? 0 : line.cursor,
+  };
+  if (choices === undefined) return { ...shown, below: [] };
+  const { rows, hidden } = layOutChoices(choices.choices, choices.chosen, columns - 1);
+  const below = rows.map((row) =>
+    row.map((cell) => (cell.isChosen ? inverse(cell.text) : cell.text)).join(''),
+  );
+  if (hidden > 0) below.push(dim(fill(texts.moreChoices, { count: hidden })));
+  return { ...shown, below };
+}
+
+/** What keeps a screen up to date with the output and the line being typed. */
+export interface Painter {
+  /** Shows what `link` has printed since; without one, only the line being typed. */
+  paint(link: TerminalLink | undefined): void;
+  /** Shows a line that was entered before there was anybody to take it. */
+  echo(line: string): void;
+  /** Empties the screen; the next paint shows the output from its beginning. */
+  restart(): void;
+  /** Empties the screen but for the line being typed. */
+  clear(): void;
+  erase(): void;
+  redraw(): void;
+}
+
+/** Creates the painter of one screen. */
+export function createPainter(texts: Texts, actor: TerminalActor, screen: Screen): Painter {
+  let drawn = NOTHING_DRAWN;
+  let shownTo = 0;
+  const drawNow = (prefix: string): string => {
+    drawn = drawingOf(actor, prefix, screen.columns(), texts);
+    return draw(drawn, screen.columns());
+  };
+  const newOutput = (link: TerminalLink | undefined): string => {
+    if (link === undefined) return '';
+    const { start, text } = link.session.outputSince(link.terminal, shownTo);
+    const isWhole = start === shownTo && text.length <= MOST_AT_ONCE;
+    shownTo = start + text.length;
+    if (isWhole) return text;
+    const from = text.indexOf('\n', text.length - KEPT_OF_MUCH) + 1;
+    return `\n${dim(texts.outputCut)}\n${text.slice(from)}`;
+  };
+  return {
+    paint(link) {
+      const fresh = newOutput(link);
+      const removal = erase(drawn, screen.columns());
+      // What was drawn began with the unfinished line, so the new output follows after it.
+      const whole = drawn.prefix + fresh;
+      const prefix = unfinishedLine(whole);
+      const finished = fresh === '' ? '' : whole.slice(0, whole.length - prefix.length);
+      screen.write(removal + finished + drawNow(prefix));
+    },
+    echo(line) {
+      screen.write(`${erase(drawn, screen.columns())}${line}\n${drawNow('')}`);
+    },
+    restart() {
+      screen.write(WHOLE_SCREEN);
+      drawn = NOTHING_DRAWN;
+      shownTo = 0;
+    },
+    clear() {
+      screen.write(`${WHOLE_SCREEN}${drawNow(drawn.prefix)}`);
+    },
+    erase: () => screen.write(erase(drawn, screen.columns())),
+    redraw: () => screen.write(drawNow(drawn.prefix)),
+  };
+}

@@ -1,0 +1,68 @@
+import { prefersReducedMotion } from '../dom.ts';
+import type { PasteTarget } from './paste-notice.ts';
+import { typeOut } from './typist.ts';
+
+/** What runs the commands of the lesson's text in a terminal. */
+export interface Runner {
+  /** Types a command visibly and runs it; asks what to do while another one runs. */
+  run(command: string): void;
+  /** Runs what waits for the prompt, when it is there. */
+  goOn(): void;
+  stop(): void;
+}
+
+/** Creates the runner of one terminal. */
+export function createRunner({ texts, notices, actor, screen, outlet }: PasteTarget): Runner {
+  let stop = (): void => {};
+  const waiting: string[] = [];
+  const t = texts.command;
+  const enter = (): void => actor.send({ type: 'KEY', key: { type: 'key', name: 'enter' } });
+
+  const typeLines = (lines: readonly string[]): void => {
+    const [first = '', ...rest] = lines;
+    const show = (part: string): void => actor.send({ type: 'REPLACE', text: part });
+    stop();
+    stop = typeOut(first, prefersReducedMotion(), show, () => {
+      enter();
+      for (const line of rest) {
+        show(line);
+        enter();
+      }
+    });
+  };
+  const isAsked = (): boolean => actor.getSnapshot().context.request !== undefined;
+  const ask = (command: string): void => {
+    const wait = (): void => {
+      waiting.push(command);
+    };
+    const stopAndRun = (): void => {
+      wait();
+      outlet.interrupt('');
+    };
+    notices.show('running', {
+      text: t.stillRunning,
+      preview: command,
+      actions: [
+        { label: t.stopAndRun, isPrimary: true, run: stopAndRun },
+        { label: t.runAfter, isPrimary: false, run: wait },
+      ],
+    });
+  };
+
+  return {
+    run(command) {
+      screen.focus();
+      const lines = command.split('\n');
+      if (isAsked()) typeLines(lines);
+      else if (outlet.link() === undefined) lines.forEach(outlet.submit);
+      else ask(command);
+    },
+    goOn() {
+      if (!isAsked()) return;
+      notices.hide('running');
+      const next = waiting.shift();
+      if (next !== undefined) typeLines(next.split('\n'));
+    },
+    stop: () => stop(),
+  };
+}
