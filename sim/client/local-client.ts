@@ -40,6 +40,8 @@ import type {
   Watch,
   WatchEvent,
 } from './client.ts';
+import { DONE, evict } from './eviction.ts';
+import { answerReview, isReview } from './reviews.ts';
 
 /** What runs containers, as the API server reaches it. */
 export interface ContainerPort {
@@ -159,9 +161,10 @@ export function createLocalClient(parts: LocalClientParts): Client {
       };
     },
     create(path, body, options) {
+      if (isReview(path.kind)) return success(answerReview(path.kind, body));
+      if (path.subresource !== '') return createSubresource(path, body, options);
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
-      if (path.subresource !== '') return failure(methodNotSupported(path.kind, 'create'));
       const answer = server.create(path.kind, decoded.value, options, parts.origin());
       return withWarnings(answer, decoded.warnings);
     },
@@ -194,6 +197,20 @@ export function createLocalClient(parts: LocalClientParts): Client {
     exec: (request) => parts.containers.exec(request),
     logs: (request) => parts.containers.logs(request),
   };
+
+  function createSubresource(
+    path: ObjectPath,
+    body: JsonObject,
+    options: WriteOptions,
+  ): Result<KubeObject | Status> {
+    if (path.subresource === 'eviction') return evict(parts, path, body, options.isDryRun);
+    if (path.subresource !== 'binding') {
+      return failure(methodNotSupported(path.kind, 'create'));
+    }
+    const { target } = body as { target?: { name?: string } };
+    const bound = server.bind(path.namespace, path.name, target?.name ?? '', parts.origin());
+    return bound.ok ? success(DONE) : bound;
+  }
 
   function updateScale(
     path: ObjectPath,
