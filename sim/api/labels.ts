@@ -1,4 +1,4 @@
-import type { LabelSelector } from './types.generated.ts';
+import type { LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -50,6 +50,12 @@ const OPERATORS: Readonly<Record<string, Requirement['operator']>> = {
   DoesNotExist: '!',
 };
 
+const requirementOf = ({ key, operator, values = [] }: LabelSelectorRequirement): Requirement => ({
+  key,
+  operator: OPERATORS[operator] ?? 'exists',
+  values,
+});
+
 /** Requirements in order of their keys; those of one key stay as they were. */
 export const sortRequirements = (requirements: Requirements): Requirements =>
   [...requirements].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -66,23 +72,22 @@ export const requirementsOfLabels = (labels: Labels = {}): Requirements =>
  */
 export function requirementsOf(selector: LabelSelector | undefined): Requirements | undefined {
   if (selector === undefined) return undefined;
-  const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => ({
-    key,
-    operator: OPERATORS[operator] ?? 'exists',
-    values: values ?? [],
-  }));
+  const expressions = (selector.matchExpressions ?? []).map(requirementOf);
   return sortRequirements([...requirementsOfLabels(selector.matchLabels), ...expressions]);
 }
 
 /** Whether a LabelSelector of an object selects these labels. */
-export function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
-  const requirements = requirementsOf(selector);
-  return requirements !== undefined && matchesLabels(requirements, labels);
+export function selects(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
+  if (selector === undefined || !hasLabels(selector.matchLabels, labels)) return false;
+  const { matchExpressions = [] } = selector;
+  return matchExpressions.every((expression) => isMet(requirementOf(expression), labels));
 }
 
 /** Whether `labels` have every pair of `wanted`. */
-export const hasLabels = (wanted: Labels | undefined, labels: Labels | undefined): boolean =>
-  Object.entries(wanted ?? {}).every(([key, value]) => labels?.[key] === value);
+export function hasLabels(wanted: Labels | undefined, labels: Labels | undefined): boolean {
+  for (const key in wanted) if (labels?.[key] !== wanted[key]) return false;
+  return true;
+}
 
 function formatRequirement({ key, operator, values }: Requirement): string {
   switch (operator) {

@@ -24,6 +24,11 @@ export interface ClaimRules<T> {
   canAdopt(object: T): boolean;
 }
 
+const namesOf = (owner: KubeObject, object: KubeObject): Record<string, string> => ({
+  object: object.metadata.name,
+  owner: owner.metadata.name,
+});
+
 function withOwner(kind: AnyKind, owner: KubeObject, object: KubeObject): KubeObject {
   const draft = draftOf(object);
   const others = draft.metadata.ownerReferences ?? [];
@@ -57,17 +62,16 @@ export function claim<T extends KubeObject>(
   for (const object of candidates) {
     const current = controllerOf(object);
     const isSelected = selects(selector, object.metadata.labels);
-    const values = { object: object.metadata.name, owner: owner.metadata.name };
     const isFree = current === undefined && !isDeleting(owner) && !isDeleting(object);
     if (current?.uid === owner.metadata.uid) {
       if (isSelected) owned.push(object);
       else if (!isDeleting(owner)) {
-        const why = because('control.release', values);
+        const why = because('control.release', namesOf(owner, object));
         const draft = withoutOwner(owner, object);
         actions.push({ type: 'update', object: draft, subresource: '', why });
       }
     } else if (isFree && isSelected && rules.canAdopt(object)) {
-      const why = because('control.adopt', values);
+      const why = because('control.adopt', namesOf(owner, object));
       const draft = withOwner(kind, owner, object);
       actions.push({ type: 'update', object: draft, subresource: '', why });
     }

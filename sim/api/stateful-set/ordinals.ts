@@ -1,17 +1,26 @@
 import type { StatefulSet } from '../types.generated.ts';
 
-const POD_NAME = /^(.*)-([0-9]+)$/;
+const ZERO = 48;
+const NINE = 57;
+const MAX_ORDINAL = 0x7fffffff;
 
-/** The set's name and the ordinal in a pod's name; undefined when it has none. */
-export function splitPodName(name: string): { parent: string; ordinal: number } | undefined {
-  const match = POD_NAME.exec(name);
-  if (match === null) return undefined;
-  const ordinal = Number(match[2]);
-  return ordinal > 0x7fffffff ? undefined : { parent: match[1] as string, ordinal };
+/**
+ * The ordinal in a pod's name; undefined when it is not `<set>-<ordinal>`. Models
+ * getParentNameAndOrdinal. A sync asks it of every pod several times: no pattern, no new text.
+ */
+export function ordinalOf(set: StatefulSet, podName: string): number | undefined {
+  const { name } = set.metadata;
+  const start = name.length + 1;
+  if (start >= podName.length || podName[start - 1] !== '-') return undefined;
+  if (!podName.startsWith(name)) return undefined;
+  let ordinal = 0;
+  for (let i = start; i < podName.length; i++) {
+    const code = podName.charCodeAt(i);
+    if (code < ZERO || code > NINE) return undefined;
+    ordinal = ordinal * 10 + code - ZERO;
+  }
+  return ordinal > MAX_ORDINAL ? undefined : ordinal;
 }
-
-/** The ordinal in a pod's name, or -1. Models getOrdinal. */
-export const ordinalOf = (podName: string): number => splitPodName(podName)?.ordinal ?? -1;
 
 /** The first ordinal. */
 export const startOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0;

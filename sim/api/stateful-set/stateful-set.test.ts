@@ -3,7 +3,7 @@ import { bodyOf } from '../field-errors.ts';
 import { draftOf } from '../object.ts';
 import type { FieldError } from '../status.ts';
 import type { StatefulSet, StatefulSetSpec } from '../types.generated.ts';
-import { ordinalOf, splitPodName } from './ordinals.ts';
+import { ordinalOf } from './ordinals.ts';
 import { statefulSets } from './stateful-set.ts';
 
 const setOf = (spec: Partial<StatefulSetSpec>): StatefulSet => {
@@ -150,7 +150,11 @@ describe('validation', () => {
 });
 
 test('ordinals are read from names', () => {
-  expect(splitPodName('queue-blue-12')).toEqual({ parent: 'queue-blue', ordinal: 12 });
-  expect(ordinalOf('queue-12')).toBe(12);
-  expect(ordinalOf('queue')).toBe(-1);
+  const set = setOf({});
+  const { name } = set.metadata;
+  expect(ordinalOf(set, `${name}-12`)).toBe(12);
+  for (const other of [name, `${name}-`, `${name}-1a`, `${name}-2147483648`, `${name}-blue-1`]) {
+    expect(ordinalOf(set, other)).toBeUndefined();
+  }
+  expect(ordinalOf(set, `x${name}-1`)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import {
   draftOf,
   isEqual,
   type OwnerReference,
+  ordinalOf,
   type PersistentVolumeClaim,
   type Pod,
   persistentVolumeClaims,
@@ -15,7 +16,7 @@ import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { controllerReference, isDeleting, newMeta } from '../meta.ts';
 import { claimEvent } from './events.ts';
-import { isWanted, ordinalOf } from './identity.ts';
+import { isWanted } from './identity.ts';
 
 /** The claims of one ordinal, in the order of their templates. Models getPersistentVolumeClaims. */
 export function claimsOf(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
@@ -126,8 +127,9 @@ function ownersFor(
 export function fixClaimOwners(set: StatefulSet, pod: Pod, view: View): Action[] {
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return [];
-  return claimsOf(set, ordinal).flatMap((wanted): Action[] => {
-    const claim = stored(view, wanted);
+  return (set.spec.volumeClaimTemplates ?? []).flatMap((template): Action[] => {
+    const name = claimNameOf(template.metadata.name, set, ordinal);
+    const claim = view.get(persistentVolumeClaims, set.metadata.namespace ?? '', name);
     if (claim === undefined) return [];
     const owners = ownersFor(set, pod, claim);
     if (isEqual(owners, claim.metadata.ownerReferences ?? [])) return [];

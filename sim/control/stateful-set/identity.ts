@@ -2,13 +2,13 @@ import {
   type Container,
   claimNameOf,
   draftOf,
+  ordinalOf,
   POD_NAME_LABEL,
   type Pod,
   type PodSpec,
   type PodTemplateSpec,
   podNameOf,
   type StatefulSet,
-  splitPodName,
   startOrdinal,
   statefulSets,
   type Volume,
@@ -17,12 +17,6 @@ import { controllerReference, newMeta } from '../meta.ts';
 
 const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 const REVISION_LABEL = 'controller-revision-hash';
-
-/** The ordinal in a pod's name; undefined when it is not `<set>-<ordinal>`. */
-export function ordinalOf(set: StatefulSet, podName: string): number | undefined {
-  const parts = splitPodName(podName);
-  return parts?.parent === set.metadata.name ? parts.ordinal : undefined;
-}
 
 export const wantedReplicas = (set: StatefulSet): number => set.spec.replicas ?? 1;
 
@@ -42,8 +36,8 @@ const identityLabels = (name: string, ordinal: number): Record<string, string> =
 export function hasIdentity(set: StatefulSet, pod: Pod): boolean {
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return false;
-  const labels = identityLabels(pod.metadata.name, ordinal);
-  return Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value);
+  const { name, labels = {} } = pod.metadata;
+  return labels[POD_NAME_LABEL] === name && labels[INDEX_LABEL] === String(ordinal);
 }
 
 /** Whether a pod mounts the claims of its ordinal. Models storageMatches. */

@@ -2,6 +2,7 @@ import {
   isCreated,
   isPodTerminal,
   isRunningAndReady,
+  ordinalOf,
   type Pod,
   type StatefulSet,
 } from '../../api/index.ts';
@@ -9,7 +10,7 @@ import { because, type Clock, type Why } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { fixClaimOwners, hasStaleClaim } from './claims.ts';
-import { ordinalOf, revisionOf } from './identity.ts';
+import { revisionOf } from './identity.ts';
 import { createMissingClaims, createPod, deletePod, fixPod } from './pod-actions.ts';
 import { isRunningAndAvailable, isUnavailable } from './status.ts';
 

@@ -143,11 +143,11 @@ export function truncateHistory(
   pods: readonly Pod[],
   revisions: Revisions,
 ): Action[] {
+  const limit = set.spec.revisionHistoryLimit ?? 10;
+  if (limit < 0 || revisions.all.length <= limit) return [];
   const live = new Set([revisions.current.metadata.name, revisions.update.metadata.name]);
   for (const pod of pods) live.add(revisionOf(pod));
   const history = revisions.all.filter(({ metadata }) => !live.has(metadata.name));
-  const limit = set.spec.revisionHistoryLimit ?? 10;
-  if (limit < 0) return [];
   return history.slice(0, Math.max(0, history.length - limit)).map((object) => ({
     type: 'delete',
     object,

@@ -1,8 +1,7 @@
-import { pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import { ordinalOf, pods, type StatefulSet, statefulSets } from '../../api/index.ts';
 import { claim } from '../claim-pods.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { ownerKeys } from '../owner-keys.ts';
-import { ordinalOf } from './identity.ts';
 import { adoptRevisions, listRevisions } from './revisions.ts';
 import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 

@@ -45,20 +45,27 @@ export function statusOf(
 ): StatefulSetStatus {
   const current = revisions.current.metadata.name;
   const update = revisions.update.metadata.name;
-  const created = pods.filter(isCreated);
-  const living = created.filter((pod) => !isDeleting(pod));
-  const count = (revision: string): number =>
-    living.filter((pod) => revisionOf(pod) === revision).length;
+  const counts = { created: 0, ready: 0, available: 0, current: 0, update: 0 };
+  for (const pod of pods) {
+    if (isRunningAndReady(pod)) counts.ready++;
+    if (isRunningAndAvailable(set, pod, clock)) counts.available++;
+    if (!isCreated(pod)) continue;
+    counts.created++;
+    if (isDeleting(pod)) continue;
+    const revision = revisionOf(pod);
+    if (revision === current) counts.current++;
+    if (revision === update) counts.update++;
+  }
   const status: StatefulSetStatus = {
     observedGeneration: set.metadata.generation ?? 0,
-    replicas: created.length,
-    readyReplicas: pods.filter(isRunningAndReady).length,
-    currentReplicas: count(current) - endedForUpdate,
-    updatedReplicas: count(update),
+    replicas: counts.created,
+    readyReplicas: counts.ready,
+    currentReplicas: counts.current - endedForUpdate,
+    updatedReplicas: counts.update,
     currentRevision: current,
     updateRevision: update,
     collisionCount: revisions.collisionCount,
-    availableReplicas: pods.filter((pod) => isRunningAndAvailable(set, pod, clock)).length,
+    availableReplicas: counts.available,
   };
   const wanted = wantedReplicas(set);
   const isComplete =

@@ -1,4 +1,5 @@
 import {
+  ordinalOf,
   type Pod,
   type PodTemplateSpec,
   readySinceMs,
@@ -8,7 +9,7 @@ import {
 import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
-import { isWanted, newPod, ordinalOf, wantedReplicas } from './identity.ts';
+import { isWanted, newPod, wantedReplicas } from './identity.ts';
 import {
   fixCondemnedClaims,
   processCondemned,
@@ -52,7 +53,8 @@ function needsCurrent(set: StatefulSet, ordinal: number): boolean {
 
 function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Members {
   const ordinalOfPod = (pod: Pod): number => ordinalOf(set, pod.metadata.name) ?? -1;
-  const existing = new Map(pods.map((pod) => [ordinalOfPod(pod), pod]));
+  const existing = new Map<number, Pod>();
+  for (const pod of pods) existing.set(ordinalOfPod(pod), pod);
   const templates = new Map<string, PodTemplateSpec>();
   const replicas = Array.from({ length: wantedReplicas(set) }, (_, index) => {
     const ordinal = startOrdinal(set) + index;
@@ -101,7 +103,7 @@ function establish(set: StatefulSet, members: Members, view: View): Step {
   const isOrdered = set.spec.podManagementPolicy !== 'Parallel';
   const { replicas, condemned } = members;
   const arrange = <T>(items: readonly T[]): readonly T[] => (isOrdered ? items : inBursts(items));
-  const suspects = [...replicas, ...[...condemned].reverse()];
+  const suspects = condemned.length === 0 ? [] : [...replicas, ...[...condemned].reverse()];
   const firstUnavailable = suspects.find((pod) => isUnavailable(set, pod, view.clock));
   const phases: readonly (() => Step)[] = [
     () =>
