@@ -1,9 +1,12 @@
 import { type Prng, uuid } from '../kernel/index.ts';
 import type { Controller } from './controller.ts';
+import { createCronJobController } from './cron-job/cron-job.ts';
+import { createDaemonSetController } from './daemon-set/daemon-set.ts';
 import { createDeploymentController } from './deployment/deployment.ts';
 import { createEndpointSliceController } from './endpoints/endpoint-slice.ts';
 import { createEndpointsController } from './endpoints/endpoints.ts';
 import { createGarbageCollector } from './garbage-collector.ts';
+import { createJobControllers } from './job/job.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
 import { createDisruptionController } from './pod-disruption-budget.ts';
@@ -45,6 +48,9 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createStatefulSetController(gates),
     createDeploymentController(),
     createReplicaSetController(),
+    createDaemonSetController(),
+    ...createJobControllers(),
+    createCronJobController(),
     createVolumeBinder(),
     ...createProvisioner({
       provisioner: PROVISIONER,

@@ -15,21 +15,14 @@ import {
 } from '../api/index.ts';
 import { because } from '../kernel/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from './controller.ts';
+import { scaledValue } from './int-or-percent.ts';
 import { isDeleting } from './meta.ts';
 
 const LATENCY_MS = 5;
 /** An eviction that was allowed but has not deleted its pod by then is forgotten. */
 const DISRUPTION_MS = 120_000;
 
-const percentOf = (value: number | string): number | undefined => {
-  const match = /^(\d+)%$/.exec(String(value));
-  return match === null ? undefined : Number(match[1]);
-};
-
-const resolve = (value: number | string, of: number): number => {
-  const percent = percentOf(value);
-  return percent === undefined ? Number(value) : Math.ceil((percent * of) / 100);
-};
+const isPercent = (value: number | string): boolean => String(value).endsWith('%');
 
 /** What the pods' controllers want altogether. Models getExpectedScale. */
 function expectedScale(found: readonly Pod[], view: View): number {
@@ -56,13 +49,12 @@ function goalOf(
   const { maxUnavailable, minAvailable } = spec;
   if (maxUnavailable !== undefined) {
     const expectedPods = expectedScale(found, view);
-    const desired = expectedPods - resolve(maxUnavailable, expectedPods);
+    const desired = expectedPods - scaledValue(maxUnavailable, expectedPods, Math.ceil);
     return { expectedPods, desiredHealthy: Math.max(0, desired) };
   }
   if (minAvailable === undefined) return { expectedPods: found.length, desiredHealthy: 0 };
-  const isPercent = percentOf(minAvailable) !== undefined;
-  const expectedPods = isPercent ? expectedScale(found, view) : found.length;
-  return { expectedPods, desiredHealthy: resolve(minAvailable, expectedPods) };
+  const expectedPods = isPercent(minAvailable) ? expectedScale(found, view) : found.length;
+  return { expectedPods, desiredHealthy: scaledValue(minAvailable, expectedPods, Math.ceil) };
 }
 
 function conditionOf(budget: PodDisruptionBudget, allowed: number, view: View): Condition {

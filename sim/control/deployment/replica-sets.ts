@@ -7,6 +7,7 @@ import {
   type PodTemplateSpec,
   type ReplicaSet,
 } from '../../api/index.ts';
+import { scaledValue } from '../int-or-percent.ts';
 import { controllerReference, newMeta } from '../meta.ts';
 import { templateHash } from '../template-hash/template-hash.ts';
 
@@ -59,19 +60,13 @@ export const findNew = (
     .sort(byAge)
     .find((set) => isEqual(withoutHash(set.spec.template), withoutHash(deployment.spec.template)));
 
-/** A number, or a percentage of `of`. */
-function resolve(value: number | string | undefined, of: number, round: (n: number) => number) {
-  const percent = /^(\d+)%$/.exec(String(value ?? 0))?.[1];
-  return percent === undefined ? Number(value ?? 0) : round((Number(percent) * of) / 100);
-}
-
 /** How far a rolling update may go above and below the wanted number. Models ResolveFenceposts. */
 export function boundsOf(spec: DeploymentSpec): { surge: number; unavailable: number } {
   const replicas = spec.replicas ?? 1;
   if (spec.strategy?.type === 'Recreate') return { surge: 0, unavailable: 0 };
   const { maxSurge, maxUnavailable } = spec.strategy?.rollingUpdate ?? {};
-  const surge = resolve(maxSurge, replicas, Math.ceil);
-  const unavailable = resolve(maxUnavailable, replicas, Math.floor);
+  const surge = scaledValue(maxSurge, replicas, Math.ceil);
+  const unavailable = scaledValue(maxUnavailable, replicas, Math.floor);
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 

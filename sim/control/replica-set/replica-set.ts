@@ -15,31 +15,17 @@ import {
   timestamp,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
-import { DELETE_DEFAULT } from '../../store/index.ts';
 import { claimPods } from '../claim-pods.ts';
-import {
-  type Action,
-  type Controller,
-  type EventAction,
-  keyOf,
-  splitKey,
-  type View,
-} from '../controller.ts';
+import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { ownerKeys } from '../owner-keys.ts';
+import { createPod, deletePod } from '../pod-control.ts';
 import { podFromTemplate } from '../pod-template.ts';
 import { inDeletionOrder } from './deletion-order.ts';
 
 const LATENCY_MS = 4;
 /** Pods that one sync creates or deletes at the most. */
 const BURST = 500;
-
-const event = (
-  about: ReplicaSet,
-  severity: EventAction['severity'],
-  reason: string,
-  message: string,
-): EventAction => ({ type: 'event', about, severity, reason, message });
 
 function failureCondition(message: string, reason: string, view: View): ReplicaSetCondition {
   const lastTransitionTime = timestamp(view.clock.epochMs());
@@ -77,34 +63,16 @@ function createPods(
   whenRefused: (message: string) => Action[],
 ): Action[] {
   const template = set.spec.template ?? {};
-  return Array.from({ length: Math.min(count, BURST) }, (): Action => {
-    const object = podFromTemplate(template, replicaSets, set);
-    return {
-      type: 'create',
-      object,
-      why: because('replicaset.createPod', { set: set.metadata.name }),
-      onSuccess: ({ metadata }) => [
-        event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${metadata.name}`),
-      ],
-      onFailure: ({ message }) => [
-        event(set, 'Warning', 'FailedCreate', `Error creating: ${message}`),
-        ...whenRefused(message),
-      ],
-    };
-  });
+  const why = because('replicaset.createPod', { set: set.metadata.name });
+  return Array.from({ length: Math.min(count, BURST) }, () =>
+    createPod(set, podFromTemplate(template, replicaSets, set), why, whenRefused),
+  );
 }
 
 const deletePods = (set: ReplicaSet, targets: readonly Pod[]): Action[] =>
-  targets.map((object) => ({
-    type: 'delete',
-    object,
-    options: DELETE_DEFAULT,
-    why: because('replicaset.deletePod', { pod: object.metadata.name }),
-    onSuccess: () => [
-      event(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${object.metadata.name}`),
-    ],
-    onFailure: () => [],
-  }));
+  targets.map((pod) =>
+    deletePod(set, pod, because('replicaset.deletePod', { pod: pod.metadata.name })),
+  );
 
 function whenAvailable(set: ReplicaSet, owned: readonly Pod[], view: View): Action[] {
   const seconds = set.spec.minReadySeconds ?? 0;
