@@ -69,10 +69,13 @@ describe('schedules', () => {
     expect(next(schedule, from)).toBe(due);
   });
 
-  it('are read in their time zone', () => {
-    expect(next('0 3 * * *', '2026-11-23T08:00:00Z', 'Asia/Shanghai')).toBe(
-      '2026-11-23T19:00:00.000Z',
-    );
+  it.each([
+    ['Asia/Shanghai', '2026-11-23T08:00:00Z', '2026-11-23T19:00:00.000Z'],
+    ['Europe/Berlin', '2026-11-23T08:00:00Z', '2026-11-24T02:00:00.000Z'],
+    ['Europe/Berlin', '2026-07-01T08:00:00Z', '2026-07-02T01:00:00.000Z'],
+    ['America/New_York', '2026-03-08T12:00:00Z', '2026-03-09T07:00:00.000Z'],
+  ])('are read in %s', (timeZone, from, due) => {
+    expect(next('0 3 * * *', from, timeZone)).toBe(due);
   });
 
   it('without a time for years have none', () => {

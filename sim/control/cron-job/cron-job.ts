@@ -18,6 +18,7 @@ import { controllerReference, isDeleting, newMeta } from '../meta.ts';
 import { ownerKeys } from '../owner-keys.ts';
 import { eventOf } from '../pod-control.ts';
 import { dueOf } from './due.ts';
+import { isKnownZone } from './time-zone.ts';
 
 const LATENCY_MS = 3;
 const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
@@ -184,6 +185,11 @@ function sync(cronJob: CronJob, view: View): Action[] {
   };
   const tidy = cleanUp(run);
   if (isDeleting(cronJob) || cronJob.spec.suspend === true) return [...said, ...tidy, ...write()];
+  const { timeZone } = cronJob.spec;
+  if (timeZone !== undefined && !isKnownZone(timeZone)) {
+    const text = `invalid timeZone: "${timeZone}": unknown time zone ${timeZone}`;
+    return [...said, eventOf(cronJob, 'Warning', 'UnknownTimeZone', text), ...tidy, ...write()];
+  }
   const { missedMs, isTooMany, againMs } = dueOf(cronJob, clock);
   const { schedule, startingDeadlineSeconds } = cronJob.spec;
   const why = because('cronjob.wait', { schedule });

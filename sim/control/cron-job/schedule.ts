@@ -1,3 +1,5 @@
+import { offsetMs } from './time-zone.ts';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A schedule that has no time within this has none. Models robfig/cron's five years. */
@@ -76,25 +78,6 @@ export function parseSchedule(text: string): Schedule {
     month: parseField(month, 1, 12, MONTHS),
     weekday: parseField(weekday, 0, 6, DAYS),
   };
-}
-
-/** How far a zone's clocks are ahead of UTC at an instant. */
-function offsetMs(timeZone: string | undefined, atMs: number): number {
-  if (timeZone === undefined || timeZone === 'UTC' || timeZone === 'Etc/UTC') return 0;
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(new Date(atMs));
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const [year, month, day] = [part('year'), part('month') - 1, part('day')];
-  const local = Date.UTC(year, month, day, part('hour'), part('minute'), part('second'));
-  return local - Math.floor(atMs / 1000) * 1000;
 }
 
 /**
