@@ -25,7 +25,9 @@ const noteChunks = {
     if (this.environment.name !== 'client') return;
     for (const output of Object.values(bundle)) {
       if (output.type !== 'chunk') continue;
-      chunks.set(output.fileName, { modules: output.moduleIds, imports: output.imports });
+      // The script that stands for a module may have nothing of its own, when others share it.
+      const modules = [...output.moduleIds, output.facadeModuleId ?? ''];
+      chunks.set(output.fileName, { modules, imports: output.imports });
     }
   },
 };

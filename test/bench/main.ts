@@ -2,6 +2,7 @@
 import { CLUSTER } from './cluster.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
+import { measurePage } from './page.bench.ts';
 import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
@@ -45,5 +46,19 @@ const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
 process.stdout.write(`${REPLAYS} replays of the lesson: ${states} state, ${hash}\n`);
 process.stdout.write(`changes of the cluster a second: ${eventsPerSecond().toFixed(0)}\n`);
+
+/** What DESIGN's budget gives a page from navigation to a prompt that answers. */
+const PROMPT_GOAL_MS = 300;
+const page = await measurePage();
+if (page === undefined) process.stdout.write('page: the site is not built yet (npm run build)\n');
+else {
+  const isLate = page.promptMs > PROMPT_GOAL_MS;
+  const row = (name: string, value: number, end = ''): void => {
+    process.stdout.write(`${`page: navigation to ${name}`.padEnd(52)}${ms(value)}${end}\n`);
+  };
+  row('a terminal that takes input', page.inputMs);
+  row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
+  row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
+}
 const results = [replayed, few, many, processes, boot, hundred, thousand, ...reads];
 process.exitCode = results.some(isOver) ? 1 : 0;
