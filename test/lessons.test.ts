@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gradeScript } from '../sim/index.ts';
-import { enReasons } from '../src/i18n/reasons.en.ts';
 import { type LessonFolder, readFolder, readLessons, readTexts } from '../src/cli/lesson-source.ts';
+import { enReasons } from '../src/i18n/reasons.en.ts';
 
 const SEED = 1;
 const LANGUAGES = ['en', 'zh-cn'] as const;
@@ -43,13 +43,16 @@ describe.each(folders.map((folder) => [folder.source.lesson.id, folder] as const
       expect(failing(folder, script)).toEqual([]);
     });
 
-    test.each(scripts('wrong'))('the wrong answer %s fails with its own feedback', (name, script) => {
-      const [taskId = '', turn = ''] = name.replace(/\.sh$/, '').split('.');
-      const states = gradeScript(source, SEED, script);
-      const task = states.find(({ id }) => id === taskId);
-      expect(task?.ok).toBe(false);
-      expect(task?.wrongTurns).toContain(turn);
-    });
+    test.each(scripts('wrong'))(
+      'the wrong answer %s fails with its own feedback',
+      (name, script) => {
+        const [taskId = '', turn = ''] = name.replace(/\.sh$/, '').split('.');
+        const states = gradeScript(source, SEED, script);
+        const task = states.find(({ id }) => id === taskId);
+        expect(task?.ok).toBe(false);
+        expect(task?.wrongTurns).toContain(turn);
+      },
+    );
 
     test('every wrong turn has a wrong answer that shows it', () => {
       const shown = scripts('wrong').map(([name]) => name.replace(/\.sh$/, ''));

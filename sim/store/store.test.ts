@@ -9,13 +9,20 @@ const configMap = (namespace: string, name: string, data: Record<string, string>
   ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name, namespace, uid: `${namespace}/${name}`, resourceVersion: '', creationTimestamp: '' },
+    metadata: {
+      name,
+      namespace,
+      uid: `${namespace}/${name}`,
+      resourceVersion: '',
+      creationTimestamp: '',
+    },
     data,
   }) as KubeObject;
 
 test('lists are in order, whatever the order of writing', () => {
   const store = createStore(createQueue(0), 1);
-  for (const name of ['b', 'c', 'a']) store.put(configMaps, configMap('x', name, {}) as never, ORIGIN);
+  for (const name of ['b', 'c', 'a'])
+    store.put(configMaps, configMap('x', name, {}) as never, ORIGIN);
   store.put(configMaps, configMap('w', 'z', {}) as never, ORIGIN);
   store.put(configMaps, configMap('x', 'b', { k: 'v' }) as never, ORIGIN);
   const names = (namespace: string): string[] =>
