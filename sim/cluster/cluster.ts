@@ -43,7 +43,7 @@ export interface Cluster {
   runScript(request: ScriptRequest): ScriptOutcome;
   commands(): readonly CommandRecord[];
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
-  /** The API for programs that are not of the learner's computer, and where what they start runs. */
+  /** The API for programs outside the learner's computer, and where what they start runs. */
   clientOf(running: () => RunningCommand): Client;
   readonly processes: Processes;
   /** What answers on a port of a pod; undefined when nothing listens there. */
