@@ -15,7 +15,8 @@ export function takeEarlyInput(terminal: TerminalView): void {
   const typed = dataset.typed ?? '';
   delete dataset.typed;
   terminal.type(typed);
-  const isWanted = typed !== '' || (matchMedia(HAS_TERMINAL_IN_SIGHT).matches && !location.hash);
+  const isElsewhere = location.hash !== '' && location.hash !== '#terminal-pane';
+  const isWanted = typed !== '' || (matchMedia(HAS_TERMINAL_IN_SIGHT).matches && !isElsewhere);
   if (!isWanted || hasFocus()) return;
   terminal.focus();
   if (typed !== '') return;

@@ -184,6 +184,8 @@ boot.on('showFailure', ({ problem }) => {
   });
 });
 
+// Where "Skip to terminal" leads to.
+byId('terminal-pane').addEventListener('focus', () => terminal.focus());
 startTheme(() => terminal.restyle());
 startProse((command) => {
   layout.show('terminal');

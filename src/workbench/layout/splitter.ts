@@ -1,7 +1,7 @@
 import { keepSetting, readSetting } from '../dom.ts';
 
 /** The share of the first pane, its bounds, and how far an arrow key moves it. */
-const DEFAULTS: Readonly<Record<string, number>> = { columns: 0.4, rows: 0.5, tasks: 0.68 };
+const DEFAULTS: Readonly<Record<string, number>> = { columns: 0.36, rows: 0.46, tasks: 0.68 };
 const LEAST = 0.15;
 const MOST = 0.85;
 const KEY_STEP = 0.02;

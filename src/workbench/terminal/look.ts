@@ -35,6 +35,7 @@ export function terminalTheme(element: HTMLElement): ITheme {
     cursor: colour('terminal-cursor'),
     cursorAccent: colour('terminal-surface'),
     selectionBackground: colour('terminal-selection'),
+    overviewRulerBorder: colour('terminal-surface'),
     scrollbarSliderBackground: colour('terminal-scroll'),
   };
   for (const name of COLOURS) theme[name] = colour(`terminal-${dashed(name)}`);

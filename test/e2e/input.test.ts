@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { openLesson, untilReady, untilScreen } from './lesson.ts';
+import { type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
+async function inLesson(act: (page: Page) => Promise<void>) {
+  const lesson = await openLesson(browser, site);
+  await act(lesson.page);
+  expect(lesson.problems).toEqual([]);
+  await lesson.context.close();
+}
+
+/** Holds back the scripts whose names begin so, until the answer is called. */
+async function holdBack(page: Page, name: string): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(`**/_astro/${name}*.js`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+describe('input before the cluster is there', () => {
+  test('is echoed, kept, and runs in order', () =>
+    inLesson(async (page) => {
+      const release = await holdBack(page, 'sim');
+      await page.goto(`${site.origin}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
+      await page.waitForFunction(() => document.documentElement.dataset.ready === 'input');
+      await page.keyboard.type('echo one > made\necho two >> made\ncat ma');
+      await untilScreen(page, /echo one > made\necho two >> made\ncat ma/);
+      await page.locator('[data-notice=starting]').waitFor();
+      release();
+      await untilReady(page);
+      await untilScreen(page, /\$ echo one > made\n.*\$ echo two >> made\n.*\$ cat ma\s*$/);
+      await page.keyboard.type('de\n');
+      await untilScreen(page, /^one\ntwo$/m);
+      expect(await page.locator('[data-notice=starting]').count()).toBe(0);
+      for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowUp');
+      await untilScreen(page, /two\n.*\$ echo two >> made\s*$/);
+    }));
+
+  test('is not lost even before the first script of the page', () =>
+    inLesson(async (page) => {
+      const release = await holdBack(page, 'xstate');
+      await page.goto(`${site.origin}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
+      await page.locator('#terminal-pane').waitFor();
+      await page.keyboard.type(' echo earlx');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('y\n');
+      release();
+      await untilReady(page);
+      await untilScreen(page, /^early$/m);
+    }));
+});
+
+describe('keyboard', () => {
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => {
+      const { className, id, tagName } = document.activeElement ?? document.body;
+      return id === '' ? className || tagName : id;
+    });
+
+  test('the terminal has the focus, and a first Tab goes to the skip links all the same', () =>
+    inLesson(async (page) => {
+      expect(await focused(page)).toBe('xterm-helper-textarea');
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe('skip-link');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe('xterm-helper-textarea');
+      await page.keyboard.type('echo skipped\n');
+      await untilScreen(page, /^skipped$/m);
+      await page.keyboard.press('Shift+Tab');
+      expect(await focused(page)).not.toBe('xterm-helper-textarea');
+    }));
+
+  test('Tab reaches every control in turn and never stays', () =>
+    inLesson(async (page) => {
+      await page.keyboard.press('Tab');
+      const seen = new Set<string>();
+      for (let i = 0; i < 80; i++) {
+        await page.keyboard.press('Tab');
+        seen.add(await focused(page));
+      }
+      for (const control of ['command-run', 'command-copy', 'upper-cluster-tab', 'theme-switch']) {
+        expect([...seen]).toContain(control);
+      }
+      expect([...seen]).toContain('xterm-helper-textarea');
+    }));
+});
