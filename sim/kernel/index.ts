@@ -2,6 +2,7 @@ export * from './cause.ts';
 export * from './command.ts';
 export * from './files.ts';
 export * from './machine-host.ts';
+export * from './memoize.ts';
 export * from './memory-files.ts';
 export * from './mount-files.ts';
 export * from './prng.ts';

@@ -1,12 +1,12 @@
 import {
+  type AnyActorScope,
   type AnyEventObject,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  createActor,
   type EventFrom,
   type InputFrom,
-  initialTransition,
   type SnapshotFrom,
-  transition,
 } from 'xstate';
 import type { Queue, Timer } from './queue.ts';
 
@@ -34,6 +34,30 @@ interface Raise {
 }
 
 /**
+ * What XState's pure functions need around a machine: an actor that is never started, and where
+ * actions go. Their short forms (`transition`) make all that anew for every event.
+ */
+function createScope(
+  machine: AnyStateMachine,
+  input: unknown,
+  actionExecutor: (action: Emitted) => void,
+): AnyActorScope {
+  const self = createActor(machine, { input });
+  const nothing = (): void => {};
+  return {
+    self,
+    system: self.system,
+    id: '',
+    sessionId: '',
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor,
+  };
+}
+
+/**
  * Runs a statechart with XState's pure transition functions: delayed transitions become kernel
  * timers, leaving a state cancels them, and named actions go to `execute` in order. `execute` may
  * send further events; they are taken after the current one (run to completion).
@@ -46,11 +70,14 @@ export function hostMachine<M extends AnyStateMachine>(
 ): Hosted<M> {
   const timers = new Map<string, Timer>();
   const pending: EventFrom<M>[] = [];
+  let emitted: Emitted[] = [];
   let isBusy = true;
   let isStopped = false;
 
-  const apply = (emitted: readonly Emitted[]): void => {
-    for (const action of emitted) {
+  const apply = (): void => {
+    const actions = emitted;
+    emitted = [];
+    for (const action of actions) {
       if (action.type === 'xstate.raise') {
         const { event, id, delay = 0 } = action.params as Raise;
         const key = id ?? event.type;
@@ -73,9 +100,8 @@ export function hostMachine<M extends AnyStateMachine>(
     isBusy = true;
     for (let event = pending.shift(); event !== undefined && !isStopped; event = pending.shift()) {
       assertNamed(machine, snapshot, event);
-      const [next, actions] = transition(machine, snapshot, event);
-      snapshot = next as SnapshotFrom<M>;
-      apply(actions as readonly Emitted[]);
+      snapshot = machine.transition(snapshot, event, scope) as SnapshotFrom<M>;
+      apply();
     }
     isBusy = false;
   };
@@ -85,8 +111,8 @@ export function hostMachine<M extends AnyStateMachine>(
     if (!isBusy) drain();
   };
 
-  const [first, actions] = initialTransition(machine, input);
-  let snapshot = first as SnapshotFrom<M>;
+  const scope = createScope(machine, input, (action) => emitted.push(action));
+  let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<M>;
   const hosted: Hosted<M> = {
     snapshot: () => snapshot,
     send,
@@ -96,7 +122,7 @@ export function hostMachine<M extends AnyStateMachine>(
       timers.clear();
     },
   };
-  apply(actions as readonly Emitted[]);
+  apply();
   drain();
   return hosted;
 }
@@ -106,6 +132,6 @@ export function hostMachine<M extends AnyStateMachine>(
  */
 function assertNamed(machine: AnyStateMachine, snapshot: unknown, event: AnyEventObject): void {
   const { _nodes: nodes, value } = snapshot as AnyMachineSnapshot;
-  if (nodes.some((node) => node.ownEvents.includes(event.type))) return;
+  if (nodes.some((node) => node.transitions.has(event.type))) return;
   throw new Error(`${machine.id} in ${JSON.stringify(value)} got ${event.type}`);
 }

@@ -1,7 +1,15 @@
-import { controllerOf, isPodTerminal, type Pod, pods } from '../../api/index.ts';
+import {
+  controllerOf,
+  isPodTerminal,
+  type Node,
+  type Pod,
+  type PodSpec,
+  pods,
+} from '../../api/index.ts';
+import { memoize } from '../../kernel/index.ts';
 import type { StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
-import { type Requests, requestsOf, scoredRequestsOf } from './requests.ts';
+import { allocatableOf, type Requests, requestsOf, scoredRequestsOf } from './requests.ts';
 
 /** What runs on one node. */
 export interface NodeLoad {
@@ -15,12 +23,21 @@ export interface NodeLoad {
   readonly byOwner: Map<string, number>;
 }
 
+/** What a pod asks for, as it is reserved and as it is scored. */
+export interface Demand {
+  readonly requests: Requests;
+  readonly scored: Requests;
+}
+
 /** What a scheduler knows of all pods, kept up with the history instead of counted anew. */
 export interface ClusterState {
   /** Brings it up to date. */
   follow(view: StoreView): void;
   /** The load of a node; an empty one when nothing runs there. */
   load(node: string): NodeLoad;
+  /** What a stored pod asks for, and what a stored node can give. */
+  demand(pod: Pod): Demand;
+  capacity(node: Node): Requests;
   /** Assigned pods that forbid others near them. */
   repelling(): Iterable<Pod>;
   /** Pods that wait for a node, by key, in the order in which they came. */
@@ -50,9 +67,7 @@ const repels = (pod: Pod): boolean =>
   (pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [])
     .length > 0;
 
-function addTo(load: NodeLoad, pod: Pod, sign: 1 | -1): void {
-  const requests: Requests = requestsOf(pod);
-  const scored = scoredRequestsOf(pod);
+function addTo(load: NodeLoad, pod: Pod, { requests, scored }: Demand, sign: 1 | -1): void {
   load.milliCpu += sign * requests.milliCpu;
   load.memory += sign * requests.memory;
   load.scoredMilliCpu += sign * scored.milliCpu;
@@ -70,9 +85,15 @@ export function createClusterState(): ClusterState {
   const repellers = new Map<string, Pod>();
   const waiting = new Map<string, Pod>();
   let seen = 0;
+  const demandOf = memoize(
+    (spec: PodSpec): Demand => ({ requests: requestsOf(spec), scored: scoredRequestsOf(spec) }),
+  );
+  const capacityOf = memoize((node: Node): Requests => allocatableOf(node.status.allocatable));
 
   const loadOf = (node: string): NodeLoad => {
-    const load = loads.get(node) ?? emptyLoad();
+    const known = loads.get(node);
+    if (known !== undefined) return known;
+    const load = emptyLoad();
     loads.set(node, load);
     return load;
   };
@@ -80,14 +101,14 @@ export function createClusterState(): ClusterState {
     if (!isAssigned(pod)) return;
     const load = loadOf(pod.spec.nodeName ?? '');
     if (!load.pods.delete(pod.metadata.uid)) return;
-    addTo(load, pod, -1);
+    addTo(load, pod, demandOf(pod.spec), -1);
     repellers.delete(pod.metadata.uid);
   };
   const learn = (pod: Pod): void => {
     if (!isAssigned(pod)) return;
     const load = loadOf(pod.spec.nodeName ?? '');
     load.pods.set(pod.metadata.uid, pod);
-    addTo(load, pod, 1);
+    addTo(load, pod, demandOf(pod.spec), 1);
     if (repels(pod)) repellers.set(pod.metadata.uid, pod);
   };
 
@@ -106,6 +127,8 @@ export function createClusterState(): ClusterState {
       }
     },
     load: loadOf,
+    demand: ({ spec }) => demandOf(spec),
+    capacity: capacityOf,
     repelling: () => repellers.values(),
     waiting: () => waiting.entries(),
   };

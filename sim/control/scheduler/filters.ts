@@ -1,7 +1,6 @@
 import type { Node, Pod, PodAffinityTerm } from '../../api/index.ts';
 import { allowsNode, isAbout, untolerated } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';
-import { allocatableOf, requestsOf } from './requests.ts';
 import { spreadRefusal } from './spreading.ts';
 import { volumeRefusal } from './volumes.ts';
 
@@ -16,8 +15,8 @@ const forNow = (...reasons: readonly string[]): Refusal => ({ reasons, isFinal: 
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
 function refuseResources({ pod, state }: Attempt, node: Node): Refusal | undefined {
-  const wanted = requestsOf(pod);
-  const has = allocatableOf(node.status.allocatable);
+  const { requests: wanted } = state.demand(pod);
+  const has = state.capacity(node);
   const load = state.load(node.metadata.name);
   const maxPods = has.others.pods ?? 110;
   const lacks: [string, number, number, number][] = [

@@ -1,4 +1,4 @@
-import { type Container, milliValue, type Pod, wholeValue } from '../../api/index.ts';
+import { type Container, milliValue, type PodSpec, wholeValue } from '../../api/index.ts';
 
 /** What a pod asks of a node: millicores, bytes, and other resources in whole units. */
 export interface Requests {
@@ -40,8 +40,8 @@ const toRequests = ({ cpu = 0, memory = 0, ...others }: Amounts): Requests => ({
   others,
 });
 
-function totalOf(pod: Pod, of: (container: Container) => Amounts): Amounts {
-  const { containers, initContainers = [], overhead } = pod.spec;
+function totalOf(spec: PodSpec, of: (container: Container) => Amounts): Amounts {
+  const { containers, initContainers = [], overhead } = spec;
   let sidecars: Amounts = {};
   let peak: Amounts = {};
   for (const container of initContainers) {
@@ -55,13 +55,13 @@ function totalOf(pod: Pod, of: (container: Container) => Amounts): Amounts {
 }
 
 /** What a pod reserves. Models resource.PodRequests. */
-export const requestsOf = (pod: Pod): Requests =>
-  toRequests(totalOf(pod, (container) => amountsOf(container.resources?.requests)));
+export const requestsOf = (spec: PodSpec): Requests =>
+  toRequests(totalOf(spec, (container) => amountsOf(container.resources?.requests)));
 
 /** The same, where a container that asks for nothing counts a little. */
-export const scoredRequestsOf = (pod: Pod): Requests =>
+export const scoredRequestsOf = (spec: PodSpec): Requests =>
   toRequests(
-    totalOf(pod, (container) => ({
+    totalOf(spec, (container) => ({
       cpu: DEFAULT_MILLI_CPU,
       memory: DEFAULT_MEMORY,
       ...amountsOf(container.resources?.requests),

@@ -7,7 +7,6 @@ import {
 } from '../../api/index.ts';
 import { isAbout, meetsTerm, untolerated } from './affinity.ts';
 import type { Attempt } from './attempt.ts';
-import { allocatableOf, scoredRequestsOf } from './requests.ts';
 import { domainCounts } from './spreading.ts';
 
 const MAX = 100;
@@ -28,8 +27,8 @@ interface Shares {
 }
 
 function sharesWith({ pod, state }: Attempt, node: Node): Shares {
-  const wanted = scoredRequestsOf(pod);
-  const has = allocatableOf(node.status.allocatable);
+  const { scored: wanted } = state.demand(pod);
+  const has = state.capacity(node);
   const load = state.load(node.metadata.name);
   const share = (used: number, all: number): number => (all === 0 ? 1 : Math.min(1, used / all));
   return {
