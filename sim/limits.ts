@@ -20,6 +20,14 @@ export const LIMITS = {
    * wall time than the virtual time that it fills, so that the page stays responsive.
    */
   shellStepsPerSlice: 100,
+  /** Steps of loops and calls in awk and jq in one slice; then one virtual millisecond passes. */
+  toolStepsPerSlice: 1_000,
+  /** Nested calls of functions in awk: each takes several frames of the JavaScript stack. */
+  awkDepth: 400,
+  /** Nested calls of functions in jq, likewise. */
+  jqDepth: 600,
+  /** Regular expressions that a tool keeps compiled. */
+  keptPatterns: 500,
   /** Nested function calls and subshells of one shell. */
   shellDepth: 256,
   /** Characters in one file; larger writes answer ENOSPC. */
@@ -36,4 +44,12 @@ export const LIMITS = {
   jsonPatchOperations: 10_000,
   /** YAML nodes of one document after its aliases are followed, so that aliases of aliases end. */
   manifestNodes: 400_000,
+  /** Answers that one CoreDNS keeps: the default capacity of its cache. */
+  dnsCacheEntries: 9_984,
+  /** Aliases that lead to aliases in one DNS answer, as in CoreDNS. */
+  dnsAliases: 7,
+  /** Requests between pods that are remembered for checks. */
+  networkRequests: 10_000,
+  /** Clients whose backend a Service with session affinity remembers. */
+  affinityEntries: 10_000,
 } as const;

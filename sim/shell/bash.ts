@@ -1,12 +1,11 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
-import { readAll } from '../kernel/index.ts';
+import { readAll, resolvePath } from '../kernel/index.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
 import { errorText } from './errors.ts';
-import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
-import { readSource } from './source.ts';
-import { resolvePath } from '../kernel/index.ts';
 import { runInteractive } from './interactive.ts';
+import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { runScriptText } from './run.ts';
+import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
 import type { OpenFile, Shell, ShellHost } from './types.ts';
 

@@ -1,11 +1,11 @@
 import type { Program, Tty, Wait } from '../kernel/index.ts';
-import { closeDescriptors } from './descriptors.ts';
 import { formatDate } from './dates.ts';
+import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
 import { describeJob, isRunning } from './exec/jobs.ts';
 import { createUnit, printError } from './exec/report.ts';
-import { isUnfinished } from './parse.ts';
 import { expandHistory } from './history.ts';
+import { isUnfinished } from './parse.ts';
 import { handleSignals } from './run.ts';
 import type { Outcome, Shell } from './types.ts';
 import { getText } from './variables.ts';

@@ -1,5 +1,5 @@
-import { type Command, type FileSystem, resolvePath } from '../kernel/index.ts';
 import type { CommandTable } from '../kernel/index.ts';
+import { type Command, type FileSystem, resolvePath } from '../kernel/index.ts';
 
 /** Where the commands of the table seem to be installed. */
 const BIN_DIRECTORIES = [

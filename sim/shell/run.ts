@@ -1,4 +1,4 @@
-import { type Program, type Signal, SIGNAL_NUMBERS } from '../kernel/index.ts';
+import { type Program, SIGNAL_NUMBERS, type Signal } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';

@@ -1,10 +1,10 @@
 import { resolvePath } from '../../kernel/index.ts';
-import { readSource } from '../source.ts';
 import { errorText } from '../errors.ts';
 import { createUnit, report } from '../exec/report.ts';
+import { readSource } from '../source.ts';
 import { EXIT, NORMAL } from '../types.ts';
-import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 import { getText } from '../variables.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 const isNumber = (text: string): boolean => /^\s*[+-]?\d+\s*$/.test(text);
 

@@ -1,13 +1,13 @@
 import {
   type Process,
   type Program,
-  type Signal,
   SIGNAL_NUMBERS,
+  type Signal,
   until,
 } from '../../kernel/index.ts';
+import { waitFor } from '../exec/fork.ts';
 import { describeJob, findJob, isRunning, statusOf } from '../exec/jobs.ts';
 import { print, report } from '../exec/report.ts';
-import { waitFor } from '../exec/fork.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';

@@ -1,5 +1,5 @@
-import { quoteSingle } from '../expand/quote.ts';
 import { print, printError, report } from '../exec/report.ts';
+import { quoteSingle } from '../expand/quote.ts';
 import { lookUp } from '../lookup.ts';
 import { printFunction } from '../print.ts';
 import type { Shell } from '../types.ts';

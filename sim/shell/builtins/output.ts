@@ -1,6 +1,6 @@
 import { evaluate, keyFor } from '../arithmetic.ts';
-import { unescapeAnsi } from '../expand/quote.ts';
 import { print, report } from '../exec/report.ts';
+import { unescapeAnsi } from '../expand/quote.ts';
 import { formatPrintf } from '../format.ts';
 import { isName, setItem, setText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';

@@ -1,8 +1,8 @@
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
+import { print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
 import { quoteSingle } from '../expand/quote.ts';
-import { print, printError, report } from '../exec/report.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
 import type { Shell } from '../types.ts';
 import { ExpansionFailure } from '../types.ts';

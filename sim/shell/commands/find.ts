@@ -1,11 +1,11 @@
 import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
+import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';
-import { formatDate } from '../dates.ts';
-import { runChild } from './launch.ts';
 import { printf, type Visit } from './find-print.ts';
+import { runChild } from './launch.ts';
 import { modeText } from './list.ts';
 import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
 

@@ -1,4 +1,5 @@
 import type { Command } from '../../kernel/index.ts';
+import { createAwk } from '../awk/awk.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { cp, ln, mv } from './copy.ts';
@@ -49,6 +50,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
   return [
     ...TEXT,
     ...FILES,
+    createAwk(host),
     createShuf(random),
     paths.createTouch(host),
     paths.createMktemp(random),

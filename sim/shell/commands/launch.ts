@@ -1,6 +1,6 @@
-import { LIMITS } from '../../limits.ts';
 import type { CommandContext, Process, Program, Self, Signal } from '../../kernel/index.ts';
 import { until } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 

@@ -1,8 +1,8 @@
 import type { Prng } from '../../kernel/index.ts';
+import { readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
-import { readAll } from '../../kernel/index.ts';
 
 const decimals = (text: string): number => {
   const match = /^[-+]?\d*(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);

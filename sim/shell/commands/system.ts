@@ -1,8 +1,8 @@
+import { readAll } from '../../kernel/index.ts';
 import { formatDate, parseDate } from '../dates.ts';
+import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { misuse, openInput, type StreamingCommand, tool } from './tool.ts';
-import { readAll } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
 
 const ISO: Readonly<Record<string, string>> = {
   date: '%Y-%m-%d',

@@ -1,6 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
-import { eachLine, misuse, openInput, tool } from './tool.ts';
 import { toBytes } from './text-basic.ts';
+import { eachLine, misuse, openInput, tool } from './tool.ts';
 
 interface Range {
   readonly from: number;

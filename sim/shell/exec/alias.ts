@@ -1,7 +1,6 @@
 import type { Command } from 'unbash';
 import type { Shell, Unit } from '../types.ts';
-import { createUnit } from './report.ts';
-import { lineAt } from './report.ts';
+import { createUnit, lineAt } from './report.ts';
 
 /** The text of a command after its first word was replaced by an alias; undefined without one. */
 export function withAlias(shell: Shell, node: Command): Unit | undefined {

@@ -14,13 +14,13 @@ import { evaluate } from '../arithmetic.ts';
 import { closeDescriptors } from '../descriptors.ts';
 import { expandPattern, expandToText, expandWords } from '../expand/word.ts';
 import { matchesPattern } from '../pattern.ts';
+import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText, isName, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
 import { finish } from './finish.ts';
 import { forkShell } from './fork.ts';
 import { lineAt, print, printError, report } from './report.ts';
-import { readLineFrom } from '../read-line.ts';
 import { trace } from './trace.ts';
 
 const list = (shell: Shell, node: CompoundList): Program<Outcome> =>

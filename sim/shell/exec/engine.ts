@@ -22,6 +22,7 @@ import { wordExpander } from '../expand/word.ts';
 import { parseUnit } from '../parse.ts';
 import { createStreamFiles } from '../stream-files.ts';
 import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
+import { withAlias } from './alias.ts';
 import { assign } from './assign.ts';
 import { runCompound } from './compound.ts';
 import { finish, runTrap } from './finish.ts';
@@ -31,7 +32,6 @@ import { restore, runPipeline } from './pipeline.ts';
 import { applyRedirects } from './redirect.ts';
 import { createUnit, lineAt, printError, report, writerFor } from './report.ts';
 import { runSimple, runWords } from './simple.ts';
-import { withAlias } from './alias.ts';
 
 /** Turns a failed expansion into its message, its status and where control goes. */
 function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {

@@ -1,5 +1,5 @@
-import { LIMITS } from '../../limits.ts';
 import { type Process, type Program, type Self, until } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
 import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { copyScopes } from '../variables.ts';

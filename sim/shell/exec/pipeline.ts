@@ -9,8 +9,8 @@ import {
 } from '../descriptors.ts';
 import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
-import { reportFork, spawnSubshell, waitFor } from './fork.ts';
 import { finish } from './finish.ts';
+import { reportFork, spawnSubshell, waitFor } from './fork.ts';
 import { printError } from './report.ts';
 
 /** One end of a running pipeline: what the next stage reads. */

@@ -1,6 +1,6 @@
 import type { Assignment, Command } from 'unbash';
-import { LIMITS } from '../../limits.ts';
 import { type Program, readAll, type Self } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
@@ -21,8 +21,8 @@ import {
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
 import { assign, assignedText } from './assign.ts';
 import { forkShell, reportFork, spawnProcess, waitFor } from './fork.ts';
-import { lineAt, printError, report, writerFor } from './report.ts';
 import { applyRedirects } from './redirect.ts';
+import { lineAt, printError, report, writerFor } from './report.ts';
 import { trace } from './trace.ts';
 
 /** Sets variables for the time of one function or builtin. */

@@ -1,7 +1,7 @@
 import {
-  parse,
   type ArithmeticExpansionPart,
   type DoubleQuotedChild,
+  parse,
   type Word,
   type WordPart,
 } from 'unbash';
@@ -14,8 +14,8 @@ import { expandBraces } from './brace.ts';
 import {
   addPiece,
   type Fields,
-  patternOf,
   type Piece,
+  patternOf,
   plain,
   quoted,
   splitFields,

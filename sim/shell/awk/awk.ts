@@ -1,0 +1,118 @@
+import { type CommandContext, type Program, readAll, resolvePath } from '../../kernel/index.ts';
+import type { StreamingCommand } from '../commands/tool.ts';
+import type { ShellHost } from '../types.ts';
+import { assignOperand } from './input.ts';
+import { unescapeString } from './lexer.ts';
+import { parseAwk } from './parser.ts';
+import { createMachine, runAwk } from './run.ts';
+import { createStreams } from './streams.ts';
+import { AwkError } from './syntax.ts';
+import { toBytes } from './values.ts';
+
+interface Arguments {
+  readonly separator: string | undefined;
+  readonly assignments: readonly string[];
+  readonly files: readonly string[];
+  readonly operands: readonly string[];
+}
+
+const USAGE = `Usage: awk [Options] [Program] [file ...]
+
+Options:
+    -f program-file  Program text is read from file instead of from the
+                     command-line.
+    -v var=value     assigns value to program variable var.
+    -F value         sets the field separator, FS, to value.
+    --               unambiguous end of options.
+    --version        show version information and exit.
+`;
+
+function readArguments(args: readonly string[]): Arguments | { readonly error: string } {
+  let separator: string | undefined;
+  const assignments: string[] = [];
+  const files: string[] = [];
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at++;
+      break;
+    }
+    if (!arg.startsWith('-') || arg === '-') break;
+    const letter = arg.charAt(1);
+    if (!'Fvf'.includes(letter)) return { error: `not an option: ${arg}` };
+    const value = arg.length > 2 ? arg.slice(2) : args[++at];
+    if (value === undefined) return { error: `option requires an argument -- ${letter}` };
+    if (letter === 'F') separator = value;
+    else if (letter === 'v') assignments.push(value);
+    else files.push(value);
+  }
+  return { separator, assignments, files, operands: args.slice(at) };
+}
+
+function* readProgram(
+  host: ShellHost,
+  context: CommandContext,
+  files: readonly string[],
+): Program<string> {
+  const parts: string[] = [];
+  for (const name of files) {
+    const opened = createStreams(host, context).open(
+      name === '-' ? '-' : resolvePath(context.directory, name),
+    );
+    if ('error' in opened) throw new AwkError(`cannot open ${name} (${opened.error})`);
+    parts.push(yield* readAll(opened));
+  }
+  return parts.join('\n');
+}
+
+function* run(host: ShellHost, context: CommandContext): Program {
+  const given = readArguments(context.args);
+  if ('error' in given) {
+    yield* context.stderr.write(`awk: ${given.error}\n`);
+    return 2;
+  }
+  const [first, ...rest] = given.operands;
+  const hasFile = given.files.length > 0;
+  if (!hasFile && first === undefined) {
+    yield* context.stderr.write(USAGE);
+    return 2;
+  }
+  const source = hasFile ? yield* readProgram(host, context, given.files) : (first ?? '');
+  const program = parseAwk(toBytes(source));
+  const machine = createMachine(host, context, program, hasFile ? given.operands : rest);
+  if (given.separator !== undefined) machine.set('FS', unescapeString(toBytes(given.separator)));
+  for (const one of given.assignments) {
+    if (!assignOperand(toBytes(one), machine.set)) {
+      throw new AwkError(`improper assignment: -v ${one}`);
+    }
+  }
+  try {
+    return yield* runAwk(machine, program);
+  } catch (failure) {
+    yield* machine.streams.flush();
+    throw failure;
+  }
+}
+
+/** `awk`, which is mawk as on Debian. */
+export function createAwk(host: () => ShellHost): StreamingCommand {
+  return {
+    name: 'awk',
+    summary: 'Finds patterns in text and acts on them.',
+    opensStreams: true,
+    *run(context) {
+      if (context.args[0] === '--version' || context.args[0] === '-W') {
+        yield* context.stdout.write('mawk 1.3.4 20200120\n');
+        return 0;
+      }
+      try {
+        return yield* run(host(), context);
+      } catch (failure) {
+        if (!(failure instanceof AwkError)) throw failure;
+        yield* context.stderr.write(`${context.name}: ${failure.text}\n`);
+        return 2;
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { formatFloat } from '../format.ts';
+import { toNumber, toText, type Value } from './values.ts';
+
+const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:[hlLqjzt]*)([a-zA-Z%])/g;
+
+const pad = (text: string, flags: string, size: number): string =>
+  flags.includes('-') ? text.padEnd(size) : text.padStart(size);
+
+function integerText(value: number, kind: string, flags: string, precision: number): string {
+  const limit = 2 ** 63 - 1;
+  const whole = BigInt(Math.trunc(Math.max(-(2 ** 63), Math.min(limit, value))));
+  const isSigned = kind === 'd' || kind === 'i';
+  const unsigned = isSigned ? whole : BigInt.asUintN(64, whole);
+  const magnitude = unsigned < 0n ? -unsigned : unsigned;
+  const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
+  let digits = magnitude.toString(base).padStart(precision, '0');
+  if (flags.includes('#') && magnitude !== 0n) {
+    digits = (kind === 'o' ? '0' : base === 16 ? '0x' : '') + digits;
+  }
+  if (kind === 'X') digits = digits.toUpperCase();
+  const plus = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  return (unsigned < 0n ? '-' : isSigned ? plus : '') + digits;
+}
+
+/** One number by a directive of C's printf. */
+function formatNumber(
+  value: number,
+  kind: string,
+  flags: string,
+  size: number,
+  precision: number | undefined,
+): string {
+  if (/[eEfFgG]/.test(kind)) return formatFloat(value, kind, flags, size, precision ?? 6);
+  if (!Number.isFinite(value) && /[di]/.test(kind)) {
+    const name = Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
+    return pad(name, flags, size);
+  }
+  const text = integerText(value, kind, flags, precision ?? 1);
+  if (!flags.includes('0') || flags.includes('-') || precision !== undefined) {
+    return pad(text, flags, size);
+  }
+  const sign = /^[-+ ]?(?:0x)?/i.exec(text)?.[0] ?? '';
+  return sign + text.slice(sign.length).padStart(size - sign.length, '0');
+}
+
+/**
+ * `sprintf`. Undefined when there are fewer arguments than the format asks for. A character is a
+ * byte.
+ */
+export function formatValues(
+  format: string,
+  args: readonly Value[],
+  numberFormat: string,
+): string | undefined {
+  let at = 0;
+  let isShort = false;
+  const next = (): Value => {
+    const value = args[at++];
+    if (value === undefined) isShort = true;
+    return value ?? '';
+  };
+  const text = format.replace(
+    DIRECTIVE,
+    (whole, flags: string, width: string | undefined, places: string | undefined, kind: string) => {
+      if (kind === '%') return '%';
+      let given = flags;
+      let size = width === '*' ? Math.trunc(toNumber(next())) : Number(width ?? 0);
+      if (size < 0) {
+        given += '-';
+        size = -size;
+      }
+      const precision =
+        places === undefined ? undefined : Number(places === '*' ? toNumber(next()) : places);
+      if (kind === 's') {
+        const value = toText(next(), numberFormat);
+        return pad(precision === undefined ? value : value.slice(0, precision), given, size);
+      }
+      if (kind === 'c') {
+        const value = next();
+        const isText = typeof value === 'string';
+        const byte = String.fromCharCode(Math.trunc(toNumber(value)) & 255);
+        return pad(isText ? value.charAt(0) : byte, given, size);
+      }
+      if (!/[diouxXeEfFgG]/.test(kind)) return whole;
+      return formatNumber(toNumber(next()), kind, given, size, precision);
+    },
+  );
+  return isShort ? undefined : text;
+}

@@ -1,0 +1,192 @@
+import { createCursor } from './cursor.ts';
+import { createExpressionParser } from './expressions.ts';
+import { tokenize } from './lexer.ts';
+import type { Action, AwkFunction, AwkProgram, Expression, Redirect, Rule } from './syntax.ts';
+import { AwkError } from './syntax.ts';
+
+/** Reads an awk program; a mistake in it is thrown as an `AwkError`. */
+export function parseAwk(source: string): AwkProgram {
+  const cursor = createCursor(tokenize(source));
+  const { peek, next, is, take, expect, fail, skipNewlines } = cursor;
+  const { expression, beforeIn, printed, joined } = createExpressionParser(cursor);
+
+  const skipEnds = (): void => {
+    while (cursor.isType('newline') || is(';')) next();
+  };
+  const endAction = (): void => {
+    if (take(';') || cursor.isType('newline')) skipEnds();
+    else if (!is('}') && !cursor.isType('end')) fail();
+  };
+  const isAtEnd = (): boolean =>
+    is(';') || is('}') || cursor.isType('newline') || cursor.isType('end');
+
+  const redirect = (): Redirect | undefined => {
+    const mode = (['>', '>>', '|'] as const).find((one) => is(one));
+    if (mode === undefined) return undefined;
+    next();
+    return { mode, target: joined() };
+  };
+
+  const print = (isFormatted: boolean): Action => {
+    const items: Expression[] = [];
+    if (!isAtEnd() && !is('>') && !is('>>') && !is('|')) {
+      do {
+        skipNewlines();
+        items.push(printed());
+      } while (take(','));
+    }
+    const [first] = items;
+    const args = items.length === 1 && first?.type === 'group' ? first.items : items;
+    return { type: 'print', isFormatted, args, redirect: redirect() };
+  };
+
+  const deletion = (): Action => {
+    if (!cursor.isType('name')) fail();
+    const array = next().text;
+    if (!take('[')) return { type: 'delete', array, keys: undefined };
+    const keys: Expression[] = [];
+    do keys.push(expression());
+    while (take(','));
+    expect(']');
+    return { type: 'delete', array, keys };
+  };
+
+  /** An action that ends at a semicolon or a line's end, which is not taken. */
+  const simple = (): Action => {
+    if (take('print')) return print(false);
+    if (take('printf')) return print(true);
+    if (take('delete')) return deletion();
+    for (const type of ['next', 'nextfile', 'break', 'continue'] as const) {
+      if (take(type)) return { type };
+    }
+    for (const type of ['exit', 'return'] as const) {
+      if (take(type)) return { type, value: isAtEnd() ? undefined : expression() };
+    }
+    return { type: 'expression', value: expression() };
+  };
+
+  const body = (): Action => {
+    skipNewlines();
+    if (take(';')) return { type: 'block', actions: [] };
+    return action();
+  };
+
+  const test = (): Expression => {
+    expect('(');
+    const value = expression();
+    expect(')');
+    return value;
+  };
+
+  const ifAction = (): Action => {
+    const condition = test();
+    const yes = body();
+    // An else may follow after ends of lines and semicolons.
+    let ahead = 0;
+    while (peek(ahead).type === 'newline' || peek(ahead).text === ';') ahead++;
+    const { type, text } = peek(ahead);
+    if (type !== 'keyword' || text !== 'else') {
+      return { type: 'if', test: condition, yes, no: undefined };
+    }
+    skipEnds();
+    next();
+    return { type: 'if', test: condition, yes, no: body() };
+  };
+
+  const forAction = (): Action => {
+    expect('(');
+    if (cursor.isType('name') && peek(1).text === 'in' && peek(2).type === 'name') {
+      if (peek(3).text === ')') {
+        const { text: name } = next();
+        next();
+        const { text: array } = next();
+        expect(')');
+        return { type: 'each', name, array, body: body() };
+      }
+    }
+    const part = (): Action | undefined =>
+      is(';') || is(')')
+        ? undefined
+        : is('delete')
+          ? simple()
+          : { type: 'expression', value: beforeIn() };
+    const start = part();
+    expect(';');
+    skipNewlines();
+    const condition = is(';') ? undefined : expression();
+    expect(';');
+    skipNewlines();
+    const step = part();
+    expect(')');
+    return { type: 'for', start, test: condition, step, body: body() };
+  };
+
+  const doAction = (): Action => {
+    const inner = body();
+    skipEnds();
+    expect('while');
+    const condition = test();
+    endAction();
+    return { type: 'do', body: inner, test: condition };
+  };
+
+  const action = (): Action => {
+    if (is('{')) return block();
+    if (take('if')) return ifAction();
+    if (take('while')) return { type: 'while', test: test(), body: body() };
+    if (take('for')) return forAction();
+    if (take('do')) return doAction();
+    const one = simple();
+    endAction();
+    return one;
+  };
+
+  const block = (): Action => {
+    expect('{');
+    const actions: Action[] = [];
+    for (skipEnds(); !take('}'); skipEnds()) {
+      if (cursor.isType('end')) {
+        throw new AwkError(`line ${peek().line}: missing } near end of file`);
+      }
+      actions.push(action());
+    }
+    return { type: 'block', actions };
+  };
+
+  const definition = (): AwkFunction => {
+    if (!cursor.isType('name') && !cursor.isType('call')) fail();
+    const { text: name } = next();
+    expect('(');
+    const parameters: string[] = [];
+    while (!take(')')) {
+      if (!cursor.isType('name')) fail();
+      parameters.push(next().text);
+      if (!is(')')) expect(',');
+      skipNewlines();
+    }
+    skipNewlines();
+    return { name, parameters, body: block() };
+  };
+
+  const begin: Action[] = [];
+  const end: Action[] = [];
+  const rules: Rule[] = [];
+  const functions = new Map<string, AwkFunction>();
+  for (skipEnds(); !cursor.isType('end'); skipEnds()) {
+    if (take('function') || take('func')) {
+      const made = definition();
+      functions.set(made.name, made);
+    } else if (take('BEGIN')) begin.push(block());
+    else if (take('END')) end.push(block());
+    else {
+      const pattern = is('{') ? undefined : expression();
+      let last: Expression | undefined;
+      if (pattern !== undefined && take(',')) {
+        skipNewlines();
+        last = expression();
+      }
+      rules.push({ pattern, last, body: is('{') ? block() : undefined });
+    }
+  }
+  return { begin, end, rules, functions };
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createMemoryFiles, createPrng, createProcesses, createQueue } from '../kernel/index.ts';
+import { createTools, type ShellHost, startScript } from './index.ts';
+
+const LIMIT_MS = 60_000;
+
+/** What a script prints, errors after output. */
+function run(script: string, stdin = ''): string {
+  const queue = createQueue(Date.UTC(2026, 0, 1));
+  const processes = createProcesses(queue);
+  const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs(), files: { '/root/': '' } });
+  const host: ShellHost = {
+    commands: createTools(() => host, []),
+    processes,
+    clock: queue,
+    prng: createPrng(1),
+    hostname: 'here',
+    user: 'root',
+    onLine: () => () => undefined,
+  };
+  const env = new Map([['PATH', '/usr/bin']]);
+  const result = startScript({ host, files, env, directory: '/root', script, stdin });
+  for (processes.resume(); result.process.exitCode() === undefined; processes.resume()) {
+    const next = queue.nextAtMs();
+    if (next === undefined || next > LIMIT_MS) break;
+    queue.runNext();
+  }
+  return result.stdout() + result.stderr();
+}
+
+test('awk: arrays go into functions by reference, also when they are new', () => {
+  expect(run(`awk 'function fill(a) { a["x"] = 1 } BEGIN { fill(t); print length(t), t["x"] }'`)) //
+    .toBe('1 1\n');
+});
+
+test('awk: what looks like a number compares as one only when it came from outside', () => {
+  expect(run(`awk '{ print ($1 < $2), ($1"" < $2"") }'`, '9 10\n')).toBe('1 0\n');
+});
+
+test('awk: output of a command comes before what is printed after it was started', () => {
+  expect(run(`awk 'BEGIN { print "b\\na" | "sort"; print "end" }'`)).toBe('a\nb\nend\n');
+});
+
+test('awk: loops, ranges, next and exit', () => {
+  expect(run(`seq 6 | awk '/2/,/4/ { next } { s += $1 } END { print s; exit 3 }'; echo $?`)) //
+    .toBe('12\n3\n');
+});
+
+test('awk: an endless loop lets time pass', () => {
+  expect(run(`timeout 1 awk 'BEGIN { while (1) i++ }'; echo $?`)).toBe('124\n');
+});
+
+test('awk: mistakes in its words', () => {
+  expect(run(`awk '{ print ) }'; awk 'BEGIN { printf "%s %s\\n", 1 }'; awk 1 nofile`)).toBe(
+    [
+      'awk: line 1: syntax error at or near )',
+      'awk: run time error: not enough arguments passed to printf("%s %s\n")',
+      '\tFILENAME="" FNR=0 NR=0',
+      'awk: cannot open nofile (No such file or directory)',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('awk counts bytes', () => {
+  expect(run(`awk '{ print length($0), substr($0, 4) }'`, '中文\n')).toBe('6 文\n');
+});
