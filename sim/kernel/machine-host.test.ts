@@ -25,7 +25,7 @@ const setUp = () => {
   const queue = createQueue(0);
   const effects: string[] = [];
   const hosted = hostMachine(queue, lamp as never, undefined as never, ({ type, params }) => {
-    effects.push(`${type} ${params['watts']}`);
+    effects.push(`${type} ${params.watts}`);
   });
   const value = (): unknown => (hosted.snapshot() as { value: unknown }).value;
   const send = (type: string): void => hosted.send({ type } as never);

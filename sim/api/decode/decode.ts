@@ -67,7 +67,7 @@ export function decode(
 ): Result<KubeObject> {
   const decoded = decodeObject(kind, json, fieldValidation, 'json');
   if (decoded.ok) return success(decoded.value, decoded.warnings);
-  const given = typeof json['kind'] === 'string' && json['kind'] !== '' ? json['kind'] : kind.kind;
+  const given = typeof json.kind === 'string' && json.kind !== '' ? json.kind : kind.kind;
   const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;
   return failure(badRequest(`${place}: ${decoded.error}`));
 }
@@ -77,7 +77,7 @@ export function decode(
  * client reads the metadata of what it sends.
  */
 export function metadataError(json: JsonObject): string | undefined {
-  const metadata = json['metadata'];
+  const metadata = json.metadata;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
     return undefined;
   const partial = { ...definitionOf('ConfigMap'), fields: new Map() };
