@@ -11,8 +11,13 @@ const unique = (words: readonly string[]): string[] => [...new Set(words)];
 const groupsOf = (kinds: readonly AnyKind[]): string[] =>
   unique(kinds.map(({ group }) => group)).filter((group) => group !== '');
 
-const versionsOf = (kinds: readonly AnyKind[], group: string): string[] =>
-  unique(kinds.filter((kind) => kind.group === group).map(({ version }) => version));
+/** Versions that exist, and whose kinds are served in a newer one only. */
+const EMPTY_VERSIONS: Readonly<Record<string, readonly string[]>> = { autoscaling: ['v1'] };
+
+const versionsOf = (kinds: readonly AnyKind[], group: string): string[] => {
+  const own = kinds.filter((kind) => kind.group === group).map(({ version }) => version);
+  return unique([...own, ...(EMPTY_VERSIONS[group] ?? [])]);
+};
 
 /** `/api`. */
 export const coreVersions = (): JsonObject => ({
@@ -75,7 +80,8 @@ export function resourceList(
   apiVersion: string,
 ): JsonObject | undefined {
   const own = kindsOf(kinds, apiVersion);
-  if (own.length === 0) return undefined;
+  const [group = '', version = ''] = apiVersion.split('/');
+  if (own.length === 0 && !versionsOf(kinds, group).includes(version)) return undefined;
   const title = { kind: 'APIResourceList', ...(apiVersion === 'v1' ? {} : { apiVersion: 'v1' }) };
   return { ...title, groupVersion: apiVersion, resources: own.flatMap(resourcesOf) };
 }

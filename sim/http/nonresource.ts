@@ -50,7 +50,7 @@ export function createNonResourcePaths(
     if (path === 'openapi/v3') return keep(path, () => openApiV3Index(kinds));
     const isKnown = segments[1] === 'v3' && openApiV3Index(kinds);
     const below = segments.slice(2).join('/');
-    const paths = isKnown ? (isKnown['paths'] as JsonObject) : {};
+    const paths = isKnown ? (isKnown.paths as JsonObject) : {};
     return below in paths ? keep(path, () => openApiV3(kinds, below)) : undefined;
   };
   const discovery = (

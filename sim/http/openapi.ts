@@ -76,7 +76,7 @@ function createSchemas(prefix: string) {
   const schemaOfField = (field: Field): JsonObject => {
     const schema = schemaOfType(field.type);
     const extensions = extensionsOf(field);
-    if (schema['$ref'] === undefined) return { ...schema, ...extensions };
+    if (schema.$ref === undefined) return { ...schema, ...extensions };
     // Next to a reference nothing else counts.
     return { allOf: [schema], ...extensions };
   };
@@ -87,8 +87,8 @@ function createSchemas(prefix: string) {
     schemas[name] = schema;
     const fields = [...definition.fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     const required = fields.filter(({ isRequired }) => isRequired).map((field) => field.name);
-    if (required.length > 0) schema['required'] = required;
-    schema['properties'] = Object.fromEntries(
+    if (required.length > 0) schema.required = required;
+    schema.properties = Object.fromEntries(
       fields.map((field) => [field.name, schemaOfField(field)]),
     );
     if (definition.isAtomic) schema['x-kubernetes-map-type'] = 'atomic';

@@ -38,10 +38,10 @@ function decodeToken(token: string): Result<Continuation | undefined> {
   if (!bytes.ok) return refuse(`illegal base64 data at input byte ${bytes.offset}`);
   try {
     const json = JSON.parse(decodeUtf8(bytes.bytes));
-    if (!isObject(json) || typeof json['start'] !== 'string' || typeof json['rv'] !== 'number') {
+    if (!isObject(json) || typeof json.start !== 'string' || typeof json.rv !== 'number') {
       return refuse('version not recognized');
     }
-    return success({ rv: json['rv'], start: json['start'] });
+    return success({ rv: json.rv, start: json.start });
   } catch {
     return refuse('not JSON');
   }

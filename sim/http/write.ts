@@ -68,9 +68,9 @@ export function respondUpdate(request: ResourceRequest): HttpResponse {
 
 /** An update says again what it updates. */
 function withName(body: JsonObject, name: string): JsonObject | undefined {
-  const metadata = body['metadata'];
+  const metadata = body.metadata;
   if (!isObject(metadata)) return undefined;
-  return metadata['name'] === undefined || metadata['name'] === ''
+  return metadata.name === undefined || metadata.name === ''
     ? { ...body, metadata: { ...metadata, name } }
     : body;
 }

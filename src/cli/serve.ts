@@ -64,7 +64,7 @@ async function clusterOf({ lesson, seed }: Options): Promise<Cluster> {
 }
 
 const options = readOptions();
-const served = serveCluster(await clusterOf(options), options.speed);
+const served = serveCluster(await clusterOf(options), () => options.speed);
 const port = await listen(served.server, options.port, 1);
 if (port === undefined) stop(`Port ${options.port} is in use. Choose another with --port.`);
 const address = `http://${HOST}:${port}`;

@@ -4,10 +4,11 @@ import type { Clock } from '../../kernel/index.ts';
 import { since } from './common.ts';
 import type { Writer } from './writer.ts';
 
-const lastTime = (event: Event): string =>
-  event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? '';
+/** Events of the newer kind have no last timestamp: they sort before all others. */
+const lastEpochMs = ({ lastTimestamp }: Event): number =>
+  lastTimestamp ? Date.parse(lastTimestamp) : 0;
 
-/** The events about an object, oldest first. */
+/** The events about an object, oldest first. Models kubectl's SortableEvents. */
 export function eventsAbout(client: Client, object: KubeObject): Event[] {
   const { name, namespace = '', uid } = object.metadata;
   const selector = [`involvedObject.name=${name}`, `involvedObject.kind=${object.kind}`];
@@ -18,7 +19,7 @@ export function eventsAbout(client: Client, object: KubeObject): Event[] {
     involvedObject.uid === undefined || involvedObject.uid === uid || involvedObject.uid === name;
   return (listed.value.items as Event[])
     .filter(isAbout)
-    .sort((a, b) => Date.parse(lastTime(a)) - Date.parse(lastTime(b)));
+    .sort((a, b) => lastEpochMs(a) - lastEpochMs(b));
 }
 
 /** How long ago an event was, and how often since when. */

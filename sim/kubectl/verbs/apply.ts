@@ -72,10 +72,10 @@ function* updateObject(
 ): Program<Failure | undefined> {
   const { session, dryRun, options, report } = context;
   if (lastAppliedText(current) === undefined) yield* session.warn([missingAnnotation(info)]);
-  if (dryRun === 'client') return yield* report(info, current, 'configured');
   const patch = patchFor(info, current);
   if (!patch.ok) return patch.failure;
   if (patch.value === undefined) return yield* report(info, current, 'unchanged');
+  if (dryRun === 'client') return yield* report(info, current, 'configured');
   const body = patch.value;
   const request = { type: 'strategic' as const, body, isForced: false };
   const patched = yield* session.call(session.client.patch(pathOf(info), request, options));

@@ -19,15 +19,15 @@ const TICK_MS = 20;
 const MAX_STEP_MS = 1_000;
 
 /**
- * Lets `speed` virtual milliseconds pass for each of the wall clock's; 0 stands still. `onAdvance`
+ * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still. `onAdvance`
  * is called after each step.
  */
-export function startPacer(world: Paced, speed: number, onAdvance: () => void): Pacer {
+export function startPacer(world: Paced, speed: () => number, onAdvance: () => void): Pacer {
   let lastMs = performance.now();
   let owedMs = 0;
   const catchUp = (): void => {
     const nowMs = performance.now();
-    owedMs += Math.min(nowMs - lastMs, MAX_STEP_MS) * speed;
+    owedMs += Math.min(nowMs - lastMs, MAX_STEP_MS) * speed();
     lastMs = nowMs;
     const wholeMs = Math.floor(owedMs);
     if (wholeMs === 0) return;

@@ -11,8 +11,10 @@ export interface ServedCluster {
   close(): void;
 }
 
-/** Serves a cluster over HTTP; `speed` virtual seconds pass in a second. It does not listen yet. */
-export function serveCluster(cluster: Cluster, speed: number): ServedCluster {
+/**
+ * Serves a cluster over HTTP; `speed()` virtual seconds pass in a second. It does not listen yet.
+ */
+export function serveCluster(cluster: Cluster, speed: () => number): ServedCluster {
   const { world } = cluster;
   const api = createHttpApi({
     client: cluster.clientOf(() => ({ id: 0, line: '' })),

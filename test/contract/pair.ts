@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Cluster, createStandardCluster, HOME } from '../../sim/index.ts';
+import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
+import { serveCluster } from '../../src/cli/serve/serve-cluster.ts';
+import { kubectlDirectory } from './kubectl.ts';
+
+/** What a command line printed and how it ended. */
+export interface Outcome {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Two clusters of one seed: one is used by our kubectl, the other by the real one over HTTP. */
+export interface Pair {
+  write(files: Readonly<Record<string, string>>): void;
+  /** Runs a line in both, each of them at the same virtual instant. */
+  run(line: string): Promise<{ readonly ours: Outcome; readonly theirs: Outcome }>;
+  close(): void;
+}
+
+/** Virtual milliseconds that pass in one of the wall clock's while the real kubectl runs. */
+const SPEED = 20;
+const SEED = 7;
+const LIMIT_MS = 120_000;
+/** What our kubectl takes before its first request. */
+const LATENCY_MS = 50;
+
+export async function createPair(): Promise<Pair> {
+  const kubectl = await kubectlDirectory();
+  const directory = mkdtempSync(path.join(tmpdir(), 'ordinal-contract-'));
+  const home = path.join(directory, 'home');
+  mkdirSync(home);
+  const [ours, theirs]: [Cluster, Cluster] = [
+    createStandardCluster(SEED),
+    createStandardCluster(SEED),
+  ];
+  let speed = 0;
+  const served = serveCluster(theirs, () => speed);
+  served.server.listen(0, '127.0.0.1');
+  await once(served.server, 'listening');
+  // Time stands still, so that ages are equal, until a command begins to wait for something.
+  served.server.on('request', ({ method, url = '' }) => {
+    if (/[?&]watch=/.test(url) || /\/eviction\b/.test(url) || method === 'DELETE') speed = SPEED;
+  });
+  const { port } = served.server.address() as AddressInfo;
+  const kubeconfig = path.join(directory, 'kubeconfig');
+  writeKubeconfig(kubeconfig, `http://127.0.0.1:${port}`);
+  const env = {
+    PATH: `${kubectl}:${process.env['PATH'] ?? ''}`,
+    HOME: home,
+    KUBECONFIG: kubeconfig,
+    LC_ALL: 'C.UTF-8',
+  };
+
+  const runReal = async (line: string): Promise<Outcome> => {
+    const child = spawn('bash', ['-c', line], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const out = { stdout: '', stderr: '' };
+    child.stdout.on('data', (text) => {
+      out.stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      out.stderr += text;
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+    const [code] = (await once(child, 'close')) as [number | null];
+    clearTimeout(timer);
+    return { exit: code ?? 137, ...out };
+  };
+  /** Lets both come to rest, at the same instant. */
+  const settle = (): void => {
+    for (const cluster of [ours, theirs]) cluster.world.advanceUntilQuiet(900, LIMIT_MS);
+    const atMs = Math.max(ours.world.nowMs(), theirs.world.nowMs());
+    for (const cluster of [ours, theirs]) cluster.world.advance(atMs - cluster.world.nowMs());
+  };
+  return {
+    write(files) {
+      for (const [name, content] of Object.entries(files)) {
+        writeFileSync(path.join(home, name), content);
+        ours.files.write(`${HOME}/${name}`, content);
+      }
+    },
+    async run(line) {
+      settle();
+      const answer = ours.runScript({ script: line, stdin: '', limitMs: LIMIT_MS });
+      theirs.world.advance(LATENCY_MS);
+      const real = await runReal(line);
+      speed = 0;
+      const { exitCode: exit, stdout, stderr } = answer;
+      return { ours: { exit, stdout, stderr }, theirs: real };
+    },
+    close() {
+      served.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
