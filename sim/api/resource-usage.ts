@@ -2,7 +2,13 @@ import { type AnyKind, resourceOf } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { addQuantities, compareQuantities } from './quantity.ts';
 import { needsNodePort } from './service/addresses.ts';
-import type { Container, PersistentVolumeClaim, Pod, Service } from './types.generated.ts';
+import type {
+  Container,
+  PersistentVolumeClaim,
+  Pod,
+  ResourceQuota,
+  Service,
+} from './types.generated.ts';
 
 /** Amounts by the name of what is counted: `pods`, `requests.cpu`, `count/deployments.apps`, … */
 export type Usage = Readonly<Record<string, string>>;
@@ -91,4 +97,27 @@ export function usageOf(kind: AnyKind, object: KubeObject): Usage {
     default:
       return counted;
   }
+}
+
+const isBestEffort = ({ spec }: Pod): boolean =>
+  spec.containers.every(
+    ({ resources }) =>
+      Object.keys(resources?.requests ?? {}).length +
+        Object.keys(resources?.limits ?? {}).length ===
+      0,
+  );
+
+/** Whether the object is one that the quota counts. */
+export function isInQuotaScope(quota: ResourceQuota, kind: AnyKind, object: KubeObject): boolean {
+  const scopes = quota.spec?.scopes ?? [];
+  if (scopes.length === 0) return true;
+  if (resourceOf(kind) !== 'pods') return false;
+  const pod = object as Pod;
+  const checks: Readonly<Record<string, boolean>> = {
+    BestEffort: isBestEffort(pod),
+    NotBestEffort: !isBestEffort(pod),
+    Terminating: pod.spec.activeDeadlineSeconds !== undefined,
+    NotTerminating: pod.spec.activeDeadlineSeconds === undefined,
+  };
+  return scopes.every((scope) => checks[scope] ?? true);
 }

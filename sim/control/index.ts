@@ -1,4 +1,6 @@
 import { type Prng, uuid } from '../kernel/index.ts';
+import { createAutoscaler } from './autoscaler/autoscaler.ts';
+import { NO_METRICS } from './autoscaler/metrics.ts';
 import type { Controller } from './controller.ts';
 import { createCronJobController } from './cron-job/cron-job.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set.ts';
@@ -9,11 +11,14 @@ import { createGarbageCollector } from './garbage-collector.ts';
 import { createJobControllers } from './job/job.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
+import { createNodeLifecycleController } from './node/lifecycle.ts';
+import { createPodGarbageCollector } from './node/pod-gc.ts';
+import { createTaintEvictionController } from './node/taint-eviction.ts';
 import { createDisruptionController } from './pod-disruption-budget.ts';
 import { createReplicaSetController } from './replica-set/replica-set.ts';
+import { createResourceQuotaController } from './resource-quota.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createStatefulSetController } from './stateful-set/stateful-set.ts';
-import { createTaintEvictionController } from './taint-eviction.ts';
 import {
   createClaimProtection,
   createProvisioner,
@@ -21,6 +26,7 @@ import {
   createVolumeProtection,
 } from './volumes/index.ts';
 
+export * from './autoscaler/metrics.ts';
 export * from './controller.ts';
 export * from './runner.ts';
 export { createStatefulSetController } from './stateful-set/stateful-set.ts';
@@ -51,6 +57,7 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createDaemonSetController(),
     ...createJobControllers(),
     createCronJobController(),
+    createAutoscaler(NO_METRICS),
     createVolumeBinder(),
     ...createProvisioner({
       provisioner: PROVISIONER,
@@ -64,6 +71,9 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createGarbageCollector(),
     createNamespaceController(),
     createDisruptionController(),
+    createNodeLifecycleController(),
     createTaintEvictionController(),
+    createPodGarbageCollector(),
+    createResourceQuotaController(),
   ];
 }

@@ -2,6 +2,7 @@ import {
   type AnyKind,
   addUsage,
   compareQuantities,
+  isInQuotaScope,
   type KubeObject,
   type Pod,
   pods,
@@ -19,29 +20,6 @@ import { refuse } from './refusal.ts';
 
 /** Amounts that every container must name where a quota limits them. */
 const NEEDED = /^(?:(requests|limits)\.)?(cpu|memory)$/;
-
-const isBestEffort = ({ spec }: Pod): boolean =>
-  spec.containers.every(
-    ({ resources }) =>
-      Object.keys(resources?.requests ?? {}).length +
-        Object.keys(resources?.limits ?? {}).length ===
-      0,
-  );
-
-/** Whether the object is one that the quota counts. */
-function isInScope(quota: ResourceQuota, kind: AnyKind, object: KubeObject): boolean {
-  const scopes = quota.spec?.scopes ?? [];
-  if (scopes.length === 0) return true;
-  if (kind !== pods) return false;
-  const pod = object as Pod;
-  const checks: Readonly<Record<string, boolean>> = {
-    BestEffort: isBestEffort(pod),
-    NotBestEffort: !isBestEffort(pod),
-    Terminating: pod.spec.activeDeadlineSeconds !== undefined,
-    NotTerminating: pod.spec.activeDeadlineSeconds === undefined,
-  };
-  return scopes.every((scope) => checks[scope] ?? true);
-}
 
 const print = (usage: Usage): string =>
   Object.keys(usage)
@@ -71,7 +49,7 @@ function unspecified(quota: ResourceQuota, pod: Pod): string[] {
 const usedOf = (quota: ResourceQuota, kind: AnyKind, view: StoreView, uid: string): Usage =>
   view
     .list(kind, quota.metadata.namespace ?? '')
-    .filter((object) => object.metadata.uid !== uid && isInScope(quota, kind, object))
+    .filter((object) => object.metadata.uid !== uid && isInQuotaScope(quota, kind, object))
     .map((object) => usageOf(kind, object))
     .reduce(addUsage, {});
 
@@ -82,7 +60,7 @@ function check(
   old: KubeObject | undefined,
   view: StoreView,
 ): Result<null> {
-  if (!isInScope(quota, kind, draft)) return success(null);
+  if (!isInQuotaScope(quota, kind, draft)) return success(null);
   const hard = quota.spec?.hard ?? {};
   const { name } = quota.metadata;
   if (kind === pods && old === undefined) {

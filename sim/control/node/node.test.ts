@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
+import {
+  draftOf,
+  type KubeObject,
+  leases,
+  type Node,
+  namespaces,
+  nodes,
+  type Pod,
+  pods,
+} from '../../api/index.ts';
+import { because } from '../../kernel/index.ts';
+import { writeAs } from '../../store/index.ts';
+
+const ORIGIN = { actor: 'kubelet', why: because('test'), triggerRv: 0, commandId: 0 };
+const READY = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: '' };
+const pod = (name: string, spec: Readonly<Record<string, unknown>> = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'default' },
+  spec: { nodeName: 'node-2', containers: [{ name: 'main', image: 'nginx:1.25' }], ...spec },
+});
+const taintsOf = (h: Harness): string[] =>
+  (h.store.get(nodes, '', 'node-2')?.spec.taints ?? []).map(
+    ({ key, effect }) => `${key}:${effect}`,
+  );
+const podsOf = (h: Harness): readonly Pod[] => h.store.list(pods, 'default');
+
+/** A node that reports every ten seconds for as long as `isAlive`. */
+function beat(h: Harness, name: string, isAlive: () => boolean): void {
+  if (h.store.get(namespaces, '', 'kube-node-lease') === undefined) {
+    h.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-node-lease' } });
+  }
+  const write = (): void => {
+    if (!isAlive()) return;
+    const renewTime = new Date(h.queue.epochMs()).toISOString().replace('Z', '000Z');
+    const old = h.store.get(leases, 'kube-node-lease', name);
+    if (old === undefined) {
+      h.create({
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        metadata: { name, namespace: 'kube-node-lease' },
+        spec: { holderIdentity: name, renewTime },
+      } as unknown as KubeObject);
+    } else {
+      const next = { ...draftOf(old), spec: { ...old.spec, renewTime } };
+      h.server.update(leases, next, '', writeAs('kubelet'), ORIGIN);
+    }
+    h.queue.schedule(10_000, 'beat', write);
+  };
+  h.change<Node>(nodes, '', name, () => undefined);
+  const node = draftOf(h.store.get(nodes, '', name) as Node);
+  node.status.conditions = [{ ...READY }];
+  h.server.update(nodes, node, 'status', writeAs('kubelet'), ORIGIN);
+  write();
+}
+
+it('taints a node that is cordoned', () => {
+  const h = createHarness();
+  h.change<Node>(nodes, '', 'node-2', (node) => {
+    node.spec.unschedulable = true;
+  });
+  h.run(100);
+  expect(taintsOf(h)).toEqual(['node.kubernetes.io/unschedulable:NoSchedule']);
+  h.change<Node>(nodes, '', 'node-2', (node) => {
+    delete node.spec.unschedulable;
+  });
+  h.run(100);
+  expect(taintsOf(h)).toEqual([]);
+});
+
+it('gives up a node that is silent, and its pods after their patience', () => {
+  const h = createHarness();
+  let isAlive = true;
+  beat(h, 'node-2', () => isAlive);
+  h.create(pod('web'));
+  h.run(30_000);
+  expect(taintsOf(h)).toEqual([]);
+  isAlive = false;
+  h.run(60_000);
+  expect(taintsOf(h)).toEqual([
+    'node.kubernetes.io/unreachable:NoSchedule',
+    'node.kubernetes.io/unreachable:NoExecute',
+  ]);
+  const ready = podsOf(h)[0]?.status.conditions?.find(({ type }) => type === 'Ready');
+  expect(ready?.status).toBe('False');
+  h.run(200_000);
+  expect(podsOf(h)[0]?.metadata.deletionTimestamp).toBeUndefined();
+  h.run(100_000);
+  expect(podsOf(h)).toHaveLength(0);
+});
+
+it('removes pods of a node that does not exist any more', () => {
+  const h = createHarness();
+  h.create(pod('web'));
+  h.run(1000);
+  h.remove(nodes, '', 'node-2');
+  h.run(61_000);
+  expect(podsOf(h)).toHaveLength(0);
+});
