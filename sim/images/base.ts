@@ -25,11 +25,17 @@ export const DEBIAN_TOOLS = [
   'nproc',
   'timeout',
 ];
-export const BUSYBOX_TOOLS = [
-  ...['sh', 'ash', ...COREUTILS, 'diff', 'tar', 'nslookup', 'wget', 'ping', 'nc', 'telnet', 'vi'],
-  ...['watch', 'timeout', 'top', 'httpd', 'less'],
+const BUSYBOX_TOOLS = [
+  ...['sh', 'ash', ...COREUTILS, 'diff', 'tar', 'telnet', 'vi', 'watch', 'timeout', 'top'],
+  ...['httpd', 'less'],
 ];
-export const ALPINE_TOOLS = [...BUSYBOX_TOOLS, 'getent'];
+const BUSYBOX_NETWORK_TOOLS = ['nslookup', 'wget', 'ping', 'nc'];
+
+/** The tools of BusyBox 1.`minor`. */
+export const busyboxTools = (minor: number): string[] => [
+  ...BUSYBOX_TOOLS,
+  ...BUSYBOX_NETWORK_TOOLS.map((name) => `${name}@busybox-1.${minor}`),
+];
 
 const DIRECTORIES = [
   ...['bin', 'boot', 'etc', 'home', 'lib', 'media', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin'],

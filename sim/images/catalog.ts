@@ -8,15 +8,17 @@ import {
   parseReference,
   type Reference,
 } from '../node/index.ts';
+import { COREDNS } from './coredns.ts';
 import { type ImageFamily, tagOf } from './family.ts';
 import { MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
 import { REDIS } from './redis.ts';
+import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
 
 const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
-  [...SYSTEMS, ...NGINX, ...KUBERNETES_IMAGES, REDIS, MYSQL].map((family) => [
+  [...SYSTEMS, ...NGINX, ...KUBERNETES_IMAGES, COREDNS, REDIS, MYSQL, STRESS].map((family) => [
     family.repository,
     family,
   ]),

@@ -1,13 +1,13 @@
-import type { FileSystem } from '../kernel/index.ts';
-import type { HttpAnswer, Server, ServerStart, Step } from '../node/index.ts';
+import type { Server, ServerStart, Step } from '../node/index.ts';
 import { debianBased, type ImageContent } from './base.ts';
 import type { ImageFamily } from './family.ts';
-import { exits, logged } from './servers.ts';
+import { DOCUMENT_ROOT, servePages, WELCOME } from './nginx-pages.ts';
+import { exits, httpService, logged } from './servers.ts';
 import { patches, resolveVersion } from './versions.ts';
 
-const VERSIONS = Array.from({ length: 22 }, (_, i) => `1.${i + 8}`).flatMap((minor) =>
-  patches(minor, 8),
-);
+/** The last patch releases of 1.7, 1.8, … */
+const LAST_PATCHES = [12, 1, 15, 3, 13, 2, 12, 2, 12, 1, 10, 0, 10, 2, 6, 1, 4, 0, 5, 3, 5, 1, 4];
+const VERSIONS = LAST_PATCHES.flatMap((last, i) => patches(`1.${i + 7}`, last));
 const SLIM_TAGS: Readonly<Record<string, string>> = {
   '0.8': '1.11.1',
   '0.9': '1.11.1',
@@ -18,35 +18,6 @@ const SLIM_TAGS: Readonly<Record<string, string>> = {
   '0.26': '1.27.1',
   '0.27': '1.27.3',
 };
-const ROOT = '/usr/share/nginx/html';
-
-const WELCOME = `<!DOCTYPE html>
-<html>
-<head><title>Welcome to nginx!</title></head>
-<body>
-<h1>Welcome to nginx!</h1>
-</body>
-</html>
-`;
-
-const page = (title: string, version: string): string =>
-  `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>` +
-  `\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`;
-
-/** Serves the files below the document root. */
-function respond(files: FileSystem, path: string, version: string): HttpAnswer {
-  const [clean = '/'] = path.split('?');
-  const wanted = `${ROOT}${clean}`;
-  const stat = files.stat(wanted);
-  if (stat.ok && stat.value.type === 'directory') {
-    const index = files.read(`${wanted.replace(/\/$/, '')}/index.html`);
-    if (index.ok) return { status: 200, body: index.value };
-    return { status: 403, body: page('403 Forbidden', version) };
-  }
-  const file = files.read(wanted);
-  if (file.ok) return { status: 200, body: file.value };
-  return { status: 404, body: page('404 Not Found', version) };
-}
 
 const stamp = (epochMs: number): string =>
   new Date(epochMs).toISOString().slice(0, 19).replace(/-/g, '/').replace('T', ' ');
@@ -63,7 +34,7 @@ const nginxServer = (version: string): Server => ({
       type: 'listen',
       afterMs: 10,
       port: 80,
-      service: { protocol: 'http', respond: (path) => respond(start.files, path, version) },
+      service: httpService((request) => servePages(start.files, request, version)),
     },
   ],
   stop: (start, nowEpochMs) => {
@@ -87,9 +58,9 @@ const nginxContent = (version: string): ImageContent => {
     env: { ...base.env, NGINX_VERSION: version },
     files: {
       ...base.files,
-      [`${ROOT}/index.html`]: WELCOME,
+      [`${DOCUMENT_ROOT}/index.html`]: WELCOME,
       '/etc/nginx/nginx.conf': 'events {}\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
-      '/etc/nginx/conf.d/default.conf': `server {\n    listen 80;\n    root ${ROOT};\n}\n`,
+      '/etc/nginx/conf.d/default.conf': `server {\n    listen 80;\n    root ${DOCUMENT_ROOT};\n}\n`,
       '/var/cache/nginx/': '',
       '/var/log/nginx/': '',
     },

@@ -1,7 +1,7 @@
 import { ANY_PROGRAM, type Reference, type Server } from '../node/index.ts';
 import { DEBIAN_TOOLS, debianBased, EMPTY, type ImageContent } from './base.ts';
 import type { ImageFamily } from './family.ts';
-import { exits, logged, quietServer } from './servers.ts';
+import { exits, httpService, logged, plainAnswer, quietServer } from './servers.ts';
 
 /** Small images of the Kubernetes project. */
 export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
@@ -40,8 +40,8 @@ const agnhostServer: Server = {
     const port = Number(flag?.slice(flag.indexOf('=') + 1) ?? ports[0] ?? 8080);
     if (args[0] === 'pause' || args[0] === undefined) return [logged(0, 'stdout', 'Paused')];
     const body = (path: string): string => (path.startsWith('/hostname') ? hostname : 'NOW');
-    const respond = (path: string) => ({ status: 200, body: body(path) });
-    return [{ type: 'listen', afterMs: 50, port, service: { protocol: 'http', respond } }];
+    const service = httpService(({ path }) => plainAnswer(body(path)));
+    return [{ type: 'listen', afterMs: 50, port, service }];
   },
   stop: () => [exits(10, 0)],
 };
@@ -74,7 +74,7 @@ export function unknownContent(name: string): ImageContent {
         type: 'listen' as const,
         afterMs: 100,
         port,
-        service: { protocol: 'http' as const, respond: () => ({ status: 200, body: '' }) },
+        service: httpService(() => plainAnswer('')),
       })),
     ],
     stop: () => [exits(50, 0)],

@@ -36,7 +36,7 @@ const redisServer = (version: string): Server => ({
       `1:M ${stamp(at + 40)} * Running mode=standalone, port=${PORT}.`,
       `1:M ${stamp(at + 40)} * Server initialized`,
     ),
-    { type: 'listen', afterMs: 10, port: PORT, service: { protocol: 'tcp' } },
+    { type: 'listen', afterMs: 10, port: PORT, service: { protocol: 'tcp', speaksFirst: false } },
     logged(0, 'stdout', `1:M ${stamp(at + 50)} * Ready to accept connections tcp`),
   ],
   stop: (_start, now) => [

@@ -1,7 +1,6 @@
 import {
-  ALPINE_TOOLS,
   alpineFiles,
-  BUSYBOX_TOOLS,
+  busyboxTools,
   DEBIAN_TOOLS,
   debianFiles,
   EMPTY,
@@ -28,12 +27,10 @@ const UBUNTU_NAMES: Readonly<Record<string, string>> = {
   noble: '24.04',
 };
 
-/** Which shell or resolver a BusyBox has is told by its version. */
 const busyboxContent = (version: string): ImageContent => ({
   ...EMPTY,
   sizeBytes: 2_160_000,
   command: ['sh'],
-  env: { ...EMPTY.env, BUSYBOX_VERSION: version },
   files: systemFiles({
     id: 'busybox',
     name: 'BusyBox',
@@ -41,8 +38,12 @@ const busyboxContent = (version: string): ImageContent => ({
     pretty: `BusyBox ${version}`,
     shell: '/bin/sh',
   }),
-  tools: BUSYBOX_TOOLS,
+  tools: busyboxTools(Number(version.split('.')[1])),
 });
+
+/** Each Alpine from 3.7 on has the next BusyBox, from 1.27 to 1.37. */
+const busyboxOf = (alpine: string): number =>
+  Math.min(37, 27 + Math.floor((Number(alpine.split('.')[1]) - 7) * 0.75));
 
 /** A name of `names` or its number, with or without `-slim` and a point release. */
 function releaseOf(
@@ -77,7 +78,8 @@ export const SYSTEMS: readonly ImageFamily[] = [
       if (version === undefined) return undefined;
       const files = alpineFiles(version);
       const content = { ...EMPTY, sizeBytes: 3_800_000, command: ['/bin/sh'] };
-      return { ...content, files, tools: ALPINE_TOOLS };
+      const tools = [...busyboxTools(busyboxOf(version)), 'getent'];
+      return { ...content, files, tools };
     },
   },
   {

@@ -20,6 +20,11 @@ export interface MemoryFilesOptions {
   readonly files: Readonly<Record<string, string>>;
 }
 
+export interface DiskOptions extends MemoryFilesOptions {
+  /** How many bytes its files may have together; more answers ENOSPC. */
+  readonly capacityBytes: () => number;
+}
+
 /** Links that one path may pass through: Linux answers ELOOP after 40. */
 const MAX_LINKS = 40;
 const ZEROS = '\0'.repeat(4096);
@@ -49,8 +54,13 @@ const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * A file system in memory with directories, files, symbolic and hard links, modes and the devices
  * `/dev/null`, `/dev/zero` and `/dev/full`. Everything belongs to root, who may read and write all.
  */
-export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
+export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
+  createDisk({ ...options, capacityBytes: () => Number.POSITIVE_INFINITY });
+
+/** The same on a disk of limited size. */
+export function createDisk(options: DiskOptions): FileSystem {
   let nextInode = 2;
+  let usedBytes = 0;
   const node = (kind: Inode['kind'], mode: number): Inode => ({
     number: nextInode++,
     mode,
@@ -146,6 +156,16 @@ export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
       links: inode.links,
     };
   };
+  /** Takes `bytes` more, or answers false when the disk has no room for them. */
+  const occupy = (bytes: number): boolean => {
+    if (bytes > 0 && usedBytes + bytes > options.capacityBytes()) return false;
+    usedBytes += bytes;
+    return true;
+  };
+  const unlink = (inode: Inode): void => {
+    inode.links--;
+    if (inode.kind.type === 'file' && inode.links === 0) usedBytes -= inode.kind.bytes;
+  };
   const put = (path: string, content: string, isAppend: boolean): FileResult<void> => {
     const found = walk(path, true);
     if (!found.ok) return found;
@@ -153,7 +173,9 @@ export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
     if (inode === undefined) {
       if (path.endsWith('/')) return fail('EISDIR');
       if (content.length > LIMITS.fileCharacters) return fail('ENOSPC');
-      const file = node({ type: 'file', content, bytes: utf8Length(content) }, 0o644);
+      const bytes = utf8Length(content);
+      if (!occupy(bytes)) return fail('ENOSPC');
+      const file = node({ type: 'file', content, bytes }, 0o644);
       entriesOf(parent).set(name, file);
       touch(parent);
       return done(undefined);
@@ -164,8 +186,10 @@ export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
     if (kind.type !== 'file') return fail('EINVAL');
     const before = isAppend ? kind.content : '';
     if (before.length + content.length > LIMITS.fileCharacters) return fail('ENOSPC');
+    const bytes = (isAppend ? kind.bytes : 0) + utf8Length(content);
+    if (!occupy(bytes - kind.bytes)) return fail('ENOSPC');
     kind.content = before + content;
-    kind.bytes = (isAppend ? kind.bytes : 0) + utf8Length(content);
+    kind.bytes = bytes;
     touch(inode);
     return done(undefined);
   };
@@ -214,7 +238,7 @@ export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
       if (inode === root) return fail('EBUSY');
       if (inode.kind.type === 'directory' && inode.kind.entries.size > 0) return fail('ENOTEMPTY');
       entriesOf(parent).delete(name);
-      inode.links--;
+      unlink(inode);
       touch(parent);
       return done(undefined);
     },
@@ -234,7 +258,7 @@ export function createMemoryFiles(options: MemoryFilesOptions): FileSystem {
           if (moved.kind.type !== 'directory') return fail('EISDIR');
           if (old.kind.entries.size > 0) return fail('ENOTEMPTY');
         } else if (moved.kind.type === 'directory') return fail('ENOTDIR');
-        old.links--;
+        unlink(old);
       }
       entriesOf(source.value.parent).delete(source.value.name);
       entriesOf(target.value.parent).set(target.value.name, moved);

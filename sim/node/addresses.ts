@@ -5,14 +5,15 @@ export interface Addresses {
   release(address: string): void;
 }
 
+/** .1 is the gateway. */
 const FIRST_HOST = 2;
 const LAST_HOST = 254;
 
-/** `range` is a /24 network: `10.244.1.0/24`. The gateway, .1, is not given out. */
-export function createAddresses(range: string): Addresses {
+/** `range` is a /24 network: `10.244.1.0/24`; `firstHost` in it is given out first. */
+export function createAddresses(range: string, firstHost: number): Addresses {
   const prefix = range.slice(0, range.lastIndexOf('.') + 1);
   const used = new Set<string>();
-  let last = FIRST_HOST - 1;
+  let last = firstHost - 1;
   return {
     take() {
       for (let tries = FIRST_HOST; tries <= LAST_HOST; tries++) {

@@ -3,6 +3,7 @@ import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../k
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
 import type { Image } from './image.ts';
+import { terminationPath } from './termination-message.ts';
 
 const CLUSTER_DOMAIN = 'cluster.local';
 const DNS_ADDRESS = '10.96.0.10';
@@ -74,7 +75,7 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
       '/etc/hosts': hostsFile(pod, podIp),
       '/etc/hostname': `${hostnameOf(pod)}\n`,
       '/etc/resolv.conf': resolverFile(pod),
-      '/dev/termination-log': '',
+      [terminationPath(container)]: '',
     },
   });
   const mounts: Mount[] = [];

@@ -12,6 +12,8 @@ export interface Exit {
 export interface StartPlan {
   readonly pull: Pull;
   readonly startMs: number;
+  /** Whether a `postStart` hook stands between the start and Running. */
+  readonly hasPostStart: boolean;
 }
 
 export interface ContainerInput {
@@ -29,6 +31,8 @@ export interface ContainerContext extends ContainerInput {
   readonly exit: Exit | undefined;
   /** Why a configuration is refused. */
   readonly message: string;
+  /** Why the `postStart` hook of the last run failed; '' when it did not. */
+  readonly hookFailure: string;
   /** Ends since the back-off was last reset. */
   readonly ends: number;
   readonly failedPulls: number;
@@ -42,6 +46,10 @@ export type ContainerEvent =
   | { readonly type: 'START' }
   | { readonly type: 'PREPARED'; readonly plan: StartPlan }
   | { readonly type: 'CONFIG_ERROR'; readonly message: string }
+  /** A hook ended; `failure` is '' or why it failed, `graceMs` what is left to end the run. */
+  | { readonly type: 'HOOK_DONE'; readonly failure: string; readonly graceMs: number }
+  /** Those that have to end before it have ended. */
+  | { readonly type: 'TURN'; readonly graceMs: number }
   /** The main program ended; `isLongRun` resets the back-off. */
   | { readonly type: 'EXITED'; readonly exit: Exit; readonly isLongRun: boolean }
   /** Ends this run (liveness, a changed definition); the restart policy decides what follows. */
@@ -51,7 +59,9 @@ export type ContainerEvent =
   /** The pod ends. */
   | { readonly type: 'STOP'; readonly graceMs: number };
 
-const NO_PLAN: StartPlan = { pull: { type: 'present' }, startMs: 0 };
+const NO_PLAN: StartPlan = { pull: { type: 'present' }, startMs: 0, hasPostStart: false };
+/** What is left to a program for its end, however long its hook took. */
+export const LEAST_GRACE_MS = 2_000;
 
 /** `base` doubled `times` times, at most `max`. */
 const doubled = (base: number, times: number, max: number): number =>
@@ -70,6 +80,12 @@ const containerSetup = setup({
     recordCrashBackOff: () => {},
     recordImageRefused: () => {},
     run: () => {},
+    runPostStart: () => {},
+    recordPostStartFailed: () => {},
+    beginProbes: () => {},
+    recordKilling: () => {},
+    runPreStop: () => {},
+    askTurn: () => {},
     signalStop: () => {},
     signalKill: () => {},
     report: () => {},
@@ -82,9 +98,12 @@ const containerSetup = setup({
         ? { exit: event.exit, ends: (event.isLongRun ? 0 : context.ends) + 1 }
         : {},
     ),
-    keepGrace: assign(({ event }) =>
-      event.type === 'STOP' || event.type === 'RESTART' ? { graceMs: event.graceMs } : {},
+    keepGrace: assign(({ event }) => ('graceMs' in event ? { graceMs: event.graceMs } : {})),
+    leaveLeastGrace: assign({ graceMs: LEAST_GRACE_MS }),
+    keepHookFailure: assign(({ event }) =>
+      event.type === 'HOOK_DONE' ? { hookFailure: event.failure } : {},
     ),
+    forgetHookFailure: assign({ hookFailure: '' }),
     countFailedPull: assign(({ context }) => ({ failedPulls: context.failedPulls + 1 })),
     forgetFailedPulls: assign({ failedPulls: 0 }),
     beginStopping: assign({ isStopping: true }),
@@ -102,6 +121,8 @@ const containerSetup = setup({
       (context.restartPolicy === 'OnFailure' && context.exit?.exitCode === 0),
     isFirstEnd: ({ context }) => context.ends <= 1,
     hasRun: ({ context }) => context.exit !== undefined,
+    hasPostStart: ({ context }) => context.plan.hasPostStart,
+    isHookFailed: ({ event }) => event.type === 'HOOK_DONE' && event.failure !== '',
   },
   delays: {
     pull: ({ context }) => (context.plan.pull.type === 'present' ? 0 : context.plan.pull.delayMs),
@@ -136,6 +157,7 @@ export const containerMachine = containerSetup.createMachine({
     plan: NO_PLAN,
     exit: undefined,
     message: '',
+    hookFailure: '',
     ends: 0,
     failedPulls: 0,
     graceMs: 0,
@@ -228,14 +250,37 @@ export const containerMachine = containerSetup.createMachine({
       },
     },
     Starting: {
-      after: { start: { target: 'Running' } },
+      after: {
+        start: [
+          { guard: 'hasPostStart', target: 'PostStart' },
+          { target: 'Running', actions: ['forgetHookFailure', 'run'] },
+        ],
+      },
       on: {
         REFRESH: { target: 'ContainerCreating' },
         STOP: { target: 'Discarding', actions: 'beginStopping' },
       },
     },
+    // The program runs already, but nobody is told before the hook is done.
+    PostStart: {
+      entry: ['forgetHookFailure', 'run', 'runPostStart'],
+      on: {
+        HOOK_DONE: [
+          {
+            guard: 'isHookFailed',
+            target: 'Stopping',
+            actions: ['keepHookFailure', 'keepGrace', 'recordPostStartFailed'],
+          },
+          { target: 'Running' },
+        ],
+        EXITED: { target: 'Terminated', actions: 'keepExit' },
+        RESTART: { target: 'Stopping', actions: 'keepGrace' },
+        STOP: { target: 'Stopping', actions: ['keepGrace', 'beginStopping'] },
+        REFRESH: {},
+      },
+    },
     Running: {
-      entry: ['run', 'report'],
+      entry: ['beginProbes', 'report'],
       on: {
         EXITED: { target: 'Terminated', actions: 'keepExit' },
         RESTART: { target: 'Stopping', actions: 'keepGrace' },
@@ -244,13 +289,37 @@ export const containerMachine = containerSetup.createMachine({
       },
     },
     Stopping: {
-      entry: 'signalStop',
-      after: { grace: { actions: 'signalKill' } },
+      initial: 'PreStop',
+      entry: 'recordKilling',
       on: {
         EXITED: { target: 'Terminated', actions: 'keepExit' },
-        STOP: { target: 'Stopping', reenter: true, actions: ['keepGrace', 'beginStopping'] },
         RESTART: {},
         REFRESH: {},
+      },
+      states: {
+        PreStop: {
+          entry: 'runPreStop',
+          after: { grace: { target: 'Signalled', actions: 'leaveLeastGrace' } },
+          on: {
+            HOOK_DONE: { target: 'Waiting', actions: 'keepGrace' },
+            STOP: { target: 'PreStop', reenter: true, actions: ['keepGrace', 'beginStopping'] },
+          },
+        },
+        Waiting: {
+          entry: 'askTurn',
+          after: { grace: { target: 'Signalled', actions: 'leaveLeastGrace' } },
+          on: {
+            TURN: { target: 'Signalled', actions: 'keepGrace' },
+            STOP: { target: 'Waiting', reenter: true, actions: ['keepGrace', 'beginStopping'] },
+          },
+        },
+        Signalled: {
+          entry: 'signalStop',
+          after: { grace: { actions: 'signalKill' } },
+          on: {
+            STOP: { target: 'Signalled', reenter: true, actions: ['keepGrace', 'beginStopping'] },
+          },
+        },
       },
     },
     Terminated: {

@@ -1,30 +1,23 @@
 import type { Container, Pod } from '../api/index.ts';
+import { type Effect, type Hosted, hostMachine } from '../kernel/index.ts';
+import { type Attempt, createAttempt } from './attempt.ts';
 import {
-  type CommandTable,
-  type Effect,
-  type FileSystem,
-  type Hosted,
-  hostMachine,
-} from '../kernel/index.ts';
-import { type ContainerContext, containerMachine, type Exit } from './container.machine.ts';
-import { createContainerFiles, hostnameOf } from './container-files.ts';
-import { environmentOf, expandVariables } from './environment.ts';
+  type ContainerContext,
+  containerMachine,
+  type Exit,
+  LEAST_GRACE_MS,
+} from './container.machine.ts';
+import { environmentOf } from './environment.ts';
+import { runHook } from './hooks.ts';
 import { fullName, type Image, parseReference } from './image.ts';
-import type { PodAccess, PodContainer, RunningContainer } from './pod-container.ts';
+import type { PodAccess, PodContainer } from './pod-container.ts';
 import { podFullName, type RunFacts } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { createProbes, type Probes } from './probes.ts';
-import { type Run, startRun } from './run.ts';
 import { sha256 } from './sha256.ts';
 
 /** A run that went on for this long resets the back-off. */
 const LONG_RUN_MS = 600_000;
-
-interface Attempt {
-  readonly run: Run;
-  readonly containerId: string;
-  readonly running: RunningContainer;
-}
 
 /** Creates a container of a pod: its machine, its runs, its probes and its logs. */
 export function createContainer(
@@ -43,6 +36,9 @@ export function createContainer(
   let probes: Probes | undefined;
   let killing = `Stopping container ${spec.name}`;
   let isKillRecorded = false;
+  let isSignalled = false;
+  let hookOf: Attempt | undefined;
+  let killAtMs = 0;
   let pulledInMs = 0;
 
   const record = (severity: 'Normal' | 'Warning', reason: string, message: string): void =>
@@ -62,7 +58,9 @@ export function createContainer(
     const pull = profile.pull({ pod, container: spec, image: answer, isPresent });
     pulledInMs = pull.type === 'present' ? 0 : pull.delayMs;
     const startMs = profile.startMs(pod, spec);
-    machine.send({ type: 'PREPARED', plan: { pull, startMs } });
+    const isReal = profile.run(pod, spec, attempts).type === 'image';
+    const hasPostStart = isReal && spec.lifecycle?.postStart !== undefined;
+    machine.send({ type: 'PREPARED', plan: { pull, startMs, hasPostStart } });
   };
   const exited = (exit: Exit): void => {
     probes?.stop();
@@ -75,15 +73,16 @@ export function createContainer(
     record('Normal', 'Created', 'Container created');
     previous = current;
     isKillRecorded = false;
+    isSignalled = false;
     killing = `Stopping container ${spec.name}`;
     current = createAttempt({ parts, access, spec, image, env, attempt: attempts, exited });
     attempts++;
     const startError = current.run.startError();
-    if (startError !== undefined) {
-      record('Warning', 'Failed', `Error: ${startError}`);
-      return;
-    }
-    record('Normal', 'Started', 'Container started');
+    if (startError === undefined) record('Normal', 'Started', 'Container started');
+    else record('Warning', 'Failed', `Error: ${startError}`);
+  };
+  const beginProbes = (): void => {
+    if (current === undefined || current.run.startError() !== undefined) return;
     probes = createProbes(parts, {
       spec: () => spec,
       pod: access.pod,
@@ -97,11 +96,51 @@ export function createContainer(
       },
     });
   };
-  const signalStop = (): void => {
+  const is = (state: Parameters<ReturnType<typeof machine.snapshot>['matches']>[0]): boolean =>
+    machine.snapshot().matches(state);
+  const leftMs = (): number => Math.max(LEAST_GRACE_MS, killAtMs - queue.nowMs());
+  /** Runs a hook of the current run; nobody hears of one that outlives its run. */
+  const startHook = (kind: 'postStart' | 'preStop', done: (failure: string) => void): boolean => {
+    const hook = spec.lifecycle?.[kind];
+    const of = current;
+    if (hook === undefined || !of?.hasHooks || of.run.startError() !== undefined) return false;
+    const { podIp } = access.facts();
+    const target = { spec, pod: access.pod(), podIp, running: of.running };
+    runHook(queue, target, hook, (failure) => {
+      if (current === of && of.run.exit() === undefined) done(failure);
+    });
+    return true;
+  };
+  const runPostStart = (): void => {
+    startHook('postStart', (failure) => {
+      if (!is('PostStart')) return;
+      machine.send({ type: 'HOOK_DONE', failure, graceMs: graceOf(access.pod()) });
+    });
+  };
+  const runPreStop = (): void => {
+    const { graceMs } = machine.snapshot().context;
+    killAtMs = queue.nowMs() + graceMs;
+    if (hookOf !== undefined && hookOf === current) return;
+    hookOf = current;
+    const done = (failure: string): void => {
+      if (failure !== '') record('Warning', 'FailedPreStopHook', 'PreStopHook failed');
+      if (!is({ Stopping: 'PreStop' })) return;
+      machine.send({ type: 'HOOK_DONE', failure, graceMs: leftMs() });
+    };
+    if (graceMs === 0 || !startHook('preStop', done)) done('');
+  };
+  const recordKilling = (): void => {
     if (isKillRecorded) return;
     isKillRecorded = true;
     record('Normal', 'Killing', killing);
+  };
+  const signalStop = (): void => {
+    if (isSignalled) return;
+    isSignalled = true;
     current?.run.stop(profile.stop(access.pod(), spec));
+  };
+  const takeTurn = (): void => {
+    if (is({ Stopping: 'Waiting' })) machine.send({ type: 'TURN', graceMs: leftMs() });
   };
   const error = (): string => {
     const { pull } = machine.snapshot().context.plan;
@@ -110,6 +149,16 @@ export function createContainer(
   const effects: Readonly<Record<string, () => void>> = {
     prepare,
     run,
+    runPostStart,
+    recordPostStartFailed: () => {
+      killing = 'FailedPostStartHook';
+      record('Warning', 'FailedPostStartHook', 'PostStartHook failed');
+    },
+    beginProbes,
+    recordKilling,
+    runPreStop,
+    // A sidecar is told by its pod, which knows the others.
+    askTurn: () => (role === 'sidecar' ? access.changed() : takeTurn()),
     signalStop,
     signalKill: () => current?.run.kill(),
     report: access.changed,
@@ -158,11 +207,18 @@ export function createContainer(
     (effect: Effect) => effects[effect.type]?.(),
   );
 
+  const stateName = (): string => {
+    const { value } = machine.snapshot();
+    return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '');
+  };
+  const isUp = (): boolean => is('Running') || is('PostStart');
+
   return {
     name: spec.name,
     role,
     facts() {
-      const { value, context } = machine.snapshot();
+      const { context } = machine.snapshot();
+      const value = stateName();
       const isRunning = value === 'Running' || value === 'Stopping';
       const isDone = role === 'init' && value === 'Ended' && context.exit?.exitCode === 0;
       return {
@@ -181,18 +237,19 @@ export function createContainer(
     },
     start: () => machine.send({ type: 'START' }),
     stop: (graceMs) => machine.send({ type: 'STOP', graceMs }),
+    takeTurn,
     update(next) {
       const isChanged = next.image !== spec.image;
       spec = next;
       if (!isChanged) {
         probes?.ask();
-      } else if (machine.snapshot().value === 'Running') {
+      } else if (isUp()) {
         killing = `Container ${spec.name} definition changed, will be restarted`;
         machine.send({ type: 'RESTART', graceMs: graceOf(access.pod()) });
       } else machine.send({ type: 'REFRESH' });
     },
     drop() {
-      if (machine.snapshot().value === 'Running') signalStop();
+      if (isUp()) recordKilling();
       probes?.stop();
       machine.stop();
       current?.run.kill();
@@ -220,6 +277,7 @@ function restartPolicyOf(
 ): 'Always' | 'OnFailure' | 'Never' {
   const policy = (pod.spec.restartPolicy ?? 'Always') as 'Always' | 'OnFailure' | 'Never';
   if (role === 'sidecar') return 'Always';
+  if (role === 'ephemeral') return 'Never';
   if (role === 'init') return policy === 'Never' ? 'Never' : 'OnFailure';
   return (spec.restartPolicy as typeof policy | undefined) ?? policy;
 }
@@ -242,102 +300,4 @@ const pulledMessage = ({ image }: Container, ms: number, found: Image | undefine
     `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). ` +
     `Image size: ${found?.sizeBytes ?? 0} bytes.`
   );
-};
-
-interface AttemptInput {
-  readonly parts: KubeletParts;
-  readonly access: PodAccess;
-  readonly spec: Container;
-  readonly image: Image | undefined;
-  readonly env: ReadonlyMap<string, string>;
-  readonly attempt: number;
-  readonly exited: (exit: Exit) => void;
-}
-
-/** Makes a new container from its image, and starts its main program. */
-function createAttempt(input: AttemptInput): Attempt {
-  const { parts, access, spec, image, env, attempt, exited } = input;
-  const { queue, processes, prng, profile } = parts;
-  const pod = access.pod();
-  const { podIp } = access.facts();
-  const hostname = hostnameOf(pod);
-  const nowEpochMs = (): number => queue.epochMs();
-  let files: FileSystem | undefined;
-  const filesOf = (): FileSystem => {
-    if (files !== undefined) return files;
-    const { volume } = access;
-    const from = image ?? NO_IMAGE;
-    files = createContainerFiles({
-      pod,
-      container: spec,
-      image: from,
-      podIp,
-      env,
-      volume,
-      nowEpochMs,
-    });
-    return files;
-  };
-  const commands = (programs: CommandTable): CommandTable => {
-    const own = image?.programs({
-      hostname,
-      isListening: (port) => run.service(port) !== undefined,
-    });
-    return parts.createCommands({
-      namespace: pod.metadata.namespace ?? '',
-      pod: pod.metadata.name,
-      podIp,
-      hostname,
-      user: 'root',
-      files: filesOf(),
-      tools: image?.tools ?? [],
-      programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
-    });
-  };
-  const expanded = (words: readonly string[]): string[] =>
-    words.map((word) => expandVariables(word, env));
-  const directory = spec.workingDir ?? image?.workingDirectory ?? '/';
-  const run = startRun({
-    queue,
-    processes,
-    prng,
-    plan: profile.run(pod, spec, attempt),
-    argv: [
-      ...expanded(spec.command ?? image?.entrypoint ?? []),
-      ...expanded(spec.args ?? (spec.command === undefined ? (image?.command ?? []) : [])),
-    ],
-    image,
-    directory,
-    env,
-    hostname,
-    ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
-    files: filesOf,
-    commands,
-    onExit: exited,
-  });
-  const running: RunningContainer = {
-    env,
-    directory,
-    image,
-    files: filesOf,
-    commands: () => commands(run.programs()),
-    service: run.service,
-    exec: run.exec,
-  };
-  return { run, containerId: `containerd://${prng.text(64, '0123456789abcdef')}`, running };
-}
-
-const NO_IMAGE: Image = {
-  reference: '',
-  sizeBytes: 0,
-  entrypoint: [],
-  command: [],
-  env: {},
-  workingDirectory: '/',
-  userId: 0,
-  files: {},
-  tools: [],
-  servers: {},
-  programs: () => [],
-  isModelled: false,
 };

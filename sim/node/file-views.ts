@@ -1,4 +1,4 @@
-import type { FileResult, FileSystem } from '../kernel/index.ts';
+import { createDisk, type FileResult, type FileSystem } from '../kernel/index.ts';
 
 const refused = (): FileResult<never> => ({ ok: false, error: 'EROFS' });
 
@@ -49,4 +49,20 @@ export function makeDirectories(files: FileSystem, path: string): void {
     const part = `/${parts.slice(0, i).join('/')}`;
     if (!files.stat(part).ok) files.makeDirectory(part);
   }
+}
+
+/** A directory of so many bytes, without the devices and the /tmp of a root file system. */
+export function emptyDirectory(nowEpochMs: () => number, capacityBytes: () => number): FileSystem {
+  const files = createDisk({ nowEpochMs, files: {}, capacityBytes });
+  for (const name of ['/dev', '/tmp']) removeTree(files, name);
+  return files;
+}
+
+/** Removes a file, or a directory with everything in it. */
+export function removeTree(files: FileSystem, path: string): void {
+  const names = files.lstat(path).ok ? files.list(path) : undefined;
+  if (names?.ok && !files.readlink(path).ok) {
+    for (const name of names.value) removeTree(files, `${path}/${name}`);
+  }
+  files.remove(path);
 }

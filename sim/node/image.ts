@@ -1,14 +1,6 @@
-import type { Command, FileSystem, Prng } from '../kernel/index.ts';
+import type { Command, FileSystem, Prng, Service } from '../kernel/index.ts';
 
-/** What answers on a port of a container. More protocols than HTTP answer a connection only. */
-export type Service =
-  | { readonly protocol: 'tcp' }
-  | { readonly protocol: 'http'; respond(path: string): HttpAnswer };
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
+export type { HttpAnswer, Service } from '../kernel/index.ts';
 
 /** One thing that a server does, `afterMs` after the one before it. */
 export type Step =
@@ -30,6 +22,13 @@ export type Step =
       readonly afterMs: number;
       readonly port: number;
       readonly service: Service;
+    }
+  /** From then on it holds so much memory, and more every minute (a leak). */
+  | {
+      readonly type: 'memory';
+      readonly afterMs: number;
+      readonly bytes: number;
+      readonly growthPerMinute: number;
     }
   | { readonly type: 'exit'; readonly afterMs: number; readonly exitCode: number };
 
@@ -75,7 +74,10 @@ export interface Image {
   readonly userId: number;
   /** The root file system, by absolute path; a path that ends with `/` is a directory. */
   readonly files: Readonly<Record<string, string>>;
-  /** Names of the installed tools: `sh`, `ls`, `nslookup`, … */
+  /**
+   * Names of the installed tools: `sh`, `ls`, `nslookup`, …; `nslookup@busybox-1.28` where another
+   * program goes by the name than Debian's.
+   */
   readonly tools: readonly string[];
   /** The servers of the image, by the name of their executable. */
   readonly servers: Readonly<Record<string, Server>>;

@@ -1,4 +1,15 @@
-import { type Node, nodes, type Pod, persistentVolumes, pods, type Result } from '../api/index.ts';
+import {
+  configMaps,
+  type KubeObject,
+  type Node,
+  nodes,
+  type Pod,
+  persistentVolumes,
+  pods,
+  type Result,
+  secrets,
+  wholeValue,
+} from '../api/index.ts';
 import {
   because,
   createMemoryFiles,
@@ -12,13 +23,14 @@ import {
 import { type Change, writeAs } from '../store/index.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { type ContainerExec, type ContainerLogs, containerLogs, execInContainer } from './exec.ts';
+import { emptyDirectory } from './file-views.ts';
 import { renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
 import { healthyConditions } from './node-object.ts';
 import type { PodContainer, RunningContainer } from './pod-container.ts';
+import { mountsData } from './pod-volumes.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
 import type { KubeletParts } from './ports.ts';
-import { emptyDirectory } from './volumes.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** The kubelets of all nodes. */
@@ -67,9 +79,17 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     return files;
   };
   const volumes = {
-    ofVolume: (name: string) => remembered(`pv/${name}`, () => emptyDirectory(nowEpochMs)),
+    ofVolume: (name: string) =>
+      remembered(`pv/${name}`, () => emptyDirectory(nowEpochMs, () => capacityOf(name))),
     ofNode: (name: string) =>
       remembered(`node/${name}`, () => createMemoryFiles({ nowEpochMs, files: {} })),
+  };
+  /** A volume that was expanded has its new size at once. */
+  const capacityOf = (volume: string): number => {
+    const { capacity } = server.view.get(persistentVolumes, '', volume)?.spec ?? {};
+    return capacity?.storage === undefined
+      ? Number.POSITIVE_INFINITY
+      : wholeValue(capacity.storage);
   };
   const postStatus = (name: string): void => {
     const node = server.view.get(nodes, '', name);
@@ -100,7 +120,10 @@ export function createKubelets(parts: KubeletParts): Kubelets {
   };
   const addNode = (node: Node): void => {
     const { name } = node.metadata;
-    const addresses: Addresses = createAddresses(node.spec.podCIDR ?? '10.244.0.0/24');
+    const addresses: Addresses = createAddresses(
+      node.spec.podCIDR ?? '10.244.0.0/24',
+      parts.profile.firstPodHost,
+    );
     const hostIp = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address;
     const effects: Readonly<Record<string, () => void>> = {
       renewLease: () => renewLease(parts, name, origin('heartbeat', name)),
@@ -175,6 +198,15 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       else if (worker !== undefined && isReachable(worker)) drop(worker);
     });
   };
+  const onData = (kind: 'ConfigMap' | 'Secret', object: KubeObject): void => {
+    const { namespace, name } = object.metadata;
+    for (const worker of workers.values()) {
+      const pod = worker.pod();
+      if (pod.metadata.namespace === namespace && mountsData(pod, kind, name)) {
+        worker.refreshVolumes();
+      }
+    }
+  };
   const containersOf: Kubelets['containersOf'] = (namespace, pod) =>
     byName.get(`${namespace}/${pod}`)?.containers();
   const isReachable = (worker: PodWorker): boolean =>
@@ -186,6 +218,8 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     onChange(change) {
       if (change.kind === pods) onPod(change);
       else if (change.kind === nodes) onNode(change);
+      else if (change.kind === configMaps) onData('ConfigMap', change.object);
+      else if (change.kind === secrets) onData('Secret', change.object);
       else if (change.kind === persistentVolumes && change.type === 'DELETED') {
         volumeData.delete(`pv/${change.object.metadata.name}`);
       }

@@ -13,6 +13,8 @@ export interface ContainerLog {
   /** No more will come. */
   close(): void;
   reader(options: LogOptions): Reader;
+  /** The last lines, each with its line end. */
+  tail(lines: number): string;
 }
 
 export interface LogOptions {
@@ -62,6 +64,11 @@ export function createLog(): ContainerLog {
       pending = '';
       isClosed = true;
     },
+    tail: (count) =>
+      [...lines.map(({ text }) => text), ...(pending === '' ? [] : [pending])]
+        .slice(-count)
+        .map((text) => `${text}\n`)
+        .join(''),
     reader(options) {
       let next = firstIndex(options);
       const hasMore = (): boolean => dropped + lines.length > next;

@@ -12,6 +12,7 @@ import { notFoundError } from './image.ts';
 import { nodeMachine } from './node.machine.ts';
 import { podMachine } from './pod.machine.ts';
 import { probeMachine } from './probe.machine.ts';
+import type { Pull } from './profile.ts';
 
 /** The leaf states of a machine, as `Syncing.Running`; those that are left at once do not count. */
 function statesOf(machine: AnyStateMachine): string[] {
@@ -40,7 +41,8 @@ const delaysOf = (node: AnyStateMachine['root']): EventObject[] => [
 
 /** Snapshots that differ in large counters or in texts only count as one. */
 const keyOf = ({ value, context }: AnyMachineSnapshot): string =>
-  JSON.stringify([value, context], (_key, part: unknown) => {
+  JSON.stringify([value, context], (key, part: unknown) => {
+    if (key === 'graceMs' || key === 'message') return undefined;
     if (typeof part === 'number') return Math.min(part, 2);
     return part;
   });
@@ -69,25 +71,25 @@ const CONTAINER = {
   backOffMaxMs: 2,
 } as const;
 const reference = { repository: 'docker.io/library/a', tag: 'b', digest: '' };
-const refused = (reason: 'InvalidImageName' | 'ErrImageNeverPull') => ({
-  type: 'PREPARED' as const,
-  plan: {
-    pull: { type: 'failed' as const, delayMs: 0, error: { reason, message: '' } },
-    startMs: 0,
-  },
+const prepared = (pull: Pull, hasPostStart: boolean): ContainerEvent => ({
+  type: 'PREPARED',
+  plan: { pull, startMs: 0, hasPostStart },
 });
+const refused = (reason: 'InvalidImageName' | 'ErrImageNeverPull'): ContainerEvent =>
+  prepared({ type: 'failed', delayMs: 0, error: { reason, message: '' } }, false);
 const EXIT = { exitCode: 1, reason: 'Error', message: '' } as const;
 const CONTAINER_EVENTS: readonly ContainerEvent[] = [
   { type: 'START' },
-  { type: 'PREPARED', plan: { pull: { type: 'present' }, startMs: 0 } },
-  { type: 'PREPARED', plan: { pull: { type: 'pulled', delayMs: 0 }, startMs: 0 } },
-  {
-    type: 'PREPARED',
-    plan: { pull: { type: 'failed', delayMs: 0, error: notFoundError(reference) }, startMs: 0 },
-  },
+  prepared({ type: 'present' }, false),
+  prepared({ type: 'present' }, true),
+  prepared({ type: 'pulled', delayMs: 0 }, false),
+  prepared({ type: 'failed', delayMs: 0, error: notFoundError(reference) }, false),
   refused('InvalidImageName'),
   refused('ErrImageNeverPull'),
   { type: 'CONFIG_ERROR', message: 'secret "x" not found' },
+  { type: 'HOOK_DONE', failure: '', graceMs: 1 },
+  { type: 'HOOK_DONE', failure: 'no', graceMs: 1 },
+  { type: 'TURN', graceMs: 1 },
   { type: 'EXITED', exit: EXIT, isLongRun: false },
   { type: 'RESTART', graceMs: 1 },
   { type: 'REFRESH' },
@@ -96,7 +98,8 @@ const CONTAINER_EVENTS: readonly ContainerEvent[] = [
 const POD = { setUpMs: 1, retryMs: 1, deleteMs: 1, tearDownMs: 1 };
 const POD_EVENTS = [
   { type: 'MOUNTED' },
-  { type: 'MOUNT_FAILED', message: 'no' },
+  { type: 'MOUNT_FAILED', failure: { ok: false, reason: 'FailedMount', message: 'no' } },
+  { type: 'FAIL', failure: { reason: 'DeadlineExceeded', message: 'no' } },
   { type: 'NEXT_INIT' },
   { type: 'INITIALIZED' },
   { type: 'COMPLETED', phase: 'Failed' },

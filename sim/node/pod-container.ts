@@ -2,7 +2,7 @@ import type { Container, Pod } from '../api/index.ts';
 import type { CommandTable, FileSystem } from '../kernel/index.ts';
 import type { Image, Service } from './image.ts';
 import type { PodFacts } from './pod-facts.ts';
-import type { ContainerFacts } from './pod-status.ts';
+import type { ContainerFacts, ContainerRole } from './pod-status.ts';
 import type { Run } from './run.ts';
 
 /** What a container asks of the pod that it belongs to. */
@@ -24,10 +24,12 @@ export interface PodAccess {
 
 export interface PodContainer {
   readonly name: string;
-  readonly role: 'init' | 'sidecar' | 'main';
+  readonly role: ContainerRole;
   facts(): ContainerFacts;
   start(): void;
   stop(graceMs: number): void;
+  /** Those that have to end before it have ended (sidecars end one after the other). */
+  takeTurn(): void;
   /** The pod's object changed: a new definition, or another answer of an emulated probe. */
   update(spec: Container): void;
   /** Ends everything at once, without a word to anybody. */
@@ -46,5 +48,6 @@ export interface RunningContainer {
   files(): FileSystem;
   commands(): CommandTable;
   service(port: number): Service | undefined;
+  memoryBytes(): number;
   exec: Run['exec'];
 }

@@ -10,6 +10,17 @@ export interface Decision {
 
 const WAIT: Decision = { event: undefined, stopsSidecars: false };
 
+/**
+ * The sidecar that may end now when it is asked to: they go in the reverse order of their starts,
+ * after everything else; undefined while that is not over. Models the kubelet's
+ * terminationOrdering.
+ */
+export function sidecarToEnd(containers: readonly ContainerFacts[]): string | undefined {
+  const isGone = (each: ContainerFacts): boolean => isOver(each) || each.state === 'Created';
+  if (containers.some((each) => each.role !== 'sidecar' && !isGone(each))) return undefined;
+  return containers.findLast((each) => each.role === 'sidecar' && !isGone(each))?.spec.name;
+}
+
 const isOver = ({ state }: ContainerFacts): boolean =>
   state === 'Ended' || state === 'ContainerStatusUnknown';
 const isSuccess = ({ state, context }: ContainerFacts): boolean =>
@@ -17,7 +28,7 @@ const isSuccess = ({ state, context }: ContainerFacts): boolean =>
 
 /** Whether an init container still has to run, or a sidecar to start. */
 export function isPendingInit(facts: ContainerFacts): boolean {
-  if (facts.role === 'main') return false;
+  if (facts.role !== 'init' && facts.role !== 'sidecar') return false;
   return facts.role === 'sidecar' ? !facts.isStarted : !isSuccess(facts);
 }
 
@@ -30,7 +41,7 @@ export function decisionOf(state: unknown, containers: readonly ContainerFacts[]
   const sidecars = containers.filter(({ role }) => role === 'sidecar');
   const phase = main.every(isSuccess) ? 'Succeeded' : 'Failed';
   const completed: PodEvent = { type: 'COMPLETED', phase };
-  if (state === 'Terminating') {
+  if (state === 'Terminating' || state === 'Failing') {
     if (!containers.every((each) => each.role === 'sidecar' || isOver(each))) return WAIT;
     return { event: sidecars.every(isOver) ? completed : undefined, stopsSidecars: true };
   }

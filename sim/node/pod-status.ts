@@ -8,6 +8,7 @@ import {
   timestamp,
 } from '../api/index.ts';
 import type { ContainerContext, Exit } from './container.machine.ts';
+import type { PodFailure } from './pod.machine.ts';
 import { podResources } from './resources.ts';
 
 /** One run of a container, as far as the status tells. */
@@ -18,9 +19,12 @@ export interface RunFacts {
   readonly exit: Exit | undefined;
 }
 
+/** Ephemeral ones are put into a running pod, to look around; nothing waits for them. */
+export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
+
 export interface ContainerFacts {
   readonly spec: Container;
-  readonly role: 'init' | 'sidecar' | 'main';
+  readonly role: ContainerRole;
   /** The state of its machine. */
   readonly state: string;
   readonly context: ContainerContext;
@@ -46,7 +50,11 @@ export interface StatusFacts {
   readonly isSandboxUp: boolean;
   /** Set when the pod is at its end. */
   readonly finalPhase: 'Succeeded' | 'Failed' | undefined;
+  /** Why the node ended it; only shown with the final phase. */
+  readonly failure: PodFailure | undefined;
+  /** All but the ephemeral ones. */
   readonly containers: readonly ContainerFacts[];
+  readonly ephemeral: readonly ContainerFacts[];
 }
 
 const NEVER = null as unknown as string;
@@ -118,14 +126,18 @@ function waitingState(pod: Pod, facts: ContainerFacts): ContainerState {
           finishedAt: NEVER,
         },
       };
+    case 'Terminated':
+      if (context.hookFailure !== '') return waiting('PostStartHookError', context.hookFailure);
+      return current === undefined ? {} : terminated(current);
     default:
-      if (current !== undefined) return terminated(current);
+      if (current?.exit !== undefined) return terminated(current);
       return waiting(hasInit(pod) ? 'PodInitializing' : 'ContainerCreating', '');
   }
 }
 
-const isRunning = ({ state }: ContainerFacts): boolean =>
-  state === 'Running' || state === 'Stopping';
+/** A run whose `postStart` hook failed never counted as running. */
+const isRunning = ({ state, context }: ContainerFacts): boolean =>
+  state === 'Running' || (state === 'Stopping' && context.hookFailure === '');
 
 function containerStatus(pod: Pod, facts: ContainerFacts): ContainerStatus {
   const { spec, current, previous, restarts } = facts;
@@ -133,7 +145,7 @@ function containerStatus(pod: Pod, facts: ContainerFacts): ContainerStatus {
     current !== undefined && isRunning(facts)
       ? { running: { startedAt: timestamp(current.startedAtEpochMs) } }
       : waitingState(pod, facts);
-  const shown = state.waiting === undefined ? previous : current;
+  const shown = state.waiting === undefined || current?.exit === undefined ? previous : current;
   const { requests } = spec.resources ?? {};
   const mounts = (spec.volumeMounts ?? []).map(({ name, mountPath, readOnly }) => ({
     name,
@@ -272,6 +284,7 @@ export function podStatus(facts: StatusFacts): PodStatus {
       ? {}
       : { observedGeneration: pod.metadata.generation }),
     phase: facts.finalPhase ?? phaseOf(containers, isInitialized),
+    ...(facts.finalPhase === undefined ? {} : facts.failure),
     conditions: conditionsOf(facts),
     hostIP: hostIp,
     hostIPs: [{ ip: hostIp }],
@@ -279,6 +292,9 @@ export function podStatus(facts: StatusFacts): PodStatus {
     startTime: timestamp(facts.startedAtEpochMs),
     ...(init.length === 0 ? {} : { initContainerStatuses: init.map(statusOf) }),
     containerStatuses: containers.filter(({ role }) => role === 'main').map(statusOf),
+    ...(facts.ephemeral.length === 0
+      ? {}
+      : { ephemeralContainerStatuses: facts.ephemeral.map(statusOf) }),
     ...(resources.requests === undefined ? {} : { allocatedResources: resources.requests }),
     resources,
   };

@@ -2,20 +2,21 @@ import { type Container, isEqual, nodes, type Pod, pods } from '../api/index.ts'
 import {
   because,
   type Effect,
-  type FileSystem,
   type Hosted,
   hostMachine,
   type Origin,
+  type Timer,
 } from '../kernel/index.ts';
-import { writeAs } from '../store/index.ts';
+import { type EventSource, writeAs } from '../store/index.ts';
 import { createContainer, graceOf } from './container.ts';
 import { type PodInput, podMachine } from './pod.machine.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
-import { decisionOf, isPendingInit } from './pod-decision.ts';
+import { decisionOf, isPendingInit, sidecarToEnd } from './pod-decision.ts';
 import type { PodFacts } from './pod-facts.ts';
-import { podStatus } from './pod-status.ts';
+import { type ContainerFacts, podStatus } from './pod-status.ts';
+import { createPodVolumes } from './pod-volumes.ts';
 import type { KubeletParts } from './ports.ts';
-import { type VolumeStore, volumeFiles } from './volumes.ts';
+import type { VolumeContext, VolumeStore } from './volumes.ts';
 import type { WriteLane } from './write-lane.ts';
 
 /** What a pod worker has of its node. */
@@ -44,13 +45,29 @@ export interface PodWorker {
   remove(): void;
   /** Writes what changed while the node was cut off. */
   reconnect(): void;
+  /** A mounted ConfigMap or Secret changed: its files follow at the next look at the pod. */
+  refreshVolumes(): void;
   pod(): Pod;
   /** '' before the sandbox stands. */
   podIp(): string;
   containers(): readonly PodContainer[];
 }
 
+type ContainerList = 'containers' | 'initContainers' | 'ephemeralContainers';
+
 const KUBELET = 'kubelet';
+const ATTACHER: EventSource = { component: 'attachdetach-controller', host: '', style: 'legacy' };
+/** The kubelet looks at every pod once in this time, whatever happens. */
+const SYNC_MS = 60_000;
+const EXPIRED = {
+  reason: 'DeadlineExceeded',
+  message: 'Pod was active on the node longer than the specified deadline',
+} as const;
+
+const labelsOf = ({ metadata }: Pod) => [metadata.labels ?? {}, metadata.annotations ?? {}];
+
+const factsOf = (containers: readonly PodContainer[]): ContainerFacts[] =>
+  containers.map((container) => container.facts());
 
 /** Creates the worker of a pod that is bound to a node. */
 export function createPodWorker(
@@ -61,8 +78,7 @@ export function createPodWorker(
 ): PodWorker {
   const { queue, server } = parts;
   const startedAtEpochMs = queue.epochMs();
-  const opened = new Map<string, FileSystem>();
-  const openers = new Map<string, () => FileSystem>();
+  const volumes = createPodVolumes(() => pod);
   let pod = first;
   let trigger = firstTrigger;
   let podIp = '';
@@ -71,6 +87,10 @@ export function createPodWorker(
   let isDecisionDue = false;
   let isReportDue = false;
   let isTerminating = false;
+  let areSidecarsStopped = false;
+  let deadline: Timer | undefined;
+  let refreshTimer: Timer | undefined;
+  let attachMessage = '';
 
   const origin = (code: string): Origin => ({
     actor: KUBELET,
@@ -78,31 +98,31 @@ export function createPodWorker(
     triggerRv: trigger.rv,
     commandId: trigger.commandId,
   });
-  const recordFor =
-    (fieldPath: string): PodAccess['record'] =>
-    (_container, severity, reason, message) => {
-      if (!node.isConnected()) return;
-      const source = { component: KUBELET, host: node.name, style: 'legacy' } as const;
-      const event = { about: pod, fieldPath, severity, reason, message, action: '' };
-      parts.events.record(source, event, origin('event'));
-    };
+  const ownSource: EventSource = { component: KUBELET, host: node.name, style: 'legacy' };
+  const recordOf = (
+    source: EventSource,
+    fieldPath: string,
+    severity: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ): void => {
+    if (!node.isConnected()) return;
+    const event = { about: pod, fieldPath, severity, reason, message, action: '' };
+    parts.events.record(source, event, origin('event'));
+  };
   const facts = (): PodFacts => ({
     pod,
     podIp,
     hostIp: node.hostIp,
     allocatable: server.view.get(nodes, '', node.name)?.status.allocatable ?? {},
   });
-  const access = (list: 'containers' | 'initContainers'): PodAccess => ({
+  const access = (list: ContainerList): PodAccess => ({
     pod: () => pod,
     facts,
     presentImages: node.presentImages,
-    volume(name) {
-      const files = opened.get(name) ?? openers.get(name)?.();
-      if (files !== undefined) opened.set(name, files);
-      return files;
-    },
+    volume: volumes.files,
     record(container, ...rest) {
-      recordFor(`spec.${list}{${container.name}}`)(container, ...rest);
+      recordOf(ownSource, `spec.${list}{${container.name}}`, ...rest);
     },
     changed,
   });
@@ -121,24 +141,34 @@ export function createPodWorker(
       });
     });
   }
+  const volumeContext = (): VolumeContext => ({
+    view: server.view,
+    facts: facts(),
+    store: node.volumes,
+    nowEpochMs: () => queue.epochMs(),
+  });
   const mount = (): void => {
-    const context = {
-      view: server.view,
-      facts: facts(),
-      store: node.volumes,
-      nowEpochMs: () => queue.epochMs(),
-    };
-    for (const volume of pod.spec.volumes ?? []) {
-      const answer = volumeFiles(context, volume);
-      if (!answer.ok) {
-        machine.send({ type: 'MOUNT_FAILED', message: answer.message });
-        return;
-      }
-      openers.set(volume.name, answer.open);
+    const refusal = volumes.mount(volumeContext());
+    if (refusal !== undefined) {
+      machine.send({ type: 'MOUNT_FAILED', failure: refusal });
+      return;
     }
     if (podIp === '') podIp = pod.spec.hostNetwork ? node.hostIp : (node.takeAddress() ?? '');
     isSandboxUp = true;
     machine.send({ type: 'MOUNTED' });
+    startEphemeral();
+  };
+  const refresh = (): void => {
+    if (isSandboxUp && node.isConnected()) volumes.refresh(volumeContext());
+  };
+  const watchDeadline = (): void => {
+    if (deadline !== undefined) queue.cancel(deadline);
+    const { activeDeadlineSeconds: seconds } = pod.spec;
+    if (seconds === undefined) return;
+    const delayMs = Math.max(0, startedAtEpochMs + seconds * 1000 - queue.epochMs());
+    deadline = queue.schedule(delayMs, `deadline of ${pod.metadata.name}`, () => {
+      if (machine.snapshot().matches('Syncing')) machine.send({ type: 'FAIL', failure: EXPIRED });
+    });
   };
   const tearDown = (): void => {
     isSandboxUp = false;
@@ -159,21 +189,44 @@ export function createPodWorker(
   const stopContainers = (): void => {
     const { deletionGracePeriodSeconds: seconds } = pod.metadata;
     const graceMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
-    for (const container of all) {
-      if (container.role !== 'sidecar') container.stop(graceMs);
-    }
+    areSidecarsStopped = true;
+    for (const container of [...all, ...ephemeral]) container.stop(graceMs);
     changed();
   };
   /** Sends the pod's machine what follows from the states of its containers. */
   const decide = (): void => {
-    const facts = all.map((container) => container.facts());
-    const next = decisionOf(machine.snapshot().value, facts);
+    const next = decisionOf(machine.snapshot().value, factsOf(all));
     if (next.stopsSidecars) stopSidecars();
     if (next.event !== undefined) machine.send(next.event);
+    if (machine.snapshot().matches({ Syncing: 'Running' })) startMain();
+    const turn = sidecarToEnd(factsOf(all));
+    all.find(({ name, role }) => role === 'sidecar' && name === turn)?.takeTurn();
   };
   const stopSidecars = (): void => {
+    if (areSidecarsStopped) return;
+    areSidecarsStopped = true;
     for (const container of all) {
       if (container.role === 'sidecar') container.stop(graceOf(pod));
+    }
+  };
+  /** One after the other, as far as a `postStart` hook makes the next one wait. */
+  const startMain = (): void => {
+    for (const container of all) {
+      if (container.role !== 'main') continue;
+      const { state, spec, current } = container.facts();
+      if (state === 'Created') container.start();
+      const isHeldUp = current === undefined || state === 'PostStart';
+      if (isHeldUp && spec.lifecycle?.postStart !== undefined) return;
+    }
+  };
+  /** Containers that were put into the pod since it was made. */
+  const startEphemeral = (): void => {
+    if (!isSandboxUp || !machine.snapshot().matches('Syncing')) return;
+    for (const spec of (pod.spec.ephemeralContainers ?? []) as Container[]) {
+      if (ephemeral.some(({ name }) => name === spec.name)) continue;
+      const container = createContainer(parts, access('ephemeralContainers'), spec, 'ephemeral');
+      ephemeral.push(container);
+      container.start();
     }
   };
   const startNextInit = (): void => {
@@ -188,18 +241,23 @@ export function createPodWorker(
     stopContainers,
     startNextInit,
     report: changed,
-    startContainers: () => {
-      for (const container of all) if (container.role === 'main') container.start();
-    },
+    startContainers: startMain,
     recordMountFailed: () => {
-      const nobody = pod.spec.containers[0];
-      if (nobody === undefined) return;
-      const { message } = machine.snapshot().context;
-      recordFor('')(nobody, 'Warning', 'FailedMount', message);
+      const { reason = '', message = '' } = machine.snapshot().context.mountFailure ?? {};
+      const isAttach = reason === 'FailedAttachVolume';
+      // The controller says it once, the kubelet again and again.
+      if (isAttach && message === attachMessage) return;
+      if (isAttach) attachMessage = message;
+      recordOf(isAttach ? ATTACHER : ownSource, '', 'Warning', reason, message);
       changed();
     },
+    recordFailure: () => {
+      const { reason = '', message = '' } = machine.snapshot().context.failure ?? {};
+      recordOf(ownSource, '', 'Normal', reason, message);
+    },
     dropAll: () => {
-      for (const container of all) container.drop();
+      for (const container of [...all, ...ephemeral]) container.drop();
+      for (const timer of [deadline, refreshTimer]) if (timer !== undefined) queue.cancel(timer);
       if (isSandboxUp) tearDown();
     },
   };
@@ -217,7 +275,9 @@ export function createPodWorker(
       podIp,
       isSandboxUp,
       finalPhase: context.phase,
-      containers: all.map((container) => container.facts()),
+      failure: context.failure,
+      containers: factsOf(all),
+      ephemeral: factsOf(ephemeral),
     });
     if (isEqual(status, stored.status)) return;
     const metadata = { ...stored.metadata, resourceVersion: '' };
@@ -226,6 +286,7 @@ export function createPodWorker(
   };
 
   const all = createContainers(parts, pod, access);
+  const ephemeral: PodContainer[] = [];
   const machine: Hosted<typeof podMachine> = hostMachine(
     queue,
     podMachine,
@@ -241,6 +302,7 @@ export function createPodWorker(
     machine.send({ type: 'TERMINATE' });
   };
   terminateIfAsked(first);
+  watchDeadline();
 
   return {
     update(next, because_) {
@@ -250,6 +312,9 @@ export function createPodWorker(
       trigger = because_;
       terminateIfAsked(before);
       if (next.metadata.generation !== before.metadata.generation) changed();
+      if (next.spec.activeDeadlineSeconds !== before.spec.activeDeadlineSeconds) watchDeadline();
+      if (!isEqual(labelsOf(next), labelsOf(before))) refresh();
+      startEphemeral();
       const specs = [...(next.spec.initContainers ?? []), ...next.spec.containers];
       for (const spec of specs) all.find(({ name }) => name === spec.name)?.update(spec);
     },
@@ -260,9 +325,17 @@ export function createPodWorker(
       machine.stop();
     },
     reconnect: changed,
+    refreshVolumes() {
+      if (refreshTimer !== undefined || isRemoved) return;
+      const ageMs = queue.epochMs() - startedAtEpochMs;
+      refreshTimer = queue.schedule(SYNC_MS - (ageMs % SYNC_MS), 'volume refresh', () => {
+        refreshTimer = undefined;
+        refresh();
+      });
+    },
     pod: () => pod,
     podIp: () => podIp,
-    containers: () => all,
+    containers: () => [...all, ...ephemeral],
   };
 }
 
@@ -277,7 +350,7 @@ const podInput = ({ profile }: KubeletParts, pod: Pod): PodInput => ({
 function createContainers(
   parts: KubeletParts,
   { spec }: Pod,
-  access: (list: 'containers' | 'initContainers') => PodAccess,
+  access: (list: ContainerList) => PodAccess,
 ): readonly PodContainer[] {
   const roleOf = ({ restartPolicy }: Container): PodContainer['role'] =>
     restartPolicy === 'Always' ? 'sidecar' : 'init';

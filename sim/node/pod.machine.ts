@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import type { VolumeFailure } from './volumes.ts';
 
 export interface PodInput {
   readonly setUpMs: number;
@@ -7,20 +8,30 @@ export interface PodInput {
   readonly tearDownMs: number;
 }
 
+/** Why a pod was ended before its containers were done. */
+export interface PodFailure {
+  readonly reason: string;
+  readonly message: string;
+}
+
 export interface PodContext extends PodInput {
   readonly phase: 'Succeeded' | 'Failed' | undefined;
-  readonly message: string;
+  readonly failure: PodFailure | undefined;
+  /** The last attempt at its volumes. */
+  readonly mountFailure: VolumeFailure | undefined;
 }
 
 export type PodEvent =
   | { readonly type: 'MOUNTED' }
-  | { readonly type: 'MOUNT_FAILED'; readonly message: string }
+  | { readonly type: 'MOUNT_FAILED'; readonly failure: VolumeFailure }
   /** The next init container may start. */
   | { readonly type: 'NEXT_INIT' }
   /** All init containers are done. */
   | { readonly type: 'INITIALIZED' }
   /** Every container is final. */
   | { readonly type: 'COMPLETED'; readonly phase: 'Succeeded' | 'Failed' }
+  /** The node ends it (its deadline is over, it uses too much): it is Failed, whatever it does. */
+  | { readonly type: 'FAIL'; readonly failure: PodFailure }
   /** The pod is being deleted; `graceMs` may be sent again, shorter. */
   | { readonly type: 'TERMINATE' }
   /** The pod is gone from the API. */
@@ -38,9 +49,14 @@ const podSetup = setup({
     deletePod: () => {},
     dropAll: () => {},
     report: () => {},
-    keepPhase: assign(({ event }) => (event.type === 'COMPLETED' ? { phase: event.phase } : {})),
-    keepMessage: assign(({ event }) =>
-      event.type === 'MOUNT_FAILED' ? { message: event.message } : {},
+    recordFailure: () => {},
+    keepPhase: assign(({ context, event }) => {
+      if (event.type !== 'COMPLETED') return {};
+      return { phase: context.failure === undefined ? event.phase : ('Failed' as const) };
+    }),
+    keepFailure: assign(({ event }) => (event.type === 'FAIL' ? { failure: event.failure } : {})),
+    keepMountFailure: assign(({ event }) =>
+      event.type === 'MOUNT_FAILED' ? { mountFailure: event.failure } : {},
     ),
   },
   delays: {
@@ -58,11 +74,17 @@ const podSetup = setup({
 export const podMachine = podSetup.createMachine({
   id: 'pod',
   initial: 'Syncing',
-  context: ({ input }) => ({ ...input, phase: undefined, message: '' }),
+  context: ({ input }) => ({
+    ...input,
+    phase: undefined,
+    failure: undefined,
+    mountFailure: undefined,
+  }),
   states: {
     Syncing: {
       initial: 'SettingUp',
       on: {
+        FAIL: { target: 'Failing', actions: ['keepFailure', 'recordFailure'] },
         TERMINATE: { target: 'Terminating' },
         REMOVED: { target: 'Gone' },
       },
@@ -72,7 +94,7 @@ export const podMachine = podSetup.createMachine({
           after: { setUp: { actions: 'mount' } },
           on: {
             MOUNTED: { target: 'Initializing' },
-            MOUNT_FAILED: { target: 'MountFailed', actions: 'keepMessage' },
+            MOUNT_FAILED: { target: 'MountFailed', actions: 'keepMountFailure' },
           },
         },
         MountFailed: {
@@ -80,7 +102,7 @@ export const podMachine = podSetup.createMachine({
           after: { retry: { actions: 'mount' } },
           on: {
             MOUNTED: { target: 'Initializing' },
-            MOUNT_FAILED: { target: 'MountFailed', reenter: true, actions: 'keepMessage' },
+            MOUNT_FAILED: { target: 'MountFailed', reenter: true, actions: 'keepMountFailure' },
           },
         },
         Initializing: {
@@ -95,6 +117,14 @@ export const podMachine = podSetup.createMachine({
           entry: 'startContainers',
           on: { COMPLETED: { target: '#pod.Terminated', actions: 'keepPhase' } },
         },
+      },
+    },
+    Failing: {
+      entry: ['stopContainers', 'report'],
+      on: {
+        COMPLETED: { target: 'Terminated', actions: 'keepPhase' },
+        TERMINATE: { target: 'Terminating' },
+        REMOVED: { target: 'Gone' },
       },
     },
     Terminating: {

@@ -1,5 +1,6 @@
 import type { Container, Pod, Probe } from '../api/index.ts';
-import { type Effect, type Hosted, hostMachine, readerOf, writerTo } from '../kernel/index.ts';
+import { type Effect, type Hosted, hostMachine, type Queue } from '../kernel/index.ts';
+import { getHttp, portOf, runCommand } from './actions.ts';
 import type { RunningContainer } from './pod-container.ts';
 import type { KubeletParts } from './ports.ts';
 import { type ProbeEvent, probeMachine } from './probe.machine.ts';
@@ -31,24 +32,19 @@ const failure = (message: string): Answer => ({ type: 'FAILURE', message });
 /** The kubelet's first look at a container that has no initial delay. */
 const FIRST_LOOK_MS = 100;
 
-function portOf(spec: Container, port: number | string): number {
-  if (typeof port === 'number') return port;
-  return spec.ports?.find(({ name }) => name === port)?.containerPort ?? 0;
-}
-
 /** The answer of an HTTP or TCP probe. */
 function askPort(access: ProbeAccess, probe: Probe): Answer {
-  const { httpGet, tcpSocket } = probe;
-  const port = portOf(access.spec(), httpGet?.port ?? tcpSocket?.port ?? probe.grpc?.port ?? 0);
-  const address = `${httpGet?.host ?? access.podIp()}:${port}`;
-  const refusal = `dial tcp ${address}: connect: connection refused`;
-  const service = access.running.service(port);
-  if (httpGet === undefined) return service === undefined ? failure(refusal) : SUCCESS;
-  const path = httpGet.path ?? '/';
-  const url = `${(httpGet.scheme ?? 'HTTP').toLowerCase()}://${address}${path}`;
-  if (service === undefined) return failure(`Get "${url}": ${refusal}`);
-  if (service.protocol !== 'http') return failure(`Get "${url}": EOF`);
-  const { status } = service.respond(path);
+  const { httpGet, tcpSocket, grpc } = probe;
+  const { running } = access;
+  const [spec, podIp] = [access.spec(), access.podIp()];
+  if (httpGet === undefined) {
+    const port = portOf(spec, tcpSocket?.port ?? grpc?.port ?? 0);
+    if (running.service(port) !== undefined) return SUCCESS;
+    return failure(`dial tcp ${podIp}:${port}: connect: connection refused`);
+  }
+  const answer = getHttp({ spec, podIp, running }, httpGet);
+  if (!answer.isAnswered) return failure(answer.message);
+  const { status } = answer;
   return status >= 200 && status < 400
     ? SUCCESS
     : failure(`HTTP probe failed with statuscode: ${status}`);
@@ -56,32 +52,15 @@ function askPort(access: ProbeAccess, probe: Probe): Answer {
 
 /** Runs the command of an exec probe in the container; `done` gets its answer, later. */
 function askCommand(
-  parts: KubeletParts,
-  { running }: ProbeAccess,
+  queue: Queue,
+  running: RunningContainer,
   argv: readonly string[],
   done: (answer: Answer) => void,
 ): void {
-  const [path = '', ...args] = argv;
-  const command = running.commands().get(path.slice(path.lastIndexOf('/') + 1));
-  if (command === undefined) {
-    const missing = `exec: "${path}": executable file not found in $PATH`;
-    const reason = 'OCI runtime exec failed: exec failed: unable to start container process';
-    done(running.image?.isModelled ? failure(`${reason}: ${missing}: unknown`) : SUCCESS);
-    return;
-  }
-  let output = '';
-  const writer = writerTo((text) => {
-    output += text;
-  });
-  running.exec(`probe ${command.name}`, function* (self) {
-    const { env, directory } = running;
-    const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-    const files = running.files();
-    const context = { args, name: command.name, env, directory, files, self, ...streams };
-    const code = yield* command.run(context);
-    const answer = code === 0 ? SUCCESS : failure(output);
-    parts.queue.schedule(0, 'probe answer', () => done(answer));
-    return code;
+  runCommand(queue, running, argv, (outcome) => {
+    if (!outcome.isStarted) {
+      done(running.image?.isModelled ? failure(outcome.message) : SUCCESS);
+    } else done(outcome.exitCode === 0 ? SUCCESS : failure(outcome.output));
   });
 }
 
@@ -104,7 +83,7 @@ export function createProbes(parts: KubeletParts, access: ProbeAccess): Probes {
       const { outcome } = plan;
       answer(outcome.type === 'success' ? SUCCESS : failure(outcome.message));
     } else if (probe.exec !== undefined) {
-      askCommand(parts, access, probe.exec.command ?? [], answer);
+      askCommand(queue, access.running, probe.exec.command ?? [], answer);
     } else answer(askPort(access, probe));
   };
   const judged = (kind: ProbeKind, probe: Probe): void => {

@@ -54,6 +54,8 @@ export type ProbePlan =
  */
 export interface NodeProfile {
   readonly capacity: Readonly<Record<string, string>>;
+  /** The pods' addresses on a node begin here: 2 for a new node, more when it had pods before. */
+  readonly firstPodHost: number;
   /** From a change of a pod to the pod worker's reaction. */
   readonly syncMs: number;
   /** From the first status of a pod until its sandbox stands and its first container may start. */
@@ -112,6 +114,7 @@ export const DEFAULT_PROFILE: NodeProfile = {
     memory: '8Gi',
     pods: '110',
   },
+  firstPodHost: 2,
   syncMs: 10,
   setUpMs: () => 600,
   pull: pullByPolicy,

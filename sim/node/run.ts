@@ -14,6 +14,7 @@ import {
 import type { Exit } from './container.machine.ts';
 import type { Image, Server, ServerStart, Service } from './image.ts';
 import { type ContainerLog, createLog } from './logs.ts';
+import { createMemory } from './memory.ts';
 import type { RunPlan, StopPlan } from './profile.ts';
 import { type StepTarget, scheduleSteps, serverCommand } from './steps.ts';
 
@@ -27,6 +28,8 @@ export interface Run {
   exit(): Exit | undefined;
   /** What answers on a port now. */
   service(port: number): Service | undefined;
+  /** Memory that it holds now. */
+  memoryBytes(): number;
   /** The image's servers as commands. */
   programs(): CommandTable;
   /** SIGTERM, as `plan` says. */
@@ -48,10 +51,14 @@ export interface RunInput {
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
   readonly ports: readonly number[];
+  /** Of memory; undefined without a limit. */
+  readonly limitBytes: number | undefined;
   /** Made when first asked for. */
   files(): FileSystem;
   /** All commands of the container, `programs` among them. */
   commands(programs: CommandTable): CommandTable;
+  /** The container's last words. */
+  lastWords(log: ContainerLog, exitCode: number): string;
   onExit(exit: Exit): void;
 }
 
@@ -91,24 +98,26 @@ export function startRun(input: RunInput): Run {
     finishedAtEpochMs = queue.epochMs();
     if (stopTimer !== undefined) queue.cancel(stopTimer);
     services.clear();
+    memory.release();
     main?.kill();
     for (const process of others) process.signal('SIGKILL');
     log.close();
     input.onExit(how);
   };
-  const terminationMessage = (): string => {
-    const answer = input.files().read('/dev/termination-log');
-    return answer.ok ? answer.value : '';
-  };
+  const lastWords = (exitCode: number): string => input.lastWords(log, exitCode);
+  const killed = (reason: 'Error' | 'OOMKilled'): void =>
+    finish({ exitCode: KILLED_BY_SIGNAL, reason, message: lastWords(KILLED_BY_SIGNAL) });
+  const memory = createMemory(queue, input.limitBytes, () => killed('OOMKilled'));
   const target: StepTarget = {
     log: (text) => log.append(queue.epochMs(), text),
     listen: (port, service) => services.set(port, service),
     files: input.files,
+    hold: memory.hold,
   };
   const starter: Starter = {
     input,
     target,
-    exited: (exitCode) => finish(exitOf(exitCode, terminationMessage())),
+    exited: (exitCode) => finish(exitOf(exitCode, lastWords(exitCode))),
     refused: (message) => {
       startError = message;
       queue.schedule(0, 'container start error', () =>
@@ -128,6 +137,7 @@ export function startRun(input: RunInput): Run {
     finishedAtEpochMs: () => finishedAtEpochMs,
     exit: () => exit,
     service: (port) => services.get(port),
+    memoryBytes: memory.bytes,
     programs: () => serverTable(starter),
     stop(stopPlan) {
       if (exit !== undefined) return;
@@ -137,7 +147,7 @@ export function startRun(input: RunInput): Run {
         stopTimer = queue.schedule(stopPlan.delayMs, 'container stop', done);
       }
     },
-    kill: () => finish({ exitCode: KILLED_BY_SIGNAL, reason: 'Error', message: '' }),
+    kill: () => killed('Error'),
     exec(name, start) {
       for (const process of others) if (process.exitCode() !== undefined) others.delete(process);
       const process = processes.spawn(name, start);

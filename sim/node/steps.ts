@@ -14,6 +14,8 @@ export interface StepTarget {
   log(text: string): void;
   listen(port: number, service: Service): void;
   files(): FileSystem;
+  /** Memory that is held from now on, in bytes. */
+  hold(bytes: number, growthPerMinute: number): void;
 }
 
 /** Does one step; returns the exit code when it was the last. */
@@ -21,6 +23,7 @@ export function takeStep(step: Step, target: StepTarget): number | undefined {
   if (step.type === 'exit') return step.exitCode;
   if (step.type === 'log') target.log(step.text);
   if (step.type === 'listen') target.listen(step.port, step.service);
+  if (step.type === 'memory') target.hold(step.bytes, step.growthPerMinute);
   if (step.type === 'write') {
     const files = target.files();
     if (step.path.endsWith('/')) files.makeDirectory(step.path.slice(0, -1));

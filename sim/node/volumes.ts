@@ -4,11 +4,14 @@ import {
   persistentVolumeClaims,
   type Volume,
   type VolumeProjection,
+  wholeValue,
 } from '../api/index.ts';
-import { createMemoryFiles, type FileSystem } from '../kernel/index.ts';
+import type { FileSystem } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
+import type { ProjectedFile, ProjectedFiles } from './atomic-files.ts';
+import { attachRefusal } from './attachment.ts';
 import { dataOf, podField } from './environment.ts';
-import { makeDirectories, readOnly, subtree } from './file-views.ts';
+import { emptyDirectory, makeDirectories, readOnly, subtree } from './file-views.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
 
@@ -27,13 +30,30 @@ export interface VolumeContext {
   readonly nowEpochMs: () => number;
 }
 
+/** Why a volume cannot be mounted yet, and who says so. */
+export interface VolumeFailure {
+  readonly ok: false;
+  readonly reason: 'FailedMount' | 'FailedAttachVolume';
+  readonly message: string;
+}
+
 export type VolumeAnswer =
   /** `open` makes the files; it is called when somebody looks at them first, and once. */
-  { readonly ok: true; open(): FileSystem } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly type: 'files'; open(): FileSystem }
+  /** Files that come from other objects and follow them. */
+  | {
+      readonly ok: true;
+      readonly type: 'projected';
+      readonly content: ProjectedFiles;
+      readonly nowEpochMs: () => number;
+    }
+  | VolumeFailure;
 
 type Content =
-  | { readonly ok: true; readonly content: Readonly<Record<string, string>> }
+  | { readonly ok: true; readonly content: ProjectedFiles }
   | { readonly ok: false; readonly message: string };
+
+const DEFAULT_MODE = 0o644;
 
 /** Published by the cluster into every namespace; a pod does not wait for it. */
 const ROOT_CA = 'kube-root-ca.crt';
@@ -43,57 +63,64 @@ interface KeySource {
   readonly name: string;
   readonly items: readonly KeyToPath[] | undefined;
   readonly isOptional: boolean;
+  readonly mode: number | undefined;
 }
 
 function keyed(context: VolumeContext, source: KeySource): Content {
   const namespace = context.facts.pod.metadata.namespace ?? '';
-  const { kind, name, items, isOptional } = source;
+  const { kind, name, items, isOptional, mode = DEFAULT_MODE } = source;
   const data = dataOf(context.view, kind, namespace, name);
   if (data === undefined) {
     if (isOptional || name === ROOT_CA) return { ok: true, content: {} };
     return { ok: false, message: `${kind.toLowerCase()} "${name}" not found` };
   }
-  if (items === undefined) return { ok: true, content: data };
-  const content: Record<string, string> = {};
-  for (const { key, path } of items) {
-    const value = data[key];
-    if (value !== undefined) content[path] = value;
+  const content: Record<string, ProjectedFile> = {};
+  const all = Object.keys(data).map((key): KeyToPath => ({ key, path: key }));
+  for (const { key, path, mode: own = mode } of items ?? all) {
+    const text = data[key];
+    if (text !== undefined) content[path] = { text, mode: own };
     else if (!isOptional)
       return { ok: false, message: `references non-existent config key: ${key}` };
   }
   return { ok: true, content };
 }
 
-function downward(context: VolumeContext, items: readonly DownwardAPIVolumeFile[]): Content {
-  const content: Record<string, string> = {};
-  const { facts } = context;
-  for (const { path, fieldRef, resourceFieldRef } of items) {
+function downward(
+  { facts }: VolumeContext,
+  items: readonly DownwardAPIVolumeFile[],
+  mode = DEFAULT_MODE,
+): Content {
+  const content: Record<string, ProjectedFile> = {};
+  for (const { path, fieldRef, resourceFieldRef, mode: own = mode } of items) {
     const first = facts.pod.spec.containers[0];
-    if (fieldRef !== undefined) content[path] = podField(facts, fieldRef) ?? '';
-    else if (resourceFieldRef !== undefined && first !== undefined) {
-      content[path] = resourceField(facts, first, resourceFieldRef);
+    if (fieldRef !== undefined) {
+      content[path] = { text: podField(facts, fieldRef) ?? '', mode: own };
+    } else if (resourceFieldRef !== undefined && first !== undefined) {
+      content[path] = { text: resourceField(facts, first, resourceFieldRef), mode: own };
     }
   }
   return { ok: true, content };
 }
 
-function projected(context: VolumeContext, sources: readonly VolumeProjection[]): Content {
-  const content: Record<string, string> = {};
+function projected(
+  context: VolumeContext,
+  sources: readonly VolumeProjection[],
+  mode = DEFAULT_MODE,
+): Content {
+  const content: Record<string, ProjectedFile> = {};
   const { pod } = context.facts;
   for (const { serviceAccountToken, configMap, secret, downwardAPI } of sources) {
     let part: Content = { ok: true, content: {} };
     if (serviceAccountToken !== undefined) {
       const subject = `${pod.metadata.namespace}:${pod.spec.serviceAccountName}`;
-      part = {
-        ok: true,
-        content: { [serviceAccountToken.path]: `token.${subject}.${pod.metadata.uid}` },
-      };
+      const text = `token.${subject}.${pod.metadata.uid}`;
+      part = { ok: true, content: { [serviceAccountToken.path]: { text, mode } } };
     } else if (downwardAPI !== undefined) {
-      part = downward(context, downwardAPI.items ?? []);
+      part = downward(context, downwardAPI.items ?? [], mode);
     } else {
       const { name = '', items, optional = false } = configMap ?? secret ?? {};
       const kind = configMap === undefined ? 'Secret' : 'ConfigMap';
-      part = keyed(context, { kind, name, items, isOptional: optional });
+      part = keyed(context, { kind, name, items, isOptional: optional, mode });
     }
     if (!part.ok) return part;
     Object.assign(content, part.content);
@@ -101,36 +128,13 @@ function projected(context: VolumeContext, sources: readonly VolumeProjection[])
   return { ok: true, content };
 }
 
-/**
- * Files as the kubelet's atomic writer lays them out: a dated directory, the link `..data` to it,
- * and a link for every first part of a path.
- */
 function atomicFiles(context: VolumeContext, answer: Content, what: string): VolumeAnswer {
-  if (!answer.ok) {
-    return {
-      ok: false,
-      message: `MountVolume.SetUp failed for volume "${what}" : ${answer.message}`,
-    };
+  if (answer.ok) {
+    const { nowEpochMs } = context;
+    return { ok: true, type: 'projected', content: answer.content, nowEpochMs };
   }
-  const { content } = answer;
-  return { ok: true, open: () => layOut(context.nowEpochMs, content) };
-}
-
-function layOut(nowEpochMs: () => number, contents: Readonly<Record<string, string>>): FileSystem {
-  const files = emptyDirectory(nowEpochMs);
-  const date = new Date(nowEpochMs()).toISOString();
-  const dated = `..${date.slice(0, 19).replace(/[-:]/g, '_').replace('T', '_')}.000000000`;
-  makeDirectories(files, `/${dated}`);
-  for (const [path, content] of Object.entries(contents)) {
-    makeDirectories(files, `/${dated}/${path.split('/').slice(0, -1).join('/')}`);
-    files.write(`/${dated}/${path}`, content);
-  }
-  files.symlink(dated, '/..data');
-  for (const path of Object.keys(contents)) {
-    const [first = ''] = path.split('/');
-    if (!files.lstat(`/${first}`).ok) files.symlink(`..data/${first}`, `/${first}`);
-  }
-  return readOnly(files);
+  const message = `MountVolume.SetUp failed for volume "${what}" : ${answer.message}`;
+  return { ok: false, reason: 'FailedMount', message };
 }
 
 function claimFiles(context: VolumeContext, volume: Volume, claimName: string): VolumeAnswer {
@@ -138,6 +142,7 @@ function claimFiles(context: VolumeContext, volume: Volume, claimName: string): 
   const claim = context.view.get(persistentVolumeClaims, namespace, claimName);
   const failed = (reason: string): VolumeAnswer => ({
     ok: false,
+    reason: 'FailedMount',
     message:
       `Unable to attach or mount volumes: unmounted volumes=[${volume.name}], unattached ` +
       `volumes=[], failed to process volumes=[${volume.name}]: error processing PVC ` +
@@ -149,17 +154,20 @@ function claimFiles(context: VolumeContext, volume: Volume, claimName: string): 
   }
   const { volumeName = '' } = claim.spec;
   if (claim.status?.phase !== 'Bound' || volumeName === '') return failed('PVC is not bound');
+  const refusal = attachRefusal(context, claim, volumeName);
+  if (refusal !== undefined) {
+    return { ok: false, reason: 'FailedAttachVolume', message: refusal };
+  }
   const isReadOnly = volume.persistentVolumeClaim?.readOnly === true;
   const open = (): FileSystem => context.store.ofVolume(volumeName);
-  return { ok: true, open: () => (isReadOnly ? readOnly(open()) : open()) };
+  return { ok: true, type: 'files', open: () => (isReadOnly ? readOnly(open()) : open()) };
 }
 
-/** A directory without the devices and the /tmp of a root file system. */
-export function emptyDirectory(nowEpochMs: () => number): FileSystem {
-  const files = createMemoryFiles({ nowEpochMs, files: {} });
-  for (const name of ['dev/null', 'dev/zero', 'dev/full', 'dev', 'tmp']) files.remove(`/${name}`);
-  return files;
-}
+/** An `emptyDir` in memory is as large as its limit; one on the node's disk has its space. */
+const memoryLimitOf = ({ emptyDir }: Volume): number =>
+  emptyDir?.medium === 'Memory' && emptyDir.sizeLimit !== undefined
+    ? wholeValue(emptyDir.sizeLimit)
+    : Number.POSITIVE_INFINITY;
 
 /** The files of one volume of a pod, or why it cannot be mounted yet. */
 export function volumeFiles(context: VolumeContext, volume: Volume): VolumeAnswer {
@@ -172,16 +180,20 @@ export function volumeFiles(context: VolumeContext, volume: Volume): VolumeAnswe
     return claimFiles(context, volume, `${context.facts.pod.metadata.name}-${volume.name}`);
   }
   if (configMap !== undefined) {
-    const { name = '', items, optional = false } = configMap;
-    return atomic(keyed(context, { kind: 'ConfigMap', name, items, isOptional: optional }));
+    const { name = '', items, optional: isOptional = false, defaultMode: mode } = configMap;
+    return atomic(keyed(context, { kind: 'ConfigMap', name, items, isOptional, mode }));
   }
   if (secret !== undefined) {
-    const { secretName = '', items, optional = false } = secret;
-    const source = { kind: 'Secret', name: secretName, items, isOptional: optional } as const;
+    const { secretName: name = '', items, optional: isOptional = false, defaultMode } = secret;
+    const source = { kind: 'Secret', name, items, isOptional, mode: defaultMode } as const;
     return atomic(keyed(context, source));
   }
-  if (projection !== undefined) return atomic(projected(context, projection.sources ?? []));
-  if (downwardAPI !== undefined) return atomic(downward(context, downwardAPI.items ?? []));
+  if (projection !== undefined) {
+    return atomic(projected(context, projection.sources ?? [], projection.defaultMode));
+  }
+  if (downwardAPI !== undefined) {
+    return atomic(downward(context, downwardAPI.items ?? [], downwardAPI.defaultMode));
+  }
   if (hostPath !== undefined) {
     const path = hostPath.path.replace(/\/+$/, '');
     const open = (): FileSystem => {
@@ -189,7 +201,9 @@ export function volumeFiles(context: VolumeContext, volume: Volume): VolumeAnswe
       makeDirectories(root, path);
       return path === '' ? root : subtree(root, path);
     };
-    return { ok: true, open };
+    return { ok: true, type: 'files', open };
   }
-  return { ok: true, open: () => emptyDirectory(context.nowEpochMs) };
+  const limit = memoryLimitOf(volume);
+  const open = (): FileSystem => emptyDirectory(context.nowEpochMs, () => limit);
+  return { ok: true, type: 'files', open };
 }

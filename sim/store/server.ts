@@ -75,9 +75,15 @@ function keepServerFields(draft: KubeObject, old: KubeObject): void {
   }
 }
 
+/** The fields of a spec that have a subresource of their own. */
+interface SubresourceSpec {
+  finalizers?: unknown;
+  ephemeralContainers?: unknown;
+}
+
 /** The object that a write to a subresource means: only that part of `draft` counts. */
 function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string): KubeObject {
-  const base = draftOf(old) as KubeObject & { status?: unknown; spec?: { finalizers?: unknown } };
+  const base = draftOf(old) as KubeObject & { status?: unknown; spec?: SubresourceSpec };
   base.metadata.resourceVersion = draft.metadata.resourceVersion;
   const given = draft as typeof base;
   if (subresource === 'status') {
@@ -87,6 +93,10 @@ function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string
   if (subresource === 'finalize' && base.spec !== undefined) {
     if (given.spec?.finalizers === undefined) delete base.spec.finalizers;
     else base.spec.finalizers = given.spec.finalizers;
+  }
+  if (subresource === 'ephemeralcontainers' && base.spec !== undefined) {
+    if (given.spec?.ephemeralContainers === undefined) delete base.spec.ephemeralContainers;
+    else base.spec.ephemeralContainers = given.spec.ephemeralContainers;
   }
   return base;
 }
@@ -233,10 +243,12 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (kind.hasGeneration && !isSameSpec(draft, old)) {
       draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
     }
+    // Nothing else of the pod can differ, and its containers may not be changed any other way.
+    const before = subresource === 'ephemeralcontainers' ? draft : old;
     const errors =
       subresource === 'status'
         ? []
-        : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, old)];
+        : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
     if (errors.length > 0) return failure(invalid(kind, name, errors));
     const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
     draft.metadata.resourceVersion = old.metadata.resourceVersion;

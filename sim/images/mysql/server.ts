@@ -183,7 +183,7 @@ function start(version: string, { env, files, startedAtEpochMs, prng }: ServerSt
     type: 'listen',
     afterMs: 0,
     port: PORT,
-    service: { protocol: 'tcp' },
+    service: { protocol: 'tcp', speaksFirst: true },
   };
   return [...script.steps, ...(upgradedFrom === '' ? [] : [isWritten]), listen];
 }

@@ -1,0 +1,71 @@
+import type { Container, HTTPGetAction } from '../api/index.ts';
+import { type Queue, readerOf, writerTo } from '../kernel/index.ts';
+import type { RunningContainer } from './pod-container.ts';
+
+/** How a command in a container ended. */
+export type CommandOutcome =
+  | { readonly isStarted: true; readonly exitCode: number; readonly output: string }
+  /** The container has no such command. */
+  | { readonly isStarted: false; readonly message: string };
+
+/** Runs a command in a container without input; `done` gets its outcome, at once or later. */
+export function runCommand(
+  queue: Queue,
+  running: RunningContainer,
+  argv: readonly string[],
+  done: (outcome: CommandOutcome) => void,
+): void {
+  const [path = '', ...args] = argv;
+  const command = running.commands().get(path.slice(path.lastIndexOf('/') + 1));
+  if (command === undefined) {
+    const missing = `exec: "${path}": executable file not found in $PATH`;
+    const reason = 'OCI runtime exec failed: exec failed: unable to start container process';
+    done({ isStarted: false, message: `${reason}: ${missing}: unknown` });
+    return;
+  }
+  let output = '';
+  const writer = writerTo((text) => {
+    output += text;
+  });
+  running.exec(command.name, function* (self) {
+    const { env, directory } = running;
+    const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+    const files = running.files();
+    const context = { args, name: command.name, env, directory, files, self, ...streams };
+    const exitCode = yield* command.run(context);
+    queue.schedule(0, 'command outcome', () => done({ isStarted: true, exitCode, output }));
+    return exitCode;
+  });
+}
+
+/** The number of a port that is given by number or by its name in the container. */
+export function portOf(spec: Container, port: number | string): number {
+  if (typeof port === 'number') return port;
+  return spec.ports?.find(({ name }) => name === port)?.containerPort ?? 0;
+}
+
+/** A status code, or why there is no answer. */
+export type HttpOutcome =
+  | { readonly isAnswered: true; readonly status: number }
+  | { readonly isAnswered: false; readonly message: string };
+
+export interface HttpTarget {
+  readonly spec: Container;
+  readonly podIp: string;
+  readonly running: RunningContainer;
+}
+
+/** The kubelet's own GET to a container of this pod. */
+export function getHttp({ spec, podIp, running }: HttpTarget, action: HTTPGetAction): HttpOutcome {
+  const port = portOf(spec, action.port ?? 80);
+  const address = `${action.host ?? podIp}:${port}`;
+  const path = action.path ?? '/';
+  const url = `${(action.scheme ?? 'HTTP').toLowerCase()}://${address}${path}`;
+  const service = running.service(port);
+  if (service === undefined) {
+    const refusal = `dial tcp ${address}: connect: connection refused`;
+    return { isAnswered: false, message: `Get "${url}": ${refusal}` };
+  }
+  if (service.protocol !== 'http') return { isAnswered: false, message: `Get "${url}": EOF` };
+  return { isAnswered: true, status: service.respond(path).status };
+}

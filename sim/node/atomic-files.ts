@@ -1,0 +1,71 @@
+import type { FileSystem } from '../kernel/index.ts';
+import { emptyDirectory, makeDirectories, readOnly, removeTree } from './file-views.ts';
+
+/** A file of a ConfigMap, Secret, projected or downward API volume. */
+export interface ProjectedFile {
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** By path within the volume. */
+export type ProjectedFiles = Readonly<Record<string, ProjectedFile>>;
+
+/** Files that are replaced all at once. */
+export interface AtomicFiles {
+  /** Nobody writes here. */
+  readonly files: FileSystem;
+  /** Does nothing when nothing changed. */
+  replace(content: ProjectedFiles): void;
+}
+
+const isSame = (a: ProjectedFiles, b: ProjectedFiles): boolean => {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => a[name]?.text === b[name]?.text && a[name]?.mode === b[name]?.mode)
+  );
+};
+
+const topNames = (content: ProjectedFiles): Set<string> =>
+  new Set(Object.keys(content).map((path) => path.split('/')[0] ?? ''));
+
+/**
+ * Files as the kubelet lays them out: a dated directory, the link `..data` to it, and a link for
+ * every first part of a path, so that a reader sees the old files or the new ones. Models
+ * pkg/volume/util/atomic_writer.go.
+ */
+export function createAtomicFiles(nowEpochMs: () => number, first: ProjectedFiles): AtomicFiles {
+  const files = emptyDirectory(nowEpochMs, () => Number.POSITIVE_INFINITY);
+  let content: ProjectedFiles = {};
+  let dated = '';
+  let versions = 0;
+
+  const write = (next: ProjectedFiles): void => {
+    const date = new Date(nowEpochMs()).toISOString();
+    const stamp = date.slice(0, 19).replace(/[-:]/g, '_').replace('T', '_');
+    const old = dated;
+    dated = `..${stamp}.${String(versions++).padStart(9, '0')}`;
+    makeDirectories(files, `/${dated}`);
+    for (const [path, { text, mode }] of Object.entries(next)) {
+      makeDirectories(files, `/${dated}/${path.split('/').slice(0, -1).join('/')}`);
+      files.write(`/${dated}/${path}`, text);
+      files.setMode(`/${dated}/${path}`, mode);
+    }
+    files.remove('/..data');
+    files.symlink(dated, '/..data');
+    const names = topNames(next);
+    for (const name of topNames(content)) if (!names.has(name)) files.remove(`/${name}`);
+    for (const name of names) {
+      if (!files.lstat(`/${name}`).ok) files.symlink(`..data/${name}`, `/${name}`);
+    }
+    if (old !== '') removeTree(files, `/${old}`);
+    content = next;
+  };
+  write(first);
+  return {
+    files: readOnly(files),
+    replace(next) {
+      if (!isSame(content, next)) write(next);
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { type Container, wholeValue } from '../api/index.ts';
+import type { CommandTable, FileSystem } from '../kernel/index.ts';
+import type { Exit } from './container.machine.ts';
+import { createContainerFiles, hostnameOf } from './container-files.ts';
+import { expandVariables } from './environment.ts';
+import type { Image } from './image.ts';
+import type { PodAccess, RunningContainer } from './pod-container.ts';
+import type { KubeletParts } from './ports.ts';
+import { type Run, startRun } from './run.ts';
+import { terminationMessage } from './termination-message.ts';
+
+/** One run of a container, with what it runs in. */
+export interface Attempt {
+  readonly run: Run;
+  readonly containerId: string;
+  readonly running: RunningContainer;
+  /** False for a run that its profile only emulates: its hooks are not run. */
+  readonly hasHooks: boolean;
+}
+
+export interface AttemptInput {
+  readonly parts: KubeletParts;
+  readonly access: PodAccess;
+  readonly spec: Container;
+  readonly image: Image | undefined;
+  readonly env: ReadonlyMap<string, string>;
+  readonly attempt: number;
+  readonly exited: (exit: Exit) => void;
+}
+
+/** Makes a new container from its image, and starts its main program. */
+export function createAttempt(input: AttemptInput): Attempt {
+  const { parts, access, spec, image, env, attempt, exited } = input;
+  const { queue, processes, prng, profile } = parts;
+  const pod = access.pod();
+  const { podIp } = access.facts();
+  const hostname = hostnameOf(pod);
+  const nowEpochMs = (): number => queue.epochMs();
+  let files: FileSystem | undefined;
+  const filesOf = (): FileSystem => {
+    if (files !== undefined) return files;
+    const { volume } = access;
+    const from = image ?? NO_IMAGE;
+    files = createContainerFiles({
+      pod,
+      container: spec,
+      image: from,
+      podIp,
+      env,
+      volume,
+      nowEpochMs,
+    });
+    return files;
+  };
+  const commands = (programs: CommandTable): CommandTable => {
+    const own = image?.programs({
+      hostname,
+      isListening: (port) => run.service(port) !== undefined,
+    });
+    return parts.createCommands({
+      namespace: pod.metadata.namespace ?? '',
+      pod: pod.metadata.name,
+      podIp,
+      hostname,
+      user: 'root',
+      files: filesOf(),
+      tools: image?.tools ?? [],
+      programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
+    });
+  };
+  const expanded = (words: readonly string[]): string[] =>
+    words.map((word) => expandVariables(word, env));
+  const directory = spec.workingDir ?? image?.workingDirectory ?? '/';
+  const plan = profile.run(pod, spec, attempt);
+  const run = startRun({
+    queue,
+    processes,
+    prng,
+    plan,
+    argv: [
+      ...expanded(spec.command ?? image?.entrypoint ?? []),
+      ...expanded(spec.args ?? (spec.command === undefined ? (image?.command ?? []) : [])),
+    ],
+    image,
+    directory,
+    env,
+    hostname,
+    ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
+    limitBytes: memoryLimit(spec),
+    files: filesOf,
+    commands,
+    lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
+    onExit: exited,
+  });
+  const running: RunningContainer = {
+    env,
+    directory,
+    image,
+    files: filesOf,
+    commands: () => commands(run.programs()),
+    service: run.service,
+    memoryBytes: run.memoryBytes,
+    exec: run.exec,
+  };
+  const containerId = `containerd://${prng.text(64, '0123456789abcdef')}`;
+  return { run, containerId, running, hasHooks: plan.type === 'image' };
+}
+
+const memoryLimit = ({ resources }: Container): number | undefined => {
+  const limit = resources?.limits?.memory;
+  return limit === undefined ? undefined : wholeValue(limit);
+};
+
+const NO_IMAGE: Image = {
+  reference: '',
+  sizeBytes: 0,
+  entrypoint: [],
+  command: [],
+  env: {},
+  workingDirectory: '/',
+  userId: 0,
+  files: {},
+  tools: [],
+  servers: {},
+  programs: () => [],
+  isModelled: false,
+};
