@@ -1,9 +1,9 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 /** What a person sees as one character each. */
 export const graphemesOf = (text: string): string[] => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
   if (/^[\x00-\x7f]*$/.test(text)) return [...text];
+  // Not before it is needed: making the first one would hold up the start of the page.
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return [...segmenter.segment(text)].map((part) => part.segment);
 };
 

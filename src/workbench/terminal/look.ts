@@ -21,24 +21,30 @@ const COLOURS = [
 
 const dashed = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
+/** The tokens of the theme's colours. */
+const TOKENS: Readonly<Record<string, string>> = {
+  background: 'surface',
+  foreground: 'text',
+  cursor: 'cursor',
+  cursorAccent: 'surface',
+  selectionBackground: 'selection',
+  scrollbarSliderBackground: 'scroll',
+  overviewRulerBorder: 'surface',
+  ...Object.fromEntries(COLOURS.map((name) => [name, dashed(name)])),
+};
+
 /** The terminal's colours, from the tokens as the page's theme resolves them. */
 export function terminalTheme(element: HTMLElement): ITheme {
-  const probe = document.createElement('span');
-  element.append(probe);
-  const colour = (token: string): string => {
-    probe.style.color = `var(--${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const theme: Record<string, string> = {
-    background: colour('terminal-surface'),
-    foreground: colour('terminal-text'),
-    cursor: colour('terminal-cursor'),
-    cursorAccent: colour('terminal-surface'),
-    selectionBackground: colour('terminal-selection'),
-    overviewRulerBorder: colour('terminal-surface'),
-    scrollbarSliderBackground: colour('terminal-scroll'),
-  };
-  for (const name of COLOURS) theme[name] = colour(`terminal-${dashed(name)}`);
-  probe.remove();
+  // All probes are there before the first is read, so that the styles are resolved once.
+  const probes = Object.entries(TOKENS).map(([name, token]) => {
+    const probe = document.createElement('span');
+    probe.style.color = `var(--terminal-${token})`;
+    return { name, probe };
+  });
+  element.append(...probes.map(({ probe }) => probe));
+  const theme = Object.fromEntries(
+    probes.map(({ name, probe }) => [name, getComputedStyle(probe).color]),
+  );
+  for (const { probe } of probes) probe.remove();
   return theme;
 }
