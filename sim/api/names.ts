@@ -13,13 +13,12 @@ const maxLengthError = (length: number): string => `must be no more than ${lengt
 const nameErrors = (
   value: string,
   maxLength: number | undefined,
-  pattern: string,
+  pattern: RegExp,
   message: string,
 ): string[] => {
   const errors: string[] = [];
-  if (maxLength !== undefined && byteLength(value) > maxLength)
-    errors.push(maxLengthError(maxLength));
-  if (!new RegExp(`^(?:${pattern})$`).test(value)) errors.push(message);
+  if (maxLength !== undefined && isLonger(value, maxLength)) errors.push(maxLengthError(maxLength));
+  if (!pattern.test(value)) errors.push(message);
   return errors;
 };
 
@@ -33,6 +32,12 @@ export function byteLength(text: string): number {
   return length;
 }
 
+/** Whether a text takes more than `maxLength` bytes; a UTF-16 unit takes three at the most. */
+const isLonger = (text: string, maxLength: number): boolean =>
+  text.length * 3 > maxLength && byteLength(text) > maxLength;
+
+const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
+
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const DNS1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
@@ -43,6 +48,19 @@ const ENV_VAR = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const RELAXED_ENV_VAR = '[ -<>-~]+';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
+
+const PATTERNS = {
+  label: whole(LABEL),
+  subdomain: whole(SUBDOMAIN),
+  dns1035: whole(DNS1035),
+  wildcard: whole(WILDCARD),
+  qualified: whole(QUALIFIED),
+  labelValue: whole(LABEL_VALUE),
+  envVar: whole(ENV_VAR),
+  relaxedEnvVar: whole(RELAXED_ENV_VAR),
+  configKey: whole(CONFIG_KEY),
+  cIdentifier: whole(C_IDENTIFIER),
+};
 
 const LABEL_MESSAGE = regexError(
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
@@ -125,19 +143,19 @@ export const MAX_SUBDOMAIN = 253;
 
 /** RFC 1123 label: names of Namespaces, containers, StatefulSets. */
 export const dns1123LabelErrors = (value: string): string[] =>
-  nameErrors(value, MAX_LABEL, LABEL, LABEL_MESSAGE);
+  nameErrors(value, MAX_LABEL, PATTERNS.label, LABEL_MESSAGE);
 
 /** RFC 1123 subdomain: names of most objects. */
 export const dns1123SubdomainErrors = (value: string): string[] =>
-  nameErrors(value, MAX_SUBDOMAIN, SUBDOMAIN, SUBDOMAIN_MESSAGE);
+  nameErrors(value, MAX_SUBDOMAIN, PATTERNS.subdomain, SUBDOMAIN_MESSAGE);
 
 /** RFC 1035 label: starts with a letter. */
 export const dns1035LabelErrors = (value: string): string[] =>
-  nameErrors(value, MAX_LABEL, DNS1035, DNS1035_MESSAGE);
+  nameErrors(value, MAX_LABEL, PATTERNS.dns1035, DNS1035_MESSAGE);
 
 /** `*.example.com`. */
 export const wildcardSubdomainErrors = (value: string): string[] =>
-  nameErrors(value, MAX_SUBDOMAIN, WILDCARD, WILDCARD_MESSAGE);
+  nameErrors(value, MAX_SUBDOMAIN, PATTERNS.wildcard, WILDCARD_MESSAGE);
 
 /** Names that may be the start of a generated name: a dash at the end is allowed. */
 export const maskTrailingDash = (name: string): string =>
@@ -159,31 +177,31 @@ export function qualifiedNameErrors(value: string): string[] {
   }
   if (name === '') errors.push('name part must be non-empty');
   else if (name.length > MAX_LABEL) errors.push(`name part ${maxLengthError(MAX_LABEL)}`);
-  if (!new RegExp(`^(?:${QUALIFIED})$`).test(name)) errors.push(`name part ${QUALIFIED_MESSAGE}`);
+  if (!PATTERNS.qualified.test(name)) errors.push(`name part ${QUALIFIED_MESSAGE}`);
   return errors;
 }
 
 /** The value of a label; it may be empty. */
 export const labelValueErrors = (value: string): string[] =>
-  nameErrors(value, MAX_LABEL, LABEL_VALUE, LABEL_VALUE_MESSAGE);
+  nameErrors(value, MAX_LABEL, PATTERNS.labelValue, LABEL_VALUE_MESSAGE);
 
 /** The name of an environment variable, as strictly as older versions took it. */
 export const envVarNameErrors = (value: string): string[] =>
-  nameErrors(value, undefined, ENV_VAR, ENV_VAR_MESSAGE);
+  nameErrors(value, undefined, PATTERNS.envVar, ENV_VAR_MESSAGE);
 
 /** The name of an environment variable: any printable ASCII but `=`. */
 export const relaxedEnvVarNameErrors = (value: string): string[] =>
   value === ''
     ? ['environment variable name must be non-empty']
-    : nameErrors(value, undefined, RELAXED_ENV_VAR, RELAXED_ENV_VAR_MESSAGE);
+    : nameErrors(value, undefined, PATTERNS.relaxedEnvVar, RELAXED_ENV_VAR_MESSAGE);
 
 /** A shell-like identifier. */
 export const cIdentifierErrors = (value: string): string[] =>
-  nameErrors(value, undefined, C_IDENTIFIER, C_IDENTIFIER_MESSAGE);
+  nameErrors(value, undefined, PATTERNS.cIdentifier, C_IDENTIFIER_MESSAGE);
 
 /** A key of a ConfigMap or Secret. */
 export function configMapKeyErrors(value: string): string[] {
-  const errors = nameErrors(value, MAX_SUBDOMAIN, CONFIG_KEY, CONFIG_KEY_MESSAGE);
+  const errors = nameErrors(value, MAX_SUBDOMAIN, PATTERNS.configKey, CONFIG_KEY_MESSAGE);
   if (value === '.') errors.push("must not be '.'");
   else if (value === '..') errors.push("must not be '..'");
   else if (value.startsWith('..')) errors.push("must not start with '..'");

@@ -364,19 +364,16 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (pod.spec.nodeName) {
       return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
     }
-    const draft = draftOf(pod);
-    draft.spec.nodeName = node;
-    delete draft.status.nominatedNodeName;
-    const others = (draft.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    draft.status.conditions = [
-      ...others,
-      {
-        type: 'PodScheduled',
-        status: 'True',
-        lastProbeTime: null as unknown as string,
-        lastTransitionTime: timestamp(clock.epochMs()),
-      },
-    ];
+    const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+    const scheduled = {
+      type: 'PodScheduled',
+      status: 'True',
+      lastProbeTime: null as unknown as string,
+      lastTransitionTime: timestamp(clock.epochMs()),
+    };
+    const status = { ...pod.status, conditions: [...others, scheduled] };
+    delete status.nominatedNodeName;
+    const draft: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status };
     const bound = store.put(pods, draft, origin);
     fields.kept(bound, pod);
     return success(bound);

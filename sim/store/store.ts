@@ -61,11 +61,13 @@ interface Shelf {
 const keyOfObject = ({ metadata }: KubeObject): string =>
   keyOf(metadata.namespace ?? '', metadata.name);
 
-const byKey = (a: KubeObject, b: KubeObject): number => {
-  const left = keyOfObject(a);
-  const right = keyOfObject(b);
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The order of keys, without making the keys of objects in one namespace. */
+const byKey = (a: KubeObject, b: KubeObject): number =>
+  a.metadata.namespace === b.metadata.namespace
+    ? compare(a.metadata.name, b.metadata.name)
+    : compare(keyOfObject(a), keyOfObject(b));
 
 /** Where an object stands in `sorted`, or where it would have to be put in. */
 const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
@@ -131,14 +133,16 @@ export function createStore(clock: Clock, firstRv: number): Store {
     resourceVersion: () => rv,
     changes: () => history,
     put(kind, object, origin) {
-      const { namespace = '', name } = object.metadata;
       const shelf = shelfOf(kind);
-      const previous = shelf.objects.get(keyOf(namespace, name));
+      const key = keyOfObject(object);
+      const previous = shelf.objects.get(key);
       const metadata = { ...object.metadata, resourceVersion: String(++rv) };
       const stored = freeze({ ...object, metadata });
       if (previous !== undefined) unindex(previous);
-      shelf.objects.set(keyOf(namespace, name), stored);
-      shelf.sorted.splice(placeOf(shelf.sorted, stored), previous === undefined ? 0 : 1, stored);
+      shelf.objects.set(key, stored);
+      const place = placeOf(shelf.sorted, stored);
+      if (previous === undefined) shelf.sorted.splice(place, 0, stored);
+      else shelf.sorted[place] = stored;
       index(kind, stored);
       const type = previous === undefined ? 'ADDED' : 'MODIFIED';
       record({ rv, atMs: clock.nowMs(), type, kind, object: stored, previous, origin });

@@ -97,8 +97,7 @@ function refuse(pod: Pod, reason: string, message: string, view: View): Action[]
 }
 
 const assign = (pod: Pod, node: string): Action => {
-  const object = draftOf(pod);
-  object.spec.nodeName = node;
+  const object: Pod = { ...pod, spec: { ...pod.spec, nodeName: node } };
   const { namespace = '', name } = pod.metadata;
   return {
     type: 'update',
