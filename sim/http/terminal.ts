@@ -1,4 +1,4 @@
-import { createTty, type Tty } from '../kernel/index.ts';
+import { createTty, type LineRequest, type Tty } from '../kernel/index.ts';
 import { createOutbox } from './outbox.ts';
 
 const ESCAPE = '\u001b';
@@ -27,6 +27,8 @@ export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
   let line = '';
   /** The prompt that is on the screen; undefined while no line is asked for. */
   let prompt: string | undefined;
+  /** The request that got its line already; the program has not looked yet. */
+  let answered: LineRequest | undefined;
   /** What the terminal will say again when a line is taken: it is on the screen already. */
   let repeated = '';
 
@@ -42,7 +44,7 @@ export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
   };
   const showPrompt = (): void => {
     const state = master.state();
-    if (state.type !== 'line' || prompt !== undefined) return;
+    if (state.type !== 'line' || prompt !== undefined || state.request === answered) return;
     prompt = state.request.prompt;
     show(prompt + (state.request.echo ? line : ''));
   };
@@ -55,6 +57,8 @@ export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
       repeated = `${prompt}${echoes() ? line : ''}\n`;
       out.push('\r\n');
     }
+    const state = master.state();
+    answered = state.type === 'line' ? state.request : undefined;
     master.sendLine(line);
     line = '';
     prompt = undefined;

@@ -90,8 +90,8 @@ export const LAYERS: readonly Layer[] = [
   page(
     'cli',
     ['src/cli/'],
-    ['cluster', 'lesson', 'lessons', 'http', 'i18n', 'limits'],
-    ['node:', 'yaml'],
+    ['cluster', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits'],
+    ['node:', 'ws', 'yaml'],
   ),
 ];
 

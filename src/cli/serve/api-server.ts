@@ -1,6 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { HttpApi, HttpRequest, HttpResponse } from '../../../sim/http/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
+import { createOpenCommands } from './exec.ts';
 import { createOpenStreams } from './streams.ts';
 
 /** The time that virtual time follows, as the server needs it. */
@@ -15,6 +23,9 @@ export interface ApiServer {
   readonly server: Server;
   /** To be called when something may have happened in the cluster. */
   pump(): void;
+  /** Answers that go on. */
+  openStreams(): number;
+  close(): void;
 }
 
 /** Connections at once: a hundred watchers and more, but not so many that memory runs out. */
@@ -80,9 +91,35 @@ export function bugResponse(error: unknown): HttpResponse {
   };
 }
 
-/** Serves an API over HTTP. Upgrades are the caller's. */
+const NO_BODY: Body = { bytes: EMPTY, isTooLarge: false };
+
+const FORBIDDEN: HttpResponse = {
+  type: 'whole',
+  code: 403,
+  headers: [['Content-Type', 'text/plain']],
+  body: 'this cluster answers programs of this machine only\n',
+};
+
+/** Answers a connection that is not taken over. */
+function refuseUpgrade(socket: Duplex, code: number, body: string): void {
+  const type = body.startsWith('{') ? 'application/json' : 'text/plain';
+  socket.end(
+    `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\nConnection: close\r\n` +
+      `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+/** Serves an API over HTTP, and commands in containers over WebSockets. */
 export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
   const streams = createOpenStreams();
+  const commands = createOpenCommands(() => {
+    ticks.after();
+    pump();
+  });
+  const pump = (): void => {
+    streams.pump();
+    commands.pump();
+  };
 
   const answer = (message: IncomingMessage, body: Body): HttpResponse => {
     try {
@@ -115,8 +152,7 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
   };
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isOwn(message)) {
-      response.writeHead(403, { 'Content-Type': 'text/plain' });
-      response.end('this cluster answers programs of this machine only\n');
+      send(message, response, FORBIDDEN);
       return;
     }
     const body = await readBody(message);
@@ -124,7 +160,15 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
     if (body.isTooLarge) response.setHeader('Connection', 'close');
     send(message, response, answer(message, body));
     if (body.isTooLarge) message.resume();
-    streams.pump();
+    pump();
+  };
+  /** Only commands in containers are worth a connection of their own. */
+  const upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    const answered = isOwn(message) ? answer(message, NO_BODY) : FORBIDDEN;
+    if (answered.type === 'command') commands.open(message, socket, head, answered.command);
+    else if (answered.type === 'whole') refuseUpgrade(socket, answered.code, answered.body);
+    else refuseUpgrade(socket, 400, 'this path has no upgrade');
   };
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
   server.on('request', (message, response) => void serve(message, response));
@@ -132,7 +176,17 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();
   });
+  server.on('upgrade', upgrade);
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.maxConnections = MAX_CONNECTIONS;
-  return { server, pump: streams.pump };
+  return {
+    server,
+    pump,
+    openStreams: streams.count,
+    close() {
+      commands.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

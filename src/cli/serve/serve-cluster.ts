@@ -7,6 +7,8 @@ import { startPacer } from './pacer.ts';
 /** A cluster that is served. */
 export interface ServedCluster {
   readonly server: Server;
+  /** Watches and followed logs that are under way. */
+  openStreams(): number;
   /** Ends everything: connections, streams, time. */
   close(): void;
 }
@@ -23,14 +25,14 @@ export function serveCluster(cluster: Cluster, speed: () => number): ServedClust
     resourceVersion: () => cluster.view.resourceVersion(),
   });
   const ticks = { before: () => pacer.catchUp(), after: () => world.settle() };
-  const { server, pump } = createApiServer(api, ticks);
+  const { server, pump, close, openStreams } = createApiServer(api, ticks);
   const pacer = startPacer(world, speed, pump);
   return {
     server,
+    openStreams,
     close() {
       pacer.stop();
-      server.close();
-      server.closeAllConnections();
+      close();
     },
   };
 }
