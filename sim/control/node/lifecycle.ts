@@ -80,16 +80,17 @@ function sync(node: Node, view: View): Action[] {
   const { name } = node.metadata;
   const silence = silentMs(name, view);
   const why = because('node.monitor', { node: name });
-  const leftMs = GRACE_MS - (silence ?? 0);
-  const again: Action = { type: 'again', delayMs: leftMs > 0 ? leftMs : GRACE_MS, why };
-  if (leftMs <= 0 && isNodeReady(node) === true) return [...giveUp(node, view), again];
+  const leftMs = silence === undefined ? undefined : GRACE_MS - silence;
+  if (leftMs !== undefined && leftMs <= 0 && isNodeReady(node) === true) return giveUp(node, view);
+  const again: Action[] =
+    leftMs === undefined || leftMs <= 0 ? [] : [{ type: 'again', delayMs: leftMs, why }];
   const taints = taintsFor(node, view.clock);
-  if (isEqual(taints, node.spec.taints ?? [])) return [again];
+  if (isEqual(taints, node.spec.taints ?? [])) return again;
   const object = draftOf(node);
   if (taints.length > 0) object.spec.taints = taints;
   else delete object.spec.taints;
   const tainted = because('node.taint', { node: name });
-  return [{ type: 'update', object, subresource: '', why: tainted }, again];
+  return [{ type: 'update', object, subresource: '', why: tainted }, ...again];
 }
 
 /** Taints nodes that pods should leave, and tells of silence. Models nodelifecycle. */
@@ -100,10 +101,8 @@ export const createNodeLifecycleController = (): Controller => ({
     { kind: nodes, keys: ({ object, type }) => (type === 'DELETED' ? [] : [object.metadata.name]) },
     {
       kind: leases,
-      keys: ({ object, previous }) =>
-        previous === undefined && object.metadata.namespace === LEASES
-          ? [object.metadata.name]
-          : [],
+      keys: ({ object, type }) =>
+        type !== 'DELETED' && object.metadata.namespace === LEASES ? [object.metadata.name] : [],
     },
   ],
   reconcile(key, view) {
