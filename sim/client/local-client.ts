@@ -7,6 +7,8 @@ import {
   formatSelector,
   type JsonObject,
   type KubeObject,
+  type Lease,
+  leases,
   methodNotSupported,
   noSuchResource,
   notFound,
@@ -17,6 +19,7 @@ import {
   success,
 } from '../api/index.ts';
 import type { Clock, Origin, Process, Reader } from '../kernel/index.ts';
+import { leaseAsRead } from '../node/index.ts';
 import {
   type ApiServer,
   type DeleteOptions,
@@ -103,8 +106,10 @@ export function createLocalClient(parts: LocalClientParts): Client {
 
   const find = ({ kind, namespace, name }: ObjectPath): Result<KubeObject> => {
     const object = view.get(kind, kind.isNamespaced ? namespace : '', name);
-    return object === undefined ? failure(notFound(kind, name)) : success(object);
+    return object === undefined ? failure(notFound(kind, name)) : success(asRead(kind, object));
   };
+  const asRead = (kind: AnyKind, object: KubeObject): KubeObject =>
+    kind === leases ? leaseAsRead(object as Lease, clock.epochMs()) : object;
   const asScale = (object: KubeObject): KubeObject => scaleOf(object, formatSelector);
 
   /** Decodes a body and puts it where the path says. */
@@ -145,7 +150,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const matches = matcherOf(path.kind, options);
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
-      const items = view.list(path.kind, namespace).filter(matches.value);
+      const found = view.list(path.kind, namespace).filter(matches.value);
+      const items = path.kind === leases ? found.map((each) => asRead(leases, each)) : found;
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
       return success(answer, deprecationWarnings(path.kind));
     },

@@ -26,11 +26,13 @@ export interface ContainerLogs {
   readonly hasTimestamps: boolean;
 }
 
-/** A pod's containers; undefined when no kubelet knows the pod. */
-export type FindContainers = (
-  namespace: string,
-  pod: string,
-) => readonly PodContainer[] | undefined;
+/** The kubelets as the API server reaches them. */
+export interface FindContainers {
+  /** A pod's containers; undefined when no kubelet knows the pod. */
+  containersOf(namespace: string, pod: string): readonly PodContainer[] | undefined;
+  /** `192.168.49.3:10250` of the kubelet that does not answer for a pod. */
+  silentKubelet(pod: Pod): string | undefined;
+}
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
@@ -63,9 +65,12 @@ function chooseContainer(pod: Pod, wanted: string): Result<string> {
 }
 
 const containerOf = (find: FindContainers, pod: Pod, name: string): PodContainer | undefined =>
-  find(pod.metadata.namespace ?? '', pod.metadata.name)?.find(
-    (container) => container.name === name,
-  );
+  find
+    .containersOf(pod.metadata.namespace ?? '', pod.metadata.name)
+    ?.find((container) => container.name === name);
+
+const noRoute = (address: string): string => `dial tcp ${address}: connect: no route to host`;
+const notDialled = (message: string): Result<never> => failure(statusOf('', message));
 
 const notUpgraded = (message: string): Result<never> =>
   failure(statusOf('InternalError', `Internal error occurred: ${message}`));
@@ -87,6 +92,8 @@ export function execInContainer(
   if ((pod.spec.nodeName ?? '') === '') {
     return badRequest(`pod ${request.pod} does not have a host assigned`);
   }
+  const silent = find.silentKubelet(pod);
+  if (silent !== undefined) return notDialled(`error dialing backend: ${noRoute(silent)}`);
   const running = containerOf(find, pod, chosen.value)?.run();
   if (running === undefined) {
     const what = `container not found ("${chosen.value}")`;
@@ -140,6 +147,12 @@ export function containerLogs(
   if (!chosen.ok) return chosen;
   if ((pod.spec.nodeName ?? '') === '') return success(readerOf(''));
   const name = chosen.value;
+  const silent = find.silentKubelet(pod);
+  if (silent !== undefined) {
+    const { namespace } = request;
+    const url = `https://${silent}/containerLogs/${namespace}/${request.pod}/${name}`;
+    return notDialled(`Get "${url}": ${noRoute(silent)}`);
+  }
   const log = containerOf(find, pod, name)?.log(request.isPrevious);
   if (log !== undefined) {
     const { isFollowed, tailLines, sinceSeconds, hasTimestamps } = request;

@@ -1,6 +1,7 @@
 export * from './exec.ts';
 export * from './image.ts';
 export * from './kubelets.ts';
+export { leaseAsRead } from './lease.ts';
 export * from './node-object.ts';
 export type { PodContainer, RunningContainer } from './pod-container.ts';
 export * from './ports.ts';

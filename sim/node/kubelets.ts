@@ -22,9 +22,15 @@ import {
 } from '../kernel/index.ts';
 import { type Change, writeAs } from '../store/index.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
-import { type ContainerExec, type ContainerLogs, containerLogs, execInContainer } from './exec.ts';
+import {
+  type ContainerExec,
+  type ContainerLogs,
+  containerLogs,
+  execInContainer,
+  type FindContainers,
+} from './exec.ts';
 import { emptyDirectory } from './file-views.ts';
-import { renewLease } from './lease.ts';
+import { leaveLease, renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
 import { healthyConditions } from './node-object.ts';
 import type { PodContainer, RunningContainer } from './pod-container.ts';
@@ -128,6 +134,9 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     const effects: Readonly<Record<string, () => void>> = {
       renewLease: () => renewLease(parts, name, origin('heartbeat', name)),
       postStatus: () => postStatus(name),
+      leaveLease: () => {
+        if (profile.heartbeatMs === 0) leaveLease(parts, name, origin('heartbeat', name));
+      },
       thaw: () => queue.schedule(0, `reconnect ${name}`, () => reconnect(name)),
     };
     const input = { heartbeatMs: profile.heartbeatMs };
@@ -207,11 +216,19 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       }
     }
   };
-  const containersOf: Kubelets['containersOf'] = (namespace, pod) =>
-    byName.get(`${namespace}/${pod}`)?.containers();
+  const containersOf: Kubelets['containersOf'] = (namespace, pod) => {
+    const worker = byName.get(`${namespace}/${pod}`);
+    return worker !== undefined && isReachable(worker) ? worker.containers() : undefined;
+  };
+  /** The kubelet that the API server cannot reach for a pod; undefined when it can. */
+  const silentKubelet = ({ spec }: Pod): string | undefined => {
+    const access = hosts.get(spec.nodeName ?? '')?.access;
+    return access?.isConnected() === false ? `${access.hostIp}:10250` : undefined;
+  };
   const isReachable = (worker: PodWorker): boolean =>
     hosts.get(worker.pod().spec.nodeName ?? '')?.access.isConnected() === true;
 
+  const find: FindContainers = { containersOf, silentKubelet };
   for (const node of server.view.list(nodes, '')) addNode(node);
   for (const pod of server.view.list(pods, '')) see(pod, { rv: 0, commandId: 0 });
   return {
@@ -224,11 +241,13 @@ export function createKubelets(parts: KubeletParts): Kubelets {
         volumeData.delete(`pv/${change.object.metadata.name}`);
       }
     },
-    exec: (request) => execInContainer(containersOf, server.view, request),
-    logs: (request) => containerLogs(containersOf, server.view, queue.epochMs(), request),
+    exec: (request) => execInContainer(find, server.view, request),
+    logs: (request) => containerLogs(find, server.view, queue.epochMs(), request),
     containersOf,
     containersAt(address) {
-      const worker = [...workers.values()].find((each) => each.podIp() === address);
+      const worker = [...workers.values()].find(
+        (each) => each.podIp() === address && isReachable(each),
+      );
       const running = worker?.containers().map((container) => container.run()) ?? [];
       return running.filter((each) => each !== undefined);
     },
