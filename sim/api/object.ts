@@ -72,14 +72,22 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => key in right && isEqual(left[key], right[key]));
+  let extra = 0;
+  for (const _ in right) extra++;
+  for (const key in left) {
+    if (!(key in right) || !isEqual(left[key], right[key])) return false;
+    extra--;
+  }
+  return extra === 0;
 }
 
 /** The owner that manages an object, if any. */
-export const controllerOf = (object: KubeObject): OwnerReference | undefined =>
-  object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+export function controllerOf({ metadata }: KubeObject): OwnerReference | undefined {
+  const { ownerReferences } = metadata;
+  if (ownerReferences === undefined) return undefined;
+  for (const reference of ownerReferences) if (reference.controller === true) return reference;
+  return undefined;
+}
 
 /** RFC 3339 in UTC with whole seconds, as the API server writes times. */
 export const timestamp = (epochMs: number): string =>

@@ -61,6 +61,7 @@ export function claim<T extends KubeObject>(
   const actions: Action[] = [];
   for (const object of candidates) {
     const current = controllerOf(object);
+    if (current !== undefined && current.uid !== owner.metadata.uid) continue;
     const isSelected = selects(selector, object.metadata.labels);
     const isFree = current === undefined && !isDeleting(owner) && !isDeleting(object);
     if (current?.uid === owner.metadata.uid) {

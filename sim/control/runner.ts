@@ -1,4 +1,4 @@
-import type { KubeObject, Result } from '../api/index.ts';
+import type { AnyKind, KubeObject, Result } from '../api/index.ts';
 import { because, type Origin, type Prng, type Queue, type Why } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type EventSource,
   writeAs,
 } from '../store/index.ts';
-import type { Action, Controller, View } from './controller.ts';
+import type { Action, Controller, View, Watch } from './controller.ts';
 
 /** The scheduler alone records through events.k8s.io. */
 const SERIES_RECORDERS: ReadonlySet<string> = new Set(['default-scheduler']);
@@ -78,6 +78,14 @@ export function createRunner(parts: RunnerParts): Runner {
     busy: new Set(),
     dirty: new Map(),
   }));
+
+  const watchers = new Map<AnyKind, { readonly lane: Lane; readonly watch: Watch }[]>();
+  for (const lane of lanes) {
+    for (const watch of lane.controller.watches) {
+      const others = watchers.get(watch.kind) ?? [];
+      watchers.set(watch.kind, [...others, { lane, watch }]);
+    }
+  }
 
   const enqueue = (lane: Lane, key: string, delayMs: number, triggerRv: number): void => {
     const atMs = queue.nowMs() + delayMs;
@@ -200,12 +208,9 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     onChange(change) {
-      for (const lane of lanes) {
-        for (const watch of lane.controller.watches) {
-          if (watch.kind !== change.kind) continue;
-          for (const key of watch.keys(change, lane.view)) {
-            enqueue(lane, key, lane.controller.latencyMs, change.rv);
-          }
+      for (const { lane, watch } of watchers.get(change.kind) ?? []) {
+        for (const key of watch.keys(change, lane.view)) {
+          enqueue(lane, key, lane.controller.latencyMs, change.rv);
         }
       }
     },

@@ -28,6 +28,7 @@ export function createContainer(
 ): PodContainer {
   const { queue, profile, images } = parts;
   let spec = initialSpec;
+  let names = imageNamesOf(spec);
   let image: Image | undefined;
   let env: ReadonlyMap<string, string> = new Map();
   let current: Attempt | undefined;
@@ -54,7 +55,7 @@ export function createContainer(
     }
     env = settled.env;
     const pod = access.pod();
-    const isPresent = access.presentImages.has(imageName(spec));
+    const isPresent = access.presentImages.has(names.name);
     const pull = profile.pull({ pod, container: spec, image: answer, isPresent });
     pulledInMs = pull.type === 'present' ? 0 : pull.delayMs;
     const startMs = profile.startMs(pod, spec);
@@ -164,7 +165,7 @@ export function createContainer(
     report: access.changed,
     recordPulling: () => record('Normal', 'Pulling', `Pulling image "${spec.image}"`),
     recordPulled: () => {
-      access.presentImages.add(imageName(spec));
+      access.presentImages.add(names.name);
       record('Normal', 'Pulled', pulledMessage(spec, pulledInMs, image));
     },
     recordPresent: () => {
@@ -231,8 +232,8 @@ export function createContainer(
         restarts: Math.max(0, attempts - 1),
         isReady: isDone || (isRunning && probes?.isReady() === true),
         isStarted: isRunning && probes?.isStarted() === true,
-        image: imageName(spec),
-        imageId: imageId(spec),
+        image: names.name,
+        imageId: names.id,
       };
     },
     start: () => machine.send({ type: 'START' }),
@@ -241,6 +242,7 @@ export function createContainer(
     update(next) {
       const isChanged = next.image !== spec.image;
       spec = next;
+      if (isChanged) names = imageNamesOf(spec);
       if (!isChanged) {
         probes?.ask();
       } else if (isUp()) {
@@ -282,17 +284,14 @@ function restartPolicyOf(
   return (spec.restartPolicy as typeof policy | undefined) ?? policy;
 }
 
-const imageName = ({ image = '' }: Container): string => {
+/** What the status calls the image of a container, and the id of what is run; '' for no image. */
+function imageNamesOf({ image = '' }: Container): { readonly name: string; readonly id: string } {
   const reference = parseReference(image);
-  return reference === undefined ? image : fullName(reference);
-};
-
-const imageId = (spec: Container): string => {
-  const reference = parseReference(spec.image ?? '');
-  if (reference === undefined) return '';
+  if (reference === undefined) return { name: image, id: '' };
+  const name = fullName(reference);
   const { repository, digest } = reference;
-  return `${repository}@${digest === '' ? `sha256:${sha256(imageName(spec))}` : digest}`;
-};
+  return { name, id: `${repository}@${digest === '' ? `sha256:${sha256(name)}` : digest}` };
+}
 
 const pulledMessage = ({ image }: Container, ms: number, found: Image | undefined): string => {
   const seconds = ms < 1000 ? `${ms}ms` : `${ms / 1000}s`;

@@ -80,9 +80,10 @@ function inBursts<T>(items: readonly T[]): T[] {
   const ordered: T[] = [];
   let size = 1;
   for (let from = 0; from < items.length; ) {
-    const batch = items.slice(from, from + size);
-    ordered.push(...batch.slice(-1), ...batch.slice(0, -1));
-    from += size;
+    const last = Math.min(from + size, items.length) - 1;
+    ordered.push(items[last] as T);
+    while (from < last) ordered.push(items[from++] as T);
+    from = last + 1;
     size = Math.min(size * 2, MAX_BURST);
   }
   return ordered;
