@@ -1,4 +1,4 @@
 export * from './http-api.ts';
 export * from './message.ts';
 export type { HttpParts } from './parts.ts';
-export type { RemoteCommand, RunningCommand } from './remote-command.ts';
+export type { RemoteCommand, RunningCommand } from './running-command.ts';

@@ -1,5 +1,5 @@
 import type { Status } from '../api/index.ts';
-import type { RemoteCommand } from './remote-command.ts';
+import type { RemoteCommand } from './running-command.ts';
 
 /** A request as it came over the wire. */
 export interface HttpRequest {
@@ -24,7 +24,7 @@ export interface ResponseStream {
   close(): void;
 }
 
-/** A connection to a port of a pod, by what the other side answers to a piece of input. */
+/** What a request is answered with. */
 export type HttpResponse =
   | {
       readonly type: 'whole';

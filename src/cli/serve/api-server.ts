@@ -41,7 +41,7 @@ interface Body {
 
 const EMPTY = new Uint8Array();
 
-/** Reads a body up to the limit; what is longer is not kept. Undefined when the client went away. */
+/** Reads a body up to the limit, no further. Undefined when the client went away. */
 function readBody(message: IncomingMessage): Promise<Body | undefined> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];

@@ -19,8 +19,8 @@ const TICK_MS = 20;
 const MAX_STEP_MS = 1_000;
 
 /**
- * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still. `onAdvance`
- * is called after each step.
+ * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still.
+ * `onAdvance` is called after each step.
  */
 export function startPacer(world: Paced, speed: () => number, onAdvance: () => void): Pacer {
   let lastMs = performance.now();
