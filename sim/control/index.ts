@@ -23,6 +23,7 @@ import {
   createClaimProtection,
   createProvisioner,
   createVolumeBinder,
+  createVolumeExpander,
   createVolumeProtection,
 } from './volumes/index.ts';
 
@@ -68,6 +69,7 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createEndpointsController(),
     createClaimProtection(),
     createVolumeProtection(),
+    createVolumeExpander(),
     createGarbageCollector(),
     createNamespaceController(),
     createDisruptionController(),

@@ -3,6 +3,7 @@ import { createHarness, type Harness } from '../../../test/control-plane/harness
 import {
   events,
   type PersistentVolume,
+  type PersistentVolumeClaim,
   persistentVolumeClaims,
   persistentVolumes,
   pods,
@@ -118,4 +119,24 @@ it('waits for a pod when the class says so', () => {
   });
   h.run(3000);
   expect(h.store.get(pods, 'default', 'user')?.status.phase).toBe('Running');
+});
+
+it('says that somebody else must make a volume larger', () => {
+  const h = createHarness();
+  h.create({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'growing' },
+    provisioner: 'k8s.io/minikube-hostpath',
+    allowVolumeExpansion: true,
+  });
+  h.create(claim('data', { storageClassName: 'growing' }));
+  h.run(1000);
+  h.change<PersistentVolumeClaim>(persistentVolumeClaims, 'default', 'data', (draft) => {
+    draft.spec.resources = { requests: { storage: '2Gi' } };
+  });
+  h.run(1000);
+  expect(said(h, 'data').at(-1)).toBe(
+    'ExternalExpanding: waiting for an external controller to expand this PVC',
+  );
 });
