@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../api/index.ts';
-import { needsQuotes } from './scalar.ts';
+import { needsQuotes, resolvePlain } from './scalar.ts';
 
 const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 const isDigit = (character: string | undefined): boolean => /\d/.test(character ?? '');
@@ -12,10 +12,20 @@ function numberAt(text: readonly string[], at: number, lead: number): [number, n
   return [value, end];
 }
 
+const isAsciiLetter = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+
 /**
  * The order of keys in a printed document: numbers inside keys by value, letters after the rest.
  */
 export function compareKeys(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [x, y] = [a.charCodeAt(same), b.charCodeAt(same)];
+  return isAsciiLetter(x) && isAsciiLetter(y) ? x - y : compareAnyKeys(a, b);
+}
+
+function compareAnyKeys(a: string, b: string): number {
   const left = [...a];
   const right = [...b];
   for (let i = 0; i < left.length && i < right.length; i++) {
@@ -45,6 +55,7 @@ const isPrintable = (code: number): boolean =>
   (code >= 0xa0 && code !== 0xfeff && !(code >= 0xd800 && code <= 0xdfff));
 
 const isSpecial = (text: string): boolean =>
+  /[^\n -~]/.test(text) &&
   [...text].some((character) => !isPrintable(character.codePointAt(0) as number));
 
 const PLAIN_START = /^([#,[\]{}&*!|>'"%@`]|[-?:]([\s]|$)|---|\.\.\.)/;
@@ -83,8 +94,15 @@ function doubleQuoted(text: string): string {
   return `"${out}"`;
 }
 
+/** Names, images, paths: most strings of most documents, and never in need of quotes by their form. */
+const WORD = /^[A-Za-z][\w./-]*(:[\w./-]+)*$/;
+
+/** The longest word that stands for a value: `false`. */
+const LONGEST_NAME = 5;
+
 /** A string as one line: bare where it may be, else quoted. */
 function inlineString(text: string): string {
+  if (WORD.test(text) && (text.length > LONGEST_NAME || resolvePlain(text) === text)) return text;
   if (text.includes('\n') || isSpecial(text) || needsQuotes(text)) return doubleQuoted(text);
   return canBePlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
 }
@@ -101,11 +119,12 @@ function blockString(text: string, indent: string): string {
   return `|${hint}${chomp}\n${lines.join('\n')}`;
 }
 
-const isEmpty = (value: Json): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-
-const isCollection = (value: Json): value is Json[] | JsonObject =>
-  typeof value === 'object' && value !== null && !isEmpty(value);
+/** Whether a value takes lines of its own: a list or an object that is not empty. */
+function isCollection(value: Json): value is Json[] | JsonObject {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const _ in value) return true;
+  return false;
+}
 
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
@@ -124,19 +143,26 @@ const keyText = (key: string): string => inlineString(key);
 
 /** The lines of a mapping at `indent`; the first line has no indent of its own. */
 function mapping(value: JsonObject, indent: string): string {
-  const lines = Object.keys(value)
-    .sort(compareKeys)
-    .map((key) => {
-      const child = value[key] as Json;
-      if (!isCollection(child)) return `${keyText(key)}: ${scalar(child, `${indent}  `)}`;
-      if (Array.isArray(child)) return `${keyText(key)}:\n${indent}${sequence(child, indent)}`;
-      return `${keyText(key)}:\n${indent}  ${mapping(child, `${indent}  `)}`;
-    });
-  return lines.join(`\n${indent}`);
+  const inner = `${indent}  `;
+  let text = '';
+  for (const key of Object.keys(value).sort(compareKeys)) {
+    const child = value[key] as Json;
+    if (text !== '') text += `\n${indent}`;
+    text += keyText(key);
+    if (!isCollection(child)) text += `: ${scalar(child, inner)}`;
+    else if (Array.isArray(child)) text += `:\n${indent}${sequence(child, indent)}`;
+    else text += `:\n${inner}${mapping(child, inner)}`;
+  }
+  return text;
 }
 
 function sequence(items: readonly Json[], indent: string): string {
-  return items.map((item) => `- ${node(item, `${indent}  `)}`).join(`\n${indent}`);
+  let text = '';
+  for (const item of items) {
+    if (text !== '') text += `\n${indent}`;
+    text += `- ${node(item, `${indent}  `)}`;
+  }
+  return text;
 }
 
 function node(value: Json, indent: string): string {
