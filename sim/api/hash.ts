@@ -29,13 +29,6 @@ export function safeEncode(text: string): string {
 }
 
 /**
- * The hash in a name, of a text that stands for a pod template: decimal FNV-32a through the safe
- * alphabet. Models pkg/controller ComputeHash; its text is a dump of Go structures, so names are
- * as long and as stable as the real ones but not the same.
- */
-export const hashName = (text: string): string => safeEncode(String(fnv32a(text)));
-
-/**
  * The hash of a StatefulSet's ControllerRevision, equal to the real one. Models
  * pkg/controller/history HashControllerRevision.
  */

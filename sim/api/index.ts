@@ -3,7 +3,6 @@ export * from './columns.ts';
 export * from './decode/index.ts';
 export * from './deprecation.ts';
 export * from './duration.ts';
-export { formatEndpoints } from './endpoints.ts';
 export * from './errors.ts';
 export * as errors from './errors.ts';
 export * from './event/columns.ts';

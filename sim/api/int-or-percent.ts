@@ -21,10 +21,3 @@ export const validateAtMostAll = (value: IntOrPercent | undefined, field: string
 /** The number in front, percent or not; 0 for what is neither. */
 export const leadingNumber = (value: IntOrPercent | undefined): number =>
   typeof value === 'number' ? value : isPercent(value ?? '') ? Number.parseInt(value ?? '', 10) : 0;
-
-/** How many of `total` are meant. Models intstr.GetScaledValueFromIntOrPercent. */
-export function scaledValue(value: IntOrPercent, total: number, isRoundedUp: boolean): number {
-  if (typeof value === 'number') return value;
-  const share = (Number.parseInt(value, 10) * total) / 100;
-  return isRoundedUp ? Math.ceil(share) : Math.floor(share);
-}

@@ -41,25 +41,19 @@ const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const DNS1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
-const WILDCARD = `\\*\\.${SUBDOMAIN}`;
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED})?`;
-const ENV_VAR = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const RELAXED_ENV_VAR = '[ -<>-~]+';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
-const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 
 const PATTERNS = {
   label: whole(LABEL),
   subdomain: whole(SUBDOMAIN),
   dns1035: whole(DNS1035),
-  wildcard: whole(WILDCARD),
   qualified: whole(QUALIFIED),
   labelValue: whole(LABEL_VALUE),
-  envVar: whole(ENV_VAR),
   relaxedEnvVar: whole(RELAXED_ENV_VAR),
   configKey: whole(CONFIG_KEY),
-  cIdentifier: whole(C_IDENTIFIER),
 };
 
 const LABEL_MESSAGE = regexError(
@@ -82,13 +76,6 @@ const DNS1035_MESSAGE = regexError(
   'my-name',
   'abc-123',
 );
-const WILDCARD_MESSAGE = regexError(
-  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, " +
-    "which must consist of lower case alphanumeric characters, '-' or '.' and end with an " +
-    'alphanumeric character',
-  WILDCARD,
-  '*.example.com',
-);
 const QUALIFIED_MESSAGE = regexError(
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
     'alphanumeric character',
@@ -105,28 +92,12 @@ const LABEL_VALUE_MESSAGE = regexError(
   'my_value',
   '12345',
 );
-const ENV_VAR_MESSAGE = regexError(
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', " +
-    "'-', or '.', and must not start with a digit",
-  ENV_VAR,
-  'my.env-name',
-  'MY_ENV.NAME',
-  'MyEnvName1',
-);
 const CONFIG_KEY_MESSAGE = regexError(
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
   CONFIG_KEY,
   'key.name',
   'KEY_NAME',
   'key-name',
-);
-const C_IDENTIFIER_MESSAGE = regexError(
-  "a valid C identifier must start with alphabetic character or '_', followed by a string " +
-    "of alphanumeric characters or '_'",
-  C_IDENTIFIER,
-  'my_name',
-  'MY_NAME',
-  'MyName',
 );
 const PERCENT_MESSAGE = regexError(
   "a valid percent string must be a numeric string followed by an ending '%'",
@@ -152,10 +123,6 @@ export const dns1123SubdomainErrors = (value: string): string[] =>
 /** RFC 1035 label: starts with a letter. */
 export const dns1035LabelErrors = (value: string): string[] =>
   nameErrors(value, MAX_LABEL, PATTERNS.dns1035, DNS1035_MESSAGE);
-
-/** `*.example.com`. */
-export const wildcardSubdomainErrors = (value: string): string[] =>
-  nameErrors(value, MAX_SUBDOMAIN, PATTERNS.wildcard, WILDCARD_MESSAGE);
 
 /** Names that may be the start of a generated name: a dash at the end is allowed. */
 export const maskTrailingDash = (name: string): string =>
@@ -185,19 +152,11 @@ export function qualifiedNameErrors(value: string): string[] {
 export const labelValueErrors = (value: string): string[] =>
   nameErrors(value, MAX_LABEL, PATTERNS.labelValue, LABEL_VALUE_MESSAGE);
 
-/** The name of an environment variable, as strictly as older versions took it. */
-export const envVarNameErrors = (value: string): string[] =>
-  nameErrors(value, undefined, PATTERNS.envVar, ENV_VAR_MESSAGE);
-
 /** The name of an environment variable: any printable ASCII but `=`. */
 export const relaxedEnvVarNameErrors = (value: string): string[] =>
   value === ''
     ? ['environment variable name must be non-empty']
     : nameErrors(value, undefined, PATTERNS.relaxedEnvVar, RELAXED_ENV_VAR_MESSAGE);
-
-/** A shell-like identifier. */
-export const cIdentifierErrors = (value: string): string[] =>
-  nameErrors(value, undefined, PATTERNS.cIdentifier, C_IDENTIFIER_MESSAGE);
 
 /** A key of a ConfigMap or Secret. */
 export function configMapKeyErrors(value: string): string[] {

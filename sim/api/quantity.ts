@@ -126,13 +126,6 @@ export function compareQuantities(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A computed amount in a format. */
-export const quantityFrom = (nanos: bigint, style: QuantityFormat): Quantity => ({
-  nanos,
-  format: style,
-  text: format(nanos, style),
-});
-
 /** `a + b`, printed as `a` is, or as `b` when `a` is zero. */
 export function addQuantities(a: string, b: string): string {
   const [left, right] = [quantityOf(a), quantityOf(b)];

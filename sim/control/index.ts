@@ -30,7 +30,6 @@ import {
 export * from './autoscaler/metrics.ts';
 export * from './controller.ts';
 export * from './runner.ts';
-export { createStatefulSetController } from './stateful-set/stateful-set.ts';
 
 /** The provisioner of the default StorageClasses, and what it takes to make a volume. */
 const PROVISIONER = 'k8s.io/minikube-hostpath';

@@ -1,4 +1,4 @@
-export { ADMISSION_CHAIN, admissionChain } from './admission/index.ts';
+export { admissionChain } from './admission/index.ts';
 export * from './api-server.ts';
 export * from './delete.ts';
 export * from './events.ts';

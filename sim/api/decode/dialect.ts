@@ -1,5 +1,5 @@
 import type { Json } from '../object.ts';
-import { definitionOf, type Field, type FieldType } from '../schema/index.ts';
+import { definitionOf, type FieldType } from '../schema/index.ts';
 import { GO_LEAVES } from './leaf.ts';
 
 /** Where a value stands whose type is wrong. */
@@ -29,9 +29,6 @@ function goTypeOf(type: FieldType, goType: string): string {
   const { goPackage, displayName } = definitionOf(type.name);
   return `${goPackage}.${displayName}`;
 }
-
-/** The type that a place shows in Go's errors. */
-export const goTypeOfField = (field: Field): string => goTypeOf(field.type, field.goType);
 
 function jsonValueOf(place: Place, json: Json): string {
   if (json === null) return 'null';

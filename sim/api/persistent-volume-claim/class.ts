@@ -12,7 +12,3 @@ export const classOfClaim = (claim: PersistentVolumeClaim): string =>
 export const hasClass = (claim: PersistentVolumeClaim): boolean =>
   claim.metadata.annotations?.[STORAGE_CLASS_ANNOTATION] !== undefined ||
   claim.spec.storageClassName !== undefined;
-
-/** Whether the claim has its volume. */
-export const isClaimBound = (claim: PersistentVolumeClaim): boolean =>
-  claim.status.phase === 'Bound';

@@ -33,7 +33,6 @@ export const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimesta
 
 export const isFailed = (pod: Pod): boolean => pod.status.phase === 'Failed';
 export const isSucceeded = (pod: Pod): boolean => pod.status.phase === 'Succeeded';
-export const isPending = (pod: Pod): boolean => pod.status.phase === 'Pending';
 
 /** Whether the pod has reached a phase that it never leaves. Models podutil.IsPodTerminal. */
 export const isPodTerminal = (pod: Pod): boolean => isFailed(pod) || isSucceeded(pod);
@@ -46,6 +45,3 @@ export const isCreated = (pod: Pod): boolean => (pod.status.phase ?? '') !== '';
 
 export const isRunningAndReady = (pod: Pod): boolean =>
   pod.status.phase === 'Running' && isPodReady(pod);
-
-/** Whether the pod has a place. */
-export const isScheduled = (pod: Pod): boolean => (pod.spec.nodeName ?? '') !== '';

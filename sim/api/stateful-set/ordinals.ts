@@ -25,10 +25,6 @@ export function ordinalOf(set: StatefulSet, podName: string): number | undefined
 /** The first ordinal. */
 export const startOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0;
 
-/** The last ordinal that the set wants; one less than the first when it wants none. */
-export const endOrdinal = (set: StatefulSet): number =>
-  startOrdinal(set) + (set.spec.replicas ?? 1) - 1;
-
 /** `web-2`. */
 export const podNameOf = (set: StatefulSet, ordinal: number): string =>
   `${set.metadata.name}-${ordinal}`;
