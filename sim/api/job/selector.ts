@@ -1,8 +1,8 @@
 import type { ObjectMeta } from '../object.ts';
 import type { Job } from '../types.generated.ts';
 
-export const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
-export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
+const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
+const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
 
 /**
  * Gives a Job that does not choose its own selector one by its uid, and its pods the labels for it.
