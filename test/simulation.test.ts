@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Pod, pods, type StatefulSet, statefulSets } from '../sim/api/index.ts';
 import { type Cluster, createCluster, standardClass } from '../sim/index.ts';
 import { createPrng, type Prng } from '../sim/kernel/index.ts';
+import { PLAIN_NETWORK } from '../sim/net/index.ts';
 import { DEFAULT_PROFILE } from '../sim/node/index.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
@@ -36,6 +37,7 @@ const newCluster = (seed: number): Cluster =>
     files: { 'web.yaml': MANIFEST },
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
   });
 
 /** One thing that a learner may do, at random. None of it deletes a claim. */

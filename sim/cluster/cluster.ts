@@ -1,9 +1,11 @@
-import type { JsonObject } from '../api/index.ts';
+import { deployments, type JsonObject } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import { type Clock, createMemoryFiles, type FileSystem, type Processes } from '../kernel/index.ts';
 import type { CommandRecord } from '../lesson/index.ts';
+import type { NetworkOptions, NetworkRequest } from '../net/index.ts';
 import type { Service } from '../node/index.ts';
 import { type StoreView, writeAs } from '../store/index.ts';
+import { clusterDns } from './cluster-dns.ts';
 import {
   type ControlPlane,
   type ControlPlaneOptions,
@@ -21,6 +23,8 @@ import type { World } from './world.ts';
 
 /** The controllers of a new control plane have nothing left to do after this. */
 const BOOT_MS = 2_000;
+/** The pods of the cluster's DNS are pulled and ready long before this. */
+const DNS_START_LIMIT_MS = 60_000;
 
 export interface ClusterOptions extends ControlPlaneOptions {
   /** Manifests of what exists from the start. */
@@ -48,6 +52,8 @@ export interface Cluster {
   readonly processes: Processes;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
+  /** What pods asked of the network, the newest requests, oldest first. */
+  requests(): readonly NetworkRequest[];
 }
 
 /** Creates the objects of a lesson's start; one that is refused is the author's mistake. */
@@ -72,6 +78,18 @@ function createObjects(plane: ControlPlane, objects: readonly JsonObject[]): voi
   }
 }
 
+/** Runs CoreDNS, and waits until its Service has somebody behind it. */
+function startDns(plane: ControlPlane, network: NetworkOptions): void {
+  const manifests = clusterDns(network);
+  createObjects(plane, manifests);
+  if (manifests.length === 0) return;
+  const isReady = (): boolean => {
+    const deployment = plane.store.get(deployments, 'kube-system', 'coredns');
+    return deployment?.status?.readyReplicas === deployment?.spec.replicas;
+  };
+  plane.world.advanceUntil(isReady, DNS_START_LIMIT_MS);
+}
+
 /** Creates a cluster and lets it come to rest. The only door of the simulator. */
 export function createCluster(options: ClusterOptions): Cluster {
   const plane = createControlPlane(options);
@@ -81,13 +99,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const terminals = createTerminals({ queue, processes, prng, files, world, clientOf });
   fillHome(files, options.files);
   world.advance(BOOT_MS);
+  startDns(plane, options.network);
   createObjects(plane, options.objects);
   world.settle();
-  const serviceOf: Cluster['serviceOf'] = (namespace, pod, port) => {
-    const containers = plane.kubelets.containersOf(namespace, pod) ?? [];
-    const services = containers.map((container) => container.run()?.service(port));
-    return services.find((service) => service !== undefined);
-  };
   return {
     clock: queue,
     view: store,
@@ -100,6 +114,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     homeFiles: () => homeFiles(files),
     clientOf,
     processes,
-    serviceOf,
+    serviceOf: plane.serviceOf,
+    requests: plane.network.requests,
   };
 }

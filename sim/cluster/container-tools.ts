@@ -1,5 +1,5 @@
-import { type Clock, type Command, type Prng, type Processes, tableOf } from '../kernel/index.ts';
-import { type DnsWorld, networkTools } from '../net/index.ts';
+import { type Clock, type Prng, type Processes, tableOf } from '../kernel/index.ts';
+import { type Network, networkTools } from '../net/index.ts';
 import type { CreateContainerCommands } from '../node/index.ts';
 import { createTools, type ShellHost } from '../shell/index.ts';
 
@@ -7,14 +7,13 @@ export interface ContainerToolParts {
   readonly processes: Processes;
   readonly clock: Clock;
   readonly prng: Prng;
-  readonly dns: DnsWorld;
+  readonly network: Network;
 }
 
 /** What can be run in a container: its image's own programs, and those of our tools that it has. */
 export const createContainerTools =
-  ({ processes, clock, prng, dns }: ContainerToolParts): CreateContainerCommands =>
+  ({ processes, clock, prng, network }: ContainerToolParts): CreateContainerCommands =>
   (world) => {
-    const own: readonly Command[] = [...world.programs.values()];
     const host: ShellHost = {
       get commands() {
         return commands;
@@ -27,10 +26,13 @@ export const createContainerTools =
       onLine: () => () => undefined,
     };
     const names = new Set(world.tools);
-    const resolvers = networkTools(dns, world.tools);
-    const tools = [...createTools(() => host, []).values(), ...resolvers].filter(
-      ({ name }) => names.has(name) && !world.programs.has(name),
-    );
+    const from = { namespace: world.namespace, pod: world.pod, address: world.podIp };
+    const own = [...world.programs.values()];
+    const place = { network, from, clock, prng: host.prng };
+    const tools = [
+      ...[...createTools(() => host, []).values()].filter(({ name }) => names.has(name)),
+      ...networkTools(place, world.tools),
+    ].filter(({ name }) => !world.programs.has(name));
     const commands = tableOf([...own, ...tools]);
     return commands;
   };

@@ -11,7 +11,8 @@ import {
   type Processes,
   type Queue,
 } from '../kernel/index.ts';
-import { createKubelets, type Kubelets, type NodeProfile } from '../node/index.ts';
+import { createNetwork, type Network, type NetworkOptions } from '../net/index.ts';
+import { createKubelets, type Kubelets, type NodeProfile, type Service } from '../node/index.ts';
 import {
   type ApiServer,
   admissionChain,
@@ -32,6 +33,7 @@ export interface ControlPlaneOptions extends BootOptions {
   readonly seed: number;
   readonly profile: NodeProfile;
   readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly network: NetworkOptions;
 }
 
 /** A command whose requests a client makes; `id` 0 when no command is behind them. */
@@ -49,6 +51,9 @@ export interface ControlPlane {
   readonly server: ApiServer;
   readonly registry: Registry;
   readonly kubelets: Kubelets;
+  readonly network: Network;
+  /** What answers on a port of a pod; undefined when nothing listens there. */
+  serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   readonly world: World;
   /** A client whose requests carry the command that is running when they are made. */
   clientOf(running: () => RunningCommand): Client;
@@ -71,7 +76,19 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);
-  const kubelets = createKubelets({
+  const serviceOf: ControlPlane['serviceOf'] = (namespace, pod, port) => {
+    const containers = kubelets.containersOf(namespace, pod) ?? [];
+    const services = containers.map((container) => container.run()?.service(port));
+    return services.find((service) => service !== undefined);
+  };
+  const network = createNetwork({
+    view: store,
+    clock: queue,
+    prng: prng.split('network'),
+    options: options.network,
+    serviceOf,
+  });
+  const kubelets: Kubelets = createKubelets({
     queue,
     server,
     events,
@@ -83,7 +100,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       processes,
       clock: queue,
       prng: prng.split('containers'),
-      dns: { view: store, upstream: () => undefined },
+      network,
     }),
   });
   const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });
@@ -104,5 +121,6 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  return { queue, prng, processes, store, server, registry, kubelets, world, clientOf };
+  const own = { queue, prng, processes, store, server, registry, kubelets, world };
+  return { ...own, network, serviceOf, clientOf };
 }

@@ -9,6 +9,7 @@ import type {
   TaskState,
 } from '../lesson/index.ts';
 import { causesOf, lastRvOf } from '../lesson/index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
@@ -32,6 +33,7 @@ export const createStandardCluster = (seed: number): Cluster =>
     files: {},
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
   });
 
 /** The cluster of a lesson, at rest and ready. */
@@ -45,6 +47,7 @@ export function createLessonCluster(source: LessonSource, seed: number): Cluster
     files: source.files,
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
   });
 }
 

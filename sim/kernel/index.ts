@@ -11,3 +11,4 @@ export * from './queue.ts';
 export * from './stream.ts';
 export * from './text.ts';
 export * from './tty.ts';
+export * from './wire.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type Cluster, createCluster, standardClass } from '../index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 
 const SET = `apiVersion: v1
@@ -37,6 +38,7 @@ beforeAll(() => {
     files: { 'db.yaml': SET, 'mine.txt': 'from here\n' },
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
   });
   expect(run('kubectl apply -f db.yaml').stderr).toBe('');
   expect(run('kubectl rollout status sts/db --timeout=120s').exitCode).toBe(0);

@@ -21,7 +21,8 @@ export interface EndpointPort {
   readonly protocol: string;
 }
 
-function endpointsOfSlice({ endpoints = [], ports = [] }: EndpointSlice): ServiceEndpoint[] {
+/** The addresses of one slice. */
+export function endpointsOfSlice({ endpoints = [], ports = [] }: EndpointSlice): ServiceEndpoint[] {
   const all = (ports ?? []).map(({ name = '', port = 0, protocol = 'TCP' }) => ({
     name,
     port,

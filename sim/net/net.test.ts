@@ -4,21 +4,28 @@ import {
   endpointSlices,
   type KubeObject,
   namespaces,
+  pods,
   services,
 } from '../api/index.ts';
 import {
   because,
   type Command,
   createMemoryFiles,
+  createPrng,
   createProcesses,
   createQueue,
   readerOf,
   writerTo,
 } from '../kernel/index.ts';
 import { createStore } from '../store/index.ts';
-import { createGetent } from './getent.ts';
-import { type DnsWorld, lookUp, routeOf } from './index.ts';
-import { createNslookup } from './nslookup.ts';
+import {
+  createNetwork,
+  DNS_ADDRESS,
+  dataText,
+  networkTools,
+  PLAIN_NETWORK,
+  routeOf,
+} from './index.ts';
 
 const ORIGIN = { actor: 'user', why: because('test'), triggerRv: 0, commandId: 0 };
 const queue = createQueue(0);
@@ -60,15 +67,31 @@ put(services, 'mysql', 'empty', { spec: { clusterIP: '10.100.37.22', ports: [{ p
 put(services, 'mysql', 'outside', {
   spec: { type: 'ExternalName', externalName: 'db.example.com' },
 });
-const pods = [ready('10.244.0.14', 'db-0', true), ready('10.244.1.11', 'db-1', true)];
-slice('mysql-headless', [...pods, ready('10.244.2.3', 'db-2', false)], { port: 3306 });
+const dbPods = [ready('10.244.0.14', 'db-0', true), ready('10.244.1.11', 'db-1', true)];
+slice('mysql-headless', [...dbPods, ready('10.244.2.3', 'db-2', false)], { port: 3306 });
 slice('mysql-named', [ready('10.244.0.14', '', true)], { name: 'mysql', port: 3306 });
 slice('mysql-read', [ready('10.244.0.14', '', true)], { port: 3306 });
 
-const world: DnsWorld = {
+put(pods, 'mysql', 'db-0', { spec: {}, status: { phase: 'Running', podIP: '10.244.0.14' } });
+
+const network = createNetwork({
   view: store,
-  upstream: (name) => (name === 'db.example.com' ? '203.0.113.10' : undefined),
-};
+  clock: queue,
+  prng: createPrng(1),
+  options: { ...PLAIN_NETWORK, upstream: { 'db.example.com': '203.0.113.10' } },
+  serviceOf: (_namespace, pod, port) =>
+    pod === 'db-0' && port === 3306 ? { protocol: 'tcp', speaksFirst: true } : undefined,
+});
+const from = { namespace: 'mysql', pod: 'k8sutils', address: '10.244.0.13' };
+const tools = new Map(
+  networkTools({ network, from, clock: queue, prng: createPrng(1) }, [
+    ...['nslookup', 'getent', 'dig', 'host', 'ping', 'curl', 'wget', 'nc'],
+  ]).map((tool) => [tool.name, tool]),
+);
+const busybox = (minor: number, name: string): Command =>
+  networkTools({ network, from, clock: queue, prng: createPrng(1) }, [
+    `${name}@busybox-1.${minor}`,
+  ])[0] as Command;
 const files = createMemoryFiles({
   nowEpochMs: () => 0,
   files: {
@@ -108,16 +131,18 @@ const HEAD = 'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n';
 
 describe('cluster DNS', () => {
   const values = (name: string, type: 'A' | 'AAAA' | 'SRV' | 'PTR'): string[] | string => {
-    const { code, records } = lookUp(world, name, type);
+    const reply = network.ask(from, DNS_ADDRESS, { name, type });
+    if (reply.type !== 'answer') return reply.type;
+    const { code, answers } = reply.message;
     if (code !== 'NOERROR') return code;
-    return records.map((record) => {
+    return answers.map((record) => {
       if (record.type === 'SRV') return `${record.weight} ${record.port} ${record.target}`;
-      return record.type === 'A' ? record.address : record.target;
+      return dataText(record).replace(/\.$/, '');
     });
   };
 
   it.each([
-    ['mysql-headless.mysql.svc.cluster.local', 'A', ['10.244.0.14', '10.244.1.11']],
+    ['mysql-headless.mysql.svc.cluster.local', 'A', ['10.244.1.11', '10.244.0.14']],
     ['db-0.mysql-headless.mysql.svc.cluster.local', 'A', ['10.244.0.14']],
     ['db-2.mysql-headless.mysql.svc.cluster.local', 'A', 'NXDOMAIN'],
     ['10-244-0-14.mysql-named.mysql.svc.cluster.local', 'A', ['10.244.0.14']],
@@ -133,8 +158,9 @@ describe('cluster DNS', () => {
       '14.0.244.10.in-addr.arpa',
       'PTR',
       [
-        'db-0.mysql-headless.mysql.svc.cluster.local',
+        '10-244-0-14.mysql-read.mysql.svc.cluster.local',
         '10-244-0-14.mysql-named.mysql.svc.cluster.local',
+        'db-0.mysql-headless.mysql.svc.cluster.local',
       ],
     ],
     [
@@ -155,7 +181,11 @@ describe('cluster DNS', () => {
 
   it('routes virtual addresses to ready endpoints', () => {
     const backends = [{ address: '10.244.0.14', port: 3306, pod: '' }];
-    expect(routeOf(store, '10.100.37.21', 3306)).toEqual({ type: 'backends', backends });
+    expect(routeOf(store, '10.100.37.21', 3306)).toEqual({
+      type: 'backends',
+      backends,
+      affinityMs: 0,
+    });
     expect(routeOf(store, '10.100.37.21', 80)).toEqual({ type: 'dropped' });
     expect(routeOf(store, '10.100.37.22', 80)).toEqual({ type: 'refused' });
     expect(routeOf(store, '10.100.1.1', 80)).toEqual({ type: 'none' });
@@ -164,7 +194,7 @@ describe('cluster DNS', () => {
 
 describe('nslookup and getent', () => {
   it('asks along the search list', () => {
-    const nslookup = createNslookup(world);
+    const nslookup = tools.get('nslookup') as Command;
     expect(run(nslookup, 'mysql-read')).toEqual({
       output:
         `${NOTE}${HEAD}Name:\tmysql-read.mysql.svc.cluster.local\n` +
@@ -184,11 +214,85 @@ describe('nslookup and getent', () => {
   });
 
   it('lists hosts', () => {
-    const getent = createGetent(world);
+    const getent = tools.get('getent') as Command;
     expect(run(getent, 'hosts mysql-read').output).toBe(
       '10.100.37.21    mysql-read.mysql.svc.cluster.local\n',
     );
     expect(run(getent, 'hosts k8sutils').output).toBe('10.244.0.13     k8sutils\n');
     expect(run(getent, 'hosts nosuch')).toEqual({ output: '', code: 2 });
+  });
+});
+
+describe('tools between pods', () => {
+  const tool = (name: string): Command => tools.get(name) as Command;
+
+  it('tell open, refused and unknown apart', () => {
+    expect(run(tool('nc'), '-zv mysql-read 3306')).toEqual({
+      output: 'Connection to mysql-read (10.100.37.21) 3306 port [tcp/mysql] succeeded!\n',
+      code: 0,
+    });
+    expect(run(tool('curl'), '-sS http://empty')).toEqual({
+      output:
+        "curl: (7) Failed to connect to empty port 80 after 0 ms: Couldn't connect to server\n",
+      code: 7,
+    });
+    expect(run(tool('wget'), '-qO- http://nosuch').code).toBe(4);
+    expect(run(busybox(36, 'wget'), '-qO- http://nosuch')).toEqual({
+      output: "wget: bad address 'nosuch'\n",
+      code: 1,
+    });
+    expect(run(tool('curl'), '-sS mysql-read:3306').output).toBe(
+      'curl: (1) Received HTTP/0.9 when not allowed\n',
+    );
+  });
+
+  it('leave what they did in the log', () => {
+    const last = network.requests().filter(({ protocol }) => protocol !== 'dns');
+    expect(last.map(({ host, outcome, pod }) => `${host} ${outcome} ${pod}`)).toEqual([
+      'mysql-read ok db-0',
+      'empty refused ',
+      'nosuch unresolved ',
+      'nosuch unresolved ',
+      'mysql-read ok db-0',
+    ]);
+  });
+
+  it('print short answers', () => {
+    expect(run(tool('dig'), '+short mysql-read.mysql.svc.cluster.local').output).toBe(
+      '10.100.37.21\n',
+    );
+    expect(run(tool('host'), 'outside').output).toBe(
+      'outside.mysql.svc.cluster.local is an alias for db.example.com.\n' +
+        'db.example.com has address 203.0.113.10\n',
+    );
+    expect(run(busybox(28, 'nslookup'), 'mysql-read').output).toBe(
+      'Server:    10.96.0.10\nAddress 1: 10.96.0.10\n\n' +
+        'Name:      mysql-read\nAddress 1: 10.100.37.21 mysql-read.mysql.svc.cluster.local\n',
+    );
+  });
+});
+
+describe('the cache of CoreDNS', () => {
+  it('answers for what has gone, until its time is up', () => {
+    const cached = createNetwork({
+      view: store,
+      clock: queue,
+      prng: createPrng(1),
+      options: { ...PLAIN_NETWORK, dnsCacheSeconds: 30 },
+      serviceOf: () => undefined,
+    });
+    const answer = (): string => {
+      const name = 'db-1.mysql-headless.mysql.svc.cluster.local';
+      const reply = cached.ask(from, DNS_ADDRESS, { name, type: 'A' });
+      if (reply.type !== 'answer') return reply.type;
+      const { code, answers } = reply.message;
+      return `${code} ${answers.map(({ ttl }) => ttl).join(' ')}`.trim();
+    };
+    expect(answer()).toBe('NOERROR 30');
+    slice('mysql-headless', [ready('10.244.0.14', 'db-0', true)], { port: 3306 });
+    queue.moveTo(queue.nowMs() + 10_000);
+    expect(answer()).toBe('NOERROR 20');
+    queue.moveTo(queue.nowMs() + 20_000);
+    expect(answer()).toBe('NXDOMAIN');
   });
 });

@@ -1,22 +1,29 @@
-import { type Service, services } from '../api/index.ts';
+import { nodes, type Pod, pods, type Service, type ServicePort, services } from '../api/index.ts';
 import type { StoreView } from '../store/index.ts';
 import { endpointsOf, type ServiceEndpoint } from './endpoints.ts';
 
-/** Where a connection to a Service's address may go. */
+/** Where a connection to an address may go. */
 export type Route =
-  /** No Service has this address. */
+  /** It is no address of a Service. */
   | { readonly type: 'none' }
   /** The Service has no such port: packets are dropped, the caller times out. */
   | { readonly type: 'dropped' }
   /** Nobody is ready: the connection is refused. */
   | { readonly type: 'refused' }
-  | { readonly type: 'backends'; readonly backends: readonly Backend[] };
+  | {
+      readonly type: 'backends';
+      readonly backends: readonly Backend[];
+      /** How long a client stays with its backend; 0 without session affinity. */
+      readonly affinityMs: number;
+    };
 
 export interface Backend {
   readonly address: string;
   readonly port: number;
   readonly pod: string;
 }
+
+const DEFAULT_AFFINITY_SECONDS = 10_800;
 
 const backendsOf = (service: Service, endpoints: ServiceEndpoint[], name: string): Backend[] => {
   const isSingle = (service.spec.ports ?? []).length === 1;
@@ -27,13 +34,77 @@ const backendsOf = (service: Service, endpoints: ServiceEndpoint[], name: string
   );
 };
 
-/** Where connections to a virtual IP and port go: to ready endpoints only. Models kube-proxy. */
+/** Ready endpoints; when there are none, those that still serve while they terminate. */
+function usable(endpoints: ServiceEndpoint[]): ServiceEndpoint[] {
+  const ready = endpoints.filter(({ isReady }) => isReady);
+  return ready.length > 0
+    ? ready
+    : endpoints.filter(({ isServing, isTerminating }) => isServing && isTerminating);
+}
+
+function routeThrough(view: StoreView, service: Service, port: ServicePort): Route {
+  const backends = backendsOf(service, usable(endpointsOf(view, service)), port.name ?? '');
+  if (backends.length === 0) return { type: 'refused' };
+  const { sessionAffinity, sessionAffinityConfig } = service.spec;
+  const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS;
+  const affinityMs = sessionAffinity === 'ClientIP' ? seconds * 1000 : 0;
+  return { type: 'backends', backends, affinityMs };
+}
+
+/** The addresses at which a Service answers on its own ports. */
+const virtualAddresses = ({ spec, status }: Service): string[] => [
+  spec.clusterIP ?? '',
+  ...(spec.externalIPs ?? []),
+  ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []),
+];
+
+const hasAddress = (service: Service, address: string): boolean =>
+  virtualAddresses(service).includes(address);
+
+const isNodeAddress = (view: StoreView, address: string): boolean =>
+  view
+    .list(nodes, '')
+    .some(({ status }) => status?.addresses?.some((each) => each.address === address));
+
+/** Where connections to a virtual IP or a node port go. Models kube-proxy. */
 export function routeOf(view: StoreView, address: string, port: number): Route {
-  const service = view.list(services, '').find(({ spec }) => spec.clusterIP === address);
-  if (service === undefined) return { type: 'none' };
-  const servicePort = service.spec.ports?.find((each) => each.port === port);
-  if (servicePort === undefined) return { type: 'dropped' };
-  const ready = endpointsOf(view, service).filter(({ isReady }) => isReady);
-  const backends = backendsOf(service, ready, servicePort.name ?? '');
-  return backends.length === 0 ? { type: 'refused' } : { type: 'backends', backends };
+  const all = view.list(services, '');
+  const service = all.find((each) => hasAddress(each, address));
+  if (service !== undefined) {
+    const servicePort = service.spec.ports?.find((each) => each.port === port);
+    return servicePort === undefined
+      ? { type: 'dropped' }
+      : routeThrough(view, service, servicePort);
+  }
+  for (const each of isNodeAddress(view, address) ? all : []) {
+    const nodePort = each.spec.ports?.find((candidate) => candidate.nodePort === port);
+    if (nodePort !== undefined) return routeThrough(view, each, nodePort);
+  }
+  return { type: 'none' };
+}
+
+/** What an address belongs to. */
+export type Owner =
+  | { readonly type: 'pods'; readonly pods: readonly Pod[] }
+  /** An address of the pod network that no pod has now. */
+  | { readonly type: 'nobody' }
+  | { readonly type: 'node' }
+  | { readonly type: 'service' }
+  | { readonly type: 'outside' };
+
+const POD_NETWORK = '10.244.';
+
+/** Finds who has an address. Pods of the host's network share that of their node. */
+export function ownerOf(view: StoreView, address: string): Owner {
+  const having = view
+    .list(pods, '')
+    .filter(
+      ({ status }) =>
+        status.podIP === address && status.phase !== 'Succeeded' && status.phase !== 'Failed',
+    );
+  if (having.length > 0) return { type: 'pods', pods: having };
+  if (isNodeAddress(view, address)) return { type: 'node' };
+  if (address.startsWith(POD_NETWORK)) return { type: 'nobody' };
+  const isVirtual = view.list(services, '').some((each) => hasAddress(each, address));
+  return isVirtual ? { type: 'service' } : { type: 'outside' };
 }

@@ -12,6 +12,7 @@ import {
   readAll,
   writerTo,
 } from '../kernel/index.ts';
+import { createNetwork, PLAIN_NETWORK } from '../net/index.ts';
 import {
   createApiServer,
   createEventRecorder,
@@ -43,7 +44,13 @@ function createHarness() {
       processes,
       clock: queue,
       prng,
-      dns: { view: store, upstream: () => undefined },
+      network: createNetwork({
+        view: store,
+        clock: queue,
+        prng,
+        options: PLAIN_NETWORK,
+        serviceOf: () => undefined,
+      }),
     }),
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });

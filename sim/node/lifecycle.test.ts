@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Container, type Event, events, type Pod, pods } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin, writerTo } from '../kernel/index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
 import { DELETE_DEFAULT, writeAs } from '../store/index.ts';
 import { DEFAULT_PROFILE } from './index.ts';
 
@@ -12,6 +13,7 @@ function start() {
     seed: 1,
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
     nodes: 1,
     storageClasses: [],
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leases, nodes, type Pod, pods } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin, writerTo } from '../kernel/index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
 import { DELETE_DEFAULT, writeAs } from '../store/index.ts';
 import { DEFAULT_PROFILE } from './index.ts';
 
@@ -9,7 +10,13 @@ const USER: Origin = { actor: 'user', why: because('test'), triggerRv: 0, comman
 const TARGET = { namespace: 'default', name: 'p', subresource: '' };
 
 function start() {
-  const options = { seed: 1, profile: DEFAULT_PROFILE, featureGates: {}, storageClasses: [] };
+  const options = {
+    seed: 1,
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+    network: PLAIN_NETWORK,
+    storageClasses: [],
+  };
   const plane = createControlPlane({ ...options, nodes: 2 });
   const { server, store, world } = plane;
   world.advance(2_000);

@@ -86,6 +86,8 @@ export interface NodeProfile {
   readonly backOffMaxMs: number;
   /** Between renewals of a node's lease; 0: none, so that an idle cluster has nothing due. */
   readonly heartbeatMs: number;
+  /** Whether the cluster says by events what it accepts but does not simulate. */
+  readonly hasNotices: boolean;
 }
 
 /** 64 MB/s and a second for the registry's answers. */
@@ -131,4 +133,5 @@ export const DEFAULT_PROFILE: NodeProfile = {
   backOffFirstMs: 10_000,
   backOffMaxMs: 300_000,
   heartbeatMs: 0,
+  hasNotices: true,
 };

@@ -13,6 +13,7 @@ import {
 } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin, writerTo } from '../kernel/index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
 import { DELETE_DEFAULT, writeAs } from '../store/index.ts';
 import { DEFAULT_PROFILE } from './index.ts';
 
@@ -20,7 +21,13 @@ const USER: Origin = { actor: 'user', why: because('test'), triggerRv: 0, comman
 const AS_TEST = writeAs('test');
 
 function start() {
-  const options = { seed: 1, profile: DEFAULT_PROFILE, featureGates: {}, storageClasses: [] };
+  const options = {
+    seed: 1,
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+    network: PLAIN_NETWORK,
+    storageClasses: [],
+  };
   const plane = createControlPlane({ ...options, nodes: 2 });
   const { server, store, world, kubelets } = plane;
   world.advance(2_000);

@@ -1,5 +1,6 @@
 import { statefulSets } from '../../sim/api/index.ts';
 import { type Cluster, createCluster, standardClass } from '../../sim/index.ts';
+import { PLAIN_NETWORK } from '../../sim/net/index.ts';
 import { DEFAULT_PROFILE } from '../../sim/node/index.ts';
 import type { Benchmark } from './measure.ts';
 
@@ -14,6 +15,7 @@ const newCluster = (nodes: number): Cluster =>
     files: {},
     profile: DEFAULT_PROFILE,
     featureGates: {},
+    network: PLAIN_NETWORK,
   });
 
 /** A set whose pods start all at once and have no claims. */

@@ -6,6 +6,7 @@ import {
   waitingClass,
 } from '../../../sim/index.ts';
 import type { FileSystem } from '../../../sim/kernel/index.ts';
+import { type NetworkOptions, PLAIN_NETWORK } from '../../../sim/net/index.ts';
 import type { Change } from '../../../sim/store/index.ts';
 import { playOnTerminal } from './play-on-terminal.ts';
 import { PROGRAMS_PROFILE, RECORDED_PROFILE } from './profile.ts';
@@ -31,15 +32,20 @@ const STEP_LIMIT_MS = 10 * 60_000;
  */
 const STEP_MS = 60;
 
-const clusterFor = ({ compare, featureGates = {} }: Recording): Cluster =>
+/** Programs were recorded beside a CoreDNS that looks each time. */
+const networkFor = ({ compare, upstream = {} }: Recording): NetworkOptions =>
+  compare === 'programs' ? { dns: 'pods', dnsCacheSeconds: 0, upstream } : PLAIN_NETWORK;
+
+const clusterFor = (recording: Recording): Cluster =>
   createCluster({
     seed: SEED,
     nodes: NODES,
     storageClasses: [standardClass(), waitingClass('wffc')],
     objects: [],
     files: {},
-    profile: compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
-    featureGates,
+    profile: recording.compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
+    featureGates: recording.featureGates ?? {},
+    network: networkFor(recording),
   });
 
 /**

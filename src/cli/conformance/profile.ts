@@ -87,6 +87,7 @@ function probe(pod: Pod, container: Container, kind: ProbeKind): ProbePlan {
 /** The nodes of the recorded clusters: their delays, and the switches in manifests. */
 export const RECORDED_PROFILE: NodeProfile = {
   ...DEFAULT_PROFILE,
+  hasNotices: false,
   setUpMs: (pod) => switchMs(pod, 'create-delay', SET_UP_MS),
   pull,
   startMs: () => START_MS,
@@ -102,11 +103,17 @@ export const RECORDED_PROFILE: NodeProfile = {
 /** For recordings of programs: the same delays, but images run, with their files and servers. */
 export const PROGRAMS_PROFILE: NodeProfile = {
   ...RECORDED_PROFILE,
+  firstPodHost: 12,
   pull: (request) => {
     const answer = pullByPolicy(request);
     return answer.type === 'failed' ? answer : { type: 'present' };
   },
   run: DEFAULT_PROFILE.run,
-  stop: DEFAULT_PROFILE.stop,
+  // CoreDNS was recorded without the seconds in which it goes on while it is being stopped.
+  stop: (pod, container) =>
+    (pod.metadata.namespace === 'kube-system' ? RECORDED_PROFILE : DEFAULT_PROFILE).stop(
+      pod,
+      container,
+    ),
   probe: DEFAULT_PROFILE.probe,
 };

@@ -1,0 +1,168 @@
+import type { Clock, Prng, Service } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
+import type { StoreView } from '../store/index.ts';
+import type { DnsMessage, DnsQuestion } from './message.ts';
+import { createNameServer, createRotation, type NameServer } from './name-server.ts';
+import { DNS_ADDRESS, type NetworkOptions } from './options.ts';
+import { type Caller, createRequestLog, type NetworkRequest } from './requests.ts';
+import { type Backend, ownerOf, routeOf } from './traffic.ts';
+
+/** What comes of an attempt to reach an address and port. */
+export type Connection =
+  | { readonly type: 'open'; readonly service: Service; readonly pod: string }
+  | { readonly type: 'refused' }
+  /** Nobody answers: the caller waits as long as it wants to. */
+  | { readonly type: 'timeout' }
+  /** The network says that there is no such host, after a while. */
+  | { readonly type: 'unreachable' };
+
+/** What comes of a question to a name server. */
+export type DnsReply =
+  | { readonly type: 'answer'; readonly message: DnsMessage }
+  | { readonly type: 'refused' }
+  | { readonly type: 'timeout' }
+  | { readonly type: 'unreachable' };
+
+/** The network between pods. Everything is decided at once; waiting is the caller's business. */
+export interface Network {
+  connect(from: Caller, address: string, port: number): Connection;
+  ask(from: Caller, server: string, question: DnsQuestion): DnsReply;
+  /** Whether something answers an echo request, and through how many hops. */
+  echo(from: Caller, address: string): Echo;
+  /** Remembers what a program did with a connection, for checks. */
+  record(request: Omit<NetworkRequest, 'atMs'>): void;
+  requests(): readonly NetworkRequest[];
+}
+
+export type Echo =
+  | { readonly type: 'reply'; readonly ttl: number }
+  | { readonly type: 'timeout' }
+  | { readonly type: 'unreachable' };
+
+export interface NetworkParts {
+  readonly view: StoreView;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  readonly options: NetworkOptions;
+  /** What listens on a port of a pod now. */
+  serviceOf(namespace: string, pod: string, port: number): Service | undefined;
+}
+
+const DNS_PORT = 53;
+const OWN_TTL = 64;
+const ROUTED_TTL = 63;
+const API_PORTS: ReadonlySet<number> = new Set([8443, 10250]);
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
+
+interface Affinity {
+  readonly backend: Backend;
+  usedAtMs: number;
+}
+
+/** Chooses among the backends of Services, as the rules of kube-proxy do. */
+function createBalancer(clock: Clock, prng: Prng) {
+  const affinities = new Map<string, Affinity>();
+  return (from: Caller, target: string, backends: readonly Backend[], keptMs: number): Backend => {
+    const key = `${from.address} ${target}`;
+    const known = affinities.get(key);
+    const isSame = (each: Backend): boolean =>
+      each.address === known?.backend.address && each.port === known.backend.port;
+    const isGood = known !== undefined && clock.nowMs() - known.usedAtMs < keptMs;
+    if (isGood && backends.some(isSame)) {
+      known.usedAtMs = clock.nowMs();
+      return known.backend;
+    }
+    const backend = backends[prng.below(backends.length)] as Backend;
+    if (keptMs > 0) {
+      affinities.delete(key);
+      if (affinities.size >= LIMITS.affinityEntries) affinities.clear();
+      affinities.set(key, { backend, usedAtMs: clock.nowMs() });
+    }
+    return backend;
+  };
+}
+
+/** Connects the pods of a cluster. */
+export function createNetwork(parts: NetworkParts): Network {
+  const { view, clock, prng, options } = parts;
+  const log = createRequestLog();
+  const choose = createBalancer(clock, prng.split('balancer'));
+  const rotate = createRotation();
+  const servers = new Map<string, NameServer>();
+  const serverAt = (address: string): NameServer => {
+    const known = servers.get(address);
+    if (known !== undefined) return known;
+    const server = createNameServer({ view, clock, rotate, options });
+    servers.set(address, server);
+    return server;
+  };
+
+  const direct = (address: string, port: number): Connection => {
+    const owner = ownerOf(view, address);
+    if (owner.type === 'nobody') return { type: 'unreachable' };
+    if (owner.type === 'node') {
+      return API_PORTS.has(port)
+        ? { type: 'open', service: { protocol: 'tcp', speaksFirst: false }, pod: '' }
+        : { type: 'refused' };
+    }
+    if (owner.type !== 'pods') return { type: 'timeout' };
+    for (const { metadata } of owner.pods) {
+      const service = parts.serviceOf(metadata.namespace ?? '', metadata.name, port);
+      if (service !== undefined) return { type: 'open', service, pod: metadata.name };
+    }
+    return { type: 'refused' };
+  };
+  /** The connection, and the address at which it ends. */
+  const follow = (
+    from: Caller,
+    address: string,
+    port: number,
+  ): { connection: Connection; end: string } => {
+    if (isLoopback(address)) return { connection: direct(from.address, port), end: from.address };
+    const route = routeOf(view, address, port);
+    if (route.type === 'none') return { connection: direct(address, port), end: address };
+    if (route.type === 'dropped') return { connection: { type: 'timeout' }, end: address };
+    if (route.type === 'refused') return { connection: { type: 'refused' }, end: address };
+    const { backends, affinityMs } = route;
+    const backend = choose(from, `${address}:${port}`, backends, affinityMs);
+    return { connection: direct(backend.address, backend.port), end: backend.address };
+  };
+  const exchange = (from: Caller, server: string, question: DnsQuestion): DnsReply => {
+    if (options.dns === 'built-in' && server === DNS_ADDRESS) {
+      return { type: 'answer', message: serverAt(server).answer(question) };
+    }
+    const { connection, end } = follow(from, server, DNS_PORT);
+    if (connection.type !== 'open') return connection;
+    if (connection.service.protocol !== 'dns') return { type: 'timeout' };
+    return { type: 'answer', message: serverAt(end).answer(question) };
+  };
+  const record: Network['record'] = (request) => log.add({ ...request, atMs: clock.nowMs() });
+
+  return {
+    connect: (from, address, port) => follow(from, address, port).connection,
+    ask(from, server, question) {
+      const reply = exchange(from, server, question);
+      record({
+        from,
+        protocol: 'dns',
+        host: server,
+        port: DNS_PORT,
+        address: server,
+        pod: '',
+        outcome: reply.type === 'answer' ? 'ok' : reply.type,
+        what: `${question.type} ${question.name}`,
+        answer: reply.type === 'answer' ? reply.message.code : '',
+      });
+      return reply;
+    },
+    echo(from, address) {
+      if (isLoopback(address) || address === from.address) return { type: 'reply', ttl: OWN_TTL };
+      const owner = ownerOf(view, address);
+      if (owner.type === 'nobody') return { type: 'unreachable' };
+      if (owner.type === 'pods') return { type: 'reply', ttl: ROUTED_TTL };
+      return owner.type === 'node' ? { type: 'reply', ttl: OWN_TTL } : { type: 'timeout' };
+    },
+    record,
+    requests: log.all,
+  };
+}

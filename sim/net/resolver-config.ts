@@ -1,0 +1,51 @@
+import type { FileSystem } from '../kernel/index.ts';
+
+/** What /etc/resolv.conf says. */
+export interface ResolverConfig {
+  readonly servers: readonly string[];
+  readonly search: readonly string[];
+  readonly ndots: number;
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
+
+const DEFAULTS: Readonly<Record<string, number>> = { ndots: 1, timeout: 5, attempts: 2 };
+
+/** Reads /etc/resolv.conf. */
+export function resolverConfig(files: FileSystem): ResolverConfig {
+  const content = files.read('/etc/resolv.conf');
+  const lines = (content.ok ? content.value : '').split('\n').map((line) => line.split(/\s+/));
+  const of = (keyword: string): string[] =>
+    lines.filter(([first]) => first === keyword).flatMap(([, ...rest]) => rest.filter(Boolean));
+  const number = (name: string): number => {
+    const option = of('options').find((each) => each.startsWith(`${name}:`));
+    return option === undefined ? (DEFAULTS[name] ?? 0) : Number(option.slice(name.length + 1));
+  };
+  const servers = of('nameserver');
+  return {
+    servers: servers.length === 0 ? ['127.0.0.1'] : servers,
+    search: of('search'),
+    ndots: number('ndots'),
+    timeoutMs: number('timeout') * 1000,
+    attempts: number('attempts'),
+  };
+}
+
+/** The complete names that stand for `name`, in the order in which they are tried. */
+export function candidates(
+  { search, ndots }: Pick<ResolverConfig, 'search' | 'ndots'>,
+  name: string,
+): string[] {
+  if (name.endsWith('.')) return [name.slice(0, -1)];
+  const searched = search.map((domain) => `${name}.${domain}`);
+  const dots = name.split('.').length - 1;
+  return dots >= ndots ? [name, ...searched] : [...searched, name];
+}
+
+export const isAddress = (text: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
+
+/** The name that an IPv4 address has in reverse look-ups; undefined for what is no address. */
+export function reverseName(address: string): string | undefined {
+  if (!isAddress(address)) return undefined;
+  return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+}

@@ -1,0 +1,211 @@
+import type { Command, CommandContext, Program, Writer } from '../../kernel/index.ts';
+import type { Place } from '../host-names.ts';
+import { type DnsMessage, type DnsRecord, dotted } from '../message.ts';
+import { type ResolverConfig, resolverConfig, reverseName } from '../resolver-config.ts';
+import {
+  type Answered,
+  type Asking,
+  askAsBind,
+  bindCandidates,
+  NO_SERVERS,
+  serverAddresses,
+} from './bind.ts';
+
+interface Request {
+  readonly name: string;
+  /** '' when none was named. */
+  readonly server: string;
+  /** '': A, then AAAA. */
+  readonly type: string;
+  readonly isDebug: boolean;
+  readonly hasSearch: boolean;
+  readonly tries: number;
+  readonly timeoutMs: number;
+}
+
+const DEFAULT_TRIES = 3;
+const DEFAULT_TIMEOUT_SECONDS = 5;
+
+function requestOf(args: readonly string[]): Request {
+  const [name = '', server = ''] = args.filter((arg) => !arg.startsWith('-'));
+  const flags = args.filter((arg) => arg.startsWith('-')).map((arg) => arg.slice(1));
+  const value = (pattern: RegExp): string => {
+    const flag = flags.find((each) => pattern.test(each.split('=')[0] ?? ''));
+    return flag?.slice(flag.indexOf('=') + 1) ?? '';
+  };
+  return {
+    name,
+    server,
+    type: value(/^(ty|typ|type|q|query|querytype)$/i).toUpperCase(),
+    isDebug: flags.includes('debug') || flags.includes('d2'),
+    hasSearch: !flags.includes('nosearch') && !flags.includes('nosea'),
+    tries: Number(value(/^(ret|retry)$/) || DEFAULT_TRIES),
+    timeoutMs: Number(value(/^(ti|timeout)$/) || DEFAULT_TIMEOUT_SECONDS) * 1000,
+  };
+}
+
+const header = (server: string): string => `Server:\t\t${server}\nAddress:\t${server}#53\n\n`;
+
+const soaText = (record: DnsRecord & { type: 'SOA' }): string =>
+  `\torigin = ${record.origin}\n\tmail addr = ${record.mail}\n\tserial = ${record.serial}\n` +
+  `\trefresh = ${record.refresh}\n\tretry = ${record.retry}\n\texpire = ${record.expire}\n` +
+  `\tminimum = ${record.minimum}\n`;
+
+/** What follows the name of a record, where it stands in a line with it. */
+function dataOf(record: Exclude<DnsRecord, { type: 'A' | 'SOA' }>): string {
+  switch (record.type) {
+    case 'CNAME':
+      return `canonical name = ${dotted(record.target)}\n`;
+    case 'PTR':
+      return `name = ${dotted(record.target)}\n`;
+    case 'NS':
+      return `nameserver = ${dotted(record.target)}\n`;
+    case 'TXT':
+      return `text = "${record.text}"\n`;
+    case 'SRV': {
+      const { priority, weight, port, target } = record;
+      return `service = ${priority} ${weight} ${port} ${dotted(target)}\n`;
+    }
+  }
+}
+
+/** A record of an answer, as bind prints it. */
+function recordText(record: DnsRecord): string {
+  if (record.type === 'A') return `Name:\t${record.name}\nAddress: ${record.address}\n`;
+  if (record.type === 'SOA') return `${record.name}\n${soaText(record)}`;
+  return `${record.name}\t${dataOf(record)}`;
+}
+
+function debugRecord(record: DnsRecord): string {
+  const head = `    ->  ${record.name === '' ? '.' : record.name}\n`;
+  const ttl = `\tttl = ${record.ttl}\n`;
+  if (record.type === 'A') return `${head}\tinternet address = ${record.address}\n${ttl}`;
+  if (record.type === 'SOA') return `${head}${soaText(record)}${ttl}`;
+  return `${head}\t${dataOf(record)}${ttl}`;
+}
+
+/** The whole answer, as `-debug` shows it. */
+function debugText(name: string, type: string, message: DnsMessage): string {
+  const section = (title: string, records: readonly DnsRecord[]): string =>
+    `    ${title}:\n${records.map(debugRecord).join('')}`;
+  const rule = '------------\n';
+  return [
+    rule,
+    `    QUESTIONS:\n\t${name}, type = ${type}, class = IN\n`,
+    section('ANSWERS', message.answers),
+    section('AUTHORITY RECORDS', message.authority),
+    section('ADDITIONAL RECORDS', message.additional),
+    rule,
+  ].join('');
+}
+
+/** One run of the program. */
+interface Run {
+  readonly place: Place;
+  readonly request: Request;
+  readonly asking: Asking;
+  readonly stdout: Writer;
+}
+
+/** CoreDNS does not offer recursion; bind says so, unless the server was named. */
+function* complain({ request, stdout }: Run, { server }: Answered): Program<void> {
+  if (request.server !== '') return;
+  yield* stdout.write(`;; Got recursion not available from ${server}\n`);
+}
+
+const isUseful = ({ message }: Answered): boolean =>
+  message.code === 'NOERROR' && message.answers.length > 0;
+
+/** What stands for the answer to a name when it has none. */
+function failureText(name: string, { message }: Answered): string {
+  if (message.code !== 'NOERROR') return `** server can't find ${name}: ${message.code}\n`;
+  return message.answers.length === 0 ? `*** Can't find ${name}: No answer\n` : '';
+}
+
+/** Prints an answer under the header. Returns whether it was none. */
+function* show(run: Run, name: string, asked: string, answered: Answered): Program<boolean> {
+  const { request, stdout } = run;
+  const { message, server } = answered;
+  const type = request.type === '' ? 'A' : request.type;
+  const debug = request.isDebug ? debugText(asked, type, message) : '';
+  const records = message.answers.map(recordText).join('');
+  const text = `${header(server)}${debug}${failureText(name, answered)}${records}`;
+  yield* stdout.write(text);
+  return message.code !== 'NOERROR';
+}
+
+function* lookUpReverse(run: Run, name: string): Program {
+  const answered = yield* askAsBind(run.place, run.asking, { name, type: 'PTR' }, run.stdout);
+  if (answered === undefined) return yield* unreachable(run);
+  yield* complain(run, answered);
+  const records = answered.message.answers.map(recordText).join('');
+  yield* run.stdout.write(`${failureText(name, answered)}${records}\n`);
+  return answered.message.code === 'NOERROR' ? 0 : 1;
+}
+
+function* unreachable({ stdout }: Run): Program {
+  yield* stdout.write(`${NO_SERVERS}\n`);
+  return 1;
+}
+
+/** After an address bind asks for the IPv6 address too, and says nothing when there is none. */
+function* lookUpSixth(run: Run, name: string): Program<void> {
+  const question = { name, type: 'AAAA' };
+  const answered = yield* askAsBind(run.place, run.asking, question, run.stdout);
+  if (answered === undefined) return;
+  yield* complain(run, answered);
+  if (!run.request.isDebug) return;
+  yield* run.stdout.write(debugText(name, 'AAAA', answered.message));
+}
+
+function* lookUpName(run: Run, config: ResolverConfig): Program {
+  const { place, request, asking, stdout } = run;
+  const search = request.hasSearch ? config.search : [];
+  const names = bindCandidates({ ...config, search }, request.name);
+  const type = request.type === '' ? 'A' : request.type;
+  let code = 0;
+  for (const [i, name] of names.entries()) {
+    const answered = yield* askAsBind(place, asking, { name, type }, stdout);
+    if (answered === undefined) return yield* unreachable(run);
+    yield* complain(run, answered);
+    const isLast = i === names.length - 1 || answered.message.code === 'NOERROR';
+    if (!isLast && !request.isDebug) continue;
+    const shown = request.isDebug ? name : request.name.replace(/\.$/, '');
+    const isFailure = yield* show(run, shown, name, answered);
+    if (isFailure) code = 1;
+    if (!isLast) continue;
+    const alias = answered.message.answers.findLast((each) => each.type === 'CNAME');
+    if (request.type === '' && isUseful(answered)) {
+      yield* lookUpSixth(run, alias?.type === 'CNAME' ? alias.target : name);
+    }
+    break;
+  }
+  yield* stdout.write('\n');
+  return code;
+}
+
+function* run(place: Place, { args, files, stdout }: CommandContext): Program {
+  const request = requestOf(args);
+  const config = resolverConfig(files);
+  let servers: readonly string[] = config.servers;
+  if (request.server !== '') {
+    const named = yield* serverAddresses(place, files, request.server);
+    if (named === undefined) {
+      yield* stdout.write(`nslookup: couldn't get address for '${request.server}': not found\n`);
+      return 1;
+    }
+    servers = named;
+  }
+  const asking: Asking = { servers, tries: request.tries, timeoutMs: request.timeoutMs };
+  const whole: Run = { place, request, asking, stdout };
+  const reverse = reverseName(request.name);
+  if (reverse !== undefined) return yield* lookUpReverse(whole, reverse);
+  return yield* lookUpName(whole, config);
+}
+
+/** `nslookup` of bind 9.18, without its interactive mode. */
+export const createBindNslookup = (place: Place): Command => ({
+  name: 'nslookup',
+  summary: 'query Internet name servers',
+  run: (context) => run(place, context),
+});

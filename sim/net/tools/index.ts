@@ -1,0 +1,56 @@
+import type { Command } from '../../kernel/index.ts';
+import type { Place } from '../host-names.ts';
+import { createBindNslookup } from './bind-nslookup.ts';
+import { createBusyboxNslookup } from './busybox-nslookup.ts';
+import { createBusyboxPing } from './busybox-ping.ts';
+import { createBusyboxWget } from './busybox-wget.ts';
+import { createCurl } from './curl.ts';
+import { createDig } from './dig.ts';
+import { createGetent } from './getent.ts';
+import { createHost } from './host.ts';
+import { createPing } from './iputils-ping.ts';
+import { createBusyboxNc, createNc } from './nc.ts';
+import { createOldBusyboxNslookup } from './old-busybox-nslookup.ts';
+import { createWget } from './wget.ts';
+
+/** Debian's programs. */
+const DEBIAN: readonly ((place: Place) => Command)[] = [
+  createBindNslookup,
+  createCurl,
+  createDig,
+  createGetent,
+  createHost,
+  createNc,
+  createPing,
+  createWget,
+];
+
+/** The last BusyBox whose `nslookup` asks the C library. */
+const OLD_NSLOOKUP_MINOR = 28;
+
+/** The programs of BusyBox 1.`minor`. */
+const busybox = (place: Place, minor: number): readonly Command[] => [
+  minor > OLD_NSLOOKUP_MINOR
+    ? createBusyboxNslookup(place, minor)
+    : createOldBusyboxNslookup(place),
+  createBusyboxNc(place),
+  createBusyboxPing(place),
+  createBusyboxWget(place),
+];
+
+/**
+ * The network tools among those that a container has: `nslookup` is Debian's, and
+ * `nslookup@busybox-1.28` that of this BusyBox.
+ */
+export function networkTools(place: Place, tools: readonly string[]): readonly Command[] {
+  const names = new Set(tools);
+  const marked = tools
+    .map((tool) => /^(\w+)@busybox-1\.(\d+)$/.exec(tool))
+    .filter((m) => m !== null);
+  const own = new Set(marked.map((match) => match[1]));
+  const minor = Number(marked[0]?.[2] ?? 0);
+  return [
+    ...DEBIAN.map((create) => create(place)).filter(({ name }) => names.has(name)),
+    ...busybox(place, minor).filter(({ name }) => own.has(name)),
+  ];
+}

@@ -1,0 +1,198 @@
+import type { Command, CommandContext, Program } from '../../kernel/index.ts';
+import { findHost, type HostEntry, type Place } from '../host-names.ts';
+import { remember, rememberUnresolved, type Target, waitForFailure } from '../http-client.ts';
+import { isAddress } from '../resolver-config.ts';
+
+/** What both `nc`s are asked for. */
+interface Request {
+  readonly host: string;
+  readonly ports: readonly number[];
+  readonly isScan: boolean;
+  readonly isVerbose: boolean;
+  readonly timeoutMs: number;
+}
+
+/** What the kernel gives a connection that nobody answers. */
+const CONNECT_LIMIT_MS = 130_000;
+const VALUE_FLAGS = 'wpqsieIXx';
+const FAILURES = {
+  again: 'Temporary failure in name resolution',
+  missing: 'Name or service not known',
+};
+/** Names of /etc/services. */
+const SERVICES: Readonly<Record<number, string>> = {
+  21: 'ftp',
+  22: 'ssh',
+  23: 'telnet',
+  25: 'smtp',
+  53: 'domain',
+  80: 'http',
+  110: 'pop3',
+  143: 'imap2',
+  443: 'https',
+  3306: 'mysql',
+  5432: 'postgresql',
+  6379: 'redis',
+  8080: 'http-alt',
+};
+
+const portRange = (text: string): number[] => {
+  const [first = 0, last = first] = text.split('-').map(Number);
+  return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => first + i);
+};
+
+function requestOf(args: readonly string[]): Request | undefined {
+  const flags = new Set<string>();
+  const words: string[] = [];
+  let timeoutMs = CONNECT_LIMIT_MS;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as string;
+    if (!arg.startsWith('-') || arg === '-') {
+      words.push(arg);
+      continue;
+    }
+    for (let at = 1; at < arg.length; at++) {
+      const flag = arg.charAt(at);
+      if (!VALUE_FLAGS.includes(flag)) {
+        flags.add(flag);
+        continue;
+      }
+      const value = at + 1 < arg.length ? arg.slice(at + 1) : (args[++i] ?? '');
+      if (flag === 'w') timeoutMs = Number(value) * 1000;
+      break;
+    }
+  }
+  const [host, ports] = words;
+  if (host === undefined || ports === undefined) return undefined;
+  const isVerbose = flags.has('v');
+  return { host, ports: portRange(ports), isScan: flags.has('z'), isVerbose, timeoutMs };
+}
+
+type Attempt = 'open' | 'refused' | 'timeout' | 'unreachable';
+
+function* attempt(place: Place, target: Target, timeoutMs: number): Program<Attempt> {
+  const connection = place.network.connect(place.from, target.address, target.port);
+  remember(place, target, connection, { protocol: 'tcp', what: '', answer: '' });
+  return connection.type === 'open' ? 'open' : yield* waitForFailure(connection, timeoutMs);
+}
+
+/** Tries the addresses of a host in turn; `report` says what came of each. */
+function* tryAll(
+  place: Place,
+  request: Request,
+  hosts: readonly HostEntry[],
+  port: number,
+  report: (address: string, result: Attempt) => Program<void>,
+): Program<boolean> {
+  for (const { address } of hosts) {
+    const target = { host: request.host, address, port };
+    const result = yield* attempt(place, target, request.timeoutMs);
+    yield* report(address, result);
+    if (result === 'open') return true;
+  }
+  return false;
+}
+
+/** Passes what is typed on, until there is no more. The servers that are modelled stay silent. */
+function* talk({ stdin }: CommandContext, isScan: boolean): Program<void> {
+  if (isScan) return;
+  while ((yield* stdin.read()) !== undefined);
+}
+
+const WORDS: Readonly<Record<Exclude<Attempt, 'open'>, string>> = {
+  refused: 'failed: Connection refused',
+  timeout: 'timed out: Operation now in progress',
+  unreachable: 'failed: No route to host',
+};
+
+function* run(place: Place, context: CommandContext): Program {
+  const { args, files, stderr } = context;
+  const request = requestOf(args);
+  if (request === undefined) {
+    yield* stderr.write(
+      'usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n' +
+        '\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n' +
+        '\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]\n' +
+        '\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]\n' +
+        '\t  [destination] [port]\n',
+    );
+    return 1;
+  }
+  const { host, isVerbose } = request;
+  const found = yield* findHost(place, files, host);
+  let isOpen = false;
+  for (const port of request.ports) {
+    if (!found.ok) {
+      rememberUnresolved(place, host, port);
+      const why = FAILURES[found.error];
+      yield* stderr.write(`nc: getaddrinfo for host "${host}" port ${port}: ${why}\n`);
+      return 1;
+    }
+    const named = (address: string): string => (isAddress(host) ? host : `${host} (${address})`);
+    const report = function* (address: string, result: Attempt): Program<void> {
+      if (!isVerbose) return;
+      if (result === 'open') {
+        const name = SERVICES[port] ?? '*';
+        const where = `${named(address)} ${port} port [tcp/${name}]`;
+        yield* stderr.write(`Connection to ${where} succeeded!\n`);
+      } else {
+        const what = `${named(address)} port ${port} (tcp)`;
+        yield* stderr.write(`nc: connect to ${what} ${WORDS[result]}\n`);
+      }
+    };
+    const isThisOpen = yield* tryAll(place, request, found.hosts, port, report);
+    isOpen ||= isThisOpen;
+  }
+  if (isOpen) yield* talk(context, request.isScan);
+  return isOpen ? 0 : 1;
+}
+
+/** `nc` of OpenBSD, as Debian has it. */
+export const createNc = (place: Place): Command => ({
+  name: 'nc',
+  summary: 'arbitrary TCP and UDP connections and listens',
+  run: (context) => run(place, context),
+});
+
+const BUSYBOX_WORDS: Readonly<Record<Exclude<Attempt, 'open'>, string>> = {
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  unreachable: 'No route to host',
+};
+
+function* runBusybox(place: Place, context: CommandContext): Program {
+  const { args, files, stderr } = context;
+  const request = requestOf(args);
+  if (request === undefined) {
+    yield* stderr.write('nc: bad port ""\n');
+    return 1;
+  }
+  const { host, isVerbose, isScan } = request;
+  const port = request.ports[0] ?? 0;
+  const found = yield* findHost(place, files, host);
+  if (!found.ok) {
+    rememberUnresolved(place, host, port);
+    yield* stderr.write(`nc: bad address '${host}'\n`);
+    return 1;
+  }
+  const report = function* (address: string, result: Attempt): Program<void> {
+    const where = `${host} (${address}:${port})`;
+    if (result === 'open') {
+      if (isVerbose) yield* stderr.write(`${where} open\n`);
+    } else if (!isScan && !(result === 'timeout' && request.timeoutMs < CONNECT_LIMIT_MS)) {
+      yield* stderr.write(
+        `nc: can't connect to remote host (${address}): ${BUSYBOX_WORDS[result]}\n`,
+      );
+    }
+  };
+  const isOpen = yield* tryAll(place, request, found.hosts.slice(0, 1), port, report);
+  if (isOpen) yield* talk(context, isScan);
+  return isOpen ? 0 : 1;
+}
+
+/** `nc` of BusyBox. */
+export const createBusyboxNc = (place: Place): Command => ({
+  name: 'nc',
+  summary: 'open a pipe to IP:PORT',
+  run: (context) => runBusybox(place, context),
+});
