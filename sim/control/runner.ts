@@ -55,10 +55,16 @@ interface Run {
   readonly pending: Action[];
   readonly waits: { uid: string; why: Why }[];
   steps: number;
-  /** Whether a request was sent at this instant. */
-  isAsking: boolean;
+  /** Requests that are sent together, and how many of them are still to be sent. */
+  batch: number;
+  left: number;
+  /** Of the next actions, those that follow from an answer: they are sent one by one. */
+  following: number;
   hasFailed: boolean;
 }
+
+/** What is sent several at a time, twice as many each time. Models slowStartBatch. */
+const isParallel = ({ type }: Action): boolean => type === 'create' || type === 'delete';
 
 /** How long an action waits for the request before it; 0 for what is no request. */
 function requestMs(action: Action): number {
@@ -108,14 +114,16 @@ export function createRunner(parts: RunnerParts): Runner {
       pending: lane.controller.reconcile(key, lane.view),
       waits: [],
       steps: 0,
-      isAsking: false,
+      batch: 1,
+      left: 1,
+      following: 0,
       hasFailed: false,
     };
     lane.busy.add(key);
     go(run);
   };
 
-  /** Does the actions of a run in order, each request after the one before it has been answered. */
+  /** Does the actions of a run in order, requests after those before them are answered. */
   const go = (run: Run): void => {
     const { lane, key, pending } = run;
     for (let next = pending[0]; next !== undefined; next = pending[0]) {
@@ -123,12 +131,15 @@ export function createRunner(parts: RunnerParts): Runner {
         throw new Error(`${lane.controller.name} ${key}: endless`);
       }
       const durationMs = requestMs(next);
-      if (durationMs > 0 && run.isAsking) {
-        run.isAsking = false;
+      const isTogether = isParallel(next) && run.following === 0;
+      if (durationMs > 0 && (isTogether ? run.left === 0 : run.left < run.batch)) {
+        run.batch = isTogether ? run.batch * 2 : 1;
+        run.left = run.batch;
         queue.schedule(durationMs, `${lane.controller.name} ${key}`, () => go(run));
         return;
       }
-      run.isAsking ||= durationMs > 0;
+      if (durationMs > 0) run.left -= 1;
+      run.following = Math.max(0, run.following - 1);
       pending.shift();
       act(run, next);
     }
@@ -144,11 +155,15 @@ export function createRunner(parts: RunnerParts): Runner {
     } else if (action.type === 'event') record(name, action, triggerRv);
     else {
       const answer = execute(name, action, triggerRv);
-      if (answer.ok) pending.unshift(...(action.onSuccess?.(answer.value) ?? []));
-      else {
+      if (answer.ok) {
+        const following = action.onSuccess?.(answer.value) ?? [];
+        run.following += following.length;
+        pending.unshift(...following);
+      } else {
         run.hasFailed = true;
         pending.length = 0;
         pending.push(...(action.onFailure?.(answer.status) ?? []));
+        run.following = pending.length;
       }
     }
   };
