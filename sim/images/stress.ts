@@ -10,7 +10,7 @@ const bytesOf = (text: string): number => {
   return Number(amount) * 1024 ** (UNITS[unit.toUpperCase()] ?? 0);
 };
 
-/** `stress` of Amos Waterland: workers that hold memory or burn a processor until they are stopped. */
+/** `stress`: workers that hold memory or burn a processor until they are stopped. */
 const stress: Server = {
   start({ args }): Step[] {
     const optionOf = (short: string, long: string, otherwise: string): string => {

@@ -3,17 +3,19 @@ import { type Effect, type Hosted, hostMachine } from '../kernel/index.ts';
 import { type Attempt, createAttempt } from './attempt.ts';
 import {
   type ContainerContext,
+  type ContainerInput,
   containerMachine,
   type Exit,
-  LEAST_GRACE_MS,
 } from './container.machine.ts';
+import { containerEvents } from './container-events.ts';
+import { createContainerHooks } from './container-hooks.ts';
 import { environmentOf } from './environment.ts';
-import { runHook } from './hooks.ts';
 import { fullName, type Image, parseReference } from './image.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
-import { podFullName, type RunFacts } from './pod-status.ts';
+import type { RunFacts } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { createProbes, type Probes } from './probes.ts';
+import type { NodeProfile } from './profile.ts';
 import { sha256 } from './sha256.ts';
 
 /** A run that went on for this long resets the back-off. */
@@ -36,10 +38,6 @@ export function createContainer(
   let attempts = 0;
   let probes: Probes | undefined;
   let killing = `Stopping container ${spec.name}`;
-  let isKillRecorded = false;
-  let isSignalled = false;
-  let hookOf: Attempt | undefined;
-  let killAtMs = 0;
   let pulledInMs = 0;
 
   const record = (severity: 'Normal' | 'Warning', reason: string, message: string): void =>
@@ -73,8 +71,6 @@ export function createContainer(
   const run = (): void => {
     record('Normal', 'Created', 'Container created');
     previous = current;
-    isKillRecorded = false;
-    isSignalled = false;
     killing = `Stopping container ${spec.name}`;
     current = createAttempt({ parts, access, spec, image, env, attempt: attempts, exited });
     attempts++;
@@ -99,112 +95,47 @@ export function createContainer(
   };
   const is = (state: Parameters<ReturnType<typeof machine.snapshot>['matches']>[0]): boolean =>
     machine.snapshot().matches(state);
-  const leftMs = (): number => Math.max(LEAST_GRACE_MS, killAtMs - queue.nowMs());
-  /** Runs a hook of the current run; nobody hears of one that outlives its run. */
-  const startHook = (kind: 'postStart' | 'preStop', done: (failure: string) => void): boolean => {
-    const hook = spec.lifecycle?.[kind];
-    const of = current;
-    if (hook === undefined || !of?.hasHooks || of.run.startError() !== undefined) return false;
-    const { podIp } = access.facts();
-    const target = { spec, pod: access.pod(), podIp, running: of.running };
-    runHook(queue, target, hook, (failure) => {
-      if (current === of && of.run.exit() === undefined) done(failure);
-    });
-    return true;
-  };
-  const runPostStart = (): void => {
-    startHook('postStart', (failure) => {
-      if (!is('PostStart')) return;
-      machine.send({ type: 'HOOK_DONE', failure, graceMs: graceOf(access.pod()) });
-    });
-  };
-  const runPreStop = (): void => {
-    const { graceMs } = machine.snapshot().context;
-    killAtMs = queue.nowMs() + graceMs;
-    if (hookOf !== undefined && hookOf === current) return;
-    hookOf = current;
-    const done = (failure: string): void => {
-      if (failure !== '') record('Warning', 'FailedPreStopHook', 'PreStopHook failed');
-      if (!is({ Stopping: 'PreStop' })) return;
-      machine.send({ type: 'HOOK_DONE', failure, graceMs: leftMs() });
-    };
-    if (graceMs === 0 || !startHook('preStop', done)) done('');
-  };
-  const recordKilling = (): void => {
-    if (isKillRecorded) return;
-    isKillRecorded = true;
-    record('Normal', 'Killing', killing);
-  };
-  const signalStop = (): void => {
-    if (isSignalled) return;
-    isSignalled = true;
-    current?.run.stop(profile.stop(access.pod(), spec));
-  };
-  const takeTurn = (): void => {
-    if (is({ Stopping: 'Waiting' })) machine.send({ type: 'TURN', graceMs: leftMs() });
-  };
-  const error = (): string => {
-    const { pull } = machine.snapshot().context.plan;
-    return pull.type === 'failed' ? pull.error.message : '';
-  };
+  const hooks = createContainerHooks({
+    queue,
+    spec: () => spec,
+    pod: access.pod,
+    podIp: () => access.facts().podIp,
+    current: () => current,
+    machine: () => machine,
+    graceMs: () => graceOf(access.pod()),
+    record,
+    killing: () => killing,
+    stopPlan: () => profile.stop(access.pod(), spec),
+    failed(kind) {
+      if (kind === 'postStart') killing = 'FailedPostStartHook';
+      else record('Warning', 'FailedPreStopHook', 'PreStopHook failed');
+    },
+  });
   const effects: Readonly<Record<string, () => void>> = {
+    ...containerEvents({
+      spec: () => spec,
+      pod: access.pod,
+      pull: () => machine.snapshot().context.plan.pull,
+      refusal: () => machine.snapshot().context.message,
+      record,
+    }),
     prepare,
     run,
-    runPostStart,
-    recordPostStartFailed: () => {
-      killing = 'FailedPostStartHook';
-      record('Warning', 'FailedPostStartHook', 'PostStartHook failed');
-    },
+    ...hooks,
     beginProbes,
-    recordKilling,
-    runPreStop,
     // A sidecar is told by its pod, which knows the others.
-    askTurn: () => (role === 'sidecar' ? access.changed() : takeTurn()),
-    signalStop,
+    askTurn: () => (role === 'sidecar' ? access.changed() : hooks.takeTurn()),
     signalKill: () => current?.run.kill(),
     report: access.changed,
-    recordPulling: () => record('Normal', 'Pulling', `Pulling image "${spec.image}"`),
     recordPulled: () => {
       access.presentImages.add(names.name);
       record('Normal', 'Pulled', pulledMessage(spec, pulledInMs, image));
-    },
-    recordPresent: () => {
-      const what = `Container image "${spec.image}" already present on machine`;
-      record('Normal', 'Pulled', `${what} and can be accessed by the pod`);
-    },
-    recordPullFailed: () => {
-      record('Warning', 'Failed', `Failed to pull image "${spec.image}": ${error()}`);
-      record('Warning', 'Failed', 'Error: ErrImagePull');
-    },
-    recordPullBackOff: () => {
-      record('Normal', 'BackOff', `Back-off pulling image "${spec.image}"`);
-      record('Warning', 'Failed', 'Error: ImagePullBackOff');
-    },
-    recordImageRefused: () => {
-      const { pull } = machine.snapshot().context.plan;
-      const reason = pull.type === 'failed' ? pull.error.reason : '';
-      record('Warning', reason === 'InvalidImageName' ? 'InspectFailed' : reason, error());
-      record('Warning', 'Failed', `Error: ${reason}`);
-    },
-    recordConfigError: () =>
-      record('Warning', 'Failed', `Error: ${machine.snapshot().context.message}`),
-    recordCrashBackOff: () => {
-      const pod = podFullName(access.pod());
-      const what = `Back-off restarting failed container ${spec.name} in pod ${pod}`;
-      record('Warning', 'BackOff', what);
     },
   };
   const machine: Hosted<typeof containerMachine> = hostMachine(
     queue,
     containerMachine,
-    {
-      restartPolicy: restartPolicyOf(access.pod(), spec, role),
-      restartMs: profile.restartMs,
-      retryMs: profile.retryMs,
-      idleStopMs: profile.idleStopMs,
-      backOffFirstMs: profile.backOffFirstMs,
-      backOffMaxMs: profile.backOffMaxMs,
-    },
+    machineInput(profile, restartPolicyOf(access.pod(), spec, role)),
     (effect: Effect) => effects[effect.type]?.(),
   );
 
@@ -238,7 +169,7 @@ export function createContainer(
     },
     start: () => machine.send({ type: 'START' }),
     stop: (graceMs) => machine.send({ type: 'STOP', graceMs }),
-    takeTurn,
+    takeTurn: hooks.takeTurn,
     update(next) {
       const isChanged = next.image !== spec.image;
       spec = next;
@@ -251,7 +182,7 @@ export function createContainer(
       } else machine.send({ type: 'REFRESH' });
     },
     drop() {
-      if (isUp()) recordKilling();
+      if (isUp()) hooks.recordKilling();
       probes?.stop();
       machine.stop();
       current?.run.kill();
@@ -260,6 +191,18 @@ export function createContainer(
     log: (isPrevious) => (isPrevious ? previous : current)?.run.log,
   };
 }
+
+const machineInput = (
+  profile: NodeProfile,
+  restartPolicy: ContainerInput['restartPolicy'],
+): ContainerInput => ({
+  restartPolicy,
+  restartMs: profile.restartMs,
+  retryMs: profile.retryMs,
+  idleStopMs: profile.idleStopMs,
+  backOffFirstMs: profile.backOffFirstMs,
+  backOffMaxMs: profile.backOffMaxMs,
+});
 
 const runFacts = (attempt: Attempt | undefined): RunFacts | undefined =>
   attempt && {

@@ -3,6 +3,7 @@ export * from './image.ts';
 export * from './kubelets.ts';
 export { leaseAsRead } from './lease.ts';
 export * from './node-object.ts';
+export { NOT_MODELLED } from './notices.ts';
 export type { PodContainer, RunningContainer } from './pod-container.ts';
 export * from './ports.ts';
 export * from './profile.ts';

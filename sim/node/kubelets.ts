@@ -33,6 +33,7 @@ import { emptyDirectory } from './file-views.ts';
 import { leaveLease, renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
 import { healthyConditions } from './node-object.ts';
+import { noticeNotModelled } from './notices.ts';
 import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { mountsData } from './pod-volumes.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
@@ -233,6 +234,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
   for (const pod of server.view.list(pods, '')) see(pod, { rv: 0, commandId: 0 });
   return {
     onChange(change) {
+      noticeNotModelled(parts, change);
       if (change.kind === pods) onPod(change);
       else if (change.kind === nodes) onNode(change);
       else if (change.kind === configMaps) onData('ConfigMap', change.object);

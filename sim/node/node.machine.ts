@@ -30,7 +30,9 @@ const nodeSetup = setup({
 
 /**
  * A node's kubelet as a whole. One that was away beats from then on, even when its profile has no
- * heartbeats: who has seen it fail has to see that it lives. Models pkg/kubelet/kubelet_node_status.go. */
+ * heartbeats: who has seen it fail has to see that it lives. Models
+ * pkg/kubelet/kubelet_node_status.go.
+ */
 export const nodeMachine = nodeSetup.createMachine({
   id: 'node',
   initial: 'Starting',

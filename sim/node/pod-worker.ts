@@ -1,4 +1,4 @@
-import { type Container, isEqual, nodes, type Pod, pods } from '../api/index.ts';
+import { isEqual, nodes, type Pod, pods } from '../api/index.ts';
 import {
   because,
   type Effect,
@@ -7,13 +7,15 @@ import {
   type Origin,
   type Timer,
 } from '../kernel/index.ts';
-import { type EventSource, writeAs } from '../store/index.ts';
-import { createContainer, graceOf } from './container.ts';
+import { writeAs } from '../store/index.ts';
+import { graceOf } from './container.ts';
 import { type PodInput, podMachine } from './pod.machine.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
-import { decisionOf, isPendingInit, sidecarToEnd } from './pod-decision.ts';
+import { type ContainerList, createPodContainers } from './pod-containers.ts';
+import { decisionOf } from './pod-decision.ts';
+import { createPodEvents } from './pod-events.ts';
 import type { PodFacts } from './pod-facts.ts';
-import { type ContainerFacts, podStatus } from './pod-status.ts';
+import { podStatus } from './pod-status.ts';
 import { createPodVolumes } from './pod-volumes.ts';
 import type { KubeletParts } from './ports.ts';
 import type { VolumeContext, VolumeStore } from './volumes.ts';
@@ -53,10 +55,7 @@ export interface PodWorker {
   containers(): readonly PodContainer[];
 }
 
-type ContainerList = 'containers' | 'initContainers' | 'ephemeralContainers';
-
 const KUBELET = 'kubelet';
-const ATTACHER: EventSource = { component: 'attachdetach-controller', host: '', style: 'legacy' };
 /** The kubelet looks at every pod once in this time, whatever happens. */
 const SYNC_MS = 60_000;
 const EXPIRED = {
@@ -65,9 +64,6 @@ const EXPIRED = {
 } as const;
 
 const labelsOf = ({ metadata }: Pod) => [metadata.labels ?? {}, metadata.annotations ?? {}];
-
-const factsOf = (containers: readonly PodContainer[]): ContainerFacts[] =>
-  containers.map((container) => container.facts());
 
 /** Creates the worker of a pod that is bound to a node. */
 export function createPodWorker(
@@ -87,10 +83,8 @@ export function createPodWorker(
   let isDecisionDue = false;
   let isReportDue = false;
   let isTerminating = false;
-  let areSidecarsStopped = false;
   let deadline: Timer | undefined;
   let refreshTimer: Timer | undefined;
-  let attachMessage = '';
 
   const origin = (code: string): Origin => ({
     actor: KUBELET,
@@ -98,18 +92,13 @@ export function createPodWorker(
     triggerRv: trigger.rv,
     commandId: trigger.commandId,
   });
-  const ownSource: EventSource = { component: KUBELET, host: node.name, style: 'legacy' };
-  const recordOf = (
-    source: EventSource,
-    fieldPath: string,
-    severity: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
-  ): void => {
-    if (!node.isConnected()) return;
-    const event = { about: pod, fieldPath, severity, reason, message, action: '' };
-    parts.events.record(source, event, origin('event'));
-  };
+  const events = createPodEvents({
+    recorder: parts.events,
+    node: node.name,
+    pod: () => pod,
+    origin: () => origin('event'),
+    isConnected: node.isConnected,
+  });
   const facts = (): PodFacts => ({
     pod,
     podIp,
@@ -122,7 +111,7 @@ export function createPodWorker(
     presentImages: node.presentImages,
     volume: volumes.files,
     record(container, ...rest) {
-      recordOf(ownSource, `spec.${list}{${container.name}}`, ...rest);
+      events.record(`spec.${list}{${container.name}}`, ...rest);
     },
     changed,
   });
@@ -189,50 +178,22 @@ export function createPodWorker(
   const stopContainers = (): void => {
     const { deletionGracePeriodSeconds: seconds } = pod.metadata;
     const graceMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
-    areSidecarsStopped = true;
-    for (const container of [...all, ...ephemeral]) container.stop(graceMs);
+    containers.stop(graceMs);
     changed();
   };
   /** Sends the pod's machine what follows from the states of its containers. */
   const decide = (): void => {
-    const next = decisionOf(machine.snapshot().value, factsOf(all));
-    if (next.stopsSidecars) stopSidecars();
+    const next = decisionOf(machine.snapshot().value, containers.facts());
+    if (next.stopsSidecars) containers.stopSidecars();
     if (next.event !== undefined) machine.send(next.event);
-    if (machine.snapshot().matches({ Syncing: 'Running' })) startMain();
-    const turn = sidecarToEnd(factsOf(all));
-    all.find(({ name, role }) => role === 'sidecar' && name === turn)?.takeTurn();
+    if (machine.snapshot().matches({ Syncing: 'Running' })) containers.startMain();
+    containers.passTurn();
   };
-  const stopSidecars = (): void => {
-    if (areSidecarsStopped) return;
-    areSidecarsStopped = true;
-    for (const container of all) {
-      if (container.role === 'sidecar') container.stop(graceOf(pod));
-    }
-  };
-  /** One after the other, as far as a `postStart` hook makes the next one wait. */
-  const startMain = (): void => {
-    for (const container of all) {
-      if (container.role !== 'main') continue;
-      const { state, spec, current } = container.facts();
-      if (state === 'Created') container.start();
-      const isHeldUp = current === undefined || state === 'PostStart';
-      if (isHeldUp && spec.lifecycle?.postStart !== undefined) return;
-    }
-  };
-  /** Containers that were put into the pod since it was made. */
   const startEphemeral = (): void => {
-    if (!isSandboxUp || !machine.snapshot().matches('Syncing')) return;
-    for (const spec of (pod.spec.ephemeralContainers ?? []) as Container[]) {
-      if (ephemeral.some(({ name }) => name === spec.name)) continue;
-      const container = createContainer(parts, access('ephemeralContainers'), spec, 'ephemeral');
-      ephemeral.push(container);
-      container.start();
-    }
+    if (isSandboxUp && machine.snapshot().matches('Syncing')) containers.startEphemeral();
   };
   const startNextInit = (): void => {
-    const next = all.find((container) => isPendingInit(container.facts()));
-    if (next?.facts().state === 'Created') next.start();
-    if (next === undefined) machine.send({ type: 'INITIALIZED' });
+    if (!containers.startNextInit()) machine.send({ type: 'INITIALIZED' });
   };
   const effects: Readonly<Record<string, () => void>> = {
     mount,
@@ -241,22 +202,17 @@ export function createPodWorker(
     stopContainers,
     startNextInit,
     report: changed,
-    startContainers: startMain,
+    startContainers: () => containers.startMain(),
     recordMountFailed: () => {
-      const { reason = '', message = '' } = machine.snapshot().context.mountFailure ?? {};
-      const isAttach = reason === 'FailedAttachVolume';
-      // The controller says it once, the kubelet again and again.
-      if (isAttach && message === attachMessage) return;
-      if (isAttach) attachMessage = message;
-      recordOf(isAttach ? ATTACHER : ownSource, '', 'Warning', reason, message);
-      changed();
+      const { mountFailure } = machine.snapshot().context;
+      if (mountFailure !== undefined && events.mountFailed(mountFailure)) changed();
     },
     recordFailure: () => {
-      const { reason = '', message = '' } = machine.snapshot().context.failure ?? {};
-      recordOf(ownSource, '', 'Normal', reason, message);
+      const { failure } = machine.snapshot().context;
+      if (failure !== undefined) events.failed(failure);
     },
     dropAll: () => {
-      for (const container of [...all, ...ephemeral]) container.drop();
+      containers.drop();
       for (const timer of [deadline, refreshTimer]) if (timer !== undefined) queue.cancel(timer);
       if (isSandboxUp) tearDown();
     },
@@ -276,8 +232,8 @@ export function createPodWorker(
       isSandboxUp,
       finalPhase: context.phase,
       failure: context.failure,
-      containers: factsOf(all),
-      ephemeral: factsOf(ephemeral),
+      containers: containers.facts(),
+      ephemeral: containers.ephemeralFacts(),
     });
     if (isEqual(status, stored.status)) return;
     const metadata = { ...stored.metadata, resourceVersion: '' };
@@ -285,14 +241,10 @@ export function createPodWorker(
     server.update(pods, { ...stored, metadata, status }, 'status', options, origin('pod-status'));
   };
 
-  const all = createContainers(parts, pod, access);
-  const ephemeral: PodContainer[] = [];
-  const machine: Hosted<typeof podMachine> = hostMachine(
-    queue,
-    podMachine,
-    podInput(parts, pod),
-    (effect: Effect) => effects[effect.type]?.(),
-  );
+  const containers = createPodContainers(parts, () => pod, access);
+  const execute = ({ type }: Effect): void => effects[type]?.();
+  const input = podInput(parts, pod);
+  const machine: Hosted<typeof podMachine> = hostMachine(queue, podMachine, input, execute);
   const terminateIfAsked = (before: Pod): void => {
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
     if (deletionTimestamp === undefined) return;
@@ -315,8 +267,7 @@ export function createPodWorker(
       if (next.spec.activeDeadlineSeconds !== before.spec.activeDeadlineSeconds) watchDeadline();
       if (!isEqual(labelsOf(next), labelsOf(before))) refresh();
       startEphemeral();
-      const specs = [...(next.spec.initContainers ?? []), ...next.spec.containers];
-      for (const spec of specs) all.find(({ name }) => name === spec.name)?.update(spec);
+      containers.update(next);
     },
     remove() {
       if (isRemoved) return;
@@ -335,7 +286,7 @@ export function createPodWorker(
     },
     pod: () => pod,
     podIp: () => podIp,
-    containers: () => [...all, ...ephemeral],
+    containers: containers.list,
   };
 }
 
@@ -345,20 +296,3 @@ const podInput = ({ profile }: KubeletParts, pod: Pod): PodInput => ({
   deleteMs: profile.deleteMs,
   tearDownMs: profile.tearDownMs,
 });
-
-/** The containers of a pod, init containers first. */
-function createContainers(
-  parts: KubeletParts,
-  { spec }: Pod,
-  access: (list: ContainerList) => PodAccess,
-): readonly PodContainer[] {
-  const roleOf = ({ restartPolicy }: Container): PodContainer['role'] =>
-    restartPolicy === 'Always' ? 'sidecar' : 'init';
-  const init = (spec.initContainers ?? []).map((each) =>
-    createContainer(parts, access('initContainers'), each, roleOf(each)),
-  );
-  const main = spec.containers.map((each) =>
-    createContainer(parts, access('containers'), each, 'main'),
-  );
-  return [...init, ...main];
-}

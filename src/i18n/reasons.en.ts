@@ -6,6 +6,7 @@ export const enReasons = {
   command: 'a command was run',
   'command.line': 'ran `{line}`',
   event: 'an event was recorded',
+  notModelled: 'said that it does not simulate all of this',
 
   'statefulset.createPod': 'the set wants {pod}, and every pod before it is ready',
   'statefulset.createClaim': '{pod} needs its claim {claim}, which does not exist yet',

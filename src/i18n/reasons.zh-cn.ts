@@ -6,6 +6,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   command: '运行了一条命令',
   'command.line': '运行了 `{line}`',
   event: '记录了一个事件',
+  notModelled: '说明其中有些内容未被模拟',
 
   'statefulset.createPod': 'StatefulSet 需要 {pod}，而它前面的 Pod 都已就绪',
   'statefulset.createClaim': '{pod} 需要存储声明 {claim}，而它还不存在',
