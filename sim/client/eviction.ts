@@ -100,7 +100,7 @@ interface WireOptions {
 }
 
 function optionsOf(body: JsonObject, isDryRun: boolean): DeleteOptions {
-  const given = (body['deleteOptions'] ?? {}) as WireOptions;
+  const given = (body.deleteOptions ?? {}) as WireOptions;
   return {
     gracePeriodSeconds: given.gracePeriodSeconds,
     propagation: undefined,

@@ -59,13 +59,13 @@ function complaint(kind: AnyKind, { namespace, name }: Target, error: string): s
 function readConfig(kind: AnyKind, target: Target, patch: Patch): Result<JsonObject> {
   const { body } = patch;
   if (!isObject(body)) return failure(badRequest('error decoding YAML: not an object'));
-  if (body['apiVersion'] !== apiVersionOf(kind) || body['kind'] !== kind.kind) {
-    const given = `${String(body['apiVersion'] ?? '')}, Kind=${String(body['kind'] ?? '')}`;
+  if (body.apiVersion !== apiVersionOf(kind) || body.kind !== kind.kind) {
+    const given = `${String(body.apiVersion ?? '')}, Kind=${String(body.kind ?? '')}`;
     const wanted = `${apiVersionOf(kind)}, Kind=${kind.kind}`;
     return failure(badRequest(`invalid object type: ${given} (expected ${wanted})`));
   }
-  const metadata = isObject(body['metadata']) ? body['metadata'] : {};
-  if (metadata['managedFields'] !== undefined) {
+  const metadata = isObject(body.metadata) ? body.metadata : {};
+  if (metadata.managedFields !== undefined) {
     return failure(badRequest('metadata.managedFields must be nil'));
   }
   const { name = target.name, namespace = target.namespace } = metadata;

@@ -28,8 +28,8 @@ function* replaceOne(
   report: Report,
 ): Program<Failure | undefined> {
   const current = session.client.get(pathOf(info));
-  const wasApplied =
-    current.ok && lastAppliedText(current.value as unknown as JsonObject) !== undefined;
+  // What the manifest itself was applied with is brought up to date; the cluster's is not asked.
+  const wasApplied = lastAppliedText(info.object) !== undefined;
   const saved =
     session.flags.bool('save-config') || wasApplied ? annotated(info.object) : info.object;
   const version = current.ok ? current.value.metadata.resourceVersion : '';

@@ -97,7 +97,7 @@ describe('server-side apply', () => {
     const live = applied(config('i:1', 2));
     const scaled = asObject({
       ...live,
-      spec: { ...(config('i:1', 5)['spec'] as JsonObject) },
+      spec: { ...(config('i:1', 5).spec as JsonObject) },
     } as unknown as JsonObject);
     scaled.metadata = {
       ...live.metadata,
