@@ -26,6 +26,10 @@ export const LIMITS = {
   awkDepth: 400,
   /** Nested calls of functions in jq, likewise. */
   jqDepth: 600,
+  /** Steps of one jq program until its next output. */
+  jqSteps: 1_000_000,
+  /** Items of an array that an assignment by index makes in jq. */
+  jqItems: 1_000_000,
   /** Regular expressions that a tool keeps compiled. */
   keptPatterns: 500,
   /** Nested function calls and subshells of one shell. */
@@ -44,6 +48,8 @@ export const LIMITS = {
   jsonPatchOperations: 10_000,
   /** YAML nodes of one document after its aliases are followed, so that aliases of aliases end. */
   manifestNodes: 400_000,
+  /** Addresses whose CoreDNS is remembered, with its cache. */
+  nameServers: 100,
   /** Answers that one CoreDNS keeps: the default capacity of its cache. */
   dnsCacheEntries: 9_984,
   /** Aliases that lead to aliases in one DNS answer, as in CoreDNS. */

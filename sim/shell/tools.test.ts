@@ -65,3 +65,27 @@ test('awk: mistakes in its words', () => {
 test('awk counts bytes', () => {
   expect(run(`awk '{ print length($0), substr($0, 4) }'`, '中文\n')).toBe('6 文\n');
 });
+
+test('jq: paths, updates and definitions', () => {
+  expect(
+    run(`echo '{"a":[1,2,{"b":3}]}' | jq -c '[paths], (.a[] |= (.. | numbers) + 1), del(.a[0,1])'`),
+  ) //
+    .toBe('[["a"],["a",0],["a",1],["a",2],["a",2,"b"]]\n{"a":[2,3,4]}\n{"a":[{"b":3}]}\n');
+  expect(run(`jq -n 'def f($x; g): $x + (3 | g); f(1; . * 2)'`)).toBe('7\n');
+});
+
+test('jq: it streams, and ends when nobody reads any more', () => {
+  expect(run(`jq -n 'repeat(1)' | head -2`)).toBe('null\n1\n');
+});
+
+test('jq: an endless program without output ends', () => {
+  expect(run(`jq -n 'last(repeat(1))'; echo $?`)).toBe(
+    '5\njq: error (at <unknown>): the program takes too many steps\n',
+  );
+});
+
+test('jq: errors are caught, and named with their place when they are not', () => {
+  expect(run(`printf '1\\n{}\\n' | jq 'try error("x") catch ., .a'; echo $?`)).toBe(
+    '"x"\n"x"\nnull\n5\njq: error (at <stdin>:1): Cannot index number with string "a"\n',
+  );
+});

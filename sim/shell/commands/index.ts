@@ -1,5 +1,6 @@
 import type { Command } from '../../kernel/index.ts';
 import { createAwk } from '../awk/awk.ts';
+import { createJq } from '../jq/jq.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { cp, ln, mv } from './copy.ts';
@@ -51,6 +52,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     ...TEXT,
     ...FILES,
     createAwk(host),
+    createJq(host),
     createShuf(random),
     paths.createTouch(host),
     paths.createMktemp(random),

@@ -1,0 +1,97 @@
+import type { Program, Reader } from '../../kernel/index.ts';
+import { openInput, type Tool } from '../commands/tool.ts';
+import { createJsonReader } from './json.ts';
+import type { JqOptions } from './options.ts';
+import type { Json } from './values.ts';
+
+/** A value that was read, and where reading stood then. */
+export interface Input {
+  readonly value: Json;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** Reads the inputs of a program one after the other. */
+export interface Inputs {
+  next(): Program<Input | undefined>;
+  /** Whether some file could not be opened. */
+  hasFailed(): boolean;
+}
+
+/** The values (or lines) of files; `options` say what an input is. */
+export function createInputs(t: Tool, options: JqOptions): Inputs {
+  const names = options.files.length === 0 ? ['-'] : options.files;
+  const isRaw = options.flags.has('R');
+  const isSlurp = options.flags.has('s');
+  const json = createJsonReader();
+  const ready: Input[] = [];
+  let at = 0;
+  let reader: Reader | undefined;
+  let name = '';
+  let line = 0;
+  let pending = '';
+  let isOver = false;
+  let failed = false;
+
+  const add = (value: Json): void => {
+    ready.push({ value, name, line });
+  };
+  const take = (text: string): void => {
+    if (text.endsWith('\n')) line++;
+    if (!isRaw) json.push(text, add);
+    else if (isSlurp) pending += text;
+    else if (text.endsWith('\n')) {
+      add(pending + text.slice(0, -1));
+      pending = '';
+    } else pending += text;
+  };
+  const finish = (): void => {
+    isOver = true;
+    if (!isRaw) json.end(add);
+    else if (pending !== '' || isSlurp) add(pending);
+  };
+  const open = function* (): Program<boolean> {
+    const file = names[at++];
+    if (file === undefined) return false;
+    const opened = openInput(t, file);
+    if (!opened.ok) {
+      failed = true;
+      yield* t.context.stderr.write(`jq: error: Could not open file ${file}: ${opened.error}\n`);
+    } else {
+      reader = opened.reader;
+      name = file === '-' ? '<stdin>' : file;
+      line = 0;
+    }
+    return true;
+  };
+  const fetch = function* (): Program<void> {
+    while (ready.length === 0 && !isOver) {
+      if (reader === undefined) {
+        if (!(yield* open())) finish();
+        continue;
+      }
+      const part = yield* reader.read();
+      if (part === undefined) reader = undefined;
+      else for (const text of part.match(/[^\n]*\n|[^\n]+$/g) ?? []) take(text);
+    }
+  };
+  let wasSlurped = false;
+  return {
+    hasFailed: () => failed,
+    *next() {
+      if (!isSlurp || isRaw) {
+        yield* fetch();
+        return ready.shift();
+      }
+      if (wasSlurped) return undefined;
+      wasSlurped = true;
+      const all: Json[] = [];
+      for (;;) {
+        yield* fetch();
+        const one = ready.shift();
+        if (one === undefined) return { value: all, name, line };
+        all.push(one.value);
+      }
+    },
+  };
+}

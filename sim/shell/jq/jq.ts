@@ -1,0 +1,250 @@
+import { type CommandContext, type Program, readAll, sleep } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
+import {
+  createTool,
+  openInput,
+  parseArguments,
+  type StreamingCommand,
+  type Tool,
+} from '../commands/tool.ts';
+import type { ShellHost } from '../types.ts';
+import { createBuiltins } from './builtins.ts';
+import { checkNames } from './check.ts';
+import { evaluate } from './evaluate.ts';
+import { createInputs, type Input, type Inputs } from './inputs.ts';
+import { createJsonReader, JsonError } from './json.ts';
+import { PRELUDE } from './library.ts';
+import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
+import { HINT, type JqOptions, readOptions } from './options.ts';
+import { parseDefinitions, parseJq } from './parser.ts';
+import { printValue } from './print.ts';
+import { type Filter, JqBreak, JqFailure, JqSyntaxError } from './syntax.ts';
+import { isTrue, type Json, toJson } from './values.ts';
+
+const STATUS = { usage: 2, compile: 3, noOutput: 4, input: 4, failed: 5 } as const;
+
+const USAGE =
+  'Usage:\tjq [OPTIONS] FILTER [FILES...]\n\tjq [OPTIONS] --args FILTER [ARGUMENTS...]\n' +
+  '\tjq [OPTIONS] --jsonargs FILTER [JSON_VALUES...]\n\n';
+
+/** A mistake with the line that it is in, up to where it is noticed. */
+function compileError(source: string, error: JqSyntaxError): string {
+  const before = source.slice(0, error.at);
+  const line = before.split('\n').length;
+  const start = before.lastIndexOf('\n') + 1;
+  const shown = source.slice(start).split('\n')[0] ?? '';
+  const hint = error.text.startsWith('syntax') ? ' (Unix shell quoting issues?)' : '';
+  const pad = ' '.repeat(error.at - start);
+  return `jq: error: ${error.text}${hint} at <top-level>, line ${line}:\n${shown}${pad}\n`;
+}
+
+const compileErrors = (source: string, errors: readonly JqSyntaxError[]): string =>
+  errors.map((error) => compileError(source, error)).join('') +
+  `jq: ${errors.length} compile error${errors.length === 1 ? '' : 's'}\n`;
+
+/** The variables that the command line sets. */
+function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Json> | string> {
+  const named = new Map(options.named);
+  for (const { name, file, isRaw } of options.fromFiles) {
+    const opened = openInput(t, file);
+    if (!opened.ok) return `jq: Bad JSON in --slurpfile ${name} ${file}: ${opened.error}\n${HINT}`;
+    const text = yield* readAll(opened.reader);
+    const values: Json[] = [];
+    if (!isRaw) {
+      const reader = createJsonReader();
+      reader.push(text, (value) => values.push(value));
+      reader.end((value) => values.push(value));
+    }
+    named.set(name, isRaw ? text : values);
+  }
+  const all = new Map<string, Json>([
+    ['positional', options.positional],
+    ['named', new Map(named)],
+  ]);
+  const environment = new Map<string, Json>(t.context.env);
+  return new Map([...named, ['ARGS', all], ['ENV', environment]]);
+}
+
+/** What a run needs besides its program. */
+interface Run {
+  readonly t: Tool;
+  readonly options: JqOptions;
+  readonly machine: Machine;
+  readonly filter: Filter;
+  readonly scope: Scope | undefined;
+  /** What is to be written to standard error. */
+  readonly warnings: string[];
+}
+
+const failureText = (error: JqFailure | JqBreak, where: string): string => {
+  if (error instanceof JqBreak) return `jq: error (at ${where}): break\n`;
+  const { value } = error;
+  if (typeof value === 'string') return `jq: error (at ${where}): ${value}\n`;
+  return `jq: error (at ${where}) (not a string): ${toJson(value)}\n`;
+};
+
+/** Runs the program on one input; returns its last output, or an error's status. */
+function* runOn(
+  run: Run,
+  value: Json,
+  where: () => string,
+): Program<{ readonly last: Json | undefined; readonly status: number }> {
+  const { t, machine, warnings } = run;
+  let last: Json | undefined;
+  let passed = 0;
+  try {
+    for (const output of evaluate(machine, run.filter, run.scope, plain(value))) {
+      last = output.value;
+      for (const text of warnings.splice(0)) yield* t.context.stderr.write(text);
+      yield* t.out(printValue(output.value, run.options));
+      passed += machine.steps;
+      machine.steps = 0;
+      if (passed < LIMITS.toolStepsPerSlice) continue;
+      passed = 0;
+      yield* sleep(1);
+    }
+  } catch (error) {
+    if (!(error instanceof JqFailure || error instanceof JqBreak)) throw error;
+    warnings.push(failureText(error, where()));
+    return { last, status: STATUS.failed };
+  } finally {
+    machine.steps = 0;
+  }
+  return { last, status: 0 };
+}
+
+function* runAll(run: Run, inputs: Inputs, waiting: Input[], readsAhead: boolean): Program {
+  const { t, options, warnings } = run;
+  let status = 0;
+  let last: Json | undefined;
+  const current = { where: '<unknown>' };
+  const next = function* (): Program<Input | undefined> {
+    if (options.flags.has('n')) return undefined;
+    return waiting.shift() ?? (readsAhead ? undefined : yield* inputs.next());
+  };
+  const isOnce = options.flags.has('n');
+  for (let isFirst = true; ; isFirst = false) {
+    const input = yield* next();
+    if (input === undefined && !(isOnce && isFirst)) break;
+    if (input !== undefined) current.where = `${input.name}:${input.line}`;
+    const result = yield* runOn(run, input?.value ?? null, () => current.where);
+    for (const text of warnings.splice(0)) yield* t.context.stderr.write(text);
+    if (result.last !== undefined) last = result.last;
+    if (result.status !== 0) status = result.status;
+    if (isOnce) break;
+  }
+  if (status !== 0) return status;
+  if (inputs.hasFailed()) return STATUS.usage;
+  if (!options.flags.has('e')) return 0;
+  return last === undefined ? STATUS.noOutput : isTrue(last) ? 0 : 1;
+}
+
+function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): Program {
+  const refuse = function* (text: string, status: number): Program {
+    yield* t.context.stderr.write(text);
+    return status;
+  };
+  const set = yield* variables(t, options);
+  if (typeof set === 'string') return yield* refuse(set, STATUS.usage);
+  const prelude = new Map(
+    parseDefinitions(PRELUDE).map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
+  );
+  const builtins = createBuiltins();
+  let filter: Filter;
+  try {
+    filter = parseJq(source);
+  } catch (error) {
+    if (!(error instanceof JqSyntaxError)) throw error;
+    return yield* refuse(compileErrors(source, [error]), STATUS.compile);
+  }
+  const known = new Set([
+    ...builtins.keys(),
+    ...prelude.keys(),
+    ...[...set.keys()].map((name) => `$${name}`),
+  ]);
+  const { errors, readsInputs } = checkNames(filter, known);
+  if (errors.length > 0) return yield* refuse(compileErrors(source, errors), STATUS.compile);
+  if (options.flags.has('stream')) {
+    const stream: Filter = { type: 'call', name: 'tostream', args: [], at: 0 };
+    filter = { type: 'pipe', left: stream, right: filter };
+  }
+  const inputs = createInputs(t, options);
+  const waiting: Input[] = [];
+  let current: Input | undefined;
+  const warnings: string[] = [];
+  // A program that asks for inputs itself cannot wait for them: they are read before it runs.
+  while (readsInputs) {
+    const one = yield* inputs.next();
+    if (one === undefined) break;
+    waiting.push(one);
+  }
+  const machine: Machine = {
+    builtins,
+    prelude,
+    nowEpochMs: () => host.clock.epochMs(),
+    nextInput() {
+      current = waiting.shift();
+      return current?.value;
+    },
+    inputName: () => (current?.name === '<stdin>' ? undefined : current?.name),
+    inputLine: () => current?.line ?? 0,
+    warn: (text) => void warnings.push(text),
+    environment: set.get('ENV') ?? null,
+    steps: 0,
+    depth: 0,
+  };
+  let scope: Scope | undefined;
+  for (const [name, value] of set) scope = { type: 'variable', name, value, outer: scope };
+  try {
+    return yield* runAll(
+      { t, options, machine, filter, scope, warnings },
+      inputs,
+      waiting,
+      readsInputs,
+    );
+  } catch (error) {
+    for (const text of warnings) yield* t.context.stderr.write(text);
+    if (error instanceof JqHalt) return yield* refuse(error.message, error.status);
+    if (!(error instanceof JsonError)) throw error;
+    return yield* refuse(`parse error: ${error.text}\n`, STATUS.input);
+  }
+}
+
+function* run(host: ShellHost, context: CommandContext): Program {
+  const options = readOptions(context.args);
+  if (typeof options === 'string') {
+    yield* context.stderr.write(options);
+    return STATUS.usage;
+  }
+  const arguments_ = parseArguments([], []);
+  if (!arguments_.ok) throw new Error('no arguments cannot be wrong');
+  const t = createTool(context, 'jq', arguments_.parsed);
+  if (options.flags.has('h')) {
+    yield* t.out(USAGE);
+    return 0;
+  }
+  if (options.flags.has('V')) {
+    yield* t.out('jq-1.6\n');
+    return 0;
+  }
+  if (options.programFile !== undefined) {
+    const opened = openInput(t, options.programFile);
+    if (!opened.ok) {
+      const why = `Could not open ${options.programFile}: ${opened.error}`;
+      yield* context.stderr.write(`jq: error: ${why}\n`);
+      return STATUS.usage;
+    }
+    return yield* start(host, t, options, yield* readAll(opened.reader));
+  }
+  return yield* start(host, t, options, options.program ?? '.');
+}
+
+/** `jq` 1.6. */
+export function createJq(host: () => ShellHost): StreamingCommand {
+  return {
+    name: 'jq',
+    summary: 'Selects and changes JSON.',
+    opensStreams: true,
+    run: (context) => run(host(), context),
+  };
+}

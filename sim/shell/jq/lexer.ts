@@ -1,0 +1,131 @@
+import { JqSyntaxError } from './syntax.ts';
+
+export type TokenType =
+  | 'number'
+  /** A string with what is interpolated into it. */
+  | 'string'
+  | 'field'
+  | 'variable'
+  | 'format'
+  | 'name'
+  | 'keyword'
+  | 'operator'
+  | 'end';
+
+export interface Token {
+  readonly type: TokenType;
+  readonly text: string;
+  readonly parts: readonly (string | readonly Token[])[];
+  readonly at: number;
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'def if then elif else end as reduce foreach try catch label import include and or ' + '__loc__'
+  ).split(' '),
+);
+
+const PATTERN = new RegExp(
+  [
+    '(?<space>[ \\t\\r\\n]+|#[^\\n]*)',
+    '(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)',
+    '\\.(?<field>[A-Za-z_]\\w*)',
+    '\\$(?<variable>(?:[A-Za-z_]\\w*::)*[A-Za-z_]\\w*)',
+    '(?<format>@\\w+)',
+    '(?<name>(?:[A-Za-z_]\\w*::)*[A-Za-z_]\\w*)',
+    '(?<operator>\\?//|//=|\\|=|\\+=|-=|\\*=|/=|%=|==|!=|<=|>=|//|\\.\\.|[-+*/%=<>|,.:;()[\\]{}?$])',
+  ].join('|'),
+  'y',
+);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+};
+
+interface Scanned {
+  readonly tokens: Token[];
+  readonly end: number;
+}
+
+/** A string's parts; `from` is behind the opening quote. */
+function scanString(source: string, from: number): { parts: Token['parts']; end: number } {
+  const parts: (string | readonly Token[])[] = [];
+  let text = '';
+  for (let i = from; i < source.length; ) {
+    const c = source.charAt(i);
+    if (c === '"') return { parts: [...parts, text], end: i + 1 };
+    if (c !== '\\') {
+      text += c;
+      i++;
+      continue;
+    }
+    const escaped = source.charAt(i + 1);
+    if (escaped === '(') {
+      const inner = scan(source, i + 2, true);
+      parts.push(text, inner.tokens);
+      text = '';
+      i = inner.end;
+    } else if (escaped === 'u') {
+      text += String.fromCharCode(Number.parseInt(source.slice(i + 2, i + 6), 16));
+      i += 6;
+    } else {
+      const plain = ESCAPES[escaped];
+      if (plain === undefined) {
+        throw new JqSyntaxError('syntax error, unexpected INVALID_CHARACTER', i);
+      }
+      text += plain;
+      i += 2;
+    }
+  }
+  throw new JqSyntaxError(
+    'syntax error, unexpected $end, expecting QQSTRING_TEXT or QQSTRING_INTERP_START or QQSTRING_END',
+    from - 1,
+  );
+}
+
+/** Tokens from `from` on, up to the end or to the parenthesis that closes an interpolation. */
+function scan(source: string, from: number, isInner: boolean): Scanned {
+  const tokens: Token[] = [];
+  const add = (type: TokenType, text: string, at: number, parts: Token['parts'] = []): void => {
+    tokens.push({ type, text, parts, at });
+  };
+  let depth = 0;
+  for (let at = from; at < source.length; ) {
+    if (source.charAt(at) === '"') {
+      const { parts, end } = scanString(source, at + 1);
+      add('string', '', at, parts);
+      at = end;
+      continue;
+    }
+    PATTERN.lastIndex = at;
+    const found = PATTERN.exec(source);
+    if (found === null) {
+      throw new JqSyntaxError('syntax error, unexpected INVALID_CHARACTER', at);
+    }
+    const [whole] = found;
+    const [type = 'operator', text = ''] =
+      Object.entries(found.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
+    if (isInner && whole === ')' && depth === 0) {
+      add('end', '', at);
+      return { tokens, end: at + 1 };
+    }
+    if (whole === '(') depth++;
+    if (whole === ')') depth--;
+    if (type === 'name' && KEYWORDS.has(text)) add('keyword', text, at);
+    else if (type !== 'space') add(type as TokenType, text, at);
+    at += whole.length;
+  }
+  // An error at the end is shown at the last token.
+  add('end', '', tokens.at(-1)?.at ?? 0);
+  return { tokens, end: source.length };
+}
+
+/** Splits a jq program into tokens; the last is `end`. */
+export const tokenize = (source: string): readonly Token[] => scan(source, 0, false).tokens;

@@ -1,0 +1,136 @@
+import { JsonError, parseJson } from './json.ts';
+import type { Json } from './values.ts';
+
+/** What the command line asks for. */
+export interface JqOptions {
+  readonly program: string | undefined;
+  readonly programFile: string | undefined;
+  readonly files: readonly string[];
+  /** Letters of the options that take no value. */
+  readonly flags: ReadonlySet<string>;
+  /** What one level is indented by; undefined for one line. */
+  readonly indent: string | undefined;
+  readonly named: ReadonlyMap<string, Json>;
+  readonly positional: readonly Json[];
+  /** Variables that are filled from files. */
+  readonly fromFiles: readonly { readonly name: string; file: string; isRaw: boolean }[];
+}
+
+const LONG: Readonly<Record<string, string>> = {
+  'compact-output': 'c',
+  'raw-output': 'r',
+  'join-output': 'j',
+  'null-input': 'n',
+  'raw-input': 'R',
+  slurp: 's',
+  'sort-keys': 'S',
+  'ascii-output': 'a',
+  'color-output': 'C',
+  'monochrome-output': 'M',
+  'exit-status': 'e',
+  help: 'h',
+  version: 'V',
+  stream: 'stream',
+  seq: 'seq',
+  unbuffered: 'unbuffered',
+  tab: 'tab',
+  args: 'args',
+  jsonargs: 'jsonargs',
+  'from-file': 'f',
+};
+
+const LETTERS = 'crjnRsSaCMehVf';
+
+export const HINT =
+  'Use jq --help for help with command-line options,\n' +
+  'or see the jq manpage, or online docs  at https://stedolan.github.io/jq\n';
+
+/** Reads the command line; a text is what is wrong with it. */
+export function readOptions(args: readonly string[]): JqOptions | string {
+  const flags = new Set<string>();
+  const named = new Map<string, Json>();
+  const positional: Json[] = [];
+  const operands: string[] = [];
+  const fromFiles: JqOptions['fromFiles'][number][] = [];
+  let indent: string | undefined = '  ';
+  let rest: 'file' | 'text' | 'json' = 'file';
+  let areOptionsOver = false;
+  const operand = (text: string): string | undefined => {
+    const needsProgram = operands.length === 0 && !flags.has('f');
+    if (rest === 'file' || needsProgram) operands.push(text);
+    else if (rest === 'text') positional.push(text);
+    else {
+      try {
+        positional.push(parseJson(text) ?? null);
+      } catch (error) {
+        if (!(error instanceof JsonError)) throw error;
+        return `jq: Invalid JSON text passed to --jsonargs\n${HINT}`;
+      }
+    }
+    return undefined;
+  };
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const take = (): string | undefined => args[++at];
+    if (areOptionsOver || !arg.startsWith('-') || arg === '-') {
+      const wrong = operand(arg);
+      if (wrong !== undefined) return wrong;
+      continue;
+    }
+    if (arg === '--') {
+      areOptionsOver = true;
+      continue;
+    }
+    const name = arg.slice(2);
+    if (arg.startsWith('--') && ['arg', 'argjson', 'slurpfile', 'rawfile'].includes(name)) {
+      const [key, text] = [take(), take()];
+      if (key === undefined || text === undefined) {
+        const example = name === 'arg' ? 'value' : name === 'argjson' ? 'text' : 'filename';
+        return `jq: --${name} takes two parameters (e.g. --${name} varname ${example})\n${HINT}`;
+      }
+      if (name === 'arg') named.set(key, text);
+      else if (name !== 'argjson')
+        fromFiles.push({ name: key, file: text, isRaw: name === 'rawfile' });
+      else {
+        try {
+          named.set(key, parseJson(text) ?? null);
+        } catch (error) {
+          if (!(error instanceof JsonError)) throw error;
+          return `jq: Invalid JSON text passed to --argjson\n${HINT}`;
+        }
+      }
+      continue;
+    }
+    if (arg === '--indent') {
+      const text = take();
+      const size = Number(text);
+      if (text === undefined) return 'jq: --indent takes one parameter\n';
+      if (size < 0) return `jq: Cannot indent less than zero\n${HINT}`;
+      if (size > 7) return `jq: Cannot indent more than 7 characters\n${HINT}`;
+      indent = size === 0 ? undefined : ' '.repeat(size);
+      continue;
+    }
+    const letters = arg.startsWith('--') ? [LONG[name] ?? ''] : [...arg.slice(1)];
+    for (const letter of letters) {
+      const isKnown = arg.startsWith('--') ? letter !== '' : LETTERS.includes(letter);
+      if (!isKnown) return `jq: Unknown option ${arg}\n${HINT}`;
+      flags.add(letter);
+      if (letter === 'c') indent = undefined;
+      if (letter === 'tab') indent = '\t';
+      if (letter === 'args') rest = 'text';
+      if (letter === 'jsonargs') rest = 'json';
+    }
+  }
+  const [first, ...others] = operands;
+  const hasFile = flags.has('f');
+  return {
+    program: hasFile ? undefined : first,
+    programFile: hasFile ? first : undefined,
+    files: others,
+    flags,
+    indent,
+    named,
+    positional,
+    fromFiles,
+  };
+}

@@ -1,0 +1,390 @@
+import { type Token, tokenize } from './lexer.ts';
+import {
+  type Arithmetic,
+  type Comparison,
+  type Filter,
+  type FunctionDefinition,
+  JqSyntaxError,
+  type Pattern,
+} from './syntax.ts';
+
+const IDENTITY: Filter = { type: 'identity' };
+
+const ASSIGNMENTS: Readonly<Record<string, '=' | '|=' | '//=' | Arithmetic>> = {
+  '=': '=',
+  '|=': '|=',
+  '//=': '//=',
+  '+=': '+',
+  '-=': '-',
+  '*=': '*',
+  '/=': '/',
+  '%=': '%',
+};
+
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
+const literal = (value: string | number): Filter => ({ type: 'literal', value });
+
+/** The name that the grammar has for a token. */
+function tokenName({ type, text }: Token): string {
+  if (type === 'end') return '$end';
+  if (type === 'number') return 'LITERAL';
+  if (type === 'string') return 'QQSTRING_START';
+  if (type === 'field') return 'FIELD';
+  if (type === 'format') return 'FORMAT';
+  if (type === 'variable') return "'$'";
+  if (type === 'name') return 'IDENT';
+  return type === 'keyword' || text.length > 1 ? text : `'${text}'`;
+}
+
+/** Reads a program: definitions, then a filter, which may be left out. */
+export function parseJq(source: string): Filter {
+  return createParser(tokenize(source)).program();
+}
+
+/** Reads a file of definitions only. */
+export function parseDefinitions(source: string): readonly FunctionDefinition[] {
+  return createParser(tokenize(source)).definitions();
+}
+
+function createParser(tokens: readonly Token[]) {
+  let at = 0;
+  const peek = (ahead = 0): Token =>
+    tokens[Math.max(0, Math.min(at + ahead, tokens.length - 1))] as Token;
+  const next = (): Token => {
+    const token = peek();
+    if (at < tokens.length - 1) at++;
+    return token;
+  };
+  const is = (text: string): boolean => {
+    const { type, text: found } = peek();
+    return found === text && (type === 'operator' || type === 'keyword');
+  };
+  const take = (text: string): boolean => {
+    const isNext = is(text);
+    if (isNext) next();
+    return isNext;
+  };
+  const fail = (expected?: string): never => {
+    const expecting = expected === undefined ? '' : `, expecting ${expected}`;
+    const text = `syntax error, unexpected ${tokenName(peek())}${expecting}`;
+    throw new JqSyntaxError(text, peek().at);
+  };
+  const expect = (text: string): void => {
+    if (!take(text)) fail(/^\W$/.test(text) ? `'${text}'` : text);
+  };
+
+  const text = (format: string): Filter => {
+    const { parts } = next();
+    const filters = parts.map((part) =>
+      typeof part === 'string' ? part : createParser(part).program(),
+    );
+    if (filters.every((part) => typeof part === 'string')) return literal(filters.join(''));
+    return { type: 'text', format, parts: filters };
+  };
+
+  const pattern = (): Pattern => {
+    if (peek().type === 'variable') return { type: 'variable', name: next().text };
+    if (take('[')) {
+      const items: Pattern[] = [];
+      do items.push(pattern());
+      while (take(','));
+      expect(']');
+      return { type: 'array', items };
+    }
+    expect('{');
+    type Entry = Extract<Pattern, { type: 'object' }>['entries'][number];
+    const entries: Entry[] = [];
+    do {
+      const variable = peek().type === 'variable' ? peek().text : undefined;
+      const key = patternKey();
+      entries.push({ key, variable, value: take(':') ? pattern() : undefined });
+    } while (take(','));
+    expect('}');
+    return { type: 'object', entries };
+  };
+  const patternKey = (): Filter => {
+    const { type } = peek();
+    if (type === 'variable' || type === 'name' || type === 'keyword') return literal(next().text);
+    if (type === 'string') return text('text');
+    expect('(');
+    const key = pipe();
+    expect(')');
+    return key;
+  };
+
+  const objectEntry = (): { key: Filter; value: Filter } => {
+    const { type, text: name, at: start } = peek();
+    if (type === 'variable') {
+      next();
+      return { key: literal(name), value: { type: 'variable', name, at: start } };
+    }
+    let key: Filter;
+    let isNamed = true;
+    if (type === 'name' || type === 'keyword') {
+      next();
+      key = literal(name);
+    } else if (type === 'number') key = literal(next().text);
+    else if (type === 'string') key = text('text');
+    else if (type === 'format' && peek(1).type === 'string') {
+      next();
+      key = text(name.slice(1));
+    } else if (take('(')) {
+      key = pipe();
+      expect(')');
+      isNamed = false;
+    } else return fail();
+    if (!take(':')) {
+      if (!isNamed) return fail("':'");
+      return { key, value: { type: 'index', target: IDENTITY, key } };
+    }
+    let value = alternative();
+    while (take('|')) value = { type: 'pipe', left: value, right: alternative() };
+    return { key, value };
+  };
+  const object = (): Filter => {
+    const entries: { key: Filter; value: Filter }[] = [];
+    while (!take('}')) {
+      entries.push(objectEntry());
+      if (!is('}') && !take(',')) fail("'}'");
+    }
+    return { type: 'object', entries };
+  };
+
+  const call = (): Filter => {
+    const { text: name, at: start } = next();
+    const args: Filter[] = [];
+    if (take('(')) {
+      do args.push(pipe());
+      while (take(';'));
+      expect(')');
+    }
+    return { type: 'call', name, args, at: start };
+  };
+
+  const condition = (): Filter => {
+    const test = pipe();
+    expect('then');
+    const yes = pipe();
+    if (take('elif')) return { type: 'if', test, yes, no: condition() };
+    expect('else');
+    const no = pipe();
+    expect('end');
+    return { type: 'if', test, yes, no };
+  };
+
+  const fold = (type: 'reduce' | 'foreach'): Filter => {
+    const source = suffixed();
+    expect('as');
+    const bound = pattern();
+    expect('(');
+    const start = pipe();
+    expect(';');
+    const update = pipe();
+    const extract = type === 'foreach' && take(';') ? pipe() : undefined;
+    expect(')');
+    if (type === 'reduce') return { type, source, pattern: bound, start, update };
+    return { type, source, pattern: bound, start, update, extract };
+  };
+
+  const keywordTerm = (): Filter => {
+    if (take('if')) return condition();
+    if (take('reduce')) return fold('reduce');
+    if (take('foreach')) return fold('foreach');
+    if (take('def')) {
+      const made = definition();
+      return { type: 'define', definition: made, rest: pipe() };
+    }
+    if (take('try')) {
+      const body = postfix();
+      return { type: 'try', body, handler: take('catch') ? postfix() : undefined };
+    }
+    if (take('label')) {
+      if (peek().type !== 'variable') fail("'$'");
+      const { text: name } = next();
+      expect('|');
+      return { type: 'label', name, body: pipe() };
+    }
+    return fail();
+  };
+
+  const term = (): Filter => {
+    const { type, text: name, at: start } = peek();
+    if (type === 'number') return literal(Number(next().text));
+    if (type === 'string') return text('text');
+    if (type === 'format') {
+      next();
+      return peek().type === 'string'
+        ? text(name.slice(1))
+        : { type: 'format', name: name.slice(1) };
+    }
+    if (type === 'field') {
+      next();
+      return { type: 'index', target: IDENTITY, key: literal(name) };
+    }
+    if (type === 'variable') {
+      next();
+      return name === '__loc__'
+        ? {
+            type: 'literal',
+            value: new Map<string, string | number>([
+              ['file', '<top-level>'],
+              ['line', 1],
+            ]),
+          }
+        : { type: 'variable', name, at: start };
+    }
+    if (type === 'name' && name === 'break' && peek(1).type === 'variable') {
+      next();
+      return { type: 'break', name: next().text, at: start };
+    }
+    if (type === 'name') return call();
+    if (type === 'keyword') return keywordTerm();
+    if (take('..')) return { type: 'recurse' };
+    if (take('.')) {
+      if (peek().type === 'string') {
+        return { type: 'index', target: IDENTITY, key: text('text') };
+      }
+      return IDENTITY;
+    }
+    if (take('(')) {
+      const inner = pipe();
+      expect(')');
+      return inner;
+    }
+    if (take('[')) {
+      if (take(']')) return { type: 'array', body: undefined };
+      const body = pipe();
+      expect(']');
+      return { type: 'array', body };
+    }
+    if (take('{')) return object();
+    if (take('-')) return { type: 'negate', operand: postfix() };
+    return fail();
+  };
+
+  /** What stands behind an opening bracket. */
+  const bracket = (target: Filter): Filter => {
+    if (take(']')) return { type: 'iterate', target };
+    if (take(':')) {
+      const to = pipe();
+      expect(']');
+      return { type: 'slice', target, from: undefined, to };
+    }
+    const key = pipe();
+    if (!take(':')) {
+      expect(']');
+      return { type: 'index', target, key };
+    }
+    const to = is(']') ? undefined : pipe();
+    expect(']');
+    return { type: 'slice', target, from: key, to };
+  };
+
+  const suffixed = (): Filter => {
+    let target = term();
+    for (;;) {
+      if (peek().type === 'field') {
+        target = { type: 'index', target, key: literal(next().text) };
+      } else if (take('?')) target = { type: 'try', body: target, handler: undefined };
+      else if (take('[')) target = bracket(target);
+      else if (is('.') && (peek(1).type === 'string' || peek(1).text === '[')) {
+        next();
+        target = take('[') ? bracket(target) : { type: 'index', target, key: text('text') };
+      } else return target;
+    }
+  };
+
+  const postfix = (): Filter => {
+    const source = suffixed();
+    if (!take('as')) return source;
+    const patterns = [pattern()];
+    while (take('?//')) patterns.push(pattern());
+    expect('|');
+    return { type: 'bind', source, patterns, body: pipe() };
+  };
+
+  const arithmetic = (operators: readonly Arithmetic[], below: () => Filter): Filter => {
+    let left = below();
+    for (;;) {
+      const operator = operators.find((one) => is(one));
+      if (operator === undefined) return left;
+      const { at: start } = peek(-1);
+      next();
+      const right = below();
+      const divides = operator === '/' || operator === '%';
+      if (divides && left.type === 'literal' && right.type === 'literal' && right.value === 0) {
+        throw new JqSyntaxError('Division by zero?', start);
+      }
+      left = { type: 'arithmetic', operator, left, right };
+    }
+  };
+  const product = (): Filter => arithmetic(['*', '/', '%'], postfix);
+  const sum = (): Filter => arithmetic(['+', '-'], product);
+
+  const comparison = (): Filter => {
+    const left = sum();
+    const { type, text: operator } = peek();
+    if (type !== 'operator' || !COMPARISONS.has(operator)) return left;
+    next();
+    return { type: 'compare', operator: operator as Comparison, left, right: sum() };
+  };
+  const logic = (type: 'and' | 'or'): Filter => {
+    const below = type === 'or' ? () => logic('and') : comparison;
+    let left = below();
+    while (take(type)) left = { type, left, right: below() };
+    return left;
+  };
+  const assignment = (): Filter => {
+    const left = logic('or');
+    const operator = peek().type === 'operator' ? ASSIGNMENTS[peek().text] : undefined;
+    if (operator === undefined) return left;
+    next();
+    return { type: 'assign', operator, left, right: alternative() };
+  };
+  const alternative = (): Filter => {
+    const left = assignment();
+    return take('//') ? { type: 'alternative', left, right: alternative() } : left;
+  };
+  const comma = (): Filter => {
+    let left = alternative();
+    while (take(',')) left = { type: 'comma', left, right: alternative() };
+    return left;
+  };
+  const pipe = (): Filter => {
+    const left = comma();
+    return take('|') ? { type: 'pipe', left, right: pipe() } : left;
+  };
+
+  const definition = (): FunctionDefinition => {
+    const { type, text: name } = next();
+    if (type !== 'name' && type !== 'keyword') fail('IDENT');
+    const parameters: string[] = [];
+    if (take('(')) {
+      do {
+        const { type: kind, text: parameter } = next();
+        parameters.push(kind === 'variable' ? `$${parameter}` : parameter);
+      } while (take(';'));
+      expect(')');
+    }
+    expect(':');
+    const body = pipe();
+    expect(';');
+    return { name, parameters, body };
+  };
+  const definitions = (): FunctionDefinition[] => {
+    const made: FunctionDefinition[] = [];
+    while (take('def')) made.push(definition());
+    return made;
+  };
+  const program = (): Filter => {
+    const made = definitions();
+    const rest = peek().type === 'end' ? IDENTITY : pipe();
+    if (peek().type !== 'end') fail('$end');
+    return made.reduceRight<Filter>(
+      (inner, one) => ({ type: 'define', definition: one, rest: inner }),
+      rest,
+    );
+  };
+  return { program, definitions };
+}
