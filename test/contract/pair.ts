@@ -52,7 +52,7 @@ export async function createPair(): Promise<Pair> {
   const kubeconfig = path.join(directory, 'kubeconfig');
   writeKubeconfig(kubeconfig, `http://127.0.0.1:${port}`);
   const env = {
-    PATH: `${kubectl}:${process.env['PATH'] ?? ''}`,
+    PATH: `${kubectl}:${process.env.PATH ?? ''}`,
     HOME: home,
     KUBECONFIG: kubeconfig,
     LC_ALL: 'C.UTF-8',

@@ -94,7 +94,7 @@ function doubleQuoted(text: string): string {
   return `"${out}"`;
 }
 
-/** Names, images, paths: most strings of most documents, and never in need of quotes by their form. */
+/** Names, images, paths: most strings, and never in need of quotes by their form. */
 const WORD = /^[A-Za-z][\w./-]*(:[\w./-]+)*$/;
 
 /** The longest word that stands for a value: `false`. */

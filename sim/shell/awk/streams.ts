@@ -37,7 +37,7 @@ export interface Streams {
   /** Closes all streams of that name; -1 when there is none. */
   close(name: string): Program;
   flush(): Program<void>;
-  /** Shows what was printed before input is waited for, unless a command's output is to come first. */
+  /** Shows what was printed before input is waited for, unless a command prints first. */
   flushForInput(): Program<void>;
   closeAll(): Program<void>;
   open(name: string): Reader | { readonly error: string };
