@@ -93,6 +93,8 @@ export function createNetwork(parts: NetworkParts): Network {
     const known = servers.get(address);
     if (known !== undefined) return known;
     const server = createNameServer({ view, clock, rotate, options });
+    // Those of pods that are gone are forgotten with the others, at the price of their caches.
+    if (servers.size >= LIMITS.nameServers) servers.clear();
     servers.set(address, server);
     return server;
   };

@@ -1,4 +1,10 @@
-import type { Command, CommandContext, Program, Writer } from '../../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  createLineReader,
+  type Program,
+  type Writer,
+} from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
 import { type DnsMessage, type DnsRecord, dotted } from '../message.ts';
 import { type ResolverConfig, resolverConfig, reverseName } from '../resolver-config.ts';
@@ -139,12 +145,12 @@ function* lookUpReverse(run: Run, name: string): Program {
   if (answered === undefined) return yield* unreachable(run);
   yield* complain(run, answered);
   const records = answered.message.answers.map(recordText).join('');
-  yield* run.stdout.write(`${failureText(name, answered)}${records}\n`);
+  yield* run.stdout.write(`${failureText(name, answered)}${records}`);
   return answered.message.code === 'NOERROR' ? 0 : 1;
 }
 
 function* unreachable({ stdout }: Run): Program {
-  yield* stdout.write(`${NO_SERVERS}\n`);
+  yield* stdout.write(NO_SERVERS);
   return 1;
 }
 
@@ -180,11 +186,15 @@ function* lookUpName(run: Run, config: ResolverConfig): Program {
     }
     break;
   }
-  yield* stdout.write('\n');
   return code;
 }
 
-function* run(place: Place, { args, files, stdout }: CommandContext): Program {
+/** Answers one question, in the words of a command line. */
+function* lookUp(
+  place: Place,
+  { files, stdout }: CommandContext,
+  args: readonly string[],
+): Program {
   const request = requestOf(args);
   const config = resolverConfig(files);
   let servers: readonly string[] = config.servers;
@@ -197,13 +207,49 @@ function* run(place: Place, { args, files, stdout }: CommandContext): Program {
     servers = named;
   }
   const asking: Asking = { servers, tries: request.tries, timeoutMs: request.timeoutMs };
-  const whole: Run = { place, request, asking, stdout };
+  const run: Run = { place, request, asking, stdout };
   const reverse = reverseName(request.name);
-  if (reverse !== undefined) return yield* lookUpReverse(whole, reverse);
-  return yield* lookUpName(whole, config);
+  if (reverse !== undefined) return yield* lookUpReverse(run, reverse);
+  return yield* lookUpName(run, config);
 }
 
-/** `nslookup` of bind 9.18, without its interactive mode. */
+/** Reads questions and settings line by line, to `exit` or to the end. */
+function* converse(place: Place, context: CommandContext): Program {
+  const { stdin, stdout, args } = context;
+  const lines = createLineReader(stdin);
+  let flags = args.filter((arg) => arg.startsWith('-') && arg !== '-');
+  let server = '';
+  let code = 0;
+  for (;;) {
+    yield* stdout.write('> ');
+    const line = yield* lines.next();
+    const [word = '', ...rest] = (line ?? 'exit').trim().split(/\s+/);
+    if (word === 'exit') return code;
+    if (word === 'set') {
+      flags = [...rest.map((each) => `-${each}`), ...flags];
+    } else if (word === 'server' || word === 'lserver') {
+      const [address] = (yield* serverAddresses(place, context.files, rest[0] ?? '')) ?? [];
+      server = address ?? server;
+      yield* stdout.write(
+        address === undefined
+          ? `nslookup: couldn't get address for '${rest[0]}': not found\n`
+          : `Default server: ${rest[0]}\nAddress: ${address}#53\n`,
+      );
+    } else if (word !== '') {
+      code = yield* lookUp(place, context, [...flags, word, rest[0] ?? server].filter(Boolean));
+    }
+  }
+}
+
+function* run(place: Place, context: CommandContext): Program {
+  const hasName = context.args.some((arg) => !arg.startsWith('-'));
+  if (!hasName) return yield* converse(place, context);
+  const code = yield* lookUp(place, context, context.args);
+  yield* context.stdout.write('\n');
+  return code;
+}
+
+/** `nslookup` of bind 9.18; without a name it asks for questions. */
 export const createBindNslookup = (place: Place): Command => ({
   name: 'nslookup',
   summary: 'query Internet name servers',

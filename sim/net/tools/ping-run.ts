@@ -28,6 +28,7 @@ export interface PingResult {
   readonly sent: number;
   readonly received: number;
   readonly errors: number;
+  /** From the first request to the last. */
   readonly tookMs: number;
   /** Round trips in microseconds. */
   readonly tripsUs: readonly number[];
@@ -86,8 +87,9 @@ export function* sendPings(
   const elapsedMs = (): number => place.clock.nowMs() - startedAtMs;
   let isInterrupted = false;
   self.onSignal((signal) => {
-    isInterrupted ||= signal === 'SIGINT' || signal === 'SIGTERM';
-    return isInterrupted;
+    if (signal !== 'SIGINT') return false;
+    isInterrupted = true;
+    return true;
   });
   let [sent, errors] = [0, 0];
   const tripsUs: number[] = [];
@@ -118,10 +120,11 @@ export function* sendPings(
       answer: '',
     });
   }
+  const tookMs = elapsedMs();
   if (tripsUs.length < sent && !isInterrupted) {
     yield* untilOr(() => isInterrupted, Math.min(request.waitMs, request.deadlineMs));
   }
-  return { sent, received: tripsUs.length, errors, tookMs: elapsedMs(), tripsUs };
+  return { sent, received: tripsUs.length, errors, tookMs, tripsUs };
 }
 
 /** Milliseconds with three digits, as round trips are printed. */
