@@ -89,3 +89,29 @@ test('a handled signal does not end it, SIGKILL does', () => {
   process.signal('SIGKILL');
   expect(process.exitCode()).toBe(137);
 });
+
+test('what a program holds is given back once, also when it is killed before it ran', () => {
+  const { processes, run } = setUp();
+  const ended: string[] = [];
+  const quick = function* (): Program {
+    yield {};
+    return 0;
+  };
+  processes.spawn('unborn', quick, () => ended.push('unborn')).signal('SIGKILL');
+  const waiting = processes.spawn(
+    'waiting',
+    () => sleepLong(),
+    () => ended.push('waiting'),
+  );
+  processes.spawn('quick', quick, () => ended.push('quick'));
+  processes.resume();
+  waiting.signal('SIGTERM');
+  waiting.signal('SIGTERM');
+  run();
+  expect(ended).toEqual(['unborn', 'quick', 'waiting']);
+});
+
+function* sleepLong(): Program {
+  yield* sleep(60_000);
+  return 0;
+}

@@ -61,8 +61,12 @@ export interface Self {
 }
 
 export interface Processes {
-  /** Starts a program; it first runs when the scheduler next resumes processes. */
-  spawn(name: string, start: (self: Self) => Program): Process;
+  /**
+   * Starts a program; it first runs when the scheduler next resumes processes. `onEnd` is called
+   * once when it has ended, also when it was killed before it ever ran: a generator that did not
+   * begin does not run its `finally`.
+   */
+  spawn(name: string, start: (self: Self) => Program, onEnd?: () => void): Process;
   /** Resumes everything that is ready, in pid order, until nothing is. Returns whether any ran. */
   resume(): boolean;
   alive(): readonly Process[];
@@ -70,6 +74,7 @@ export interface Processes {
 
 interface Running extends Process {
   readonly program: Program;
+  readonly onEnd: () => void;
   handler: ((signal: Signal) => boolean) | undefined;
   ready: (() => boolean) | undefined;
   timer: Timer | undefined;
@@ -99,10 +104,12 @@ export function createProcesses(queue: Queue): Processes {
     process.isRunning = false;
     if (process.code !== undefined) {
       process.program.return(process.code);
+      process.onEnd();
       return;
     }
     if (result.done) {
       end(process, result.value);
+      process.onEnd();
       return;
     }
     const { ready, delayMs } = result.value;
@@ -120,11 +127,13 @@ export function createProcesses(queue: Queue): Processes {
     if (process.code !== undefined) return;
     if (signal !== 'SIGKILL' && process.handler?.(signal)) return;
     end(process, 128 + SIGNAL_NUMBERS[signal]);
-    if (!process.isRunning) process.program.return(process.code ?? 0);
+    if (process.isRunning) return;
+    process.program.return(process.code ?? 0);
+    process.onEnd();
   };
 
   return {
-    spawn(name, start) {
+    spawn(name, start, onEnd = () => undefined) {
       if (table.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
       const pid = nextPid++;
       const self: Self = {
@@ -137,6 +146,7 @@ export function createProcesses(queue: Queue): Processes {
         pid,
         name,
         program: start(self),
+        onEnd,
         handler: undefined,
         ready: undefined,
         timer: undefined,

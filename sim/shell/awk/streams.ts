@@ -66,14 +66,11 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
   ): Process => {
     const shell = host.commands.get('sh');
     if (shell === undefined) throw new Error('the table has no sh');
-    return host.processes.spawn('sh', function* (self) {
-      try {
-        const given = { ...context, ...changes, args: ['-c', line], name: 'sh', self };
-        return yield* shell.run(given);
-      } finally {
-        onEnd();
-      }
-    });
+    return host.processes.spawn(
+      'sh',
+      (self) => shell.run({ ...context, ...changes, args: ['-c', line], name: 'sh', self }),
+      onEnd,
+    );
   };
   const flush = function* (): Program<void> {
     const text = fromBytes(held);

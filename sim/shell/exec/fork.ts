@@ -54,22 +54,8 @@ export function spawnProcess(
     closeDescriptors(fds);
     return undefined;
   }
-  function* guarded(program: Program): Program {
-    try {
-      // A generator that never ran does not run its `finally`; so this one has run when it is
-      // handed on.
-      yield {};
-      return yield* program;
-    } finally {
-      closeDescriptors(fds);
-    }
-  }
-  return processes.spawn(name, (self) => {
-    // The body is made now: a subshell is a copy of what its shell is now.
-    const program = guarded(body(self));
-    program.next();
-    return program;
-  });
+  // The body is made now: a subshell is a copy of what its shell is now.
+  return processes.spawn(name, body, () => closeDescriptors(fds));
 }
 
 /** Starts a subshell as a process of its own. */
