@@ -1,5 +1,5 @@
 // `npm run bench`: how long things take, against their goals, and how they grow.
-import { CLUSTER } from './cluster.bench.ts';
+import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
@@ -40,6 +40,8 @@ const boot = show(measure(CLUSTER.boot));
 const hundred = show(measure(CLUSTER.hundred));
 const thousand = show(measure(CLUSTER.thousand));
 showGrowth('cluster', hundred, thousand, 10);
+const idle = show(measure(CLUSTER.idle));
+process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`);
 const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
 const replayed = show(measure(REPLAY));
 const REPLAYS = 100;
@@ -60,5 +62,5 @@ else {
   row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
   row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
 }
-const results = [replayed, few, many, processes, boot, hundred, thousand, ...reads];
+const results = [replayed, few, many, processes, boot, hundred, thousand, idle, ...reads];
 process.exitCode = results.some(isOver) ? 1 : 0;
