@@ -18,6 +18,14 @@ import { createProbes, type Probes } from './probes.ts';
 import type { NodeProfile } from './profile.ts';
 import { sha256 } from './sha256.ts';
 
+type Machine = Hosted<typeof containerMachine>;
+
+/** The outermost state of a container. */
+const stateOf = (machine: Machine): string => {
+  const { value } = machine.snapshot();
+  return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '');
+};
+
 /** A run that went on for this long resets the back-off. */
 const LONG_RUN_MS = 600_000;
 
@@ -42,7 +50,8 @@ export function createContainer(
 
   const record = (severity: 'Normal' | 'Warning', reason: string, message: string): void =>
     access.record(spec, severity, reason, message);
-
+  const podIp = (): string => access.facts().podIp;
+  const subject = { spec: () => spec, pod: access.pod, podIp, record };
   const prepare = (): void => {
     const answer = images.find(spec.image ?? '');
     image = answer.ok ? answer.image : undefined;
@@ -81,11 +90,8 @@ export function createContainer(
   const beginProbes = (): void => {
     if (current === undefined || current.run.startError() !== undefined) return;
     probes = createProbes(parts, {
-      spec: () => spec,
-      pod: access.pod,
-      podIp: () => access.facts().podIp,
+      ...subject,
       running: current.running,
-      record,
       changed: access.changed,
       restart: (message, graceMs) => {
         killing = message;
@@ -93,17 +99,12 @@ export function createContainer(
       },
     });
   };
-  const is = (state: Parameters<ReturnType<typeof machine.snapshot>['matches']>[0]): boolean =>
-    machine.snapshot().matches(state);
   const hooks = createContainerHooks({
+    ...subject,
     queue,
-    spec: () => spec,
-    pod: access.pod,
-    podIp: () => access.facts().podIp,
     current: () => current,
     machine: () => machine,
     graceMs: () => graceOf(access.pod()),
-    record,
     killing: () => killing,
     stopPlan: () => profile.stop(access.pod(), spec),
     failed(kind) {
@@ -113,11 +114,9 @@ export function createContainer(
   });
   const effects: Readonly<Record<string, () => void>> = {
     ...containerEvents({
-      spec: () => spec,
-      pod: access.pod,
+      ...subject,
       pull: () => machine.snapshot().context.plan.pull,
       refusal: () => machine.snapshot().context.message,
-      record,
     }),
     prepare,
     run,
@@ -132,25 +131,17 @@ export function createContainer(
       record('Normal', 'Pulled', pulledMessage(spec, pulledInMs, image));
     },
   };
-  const machine: Hosted<typeof containerMachine> = hostMachine(
-    queue,
-    containerMachine,
-    machineInput(profile, restartPolicyOf(access.pod(), spec, role)),
-    (effect: Effect) => effects[effect.type]?.(),
-  );
-
-  const stateName = (): string => {
-    const { value } = machine.snapshot();
-    return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '');
-  };
-  const isUp = (): boolean => is('Running') || is('PostStart');
+  const execute = ({ type }: Effect): void => effects[type]?.();
+  const input = machineInput(profile, restartPolicyOf(access.pod(), spec, role));
+  const machine: Machine = hostMachine(queue, containerMachine, input, execute);
+  const isUp = (): boolean => ['Running', 'PostStart'].includes(stateOf(machine));
 
   return {
     name: spec.name,
     role,
     facts() {
       const { context } = machine.snapshot();
-      const value = stateName();
+      const value = stateOf(machine);
       const isRunning = value === 'Running' || value === 'Stopping';
       const isDone = role === 'init' && value === 'Ended' && context.exit?.exitCode === 0;
       return {

@@ -9,6 +9,8 @@ const POD_FIELDS = [
   ...['securityContext.appArmorProfile', 'securityContext.seLinuxOptions'],
   ...['securityContext.seccompProfile', 'securityContext.sysctls'],
   ...['securityContext.supplementalGroups', 'securityContext.windowsOptions'],
+  ...['securityContext.fsGroup', 'securityContext.runAsGroup'],
+  ...['securityContext.runAsNonRoot', 'securityContext.runAsUser'],
 ];
 /** The same of its containers. */
 const CONTAINER_FIELDS = [
@@ -16,7 +18,9 @@ const CONTAINER_FIELDS = [
   ...['securityContext.appArmorProfile', 'securityContext.capabilities'],
   ...['securityContext.privileged', 'securityContext.procMount'],
   ...['securityContext.seLinuxOptions', 'securityContext.seccompProfile'],
-  ...['securityContext.windowsOptions'],
+  ...['securityContext.readOnlyRootFilesystem', 'securityContext.runAsGroup'],
+  ...['securityContext.runAsNonRoot', 'securityContext.runAsUser'],
+  'securityContext.windowsOptions',
 ];
 /** Sources of volumes that have files of their own here; any other one is an empty directory. */
 const MODELLED_VOLUMES: ReadonlySet<string> = new Set([

@@ -6,12 +6,9 @@ import type { VolumeFailure } from './volumes.ts';
 
 type Severity = 'Normal' | 'Warning';
 
-/** What a pod worker records its events with. */
-export interface PodEventParts {
-  readonly recorder: EventRecorder;
-  readonly node: string;
-  pod(): Pod;
-  origin(): Origin;
+/** The node that speaks. */
+export interface EventNode {
+  readonly name: string;
   /** Whether anybody would hear of it. */
   isConnected(): boolean;
 }
@@ -27,16 +24,22 @@ export interface PodEvents {
 
 const ATTACHER: EventSource = { component: 'attachdetach-controller', host: '', style: 'legacy' };
 
-export function createPodEvents(parts: PodEventParts): PodEvents {
-  const kubelet: EventSource = { component: 'kubelet', host: parts.node, style: 'legacy' };
+/** Creates the events of a pod; `now` gives the pod and why it is spoken of. */
+export function createPodEvents(
+  recorder: EventRecorder,
+  node: EventNode,
+  now: () => { readonly pod: Pod; readonly origin: Origin },
+): PodEvents {
+  const kubelet: EventSource = { component: 'kubelet', host: node.name, style: 'legacy' };
   let attachMessage = '';
 
   const recordBy =
     (source: EventSource): PodEvents['record'] =>
     (fieldPath, severity, reason, message) => {
-      if (!parts.isConnected()) return;
-      const event = { about: parts.pod(), fieldPath, severity, reason, message, action: '' };
-      parts.recorder.record(source, event, parts.origin());
+      if (!node.isConnected()) return;
+      const { pod: about, origin } = now();
+      const event = { about, fieldPath, severity, reason, message, action: '' };
+      recorder.record(source, event, origin);
     };
   const record = recordBy(kubelet);
   return {

@@ -92,13 +92,7 @@ export function createPodWorker(
     triggerRv: trigger.rv,
     commandId: trigger.commandId,
   });
-  const events = createPodEvents({
-    recorder: parts.events,
-    node: node.name,
-    pod: () => pod,
-    origin: () => origin('event'),
-    isConnected: node.isConnected,
-  });
+  const events = createPodEvents(parts.events, node, () => ({ pod, origin: origin('event') }));
   const facts = (): PodFacts => ({
     pod,
     podIp,
