@@ -94,7 +94,11 @@ function startDns(plane: ControlPlane, network: NetworkOptions): void {
 export function createCluster(options: ClusterOptions): Cluster {
   const plane = createControlPlane(options);
   const { queue, processes, store, world, clientOf } = plane;
-  const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs(), files: {} });
+  const files = createMemoryFiles({
+    nowEpochMs: () => queue.epochMs(),
+    files: {},
+    prng: plane.prng.split('devices'),
+  });
   const prng = plane.prng.split('shell');
   const terminals = createTerminals({ queue, processes, prng, files, world, clientOf });
   fillHome(files, options.files);

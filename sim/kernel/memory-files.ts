@@ -1,5 +1,9 @@
 import { LIMITS } from '../limits.ts';
 import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
+import { createPrng, type Prng } from './prng.ts';
+import { decodeUtf8 } from './text.ts';
+
+type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
 
 interface Inode {
   readonly number: number;
@@ -10,7 +14,7 @@ interface Inode {
     | { readonly type: 'file'; content: string; bytes: number }
     | { readonly type: 'directory'; readonly entries: Map<string, Inode> }
     | { readonly type: 'symlink'; readonly target: string }
-    | { readonly type: 'device'; readonly device: 'null' | 'zero' | 'full' };
+    | { readonly type: 'device'; readonly device: Device };
 }
 
 export interface MemoryFilesOptions {
@@ -18,6 +22,8 @@ export interface MemoryFilesOptions {
   readonly nowEpochMs: () => number;
   /** Files to begin with, by absolute path; their directories are made. */
   readonly files: Readonly<Record<string, string>>;
+  /** What `/dev/random` and `/dev/urandom` give; without it they are the same in every session. */
+  readonly prng?: Prng;
 }
 
 export interface DiskOptions extends MemoryFilesOptions {
@@ -28,6 +34,15 @@ export interface DiskOptions extends MemoryFilesOptions {
 /** Links that one path may pass through: Linux answers ELOOP after 40. */
 const MAX_LINKS = 40;
 const ZEROS = '\0'.repeat(4096);
+const RANDOM_BYTES = 1024;
+
+/** Devices that can be read without end. */
+const ENDLESS: ReadonlySet<string> = new Set(
+  ['zero', 'full', 'random', 'urandom'].map((name) => `/dev/${name}`),
+);
+
+/** Whether reading this file never comes to an end: each read gives more. */
+export const isEndless = (path: string): boolean => ENDLESS.has(path);
 
 const fail = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
 const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
@@ -52,7 +67,7 @@ const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * A file system in memory with directories, files, symbolic and hard links, modes and the devices
- * `/dev/null`, `/dev/zero` and `/dev/full`. Everything belongs to root, who may read and write all.
+ * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Everything belongs to root, who may read and write all.
  */
 export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
   createDisk({ ...options, capacityBytes: () => Number.POSITIVE_INFINITY });
@@ -60,6 +75,12 @@ export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
 /** The same on a disk of limited size. */
 export function createDisk(options: DiskOptions): FileSystem {
   let nextInode = 2;
+  const prng = options.prng ?? createPrng(0);
+  const readDevice = (device: Device): string => {
+    if (device === 'null') return '';
+    if (device === 'zero' || device === 'full') return ZEROS;
+    return decodeUtf8(Uint8Array.from({ length: RANDOM_BYTES }, () => prng.below(256)));
+  };
   let usedBytes = 0;
   const node = (kind: Inode['kind'], mode: number): Inode => ({
     number: nextInode++,
@@ -213,7 +234,7 @@ export function createDisk(options: DiskOptions): FileSystem {
       if (!found.ok) return found;
       const { kind } = found.value;
       if (kind.type === 'directory') return fail('EISDIR');
-      if (kind.type === 'device') return done(kind.device === 'null' ? '' : ZEROS);
+      if (kind.type === 'device') return done(readDevice(kind.device));
       return kind.type === 'file' ? done(kind.content) : fail('EINVAL');
     },
     write: (path, content) => put(path, content, false),
@@ -306,7 +327,7 @@ export function createDisk(options: DiskOptions): FileSystem {
     }
   };
   files.makeDirectory('/dev');
-  for (const device of ['null', 'zero', 'full'] as const) {
+  for (const device of ['null', 'zero', 'full', 'random', 'urandom'] as const) {
     place(`/dev/${device}`, () => node({ type: 'device', device }, 0o666));
   }
   files.makeDirectory('/tmp');

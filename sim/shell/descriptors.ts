@@ -1,6 +1,7 @@
 import {
   createPipe,
   type FileSystem,
+  isEndless,
   type Program,
   type Reader,
   readerOf,
@@ -52,7 +53,7 @@ export function openPath(
       const content = files.read(path);
       if (!content.ok || content.value.length <= position) return undefined;
       const text = content.value.slice(position);
-      if (path !== '/dev/zero') position += text.length;
+      if (!isEndless(path)) position += text.length;
       return text;
     },
   };

@@ -89,3 +89,12 @@ test('jq: errors are caught, and named with their place when they are not', () =
     '"x"\n"x"\nnull\n5\njq: error (at <stdin>:1): Cannot index number with string "a"\n',
   );
 });
+
+test('/dev/urandom gives other bytes each time, and never ends', () => {
+  expect(run('head -c 5000 /dev/urandom | wc -c')).toBe('5000\n');
+  expect(
+    run(
+      'a=$(head -c 8 /dev/urandom | od -An -tx1); b=$(od -An -tx1 -N8 < /dev/random); [ "$a" != "$b" ]; echo $?',
+    ),
+  ).toBe('0\n');
+});

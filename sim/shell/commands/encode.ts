@@ -155,6 +155,7 @@ const numberOf = (text: string | undefined): number | undefined =>
 function* readBytes(
   t: Tool,
   describe: (name: string, error: string) => string,
+  most: number,
 ): Program<Uint8Array | number> {
   const parts: string[] = [];
   for (const name of t.args.operands.length === 0 ? ['-'] : t.args.operands.slice(0, 1)) {
@@ -163,7 +164,13 @@ function* readBytes(
       yield* t.context.stderr.write(`${describe(name, opened.error)}\n`);
       return 2;
     }
-    parts.push(yield* readAll(opened.reader));
+    // Not more than is wanted: a device has no end.
+    for (let left = most; left > 0; ) {
+      const part = yield* opened.reader.read();
+      if (part === undefined) break;
+      parts.push(part);
+      left -= part.length;
+    }
   }
   return encodeUtf8(parts.join(''));
 }
@@ -175,7 +182,11 @@ export const xxd = tool({
   rewrite: (args) => args.map((arg) => (arg === '-ps' || arg === '-plain' ? '-p' : arg)),
   *run(t) {
     const { has, value } = t.args;
-    const read = yield* readBytes(t, (name, error) => `xxd: ${name}: ${error}`);
+    const read = yield* readBytes(
+      t,
+      (name, error) => `xxd: ${name}: ${error}`,
+      (numberOf(value('s')) ?? 0) + (numberOf(value('l')) ?? Number.POSITIVE_INFINITY),
+    );
     if (typeof read === 'number') return read;
     if (has('r')) {
       const text = decodeUtf8(read);
@@ -275,7 +286,11 @@ export const od = tool({
     'A|address-radix: j|skip-bytes: N|read-bytes: t|format: v w|width:: a b c d i l o s x |endian:',
   *run(t) {
     const { has, value } = t.args;
-    const read = yield* readBytes(t, (name, error) => `od: ${name}: ${error}`);
+    const read = yield* readBytes(
+      t,
+      (name, error) => `od: ${name}: ${error}`,
+      (numberOf(value('j')) ?? 0) + (numberOf(value('N')) ?? Number.POSITIVE_INFINITY),
+    );
     if (typeof read === 'number') return 1;
     const old: Readonly<Record<string, string>> = {
       a: 'a',
@@ -350,7 +365,11 @@ export const hexdump = tool({
   flags: 'b c C d n: o s: v x e:',
   *run(t) {
     const { has, value } = t.args;
-    const read = yield* readBytes(t, (name, error) => `hexdump: ${name}: ${error}`);
+    const read = yield* readBytes(
+      t,
+      (name, error) => `hexdump: ${name}: ${error}`,
+      (numberOf(value('s')) ?? 0) + (numberOf(value('n')) ?? Number.POSITIVE_INFINITY),
+    );
     if (typeof read === 'number') return 1;
     const skip = numberOf(value('s')) ?? 0;
     const bytes = [...read.slice(skip, skip + (numberOf(value('n')) ?? read.length))];

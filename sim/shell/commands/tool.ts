@@ -1,6 +1,7 @@
 import {
   type Command,
   type CommandContext,
+  isEndless,
   type Program,
   type Reader,
   resolvePath,
@@ -258,7 +259,6 @@ export function openInput(tool: Tool, name: string): Opened {
   const stat = files.stat(path);
   if (!stat.ok) return { ok: false, error: errorText(stat.error) };
   if (stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
-  const isEndless = path === '/dev/zero';
   let isRead = false;
   return {
     ok: true,
@@ -266,7 +266,7 @@ export function openInput(tool: Tool, name: string): Opened {
     reader: {
       // biome-ignore lint/correctness/useYield: files never wait
       *read() {
-        if (isRead && !isEndless) return undefined;
+        if (isRead && !isEndless(path)) return undefined;
         isRead = true;
         const content = files.read(path);
         return content.ok && content.value !== '' ? content.value : undefined;
