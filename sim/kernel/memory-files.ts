@@ -67,7 +67,8 @@ const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * A file system in memory with directories, files, symbolic and hard links, modes and the devices
- * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Everything belongs to root, who may read and write all.
+ * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Everything belongs to
+ * root, who may read and write all.
  */
 export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
   createDisk({ ...options, capacityBytes: () => Number.POSITIVE_INFINITY });

@@ -6,7 +6,7 @@ export interface WriteLane {
   enqueue(label: string, write: () => void): void;
 }
 
-/** A longer file is worked off in so many steps of several writes: a thousand pods must not wait. */
+/** A longer lane is done in so many steps of several writes: a thousand pods must not wait. */
 const MAX_STEPS = 16;
 
 /** Creates a lane in which two writes are at least `spacingMs` apart while the file is short. */

@@ -1,4 +1,4 @@
-import { inputValue, NOTHING, toNumber, toText, type Value } from './values.ts';
+import { inputValue, NOTHING, toText, type Value } from './values.ts';
 
 /** The record at hand and its fields, which are split only when somebody asks. */
 export interface RecordFields {
@@ -91,5 +91,3 @@ export function splitByPattern(text: string, pattern: RegExp): string[] {
   out.push(text.slice(from));
   return out;
 }
-
-export const whole = (value: Value): number => Math.trunc(toNumber(value));

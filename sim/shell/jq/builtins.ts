@@ -1,5 +1,6 @@
-import { pathsOf, recurse } from './evaluate.ts';
+import { pathsOf } from './evaluate.ts';
 import { FUNCTIONS, itemsOf, NUMBERS } from './functions.ts';
+import { recurse } from './items.ts';
 import {
   type Argument,
   type Builtin,

@@ -16,6 +16,10 @@ function* variablesOf(pattern: Pattern): Generator<string> {
   }
 }
 
+/** The filters among the parts of a text. */
+const filtersOf = (parts: readonly (string | Filter)[]): Filter[] =>
+  parts.filter((part) => typeof part !== 'string');
+
 /** What a program uses, and the first names in it that nothing stands for. */
 export interface Checked {
   readonly errors: readonly JqSyntaxError[];
@@ -83,10 +87,7 @@ export function checkNames(program: Filter, known: Names): Checked {
         for (const { key, value } of one.entries) visitAll([key, value], names);
         return;
       case 'text':
-        visitAll(
-          one.parts.filter((part) => typeof part !== 'string'),
-          names,
-        );
+        visitAll(filtersOf(one.parts), names);
         return;
       case 'index':
         visitAll([one.target, one.key], names);

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import { arithmetic } from './arithmetic.ts';
 import { formatValue } from './formats.ts';
+import { childOf, combinations, iterate, recurse } from './items.ts';
 import {
   type Argument,
   countStep,
@@ -11,7 +12,8 @@ import {
   plain,
   type Scope,
 } from './machine.ts';
-import { deletePaths, getPath, indexOf, type Path, partsOf, updatePath } from './paths.ts';
+import { deletePaths, getPath, indexOf, type Path, updatePath } from './paths.ts';
+import { findCallee, lookUp } from './scope.ts';
 import {
   type Filter,
   type FunctionDefinition,
@@ -31,35 +33,6 @@ const COMPARE: Readonly<Record<Of<'compare'>['operator'], (order: number) => boo
   '>': (order) => order > 0,
   '>=': (order) => order >= 0,
 };
-
-/** The part of `item` at `key`, with its path if that is asked for. */
-export function childOf(item: Item, key: Json): Item {
-  const { value, path } = item;
-  if (path === undefined) return plain(indexOf(value, key));
-  if (path === 'none') {
-    return fail(
-      `Invalid path expression near attempt to access element ${toJson(key)} of ${toJson(value)}`,
-    );
-  }
-  return { value: indexOf(value, key), path: [...path, key] };
-}
-
-function* iterate(item: Item): Outputs {
-  const { value, path } = item;
-  if (path === 'none') {
-    fail(`Invalid path expression near attempt to iterate through ${toJson(value)}`);
-  }
-  for (const [key, part] of partsOf(value)) {
-    yield path === undefined ? plain(part) : { value: part, path: [...(path as Path), key] };
-  }
-}
-
-/** Everything in `item`, itself first. */
-export function* recurse(item: Item): Outputs {
-  yield item;
-  if (item.value === null || typeof item.value !== 'object') return;
-  for (const part of iterate(item)) yield* recurse(part);
-}
 
 /** Values of a filter on `item`, whose path is not asked for. */
 function* valuesOf(machine: Machine, one: Filter, scope: Scope | undefined, item: Item) {
@@ -221,18 +194,6 @@ function* assign(
   }
 }
 
-/** All combinations of the outputs of filters; the first changes fastest. */
-function* combinations<T>(lists: readonly (() => Iterable<T>)[]): Generator<T[]> {
-  const last = lists.at(-1);
-  if (last === undefined) {
-    yield [];
-    return;
-  }
-  for (const one of last()) {
-    for (const rest of combinations(lists.slice(0, -1))) yield [...rest, one];
-  }
-}
-
 function* object(
   machine: Machine,
   one: Of<'object'>,
@@ -266,17 +227,6 @@ function* text(machine: Machine, one: Of<'text'>, scope: Scope | undefined, item
       },
   );
   for (const all of combinations(parts)) yield made(item, all.join(''));
-}
-
-/** The definition or argument that a call means, by name and number of arguments. */
-function findCallee(scope: Scope | undefined, name: string, count: number): Scope | undefined {
-  for (let at = scope; at !== undefined; at = at.outer) {
-    if (at.type === 'argument' && count === 0 && at.name === name) return at;
-    if (at.type !== 'function') continue;
-    const { definition } = at;
-    if (definition.name === name && definition.parameters.length === count) return at;
-  }
-  return undefined;
 }
 
 function* enter(
@@ -389,13 +339,6 @@ function* label(machine: Machine, one: Of<'label'>, scope: Scope | undefined, it
   } catch (error) {
     if (!(error instanceof JqBreak) || error.label !== mark) throw error;
   }
-}
-
-function lookUp(scope: Scope | undefined, type: 'variable' | 'label', name: string): Scope {
-  for (let at = scope; at !== undefined; at = at.outer) {
-    if (at.type === type && at.name === name) return at;
-  }
-  throw new Error(`$${name} was not checked`);
 }
 
 function* simple(machine: Machine, one: Filter, scope: Scope | undefined, item: Item): Outputs {

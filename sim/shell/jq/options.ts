@@ -45,6 +45,21 @@ export const HINT =
   'Use jq --help for help with command-line options,\n' +
   'or see the jq manpage, or online docs  at https://stedolan.github.io/jq\n';
 
+const twoParameters = (name: string): string => {
+  const example = name === 'arg' ? 'value' : name === 'argjson' ? 'text' : 'filename';
+  return `jq: --${name} takes two parameters (e.g. --${name} varname ${example})\n${HINT}`;
+};
+
+/** The value of a JSON text; undefined when it is none. */
+function jsonOf(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: parseJson(text) ?? null };
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return undefined;
+  }
+}
+
 /** Reads the command line; a text is what is wrong with it. */
 export function readOptions(args: readonly string[]): JqOptions | string {
   const flags = new Set<string>();
@@ -60,18 +75,14 @@ export function readOptions(args: readonly string[]): JqOptions | string {
     if (rest === 'file' || needsProgram) operands.push(text);
     else if (rest === 'text') positional.push(text);
     else {
-      try {
-        positional.push(parseJson(text) ?? null);
-      } catch (error) {
-        if (!(error instanceof JsonError)) throw error;
-        return `jq: Invalid JSON text passed to --jsonargs\n${HINT}`;
-      }
+      const json = jsonOf(text);
+      if (json === undefined) return `jq: Invalid JSON text passed to --jsonargs\n${HINT}`;
+      positional.push(json.value);
     }
     return undefined;
   };
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
-    const take = (): string | undefined => args[++at];
     if (areOptionsOver || !arg.startsWith('-') || arg === '-') {
       const wrong = operand(arg);
       if (wrong !== undefined) return wrong;
@@ -83,26 +94,22 @@ export function readOptions(args: readonly string[]): JqOptions | string {
     }
     const name = arg.slice(2);
     if (arg.startsWith('--') && ['arg', 'argjson', 'slurpfile', 'rawfile'].includes(name)) {
-      const [key, text] = [take(), take()];
+      const [key, text] = [args[++at], args[++at]];
       if (key === undefined || text === undefined) {
-        const example = name === 'arg' ? 'value' : name === 'argjson' ? 'text' : 'filename';
-        return `jq: --${name} takes two parameters (e.g. --${name} varname ${example})\n${HINT}`;
+        return twoParameters(name);
       }
       if (name === 'arg') named.set(key, text);
-      else if (name !== 'argjson')
+      else if (name !== 'argjson') {
         fromFiles.push({ name: key, file: text, isRaw: name === 'rawfile' });
-      else {
-        try {
-          named.set(key, parseJson(text) ?? null);
-        } catch (error) {
-          if (!(error instanceof JsonError)) throw error;
-          return `jq: Invalid JSON text passed to --argjson\n${HINT}`;
-        }
+      } else {
+        const json = jsonOf(text);
+        if (json === undefined) return `jq: Invalid JSON text passed to --argjson\n${HINT}`;
+        named.set(key, json.value);
       }
       continue;
     }
     if (arg === '--indent') {
-      const text = take();
+      const text = args[++at];
       const size = Number(text);
       if (text === undefined) return 'jq: --indent takes one parameter\n';
       if (size < 0) return `jq: Cannot indent less than zero\n${HINT}`;

@@ -177,6 +177,3 @@ export const PATTERNS: Readonly<Record<string, Builtin>> = {
   'gsub/2': substitute(true),
   'gsub/3': substitute(true),
 };
-
-export const needText = (value: Json, message: string): string =>
-  typeof value === 'string' ? value : fail(message);

@@ -1,4 +1,4 @@
-import type { Json } from './values.ts';
+import type { Json } from './json-value.ts';
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';

@@ -3,7 +3,7 @@ import { describe, fail, isArray, type Json } from './values.ts';
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
-/** Seconds since 1970 as year, month from 0, day, hour, minute, second, weekday, day of the year. */
+/** Seconds since 1970 as year, month from 0, day, hour, minute, second, weekday, day of year. */
 export function brokenDown(value: Json): Json {
   if (typeof value !== 'number') return fail('gmtime() requires a number');
   const date = new Date(Math.floor(value) * 1000);

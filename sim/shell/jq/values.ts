@@ -1,8 +1,7 @@
+import type { Json, JsonObject } from './json-value.ts';
 import { JqFailure } from './syntax.ts';
 
-/** A JSON value. Objects are maps, so that their keys keep their order. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export type JsonObject = ReadonlyMap<string, Json>;
+export type { Json, JsonObject } from './json-value.ts';
 
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 
