@@ -34,6 +34,7 @@ export * from './quantity.ts';
 export * from './registry.ts';
 export * from './resource-usage.ts';
 export * from './schema/index.ts';
+export * from './server-version.ts';
 export * from './service/addresses.ts';
 export * from './service/columns.ts';
 export * from './service/defaults.ts';

@@ -1,4 +1,4 @@
-import type { AnyKind, JsonObject } from '../api/index.ts';
+import { type AnyKind, type JsonObject, SERVER_VERSION } from '../api/index.ts';
 import {
   AGGREGATED_TYPE,
   aggregatedDiscovery,
@@ -11,23 +11,6 @@ import {
 import { type HttpRequest, type HttpResponse, jsonResponse, textResponse } from './message.ts';
 import { wantsAggregated } from './negotiate.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
-
-/** What the API server says about itself at `/version`. */
-const VERSION: JsonObject = {
-  major: '1',
-  minor: '36',
-  emulationMajor: '1',
-  emulationMinor: '36',
-  minCompatibilityMajor: '1',
-  minCompatibilityMinor: '35',
-  gitVersion: 'v1.36.2',
-  gitCommit: 'simulated',
-  gitTreeState: 'clean',
-  buildDate: '2026-06-01T00:00:00Z',
-  goVersion: 'go1.26.10',
-  compiler: 'gc',
-  platform: 'linux/amd64',
-};
 
 const HEALTH_PATHS = new Set(['healthz', 'livez', 'readyz']);
 
@@ -71,7 +54,7 @@ export function createNonResourcePaths(
     const [first = ''] = segments;
     if (first === '') return json(rootPaths(kinds));
     if (first === 'version' && segments.length === 1) {
-      return jsonResponse(200, `${JSON.stringify(VERSION, null, 2)}\n`, []);
+      return jsonResponse(200, `${JSON.stringify(SERVER_VERSION, null, 2)}\n`, []);
     }
     if (HEALTH_PATHS.has(first)) return textResponse(200, 'ok');
     if (first === 'openapi') return openApi(segments);

@@ -1,8 +1,14 @@
-import type { JsonObject } from '../api/index.ts';
-import { failure, type Result, type Status, statusOf, success } from '../api/index.ts';
+import {
+  failure,
+  type JsonObject,
+  type Result,
+  SERVER_VERSION,
+  type Status,
+  statusOf,
+  success,
+} from '../api/index.ts';
 import { toCompactJson, toJson } from './output/json.ts';
 import type { Session } from './session.ts';
-import { SERVER_VERSION } from './version.ts';
 
 const NO_SUCH_PATH: Status = statusOf(
   'NotFound',

@@ -11,9 +11,10 @@ import {
   pods,
   type Service,
   type ServicePort,
+  services,
 } from '../../api/index.ts';
 import type { Change, StoreView } from '../../store/index.ts';
-import type { View } from '../controller.ts';
+import { keyOf, type View, type Watch } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { inPortOrder } from './port-order.ts';
 
@@ -108,7 +109,7 @@ export function triggerTime(service: Service, sinceRv: string, view: View): stri
 }
 
 /** Services that a change of a pod can touch. */
-export function servicesOfPod(change: Change, services: readonly Service[]): string[] {
+function servicesOfPod(change: Change, services: readonly Service[]): string[] {
   const versions = [change.object, change.previous].filter((pod) => pod !== undefined);
   const namespace = change.object.metadata.namespace ?? '';
   return services
@@ -118,7 +119,7 @@ export function servicesOfPod(change: Change, services: readonly Service[]): str
 }
 
 /** Whether a change of a pod alters what an endpoint says of it. Models podEndpointsChanged. */
-export function isEndpointChange(change: Change): boolean {
+function isEndpointChange(change: Change): boolean {
   if (change.previous === undefined || change.type === 'DELETED') return true;
   const [now, old] = [change.object as Pod, change.previous as Pod];
   const facts = (pod: Pod): string =>
@@ -131,3 +132,15 @@ export function isEndpointChange(change: Change): boolean {
     ]);
   return facts(now) !== facts(old);
 }
+
+/** What makes the endpoints of a Service stale: the Service itself, and pods that it selects. */
+export const ENDPOINT_WATCHES: readonly Watch[] = [
+  { kind: services, keys: (change) => [keyOf(change.object)] },
+  {
+    kind: pods,
+    keys: (change, view) =>
+      isEndpointChange(change)
+        ? servicesOfPod(change, view.list(services, change.object.metadata.namespace ?? ''))
+        : [],
+  },
+];

@@ -5,22 +5,20 @@ import {
   type EndpointSlice,
   endpointSlices,
   isEqual,
-  pods,
   type Service,
   services,
   timestamp,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import { type Action, type Controller, splitKey, type View } from '../controller.ts';
 import { controllerReference, newMeta } from '../meta.ts';
 import {
+  ENDPOINT_WATCHES,
   endpointOf,
   hasSelector,
-  isEndpointChange,
   podsBehind,
   portsOf,
-  servicesOfPod,
   triggerTime,
 } from './desired.ts';
 
@@ -179,14 +177,7 @@ export const createEndpointSliceController = (): Controller => ({
   name: 'endpoint-slice-controller',
   latencyMs: LATENCY_MS,
   watches: [
-    { kind: services, keys: (change) => [keyOf(change.object)] },
-    {
-      kind: pods,
-      keys: (change, view) =>
-        isEndpointChange(change)
-          ? servicesOfPod(change, view.list(services, change.object.metadata.namespace ?? ''))
-          : [],
-    },
+    ...ENDPOINT_WATCHES,
     {
       kind: endpointSlices,
       keys: ({ type, object }) => {

@@ -7,21 +7,19 @@ import {
   endpoints,
   isEqual,
   isPodReady,
-  pods,
   type Service,
   services,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import { type Action, type Controller, splitKey, type View } from '../controller.ts';
 import { isDeleting, newMeta } from '../meta.ts';
 import {
+  ENDPOINT_WATCHES,
   hasSelector,
   hostnameIn,
-  isEndpointChange,
   podsBehind,
   portsOf,
-  servicesOfPod,
   triggerTime,
 } from './desired.ts';
 
@@ -126,15 +124,6 @@ function reconcile(key: string, view: View): Action[] {
 export const createEndpointsController = (): Controller => ({
   name: 'endpoint-controller',
   latencyMs: LATENCY_MS,
-  watches: [
-    { kind: services, keys: (change) => [keyOf(change.object)] },
-    {
-      kind: pods,
-      keys: (change, view) =>
-        isEndpointChange(change)
-          ? servicesOfPod(change, view.list(services, change.object.metadata.namespace ?? ''))
-          : [],
-    },
-  ],
+  watches: [...ENDPOINT_WATCHES],
   reconcile,
 });

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../api/index.ts';
-import { sortKeys } from '../../api/index.ts';
+import { type JsonObject, SERVER_VERSION, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
@@ -8,7 +7,7 @@ import { toJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { CLIENT_VERSION, KUSTOMIZE_VERSION, SERVER_VERSION } from '../version.ts';
+import { CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
 
 function* runVersion(session: Session): Program<Failure | undefined> {
   const { flags } = session;
