@@ -1,4 +1,4 @@
-import { endpointSlices, namespaces, type Service, services } from '../api/index.ts';
+import { endpointSlices, fnv32a, namespaces, type Service, services } from '../api/index.ts';
 import type { StoreView } from '../store/index.ts';
 import { endpointsOf, endpointsOfSlice, type ServiceEndpoint } from './endpoints.ts';
 import type { DnsMessage, DnsQuestion, DnsRecord, RecordData } from './message.ts';
@@ -147,15 +147,6 @@ function podAnswer(
   return ofType([recordOf(name, { type: 'A', address: host.replace(/-/g, '.') })], type);
 }
 
-/** Spreads names: CoreDNS keeps the Services of an address in no order, but in a stable one. */
-const scatter = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return hash;
-};
-
 function reverseAnswer(view: StoreView, { name, type }: DnsQuestion): ZoneAnswer {
   const address = name
     .slice(0, -REVERSE.length - 1)
@@ -172,8 +163,9 @@ function reverseAnswer(view: StoreView, { name, type }: DnsQuestion): ZoneAnswer
     const home = `${service}.${slice.metadata.namespace}`;
     return endpointsOfSlice(slice)
       .filter((each) => each.address === address && each.isReady)
-      .map((each) => ({ target: `${endpointName(each)}.${home}.${SVC}`, place: scatter(home) }));
+      .map((each) => ({ target: `${endpointName(each)}.${home}.${SVC}`, place: fnv32a(home) }));
   });
+  // CoreDNS promises no order among the names of one address; ours is stable.
   const records = targets
     .sort((a, b) => a.place - b.place)
     .map(({ target }) => recordOf(name, { type: 'PTR', target }));
