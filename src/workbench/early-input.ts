@@ -1,4 +1,4 @@
-import type { TerminalView } from './terminal/terminal-view.ts';
+import type { TerminalDock } from './terminal/dock.ts';
 
 /** Below this the terminal is behind a tab, and a phone's keyboard would cover the page. */
 const HAS_TERMINAL_IN_SIGHT = '(min-width: 48rem) and (pointer: fine)';
@@ -10,7 +10,7 @@ const hasFocus = (): boolean =>
  * Gives a terminal what was typed while the page still loaded (public/early-keys.js keeps it), and
  * the focus, when nothing else has it. A first Tab goes where it would have gone without that.
  */
-export function takeEarlyInput(terminal: TerminalView): void {
+export function takeEarlyInput(terminal: TerminalDock): void {
   const { dataset } = document.documentElement;
   const typed = dataset.typed ?? '';
   delete dataset.typed;

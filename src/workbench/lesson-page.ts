@@ -16,7 +16,7 @@ import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Play, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
-import { createTerminalView } from './terminal/terminal-view.ts';
+import { createTerminalDock } from './terminal/dock.ts';
 import { startTheme } from './theme.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
@@ -33,11 +33,7 @@ const setReady = (part: string): void => {
 };
 
 // The terminal takes input first. What comes now is loaded while it already does.
-const openTerminal = () => {
-  const place = byId('terminal-screen');
-  place.replaceChildren();
-  return createTerminalView(place, texts, notices);
-};
+const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
 takeEarlyInput(terminal);
 setReady('input');

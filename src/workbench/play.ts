@@ -13,19 +13,16 @@ import {
 } from '../session/index.ts';
 import { byId, keepSetting, readSetting } from './dom.ts';
 import type { Notices } from './notices.ts';
-import type { TerminalView } from './terminal/terminal-view.ts';
+import type { TerminalDock } from './terminal/dock.ts';
 
 export const SPEEDS = [0.5, 1, 2, 5, 10] as const;
-/** The learner's first terminal. */
-const TERMINAL = '1';
-
 /** A lesson being played on its page: what the panels hold. */
 export interface Play {
   readonly data: LessonData;
   readonly language: Language;
   readonly session: Session;
   readonly pacer: Pacer;
-  readonly terminal: TerminalView;
+  readonly terminal: TerminalDock;
   readonly notices: Notices;
   readonly progress: Actor<typeof progressMachine>;
   /** The one way in: everything that a learner does goes through here and is saved. */
@@ -41,7 +38,7 @@ export interface PlayHost {
   readonly data: LessonData;
   readonly language: Language;
   readonly store: SessionStore;
-  readonly terminal: TerminalView;
+  readonly terminal: TerminalDock;
   /** Messages above the terminal. */
   readonly notices: Notices;
   onFault(fault: unknown): void;
@@ -75,10 +72,10 @@ function createFrames() {
 }
 
 /** Says in the terminal's own place that time stands still, or that it runs slower than asked. */
-function watchTime(play: Pick<Play, 'session' | 'pacer' | 'notices' | 'language'>): void {
+function watchTime(play: Pick<Play, 'terminal' | 'pacer' | 'notices' | 'language'>): void {
   const { terminal: t } = play.language.texts;
   const { isPaused, isLate } = play.pacer.state();
-  const isRunning = play.session.terminalState(TERMINAL).type === 'running';
+  const isRunning = play.terminal.isRunning();
   const show = (id: string, isWanted: boolean, text: string): void => {
     if (!isWanted) play.notices.hide(id);
     else if (!play.notices.has(id)) {
@@ -148,8 +145,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
       saver.soon();
       frames.schedule();
     });
-  if (session.log().inputs.length === 0) input({ type: 'open', terminal: TERMINAL });
-  guard(() => terminal.connect({ session, terminal: TERMINAL, input }));
+  guard(() => terminal.connect({ session, input }));
   let shownSeconds = -1;
   const initial = { isPaused: false, speed: initialSpeed() };
   const pacer = startPacer(session, pageClock, initial, {
@@ -178,7 +174,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     guard(() => {
       terminal.refresh();
       check();
-      watchTime({ session, pacer, notices, language });
+      watchTime({ terminal, pacer, notices, language });
     }),
   );
   const endTurns = session.onTurn(frames.schedule);

@@ -59,10 +59,10 @@ export async function openLesson(
   return opened;
 }
 
-/** What the terminal shows, as a screen reader gets it. */
+/** What the active terminal shows, as a screen reader gets it. */
 export const screenText = (page: Page): Promise<string> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.xterm-accessibility-tree > *')]
+    [...document.querySelectorAll('.terminal-active .xterm-accessibility-tree > *')]
       .map((row) => row.textContent ?? '')
       .join('\n')
       .replaceAll('\u00a0', ' '),
@@ -79,9 +79,12 @@ export async function untilScreen(page: Page, text: string | RegExp, timeoutMs =
   }
 }
 
+/** Where the keys of the active terminal go. */
+export const TERMINAL_INPUT = '.terminal-active .xterm-helper-textarea';
+
 /** Types a command line with real keys and presses Enter. */
 export async function typeLine(page: Page, line: string): Promise<void> {
-  await page.locator('.xterm-helper-textarea').focus();
+  await page.locator(TERMINAL_INPUT).focus();
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
 }

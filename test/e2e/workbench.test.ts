@@ -8,6 +8,7 @@ import {
   openLesson,
   SCALING,
   screenText,
+  TERMINAL_INPUT,
   typeLine,
   untilReady,
   untilScreen,
@@ -71,7 +72,7 @@ describe('terminal', () => {
       await page.locator('.cluster .segments button').nth(1).click();
       await page.locator('.cluster-text').waitFor();
       expect(Date.now() - startedAt).toBeLessThan(1500);
-      await page.locator('.xterm-helper-textarea').focus();
+      await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.press('Control+C');
       await typeLine(page, 'echo alive');
       await untilScreen(page, /^alive$/m);
@@ -80,7 +81,7 @@ describe('terminal', () => {
   test('a paste of 10 MB is refused with a message, several lines are shown before they run', () =>
     inLesson(async (page) => {
       const paste = (text: string): Promise<void> =>
-        page.locator('.xterm-helper-textarea').evaluate((element, pasted) => {
+        page.locator(TERMINAL_INPUT).evaluate((element, pasted) => {
           const data = new DataTransfer();
           data.setData('text/plain', pasted);
           const init = { clipboardData: data, bubbles: true, cancelable: true };
@@ -174,7 +175,7 @@ describe('lesson', () => {
         expect(after.trimEnd().slice(0, 200)).toBe(before.trimEnd().slice(0, 200));
         await setSpeed(page, '10');
         await pod(page, 2).and(page.locator('.pod-ready')).waitFor({ timeout: 40_000 });
-        await page.locator('.xterm-helper-textarea').focus();
+        await page.locator(TERMINAL_INPUT).focus();
         await page.keyboard.press('ArrowUp');
         await untilScreen(page, /\$ kubectl create secret.*\n?.*mysql-secret.*/);
       }),

@@ -39,6 +39,11 @@ export function endOf(text: string, columns: number): Cell {
   let row = 0;
   let column = 0;
   for (const grapheme of graphemesOf(visible(text))) {
+    if (grapheme === '\n') {
+      row++;
+      column = 0;
+      continue;
+    }
     const cells = cellsOf(grapheme);
     if (column + cells > columns) {
       row++;

@@ -43,16 +43,38 @@ export function move(
   return text === undefined ? undefined : { history: { ...kept, at }, text };
 }
 
-/** The newest line with `query` in it that is older than place `from`; its place and text. */
+/** The oldest line (`'oldest'`), or the one being typed (`'newest'`). */
+export function moveToEnd(
+  history: History,
+  end: 'oldest' | 'newest',
+  shown: string,
+): { readonly history: History; readonly text: string } {
+  const kept = history.at === -1 ? { ...history, draft: shown } : history;
+  const at = end === 'oldest' ? history.lines.length - 1 : -1;
+  return { history: { ...kept, at }, text: lineAt(kept, at) ?? '' };
+}
+
+/**
+ * The next line with `query` in it, from place `from` on: towards older ones (`1`) or newer ones
+ * (`-1`); its place and text.
+ */
 export function search(
   history: History,
   query: string,
   from: number,
+  by: 1 | -1 = 1,
 ): { readonly at: number; readonly text: string } | undefined {
   if (query === '') return undefined;
-  for (let at = Math.max(0, from); at < history.lines.length; at++) {
+  for (let at = Math.max(0, from); at >= 0 && at < history.lines.length; at += by) {
     const text = lineAt(history, at);
     if (text?.includes(query)) return { at, text };
   }
   return undefined;
+}
+
+/** The last word of the line that is `back` lines ago; undefined when there is none so old. */
+export function lastArgument(history: History, back: number): string | undefined {
+  const text = lineAt(history, back);
+  if (text === undefined || back < 0) return undefined;
+  return text.match(/'[^']*'|"[^"]*"|\S+/g)?.at(-1) ?? '';
 }

@@ -19,9 +19,23 @@ export type KeyName =
   | 'kill-word-back'
   | 'kill-word-forward'
   | 'kill-space-word-back'
+  | 'delete-space'
   | 'yank'
+  | 'yank-pop'
+  | 'undo'
+  | 'revert'
   | 'transpose'
+  | 'transpose-words'
+  | 'upcase-word'
+  | 'downcase-word'
+  | 'capitalize-word'
+  | 'newline'
+  | 'last-argument'
+  | 'comment'
+  | 'oldest'
+  | 'newest'
   | 'search'
+  | 'search-forth'
   | 'interrupt'
   | 'end-of-file'
   | 'clear-screen'
@@ -73,7 +87,26 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x1b[3;5~': 'kill-word-forward',
   '\x19': 'yank',
   '\x14': 'transpose',
+  '\x1by': 'yank-pop',
+  '\x1f': 'undo',
+  '\x18\x15': 'undo',
+  '\x1br': 'revert',
+  '\x1bt': 'transpose-words',
+  '\x1bu': 'upcase-word',
+  '\x1bl': 'downcase-word',
+  '\x1bc': 'capitalize-word',
+  '\x1b\\': 'delete-space',
+  '\x1b\r': 'newline',
+  '\x1b.': 'last-argument',
+  '\x1b_': 'last-argument',
+  '\x1b#': 'comment',
+  '\x1b<': 'oldest',
+  '\x1b>': 'newest',
+  '\x1b[5~': 'oldest',
+  '\x1b[6~': 'newest',
+  '\x1b\x08': 'kill-word-back',
   '\x12': 'search',
+  '\x13': 'search-forth',
   '\x03': 'interrupt',
   '\x04': 'end-of-file',
   '\x0c': 'clear-screen',
@@ -83,7 +116,7 @@ const NAMES: Readonly<Record<string, KeyName>> = {
 // One escape sequence, one control character, or a run of plain text.
 const PIECES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what keys send
-  /\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/gu;
+  /\x18\x15|\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/gu;
 
 /** The keys in what a terminal sent at once. Sequences that mean nothing here are left out. */
 export function keysOf(data: string): Key[] {

@@ -1,31 +1,73 @@
 import { graphemesOf } from './cells.ts';
 import type { KeyName } from './keys.ts';
 
-/** A line being typed. `cursor` is an index into `text`; `killed` is what Ctrl-Y brings back. */
-export interface Line {
+/** Kills that are kept, as readline keeps them. */
+const MOST_KILLS = 10;
+/** Steps that can be undone in one line; nobody types more into a line and wants it all back. */
+const MOST_UNDOS = 500;
+/** Typed characters that go with one undo, as in readline. */
+const UNDO_RUN = 20;
+
+interface Moment {
   readonly text: string;
   readonly cursor: number;
-  readonly killed: string;
 }
 
-export const EMPTY_LINE: Line = { text: '', cursor: 0, killed: '' };
+/** What the last key did, because kills and yanks in a row belong together. */
+export type LastEdit =
+  | { readonly type: 'other' }
+  | { readonly type: 'typed'; readonly count: number }
+  | { readonly type: 'kill' }
+  /** `at` is the place in the kill ring, `from` where the text went in. */
+  | { readonly type: 'yank'; readonly at: number; readonly from: number };
 
-/** A line with this text and the cursor at its end. */
-export const lineOf = (text: string, killed = ''): Line => ({ text, cursor: text.length, killed });
+/** A line being typed. `cursor` is an index into `text`, which may have several lines. */
+export interface Line extends Moment {
+  /** The kill ring, newest first. */
+  readonly kills: readonly string[];
+  /** What undo goes back to, newest last. */
+  readonly past: readonly Moment[];
+  readonly last: LastEdit;
+}
+
+const OTHER: LastEdit = { type: 'other' };
+
+export const EMPTY_LINE: Line = { text: '', cursor: 0, kills: [], past: [], last: OTHER };
+
+/** A fresh line with this text and the cursor at its end; the kill ring of `old` goes on. */
+export const lineAfter = (old: Line, text: string): Line => ({
+  ...EMPTY_LINE,
+  text,
+  cursor: text.length,
+  kills: old.kills,
+});
 
 const before = (line: Line): string => line.text.slice(0, line.cursor);
 const after = (line: Line): string => line.text.slice(line.cursor);
 
-/** Puts text in at the cursor. */
-export const insert = (line: Line, text: string): Line => ({
-  ...line,
-  text: before(line) + text + after(line),
-  cursor: line.cursor + text.length,
-});
+/** The line with another text, the step back to the old one kept. */
+function changed(line: Line, text: string, cursor: number, last: LastEdit = OTHER): Line {
+  const past = [...line.past, { text: line.text, cursor: line.cursor }].slice(-MOST_UNDOS);
+  return { ...line, text, cursor, past, last };
+}
+const moved = (line: Line, cursor: number): Line => ({ ...line, cursor, last: OTHER });
+
+/** Puts text in at the cursor, as one step. */
+export const insert = (line: Line, text: string): Line =>
+  changed(line, before(line) + text + after(line), line.cursor + text.length);
+
+/** Puts in what was typed; a run of typing is undone together. */
+export function typeIn(line: Line, text: string): Line {
+  const run = line.last.type === 'typed' ? line.last.count : 0;
+  const count = run + text.length;
+  const typed = insert(line, text);
+  if (run === 0 || count > UNDO_RUN) return { ...typed, last: { type: 'typed', count: 1 } };
+  return { ...typed, past: line.past, last: { type: 'typed', count } };
+}
 
 /** Replaces the text from `from` to the cursor. */
 export const replaceFrom = (line: Line, from: number, text: string): Line =>
-  insert({ ...line, text: line.text.slice(0, from) + after(line), cursor: from }, text);
+  changed(line, line.text.slice(0, from) + text + after(line), from + text.length);
 
 const left = (line: Line): number => line.cursor - (graphemesOf(before(line)).at(-1)?.length ?? 0);
 const right = (line: Line): number => line.cursor + (graphemesOf(after(line))[0]?.length ?? 0);
@@ -36,15 +78,48 @@ const wordRight = (line: Line): number =>
 const spaceWordLeft = (line: Line): number =>
   line.cursor - (/\S*\s*$/.exec(before(line))?.[0].length ?? 0);
 
-const cut = (line: Line, from: number, to: number): Line => ({
-  ...line,
-  text: line.text.slice(0, from) + line.text.slice(to),
-  cursor: from,
-});
-const kill = (line: Line, from: number, to: number): Line => {
-  if (from === to) return line;
-  return { ...cut(line, from, to), killed: line.text.slice(from, to) };
-};
+const cut = (line: Line, from: number, to: number, last: LastEdit = OTHER): Line =>
+  from === to
+    ? { ...line, last }
+    : changed(line, line.text.slice(0, from) + line.text.slice(to), from, last);
+
+/** Kills the text between; kills in a row are one entry of the ring. */
+function kill(line: Line, from: number, to: number): Line {
+  const text = line.text.slice(from, to);
+  const shortened = cut(line, from, to, { type: 'kill' });
+  if (text === '') return shortened;
+  const [newest = '', ...older] = line.kills;
+  if (line.last.type !== 'kill')
+    return { ...shortened, kills: [text, ...line.kills].slice(0, MOST_KILLS) };
+  const joined = from < line.cursor ? text + newest : newest + text;
+  return { ...shortened, kills: [joined, ...older] };
+}
+
+function yank(line: Line): Line {
+  const text = line.kills[0] ?? '';
+  if (text === '') return line;
+  return { ...insert(line, text), last: { type: 'yank', at: 0, from: line.cursor } };
+}
+
+/** Puts the next older kill in place of the one that was just yanked. */
+function yankPop(line: Line): Line {
+  if (line.last.type !== 'yank' || line.kills.length === 0) return line;
+  const { from } = line.last;
+  const at = (line.last.at + 1) % line.kills.length;
+  const text = line.kills[at] ?? '';
+  return { ...replaceFrom(line, from, text), last: { type: 'yank', at, from } };
+}
+
+function undo(line: Line): Line {
+  const moment = line.past.at(-1);
+  if (moment === undefined) return line;
+  return { ...line, ...moment, past: line.past.slice(0, -1), last: OTHER };
+}
+
+function revert(line: Line): Line {
+  const first = line.past[0];
+  return first === undefined ? line : { ...line, ...first, past: [], last: OTHER };
+}
 
 function transpose(line: Line): Line {
   const all = graphemesOf(line.text);
@@ -52,26 +127,68 @@ function transpose(line: Line): Line {
   const [first, second] = [all[at - 1], all[at]];
   if (first === undefined || second === undefined) return line;
   const head = all.slice(0, at - 1).join('') + second + first;
-  return { ...line, text: head + all.slice(at + 1).join(''), cursor: head.length };
+  return changed(line, head + all.slice(at + 1).join(''), head.length);
+}
+
+/** Swaps the word at or before the cursor with the one before it; the cursor goes behind both. */
+function transposeWords(line: Line): Line {
+  const end = wordRight(line);
+  const second = wordLeft({ ...line, cursor: end });
+  const first = wordLeft({ ...line, cursor: second });
+  if (first === second) return line;
+  const firstEnd = wordRight({ ...line, cursor: first });
+  const parts = [
+    line.text.slice(0, first),
+    line.text.slice(second, end),
+    line.text.slice(firstEnd, second),
+    line.text.slice(first, firstEnd),
+  ];
+  return changed(line, parts.join('') + line.text.slice(end), end);
+}
+
+/** Changes the letters from the cursor to the end of the word. */
+const recase =
+  (change: (word: string) => string) =>
+  (line: Line): Line => {
+    const to = wordRight(line);
+    const word = change(line.text.slice(line.cursor, to));
+    return changed(line, before(line) + word + line.text.slice(to), to);
+  };
+const capitalize = (word: string): string =>
+  word.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase());
+
+function deleteSpaceAround(line: Line): Line {
+  const from = line.cursor - (/[ \t]*$/.exec(before(line))?.[0].length ?? 0);
+  const to = line.cursor + (/^[ \t]*/.exec(after(line))?.[0].length ?? 0);
+  return cut(line, from, to);
 }
 
 /** What each editing key does to a line; the other keys are not about one line. */
 const EDITS: Partial<Record<KeyName, (line: Line) => Line>> = {
-  left: (line) => ({ ...line, cursor: left(line) }),
-  right: (line) => ({ ...line, cursor: right(line) }),
-  home: (line) => ({ ...line, cursor: 0 }),
-  end: (line) => ({ ...line, cursor: line.text.length }),
-  'word-left': (line) => ({ ...line, cursor: wordLeft(line) }),
-  'word-right': (line) => ({ ...line, cursor: wordRight(line) }),
+  left: (line) => moved(line, left(line)),
+  right: (line) => moved(line, right(line)),
+  home: (line) => moved(line, 0),
+  end: (line) => moved(line, line.text.length),
+  'word-left': (line) => moved(line, wordLeft(line)),
+  'word-right': (line) => moved(line, wordRight(line)),
   backspace: (line) => cut(line, left(line), line.cursor),
   delete: (line) => cut(line, line.cursor, right(line)),
+  newline: (line) => insert(line, '\n'),
   'kill-to-end': (line) => kill(line, line.cursor, line.text.length),
   'kill-to-start': (line) => kill(line, 0, line.cursor),
   'kill-word-back': (line) => kill(line, wordLeft(line), line.cursor),
   'kill-word-forward': (line) => kill(line, line.cursor, wordRight(line)),
   'kill-space-word-back': (line) => kill(line, spaceWordLeft(line), line.cursor),
-  yank: (line) => insert(line, line.killed),
+  'delete-space': deleteSpaceAround,
+  yank,
+  'yank-pop': yankPop,
+  undo,
+  revert,
   transpose,
+  'transpose-words': transposeWords,
+  'upcase-word': recase((word) => word.toUpperCase()),
+  'downcase-word': recase((word) => word.toLowerCase()),
+  'capitalize-word': recase(capitalize),
 };
 
 /** The line after an editing key; undefined when the key is not one. */

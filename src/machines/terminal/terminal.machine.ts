@@ -1,101 +1,20 @@
 import { assign, emit, setup } from 'xstate';
+import {
+  bringArgument,
+  commonPrefix,
+  currentHistory,
+  historyName,
+  NO_SEARCH,
+  searchFor,
+  type TerminalContext,
+  type TerminalEvent,
+  type TerminalOrder,
+  withChoice,
+  withHistory,
+} from './context.ts';
 import * as history from './history.ts';
-import type { Key, KeyName } from './keys.ts';
-import { EMPTY_LINE, edit, insert, type Line, lineOf, replaceFrom } from './line.ts';
-
-/** What a program asks for: as the simulator's terminal says it. */
-export interface LineRequest {
-  readonly prompt: string;
-  readonly echo: boolean;
-  readonly history: string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly summary: string;
-  readonly isFinal: boolean;
-}
-
-/** Choices for the part of the line from `from` to the cursor. */
-export interface ChoiceList {
-  readonly from: number;
-  readonly choices: readonly Choice[];
-}
-
-export type TerminalEvent =
-  /** A program asks for a line. */
-  | { readonly type: 'ASKED'; readonly request: LineRequest }
-  /** No line is asked for: a program runs. What is typed is kept for the next who asks. */
-  | { readonly type: 'BUSY' }
-  | { readonly type: 'KEY'; readonly key: Key }
-  /** Text that goes into the line as it is. */
-  | { readonly type: 'INSERT'; readonly text: string }
-  /** Replaces the line: a command of the lesson is typed in. */
-  | { readonly type: 'REPLACE'; readonly text: string }
-  /** Several lines were pasted: they are shown before they run. */
-  | { readonly type: 'PASTE'; readonly lines: readonly string[] }
-  | { readonly type: 'PASTE_RUN' }
-  | { readonly type: 'PASTE_DROP' }
-  /** Lines that were taken, for the history that requests name so. */
-  | { readonly type: 'REMEMBER'; readonly history: string; readonly lines: readonly string[] }
-  /** The answer to an emitted `complete`. */
-  | { readonly type: 'CHOICES'; readonly list: ChoiceList };
-
-/** What the host of the machine has to do. */
-export type TerminalOrder =
-  | { readonly type: 'submit'; readonly text: string }
-  /** `typed` is the half of a line that is dropped with it. */
-  | { readonly type: 'interrupt'; readonly typed: string }
-  | { readonly type: 'endOfFile' }
-  | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
-  | { readonly type: 'clearScreen' }
-  | { readonly type: 'bell' };
-
-export interface TerminalContext {
-  readonly request: LineRequest | undefined;
-  readonly line: Line;
-  /** By the `history` of requests. */
-  readonly histories: Readonly<Record<string, history.History>>;
-  readonly search: { readonly query: string; readonly at: number; readonly isFound: boolean };
-  readonly choices: (ChoiceList & { readonly chosen: number; readonly before: Line }) | undefined;
-  readonly pasted: readonly string[];
-}
-
-const NO_SEARCH = { query: '', at: 0, isFound: true };
-
-const historyName = (context: TerminalContext): string => context.request?.history ?? '';
-const currentHistory = (context: TerminalContext): history.History =>
-  context.histories[historyName(context)] ?? history.historyOf([]);
-
-const withHistory = (
-  context: TerminalContext,
-  changed: history.History,
-): TerminalContext['histories'] => ({ ...context.histories, [historyName(context)]: changed });
-
-/** The line with choice `at` of the list in place of what was typed. */
-function withChoice(before: Line, list: ChoiceList, at: number): Line {
-  const choice = list.choices[at];
-  if (choice === undefined) return before;
-  return replaceFrom(before, list.from, choice.value + (choice.isFinal ? ' ' : ''));
-}
-
-const commonPrefix = (values: readonly string[]): string => {
-  let prefix = values[0] ?? '';
-  for (const value of values) while (!value.startsWith(prefix)) prefix = prefix.slice(0, -1);
-  return prefix;
-};
-
-const searchFor = (context: TerminalContext, query: string, from: number) => {
-  const found = history.search(currentHistory(context), query, from);
-  if (found === undefined) {
-    return { search: { query, at: context.search.at, isFound: query === '' } };
-  }
-  const cursor = found.text.indexOf(query);
-  return {
-    search: { query, at: found.at, isFound: true },
-    line: { ...context.line, text: found.text, cursor },
-  };
-};
+import type { KeyName } from './keys.ts';
+import { EMPTY_LINE, edit, insert, lineAfter, replaceFrom, typeIn } from './line.ts';
 
 const keyIs = ({ event }: { event: TerminalEvent }, params: { name: KeyName }): boolean =>
   event.type === 'KEY' && event.key.type === 'key' && event.key.name === params.name;
@@ -134,9 +53,9 @@ export const terminalMachine = setup({
     editLine: assign({
       line: ({ context, event }) => {
         if (event.type === 'INSERT') return insert(context.line, event.text);
-        if (event.type === 'REPLACE') return lineOf(event.text, context.line.killed);
+        if (event.type === 'REPLACE') return lineAfter(context.line, event.text);
         if (event.type !== 'KEY') return context.line;
-        if (event.key.type === 'text') return insert(context.line, event.key.text);
+        if (event.key.type === 'text') return typeIn(context.line, event.key.text);
         return edit(context.line, event.key.name) ?? context.line;
       },
     }),
@@ -148,7 +67,9 @@ export const terminalMachine = setup({
       const remembered = history.remember(currentHistory(context), context.line.text);
       return { histories: withHistory(context, remembered) };
     }),
-    clearLine: assign({ line: ({ context }) => ({ ...EMPTY_LINE, killed: context.line.killed }) }),
+    clearLine: assign({ line: ({ context }) => lineAfter(context.line, '') }),
+    commentOut: assign({ line: ({ context }) => lineAfter(context.line, `#${context.line.text}`) }),
+    bringArgument: assign(({ context }) => bringArgument(context)),
     emitInterrupt: emit(({ context }) => ({
       type: 'interrupt' as const,
       typed: context.line.text,
@@ -171,11 +92,20 @@ export const terminalMachine = setup({
       const moved = history.move(currentHistory(context), params.by, context.line.text);
       if (moved === undefined) return {};
       return {
-        line: lineOf(moved.text, context.line.killed),
+        line: lineAfter(context.line, moved.text),
         histories: withHistory(context, moved.history),
       };
     }),
-    beginSearch: assign({ search: NO_SEARCH }),
+    moveToEnd: assign(({ context }, params: { readonly end: 'oldest' | 'newest' }) => {
+      const { line } = context;
+      const moved = history.moveToEnd(currentHistory(context), params.end, line.text);
+      return {
+        line: lineAfter(line, moved.text),
+        histories: withHistory(context, moved.history),
+      };
+    }),
+    beginSearch: assign({ search: ({ context }) => ({ ...NO_SEARCH, before: context.line }) }),
+    endSearch: assign({ line: ({ context }) => context.search.before }),
     searchMore: assign(({ context, event }) => {
       if (event.type !== 'KEY' || event.key.type !== 'text') return {};
       return searchFor(context, context.search.query + event.key.text, 0);
@@ -183,6 +113,9 @@ export const terminalMachine = setup({
     searchLess: assign(({ context }) => searchFor(context, context.search.query.slice(0, -1), 0)),
     searchOlder: assign(({ context }) =>
       searchFor(context, context.search.query, context.search.at + 1),
+    ),
+    searchNewer: assign(({ context }) =>
+      searchFor(context, context.search.query, Math.max(0, context.search.at - 1), -1),
     ),
     insertCompletion: assign(({ context, event }) => {
       if (event.type !== 'CHOICES') return {};
@@ -223,6 +156,7 @@ export const terminalMachine = setup({
     line: EMPTY_LINE,
     histories: {},
     search: NO_SEARCH,
+    argument: undefined,
     choices: undefined,
     pasted: [],
   },
@@ -274,6 +208,13 @@ export const terminalMachine = setup({
                 actions: 'emitEndOfFile',
               },
               { guard: is('end-of-file'), actions: 'deleteForward' },
+              { guard: is('last-argument'), actions: 'bringArgument' },
+              {
+                guard: is('comment'),
+                actions: ['commentOut', 'emitSubmit', 'rememberLine', 'clearLine'],
+              },
+              { guard: is('oldest'), actions: { type: 'moveToEnd', params: { end: 'oldest' } } },
+              { guard: is('newest'), actions: { type: 'moveToEnd', params: { end: 'newest' } } },
               { guard: is('up'), actions: { type: 'moveInHistory', params: { by: 1 } } },
               { guard: is('down'), actions: { type: 'moveInHistory', params: { by: -1 } } },
               { guard: is('clear-screen'), actions: 'emitClearScreen' },
@@ -295,13 +236,14 @@ export const terminalMachine = setup({
               { guard: 'isText', actions: 'searchMore' },
               { guard: is('backspace'), actions: 'searchLess' },
               { guard: is('search'), actions: 'searchOlder' },
+              { guard: is('search-forth'), actions: 'searchNewer' },
               {
                 guard: is('enter'),
                 target: 'typing',
                 actions: ['emitSubmit', 'rememberLine', 'clearLine'],
               },
               { guard: is('interrupt'), target: 'typing', actions: ['emitInterrupt', 'clearLine'] },
-              { guard: is('abort'), target: 'typing', actions: 'clearLine' },
+              { guard: is('abort'), target: 'typing', actions: 'endSearch' },
               { guard: is('escape'), target: 'typing' },
               { target: 'typing', actions: 'editLine' },
             ],

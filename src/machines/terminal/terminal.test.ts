@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import { endOf, widthOf } from './cells.ts';
+import type { ChoiceList, TerminalOrder } from './context.ts';
 import { keysOf } from './keys.ts';
 import { PASTE_LIMIT, readPaste } from './paste.ts';
-import { type ChoiceList, type TerminalOrder, terminalMachine } from './terminal.machine.ts';
+import { terminalMachine } from './terminal.machine.ts';
 
 const SHELL = { prompt: '$ ', echo: true, history: 'shell' };
 
@@ -38,7 +39,7 @@ describe('editing', () => {
     ['abc\x7f', 'ab|'],
     ['abc\x01\x1b[3~', '|bc'],
     ['one two three\x17', 'one two |'],
-    ['one two three\x17\x17\x19', 'one two |'],
+    ['one two three\x17\x17\x19', 'one two three|'],
     ['kubectl get po/web-0\x1b\x7f', 'kubectl get po/web-|'],
     ['one two\x1bb\x1bb', '|one two'],
     ['one two\x01\x1bf', 'one| two'],
@@ -51,6 +52,19 @@ describe('editing', () => {
     ['a👩‍👩‍👧b\x1b[D\x7f', 'a|b'],
     ['x\x1b[24~y', 'xy|'],
     ['ab\x1b[D\x04', 'a|'],
+    ['one two\x17\x1b[D\x1b[C\x17\x19\x1by', 'two|'],
+    ['one two\x17x\x7f\x19\x1b[D\x1by', 'one tw|o'],
+    ['one two\x01\x1bd\x1bd\x19', 'one two|'],
+    ['one two\x17\x1f', 'one two|'],
+    ['one two\x17\x15\x18\x15\x1f', 'one two|'],
+    ['abc\x1f', '|'],
+    ['abc\x17de\x1br', '|'],
+    ['one two\x1bt', 'two one|'],
+    ['one, two\x01\x1bf\x1bt', 'two, one|'],
+    ['one two\x01\x1bu', 'ONE| two'],
+    ['ONE TWO\x01\x1bl\x1bc', 'one Two|'],
+    ['a   b\x1b[D\x1b\\', 'a|b'],
+    ['a\x1b\rb', 'a\nb|'],
   ])('%j', (data, expected) => {
     const { type, line } = start();
     type(data);
@@ -113,6 +127,37 @@ describe('history', () => {
     type('\r');
     expect(orders).toEqual([{ type: 'submit', text: 'kubectl get pods' }]);
     type('\x12nothing\x07');
+    expect(line()).toBe('|');
+  });
+
+  test('Ctrl-S searches forth again, and Ctrl-G brings back what stood in the line', () => {
+    const { type, line } = start(['get a', 'get b', 'get c']);
+    type('mine\x12get\x12\x12');
+    expect(line()).toBe('|get a');
+    type('\x13');
+    expect(line()).toBe('|get b');
+    type('\x07');
+    expect(line()).toBe('mine|');
+  });
+
+  test('Alt-. brings the last words of earlier lines, Alt-< and Alt-> its two ends', () => {
+    const { type, line } = start(['describe po web-0', "echo 'a b'"]);
+    type('x \x1b.');
+    expect(line()).toBe("x 'a b'|");
+    type('\x1b.');
+    expect(line()).toBe('x web-0|');
+    type(' \x1b.');
+    expect(line()).toBe("x web-0 'a b'|");
+    type('\x1b<');
+    expect(line()).toBe('describe po web-0|');
+    type('\x1b>');
+    expect(line()).toBe("x web-0 'a b'|");
+  });
+
+  test('Alt-# enters the line as a comment', () => {
+    const { type, line, orders } = start();
+    type('ls\x1b#');
+    expect(orders).toEqual([{ type: 'submit', text: '#ls' }]);
     expect(line()).toBe('|');
   });
 });
@@ -207,6 +252,8 @@ describe('cells', () => {
     expect(endOf('abcd', 5)).toEqual({ row: 0, column: 4 });
     expect(endOf('abcde', 5)).toEqual({ row: 1, column: 0 });
     expect(endOf('abcd中', 5)).toEqual({ row: 1, column: 2 });
+    expect(endOf('ab\nc', 5)).toEqual({ row: 1, column: 1 });
+    expect(endOf('abcde\nc', 5)).toEqual({ row: 1, column: 1 });
     expect(endOf('\x1b[32mab\x1b[0m', 5)).toEqual({ row: 0, column: 2 });
   });
 });

@@ -45,6 +45,22 @@ test('choices fill rows, and the chosen one is always shown', () => {
   expect(first.hidden).toBe(76);
   const last = layOutChoices(choices, 99, 24);
   expect(last.rows.flat().filter((cell) => cell.isChosen)).toEqual([
-    { text: 'web-99  ', isChosen: true },
+    { text: 'web-99  ', note: '', isChosen: true },
   ]);
+});
+
+test('choices that are described stand one a row, and what is too long is cut', () => {
+  const choices = [
+    { value: 'get', summary: 'shows objects in a table', isFinal: true },
+    { value: 'describe', summary: '', isFinal: true },
+  ];
+  expect(layOutChoices(choices, 0, 24).rows).toEqual([
+    [{ text: 'get       ', note: 'shows objects…', isChosen: true }],
+    [{ text: 'describe  ', note: '', isChosen: false }],
+  ]);
+});
+
+test('a line of several lines', () => {
+  expect(draw(line('for\ndo', 3), 20)).toBe('$ for\ndo\x1b[1A\r\x1b[5C');
+  expect(draw(line('a\n'), 20)).toBe('$ a\n\r');
 });

@@ -34,7 +34,8 @@ export function draw(drawing: Drawing, columns: number): string {
   const end = endOf(whole, columns);
   const cursor = cursorOf(drawing, columns);
   // A line that fills its row leaves the cursor behind the edge; the next row is begun on purpose.
-  const wrap = end.column === 0 && end.row > 0 ? '\r\n' : '';
+  const isFull = end.column === 0 && end.row > 0 && !whole.endsWith('\n');
+  const wrap = isFull ? '\r\n' : '';
   const below = drawing.below.map((row) => `\r\n${row}`).join('');
   const back = up(end.row - cursor.row + drawing.below.length);
   return `${whole}${wrap}${below}${back}${rightTo(cursor.column)}`;

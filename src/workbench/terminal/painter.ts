@@ -36,7 +36,7 @@ function drawingOf(actor: TerminalActor, prefix: string, columns: number, texts:
   if (choices === undefined) return { ...shown, below: [] };
   const { rows, hidden } = layOutChoices(choices.choices, choices.chosen, columns - 1);
   const below = rows.map((row) =>
-    row.map((cell) => (cell.isChosen ? inverse(cell.text) : cell.text)).join(''),
+    row.map(({ text, note, isChosen }) => (isChosen ? inverse(text) : text) + dim(note)).join(''),
   );
   if (hidden > 0) below.push(dim(fill(texts.moreChoices, { count: hidden })));
   return { ...shown, below };

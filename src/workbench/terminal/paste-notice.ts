@@ -1,6 +1,6 @@
-import { type Dictionary, fill } from '../../i18n/index.ts';
+import { fill } from '../../i18n/index.ts';
 import { PASTE_LIMIT, readPaste } from '../../machines/index.ts';
-import type { Notices } from '../notices.ts';
+import type { TerminalHost } from './host.ts';
 import type { Outlet } from './link.ts';
 import type { TerminalActor } from './painter.ts';
 import type { Screen } from './screen.ts';
@@ -8,9 +8,7 @@ import type { Screen } from './screen.ts';
 const PREVIEW_LINES = 8;
 
 /** What a paste needs of its terminal. */
-export interface PasteTarget {
-  readonly texts: Dictionary;
-  readonly notices: Notices;
+export interface PasteTarget extends TerminalHost {
   readonly actor: TerminalActor;
   readonly screen: Screen;
   readonly outlet: Outlet;

@@ -12,7 +12,8 @@ export interface Runner {
 }
 
 /** Creates the runner of one terminal. */
-export function createRunner({ texts, notices, actor, screen, outlet }: PasteTarget): Runner {
+export function createRunner(target: PasteTarget): Runner {
+  const { texts, notices, actor, screen, outlet } = target;
   let stop = (): void => {};
   const waiting: string[] = [];
   const t = texts.command;
@@ -44,6 +45,7 @@ export function createRunner({ texts, notices, actor, screen, outlet }: PasteTar
       preview: command,
       actions: [
         { label: t.stopAndRun, isPrimary: true, run: stopAndRun },
+        { label: t.runElsewhere, isPrimary: false, run: () => target.openAnother(command) },
         { label: t.runAfter, isPrimary: false, run: wait },
       ],
     });

@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { terminalTheme } from './look.ts';
+import { create } from '../dom.ts';
+import { matchColours, terminalTheme } from './look.ts';
 
 /** Characters handed to the terminal and not yet drawn, from which on the world waits. */
 const BUSY_FROM = 200_000;
@@ -19,15 +20,82 @@ export interface Screen {
   onKeyDown(handler: (event: KeyboardEvent) => boolean): void;
   onPaste(listener: (text: string) => void): void;
   hasSelection(): boolean;
+  selection(): string;
   /** Fits it into its place. `before` and `after` bracket the change, when there is one. */
   fit(before: () => void, after: () => void): void;
   restyle(): void;
+  /** Finds text in what was printed; its parts come with the first search. */
+  finder(): Promise<Finder>;
   dispose(): void;
+}
+
+/** Where a search stands: the `at`th of `count` matches, from 1; 0 of 0 for none. */
+export interface Found {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** The search of a screen. */
+export interface Finder {
+  find(text: string, to: 'older' | 'newer'): void;
+  onFound(listener: (found: Found) => void): void;
+  clear(): void;
+}
+
+/** Whether this browser draws with its graphics processor, and not slower than without it. */
+function hasGraphics(): boolean {
+  const canvas = document.createElement('canvas');
+  const graphics = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  const info = graphics?.getExtension('WEBGL_debug_renderer_info');
+  if (graphics === null || info === null || info === undefined) return false;
+  const renderer = String(graphics.getParameter(info.UNMASKED_RENDERER_WEBGL));
+  graphics.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|software/i.test(renderer);
+}
+
+/** What makes a terminal better and is not needed for its first line. */
+async function loadExtras(terminal: Terminal): Promise<void> {
+  const [graphemes, links] = await Promise.all([
+    import('@xterm/addon-unicode-graphemes'),
+    import('@xterm/addon-web-links'),
+  ]);
+  terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+  const open = (event: MouseEvent, address: string): void => {
+    // As in other terminals, so that a click still selects and focuses.
+    if (event.ctrlKey || event.metaKey) window.open(address, '_blank', 'noopener');
+  };
+  terminal.loadAddon(new links.WebLinksAddon(open));
+  if (!hasGraphics()) return;
+  const { WebglAddon } = await import('@xterm/addon-webgl');
+  const graphics = new WebglAddon();
+  graphics.onContextLoss(() => graphics.dispose());
+  terminal.loadAddon(graphics);
+}
+
+async function createFinder(terminal: Terminal, place: HTMLElement): Promise<Finder> {
+  const { SearchAddon } = await import('@xterm/addon-search');
+  const search = new SearchAddon();
+  terminal.loadAddon(search);
+  return {
+    find(text, to) {
+      const decorations = matchColours(place);
+      if (to === 'older') search.findPrevious(text, { decorations });
+      else search.findNext(text, { decorations });
+    },
+    onFound: (listener) => {
+      search.onDidChangeResults(({ resultIndex, resultCount }) =>
+        listener({ at: resultIndex + 1, count: resultCount }),
+      );
+    },
+    clear: () => search.clearDecorations(),
+  };
 }
 
 /** Creates a screen in `place`. */
 export function createScreen(place: HTMLElement, label: string): Screen {
   const style = getComputedStyle(place);
+  const inside = create('div', 'terminal-screen');
+  place.append(inside);
   const terminal = new Terminal({
     allowProposedApi: true,
     convertEol: true,
@@ -43,18 +111,17 @@ export function createScreen(place: HTMLElement, label: string): Screen {
   });
   const fitter = new FitAddon();
   terminal.loadAddon(fitter);
-  terminal.open(place);
+  terminal.open(inside);
   terminal.textarea?.setAttribute('aria-label', label);
   fitter.fit();
   // Wide characters are right from the first screen on in the basic tables; the full ones come
-  // after.
-  void import('@xterm/addon-unicode-graphemes').then(({ UnicodeGraphemesAddon }) =>
-    terminal.loadAddon(new UnicodeGraphemesAddon()),
-  );
+  // after. A terminal without the rest is a terminal all the same.
+  loadExtras(terminal).catch(console.error);
   let pending = 0;
+  let finder: Promise<Finder> | undefined;
 
   return {
-    element: place,
+    element: inside,
     columns: () => terminal.cols,
     rows: () => terminal.rows,
     write(text) {
@@ -78,9 +145,10 @@ export function createScreen(place: HTMLElement, label: string): Screen {
         event.stopPropagation();
         listener(event.clipboardData?.getData('text/plain') ?? '');
       };
-      place.addEventListener('paste', take, true);
+      inside.addEventListener('paste', take, true);
     },
     hasSelection: () => terminal.hasSelection(),
+    selection: () => terminal.getSelection(),
     fit(before, after) {
       const wanted = fitter.proposeDimensions();
       if (wanted === undefined || Number.isNaN(wanted.cols) || wanted.cols < 2) return;
@@ -94,6 +162,10 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     },
     restyle() {
       terminal.options.theme = terminalTheme(place);
+    },
+    finder() {
+      finder ??= createFinder(terminal, place);
+      return finder;
     },
     dispose() {
       terminal.dispose();

@@ -1,7 +1,7 @@
 import { createActor } from 'xstate';
-import type { Dictionary } from '../../i18n/index.ts';
 import { keysOf, terminalMachine } from '../../machines/index.ts';
-import type { Notices } from '../notices.ts';
+import { createFindBar, type FindBar } from './find-bar.ts';
+import type { TerminalHost } from './host.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
 import { createPainter, type TerminalActor } from './painter.ts';
 import { takePaste } from './paste-notice.ts';
@@ -26,6 +26,8 @@ export interface TerminalView {
   /** Shows what the session has printed since. */
   refresh(): void;
   focus(): void;
+  /** Opens the search of what was printed. */
+  find(): void;
   isBusy(): boolean;
   restyle(): void;
   dispose(): void;
@@ -47,7 +49,7 @@ function followSession({ session, terminal }: TerminalLink, actor: TerminalActor
 
 /**
  * Keeps the shell's history with what has run: lines that waited for their prompt, and all of
- * them after a reload. Commands of several lines are left out. Answers whether there were any.
+ * them after a reload. Answers whether there were any.
  */
 function createHistorian(actor: TerminalActor) {
   let seen = 0;
@@ -56,7 +58,7 @@ function createHistorian(actor: TerminalActor) {
     if (commands.length === seen) return false;
     const lines = commands
       .slice(seen)
-      .filter((command) => command.terminal === terminal && !command.line.includes('\n'))
+      .filter((command) => command.terminal === terminal)
       .map((command) => command.line);
     seen = commands.length;
     actor.send({ type: 'REMEMBER', history: SHELL_HISTORY, lines });
@@ -69,16 +71,24 @@ function createHistorian(actor: TerminalActor) {
  * complete.
  */
 function leavesToBrowser(event: KeyboardEvent, actor: TerminalActor, screen: Screen): boolean {
+  if (event.key === 'F6' || event.key === 'F1') return true;
   const isControl = event.ctrlKey || event.metaKey;
   const letter = event.key.toLowerCase();
   if (isControl && letter === 'v') return true;
-  if (isControl && letter === 'c') return screen.hasSelection() || event.shiftKey || event.metaKey;
+  if (isControl && letter === 'c') return screen.hasSelection() || event.metaKey;
   if (event.key !== 'Tab') return false;
   const snapshot = actor.getSnapshot();
   if (snapshot.matches({ asked: 'choosing' })) return false;
-  return (
-    event.shiftKey || snapshot.context.request === undefined || snapshot.context.line.text === ''
-  );
+  return event.shiftKey || snapshot.context.line.text === '';
+}
+
+/** Does what Ctrl-Shift and a letter mean in a terminal; false for letters that mean nothing. */
+function isOwnShortcut(event: KeyboardEvent, screen: Screen, findBar: FindBar): boolean {
+  const letter = event.key.toLowerCase();
+  if (letter === 'f') findBar.open();
+  else if (letter === 'c') void navigator.clipboard.writeText(screen.selection());
+  else return false;
+  return true;
 }
 
 /** Tells the session the size of the screen, when it is not the one that it knows. */
@@ -109,16 +119,14 @@ function watchSize(place: HTMLElement, onResize: () => void): () => void {
 }
 
 /** Opens a terminal in `place`. */
-export function createTerminalView(
-  place: HTMLElement,
-  texts: Dictionary,
-  notices: Notices,
-): TerminalView {
+export function createTerminalView(place: HTMLElement, host: TerminalHost): TerminalView {
+  const { texts } = host;
   const actor = createActor(terminalMachine);
   const screen = createScreen(place, texts.terminal.label);
+  const findBar = createFindBar(place, texts.terminal, screen);
   const painter = createPainter(texts.terminal, actor, screen);
   const outlet = createOutlet(painter.echo);
-  const target = { texts, notices, actor, screen, outlet };
+  const target = { ...host, actor, screen, outlet };
   const runner = createRunner(target);
   const recordHistory = createHistorian(actor);
   let isDisposed = false;
@@ -146,8 +154,14 @@ export function createTerminalView(
   const type = (data: string): void => {
     for (const key of keysOf(data)) actor.send({ type: 'KEY', key });
   };
-  screen.onData(type);
-  screen.onKeyDown((event) => !leavesToBrowser(event, actor, screen));
+  screen.onData((data) => type(host.withModifier(data)));
+  screen.onKeyDown((event) => {
+    if (event.ctrlKey && event.shiftKey && isOwnShortcut(event, screen, findBar)) {
+      event.preventDefault();
+      return false;
+    }
+    return !leavesToBrowser(event, actor, screen);
+  });
   screen.onPaste((text) => takePaste(target, text));
   const endWatch = watchSize(place, () =>
     screen.fit(painter.erase, () => {
@@ -173,6 +187,7 @@ export function createTerminalView(
       runner.goOn();
     },
     focus: screen.focus,
+    find: findBar.open,
     isBusy: screen.isBusy,
     restyle: screen.restyle,
     dispose() {

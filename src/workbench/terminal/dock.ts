@@ -1,0 +1,221 @@
+import { type Dictionary, fill } from '../../i18n/index.ts';
+import type { Session, SessionInput } from '../../session/index.ts';
+import { byId, create, keepSetting, readSetting } from '../dom.ts';
+import type { Notices } from '../notices.ts';
+import { createExtraKeys } from './extra-keys.ts';
+import * as tabs from './tab-state.ts';
+import { createTerminalView, type TerminalView } from './terminal-view.ts';
+
+/** What the terminals of a page are connected to. */
+export interface DockSession {
+  readonly session: Session;
+  input(input: SessionInput): void;
+}
+
+/** The terminals of a lesson: tabs, and two of them side by side. */
+export interface TerminalDock {
+  /** Gives the terminals their session, and opens those that it had. To be called once. */
+  connect(to: DockSession): void;
+  /** Runs a command in the active terminal. */
+  run(command: string): void;
+  /** Takes keys as a keyboard sends them. */
+  type(data: string): void;
+  refresh(): void;
+  focus(): void;
+  find(): void;
+  isBusy(): boolean;
+  /** Whether a program runs in one of them. */
+  isRunning(): boolean;
+  restyle(): void;
+  dispose(): void;
+}
+
+interface Opened {
+  readonly view: TerminalView;
+  readonly place: HTMLElement;
+  readonly tab: HTMLButtonElement;
+}
+
+const openedIn = (session: Session): string[] =>
+  session.log().inputs.flatMap(({ input }) => (input.type === 'open' ? [input.terminal] : []));
+
+const button = (id: string): HTMLButtonElement => byId(id) as HTMLButtonElement;
+
+/** Creates the terminals of the page's lesson; one of them takes input at once. */
+export function createTerminalDock(
+  lesson: string,
+  texts: Dictionary,
+  notices: Notices,
+): TerminalDock {
+  const t = texts.terminal;
+  const setting = `terminals.${lesson}`;
+  const places = byId('terminal-places');
+  const list = byId('terminal-tabs');
+  const opened = new Map<string, Opened>();
+  const listening = new AbortController();
+  let state = tabs.FIRST_TAB;
+  let host: DockSession | undefined;
+
+  const active = (): TerminalView => (opened.get(state.active) as Opened).view;
+  const keys = createExtraKeys(byId('extra-keys'), t, (data) => active().type(data));
+
+  const change = (next: tabs.TabState): void => {
+    state = next;
+    if (host !== undefined) keepSetting(setting, tabs.keep(state));
+    render();
+  };
+  /** Makes the screen and tab of a terminal, which must be in sight to know its size. */
+  const make = (id: string): Opened => {
+    const name = fill(t.name, { number: id });
+    const place = create('div', 'terminal-place');
+    const tab = create('button', 'terminal-tab', name);
+    tab.type = 'button';
+    tab.id = `terminal-tab-${id}`;
+    tab.setAttribute('role', 'tab');
+    tab.setAttribute('aria-controls', `terminal-place-${id}`);
+    place.id = `terminal-place-${id}`;
+    place.setAttribute('role', 'tabpanel');
+    place.setAttribute('aria-labelledby', tab.id);
+    places.append(place);
+    list.append(tab);
+    tab.addEventListener('click', () => {
+      change(tabs.show(state, id));
+      active().focus();
+    });
+    place.addEventListener('focusin', () => {
+      if (state.active !== id && opened.has(id)) change(tabs.show(state, id));
+    });
+    const view = createTerminalView(place, {
+      texts,
+      notices,
+      withModifier: keys.withModifier,
+      openAnother: (command) => {
+        open();
+        active().run(command);
+      },
+    });
+    const made = { view, place, tab };
+    opened.set(id, made);
+    return made;
+  };
+  const connectView = (id: string, view: TerminalView): void => {
+    if (host === undefined) return;
+    const { session, input } = host;
+    if (!openedIn(session).includes(id)) input({ type: 'open', terminal: id });
+    view.connect({ session, terminal: id, input });
+  };
+
+  function render(): void {
+    for (const [id, { view, place, tab }] of opened) {
+      if (state.ids.includes(id)) continue;
+      view.dispose();
+      place.remove();
+      tab.remove();
+      opened.delete(id);
+    }
+    for (const id of state.ids) {
+      const isNew = !opened.has(id);
+      const { view, place, tab } = opened.get(id) ?? make(id);
+      const isActive = id === state.active;
+      place.hidden = id !== state.left && id !== state.right;
+      place.classList.toggle('terminal-active', isActive);
+      place.style.order = id === state.right ? '1' : '0';
+      tab.setAttribute('aria-selected', String(isActive));
+      tab.classList.toggle('terminal-tab-seen', !place.hidden);
+      tab.tabIndex = isActive ? 0 : -1;
+      if (isNew) connectView(id, view);
+    }
+    const isBeside = state.right !== '';
+    places.classList.toggle('terminal-pair', isBeside);
+    const split = button('terminal-beside');
+    const label = isBeside ? t.alone : t.beside;
+    split.title = label;
+    split.setAttribute('aria-label', label);
+    split.setAttribute('aria-pressed', String(isBeside));
+    button('terminal-new').disabled = state.ids.length >= tabs.MOST_TERMINALS;
+    const closing = button('terminal-close');
+    closing.hidden = state.ids.length < 2;
+    closing.title = fill(t.close, { number: state.active });
+    closing.setAttribute('aria-label', closing.title);
+  }
+
+  /** A number that no terminal of the session has had. */
+  const freshId = (): string => {
+    const known = host === undefined ? state.ids : openedIn(host.session);
+    return String(Math.max(0, ...known.map(Number)) + 1);
+  };
+  function open(): void {
+    if (state.ids.length < tabs.MOST_TERMINALS) change(tabs.add(state, freshId()));
+  }
+  const toggleBeside = (): void => {
+    if (state.right !== '') change(tabs.alone(state));
+    else change(tabs.beside(state, tabs.nextBeside(state) || freshId()));
+    active().focus();
+  };
+  const close = (): void => {
+    // What runs in it would go on unseen.
+    const terminal = state.active;
+    if (host?.session.terminalState(terminal).type === 'running') {
+      host.input({ type: 'interrupt', terminal, typed: '' });
+    }
+    change(tabs.close(state, terminal));
+    active().focus();
+  };
+  const onTabKey = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
+    const at = state.ids.indexOf(state.active);
+    const next = state.ids[(at + by + state.ids.length) % state.ids.length];
+    if (event.key === 'Delete') close();
+    else if (by !== 0 && next !== undefined) {
+      change(tabs.show(state, next));
+      opened.get(next)?.tab.focus();
+    } else return;
+    event.preventDefault();
+  };
+  const { signal } = listening;
+  list.addEventListener('keydown', onTabKey, { signal });
+  const onClick = (id: string, act: () => void): void =>
+    button(id).addEventListener('click', act, { signal });
+  onClick('terminal-new', () => {
+    open();
+    active().focus();
+  });
+  onClick('terminal-beside', toggleBeside);
+  onClick('terminal-close', close);
+  onClick('terminal-find', () => active().find());
+  places.replaceChildren();
+  list.replaceChildren();
+  render();
+
+  return {
+    connect(to) {
+      host = to;
+      const first = opened.get('1') as Opened;
+      state = tabs.restore(readSetting(setting), openedIn(to.session));
+      // The terminal that has taken input so far becomes the active one.
+      if (state.active !== '1' && state.ids.includes('1')) state = tabs.show(state, '1');
+      if (state.ids.includes('1')) connectView('1', first.view);
+      render();
+    },
+    run: (command) => active().run(command),
+    type: (data) => active().type(data),
+    refresh() {
+      for (const { view } of opened.values()) view.refresh();
+    },
+    focus: () => active().focus(),
+    find: () => active().find(),
+    isBusy: () => [...opened.values()].some(({ view }) => view.isBusy()),
+    isRunning: () =>
+      state.ids.some((id) => opened.has(id) && host?.session.terminalState(id).type === 'running'),
+    restyle() {
+      for (const { view } of opened.values()) view.restyle();
+    },
+    dispose() {
+      listening.abort();
+      for (const { view } of opened.values()) view.dispose();
+      opened.clear();
+      places.replaceChildren();
+      list.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Dictionary } from '../../i18n/index.ts';
+import type { Notices } from '../notices.ts';
+
+/** What a terminal needs of its page. */
+export interface TerminalHost {
+  readonly texts: Dictionary;
+  readonly notices: Notices;
+  /** What was typed, with a key held that is tapped on the page. */
+  withModifier(data: string): string;
+  /** Runs a command in a terminal of its own. */
+  openAnother(command: string): void;
+}

@@ -1,0 +1,181 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import {
+  type LessonOptions,
+  openLesson,
+  SCALING,
+  screenText,
+  TERMINAL_INPUT,
+  typeLine,
+  untilReady,
+  untilScreen,
+} from './lesson.ts';
+import { type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
+async function inLesson(act: (page: Page) => Promise<void>, options: LessonOptions = SCALING) {
+  const lesson = await openLesson(browser, site, options);
+  await act(lesson.page);
+  expect(lesson.problems).toEqual([]);
+  await lesson.context.close();
+}
+
+const paste = (page: Page, text: string): Promise<void> =>
+  page.locator(TERMINAL_INPUT).evaluate((element, pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    const init = { clipboardData: data, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('paste', init));
+  }, text);
+
+const keys = async (page: Page, ...names: string[]): Promise<void> => {
+  for (const name of names) await page.keyboard.press(name);
+};
+
+describe('terminals', () => {
+  test('two side by side share a cluster, and each has a shell of its own', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'cd /tmp; mine=one');
+      await page.locator('#terminal-beside').click();
+      await typeLine(page, 'kubectl apply -f mysql-ns.yaml; echo "[$mine]"');
+      await untilScreen(page, /namespace\/mysql created\n\[\]/);
+      expect(await page.locator('.terminal-place:visible').count()).toBe(2);
+      await page.locator('#terminal-tab-1').click();
+      await typeLine(page, 'kubectl get ns mysql -o name; echo "[$mine]"');
+      await untilScreen(page, /namespace\/mysql\n\[one\]/);
+      await page.locator('#terminal-beside').click();
+      expect(await page.locator('.terminal-place:visible').count()).toBe(1);
+    }));
+
+  test('tabs are opened, gone through and closed by key, and come back after a reload', () =>
+    inLesson(async (page) => {
+      await page.locator('#terminal-new').click();
+      await typeLine(page, 'echo second');
+      await untilScreen(page, /^second$/m);
+      await page.locator('#terminal-tab-2').focus();
+      await keys(page, 'ArrowLeft');
+      expect(await page.locator('#terminal-tab-1').getAttribute('aria-selected')).toBe('true');
+      await keys(page, 'ArrowRight');
+      await page.reload();
+      await untilReady(page);
+      expect(await page.locator('#terminal-tabs [role=tab]').allTextContents()).toHaveLength(2);
+      await page.locator('#terminal-tab-2').click();
+      await untilScreen(page, /^second$/m);
+      await page.locator('#terminal-tab-2').focus();
+      await keys(page, 'Delete');
+      expect(await page.locator('#terminal-tabs [role=tab]').count()).toBe(1);
+    }));
+
+  test('while one is busy a command of the text runs in another', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'sleep 1000');
+      await page.waitForTimeout(200);
+      await page.locator('.command-run').nth(0).click();
+      await page.locator('[data-notice=running] button').nth(1).click();
+      await untilScreen(page, /mysql-ns\.yaml/);
+      expect(await page.locator('#terminal-tabs [role=tab]').count()).toBe(2);
+    }));
+});
+
+describe('the line editor', () => {
+  test('kills, yanks, transposes, undoes and brings arguments back', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo first web-0');
+      await untilScreen(page, /^first web-0$/m);
+      await page.keyboard.type('echo two one');
+      await keys(page, 'Alt+t', 'Control+W', 'Control+W', 'Control+Y', 'Control+E');
+      await page.keyboard.type('! ');
+      await keys(page, 'Alt+.');
+      await untilScreen(page, /\$ echo one two! web-0\s*$/);
+      await keys(page, 'Control+Shift+_', 'Enter');
+      await untilScreen(page, /^one two! *$/m);
+    }));
+
+  test('a command of several lines comes back whole and can be changed', () =>
+    inLesson(async (page) => {
+      await page.locator(TERMINAL_INPUT).focus();
+      await page.keyboard.type('for i in 1 2; do\necho "n=$i"; done\n');
+      await untilScreen(page, /^n=2$/m);
+      await keys(page, 'ArrowUp', 'Alt+b', 'Alt+b', 'Control+K');
+      await page.keyboard.type('i" x; done\n');
+      await untilScreen(page, /^n=2 x$/m);
+    }));
+
+  test('completion shows what is said about each choice', () =>
+    inLesson(async (page) => {
+      await untilScreen(page, /\$ \s*$/);
+      await page.locator(TERMINAL_INPUT).focus();
+      await page.keyboard.type('se');
+      await keys(page, 'Tab', 'Tab');
+      await untilScreen(page, /\$ se\w*\s*\n(.*\n)*sed {2,}\S+ \S+/);
+    }));
+
+  test('wide characters, and a paste of several lines that waits', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo 中文🙂');
+      await untilScreen(page, /^中文🙂$/m);
+      await paste(page, 'echo a\necho b');
+      const notice = page.locator('[data-notice=paste]');
+      await notice.waitFor();
+      await keys(page, 'Escape');
+      expect(await notice.count()).toBe(0);
+      expect(await screenText(page)).not.toMatch(/^b$/m);
+    }));
+});
+
+describe('the screen', () => {
+  test('is searched, by keys', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl get nodes');
+      await untilScreen(page, /node-3/);
+      await keys(page, 'Control+Shift+F');
+      await page.keyboard.type('node-');
+      await page.locator('.find-count', { hasText: '3' }).waitFor();
+      await keys(page, 'Enter', 'Escape');
+      expect(await page.locator('.find-bar').count()).toBe(0);
+      await page.keyboard.type('echo back\n');
+      await untilScreen(page, /^back$/m);
+    }));
+
+  test('gives its selection to the clipboard, and survives a resize', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo something-to-take');
+      await untilScreen(page, /^something-to-take$/m);
+      const before = (await screenText(page)).trim();
+      const line = page.locator('.terminal-active .xterm-rows > *').nth(1);
+      await line.dblclick({ position: { x: 30, y: 8 }, force: true });
+      await keys(page, 'Control+Shift+C');
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('take');
+      await page.setViewportSize({ width: 900, height: 700 });
+      await page.waitForTimeout(400);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.waitForTimeout(400);
+      expect((await screenText(page)).trim()).toBe(before);
+    }));
+
+  test('on a phone a row of keys has what its keyboard lacks', () =>
+    inLesson(
+      async (page) => {
+        await page.locator('#terminal-tab').click();
+        await typeLine(page, 'sleep 1000');
+        await page.locator('.extra-key', { hasText: 'Ctrl' }).click();
+        await page.keyboard.type('c');
+        await page.keyboard.type('echo a ');
+        await page.locator('.extra-key', { hasText: '|' }).click();
+        await page.keyboard.type(' tr a b\n');
+        await untilScreen(page, /^b$/m);
+      },
+      { ...SCALING, width: 390, height: 844 },
+    ));
+});
