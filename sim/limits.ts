@@ -32,6 +32,10 @@ export const LIMITS = {
   jqItems: 1_000_000,
   /** Regular expressions that a tool keeps compiled. */
   keptPatterns: 500,
+  /** Nodes that one Go template may run, so that loops inside loops end. */
+  templateSteps: 1_000_000,
+  /** Nested calls of templates by templates. */
+  templateDepth: 200,
   /** Nested function calls and subshells of one shell. */
   shellDepth: 256,
   /** Characters in one file; larger writes answer ENOSPC. */

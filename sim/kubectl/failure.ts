@@ -9,6 +9,8 @@ export type Failure =
   /** As it is, without a word before it. */
   | { readonly type: 'plain'; readonly text: string }
   | { readonly type: 'many'; readonly failures: readonly Failure[] }
+  /** Something went to standard output before it failed. */
+  | { readonly type: 'partial'; readonly printed: string; readonly failure: Failure }
   /** Everything was said already. */
   | { readonly type: 'exit'; readonly code: number };
 
@@ -57,11 +59,19 @@ export function describeFailure(failure: Failure): string {
         : `Error from server (${failure.status.reason}): ${failure.status.message}`;
     case 'many':
       return failure.failures.map(describeFailure).join('\n');
+    case 'partial':
+      return describeFailure(failure.failure);
     case 'exit':
       return '';
     default:
       return failure.text;
   }
+}
+
+/** What a failed command had printed before it failed. */
+export function printedBefore(failure: Failure): string {
+  if (failure.type === 'many') return failure.failures.map(printedBefore).join('');
+  return failure.type === 'partial' ? failure.printed : '';
 }
 
 const listed = (prefix: string, lines: readonly string[]): string =>
@@ -90,6 +100,8 @@ export function renderFailure(failure: Failure): string {
       return failure.status.reason === 'Invalid'
         ? renderInvalid(failure.status)
         : describeFailure(failure);
+    case 'partial':
+      return renderFailure(failure.failure);
     case 'message':
       return failure.text.startsWith('error: ') ? failure.text : `error: ${failure.text}`;
     default:

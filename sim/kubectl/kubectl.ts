@@ -1,6 +1,13 @@
 import { type Command, type CommandContext, type Program, sleep } from '../kernel/index.ts';
 import { completeWords } from './complete.ts';
-import { exitCodeOf, type Failure, message, plain, renderFailure } from './failure.ts';
+import {
+  exitCodeOf,
+  type Failure,
+  message,
+  plain,
+  printedBefore,
+  renderFailure,
+} from './failure.ts';
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { groupHelp, rootHelp, verbHelp } from './help.ts';
@@ -175,6 +182,8 @@ export function createKubectl(parts: KubectlParts): Command {
       yield* sleep(parts.latencyMs);
       const failure = yield* runFound(parts, context, find(context.args));
       if (failure === undefined) return 0;
+      const printed = printedBefore(failure);
+      if (printed !== '') yield* context.stdout.write(printed);
       const text = renderFailure(failure);
       if (text !== '') yield* context.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
       return exitCodeOf(failure);

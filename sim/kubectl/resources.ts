@@ -1,7 +1,7 @@
-import type { AnyKind, JsonObject, KubeObject } from '../api/index.ts';
+import { type AnyKind, type JsonObject, type KubeObject, namespaces } from '../api/index.ts';
 import type { ObjectPath } from '../client/index.ts';
 import type { Program } from '../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome } from './failure.ts';
+import { done, type Failure, failed, message, type Outcome, statusFailure } from './failure.ts';
 import { boolFlag, type Flag, textFlag } from './flags.ts';
 import type { Manifest } from './manifest/files.ts';
 import type { Session } from './session.ts';
@@ -181,6 +181,14 @@ export function infosFromManifests(session: Session, manifests: readonly Manifes
   return { infos, failures };
 }
 
+/** A namespace that is not there explains an object that is not there better. */
+function missingNamespace({ client }: Session, namespace: string, failure: Failure): Failure {
+  const isMissing = failure.type === 'status' && failure.status.reason === 'NotFound';
+  if (!isMissing || namespace === '' || namespace === 'default') return failure;
+  const found = client.get({ kind: namespaces, namespace: '', name: namespace, subresource: '' });
+  return found.ok || found.status.reason !== 'NotFound' ? failure : statusFailure(found.status);
+}
+
 /** Gets objects one by one; those that are not there become failures. */
 export function* getObjects(
   session: Session,
@@ -193,7 +201,7 @@ export function* getObjects(
     const path = pathOf({ kind, name, namespace: session.namespace }, subresource);
     const got = yield* session.call(session.client.get(path));
     if (got.ok) infos.push(infoOf(kind, got.value));
-    else failures.push(got.failure);
+    else failures.push(missingNamespace(session, path.namespace, got.failure));
   }
   return { infos, failures };
 }

@@ -27,8 +27,12 @@ export const FILE_FLAGS: readonly Flag[] = [
 
 const EXTENSIONS = /\.(json|yaml|yml)$/;
 
+/** What is said when both files and arguments name objects. */
+export const FILES_AND_ARGS =
+  'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
+
 /** Whether files are named at all. */
-export const hasFiles = ({ flags }: Session): boolean =>
+export const hasFiles = ({ flags }: Pick<Session, 'flags'>): boolean =>
   ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.isSet(name));
 
 /** The manifest files below a directory, in the order of their names. */
@@ -190,6 +194,7 @@ export const kustomizeFailure = (session: Session): Failure | undefined => {
   if (!session.flags.isDefined('kustomize')) return undefined;
   const [directory] = session.flags.list('kustomize');
   if (directory === undefined) return undefined;
+  if (session.flags.isSet('filename')) return message('only one of -f or -k can be specified');
   const path = resolvePath(session.context.directory, directory);
   const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
   const isThere = names.some((name) => session.context.files.stat(`${path}/${name}`).ok);

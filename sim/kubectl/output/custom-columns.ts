@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import type { JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
-import { findResults, type Part, parseRelaxed } from './jsonpath/index.ts';
+import { findResults, goText, type Part, parseRelaxed } from './jsonpath/index.ts';
 
 export interface CustomColumn {
   readonly header: string;
@@ -34,7 +34,7 @@ export function parseCustomColumns(spec: string): Outcome<CustomColumn[]> {
 
 /** Commas inside brackets and quotes belong to a path. */
 function splitColumns(spec: string): string[] {
-  return spec.match(/(?:\[[^\]]*\]|\\.|[^,[])+/gs) ?? [];
+  return spec.split(/,(?![^[]*\])/);
 }
 
 /** Reads a file of two lines: headers, and the path below each. */
@@ -67,14 +67,6 @@ export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
   return done(columns);
 }
 
-const shown = (value: Json): string => {
-  if (value === null) return '<none>';
-  if (Array.isArray(value)) return `[${value.map(shown).join(' ')}]`;
-  if (typeof value !== 'object') return String(value);
-  const entries = Object.keys(value).sort();
-  return `map[${entries.map((key) => `${key}:${shown(value[key] as Json)}`).join(' ')}]`;
-};
-
 /** The line of one object, its cells ended by tabs. */
 export function columnsLine(object: JsonObject, columns: readonly CustomColumn[]): Outcome<string> {
   const cells: string[] = [];
@@ -82,7 +74,7 @@ export function columnsLine(object: JsonObject, columns: readonly CustomColumn[]
     const found = findResults(object, parts, { areMissingKeysAllowed: true });
     if (!found.ok) return failed(message(found.error));
     const values = found.value.flat();
-    cells.push(values.length === 0 ? '<none>' : values.map(shown).join(','));
+    cells.push(values.length === 0 ? '<none>' : values.map(goText).join(','));
   }
   return done(cells.join('\t'));
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../api/index.ts';
-import { sortKeys } from '../../api/index.ts';
+import { quote, sortKeys } from '../../api/index.ts';
 import { resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
@@ -10,9 +10,10 @@ import {
   parseColumnsFile,
   parseCustomColumns,
 } from './custom-columns.ts';
-import { parseGoTemplate, runGoTemplate } from './go-template/index.ts';
-import { toGoSyntax, toJson } from './json.ts';
+import { goText, parseGoTemplate, runGoTemplate } from './go-template/index.ts';
+import { toCompactJson, toGoSyntax, toJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
+import { toKyaml } from './kyaml.ts';
 import { withManagedFields } from './managed-fields.ts';
 import { alignTabs, tableLayout } from './tabwriter.ts';
 import { toYaml } from './yaml.ts';
@@ -85,10 +86,10 @@ function jsonpathPrinter(template: string, isLenient: boolean, isJson: boolean):
   ): { ok: false; failure: ReturnType<typeof message> } =>
     failed(
       message(
-        `error executing jsonpath "${template}": Error executing template: ${error}. Printing ` +
+        `error executing jsonpath ${quote(template)}: Error executing template: ${error}. Printing ` +
           'more information for debugging the template:\n\ttemplate ' +
           `was:\n\t\t${template}\n\tobject given to jsonpath engine ` +
-          `was:\n\t\t${toGoSyntax(object)}\n\n`,
+          `was:\n\t\t${toGoSyntax(object)}\n\n\n`,
       ),
     ) as { ok: false; failure: ReturnType<typeof message> };
   return done({
@@ -111,11 +112,15 @@ function goTemplatePrinter(template: string, isLenient: boolean): Outcome<Printe
   }
   return done({
     print(object) {
-      const text = runGoTemplate(parsed.value, object, isLenient);
-      if (text.ok) return done(text.value);
-      return failed(
-        message(`error executing template "${template}": template: output:${text.error}`),
-      );
+      const { text, error } = runGoTemplate(template, parsed.value, object, isLenient);
+      if (error === '') return done(text);
+      const printed =
+        `${text}Error executing template: template: output:${error}. Printing more information ` +
+        `for debugging the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t` +
+        `${toCompactJson(object)}\n\tobject given to template engine was:\n\t\t` +
+        `${goText(object)}\n\n`;
+      const reason = `error executing template ${quote(template)}: template: output:${error}`;
+      return failed({ type: 'partial', printed, failure: message(reason) });
     },
   });
 }
@@ -137,17 +142,16 @@ function columnsPrinter(columns: readonly CustomColumn[], hasHeaders: boolean): 
   };
 }
 
-function readTemplate(session: Session, path: string, what: string): Outcome<string> {
+function readTemplate(session: Session, path: string, flag: string): Outcome<string> {
   const file = session.context.files.read(resolvePath(session.context.directory, path));
   if (file.ok) return done(file.value);
-  return failed(
-    message(`error reading --template ${path}, open ${path}: no such file or directory${what}`),
-  );
+  return failed(message(`error reading ${flag} ${path}, open ${path}: no such file or directory`));
 }
 
 const plainPrinters: Readonly<Record<string, () => Printer>> = {
   name: () => ({ print: (object) => done(itemsOf(object).map(nameLine).join('')) }),
   json: () => ({ print: (object) => done(toJson(object)) }),
+  kyaml: () => ({ print: (object) => done(toKyaml(object)) }),
   yaml: () => {
     let isFirst = true;
     return {
@@ -165,12 +169,12 @@ function formatPrinter(
   format: string,
   argument: string | undefined,
 ): Outcome<Printer> | undefined {
-  const plain = plainPrinters[format === 'kyaml' ? 'yaml' : format];
+  const plain = plainPrinters[format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
-  const flag = session.flags.text('template');
-  const given = argument === undefined || argument === '' ? flag : argument;
+  const fallback = session.flags.text('template');
+  const given = argument === undefined || argument === '' ? fallback : argument;
   if (!['jsonpath', 'jsonpath-as-json', 'go-template', 'template', 'custom-columns'].includes(base))
     return undefined;
   if (given === '') {
@@ -178,7 +182,8 @@ function formatPrinter(
       ? failed(message('custom-columns format specified but no custom columns given'))
       : failed(message('template format specified but no template given'));
   }
-  const source = isFile === undefined ? done(given) : readTemplate(session, given, '');
+  const flag = base === 'custom-columns' ? 'template' : '--template';
+  const source = isFile === undefined ? done(given) : readTemplate(session, given, flag);
   if (!source.ok) return source;
   if (base === 'custom-columns') {
     const parse = isFile === undefined ? parseCustomColumns : parseColumnsFile;

@@ -37,7 +37,7 @@ export function sortBy<T>(
   for (const item of items) {
     const found = findResults(objectOf(item), parsed.value.parts, { areMissingKeysAllowed: true });
     if (!found.ok) return failed(message(found.error));
-    keyed.push({ item, key: found.value.flat()[0] });
+    keyed.push({ item, key: found.value.flat()[0] ?? undefined });
   }
   if (keyed.every(({ key }) => key === undefined)) {
     const text = `couldn't find any field with path "${parsed.value.text}" in the list of objects`;

@@ -28,6 +28,10 @@ test.each<[Json, string]>([
   [{ a: 'x \ny' }, 'a: "x \\ny"\n'],
   [{ a: [{ b: 1, c: [2] }, [3, 4]] }, 'a:\n- b: 1\n  c:\n  - 2\n- - 3\n  - 4\n'],
   [{ 'k:{"name":"c"}': {}, '.': {} }, '.: {}\nk:{"name":"c"}: {}\n'],
+  [
+    { a: `${'word '.repeat(16)}end` },
+    `a: ${'word '.repeat(15).trim()} word\n  end\n`.replace(' word\n', ' word\n'),
+  ],
 ])('%j', (value, expected) => {
   expect(toYaml(value)).toBe(expected);
 });

@@ -80,22 +80,50 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
-function doubleQuoted(text: string): string {
-  let out = '';
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    const known = ESCAPES[character];
-    if (known !== undefined) out += known;
-    else if (isPrintable(code)) out += character;
-    else if (code <= 0xff) out += `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-    else if (code <= 0xffff) out += `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    else out += `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
-  }
-  return `"${out}"`;
+function escapedCharacter(character: string): string {
+  const code = character.codePointAt(0) as number;
+  const known = ESCAPES[character];
+  if (known !== undefined) return known;
+  if (isPrintable(code)) return character;
+  if (code <= 0xff) return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+  if (code <= 0xffff) return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
 }
+
+const doubleQuoted = (text: string): string => `"${[...text].map(escapedCharacter).join('')}"`;
 
 /** Names, images, paths: most strings, and never in need of quotes by their form. */
 const WORD = /^[A-Za-z][\w./-]*(:[\w./-]+)*$/;
+
+/** The column after which the next space becomes a line break. */
+const BEST_WIDTH = 80;
+
+/**
+ * Breaks a scalar, as it would stand on one line from `column` on, at spaces beyond the best width.
+ * Models the emitter of go-yaml.
+ */
+function folded(text: string, line: string, column: number, indent: string): string {
+  if (column + line.length <= BEST_WIDTH || !text.includes(' ')) return line;
+  const isQuoted = line.length > text.length;
+  const isDouble = isQuoted && line.startsWith('"');
+  const characters = [...text];
+  let out = isQuoted ? line.charAt(0) : '';
+  let at = column + out.length;
+  for (const [i, character] of characters.entries()) {
+    const isInner = !isQuoted || (i > 0 && i < characters.length - 1);
+    const isAlone = characters[i - 1] !== ' ' && (isDouble || characters[i + 1] !== ' ');
+    if (character === ' ' && at > BEST_WIDTH && isInner && isAlone) {
+      out += `\n${indent}${isDouble && characters[i + 1] === ' ' ? '\\' : ''}`;
+      at = indent.length;
+      continue;
+    }
+    const shown = isDouble ? escapedCharacter(character) : character;
+    const written = isQuoted && !isDouble && character === "'" ? "''" : shown;
+    out += written;
+    at += written.length;
+  }
+  return isQuoted ? out + line.charAt(0) : out;
+}
 
 /** The longest word that stands for a value: `false`. */
 const LONGEST_NAME = 5;
@@ -131,12 +159,14 @@ function numberText(value: number): string {
   return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
-function scalar(value: Json, indent: string): string {
+/** A value on the line that begins at `column`; `indent` is that of the lines after it. */
+function scalar(value: Json, indent: string, column: number): string {
   if (value === null) return 'null';
   if (typeof value === 'object') return Array.isArray(value) ? '[]' : '{}';
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
-  return canBeBlock(value) ? blockString(value, indent) : inlineString(value);
+  if (canBeBlock(value)) return blockString(value, indent);
+  return folded(value, inlineString(value), column, indent);
 }
 
 const keyText = (key: string): string => inlineString(key);
@@ -148,9 +178,11 @@ function mapping(value: JsonObject, indent: string): string {
   for (const key of Object.keys(value).sort(compareKeys)) {
     const child = value[key] as Json;
     if (text !== '') text += `\n${indent}`;
-    text += keyText(key);
-    if (!isCollection(child)) text += `: ${scalar(child, inner)}`;
-    else if (Array.isArray(child)) text += `:\n${indent}${sequence(child, indent)}`;
+    const name = keyText(key);
+    text += name;
+    if (!isCollection(child)) {
+      text += `: ${scalar(child, inner, indent.length + name.length + 2)}`;
+    } else if (Array.isArray(child)) text += `:\n${indent}${sequence(child, indent)}`;
     else text += `:\n${inner}${mapping(child, inner)}`;
   }
   return text;
@@ -166,7 +198,7 @@ function sequence(items: readonly Json[], indent: string): string {
 }
 
 function node(value: Json, indent: string): string {
-  if (!isCollection(value)) return scalar(value, indent);
+  if (!isCollection(value)) return scalar(value, indent, indent.length);
   return Array.isArray(value) ? sequence(value, indent) : mapping(value, indent);
 }
 

@@ -2,7 +2,13 @@ import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, plain, statusFailure, withSource } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
-import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import {
+  FILE_FLAGS,
+  FILES_AND_ARGS,
+  hasFiles,
+  kustomizeFailure,
+  readManifests,
+} from '../manifest/files.ts';
 import { parseRawPath } from '../raw.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -50,10 +56,7 @@ function* targets(session: Session): Program<Gathered | Failure> {
     const kustomize = kustomizeFailure(session);
     if (kustomize !== undefined) return kustomize;
     if (args.length > 0) {
-      return message(
-        'when paths, URLs, or stdin is provided as input, you may not specify resource ' +
-          'arguments as well',
-      );
+      return message(FILES_AND_ARGS);
     }
     const read = yield* readManifests(session, true);
     const named = infosFromManifests(session, read.manifests);

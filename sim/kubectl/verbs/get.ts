@@ -1,4 +1,11 @@
-import { type AnyKind, humanDuration, type JsonObject, type KubeObject } from '../../api/index.ts';
+import {
+  type AnyKind,
+  humanDuration,
+  type JsonObject,
+  type KubeObject,
+  quote,
+} from '../../api/index.ts';
+import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   done,
@@ -10,7 +17,13 @@ import {
   statusFailure,
 } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
-import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import {
+  FILE_FLAGS,
+  FILES_AND_ARGS,
+  hasFiles,
+  kustomizeFailure,
+  readManifests,
+} from '../manifest/files.ts';
 import { listOf, OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import { sortBy } from '../output/sort-by.ts';
 import { headerLine, rowLine } from '../output/table.ts';
@@ -104,6 +117,11 @@ function* getFromFiles(session: Session): Program<Got> {
   const named = infosFromManifests(session, read.manifests);
   const infos: Info[] = [];
   const failures = [...read.failures, ...named.failures];
+  // The answer to such a request is a table, which has no labels that could match.
+  const isTable = ['', 'wide'].includes(session.flags.text('output'));
+  if (isTable && session.flags.text('selector') !== '') {
+    return { groups: [], failures, isSingle: false };
+  }
   for (const info of named.infos) {
     const path = { kind: info.kind, namespace: info.namespace, name: info.name, subresource: '' };
     const got = yield* session.call(session.client.get(path));
@@ -116,25 +134,37 @@ function* getFromFiles(session: Session): Program<Got> {
 function groupText(session: Session, { kind, objects }: Group, hasKind: boolean): Outcome<string> {
   const order = session.flags.text('sort-by');
   const ordered = sortBy(objects, (object) => object as unknown as JsonObject, order);
-  if (!ordered.ok) return ordered;
-  if (ordered.value.length === 0) return done('');
+  // A table that cannot be sorted is left out, as the real tool does.
+  if (!ordered.ok || ordered.value.length === 0) return done('');
   const options = tableOptions(session, kind, hasKind);
-  const isScale = session.flags.text('subresource') === 'scale';
-  const shown = isScale
-    ? scaleTable(session, ordered.value)
-    : session.client.table(kind, ordered.value);
+  const shown = tableOf(session, kind, ordered.value);
   const lines = shown.rows.map((row) => rowLine(kind, shown, row, options, 'ADDED'));
   const header = session.flags.bool('no-headers') ? [] : [headerLine(shown, options)];
   return done(alignTabs(`${[...header, ...lines].join('\n')}\n`, tableLayout()));
 }
 
+const column = (name: string) => ({ name, type: 'string', format: '', priority: 0 });
+
+function ageOf({ parts }: Session, object: KubeObject): string {
+  return humanDuration(parts.clock.epochMs() - Date.parse(object.metadata.creationTimestamp));
+}
+
+/** The table of a kind, or that of the flags: one of a subresource, or the plain one. */
+function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]): Table {
+  const { flags } = session;
+  if (flags.text('subresource') === 'scale') return scaleTable(session, objects);
+  if (flags.bool('server-print')) return session.client.table(kind, objects);
+  return {
+    columns: ['Name', 'Age'].map(column),
+    rows: objects.map((object) => ({
+      cells: [object.metadata.name, ageOf(session, object)],
+      object,
+    })),
+  };
+}
+
 /** The table of the scale subresource. */
-function scaleTable(
-  session: Session,
-  objects: readonly KubeObject[],
-): ReturnType<Session['client']['table']> {
-  const column = (name: string) => ({ name, type: 'string', format: '', priority: 0 });
-  const { clock } = session.parts;
+function scaleTable(session: Session, objects: readonly KubeObject[]): Table {
   return {
     columns: ['Name', 'Desired', 'Available', 'Age'].map(column),
     rows: objects.map((object) => {
@@ -142,12 +172,11 @@ function scaleTable(
         spec?: { replicas?: number };
         status?: { replicas?: number };
       };
-      const ageMs = clock.epochMs() - Date.parse(object.metadata.creationTimestamp);
       const cells = [
         object.metadata.name,
         spec?.replicas ?? 0,
         status?.replicas ?? 0,
-        humanDuration(ageMs),
+        ageOf(session, object),
       ];
       return { cells, object };
     }),
@@ -194,6 +223,7 @@ function* collect(session: Session): Program<Outcome<Got>> {
   if (hasFiles(session)) {
     const kustomize = kustomizeFailure(session);
     if (kustomize !== undefined) return failed(kustomize);
+    if (session.args.length > 0) return failed(message(FILES_AND_ARGS));
     return done(yield* getFromFiles(session));
   }
   const selection = selectionOf(session, session.args);
@@ -207,13 +237,28 @@ function* collect(session: Session): Program<Outcome<Got>> {
     }
     return done(yield* getByName(session, selection.value));
   }
+  if (session.flags.text('subresource') !== '') {
+    return failed(message('subresource cannot be used when bulk resources are specified'));
+  }
   const kinds = selection.value.type === 'kinds' ? selection.value.kinds : [];
   return done(yield* getByKind(session, kinds));
+}
+
+/** Why `--raw` cannot go with the rest of the command line. */
+function rawRefusal({ args, flags }: Session): Failure | undefined {
+  const path = flags.text('raw');
+  if (args.length > 0) return message('arguments may not be passed when --raw is specified');
+  if (hasFiles({ flags })) return message('--raw and --filename are mutually exclusive');
+  if (flags.text('output') !== '') return message('--raw and --output are mutually exclusive');
+  if (path.startsWith('/')) return undefined;
+  return message(`--raw must be a valid URL path: parse ${quote(path)}: invalid URI for request`);
 }
 
 function* get(session: Session): Program<Failure | undefined> {
   const { flags, args } = session;
   if (flags.text('raw') !== '') {
+    const refused = rawRefusal(session);
+    if (refused !== undefined) return refused;
     const raw = rawAnswer(session, flags.text('raw'));
     if (!raw.ok) return statusFailure(raw.status);
     yield* session.out(raw.value);

@@ -1,66 +1,110 @@
-import { formatGoValue, type Json, quote } from '../../../api/index.ts';
-import { decodeBase64, decodeUtf8 } from '../../../kernel/index.ts';
-import { isTrue, TemplateFailure, type Value } from './values.ts';
+import type { Json } from '../../../api/index.ts';
+import { decodeBase64, decodeUtf8, encodeUtf8 } from '../../../kernel/index.ts';
+import { printf } from './printf.ts';
+import { goText, goType, isTrue, type Value } from './values.ts';
+
+/** What a function refuses; its caller says where. */
+export class CallFailure extends Error {}
 
 const refuse = (text: string): never => {
-  throw new TemplateFailure(text);
+  throw new CallFailure(text);
 };
 
-const goText = (value: Value): string =>
-  value === undefined || value === null
-    ? '<nil>'
-    : typeof value === 'object'
-      ? formatGoValue(value)
-      : String(value);
+type Basic = 'bool' | 'int' | 'float64' | 'string';
+
+function basicKind(value: Value): Basic {
+  const type = goType(value);
+  if (type === 'bool' || type === 'int' || type === 'float64' || type === 'string') return type;
+  return refuse('invalid type for comparison');
+}
+
+function isSame(left: Value, right: Value): boolean {
+  if (left === undefined || left === null || right === undefined || right === null) {
+    return (left ?? null) === (right ?? null);
+  }
+  const [a, b] = [basicKind(left), basicKind(right)];
+  if (a !== b) refuse(`incompatible types for comparison: ${a} and ${b}`);
+  return left === right;
+}
+
+function isLess(left: Value, right: Value): boolean {
+  const [a, b] = [basicKind(left), basicKind(right)];
+  if (a !== b) refuse(`incompatible types for comparison: ${a} and ${b}`);
+  if (a === 'bool') refuse('invalid type for comparison');
+  return (left as string) < (right as string);
+}
 
 function compare(name: string, [left, ...others]: readonly Value[]): boolean {
-  const right = others[0];
+  if (name === 'eq') {
+    if (others.length === 0) refuse('missing argument for comparison');
+    return others.some((other) => isSame(left, other));
+  }
+  const [right] = others;
   switch (name) {
-    case 'eq':
-      return others.some((other) => other === left);
     case 'ne':
-      return left !== right;
+      return !isSame(left, right);
+    case 'lt':
+      return isLess(left, right);
+    case 'le':
+      return isLess(left, right) || isSame(left, right);
+    case 'gt':
+      return !isLess(left, right) && !isSame(left, right);
     default:
-      break;
+      return !isLess(left, right);
   }
-  const [a, b] = [left as number, right as number];
-  if (name === 'lt') return a < b;
-  if (name === 'le') return a <= b;
-  return name === 'gt' ? a > b : a >= b;
 }
 
-function lengthOf(value: Value): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length;
-  return refuse(`error calling len: len of nil pointer`);
+function lengthOf(value: Value): bigint {
+  if (typeof value === 'string') return BigInt(encodeUtf8(value).length);
+  if (typeof value === 'object' && value !== null) return BigInt(Object.keys(value).length);
+  return refuse(
+    value === undefined || value === null ? 'len of nil pointer' : `len of type ${goType(value)}`,
+  );
 }
 
-function indexed(value: Value, keys: readonly Value[]): Value {
-  let current = value;
+function positionOf(key: Value, length: number): number {
+  const position =
+    typeof key === 'bigint' || typeof key === 'number'
+      ? Number(key)
+      : refuse(`cannot index slice/array with type ${goType(key)}`);
+  if (position < 0 || position >= length) refuse(`index out of range: ${position}`);
+  return position;
+}
+
+function indexed(start: Value, keys: readonly Value[]): Value {
+  let value = start;
   for (const key of keys) {
-    if (Array.isArray(current)) {
-      if (typeof key !== 'number' || key < 0 || key >= current.length) {
-        return refuse(`error calling index: index out of range: ${goText(key)}`);
-      }
-      current = current[key];
-    } else if (typeof current === 'object' && current !== null) current = current[String(key)];
-    else return refuse('error calling index: index of untyped nil');
+    if (value === undefined || value === null) return refuse('index of nil pointer');
+    if (Array.isArray(value)) value = value[positionOf(key, value.length)];
+    else if (typeof value === 'object') {
+      if (typeof key !== 'string') refuse(`value has type ${goType(key)}; should be string`);
+      value = value[key as string];
+    } else return refuse(`can't index item of type ${goType(value)}`);
   }
-  return current;
+  return value;
 }
 
-/** Text for a format of printf: the verbs s, d, v, q, t, f, x and a width. */
-function printf(format: string, values: readonly Value[]): string {
-  let next = 0;
-  return format.replace(/%(-?)(\d*)(?:\.(\d+))?([sdvqtfx%])/g, (_, minus, width, digits, verb) => {
-    if (verb === '%') return '%';
-    const value = values[next++];
-    let text = verb === 'q' ? quote(String(value)) : goText(value);
-    if (verb === 'f') text = Number(value).toFixed(digits === undefined ? 6 : Number(digits));
-    if (verb === 'x') text = Number(value).toString(16);
-    const size = Number(width);
-    return minus === '-' ? text.padEnd(size) : text.padStart(size);
+function sliced(value: Value, bounds: readonly Value[]): Value {
+  if (typeof value !== 'string' && !Array.isArray(value)) {
+    return refuse(`can't slice item of type ${goType(value)}`);
+  }
+  const [from = 0, to = value.length] = bounds.map((bound) => {
+    const at = Number(bound);
+    if (at < 0 || at > value.length) refuse(`index out of range: ${at}`);
+    return at;
   });
+  if (from > to) refuse(`invalid slice index: ${from} > ${to}`);
+  return value.slice(from, to);
+}
+
+/** Values one after the other, with a space where neither of two neighbours is text. */
+function sprint(values: readonly Value[]): string {
+  let text = '';
+  for (const [i, value] of values.entries()) {
+    const isSpaced = i > 0 && typeof value !== 'string' && typeof values[i - 1] !== 'string';
+    text += `${isSpaced ? ' ' : ''}${goText(value)}`;
+  }
+  return text;
 }
 
 const HTML: Readonly<Record<string, string>> = {
@@ -71,23 +115,26 @@ const HTML: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function exists(value: Value, keys: readonly Value[]): boolean {
-  let current = value;
+const escapedJs = (text: string): string =>
+  text.replace(/[\\'"<>&=]|\p{Cc}/gu, (c) => {
+    if (/[\\'"]/.test(c)) return `\\${c}`;
+    const code = (c.codePointAt(0) as number).toString(16).toUpperCase();
+    return `\\u${code.padStart(4, '0')}`;
+  });
+
+function exists(start: Value, keys: readonly Value[]): boolean {
+  let value = start;
   for (const key of keys) {
-    if (typeof current !== 'object' || current === null) return false;
-    current = (current as Record<string, Json>)[String(key)];
+    if (typeof value !== 'object' || value === null) return false;
+    value = (value as Record<string, Json>)[String(key)];
   }
-  return current !== undefined;
+  return value !== undefined;
 }
 
 function decoded(value: Value): string {
   const bytes = decodeBase64(String(value));
-  return bytes.ok
-    ? decodeUtf8(bytes.bytes)
-    : refuse(
-        'error calling base64decode: base64 decode failed: illegal base64 data at input byte ' +
-          `${bytes.offset}`,
-      );
+  if (bytes.ok) return decodeUtf8(bytes.bytes);
+  return refuse(`base64 decode failed: illegal base64 data at input byte ${bytes.offset}`);
 }
 
 /** Calls one of a template's functions. */
@@ -105,22 +152,25 @@ export function callFunction(name: string, values: readonly Value[]): Value {
     case 'index':
       return indexed(first, rest);
     case 'slice':
-      return (first as string | Json[]).slice(Number(rest[0] ?? 0), rest[1] as number | undefined);
+      return sliced(first, rest);
+    case 'call':
+      return refuse(
+        first === undefined || first === null
+          ? 'call of nil'
+          : `non-function of type ${goType(first)}`,
+      );
     case 'print':
-      return values.map(goText).join('');
+      return sprint(values);
     case 'println':
       return `${values.map(goText).join(' ')}\n`;
     case 'printf':
       return printf(String(first), rest);
     case 'html':
-      return values
-        .map(goText)
-        .join('')
-        .replace(/[&<>"']/g, (c) => HTML[c] ?? c);
+      return sprint(values).replace(/[&<>"']/g, (c) => HTML[c] ?? c);
     case 'js':
-      return JSON.stringify(goText(first)).slice(1, -1);
+      return escapedJs(sprint(values));
     case 'urlquery':
-      return encodeURIComponent(goText(first)).replaceAll('%20', '+');
+      return encodeURIComponent(sprint(values)).replaceAll('%20', '+');
     case 'exists':
       return exists(first, rest);
     case 'base64decode':

@@ -1,2 +1,3 @@
 export * from './parse.ts';
 export * from './run.ts';
+export { goText } from './values.ts';

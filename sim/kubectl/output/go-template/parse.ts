@@ -1,241 +1,258 @@
-/** A value inside a command. */
-export type Term =
-  | { readonly type: 'literal'; readonly value: string | number | boolean | null }
-  /** `.a.b` of the dot, of `$x`, or of a term in parentheses. */
-  | { readonly type: 'path'; readonly base: Base; readonly fields: readonly string[] }
-  | { readonly type: 'function'; readonly name: string };
-
-export type Base =
-  | { readonly type: 'dot' }
-  | { readonly type: 'variable'; readonly name: string }
-  | { readonly type: 'pipeline'; readonly pipeline: Pipeline };
-
-export type CommandTerms = readonly Term[];
-
-export interface Pipeline {
-  /** Variables that it sets: `$k, $v :=`. */
-  readonly variables: readonly string[];
-  readonly commands: readonly CommandTerms[];
-}
-
-export type TemplateNode =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'action'; readonly pipeline: Pipeline; readonly source: string }
-  | {
-      readonly type: 'if' | 'with' | 'range';
-      readonly pipeline: Pipeline;
-      readonly body: readonly TemplateNode[];
-      readonly otherwise: readonly TemplateNode[];
-      readonly source: string;
-    };
+import { type Piece, piecesOf, refuse, SyntaxFailure, type Token } from './lex.ts';
+import {
+  type Base,
+  type Command,
+  FUNCTIONS,
+  type Literal,
+  type Pipeline,
+  type Template,
+  type TemplateNode,
+  type Term,
+} from './nodes.ts';
 
 export type TemplateResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: string };
 
-/** Stops the parser; it never leaves this file. */
-class SyntaxFailure extends Error {}
-
-const refuse = (text: string): never => {
-  throw new SyntaxFailure(text);
-};
-
-const TOKEN =
-  /\s*("(?:\\.|[^"\\])*"|`[^`]*`|'(?:\\.|[^'\\])*'|:=|=|\||\(|\)|,|\$\w*(?:\.\w+)*|\.(?:\w+(?:\.\w+)*)?|[-+]?\d+(?:\.\d+)?|\w+)/gy;
-
-function tokenize(source: string): string[] {
-  const tokens: string[] = [];
-  let at = 0;
-  const text = source.trim();
-  while (at < text.length) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
-    if (match === null) return refuse(`unexpected "${text.charAt(at)}" in command`);
-    tokens.push(match[1] as string);
-    at = TOKEN.lastIndex;
-  }
-  return tokens;
-}
-
 const unquote = (token: string): string => {
   if (token.startsWith('`')) return token.slice(1, -1);
   const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return token.slice(1, -1).replace(/\\(.)/gs, (_, c: string) => escapes[c] ?? c);
+  return token
+    .slice(1, -1)
+    .replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/gs, (_, x, u, c) =>
+      c === undefined ? String.fromCharCode(Number.parseInt(x ?? u, 16)) : (escapes[c] ?? c),
+    );
 };
 
-interface Cursor {
-  readonly tokens: readonly string[];
-  at: number;
+/** The literal that a token is; undefined when it is none. */
+function literalOf(token: string): Literal | undefined {
+  if (/^["`]/.test(token)) return unquote(token);
+  if (token.startsWith("'")) return BigInt(unquote(token).codePointAt(0) ?? 0);
+  if (/^[-+]?\d/.test(token)) {
+    const value = Number(token);
+    return Number.isInteger(value) && !token.includes('.') ? BigInt(value) : value;
+  }
+  if (token === 'true' || token === 'false') return token === 'true';
+  return token === 'nil' ? null : undefined;
 }
 
-function parseTerm(cursor: Cursor): Term {
-  const token = cursor.tokens[cursor.at++] as string;
-  if (token === '(') {
-    const pipeline = parsePipeline(cursor, true);
-    const next = cursor.tokens[cursor.at];
-    const fields = next?.startsWith('.') && next.length > 1 ? next.slice(1).split('.') : [];
-    if (fields.length > 0) cursor.at++;
-    return { type: 'path', base: { type: 'pipeline', pipeline }, fields };
-  }
-  if (/^["`]/.test(token)) return { type: 'literal', value: unquote(token) };
-  if (token.startsWith("'")) return { type: 'literal', value: unquote(token).charCodeAt(0) };
-  if (/^[-+]?\d/.test(token)) return { type: 'literal', value: Number(token) };
-  if (token === 'true' || token === 'false') return { type: 'literal', value: token === 'true' };
-  if (token === 'nil') return { type: 'literal', value: null };
-  if (token.startsWith('.')) {
-    const fields = token === '.' ? [] : token.slice(1).split('.');
-    return { type: 'path', base: { type: 'dot' }, fields };
-  }
-  if (token.startsWith('$')) {
-    const [name = '$', ...fields] = token.split('.');
-    return { type: 'path', base: { type: 'variable', name }, fields };
-  }
-  if (!FUNCTIONS.has(token)) refuse(`function "${token}" not defined`);
-  return { type: 'function', name: token };
-}
+/** Reads the tokens of one action, and then the pieces after it. */
+class Parser {
+  readonly defined = new Map<string, readonly TemplateNode[]>();
+  private readonly pieces: readonly Piece[];
+  private next = 0;
+  private tokens: readonly Token[] = [];
+  private at = 0;
+  private end = 0;
+  private known: string[] = ['$'];
+  private loops = 0;
 
-/** Every function that a template may call. */
-export const FUNCTIONS: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'not',
-  'len',
-  'index',
-  'slice',
-  'print',
-  'printf',
-  'println',
-  'html',
-  'js',
-  'urlquery',
-  'eq',
-  'ne',
-  'lt',
-  'le',
-  'gt',
-  'ge',
-  'exists',
-  'base64decode',
-  'call',
-]);
-
-function parsePipeline(cursor: Cursor, isNested: boolean): Pipeline {
-  const { tokens } = cursor;
-  let variables: string[] = [];
-  const assign = tokens.slice(cursor.at).findIndex((token) => token === ':=' || token === '=');
-  const head = assign < 0 ? [] : tokens.slice(cursor.at, cursor.at + assign);
-  if (assign > 0 && head.every((token) => token === ',' || /^\$\w+$/.test(token))) {
-    variables = head.filter((token) => token !== ',');
-    cursor.at += assign + 1;
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
   }
-  const commands: Term[][] = [[]];
-  while (cursor.at < tokens.length) {
-    const token = tokens[cursor.at] as string;
-    if (token === ')') {
-      if (!isNested) refuse('unexpected right paren');
-      cursor.at++;
-      return { variables, commands };
+
+  private peek(): string {
+    return this.tokens[this.at]?.text ?? '';
+  }
+
+  private take(): Token {
+    const token = this.tokens[this.at] ?? { text: '', at: this.end };
+    this.at++;
+    return token;
+  }
+
+  private base(token: Token): { base: Base; source: string; fields: string[] } | undefined {
+    const { text } = token;
+    if (text === '(') {
+      const pipeline = this.pipeline('parenthesized pipeline', true);
+      const source = `(${pipeline.commands.map((command) => command.source).join(' | ')})`;
+      return { base: { type: 'pipeline', pipeline }, source, fields: [] };
     }
-    if (token === '|') {
-      cursor.at++;
-      commands.push([]);
-    } else commands.at(-1)?.push(parseTerm(cursor));
-  }
-  if (isNested) refuse('unclosed left paren');
-  if (commands.some((command) => command.length === 0)) refuse('missing value for command');
-  return { variables, commands };
-}
-
-const pipelineOf = (source: string): Pipeline =>
-  parsePipeline({ tokens: tokenize(source), at: 0 }, false);
-
-type Piece = { readonly text: string } | { readonly action: string };
-
-/** Text and actions; `{{-` and `-}}` trim the text beside them. */
-function pieces(template: string): Piece[] {
-  const out: Piece[] = [];
-  let at = 0;
-  let isTrimmed = false;
-  const text = (raw: string, isTrimmedAfter: boolean): void => {
-    const left = isTrimmed ? raw.trimStart() : raw;
-    const shown = isTrimmedAfter ? left.trimEnd() : left;
-    if (shown !== '') out.push({ text: shown });
-  };
-  for (;;) {
-    const open = template.indexOf('{{', at);
-    if (open < 0) break;
-    const close = template.indexOf('}}', open);
-    if (close < 0) return refuse('unclosed action');
-    const inner = template.slice(open + 2, close);
-    text(template.slice(at, open), /^-\s/.test(inner));
-    isTrimmed = /\s-$/.test(inner);
-    out.push({ action: inner.replace(/^-\s/, '').replace(/\s-$/, '').trim() });
-    at = close + 2;
-  }
-  text(template.slice(at), false);
-  return out;
-}
-
-interface Block {
-  readonly nodes: TemplateNode[];
-  readonly endedBy: string;
-  readonly next: number;
-}
-
-function parseBlock(list: readonly Piece[], start: number, isNested: boolean): Block {
-  const nodes: TemplateNode[] = [];
-  for (let i = start; i < list.length; i++) {
-    const piece = list[i] as Piece;
-    if ('text' in piece) {
-      nodes.push({ type: 'text', text: piece.text });
-      continue;
+    if (text.startsWith('$')) {
+      if (!this.known.includes(text)) refuse(`undefined variable "${text}"`, token.at);
+      return { base: { type: 'variable', name: text }, source: text, fields: [] };
     }
-    const { action } = piece;
-    if (action.startsWith('/*')) continue;
-    const [, word = '', rest = ''] = /^(if|with|range|else|end)\b\s*(.*)$/s.exec(action) ?? [];
-    if (word === 'end' || word === 'else') {
-      if (!isNested) refuse(`unexpected {{${word}}}`);
-      return { nodes, endedBy: action, next: i };
-    }
-    if (word === '') {
-      nodes.push({ type: 'action', pipeline: pipelineOf(action), source: action });
-      continue;
-    }
-    const [node, next] = parseControl(list, i, word as 'if' | 'with' | 'range', rest);
-    nodes.push(node);
-    i = next;
+    if (text === '.') return { base: { type: 'dot' }, source: '.', fields: [] };
+    if (!text.startsWith('.')) return undefined;
+    return { base: { type: 'dot' }, source: text, fields: [text.slice(1)] };
   }
-  if (isNested) refuse('unexpected EOF');
-  return { nodes, endedBy: '', next: list.length };
+
+  private term(): Term {
+    const token = this.take();
+    const { text, at } = token;
+    const literal = literalOf(text);
+    if (literal !== undefined) return { type: 'literal', value: literal, at, source: text };
+    const base = this.base(token);
+    if (base !== undefined) {
+      const chainAt = this.tokens[this.at]?.at ?? at;
+      const fields = [...base.fields];
+      while (/^\.\w/.test(this.peek()) && this.isAdjacent()) fields.push(this.take().text.slice(1));
+      const isChained = fields.length > base.fields.length;
+      const shown = fields.slice(base.fields.length).map((field) => `.${field}`);
+      const source = base.source + shown.join('');
+      return { type: 'path', base: base.base, fields, at: isChained ? chainAt : at, source };
+    }
+    if (!/^\w+$/.test(text)) return refuse(`unexpected "${text}" in operand`, at);
+    if (!FUNCTIONS.has(text)) refuse(`function "${text}" not defined`, at);
+    return { type: 'function', name: text, at, source: text };
+  }
+
+  /** Whether the next token follows the one before without a space. */
+  private isAdjacent(): boolean {
+    const [before, next] = [this.tokens[this.at - 1], this.tokens[this.at]];
+    return before !== undefined && next?.at === before.at + before.text.length;
+  }
+
+  private declared(): Pick<Pipeline, 'variables' | 'isAssignment'> {
+    const rest = this.tokens.slice(this.at);
+    const sign = rest.findIndex(({ text }) => text === ':=' || text === '=');
+    const head = rest.slice(0, Math.max(0, sign));
+    if (sign < 1 || !head.every(({ text }) => text === ',' || /^\$\w+$/.test(text))) {
+      return { variables: [], isAssignment: false };
+    }
+    this.at += sign + 1;
+    const variables = head.map(({ text }) => text).filter((text) => text !== ',');
+    return { variables, isAssignment: rest[sign]?.text === '=' };
+  }
+
+  private pipeline(context: string, isNested = false): Pipeline {
+    const head = this.declared();
+    const commands: Command[] = [];
+    let terms: Term[] = [];
+    const close = (): void => {
+      const [first] = terms;
+      if (first === undefined) throw new SyntaxFailure(`missing value for ${context}`, this.end);
+      commands.push({ terms, at: first.at, source: terms.map(({ source }) => source).join(' ') });
+      terms = [];
+    };
+    while (this.peek() !== '') {
+      if (this.peek() === ')') {
+        if (!isNested) refuse('unexpected right paren', this.take().at);
+        this.take();
+        close();
+        return { ...head, commands };
+      }
+      if (this.peek() === '|') {
+        this.take();
+        close();
+      } else terms.push(this.term());
+    }
+    if (isNested) refuse('unclosed left paren', this.end);
+    close();
+    this.known.push(...head.variables);
+    return { ...head, commands };
+  }
+
+  private name(context: string): string {
+    const token = this.take();
+    const value = literalOf(token.text);
+    return typeof value === 'string'
+      ? value
+      : refuse(`unexpected "${token.text}" in ${context}`, token.at);
+  }
+
+  /** The nodes up to an `end` or `else`; the tokens of that are left to be read. */
+  private block(isNested: boolean): TemplateNode[] {
+    const nodes: TemplateNode[] = [];
+    const known = [...this.known];
+    while (this.next < this.pieces.length) {
+      const piece = this.pieces[this.next++] as Piece;
+      if ('text' in piece) {
+        nodes.push({ type: 'text', text: piece.text });
+        continue;
+      }
+      this.tokens = piece.action;
+      this.at = 0;
+      this.end = piece.at;
+      const word = this.peek();
+      if (word === 'end' || word === 'else') {
+        if (!isNested) refuse(`unexpected {{${word}}}`, piece.at);
+        this.known = known;
+        return nodes;
+      }
+      const node = this.node(word);
+      if (node !== undefined) nodes.push(node);
+    }
+    if (isNested) refuse('unexpected EOF', Number.MAX_SAFE_INTEGER);
+    return nodes;
+  }
+
+  private node(word: string): TemplateNode | undefined {
+    switch (word) {
+      case '':
+        return refuse('missing value for command', this.end);
+      case 'if':
+      case 'with':
+      case 'range':
+        this.take();
+        return this.control(word);
+      case 'break':
+      case 'continue':
+        if (this.loops === 0) refuse(`{{${word}}} outside {{range}}`, this.end);
+        return { type: word };
+      case 'define':
+        this.take();
+        this.defined.set(this.name('define clause'), this.block(true));
+        return undefined;
+      case 'template':
+      case 'block':
+        return this.call(word);
+      default:
+        return { type: 'action', pipeline: this.pipeline('command') };
+    }
+  }
+
+  private call(word: 'template' | 'block'): TemplateNode {
+    const { at } = this.take();
+    const name = this.name(`${word} clause`);
+    const dot: Term = { type: 'path', base: { type: 'dot' }, fields: [], at, source: '.' };
+    const nothing = [{ terms: [dot], at, source: '.' }];
+    const pipeline: Pipeline =
+      this.peek() === ''
+        ? { variables: [], isAssignment: false, commands: nothing }
+        : this.pipeline(`${word} clause`);
+    if (word === 'block') this.defined.set(name, this.block(true));
+    return { type: 'template', name, pipeline, at, source: `{{template "${name}"}}` };
+  }
+
+  private control(type: 'if' | 'with' | 'range'): TemplateNode {
+    const known = [...this.known];
+    const pipeline = this.pipeline(type);
+    if (type === 'range') this.loops++;
+    const body = this.block(true);
+    if (type === 'range') this.loops--;
+    const node = { type, pipeline, body };
+    if (this.take().text === 'end') {
+      this.known = known;
+      return { ...node, otherwise: [] };
+    }
+    const word = this.peek();
+    if (word === 'if' || word === 'with') {
+      this.take();
+      const other = this.control(word);
+      this.known = known;
+      return { ...node, otherwise: [other] };
+    }
+    const otherwise = this.block(true);
+    this.known = known;
+    return { ...node, otherwise };
+  }
+
+  parse(): Template {
+    return { nodes: this.block(false), defined: this.defined };
+  }
 }
 
-function parseControl(
-  list: readonly Piece[],
-  at: number,
-  type: 'if' | 'with' | 'range',
-  condition: string,
-): [TemplateNode, number] {
-  const pipeline = pipelineOf(condition);
-  const body = parseBlock(list, at + 1, true);
-  const node = { type, pipeline, body: body.nodes, source: condition };
-  if (body.endedBy === 'end') return [{ ...node, otherwise: [] }, body.next];
-  const chained = /^else\s+(if|with)\s+(.*)$/s.exec(body.endedBy);
-  if (chained !== null) {
-    const inner = chained[1] as 'if' | 'with';
-    const [other, next] = parseControl(list, body.next, inner, chained[2] as string);
-    return [{ ...node, otherwise: [other] }, next];
-  }
-  const otherwise = parseBlock(list, body.next + 1, true);
-  return [{ ...node, otherwise: otherwise.nodes }, otherwise.next];
-}
-
-/** Parses a Go template. An error begins with the line, as `1: unclosed action`. */
-export function parseGoTemplate(template: string): TemplateResult<readonly TemplateNode[]> {
+/**
+ * Parses a Go template. An error begins with the line, as `1: unclosed action`. Models
+ * text/template/parse.
+ */
+export function parseGoTemplate(template: string): TemplateResult<Template> {
   try {
-    return { ok: true, value: parseBlock(pieces(template), 0, false).nodes };
+    return { ok: true, value: new Parser(piecesOf(template)).parse() };
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
-    const line = template.split('\n').length;
+    const line = template.slice(0, error.at).split('\n').length;
     return { ok: false, error: `${line}: ${error.message}` };
   }
 }

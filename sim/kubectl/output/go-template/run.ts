@@ -1,116 +1,239 @@
-import { formatGoValue, type Json } from '../../../api/index.ts';
-import { callFunction } from './functions.ts';
-import type { CommandTerms, Pipeline, TemplateNode, TemplateResult, Term } from './parse.ts';
-import { isTrue, TemplateFailure, type Value } from './values.ts';
+import type { Json } from '../../../api/index.ts';
+import { LIMITS } from '../../../limits.ts';
+import { CallFailure, callFunction } from './functions.ts';
+import type { Command, Pipeline, Place, Template, TemplateNode, Term } from './nodes.ts';
+import { goText, isTrue, type Value } from './values.ts';
+
+/** Stops the template; it never leaves this file. */
+class TemplateFailure extends Error {
+  readonly place: Place;
+  constructor(text: string, place: Place) {
+    super(text);
+    this.place = place;
+  }
+}
+
+const refuse = (text: string, place: Place): never => {
+  throw new TemplateFailure(text, place);
+};
+
+type Variables = Map<string, { value: Value }>;
 
 interface Scope {
   readonly dot: Value;
-  readonly variables: ReadonlyMap<string, { value: Value }>;
+  readonly variables: Variables;
 }
 
-const printed = (value: Value): string => {
-  if (value === undefined || value === null) return '<no value>';
-  return typeof value === 'object' ? formatGoValue(value) : String(value);
-};
+const printed = (value: Value): string =>
+  value === undefined || value === null ? '<no value>' : goText(value);
 
-function fieldOf(value: Value, field: string, isLenient: boolean): Value {
-  if (value === undefined || value === null) {
-    throw new TemplateFailure(`nil data; no entry for key "${field}"`);
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new TemplateFailure(`can't evaluate field ${field} in type interface {}`);
-  }
-  if (!Object.hasOwn(value, field) && !isLenient) {
-    throw new TemplateFailure(`map has no entry for key "${field}"`);
-  }
-  return value[field];
-}
+/** How a block was left: to its end, or by a word that a loop understands. */
+type Ending = 'done' | 'break' | 'continue';
 
-function runNodes(nodes: readonly TemplateNode[], scope: Scope, isLenient: boolean): string {
-  const variables = new Map(scope.variables);
-  const here: Scope = { dot: scope.dot, variables };
+/** One run of a template; what it wrote is there even when it fails. */
+class Run {
+  text = '';
+  private steps = 0;
+  private depth = 0;
+  private readonly template: Template;
+  private readonly isLenient: boolean;
 
-  const term = (wanted: Term, at: Scope): Value => {
-    if (wanted.type === 'literal') return wanted.value;
-    if (wanted.type === 'function') return callFunction(wanted.name, []);
-    const { base, fields } = wanted;
-    let value: Value;
-    if (base.type === 'dot') value = at.dot;
-    else if (base.type === 'pipeline') value = pipeline(base.pipeline, at);
-    else {
-      const variable = at.variables.get(base.name);
-      if (variable === undefined) throw new TemplateFailure(`undefined variable "${base.name}"`);
-      value = variable.value;
+  constructor(template: Template, isLenient: boolean) {
+    this.template = template;
+    this.isLenient = isLenient;
+  }
+
+  private field(value: Value, field: string, place: Place): Value {
+    if (value === undefined || value === null) {
+      return this.isLenient ? undefined : refuse(`nil data; no entry for key "${field}"`, place);
     }
-    for (const field of fields) value = fieldOf(value, field, isLenient);
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      return refuse(`can't evaluate field ${field} in type interface {}`, place);
+    }
+    if (!Object.hasOwn(value, field) && !this.isLenient) {
+      refuse(`map has no entry for key "${field}"`, place);
+    }
+    return value[field];
+  }
+
+  private term(term: Term, scope: Scope): Value {
+    if (term.type === 'literal') return term.value;
+    if (term.type === 'function') return this.call(term.name, [], term);
+    const { base, fields } = term;
+    let value: Value;
+    if (base.type === 'dot') value = scope.dot;
+    else if (base.type === 'pipeline') value = this.pipeline(base.pipeline, scope);
+    else value = scope.variables.get(base.name)?.value;
+    for (const field of fields) value = this.field(value, field, term);
     return value;
-  };
-  const command = (terms: CommandTerms, piped: readonly Value[], at: Scope): Value => {
-    const [first, ...rest] = terms;
-    if (first?.type !== 'function') return term(first as Term, at);
-    return callFunction(first.name, [...rest.map((argument) => term(argument, at)), ...piped]);
-  };
-  const pipeline = ({ commands }: Pipeline, at: Scope): Value => {
+  }
+
+  private call(name: string, values: readonly Value[], place: Place): Value {
+    try {
+      return callFunction(name, values);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      return refuse(`error calling ${name}: ${error.message}`, place);
+    }
+  }
+
+  private command(command: Command, piped: readonly Value[], scope: Scope): Value {
+    const [first, ...rest] = command.terms as readonly [Term, ...Term[]];
+    if (first.type === 'function') {
+      const values = rest.map((term) => this.term(term, scope));
+      return this.call(first.name, [...values, ...piped], command);
+    }
+    if (first.type === 'literal' && first.value === null) {
+      return refuse('nil is not a command', first);
+    }
+    if (rest.length > 0 || piped.length > 0) {
+      refuse(`can't give argument to non-function ${first.source}`, first);
+    }
+    return this.term(first, scope);
+  }
+
+  private pipeline({ commands }: Pipeline, scope: Scope): Value {
     let piped: Value[] = [];
-    for (const terms of commands) piped = [command(terms, piped, at)];
+    for (const command of commands) piped = [this.command(command, piped, scope)];
     return piped[0];
-  };
-  const inside = (dot: Value, names: readonly string[], values: readonly Value[]): Scope => {
-    const inner = new Map(variables);
-    for (const [i, name] of names.entries()) inner.set(name, { value: values[i] });
-    return { dot, variables: inner };
-  };
-  const range = (node: TemplateNode & { type: 'range' }): string => {
-    const value = pipeline(node.pipeline, here);
-    const names = node.pipeline.variables;
-    const each = (key: Value, item: Value): string => {
-      const values = names.length === 1 ? [item] : [key, item];
-      return runNodes(node.body, inside(item, names, values), isLenient);
-    };
-    if (!isTrue(value)) return runNodes(node.otherwise, here, isLenient);
-    if (Array.isArray(value)) return value.map((item, i) => each(i, item)).join('');
-    if (typeof value === 'number') {
-      return Array.from({ length: value }, (_, i) => each(i, i)).join('');
+  }
+
+  private inside(
+    scope: Scope,
+    dot: Value,
+    names: readonly string[],
+    values: readonly Value[],
+  ): Scope {
+    const variables: Variables = new Map(scope.variables);
+    for (const [i, name] of names.entries()) variables.set(name, { value: values[i] });
+    return { dot, variables };
+  }
+
+  private entries(value: Value, place: Place): [Value, Value][] {
+    if (Array.isArray(value)) return value.map((item, i) => [BigInt(i), item]);
+    if (typeof value === 'bigint') {
+      if (value > BigInt(LIMITS.templateSteps)) refuse('range is too long', place);
+      return Array.from({ length: Number(value) }, (_, i) => [BigInt(i), BigInt(i)]);
     }
     if (typeof value !== 'object' || value === null) {
-      throw new TemplateFailure(`range can't iterate over ${printed(value)}`);
+      const shown = typeof value === 'string' ? value : goText(value);
+      return refuse(`range can't iterate over ${shown}`, place);
     }
     return Object.keys(value)
       .sort()
-      .map((key) => each(key, value[key]))
-      .join('');
-  };
-  const one = (node: TemplateNode): string => {
-    if (node.type === 'text') return node.text;
-    if (node.type === 'range') return range(node as TemplateNode & { type: 'range' });
-    const value = pipeline(node.pipeline, here);
+      .map((key) => [key, value[key]]);
+  }
+
+  private range(
+    node: TemplateNode & { readonly type: 'range' | 'if' | 'with' },
+    scope: Scope,
+  ): Ending {
+    const value = this.pipeline(node.pipeline, scope);
     const names = node.pipeline.variables;
-    if (node.type === 'action') {
-      for (const name of names) {
-        const known = variables.get(name);
-        if (known === undefined) variables.set(name, { value });
-        else known.value = value;
-      }
-      return names.length > 0 ? '' : printed(value);
+    const isEmpty = value === undefined || value === null || !isTrue(value);
+    if (isEmpty) return this.nodes(node.otherwise, scope);
+    const place = node.pipeline.commands[0] as Command;
+    for (const [key, item] of this.entries(value, place)) {
+      const values = names.length === 1 ? [item] : [key, item];
+      const ending = this.nodes(node.body, this.inside(scope, item, names, values));
+      if (ending === 'break') break;
     }
-    if (!isTrue(value)) return runNodes(node.otherwise, here, isLenient);
-    const dot = node.type === 'with' ? value : here.dot;
-    return runNodes(node.body, inside(dot, names, [value]), isLenient);
-  };
-  return nodes.map(one).join('');
+    return 'done';
+  }
+
+  private action(pipeline: Pipeline, scope: Scope): void {
+    const value = this.pipeline(pipeline, scope);
+    for (const name of pipeline.variables) {
+      const known = scope.variables.get(name);
+      if (known !== undefined && pipeline.isAssignment) known.value = value;
+      else scope.variables.set(name, { value });
+    }
+    if (pipeline.variables.length === 0) this.text += printed(value);
+  }
+
+  private node(node: TemplateNode, scope: Scope): Ending {
+    switch (node.type) {
+      case 'text':
+        this.text += node.text;
+        return 'done';
+      case 'break':
+      case 'continue':
+        return node.type;
+      case 'action':
+        this.action(node.pipeline, scope);
+        return 'done';
+      case 'template': {
+        const nodes = this.template.defined.get(node.name);
+        if (nodes === undefined) return refuse(`template "${node.name}" not defined`, node);
+        return this.defined(nodes, this.pipeline(node.pipeline, scope), node);
+      }
+      case 'range':
+        return this.range(node as typeof node & { type: 'range' }, scope);
+      default:
+        return this.branch(node, scope);
+    }
+  }
+
+  private defined(nodes: readonly TemplateNode[], dot: Value, place: Place): Ending {
+    this.depth++;
+    if (this.depth > LIMITS.templateDepth) refuse('exceeded maximum template depth', place);
+    const ending = this.nodes(nodes, { dot, variables: new Map([['$', { value: dot }]]) });
+    this.depth--;
+    return ending;
+  }
+
+  private branch(
+    node: TemplateNode & { readonly type: 'range' | 'if' | 'with' },
+    scope: Scope,
+  ): Ending {
+    const value = this.pipeline(node.pipeline, scope);
+    if (!isTrue(value)) return this.nodes(node.otherwise, scope);
+    const dot = node.type === 'with' ? value : scope.dot;
+    const names = node.pipeline.variables;
+    return this.nodes(
+      node.body,
+      this.inside(
+        scope,
+        dot,
+        names,
+        names.map(() => value),
+      ),
+    );
+  }
+
+  nodes(nodes: readonly TemplateNode[], outer: Scope): Ending {
+    const scope: Scope = { dot: outer.dot, variables: new Map(outer.variables) };
+    for (const node of nodes) {
+      if (this.steps++ > LIMITS.templateSteps) refuse('too many steps', { at: 0, source: '' });
+      const ending = this.node(node, scope);
+      if (ending !== 'done') return ending;
+    }
+    return 'done';
+  }
+}
+
+/** What a template wrote, and why it stopped early; '' when it did not. */
+export interface TemplateOutput {
+  readonly text: string;
+  readonly error: string;
 }
 
 /** Runs a parsed template on an object. Models text/template as kubectl sets it up. */
 export function runGoTemplate(
-  nodes: readonly TemplateNode[],
+  source: string,
+  template: Template,
   object: Json,
   isLenient: boolean,
-): TemplateResult<string> {
+): TemplateOutput {
+  const run = new Run(template, isLenient);
   try {
-    const scope: Scope = { dot: object, variables: new Map([['$', { value: object as Value }]]) };
-    return { ok: true, value: runNodes(nodes, scope, isLenient) };
+    run.nodes(template.nodes, { dot: object, variables: new Map([['$', { value: object }]]) });
+    return { text: run.text, error: '' };
   } catch (error) {
-    if (error instanceof TemplateFailure) return { ok: false, error: `1: ${error.message}` };
-    throw error;
+    if (!(error instanceof TemplateFailure)) throw error;
+    const before = source.slice(0, error.place.at).split('\n');
+    const column = before.at(-1)?.length ?? 0;
+    const where = `${before.length}:${column}: executing "output" at <${error.place.source}>`;
+    return { text: run.text, error: `${where}: ${error.message}` };
   }
 }

@@ -1,14 +1,50 @@
 import type { Json } from '../../../api/index.ts';
 
-/** Stops the template; it never leaves this folder. */
-export class TemplateFailure extends Error {}
-
-/** A value of a template; undefined is a field that is not there. */
-export type Value = Json | undefined;
+/**
+ * A value of a template: those of objects, where every number is a float as Go's JSON has it;
+ * whole numbers of the template itself; undefined for a field that is not there.
+ */
+export type Value = Json | bigint | undefined;
 
 /** Whether a value counts as true. */
 export const isTrue = (value: Value): boolean => {
   if (value === undefined || value === null) return false;
   if (typeof value === 'object') return Object.keys(value).length > 0;
-  return value !== '' && value !== 0 && value !== false;
+  return value !== '' && value !== 0 && value !== 0n && value !== false;
 };
+
+/** The name of a value's Go type. */
+export function goType(value: Value): string {
+  if (value === undefined || value === null) return '<nil>';
+  if (Array.isArray(value)) return '[]interface {}';
+  if (typeof value === 'object') return 'map[string]interface {}';
+  const names: Readonly<Record<string, string>> = {
+    string: 'string',
+    number: 'float64',
+    bigint: 'int',
+    boolean: 'bool',
+  };
+  return names[typeof value] ?? 'interface {}';
+}
+
+/** The shortest text of a float, as Go prints it: large and small ones with an exponent. */
+export function floatText(value: number): string {
+  const [digits = '', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 21 && (exponent < 6 || digits.length - 1 > exponent + 1)) {
+    return String(value);
+  }
+  if (value === 0 || (exponent >= -4 && exponent < 6)) return String(value);
+  const sign = exponent < 0 ? '-' : '+';
+  return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/** A value as Go prints it with `%v`. */
+export function goText(value: Value): string {
+  if (value === undefined || value === null) return '<nil>';
+  if (typeof value === 'number') return floatText(value);
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const keys = Object.keys(value).sort();
+  return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`;
+}

@@ -26,121 +26,181 @@ const children = (value: Json): Json[] => {
     .map((key) => value[key] as Json);
 };
 
+/** A value that has something below it, and all that is below. */
 function descendants(value: Json): Json[] {
-  const below = children(value).flatMap(descendants);
-  return typeof value === 'object' && value !== null ? [value, ...below] : below;
+  const below = children(value);
+  return below.length === 0 ? [] : [value, ...below.flatMap(descendants)];
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
+type Basic = 'string' | 'int' | 'float' | 'bool' | 'other';
+
+function basicKind(value: Json): Basic {
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return typeof value === 'boolean' ? 'bool' : 'other';
+}
+
+const TYPE_NAMES: Readonly<Record<Basic, string>> = {
   string: 'string',
-  number: 'int64',
-  boolean: 'bool',
-  object: 'map[string]interface {}',
+  int: 'int64',
+  float: 'float64',
+  bool: 'bool',
+  other: 'map[string]interface {}',
 };
+
+/** A value as Go prints it with `%v`. */
+export function goText(value: Json): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (!isObject(value)) return String(value);
+  const keys = Object.keys(value).sort();
+  return `map[${keys.map((key) => `${key}:${goText(value[key] as Json)}`).join(' ')}]`;
+}
 
 function slice(value: Json, range: IndexRange): Json[] {
   if (value === null) return [];
-  if (!Array.isArray(value)) return refuse(`${TYPE_NAMES[typeof value]} is not array or slice`);
+  if (!Array.isArray(value)) return refuse(`${TYPE_NAMES[basicKind(value)]} is not array or slice`);
   const { length } = value;
-  const from = range.from ?? 0;
-  if (range.isSingle) {
-    const at = from < 0 ? length + from : from;
-    if (at >= length || at < 0) {
-      refuse(`array index out of bounds: index ${at}, length ${length}`);
-    }
-    return [value[at] as Json];
-  }
-  const start = from < 0 ? length + from : from;
-  const end = range.to === undefined ? length : range.to < 0 ? length + range.to : range.to;
-  if (start >= length && start !== end) {
+  const first = range.from ?? 0;
+  const start = first < 0 ? first + length : first;
+  const last = range.isSingle ? start + 1 : (range.to ?? length);
+  const end = last < 0 ? last + length : last;
+  if (start === end) return [];
+  if (start >= length || start < 0) {
     refuse(`array index out of bounds: index ${start}, length ${length}`);
   }
-  if (end > length) refuse(`array index out of bounds: index ${end - 1}, length ${length}`);
+  if (end > length || end < 0) {
+    refuse(`array index out of bounds: index ${end - 1}, length ${length}`);
+  }
   if (start > end) refuse(`starting index ${start} is greater than ending index ${end}`);
   const step = range.step ?? 1;
-  if (step <= 0) refuse(`step must be > 0`);
+  if (step <= 0) refuse('step must be > 0');
   return value.slice(start, end).filter((_, i) => i % step === 0);
 }
 
-const isSame = (a: Json, b: Json): boolean =>
-  typeof a === 'object' || typeof b === 'object'
-    ? toCompactJson(a) === toCompactJson(b)
-    : a === b || (typeof a !== typeof b && String(a) === String(b));
+const OPERATORS = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+/** Models the comparisons of Go's text/template: only values of one basic kind are comparable. */
 function compare(left: Json, operator: string, right: Json): boolean {
+  if (!OPERATORS.has(operator)) refuse(`unrecognized filter operator ${operator}`);
+  const [a, b] = [basicKind(left), basicKind(right)];
+  if (a === 'other' || b === 'other') refuse('invalid type for comparison');
+  if (a !== b) refuse('incompatible types for comparison');
+  if (operator === '==') return left === right;
+  if (operator === '!=') return left !== right;
+  if (a === 'bool') refuse('invalid type for comparison');
+  const [x, y] = [left as string | number, right as string | number];
   switch (operator) {
-    case '==':
-      return isSame(left, right);
-    case '!=':
-      return !isSame(left, right);
+    case '<':
+      return x < y;
+    case '>':
+      return x > y;
+    case '<=':
+      return x <= y;
     default:
-      break;
+      return x >= y;
   }
-  const [a, b] = [left as string | number, right as string | number];
-  if (operator === '<') return a < b;
-  if (operator === '>') return a > b;
-  return operator === '<=' ? a <= b : a >= b;
+}
+
+function fieldOf(values: readonly Json[], name: string, options: EvaluateOptions): Json[] {
+  const found = values.flatMap((value) =>
+    isObject(value) && Object.hasOwn(value, name) ? [value[name] as Json] : [],
+  );
+  const isMissing = values.length > 0 && found.length === 0;
+  if (isMissing && !options.areMissingKeysAllowed) refuse(`${name} is not found`);
+  return found;
+}
+
+function passes(value: Json, { left, operator, right }: Filter, options: EvaluateOptions): boolean {
+  const lefts = walk([value], left, options);
+  if (operator === 'exists') return lefts.length > 0;
+  if (lefts.length === 0) return false;
+  if (lefts.length > 1) refuse('can only compare one element at a time');
+  const rights = walk([value], right, options);
+  if (rights.length === 0) return false;
+  if (rights.length > 1) refuse('can only compare one element at a time');
+  return compare(lefts[0] as Json, operator, rights[0] as Json);
+}
+
+function filtered(value: Json, filter: Filter, options: EvaluateOptions): Json[] {
+  if (!Array.isArray(value)) {
+    return refuse(`${goText(value)} is not array or slice and cannot be filtered`);
+  }
+  return value.filter((item) => passes(item, filter, options));
+}
+
+function take(values: readonly Json[], step: Step, options: EvaluateOptions): Json[] {
+  switch (step.type) {
+    case 'text':
+      return [step.text];
+    case 'number':
+    case 'boolean':
+      return [step.value];
+    case 'field':
+      return fieldOf(values, step.name, options);
+    case 'wildcard':
+      return values.flatMap(children);
+    case 'recursive':
+      return values.flatMap(descendants);
+    case 'index':
+      return values.flatMap((value) => slice(value, step.range));
+    case 'union':
+      return step.paths.flatMap((path) => walk(values, path, options));
+    case 'filter':
+      return values.flatMap((value) => filtered(value, step.filter, options));
+    case 'word':
+      return refuse(`unrecognized identifier ${step.word}`);
+  }
 }
 
 /** Evaluates steps on values, one after the other. */
 function walk(start: readonly Json[], steps: readonly Step[], options: EvaluateOptions): Json[] {
-  const field = (value: Json, name: string, isRecursive: boolean): Json[] => {
-    if (isObject(value) && Object.hasOwn(value, name)) return [value[name] as Json];
-    if (!options.areMissingKeysAllowed && !isRecursive) refuse(`${name} is not found`);
-    return [];
-  };
-  const passes = (value: Json, { left, operator, right }: Filter): boolean => {
-    const quiet = { areMissingKeysAllowed: true };
-    const lefts = walk([value], left, quiet);
-    if (operator === 'exists') return lefts.length > 0;
-    const rights = walk([value], right, quiet);
-    if (lefts.length === 0 || rights.length === 0) return false;
-    if (lefts.length > 1 || rights.length > 1) refuse('can only compare one element at a time');
-    return compare(lefts[0] as Json, operator, rights[0] as Json);
-  };
-  const take = (values: readonly Json[], step: Step, isRecursive: boolean): Json[] => {
-    switch (step.type) {
-      case 'text':
-        return [step.text];
-      case 'number':
-      case 'boolean':
-        return [step.value];
-      case 'root':
-      case 'current':
-        return [...values];
-      case 'field':
-        return values.flatMap((value) => field(value, step.name, isRecursive));
-      case 'wildcard':
-        return values.flatMap(children);
-      case 'recursive':
-        return values.flatMap(descendants);
-      case 'index':
-        return values.flatMap((value) => slice(value, step.range));
-      case 'union':
-        return step.paths.flatMap((path) => walk(values, path, options));
-      case 'filter':
-        return values.flatMap((value) => children(value).filter((v) => passes(v, step.filter)));
-    }
-  };
   let values = [...start];
-  let isRecursive = false;
-  for (const step of steps) {
-    values = take(values, step, isRecursive);
-    isRecursive = step.type === 'recursive';
-  }
+  for (const step of steps) values = take(values, step, options);
   return values;
 }
 
 type Found = readonly Json[];
 
-function findParts(data: Json, parts: readonly Part[], options: EvaluateOptions): Found[] {
-  return parts.flatMap((part): Found[] => {
-    if (part.type === 'text') return [[part.text]];
-    const values = walk([data], part.steps, options);
-    if (part.type === 'path') return [values];
-    return values.flatMap((value) => findParts(value, part.body, options));
-  });
+const firstWord = (part: Part): string => {
+  const step = part.type === 'action' ? part.steps[0] : undefined;
+  return step?.type === 'word' ? step.word : '';
+};
+
+/**
+ * What the parts from `from` on find, until the `end` of the range that they are in; where that is.
+ * A range without an end is followed by its body once more, as the real tool does.
+ */
+function findFrom(
+  data: Json,
+  parts: readonly Part[],
+  from: number,
+  depth: number,
+  options: EvaluateOptions,
+): { found: Found[]; end: number } {
+  const found: Found[] = [];
+  for (let i = from; i < parts.length; i++) {
+    const part = parts[i] as Part;
+    const word = firstWord(part);
+    if (part.type === 'text') found.push([part.text]);
+    else if (word === 'end') {
+      if (depth === 0) refuse('not in range, nothing to end');
+      return { found, end: i };
+    } else if (word === 'range') {
+      const values = walk([data], part.steps.slice(1), options);
+      let { end } = values.length === 0 ? findFrom(null, parts, i + 1, depth + 1, options) : NEVER;
+      for (const value of values) {
+        const inner = findFrom(value, parts, i + 1, depth + 1, options);
+        found.push(...inner.found);
+        end = inner.end;
+      }
+      if (end > i) i = end;
+    } else found.push(walk([data], part.steps, options));
+  }
+  return { found, end: -1 };
 }
+
+const NEVER = { end: -1 } as const;
 
 /** What each part of a template finds, in order. */
 export function findResults(
@@ -149,7 +209,7 @@ export function findResults(
   options: EvaluateOptions,
 ): Parsed<Found[]> {
   try {
-    return { ok: true, value: findParts(data, parts, options) };
+    return { ok: true, value: findFrom(data, parts, 0, 0, options).found };
   } catch (error) {
     if (error instanceof EvaluationFailure) return { ok: false, error: error.message };
     throw error;
@@ -157,7 +217,7 @@ export function findResults(
 }
 
 const printed = (value: Json): string => {
-  if (value === null) return '';
+  if (value === null) return 'null';
   return typeof value === 'object' ? toCompactJson(value) : String(value);
 };
 

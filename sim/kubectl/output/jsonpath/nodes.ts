@@ -4,13 +4,13 @@ export type Step =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'boolean'; readonly value: boolean }
   | { readonly type: 'field'; readonly name: string }
-  | { readonly type: 'root' }
-  | { readonly type: 'current' }
   | { readonly type: 'wildcard' }
   | { readonly type: 'recursive' }
   | { readonly type: 'index'; readonly range: IndexRange }
   | { readonly type: 'union'; readonly paths: readonly (readonly Step[])[] }
-  | { readonly type: 'filter'; readonly filter: Filter };
+  | { readonly type: 'filter'; readonly filter: Filter }
+  /** A bare word: `range`, `end`, or one that means nothing. */
+  | { readonly type: 'word'; readonly word: string };
 
 /** `[from:to:step]`; undefined is not given. A plain `[n]` has `isSingle`. */
 export interface IndexRange {
@@ -26,8 +26,7 @@ export interface Filter {
   readonly right: readonly Step[];
 }
 
-/** A template: text and actions; a range holds what is repeated. */
+/** A template: text, and what stands between braces. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'path'; readonly steps: readonly Step[] }
-  | { readonly type: 'range'; readonly steps: readonly Step[]; readonly body: readonly Part[] };
+  | { readonly type: 'action'; readonly steps: readonly Step[] };

@@ -28,56 +28,68 @@ const ESCAPES: Readonly<Record<string, string>> = {
   b: '\b',
   f: '\f',
   v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
 };
 
-/** The text inside quotes, with its escapes resolved. */
-const unquoted = (text: string): string =>
-  text.replace(/\\u([0-9a-fA-F]{4})|\\(.)/gs, (_, hex: string | undefined, character: string) =>
-    hex === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(parseInt(hex, 16)),
-  );
+/** The text of a quoted string, its escapes resolved. */
+function unquoted(quoted: string): string {
+  const wrong = (): never => refuse(`unquote string ${quoted} error invalid syntax`);
+  return quoted
+    .slice(1, -1)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{3})|(.))/gs, (_, u, x, octal, c) => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      const hex = u ?? x;
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      return ESCAPES[c] ?? wrong();
+    });
+}
 
-/** Where the quoted text that starts at `at` ends: after its closing quote. */
+/** Reads the inside of one action, from left to right. */
+interface Cursor {
+  readonly text: string;
+  at: number;
+  readonly steps: Step[];
+}
+
+/** Where a quoted string that begins at `at` ends; a backslash before the quote keeps it open. */
 function endOfQuote(text: string, at: number): number {
   const quote = text.charAt(at);
-  for (let i = at + 1; i < text.length; i++) {
-    if (text.charAt(i) === '\\') i++;
-    else if (text.charAt(i) === quote) return i + 1;
+  for (let i = at + 1; i < text.length && text.charAt(i) !== '\n'; i++) {
+    if (text.charAt(i) === quote && text.charAt(i - 1) !== '\\') return i + 1;
   }
   return refuse('unterminated quoted string');
 }
 
-/** Where the bracket that opens at `at` closes; quotes and inner brackets are skipped. */
-function endOfBracket(text: string, at: number, what: string): number {
-  let depth = 0;
-  for (let i = at; i < text.length; i++) {
+/** Where the filter that begins at `at` closes: at a `)` outside the first pair of quotes. */
+function endOfFilter(text: string, at: number): number {
+  let quote = '';
+  let isClosed = false;
+  for (let i = at; i < text.length && text.charAt(i) !== '\n'; i++) {
     const character = text.charAt(i);
-    if (character === '"' || character === "'") i = endOfQuote(text, i) - 1;
-    else if (character === '[' || character === '(') depth++;
-    else if (character === ']' || character === ')') {
-      depth--;
-      if (depth === 0) return i;
-    }
+    if (character === '"' || character === "'") {
+      if (quote === '') quote = character;
+      else if (character === quote && text.charAt(i - 1) !== '\\') isClosed = true;
+    } else if (character === ')' && (quote === '') === !isClosed) return i;
   }
-  return refuse(`unterminated ${what}`);
+  return refuse('unterminated filter');
 }
 
-const OPERATOR = /^(==|!=|<=|>=|<|>|=~)/;
+const FILTER = /^([^!<>=]+)([!<>=]+)(.+?)$/;
 
-/** Splits a filter at its operator, outside quotes and brackets. */
-function parseFilter(text: string): Filter {
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i);
-    if (character === '"' || character === "'") i = endOfQuote(text, i) - 1;
-    else if (character === '[') i = endOfBracket(text, i, 'array');
-    else {
-      const operator = OPERATOR.exec(text.slice(i))?.[1];
-      if (operator === undefined) continue;
-      if (operator === '=~') refuse(`unrecognized filter operator ${operator}`);
-      const right = text.slice(i + operator.length);
-      return { left: parseSteps(text.slice(0, i)), operator, right: parseSteps(right) };
-    }
-  }
-  return { left: parseSteps(text), operator: 'exists', right: [] };
+function parseFilter(cursor: Cursor): void {
+  const start = cursor.at + '[?('.length;
+  const end = endOfFilter(cursor.text, start);
+  if (cursor.text.charAt(end + 1) !== ']') refuse('unclosed array expect ]');
+  cursor.at = end + 2;
+  const text = cursor.text.slice(start, end);
+  const [, left, operator = '', right = ''] = FILTER.exec(text) ?? [];
+  const filter: Filter =
+    left === undefined
+      ? { left: parseInner(text), operator: 'exists', right: [] }
+      : { left: parseInner(left), operator, right: parseInner(right) };
+  cursor.steps.push({ type: 'filter', filter });
 }
 
 const INDEX = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/;
@@ -97,160 +109,130 @@ function indexRange(text: string): IndexRange {
   };
 }
 
-/** Splits at commas outside quotes and brackets. */
-function splitUnion(text: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i);
-    if (character === '"' || character === "'") i = endOfQuote(text, i) - 1;
-    else if (character === '[') i = endOfBracket(text, i, 'array');
-    else if (character === ',') {
-      parts.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  return [...parts, text.slice(start)];
-}
-
-function parseBracket(inner: string): Step {
-  const text = inner.trim();
-  if (text === '*') return { type: 'wildcard' };
-  if (text.startsWith('?(')) {
-    if (!text.endsWith(')')) refuse('unclosed array expect ]');
-    return { type: 'filter', filter: parseFilter(text.slice(2, -1).trim()) };
-  }
-  const items = splitUnion(text);
+function parseArray(cursor: Cursor): void {
+  const end = cursor.text.indexOf(']', cursor.at);
+  if (end < 0) refuse('unterminated array');
+  const inner = cursor.text.slice(cursor.at + 1, end);
+  cursor.at = end + 1;
+  const items = inner.split(',');
   if (items.length > 1) {
-    return { type: 'union', paths: items.map((item) => [parseBracket(item)]) };
+    const paths = items.map((item) => parseInner(`[${item.trim()}]`));
+    cursor.steps.push({ type: 'union', paths });
+    return;
   }
   // A quoted key is a path of its own: ['metadata.name'] goes two steps down.
-  const quoted = /^(['"])(.*)\1$/s.exec(text);
-  if (quoted?.[2] !== undefined) return { type: 'union', paths: [parseSteps(`.${quoted[2]}`)] };
-  if (INDEX.test(text) && text !== '') return { type: 'index', range: indexRange(text) };
-  if (/^[.@$]/.test(text)) return { type: 'union', paths: [parseSteps(text)] };
-  return refuse(`invalid array index ${text}`);
+  const key = /^'([^']*)'$/.exec(inner)?.[1];
+  if (key !== undefined) cursor.steps.push(...parseInner(`.${key}`));
+  else cursor.steps.push({ type: 'index', range: indexRange(inner === '*' ? ':' : inner) });
 }
 
-const FIELD = /^((?:\\.|[^\s.[\](){}"'|,=<>!\\@$])+)/s;
+const TERMINATOR = /[\s.,[\]$@{}]/;
 
-/** The steps of one path: everything inside an action. */
-function parseSteps(source: string): Step[] {
-  const text = source.trim();
-  const steps: Step[] = [];
-  let i = 0;
-  while (i < text.length) {
-    const character = text.charAt(i);
-    if (/\s/.test(character)) i++;
-    else if (character === '"' || character === "'") {
-      const end = endOfQuote(text, i);
-      steps.push({ type: 'text', text: unquoted(text.slice(i + 1, end - 1)) });
-      i = end;
-    } else if (character === '[') {
-      const end = endOfBracket(text, i, 'array');
-      steps.push(parseBracket(text.slice(i + 1, end)));
-      i = end + 1;
-    } else if (character === '$' || character === '@') {
-      steps.push({ type: character === '$' ? 'root' : 'current' });
-      i++;
-    } else if (character === '.') i = parseDot(text, i, steps);
-    else if (character === '*') {
-      steps.push({ type: 'wildcard' });
-      i++;
-    } else i = parseWord(text, i, steps);
+function parseField(cursor: Cursor): void {
+  const start = cursor.at;
+  const { text } = cursor;
+  while (cursor.at < text.length && !TERMINATOR.test(text.charAt(cursor.at))) {
+    cursor.at += text.charAt(cursor.at) === '\\' ? 2 : 1;
   }
-  return steps;
+  const name = text.slice(start, cursor.at);
+  cursor.steps.push(
+    name === '*' ? { type: 'wildcard' } : { type: 'field', name: name.replaceAll('\\', '') },
+  );
 }
 
-function parseDot(text: string, at: number, steps: Step[]): number {
-  let i = at + 1;
-  if (text.charAt(i) === '.') {
-    steps.push({ type: 'recursive' });
-    i++;
-  }
-  if (text.charAt(i) === '*') {
-    steps.push({ type: 'wildcard' });
-    return i + 1;
-  }
-  const name = FIELD.exec(text.slice(i))?.[1];
-  if (name === undefined) return i;
-  steps.push({ type: 'field', name: name.replace(/\\(.)/gs, '$1') });
-  return i + name.length;
+function parseRecursive(cursor: Cursor): void {
+  if (cursor.steps.at(-1)?.type === 'recursive') refuse('invalid multiple recursive descent');
+  cursor.at += 2;
+  cursor.steps.push({ type: 'recursive' });
+  if (/[\p{L}\p{N}_]/u.test(cursor.text.charAt(cursor.at))) parseField(cursor);
 }
 
-function parseWord(text: string, at: number, steps: Step[]): number {
-  const rest = text.slice(at);
-  const number = /^[-+]?\d+(\.\d+)?/.exec(rest)?.[0];
-  if (number !== undefined) {
-    steps.push({ type: 'number', value: Number(number) });
-    return at + number.length;
+function parseNumber(cursor: Cursor): void {
+  const number = /^[-+]?[\d.]*/.exec(cursor.text.slice(cursor.at))?.[0] ?? '';
+  cursor.at += number.length;
+  if (!/\d/.test(number) || Number.isNaN(Number(number))) refuse(`cannot parse number ${number}`);
+  cursor.steps.push({ type: 'number', value: Number(number) });
+}
+
+function parseWord(cursor: Cursor): void {
+  const start = cursor.at;
+  while (cursor.at < cursor.text.length && !TERMINATOR.test(cursor.text.charAt(cursor.at))) {
+    cursor.at++;
   }
-  const word = /^[A-Za-z_][\w-]*/.exec(rest)?.[0];
-  if (word === undefined) {
+  const word = cursor.text.slice(start, cursor.at);
+  cursor.steps.push(
+    word === 'true' || word === 'false'
+      ? { type: 'boolean', value: word === 'true' }
+      : { type: 'word', word },
+  );
+}
+
+/** Parses one step; whether the action is closed. */
+function parseStep(cursor: Cursor): boolean {
+  const { text, at } = cursor;
+  if (text.startsWith('}', at)) {
+    cursor.at++;
+    return true;
+  }
+  const character = text.charAt(at);
+  if (text.startsWith('[?(', at)) parseFilter(cursor);
+  else if (text.startsWith('..', at)) parseRecursive(cursor);
+  else if (character === '' || character === '\n') refuse('unclosed action');
+  else if (character === ' ' || character === '@' || character === '$') cursor.at++;
+  else if (character === '[') parseArray(cursor);
+  else if (character === '"' || character === "'") {
+    cursor.at = endOfQuote(text, at);
+    cursor.steps.push({ type: 'text', text: unquoted(text.slice(at, cursor.at)) });
+  } else if (character === '.') {
+    cursor.at++;
+    parseField(cursor);
+  } else if (/[-+\d]/.test(character)) parseNumber(cursor);
+  else if (/[\p{L}_]/u.test(character)) parseWord(cursor);
+  else {
     const code = text.codePointAt(at) as number;
     const hex = code.toString(16).toUpperCase().padStart(4, '0');
-    return refuse(`unrecognized character in action: U+${hex} '${String.fromCodePoint(code)}'`);
+    refuse(`unrecognized character in action: U+${hex} '${String.fromCodePoint(code)}'`);
   }
-  if (word !== 'true' && word !== 'false') return refuse(`unrecognized identifier ${word}`);
-  steps.push({ type: 'boolean', value: word === 'true' });
-  return at + word.length;
+  return false;
 }
 
-/** Where the action that opens at `at` closes. */
-function endOfAction(text: string, at: number): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const character = text.charAt(i);
-    if (character === '"' || character === "'") i = endOfQuote(text, i) - 1;
-    else if (character === '[') i = endOfBracket(text, i, 'array');
-    else if (character === '}') return i;
-  }
-  return refuse('unclosed action');
+/** The action that begins at `at`, after its brace, and where it ends. */
+function parseAction(text: string, at: number): { steps: Step[]; end: number } {
+  const cursor: Cursor = { text, at, steps: [] };
+  while (!parseStep(cursor));
+  return { steps: cursor.steps, end: cursor.at };
 }
 
-type Token = { readonly text: string } | { readonly action: string };
+/** The steps of a path inside another one. */
+const parseInner = (text: string): Step[] => parseAction(`${text}}`, 0).steps;
 
-function tokens(template: string): Token[] {
-  const out: Token[] = [];
-  let i = 0;
-  while (i < template.length) {
-    const open = template.indexOf('{', i);
-    if (open < 0) {
-      out.push({ text: template.slice(i) });
-      break;
-    }
-    if (open > i) out.push({ text: template.slice(i, open) });
-    const close = endOfAction(template, open);
-    out.push({ action: template.slice(open + 1, close).trim() });
-    i = close + 1;
-  }
-  return out;
-}
-
-function parseParts(list: readonly Token[], start: number, isInside: boolean): [Part[], number] {
+function parseParts(template: string): Part[] {
   const parts: Part[] = [];
-  for (let i = start; i < list.length; i++) {
-    const token = list[i] as Token;
-    if ('text' in token) parts.push({ type: 'text', text: token.text });
-    else if (token.action === 'end') {
-      if (!isInside) refuse('not in range, nothing to end');
-      return [parts, i];
-    } else if (/^range(\s|$)/.test(token.action)) {
-      const [body, end] = parseParts(list, i + 1, true);
-      parts.push({ type: 'range', steps: parseSteps(token.action.slice(5)), body });
-      i = end;
-    } else parts.push({ type: 'path', steps: parseSteps(token.action) });
+  let at = 0;
+  while (at < template.length) {
+    const open = template.indexOf('{', at);
+    const end = open < 0 ? template.length : open;
+    if (end > at) parts.push({ type: 'text', text: template.slice(at, end) });
+    if (open < 0) break;
+    const action = parseAction(template, open + 1);
+    parts.push({ type: 'action', steps: action.steps });
+    at = action.end;
   }
-  return [parts, list.length];
+  return parts;
 }
 
-/** Parses a whole template: `{range .items[*]}{.metadata.name}{"\n"}{end}`. */
+/**
+ * Parses a whole template: `{range .items[*]}{.metadata.name}{"\n"}{end}`. Models the parser of
+ * client-go/util/jsonpath.
+ */
 export const parseTemplate = (template: string): Parsed<Part[]> =>
-  attempt(() => parseParts(tokens(template), 0, false)[0]);
+  attempt(() => parseParts(template));
 
 /** Parses one path, with or without its braces and leading dot: how columns and sorting take it. */
 export function parseRelaxed(expression: string): Parsed<{ parts: Part[]; text: string }> {
   if (expression === '') return { ok: true, value: { parts: [], text: '' } };
-  const inner = /^\{?\.?([^{}]+)\}?$/.exec(expression)?.[1];
+  const [, braced, bare] = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(expression) ?? [];
+  const inner = braced ?? bare;
   if (inner === undefined) {
     const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
     return {
