@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
@@ -41,6 +42,23 @@ const withImports = (files) => {
   for (const file of all) for (const name of chunks.get(file)?.imports ?? []) all.add(name);
   return [...all];
 };
+
+/**
+ * The modules that come with the door of the simulator. Its parts (`*.part.ts`), and what only they
+ * import, come later.
+ * @returns {Set<string>} absolute paths
+ */
+function simulatorModules() {
+  const all = new Set([fileURLToPath(new URL('sim/index.ts', import.meta.url))]);
+  for (const file of all) {
+    const source = readFileSync(file, 'utf8');
+    for (const [, target = ''] of source.matchAll(/\bfrom '(\.[^']+)'/g)) {
+      all.add(path.join(path.dirname(file), target));
+    }
+  }
+  return all;
+}
+const simulator = simulatorModules();
 
 /** @param {string} ending of a module's path @returns {string[]} the scripts that have it */
 const scriptsWith = (ending) =>
@@ -113,7 +131,11 @@ export default defineConfig({
               // The terminal's machines need it before the simulator is there.
               { name: 'xstate', test: /\/node_modules\/xstate\//, priority: 2 },
               // The simulator is one chunk: it changes rarely, and its size is under a budget.
-              { name: 'sim', test: /\/sim\/|\/node_modules\/(unbash|yaml)\//, priority: 1 },
+              {
+                name: 'sim',
+                test: (id) => simulator.has(id) || /\/node_modules\/unbash\//.test(id),
+                priority: 1,
+              },
             ],
           },
         },

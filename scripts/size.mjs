@@ -7,11 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { root } from './setup.mjs';
 
 /**
- * The simulator's goal is 150 kB. It was at 419 kB when it first landed, because it speaks all of
- * kubectl, the shell and its tools; until these are divided into what comes later, its budget is
- * a ratchet 5 % above that: it may be lowered, not raised.
+ * The goal is 150 kB. Its tools, kubectl and the like come later, in parts. What is left
+ * was at 266 kB when they were divided. Its budget is a ratchet: it may be lowered, not raised.
  */
-const BUDGET_BYTES = { beforeInput: 260_000, simulator: 440_000 };
+const BUDGET_BYTES = { beforeInput: 260_000, simulator: 280_000 };
 const SIMULATOR_GOAL_BYTES = 150_000;
 
 const dist = path.join(root, 'dist');

@@ -3,3 +3,4 @@ export * from './cluster/cluster.ts';
 export { HOME } from './cluster/home.ts';
 export * from './cluster/session.ts';
 export * from './cluster/version.ts';
+export type { LoadedPart } from './kernel/index.ts';

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../sim/all-parts.ts';
+import { createSession } from '../sim/index.ts';
 import { type LessonFolder, readFolder, readLessons } from '../src/cli/lesson-source.ts';
 import { isAtPrompt, replay, startLesson, stateHash, typeLine } from './walk.ts';
 
@@ -35,4 +37,39 @@ test('a session comes back from its log, in mid-rollout too', () => {
   }
   expect(isAtPrompt(again)).toBe(true);
   expect(stateHash(again)).toBe(stateHash(session));
+});
+
+test('a session is the same however late the parts of the simulator come', () => {
+  const whole = startLesson(source, 5);
+  const parts = new Map<string, unknown>();
+  const late = createSession(source, 5, parts);
+  const missed: string[] = [];
+  const bring = (): void => {
+    for (let name = late.missingPart(); name !== undefined; name = late.missingPart()) {
+      missed.push(name);
+      parts.set(name, ALL_PARTS.get(name));
+      late.advance(0);
+    }
+  };
+  late.input({ type: 'open', terminal: 'main' });
+  late.advance(whole.nowMs() - late.nowMs());
+  bring();
+  const lines = [...steps, "kubectl get pods -A | awk '{print $1}' | sort | uniq -c"];
+  for (const text of lines) {
+    for (const session of [whole, late]) {
+      session.input({ type: 'line', terminal: 'main', text });
+      // What is typed while a part is missing comes after what waits for it.
+      session.input({ type: 'line', terminal: 'main', text: 'echo typed ahead' });
+    }
+    bring();
+    const untilMs = whole.nowMs() + 60_000;
+    whole.advance(60_000);
+    while (late.nowMs() < untilMs) {
+      late.advance(untilMs - late.nowMs());
+      bring();
+    }
+  }
+  expect(missed).toEqual(expect.arrayContaining(['kubectl', 'awk', 'tools']));
+  expect(stateHash(late)).toBe(stateHash(whole));
+  expect(late.log()).toEqual(whole.log());
 });

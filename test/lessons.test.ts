@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ALL_PARTS } from '../sim/all-parts.ts';
 import { gradeScript } from '../sim/index.ts';
 import { type LessonFolder, readFolder, readLessons, readTexts } from '../src/cli/lesson-source.ts';
 import { enReasons } from '../src/i18n/reasons.en.ts';
@@ -9,7 +10,7 @@ const LANGUAGES = ['en', 'zh-cn'] as const;
 const folders = await readLessons();
 
 const failing = ({ source }: LessonFolder, script: string): string[] =>
-  gradeScript(source, SEED, script).flatMap(({ id, ok }) => (ok ? [] : [id]));
+  gradeScript(source, SEED, script, ALL_PARTS).flatMap(({ id, ok }) => (ok ? [] : [id]));
 
 describe.each(folders.map((folder) => [folder.source.lesson.id, folder] as const))(
   '%s',
@@ -47,7 +48,7 @@ describe.each(folders.map((folder) => [folder.source.lesson.id, folder] as const
       'the wrong answer %s fails with its own feedback',
       (name, script) => {
         const [taskId = '', turn = ''] = name.replace(/\.sh$/, '').split('.');
-        const states = gradeScript(source, SEED, script);
+        const states = gradeScript(source, SEED, script, ALL_PARTS);
         const task = states.find(({ id }) => id === taskId);
         expect(task?.ok).toBe(false);
         expect(task?.wrongTurns).toContain(turn);
@@ -77,7 +78,7 @@ describe.each(folders.map((folder) => [folder.source.lesson.id, folder] as const
       const texts = readTexts(directory, 'en');
       const scriptsOfAll = ['', solution, ...scripts('wrong').map(([, script]) => script)];
       for (const script of scriptsOfAll) {
-        for (const { id, why } of gradeScript(source, SEED, script)) {
+        for (const { id, why } of gradeScript(source, SEED, script, ALL_PARTS)) {
           const known = { ...enReasons, ...texts.tasks[id]?.why };
           expect(Object.keys(known)).toContain(why.code);
         }

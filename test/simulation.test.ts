@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../sim/all-parts.ts';
 import { type Pod, pods, type StatefulSet, statefulSets } from '../sim/api/index.ts';
 import { type Cluster, createCluster, standardClass } from '../sim/index.ts';
 import { createPrng, type Prng } from '../sim/kernel/index.ts';
@@ -38,6 +39,7 @@ const newCluster = (seed: number): Cluster =>
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts: ALL_PARTS,
   });
 
 /** One thing that a learner may do, at random. None of it deletes a claim. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ALL_PARTS } from '../sim/all-parts.ts';
 import { createSession, type LessonSource, replaySession } from '../sim/index.ts';
 import type { Session } from '../sim/lesson/index.ts';
 
@@ -8,7 +9,7 @@ const COMMAND_LIMIT_MS = 5 * 60_000;
 
 /** Opens the terminal that `typeLine` types into. */
 export function startLesson(source: LessonSource, seed: number): Session {
-  const session = createSession(source, seed);
+  const session = createSession(source, seed, ALL_PARTS);
   session.input({ type: 'open', terminal: TERMINAL });
   session.advanceUntil(() => isAtPrompt(session), COMMAND_LIMIT_MS);
   return session;
@@ -38,5 +39,8 @@ export function stateHash(session: Session): string {
 }
 
 /** The same session once more, from its log alone. */
-export const replay = (source: LessonSource, session: Session): Session =>
-  replaySession(source, session.log());
+export function replay(source: LessonSource, session: Session): Session {
+  const replayed = replaySession(source, session.log(), ALL_PARTS);
+  if (replayed.type === 'missing') throw new Error(`part ${replayed.part} is missing`);
+  return replayed.session;
+}

@@ -100,7 +100,15 @@ export function createCluster(options: ClusterOptions): Cluster {
     prng: plane.prng.split('devices'),
   });
   const prng = plane.prng.split('shell');
-  const terminals = createTerminals({ queue, processes, prng, files, world, clientOf });
+  const terminals = createTerminals({
+    queue,
+    processes,
+    loaded: options.parts,
+    prng,
+    files,
+    world,
+    clientOf,
+  });
   fillHome(files, options.files);
   world.advance(BOOT_MS);
   startDns(plane, options.network);

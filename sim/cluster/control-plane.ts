@@ -7,6 +7,7 @@ import {
   createPrng,
   createProcesses,
   createQueue,
+  type Parts,
   type Prng,
   type Processes,
   type Queue,
@@ -34,6 +35,8 @@ export interface ControlPlaneOptions extends BootOptions {
   readonly profile: NodeProfile;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly network: NetworkOptions;
+  /** What has come of the code that may come later; more may be added as time goes on. */
+  readonly parts: Parts;
 }
 
 /** A command whose requests a client makes; `id` 0 when no command is behind them. */
@@ -65,7 +68,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const queue = createQueue(START_EPOCH_MS);
   const prng = createPrng(seed);
   const store = createStore(queue, FIRST_RV);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, options.parts);
   const registry = createRegistry([...MODELLED_KINDS, ...UNMODELLED_KINDS]);
   const server = createApiServer({
     store,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { LIMITS } from '../limits.ts';
 import { createSession, type LessonSource } from './session.ts';
 
@@ -13,7 +14,7 @@ const SOURCE: LessonSource = {
 };
 
 function openSession() {
-  const session = createSession(SOURCE, 1);
+  const session = createSession(SOURCE, 1, ALL_PARTS);
   session.input({ type: 'open', terminal: TERMINAL });
   session.advance(100);
   const type = (text: string): void => {

@@ -1,3 +1,4 @@
+import type { Parts, TtyState } from '../kernel/index.ts';
 import type {
   ClusterSpec,
   CommandRecord,
@@ -21,10 +22,12 @@ export interface LessonSource {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** The state of a terminal that waits to be opened. */
+const OPENING: TtyState = { type: 'running' };
 const TERMINAL_SIZE = { columns: 100, rows: 30 };
 
 /** A cluster of three nodes with a default storage class and nothing in it, at rest and ready. */
-export const createStandardCluster = (seed: number): Cluster =>
+export const createStandardCluster = (seed: number, parts: Parts): Cluster =>
   createCluster({
     seed,
     nodes: 3,
@@ -34,10 +37,11 @@ export const createStandardCluster = (seed: number): Cluster =>
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts,
   });
 
 /** The cluster of a lesson, at rest and ready. */
-export function createLessonCluster(source: LessonSource, seed: number): Cluster {
+export function createLessonCluster(source: LessonSource, seed: number, parts: Parts): Cluster {
   const spec: ClusterSpec = source.lesson.cluster;
   return createCluster({
     seed,
@@ -48,6 +52,7 @@ export function createLessonCluster(source: LessonSource, seed: number): Cluster
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts,
   });
 }
 
@@ -82,11 +87,17 @@ function createTaskBoard(
   };
 }
 
-/** Starts a lesson. The same source, seed and inputs give the same session, byte for byte. */
-export function createSession(source: LessonSource, seed: number): Session {
+/**
+ * Starts a lesson. The same source, seed and inputs give the same session, byte for byte, whether
+ * `parts` holds everything from the start or is filled when something is missing.
+ */
+export function createSession(source: LessonSource, seed: number, parts: Parts): Session {
   const { lesson } = source;
-  const cluster = createLessonCluster(source, seed);
+  const cluster = createLessonCluster(source, seed, parts);
   const inputs: LoggedInput[] = [];
+  /** What came while a part was missing. */
+  const waiting: SessionInput[] = [];
+  const { world } = cluster;
   const tasks = createTaskBoard(lesson, cluster, cluster.commands);
 
   const apply = (input: SessionInput): void => {
@@ -104,22 +115,42 @@ export function createSession(source: LessonSource, seed: number): Session {
     if (input.type === 'end-of-file') master.endOfFile();
     if (input.type === 'resize') master.resize(input.columns, input.rows);
   };
+  /** Lets the world take what it was given, one after the other, while no part is missing. */
+  const takeInputs = (): void => {
+    if (world.missingPart() !== undefined) world.settle();
+    while (waiting.length > 0 && world.missingPart() === undefined) {
+      const input = waiting.shift() as SessionInput;
+      inputs.push({ atMs: world.nowMs(), input });
+      apply(input);
+      world.settle();
+    }
+  };
+
+  const isOpening = (terminal: string): boolean =>
+    waiting.some((input) => input.type === 'open' && input.terminal === terminal);
 
   return {
     view: cluster.view,
     nowMs: () => cluster.clock.nowMs(),
     nowEpochMs: () => cluster.clock.epochMs(),
     nextAtMs: () => cluster.world.nextAtMs(),
+    missingPart: world.missingPart,
     input(input) {
-      inputs.push({ atMs: cluster.clock.nowMs(), input });
-      apply(input);
-      cluster.world.settle();
+      waiting.push(input);
+      takeInputs();
     },
-    advance: (ms) => cluster.world.advance(ms),
-    advanceUntil: (isDone, limitMs) => cluster.world.advanceUntil(isDone, limitMs),
-    terminalState: (terminal) => cluster.terminal(terminal).master.state(),
-    output: (terminal) => cluster.terminal(terminal).output(),
-    outputSince: (terminal, from) => cluster.terminal(terminal).outputSince(from),
+    advance(ms) {
+      takeInputs();
+      world.advance(ms);
+    },
+    advanceUntil(isDone, limitMs) {
+      takeInputs();
+      return world.advanceUntil(isDone, limitMs);
+    },
+    terminalState: (id) => (isOpening(id) ? OPENING : cluster.terminal(id).master.state()),
+    output: (id) => (isOpening(id) ? '' : cluster.terminal(id).output()),
+    outputSince: (id, from) =>
+      isOpening(id) ? { start: 0, text: '' } : cluster.terminal(id).outputSince(from),
     complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
     homeFiles: cluster.homeFiles,
     commands: cluster.commands,
@@ -136,18 +167,27 @@ export function createSession(source: LessonSource, seed: number): Session {
   };
 }
 
+/** A log that was played again, or the part without which it cannot be. */
+export type Replay =
+  | { readonly type: 'whole'; readonly session: Session }
+  | { readonly type: 'missing'; readonly part: string };
+
 /**
- * Plays a log again and returns the session as it was left. `log.lesson` must be the source's
- * lesson; a log of another engine version plays too, but need not end in the same state.
+ * Plays a log again; the session is then as it was left. `log.lesson` must be the source's lesson;
+ * a log of another engine version plays too, but need not end in the same state. When a part is
+ * missing, load it and call this again.
  */
-export function replaySession(source: LessonSource, log: SessionLog): Session {
-  const session = createSession(source, log.seed);
+export function replaySession(source: LessonSource, log: SessionLog, parts: Parts): Replay {
+  const session = createSession(source, log.seed, parts);
   for (const { atMs, input } of log.inputs) {
     session.advance(atMs - session.nowMs());
     session.input(input);
+    const part = session.missingPart();
+    if (part !== undefined) return { type: 'missing', part };
   }
   session.advance(log.endedAtMs - session.nowMs());
-  return session;
+  const part = session.missingPart();
+  return part === undefined ? { type: 'whole', session } : { type: 'missing', part };
 }
 
 /** Virtual time that a graded script may take. */
@@ -163,9 +203,10 @@ export function gradeScript(
   source: LessonSource,
   seed: number,
   script: string,
+  parts: Parts,
 ): readonly TaskState[] {
   const { lesson } = source;
-  const cluster = createLessonCluster(source, seed);
+  const cluster = createLessonCluster(source, seed, parts);
   const tasks = createTaskBoard(lesson, cluster, cluster.commands);
   cluster.world.onTurn(() => tasks());
   cluster.runScript({ script, stdin: '', limitMs: SCRIPT_LIMIT_MS });

@@ -3,6 +3,7 @@ import {
   type CommandContext,
   createTty,
   type FileSystem,
+  type Parts,
   type Prng,
   type Process,
   type Processes,
@@ -11,7 +12,7 @@ import {
   type TtyMaster,
   writerTo,
 } from '../kernel/index.ts';
-import { createKubectl } from '../kubectl/index.ts';
+import { createLateKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
@@ -58,6 +59,8 @@ export interface ScriptOutcome {
 export interface TerminalParts {
   readonly queue: Queue;
   readonly processes: Processes;
+  /** What has come of the commands that come later. */
+  readonly loaded: Parts;
   readonly prng: Prng;
   readonly files: FileSystem;
   readonly world: World;
@@ -128,7 +131,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
   /** A shell's surroundings; every shell has a kubectl whose requests carry its own command. */
   const hostOf = (terminal: string): ShellHost => {
     let running: RunningCommand = IDLE;
-    const kubectl = createKubectl({
+    const kubectl = createLateKubectl({
       client: parts.clientOf(() => running),
       clock: queue,
       prng: prng.split(`kubectl ${terminal}`),
@@ -181,7 +184,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
       master,
       output: output.text,
       outputSince: output.since,
-      complete: (line, cursor) => complete({ host, files, directory: HOME }, line, cursor),
+      complete: (line, cursor) =>
+        complete({ host, files, directory: HOME, parts: parts.loaded }, line, cursor),
     };
     terminals.set(id, terminal);
     return terminal;

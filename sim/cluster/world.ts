@@ -10,9 +10,14 @@ import type { Change, Store } from '../store/index.ts';
 export interface World {
   nowMs(): number;
   nextAtMs(): number | undefined;
+  /**
+   * The name of the part that something waits for. Until it has come the world stands still:
+   * nothing below moves time or changes anything, and the next call goes on where it stopped.
+   */
+  missingPart(): string | undefined;
   /** Lets the world react, at this instant, to what was changed from outside. */
   settle(): void;
-  /** Moves time forward by `ms`. */
+  /** Moves time forward by `ms`, or until a part is missing. */
   advance(ms: number): void;
   /** Moves time forward until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): boolean;
@@ -59,27 +64,36 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
     }
     return isNew;
   };
+  const isHeld = (): boolean => processes.missingPart() !== undefined;
+  /** A round of programs that a missing part interrupted goes on before anybody is told. */
+  const move = (): boolean => (!isHeld() && tell()) || processes.resume();
   const settle = (): void => {
-    for (let rounds = 0; tell() || processes.resume(); rounds++) {
+    for (let rounds = 0; move() && !isHeld(); rounds++) {
       if (rounds > LIMITS.stepsPerInstant) throw new Error(`livelock at ${queue.nowMs()} ms`);
     }
+    if (isHeld()) return;
     for (const listener of listeners) listener();
   };
   const runUntil = (targetMs: number, isDone: () => boolean): boolean => {
     settle();
-    for (let tasks = 0; !isDone(); tasks++) {
+    for (let tasks = 0; !isHeld() && !isDone(); tasks++) {
       const next = queue.nextAtMs();
       if (next === undefined || next > targetMs) return false;
       if (tasks > LIMITS.tasksPerAdvance) throw new Error(`too much to do by ${targetMs} ms`);
       queue.runNext();
       settle();
     }
-    return true;
+    return !isHeld();
+  };
+  /** Ends a move that `runUntil` has made as far as there was something to do. */
+  const moveTo = (targetMs: number): void => {
+    if (!isHeld()) queue.moveTo(targetMs);
   };
 
   return {
     nowMs: () => queue.nowMs(),
     nextAtMs: () => queue.nextAtMs(),
+    missingPart: () => processes.missingPart(),
     settle,
     advance(ms) {
       if (ms <= 0) {
@@ -88,13 +102,13 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
       }
       const targetMs = queue.nowMs() + ms;
       runUntil(targetMs, () => false);
-      queue.moveTo(targetMs);
+      moveTo(targetMs);
     },
     advanceUntil(isDone, limitMs) {
       const targetMs = queue.nowMs() + limitMs;
       const isMet = runUntil(targetMs, isDone);
       if (isMet) runUntil(queue.nowMs(), () => false);
-      else queue.moveTo(targetMs);
+      else moveTo(targetMs);
       return isMet;
     },
     advanceUntilQuiet(quietMs, limitMs) {
@@ -107,8 +121,8 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
         const targetMs = Math.min(doneAtMs, limitAtMs);
         const isChanged = (): boolean => hasChange(store.changes(), seen);
         if (!runUntil(targetMs, isChanged)) {
-          queue.moveTo(targetMs);
-          return doneAtMs <= limitAtMs;
+          moveTo(targetMs);
+          return !isHeld() && doneAtMs <= limitAtMs;
         }
         seen = store.changes().length;
         quietFromMs = queue.nowMs();

@@ -1,5 +1,6 @@
 import type { FileSystem } from './files.ts';
-import type { Program, Self } from './process.ts';
+import type { Part, Parts } from './parts.ts';
+import { need, type Program, type Self } from './process.ts';
 import type { Reader, Writer } from './stream.ts';
 import type { Tty } from './tty.ts';
 
@@ -43,9 +44,30 @@ export interface Command {
 export interface CompletionContext {
   readonly directory: string;
   readonly files: FileSystem;
+  readonly parts: Parts;
 }
 
 export type CommandTable = ReadonlyMap<string, Command>;
+
+/** A command whose program comes with a part: `choose` finds it there. */
+export function lateCommand<T>(
+  name: string,
+  summary: string,
+  part: Part<T>,
+  choose: (found: T) => Command,
+): Command {
+  return {
+    name,
+    summary,
+    *run(context) {
+      return yield* choose(yield* need(part)).run(context);
+    },
+    complete(words, at, context) {
+      const found = part.of(context.parts);
+      return found === undefined ? [] : (choose(found).complete?.(words, at, context) ?? []);
+    },
+  };
+}
 
 /** A table of commands by name; two of one name are a bug. */
 export function tableOf(commands: readonly Command[]): CommandTable {

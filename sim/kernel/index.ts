@@ -5,6 +5,7 @@ export * from './machine-host.ts';
 export * from './memoize.ts';
 export * from './memory-files.ts';
 export * from './mount-files.ts';
+export * from './parts.ts';
 export * from './prng.ts';
 export * from './process.ts';
 export * from './queue.ts';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { createProcesses, type Program, sleep, until } from './process.ts';
+import { definePart, partsOf } from './parts.ts';
+import { createProcesses, need, type Program, sleep, until } from './process.ts';
 import { createQueue } from './queue.ts';
 import { createPipe, readAll } from './stream.ts';
 
 const setUp = () => {
   const queue = createQueue(0);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, partsOf([]));
   const run = (): void => {
     processes.resume();
     while (queue.runNext()) processes.resume();
@@ -115,3 +116,46 @@ function* sleepLong(): Program {
   yield* sleep(60_000);
   return 0;
 }
+
+test('while a part is missing nothing runs, and then everything goes on in the same order', () => {
+  const part = definePart<string>('late');
+  const play = (parts: Map<string, unknown>) => {
+    const processes = createProcesses(createQueue(0), parts);
+    const seen: string[] = [];
+    processes.spawn('first', function* () {
+      for (const round of [1, 2, 3]) {
+        seen.push(`first ${round}`);
+        yield {};
+      }
+      return 0;
+    });
+    processes.spawn('needs', function* () {
+      yield {};
+      seen.push(yield* need(part));
+      return 0;
+    });
+    processes.spawn('last', function* () {
+      for (const round of [1, 2, 3]) {
+        seen.push(`last ${round}`);
+        yield {};
+      }
+      return 0;
+    });
+    return { processes, seen };
+  };
+  const whole = play(new Map([['late', 'part']]));
+  whole.processes.resume();
+  expect(whole.processes.missingPart()).toBeUndefined();
+
+  const parts = new Map<string, unknown>();
+  const held = play(parts);
+  held.processes.resume();
+  expect(held.processes.missingPart()).toBe('late');
+  const before = [...held.seen];
+  held.processes.resume();
+  expect(held.seen).toEqual(before);
+  parts.set('late', 'part');
+  held.processes.resume();
+  expect(held.processes.missingPart()).toBeUndefined();
+  expect(held.seen).toEqual(whole.seen);
+});

@@ -1,14 +1,16 @@
 import { LIMITS } from '../limits.ts';
+import type { Part, Parts, PartWait } from './parts.ts';
 import type { Queue, Timer } from './queue.ts';
 
 /**
  * What a program waits for: `ready` turning true, `delayMs` of virtual time passing, or whichever
  * of the two comes first. `ready` must be pure and cheap; it is asked again after every step of the
- * world.
+ * world. A `part` stands alone: the whole world waits for it.
  */
 export interface Wait {
   readonly ready?: () => boolean;
   readonly delayMs?: number;
+  readonly part?: PartWait;
 }
 
 /** A program: a generator that yields what it waits for and returns its result (an exit code). */
@@ -28,6 +30,20 @@ export function* until(ready: () => boolean): Program<void> {
 export function* untilOr(ready: () => boolean, delayMs: number): Program<boolean> {
   if (!ready()) yield { ready, delayMs };
   return ready();
+}
+
+/**
+ * Waits for a part. Virtual time stands still and nothing else runs until it comes, so that a
+ * session is the same however late its parts are.
+ */
+export function* need<T>(part: Part<T>): Program<T> {
+  let found: T | undefined;
+  const take = (parts: Parts): boolean => {
+    found = part.of(parts);
+    return found !== undefined;
+  };
+  while (found === undefined) yield { part: { name: part.name, take } };
+  return found;
 }
 
 export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGPIPE' | 'SIGTERM';
@@ -67,8 +83,16 @@ export interface Processes {
    * begin does not run its `finally`.
    */
   spawn(name: string, start: (self: Self) => Program, onEnd?: () => void): Process;
-  /** Resumes everything that is ready, in pid order, until nothing is. Returns whether any ran. */
+  /**
+   * Resumes everything that is ready, in pid order, until nothing is or a part is missing. Returns
+   * whether any ran.
+   */
   resume(): boolean;
+  /**
+   * The name of the part that a program waits for. The world must stand still until it has come and
+   * `resume` was called again, which then goes on where it stopped.
+   */
+  missingPart(): string | undefined;
   alive(): readonly Process[];
 }
 
@@ -83,10 +107,15 @@ interface Running extends Process {
   code: number | undefined;
 }
 
-/** Creates the process table over the kernel queue. */
-export function createProcesses(queue: Queue): Processes {
+/** Creates the process table over the kernel queue; `parts` may grow as time goes on. */
+export function createProcesses(queue: Queue, parts: Parts): Processes {
   const table = new Map<number, Running>();
   let nextPid = 1;
+  // The round of `resume`, which a missing part interrupts.
+  let round: readonly Running[] = [];
+  let roundAt = 0;
+  let hasProgress = false;
+  let held: { readonly process: Running; readonly part: PartWait } | undefined;
 
   const end = (process: Running, code: number): void => {
     process.code = code;
@@ -100,7 +129,8 @@ export function createProcesses(queue: Queue): Processes {
     process.ready = undefined;
     process.isDue = false;
     process.isRunning = true;
-    const result = process.program.next();
+    let result = process.program.next();
+    while (!result.done && result.value.part?.take(parts)) result = process.program.next();
     process.isRunning = false;
     if (process.code !== undefined) {
       process.program.return(process.code);
@@ -112,7 +142,11 @@ export function createProcesses(queue: Queue): Processes {
       process.onEnd();
       return;
     }
-    const { ready, delayMs } = result.value;
+    const { ready, delayMs, part } = result.value;
+    if (part !== undefined) {
+      held = { process, part };
+      return;
+    }
     process.ready = ready;
     if (delayMs !== undefined) {
       process.timer = queue.schedule(delayMs, `process ${process.name}`, () => {
@@ -161,18 +195,31 @@ export function createProcesses(queue: Queue): Processes {
     },
     resume() {
       let ran = 0;
-      for (let progress = true; progress; ) {
-        progress = false;
-        for (const process of [...table.values()]) {
-          if (process.code !== undefined) continue;
-          if (!process.isDue && !process.ready?.()) continue;
-          if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
-          step(process);
-          progress = true;
+      const run = (process: Running): void => {
+        if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
+        hasProgress = true;
+        step(process);
+      };
+      for (;;) {
+        if (held !== undefined) {
+          const { process, part } = held;
+          if (!part.take(parts)) return ran > 0;
+          held = undefined;
+          if (process.code === undefined) run(process);
+        } else if (roundAt < round.length) {
+          const process = round[roundAt++] as Running;
+          if (process.code === undefined && (process.isDue || process.ready?.())) run(process);
+        } else {
+          if (round.length > 0 && !hasProgress) break;
+          round = [...table.values()];
+          [roundAt, hasProgress] = [0, false];
+          if (round.length === 0) break;
         }
       }
+      round = [];
       return ran > 0;
     },
+    missingPart: () => held?.part.name,
     alive: () => [...table.values()],
   };
 }

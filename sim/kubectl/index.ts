@@ -1,2 +1,2 @@
-export * from './kubectl.ts';
+export { createLateKubectl } from './late-kubectl.ts';
 export type { KubectlParts } from './session.ts';

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Cluster, createCluster, standardClass } from '../index.ts';
 import { PLAIN_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
@@ -39,6 +40,7 @@ beforeAll(() => {
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts: ALL_PARTS,
   });
   expect(run('kubectl apply -f db.yaml').stderr).toBe('');
   expect(run('kubectl rollout status sts/db --timeout=120s').exitCode).toBe(0);

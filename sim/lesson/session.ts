@@ -46,9 +46,17 @@ export interface Session {
   nowEpochMs(): number;
   /** When the next thing happens by itself; undefined when the world is at rest. */
   nextAtMs(): number | undefined;
-  /** Applies an input now and lets the world react to it at this instant. */
+  /**
+   * The name of the part of the simulator that the world waits for. It stands still until the part
+   * has come and `advance` is called, by 0 ms if need be.
+   */
+  missingPart(): string | undefined;
+  /**
+   * Applies an input now and lets the world react to it at this instant; while a part is missing,
+   * when that has come.
+   */
   input(input: SessionInput): void;
-  /** Moves virtual time forward by `ms`; everything due in between happens. */
+  /** Moves virtual time forward by `ms`, or until a part is missing. */
   advance(ms: number): void;
   /** Moves on until `isDone()`, by `limitMs` at the most. Returns whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): boolean;

@@ -7,7 +7,7 @@ export * from './network.ts';
 export * from './options.ts';
 export * from './requests.ts';
 export * from './resolver-config.ts';
-export * from './tools/index.ts';
+export { networkTools } from './tools/late.ts';
 export * from './traffic.ts';
 export * from './url.ts';
 export * from './zone.ts';

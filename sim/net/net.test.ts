@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import {
   type AnyKind,
   endpointSlices,
@@ -103,7 +104,7 @@ const files = createMemoryFiles({
 });
 
 function run(command: Command, line: string): { output: string; code: number | undefined } {
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   let output = '';
   const out = writerTo((text) => {
     output += text;

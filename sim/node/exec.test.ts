@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Container, MODELLED_KINDS, nodes, type Pod, pods } from '../api/index.ts';
 import { createContainerTools } from '../cluster/container-tools.ts';
 import { createWorld } from '../cluster/world.ts';
@@ -28,7 +29,7 @@ function createHarness() {
   const queue = createQueue(Date.UTC(2026, 10, 23));
   const prng = createPrng(1);
   const store = createStore(queue, 1);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
   const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Event, events, MODELLED_KINDS, nodes, type Pod, pods } from '../api/index.ts';
 import { createWorld } from '../cluster/world.ts';
 import { createImages } from '../images/index.ts';
@@ -18,7 +19,7 @@ function createHarness(profile: Partial<NodeProfile>) {
   const queue = createQueue(Date.UTC(2026, 10, 23));
   const prng = createPrng(1);
   const store = createStore(queue, 1);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
   const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
   const recorder = createEventRecorder(server, queue, prng.split('events'));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Container, type Event, events, type Pod, pods } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin, writerTo } from '../kernel/index.ts';
@@ -15,6 +16,7 @@ function start() {
     featureGates: {},
     network: PLAIN_NETWORK,
     nodes: 1,
+    parts: ALL_PARTS,
     storageClasses: [],
   });
   const { server, store, world, kubelets } = plane;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { leases, nodes, type Pod, pods } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin, writerTo } from '../kernel/index.ts';
@@ -15,6 +16,7 @@ function start() {
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts: ALL_PARTS,
     storageClasses: [],
   };
   const plane = createControlPlane({ ...options, nodes: 2 });

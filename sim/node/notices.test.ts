@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Event, events, type KubeObject, type Pod, pods } from '../api/index.ts';
 import { createControlPlane } from '../cluster/control-plane.ts';
 import { because, type Origin } from '../kernel/index.ts';
@@ -14,6 +15,7 @@ function noticesFor(profile: NodeProfile, ...objects: object[]): string[] {
     featureGates: {},
     network: PLAIN_NETWORK,
     nodes: 1,
+    parts: ALL_PARTS,
     storageClasses: [],
   };
   const { world, server, registry, store } = createControlPlane({ ...options, profile });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RECORDED_PROFILE } from '../../src/cli/conformance/profile.ts';
 import { expand } from '../../test/conformance/compare.mjs';
+import { ALL_PARTS } from '../all-parts.ts';
 import {
   type AnyKind,
   type Event,
@@ -74,7 +75,7 @@ function stage(pod: Pod) {
   const queue = createQueue(Date.UTC(2026, 10, 23));
   const prng = createPrng(1);
   const store = createStore(queue, 1);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
   const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
   const { namespace = '' } = pod.metadata;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import {
   type ConfigMap,
   configMaps,
@@ -26,6 +27,7 @@ function start() {
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts: ALL_PARTS,
     storageClasses: [],
   };
   const plane = createControlPlane({ ...options, nodes: 2 });

@@ -1,4 +1,4 @@
-import { type Completion, type FileSystem, resolvePath } from '../kernel/index.ts';
+import { type Completion, type FileSystem, type Parts, resolvePath } from '../kernel/index.ts';
 import { BUILTINS } from './builtins/index.ts';
 import type { ShellHost } from './types.ts';
 
@@ -6,6 +6,8 @@ export interface CompletionScene {
   readonly host: ShellHost;
   readonly files: FileSystem;
   readonly directory: string;
+  /** What has come of the commands that come later; the others offer nothing yet. */
+  readonly parts: Parts;
 }
 
 /** What Tab offers: the choices replace the characters from `from` to the cursor. */
@@ -160,6 +162,7 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
     const choices = command.complete(texts, texts.length - 1, {
       directory: scene.directory,
       files: scene.files,
+      parts: scene.parts,
     });
     if (choices.length > 0) return { from, choices };
   }

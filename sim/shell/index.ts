@@ -1,6 +1,6 @@
 import type { Command, CommandTable } from '../kernel/index.ts';
 import { createBash } from './bash.ts';
-import { createCoreCommands } from './commands/index.ts';
+import { createLateTools } from './late-tools.ts';
 import type { ShellHost } from './types.ts';
 
 export { createBash } from './bash.ts';
@@ -15,7 +15,7 @@ export type { ShellHost } from './types.ts';
  */
 export function createTools(host: () => ShellHost, commands: readonly Command[]): CommandTable {
   const table = new Map<string, Command>();
-  const own = [createBash(host, 'bash'), createBash(host, 'sh'), ...createCoreCommands(host)];
+  const own = [createBash(host, 'bash'), createBash(host, 'sh'), ...createLateTools(host)];
   for (const command of [...own, ...commands]) table.set(command.name, command);
   return table;
 }

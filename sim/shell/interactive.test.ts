@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import {
   createMemoryFiles,
   createPrng,
@@ -11,7 +12,7 @@ import { createBash, createTools, type ShellHost } from './index.ts';
 /** A terminal with a shell on it, and a way to let virtual time pass. */
 function openTerminal(files: Readonly<Record<string, string>> = {}) {
   const queue = createQueue(Date.UTC(2026, 0, 1));
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const disk = createMemoryFiles({
     nowEpochMs: () => queue.epochMs(),
     files: { '/home/learner/': '', ...files },

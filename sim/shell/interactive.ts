@@ -20,6 +20,11 @@ function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Progr
   let step = program.next();
   while (!step.done) {
     const wait: Wait = step.value;
+    if (wait.part !== undefined) {
+      yield wait;
+      step = program.next();
+      continue;
+    }
     const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
     const isReady = (): boolean => isStopped() || ready();
     yield wait.delayMs === undefined

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { createMemoryFiles, createPrng, createProcesses, createQueue } from '../kernel/index.ts';
 import { createTools, type ShellHost, startScript } from './index.ts';
 
@@ -7,7 +8,7 @@ const LIMIT_MS = 60_000;
 /** What a script prints, errors after output. */
 function run(script: string, stdin = ''): string {
   const queue = createQueue(Date.UTC(2026, 0, 1));
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const files = createMemoryFiles({ nowEpochMs: () => queue.epochMs(), files: { '/root/': '' } });
   const host: ShellHost = {
     commands: createTools(() => host, []),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { gradeScript, type LessonSource } from '../../sim/index.ts';
 import type { TaskState } from '../../sim/lesson/index.ts';
 import { enReasons } from '../i18n/reasons.en.ts';
@@ -42,7 +43,7 @@ function sentenceOf(state: TaskState, texts: LessonTexts): string {
 }
 
 function grade(source: LessonSource, texts: LessonTexts, script: string, format: string): number {
-  const states = gradeScript(source, SEED, script);
+  const states = gradeScript(source, SEED, script, ALL_PARTS);
   const tasks = states.map((state) => ({
     id: state.id,
     ok: state.ok,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createLessonCluster, createStandardCluster } from '../../sim/index.ts';
 import { parseArguments } from './arguments.ts';
 import { readLessons } from './lesson-source.ts';
@@ -55,10 +56,10 @@ function readOptions(): Options {
 }
 
 async function clusterOf({ lesson, seed }: Options): Promise<Cluster> {
-  if (lesson === '') return createStandardCluster(seed);
+  if (lesson === '') return createStandardCluster(seed, ALL_PARTS);
   const folders = await readLessons();
   const found = folders.find(({ source }) => source.lesson.id === lesson);
-  if (found !== undefined) return createLessonCluster(found.source, seed);
+  if (found !== undefined) return createLessonCluster(found.source, seed, ALL_PARTS);
   const known = folders.map(({ source }) => source.lesson.id).join(', ');
   return stop(`no lesson '${lesson}'; there are: ${known}`);
 }

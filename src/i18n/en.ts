@@ -239,6 +239,8 @@ export const en = {
     bootTitle: 'The cluster could not be started',
     bootText: 'Reload the page. If that does not help, reset the lesson.',
     reload: 'Reload',
+    part: 'A part of the simulator could not be fetched. The cluster waits for it.',
+    retry: 'Try again',
   },
 };
 

@@ -227,5 +227,7 @@ export const zhCn: Dictionary = {
     bootTitle: '集群无法启动',
     bootText: '请重新加载页面。如果没有用，请重置本课。',
     reload: '重新加载',
+    part: '模拟器的一部分没能取到。集群正在等它。',
+    retry: '再试一次',
   },
 };

@@ -10,5 +10,6 @@ export * from './keep.ts';
 export * from './lesson-data.ts';
 export * from './load-lesson.ts';
 export * from './pacer.ts';
+export type { PartLoader } from './parts.ts';
 export * from './saver.ts';
 export * from './store.ts';

@@ -1,5 +1,6 @@
 import { createSession, type LessonSource, replaySession } from '../../sim/index.ts';
-import type { Session } from '../../sim/lesson/index.ts';
+import type { Session, SessionLog } from '../../sim/lesson/index.ts';
+import type { PartLoader } from './parts.ts';
 import type { Kept, SessionStore } from './store.ts';
 
 /** A session that was opened, and what could not be brought back, if anything. */
@@ -11,7 +12,21 @@ export interface Opened {
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
 /** A session from the start of the lesson. */
-export const startAnew = (source: LessonSource): Session => createSession(source, newSeed());
+export const startAnew = (source: LessonSource, { parts }: PartLoader): Session =>
+  createSession(source, newSeed(), parts);
+
+/** Plays a log again, and brings the parts that it needs. */
+async function playAgain(
+  source: LessonSource,
+  log: SessionLog,
+  loader: PartLoader,
+): Promise<Session> {
+  for (;;) {
+    const replay = replaySession(source, log, loader.parts);
+    if (replay.type === 'whole') return replay.session;
+    await loader.load(replay.part);
+  }
+}
 
 /**
  * Goes on where the learner left, by replaying what was kept. What cannot be replayed is put
@@ -22,17 +37,18 @@ export async function openSession(
   source: LessonSource,
   kept: Kept,
   store: SessionStore,
+  loader: PartLoader,
 ): Promise<Opened> {
-  if (kept.type === 'none') return { session: startAnew(source), lost: undefined };
+  if (kept.type === 'none') return { session: startAnew(source, loader), lost: undefined };
   let problem = 'format';
   if (kept.type === 'log') {
     try {
-      return { session: replaySession(source, kept.log), lost: undefined };
+      return { session: await playAgain(source, kept.log, loader), lost: undefined };
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
     }
   }
   const value = kept.type === 'log' ? kept.log : kept.value;
   await store.setAside(source.lesson.id, value).catch(() => undefined);
-  return { session: startAnew(source), lost: { problem, value } };
+  return { session: startAnew(source, loader), lost: { problem, value } };
 }

@@ -52,7 +52,10 @@ export function advanceWithin(session: Paced, ms: number, wall: WallClock): numb
     if (left <= 0) return 0;
     const next = session.nextAtMs();
     const toNext = next === undefined ? left : Math.max(1, next - session.nowMs());
+    const before = session.nowMs();
     session.advance(Math.min(left, toNext));
+    // The world waits for something that is not there yet.
+    if (session.nowMs() === before) return left;
     if (wall.nowMs() >= deadline) return Math.max(0, target - session.nowMs());
   }
 }

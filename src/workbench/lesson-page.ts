@@ -6,6 +6,7 @@ import {
   browserShelf,
   createSessionStore,
   loadLesson,
+  type PartLoader,
   readLessonData,
   type Session,
 } from '../session/index.ts';
@@ -50,7 +51,7 @@ let closePanels = (): void => {};
 
 const boot = createActor(
   createBootMachine(async () => {
-    const [{ openSession }, reasons, source, kept] = await Promise.all([
+    const [{ openSession, createPartLoader }, reasons, source, kept] = await Promise.all([
       engine,
       loadReasons(data.locale),
       loadLesson(data),
@@ -58,7 +59,9 @@ const boot = createActor(
       store.load(data.lesson).catch(() => ({ type: 'none' }) as const),
     ]);
     const language: Language = { texts, reasons };
-    return { source, language, opened: await openSession(source, kept, store) };
+    const loader = createPartLoader();
+    const opened = await openSession(source, kept, store, loader);
+    return { source, language, loader, opened };
   }),
 );
 
@@ -78,11 +81,12 @@ function saveProblem(problem: string): void {
 }
 
 /** Puts the play of a session on the page. */
-async function begin(session: Session, language: Language): Promise<void> {
+async function begin(session: Session, language: Language, loader: PartLoader): Promise<void> {
   play = startPlay(session, {
     data,
     language,
     store,
+    loader,
     terminal,
     notices,
     onFault: fault,
@@ -96,6 +100,8 @@ async function begin(session: Session, language: Language): Promise<void> {
   if (play !== current) return;
   closePanels = mountPanels(current, layout);
   setReady('all');
+  // What has not come by now is wanted soon: by the first command, or by the next one.
+  void loader.loadAll().catch(() => undefined);
 }
 
 function end(): void {
@@ -128,7 +134,7 @@ boot.on('play', () => {
   clearTimeout(patience);
   notices.hide('starting');
   if (lost !== undefined) tellLoss(lost);
-  void begin(session, loaded.language);
+  void begin(session, loaded.language, loaded.loader);
 });
 
 boot.on('restart', async () => {
@@ -139,7 +145,7 @@ boot.on('restart', async () => {
   pageNotices.clear();
   void store.forget(data.lesson).catch(saveProblem);
   terminal = openTerminal();
-  void begin(startAnew(loaded.source), loaded.language);
+  void begin(startAnew(loaded.source, loaded.loader), loaded.language, loaded.loader);
   byId('announcer').textContent = texts.time.resetDone;
   terminal.focus();
 });

@@ -5,6 +5,7 @@ import {
   createSaver,
   type LessonData,
   type Pacer,
+  type PartLoader,
   pageClock,
   type Session,
   type SessionInput,
@@ -38,6 +39,7 @@ export interface PlayHost {
   readonly data: LessonData;
   readonly language: Language;
   readonly store: SessionStore;
+  readonly loader: PartLoader;
   readonly terminal: TerminalDock;
   /** Messages above the terminal. */
   readonly notices: Notices;
@@ -89,6 +91,43 @@ function watchTime(play: Pick<Play, 'terminal' | 'pacer' | 'notices' | 'language
   };
   show('paused', isPaused && isRunning, t.pausedWhileRunning);
   show('late', isLate, t.busy);
+}
+
+/**
+ * Brings the parts that the session waits for. Without one the world stands still, so a part that
+ * cannot be fetched is told, with a way to try again.
+ */
+function createPartFetcher(
+  session: Session,
+  { loader, language, notices }: PlayHost,
+  onLoaded: () => void,
+): () => void {
+  let wanted: string | undefined;
+  const fetchMissing = (): void => {
+    const name = session.missingPart();
+    if (name === undefined || name === wanted) return;
+    wanted = name;
+    loader.load(name).then(
+      () => {
+        wanted = undefined;
+        onLoaded();
+        fetchMissing();
+      },
+      (error: unknown) => {
+        const { part, retry } = language.texts.failure;
+        const again = (): void => {
+          wanted = undefined;
+          fetchMissing();
+        };
+        notices.show('part', {
+          text: part,
+          preview: error instanceof Error ? error.message : String(error),
+          actions: [{ label: retry, isPrimary: true, run: again }],
+        });
+      },
+    );
+  };
+  return fetchMissing;
 }
 
 /** Announces and keeps what the learner has reached. */
@@ -144,13 +183,20 @@ export function startPlay(session: Session, host: PlayHost): Play {
       session.input(given);
       saver.soon();
       frames.schedule();
+      fetchMissing();
     });
+  const fetchMissing = createPartFetcher(session, host, () => {
+    guard(() => session.advance(0));
+    saver.soon();
+    frames.schedule();
+  });
   guard(() => terminal.connect({ session, input }));
   let shownSeconds = -1;
   const initial = { isPaused: false, speed: initialSpeed() };
   const pacer = startPacer(session, pageClock, initial, {
     mayAdvance: () => !terminal.isBusy(),
     onMoved() {
+      fetchMissing();
       const seconds = Math.floor(session.nowMs() / 1000);
       if (seconds !== shownSeconds) frames.schedule();
       shownSeconds = seconds;

@@ -21,6 +21,10 @@ const fileProblem = (layer: Layer, target: string): string | undefined => {
     const list = layer.imports.length === 0 ? 'nothing' : layer.imports.join(', ');
     return `${layer.name} may import ${list}, not ${other.name}`;
   }
+  // What comes later than the rest is loaded, or taken all at once; nobody else holds on to it.
+  if (target.endsWith('.part.ts')) {
+    return layer.name === 'all-parts' ? undefined : `a part is loaded, not imported: ${target}`;
+  }
   const doors = other.name === 'cluster' ? DOORS_OF_CLUSTER : [`${other.paths[0]}index.ts`];
   const needsDoor = other.hasDoor || other.name === 'cluster';
   if (!needsDoor || doors.includes(target)) return undefined;

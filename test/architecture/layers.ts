@@ -57,6 +57,13 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     hasDoor: false,
   },
+  {
+    name: 'all-parts',
+    paths: ['sim/all-parts.ts'],
+    imports: ['kernel', 'kubectl', 'shell', 'net', 'images'],
+    packages: [],
+    hasDoor: false,
+  },
   page('lessons', ['lessons/'], ['lesson'], []),
   page('i18n', ['src/i18n/'], [], []),
   page('styles', ['src/styles/'], [], []),
@@ -83,14 +90,14 @@ export const LAYERS: readonly Layer[] = [
   page(
     'conformance',
     ['src/cli/conformance.ts', 'src/cli/conformance/'],
-    ['cluster', 'cli', 'judge', 'limits', ...SIM_LAYERS],
+    ['cluster', 'all-parts', 'cli', 'judge', 'limits', ...SIM_LAYERS],
     ['node:'],
   ),
   page('judge', ['test/conformance/compare.mjs', 'test/conformance/compare.d.mts'], [], ['node:']),
   page(
     'cli',
     ['src/cli/'],
-    ['cluster', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits'],
+    ['cluster', 'all-parts', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits'],
     ['node:', 'ws', 'yaml'],
   ),
 ];

@@ -1,3 +1,4 @@
+import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { statefulSets } from '../../sim/api/index.ts';
 import { type Cluster, createCluster, standardClass } from '../../sim/index.ts';
 import { PLAIN_NETWORK } from '../../sim/net/index.ts';
@@ -16,6 +17,7 @@ const newCluster = (nodes: number): Cluster =>
     profile: DEFAULT_PROFILE,
     featureGates: {},
     network: PLAIN_NETWORK,
+    parts: ALL_PARTS,
   });
 
 /** A set whose pods start all at once and have no claims. */

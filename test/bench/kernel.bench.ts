@@ -19,7 +19,7 @@ const processes: Benchmark = {
   goalMs: undefined,
   prepare: () => {
     const queue = createQueue(0);
-    const table = createProcesses(queue);
+    const table = createProcesses(queue, new Map());
     for (let i = 0; i < 100; i++) {
       table.spawn(`sleeper-${i}`, function* () {
         for (let n = 0; n < 100; n++) yield* sleep(n + i);

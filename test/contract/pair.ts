@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createStandardCluster, HOME } from '../../sim/index.ts';
 import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
 import { serveCluster } from '../../src/cli/serve/serve-cluster.ts';
@@ -37,8 +38,8 @@ export async function createPair(): Promise<Pair> {
   const home = path.join(directory, 'home');
   mkdirSync(home);
   const [ours, theirs]: [Cluster, Cluster] = [
-    createStandardCluster(SEED),
-    createStandardCluster(SEED),
+    createStandardCluster(SEED, ALL_PARTS),
+    createStandardCluster(SEED, ALL_PARTS),
   ];
   let speed = 0;
   const served = serveCluster(theirs, () => speed);

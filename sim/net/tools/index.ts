@@ -42,7 +42,7 @@ const busybox = (place: Place, minor: number): readonly Command[] => [
  * The network tools among those that a container has: `nslookup` is Debian's, and
  * `nslookup@busybox-1.28` that of this BusyBox.
  */
-export function networkTools(place: Place, tools: readonly string[]): readonly Command[] {
+export function createNetworkTools(place: Place, tools: readonly string[]): readonly Command[] {
   const names = new Set(tools);
   const marked = tools
     .map((tool) => /^(\w+)@busybox-1\.(\d+)$/.exec(tool))

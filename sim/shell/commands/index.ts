@@ -1,6 +1,4 @@
 import type { Command } from '../../kernel/index.ts';
-import { createAwk } from '../awk/awk.ts';
-import { createJq } from '../jq/jq.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { cp, ln, mv } from './copy.ts';
@@ -40,7 +38,7 @@ const FILES: readonly Command[] = [
   paths.readlink, paths.realpath, paths.stat, paths.du,
 ];
 
-/** Every tool of the shell, over the host that they start other commands on. */
+/** Every tool of the shell but awk and jq, over the host that they start other commands on. */
 export function createCoreCommands(host: () => ShellHost): Command[] {
   const which = processes.createWhich((t, name) => {
     const { files, directory, env } = t.context;
@@ -51,8 +49,6 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
   return [
     ...TEXT,
     ...FILES,
-    createAwk(host),
-    createJq(host),
     createShuf(random),
     paths.createTouch(host),
     paths.createMktemp(random),

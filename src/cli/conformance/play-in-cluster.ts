@@ -1,3 +1,4 @@
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import {
   type Cluster,
   createCluster,
@@ -46,6 +47,7 @@ const clusterFor = (recording: Recording): Cluster =>
     profile: recording.compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
     featureGates: recording.featureGates ?? {},
     network: networkFor(recording),
+    parts: ALL_PARTS,
   });
 
 /**

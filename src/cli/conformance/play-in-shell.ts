@@ -1,3 +1,4 @@
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import {
   createMemoryFiles,
   createPrng,
@@ -33,7 +34,7 @@ function runScript(
   stdin: string,
 ): PlayedStep {
   const queue = createQueue(START_EPOCH_MS);
-  const processes = createProcesses(queue);
+  const processes = createProcesses(queue, ALL_PARTS);
   const disk = createMemoryFiles({
     nowEpochMs: () => queue.epochMs(),
     files: Object.fromEntries(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { createStandardCluster } from '../../../sim/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
 import { type ServedCluster, serveCluster } from './serve-cluster.ts';
@@ -9,7 +10,7 @@ let served: ServedCluster;
 let address: string;
 
 beforeEach(async () => {
-  served = serveCluster(createStandardCluster(1), () => 1);
+  served = serveCluster(createStandardCluster(1, ALL_PARTS), () => 1);
   served.server.listen(0, '127.0.0.1');
   await once(served.server, 'listening');
   address = `http://127.0.0.1:${(served.server.address() as AddressInfo).port}`;

@@ -1,0 +1,46 @@
+import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import type { ShellHost } from './types.ts';
+
+type CreateCommand = (host: () => ShellHost) => Command;
+
+export const TOOLS: Part<(host: () => ShellHost) => readonly Command[]> = definePart('tools');
+export const AWK: Part<CreateCommand> = definePart('awk');
+export const JQ: Part<CreateCommand> = definePart('jq');
+
+/** What can be run by name while the tools themselves have not come: just these. */
+export const TOOL_NAMES: readonly string[] = `
+  arch base64 basename cat chgrp chmod chown cksum clear cmp column comm cp csplit cut date diff
+  dirname du echo egrep env expand expr factor false fgrep find fold grep head hexdump hostname id
+  join less ln logname ls md5sum mkdir mktemp more mv nice nl nohup nproc numfmt od paste printenv
+  printf pwd readlink realpath rev rm rmdir sed seq sha1sum sha256sum shuf sleep sort split sponge
+  stat sync tac tail tee time timeout touch tr true tty uname unexpand uniq uptime watch wc which
+  whoami xargs xxd yes
+`
+  .trim()
+  .split(/\s+/);
+
+/** The tools of the shell, whose code comes when one of them runs. */
+export function createLateTools(host: () => ShellHost): Command[] {
+  let table: ReadonlyMap<string, Command> | undefined;
+  const toolOf =
+    (name: string) =>
+    (create: (host: () => ShellHost) => readonly Command[]): Command => {
+      table ??= new Map(create(host).map((command) => [command.name, command]));
+      const command = table.get(name);
+      if (command === undefined) throw new Error(`no tool is named ${name}`);
+      return command;
+    };
+  const made = new Map<string, Command>();
+  const language =
+    (name: string) =>
+    (create: CreateCommand): Command => {
+      const command = made.get(name) ?? create(host);
+      made.set(name, command);
+      return command;
+    };
+  return [
+    ...TOOL_NAMES.map((name) => lateCommand(name, '', TOOLS, toolOf(name))),
+    lateCommand('awk', '', AWK, language('awk')),
+    lateCommand('jq', '', JQ, language('jq')),
+  ];
+}

@@ -1,0 +1,34 @@
+import type { LoadedPart } from '../../sim/index.ts';
+
+const LOADERS = import.meta.glob<LoadedPart>('../../sim/**/*.part.ts', { import: 'loaded' });
+
+/** Loads what the simulator may get later than the rest. */
+export interface PartLoader {
+  /** What has come so far; the simulator holds this very map. */
+  readonly parts: ReadonlyMap<string, unknown>;
+  /** Brings the part of this name; rejects when it cannot be fetched. */
+  load(name: string): Promise<void>;
+  /** Brings every part, so that nothing has to wait for one. */
+  loadAll(): Promise<void>;
+}
+
+/** Creates the loader of a page: `parts/awk.part.ts` holds the part `awk`. */
+export function createPartLoader(): PartLoader {
+  const parts = new Map<string, unknown>();
+  const fetchFrom = async (load: () => Promise<LoadedPart>): Promise<void> => {
+    const { name, value } = await load();
+    parts.set(name, value);
+  };
+  return {
+    parts,
+    async load(name) {
+      const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
+      const load = path === undefined ? undefined : LOADERS[path];
+      if (load === undefined) throw new Error(`the simulator has no part ${name}`);
+      await fetchFrom(load);
+    },
+    async loadAll() {
+      await Promise.all(Object.values(LOADERS).map(fetchFrom));
+    },
+  };
+}
