@@ -31,7 +31,7 @@ import type {
 } from './api-server.ts';
 import { type Authorship, applyConfiguration, authorOf } from './apply.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
-import { createFieldTracker, entriesOf } from './managed-fields/index.ts';
+import { createFieldTracker, entriesOf, ownersAfterUpdate } from './managed-fields/index.ts';
 import { applyPatch } from './patch/index.ts';
 import type { Store } from './store.ts';
 
@@ -81,6 +81,13 @@ interface SubresourceSpec {
   ephemeralContainers?: unknown;
 }
 
+/** Annotations may come with a status. Models the PrepareForUpdate of the status strategies. */
+function metadataWithStatus(draft: KubeObject, old: KubeObject): KubeObject['metadata'] {
+  const { annotations, resourceVersion } = draft.metadata;
+  const { annotations: _before, ...rest } = old.metadata;
+  return { ...rest, resourceVersion, ...(annotations === undefined ? {} : { annotations }) };
+}
+
 /**
  * The object that a write to a subresource means: only that part of `draft` counts. The others are
  * those of `old` itself, frozen: they need no copy, and comparing them ends at once.
@@ -89,7 +96,10 @@ function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string
   const { resourceVersion } = draft.metadata;
   const base: KubeObject & { status?: unknown; spec?: SubresourceSpec } = {
     ...old,
-    metadata: { ...old.metadata, resourceVersion },
+    metadata:
+      subresource === 'status'
+        ? metadataWithStatus(draft, old)
+        : { ...old.metadata, resourceVersion },
   };
   const given = draft as typeof base;
   if (subresource === 'status') {
@@ -107,6 +117,20 @@ function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string
     else base.spec.ephemeralContainers = given.spec.ephemeralContainers;
   }
   return base;
+}
+
+/** What a request asks for, with its defaults, before admission and the strategy. */
+function meantBy<T extends KubeObject>(
+  kind: Kind<T>,
+  object: T,
+  old: T | undefined,
+  subresource: string,
+): T {
+  const draft = draftOf(object);
+  delete draft.metadata.managedFields;
+  kind.setDefaults(draft);
+  if (old === undefined || subresource === '' || subresource === 'scale') return draft;
+  return onlySubresource(draft, old, subresource) as T;
 }
 
 export interface ServerParts {
@@ -151,16 +175,20 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(null, warnings);
   };
 
-  /** Writes an object, or only makes it up in a dry run, and remembers whose it is. */
+  /**
+   * Writes an object, or only makes it up in a dry run, and remembers whose it is: the author owns
+   * what was `asked` for, not what admission and the strategy made of it.
+   */
   const save = <T extends KubeObject>(
     kind: Kind<T>,
     draft: T,
     old: T | undefined,
+    asked: () => KubeObject,
     author: Authorship,
     origin: Origin,
   ): T => {
     const stored = author.isDryRun ? draft : store.put(kind, draft, origin);
-    if (author.owners === undefined) fields.wrote(stored, old, author.writer);
+    if (author.owners === undefined) fields.wrote(stored, old, author.writer, asked);
     else fields.applied(stored, author.owners);
     return stored;
   };
@@ -173,10 +201,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     author: Authorship,
     origin: Origin,
   ): Result<T> {
-    const draft = draftOf(object);
+    const asked = (): T => meantBy(kind, object, undefined, '');
+    const draft = asked();
     const { metadata } = draft;
-    delete metadata.managedFields;
-    kind.setDefaults(draft);
     const admitted = admit(kind, draft, undefined, '');
     if (!admitted.ok) return admitted;
     if (!metadata.name && metadata.generateName) {
@@ -196,7 +223,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
       return failure(alreadyExists(kind, metadata.name), warnings);
     }
-    return success(save(kind, draft, undefined, author, origin), warnings);
+    return success(save(kind, draft, undefined, asked, author, origin), warnings);
   }
 
   function refuseStale(
@@ -239,12 +266,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
   ): Result<T> {
     const { name } = old.metadata;
     const { subresource } = author.writer;
-    let draft = draftOf(object);
-    delete draft.metadata.managedFields;
-    kind.setDefaults(draft);
-    if (subresource !== '' && subresource !== 'scale') {
-      draft = onlySubresource(draft, old, subresource) as T;
-    }
+    const asked = (): T => meantBy(kind, object, old, subresource);
+    const draft = asked();
     keepServerFields(draft, old);
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
     const admitted = admit(kind, draft, old, subresource);
@@ -262,12 +285,24 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
     draft.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isReadyToGo(draft) && !author.isDryRun) return success(end(kind, old, origin), warnings);
-    const isSame = isEqual(draft, old) && isOwnedAsBefore(kind, old, author);
-    return success(isSame ? old : save(kind, draft, old, author, origin), warnings);
+    const isSame = isEqual(draft, old) && isOwnedAsBefore(kind, old, asked, author);
+    return success(isSame ? old : save(kind, draft, old, asked, author, origin), warnings);
   }
 
-  const isOwnedAsBefore = (kind: AnyKind, old: KubeObject, { owners }: Authorship): boolean =>
-    owners === undefined || isEqual(entriesOf(owners), fields.entriesOf(kind, old));
+  /** Whether a write that leaves the object as it was leaves its owners as well. */
+  function isOwnedAsBefore(
+    kind: AnyKind,
+    old: KubeObject,
+    asked: () => KubeObject,
+    { owners, writer }: Authorship,
+  ): boolean {
+    if (owners !== undefined) return isEqual(entriesOf(owners), fields.entriesOf(kind, old));
+    const wanted = asked();
+    keepServerFields(wanted, old);
+    if (isEqual(wanted, old)) return true;
+    const after = ownersAfterUpdate(kind, fields.ownersOf(kind, old), old, wanted, writer);
+    return isEqual(entriesOf(after), fields.entriesOf(kind, old));
+  }
 
   /** Removes an object; its last state has the owners that it had. */
   function end<T extends KubeObject>(kind: Kind<T>, object: T, origin: Origin): T {

@@ -36,24 +36,27 @@ interface Rollout {
   readonly fresh: ReplicaSet | undefined;
 }
 
-/** The deployment's own record of its revision. */
-function withRevision(deployment: Deployment, revision: string): Action[] {
-  if (deployment.metadata.annotations?.[REVISION] === revision) return [];
-  const object = draftOf(deployment);
-  object.metadata.annotations = { ...object.metadata.annotations, [REVISION]: revision };
-  const why = because('deployment.revision', { revision });
-  return [{ type: 'update', object, subresource: '', why }];
+/** The deployment's own record of its revision. Models SetDeploymentRevision. */
+function withRevision(deployment: Deployment, revision: string): Deployment {
+  if (deployment.metadata.annotations?.[REVISION] === revision) return deployment;
+  const annotations = { ...deployment.metadata.annotations, [REVISION]: revision };
+  return { ...deployment, metadata: { ...deployment.metadata, annotations } };
 }
 
 /** Notes in the Progressing condition that a ReplicaSet was made or found. */
-function noted(deployment: Deployment, reason: string, message: string, view: View): Action {
+function withNote(deployment: Deployment, reason: string, message: string, view: View): Deployment {
   const fresh = { type: 'Progressing', status: 'True', reason, message };
-  const object = draftOf(deployment);
-  object.metadata.resourceVersion = '';
-  object.status.conditions = replaceCondition(object.status.conditions ?? [], fresh, view.clock);
-  const why = because('deployment.progress', { reason });
-  return { type: 'update', object, subresource: 'status', why };
+  const conditions = replaceCondition(deployment.status.conditions ?? [], fresh, view.clock);
+  return { ...deployment, status: { ...deployment.status, conditions } };
 }
+
+/** What the controller knows of the revision, which is written with the status. */
+const saveRevision = (object: Deployment, revision: string): Action => ({
+  type: 'update',
+  object: { ...object, metadata: { ...object.metadata, resourceVersion: '' } },
+  subresource: 'status',
+  why: because('deployment.revision', { revision }),
+});
 
 /** Makes the ReplicaSet of the deployment's template; the next sync goes on with it. */
 function createNew({ deployment, sets, old }: Rollout, view: View): Action[] {
@@ -64,6 +67,12 @@ function createNew({ deployment, sets, old }: Rollout, view: View): Action[] {
   const message = `Scaled up replica set ${name} from 0 to ${size}`;
   const reason = 'ScalingReplicaSet';
   const said: Action = { type: 'event', about: deployment, severity: 'Normal', reason, message };
+  const noted = withNote(
+    withRevision(deployment, String(revision)),
+    'NewReplicaSetCreated',
+    `Created new replica set "${name}"`,
+    view,
+  );
   return [
     {
       type: 'create',
@@ -71,8 +80,7 @@ function createNew({ deployment, sets, old }: Rollout, view: View): Action[] {
       why: because('deployment.newReplicaSet', { set: name }),
       onSuccess: () => [
         ...(size > 0 ? [said] : []),
-        ...withRevision(deployment, String(revision)),
-        noted(deployment, 'NewReplicaSetCreated', `Created new replica set "${name}"`, view),
+        saveRevision(noted, String(revision)),
       ],
     },
   ];
@@ -94,11 +102,12 @@ function refresh({ deployment, old, fresh }: Rollout, view: View): Action[] {
     else delete object.spec.minReadySeconds;
     return [{ type: 'update', object, subresource: '', why: because('deployment.annotate') }];
   }
-  const revised = withRevision(deployment, annotations[REVISION] ?? '');
+  const number = annotations[REVISION] ?? '';
+  const revised = withRevision(deployment, number);
   const isKnown = deployment.status.conditions?.some(({ type }) => type === 'Progressing');
-  if (isKnown) return revised;
   const message = `Found new replica set "${fresh.metadata.name}"`;
-  return [...revised, noted(deployment, 'FoundNewReplicaSet', message, view)];
+  const noted = isKnown ? revised : withNote(revised, 'FoundNewReplicaSet', message, view);
+  return noted === deployment ? [] : [saveRevision(noted, number)];
 }
 
 function roll(rollout: Rollout): Action[] {

@@ -92,7 +92,19 @@ function emptyOf(kind: AnyKind): JsonObject {
   return decoded.value as unknown as JsonObject;
 }
 
-/** Owners after an ordinary write: the writer owns what it changed, and nobody else does. */
+/**
+ * What a write to the object itself cannot change, so that nobody comes to own it by that: the
+ * status. Models GetResetFields of the strategies.
+ */
+const withoutStatus = (kind: AnyKind, { subresource }: Writer, set: FieldSet): FieldSet =>
+  subresource === 'status' || !kind.subresources.includes('status')
+    ? set
+    : new Set([...set].filter((path) => path !== 'f:status' && !isBelow(path, 'f:status')));
+
+/**
+ * Owners after an ordinary write that asked for `object`: the writer owns what it changed, and
+ * nobody else does.
+ */
 export function ownersAfterUpdate(
   kind: AnyKind,
   owners: readonly Owner[],
@@ -100,12 +112,13 @@ export function ownersAfterUpdate(
   object: KubeObject,
   writer: Writer,
 ): readonly Owner[] {
-  const { added, removed, modified } = compare(
+  const compared = compare(
     kind,
     old === undefined ? emptyOf(kind) : (old as unknown as JsonObject),
     object as unknown as JsonObject,
   );
-  const changed = union(added, modified);
+  const removed = withoutStatus(kind, writer, compared.removed);
+  const changed = withoutStatus(kind, writer, union(compared.added, compared.modified));
   const mine = entryOf(kind, writer, 'Update');
   const own = owners.find(({ entry }) => isSameOwner(entry, mine));
   const before: FieldSet = own?.fields ?? new Set();

@@ -1,4 +1,4 @@
-import type { AnyKind, KubeObject, ManagedFieldsEntry } from '../../api/index.ts';
+import { type AnyKind, draftOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
 import { entriesOf, type Owner, ownersAfterUpdate, type Writer } from './managers.ts';
 
 /**
@@ -6,8 +6,16 @@ import { entriesOf, type Owner, ownersAfterUpdate, type Writer } from './manager
  * what is remembered of each write, because most objects are never asked about.
  */
 export interface FieldTracker {
-  /** An ordinary write made `object` out of `previous`, which is undefined at creation. */
-  wrote(object: KubeObject, previous: KubeObject | undefined, writer: Writer): void;
+  /**
+   * An ordinary write that `asked` for an object made `object` out of `previous`, which is
+   * undefined at creation.
+   */
+  wrote(
+    object: KubeObject,
+    previous: KubeObject | undefined,
+    writer: Writer,
+    asked: () => KubeObject,
+  ): void;
   /** A server-side apply made `object`, and these are its owners. */
   applied(object: KubeObject, owners: readonly Owner[]): void;
   /** `object` is `previous` with something that nobody owns. */
@@ -21,10 +29,23 @@ interface Write {
   readonly previous: KubeObject | undefined;
   /** Undefined when the owners stay as they were. */
   readonly writer: Writer | undefined;
+  readonly asked: () => KubeObject;
 }
 
-/** Whoever made what exists before anybody writes. */
-const FIRST_MANAGER = 'kubeadm';
+/** Who made what exists before anybody writes; the rest is the API server's own. */
+const FIRST_MANAGERS: Readonly<Record<string, string>> = {
+  Node: 'kubelet',
+  StorageClass: 'kubectl-client-side-apply',
+};
+
+/** What such an object was made from: addresses of a Service come from the allocators. */
+function askedAtFirst(object: KubeObject): KubeObject {
+  if (object.kind !== 'Service') return object;
+  const draft = draftOf(object) as KubeObject & { spec: Record<string, unknown> };
+  delete draft.spec.clusterIPs;
+  delete draft.spec.ipFamilies;
+  return draft;
+}
 
 /** Creates a tracker; an object that it was told nothing of was there from the start. */
 export function createFieldTracker(): FieldTracker {
@@ -32,9 +53,14 @@ export function createFieldTracker(): FieldTracker {
   const known = new WeakMap<KubeObject, readonly Owner[]>();
   const shown = new WeakMap<KubeObject, readonly ManagedFieldsEntry[]>();
 
-  const firstWrite = ({ metadata }: KubeObject): Write => ({
+  const firstWrite = (object: KubeObject): Write => ({
     previous: undefined,
-    writer: { manager: FIRST_MANAGER, subresource: '', time: metadata.creationTimestamp },
+    writer: {
+      manager: FIRST_MANAGERS[object.kind] ?? 'kube-apiserver',
+      subresource: '',
+      time: object.metadata.creationTimestamp,
+    },
+    asked: () => askedAtFirst(object),
   });
   const ownersOf = (kind: AnyKind, object: KubeObject): readonly Owner[] => {
     const chain: { object: KubeObject; write: Write }[] = [];
@@ -47,21 +73,21 @@ export function createFieldTracker(): FieldTracker {
     let owners = (at === undefined ? undefined : known.get(at)) ?? [];
     for (const { object: written, write } of chain.reverse()) {
       if (write.writer !== undefined) {
-        owners = ownersAfterUpdate(kind, owners, write.previous, written, write.writer);
+        owners = ownersAfterUpdate(kind, owners, write.previous, write.asked(), write.writer);
       }
       known.set(written, owners);
     }
     return owners;
   };
   return {
-    wrote: (object, previous, writer) => {
-      writes.set(object, { previous, writer });
+    wrote: (object, previous, writer, asked) => {
+      writes.set(object, { previous, writer, asked });
     },
     applied: (object, owners) => {
       known.set(object, owners);
     },
     kept: (object, previous) => {
-      writes.set(object, { previous, writer: undefined });
+      writes.set(object, { previous, writer: undefined, asked: () => object });
     },
     ownersOf,
     entriesOf(kind, object) {
