@@ -22,7 +22,7 @@ import {
 import type { World } from './world.ts';
 
 /** The controllers of a new control plane have nothing left to do after this. */
-const BOOT_MS = 2_000;
+export const BOOT_MS = 2_000;
 /** The pods of the cluster's DNS are pulled and ready long before this. */
 const DNS_START_LIMIT_MS = 60_000;
 

@@ -26,8 +26,6 @@ import { type BootOptions, bootCluster } from './boot.ts';
 import { createContainerTools } from './container-tools.ts';
 import { createWorld, type World } from './world.ts';
 
-/** When a cluster starts, on the calendar: fixed, so that two sessions of one seed are equal. */
-const START_EPOCH_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
 const FIRST_RV = 1;
 
 export interface ControlPlaneOptions extends BootOptions {
@@ -65,7 +63,7 @@ export interface ControlPlane {
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { seed, profile, featureGates } = options;
-  const queue = createQueue(START_EPOCH_MS);
+  const queue = createQueue(profile.startsAtEpochMs);
   const prng = createPrng(seed);
   const store = createStore(queue, FIRST_RV);
   const processes = createProcesses(queue, options.parts);

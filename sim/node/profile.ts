@@ -53,6 +53,8 @@ export type ProbePlan =
  * functions, so that a lesson or a test can hand in another one.
  */
 export interface NodeProfile {
+  /** When the cluster starts, on the calendar. */
+  readonly startsAtEpochMs: number;
   readonly capacity: Readonly<Record<string, string>>;
   /** The pods' addresses on a node begin here: 2 for a new node, more when it had pods before. */
   readonly firstPodHost: number;
@@ -108,6 +110,8 @@ export function pullByPolicy({ container, image, isPresent }: PullRequest): Pull
 
 /** The product's nodes: believable delays, and programs that run as their images say. */
 export const DEFAULT_PROFILE: NodeProfile = {
+  // Fixed, so that two sessions of one seed are equal.
+  startsAtEpochMs: Date.UTC(2026, 10, 23, 8, 0, 0),
   capacity: {
     cpu: '4',
     'ephemeral-storage': '64Gi',

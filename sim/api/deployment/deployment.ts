@@ -7,6 +7,7 @@ import {
   wideColumn,
 } from '../columns.ts';
 import type { Kind } from '../kind.ts';
+import { isEqual } from '../object.ts';
 import { templateWarnings, workloadNameWarnings } from '../pod/warnings.ts';
 import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { Deployment } from '../types.generated.ts';
@@ -29,7 +30,13 @@ export const deployments: Kind<Deployment> = {
   prepareForCreate(draft) {
     draft.status = {};
   },
-  prepareForUpdate: keepStatus,
+  prepareForUpdate(draft, old) {
+    keepStatus(draft, old);
+    // Models deploymentStrategy.PrepareForUpdate: annotations count as well.
+    if (!isEqual(draft.metadata.annotations ?? {}, old.metadata.annotations ?? {})) {
+      draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    }
+  },
   setDefaults: setDeploymentDefaults,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,

@@ -26,7 +26,7 @@ import {
 import { newReplicas, scale, scaleAll, shrinkOld, wasScaled } from './scaling.ts';
 import { replaceCondition, report, setCondition } from './status.ts';
 
-const LATENCY_MS = 3;
+const LATENCY_MS = 12;
 
 interface Rollout {
   readonly deployment: Deployment;
@@ -78,10 +78,7 @@ function createNew({ deployment, sets, old }: Rollout, view: View): Action[] {
       type: 'create',
       object,
       why: because('deployment.newReplicaSet', { set: name }),
-      onSuccess: () => [
-        ...(size > 0 ? [said] : []),
-        saveRevision(noted, String(revision)),
-      ],
+      onSuccess: () => [...(size > 0 ? [said] : []), saveRevision(noted, String(revision))],
     },
   ];
 }

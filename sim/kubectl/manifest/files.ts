@@ -198,11 +198,10 @@ export const kustomizeFailure = (session: Session): Failure | undefined => {
   const path = resolvePath(session.context.directory, directory);
   const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
   const isThere = names.some((name) => session.context.files.stat(`${path}/${name}`).ok);
-  const last = path.split('/').at(-1) ?? '';
   return isThere
     ? message('kustomize is not simulated here')
     : message(
         `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in ` +
-          `directory './${last}'`,
+          `directory '${path}'`,
       );
 };

@@ -1,4 +1,9 @@
-import { type AnyKind, draftOf, type KubeObject, type ManagedFieldsEntry } from '../../api/index.ts';
+import {
+  type AnyKind,
+  draftOf,
+  type KubeObject,
+  type ManagedFieldsEntry,
+} from '../../api/index.ts';
 import { entriesOf, type Owner, ownersAfterUpdate, type Writer } from './managers.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import {
+  BOOT_MS,
   type Cluster,
   createCluster,
   HOME,
@@ -8,6 +9,7 @@ import {
 } from '../../../sim/index.ts';
 import type { FileSystem } from '../../../sim/kernel/index.ts';
 import { type NetworkOptions, PLAIN_NETWORK } from '../../../sim/net/index.ts';
+import type { NodeProfile } from '../../../sim/node/index.ts';
 import type { Change } from '../../../sim/store/index.ts';
 import { playOnTerminal } from './play-on-terminal.ts';
 import { PROGRAMS_PROFILE, RECORDED_PROFILE } from './profile.ts';
@@ -25,6 +27,8 @@ const SEED = 1;
 const NODES = 3;
 /** As long as the recorder waited for silence after a step that changed something. */
 const QUIET_MS = 900;
+/** Until the recorder looked whether a step had changed anything. */
+const LOOK_MS = 80;
 /** What a step, or the wait after it, may take. */
 const STEP_LIMIT_MS = 10 * 60_000;
 /**
@@ -37,6 +41,13 @@ const STEP_MS = 60;
 const networkFor = ({ compare, upstream = {} }: Recording): NetworkOptions =>
   compare === 'programs' ? { dns: 'pods', dnsCacheSeconds: 0, upstream } : PLAIN_NETWORK;
 
+/** The nodes of a recording, which start so that its first step comes at its own time. */
+function profileFor({ compare, startedAt }: Recording): NodeProfile {
+  const profile = compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE;
+  if (startedAt === undefined) return profile;
+  return { ...profile, startsAtEpochMs: Date.parse(startedAt) - BOOT_MS };
+}
+
 const clusterFor = (recording: Recording): Cluster =>
   createCluster({
     seed: SEED,
@@ -44,21 +55,27 @@ const clusterFor = (recording: Recording): Cluster =>
     storageClasses: [standardClass(), waitingClass('wffc')],
     objects: [],
     files: {},
-    profile: recording.compare === 'programs' ? PROGRAMS_PROFILE : RECORDED_PROFILE,
+    profile: profileFor(recording),
     featureGates: recording.featureGates ?? {},
     network: networkFor(recording),
     parts: ALL_PARTS,
   });
 
+/** The recording's own directory, which it calls by its name. */
+const directoryOf = ({ id }: Recording): string => `${HOME}/${id}`;
+
+/** Paths as the recorder wrote them down. */
+const asRecorded = (text: string): string => text.replaceAll(`${HOME}/`, './');
+
 /**
- * Runs a step's command. It has taken at least as long as it took the recorder, for what runs
+ * Runs a step's command in the recording's directory. It has taken at least as long as it took the recorder, for what runs
  * beside.
  */
-function runCommand(cluster: Cluster, step: Step, cmd: string): PlayedStep {
+function runCommand(cluster: Cluster, recording: Recording, step: Step, cmd: string): PlayedStep {
   if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? []);
   const startedAtMs = cluster.clock.nowMs();
   const outcome = cluster.runScript({
-    script: cmd,
+    script: `cd ${directoryOf(recording)}; ${cmd}`,
     stdin: step.stdin ?? '',
     limitMs: STEP_LIMIT_MS,
   });
@@ -66,22 +83,28 @@ function runCommand(cluster: Cluster, step: Step, cmd: string): PlayedStep {
   const recordedMs = step.t === undefined || step.tEnd === undefined ? STEP_MS : step.tEnd - step.t;
   if (recordedMs > tookMs) cluster.world.advance(recordedMs - tookMs);
   const { exitCode, stdout, stderr } = outcome;
-  return { cmd, exit: exitCode, stdout, stderr };
+  return { cmd, exit: exitCode, stdout: asRecorded(stdout), stderr: asRecorded(stderr) };
 }
 
-/** Writes a file below the home directory, and the folders on the way. */
-function writeFile(files: FileSystem, name: string, content: string): void {
+/** Writes a file below the recording's directory, and the folders on the way. */
+function writeFile(files: FileSystem, directory: string, name: string, content: string): void {
   const folders = name.split('/').slice(0, -1);
   folders.forEach((_folder, i) => {
-    files.makeDirectory(`${HOME}/${folders.slice(0, i + 1).join('/')}`);
+    files.makeDirectory(`${directory}/${folders.slice(0, i + 1).join('/')}`);
   });
-  const written = files.write(`${HOME}/${name}`, content);
+  const written = files.write(`${directory}/${name}`, content);
   if (!written.ok) throw new Error(`cannot write ${name}: ${written.error}`);
 }
 
-function playStep(cluster: Cluster, step: Step): PlayedStep {
+/** Waits until a step's own time, if the cluster is ahead of the recording. */
+function waitFor(cluster: Cluster, step: Step, fromMs: number): void {
+  const aheadMs = fromMs + (step.t ?? 0) - cluster.clock.nowMs();
+  if (aheadMs > 0) cluster.world.advance(aheadMs);
+}
+
+function playStep(cluster: Cluster, recording: Recording, step: Step, fromMs: number): PlayedStep {
   for (const [name, content] of Object.entries(step.files ?? {})) {
-    writeFile(cluster.files, name, content);
+    writeFile(cluster.files, directoryOf(recording), name, content);
   }
   if (step.sleep !== undefined) cluster.world.advance(step.sleep);
   if (step.waitQuiet !== undefined) {
@@ -89,10 +112,15 @@ function playStep(cluster: Cluster, step: Step): PlayedStep {
     cluster.world.advanceUntilQuiet(quietMs, STEP_LIMIT_MS);
   }
   if (step.cmd === undefined) return {};
-  const played = runCommand(cluster, step, step.cmd);
+  waitFor(cluster, step, fromMs);
+  const fromRv = cluster.view.resourceVersion();
+  const played = runCommand(cluster, recording, step, step.cmd);
   const hasNoTimes = step.t === undefined;
   if (step.tQuiet !== undefined || hasNoTimes) {
-    cluster.world.advanceUntilQuiet(QUIET_MS, STEP_LIMIT_MS);
+    cluster.world.advance(LOOK_MS);
+    if (cluster.view.resourceVersion() !== fromRv) {
+      cluster.world.advanceUntilQuiet(QUIET_MS - LOOK_MS, STEP_LIMIT_MS);
+    }
   }
   return played;
 }
@@ -149,11 +177,12 @@ export function playInCluster(recording: Recording): Played {
   const cluster = clusterFor(recording);
   const fromRv = cluster.view.resourceVersion();
   const fromMs = cluster.clock.nowMs();
+  cluster.files.makeDirectory(directoryOf(recording));
   const steps: PlayedStep[] = [];
   const bugs: string[] = [];
   for (const step of recording.steps) {
     try {
-      steps.push(playStep(cluster, step));
+      steps.push(playStep(cluster, recording, step, fromMs));
     } catch (error) {
       bugs.push(bugText(steps.length, error));
       break;
