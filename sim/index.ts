@@ -2,5 +2,6 @@ export { standardClass, waitingClass } from './cluster/boot.ts';
 export * from './cluster/cluster.ts';
 export { HOME } from './cluster/home.ts';
 export * from './cluster/session.ts';
+export * from './cluster/time-travel.ts';
 export * from './cluster/version.ts';
 export type { LoadedPart } from './kernel/index.ts';

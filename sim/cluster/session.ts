@@ -151,9 +151,11 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     output: (id) => (isOpening(id) ? '' : cluster.terminal(id).output()),
     outputSince: (id, from) =>
       isOpening(id) ? { start: 0, text: '' } : cluster.terminal(id).outputSince(from),
+    outputUntil: (id, atMs) => (isOpening(id) ? '' : cluster.terminal(id).outputUntil(atMs)),
     complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
     homeFiles: cluster.homeFiles,
     commands: cluster.commands,
+    requests: cluster.requests,
     tasks,
     log: (): SessionLog => ({
       engine: ENGINE_VERSION,

@@ -1,5 +1,6 @@
 import type { Client } from '../client/index.ts';
 import {
+  type Clock,
   type CommandContext,
   createTty,
   type FileSystem,
@@ -40,6 +41,8 @@ export interface Terminal {
   readonly master: TtyMaster;
   output(): string;
   outputSince(from: number): Printed;
+  /** What it had printed by the end of this instant. */
+  outputUntil(atMs: number): string;
   complete(line: string, cursor: number): CompletionAnswer;
 }
 
@@ -79,26 +82,39 @@ export interface Terminals {
 interface Output {
   text(): string;
   since(from: number): Printed;
+  until(atMs: number): string;
   add(text: string): void;
 }
 
-/** Text that keeps its newest part when it grows past the bound. */
-function createOutput(): Output {
+/** Text that keeps its newest part when it grows past the bound, and when it was printed. */
+function createOutput(clock: Clock): Output {
   let text = '';
   let dropped = 0;
+  /** The length of all text at the end of each instant that printed some. */
+  let marks: { readonly atMs: number; readonly length: number }[] = [];
+  const mark = (): void => {
+    if (marks.at(-1)?.atMs === clock.nowMs()) marks.pop();
+    marks.push({ atMs: clock.nowMs(), length: dropped + text.length });
+  };
   return {
     text: () => text,
     since(from) {
       const start = Math.max(from, dropped);
       return { start, text: text.slice(start - dropped) };
     },
+    until(atMs) {
+      const last = marks.findLast((one) => one.atMs <= atMs);
+      return text.slice(0, Math.max(0, (last?.length ?? 0) - dropped));
+    },
     add(more) {
       text += more;
+      mark();
       const excess = text.length - LIMITS.scrollbackCharacters;
       // Not at each write: cutting a long text costs as much as the text is long.
       if (excess <= LIMITS.scrollbackCharacters / 4) return;
       text = text.slice(excess);
       dropped += excess;
+      marks = marks.filter(({ length }) => length > dropped);
     },
   };
 }
@@ -172,7 +188,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     if (terminals.has(id)) throw new Error(`terminal ${id} is open already`);
     const host = hostOf(id);
     const bash = createBash(() => host, 'bash');
-    const output = createOutput();
+    const output = createOutput(queue);
     const { tty, master } = createTty(size, () => shell.signal('SIGINT'));
     master.onOutput(output.add);
     const shell: Process = processes.spawn('bash', function* (self) {
@@ -184,6 +200,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       master,
       output: output.text,
       outputSince: output.since,
+      outputUntil: output.until,
       complete: (line, cursor) =>
         complete({ host, files, directory: HOME, parts: parts.loaded }, line, cursor),
     };
@@ -195,8 +212,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const host = hostOf(`script ${log.records().length}`);
     const onEnd = host.onLine(script);
     const bash = createBash(() => host, 'bash');
-    const stdout = createOutput();
-    const stderr = createOutput();
+    const stdout = createOutput(queue);
+    const stderr = createOutput(queue);
     const shell = processes.spawn('bash', (self) =>
       bash.run(
         contextOf(['-c', script], {

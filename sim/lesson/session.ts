@@ -1,4 +1,5 @@
 import type { Completion, TtyState } from '../kernel/index.ts';
+import type { NetworkRequest } from '../net/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { CauseLink } from './causes.ts';
 import type { CommandRecord, TaskState } from './lesson.ts';
@@ -67,10 +68,14 @@ export interface Session {
    * What the terminal has printed from its `from`th character on, counted from the very first one.
    */
   outputSince(terminal: string, from: number): Printed;
+  /** What the terminal had printed by the end of an instant. */
+  outputUntil(terminal: string, atMs: number): string;
   complete(terminal: string, line: string, cursor: number): CompletionAnswer;
   /** Files below the learner's home directory: absolute path and content, in path order. */
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
   commands(): readonly CommandRecord[];
+  /** What pods asked of the network: the newest requests, oldest first. */
+  requests(): readonly NetworkRequest[];
   tasks(): readonly TaskState[];
   log(): SessionLog;
   /**

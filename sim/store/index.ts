@@ -1,8 +1,10 @@
 export { admissionChain } from './admission/index.ts';
 export * from './api-server.ts';
+export * from './compare-views.ts';
 export * from './delete.ts';
 export * from './events.ts';
 export * from './managed-fields/index.ts';
+export { pastView } from './past-view.ts';
 export * from './patch/index.ts';
 export * from './scale.ts';
 export * from './server.ts';

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import { createSession, type LessonSource, replaySession } from './session.ts';
+import { foresee, logBefore, logUntil } from './time-travel.ts';
+
+const TERMINAL = '1';
+const SOURCE: LessonSource = {
+  lesson: {
+    id: 'test/empty',
+    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
+    tasks: [],
+  },
+  files: {},
+};
+
+function play() {
+  const session = createSession(SOURCE, 1, ALL_PARTS);
+  session.input({ type: 'open', terminal: TERMINAL });
+  session.advance(100);
+  const type = (text: string): void => {
+    session.input({ type: 'line', terminal: TERMINAL, text });
+    session.advance(5000);
+  };
+  return { session, type };
+}
+
+const again = (log: Parameters<typeof replaySession>[1]) => {
+  const replay = replaySession(SOURCE, log, ALL_PARTS);
+  if (replay.type === 'missing') throw new Error(replay.part);
+  return replay.session;
+};
+
+test('a branch from an instant has what was there, and not what came later', () => {
+  const { session, type } = play();
+  type('kubectl create configmap first');
+  const atMs = session.nowMs();
+  const printed = session.output(TERMINAL);
+  session.advance(1);
+  type('kubectl create configmap second');
+  const branch = again(logUntil(session.log(), atMs));
+  expect(branch.nowMs()).toBe(atMs);
+  expect(branch.output(TERMINAL)).toBe(printed);
+  expect(session.outputUntil(TERMINAL, atMs)).toBe(printed);
+});
+
+test('a command is undone with all its consequences', () => {
+  const { session, type } = play();
+  type('kubectl create configmap kept');
+  const before = session.output(TERMINAL);
+  type('kubectl create deployment web --image=nginx --replicas=2');
+  const last = session.commands().at(-1);
+  const log = last === undefined ? undefined : logBefore(session.log(), last);
+  if (log === undefined) throw new Error('there is nothing to undo');
+  const undone = again(log);
+  expect(undone.output(TERMINAL)).toBe(before);
+  expect(undone.view.changes().some(({ kind }) => kind.kind === 'Deployment')).toBe(false);
+});
+
+test('what a command would do is seen before, and nothing has happened', () => {
+  const { session, type } = play();
+  type('kubectl create deployment web --image=nginx --replicas=1');
+  const rv = session.view.resourceVersion();
+  const question = { terminal: TERMINAL, line: 'kubectl scale deployment web --replicas=3' };
+  const seen = foresee(SOURCE, session.log(), { ...question, forMs: 60_000 }, ALL_PARTS);
+  if (seen.type === 'missing') throw new Error(seen.part);
+  expect(session.view.resourceVersion()).toBe(rv);
+  expect(seen.output).toContain('deployment.apps/web scaled');
+  const pods = seen.differences.filter(({ kind, type }) => kind === 'Pod' && type === 'added');
+  expect(pods).toHaveLength(2);
+  const fields = seen.differences.find(({ kind }) => kind === 'Deployment')?.fields ?? [];
+  expect(fields).toContainEqual({ path: 'spec.replicas', before: 1, after: 3 });
+  expect(foresee(SOURCE, session.log(), { ...question, forMs: 1 }, new Map())).toEqual({
+    type: 'missing',
+    part: 'kubectl',
+  });
+});

@@ -1,0 +1,90 @@
+import { isEqual, type JsonObject, type KubeObject, resourceOf } from '../api/index.ts';
+import { objectsAfter } from './past-view.ts';
+import type { StoreView } from './store.ts';
+
+/** One field that differs; undefined where it is not there. */
+export interface FieldDifference {
+  /** `spec.template.spec.containers[0].image` */
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** One object that differs between two worlds or two instants. */
+export interface ObjectDifference {
+  /** `statefulsets.apps` */
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** `replaced`: another object of the same name, with a uid of its own. */
+  readonly type: 'added' | 'removed' | 'changed' | 'replaced';
+  /** In the order of the objects' fields; none when the object was added or removed. */
+  readonly fields: readonly FieldDifference[];
+}
+
+/** They differ with every write, or say nothing about the object itself. */
+const NOISE: ReadonlySet<string> = new Set([
+  'metadata.resourceVersion',
+  'metadata.uid',
+  'metadata.managedFields',
+]);
+
+const isRecord = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fieldDifferences(before: unknown, after: unknown, path: string): FieldDifference[] {
+  if (NOISE.has(path) || isEqual(before, after)) return [];
+  if (isRecord(before) && isRecord(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...names].flatMap((name) =>
+      fieldDifferences(before[name], after[name], path === '' ? name : `${path}.${name}`),
+    );
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((item, i) => fieldDifferences(item, after[i], `${path}[${i}]`));
+  }
+  return [{ path, before, after }];
+}
+
+interface Named {
+  readonly resource: string;
+  readonly object: KubeObject;
+}
+
+const namedObjects = (view: StoreView): Map<string, Named> => {
+  const changes = view.changes();
+  return new Map(
+    objectsAfter(changes, changes.length).map(({ kind, object }) => {
+      const resource = resourceOf(kind);
+      const { namespace = '', name } = object.metadata;
+      return [`${resource} ${namespace}/${name}`, { resource, object }];
+    }),
+  );
+};
+
+/** What is different in `after`, object by object, in the order of `after`, removed ones last. */
+export function compareViews(before: StoreView, after: StoreView): ObjectDifference[] {
+  const old = namedObjects(before);
+  const young = namedObjects(after);
+  const describe = (
+    { resource, object }: Named,
+    type: ObjectDifference['type'],
+    fields: readonly FieldDifference[],
+  ): ObjectDifference => {
+    const { namespace = '', name } = object.metadata;
+    return { resource, kind: object.kind, namespace, name, type, fields };
+  };
+  const differences = [...young].flatMap(([key, now]): ObjectDifference[] => {
+    const then = old.get(key);
+    if (then === undefined) return [describe(now, 'added', [])];
+    const fields = fieldDifferences(then.object, now.object, '');
+    const isSame = then.object.metadata.uid === now.object.metadata.uid;
+    if (fields.length === 0 && isSame) return [];
+    return [describe(now, isSame ? 'changed' : 'replaced', fields)];
+  });
+  const removed = [...old].flatMap(([key, then]) =>
+    young.has(key) ? [] : [describe(then, 'removed', [])],
+  );
+  return [...differences, ...removed];
+}
