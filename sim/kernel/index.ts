@@ -9,6 +9,7 @@ export * from './parts.ts';
 export * from './prng.ts';
 export * from './process.ts';
 export * from './queue.ts';
+export * from './sha256.ts';
 export * from './stream.ts';
 export * from './text.ts';
 export * from './tty.ts';

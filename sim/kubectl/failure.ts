@@ -11,6 +11,8 @@ export type Failure =
   | { readonly type: 'many'; readonly failures: readonly Failure[] }
   /** Something went to standard output before it failed. */
   | { readonly type: 'partial'; readonly printed: string; readonly failure: Failure }
+  /** Ends the command with a code of its own. */
+  | { readonly type: 'coded'; readonly code: number; readonly failure: Failure }
   /** Everything was said already. */
   | { readonly type: 'exit'; readonly code: number };
 
@@ -60,6 +62,7 @@ export function describeFailure(failure: Failure): string {
     case 'many':
       return failure.failures.map(describeFailure).join('\n');
     case 'partial':
+    case 'coded':
       return describeFailure(failure.failure);
     case 'exit':
       return '';
@@ -101,6 +104,7 @@ export function renderFailure(failure: Failure): string {
         ? renderInvalid(failure.status)
         : describeFailure(failure);
     case 'partial':
+    case 'coded':
       return renderFailure(failure.failure);
     case 'message':
       return failure.text.startsWith('error: ') ? failure.text : `error: ${failure.text}`;
@@ -111,4 +115,4 @@ export function renderFailure(failure: Failure): string {
 
 /** The exit code that a failure ends the command with. */
 export const exitCodeOf = (failure: Failure): number =>
-  failure.type === 'exit' ? failure.code : 1;
+  failure.type === 'exit' || failure.type === 'coded' ? failure.code : 1;

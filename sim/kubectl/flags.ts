@@ -157,7 +157,9 @@ function valuesOf(
     list: (name) => {
       const { type } = specOf(name);
       const values = given.get(name) ?? [];
-      return type === 'list' ? values.flatMap((value) => value.split(',')) : values;
+      return type === 'list'
+        ? values.flatMap((value) => (value === '' ? [] : value.split(',')))
+        : values;
     },
     given: () => [...given.keys()],
   };

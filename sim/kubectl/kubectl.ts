@@ -62,7 +62,7 @@ function find(words: readonly string[]): Found {
   for (;;) {
     const flags = [...ownFlags(current), ...ROOT_FLAGS];
     const next = firstWord(rest, flags);
-    const below: Verb | undefined =
+    const below: Verb | VerbGroup | undefined =
       next < 0 ? undefined : named(current.verbs, rest[next] as string);
     if (below === undefined) break;
     rest = without(rest, next);
@@ -120,8 +120,19 @@ function* runVerb(
     namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
     isNamespaceGiven: flags.text('namespace') !== '',
   };
+  if (flags.isDefined('dry-run') && flags.text('dry-run') === 'unchanged') {
+    const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
+    yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
+  }
   const refused = yield* unreachable(session);
   return refused ?? (yield* verb.run(session));
+}
+
+/** A line of the tool's own log. */
+function logLine({ parts, context }: Session, level: string, place: string, text: string): string {
+  const now = new Date(parts.clock.epochMs()).toISOString();
+  const stamp = `${level}${now.slice(5, 7)}${now.slice(8, 10)} ${now.slice(11, 23)}000`;
+  return `${stamp} ${String(context.self.pid).padStart(7)} ${place}] ${text}\n`;
 }
 
 /** A server that is not the cluster's own refuses the connection. */
@@ -132,12 +143,8 @@ function* unreachable(session: Session): Program<Failure | undefined> {
   const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
   const url = `${scheme}://${host}/api?timeout=32s`;
   const reason = `Get \\"${url}\\": dial tcp ${host}: connect: connection refused`;
-  const now = new Date(session.parts.clock.epochMs()).toISOString();
-  const stamp = `E${now.slice(5, 7)}${now.slice(8, 10)} ${now.slice(11, 23)}000`;
-  const pid = String(session.context.self.pid).padStart(7);
-  const line =
-    `${stamp} ${pid} memcache.go:265] "Unhandled Error" err="couldn't get current server ` +
-    `API group list: ${reason}"\n`;
+  const what = `"Unhandled Error" err="couldn't get current server API group list: ${reason}"`;
+  const line = logLine(session, 'E', 'memcache.go:265', what);
   yield* session.err(line.repeat(5));
   return plain(
     `The connection to the server ${host} was refused - did you specify the right host or port?`,
@@ -169,7 +176,8 @@ function* runFound(
       `unknown command "${args.join(' ')}"\nSee 'kubectl ${path} -h' for help and examples`,
     );
   }
-  yield* printing.out(groupHelp(path, found.group));
+  const print = flags.bool('help') ? printing.out : printing.err;
+  yield* print(groupHelp(path, found.group));
   return flags.bool('help') ? undefined : { type: 'exit', code: 1 };
 }
 

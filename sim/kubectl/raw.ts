@@ -7,7 +7,7 @@ import {
   statusOf,
   success,
 } from '../api/index.ts';
-import { toCompactJson, toJson } from './output/json.ts';
+import { toCompactJson, toNarrowJson } from './output/json.ts';
 import type { Session } from './session.ts';
 
 const NO_SUCH_PATH: Status = statusOf(
@@ -41,8 +41,7 @@ export function parseRawPath(session: Session, path: string) {
 /** The answer to `get --raw`. */
 export function rawAnswer(session: Session, path: string): Result<string> {
   if (/^\/(healthz|livez|readyz)$/.test(path)) return success('ok');
-  if (path === '/version')
-    return success(toJson(SERVER_VERSION).replace(/^( +)/gm, (s) => s.slice(s.length / 2)));
+  if (path === '/version') return success(toNarrowJson(SERVER_VERSION));
   const target = parseRawPath(session, path);
   if (target === undefined) return failure(NO_SUCH_PATH);
   if (target.name !== '') {

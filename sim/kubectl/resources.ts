@@ -1,4 +1,10 @@
-import { type AnyKind, type JsonObject, type KubeObject, namespaces } from '../api/index.ts';
+import {
+  type AnyKind,
+  type JsonObject,
+  type KubeObject,
+  namespaces,
+  parseLabelSelector,
+} from '../api/index.ts';
 import type { ObjectPath } from '../client/index.ts';
 import type { Program } from '../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, statusFailure } from './failure.ts';
@@ -162,6 +168,16 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   const where = namespace === '' ? session.namespace : namespace;
   const metadata = { ...((body.metadata ?? {}) as JsonObject), namespace: where };
   return done({ kind, namespace: where, name, source, object: { ...body, metadata } });
+}
+
+/** Those of the manifests whose labels a selector matches. */
+export function selectedInfos(infos: readonly Info[], selector: string): readonly Info[] {
+  if (selector === '') return infos;
+  const parsed = parseLabelSelector(selector);
+  if (!parsed.ok) return [];
+  const labelsOf = ({ object }: Info) =>
+    ((object.metadata as JsonObject | undefined)?.labels ?? {}) as Record<string, string>;
+  return infos.filter((info) => parsed.value(labelsOf(info)));
 }
 
 export interface Gathered {

@@ -18,6 +18,8 @@ import type { Session } from './session.ts';
 export interface TargetRules {
   /** Whether a kind alone means every object of it. */
   readonly isKindEnough: boolean;
+  /** Whether a selector among the flags is not about what the verb works on. */
+  readonly isNamed?: boolean;
   /** What is said when nothing is named at all. */
   readonly nothing: string;
 }
@@ -51,7 +53,7 @@ export function* gatherTargets(
     }
     return { infos, failures };
   }
-  const labelSelector = narrowing(session, 'selector');
+  const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
   const fieldSelector = narrowing(session, 'field-selector');
   const isAll = isOn(session, 'all');
   const selection = selectionOf(session, args);

@@ -21,7 +21,7 @@ export interface Verb {
   readonly examples: readonly Example[];
   readonly flags: readonly Flag[];
   /** Verbs below this one; [] for most. */
-  readonly verbs: readonly Verb[];
+  readonly verbs: readonly (Verb | VerbGroup)[];
   run(session: Session): Verdict;
 }
 

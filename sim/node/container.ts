@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import { type Effect, type Hosted, hostMachine } from '../kernel/index.ts';
+import { type Effect, type Hosted, hostMachine, sha256 } from '../kernel/index.ts';
 import { type Attempt, createAttempt } from './attempt.ts';
 import {
   type ContainerContext,
@@ -16,7 +16,6 @@ import type { RunFacts } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { createProbes, type Probes } from './probes.ts';
 import type { NodeProfile } from './profile.ts';
-import { sha256 } from './sha256.ts';
 
 type Machine = Hosted<typeof containerMachine>;
 

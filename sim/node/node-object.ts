@@ -1,7 +1,7 @@
 import type { Node, NodeCondition } from '../api/index.ts';
 import { timestamp } from '../api/index.ts';
+import { sha256 } from '../kernel/index.ts';
 import type { NodeProfile } from './profile.ts';
-import { sha256 } from './sha256.ts';
 
 export const KUBELET_VERSION = 'v1.36.2';
 const BOOT_ID = '7d6e5c4b-3a29-4180-9f0e-1d2c3b4a5968';

@@ -3,7 +3,8 @@ import { encodeBase64, encodeUtf8, resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import type { VerbGroup } from '../verb.ts';
+import { configMapHash, secretHash } from './content-hash.ts';
 import { generatorVerb } from './generator.ts';
 
 const SOURCE_FLAGS: readonly Flag[] = [
@@ -17,34 +18,45 @@ type Pairs = Outcome<Record<string, string>>;
 
 const base64 = (text: string): string => encodeBase64(encodeUtf8(text));
 
-function addPair(data: Record<string, string>, key: string, value: string): string {
+/** What is filled: the kind and the name of the object, and its data so far. */
+interface Target {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly data: Record<string, string>;
+}
+
+function addPair({ kind, name, data }: Target, key: string, value: string): string {
   if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
+    const article = kind === 'ConfigMap' ? 'a ' : '';
     return (
-      `"${key}" is not valid key name for a ConfigMap: a valid config key must consist of ` +
+      `"${key}" is not ${article}valid key name for a ${kind}: a valid config key must consist of ` +
       `alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or ` +
       `'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`
     );
   }
-  if (key in data)
-    return `cannot add key "${key}", another key by that name already exists in Data`;
+  if (key in data) {
+    return kind === 'ConfigMap'
+      ? `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`
+      : `cannot add key ${key}, another key by that name already exists`;
+  }
   data[key] = value;
   return '';
 }
 
-function literalPairs(session: Session, data: Record<string, string>): string {
+function literalPairs(session: Session, target: Target): string {
   for (const literal of session.flags.list('from-literal')) {
     const at = literal.indexOf('=');
     if (at <= 0) {
       return `invalid literal source ${literal}, expected key=value`;
     }
     const value = literal.slice(at + 1).replace(/^(['"])(.*)\1$/s, '$2');
-    const error = addPair(data, literal.slice(0, at), value);
+    const error = addPair(target, literal.slice(0, at), value);
     if (error !== '') return error;
   }
   return '';
 }
 
-function filePairs(session: Session, data: Record<string, string>): string {
+function filePairs(session: Session, target: Target): string {
   const { files, directory } = session.context;
   for (const source of session.flags.list('from-file')) {
     const at = source.indexOf('=');
@@ -54,41 +66,41 @@ function filePairs(session: Session, data: Record<string, string>): string {
     const stat = files.stat(full);
     if (!stat.ok) return `error reading ${path}: no such file or directory`;
     if (stat.value.type === 'directory') {
+      if (at >= 0) return 'cannot give a key name for a directory path';
       const names = files.list(full);
       for (const name of names.ok ? names.value : []) {
         const file = files.read(`${full}/${name}`);
-        const error = file.ok ? addPair(data, name, file.value) : '';
+        const error = file.ok ? addPair(target, name, file.value) : '';
         if (error !== '') return error;
       }
       continue;
     }
     const file = files.read(full);
     if (!file.ok) return `error reading ${path}: no such file or directory`;
-    const error = addPair(data, key, file.value);
+    const error = addPair(target, key, file.value);
     if (error !== '') return error;
   }
   return '';
 }
 
-function environmentPairs(session: Session, data: Record<string, string>): string {
+function environmentPairs(session: Session, target: Target): string {
   const { files, directory, env } = session.context;
   for (const path of session.flags.list('from-env-file')) {
     const file = files.read(resolvePath(directory, path));
-    if (!file.ok)
-      return `env config file ${path} cannot be read: open ${path}: no such file or directory`;
+    if (!file.ok) return `error reading ${path}: no such file or directory`;
     for (const line of file.value.split('\n')) {
       const text = line.trimStart();
       if (text === '' || text.startsWith('#')) continue;
       const at = text.indexOf('=');
       const key = at < 0 ? text : text.slice(0, at);
-      const error = addPair(data, key, at < 0 ? (env.get(key) ?? '') : text.slice(at + 1));
+      const error = addPair(target, key, at < 0 ? (env.get(key) ?? '') : text.slice(at + 1));
       if (error !== '') return error;
     }
   }
   return '';
 }
 
-function pairsFrom(session: Session): Pairs {
+function pairsFrom(session: Session, kind: Target['kind'], name: string): Pairs {
   const { flags } = session;
   const hasOthers = flags.isSet('from-file') || flags.isSet('from-literal');
   if (flags.isSet('from-env-file') && hasOthers) {
@@ -96,7 +108,7 @@ function pairsFrom(session: Session): Pairs {
   }
   const data: Record<string, string> = {};
   for (const add of [filePairs, literalPairs, environmentPairs]) {
-    const error = add(session, data);
+    const error = add(session, { kind, name, data });
     if (error !== '') return failed(message(error));
   }
   return done(data);
@@ -118,9 +130,11 @@ export const createConfigMapVerb = generatorVerb({
   makes: 'v1/ConfigMap',
   failurePrefix: 'failed to create configmap: ',
   build(session, name) {
-    const data = pairsFrom(session);
+    const data = pairsFrom(session, 'ConfigMap', name);
     if (!data.ok) return data;
-    const object = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name } };
+    const isHashed = session.flags.bool('append-hash');
+    const own = isHashed ? `${name}-${configMapHash(name, data.value)}` : name;
+    const object = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: own } };
     return done(withData(object, 'data', data.value));
   },
 });
@@ -144,10 +158,12 @@ const genericVerb = generatorVerb({
   makes: 'v1/Secret',
   failurePrefix: 'failed to create secret ',
   build(session, name) {
-    const data = pairsFrom(session);
+    const data = pairsFrom(session, 'Secret', name);
     if (!data.ok) return data;
-    const object: JsonObject = { kind: 'Secret', apiVersion: 'v1', metadata: { name } };
     const type = session.flags.text('type');
+    const isHashed = session.flags.bool('append-hash');
+    const own = isHashed ? `${name}-${secretHash(name, type, encoded(data.value))}` : name;
+    const object: JsonObject = { kind: 'Secret', apiVersion: 'v1', metadata: { name: own } };
     return done({
       ...withData(object, 'data', encoded(data.value)),
       ...(type === '' ? {} : { type }),
@@ -175,14 +191,10 @@ const registryVerb = generatorVerb({
     const username = flags.text('docker-username');
     const password = flags.text('docker-password');
     if (username === '' || password === '') {
-      const missing = [
-        ...(username === '' ? ['docker-username'] : []),
-        ...(password === '' ? ['docker-password'] : []),
-      ];
       return failed(
         message(
           'either --from-file or the combination of --docker-username, --docker-password and ' +
-            `--docker-server is required: ${missing.join(', ')}`,
+            '--docker-server is required',
         ),
       );
     }
@@ -227,6 +239,10 @@ const tlsVerb = generatorVerb({
       const file = context.files.read(resolvePath(context.directory, path));
       if (!file.ok)
         return failed(message(`Cannot read file ${path}, open ${path}: no such file or directory`));
+      if (!file.value.includes('-----BEGIN ')) {
+        const what = flag === 'cert' ? 'certificate' : 'key';
+        return failed(message(`tls: failed to find any PEM data in ${what} input`));
+      }
       data[field] = base64(file.value);
     }
     return done({
@@ -240,23 +256,9 @@ const tlsVerb = generatorVerb({
 });
 
 /** `create secret` holds one verb a type. */
-export const createSecretVerb: Verb = {
+export const createSecretVerb: VerbGroup = {
   name: 'secret',
   aliases: [],
   summary: 'Create a Secret',
-  usage: '(docker-registry | generic | tls)',
-  examples: [],
-  flags: [],
   verbs: [registryVerb, genericVerb, tlsVerb],
-  *run(session) {
-    const [word] = session.args;
-    if (word !== undefined) {
-      return message(
-        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create secret -h' for help ` +
-          'and examples',
-      );
-    }
-    yield* session.out('Create a Secret: docker-registry, generic or tls.\n');
-    return { type: 'exit', code: 1 };
-  },
 };

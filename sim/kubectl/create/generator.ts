@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import type { Example, Verb } from '../verb.ts';
 import {
   dryRunOf,
+  LAST_APPLIED,
   reportFor,
   SAVE_CONFIG_FLAG,
   VALIDATE_FLAG,
@@ -14,7 +15,6 @@ import {
   writeFlags,
   writeOptions,
 } from '../verbs/common.ts';
-import { annotated } from '../verbs/last-applied.ts';
 
 /** A verb that makes one object from its arguments. */
 export interface GeneratorSpec {
@@ -33,8 +33,20 @@ export interface GeneratorSpec {
    * it.
    */
   readonly failurePrefix: string;
+  /** What is said of the flags before the object is made. */
+  readonly warnings?: (session: Session) => readonly string[];
   /** The object, in the order of fields that the real tool prints. */
   build(session: Session, name: string): Outcome<JsonObject>;
+}
+
+/** The object with itself, in the order of its fields, in the annotation of `apply`. */
+function withItself(object: JsonObject): JsonObject {
+  const metadata = object.metadata as JsonObject;
+  const annotations = {
+    ...((metadata.annotations ?? {}) as JsonObject),
+    [LAST_APPLIED]: `${JSON.stringify(object)}\n`,
+  };
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 /** Asks the server to make an object, or only prints it, as `--dry-run` says. */
@@ -55,7 +67,7 @@ export function* createObject(
   const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
   if (isShownWithNamespace) metadata.namespace = session.namespace;
   const saved = session.flags.bool('save-config');
-  const object = saved ? annotated({ ...body, metadata }) : { ...body, metadata };
+  const object = saved ? withItself({ ...body, metadata }) : { ...body, metadata };
   const name = String(metadata.name ?? '');
   if (dryRun.value === 'client') return yield* report.value({ kind, name }, object, did);
   const options = writeOptions(session, dryRun.value, validation.value);
@@ -94,6 +106,7 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     if (kind === undefined) return message(`no matches for kind ${spec.makes}`);
     const body = spec.build(session, name);
     if (!body.ok) return body.failure;
+    yield* session.warn(spec.warnings?.(session) ?? []);
     return yield* createObject(session, kind, body.value, spec.failurePrefix);
   }
   return {

@@ -1,21 +1,21 @@
-import type { Verb } from '../verb.ts';
+import type { Verb, VerbGroup } from '../verb.ts';
 import { createConfigMapVerb, createSecretVerb } from './config.ts';
 import {
   createBudgetVerb,
   createClusterRoleBindingVerb,
-  createClusterRoleVerb,
   createNamespaceVerb,
   createPriorityClassVerb,
   createQuotaVerb,
   createRoleBindingVerb,
-  createRoleVerb,
   createServiceAccountVerb,
+  createTokenVerb,
 } from './policy.ts';
+import { createClusterRoleVerb, createRoleVerb } from './roles.ts';
 import { createIngressVerb, createServiceVerb } from './services.ts';
 import { createCronJobVerb, createDeploymentVerb, createJobVerb } from './workloads.ts';
 
 /** What `create` can make without a file. */
-export const GENERATORS: readonly Verb[] = [
+export const GENERATORS: readonly (Verb | VerbGroup)[] = [
   createClusterRoleVerb,
   createClusterRoleBindingVerb,
   createConfigMapVerb,
@@ -32,4 +32,5 @@ export const GENERATORS: readonly Verb[] = [
   createSecretVerb,
   createServiceVerb,
   createServiceAccountVerb,
+  createTokenVerb,
 ];

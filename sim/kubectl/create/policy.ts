@@ -1,6 +1,8 @@
 import { type Json, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
-import { done, failed, message } from '../failure.ts';
-import { arrayFlag, boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { done, failed, message, usageFailure } from '../failure.ts';
+import { arrayFlag, boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
+import type { Verb } from '../verb.ts';
 import { generatorVerb } from './generator.ts';
 
 export const createNamespaceVerb = generatorVerb({
@@ -74,6 +76,10 @@ export const createBudgetVerb = generatorVerb({
   },
 });
 
+/** What is said of an amount that is none. */
+const BAD_QUANTITY =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
 export const createQuotaVerb = generatorVerb({
   name: 'quota',
   aliases: ['resourcequota'],
@@ -87,8 +93,12 @@ export const createQuotaVerb = generatorVerb({
   build({ flags }, name) {
     const hard: JsonObject = {};
     for (const pair of flags.list('hard')) {
-      const [key = '', amount = ''] = pair.split('=');
-      if (!parseQuantity(amount).ok) return failed(message(`invalid argument syntax: ${pair}`));
+      const [key = '', amount] = pair.split('=');
+      if (amount === undefined) {
+        const text = `Invalid argument syntax ${pair}, expected <resource>=<value>`;
+        return failed(message(text));
+      }
+      if (!parseQuantity(amount).ok) return failed(message(BAD_QUANTITY));
       hard[key] = amount;
     }
     const scopes = flags.list('scopes');
@@ -136,46 +146,6 @@ export const createPriorityClassVerb = generatorVerb({
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
-/** Resources of a rule, with the group that each belongs to. */
-const ruleOf = (
-  verbs: readonly string[],
-  resources: readonly string[],
-  names: readonly string[],
-): JsonObject => {
-  const groups = [...new Set(resources.map((resource) => resource.split('.').slice(1).join('.')))];
-  return {
-    verbs: [...verbs],
-    apiGroups: groups,
-    resources: resources.map((resource) => resource.split('.')[0] as string),
-    ...(names.length === 0 ? {} : { resourceNames: [...names] }),
-  };
-};
-
-const roleVerb = (name: string, kind: string) =>
-  generatorVerb({
-    name,
-    aliases: [],
-    summary: `Create a ${kind}`,
-    usage: 'NAME --verb=verb --resource=resource',
-    examples: [],
-    flags: [
-      listFlag('verb', 'What may be done'),
-      listFlag('resource', 'With which resources'),
-      arrayFlag('resource-name', 'With which objects'),
-    ],
-    required: [],
-    makes: `${RBAC}/${kind}`,
-    failurePrefix: `failed to create ${name}: `,
-    build({ flags }, own) {
-      if (flags.list('verb').length === 0)
-        return failed(message('at least one verb must be specified'));
-      if (flags.list('resource').length === 0)
-        return failed(message('at least one resource must be specified'));
-      const rule = ruleOf(flags.list('verb'), flags.list('resource'), flags.list('resource-name'));
-      return done({ kind, apiVersion: RBAC, metadata: { name: own }, rules: [rule] });
-    },
-  });
-
 const bindingVerb = (name: string, kind: string) =>
   generatorVerb({
     name,
@@ -190,7 +160,7 @@ const bindingVerb = (name: string, kind: string) =>
       arrayFlag('group', 'A group'),
       arrayFlag('serviceaccount', 'A service account: namespace:name'),
     ],
-    required: [],
+    required: kind === 'RoleBinding' ? [] : ['clusterrole'],
     makes: `${RBAC}/${kind}`,
     failurePrefix: `failed to create ${name}: `,
     build({ flags }, own) {
@@ -224,7 +194,28 @@ const bindingVerb = (name: string, kind: string) =>
     },
   });
 
-export const createRoleVerb = roleVerb('role', 'Role');
-export const createClusterRoleVerb = roleVerb('clusterrole', 'ClusterRole');
 export const createRoleBindingVerb = bindingVerb('rolebinding', 'RoleBinding');
 export const createClusterRoleBindingVerb = bindingVerb('clusterrolebinding', 'ClusterRoleBinding');
+
+/** Tokens of service accounts are accepted by nobody here, so none is made. */
+export const createTokenVerb: Verb = {
+  name: 'token',
+  aliases: [],
+  summary: 'Ask for a token of a ServiceAccount (not simulated)',
+  usage: 'SERVICE_ACCOUNT_NAME',
+  examples: [],
+  flags: [
+    ...OUTPUT_FLAGS,
+    arrayFlag('audience', 'Who is to accept the token'),
+    textFlag('bound-object-kind', 'Kind of the object that the token ends with'),
+    textFlag('bound-object-name', 'Name of that object'),
+    textFlag('bound-object-uid', 'The uid of that object'),
+    durationFlag('duration', 'How long the token lasts'),
+  ],
+  verbs: [],
+  // biome-ignore lint/correctness/useYield: it answers at once
+  *run({ args }) {
+    if (args.length === 1) return message('tokens of service accounts are not simulated here');
+    return usageFailure('create token', `exactly one NAME is required, got ${args.length}`);
+  },
+};

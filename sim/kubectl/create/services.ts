@@ -2,14 +2,17 @@ import type { JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { Verb } from '../verb.ts';
+import type { Verb, VerbGroup } from '../verb.ts';
 import { generatorVerb } from './generator.ts';
 
 /** `80:8080` as a port; the target may be a name. */
 function portOf(text: string): Outcome<JsonObject> {
   const [port = '', target = port] = text.split(':');
+  if (!/^\d+$/.test(port)) {
+    return failed(message(`strconv.ParseUint: parsing "${port}": invalid syntax`));
+  }
   const number = Number(port);
-  if (!/^\d+$/.test(port) || number < 1 || number > 65535) {
+  if (number < 1 || number > 65535) {
     return failed(message(`invalid port format: ${text}`));
   }
   const name = text.replaceAll(':', '-').toLowerCase();
@@ -126,25 +129,15 @@ const serviceVerb = (kind: ServiceType): Verb =>
   });
 
 /** `create service` holds one verb a type. */
-export const createServiceVerb: Verb = {
+export const createServiceVerb: VerbGroup = {
   name: 'service',
   aliases: ['svc'],
   summary: 'Create a Service',
-  usage: '(clusterip | externalname | loadbalancer | nodeport)',
-  examples: [],
-  flags: [],
   verbs: TYPES.map(serviceVerb),
-  *run(session) {
-    if (session.args.length > 0) {
-      return message(
-        `unknown command "${session.args.join(' ')}"\nSee 'kubectl create service -h' for help ` +
-          'and examples',
-      );
-    }
-    yield* session.out('Create a Service: clusterip, externalname, loadbalancer or nodeport.\n');
-    return { type: 'exit', code: 1 };
-  },
 };
+
+const pairsOf = (words: readonly string[]): Record<string, string> =>
+  Object.fromEntries(words.map((word) => [word.split('=')[0] ?? '', word.replace(/^[^=]*=?/, '')]));
 
 /** `foo.com/bar=svc1:8080,tls=secret`. */
 function ingressRule(text: string): Outcome<{ rule: JsonObject; tls: JsonObject | undefined }> {
@@ -191,6 +184,7 @@ export const createIngressVerb = generatorVerb({
       if (parsed.value.tls !== undefined) tls.push(parsed.value.tls);
     }
     const ingressClassName = flags.text('class');
+    const annotations = pairsOf(flags.list('annotation'));
     if (rules.length === 0 && flags.text('default-backend') === '') {
       return failed(
         message(
@@ -208,7 +202,7 @@ export const createIngressVerb = generatorVerb({
     return done({
       kind: 'Ingress',
       apiVersion: 'networking.k8s.io/v1',
-      metadata: { name },
+      metadata: { name, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
       spec: {
         ...(ingressClassName === '' ? {} : { ingressClassName }),
         ...defaultBackend,

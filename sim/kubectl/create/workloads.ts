@@ -71,7 +71,12 @@ export const createDeploymentVerb = generatorVerb({
 function jobFrom(session: Session, name: string, from: string): Outcome<JsonObject> {
   const [word = '', source = ''] = from.split('/');
   const kind = session.client.discovery.kindFor(word);
-  if (kind !== cronJobs) return failed(message(`from must be an existing cronjob`));
+  if (kind === undefined)
+    return failed(message(`the server doesn't have a resource type "${word}"`));
+  if (kind !== cronJobs) {
+    const type = `*${kind.version}.${kind.kind}`;
+    return failed(message(`unknown object type ${type}`));
+  }
   const got = session.client.get(pathOf({ kind, namespace: session.namespace, name: source }));
   if (!got.ok) return failed(statusFailure(got.status));
   const { spec, metadata } = draftOf(got.value) as unknown as {

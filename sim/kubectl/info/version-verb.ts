@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { currentContext } from '../kubeconfig.ts';
-import { toJson } from '../output/json.ts';
+import { toNarrowJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -37,10 +37,7 @@ function* runVersion(session: Session): Program<Failure | undefined> {
     ...(isClientOnly ? {} : { serverVersion: SERVER_VERSION }),
   };
   if (output === 'yaml') yield* session.out(`${toYaml(sortKeys(versions))}\n`);
-  else
-    yield* session.out(
-      toJson(versions).replace(/^( +)/gm, (space) => space.slice(space.length / 2)),
-    );
+  else yield* session.out(toNarrowJson(versions));
   return undefined;
 }
 

@@ -33,7 +33,7 @@ export const FILES_AND_ARGS =
 
 /** Whether files are named at all. */
 export const hasFiles = ({ flags }: Pick<Session, 'flags'>): boolean =>
-  ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.isSet(name));
+  ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.list(name).length > 0);
 
 /** The manifest files below a directory, in the order of their names. */
 function filesIn(session: Session, directory: string, isDeep: boolean, isTop: boolean): string[] {

@@ -1,6 +1,6 @@
 import { type JsonObject, type Node, nodes } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
@@ -12,6 +12,9 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
   const selector = session.flags.text('selector');
   if (session.args.length === 0 && selector === '') {
     return message(`USAGE: ${verb} NODE [flags]\nSee 'kubectl ${verb} -h' for help and examples`);
+  }
+  if (session.args.length > 0 && selector !== '') {
+    return usageFailure(verb, 'cannot specify both a node name and a --selector option');
   }
   const rules = { isKindEnough: true, nothing: '' };
   const args = session.args.some((arg) => arg.includes('/'))

@@ -1,11 +1,11 @@
-import { type JsonObject, type Pod, pods } from '../../api/index.ts';
+import { type JsonObject, type Pod, parseLabelSelector, pods } from '../../api/index.ts';
 import { type Program, sleep } from '../../kernel/index.ts';
-import { describeFailure, type Failure, gather, plain } from '../failure.ts';
+import { describeFailure, type Failure, gather, message, plain } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { type Info, listKind, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { DRY_RUN_FLAG, dryRunOf } from '../verbs/common.ts';
+import { DRY_RUN_FLAG, dryRunNote, dryRunOf } from '../verbs/common.ts';
 import { nodesOf, setSchedulable } from './cordon.ts';
 
 /** How long the real tool waits before it asks again for an eviction that a budget refused. */
@@ -160,6 +160,9 @@ function* drainOne(session: Session, info: Info, endMs: number): Program<Failure
 function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
+  if (!parseLabelSelector(session.flags.text('pod-selector')).ok) {
+    return message('--pod-selector=<pod_selector> must be a valid label selector');
+  }
   const found = yield* nodesOf(session, 'drain');
   if ('type' in found) return found;
   const failures: Failure[] = [];
@@ -175,7 +178,7 @@ function* run(session: Session): Program<Failure | undefined> {
   for (const info of found) {
     const failure = dryRun.value === 'none' ? yield* drainOne(session, info, endMs) : undefined;
     if (failure === undefined) {
-      yield* session.out(`node/${info.name} drained\n`);
+      yield* session.out(`node/${info.name} drained${dryRunNote(dryRun.value)}\n`);
       continue;
     }
     const text = describeFailure(failure);

@@ -1,6 +1,15 @@
-import type { JsonObject, Node, Taint } from '../../api/index.ts';
+import { type JsonObject, type Node, nodes, type Taint } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  plain,
+  usageFailure,
+} from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -9,6 +18,10 @@ import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor, VALIDATE_FLAG, writeFlags } from '../verbs/common.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const NAME_RULE =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end " +
+  "with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for " +
+  "validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const NONE = 'one or more resources must be specified as <resource> <name>';
 
 interface Changes {
@@ -30,9 +43,10 @@ function parseTaints(words: readonly string[]): Outcome<Changes> {
     if (minus === '-') removed.push({ key, effect });
     else if (!EFFECTS.includes(effect)) {
       return failed(
-        message(
+        usageFailure(
+          'taint',
           effect === ''
-            ? `invalid taint spec: ${word}`
+            ? `invalid taint spec: ${word}, ${NAME_RULE}`
             : `invalid taint effect: ${effect}, unsupported taint effect`,
         ),
       );
@@ -88,6 +102,11 @@ function* run(session: Session): Program<Failure | undefined> {
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const words = at < 0 ? [] : session.args.slice(at);
   if (resources.length === 0) return message(NONE);
+  const [word = ''] = resources;
+  if (word.includes('/')) return plain(`the server doesn't have a resource type "${word}"`);
+  if (session.client.discovery.kindFor(word) !== nodes) {
+    return message(`invalid resource type ${word}, only node types are supported`);
+  }
   if (words.length === 0) return message('at least one taint update is required');
   const changes = parseTaints(words);
   if (!changes.ok) return changes.failure;

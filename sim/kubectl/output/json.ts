@@ -12,6 +12,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const toJson = (value: Json): string =>
   `${JSON.stringify(value, null, 4).replace(/[<>&\u2028\u2029]/g, (c) => ESCAPES[c] ?? c)}\n`;
 
+/** The same with two spaces a level. */
+export const toNarrowJson = (value: Json): string =>
+  toJson(value).replace(/^( +)/gm, (space) => space.slice(space.length / 2));
+
 /** JSON on one line, keys in order. */
 export const toCompactJson = (value: Json): string => encodeSortedJson(value);
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../api/index.ts';
+import { deployments, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { writePodTemplate } from '../describe/pod-template.ts';
 import { createWriter } from '../describe/writer.ts';
@@ -25,8 +25,9 @@ const tableText = (revisions: readonly Revision[]): string => {
   return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIBE_LAYOUT);
 };
 
-/** The workload as it was at a revision. */
-const objectAt = (info: Info, { template }: Revision): JsonObject => {
+/** What `-o` prints: the ReplicaSet of a Deployment's revision, or the workload as it was. */
+const objectAt = (info: Info, { template, holder }: Revision): JsonObject => {
+  if (info.kind === deployments) return holder as unknown as JsonObject;
   const spec = (info.object.spec ?? {}) as JsonObject;
   return { ...info.object, spec: { ...spec, template: template as unknown as JsonObject } };
 };

@@ -22,6 +22,8 @@ export interface Revision {
   readonly number: number;
   readonly cause: string;
   readonly template: PodTemplateSpec;
+  /** The object that keeps the revision. */
+  readonly holder: ControllerRevision | ReplicaSet;
   /** The template as `rollout history` shows it: a ReplicaSet's has its hash. */
   readonly shown: PodTemplateSpec;
   /** What the revision's object carries besides: annotations to bring back. */
@@ -42,6 +44,7 @@ function fromControllerRevision(revision: ControllerRevision): Revision {
     number: revision.revision,
     cause: revision.metadata.annotations?.[CAUSE] ?? '',
     template: template as PodTemplateSpec,
+    holder: revision,
     shown: template as PodTemplateSpec,
     annotations: {},
   };
@@ -53,6 +56,7 @@ function fromReplicaSet(set: ReplicaSet): Revision {
     number: revisionOf(set),
     cause: set.metadata.annotations?.[CAUSE] ?? '',
     template: plainTemplate(template) ?? {},
+    holder: set,
     shown: template,
     annotations: set.metadata.annotations ?? {},
   };
@@ -66,8 +70,9 @@ export const hasHistory = (kind: AnyKind): boolean =>
 export function* revisionsOf(session: Session, info: Info): Program<Outcome<Revision[]>> {
   const local = { ...session, namespace: info.namespace };
   if (!hasHistory(info.kind)) {
-    const text = `no history viewer has been implemented for "${info.kind.kind}"`;
-    return failed(message(text));
+    const { group, kind } = info.kind;
+    const text = `no visitor method exists for {${group} ${kind}}`;
+    return failed(message(`error retrieving history for "${kind}", ${text}`));
   }
   if (info.kind === deployments) {
     const sets = yield* listKind(local, replicaSets, everything);

@@ -26,7 +26,8 @@ const restart: Change = (session, info) => {
     return notSupported(resourceOf(info.kind), info.name, 'restarting');
   }
   if (info.kind === deployments && specOf(info).paused === true) {
-    return message("can't restart paused deployment (run rollout resume first)");
+    const about = `${resourceOf(info.kind)} "${info.name}"`;
+    return message(`${about} can't restart paused deployment (run rollout resume first)`);
   }
   const annotations = {
     'kubectl.kubernetes.io/restartedAt': timestamp(session.parts.clock.epochMs()),

@@ -22,6 +22,8 @@ import {
 } from './status.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
+const REVISION = 'deployment.kubernetes.io/revision';
+
 function statusOf(info: Info, object: KubeObject): RolloutStatus {
   if (info.kind === statefulSets) return statefulSetStatus(object as StatefulSet);
   if (info.kind === deployments) return deploymentStatus(object as Deployment);
@@ -45,6 +47,15 @@ function* follow(
   const { client, flags } = session;
   const path = { kind: info.kind, namespace: info.namespace };
   const options = { labelSelector: '', fieldSelector: `metadata.name=${info.name}` };
+  const revision = flags.int('revision');
+  if (revision > 0 && info.kind === deployments) {
+    const own = objectOf(info).metadata.annotations?.[REVISION] ?? '0';
+    if (Number(own) !== revision) {
+      return message(
+        `desired revision (${revision}) is different from the running revision (${own})`,
+      );
+    }
+  }
   const first = yield* show(session, info, objectOf(info));
   if (typeof first !== 'boolean') return first;
   if (first || !flags.bool('watch')) return undefined;

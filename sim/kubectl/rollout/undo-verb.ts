@@ -94,7 +94,7 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   if (dryRun.value === 'client') {
-    return yield* report(info, info.object, `will roll back to ${templateText(revision.value)}`);
+    return yield* report(info, info.object, templateText(revision.value));
   }
   if (isEqual(spec.template as unknown as PodTemplateSpec, revision.value.template)) {
     const text = `skipped rollback (current template already matches revision ${revision.value.number})`;

@@ -1,17 +1,47 @@
-import { configMaps, type EnvVar, secrets } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, gather, message, statusFailure } from '../failure.ts';
+import { configMaps, type EnvVar, type JsonObject, secrets } from '../../api/index.ts';
+import { decodeBase64, decodeUtf8, type Program, readAll } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, statusFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, listFlag, textFlag } from '../flags.ts';
+import { hasFiles } from '../manifest/files.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { containersOf, podSpecOf, SET_FLAGS, setPodSpecs } from './template.ts';
+import { containersOf, podSpecOf, SET_FLAGS, setName, setPodSpecs } from './template.ts';
+
+const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const ENV_RULE =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or " +
+  "'.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', " +
+  "regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
+const NONE_NAMED =
+  'one or more resources must be specified as <resource> <name> or <resource>/<name>';
+
+/** A key as the name of a variable. */
+const environmentName = (key: string): string => key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_');
 
 const isChange = (word: string): boolean => word.includes('=') || /.-$/.test(word);
 
-function envText({ name, value, valueFrom }: EnvVar): string {
+/** The value that a variable refers to; undefined when that cannot be found out. */
+function resolved(session: Session, info: Info, { valueFrom }: EnvVar): string | undefined {
+  const { secretKeyRef, configMapKeyRef } = valueFrom ?? {};
+  const ref = secretKeyRef ?? configMapKeyRef;
+  if (ref === undefined) return undefined;
+  const kind = secretKeyRef === undefined ? configMaps : secrets;
+  const { namespace } = info;
+  const got = session.client.get(pathOf({ kind, namespace, name: ref.name ?? '' }));
+  const data = got.ok ? (got.value as { data?: Record<string, string> }).data : undefined;
+  const value = data?.[ref.key];
+  if (value === undefined || kind === configMaps) return value;
+  const bytes = decodeBase64(value);
+  return bytes.ok ? decodeUtf8(bytes.bytes) : undefined;
+}
+
+function envText(session: Session, info: Info, variable: EnvVar): string {
+  const { name, value, valueFrom } = variable;
   if (valueFrom === undefined) return `${name}=${value ?? ''}`;
+  const found = session.flags.bool('resolve') ? resolved(session, info, variable) : undefined;
+  if (found !== undefined) return `${name}=${found}`;
   const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = valueFrom;
   if (secretKeyRef !== undefined)
     return `# ${name} from secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
@@ -26,7 +56,8 @@ function* list(session: Session, infos: readonly Info[]): Program<void> {
   for (const info of infos) {
     const spec = podSpecOf(info.kind, info.object);
     for (const { name, env = [] } of spec === undefined ? [] : containersOf(spec)) {
-      const lines = [`# ${info.kind.kind} ${info.name}, container ${name}`, ...env.map(envText)];
+      const shown = env.map((variable) => envText(session, info, variable));
+      const lines = [`# ${info.kind.kind} ${info.name}, container ${name}`, ...shown];
       yield* session.out(`${lines.join('\n')}\n`);
     }
   }
@@ -38,8 +69,10 @@ function fromSource(session: Session): EnvVar[] | Failure {
   if (from === '') return [];
   const [word = '', name = ''] = from.split('/');
   const kind = session.client.discovery.kindFor(word);
-  if (kind !== secrets && kind !== configMaps)
-    return message(`unsupported resource specified in --from`);
+  if (kind === undefined) return message(`the server doesn't have a resource type "${word}"`);
+  if (kind !== secrets && kind !== configMaps) {
+    return message('unsupported resource specified in --from');
+  }
   const got = session.client.get(pathOf({ kind, namespace: session.namespace, name }));
   if (!got.ok) return statusFailure(got.status);
   const keys = Object.keys((got.value as { data?: object }).data ?? {}).sort();
@@ -49,7 +82,7 @@ function fromSource(session: Session): EnvVar[] | Failure {
     .filter((key) => wanted.length === 0 || wanted.includes(key))
     .map((key) => {
       const ref = { name, key };
-      const variable = `${prefix}${key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_')}`;
+      const variable = `${prefix}${environmentName(key)}`;
       return {
         name: variable,
         valueFrom: kind === secrets ? { secretKeyRef: ref } : { configMapKeyRef: ref },
@@ -68,11 +101,48 @@ function merged(
   return out.filter(({ name }) => !removed.includes(name));
 }
 
+/** The names that are set or removed; why they cannot be. */
+function wordsRefusal(words: readonly string[]): Failure | undefined {
+  const set = words.filter((word) => word.includes('=')).map((word) => word.split('=')[0] ?? '');
+  const bad = set.find((name) => !ENV_NAME.test(name));
+  if (bad !== undefined) return message(`"${bad}" is not a valid key name: ${ENV_RULE}`);
+  const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
+  return set.some((name) => removed.includes(name))
+    ? message('can not both modify and remove the same environment variable in the same command')
+    : undefined;
+}
+
+/** Lines KEY=value of standard input, when an argument or `--env` is a dash. */
+function* fromInput(session: Session): Program<string[]> {
+  const isAsked = session.args.includes('-') || session.flags.list('env').includes('-');
+  if (!isAsked) return [];
+  const text = yield* readAll(session.context.stdin);
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** A variable that has another value already, when that may not be replaced. */
+function takenFailure(session: Session, info: Info, spec: JsonObject, added: readonly EnvVar[]) {
+  if (session.flags.bool('overwrite')) return undefined;
+  for (const { env = [] } of containersOf(spec)) {
+    const old = env.find(({ name }) => added.some((one) => one.name === name));
+    if (old === undefined) continue;
+    const text = `'${old.name}' already has a value (${old.value ?? ''})`;
+    return message(`${setName(session, info)} ${text}, and --overwrite is false`);
+  }
+  return undefined;
+}
+
 function* run(session: Session): Program<Failure | undefined> {
-  const { flags, args } = session;
+  const { flags } = session;
+  const input = yield* fromInput(session);
+  const args = session.args.filter((arg) => arg !== '-');
   const at = args.findIndex(isChange);
   const resources = at < 0 ? args : args.slice(0, at);
-  const words = [...(at < 0 ? [] : args.slice(at)), ...flags.list('env')];
+  if (resources.length === 0 && !hasFiles(session)) return message(NONE_NAMED);
+  const given = flags.list('env').filter((word) => word !== '-');
+  const words = [...(at < 0 ? [] : args.slice(at)), ...given, ...input];
+  const refused = wordsRefusal(words);
+  if (refused !== undefined) return refused;
   if (flags.bool('list') && words.length === 0) {
     const found = yield* gatherTargets(session, resources, DEFAULT_RULES);
     if ('type' in found) return found;
@@ -90,20 +160,38 @@ function* run(session: Session): Program<Failure | undefined> {
       value: word.slice(word.indexOf('=') + 1),
     })),
   ];
+  const renamed = sourced.flatMap(({ valueFrom }) => {
+    const key = valueFrom?.configMapKeyRef?.key ?? valueFrom?.secretKeyRef?.key ?? '';
+    const name = environmentName(key);
+    return name === key ? [] : [`key ${key} transferred to ${name}`];
+  });
+  yield* session.warn(renamed);
   const isNothing = added.length === 0 && removed.length === 0;
-  return yield* setPodSpecs(session, {
+  const isQuiet = isNothing && input.length === 0 && session.args.includes('-');
+  const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
+  const unmatched: string[] = [];
+  const failure = yield* setPodSpecs(session, {
     resources,
-    missing: isNothing ? 'at least one environment variable must be provided' : '',
+    missing: isQuiet ? 'at least one environment variable must be provided' : '',
     what: 'env',
-    change(spec) {
-      const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
-      for (const container of containersOf(spec)) {
-        if (pattern.test(container.name))
-          container.env = merged(container.env ?? [], added, removed);
+    change(spec, info) {
+      const taken = takenFailure(session, info, spec, added);
+      if (taken !== undefined) return failed(taken);
+      const wanted = containersOf(spec).filter(({ name }) => pattern.test(name));
+      if (wanted.length === 0) {
+        const whose = `${info.kind.kind}/${info.name}`;
+        unmatched.push(
+          `${whose} does not have any containers matching "${flags.text('containers')}"`,
+        );
+      }
+      for (const container of isNothing ? [] : wanted) {
+        container.env = merged(container.env ?? [], added, removed);
       }
       return done(undefined);
     },
   });
+  yield* session.warn(unmatched);
+  return failure;
 }
 
 export const setEnvVerb: Verb = {

@@ -2,10 +2,18 @@ import type { VerbGroup } from '../verb.ts';
 import { setEnvVerb } from './env.ts';
 import { setImageVerb } from './image.ts';
 import { setResourcesVerb, setSelectorVerb, setServiceAccountVerb } from './others.ts';
+import { setSubjectVerb } from './subject.ts';
 
 export const setGroup: VerbGroup = {
   name: 'set',
   aliases: [],
   summary: 'Change one thing of a workload',
-  verbs: [setEnvVerb, setImageVerb, setResourcesVerb, setSelectorVerb, setServiceAccountVerb],
+  verbs: [
+    setEnvVerb,
+    setImageVerb,
+    setResourcesVerb,
+    setSelectorVerb,
+    setServiceAccountVerb,
+    setSubjectVerb,
+  ],
 };

@@ -1,7 +1,15 @@
-import { draftOf, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
+import {
+  draftOf,
+  type JsonObject,
+  parseLabelSelector,
+  parseQuantity,
+  services,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { listFlag, textFlag } from '../flags.ts';
+import { hasFiles } from '../manifest/files.ts';
+import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -12,7 +20,7 @@ function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
   for (const word of words) {
     const [name = '', amount] = word.split('=');
     if (amount === undefined)
-      return failed(message(`invalid argument syntax ${word}, expected <resource>=<value>`));
+      return failed(message(`Invalid argument syntax ${word}, expected <resource>=<value>`));
     if (!parseQuantity(amount).ok) {
       return failed(
         message(
@@ -33,6 +41,7 @@ function* setResources(session: Session): Program<Failure | undefined> {
   const requests = amountsOf(flags.list('requests'));
   if (!requests.ok) return requests.failure;
   const isNothing = !flags.isSet('limits') && !flags.isSet('requests');
+  if (args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
   if (isNothing)
     return message(
       'you must specify an update to requests or limits (in the form of --requests/--limits)',
@@ -103,10 +112,17 @@ export const setServiceAccountVerb: Verb = {
 
 function* setSelector(session: Session): Program<Failure | undefined> {
   const expression = session.args.at(-1);
-  if (expression === undefined || !expression.includes('='))
+  if (expression === undefined || !/=|\sin\s|\snotin\s/.test(expression))
     return message('one selector is required');
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
+  const set = /^\s*(\S+)\s+(in|notin)\s*\((.*)\)\s*$/.exec(expression);
+  if (set !== null) {
+    const operator = set[2] === 'in' ? 'In' : 'NotIn';
+    const values = (set[3] ?? '').split(',').map((value) => value.trim());
+    const shown = `{${set[1]} ${operator} [${values.join(' ')}]}`;
+    return message(`match expression [${shown}] not supported on this object`);
+  }
   const found = yield* gatherTargets(session, session.args.slice(0, -1), DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
@@ -114,9 +130,13 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     expression.split(',').map((pair) => pair.split(/==?/) as [string, string]),
   );
   for (const info of found.infos) {
+    if (info.kind !== services) {
+      failures.push(message('setting a selector is only supported for Services'));
+      continue;
+    }
     const draft = draftOf(info.object);
     (draft.spec as JsonObject).selector = selector;
-    const failure = yield* patchInfo(session, info, draft, 'selector updated', 'selector');
+    const failure = yield* patchInfo(session, info, draft, 'selector updated', 'selector', true);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -11,7 +11,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
-import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import { type Info, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
@@ -42,6 +42,10 @@ export const SET_FLAGS: readonly Flag[] = [
   boolFlag('all', 'Every object of the given kinds'),
   boolFlag('local', 'Change only what is printed'),
 ];
+
+/** How the `set` verbs name an object that they cannot change. */
+export const setName = ({ flags }: Session, { kind, name }: Info): string =>
+  flags.bool('local') ? slashName(kind, name) : `${kind.plural}/${name}`;
 
 /** Changes a pod spec in place, or says why not. */
 export type PodSpecChange = (spec: JsonObject, info: Info) => Outcome<undefined>;
@@ -74,7 +78,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
     if (spec === undefined) {
       failures.push(
         message(
-          'the object is not a pod or does not have a pod template: ' +
+          `${setName(session, info)} the object is not a pod or does not have a pod template: ` +
             `*${info.kind.version}.${info.kind.kind}`,
         ),
       );
@@ -98,6 +102,7 @@ export function* patchInfo(
   draft: JsonObject,
   did: string,
   what: string,
+  isAlwaysSaid = false,
 ): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
@@ -105,7 +110,9 @@ export function* patchInfo(
   if (!report.ok) return report.failure;
   const merged = twoWayMerge(info.kind, info.object, draft);
   if (!merged.ok) return message(merged.error);
-  if (Object.keys(merged.value).length === 0) return undefined;
+  if (Object.keys(merged.value).length === 0) {
+    return isAlwaysSaid ? yield* report.value(info, info.object, did) : undefined;
+  }
   if (dryRun.value === 'client' || session.flags.bool('local'))
     return yield* report.value(info, draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };

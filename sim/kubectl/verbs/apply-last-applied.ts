@@ -1,41 +1,34 @@
 import { encodeSortedJson, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
-import { toJson } from '../output/json.ts';
+import { toNarrowJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
-import {
-  getObjects,
-  infosFromManifests,
-  NOTHING_GIVEN,
-  pathOf,
-  selectionOf,
-} from '../resources.ts';
+import { infosFromManifests, NOTHING_GIVEN, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, LAST_APPLIED, reportFor, sorted, writeFlags, writeOptions } from './common.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
 function* view(session: Session): Program<Failure | undefined> {
-  const selection = selectionOf(session, session.args);
-  if (!selection.ok) return selection.failure;
-  if (selection.value.type !== 'objects') return message(NOTHING_GIVEN);
   const output = session.flags.text('output');
   if (output !== 'yaml' && output !== 'json') {
-    return message(
+    return usageFailure(
+      'apply view-last-applied',
       `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
     );
   }
-  const { infos, failures } = yield* getObjects(session, selection.value.objects);
-  for (const info of infos) {
-    if (lastAppliedText(info.object) === undefined) {
-      return message(`no last-applied-configuration annotation found on resource: ${info.name}`);
-    }
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  if ('type' in found) return found;
+  for (const info of found.infos) {
+    // The real tool means to complain here, and ends without a word.
+    if (lastAppliedText(info.object) === undefined) return undefined;
     const applied = sorted(readLastApplied(info.object));
-    yield* session.out(output === 'json' ? toJson(applied) : toYaml(applied));
+    yield* session.out(output === 'json' ? toNarrowJson(applied) : toYaml(applied));
   }
-  return gather(failures);
+  return gather(found.failures);
 }
 
 export const viewLastAppliedVerb: Verb = {
@@ -44,7 +37,12 @@ export const viewLastAppliedVerb: Verb = {
   summary: 'Show what apply was given the last time',
   usage: '(TYPE [NAME] | TYPE/NAME)',
   examples: [{ does: 'Show it as YAML', line: 'kubectl apply view-last-applied sts/mysql' }],
-  flags: [textFlag('output', 'yaml or json', 'o', 'yaml')],
+  flags: [
+    textFlag('output', 'yaml or json', 'o', 'yaml'),
+    ...FILE_FLAGS,
+    SELECTOR_FLAG,
+    boolFlag('all', 'Every object of the given kinds'),
+  ],
   verbs: [],
   run: view,
 };
@@ -54,7 +52,7 @@ function* set(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  if (!hasFiles(session)) return message(NOTHING_GIVEN);
   const read = yield* readManifests(session, true);
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
@@ -75,9 +73,12 @@ function* set(session: Session): Program<Failure | undefined> {
       failures.push(message(text));
       continue;
     }
-    const body = {
-      metadata: { annotations: { [LAST_APPLIED]: `${encodeSortedJson(info.object)}\n` } },
-    };
+    const text = `${encodeSortedJson(info.object)}\n`;
+    if (lastAppliedText(object) === text) {
+      yield* session.out(`set-last-applied ${info.name}: no changes required.\n`);
+      continue;
+    }
+    const body = { metadata: { annotations: { [LAST_APPLIED]: text } } };
     const patch = { type: 'merge' as const, body, isForced: false };
     const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
     const failure = patched.ok

@@ -14,7 +14,7 @@ import {
   statefulSets,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { type Info, listObjects, pathOf, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { type DryRun, dryRunNote } from './common.ts';
@@ -36,27 +36,48 @@ const PRUNED: readonly AnyKind[] = [
   persistentVolumes,
 ];
 
+export const ALL_OR_SELECTOR =
+  'all resources selected for prune without explicitly passing --all. To prune all ' +
+  'resources, pass the --all flag. If you did not mean to prune all resources, specify a ' +
+  'label selector';
+
+/** The kinds to prune: those of `--prune-allowlist`, or the usual ones. */
+export function pruneKinds({ flags, client }: Session): Outcome<readonly AnyKind[]> {
+  const words = flags.list('prune-allowlist');
+  if (words.length === 0) return done(PRUNED);
+  const kinds: AnyKind[] = [];
+  for (const word of words) {
+    const parts = word.split('/');
+    const [group = '', version = '', name = ''] = parts;
+    if (parts.length !== 3) {
+      const text = `invalid GroupVersionKind format: ${word}, please follow <group/version/kind>`;
+      return failed(message(text));
+    }
+    const apiVersion = group === 'core' ? version : `${group}/${version}`;
+    const kind = client.discovery.kindOf(apiVersion, name);
+    if (kind === undefined) {
+      return failed(message(`no matches for kind "${name}" in version "${apiVersion}"`));
+    }
+    kinds.push(kind);
+  }
+  return done(kinds);
+}
+
 /** Deletes what was applied before, matches the selector and is not among `applied`. */
 export function* pruneObjects(
   session: Session,
   applied: readonly Info[],
   dryRun: DryRun,
+  kinds: readonly AnyKind[],
 ): Program<Failure | undefined> {
   const labelSelector = session.flags.text('selector');
-  if (labelSelector === '' && !session.flags.bool('all')) {
-    return message(
-      'all resources selected for prune without explicitly passing --all. To prune all ' +
-        'resources, pass the --all flag. If you did not mean to prune all resources, specify a ' +
-        'label selector',
-    );
-  }
   const failures: Failure[] = [];
   const namespaces = [
     ...new Set(applied.map((info) => info.namespace).filter((name) => name !== '')),
   ];
   for (const namespace of namespaces) {
     const scoped = { ...session, namespace };
-    const request = { kinds: PRUNED, isEverywhere: false, labelSelector, fieldSelector: '' };
+    const request = { kinds, isEverywhere: false, labelSelector, fieldSelector: '' };
     const { infos } = yield* listObjects(scoped, request);
     for (const info of infos) {
       const isKept = applied.some(

@@ -1,4 +1,4 @@
-import { encodeSortedJson, type JsonObject, threeWayMerge } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, pods, threeWayMerge } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   done,
@@ -12,15 +12,23 @@ import {
 } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
-import { type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import {
+  type Info,
+  infosFromManifests,
+  pathOf,
+  SELECTOR_FLAG,
+  selectedInfos,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
-import { pruneObjects } from './apply-prune.ts';
+import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
 import { type ApplyContext, applyServerSide } from './apply-server-side.ts';
 import {
+  type DryRun,
   dryRunOf,
   LAST_APPLIED,
+  type Report,
   reportFor,
   VALIDATE_FLAG,
   validationOf,
@@ -107,6 +115,31 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
   return retrieval(info, current.status.message);
 }
 
+/** Keeps objects to be printed as one list. */
+const collecting = (printed: JsonObject[]): Report =>
+  // biome-ignore lint/correctness/useYield: it prints nothing yet
+  function* keep(_, object) {
+    printed.push(object);
+    return undefined;
+  };
+
+/** Flags that cannot go together. */
+function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
+  const isForced = flags.bool('force');
+  if (isForced && flags.bool('server-side')) {
+    return message('--force cannot be used with --server-side');
+  }
+  if (isForced && dryRun === 'server') {
+    return message('--dry-run=server cannot be used with --force');
+  }
+  const selector = flags.text('selector');
+  if (!flags.bool('prune')) return undefined;
+  if (flags.bool('all') && selector !== '') {
+    return message('cannot set --all and --selector at the same time');
+  }
+  return flags.bool('all') || selector !== '' ? undefined : message(ALL_OR_SELECTOR);
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   if (args.length > 0) {
@@ -120,6 +153,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
   const isServerSide = flags.bool('server-side');
+  const refused = refusal(session, dryRun.value);
+  if (refused !== undefined) return refused;
   if (flags.bool('force-conflicts') && !isServerSide) {
     return message('--force-conflicts only works with --server-side');
   }
@@ -130,20 +165,35 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
+  const pruning = pruneKinds(session);
+  if (!pruning.ok) return pruning.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
-  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
+  const infos = selectedInfos(all, flags.text('selector'));
   const failures = [...unknown, ...read.failures];
   if (infos.length === 0 && failures.length === 0) return message('no objects passed to apply');
   const options = writeOptions(session, dryRun.value, validation.value);
-  const context: ApplyContext = { session, dryRun: dryRun.value, options, report: report.value };
+  const printed: JsonObject[] = [];
+  const isList = infos.length > 1 && !['', 'name'].includes(flags.text('output'));
+  const context: ApplyContext = {
+    session,
+    dryRun: dryRun.value,
+    options,
+    report: isList ? collecting(printed) : report.value,
+  };
   for (const info of infos) {
     const failure = isServerSide
       ? yield* applyServerSide(context, info)
       : yield* applyOne(context, info);
     if (failure !== undefined) failures.push(failure);
   }
+  if (isList) {
+    const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
+    const failure = yield* report.value({ kind: pods, name: '' }, list, '');
+    if (failure !== undefined) failures.push(failure);
+  }
   if (flags.bool('prune') && failures.length === 0) {
-    const pruned = yield* pruneObjects(session, infos, dryRun.value);
+    const pruned = yield* pruneObjects(session, infos, dryRun.value, pruning.value);
     if (pruned !== undefined) failures.push(pruned);
   }
   return gather(failures);

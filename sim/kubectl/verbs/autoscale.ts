@@ -25,7 +25,9 @@ function metric(name: string, text: string): Outcome<JsonObject | undefined> {
       resource: { name: name === 'cpu-percent' ? 'cpu' : name, target },
     });
   }
-  if (!parseQuantity(text).ok) return failed(message(`invalid value for --${name}: "${text}"`));
+  if (!parseQuantity(text).ok) {
+    return failed(message(`invalid resource ${name} value: ${text}`));
+  }
   const target = { type: 'AverageValue', averageValue: text };
   return done({ type: 'Resource', resource: { name, target } });
 }

@@ -59,8 +59,8 @@ export function validationOf({ flags }: Session): Outcome<WriteOptions['fieldVal
   const text = flags.text('validate');
   const value = VALIDATION[text.toLowerCase()];
   if (value !== undefined) return done(value);
-  const hint = 'Must be one of strict, warn, ignore';
-  return failed(message(`invalid validation option "${text}"; ${hint}`));
+  const hint = 'must be one of: strict (or true), warn, ignore (or false)';
+  return failed(message(`invalid - validate option "${text}"; ${hint}`));
 }
 
 /** Options of a write in the name of `fieldManager`. */

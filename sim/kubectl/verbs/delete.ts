@@ -1,6 +1,6 @@
 import type { AnyKind, KubeObject } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, plain, statusFailure, withSource } from '../failure.ts';
+import { createLineReader, type Program } from '../../kernel/index.ts';
+import { type Failure, gather, message, plain, withSource } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
@@ -99,7 +99,10 @@ function planOf(session: Session, dryRun: DryRun): Plan | Failure {
   let grace = flags.int('grace-period');
   if (isNow && grace >= 0) return message('--now and --grace-period cannot be specified together');
   if (isNow) grace = 1;
-  const isForced = flags.bool('force') && grace <= 0;
+  if (flags.bool('force') && grace > 0) {
+    return message('--force and --grace-period greater than 0 cannot be specified together');
+  }
+  const isForced = flags.bool('force');
   if (flags.bool('force') && grace < 0) grace = 0;
   else if (grace === 0 && !flags.bool('force')) grace = 1;
   const cascade = flags.text('cascade');
@@ -137,7 +140,6 @@ function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
 function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
   const current = session.client.get(pathOf(info));
   if (plan.dryRun === 'client') {
-    if (!current.ok) return withSource(statusFailure(current.status), 'deleting', info.source);
     yield* session.out(resultLine(info, plan));
     return { info, uid: '' };
   }
@@ -165,6 +167,19 @@ function* deleteRaw(session: Session, path: string): Program<Failure | undefined
 const isMissing = (failure: Failure): boolean =>
   failure.type === 'status' && failure.status.reason === 'NotFound';
 
+/** Asks whether to go on. */
+function* confirmed(session: Session, infos: readonly Info[]): Program<boolean> {
+  const names = infos.map(({ kind, name }) => `${slashName(kind, name)}\n`).join('');
+  yield* session.out(
+    `You are about to delete the following ${infos.length} resource(s):\n${names}` +
+      'Do you want to continue? (y/N): ',
+  );
+  const answer = yield* createLineReader(session.context.stdin).next();
+  if (answer?.trim().toLowerCase() === 'y') return true;
+  yield* session.out('deletion is cancelled\n');
+  return false;
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   const dryRun = dryRunOf(session);
@@ -187,6 +202,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const isQuiet =
     flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
   const deleted: Deleted[] = [];
+  if (flags.bool('interactive') && !(yield* confirmed(session, gathered.infos))) return undefined;
   for (const info of gathered.infos) {
     const outcome = yield* deleteOne(session, info, plan);
     if ('info' in outcome) deleted.push(outcome);

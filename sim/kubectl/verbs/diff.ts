@@ -9,13 +9,20 @@ import {
   message,
   type Outcome,
   statusFailure,
+  usageFailure,
 } from '../failure.ts';
 import { boolFlag, listFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { unifiedHunks } from '../output/diff.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
-import { type Info, infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import {
+  type Info,
+  infosFromManifests,
+  pathOf,
+  SELECTOR_FLAG,
+  selectedInfos,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
@@ -93,12 +100,19 @@ function diffText(
   return head + hunks;
 }
 
+/** One is the code for a difference, so that failures have the next one. */
+const coded = (failure: Failure): Failure => ({ type: 'coded', code: 2, failure });
+
 function* run(session: Session): Program<Failure | undefined> {
-  if (!hasFiles(session)) return message('must specify one of -f and -k');
+  if (session.args.length > 0) {
+    return coded(usageFailure('diff', `Unexpected args: [${session.args.join(' ')}]`));
+  }
+  if (!hasFiles(session)) return coded(message('must specify one of -f and -k'));
   const kustomize = kustomizeFailure(session);
-  if (kustomize !== undefined) return kustomize;
+  if (kustomize !== undefined) return coded(kustomize);
   const read = yield* readManifests(session, true);
-  const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
+  const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
+  const infos = selectedInfos(all, session.flags.text('selector'));
   const failures = [...unknown, ...read.failures];
   const { prng } = session.parts;
   const suffix = [prng.text(10, '0123456789'), prng.text(10, '0123456789')] as const;
@@ -109,7 +123,9 @@ function* run(session: Session): Program<Failure | undefined> {
     else failures.push(versions.failure);
   }
   yield* session.out(text);
-  return gather(failures) ?? (text === '' ? undefined : exitWith(1));
+  const failure = gather(failures);
+  if (failure !== undefined) return coded(failure);
+  return text === '' ? undefined : exitWith(1);
 }
 
 export const diffVerb: Verb = {

@@ -29,7 +29,13 @@ function selectorOf({ kind, object }: Info): Outcome<Labels> {
     | Labels
     | undefined;
   if (selector !== undefined) return done(selector);
-  return failed(message(`cannot expose a ${kind.kind}`));
+  const reason =
+    kind === services ? 'the service has no pod selector set' : `cannot expose a ${kind.kind}`;
+  return failed(
+    kind === services
+      ? message(`couldn't retrieve selectors via --selector flag or introspection: ${reason}`)
+      : message(reason),
+  );
 }
 
 interface PortChoice {
@@ -52,8 +58,13 @@ function ownPorts({ kind, object }: Info): PortChoice[] {
 
 function portsOf({ flags }: Session, info: Info): Outcome<JsonObject[]> {
   const own = ownPorts(info);
-  const given = flags.text('port');
-  const choices = given === '' ? own : [{ port: Number(given), protocol: '' }];
+  const given = flags.text('port') === '' ? [] : flags.text('port').split(',');
+  const wrong = given.find((text) => !/^[-+]?\d+$/.test(text));
+  if (wrong !== undefined) {
+    return failed(message(`strconv.Atoi: parsing "${wrong}": invalid syntax`));
+  }
+  const choices =
+    given.length === 0 ? own : given.map((text) => ({ port: Number(text), protocol: '' }));
   if (choices.length === 0)
     return failed(message("couldn't find port via --port flag or introspection"));
   const target = flags.text('target-port');
@@ -114,7 +125,7 @@ function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, session.args, { ...DEFAULT_RULES, isNamed: true });
   if ('type' in found) return found;
   const failures = [...found.failures];
   for (const info of found.infos) {

@@ -44,9 +44,7 @@ const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {
 };
 
 function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failure | undefined {
-  const taken = Object.keys(set).filter(
-    (key) => key in old && (field === 'annotations' || old[key] !== set[key]),
-  );
+  const taken = Object.keys(set).filter((key) => key in old && old[key] !== set[key]);
   if (taken.length === 0) return undefined;
   const texts = taken.map((key) => `'${key}' already has a value (${old[key]})`);
   return message(
@@ -96,6 +94,9 @@ function createRun(field: Field, noun: string) {
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const failures = [...found.failures];
+    if (flags.text('resource-version') !== '' && found.infos.length > 1) {
+      return message('--resource-version may only be used with a single resource');
+    }
     if (isList) {
       yield* listPairs(session, found.infos, field);
       return gather(failures);

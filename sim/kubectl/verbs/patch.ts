@@ -79,8 +79,12 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value);
+  // The real tool does not say that the server only tried.
+  const report = reportFor(session, dryRun.value === 'server' ? 'none' : dryRun.value);
   if (!report.ok) return report.failure;
+  if (session.flags.bool('local') && session.args.length > 0) {
+    return message('cannot specify --local and server resources');
+  }
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];

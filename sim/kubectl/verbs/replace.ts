@@ -100,6 +100,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (flags.int('grace-period') >= 0 && !flags.bool('force')) {
     return message('--grace-period must have --force specified');
   }
+  if (flags.bool('force') && dryRun.value !== 'none') {
+    return message('--dry-run can not be used when --force is set');
+  }
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];

@@ -1,7 +1,15 @@
 import { type JsonObject, type Pod, pods, services } from '../../api/index.ts';
 import { type Program, type Tty, until, untilOr } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
-import { done, exitWith, type Failure, failed, message, type Outcome } from '../failure.ts';
+import {
+  done,
+  exitWith,
+  type Failure,
+  failed,
+  message,
+  type Outcome,
+  usageFailure,
+} from '../failure.ts';
 import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -12,6 +20,7 @@ import { attachProcess } from './process.ts';
 
 const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
 const POLICIES = ['Always', 'OnFailure', 'Never'];
+const OVERRIDES = ['json', 'merge', 'strategic'];
 
 function labelsOf(session: Session, name: string): Outcome<Record<string, string>> {
   const text = session.flags.text('labels');
@@ -141,7 +150,10 @@ function* attach(
   });
   const state = current()?.status.containerStatuses?.[0]?.state;
   const code = state?.terminated?.exitCode ?? 0;
-  return code === 0 ? undefined : exitWith(code);
+  if (code === 0) return undefined;
+  const reason = state?.terminated?.reason ?? 'Error';
+  yield* session.err(`pod ${session.namespace}/${name} terminated (${reason})\n`);
+  return exitWith(code);
 }
 
 function* converse(
@@ -200,24 +212,42 @@ function* remove(session: Session, name: string): Program<void> {
     isDryRun: false,
   };
   const removed = session.client.delete(path, options);
-  if (removed.ok) yield* session.out(`pod "${name}" deleted from ${session.namespace} namespace\n`);
+  if (removed.ok && !session.flags.bool('quiet'))
+    yield* session.out(`pod "${name}" deleted from ${session.namespace} namespace\n`);
 }
 
 function refusal(session: Session): Failure | undefined {
   const { flags } = session;
   const image = flags.text('image');
+  if (image === '') return message('--image is required');
   if (!IMAGE.test(image)) {
     return message(`Invalid image name "${image}": invalid reference format`);
   }
-  if (flags.bool('tty') && !flags.bool('stdin'))
-    return message('-i/--stdin is required for containers with -t/--tty=true');
-  if (flags.bool('expose') && flags.text('port') === '')
-    return message('--port must be set when exposing a service');
+  const refuse = (text: string): Failure => usageFailure('run', text);
+  if (flags.bool('tty') && !flags.bool('stdin')) {
+    return refuse('-i/--stdin is required for containers with -t/--tty=true');
+  }
+  const port = flags.text('port');
+  if (flags.bool('expose') && port === '') {
+    return refuse('--port must be set when exposing a service');
+  }
   const restart = flags.text('restart');
-  if (!POLICIES.includes(restart)) return message(`invalid restart policy: ${restart}`);
+  if (!POLICIES.includes(restart)) return refuse(`invalid restart policy: ${restart}`);
+  const pull = flags.text('image-pull-policy');
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
+    return refuse(`invalid image pull policy: ${pull}`);
+  }
   const isAttached = flags.bool('attach') || flags.bool('stdin');
-  if (flags.bool('rm') && !isAttached)
-    return message('--rm should only be used for attached containers');
+  if (flags.bool('rm') && !isAttached) {
+    return refuse('--rm should only be used for attached containers');
+  }
+  if (port !== '' && !/^[-+]?\d+$/.test(port)) {
+    return message(`strconv.Atoi: parsing "${port}": invalid syntax`);
+  }
+  if (!OVERRIDES.includes(flags.text('override-type'))) {
+    const types = `must be one of [${OVERRIDES.join(', ')}]`;
+    return message(`invalid value for --override-type: ${flags.text('override-type')}, ${types}`);
+  }
   return undefined;
 }
 

@@ -67,7 +67,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!report.ok) return report.failure;
   const found = yield* gatherTargets(session, args, DEFAULT_RULES);
   if ('type' in found) return found;
-  if (found.failures.length > 0) return gather(found.failures);
+  if (found.infos.length === 0 && found.failures.length > 0) return gather(found.failures);
   if (found.infos.length === 0) return message('no objects passed to scale');
   const options = {
     fieldManager: 'kubectl',
@@ -91,7 +91,7 @@ function* run(session: Session): Program<Failure | undefined> {
     const failure = yield* report.value(info, object, 'scaled');
     if (failure !== undefined) return failure;
   }
-  return undefined;
+  return gather(found.failures);
 }
 
 export const scaleVerb: Verb = {

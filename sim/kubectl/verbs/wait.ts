@@ -42,6 +42,7 @@ function conditionMet(name: string, value: string) {
 }
 
 function jsonpathMet(text: string): Outcome<Condition> {
+  if (text === '') return failed(message('jsonpath expression cannot be empty'));
   const match = /^(\{.*?\}|'\{.*?\}'|[^={]*?)(?:=(.*))?$/s.exec(text);
   const [, path = '', value] = match ?? [];
   const parsed = parseRelaxed(path.replace(/^'|'$/g, ''));
@@ -72,6 +73,9 @@ function parseCondition(text: string): Outcome<Condition> {
   return failed(message(`unrecognized condition: "${text}"`));
 }
 
+const notMet = ({ kind, name }: Info): Failure =>
+  message(`condition not met for ${kind.plural}/${name}`);
+
 const timedOut = ({ kind, name }: Info): Failure =>
   message(`timed out waiting for the condition on ${kind.plural}/${name}`);
 
@@ -87,9 +91,12 @@ function* awaitOne(
     if (condition.type === 'met') return current.ok && condition.isMet(current.value);
     return current.ok;
   };
-  const delayMs = endMs - clock.nowMs();
+  const startMs = clock.nowMs();
+  const delayMs = endMs - startMs;
   if (!ready() && delayMs > 0) yield { ready, delayMs };
-  return ready() ? undefined : timedOut(info);
+  if (ready()) return undefined;
+  if (condition.type === 'create') return message('timed out waiting for the condition');
+  return endMs <= startMs ? notMet(info) : timedOut(info);
 }
 
 function named(session: Session): Outcome<Info[]> {

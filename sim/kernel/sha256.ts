@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../kernel/index.ts';
+import { encodeUtf8 } from './text.ts';
 
 const primes = (count: number): number[] => {
   const found: number[] = [];

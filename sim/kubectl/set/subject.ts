@@ -1,0 +1,74 @@
+import { draftOf, type Json, type JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { arrayFlag } from '../flags.ts';
+import { hasFiles } from '../manifest/files.ts';
+import { NOTHING_GIVEN } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { patchInfo, SET_FLAGS, setName } from './template.ts';
+
+const API_GROUP = 'rbac.authorization.k8s.io';
+
+function subjectsOf({ flags }: Session): Outcome<JsonObject[]> {
+  const user = flags.text('user');
+  const subjects: JsonObject[] =
+    user === '' ? [] : [{ kind: 'User', apiGroup: API_GROUP, name: user }];
+  for (const name of flags.list('group'))
+    subjects.push({ kind: 'Group', apiGroup: API_GROUP, name });
+  for (const account of flags.list('serviceaccount')) {
+    const [namespace = '', name, ...rest] = account.split(':');
+    if (name === undefined || name === '' || namespace === '' || rest.length > 0) {
+      return failed(message('serviceaccount must be <namespace>:<name>'));
+    }
+    subjects.push({ kind: 'ServiceAccount', namespace, name });
+  }
+  return subjects.length === 0
+    ? failed(message('you must specify at least one value of user, group or serviceaccount'))
+    : done(subjects);
+}
+
+const keyOf = (subject: Json): string => {
+  const { kind = '', name = '', namespace = '' } = subject as JsonObject;
+  return `${kind}/${namespace}/${name}`;
+};
+
+function* run(session: Session): Program<Failure | undefined> {
+  if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
+  const added = subjectsOf(session);
+  if (!added.ok) return added.failure;
+  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  if ('type' in found) return found;
+  const failures = [...found.failures];
+  for (const info of found.infos) {
+    if (!/^(Cluster)?RoleBinding$/.test(info.kind.kind)) {
+      const rule = 'setting subjects is only supported for RoleBinding/ClusterRoleBinding';
+      failures.push(message(`${setName(session, info)} ${rule}`));
+      continue;
+    }
+    const draft = draftOf(info.object);
+    const own = (draft.subjects ?? []) as Json[];
+    const fresh = added.value.filter((one) => !own.some((other) => keyOf(other) === keyOf(one)));
+    draft.subjects = [...own, ...fresh];
+    const failure = yield* patchInfo(session, info, draft, 'subjects updated', 'subjects');
+    if (failure !== undefined) failures.push(failure);
+  }
+  return gather(failures);
+}
+
+export const setSubjectVerb: Verb = {
+  name: 'subject',
+  aliases: [],
+  summary: 'Add users, groups and service accounts to a role binding',
+  usage:
+    '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:name]',
+  examples: [{ does: 'Add a user', line: 'kubectl set subject rolebinding admin --user=jane' }],
+  flags: [
+    ...SET_FLAGS,
+    arrayFlag('group', 'A group'),
+    arrayFlag('serviceaccount', 'A service account: namespace:name'),
+  ],
+  verbs: [],
+  run,
+};
