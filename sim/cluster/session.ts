@@ -112,6 +112,8 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     const { master } = cluster.terminal(input.terminal);
     if (input.type === 'line') master.sendLine(input.text);
     if (input.type === 'interrupt') master.interrupt(input.typed);
+    if (input.type === 'suspend') master.suspend(input.typed);
+    if (input.type === 'edited') master.leaveEditor(input.text ?? undefined);
     if (input.type === 'end-of-file') master.endOfFile();
     if (input.type === 'resize') master.resize(input.columns, input.rows);
   };

@@ -189,7 +189,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const host = hostOf(id);
     const bash = createBash(() => host, 'bash');
     const output = createOutput(queue);
-    const { tty, master } = createTty(size, () => shell.signal('SIGINT'));
+    const { tty, master } = createTty(size, (signal) => shell.signal(signal));
     master.onOutput(output.add);
     const shell: Process = processes.spawn('bash', function* (self) {
       for (;;) {

@@ -55,7 +55,7 @@ function startPlain(client: Client, wanted: Wanted): Result<RunningCommand> {
 
 function startInTerminal(client: Client, wanted: Wanted): Result<RunningCommand> {
   let process: Process | undefined;
-  const terminal = createRemoteTerminal(() => process?.signal('SIGINT'));
+  const terminal = createRemoteTerminal((signal) => process?.signal(signal));
   const { tty } = terminal;
   const started = client.exec({ ...wanted, stdin: tty, stdout: tty, stderr: tty, tty });
   if (!started.ok) return started;

@@ -21,8 +21,10 @@ const isShown = (key: string): boolean => key >= ' ' && key !== '\u007f';
  * A terminal with the line discipline of a kernel: keys are echoed, lines are edited with
  * backspace, Ctrl-U and Ctrl-W, and Ctrl-C and Ctrl-D do what they do.
  */
-export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
-  const { tty, master } = createTty({ columns: 80, rows: 24 }, onInterrupt);
+export function createRemoteTerminal(
+  onSignal: (signal: 'SIGINT' | 'SIGTSTP') => void,
+): RemoteTerminal {
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, onSignal);
   const out = createOutbox();
   let line = '';
   /** The prompt that is on the screen; undefined while no line is asked for. */
@@ -71,7 +73,8 @@ export function createRemoteTerminal(onInterrupt: () => void): RemoteTerminal {
       prompt = undefined;
       line = '';
       master.interrupt('');
-    } else if (key === '\u0004') {
+    } else if (key === '\u001a') master.suspend('');
+    else if (key === '\u0004') {
       if (line === '') master.endOfFile();
     } else if (key === '\u007f' || key === '\b') erase(Math.min(1, line.length));
     else if (key === '\u0015') erase(line.length);

@@ -159,3 +159,29 @@ test('while a part is missing nothing runs, and then everything goes on in the s
   expect(held.processes.missingPart()).toBeUndefined();
   expect(held.seen).toEqual(whole.seen);
 });
+
+test('a stopped process rests, with what it started, until SIGCONT; other signals wait for that', () => {
+  const { processes, run } = setUp();
+  const steps: string[] = [];
+  const tick = (name: string) =>
+    function* (): Program {
+      for (let i = 0; i < 3; i++) {
+        steps.push(name);
+        yield* sleep(1);
+      }
+      return 0;
+    };
+  const parent = processes.spawn('parent', function* () {
+    processes.spawn('child', tick('child'));
+    return yield* tick('parent')();
+  });
+  processes.resume();
+  parent.signal('SIGTSTP');
+  run();
+  expect([parent.isStopped(), steps]).toEqual([true, ['parent', 'child']]);
+  parent.signal('SIGTERM');
+  expect(parent.exitCode()).toBeUndefined();
+  parent.signal('SIGCONT');
+  run();
+  expect([parent.exitCode(), steps]).toEqual([143, ['parent', 'child', 'child', 'child']]);
+});

@@ -46,25 +46,66 @@ export function* need<T>(part: Part<T>): Program<T> {
   return found;
 }
 
-export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGPIPE' | 'SIGTERM';
+export type Signal = keyof typeof SIGNAL_NUMBERS;
 
-/** The numbers of POSIX; a process that a signal ends exits with 128 plus its number. */
-export const SIGNAL_NUMBERS: Readonly<Record<Signal, number>> = {
+/** The numbers of Linux; a process that a signal ends exits with 128 plus its number. */
+export const SIGNAL_NUMBERS = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
+  SIGILL: 4,
+  SIGTRAP: 5,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
   SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGSEGV: 11,
+  SIGUSR2: 12,
   SIGPIPE: 13,
+  SIGALRM: 14,
   SIGTERM: 15,
-};
+  SIGSTKFLT: 16,
+  SIGCHLD: 17,
+  SIGCONT: 18,
+  SIGSTOP: 19,
+  SIGTSTP: 20,
+  SIGTTIN: 21,
+  SIGTTOU: 22,
+  SIGURG: 23,
+  SIGXCPU: 24,
+  SIGXFSZ: 25,
+  SIGVTALRM: 26,
+  SIGPROF: 27,
+  SIGWINCH: 28,
+  SIGIO: 29,
+  SIGPWR: 30,
+  SIGSYS: 31,
+} as const;
+
+const isSignal = (name: string): name is Signal => Object.hasOwn(SIGNAL_NUMBERS, name);
+
+/** The signal that `SIGTERM` names; undefined for a name that is none. */
+export const signalOf = (name: string): Signal | undefined => (isSignal(name) ? name : undefined);
+
+/** Signals that stop a process which does not handle them, and those that then do nothing. */
+const STOPPING: ReadonlySet<Signal> = new Set(['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU']);
+const IGNORED: ReadonlySet<Signal> = new Set(['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH']);
 
 export interface Process {
   readonly pid: number;
+  /** The process that started it; 0 for none. */
+  readonly parentPid: number;
   readonly name: string;
+  readonly startedMs: number;
   /** Undefined while it runs. */
   exitCode(): number | undefined;
+  /** Whether a signal has stopped it, and no SIGCONT has come since. */
+  isStopped(): boolean;
   /**
-   * Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number.
+   * Delivers a signal. Without a handler, or for SIGKILL, it ends the process with 128 + number,
+   * but for those that stop it together with what it started, SIGCONT, which lets all of them go
+   * on, and the few that do nothing. What reaches a stopped process waits for its SIGCONT.
    */
   signal(signal: Signal): void;
 }
@@ -72,7 +113,10 @@ export interface Process {
 /** What a running program may do with its own process. */
 export interface Self {
   readonly pid: number;
-  /** Installs a handler; it returns whether it took the signal. SIGKILL cannot be handled. */
+  /**
+   * Installs a handler; it returns whether it took the signal. SIGKILL and SIGSTOP cannot be
+   * handled.
+   */
   onSignal(handler: (signal: Signal) => boolean): void;
 }
 
@@ -104,6 +148,9 @@ interface Running extends Process {
   timer: Timer | undefined;
   isDue: boolean;
   isRunning: boolean;
+  isResting: boolean;
+  /** Signals that came while it was stopped. */
+  readonly waiting: Signal[];
   code: number | undefined;
 }
 
@@ -111,6 +158,7 @@ interface Running extends Process {
 export function createProcesses(queue: Queue, parts: Parts): Processes {
   const table = new Map<number, Running>();
   let nextPid = 1;
+  let runningPid = 0;
   // The round of `resume`, which a missing part interrupts.
   let round: readonly Running[] = [];
   let roundAt = 0;
@@ -129,8 +177,11 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.ready = undefined;
     process.isDue = false;
     process.isRunning = true;
+    const callerPid = runningPid;
+    runningPid = process.pid;
     let result = process.program.next();
     while (!result.done && result.value.part?.take(parts)) result = process.program.next();
+    runningPid = callerPid;
     process.isRunning = false;
     if (process.code !== undefined) {
       process.program.return(process.code);
@@ -157,9 +208,31 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     }
   };
 
-  const kill = (process: Running, signal: Signal): void => {
+  const childrenOf = (process: Running): readonly Running[] =>
+    [...table.values()].filter((one) => one.parentPid === process.pid);
+  const stop = (process: Running): void => {
+    process.isResting = true;
+    for (const child of childrenOf(process)) if (!child.isResting) stop(child);
+  };
+  const goOn = (process: Running): void => {
+    process.isResting = false;
+    for (const child of childrenOf(process)) if (child.isResting) goOn(child);
+    for (const signal of process.waiting.splice(0)) deliver(process, signal);
+  };
+  const deliver = (process: Running, signal: Signal): void => {
     if (process.code !== undefined) return;
-    if (signal !== 'SIGKILL' && process.handler?.(signal)) return;
+    if (signal === 'SIGCONT') goOn(process);
+    const isCertain = signal === 'SIGKILL' || signal === 'SIGSTOP';
+    if (process.isResting && !isCertain) {
+      if (!STOPPING.has(signal) && !process.waiting.includes(signal)) process.waiting.push(signal);
+      return;
+    }
+    if (!isCertain && process.handler?.(signal)) return;
+    if (IGNORED.has(signal)) return;
+    if (STOPPING.has(signal)) {
+      stop(process);
+      return;
+    }
     end(process, 128 + SIGNAL_NUMBERS[signal]);
     if (process.isRunning) return;
     process.program.return(process.code ?? 0);
@@ -178,7 +251,9 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       };
       const process: Running = {
         pid,
+        parentPid: runningPid,
         name,
+        startedMs: queue.nowMs(),
         program: start(self),
         onEnd,
         handler: undefined,
@@ -186,9 +261,12 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
         timer: undefined,
         isDue: true,
         isRunning: false,
+        isResting: false,
+        waiting: [],
         code: undefined,
         exitCode: () => process.code,
-        signal: (signal) => kill(process, signal),
+        isStopped: () => process.isResting,
+        signal: (signal) => deliver(process, signal),
       };
       table.set(pid, process);
       return process;
@@ -208,7 +286,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
           if (process.code === undefined) run(process);
         } else if (roundAt < round.length) {
           const process = round[roundAt++] as Running;
-          if (process.code === undefined && (process.isDue || process.ready?.())) run(process);
+          if (process.code !== undefined || process.isResting) continue;
+          if (process.isDue || process.ready?.()) run(process);
         } else {
           if (round.length > 0 && !hasProgress) break;
           round = [...table.values()];

@@ -11,6 +11,19 @@ export interface Tty extends Reader, Writer {
    * none). Undefined at the end of input (Ctrl-D on an empty line).
    */
   readLine(request: LineRequest): Program<string | undefined>;
+  /**
+   * The editor port: hands a text to the editor that the person at this terminal uses, and waits
+   * until it is left. Answers the text as it was saved, or undefined when it was left without
+   * saving. The page opens its own editor; in a test the master side answers.
+   */
+  edit(request: EditRequest): Program<string | undefined>;
+}
+
+/** What `vi`, `nano` and `kubectl edit` ask the page's editor for. */
+export interface EditRequest {
+  /** Absolute path of the file, which names it and tells its language; it need not exist. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface LineRequest {
@@ -19,9 +32,10 @@ export interface LineRequest {
   readonly history: string;
 }
 
-/** What a terminal waits for: a line (with this request), or nothing because a program runs. */
+/** What a terminal waits for: a line or an edited text, or nothing because a program runs. */
 export type TtyState =
   | { readonly type: 'running' }
+  | { readonly type: 'edit'; readonly request: EditRequest }
   | { readonly type: 'line'; readonly request: LineRequest };
 
 /** The side of a terminal that a person, a page or a script holds. */
@@ -31,6 +45,10 @@ export interface TtyMaster {
   sendLine(line: string): void;
   /** Ctrl-C behind `typed`, the half of a line that was not sent; it is echoed and dropped. */
   interrupt(typed: string): void;
+  /** Ctrl-Z, likewise; at a prompt it does nothing, as with readline. */
+  suspend(typed: string): void;
+  /** The editor was left, with the saved text or without saving; ignored when none is open. */
+  leaveEditor(saved: string | undefined): void;
   /** Ctrl-D on an empty line. */
   endOfFile(): void;
   resize(columns: number, rows: number): void;
@@ -45,15 +63,16 @@ export interface TtyPair {
 
 /**
  * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
- * request says otherwise, so that the output alone is the whole transcript. `onInterrupt` is what
- * Ctrl-C does.
+ * request says otherwise, so that the output alone is the whole transcript. `onSignal` is told of
+ * Ctrl-C and Ctrl-Z.
  */
 export function createTty(
   size: { columns: number; rows: number },
-  onInterrupt: () => void,
+  onSignal: (signal: 'SIGINT' | 'SIGTSTP') => void,
 ): TtyPair {
   let { columns, rows } = size;
   let request: LineRequest | undefined;
+  let editing: { readonly request: EditRequest; isLeft: boolean; saved?: string } | undefined;
   const typed: (string | undefined)[] = [];
   const listeners = new Set<(text: string) => void>();
   const put = (text: string): void => {
@@ -70,11 +89,26 @@ export function createTty(
       if (request === wanted) request = undefined;
     }
   }
+  function* edit(wanted: EditRequest): Program<string | undefined> {
+    const own: NonNullable<typeof editing> = { request: wanted, isLeft: false };
+    editing = own;
+    try {
+      while (!own.isLeft) yield { ready: () => own.isLeft };
+      return own.saved;
+    } finally {
+      if (editing === own) editing = undefined;
+    }
+  }
+  const stateNow = (): TtyState => {
+    if (editing !== undefined) return { type: 'edit', request: editing.request };
+    return request === undefined ? { type: 'running' } : { type: 'line', request };
+  };
   return {
     tty: {
       columns: () => columns,
       rows: () => rows,
       readLine,
+      edit,
       *read() {
         const line = yield* readLine({ prompt: '', echo: true, history: '' });
         return line === undefined ? undefined : `${line}\n`;
@@ -86,7 +120,7 @@ export function createTty(
       },
     },
     master: {
-      state: () => (request === undefined ? { type: 'running' } : { type: 'line', request }),
+      state: stateNow,
       sendLine: (line) => {
         typed.push(line);
       },
@@ -94,7 +128,17 @@ export function createTty(
         typed.length = 0;
         const echoed = request?.echo === false ? '' : half;
         put(`${request?.prompt ?? ''}${echoed}^C\n`);
-        onInterrupt();
+        onSignal('SIGINT');
+      },
+      suspend(half) {
+        if (editing !== undefined || (request !== undefined && request.history !== '')) return;
+        put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
+        onSignal('SIGTSTP');
+      },
+      leaveEditor(saved) {
+        if (editing === undefined) return;
+        editing.isLeft = true;
+        if (saved !== undefined) editing.saved = saved;
       },
       endOfFile: () => {
         typed.push(undefined);

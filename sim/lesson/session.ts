@@ -10,7 +10,11 @@ export type SessionInput =
   | { readonly type: 'line'; readonly terminal: string; readonly text: string }
   /** Ctrl-C; `typed` is what stood in the line that was not entered. */
   | { readonly type: 'interrupt'; readonly terminal: string; readonly typed: string }
+  /** Ctrl-Z, likewise. */
+  | { readonly type: 'suspend'; readonly terminal: string; readonly typed: string }
   | { readonly type: 'end-of-file'; readonly terminal: string }
+  /** The editor that a terminal asked for was left: the saved text, or null without saving. */
+  | { readonly type: 'edited'; readonly terminal: string; readonly text: string | null }
   | {
       readonly type: 'resize';
       readonly terminal: string;

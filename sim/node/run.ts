@@ -150,7 +150,11 @@ export function startRun(input: RunInput): Run {
     kill: () => killed('Error'),
     exec(name, start) {
       for (const process of others) if (process.exitCode() !== undefined) others.delete(process);
-      const process = processes.spawn(name, start);
+      const process = processes.spawn(name, (self) => {
+        // It has a session of its own, in which nobody could let a stopped program go on.
+        self.onSignal((signal) => signal === 'SIGTSTP');
+        return start(self);
+      });
       others.add(process);
       return process;
     },

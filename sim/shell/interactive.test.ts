@@ -29,7 +29,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     onLine: () => () => undefined,
   };
   const commands = createTools(() => host, []);
-  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => shell.signal('SIGINT'));
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => shell.signal(signal));
   let output = '';
   master.onOutput((text) => {
     output += text;
@@ -170,4 +170,17 @@ test('end of input leaves the shell', () => {
   terminal.master.endOfFile();
   terminal.advance(10);
   expect(terminal.shell.exitCode()).toBe(0);
+});
+
+test('vi and nano open the editor on the file, and what was saved is in it', () => {
+  const terminal = openTerminal({ '/home/learner/a.yaml': 'old\n' });
+  terminal.type('vi a.yaml');
+  const request = { path: '/home/learner/a.yaml', text: 'old\n' };
+  expect(terminal.master.state()).toEqual({ type: 'edit', request });
+  terminal.master.leaveEditor('new\n');
+  terminal.advance(10);
+  expect(terminal.type('cat a.yaml')).toBe(`${PROMPT}cat a.yaml\nnew\n`);
+  terminal.type('nano b.txt');
+  terminal.master.leaveEditor(undefined);
+  expect(terminal.type('ls')).toBe(`${PROMPT}ls\na.yaml\n`);
 });

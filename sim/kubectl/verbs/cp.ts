@@ -56,7 +56,7 @@ function* runIn(
       tty: undefined,
     }),
   );
-  return started.ok ? yield* attachProcess(started.value) : started.failure;
+  return started.ok ? yield* attachProcess(started.value, undefined) : started.failure;
 }
 
 const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';

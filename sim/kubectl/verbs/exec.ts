@@ -48,7 +48,8 @@ function* run(session: Session): Program<Failure | undefined> {
   });
   const process = yield* session.call(started);
   if (!process.ok) return process.failure;
-  const code = yield* attachProcess(process.value);
+  const isTerminal = wantsTty && tty !== undefined;
+  const code = yield* attachProcess(process.value, isTerminal ? session.context.self : undefined);
   if (code === 0) return undefined;
   yield* session.err(`command terminated with exit code ${code}\n`);
   return exitWith(code);

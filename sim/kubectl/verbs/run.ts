@@ -177,7 +177,7 @@ function* converse(
     }),
   );
   if (!started.ok) return yield* copyLog(session, name);
-  const code = yield* attachProcess(started.value);
+  const code = yield* attachProcess(started.value, context.self);
   return code === 0 ? undefined : exitWith(code);
 }
 

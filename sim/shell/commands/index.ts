@@ -3,6 +3,7 @@ import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { cp, ln, mv } from './copy.ts';
 import { cmp, diff } from './diff.ts';
+import { editors } from './editors.ts';
 import { base64, hexdump, od, sums, xxd } from './encode.ts';
 import { mkdir, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
@@ -35,7 +36,7 @@ const TEXT: readonly Command[] = [
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du,
+  paths.readlink, paths.realpath, paths.stat, paths.du, ...editors,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */

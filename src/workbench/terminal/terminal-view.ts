@@ -37,7 +37,7 @@ export interface TerminalView {
 function followSession({ session, terminal }: TerminalLink, actor: TerminalActor): boolean {
   const state = session.terminalState(terminal);
   const { request } = actor.getSnapshot().context;
-  if (state.type === 'running') {
+  if (state.type !== 'line') {
     if (request === undefined) return false;
     actor.send({ type: 'BUSY' });
     return true;

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createProcesses } from './process.ts';
+import { createQueue } from './queue.ts';
+import { createTty } from './tty.ts';
+
+function edited(leave: (master: ReturnType<typeof createTty>['master']) => void) {
+  const processes = createProcesses(createQueue(0), new Map());
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
+  let answer: string | undefined = 'nothing yet';
+  processes.spawn('vi', function* () {
+    answer = yield* tty.edit({ path: '/a.yaml', text: 'old' });
+    return 0;
+  });
+  processes.resume();
+  const asked = master.state();
+  leave(master);
+  processes.resume();
+  return { asked, answer, after: master.state() };
+}
+
+test('the editor gets the text, and the program what was saved', () => {
+  expect(edited((master) => master.leaveEditor('new'))).toEqual({
+    asked: { type: 'edit', request: { path: '/a.yaml', text: 'old' } },
+    answer: 'new',
+    after: { type: 'running' },
+  });
+});
+
+test('an editor that is left without saving answers nothing', () => {
+  expect(edited((master) => master.leaveEditor(undefined)).answer).toBeUndefined();
+});
+
+test('Ctrl-Z is told while a program runs, and means nothing at a prompt', () => {
+  const signals: string[] = [];
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => signals.push(signal));
+  master.suspend('');
+  const reading = tty.readLine({ prompt: '$ ', echo: true, history: 'bash' });
+  reading.next();
+  master.suspend('ls');
+  expect(signals).toEqual(['SIGTSTP']);
+});
