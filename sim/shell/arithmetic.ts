@@ -130,7 +130,8 @@ interface Lexer {
   /** Where the next token is looked for. */
   next: number;
   advance(): void;
-  fail(message: string): never;
+  /** Throws an error about what starts at `at`; the text is shown up to `end`. */
+  fail(message: string, end?: number): never;
 }
 
 function createLexer(expression: string, label: string): Lexer {
@@ -138,9 +139,9 @@ function createLexer(expression: string, label: string): Lexer {
     token: { type: 'end' },
     at: 0,
     next: 0,
-    fail(message) {
-      const shown = expression.replace(/^\s+/, '');
-      const rest = expression.slice(lexer.at);
+    fail(message, end = expression.length) {
+      const shown = expression.slice(0, end).replace(/^\s+/, '');
+      const rest = expression.slice(lexer.at, end);
       const text = `${label}${shown}: ${message} (error token is "${rest}")`;
       throw new ExpansionFailure(text, 'discard');
     },
@@ -172,7 +173,7 @@ function createLexer(expression: string, label: string): Lexer {
       const digits = /^[0-9][0-9A-Za-z_@#]*/.exec(rest)?.[0];
       if (digits !== undefined) {
         const value = numberOf(digits);
-        if (typeof value === 'string') lexer.fail(value);
+        if (typeof value === 'string') lexer.fail(value, at + digits.length);
         lexer.token = { type: 'number', value };
         lexer.next = at + digits.length;
         return;

@@ -2,7 +2,7 @@ import {
   type Process,
   type Program,
   SIGNAL_NUMBERS,
-  type Signal,
+  signalOf,
   until,
 } from '../../kernel/index.ts';
 import { waitFor } from '../exec/fork.ts';
@@ -122,8 +122,6 @@ const disown: Builtin = function* (shell, args) {
   return 0;
 };
 
-const SENT: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGPIPE', 'SIGTERM'];
-
 function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
   if (spec.startsWith('%')) return findJob(shell, spec)?.processes;
   const alive = shell.host.processes.alive();
@@ -183,9 +181,13 @@ const kill: Builtin = function* (shell, args) {
       status = 1;
       continue;
     }
-    const signal = SENT.find((one) => one === `SIG${name}`);
     if (name === '0' || name === 'EXIT') continue;
-    for (const target of targets) target.signal(signal ?? 'SIGTERM');
+    for (const target of targets) {
+      const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
+      target.signal(signal);
+      // A stopped job would not see it before it goes on.
+      if (signal === 'SIGTERM' || signal === 'SIGHUP') target.signal('SIGCONT');
+    }
     // A signal to oneself takes effect before the next command.
     yield {};
   }

@@ -2,7 +2,7 @@ import {
   createLineReader,
   readAll,
   readerOf,
-  type Signal,
+  signalOf,
   sleep,
   until,
 } from '../../kernel/index.ts';
@@ -127,8 +127,6 @@ const printenv = tool({
   },
 });
 
-const SENT: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGPIPE', 'SIGTERM'];
-
 /** `timeout`. */
 function createTimeout(host: () => ShellHost): StreamingCommand {
   return tool({
@@ -150,7 +148,7 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
       const name = signalName(value('s') ?? 'TERM');
       if (name === undefined)
         return yield* misuse(t, 'timeout', `${value('s')}: invalid signal`, 125);
-      const signal = SENT.find((one) => one === `SIG${name}`) ?? 'SIGTERM';
+      const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       const launched = launch(host(), t.context, argv, {});
       if (!launched.ok) {
         yield* t.err(`failed to run command ‘${argv[0]}’: ${startError(launched.error)}`);

@@ -6,6 +6,7 @@ import { errorText } from '../errors.ts';
 import { expandHereDocument, expandToText, expandWords } from '../expand/word.ts';
 import { ExpansionFailure, type OpenFile, type Shell } from '../types.ts';
 import { setText } from '../variables.ts';
+import { lineAt, printError } from './report.ts';
 
 type Fds = Map<number, OpenFile>;
 
@@ -51,10 +52,24 @@ function* targetName(shell: Shell, word: Word | undefined): Program<string> {
   return names[0] as string;
 }
 
+/** A here-document that the end of the text ends. */
+function* warnUnclosed(shell: Shell, { body, delimiter }: HereDoc): Program<void> {
+  const { unit } = shell;
+  const end = lineAt(unit, unit.source.length - (unit.source.endsWith('\n') ? 1 : 0));
+  const start = lineAt(unit, body.pos) - 1;
+  const wanted = `(wanted \`${delimiter?.value ?? ''}')`;
+  const text = `warning: here-document at line ${start} delimited by end-of-file ${wanted}`;
+  yield* printError(shell, `${unit.name}: line ${end}: ${text}\n`);
+}
+
 function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
   const { body, delimiter, operator } = document;
   const strip = (text: string): string => (operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
-  if (delimiter?.quoted === true || body.parts === undefined) return strip(body.text);
+  if (document.closing === undefined) yield* warnUnclosed(shell, document);
+  if (delimiter?.quoted === true) return strip(body.text);
+  if (body.parts === undefined) {
+    return strip(body.text).replace(/\\([$`\\\n])/g, (_, c: string) => (c === '\n' ? '' : c));
+  }
   if (operator === '<<') return yield* expandHereDocument(shell, body.parts);
   let isLineStart = true;
   const parts = body.parts.map((part) => {
@@ -69,6 +84,11 @@ function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
     return { ...part, value };
   });
   return yield* expandHereDocument(shell, parts);
+}
+
+function* hereText(shell: Shell, document: HereDoc): Program<string> {
+  const text = yield* hereDocument(shell, document);
+  return document.closing === undefined && !text.endsWith('\n') ? `${text}\n` : text;
 }
 
 /** Duplicates, moves or closes: `2>&1`, `3<&-`, `4>&3-`. */
@@ -108,7 +128,7 @@ export function* applyRedirects(
       setText(shell, descriptor.name, String(number));
     }
     if (redirect.type === 'HereDoc') {
-      setDescriptor(fds, number ?? 0, openText(yield* hereDocument(shell, redirect)));
+      setDescriptor(fds, number ?? 0, openText(yield* hereText(shell, redirect)));
       continue;
     }
     if (redirect.type === 'HereString') {

@@ -213,6 +213,9 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   }
   const { redirects } = node;
   if (words.length === 0) {
+    const nothing = function* (): Program<Outcome> {
+      return NORMAL;
+    };
     const body = function* (): Program<Outcome> {
       shell.status = 0;
       for (const one of assignments) {
@@ -224,14 +227,20 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
       shell.status = shell.substitutionStatus ?? 0;
       return NORMAL;
     };
-    return redirects.length === 0
-      ? yield* body()
-      : yield* shell.engine.withRedirects(shell, redirects, body);
+    // The values do not see the redirections.
+    const outcome = yield* body();
+    if (redirects.length === 0 || outcome.type !== 'normal') return outcome;
+    const { status } = shell;
+    shell.status = 0;
+    const redirected = yield* shell.engine.withRedirects(shell, redirects, nothing);
+    if (shell.status === 0) shell.status = status;
+    return redirected;
   }
   const pairs: [string, string][] = [];
   for (const one of assignments) {
     if (ensureReadOnly(shell, one.name)) {
-      throw new ExpansionFailure(`${one.name}: readonly variable`, 'discard');
+      yield* report(shell, `${one.name}: readonly variable`);
+      continue;
     }
     pairs.push([one.name, yield* assignedText(shell, one)]);
   }

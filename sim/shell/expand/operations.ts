@@ -46,7 +46,7 @@ export function arrayText(
   if (whole === undefined || whole.kind === 'scalar') return quoteSingle(itemsOf(value)[0] ?? '');
   const items = itemsOf(whole);
   return keysOf(whole)
-    .map((key, i) => `${key} ${quoteDouble(items[i] ?? '')}`)
+    .map((key, i) => `${key} ${letter === 'k' ? (items[i] ?? '') : quoteDouble(items[i] ?? '')}`)
     .join(' ');
 }
 
@@ -98,7 +98,8 @@ function recased(operator: string, text: string, pattern: string): string {
     pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
   const change = (c: string): string => {
     if (expression !== undefined && !expression.test(c)) return c;
-    return operator.startsWith('^') ? c.toUpperCase() : c.toLowerCase();
+    if (operator.startsWith('~') && c !== c.toLowerCase()) return c.toLowerCase();
+    return operator.startsWith(',') ? c.toLowerCase() : c.toUpperCase();
   };
   const characters = [...text];
   if (operator.length === 2) return characters.map(change).join('');
@@ -127,6 +128,8 @@ export function applyToText(
     case '^^':
     case ',':
     case ',,':
+    case '~':
+    case '~~':
       return recased(operator, text, pattern);
     case 'Q':
       return quoteSingle(text);

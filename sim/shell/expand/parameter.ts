@@ -113,6 +113,16 @@ export function* expandParameter(
   const { operation } = part;
   let name = part.parameter;
   let { index } = part;
+  const toggle = operation?.type === 'Unknown' ? /^(~~?)(.*)$/s.exec(operation.operator) : null;
+  if (toggle !== null && name !== '' && operation?.type === 'Unknown') {
+    const [, operator = '', pattern = ''] = toggle;
+    const resolved = yield* resolve(shell, name, index);
+    const apply = (text: string): string => applyToText(operator, text, pattern, []);
+    if (resolved.type === 'list') {
+      addList(shell, resolved.items.map(apply), resolved.isStar, isQuoted, fields);
+    } else add(apply(resolved.text ?? ''), isQuoted, fields);
+    return;
+  }
   if (name === '' || operation?.type === 'Unknown') {
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'discard');
   }

@@ -37,7 +37,7 @@ export function quoteDouble(text: string): string {
   return isControl(text) ? quoteAnsi(text) : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
 }
 
-const SPECIAL = /[ \t\n!"#$&'()*,;<>?[\\\]^`{|}]/g;
+const SPECIAL = /[ \t\n!"$&'()*,;<>?[\\\]^`{|}]/g;
 
 /** `text` with backslashes: what `printf %q` prints. */
 export function quoteBackslash(text: string): string {
@@ -96,6 +96,10 @@ export function unescapeAnsi(
     } else if (hex !== undefined) {
       out += byteText(Number.parseInt(hex.slice(1), 16));
       i += hex.length;
+    } else if (style === 'ansi' && next === 'c' && rest.length > 1) {
+      const code = rest.charCodeAt(1);
+      out += code === 0x3f ? '\x7f' : String.fromCharCode(code & 0x1f);
+      i += 2;
     } else if (unicode !== undefined) {
       out += String.fromCodePoint(Math.min(Number.parseInt(unicode.slice(1), 16), 0x10ffff));
       i += unicode.length;
@@ -107,7 +111,8 @@ export function unescapeAnsi(
       i++;
     }
   }
-  return { text: joinBytes(out), isStopped: false };
+  const end = style === 'ansi' ? out.indexOf('\0') : -1;
+  return { text: joinBytes(end < 0 ? out : out.slice(0, end)), isStopped: false };
 }
 
 const byteText = (byte: number): string =>

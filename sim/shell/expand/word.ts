@@ -75,6 +75,7 @@ const arithmeticSource = (part: ArithmeticExpansionPart): string =>
 
 function* expandArithmeticText(shell: Shell, text: string): Program<string> {
   if (!/[$`"\\]/.test(text)) return text;
+  if (!/[$`]/.test(text)) return text.replaceAll('"', '');
   const fields: Fields = [[]];
   for (const part of hereParts(text)) yield* expandChild(shell, part, true, fields);
   return fields.map(textOf).join(' ').replaceAll('"', '').replace(/\n$/, '');
@@ -185,10 +186,16 @@ function tildeTarget(shell: Shell, prefix: string): string | undefined {
   return prefix === '~root' ? '/root' : undefined;
 }
 
-/** Replaces tildes at the start of a word and, in assignments, after colons. */
-function expandTildes(shell: Shell, text: string, afterColons: boolean): Piece[] {
+/**
+ * Replaces tildes at the start of a word and, in assignments and in arguments that look like one,
+ * after colons.
+ */
+function expandTildes(shell: Shell, text: string, context: Context): Piece[] {
   const pieces: Piece[] = [];
-  const parts = afterColons ? text.split(/(?<=:)/) : [text];
+  const name = context === 'named' ? (/^\w+=/.exec(text)?.[0] ?? '') : '';
+  if (name !== '') pieces.push(plain(name));
+  const rest = text.slice(name.length);
+  const parts = context === 'assignment' || context === 'named' ? rest.split(/(?<=:)/) : [rest];
   for (const part of parts) {
     const prefix = /^~[^/:\\]*/.exec(part)?.[0];
     const target = prefix === undefined ? undefined : tildeTarget(shell, prefix);
@@ -198,7 +205,26 @@ function expandTildes(shell: Shell, text: string, afterColons: boolean): Piece[]
   return pieces;
 }
 
-type Context = 'word' | 'assignment' | 'quoted';
+/** Whether a part is all of a list that is joined: `$*`, `${*}`, `${a[*]}`. */
+const isStar = (part: WordPart): boolean =>
+  part.type === 'SimpleExpansion'
+    ? part.text === '$*'
+    : part.type === 'ParameterExpansion' &&
+      (part.index === undefined ? part.parameter === '*' : part.index.text === '*');
+
+/**
+ * Where a word stands: among others, where nothing is split (`single`), as the value of an
+ * assignment, as an argument that looks like an assignment (`named`), or in double quotes.
+ */
+type Context = 'word' | 'single' | 'assignment' | 'named' | 'quoted';
+
+/** Whether literal text, perhaps at the start of its word, has a tilde to replace. */
+function hasTilde(text: string, isStart: boolean, context: Context): boolean {
+  if (context === 'quoted') return false;
+  if (isStart && text.startsWith('~')) return true;
+  if (context === 'named') return text.includes('~');
+  return context === 'assignment' && text.includes(':~');
+}
 
 /** Every expansion of a word but braces, splitting and path names. */
 function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fields> {
@@ -207,10 +233,9 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
   if (context === 'quoted' && parts === undefined)
     return [[quoted(text.replace(/\\(["$`\\])/g, '$1'))]];
   if (parts === undefined) {
-    const hasTilde = text.startsWith('~') || (context === 'assignment' && text.includes(':~'));
-    if (!hasTilde) literalPieces(text, fields);
+    if (!hasTilde(text, true, context)) literalPieces(text, fields);
     else {
-      for (const piece of expandTildes(shell, text, context === 'assignment')) {
+      for (const piece of expandTildes(shell, text, context)) {
         if (piece.quoted) addPiece(fields, piece);
         else literalPieces(piece.text, fields);
       }
@@ -218,22 +243,22 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
     return fields;
   }
   for (const [i, part] of parts.entries()) {
-    const isTilde =
-      part.type === 'Literal' &&
-      context !== 'quoted' &&
-      ((i === 0 && part.text.startsWith('~')) ||
-        (context === 'assignment' && part.text.includes(':~')));
-    if (isTilde && part.type === 'Literal') {
+    if (part.type === 'Literal' && hasTilde(part.text, i === 0, context)) {
       const isCut = !/[/:]/.test(part.text) && parts.length > i + 1;
       const pieces = isCut
         ? [plain(part.text)]
-        : expandTildes(shell, part.text, context === 'assignment');
+        : expandTildes(shell, part.text, context);
       for (const piece of pieces) {
         if (piece.quoted) addPiece(fields, piece);
         else literalPieces(piece.text, fields);
       }
     } else if (context === 'quoted' && part.type === 'Literal') {
       addPiece(fields, quoted(part.value));
+    } else if (context === 'quoted' && part.type === 'SingleQuoted') {
+      addPiece(fields, quoted(part.text));
+    } else if ((context === 'assignment' || context === 'single') && isStar(part)) {
+      // Without splitting to come, `$*` is joined as it is in quotes.
+      yield* expandChild(shell, part, true, fields);
     } else yield* expandPart(shell, part, fields);
   }
   return fields;
@@ -243,7 +268,7 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
 export function* expandToText(
   shell: Shell,
   word: Word,
-  context: Context = 'word',
+  context: Context = 'single',
 ): Program<string> {
   if (word.parts === undefined && word.text === word.value && !word.text.includes('~')) {
     return word.text;
@@ -258,13 +283,13 @@ export const expandAssigned = (shell: Shell, word: Word): Program<string> =>
 
 /** A word as a shell pattern, as `case` and `${x#…}` use it. */
 export function* expandPattern(shell: Shell, word: Word): Program<string> {
-  const fields = yield* expandPieces(shell, word, 'word');
+  const fields = yield* expandPieces(shell, word, 'single');
   return fields.map(patternOf).join(' ');
 }
 
 /** A word as a regular expression, whose quoted text matches itself. */
 export function* expandRegExp(shell: Shell, word: Word): Program<string> {
-  const fields = yield* expandPieces(shell, word, 'word');
+  const fields = yield* expandPieces(shell, word, 'single');
   const source = (piece: Piece): string => (piece.quoted ? escapeRegExp(piece.text) : piece.text);
   return fields.map((field) => field.map(source).join('')).join(' ');
 }
@@ -295,6 +320,9 @@ function pathNames(shell: Shell, field: readonly Piece[]): string[] {
   return shell.shellOptions.has('nullglob') ? [] : [text];
 }
 
+/** An argument that looks like an assignment whose value has a tilde. */
+const ASSIGNED_TILDE = /^[A-Za-z_]\w*=(?:~|[^'"$`\\]*:~)/;
+
 /** Every expansion of the words of a command, in bash's order. */
 export function* expandWords(shell: Shell, words: readonly Word[]): Program<string[]> {
   const out: string[] = [];
@@ -311,7 +339,7 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Program<stri
     const texts = hasBraces ? expandBraces(word.text) : [];
     const isSame = texts.length === 0 || (texts.length === 1 && texts[0] === word.text);
     for (const one of isSame ? [word] : texts.map(parseWord)) {
-      const fields = yield* expandPieces(shell, one, 'word');
+      const fields = yield* expandPieces(shell, one, ASSIGNED_TILDE.test(one.text) ? 'named' : 'word');
       for (const field of splitFields(fields, getText(shell, 'IFS'))) {
         out.push(...pathNames(shell, field));
       }
