@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from '../kernel/index.ts';
 import { formatDate } from './dates.ts';
 import { joinBytes, quoteBackslash, unescapeAnsi } from './expand/quote.ts';
 
@@ -28,6 +29,11 @@ function encodedLength(text: string): number {
             : 4;
   }
   return bytes;
+}
+
+/** The beginning of a text, in bytes: a character that is cut leaves its first bytes. */
+function withinBytes(text: string, bytes: number): string {
+  return decodeUtf8(encodeUtf8(text).slice(0, bytes));
 }
 
 function pad(text: string, flags: string, size: number): string {
@@ -128,6 +134,8 @@ function extended(text: string, places: number): number | undefined {
   return (Number(rounded) / Number(unit)) * (text.startsWith('-') ? -1 : 1);
 }
 
+const OUT_OF_RANGE = 'Numerical result out of range';
+
 /** An integer argument as C reads it, and what is wrong with it. */
 function integerOf(text: string): { value: bigint; problem: string | undefined } {
   if (text === '') return { value: 0n, problem: undefined };
@@ -140,7 +148,20 @@ function integerOf(text: string): { value: bigint; problem: string | undefined }
   const literal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const magnitude = BigInt(literal);
   const value = sign === '-' ? -magnitude : magnitude;
+  if (value !== BigInt.asIntN(64, value)) {
+    const limit = sign === '-' ? -(2n ** 63n) : 2n ** 63n - 1n;
+    return { value: limit, problem: OUT_OF_RANGE };
+  }
   return { value, problem: whole.length === text.length ? undefined : 'invalid number' };
+}
+
+/** `%c` prints a byte, which may be part of a character; without an argument it is NUL. */
+function firstByte(text: string): string {
+  const code = text.codePointAt(0) ?? 0;
+  if (code < 0x80 || (code >= 0xdc80 && code <= 0xdcff)) return text.charAt(0) || '\0';
+  const lead =
+    code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
+  return String.fromCharCode(0xdc00 + lead);
 }
 
 interface Directive {
@@ -198,7 +219,8 @@ export function formatPrintf(
   };
   const integer = (text: string | undefined): bigint => {
     const read = integerOf(text ?? '');
-    if (read.problem !== undefined) problem(`${text}: ${read.problem}`);
+    if (read.problem === OUT_OF_RANGE) errors.push(`warning: ${text}: ${read.problem}`);
+    else if (read.problem !== undefined) problem(`${text}: ${read.problem}`);
     return read.value;
   };
   const directive = (found: RegExpExecArray): string => {
@@ -233,18 +255,14 @@ export function formatPrintf(
       return formatFloat(exact ?? number, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
-    if (kind === 'c') return pad([...text][0] ?? '', flags, size);
+    if (kind === 'c') return pad(firstByte(text), flags, size);
     if (kind === 'q') return pad(quoteBackslash(text), flags, size);
     if (kind === 'b') {
       const unescaped = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'), 'percent-b');
       isStopped = unescaped.isStopped;
       return pad(unescaped.text, flags, size);
     }
-    return pad(
-      precision === undefined ? text : [...text].slice(0, precision).join(''),
-      flags,
-      size,
-    );
+    return pad(precision === undefined ? text : withinBytes(text, precision), flags, size);
   };
   do {
     const before = at;
@@ -263,7 +281,7 @@ export function formatPrintf(
           const shown = bad === 'z' ? rest.charAt(1) : bad;
           problem(
             shown === ''
-              ? "`%': missing format character"
+              ? `\`%${rest}': missing format character`
               : `\`${shown}': invalid format character`,
           );
           return { text: joinBytes(out), errors, status };

@@ -95,6 +95,11 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
       true,
     );
   }
+  if (/^\[\[(?:\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return error2([], 0);
+  const operator = /(?:==|=~|!=|=|<|>|-[a-z]{2})\s+\]\]/.exec(inside);
+  if (operator !== null && error.message.includes("']]'")) {
+    return error2([at("unexpected argument `]]' to conditional binary operator")], 0);
+  }
   const isLoneWord = /^\[\[\s+[^\s-]\S*\s+[^\s&|=!<>-]/.test(inside);
   return error2(
     [
@@ -123,9 +128,49 @@ function parseChecked(source: string): ReturnType<typeof parse> {
   };
 }
 
+/** Where an operator stands that no command may start with, if that is the error. */
+function misplacedOperator(source: string, error: ParseError): number | undefined {
+  const inGroup = /^expected command in (?:brace group|subshell)$/.test(error.message);
+  const rest = source.slice(error.pos + 1);
+  if (inGroup && rest.trim() !== '') return error.pos + 1 + rest.search(/\S/);
+  if (!/^expected '(?:then|do)'/.test(error.message)) return undefined;
+  const head = /(?:^|[\s;&|(])(?:if|elif|while|until)[ \t]*(?=[;&|])/.exec(source);
+  if (head === null || head.index > error.pos) return undefined;
+  return head.index + head[0].length;
+}
+
+/** Errors of `for ((…))` and of an array that is not closed, which have words of their own. */
+function special(unit: Unit, error: ParseError): Chunk | undefined {
+  const { source } = unit;
+  const at = `${unit.errorName}: line ${lineOf(unit, error.pos)}: `;
+  const shown = (lines: string[], status: number): Chunk => ({
+    type: 'error',
+    lines,
+    status,
+    isIncomplete: false,
+  });
+  if (error.message.startsWith('expected three arithmetic expressions')) {
+    const from = source.lastIndexOf('((', error.pos);
+    const header = source.slice(from, source.indexOf('))', from) + 2);
+    const isMany = (header.match(/;/g)?.length ?? 0) > 2;
+    const text = isMany ? "`;' unexpected" : 'arithmetic expression required';
+    return shown([`${at}syntax error: ${text}`, `${at}syntax error: \`${header}'`], 2);
+  }
+  const array = /^\w*\+?=\([^()\n]*?([;&|<>])/.exec(source.slice(wordStart(source, error.pos)));
+  if (!error.message.startsWith('unterminated') || array === null) return undefined;
+  const line = source.split('\n')[lineOf(unit, error.pos) - unit.firstLine] ?? '';
+  const token = array[1] ?? '';
+  return shown([`${at}syntax error near unexpected token \`${token}'`, `${at}\`${line}'`], 1);
+}
+
+const wordStart = (source: string, at: number): number =>
+  at - (/\w*$/.exec(source.slice(0, at))?.[0].length ?? 0);
+
 /** What bash says about the first error of a text, and whether it would wait for more. */
 function describe(unit: Unit, error: ParseError): Chunk {
   const { source } = unit;
+  const own = special(unit, error);
+  if (own !== undefined) return own;
   if (error.message.startsWith('unterminated')) return unterminated(unit, error);
   const test = conditional(unit, error);
   if (test !== undefined) return test;
@@ -133,16 +178,21 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const isAtEnd = source.slice(error.pos).trim() === '' && !isStray;
   let at = error.pos;
   const before = /[^\s;&|()<>]+$/.exec(source.slice(0, at))?.[0];
+  const isAfter = /^expected (?:command|word) /.test(error.message);
   if (
     error.message.startsWith('expected') &&
+    !isAfter &&
     before !== undefined &&
     source.slice(at).trim() !== ''
   ) {
     at -= before.length;
   }
+  const misplaced = misplacedOperator(source, error);
+  if (misplaced !== undefined) at = misplaced;
   let token = tokenAt(source, at);
   const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
-  if (isAtEnd && error.message !== 'expected redirect target') {
+  if (misplaced !== undefined) token = tokenAt(source, misplaced);
+  else if (isAtEnd && error.message !== 'expected redirect target') {
     const closing = /(?:^|[\s;])(done|fi|esac|then|do|\})\s*$/.exec(source.slice(0, at));
     const isMisplaced = closing !== null && /^expected '(?:then|do)'/.test(error.message);
     if (!isMisplaced) {

@@ -141,6 +141,8 @@ function createPrinter(source: string) {
         return redirected(node, depth);
       case 'Function':
         return `function ${node.name.text} () \n${pad(depth)}${command(node.body, depth)}`;
+      case 'Coproc':
+        return `coproc ${node.name?.text ?? 'COPROC'} ${command(node.body, depth)}`;
       case 'CompoundList':
         return statements(node.commands, depth);
       case 'Statement':

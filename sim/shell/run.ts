@@ -23,7 +23,16 @@ export function handleSignals(shell: Shell, onOther: (signal: Signal) => boolean
 /** Runs a text to its end; a failed expansion drops the rest of its line only. */
 export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
   shell.unit = unit;
+  let shownTo = 0;
   for (const chunk of parseUnit(unit)) {
+    if (chunk.type === 'statements') {
+      const end = unit.source.indexOf('\n', (chunk.statements.at(-1)?.end ?? 0) - 1);
+      const to = end < 0 ? unit.source.length : end + 1;
+      // `set -v` shows the lines as they are read.
+      const lines = unit.source.slice(shownTo, to);
+      if (shell.options.has('verbose')) yield* printError(shell, lines.replace(/\n?$/, '\n'));
+      shownTo = to;
+    }
     if (chunk.type === 'error') {
       for (const text of chunk.lines) yield* printError(shell, `${text}\n`);
       shell.status = chunk.status;
@@ -37,10 +46,21 @@ export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
   return EXIT;
 }
 
+/** Signals that end a shell behind its EXIT trap. */
+const ENDING: ReadonlySet<Signal> = new Set([
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGTERM',
+  'SIGALRM',
+  'SIGUSR1',
+  'SIGUSR2',
+]);
+
 /** Runs a script or the text of `-c`, then the EXIT trap; the shell's exit status. */
 export function* runScriptText(shell: Shell, text: string): Program {
   handleSignals(shell, (signal) => {
-    if (!shell.traps.has('EXIT') || signal === 'SIGKILL' || signal === 'SIGPIPE') return false;
+    if (!shell.traps.has('EXIT') || !ENDING.has(signal)) return false;
     shell.traps.set(signal.slice(3), `exit ${128 + SIGNAL_NUMBERS[signal]}`);
     shell.signals.push(signal);
     return true;

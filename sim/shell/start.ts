@@ -1,6 +1,7 @@
 import type { FileSystem, Self } from '../kernel/index.ts';
 import { ENGINE } from './exec/engine.ts';
 import { createUnit } from './exec/report.ts';
+import { importedFunctions } from './exported.ts';
 import { DEFAULT_PATH } from './lookup.ts';
 import { DEFAULT_SHOPTS } from './options.ts';
 import type { Attribute, OpenFile, Shell, ShellHost, Variable } from './types.ts';
@@ -54,6 +55,7 @@ function createVariables(start: ShellStart): Map<string, Variable> {
 /** A new shell, before it has run anything. */
 export function createShellState(start: ShellStart): Shell {
   const scope = createVariables(start);
+  const functions = importedFunctions(start.env);
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS];
   if (start.isInteractive) {
@@ -70,7 +72,8 @@ export function createShellState(start: ShellStart): Shell {
     isInteractive: start.isInteractive,
     level: 0,
     scopes: [scope],
-    functions: new Map(),
+    functions: new Map(functions.map((one) => [one.name, one])),
+    exportedFunctions: new Set(functions.map((one) => one.name)),
     aliases: new Map(),
     options: new Set(options),
     shellOptions: new Set(shellOptions),
@@ -97,6 +100,7 @@ export function createShellState(start: ShellStart): Shell {
     substitutionStatus: undefined,
     unit: createUnit('', start.name, 1),
     line: 0,
+    command: undefined,
     loops: 0,
     depth: 0,
     tested: 0,

@@ -180,6 +180,8 @@ export interface Shell {
   readonly level: number;
   readonly scopes: Map<string, Variable>[];
   readonly functions: Map<string, FunctionDefinition>;
+  /** Names of functions that `export -f` hands on. */
+  readonly exportedFunctions: Set<string>;
   readonly aliases: Map<string, string>;
   readonly options: Set<string>;
   readonly shellOptions: Set<string>;
@@ -213,6 +215,8 @@ export interface Shell {
   substitutionStatus: number | undefined;
   unit: Unit;
   line: number;
+  /** Where the text of `$BASH_COMMAND` stands. */
+  command: { readonly unit: Unit; readonly pos: number; readonly end: number } | undefined;
   loops: number;
   depth: number;
   /** Greater than 0 where a failure does not end the shell under `set -e`. */

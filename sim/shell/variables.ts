@@ -58,6 +58,7 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   PPID: (shell) => String(shell.parentPid),
   UID: () => '0',
   EUID: () => '0',
+  BASH_COMMAND: ({ command }) => command?.unit.source.slice(command.pos, command.end) ?? '',
   HOSTNAME: (shell) => shell.host.hostname,
 };
 

@@ -2,8 +2,9 @@ import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { arithmeticOf } from '../exec/assign.ts';
 import { print, report } from '../exec/report.ts';
+import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
-import { quoteDouble } from '../expand/quote.ts';
+import { quoteDouble, quoteTrace } from '../expand/quote.ts';
 import { printFunction } from '../print.ts';
 import {
   type Attribute,
@@ -230,7 +231,14 @@ const marks: Builtin = function* (shell, args, nodes, name) {
   let status = 0;
   for (const at of wanted.rest) {
     const text = args[at] ?? '';
-    if (wanted.add.has('f')) continue;
+    if (wanted.add.has('f')) {
+      if (shell.functions.has(text)) shell.exportedFunctions.add(text);
+      else {
+        yield* report(shell, `${name}: ${text}: not a function`);
+        status = 1;
+      }
+      continue;
+    }
     const node = nodes[at];
     const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(text);
     const target = node?.name ?? match?.[1];
@@ -246,6 +254,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
       if (node !== undefined) yield* shell.engine.assign(shell, node);
       else if (match?.[3] !== undefined) {
         const old = match[2] === '+' ? (getText(shell, target) ?? '') : '';
+        yield* trace(shell, `${target}${match[2]}=${quoteTrace(match[3])}`);
         setText(shell, target, old + match[3], arithmeticOf(shell));
       }
     } catch (failure) {

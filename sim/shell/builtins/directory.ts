@@ -50,7 +50,8 @@ const cd: Builtin = function* (shell, args) {
     }
     isShown = true;
   } else if (target !== '' && !/^\.{0,2}\//.test(target)) {
-    for (const part of (getText(shell, 'CDPATH') ?? '').split(':')) {
+    const isNear = /^\.\.?(?:\/|$)/.test(target);
+    for (const part of isNear ? [] : (getText(shell, 'CDPATH') ?? '').split(':')) {
       const found = resolvePath(resolvePath(shell.directory, part === '' ? '.' : part), target);
       if (part !== '' && shell.files.stat(found).ok) {
         target = found;

@@ -1,5 +1,6 @@
 import { resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { returning } from '../exec/finish.ts';
 import { createUnit, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
 import { EXIT, NORMAL } from '../types.ts';
@@ -132,7 +133,7 @@ const source: Builtin = function* (shell, args, _, name) {
   if (rest.length > 0) shell.positional = rest;
   shell.status = 0;
   try {
-    const outcome = yield* shell.engine.runText(shell, unit);
+    const outcome = yield* returning(shell, false, shell.engine.runText(shell, unit));
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
     shell.frames.pop();
@@ -145,7 +146,11 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   true: succeed,
   false: fail,
   exit,
-  logout: exit,
+  logout: function* (shell, args, nodes, name) {
+    if (shell.isInteractive && shell.level === 0) return yield* exit(shell, args, nodes, name);
+    yield* report(shell, "logout: not login shell: use `exit'");
+    return 1;
+  },
   return: returns,
   break: leaveLoop,
   continue: leaveLoop,

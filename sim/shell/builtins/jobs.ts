@@ -1,10 +1,4 @@
-import {
-  type Process,
-  type Program,
-  SIGNAL_NUMBERS,
-  signalOf,
-  until,
-} from '../../kernel/index.ts';
+import { type Process, type Program, SIGNAL_NUMBERS, signalOf, until } from '../../kernel/index.ts';
 import { waitFor } from '../exec/fork.ts';
 import { describeJob, findJob, isRunning, statusOf } from '../exec/jobs.ts';
 import { print, report } from '../exec/report.ts';
@@ -110,7 +104,15 @@ const foreground: Builtin = function* (shell, args, _, name) {
 };
 
 const disown: Builtin = function* (shell, args) {
-  if (args.length === 0) for (const job of shell.jobs) job.isReported = true;
+  if (args.length === 0) {
+    const current = findJob(shell, '%+');
+    if (current === undefined) {
+      yield* report(shell, 'disown: current: no such job');
+      return 1;
+    }
+    current.isReported = true;
+  }
+  if (args.some((arg) => /^-[hr]*a/.test(arg))) for (const job of shell.jobs) job.isReported = true;
   for (const spec of args.filter((arg) => !/^-[ahr]+$/.test(arg))) {
     const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
     if (job === undefined) {
@@ -186,7 +188,8 @@ const kill: Builtin = function* (shell, args) {
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       target.signal(signal);
       // A stopped job would not see it before it goes on.
-      if (signal === 'SIGTERM' || signal === 'SIGHUP') target.signal('SIGCONT');
+      if (target.isStopped() && (signal === 'SIGTERM' || signal === 'SIGHUP'))
+        target.signal('SIGCONT');
     }
     // A signal to oneself takes effect before the next command.
     yield {};
@@ -204,9 +207,14 @@ const trap: Builtin = function* (shell, args) {
   };
   if (flags.has('p') || rest.length === 0) {
     const names =
-      rest.length === 0 ? [...shell.traps.keys()] : rest.map((text) => signalName(text) ?? '');
+      rest.length === 0
+        ? TRAP_NAMES.filter((name) => shell.traps.has(name))
+        : rest.map((text) => signalName(text) ?? '');
     for (const name of names) if (shell.traps.has(name)) yield* print(shell, show(name));
     return 0;
+  }
+  if (rest.length === 1 && signalName(rest[0] ?? '') === undefined) {
+    return yield* usage(shell, 'trap');
   }
   const isReset = rest.length === 1 || rest[0] === '-' || /^\d+$/.test(rest[0] ?? '');
   const specs = isReset && rest[0] !== '-' ? rest : rest.slice(1);

@@ -2,6 +2,25 @@ import { LIMITS } from '../../limits.ts';
 import { print, report } from '../exec/report.ts';
 import { type Builtin, invalidOption, readOptions } from './usage.ts';
 
+/** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
+function symbolicMask(mask: number, text: string): number | undefined {
+  let allowed = ~mask & 0o777;
+  for (const clause of text.split(',')) {
+    const match = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause);
+    if (match === null) return undefined;
+    const [, who = '', operator, letters = ''] = match;
+    const bits = [...letters].reduce((sum, c) => sum | ({ r: 4, w: 2, x: 1 }[c] ?? 0), 0);
+    const people = who === '' || who.includes('a') ? 'ugo' : who;
+    for (const [i, person] of [...'ugo'].entries()) {
+      if (!people.includes(person)) continue;
+      const shift = 6 - 3 * i;
+      if (operator !== '+') allowed &= ~((operator === '=' ? 7 : bits) << shift);
+      if (operator !== '-') allowed |= bits << shift;
+    }
+  }
+  return ~allowed & 0o777;
+}
+
 const umask: Builtin = function* (shell, args) {
   const options = readOptions(args, 'pS');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'umask', options.bad);
@@ -13,6 +32,11 @@ const umask: Builtin = function* (shell, args) {
     const [user, group, other] = [6, 3, 0].map((shift) => letters(shell.umask >> shift));
     const symbolic = `u=${user},g=${group},o=${other}`;
     yield* print(shell, `${options.flags.has('S') ? symbolic : text}\n`);
+    return 0;
+  }
+  const symbolic = symbolicMask(shell.umask, mode);
+  if (symbolic !== undefined) {
+    shell.umask = symbolic;
     return 0;
   }
   if (!/^[0-7]{1,4}$/.test(mode)) {
@@ -73,6 +97,17 @@ const ignore: Builtin = function* () {
   return 0;
 };
 
+const suspend: Builtin = function* (shell) {
+  if (!shell.options.has('monitor')) {
+    yield* report(shell, 'suspend: cannot suspend: no job control');
+    return 1;
+  }
+  const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
+  own?.signal('SIGSTOP');
+  yield {};
+  return 0;
+};
+
 /** `help` and the builtins that only the line editor would need. */
 export function createMisc(names: () => readonly string[]): Record<string, Builtin> {
   const help: Builtin = function* (shell, args) {
@@ -101,7 +136,7 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     compgen: ignore,
     compopt: ignore,
     enable: ignore,
-    suspend: ignore,
+    suspend,
     fc: ignore,
   };
 }

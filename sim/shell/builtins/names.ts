@@ -1,4 +1,4 @@
-import { print, printError, report } from '../exec/report.ts';
+import { print, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { lookUp } from '../lookup.ts';
 import { printFunction } from '../print.ts';
@@ -135,7 +135,7 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       yield* report(shell, `hash: ${name}: not found`);
       status = 1;
     }
-    if (args.length === 0) yield* printError(shell, 'hash: hash table empty\n');
+    if (args.length === 0) yield* print(shell, 'hash: hash table empty\n');
     return status;
   };
   return { type, command, builtin, hash };

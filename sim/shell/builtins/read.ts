@@ -1,9 +1,18 @@
 import { type Program, untilOr } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
-import { report } from '../exec/report.ts';
+import { createUnit, report } from '../exec/report.ts';
+import { quoteSingle } from '../expand/quote.ts';
 import { readLineFrom } from '../read-line.ts';
 import type { OpenFile, Shell } from '../types.ts';
-import { ensureVariable, getText, indexed, isName, setItem, setText } from '../variables.ts';
+import {
+  ensureVariable,
+  findVariable,
+  getText,
+  indexed,
+  isName,
+  setItem,
+  setText,
+} from '../variables.ts';
 import { type Builtin, invalidOption, readOptions } from './usage.ts';
 
 interface Character {
@@ -89,6 +98,11 @@ function* prompted(file: OpenFile | undefined, prompt: string, isSilent: boolean
   if (line !== undefined) file.pending = `${line}\n`;
 }
 
+const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undefined => {
+  const name = values.get('a');
+  return name === undefined ? undefined : [name];
+};
+
 const read: Builtin = function* (shell, args) {
   const options = readOptions(args, 'ersa:d:i:n:N:p:t:u:');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'read', options.bad);
@@ -106,6 +120,10 @@ const read: Builtin = function* (shell, args) {
   }
   const exact = values.get('N');
   const count = values.get('n') ?? exact;
+  if (count !== undefined && !/^\d+$/.test(count)) {
+    yield* report(shell, `read: ${count}: invalid number`);
+    return 1;
+  }
   const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
   const delimiter =
     exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
@@ -119,6 +137,13 @@ const read: Builtin = function* (shell, args) {
   const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
   const parts = characters(line.text.replaceAll('\0', ''), isRaw);
   const ifs = getText(shell, 'IFS') ?? ' \t\n';
+  const refused = (arrayOf(values) ?? rest).find(
+    (name) => findVariable(shell, name)?.attributes.has('r') === true,
+  );
+  if (refused !== undefined) {
+    yield* report(shell, `${refused}: readonly variable`);
+    return 1;
+  }
   const arrayName = values.get('a');
   if (arrayName !== undefined) {
     ensureVariable(shell, arrayName).value = indexed(
@@ -157,6 +182,14 @@ function* timesOut(shell: Shell, file: OpenFile, seconds: number): Program<boole
   return false;
 }
 
+/** Options of `mapfile` that are numbers, and what they are called. */
+const COUNTS = [
+  ['n', 'line count'],
+  ['O', 'array origin'],
+  ['s', 'line count'],
+  ['c', 'callback quantum'],
+] as const;
+
 const mapfile: Builtin = function* (shell, args, _, builtin) {
   const options = readOptions(args, 'td:n:O:s:u:C:c:');
   if (options.bad !== undefined) return yield* invalidOption(shell, builtin, options.bad);
@@ -168,7 +201,15 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
   }
   const file = shell.fds.get(Number(values.get('u') ?? '0'));
   const delimiter = flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
+  for (const [letter, what] of COUNTS) {
+    const text = values.get(letter);
+    if (text === undefined || /^\d+$/.test(text)) continue;
+    yield* report(shell, `${builtin}: ${text}: invalid ${what}`);
+    return 1;
+  }
   const limit = Number(values.get('n') ?? '0');
+  const callback = values.get('C');
+  const quantum = Number(values.get('c') ?? '5000');
   const origin = values.get('O');
   let skip = Number(values.get('s') ?? '0');
   const items: string[] = [];
@@ -180,6 +221,11 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
     if (skip > 0) {
       skip--;
       continue;
+    }
+    if (callback !== undefined && quantum > 0 && (items.length + 1) % quantum === 0) {
+      const index = Number(origin ?? '0') + items.length;
+      const unit = createUnit(`${callback} ${index} ${quoteSingle(line.text)}`, shell.unit.name, 1);
+      yield* shell.engine.runText(shell, unit);
     }
     items.push(line.text + (flags.has('t') || !line.isComplete ? '' : delimiter));
   }

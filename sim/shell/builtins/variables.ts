@@ -250,6 +250,7 @@ const getopts: Builtin = function* (shell, args) {
   }
   const words = args.length > 2 ? given : shell.positional;
   const isSilent = spec.startsWith(':');
+  const isQuiet = isSilent || getText(shell, 'OPTERR') === '0';
   let index = Number(getText(shell, 'OPTIND') ?? '1');
   if (!(index >= 1)) index = 1;
   let offset = shell.getoptsOffset;
@@ -285,7 +286,7 @@ const getopts: Builtin = function* (shell, args) {
   };
   if (place < 0 || letter === '') {
     if (isLast) next();
-    if (!isSilent) yield* printError(shell, `${shell.name}: illegal option -- ${letter}\n`);
+    if (!isQuiet) yield* printError(shell, `${shell.name}: illegal option -- ${letter}\n`);
     return finish('?', isSilent ? letter : undefined);
   }
   if (spec.charAt(place + 1) !== ':') {
@@ -300,7 +301,7 @@ const getopts: Builtin = function* (shell, args) {
   next();
   const value = words[index - 1];
   if (value === undefined) {
-    if (!isSilent) {
+    if (!isQuiet) {
       yield* printError(shell, `${shell.name}: option requires an argument -- ${letter}\n`);
     }
     return isSilent ? finish(':', letter) : finish('?', undefined);

@@ -1,11 +1,4 @@
-import {
-  createLineReader,
-  readAll,
-  readerOf,
-  signalOf,
-  sleep,
-  until,
-} from '../../kernel/index.ts';
+import { createLineReader, readAll, readerOf, signalOf, sleep, until } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';

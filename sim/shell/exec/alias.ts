@@ -11,10 +11,14 @@ export function withAlias(shell: Shell, node: Command): Unit | undefined {
   // An alias that starts with its own name is expanded once; the unit's name remembers it.
   const text = expandAliases(shell, word.text);
   if (text === undefined) return undefined;
-  const source =
-    shell.unit.source.slice(node.pos, word.pos) +
-    text +
-    shell.unit.source.slice(word.end, node.end);
+  let tail = shell.unit.source.slice(word.end, node.end);
+  if (text.endsWith(' ')) {
+    // Behind an alias that ends with a blank the next word is looked up too.
+    const [, gap = '', next = ''] = /^(\s*)([^\s;&|()<>"'\\$`]*)/.exec(tail) ?? [];
+    const more = expandAliases(shell, next);
+    if (more !== undefined) tail = gap + more + tail.slice(gap.length + next.length);
+  }
+  const source = shell.unit.source.slice(node.pos, word.pos) + text + tail;
   return createUnit(source, shell.unit.name, lineAt(shell.unit, node.pos));
 }
 

@@ -18,7 +18,7 @@ import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText, isName, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
-import { finish } from './finish.ts';
+import { debugTrap, finish } from './finish.ts';
 import { forkShell } from './fork.ts';
 import { lineAt, print, printError, report } from './report.ts';
 import { trace } from './trace.ts';
@@ -43,8 +43,9 @@ function* runIf(shell: Shell, node: If): Program<Outcome> {
     if (outcome.type !== 'normal') return outcome;
     if (shell.status === 0) return yield* list(shell, branch.then);
   }
+  if (node.else !== undefined) return yield* list(shell, node.else);
   shell.status = 0;
-  return node.else === undefined ? NORMAL : yield* list(shell, node.else);
+  return NORMAL;
 }
 
 /** What a loop does after its body: go on (undefined), or end with an outcome. */
@@ -110,18 +111,29 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
     node.wordlist === undefined ? [...shell.positional] : yield* expandWords(shell, node.wordlist);
   const shown = `for ${name} in ${(node.wordlist ?? []).map((word) => word.text).join(' ')}`;
   let at = 0;
-  return yield* loop(
+  let isRefused = false;
+  const outcome = yield* loop(
     shell,
     function* () {
       const word = words[at++];
       if (word === undefined) return 'done';
       shell.line = lineAt(shell.unit, node.pos);
+      yield* debugTrap(shell, { pos: node.pos, end: node.wordlist?.at(-1)?.end ?? node.name.end });
       yield* trace(shell, node.wordlist === undefined ? `for ${name} in "$@"` : shown);
-      setText(shell, name, word);
+      try {
+        setText(shell, name, word);
+      } catch (failure) {
+        if (!(failure instanceof ExpansionFailure)) throw failure;
+        yield* report(shell, failure.text);
+        isRefused = true;
+        return 'done';
+      }
       return NORMAL;
     },
     node.body,
   );
+  if (isRefused) shell.status = 1;
+  return outcome;
 }
 
 function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> {
@@ -147,6 +159,7 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> 
 
 function* runCase(shell: Shell, node: Case): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
+  yield* debugTrap(shell, node);
   const text = yield* expandToText(shell, node.word);
   yield* trace(shell, `case ${node.word.text} in`);
   const ignoreCase = shell.shellOptions.has('nocasematch');
@@ -172,8 +185,13 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
     node.wordlist === undefined ? [...shell.positional] : yield* expandWords(shell, node.wordlist);
   const width = String(words.length).length;
   const menu = words.map((word, i) => `${String(i + 1).padStart(width)}) ${word}\n`).join('');
+  yield* trace(
+    shell,
+    `select ${node.name.text} in ${(node.wordlist ?? []).map((word) => word.text).join(' ')}`,
+  );
   let isShown = false;
-  return yield* loop(
+  let isEnded = false;
+  const outcome = yield* loop(
     shell,
     function* () {
       if (words.length === 0) return 'done';
@@ -184,7 +202,7 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
         const read = yield* readLineFrom(shell.fds.get(0), '\n');
         if (!read.isComplete && read.text === '') {
           yield* print(shell, '\n');
-          shell.status = 1;
+          isEnded = true;
           return 'done';
         }
         setText(shell, 'REPLY', read.text);
@@ -198,6 +216,8 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
     },
     node.body,
   );
+  if (isEnded) shell.status = 1;
+  return outcome;
 }
 
 /** `( … )`: a copy of the shell, in the same process. */
@@ -237,6 +257,7 @@ export function* runCompound(shell: Shell, node: CompoundCommand): Program<Outco
     case 'TestCommand':
     case 'ArithmeticCommand':
       shell.line = lineAt(shell.unit, node.pos);
+      yield* debugTrap(shell, node);
       try {
         if (node.type === 'TestCommand') {
           shell.status = (yield* evaluateCondition(shell, node.expression)) ? 0 : 1;

@@ -20,6 +20,38 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
   }
 }
 
+/** Notes the command that is about to run (`$BASH_COMMAND`) and runs the DEBUG trap. */
+export function* debugTrap(
+  shell: Shell,
+  node: { readonly pos: number; readonly end: number },
+): Program<void> {
+  if (shell.isInTrap) return;
+  shell.command = { unit: shell.unit, pos: node.pos, end: node.end };
+  if (shell.traps.has('DEBUG')) yield* runTrap(shell, 'DEBUG');
+}
+
+/**
+ * Runs `body`, a function or a sourced file, and the RETURN trap behind it. A function does not
+ * see the DEBUG and RETURN traps of its caller unless `set -T` is on; what it sets itself stays.
+ */
+export function* returning<T>(shell: Shell, isFunction: boolean, body: Program<T>): Program<T> {
+  const kept = ['DEBUG', 'RETURN'].flatMap((name) => {
+    const action = shell.traps.get(name);
+    return action === undefined ? [] : [[name, action] as const];
+  });
+  const isHidden = isFunction && !shell.options.has('functrace');
+  if (isHidden) for (const [name] of kept) shell.traps.delete(name);
+  try {
+    const result = yield* body;
+    if (shell.traps.has('RETURN')) yield* runTrap(shell, 'RETURN');
+    return result;
+  } finally {
+    if (isHidden) {
+      for (const [name, action] of kept) if (!shell.traps.has(name)) shell.traps.set(name, action);
+    }
+  }
+}
+
 /** Runs the commands of a shell or subshell to its end, with its EXIT trap; its exit status. */
 export function* finish(shell: Shell, body: Program<Outcome>): Program {
   const outcome = yield* body;

@@ -10,7 +10,12 @@ const FULL_FOR_MS = 1000;
 
 /** A copy of a shell for a subshell. Its own descriptors must be closed when it ends. */
 export function forkShell(shell: Shell, self: Self): Shell {
-  const ignored = [...shell.traps].filter(([, action]) => action === '');
+  const isTraced = (name: string): boolean =>
+    name === 'ERR' ? shell.options.has('errtrace') : shell.options.has('functrace');
+  const kept = [...shell.traps].filter(
+    ([name, action]) =>
+      action === '' || (['ERR', 'DEBUG', 'RETURN'].includes(name) && isTraced(name)),
+  );
   return {
     ...shell,
     self,
@@ -18,10 +23,11 @@ export function forkShell(shell: Shell, self: Self): Shell {
     isInteractive: false,
     scopes: copyScopes(shell.scopes),
     functions: new Map(shell.functions),
+    exportedFunctions: new Set(shell.exportedFunctions),
     aliases: new Map(shell.aliases),
     options: new Set([...shell.options].filter((name) => name !== 'monitor')),
     shellOptions: new Set(shell.shellOptions),
-    traps: new Map(ignored),
+    traps: new Map(kept),
     fds: copyDescriptors(shell.fds),
     frames: [...shell.frames],
     jobs: [],

@@ -7,6 +7,7 @@ import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
+import { exportedFunctions } from '../exported.ts';
 import { lookUp } from '../lookup.ts';
 import {
   ExpansionFailure,
@@ -20,10 +21,11 @@ import {
 } from '../types.ts';
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
 import { assign, assignedText } from './assign.ts';
+import { debugTrap, returning } from './finish.ts';
 import { forkShell, reportFork, spawnProcess, waitFor } from './fork.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, writerFor } from './report.ts';
-import { trace } from './trace.ts';
+import { trace, tracePrompt } from './trace.ts';
 
 /** Sets variables for the time of one function or builtin. */
 function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])[]): () => void {
@@ -58,7 +60,7 @@ export function* callFunction(
   shell.loops = 0;
   shell.depth++;
   try {
-    const outcome = yield* shell.engine.run(shell, definition.body);
+    const outcome = yield* returning(shell, true, shell.engine.run(shell, definition.body));
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
     shell.depth--;
@@ -90,7 +92,7 @@ export function* runExternal(
 ): Program<number> {
   const [name = '', ...args] = words;
   const env = environmentOf(shell);
-  for (const [key, text] of pairs) env.set(key, text);
+  for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
   const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
   if (found.type === 'error') {
@@ -192,6 +194,7 @@ export function* runSimple(shell: Shell, node: Command): Program<Outcome> {
 
 function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
+  yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
@@ -213,16 +216,22 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   }
   const { redirects } = node;
   if (words.length === 0) {
+    // biome-ignore lint/correctness/useYield: nothing to wait for
     const nothing = function* (): Program<Outcome> {
       return NORMAL;
     };
     const body = function* (): Program<Outcome> {
       shell.status = 0;
       for (const one of assignments) {
+        const prompt = yield* tracePrompt(shell);
         const text = yield* assign(shell, one);
         const head =
           one.value.type === 'ArrayValue' ? '' : one.text.slice(0, one.value.pos - one.pos);
-        yield* trace(shell, one.value.type === 'ArrayValue' ? text : head + quoteTrace(text));
+        yield* trace(
+          shell,
+          one.value.type === 'ArrayValue' ? text : head + quoteTrace(text),
+          prompt,
+        );
       }
       shell.status = shell.substitutionStatus ?? 0;
       return NORMAL;

@@ -1,12 +1,29 @@
 import type { Program } from '../../kernel/index.ts';
+import { expandHereDocument, hereParts } from '../expand/word.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { printError } from './report.ts';
 
-/** Shows a command under `set -x`. */
-export function* trace(shell: Shell, text: string): Program<void> {
+/** What stands in front of a traced command: PS4, its first character once a level. */
+export function* tracePrompt(shell: Shell): Program<string> {
+  if (!shell.options.has('xtrace')) return '';
+  const text = getText(shell, 'PS4') ?? '+ ';
+  let prompt = text;
+  if (/[$`]/.test(text)) {
+    // What the prompt runs is not traced itself.
+    shell.options.delete('xtrace');
+    try {
+      prompt = yield* expandHereDocument(shell, hereParts(text));
+    } finally {
+      shell.options.add('xtrace');
+    }
+    prompt = prompt.replace(/\n$/, '');
+  }
+  return prompt.slice(0, 1).repeat(shell.traceDepth + 1) + prompt.slice(1);
+}
+
+/** Shows a command under `set -x`, behind `prompt` when that was worked out before. */
+export function* trace(shell: Shell, text: string, prompt?: string): Program<void> {
   if (!shell.options.has('xtrace')) return;
-  const prompt = getText(shell, 'PS4') ?? '+ ';
-  const first = prompt.slice(0, 1).repeat(shell.traceDepth + 1);
-  yield* printError(shell, `${first}${prompt.slice(1)}${text}\n`);
+  yield* printError(shell, `${prompt ?? (yield* tracePrompt(shell))}${text}\n`);
 }

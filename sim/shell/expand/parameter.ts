@@ -263,7 +263,8 @@ function* applyDefault(
   if (kind === '+' ? isMissing : !isMissing) {
     if (kind === '+') add('', isQuoted && false, fields);
     else addResolved(shell, resolved, isQuoted, fields);
-    if (kind === '+' && isQuoted) add('', true, fields);
+    const isNone = resolved.type === 'list' && !resolved.isStar && resolved.items.length === 0;
+    if (kind === '+' && isQuoted && !isNone) add('', true, fields);
     return;
   }
   if (kind === '-' || kind === '+') {

@@ -50,9 +50,9 @@ export function quoteBackslash(text: string): string {
 /** `text` as `set -x` shows it: quoted only when it has to be. */
 export function quoteTrace(text: string): string {
   if (text === '') return "''";
-  if (isControl(text)) return quoteAnsi(text);
   const needs = /[ \t\n|&;()<>"'\\$`*?[\]!{}^]/.test(text) || /^[~#]/.test(text);
-  return needs ? quoteSingle(text) : text;
+  if (needs) return `'${text.replaceAll("'", "'\\''")}'`;
+  return isControl(text) ? quoteAnsi(text) : text;
 }
 
 /** The text of `$'…'` escapes; also those of `echo -e` and `printf` by `style`. */

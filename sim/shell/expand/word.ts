@@ -245,9 +245,7 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
   for (const [i, part] of parts.entries()) {
     if (part.type === 'Literal' && hasTilde(part.text, i === 0, context)) {
       const isCut = !/[/:]/.test(part.text) && parts.length > i + 1;
-      const pieces = isCut
-        ? [plain(part.text)]
-        : expandTildes(shell, part.text, context);
+      const pieces = isCut ? [plain(part.text)] : expandTildes(shell, part.text, context);
       for (const piece of pieces) {
         if (piece.quoted) addPiece(fields, piece);
         else literalPieces(piece.text, fields);
@@ -339,7 +337,11 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Program<stri
     const texts = hasBraces ? expandBraces(word.text) : [];
     const isSame = texts.length === 0 || (texts.length === 1 && texts[0] === word.text);
     for (const one of isSame ? [word] : texts.map(parseWord)) {
-      const fields = yield* expandPieces(shell, one, ASSIGNED_TILDE.test(one.text) ? 'named' : 'word');
+      const fields = yield* expandPieces(
+        shell,
+        one,
+        ASSIGNED_TILDE.test(one.text) ? 'named' : 'word',
+      );
       for (const field of splitFields(fields, getText(shell, 'IFS'))) {
         out.push(...pathNames(shell, field));
       }
