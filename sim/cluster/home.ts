@@ -6,7 +6,8 @@ export const HOME = '/home/learner';
 const MAX_DEPTH = 8;
 
 /** What every terminal starts with. */
-const BASHRC = `alias k=kubectl
+const BASHRC = `HISTCONTROL=ignoreboth
+alias k=kubectl
 alias ll='ls -l'
 `;
 

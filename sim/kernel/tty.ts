@@ -81,7 +81,11 @@ export function createTty(
   function* readLine(wanted: LineRequest): Program<string | undefined> {
     request = wanted;
     try {
-      while (typed.length === 0) yield { ready: () => typed.length > 0 };
+      while (typed.length === 0) {
+        request = wanted;
+        // Who was stopped while somebody else asked asks again.
+        yield { ready: () => typed.length > 0 || request === undefined };
+      }
       const line = typed.shift();
       put(wanted.prompt + (wanted.echo ? (line ?? '') : '') + (line === undefined ? '' : '\n'));
       return line;

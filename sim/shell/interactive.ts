@@ -1,13 +1,14 @@
-import type { Program, Tty, Wait } from '../kernel/index.ts';
+import type { Program, Signal, Tty, Wait } from '../kernel/index.ts';
+import { warnOfJobs } from './builtins/flow.ts';
 import { formatDate } from './dates.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
-import { describeJob, isRunning } from './exec/jobs.ts';
+import { describeJob, isRunning, isStopped } from './exec/jobs.ts';
 import { createUnit, printError } from './exec/report.ts';
+import { expandHereDocument, hereParts } from './expand/word.ts';
 import { expandHistory } from './history.ts';
 import { isUnfinished } from './parse.ts';
-import { handleSignals } from './run.ts';
-import type { Outcome, Shell } from './types.ts';
+import { ExpansionFailure, type Outcome, type Shell } from './types.ts';
 import { getText } from './variables.ts';
 
 /** Lines of history that are kept: bash's own default. */
@@ -75,14 +76,19 @@ export function expandPrompt(shell: Shell, text: string): string {
 
 function* reportJobs(shell: Shell): Program<void> {
   for (const job of shell.jobs) {
-    if (job.isReported || isRunning(job)) continue;
+    const isNews = !job.isReported && !isRunning(job) && !job.isKilled;
+    job.isKilled = false;
+    if (!isNews) continue;
     yield* printError(shell, `${describeJob(shell, job)}\n`);
     job.isReported = true;
   }
 }
 
 function remember(shell: Shell, line: string): void {
-  if (line.trim() === '' || shell.history.at(-1) === line) return;
+  const control = (getText(shell, 'HISTCONTROL') ?? '').split(':');
+  const has = (name: string): boolean => control.includes(name) || control.includes('ignoreboth');
+  if (line.trim() === '' || (has('ignorespace') && line.startsWith(' '))) return;
+  if (has('ignoredups') && shell.history.at(-1) === line) return;
   shell.history.push(line);
   if (shell.history.length > HISTORY_LINES) shell.history.shift();
 }
@@ -92,12 +98,87 @@ interface Interrupts {
   count: number;
 }
 
+/**
+ * What a signal means at a terminal. The keys' signals go to what runs in the foreground alone;
+ * Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
+ */
+function takeSignal(shell: Shell, interrupts: Interrupts, signal: Signal): boolean {
+  const running = shell.foreground.filter((process) => process.exitCode() === undefined);
+  if (KEYS.has(signal) && running.length > 0) {
+    for (const process of running) process.signal(signal);
+    const isTaken = running.some((process) => process.exitCode() === undefined);
+    if (signal === 'SIGINT' && !isTaken) interrupts.count++;
+    return true;
+  }
+  const action = shell.traps.get(signal.slice(3));
+  if (action !== undefined) {
+    if (action !== '') shell.signals.push(signal);
+    if (action !== '' && signal === 'SIGINT') interrupts.count++;
+    return true;
+  }
+  if (signal === 'SIGINT') interrupts.count++;
+  return IGNORED.has(signal);
+}
+
+const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
+/** Signals that do not end a shell at a terminal. */
+const IGNORED: ReadonlySet<Signal> = new Set([
+  'SIGINT',
+  'SIGTERM',
+  'SIGPIPE',
+  'SIGQUIT',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+]);
+
+/** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
+function endStopped(shell: Shell): void {
+  for (const job of shell.jobs.filter((one) => !one.isReported && isStopped(one))) {
+    for (const process of job.processes) {
+      process.signal('SIGHUP');
+      process.signal('SIGCONT');
+    }
+  }
+}
+
+/** PS1 or PS2 with its escapes and, behind them, its expansions replaced. */
+function* promptOf(shell: Shell, name: 'PS1' | 'PS2'): Program<string> {
+  const text = expandPrompt(shell, getText(shell, name) ?? '');
+  if (!/[$`]/.test(text.replace(/[$#] ?$/, ''))) return text;
+  const { status } = shell;
+  try {
+    return (yield* expandHereDocument(shell, hereParts(text))).replace(/\n$/, '');
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure)) throw failure;
+    return text;
+  } finally {
+    shell.status = status;
+  }
+}
+
+/** Runs PROMPT_COMMAND; the status that was there stays. */
+function* runPromptCommand(shell: Shell): Program<void> {
+  const text = getText(shell, 'PROMPT_COMMAND');
+  if (text === undefined || text === '') return;
+  const { status } = shell;
+  yield* shell.engine.runText(shell, createUnit(text, shell.name, 1));
+  shell.status = status;
+}
+
+/** Runs the traps of signals that came while the shell waited for a line. */
+function* runPendingTraps(shell: Shell): Program<void> {
+  for (let signal = shell.signals.shift(); signal !== undefined; signal = shell.signals.shift()) {
+    yield* runTrap(shell, signal.slice(3));
+  }
+}
+
 /** Reads one command, which may need several lines. Undefined at the end of input. */
 function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<string | undefined> {
   let text = '';
   for (;;) {
     const name = text === '' ? 'PS1' : 'PS2';
-    const prompt = expandPrompt(shell, getText(shell, name) ?? '');
+    const prompt = yield* promptOf(shell, name);
     const before = interrupts.count;
     const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
     const read = yield* interruptible(
@@ -109,6 +190,7 @@ function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<s
     if (read === undefined) {
       shell.status = 130;
       text = '';
+      yield* runPendingTraps(shell);
       continue;
     }
     if (read.line === undefined) {
@@ -128,41 +210,35 @@ function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<s
  */
 export function* runInteractive(shell: Shell, tty: Tty): Program {
   const interrupts: Interrupts = { count: 0 };
-  handleSignals(shell, (signal) => {
-    if (signal === 'SIGINT') {
-      const running = shell.foreground.filter((process) => process.exitCode() === undefined);
-      for (const process of running) process.signal('SIGINT');
-      const isTaken = running.some((process) => process.exitCode() === undefined);
-      if (!isTaken) interrupts.count++;
-      return true;
-    }
-    return signal === 'SIGTERM' || signal === 'SIGPIPE' || signal === 'SIGQUIT';
-  });
+  shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
   try {
     yield* runStartup(shell);
     for (;;) {
       yield* reportJobs(shell);
+      yield* runPromptCommand(shell);
       const text = yield* readCommand(shell, tty, interrupts);
       if (text === undefined) {
         yield* tty.write('exit\n');
+        if (yield* warnOfJobs(shell)) continue;
         break;
       }
-      const expanded = expandHistory(text, shell.history);
+      const expanded = shell.options.has('histexpand')
+        ? expandHistory(text, shell.history)
+        : ({ ok: true, text, isChanged: false, isOnlyShown: false } as const);
       if (!expanded.ok) {
-        yield* printError(shell, `bash: ${expanded.event}: event not found\n`);
+        yield* printError(shell, `bash: ${expanded.message}\n`);
         continue;
       }
       if (expanded.isChanged) yield* tty.write(`${expanded.text}\n`);
       remember(shell, expanded.text);
-      if (expanded.text.trim() === '') continue;
+      if (expanded.text.trim() === '' || expanded.isOnlyShown) continue;
       const onEnd = shell.host.onLine(expanded.text);
       const outcome = yield* evaluate(shell, expanded.text, interrupts);
       onEnd(shell.status & 255);
-      if (outcome.type === 'exit') {
-        if (expanded.text.trim().startsWith('exit')) yield* tty.write('exit\n');
-        break;
-      }
+      if (outcome.type === 'exit') break;
+      shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(expanded.text);
     }
+    endStopped(shell);
     yield* runTrap(shell, 'EXIT');
     return shell.status & 255;
   } finally {

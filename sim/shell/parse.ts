@@ -132,7 +132,8 @@ function parseChecked(source: string): ReturnType<typeof parse> {
 function misplacedOperator(source: string, error: ParseError): number | undefined {
   const inGroup = /^expected command in (?:brace group|subshell)$/.test(error.message);
   const rest = source.slice(error.pos + 1);
-  if (inGroup && rest.trim() !== '') return error.pos + 1 + rest.search(/\S/);
+  const opensHere = /[{(]/.test(source.charAt(error.pos)) && /^\s*[)};&|]/.test(rest);
+  if (inGroup && opensHere) return error.pos + 1 + rest.search(/\S/);
   if (!/^expected '(?:then|do)'/.test(error.message)) return undefined;
   const head = /(?:^|[\s;&|(])(?:if|elif|while|until)[ \t]*(?=[;&|])/.exec(source);
   if (head === null || head.index > error.pos) return undefined;

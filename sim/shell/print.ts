@@ -13,7 +13,7 @@ import type { FunctionDefinition } from './types.ts';
 const pad = (depth: number): string => '    '.repeat(depth);
 
 /** Text of nodes in the layout of `declare -f`. */
-function createPrinter(source: string) {
+function createPrinter(source: string, isInFunction: boolean) {
   const raw = (node: { pos: number; end: number }): string => source.slice(node.pos, node.end);
 
   const redirects = (items: readonly Redirection[]): string =>
@@ -34,13 +34,13 @@ function createPrinter(source: string) {
       .join('');
 
   function statements(list: readonly Statement[], depth: number): string {
-    return list
-      .map((statement, i) => {
-        const text = pad(depth) + command(statement.command, depth);
-        if (statement.background === true) return `${text} &`;
-        return i < list.length - 1 ? `${text};` : text;
-      })
-      .join('\n');
+    const shown = list.map((statement, i) => {
+      const indent = isInFunction || i === 0 ? pad(depth) : '';
+      const text = indent + command(statement.command, depth);
+      if (statement.background === true) return `${text} &`;
+      return i < list.length - 1 ? `${text};` : text;
+    });
+    return shown.join(isInFunction ? '\n' : ' ');
   }
   const body = (list: CompoundList, depth: number): string => statements(list.commands, depth + 1);
 
@@ -70,9 +70,11 @@ function createPrinter(source: string) {
   function compound(node: CompoundCommand, depth: number): string {
     switch (node.type) {
       case 'BraceGroup':
-        return `{ \n${body(node.body, depth)}\n${pad(depth)}}`;
+        return isInFunction
+          ? `{ \n${body(node.body, depth)}\n${pad(depth)}}`
+          : `{ ${statements(node.body.commands, 0)}; }`;
       case 'Subshell':
-        return `( ${statements(node.body.commands, depth).trimStart()} )`;
+        return `( ${statements(node.body.commands, isInFunction ? depth : 0).trimStart()} )`;
       case 'If': {
         // biome-ignore lint/suspicious/noThenProperty: the name is the parser's
         const branches = [{ clause: node.clause, then: node.then }, ...node.elif];
@@ -156,10 +158,14 @@ function createPrinter(source: string) {
   return { command };
 }
 
+/** One command on its own, in the layout of `declare -f`. */
+export const printNode = (node: SyntaxNode, source: string): string =>
+  createPrinter(source, false).command(node, 0);
+
 /** A function as `declare -f` and `type` print it. */
 export function printFunction(definition: FunctionDefinition): string {
   const { body, name, unit } = definition;
-  const { command } = createPrinter(unit.source);
+  const { command } = createPrinter(unit.source, true);
   const inner = body.type === 'Redirected' ? body.command : body;
   const isGroup = inner.type === 'BraceGroup';
   const isSubshell = inner.type === 'Subshell';

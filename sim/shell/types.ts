@@ -80,6 +80,9 @@ export interface Unit {
   readonly lineStarts: readonly number[];
 }
 
+/** A command that is about to run, or the part of a compound one that says what comes. */
+export type TracedNode = CommandNode | { readonly pos: number; readonly end: number };
+
 export interface FunctionDefinition {
   readonly name: string;
   readonly body: CompoundCommand | Redirected | CompoundList;
@@ -105,6 +108,8 @@ export interface Job {
   readonly text: string;
   /** Whether its end was reported or waited for. */
   isReported: boolean;
+  /** Whether `kill` has just ended it: that is seen one prompt later, as from a real kernel. */
+  isKilled: boolean;
 }
 
 export interface Frame {
@@ -176,6 +181,8 @@ export interface Shell {
   readonly rootPid: number;
   readonly parentPid: number;
   readonly isInteractive: boolean;
+  /** Whether it or the shell that it is a part of talks to a person: errors have no lines then. */
+  readonly isAtTerminal: boolean;
   /** 0 for the shell itself, 1 in its subshells. */
   readonly level: number;
   readonly scopes: Map<string, Variable>[];
@@ -216,13 +223,15 @@ export interface Shell {
   unit: Unit;
   line: number;
   /** Where the text of `$BASH_COMMAND` stands. */
-  command: { readonly unit: Unit; readonly pos: number; readonly end: number } | undefined;
+  command: { readonly unit: Unit; readonly node: TracedNode } | undefined;
   loops: number;
   depth: number;
   /** Greater than 0 where a failure does not end the shell under `set -e`. */
   tested: number;
   steps: number;
   umask: number;
+  /** Whether `exit` has warned of stopped jobs; the next one goes through. */
+  hasWarned: boolean;
   getoptsOffset: number;
   randomSeed: Prng;
   isInTrap: boolean;

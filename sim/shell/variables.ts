@@ -1,3 +1,4 @@
+import { commandText } from './command-text.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
 import { ExpansionFailure } from './types.ts';
 
@@ -58,7 +59,7 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   PPID: (shell) => String(shell.parentPid),
   UID: () => '0',
   EUID: () => '0',
-  BASH_COMMAND: ({ command }) => command?.unit.source.slice(command.pos, command.end) ?? '',
+  BASH_COMMAND: commandText,
   HOSTNAME: (shell) => shell.host.hostname,
 };
 

@@ -1,9 +1,10 @@
-import { resolvePath } from '../../kernel/index.ts';
+import { type Program, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { returning } from '../exec/finish.ts';
-import { createUnit, report } from '../exec/report.ts';
+import { isStopped } from '../exec/jobs.ts';
+import { createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
-import { EXIT, NORMAL } from '../types.ts';
+import { EXIT, NORMAL, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
@@ -19,8 +20,19 @@ const fail: Builtin = function* () {
   return 1;
 };
 
+/** Says once that there are stopped jobs, which the shell's end would end. */
+export function* warnOfJobs(shell: Shell): Program<boolean> {
+  if (shell.hasWarned || !shell.jobs.some((job) => !job.isReported && isStopped(job))) return false;
+  shell.hasWarned = true;
+  yield* printError(shell, 'There are stopped jobs.\n');
+  return true;
+}
+
 const exit: Builtin = function* (shell, args) {
   const [first] = args;
+  const isTyped = shell.isInteractive && shell.level === 0;
+  if (isTyped) yield* printError(shell, 'exit\n');
+  if (isTyped && (yield* warnOfJobs(shell))) return 1;
   if (first !== undefined && !isNumber(first)) {
     yield* report(shell, `exit: ${first}: numeric argument required`);
     shell.status = 2;

@@ -1,27 +1,44 @@
 import { type Process, type Program, SIGNAL_NUMBERS, signalOf, until } from '../../kernel/index.ts';
 import { waitFor } from '../exec/fork.ts';
-import { describeJob, findJob, isRunning, statusOf } from '../exec/jobs.ts';
-import { print, report } from '../exec/report.ts';
+import {
+  describeJob,
+  findJob,
+  isRunning,
+  isStopped,
+  markOf,
+  missingJob,
+  reportStopped,
+  statusOf,
+} from '../exec/jobs.ts';
+import { print, printError, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
-const pidOf = (job: Job): number => job.processes.at(-1)?.pid ?? 0;
+const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
 
 const jobs: Builtin = function* (shell, args) {
   const options = readOptions(args, 'lnprs');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'jobs', options.bad);
-  for (const job of shell.jobs.filter((one) => !one.isReported)) {
-    if (options.flags.has('r') && !isRunning(job)) continue;
-    if (options.flags.has('p')) yield* print(shell, `${pidOf(job)}\n`);
-    else {
-      const line = describeJob(shell, job);
-      const shown = options.flags.has('l') ? line.replace(/^(\S+) /, `$1 ${pidOf(job)}`) : line;
-      yield* print(shell, `${shown}\n`);
+  const { flags, rest } = options;
+  let chosen = shell.jobs.filter((one) => !one.isReported).sort((a, b) => a.id - b.id);
+  if (rest.length > 0) {
+    const named = rest.map((spec) => findJob(shell, spec.startsWith('%') ? spec : `%${spec}`));
+    const missing = rest.find((_, i) => named[i] === undefined);
+    if (missing !== undefined) {
+      yield* report(shell, `jobs: ${missing}: no such job`);
+      return 1;
     }
+    chosen = named.filter((job) => job !== undefined);
   }
-  for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
+  for (const job of chosen) {
+    if (flags.has('r') && (!isRunning(job) || isStopped(job))) continue;
+    if (flags.has('s') && !isStopped(job)) continue;
+    const line = flags.has('p') ? String(pidOf(job)) : describeJob(shell, job, flags.has('l'));
+    yield* print(shell, `${line}\n`);
+  }
+  for (const job of chosen) if (!isRunning(job)) job.isReported = true;
   return 0;
 };
 
@@ -77,7 +94,8 @@ const wait: Builtin = function* (shell, args) {
     const interrupted = yield* waitUntil(shell, () => !isRunning(target));
     if (interrupted !== undefined) return interrupted;
     status = statusOf(target);
-    target.isReported = true;
+    // At a prompt its end is told all the same.
+    if (!shell.isInteractive) target.isReported = true;
   }
   return status;
 };
@@ -90,16 +108,26 @@ const foreground: Builtin = function* (shell, args, _, name) {
   const spec = args[0] ?? '%+';
   const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
   if (job === undefined) {
-    yield* report(shell, `${name}: ${args[0] ?? 'current'}: no such job`);
+    yield* report(shell, `${name}: ${missingJob(shell, args[0] ?? 'current')}`);
     return 1;
   }
   if (name === 'bg') {
-    yield* report(shell, `bg: job ${job.id} already in background`);
+    if (!isStopped(job)) {
+      yield* report(shell, `bg: job ${job.id} already in background`);
+      return 0;
+    }
+    yield* print(shell, `${markOf(shell, job)} ${job.text} &\n`);
+    for (const process of job.processes) process.signal('SIGCONT');
     return 0;
   }
   yield* print(shell, `${job.text}\n`);
-  yield* waitFor(shell, job.processes);
-  job.isReported = true;
+  for (const process of job.processes) process.signal('SIGCONT');
+  try {
+    if (!(yield* waitFor(shell, job.processes, true))) return yield* reportStopped(shell, job);
+  } finally {
+    // Also when Ctrl-C ended it, and this command with it.
+    if (!isRunning(job)) job.isReported = true;
+  }
   return statusOf(job);
 };
 
@@ -119,7 +147,7 @@ const disown: Builtin = function* (shell, args) {
       yield* report(shell, `disown: ${spec}: no such job`);
       return 1;
     }
-    job.isReported = true;
+    if (args[0] !== '-h') job.isReported = true;
   }
   return 0;
 };
@@ -131,6 +159,9 @@ function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
   const found = alive.find((process) => process.pid === Math.abs(pid));
   return found === undefined ? undefined : [found];
 }
+
+/** Signals that `kill` lets a stopped job see at once. */
+const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
 const kill: Builtin = function* (shell, args) {
   const [first] = args;
@@ -187,8 +218,14 @@ const kill: Builtin = function* (shell, args) {
     for (const target of targets) {
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       target.signal(signal);
+      const job = shell.jobs.find((one) => one.processes.includes(target) && isStopped(one));
+      if (job !== undefined && spec.startsWith('%') && ENDS_STOPPED.has(signal)) {
+        yield* printError(shell, `\n${describeJob(shell, job)}\n`);
+      }
       // A stopped job would not see it before it goes on.
-      if (target.isStopped() && (signal === 'SIGTERM' || signal === 'SIGHUP'))
+      const own = shell.jobs.find((one) => one.processes.includes(target));
+      if (own !== undefined) own.isKilled = true;
+      if (target.isStopped() && ENDS_STOPPED.has(signal))
         target.signal('SIGCONT');
     }
     // A signal to oneself takes effect before the next command.

@@ -92,6 +92,25 @@ const caller: Builtin = function* (shell, args) {
   return 0;
 };
 
+/** `fc -l`: the last lines of history, or those that are asked for by number. */
+const fc: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'e:lnrs');
+  if (!options.flags.has('l') && options.bad === undefined) {
+    yield* report(shell, 'fc: no command found');
+    return 1;
+  }
+  // The line that runs this very command is not listed.
+  const past = shell.history.slice(0, -1);
+  const numbers = args.filter((arg) => /^-?\d+$/.test(arg)).map(Number);
+  const place = (number: number): number => (number < 0 ? past.length + number : number - 1);
+  const first = place(numbers[0] ?? -16);
+  const last = numbers[1] === undefined ? past.length - 1 : place(numbers[1]);
+  for (const [i, line] of past.entries()) {
+    if (i >= first && i <= last) yield* print(shell, `${i + 1}\t ${line}\n`);
+  }
+  return 0;
+};
+
 // biome-ignore lint/correctness/useYield: line editing is the terminal's
 const ignore: Builtin = function* () {
   return 0;
@@ -137,6 +156,6 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     compopt: ignore,
     enable: ignore,
     suspend,
-    fc: ignore,
+    fc,
   };
 }

@@ -92,10 +92,16 @@ function* readLogical(
   }
 }
 
-function* prompted(file: OpenFile | undefined, prompt: string, isSilent: boolean): Program<void> {
-  if (file?.tty === undefined || file.pending !== '') return;
+/** Asks a terminal for a line; answers whether it gave the end of input instead. */
+function* prompted(
+  file: OpenFile | undefined,
+  prompt: string,
+  isSilent: boolean,
+): Program<boolean> {
+  if (file?.tty === undefined || file.pending !== '') return false;
   const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
   if (line !== undefined) file.pending = `${line}\n`;
+  return line === undefined;
 }
 
 const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undefined => {
@@ -133,7 +139,10 @@ const read: Builtin = function* (shell, args) {
     for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
     return 142;
   }
-  yield* prompted(file, values.get('p') ?? '', flags.has('s'));
+  if (yield* prompted(file, values.get('p') ?? '', flags.has('s'))) {
+    for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
+    return 1;
+  }
   const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
   const parts = characters(line.text.replaceAll('\0', ''), isRaw);
   const ifs = getText(shell, 'IFS') ?? ' \t\n';

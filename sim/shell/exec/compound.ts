@@ -13,13 +13,15 @@ import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { closeDescriptors } from '../descriptors.ts';
 import { expandPattern, expandToText, expandWords } from '../expand/word.ts';
+import { printNode } from '../print.ts';
 import { matchesPattern } from '../pattern.ts';
 import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText, isName, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
 import { debugTrap, finish } from './finish.ts';
-import { forkShell } from './fork.ts';
+import { forkShell, reportFork, spawnSubshell } from './fork.ts';
+import { hasJobControl, waitForeground } from './jobs.ts';
 import { lineAt, print, printError, report } from './report.ts';
 import { trace } from './trace.ts';
 
@@ -220,9 +222,10 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
   return outcome;
 }
 
-/** `( … )`: a copy of the shell, in the same process. */
+/** `( … )`: a copy of the shell, in the same process but where it can be stopped. */
 function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
+  if (hasJobControl(shell)) return yield* runSubshellJob(shell, node);
   const line = shell.line;
   const child = forkShell(shell, shell.self);
   child.depth++;
@@ -232,6 +235,20 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   } finally {
     closeDescriptors(child.fds);
   }
+  return NORMAL;
+}
+
+/** `( … )` at a prompt: a process of its own. */
+function* runSubshellJob(shell: Shell, node: Subshell): Program<Outcome> {
+  const text = printNode(node, shell.unit.source);
+  const process = spawnSubshell(shell, text, (child) => finish(child, list(child, node.body)));
+  if (process === undefined) {
+    yield* reportFork(shell);
+    return NORMAL;
+  }
+  const stopped = yield* waitForeground(shell, [process], text);
+  if (stopped !== undefined) return stopped;
+  shell.status = process.exitCode() ?? 0;
   return NORMAL;
 }
 

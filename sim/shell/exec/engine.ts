@@ -20,6 +20,7 @@ import {
 } from '../descriptors.ts';
 import { wordExpander } from '../expand/word.ts';
 import { parseUnit } from '../parse.ts';
+import { printNode } from '../print.ts';
 import { createStreamFiles } from '../stream-files.ts';
 import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { withAlias } from './alias.ts';
@@ -150,7 +151,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     if (shell.options.has('noexec')) continue;
     if (statement.background === true) {
       shell.line = lineAt(shell.unit, statement.pos);
-      const text = shell.unit.source.slice(statement.pos, statement.end).replace(/\s*&\s*$/, '');
+      const text = printNode(statement.command, shell.unit.source);
       const job = startJob(shell, text, (child) => finish(child, runOne(child, statement.command)));
       if (job === undefined) {
         yield* reportFork(shell);
@@ -270,9 +271,10 @@ export const ENGINE: Engine = {
     try {
       for (const chunk of parsed) {
         if (chunk.type === 'error') {
-          for (const text of chunk.lines) {
-            const isTyped = shell.isInteractive && unit.errorName === shell.name;
-            yield* printError(shell, `${isTyped ? text.replace(/: line \d+: /, ': ') : text}\n`);
+          const shown = shell.isAtTerminal ? chunk.lines.slice(0, 1) : chunk.lines;
+          for (const text of shown) {
+            const line = text.replace(/^.*?: line \d+: /, `${shell.name}: `);
+            yield* printError(shell, `${shell.isAtTerminal ? line : text}\n`);
           }
           shell.status = chunk.status;
           return NORMAL;

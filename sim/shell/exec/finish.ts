@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import type { Outcome, Shell } from '../types.ts';
+import type { Outcome, Shell, TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
 /** Runs a trap's action; the status that was there stays. */
@@ -23,10 +23,10 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
 /** Notes the command that is about to run (`$BASH_COMMAND`) and runs the DEBUG trap. */
 export function* debugTrap(
   shell: Shell,
-  node: { readonly pos: number; readonly end: number },
+  node: TracedNode,
 ): Program<void> {
   if (shell.isInTrap) return;
-  shell.command = { unit: shell.unit, pos: node.pos, end: node.end };
+  shell.command = { unit: shell.unit, node };
   if (shell.traps.has('DEBUG')) yield* runTrap(shell, 'DEBUG');
 }
 

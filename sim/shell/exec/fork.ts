@@ -84,14 +84,26 @@ export function* reportFork(shell: Shell): Program<void> {
   yield* report(shell, 'fork: Resource temporarily unavailable');
 }
 
-/** Waits for processes in the foreground. If this shell is ended meanwhile, so are they. */
-export function* waitFor(shell: Shell, processes: readonly Process[]): Program<void> {
+/**
+ * Waits for processes in the foreground. If this shell is ended meanwhile, so are they. With
+ * `endsWhenStopped` it also comes back when what still runs was stopped; it answers whether all
+ * have ended.
+ */
+export function* waitFor(
+  shell: Shell,
+  processes: readonly Process[],
+  endsWhenStopped = false,
+): Program<boolean> {
   const before = shell.foreground.length;
   shell.foreground.push(...processes);
   let isDone = false;
+  const hasEnded = (process: Process): boolean => process.exitCode() !== undefined;
   try {
-    for (const process of processes) yield* until(() => process.exitCode() !== undefined);
+    yield* until(() =>
+      processes.every((one) => hasEnded(one) || (endsWhenStopped && one.isStopped())),
+    );
     isDone = true;
+    return processes.every(hasEnded);
   } finally {
     shell.foreground.length = before;
     if (!isDone) for (const process of processes) process.signal('SIGKILL');

@@ -1,8 +1,40 @@
-import type { Program } from '../../kernel/index.ts';
+import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.ts';
 import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
-import type { Job, Shell } from '../types.ts';
-import { spawnSubshell } from './fork.ts';
+import type { Job, Outcome, Shell } from '../types.ts';
+import { NORMAL } from '../types.ts';
+import { spawnSubshell, waitFor } from './fork.ts';
 import { restore } from './pipeline.ts';
+import { printError } from './report.ts';
+
+const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
+  1: 'Hangup',
+  2: 'Interrupt',
+  3: 'Quit',
+  4: 'Illegal instruction',
+  6: 'Aborted',
+  8: 'Floating point exception',
+  9: 'Killed',
+  10: 'User defined signal 1',
+  11: 'Segmentation fault',
+  12: 'User defined signal 2',
+  13: 'Broken pipe',
+  14: 'Alarm clock',
+  15: 'Terminated',
+};
+
+/** What bash calls the signal behind an exit status; undefined for an ordinary status. */
+export const endingOf = (code: number): string | undefined => SIGNAL_TEXTS[code - 128];
+
+/** Whether the shell keeps its children as jobs that can be stopped: at a terminal. */
+export const hasJobControl = (shell: Shell): boolean =>
+  shell.isInteractive && shell.level === 0 && shell.options.has('monitor');
+
+function addJob(shell: Shell, processes: readonly Process[], text: string): Job {
+  const id = Math.max(0, ...shell.jobs.filter((job) => !job.isReported).map((job) => job.id)) + 1;
+  const job: Job = { id, processes, text, isReported: false, isKilled: false };
+  shell.jobs.push(job);
+  return job;
+}
 
 /** Starts a command in the background; undefined when nothing can be started. */
 export function startJob(
@@ -17,43 +49,97 @@ export function startJob(
   restore(shell, saved);
   if (process === undefined) return undefined;
   shell.lastBackground = process.pid;
-  const id = Math.max(0, ...shell.jobs.filter((job) => !job.isReported).map((job) => job.id)) + 1;
-  const job: Job = { id, processes: [process], text, isReported: false };
-  shell.jobs.push(job);
-  return job;
+  return addJob(shell, [process], text);
+}
+
+export const isRunning = (job: Job): boolean =>
+  job.processes.some((process) => process.exitCode() === undefined);
+
+/** Whether everything in it that has not ended is stopped. */
+export const isStopped = (job: Job): boolean =>
+  isRunning(job) &&
+  job.processes.every((process) => process.exitCode() !== undefined || process.isStopped());
+
+export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?? 0;
+
+/** The current job (`%+`) and the one before it: stopped ones come before running ones. */
+function marked(shell: Shell): readonly [Job | undefined, Job | undefined] {
+  const live = shell.jobs.filter((job) => !job.isReported);
+  const running = live.filter((job) => !isStopped(job)).sort((a, b) => a.id - b.id);
+  const ranked = [...running, ...live.filter(isStopped)];
+  return [ranked.at(-1), ranked.at(-2)];
 }
 
 /** The job that `%1`, `%+`, `%-` or `%name` means. */
 export function findJob(shell: Shell, spec: string): Job | undefined {
   const live = shell.jobs.filter((job) => !job.isReported);
   const name = spec.slice(1);
-  if (name === '' || name === '+' || name === '%') return live.at(-1);
-  if (name === '-') return live.at(-2) ?? live.at(-1);
+  const [current, previous] = marked(shell);
+  if (name === '' || name === '+' || name === '%') return current;
+  if (name === '-') return previous ?? current;
   if (/^\d+$/.test(name)) return live.find((job) => job.id === Number(name));
   if (name.startsWith('?')) return live.find((job) => job.text.includes(name.slice(1)));
-  return live.find((job) => job.text.startsWith(name));
+  const named = live.filter((job) => job.text.startsWith(name));
+  return named.length === 1 ? named[0] : undefined;
 }
 
-export const isRunning = (job: Job): boolean =>
-  job.processes.some((process) => process.exitCode() === undefined);
+/** Why a job was not found: there is none, or there are several. */
+export function missingJob(shell: Shell, spec: string): string {
+  const name = spec.replace(/^%/, '');
+  const live = shell.jobs.filter((job) => !job.isReported && job.text.startsWith(name));
+  const isName = !/^(?:\d+|[-+%?]?)$/.test(name);
+  return isName && live.length > 1 ? `${name}: ambiguous job spec` : `${spec}: no such job`;
+}
 
-export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?? 0;
-
-/** A line of `jobs`. */
-export function describeJob(shell: Shell, job: Job): string {
-  const live = shell.jobs.filter((one) => !one.isReported);
-  const mark = live.at(-1) === job ? '+' : live.at(-2) === job ? '-' : ' ';
+function stateText(job: Job): string {
+  if (isStopped(job)) return 'Stopped';
+  if (isRunning(job)) return 'Running';
   const code = statusOf(job);
-  const state = isRunning(job)
-    ? 'Running'
-    : code === 0
-      ? 'Done'
-      : code === 143
-        ? 'Terminated'
-        : code === 137
-          ? 'Killed'
-          : code === 130
-            ? 'Interrupt'
-            : `Exit ${code}`;
-  return `[${job.id}]${mark}  ${state.padEnd(24)}${job.text}${isRunning(job) ? ' &' : ''}`;
+  return code === 0 ? 'Done' : (endingOf(code) ?? `Exit ${code}`);
+}
+
+/** `[1]+` or `[2] `: the number of a job with its mark. */
+export function markOf(shell: Shell, job: Job): string {
+  const [current, previous] = marked(shell);
+  return `[${job.id}]${current === job ? '+' : previous === job ? '-' : ' '}`;
+}
+
+/** A line of `jobs`; with process ids one line for each process of a pipeline. */
+export function describeJob(shell: Shell, job: Job, withPids = false): string {
+  const head = markOf(shell, job);
+  const state = stateText(job).padEnd(24);
+  const end = isRunning(job) && !isStopped(job) ? ' &' : '';
+  if (!withPids) return `${head}  ${state}${job.text}${end}`;
+  const parts = job.processes.length === 1 ? [job.text] : job.text.split(' | ');
+  return job.processes
+    .map(({ pid }, i) => {
+      if (i === 0) return `${head}  ${pid} ${state}${parts[0] ?? ''}`;
+      return `      ${pid} ${' '.repeat(22)}| ${parts[i] ?? ''}`;
+    })
+    .join('\n')
+    .concat(end);
+}
+
+/** Sets the shell's status for a stopped job and breaks out of its loops, as bash does. */
+export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
+  // The job that was stopped last is the current one.
+  shell.jobs.splice(shell.jobs.indexOf(job), 1);
+  shell.jobs.push(job);
+  yield* printError(shell, `\n${describeJob(shell, job)}\n`);
+  shell.status = 128 + SIGNAL_NUMBERS.SIGTSTP;
+  return shell.loops > 0 ? { type: 'break', count: shell.loops } : NORMAL;
+}
+
+/**
+ * Waits for what was started in the foreground. Undefined when it has ended; when it was stopped
+ * instead it is a job from now on, and the answer says where control goes.
+ */
+export function* waitForeground(
+  shell: Shell,
+  processes: readonly Process[],
+  text: string,
+): Program<Outcome | undefined> {
+  const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
+  if (hasEnded) return undefined;
+  return yield* reportStopped(shell, addJob(shell, processes, text));
 }

@@ -8,9 +8,11 @@ import {
   setDescriptor,
 } from '../descriptors.ts';
 import { NORMAL, type Outcome, type Shell } from '../types.ts';
+import { printNode } from '../print.ts';
 import { getText } from '../variables.ts';
 import { finish } from './finish.ts';
-import { reportFork, spawnSubshell, waitFor } from './fork.ts';
+import { reportFork, spawnSubshell } from './fork.ts';
+import { hasJobControl, waitForeground } from './jobs.ts';
 import { printError } from './report.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
@@ -79,7 +81,9 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
     }
   }
   const running = processes.filter((process) => process !== undefined);
-  yield* waitFor(shell, running);
+  const text = hasJobControl(shell) ? printNode({ ...node, prefixes: [] }, shell.unit.source) : '';
+  const stopped = yield* waitForeground(shell, running, text);
+  if (stopped !== undefined) return stopped;
   for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
   shell.pipeStatus = statuses;
   const failed = statuses.filter((status) => status !== 0).at(-1);

@@ -58,7 +58,7 @@ export function writerFor(
 
 /** `bash: line 3: ` or `bash: ` on a terminal. */
 export function errorPrefix(shell: Shell): string {
-  if (shell.isInteractive) return `${shell.name}: `;
+  if (shell.isAtTerminal) return `${shell.name}: `;
   return `${shell.unit.name}: line ${shell.line}: `;
 }
 

@@ -19,10 +19,12 @@ import {
   type Shell,
   type Variable,
 } from '../types.ts';
+import { commandText } from '../command-text.ts';
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
 import { assign, assignedText } from './assign.ts';
 import { debugTrap, returning } from './finish.ts';
-import { forkShell, reportFork, spawnProcess, waitFor } from './fork.ts';
+import { forkShell, reportFork, spawnProcess } from './fork.ts';
+import { endingOf, hasJobControl, waitForeground } from './jobs.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, writerFor } from './report.ts';
 import { trace, tracePrompt } from './trace.ts';
@@ -89,7 +91,7 @@ export function* runExternal(
   pairs: readonly (readonly [string, string])[],
   fds: Map<number, OpenFile>,
   self: Self | undefined,
-): Program<number> {
+): Program<number | Outcome> {
   const [name = '', ...args] = words;
   const env = environmentOf(shell);
   for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
@@ -130,14 +132,12 @@ export function* runExternal(
     yield* reportFork(shell);
     return 254;
   }
-  yield* waitFor(shell, [process]);
-  return process.exitCode() ?? 0;
+  const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
+  return stopped ?? process.exitCode() ?? 0;
 }
 
-const reportEnd = (code: number): string | undefined => {
-  const texts: Readonly<Record<number, string>> = { 137: 'Killed', 143: 'Terminated' };
-  return texts[code];
-};
+/** Ends by Ctrl-C and by a closed pipe, which bash does not mention. */
+const QUIET_ENDINGS: ReadonlySet<number> = new Set([130, 141]);
 
 /** Runs words that are expanded already. */
 export function* runWords(
@@ -149,12 +149,22 @@ export function* runWords(
 ): Program<Outcome> {
   const [name = '', ...args] = words;
   const definition = options.skipFunctions ? undefined : shell.functions.get(name);
-  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  const isJob = name.startsWith('%') && hasJobControl(shell);
+  const builtin = isJob
+    ? BUILTINS.fg
+    : Object.hasOwn(BUILTINS, name)
+      ? BUILTINS[name]
+      : undefined;
   if (definition !== undefined || builtin !== undefined) {
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     try {
       if (definition !== undefined) return yield* callFunction(shell, definition, args);
-      const result = yield* (builtin as NonNullable<typeof builtin>)(shell, args, nodes, name);
+      const result = yield* (builtin as NonNullable<typeof builtin>)(
+        shell,
+        isJob ? [name, ...args] : args,
+        nodes,
+        isJob ? 'fg' : name,
+      );
       if (typeof result !== 'number') return result;
       shell.status = result;
       return NORMAL;
@@ -169,7 +179,8 @@ export function* runWords(
   }
   const fds = copyDescriptors(shell.fds);
   const code = yield* runExternal(shell, words, pairs, fds, undefined);
-  const ending = code > 128 ? reportEnd(code) : undefined;
+  if (typeof code !== 'number') return code;
+  const ending = QUIET_ENDINGS.has(code) ? undefined : endingOf(code);
   if (ending !== undefined && shell.isInteractive) yield* printError(shell, `${ending}\n`);
   shell.status = code;
   return NORMAL;
@@ -320,7 +331,8 @@ function* runExec(
   }
   const child = forkShell(shell, shell.self);
   try {
-    shell.status = yield* runExternal(child, rest, pairs, copyDescriptors(shell.fds), undefined);
+    const code = yield* runExternal(child, rest, pairs, copyDescriptors(shell.fds), undefined);
+    if (typeof code === 'number') shell.status = code;
   } finally {
     closeDescriptors(child.fds);
   }
