@@ -50,7 +50,13 @@ function chooseWords(designator: string, words: readonly string[]): string | und
   const [, from, dash, to, star] = match;
   const first = from === undefined ? 0 : place(from);
   const end =
-    star !== undefined ? last : dash === undefined ? first : to === undefined ? last - 1 : place(to);
+    star !== undefined
+      ? last
+      : dash === undefined
+        ? first
+        : to === undefined
+          ? last - 1
+          : place(to);
   if (first > last + (star === undefined ? 0 : 1) || end > last) return undefined;
   return words.slice(first, end + 1).join(' ');
 }
@@ -138,7 +144,8 @@ function expand(text: string, history: readonly string[]): HistoryResult {
     }
     const [whole, spec = '', short, designator] = match;
     const line = spec === '#' ? out : findEvent(spec, history);
-    if (line === undefined) return refuse(/^\S+/.exec(text.slice(i))?.[0] ?? whole, 'event not found');
+    if (line === undefined)
+      return refuse(/^\S+/.exec(text.slice(i))?.[0] ?? whole, 'event not found');
     const wanted = short ?? designator;
     const words = wanted === undefined || wanted === '' ? line : chooseWords(wanted, wordsOf(line));
     if (words === undefined) return refuse(`:${wanted}`, 'bad word specifier');

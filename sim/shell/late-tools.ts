@@ -11,10 +11,10 @@ export const JQ: Part<CreateCommand> = definePart('jq');
 export const TOOL_NAMES: readonly string[] = `
   arch base64 basename cat chgrp chmod chown cksum clear cmp column comm cp csplit cut date diff
   dirname du echo egrep env expand expr factor false fgrep find fold grep head hexdump hostname id
-  join less ln logname ls md5sum mkdir mktemp more mv nice nl nohup nproc numfmt od paste printenv
+  join less ln logname ls md5sum mkdir mktemp more mv nano nice nl nohup nproc numfmt od paste printenv
   printf pwd readlink realpath rev rm rmdir sed seq sha1sum sha256sum shuf sleep sort split sponge
   stat sync tac tail tee time timeout touch tr true tty uname unexpand uniq uptime watch wc which
-  whoami xargs xxd yes
+  vi vim whoami xargs xxd yes
 `
   .trim()
   .split(/\s+/);

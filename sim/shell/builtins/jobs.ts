@@ -225,8 +225,7 @@ const kill: Builtin = function* (shell, args) {
       // A stopped job would not see it before it goes on.
       const own = shell.jobs.find((one) => one.processes.includes(target));
       if (own !== undefined) own.isKilled = true;
-      if (target.isStopped() && ENDS_STOPPED.has(signal))
-        target.signal('SIGCONT');
+      if (target.isStopped() && ENDS_STOPPED.has(signal)) target.signal('SIGCONT');
     }
     // A signal to oneself takes effect before the next command.
     yield {};

@@ -21,10 +21,7 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
 }
 
 /** Notes the command that is about to run (`$BASH_COMMAND`) and runs the DEBUG trap. */
-export function* debugTrap(
-  shell: Shell,
-  node: TracedNode,
-): Program<void> {
+export function* debugTrap(shell: Shell, node: TracedNode): Program<void> {
   if (shell.isInTrap) return;
   shell.command = { unit: shell.unit, node };
   if (shell.traps.has('DEBUG')) yield* runTrap(shell, 'DEBUG');

@@ -7,8 +7,8 @@ import {
   release,
   setDescriptor,
 } from '../descriptors.ts';
-import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { printNode } from '../print.ts';
+import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { finish } from './finish.ts';
 import { reportFork, spawnSubshell } from './fork.ts';

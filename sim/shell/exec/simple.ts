@@ -2,6 +2,7 @@ import type { Assignment, Command } from 'unbash';
 import { type Program, readAll, type Self } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { BUILTINS } from '../builtins/index.ts';
+import { commandText } from '../command-text.ts';
 import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
@@ -19,7 +20,6 @@ import {
   type Shell,
   type Variable,
 } from '../types.ts';
-import { commandText } from '../command-text.ts';
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
 import { assign, assignedText } from './assign.ts';
 import { debugTrap, returning } from './finish.ts';
@@ -150,11 +150,7 @@ export function* runWords(
   const [name = '', ...args] = words;
   const definition = options.skipFunctions ? undefined : shell.functions.get(name);
   const isJob = name.startsWith('%') && hasJobControl(shell);
-  const builtin = isJob
-    ? BUILTINS.fg
-    : Object.hasOwn(BUILTINS, name)
-      ? BUILTINS[name]
-      : undefined;
+  const builtin = isJob ? BUILTINS.fg : Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
   if (definition !== undefined || builtin !== undefined) {
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     try {
