@@ -176,7 +176,8 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const test = conditional(unit, error);
   if (test !== undefined) return test;
   const isStray = error.message === "unexpected token '('";
-  const isAtEnd = source.slice(error.pos).trim() === '' && !isStray;
+  const opener = /^expected command in /.test(error.message) ? 1 : 0;
+  const isAtEnd = source.slice(error.pos + opener).trim() === '' && !isStray;
   let at = error.pos;
   const before = /[^\s;&|()<>]+$/.exec(source.slice(0, at))?.[0];
   const isAfter = /^expected (?:command|word) /.test(error.message);
