@@ -42,6 +42,10 @@ export const LIMITS = {
   fileCharacters: 64 * 1024 * 1024,
   /** Bytes of one API request body: the API server's own limit (3 MiB). */
   requestBytes: 3 * 1024 * 1024,
+  /** How often the API server compacts etcd; older versions cannot be listed any more. */
+  compactionMs: 300_000,
+  /** Changes of one kind that a watch may go back at least: the smallest watch cache. */
+  watchCacheChanges: 100,
   /** Characters of one object in etcd: the real limit of 1.5 MiB. */
   objectBytes: 1_572_864,
   /** Characters of terminal output kept for replaying a screen. */

@@ -4,15 +4,15 @@ import type { KubeObject } from './object.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 
 /**
- * One kind a line: kind, plural, short names, then `namespaced`, `status`, `generation`,
- * categories.
+ * One kind a line: kind, plural, short names, then `namespaced`, `status`, `scale`,
+ * `generation`, categories.
  */
 const GROUPS: Readonly<Record<string, string>> = {
   v1: `
     Binding bindings - namespaced
     ComponentStatus componentstatuses cs
     PodTemplate podtemplates - namespaced generation
-    ReplicationController replicationcontrollers rc namespaced status generation all`,
+    ReplicationController replicationcontrollers rc namespaced status scale generation all`,
   'admissionregistration.k8s.io/v1': `
     MutatingAdmissionPolicy mutatingadmissionpolicies - generation api-extensions
     MutatingAdmissionPolicyBinding mutatingadmissionpolicybindings - generation api-extensions
@@ -64,7 +64,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     VolumeAttributesClass volumeattributesclasses vac`,
 };
 
-const TRAITS = new Set(['namespaced', 'status', 'generation']);
+const TRAITS = new Set(['namespaced', 'status', 'scale', 'generation']);
 
 interface WithStatus extends KubeObject {
   status?: unknown;
@@ -84,6 +84,7 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
   return {
     ...PLAIN_STRATEGY,
     ...(words.includes('status') ? STATUS_STRATEGY : {}),
+    ...(words.includes('scale') ? { subresources: ['scale', 'status'] } : {}),
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
     version: apiVersion.slice(slash + 1),
     kind,

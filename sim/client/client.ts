@@ -95,6 +95,10 @@ export interface Client {
   readonly discovery: Discovery;
   get(path: ObjectPath): Result<KubeObject>;
   list(path: CollectionPath, options: ListOptions): Result<ListResult>;
+  /** The list as it was at a version, or the Status Expired when that is too long ago. */
+  listAt(path: CollectionPath, options: ListOptions, version: number): Result<ListResult>;
+  /** The Status Expired when a watch cannot start from a version any more. */
+  watchFrom(kind: AnyKind, version: number): Result<null>;
   /** Who owns the fields of an object of an answer; the object itself does not say it. */
   managedFields(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
   /** The server's table for objects of one kind (`Accept: …as=Table`). */

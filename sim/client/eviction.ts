@@ -1,4 +1,5 @@
 import {
+  badRequest,
   failure,
   forbidden,
   isPodReady,
@@ -19,6 +20,7 @@ import {
 import type { Clock, Origin } from '../kernel/index.ts';
 import type { ApiServer, DeleteOptions } from '../store/index.ts';
 import { writeAs } from '../store/index.ts';
+import { DONE } from './binding.ts';
 import type { ObjectPath } from './client.ts';
 
 /** Disruptions that one budget may have on record; more means that its controller is stuck. */
@@ -123,6 +125,10 @@ export function evict(
   const { namespace, name } = path;
   const pod = server.view.get(pods, namespace, name);
   if (pod === undefined) return failure(notFound(pods, name));
+  const { name: named = name } = (body.metadata ?? {}) as { name?: string };
+  if (named !== name) {
+    return failure(badRequest('name in URL does not match name in Eviction object'));
+  }
   const options = optionsOf(body, isDryRun);
   const budgets = server.view
     .list(podDisruptionBudgets, namespace)
@@ -137,14 +143,3 @@ export function evict(
   const deleted = server.delete(pods, target, options, parts.origin());
   return deleted.ok ? success(DONE) : deleted;
 }
-
-/** The answer to a request that made or changed nothing that could be shown. */
-export const DONE: Status = {
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Success',
-  message: '',
-  reason: '',
-  code: 201,
-};

@@ -15,6 +15,8 @@ import {
   parseFieldSelector,
   parseLabelSelector,
   type Result,
+  resourceExpired,
+  resourceOf,
   type Status,
   success,
 } from '../api/index.ts';
@@ -30,6 +32,7 @@ import {
   type WriteOptions,
   withScale,
 } from '../store/index.ts';
+import { bindingOf, DONE } from './binding.ts';
 import type {
   Client,
   CollectionPath,
@@ -43,8 +46,10 @@ import type {
   Watch,
   WatchEvent,
 } from './client.ts';
-import { DONE, evict } from './eviction.ts';
+import { evict } from './eviction.ts';
+import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
+import { requestToken } from './token.ts';
 
 /** What runs containers, as the API server reaches it. */
 export interface ContainerPort {
@@ -70,6 +75,13 @@ function matcherOf(kind: AnyKind, options: ListOptions): Result<Matcher> {
   if (!fields.ok) return fields;
   return success((object) => labels.value(object.metadata.labels ?? {}) && fields.value(object));
 }
+
+const isIn =
+  ({ kind, namespace }: CollectionPath): Matcher =>
+  ({ metadata }) =>
+    namespace === '' || !kind.isNamespaced || metadata.namespace === namespace;
+
+const TOO_OLD_LIST = 'The resourceVersion for the provided list is too old.';
 
 const deletedStatus = (kind: AnyKind, object: KubeObject): Status => ({
   kind: 'Status',
@@ -155,6 +167,21 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
       return success(answer, deprecationWarnings(path.kind));
     },
+    listAt(path, options, version) {
+      const matches = matcherOf(path.kind, options);
+      if (!matches.ok) return matches;
+      if (version < oldestVersion(view, clock)) return failure(resourceExpired(TOO_OLD_LIST));
+      const isHere = isIn(path);
+      const items = objectsAt(view, path.kind, version).filter(
+        (object) => isHere(object) && matches.value(object),
+      );
+      return success({ items, resourceVersion: String(version) }, deprecationWarnings(path.kind));
+    },
+    watchFrom(kind, version) {
+      const oldest = oldestWatched(view, clock, kind);
+      if (version === 0 || version >= oldest) return success(null);
+      return failure(resourceExpired(`too old resource version: ${version} (${oldest})`));
+    },
     managedFields: (kind, object) => server.managedFields(kind, object),
     table(kind, objects): Table {
       const { columns } = kind;
@@ -167,7 +194,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       };
     },
     create(path, body, options) {
-      if (isReview(path.kind)) return success(answerReview(path.kind, body));
+      if (isReview(path.kind)) return answerReview(path.kind, body);
+      if (resourceOf(path.kind) === 'bindings') return bind(path.namespace, '', body);
       if (path.subresource !== '') return createSubresource(path, body, options);
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
@@ -210,11 +238,16 @@ export function createLocalClient(parts: LocalClientParts): Client {
     options: WriteOptions,
   ): Result<KubeObject | Status> {
     if (path.subresource === 'eviction') return evict(parts, path, body, options.isDryRun);
-    if (path.subresource !== 'binding') {
-      return failure(methodNotSupported(path.kind, 'create'));
-    }
-    const { target } = body as { target?: { name?: string } };
-    const bound = server.bind(path.namespace, path.name, target?.name ?? '', parts.origin());
+    if (path.subresource === 'token') return requestToken(view, clock, path, body);
+    if (path.subresource === 'binding') return bind(path.namespace, path.name, body);
+    return failure(methodNotSupported(path.kind, 'create'));
+  }
+
+  function bind(namespace: string, pod: string, body: JsonObject): Result<Status> {
+    const binding = bindingOf(pod, body);
+    if (!binding.ok) return binding;
+    const { pod: name, node } = binding.value;
+    const bound = server.bind(namespace, name, node, parts.origin());
     return bound.ok ? success(DONE) : bound;
   }
 
@@ -246,10 +279,7 @@ function createWatch(
   let at = changes.length;
   while (at > 0 && (changes[at - 1]?.rv ?? 0) > since) at--;
   let isClosed = !matcher.ok;
-  const isHere = (object: KubeObject): boolean =>
-    path.namespace === '' ||
-    !path.kind.isNamespaced ||
-    object.metadata.namespace === path.namespace;
+  const isHere = isIn(path);
   return {
     next() {
       while (!isClosed && matcher.ok && at < changes.length) {

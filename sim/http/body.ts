@@ -1,7 +1,5 @@
 import { parse as parseYaml } from 'yaml';
 import {
-  type AnyKind,
-  apiVersionOf,
   badRequest,
   failure,
   type Json,
@@ -13,9 +11,11 @@ import {
 } from '../api/index.ts';
 import { decodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
+import { duplicateFields } from './duplicates.ts';
 import type { HttpRequest } from './message.ts';
 import { mediaTypeOf, unsupportedMediaType } from './negotiate.ts';
 import { decodeProtobuf } from './protobuf/decode.ts';
+import type { TypeName } from './subresources.ts';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const OBJECT_TYPES = ['application/json', 'application/yaml', PROTOBUF];
@@ -25,6 +25,9 @@ const PATCH_TYPES: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'app
   'application/strategic-merge-patch+json': 'strategic',
   'application/apply-patch+yaml': 'apply',
 };
+/** What is done about fields that a kind does not have, or that are there twice. */
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
+
 /** How much of a body that cannot be read is shown. */
 const SHOWN = 30;
 const OPENING_BRACE = 0x7b;
@@ -88,9 +91,9 @@ function parseAs(mediaType: string, body: Uint8Array): Parsed {
 const tooLarge = (): Result<never> => failure(requestTooLarge(`limit is ${LIMITS.requestBytes}`));
 
 /** Refuses a body that says that it is of another kind than the path. */
-function refuseKind(kind: AnyKind, body: JsonObject): Result<never> | undefined {
+function refuseKind(kind: TypeName, body: JsonObject): Result<never> | undefined {
   const { apiVersion = '', kind: given = '' } = body as { apiVersion?: Json; kind?: Json };
-  const wanted = apiVersionOf(kind);
+  const wanted = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
   if (typeof apiVersion === 'string' && apiVersion !== '' && apiVersion !== wanted) {
     return failure(
       badRequest(
@@ -109,26 +112,72 @@ function refuseKind(kind: AnyKind, body: JsonObject): Result<never> | undefined 
   );
 }
 
-/** The body of a create or an update, as an object of `kind`, or of any when it is undefined. */
-export function readObject(request: HttpRequest, kind: AnyKind | undefined): Result<JsonObject> {
-  if (request.isTooLarge) return tooLarge();
+/**
+ * The body of a create or an update, as an object of `kind`. What it names twice is refused or
+ * warned about, as `validation` says.
+ */
+export function readObject(
+  request: HttpRequest,
+  kind: TypeName,
+  validation: FieldValidation,
+): Result<JsonObject> {
   const mediaType = mediaTypeOf(request.headers.get('content-type') ?? '');
+  const read = parseObject(request, mediaType, kind);
+  if (!read.ok) return read;
+  const refused = refuseKind(kind, read.value);
+  return refused ?? withDuplicates(request, mediaType, kind, validation, read.value);
+}
+
+/** A body as an object, whatever it says of its kind. */
+function parseObject(
+  { body, isTooLarge }: HttpRequest,
+  mediaType: string,
+  kind: TypeName,
+): Result<JsonObject> {
+  if (isTooLarge) return tooLarge();
   if (mediaType !== '' && !OBJECT_TYPES.includes(mediaType)) {
     return unsupportedMediaType(OBJECT_TYPES);
   }
-  const parsed = parseAs(mediaType, request.body);
-  const name = kind?.kind ?? 'object';
+  const parsed = parseAs(mediaType, body);
   const refuse = (why: string): Result<never> => {
-    const what = `the object provided is unrecognized (must be of type ${name})`;
+    const what = `the object provided is unrecognized (must be of type ${kind.kind})`;
     const error = `couldn't get version/kind; json parse error: ${why}`;
-    return failure(badRequest(`${what}: ${error} (${summaryOf(request.body)})`));
+    return failure(badRequest(`${what}: ${error} (${summaryOf(body)})`));
   };
   if (!parsed.ok) return refuse(parsed.error);
-  if (!isObject(parsed.value)) {
-    const type = typeOf(parsed.value);
+  const value = parsed.value ?? {};
+  if (!isObject(value)) {
+    const type = typeOf(value);
     return refuse(`json: cannot unmarshal ${type} into Go value of type ${GO_TYPE_META}`);
   }
-  return (kind && refuseKind(kind, parsed.value)) ?? success(parsed.value);
+  return success(value);
+}
+
+function withDuplicates(
+  request: HttpRequest,
+  mediaType: string,
+  { kind, version }: TypeName,
+  validation: FieldValidation,
+  value: JsonObject,
+): Result<JsonObject> {
+  const isJson = mediaType === '' || mediaType === 'application/json';
+  if (!isJson || validation === 'Ignore') return success(value);
+  const texts = duplicateFields(decodeUtf8(request.body)).map(
+    (field) => `duplicate field ${quote(field)}`,
+  );
+  if (validation === 'Warn' || texts.length === 0) return success(value, texts);
+  const place = `${kind} in version ${quote(version)} cannot be handled as a ${kind}`;
+  return failure(badRequest(`${place}: strict decoding error: ${texts.join(', ')}`));
+}
+
+/** DeleteOptions, which are a kind of every group version: it does not matter which one is said. */
+export function readDeleteBody(request: HttpRequest): Result<JsonObject> {
+  const kind = { group: '', version: 'v1', kind: 'DeleteOptions' };
+  const mediaType = mediaTypeOf(request.headers.get('content-type') ?? '');
+  const read = parseObject(request, mediaType, kind);
+  if (!read.ok) return read;
+  const { apiVersion: _, ...options } = read.value;
+  return refuseKind(kind, options) ?? success(options);
 }
 
 /** The body of a patch with its type. */
@@ -141,6 +190,7 @@ export function readPatch(
   if (type === undefined) return unsupportedMediaType(Object.keys(PATCH_TYPES));
   const parsed = parseAs(mediaType, request.body);
   if (parsed.ok) return success({ type, body: parsed.value });
-  const what = type === 'apply' ? `error decoding YAML: ${parsed.error}` : parsed.error;
+  const prefix = { json: '', apply: 'error decoding YAML: ' }[type as string];
+  const what = `${prefix ?? 'error decoding patch: '}${parsed.error}`;
   return failure(badRequest(what));
 }

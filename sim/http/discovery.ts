@@ -1,4 +1,5 @@
 import { type AnyKind, apiVersionOf, type Json, type JsonObject, verbsOf } from '../api/index.ts';
+import { encodeBase64, sha256 } from '../kernel/index.ts';
 import { kindsOf, subresourcesOf, typeOf } from './subresources.ts';
 
 // Models k8s.io/apiserver/pkg/endpoints/discovery.
@@ -52,6 +53,21 @@ const namesOf = (kind: AnyKind): JsonObject => ({
   ...(kind.categories.length === 0 ? {} : { categories: [...kind.categories] }),
 });
 
+/** Kinds that are stored as another one. */
+const STORED_AS: Readonly<Record<string, string>> = { 'events.k8s.io/v1/Event': '/v1/Event' };
+const HASH_DIGITS = 16;
+
+/** Which kind is stored, hashed. Models discovery.StorageVersionHash. */
+function storageVersionHash({ group, version, kind }: AnyKind): string {
+  const name = `${group}/${version}/${kind}`;
+  const digits = sha256(STORED_AS[name] ?? name).slice(0, HASH_DIGITS);
+  const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+  return encodeBase64(Uint8Array.from(bytes));
+}
+
+/** Kinds that are answers, or lists of what is elsewhere, are not stored. */
+const isStored = (kind: AnyKind): boolean => verbsOf(kind).includes('watch');
+
 const resourcesOf = (kind: AnyKind): JsonObject[] => [
   {
     name: kind.plural,
@@ -60,6 +76,7 @@ const resourcesOf = (kind: AnyKind): JsonObject[] => [
     kind: kind.kind,
     verbs: [...verbsOf(kind)],
     ...namesOf(kind),
+    ...(isStored(kind) ? { storageVersionHash: storageVersionHash(kind) } : {}),
   },
   ...subresourcesOf(kind).map(({ name, response, verbs }) => {
     const isOwn = response.group === kind.group && response.version === kind.version;
@@ -111,7 +128,7 @@ function aggregatedGroup(kinds: readonly AnyKind[], group: string): JsonObject {
     const resources: Json[] = kindsOf(kinds, apiVersion).map(aggregatedResource);
     return { version, resources, freshness: 'Current' };
   });
-  return { metadata: { name: group, creationTimestamp: null }, versions };
+  return { metadata: { name: group }, versions };
 }
 
 /** `/api` or `/apis` with everything below it in one document. */

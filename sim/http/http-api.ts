@@ -1,4 +1,4 @@
-import { type AnyKind, methodNotSupported, statusOf } from '../api/index.ts';
+import { type AnyKind, methodNotSupported } from '../api/index.ts';
 import { createEncoder } from './encode.ts';
 import { respondLog } from './logs.ts';
 import {
@@ -6,14 +6,16 @@ import {
   type HttpResponse,
   noSuchMethod,
   noSuchPath,
+  noSuchPathInVersion,
+  notModelled,
   statusResponse,
   textResponse,
 } from './message.ts';
 import { negotiate } from './negotiate.ts';
 import { createNonResourcePaths } from './nonresource.ts';
 import type { HttpParts, ResourceRequest } from './parts.ts';
-import { createPathFinder, segmentsOf } from './path.ts';
-import { isTrue, parseQuery } from './query.ts';
+import { createPathFinder, isInVersion, type ResourcePath, segmentsOf } from './path.ts';
+import { isTrue, parseQuery, type Query } from './query.ts';
 import { respondGet, respondList } from './read.ts';
 import { remoteCommandOf } from './remote-command.ts';
 import { verbsAt } from './subresources.ts';
@@ -32,13 +34,13 @@ export interface HttpApi {
 }
 
 /** The verb of a request. Models apiserver/pkg/endpoints/request RequestInfoFactory. */
-function verbOf({ request, path, query }: ResourceRequest): string {
+function verbOf(request: HttpRequest, path: ResourcePath, query: Query): string {
   const isCollection = path.name === '';
   switch (request.method) {
     case 'GET':
     case 'HEAD':
       if (path.subresource !== '') return 'get';
-      if (isTrue(query, 'watch')) return 'watch';
+      if (path.isWatch || isTrue(query, 'watch')) return 'watch';
       return isCollection ? 'list' : 'get';
     case 'POST':
       return 'create';
@@ -76,18 +78,15 @@ function respondSubresource(request: ResourceRequest): HttpResponse | undefined 
       return { type: 'command', command: remoteCommandOf(request) };
     case 'portforward':
       return { type: 'port-forward', namespace: path.namespace, pod: path.name };
-    case 'proxy': {
-      const text = 'proxy is not modelled: use a port-forward, or exec in a pod';
-      return statusResponse({ ...statusOf('', text), code: 501 }, []);
-    }
+    case 'proxy':
+      return notModelled('proxy is not modelled: use a port-forward, or exec in a pod');
     default:
       return undefined;
   }
 }
 
-function respond(request: ResourceRequest): HttpResponse {
+function respond(request: ResourceRequest, verb: string): HttpResponse {
   const { kind, subresource } = request.path;
-  const verb = verbOf(request);
   if (isMisplaced(verb, request)) return noSuchMethod();
   if (!verbsAt(kind, subresource).includes(verb)) {
     return verb === '' ? noSuchMethod() : statusResponse(methodNotSupported(kind, verb), []);
@@ -114,6 +113,12 @@ function respond(request: ResourceRequest): HttpResponse {
   }
 }
 
+const FORMATS = ['json', 'yaml'] as const;
+const STREAM_FORMATS = ['json'] as const;
+
+/** Who may do what is not simulated, so there is no answer that would be true for somebody else. */
+const IMPERSONATION = notModelled('impersonation is not modelled: everybody is an administrator');
+
 /** Creates the API over a cluster's client. */
 export function createHttpApi(parts: HttpParts): HttpApi {
   const kinds = parts.client.discovery.kinds();
@@ -127,12 +132,16 @@ export function createHttpApi(parts: HttpParts): HttpApi {
       if (segments === undefined) return textResponse(400, '400 Bad Request: invalid URL escape');
       const path = findPath(segments);
       if (path === undefined) {
-        return nonResource(segments, request) ?? noSuchPath();
+        const answer = nonResource(segments, request);
+        return answer ?? (isInVersion(kinds, segments) ? noSuchPathInVersion() : noSuchPath());
       }
-      const as = negotiate(request.headers.get('accept') ?? '');
-      if (!as.ok) return statusResponse(as.status, []);
       const query = parseQuery(queryText);
-      return respond({ parts, encoder, request, path, query, as: as.value });
+      const verb = verbOf(request, path, query);
+      const formats = verb === 'watch' ? STREAM_FORMATS : FORMATS;
+      const as = negotiate(request.headers.get('accept') ?? '', formats);
+      if (!as.ok) return statusResponse(as.status, []);
+      if (request.headers.has('impersonate-user')) return IMPERSONATION;
+      return respond({ parts, encoder, request, path, query, as: as.value }, verb);
     },
   };
 }

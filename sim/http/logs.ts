@@ -1,8 +1,9 @@
-import { badRequest } from '../api/index.ts';
+import { type AnyKind, type FieldError, fieldErrors, invalid } from '../api/index.ts';
+import { readNumber } from './list-query.ts';
 import { type HttpResponse, type ResponseStream, statusResponse } from './message.ts';
 import { createOutbox } from './outbox.ts';
 import type { ResourceRequest } from './parts.ts';
-import { isTrue, numberOf, textOf } from './query.ts';
+import { isTrue, numberOf, type Query, textOf } from './query.ts';
 
 /** Seconds back to an instant, as `sinceTime` gives it. */
 function secondsSince({ parts, query }: ResourceRequest): number | undefined {
@@ -11,15 +12,34 @@ function secondsSince({ parts, query }: ResourceRequest): number | undefined {
   return Math.max(0, (parts.clock.epochMs() - atEpochMs) / 1000);
 }
 
+/** Models core validation ValidatePodLogOptions. */
+function optionErrors(query: Query): FieldError[] {
+  const errors: FieldError[] = [];
+  const atLeast = (name: string, least: number, text: string): void => {
+    const value = numberOf(query, name);
+    if (value !== undefined && value < least) errors.push(fieldErrors.invalid(name, value, text));
+  };
+  atLeast('tailLines', 0, 'must be greater than or equal to 0');
+  atLeast('limitBytes', 1, 'must be greater than 0');
+  if (query.has('sinceSeconds') && query.has('sinceTime')) {
+    const text = 'at most one of `sinceTime` or `sinceSeconds` may be specified';
+    errors.push(fieldErrors.forbidden('', text));
+  } else atLeast('sinceSeconds', 1, 'must be greater than 0');
+  return errors;
+}
+
 /** GET of the log subresource: the text, which goes on when it is followed. */
 export function respondLog(request: ResourceRequest): HttpResponse {
   const { parts, path, query } = request;
-  const isBad = ['tailLines', 'sinceSeconds', 'limitBytes'].find(
-    (name) => textOf(query, name) !== '' && (numberOf(query, name) ?? -1) < 0,
+  const numbers = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) =>
+    readNumber(query, name),
   );
-  if (isBad !== undefined) {
-    const text = `${isBad}: Invalid value: ${textOf(query, isBad)}: must be greater than or equal to 0`;
-    return statusResponse(badRequest(text), []);
+  const malformed = numbers.find(({ ok }) => !ok);
+  if (malformed?.ok === false) return statusResponse(malformed.status, []);
+  const errors = optionErrors(query);
+  if (errors.length > 0) {
+    const kind = { group: '', kind: 'PodLogOptions' } as AnyKind;
+    return statusResponse(invalid(kind, path.name, errors), []);
   }
   const found = parts.client.get({ ...path, subresource: '' });
   if (!found.ok) return statusResponse(found.status, []);

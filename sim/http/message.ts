@@ -1,4 +1,4 @@
-import type { Status } from '../api/index.ts';
+import { badRequest, noSuchResource, type Status, statusOf } from '../api/index.ts';
 import type { RemoteCommand } from './running-command.ts';
 
 /** A request as it came over the wire. */
@@ -76,7 +76,26 @@ export function statusResponse(status: Status, warnings: readonly string[]): Htt
   return { ...response, headers: [...response.headers, ['Retry-After', String(seconds)]] };
 }
 
+/** A feature that exists in Kubernetes and not here. */
+export const notModelled = (message: string): HttpResponse =>
+  statusResponse({ ...statusOf('', message), code: 501 }, []);
+
+/** A path that makes sense over a WebSocket only. */
+export const UPGRADE_REQUIRED: HttpResponse = statusResponse(
+  badRequest('Upgrade request required'),
+  [],
+);
+
 /** There is no such path. Models the API server's mux. */
 export const noSuchPath = (): HttpResponse => textResponse(404, '404 page not found\n');
 
-export const noSuchMethod = (): HttpResponse => textResponse(405, '405: Method Not Allowed');
+// Below a version of the API, misses are told as a Status. Models serviceErrorHandler of
+// apiserver/pkg/server.
+
+/** There is nothing of that name in this version of the API. */
+export const noSuchPathInVersion = (): HttpResponse => statusResponse(noSuchResource(), []);
+
+export const noSuchMethod = (): HttpResponse => {
+  const text = 'the server does not allow this method on the requested resource';
+  return statusResponse(statusOf('MethodNotAllowed', text), []);
+};

@@ -2,6 +2,7 @@ import { failure, type Result, statusOf, success } from '../api/index.ts';
 
 /** How an answer is written: as it is, as a Table, or with the metadata alone. */
 export interface Representation {
+  readonly format: 'json' | 'yaml';
   readonly as: '' | 'Table' | 'PartialObjectMetadata' | 'PartialObjectMetadataList';
   /** The version of the group meta.k8s.io that a Table or partial object has. */
   readonly version: string;
@@ -30,38 +31,42 @@ function parseAccept(header: string): readonly MediaType[] {
 }
 
 const JSON_TYPES = new Set(['application/json', 'application/*', '*/*']);
+const YAML_TYPE = 'application/yaml';
 const VERSIONS = ['v1', 'v1beta1'];
-const PLAIN: Representation = { as: '', version: '' };
+const PLAIN: Representation = { format: 'json', as: '', version: '' };
 
 function representationOf({ type, parameters }: MediaType): Representation | undefined {
-  if (!JSON_TYPES.has(type)) return undefined;
+  const format = type === YAML_TYPE ? 'yaml' : 'json';
+  if (format === 'json' && !JSON_TYPES.has(type)) return undefined;
   const as = parameters.get('as') ?? '';
-  if (as === '') return PLAIN;
+  if (as === '') return { ...PLAIN, format };
   const version = parameters.get('v') ?? '';
   if (parameters.get('g') !== 'meta.k8s.io' || !VERSIONS.includes(version)) return undefined;
   const known = (['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'] as const).find(
     (name) => name === as,
   );
-  return known === undefined ? undefined : { as: known, version };
+  return known === undefined ? undefined : { format, as: known, version };
 }
 
-/** The types that a 406 names. */
-const ACCEPTED = [
-  'application/json',
-  'application/json;as=Table;g=meta.k8s.io;v=v1',
-  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
-  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
-];
+const notAcceptable = (accepted: readonly string[]): Result<never> => {
+  const text = `only the following media types are accepted: ${accepted.join(', ')}`;
+  return failure(statusOf('NotAcceptable', text));
+};
 
-/** What the client can read, or the Status NotAcceptable when that is nothing of ours. */
-export function negotiate(accept: string): Result<Representation> {
+/**
+ * What the client can read, or the Status NotAcceptable when that is nothing of ours. `formats` are
+ * those in which this answer can be written.
+ */
+export function negotiate(
+  accept: string,
+  formats: readonly Representation['format'][],
+): Result<Representation> {
   if (accept.trim() === '') return success(PLAIN);
   for (const type of parseAccept(accept)) {
     const found = representationOf(type);
-    if (found !== undefined) return success(found);
+    if (found !== undefined && formats.includes(found.format)) return success(found);
   }
-  const text = `only the following media types are accepted: ${ACCEPTED.join(', ')}`;
-  return failure(statusOf('NotAcceptable', text));
+  return notAcceptable(formats.map((format) => `application/${format}`));
 }
 
 /** Whether a client asks for the discovery of all groups in one document. */

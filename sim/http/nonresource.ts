@@ -8,11 +8,12 @@ import {
   resourceList,
   rootPaths,
 } from './discovery.ts';
-import { type HttpRequest, type HttpResponse, jsonResponse, textResponse } from './message.ts';
+import { HEALTH_PATHS, respondHealth } from './health.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse, noSuchMethod } from './message.ts';
 import { wantsAggregated } from './negotiate.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
 
-const HEALTH_PATHS = new Set(['healthz', 'livez', 'readyz']);
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const json = (document: JsonObject | undefined): HttpResponse | undefined =>
   document && jsonResponse(200, `${JSON.stringify(document)}\n`, []);
@@ -50,16 +51,23 @@ export function createNonResourcePaths(
     if (version === undefined) return json(groupDocument(kinds, group));
     return json(resourceList(kinds, `${group}/${version}`));
   };
-  return (segments, request) => {
+  const answerOf = (
+    segments: readonly string[],
+    request: HttpRequest,
+  ): HttpResponse | undefined => {
     const [first = ''] = segments;
     if (first === '') return json(rootPaths(kinds));
     if (first === 'version' && segments.length === 1) {
       return jsonResponse(200, `${JSON.stringify(SERVER_VERSION, null, 2)}\n`, []);
     }
-    if (HEALTH_PATHS.has(first)) return textResponse(200, 'ok');
+    if (HEALTH_PATHS.has(first)) return respondHealth(segments, request.target);
     if (first === 'openapi') return openApi(segments);
     const isDiscovery = first === 'api' ? segments.length <= 2 : segments.length <= 3;
     if ((first !== 'api' && first !== 'apis') || !isDiscovery) return undefined;
     return discovery(segments, wantsAggregated(request.headers.get('accept') ?? ''));
+  };
+  return (segments, request) => {
+    const answer = answerOf(segments, request);
+    return answer !== undefined && WRITES.has(request.method) ? noSuchMethod() : answer;
   };
 }

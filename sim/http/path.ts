@@ -8,6 +8,8 @@ export interface ResourcePath {
   readonly subresource: string;
   /** What follows the subresource, for `proxy`. */
   readonly rest: string;
+  /** Whether it is one of the old paths below `/watch/`. */
+  readonly isWatch: boolean;
 }
 
 /** Path segments, decoded; undefined when an escape is malformed. */
@@ -35,7 +37,8 @@ export function createPathFinder(
     const start = isCore ? 2 : 3;
     if (!isCore && segments[0] !== 'apis') return undefined;
     const version = segments.slice(1, start).join('/');
-    const parts = segments.slice(start);
+    const isWatch = segments[start] === 'watch' && segments.length > start + 1;
+    const parts = segments.slice(isWatch ? start + 1 : start);
     const isWithin = parts[0] === 'namespaces' && parts.length > 2;
     const isInNamespace = isWithin && !OF_NAMESPACE.has(parts[2] as string);
     const namespace = isInNamespace ? (parts[1] as string) : '';
@@ -48,6 +51,14 @@ export function createPathFinder(
     if (kind.isNamespaced && !isInNamespace && name !== '') return undefined;
     if (subresource !== '' && !kind.subresources.includes(subresource)) return undefined;
     if (rest.length > 0 && subresource !== 'proxy') return undefined;
-    return { kind, namespace, name, subresource, rest: rest.join('/') };
+    if (isWatch && subresource !== '') return undefined;
+    return { kind, namespace, name, subresource, rest: rest.join('/'), isWatch };
   };
 }
+
+/** Whether a path is below a version of the API that there is. */
+export const isInVersion = (kinds: readonly AnyKind[], segments: readonly string[]): boolean => {
+  const [root = '', first = '', second = ''] = segments;
+  const version = root === 'api' ? first : root === 'apis' ? `${first}/${second}` : '';
+  return kinds.some((kind) => apiVersionOf(kind) === version);
+};

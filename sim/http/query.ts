@@ -144,8 +144,9 @@ export function deleteOptionsOf(wire: WireDeleteOptions): Result<DeleteOptions> 
   }
   if (errors.length > 0) return invalidOptions('DeleteOptions', errors);
   const older = orphanDependents ? 'Orphan' : 'Background';
+  const isNegative = gracePeriodSeconds !== undefined && gracePeriodSeconds < 0;
   return success({
-    gracePeriodSeconds,
+    gracePeriodSeconds: isNegative ? 1 : gracePeriodSeconds,
     propagation: known ?? (orphanDependents === undefined ? undefined : older),
     preconditions: preconditions ?? {},
     isDryRun: dryRun.length > 0,

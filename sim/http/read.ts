@@ -1,51 +1,19 @@
+import { stringify } from 'yaml';
 import {
   badRequest,
   failure,
   type KubeObject,
   type Result,
   resourceExpired,
-  success,
 } from '../api/index.ts';
-import type { ListOptions } from '../client/index.ts';
-import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../kernel/index.ts';
-import { isObject } from './body.ts';
+import type { ListOptions, ListResult } from '../client/index.ts';
+import { type Continuation, decodeToken, encodeToken, INCONSISTENT, keyOf } from './continue.ts';
 import { type ListMeta, listText, objectText, type View } from './encode.ts';
+import { type ListQuery, listQueryOf } from './list-query.ts';
 import { type HttpResponse, jsonResponse, statusResponse } from './message.ts';
 import type { ResourceRequest } from './parts.ts';
-import { isTrue, numberOf, textOf } from './query.ts';
+import { isTrue, textOf } from './query.ts';
 import { parseVersion } from './versions.ts';
-
-/** Where the next part of a list begins, and the version that the whole list is told to have. */
-interface Continuation {
-  readonly rv: number;
-  readonly start: string;
-}
-
-const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
-
-const encodeToken = ({ rv, start }: Continuation): string =>
-  encodeBase64(encodeUtf8(JSON.stringify({ v: 'meta.k8s.io/v1', rv, start })))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-function decodeToken(token: string): Result<Continuation | undefined> {
-  if (token === '') return success(undefined);
-  const refuse = (why: string): Result<never> =>
-    failure(badRequest(`continue key is not valid: ${why}`));
-  const padded = token.replaceAll('-', '+').replaceAll('_', '/');
-  const bytes = decodeBase64(padded + '='.repeat((4 - (padded.length % 4)) % 4));
-  if (!bytes.ok) return refuse(`illegal base64 data at input byte ${bytes.offset}`);
-  try {
-    const json = JSON.parse(decodeUtf8(bytes.bytes));
-    if (!isObject(json) || typeof json.start !== 'string' || typeof json.rv !== 'number') {
-      return refuse('version not recognized');
-    }
-    return success({ rv: json.rv, start: json.start });
-  } catch {
-    return refuse('not JSON');
-  }
-}
 
 export const viewOf = ({ path, query, as }: ResourceRequest): View => {
   const include = textOf(query, 'includeObject');
@@ -65,14 +33,11 @@ export function listOptionsOf({ path, query }: ResourceRequest): ListOptions {
 
 /** The part of a list that a client asked for. Models the chunking of the storage layer. */
 function chunkOf(
-  items: readonly KubeObject[],
-  version: string,
-  from: Continuation | undefined,
+  { items, resourceVersion }: ListResult,
+  start: string,
   limit: number,
 ): { readonly items: readonly KubeObject[]; readonly meta: ListMeta } {
-  const start = from?.start ?? '';
   const rest = start === '' ? items : items.filter((object) => keyOf(object) > start);
-  const resourceVersion = from === undefined ? version : String(from.rv);
   const last = rest[limit - 1];
   if (limit <= 0 || rest.length <= limit || last === undefined) {
     return { items: rest, meta: { resourceVersion, continue: '', remaining: 0 } };
@@ -82,24 +47,56 @@ function chunkOf(
   return { items: rest.slice(0, limit), meta: { resourceVersion, continue: token, remaining } };
 }
 
+const CONTINUE_EXPIRED =
+  'The provided continue parameter is too old to display a consistent list result. You can start ' +
+  'a new list without the continue parameter, or use the continue token in this response to ' +
+  'retrieve the remainder of the results. Continuing with the provided token results in an ' +
+  'inconsistent list - objects that were created, modified, or deleted between the time the ' +
+  'first chunk was returned and now may show up in the list.';
+
+/** A token that is too old comes with another one, to go on with what there is now. */
+function continueExpired({ start }: Continuation): Result<never> {
+  const status = resourceExpired(CONTINUE_EXPIRED);
+  const metadata = { continue: encodeToken({ rv: INCONSISTENT, start }) };
+  return failure({ ...status, metadata });
+}
+
+/** What is listed: what there is now, or what there was at the version that the client names. */
+function listFor(
+  { parts, path }: ResourceRequest,
+  options: ListOptions,
+  query: ListQuery,
+  from: Continuation | undefined,
+): Result<ListResult> {
+  const { client } = parts;
+  if (from !== undefined && from.rv !== INCONSISTENT) {
+    const listed = client.listAt(path, options, from.rv);
+    const isExpired = !listed.ok && listed.status.reason === 'Expired';
+    return isExpired ? continueExpired(from) : listed;
+  }
+  const wanted = parseVersion(query.resourceVersion, parts.resourceVersion());
+  if (!wanted.ok) return wanted;
+  const isPast = query.match === 'Exact' && wanted.value !== parts.resourceVersion();
+  return isPast ? client.listAt(path, options, wanted.value) : client.list(path, options);
+}
+
 /** GET of a collection. */
 export function respondList(request: ResourceRequest): HttpResponse {
-  const { parts, encoder, path, query } = request;
-  const wanted = parseVersion(textOf(query, 'resourceVersion'), parts.resourceVersion());
-  if (!wanted.ok) return statusResponse(wanted.status, []);
-  const isExact = textOf(query, 'resourceVersionMatch') === 'Exact';
-  if (isExact && wanted.value !== parts.resourceVersion()) {
-    const text = 'The provided resource version is too old to display a consistent list result.';
-    return statusResponse(resourceExpired(text), []);
-  }
-  const from = decodeToken(textOf(query, 'continue'));
+  const { parts, encoder } = request;
+  const query = listQueryOf(request.query, false);
+  if (!query.ok) return statusResponse(query.status, []);
+  const from = decodeToken(query.value.continue);
   if (!from.ok) return statusResponse(from.status, []);
-  const listed = parts.client.list(path, listOptionsOf(request));
+  const hasVersion = !['', '0'].includes(query.value.resourceVersion);
+  if (from.value !== undefined && hasVersion) {
+    const text = 'specifying resource version is not allowed when using continue';
+    return statusResponse(badRequest(text), []);
+  }
+  const listed = listFor(request, listOptionsOf(request), query.value, from.value);
   if (!listed.ok) return statusResponse(listed.status, listed.warnings);
-  const limit = numberOf(query, 'limit') ?? 0;
-  const chunk = chunkOf(listed.value.items, listed.value.resourceVersion, from.value, limit);
+  const chunk = chunkOf(listed.value, from.value?.start ?? '', query.value.limit);
   const text = listText(parts.client, encoder, viewOf(request), chunk.items, chunk.meta);
-  return jsonResponse(200, pretty(request, text), listed.warnings);
+  return textAnswer(request, 200, text, listed.warnings);
 }
 
 /** GET of an object or of a subresource that is one. */
@@ -120,12 +117,28 @@ export function respondObject(
   warnings: readonly string[],
 ): HttpResponse {
   const { parts, encoder, path } = request;
-  const isOwn = object.kind === path.kind.kind;
+  const isOwn = object.kind === path.kind.kind && object.metadata.uid !== undefined;
   const text = isOwn
     ? objectText(parts.client, encoder, viewOf(request), object)
     : JSON.stringify(object);
-  return jsonResponse(code, pretty(request, text), warnings);
+  return textAnswer(request, code, text, warnings);
 }
 
-const pretty = ({ query }: ResourceRequest, text: string): string =>
-  isTrue(query, 'pretty') ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : `${text}\n`;
+/** As sigs.k8s.io/yaml writes it: version 1.1, so that what would be read as a time is quoted. */
+const YAML = { version: '1.1', sortMapEntries: true, lineWidth: 0, indentSeq: false } as const;
+
+/** JSON as the client wants to have it: on one line, indented, or as YAML. */
+export function textAnswer(
+  { query, as }: ResourceRequest,
+  code: number,
+  text: string,
+  warnings: readonly string[],
+): HttpResponse {
+  if (as.format === 'yaml') {
+    const yaml = stringify(JSON.parse(text), YAML);
+    return jsonResponse(code, yaml, warnings, 'application/yaml');
+  }
+  const isPretty = isTrue(query, 'pretty');
+  const body = isPretty ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  return jsonResponse(code, `${body}\n`, warnings);
+}

@@ -51,6 +51,10 @@ function describe(kind: AnyKind, subresource: string): Omit<DiscoveredResource, 
   }
 }
 
+/** The kind of the objects that a subresource takes and answers. */
+export const responseOf = (kind: AnyKind, subresource: string): TypeName =>
+  describe(kind, subresource).response;
+
 /** A kind's subresources, by name. */
 export const subresourcesOf = (kind: AnyKind): readonly DiscoveredResource[] =>
   [...kind.subresources].sort().map((subresource) => ({

@@ -1,13 +1,7 @@
-import {
-  apiVersionOf,
-  fieldErrors,
-  type JsonObject,
-  type KubeObject,
-  type Result,
-  success,
-} from '../api/index.ts';
+import { apiVersionOf, type JsonObject, type KubeObject, type Status } from '../api/index.ts';
 import type { ListResult, Watch, WatchEvent } from '../client/index.ts';
 import { objectText, tableText, type View } from './encode.ts';
+import { type ListQuery, listQueryOf } from './list-query.ts';
 import {
   type HttpResponse,
   type ResponseStream,
@@ -15,7 +9,6 @@ import {
   warningHeaders,
 } from './message.ts';
 import type { ResourceRequest } from './parts.ts';
-import { invalidOptions, isTrue, numberOf, textOf } from './query.ts';
 import { listOptionsOf, viewOf } from './read.ts';
 import { parseVersion } from './versions.ts';
 
@@ -23,36 +16,33 @@ import { parseVersion } from './versions.ts';
 const BOOKMARK_MS = 60_000;
 /** Characters after which a piece is handed over, so that a slow reader costs no more than that. */
 const PIECE_CHARACTERS = 256 * 1024;
+/** A last one comes so long before the end, so that the next watch starts where this one ends. */
+const LAST_BOOKMARK_MS = 2_000;
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
-
-/** Models the checks of sendInitialEvents in apimachinery ValidateListOptions. */
-function refuseInitialEvents({ query }: ResourceRequest): Result<null> {
-  const match = textOf(query, 'resourceVersionMatch');
-  if (!query.has('sendInitialEvents')) {
-    if (match === '') return success(null);
-    const text = 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided';
-    return invalidOptions('ListOptions', [fieldErrors.forbidden('resourceVersionMatch', text)]);
-  }
-  if (match === 'NotOlderThan') return success(null);
-  const text = 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
-  return invalidOptions('ListOptions', [fieldErrors.forbidden('resourceVersionMatch', text)]);
-}
 
 /** GET with `watch`: events, a line each, from a version on or after the objects that there are. */
 export function respondWatch(request: ResourceRequest): HttpResponse {
-  const { parts, path, query } = request;
-  const refused = refuseInitialEvents(request);
-  if (!refused.ok) return statusResponse(refused.status, []);
-  const since = parseVersion(textOf(query, 'resourceVersion'), parts.resourceVersion());
+  const { parts, path } = request;
+  const asked = listQueryOf(request.query, true);
+  if (!asked.ok) return statusResponse(asked.status, []);
+  const query = asked.value;
+  const since = parseVersion(query.resourceVersion, parts.resourceVersion());
   if (!since.ok) return statusResponse(since.status, []);
   const options = listOptionsOf(request);
   // Also tells whether the selectors are valid.
   const listed = parts.client.list(path, options);
   if (!listed.ok) return statusResponse(listed.status, listed.warnings);
-  const hasInitial = query.has('sendInitialEvents')
-    ? isTrue(query, 'sendInitialEvents')
-    : since.value === 0;
+  const hasInitial = query.sendInitialEvents ?? since.value === 0;
   const from = hasInitial || since.value === 0 ? listed.value.resourceVersion : String(since.value);
+  const start = parts.client.watchFrom(path.kind, hasInitial ? 0 : since.value);
+  const stream = start.ok
+    ? createWatchStream(
+        request,
+        query,
+        hasInitial ? listed.value : undefined,
+        parts.client.watch(path, options, from),
+      )
+    : failedStream(start.status);
   return {
     type: 'stream',
     code: 200,
@@ -61,11 +51,21 @@ export function respondWatch(request: ResourceRequest): HttpResponse {
       ['Content-Type', 'application/json'],
       ...warningHeaders(listed.warnings),
     ],
-    stream: createWatchStream(
-      request,
-      hasInitial ? listed.value : undefined,
-      parts.client.watch(path, options, from),
-    ),
+    stream,
+  };
+}
+
+/** A watch that cannot start says so as its only event. */
+function failedStream(status: Status): ResponseStream {
+  let text = `${JSON.stringify({ type: 'ERROR', object: status })}\n`;
+  return {
+    take() {
+      const taken = text;
+      text = '';
+      return taken;
+    },
+    isEnded: () => text === '',
+    close: () => undefined,
   };
 }
 
@@ -74,7 +74,6 @@ function bookmarkText(request: ResourceRequest, view: View, version: string, isI
   const { parts, encoder, path } = request;
   const metadata: JsonObject = {
     resourceVersion: version,
-    creationTimestamp: null,
     ...(isInitial ? { annotations: { [INITIAL_EVENTS_END]: 'true' } } : {}),
   };
   if (view.as.as === 'Table') {
@@ -87,21 +86,28 @@ function bookmarkText(request: ResourceRequest, view: View, version: string, isI
   return JSON.stringify({ kind, apiVersion, metadata });
 }
 
+/** When the next bookmark is due. Models cacher nextBookmarkTime. */
+function nextBookmarkMs(nowMs: number, endsAtMs: number): number {
+  const lastMs = endsAtMs - LAST_BOOKMARK_MS;
+  const nextMs = nowMs + BOOKMARK_MS;
+  return nowMs < lastMs ? Math.min(nextMs, lastMs) : nextMs;
+}
+
 function createWatchStream(
   request: ResourceRequest,
+  options: ListQuery,
   initial: ListResult | undefined,
   watch: Watch,
 ): ResponseStream {
-  const { parts, encoder, query } = request;
+  const { parts, encoder } = request;
   const { clock } = parts;
-  const allowsBookmarks = isTrue(query, 'allowWatchBookmarks');
-  const seconds = numberOf(query, 'timeoutSeconds') ?? 0;
+  const { allowsBookmarks, timeoutSeconds: seconds } = options;
   const endsAtMs = seconds > 0 ? clock.nowMs() + seconds * 1000 : Number.POSITIVE_INFINITY;
   const objects: readonly KubeObject[] = initial?.items ?? [];
   let at = 0;
-  let isMarked = !query.has('sendInitialEvents') || initial === undefined;
+  let isMarked = !allowsBookmarks || !options.sendInitialEvents;
   let view = viewOf(request);
-  let bookmarkAtMs = clock.nowMs() + BOOKMARK_MS;
+  let bookmarkAtMs = nextBookmarkMs(clock.nowMs(), endsAtMs);
   let isClosed = false;
 
   const frame = (type: WatchEvent['type'], text: string): string => {
@@ -124,7 +130,7 @@ function createWatchStream(
       return frame(event.type, objectText(parts.client, encoder, view, event.object));
     }
     if (!allowsBookmarks || clock.nowMs() < bookmarkAtMs) return undefined;
-    bookmarkAtMs = clock.nowMs() + BOOKMARK_MS;
+    bookmarkAtMs = nextBookmarkMs(clock.nowMs(), endsAtMs);
     const version = String(parts.resourceVersion());
     return frame('BOOKMARK', bookmarkText(request, view, version, false));
   };

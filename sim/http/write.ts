@@ -1,5 +1,4 @@
 import {
-  type AnyKind,
   badRequest,
   fieldErrors,
   type JsonObject,
@@ -8,7 +7,7 @@ import {
   type Status,
   success,
 } from '../api/index.ts';
-import { isObject, readObject, readPatch } from './body.ts';
+import { isObject, readDeleteBody, readObject, readPatch } from './body.ts';
 import { listText } from './encode.ts';
 import { type HttpResponse, jsonResponse, statusResponse } from './message.ts';
 import type { ResourceRequest } from './parts.ts';
@@ -22,6 +21,10 @@ import {
   writeOptionsOf,
 } from './query.ts';
 import { listOptionsOf, respondObject, viewOf } from './read.ts';
+import { responseOf, type TypeName, typeOf } from './subresources.ts';
+
+const withWarnings = <T>(answer: Result<T>, warnings: readonly string[]): Result<T> =>
+  warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings] };
 
 const userAgentOf = ({ request }: ResourceRequest): string =>
   request.headers.get('user-agent') ?? '';
@@ -39,17 +42,18 @@ function respond(
 }
 
 /** Subresources take objects of other kinds than their resource's. */
-const bodyKindOf = ({ path }: ResourceRequest): AnyKind | undefined =>
-  path.subresource === '' || path.subresource === 'status' ? path.kind : undefined;
+const bodyKindOf = ({ path }: ResourceRequest): TypeName =>
+  path.subresource === '' ? typeOf(path.kind) : responseOf(path.kind, path.subresource);
 
 /** POST. */
 export function respondCreate(request: ResourceRequest): HttpResponse {
   const { parts, path, query } = request;
   const options = writeOptionsOf('CreateOptions', query, userAgentOf(request));
   if (!options.ok) return statusResponse(options.status, []);
-  const body = readObject(request.request, bodyKindOf(request));
+  const body = readObject(request.request, bodyKindOf(request), options.value.fieldValidation);
   if (!body.ok) return statusResponse(body.status, []);
-  return respond(request, 201, parts.client.create(path, body.value, options.value));
+  const answer = parts.client.create(path, body.value, options.value);
+  return respond(request, 201, withWarnings(answer, body.warnings));
 }
 
 /** PUT. */
@@ -57,13 +61,14 @@ export function respondUpdate(request: ResourceRequest): HttpResponse {
   const { parts, path, query } = request;
   const options = writeOptionsOf('UpdateOptions', query, userAgentOf(request));
   if (!options.ok) return statusResponse(options.status, []);
-  const body = readObject(request.request, bodyKindOf(request));
+  const body = readObject(request.request, bodyKindOf(request), options.value.fieldValidation);
   if (!body.ok) return statusResponse(body.status, []);
   const named = withName(body.value, path.name);
   if (named === undefined) {
     return statusResponse(badRequest('name must be provided'), []);
   }
-  return respond(request, 200, parts.client.update(path, named, options.value));
+  const answer = parts.client.update(path, named, options.value);
+  return respond(request, 200, withWarnings(answer, body.warnings));
 }
 
 /** An update says again what it updates. */
@@ -103,7 +108,7 @@ function refuseApply({ query }: ResourceRequest, isApply: boolean): Result<null>
 /** The options of a delete: those of the body when it has one, else those of the query. */
 function readDeleteOptions(request: ResourceRequest): Result<DeleteOptions> {
   const hasBody = request.request.body.length > 0 || request.request.isTooLarge;
-  const body = hasBody ? readObject(request.request, undefined) : deleteQueryOf(request.query);
+  const body = hasBody ? readDeleteBody(request.request) : deleteQueryOf(request.query);
   return body.ok ? deleteOptionsOf(body.value as WireDeleteOptions) : body;
 }
 

@@ -9,8 +9,14 @@ import {
 
 interface Scalable extends KubeObject {
   spec: { replicas?: number; selector?: LabelSelector };
-  status: { replicas?: number };
+  status?: { replicas?: number };
 }
+
+/** The selector of a kind whose selector is a map of labels, as all others have it. */
+const asSelector = (selector: LabelSelector): LabelSelector =>
+  'matchLabels' in selector || 'matchExpressions' in selector
+    ? selector
+    : { matchLabels: selector as Record<string, string> };
 
 /** Whether a kind has the scale subresource. */
 export const isScalable = (kind: AnyKind): boolean => kind.subresources.includes('scale');
@@ -36,8 +42,8 @@ export function scaleOf(
     },
     spec: { ...(spec.replicas ? { replicas: spec.replicas } : {}) },
     status: {
-      replicas: status.replicas ?? 0,
-      ...(spec.selector === undefined ? {} : { selector: selectorText(spec.selector) }),
+      replicas: status?.replicas ?? 0,
+      ...(spec.selector === undefined ? {} : { selector: selectorText(asSelector(spec.selector)) }),
     },
   };
 }

@@ -6,7 +6,12 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HttpApi, HttpRequest, HttpResponse } from '../../../sim/http/index.ts';
+import {
+  type HttpApi,
+  type HttpRequest,
+  type HttpResponse,
+  UPGRADE_REQUIRED,
+} from '../../../sim/http/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
 import { createOpenCommands } from './exec.ts';
 import { createOpenStreams } from './streams.ts';
@@ -137,8 +142,7 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
     answered: HttpResponse,
   ): void => {
     if (answered.type !== 'whole' && answered.type !== 'stream') {
-      response.writeHead(400, { 'Content-Type': 'text/plain' });
-      response.end('Upgrade request required');
+      send(message, response, UPGRADE_REQUIRED);
       return;
     }
     for (const [name, value] of answered.headers) response.appendHeader(name, value);

@@ -1,0 +1,101 @@
+import {
+  failure,
+  fieldErrors,
+  invalid,
+  type JsonObject,
+  type KubeObject,
+  notFound,
+  type Result,
+  type ServiceAccount,
+  serviceAccounts,
+  success,
+  timestamp,
+} from '../api/index.ts';
+import { type Clock, encodeBase64, encodeUtf8, sha256 } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
+import type { ObjectPath } from './client.ts';
+
+// Models registry/core/serviceaccount/storage/token.go.
+
+const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+const DEFAULT_SECONDS = 3_600;
+const LEAST_SECONDS = 600;
+const MOST_SECONDS = 2 ** 32;
+const KIND = { group: 'authentication.k8s.io', kind: 'TokenRequest' } as Parameters<
+  typeof invalid
+>[0];
+
+interface WireSpec {
+  audiences?: string[];
+  expirationSeconds?: number;
+  boundObjectRef?: { kind?: string; apiVersion?: string; name?: string; uid?: string };
+}
+
+const base64Url = (text: string): string =>
+  encodeBase64(encodeUtf8(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+function secondsError(seconds: number): string | undefined {
+  if (seconds < LEAST_SECONDS) return 'may not specify a duration less than 10 minutes';
+  if (seconds > MOST_SECONDS) return 'may not specify a duration larger than 2^32 seconds';
+  return undefined;
+}
+
+/** A token of the real form. Nobody checks it, so its signature is no more than a hash. */
+function tokenOf(
+  { metadata }: ServiceAccount,
+  audiences: readonly string[],
+  issuedAt: number,
+  expiresAt: number,
+): string {
+  const { name, namespace = '', uid } = metadata;
+  const subject = `system:serviceaccount:${namespace}:${name}`;
+  const id = sha256(`${subject} ${uid} ${issuedAt}`);
+  const header = { alg: 'RS256', kid: id.slice(0, 43) };
+  const claims = {
+    aud: audiences,
+    exp: expiresAt,
+    iat: issuedAt,
+    iss: ISSUER,
+    jti: id.slice(0, 8),
+    'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+    nbf: issuedAt,
+    sub: subject,
+  };
+  const signed = [header, claims].map((part) => base64Url(JSON.stringify(part))).join('.');
+  return `${signed}.${base64Url(sha256(signed))}`;
+}
+
+/** The token subresource of a service account: a token that is not stored. */
+export function requestToken(
+  view: StoreView,
+  clock: Clock,
+  { namespace, name }: ObjectPath,
+  body: JsonObject,
+): Result<KubeObject> {
+  const account = view.get(serviceAccounts, namespace, name);
+  if (account === undefined) return failure(notFound(serviceAccounts, name));
+  const spec = (body.spec ?? {}) as WireSpec;
+  const seconds = spec.expirationSeconds ?? DEFAULT_SECONDS;
+  const error = secondsError(seconds);
+  if (error !== undefined) {
+    const field = fieldErrors.invalid('spec.expirationSeconds', seconds, error);
+    return failure(invalid(KIND, '', [field]));
+  }
+  const audiences = (spec.audiences ?? []).length > 0 ? (spec.audiences ?? []) : [ISSUER];
+  const issuedAt = Math.floor(clock.epochMs() / 1000);
+  const answer = {
+    apiVersion: 'authentication.k8s.io/v1',
+    kind: 'TokenRequest',
+    metadata: { name, namespace, creationTimestamp: timestamp(clock.epochMs()) },
+    spec: {
+      audiences,
+      expirationSeconds: seconds,
+      boundObjectRef: spec.boundObjectRef ?? null,
+    },
+    status: {
+      token: tokenOf(account, audiences, issuedAt, issuedAt + seconds),
+      expirationTimestamp: timestamp((issuedAt + seconds) * 1000),
+    },
+  };
+  return success(answer as unknown as KubeObject);
+}

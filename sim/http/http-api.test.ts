@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Cluster, createStandardCluster } from '../index.ts';
+import { encodeUtf8 } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
+import { createHttpApi, type HttpApi } from './index.ts';
+
+const CONFIGS = '/api/v1/namespaces/default/configmaps';
+const PODS = '/api/v1/namespaces/default/pods';
+const ACCOUNTS = '/api/v1/namespaces/default/serviceaccounts';
+
+let cluster: Cluster;
+let api: HttpApi;
+
+beforeEach(() => {
+  cluster = createStandardCluster(1);
+  api = createHttpApi({
+    client: cluster.clientOf(() => ({ id: 0, line: '' })),
+    clock: cluster.clock,
+    processes: cluster.processes,
+    resourceVersion: () => cluster.view.resourceVersion(),
+  });
+});
+
+interface Answer {
+  readonly code: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: any answer of the API
+  readonly json: any;
+  readonly warnings: readonly string[];
+}
+
+function ask(method: string, target: string, body: unknown = '', header = {}): Answer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const headers = new Map(Object.entries({ 'content-type': 'application/json', ...header }));
+  const request = { method, target, headers, body: encodeUtf8(text), isTooLarge: false };
+  const response = api.handle(request);
+  cluster.world.settle();
+  if (response.type === 'command' || response.type === 'port-forward') {
+    throw new Error(`${method} ${target} takes the connection over`);
+  }
+  let out = '';
+  if (response.type === 'whole') out = response.body;
+  else {
+    for (let piece = response.stream.take(); piece !== ''; piece = response.stream.take()) {
+      out += piece;
+    }
+  }
+  const warnings = response.headers.filter(([name]) => name === 'Warning').map(([, w]) => w);
+  let json: unknown;
+  try {
+    json = JSON.parse(out);
+  } catch {
+    json = undefined;
+  }
+  return { code: response.code, text: out, json, warnings };
+}
+const get = (target: string, header = {}): Answer => ask('GET', target, '', header);
+const frames = ({ text }: Answer): { type: string; object: { code?: number } }[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('discovery', () => {
+  const sample = (name: string): unknown => {
+    const file = new URL(`../../test/control-plane/discovery/${name}.json`, import.meta.url);
+    return JSON.parse(readFileSync(file, 'utf8'));
+  };
+  it.each([
+    ['api-v1', '/api/v1'],
+    ['apis', '/apis'],
+    ['apps-v1', '/apis/apps/v1'],
+  ])('equals the recorded document %s', (name, path) => {
+    expect(get(path).json).toEqual(sample(name));
+  });
+});
+
+describe('what is not there', () => {
+  it('is told as a Status below a version, and as plain text elsewhere', () => {
+    expect(get('/api/v1/nosuch')).toMatchObject({ code: 404, json: { reason: 'NotFound' } });
+    expect(get('/apis/nosuch/v1')).toMatchObject({ code: 404, text: '404 page not found\n' });
+    expect(ask('PUT', PODS, {})).toMatchObject({ code: 405, json: { reason: 'MethodNotAllowed' } });
+    expect(ask('POST', '/version')).toMatchObject({ code: 405 });
+    expect(get('/livez/nosuch').code).toBe(404);
+    expect(get('/readyz?verbose').text).toMatch(/^\[\+\]ping ok\n[\s\S]*readyz check passed\n$/);
+  });
+  it('is not accepted silently', () => {
+    expect(get(PODS, { 'impersonate-user': 'eve' }).code).toBe(501);
+    expect(get(`${PODS}/x/proxy/`).code).toBe(501);
+  });
+});
+
+describe('bodies', () => {
+  it('may not name a field twice', () => {
+    const body = '{"metadata":{"name":"a"},"data":{"a":"1","b":"2","a":"3"}}';
+    const strict = ask('POST', `${CONFIGS}?fieldValidation=Strict`, body);
+    expect(strict.json.message).toBe(
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: ' +
+        'duplicate field "data.a"',
+    );
+    const warned = ask('POST', `${CONFIGS}?fieldValidation=Warn`, body);
+    expect(warned).toMatchObject({ code: 201, json: { data: { a: '3' } } });
+    expect(warned.warnings).toEqual(['299 - "duplicate field \\"data.a\\""']);
+  });
+  it('come as YAML when that is asked for', () => {
+    ask('POST', CONFIGS, { metadata: { name: 'a' }, data: { list: 'yes' } });
+    const { text } = get(`${CONFIGS}/a`, { accept: 'application/yaml' });
+    expect(text).toContain('apiVersion: v1\ndata:\n  list: "yes"\nkind: ConfigMap\n');
+    expect(get(CONFIGS, { accept: 'application/cbor' }).json.message).toBe(
+      'only the following media types are accepted: application/json, application/yaml',
+    );
+  });
+  it('of a delete are DeleteOptions of any version', () => {
+    ask('POST', CONFIGS, { metadata: { name: 'a' } });
+    expect(ask('DELETE', `${CONFIGS}/a`, { kind: 'Pod' }).code).toBe(400);
+    const options = { apiVersion: 'apps/v1', kind: 'DeleteOptions' };
+    expect(ask('DELETE', `${CONFIGS}/a`, options).code).toBe(200);
+  });
+});
+
+describe('lists', () => {
+  const create = (name: string): Answer => ask('POST', CONFIGS, { metadata: { name } });
+  it('refuse what they cannot understand', () => {
+    expect(get(`${CONFIGS}?limit=x`).json.message).toBe(
+      'strconv.ParseInt: parsing "x": invalid syntax',
+    );
+    expect(get(`${CONFIGS}?resourceVersionMatch=Exact`).code).toBe(422);
+    expect(get(`${CONFIGS}?continue=abc`).code).toBe(400);
+  });
+  it('go on with what there was when they began', () => {
+    for (const name of ['a', 'b', 'c']) create(name);
+    const first = get(`${CONFIGS}?limit=1`);
+    create('bb');
+    ask('DELETE', `${CONFIGS}/c`);
+    const rest = get(`${CONFIGS}?limit=500&continue=${first.json.metadata.continue}`);
+    const names = rest.json.items.map((item: { metadata: { name: string } }) => item.metadata.name);
+    expect(names).toEqual(['b', 'c', 'kube-root-ca.crt']);
+    expect(rest.json.metadata.resourceVersion).toBe(first.json.metadata.resourceVersion);
+  });
+  it('are expired once their version was compacted, and can go on inconsistently', () => {
+    for (const name of ['a', 'b', 'c']) create(name);
+    const first = get(`${CONFIGS}?limit=1`).json.metadata;
+    create('bb');
+    cluster.world.advance(3 * LIMITS.compactionMs);
+    const late = get(`${CONFIGS}?limit=500&continue=${first.continue}`);
+    expect(late).toMatchObject({ code: 410, json: { reason: 'Expired' } });
+    const rest = get(`${CONFIGS}?continue=${late.json.metadata.continue}`);
+    expect(rest.json.items).toHaveLength(4);
+    const exact = `resourceVersion=${first.resourceVersion}&resourceVersionMatch=Exact`;
+    expect(get(`${CONFIGS}?${exact}`).json.message).toBe(
+      'The resourceVersion for the provided list is too old.',
+    );
+  });
+});
+
+describe('watches', () => {
+  it('answer below the old paths', () => {
+    expect(frames(get('/api/v1/watch/namespaces/default/configmaps'))).toMatchObject([
+      { type: 'ADDED' },
+    ]);
+  });
+  it('begin with what there is and a bookmark when they are asked to', () => {
+    const query = 'watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan';
+    const types = (answer: Answer): string[] => frames(answer).map(({ type }) => type);
+    expect(types(get(`${CONFIGS}?${query}&allowWatchBookmarks=true`))).toEqual([
+      'ADDED',
+      'BOOKMARK',
+    ]);
+    expect(types(get(`${CONFIGS}?${query}`))).toEqual(['ADDED']);
+  });
+  it('say that a version is too old', () => {
+    const { resourceVersion } = get(CONFIGS).json.metadata;
+    for (let i = 0; i < LIMITS.watchCacheChanges + 2; i++) {
+      ask('POST', CONFIGS, { metadata: { generateName: 'many-' } });
+    }
+    cluster.world.advance(3 * LIMITS.compactionMs);
+    const late = frames(get(`${CONFIGS}?watch=1&resourceVersion=${resourceVersion}`));
+    expect(late).toMatchObject([{ type: 'ERROR', object: { code: 410, reason: 'Expired' } }]);
+  });
+});
+
+describe('questions and tokens', () => {
+  it('about access know administrators only, and must be complete', () => {
+    const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
+    const resourceAttributes = { verb: 'get', resource: 'pods' };
+    const review = (user: string): Answer =>
+      ask('POST', path, { spec: { user, resourceAttributes } });
+    expect(review('minikube-user').json.status).toEqual({ allowed: true });
+    expect(review('eve').json.status).toEqual({ allowed: false });
+    expect(ask('POST', path, { spec: {} }).json.details.causes).toHaveLength(2);
+  });
+  it('of service accounts have the form of a JWT', () => {
+    const answer = ask('POST', `${ACCOUNTS}/default/token`, { spec: { expirationSeconds: 600 } });
+    const [, claims = ''] = answer.json.status.token.split('.');
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+      sub: 'system:serviceaccount:default:default',
+    });
+    const short = ask('POST', `${ACCOUNTS}/default/token`, { spec: { expirationSeconds: 5 } });
+    expect(short.code).toBe(422);
+    expect(ask('POST', `${ACCOUNTS}/nosuch/token`, {}).code).toBe(404);
+  });
+});
+
+it('a Binding puts a pod on a node, or says what is missing', () => {
+  const spec = { schedulerName: 'mine', containers: [{ name: 'c', image: 'nginx:1.25' }] };
+  ask('POST', PODS, { metadata: { name: 'p' }, spec });
+  const bind = (target: object): Answer =>
+    ask('POST', '/api/v1/namespaces/default/bindings', { metadata: { name: 'p' }, target });
+  expect(bind({}).code).toBe(422);
+  expect(bind({ kind: 'Node', name: 'node-2' }).code).toBe(201);
+  expect(get(`${PODS}/p`).json.spec.nodeName).toBe('node-2');
+  expect(bind({ kind: 'Node', name: 'node-1' }).code).toBe(409);
+});
+
+it('a controller that is not modelled can still be scaled', () => {
+  const path = '/api/v1/namespaces/default/replicationcontrollers';
+  const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c' }] } };
+  ask('POST', path, { metadata: { name: 'rc' }, spec: { replicas: 2, template } });
+  const merge = { 'content-type': 'application/merge-patch+json' };
+  ask('PATCH', `${path}/rc/scale`, { spec: { replicas: 5 } }, merge);
+  expect(get(`${path}/rc/scale`).json.spec.replicas).toBe(5);
+});
+
+it('logs refuse options that make no sense', () => {
+  const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] };
+  ask('POST', PODS, { metadata: { name: 'p' }, spec });
+  cluster.world.advance(10_000);
+  expect(get(`${PODS}/p/log?tailLines=-1`).json.message).toBe(
+    'PodLogOptions "p" is invalid: tailLines: Invalid value: -1: must be greater than or equal ' +
+      'to 0',
+  );
+  expect(get(`${PODS}/p/log?tailLines=x`).code).toBe(400);
+  const both = `${PODS}/p/log?sinceSeconds=1&sinceTime=2026-01-01T00:00:00Z`;
+  expect(get(both).code).toBe(422);
+});
