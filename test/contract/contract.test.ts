@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { normalize } from './normalize.ts';
 import { createPair, type Outcome } from './pair.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS } from './scenarios/index.ts';
 
 const counts = { compared: 0, equal: 0 };
 
@@ -12,9 +12,9 @@ afterAll(() => {
 const shown = (line: string, { exit, stdout, stderr }: Outcome): string =>
   [`exit ${exit}`, normalize(line, stdout), normalize(line, stderr)].join('\n');
 
-describe('our kubectl and the real one print the same', () => {
+describe.concurrent('our kubectl and the real one print the same', () => {
   for (const { title, files, lines } of SCENARIOS) {
-    test(title, async () => {
+    test(title, async ({ expect }) => {
       const pair = await createPair();
       const different: Record<string, { ours: string; real: string }> = {};
       try {

@@ -1,0 +1,18 @@
+import { GENERATORS } from './generators.ts';
+import { ITSELF } from './itself.ts';
+import { KINDS } from './kinds.ts';
+import { READING } from './reading.ts';
+import type { Scenario } from './scenario.ts';
+import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
+import { STATEFUL_SET } from './stateful-set.ts';
+import { WRITING } from './writing.ts';
+
+export const SCENARIOS: readonly Scenario[] = [
+  ...STATEFUL_SET,
+  ...SERVER_SIDE_APPLY,
+  ...GENERATORS,
+  ...READING,
+  ...WRITING,
+  ...KINDS,
+  ...ITSELF,
+];
