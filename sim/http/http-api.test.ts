@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import { type Cluster, createStandardCluster } from '../index.ts';
 import { encodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
@@ -13,7 +14,7 @@ let cluster: Cluster;
 let api: HttpApi;
 
 beforeEach(() => {
-  cluster = createStandardCluster(1);
+  cluster = createStandardCluster(1, ALL_PARTS);
   api = createHttpApi({
     client: cluster.clientOf(() => ({ id: 0, line: '' })),
     clock: cluster.clock,

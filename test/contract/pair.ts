@@ -49,6 +49,9 @@ export async function createPair(): Promise<Pair> {
   served.server.on('request', ({ method, url = '' }) => {
     if (/[?&]watch=/.test(url) || /\/eviction\b/.test(url) || method === 'DELETE') speed = SPEED;
   });
+  served.server.on('upgrade', () => {
+    speed = SPEED;
+  });
   const { port } = served.server.address() as AddressInfo;
   const kubeconfig = path.join(directory, 'kubeconfig');
   writeKubeconfig(kubeconfig, `http://127.0.0.1:${port}`);
