@@ -64,6 +64,8 @@ export const LIMITS = {
   dnsAliases: 7,
   /** Requests between pods that are remembered for checks. */
   networkRequests: 10_000,
+  /** Characters that wait for a client that does not read; then its server drops it. */
+  unreadCharacters: 32 * 1024 * 1024,
   /** Clients whose backend a Service with session affinity remembers. */
   affinityEntries: 10_000,
 } as const;

@@ -1,6 +1,6 @@
 import { type Clock, type Prng, type Processes, tableOf } from '../kernel/index.ts';
-import { type Network, networkTools } from '../net/index.ts';
-import type { CreateContainerCommands } from '../node/index.ts';
+import { createDial, type Network, networkTools } from '../net/index.ts';
+import type { CreateContainerCommands, KubeletParts } from '../node/index.ts';
 import { createTools, type ShellHost } from '../shell/index.ts';
 
 export interface ContainerToolParts {
@@ -35,4 +35,23 @@ export const createContainerTools =
     ].filter(({ name }) => !world.programs.has(name));
     const commands = tableOf([...own, ...tools]);
     return commands;
+  };
+
+/** Connections of the programs of a container. */
+export const createContainerDial =
+  ({ clock, prng, network }: Omit<ContainerToolParts, 'processes'>): KubeletParts['createDial'] =>
+  ({ namespace, pod, podIp, files }) => {
+    const from = { namespace, pod, address: podIp };
+    let own: Prng | undefined;
+    const place = {
+      network,
+      from,
+      clock,
+      // Most containers never open a connection.
+      get prng() {
+        own ??= prng.split(`dial ${podIp}`);
+        return own;
+      },
+    };
+    return createDial(place, files);
   };

@@ -23,7 +23,7 @@ import {
   type Store,
 } from '../store/index.ts';
 import { type BootOptions, bootCluster } from './boot.ts';
-import { createContainerTools } from './container-tools.ts';
+import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { createWorld, type World } from './world.ts';
 
 const FIRST_RV = 1;
@@ -89,6 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     options: options.network,
     serviceOf,
   });
+  const inContainers = { clock: queue, prng: prng.split('containers'), network };
   const kubelets: Kubelets = createKubelets({
     queue,
     server,
@@ -97,12 +98,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     prng: prng.split('kubelets'),
     images: createImages(),
     profile,
-    createCommands: createContainerTools({
-      processes,
-      clock: queue,
-      prng: prng.split('containers'),
-      network,
-    }),
+    createCommands: createContainerTools({ ...inContainers, processes }),
+    createDial: createContainerDial(inContainers),
   });
   const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });
   const runnerPrng = prng.split('controllers');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryFiles, createPrng, type FileSystem } from '../kernel/index.ts';
+import { createMemoryFiles, createPrng, createQueue, type FileSystem } from '../kernel/index.ts';
 import type { ServerStart, Step } from '../node/index.ts';
 import { createImages } from './index.ts';
 
@@ -19,6 +19,14 @@ const startOf = (env: Record<string, string>, files: FileSystem): ServerStart =>
   ports: [3306],
   startedAtEpochMs: Date.UTC(2026, 10, 23),
   prng: createPrng(1),
+  clock: createQueue(Date.UTC(2026, 10, 23)),
+  // biome-ignore lint/correctness/useYield: nobody is there, which is known at once
+  *dial() {
+    return { ok: false, error: 'refused', address: '' };
+  },
+  schedule: () => undefined,
+  log: () => undefined,
+  spawn: () => undefined,
 });
 
 const steps = (name: string, start: ServerStart): readonly Step[] => {

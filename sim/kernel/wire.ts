@@ -1,3 +1,45 @@
+import type { Program } from './process.ts';
+
+/** A client as a server of connections knows it. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+  send(text: string): void;
+  /** Ends the connection; what was sent before still arrives. */
+  close(): void;
+}
+
+/** What a server does with one open connection. */
+export interface Conversation {
+  /** Takes what the client sent, which may be a part of a request or several. */
+  receive(text: string): void;
+  /** The client has ended the connection. */
+  end(): void;
+}
+
+/** The client's end of an open connection. */
+export interface Socket {
+  /** The address at which it ended. */
+  readonly address: string;
+  /** Returns false when the other side has ended the connection. */
+  write(text: string): boolean;
+  /** The next piece of text; undefined when the connection has ended and nothing is left. */
+  read(): Program<string | undefined>;
+  /** The same, or '' when nothing came within `limitMs`. */
+  readWithin(limitMs: number): Program<string | undefined>;
+  close(): void;
+}
+
+export type DialFailure = 'again' | 'missing' | 'refused' | 'timeout' | 'unreachable';
+
+export type DialAnswer =
+  | { readonly ok: true; readonly socket: Socket }
+  /** `again` and `missing`: the name was not resolved, and the address is ''. */
+  | { readonly ok: false; readonly error: DialFailure; readonly address: string };
+
+/** Opens a connection as a program of a container does: by name or address. */
+export type Dial = (host: string, port: number, timeoutMs: number) => Program<DialAnswer>;
+
 /** A request as a server gets it. */
 export interface HttpRequest {
   readonly method: string;
@@ -26,6 +68,12 @@ export type Service =
       /** What a plain GET of a path gets. */
       respond(path: string): HttpAnswer;
       handle(request: HttpRequest): HttpAnswer;
+    }
+  /** A server that talks with each client for as long as it stays connected. */
+  | {
+      readonly protocol: 'stream';
+      readonly speaksFirst: boolean;
+      accept(peer: Peer): Program<Conversation>;
     }
   /** A server of the cluster's zone, over UDP and TCP. */
   | { readonly protocol: 'dns' };

@@ -97,7 +97,7 @@ export function exchangeHttp(
 
 function exchange(service: Service, request: HttpRequest): Exchange {
   if (service.protocol === 'http') return { type: 'answer', answer: service.handle(request) };
-  const speaksFirst = service.protocol === 'tcp' && service.speaksFirst;
+  const speaksFirst = service.protocol !== 'dns' && service.speaksFirst;
   return { type: speaksFirst ? 'garbage' : 'empty' };
 }
 

@@ -1,3 +1,4 @@
+export * from './dial.ts';
 export * from './endpoints.ts';
 export * from './host-names.ts';
 export * from './http-client.ts';

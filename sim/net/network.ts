@@ -9,7 +9,13 @@ import { type Backend, ownerOf, routeOf } from './traffic.ts';
 
 /** What comes of an attempt to reach an address and port. */
 export type Connection =
-  | { readonly type: 'open'; readonly service: Service; readonly pod: string }
+  | {
+      readonly type: 'open';
+      readonly service: Service;
+      readonly pod: string;
+      /** Whether what answered is still there. */
+      isUp(): boolean;
+    }
   | { readonly type: 'refused' }
   /** Nobody answers: the caller waits as long as it wants to. */
   | { readonly type: 'timeout' }
@@ -52,6 +58,7 @@ const DNS_PORT = 53;
 const OWN_TTL = 64;
 const ROUTED_TTL = 63;
 const API_PORTS: ReadonlySet<number> = new Set([8443, 10250]);
+const API_SERVER: Service = { protocol: 'tcp', speaksFirst: false };
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 interface Affinity {
@@ -104,13 +111,15 @@ export function createNetwork(parts: NetworkParts): Network {
     if (owner.type === 'nobody') return { type: 'unreachable' };
     if (owner.type === 'node') {
       return API_PORTS.has(port)
-        ? { type: 'open', service: { protocol: 'tcp', speaksFirst: false }, pod: '' }
+        ? { type: 'open', service: API_SERVER, pod: '', isUp: () => true }
         : { type: 'refused' };
     }
     if (owner.type !== 'pods') return { type: 'timeout' };
     for (const { metadata } of owner.pods) {
-      const service = parts.serviceOf(metadata.namespace ?? '', metadata.name, port);
-      if (service !== undefined) return { type: 'open', service, pod: metadata.name };
+      const find = () => parts.serviceOf(metadata.namespace ?? '', metadata.name, port);
+      const service = find();
+      if (service === undefined) continue;
+      return { type: 'open', service, pod: metadata.name, isUp: () => find() === service };
     }
     return { type: 'refused' };
   };

@@ -52,13 +52,18 @@ export function createAttempt(input: AttemptInput): Attempt {
     });
     return files;
   };
+  const namespace = pod.metadata.namespace ?? '';
+  const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: filesOf });
   const commands = (programs: CommandTable): CommandTable => {
     const own = image?.programs({
       hostname,
+      clock: queue,
+      prng,
+      dial,
       isListening: (port) => run.service(port) !== undefined,
     });
     return parts.createCommands({
-      namespace: pod.metadata.namespace ?? '',
+      namespace,
       pod: pod.metadata.name,
       podIp,
       hostname,
@@ -88,6 +93,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
     files: filesOf,
+    dial,
     commands,
     lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
     onExit: exited,

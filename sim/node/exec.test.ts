@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
 import { type Container, MODELLED_KINDS, nodes, type Pod, pods } from '../api/index.ts';
-import { createContainerTools } from '../cluster/container-tools.ts';
+import { createContainerDial, createContainerTools } from '../cluster/container-tools.ts';
 import { createWorld } from '../cluster/world.ts';
 import { createImages } from '../images/index.ts';
 import {
@@ -33,6 +33,13 @@ function createHarness() {
   const kinds = MODELLED_KINDS;
   const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);
+  const network = createNetwork({
+    view: store,
+    clock: queue,
+    prng,
+    options: PLAIN_NETWORK,
+    serviceOf: () => undefined,
+  });
   const kubelets = createKubelets({
     queue,
     server,
@@ -41,18 +48,8 @@ function createHarness() {
     prng,
     images: createImages(),
     profile: DEFAULT_PROFILE,
-    createCommands: createContainerTools({
-      processes,
-      clock: queue,
-      prng,
-      network: createNetwork({
-        view: store,
-        clock: queue,
-        prng,
-        options: PLAIN_NETWORK,
-        serviceOf: () => undefined,
-      }),
-    }),
+    createCommands: createContainerTools({ processes, clock: queue, prng, network }),
+    createDial: createContainerDial({ clock: queue, prng, network }),
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
   const create = (name: string, container: Partial<Container>, rest: object = {}): void => {

@@ -1,4 +1,4 @@
-import type { Command, FileSystem, Prng, Service } from '../kernel/index.ts';
+import type { Clock, Command, Dial, FileSystem, Prng, Program, Service } from '../kernel/index.ts';
 
 export type { HttpAnswer, Service } from '../kernel/index.ts';
 
@@ -43,6 +43,14 @@ export interface ServerStart {
   readonly ports: readonly number[];
   readonly startedAtEpochMs: number;
   readonly prng: Prng;
+  readonly clock: Clock;
+  readonly dial: Dial;
+  /** Does something later, unless the run has ended by then. */
+  schedule(delayMs: number, task: () => void): void;
+  /** Writes to the container's log. */
+  log(text: string): void;
+  /** Runs a program beside the server; it is killed with the run. */
+  spawn(name: string, program: () => Program): void;
 }
 
 /**
@@ -58,6 +66,9 @@ export interface Server {
 /** What the own programs of an image may ask about the container that they run in. */
 export interface ContainerHost {
   readonly hostname: string;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  readonly dial: Dial;
   /** Whether something in the container listens on a port. */
   isListening(port: number): boolean;
 }

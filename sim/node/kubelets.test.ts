@@ -34,6 +34,11 @@ function createHarness(profile: Partial<NodeProfile>) {
     images: createImages(),
     profile: full,
     createCommands: ({ programs }) => programs,
+    createDial: () =>
+      // biome-ignore lint/correctness/useYield: nobody is there, which is known at once
+      function* () {
+        return { ok: false, error: 'refused', address: '' };
+      },
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
   return {

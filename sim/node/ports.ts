@@ -1,4 +1,4 @@
-import type { CommandTable, FileSystem, Prng, Processes, Queue } from '../kernel/index.ts';
+import type { CommandTable, Dial, FileSystem, Prng, Processes, Queue } from '../kernel/index.ts';
 import type { ApiServer, EventRecorder } from '../store/index.ts';
 import type { Images } from './image.ts';
 import type { NodeProfile } from './profile.ts';
@@ -24,6 +24,12 @@ export interface ContainerWorld {
  */
 export type CreateContainerCommands = (world: ContainerWorld) => CommandTable;
 
+/** Where a program is, for what it asks of the network. */
+export type ContainerPlace = Pick<ContainerWorld, 'namespace' | 'pod' | 'podIp'> & {
+  /** Made when first asked for. */
+  files(): FileSystem;
+};
+
 /** What the kubelets are made of. */
 export interface KubeletParts {
   readonly queue: Queue;
@@ -34,4 +40,6 @@ export interface KubeletParts {
   readonly images: Images;
   readonly profile: NodeProfile;
   readonly createCommands: CreateContainerCommands;
+  /** How programs of a container open connections. */
+  createDial(place: ContainerPlace): Dial;
 }

@@ -1,6 +1,7 @@
 import {
   type Command,
   type CommandTable,
+  type Dial,
   type FileSystem,
   type Prng,
   type Process,
@@ -55,6 +56,7 @@ export interface RunInput {
   readonly limitBytes: number | undefined;
   /** Made when first asked for. */
   files(): FileSystem;
+  readonly dial: Dial;
   /** All commands of the container, `programs` among them. */
   commands(programs: CommandTable): CommandTable;
   /** The container's last words. */
@@ -118,6 +120,13 @@ export function startRun(input: RunInput): Run {
     input,
     target,
     exited: (exitCode) => finish(exitOf(exitCode, lastWords(exitCode))),
+    schedule: (delayMs, task) => {
+      const run = (): void => (exit === undefined ? task() : undefined);
+      queue.schedule(Math.max(0, Math.round(delayMs)), 'container task', run);
+    },
+    spawn: (name, program) => {
+      if (exit === undefined) others.add(processes.spawn(name, program));
+    },
     refused: (message) => {
       startError = message;
       queue.schedule(0, 'container start error', () =>
@@ -165,6 +174,8 @@ interface Starter {
   readonly input: RunInput;
   readonly target: StepTarget;
   exited(exitCode: number): void;
+  schedule: ServerStart['schedule'];
+  spawn: ServerStart['spawn'];
   refused(message: string): void;
 }
 
@@ -184,7 +195,7 @@ function emulate(
 }
 
 const serverStart = (
-  { input }: Starter,
+  { input, target, schedule, spawn }: Starter,
   args: readonly string[],
   env: ReadonlyMap<string, string>,
 ): ServerStart => ({
@@ -198,6 +209,11 @@ const serverStart = (
   ports: input.ports,
   startedAtEpochMs: input.queue.epochMs(),
   prng: input.prng,
+  clock: input.queue,
+  dial: input.dial,
+  log: target.log,
+  schedule,
+  spawn,
 });
 
 function serverTable(starter: Starter): CommandTable {

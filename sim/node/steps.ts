@@ -76,7 +76,7 @@ export function serverCommand(
         }
       }
       yield* until(() => isStopping);
-      for (const step of server.stop(start, start.startedAtEpochMs)) {
+      for (const step of server.stop(start, start.clock.epochMs())) {
         yield* sleep(step.afterMs);
         const code = takeStep(step, { ...target, log: () => {} });
         if (code !== undefined) return code;
