@@ -1,3 +1,4 @@
+import { loaded as redis } from './images/redis/redis.part.ts';
 import { type Parts, partsOf } from './kernel/index.ts';
 import { loaded as kubectl } from './kubectl/kubectl.part.ts';
 import { loaded as networkTools } from './net/network-tools.part.ts';
@@ -6,4 +7,4 @@ import { loaded as jq } from './shell/jq.part.ts';
 import { loaded as tools } from './shell/tools.part.ts';
 
 /** Every part of the simulator, for programs that need not start fast. */
-export const ALL_PARTS: Parts = partsOf([tools, awk, jq, kubectl, networkTools]);
+export const ALL_PARTS: Parts = partsOf([tools, awk, jq, kubectl, networkTools, redis]);

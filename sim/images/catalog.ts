@@ -13,7 +13,7 @@ import { type ImageFamily, tagOf } from './family.ts';
 import { MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
-import { REDIS } from './redis.ts';
+import { REDIS } from './redis/image.ts';
 import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
 

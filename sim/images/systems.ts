@@ -8,6 +8,7 @@ import {
   systemFiles,
 } from './base.ts';
 import type { ImageFamily } from './family.ts';
+import { redisCli } from './redis/image.ts';
 import { patches, resolveVersion } from './versions.ts';
 
 const BUSYBOX_VERSIONS = ['1.24', '1.25', '1.26', '1.27', '1.28', '1.29', '1.30', '1.31', '1.32']
@@ -119,6 +120,7 @@ export const SYSTEMS: readonly ImageFamily[] = [
               ...['nslookup', 'dig', 'host', 'ping', 'curl', 'wget', 'nc', 'telnet', 'jq', 'vi'],
               ...['mysql', 'mysqladmin', 'mysqldump', 'mariadb'],
             ],
+            programs: (host) => [redisCli(host)],
           }
         : undefined,
   },

@@ -60,7 +60,11 @@ export function createAttempt(input: AttemptInput): Attempt {
       clock: queue,
       prng,
       dial,
+      commands: () => commands(programs),
       isListening: (port) => run.service(port) !== undefined,
+      listen: (port, service) => run.listen(port, service),
+      hold: (bytes) => run.hold(bytes),
+      spawn: (name, program) => run.exec(name, program),
     });
     return parts.createCommands({
       namespace,

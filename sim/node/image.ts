@@ -1,4 +1,13 @@
-import type { Clock, Command, Dial, FileSystem, Prng, Program, Service } from '../kernel/index.ts';
+import type {
+  Clock,
+  Command,
+  CommandTable,
+  Dial,
+  FileSystem,
+  Prng,
+  Program,
+  Service,
+} from '../kernel/index.ts';
 
 export type { HttpAnswer, Service } from '../kernel/index.ts';
 
@@ -69,8 +78,16 @@ export interface ContainerHost {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly dial: Dial;
+  /** Everything that can be run by name in the container. */
+  commands(): CommandTable;
   /** Whether something in the container listens on a port. */
   isListening(port: number): boolean;
+  /** Answers on a port from now on; returns what ends that. */
+  listen(port: number, service: Service): () => void;
+  /** From now on the container holds so much memory. */
+  hold(bytes: number): void;
+  /** Runs a program beside the others; it is killed with the container. */
+  spawn(name: string, program: () => Program): void;
 }
 
 /** An image as a node has it after pulling. */

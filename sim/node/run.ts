@@ -29,6 +29,10 @@ export interface Run {
   exit(): Exit | undefined;
   /** What answers on a port now. */
   service(port: number): Service | undefined;
+  /** Answers on a port until the returned function is called or the run ends. */
+  listen(port: number, service: Service): () => void;
+  /** From now on it holds so much memory. */
+  hold(bytes: number): void;
   /** Memory that it holds now. */
   memoryBytes(): number;
   /** The image's servers as commands. */
@@ -146,6 +150,13 @@ export function startRun(input: RunInput): Run {
     finishedAtEpochMs: () => finishedAtEpochMs,
     exit: () => exit,
     service: (port) => services.get(port),
+    listen(port, service) {
+      services.set(port, service);
+      return () => {
+        if (services.get(port) === service) services.delete(port);
+      };
+    },
+    hold: (bytes) => memory.hold(bytes, 0),
     memoryBytes: memory.bytes,
     programs: () => serverTable(starter),
     stop(stopPlan) {
