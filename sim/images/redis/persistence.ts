@@ -20,7 +20,7 @@ const dataOf = (value: Value): unknown => {
   }
 };
 
-function valueOf(type: string, data: unknown): Value {
+function keptValue(type: string, data: unknown): Value {
   switch (type) {
     case 'list':
       return { type, items: data as string[] };
@@ -58,7 +58,7 @@ export function restore(text: string, databases: readonly Database[]): boolean {
   const all = JSON.parse(text.slice(from)) as readonly (readonly Kept[])[];
   for (const [i, kept] of all.entries()) {
     for (const [key, end, type, data] of kept) {
-      databases[i]?.set(key, { value: valueOf(type, data), expiresAtEpochMs: end ?? undefined });
+      databases[i]?.set(key, { value: keptValue(type, data), expiresAtEpochMs: end ?? undefined });
     }
   }
   return true;
