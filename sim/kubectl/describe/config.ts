@@ -40,10 +40,9 @@ export function describeSecret({ writer }: Describer, secret: Secret): void {
 export function describeServiceAccount(describer: Describer, account: ServiceAccount): void {
   const { writer, clock } = describer;
   writeHead(writer, account);
-  const names = (list: readonly { name?: string }[] | undefined): string =>
-    (list ?? []).length === 0 ? '<none>' : (list ?? []).map(({ name }) => name).join(', ');
-  writer.line(0, 'Image pull secrets:', names(account.imagePullSecrets));
-  writer.line(0, 'Mountable secrets:', names(account.secrets));
-  writer.line(0, 'Tokens:', '<none>');
+  const title = 'Image pull secrets:';
+  const names = (account.imagePullSecrets ?? []).map(({ name = '' }) => name);
+  writer.line(0, title, names[0] ?? '<none>');
+  for (const name of names.slice(1)) writer.line(0, ' '.repeat(title.length), name);
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(account), clock);
 }

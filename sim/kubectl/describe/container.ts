@@ -1,13 +1,22 @@
-import type {
-  Container,
-  ContainerState,
-  ContainerStatus,
-  EnvVar,
-  Probe,
-  ResourceRequirements,
+import {
+  type Container,
+  type ContainerState,
+  type ContainerStatus,
+  type EnvVar,
+  milliValue,
+  type PodSpec,
+  type Probe,
+  type ResourceRequirements,
+  wholeValue,
 } from '../../api/index.ts';
 import { longTime, orNone, titled } from './common.ts';
 import type { Writer } from './writer.ts';
+
+type SecurityContext = Pick<
+  NonNullable<PodSpec['securityContext'] & Container['securityContext']>,
+  'seccompProfile'
+>;
+type ResourceFieldSelector = NonNullable<NonNullable<EnvVar['valueFrom']>['resourceFieldRef']>;
 
 /** The value of a variable that comes from the pod itself; '' when it is not known. */
 export type EnvResolver = (variable: EnvVar) => string;
@@ -42,14 +51,19 @@ function writeStatus(writer: Writer, status: ContainerStatus): void {
   writer.line(2, 'Restart Count:', status.restartCount);
 }
 
-function writeResources(writer: Writer, resources: ResourceRequirements | undefined): void {
+/** Limits and requests of a container, or of a whole pod. */
+export function writeResources(
+  writer: Writer,
+  level: number,
+  resources: ResourceRequirements | undefined,
+): void {
   for (const [title, list] of [
     ['Limits', resources?.limits],
     ['Requests', resources?.requests],
   ] as const) {
     const names = Object.keys(list ?? {}).sort();
-    if (names.length > 0) writer.line(2, `${title}:`);
-    for (const name of names) writer.line(3, `${name}:`, list?.[name] ?? '');
+    if (names.length > 0) writer.line(level, `${title}:`);
+    for (const name of names) writer.line(level + 1, `${name}:`, list?.[name] ?? '');
   }
 }
 
@@ -57,7 +71,9 @@ function probeAction({ exec, httpGet, tcpSocket, grpc }: Probe): string {
   if (exec !== undefined) return `exec [${(exec.command ?? []).join(' ')}]`;
   if (httpGet !== undefined) {
     const { host = '', port, path = '', scheme = 'http' } = httpGet;
-    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path}`;
+    const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const slash = path === '' || path.startsWith('/') ? '' : '/';
+    return `http-get ${scheme.toLowerCase()}://${where}${slash}${encodeURI(path).replaceAll('?', '%3F')}`;
   }
   if (tcpSocket !== undefined) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port}`;
   return grpc === undefined ? 'unknown' : `grpc <pod>:${grpc.port} ${grpc.service ?? ''}`;
@@ -82,7 +98,28 @@ function writeEnvFrom(writer: Writer, { envFrom }: Container): void {
   }
 }
 
-function writeVariable(writer: Writer, variable: EnvVar, resolve: EnvResolver): void {
+/** An amount of the container in units of the divisor, rounded up. Models convertResourceToString. */
+function amountText({ resources }: Container, ref: ResourceFieldSelector): string {
+  const [list, name = ''] = ref.resource.split('.', 2);
+  const amount = (list === 'limits' ? resources?.limits : resources?.requests)?.[name] ?? '0';
+  const given = ref.divisor ?? '0';
+  const divisor = milliValue(given) === 0 ? '1' : given;
+  const isCpu = name === 'cpu';
+  const value = isCpu
+    ? milliValue(amount) / milliValue(divisor)
+    : wholeValue(amount) / wholeValue(divisor);
+  const text = String(Math.ceil(value));
+  return text === '0' && list === 'limits' && (isCpu || name === 'memory')
+    ? 'node allocatable'
+    : text;
+}
+
+function writeVariable(
+  writer: Writer,
+  container: Container,
+  variable: EnvVar,
+  resolve: EnvResolver,
+): void {
   const { name, value = '', valueFrom } = variable;
   if (valueFrom === undefined) {
     for (const [i, line] of value.split('\n').entries()) {
@@ -95,7 +132,8 @@ function writeVariable(writer: Writer, variable: EnvVar, resolve: EnvResolver): 
     const path = `${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath}`;
     writer.line(3, `${name}:`, `${resolve(variable)} (${path})`);
   } else if (resourceFieldRef !== undefined) {
-    writer.line(3, `${name}:`, `${resolve(variable)} (${resourceFieldRef.resource})`);
+    const amount = amountText(container, resourceFieldRef);
+    writer.line(3, `${name}:`, `${amount} (${resourceFieldRef.resource})`);
   } else if (secretKeyRef !== undefined) {
     const { key, name: secret, optional = false } = secretKeyRef;
     const text = `<set to the key '${key}' in secret '${secret}'>`;
@@ -107,17 +145,19 @@ function writeVariable(writer: Writer, variable: EnvVar, resolve: EnvResolver): 
   }
 }
 
-function writeMounts(writer: Writer, { volumeMounts = [] }: Container): void {
-  if (volumeMounts.length === 0) {
-    writer.line(2, 'Mounts:', '<none>');
-    return;
-  }
-  writer.line(2, 'Mounts:');
+function writeMounts(writer: Writer, container: Container): void {
+  const { volumeMounts = [], volumeDevices = [] } = container;
+  const none = volumeMounts.length === 0 ? '\t<none>' : '';
+  writer.write(2, `Mounts:${none}\n`);
   const byPath = [...volumeMounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
   for (const { mountPath, name, readOnly, subPath } of byPath) {
     const flags = [readOnly ? 'ro' : 'rw', ...(subPath ? [`path="${subPath}"`] : [])];
     writer.line(3, `${mountPath} from ${name} (${flags.join(',')})`);
   }
+  if (volumeDevices.length === 0) return;
+  writer.write(2, `Devices:${none}\n`);
+  const devices = [...volumeDevices].sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1));
+  for (const { devicePath, name } of devices) writer.line(3, `${devicePath} from ${name}`);
 }
 
 function writePorts(writer: Writer, ports: Container['ports'] = []): void {
@@ -130,6 +170,20 @@ function writePorts(writer: Writer, ports: Container['ports'] = []): void {
   const plural = ports.length > 1 ? 's' : '';
   writer.line(2, `Port${plural}:`, orNone(own.join(', ')));
   writer.line(2, `Host Port${plural}:`, orNone(host.join(', ')));
+}
+
+/** Which system calls are allowed, where a manifest says so. */
+export function writeSeccomp(
+  writer: Writer,
+  level: number,
+  context: SecurityContext | undefined,
+): void {
+  const profile = context?.seccompProfile;
+  if (profile === undefined) return;
+  writer.line(level, 'SeccompProfile:', profile.type);
+  if (profile.type === 'Localhost') {
+    writer.line(level === 0 ? 0 : 3, 'LocalhostProfile:', profile.localhostProfile ?? '');
+  }
 }
 
 function writeWords(writer: Writer, title: string, words: readonly string[] = []): void {
@@ -149,10 +203,11 @@ function writeContainer(
   writer.line(2, 'Image:', container.image ?? '');
   if (status !== undefined) writer.line(2, 'Image ID:', status.imageID);
   writePorts(writer, container.ports);
+  writeSeccomp(writer, 2, container.securityContext);
   writeWords(writer, 'Command', container.command);
   writeWords(writer, 'Args', container.args);
   if (status !== undefined) writeStatus(writer, status);
-  writeResources(writer, container.resources);
+  writeResources(writer, 2, container.resources);
   const { livenessProbe, readinessProbe, startupProbe } = container;
   if (livenessProbe !== undefined) writer.line(2, 'Liveness:', probeText(livenessProbe));
   if (readinessProbe !== undefined) writer.line(2, 'Readiness:', probeText(readinessProbe));
@@ -160,7 +215,7 @@ function writeContainer(
   writeEnvFrom(writer, container);
   const env = container.env ?? [];
   writer.write(2, `Environment:${env.length === 0 ? '\t<none>' : ''}\n`);
-  for (const variable of env) writeVariable(writer, variable, resolve);
+  for (const variable of env) writeVariable(writer, container, variable, resolve);
   writeMounts(writer, container);
 }
 

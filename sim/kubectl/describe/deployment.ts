@@ -46,8 +46,10 @@ export function describeDeployment(describer: Describer, deployment: Deployment)
   );
   const newest = newReplicaSetOf(owned, deployment);
   const older = owned.filter((set) => set !== newest).map(setText);
-  writer.line(0, 'OldReplicaSets:', older.length === 0 ? '<none>' : older.join(', '));
-  writer.line(0, 'NewReplicaSet:', newest === undefined ? '<none>' : setText(newest));
+  if (owned.length > 0) {
+    writer.line(0, 'OldReplicaSets:', older.length === 0 ? '<none>' : older.join(', '));
+    writer.line(0, 'NewReplicaSet:', newest === undefined ? '<none>' : setText(newest));
+  }
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(deployment), clock);
 }
 

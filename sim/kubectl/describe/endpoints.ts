@@ -27,7 +27,7 @@ export function describeEndpointSlice(describer: Describer, slice: EndpointSlice
   writeHead(writer, slice);
   writer.line(0, 'AddressType:', slice.addressType);
   const ports = slice.ports ?? [];
-  if (ports.length === 0) writer.line(0, 'Ports:', '<unset>');
+  if (ports.length === 0) writer.line(0, 'Ports: <unset>');
   else {
     writer.line(0, 'Ports:');
     const rows = ports.map(({ name, port, protocol = '' }) => [
@@ -38,11 +38,11 @@ export function describeEndpointSlice(describer: Describer, slice: EndpointSlice
     writeTable(writer, 1, ['Name', 'Port', 'Protocol'], rows);
   }
   const endpoints = slice.endpoints ?? [];
-  if (endpoints.length === 0) writer.line(0, 'Endpoints:', '<none>');
+  if (endpoints.length === 0) writer.line(0, 'Endpoints: <none>');
   else writer.line(0, 'Endpoints:');
   for (const endpoint of endpoints) {
     const { addresses, conditions, hostname, targetRef, nodeName, zone } = endpoint;
-    writer.line(1, '- Addresses:', addresses.join(','));
+    writer.line(1, '- Addresses:', orNone(addresses.join(', ')));
     writer.line(2, 'Conditions:');
     writer.line(3, 'Ready:', String(conditions?.ready ?? '<unset>'));
     writer.line(2, 'Hostname:', orUnset(hostname));

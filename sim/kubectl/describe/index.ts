@@ -9,6 +9,7 @@ import {
   horizontalPodAutoscalers,
   jobs,
   type KubeObject,
+  limitRanges,
   namespaces,
   nodes,
   persistentVolumeClaims,
@@ -17,6 +18,7 @@ import {
   pods,
   priorityClasses,
   replicaSets,
+  resourceQuotas,
   secrets,
   serviceAccounts,
   services,
@@ -31,6 +33,7 @@ import type { Describer } from './describer.ts';
 import { describeEndpointSlice, describeEndpoints } from './endpoints.ts';
 import { eventsAbout } from './events.ts';
 import { describeGeneric } from './generic.ts';
+import { describeLimitRange, describeQuota } from './limits.ts';
 import { describeNamespace } from './namespace.ts';
 import { describeNode } from './node.ts';
 import { describeVolume } from './persistent-volume.ts';
@@ -68,6 +71,8 @@ const DESCRIPTIONS: readonly (readonly [AnyKind, Describe])[] = [
   [podDisruptionBudgets, describeBudget],
   [horizontalPodAutoscalers, describeAutoscaler],
   [priorityClasses, describePriorityClass],
+  [limitRanges, describeLimitRange],
+  [resourceQuotas, describeQuota],
 ];
 
 /** The description of one object. */

@@ -5,8 +5,9 @@ import {
   type ResourceQuota,
   resourceQuotas,
 } from '../../api/index.ts';
-import { writeHead } from './common.ts';
+import { longTime, writeHead } from './common.ts';
 import type { Describer } from './describer.ts';
+import { writeLimitRows, writeScopes, writeUsage } from './limits.ts';
 import type { Writer } from './writer.ts';
 
 function writeQuotas(writer: Writer, quotas: readonly ResourceQuota[]): void {
@@ -15,13 +16,12 @@ function writeQuotas(writer: Writer, quotas: readonly ResourceQuota[]): void {
     return;
   }
   writer.write(0, '\nResource Quotas\n');
-  for (const { metadata, status } of quotas) {
-    writer.line(1, 'Name:', metadata.name);
+  for (const quota of quotas) {
+    writer.line(1, 'Name:', quota.metadata.name);
+    writeScopes(writer, 1, quota, '* ');
     writer.line(1, 'Resource', 'Used', 'Hard');
     writer.line(1, '--------', '---', '---');
-    for (const name of Object.keys(status.hard ?? {}).sort()) {
-      writer.line(1, name, status.used?.[name] ?? '0', status.hard?.[name] ?? '');
-    }
+    writeUsage(writer, 1, quota);
   }
 }
 
@@ -39,23 +39,17 @@ function writeLimits(writer: Writer, ranges: readonly LimitRange[]): void {
     0,
     ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n',
   );
-  for (const { spec } of ranges) {
-    for (const item of spec?.limits ?? []) {
-      const sets = [
-        item.min,
-        item.max,
-        item.defaultRequest,
-        item.default,
-        item.maxLimitRequestRatio,
-      ];
-      const names = new Set(sets.flatMap((set) => Object.keys(set ?? {})));
-      for (const name of [...names].sort()) {
-        writer.write(
-          0,
-          ` ${[item.type, name, ...sets.map((set) => set?.[name] ?? '-')].join('\t')}\n`,
-        );
-      }
-    }
+  for (const range of ranges) writeLimitRows(writer, range, ' ');
+}
+
+function writeConditions(writer: Writer, { status }: Namespace): void {
+  const conditions = status?.conditions ?? [];
+  if (conditions.length === 0) return;
+  writer.line(0, 'Conditions:');
+  writer.line(1, 'Type', 'Status', 'LastTransitionTime', 'Reason', 'Message');
+  writer.line(1, '----', '------', '------------------', '------', '-------');
+  for (const { type, status: value, lastTransitionTime, reason = '', message = '' } of conditions) {
+    writer.line(1, type, value, longTime(lastTransitionTime), reason, message);
   }
 }
 
@@ -65,6 +59,7 @@ export function describeNamespace(describer: Describer, namespace: Namespace): v
   const { name } = namespace.metadata;
   writeHead(writer, namespace, false);
   writer.line(0, 'Status:', namespace.status?.phase ?? '');
+  writeConditions(writer, namespace);
   writeQuotas(writer, describer.list<ResourceQuota>(resourceQuotas, name));
   writeLimits(writer, describer.list<LimitRange>(limitRanges, name));
 }

@@ -125,7 +125,7 @@ function writeAmounts(writer: Writer, title: string, amounts: Amounts | undefine
 
 function writeTaints(writer: Writer, { spec }: Node): void {
   const taints = [...(spec.taints ?? [])].sort((a, b) =>
-    a.effect + a.key < b.effect + b.key ? -1 : 1,
+    `${a.effect},${a.key}` < `${b.effect},${b.key}` ? -1 : 1,
   );
   writer.write(0, 'Taints:\t');
   if (taints.length === 0) writer.line(0, '<none>');
@@ -153,13 +153,12 @@ function writeLease(describer: Describer, node: Node): void {
   const lease = describer
     .list<Lease>(leases, 'kube-node-lease')
     .find(({ metadata }) => metadata.name === node.metadata.name);
-  writer.line(0, 'Lease:');
   if (lease === undefined) {
-    writer.line(1, 'HolderIdentity:', '<unset>');
-    writer.line(1, 'AcquireTime:', '<unset>');
-    writer.line(1, 'RenewTime:', '<unset>');
+    const text = `leases.coordination.k8s.io "${node.metadata.name}" not found`;
+    writer.line(0, 'Lease:', `Failed to get lease: ${text}`);
     return;
   }
+  writer.line(0, 'Lease:');
   writer.line(1, 'HolderIdentity:', lease.spec.holderIdentity ?? '<unset>');
   writer.line(1, 'AcquireTime:', longTime(lease.spec.acquireTime));
   writer.line(1, 'RenewTime:', longTime(lease.spec.renewTime));

@@ -5,18 +5,24 @@ import {
   pods,
   shortAccessModes,
 } from '../../api/index.ts';
-import { since, writeAnnotations, writeLabels } from './common.ts';
+import { longTime, since, writeAnnotations, writeLabels } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 
-/** The pods that mount a claim, by name. */
+/** Go's time that was never set. */
+const ZERO = '0001-01-01T00:00:00Z';
+
+/** The pods that mount a claim or own it, by name. */
 function usersOf(describer: Describer, { metadata }: PersistentVolumeClaim): string[] {
   return describer
     .list<Pod>(pods, metadata.namespace ?? '')
-    .filter((pod) =>
-      pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name),
+    .filter(
+      (pod) =>
+        pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name) ||
+        metadata.ownerReferences?.some(({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid),
     )
-    .map((pod) => pod.metadata.name);
+    .map((pod) => pod.metadata.name)
+    .sort();
 }
 
 /** Models kubectl's describer of PersistentVolumeClaims. */
@@ -47,13 +53,11 @@ export function describeClaim(describer: Describer, claim: PersistentVolumeClaim
   writer.line(0, 'Used By:', users[0] ?? '<none>');
   for (const user of users.slice(1)) writer.line(0, '', user);
   if ((status.conditions ?? []).length > 0) {
-    writer.write(
-      0,
-      'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n',
-    );
+    writer.line(0, 'Conditions:');
+    writer.write(1, 'Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n');
     writer.write(1, '----\t------\t-----------------\t------------------\t------\t-------\n');
     for (const c of status.conditions ?? []) {
-      const times = [c.lastProbeTime ?? '<unset>', c.lastTransitionTime ?? '<unset>'];
+      const times = [c.lastProbeTime, c.lastTransitionTime].map((time) => longTime(time ?? ZERO));
       writer.line(
         1,
         `${c.type} `,

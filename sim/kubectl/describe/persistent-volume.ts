@@ -11,8 +11,8 @@ function writeAffinity(writer: Writer, { spec }: PersistentVolume): void {
     writer.line(0, 'Node Affinity:', '<none>');
     return;
   }
-  writer.line(0, 'Node Affinity:');
-  writer.line(1, 'Required Terms:');
+  writer.line(0, 'Node Affinity:', '');
+  writer.line(1, 'Required Terms:', (terms ?? []).length === 0 ? '<none>' : '');
   for (const [i, term] of (terms ?? []).entries()) {
     const first = `Term ${i}:`;
     for (const [j, { key, operator, values = [] }] of (term.matchExpressions ?? []).entries()) {

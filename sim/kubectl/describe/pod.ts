@@ -1,42 +1,28 @@
 import type { EnvVar, Pod } from '../../api/index.ts';
 import { longTime, orNone, since, writeAnnotations, writeLabels, writeOwner } from './common.ts';
-import { type EnvResolver, writeContainers } from './container.ts';
+import { type EnvResolver, writeContainers, writeResources, writeSeccomp } from './container.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writeSpread, writeTolerations } from './pod-template.ts';
 import { writeVolumes } from './volumes.ts';
 import type { Writer } from './writer.ts';
 
-/** What a variable that refers to the pod's own fields holds. */
+/**
+ * What a variable that refers to the pod's own fields holds: kubectl knows the fields alone that every
+ * object can be selected by.
+ */
 const resolverOf =
   (pod: Pod): EnvResolver =>
   ({ valueFrom }: EnvVar) => {
     const path = valueFrom?.fieldRef?.fieldPath;
-    if (path === undefined) {
-      const { resource = '', containerName } = valueFrom?.resourceFieldRef ?? {};
-      const container =
-        pod.spec.containers.find(({ name }) => name === containerName) ?? pod.spec.containers[0];
-      const [list, name] = resource.split('.');
-      const amounts =
-        list === 'limits' ? container?.resources?.limits : container?.resources?.requests;
-      return amounts?.[name ?? ''] ?? '0';
-    }
-    const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
-    if (keyed !== null) return pod.metadata[keyed[1] as 'labels']?.[keyed[2] as string] ?? '';
-    const values: Readonly<Record<string, string | undefined>> = {
-      'metadata.name': pod.metadata.name,
-      'metadata.namespace': pod.metadata.namespace,
-      'metadata.uid': pod.metadata.uid,
-      'spec.nodeName': pod.spec.nodeName,
-      'spec.serviceAccountName': pod.spec.serviceAccountName,
-      'status.hostIP': pod.status.hostIP,
-      'status.podIP': pod.status.podIP,
-    };
-    return values[path] ?? '';
+    if (path === 'metadata.name') return pod.metadata.name;
+    return path === 'metadata.namespace' ? (pod.metadata.namespace ?? '') : '';
   };
 
-function writeState(writer: Writer, { metadata, status }: Pod, now: Describer['clock']): void {
-  if (metadata.deletionTimestamp === undefined) writer.line(0, 'Status:', status.phase ?? '');
+function writeState(writer: Writer, { metadata, spec, status }: Pod, now: Describer['clock']): void {
+  const isDone = status.phase === 'Succeeded' || status.phase === 'Failed';
+  if (metadata.deletionTimestamp === undefined || isDone)
+    writer.line(0, 'Status:', status.phase ?? '');
   else {
     const lasts = since(metadata.deletionTimestamp, now);
     writer.line(0, 'Status:', `Terminating (lasts ${lasts})`);
@@ -44,6 +30,7 @@ function writeState(writer: Writer, { metadata, status }: Pod, now: Describer['c
   }
   if (status.reason) writer.line(0, 'Reason:', status.reason);
   if (status.message) writer.line(0, 'Message:', status.message);
+  writeSeccomp(writer, 0, spec.securityContext);
   writer.line(0, 'IP:', status.podIP ?? '');
   const addresses = status.podIPs ?? [];
   if (addresses.length === 0) writer.line(0, 'IPs:', '<none>');
@@ -106,6 +93,10 @@ export function describePod(describer: Describer, pod: Pod): void {
   writeState(writer, pod, clock);
   writeOwner(writer, pod);
   if (status.nominatedNodeName) writer.line(0, 'NominatedNodeName:', status.nominatedNodeName);
+  if (spec.resources !== undefined) {
+    writer.line(0, 'Resources:');
+    writeResources(writer, 1, spec.resources);
+  }
   writeAllContainers(writer, pod);
   writeConditions(writer, pod);
   writeVolumes(writer, spec.volumes);

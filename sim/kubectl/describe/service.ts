@@ -32,6 +32,7 @@ function writePorts(writer: Writer, { spec }: Service, slices: readonly Endpoint
     const protocol = port.protocol ?? 'TCP';
     writer.line(0, 'Port:', name, `${port.port}/${protocol}`);
     writer.line(0, 'TargetPort:', `${port.targetPort ?? port.port}/${protocol}`);
+    if (port.appProtocol) writer.line(0, 'AppProtocol:', port.appProtocol);
     if (port.nodePort) writer.line(0, 'NodePort:', name, `${port.nodePort}/${protocol}`);
     writer.line(0, 'Endpoints:', endpointsText(slices, port));
   }
@@ -48,7 +49,9 @@ function writeAddresses(writer: Writer, { spec, status }: Service): void {
   if (spec.externalName) writer.line(0, 'External Name:', spec.externalName);
   const ingress = status.loadBalancer?.ingress ?? [];
   if (ingress.length > 0) {
-    const names = ingress.map(({ ip, hostname }) => ip ?? hostname ?? '');
+    const names = ingress.map(({ ip, ipMode, hostname = '' }) =>
+      ip === undefined ? hostname : ipMode === undefined ? ip : `${ip} (${ipMode})`,
+    );
     writer.line(0, 'LoadBalancer Ingress:', names.join(', '));
   }
 }
@@ -70,5 +73,10 @@ export function describeService(describer: Describer, service: Service): void {
   if (spec.internalTrafficPolicy)
     writer.line(0, 'Internal Traffic Policy:', spec.internalTrafficPolicy);
   if (spec.healthCheckNodePort) writer.line(0, 'HealthCheck NodePort:', spec.healthCheckNodePort);
+  const ranges = spec.loadBalancerSourceRanges ?? [];
+  if (ranges.length > 0) writer.line(0, 'LoadBalancer Source Ranges:', ranges.join(','));
+  if (spec.trafficDistribution) {
+    writer.line(0, 'Traffic Distribution:', spec.trafficDistribution);
+  }
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(service), clock);
 }

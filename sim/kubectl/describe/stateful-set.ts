@@ -36,7 +36,7 @@ function writeClaims(writer: Writer, templates: readonly PersistentVolumeClaim[]
     writer.line(1, 'Name:', metadata.name);
     writer.line(1, 'StorageClass:', spec.storageClassName ?? '');
     writeLabels(writer, '  Labels', metadata.labels);
-    writeAnnotations(writer, '  Annotations', metadata.annotations);
+    writeLabels(writer, '  Annotations', metadata.annotations);
     const storage = spec.resources?.requests?.storage;
     writer.line(1, 'Capacity:', storage ?? '<default>');
     writer.line(1, 'Access Modes:', `[${(spec.accessModes ?? []).join(' ')}]`);
@@ -57,7 +57,7 @@ export function describeStatefulSet(describer: Describer, set: StatefulSet): voi
   const { type = '', rollingUpdate } = spec.updateStrategy ?? {};
   writer.line(0, 'Update Strategy:', type);
   if (rollingUpdate?.partition !== undefined) writer.line(1, 'Partition:', rollingUpdate.partition);
-  if (rollingUpdate?.maxUnavailable !== undefined) {
+  if (rollingUpdate?.partition !== undefined && rollingUpdate.maxUnavailable !== undefined) {
     writer.line(1, 'MaxUnavailable:', rollingUpdate.maxUnavailable);
   }
   const counts = podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector);

@@ -1,5 +1,5 @@
 import type { PersistentVolumeSpec, Volume } from '../../api/index.ts';
-import { orUnset } from './common.ts';
+import { labelsText, orUnset } from './common.ts';
 import type { Writer } from './writer.ts';
 
 type Lines = readonly (readonly [string, string | number | boolean])[];
@@ -11,7 +11,7 @@ const projected = (source: NonNullable<Volume['projected']>): Lines => [
       if (secret !== undefined) {
         return [
           ['SecretName', secret.name ?? ''],
-          ['SecretOptionalName', secret.optional ?? '<nil>'],
+          ['Optional', secret.optional ?? false],
         ];
       }
       if (configMap !== undefined) {
@@ -30,7 +30,7 @@ const projected = (source: NonNullable<Volume['projected']>): Lines => [
 const hostPath = ({ path, type }: { path: string; type?: string }): Lines => [
   ['Type', 'HostPath (bare host directory volume)'],
   ['Path', path],
-  ['HostPathType', type ?? ''],
+  ['HostPathType', type ?? '<none>'],
 ];
 
 const nfs = ({ server, path, readOnly = false }: NonNullable<Volume['nfs']>): Lines => [
@@ -40,17 +40,66 @@ const nfs = ({ server, path, readOnly = false }: NonNullable<Volume['nfs']>): Li
   ['ReadOnly', readOnly],
 ];
 
-function csi(source: NonNullable<PersistentVolumeSpec['csi']>): Lines {
+const CSI = 'CSI (a Container Storage Interface (CSI) volume source)';
+/** Characters of an attribute that are shown. */
+const ATTRIBUTE_WIDTH = 140;
+
+/** `VolumeAttributes:` and its further lines, which have no title. */
+function attributes(pairs: Readonly<Record<string, string>> | undefined): Lines {
+  const lines = Object.keys(pairs ?? {})
+    .sort()
+    .map((key) => `${key}=${pairs?.[key]}`)
+    .map((line) =>
+      line.length > ATTRIBUTE_WIDTH ? `${line.slice(0, ATTRIBUTE_WIDTH)}...` : line,
+    )
+    // kubectl indents each of them once more.
+    .map((line) => `    ${line}`);
+  const [first = '<none>', ...rest] = lines;
+  return [['VolumeAttributes', first], ...rest.map((line): [string, string] => ['', line])];
+}
+
+const csi = (source: NonNullable<PersistentVolumeSpec['csi']>): Lines => [
+  ['Type', CSI],
+  ['Driver', source.driver],
+  ['FSType', source.fsType ?? ''],
+  ['VolumeHandle', source.volumeHandle],
+  ['ReadOnly', source.readOnly ?? false],
+  ...attributes(source.volumeAttributes),
+];
+
+const podCsi = (source: NonNullable<Volume['csi']>): Lines => [
+  ['Type', CSI],
+  ['Driver', source.driver],
+  ['FSType', source.fsType ?? ''],
+  ['ReadOnly', source.readOnly ?? false],
+  ...attributes(source.volumeAttributes),
+];
+
+/** What a claim template of an ephemeral volume says. */
+function ephemeral({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): Lines {
+  const type = 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
+  if (volumeClaimTemplate === undefined) return [['Type', type]];
+  const { metadata, spec } = volumeClaimTemplate;
   return [
-    ['Type', 'CSI (a Container Storage Interface (CSI) volume source)'],
-    ['Driver', source.driver],
-    ['FSType', source.fsType ?? ''],
-    ['VolumeHandle', source.volumeHandle],
-    ['ReadOnly', source.readOnly ?? false],
+    ['Type', type],
+    ['StorageClass', spec.storageClassName ?? ''],
+    ['Volume', spec.volumeName ?? ''],
+    ['Labels', labelsText(metadata?.labels)],
+    ['Annotations', labelsText(metadata?.annotations)],
+    ['Capacity', ''],
+    ['Access Modes', ''],
+    ...(spec.volumeMode === undefined ? [] : [['VolumeMode', spec.volumeMode] as const]),
   ];
 }
 
-function linesOf(volume: Volume): Lines {
+/** `metadata.labels -> labels`: lines without a colon, which are told by their empty title. */
+const downwardItems = ({ items = [] }: NonNullable<Volume['downwardAPI']>): string[] =>
+  items.flatMap(({ fieldRef, resourceFieldRef, path }) => {
+    const from = fieldRef?.fieldPath ?? resourceFieldRef?.resource;
+    return from === undefined ? [] : [`${from} -> ${path}`];
+  });
+
+function linesOf(volume: Volume): Lines | undefined {
   if (volume.persistentVolumeClaim !== undefined) {
     const { claimName, readOnly = false } = volume.persistentVolumeClaim;
     const what = 'a reference to a PersistentVolumeClaim in the same namespace';
@@ -87,7 +136,16 @@ function linesOf(volume: Volume): Lines {
   if (volume.downwardAPI !== undefined) {
     return [['Type', 'DownwardAPI (a volume populated by information about the pod)']];
   }
-  return [['Type', '<unknown>']];
+  if (volume.csi !== undefined) return podCsi(volume.csi);
+  if (volume.ephemeral !== undefined) return ephemeral(volume.ephemeral);
+  if (volume.image !== undefined) {
+    return [
+      ['Type', 'Image (a container image or OCI artifact)'],
+      ['Reference', volume.image.reference ?? ''],
+      ['PullPolicy', volume.image.pullPolicy ?? ''],
+    ];
+  }
+  return undefined;
 }
 
 /** The volumes of a pod or, with two spaces before them, of a template. */
@@ -99,8 +157,17 @@ export function writeVolumes(writer: Writer, volumes: readonly Volume[] = [], sp
   writer.line(0, `${space}Volumes:`);
   for (const volume of volumes) {
     writer.line(1, `${space === '' ? '' : ' '}${volume.name}:`);
-    for (const [title, value] of linesOf(volume)) writer.line(2, `${title}:`, value);
+    const lines = linesOf(volume);
+    if (lines === undefined) writer.line(1, '<unknown>');
+    else writeLines(writer, lines);
+    if (volume.downwardAPI === undefined) continue;
+    writer.line(2, 'Items:');
+    for (const item of downwardItems(volume.downwardAPI)) writer.line(3, item);
   }
+}
+
+function writeLines(writer: Writer, lines: Lines): void {
+  for (const [title, value] of lines) writer.line(2, title === '' ? '' : `${title}:`, value);
 }
 
 /** Where a persistent volume's data is. */
@@ -118,6 +185,7 @@ export function writeVolumeSource(writer: Writer, spec: PersistentVolumeSpec): v
                 ['Type', 'LocalVolume (a persistent volume backed by local storage on a node)'],
                 ['Path', spec.local.path],
               ] as Lines)
-            : ([['Type', '<unknown>']] as Lines);
-  for (const [title, value] of lines) writer.line(2, `${title}:`, value);
+            : undefined;
+  if (lines === undefined) writer.line(1, '<unknown>');
+  else writeLines(writer, lines);
 }

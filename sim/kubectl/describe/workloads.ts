@@ -9,6 +9,7 @@ import {
   labelsText,
   longTime,
   orUnset,
+  titled,
   writeAnnotations,
   writeHead,
   writeLabels,
@@ -48,6 +49,14 @@ export function describeDaemonSet(describer: Describer, set: DaemonSet): void {
 
 const titleCase = (value: boolean): string => (value ? 'true' : 'false');
 
+/** Characters of a list of indexes after which it is cut at the next comma. */
+const INDEXES_WIDTH = 50;
+
+function someIndexes(indexes: string): string {
+  const comma = indexes.indexOf(',', INDEXES_WIDTH);
+  return comma === -1 ? indexes : `${indexes.slice(0, comma + 1)}...`;
+}
+
 /** Models kubectl's describer of Jobs. */
 export function describeJob(describer: Describer, job: Job): void {
   const { writer, clock } = describer;
@@ -86,7 +95,7 @@ export function describeJob(describer: Describer, job: Job): void {
     writer.line(
       0,
       'Completed Indexes:',
-      status.completedIndexes ? status.completedIndexes : '<none>',
+      status.completedIndexes ? someIndexes(status.completedIndexes) : '<none>',
     );
   }
   writePodTemplate(writer, spec.template);
@@ -101,7 +110,7 @@ export function describeCronJob(describer: Describer, cronJob: CronJob): void {
   writeHead(writer, cronJob);
   writer.line(0, 'Schedule:', spec.schedule);
   writer.line(0, 'Concurrency Policy:', spec.concurrencyPolicy ?? '');
-  writer.line(0, 'Suspend:', spec.suspend ? 'True' : 'False');
+  writer.line(0, 'Suspend:', spec.suspend === undefined ? '<unset>' : titled(spec.suspend));
   writer.line(0, 'Time Zone:', orUnset(spec.timeZone));
   writer.line(0, 'Successful Job History Limit:', orUnset(spec.successfulJobsHistoryLimit));
   writer.line(0, 'Failed Job History Limit:', orUnset(spec.failedJobsHistoryLimit));
@@ -114,6 +123,9 @@ export function describeCronJob(describer: Describer, cronJob: CronJob): void {
   );
   writer.line(0, 'Parallelism:', orUnset(job?.parallelism));
   writer.line(0, 'Completions:', orUnset(job?.completions));
+  if (job?.activeDeadlineSeconds !== undefined) {
+    writer.line(0, 'Active Deadline Seconds:', `${job.activeDeadlineSeconds}s`);
+  }
   if (job !== undefined) writePodTemplate(writer, job.template);
   const last = status.lastScheduleTime;
   writer.line(0, 'Last Schedule Time:', last === undefined ? '<unset>' : longTime(last));
