@@ -19,7 +19,9 @@ function usersOf(describer: Describer, { metadata }: PersistentVolumeClaim): str
     .filter(
       (pod) =>
         pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name) ||
-        metadata.ownerReferences?.some(({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid),
+        metadata.ownerReferences?.some(
+          ({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid,
+        ),
     )
     .map((pod) => pod.metadata.name)
     .sort();

@@ -19,7 +19,11 @@ const resolverOf =
     return path === 'metadata.namespace' ? (pod.metadata.namespace ?? '') : '';
   };
 
-function writeState(writer: Writer, { metadata, spec, status }: Pod, now: Describer['clock']): void {
+function writeState(
+  writer: Writer,
+  { metadata, spec, status }: Pod,
+  now: Describer['clock'],
+): void {
   const isDone = status.phase === 'Succeeded' || status.phase === 'Failed';
   if (metadata.deletionTimestamp === undefined || isDone)
     writer.line(0, 'Status:', status.phase ?? '');

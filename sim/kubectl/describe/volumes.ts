@@ -49,9 +49,7 @@ function attributes(pairs: Readonly<Record<string, string>> | undefined): Lines 
   const lines = Object.keys(pairs ?? {})
     .sort()
     .map((key) => `${key}=${pairs?.[key]}`)
-    .map((line) =>
-      line.length > ATTRIBUTE_WIDTH ? `${line.slice(0, ATTRIBUTE_WIDTH)}...` : line,
-    )
+    .map((line) => (line.length > ATTRIBUTE_WIDTH ? `${line.slice(0, ATTRIBUTE_WIDTH)}...` : line))
     // kubectl indents each of them once more.
     .map((line) => `    ${line}`);
   const [first = '<none>', ...rest] = lines;
@@ -77,7 +75,8 @@ const podCsi = (source: NonNullable<Volume['csi']>): Lines => [
 
 /** What a claim template of an ephemeral volume says. */
 function ephemeral({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): Lines {
-  const type = 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
+  const type =
+    'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
   if (volumeClaimTemplate === undefined) return [['Type', type]];
   const { metadata, spec } = volumeClaimTemplate;
   return [

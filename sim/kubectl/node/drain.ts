@@ -5,127 +5,122 @@ import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { type Info, listKind, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { DRY_RUN_FLAG, dryRunNote, dryRunOf } from '../verbs/common.ts';
+import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from '../verbs/common.ts';
 import { nodesOf, setSchedulable } from './cordon.ts';
+import { sortPods } from './drain-filters.ts';
 
 /** How long the real tool waits before it asks again for an eviction that a budget refused. */
 const RETRY_MS = 5000;
 /** How often it looks whether an evicted pod is gone. */
 const POLL_MS = 1000;
 
-const MIRROR = 'kubernetes.io/config.mirror';
-const nameOf = ({ metadata }: Pod): string => `${metadata.namespace}/${metadata.name}`;
-const ownerKind = ({ metadata }: Pod): string | undefined =>
-  metadata.ownerReferences?.find((owner) => owner.controller)?.kind;
-const hasLocalData = ({ spec }: Pod): boolean =>
-  spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false;
-const isOver = ({ status }: Pod): boolean =>
-  status.phase === 'Succeeded' || status.phase === 'Failed';
-
-interface Sorting {
-  readonly evicted: readonly Pod[];
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
+/** One pod on its way off the node, beside the others. */
+interface Leaving {
+  readonly pod: Pod;
+  state: 'asking' | 'ending' | 'over';
+  /** When it is looked at next. */
+  dueMs: number;
 }
 
-/** Which pods of a node may go, and what stands against it. */
-function sortPods({ flags }: Session, all: readonly Pod[]): Sorting {
-  const evicted: Pod[] = [];
-  const groups = { daemon: [] as string[], local: [] as string[], bare: [] as string[] };
-  const forced: string[] = [];
-  const ignored: string[] = [];
-  for (const pod of all) {
-    if (pod.metadata.annotations?.[MIRROR] !== undefined) continue;
-    const kind = ownerKind(pod);
-    if (kind === 'DaemonSet' && !isOver(pod)) {
-      (flags.bool('ignore-daemonsets') ? ignored : groups.daemon).push(nameOf(pod));
-      continue;
-    }
-    let mayGo = true;
-    if (hasLocalData(pod) && !isOver(pod)) {
-      mayGo = flags.bool('delete-emptydir-data');
-      if (!mayGo) groups.local.push(nameOf(pod));
-    }
-    if (kind === undefined && !isOver(pod)) {
-      if (flags.bool('force')) forced.push(nameOf(pod));
-      else {
-        groups.bare.push(nameOf(pod));
-        mayGo = false;
-      }
-    }
-    if (mayGo) evicted.push(pod);
-  }
-  const error = (names: readonly string[], text: string): string[] =>
-    names.length === 0 ? [] : [`${text}: ${names.join(', ')}`];
-  return {
-    evicted,
-    errors: [
-      ...error(
-        groups.daemon,
-        'cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)',
-      ),
-      ...error(
-        groups.local,
-        'cannot delete Pods with local storage (use --delete-emptydir-data to override)',
-      ),
-      ...error(
-        groups.bare,
-        'cannot delete Pods that declare no controller (use --force to override)',
-      ),
-    ],
-    warnings: [
-      ...error(ignored, 'ignoring DaemonSet-managed Pods'),
-      ...error(forced, 'deleting Pods that declare no controller'),
-    ],
-  };
+/** What a drain is asked to do with pods, and until when. */
+interface Orders {
+  readonly session: Session;
+  readonly dryRun: DryRun;
+  readonly endMs: number;
 }
 
-function* evict(session: Session, pod: Pod, endMs: number): Program<Failure | undefined> {
-  const { client, flags } = session;
-  const { clock } = session.parts;
-  const info = { kind: pods, namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
-  const grace = flags.int('grace-period');
-  const body: JsonObject = {
-    apiVersion: 'policy/v1',
-    kind: 'Eviction',
-    metadata: { name: info.name, namespace: info.namespace },
-    ...(grace < 0 ? {} : { deleteOptions: { gracePeriodSeconds: grace } }),
-  };
-  const options = { fieldManager: 'kubectl', isDryRun: false, fieldValidation: 'Ignore' as const };
-  for (;;) {
-    yield* session.out(`evicting pod ${info.namespace}/${info.name}\n`);
-    const path = pathOf(info, flags.bool('disable-eviction') ? '' : 'eviction');
-    const answer = flags.bool('disable-eviction')
-      ? client.delete(path, {
-          gracePeriodSeconds: grace < 0 ? undefined : grace,
-          propagation: undefined,
-          preconditions: {},
-          isDryRun: false,
-        })
-      : client.create(path, body, options);
-    if (answer.ok || answer.status.reason === 'NotFound') break;
-    const about = `error when evicting pods/"${info.name}" -n "${info.namespace}"`;
-    if (answer.status.reason !== 'TooManyRequests')
-      return plain(`${about}: ${answer.status.message}`);
-    yield* session.err(`${about} (will retry after 5s): ${answer.status.message}\n`);
-    const leftMs = endMs - clock.nowMs();
-    yield* sleep(Math.min(RETRY_MS, leftMs));
-    if (clock.nowMs() >= endMs)
-      return plain(`${about}: global timeout reached: ${flags.text('timeout')}`);
+const timedOut = ({ session, endMs }: Orders): string | undefined =>
+  session.parts.clock.nowMs() >= endMs
+    ? `global timeout reached: ${session.flags.text('timeout')}`
+    : undefined;
+
+/** Asks for one pod to go. Returns why it cannot; a refusal that may pass is asked again later. */
+function* ask(orders: Orders, leaving: Leaving): Program<string | undefined> {
+  const { session, dryRun } = orders;
+  const { namespace = '', name } = leaving.pod.metadata;
+  const info = { kind: pods, namespace, name };
+  const grace = session.flags.int('grace-period');
+  const deleteOptions = grace < 0 ? {} : { deleteOptions: { gracePeriodSeconds: grace } };
+  const metadata = { name, namespace };
+  const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata, ...deleteOptions };
+  const isDryRun = dryRun === 'server';
+  const options = { fieldManager: 'kubectl', isDryRun, fieldValidation: 'Ignore' as const };
+  yield* session.out(`evicting pod ${namespace}/${name}${dryRunNote(dryRun)}\n`);
+  const about = `error when evicting pods/"${name}" -n "${namespace}"`;
+  const late = timedOut(orders);
+  if (late !== undefined) return `${about}: ${late}`;
+  const answer = session.client.create(pathOf(info, 'eviction'), body as JsonObject, options);
+  if (answer.ok || answer.status.reason === 'NotFound') {
+    leaving.state = isDryRun || !answer.ok ? 'over' : 'ending';
+    return undefined;
   }
-  for (;;) {
-    const current = client.get(pathOf(info));
-    if (!current.ok || current.value.metadata.uid !== pod.metadata.uid) break;
-    if (clock.nowMs() >= endMs) {
-      return plain(
-        `error when waiting for pod "${info.name}" in namespace "${info.namespace}" to ` +
-          `terminate: global timeout reached: ${flags.text('timeout')}`,
-      );
-    }
-    yield* sleep(Math.min(POLL_MS, Math.max(1, endMs - clock.nowMs())));
-  }
-  yield* session.out(`pod/${info.name} evicted\n`);
+  if (answer.status.reason !== 'TooManyRequests') return `${about}: ${answer.status.message}`;
+  yield* session.err(`${about} (will retry after 5s): ${answer.status.message}\n`);
+  leaving.dueMs += RETRY_MS;
   return undefined;
+}
+
+/** Looks whether a pod is gone. Returns why nobody waits for it any longer. */
+function* look(orders: Orders, leaving: Leaving, did: string): Program<string | undefined> {
+  const { session } = orders;
+  const { namespace = '', name, uid } = leaving.pod.metadata;
+  const current = session.client.get(pathOf({ kind: pods, namespace, name }));
+  if (!current.ok || current.value.metadata.uid !== uid) {
+    yield* session.out(`pod/${name} ${did}\n`);
+    leaving.state = 'over';
+    return undefined;
+  }
+  const late = timedOut(orders);
+  leaving.dueMs += POLL_MS;
+  return late === undefined
+    ? undefined
+    : `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: ${late}`;
+}
+
+/** Sees every pod off, each at its own pace; the texts of what went wrong, in order. */
+function* seeOff(orders: Orders, all: Leaving[], did: string): Program<string[]> {
+  const { clock } = orders.session.parts;
+  const errors: string[] = [];
+  for (;;) {
+    const [next] = all
+      .filter(({ state }) => state !== 'over')
+      .sort((left, right) => left.dueMs - right.dueMs);
+    if (next === undefined) return errors;
+    if (next.dueMs > clock.nowMs()) yield* sleep(next.dueMs - clock.nowMs());
+    const step = next.state === 'asking' ? ask(orders, next) : look(orders, next, did);
+    const error = yield* step;
+    if (error === undefined) continue;
+    errors.push(error);
+    next.state = 'over';
+  }
+}
+
+/** Evicts pods side by side. Models evictPods. */
+function* evictAll(orders: Orders, leaving: readonly Pod[]): Program<string[]> {
+  const nowMs = orders.session.parts.clock.nowMs();
+  const all = leaving.map((pod): Leaving => ({ pod, state: 'asking', dueMs: nowMs }));
+  // The real one starts a thread for each pod, and the last one that is started runs first.
+  const last = all.pop();
+  return yield* seeOff(orders, last === undefined ? [] : [last, ...all], 'evicted');
+}
+
+/** Deletes pods, then waits until they are gone. Models deletePods. */
+function* deleteAll(orders: Orders, leaving: readonly Pod[]): Program<string[]> {
+  const { session, dryRun } = orders;
+  const grace = session.flags.int('grace-period');
+  for (const { metadata } of leaving) {
+    const { namespace = '', name } = metadata;
+    const answer = session.client.delete(pathOf({ kind: pods, namespace, name }), {
+      gracePeriodSeconds: grace < 0 ? undefined : grace,
+      propagation: undefined,
+      preconditions: {},
+      isDryRun: dryRun === 'server',
+    });
+    if (!answer.ok && answer.status.reason !== 'NotFound') return [answer.status.message];
+  }
+  const nowMs = session.parts.clock.nowMs();
+  const all = leaving.map((pod): Leaving => ({ pod, state: 'ending', dueMs: nowMs }));
+  return yield* seeOff(orders, all, 'deleted');
 }
 
 function* podsOn(session: Session, node: string): Program<readonly Pod[] | Failure> {
@@ -138,24 +133,39 @@ function* podsOn(session: Session, node: string): Program<readonly Pod[] | Failu
   return listed.ok ? (listed.value as Pod[]) : listed.failure;
 }
 
-function* drainOne(session: Session, info: Info, endMs: number): Program<Failure | undefined> {
+/** Empties one node; the texts of what stood against it. Models deleteOrEvictPodsSimple. */
+function* drainOne(orders: Orders, info: Info): Program<readonly string[]> {
+  const { session, dryRun } = orders;
   const all = yield* podsOn(session, info.name);
-  if (!Array.isArray(all)) return all as Failure;
-  const { evicted, errors, warnings } = sortPods(session, all as Pod[]);
-  if (errors.length > 0)
-    return plain(errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`);
+  if (!Array.isArray(all)) return [describeFailure(all as Failure)];
+  const { leaving, errors, warnings } = sortPods(session, all as Pod[]);
+  if (errors.length > 0) return errors;
   if (warnings.length > 0) yield* session.err(`Warning: ${warnings.join('; ')}\n`);
-  for (const pod of evicted) {
-    const failure = yield* evict(session, pod, endMs);
-    if (failure === undefined) continue;
-    yield* session.err(
-      `There are pending pods in node "${info.name}" when an error occurred: ` +
-        `${describeFailure(failure)}\npod/${pod.metadata.name}\n`,
-    );
-    return failure;
+  if (dryRun === 'client') {
+    for (const { metadata } of leaving) {
+      yield* session.out(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)\n`);
+    }
+    return [];
   }
-  return undefined;
+  const failed = session.flags.bool('disable-eviction')
+    ? yield* deleteAll(orders, leaving)
+    : yield* evictAll(orders, leaving);
+  if (failed.length === 0) return [];
+  const now = yield* podsOn(session, info.name);
+  const pending = Array.isArray(now) ? sortPods(session, now as Pod[]).leaving : [];
+  if (pending.length > 0) {
+    const names = pending.map(({ metadata }) => `pod/${metadata.name}\n`).join('');
+    const head = `There are pending pods in node "${info.name}" when an error occurred`;
+    yield* session.err(`${head}: ${together(failed)}\n${names}`);
+  }
+  return failed;
 }
+
+/** Several errors as one text. Models utilerrors.NewAggregate. */
+const together = (errors: readonly string[]): string => {
+  const unique = [...new Set(errors)];
+  return unique.length === 1 ? (unique[0] as string) : `[${unique.join(', ')}]`;
+};
 
 function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
@@ -176,17 +186,15 @@ function* run(session: Session): Program<Failure | undefined> {
   const pending: string[] = [];
   const texts: string[] = [];
   for (const info of found) {
-    const failure = dryRun.value === 'none' ? yield* drainOne(session, info, endMs) : undefined;
-    if (failure === undefined) {
+    const errors = yield* drainOne({ session, dryRun: dryRun.value, endMs }, info);
+    if (errors.length === 0) {
       yield* session.out(`node/${info.name} drained${dryRunNote(dryRun.value)}\n`);
       continue;
     }
-    const text = describeFailure(failure);
-    yield* session.err(
-      `error: unable to drain node "${info.name}" due to error: ${text}, continuing command...\n`,
-    );
+    const head = `error: unable to drain node "${info.name}" due to error`;
+    yield* session.err(`${head}: ${together(errors)}, continuing command...\n`);
     pending.push(info.name);
-    texts.push(text);
+    texts.push(...errors);
   }
   if (pending.length === 0) return undefined;
   return plain(
