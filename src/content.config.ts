@@ -9,6 +9,17 @@ const taskTexts = z.object({
   wrong: z.record(z.string(), z.string()).default({}).describe('Feedback for known wrong turns'),
 });
 
+const predictionTexts = z.object({
+  question: z.string(),
+  choices: z.record(z.string(), z.string()),
+  because: z.string().describe('Why it comes out as it does'),
+});
+
+const questionTexts = z.object({
+  question: z.string(),
+  choices: z.record(z.string(), z.object({ text: z.string(), because: z.string() })),
+});
+
 const lessons = defineCollection({
   loader: glob({
     base: './lessons',
@@ -20,6 +31,8 @@ const lessons = defineCollection({
     summary: z.string().describe('One or two sentences for the course home'),
     minutes: z.number().int().positive().describe('How long an average learner takes'),
     tasks: z.record(z.string(), taskTexts).default({}).describe('By the ids of lesson.ts'),
+    predictions: z.record(z.string(), predictionTexts).default({}),
+    questions: z.record(z.string(), questionTexts).default({}),
   }),
 });
 

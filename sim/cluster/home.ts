@@ -29,6 +29,20 @@ export function fillHome(files: FileSystem, content: Readonly<Record<string, str
   }
 }
 
+/** Takes everything out of the home directory. */
+export function clearHome(files: FileSystem): void {
+  const clear = (directory: string, depth: number): void => {
+    const names = files.list(directory);
+    if (!names.ok || depth > MAX_DEPTH) return;
+    for (const name of names.value) {
+      const path = `${directory}/${name}`;
+      clear(path, depth + 1);
+      files.remove(path);
+    }
+  };
+  clear(HOME, 0);
+}
+
 /** Files below the home directory, in path order, without hidden ones. */
 export function homeFiles(
   files: FileSystem,

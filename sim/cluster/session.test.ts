@@ -7,10 +7,14 @@ const TERMINAL = '1';
 const SOURCE: LessonSource = {
   lesson: {
     id: 'test/empty',
+    start: 'fresh',
     cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
     tasks: [],
+    predictions: [],
+    questions: [],
   },
   files: {},
+  start: [],
 };
 
 function openSession() {

@@ -1,25 +1,27 @@
 import type { Parts, TtyState } from '../kernel/index.ts';
 import type {
-  ClusterSpec,
-  CommandRecord,
-  Lesson,
   LoggedInput,
+  PredictionState,
   Session,
   SessionInput,
   SessionLog,
+  StartStage,
   TaskState,
 } from '../lesson/index.ts';
-import { causesOf, lastRvOf } from '../lesson/index.ts';
+import { causesOf, type Lesson, lastRvOf } from '../lesson/index.ts';
 import { PLAIN_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
+import { type LessonStart, startLesson } from './start.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** A lesson and the files of the home directory that it starts with, by relative path. */
 export interface LessonSource {
   readonly lesson: Lesson;
   readonly files: Readonly<Record<string, string>>;
+  /** What is played before the lesson begins. */
+  readonly start: readonly StartStage[];
 }
 
 /** The state of a terminal that waits to be opened. */
@@ -40,36 +42,24 @@ export const createStandardCluster = (seed: number, parts: Parts): Cluster =>
     parts,
   });
 
+const begin = ({ lesson, start, files }: LessonSource, seed: number, parts: Parts): LessonStart =>
+  startLesson({ spec: lesson.cluster, stages: start, files, seed, parts });
+
 /** The cluster of a lesson, at rest and ready. */
-export function createLessonCluster(source: LessonSource, seed: number, parts: Parts): Cluster {
-  const spec: ClusterSpec = source.lesson.cluster;
-  return createCluster({
-    seed,
-    nodes: spec.nodes,
-    storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
-    objects: spec.objects,
-    files: source.files,
-    profile: DEFAULT_PROFILE,
-    featureGates: {},
-    network: PLAIN_NETWORK,
-    parts,
-  });
-}
+export const createLessonCluster = (source: LessonSource, seed: number, parts: Parts): Cluster =>
+  begin(source, seed, parts).cluster;
 
 /** Keeps the tasks' answers: a task that was met once stays met. */
-function createTaskBoard(
-  lesson: Lesson,
-  cluster: Cluster,
-  commands: () => readonly CommandRecord[],
-) {
+function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {
   const settled = new Map<string, TaskState>();
-  let seenRv = -1;
+  let seen = '';
   let states: readonly TaskState[] = [];
   return (): readonly TaskState[] => {
-    const rv = cluster.view.resourceVersion();
-    if (rv === seenRv) return states;
-    seenRv = rv;
-    const world = { view: cluster.view, clock: cluster.clock, commands: commands() };
+    const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
+    const now = `${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
+    if (now === seen) return states;
+    seen = now;
+    const world = look();
     states = lesson.tasks.map((task) => {
       const known = settled.get(task.id);
       if (known !== undefined) return known;
@@ -87,18 +77,32 @@ function createTaskBoard(
   };
 }
 
+/** Keeps what became of predictions: one that is decided stays so. */
+function createOutcomes(lesson: Lesson, { look }: LessonStart) {
+  const decided = new Map<string, string>();
+  return (): readonly PredictionState[] => {
+    const world = look();
+    return lesson.predictions.map((prediction) => {
+      const outcome = decided.get(prediction.id) ?? prediction.outcome(world);
+      if (outcome !== undefined) decided.set(prediction.id, outcome);
+      return { id: prediction.id, outcome };
+    });
+  };
+}
+
 /**
  * Starts a lesson. The same source, seed and inputs give the same session, byte for byte, whether
- * `parts` holds everything from the start or is filled when something is missing.
+ * `parts` holds everything from the start or is filled when something is missing. What is missing
+ * right after the start is needed by the start itself: load it and call this again.
  */
 export function createSession(source: LessonSource, seed: number, parts: Parts): Session {
   const { lesson } = source;
-  const cluster = createLessonCluster(source, seed, parts);
+  const start = begin(source, seed, parts);
+  const { cluster } = start;
   const inputs: LoggedInput[] = [];
   /** What came while a part was missing. */
   const waiting: SessionInput[] = [];
   const { world } = cluster;
-  const tasks = createTaskBoard(lesson, cluster, cluster.commands);
 
   const apply = (input: SessionInput): void => {
     if (input.type === 'save') {
@@ -156,9 +160,10 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     outputUntil: (id, atMs) => (isOpening(id) ? '' : cluster.terminal(id).outputUntil(atMs)),
     complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
     homeFiles: cluster.homeFiles,
-    commands: cluster.commands,
     requests: cluster.requests,
-    tasks,
+    commands: start.commands,
+    tasks: createTaskBoard(lesson, start),
+    predictions: createOutcomes(lesson, start),
     log: (): SessionLog => ({
       engine: ENGINE_VERSION,
       lesson: lesson.id,
@@ -209,9 +214,9 @@ export function gradeScript(
   script: string,
   parts: Parts,
 ): readonly TaskState[] {
-  const { lesson } = source;
-  const cluster = createLessonCluster(source, seed, parts);
-  const tasks = createTaskBoard(lesson, cluster, cluster.commands);
+  const start = begin(source, seed, parts);
+  const { cluster } = start;
+  const tasks = createTaskBoard(source.lesson, start);
   cluster.world.onTurn(() => tasks());
   cluster.runScript({ script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
   cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);

@@ -226,7 +226,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
       ),
     );
     world.advanceUntil(() => shell.exitCode() !== undefined, limitMs);
-    shell.signal('SIGKILL');
+    // Where a part is missing it stops for good: whoever loads the part begins again.
+    if (world.missingPart() === undefined) shell.signal('SIGKILL');
     const exitCode = shell.exitCode() ?? 0;
     onEnd(exitCode);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };

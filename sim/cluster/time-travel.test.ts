@@ -9,8 +9,12 @@ const SOURCE: LessonSource = {
     id: 'test/empty',
     cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
     tasks: [],
+    start: 'fresh',
+    predictions: [],
+    questions: [],
   },
   files: {},
+  start: [],
 };
 
 function play() {

@@ -1,5 +1,5 @@
 import { controllerOf, isEqual, type Pod, pods } from '../api/index.ts';
-import type { StoreView } from '../store/index.ts';
+import type { Change } from '../store/index.ts';
 
 /** A moment in the life of a set's pod. */
 export interface PodMoment {
@@ -24,9 +24,13 @@ const ordinalIn = (set: string, pod: string): number => {
  * What happened to the pods that a StatefulSet made, oldest first: created, first ready, told to
  * end, gone. Pods of an earlier set of the same name count too.
  */
-export function podMoments(view: StoreView, namespace: string, set: string): PodMoment[] {
+export function podMoments(
+  changes: readonly Change[],
+  namespace: string,
+  set: string,
+): PodMoment[] {
   const moments: PodMoment[] = [];
-  for (const change of view.changes()) {
+  for (const change of changes) {
     const { name, namespace: space, uid } = change.object.metadata;
     if (change.kind !== pods || space !== namespace) continue;
     const ordinal = ordinalIn(set, name);
@@ -62,12 +66,12 @@ export function readyCounts(
 
 /** The replicas that a set was asked for, one entry a change, oldest first. */
 export function wantedReplicas(
-  view: StoreView,
+  changes: readonly Change[],
   namespace: string,
   set: string,
 ): readonly { readonly replicas: number; readonly rv: number; readonly atMs: number }[] {
   const wanted: { replicas: number; rv: number; atMs: number }[] = [];
-  for (const { kind, object, previous, type, rv, atMs } of view.changes()) {
+  for (const { kind, object, previous, type, rv, atMs } of changes) {
     const { name, namespace: space } = object.metadata;
     if (kind.kind !== 'StatefulSet' || name !== set || space !== namespace) continue;
     const of = (value: unknown): number =>

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../api/index.ts';
 import type { Clock, Why } from '../kernel/index.ts';
-import type { StoreView } from '../store/index.ts';
+import type { NetworkRequest } from '../net/index.ts';
+import type { Change, StoreView } from '../store/index.ts';
 
 /** A command line that somebody ran, and how it ended. */
 export interface CommandRecord {
@@ -16,8 +17,16 @@ export interface CommandRecord {
 /** What a check may look at: state, history and what was run. It must not change anything. */
 export interface World {
   readonly view: StoreView;
+  /**
+   * What happened in the lesson, oldest first. What was there when it began counts as added at
+   * that moment, so that nothing of an earlier lesson can meet a task.
+   */
+  readonly changes: readonly Change[];
   readonly clock: Clock;
+  /** The learner's own, without those that made the start. */
   readonly commands: readonly CommandRecord[];
+  /** What pods asked of the network in the lesson, the newest requests, oldest first. */
+  readonly requests: readonly NetworkRequest[];
 }
 
 /** The answer of a check. `why` is given in both cases; `atRv` names the change that decided. */
@@ -26,6 +35,9 @@ export interface Verdict {
   readonly why: Why;
   readonly atRv: number | undefined;
 }
+
+/** A question about the world, answered without changing it. */
+export type Check = (world: World) => Verdict;
 
 /** A wrong turn that people really take; its feedback is in the language files under `id`. */
 export interface WrongTurn {
@@ -38,6 +50,26 @@ export interface Task {
   readonly id: string;
   check(world: World): Verdict;
   readonly wrongTurns: readonly WrongTurn[];
+}
+
+/**
+ * Something that the learner foretells and then sees happen. Its texts are in the language files
+ * under `id`.
+ */
+export interface Prediction {
+  readonly id: string;
+  /** Ids of the choices, in the order in which they are offered. */
+  readonly choices: readonly string[];
+  /** The choice that came true in this world; undefined until it is decided. */
+  outcome(world: World): string | undefined;
+}
+
+/** A question with one right answer. Its texts are in the language files under `id`. */
+export interface Question {
+  readonly id: string;
+  /** Ids of the choices, in the order in which they are offered. */
+  readonly choices: readonly string[];
+  readonly right: string;
 }
 
 export interface ClusterSpec {
@@ -55,8 +87,21 @@ export interface ClusterSpec {
 export interface Lesson {
   /** `statefulsets/scaling`. */
   readonly id: string;
+  /**
+   * Where it begins: in a cluster of its own, or where the solution of the previous lesson of the
+   * course ended (in that lesson's cluster). A `start.sh` beside the lesson is played after that.
+   */
+  readonly start: 'fresh' | 'previous';
   readonly cluster: ClusterSpec;
   readonly tasks: readonly Task[];
+  readonly predictions: readonly Prediction[];
+  readonly questions: readonly Question[];
+}
+
+/** A script that is played before the lesson begins, in a home directory with these files. */
+export interface StartStage {
+  readonly files: Readonly<Record<string, string>>;
+  readonly script: string;
 }
 
 /** How a task stands. Once met it stays met, until the session is reset. */
@@ -67,4 +112,10 @@ export interface TaskState {
   readonly atRv: number | undefined;
   /** Ids of wrong turns that the learner is on now. */
   readonly wrongTurns: readonly string[];
+}
+
+/** What became of a prediction: the choice that came true, or undefined while it is open. */
+export interface PredictionState {
+  readonly id: string;
+  readonly outcome: string | undefined;
 }

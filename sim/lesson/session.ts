@@ -2,7 +2,7 @@ import type { Completion, TtyState } from '../kernel/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { CauseLink } from './causes.ts';
-import type { CommandRecord, TaskState } from './lesson.ts';
+import type { CommandRecord, PredictionState, TaskState } from './lesson.ts';
 
 /** One input of the outside world. Together with the seed, the inputs are the whole session. */
 export type SessionInput =
@@ -81,6 +81,7 @@ export interface Session {
   /** What pods asked of the network: the newest requests, oldest first. */
   requests(): readonly NetworkRequest[];
   tasks(): readonly TaskState[];
+  predictions(): readonly PredictionState[];
   log(): SessionLog;
   /**
    * Why an object is as it is: the chain of causes, newest first, down to the learner's command.

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { LessonSource } from '../../sim/index.ts';
-import type { Lesson } from '../../sim/lesson/index.ts';
+import type { Lesson, StartStage } from '../../sim/lesson/index.ts';
 
 /** The texts of a task in one language, from the head of the lesson's page. */
 export interface TaskTexts {
@@ -12,11 +12,24 @@ export interface TaskTexts {
   readonly wrong: Readonly<Record<string, string>>;
 }
 
+export interface PredictionTexts {
+  readonly question: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly because: string;
+}
+
+export interface QuestionTexts {
+  readonly question: string;
+  readonly choices: Readonly<Record<string, { readonly text: string; readonly because: string }>>;
+}
+
 export interface LessonTexts {
   readonly title: string;
   readonly summary: string;
   readonly minutes: number;
   readonly tasks: Readonly<Record<string, TaskTexts>>;
+  readonly predictions: Readonly<Record<string, PredictionTexts>>;
+  readonly questions: Readonly<Record<string, QuestionTexts>>;
 }
 
 /** A lesson with everything that lies beside it. */
@@ -39,9 +52,28 @@ export function readFolder(directory: string): Record<string, string> {
   return files;
 }
 
-async function readLesson(directory: string): Promise<LessonFolder> {
+const readScript = (directory: string, name: string): string => {
+  const file = path.join(directory, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+/** Reads a lesson; `previous` is the one before it in its course. */
+async function readLesson(
+  directory: string,
+  previous: LessonFolder | undefined,
+): Promise<LessonFolder> {
   const { lesson } = (await import(path.join(directory, 'lesson.ts'))) as { lesson: Lesson };
-  return { source: { lesson, files: readFolder(path.join(directory, 'files')) }, directory };
+  const files = readFolder(path.join(directory, 'files'));
+  const goesOn = lesson.start === 'previous' && previous !== undefined;
+  const before: readonly StartStage[] = goesOn
+    ? [
+        ...previous.source.start,
+        { files: previous.source.files, script: readScript(previous.directory, 'solution.sh') },
+      ]
+    : [];
+  const script = readScript(directory, 'start.sh');
+  const start = script === '' ? before : [...before, { files, script }];
+  return { source: { lesson, files, start }, directory };
 }
 
 /** Every lesson, in the order of its folders. */
@@ -49,9 +81,12 @@ export async function readLessons(): Promise<readonly LessonFolder[]> {
   const folders: LessonFolder[] = [];
   for (const course of readdirSync(LESSONS).sort()) {
     if (!statSync(path.join(LESSONS, course)).isDirectory()) continue;
+    let previous: LessonFolder | undefined;
     for (const name of readdirSync(path.join(LESSONS, course)).sort()) {
       const directory = path.join(LESSONS, course, name);
-      if (existsSync(path.join(directory, 'lesson.ts'))) folders.push(await readLesson(directory));
+      if (!existsSync(path.join(directory, 'lesson.ts'))) continue;
+      previous = await readLesson(directory, previous);
+      folders.push(previous);
     }
   }
   return folders;
@@ -61,10 +96,10 @@ export async function readLessons(): Promise<readonly LessonFolder[]> {
 export function readTexts(directory: string, language: 'en' | 'zh-cn'): LessonTexts {
   const text = readFileSync(path.join(directory, `${language}.mdx`), 'utf8');
   const head = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '';
-  const { tasks = {}, ...rest } = parse(head) as LessonTexts;
+  const { tasks = {}, predictions = {}, questions = {}, ...rest } = parse(head) as LessonTexts;
   const filled = Object.entries(tasks).map(([id, task]) => {
     const whole: TaskTexts = { ...task, why: task.why ?? {}, wrong: task.wrong ?? {} };
     return [id, whole] as const;
   });
-  return { ...rest, tasks: Object.fromEntries(filled) };
+  return { ...rest, tasks: Object.fromEntries(filled), predictions, questions };
 }

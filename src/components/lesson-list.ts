@@ -1,4 +1,5 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
+import type { Lesson, StartStage } from '../../sim/lesson/index.ts';
 import { isLocale, type Locale } from '../i18n/index.ts';
 
 /** A lesson's page in one language. */
@@ -56,4 +57,42 @@ export function lessonFiles(page: LessonPage): Record<string, string> {
   const prefix = `../../lessons/${page.course}/${page.folder}/files/`;
   const own = Object.entries(FILES).filter(([path]) => path.startsWith(prefix));
   return Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text]));
+}
+
+const BEHAVIOUR = import.meta.glob<Lesson>('../../lessons/*/*/lesson.ts', {
+  import: 'lesson',
+  eager: true,
+});
+
+/** What a lesson's page is about, without its texts. */
+export function lessonBehaviour({ course, folder }: LessonPage): Lesson {
+  const lesson = BEHAVIOUR[`../../lessons/${course}/${folder}/lesson.ts`];
+  if (lesson === undefined) throw new Error(`lessons/${course}/${folder} has no lesson.ts`);
+  return lesson;
+}
+
+const SCRIPTS = import.meta.glob<string>('../../lessons/*/*/{start,solution}.sh', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const scriptOf = ({ course, folder }: LessonPage, name: string): string =>
+  SCRIPTS[`../../lessons/${course}/${folder}/${name}.sh`] ?? '';
+
+/**
+ * What is played before a lesson begins: what led to the end of the previous one, if it goes on
+ * from there, and its own `start.sh`. `course` are the course's lessons in order.
+ */
+export function lessonStart(page: LessonPage, course: readonly LessonPage[]): StartStage[] {
+  const previous = course[course.findIndex(({ id }) => id === page.id) - 1];
+  const isFresh = lessonBehaviour(page).start === 'fresh' || previous === undefined;
+  const stages = isFresh
+    ? []
+    : [
+        ...lessonStart(previous, course),
+        { files: lessonFiles(previous), script: scriptOf(previous, 'solution') },
+      ];
+  const own = scriptOf(page, 'start');
+  return own === '' ? stages : [...stages, { files: lessonFiles(page), script: own }];
 }

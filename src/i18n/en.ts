@@ -49,6 +49,15 @@ export const en = {
     previous: 'Previous lesson',
     next: 'Next lesson',
   },
+  quiz: {
+    predict: 'What will happen?',
+    wait: 'Now do it, and see.',
+    foretold: 'As you said.',
+    surprise: 'It came out otherwise.',
+    cameTrue: 'This is what happened.',
+    right: 'Right.',
+    wrong: 'Not quite.',
+  },
   time: {
     controls: 'Time of the cluster',
     pause: 'Pause',

@@ -46,6 +46,15 @@ export const zhCn: Dictionary = {
     previous: '上一课',
     next: '下一课',
   },
+  quiz: {
+    predict: '会发生什么？',
+    wait: '现在动手，看看结果。',
+    foretold: '你说对了。',
+    surprise: '结果不是这样。',
+    cameTrue: '实际发生的是：',
+    right: '正确。',
+    wrong: '不太对。',
+  },
   time: {
     controls: '集群的时间',
     pause: '暂停',

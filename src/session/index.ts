@@ -1,6 +1,7 @@
 // What a page needs at once, without the simulator; `engine.ts` has the rest.
 export type {
   CommandRecord,
+  PredictionState,
   Session,
   SessionInput,
   SessionLog,

@@ -1,3 +1,4 @@
+import type { StartStage } from '../../sim/lesson/index.ts';
 import type { Dictionary, Locale } from '../i18n/index.ts';
 
 /** The texts of one task, from the head of the lesson's page. */
@@ -19,6 +20,8 @@ export interface LessonData {
   readonly texts: Dictionary;
   /** The files of the home directory at the start, by their path from there. */
   readonly files: Readonly<Record<string, string>>;
+  /** What is played before the lesson begins. */
+  readonly start: readonly StartStage[];
   readonly tasks: Readonly<Record<string, TaskTexts>>;
 }
 

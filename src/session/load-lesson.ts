@@ -8,5 +8,5 @@ const LESSONS = import.meta.glob<Lesson>('../../lessons/*/*/lesson.ts', { import
 export async function loadLesson(data: LessonData): Promise<LessonSource> {
   const load = LESSONS[`../../lessons/${data.module}/lesson.ts`];
   if (load === undefined) throw new Error(`there is no lesson ${data.module}`);
-  return { lesson: await load(), files: data.files };
+  return { lesson: await load(), files: data.files, start: data.start };
 }

@@ -11,9 +11,16 @@ export interface Opened {
 
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
-/** A session from the start of the lesson. */
-export const startAnew = (source: LessonSource, { parts }: PartLoader): Session =>
-  createSession(source, newSeed(), parts);
+/** A session from the start of the lesson; brings the parts that the start itself needs. */
+export async function startAnew(source: LessonSource, loader: PartLoader): Promise<Session> {
+  const seed = newSeed();
+  for (;;) {
+    const session = createSession(source, seed, loader.parts);
+    const part = session.missingPart();
+    if (part === undefined) return session;
+    await loader.load(part);
+  }
+}
 
 /** Plays a log again, and brings the parts that it needs. */
 async function playAgain(
@@ -39,7 +46,7 @@ export async function openSession(
   store: SessionStore,
   loader: PartLoader,
 ): Promise<Opened> {
-  if (kept.type === 'none') return { session: startAnew(source, loader), lost: undefined };
+  if (kept.type === 'none') return { session: await startAnew(source, loader), lost: undefined };
   let problem = 'format';
   if (kept.type === 'log') {
     try {
@@ -50,5 +57,5 @@ export async function openSession(
   }
   const value = kept.type === 'log' ? kept.log : kept.value;
   await store.setAside(source.lesson.id, value).catch(() => undefined);
-  return { session: startAnew(source, loader), lost: { problem, value } };
+  return { session: await startAnew(source, loader), lost: { problem, value } };
 }

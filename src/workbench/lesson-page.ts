@@ -17,6 +17,7 @@ import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Play, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
+import { startQuestions } from './quiz.ts';
 import { createTerminalDock } from './terminal/dock.ts';
 import { startTheme } from './theme.ts';
 
@@ -141,11 +142,12 @@ boot.on('restart', async () => {
   const { loaded } = boot.getSnapshot().context;
   if (loaded === undefined) return;
   const { startAnew } = await engine;
+  const session = await startAnew(loaded.source, loaded.loader);
   end();
   pageNotices.clear();
   void store.forget(data.lesson).catch(saveProblem);
   terminal = openTerminal();
-  void begin(startAnew(loaded.source, loaded.loader), loaded.language, loaded.loader);
+  void begin(session, loaded.language, loaded.loader);
   byId('announcer').textContent = texts.time.resetDone;
   terminal.focus();
 });
@@ -193,4 +195,5 @@ startProse((command) => {
   layout.show('terminal');
   terminal.run(command);
 });
+startQuestions();
 boot.start();

@@ -14,6 +14,7 @@ import {
 } from '../session/index.ts';
 import { byId, keepSetting, readSetting } from './dom.ts';
 import type { Notices } from './notices.ts';
+import { showOutcomes } from './quiz.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 
 export const SPEEDS = [0.5, 1, 2, 5, 10] as const;
@@ -215,6 +216,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     if (rv === lastRv && commands === lastCommands) return;
     [lastRv, lastCommands] = [rv, commands];
     progress.send({ type: 'CHECKED', tasks: session.tasks() });
+    showOutcomes(session.predictions());
   };
   frames.on(() =>
     guard(() => {

@@ -67,6 +67,7 @@ export const LAYERS: readonly Layer[] = [
   page('lessons', ['lessons/'], ['lesson'], []),
   page('i18n', ['src/i18n/'], [], []),
   page('styles', ['src/styles/'], [], []),
+  page('prose', ['src/prose/'], [], ['unbash', 'yaml']),
   page(
     'session',
     ['src/session/'],
@@ -83,8 +84,8 @@ export const LAYERS: readonly Layer[] = [
   page(
     'pages',
     ['src/pages/', 'src/layouts/', 'src/components/', 'src/content.config.ts', 'src/content/'],
-    ['workbench', 'session', 'i18n', 'styles', 'lesson', 'lessons'],
-    ['astro', 'svelte', 'unbash'],
+    ['workbench', 'session', 'i18n', 'styles', 'lesson', 'lessons', 'prose'],
+    ['astro', 'svelte'],
   ),
   // The harness that plays recordings; it may hand the parts of the simulator their test doubles.
   page(
@@ -97,7 +98,7 @@ export const LAYERS: readonly Layer[] = [
   page(
     'cli',
     ['src/cli/'],
-    ['cluster', 'all-parts', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits'],
+    ['cluster', 'all-parts', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits', 'prose'],
     ['node:', 'ws', 'yaml'],
   ),
 ];

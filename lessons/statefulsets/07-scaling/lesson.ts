@@ -2,43 +2,25 @@ import {
   allOf,
   cameInOrder,
   claimsKept,
+  deletedPodOfSet,
   headlessServiceExists,
   type Lesson,
   podMoments,
   reachedReady,
   type SetName,
-  type StoreView,
   secretHasKeys,
+  statesOf,
   type World,
   wantedReplicas,
+  wasDeleted,
   wentInReverse,
 } from '../../../sim/lesson/index.ts';
 
 const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
 const SECRET_KEYS = ['MYSQL_ROOT_PASSWORD', 'MYSQL_USER', 'MYSQL_PASSWORD'];
 
-const replicasOf = ({ view }: World): number[] =>
-  wantedReplicas(view, MYSQL.namespace, MYSQL.set).map(({ replicas }) => replicas);
-
-const wasDeleted = (view: StoreView, kind: string, isMeant: (name: string) => boolean): boolean =>
-  view
-    .changes()
-    .some(
-      (change) =>
-        change.type === 'DELETED' &&
-        change.kind.kind === kind &&
-        isMeant(change.object.metadata.name),
-    );
-
-/** Whether the learner, and not the controller, told one of the set's pods to end. */
-const deletedPodByHand = ({ view }: World): boolean => {
-  const byUser = new Set(
-    view.changes().flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
-  );
-  return podMoments(view, MYSQL.namespace, MYSQL.set).some(
-    ({ type, rv }) => type === 'ending' && byUser.has(rv),
-  );
-};
+const replicasOf = ({ changes }: World): number[] =>
+  wantedReplicas(changes, MYSQL.namespace, MYSQL.set).map(({ replicas }) => replicas);
 
 interface NamedSet {
   readonly metadata: { readonly name: string; readonly namespace?: string };
@@ -46,11 +28,8 @@ interface NamedSet {
 }
 
 /** Every state that a StatefulSet of the lesson's name was ever in, in any namespace. */
-const statesOfSet = ({ view }: World): readonly NamedSet[] =>
-  view
-    .changes()
-    .filter(({ kind, object }) => kind.kind === 'StatefulSet' && object.metadata.name === MYSQL.set)
-    .map(({ object }) => object as unknown as NamedSet);
+const statesOfSet = (world: World): readonly NamedSet[] =>
+  statesOf<NamedSet>(world, 'StatefulSet', (name) => name === MYSQL.set);
 
 const isElsewhere = (world: World): boolean =>
   statesOfSet(world).some(({ metadata }) => metadata.namespace !== MYSQL.namespace);
@@ -67,9 +46,19 @@ const skippedFour = (world: World): boolean => {
   return replicas.includes(2) && !replicas.includes(4);
 };
 
+const firstToGo = ({ changes }: World): string | undefined => {
+  const moments = podMoments(changes, MYSQL.namespace, MYSQL.set);
+  const down = wantedReplicas(changes, MYSQL.namespace, MYSQL.set).find(
+    ({ replicas }, at, all) => replicas < (all[at - 1]?.replicas ?? 0),
+  );
+  const first = moments.find(({ type, rv }) => type === 'ending' && rv > (down?.rv ?? Infinity));
+  return first === undefined ? undefined : `ordinal-${first.ordinal}`;
+};
+
 /** Scaling: up in order, down in reverse, and the claims stay. */
 export const lesson: Lesson = {
   id: 'statefulsets/scaling',
+  start: 'fresh',
   cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
   tasks: [
     {
@@ -96,10 +85,18 @@ export const lesson: Lesson = {
       check: (world) => allOf(world, [wentInReverse(MYSQL, 4, 2), reachedReady(MYSQL, 2)]),
       wrongTurns: [
         { id: 'skipped-four', isTaken: skippedFour },
-        { id: 'deleted-pod', isTaken: deletedPodByHand },
+        {
+          id: 'deleted-pod',
+          isTaken: (world) => deletedPodOfSet(world, MYSQL.namespace, MYSQL.set),
+        },
         {
           id: 'deleted-set',
-          isTaken: ({ view }) => wasDeleted(view, 'StatefulSet', (name) => name === MYSQL.set),
+          isTaken: (world) =>
+            wasDeleted(world, {
+              kind: 'StatefulSet',
+              namespace: MYSQL.namespace,
+              isMeant: (name) => name === MYSQL.set,
+            }),
         },
       ],
     },
@@ -110,12 +107,26 @@ export const lesson: Lesson = {
       wrongTurns: [
         {
           id: 'deleted-claim',
-          isTaken: ({ view }) =>
-            wasDeleted(view, 'PersistentVolumeClaim', (name) =>
-              name.startsWith(`mysql-data-${MYSQL.set}-`),
-            ),
+          isTaken: (world) =>
+            wasDeleted(world, {
+              kind: 'PersistentVolumeClaim',
+              namespace: MYSQL.namespace,
+              isMeant: (name) => name.startsWith(`mysql-data-${MYSQL.set}-`),
+            }),
         },
       ],
     },
+  ],
+  predictions: [
+    {
+      id: 'first-to-go',
+      choices: ['ordinal-0', 'ordinal-2', 'ordinal-3', 'any'],
+      outcome: firstToGo,
+    },
+  ],
+  questions: [
+    { id: 'blocked', choices: ['skips', 'waits', 'replaces'], right: 'waits' },
+    { id: 'parallel', choices: ['creation', 'updates', 'both'], right: 'creation' },
+    { id: 'autoscaler', choices: ['same', 'leave-out', 'nothing'], right: 'leave-out' },
   ],
 };

@@ -1,0 +1,99 @@
+import type { Parts } from '../kernel/index.ts';
+import type { Change, ClusterSpec, CommandRecord, StartStage, World } from '../lesson/index.ts';
+import { PLAIN_NETWORK } from '../net/index.ts';
+import { DEFAULT_PROFILE } from '../node/index.ts';
+import { standardClass } from './boot.ts';
+import { type Cluster, createCluster } from './cluster.ts';
+import { clearHome, fillHome } from './home.ts';
+
+/** Virtual time that a script of the start may take. */
+const SCRIPT_LIMIT_MS = 60 * 60_000;
+/** Nothing changes for so long before a lesson begins. */
+const SETTLE_MS = 5_000;
+/** A start that does not come to rest (a crash loop, say) begins after this. */
+const SETTLE_LIMIT_MS = 60_000;
+
+/** A cluster in which a lesson begins. */
+export interface LessonStart {
+  readonly cluster: Cluster;
+  /** The world as checks see it now. */
+  look(): World;
+  /** What was run since. */
+  commands(): readonly CommandRecord[];
+}
+
+/** What exists after `changes`, each object as if it had been added in its last state. */
+function presentAfter(changes: readonly Change[]): Change[] {
+  const present = new Map<string, Change>();
+  for (const change of changes) {
+    const { uid } = change.object.metadata;
+    if (change.type === 'DELETED') present.delete(uid);
+    else present.set(uid, change);
+  }
+  return [...present.values()].map((change) => ({
+    ...change,
+    type: 'ADDED',
+    previous: undefined,
+    origin: { ...change.origin, actor: 'lesson' },
+  }));
+}
+
+/** What a start is made of. */
+export interface StartOptions {
+  readonly spec: ClusterSpec;
+  readonly stages: readonly StartStage[];
+  /** The lesson's own. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly parts: Parts;
+}
+
+/**
+ * Boots a cluster, plays what comes before the lesson, and lays out the lesson's own files. A part
+ * that is missing on the way stops it; the world then names the part.
+ */
+export function startLesson(options: StartOptions): LessonStart {
+  const { spec, stages, files, seed, parts } = options;
+  const cluster = createCluster({
+    seed,
+    nodes: spec.nodes,
+    storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
+    objects: spec.objects,
+    files,
+    profile: DEFAULT_PROFILE,
+    featureGates: {},
+    network: PLAIN_NETWORK,
+    parts,
+  });
+  for (const stage of stages) {
+    clearHome(cluster.files);
+    fillHome(cluster.files, stage.files);
+    cluster.runScript({ script: stage.script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
+    if (cluster.world.missingPart() !== undefined) break;
+    cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
+  }
+  if (stages.length > 0) {
+    clearHome(cluster.files);
+    fillHome(cluster.files, files);
+  }
+  let told = cluster.view.changes().length;
+  const known = presentAfter(cluster.view.changes());
+  const beganAtMs = cluster.clock.nowMs();
+  const commandsBefore = cluster.commands().length;
+  const commands = () => cluster.commands().slice(commandsBefore);
+  return {
+    cluster,
+    commands,
+    look() {
+      const all = cluster.view.changes();
+      while (told < all.length) known.push(all[told++] as Change);
+      return {
+        view: cluster.view,
+        clock: cluster.clock,
+        changes: known,
+        commands: commands(),
+        requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),
+      };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Change } from '../store/index.ts';
+import { podMoments } from './history.ts';
+import type { World } from './lesson.ts';
+
+/** What a change is about, for those who look for changes. */
+export interface ChangeFilter {
+  readonly kind: string;
+  readonly namespace: string;
+  isMeant(name: string): boolean;
+}
+
+const isAbout = ({ kind, namespace, isMeant }: ChangeFilter, change: Change): boolean => {
+  const { name, namespace: space = '' } = change.object.metadata;
+  return change.kind.kind === kind && space === namespace && isMeant(name);
+};
+
+/** Whether an object was deleted in the lesson, by whomever. */
+export const wasDeleted = (world: World, filter: ChangeFilter): boolean =>
+  world.changes.some((change) => change.type === 'DELETED' && isAbout(filter, change));
+
+/** The changes that began the end of objects, or ended them at once. */
+export const deletions = (world: World, filter: ChangeFilter): readonly Change[] =>
+  world.changes.filter((change) => {
+    if (!isAbout(filter, change)) return false;
+    const { object, previous, type } = change;
+    const wasEnding = previous?.metadata.deletionTimestamp !== undefined;
+    return !wasEnding && (type === 'DELETED' || object.metadata.deletionTimestamp !== undefined);
+  });
+
+/** Whether the learner, and not a controller, told such an object to end. */
+export const deletedByLearner = (world: World, filter: ChangeFilter): boolean =>
+  deletions(world, filter).some(({ origin }) => origin.actor === 'user');
+
+/** Whether the learner told one of a set's pods to end. */
+export const deletedPodOfSet = (world: World, namespace: string, set: string): boolean => {
+  const byUser = new Set(
+    world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
+  );
+  return podMoments(world.changes, namespace, set).some(
+    ({ type, rv }) => type === 'ending' && byUser.has(rv),
+  );
+};
+
+/** Every state that objects of a kind were in, in any namespace, oldest first. */
+export const statesOf = <T>(
+  world: World,
+  kind: string,
+  isMeant: (name: string) => boolean,
+): readonly T[] =>
+  world.changes
+    .filter((change) => change.kind.kind === kind && isMeant(change.object.metadata.name))
+    .map(({ object }) => object as unknown as T);

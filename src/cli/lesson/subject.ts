@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
+import { gradeScript } from '../../../sim/index.ts';
+import type { TaskState } from '../../../sim/lesson/index.ts';
+import { type LessonPageSource, readLessonPage } from '../../prose/lesson-page.ts';
+import { splitCommands } from '../../prose/split-commands.ts';
+import { type LessonFolder, type LessonTexts, readFolder, readTexts } from '../lesson-source.ts';
+
+export const LANGUAGES = ['en', 'zh-cn'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Proofs are about one cluster: everybody meets the same problems. */
+export const SEED = 1;
+
+export interface PageSubject {
+  readonly language: Language;
+  readonly file: string;
+  readonly source: string;
+  readonly page: LessonPageSource;
+  readonly texts: LessonTexts;
+}
+
+/** A lesson with all that is proved about it. */
+export interface Subject extends LessonFolder {
+  readonly pages: readonly PageSubject[];
+  readonly solution: string;
+  /** The commands of the solution. */
+  readonly steps: readonly string[];
+  readonly alternatives: readonly (readonly [name: string, script: string])[];
+  readonly wrong: readonly (readonly [name: string, script: string])[];
+  /** The text of `sources.md`; '' when there is none. */
+  readonly sources: string;
+  /** How the tasks stand after a script in a fresh lesson; each script is played once. */
+  grade(script: string): readonly TaskState[];
+  /** Ids of all lessons of all courses, `statefulsets/scaling`. */
+  readonly allIds: readonly string[];
+}
+
+const readPage = (directory: string, language: Language): PageSubject => {
+  const file = `${language}.mdx`;
+  const source = readFileSync(path.join(directory, file), 'utf8');
+  const texts = readTexts(directory, language);
+  return { language, file, source, page: readLessonPage(source), texts };
+};
+
+function createGrader({ source }: LessonFolder): Subject['grade'] {
+  const known = new Map<string, readonly TaskState[]>();
+  return (script) => {
+    const states = known.get(script) ?? gradeScript(source, SEED, script, ALL_PARTS);
+    known.set(script, states);
+    return states;
+  };
+}
+
+/** Reads all that lies beside a lesson. */
+export function subjectOf(folder: LessonFolder, allIds: readonly string[]): Subject {
+  const { directory } = folder;
+  const files = readFolder(directory);
+  const solution = files['solution.sh'] ?? '';
+  return {
+    ...folder,
+    pages: LANGUAGES.map((language) => readPage(directory, language)),
+    solution,
+    steps: splitCommands(solution),
+    alternatives: Object.entries(readFolder(path.join(directory, 'alternatives'))),
+    wrong: Object.entries(readFolder(path.join(directory, 'wrong'))),
+    sources: files['sources.md'] ?? '',
+    grade: createGrader(folder),
+    allIds,
+  };
+}
