@@ -20,6 +20,36 @@ const NUMBERS = [
   'maxFailedIndexes',
 ] as const;
 
+/** What only Jobs with indexes may ask for. */
+function validateIndexFields(spec: JobSpec, field: string): FieldError[] {
+  const { completions, maxFailedIndexes } = spec;
+  if (spec.completionMode !== 'Indexed') {
+    return (['backoffLimitPerIndex', 'maxFailedIndexes'] as const).flatMap((name) => {
+      const value = spec[name];
+      const detail = 'requires indexed completion mode';
+      return value === undefined ? [] : [fieldErrors.invalid(`${field}.${name}`, value, detail)];
+    });
+  }
+  const errors: FieldError[] = [];
+  if (maxFailedIndexes !== undefined && completions !== undefined) {
+    const detail = 'must be less than or equal to completions';
+    if (maxFailedIndexes > completions) {
+      errors.push(fieldErrors.invalid(`${field}.maxFailedIndexes`, maxFailedIndexes, detail));
+    }
+  }
+  if (maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) {
+    const detail = 'when maxFailedIndexes is specified';
+    errors.push(fieldErrors.required(`${field}.backoffLimitPerIndex`, detail));
+  }
+  return errors;
+}
+
+function validateReplacement(spec: JobSpec, field: string): FieldError[] {
+  const choices =
+    spec.podFailurePolicy === undefined ? ['Failed', 'TerminatingOrFailed'] : ['Failed'];
+  return validateChoice(spec.podReplacementPolicy, choices, `${field}.podReplacementPolicy`);
+}
+
 /** What a Job and the template of a CronJob have in common. Models validateJobSpec. */
 export function validateJobSpec(spec: JobSpec, field: string): FieldError[] {
   const at = `${field}.template.spec.restartPolicy`;
@@ -32,12 +62,16 @@ export function validateJobSpec(spec: JobSpec, field: string): FieldError[] {
     const detail = 'when completion mode is Indexed';
     errors.push(fieldErrors.required(`${field}.completions`, detail));
   }
+  errors.push(...validateIndexFields(spec, field), ...validateReplacement(spec, field));
   errors.push(...validatePodTemplate(spec.template, `${field}.template`));
   // Always is the default, so the author has to choose.
   if (restartPolicy === 'Always') {
     errors.push(fieldErrors.required(at, 'valid values: "OnFailure", "Never"'));
   } else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
     errors.push(fieldErrors.unsupported(at, restartPolicy, ['OnFailure', 'Never']));
+  } else if (spec.podFailurePolicy !== undefined && restartPolicy !== 'Never') {
+    const detail = 'only "Never" is supported when podFailurePolicy is specified';
+    errors.push(fieldErrors.invalid(at, restartPolicy, detail));
   }
   return errors;
 }

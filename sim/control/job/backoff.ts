@@ -13,6 +13,10 @@ export function finishedMs(pod: Pod): number {
   return Date.parse(pod.metadata.deletionTimestamp ?? ready ?? pod.metadata.creationTimestamp);
 }
 
+/** What the replacement waits after so many failures in a row. */
+export const delayAfter = (failures: number): number =>
+  Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_MS);
+
 /**
  * How long a Job still waits before it replaces pods that failed after its last success. Models
  * backoffRecord.getRemainingTime.
@@ -23,6 +27,5 @@ export function backoffMs(pods: readonly Pod[], clock: Clock): number {
   const lastSuccess = Math.max(0, ...ends('Succeeded'));
   const failures = ends('Failed').filter((ms) => ms > lastSuccess);
   if (failures.length === 0) return 0;
-  const delayMs = Math.min(FIRST_MS * 2 ** (failures.length - 1), LONGEST_MS);
-  return Math.max(0, Math.max(...failures) + delayMs - clock.epochMs());
+  return Math.max(0, Math.max(...failures) + delayAfter(failures.length) - clock.epochMs());
 }

@@ -40,13 +40,13 @@ export function formatIndexes(indexes: ReadonlySet<number>): string {
 export function pendingIndexes(
   job: Job,
   active: readonly Pod[],
-  done: ReadonlySet<number>,
+  isSettled: (index: number) => boolean,
   count: number,
 ): number[] {
   const taken = new Set(active.map((pod) => indexOf(job, pod)));
   const pending: number[] = [];
   for (let index = 0; index < (job.spec.completions ?? 0) && pending.length < count; index++) {
-    if (!taken.has(index) && !done.has(index)) pending.push(index);
+    if (!taken.has(index) && !isSettled(index)) pending.push(index);
   }
   return pending;
 }

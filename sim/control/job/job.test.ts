@@ -117,3 +117,52 @@ it('writes indexes as ranges', () => {
   expect(formatIndexes(new Set([0, 1, 3, 4, 5, 9]))).toBe('0,1,3-5,9');
   expect([...parseIndexes('0,1,3-5')]).toEqual([0, 1, 3, 4, 5]);
 });
+
+const indexed = (spec: Readonly<Record<string, unknown>>) =>
+  job({ completions: 2, parallelism: 2, completionMode: 'Indexed', ...spec });
+
+it('tries each index as often as its limit allows', () => {
+  const h = createHarness();
+  h.create(indexed({ backoffLimitPerIndex: 1 }));
+  h.run(1500);
+  for (const pod of running(h)) end(h, pod, 'Failed');
+  h.run(2000);
+  expect(statusOf(h)).toMatchObject({ failedIndexes: '' });
+  expect(running(h)).toHaveLength(0);
+  h.run(12_000);
+  const counts = running(h).map(
+    ({ metadata }) => metadata.annotations?.['batch.kubernetes.io/job-index-failure-count'],
+  );
+  expect(counts).toEqual(['1', '1']);
+  for (const pod of running(h)) end(h, pod, 'Failed');
+  h.run(3000);
+  expect(statusOf(h)).toMatchObject({ failed: 4, failedIndexes: '0,1' });
+  expect(statusOf(h)?.conditions?.at(-1)).toMatchObject({
+    type: 'Failed',
+    reason: 'FailedIndexes',
+  });
+});
+
+it('ends when more indexes failed than it bears', () => {
+  const h = createHarness();
+  h.create(indexed({ backoffLimitPerIndex: 0, maxFailedIndexes: 0 }));
+  h.run(1500);
+  end(h, running(h)[0] as Pod, 'Failed');
+  h.run(3000);
+  expect(statusOf(h)?.conditions?.[0]).toMatchObject({
+    type: 'FailureTarget',
+    reason: 'MaxFailedIndexesExceeded',
+  });
+});
+
+it('ends well when its success policy is met', () => {
+  const h = createHarness();
+  h.create(indexed({ successPolicy: { rules: [{ succeededIndexes: '1' }] } }));
+  h.run(1500);
+  end(h, running(h)[1] as Pod, 'Succeeded');
+  h.run(3000);
+  expect(statusOf(h)?.conditions?.map(({ type, reason }) => [type, reason])).toEqual([
+    ['SuccessCriteriaMet', 'SuccessPolicy'],
+    ['Complete', 'SuccessPolicy'],
+  ]);
+});

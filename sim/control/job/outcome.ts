@@ -1,6 +1,7 @@
 import { type Job, type JobCondition, timestamp } from '../../api/index.ts';
 import type { Clock } from '../../kernel/index.ts';
-import { ruleFor, type Tally } from './tally.ts';
+import { isIndexed, parseIndexes } from './indexes.ts';
+import { ENDING, ruleFor, type Tally } from './tally.ts';
 
 /** How a Job ends, and the words for it. */
 export interface Outcome {
@@ -78,12 +79,35 @@ const REACHED: Outcome = {
   message: 'Reached expected number of succeeded pods',
 };
 
+/** The first rule of the success policy that is met. Models matchSuccessPolicy. */
+function metRule({ spec }: Job, { done }: Tally): number {
+  return (spec.successPolicy?.rules ?? []).findIndex(({ succeededIndexes, succeededCount }) => {
+    const wanted = succeededIndexes === undefined ? undefined : parseIndexes(succeededIndexes);
+    const met = [...done].filter((index) => wanted === undefined || wanted.has(index)).length;
+    return met >= (succeededCount ?? wanted?.size ?? spec.completions ?? 0);
+  });
+}
+
+/** How an Indexed Job ends by what became of its indexes. */
+function outcomeOfIndexes(job: Job, tally: Tally): Outcome | undefined {
+  const { completions = 0, maxFailedIndexes } = job.spec;
+  const failed = tally.failedIndexes.size;
+  if (maxFailedIndexes !== undefined && failed > maxFailedIndexes) {
+    const text = 'Job has exceeded the specified maximal number of failed indexes';
+    return failure('MaxFailedIndexesExceeded', text);
+  }
+  if (failed > 0 && failed + tally.done.size >= completions) {
+    return failure('FailedIndexes', 'Job has failed indexes');
+  }
+  const rule = metRule(job, tally);
+  const message = `Matched rules at index ${rule}`;
+  return rule === -1 ? undefined : { isSuccess: true, reason: 'SuccessPolicy', message };
+}
+
 /** How the Job has ended or is about to; undefined while it goes on. */
 export function outcomeOf(job: Job, tally: Tally, clock: Clock): Outcome | undefined {
   const { conditions = [] } = job.status;
-  const told = conditions.find(({ type }) =>
-    ['FailureTarget', 'SuccessCriteriaMet'].includes(type),
-  );
+  const told = conditions.find(({ type }) => ENDING.includes(type));
   if (told !== undefined) {
     const { type, reason = '', message = '' } = told;
     return { isSuccess: type === 'SuccessCriteriaMet', reason, message };
@@ -97,6 +121,8 @@ export function outcomeOf(job: Job, tally: Tally, clock: Clock): Outcome | undef
   if (dueMs !== undefined && dueMs <= 0) {
     return failure('DeadlineExceeded', 'Job was active longer than specified deadline');
   }
+  const ofIndexes = isIndexed(job) ? outcomeOfIndexes(job, tally) : undefined;
+  if (ofIndexes !== undefined) return ofIndexes;
   const isIdle = tally.active.length === 0;
   const { completions } = job.spec;
   const isEnough = completions === undefined ? tally.succeeded > 0 : tally.succeeded >= completions;

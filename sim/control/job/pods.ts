@@ -20,15 +20,18 @@ function withIndexVariable(container: Container): Container {
   return { ...container, env: [...env, { name: INDEX_VARIABLE, valueFrom: { fieldRef } }] };
 }
 
+/** Annotations that count failures. */
+type Counts = Readonly<Record<string, string>>;
+
 /** A pod of a Job; `index` is undefined unless the Job is Indexed. */
-function newPod(job: Job, index: number | undefined): Pod {
+function newPod(job: Job, index: number | undefined, counts: Counts): Pod {
   const pod = podFromTemplate(job.spec.template, jobs, job);
   const { metadata, spec } = pod;
   metadata.finalizers = [...(metadata.finalizers ?? []), TRACKING];
   if (index === undefined) return pod;
   metadata.generateName = `${job.metadata.name}-${index}-`;
   metadata.labels = { ...metadata.labels, [INDEX]: String(index) };
-  metadata.annotations = { ...metadata.annotations, [INDEX]: String(index) };
+  metadata.annotations = { ...metadata.annotations, [INDEX]: String(index), ...counts };
   spec.hostname ||= `${job.metadata.name}-${index}`;
   spec.containers = spec.containers.map(withIndexVariable);
   if (spec.initContainers !== undefined) {
@@ -37,14 +40,18 @@ function newPod(job: Job, index: number | undefined): Pod {
   return pod;
 }
 
-/** Creates pods, one an entry of `indexes`. */
+/** Creates pods, one an entry of `indexes`, with what each says of those before it. */
 export const createPods = (
   job: Job,
   indexes: readonly (number | undefined)[],
+  countsOf: (index: number | undefined) => Counts,
   whenRefused: () => Action[],
 ): Action[] => {
   const why = because('job.createPod', { job: job.metadata.name });
-  return indexes.map((index) => createPod(job, newPod(job, index), why, whenRefused));
+  return indexes.map((index) => {
+    const pod = newPod(job, index, countsOf(index));
+    return createPod(job, pod, why, whenRefused);
+  });
 };
 
 export const deletePods = (job: Job, pods: readonly Pod[], code: string): Action[] =>

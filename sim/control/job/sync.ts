@@ -13,8 +13,9 @@ import { eventOf } from '../pod-control.ts';
 import { backoffMs } from './backoff.ts';
 import { isIndexed, pendingIndexes } from './indexes.ts';
 import { conditionNow, deadlineMs, type Outcome, outcomeOf } from './outcome.ts';
+import { failureCounts, isPerIndex, replaceAfterMs } from './per-index.ts';
 import { createPods, deletePods, TRACKING } from './pods.ts';
-import { indexFields, type Tally, tallyOf } from './tally.ts';
+import { indexFields, isIgnored, type Tally, tallyOf } from './tally.ts';
 
 /** Pods that one sync creates or deletes at the most. */
 const MAX_AT_ONCE = 500;
@@ -48,16 +49,41 @@ function manage(job: Job, tally: Tally, view: View, whenRefused: () => Action[])
   const ending = spec.podReplacementPolicy === 'Failed' ? tally.terminating : 0;
   const missing = Math.min(wanted - ending - active, MAX_AT_ONCE);
   if (missing <= 0) return { actions: [], active };
-  const waitMs = backoffMs(tally.all, view.clock);
+  const { indexes, waitMs } = nextPods(job, tally, missing, view.clock);
   if (waitMs > 0) {
     const why = because('job.backoff', { seconds: Math.ceil(waitMs / 1000) });
     const wait: Action = { type: 'wait', about: job, why };
     return { actions: [wait, { type: 'again', delayMs: waitMs, why }], active };
   }
+  const countsOf = (index: number | undefined) => {
+    if (index === undefined || !isPerIndex(job)) return {};
+    const failed = tally.waiting.get(index);
+    return failureCounts(failed, failed !== undefined && isIgnored(job, failed));
+  };
+  const actions = createPods(job, indexes, countsOf, whenRefused);
+  return { actions, active: active + indexes.length };
+}
+
+/** Which pods are made now, or how long the next one still waits. */
+function nextPods(
+  job: Job,
+  tally: Tally,
+  missing: number,
+  clock: Clock,
+): { readonly indexes: readonly (number | undefined)[]; readonly waitMs: number } {
+  const isSettled = (index: number): boolean =>
+    tally.done.has(index) || tally.failedIndexes.has(index);
+  if (isPerIndex(job)) {
+    // Each index waits for itself. Models getPodCreationInfoForIndependentIndexes.
+    const all = pendingIndexes(job, tally.active, isSettled, missing);
+    const waits = all.map((index) => replaceAfterMs(tally.waiting.get(index), clock));
+    const indexes = all.filter((_index, i) => waits[i] === 0);
+    return { indexes, waitMs: indexes.length > 0 || all.length === 0 ? 0 : Math.min(...waits) };
+  }
   const indexes = isIndexed(job)
-    ? pendingIndexes(job, tally.active, tally.done, missing)
+    ? pendingIndexes(job, tally.active, isSettled, missing)
     : Array.from({ length: missing }, () => undefined);
-  return { actions: createPods(job, indexes, whenRefused), active: active + indexes.length };
+  return { indexes, waitMs: backoffMs(tally.all, clock) };
 }
 
 /** Says that a Job was suspended or goes on; `conditions` is changed. */
