@@ -7,6 +7,10 @@ export interface PodMoment {
   readonly name: string;
   readonly ordinal: number;
   readonly uid: string;
+  /** Of the pod's first container. */
+  readonly image: string;
+  /** The revision of the set that the pod was made from. */
+  readonly revision: string;
   readonly rv: number;
   readonly atMs: number;
 }
@@ -38,8 +42,10 @@ export function podMoments(
     const old = change.previous as Pod | undefined;
     const isOwned = controllerOf(pod)?.kind === 'StatefulSet';
     if (ordinal < 0 || !isOwned) continue;
+    const image = pod.spec.containers[0]?.image ?? '';
+    const revision = pod.metadata.labels?.['controller-revision-hash'] ?? '';
     const add = (type: PodMoment['type']): void => {
-      moments.push({ type, name, ordinal, uid, rv: change.rv, atMs: change.atMs });
+      moments.push({ type, name, ordinal, uid, image, revision, rv: change.rv, atMs: change.atMs });
     };
     if (change.type === 'ADDED') add('created');
     if (change.type !== 'DELETED' && isReady(pod) && !isReady(old)) add('ready');

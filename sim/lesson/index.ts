@@ -1,3 +1,4 @@
+export { because as reason } from '../kernel/index.ts';
 export type { NetworkRequest } from '../net/index.ts';
 export type { Change, StoreView } from '../store/index.ts';
 export * from './causes.ts';
@@ -6,3 +7,4 @@ export * from './history.ts';
 export * from './lesson.ts';
 export * from './session.ts';
 export * from './turns.ts';
+export * from './updates.ts';

@@ -142,4 +142,17 @@ export const enReasons = {
   'claim-missing': 'there is no claim {name}',
   'claim-deleted': 'claim {name} was deleted',
   'claims-kept': 'all {count} claims are there',
+  'image-not-on':
+    'pods {ordinals} of {name}, and no others, are to run {image}, with all pods ready',
+  'image-on': 'pods {ordinals} of {name} ran {image}, and no others',
+  'updated-out-of-order': '{name} was updated before {expected}',
+  'updated-in-reverse': 'the pods of {name} went over to {image}, the highest ordinal first',
+  'pod-not-updated-yet': '{name} does not run {image} yet',
+  'never-fewer-ready': 'there were never fewer than {least} ready pods of {name}',
+  'fewer-ready':
+    'only {ready} pods of {name} were ready at one time; never fewer than {least} were asked for',
+  'pod-not-deleted': '{name} was not deleted yet',
+  'pod-not-back': '{name} was deleted and is not ready again yet',
+  'pod-back': '{name} came back with {image}',
+  'pod-back-otherwise': '{name} came back with {image}',
 } as const;

@@ -1,0 +1,154 @@
+import {
+  allOf,
+  askedAt,
+  claimsKept,
+  deletedPodOfSet,
+  firstMoment,
+  type Lesson,
+  met,
+  neverFewerReady,
+  ordinalsWith,
+  podMoments,
+  type ReadyPods,
+  ranExactly,
+  reason,
+  type SetName,
+  setStates,
+  unmet,
+  updatedInReverse,
+  type Verdict,
+  type World,
+  wasDeleted,
+} from '../../../sim/lesson/index.ts';
+
+const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
+const OLD = 'mysql:8.2.0';
+const NEW = 'mysql:8.3.0';
+const ALL = [0, 1, 2];
+
+const deletedSet = (world: World): boolean =>
+  wasDeleted(world, {
+    kind: 'StatefulSet',
+    namespace: MYSQL.namespace,
+    isMeant: (name) => name === MYSQL.set,
+  });
+
+/** The revisions that ready pods were made from. */
+const revisions = (ready: ReadyPods): Set<string> =>
+  new Set([...ready.values()].map(({ revision }) => revision));
+
+/** Under OnDelete, when all pods ran the new image, one of them went to a newer revision alone. */
+function oneByHand(world: World): Verdict {
+  const withRevisions = (count: number, afterRv: number): number | undefined =>
+    firstMoment(world, MYSQL, (ready, { strategy, rv }) => {
+      const isLater = rv >= afterRv || [...ready.values()].some((pod) => pod.rv > afterRv);
+      const areAllNew = ordinalsWith(ready, NEW).length === ALL.length;
+      return strategy === 'OnDelete' && isLater && areAllNew && revisions(ready).size === count;
+    });
+  const equal = withRevisions(1, 0);
+  const at = equal === undefined ? undefined : withRevisions(2, equal);
+  const isOnDelete = setStates(world, MYSQL).at(-1)?.strategy === 'OnDelete';
+  if (at !== undefined) return met(reason('one-by-hand'), at);
+  return unmet(reason(isOnDelete ? 'none-by-hand' : 'not-on-delete'));
+}
+
+/** After OnDelete the set went back to RollingUpdate, and all pods have one revision. */
+function backToRolling(world: World): Verdict {
+  const states = setStates(world, MYSQL);
+  const onDelete = states.find(({ strategy }) => strategy === 'OnDelete');
+  const back = states.find(
+    ({ strategy, rv }) => strategy === 'RollingUpdate' && rv > (onDelete?.rv ?? Infinity),
+  );
+  if (back === undefined) return unmet(reason('not-rolling-again'));
+  const at = firstMoment(world, MYSQL, (ready, asked) => {
+    const isBack = asked.rv >= back.rv && asked.strategy === 'RollingUpdate';
+    return isBack && ready.size === ALL.length && revisions(ready).size === 1;
+  });
+  return at === undefined ? unmet(reason('not-one-revision')) : met(reason('one-revision'), at);
+}
+
+/** Under OnDelete the learner ended more than one pod. */
+function deletedMany(world: World): boolean {
+  const states = setStates(world, MYSQL);
+  const byUser = new Set(
+    world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
+  );
+  const ended = podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
+    ({ type, rv }) =>
+      type === 'ending' && byUser.has(rv) && askedAt(states, rv)?.strategy === 'OnDelete',
+  );
+  return ended.length > 1;
+}
+
+const lastOfSet = (world: World) => setStates(world, MYSQL).at(-1);
+
+const firstUpdated = (world: World): string | undefined => {
+  const first = podMoments(world.changes, MYSQL.namespace, MYSQL.set).find(
+    ({ type, image }) => type === 'created' && image === NEW,
+  );
+  return first === undefined ? undefined : `ordinal-${first.ordinal}`;
+};
+
+/** Rolling updates: one pod at a time from the highest ordinal; or only when a pod is deleted. */
+export const lesson: Lesson = {
+  id: 'statefulsets/rolling-updates',
+  start: 'fresh',
+  cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
+  tasks: [
+    {
+      id: 'update',
+      check: (world) =>
+        allOf(world, [ranExactly(MYSQL, NEW, ALL, 3), updatedInReverse(MYSQL, NEW, 3)]),
+      wrongTurns: [
+        { id: 'deleted-set', isTaken: deletedSet },
+        {
+          id: 'deleted-pods',
+          isTaken: (world) =>
+            deletedPodOfSet(world, MYSQL.namespace, MYSQL.set) && lastOfSet(world)?.image === OLD,
+        },
+      ],
+    },
+    {
+      id: 'available',
+      check: (world) =>
+        allOf(world, [
+          ranExactly(MYSQL, NEW, ALL, 3),
+          neverFewerReady(MYSQL, 3, 2),
+          claimsKept(MYSQL, 'mysql-data', 3),
+        ]),
+      wrongTurns: [
+        {
+          id: 'scaled-down',
+          isTaken: (world) => setStates(world, MYSQL).some(({ replicas }) => replicas < 2),
+        },
+      ],
+    },
+    {
+      id: 'on-delete',
+      check: oneByHand,
+      wrongTurns: [
+        {
+          id: 'no-new-revision',
+          isTaken: (world) => {
+            const isOnDelete = lastOfSet(world)?.strategy === 'OnDelete';
+            return isOnDelete && deletedPodOfSet(world, MYSQL.namespace, MYSQL.set);
+          },
+        },
+        { id: 'deleted-all', isTaken: deletedMany },
+      ],
+    },
+    { id: 'back', check: backToRolling, wrongTurns: [] },
+  ],
+  predictions: [
+    {
+      id: 'first-updated',
+      choices: ['ordinal-0', 'ordinal-2', 'all'],
+      outcome: firstUpdated,
+    },
+  ],
+  questions: [
+    { id: 'stuck', choices: ['goes-on', 'stops', 'returns'], right: 'stops' },
+    { id: 'when-on-delete', choices: ['join', 'speed', 'many'], right: 'join' },
+    { id: 'set-image', choices: ['slow', 'drift', 'order'], right: 'drift' },
+  ],
+};

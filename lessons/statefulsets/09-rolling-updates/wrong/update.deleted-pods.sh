@@ -1,0 +1,1 @@
+kubectl delete pod -n mysql mysql-stateful-0 mysql-stateful-1 mysql-stateful-2
