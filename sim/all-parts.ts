@@ -5,6 +5,7 @@ import { loaded as networkTools } from './net/network-tools.part.ts';
 import { loaded as awk } from './shell/awk.part.ts';
 import { loaded as jq } from './shell/jq.part.ts';
 import { loaded as tools } from './shell/tools.part.ts';
+import { loaded as yq } from './shell/yq.part.ts';
 
 /** Every part of the simulator, for programs that need not start fast. */
-export const ALL_PARTS: Parts = partsOf([tools, awk, jq, kubectl, networkTools, redis]);
+export const ALL_PARTS: Parts = partsOf([tools, awk, jq, yq, kubectl, networkTools, redis]);

@@ -126,7 +126,13 @@ export interface Processes {
    * once when it has ended, also when it was killed before it ever ran: a generator that did not
    * begin does not run its `finally`.
    */
-  spawn(name: string, start: (self: Self) => Program, onEnd?: () => void): Process;
+  spawn(
+    name: string,
+    start: (self: Self) => Program,
+    onEnd?: () => void,
+    /** Whether it belongs to nobody, as what another machine runs: no parent stops it. */
+    isDetached?: boolean,
+  ): Process;
   /**
    * Resumes everything that is ready, in pid order, until nothing is or a part is missing. Returns
    * whether any ran.
@@ -240,7 +246,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   };
 
   return {
-    spawn(name, start, onEnd = () => undefined) {
+    spawn(name, start, onEnd = () => undefined, isDetached = false) {
       if (table.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
       const pid = nextPid++;
       const self: Self = {
@@ -251,7 +257,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       };
       const process: Running = {
         pid,
-        parentPid: runningPid,
+        parentPid: isDetached ? 0 : runningPid,
         name,
         startedMs: queue.nowMs(),
         program: start(self),

@@ -30,12 +30,16 @@ test('an editor that is left without saving answers nothing', () => {
   expect(edited((master) => master.leaveEditor(undefined)).answer).toBeUndefined();
 });
 
-test('Ctrl-Z is told while a program runs, and means nothing at a prompt', () => {
+test('Ctrl-Z is told, and shown where it does not stand in a line that is edited', () => {
   const signals: string[] = [];
+  let shown = '';
   const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => signals.push(signal));
+  master.onOutput((text) => {
+    shown += text;
+  });
   master.suspend('');
   const reading = tty.readLine({ prompt: '$ ', echo: true, history: 'bash' });
   reading.next();
   master.suspend('ls');
-  expect(signals).toEqual(['SIGTSTP']);
+  expect([signals, shown]).toEqual([['SIGTSTP', 'SIGTSTP'], '^Z']);
 });

@@ -45,7 +45,7 @@ export interface TtyMaster {
   sendLine(line: string): void;
   /** Ctrl-C behind `typed`, the half of a line that was not sent; it is echoed and dropped. */
   interrupt(typed: string): void;
-  /** Ctrl-Z, likewise; at a prompt it does nothing, as with readline. */
+  /** Ctrl-Z, likewise; at a prompt with a history nothing is echoed or dropped. */
   suspend(typed: string): void;
   /** The editor was left, with the saved text or without saving; ignored when none is open. */
   leaveEditor(saved: string | undefined): void;
@@ -135,8 +135,9 @@ export function createTty(
         onSignal('SIGINT');
       },
       suspend(half) {
-        if (editing !== undefined || (request !== undefined && request.history !== '')) return;
-        put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
+        if (editing !== undefined) return;
+        const isAtPrompt = request !== undefined && request.history !== '';
+        if (!isAtPrompt) put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
         onSignal('SIGTSTP');
       },
       leaveEditor(saved) {

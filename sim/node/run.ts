@@ -6,8 +6,10 @@ import {
   type Prng,
   type Process,
   type Processes,
+  type Program,
   type Queue,
   readerOf,
+  type Self,
   type Timer,
   tableOf,
   writerTo,
@@ -170,11 +172,12 @@ export function startRun(input: RunInput): Run {
     kill: () => killed('Error'),
     exec(name, start) {
       for (const process of others) if (process.exitCode() !== undefined) others.delete(process);
-      const process = processes.spawn(name, (self) => {
+      const inSession = (self: Self): Program => {
         // It has a session of its own, in which nobody could let a stopped program go on.
         self.onSignal((signal) => signal === 'SIGTSTP');
         return start(self);
-      });
+      };
+      const process = processes.spawn(name, inSession, undefined, true);
       others.add(process);
       return process;
     },

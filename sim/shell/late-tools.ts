@@ -6,6 +6,7 @@ type CreateCommand = (host: () => ShellHost) => Command;
 export const TOOLS: Part<(host: () => ShellHost) => readonly Command[]> = definePart('tools');
 export const AWK: Part<CreateCommand> = definePart('awk');
 export const JQ: Part<CreateCommand> = definePart('jq');
+export const YQ: Part<CreateCommand> = definePart('yq');
 
 /** What can be run by name while the tools themselves have not come: just these. */
 export const TOOL_NAMES: readonly string[] = `
@@ -42,5 +43,6 @@ export function createLateTools(host: () => ShellHost): Command[] {
     ...TOOL_NAMES.map((name) => lateCommand(name, '', TOOLS, toolOf(name))),
     lateCommand('awk', '', AWK, language('awk')),
     lateCommand('jq', '', JQ, language('jq')),
+    lateCommand('yq', '', YQ, language('yq')),
   ];
 }

@@ -1,4 +1,4 @@
-import { escapeRegExp, readBracket } from './pattern.ts';
+import { escapeRegExp, namedClass, readBracket } from './pattern.ts';
 
 export type RegExpResult =
   | { readonly ok: true; readonly source: string; readonly groups: number }
@@ -115,6 +115,10 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
     else if (!isEscaped && c === '[') {
       const bracket = readBracket(text, i, false);
       if (bracket === undefined) return fail('Unmatched [, [^, [:, [., or [=');
+      const unknown = text.slice(i, bracket.end).match(/\[:([a-z]+):\]/g) ?? [];
+      if (unknown.some((one) => namedClass(one.slice(2, -2)) === undefined)) {
+        return fail('Invalid character class name');
+      }
       add(bracket.source, true);
       i = bracket.end;
       continue;

@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
   sim('client', ['api', 'store', 'net', 'node', 'kernel']),
   sim('http', ['client', 'api', 'kernel'], ['yaml']),
   sim('kubectl', ['client', 'api', 'kernel'], ['yaml']),
-  sim('shell', ['kernel'], ['unbash']),
+  sim('shell', ['kernel'], ['unbash', 'yaml']),
   sim('lesson', ['client', 'store', 'net', 'shell', 'kernel', 'api'], ['yaml']),
   {
     name: 'cluster',

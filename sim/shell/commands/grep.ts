@@ -51,15 +51,21 @@ function compile(
       continue;
     }
     if (mode === 'P') {
+      // `\K` forgets what was matched before it.
+      const kept = pattern.lastIndexOf('\\K');
+      const given = kept < 0 ? pattern : `(?<=${pattern.slice(0, kept)})${pattern.slice(kept + 2)}`;
       try {
-        new RegExp(pattern, 'u');
+        new RegExp(given, 'u');
       } catch {
         return /\((?!.*\))/.test(pattern)
           ? 'missing closing parenthesis'
           : 'invalid regular expression';
       }
-      sources.push(pattern);
+      sources.push(given);
       continue;
+    }
+    if (/^\[([:.=])[^\]]*\1\]$/.test(pattern)) {
+      return 'character class syntax is [[:space:]], not [:space:]';
     }
     const translated = translateRegExp(pattern, mode === 'E');
     if (!translated.ok) return translated.message;
@@ -344,7 +350,9 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
     const stat = operand === '-' ? undefined : t.context.files.stat(path);
     if (stat?.ok === true && stat.value.type === 'directory') {
       if (!isRecursive) {
+        if (value('d') === 'skip') continue;
         yield* complain(`${operand}: Is a directory`);
+        if (has('L')) yield* t.out(`${operand}\n`);
         continue;
       }
       for (const label of walk(t, path, operand)) {

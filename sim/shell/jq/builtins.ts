@@ -219,7 +219,7 @@ const CONTROL: Readonly<Record<string, Builtin>> = {
 const OUTSIDE: Readonly<Record<string, Builtin>> = {
   *'input/0'(machine, item) {
     const value = machine.nextInput();
-    yield made(item, value === undefined ? fail('No more inputs') : value);
+    yield made(item, value === undefined ? fail('break') : value);
   },
   *'inputs/0'(machine, item) {
     for (let value = machine.nextInput(); value !== undefined; value = machine.nextInput()) {

@@ -298,6 +298,22 @@ function* call(machine: Machine, one: Of<'call'>, scope: Scope | undefined, item
   yield* enter(machine, definition, undefined, one.args, scope, item);
 }
 
+/** What an access gives; nothing where it fails and is optional. */
+function* access(isOptional: true | undefined, read: () => Iterable<Item>): Outputs {
+  if (isOptional === undefined) {
+    yield* read();
+    return;
+  }
+  let items: Iterable<Item>;
+  try {
+    items = [...read()];
+  } catch (error) {
+    if (!(error instanceof JqFailure)) throw error;
+    return;
+  }
+  yield* items;
+}
+
 function* attempt(machine: Machine, one: Of<'try'>, scope: Scope | undefined, item: Item): Outputs {
   let failure: JqFailure;
   try {
@@ -345,7 +361,9 @@ function* simple(machine: Machine, one: Filter, scope: Scope | undefined, item: 
   switch (one.type) {
     case 'index':
       for (const key of valuesOf(machine, one.key, scope, item)) {
-        for (const target of evaluate(machine, one.target, scope, item)) yield childOf(target, key);
+        for (const target of evaluate(machine, one.target, scope, item)) {
+          yield* access(one.isOptional, () => [childOf(target, key)]);
+        }
       }
       return;
     case 'slice': {
@@ -356,12 +374,16 @@ function* simple(machine: Machine, one: Filter, scope: Scope | undefined, item: 
           ['start', from],
           ['end', to],
         ]);
-        for (const target of evaluate(machine, one.target, scope, item)) yield childOf(target, key);
+        for (const target of evaluate(machine, one.target, scope, item)) {
+          yield* access(one.isOptional, () => [childOf(target, key)]);
+        }
       }
       return;
     }
     case 'iterate':
-      for (const target of evaluate(machine, one.target, scope, item)) yield* iterate(target);
+      for (const target of evaluate(machine, one.target, scope, item)) {
+        yield* access(one.isOptional, () => iterate(target));
+      }
       return;
     case 'array': {
       const items = one.body === undefined ? [] : [...valuesOf(machine, one.body, scope, item)];

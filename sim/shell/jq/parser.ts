@@ -281,12 +281,18 @@ function createParser(tokens: readonly Token[]) {
     return { type: 'slice', target, from: key, to };
   };
 
+  /** A filter with `?` behind it: only the last access of a path is tried. */
+  const optional = (target: Filter): Filter =>
+    target.type === 'index' || target.type === 'slice' || target.type === 'iterate'
+      ? { ...target, isOptional: true }
+      : { type: 'try', body: target, handler: undefined };
+
   const suffixed = (): Filter => {
     let target = term();
     for (;;) {
       if (peek().type === 'field') {
         target = { type: 'index', target, key: literal(next().text) };
-      } else if (take('?')) target = { type: 'try', body: target, handler: undefined };
+      } else if (take('?')) target = optional(target);
       else if (take('[')) target = bracket(target);
       else if (is('.') && (peek(1).type === 'string' || peek(1).text === '[')) {
         next();

@@ -31,14 +31,21 @@ export type Filter =
       readonly parts: readonly (string | Filter)[];
     }
   | { readonly type: 'format'; readonly name: string }
-  | { readonly type: 'index'; readonly target: Filter; readonly key: Filter }
+  /** An index, slice or iteration; with `isOptional` (`?`) what it fails on gives nothing. */
+  | {
+      readonly type: 'index';
+      readonly target: Filter;
+      readonly key: Filter;
+      readonly isOptional?: true;
+    }
   | {
       readonly type: 'slice';
       readonly target: Filter;
       readonly from: Filter | undefined;
       readonly to: Filter | undefined;
+      readonly isOptional?: true;
     }
-  | { readonly type: 'iterate'; readonly target: Filter }
+  | { readonly type: 'iterate'; readonly target: Filter; readonly isOptional?: true }
   | { readonly type: 'array'; readonly body: Filter | undefined }
   | {
       readonly type: 'object';

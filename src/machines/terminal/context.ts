@@ -45,6 +45,8 @@ export type TerminalOrder =
   | { readonly type: 'submit'; readonly text: string }
   /** `typed` is the half of a line that is dropped with it. */
   | { readonly type: 'interrupt'; readonly typed: string }
+  /** `typed` likewise, but at a prompt the line stays. */
+  | { readonly type: 'suspend'; readonly typed: string }
   | { readonly type: 'endOfFile' }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
   | { readonly type: 'clearScreen' }

@@ -37,6 +37,7 @@ export type KeyName =
   | 'search'
   | 'search-forth'
   | 'interrupt'
+  | 'suspend'
   | 'end-of-file'
   | 'clear-screen'
   | 'abort';
@@ -108,6 +109,7 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x12': 'search',
   '\x13': 'search-forth',
   '\x03': 'interrupt',
+  '\x1a': 'suspend',
   '\x04': 'end-of-file',
   '\x0c': 'clear-screen',
   '\x07': 'abort',

@@ -80,6 +80,7 @@ export const terminalMachine = setup({
       const changed = event.lines.reduce(history.remember, known);
       return { histories: { ...context.histories, [event.history]: changed } };
     }),
+    emitSuspend: emit(({ context }) => ({ type: 'suspend' as const, typed: context.line.text })),
     emitEndOfFile: emit({ type: 'endOfFile' }),
     emitClearScreen: emit({ type: 'clearScreen' }),
     emitBell: emit({ type: 'bell' }),
@@ -174,6 +175,7 @@ export const terminalMachine = setup({
         KEY: [
           { guard: is('enter'), actions: ['emitSubmit', 'clearLine'] },
           { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
+          { guard: is('suspend'), actions: ['emitSuspend', 'clearLine'] },
           {
             guard: ({ context, event }) =>
               keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',
@@ -202,6 +204,7 @@ export const terminalMachine = setup({
               { guard: is('tab'), actions: 'emitComplete' },
               { guard: is('search'), target: 'searching', actions: 'beginSearch' },
               { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
+              { guard: is('suspend'), actions: 'emitSuspend' },
               {
                 guard: ({ context, event }) =>
                   keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',

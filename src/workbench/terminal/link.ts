@@ -13,6 +13,7 @@ export interface Outlet {
   link(): TerminalLink | undefined;
   submit(line: string): void;
   interrupt(typed: string): void;
+  suspend(typed: string): void;
   endOfFile(): void;
   /** Connects the session, and gives it the lines that were kept, in their order. */
   connect(link: TerminalLink): void;
@@ -40,6 +41,9 @@ export function createOutlet(onKept: (line: string) => void): Outlet {
       }
       kept.length = 0;
       onKept(`${typed}^C`);
+    },
+    suspend(typed) {
+      if (link !== undefined) link.input({ type: 'suspend', terminal: link.terminal, typed });
     },
     endOfFile() {
       if (link !== undefined) link.input({ type: 'end-of-file', terminal: link.terminal });

@@ -141,6 +141,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   };
   actor.on('submit', ({ text }) => outlet.submit(text));
   actor.on('interrupt', ({ typed }) => outlet.interrupt(typed));
+  actor.on('suspend', ({ typed }) => outlet.suspend(typed));
   actor.on('endOfFile', outlet.endOfFile);
   actor.on('clearScreen', painter.clear);
   actor.on('complete', ({ text, cursor }) => {
