@@ -1,5 +1,7 @@
 import {
   type AnyKind,
+  configMaps,
+  deployments,
   type EndpointSlice,
   type Endpoints,
   encodeSortedJson,
@@ -10,15 +12,20 @@ import {
   type Namespace,
   namespaces,
   nodes,
+  pods,
+  replicaSets,
   type Service,
   type StorageClass,
+  serviceAccounts,
   services,
   storageClasses,
   timestamp,
 } from '../api/index.ts';
 import { because, type Clock, type Origin, type Prng, uuid } from '../kernel/index.ts';
+import type { NetworkOptions } from '../net/index.ts';
 import { type NodeProfile, nodeObject } from '../node/index.ts';
 import type { Store } from '../store/index.ts';
+import { putClusterDns } from './cluster-dns.ts';
 
 /** A cluster is shown as this old when a session starts. */
 const AGE_MS = 11 * 60_000;
@@ -27,6 +34,7 @@ const API_SERVER_ADDRESS = '192.168.49.2';
 const PROVISIONER = 'k8s.io/minikube-hostpath';
 
 export interface BootOptions {
+  readonly network: NetworkOptions;
   readonly nodes: number;
   readonly storageClasses: readonly StorageClass[];
   readonly profile: NodeProfile;
@@ -160,4 +168,34 @@ export function bootCluster(store: Store, clock: Clock, prng: Prng, options: Boo
   put(endpoints, addresses);
   put(endpointSlices, slice);
   for (const object of options.storageClasses) put(storageClasses, object);
+  bootDns(store, clock, prng.split('dns'), options, origin);
+}
+
+const DNS_KINDS: Readonly<Record<string, AnyKind>> = {
+  ConfigMap: configMaps,
+  Deployment: deployments,
+  EndpointSlice: endpointSlices,
+  Endpoints: endpoints,
+  Pod: pods,
+  ReplicaSet: replicaSets,
+  Service: services,
+  ServiceAccount: serviceAccounts,
+};
+
+function bootDns(
+  store: Store,
+  clock: Clock,
+  prng: Prng,
+  { network, profile }: BootOptions,
+  origin: Origin,
+): void {
+  const [first] = store.list(nodes, '');
+  if (first === undefined) return;
+  const hostIp = first.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
+  const range = first.spec.podCIDR ?? '10.244.0.0/24';
+  const firstPodAddress = range.slice(0, range.lastIndexOf('.') + 1) + profile.firstPodHost;
+  const epochMs = clock.epochMs() - AGE_MS;
+  putClusterDns({ network, prng, epochMs, hostIp, firstPodAddress }, (kind, object) => {
+    store.put(DNS_KINDS[kind] as AnyKind, object, origin);
+  });
 }

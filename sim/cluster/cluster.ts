@@ -1,11 +1,10 @@
-import { deployments, type JsonObject } from '../api/index.ts';
+import type { JsonObject } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import { type Clock, createMemoryFiles, type FileSystem, type Processes } from '../kernel/index.ts';
 import type { CommandRecord } from '../lesson/index.ts';
-import type { NetworkOptions, NetworkRequest } from '../net/index.ts';
+import type { NetworkRequest } from '../net/index.ts';
 import type { Service } from '../node/index.ts';
 import { type StoreView, writeAs } from '../store/index.ts';
-import { clusterDns } from './cluster-dns.ts';
 import {
   type ControlPlane,
   type ControlPlaneOptions,
@@ -23,8 +22,6 @@ import type { World } from './world.ts';
 
 /** The controllers of a new control plane have nothing left to do after this. */
 export const BOOT_MS = 2_000;
-/** The pods of the cluster's DNS are pulled and ready long before this. */
-const DNS_START_LIMIT_MS = 60_000;
 
 export interface ClusterOptions extends ControlPlaneOptions {
   /** Manifests of what exists from the start. */
@@ -78,18 +75,6 @@ function createObjects(plane: ControlPlane, objects: readonly JsonObject[]): voi
   }
 }
 
-/** Runs CoreDNS, and waits until its Service has somebody behind it. */
-function startDns(plane: ControlPlane, network: NetworkOptions): void {
-  const manifests = clusterDns(network);
-  createObjects(plane, manifests);
-  if (manifests.length === 0) return;
-  const isReady = (): boolean => {
-    const deployment = plane.store.get(deployments, 'kube-system', 'coredns');
-    return deployment?.status?.readyReplicas === deployment?.spec.replicas;
-  };
-  plane.world.advanceUntil(isReady, DNS_START_LIMIT_MS);
-}
-
 /** Creates a cluster and lets it come to rest. The only door of the simulator. */
 export function createCluster(options: ClusterOptions): Cluster {
   const plane = createControlPlane(options);
@@ -111,7 +96,6 @@ export function createCluster(options: ClusterOptions): Cluster {
   });
   fillHome(files, options.files);
   world.advance(BOOT_MS);
-  startDns(plane, options.network);
   createObjects(plane, options.objects);
   world.settle();
   return {

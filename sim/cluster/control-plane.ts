@@ -12,7 +12,7 @@ import {
   type Processes,
   type Queue,
 } from '../kernel/index.ts';
-import { createNetwork, type Network, type NetworkOptions } from '../net/index.ts';
+import { createNetwork, type Network } from '../net/index.ts';
 import { createKubelets, type Kubelets, type NodeProfile, type Service } from '../node/index.ts';
 import {
   type ApiServer,
@@ -32,7 +32,6 @@ export interface ControlPlaneOptions extends BootOptions {
   readonly seed: number;
   readonly profile: NodeProfile;
   readonly featureGates: Readonly<Record<string, boolean>>;
-  readonly network: NetworkOptions;
   /** What has come of the code that may come later; more may be added as time goes on. */
   readonly parts: Parts;
 }

@@ -9,7 +9,7 @@ import type {
   TaskState,
 } from '../lesson/index.ts';
 import { causesOf, type Lesson, lastRvOf } from '../lesson/index.ts';
-import { PLAIN_NETWORK } from '../net/index.ts';
+import { PRODUCT_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
@@ -38,7 +38,7 @@ export const createStandardCluster = (seed: number, parts: Parts): Cluster =>
     files: {},
     profile: DEFAULT_PROFILE,
     featureGates: {},
-    network: PLAIN_NETWORK,
+    network: PRODUCT_NETWORK,
     parts,
   });
 

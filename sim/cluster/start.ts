@@ -1,6 +1,6 @@
 import type { Parts } from '../kernel/index.ts';
 import type { Change, ClusterSpec, CommandRecord, StartStage, World } from '../lesson/index.ts';
-import { PLAIN_NETWORK } from '../net/index.ts';
+import { PRODUCT_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
@@ -62,7 +62,10 @@ export function startLesson(options: StartOptions): LessonStart {
     files,
     profile: DEFAULT_PROFILE,
     featureGates: {},
-    network: PLAIN_NETWORK,
+    network: {
+      ...PRODUCT_NETWORK,
+      dnsCacheSeconds: spec.dnsCacheSeconds ?? PRODUCT_NETWORK.dnsCacheSeconds,
+    },
     parts,
   });
   for (const stage of stages) {

@@ -77,6 +77,11 @@ export interface ClusterSpec {
   readonly nodes: number;
   /** Whether the default StorageClass `standard` exists. */
   readonly hasDefaultStorageClass: boolean;
+  /**
+   * How long CoreDNS keeps its answers, 30 when it is not said. With 0 a deleted pod's address is
+   * never answered again.
+   */
+  readonly dnsCacheSeconds?: number;
   /** Objects that exist at the start, as manifests. */
   readonly objects: readonly JsonObject[];
 }

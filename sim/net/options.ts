@@ -17,5 +17,22 @@ export interface NetworkOptions {
 /** A cluster without pods in kube-system and without a world around it. */
 export const PLAIN_NETWORK: NetworkOptions = { dns: 'built-in', dnsCacheSeconds: 0, upstream: {} };
 
+/**
+ * The network of the product's clusters: CoreDNS with its cache, and a little of the world outside,
+ * whose names resolve although nobody answers there.
+ */
+export const PRODUCT_NETWORK: NetworkOptions = {
+  dns: 'pods',
+  dnsCacheSeconds: 30,
+  upstream: {
+    'db.example.com': '203.0.113.10',
+    'example.com': '203.0.113.80',
+    'www.example.com': '203.0.113.80',
+    'kubernetes.io': '203.0.113.81',
+    'google.com': '203.0.113.82',
+    'github.com': '203.0.113.83',
+  },
+};
+
 /** The virtual address of the cluster's DNS. */
 export const DNS_ADDRESS = '10.96.0.10';

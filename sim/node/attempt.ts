@@ -13,6 +13,7 @@ import { terminationMessage } from './termination-message.ts';
 export interface Attempt {
   readonly run: Run;
   readonly containerId: string;
+  readonly startedAtEpochMs: number;
   readonly running: RunningContainer;
   /** False for a run that its profile only emulates: its hooks are not run. */
   readonly hasHooks: boolean;
@@ -112,8 +113,10 @@ export function createAttempt(input: AttemptInput): Attempt {
     memoryBytes: run.memoryBytes,
     exec: run.exec,
   };
-  const containerId = `containerd://${prng.text(64, '0123456789abcdef')}`;
-  return { run, containerId, running, hasHooks: plan.type === 'image' };
+  const found = attempt === 0 ? access.found(spec.name) : undefined;
+  const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
+  const startedAtEpochMs = found?.startedAtEpochMs ?? run.startedAtEpochMs;
+  return { run, containerId, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
 }
 
 const memoryLimit = ({ resources }: Container): number | undefined => {

@@ -61,10 +61,14 @@ export function createContainer(
     }
     env = settled.env;
     const pod = access.pod();
+    const found = attempts === 0 ? access.found(spec.name) : undefined;
+    if (found !== undefined) access.presentImages.add(names.name);
     const isPresent = access.presentImages.has(names.name);
-    const pull = profile.pull({ pod, container: spec, image: answer, isPresent });
+    const pull = found
+      ? ({ type: 'present' } as const)
+      : profile.pull({ pod, container: spec, image: answer, isPresent });
     pulledInMs = pull.type === 'present' ? 0 : pull.delayMs;
-    const startMs = profile.startMs(pod, spec);
+    const startMs = found ? 0 : profile.startMs(pod, spec);
     const isReal = profile.run(pod, spec, attempts).type === 'image';
     const hasPostStart = isReal && spec.lifecycle?.postStart !== undefined;
     machine.send({ type: 'PREPARED', plan: { pull, startMs, hasPostStart } });
@@ -197,7 +201,7 @@ const machineInput = (
 const runFacts = (attempt: Attempt | undefined): RunFacts | undefined =>
   attempt && {
     containerId: attempt.containerId,
-    startedAtEpochMs: attempt.run.startedAtEpochMs,
+    startedAtEpochMs: attempt.startedAtEpochMs,
     finishedAtEpochMs: attempt.run.finishedAtEpochMs(),
     exit: attempt.run.exit(),
   };

@@ -179,7 +179,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     if (byName.get(keyOf(pod)) === worker) byName.delete(keyOf(pod));
     worker.remove();
   };
-  const see = (pod: Pod, trigger: Trigger): void => {
+  const see = (pod: Pod, trigger: Trigger, isFound = false): void => {
     const host = hosts.get(pod.spec.nodeName ?? '');
     if (host === undefined || !host.access.isConnected()) return;
     const worker = workers.get(pod.metadata.uid);
@@ -190,7 +190,13 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     const { phase } = pod.status;
     const isOver = phase === 'Succeeded' || phase === 'Failed';
     if (isOver && pod.metadata.deletionTimestamp === undefined) return;
-    const created = createPodWorker(parts, host.access, pod, trigger);
+    const created = createPodWorker(
+      parts,
+      host.access,
+      pod,
+      trigger,
+      isFound && phase === 'Running',
+    );
     workers.set(pod.metadata.uid, created);
     byName.set(keyOf(pod), created);
   };
@@ -231,7 +237,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
 
   const find: FindContainers = { containersOf, silentKubelet };
   for (const node of server.view.list(nodes, '')) addNode(node);
-  for (const pod of server.view.list(pods, '')) see(pod, { rv: 0, commandId: 0 });
+  for (const pod of server.view.list(pods, '')) see(pod, { rv: 0, commandId: 0 }, true);
   return {
     onChange(change) {
       noticeNotModelled(parts, change);

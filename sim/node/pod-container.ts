@@ -10,6 +10,8 @@ export interface PodAccess {
   pod(): Pod;
   facts(): PodFacts;
   volume(name: string): FileSystem | undefined;
+  /** What runs already of a container of a pod that the kubelet found when it started. */
+  found(container: string): FoundContainer | undefined;
   /** Full names of the images that the node has. */
   readonly presentImages: Set<string>;
   record(
@@ -20,6 +22,12 @@ export interface PodAccess {
   ): void;
   /** Something changed that the pod worker has to look at. */
   changed(): void;
+}
+
+/** A container that ran before its kubelet started. */
+export interface FoundContainer {
+  readonly containerId: string;
+  readonly startedAtEpochMs: number;
 }
 
 export interface PodContainer {

@@ -10,7 +10,7 @@ import {
 import { writeAs } from '../store/index.ts';
 import { graceOf } from './container.ts';
 import { type PodInput, podMachine } from './pod.machine.ts';
-import type { PodAccess, PodContainer } from './pod-container.ts';
+import type { FoundContainer, PodAccess, PodContainer } from './pod-container.ts';
 import { type ContainerList, createPodContainers } from './pod-containers.ts';
 import { decisionOf } from './pod-decision.ts';
 import { createPodEvents } from './pod-events.ts';
@@ -65,15 +65,20 @@ const EXPIRED = {
 
 const labelsOf = ({ metadata }: Pod) => [metadata.labels ?? {}, metadata.annotations ?? {}];
 
-/** Creates the worker of a pod that is bound to a node. */
+/**
+ * Creates the worker of a pod that is bound to a node. A pod that is found running (`isFound`: the
+ * kubelet has just started) goes on as its status says, and nothing is reported of that.
+ */
 export function createPodWorker(
   parts: KubeletParts,
   node: NodeAccess,
   first: Pod,
   firstTrigger: Trigger,
+  isFound: boolean,
 ): PodWorker {
   const { queue, server } = parts;
-  const startedAtEpochMs = queue.epochMs();
+  const startedAtEpochMs = isFound ? Date.parse(first.status.startTime ?? '') : queue.epochMs();
+  let isTakingUp = isFound;
   const volumes = createPodVolumes(() => pod);
   let pod = first;
   let trigger = firstTrigger;
@@ -104,7 +109,9 @@ export function createPodWorker(
     facts,
     presentImages: node.presentImages,
     volume: volumes.files,
+    found: (name) => (isTakingUp ? foundContainer(first, name) : undefined),
     record(container, ...rest) {
+      if (isTakingUp) return;
       events.record(`spec.${list}{${container.name}}`, ...rest);
     },
     changed,
@@ -213,6 +220,8 @@ export function createPodWorker(
   };
   const report = (): void => {
     if (!node.isConnected()) return;
+    if (isTakingUp && !containers.facts().every(({ isReady }) => isReady)) return;
+    isTakingUp = false;
     const { namespace = '', name, uid } = pod.metadata;
     const stored = server.view.get(pods, namespace, name);
     if (stored === undefined || stored.metadata.uid !== uid) return;
@@ -237,7 +246,7 @@ export function createPodWorker(
 
   const containers = createPodContainers(parts, () => pod, access);
   const execute = ({ type }: Effect): void => effects[type]?.();
-  const input = podInput(parts, pod);
+  const input = podInput(parts, pod, isFound);
   const machine: Hosted<typeof podMachine> = hostMachine(queue, podMachine, input, execute);
   const terminateIfAsked = (before: Pod): void => {
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
@@ -284,9 +293,16 @@ export function createPodWorker(
   };
 }
 
-const podInput = ({ profile }: KubeletParts, pod: Pod): PodInput => ({
-  setUpMs: profile.setUpMs(pod),
+const podInput = ({ profile }: KubeletParts, pod: Pod, isFound: boolean): PodInput => ({
+  setUpMs: isFound ? 0 : profile.setUpMs(pod),
   retryMs: profile.retryMs,
   deleteMs: profile.deleteMs,
   tearDownMs: profile.tearDownMs,
 });
+
+function foundContainer({ status }: Pod, wanted: string): FoundContainer | undefined {
+  const known = status.containerStatuses?.find(({ name }) => name === wanted);
+  const startedAt = known?.state?.running?.startedAt;
+  if (known === undefined || startedAt === undefined) return undefined;
+  return { containerId: known.containerID ?? '', startedAtEpochMs: Date.parse(startedAt) };
+}
