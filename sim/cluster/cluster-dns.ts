@@ -158,6 +158,8 @@ function podStatus(
         user: { linux: { uid: 0, gid: 0, supplementalGroups: [0] } },
       },
     ],
+    resources: container.resources,
+    allocatedResources: container.resources.requests,
   };
 }
 
