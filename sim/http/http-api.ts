@@ -1,4 +1,4 @@
-import { type AnyKind, methodNotSupported } from '../api/index.ts';
+import { type AnyKind, badRequest, methodNotSupported, type Pod } from '../api/index.ts';
 import { createEncoder } from './encode.ts';
 import { respondLog } from './logs.ts';
 import {
@@ -68,6 +68,20 @@ function isMisplaced(verb: string, { path }: ResourceRequest): boolean {
 const isEverywhere = ({ kind, namespace }: { kind: AnyKind; namespace: string }): boolean =>
   kind.isNamespaced && namespace === '';
 
+/** Models the checks of registry/core/pod/rest PortForwardREST. */
+function respondPortForward({ parts, path, query }: ResourceRequest): HttpResponse {
+  const found = parts.client.get({ ...path, subresource: '' });
+  if (!found.ok) return statusResponse(found.status, []);
+  const { nodeName = '' } = (found.value as Pod).spec;
+  if (nodeName === '') {
+    return statusResponse(badRequest(`pod ${path.name} does not have a host assigned`), []);
+  }
+  const ports = (query.get('ports') ?? []).flatMap((text) => text.split(',')).map(Number);
+  const bad = ports.find((port) => !(port > 0 && port < 65_536));
+  if (bad !== undefined) return statusResponse(badRequest(`invalid port ${bad}`), []);
+  return { type: 'port-forward', namespace: path.namespace, pod: path.name, ports };
+}
+
 function respondSubresource(request: ResourceRequest): HttpResponse | undefined {
   const { path } = request;
   switch (path.subresource) {
@@ -77,7 +91,7 @@ function respondSubresource(request: ResourceRequest): HttpResponse | undefined 
     case 'attach':
       return { type: 'command', command: remoteCommandOf(request) };
     case 'portforward':
-      return { type: 'port-forward', namespace: path.namespace, pod: path.name };
+      return respondPortForward(request);
     case 'proxy':
       return notModelled('proxy is not modelled: use a port-forward, or exec in a pod');
     default:

@@ -41,7 +41,13 @@ export type HttpResponse =
   /** The connection is to be taken over (WebSocket), then `command` starts. */
   | { readonly type: 'command'; readonly command: RemoteCommand }
   /** The connection is to be taken over and its streams lead to ports of this pod. */
-  | { readonly type: 'port-forward'; readonly namespace: string; readonly pod: string };
+  | {
+      readonly type: 'port-forward';
+      readonly namespace: string;
+      readonly pod: string;
+      /** Those that the query names. */
+      readonly ports: readonly number[];
+    };
 
 const NO_CACHE = ['Cache-Control', 'no-cache, private'] as const;
 

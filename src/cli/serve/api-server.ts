@@ -14,6 +14,8 @@ import {
 } from '../../../sim/http/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
 import { createOpenCommands } from './exec.ts';
+import type { PodConnections } from './pod-connection.ts';
+import { createOpenForwards } from './port-forward.ts';
 import { createOpenStreams } from './streams.ts';
 
 /** The time that virtual time follows, as the server needs it. */
@@ -28,7 +30,7 @@ export interface ApiServer {
   readonly server: Server;
   /** To be called when something may have happened in the cluster. */
   pump(): void;
-  /** Answers that go on. */
+  /** Answers, commands and port-forwards that go on. */
   openStreams(): number;
   close(): void;
 }
@@ -114,9 +116,19 @@ function refuseUpgrade(socket: Duplex, code: number, body: string): void {
   );
 }
 
-/** Serves an API over HTTP, and commands in containers over WebSockets. */
-export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
+/** What a port-forward reaches. */
+type PodPorts = Omit<PodConnections, 'after'>;
+
+/** Serves an API over HTTP, and commands in containers and port-forwards over WebSockets. */
+export function createApiServer(api: HttpApi, ticks: Ticks, pods: PodPorts): ApiServer {
   const streams = createOpenStreams();
+  const forwards = createOpenForwards({
+    ...pods,
+    after() {
+      ticks.after();
+      pump();
+    },
+  });
   const commands = createOpenCommands(() => {
     ticks.after();
     pump();
@@ -166,11 +178,11 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
     if (body.isTooLarge) message.resume();
     pump();
   };
-  /** Only commands in containers are worth a connection of their own. */
   const upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     const answered = isOwn(message) ? answer(message, NO_BODY) : FORBIDDEN;
     if (answered.type === 'command') commands.open(message, socket, head, answered.command);
+    else if (answered.type === 'port-forward') forwards.open(message, socket, head, answered);
     else if (answered.type === 'whole') refuseUpgrade(socket, answered.code, answered.body);
     else refuseUpgrade(socket, 400, 'this path has no upgrade');
   };
@@ -186,9 +198,10 @@ export function createApiServer(api: HttpApi, ticks: Ticks): ApiServer {
   return {
     server,
     pump,
-    openStreams: streams.count,
+    openStreams: () => streams.count() + commands.count() + forwards.count(),
     close() {
       commands.close();
+      forwards.close();
       server.close();
       server.closeAllConnections();
     },

@@ -27,6 +27,7 @@ export interface OpenCommands {
   open(message: IncomingMessage, socket: Duplex, head: Buffer, command: RemoteCommand): void;
   /** Hands over what the commands wrote. */
   pump(): void;
+  count(): number;
   close(): void;
 }
 
@@ -120,6 +121,7 @@ export function createOpenCommands(after: () => void): OpenCommands {
     pump() {
       for (const connection of open) pumpOne(connection);
     },
+    count: () => open.size,
     close() {
       for (const { socket } of open) socket.terminate();
       server.close();

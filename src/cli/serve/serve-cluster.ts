@@ -7,7 +7,7 @@ import { startPacer } from './pacer.ts';
 /** A cluster that is served. */
 export interface ServedCluster {
   readonly server: Server;
-  /** Watches and followed logs that are under way. */
+  /** Watches, followed logs, commands and port-forwards that are under way. */
   openStreams(): number;
   /** Ends everything: connections, streams, time. */
   close(): void;
@@ -25,7 +25,10 @@ export function serveCluster(cluster: Cluster, speed: () => number): ServedClust
     resourceVersion: () => cluster.view.resourceVersion(),
   });
   const ticks = { before: () => pacer.catchUp(), after: () => world.settle() };
-  const { server, pump, close, openStreams } = createApiServer(api, ticks);
+  const { server, pump, close, openStreams } = createApiServer(api, ticks, {
+    serviceOf: cluster.serviceOf,
+    nowEpochMs: () => cluster.clock.epochMs(),
+  });
   const pacer = startPacer(world, speed, pump);
   return {
     server,
