@@ -249,10 +249,11 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     spawn(name, start, onEnd = () => undefined, isDetached = false) {
       if (table.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
       const pid = nextPid++;
+      const own: Pick<Running, 'handler'> = { handler: undefined };
       const self: Self = {
         pid,
         onSignal: (handler) => {
-          process.handler = handler;
+          own.handler = handler;
         },
       };
       const process: Running = {
@@ -262,7 +263,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
         startedMs: queue.nowMs(),
         program: start(self),
         onEnd,
-        handler: undefined,
+        // It may be installed before the program has begun.
+        handler: (signal) => own.handler?.(signal) ?? false,
         ready: undefined,
         timer: undefined,
         isDue: true,
