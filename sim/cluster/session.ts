@@ -28,26 +28,44 @@ export interface LessonSource {
 const OPENING: TtyState = { type: 'running' };
 const TERMINAL_SIZE = { columns: 100, rows: 30 };
 
-/** A cluster of three nodes with a default storage class and nothing in it, at rest and ready. */
-export const createStandardCluster = (seed: number, parts: Parts): Cluster =>
+const { startsAtEpochMs: USUAL_START } = DEFAULT_PROFILE;
+
+/**
+ * A cluster of three nodes with a default storage class and nothing in it, at rest and ready.
+ * `startsAtEpochMs` is the date on its calendar when it boots.
+ */
+export const createStandardCluster = (
+  seed: number,
+  parts: Parts,
+  startsAtEpochMs = USUAL_START,
+): Cluster =>
   createCluster({
     seed,
     nodes: 3,
     storageClasses: [standardClass()],
     objects: [],
     files: {},
-    profile: DEFAULT_PROFILE,
+    profile: { ...DEFAULT_PROFILE, startsAtEpochMs },
     featureGates: {},
     network: PRODUCT_NETWORK,
     parts,
   });
 
-const begin = ({ lesson, start, files }: LessonSource, seed: number, parts: Parts): LessonStart =>
-  startLesson({ spec: lesson.cluster, stages: start, files, seed, parts });
+const begin = (
+  { lesson, start, files }: LessonSource,
+  seed: number,
+  parts: Parts,
+  startsAtEpochMs = USUAL_START,
+): LessonStart =>
+  startLesson({ spec: lesson.cluster, stages: start, files, seed, parts, startsAtEpochMs });
 
 /** The cluster of a lesson, at rest and ready. */
-export const createLessonCluster = (source: LessonSource, seed: number, parts: Parts): Cluster =>
-  begin(source, seed, parts).cluster;
+export const createLessonCluster = (
+  source: LessonSource,
+  seed: number,
+  parts: Parts,
+  startsAtEpochMs = USUAL_START,
+): Cluster => begin(source, seed, parts, startsAtEpochMs).cluster;
 
 /** Keeps the tasks' answers: a task that was met once stays met. */
 function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {

@@ -46,6 +46,7 @@ export interface StartOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly parts: Parts;
+  readonly startsAtEpochMs: number;
 }
 
 /**
@@ -53,14 +54,14 @@ export interface StartOptions {
  * that is missing on the way stops it; the world then names the part.
  */
 export function startLesson(options: StartOptions): LessonStart {
-  const { spec, stages, files, seed, parts } = options;
+  const { spec, stages, files, seed, parts, startsAtEpochMs } = options;
   const cluster = createCluster({
     seed,
     nodes: spec.nodes,
     storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
     objects: spec.objects,
     files,
-    profile: DEFAULT_PROFILE,
+    profile: { ...DEFAULT_PROFILE, startsAtEpochMs },
     featureGates: {},
     network: {
       ...PRODUCT_NETWORK,

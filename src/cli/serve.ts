@@ -55,17 +55,29 @@ function readOptions(): Options {
   return { port: Number(port), kubeconfig, lesson, speed: Number(speed), seed: Number(seed) };
 }
 
-async function clusterOf({ lesson, seed }: Options): Promise<Cluster> {
-  if (lesson === '') return createStandardCluster(seed, ALL_PARTS);
+/** Creates a cluster whose calendar shows the date that it is created with. */
+type Create = (startsAtEpochMs: number) => Cluster;
+
+async function creatorOf({ lesson, seed }: Options): Promise<Create> {
+  if (lesson === '') return (at) => createStandardCluster(seed, ALL_PARTS, at);
   const folders = await readLessons();
   const found = folders.find(({ source }) => source.lesson.id === lesson);
-  if (found !== undefined) return createLessonCluster(found.source, seed, ALL_PARTS);
+  if (found !== undefined) return (at) => createLessonCluster(found.source, seed, ALL_PARTS, at);
   const known = folders.map(({ source }) => source.lesson.id).join(', ');
   return stop(`no lesson '${lesson}'; there are: ${known}`);
 }
 
+/**
+ * A cluster at whose calendar it is now. kubectl works out ages itself, with the clock of this
+ * machine, so the two must agree; how far a cluster's clock is when it is ready, it says itself.
+ */
+function createdNow(create: Create): Cluster {
+  const readyAfterMs = create(0).clock.nowMs();
+  return create(Date.now() - readyAfterMs);
+}
+
 const options = readOptions();
-const served = serveCluster(await clusterOf(options), () => options.speed);
+const served = serveCluster(createdNow(await creatorOf(options)), () => options.speed);
 const port = await listen(served.server, options.port, 1);
 if (port === undefined) stop(`Port ${options.port} is in use. Choose another with --port.`);
 const address = `http://${HOST}:${port}`;
