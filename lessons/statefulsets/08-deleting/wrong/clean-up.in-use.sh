@@ -1,0 +1,1 @@
+kubectl delete pvc -n mysql mysql-data-mysql-stateful-0 --wait=false

@@ -1,0 +1,1 @@
+kubectl delete sts mysql-stateful -n mysql
