@@ -67,6 +67,9 @@ export const createLessonCluster = (
   startsAtEpochMs = USUAL_START,
 ): Cluster => begin(source, seed, parts, startsAtEpochMs).cluster;
 
+/** Tasks may look at the time that has passed: they are judged anew after this at the latest. */
+const JUDGED_FOR_MS = 5_000;
+
 /** Keeps the tasks' answers: a task that was met once stays met. */
 function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {
   const settled = new Map<string, TaskState>();
@@ -74,7 +77,8 @@ function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStar
   let states: readonly TaskState[] = [];
   return (): readonly TaskState[] => {
     const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
-    const now = `${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
+    const span = Math.floor(cluster.clock.nowMs() / JUDGED_FOR_MS);
+    const now = `${span} ${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
     if (now === seen) return states;
     seen = now;
     const world = look();

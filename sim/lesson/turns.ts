@@ -50,3 +50,19 @@ export const statesOf = <T>(
   world.changes
     .filter((change) => change.kind.kind === kind && isMeant(change.object.metadata.name))
     .map(({ object }) => object as unknown as T);
+
+/** What checks read of a pod's states. */
+export interface PodState {
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid: string };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly containers: readonly { readonly image: string }[];
+  };
+  readonly status: {
+    readonly phase?: string;
+    readonly containerStatuses?: readonly {
+      readonly restartCount?: number;
+      readonly state?: { readonly terminated?: { readonly exitCode: number } };
+    }[];
+  };
+}

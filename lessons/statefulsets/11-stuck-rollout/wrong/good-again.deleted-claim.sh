@@ -1,0 +1,7 @@
+kubectl rollout undo sts mysql-stateful -n mysql
+kubectl delete pod -n mysql mysql-stateful-2
+kubectl rollout status sts mysql-stateful -n mysql
+kubectl set image sts mysql-stateful -n mysql mysql=mysql:8.3.0
+sleep 40
+kubectl delete pvc -n mysql mysql-data-mysql-stateful-2 --wait=false
+kubectl delete pod -n mysql mysql-stateful-2

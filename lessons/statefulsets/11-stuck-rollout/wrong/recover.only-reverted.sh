@@ -1,0 +1,2 @@
+kubectl rollout undo sts mysql-stateful -n mysql
+sleep 60
