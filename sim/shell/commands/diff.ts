@@ -1,5 +1,6 @@
 import { type FileSystem, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
+import { edScript, rcsScript } from './diff-scripts.ts';
 import {
   createTool,
   flags,
@@ -17,7 +18,7 @@ const FLAGS = flags(
 );
 
 /** A stretch of lines that differs: `a[a0..a1)` became `b[b0..b1)`. */
-interface Change {
+export interface Change {
   readonly a0: number;
   readonly a1: number;
   readonly b0: number;
@@ -295,9 +296,11 @@ function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Progra
     yield* t.out(`Files ${a.name} and ${b.name} differ\n`);
     return 1;
   }
-  if (options.length > 0) yield* t.out(`${['diff', ...options, a.name, b.name].join(' ')}\n`);
+  if (options.length > 0) yield* t.out(`${[...options, a.name, b.name].join(' ')}\n`);
   const lines = Number(value('U') ?? value('C') ?? '3');
-  if (has('u') || has('U')) yield* t.out(unified(t, a, b, changes, lines));
+  if (has('e')) yield* t.out(edScript(b.lines, changes));
+  else if (has('n')) yield* t.out(rcsScript(b.lines, changes));
+  else if (has('u') || has('U')) yield* t.out(unified(t, a, b, changes, lines));
   else if (has('c') || has('C')) yield* t.out(contextual(t, a, b, changes, lines));
   else if (has('y'))
     yield* t.out(
@@ -386,7 +389,10 @@ export const diff: StreamingCommand = {
       yield* context.stderr.write(`diff: ${text}\ndiff: Try 'diff --help' for more information.\n`);
       return 2;
     };
-    const args = context.args.flatMap((arg) => (/^-\d+$/.test(arg) ? ['-U', arg.slice(1)] : [arg]));
+    const args = context.args.flatMap((arg) => {
+      const old = /^-(u?)(\d+)$/.exec(arg);
+      return old === null ? [arg] : ['-U', old[2] ?? ''];
+    });
     const parsed = parseArguments(FLAGS, args);
     if (!parsed.ok) return yield* complain(parsed.message);
     const t = createTool(context, 'diff', parsed.parsed);
@@ -399,7 +405,7 @@ export const diff: StreamingCommand = {
     );
     const options = context.args.filter((arg) => arg.startsWith('-') && arg !== '-');
     if (kinds[0] === 'directory' && kinds[1] === 'directory') {
-      return yield* compareDirectories(t, left, right, options);
+      return yield* compareDirectories(t, left, right, ['diff', ...options]);
     }
     const base = (name: string): string => name.replace(/\/+$/, '').split('/').at(-1) ?? '';
     const [a, b] =
@@ -409,45 +415,5 @@ export const diff: StreamingCommand = {
           ? [left, `${right.replace(/\/$/, '')}/${base(left)}`]
           : [left, right];
     return yield* compareFiles(t, a, b, []);
-  },
-};
-
-export const cmp: StreamingCommand = {
-  name: 'cmp',
-  summary: 'Compares two files byte by byte.',
-  opensStreams: true,
-  *run(context) {
-    const parsed = parseArguments(flags('b l|verbose s|quiet n|bytes: i: |silent'), context.args);
-    if (!parsed.ok) return 2;
-    const t = createTool(context, 'cmp', parsed.parsed);
-    const [left, right = '-'] = parsed.parsed.operands;
-    if (left === undefined) {
-      yield* t.err("missing operand after 'cmp'");
-      return 2;
-    }
-    const texts: string[] = [];
-    for (const name of [left, right]) {
-      const opened = openInput(t, name);
-      if (!opened.ok) {
-        yield* t.err(`${name}: ${opened.error}`);
-        return 2;
-      }
-      texts.push(yield* readAll(opened.reader));
-    }
-    const [a = '', b = ''] = texts;
-    if (a === b) return 0;
-    const isQuiet = parsed.parsed.has('s') || parsed.parsed.has('silent');
-    let at = 0;
-    while (at < a.length && at < b.length && a[at] === b[at]) at++;
-    const line = a.slice(0, at).split('\n').length;
-    const lastLine = line - (a.slice(0, at).endsWith('\n') ? 1 : 0);
-    if (isQuiet) return 1;
-    if (at < Math.min(a.length, b.length))
-      yield* t.out(`${left} ${right} differ: byte ${at + 1}, line ${line}\n`);
-    else
-      yield* t.err(
-        `EOF on ${a.length < b.length ? left : right} after byte ${at}, line ${lastLine}`,
-      );
-    return 1;
   },
 };

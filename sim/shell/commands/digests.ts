@@ -112,9 +112,17 @@ const fraction = (value: number): number => ((value - Math.floor(value)) * 2 ** 
 const SHA256_K = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 const SHA256_START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
-export function sha256(bytes: Uint8Array): string {
+/** The first words of SHA-224, which else is SHA-256 cut short. */
+const SHA224_START = [
+  0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4,
+].map((word) => word | 0);
+
+export const sha256 = (bytes: Uint8Array): string => digest256(bytes, SHA256_START);
+export const sha224 = (bytes: Uint8Array): string => digest256(bytes, SHA224_START).slice(0, 56);
+
+function digest256(bytes: Uint8Array, start: readonly number[]): string {
   const view = padded(bytes, true);
-  const state = [...SHA256_START];
+  const state = [...start];
   const w = new Int32Array(64);
   for (let at = 0; at < view.byteLength; at += 64) {
     for (let i = 0; i < 64; i++) {

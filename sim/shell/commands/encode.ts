@@ -6,7 +6,8 @@ import {
   type Program,
   readAll,
 } from '../../kernel/index.ts';
-import { cksum, md5, sha1, sha256 } from './digests.ts';
+import { cksum, md5, sha1, sha224, sha256 } from './digests.ts';
+import { sha384, sha512 } from './sha512.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const wrap = (text: string, width: number): string =>
@@ -25,39 +26,93 @@ function decodeLoosely(text: string): { bytes: Uint8Array; isWhole: boolean } {
   return { bytes: partial.ok ? partial.bytes : new Uint8Array(), isWhole: false };
 }
 
-export const base64 = tool({
+interface Base {
+  readonly name: 'base64' | 'base32';
+  readonly alphabet: RegExp;
+  encode(bytes: Uint8Array): string;
+  decode(text: string): { bytes: Uint8Array; isWhole: boolean };
+}
+
+const baseTool = (base: Base): StreamingCommand =>
+  tool({
+    name: base.name,
+    summary: `Encodes and decodes ${base.name}.`,
+    flags: 'd|decode i|ignore-garbage w|wrap:',
+    *run(t) {
+      const { has, value, operands } = t.args;
+      if (operands.length > 1) return yield* misuse(t, base.name, `extra operand ‘${operands[1]}’`);
+      const width = value('w') ?? '76';
+      if (!/^\d+$/.test(width)) {
+        yield* t.err(`invalid wrap size: ‘${width}’`);
+        return 1;
+      }
+      const name = operands[0] ?? '-';
+      const opened = openInput(t, name);
+      if (!opened.ok) {
+        yield* t.err(
+          opened.error === 'Is a directory'
+            ? `read error: ${opened.error}`
+            : `${name}: ${opened.error}`,
+        );
+        return 1;
+      }
+      const text = yield* readAll(opened.reader);
+      if (!has('d')) {
+        yield* t.out(wrap(base.encode(encodeUtf8(text)), Number(width)));
+        return 0;
+      }
+      const decoded = base.decode(has('i') ? text.replace(base.alphabet, '') : text);
+      yield* t.out(decodeUtf8(decoded.bytes));
+      if (decoded.isWhole) return 0;
+      yield* t.err('invalid input');
+      return 1;
+    },
+  });
+
+export const base64 = baseTool({
   name: 'base64',
-  summary: 'Encodes and decodes base64.',
-  flags: 'd|decode i|ignore-garbage w|wrap:',
-  *run(t) {
-    const { has, value, operands } = t.args;
-    if (operands.length > 1) return yield* misuse(t, 'base64', `extra operand ‘${operands[1]}’`);
-    const width = value('w') ?? '76';
-    if (!/^\d+$/.test(width)) {
-      yield* t.err(`invalid wrap size: ‘${width}’`);
-      return 1;
-    }
-    const name = operands[0] ?? '-';
-    const opened = openInput(t, name);
-    if (!opened.ok) {
-      yield* t.err(
-        opened.error === 'Is a directory'
-          ? `read error: ${opened.error}`
-          : `${name}: ${opened.error}`,
-      );
-      return 1;
-    }
-    const text = yield* readAll(opened.reader);
-    if (!has('d')) {
-      yield* t.out(wrap(encodeBase64(encodeUtf8(text)), Number(width)));
-      return 0;
-    }
-    const decoded = decodeLoosely(has('i') ? text.replace(/[^A-Za-z0-9+/=]/g, '') : text);
-    yield* t.out(decodeUtf8(decoded.bytes));
-    if (decoded.isWhole) return 0;
-    yield* t.err('invalid input');
-    return 1;
-  },
+  alphabet: /[^A-Za-z0-9+/=]/g,
+  encode: encodeBase64,
+  decode: decodeLoosely,
+});
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function encodeBase32(bytes: Uint8Array): string {
+  let out = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = ((value << 8) | byte) & 0xfff;
+    bits += 8;
+    for (; bits >= 5; bits -= 5) out += BASE32.charAt((value >> (bits - 5)) & 31);
+  }
+  if (bits > 0) out += BASE32.charAt((value << (5 - bits)) & 31);
+  return out.padEnd(Math.ceil(out.length / 8) * 8, '=');
+}
+
+function decodeBase32(text: string): { bytes: Uint8Array; isWhole: boolean } {
+  const clean = text.replace(/[\r\n]/g, '');
+  const digits = /^[A-Z2-7]*/.exec(clean)?.[0] ?? '';
+  const bytes: number[] = [];
+  let bits = 0;
+  let value = 0;
+  for (const digit of digits) {
+    value = ((value << 5) | BASE32.indexOf(digit)) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((value >> bits) & 255);
+  }
+  const isWhole = clean.length % 8 === 0 && /^=*$/.test(clean.slice(digits.length));
+  return { bytes: Uint8Array.from(bytes), isWhole };
+}
+
+export const base32 = baseTool({
+  name: 'base32',
+  alphabet: /[^A-Z2-7=]/g,
+  encode: encodeBase32,
+  decode: decodeBase32,
 });
 
 function* checkSums(t: Tool, digest: (bytes: Uint8Array) => string): Program {
@@ -122,7 +177,10 @@ const createSum = (name: string, digest: (bytes: Uint8Array) => string): Streami
 export const sums: readonly StreamingCommand[] = [
   createSum('md5sum', md5),
   createSum('sha1sum', sha1),
+  createSum('sha224sum', sha224),
   createSum('sha256sum', sha256),
+  createSum('sha384sum', sha384),
+  createSum('sha512sum', sha512),
   tool({
     name: 'cksum',
     summary: 'Prints a checksum and the size.',

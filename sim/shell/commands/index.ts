@@ -1,18 +1,21 @@
 import type { Command } from '../../kernel/index.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
+import { cmp } from './cmp.ts';
 import { cp, ln, mv } from './copy.ts';
-import { cmp, diff } from './diff.ts';
+import { diff } from './diff.ts';
 import { editors } from './editors.ts';
-import { base64, hexdump, od, sums, xxd } from './encode.ts';
+import { base32, base64, hexdump, od, sums, xxd } from './encode.ts';
 import { mkdir, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { egrep, fgrep, grep } from './grep.ts';
 import { column, csplit, expand, fold, split, unexpand } from './layout.ts';
 import { ls } from './list.ts';
+import { createMachineCommands } from './machine.ts';
 import { chgrp, chmod, chown } from './modes.ts';
 import { createShuf, expr, factor, numfmt, seq } from './numbers.ts';
 import * as paths from './paths.ts';
+import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
 import { sed } from './sed/sed.ts';
@@ -20,23 +23,25 @@ import { sort } from './sort.ts';
 import { createSystemCommands } from './system.ts';
 import { cat, head, nl, rev, tac, tail, tee, wc } from './text-basic.ts';
 import { cut, uniq } from './text-fields.ts';
+import { envsubst, fmt, strings, truncate } from './text-format.ts';
 import { comm, join, paste } from './text-join.ts';
 import { tr } from './tr.ts';
+import { tree } from './tree.ts';
 import { createXargs } from './xargs.ts';
 
 /** Tools that work on text and start nothing. */
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep, sed,
-  sort, diff, cmp, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split, unexpand,
-  seq, expr, factor, numfmt,
+  sort, diff, cmp, base32, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split, unexpand,
+  seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
 
 /** Tools that work on files. */
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du, ...editors,
+  paths.readlink, paths.realpath, paths.stat, paths.du, ...editors, truncate, tree,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */
@@ -59,5 +64,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     ...processes.createProcessCommands(host),
     ...createSystemCommands(host),
     ...createPrograms(host),
+    ...createProcessLists(host),
+    ...createMachineCommands(host),
   ];
 }

@@ -24,7 +24,8 @@ export const fold = tool({
   name: 'fold',
   summary: 'Breaks long lines.',
   flags: 'b|bytes s|spaces w|width:',
-  rewrite: (args) => args.map((arg) => (/^-\d+$/.test(arg) ? `-w${arg.slice(1)}` : arg)),
+  rewrite: (args) =>
+    args.map((arg) => arg.replace(/^-([bs]*)(?=\d+$)/, (_, letters: string) => `-${letters}w`)),
   *run(t) {
     const text = t.args.value('w') ?? '80';
     const width = Number(text);

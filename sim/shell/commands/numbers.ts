@@ -40,6 +40,11 @@ export const seq = tool({
       yield* t.err(`format ‘${format}’ has no % directive`);
       return 1;
     }
+    const unknown = /%[-+ 0#']*\d*(?:\.\d*)?([^efgaEFGA%])/.exec(format ?? '')?.[1];
+    if (unknown !== undefined) {
+      yield* t.err(`format ‘${format}’ has unknown %${unknown} directive`);
+      return 1;
+    }
     const scale = 10 ** places;
     const from = Math.round(Number(first) * scale);
     const by = Math.round(Number(step) * scale);

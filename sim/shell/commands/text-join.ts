@@ -194,9 +194,12 @@ export const comm = tool({
     };
     let i = 0;
     let j = 0;
+    const counts = [0, 0, 0];
     while (i < a.length || j < b.length) {
       const [x, y] = [a[i], b[j]];
       const order = x === undefined ? 1 : y === undefined ? -1 : compareText(x, y);
+      const column = order === 0 ? 2 : order < 0 ? 0 : 1;
+      counts[column] = (counts[column] ?? 0) + 1;
       if (order === 0 && !has('3')) yield* t.out(`${columns[2]}${x}\n`);
       if (order < 0 && !has('1')) yield* t.out(`${x}\n`);
       if (order > 0 && !has('2')) yield* t.out(`${columns[1]}${y}\n`);
@@ -209,6 +212,7 @@ export const comm = tool({
         yield* check(b, j, 2);
       }
     }
+    if (has('total')) yield* t.out(`${[...counts, 'total'].join(gap)}\n`);
     if (disordered.size > 0) yield* t.err('input is not in sorted order');
     return disordered.size > 0 ? 1 : 0;
   },

@@ -1,0 +1,155 @@
+import type { ShellHost } from '../types.ts';
+import { type StreamingCommand, tool } from './tool.ts';
+
+/** The memory of the learner's computer, in kibibytes. */
+const MEMORY_KIB = {
+  total: 8_145_236,
+  used: 1_482_044,
+  free: 4_310_816,
+  shared: 12_448,
+  cache: 2_352_376,
+};
+
+const human = (kib: number): string => {
+  const units = ['Ki', 'Mi', 'Gi'];
+  let value = kib;
+  let unit = 0;
+  while (value >= 1024 && unit < 2) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}${units[unit]}`;
+};
+
+const free = tool({
+  name: 'free',
+  summary: 'Shows how much memory there is.',
+  flags: 'h|human b|bytes k|kibi m|mebi g|gibi t|total w|wide',
+  *run(t) {
+    const { has } = t.args;
+    const show = (kib: number): string => {
+      if (has('h')) return human(kib);
+      if (has('b')) return String(kib * 1024);
+      return String(Math.floor(has('g') ? kib / 1024 ** 2 : has('m') ? kib / 1024 : kib));
+    };
+    const row = (name: string, cells: readonly string[]): string =>
+      `${name.padEnd(8)}${cells.map((cell) => cell.padStart(12)).join('')}\n`;
+    const { total, used, free: rest, shared, cache } = MEMORY_KIB;
+    const available = rest + cache;
+    yield* t.out(
+      row('', ['total', 'used', 'free', 'shared', 'buff/cache', 'available']) +
+        row('Mem:', [total, used, rest, shared, cache, available].map(show)) +
+        row('Swap:', [0, 0, 0].map(show)),
+    );
+    return 0;
+  },
+});
+
+const df = tool({
+  name: 'df',
+  summary: 'Shows how much space file systems have.',
+  flags: 'h|human-readable k m T|print-type i|inodes a|all',
+  *run(t) {
+    const isHuman = t.args.has('h');
+    const sizes = isHuman ? ['20G', '3.1G', '16G'] : ['20509264', '3225416', '16217060'];
+    const head = isHuman
+      ? 'Filesystem      Size  Used Avail Use% Mounted on'
+      : 'Filesystem     1K-blocks    Used Available Use% Mounted on';
+    const [size = '', used = '', left = ''] = sizes;
+    const line = isHuman
+      ? `/dev/vda1       ${size.padStart(4)}  ${used.padStart(4)}  ${left.padStart(4)}  17% /`
+      : `/dev/vda1       ${size.padStart(8)} ${used.padStart(7)}  ${left.padStart(8)}  17% /`;
+    yield* t.out(`${head}\n${line}\n`);
+    return 0;
+  },
+});
+
+const CODES: Readonly<Record<string, string>> = {
+  bold: '\x1b[1m',
+  dim: '\x1b[2m',
+  smul: '\x1b[4m',
+  rmul: '\x1b[24m',
+  rev: '\x1b[7m',
+  sgr0: '\x1b(B\x1b[m',
+  clear: '\x1b[H\x1b[2J\x1b[3J',
+  el: '\x1b[K',
+  civis: '\x1b[?25l',
+  cnorm: '\x1b[?12l\x1b[?25h',
+  sc: '\x1b7',
+  rc: '\x1b8',
+  bel: '\x07',
+};
+
+const tput = tool({
+  name: 'tput',
+  summary: 'Prints what the terminal can do and the codes for it.',
+  flags: 'T: S',
+  stopsAtOperand: true,
+  *run(t) {
+    const [name = '', ...args] = t.args.operands;
+    const { tty } = t.context;
+    const [first = '0', second = '0'] = args;
+    const numbers: Readonly<Record<string, number>> = {
+      cols: tty?.columns() ?? 80,
+      lines: tty?.rows() ?? 24,
+      colors: 256,
+    };
+    const coded: Readonly<Record<string, string>> = {
+      setaf: `\x1b[3${first}m`,
+      setab: `\x1b[4${first}m`,
+      cup: `\x1b[${Number(first) + 1};${Number(second) + 1}H`,
+    };
+    const number = numbers[name];
+    const code = CODES[name] ?? coded[name];
+    if (number !== undefined) yield* t.out(`${number}\n`);
+    else if (code !== undefined) yield* t.out(code);
+    else {
+      yield* t.err(`unknown terminfo capability '${name}'`);
+      return 4;
+    }
+    return 0;
+  },
+});
+
+const reset = tool({
+  name: 'reset',
+  summary: 'Puts the terminal back as it was at first.',
+  flags: 'q',
+  *run(t) {
+    yield* t.out('\x1bc\x1b[H\x1b[2J\x1b[3J');
+    return 0;
+  },
+});
+
+/** `man`: pages are not here; each command explains itself. */
+function createMan(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'man',
+    summary: 'Says where help is.',
+    flags: 'k f a',
+    *run(t) {
+      const name = t.args.operands.at(-1);
+      if (name === undefined) {
+        yield* t.context.stderr.write(
+          "What manual page do you want?\nFor example, try 'man man'.\n",
+        );
+        return 1;
+      }
+      if (host().commands.has(name)) {
+        yield* t.out(`There are no manual pages here. Try '${name} --help'.\n`);
+        return 0;
+      }
+      yield* t.context.stderr.write(`No manual entry for ${name}\n`);
+      return 16;
+    },
+  });
+}
+
+/** Commands about the machine and its terminal. */
+export const createMachineCommands = (host: () => ShellHost): StreamingCommand[] => [
+  free,
+  df,
+  tput,
+  reset,
+  createMan(host),
+];
