@@ -40,7 +40,7 @@ export const seq = tool({
       yield* t.err(`format ‘${format}’ has no % directive`);
       return 1;
     }
-    const unknown = /%[-+ 0#']*\d*(?:\.\d*)?([^efgaEFGA%])/.exec(format ?? '')?.[1];
+    const unknown = /%[-+ 0#']*\d*(?:\.\d*)?([^-+ #'\d.efgaEFGA%])/.exec(format ?? '')?.[1];
     if (unknown !== undefined) {
       yield* t.err(`format ‘${format}’ has unknown %${unknown} directive`);
       return 1;

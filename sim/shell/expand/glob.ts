@@ -6,6 +6,8 @@ export interface GlobOptions {
   readonly globstar: boolean;
   readonly extglob: boolean;
   readonly nocaseglob: boolean;
+  /** Whether `.` and `..` are names too: `globskipdots` is off. */
+  readonly hasDots: boolean;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -73,7 +75,7 @@ export function glob(
     const isDotWanted = part.startsWith('.') || part.startsWith('\\.');
     const source = `^(?:${patternSource(part)})$`;
     const expression = new RegExp(source, options.nocaseglob ? 'iu' : 'u');
-    const names = isDotWanted ? ['.', '..', ...list.value] : list.value;
+    const names = isDotWanted && options.hasDots ? ['.', '..', ...list.value] : list.value;
     return names
       .filter((name) => isDotWanted || options.dotglob || name[0] !== '.')
       .filter((name) => expression.test(name))

@@ -7,7 +7,7 @@ import {
 } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
-import { escapeRegExp, isPattern } from '../pattern.ts';
+import { escapeRegExp, isPattern, matchesPattern } from '../pattern.ts';
 import { ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
 import { getText } from '../variables.ts';
 import { expandBraces } from './brace.ts';
@@ -307,11 +307,14 @@ function pathNames(shell: Shell, field: readonly Piece[]): string[] {
   if (!isPattern(pattern, extglob)) return [text];
   const found = glob(shell.files, shell.directory, pattern, {
     extglob,
-    dotglob: shell.shellOptions.has('dotglob'),
+    dotglob: shell.shellOptions.has('dotglob') || (getText(shell, 'GLOBIGNORE') ?? '') !== '',
     globstar: shell.shellOptions.has('globstar'),
     nocaseglob: shell.shellOptions.has('nocaseglob'),
+    hasDots: !shell.shellOptions.has('globskipdots'),
   });
-  if (found.length > 0) return found;
+  const ignored = (getText(shell, 'GLOBIGNORE') ?? '').split(':').filter((one) => one !== '');
+  const kept = found.filter((path) => !ignored.some((one) => matchesPattern(one, path, false)));
+  if (kept.length > 0) return kept;
   if (shell.shellOptions.has('failglob')) {
     throw new ExpansionFailure(`no match: ${text}`, 'discard');
   }
