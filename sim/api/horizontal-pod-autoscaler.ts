@@ -1,5 +1,6 @@
 import * as fieldErrors from './field-errors.ts';
 import { AUTOSCALER_COLUMNS } from './horizontal-pod-autoscaler-columns.ts';
+import { validateMetricsAndBehavior } from './horizontal-pod-autoscaler-validation.ts';
 import type { Kind } from './kind.ts';
 import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
@@ -40,8 +41,9 @@ function setAutoscalerDefaults(autoscaler: HorizontalPodAutoscaler): void {
 }
 
 /** Models validateHorizontalPodAutoscalerSpec. */
-function validateAutoscaler({ spec }: HorizontalPodAutoscaler): FieldError[] {
+function validateAutoscaler(autoscaler: HorizontalPodAutoscaler): FieldError[] {
   const errors: FieldError[] = [];
+  const { spec } = autoscaler;
   const { minReplicas, maxReplicas = 0, scaleTargetRef } = spec;
   if (minReplicas !== undefined && minReplicas < 1) {
     const detail = 'must be greater than or equal to 1';
@@ -57,6 +59,7 @@ function validateAutoscaler({ spec }: HorizontalPodAutoscaler): FieldError[] {
   for (const name of ['kind', 'name'] as const) {
     if (!scaleTargetRef?.[name]) errors.push(fieldErrors.required(`spec.scaleTargetRef.${name}`));
   }
+  errors.push(...validateMetricsAndBehavior(autoscaler));
   return errors;
 }
 

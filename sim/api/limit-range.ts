@@ -1,5 +1,6 @@
 import { column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
+import { validateLimitRange } from './limit-range-validation.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { LimitRange, LimitRangeItem } from './types.generated.ts';
 
@@ -27,6 +28,8 @@ export const limitRanges: Kind<LimitRange> = {
   setDefaults(range) {
     for (const item of range.spec?.limits ?? []) setItemDefaults(item);
   },
+  validate: validateLimitRange,
+  validateUpdate: validateLimitRange,
   columns: [
     NAME_COLUMN,
     { ...column('Created At', ({ metadata }) => metadata.creationTimestamp), type: 'date' },

@@ -5,6 +5,7 @@ import { validateAtMostAll, validateIntOrPercent } from './int-or-percent.ts';
 import type { Kind } from './kind.ts';
 import { validateLabelSelector } from './label-selector.ts';
 import type { JsonObject } from './object.ts';
+import { validateChoice } from './pod/validation/scalars.ts';
 import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { PodDisruptionBudget } from './types.generated.ts';
@@ -21,7 +22,15 @@ function validateBudget({ spec }: PodDisruptionBudget): FieldError[] {
     errors.push(...validateIntOrPercent(spec[name], `spec.${name}`));
     errors.push(...validateAtMostAll(spec[name], `spec.${name}`));
   }
-  return [...errors, ...validateLabelSelector(spec.selector, 'spec.selector')];
+  return [
+    ...errors,
+    ...validateChoice(
+      spec.unhealthyPodEvictionPolicy,
+      ['AlwaysAllow', 'IfHealthyBudget'],
+      'spec.unhealthyPodEvictionPolicy',
+    ),
+    ...validateLabelSelector(spec.selector, 'spec.selector'),
+  ];
 }
 
 /** Models pkg/registry of poddisruptionbudgets. */

@@ -1,5 +1,6 @@
 import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import type { Kind } from './kind.ts';
+import { validateQuota, validateQuotaUpdate } from './resource-quota-validation.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 import type { ResourceQuota } from './types.generated.ts';
 
@@ -30,6 +31,8 @@ export const resourceQuotas: Kind<ResourceQuota> = {
     quota.spec ??= {};
     quota.status ??= {};
   },
+  validate: validateQuota,
+  validateUpdate: validateQuotaUpdate,
   columns: [
     NAME_COLUMN,
     column('Request', (quota) => formatUsage(quota, (name) => !name.startsWith('limits.'))),

@@ -53,6 +53,10 @@ function validateSource({ spec }: PersistentVolume): FieldError[] {
   if (names[0] === 'hostPath' && !spec.hostPath?.path) {
     errors.push(fieldErrors.required('spec.hostPath.path'));
   }
+  const path = spec.hostPath?.path ?? '';
+  if (names[0] === 'hostPath' && path.split('/').includes('..')) {
+    errors.unshift(fieldErrors.invalid('spec.hostPath.path', path, "must not contain '..'"));
+  }
   if (names[0] === 'local') {
     if (!spec.local?.path) errors.push(fieldErrors.required('spec.local.path'));
     if (spec.nodeAffinity === undefined) {

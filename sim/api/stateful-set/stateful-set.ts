@@ -4,7 +4,11 @@ import { keepStatus, PLAIN_STRATEGY } from '../strategy.ts';
 import type { StatefulSet } from '../types.generated.ts';
 import { STATEFUL_SET_COLUMNS } from './columns.ts';
 import { setStatefulSetDefaults } from './defaults.ts';
-import { validateStatefulSet, validateStatefulSetUpdate } from './validation.ts';
+import {
+  validateServiceName,
+  validateStatefulSet,
+  validateStatefulSetUpdate,
+} from './validation.ts';
 
 /** Models pkg/registry of statefulsets. */
 export const statefulSets: Kind<StatefulSet> = {
@@ -24,7 +28,7 @@ export const statefulSets: Kind<StatefulSet> = {
   },
   prepareForUpdate: keepStatus,
   setDefaults: setStatefulSetDefaults,
-  validate: validateStatefulSet,
+  validate: (set) => [...validateServiceName(set), ...validateStatefulSet(set)],
   validateUpdate: validateStatefulSetUpdate,
   warnings: (set, old) => templateWarnings(set.spec.template, old?.spec.template, 'spec.template'),
   columns: STATEFUL_SET_COLUMNS,

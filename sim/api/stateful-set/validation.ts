@@ -2,6 +2,7 @@ import * as fieldErrors from '../field-errors.ts';
 import { goForm } from '../go-form.ts';
 import { leadingNumber, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { isEmptySelector, validateLabelSelector } from '../label-selector.ts';
+import { dns1123LabelErrors } from '../names.ts';
 import { isEqual, type Json, type JsonObject } from '../object.ts';
 import { validateClaimSpec } from '../persistent-volume-claim/validation.ts';
 import { validateNonNegative } from '../pod/validation/scalars.ts';
@@ -81,6 +82,12 @@ function validateSelector({ selector }: StatefulSetSpec): FieldError[] {
   }
   return errors;
 }
+
+/** A new set names a Service that could exist. */
+export const validateServiceName = ({ spec }: StatefulSet): FieldError[] =>
+  (spec.serviceName ? dns1123LabelErrors(spec.serviceName) : []).map((detail) =>
+    fieldErrors.invalid('spec.serviceName', spec.serviceName ?? '', detail),
+  );
 
 /** Everything but the metadata. */
 export function validateStatefulSet({ spec }: StatefulSet): FieldError[] {
