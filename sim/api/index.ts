@@ -44,4 +44,5 @@ export { isDefaultClass } from './storage-class.ts';
 export * from './strategy.ts';
 export type * from './types.generated.ts';
 export * from './unmodelled.ts';
+export { fieldAt, listAt, textAt } from './unmodelled-columns.ts';
 export * from './volume-text.ts';

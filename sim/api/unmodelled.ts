@@ -1,7 +1,7 @@
-import { DEFAULT_COLUMNS } from './columns.ts';
 import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
+import { columnsOf } from './unmodelled-columns.ts';
 
 /**
  * One kind a line: kind, plural, short names, then `namespaced`, `status`, `scale`,
@@ -95,7 +95,7 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
     isNamespaced: words.includes('namespaced'),
     hasGeneration: words.includes('generation'),
     isModelled: false,
-    columns: DEFAULT_COLUMNS,
+    columns: columnsOf(kind),
   };
 }
 

@@ -1,6 +1,13 @@
 import { type Deployment, formatSelector, type ReplicaSet, replicaSets } from '../../api/index.ts';
 import { newReplicaSetOf, ownedReplicaSets } from '../replica-sets.ts';
-import { longTime, writeAnnotations, writeLabels, writeOwner, writeTable } from './common.ts';
+import {
+  labelsText,
+  longTime,
+  writeAnnotations,
+  writeLabels,
+  writeOwner,
+  writeTable,
+} from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
 import { writePodTemplate } from './pod-template.ts';
@@ -35,7 +42,7 @@ export function describeDeployment(describer: Describer, deployment: Deployment)
     writer.line(0, 'RollingUpdateStrategy:', text);
   }
   writePodTemplate(writer, spec.template);
-  if ((status.conditions ?? []).length > 0) {
+  if ((status?.conditions ?? []).length > 0) {
     writer.line(0, 'Conditions:');
     const rows = (status.conditions ?? []).map((c) => [`${c.type} `, c.status, c.reason ?? '']);
     writeTable(writer, 1, ['Type', 'Status', 'Reason'], rows);
@@ -53,24 +60,38 @@ export function describeDeployment(describer: Describer, deployment: Deployment)
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(deployment), clock);
 }
 
-/** Models kubectl's describer of ReplicaSets. */
+/** The selector of a ReplicationController is a map of labels. */
+const isMapSelector = ({ kind }: ReplicaSet): boolean => kind === 'ReplicationController';
+const selectorText = (set: ReplicaSet): string =>
+  isMapSelector(set)
+    ? labelsText(set.spec.selector as Record<string, string>)
+    : formatSelector(set.spec.selector);
+
+/** Models kubectl's describers of ReplicaSets and of ReplicationControllers. */
 export function describeReplicaSet(describer: Describer, set: ReplicaSet): void {
   const { writer, clock } = describer;
-  const { metadata, spec, status } = set;
+  const { metadata, spec } = set;
+  // Nothing reports the status of a ReplicationController here.
+  const status: ReplicaSet['status'] | undefined = set.status;
   writer.line(0, 'Name:', metadata.name);
   writer.line(0, 'Namespace:', metadata.namespace ?? '');
-  writer.line(0, 'Selector:', formatSelector(spec.selector));
+  writer.line(0, 'Selector:', selectorText(set));
   writeLabels(writer, 'Labels', metadata.labels);
   writeAnnotations(writer, 'Annotations', metadata.annotations);
   writeOwner(writer, set);
-  writer.line(0, 'Replicas:', `${status.replicas ?? 0} current / ${spec.replicas ?? 0} desired`);
+  writer.line(0, 'Replicas:', `${status?.replicas ?? 0} current / ${spec.replicas ?? 0} desired`);
   writer.line(
     0,
     'Pods Status:',
-    podCounts(describer, metadata.namespace ?? '', metadata.uid, spec.selector),
+    podCounts(
+      describer,
+      metadata.namespace ?? '',
+      metadata.uid,
+      isMapSelector(set) ? { matchLabels: spec.selector as Record<string, string> } : spec.selector,
+    ),
   );
   if (spec.template !== undefined) writePodTemplate(writer, spec.template);
-  if ((status.conditions ?? []).length > 0) {
+  if ((status?.conditions ?? []).length > 0) {
     writer.line(0, 'Conditions:');
     const rows = (status.conditions ?? []).map((c) => [`${c.type} `, c.status, c.reason ?? '']);
     writeTable(writer, 1, ['Type', 'Status', 'Reason'], rows);

@@ -27,6 +27,7 @@ import {
 } from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
 import type { Clock } from '../../kernel/index.ts';
+import { describeBinding, describeRole } from './access.ts';
 import { describeConfigMap, describeSecret, describeServiceAccount } from './config.ts';
 import { describeDeployment, describeReplicaSet } from './deployment.ts';
 import type { Describer } from './describer.ts';
@@ -35,6 +36,7 @@ import { eventsAbout } from './events.ts';
 import { describeGeneric } from './generic.ts';
 import { describeLimitRange, describeQuota } from './limits.ts';
 import { describeNamespace } from './namespace.ts';
+import { describeIngress, describeIngressClass, describeNetworkPolicy } from './network.ts';
 import { describeNode } from './node.ts';
 import { describeVolume } from './persistent-volume.ts';
 import { describeClaim } from './persistent-volume-claim.ts';
@@ -75,6 +77,18 @@ const DESCRIPTIONS: readonly (readonly [AnyKind, Describe])[] = [
   [resourceQuotas, describeQuota],
 ];
 
+/** Descriptions of kinds that nothing acts upon, by group and plural. */
+const OTHERS: Readonly<Record<string, Describe>> = {
+  '/replicationcontrollers': describeReplicaSet,
+  'networking.k8s.io/ingressclasses': describeIngressClass,
+  'networking.k8s.io/ingresses': describeIngress,
+  'networking.k8s.io/networkpolicies': describeNetworkPolicy,
+  'rbac.authorization.k8s.io/clusterrolebindings': describeBinding,
+  'rbac.authorization.k8s.io/clusterroles': describeRole,
+  'rbac.authorization.k8s.io/rolebindings': describeBinding,
+  'rbac.authorization.k8s.io/roles': describeRole,
+};
+
 /** The description of one object. */
 export function describe(
   client: Client,
@@ -96,6 +110,7 @@ export function describe(
     },
   };
   const found = DESCRIPTIONS.find(([of]) => of.group === kind.group && of.plural === kind.plural);
-  (found?.[1] ?? describeGeneric)(describer, object);
+  const other = OTHERS[`${kind.group}/${kind.plural}`];
+  (found?.[1] ?? other ?? describeGeneric)(describer, object);
   return aligned(writer);
 }

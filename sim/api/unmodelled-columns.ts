@@ -1,0 +1,194 @@
+import {
+  AGE_COLUMN,
+  column,
+  DEFAULT_COLUMNS,
+  formatLabelSelector,
+  formatLabels,
+  NAME_COLUMN,
+  wideColumn,
+} from './columns.ts';
+import type { Column } from './kind.ts';
+import type { KubeObject } from './object.ts';
+import type { LabelSelector } from './types.generated.ts';
+
+/** Hosts that a cell lists before it counts the rest. */
+const MAX_HOSTS = 3;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Cells = Column<KubeObject>;
+
+/** What is at a path of an object whose type nobody has. */
+export function fieldAt(object: unknown, path: string): unknown {
+  let at: unknown = object;
+  for (const key of path.split('.')) at = (at as Fields | undefined)?.[key];
+  return at;
+}
+
+export const textAt = (object: unknown, path: string): string => {
+  const value = fieldAt(object, path);
+  return value === undefined || value === null ? '' : String(value);
+};
+
+export const listAt = (object: unknown, path: string): readonly Fields[] =>
+  (fieldAt(object, path) ?? []) as readonly Fields[];
+
+/** A column of one field, with what stands for nothing. */
+const from = (name: string, path: string, none = '<none>'): Cells =>
+  column(name, (object) => textAt(object, path) || none);
+
+const countOf = (name: string, path: string): Cells => ({
+  ...column(name, (object) => listAt(object, path).length),
+  type: 'integer',
+});
+
+const numberAt = (name: string, path: string): Cells => ({
+  ...column(name, (object) => Number(fieldAt(object, path) ?? 0)),
+  type: 'integer',
+});
+
+const CREATED_AT: Cells = {
+  ...column('Created At', ({ metadata }) => metadata.creationTimestamp),
+  type: 'date',
+};
+
+const containersAt = (object: unknown): readonly Fields[] =>
+  listAt(object, 'spec.template.spec.containers');
+
+const subjects = (title: string, kind: string): Cells =>
+  wideColumn(title, (object) =>
+    listAt(object, 'subjects')
+      .filter((subject) => subject.kind === kind)
+      .map(({ name, namespace }) =>
+        kind === 'ServiceAccount' ? `${String(namespace ?? '')}/${String(name)}` : String(name),
+      )
+      .join(', '),
+  );
+
+const BINDING: readonly Cells[] = [
+  NAME_COLUMN,
+  column('Role', (o) => `${textAt(o, 'roleRef.kind')}/${textAt(o, 'roleRef.name')}`),
+  AGE_COLUMN,
+  subjects('Users', 'User'),
+  subjects('Groups', 'Group'),
+  subjects('ServiceAccounts', 'ServiceAccount'),
+];
+
+/** The hosts of an Ingress. Models formatHosts. */
+function hostsText(object: unknown): string {
+  const hosts = listAt(object, 'spec.rules')
+    .map(({ host }) => String(host ?? ''))
+    .filter(Boolean);
+  if (hosts.length === 0) return '*';
+  const rest = hosts.length - MAX_HOSTS;
+  const shown = hosts.slice(0, MAX_HOSTS).join(',');
+  return rest > 0 ? `${shown} + ${rest} more...` : shown;
+}
+
+const INGRESS: readonly Cells[] = [
+  NAME_COLUMN,
+  from('Class', 'spec.ingressClassName'),
+  column('Hosts', hostsText),
+  column('Address', (object) =>
+    listAt(object, 'status.loadBalancer.ingress')
+      .map(({ ip, hostname }) => String(ip ?? hostname ?? ''))
+      .join(','),
+  ),
+  column('Ports', (object) => (listAt(object, 'spec.tls').length > 0 ? '80, 443' : '80')),
+  AGE_COLUMN,
+];
+
+const REPLICATION_CONTROLLER: readonly Cells[] = [
+  NAME_COLUMN,
+  numberAt('Desired', 'spec.replicas'),
+  numberAt('Current', 'status.replicas'),
+  numberAt('Ready', 'status.readyReplicas'),
+  AGE_COLUMN,
+  wideColumn('Containers', (o) =>
+    containersAt(o)
+      .map(({ name }) => name)
+      .join(','),
+  ),
+  wideColumn('Images', (o) =>
+    containersAt(o)
+      .map(({ image }) => image)
+      .join(','),
+  ),
+  wideColumn('Selector', (o) =>
+    formatLabels(fieldAt(o, 'spec.selector') as Record<string, string> | undefined),
+  ),
+];
+
+const webhooks = [NAME_COLUMN, countOf('Webhooks', 'webhooks'), AGE_COLUMN];
+const created = [NAME_COLUMN, CREATED_AT];
+
+/** The tables of kinds that nothing acts upon. Models pkg/printers/internalversion/printers.go. */
+const COLUMNS: Readonly<Record<string, readonly Cells[]>> = {
+  ReplicationController: REPLICATION_CONTROLLER,
+  Ingress: INGRESS,
+  IngressClass: [
+    NAME_COLUMN,
+    from('Controller', 'spec.controller', ''),
+    column('Parameters', (object) => {
+      const kind = textAt(object, 'spec.parameters.kind');
+      const group = textAt(object, 'spec.parameters.apiGroup');
+      const name = textAt(object, 'spec.parameters.name');
+      return kind === '' ? '<none>' : `${kind}${group === '' ? '' : `.${group}`}/${name}`;
+    }),
+    AGE_COLUMN,
+  ],
+  NetworkPolicy: [
+    NAME_COLUMN,
+    column('Pod-Selector', (object) =>
+      formatLabelSelector(fieldAt(object, 'spec.podSelector') as LabelSelector | undefined),
+    ),
+    AGE_COLUMN,
+  ],
+  Role: created,
+  ClusterRole: created,
+  RoleBinding: BINDING,
+  ClusterRoleBinding: BINDING,
+  CustomResourceDefinition: created,
+  CSINode: [NAME_COLUMN, countOf('Drivers', 'spec.drivers'), AGE_COLUMN],
+  RuntimeClass: [NAME_COLUMN, from('Handler', 'handler', ''), AGE_COLUMN],
+  VolumeAttributesClass: [NAME_COLUMN, from('DriverName', 'driverName', ''), AGE_COLUMN],
+  MutatingWebhookConfiguration: webhooks,
+  ValidatingWebhookConfiguration: webhooks,
+  ServiceCIDR: [
+    NAME_COLUMN,
+    column('CIDRs', (object) => listAt(object, 'spec.cidrs').join(',')),
+    AGE_COLUMN,
+  ],
+  CertificateSigningRequest: [
+    NAME_COLUMN,
+    AGE_COLUMN,
+    from('SignerName', 'spec.signerName'),
+    from('Requestor', 'spec.username', ''),
+    from('RequestedDuration', 'spec.expirationSeconds'),
+    column(
+      'Condition',
+      (object) =>
+        listAt(object, 'status.conditions')
+          .map(({ type }) => type)
+          .join(',') || 'Pending',
+    ),
+  ],
+  PodTemplate: [
+    NAME_COLUMN,
+    column('Containers', (o) =>
+      listAt(o, 'template.spec.containers')
+        .map((c) => c.name)
+        .join(','),
+    ),
+    column('Images', (o) =>
+      listAt(o, 'template.spec.containers')
+        .map((c) => c.image)
+        .join(','),
+    ),
+    column('Pod Labels', (o) =>
+      formatLabels(fieldAt(o, 'template.metadata.labels') as Record<string, string> | undefined),
+    ),
+  ],
+};
+
+/** The columns of a kind: its own, or name and age. */
+export const columnsOf = (kind: string): readonly Cells[] => COLUMNS[kind] ?? DEFAULT_COLUMNS;
