@@ -107,25 +107,3 @@ export const editVerb: Verb = {
   verbs: [],
   run: edit,
 };
-
-function* debug(session: Session): Program<Failure | undefined> {
-  const pod = yield* choosePod(session, session.args.slice(0, 1));
-  return pod.ok ? message('debug containers are not simulated here') : pod.failure;
-}
-
-export const debugVerb: Verb = {
-  name: 'debug',
-  aliases: [],
-  summary: 'Start a container for debugging (not simulated)',
-  usage: '(POD | TYPE/NAME) --image=image',
-  examples: [],
-  flags: [
-    textFlag('image', 'The image'),
-    textFlag('target', 'Container to share processes with'),
-    textFlag('container', 'Name of the new container', 'c'),
-    boolFlag('stdin', 'Give the container this input', 'i'),
-    boolFlag('tty', 'Its input is a terminal', 't'),
-  ],
-  verbs: [],
-  run: debug,
-};

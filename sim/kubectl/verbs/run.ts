@@ -1,24 +1,17 @@
-import { type JsonObject, type Pod, pods, services } from '../../api/index.ts';
-import { type Program, type Tty, until, untilOr } from '../../kernel/index.ts';
+import { type JsonObject, pods, services } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
-import {
-  done,
-  exitWith,
-  type Failure,
-  failed,
-  message,
-  type Outcome,
-  usageFailure,
-} from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { attachTo } from './attached.ts';
 import { dryRunOf, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
-import { attachProcess } from './process.ts';
 
-const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
+/** What an image may be called. */
+export const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
 const POLICIES = ['Always', 'OnFailure', 'Never'];
 const OVERRIDES = ['json', 'merge', 'strategic'];
 
@@ -115,94 +108,6 @@ function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Fai
   return failure;
 }
 
-const isOver = (pod: Pod): boolean =>
-  pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
-
-/**
- * Shows what the new pod does until it ends. On a terminal a second process of the same command is
- * what the caller talks to; without one the output of the container itself is shown.
- */
-function* attach(
-  session: Session,
-  name: string,
-  words: readonly string[],
-): Program<Failure | undefined> {
-  const { flags, client, context } = session;
-  const path = pathOf({ kind: pods, namespace: session.namespace, name });
-  const current = (): Pod | undefined => {
-    const got = client.get(path);
-    return got.ok ? (got.value as Pod) : undefined;
-  };
-  const isReady = (): boolean => {
-    const pod = current();
-    return pod === undefined || pod.status.phase === 'Running' || isOver(pod);
-  };
-  if (!(yield* untilOr(isReady, flags.durationMs('pod-running-timeout')))) {
-    return message('timed out waiting for the condition');
-  }
-  const tty = flags.bool('tty') ? context.tty : undefined;
-  if (tty !== undefined) return yield* converse(session, name, words, tty);
-  const failure = yield* copyLog(session, name);
-  if (failure !== undefined) return failure;
-  yield* until(() => {
-    const pod = current();
-    return pod === undefined || isOver(pod);
-  });
-  const state = current()?.status.containerStatuses?.[0]?.state;
-  const code = state?.terminated?.exitCode ?? 0;
-  if (code === 0) return undefined;
-  const reason = state?.terminated?.reason ?? 'Error';
-  yield* session.err(`pod ${session.namespace}/${name} terminated (${reason})\n`);
-  return exitWith(code);
-}
-
-function* converse(
-  session: Session,
-  name: string,
-  words: readonly string[],
-  tty: Tty,
-): Program<Failure | undefined> {
-  const { client, context } = session;
-  yield* session.err("If you don't see a command prompt, try pressing enter.\n");
-  const started = yield* session.call(
-    client.exec({
-      namespace: session.namespace,
-      pod: name,
-      container: name,
-      command: words.length === 0 ? ['sh'] : words,
-      stdin: context.stdin,
-      stdout: context.stdout,
-      stderr: context.stderr,
-      tty,
-    }),
-  );
-  if (!started.ok) return yield* copyLog(session, name);
-  const code = yield* attachProcess(started.value, context.self);
-  return code === 0 ? undefined : exitWith(code);
-}
-
-/** What the container writes, to its end. */
-function* copyLog(session: Session, name: string): Program<Failure | undefined> {
-  const log = yield* session.call(
-    session.client.logs({
-      namespace: session.namespace,
-      pod: name,
-      container: name,
-      isFollowed: true,
-      isPrevious: false,
-      tailLines: undefined,
-      sinceSeconds: undefined,
-      hasTimestamps: false,
-    }),
-  );
-  if (!log.ok) return log.failure;
-  for (;;) {
-    const text = yield* log.value.read();
-    if (text === undefined) return undefined;
-    yield* session.out(text);
-  }
-}
-
 function* remove(session: Session, name: string): Program<void> {
   const path = pathOf({ kind: pods, namespace: session.namespace, name });
   const options = {
@@ -278,7 +183,13 @@ function* run(session: Session): Program<Failure | undefined> {
   const made = yield* session.call(session.client.create(path, pod.value, options));
   if (!made.ok) return made.failure;
   try {
-    return yield* attach(session, name, words);
+    return yield* attachTo(session, {
+      namespace: session.namespace,
+      pod: name,
+      container: name,
+      words,
+      limitMs: flags.durationMs('pod-running-timeout'),
+    });
   } finally {
     if (flags.bool('rm')) yield* remove(session, name);
   }
