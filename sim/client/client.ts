@@ -6,7 +6,7 @@ import type {
   Result,
   Status,
 } from '../api/index.ts';
-import type { Process, Reader } from '../kernel/index.ts';
+import type { Process, Reader, Service } from '../kernel/index.ts';
 import type { ContainerExec, ContainerLogs } from '../node/index.ts';
 import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
 
@@ -112,4 +112,6 @@ export interface Client {
   watch(path: CollectionPath, options: ListOptions, sinceResourceVersion: string): Watch;
   exec(request: ExecRequest): Result<Process>;
   logs(request: LogRequest): Result<Reader>;
+  /** What listens on a port of a pod; undefined when nothing does. */
+  serviceOf(namespace: string, pod: string, port: number): Service | undefined;
 }

@@ -20,7 +20,7 @@ import {
   type Status,
   success,
 } from '../api/index.ts';
-import type { Clock, Origin, Process, Reader } from '../kernel/index.ts';
+import type { Clock, Origin, Process, Reader, Service } from '../kernel/index.ts';
 import { leaseAsRead } from '../node/index.ts';
 import {
   type ApiServer,
@@ -62,6 +62,8 @@ export interface LocalClientParts {
   readonly discovery: Discovery;
   readonly containers: ContainerPort;
   readonly clock: Clock;
+  /** What listens on a port of a pod. */
+  serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   /** Who asks, at this moment. */
   origin(): Origin;
 }
@@ -230,6 +232,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     watch: (path, options, since) => createWatch(view, path, options, since),
     exec: (request) => parts.containers.exec(request),
     logs: (request) => parts.containers.logs(request),
+    serviceOf: parts.serviceOf,
   };
 
   function createSubresource(

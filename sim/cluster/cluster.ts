@@ -92,6 +92,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     prng,
     files,
     world,
+    network: plane.network,
     clientOf,
   });
   fillHome(files, options.files);

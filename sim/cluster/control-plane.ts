@@ -113,6 +113,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       discovery: registry,
       containers: kubelets,
       clock: queue,
+      serviceOf,
       origin() {
         const { id, line } = running();
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };

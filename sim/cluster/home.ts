@@ -11,6 +11,8 @@ alias k=kubectl
 alias ll='ls -l'
 `;
 
+const HOSTS = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n';
+
 /** Makes the directories of a path, from the root down. */
 function makeDirectories(files: FileSystem, path: string): void {
   const parts = path.split('/').slice(1);
@@ -21,6 +23,8 @@ function makeDirectories(files: FileSystem, path: string): void {
 export function fillHome(files: FileSystem, content: Readonly<Record<string, string>>): void {
   makeDirectories(files, HOME);
   makeDirectories(files, '/tmp');
+  makeDirectories(files, '/etc');
+  files.write('/etc/hosts', HOSTS);
   for (const [name, text] of Object.entries({ '.bashrc': BASHRC, ...content })) {
     const path = `${HOME}/${name}`;
     makeDirectories(files, path.slice(0, path.lastIndexOf('/')));

@@ -2,6 +2,7 @@ import type { Client } from '../client/index.ts';
 import {
   type Clock,
   type CommandContext,
+  createLocalPorts,
   createTty,
   type FileSystem,
   type Parts,
@@ -16,6 +17,7 @@ import {
 import { createLateKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
+import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
 import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME } from './home.ts';
@@ -33,6 +35,9 @@ const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
   ['LANG', 'C.UTF-8'],
   ['TERM', 'xterm-256color'],
 ]);
+
+/** What the learner's computer has to ask the network with. */
+const NETWORK_TOOLS = ['curl', 'nc', 'wget'];
 
 const IDLE: RunningCommand = { id: 0, line: '' };
 
@@ -67,6 +72,8 @@ export interface TerminalParts {
   readonly prng: Prng;
   readonly files: FileSystem;
   readonly world: World;
+  /** The network of the cluster, in which the computer is a guest. */
+  readonly network: Network;
   /** A client whose requests carry the command that is running. */
   clientOf(running: () => RunningCommand): Client;
 }
@@ -142,6 +149,8 @@ function createCommandLog(queue: Queue) {
 export function createTerminals(parts: TerminalParts): Terminals {
   const { queue, processes, prng, files, world } = parts;
   const log = createCommandLog(queue);
+  const ports = createLocalPorts();
+  const network = createComputerNetwork(ports, parts.network);
   const terminals = new Map<string, Terminal>();
 
   /** A shell's surroundings; every shell has a kubectl whose requests carry its own command. */
@@ -153,9 +162,16 @@ export function createTerminals(parts: TerminalParts): Terminals {
       prng: prng.split(`kubectl ${terminal}`),
       latencyMs: KUBECTL_LATENCY_MS,
       requestMs: REQUEST_MS,
+      ports,
     });
+    const place = {
+      network,
+      from: COMPUTER,
+      clock: queue,
+      prng: prng.split(`network ${terminal}`),
+    };
     const host: ShellHost = {
-      commands: createTools(() => host, [kubectl]),
+      commands: createTools(() => host, [kubectl, ...networkTools(place, NETWORK_TOOLS)]),
       processes,
       clock: queue,
       prng: prng.split(`shell ${terminal}`),

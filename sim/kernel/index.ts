@@ -1,6 +1,7 @@
 export * from './cause.ts';
 export * from './command.ts';
 export * from './files.ts';
+export * from './local-ports.ts';
 export * from './machine-host.ts';
 export * from './memoize.ts';
 export * from './memory-files.ts';

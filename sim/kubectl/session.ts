@@ -3,6 +3,7 @@ import type { Client } from '../client/index.ts';
 import {
   type Clock,
   type CommandContext,
+  type LocalPorts,
   type Prng,
   type Program,
   sleep,
@@ -21,6 +22,8 @@ export interface KubectlParts {
   readonly client: Client;
   readonly clock: Clock;
   readonly prng: Prng;
+  /** Where programs on the learner's computer listen. */
+  readonly ports: LocalPorts;
   /** How long the tool takes before its first request. */
   readonly latencyMs: number;
   /** From a request to its answer; what the cluster does meanwhile is seen by the next one. */

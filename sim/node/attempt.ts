@@ -95,6 +95,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     directory,
     env,
     hostname,
+    hasTerminal: spec.stdin === true && spec.tty === true,
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
     files: filesOf,

@@ -8,6 +8,7 @@ import {
   type Processes,
   type Program,
   type Queue,
+  type Reader,
   readerOf,
   type Self,
   type Timer,
@@ -57,6 +58,8 @@ export interface RunInput {
   readonly directory: string;
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
+  /** Whether its input is a terminal that stays open. */
+  readonly hasTerminal: boolean;
   readonly ports: readonly number[];
   /** Of memory; undefined without a limit. */
   readonly limitBytes: number | undefined;
@@ -277,6 +280,13 @@ function serve(starter: Starter, server: Server, args: readonly string[]): Main 
   };
 }
 
+/** A terminal at which nobody types. */
+const SILENT: Reader = {
+  *read() {
+    for (;;) yield { ready: () => false };
+  },
+};
+
 function spawn(
   { input, target, exited }: Starter,
   command: Command,
@@ -284,7 +294,8 @@ function spawn(
 ): Main {
   const { queue, env, directory } = input;
   const writer = writerTo(target.log);
-  const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+  const stdin = input.hasTerminal ? SILENT : readerOf('');
+  const streams = { stdin, stdout: writer, stderr: writer, tty: undefined };
   const files = input.files();
   const process = input.processes.spawn(command.name, function* (self) {
     // Process 1 of a container ignores the signals that it has no handler for.

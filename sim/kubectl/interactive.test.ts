@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import { type Cluster, createStandardCluster } from '../index.ts';
+
+const MANIFEST = `apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec:
+  containers:
+  - {name: nginx, image: "nginx:1.25", ports: [{containerPort: 80, name: http}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web}
+  ports: [{port: 8000, targetPort: http}]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: conf}
+data: {a: "1"}
+`;
+
+let cluster: Cluster;
+
+beforeEach(() => {
+  cluster = createStandardCluster(7, ALL_PARTS);
+  cluster.files.write('/home/learner/all.yaml', MANIFEST);
+  cluster.openTerminal('one', { columns: 80, rows: 24 });
+  type('kubectl apply -f all.yaml; kubectl wait pod/web --for=condition=Ready; clear');
+});
+
+/** Types a line and lets time pass; what the terminal printed since. */
+function type(line: string): string {
+  const terminal = cluster.terminal('one');
+  const from = terminal.output().length;
+  terminal.master.sendLine(line);
+  cluster.world.advance(20_000);
+  return terminal.output().slice(from);
+}
+
+const editing = (): string => {
+  const state = cluster.terminal('one').master.state();
+  return state.type === 'edit' ? state.request.text : '';
+};
+
+function save(text: string | undefined): string {
+  const terminal = cluster.terminal('one');
+  const from = terminal.output().length;
+  terminal.master.leaveEditor(text);
+  cluster.world.advance(1_000);
+  return terminal.output().slice(from);
+}
+
+test('edit applies what is saved', () => {
+  type('kubectl edit cm conf');
+  expect(editing()).toMatch(/^# Please edit the object below\.[\s\S]*\napiVersion: v1\ndata:\n/);
+  expect(save(editing().replace('a: "1"', 'a: "2"'))).toContain('configmap/conf edited\n');
+  expect(type("kubectl get cm conf -o jsonpath='{.data.a}'")).toContain('2');
+});
+
+test('edit without a change is cancelled', () => {
+  type('kubectl edit cm conf');
+  expect(save(undefined)).toContain('Edit cancelled, no changes made.\n');
+  type('kubectl edit cm conf');
+  expect(save(editing())).toContain('Edit cancelled, no changes made.\n');
+});
+
+test('edit opens again with the reason, and keeps a copy', () => {
+  type('kubectl edit svc web');
+  const broken = editing().replace('port: 8000', 'port: 80000');
+  expect(save(broken)).toContain('error: services "web" is invalid\n');
+  expect(editing()).toContain(
+    '# services "web" was not valid:\n# * spec.ports[0].port: Invalid value: 80000',
+  );
+  expect(save(editing())).toMatch(
+    /A copy of your changes has been stored to "\/tmp\/kubectl-edit-\d+\.yaml"\nerror: Edit cancelled, no valid changes were saved\./,
+  );
+});
+
+test('a forwarded port answers on the computer until it is closed', () => {
+  const started = type('kubectl port-forward svc/web 8080:8000 &');
+  expect(started).toContain(
+    'Forwarding from 127.0.0.1:8080 -> 80\nForwarding from [::1]:8080 -> 80\n',
+  );
+  const answer = type('curl -s localhost:8080');
+  expect(answer).toContain('Handling connection for 8080\n');
+  expect(answer).toContain('Welcome to nginx!');
+  expect(type('kubectl port-forward pod/web 8080:http')).toContain(
+    'error: unable to listen on any of the requested ports: [{8080 80}]',
+  );
+  type('kill %1');
+  expect(type('curl -s localhost:8080; echo "exit $?"')).toContain('exit 7\n');
+});
+
+test('a debug container can be talked to', () => {
+  type('kubectl debug -it web --image=busybox:1.36 -c look --target=nginx -- sh');
+  expect(type('hostname')).toContain('web\n');
+  type('exit');
+  expect(type("kubectl get pod web -o jsonpath='{.spec.ephemeralContainers[*].name}'")).toContain(
+    'look',
+  );
+});
