@@ -5,6 +5,8 @@ export interface Accepted {
   readonly service: Service;
   /** The pod behind it, or ''. */
   readonly pod: string;
+  /** Whether what answered is still there. */
+  isUp(): boolean;
 }
 
 /** The ports on which programs of one computer listen. */

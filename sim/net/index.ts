@@ -1,5 +1,5 @@
-export * from './dial.ts';
 export * from './computer.ts';
+export * from './dial.ts';
 export * from './endpoints.ts';
 export * from './host-names.ts';
 export * from './http-client.ts';

@@ -49,12 +49,20 @@ function listen(
     events.push({ type: 'handled', ...event });
     const current = client.get(pathOf({ kind: pods, namespace, name }));
     const isHere = current.ok && current.value.metadata.uid === pod.metadata.uid;
-    const service = isHere ? client.serviceOf(namespace, name, port.remote) : undefined;
+    const find = () => client.serviceOf(namespace, name, port.remote);
+    const service = isHere ? find() : undefined;
     if (service === undefined) events.push({ type: isHere ? 'refused' : 'lost', ...event });
-    return { service: service ?? SILENT, pod: name };
+    const isUp = (): boolean => isOpen && (service === undefined || find() === service);
+    return { service: service ?? SILENT, pod: name, isUp };
   };
+  let isOpen = true;
   const own = parts.ports.listen(port.local, accept);
-  return own === undefined ? undefined : { port, listening: own };
+  if (own === undefined) return undefined;
+  const close = (): void => {
+    isOpen = false;
+    own.close();
+  };
+  return { port, listening: { port: own.port, close } };
 }
 
 function* announce(session: Session, { port, listening }: Forwarding): Program<void> {
