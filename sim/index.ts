@@ -5,3 +5,9 @@ export * from './cluster/session.ts';
 export * from './cluster/time-travel.ts';
 export * from './cluster/version.ts';
 export type { LoadedPart } from './kernel/index.ts';
+export {
+  compareViews,
+  type FieldDifference,
+  type ObjectDifference,
+  pastView,
+} from './store/index.ts';

@@ -1,0 +1,36 @@
+import { pastView } from '../../../sim/index.ts';
+import { causesOf, lastRvOf, type Session } from '../../../sim/lesson/index.ts';
+
+const refuse = (): never => {
+  throw new Error('the past does not move');
+};
+
+/**
+ * The session as it was at the end of an instant, for everything that only reads. It takes no
+ * input and does not move.
+ */
+export function pastSession(session: Session, atMs: number): Session {
+  const view = pastView(session.view.changes(), atMs);
+  const agoMs = session.nowMs() - atMs;
+  const epochMs = session.nowEpochMs() - agoMs;
+  return {
+    ...session,
+    view,
+    nowMs: () => atMs,
+    nowEpochMs: () => epochMs,
+    nextAtMs: () => undefined,
+    missingPart: () => undefined,
+    input: refuse,
+    advance: refuse,
+    advanceUntil: refuse,
+    output: (terminal) => session.outputUntil(terminal, atMs),
+    outputSince: (terminal, from) => ({
+      start: from,
+      text: session.outputUntil(terminal, atMs).slice(from),
+    }),
+    commands: () => session.commands().filter(({ startedAtMs }) => startedAtMs <= atMs),
+    requests: () => session.requests().filter((request) => request.atMs <= atMs),
+    causesOf: (uid) => causesOf(view.changes(), lastRvOf(view, uid)),
+    onTurn: () => () => undefined,
+  };
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
+import { statefulSets } from '../../../sim/api/index.ts';
+import { createSession, type LessonSource } from '../../../sim/index.ts';
+import { marksOf } from './marks.ts';
+import { pastSession } from './past-session.ts';
+import { advanceUntilReady, stepToNextChange } from './stepping.ts';
+import { isContinuedBy, undoLast } from './undo.ts';
+
+const TERMINAL = '1';
+const MANIFEST = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  serviceName: web
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: 'nginx:1.25'}]}
+`;
+const SOURCE: LessonSource = {
+  lesson: {
+    id: 'test/empty',
+    cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
+    tasks: [],
+  },
+  files: { 'web.yaml': MANIFEST },
+};
+
+function play() {
+  const session = createSession(SOURCE, 1, ALL_PARTS);
+  session.input({ type: 'open', terminal: TERMINAL });
+  session.advance(100);
+  const type = (text: string): void => {
+    session.input({ type: 'line', terminal: TERMINAL, text });
+    session.advance(1000);
+  };
+  return { session, type };
+}
+
+test('a session of the past shows that instant and takes nothing', () => {
+  const { session, type } = play();
+  type('kubectl apply -f web.yaml');
+  const atMs = session.nowMs();
+  session.advance(1);
+  type('kubectl scale sts web --replicas=5');
+  const past = pastSession(session, atMs);
+  expect(past.view.get(statefulSets, 'default', 'web')?.spec.replicas).toBe(2);
+  expect(past.nowMs()).toBe(atMs);
+  expect(past.nowEpochMs()).toBe(session.nowEpochMs() - (session.nowMs() - atMs));
+  expect(past.commands()).toHaveLength(1);
+  expect(past.output(TERMINAL)).not.toContain('--replicas=5');
+  expect(() => past.advance(1)).toThrow('the past does not move');
+});
+
+test('time steps to the next change, and on until everything is ready', () => {
+  const { session, type } = play();
+  type('kubectl apply -f web.yaml');
+  const rv = session.view.resourceVersion();
+  expect(stepToNextChange(session)).toBe(true);
+  expect(session.view.resourceVersion()).toBeGreaterThan(rv);
+  expect(advanceUntilReady(session)).toBe(true);
+  expect(session.view.get(statefulSets, 'default', 'web')?.status?.readyReplicas).toBe(2);
+});
+
+test('the timeline has commands, rollouts and warnings', () => {
+  const { session, type } = play();
+  type('kubectl apply -f web.yaml');
+  advanceUntilReady(session);
+  type('kubectl get nothing');
+  type('kubectl set image sts/web web=nginx:no-such-tag');
+  session.advance(30_000);
+  const marks = marksOf(session);
+  expect(marks.filter(({ type }) => type === 'command').map(({ isBad }) => isBad)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(marks.filter(({ type }) => type === 'rollout')).toHaveLength(1);
+  expect(marks.some(({ type, text }) => type === 'event' && text === 'Failed Pod/web-1')).toBe(
+    true,
+  );
+});
+
+test('an undone command can be done again until something else is typed', () => {
+  const { session, type } = play();
+  type('kubectl apply -f web.yaml');
+  const whole = session.log();
+  const undone = undoLast(session);
+  if (undone === undefined) throw new Error('there is a command to undo');
+  const { session: again, type: typeAgain } = play();
+  expect(undone.inputs).toHaveLength(1);
+  expect(isContinuedBy(again, whole)).toBe(true);
+  typeAgain('kubectl get pods');
+  expect(isContinuedBy(again, whole)).toBe(false);
+});
