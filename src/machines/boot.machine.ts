@@ -1,4 +1,5 @@
 import { assign, emit, fromPromise, setup } from 'xstate';
+import type { SessionLog } from '../session/index.ts';
 
 /** Everything that a lesson's page needs from elsewhere before it can start. */
 export interface BootContext<Loaded> {
@@ -10,11 +11,14 @@ export type BootEvent =
   /** The simulator threw: a bug of ours. */
   | { readonly type: 'FAULT'; readonly problem: string }
   /** The learner wants the lesson from its start. */
-  | { readonly type: 'RESET' };
+  | { readonly type: 'RESET' }
+  /** The learner goes on with another log: a branch, or a command undone. */
+  | { readonly type: 'GO_ON'; readonly log: SessionLog };
 
 export type BootOrder =
   | { readonly type: 'play' }
   | { readonly type: 'restart' }
+  | { readonly type: 'goOn'; readonly log: SessionLog }
   | { readonly type: 'showFailure'; readonly problem: string };
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -64,6 +68,11 @@ export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
       playing: {
         on: {
           RESET: { target: 'playing', reenter: true, actions: 'emitRestart' },
+          GO_ON: {
+            target: 'playing',
+            reenter: true,
+            actions: emit(({ event }) => ({ type: 'goOn' as const, log: event.log })),
+          },
           FAULT: { target: 'stopped', actions: ['keepProblem', 'emitFailure'] },
         },
       },
@@ -71,6 +80,7 @@ export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
         on: {
           RESET: { target: 'playing', actions: 'emitRestart' },
           FAULT: {},
+          GO_ON: {},
         },
       },
       failed: {},

@@ -40,6 +40,15 @@ export function clusterObjects({ view }: Session): ClusterObjects {
   };
 }
 
+/** All pods, in the order of their names. */
+export const podsOf = ({ view }: Session): readonly Pod[] => view.list(pods, '');
+
+/** Where the StatefulSets are. */
+export const setsOf = ({ view }: Session): { namespace: string; name: string }[] =>
+  view
+    .list(statefulSets, '')
+    .map(({ metadata }) => ({ namespace: metadata.namespace ?? '', name: metadata.name }));
+
 const STATUS_COLUMN = pods.columns.findIndex((column) => column.name === 'Status');
 
 /** What kubectl prints under STATUS. */

@@ -2,3 +2,4 @@
 export * from './cluster-objects.ts';
 export * from './open.ts';
 export * from './parts.ts';
+export * from './time/index.ts';

@@ -1,4 +1,5 @@
 // What a page needs at once, without the simulator; `engine.ts` has the rest.
+export type { LessonSource } from '../../sim/index.ts';
 export type {
   CommandRecord,
   PredictionState,
@@ -14,3 +15,4 @@ export * from './pacer.ts';
 export type { PartLoader } from './parts.ts';
 export * from './saver.ts';
 export * from './store.ts';
+export type { Look } from './time/look.ts';

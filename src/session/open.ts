@@ -23,7 +23,7 @@ export async function startAnew(source: LessonSource, loader: PartLoader): Promi
 }
 
 /** Plays a log again, and brings the parts that it needs. */
-async function playAgain(
+export async function playAgain(
   source: LessonSource,
   log: SessionLog,
   loader: PartLoader,

@@ -5,6 +5,7 @@ import { createBootMachine } from '../machines/index.ts';
 import {
   browserShelf,
   createSessionStore,
+  type LessonSource,
   loadLesson,
   type PartLoader,
   readLessonData,
@@ -15,11 +16,12 @@ import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
-import { type Play, startPlay } from './play.ts';
+import { type Play, type PlayHost, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
 import { startQuestions } from './quiz.ts';
 import { createTerminalDock } from './terminal/dock.ts';
 import { startTheme } from './theme.ts';
+import { createTrail } from './time/trail.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
 const PATIENCE_MS = 500;
@@ -47,22 +49,25 @@ const patience = setTimeout(
   PATIENCE_MS,
 );
 
+/** What outlives a session on this page. */
+const trail = createTrail();
 let play: Play | undefined;
 let closePanels = (): void => {};
 
 const boot = createActor(
   createBootMachine(async () => {
-    const [{ openSession, createPartLoader }, reasons, source, kept] = await Promise.all([
-      engine,
-      loadReasons(data.locale),
-      loadLesson(data),
-      // A browser that keeps nothing starts every visit anew.
-      store.load(data.lesson).catch(() => ({ type: 'none' }) as const),
-    ]);
+    const [{ openSession, createPartLoader, createLook }, reasons, source, kept] =
+      await Promise.all([
+        engine,
+        loadReasons(data.locale),
+        loadLesson(data),
+        // A browser that keeps nothing starts every visit anew.
+        store.load(data.lesson).catch(() => ({ type: 'none' }) as const),
+      ]);
     const language: Language = { texts, reasons };
     const loader = createPartLoader();
     const opened = await openSession(source, kept, store, loader);
-    return { source, language, loader, opened };
+    return { source, language, loader, opened, createLook };
   }),
 );
 
@@ -81,18 +86,29 @@ function saveProblem(problem: string): void {
   });
 }
 
+interface Loaded {
+  readonly source: LessonSource;
+  readonly language: Language;
+  readonly loader: PartLoader;
+  readonly createLook: PlayHost['createLook'];
+}
+
 /** Puts the play of a session on the page. */
-async function begin(session: Session, language: Language, loader: PartLoader): Promise<void> {
+async function begin(session: Session, { language, loader, source, createLook }: Loaded) {
   play = startPlay(session, {
     data,
     language,
     store,
     loader,
+    source,
+    trail,
+    createLook,
     terminal,
     notices,
     onFault: fault,
     onSaveProblem: saveProblem,
     reset: () => boot.send({ type: 'RESET' }),
+    goOn: (log) => boot.send({ type: 'GO_ON', log }),
   });
   setReady('terminal');
   performance.mark('terminal-ready');
@@ -135,7 +151,7 @@ boot.on('play', () => {
   clearTimeout(patience);
   notices.hide('starting');
   if (lost !== undefined) tellLoss(lost);
-  void begin(session, loaded.language, loaded.loader);
+  void begin(session, loaded);
 });
 
 boot.on('restart', async () => {
@@ -147,8 +163,19 @@ boot.on('restart', async () => {
   pageNotices.clear();
   void store.forget(data.lesson).catch(saveProblem);
   terminal = openTerminal();
-  void begin(session, loaded.language, loaded.loader);
+  void begin(session, loaded);
   byId('announcer').textContent = texts.time.resetDone;
+  terminal.focus();
+});
+
+boot.on('goOn', async ({ log }) => {
+  const { loaded } = boot.getSnapshot().context;
+  if (loaded === undefined) return;
+  const { playAgain } = await engine;
+  const session = await playAgain(loaded.source, log, loaded.loader);
+  end();
+  terminal = openTerminal();
+  void begin(session, loaded);
   terminal.focus();
 });
 

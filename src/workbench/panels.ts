@@ -5,12 +5,15 @@ import EditorPane from './editor/EditorPane.svelte';
 import type { Layout } from './layout/layout.ts';
 import type { Play } from './play.ts';
 import TasksPane from './tasks/TasksPane.svelte';
+import { showPastTerminal } from './time/past-terminal.ts';
 import TimeBar from './time/TimeBar.svelte';
+import Timeline from './time/Timeline.svelte';
 
 /** Puts the panels that come after the terminal on the page. Returns what takes them off again. */
 export function mountPanels(play: Play, layout: Layout): () => void {
   const places = [
     [TimeBar, 'time-bar'],
+    [Timeline, 'timeline'],
     [TasksPane, 'tasks-pane'],
     [ClusterPane, 'cluster-pane'],
     [EditorPane, 'editor-pane'],
@@ -20,7 +23,14 @@ export function mountPanels(play: Play, layout: Layout): () => void {
     target.replaceChildren();
     return mount(component, { target, props: { play, layout } });
   });
+  const endPast = showPastTerminal(
+    byId('terminal-places'),
+    play.look,
+    play.terminal,
+    play.language,
+  );
   return () => {
+    endPast();
     for (const component of mounted) void unmount(component);
   };
 }

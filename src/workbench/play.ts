@@ -4,11 +4,14 @@ import { progressMachine } from '../machines/index.ts';
 import {
   createSaver,
   type LessonData,
+  type LessonSource,
+  type Look,
   type Pacer,
   type PartLoader,
   pageClock,
   type Session,
   type SessionInput,
+  type SessionLog,
   type SessionStore,
   startPacer,
 } from '../session/index.ts';
@@ -16,8 +19,9 @@ import { byId, keepSetting, readSetting } from './dom.ts';
 import type { Notices } from './notices.ts';
 import { showOutcomes } from './quiz.ts';
 import type { TerminalDock } from './terminal/dock.ts';
+import type { Trail } from './time/trail.ts';
 
-export const SPEEDS = [0.5, 1, 2, 5, 10] as const;
+export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 25, 100] as const;
 /** A lesson being played on its page: what the panels hold. */
 export interface Play {
   readonly data: LessonData;
@@ -27,11 +31,19 @@ export interface Play {
   readonly terminal: TerminalDock;
   readonly notices: Notices;
   readonly progress: Actor<typeof progressMachine>;
+  /** Which instant the panels show; they read `look.shown()`. */
+  readonly look: Look;
+  /** What was left behind by branches and undone commands. */
+  readonly trail: Trail;
+  readonly source: LessonSource;
+  readonly loader: PartLoader;
   /** The one way in: everything that a learner does goes through here and is saved. */
   input(input: SessionInput): void;
   /** Called at most once a frame, when the world has changed or time has passed. */
   onFrame(listener: () => void): () => void;
   reset(): void;
+  /** Goes on with another log of this lesson: a branch, or a command undone. */
+  goOn(log: SessionLog): void;
   dispose(): void;
 }
 
@@ -41,12 +53,16 @@ export interface PlayHost {
   readonly language: Language;
   readonly store: SessionStore;
   readonly loader: PartLoader;
+  readonly source: LessonSource;
+  readonly trail: Trail;
   readonly terminal: TerminalDock;
   /** Messages above the terminal. */
   readonly notices: Notices;
+  createLook(session: Session, onLookBack: () => void): Look;
   onFault(fault: unknown): void;
   onSaveProblem(problem: string): void;
   reset(): void;
+  goOn(log: SessionLog): void;
 }
 
 const initialSpeed = (): number => {
@@ -205,6 +221,8 @@ export function startPlay(session: Session, host: PlayHost): Play {
     onFault: host.onFault,
   });
   const progress = followProgress(session, host);
+  const look = host.createLook(session, () => pacer.setPaused(true));
+  look.onChange(frames.schedule);
   pacer.onChange((state) => {
     keepSetting('speed', String(state.speed));
     frames.schedule();
@@ -239,9 +257,14 @@ export function startPlay(session: Session, host: PlayHost): Play {
     terminal,
     notices,
     progress,
+    look,
+    trail: host.trail,
+    source: host.source,
+    loader: host.loader,
     input,
     onFrame: frames.on,
     reset: host.reset,
+    goOn: host.goOn,
     dispose() {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);

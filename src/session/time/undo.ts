@@ -7,21 +7,20 @@ export function undoLast(session: Session): SessionLog | undefined {
   return last === undefined ? undefined : logBefore(session.log(), last);
 }
 
+/** What was put in, but for the sizes of terminals, which are told anew with each page. */
+const typedIn = ({ inputs }: SessionLog): SessionLog['inputs'] =>
+  inputs.filter(({ input }) => input.type !== 'resize');
+
 /**
  * Whether `undone` is this session and something more: what was undone can then be done again.
  * Once something else was typed, it cannot.
  */
 export function isContinuedBy(session: Session, undone: SessionLog): boolean {
-  const { inputs, seed } = session.log();
-  if (seed !== undone.seed || undone.inputs.length <= inputs.length) return false;
-  const at = inputs.length - 1;
-  const isResize = ({ input }: (typeof inputs)[number]): boolean => input.type === 'resize';
-  const [mine, theirs] = [inputs, undone.inputs].map((list) =>
-    list.filter((item) => !isResize(item)).slice(0, at + 1),
-  );
-  const known = mine ?? [];
-  return known.every(
-    ({ atMs, input }, i) =>
-      theirs?.[i]?.atMs === atMs && JSON.stringify(theirs[i]?.input) === JSON.stringify(input),
+  const log = session.log();
+  const [mine, theirs] = [typedIn(log), typedIn(undone)];
+  return (
+    log.seed === undone.seed &&
+    mine.length < theirs.length &&
+    mine.every((item, i) => JSON.stringify(item) === JSON.stringify(theirs[i]))
   );
 }

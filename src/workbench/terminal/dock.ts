@@ -24,6 +24,10 @@ export interface TerminalDock {
   focus(): void;
   find(): void;
   isBusy(): boolean;
+  /** The id of the active terminal in the session. */
+  active(): string;
+  /** What is typed at the prompt of the active terminal, and not entered. */
+  typed(): string;
   /** Whether a program runs in one of them. */
   isRunning(): boolean;
   restyle(): void;
@@ -204,6 +208,8 @@ export function createTerminalDock(
     },
     focus: () => active().focus(),
     find: () => active().find(),
+    active: () => state.active,
+    typed: () => active().typed(),
     isBusy: () => [...opened.values()].some(({ view }) => view.isBusy()),
     isRunning: () =>
       state.ids.some((id) => opened.has(id) && host?.session.terminalState(id).type === 'running'),

@@ -28,6 +28,8 @@ export interface TerminalView {
   focus(): void;
   /** Opens the search of what was printed. */
   find(): void;
+  /** What is typed at the prompt and not entered yet. */
+  typed(): string;
   isBusy(): boolean;
   restyle(): void;
   dispose(): void;
@@ -189,6 +191,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
     },
     focus: screen.focus,
     find: findBar.open,
+    typed: () => actor.getSnapshot().context.line.text,
     isBusy: screen.isBusy,
     restyle: screen.restyle,
     dispose() {

@@ -1,5 +1,5 @@
-import { pastSession } from '../../session/engine.ts';
-import type { Session } from '../../session/index.ts';
+import type { Session } from '../../../sim/lesson/index.ts';
+import { pastSession } from './past-session.ts';
 
 /** Which instant the page shows. */
 export interface Look {
