@@ -22,9 +22,13 @@ spec:
 const SOURCE: LessonSource = {
   lesson: {
     id: 'test/empty',
+    start: 'fresh',
     cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
     tasks: [],
+    predictions: [],
+    questions: [],
   },
+  start: [],
   files: { 'web.yaml': MANIFEST },
 };
 
