@@ -1,7 +1,7 @@
 import type { Session } from '../../../sim/lesson/index.ts';
 import { commandsOf } from '../../prose/lesson-page.ts';
 import { splitCommands } from '../../prose/split-commands.ts';
-import { interrupt, isReading, openLesson, rest, typeLine } from './play-page.ts';
+import { interrupt, isReading, openLesson, typeLine } from './play-page.ts';
 import type { Problem } from './problem.ts';
 import { SEED, type Subject } from './subject.ts';
 
@@ -34,6 +34,9 @@ const ANYWHERE: readonly string[] = [
 /** A command that runs longer is interrupted, as an impatient learner would. */
 const PATIENCE_MS = 15_000;
 
+/** What the last step of a solution brings about is there within this time. */
+const SOLVED_LIMIT_MS = 5 * 60_000;
+
 const createDice = (seed: number): ((sides: number) => number) => {
   let state = seed >>> 0;
   return (sides) => {
@@ -63,8 +66,7 @@ function typeHastily(session: Session, command: string): void {
 
 const solve = (session: Session, subject: Subject): boolean => {
   for (const step of subject.steps) typeLine(session, step, false);
-  rest(session);
-  return session.tasks().every(({ ok }) => ok);
+  return session.advanceUntil(() => session.tasks().every(({ ok }) => ok), SOLVED_LIMIT_MS);
 };
 
 /**

@@ -1,0 +1,2 @@
+kubectl apply -f mysql-ns.yaml
+kubectl create secret generic mysql-secret --from-literal=MYSQL_ROOT_PASSWORD=mysqlroot --from-literal=MYSQL_USER=mysqluser --from-literal=MYSQL_PASSWORD=mysqlpassword

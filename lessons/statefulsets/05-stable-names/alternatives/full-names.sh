@@ -1,0 +1,7 @@
+kubectl run k8sutils -n mysql --image=quay.io/iamgini/k8sutils:debian12-1.1 --command -- sleep infinity
+kubectl wait pod k8sutils -n mysql --for=condition=Ready --timeout=120s
+kubectl exec -n mysql k8sutils -- dig +short mysql-headless.mysql.svc.cluster.local
+kubectl exec -n mysql k8sutils -- nc -z mysql-stateful-1.mysql-headless.mysql.svc.cluster.local 3306
+kubectl delete pod -n mysql mysql-stateful-0
+sleep 30
+kubectl exec -n mysql k8sutils -- dig +short mysql-stateful-0.mysql-headless.mysql.svc.cluster.local

@@ -1,0 +1,6 @@
+kubectl create -f k8sutils.yaml -n mysql
+kubectl wait pod k8sutils -n mysql --for=condition=Ready --timeout=120s
+kubectl exec -i -n mysql k8sutils -- /bin/bash -c 'host mysql-headless; nc -zv mysql-stateful-1.mysql-headless 3306'
+kubectl delete pod -n mysql mysql-stateful-0 mysql-stateful-1
+sleep 60
+kubectl exec -n mysql k8sutils -- getent hosts mysql-stateful-0.mysql-headless

@@ -1,0 +1,158 @@
+import {
+  deletedPodOfSet,
+  type Lesson,
+  met,
+  type NetworkRequest,
+  podMoments,
+  reason,
+  type SetName,
+  statesOf,
+  unmet,
+  type Verdict,
+  type World,
+} from '../../../sim/lesson/index.ts';
+
+const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
+const SERVICE = 'mysql-headless.mysql.svc.cluster.local';
+const MEMBER = /^mysql-stateful-\d+\.mysql-headless\.mysql\.svc\.cluster\.local\.?$/;
+const FIRST = `${MYSQL.set}-0.${SERVICE}`;
+
+interface PodState {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly status: {
+    readonly podIP?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+const utilityPods = (world: World): readonly PodState[] =>
+  statesOf<PodState>(world, 'Pod', (name) => name === 'k8sutils');
+
+function utilityReady(world: World): Verdict {
+  const isReady = utilityPods(world).some(
+    ({ metadata, status }) =>
+      metadata.namespace === MYSQL.namespace &&
+      status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+  );
+  return isReady ? met(reason('utility-ready')) : unmet(reason('utility-missing'));
+}
+
+/** Names of address records that pods asked for, with the answer. */
+const lookups = ({ requests }: World): readonly (NetworkRequest & { readonly name: string })[] =>
+  requests
+    .filter(({ protocol, what }) => protocol === 'dns' && what.startsWith('A '))
+    .map((request) => ({ ...request, name: request.what.slice(2).replace(/\.$/, '') }));
+
+const isFound = ({ answer }: NetworkRequest): boolean => answer === 'NOERROR';
+
+function askedForAll(world: World): Verdict {
+  const isAsked = lookups(world).some((request) => isFound(request) && request.name === SERVICE);
+  return isAsked ? met(reason('all-asked')) : unmet(reason('all-not-asked'));
+}
+
+function connectedToOne({ requests }: World): Verdict {
+  const isConnected = requests.some(
+    ({ protocol, host, outcome, port, from }) =>
+      protocol === 'tcp' &&
+      port === 3306 &&
+      outcome === 'ok' &&
+      from.pod !== '' &&
+      /^mysql-stateful-1\.mysql-headless(\.|$)/.test(host),
+  );
+  return isConnected ? met(reason('connected')) : unmet(reason('not-connected'));
+}
+
+/** Pod 0 was ended and made anew, and its name was asked for after that. */
+function askedAgain(world: World): Verdict {
+  const own = podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
+    ({ ordinal }) => ordinal === 0,
+  );
+  const gone = own.find(({ type }) => type === 'gone');
+  if (gone === undefined) return unmet(reason('pod-there'));
+  const back = own.find(({ type, rv }) => type === 'ready' && rv > gone.rv);
+  if (back === undefined) return unmet(reason('pod-not-back', { name: gone.name }));
+  const isAsked = lookups(world).some(
+    (request) => isFound(request) && request.name === FIRST && request.atMs > back.atMs,
+  );
+  return isAsked ? met(reason('asked-again'), back.rv) : unmet(reason('not-asked-again'));
+}
+
+/** What pod 0 still has of the one before it. */
+function whatStays(world: World): string | undefined {
+  const moments = podMoments(world.changes, MYSQL.namespace, MYSQL.set);
+  const gone = moments.find(({ type, ordinal }) => type === 'gone' && ordinal === 0);
+  const back = moments.find(
+    ({ type, ordinal, rv }) => type === 'ready' && ordinal === 0 && rv > (gone?.rv ?? Infinity),
+  );
+  if (back === undefined) return undefined;
+  const addresses = statesOf<PodState>(world, 'Pod', (name) => name === back.name).flatMap(
+    ({ status }) => status.podIP ?? [],
+  );
+  return addresses[0] === addresses.at(-1) ? 'both' : 'name';
+}
+
+/** Stable names: what DNS says of a headless Service and of each pod behind it. */
+export const lesson: Lesson = {
+  id: 'statefulsets/stable-names',
+  start: 'previous',
+  cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
+  tasks: [
+    {
+      id: 'utility',
+      check: utilityReady,
+      wrongTurns: [
+        {
+          id: 'default-namespace',
+          isTaken: (world) =>
+            utilityPods(world).some(({ metadata }) => metadata.namespace === 'default'),
+        },
+      ],
+    },
+    {
+      id: 'all',
+      check: askedForAll,
+      wrongTurns: [
+        {
+          id: 'from-outside',
+          isTaken: (world) =>
+            lookups(world).some(
+              (request) =>
+                !isFound(request) && request.name === 'mysql-headless.default.svc.cluster.local',
+            ),
+        },
+      ],
+    },
+    {
+      id: 'one',
+      check: connectedToOne,
+      wrongTurns: [
+        {
+          id: 'short-name',
+          isTaken: (world) =>
+            lookups(world).some(
+              (request) =>
+                /^mysql-stateful-\d+\.mysql\.svc\./.test(request.name) && !isFound(request),
+            ),
+        },
+      ],
+    },
+    {
+      id: 'again',
+      check: askedAgain,
+      wrongTurns: [
+        {
+          id: 'not-asked',
+          isTaken: (world) =>
+            deletedPodOfSet(world, MYSQL.namespace, MYSQL.set) &&
+            lookups(world).every(({ name }) => !MEMBER.test(name)),
+        },
+      ],
+    },
+  ],
+  predictions: [{ id: 'what-stays', choices: ['both', 'name', 'nothing'], outcome: whatStays }],
+  questions: [
+    { id: 'balance', choices: ['service', 'client', 'dns'], right: 'client' },
+    { id: 'short', choices: ['search', 'not-ready', 'cache'], right: 'search' },
+    { id: 'not-ready', choices: ['missing', 'listed', 'old'], right: 'missing' },
+  ],
+};
