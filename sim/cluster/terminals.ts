@@ -1,5 +1,6 @@
 import type { Client } from '../client/index.ts';
 import {
+  type Advice,
   type Clock,
   type CommandContext,
   createLocalPorts,
@@ -129,19 +130,21 @@ function createOutput(clock: Clock): Output {
 /** The log of what was run. */
 function createCommandLog(queue: Queue) {
   const records: CommandRecord[] = [];
+  const change = (id: number, part: Partial<CommandRecord>): void => {
+    const record = records[id - 1];
+    if (record !== undefined) records[id - 1] = { ...record, ...part };
+  };
   return {
     records: (): readonly CommandRecord[] => records,
     /** Starts a record; the answer ends it. */
     start(terminal: string, line: string): { id: number; end(exitCode: number): void } {
       const id = records.length + 1;
       const startedAtMs = queue.nowMs();
-      const record = { id, terminal, line, startedAtMs, endedAtMs: undefined, exitCode: undefined };
-      records.push(record);
-      const end = (exitCode: number): void => {
-        records[id - 1] = { ...record, endedAtMs: queue.nowMs(), exitCode };
-      };
-      return { id, end };
+      const open = { endedAtMs: undefined, exitCode: undefined, advice: undefined };
+      records.push({ id, terminal, line, startedAtMs, ...open });
+      return { id, end: (exitCode) => change(id, { endedAtMs: queue.nowMs(), exitCode }) };
     },
+    advise: (id: number, advice: Advice): void => change(id, { advice }),
   };
 }
 
@@ -163,6 +166,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       latencyMs: KUBECTL_LATENCY_MS,
       requestMs: REQUEST_MS,
       ports,
+      advise: (advice) => log.advise(running.id, advice),
     });
     const place = {
       network,

@@ -1,3 +1,4 @@
+export * from './advice.ts';
 export * from './cause.ts';
 export * from './command.ts';
 export * from './files.ts';

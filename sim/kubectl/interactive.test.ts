@@ -102,3 +102,45 @@ test('a debug container can be talked to', () => {
     'look',
   );
 });
+
+const adviceAfter = (line: string) => {
+  type(line);
+  return cluster.commands().at(-1)?.advice;
+};
+
+test('a mistake leads to a suggestion', () => {
+  expect(adviceAfter('kubectl get podz')).toEqual({
+    code: 'kind',
+    values: { word: 'podz', meant: 'pods' },
+  });
+  expect(adviceAfter('kubectl get pods --namespce=x')).toEqual({
+    code: 'flag',
+    values: { flag: '--namespce', meant: '--namespace' },
+  });
+  expect(adviceAfter('kubectl exec web ls -l')).toEqual({
+    code: 'dashes',
+    values: { verb: 'exec' },
+  });
+  expect(adviceAfter('kubectl get svc wep')).toEqual({
+    code: 'name',
+    values: { kind: 'svc', name: 'wep', meant: 'web' },
+  });
+  expect(adviceAfter('kubectl get cm conf -n kube-system')).toEqual({
+    code: 'elsewhere',
+    values: { kind: 'cm', name: 'conf', namespace: 'default' },
+  });
+  expect(adviceAfter('kubectl logs web -c ngin')).toEqual({
+    code: 'container',
+    values: { pod: 'web', names: 'nginx' },
+  });
+  expect(adviceAfter('kubectl apply -f al.yaml')).toEqual({
+    code: 'file',
+    values: { meant: 'all.yaml' },
+  });
+  expect(adviceAfter('kubectl get pods')).toBeUndefined();
+});
+
+test('a script is told nothing', () => {
+  cluster.runScript({ script: 'kubectl get podz', stdin: '', limitMs: 10_000 });
+  expect(cluster.commands().at(-1)?.advice).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, type Program, sleep } from '../kernel/index.ts';
+import { adviceFor } from './advice.ts';
 import { completeWords } from './complete.ts';
 import {
   exitCodeOf,
@@ -181,6 +182,24 @@ function* runFound(
   return flags.bool('help') ? undefined : { type: 'exit', code: 1 };
 }
 
+/** Tells a person at a terminal what kubectl knows about a failure. */
+function advise(
+  parts: KubectlParts,
+  context: CommandContext,
+  found: Found,
+  failure: Failure,
+): void {
+  const own = found.type === 'verb' ? found.verb.flags : [];
+  const flags = [...own, ...ROOT_FLAGS];
+  const path = found.type === 'root' ? '' : found.path;
+  const parsed = parseFlags(flags, found.rest);
+  const given = parsed.ok ? parsed.value.flags.text('namespace') : '';
+  const config = currentContext(readKubeconfig(context, ''));
+  const namespace = given || config?.namespace || 'default';
+  const advice = adviceFor({ parts, context, path, flags, namespace, failure });
+  if (advice !== undefined) parts.advise(advice);
+}
+
 /** Creates kubectl as one command. It keeps nothing between invocations but the kubeconfig file. */
 export function createKubectl(parts: KubectlParts): Command {
   return {
@@ -188,8 +207,10 @@ export function createKubectl(parts: KubectlParts): Command {
     summary: 'Talk to the API server of the cluster',
     *run(context) {
       yield* sleep(parts.latencyMs);
-      const failure = yield* runFound(parts, context, find(context.args));
+      const found = find(context.args);
+      const failure = yield* runFound(parts, context, found);
       if (failure === undefined) return 0;
+      if (context.tty !== undefined) advise(parts, context, found, failure);
       const printed = printedBefore(failure);
       if (printed !== '') yield* context.stdout.write(printed);
       const text = renderFailure(failure);

@@ -1,6 +1,7 @@
 import type { Result } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import {
+  type Advice,
   type Clock,
   type CommandContext,
   type LocalPorts,
@@ -22,6 +23,8 @@ export interface KubectlParts {
   readonly client: Client;
   readonly clock: Clock;
   readonly prng: Prng;
+  /** Told of a way out of a mistake at an interactive terminal. */
+  advise(advice: Advice): void;
   /** Where programs on the learner's computer listen. */
   readonly ports: LocalPorts;
   /** How long the tool takes before its first request. */

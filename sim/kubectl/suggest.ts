@@ -15,6 +15,22 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
+/** Words of fewer letters differ too easily. */
+const SHORT = 3;
+
+/** The name that is nearest to a mistyped word; undefined when none is near. */
+export function nearest(word: string, names: readonly string[]): string | undefined {
+  const limit = word.length <= SHORT ? 1 : NEAR;
+  let found: string | undefined;
+  let least = limit + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - word.length) >= least) continue;
+    const far = distance(word, name);
+    if (far > 0 && far < least) [found, least] = [name, far];
+  }
+  return found;
+}
+
 /**
  * The names that a mistyped word may have meant, in the order of `names`. Models cobra's
  * SuggestionsFor.

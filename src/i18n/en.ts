@@ -162,7 +162,20 @@ export const en = {
     runAfter: 'Run this when it ends',
     runElsewhere: 'Run this in a new terminal',
   },
+  advice: {
+    kind: 'Did you mean {meant}? kubectl api-resources lists every kind.',
+    flag: 'There is no {flag}. Did you mean {meant}?',
+    dashes: 'What the container is to run stands after --: kubectl {verb} … -- command',
+    name: 'There is no {kind} {name}, but there is {meant}.',
+    elsewhere: '{kind} {name} is in namespace {namespace}: add -n {namespace}.',
+    namespace: 'There is no namespace {namespace}. Did you mean {meant}?',
+    container: 'The containers of {pod}: {names}.',
+    file: 'Did you mean {meant}?',
+    exists: '{name} is there already. kubectl apply changes what is there.',
+    verb: 'Did you mean kubectl {meant}?',
+  },
   terminal: {
+    advice: 'Suggestions after mistakes',
     label:
       'Terminal. Type a command and press Enter. Tab completes it; on an empty line Tab moves on.',
     choices: '{count} choices',

@@ -2,6 +2,7 @@ import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { Session, SessionInput } from '../../session/index.ts';
 import { byId, create, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
+import { isAdviceOn, setAdvice } from './adviser.ts';
 import { createExtraKeys } from './extra-keys.ts';
 import * as tabs from './tab-state.ts';
 import { createTerminalView, type TerminalView } from './terminal-view.ts';
@@ -186,6 +187,14 @@ export function createTerminalDock(
   });
   onClick('terminal-beside', toggleBeside);
   onClick('terminal-close', close);
+  const showAdvice = (): void =>
+    button('terminal-advice').setAttribute('aria-pressed', String(isAdviceOn()));
+  showAdvice();
+  onClick('terminal-advice', () => {
+    setAdvice(!isAdviceOn());
+    showAdvice();
+    active().focus();
+  });
   onClick('terminal-find', () => active().find());
   places.replaceChildren();
   list.replaceChildren();

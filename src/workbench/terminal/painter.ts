@@ -1,6 +1,7 @@
 import type { Actor } from 'xstate';
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { terminalMachine } from '../../machines/index.ts';
+import { createAdviser } from './adviser.ts';
 import { layOutChoices } from './choices.ts';
 import { type Drawing, draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
 import type { TerminalLink } from './link.ts';
@@ -46,6 +47,8 @@ function drawingOf(actor: TerminalActor, prefix: string, columns: number, texts:
 export interface Painter {
   /** Shows what `link` has printed since; without one, only the line being typed. */
   paint(link: TerminalLink | undefined): void;
+  /** Leaves out what was suggested before; it is said once. */
+  skipAdvice(link: TerminalLink): void;
   /** Shows a line that was entered before there was anybody to take it. */
   echo(line: string): void;
   /** Empties the screen; the next paint shows the output from its beginning. */
@@ -57,7 +60,13 @@ export interface Painter {
 }
 
 /** Creates the painter of one screen. */
-export function createPainter(texts: Texts, actor: TerminalActor, screen: Screen): Painter {
+export function createPainter(
+  dictionary: Dictionary,
+  actor: TerminalActor,
+  screen: Screen,
+): Painter {
+  const texts = dictionary.terminal;
+  const adviser = createAdviser(dictionary.advice);
   let drawn = NOTHING_DRAWN;
   let shownTo = 0;
   const drawNow = (prefix: string): string => {
@@ -73,9 +82,18 @@ export function createPainter(texts: Texts, actor: TerminalActor, screen: Screen
     const from = text.indexOf('\n', text.length - KEPT_OF_MUCH) + 1;
     return `\n${dim(texts.outputCut)}\n${text.slice(from)}`;
   };
+  /** What tools suggest, below their output and before the next prompt. */
+  const adviceFor = (link: TerminalLink | undefined): string =>
+    link === undefined
+      ? ''
+      : adviser
+          .next(link)
+          .map((text) => `${dim(text)}\n`)
+          .join('');
   return {
+    skipAdvice: adviser.skip,
     paint(link) {
-      const fresh = newOutput(link);
+      const fresh = newOutput(link) + adviceFor(link);
       const removal = erase(drawn, screen.columns());
       // What was drawn began with the unfinished line, so the new output follows after it.
       const whole = drawn.prefix + fresh;

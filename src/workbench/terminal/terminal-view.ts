@@ -126,7 +126,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   const actor = createActor(terminalMachine);
   const screen = createScreen(place, texts.terminal.label);
   const findBar = createFindBar(place, texts.terminal, screen);
-  const painter = createPainter(texts.terminal, actor, screen);
+  const painter = createPainter(texts, actor, screen);
   const outlet = createOutlet(painter.echo);
   const target = { ...host, actor, screen, outlet };
   const runner = createRunner(target);
@@ -177,6 +177,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   return {
     connect(link) {
       painter.restart();
+      painter.skipAdvice(link);
       outlet.connect(link);
       tellSize(link, screen);
       show();

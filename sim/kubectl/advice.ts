@@ -1,0 +1,139 @@
+import { type AnyKind, namespaces, type Pod, pods } from '../api/index.ts';
+import { type Advice, type AdviceCode, type CommandContext, resolvePath } from '../kernel/index.ts';
+import type { Failure } from './failure.ts';
+import type { Flag } from './flags.ts';
+import type { KubectlParts } from './session.ts';
+import { nearest } from './suggest.ts';
+
+/** A command line that failed, as far as it was understood. */
+export interface FailedCommand {
+  readonly parts: KubectlParts;
+  readonly context: CommandContext;
+  /** `rollout status`; '' when not even the verb is known. */
+  readonly path: string;
+  readonly flags: readonly Flag[];
+  readonly namespace: string;
+  readonly failure: Failure;
+}
+
+const advice = (code: AdviceCode, values: Readonly<Record<string, string>>): Advice => ({
+  code,
+  values,
+});
+
+/** Verbs whose last words are a command for a container. */
+const COMMAND_VERBS = new Set(['exec', 'run', 'debug']);
+
+const textOf = (failure: Failure): string => {
+  if (failure.type === 'message' || failure.type === 'plain') return failure.text;
+  if (failure.type === 'coded' || failure.type === 'partial') return textOf(failure.failure);
+  return failure.type === 'many' ? textOf(failure.failures[0] as Failure) : '';
+};
+
+function forKind({ parts }: FailedCommand, text: string): Advice | undefined {
+  const word = /^the server doesn't have a resource type "([^"]+)"/.exec(text)?.[1];
+  if (word === undefined) return undefined;
+  const kinds = parts.client.discovery.kinds();
+  const words = kinds.flatMap((kind) => [kind.plural, kind.singular, ...kind.shortNames]);
+  const meant = nearest(word.toLowerCase(), words);
+  return meant === undefined ? undefined : advice('kind', { word, meant });
+}
+
+function forFlag({ path, flags, context }: FailedCommand, text: string): Advice | undefined {
+  const word = /^unknown flag: --(\S+)/.exec(text)?.[1];
+  const isUnknown = word !== undefined || /^unknown shorthand flag/.test(text);
+  if (!isUnknown) return undefined;
+  const [verb = ''] = path.split(' ');
+  const meant =
+    word === undefined
+      ? undefined
+      : nearest(
+          word,
+          flags.map(({ name }) => name),
+        );
+  if (meant !== undefined) return advice('flag', { flag: `--${word}`, meant: `--${meant}` });
+  const isDashed = context.args.includes('--');
+  return COMMAND_VERBS.has(verb) && !isDashed ? advice('dashes', { verb }) : undefined;
+}
+
+/** Names of a kind in a namespace, or in all of them with ''. */
+const objectsOf = ({ parts }: FailedCommand, kind: AnyKind, namespace: string) => {
+  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
+  const listed = parts.client.list(path, { labelSelector: '', fieldSelector: '' });
+  return listed.ok ? listed.value.items.map(({ metadata }) => metadata) : [];
+};
+
+function forMissing(command: FailedCommand, resource: string, name: string): Advice | undefined {
+  const { parts, namespace } = command;
+  const kind = parts.client.discovery.kindFor(resource);
+  if (kind === undefined) return undefined;
+  if (kind === namespaces) {
+    const names = objectsOf(command, kind, '').map((one) => one.name);
+    const meant = nearest(name, names);
+    return meant === undefined ? undefined : advice('namespace', { namespace: name, meant });
+  }
+  const word = kind.shortNames[0] ?? kind.singular;
+  const here = objectsOf(command, kind, namespace).map((one) => one.name);
+  const elsewhere = kind.isNamespaced
+    ? objectsOf(command, kind, '').find((one) => one.name === name)?.namespace
+    : undefined;
+  if (elsewhere !== undefined && elsewhere !== namespace) {
+    return advice('elsewhere', { kind: word, name, namespace: elsewhere });
+  }
+  const meant = nearest(name, here);
+  return meant === undefined ? undefined : advice('name', { kind: word, name, meant });
+}
+
+function forStatus(command: FailedCommand, text: string, reason: string): Advice | undefined {
+  const [, resource = '', name = ''] =
+    /(\S+) "([^"]+)" (?:not found|already exists)/.exec(text) ?? [];
+  if (reason === 'NotFound') return forMissing(command, resource, name);
+  const isCreate = reason === 'AlreadyExists' && command.path === 'create';
+  return isCreate ? advice('exists', { name }) : undefined;
+}
+
+function forContainer({ parts, namespace }: FailedCommand, text: string): Advice | undefined {
+  const [, word, pod = ''] = /^container (\S+) is not valid for pod (\S+)$/.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  const got = parts.client.get({ kind: pods, namespace, name: pod, subresource: '' });
+  if (!got.ok) return undefined;
+  const { containers, initContainers = [] } = (got.value as Pod).spec;
+  const names = [...containers, ...initContainers].map(({ name }) => name);
+  return advice('container', { pod, names: names.join(', ') });
+}
+
+function forFile({ context }: FailedCommand, text: string): Advice | undefined {
+  const path = /^the path "([^"]+)" does not exist/.exec(text)?.[1];
+  if (path === undefined) return undefined;
+  const at = path.lastIndexOf('/') + 1;
+  const directory = resolvePath(context.directory, path.slice(0, at) || '.');
+  const listed = context.files.list(directory);
+  const meant = nearest(path.slice(at), listed.ok ? listed.value : []);
+  return meant === undefined ? undefined : advice('file', { meant: path.slice(0, at) + meant });
+}
+
+/** The first failure of a status among several. */
+function statusIn(failure: Failure): (Failure & { type: 'status' }) | undefined {
+  if (failure.type === 'status') return failure;
+  if (failure.type === 'many')
+    return failure.failures.map(statusIn).find((one) => one !== undefined);
+  return failure.type === 'coded' || failure.type === 'partial'
+    ? statusIn(failure.failure)
+    : undefined;
+}
+
+/** What kubectl knows about a failure that its own words do not say; undefined for nothing. */
+export function adviceFor(command: FailedCommand): Advice | undefined {
+  const status = statusIn(command.failure)?.status;
+  if (status !== undefined) return forStatus(command, status.message, status.reason);
+  const text = textOf(command.failure);
+  // `logs` tells of a missing pod in words of its own.
+  const missing = /(\S+) "([^"]+)" not found in namespace/.exec(text);
+  if (missing !== null) return forMissing(command, missing[1] ?? '', missing[2] ?? '');
+  return (
+    forKind(command, text) ??
+    forFlag(command, text) ??
+    forContainer(command, text) ??
+    forFile(command, text)
+  );
+}
