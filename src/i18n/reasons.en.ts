@@ -141,6 +141,8 @@ export const enReasons = {
   'ended-out-of-order': '{name} went before {expected}',
   'claim-missing': 'there is no claim {name}',
   'claim-deleted': 'claim {name} was deleted',
+  deployed: 'all {replicas} pods of {name} ran {image}',
+  'not-deployed': '{name} is to have {replicas} available pods with {image}, and no others',
   'claims-kept': 'all {count} claims are there',
   'image-not-on':
     'pods {ordinals} of {name}, and no others, are to run {image}, with all pods ready',

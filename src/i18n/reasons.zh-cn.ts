@@ -140,6 +140,8 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'ended-out-of-order': '{name} 比 {expected} 先离开',
   'claim-missing': '没有存储声明 {name}',
   'claim-deleted': '存储声明 {name} 被删除了',
+  deployed: '{name} 的 {replicas} 个 Pod 都运行过 {image}',
+  'not-deployed': '{name} 应当有 {replicas} 个可用的 Pod 运行 {image}，没有别的',
   'claims-kept': '{count} 个存储声明都在',
   'image-not-on': '应当只有 {name} 的 {ordinals} 号 Pod 运行 {image}，并且所有 Pod 都就绪',
   'image-on': '只有 {name} 的 {ordinals} 号 Pod 运行过 {image}',

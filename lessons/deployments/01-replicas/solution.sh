@@ -1,0 +1,2 @@
+kubectl apply -f web.yaml
+kubectl delete $(kubectl get pods -o name | head -1)

@@ -1,0 +1,8 @@
+kubectl apply -f claim.yaml
+kubectl apply -f claim-fast.yaml
+kubectl apply -f class-fast.yaml
+kubectl apply -f pod.yaml
+kubectl wait pod writer --for=condition=Ready --timeout=120s
+kubectl delete pod writer
+kubectl delete pvc fast-data
+kubectl delete $(kubectl get pv -o name | grep -v "$(kubectl get pvc data -o jsonpath='{.spec.volumeName}')")

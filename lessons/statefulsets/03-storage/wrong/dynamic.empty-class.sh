@@ -1,0 +1,1 @@
+sed 's/^spec:/spec:\n  storageClassName: ""/' claim.yaml | kubectl apply -f -
