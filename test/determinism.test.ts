@@ -73,3 +73,21 @@ test('a session is the same however late the parts of the simulator come', () =>
   expect(stateHash(late)).toBe(stateHash(whole));
   expect(late.log()).toEqual(whole.log());
 });
+
+test('stopped commands and what an editor saved come back from the log', () => {
+  const session = startLesson(source, 4);
+  const enter = (text: string): void => {
+    session.input({ type: 'line', terminal: 'main', text });
+    session.advance(500);
+  };
+  enter('kubectl get pods -A -w');
+  session.input({ type: 'suspend', terminal: 'main', typed: '' });
+  session.advance(100);
+  enter('vi notes.txt');
+  expect(session.terminalState('main').type).toBe('edit');
+  session.input({ type: 'edited', terminal: 'main', text: 'kept\n' });
+  enter('cat notes.txt; jobs');
+  expect(session.output('main')).toContain('kept\n[1]+  Stopped  ');
+  const again = replay(source, session);
+  expect(stateHash(again)).toBe(stateHash(session));
+});

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import { createStandardCluster } from '../index.ts';
+
+const PROMPT = 'learner@ordinal:~$ ';
+
+/** A cluster with a Deployment of two pods, and a terminal on it. */
+function openTerminal() {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const terminal = cluster.openTerminal('main', { columns: 100, rows: 30 });
+  const { master } = terminal;
+  let seen = 0;
+  /** What has been printed since, after some time has passed. */
+  const after = (ms: number): string => {
+    cluster.world.advance(ms);
+    const from = seen;
+    seen = terminal.output().length;
+    return terminal.output().slice(from);
+  };
+  const type = (line: string, ms: number): string => {
+    master.sendLine(line);
+    return after(ms).replace(PROMPT, '').replace(`${line}\n`, '');
+  };
+  const isAtPrompt = (): boolean => {
+    const state = master.state();
+    return state.type === 'line' && state.request.prompt === PROMPT;
+  };
+  after(1_000);
+  type('kubectl create deployment web --image=nginx:1.25 --replicas=2', 10_000);
+  return { master, after, type, isAtPrompt };
+}
+
+test('a watch streams through a pipe, and Ctrl-C leaves a clean prompt', () => {
+  const { master, after, type, isAtPrompt } = openTerminal();
+  expect(type('kubectl get pods -w | grep web', 2_000)).toMatch(/^(web-\S+ +1\/1 .*\n){2}$/);
+  expect(isAtPrompt()).toBe(false);
+  master.interrupt('');
+  expect(after(200)).toBe('^C\n');
+  expect(isAtPrompt()).toBe(true);
+  expect(type('echo $?', 200)).toBe('130\n');
+});
+
+test('a watch can be stopped, listed and brought back', () => {
+  const { master, after, type, isAtPrompt } = openTerminal();
+  type('kubectl get pods -w', 2_000);
+  master.suspend('');
+  expect(after(200)).toBe('^Z\n[1]+  Stopped                 kubectl get pods -w\n');
+  expect(type('jobs', 200)).toBe('[1]+  Stopped                 kubectl get pods -w\n');
+  expect(type('fg', 200)).toBe('kubectl get pods -w\n');
+  expect(isAtPrompt()).toBe(false);
+  master.interrupt('');
+  expect(after(200)).toBe('^C\n');
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('the shell warns of stopped jobs once', () => {
+  const { master, after, type } = openTerminal();
+  type('sleep 100', 200);
+  master.suspend('');
+  after(200);
+  expect(type('exit', 200)).toBe('exit\nThere are stopped jobs.\n');
+  expect(type('exit', 200)).toBe('exit\n');
+});
+
+test('watch paints again and again until it is interrupted', () => {
+  const { master, after, type, isAtPrompt } = openTerminal();
+  const shown = type('watch -n1 kubectl get pods', 2_500);
+  expect(shown.match(/Every 1\.0s: kubectl get pods/g)?.length).toBeGreaterThanOrEqual(2);
+  master.interrupt('');
+  after(200);
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('an endless program ends with its reader', () => {
+  const { type, isAtPrompt } = openTerminal();
+  expect(type('yes | head -2', 500)).toBe('y\ny\n');
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('a followed log ends with Ctrl-C', () => {
+  const { master, after, type, isAtPrompt } = openTerminal();
+  expect(type('kubectl logs -f deploy/web | head -1', 2_000).split('\n')).toHaveLength(2);
+  master.interrupt('');
+  after(200);
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('a loop runs a command in a container each time', () => {
+  const { type } = openTerminal();
+  const line = 'for i in 0 1; do kubectl exec deploy/web -- hostname; done';
+  expect(type(line, 3_000)).toMatch(/^(web-\S+\n){2}$/);
+});
+
+test('keys reach the program inside a container and do not end kubectl', () => {
+  const { master, after, type } = openTerminal();
+  type('kubectl exec -it deploy/web -- bash', 2_000);
+  type('sleep 100', 500);
+  master.interrupt('');
+  after(200);
+  expect(type('echo inside $?', 500)).toContain('inside 130\n');
+  master.interrupt('');
+  after(200);
+  type('sleep 100', 500);
+  master.suspend('');
+  expect(after(300)).toContain('[1]+  Stopped                 sleep 100');
+  type('kill %1', 500);
+  type('exit', 1_000);
+  expect(type('echo $SHLVL', 300)).toBe('1\n');
+});
+
+test('unfinished input asks for more, and a mistake is one line', () => {
+  const { type, isAtPrompt } = openTerminal();
+  type('cat <<E', 100);
+  expect(isAtPrompt()).toBe(false);
+  expect(type('text', 100) + type('E', 100)).toContain('text\n');
+  expect(type('echo "a', 100) + type('b"', 100)).toContain('a\nb\n');
+  expect(type('echo )', 100)).toBe("bash: syntax error near unexpected token `)'\n");
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('a job in the background is told of when it ends', () => {
+  const { type } = openTerminal();
+  expect(type('sleep 1 &', 200)).toMatch(/^\[1\] \d+\n$/);
+  const told = '[1]+  Done                    sleep 1\n';
+  expect(type('sleep 2; echo over', 3_000)).toBe(`over\n${told}`);
+});
