@@ -30,7 +30,7 @@ export function objectsAfter(
   return alive.reverse();
 }
 
-/** The cluster as it was at the end of an instant, with the history up to then. It never changes. */
+/** The cluster as it was at the end of an instant, with the history until then. It stays so. */
 export function pastView(changes: readonly Change[], atMs: number): StoreView {
   const count = changesUntil(changes, atMs);
   const index = createObjectIndex();

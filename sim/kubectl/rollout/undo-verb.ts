@@ -94,7 +94,9 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   if (dryRun.value === 'client') {
-    return yield* report(info, info.object, templateText(revision.value));
+    // Models kubectl's polymorphichelpers/rollback.go: only one of its two printers has the words.
+    const words = info.kind === deployments ? '' : 'will roll back to ';
+    return yield* report(info, info.object, `${words}${templateText(revision.value)}`);
   }
   if (isEqual(spec.template as unknown as PodTemplateSpec, revision.value.template)) {
     const text = `skipped rollback (current template already matches revision ${revision.value.number})`;

@@ -12,7 +12,7 @@ export interface Look {
   onChange(listener: () => void): () => void;
 }
 
-/** Creates the look of a session, which starts with now. `onLookBack` is told when it leaves now. */
+/** Creates the look of a session, which starts with now. `onLookBack`: it leaves now. */
 export function createLook(session: Session, onLookBack: () => void): Look {
   const listeners = new Set<() => void>();
   let past: { readonly atMs: number; readonly session: Session } | undefined;
