@@ -10,12 +10,17 @@ export interface DeploymentName {
 }
 
 interface DeploymentState {
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly generation?: number;
+  };
   readonly spec: {
     readonly replicas?: number;
     readonly template: { readonly spec: { readonly containers: readonly { image: string }[] } };
   };
   readonly status: {
+    readonly observedGeneration?: number;
     readonly replicas?: number;
     readonly updatedReplicas?: number;
     readonly availableReplicas?: number;
@@ -43,6 +48,7 @@ export const deployed =
     const isThere = deploymentStates(world, name).some(
       (state) =>
         imageOf(state) === image &&
+        state.status.observedGeneration === state.metadata.generation &&
         state.spec.replicas === replicas &&
         state.status.replicas === replicas &&
         state.status.updatedReplicas === replicas &&
