@@ -27,7 +27,9 @@ function openTerminal() {
   };
   after(1_000);
   type('kubectl create deployment web --image=nginx:1.25 --replicas=2', 10_000);
-  return { master, after, type, isAtPrompt };
+  const complete = (line: string): string[] =>
+    terminal.complete(line, line.length).choices.map(({ value }) => value.trim());
+  return { master, after, type, isAtPrompt, complete };
 }
 
 test('a watch streams through a pipe, and Ctrl-C leaves a clean prompt', () => {
@@ -116,6 +118,15 @@ test('unfinished input asks for more, and a mistake is one line', () => {
   expect(type('echo "a', 100) + type('b"', 100)).toContain('a\nb\n');
   expect(type('echo )', 100)).toBe("bash: syntax error near unexpected token `)'\n");
   expect(isAtPrompt()).toBe(true);
+});
+
+test('completion follows the shell: its directory, its aliases and what they stand for', () => {
+  const { type, complete } = openTerminal();
+  type('mkdir -p deep/inner; cd deep; alias kgp="kubectl get pods"; f_own() { :; }', 300);
+  expect(complete('cat in')).toEqual(['inner/']);
+  expect(complete('k get deploy w')).toEqual(['web']);
+  expect(complete('kgp we')).toHaveLength(2);
+  expect(complete('f_o')).toEqual(['f_own']);
 });
 
 test('a job in the background is told of when it ends', () => {

@@ -19,7 +19,13 @@ import { createLateKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
-import { complete, createBash, createTools, type ShellHost } from '../shell/index.ts';
+import {
+  complete,
+  createBash,
+  createTools,
+  type PromptView,
+  type ShellHost,
+} from '../shell/index.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME } from './home.ts';
 import type { World } from './world.ts';
@@ -207,7 +213,14 @@ export function createTerminals(parts: TerminalParts): Terminals {
   function open(id: string, size: { columns: number; rows: number }): Terminal {
     if (terminals.has(id)) throw new Error(`terminal ${id} is open already`);
     const host = hostOf(id);
-    const bash = createBash(() => host, 'bash');
+    let prompt: PromptView | undefined;
+    const bash = createBash(
+      () => host,
+      'bash',
+      (view) => {
+        prompt = view;
+      },
+    );
     const output = createOutput(queue);
     const { tty, master } = createTty(size, (signal) => shell.signal(signal));
     master.onOutput(output.add);
@@ -222,7 +235,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       outputSince: output.since,
       outputUntil: output.until,
       complete: (line, cursor) =>
-        complete({ host, files, directory: HOME, parts: parts.loaded }, line, cursor),
+        complete({ host, files, prompt, home: HOME, parts: parts.loaded }, line, cursor),
     };
     terminals.set(id, terminal);
     return terminal;

@@ -1,5 +1,6 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
 import { readAll, resolvePath } from '../kernel/index.ts';
+import type { PromptView } from './complete.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
 import { errorText } from './errors.ts';
 import { runInteractive } from './interactive.ts';
@@ -8,6 +9,7 @@ import { runScriptText } from './run.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
 import type { OpenFile, Shell, ShellHost } from './types.ts';
+import { variableNames } from './variables.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
@@ -96,8 +98,15 @@ function descriptorsOf(context: CommandContext): Map<number, OpenFile> {
   ]);
 }
 
-/** `bash` or `sh` on a host: its commands are those of the host's table. */
-export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command {
+/**
+ * `bash` or `sh` on a host: its commands are those of the host's table. `onPrompt` is given a view
+ * of each shell that starts at a terminal.
+ */
+export function createBash(
+  host: () => ShellHost,
+  name: 'bash' | 'sh',
+  onPrompt: (view: PromptView) => void = () => undefined,
+): Command {
   return {
     name,
     summary: 'the shell',
@@ -158,6 +167,12 @@ export function createBash(host: () => ShellHost, name: 'bash' | 'sh'): Command 
           positional: rest,
           input: 'stdin',
           isInteractive: true,
+        });
+        onPrompt({
+          directory: () => shell.directory,
+          aliases: shell.aliases,
+          functions: () => [...shell.functions.keys()],
+          variables: () => variableNames(shell),
         });
         return yield* runInteractive(shell, tty);
       }

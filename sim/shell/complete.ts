@@ -2,10 +2,21 @@ import { type Completion, type FileSystem, type Parts, resolvePath } from '../ke
 import { BUILTINS } from './builtins/index.ts';
 import type { ShellHost } from './types.ts';
 
+/** What completion wants to know of the shell that a person types into. */
+export interface PromptView {
+  directory(): string;
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Names of its functions and of its variables. */
+  functions(): readonly string[];
+  variables(): readonly string[];
+}
+
 export interface CompletionScene {
   readonly host: ShellHost;
   readonly files: FileSystem;
-  readonly directory: string;
+  /** Undefined before the shell has started. */
+  readonly prompt: PromptView | undefined;
+  readonly home: string;
   /** What has come of the commands that come later; the others offer nothing yet. */
   readonly parts: Parts;
 }
@@ -65,14 +76,15 @@ function pathChoices(scene: CompletionScene, text: string, onlyDirectories: bool
   const slash = text.lastIndexOf('/') + 1;
   const head = text.slice(0, slash);
   const tail = text.slice(slash);
-  const home = head.startsWith('~/') ? homeOf(scene) : undefined;
+  const home = head.startsWith('~/') ? scene.home : undefined;
   const base = home === undefined ? head : home + head.slice(1);
-  const listed = scene.files.list(resolvePath(scene.directory, base === '' ? '.' : base));
+  const directory = directoryOf(scene);
+  const listed = scene.files.list(resolvePath(directory, base === '' ? '.' : base));
   if (!listed.ok) return [];
   return listed.value
     .filter((name) => name.startsWith(tail) && (tail.startsWith('.') || !name.startsWith('.')))
     .flatMap((name): Completion[] => {
-      const stat = scene.files.stat(resolvePath(scene.directory, `${base}${name}`));
+      const stat = scene.files.stat(resolvePath(directory, `${base}${name}`));
       const isDirectory = stat.ok && stat.value.type === 'directory';
       if (onlyDirectories && !isDirectory) return [];
       const value = head + quoteName(name);
@@ -80,12 +92,14 @@ function pathChoices(scene: CompletionScene, text: string, onlyDirectories: bool
     });
 }
 
-const homeOf = (scene: CompletionScene): string => scene.directory;
+const directoryOf = ({ prompt, home }: CompletionScene): string => prompt?.directory() ?? home;
 
 function commandChoices(scene: CompletionScene, text: string): Completion[] {
   const names = new Map<string, string>();
   for (const name of Object.keys(BUILTINS)) names.set(name, 'shell builtin');
   for (const [name, command] of scene.host.commands) names.set(name, command.summary);
+  for (const name of scene.prompt?.functions() ?? []) names.set(name, 'function');
+  for (const [name, value] of scene.prompt?.aliases ?? []) names.set(name, `alias of ${value}`);
   return [...names]
     .filter(([name]) => name.startsWith(text))
     .map(([value, summary]) => ({ value, summary, isFinal: true }))
@@ -130,6 +144,13 @@ const PREFIXES = new Set([
   'else',
 ]);
 
+/** The words, the first of which is replaced by what it is an alias of. */
+function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): string[] {
+  const [first = '', ...rest] = words.map((one) => one.text);
+  const value = prompt?.aliases.get(first);
+  return [...(value === undefined ? [first] : value.trim().split(/\s+/)), ...rest];
+}
+
 /**
  * Completes the word before the cursor: a command, a path, a variable, or what the command
  * offers.
@@ -145,7 +166,10 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
   const word = words.at(-1) ?? { start: cursor, raw: '', text: '' };
   const from = word.start;
   if (/\$\{?\w*$/.test(word.raw) && !word.raw.startsWith("'")) {
-    return { from, choices: variableChoices(USUAL_VARIABLES, word.raw) };
+    return {
+      from,
+      choices: variableChoices(scene.prompt?.variables() ?? USUAL_VARIABLES, word.raw),
+    };
   }
   if (words.length <= 1) {
     const isPath = word.text.includes('/');
@@ -155,12 +179,12 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
     };
   }
   const isTarget = /[<>]\s*$/.test(line.slice(0, from));
-  const name = words[0]?.text ?? '';
+  const texts = withoutAlias(scene, words);
+  const name = texts[0] ?? '';
   const command = scene.host.commands.get(name);
   if (!isTarget && command?.complete !== undefined) {
-    const texts = words.map((one) => one.text);
     const choices = command.complete(texts, texts.length - 1, {
-      directory: scene.directory,
+      directory: directoryOf(scene),
       files: scene.files,
       parts: scene.parts,
     });

@@ -4,7 +4,12 @@ import { createLateTools } from './late-tools.ts';
 import type { ShellHost } from './types.ts';
 
 export { createBash } from './bash.ts';
-export { type CompletionResult, type CompletionScene, complete } from './complete.ts';
+export {
+  type CompletionResult,
+  type CompletionScene,
+  complete,
+  type PromptView,
+} from './complete.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
 

@@ -40,10 +40,12 @@ export function createLateTools(host: () => ShellHost): Command[] {
       made.set(name, command);
       return command;
     };
-  return [
+  const late = [
     ...TOOL_NAMES.map((name) => lateCommand(name, '', TOOLS, toolOf(name))),
     lateCommand('awk', '', AWK, language('awk')),
     lateCommand('jq', '', JQ, language('jq')),
     lateCommand('yq', '', YQ, language('yq')),
   ];
+  // All of them read what a path such as /dev/fd/63 gives as it comes.
+  return late.map((command) => ({ ...command, opensStreams: true }));
 }

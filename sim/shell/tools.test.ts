@@ -99,3 +99,7 @@ test('/dev/urandom gives other bytes each time, and never ends', () => {
     ),
   ).toBe('0\n');
 });
+
+test('a tool that comes late reads a substituted process as it writes', () => {
+  expect(run('head -1 <(yes); awk "NR == 2 { print; exit }" <(yes)')).toBe('y\ny\n');
+});
