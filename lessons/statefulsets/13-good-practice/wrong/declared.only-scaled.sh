@@ -1,0 +1,2 @@
+kubectl scale -n mysql sts mysql-stateful --replicas=3
+sleep 30

@@ -1,0 +1,2 @@
+kubectl delete pod slow-0 -n mysql
+sleep 40

@@ -1,0 +1,1 @@
+kubectl delete pod -n mysql mysql-stateful-0
