@@ -68,4 +68,16 @@ export const LIMITS = {
   unreadCharacters: 32 * 1024 * 1024,
   /** Clients whose backend a Service with session affinity remembers. */
   affinityEntries: 10_000,
+  /** Queries within queries of one SQL statement. */
+  sqlDepth: 60,
+  /** Rounds of one recursive WITH: the default of cte_max_recursion_depth. */
+  sqlRecursion: 1_000,
+  /** How long a replica listens before it looks whether it is to stop. */
+  replicaPollMs: 60_000,
+  /** How often a client connects again for one statement, as the real one does. */
+  mysqlReconnects: 3,
+  /** Scripts of the MySQL client within scripts. */
+  mysqlSources: 10,
+  /** Events of a binary log that are kept for replicas. */
+  binlogEvents: 20_000,
 } as const;

@@ -27,6 +27,7 @@ const startOf = (env: Record<string, string>, files: FileSystem): ServerStart =>
   schedule: () => undefined,
   log: () => undefined,
   spawn: () => undefined,
+  terminate: () => undefined,
 });
 
 const steps = (name: string, start: ServerStart): readonly Step[] => {

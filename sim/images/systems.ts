@@ -8,8 +8,12 @@ import {
   systemFiles,
 } from './base.ts';
 import type { ImageFamily } from './family.ts';
+import { mysqlClients } from './mysql/part.ts';
 import { redisCli } from './redis/image.ts';
 import { patches, resolveVersion } from './versions.ts';
+
+/** The client that Debian 12 has. */
+const MARIADB_CLIENT = { kind: 'mariadb', version: '10.11.18' } as const;
 
 const BUSYBOX_VERSIONS = ['1.24', '1.25', '1.26', '1.27', '1.28', '1.29', '1.30', '1.31', '1.32']
   .concat(['1.33', '1.34', '1.35', '1.36', '1.37'])
@@ -118,9 +122,8 @@ export const SYSTEMS: readonly ImageFamily[] = [
             tools: [
               ...DEBIAN_TOOLS,
               ...['nslookup', 'dig', 'host', 'ping', 'curl', 'wget', 'nc', 'telnet', 'jq', 'vi'],
-              ...['mysql', 'mysqladmin', 'mysqldump', 'mariadb'],
             ],
-            programs: (host) => [redisCli(host)],
+            programs: (host) => [redisCli(host), ...mysqlClients(host, MARIADB_CLIENT)],
           }
         : undefined,
   },

@@ -58,6 +58,8 @@ export interface ServerStart {
   schedule(delayMs: number, task: () => void): void;
   /** Writes to the container's log. */
   log(text: string): void;
+  /** As if it were sent SIGTERM. */
+  terminate(): void;
   /** Runs a program beside the server; it is killed with the run. */
   spawn(name: string, program: () => Program): void;
 }

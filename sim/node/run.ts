@@ -136,6 +136,7 @@ export function startRun(input: RunInput): Run {
     spawn: (name, program) => {
       if (exit === undefined) others.add(processes.spawn(name, program));
     },
+    terminate: () => main?.terminate(),
     refused: (message) => {
       startError = message;
       queue.schedule(0, 'container start error', () =>
@@ -193,6 +194,7 @@ interface Starter {
   exited(exitCode: number): void;
   schedule: ServerStart['schedule'];
   spawn: ServerStart['spawn'];
+  terminate(): void;
   refused(message: string): void;
 }
 
@@ -212,7 +214,7 @@ function emulate(
 }
 
 const serverStart = (
-  { input, target, schedule, spawn }: Starter,
+  { input, target, schedule, spawn, terminate }: Starter,
   args: readonly string[],
   env: ReadonlyMap<string, string>,
 ): ServerStart => ({
@@ -231,6 +233,7 @@ const serverStart = (
   log: target.log,
   schedule,
   spawn,
+  terminate,
 });
 
 function serverTable(starter: Starter): CommandTable {

@@ -26,7 +26,7 @@ const sim = (name: string, imports: string[], packages: string[] = []): Layer =>
 });
 const SIM_LAYERS = [
   ...['kernel', 'api', 'store', 'control', 'node', 'images', 'net', 'client', 'http', 'kubectl'],
-  ...['shell', 'lesson'],
+  ...['shell', 'lesson', 'sql'],
 ];
 const page = (name: string, paths: string[], imports: string[], packages: string[]): Layer => ({
   name,
@@ -39,11 +39,12 @@ const page = (name: string, paths: string[], imports: string[], packages: string
 export const LAYERS: readonly Layer[] = [
   { name: 'limits', paths: ['sim/limits.ts'], imports: [], packages: [], hasDoor: false },
   sim('kernel', [], ['xstate']),
+  sim('sql', ['kernel']),
   sim('api', ['kernel']),
   sim('store', ['api', 'kernel']),
   sim('control', ['api', 'store', 'kernel'], ['croner']),
   sim('node', ['api', 'store', 'kernel'], ['xstate']),
-  sim('images', ['node', 'api', 'store', 'kernel'], ['xstate']),
+  sim('images', ['node', 'sql', 'api', 'store', 'kernel'], ['xstate']),
   sim('net', ['api', 'store', 'kernel'], ['xstate']),
   sim('client', ['api', 'store', 'net', 'node', 'kernel']),
   sim('http', ['client', 'api', 'kernel'], ['yaml']),

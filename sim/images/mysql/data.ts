@@ -15,7 +15,12 @@ const EMPTY_FILES = [
 ];
 
 /** What the first initialisation leaves in the data directory. */
-export function dataFiles(version: string, epochMs: number, prng: Prng): Step[] {
+export function dataFiles(
+  version: string,
+  epochMs: number,
+  prng: Prng,
+  dictionary: string,
+): Step[] {
   const write = (name: string, content: string): Step => ({
     type: 'write',
     afterMs: 0,
@@ -32,7 +37,7 @@ export function dataFiles(version: string, epochMs: number, prng: Prng): Step[] 
     ...EMPTY_FILES.map((name) => write(name, '')),
     write('auto.cnf', `[auto]\nserver-uuid=${uuid(prng)}\n`),
     write('binlog.index', './binlog.000001\n./binlog.000002\n'),
-    write('mysql.ibd', version),
+    write('mysql.ibd', dictionary),
     write('mysql_upgrade_history', JSON.stringify(history)),
   ];
 }
@@ -40,5 +45,5 @@ export function dataFiles(version: string, epochMs: number, prng: Prng): Step[] 
 /** The version of the server that wrote a data directory last. */
 export function versionOfData(files: FileSystem): string {
   const content = files.read(VERSION_FILE);
-  return content.ok ? content.value.trim() : '8.0.0';
+  return content.ok ? (content.value.split('\n')[0] ?? '').trim() : '8.0.0';
 }

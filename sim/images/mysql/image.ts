@@ -1,8 +1,7 @@
-import type { Command } from '../../kernel/index.ts';
-import type { ContainerHost } from '../../node/index.ts';
 import { debianBased, type ImageContent, systemFiles } from '../base.ts';
 import type { ImageFamily } from '../family.ts';
 import { patches, resolveVersion } from '../versions.ts';
+import { mysqlClients } from './part.ts';
 import { mysqlServer } from './server.ts';
 
 const MINORS: readonly (readonly [string, number])[] = [
@@ -24,28 +23,10 @@ const MINORS: readonly (readonly [string, number])[] = [
 const VERSIONS = MINORS.flatMap(([minor, last]) => patches(minor, last));
 const NAMED: Readonly<Record<string, string>> = { latest: '9.7', innovation: '9.7', lts: '8.4' };
 
-/** `mysqladmin ping`, for probes that run inside the server's own container. */
-const mysqladmin = (host: ContainerHost): Command => ({
-  name: 'mysqladmin',
-  summary: 'administer a MySQL server',
-  *run({ args, stdout, stderr }) {
-    if (host.isListening(3306)) {
-      if (args.includes('ping')) yield* stdout.write('mysqld is alive\n');
-      return 0;
-    }
-    yield* stderr.write(
-      "mysqladmin: connect to server at 'localhost' failed\n" +
-        "error: 'Can't connect to local MySQL server through socket " +
-        "'/var/run/mysqld/mysqld.sock' (2)'\n" +
-        "Check that mysqld is running and that the socket: '/var/run/mysqld/mysqld.sock' exists!\n",
-    );
-    return 1;
-  },
-});
-
 function mysqlContent(version: string): ImageContent {
   const base = debianBased(178_000_000);
-  const server = mysqlServer(version);
+  const flavour = { kind: 'oracle', version } as const;
+  const server = mysqlServer(flavour);
   const oracle = version.startsWith('8.0') || version.startsWith('5') ? '8.10' : '9.6';
   return {
     ...base,
@@ -64,9 +45,8 @@ function mysqlContent(version: string): ImageContent {
       '/var/lib/mysql/': '',
       '/var/run/mysqld/': '',
     },
-    tools: [...base.tools, 'mysql', 'mysqldump'],
     servers: { 'docker-entrypoint.sh': server, mysqld: server },
-    programs: (host) => [mysqladmin(host)],
+    programs: (host) => mysqlClients(host, flavour),
   };
 }
 

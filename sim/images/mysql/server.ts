@@ -1,8 +1,11 @@
-import type { FileSystem } from '../../kernel/index.ts';
+import type { FileSystem, Service } from '../../kernel/index.ts';
 import type { Server, ServerStart, Step } from '../../node/index.ts';
 import { exits, logged } from '../servers.ts';
 import { compareVersions } from '../versions.ts';
 import { DATA, dataFiles, VERSION_FILE, versionOfData } from './data.ts';
+import { dictionaryText, readDictionary } from './dictionary.ts';
+import { firstDictionary } from './first-start.ts';
+import { createEndpoint, type Flavour } from './part.ts';
 
 const PORT = 3306;
 const SOCKET = '/var/run/mysqld/mysqld.sock';
@@ -156,7 +159,8 @@ const isEmpty = (files: FileSystem): boolean => {
   return !names.ok || !names.value.some((name) => name === 'mysql');
 };
 
-function start(version: string, { env, files, startedAtEpochMs, prng }: ServerStart): Step[] {
+function start(version: string, given: ServerStart, service: Service): Step[] {
+  const { env, files, startedAtEpochMs, prng } = given;
   const script = createScript(startedAtEpochMs);
   script.wait(250);
   const build = `${version}-1.el${compareVersions(version, '8.2.0') > 0 ? 9 : 8}`;
@@ -174,29 +178,57 @@ function start(version: string, { env, files, startedAtEpochMs, prng }: ServerSt
   const upgradedFrom = compareVersions(dataVersion, version) < 0 ? dataVersion : '';
   if (isFirst) {
     initialize(script, version);
-    script.steps.push(...dataFiles(version, startedAtEpochMs, prng));
+    const dictionary = dictionaryText(version, firstDictionary(env, files));
+    script.steps.push(...dataFiles(version, startedAtEpochMs, prng, dictionary));
     firstSetUp(script, version, env);
   }
   boot(script, version, PORT, upgradedFrom);
-  const isWritten: Step = { type: 'write', afterMs: 0, path: VERSION_FILE, content: version };
+  const socket: Step = { type: 'write', afterMs: 0, path: SOCKET, content: '' };
+  const isWritten = upgradedDictionary(files, version, upgradedFrom);
   const listen: Step = {
     type: 'listen',
     afterMs: 0,
     port: PORT,
-    service: { protocol: 'tcp', speaksFirst: true },
+    service,
   };
-  return [...script.steps, ...(upgradedFrom === '' ? [] : [isWritten]), listen];
+  return [...script.steps, ...isWritten, socket, listen];
+}
+
+/** An upgrade writes the dictionary anew, under the new version. */
+function upgradedDictionary(files: FileSystem, version: string, from: string): Step[] {
+  if (from === '') return [];
+  const before = readDictionary(files);
+  const content = before === undefined ? version : dictionaryText(version, before);
+  return [{ type: 'write', afterMs: 0, path: VERSION_FILE, content }];
 }
 
 /** `mysqld` behind the entrypoint script of the official image. */
-export const mysqlServer = (version: string): Server => ({
-  start: (given) => start(version, given),
-  stop(_given, nowEpochMs) {
-    const script = createScript(nowEpochMs);
-    const via = `Received SHUTDOWN from user <via user signal>. Shutting down mysqld`;
-    script.server(0, 'System', 'MY-013172', 'Server', `${via} (Version: ${version}).`);
-    script.wait(900);
-    shutDownLine(script, version);
-    return [...script.steps, exits(50, 0)];
-  },
-});
+export const mysqlServer = (flavour: Flavour): Server => {
+  const running = new WeakMap<ServerStart, ReturnType<typeof createEndpoint>>();
+  const { version } = flavour;
+  return {
+    start(given) {
+      const endpoint = createEndpoint(flavour, given);
+      running.set(given, endpoint);
+      const isReplica = readDictionary(given.files)?.isReplicaRunning === true;
+      const steps = start(version, given, endpoint.service);
+      if (isReplica) {
+        given.spawn('mysqld', function* () {
+          yield* endpoint.load();
+          return 0;
+        });
+      }
+      return steps;
+    },
+    stop(given, nowEpochMs) {
+      running.get(given)?.shutDown();
+      given.files.remove(SOCKET);
+      const script = createScript(nowEpochMs);
+      const via = 'Received SHUTDOWN from user <via user signal>. Shutting down mysqld';
+      script.server(0, 'System', 'MY-013172', 'Server', `${via} (Version: ${version}).`);
+      script.wait(900);
+      shutDownLine(script, version);
+      return [...script.steps, exits(50, 0)];
+    },
+  };
+};

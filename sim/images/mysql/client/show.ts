@@ -1,0 +1,70 @@
+import type { CommandContext, Program } from '../../../kernel/index.ts';
+import type { ContainerHost } from '../../../node/index.ts';
+import type { Flavour } from '../part.ts';
+import { connect, targetOf } from './connection.ts';
+import { cellsOf, type Rows, tableText } from './format.ts';
+import { passwordWarning } from './mysql.ts';
+import { COMMON_OPTIONS, defaultArguments, optionSpecs, parseOptions } from './options.ts';
+import { versionLine } from './texts.ts';
+
+const OPTIONS = [...COMMON_OPTIONS, ...optionSpecs('count keys|k status|i show-table-type|t')];
+
+/** One column, with its header in the middle. */
+function listText(header: string, { rows }: Rows): string {
+  const names = rows.map(([name]) => name ?? '');
+  const width = Math.max(header.length, ...names.map(cellsOf));
+  const line = `+${'-'.repeat(width + 2)}+\n`;
+  const left = Math.floor((width - header.length) / 2);
+  const head = ' '.repeat(left) + header.padEnd(width - left);
+  const body = names.map((name) => `| ${name}${' '.repeat(width - cellsOf(name))} |\n`).join('');
+  return `${line}| ${head} |\n${line}${body}${line}`;
+}
+
+const likeOf = (word: string): string =>
+  ` like '${word.replaceAll("'", "''").replaceAll('*', '%').replaceAll('?', '_')}'`;
+
+/** `mysqlshow`. */
+export function* runShow(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
+  const { args, files, env, stdout, stderr } = context;
+  const defaults = defaultArguments(files, args, ['client', 'mysqlshow'], env.get('HOME') ?? '/root');
+  const parsed = parseOptions(OPTIONS, flavour, 'mysqlshow', [...defaults, ...args]);
+  if (!parsed.ok) {
+    yield* stderr.write(`${parsed.message}\n`);
+    return 2;
+  }
+  const { given, words } = parsed;
+  if (given.some(({ name }) => name === 'version')) {
+    yield* stdout.write(`${versionLine(flavour, 'mysqlshow')}\n`);
+    return 0;
+  }
+  yield* stderr.write(passwordWarning(flavour, 'mysqlshow', given));
+  const [schema = '', table = '', column = ''] = words;
+  const isPattern = table === '' && /[%_*?]/.test(schema);
+  const target = yield* targetOf(context, flavour, given);
+  const answer = yield* connect(host, context, flavour, target, isPattern ? '' : schema);
+  if (!answer.ok) {
+    yield* stderr.write(`mysqlshow: ${answer.error.message}\n`);
+    return 1;
+  }
+  const { link } = answer;
+  const statement =
+    schema === '' || isPattern
+      ? `show databases${isPattern ? likeOf(schema) : ''}`
+      : table === ''
+        ? 'show tables'
+        : `show full columns from \`${table}\`${column === '' ? '' : likeOf(column)}`;
+  const reply = yield* link.query(statement);
+  link.close();
+  if (reply.type !== 'rows') {
+    const message = reply.type === 'error' ? reply.message : 'Lost connection';
+    const name = table === '' ? '' : `, ${table}`;
+    yield* stderr.write(`mysqlshow: Cannot list columns in db: ${schema}${name}: ${message}\n`);
+    return 1;
+  }
+  if (schema === '' || isPattern) {
+    const wildcard = isPattern ? `Wildcard: ${schema}\n` : '';
+    yield* stdout.write(wildcard + listText('Databases', reply));
+  } else if (table === '') yield* stdout.write(`Database: ${schema}\n${listText('Tables', reply)}`);
+  else yield* stdout.write(`Database: ${schema}  Table: ${table}\n${tableText(reply, true)}`);
+  return 0;
+}

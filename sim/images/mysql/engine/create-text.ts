@@ -1,0 +1,137 @@
+import { type Column, type Key, type Schema, type Table, textOf } from '../../../sql/index.ts';
+import { typeText } from '../sql/types.ts';
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** A default as SHOW CREATE TABLE has it: without DEFAULT, or undefined. */
+function defaultClause({ defaultValue, defaultText, type }: Column): string | undefined {
+  if (defaultValue === undefined) return undefined;
+  if (defaultValue.kind === 'literal') {
+    if (defaultValue.value === null) return undefined;
+    const text = textOf(defaultValue.value);
+    return type.name === 'bit' ? text : quoted(text);
+  }
+  const digits = type.scale > 0 ? `(${type.scale})` : '';
+  if (isNow(defaultText)) return `CURRENT_TIMESTAMP${digits}`;
+  return defaultText.startsWith('(') ? defaultText : quoted(defaultText);
+}
+
+const isNow = (text: string): boolean => /^(current_timestamp|now|localtime(stamp)?)\b/i.test(text);
+
+function columnLine(column: Column): string {
+  const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment } = column;
+  const value = defaultClause(column);
+  const isText = type.family === 'text' && /text$/.test(type.name);
+  const noDefault = isNullable && !isText && type.family !== 'json' && type.family !== 'binary';
+  const digits = type.scale > 0 ? `(${type.scale})` : '';
+  return [
+    `\`${name}\` ${typeText(type)}`,
+    isNullable ? (type.name === 'timestamp' ? ' NULL' : '') : ' NOT NULL',
+    isAutoIncrement ? ' AUTO_INCREMENT' : '',
+    value === undefined ? (noDefault && !isAutoIncrement ? ' DEFAULT NULL' : '') : ` DEFAULT ${value}`,
+    onUpdateNow ? ` ON UPDATE CURRENT_TIMESTAMP${digits}` : '',
+    comment === '' ? '' : ` COMMENT ${quoted(comment)}`,
+  ].join('');
+}
+
+function keyLine({ kind, name, columns }: Key): string {
+  const list = columns
+    .map((column) => `\`${column.name}\`${column.isDescending ? ' DESC' : ''}`)
+    .join(',');
+  if (kind === 'primary') return `PRIMARY KEY (${list})`;
+  const word = kind === 'unique' ? 'UNIQUE KEY' : kind === 'fulltext' ? 'FULLTEXT KEY' : 'KEY';
+  return `${word} \`${name}\` (${list})`;
+}
+
+const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(', ');
+
+/** SHOW CREATE TABLE. */
+export function createTableText(table: Table): string {
+  const { definition, schema, nextAuto } = table;
+  const foreign = definition.foreignKeys.map((key) => {
+    const parent = key.schema === schema ? `\`${key.table}\`` : `\`${key.schema}\`.\`${key.table}\``;
+    const rule = (event: string, action: string): string =>
+      action === 'no action' ? '' : ` ON ${event} ${action.toUpperCase()}`;
+    const target = `REFERENCES ${parent} (${names(key.parentColumns)})`;
+    const rules = rule('DELETE', key.onDelete) + rule('UPDATE', key.onUpdate);
+    return `CONSTRAINT \`${key.name}\` FOREIGN KEY (${names(key.columns)}) ${target}${rules}`;
+  });
+  const checks = definition.checks.map(({ name, text }) => `CONSTRAINT \`${name}\` CHECK ((${text}))`);
+  const lines = [
+    ...definition.columns.map(columnLine),
+    ...definition.keys.map(keyLine),
+    ...foreign,
+    ...checks,
+  ];
+  const hasAuto = definition.columns.some(({ isAutoIncrement }) => isAutoIncrement);
+  const auto = hasAuto && nextAuto > 1n ? ` AUTO_INCREMENT=${nextAuto}` : '';
+  const comment = definition.options['comment'];
+  const { charset, collate } = charsetOf(definition.options);
+  const head = definition.isTemporary ? 'CREATE TEMPORARY TABLE' : 'CREATE TABLE';
+  return (
+    `${head} \`${definition.name}\` (\n${lines.map((line) => `  ${line}`).join(',\n')}\n) ` +
+    `ENGINE=${engineOf(definition.options)}${auto} DEFAULT CHARSET=${charset}${collate}` +
+    (comment === undefined ? '' : ` COMMENT=${quoted(comment)}`)
+  );
+}
+
+const ENGINES: readonly string[] = ['InnoDB', 'MyISAM', 'MEMORY', 'CSV', 'ARCHIVE', 'BLACKHOLE'];
+export const engineOf = (options: Readonly<Record<string, string>>): string =>
+  ENGINES.find((name) => name.toLowerCase() === (options['engine'] ?? '').toLowerCase()) ?? 'InnoDB';
+
+/** The character set of a table, as text behind DEFAULT CHARSET. */
+function charsetOf(options: Readonly<Record<string, string>>): { charset: string; collate: string } {
+  const given = (options['charset'] ?? 'utf8mb4').toLowerCase();
+  const charset = given === 'utf8' ? 'utf8mb3' : given;
+  const collate = options['collate'] ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
+}
+
+/** SHOW CREATE DATABASE. */
+export function createDatabaseText({ name, options }: Schema, ifNotExists: boolean): string {
+  const charset = options['charset'] ?? 'utf8mb4';
+  const collate = options['collate'] ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  const collation = collate === '' ? '' : ` COLLATE ${collate}`;
+  const guard = ifNotExists ? '/*!32312 IF NOT EXISTS*/ ' : '';
+  return (
+    `CREATE DATABASE ${guard}\`${name}\` /*!40100 DEFAULT CHARACTER SET ${charset}${collation} */ ` +
+    "/*!80016 DEFAULT ENCRYPTION='N' */"
+  );
+}
+
+/** The KEY, Default and Extra of a column in DESCRIBE. */
+export function describeColumn(
+  table: Table,
+  column: Column,
+): { key: string; defaultText: string | null; extra: string } {
+  const { keys } = table.definition;
+  const isIn = (key: Key): boolean => key.columns.some(({ name }) => name === column.name);
+  const leads = (key: Key): boolean => key.columns[0]?.name === column.name;
+  const isPrimary = keys.some((key) => key.kind === 'primary' && isIn(key));
+  const isUnique = keys.some((key) => key.kind === 'unique' && key.columns.length === 1 && leads(key));
+  const isKeyed = keys.some((key) => key.kind !== 'primary' && leads(key));
+  // A unique key without nulls stands for the primary one that is missing.
+  const standsIn =
+    isUnique && !column.isNullable && !keys.some(({ kind }) => kind === 'primary');
+  const key = isPrimary || standsIn ? 'PRI' : isUnique ? 'UNI' : isKeyed ? 'MUL' : '';
+  const { defaultValue, defaultText, type } = column;
+  const digits = type.scale > 0 ? `(${type.scale})` : '';
+  const isExpression = defaultValue !== undefined && defaultValue.kind !== 'literal';
+  const isGenerated = isExpression && (isNow(defaultText) || defaultText.startsWith('('));
+  const shown =
+    defaultValue === undefined
+      ? null
+      : defaultValue.kind === 'literal'
+        ? defaultValue.value === null
+          ? null
+          : textOf(defaultValue.value)
+        : isNow(defaultText)
+          ? `CURRENT_TIMESTAMP${digits}`
+          : defaultText;
+  const extras = [
+    column.isAutoIncrement ? 'auto_increment' : '',
+    isGenerated ? 'DEFAULT_GENERATED' : '',
+    column.onUpdateNow ? `on update CURRENT_TIMESTAMP${digits}` : '',
+  ];
+  return { key, defaultText: shown, extra: extras.filter((each) => each !== '').join(' ') };
+}

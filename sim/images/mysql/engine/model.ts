@@ -1,0 +1,114 @@
+import type { FileSystem, Prng, Program } from '../../../kernel/index.ts';
+import type { Catalog, Notice, Transaction, Value } from '../../../sql/index.ts';
+import type { BinlogEvent } from '../wire.ts';
+import type { Account } from '../sql/accounts.ts';
+
+/** What a server runs on. */
+export interface EngineHost {
+  readonly version: string;
+  readonly comment: string;
+  readonly hostname: string;
+  readonly files: FileSystem;
+  readonly prng: Prng;
+  /** Options of the command line and of configuration files, by name with underscores. */
+  readonly options: ReadonlyMap<string, string>;
+  readonly startedAtEpochMs: number;
+  nowEpochMs(): number;
+  /** Starts a program that ends with the server. */
+  spawn(name: string, program: () => Program): void;
+  terminate(): void;
+  /** Starts the threads of a replica. */
+  replicate(server: Server): void;
+  /** A line of the server's log. */
+  log(thread: number, level: string, code: string, subsystem: string, text: string): void;
+}
+
+/** What an account may do with a database or a table; '*' stands for all. */
+export interface Grant {
+  readonly schema: string;
+  readonly table: string;
+  readonly privileges: readonly string[];
+  readonly withGrant: boolean;
+}
+
+export interface User extends Account {
+  readonly plugin: string;
+  /** '' for no password. */
+  readonly hash: string;
+  readonly isLocked: boolean;
+  /** Those of `*.*` come first. */
+  readonly grants: readonly Grant[];
+}
+
+/** Where a replica gets its changes from. */
+export interface Source {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly autoPosition: boolean;
+  readonly retrySeconds: number;
+  readonly file: string;
+  readonly position: number;
+}
+
+/** A session as the server keeps it. */
+export interface Client {
+  readonly id: number;
+  readonly account: User;
+  readonly user: string;
+  readonly address: string;
+  schema: string;
+  isClosed: boolean;
+  /** Tells the client's end that somebody has closed it. */
+  closed: () => void;
+  isInterrupted: boolean;
+  command: string;
+  info: string;
+  sinceEpochMs: number;
+  state: string;
+  transaction: Transaction | undefined;
+  /** Statements of the transaction, for replicas. */
+  readonly written: { readonly schema: string; readonly text: string }[];
+  readonly variables: Map<string, Value>;
+  readonly userVariables: Map<string, Value>;
+  readonly facts: Map<string, Value>;
+  readonly prepared: Map<string, string>;
+  warnings: Notice[];
+}
+
+export interface Replication {
+  source: Source | undefined;
+  isIoRunning: boolean;
+  isSqlRunning: boolean;
+  ioState: string;
+  ioError: { readonly code: number; readonly message: string };
+  sqlError: { readonly code: number; readonly message: string };
+  /** Seconds behind, when it is known. */
+  lagSeconds: number;
+  sourceId: number;
+  sourceUuid: string;
+  /** Counts starts, so that the program of an older one ends. */
+  round: number;
+}
+
+/** A running server. */
+export interface Server {
+  readonly host: EngineHost;
+  readonly catalog: Catalog;
+  users: User[];
+  readonly globals: Map<string, Value>;
+  readonly clients: Map<number, Client>;
+  nextId: number;
+  questions: number;
+  readonly replication: Replication;
+  readonly binlog: BinlogEvent[];
+  binlogFile: number;
+  binlogPosition: number;
+  readonly serverUuid: string;
+  /** Transactions of others that were applied, as GTID text. */
+  gtidNext: number;
+  /** When the data that is in memory was last written, for commits that do not flush. */
+  isDirty: boolean;
+  isShutDown: boolean;
+}

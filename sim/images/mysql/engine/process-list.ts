@@ -1,0 +1,31 @@
+import type { Value } from '../../../sql/index.ts';
+import type { Client, Server } from './model.ts';
+import { hasGlobal } from './privileges.ts';
+
+const SCHEDULER_ID = 5n;
+
+/** The sessions that a client may see, the scheduler's own first. */
+export function processRows(server: Server, client: Client): Value[][] {
+  const nowMs = server.host.nowEpochMs();
+  const seconds = (fromMs: number): bigint => BigInt(Math.max(0, Math.floor((nowMs - fromMs) / 1000)));
+  const seesAll = hasGlobal(client.account, 'PROCESS');
+  const scheduler: Value[] = [
+    SCHEDULER_ID,
+    ...['event_scheduler', 'localhost', null, 'Daemon'],
+    seconds(server.host.startedAtEpochMs),
+    ...['Waiting on empty queue', null],
+  ];
+  const others = [...server.clients.values()]
+    .filter(({ user, isClosed }) => !isClosed && (seesAll || user === client.user))
+    .map((each): Value[] => [
+      BigInt(each.id),
+      each.user,
+      each.address === 'localhost' ? 'localhost' : `${each.address}:${40_000 + (each.id % 20_000)}`,
+      each.schema === '' ? null : each.schema,
+      each.command,
+      seconds(each.sinceEpochMs),
+      each.state,
+      each.info === '' ? null : each.info,
+    ]);
+  return seesAll ? [scheduler, ...others] : others;
+}

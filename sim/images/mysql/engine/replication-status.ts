@@ -1,0 +1,106 @@
+import type { Value } from '../../../sql/index.ts';
+import type { Server } from './model.ts';
+
+const fileName = (server: Server): string => `binlog.${String(server.binlogFile).padStart(6, '0')}`;
+
+/** The GTIDs of this server and of those it follows, when GTIDs are on. */
+export const executedGtids = (server: Server): string => {
+  if (server.globals.get('gtid_mode') !== 'ON' || server.gtidNext <= 1) return '';
+  const last = server.gtidNext - 1;
+  return `${server.serverUuid}:1${last > 1 ? `-${last}` : ''}`;
+};
+
+/** SHOW BINARY LOG STATUS. */
+export const sourceStatus = (server: Server): Value[][] => [
+  [fileName(server), BigInt(server.binlogPosition), '', '', executedGtids(server)],
+];
+
+/** SHOW BINARY LOGS. */
+export const binaryLogs = (server: Server): Value[][] =>
+  Array.from({ length: server.binlogFile }, (_, i) => {
+    const isLast = i + 1 === server.binlogFile;
+    const size = isLast ? server.binlogPosition : 181;
+    return [`binlog.${String(i + 1).padStart(6, '0')}`, BigInt(size), 'No'];
+  });
+
+/** Replicas that are connected. */
+export const replicaRows = (server: Server): Value[][] =>
+  [...server.clients.values()]
+    .filter(({ command, isClosed }) => command === 'Binlog Dump' && !isClosed)
+    .map(({ facts }) => {
+      const of = (name: string): Value => facts.get(name) ?? '';
+      const own = server.globals.get('server_id') ?? 1n;
+      return [of('replica_server_id'), '', 3306n, own, of('replica_uuid')];
+    });
+
+const OLD_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/Replica/g, 'Slave'],
+  [/Source/g, 'Master'],
+];
+
+/** SHOW REPLICA STATUS: one row, or none on a server that is no replica. */
+export function replicaStatus(
+  server: Server,
+  isOld: boolean,
+): { names: readonly string[]; rows: Value[][] } {
+  const { replication } = server;
+  const { source, isIoRunning, isSqlRunning, ioError, sqlError, lagSeconds } = replication;
+  const isConnected = isIoRunning && ioError.code === 0;
+  const relay = `${server.host.hostname}-relay-bin.000002`;
+  const read = BigInt(source?.position ?? 4);
+  const behind = isConnected && isSqlRunning ? BigInt(lagSeconds) : null;
+  const waiting = 'Replica has read all relay log; waiting for more updates';
+  const cells: readonly (readonly [name: string, value: Value])[] = [
+    ['Replica_IO_State!', replication.ioState],
+    ['Source_Host!', source?.host ?? ''],
+    ['Source_User!', source?.user ?? ''],
+    ['#Source_Port!', BigInt(source?.port ?? 3306)],
+    ['#Connect_Retry!', BigInt(source?.retrySeconds ?? 60)],
+    ['Source_Log_File!', source?.file ?? ''],
+    ['#Read_Source_Log_Pos!', read],
+    ['Relay_Log_File!', relay],
+    ['#Relay_Log_Pos!', read + 170n],
+    ['Relay_Source_Log_File!', source?.file ?? ''],
+    ['Replica_IO_Running!', isIoRunning ? (isConnected ? 'Yes' : 'Connecting') : 'No'],
+    ['Replica_SQL_Running!', isSqlRunning ? 'Yes' : 'No'],
+    ...['Replicate_Do_DB!', 'Replicate_Ignore_DB!', 'Replicate_Do_Table!'].map((n) => [n, ''] as const),
+    ...['Replicate_Ignore_Table!', 'Replicate_Wild_Do_Table!'].map((n) => [n, ''] as const),
+    ['Replicate_Wild_Ignore_Table!', ''],
+    ['#Last_Errno!', BigInt(sqlError.code)],
+    ['Last_Error!', sqlError.message],
+    ['#Skip_Counter!', 0n],
+    ['#Exec_Source_Log_Pos!', read],
+    ['#Relay_Log_Space!', read + 540n],
+    ['Until_Condition!', 'None'],
+    ['Until_Log_File!', ''],
+    ['#Until_Log_Pos!', 0n],
+    ['Source_SSL_Allowed!', 'No'],
+    ...['CA_File!', 'CA_Path!', 'Cert!', 'Cipher!', 'Key!'].map((n) => [`Source_SSL_${n}`, ''] as const),
+    ['#Seconds_Behind_Source', behind],
+    ['Source_SSL_Verify_Server_Cert!', 'No'],
+    ['#Last_IO_Errno!', BigInt(ioError.code)],
+    ['Last_IO_Error!', ioError.message],
+    ['#Last_SQL_Errno!', BigInt(sqlError.code)],
+    ['Last_SQL_Error!', sqlError.message],
+    ['Replicate_Ignore_Server_Ids!', ''],
+    ['#Source_Server_Id!', BigInt(replication.sourceId)],
+    ['Source_UUID!', replication.sourceUuid],
+    ['Source_Info_File!', 'mysql.slave_master_info'],
+    ['#SQL_Delay!', 0n],
+    ['#SQL_Remaining_Delay', null],
+    ['Replica_SQL_Running_State!', isSqlRunning ? waiting : ''],
+    ['#Source_Retry_Count!', 10n],
+    ...['Source_Bind!', 'Last_IO_Error_Timestamp!', 'Last_SQL_Error_Timestamp!'].map((n) => [n, ''] as const),
+    ...['Source_SSL_Crl!', 'Source_SSL_Crlpath!', 'Retrieved_Gtid_Set!'].map((n) => [n, ''] as const),
+    ['Executed_Gtid_Set!', executedGtids(server)],
+    ['#Auto_Position!', source?.autoPosition === true ? 1n : 0n],
+    ...['Replicate_Rewrite_DB!', 'Channel_Name!', 'Source_TLS_Version!'].map((n) => [n, ''] as const),
+    ['Source_public_key_path!', ''],
+    ['#Get_Source_public_key!', 0n],
+    ['Network_Namespace!', ''],
+  ];
+  const names = cells.map(([name]) =>
+    isOld ? OLD_WORDS.reduce((text, [from, to]) => text.replace(from, to), name) : name,
+  );
+  return { names, rows: source === undefined ? [] : [cells.map(([, value]) => value)] };
+}

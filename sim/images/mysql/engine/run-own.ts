@@ -1,0 +1,180 @@
+import { type Env, SqlFailure, type Value, textOf } from '../../../sql/index.ts';
+import { mysqlError } from '../sql/errors.ts';
+import type { OwnStatement } from '../sql/statements.ts';
+import { findUser, runAccountStatement, setPassword } from './accounts.ts';
+import type { Client, Server } from './model.ts';
+import { requireGlobal, requireSchema } from './privileges.ts';
+import { changeSource, resetBinaryLogs, resetReplica, startReplica, stopReplica } from './replication.ts';
+import { type Shown, showColumns, showRows, tableOf } from './show.ts';
+import { isSystemSchema } from './system-tables.ts';
+import { setVariable } from './variables.ts';
+
+const fail = (code: number, state: string, message: string): never => {
+  throw new SqlFailure(mysqlError(code, state, message));
+};
+
+/** Makes a database the current one. */
+export function useSchema(server: Server, client: Client, name: string): void {
+  requireSchema(client, name);
+  if (!isSystemSchema(name) && !server.catalog.schemas.has(name)) {
+    fail(1049, '42000', `Unknown database '${name}'`);
+  }
+  client.schema = name;
+}
+
+/** What the session itself has to do for a statement of its own kind. */
+export interface OwnContext {
+  readonly server: Server;
+  readonly client: Client;
+  readonly env: Env;
+  evaluate(expr: Extract<OwnStatement, { kind: 'do' }>['exprs'][number]): Value;
+  commit(): void;
+}
+
+/** What such a statement comes to. */
+export type OwnOutcome =
+  | { readonly kind: 'ok'; readonly isDictionaryChanged: boolean; readonly isReplicated: boolean }
+  | { readonly kind: 'shown'; readonly shown: Shown }
+  | { readonly kind: 'execute'; readonly text: string; readonly parameters: readonly Value[] };
+
+const OK: OwnOutcome = { kind: 'ok', isDictionaryChanged: false, isReplicated: false };
+const CHANGED: OwnOutcome = { kind: 'ok', isDictionaryChanged: true, isReplicated: true };
+const CHANGED_HERE: OwnOutcome = { kind: 'ok', isDictionaryChanged: true, isReplicated: false };
+
+function runSet(context: OwnContext, { settings }: Extract<OwnStatement, { kind: 'set' }>): OwnOutcome {
+  const { server, client, evaluate } = context;
+  for (const { scope, name, value } of settings) {
+    const result = typeof value === 'string' ? value : evaluate(value);
+    if (scope === 'user') client.userVariables.set(name, result);
+    else {
+      if (scope === 'global') requireGlobal(client, 'SUPER', 'SYSTEM_VARIABLES_ADMIN');
+      setVariable(server, client, scope, name, result);
+      if (name === 'autocommit' && client.variables.get(name) === 'ON') context.commit();
+    }
+  }
+  return OK;
+}
+
+function runKill(context: OwnContext, { id, isQuery }: Extract<OwnStatement, { kind: 'kill' }>): OwnOutcome {
+  const { server, client } = context;
+  const target = server.clients.get(id);
+  if (target === undefined || target.isClosed) fail(1094, 'HY000', `Unknown thread id: ${id}`);
+  if (target !== undefined) {
+    if (target.user !== client.user) requireGlobal(client, 'SUPER', 'CONNECTION_ADMIN');
+    target.isInterrupted = true;
+    if (!isQuery) {
+      target.isClosed = true;
+      target.closed();
+    }
+  }
+  return OK;
+}
+
+const MAINTAIN_COLUMNS = ['Table', 'Op', 'Msg_type', 'Msg_text'];
+
+function runMaintain(context: OwnContext, { what, tables }: Extract<OwnStatement, { kind: 'maintain' }>): OwnOutcome {
+  const { server, client } = context;
+  const rows = tables.map((name) => {
+    const { schema, definition } = tableOf(server, client, name);
+    return [`${schema}.${definition.name}`, what, 'status', 'OK'];
+  });
+  const columns = MAINTAIN_COLUMNS.map((name) => ({
+    name,
+    type: { family: 'text', name: 'varchar', length: 64, scale: 0, isUnsigned: false, choices: [] } as const,
+    isNullable: true,
+  }));
+  return { kind: 'shown', shown: { columns, rows, filter: { like: undefined, where: undefined } } };
+}
+
+function runPrepared(context: OwnContext, statement: Extract<OwnStatement, { kind: 'prepare' | 'execute' | 'deallocate' }>): OwnOutcome {
+  const { client, evaluate } = context;
+  if (statement.kind === 'prepare') {
+    const text = evaluate(statement.text);
+    client.prepared.set(statement.name, text === null ? '' : textOf(text));
+    return OK;
+  }
+  const text = client.prepared.get(statement.name);
+  if (text === undefined) {
+    return fail(1243, 'HY000', `Unknown prepared statement handler (${statement.name}) given to ${statement.kind.toUpperCase()}${statement.kind === 'deallocate' ? ' PREPARE' : ''}`);
+  }
+  if (statement.kind === 'deallocate') {
+    client.prepared.delete(statement.name);
+    return OK;
+  }
+  const parameters = statement.using.map((name) => client.userVariables.get(name) ?? null);
+  return { kind: 'execute', text, parameters };
+}
+
+/** Runs a statement that only MySQL has. */
+export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome {
+  const { server, client } = context;
+  switch (statement.kind) {
+    case 'use':
+      useSchema(server, client, statement.name);
+      return OK;
+    case 'set':
+      return runSet(context, statement);
+    case 'set isolation': {
+      const scope = statement.isGlobal ? 'global' : 'session';
+      if (statement.level !== '') setVariable(server, client, scope, 'transaction_isolation', statement.level);
+      return OK;
+    }
+    case 'set password': {
+      const account = statement.account ?? client.account;
+      if (findUser(server, account) === undefined) {
+        fail(1133, '42000', "Can't find any matching row in the user table");
+      }
+      setPassword(server, account, statement.password);
+      return CHANGED;
+    }
+    case 'show':
+      return { kind: 'shown', shown: showRows(server, client, statement.show) };
+    case 'describe': {
+      const like = statement.column === '' ? undefined : statement.column;
+      const filter = { like, where: undefined };
+      return { kind: 'shown', shown: showColumns(server, client, statement.table, false, filter) };
+    }
+    case 'kill':
+      return runKill(context, statement);
+    case 'lock tables':
+      for (const table of statement.tables) tableOf(server, client, table);
+      return OK;
+    case 'shutdown':
+      requireGlobal(client, 'SHUTDOWN');
+      server.host.terminate();
+      return OK;
+    case 'prepare':
+    case 'execute':
+    case 'deallocate':
+      return runPrepared(context, statement);
+    case 'do':
+      for (const expr of statement.exprs) context.evaluate(expr);
+      return OK;
+    case 'maintain':
+      return runMaintain(context, statement);
+    case 'unlock tables':
+    case 'nothing':
+      if (statement.kind === 'nothing' && statement.what === 'FLUSH') requireGlobal(client, 'RELOAD');
+      return OK;
+    case 'change source':
+      requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
+      changeSource(server, statement.options);
+      return CHANGED_HERE;
+    case 'start replica':
+      requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
+      startReplica(server);
+      return CHANGED_HERE;
+    case 'stop replica':
+      stopReplica(server);
+      return CHANGED_HERE;
+    case 'reset replica':
+      resetReplica(server, statement.isAll);
+      return CHANGED_HERE;
+    case 'reset binary logs':
+      resetBinaryLogs(server);
+      return CHANGED_HERE;
+    default:
+      runAccountStatement(server, client, statement);
+      return CHANGED;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Client, Server, User } from './model.ts';
+
+const ALL = { schema: '*', table: '*', privileges: ['ALL PRIVILEGES'], withGrant: true };
+/** Who the server itself is, for scripts and for what a replica applies. */
+export const INTERNAL: User = { user: 'root', host: 'localhost', plugin: '', hash: '', isLocked: false, grants: [ALL] };
+
+export function createClient(server: Server, account: User, user: string, address: string): Client {
+  const id = server.nextId++;
+  const client: Client = {
+    id,
+    account,
+    user,
+    address,
+    schema: '',
+    isClosed: false,
+    closed: () => undefined,
+    isInterrupted: false,
+    command: 'Sleep',
+    info: '',
+    sinceEpochMs: server.host.nowEpochMs(),
+    state: '',
+    transaction: undefined,
+    written: [],
+    variables: new Map(),
+    userVariables: new Map(),
+    facts: new Map<string, never>(),
+    prepared: new Map(),
+    warnings: [],
+  };
+  const facts: readonly (readonly [string, string | bigint])[] = [
+    ['user', `${user}@${address}`],
+    ['current_user', `${account.user}@${account.host}`],
+    ['version', server.host.version],
+    ['connection_id', BigInt(id)],
+    ['last_insert_id', 0n],
+    ['row_count', 0n],
+    ['found_rows', 0n],
+  ];
+  for (const [name, value] of facts) client.facts.set(name, value);
+  return client;
+}
+

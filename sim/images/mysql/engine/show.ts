@@ -1,0 +1,312 @@
+import { INTEGER, SqlFailure, type Table, textType, type TableName, type Value, type VirtualColumn } from '../../../sql/index.ts';
+import { mysqlError } from '../sql/errors.ts';
+import { accountText } from '../sql/accounts.ts';
+import type { Filter, Show } from '../sql/show-statements.ts';
+import { typeText } from '../sql/types.ts';
+import { findUser } from './accounts.ts';
+import { createDatabaseText, createTableText, describeColumn, engineOf } from './create-text.ts';
+import { grantLines } from './grants.ts';
+import type { Client, Server } from './model.ts';
+import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
+import { processRows } from './process-list.ts';
+import { replicaStatus, replicaRows, sourceStatus, binaryLogs } from './replication-status.ts';
+import { statusVariables } from './status.ts';
+import { ENGINE_ROWS, isSystemSchema, schemaNames, systemTable, systemTableNames, tableFacts } from './system-tables.ts';
+import { variableText } from './variables.ts';
+import { instantText } from '../sql/date-functions.ts';
+
+/** The rows of a SHOW, before its LIKE or WHERE. */
+export interface Shown {
+  readonly columns: readonly VirtualColumn[];
+  readonly rows: readonly (readonly Value[])[];
+  readonly filter: Filter;
+}
+
+const NO_FILTER: Filter = { like: undefined, where: undefined };
+
+/** Columns from `name`, `name!` (never null), `#name` (a number), with `_` kept as it is. */
+const columns = (...names: readonly string[]): VirtualColumn[] =>
+  names.map((word) => {
+    const isNumber = word.startsWith('#');
+    const isNullable = !word.endsWith('!');
+    const name = word.replace(/^#/, '').replace(/!$/, '');
+    return { name, type: isNumber ? INTEGER : textType(64), isNullable };
+  });
+
+const shown = (
+  names: readonly string[],
+  rows: readonly (readonly Value[])[],
+  filter: Filter = NO_FILTER,
+): Shown => ({ columns: columns(...names), rows, filter });
+
+const fail = (code: number, state: string, message: string): never => {
+  throw new SqlFailure(mysqlError(code, state, message));
+};
+
+function schemaOf(server: Server, client: Client, given: string): string {
+  const name = given === '' ? client.schema : given;
+  if (name === '') return fail(1046, '3D000', 'No database selected');
+  requireSchema(client, name);
+  if (!isSystemSchema(name) && !server.catalog.schemas.has(name)) {
+    return fail(1049, '42000', `Unknown database '${name}'`);
+  }
+  return name;
+}
+
+export function tableOf(server: Server, client: Client, name: TableName): Table {
+  const schema = schemaOf(server, client, name.schema);
+  const table = server.catalog.schemas.get(schema)?.tables.get(name.name);
+  if (table !== undefined) {
+    if (seesTable(client.account, schema, name.name)) return table;
+    const who = `'${client.user}'@'${client.address}'`;
+    return fail(1142, '42000', `SELECT command denied to user ${who} for table '${name.name}'`);
+  }
+  return fail(1146, '42S02', `Table '${schema}.${name.name}' doesn't exist`);
+}
+
+function showTables(server: Server, client: Client, show: Extract<Show, { what: 'tables' }>): Shown {
+  const schema = schemaOf(server, client, show.schema);
+  const own = server.catalog.schemas.get(schema);
+  const tables = isSystemSchema(schema)
+    ? systemTableNames(schema).map((name) => [name, 'BASE TABLE'])
+    : [
+        ...[...(own?.tables.values() ?? [])]
+          .filter(({ definition }) => !definition.isTemporary)
+          .map(({ definition }) => [definition.name, 'BASE TABLE']),
+        ...[...(own?.views.keys() ?? [])].map((name) => [name, 'VIEW']),
+      ];
+  const rows = tables
+    .filter(([name = '']) => seesTable(client.account, schema, name))
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+    .map((row) => (show.isFull ? row : row.slice(0, 1)));
+  const like = show.like === undefined ? '' : ` (${show.like})`;
+  const names = [`Tables_in_${schema}${like}!`, ...(show.isFull ? ['Table_type!'] : [])];
+  return shown(names, rows, show);
+}
+
+const DESCRIBED = ['Field!', 'Type!', 'Null!', 'Key!', 'Default', 'Extra!'];
+
+function columnRows(table: Table, isFull: boolean): Value[][] {
+  return table.definition.columns.map((column) => {
+    const { key, defaultText, extra } = describeColumn(table, column);
+    const isNull = column.isNullable ? 'YES' : 'NO';
+    const type = typeText(column.type);
+    if (!isFull) return [column.name, type, isNull, key, defaultText, extra];
+    const collation = column.type.family === 'text' ? 'utf8mb4_0900_ai_ci' : null;
+    const privileges = 'select,insert,update,references';
+    return [column.name, type, collation, isNull, key, defaultText, extra, privileges, column.comment];
+  });
+}
+
+/** DESCRIBE and SHOW COLUMNS, of system tables too. */
+export function showColumns(
+  server: Server,
+  client: Client,
+  name: TableName,
+  isFull: boolean,
+  filter: Filter,
+): Shown {
+  const schema = name.schema === '' ? client.schema : name.schema;
+  const system = systemTable(server, client, schema, name.name);
+  if (system !== undefined) {
+    const rows = system.columns.map((column): Value[] => {
+      const type = column.type.family === 'integer' ? 'bigint' : typeText(column.type);
+      return [column.name, type, column.isNullable ? 'YES' : 'NO', '', null, ''];
+    });
+    return shown(DESCRIBED, rows, filter);
+  }
+  const view = server.catalog.schemas.get(schema)?.views.get(name.name);
+  if (view !== undefined) {
+    const rows = view.columns.map((column): Value[] => [column, 'varchar(255)', 'YES', '', null, '']);
+    return shown(DESCRIBED, rows, filter);
+  }
+  const full = ['Field!', 'Type!', 'Collation', 'Null!', 'Key!', 'Default', 'Extra!', 'Privileges!', 'Comment!'];
+  return shown(isFull ? full : DESCRIBED, columnRows(tableOf(server, client, name), isFull), filter);
+}
+
+const INDEX_COLUMNS = [
+  ...['Table!', '#Non_unique!', 'Key_name', '#Seq_in_index!', 'Column_name', 'Collation'],
+  ...['#Cardinality', '#Sub_part', 'Packed', 'Null!', 'Index_type!', 'Comment!', 'Index_comment!'],
+  ...['Visible!', 'Expression'],
+];
+
+function showIndex(table: Table): Shown {
+  const { definition, rows } = table;
+  const list = definition.keys.flatMap((key) =>
+    key.columns.map((part, i): Value[] => {
+      const column = definition.columns.find(({ name }) => name === part.name);
+      return [
+        definition.name,
+        key.kind === 'primary' || key.kind === 'unique' ? 0n : 1n,
+        key.name,
+        BigInt(i + 1),
+        part.name,
+        part.isDescending ? 'D' : 'A',
+        BigInt(rows.length),
+        null,
+        null,
+        column?.isNullable === true ? 'YES' : '',
+        key.kind === 'fulltext' ? 'FULLTEXT' : 'BTREE',
+        '',
+        '',
+        'YES',
+        null,
+      ];
+    }),
+  );
+  return shown(INDEX_COLUMNS, list);
+}
+
+const STATUS_COLUMNS = [
+  ...['Name!', 'Engine', '#Version', 'Row_format', '#Rows', '#Avg_row_length', '#Data_length'],
+  ...['#Max_data_length', '#Index_length', '#Data_free', '#Auto_increment', 'Create_time'],
+  ...['Update_time', 'Check_time', 'Collation', '#Checksum', 'Create_options', 'Comment!'],
+];
+
+function tableStatus(server: Server, client: Client, show: Extract<Show, { what: 'table status' }>): Shown {
+  const schema = schemaOf(server, client, show.schema);
+  const tables = [...(server.catalog.schemas.get(schema)?.tables.values() ?? [])];
+  const rows = tables
+    .sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1))
+    .map((table): Value[] => {
+      const { definition } = table;
+      const { rows: count, average, data, index, auto } = tableFacts(table);
+      const created = instantText(definition.createdEpochMs);
+      const head: Value[] = [definition.name, engineOf(definition.options), 10n, 'Dynamic', count, average, data];
+      const rest: Value[] = [0n, index, 0n, auto, created, null, null, 'utf8mb4_0900_ai_ci', null, ''];
+      return [...head, ...rest, definition.options['comment'] ?? ''];
+    });
+  return shown(STATUS_COLUMNS, rows, show);
+}
+
+function showGrants(server: Server, client: Client, show: Extract<Show, { what: 'grants' }>): Shown {
+  const account = show.account === undefined || show.account.user === '' ? client.account : show.account;
+  const user = findUser(server, account);
+  if (user === undefined) {
+    const { user: name, host } = account;
+    return fail(1141, '42000', `There is no such grant defined for user '${name}' on host '${host}'`);
+  }
+  const isOwn = user.user === client.account.user && user.host === client.account.host;
+  if (!isOwn && !hasGlobal(client.account, 'SELECT')) {
+    const who = `'${client.account.user}'@'${client.account.host}'`;
+    return fail(1044, '42000', `Access denied for user ${who} to database 'mysql'`);
+  }
+  const rows = grantLines(user).map((line) => [line]);
+  return shown([`Grants for ${user.user}@${user.host}!`], rows);
+}
+
+function showCreate(server: Server, client: Client, show: Show): Shown | undefined {
+  if (show.what === 'create table') {
+    const schema = show.table.schema === '' ? client.schema : show.table.schema;
+    const view = server.catalog.schemas.get(schema)?.views.get(show.table.name);
+    if (view !== undefined) {
+      const text = `CREATE ALGORITHM=UNDEFINED DEFINER=\`root\`@\`%\` SQL SECURITY DEFINER VIEW \`${view.name}\` AS ${view.text}`;
+      const names = ['View!', 'Create View!', 'character_set_client!', 'collation_connection!'];
+      return shown(names, [[view.name, text, 'utf8mb4', 'utf8mb4_0900_ai_ci']]);
+    }
+    const table = tableOf(server, client, show.table);
+    return shown(['Table!', 'Create Table!'], [[table.definition.name, createTableText(table)]]);
+  }
+  if (show.what === 'create database') {
+    const name = schemaOf(server, client, show.name);
+    const schema = server.catalog.schemas.get(name) ?? { name, options: {}, tables: new Map(), views: new Map() };
+    return shown(['Database!', 'Create Database!'], [[name, createDatabaseText(schema, show.ifNotExists)]]);
+  }
+  if (show.what !== 'create user') return undefined;
+  const user = findUser(server, show.account);
+  if (user === undefined) {
+    return fail(1396, 'HY000', `Operation SHOW CREATE USER failed for ${accountText(show.account)}`);
+  }
+  const name = `\`${user.user}\`@\`${user.host}\``;
+  const how = `IDENTIFIED WITH '${user.plugin}'${user.hash === '' ? '' : ` AS '${user.hash}'`}`;
+  const rest = `REQUIRE NONE PASSWORD EXPIRE DEFAULT ACCOUNT ${user.isLocked ? 'LOCK' : 'UNLOCK'}`;
+  const tail = 'PASSWORD HISTORY DEFAULT PASSWORD REUSE INTERVAL DEFAULT PASSWORD REQUIRE CURRENT DEFAULT';
+  return shown([`CREATE USER for ${user.user}@${user.host}!`], [[`CREATE USER ${name} ${how} ${rest} ${tail}`]]);
+}
+
+function showMessages(client: Client, show: Extract<Show, { what: 'warnings' | 'errors' }>): Shown {
+  const list = client.warnings.filter(({ level }) => show.what === 'warnings' || level === 'Error');
+  if (show.isCount) {
+    const name = show.what === 'warnings' ? '@@session.warning_count' : '@@session.error_count';
+    return shown([`#${name}`], [[BigInt(list.length)]]);
+  }
+  const rows = list.map(({ level, code, message }): Value[] => [level, BigInt(code), message]);
+  return shown(['Level!', '#Code!', 'Message!'], rows);
+}
+
+const CHARSETS = [
+  ['ascii', 'US ASCII', 'ascii_general_ci', 1n],
+  ['binary', 'Binary pseudo charset', 'binary', 1n],
+  ['latin1', 'cp1252 West European', 'latin1_swedish_ci', 1n],
+  ['utf8mb3', 'UTF-8 Unicode', 'utf8mb3_general_ci', 3n],
+  ['utf8mb4', 'UTF-8 Unicode', 'utf8mb4_0900_ai_ci', 4n],
+] as const;
+
+const INNODB_STATUS = '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
+
+/** What a SHOW shows. */
+export function showRows(server: Server, client: Client, show: Show): Shown {
+  const created = showCreate(server, client, show);
+  if (created !== undefined) return created;
+  switch (show.what) {
+    case 'databases': {
+      const name = show.like === undefined ? 'Database!' : `Database (${show.like})!`;
+      return shown([name], schemaNames(server, client).map((each) => [each]), show);
+    }
+    case 'tables':
+      return showTables(server, client, show);
+    case 'table status':
+      return tableStatus(server, client, show);
+    case 'columns':
+      return showColumns(server, client, show.table, show.isFull, show);
+    case 'index':
+      return showIndex(tableOf(server, client, show.table));
+    case 'variables': {
+      const rows = [...server.globals.keys()].map((name) => [name, variableText(server, client, name, show.isGlobal)]);
+      return shown(['Variable_name!', 'Value'], rows, show);
+    }
+    case 'status':
+      return shown(['Variable_name!', 'Value'], statusVariables(server).map((row) => [...row]), show);
+    case 'processlist': {
+      const rows = processRows(server, client).map((row) => {
+        const info = row[7];
+        return show.isFull || typeof info !== 'string' ? row : [...row.slice(0, 7), info.slice(0, 100)];
+      });
+      return shown(['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'], rows);
+    }
+    case 'warnings':
+    case 'errors':
+      return showMessages(client, show);
+    case 'grants':
+      return showGrants(server, client, show);
+    case 'engines':
+      return shown(['Engine!', 'Support!', 'Comment!', 'Transactions', 'XA', 'Savepoints'], ENGINE_ROWS);
+    case 'plugins':
+      return shown(['Name!', 'Status!', 'Type!', 'Library', 'License!'], [['InnoDB', 'ACTIVE', 'STORAGE ENGINE', null, 'GPL']]);
+    case 'character set':
+      return shown(['Charset!', 'Description!', 'Default collation!', '#Maxlen!'], CHARSETS, show);
+    case 'collation':
+      return shown(['Collation!', 'Charset!'], CHARSETS.map(([charset, , collation]) => [collation, charset]), show);
+    case 'innodb status':
+      requireGlobal(client, 'PROCESS');
+      return shown(['Type!', 'Name!', 'Status!'], [['InnoDB', '', INNODB_STATUS]]);
+    case 'nothing':
+      return shown(show.columns.map((name) => `${name}!`), [], show);
+    case 'binary logs':
+      return shown(['Log_name!', '#File_size!', 'Encrypted!'], binaryLogs(server));
+    case 'source status': {
+      requireGlobal(client, 'REPLICATION CLIENT');
+      const names = ['File!', '#Position!', 'Binlog_Do_DB!', 'Binlog_Ignore_DB!', 'Executed_Gtid_Set!'];
+      return shown(names, sourceStatus(server));
+    }
+    case 'replicas':
+      return shown(['#Server_Id!', 'Host!', '#Port!', '#Source_Id!', 'Replica_UUID!'], replicaRows(server));
+    case 'replica status': {
+      requireGlobal(client, 'REPLICATION CLIENT');
+      const { names, rows } = replicaStatus(server, show.isOld);
+      return shown(names, rows);
+    }
+    default:
+      return shown([], []);
+  }
+}

@@ -1,0 +1,375 @@
+import {
+  type Column,
+  INTEGER,
+  lookup,
+  type Table,
+  temporal,
+  typeOf,
+  textType,
+  type Value,
+  type VirtualColumn,
+  type VirtualTable,
+} from '../../../sql/index.ts';
+import { typeText } from '../sql/types.ts';
+import { describeColumn, engineOf } from './create-text.ts';
+import type { Client, Server } from './model.ts';
+import { seesSchema, seesTable } from './privileges.ts';
+import { processRows } from './process-list.ts';
+import { statusVariables } from './status.ts';
+
+/** Databases of the server itself. */
+export const SYSTEM_SCHEMAS = ['information_schema', 'mysql', 'performance_schema', 'sys'];
+export const isSystemSchema = (name: string): boolean =>
+  SYSTEM_SCHEMAS.includes(name.toLowerCase());
+
+type Rows = readonly (readonly Value[])[];
+
+const textColumn = (name: string, length = 64): VirtualColumn => ({
+  name,
+  type: textType(length),
+  isNullable: true,
+});
+const numberColumn = (name: string): VirtualColumn => ({ name, type: INTEGER, isNullable: true });
+const timeColumn = (name: string): VirtualColumn => ({
+  name,
+  type: typeOf('datetime', 'datetime'),
+  isNullable: true,
+});
+const columns = (text: string): VirtualColumn[] =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((word) => {
+      if (word.startsWith('#')) return numberColumn(word.slice(1));
+      if (word.startsWith('@')) return timeColumn(word.slice(1));
+      // A name of an account is never null.
+      return { ...textColumn(word.replace('!', '')), isNullable: !word.endsWith('!') };
+    });
+
+/** All databases that an account sees, in order. */
+export function schemaNames(server: Server, client: Client): string[] {
+  const names = [...SYSTEM_SCHEMAS, ...server.catalog.schemas.keys()];
+  return names.filter((name) => seesSchema(client.account, name)).sort();
+}
+
+function tablesOf(server: Server, client: Client): Table[] {
+  return [...server.catalog.schemas.values()]
+    .flatMap(({ tables }) => [...tables.values()])
+    .filter(({ schema, definition }) => seesTable(client.account, schema, definition.name))
+    .sort((a, b) => (`${a.schema}\0${a.definition.name}` < `${b.schema}\0${b.definition.name}` ? -1 : 1));
+}
+
+const PAGE = 16_384n;
+
+/** Rows and sizes of a table, as statistics have them. */
+export function tableFacts({ definition, rows, nextAuto }: Table): {
+  rows: bigint;
+  average: bigint;
+  data: bigint;
+  index: bigint;
+  auto: Value;
+} {
+  const count = BigInt(rows.length);
+  const data = PAGE * (1n + count / 200n);
+  const keys = BigInt(definition.keys.filter(({ kind }) => kind !== 'primary').length);
+  const hasAuto = definition.columns.some(({ isAutoIncrement }) => isAutoIncrement);
+  return {
+    rows: count,
+    average: count === 0n ? 0n : data / count,
+    data,
+    index: keys * PAGE,
+    auto: hasAuto ? nextAuto : null,
+  };
+}
+
+const moment = (epochMs: number): Value => temporal('datetime', Math.floor(epochMs / 1000) * 1000);
+
+function tableRows(server: Server, client: Client): Rows {
+  const base = tablesOf(server, client).map((table): Value[] => {
+    const { definition, schema } = table;
+    const facts = tableFacts(table);
+    const { rows, average, data, index, auto } = facts;
+    const sizes: Value[] = [rows, average, data, 0n, index, 0n, auto];
+    const times: Value[] = [moment(definition.createdEpochMs), null, null];
+    const last: Value[] = ['utf8mb4_0900_ai_ci', null, '', definition.options['comment'] ?? ''];
+    const head: Value[] = ['def', schema, definition.name, 'BASE TABLE'];
+    return [...head, engineOf(definition.options), 10n, 'Dynamic', ...sizes, ...times, ...last];
+  });
+  const views = [...server.catalog.schemas.values()].flatMap(({ name, views: list }) =>
+    [...list.keys()].map((view): Value[] => {
+      const nulls = Array<Value>(16).fill(null);
+      return ['def', name, view, 'VIEW', ...nulls, 'VIEW'];
+    }),
+  );
+  return [...base, ...views];
+}
+
+function columnRow(table: Table, column: Column, index: number): Value[] {
+  const { type, isNullable } = column;
+  const { key, defaultText, extra } = describeColumn(table, column);
+  const isText = type.family === 'text' || type.family === 'binary';
+  const isExact = type.family === 'integer' || type.family === 'decimal';
+  const length = isText ? BigInt(type.length) : null;
+  return [
+    ...['def', table.schema, table.definition.name, column.name],
+    BigInt(index + 1),
+    defaultText,
+    isNullable ? 'YES' : 'NO',
+    type.name,
+    length,
+    length === null ? null : length * 4n,
+    isExact ? BigInt(type.length) : null,
+    isExact ? BigInt(type.scale) : null,
+    type.family === 'datetime' || type.family === 'time' ? BigInt(type.scale) : null,
+    isText ? 'utf8mb4' : null,
+    isText ? 'utf8mb4_0900_ai_ci' : null,
+    typeText(type),
+    key,
+    extra,
+    'select,insert,update,references',
+    column.comment,
+  ];
+}
+
+function keyRows(server: Server, client: Client): Rows {
+  return tablesOf(server, client).flatMap(({ schema, definition }) =>
+    definition.keys.flatMap((key) =>
+      key.columns.map(({ name }, i): Value[] => [
+        ...['def', schema, definition.name],
+        key.kind === 'primary' || key.kind === 'unique' ? 0n : 1n,
+        ...[schema, key.name],
+        BigInt(i + 1),
+        name,
+        'A',
+        BigInt(definition.columns.length),
+        'BTREE',
+      ]),
+    ),
+  );
+}
+
+function usageRows(server: Server, client: Client): Rows {
+  return tablesOf(server, client).flatMap(({ schema, definition }) => [
+    ...definition.keys
+      .filter(({ kind }) => kind === 'primary' || kind === 'unique')
+      .flatMap((key) =>
+        key.columns.map(({ name }, i): Value[] => {
+          const head = ['def', schema, key.name, 'def', schema, definition.name, name];
+          return [...head, BigInt(i + 1), null, null, null];
+        }),
+      ),
+    ...definition.foreignKeys.flatMap((key) =>
+      key.columns.map((name, i): Value[] => {
+        const head = ['def', schema, key.name, 'def', schema, definition.name, name];
+        return [...head, BigInt(i + 1), key.schema, key.table, key.parentColumns[i] ?? null];
+      }),
+    ),
+  ]);
+}
+
+function constraintRows(server: Server, client: Client): Rows {
+  return tablesOf(server, client).flatMap(({ schema, definition }) => {
+    const { keys, foreignKeys, checks, name } = definition;
+    const row = (constraint: string, what: string): Value[] => ['def', schema, constraint, schema, name, what, 'YES'];
+    return [
+      ...keys.filter(({ kind }) => kind === 'primary').map((key) => row(key.name, 'PRIMARY KEY')),
+      ...keys.filter(({ kind }) => kind === 'unique').map((key) => row(key.name, 'UNIQUE')),
+      ...foreignKeys.map((key) => row(key.name, 'FOREIGN KEY')),
+      ...checks.map((check) => row(check.name, 'CHECK')),
+    ];
+  });
+}
+
+interface Maker {
+  readonly columns: readonly VirtualColumn[];
+  rows(server: Server, client: Client): Rows;
+}
+
+const INFORMATION = lookup<Maker>({
+  schemata: {
+    columns: columns(
+      `CATALOG_NAME SCHEMA_NAME DEFAULT_CHARACTER_SET_NAME DEFAULT_COLLATION_NAME SQL_PATH
+       DEFAULT_ENCRYPTION`,
+    ),
+    rows: (server, client) =>
+      schemaNames(server, client).map((name) => {
+        const charset = name === 'information_schema' ? 'utf8mb3' : 'utf8mb4';
+        const collation = charset === 'utf8mb3' ? 'utf8mb3_general_ci' : 'utf8mb4_0900_ai_ci';
+        return ['def', name, charset, collation, null, 'NO'];
+      }),
+  },
+  tables: {
+    columns: columns(
+      `TABLE_CATALOG TABLE_SCHEMA TABLE_NAME TABLE_TYPE ENGINE #VERSION ROW_FORMAT #TABLE_ROWS
+       #AVG_ROW_LENGTH #DATA_LENGTH #MAX_DATA_LENGTH #INDEX_LENGTH #DATA_FREE #AUTO_INCREMENT
+       @CREATE_TIME @UPDATE_TIME @CHECK_TIME TABLE_COLLATION #CHECKSUM CREATE_OPTIONS
+       TABLE_COMMENT`,
+    ),
+    rows: tableRows,
+  },
+  columns: {
+    columns: columns(
+      `TABLE_CATALOG TABLE_SCHEMA TABLE_NAME COLUMN_NAME #ORDINAL_POSITION COLUMN_DEFAULT
+       IS_NULLABLE DATA_TYPE #CHARACTER_MAXIMUM_LENGTH #CHARACTER_OCTET_LENGTH
+       #NUMERIC_PRECISION #NUMERIC_SCALE #DATETIME_PRECISION CHARACTER_SET_NAME COLLATION_NAME
+       COLUMN_TYPE COLUMN_KEY EXTRA PRIVILEGES COLUMN_COMMENT`,
+    ),
+    rows: (server, client) =>
+      tablesOf(server, client).flatMap((table) =>
+        table.definition.columns.map((column, i) => columnRow(table, column, i)),
+      ),
+  },
+  statistics: {
+    columns: columns(
+      `TABLE_CATALOG TABLE_SCHEMA TABLE_NAME #NON_UNIQUE INDEX_SCHEMA INDEX_NAME #SEQ_IN_INDEX
+       COLUMN_NAME COLLATION #CARDINALITY INDEX_TYPE`,
+    ),
+    rows: keyRows,
+  },
+  key_column_usage: {
+    columns: columns(
+      `CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME TABLE_CATALOG TABLE_SCHEMA TABLE_NAME
+       COLUMN_NAME #ORDINAL_POSITION REFERENCED_TABLE_SCHEMA REFERENCED_TABLE_NAME
+       REFERENCED_COLUMN_NAME`,
+    ),
+    rows: usageRows,
+  },
+  table_constraints: {
+    columns: columns(
+      `CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME TABLE_SCHEMA TABLE_NAME
+       CONSTRAINT_TYPE ENFORCED`,
+    ),
+    rows: constraintRows,
+  },
+  views: {
+    columns: columns('TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION'),
+    rows: (server) =>
+      [...server.catalog.schemas.values()].flatMap(({ name, views }) =>
+        [...views.values()].map((view) => ['def', name, view.name, view.text]),
+      ),
+  },
+  processlist: {
+    columns: columns('#ID USER HOST DB COMMAND #TIME STATE INFO'),
+    rows: (server, client) => processRows(server, client),
+  },
+  engines: {
+    columns: columns('ENGINE SUPPORT COMMENT TRANSACTIONS XA SAVEPOINTS'),
+    rows: () => ENGINE_ROWS,
+  },
+  user_privileges: {
+    columns: columns('GRANTEE TABLE_CATALOG PRIVILEGE_TYPE IS_GRANTABLE'),
+    rows: (server) =>
+      server.users.flatMap(({ user, host, grants }) =>
+        grants
+          .filter(({ schema }) => schema === '*')
+          .flatMap(({ privileges, withGrant }) =>
+            privileges.map((one) => [`'${user}'@'${host}'`, 'def', one, withGrant ? 'YES' : 'NO']),
+          ),
+      ),
+  },
+});
+
+export const ENGINE_ROWS: Rows = [
+  ['MEMORY', 'YES', 'Hash based, stored in memory, useful for temporary tables', 'NO', 'NO', 'NO'],
+  ['InnoDB', 'DEFAULT', 'Supports transactions, row-level locking, and foreign keys', 'YES', 'YES', 'YES'],
+  ['PERFORMANCE_SCHEMA', 'YES', 'Performance Schema', 'NO', 'NO', 'NO'],
+  ['MyISAM', 'YES', 'MyISAM storage engine', 'NO', 'NO', 'NO'],
+  ['CSV', 'YES', 'CSV storage engine', 'NO', 'NO', 'NO'],
+  ['ARCHIVE', 'YES', 'Archive storage engine', 'NO', 'NO', 'NO'],
+];
+
+const has = (list: readonly string[], privilege: string): string =>
+  list.includes('ALL PRIVILEGES') || list.includes(privilege) ? 'Y' : 'N';
+
+const MYSQL = lookup<Maker>({
+  user: {
+    columns: columns(
+      `Host! User! Select_priv! Insert_priv! Update_priv! Delete_priv! Create_priv! Drop_priv!
+       Reload_priv! Shutdown_priv! Process_priv! Grant_priv! Super_priv! Repl_slave_priv!
+       Create_user_priv! plugin! authentication_string account_locked!`,
+    ),
+    rows: (server) =>
+      [...server.users]
+        .sort((a, b) => (`${a.host}\0${a.user}` < `${b.host}\0${b.user}` ? -1 : 1))
+        .map(({ host, user, grants, plugin, hash, isLocked }) => {
+          const global = grants.find(({ schema }) => schema === '*');
+          const list = global?.privileges ?? [];
+          const words = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'RELOAD', 'SHUTDOWN', 'PROCESS'];
+          return [
+            ...[host, user, ...words.map((word) => has(list, word))],
+            global?.withGrant === true ? 'Y' : 'N',
+            ...['SUPER', 'REPLICATION SLAVE', 'CREATE USER'].map((word) => has(list, word)),
+            ...[plugin, hash, isLocked ? 'Y' : 'N'],
+          ];
+        }),
+  },
+  db: {
+    columns: columns('Host! Db! User! Select_priv! Insert_priv! Update_priv! Delete_priv! Create_priv! Drop_priv!'),
+    rows: (server) =>
+      server.users.flatMap(({ host, user, grants }) =>
+        grants
+          .filter(({ schema, table }) => schema !== '*' && table === '*')
+          .map(({ schema, privileges }) => [
+            ...[host, schema, user],
+            ...['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP'].map((word) => has(privileges, word)),
+          ]),
+      ),
+  },
+});
+
+const PERFORMANCE = lookup<Maker>({
+  processlist: {
+    columns: columns('#ID USER HOST DB COMMAND #TIME STATE INFO'),
+    rows: (server, client) => processRows(server, client),
+  },
+  global_status: {
+    columns: columns('VARIABLE_NAME VARIABLE_VALUE'),
+    rows: (server) => statusVariables(server).map(([name, value]) => [name, value]),
+  },
+  global_variables: {
+    columns: columns('VARIABLE_NAME VARIABLE_VALUE'),
+    rows: (server) => [...server.globals].map(([name, value]) => [name, value === null ? '' : String(value)]),
+  },
+  replication_connection_status: {
+    columns: columns('CHANNEL_NAME SOURCE_UUID SERVICE_STATE #LAST_ERROR_NUMBER LAST_ERROR_MESSAGE'),
+    rows: ({ replication: { source, isIoRunning, ioError } }) =>
+      source === undefined
+        ? []
+        : [['', '', isIoRunning ? 'ON' : 'OFF', BigInt(ioError.code), ioError.message]],
+  },
+  replication_applier_status: {
+    columns: columns('CHANNEL_NAME SERVICE_STATE #REMAINING_DELAY #COUNT_TRANSACTIONS_RETRIES'),
+    rows: ({ replication: { source, isSqlRunning } }) =>
+      source === undefined ? [] : [['', isSqlRunning ? 'ON' : 'OFF', null, 0n]],
+  },
+});
+
+const SYS = lookup<Maker>({
+  version: { columns: columns('sys_version mysql_version'), rows: ({ host }) => [['2.1.2', host.version]] },
+});
+
+const SCHEMAS = lookup<ReadonlyMap<string, Maker>>({
+  information_schema: INFORMATION,
+  mysql: MYSQL,
+  performance_schema: PERFORMANCE,
+  sys: SYS,
+});
+
+/** A system table as a client sees it. */
+export function systemTable(
+  server: Server,
+  client: Client | undefined,
+  schema: string,
+  name: string,
+): VirtualTable | undefined {
+  const maker = SCHEMAS.get(schema.toLowerCase())?.get(name.toLowerCase());
+  if (maker === undefined || client === undefined) return undefined;
+  return { name, columns: maker.columns, rows: () => maker.rows(server, client) };
+}
+
+/** The names of the tables of a system database. */
+export const systemTableNames = (schema: string): string[] => {
+  const names = [...(SCHEMAS.get(schema.toLowerCase())?.keys() ?? [])].sort();
+  return schema === 'information_schema' ? names.map((name) => name.toUpperCase()) : names;
+};
+

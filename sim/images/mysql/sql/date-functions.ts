@@ -1,0 +1,310 @@
+import {
+  type Argument,
+  bound,
+  dateOf,
+  type Env,
+  type FunctionSpec,
+  INT,
+  isTemporalValue,
+  lookup,
+  parseDatetime,
+  parseTime,
+  scalar,
+  special,
+  type SqlType,
+  temporal,
+  type Temporal,
+  temporalText,
+  text,
+  typeOf,
+  type Value,
+  VARCHAR,
+  addInterval,
+  dayMs,
+  double,
+  whole,
+} from '../../../sql/index.ts';
+
+const DATETIME = typeOf('datetime', 'datetime');
+const DATE = typeOf('date', 'date');
+const TIME = typeOf('time', 'time');
+const DAY_MS = 86_400_000;
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
+  ...['October', 'November', 'December'],
+];
+const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
+
+/** A moment from what was given; undefined, with a warning, for what is none. */
+function momentOf(env: Env, value: Argument): Temporal | undefined {
+  if (isTemporalValue(value)) {
+    return value.kind === 'time' ? temporal('datetime', midnight(env) + value.ms, value.digits) : value;
+  }
+  const found = parseDatetime(text(env, value));
+  if (found === undefined) {
+    env.warn('Warning', 1292, `Incorrect datetime value: '${text(env, value)}'`);
+  }
+  return found;
+}
+
+const midnight = (env: Env): number => Math.floor(env.nowEpochMs / DAY_MS) * DAY_MS;
+const seconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
+function spanOf(env: Env, value: Argument): Temporal | undefined {
+  if (isTemporalValue(value)) {
+    return value.kind === 'time' ? value : temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
+  }
+  const given = text(env, value);
+  const moment = parseDatetime(given);
+  return parseTime(given) ?? (moment && temporal('time', ((moment.ms % DAY_MS) + DAY_MS) % DAY_MS, moment.digits));
+}
+
+const ofMoment = (
+  type: SqlType,
+  compute: (moment: Temporal, env: Env, rest: readonly Argument[]) => Value,
+  most = 1,
+  least = 1,
+): FunctionSpec =>
+  scalar({ least, most, nulls: 'always', type }, ([value, ...rest], env) => {
+    const moment = momentOf(env, value as Argument);
+    return moment === undefined ? null : compute(moment, env, rest);
+  });
+const part = (pick: (date: Date) => number): FunctionSpec =>
+  ofMoment(INT, ({ ms }) => BigInt(pick(new Date(ms))));
+const clock = (pick: (span: Temporal) => number): FunctionSpec =>
+  scalar({ least: 1, most: 1, nulls: 'always', type: INT }, ([value], env) => {
+    const span = spanOf(env, value as Argument);
+    return span === undefined ? null : BigInt(pick(span));
+  });
+
+const now = (kind: 'datetime' | 'date' | 'time'): FunctionSpec =>
+  special(0, 1, ([digitsArg], env) => {
+    const given = digitsArg?.eval({ row: [], aggregates: [], outer: undefined }) ?? null;
+    const digits = given === null ? 0 : whole(env, given);
+    const unit = 1000 / 10 ** digits;
+    const ms = Math.floor(env.nowEpochMs / unit) * unit;
+    const value =
+      kind === 'date'
+        ? dateOf(temporal('date', ms))
+        : temporal(kind, kind === 'time' ? ms - midnight(env) : ms, digits);
+    const type = kind === 'date' ? DATE : { ...(kind === 'time' ? TIME : DATETIME), scale: digits };
+    return bound(type, false, () => value);
+  });
+
+const dayOfYear = (date: Date): number =>
+  Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
+
+/** The week of a year, by mode 0 (from Sunday) or 1 and 3 (from Monday). */
+function weekOf(date: Date, mode: number): number {
+  const first = mode === 0 ? 0 : 1;
+  const jan1 = (new Date(Date.UTC(date.getUTCFullYear(), 0, 1)).getUTCDay() - first + 7) % 7;
+  const week = Math.floor((dayOfYear(date) - 1 + jan1) / 7);
+  if (mode === 0) return jan1 === 0 ? week + 1 : week;
+  return jan1 <= 3 ? week + 1 : week;
+}
+
+const suffix = (day: number): string =>
+  day % 10 === 1 && day !== 11
+    ? 'st'
+    : day % 10 === 2 && day !== 12
+      ? 'nd'
+      : day % 10 === 3 && day !== 13
+        ? 'rd'
+        : 'th';
+
+const FORMATS = lookup<(date: Date, ms: number) => string>({
+  Y: (d) => pad(d.getUTCFullYear(), 4),
+  y: (d) => pad(d.getUTCFullYear() % 100),
+  m: (d) => pad(d.getUTCMonth() + 1),
+  c: (d) => String(d.getUTCMonth() + 1),
+  d: (d) => pad(d.getUTCDate()),
+  e: (d) => String(d.getUTCDate()),
+  D: (d) => `${d.getUTCDate()}${suffix(d.getUTCDate())}`,
+  H: (d) => pad(d.getUTCHours()),
+  k: (d) => String(d.getUTCHours()),
+  h: (d) => pad(d.getUTCHours() % 12 || 12),
+  I: (d) => pad(d.getUTCHours() % 12 || 12),
+  l: (d) => String(d.getUTCHours() % 12 || 12),
+  i: (d) => pad(d.getUTCMinutes()),
+  s: (d) => pad(d.getUTCSeconds()),
+  S: (d) => pad(d.getUTCSeconds()),
+  f: (_d, ms) => pad(Math.round((ms % 1000) * 1000), 6),
+  p: (d) => (d.getUTCHours() < 12 ? 'AM' : 'PM'),
+  W: (d) => DAYS[d.getUTCDay()] ?? '',
+  a: (d) => (DAYS[d.getUTCDay()] ?? '').slice(0, 3),
+  w: (d) => String(d.getUTCDay()),
+  M: (d) => MONTHS[d.getUTCMonth()] ?? '',
+  b: (d) => (MONTHS[d.getUTCMonth()] ?? '').slice(0, 3),
+  j: (d) => pad(dayOfYear(d), 3),
+  U: (d) => pad(weekOf(d, 0)),
+  u: (d) => pad(weekOf(d, 1)),
+  T: (d) => [d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds()].map((n) => pad(n)).join(':'),
+  r: (d) => {
+    const time = [d.getUTCHours() % 12 || 12, d.getUTCMinutes(), d.getUTCSeconds()];
+    return `${time.map((n) => pad(n)).join(':')} ${d.getUTCHours() < 12 ? 'AM' : 'PM'}`;
+  },
+});
+
+const formatted = ({ ms }: Temporal, format: string): string => {
+  const date = new Date(ms);
+  return format.replace(/%(.)/gs, (_all, letter: string) => FORMATS.get(letter)?.(date, ms) ?? letter);
+};
+
+const PATTERNS = lookup<readonly [pattern: string, field: string]>({
+  Y: ['(\\d{4})', 'year'],
+  m: ['(\\d{1,2})', 'month'],
+  c: ['(\\d{1,2})', 'month'],
+  d: ['(\\d{1,2})', 'day'],
+  e: ['(\\d{1,2})', 'day'],
+  H: ['(\\d{1,2})', 'hour'],
+  k: ['(\\d{1,2})', 'hour'],
+  i: ['(\\d{1,2})', 'minute'],
+  s: ['(\\d{1,2})', 'second'],
+  S: ['(\\d{1,2})', 'second'],
+});
+
+function parsedBy(given: string, format: string): Temporal | undefined {
+  const fields: string[] = [];
+  const pattern = format.replace(/%(.)|[\\^$.*+?()[\]{}|]/gs, (all, letter?: string) => {
+    const known = letter === undefined ? undefined : PATTERNS.get(letter);
+    if (known === undefined) return letter ?? `\\${all}`;
+    fields.push(known[1]);
+    return known[0];
+  });
+  const match = new RegExp(`^${pattern}`).exec(given);
+  if (match === null) return undefined;
+  const of = (name: string): number => Number(match[fields.indexOf(name) + 1] ?? 0);
+  const day = dayMs(of('year'), of('month'), of('day'));
+  const span = ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000;
+  if (!fields.includes('year')) return temporal('time', span);
+  if (day === undefined) return undefined;
+  return fields.includes('hour') ? temporal('datetime', day + span) : temporal('date', day);
+}
+
+const EXTRACTS = lookup<(date: Date) => number>({
+  YEAR: (d) => d.getUTCFullYear(),
+  QUARTER: (d) => Math.floor(d.getUTCMonth() / 3) + 1,
+  MONTH: (d) => d.getUTCMonth() + 1,
+  WEEK: (d) => weekOf(d, 0),
+  DAY: (d) => d.getUTCDate(),
+  HOUR: (d) => d.getUTCHours(),
+  MINUTE: (d) => d.getUTCMinutes(),
+  SECOND: (d) => d.getUTCSeconds(),
+  MICROSECOND: (d) => d.getUTCMilliseconds() * 1000,
+  YEAR_MONTH: (d) => d.getUTCFullYear() * 100 + d.getUTCMonth() + 1,
+});
+
+/** Whole units between two moments. */
+function difference(unit: string, from: Temporal, to: Temporal): bigint {
+  const sizes = lookup({ MICROSECOND: 0.001, SECOND: 1000, MINUTE: 60_000, HOUR: 3_600_000, DAY: DAY_MS, WEEK: 7 * DAY_MS });
+  const size = sizes.get(unit);
+  if (size !== undefined) return BigInt(Math.trunc((to.ms - from.ms) / size));
+  const [a, b] = [new Date(from.ms), new Date(to.ms)];
+  let months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
+  const moved = addInterval(from, months, 'MONTH')?.ms ?? 0;
+  if (months > 0 && moved > to.ms) months--;
+  if (months < 0 && moved < to.ms) months++;
+  const per = unit === 'YEAR' ? 12 : unit === 'QUARTER' ? 3 : 1;
+  return BigInt(Math.trunc(months / per));
+}
+
+/** MySQL's functions of days and times. */
+export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
+  now: now('datetime'),
+  current_timestamp: now('datetime'),
+  localtime: now('datetime'),
+  localtimestamp: now('datetime'),
+  sysdate: now('datetime'),
+  utc_timestamp: now('datetime'),
+  curdate: now('date'),
+  current_date: now('date'),
+  utc_date: now('date'),
+  curtime: now('time'),
+  current_time: now('time'),
+  utc_time: now('time'),
+  date: ofMoment(DATE, dateOf),
+  time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) => spanOf(env, value as Argument) ?? null),
+  timestamp: ofMoment(DATETIME, ({ ms, digits }) => temporal('datetime', ms, digits)),
+  year: part((d) => d.getUTCFullYear()),
+  quarter: part((d) => Math.floor(d.getUTCMonth() / 3) + 1),
+  month: part((d) => d.getUTCMonth() + 1),
+  day: part((d) => d.getUTCDate()),
+  dayofmonth: part((d) => d.getUTCDate()),
+  dayofweek: part((d) => d.getUTCDay() + 1),
+  weekday: part((d) => (d.getUTCDay() + 6) % 7),
+  dayofyear: part(dayOfYear),
+  week: ofMoment(INT, ({ ms }, env, [mode]) => BigInt(weekOf(new Date(ms), mode === undefined ? 0 : whole(env, mode))), 2),
+  weekofyear: part((d) => weekOf(d, 3)),
+  hour: clock(({ ms }) => Math.floor(Math.abs(ms) / 3_600_000)),
+  minute: clock(({ ms }) => Math.floor(Math.abs(ms) / 60_000) % 60),
+  second: clock(({ ms }) => Math.floor(Math.abs(ms) / 1000) % 60),
+  microsecond: clock(({ ms }) => (Math.abs(ms) % 1000) * 1000),
+  dayname: ofMoment(VARCHAR, ({ ms }) => DAYS[new Date(ms).getUTCDay()] ?? null),
+  monthname: ofMoment(VARCHAR, ({ ms }) => MONTHS[new Date(ms).getUTCMonth()] ?? null),
+  last_day: ofMoment(DATE, ({ ms }) => {
+    const date = new Date(ms);
+    return temporal('date', Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
+  }),
+  to_days: ofMoment(INT, ({ ms }) => BigInt(Math.floor(ms / DAY_MS) + 719_528)),
+  from_days: scalar({ least: 1, most: 1, nulls: 'always', type: DATE }, ([days], env) =>
+    temporal('date', (whole(env, days as Argument) - 719_528) * DAY_MS),
+  ),
+  date_format: ofMoment(VARCHAR, (moment, env, [format]) => formatted(moment, text(env, format as Argument)), 2, 2),
+  time_format: scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([value, format], env) => {
+    const span = spanOf(env, value as Argument);
+    return span === undefined ? null : formatted(span, text(env, format as Argument));
+  }),
+  str_to_date: scalar({ least: 2, most: 2, nulls: 'always', type: DATETIME }, ([value, format], env) =>
+    parsedBy(text(env, value as Argument), text(env, format as Argument)) ?? null,
+  ),
+  datediff: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, b], env) => {
+    const [from, to] = [momentOf(env, b as Argument), momentOf(env, a as Argument)];
+    if (from === undefined || to === undefined) return null;
+    return BigInt(Math.floor(to.ms / DAY_MS) - Math.floor(from.ms / DAY_MS));
+  }),
+  timediff: scalar({ least: 2, most: 2, nulls: 'always', type: TIME }, ([a, b]) => {
+    const [left, right] = [a, b].map((value) => {
+      const given = value as Argument;
+      return (typeof given === 'string' ? (parseTime(given) ?? parseDatetime(given)) : spanOrMoment(given));
+    });
+    return left === undefined || right === undefined ? null : temporal('time', left.ms - right.ms);
+  }),
+  timestampdiff: scalar({ least: 3, most: 3, nulls: 'always', type: INT }, ([unit, a, b], env) => {
+    const [from, to] = [momentOf(env, a as Argument), momentOf(env, b as Argument)];
+    if (from === undefined || to === undefined) return null;
+    return difference(text(env, unit as Argument), from, to);
+  }),
+  timestampadd: scalar({ least: 3, most: 3, nulls: 'always', type: DATETIME }, ([unit, count, value], env) => {
+    const moment = momentOf(env, value as Argument);
+    return moment === undefined ? null : (addInterval(moment, double(env, count as Argument), text(env, unit as Argument)) ?? null);
+  }),
+  extract: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([unit, value], env) => {
+    const moment = momentOf(env, value as Argument);
+    const pick = EXTRACTS.get(text(env, unit as Argument));
+    return moment === undefined || pick === undefined ? null : BigInt(pick(new Date(moment.ms)));
+  }),
+  unix_timestamp: scalar({ least: 0, most: 1, nulls: 'as arguments', type: INT }, ([value], env) => {
+    if (value === undefined) return BigInt(Math.floor(env.nowEpochMs / 1000));
+    const moment = momentOf(env, value);
+    return moment === undefined ? 0n : BigInt(Math.floor(moment.ms / 1000));
+  }),
+  from_unixtime: scalar({ least: 1, most: 2, nulls: 'always', type: DATETIME }, ([value, format], env) => {
+    const moment = temporal('datetime', seconds(double(env, value as Argument) * 1000));
+    return format === undefined ? moment : formatted(moment, text(env, format));
+  }),
+  maketime: scalar({ least: 3, most: 3, nulls: 'always', type: TIME }, ([h, m, s], env) =>
+    temporal('time', ((whole(env, h as Argument) * 60 + whole(env, m as Argument)) * 60 + whole(env, s as Argument)) * 1000),
+  ),
+  sec_to_time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) =>
+    temporal('time', whole(env, value as Argument) * 1000),
+  ),
+  time_to_sec: clock(({ ms }) => Math.floor(ms / 1000)),
+};
+
+const spanOrMoment = (value: Argument): Temporal | undefined =>
+  isTemporalValue(value) ? value : undefined;
+
+/** `2026-11-25 10:00:00` of an instant. */
+export const instantText = (epochMs: number): string =>
+  temporalText(temporal('datetime', seconds(epochMs)));

@@ -1,0 +1,177 @@
+import type {
+  Clause,
+  ForeignKeyClash,
+  KeyClash,
+  SqlError,
+  SqlErrors,
+} from '../../../sql/index.ts';
+
+/** An error of the server: number, SQLSTATE, text. */
+export const mysqlError = (code: number, state: string, message: string): SqlError => ({
+  code,
+  state,
+  message,
+  detail: '',
+  at: -1,
+});
+
+const CLAUSES: Readonly<Record<Clause, string>> = {
+  list: 'field list',
+  where: 'where clause',
+  on: 'on clause',
+  group: 'group statement',
+  having: 'having clause',
+  order: 'order clause',
+  limit: 'limit clause',
+};
+
+/** The server shows this much of a statement behind the place of a syntax error. */
+const NEAR_CHARACTERS = 80;
+const SYNTAX =
+  'You have an error in your SQL syntax; check the manual that corresponds to your MySQL server ' +
+  'version for the right syntax to use';
+
+export function syntaxError(text: string, at: number): SqlError {
+  const line = text.slice(0, at).split('\n').length;
+  const near = [...text.slice(at)].slice(0, NEAR_CHARACTERS).join('');
+  return mysqlError(1064, '42000', `${SYNTAX} near '${near}' at line ${line}`);
+}
+
+const quotedList = (names: readonly string[]): string =>
+  names.map((name) => `\`${name}\``).join(', ');
+
+/** `db`.`child`, CONSTRAINT `fk` FOREIGN KEY (`a`) REFERENCES `parent` (`id`) ON DELETE CASCADE */
+function constraintText(clash: ForeignKeyClash): string {
+  const parent =
+    clash.parentSchema === clash.schema
+      ? `\`${clash.parent}\``
+      : `\`${clash.parentSchema}\`.\`${clash.parent}\``;
+  const key = `FOREIGN KEY (${quotedList(clash.columns)})`;
+  const target = `REFERENCES ${parent} (${quotedList(clash.parentColumns)})`;
+  const name = `\`${clash.schema}\`.\`${clash.table}\`, CONSTRAINT \`${clash.name}\``;
+  return `(${name} ${key} ${target}${clash.rule})`;
+}
+
+function duplicateKey({ table, key, values }: KeyClash): SqlError {
+  const entry = values.join('-').slice(0, 64);
+  return mysqlError(1062, '23000', `Duplicate entry '${entry}' for key '${table}.${key}'`);
+}
+
+const notGroupedText = 'this is incompatible with sql_mode=only_full_group_by';
+
+/**
+ * What MySQL says about what every database has to refuse. Models share/messages_to_clients.txt of
+ * the server.
+ */
+export const MYSQL_ERRORS: SqlErrors = {
+  syntax: syntaxError,
+  unknownDatabase: (name) => mysqlError(1049, '42000', `Unknown database '${name}'`),
+  databaseExists: (name) =>
+    mysqlError(1007, 'HY000', `Can't create database '${name}'; database exists`),
+  noDatabase: () => mysqlError(1046, '3D000', 'No database selected'),
+  unknownTable: (schema, name) =>
+    schema === ''
+      ? mysqlError(1109, '42S02', `Unknown table '${name}' in MULTI DELETE`)
+      : mysqlError(1146, '42S02', `Table '${schema}.${name}' doesn't exist`),
+  tableExists: (name) => mysqlError(1050, '42S01', `Table '${name}' already exists`),
+  cannotDropTables: (names) => mysqlError(1051, '42S02', `Unknown table '${names.join(',')}'`),
+  skippedTable: (name) => mysqlError(1051, '42S02', `Unknown table '${name}'`),
+  unknownColumn: (name, clause) =>
+    mysqlError(1054, '42S22', `Unknown column '${name}' in '${CLAUSES[clause]}'`),
+  unknownTargetColumn: (name) =>
+    mysqlError(1054, '42S22', `Unknown column '${name}' in 'field list'`),
+  ambiguousColumn: (name, clause) =>
+    mysqlError(1052, '23000', `Column '${name}' in ${CLAUSES[clause]} is ambiguous`),
+  noTables: () => mysqlError(1096, 'HY000', 'No tables used'),
+  unknownStar: (table) => mysqlError(1051, '42S02', `Unknown table '${table}'`),
+  duplicateColumn: (name) => mysqlError(1060, '42S21', `Duplicate column name '${name}'`),
+  columnTwice: (name) => mysqlError(1110, '42000', `Column '${name}' specified twice`),
+  unknownKeyColumn: (name) =>
+    mysqlError(1072, '42000', `Key column '${name}' doesn't exist in table`),
+  duplicateAlias: (name) => mysqlError(1066, '42000', `Not unique table/alias: '${name}'`),
+  unknownFunction: (name, schema) =>
+    schema === ''
+      ? mysqlError(1046, '3D000', 'No database selected')
+      : mysqlError(1305, '42000', `FUNCTION ${schema}.${name} does not exist`),
+  argumentCount: (name) =>
+    mysqlError(
+      1582,
+      '42000',
+      `Incorrect parameter count in the call to native function '${name}'`,
+    ),
+  misplacedAggregate: () => mysqlError(1111, 'HY000', 'Invalid use of group function'),
+  notGrouped(index, { schema, alias, name }, hasGroupBy) {
+    const column = `nonaggregated column '${schema}.${alias}.${name}'`;
+    const message = hasGroupBy
+      ? `Expression #${index} of SELECT list is not in GROUP BY clause and contains ${column} ` +
+        `which is not functionally dependent on columns in GROUP BY clause; ${notGroupedText}`
+      : `In aggregated query without GROUP BY, expression #${index} of SELECT list contains ` +
+        `${column}; ${notGroupedText}`;
+    return mysqlError(hasGroupBy ? 1055 : 1140, '42000', message);
+  },
+  columnCount: (row) =>
+    mysqlError(1136, '21S01', `Column count doesn't match value count at row ${row}`),
+  operandColumns: (count) =>
+    mysqlError(1241, '21000', `Operand should contain ${count} column(s)`),
+  subqueryRows: () => mysqlError(1242, '21000', 'Subquery returns more than 1 row'),
+  unionColumns: () =>
+    mysqlError(1222, '21000', 'The used SELECT statements have a different number of columns'),
+  notNull: (column) => mysqlError(1048, '23000', `Column '${column}' cannot be null`),
+  noDefault: (column) =>
+    mysqlError(1364, 'HY000', `Field '${column}' doesn't have a default value`),
+  duplicateKey,
+  noParent: (clash) =>
+    mysqlError(
+      1452,
+      '23000',
+      'Cannot add or update a child row: a foreign key constraint fails ' + constraintText(clash),
+    ),
+  hasChildren: (clash) =>
+    mysqlError(
+      1451,
+      '23000',
+      'Cannot delete or update a parent row: a foreign key constraint fails ' +
+        constraintText(clash),
+    ),
+  truncateReferenced: (clash) =>
+    mysqlError(
+      1701,
+      '42000',
+      `Cannot truncate a table referenced in a foreign key constraint ${constraintText(clash)}`,
+    ),
+  dropReferenced: ({ parent, name, table }) =>
+    mysqlError(
+      3730,
+      'HY000',
+      `Cannot drop table '${parent}' referenced by a foreign key constraint '${name}' on table '${table}'.`,
+    ),
+  checkFailed: (name) => mysqlError(3819, 'HY000', `Check constraint '${name}' is violated.`),
+  cannotDrop: (name) =>
+    mysqlError(1091, '42000', `Can't DROP '${name}'; check that column/key exists`),
+  cannotDropDatabase: (name) =>
+    mysqlError(1008, 'HY000', `Can't drop database '${name}'; database doesn't exist`),
+  lastColumn: () =>
+    mysqlError(
+      1090,
+      '42000',
+      "You can't delete all columns with ALTER TABLE; use DROP TABLE instead",
+    ),
+  noColumns: () => mysqlError(4028, 'HY000', 'A table must have at least one visible column.'),
+  nullInColumn: () => mysqlError(1138, '22004', 'Invalid use of NULL value'),
+  unknownIndex: (name) =>
+    mysqlError(1091, '42000', `Can't DROP '${name}'; check that column/key exists`),
+  parentWithoutKey: (constraint, parent) =>
+    mysqlError(
+      1822,
+      'HY000',
+      'Failed to add the foreign key constraint. Missing index for constraint ' +
+        `'${constraint}' in the referenced table '${parent}'`,
+    ),
+  multiplePrimaryKeys: () => mysqlError(1068, '42000', 'Multiple primary key defined'),
+  duplicateKeyName: (name) => mysqlError(1061, '42000', `Duplicate key name '${name}'`),
+  noSuchKeyTable: (table) =>
+    mysqlError(1824, 'HY000', `Failed to open the referenced table '${table}'`),
+  readOnlyTable: (name, what) =>
+    mysqlError(1288, 'HY000', `The target table ${name} of the ${what} is not updatable`),
+  tooDeep: () => mysqlError(1436, 'HY000', 'Thread stack overrun: statement is nested too deeply.'),
+};

@@ -1,0 +1,331 @@
+import {
+  asDecimal,
+  asDouble,
+  type Column,
+  compareDecimals,
+  dateOf,
+  decimal,
+  decimalType,
+  DOUBLE,
+  INTEGER,
+  isDecimal,
+  isTemporalValue,
+  parseDatetime,
+  parseDecimal,
+  parseTime,
+  rescale,
+  type Semantics,
+  SqlFailure,
+  type SqlType,
+  temporal,
+  type Temporal,
+  textOf,
+  type Value,
+  type Warn,
+  wholeOf,
+} from '../../../sql/index.ts';
+import { mysqlError } from './errors.ts';
+import { rangeOf } from './types.ts';
+
+const fail = (code: number, state: string, message: string): never => {
+  throw new SqlFailure(mysqlError(code, state, message));
+};
+
+/** utf8mb4_0900_ai_ci: neither case nor accents count. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+function textKey(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+const ORDER_OF_SIGNS = '_-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$';
+
+/** Letters after digits after signs, as the Unicode collation algorithm has them. */
+function sortKey(text: string): string {
+  const key = textKey(text);
+  if (/^[a-z0-9]*$/.test(key)) return key;
+  return [...key]
+    .map((c) => {
+      const at = ORDER_OF_SIGNS.indexOf(c);
+      return at < 0 ? c : String.fromCharCode(1 + at);
+    })
+    .join('');
+}
+
+function compareText(a: string, b: string): number {
+  const [x, y] = [sortKey(a), sortKey(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+const NUMBER_AT_START = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(\s*)(.*)$/s;
+
+function numberOfText(text: string, warn: Warn): Value {
+  const match = NUMBER_AT_START.exec(text);
+  if (match === null || match[3] !== '') {
+    warn('Warning', 1292, `Truncated incorrect DOUBLE value: '${text}'`);
+  }
+  return match === null ? 0 : Number(match[1]);
+}
+
+/** `20261125103000`: what a time is as a number. */
+function numberOfTemporal(value: Value): Value {
+  if (!isTemporalValue(value)) return 0n;
+  const digits = textOf(value).replace(/[-: ]/g, '');
+  const parsed = parseDecimal(digits) ?? decimal(0n, 0);
+  const signed = value.kind === 'time' && value.ms < 0 ? decimal(-parsed.unscaled, parsed.scale) : parsed;
+  return signed.scale === 0 ? signed.unscaled : signed;
+}
+
+function rounded({ kind, ms }: Temporal, digits: number): Temporal {
+  const unit = 1000 / 10 ** digits;
+  return temporal(kind, Math.round(ms / unit) * unit, digits);
+}
+
+function parseTemporal(text: string, family: SqlType['family']): Temporal | undefined {
+  if (family === 'time') return parseTime(text) ?? timeOfDatetime(parseDatetime(text));
+  const found = parseDatetime(text);
+  return found === undefined || family === 'datetime' ? found : dateOf(found);
+}
+
+const DAY_MS = 86_400_000;
+const timeOfDatetime = (value: Temporal | undefined): Temporal | undefined =>
+  value && temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
+
+function asTemporal(value: Exclude<Value, null>, family: SqlType['family'], nowMs: number): Temporal | undefined {
+  if (!isTemporalValue(value)) return parseTemporal(textOf(value), family);
+  if (family === value.kind) return value;
+  if (family === 'time') return timeOfDatetime(value);
+  const moment = value.kind === 'time' ? temporal('datetime', nowMs + value.ms, value.digits) : value;
+  return family === 'date' ? dateOf(moment) : temporal('datetime', moment.ms, moment.digits);
+}
+
+const incorrect = (what: string, value: Value, { name }: Column, row: number): string =>
+  `Incorrect ${what} value: '${value === null ? 'NULL' : textOf(value)}' for column '${name}' at row ${row}`;
+const outOfRange = (column: Column, row: number): never =>
+  fail(1264, '22003', `Out of range value for column '${column.name}' at row ${row}`);
+
+function storeInteger(value: Exclude<Value, null>, column: Column, row: number): bigint {
+  const { type } = column;
+  let number = value;
+  if (typeof value === 'string') {
+    const match = NUMBER_AT_START.exec(value);
+    if (match === null) fail(1366, 'HY000', incorrect('integer', value, column, row));
+    if (match?.[3] !== '') fail(1265, '01000', `Data truncated for column '${column.name}' at row ${row}`);
+    number = parseDecimal(match?.[1] ?? '') ?? Number(match?.[1]);
+  }
+  if (isTemporalValue(number)) number = numberOfTemporal(number) ?? 0n;
+  const whole =
+    typeof number === 'bigint'
+      ? number
+      : typeof number === 'number'
+        ? BigInt(Math.round(number))
+        : typeof number === 'boolean'
+          ? BigInt(number)
+          : isDecimal(number)
+            ? wholeOf(number, 'round')
+            : 0n;
+  if (type.name === 'year' && whole > 0n && whole < 100n) return whole + (whole < 70n ? 2000n : 1900n);
+  const [least, most] = rangeOf(type);
+  if (whole < least || whole > most) outOfRange(column, row);
+  return whole;
+}
+
+function storeDecimal(value: Exclude<Value, null>, column: Column, row: number, warn: Warn): Value {
+  const { length, scale, isUnsigned } = column.type;
+  let number = value;
+  if (typeof value === 'string') {
+    const match = NUMBER_AT_START.exec(value);
+    if (match === null) fail(1366, 'HY000', incorrect('decimal', value, column, row));
+    if (match?.[3] !== '') fail(1366, 'HY000', incorrect('decimal', value, column, row));
+    number = parseDecimal(match?.[1] ?? '') ?? Number(match?.[1]);
+  }
+  if (isTemporalValue(number)) number = numberOfTemporal(number) ?? 0n;
+  if (typeof number === 'string' || typeof number === 'boolean' || isTemporalValue(number)) return null;
+  const exact = asDecimal(number);
+  const result = rescale(exact, scale);
+  if (compareDecimals(exact, result) !== 0) {
+    warn('Note', 1265, `Data truncated for column '${column.name}' at row ${row}`);
+  }
+  const digits = (result.unscaled < 0n ? -result.unscaled : result.unscaled).toString().length;
+  if (digits > length || (isUnsigned && result.unscaled < 0n)) outOfRange(column, row);
+  return result;
+}
+
+function storeDouble(value: Exclude<Value, null>, column: Column, row: number): number {
+  let number: number;
+  if (typeof value === 'string') {
+    const match = NUMBER_AT_START.exec(value);
+    if (match === null || match[3] !== '') {
+      fail(1265, '01000', `Data truncated for column '${column.name}' at row ${row}`);
+    }
+    number = Number(match?.[1]);
+  } else if (isTemporalValue(value)) number = Number(textOf(numberOfTemporal(value) ?? 0n));
+  else number = typeof value === 'boolean' ? Number(value) : asDouble(value);
+  if (column.type.isUnsigned && number < 0) outOfRange(column, row);
+  return column.type.name === 'float' ? Math.fround(number) : number;
+}
+
+function storeText(value: Exclude<Value, null>, column: Column, row: number): string {
+  const { type, name } = column;
+  const text = textOf(value);
+  if (type.name === 'enum' || type.name === 'set') {
+    const wanted = type.name === 'set' ? text.split(',').filter((part) => part !== '') : [text];
+    const found = wanted.map((part) => type.choices.find((choice) => textKey(choice) === textKey(part)));
+    const byNumber = /^\d+$/.test(text) ? type.choices[Number(text) - 1] : undefined;
+    if (found.every((choice) => choice !== undefined)) return found.join(',');
+    if (byNumber !== undefined && type.name === 'enum') return byNumber;
+    fail(1265, '01000', `Data truncated for column '${name}' at row ${row}`);
+  }
+  const kept = type.name === 'char' ? text.replace(/ +$/, '') : text;
+  const length = kept.length <= type.length ? kept.length : [...kept].length;
+  if (length > type.length) {
+    const cut = [...kept].slice(type.length).join('');
+    if (cut.trim() !== '' || type.family === 'binary') {
+      fail(1406, '22001', `Data too long for column '${name}' at row ${row}`);
+    }
+    return [...kept].slice(0, type.length).join('');
+  }
+  return kept;
+}
+
+function storeTemporal(value: Exclude<Value, null>, column: Column, row: number): Temporal {
+  const { family, scale } = column.type;
+  const found = asTemporal(value, family, 0);
+  if (found === undefined) {
+    const what = family === 'datetime' ? 'datetime' : family;
+    return fail(1292, '22007', incorrect(what, value, column, row));
+  }
+  return family === 'date' ? found : rounded(found, scale);
+}
+
+function storeJson(value: Exclude<Value, null>, column: Column): string {
+  const text = textOf(value);
+  try {
+    return jsonText(JSON.parse(text));
+  } catch {
+    const message = `Invalid JSON text: "Invalid value." at position 0 in value for column '${column.name}'.`;
+    return fail(3140, '22032', message);
+  }
+}
+
+/** JSON as MySQL prints it: a blank behind `:` and `,`. Keys are ordered by length, then by text. */
+export function jsonText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) =>
+    a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length,
+  );
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}: ${jsonText(each)}`).join(', ')}}`;
+}
+
+function store(value: Value, column: Column, row: number, warn: Warn): Value {
+  if (value === null) return null;
+  switch (column.type.family) {
+    case 'integer':
+      return storeInteger(value, column, row);
+    case 'decimal':
+      return storeDecimal(value, column, row, warn);
+    case 'double':
+      return storeDouble(value, column, row);
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return storeTemporal(value, column, row);
+    case 'json':
+      return storeJson(value, column);
+    default:
+      return storeText(value, column, row);
+  }
+}
+
+function castToInteger(value: Exclude<Value, null>, type: SqlType, warn: Warn): bigint {
+  let whole: bigint;
+  if (typeof value === 'string') {
+    const match = /^\s*([+-]?\d+)(.*)$/s.exec(value);
+    if (match === null || match[2]?.trim() !== '') {
+      warn('Warning', 1292, `Truncated incorrect INTEGER value: '${value}'`);
+    }
+    whole = BigInt(match?.[1] ?? 0);
+  } else if (typeof value === 'bigint') whole = value;
+  else if (isDecimal(value)) whole = wholeOf(value, 'round');
+  else if (typeof value === 'number') whole = BigInt(Math.round(value));
+  else if (isTemporalValue(value)) whole = BigInt(textOf(numberOfTemporal(value) ?? 0n).split('.')[0] ?? 0);
+  else whole = BigInt(value);
+  return type.isUnsigned ? BigInt.asUintN(64, whole) : BigInt.asIntN(64, whole);
+}
+
+function cast(value: Value, type: SqlType, warn: Warn): Value {
+  if (value === null) return null;
+  switch (type.family) {
+    case 'integer':
+      return castToInteger(value, type, warn);
+    case 'decimal': {
+      const number = typeof value === 'string' ? numberOfText(value, warn) : value;
+      const plain = isTemporalValue(number) ? numberOfTemporal(number) : number;
+      if (typeof plain === 'bigint' || typeof plain === 'number' || isDecimal(plain)) {
+        return rescale(asDecimal(plain), type.scale);
+      }
+      return null;
+    }
+    case 'double':
+      return typeof value === 'string' ? numberOfText(value, warn) : Number(textOf(value));
+    case 'text':
+    case 'binary': {
+      const text = textOf(value);
+      return type.length > 0 ? [...text].slice(0, type.length).join('') : text;
+    }
+    case 'json':
+      return storeJson(value, { name: '' } as Column);
+    default: {
+      const found = asTemporal(value, type.family, 0);
+      if (found !== undefined) return type.family === 'date' ? found : rounded(found, type.scale);
+      warn('Warning', 1292, `Incorrect ${type.family} value: '${textOf(value)}'`);
+      return null;
+    }
+  }
+}
+
+const BOOLEAN = { ...INTEGER, name: 'int', length: 1 };
+
+/** How MySQL calculates, compares and converts; `sqlMode` as the session has it. */
+export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
+  compareText,
+  textKey,
+  numberOfText,
+  numberOfTemporal,
+  temporalOfText(text, type, warn) {
+    const found = parseTemporal(text, type.family);
+    if (found === undefined) {
+      warn('Warning', 1292, `Incorrect ${type.family === 'datetime' ? 'DATETIME' : type.family.toUpperCase()} value: '${text}'`);
+    }
+    return type.family === 'datetime' || found === undefined ? found : { ...found, kind: type.family as Temporal['kind'] };
+  },
+  dividesIntegers: false,
+  divisionDigits: 4,
+  divisionByZero(warn) {
+    if (sqlMode().includes('ERROR_FOR_DIVISION_BY_ZERO')) warn('Warning', 1365, 'Division by 0');
+    return null;
+  },
+  overflow: (type, text) => fail(1690, '22003', `${type} value is out of range in '${text}'`),
+  nullsFirst: true,
+  booleanType: BOOLEAN,
+  truth: (value) => (value ? 1n : 0n),
+  literalOf: (value) => ({ value: value ? 1n : 0n, type: BOOLEAN }),
+  sumType(type) {
+    if (type.family === 'double' || type.family === 'text') return DOUBLE;
+    return decimalType(type.length + 22, type.scale);
+  },
+  averageType(type) {
+    if (type.family === 'double' || type.family === 'text') return DOUBLE;
+    return decimalType(type.length + 4, type.scale + 4);
+  },
+  store,
+  cast,
+  checksGroups: () => sqlMode().includes('ONLY_FULL_GROUP_BY'),
+  usesAliases: true,
+  assignsInOrder: true,
+  requiresDefaults: true,
+  display: textOf,
+});
+

@@ -1,0 +1,245 @@
+import { type Cursor, type Expr, lookup, type TableName } from '../../../sql/index.ts';
+import { type Account, parseAccount } from './accounts.ts';
+import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
+import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
+import { parseShow, type Show } from './show-statements.ts';
+
+/** One `name = value` of SET. */
+export interface Setting {
+  readonly scope: 'user' | 'session' | 'global' | 'default';
+  readonly name: string;
+  /** A bare word (`ON`) stands for its own text. */
+  readonly value: Expr | string;
+}
+
+/** What only MySQL has. */
+export type OwnStatement =
+  | { readonly kind: 'use'; readonly name: string }
+  | { readonly kind: 'set'; readonly settings: readonly Setting[] }
+  | { readonly kind: 'set password'; readonly account: Account | undefined; readonly password: string }
+  | { readonly kind: 'set isolation'; readonly level: string; readonly isGlobal: boolean }
+  | { readonly kind: 'show'; readonly show: Show }
+  | { readonly kind: 'describe'; readonly table: TableName; readonly column: string }
+  | { readonly kind: 'kill'; readonly id: number; readonly isQuery: boolean }
+  | { readonly kind: 'lock tables'; readonly tables: readonly TableName[] }
+  | { readonly kind: 'unlock tables' }
+  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'prepare'; readonly name: string; readonly text: Expr }
+  | { readonly kind: 'execute'; readonly name: string; readonly using: readonly string[] }
+  | { readonly kind: 'deallocate'; readonly name: string }
+  | { readonly kind: 'do'; readonly exprs: readonly Expr[] }
+  | {
+      readonly kind: 'maintain';
+      readonly what: 'analyze' | 'check' | 'optimize' | 'repair';
+      readonly tables: readonly TableName[];
+    }
+  /** Accepted, and without an effect in the simulator: FLUSH, and the like. */
+  | { readonly kind: 'nothing'; readonly what: string }
+  | AccountStatement
+  | ReplicationStatement;
+
+const bareWord = (cursor: Cursor): string | undefined => {
+  const token = cursor.peek();
+  const after = cursor.peek(1);
+  const isAlone = after.type === 'end' || after.word === ',' || after.word === ';';
+  return token.type === 'word' && isAlone ? cursor.next().value : undefined;
+};
+
+function parseSetting(cursor: Cursor): Setting {
+  const token = cursor.peek();
+  let scope: Setting['scope'] = 'default';
+  let name: string;
+  if (token.type === 'user variable') {
+    cursor.next();
+    scope = 'user';
+    name = token.value.toLowerCase();
+  } else if (token.type === 'variable') {
+    cursor.next();
+    const parts = /^(?:(global|session|local|persist)\.)?(.*)$/i.exec(token.value);
+    if (parts?.[1] !== undefined) scope = /global|persist/i.test(parts[1]) ? 'global' : 'session';
+    name = (parts?.[2] ?? '').toLowerCase();
+  } else {
+    const word = cursor.acceptAny('global', 'session', 'local', 'persist', 'persist_only');
+    if (word !== undefined) scope = /global|persist/.test(word) ? 'global' : 'session';
+    name = cursor.name().toLowerCase();
+    if (cursor.accept('.')) name = `${name}.${cursor.name().toLowerCase()}`;
+  }
+  if (cursor.acceptAny('=', ':=') === undefined) cursor.fail();
+  return { scope, name, value: bareWord(cursor) ?? cursor.expression() };
+}
+
+function parseIsolation(cursor: Cursor, isGlobal: boolean): OwnStatement {
+  const words: string[] = [];
+  if (cursor.accept('isolation')) {
+    cursor.expect('level');
+    while (cursor.peek().type === 'word') words.push(cursor.next().word);
+  } else {
+    cursor.expect('read');
+    if (cursor.acceptAny('only', 'write') === undefined) cursor.fail();
+  }
+  return { kind: 'set isolation', level: words.join('-').toUpperCase(), isGlobal };
+}
+
+function parseSet(cursor: Cursor): OwnStatement {
+  cursor.expect('set');
+  if (cursor.accept('names') || cursor.accept('charset') || cursor.accept('character', 'set')) {
+    cursor.next();
+    if (cursor.accept('collate')) cursor.next();
+    return { kind: 'nothing', what: 'SET NAMES' };
+  }
+  if (cursor.accept('password')) {
+    const account = cursor.accept('for') ? parseAccount(cursor) : undefined;
+    cursor.expect('=');
+    return { kind: 'set password', account, password: cursor.string() };
+  }
+  if (cursor.is('role') || cursor.is('default', 'role')) {
+    while (!cursor.isEnd()) cursor.next();
+    return { kind: 'nothing', what: 'SET ROLE' };
+  }
+  const mark = cursor.mark();
+  const scope = cursor.acceptAny('global', 'session');
+  if (cursor.accept('transaction')) return parseIsolation(cursor, scope === 'global');
+  cursor.reset(mark);
+  const settings = [parseSetting(cursor)];
+  while (cursor.accept(',')) settings.push(parseSetting(cursor));
+  return { kind: 'set', settings };
+}
+
+function parseDescribe(cursor: Cursor): OwnStatement {
+  cursor.next();
+  const table = cursor.tableName();
+  const isColumn = cursor.isName() || cursor.peek().type === 'string';
+  return { kind: 'describe', table, column: isColumn ? cursor.next().value : '' };
+}
+
+function tableNames(cursor: Cursor): TableName[] {
+  const tables = [cursor.tableName()];
+  while (cursor.accept(',')) tables.push(cursor.tableName());
+  return tables;
+}
+
+function parseLock(cursor: Cursor): OwnStatement | undefined {
+  cursor.expect('lock');
+  if (cursor.acceptAny('tables', 'table') === undefined) {
+    if (!cursor.accept('instance', 'for', 'backup')) cursor.fail();
+    return { kind: 'nothing', what: 'LOCK INSTANCE' };
+  }
+  const tables: TableName[] = [];
+  do {
+    tables.push(cursor.tableName());
+    if (cursor.accept('as') || cursor.isName()) cursor.name();
+    if (cursor.acceptAny('read', 'write') === undefined) cursor.fail();
+    cursor.accept('local');
+  } while (cursor.accept(','));
+  return { kind: 'lock tables', tables };
+}
+
+function parsePrepared(cursor: Cursor): OwnStatement {
+  const what = cursor.next().word;
+  if (what === 'prepare') {
+    const name = cursor.name();
+    cursor.expect('from');
+    return { kind: 'prepare', name, text: cursor.expression() };
+  }
+  if (what !== 'execute') {
+    cursor.expect('prepare');
+    return { kind: 'deallocate', name: cursor.name() };
+  }
+  const name = cursor.name();
+  const using: string[] = [];
+  if (cursor.accept('using')) {
+    do {
+      if (cursor.peek().type !== 'user variable') cursor.fail();
+      using.push(cursor.next().value.toLowerCase());
+    } while (cursor.accept(','));
+  }
+  return { kind: 'execute', name, using };
+}
+
+function parseDo(cursor: Cursor): OwnStatement {
+  cursor.expect('do');
+  const exprs = [cursor.expression()];
+  while (cursor.accept(',')) exprs.push(cursor.expression());
+  return { kind: 'do', exprs };
+}
+
+const maintain =
+  (what: 'analyze' | 'check' | 'optimize' | 'repair') =>
+  (cursor: Cursor): OwnStatement => {
+    cursor.next();
+    cursor.acceptAny('local', 'no_write_to_binlog');
+    if (cursor.acceptAny('table', 'tables') === undefined) cursor.fail();
+    return { kind: 'maintain', what, tables: tableNames(cursor) };
+  };
+
+const FLUSHED = ['privileges', 'tables', 'table', 'logs', 'status', 'hosts', 'binary', 'local'];
+
+function parseFlush(cursor: Cursor): OwnStatement {
+  cursor.expect('flush');
+  if (cursor.acceptAny(...FLUSHED, 'engine', 'error', 'slow', 'general', 'relay') === undefined) {
+    cursor.fail();
+  }
+  while (!cursor.isEnd()) cursor.next();
+  return { kind: 'nothing', what: 'FLUSH' };
+}
+
+function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
+  if (cursor.is('alter', 'user')) return parseAccountStatement(cursor);
+  if (cursor.accept('alter', 'database') || cursor.accept('alter', 'schema')) {
+    while (!cursor.isEnd()) cursor.next();
+    return { kind: 'nothing', what: 'ALTER DATABASE' };
+  }
+  return undefined;
+}
+
+const STARTS = lookup<(cursor: Cursor) => OwnStatement | undefined>({
+  use: (cursor) => {
+    cursor.next();
+    return { kind: 'use', name: cursor.name() };
+  },
+  set: parseSet,
+  show: (cursor) => ({ kind: 'show', show: parseShow(cursor) }),
+  describe: parseDescribe,
+  desc: parseDescribe,
+  explain: parseDescribe,
+  kill: (cursor) => {
+    cursor.next();
+    const what = cursor.acceptAny('connection', 'query');
+    return { kind: 'kill', id: cursor.integer(), isQuery: what === 'query' };
+  },
+  lock: parseLock,
+  unlock: (cursor) => {
+    cursor.next();
+    if (cursor.acceptAny('tables', 'table', 'instance') === undefined) cursor.fail();
+    return { kind: 'unlock tables' };
+  },
+  shutdown: (cursor) => {
+    cursor.next();
+    return { kind: 'shutdown' };
+  },
+  prepare: parsePrepared,
+  execute: parsePrepared,
+  deallocate: parsePrepared,
+  do: parseDo,
+  analyze: maintain('analyze'),
+  check: maintain('check'),
+  optimize: maintain('optimize'),
+  repair: maintain('repair'),
+  flush: parseFlush,
+  create: (cursor) => (cursor.is('create', 'user') ? parseAccountStatement(cursor) : undefined),
+  drop: (cursor) => (cursor.is('drop', 'user') ? parseAccountStatement(cursor) : undefined),
+  rename: (cursor) => (cursor.is('rename', 'user') ? parseAccountStatement(cursor) : undefined),
+  alter: parseAlterOther,
+  grant: parseAccountStatement,
+  revoke: parseAccountStatement,
+  change: parseReplication,
+  start: parseReplication,
+  stop: parseReplication,
+  reset: parseReplication,
+});
+
+/** Reads a statement that only MySQL has; undefined when none begins here. */
+export function parseOwn(cursor: Cursor): OwnStatement | undefined {
+  const { type, word } = cursor.peek();
+  return type === 'word' ? STARTS.get(word)?.(cursor) : undefined;
+}

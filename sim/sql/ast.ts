@@ -1,0 +1,360 @@
+import type { SqlType, Value } from './values.ts';
+
+/** Where a piece of a statement stands in its text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type BinaryOperator =
+  | ('+' | '-' | '*' | '/' | '%' | 'div' | '||' | '&' | '|' | '^' | '<<' | '>>')
+  | ('=' | '<=>' | '<>' | '<' | '<=' | '>' | '>=')
+  | ('and' | 'or' | 'xor');
+
+export type Expr = Span &
+  (
+    | { readonly kind: 'literal'; readonly value: Value; readonly type: SqlType }
+    | {
+        readonly kind: 'column';
+        readonly schema: string;
+        readonly table: string;
+        readonly name: string;
+      }
+    | { readonly kind: 'unary'; readonly operator: '-' | '+' | '!' | '~'; readonly arg: Expr }
+    | {
+        readonly kind: 'binary';
+        readonly operator: BinaryOperator;
+        readonly left: Expr;
+        readonly right: Expr;
+      }
+    | {
+        readonly kind: 'between';
+        readonly arg: Expr;
+        readonly low: Expr;
+        readonly high: Expr;
+        readonly isNegated: boolean;
+      }
+    | {
+        readonly kind: 'in';
+        readonly arg: Expr;
+        readonly list: readonly Expr[];
+        readonly query: Query | undefined;
+        readonly isNegated: boolean;
+      }
+    | {
+        readonly kind: 'like';
+        readonly how: 'like' | 'ilike' | 'regexp' | 'iregexp';
+        readonly arg: Expr;
+        readonly pattern: Expr;
+        readonly escape: Expr | undefined;
+        readonly isNegated: boolean;
+      }
+    | {
+        readonly kind: 'is';
+        readonly arg: Expr;
+        readonly what: 'null' | 'true' | 'false' | 'unknown';
+        readonly isNegated: boolean;
+      }
+    | {
+        readonly kind: 'case';
+        readonly operand: Expr | undefined;
+        readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
+        readonly otherwise: Expr | undefined;
+      }
+    | {
+        readonly kind: 'call';
+        /** In lower case. */
+        readonly name: string;
+        readonly args: readonly Expr[];
+        readonly isDistinct: boolean;
+        /** `count(*)`. */
+        readonly isStar: boolean;
+        readonly orderBy: readonly OrderItem[];
+        readonly separator: string | undefined;
+      }
+    | { readonly kind: 'cast'; readonly arg: Expr; readonly type: SqlType }
+    | { readonly kind: 'subquery'; readonly query: Query }
+    | {
+        readonly kind: 'quantified';
+        readonly left: Expr;
+        readonly operator: BinaryOperator;
+        readonly isAll: boolean;
+        readonly query: Query;
+      }
+    | { readonly kind: 'exists'; readonly query: Query }
+    | {
+        readonly kind: 'variable';
+        readonly scope: 'user' | 'session' | 'global' | 'default';
+        readonly name: string;
+      }
+    | { readonly kind: 'assign'; readonly name: string; readonly value: Expr }
+    | { readonly kind: 'interval'; readonly amount: Expr; readonly unit: string }
+    | { readonly kind: 'default' }
+    | { readonly kind: 'parameter'; readonly index: number }
+    | { readonly kind: 'row'; readonly items: readonly Expr[] }
+    /** A column of the row that an upsert could not insert. */
+    | { readonly kind: 'inserted'; readonly name: string }
+  );
+
+export interface OrderItem {
+  readonly expr: Expr;
+  readonly isDescending: boolean;
+  /** Where nulls go when the statement says so. */
+  readonly nulls: 'first' | 'last' | undefined;
+}
+
+export type SelectItem = Span &
+  (
+    | { readonly kind: 'star'; readonly schema: string; readonly table: string }
+    | { readonly kind: 'expr'; readonly expr: Expr; readonly alias: string }
+  );
+
+export interface TableName extends Span {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export type TableRef =
+  | { readonly kind: 'table'; readonly table: TableName; readonly alias: string }
+  | {
+      readonly kind: 'query';
+      readonly query: Query;
+      readonly alias: string;
+      readonly columns: readonly string[];
+    }
+  | {
+      readonly kind: 'join';
+      readonly how: 'inner' | 'left' | 'right' | 'full';
+      readonly left: TableRef;
+      readonly right: TableRef;
+      readonly on: Expr | undefined;
+      readonly using: readonly string[];
+      readonly isNatural: boolean;
+    };
+
+export interface Select {
+  readonly kind: 'select';
+  readonly isDistinct: boolean;
+  readonly items: readonly SelectItem[];
+  readonly from: TableRef | undefined;
+  readonly where: Expr | undefined;
+  readonly groupBy: readonly Expr[];
+  readonly withRollup: boolean;
+  readonly having: Expr | undefined;
+  readonly lock: 'none' | 'update' | 'share';
+}
+
+export interface Values {
+  readonly kind: 'values';
+  readonly rows: readonly (readonly Expr[])[];
+}
+
+/** A whole query: one select, or several that are put together. */
+export interface Query {
+  readonly kind: 'compound';
+  readonly with: readonly CommonTable[];
+  readonly isRecursive: boolean;
+  readonly first: Select | Query | Values;
+  readonly others: readonly {
+    readonly how: 'union' | 'except' | 'intersect';
+    readonly isAll: boolean;
+    readonly select: Select | Query | Values;
+  }[];
+  readonly orderBy: readonly OrderItem[];
+  readonly limit: Expr | undefined;
+  readonly offset: Expr | undefined;
+}
+
+export interface CommonTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly query: Query;
+}
+
+export interface Assignment extends Span {
+  readonly column: string;
+  readonly table: string;
+  readonly value: Expr;
+}
+
+export interface ColumnSpec {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly isNullable: boolean | undefined;
+  readonly defaultValue: Expr | undefined;
+  /** The text of a default that is an expression. */
+  readonly defaultText: string;
+  readonly isAutoIncrement: boolean;
+  readonly onUpdateNow: boolean;
+  readonly isPrimary: boolean;
+  readonly isUnique: boolean;
+  readonly comment: string;
+  readonly check: CheckSpec | undefined;
+  readonly references: ForeignKeySpec | undefined;
+}
+
+export interface CheckSpec {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly text: string;
+}
+
+export interface KeySpec {
+  readonly kind: 'primary' | 'unique' | 'index' | 'fulltext';
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly isDescending: boolean }[];
+}
+
+export interface ForeignKeySpec {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly parent: TableName;
+  readonly parentColumns: readonly string[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+}
+
+export type ReferentialAction = 'no action' | 'restrict' | 'cascade' | 'set null';
+
+export interface CreateTable {
+  readonly kind: 'create table';
+  readonly table: TableName;
+  readonly ifNotExists: boolean;
+  readonly isTemporary: boolean;
+  readonly columns: readonly ColumnSpec[];
+  readonly keys: readonly KeySpec[];
+  readonly foreignKeys: readonly ForeignKeySpec[];
+  readonly checks: readonly CheckSpec[];
+  readonly like: TableName | undefined;
+  readonly query: Query | undefined;
+  /** `engine`, `comment`, … in lower case. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export type AlterAction =
+  | { readonly kind: 'add column'; readonly column: ColumnSpec; readonly place: ColumnPlace }
+  | { readonly kind: 'drop column'; readonly name: string; readonly ifExists: boolean }
+  | {
+      readonly kind: 'change column';
+      readonly name: string;
+      readonly column: ColumnSpec;
+      readonly place: ColumnPlace;
+    }
+  | { readonly kind: 'rename column'; readonly name: string; readonly to: string }
+  | { readonly kind: 'set default'; readonly name: string; readonly value: Expr | undefined }
+  | { readonly kind: 'set null'; readonly name: string; readonly isNullable: boolean }
+  | { readonly kind: 'set type'; readonly name: string; readonly type: SqlType }
+  | { readonly kind: 'add key'; readonly key: KeySpec }
+  | { readonly kind: 'add foreign key'; readonly foreignKey: ForeignKeySpec }
+  | { readonly kind: 'add check'; readonly check: CheckSpec }
+  | { readonly kind: 'drop key'; readonly name: string }
+  | { readonly kind: 'drop primary key' }
+  | { readonly kind: 'drop foreign key'; readonly name: string }
+  | { readonly kind: 'rename table'; readonly table: TableName }
+  | { readonly kind: 'option'; readonly name: string; readonly value: string };
+
+export type ColumnPlace =
+  | { readonly kind: 'last' }
+  | { readonly kind: 'first' }
+  | { readonly kind: 'after'; readonly name: string };
+
+export type Statement =
+  | { readonly kind: 'query'; readonly query: Query }
+  | {
+      readonly kind: 'insert';
+      readonly isReplace: boolean;
+      readonly isIgnore: boolean;
+      readonly table: TableName;
+      readonly columns: readonly string[] | undefined;
+      readonly rows: readonly (readonly Expr[])[];
+      readonly query: Query | undefined;
+      readonly onDuplicate: readonly Assignment[];
+      readonly onConflict: OnConflict | undefined;
+      readonly returning: readonly SelectItem[];
+      /** Name of the new row in `onDuplicate`, or ''. */
+      readonly rowAlias: string;
+    }
+  | {
+      readonly kind: 'update';
+      readonly from: TableRef;
+      readonly using: TableRef | undefined;
+      readonly assignments: readonly Assignment[];
+      readonly where: Expr | undefined;
+      readonly orderBy: readonly OrderItem[];
+      readonly limit: Expr | undefined;
+      readonly returning: readonly SelectItem[];
+    }
+  | {
+      readonly kind: 'delete';
+      readonly table: TableName;
+      readonly alias: string;
+      readonly using: TableRef | undefined;
+      readonly where: Expr | undefined;
+      readonly orderBy: readonly OrderItem[];
+      readonly limit: Expr | undefined;
+      readonly returning: readonly SelectItem[];
+    }
+  | CreateTable
+  | {
+      readonly kind: 'drop table';
+      readonly tables: readonly TableName[];
+      readonly ifExists: boolean;
+      readonly what: 'table' | 'view';
+    }
+  | { readonly kind: 'truncate'; readonly tables: readonly TableName[] }
+  | {
+      readonly kind: 'alter table';
+      readonly table: TableName;
+      readonly ifExists: boolean;
+      readonly actions: readonly AlterAction[];
+    }
+  | {
+      readonly kind: 'rename table';
+      readonly pairs: readonly { readonly from: TableName; readonly to: TableName }[];
+    }
+  | {
+      readonly kind: 'create index';
+      readonly table: TableName;
+      readonly key: KeySpec;
+      readonly ifNotExists: boolean;
+    }
+  | {
+      readonly kind: 'drop index';
+      readonly table: TableName | undefined;
+      readonly name: string;
+      readonly ifExists: boolean;
+    }
+  | {
+      readonly kind: 'create view';
+      readonly table: TableName;
+      readonly orReplace: boolean;
+      readonly columns: readonly string[];
+      readonly query: Query;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'create database';
+      readonly name: string;
+      readonly ifNotExists: boolean;
+      readonly options: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'drop database'; readonly name: string; readonly ifExists: boolean }
+  | { readonly kind: 'begin'; readonly isReadOnly: boolean; readonly withSnapshot: boolean }
+  | { readonly kind: 'commit' }
+  | { readonly kind: 'rollback'; readonly to: string | undefined }
+  | { readonly kind: 'savepoint'; readonly name: string }
+  | { readonly kind: 'release'; readonly name: string }
+  | {
+      readonly kind: 'explain';
+      readonly statement: Statement;
+      readonly format: string;
+      readonly isAnalyze: boolean;
+    };
+
+/** `on conflict … do …`. */
+export interface OnConflict {
+  readonly columns: readonly string[];
+  /** Undefined for `do nothing`. */
+  readonly assignments: readonly Assignment[] | undefined;
+  readonly where: Expr | undefined;
+}

@@ -1,0 +1,125 @@
+/** An expected failure, with everything that a protocol tells about it. */
+export interface SqlError {
+  /** The server's own number; 0 for a dialect that has none. */
+  readonly code: number;
+  /** SQLSTATE, five characters. */
+  readonly state: string;
+  readonly message: string;
+  /** A second line of explanation, or ''. */
+  readonly detail: string;
+  /** Where in the statement, as an offset; -1 for nowhere. */
+  readonly at: number;
+}
+
+/** Carries an expected failure out of the depths of a statement; it is caught at the door. */
+export class SqlFailure extends Error {
+  readonly error: SqlError;
+  constructor(error: SqlError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+/** Something that a statement may say besides its result. */
+export interface Notice {
+  readonly level: 'Note' | 'Warning' | 'Error';
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Where an expression stands, for messages that name it. */
+export type Clause = 'list' | 'where' | 'on' | 'group' | 'having' | 'order' | 'limit';
+
+/**
+ * What a dialect says about each failure that all of them have. `at` is where in the statement the
+ * name or the token starts.
+ */
+export interface SqlErrors {
+  syntax(text: string, at: number, token: string): SqlError;
+  unknownDatabase(name: string): SqlError;
+  databaseExists(name: string): SqlError;
+  noDatabase(): SqlError;
+  unknownTable(schema: string, name: string, at: number): SqlError;
+  tableExists(name: string): SqlError;
+  cannotDropTables(names: readonly string[]): SqlError;
+  unknownColumn(name: string, clause: Clause, at: number): SqlError;
+  ambiguousColumn(name: string, clause: Clause, at: number): SqlError;
+  /** `select *` without a FROM. */
+  noTables(): SqlError;
+  unknownStar(table: string, at: number): SqlError;
+  duplicateColumn(name: string): SqlError;
+  /** A column named twice in the list of an INSERT. */
+  columnTwice(name: string): SqlError;
+  unknownKeyColumn(name: string): SqlError;
+  duplicateAlias(name: string): SqlError;
+  unknownFunction(
+    name: string,
+    schema: string,
+    at: number,
+    types: readonly SqlTypeName[],
+  ): SqlError;
+  argumentCount(name: string): SqlError;
+  misplacedAggregate(at: number): SqlError;
+  /** `index` counts the expressions of the select list from 1. */
+  notGrouped(index: number, column: GroupedColumn, hasGroupBy: boolean, at: number): SqlError;
+  /** A column that is to be written and that the table does not have. */
+  unknownTargetColumn(name: string, table: string): SqlError;
+  /** A row has more or fewer values than there are columns. */
+  columnCount(row: number, hasMore?: boolean): SqlError;
+  operandColumns(count: number): SqlError;
+  subqueryRows(): SqlError;
+  unionColumns(): SqlError;
+  notNull(column: string, table: string, row: readonly unknown[]): SqlError;
+  noDefault(column: string): SqlError;
+  duplicateKey(clash: KeyClash): SqlError;
+  noParent(constraint: ForeignKeyClash): SqlError;
+  hasChildren(constraint: ForeignKeyClash): SqlError;
+  truncateReferenced(constraint: ForeignKeyClash): SqlError;
+  dropReferenced(constraint: ForeignKeyClash): SqlError;
+  checkFailed(name: string, table: string): SqlError;
+  cannotDrop(name: string, table: string): SqlError;
+  cannotDropDatabase(name: string): SqlError;
+  /** What `drop … if exists` says instead of failing. */
+  skippedTable(name: string): SqlError;
+  lastColumn(): SqlError;
+  noColumns(): SqlError;
+  /** ALTER finds a null in a column that may not have one. */
+  nullInColumn(column: string, table: string): SqlError;
+  unknownIndex(name: string): SqlError;
+  parentWithoutKey(constraint: string, parent: string): SqlError;
+  multiplePrimaryKeys(table: string): SqlError;
+  duplicateKeyName(name: string): SqlError;
+  noSuchKeyTable(table: string): SqlError;
+  readOnlyTable(name: string, what: string): SqlError;
+  tooDeep(): SqlError;
+}
+
+export type SqlTypeName = string;
+
+export interface GroupedColumn {
+  readonly schema: string;
+  readonly table: string;
+  /** The alias of the table in the statement. */
+  readonly alias: string;
+  readonly name: string;
+}
+
+export interface KeyClash {
+  readonly table: string;
+  readonly key: string;
+  readonly columns: readonly string[];
+  /** The values, as text. */
+  readonly values: readonly string[];
+}
+
+export interface ForeignKeyClash {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly parentSchema: string;
+  readonly parent: string;
+  readonly parentColumns: readonly string[];
+  readonly values: readonly string[];
+  readonly rule: string;
+}

@@ -1,0 +1,330 @@
+import type { AlterAction, ColumnPlace, ColumnSpec, Statement, TableName } from '../ast.ts';
+import { bindExpression } from '../bind/expressions.ts';
+import { createScope } from '../bind/scope.ts';
+import { frameOf } from '../bound.ts';
+import type { Env } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
+import type { Check, Column, ForeignKey, Key, Table, TableDefinition } from '../storage/model.ts';
+import { current, latest } from '../storage/rows.ts';
+import type { Value } from '../values.ts';
+import { clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
+import { addCheck, addColumnParts, addForeignKey, addKey, columnOf } from './define.ts';
+import { done, type Outcome } from './outcome.ts';
+import { createQueryBinder } from './select.ts';
+import { baseTable, lookUp, schemaName, schemaOf } from './tables.ts';
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** A table while it is altered; each column remembers where its values come from. */
+interface Draft {
+  name: string;
+  schema: string;
+  columns: Column[];
+  keys: Key[];
+  foreignKeys: ForeignKey[];
+  checks: Check[];
+  options: Record<string, string>;
+  readonly sources: Map<string, Source>;
+}
+
+type Source = { readonly kind: 'old'; readonly index: number } | { readonly kind: 'new' };
+
+function indexOf(env: Env, draft: Draft, name: string): number {
+  const index = draft.columns.findIndex((column) => same(column.name, name));
+  if (index >= 0) return index;
+  throw new SqlFailure(env.dialect.errors.unknownTargetColumn(name, draft.name));
+}
+
+function place(
+  env: Env,
+  draft: Draft,
+  column: Column,
+  where: ColumnPlace,
+  otherwise: number,
+): void {
+  const at =
+    where.kind === 'first'
+      ? 0
+      : where.kind === 'after'
+        ? indexOf(env, draft, where.name) + 1
+        : otherwise;
+  draft.columns.splice(at, 0, column);
+}
+
+function addColumn(env: Env, draft: Draft, spec: ColumnSpec, where: ColumnPlace): void {
+  if (draft.columns.some(({ name }) => same(name, spec.name))) {
+    throw new SqlFailure(env.dialect.errors.duplicateColumn(spec.name));
+  }
+  draft.sources.set(spec.name, { kind: 'new' });
+  place(env, draft, columnOf(spec, false), where, draft.columns.length);
+  addColumnParts(env, draft, spec);
+}
+
+function renameIn(draft: Draft, from: string, to: string): void {
+  draft.keys = draft.keys.map((key) => ({
+    ...key,
+    columns: key.columns.map((column) =>
+      same(column.name, from) ? { ...column, name: to } : column,
+    ),
+  }));
+  draft.foreignKeys = draft.foreignKeys.map((key) => ({
+    ...key,
+    columns: key.columns.map((name) => (same(name, from) ? to : name)),
+  }));
+}
+
+function changeColumn(
+  env: Env,
+  draft: Draft,
+  { name, column: spec, place: where }: Extract<AlterAction, { kind: 'change column' }>,
+): void {
+  const index = indexOf(env, draft, name);
+  const before = draft.columns[index] as Column;
+  const source = draft.sources.get(before.name);
+  const isInPrimary = draft.keys.some(
+    (key) => key.kind === 'primary' && key.columns.some((column) => column.name === before.name),
+  );
+  draft.columns.splice(index, 1);
+  if (draft.columns.some((column) => same(column.name, spec.name))) {
+    throw new SqlFailure(env.dialect.errors.duplicateColumn(spec.name));
+  }
+  draft.sources.delete(before.name);
+  if (source !== undefined) draft.sources.set(spec.name, source);
+  renameIn(draft, before.name, spec.name);
+  place(env, draft, columnOf(spec, isInPrimary), where, index);
+  addColumnParts(env, draft, spec);
+}
+
+function dropColumn(env: Env, draft: Draft, name: string, ifExists: boolean): void {
+  const index = draft.columns.findIndex((column) => same(column.name, name));
+  if (index < 0) {
+    if (ifExists) return;
+    throw new SqlFailure(env.dialect.errors.cannotDrop(name, draft.name));
+  }
+  if (draft.columns.length === 1) throw new SqlFailure(env.dialect.errors.lastColumn());
+  draft.columns.splice(index, 1);
+  draft.keys = draft.keys
+    .map((key) => ({ ...key, columns: key.columns.filter((column) => !same(column.name, name)) }))
+    .filter(({ columns }) => columns.length > 0);
+}
+
+function edit(draft: Draft, index: number, change: Partial<Column>): void {
+  draft.columns[index] = { ...(draft.columns[index] as Column), ...change };
+}
+
+function dropNamed(env: Env, draft: Draft, name: string, from: 'keys' | 'foreignKeys'): void {
+  const { errors } = env.dialect;
+  const isNamed = (each: { readonly name: string }): boolean => same(each.name, name);
+  const isThere =
+    draft[from].some(isNamed) ||
+    (from === 'foreignKeys' && (draft.checks.some(isNamed) || draft.keys.some(isNamed)));
+  if (!isThere) throw new SqlFailure(errors.cannotDrop(name, draft.name));
+  if (from === 'keys') draft.keys = draft.keys.filter((each) => !isNamed(each));
+  else {
+    draft.foreignKeys = draft.foreignKeys.filter((each) => !isNamed(each));
+    draft.checks = draft.checks.filter((each) => !isNamed(each));
+    if (env.dialect.lexis.foldsNames) draft.keys = draft.keys.filter((each) => !isNamed(each));
+  }
+}
+
+function apply(env: Env, draft: Draft, action: AlterAction): void {
+  switch (action.kind) {
+    case 'add column':
+      return addColumn(env, draft, action.column, action.place);
+    case 'drop column':
+      return dropColumn(env, draft, action.name, action.ifExists);
+    case 'change column':
+      return changeColumn(env, draft, action);
+    case 'rename column': {
+      const index = indexOf(env, draft, action.name);
+      const before = (draft.columns[index] as Column).name;
+      const source = draft.sources.get(before);
+      draft.sources.delete(before);
+      if (source !== undefined) draft.sources.set(action.to, source);
+      renameIn(draft, before, action.to);
+      return edit(draft, index, { name: action.to });
+    }
+    case 'set default': {
+      const text =
+        action.value === undefined ? '' : env.text.slice(action.value.start, action.value.end);
+      const change = { defaultValue: action.value, defaultText: text };
+      return edit(draft, indexOf(env, draft, action.name), change);
+    }
+    case 'set null':
+      return edit(draft, indexOf(env, draft, action.name), { isNullable: action.isNullable });
+    case 'set type':
+      return edit(draft, indexOf(env, draft, action.name), { type: action.type });
+    case 'add key':
+      return addKey(env, draft, action.key);
+    case 'add foreign key':
+      return addForeignKey(env, draft, action.foreignKey);
+    case 'add check':
+      return addCheck(env, draft, action.check, '');
+    case 'drop key':
+      return dropNamed(env, draft, action.name, 'keys');
+    case 'drop primary key':
+      return dropNamed(
+        env,
+        draft,
+        draft.keys.find(({ kind }) => kind === 'primary')?.name ?? 'PRIMARY',
+        'keys',
+      );
+    case 'drop foreign key':
+      return dropNamed(env, draft, action.name, 'foreignKeys');
+    case 'rename table':
+      draft.name = action.table.name;
+      draft.schema = action.table.schema === '' ? draft.schema : action.table.schema;
+      return undefined;
+    case 'option':
+      draft.options[action.name] = action.value;
+      return undefined;
+  }
+}
+
+/** The values of a column that is new: its default, or what its type is when it is empty. */
+function fillOf(env: Env, column: Column): Value {
+  if (column.defaultValue !== undefined) {
+    const context = createQueryBinder(env).expressions(createScope([], undefined), 'list');
+    const value = bindExpression(context, column.defaultValue).eval(frameOf([], undefined));
+    return value === null ? null : env.dialect.semantics.store(value, column, 1, env.warn);
+  }
+  return column.isNullable ? null : env.dialect.emptyValue(column);
+}
+
+function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefinition): void {
+  const fills = draft.columns.map((column) =>
+    draft.sources.get(column.name)?.kind === 'new' ? fillOf(env, column) : null,
+  );
+  const { semantics } = env.dialect;
+  let number = 0;
+  const convert = (values: readonly Value[], row: number): Value[] =>
+    draft.columns.map((column, i) => {
+      const source = draft.sources.get(column.name);
+      if (source?.kind !== 'old') {
+        return column.isAutoIncrement ? BigInt(row) : (fills[i] ?? null);
+      }
+      const value = values[source.index] ?? null;
+      return value === null ? null : semantics.store(value, column, row, env.warn);
+    });
+  const fresh = table.rows.map((row) => {
+    number++;
+    const versions = row.versions.map(({ values, by }) => ({
+      by,
+      values: values && convert(values, number),
+    }));
+    return { ...row, versions };
+  });
+  const next: Table = { ...table, definition, rows: fresh, keys: new Map() };
+  for (const row of fresh) {
+    const values = latest(row, env.transaction);
+    if (values === undefined) continue;
+    draft.columns.forEach((column, i) => {
+      if (values[i] === null && !column.isNullable) {
+        throw new SqlFailure(env.dialect.errors.nullInColumn(column.name, draft.name));
+      }
+    });
+    const clash = findClash(env, next, values, row);
+    if (clash !== undefined) throw clashError(env, next, clash.key, values);
+    verifyChecks(env, next, values);
+    verifyParents(env, next, values);
+  }
+  table.definition = definition;
+  table.rows = fresh;
+  table.keys = new Map();
+  table.isChanged = true;
+}
+
+/** `alter table`. */
+export function executeAlterTable(
+  env: Env,
+  statement: Extract<Statement, { kind: 'alter table' }>,
+): Outcome {
+  if (statement.ifExists && lookUp(env, statement.table) === undefined) return done('ALTER TABLE');
+  const table = baseTable(env, statement.table, 'ALTER');
+  for (const row of table.rows) current(row, env.transaction);
+  const { definition } = table;
+  const draft: Draft = {
+    name: definition.name,
+    schema: table.schema,
+    columns: [...definition.columns],
+    keys: [...definition.keys],
+    foreignKeys: [...definition.foreignKeys],
+    checks: [...definition.checks],
+    options: { ...definition.options },
+    sources: new Map(definition.columns.map(({ name }, index) => [name, { kind: 'old', index }])),
+  };
+  for (const action of statement.actions) apply(env, draft, action);
+  env.dialect.verifyColumns(draft.columns, draft.keys);
+  const { name, columns, keys, foreignKeys, checks, options } = draft;
+  const auto = options['auto_increment'];
+  if (auto !== undefined && BigInt(auto) > table.nextAuto) table.nextAuto = BigInt(auto);
+  rebuild(env, table, draft, { ...definition, name, columns, keys, foreignKeys, checks, options });
+  if (name !== definition.name || draft.schema !== table.schema) {
+    move(env, table, { schema: draft.schema, name, start: 0, end: 0 }, definition.name);
+  }
+  const copied = statement.actions.some(
+    ({ kind }) => kind === 'change column' || kind === 'set type',
+  );
+  const rows =
+    copied && env.dialect.countsCopiedRows(statement.actions, definition) ? table.rows.length : 0;
+  return done('ALTER TABLE', rows, { matched: rows });
+}
+
+function move(env: Env, table: Table, to: TableName, oldName: string): void {
+  const target = schemaOf(env, to.schema === '' ? table.schema : to.schema);
+  if (target.tables.has(to.name)) {
+    throw new SqlFailure(env.dialect.errors.tableExists(to.name));
+  }
+  env.catalog.schemas.get(table.schema)?.tables.delete(oldName);
+  const moved: Table = {
+    ...table,
+    schema: target.name,
+    definition: { ...table.definition, name: to.name },
+  };
+  target.tables.set(to.name, moved);
+  moved.isChanged = true;
+}
+
+/** `rename table a to b`. */
+export function executeRename(
+  env: Env,
+  { pairs }: Extract<Statement, { kind: 'rename table' }>,
+): Outcome {
+  for (const { from, to } of pairs) {
+    const table = baseTable(env, from, 'RENAME');
+    const schema = to.schema === '' ? schemaName(env, from) : to.schema;
+    move(env, table, { ...to, schema }, from.name);
+  }
+  return done('RENAME TABLE');
+}
+
+/** `create index` and `drop index`, as changes of their table. */
+export function executeIndex(
+  env: Env,
+  statement: Extract<Statement, { kind: 'create index' | 'drop index' }>,
+): Outcome {
+  const table =
+    statement.kind === 'create index'
+      ? statement.table
+      : (statement.table ?? ownerOf(env, statement.name, statement.ifExists));
+  const tag = statement.kind === 'create index' ? 'CREATE INDEX' : 'DROP INDEX';
+  if (table === undefined) return done(tag);
+  const action: AlterAction =
+    statement.kind === 'create index'
+      ? { kind: 'add key', key: statement.key }
+      : { kind: 'drop key', name: statement.name };
+  executeAlterTable(env, { kind: 'alter table', table, ifExists: false, actions: [action] });
+  return done(tag);
+}
+
+/** Where indexes have names of their own, the table of one. */
+function ownerOf(env: Env, name: string, ifExists: boolean): TableName | undefined {
+  const schema = env.catalog.schemas.get(env.session.schema());
+  for (const { definition } of schema?.tables.values() ?? []) {
+    if (definition.keys.some((key) => key.name === name)) {
+      return { schema: '', name: definition.name, start: 0, end: 0 };
+    }
+  }
+  if (ifExists) return undefined;
+  throw new SqlFailure(env.dialect.errors.unknownIndex(name));
+}

@@ -1,0 +1,309 @@
+import type { Assignment, OrderItem, Statement, TableRef } from '../ast.ts';
+import { type BindContext, bindExpression, truthOf } from '../bind/expressions.ts';
+import { createScope, findColumn } from '../bind/scope.ts';
+import { type Bound, type Frame, frameOf } from '../bound.ts';
+import type { Env } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
+import { asDouble, compareForOrder, numberOf } from '../operate/compare.ts';
+import type { StoredRow, Table } from '../storage/model.ts';
+import { changeRow, current, lock } from '../storage/rows.ts';
+import { columnIndex } from '../storage/table.ts';
+import { temporal } from '../temporal.ts';
+import type { Value } from '../values.ts';
+import {
+  clashError,
+  findClash,
+  followChildren,
+  isReferenced,
+  verifyChecks,
+  verifyParents,
+} from './constraints.ts';
+import type { FromPlan } from './from.ts';
+import { ROW_ID } from './from.ts';
+import { defaultOf, raiseAuto, verifyNulls } from './insert.ts';
+import { done, type Outcome } from './outcome.ts';
+import { createQueryBinder, type QueryBinder } from './select.ts';
+import { baseTable, schemaName } from './tables.ts';
+
+type Row = readonly Value[];
+type Update = Extract<Statement, { kind: 'update' }>;
+type Delete = Extract<Statement, { kind: 'delete' }>;
+
+/** The rows that a WHERE finds among those that are to be written, in order. */
+function findFrames(
+  env: Env,
+  context: (clause: 'where' | 'order' | 'limit') => BindContext,
+  from: FromPlan,
+  statement: Pick<Update, 'where' | 'orderBy' | 'limit'>,
+): Frame[] {
+  const where = statement.where && bindExpression(context('where'), statement.where);
+  const keys = statement.orderBy.map(({ expr, isDescending }: OrderItem) => ({
+    key: bindExpression(context('order'), expr),
+    isDescending,
+  }));
+  const limit = statement.limit && bindExpression(context('limit'), statement.limit);
+  const frames = from
+    .rows(undefined)
+    .map((row) => frameOf(row, undefined))
+    .filter((frame) => where === undefined || truthOf(env, where.eval(frame)) === true);
+  const sorted =
+    keys.length === 0
+      ? frames
+      : [...frames].sort((a, b) => {
+          for (const { key, isDescending } of keys) {
+            const order = compareForOrder(env.dialect.semantics, key.eval(a), key.eval(b));
+            if (order !== 0) return isDescending ? -order : order;
+          }
+          return 0;
+        });
+  const most = limit?.eval(frameOf([], undefined)) ?? null;
+  if (most === null) return sorted;
+  return sorted.slice(0, asDouble(numberOf(env.dialect.semantics, most, env.warn)));
+}
+
+/** One table of a statement that writes, and where its row id stands. */
+interface Target {
+  readonly table: Table;
+  readonly offset: number;
+  readonly rowIdAt: number;
+}
+
+function targetOf(from: FromPlan, alias: string): Target | undefined {
+  const real = from.sources.filter(({ columns }) => columns.at(-1)?.name === ROW_ID);
+  const at = real.findIndex(
+    (source) => alias === '' || source.alias.toLowerCase() === alias.toLowerCase(),
+  );
+  const source = real[at];
+  const table = from.tables[at];
+  if (source === undefined || table === undefined) return undefined;
+  return { table, offset: source.offset, rowIdAt: source.offset + source.columns.length - 1 };
+}
+
+const storedRow = (table: Table, id: Value): StoredRow | undefined =>
+  table.rows.find((row) => BigInt(row.id) === id);
+
+/** Finds rows by id, fast for many. */
+function rowFinder(table: Table): (id: Value) => StoredRow | undefined {
+  let byId: Map<bigint, StoredRow> | undefined;
+  return (id) => {
+    byId ??= new Map(table.rows.map((row) => [BigInt(row.id), row]));
+    return typeof id === 'bigint' ? (byId.get(id) ?? storedRow(table, id)) : undefined;
+  };
+}
+
+interface Change {
+  readonly index: number;
+  readonly value: Bound | 'default';
+  readonly target: Target;
+}
+
+function bindAssignments(
+  env: Env,
+  context: BindContext,
+  from: FromPlan,
+  assignments: readonly Assignment[],
+): Change[] {
+  const { errors } = env.dialect;
+  return assignments.map(({ column, table: alias, value, start }) => {
+    const owner = from.sources.find(
+      (source) =>
+        (alias === '' || source.alias.toLowerCase() === alias.toLowerCase()) &&
+        source.columns.at(-1)?.name === ROW_ID &&
+        source.columns.some(({ name }) => name.toLowerCase() === column.toLowerCase()),
+    );
+    const target = owner && targetOf(from, owner.alias);
+    if (target === undefined) {
+      findColumn(env, context.scope, { schema: '', table: alias, name: column, start }, 'list');
+      const name = targetOf(from, '')?.table.definition.name ?? '';
+      const full = alias === '' ? column : `${alias}.${column}`;
+      throw new SqlFailure(errors.unknownTargetColumn(full, name));
+    }
+    const index = columnIndex(target.table, column);
+    const bound = value.kind === 'default' ? 'default' : bindExpression(context, value);
+    return { index, value: bound, target };
+  });
+}
+
+function updatedRow(
+  env: Env,
+  binder: QueryBinder,
+  changes: readonly Change[],
+  target: Target,
+  frame: Frame,
+  row: number,
+): Row {
+  const { semantics } = env.dialect;
+  const { columns } = target.table.definition;
+  const width = columns.length;
+  const all = [...frame.row];
+  const next = all.slice(target.offset, target.offset + width);
+  for (const { index, value, target: owner } of changes) {
+    if (owner.table !== target.table) continue;
+    const column = columns[index];
+    if (column === undefined) continue;
+    const seen = semantics.assignsInOrder ? frameOf(all, undefined) : frame;
+    const result =
+      value === 'default' ? (defaultOf(binder, column) ?? null) : value.eval(seen);
+    const stored = result === null ? null : semantics.store(result, column, row, env.warn);
+    next[index] = stored;
+    all[target.offset + index] = stored;
+  }
+  return next;
+}
+
+const sameRow = (env: Env, a: Row, b: Row): boolean =>
+  a.every((value, i) => compareForOrder(env.dialect.semantics, value, b[i] ?? null) === 0);
+
+function stamped(env: Env, table: Table, values: Row, changes: readonly Change[]): Row {
+  return values.map((value, i) => {
+    const column = table.definition.columns[i];
+    const isSet = changes.some(({ index, target }) => index === i && target.table === table);
+    if (!column?.onUpdateNow || isSet) return value;
+    return temporal('datetime', Math.floor(env.nowEpochMs / 1000) * 1000, column.type.scale);
+  });
+}
+
+/** `update`. */
+export function executeUpdate(env: Env, statement: Update): Outcome {
+  const binder = createQueryBinder(env);
+  const joined: TableRef =
+    statement.using === undefined
+      ? statement.from
+      : {
+          kind: 'join',
+          how: 'inner',
+          left: statement.from,
+          right: statement.using,
+          on: undefined,
+          using: [],
+          isNatural: false,
+        };
+  const from = binder.tablesToWrite(joined);
+  const scope = createScope(from.sources, undefined);
+  const changes = bindAssignments(
+    env,
+    binder.expressions(scope, 'list'),
+    from,
+    statement.assignments,
+  );
+  for (const { target } of changes) {
+    env.session.check('UPDATE', target.table.schema, target.table.definition.name);
+  }
+  const first = targetOf(from, '');
+  if (first === undefined && statement.from.kind === 'table') {
+    baseTable(env, statement.from.table, 'UPDATE');
+  }
+  const returning =
+    statement.returning.length > 0 ? binder.list(statement.returning, from) : undefined;
+  const frames = findFrames(env, (clause) => binder.expressions(scope, clause), from, statement);
+  const targets = [...new Map(changes.map(({ target }) => [target.table, target])).values()];
+  let matched = 0;
+  let affected = 0;
+  const returned: Row[] = [];
+  for (const target of targets) {
+    const { table } = target;
+    const find = rowFinder(table);
+    const seen = new Set<StoredRow>();
+    for (const [i, frame] of frames.entries()) {
+      const row = find(frame.row[target.rowIdAt] ?? null);
+      if (row === undefined || seen.has(row)) continue;
+      seen.add(row);
+      const before = current(row, env.transaction);
+      if (before === undefined) continue;
+      matched++;
+      const plain = updatedRow(env, binder, changes, target, frame, i + 1);
+      const isSame = sameRow(env, before, plain);
+      if (isSame && env.dialect.semantics.assignsInOrder) {
+        lock(row, env.transaction);
+        continue;
+      }
+      const after = stamped(env, table, plain, changes);
+      verifyNulls(env, table, after);
+      verifyChecks(env, table, after);
+      const clash = findClash(env, table, after, row);
+      if (clash !== undefined) throw clashError(env, table, clash.key, after);
+      verifyParents(env, table, after);
+      followChildren(env, table, before, after);
+      changeRow(env.dialect.semantics, table, row, after, env.transaction);
+      raiseAuto(table, after);
+      affected++;
+      if (returning !== undefined) {
+        const shown = [...frame.row];
+        shown.splice(target.offset, after.length, ...after);
+        returned.push(returning.values.map((value) => value.eval(frameOf(shown, undefined))));
+      }
+    }
+  }
+  const outcome = done('UPDATE', affected, { matched });
+  if (returning === undefined || outcome.kind !== 'done') return outcome;
+  return { ...outcome, returned: { kind: 'rows', columns: returning.columns, rows: returned } };
+}
+
+/** `delete`. */
+export function executeDelete(env: Env, statement: Delete): Outcome {
+  const own: TableRef = { kind: 'table', table: statement.table, alias: statement.alias };
+  const schema = statement.using?.kind === 'join' ? '' : schemaName(env, statement.table);
+  if (schema !== '') env.session.check('DELETE', schema, statement.table.name);
+  if (statement.using === undefined) baseTable(env, statement.table, 'DELETE');
+  const binder = createQueryBinder(env);
+  const foldsNames = env.dialect.lexis.foldsNames;
+  const joined: TableRef =
+    statement.using === undefined
+      ? own
+      : foldsNames
+        ? {
+            kind: 'join',
+            how: 'inner',
+            left: own,
+            right: statement.using,
+            on: undefined,
+            using: [],
+            isNatural: false,
+          }
+        : statement.using;
+  const from = binder.tablesToWrite(joined);
+  const scope = createScope(from.sources, undefined);
+  const target = targetOf(from, statement.alias);
+  if (target === undefined) {
+    throw new SqlFailure(
+      env.dialect.errors.unknownTable('', statement.table.name, statement.table.start),
+    );
+  }
+  const returning =
+    statement.returning.length > 0 ? binder.list(statement.returning, from) : undefined;
+  const frames = findFrames(env, (clause) => binder.expressions(scope, clause), from, statement);
+  const find = rowFinder(target.table);
+  const seen = new Set<StoredRow>();
+  const returned: Row[] = [];
+  for (const frame of frames) {
+    const row = find(frame.row[target.rowIdAt] ?? null);
+    if (row === undefined || seen.has(row)) continue;
+    const before = current(row, env.transaction);
+    if (before === undefined) continue;
+    seen.add(row);
+    followChildren(env, target.table, before, undefined);
+    changeRow(env.dialect.semantics, target.table, row, undefined, env.transaction);
+    if (returning !== undefined) returned.push(returning.values.map((value) => value.eval(frame)));
+  }
+  const outcome = done('DELETE', seen.size, { matched: seen.size });
+  if (returning === undefined || outcome.kind !== 'done') return outcome;
+  return { ...outcome, returned: { kind: 'rows', columns: returning.columns, rows: returned } };
+}
+
+/** `truncate`: the table is empty and counts from 1 again; this cannot be undone. */
+export function executeTruncate(
+  env: Env,
+  statement: Extract<Statement, { kind: 'truncate' }>,
+): Outcome {
+  for (const name of statement.tables) {
+    const table = baseTable(env, name, 'TRUNCATE');
+    const clash = isReferenced(env, table);
+    if (clash !== undefined) throw new SqlFailure(env.dialect.errors.truncateReferenced(clash));
+    for (const row of table.rows) current(row, env.transaction);
+    table.rows = [];
+    table.keys.clear();
+    if (!env.dialect.lexis.foldsNames) table.nextAuto = 1n;
+    table.isChanged = true;
+  }
+  return done('TRUNCATE TABLE');
+}

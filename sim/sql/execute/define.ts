@@ -1,0 +1,316 @@
+import type {
+  CheckSpec,
+  ColumnSpec,
+  CreateTable,
+  ForeignKeySpec,
+  KeySpec,
+  Statement,
+} from '../ast.ts';
+import type { PlanColumn } from '../bind/expressions.ts';
+import type { Env } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
+import { createSchema } from '../storage/catalog.ts';
+import type {
+  Check,
+  Column,
+  ForeignKey,
+  Key,
+  Schema,
+  Table,
+  TableDefinition,
+} from '../storage/model.ts';
+import { insertRow } from '../storage/rows.ts';
+import { createTable } from '../storage/table.ts';
+import { typeOf } from '../values.ts';
+import { isReferenced } from './constraints.ts';
+import { raiseAuto } from './insert.ts';
+import { done, type Outcome } from './outcome.ts';
+import { createQueryBinder } from './select.ts';
+import { baseTable, lookUp, schemaName, schemaOf } from './tables.ts';
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What a column is, from how it was written. */
+export function columnOf(spec: ColumnSpec, isInPrimary: boolean): Column {
+  const isSerial = /serial$/.test(spec.type.name);
+  const type = isSerial
+    ? typeOf('integer', spec.type.name === 'serial' ? 'int' : 'bigint')
+    : spec.type;
+  return {
+    name: spec.name,
+    type,
+    isNullable: isInPrimary || spec.isPrimary || isSerial ? false : (spec.isNullable ?? true),
+    defaultValue: spec.defaultValue,
+    defaultText: spec.defaultText,
+    isAutoIncrement: spec.isAutoIncrement,
+    onUpdateNow: spec.onUpdateNow,
+    comment: spec.comment,
+  };
+}
+
+interface Draft {
+  readonly name: string;
+  readonly schema: string;
+  readonly columns: Column[];
+  readonly keys: Key[];
+  readonly foreignKeys: ForeignKey[];
+  readonly checks: Check[];
+}
+
+export function addKey(env: Env, draft: Draft, spec: KeySpec): void {
+  const { errors } = env.dialect;
+  const names = spec.columns.map(({ name }) => {
+    const column = draft.columns.find((each) => same(each.name, name));
+    if (column === undefined) throw new SqlFailure(errors.unknownKeyColumn(name));
+    return column.name;
+  });
+  if (spec.kind === 'primary' && draft.keys.some(({ kind }) => kind === 'primary')) {
+    throw new SqlFailure(errors.multiplePrimaryKeys(draft.name));
+  }
+  const taken = new Set(draft.keys.map(({ name }) => name));
+  const hasOwnName = spec.kind !== 'primary' && spec.name !== '';
+  const name = hasOwnName ? spec.name : env.dialect.keyName(draft.name, names, spec.kind, taken);
+  if (taken.has(name)) throw new SqlFailure(errors.duplicateKeyName(name));
+  const columns = names.map((each, i) => ({
+    name: each,
+    isDescending: spec.columns[i]?.isDescending ?? false,
+  }));
+  const key: Key = { kind: spec.kind, name, columns };
+  if (spec.kind === 'primary') {
+    draft.columns.forEach((column, i) => {
+      if (names.includes(column.name)) draft.columns[i] = { ...column, isNullable: false };
+    });
+    draft.keys.unshift(key);
+    return;
+  }
+  // Unique keys stand before the others.
+  const at = draft.keys.findIndex(({ kind }) => kind !== 'primary' && kind !== 'unique');
+  if (spec.kind === 'unique' && at >= 0) draft.keys.splice(at, 0, key);
+  else draft.keys.push(key);
+}
+
+export function addForeignKey(env: Env, draft: Draft, spec: ForeignKeySpec): void {
+  const { errors } = env.dialect;
+  for (const name of spec.columns) {
+    if (!draft.columns.some((column) => same(column.name, name))) {
+      throw new SqlFailure(errors.unknownKeyColumn(name));
+    }
+  }
+  const schema = spec.parent.schema === '' ? draft.schema : spec.parent.schema;
+  const isSelf = schema === draft.schema && spec.parent.name === draft.name;
+  const parent = env.catalog.schemas.get(schema)?.tables.get(spec.parent.name);
+  if (parent === undefined && !isSelf)
+    throw new SqlFailure(errors.noSuchKeyTable(spec.parent.name));
+  const parentKeys = isSelf ? draft.keys : (parent?.definition.keys ?? []);
+  const primary = parentKeys.find(({ kind }) => kind === 'primary');
+  const parentColumns =
+    spec.parentColumns.length > 0
+      ? spec.parentColumns
+      : (primary?.columns.map(({ name }) => name) ?? []);
+  const isKeyed = parentKeys.some((key) =>
+    parentColumns.every((name, i) => same(key.columns[i]?.name ?? '', name)),
+  );
+  const name =
+    spec.name === ''
+      ? env.dialect.foreignKeyName(draft.name, spec.columns, draft.foreignKeys.length + 1)
+      : spec.name;
+  if (!isKeyed) throw new SqlFailure(errors.parentWithoutKey(name, spec.parent.name));
+  draft.foreignKeys.push({
+    name,
+    columns: spec.columns,
+    schema,
+    table: spec.parent.name,
+    parentColumns,
+    onDelete: spec.onDelete,
+    onUpdate: spec.onUpdate,
+  });
+  const hasKey = draft.keys.some((key) =>
+    spec.columns.every((column, i) => same(key.columns[i]?.name ?? '', column)),
+  );
+  if (hasKey || !env.dialect.keysForeignKeys) return;
+  const columns = spec.columns.map((column) => ({ name: column, isDescending: false }));
+  const keyName = spec.name === '' ? (spec.columns[0] ?? '') : spec.name;
+  draft.keys.push({ kind: 'index', name: keyName, columns });
+}
+
+export function addCheck(env: Env, draft: Draft, spec: CheckSpec, column: string): void {
+  const count = draft.checks.length + 1;
+  const name = spec.name === '' ? env.dialect.checkName(draft.name, column, count) : spec.name;
+  draft.checks.push({ name, expr: spec.expr, text: spec.text });
+}
+
+/** A column's own key, parent and condition. */
+export function addColumnParts(env: Env, draft: Draft, spec: ColumnSpec): void {
+  const columns = [{ name: spec.name, isDescending: false }];
+  if (spec.isPrimary) addKey(env, draft, { kind: 'primary', name: '', columns });
+  if (spec.isUnique) addKey(env, draft, { kind: 'unique', name: '', columns });
+  if (spec.check !== undefined) addCheck(env, draft, spec.check, spec.name);
+  // MySQL before 9 reads REFERENCES of a column and forgets it.
+  if (spec.references !== undefined && env.dialect.keepsColumnReferences) {
+    addForeignKey(env, draft, spec.references);
+  }
+}
+
+function definitionOf(
+  env: Env,
+  statement: CreateTable,
+  selected: readonly PlanColumn[],
+): TableDefinition {
+  const { errors } = env.dialect;
+  const primary = statement.keys.find(({ kind }) => kind === 'primary');
+  const isInPrimary = (name: string): boolean =>
+    primary?.columns.some((column) => same(column.name, name)) ?? false;
+  const draft: Draft = {
+    name: statement.table.name,
+    schema: schemaName(env, statement.table),
+    columns: statement.columns.map((spec) => columnOf(spec, isInPrimary(spec.name))),
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+  };
+  const own = new Set(draft.columns.map(({ name }) => name.toLowerCase()));
+  for (const { name, type, isNullable } of selected) {
+    if (own.has(name.toLowerCase())) continue;
+    const plain = { defaultValue: undefined, defaultText: '', comment: '' };
+    const flags = { isAutoIncrement: false, onUpdateNow: false };
+    draft.columns.push({ name, type, isNullable, ...plain, ...flags });
+  }
+  draft.columns.forEach(({ name }, i) => {
+    const isTwice = draft.columns.findIndex((column) => same(column.name, name)) < i;
+    if (isTwice) throw new SqlFailure(errors.duplicateColumn(name));
+  });
+  if (draft.columns.length === 0) throw new SqlFailure(errors.noColumns());
+  for (const spec of statement.columns) addColumnParts(env, draft, spec);
+  for (const key of statement.keys) addKey(env, draft, key);
+  for (const foreignKey of statement.foreignKeys) addForeignKey(env, draft, foreignKey);
+  for (const check of statement.checks) addCheck(env, draft, check, '');
+  env.dialect.verifyColumns(draft.columns, draft.keys);
+  return {
+    name: draft.name,
+    columns: draft.columns,
+    keys: draft.keys,
+    foreignKeys: draft.foreignKeys,
+    checks: draft.checks,
+    options: statement.options,
+    isTemporary: statement.isTemporary,
+    createdEpochMs: env.nowEpochMs,
+  };
+}
+
+function existing(env: Env, statement: CreateTable): boolean {
+  if (lookUp(env, statement.table) === undefined) return false;
+  const error = env.dialect.errors.tableExists(statement.table.name);
+  if (!statement.ifNotExists) throw new SqlFailure(error);
+  env.warn('Note', error.code, error.message);
+  return true;
+}
+
+/** `create table`. */
+export function executeCreateTable(env: Env, statement: CreateTable): Outcome {
+  const schema: Schema = schemaOf(env, schemaName(env, statement.table));
+  if (existing(env, statement)) return done('CREATE TABLE');
+  if (statement.like !== undefined) {
+    const { definition } = baseTable(env, statement.like, 'LIKE');
+    const copy = {
+      ...definition,
+      name: statement.table.name,
+      foreignKeys: [],
+      createdEpochMs: env.nowEpochMs,
+    };
+    schema.tables.set(copy.name, createTable(schema.name, copy));
+    return done('CREATE TABLE');
+  }
+  const plan = statement.query && createQueryBinder(env).bind(statement.query, undefined);
+  const table = createTable(schema.name, definitionOf(env, statement, plan?.columns ?? []));
+  const first = statement.options['auto_increment'];
+  if (first !== undefined) table.nextAuto = BigInt(first);
+  const rows = plan?.rows(undefined) ?? [];
+  const offset = table.definition.columns.length - (plan?.columns.length ?? 0);
+  schema.tables.set(table.definition.name, table);
+  for (const row of rows) {
+    const values = [...Array(offset).fill(null), ...row];
+    insertRow(env.dialect.semantics, table, values, env.transaction);
+    raiseAuto(table, values);
+  }
+  return done(plan === undefined ? 'CREATE TABLE' : 'SELECT', rows.length, {
+    matched: rows.length,
+  });
+}
+
+/** `drop table` and `drop view`. */
+export function executeDropTable(
+  env: Env,
+  statement: Extract<Statement, { kind: 'drop table' }>,
+): Outcome {
+  const { errors } = env.dialect;
+  const isView = statement.what === 'view';
+  const missing: string[] = [];
+  const found: { schema: Schema; name: string; table: Table | undefined }[] = [];
+  for (const name of statement.tables) {
+    const schema = schemaOf(env, schemaName(env, name));
+    const table = schema.tables.get(name.name);
+    const isThere = isView ? schema.views.has(name.name) : table !== undefined;
+    if (isThere) found.push({ schema, name: name.name, table });
+    else missing.push(`${schema.name}.${name.name}`);
+  }
+  if (missing.length > 0) {
+    if (!statement.ifExists) throw new SqlFailure(errors.cannotDropTables(missing));
+    for (const name of missing) {
+      const error = errors.cannotDropTables([name]);
+      env.warn('Note', error.code, errors.skippedTable(name).message);
+    }
+  }
+  for (const { schema, name, table } of found) {
+    const clash = table && isReferenced(env, table);
+    if (clash !== undefined) throw new SqlFailure(errors.dropReferenced(clash));
+    if (isView) schema.views.delete(name);
+    else schema.tables.delete(name);
+  }
+  return done(isView ? 'DROP VIEW' : 'DROP TABLE');
+}
+
+/** `create view`. */
+export function executeCreateView(
+  env: Env,
+  statement: Extract<Statement, { kind: 'create view' }>,
+): Outcome {
+  const { table, orReplace, columns, query, text } = statement;
+  const schema = schemaOf(env, schemaName(env, table));
+  const isTaken = schema.tables.has(table.name) || (schema.views.has(table.name) && !orReplace);
+  if (isTaken) throw new SqlFailure(env.dialect.errors.tableExists(table.name));
+  const plan = createQueryBinder(env).bind(query, undefined);
+  const names = plan.columns.map(({ name }, i) => columns[i] ?? name);
+  schema.views.set(table.name, { name: table.name, columns: names, query, text });
+  return done('CREATE VIEW');
+}
+
+export function executeCreateDatabase(
+  env: Env,
+  { name, ifNotExists, options }: Extract<Statement, { kind: 'create database' }>,
+): Outcome {
+  const { schemas } = env.catalog;
+  if (schemas.has(name) || env.catalog.isVirtual(name)) {
+    const error = env.dialect.errors.databaseExists(name);
+    if (!ifNotExists) throw new SqlFailure(error);
+    env.warn('Note', error.code, error.message);
+    return done('CREATE DATABASE', 1);
+  }
+  schemas.set(name, createSchema(name, options));
+  return done('CREATE DATABASE', 1);
+}
+
+export function executeDropDatabase(
+  env: Env,
+  { name, ifExists }: Extract<Statement, { kind: 'drop database' }>,
+): Outcome {
+  const { errors } = env.dialect;
+  const schema = env.catalog.schemas.get(name);
+  if (schema === undefined) {
+    const error = errors.cannotDropDatabase(name);
+    if (!ifExists) throw new SqlFailure(error);
+    env.warn('Note', error.code, error.message);
+    return done('DROP DATABASE');
+  }
+  env.catalog.schemas.delete(name);
+  return done('DROP DATABASE', schema.tables.size + schema.views.size);
+}

@@ -1,0 +1,544 @@
+import { LIMITS } from '../../limits.ts';
+import type { Expr, OrderItem, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
+import {
+  type AggregateSlot,
+  type BindContext,
+  bindExpression,
+  type Plan,
+  type PlanColumn,
+  truthOf,
+} from '../bind/expressions.ts';
+import { namesOf, walk } from '../bind/names.ts';
+import { createScope, type Scope, type Source } from '../bind/scope.ts';
+import { type Bound, type Frame, frameOf } from '../bound.ts';
+import type { Env, HeaderSource } from '../dialect.ts';
+import { type Clause, SqlFailure } from '../errors.ts';
+import { asDouble, compareForOrder, keyOf, numberOf } from '../operate/compare.ts';
+import { commonType, convert } from '../operate/convert.ts';
+import { current, lock } from '../storage/rows.ts';
+import { primaryKey } from '../storage/table.ts';
+import type { Value } from '../values.ts';
+import { type FromPlan, planFrom, ROW_ID } from './from.ts';
+import { checkGroups, type SelectedItem } from './groups.ts';
+import { visibleRows } from './tables.ts';
+
+type Row = readonly Value[];
+type Common = ReadonlyMap<string, Plan>;
+
+interface SortKey {
+  readonly key: Bound;
+  readonly isDescending: boolean;
+  readonly nulls: 'first' | 'last' | undefined;
+}
+
+/** Binds whole queries for one statement. */
+export interface QueryBinder {
+  bind(query: Query, outer: Scope | undefined): Plan;
+  /** A context for expressions of a statement that is no query. */
+  expressions(scope: Scope, clause: Clause): BindContext;
+  /** The tables of a statement that writes. */
+  tablesToWrite(from: TableRef): FromPlan;
+  /** Expands and binds a list of columns, for RETURNING. */
+  list(items: readonly SelectItem[], from: FromPlan): { columns: PlanColumn[]; values: Bound[] };
+}
+
+const NO_ALIASES: ReadonlyMap<string, Bound> = new Map();
+
+/** The header of an item: its alias, or what the dialect makes of its text. */
+export function headerOf(env: Env, item: Extract<SelectItem, { kind: 'expr' }>): string {
+  if (item.alias !== '') return item.alias;
+  const { expr } = item;
+  const text = env.text.slice(item.start, item.end);
+  return env.dialect.headerOf(sourceOf(expr, text));
+}
+
+function sourceOf(expr: Expr, text: string): HeaderSource {
+  if (expr.kind === 'column') return { kind: 'column', name: expr.name };
+  if (expr.kind === 'literal') return { kind: 'literal', value: expr.value, text };
+  if (expr.kind === 'call') return { kind: 'call', name: expr.name, text };
+  if (expr.kind === 'cast') return { kind: 'cast', name: expr.type.name, text };
+  if (expr.kind === 'case') return { kind: 'call', name: 'case', text };
+  return { kind: 'other', text };
+}
+
+/** Sorts by keys that were evaluated before. */
+function sortRows<T>(
+  env: Env,
+  rows: T[],
+  keys: readonly SortKey[],
+  valuesOf: (row: T) => Row,
+): T[] {
+  if (keys.length === 0) return rows;
+  const { semantics } = env.dialect;
+  return [...rows].sort((a, b) => {
+    const [left, right] = [valuesOf(a), valuesOf(b)];
+    for (const [i, { isDescending, nulls }] of keys.entries()) {
+      const [x, y] = [left[i] ?? null, right[i] ?? null];
+      if (x === null && y === null) continue;
+      const nullsFirst =
+        nulls === undefined ? semantics.nullsFirst !== isDescending : nulls === 'first';
+      if (x === null || y === null) return (x === null) === nullsFirst ? -1 : 1;
+      const order = compareForOrder(semantics, x, y);
+      if (order !== 0) return isDescending ? -order : order;
+    }
+    return 0;
+  });
+}
+
+/** How many of a LIMIT or OFFSET. */
+function countOf(env: Env, given: Bound | undefined, frame: Frame): number | undefined {
+  const value = given?.eval(frame) ?? null;
+  if (value === null) return undefined;
+  return Math.max(0, Math.floor(asDouble(numberOf(env.dialect.semantics, value, env.warn))));
+}
+
+const rowKey = (env: Env, row: Row): string =>
+  row.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
+
+function distinct(env: Env, rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const key = rowKey(env, row);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Creates the binder of one statement. */
+export function createQueryBinder(env: Env): QueryBinder {
+  let depth = 0;
+  const context = (
+    scope: Scope,
+    clause: Clause,
+    common: Common,
+    rest: Partial<Pick<BindContext, 'aggregates' | 'aliases' | 'aliasesFirst'>> = {},
+  ): BindContext => ({
+    env,
+    scope,
+    clause,
+    aggregates: undefined,
+    aliases: NO_ALIASES,
+    aliasesFirst: false,
+    inserted: undefined,
+    bindQuery: (query, outer) => bindQuery(query, outer, common),
+    ...rest,
+  });
+
+  const bindQuery = (query: Query, outer: Scope | undefined, common: Common): Plan => {
+    if (++depth > LIMITS.sqlDepth) throw new SqlFailure(env.dialect.errors.tooDeep());
+    const known = new Map(common);
+    for (const table of query.with) {
+      const plan = query.isRecursive
+        ? recursive(table.query, table.name, outer, known)
+        : bindQuery(table.query, outer, known);
+      const columns = plan.columns.map((column, i) => ({
+        ...column,
+        name: table.columns[i] ?? column.name,
+      }));
+      known.set(table.name.toLowerCase(), { ...plan, columns });
+    }
+    const plan =
+      query.others.length === 0 && query.first.kind === 'select'
+        ? bindSelect(query.first, query, outer, known)
+        : bindCompound(query, outer, known);
+    depth--;
+    return plan;
+  };
+
+  const bindOperand = (
+    operand: Select | Query | Values,
+    outer: Scope | undefined,
+    common: Common,
+  ): Plan => {
+    if (operand.kind === 'compound') return bindQuery(operand, outer, common);
+    if (operand.kind === 'values') return bindValues(operand, outer, common);
+    const bare = { orderBy: [], limit: undefined, offset: undefined };
+    return bindSelect(operand, bare, outer, common);
+  };
+
+  const bindValues = ({ rows }: Values, outer: Scope | undefined, common: Common): Plan => {
+    const scope = createScope([], outer);
+    const table = rows.map((row) =>
+      row.map((expr) => bindExpression(context(scope, 'list', common), expr)),
+    );
+    const first = table[0] ?? [];
+    const columns = first.map((cell, i) => ({
+      name: env.dialect.lexis.foldsNames ? `column${i + 1}` : `column_${i}`,
+      type: commonType(table.map((row) => (row[i] ?? cell).type)),
+      isNullable: true,
+      origin: undefined,
+    }));
+    return {
+      columns,
+      usesOuter: scope.usesOuter,
+      rows: (frame) => table.map((row) => row.map((cell) => cell.eval(frameOf([], frame)))),
+    };
+  };
+
+  /** A recursive WITH: what the second part finds is fed to it again, until it finds nothing. */
+  const recursive = (
+    query: Query,
+    name: string,
+    outer: Scope | undefined,
+    common: Common,
+  ): Plan => {
+    const [step] = query.others;
+    if (step === undefined) return bindQuery(query, outer, common);
+    const base = bindOperand(query.first, outer, common);
+    let working: Row[] = [];
+    const self: Plan = { ...base, usesOuter: true, rows: () => working };
+    const known = new Map([...common, [name.toLowerCase(), self]]);
+    const next = bindOperand(step.select, outer, known);
+    return {
+      ...base,
+      rows(frame) {
+        let all = base.rows(frame);
+        working = all;
+        for (let round = 0; working.length > 0; round++) {
+          if (round > LIMITS.sqlRecursion) throw new SqlFailure(env.dialect.errors.tooDeep());
+          working = next.rows(frame);
+          all = [...all, ...working];
+        }
+        return step.isAll ? all : distinct(env, all);
+      },
+    };
+  };
+
+  const bindCompound = (query: Query, outer: Scope | undefined, common: Common): Plan => {
+    const first = bindOperand(query.first, outer, common);
+    const others = query.others.map((each) => ({
+      ...each,
+      plan: bindOperand(each.select, outer, common),
+    }));
+    const plans = [first, ...others.map(({ plan }) => plan)];
+    if (plans.some(({ columns }) => columns.length !== first.columns.length)) {
+      throw new SqlFailure(env.dialect.errors.unionColumns());
+    }
+    const columns: PlanColumn[] = first.columns.map((column, i) => ({
+      name: column.name,
+      type: commonType(plans.map((plan) => (plan.columns[i] as PlanColumn).type)),
+      isNullable: plans.some((plan) => plan.columns[i]?.isNullable),
+      origin: undefined,
+    }));
+    const source: Source = { schema: '', alias: '', columns, offset: 0, hidden: new Set() };
+    const scope = createScope([source], outer);
+    const keys = bindOrder(query.orderBy, columns, (expr) =>
+      bindExpression(context(scope, 'order', common), expr),
+    );
+    const limits = bindLimits(query, scope, common);
+    const usesOuter = scope.usesOuter || plans.some((plan) => plan.usesOuter);
+    const typed = (rows: readonly Row[]): Row[] =>
+      rows.map((row) =>
+        row.map((value, i) => convert(env, value, (columns[i] as PlanColumn).type)),
+      );
+    return {
+      columns,
+      usesOuter,
+      rows(frame) {
+        let rows = typed(first.rows(frame));
+        for (const { how, isAll, plan } of others) {
+          const next = typed(plan.rows(frame));
+          rows = combine(rows, next, how, isAll);
+        }
+        const sorted = sortRows(env, rows, keys, (row) =>
+          keys.map(({ key }) => key.eval(frameOf(row, frame))),
+        );
+        return limits(sorted, frame);
+      },
+    };
+  };
+
+  const combine = (
+    rows: Row[],
+    next: Row[],
+    how: 'union' | 'except' | 'intersect',
+    isAll: boolean,
+  ): Row[] => {
+    if (how === 'union') return isAll ? [...rows, ...next] : distinct(env, [...rows, ...next]);
+    const keys = new Set(next.map((row) => rowKey(env, row)));
+    const kept = rows.filter((row) => keys.has(rowKey(env, row)) === (how === 'intersect'));
+    return isAll ? kept : distinct(env, kept);
+  };
+
+  const bindLimits = (
+    { limit, offset }: Pick<Query, 'limit' | 'offset'>,
+    scope: Scope,
+    common: Common,
+  ): (<T>(rows: T[], outer: Frame | undefined) => T[]) => {
+    const bindCount = (expr: Expr | undefined): Bound | undefined =>
+      expr && bindExpression(context(scope, 'limit', common), expr);
+    const [most, skipped] = [bindCount(limit), bindCount(offset)];
+    return (rows, outer) => {
+      const frame = frameOf([], outer);
+      const from = countOf(env, skipped, frame) ?? 0;
+      const count = countOf(env, most, frame);
+      return from === 0 && count === undefined
+        ? rows
+        : rows.slice(from, count === undefined ? undefined : from + count);
+    };
+  };
+
+  /** ORDER BY: a whole number names a column of the list. */
+  const bindOrder = (
+    items: readonly OrderItem[],
+    columns: readonly PlanColumn[],
+    bind: (expr: Expr) => Bound,
+    listed: readonly Bound[] = [],
+  ): SortKey[] =>
+    items.map(({ expr, isDescending, nulls }) => {
+      if (expr.kind === 'literal' && typeof expr.value === 'bigint') {
+        const index = Number(expr.value) - 1;
+        const column = columns[index];
+        if (column === undefined) {
+          const { errors } = env.dialect;
+          throw new SqlFailure(errors.unknownColumn(String(expr.value), 'order', expr.start));
+        }
+        const key = listed[index] ?? {
+          type: column.type,
+          isNullable: true,
+          origin: undefined,
+          eval: ({ row }: Frame) => row[index] ?? null,
+        };
+        return { key, isDescending, nulls };
+      }
+      return { key: bind(expr), isDescending, nulls };
+    });
+
+  const expandItem = (item: SelectItem, from: FromPlan): SelectedItem[] => {
+    if (item.kind === 'expr')
+      return [{ expr: item.expr, name: headerOf(env, item), bound: undefined }];
+    const wanted = item.table.toLowerCase();
+    const sources = from.sources.filter(
+      ({ alias }) => wanted === '' || alias.toLowerCase() === wanted,
+    );
+    if (sources.length === 0) {
+      const { errors } = env.dialect;
+      if (wanted === '') throw new SqlFailure(errors.noTables());
+      throw new SqlFailure(errors.unknownStar(item.table, item.start));
+    }
+    return sources.flatMap(({ columns, offset }) =>
+      columns.flatMap(({ name, type, isNullable, origin }, i): SelectedItem[] =>
+        name === ROW_ID || (name.startsWith('\0') && wanted === '')
+          ? []
+          : [
+              {
+                expr: undefined,
+                name: name.replace('\0', ''),
+                bound: { type, isNullable, origin, eval: ({ row }) => row[offset + i] ?? null },
+              },
+            ],
+      ),
+    );
+  };
+
+  const bindSelect = (
+    select: Select,
+    tail: Pick<Query, 'orderBy' | 'limit' | 'offset'>,
+    outer: Scope | undefined,
+    common: Common,
+  ): Plan => {
+    const used = namesOf(
+      select,
+      tail.orderBy.map(({ expr }) => expr),
+    );
+    const from = planSelectFrom(select, outer, common, used);
+    const scope = createScope(from.sources, outer);
+    const aggregates: AggregateSlot[] = [];
+    const within = (clause: Clause, rest: Parameters<typeof context>[3] = {}): BindContext =>
+      context(scope, clause, common, rest);
+    const items = select.items
+      .flatMap((item) => expandItem(item, from))
+      .map((item) => ({
+        ...item,
+        bound: item.bound ?? bindExpression(within('list', { aggregates }), item.expr as Expr),
+      }));
+    const listed = items.map((item) => item.bound);
+    const aliases = new Map(
+      items
+        .filter(({ expr }) => expr !== undefined)
+        .map((item) => [item.name.toLowerCase(), item.bound]),
+    );
+    const where = select.where && bindExpression(within('where'), select.where);
+    const usable = env.dialect.semantics.usesAliases ? aliases : NO_ALIASES;
+    const groups = select.groupBy.map((expr) => {
+      const index =
+        expr.kind === 'literal' && typeof expr.value === 'bigint' ? Number(expr.value) - 1 : -1;
+      return listed[index] ?? bindExpression(within('group', { aliases }), expr);
+    });
+    const having =
+      select.having &&
+      bindExpression(
+        within('having', { aggregates, aliases: usable, aliasesFirst: true }),
+        select.having,
+      );
+    const columns = items.map(({ name, bound: { type, isNullable, origin } }) => ({
+      name,
+      type,
+      isNullable,
+      origin,
+    }));
+    const bindKey = (expr: Expr): Bound =>
+      bindExpression(within('order', { aggregates, aliases, aliasesFirst: true }), expr);
+    const keys = bindOrder(tail.orderBy, columns, bindKey, listed);
+    const isGrouped = groups.length > 0 || aggregates.length > 0;
+    if (isGrouped) checkGroups(env, select, items, from);
+    const limits = bindLimits(tail, scope, common);
+    const collect = (frame: Frame | undefined): Frame[] => {
+      const rows = from.rows(frame);
+      const kept = rows.map((row) => frameOf(row, frame));
+      const filtered =
+        where === undefined ? kept : kept.filter((each) => truthOf(env, where.eval(each)) === true);
+      if (select.lock !== 'none') lockRows(env, from, filtered);
+      return isGrouped ? group(filtered, groups, aggregates, frame) : filtered;
+    };
+    return {
+      columns,
+      usesOuter: scope.usesOuter,
+      rows(outerFrame) {
+        const frames = collect(outerFrame).filter(
+          (frame) => having === undefined || truthOf(env, having.eval(frame)) === true,
+        );
+        const pairs = frames.map((frame) => ({
+          output: listed.map((item) => item.eval(frame)),
+          sort: keys.map(({ key }) => key.eval(frame)),
+        }));
+        const seen = new Set<string>();
+        const kept = select.isDistinct
+          ? pairs.filter(({ output }) => {
+              const key = rowKey(env, output);
+              const isNew = !seen.has(key);
+              seen.add(key);
+              return isNew;
+            })
+          : pairs;
+        const sorted = sortRows(env, kept, keys, ({ sort }) => sort);
+        return limits(sorted, outerFrame).map(({ output }) => output);
+      },
+    };
+  };
+
+  const planSelectFrom = (
+    select: Select,
+    outer: Scope | undefined,
+    common: Common,
+    used: ReadonlySet<string> | undefined,
+  ): FromPlan => {
+    if (select.from === undefined) return { sources: [], tables: [], rows: () => [[]] };
+    return planFrom(
+      {
+        env,
+        outer,
+        common,
+        bindQuery: (query, scope) => bindQuery(query, scope, common),
+        expressions: (scope, clause) => context(scope, clause, common),
+        used,
+        isForWriting: false,
+        mayUseKeyOrder: !env.dialect.lexis.foldsNames && !asksForKey(env, select),
+      },
+      select.from,
+    );
+  };
+
+  const group = (
+    frames: readonly Frame[],
+    groups: readonly Bound[],
+    slots: readonly AggregateSlot[],
+    outer: Frame | undefined,
+  ): Frame[] => {
+    const byKey = new Map<string, Frame[]>();
+    if (groups.length === 0) byKey.set('', []);
+    for (const frame of frames) {
+      const key = rowKey(
+        env,
+        groups.map((each) => each.eval(frame)),
+      );
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [frame]);
+      else known.push(frame);
+    }
+    return [...byKey.values()].map((members) => ({
+      row: members[0]?.row ?? [],
+      aggregates: slots.map((slot) => aggregate(slot, members)),
+      outer,
+    }));
+  };
+
+  const aggregate = (slot: AggregateSlot, members: readonly Frame[]): Value => {
+    const accumulator = slot.create();
+    const seen = new Set<string>();
+    const keys = slot.orderBy.map((item) => ({ ...item, nulls: undefined }));
+    const ordered = sortRows(env, [...members], keys, (frame) =>
+      keys.map(({ key }) => key.eval(frame)),
+    );
+    for (const frame of ordered) {
+      const values = slot.args.map((arg) => arg.eval(frame));
+      if (slot.isDistinct) {
+        const key = rowKey(env, values);
+        if (seen.has(key)) continue;
+        seen.add(key);
+      }
+      accumulator.add(values);
+    }
+    return accumulator.result();
+  };
+
+  return {
+    bind: (query, outer) => bindQuery(query, outer, NO_COMMON),
+    expressions: (scope, clause) => context(scope, clause, NO_COMMON),
+    tablesToWrite: (from) =>
+      planFrom(
+        {
+          env,
+          outer: undefined,
+          common: NO_COMMON,
+          bindQuery: (query, scope) => bindQuery(query, scope, NO_COMMON),
+          expressions: (scope, clause) => context(scope, clause, NO_COMMON),
+          used: undefined,
+          mayUseKeyOrder: false,
+          isForWriting: true,
+        },
+        from,
+      ),
+    list(items, from) {
+      const scope = createScope(from.sources, undefined);
+      const bindItem = (item: SelectedItem): Bound =>
+        item.bound ?? bindExpression(context(scope, 'list', NO_COMMON), item.expr as Expr);
+      const expanded = items.flatMap((item) => expandItem(item, from));
+      const values = expanded.map(bindItem);
+      const columns = expanded.map(({ name }, i) => {
+        const { type, isNullable, origin } = values[i] as Bound;
+        return { name, type, isNullable, origin };
+      });
+      return { columns, values };
+    },
+  };
+}
+
+const NO_COMMON: Common = new Map();
+
+/** Whether a WHERE asks for the primary key, which then is what is read. */
+function asksForKey(env: Env, { from, where }: Select): boolean {
+  if (where === undefined || from?.kind !== 'table') return from?.kind !== 'table';
+  const schema = from.table.schema === '' ? env.session.schema() : from.table.schema;
+  const table = env.catalog.schemas.get(schema)?.tables.get(from.table.name);
+  const key = table && primaryKey(table);
+  const names = new Set(key?.columns.map(({ name }) => name.toLowerCase()));
+  let isAsked = false;
+  walk(where, (expr) => {
+    if (expr.kind === 'column' && names.has(expr.name.toLowerCase())) isAsked = true;
+  });
+  return isAsked;
+}
+
+/** Locks the rows that a locking read of one table has found. */
+function lockRows(env: Env, from: FromPlan, frames: readonly Frame[]): void {
+  const [table] = from.tables;
+  if (table === undefined || from.tables.length !== 1) return;
+  const wanted = new Set(frames.map(({ row }) => row));
+  for (const { row, values } of visibleRows(env, table)) {
+    if (!wanted.has(values)) continue;
+    current(row, env.transaction);
+    lock(row, env.transaction);
+  }
+}

@@ -1,0 +1,541 @@
+import type { BinaryOperator, Expr, OrderItem } from '../ast.ts';
+import { parseDecimal } from '../decimal.ts';
+import type { Cursor } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
+import { lookup } from '../lookup.ts';
+import { dateOf, parseDatetime, parseTime } from '../temporal.ts';
+import type { Token } from '../token.ts';
+import {
+  DOUBLE,
+  decimalType,
+  INTEGER,
+  NULL_TYPE,
+  textType,
+  typeOf,
+  type Value,
+} from '../values.ts';
+import { bracketed, listOf } from './cursor.ts';
+
+/** Nested brackets and operators of one expression; more would exhaust JavaScript's stack. */
+const MAX_DEPTH = 150;
+const depths = new WeakMap<Cursor, number>();
+
+/** Reads one expression. */
+export function parseExpression(cursor: Cursor): Expr {
+  const depth = (depths.get(cursor) ?? 0) + 1;
+  if (depth > MAX_DEPTH) throw new SqlFailure(cursor.dialect.errors.tooDeep());
+  depths.set(cursor, depth);
+  const expr = parseOr(cursor);
+  depths.set(cursor, depth - 1);
+  return expr;
+}
+
+const binary = (cursor: Cursor, operator: BinaryOperator, left: Expr, right: Expr): Expr => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+  ...cursor.span(left.start),
+});
+
+function parseOr(cursor: Cursor): Expr {
+  let left = parseXor(cursor);
+  const words = cursor.dialect.lexis.pipesConcat ? ['or'] : ['or', '||'];
+  while (cursor.acceptAny(...words) !== undefined) {
+    left = binary(cursor, 'or', left, parseXor(cursor));
+  }
+  return left;
+}
+
+function parseXor(cursor: Cursor): Expr {
+  let left = parseAnd(cursor);
+  while (cursor.dialect.lexis.variables && cursor.accept('xor')) {
+    left = binary(cursor, 'xor', left, parseAnd(cursor));
+  }
+  return left;
+}
+
+function parseAnd(cursor: Cursor): Expr {
+  let left = parseNot(cursor);
+  while (cursor.acceptAny('and', '&&') !== undefined) {
+    left = binary(cursor, 'and', left, parseNot(cursor));
+  }
+  return left;
+}
+
+function parseNot(cursor: Cursor): Expr {
+  const { start } = cursor.peek();
+  if (!cursor.accept('not')) return parseComparison(cursor);
+  const arg = parseNot(cursor);
+  return { kind: 'unary', operator: '!', arg, ...cursor.span(start) };
+}
+
+const COMPARISONS = ['=', '<=>', '<>', '!=', '<=', '>=', '<', '>'] as const;
+
+function parseComparison(cursor: Cursor): Expr {
+  let left = parsePredicate(cursor);
+  for (;;) {
+    const sign = cursor.acceptAny(...COMPARISONS) as (typeof COMPARISONS)[number] | undefined;
+    if (sign !== undefined) {
+      const operator = sign === '!=' ? '<>' : sign;
+      const how = cursor.acceptAny('all', 'any', 'some');
+      if (how !== undefined) {
+        cursor.expect('(');
+        const query = cursor.query();
+        cursor.expect(')');
+        const isAll = how === 'all';
+        left = { kind: 'quantified', left, operator, isAll, query, ...cursor.span(left.start) };
+      } else left = binary(cursor, operator, left, parsePredicate(cursor));
+    } else if (cursor.is('is')) left = parseIs(cursor, left);
+    else return left;
+  }
+}
+
+function parseIs(cursor: Cursor, arg: Expr): Expr {
+  cursor.expect('is');
+  const isNegated = cursor.accept('not');
+  if (cursor.accept('distinct', 'from')) {
+    const same = binary(cursor, '<=>', arg, parsePredicate(cursor));
+    if (isNegated) return same;
+    return { kind: 'unary', operator: '!', arg: same, ...cursor.span(arg.start) };
+  }
+  const what = cursor.acceptAny('null', 'true', 'false', 'unknown');
+  if (what === undefined) return cursor.fail();
+  const kind = what as 'null' | 'true' | 'false' | 'unknown';
+  return { kind: 'is', arg, what: kind, isNegated, ...cursor.span(arg.start) };
+}
+
+const LIKES = lookup<'like' | 'ilike' | 'regexp' | 'iregexp'>({
+  like: 'like',
+  ilike: 'ilike',
+  regexp: 'iregexp',
+  rlike: 'iregexp',
+});
+
+function parsePredicate(cursor: Cursor): Expr {
+  let arg = parseBits(cursor);
+  for (;;) {
+    const mark = cursor.mark();
+    const isNegated = cursor.accept('not');
+    const found = parseOnePredicate(cursor, arg, isNegated);
+    if (found === undefined) {
+      cursor.reset(mark);
+      return arg;
+    }
+    arg = found;
+  }
+}
+
+function parseOnePredicate(cursor: Cursor, arg: Expr, isNegated: boolean): Expr | undefined {
+  if (cursor.accept('in')) return parseIn(cursor, arg, isNegated);
+  if (cursor.accept('between')) {
+    const low = parseBits(cursor);
+    cursor.expect('and');
+    const high = parseBits(cursor);
+    return { kind: 'between', arg, low, high, isNegated, ...cursor.span(arg.start) };
+  }
+  const like = LIKES.get(cursor.peek().word);
+  if (like !== undefined && cursor.peek().type === 'word') {
+    cursor.next();
+    const pattern = parseBits(cursor);
+    const escape = cursor.accept('escape') ? parseBits(cursor) : undefined;
+    return { kind: 'like', how: like, arg, pattern, escape, isNegated, ...cursor.span(arg.start) };
+  }
+  if (!cursor.dialect.lexis.pipesConcat || isNegated) return undefined;
+  const match = cursor.acceptAny('~', '~*', '!~', '!~*');
+  if (match === undefined) return undefined;
+  const pattern = parseBits(cursor);
+  return {
+    kind: 'like',
+    how: match.endsWith('*') ? 'iregexp' : 'regexp',
+    arg,
+    pattern,
+    escape: undefined,
+    isNegated: match.startsWith('!'),
+    ...cursor.span(arg.start),
+  };
+}
+
+function parseIn(cursor: Cursor, arg: Expr, isNegated: boolean): Expr {
+  cursor.expect('(');
+  const isQuery = cursor.startsQuery();
+  const query = isQuery ? cursor.query() : undefined;
+  const list = isQuery ? [] : listOf(cursor, () => parseExpression(cursor));
+  cursor.expect(')');
+  return { kind: 'in', arg, list, query, isNegated, ...cursor.span(arg.start) };
+}
+
+const LEVELS: readonly (readonly string[])[] = [
+  ['|'],
+  ['&'],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%', 'div', 'mod'],
+  ['^'],
+];
+
+const parseBits = (cursor: Cursor): Expr => parseLevel(cursor, 0);
+
+function parseLevel(cursor: Cursor, level: number): Expr {
+  const operators = LEVELS[level];
+  if (operators === undefined) return parseConcat(cursor);
+  let left = parseLevel(cursor, level + 1);
+  for (;;) {
+    const token = cursor.peek();
+    if (!operators.includes(token.word) || token.type === 'end') return left;
+    cursor.next();
+    if (cursor.accept('interval')) {
+      const interval = parseInterval(cursor, token.start);
+      left = binary(cursor, token.word as BinaryOperator, left, interval);
+      continue;
+    }
+    const right = parseLevel(cursor, level + 1);
+    const operator = token.word === 'mod' ? '%' : token.word;
+    left = binary(cursor, operator as BinaryOperator, left, right);
+  }
+}
+
+function parseConcat(cursor: Cursor): Expr {
+  let left = parseUnary(cursor);
+  while (cursor.dialect.lexis.pipesConcat && cursor.accept('||')) {
+    left = binary(cursor, '||', left, parseUnary(cursor));
+  }
+  return left;
+}
+
+function parseUnary(cursor: Cursor): Expr {
+  const { start } = cursor.peek();
+  const sign = cursor.acceptAny('-', '+', '~', '!');
+  if (sign === undefined) return parsePostfix(cursor);
+  const arg = parseUnary(cursor);
+  if (sign === '-' && arg.kind === 'literal' && typeof arg.value === 'bigint') {
+    return { ...arg, value: -arg.value, ...cursor.span(start) };
+  }
+  return { kind: 'unary', operator: sign as '-' | '+' | '!' | '~', arg, ...cursor.span(start) };
+}
+
+function parsePostfix(cursor: Cursor): Expr {
+  let expr = parsePrimary(cursor);
+  for (;;) {
+    if (cursor.accept('::')) {
+      const type = cursor.dialect.parseType(cursor, 'cast');
+      expr = { kind: 'cast', arg: expr, type, ...cursor.span(expr.start) };
+    } else if (cursor.accept('collate')) cursor.next();
+    else if (cursor.is('->') || cursor.is('->>')) {
+      const { word } = cursor.next();
+      const path = parsePrimary(cursor);
+      const name = word === '->' ? 'json_extract' : 'json_unquote_extract';
+      expr = call(cursor, name, [expr, path], expr.start);
+    } else return expr;
+  }
+}
+
+const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
+  kind: 'call',
+  name,
+  args,
+  isDistinct: false,
+  isStar: false,
+  orderBy: [],
+  separator: undefined,
+  ...cursor.span(start),
+});
+
+function literal(cursor: Cursor, value: Value, type: typeof INTEGER, start: number): Expr {
+  return { kind: 'literal', value, type, ...cursor.span(start) };
+}
+
+function numberLiteral(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  if (/^0x/.test(value)) {
+    const bytes = value.slice(2).match(/../g) ?? [];
+    const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
+    return literal(cursor, text, textType(text.length), start);
+  }
+  if (/^\d+$/.test(value)) {
+    const digits = BigInt(value).toString().length;
+    return literal(cursor, BigInt(value), { ...INTEGER, length: digits }, start);
+  }
+  const decimal = parseDecimal(value);
+  if (decimal === undefined) return literal(cursor, Number(value), DOUBLE, start);
+  const length = decimal.unscaled.toString().length;
+  const type = decimalType(Math.max(length, decimal.scale + 1), decimal.scale);
+  return literal(cursor, decimal, type, start);
+}
+
+function parseInterval(cursor: Cursor, start: number): Expr {
+  const amount = parseExpression(cursor);
+  const isWhole = amount.kind === 'literal' && typeof amount.value === 'string';
+  // PostgreSQL has the unit within the text.
+  const unit = isWhole && cursor.dialect.lexis.pipesConcat ? '' : cursor.word().toUpperCase();
+  return { kind: 'interval', amount, unit, ...cursor.span(start) };
+}
+
+function parsePrimary(cursor: Cursor): Expr {
+  const token = cursor.peek();
+  switch (token.type) {
+    case 'number':
+      return numberLiteral(cursor);
+    case 'string': {
+      cursor.next();
+      let { value } = token;
+      while (cursor.peek().type === 'string') value += cursor.next().value;
+      return literal(cursor, value, textType([...value].length), token.start);
+    }
+    case 'parameter':
+      cursor.next();
+      return { kind: 'parameter', index: cursor.parameter(), ...cursor.span(token.start) };
+    case 'variable':
+      return systemVariable(cursor);
+    case 'user variable':
+      return userVariable(cursor);
+    case 'operator':
+      return token.word === '(' ? parseBrackets(cursor) : cursor.fail();
+    case 'end':
+      return cursor.fail();
+    default:
+      return parseWord(cursor, token);
+  }
+}
+
+function systemVariable(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  const [, scope = '', name = ''] =
+    /^(?:(global|session|local|persist)\.)?(.*)$/i.exec(value) ?? [];
+  const where = scope === '' ? 'default' : /global|persist/i.test(scope) ? 'global' : 'session';
+  return { kind: 'variable', scope: where, name: name.toLowerCase(), ...cursor.span(start) };
+}
+
+function userVariable(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  if (cursor.accept(':=')) {
+    const assigned = parseExpression(cursor);
+    return { kind: 'assign', name: value.toLowerCase(), value: assigned, ...cursor.span(start) };
+  }
+  return { kind: 'variable', scope: 'user', name: value.toLowerCase(), ...cursor.span(start) };
+}
+
+function parseBrackets(cursor: Cursor): Expr {
+  const { start } = cursor.peek();
+  cursor.expect('(');
+  if (cursor.startsQuery()) {
+    const query = cursor.query();
+    cursor.expect(')');
+    return { kind: 'subquery', query, ...cursor.span(start) };
+  }
+  const items = listOf(cursor, () => parseExpression(cursor));
+  cursor.expect(')');
+  const [first] = items;
+  if (items.length === 1 && first !== undefined) return { ...first, ...cursor.span(start) };
+  return { kind: 'row', items, ...cursor.span(start) };
+}
+
+function parseWord(cursor: Cursor, token: Token): Expr {
+  const { dialect } = cursor;
+  const { start } = token;
+  const special = token.type === 'word' ? SPECIAL.get(token.word) : undefined;
+  const read = special?.(cursor, start);
+  if (read !== undefined) return read;
+  const isCall = token.type === 'word' && cursor.peek(1).word === '(';
+  if (isCall && (!dialect.lexis.callsNeedBracket || cursor.peek(1).start === token.end)) {
+    return parseCall(cursor);
+  }
+  if (token.type === 'word' && BARE_CALLS.has(token.word)) {
+    cursor.next();
+    return call(cursor, token.word, [], start);
+  }
+  const first = cursor.name();
+  if (!cursor.accept('.')) {
+    return { kind: 'column', schema: '', table: '', name: first, ...cursor.span(start) };
+  }
+  const second = afterDot(cursor);
+  if (!cursor.accept('.')) {
+    return { kind: 'column', schema: '', table: first, name: second, ...cursor.span(start) };
+  }
+  const third = afterDot(cursor);
+  return { kind: 'column', schema: first, table: second, name: third, ...cursor.span(start) };
+}
+
+/** Behind a point, reserved words are names too. */
+function afterDot(cursor: Cursor): string {
+  const token = cursor.peek();
+  if (token.type !== 'word') return cursor.name();
+  cursor.next();
+  return cursor.dialect.lexis.foldsNames ? token.word : token.value;
+}
+
+const BARE_CALLS: ReadonlySet<string> = new Set(
+  [
+    ...['current_timestamp', 'current_date', 'current_time', 'current_user', 'localtime'],
+    ...['localtimestamp', 'utc_date', 'utc_time', 'utc_timestamp', 'session_user', 'user'],
+  ]
+    // Plain `user` is a column of mysql.user.
+    .filter((name) => name !== 'user'),
+);
+
+type Reader = (cursor: Cursor, start: number) => Expr | undefined;
+
+const truth =
+  (value: boolean): Reader =>
+  (cursor, start) => {
+    cursor.next();
+    return { kind: 'literal', ...cursor.dialect.semantics.literalOf(value), ...cursor.span(start) };
+  };
+
+const temporalLiteral =
+  (kind: 'date' | 'time' | 'datetime'): Reader =>
+  (cursor, start) => {
+    if (cursor.peek(1).type !== 'string') return undefined;
+    const text = cursor.peek(1).value;
+    const found = kind === 'time' ? parseTime(text) : parseDatetime(text);
+    if (found === undefined) return cursor.fail();
+    cursor.next();
+    cursor.next();
+    const value = kind === 'date' ? dateOf(found) : found;
+    return { kind: 'literal', value, type: typeOf(kind, kind), ...cursor.span(start) };
+  };
+
+function parseCase(cursor: Cursor, start: number): Expr {
+  cursor.expect('case');
+  const operand = cursor.is('when') ? undefined : parseExpression(cursor);
+  const branches: { when: Expr; then: Expr }[] = [];
+  while (cursor.accept('when')) {
+    const when = parseExpression(cursor);
+    cursor.expect('then');
+    branches.push({ when, then: parseExpression(cursor) });
+  }
+  if (branches.length === 0) return cursor.fail();
+  const otherwise = cursor.accept('else') ? parseExpression(cursor) : undefined;
+  cursor.expect('end');
+  return { kind: 'case', operand, branches, otherwise, ...cursor.span(start) };
+}
+
+const castCall: Reader = (cursor, start) => {
+  if (cursor.peek(1).word !== '(') return undefined;
+  const name = cursor.next().word;
+  cursor.expect('(');
+  const arg = parseExpression(cursor);
+  if (name === 'convert' && cursor.accept('using')) {
+    cursor.next();
+    cursor.expect(')');
+    return { ...arg, ...cursor.span(start) };
+  }
+  cursor.expect(name === 'cast' ? 'as' : ',');
+  const type = cursor.dialect.parseType(cursor, 'cast');
+  cursor.expect(')');
+  return { kind: 'cast', arg, type, ...cursor.span(start) };
+};
+
+/** Words that begin an expression of their own kind. */
+const SPECIAL = lookup<Reader>({
+  null: (cursor, start) => {
+    cursor.next();
+    return literal(cursor, null, NULL_TYPE, start);
+  },
+  true: truth(true),
+  false: truth(false),
+  case: parseCase,
+  cast: castCall,
+  convert: castCall,
+  exists: (cursor, start) => {
+    cursor.next();
+    cursor.expect('(');
+    const query = cursor.query();
+    cursor.expect(')');
+    return { kind: 'exists', query, ...cursor.span(start) };
+  },
+  interval: (cursor, start) => {
+    cursor.next();
+    return parseInterval(cursor, start);
+  },
+  date: temporalLiteral('date'),
+  time: temporalLiteral('time'),
+  timestamp: temporalLiteral('datetime'),
+  binary: (cursor) => {
+    cursor.next();
+    return parseUnary(cursor);
+  },
+  default: (cursor, start) => {
+    cursor.next();
+    return { kind: 'default', ...cursor.span(start) };
+  },
+  not: (cursor) => parseNot(cursor),
+  values: (cursor, start) => {
+    if (cursor.peek(1).word !== '(') return undefined;
+    cursor.next();
+    const [name = ''] = bracketed(cursor, () => cursor.name());
+    return { kind: 'inserted', name, ...cursor.span(start) };
+  },
+});
+
+/** What stands between the brackets of these calls has words of its own. */
+const ARGUMENTS = lookup<(cursor: Cursor) => Expr[]>({
+  extract: (cursor) => {
+    const start = cursor.peek().start;
+    const unit = cursor.word();
+    const unitExpr = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
+    cursor.expect('from');
+    return [unitExpr, parseExpression(cursor)];
+  },
+  timestampdiff: unitFirst,
+  timestampadd: unitFirst,
+  substring: fromFor,
+  substr: fromFor,
+  trim: (cursor) => {
+    const { start } = cursor.peek();
+    const side = cursor.acceptAny('both', 'leading', 'trailing') ?? 'both';
+    const first = cursor.is('from') ? undefined : parseExpression(cursor);
+    const from = cursor.accept('from') ? parseExpression(cursor) : undefined;
+    const sideExpr = literal(cursor, side, textType(8), start);
+    if (from === undefined && first !== undefined) return [first];
+    return [from ?? (first as Expr), sideExpr, ...(first === undefined ? [] : [first])];
+  },
+  position: (cursor) => {
+    const what = parseBits(cursor);
+    cursor.expect('in');
+    return [what, parseExpression(cursor)];
+  },
+});
+
+function unitFirst(cursor: Cursor): Expr[] {
+  const { start } = cursor.peek();
+  const unit = cursor.word().replace(/^sql_tsi_/, '');
+  const first = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
+  cursor.expect(',');
+  return [first, ...listOf(cursor, () => parseExpression(cursor))];
+}
+
+function fromFor(cursor: Cursor): Expr[] {
+  const args = [parseExpression(cursor)];
+  while (cursor.acceptAny(',', 'from', 'for') !== undefined) args.push(parseExpression(cursor));
+  return args;
+}
+
+function parseCall(cursor: Cursor): Expr {
+  const { word, start } = cursor.next();
+  cursor.expect('(');
+  const base = { kind: 'call' as const, name: word, isDistinct: false, isStar: false };
+  const plain = { ...base, orderBy: [], separator: undefined };
+  if (cursor.accept(')')) return { ...plain, args: [], ...cursor.span(start) };
+  if (cursor.accept('*')) {
+    cursor.expect(')');
+    return { ...plain, args: [], isStar: true, ...cursor.span(start) };
+  }
+  const special = ARGUMENTS.get(word);
+  const isDistinct = cursor.acceptAny('distinct', 'all') === 'distinct';
+  const args = special ? special(cursor) : listOf(cursor, () => parseExpression(cursor));
+  const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
+  const separator = cursor.accept('separator') ? cursor.string() : undefined;
+  cursor.expect(')');
+  return { ...base, args, isDistinct, orderBy, separator, ...cursor.span(start) };
+}
+
+/** The items of an ORDER BY. */
+export function parseOrderItems(cursor: Cursor): OrderItem[] {
+  return listOf(cursor, () => {
+    const expr = parseExpression(cursor);
+    const isDescending = cursor.acceptAny('asc', 'desc') === 'desc';
+    const nulls = cursor.accept('nulls') ? cursor.acceptAny('first', 'last') : undefined;
+    return { expr, isDescending, nulls: nulls as 'first' | 'last' | undefined };
+  });
+}

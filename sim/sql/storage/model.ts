@@ -1,0 +1,149 @@
+import type { Expr, Query, ReferentialAction } from '../ast.ts';
+import type { SqlType, Value } from '../values.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly isNullable: boolean;
+  /** Undefined: there is none. */
+  readonly defaultValue: Expr | undefined;
+  readonly defaultText: string;
+  readonly isAutoIncrement: boolean;
+  readonly onUpdateNow: boolean;
+  readonly comment: string;
+}
+
+export interface Key {
+  readonly kind: 'primary' | 'unique' | 'index' | 'fulltext';
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly isDescending: boolean }[];
+}
+
+export interface ForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly schema: string;
+  readonly table: string;
+  readonly parentColumns: readonly string[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly text: string;
+}
+
+/** What a table is, as data. */
+export interface TableDefinition {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly keys: readonly Key[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly checks: readonly Check[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly isTemporary: boolean;
+  readonly createdEpochMs: number;
+}
+
+/** One state of a row; newer ones hide older ones. */
+export interface Version {
+  /** Undefined: the row is deleted. */
+  readonly values: readonly Value[] | undefined;
+  readonly by: Transaction;
+}
+
+export interface StoredRow {
+  /** The newest first. */
+  versions: Version[];
+  /** Who holds it with a locking read. */
+  lockedBy: Transaction | undefined;
+  /** Where it stands among rows without a primary key. */
+  readonly id: number;
+}
+
+/** A table with its rows, in the order of its primary key. */
+export interface Table {
+  readonly schema: string;
+  definition: TableDefinition;
+  rows: StoredRow[];
+  /** By key name: which rows have, or had, these values. */
+  keys: Map<string, Map<string, StoredRow[]>>;
+  nextId: number;
+  /** The next value of its automatic column. */
+  nextAuto: bigint;
+  /** Something was committed since it was last written to its file. */
+  isChanged: boolean;
+}
+
+export interface Undo {
+  readonly table: Table;
+  readonly row: StoredRow;
+  readonly version: Version;
+}
+
+/** One transaction; a statement outside of one gets its own. */
+export interface Transaction {
+  readonly id: number;
+  state: 'active' | 'committed' | 'rolled back';
+  /** When it was committed, counted in commits. */
+  committedAt: number;
+  /** What it sees: everything that was committed by then. Undefined before its first read. */
+  snapshot: number | undefined;
+  readonly undo: Undo[];
+  readonly savepoints: { readonly name: string; readonly length: number }[];
+  readonly locks: Set<StoredRow>;
+  /** Whom it waits for. */
+  waitsFor: Transaction | undefined;
+}
+
+/** The transactions of one server. */
+export interface Transactions {
+  begin(): Transaction;
+  /** Returns the tables that it changed. */
+  commit(transaction: Transaction): Table[];
+  rollback(transaction: Transaction): void;
+  /** Undoes what came after the first `length` changes. */
+  undoTo(transaction: Transaction, length: number): void;
+  /** Fixes what a transaction sees, at its first read. */
+  look(transaction: Transaction): void;
+  active(): number;
+}
+
+/** A table whose rows are made when they are asked for. */
+export interface VirtualTable {
+  readonly name: string;
+  readonly columns: readonly VirtualColumn[];
+  rows(): readonly (readonly Value[])[];
+}
+
+export interface VirtualColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly isNullable: boolean;
+}
+
+export interface View {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly query: Query;
+  readonly text: string;
+}
+
+export interface Schema {
+  readonly name: string;
+  readonly tables: Map<string, Table>;
+  readonly views: Map<string, View>;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** All that a server keeps. */
+export interface Catalog {
+  readonly schemas: Map<string, Schema>;
+  readonly transactions: Transactions;
+  /** A system table; undefined when there is none of the name. */
+  virtualTable(schema: string, name: string): VirtualTable | undefined;
+  /** Whether a database is the server's own and has virtual tables only. */
+  isVirtual(schema: string): boolean;
+}

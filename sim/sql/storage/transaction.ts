@@ -1,0 +1,78 @@
+import type { Table, Transaction, Transactions, Undo } from './model.ts';
+
+/** A row is held by another transaction: the statement is undone, and begins again after it. */
+export class LockWait extends Error {
+  readonly holder: Transaction;
+  constructor(holder: Transaction) {
+    super('waits for a lock');
+    this.holder = holder;
+  }
+}
+
+export function createTransactions(): Transactions {
+  let nextId = 1;
+  let commits = 0;
+  const active = new Set<Transaction>();
+
+  const undoTo = (transaction: Transaction, length: number): void => {
+    while (transaction.undo.length > length) {
+      const { table, row, version } = transaction.undo.pop() as Undo;
+      row.versions = row.versions.filter((each) => each !== version);
+      if (row.versions.length === 0) table.rows.splice(table.rows.indexOf(row), 1);
+    }
+  };
+  const end = (transaction: Transaction): void => {
+    for (const row of transaction.locks) row.lockedBy = undefined;
+    transaction.locks.clear();
+    transaction.savepoints.length = 0;
+    active.delete(transaction);
+  };
+  /** Drops what nobody can see any more. */
+  const purge = (undo: readonly Undo[]): void => {
+    if (active.size > 0) return;
+    const emptied = new Set<Table>();
+    for (const { table, row } of undo) {
+      row.versions = row.versions.slice(0, 1);
+      if (row.versions[0]?.values === undefined) emptied.add(table);
+    }
+    for (const table of emptied) {
+      table.rows = table.rows.filter(({ versions }) => versions[0]?.values !== undefined);
+    }
+  };
+  return {
+    begin() {
+      const transaction: Transaction = {
+        id: nextId++,
+        state: 'active',
+        committedAt: 0,
+        snapshot: undefined,
+        undo: [],
+        savepoints: [],
+        locks: new Set(),
+        waitsFor: undefined,
+      };
+      active.add(transaction);
+      return transaction;
+    },
+    commit(transaction) {
+      transaction.state = 'committed';
+      transaction.committedAt = ++commits;
+      end(transaction);
+      const tables = new Set(transaction.undo.map(({ table }) => table));
+      purge(transaction.undo);
+      transaction.undo.length = 0;
+      for (const table of tables) table.isChanged = true;
+      return [...tables];
+    },
+    rollback(transaction) {
+      undoTo(transaction, 0);
+      transaction.state = 'rolled back';
+      end(transaction);
+    },
+    undoTo,
+    look(transaction) {
+      transaction.snapshot ??= commits;
+    },
+    active: () => active.size,
+  };
+}

@@ -1,0 +1,94 @@
+import { type Decimal, decimalText } from './decimal.ts';
+import { type Temporal, temporalText } from './temporal.ts';
+
+/**
+ * A value at run time. Integers are `bigint`, doubles are `number`, text is `string`; a boolean is
+ * a type of its own only for the dialects that have one.
+ */
+export type Value = null | bigint | number | boolean | string | Decimal | Temporal;
+
+/** What kind of value a column or an expression has, apart from its name in a dialect. */
+export type Family =
+  | 'null'
+  | 'integer'
+  | 'decimal'
+  | 'double'
+  | 'boolean'
+  | 'text'
+  | 'binary'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'json';
+
+/** The type of a column or an expression. */
+export interface SqlType {
+  readonly family: Family;
+  /** As the dialect writes it, without its parameters: `int`, `varchar`, `timestamp`. */
+  readonly name: string;
+  /** Characters of text, digits of a number; 0 when the type has no length of its own. */
+  readonly length: number;
+  /** Digits behind the point. */
+  readonly scale: number;
+  readonly isUnsigned: boolean;
+  /** The choices of an enumeration; empty for other types. */
+  readonly choices: readonly string[];
+}
+
+/** A type from its name and family, with the rest as given. */
+export const typeOf = (
+  family: Family,
+  name: string,
+  rest: Partial<Omit<SqlType, 'family' | 'name'>> = {},
+): SqlType => ({ family, name, length: 0, scale: 0, isUnsigned: false, choices: [], ...rest });
+
+export const NULL_TYPE = typeOf('null', 'null');
+export const INTEGER = typeOf('integer', 'bigint', { length: 20 });
+export const DOUBLE = typeOf('double', 'double', { length: 23 });
+export const TEXT = typeOf('text', 'varchar', { length: 255 });
+export const textType = (length: number): SqlType => typeOf('text', 'varchar', { length });
+export const decimalType = (length: number, scale: number): SqlType =>
+  typeOf('decimal', 'decimal', { length, scale });
+
+export const isNumeric = ({ family }: SqlType): boolean =>
+  family === 'integer' || family === 'decimal' || family === 'double' || family === 'boolean';
+export const isTemporal = ({ family }: SqlType): boolean =>
+  family === 'date' || family === 'time' || family === 'datetime';
+
+const isObject = (value: Value): value is Decimal | Temporal =>
+  typeof value === 'object' && value !== null;
+export const isDecimal = (value: Value): value is Decimal =>
+  isObject(value) && value.kind === 'decimal';
+export const isTemporalValue = (value: Value): value is Temporal =>
+  isObject(value) && value.kind !== 'decimal';
+
+/** A double with the fewest digits that give it back, as C's `%.15g` and JavaScript agree on. */
+export function doubleText(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  const text = String(value);
+  return text.replace('e+', 'e');
+}
+
+/** A value as text, as every protocol sends it. */
+export function textOf(value: Exclude<Value, null>): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return doubleText(value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return value.kind === 'decimal' ? decimalText(value) : temporalText(value);
+}
+
+const INTEGER_KEY = '$integer';
+
+/** Plain data with integers in it, as JSON. */
+export const encodeData = (data: unknown): string =>
+  JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'bigint' ? { [INTEGER_KEY]: value.toString() } : value,
+  );
+
+/** What `encodeData` wrote. Its shape is the caller's promise. */
+export const decodeData = <T>(text: string): T =>
+  JSON.parse(text, (_key, value: unknown) => {
+    const isInteger = typeof value === 'object' && value !== null && INTEGER_KEY in value;
+    return isInteger ? BigInt(String((value as Record<string, string>)[INTEGER_KEY])) : value;
+  }) as T;
