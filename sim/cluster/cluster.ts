@@ -49,6 +49,11 @@ export interface Cluster {
   readonly processes: Processes;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
+  /**
+   * As if the program that listens on a port had been killed while its container goes on: open
+   * connections end, and new ones are refused. Returns what starts it again.
+   */
+  killListener(namespace: string, pod: string, port: number): () => void;
   /** What pods asked of the network, the newest requests, oldest first. */
   requests(): readonly NetworkRequest[];
 }
@@ -112,6 +117,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     clientOf,
     processes,
     serviceOf: plane.serviceOf,
+    killListener: plane.killListener,
     requests: plane.network.requests,
   };
 }

@@ -24,6 +24,7 @@ import {
 } from '../store/index.ts';
 import { type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
+import { createListeners } from './listeners.ts';
 import { createWorld, type World } from './world.ts';
 
 const FIRST_RV = 1;
@@ -54,6 +55,8 @@ export interface ControlPlane {
   readonly network: Network;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
+  /** See `Cluster`. */
+  killListener(namespace: string, pod: string, port: number): () => void;
   readonly world: World;
   /** A client whose requests carry the command that is running when they are made. */
   clientOf(running: () => RunningCommand): Client;
@@ -76,11 +79,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);
-  const serviceOf: ControlPlane['serviceOf'] = (namespace, pod, port) => {
+  const listeners = createListeners((namespace, pod, port) => {
     const containers = kubelets.containersOf(namespace, pod) ?? [];
     const services = containers.map((container) => container.run()?.service(port));
     return services.find((service) => service !== undefined);
-  };
+  });
+  const { serviceOf } = listeners;
   const network = createNetwork({
     view: store,
     clock: queue,
@@ -120,5 +124,5 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       },
     });
   const own = { queue, prng, processes, store, server, registry, kubelets, world };
-  return { ...own, network, serviceOf, clientOf };
+  return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

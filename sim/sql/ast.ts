@@ -58,7 +58,7 @@ export type Expr = Span &
     | {
         readonly kind: 'case';
         readonly operand: Expr | undefined;
-        readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
+        readonly branches: readonly { readonly when: Expr; readonly result: Expr }[];
         readonly otherwise: Expr | undefined;
       }
     | {

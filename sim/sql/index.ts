@@ -22,7 +22,7 @@ export * from './dialect.ts';
 export * from './errors.ts';
 export * from './execute/index.ts';
 export * from './execute/outcome.ts';
-export { AGGREGATES, GROUP_CONCAT } from './functions/aggregates.ts';
+export { AGGREGATES, GROUP_CONCAT, STRING_AGG } from './functions/aggregates.ts';
 export * from './functions/helpers.ts';
 export { NUMBER_FUNCTIONS } from './functions/numbers.ts';
 export { TEXT_FUNCTIONS } from './functions/text.ts';

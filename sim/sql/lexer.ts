@@ -99,14 +99,14 @@ interface Lexed {
 function quotedToken(dialect: Dialect, text: string, at: number): Lexed | undefined {
   const { lexis } = dialect;
   const c = text.charAt(at);
-  const escape = /[eE]/.test(c) && text.charAt(at + 1) === "'" && lexis.escapeStrings;
+  const isEscaped = /[eE]/.test(c) && text.charAt(at + 1) === "'" && lexis.escapeStrings;
   if (c === lexis.nameQuote) {
     const found = quoted(text, at, c, false);
     return found && { type: 'name', ...found };
   }
-  if (c === "'" || (c === '"' && lexis.doubleQuotedStrings) || escape) {
-    const start = escape ? at + 1 : at;
-    const found = quoted(text, start, text.charAt(start), lexis.backslashEscapes || escape);
+  if (c === "'" || (c === '"' && lexis.doubleQuotedStrings) || isEscaped) {
+    const start = isEscaped ? at + 1 : at;
+    const found = quoted(text, start, text.charAt(start), lexis.backslashEscapes || isEscaped);
     return found && { type: 'string', ...found };
   }
   if (c === '$' && lexis.dollarQuotes) {

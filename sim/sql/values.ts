@@ -45,13 +45,10 @@ export const typeOf = (
 export const NULL_TYPE = typeOf('null', 'null');
 export const INTEGER = typeOf('integer', 'bigint', { length: 20 });
 export const DOUBLE = typeOf('double', 'double', { length: 23 });
-export const TEXT = typeOf('text', 'varchar', { length: 255 });
 export const textType = (length: number): SqlType => typeOf('text', 'varchar', { length });
 export const decimalType = (length: number, scale: number): SqlType =>
   typeOf('decimal', 'decimal', { length, scale });
 
-export const isNumeric = ({ family }: SqlType): boolean =>
-  family === 'integer' || family === 'decimal' || family === 'double' || family === 'boolean';
 export const isTemporal = ({ family }: SqlType): boolean =>
   family === 'date' || family === 'time' || family === 'datetime';
 

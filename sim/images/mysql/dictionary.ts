@@ -29,7 +29,6 @@ export function readDictionary(files: FileSystem): Dictionary | undefined {
   return text.trim() === '' ? undefined : (JSON.parse(text, toIntegers) as Dictionary);
 }
 
-
 const KEY = '$integer';
 const withIntegers = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? { [KEY]: value.toString() } : value;

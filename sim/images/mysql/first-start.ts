@@ -54,7 +54,12 @@ export function firstDictionary(env: ReadonlyMap<string, string>, files: FileSys
   ];
   if (rootHost !== '' && rootHost !== 'localhost') users.push(account('root', rootHost, root, all));
   if (user !== '' && of('MYSQL_PASSWORD') !== '') {
-    const onDatabase = { schema: database, table: '*', privileges: ['ALL PRIVILEGES'], withGrant: false };
+    const onDatabase = {
+      schema: database,
+      table: '*',
+      privileges: ['ALL PRIVILEGES'],
+      withGrant: false,
+    };
     const grants = [global([], false), ...(database === '' ? [] : [onDatabase])];
     users.push(account(user, '%', hashPassword(of('MYSQL_PASSWORD')), grants));
   }

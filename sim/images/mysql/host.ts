@@ -19,7 +19,13 @@ function fileOptions(text: string): [string, string][] {
     if (section !== undefined) isOwn = SECTIONS.has(section.replace(/-\d.*$/, ''));
     else if (isOwn && line !== '' && !/^[#;!]/.test(line)) {
       const [name = '', ...value] = line.split('=');
-      options.push([underscored(name), value.join('=').trim().replace(/^["']|["']$/g, '')]);
+      options.push([
+        underscored(name),
+        value
+          .join('=')
+          .trim()
+          .replace(/^["']|["']$/g, ''),
+      ]);
     }
   }
   return options;
@@ -38,7 +44,10 @@ function configured(files: FileSystem): [string, string][] {
 }
 
 /** Options of configuration files, then those of the command line, which win. */
-export function serverOptions({ args, files }: Pick<ServerStart, 'args' | 'files'>): Map<string, string> {
+export function serverOptions({
+  args,
+  files,
+}: Pick<ServerStart, 'args' | 'files'>): Map<string, string> {
   const given = args
     .filter((arg) => arg.startsWith('--'))
     .map((arg): [string, string] => {

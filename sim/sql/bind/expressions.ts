@@ -403,12 +403,12 @@ function bindLike(context: BindContext, expr: Extract<Expr, { kind: 'like' }>): 
   const isRegular = expr.how === 'regexp' || expr.how === 'iregexp';
   const ignoresCase = expr.how === 'ilike' || expr.how === 'iregexp' || !lexis.foldsNames;
   const compiled = new Map<string, RegExp | undefined>();
-  const compile = (text: string, escape: string): RegExp | undefined => {
+  const compile = (text: string, sign: string): RegExp | undefined => {
     const known = compiled.get(text);
     if (known !== undefined) return known;
     const fresh = isRegular
       ? regularExpression(text, ignoresCase)
-      : likePattern(text, escape, ignoresCase);
+      : likePattern(text, sign, ignoresCase);
     compiled.set(text, fresh);
     return fresh;
   };
@@ -416,8 +416,8 @@ function bindLike(context: BindContext, expr: Extract<Expr, { kind: 'like' }>): 
     const [value, wanted] = [arg.eval(frame), pattern.eval(frame)];
     if (value === null || wanted === null) return undefined;
     const given = escapeBound?.eval(frame);
-    const escape = given === null || given === undefined ? '\\' : textOf(given);
-    return compile(semantics.display(wanted), escape)?.test(semantics.display(value)) ?? false;
+    const sign = given === null || given === undefined ? '\\' : textOf(given);
+    return compile(semantics.display(wanted), sign)?.test(semantics.display(value)) ?? false;
   };
   const isNullable = arg.isNullable || pattern.isNullable;
   return negatedIf(context, expr.isNegated, logical(context, decide, isNullable));
@@ -438,22 +438,22 @@ function bindIs(context: BindContext, expr: Extract<Expr, { kind: 'is' }>): Boun
 function bindCase(context: BindContext, expr: Extract<Expr, { kind: 'case' }>): Bound {
   const { env } = context;
   const operand = expr.operand && bindExpression(context, expr.operand);
-  const branches = expr.branches.map(({ when, then }) => {
+  const branches = expr.branches.map(({ when, result }) => {
     const condition = bindExpression(context, when);
     return {
       when: operand === undefined ? condition : comparison(context, '=', operand, condition),
-      then: bindExpression(context, then),
+      value: bindExpression(context, result),
     };
   });
   const otherwise = expr.otherwise && bindExpression(context, expr.otherwise);
-  const results = [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
+  const results = [...branches.map(({ value }) => value), ...(otherwise ? [otherwise] : [])];
   const type = commonType(results.map((result) => result.type));
-  const typed = branches.map(({ when, then }) => ({ when, then: converted(env, then, type) }));
+  const typed = branches.map(({ when, value }) => ({ when, value: converted(env, value, type) }));
   const last = otherwise && converted(env, otherwise, type);
   const isNullable = otherwise === undefined || results.some((result) => result.isNullable);
   return bound(type, isNullable, (frame) => {
-    for (const { when, then } of typed) {
-      if (truthOf(env, when.eval(frame)) === true) return then.eval(frame);
+    for (const { when, value } of typed) {
+      if (truthOf(env, when.eval(frame)) === true) return value.eval(frame);
     }
     return last?.eval(frame) ?? null;
   });

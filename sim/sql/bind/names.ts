@@ -24,7 +24,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'case':
       return [
         ...(expr.operand === undefined ? [] : [expr.operand]),
-        ...expr.branches.flatMap(({ when, then }) => [when, then]),
+        ...expr.branches.flatMap(({ when, result }) => [when, result]),
         ...(expr.otherwise === undefined ? [] : [expr.otherwise]),
       ];
     case 'call':

@@ -130,11 +130,14 @@ function dropNamed(env: Env, draft: Draft, name: string, from: 'keys' | 'foreign
 function apply(env: Env, draft: Draft, action: AlterAction): void {
   switch (action.kind) {
     case 'add column':
-      return addColumn(env, draft, action.column, action.place);
+      addColumn(env, draft, action.column, action.place);
+      break;
     case 'drop column':
-      return dropColumn(env, draft, action.name, action.ifExists);
+      dropColumn(env, draft, action.name, action.ifExists);
+      break;
     case 'change column':
-      return changeColumn(env, draft, action);
+      changeColumn(env, draft, action);
+      break;
     case 'rename column': {
       const index = indexOf(env, draft, action.name);
       const before = (draft.columns[index] as Column).name;
@@ -142,42 +145,52 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       draft.sources.delete(before);
       if (source !== undefined) draft.sources.set(action.to, source);
       renameIn(draft, before, action.to);
-      return edit(draft, index, { name: action.to });
+      edit(draft, index, { name: action.to });
+      break;
     }
     case 'set default': {
       const text =
         action.value === undefined ? '' : env.text.slice(action.value.start, action.value.end);
       const change = { defaultValue: action.value, defaultText: text };
-      return edit(draft, indexOf(env, draft, action.name), change);
+      edit(draft, indexOf(env, draft, action.name), change);
+      break;
     }
     case 'set null':
-      return edit(draft, indexOf(env, draft, action.name), { isNullable: action.isNullable });
+      edit(draft, indexOf(env, draft, action.name), { isNullable: action.isNullable });
+      break;
     case 'set type':
-      return edit(draft, indexOf(env, draft, action.name), { type: action.type });
+      edit(draft, indexOf(env, draft, action.name), { type: action.type });
+      break;
     case 'add key':
-      return addKey(env, draft, action.key);
+      addKey(env, draft, action.key);
+      break;
     case 'add foreign key':
-      return addForeignKey(env, draft, action.foreignKey);
+      addForeignKey(env, draft, action.foreignKey);
+      break;
     case 'add check':
-      return addCheck(env, draft, action.check, '');
+      addCheck(env, draft, action.check, '');
+      break;
     case 'drop key':
-      return dropNamed(env, draft, action.name, 'keys');
+      dropNamed(env, draft, action.name, 'keys');
+      break;
     case 'drop primary key':
-      return dropNamed(
+      dropNamed(
         env,
         draft,
         draft.keys.find(({ kind }) => kind === 'primary')?.name ?? 'PRIMARY',
         'keys',
       );
+      break;
     case 'drop foreign key':
-      return dropNamed(env, draft, action.name, 'foreignKeys');
+      dropNamed(env, draft, action.name, 'foreignKeys');
+      break;
     case 'rename table':
       draft.name = action.table.name;
       draft.schema = action.table.schema === '' ? draft.schema : action.table.schema;
-      return undefined;
+      break;
     case 'option':
       draft.options[action.name] = action.value;
-      return undefined;
+      break;
   }
 }
 
@@ -256,7 +269,7 @@ export function executeAlterTable(
   for (const action of statement.actions) apply(env, draft, action);
   env.dialect.verifyColumns(draft.columns, draft.keys);
   const { name, columns, keys, foreignKeys, checks, options } = draft;
-  const auto = options['auto_increment'];
+  const auto = options.auto_increment;
   if (auto !== undefined && BigInt(auto) > table.nextAuto) table.nextAuto = BigInt(auto);
   rebuild(env, table, draft, { ...definition, name, columns, keys, foreignKeys, checks, options });
   if (name !== definition.name || draft.schema !== table.schema) {

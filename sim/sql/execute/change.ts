@@ -142,8 +142,7 @@ function updatedRow(
     const column = columns[index];
     if (column === undefined) continue;
     const seen = semantics.assignsInOrder ? frameOf(all, undefined) : frame;
-    const result =
-      value === 'default' ? (defaultOf(binder, column) ?? null) : value.eval(seen);
+    const result = value === 'default' ? (defaultOf(binder, column) ?? null) : value.eval(seen);
     const stored = result === null ? null : semantics.store(result, column, row, env.warn);
     next[index] = stored;
     all[target.offset + index] = stored;

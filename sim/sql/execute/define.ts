@@ -222,7 +222,7 @@ export function executeCreateTable(env: Env, statement: CreateTable): Outcome {
   }
   const plan = statement.query && createQueryBinder(env).bind(statement.query, undefined);
   const table = createTable(schema.name, definitionOf(env, statement, plan?.columns ?? []));
-  const first = statement.options['auto_increment'];
+  const first = statement.options.auto_increment;
   if (first !== undefined) table.nextAuto = BigInt(first);
   const rows = plan?.rows(undefined) ?? [];
   const offset = table.definition.columns.length - (plan?.columns.length ?? 0);

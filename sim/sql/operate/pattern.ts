@@ -1,14 +1,14 @@
 const escapeRegExp = (c: string): string => c.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
 
 /** A LIKE pattern as a regular expression. */
-export function likePattern(pattern: string, escape: string, ignoresCase: boolean): RegExp {
+export function likePattern(pattern: string, escapeSign: string, ignoresCase: boolean): RegExp {
   let source = '';
   for (let at = 0; at < pattern.length; at++) {
     const c = pattern.charAt(at);
-    if (c === escape && escape !== '' && at + 1 < pattern.length) {
+    if (c === escapeSign && escapeSign !== '' && at + 1 < pattern.length) {
       source += escapeRegExp(pattern.charAt(++at));
-    } else if (c === '%') source += '[^]*';
-    else if (c === '_') source += '[^]';
+    } else if (c === '%') source += '[\\s\\S]*';
+    else if (c === '_') source += '[\\s\\S]';
     else source += escapeRegExp(c);
   }
   return new RegExp(`^${source}$`, ignoresCase ? 'iu' : 'u');

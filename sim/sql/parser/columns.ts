@@ -225,7 +225,8 @@ export function parseTableOptions(cursor: Cursor): Record<string, string> {
       return options;
     }
     const first = cursor.word();
-    const name = first === 'character' ? (cursor.expect('set'), 'charset') : first;
+    if (first === 'character') cursor.expect('set');
+    const name = first === 'character' ? 'charset' : first;
     const isKnown = TABLE_OPTIONS.has(name);
     if (!isKnown) {
       cursor.reset(cursor.mark() - 1);

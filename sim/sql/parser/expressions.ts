@@ -138,8 +138,16 @@ function parseOnePredicate(cursor: Cursor, arg: Expr, isNegated: boolean): Expr 
   if (like !== undefined && cursor.peek().type === 'word') {
     cursor.next();
     const pattern = parseBits(cursor);
-    const escape = cursor.accept('escape') ? parseBits(cursor) : undefined;
-    return { kind: 'like', how: like, arg, pattern, escape, isNegated, ...cursor.span(arg.start) };
+    const sign = cursor.accept('escape') ? parseBits(cursor) : undefined;
+    return {
+      kind: 'like',
+      how: like,
+      arg,
+      pattern,
+      escape: sign,
+      isNegated,
+      ...cursor.span(arg.start),
+    };
   }
   if (!cursor.dialect.lexis.pipesConcat || isNegated) return undefined;
   const match = cursor.acceptAny('~', '~*', '!~', '!~*');
@@ -398,11 +406,11 @@ const temporalLiteral =
 function parseCase(cursor: Cursor, start: number): Expr {
   cursor.expect('case');
   const operand = cursor.is('when') ? undefined : parseExpression(cursor);
-  const branches: { when: Expr; then: Expr }[] = [];
+  const branches: { when: Expr; result: Expr }[] = [];
   while (cursor.accept('when')) {
     const when = parseExpression(cursor);
     cursor.expect('then');
-    branches.push({ when, then: parseExpression(cursor) });
+    branches.push({ when, result: parseExpression(cursor) });
   }
   if (branches.length === 0) return cursor.fail();
   const otherwise = cursor.accept('else') ? parseExpression(cursor) : undefined;

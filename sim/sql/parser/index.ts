@@ -44,7 +44,9 @@ function parseExplain(cursor: Cursor): Statement | undefined {
   const mark = cursor.mark();
   cursor.next();
   const isAnalyze = cursor.accept('analyze');
-  const format = cursor.accept('format') ? (cursor.expect('='), cursor.next().value) : '';
+  const hasFormat = cursor.accept('format');
+  if (hasFormat) cursor.expect('=');
+  const format = hasFormat ? cursor.next().value : '';
   const start = cursor.peek().word;
   if (!startsQuery(cursor) && !['insert', 'update', 'delete', 'replace'].includes(start)) {
     cursor.reset(mark);

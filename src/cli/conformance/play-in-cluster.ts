@@ -23,6 +23,8 @@ import {
   type TraceItem,
 } from './recording.ts';
 
+/** Servers were up and running before the first judged step of a recording of programs. */
+const SCENE_MS = 60_000;
 const SEED = 1;
 const NODES = 3;
 /** As long as the recorder waited for silence after a step that changed something. */
@@ -72,7 +74,7 @@ const asRecorded = (text: string): string => text.replaceAll(`${HOME}/`, './');
  * beside.
  */
 function runCommand(cluster: Cluster, recording: Recording, step: Step, cmd: string): PlayedStep {
-  if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? []);
+  if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? [], step.note ?? '');
   const startedAtMs = cluster.clock.nowMs();
   const outcome = cluster.runScript({
     script: `cd ${directoryOf(recording)}; ${cmd}`,
@@ -180,8 +182,13 @@ export function playInCluster(recording: Recording): Played {
   cluster.files.makeDirectory(directoryOf(recording));
   const steps: PlayedStep[] = [];
   const bugs: string[] = [];
+  let isScene = recording.compare === 'programs';
   for (const step of recording.steps) {
     try {
+      if (isScene && step.judge !== 'skip') {
+        isScene = false;
+        cluster.world.advance(SCENE_MS);
+      }
       steps.push(playStep(cluster, recording, step, fromMs));
     } catch (error) {
       bugs.push(bugText(steps.length, error));

@@ -26,6 +26,8 @@ export interface Step {
   readonly fresh?: boolean;
   readonly tty?: boolean;
   readonly typed?: readonly string[];
+  /** What the recorder did beside the typing. */
+  readonly note?: string;
   readonly transcript?: string;
   readonly sleep?: number;
   readonly waitQuiet?: boolean | number;

@@ -6,7 +6,13 @@ import type { MysqlFailure } from '../wire.ts';
 import { connect, type Link, type Target, targetOf } from './connection.ts';
 import { tableText } from './format.ts';
 import { passwordWarning } from './mysql.ts';
-import { COMMON_OPTIONS, defaultArguments, type Given, optionSpecs, parseOptions } from './options.ts';
+import {
+  COMMON_OPTIONS,
+  defaultArguments,
+  type Given,
+  optionSpecs,
+  parseOptions,
+} from './options.ts';
 import { statusLine, statusOf } from './status.ts';
 import { MARIADB_NOTICE, oracleNotice, uptimeText, versionLine } from './texts.ts';
 
@@ -46,11 +52,19 @@ type Verb = (admin: Admin, words: string[]) => Program<boolean>;
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
+/** Its errors ring, unless they are asked not to. */
+const bell = (given: readonly Given[]): string =>
+  given.some(({ name }) => name === 'no-beep') ? '' : '\x07';
+
 /** Runs a statement; a failure is told with what was tried. */
-function* attempt({ link, context }: Admin, statement: string, what: string): Program<boolean> {
+function* attempt(
+  { link, context, given }: Admin,
+  statement: string,
+  what: string,
+): Program<boolean> {
   const reply = yield* link.query(statement);
   if (reply.type !== 'error') return true;
-  yield* context.stderr.write(`mysqladmin: ${what}; error: '${reply.message}'\n`);
+  yield* context.stderr.write(`${bell(given)}mysqladmin: ${what}; error: '${reply.message}'\n`);
   return false;
 }
 
@@ -59,8 +73,7 @@ const run =
   (admin) =>
     attempt(admin, statement, what);
 
-const table =
-  (statement: string): Verb =>
+const table = (statement: string): Verb =>
   function* (admin) {
     const reply = yield* admin.link.query(statement);
     if (reply.type === 'rows') yield* admin.context.stdout.write(tableText(reply, true));
@@ -96,7 +109,11 @@ function* drop(admin: Admin, words: string[]): Program<boolean> {
       return false;
     }
   }
-  const isDone = yield* attempt(admin, `drop database ${quoted(name)}`, `DROP DATABASE ${name} failed`);
+  const isDone = yield* attempt(
+    admin,
+    `drop database ${quoted(name)}`,
+    `DROP DATABASE ${name} failed`,
+  );
   if (isDone) yield* context.stdout.write(`Database "${name}" dropped\n`);
   return isDone;
 }
@@ -161,7 +178,12 @@ function verbOf(word: string): Verb | undefined {
 /** `mysqladmin`. Models client/mysqladmin.cc of MySQL and of MariaDB. */
 export function* runAdmin(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
   const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(files, args, ['client', 'mysqladmin'], env.get('HOME') ?? '/root');
+  const defaults = defaultArguments(
+    files,
+    args,
+    ['client', 'mysqladmin'],
+    env.get('HOME') ?? '/root',
+  );
   const parsed = parseOptions(OPTIONS, flavour, 'mysqladmin', [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
@@ -182,7 +204,7 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
   const target = yield* targetOf(context, flavour, given);
   const answer = yield* connect(host, context, flavour, target, '');
   if (!answer.ok) {
-    yield* stderr.write(connectText(flavour, target, answer.error));
+    yield* stderr.write(bell(given) + connectText(flavour, target, answer.error));
     // A server that refuses a password is alive.
     return words[0] === 'ping' && answer.error.code === 1045 ? 0 : 1;
   }
@@ -192,7 +214,7 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
     const word = words.shift() ?? '';
     const verb = verbOf(word);
     if (verb === undefined) {
-      yield* stderr.write(`mysqladmin: Unknown command: '${word}'\n`);
+      yield* stderr.write(`${bell(given)}mysqladmin: Unknown command: '${word}'\n`);
       return 1;
     }
     if (!(yield* verb(admin, words))) return 1;

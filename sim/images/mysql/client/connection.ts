@@ -56,7 +56,8 @@ export function* targetOf(
   const { env } = context;
   const host = lastValue(given, 'host') ?? '';
   const protocol = (lastValue(given, 'protocol') ?? '').toLowerCase();
-  const isSocket = protocol === 'socket' || (protocol !== 'tcp' && (host === '' || host === 'localhost'));
+  const isSocket =
+    protocol === 'socket' || (protocol !== 'tcp' && (host === '' || host === 'localhost'));
   const announced = given.findLast(({ name }) => name === 'password');
   const seconds = Number(lastValue(given, 'connect-timeout') ?? 0);
   const isAsked = announced !== undefined && announced.value === undefined && announced.isOn;
@@ -66,7 +67,9 @@ export function* targetOf(
     socket: lastValue(given, 'socket') ?? SOCKETS[flavour.kind],
     isSocket,
     user: lastValue(given, 'user') ?? env.get('USER') ?? 'root',
-    password: isAsked ? yield* askPassword(context) : (announced?.value ?? env.get('MYSQL_PWD') ?? ''),
+    password: isAsked
+      ? yield* askPassword(context)
+      : (announced?.value ?? env.get('MYSQL_PWD') ?? ''),
     timeoutMs: seconds > 0 ? seconds * 1000 : CONNECT_LIMIT_MS,
   };
 }
@@ -109,7 +112,10 @@ function dialFailure({ kind }: Flavour, target: Target, error: string): MysqlFai
 
 function noGreeting({ kind }: Flavour): MysqlFailure {
   const what = kind === 'oracle' ? 'MySQL server' : 'server';
-  const where = kind === 'oracle' ? 'reading initial communication packet' : 'handshake: reading initial communication packet';
+  const where =
+    kind === 'oracle'
+      ? 'reading initial communication packet'
+      : 'handshake: reading initial communication packet';
   const number = kind === 'oracle' ? 0 : 2;
   return failure(2013, `Lost connection to ${what} at '${where}', system error: ${number}`);
 }
@@ -141,7 +147,11 @@ export function* connect(
     return { ok: false, error: socketFailure(flavour, target, 2) };
   }
   const port = target.isSocket ? 3306 : target.port;
-  const answer = yield* host.dial(target.isSocket ? '127.0.0.1' : target.host, port, target.timeoutMs);
+  const answer = yield* host.dial(
+    target.isSocket ? '127.0.0.1' : target.host,
+    port,
+    target.timeoutMs,
+  );
   if (!answer.ok) {
     const error = target.isSocket
       ? socketFailure(flavour, target, 111)
@@ -190,4 +200,3 @@ function linkOver(
     },
   };
 }
-

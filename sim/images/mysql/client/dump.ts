@@ -4,7 +4,13 @@ import type { Flavour } from '../part.ts';
 import { connect, type Link, targetOf } from './connection.ts';
 import type { Rows } from './format.ts';
 import { passwordWarning } from './mysql.ts';
-import { COMMON_OPTIONS, defaultArguments, type Given, optionSpecs, parseOptions } from './options.ts';
+import {
+  COMMON_OPTIONS,
+  defaultArguments,
+  type Given,
+  optionSpecs,
+  parseOptions,
+} from './options.ts';
 import { versionLine } from './texts.ts';
 
 const OPTIONS = [
@@ -93,13 +99,11 @@ function headText({ flavour, link, on }: Dump, host: string, name: string): stri
   const comments = on.has('comments')
     ? `${program}\n--\n-- Host: ${host}    Database: ${name}\n${line}\n-- Server version\t${link.version}\n`
     : '';
-  const names = isOracle
-    ? '/*!50503 SET NAMES utf8mb4 */;\n'
-    : '/*!40101 SET NAMES utf8mb4 */;\n';
+  const names = isOracle ? '/*!50503 SET NAMES utf8mb4 */;\n' : '/*!40101 SET NAMES utf8mb4 */;\n';
   const charset = on.has('set-charset') ? CHARSET_HEAD + names : '';
   const zone = on.has('tz-utc') ? ZONE_HEAD : '';
-  const blank = isOracle || comments !== '' || charset !== '' ? '\n' : '';
-  return `${sandbox}${comments}${on.has('set-charset') || isOracle ? blank : ''}${charset}${zone}${CHECKS_HEAD}${MODE_HEAD}`;
+  const blank = charset === '' ? '' : '\n';
+  return sandbox + comments + blank + charset + zone + CHECKS_HEAD + MODE_HEAD;
 }
 
 function footText({ on }: Dump, dateText: string): string {
@@ -181,7 +185,12 @@ function* dumpData(dump: Dump, table: string): Program<void> {
 
 type Problem = { readonly text: string; readonly code: number };
 
-function* dumpSchema(dump: Dump, schema: string, wanted: readonly string[], isNamed: boolean): Program<Problem | undefined> {
+function* dumpSchema(
+  dump: Dump,
+  schema: string,
+  wanted: readonly string[],
+  isNamed: boolean,
+): Program<Problem | undefined> {
   const { link, on, put, flavour } = dump;
   const used = yield* link.use(schema);
   if (used.type === 'error') {
@@ -189,8 +198,12 @@ function* dumpSchema(dump: Dump, schema: string, wanted: readonly string[], isNa
     return { text: `Got error: ${used.code}: ${message} when selecting the database`, code: 2 };
   }
   const listed = yield* rowsOf(link, 'show full tables');
-  const tables = (listed?.rows ?? []).filter(([, type]) => type !== 'VIEW').map(([name]) => name ?? '');
-  const views = (listed?.rows ?? []).filter(([, type]) => type === 'VIEW').map(([name]) => name ?? '');
+  const tables = (listed?.rows ?? [])
+    .filter(([, type]) => type !== 'VIEW')
+    .map(([name]) => name ?? '');
+  const views = (listed?.rows ?? [])
+    .filter(([, type]) => type === 'VIEW')
+    .map(([name]) => name ?? '');
   const missing = wanted.find((name) => !tables.includes(name) && !views.includes(name));
   if (missing !== undefined) return { text: `Couldn't find table: "${missing}"`, code: 6 };
   if (isNamed && !on.has('no-create-db')) {
@@ -219,7 +232,12 @@ function usageText(flavour: Flavour): string {
 /** `mysqldump`. Models client/mysqldump.cc of MySQL and of MariaDB. */
 export function* runDump(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
   const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(files, args, ['client', 'mysqldump'], env.get('HOME') ?? '/root');
+  const defaults = defaultArguments(
+    files,
+    args,
+    ['client', 'mysqldump'],
+    env.get('HOME') ?? '/root',
+  );
   const parsed = parseOptions(OPTIONS, flavour, 'mysqldump', [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
@@ -244,15 +262,16 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
     yield* stderr.write(`mysqldump: Got error: ${code}: ${text} when trying to connect\n`);
     return 2;
   }
-  const valueOf = (name: string): string => given.findLast((each) => each.name === name)?.value ?? '';
+  const lastOf = (name: string): string =>
+    given.findLast((each) => each.name === name)?.value ?? '';
   const { link } = answer;
-  const file = valueOf('result-file');
+  const file = lastOf('result-file');
   const parts: string[] = [];
   const dump: Dump = {
     flavour,
     link,
     on,
-    where: valueOf('where'),
+    where: lastOf('where'),
     *put(text) {
       if (text === '') return;
       if (file === '') yield* stdout.write(text);
@@ -273,7 +292,8 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
   }
   const now = new Date(host.clock.epochMs()).toISOString().slice(0, 19).replace('T', ' ');
   yield* dump.put(footText(dump, now));
-  if (file !== '') files.write(file.startsWith('/') ? file : `${context.directory}/${file}`, parts.join(''));
+  if (file !== '')
+    files.write(file.startsWith('/') ? file : `${context.directory}/${file}`, parts.join(''));
   link.close();
   return 0;
 }

@@ -83,7 +83,11 @@ export function verticalText({ columns, rows }: Rows, hasNames: boolean): string
 }
 
 const encoded = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 
 export function htmlText({ columns, rows }: Rows, hasNames: boolean): string {
   const head = columns.map(({ name }) => `<TH>${name === '' ? '&nbsp;' : encoded(name)}</TH>`);
@@ -100,7 +104,9 @@ export function xmlText({ columns, rows }: Rows, statement: string): string {
     const cells = columns.map(({ name }, i) => {
       const value = row[i] ?? null;
       const field = `\t<field name="${encoded(name)}"`;
-      return value === null ? `${field} xsi:nil="true" />\n` : `${field}>${encoded(value)}</field>\n`;
+      return value === null
+        ? `${field} xsi:nil="true" />\n`
+        : `${field}>${encoded(value)}</field>\n`;
     });
     return `\n  <row>\n${cells.join('')}  </row>\n`;
   });

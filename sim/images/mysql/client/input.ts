@@ -67,7 +67,7 @@ export function findCommand(line: string, delimiter: string): CommandName | unde
   const text = line.trimStart();
   const isDelimiter = /^delimiter/i.test(text);
   if (text.includes('\\g') || (text.includes(delimiter) && !isDelimiter)) return undefined;
-  const [, word = '', rest = ''] = /^(\S*)\s*([^]*)$/.exec(text) ?? [];
+  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const found = COMMANDS.find(({ name }) => name === word.toLowerCase());
   return found !== undefined && (rest.trim() === '' || found.takesArguments) ? found : undefined;
 }

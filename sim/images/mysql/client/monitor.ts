@@ -6,9 +6,16 @@ import type { Flavour } from '../part.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import { connect, type Link, type Target } from './connection.ts';
 import { htmlText, type Rows, tableText, tabText, verticalText, xmlText } from './format.ts';
-import { addLine, type CommandName, findCommand, type Found, newInput } from './input.ts';
+import { addLine, type CommandName, type Found, findCommand, newInput } from './input.ts';
 import { statusLine, statusOf } from './status.ts';
-import { expandTabs, helpText, MARIADB_NOTICE, oracleNotice, uptimeText, versionLine } from './texts.ts';
+import {
+  expandTabs,
+  helpText,
+  MARIADB_NOTICE,
+  oracleNotice,
+  uptimeText,
+  versionLine,
+} from './texts.ts';
 
 /** How the monitor was asked to behave. */
 export interface MonitorOptions {
@@ -134,7 +141,12 @@ export function createMonitor(
 
   /** What a client says when the connection is gone: at first that it was lost, then that it is. */
   function lostError(): MysqlFailure {
-    const of = (code: number, message: string): MysqlFailure => ({ type: 'error', code, state: 'HY000', message });
+    const of = (code: number, message: string): MysqlFailure => ({
+      type: 'error',
+      code,
+      state: 'HY000',
+      message,
+    });
     if (isOracle) return of(2013, 'Lost connection to MySQL server during query');
     if (hadLost) return of(2006, 'Server has gone away');
     hadLost = true;
@@ -167,7 +179,8 @@ export function createMonitor(
     else if (isVertical || options.isVertical) yield* put(verticalText(rows, hasNames));
     else if (options.silent > 0 && options.verbose <= 2 && !options.isTable) {
       yield* put(tabText(rows, hasNames, options.isRaw));
-    } else yield* put(tableText(isOracle && tty !== undefined ? hexadecimal(rows) : rows, hasNames));
+    } else
+      yield* put(tableText(isOracle && tty !== undefined ? hexadecimal(rows) : rows, hasNames));
   }
 
   function* printStatement(text: string): Program<void> {
@@ -191,7 +204,11 @@ export function createMonitor(
       : ` (${uptimeText(Math.floor(seconds)).replace(/(\d+) sec$/, `${(seconds % 60).toFixed(digits)} sec`)})`;
   };
 
-  function* tell(reply: Exclude<MysqlReply, { type: 'error' | 'lost' }>, statement: string, startedMs: number): Program<void> {
+  function* tell(
+    reply: Exclude<MysqlReply, { type: 'error' | 'lost' }>,
+    statement: string,
+    startedMs: number,
+  ): Program<void> {
     let text: string;
     if (reply.type === 'rows') {
       const count = reply.rows.length;
@@ -245,7 +262,8 @@ export function createMonitor(
   }
 
   function* use(argument: string): Program<Next> {
-    if (argument === '') return yield* complain('USE must be followed by a database name', undefined);
+    if (argument === '')
+      return yield* complain('USE must be followed by a database name', undefined);
     const reply = yield* ask((own) => own.use(argument));
     if (typeof reply === 'string') return reply;
     if (reply.type === 'error') return yield* complainOf(reply);
@@ -257,7 +275,8 @@ export function createMonitor(
   }
 
   const promptText = (): string => {
-    const server = link === undefined ? 'unknown' : /mariadb/i.test(link.version) ? 'MariaDB' : 'MySQL';
+    const server =
+      link === undefined ? 'unknown' : /mariadb/i.test(link.version) ? 'MariaDB' : 'MySQL';
     const values: Readonly<Record<string, string>> = {
       N: server,
       d: schema === '' ? '(none)' : schema,
@@ -286,7 +305,9 @@ export function createMonitor(
     const who = user.rows[0]?.[1] ?? '';
     const uptime = uptimeText(Number(server.get('Uptime') ?? 0));
     const connection = target.isSocket ? 'Localhost via UNIX socket' : `${target.host} via TCP/IP`;
-    const place = target.isSocket ? `UNIX socket:\t\t${target.socket}` : `TCP port:\t\t${target.port}`;
+    const place = target.isSocket
+      ? `UNIX socket:\t\t${target.socket}`
+      : `TCP port:\t\t${target.port}`;
     const cipher = 'Cipher in use is TLS_AES_128_GCM_SHA256';
     const isMariaServer = /mariadb/i.test(own.version);
     const lines = [
@@ -323,6 +344,8 @@ export function createMonitor(
     const command = host.commands().get('sh') ?? host.commands().get('bash');
     if (line === '') return yield* complain('Usage: \\! shell-command', undefined);
     if (command !== undefined) yield* command.run({ ...context, name: 'sh', args: ['-c', line] });
+    // The shell has its own ways with signals.
+    handleSignals();
     return 'go on';
   }
 
@@ -383,7 +406,10 @@ export function createMonitor(
   function* setDelimiter(argument: string): Program<Next> {
     const [word = ''] = argument.split(/\s/);
     if (word === '') {
-      return yield* complain("DELIMITER must be followed by a 'delimiter' character or string", undefined);
+      return yield* complain(
+        "DELIMITER must be followed by a 'delimiter' character or string",
+        undefined,
+      );
     }
     if (word.includes('\\')) {
       return yield* complain('DELIMITER cannot contain a backslash character', undefined);
@@ -502,10 +528,7 @@ export function createMonitor(
     return 'go on';
   }
 
-  function* runLines(
-    lines: () => Program<string | undefined>,
-    isOneLine: boolean,
-  ): Program<Next> {
+  function* runLines(lines: () => Program<string | undefined>, isOneLine: boolean): Program<Next> {
     for (let number = 1; ; number++) {
       const line = yield* lines();
       if (line === undefined) break;
@@ -541,12 +564,15 @@ export function createMonitor(
     }
   }
 
-  context.self.onSignal((signal) => {
-    if (signal !== 'SIGINT' || isQuiet) return false;
-    isInterrupted = true;
-    if (isQuerying) link?.interrupt();
-    return true;
-  });
+  function handleSignals(): void {
+    context.self.onSignal((signal) => {
+      if (signal !== 'SIGINT' || isQuiet) return false;
+      isInterrupted = true;
+      if (isQuerying) link?.interrupt();
+      return true;
+    });
+  }
+  handleSignals();
 
   return {
     connect: () => open(false),
@@ -597,7 +623,7 @@ const LATE_ERRORS: ReadonlySet<number> = new Set([1242, 1690, 2013, 2006]);
 
 const unquoted = (text: string, delimiter: string): string => {
   const bare = text.endsWith(delimiter) ? text.slice(0, -delimiter.length).trimEnd() : text;
-  return bare.replace(/^(["'`])([^]*)\1$/, '$2');
+  return bare.replace(/^(["'`])([\s\S]*)\1$/, '$2');
 };
 
 const hexadecimal = (rows: Rows): Rows => ({

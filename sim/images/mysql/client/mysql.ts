@@ -4,7 +4,13 @@ import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import { targetOf } from './connection.ts';
 import { createMonitor, type MonitorOptions } from './monitor.ts';
-import { COMMON_OPTIONS, defaultArguments, type Given, optionSpecs, parseOptions } from './options.ts';
+import {
+  COMMON_OPTIONS,
+  defaultArguments,
+  type Given,
+  optionSpecs,
+  parseOptions,
+} from './options.ts';
 import { helpText, MARIADB_NOTICE, oracleNotice, versionLine } from './texts.ts';
 
 const OPTIONS = [
@@ -23,7 +29,7 @@ const has = (given: readonly Given[], name: string): boolean =>
   given.findLast((each) => each.name === name)?.isOn ?? false;
 const count = (given: readonly Given[], name: string): number =>
   given.filter((each) => each.name === name && each.isOn).length;
-const valueOf = (given: readonly Given[], name: string): string | undefined =>
+const lastOf = (given: readonly Given[], name: string): string | undefined =>
   given.findLast((each) => each.name === name)?.value;
 
 /** `-e` takes the force of what stood in front of it back; behind it, it counts again. */
@@ -42,7 +48,7 @@ function optionsOf(
   const isBatchMode = has(given, 'batch');
   const silent = count(given, 'silent') + (isTerminal ? 0 : 1);
   return {
-    isBatch: !isTerminal || isBatchMode || valueOf(given, 'execute') !== undefined,
+    isBatch: !isTerminal || isBatchMode || lastOf(given, 'execute') !== undefined,
     silent: isBatchMode ? Math.max(1, silent) : silent,
     verbose: count(given, 'verbose'),
     isForced: isForced(given),
@@ -55,8 +61,8 @@ function optionsOf(
     hasLineNumbers: !has(given, 'skip-line-numbers') && isNotOff(given, 'line-numbers'),
     rehashes: !has(given, 'no-auto-rehash') && isNotOff(given, 'auto-rehash'),
     showsWarnings: has(given, 'show-warnings'),
-    delimiter: valueOf(given, 'delimiter') ?? ';',
-    prompt: valueOf(given, 'prompt') ?? (kind === 'oracle' ? 'mysql> ' : '\\N [\\d]> '),
+    delimiter: lastOf(given, 'delimiter') ?? ';',
+    prompt: lastOf(given, 'prompt') ?? (kind === 'oracle' ? 'mysql> ' : '\\N [\\d]> '),
     schema,
   };
 }
@@ -65,8 +71,14 @@ const isNotOff = (given: readonly Given[], name: string): boolean =>
   given.findLast((each) => each.name === name)?.isOn ?? true;
 
 /** The warning of Oracle's clients for a password that everybody can see. */
-export function passwordWarning({ kind }: Flavour, program: string, given: readonly Given[]): string {
-  const isShown = given.some(({ name, value }) => name === 'password' && value !== undefined && value !== '');
+export function passwordWarning(
+  { kind }: Flavour,
+  program: string,
+  given: readonly Given[],
+): string {
+  const isShown = given.some(
+    ({ name, value }) => name === 'password' && value !== undefined && value !== '',
+  );
   if (kind !== 'oracle' || !isShown) return '';
   return `${program}: [Warning] Using a password on the command line interface can be insecure.\n`;
 }
@@ -76,7 +88,10 @@ const USAGE = 'Usage: mysql [OPTIONS] [database]\n';
 /** `mysql`. */
 export function* runMysql(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
   const { args, files, env, stdout, stderr, stdin, tty } = context;
-  const groups = flavour.kind === 'oracle' ? ['client', 'mysql'] : ['client', 'client-mariadb', 'mysql', 'mariadb-client'];
+  const groups =
+    flavour.kind === 'oracle'
+      ? ['client', 'mysql']
+      : ['client', 'client-mariadb', 'mysql', 'mariadb-client'];
   const defaults = defaultArguments(files, args, groups, env.get('HOME') ?? '/root');
   const parsed = parseOptions(OPTIONS, flavour, 'mysql', [...defaults, ...args]);
   const onLine = parseOptions(OPTIONS, flavour, 'mysql', args);
@@ -91,7 +106,9 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
   }
   if (has(given, 'help')) {
     const notice = flavour.kind === 'oracle' ? oracleNotice(flavour.version) : MARIADB_NOTICE;
-    yield* stdout.write(`${versionLine(flavour, 'mysql')}\n${notice}\n${USAGE}${helpText(flavour)}`);
+    yield* stdout.write(
+      `${versionLine(flavour, 'mysql')}\n${notice}\n${USAGE}${helpText(flavour)}`,
+    );
     return 0;
   }
   if (onLine.ok) {
@@ -99,7 +116,12 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
     if (warning !== '') yield* (tty === undefined ? stderr : stdout).write(warning);
   }
   const target = yield* targetOf(context, flavour, given);
-  const options = optionsOf(flavour, given, valueOf(given, 'database') ?? words[0] ?? '', tty !== undefined);
+  const options = optionsOf(
+    flavour,
+    given,
+    lastOf(given, 'database') ?? words[0] ?? '',
+    tty !== undefined,
+  );
   const monitor = createMonitor(host, context, flavour, target, options);
   if (!(yield* monitor.connect())) return 1;
   const execute = given.filter(({ name }) => name === 'execute').map(({ value }) => value ?? '');

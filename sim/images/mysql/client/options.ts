@@ -15,7 +15,11 @@ export const optionSpecs = (text: string): OptionSpec[] =>
     .split(/\s+/)
     .map((word) => {
       const [, name = '', short = '', value = ''] = /^([\w-]+)(?:\|(.))?(=\??)?$/.exec(word) ?? [];
-      return { name, short, value: value === '' ? 'none' : value === '=' ? 'required' : 'optional' };
+      return {
+        name,
+        short,
+        value: value === '' ? 'none' : value === '=' ? 'required' : 'optional',
+      };
     });
 
 /** Options that all clients have. */
@@ -55,7 +59,13 @@ type Taken =
   | { readonly ok: true; readonly given: readonly Given[]; readonly usesNext: boolean }
   | { readonly ok: false; readonly message: string };
 
-function takeLong(specs: readonly OptionSpec[], flavour: Flavour, program: string, arg: string, next: string | undefined): Taken {
+function takeLong(
+  specs: readonly OptionSpec[],
+  flavour: Flavour,
+  program: string,
+  arg: string,
+  next: string | undefined,
+): Taken {
   const [raw = '', ...rest] = arg.slice(2).split('=');
   const inline = rest.length > 0 ? rest.join('=') : undefined;
   const name = raw.replaceAll('_', '-');
@@ -66,28 +76,51 @@ function takeLong(specs: readonly OptionSpec[], flavour: Flavour, program: strin
     if (/^loose-/.test(name)) return { ok: true, given: [], usesNext: false };
     return { ok: false, message: unknownText(flavour, program, `--${raw}`) };
   }
-  if (own === undefined) return { ok: true, given: [{ name: spec.name, value: undefined, isOn: false }], usesNext: false };
+  if (own === undefined)
+    return {
+      ok: true,
+      given: [{ name: spec.name, value: undefined, isOn: false }],
+      usesNext: false,
+    };
   const usesNext = spec.value === 'required' && inline === undefined;
   if (usesNext && next === undefined) {
-    const message = flavour.kind === 'oracle' ? `${program}: [ERROR] ${program}: option '--${raw}' requires an argument.` : `${program}: option '--${raw}' requires an argument`;
+    const message =
+      flavour.kind === 'oracle'
+        ? `${program}: [ERROR] ${program}: option '--${raw}' requires an argument.`
+        : `${program}: option '--${raw}' requires an argument`;
     return { ok: false, message };
   }
-  const isOn = spec.value !== 'none' || !['0', 'off', 'false'].includes((inline ?? '').toLowerCase());
-  return { ok: true, given: [{ name: spec.name, value: usesNext ? next : inline, isOn }], usesNext };
+  const isOn =
+    spec.value !== 'none' || !['0', 'off', 'false'].includes((inline ?? '').toLowerCase());
+  return {
+    ok: true,
+    given: [{ name: spec.name, value: usesNext ? next : inline, isOn }],
+    usesNext,
+  };
 }
 
-function takeShort(specs: readonly OptionSpec[], flavour: Flavour, program: string, arg: string, next: string | undefined): Taken {
+function takeShort(
+  specs: readonly OptionSpec[],
+  flavour: Flavour,
+  program: string,
+  arg: string,
+  next: string | undefined,
+): Taken {
   const given: Given[] = [];
   for (let at = 1; at < arg.length; at++) {
     const letter = arg.charAt(at);
     const spec = specs.find(({ short }) => short === letter);
-    if (spec === undefined) return { ok: false, message: unknownText(flavour, program, `-${letter}`) };
+    if (spec === undefined)
+      return { ok: false, message: unknownText(flavour, program, `-${letter}`) };
     const rest = arg.slice(at + 1);
     if (spec.value === 'none') given.push({ name: spec.name, value: undefined, isOn: true });
     else {
       const usesNext = rest === '' && spec.value === 'required';
       if (usesNext && next === undefined) {
-        const message = flavour.kind === 'oracle' ? `${program}: [ERROR] ${program}: option '-${letter}' requires an argument.` : `${program}: option '-${letter}' requires an argument`;
+        const message =
+          flavour.kind === 'oracle'
+            ? `${program}: [ERROR] ${program}: option '-${letter}' requires an argument.`
+            : `${program}: option '-${letter}' requires an argument`;
         return { ok: false, message };
       }
       const value = usesNext ? next : rest === '' ? undefined : rest;
@@ -126,14 +159,24 @@ export function parseOptions(
 }
 
 /** The options of configuration files, as if they stood in front of the command line. */
-export function defaultArguments(files: FileSystem, args: readonly string[], groups: readonly string[], home: string): string[] {
+export function defaultArguments(
+  files: FileSystem,
+  args: readonly string[],
+  groups: readonly string[],
+  home: string,
+): string[] {
   if (args[0] === '--no-defaults') return [];
   const only = /^--defaults-file=(.*)$/.exec(args[0] ?? '')?.[1];
   const extra = /^--defaults-extra-file=(.*)$/.exec(args[0] ?? '')?.[1];
   const paths =
     only !== undefined
       ? [only]
-      : ['/etc/my.cnf', '/etc/mysql/my.cnf', ...(extra === undefined ? [] : [extra]), `${home}/.my.cnf`];
+      : [
+          '/etc/my.cnf',
+          '/etc/mysql/my.cnf',
+          ...(extra === undefined ? [] : [extra]),
+          `${home}/.my.cnf`,
+        ];
   return paths.flatMap((path) => {
     const content = files.read(path);
     return content.ok ? groupOptions(content.value, groups) : [];
@@ -148,7 +191,10 @@ function groupOptions(text: string, groups: readonly string[]): string[] {
     if (section !== undefined) isOwn = groups.includes(section);
     if (section !== undefined || !isOwn || line === '' || /^[#;!]/.test(line)) return [];
     const [name = '', ...value] = line.split('=');
-    const clean = value.join('=').trim().replace(/^(["'])(.*)\1$/, '$2');
+    const clean = value
+      .join('=')
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2');
     return [value.length === 0 ? `--${name.trim()}` : `--${name.trim()}=${clean}`];
   });
 }

@@ -26,7 +26,12 @@ const likeOf = (word: string): string =>
 /** `mysqlshow`. */
 export function* runShow(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
   const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(files, args, ['client', 'mysqlshow'], env.get('HOME') ?? '/root');
+  const defaults = defaultArguments(
+    files,
+    args,
+    ['client', 'mysqlshow'],
+    env.get('HOME') ?? '/root',
+  );
   const parsed = parseOptions(OPTIONS, flavour, 'mysqlshow', [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);

@@ -13,7 +13,11 @@ export const findUser = (server: Server, account: Account): User | undefined =>
 
 const failed = (operation: string, accounts: readonly Account[]): SqlFailure =>
   new SqlFailure(
-    mysqlError(1396, 'HY000', `Operation ${operation} failed for ${accounts.map(accountText).join(',')}`),
+    mysqlError(
+      1396,
+      'HY000',
+      `Operation ${operation} failed for ${accounts.map(accountText).join(',')}`,
+    ),
   );
 
 /** `current_user()` in the place of an account. */
@@ -76,7 +80,11 @@ function withPrivileges(user: User, level: GrantLevel, change: (grant: Grant) =>
   return { ...user, grants: isKept ? [...others, next] : others };
 }
 
-function grant(server: Server, client: Client, statement: Extract<AccountStatement, { kind: 'grant' | 'revoke' }>): void {
+function grant(
+  server: Server,
+  client: Client,
+  statement: Extract<AccountStatement, { kind: 'grant' | 'revoke' }>,
+): void {
   const level = levelOf(client, statement.level);
   for (const account of statement.users) {
     if (findUser(server, account) !== undefined) continue;
@@ -84,7 +92,9 @@ function grant(server: Server, client: Client, statement: Extract<AccountStateme
       const message = `There is no such grant defined for user '${account.user}' on host '${account.host}'`;
       throw new SqlFailure(mysqlError(1141, '42000', message));
     }
-    throw new SqlFailure(mysqlError(1410, '42000', 'You are not allowed to create a user with GRANT'));
+    throw new SqlFailure(
+      mysqlError(1410, '42000', 'You are not allowed to create a user with GRANT'),
+    );
   }
   const isAll = statement.privileges.includes('ALL PRIVILEGES');
   const names = statement.privileges.filter((one) => one !== 'USAGE' && one !== 'GRANT OPTION');
@@ -92,7 +102,9 @@ function grant(server: Server, client: Client, statement: Extract<AccountStateme
     changeUser(server, account, (user) =>
       withPrivileges(user, level, (before) => {
         if (statement.kind === 'grant') {
-          const privileges = isAll ? ['ALL PRIVILEGES'] : [...new Set([...before.privileges, ...names])];
+          const privileges = isAll
+            ? ['ALL PRIVILEGES']
+            : [...new Set([...before.privileges, ...names])];
           return { ...before, privileges, withGrant: before.withGrant || statement.withGrant };
         }
         const privileges = isAll ? [] : before.privileges.filter((one) => !names.includes(one));
@@ -104,7 +116,11 @@ function grant(server: Server, client: Client, statement: Extract<AccountStateme
 }
 
 /** Runs a statement about accounts. */
-export function runAccountStatement(server: Server, client: Client, statement: AccountStatement): void {
+export function runAccountStatement(
+  server: Server,
+  client: Client,
+  statement: AccountStatement,
+): void {
   if (statement.kind === 'grant' || statement.kind === 'revoke') {
     if (!client.account.grants.some(({ withGrant }) => withGrant)) {
       requireGlobal(client, 'GRANT OPTION');
@@ -118,26 +134,35 @@ export function runAccountStatement(server: Server, client: Client, statement: A
   if (!isOwn) requireGlobal(client, 'CREATE USER');
   switch (statement.kind) {
     case 'create user':
-      return createUsers(server, statement.users, statement.ifNotExists);
+      createUsers(server, statement.users, statement.ifNotExists);
+      break;
     case 'alter user':
-      return alterUsers(server, client, statement);
+      alterUsers(server, client, statement);
+      break;
     case 'drop user': {
       const missing = statement.users.filter((user) => findUser(server, user) === undefined);
       if (missing.length > 0 && !statement.ifExists) throw failed('DROP USER', missing);
-      server.users = server.users.filter((user) => !statement.users.some((each) => same(each, user)));
-      return undefined;
+      server.users = server.users.filter(
+        (user) => !statement.users.some((each) => same(each, user)),
+      );
+      break;
     }
     case 'rename user': {
       const missing = statement.pairs.filter(({ from }) => findUser(server, from) === undefined);
-      if (missing.length > 0) throw failed('RENAME USER', missing.map(({ from }) => from));
-      for (const { from, to } of statement.pairs) changeUser(server, from, (user) => ({ ...user, ...to }));
-      return undefined;
+      if (missing.length > 0)
+        throw failed(
+          'RENAME USER',
+          missing.map(({ from }) => from),
+        );
+      for (const { from, to } of statement.pairs)
+        changeUser(server, from, (user) => ({ ...user, ...to }));
+      break;
     }
   }
 }
 
 /** How well a host pattern fits an address; 0 for not at all. */
-function fit(host: string, address: string): number {
+function matchOf(host: string, address: string): number {
   if (host === address) return 3;
   if (host === '%') return 1;
   if (!host.includes('%')) return 0;
@@ -148,6 +173,6 @@ function fit(host: string, address: string): number {
 /** The account that a user who comes from an address gets: the most specific host first. */
 export function accountFor(server: Server, user: string, address: string): User | undefined {
   return server.users
-    .filter((each) => each.user === user && fit(each.host, address) > 0)
-    .sort((a, b) => fit(b.host, address) - fit(a.host, address))[0];
+    .filter((each) => each.user === user && matchOf(each.host, address) > 0)
+    .sort((a, b) => matchOf(b.host, address) - matchOf(a.host, address))[0];
 }

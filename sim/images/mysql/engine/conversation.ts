@@ -2,10 +2,15 @@ import type { Conversation, Peer, Program } from '../../../kernel/index.ts';
 import type { ServerStart } from '../../../node/index.ts';
 import { engineHost } from '../host.ts';
 import type { Flavour, LoadedServer } from '../part.ts';
-import { type ClientMessage, createMessageReader, encodeMessage, type ServerMessage } from '../wire.ts';
+import {
+  type ClientMessage,
+  createMessageReader,
+  encodeMessage,
+  type ServerMessage,
+} from '../wire.ts';
 import { createDumper } from './dumper.ts';
 import { createMysqlServer } from './server.ts';
-import { type Session, isFailure } from './session.ts';
+import { isFailure, type Session } from './session.ts';
 
 /** Talks with one client. */
 function converse(
@@ -53,14 +58,19 @@ function converse(
         start.spawn('mysqld query', () => answer(message.text));
         break;
       case 'use':
-        start.spawn('mysqld query', () => answer(`use \`${message.schema.replaceAll('`', '``')}\``));
+        start.spawn('mysqld query', () =>
+          answer(`use \`${message.schema.replaceAll('`', '``')}\``),
+        );
         break;
       case 'interrupt':
         session?.interrupt();
         break;
       case 'dump':
         if (session !== undefined) {
-          start.spawn('mysqld dump', createDumper(session, message, send, () => isEnded));
+          start.spawn(
+            'mysqld dump',
+            createDumper(session, message, send, () => isEnded),
+          );
         }
         break;
       default:

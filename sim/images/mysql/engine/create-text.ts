@@ -28,7 +28,11 @@ function columnLine(column: Column): string {
     `\`${name}\` ${typeText(type)}`,
     isNullable ? (type.name === 'timestamp' ? ' NULL' : '') : ' NOT NULL',
     isAutoIncrement ? ' AUTO_INCREMENT' : '',
-    value === undefined ? (noDefault && !isAutoIncrement ? ' DEFAULT NULL' : '') : ` DEFAULT ${value}`,
+    value === undefined
+      ? noDefault && !isAutoIncrement
+        ? ' DEFAULT NULL'
+        : ''
+      : ` DEFAULT ${value}`,
     onUpdateNow ? ` ON UPDATE CURRENT_TIMESTAMP${digits}` : '',
     comment === '' ? '' : ` COMMENT ${quoted(comment)}`,
   ].join('');
@@ -49,14 +53,17 @@ const names = (list: readonly string[]): string => list.map((name) => `\`${name}
 export function createTableText(table: Table): string {
   const { definition, schema, nextAuto } = table;
   const foreign = definition.foreignKeys.map((key) => {
-    const parent = key.schema === schema ? `\`${key.table}\`` : `\`${key.schema}\`.\`${key.table}\``;
+    const parent =
+      key.schema === schema ? `\`${key.table}\`` : `\`${key.schema}\`.\`${key.table}\``;
     const rule = (event: string, action: string): string =>
       action === 'no action' ? '' : ` ON ${event} ${action.toUpperCase()}`;
     const target = `REFERENCES ${parent} (${names(key.parentColumns)})`;
     const rules = rule('DELETE', key.onDelete) + rule('UPDATE', key.onUpdate);
     return `CONSTRAINT \`${key.name}\` FOREIGN KEY (${names(key.columns)}) ${target}${rules}`;
   });
-  const checks = definition.checks.map(({ name, text }) => `CONSTRAINT \`${name}\` CHECK ((${text}))`);
+  const checks = definition.checks.map(
+    ({ name, text }) => `CONSTRAINT \`${name}\` CHECK ((${text}))`,
+  );
   const lines = [
     ...definition.columns.map(columnLine),
     ...definition.keys.map(keyLine),
@@ -65,7 +72,7 @@ export function createTableText(table: Table): string {
   ];
   const hasAuto = definition.columns.some(({ isAutoIncrement }) => isAutoIncrement);
   const auto = hasAuto && nextAuto > 1n ? ` AUTO_INCREMENT=${nextAuto}` : '';
-  const comment = definition.options['comment'];
+  const comment = definition.options.comment;
   const { charset, collate } = charsetOf(definition.options);
   const head = definition.isTemporary ? 'CREATE TEMPORARY TABLE' : 'CREATE TABLE';
   return (
@@ -77,20 +84,23 @@ export function createTableText(table: Table): string {
 
 const ENGINES: readonly string[] = ['InnoDB', 'MyISAM', 'MEMORY', 'CSV', 'ARCHIVE', 'BLACKHOLE'];
 export const engineOf = (options: Readonly<Record<string, string>>): string =>
-  ENGINES.find((name) => name.toLowerCase() === (options['engine'] ?? '').toLowerCase()) ?? 'InnoDB';
+  ENGINES.find((name) => name.toLowerCase() === (options.engine ?? '').toLowerCase()) ?? 'InnoDB';
 
 /** The character set of a table, as text behind DEFAULT CHARSET. */
-function charsetOf(options: Readonly<Record<string, string>>): { charset: string; collate: string } {
-  const given = (options['charset'] ?? 'utf8mb4').toLowerCase();
+function charsetOf(options: Readonly<Record<string, string>>): {
+  charset: string;
+  collate: string;
+} {
+  const given = (options.charset ?? 'utf8mb4').toLowerCase();
   const charset = given === 'utf8' ? 'utf8mb3' : given;
-  const collate = options['collate'] ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  const collate = options.collate ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
   return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
 }
 
 /** SHOW CREATE DATABASE. */
 export function createDatabaseText({ name, options }: Schema, ifNotExists: boolean): string {
-  const charset = options['charset'] ?? 'utf8mb4';
-  const collate = options['collate'] ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  const charset = options.charset ?? 'utf8mb4';
+  const collate = options.collate ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
   const collation = collate === '' ? '' : ` COLLATE ${collate}`;
   const guard = ifNotExists ? '/*!32312 IF NOT EXISTS*/ ' : '';
   return (
@@ -108,11 +118,12 @@ export function describeColumn(
   const isIn = (key: Key): boolean => key.columns.some(({ name }) => name === column.name);
   const leads = (key: Key): boolean => key.columns[0]?.name === column.name;
   const isPrimary = keys.some((key) => key.kind === 'primary' && isIn(key));
-  const isUnique = keys.some((key) => key.kind === 'unique' && key.columns.length === 1 && leads(key));
+  const isUnique = keys.some(
+    (key) => key.kind === 'unique' && key.columns.length === 1 && leads(key),
+  );
   const isKeyed = keys.some((key) => key.kind !== 'primary' && leads(key));
   // A unique key without nulls stands for the primary one that is missing.
-  const standsIn =
-    isUnique && !column.isNullable && !keys.some(({ kind }) => kind === 'primary');
+  const standsIn = isUnique && !column.isNullable && !keys.some(({ kind }) => kind === 'primary');
   const key = isPrimary || standsIn ? 'PRI' : isUnique ? 'UNI' : isKeyed ? 'MUL' : '';
   const { defaultValue, defaultText, type } = column;
   const digits = type.scale > 0 ? `(${type.scale})` : '';

@@ -1,20 +1,19 @@
 import { type Program, until } from '../../../kernel/index.ts';
 import type { BinlogEvent, ClientMessage, ServerMessage } from '../wire.ts';
-import type { Session } from './session.ts';
 import { binlogName } from './binlog.ts';
+import type { Session } from './session.ts';
 
 /** Whether an event stands behind a position. */
 const isBehind = (event: BinlogEvent, file: string, position: number): boolean =>
   file === '' || event.file > file || (event.file === file && event.start >= position);
 
 /** Sends the binary log to a replica, and what is added to it. */
-export const createDumper =
-  (
-    session: Session,
-    request: Extract<ClientMessage, { type: 'dump' }>,
-    send: (message: ServerMessage) => void,
-    isEnded: () => boolean,
-  ) =>
+export const createDumper = (
+  session: Session,
+  request: Extract<ClientMessage, { type: 'dump' }>,
+  send: (message: ServerMessage) => void,
+  isEnded: () => boolean,
+) =>
   function* dump(): Program {
     const { server, client } = session;
     client.command = 'Binlog Dump';

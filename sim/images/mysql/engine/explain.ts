@@ -1,4 +1,13 @@
-import { INTEGER, type Query, type Statement, textType, type Table, type TableRef, type Value, type Expr } from '../../../sql/index.ts';
+import {
+  type Expr,
+  INTEGER,
+  type Query,
+  type Statement,
+  type Table,
+  type TableRef,
+  textType,
+  type Value,
+} from '../../../sql/index.ts';
 import type { Client, Server } from './model.ts';
 import type { Shown } from './show.ts';
 
@@ -17,19 +26,27 @@ function tablesOf(ref: TableRef | undefined): Extract<TableRef, { kind: 'table' 
 function equalities(where: Expr | undefined): string[] {
   if (where?.kind !== 'binary') return [];
   if (where.operator === 'and') return [...equalities(where.left), ...equalities(where.right)];
-  const isEqual = where.operator === '=' && where.left.kind === 'column' && where.right.kind === 'literal';
+  const isEqual =
+    where.operator === '=' && where.left.kind === 'column' && where.right.kind === 'literal';
   return isEqual && where.left.kind === 'column' ? [where.left.name.toLowerCase()] : [];
 }
 
 function accessOf(table: Table | undefined, where: Expr | undefined): Value[] {
   const count = BigInt(Math.max(1, table?.rows.length ?? 1));
   const wanted = new Set(equalities(where));
-  const key = table?.definition.keys.find(({ columns }) => wanted.has(columns[0]?.name.toLowerCase() ?? ''));
+  const key = table?.definition.keys.find(({ columns }) =>
+    wanted.has(columns[0]?.name.toLowerCase() ?? ''),
+  );
   const filter = where === undefined ? null : 'Using where';
   if (key === undefined) return ['ALL', null, null, null, null, count, '100.00', filter];
   const isUnique = key.kind !== 'index' && key.columns.length === 1;
   const column = table?.definition.columns.find(({ name }) => name === key.columns[0]?.name);
-  const width = column?.type.family === 'text' ? column.type.length * 4 + 2 : column?.type.name === 'bigint' ? 8 : 4;
+  const width =
+    column?.type.family === 'text'
+      ? column.type.length * 4 + 2
+      : column?.type.name === 'bigint'
+        ? 8
+        : 4;
   const length = String(width + (column?.isNullable === true ? 1 : 0));
   return [isUnique ? 'const' : 'ref', key.name, key.name, length, 'const', 1n, '100.00', null];
 }

@@ -1,3 +1,4 @@
+import type { Semantics } from '../../../sql/index.ts';
 import {
   createSchema,
   createTable,
@@ -12,7 +13,6 @@ import {
 import { DATA, VERSION_FILE } from '../data.ts';
 import { type Dictionary, dictionaryText } from '../dictionary.ts';
 import type { Server } from './model.ts';
-import type { Semantics } from '../../../sql/index.ts';
 
 interface TableFile {
   readonly definition: TableDefinition;
@@ -44,7 +44,12 @@ export function loadSchemas(server: Server, semantics: Semantics, dictionary: Di
   }
 }
 
-function loadTable(semantics: Semantics, schema: string, text: string, transaction: Transaction): Table {
+function loadTable(
+  semantics: Semantics,
+  schema: string,
+  text: string,
+  transaction: Transaction,
+): Table {
   const { definition, nextAuto, rows } = decodeData<TableFile>(text);
   const table = createTable(schema, definition);
   for (const values of rows) insertRow(semantics, table, values, transaction);

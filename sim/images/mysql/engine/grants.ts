@@ -1,5 +1,5 @@
-import type { Grant, User } from './model.ts';
 import { STATIC_PRIVILEGES } from '../sql/account-statements.ts';
+import type { Grant, User } from './model.ts';
 
 /** Privileges that ALL has besides the static ones. */
 const DYNAMIC = [
@@ -36,15 +36,23 @@ export function grantLines(user: User): string[] {
   const global = user.grants.find(({ schema }) => schema === '*');
   const base = global ?? { schema: '*', table: '*', privileges: [], withGrant: false };
   const isAll = base.privileges.includes('ALL PRIVILEGES');
-  const list = isAll ? STATIC_PRIVILEGES : ordered(base.privileges).filter((one) => !one.includes('_'));
+  const list = isAll
+    ? STATIC_PRIVILEGES
+    : ordered(base.privileges).filter((one) => !one.includes('_'));
   const dynamic = isAll ? DYNAMIC : base.privileges.filter((one) => one.includes('_'));
   const isEmpty = list.length === 0;
   const lines = [
-    lineOf(user, isEmpty ? { ...base, withGrant: false } : base, isEmpty ? 'USAGE' : list.join(', ')),
+    lineOf(
+      user,
+      isEmpty ? { ...base, withGrant: false } : base,
+      isEmpty ? 'USAGE' : list.join(', '),
+    ),
   ];
   if (dynamic.length > 0) lines.push(lineOf(user, base, dynamic.join(',')));
   const others = user.grants
-    .filter(({ schema, privileges, withGrant }) => schema !== '*' && (privileges.length > 0 || withGrant))
+    .filter(
+      ({ schema, privileges, withGrant }) => schema !== '*' && (privileges.length > 0 || withGrant),
+    )
     .sort((a, b) => (levelText(a) < levelText(b) ? -1 : 1));
   for (const grant of others) {
     const names = grant.privileges.includes('ALL PRIVILEGES')

@@ -1,7 +1,7 @@
 import type { FileSystem, Prng, Program } from '../../../kernel/index.ts';
 import type { Catalog, Notice, Transaction, Value } from '../../../sql/index.ts';
-import type { BinlogEvent } from '../wire.ts';
 import type { Account } from '../sql/accounts.ts';
+import type { BinlogEvent } from '../wire.ts';
 
 /** What a server runs on. */
 export interface EngineHost {

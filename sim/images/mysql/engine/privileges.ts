@@ -14,7 +14,12 @@ const gives = ({ privileges }: Grant, privilege: string): boolean =>
   privileges.includes('ALL PRIVILEGES') || privileges.includes(privilege);
 
 /** Whether an account has a privilege on a table; table '*' asks for the whole database. */
-export function hasPrivilege(user: User, privilege: string, schema: string, table: string): boolean {
+export function hasPrivilege(
+  user: User,
+  privilege: string,
+  schema: string,
+  table: string,
+): boolean {
   return user.grants.some(
     (grant) =>
       gives(grant, privilege) &&
@@ -46,7 +51,9 @@ export const seesTable = (user: User, schema: string, table: string): boolean =>
 export function requireSchema({ account }: Client, schema: string): void {
   if (seesSchema(account, schema)) return;
   const who = `'${account.user}'@'${account.host}'`;
-  throw new SqlFailure(mysqlError(1044, '42000', `Access denied for user ${who} to database '${schema}'`));
+  throw new SqlFailure(
+    mysqlError(1044, '42000', `Access denied for user ${who} to database '${schema}'`),
+  );
 }
 
 /** A privilege on a whole database, as CREATE DATABASE needs it. */
@@ -54,10 +61,17 @@ export function requireOnSchema(client: Client, privilege: string, schema: strin
   const { account } = client;
   if (hasPrivilege(account, privilege, schema, '*')) return;
   const who = `'${account.user}'@'${account.host}'`;
-  throw new SqlFailure(mysqlError(1044, '42000', `Access denied for user ${who} to database '${schema}'`));
+  throw new SqlFailure(
+    mysqlError(1044, '42000', `Access denied for user ${who} to database '${schema}'`),
+  );
 }
 
-export function requireOnTable(client: Client, privilege: string, schema: string, table: string): void {
+export function requireOnTable(
+  client: Client,
+  privilege: string,
+  schema: string,
+  table: string,
+): void {
   if (OPEN.has(schema) && privilege === 'SELECT') return;
   if (hasPrivilege(client.account, privilege, schema, table)) return;
   const who = `'${client.user}'@'${client.address}'`;
@@ -67,7 +81,9 @@ export function requireOnTable(client: Client, privilege: string, schema: string
 
 export function requireGlobal({ account }: Client, ...privileges: readonly string[]): void {
   if (hasGlobal(account, ...privileges)) return;
-  const list = privileges.map((one) => (one === 'REPLICATION CLIENT' ? 'SUPER, REPLICATION CLIENT' : one)).join(', ');
+  const list = privileges
+    .map((one) => (one === 'REPLICATION CLIENT' ? 'SUPER, REPLICATION CLIENT' : one))
+    .join(', ');
   const message = `Access denied; you need (at least one of) the ${list} privilege(s) for this operation`;
   throw new SqlFailure(mysqlError(1227, '42000', message));
 }

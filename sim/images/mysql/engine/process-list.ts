@@ -7,7 +7,8 @@ const SCHEDULER_ID = 5n;
 /** The sessions that a client may see, the scheduler's own first. */
 export function processRows(server: Server, client: Client): Value[][] {
   const nowMs = server.host.nowEpochMs();
-  const seconds = (fromMs: number): bigint => BigInt(Math.max(0, Math.floor((nowMs - fromMs) / 1000)));
+  const seconds = (fromMs: number): bigint =>
+    BigInt(Math.max(0, Math.floor((nowMs - fromMs) / 1000)));
   const seesAll = hasGlobal(client.account, 'PROCESS');
   const scheduler: Value[] = [
     SCHEDULER_ID,

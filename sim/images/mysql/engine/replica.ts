@@ -1,6 +1,11 @@
 import { type Dial, type Program, type Socket, sleep, untilOr } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
-import { type BinlogEvent, createMessageReader, encodeMessage, type ServerMessage } from '../wire.ts';
+import {
+  type BinlogEvent,
+  createMessageReader,
+  encodeMessage,
+  type ServerMessage,
+} from '../wire.ts';
 import { flush } from './files.ts';
 import type { Client, Server, Source } from './model.ts';
 import { createClient, INTERNAL } from './server-client.ts';
@@ -65,7 +70,11 @@ function* connect(server: Server, source: Source, dial: Dial): Program<Link | un
   for (;;) {
     const message = yield* link.next(CONNECT_LIMIT_MS);
     if (message === undefined || message === 'nothing') {
-      failIo(server, 2013, `${intro}Lost connection to MySQL server at 'reading initial communication packet', system error: 0`);
+      failIo(
+        server,
+        2013,
+        `${intro}Lost connection to MySQL server at 'reading initial communication packet', system error: 0`,
+      );
       return undefined;
     }
     if (message.type === 'refused') {
@@ -77,7 +86,12 @@ function* connect(server: Server, source: Source, dial: Dial): Program<Link | un
 }
 
 /** Does to the replica what was done to the source. */
-function* apply(server: Server, client: Client, runner: Runner, event: BinlogEvent): Program<boolean> {
+function* apply(
+  server: Server,
+  client: Client,
+  runner: Runner,
+  event: BinlogEvent,
+): Program<boolean> {
   client.schema = server.catalog.schemas.has(event.schema) ? event.schema : '';
   const reply = yield* runner.run(event.text);
   if (reply.type !== 'error') return true;
@@ -110,7 +124,11 @@ function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<
   while (isCurrent()) {
     const message = yield* link.next(LIMITS.replicaPollMs);
     if (message === undefined) {
-      failIo(server, 2003, `Error reconnecting to source ${where(source)}. This was attempt 1/10, with a delay of ${source.retrySeconds} seconds between attempts. Message: Can't connect to MySQL server on '${source.host}:${source.port}' (111)`);
+      failIo(
+        server,
+        2003,
+        `Error reconnecting to source ${where(source)}. This was attempt 1/10, with a delay of ${source.retrySeconds} seconds between attempts. Message: Can't connect to MySQL server on '${source.host}:${source.port}' (111)`,
+      );
       return;
     }
     if (message === 'nothing' || message.type !== 'events') continue;
@@ -118,7 +136,8 @@ function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<
     replication.sourceUuid = message.uuid;
     if (message.serverId === Number(server.globals.get('server_id') ?? 1)) {
       replication.isIoRunning = false;
-      const text = 'Fatal error: The replica I/O thread stops because source and replica have equal MySQL server ids; these ids must be different for replication to work (or the --replicate-same-server-id option must be used on replica but this does not always make sense; please check the manual before using it).';
+      const text =
+        'Fatal error: The replica I/O thread stops because source and replica have equal MySQL server ids; these ids must be different for replication to work (or the --replicate-same-server-id option must be used on replica but this does not always make sense; please check the manual before using it).';
       replication.ioError = { code: 13117, message: text };
       replication.ioState = '';
       return;
@@ -127,7 +146,11 @@ function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<
       if (!isCurrent() || !replication.isSqlRunning) return;
       if (event.serverId === Number(server.globals.get('server_id'))) continue;
       if (!(yield* apply(server, client, runner, event))) return;
-      replication.source = { ...(replication.source as Source), file: event.file, position: event.end };
+      replication.source = {
+        ...(replication.source as Source),
+        file: event.file,
+        position: event.end,
+      };
     }
     replication.source = {
       ...(replication.source as Source),

@@ -63,7 +63,9 @@ export function replicaStatus(
     ['Relay_Source_Log_File!', source?.file ?? ''],
     ['Replica_IO_Running!', isIoRunning ? (isConnected ? 'Yes' : 'Connecting') : 'No'],
     ['Replica_SQL_Running!', isSqlRunning ? 'Yes' : 'No'],
-    ...['Replicate_Do_DB!', 'Replicate_Ignore_DB!', 'Replicate_Do_Table!'].map((n) => [n, ''] as const),
+    ...['Replicate_Do_DB!', 'Replicate_Ignore_DB!', 'Replicate_Do_Table!'].map(
+      (n) => [n, ''] as const,
+    ),
     ...['Replicate_Ignore_Table!', 'Replicate_Wild_Do_Table!'].map((n) => [n, ''] as const),
     ['Replicate_Wild_Ignore_Table!', ''],
     ['#Last_Errno!', BigInt(sqlError.code)],
@@ -75,7 +77,9 @@ export function replicaStatus(
     ['Until_Log_File!', ''],
     ['#Until_Log_Pos!', 0n],
     ['Source_SSL_Allowed!', 'No'],
-    ...['CA_File!', 'CA_Path!', 'Cert!', 'Cipher!', 'Key!'].map((n) => [`Source_SSL_${n}`, ''] as const),
+    ...['CA_File!', 'CA_Path!', 'Cert!', 'Cipher!', 'Key!'].map(
+      (n) => [`Source_SSL_${n}`, ''] as const,
+    ),
     ['#Seconds_Behind_Source', behind],
     ['Source_SSL_Verify_Server_Cert!', 'No'],
     ['#Last_IO_Errno!', BigInt(ioError.code)],
@@ -90,11 +94,17 @@ export function replicaStatus(
     ['#SQL_Remaining_Delay', null],
     ['Replica_SQL_Running_State!', isSqlRunning ? waiting : ''],
     ['#Source_Retry_Count!', 10n],
-    ...['Source_Bind!', 'Last_IO_Error_Timestamp!', 'Last_SQL_Error_Timestamp!'].map((n) => [n, ''] as const),
-    ...['Source_SSL_Crl!', 'Source_SSL_Crlpath!', 'Retrieved_Gtid_Set!'].map((n) => [n, ''] as const),
+    ...['Source_Bind!', 'Last_IO_Error_Timestamp!', 'Last_SQL_Error_Timestamp!'].map(
+      (n) => [n, ''] as const,
+    ),
+    ...['Source_SSL_Crl!', 'Source_SSL_Crlpath!', 'Retrieved_Gtid_Set!'].map(
+      (n) => [n, ''] as const,
+    ),
     ['Executed_Gtid_Set!', executedGtids(server)],
     ['#Auto_Position!', source?.autoPosition === true ? 1n : 0n],
-    ...['Replicate_Rewrite_DB!', 'Channel_Name!', 'Source_TLS_Version!'].map((n) => [n, ''] as const),
+    ...['Replicate_Rewrite_DB!', 'Channel_Name!', 'Source_TLS_Version!'].map(
+      (n) => [n, ''] as const,
+    ),
     ['Source_public_key_path!', ''],
     ['#Get_Source_public_key!', 0n],
     ['Network_Namespace!', ''],

@@ -12,7 +12,10 @@ const FIRST_POSITION = 158;
 export function changeSource(server: Server, options: ReadonlyMap<string, string>): void {
   const { replication } = server;
   if (replication.isIoRunning || replication.isSqlRunning) {
-    fail(3021, 'This operation cannot be performed with a running replica io thread; run STOP REPLICA IO_THREAD FOR CHANNEL \'\' first.');
+    fail(
+      3021,
+      "This operation cannot be performed with a running replica io thread; run STOP REPLICA IO_THREAD FOR CHANNEL '' first.",
+    );
   }
   const before = replication.source;
   const of = (name: string, otherwise: string): string => options.get(name) ?? otherwise;
@@ -35,7 +38,10 @@ export function changeSource(server: Server, options: ReadonlyMap<string, string
 export function startReplica(server: Server): void {
   const { replication } = server;
   if (replication.source === undefined || replication.source.host === '') {
-    fail(1200, 'The server is not configured as replica; fix in config file or with CHANGE REPLICATION SOURCE TO');
+    fail(
+      1200,
+      'The server is not configured as replica; fix in config file or with CHANGE REPLICATION SOURCE TO',
+    );
   }
   if (replication.isIoRunning && replication.isSqlRunning) return;
   replication.isIoRunning = true;
@@ -57,7 +63,10 @@ export function stopReplica({ replication }: Server): void {
 export function resetReplica(server: Server, isAll: boolean): void {
   const { replication } = server;
   if (replication.isIoRunning) {
-    fail(3081, "This operation cannot be performed with running replication threads; run STOP REPLICA FOR CHANNEL '' first");
+    fail(
+      3081,
+      "This operation cannot be performed with running replication threads; run STOP REPLICA FOR CHANNEL '' first",
+    );
   }
   if (isAll) replication.source = undefined;
   else if (replication.source !== undefined) {

@@ -1,10 +1,16 @@
-import { type Env, SqlFailure, type Value, textOf } from '../../../sql/index.ts';
+import { type Env, SqlFailure, textOf, type Value } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { findUser, runAccountStatement, setPassword } from './accounts.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal, requireSchema } from './privileges.ts';
-import { changeSource, resetBinaryLogs, resetReplica, startReplica, stopReplica } from './replication.ts';
+import {
+  changeSource,
+  resetBinaryLogs,
+  resetReplica,
+  startReplica,
+  stopReplica,
+} from './replication.ts';
 import { type Shown, showColumns, showRows, tableOf } from './show.ts';
 import { isSystemSchema } from './system-tables.ts';
 import { setVariable } from './variables.ts';
@@ -41,7 +47,10 @@ const OK: OwnOutcome = { kind: 'ok', isDictionaryChanged: false, isReplicated: f
 const CHANGED: OwnOutcome = { kind: 'ok', isDictionaryChanged: true, isReplicated: true };
 const CHANGED_HERE: OwnOutcome = { kind: 'ok', isDictionaryChanged: true, isReplicated: false };
 
-function runSet(context: OwnContext, { settings }: Extract<OwnStatement, { kind: 'set' }>): OwnOutcome {
+function runSet(
+  context: OwnContext,
+  { settings }: Extract<OwnStatement, { kind: 'set' }>,
+): OwnOutcome {
   const { server, client, evaluate } = context;
   for (const { scope, name, value } of settings) {
     const result = typeof value === 'string' ? value : evaluate(value);
@@ -55,7 +64,10 @@ function runSet(context: OwnContext, { settings }: Extract<OwnStatement, { kind:
   return OK;
 }
 
-function runKill(context: OwnContext, { id, isQuery }: Extract<OwnStatement, { kind: 'kill' }>): OwnOutcome {
+function runKill(
+  context: OwnContext,
+  { id, isQuery }: Extract<OwnStatement, { kind: 'kill' }>,
+): OwnOutcome {
   const { server, client } = context;
   const target = server.clients.get(id);
   if (target === undefined || target.isClosed) fail(1094, 'HY000', `Unknown thread id: ${id}`);
@@ -72,7 +84,10 @@ function runKill(context: OwnContext, { id, isQuery }: Extract<OwnStatement, { k
 
 const MAINTAIN_COLUMNS = ['Table', 'Op', 'Msg_type', 'Msg_text'];
 
-function runMaintain(context: OwnContext, { what, tables }: Extract<OwnStatement, { kind: 'maintain' }>): OwnOutcome {
+function runMaintain(
+  context: OwnContext,
+  { what, tables }: Extract<OwnStatement, { kind: 'maintain' }>,
+): OwnOutcome {
   const { server, client } = context;
   const rows = tables.map((name) => {
     const { schema, definition } = tableOf(server, client, name);
@@ -80,13 +95,23 @@ function runMaintain(context: OwnContext, { what, tables }: Extract<OwnStatement
   });
   const columns = MAINTAIN_COLUMNS.map((name) => ({
     name,
-    type: { family: 'text', name: 'varchar', length: 64, scale: 0, isUnsigned: false, choices: [] } as const,
+    type: {
+      family: 'text',
+      name: 'varchar',
+      length: 64,
+      scale: 0,
+      isUnsigned: false,
+      choices: [],
+    } as const,
     isNullable: true,
   }));
   return { kind: 'shown', shown: { columns, rows, filter: { like: undefined, where: undefined } } };
 }
 
-function runPrepared(context: OwnContext, statement: Extract<OwnStatement, { kind: 'prepare' | 'execute' | 'deallocate' }>): OwnOutcome {
+function runPrepared(
+  context: OwnContext,
+  statement: Extract<OwnStatement, { kind: 'prepare' | 'execute' | 'deallocate' }>,
+): OwnOutcome {
   const { client, evaluate } = context;
   if (statement.kind === 'prepare') {
     const text = evaluate(statement.text);
@@ -95,7 +120,11 @@ function runPrepared(context: OwnContext, statement: Extract<OwnStatement, { kin
   }
   const text = client.prepared.get(statement.name);
   if (text === undefined) {
-    return fail(1243, 'HY000', `Unknown prepared statement handler (${statement.name}) given to ${statement.kind.toUpperCase()}${statement.kind === 'deallocate' ? ' PREPARE' : ''}`);
+    return fail(
+      1243,
+      'HY000',
+      `Unknown prepared statement handler (${statement.name}) given to ${statement.kind.toUpperCase()}${statement.kind === 'deallocate' ? ' PREPARE' : ''}`,
+    );
   }
   if (statement.kind === 'deallocate') {
     client.prepared.delete(statement.name);
@@ -116,7 +145,8 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return runSet(context, statement);
     case 'set isolation': {
       const scope = statement.isGlobal ? 'global' : 'session';
-      if (statement.level !== '') setVariable(server, client, scope, 'transaction_isolation', statement.level);
+      if (statement.level !== '')
+        setVariable(server, client, scope, 'transaction_isolation', statement.level);
       return OK;
     }
     case 'set password': {
@@ -154,7 +184,8 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return runMaintain(context, statement);
     case 'unlock tables':
     case 'nothing':
-      if (statement.kind === 'nothing' && statement.what === 'FLUSH') requireGlobal(client, 'RELOAD');
+      if (statement.kind === 'nothing' && statement.what === 'FLUSH')
+        requireGlobal(client, 'RELOAD');
       return OK;
     case 'change source':
       requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');

@@ -2,7 +2,14 @@ import type { Client, Server, User } from './model.ts';
 
 const ALL = { schema: '*', table: '*', privileges: ['ALL PRIVILEGES'], withGrant: true };
 /** Who the server itself is, for scripts and for what a replica applies. */
-export const INTERNAL: User = { user: 'root', host: 'localhost', plugin: '', hash: '', isLocked: false, grants: [ALL] };
+export const INTERNAL: User = {
+  user: 'root',
+  host: 'localhost',
+  plugin: '',
+  hash: '',
+  isLocked: false,
+  grants: [ALL],
+};
 
 export function createClient(server: Server, account: User, user: string, address: string): Client {
   const id = server.nextId++;
@@ -39,4 +46,3 @@ export function createClient(server: Server, account: User, user: string, addres
   for (const [name, value] of facts) client.facts.set(name, value);
   return client;
 }
-

@@ -1,15 +1,15 @@
 import { type Program, until } from '../../../kernel/index.ts';
 import { createCatalog } from '../../../sql/index.ts';
+import { type Dictionary, readDictionary } from '../dictionary.ts';
 import { mysqlSemantics } from '../sql/semantics.ts';
 import type { MysqlFailure } from '../wire.ts';
 import { accountFor } from './accounts.ts';
-import { type Dictionary, readDictionary } from '../dictionary.ts';
 import { flush, loadSchemas } from './files.ts';
 import type { EngineHost, Server } from './model.ts';
 import { hashPassword } from './passwords.ts';
-import { createClient, INTERNAL } from './server-client.ts';
 import { seesSchema } from './privileges.ts';
 import { startReplica } from './replication.ts';
+import { createClient, INTERNAL } from './server-client.ts';
 import { createRunner, createSession, type Session } from './session.ts';
 import { isSystemSchema, SYSTEM_SCHEMAS } from './system-tables.ts';
 import { initialVariables } from './variables.ts';
@@ -63,7 +63,12 @@ export function createServer(host: EngineHost): Server {
     isDirty: false,
     isShutDown: false,
   };
-  if (dictionary !== undefined) loadSchemas(server, mysqlSemantics(() => ''), dictionary);
+  if (dictionary !== undefined)
+    loadSchemas(
+      server,
+      mysqlSemantics(() => ''),
+      dictionary,
+    );
   return server;
 }
 
@@ -82,7 +87,9 @@ function* runScripts(server: Server): Program<void> {
 /** Statements of a script, apart at the semicolons that are not within quotes or comments. */
 export function splitStatements(text: string): string[] {
   const parts =
-    text.match(/(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[^]*?\*\/|--[ \t][^\n]*|#[^\n]*|[^;'"`])+/g) ?? [];
+    text.match(
+      /(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|--[ \t][^\n]*|#[^\n]*|[^;'"`])+/g,
+    ) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
@@ -135,7 +142,11 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
         return failure(1045, '28000', `Access denied for user '${user}'@'${address}' ${using}`);
       }
       if (account.isLocked) {
-        return failure(3118, 'HY000', `Access denied for user '${user}'@'${address}'. Account is locked.`);
+        return failure(
+          3118,
+          'HY000',
+          `Access denied for user '${user}'@'${address}'. Account is locked.`,
+        );
       }
       if (schema !== '') {
         const who = `'${account.user}'@'${account.host}'`;

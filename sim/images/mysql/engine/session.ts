@@ -1,11 +1,12 @@
 import { type Program, sleep } from '../../../kernel/index.ts';
 import {
   type AnyStatement,
-  type Dialect,
   type DataStatement,
+  type Dialect,
   type Env,
-  executeStatement,
   type Expr,
+  executeStatement,
+  isDecimal,
   LockWait,
   type Outcome,
   parseStatement,
@@ -14,16 +15,15 @@ import {
   SqlFailure,
   type SqlType,
   type Statement,
-  textOf,
   type Transaction,
+  textOf,
   type Value,
   type VirtualTable,
-  isDecimal,
 } from '../../../sql/index.ts';
-import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import { mysqlDialect } from '../sql/dialect.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { OwnStatement } from '../sql/statements.ts';
+import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import { appendBinlog } from './binlog.ts';
 import { explainRows } from './explain.ts';
 import { flush } from './files.ts';
@@ -51,7 +51,8 @@ const replyOf = (code: number, state: string, message: string): MysqlFailure => 
 function cellText(value: Value, type: SqlType): string | null {
   if (value === null) return null;
   if (type.family === 'decimal' && isDecimal(value)) return textOf(rescale(value, type.scale));
-  if (type.name === 'float' && typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (type.name === 'float' && typeof value === 'number')
+    return String(Number(value.toPrecision(6)));
   return textOf(value);
 }
 
@@ -83,7 +84,11 @@ const DEFINES: ReadonlySet<string> = new Set([
   ...['drop index', 'create view', 'create database', 'drop database'],
 ]);
 
-function infoOf(statement: DataStatement, outcome: Extract<Outcome, { kind: 'done' }>, warnings: number): string {
+function infoOf(
+  statement: DataStatement,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+  warnings: number,
+): string {
   const { matched, duplicates } = outcome.counts;
   const records = `Records: ${matched}  Duplicates: ${duplicates}  Warnings: ${warnings}`;
   switch (statement.kind) {
@@ -104,28 +109,38 @@ function infoOf(statement: DataStatement, outcome: Extract<Outcome, { kind: 'don
 
 /** The tables that a definition is about, with the privilege that it needs. */
 function verifyDefinition(client: Client, statement: DataStatement): void {
-  const on = (privilege: string, name: { readonly schema: string; readonly name: string }): void => {
+  const on = (
+    privilege: string,
+    name: { readonly schema: string; readonly name: string },
+  ): void => {
     const schema = name.schema === '' ? client.schema : name.schema;
     if (schema !== '') requireOnTable(client, privilege, schema, name.name);
   };
   switch (statement.kind) {
     case 'create table':
     case 'create view':
-      return on('CREATE', statement.table);
+      on('CREATE', statement.table);
+      break;
     case 'drop table':
-      return statement.tables.forEach((table) => on('DROP', table));
+      for (const table of statement.tables) on('DROP', table);
+      break;
     case 'truncate':
-      return statement.tables.forEach((table) => on('DROP', table));
+      for (const table of statement.tables) on('DROP', table);
+      break;
     case 'alter table':
-      return on('ALTER', statement.table);
+      on('ALTER', statement.table);
+      break;
     case 'create index':
-      return on('INDEX', statement.table);
+      on('INDEX', statement.table);
+      break;
     case 'create database':
-      return requireOnSchema(client, 'CREATE', statement.name);
+      requireOnSchema(client, 'CREATE', statement.name);
+      break;
     case 'drop database':
-      return requireOnSchema(client, 'DROP', statement.name);
+      requireOnSchema(client, 'DROP', statement.name);
+      break;
     default:
-      return undefined;
+      break;
   }
 }
 
@@ -151,7 +166,8 @@ function isDeadlock(waiter: Transaction, holder: Transaction): boolean {
 export function createRunner(server: Server, client: Client): Runner {
   const { catalog, host } = server;
   const { transactions } = catalog;
-  const sqlMode = (): string => textOf(client.variables.get('sql_mode') ?? server.globals.get('sql_mode') ?? '');
+  const sqlMode = (): string =>
+    textOf(client.variables.get('sql_mode') ?? server.globals.get('sql_mode') ?? '');
   const dialect: Dialect<OwnStatement> = mysqlDialect(sqlMode);
   let overlay: VirtualTable | undefined;
   const ownCatalog = {
@@ -283,7 +299,10 @@ export function createRunner(server: Server, client: Client): Runner {
     replyOf(1305, '42000', `SAVEPOINT ${name} does not exist`);
 
   /** Keeps the rows of a SHOW that its LIKE or WHERE asks for. */
-  const filtered = ({ columns, rows, filter }: Shown, env: Env): Extract<Outcome, { kind: 'rows' }> => {
+  const filtered = (
+    { columns, rows, filter }: Shown,
+    env: Env,
+  ): Extract<Outcome, { kind: 'rows' }> => {
     overlay = { name: SHOWN, columns, rows: () => rows };
     const [first] = columns;
     const place = { start: 0, end: 0 };
@@ -338,7 +357,10 @@ export function createRunner(server: Server, client: Client): Runner {
       const place = { start: expr.start, end: expr.end };
       const outcome = executeStatement(env, {
         kind: 'query',
-        query: { ...EMPTY_QUERY, first: { ...EMPTY_SELECT, items: [{ kind: 'expr', expr, alias: 'x', ...place }] } },
+        query: {
+          ...EMPTY_QUERY,
+          first: { ...EMPTY_SELECT, items: [{ kind: 'expr', expr, alias: 'x', ...place }] },
+        },
       });
       return outcome.kind === 'rows' ? (outcome.rows[0]?.[0] ?? null) : null;
     };
@@ -400,7 +422,11 @@ export function createRunner(server: Server, client: Client): Runner {
     const isWrite = WRITES.has(statement.kind) || statement.kind === 'query';
     const transaction = client.transaction ?? transactions.begin();
     if (!isOpen && !isAutocommit() && isWrite) client.transaction = transaction;
-    const level = textOf(client.variables.get('transaction_isolation') ?? server.globals.get('transaction_isolation') ?? '');
+    const level = textOf(
+      client.variables.get('transaction_isolation') ??
+        server.globals.get('transaction_isolation') ??
+        '',
+    );
     if (level.startsWith('READ')) transaction.snapshot = undefined;
     const isOwnTransaction = client.transaction !== transaction;
     const length = transaction.undo.length;
@@ -444,7 +470,11 @@ export function createRunner(server: Server, client: Client): Runner {
     const own = client.transaction;
     if (own !== undefined && isDeadlock(own, holder)) {
       rollback(own);
-      return replyOf(1213, '40001', 'Deadlock found when trying to get lock; try restarting transaction');
+      return replyOf(
+        1213,
+        '40001',
+        'Deadlock found when trying to get lock; try restarting transaction',
+      );
     }
     if (own !== undefined) own.waitsFor = holder;
     const leftMs = deadlineMs - host.nowEpochMs();
@@ -456,8 +486,14 @@ export function createRunner(server: Server, client: Client): Runner {
     return replyOf(1205, 'HY000', 'Lock wait timeout exceeded; try restarting transaction');
   }
 
-  function* settle(statement: Parsed, text: string, parameters: readonly Value[]): Program<MysqlReply> {
-    const timeout = client.variables.get('innodb_lock_wait_timeout') ?? server.globals.get('innodb_lock_wait_timeout');
+  function* settle(
+    statement: Parsed,
+    text: string,
+    parameters: readonly Value[],
+  ): Program<MysqlReply> {
+    const timeout =
+      client.variables.get('innodb_lock_wait_timeout') ??
+      server.globals.get('innodb_lock_wait_timeout');
     const deadlineMs = host.nowEpochMs() + Number(timeout) * 1000;
     for (;;) {
       client.facts.delete('sleep');
@@ -545,9 +581,17 @@ const EMPTY_QUERY = {
 } as const;
 
 /** Databases of the server can neither be made nor dropped. */
-function refuseSystem({ kind, name }: Extract<Statement, { kind: 'create database' | 'drop database' }>): void {
-  if (kind === 'drop database' && ['mysql', 'performance_schema', 'sys', 'information_schema'].includes(name)) {
-    throw new SqlFailure(mysqlError(3552, 'HY000', `Access to system schema '${name}' is rejected.`));
+function refuseSystem({
+  kind,
+  name,
+}: Extract<Statement, { kind: 'create database' | 'drop database' }>): void {
+  if (
+    kind === 'drop database' &&
+    ['mysql', 'performance_schema', 'sys', 'information_schema'].includes(name)
+  ) {
+    throw new SqlFailure(
+      mysqlError(3552, 'HY000', `Access to system schema '${name}' is rejected.`),
+    );
   }
 }
 

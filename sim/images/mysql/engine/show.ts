@@ -1,6 +1,15 @@
-import { INTEGER, SqlFailure, type Table, textType, type TableName, type Value, type VirtualColumn } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import {
+  INTEGER,
+  SqlFailure,
+  type Table,
+  type TableName,
+  textType,
+  type Value,
+  type VirtualColumn,
+} from '../../../sql/index.ts';
 import { accountText } from '../sql/accounts.ts';
+import { instantText } from '../sql/date-functions.ts';
+import { mysqlError } from '../sql/errors.ts';
 import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
 import { findUser } from './accounts.ts';
@@ -9,11 +18,17 @@ import { grantLines } from './grants.ts';
 import type { Client, Server } from './model.ts';
 import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
-import { replicaStatus, replicaRows, sourceStatus, binaryLogs } from './replication-status.ts';
+import { binaryLogs, replicaRows, replicaStatus, sourceStatus } from './replication-status.ts';
 import { statusVariables } from './status.ts';
-import { ENGINE_ROWS, isSystemSchema, schemaNames, systemTable, systemTableNames, tableFacts } from './system-tables.ts';
+import {
+  ENGINE_ROWS,
+  isSystemSchema,
+  schemaNames,
+  systemTable,
+  systemTableNames,
+  tableFacts,
+} from './system-tables.ts';
 import { variableText } from './variables.ts';
-import { instantText } from '../sql/date-functions.ts';
 
 /** The rows of a SHOW, before its LIKE or WHERE. */
 export interface Shown {
@@ -64,7 +79,11 @@ export function tableOf(server: Server, client: Client, name: TableName): Table 
   return fail(1146, '42S02', `Table '${schema}.${name.name}' doesn't exist`);
 }
 
-function showTables(server: Server, client: Client, show: Extract<Show, { what: 'tables' }>): Shown {
+function showTables(
+  server: Server,
+  client: Client,
+  show: Extract<Show, { what: 'tables' }>,
+): Shown {
   const schema = schemaOf(server, client, show.schema);
   const own = server.catalog.schemas.get(schema);
   const tables = isSystemSchema(schema)
@@ -94,7 +113,17 @@ function columnRows(table: Table, isFull: boolean): Value[][] {
     if (!isFull) return [column.name, type, isNull, key, defaultText, extra];
     const collation = column.type.family === 'text' ? 'utf8mb4_0900_ai_ci' : null;
     const privileges = 'select,insert,update,references';
-    return [column.name, type, collation, isNull, key, defaultText, extra, privileges, column.comment];
+    return [
+      column.name,
+      type,
+      collation,
+      isNull,
+      key,
+      defaultText,
+      extra,
+      privileges,
+      column.comment,
+    ];
   });
 }
 
@@ -117,11 +146,32 @@ export function showColumns(
   }
   const view = server.catalog.schemas.get(schema)?.views.get(name.name);
   if (view !== undefined) {
-    const rows = view.columns.map((column): Value[] => [column, 'varchar(255)', 'YES', '', null, '']);
+    const rows = view.columns.map((column): Value[] => [
+      column,
+      'varchar(255)',
+      'YES',
+      '',
+      null,
+      '',
+    ]);
     return shown(DESCRIBED, rows, filter);
   }
-  const full = ['Field!', 'Type!', 'Collation', 'Null!', 'Key!', 'Default', 'Extra!', 'Privileges!', 'Comment!'];
-  return shown(isFull ? full : DESCRIBED, columnRows(tableOf(server, client, name), isFull), filter);
+  const full = [
+    'Field!',
+    'Type!',
+    'Collation',
+    'Null!',
+    'Key!',
+    'Default',
+    'Extra!',
+    'Privileges!',
+    'Comment!',
+  ];
+  return shown(
+    isFull ? full : DESCRIBED,
+    columnRows(tableOf(server, client, name), isFull),
+    filter,
+  );
 }
 
 const INDEX_COLUMNS = [
@@ -163,7 +213,11 @@ const STATUS_COLUMNS = [
   ...['Update_time', 'Check_time', 'Collation', '#Checksum', 'Create_options', 'Comment!'],
 ];
 
-function tableStatus(server: Server, client: Client, show: Extract<Show, { what: 'table status' }>): Shown {
+function tableStatus(
+  server: Server,
+  client: Client,
+  show: Extract<Show, { what: 'table status' }>,
+): Shown {
   const schema = schemaOf(server, client, show.schema);
   const tables = [...(server.catalog.schemas.get(schema)?.tables.values() ?? [])];
   const rows = tables
@@ -172,19 +226,47 @@ function tableStatus(server: Server, client: Client, show: Extract<Show, { what:
       const { definition } = table;
       const { rows: count, average, data, index, auto } = tableFacts(table);
       const created = instantText(definition.createdEpochMs);
-      const head: Value[] = [definition.name, engineOf(definition.options), 10n, 'Dynamic', count, average, data];
-      const rest: Value[] = [0n, index, 0n, auto, created, null, null, 'utf8mb4_0900_ai_ci', null, ''];
-      return [...head, ...rest, definition.options['comment'] ?? ''];
+      const head: Value[] = [
+        definition.name,
+        engineOf(definition.options),
+        10n,
+        'Dynamic',
+        count,
+        average,
+        data,
+      ];
+      const rest: Value[] = [
+        0n,
+        index,
+        0n,
+        auto,
+        created,
+        null,
+        null,
+        'utf8mb4_0900_ai_ci',
+        null,
+        '',
+      ];
+      return [...head, ...rest, definition.options.comment ?? ''];
     });
   return shown(STATUS_COLUMNS, rows, show);
 }
 
-function showGrants(server: Server, client: Client, show: Extract<Show, { what: 'grants' }>): Shown {
-  const account = show.account === undefined || show.account.user === '' ? client.account : show.account;
+function showGrants(
+  server: Server,
+  client: Client,
+  show: Extract<Show, { what: 'grants' }>,
+): Shown {
+  const account =
+    show.account === undefined || show.account.user === '' ? client.account : show.account;
   const user = findUser(server, account);
   if (user === undefined) {
     const { user: name, host } = account;
-    return fail(1141, '42000', `There is no such grant defined for user '${name}' on host '${host}'`);
+    return fail(
+      1141,
+      '42000',
+      `There is no such grant defined for user '${name}' on host '${host}'`,
+    );
   }
   const isOwn = user.user === client.account.user && user.host === client.account.host;
   if (!isOwn && !hasGlobal(client.account, 'SELECT')) {
@@ -209,19 +291,35 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
   }
   if (show.what === 'create database') {
     const name = schemaOf(server, client, show.name);
-    const schema = server.catalog.schemas.get(name) ?? { name, options: {}, tables: new Map(), views: new Map() };
-    return shown(['Database!', 'Create Database!'], [[name, createDatabaseText(schema, show.ifNotExists)]]);
+    const schema = server.catalog.schemas.get(name) ?? {
+      name,
+      options: {},
+      tables: new Map(),
+      views: new Map(),
+    };
+    return shown(
+      ['Database!', 'Create Database!'],
+      [[name, createDatabaseText(schema, show.ifNotExists)]],
+    );
   }
   if (show.what !== 'create user') return undefined;
   const user = findUser(server, show.account);
   if (user === undefined) {
-    return fail(1396, 'HY000', `Operation SHOW CREATE USER failed for ${accountText(show.account)}`);
+    return fail(
+      1396,
+      'HY000',
+      `Operation SHOW CREATE USER failed for ${accountText(show.account)}`,
+    );
   }
   const name = `\`${user.user}\`@\`${user.host}\``;
   const how = `IDENTIFIED WITH '${user.plugin}'${user.hash === '' ? '' : ` AS '${user.hash}'`}`;
   const rest = `REQUIRE NONE PASSWORD EXPIRE DEFAULT ACCOUNT ${user.isLocked ? 'LOCK' : 'UNLOCK'}`;
-  const tail = 'PASSWORD HISTORY DEFAULT PASSWORD REUSE INTERVAL DEFAULT PASSWORD REQUIRE CURRENT DEFAULT';
-  return shown([`CREATE USER for ${user.user}@${user.host}!`], [[`CREATE USER ${name} ${how} ${rest} ${tail}`]]);
+  const tail =
+    'PASSWORD HISTORY DEFAULT PASSWORD REUSE INTERVAL DEFAULT PASSWORD REQUIRE CURRENT DEFAULT';
+  return shown(
+    [`CREATE USER for ${user.user}@${user.host}!`],
+    [[`CREATE USER ${name} ${how} ${rest} ${tail}`]],
+  );
 }
 
 function showMessages(client: Client, show: Extract<Show, { what: 'warnings' | 'errors' }>): Shown {
@@ -242,7 +340,8 @@ const CHARSETS = [
   ['utf8mb4', 'UTF-8 Unicode', 'utf8mb4_0900_ai_ci', 4n],
 ] as const;
 
-const INNODB_STATUS = '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
+const INNODB_STATUS =
+  '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
 
 /** What a SHOW shows. */
 export function showRows(server: Server, client: Client, show: Show): Shown {
@@ -251,7 +350,11 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
   switch (show.what) {
     case 'databases': {
       const name = show.like === undefined ? 'Database!' : `Database (${show.like})!`;
-      return shown([name], schemaNames(server, client).map((each) => [each]), show);
+      return shown(
+        [name],
+        schemaNames(server, client).map((each) => [each]),
+        show,
+      );
     }
     case 'tables':
       return showTables(server, client, show);
@@ -262,15 +365,24 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'index':
       return showIndex(tableOf(server, client, show.table));
     case 'variables': {
-      const rows = [...server.globals.keys()].map((name) => [name, variableText(server, client, name, show.isGlobal)]);
+      const rows = [...server.globals.keys()].map((name) => [
+        name,
+        variableText(server, client, name, show.isGlobal),
+      ]);
       return shown(['Variable_name!', 'Value'], rows, show);
     }
     case 'status':
-      return shown(['Variable_name!', 'Value'], statusVariables(server).map((row) => [...row]), show);
+      return shown(
+        ['Variable_name!', 'Value'],
+        statusVariables(server).map((row) => [...row]),
+        show,
+      );
     case 'processlist': {
       const rows = processRows(server, client).map((row) => {
         const info = row[7];
-        return show.isFull || typeof info !== 'string' ? row : [...row.slice(0, 7), info.slice(0, 100)];
+        return show.isFull || typeof info !== 'string'
+          ? row
+          : [...row.slice(0, 7), info.slice(0, 100)];
       });
       return shown(['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'], rows);
     }
@@ -280,27 +392,50 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'grants':
       return showGrants(server, client, show);
     case 'engines':
-      return shown(['Engine!', 'Support!', 'Comment!', 'Transactions', 'XA', 'Savepoints'], ENGINE_ROWS);
+      return shown(
+        ['Engine!', 'Support!', 'Comment!', 'Transactions', 'XA', 'Savepoints'],
+        ENGINE_ROWS,
+      );
     case 'plugins':
-      return shown(['Name!', 'Status!', 'Type!', 'Library', 'License!'], [['InnoDB', 'ACTIVE', 'STORAGE ENGINE', null, 'GPL']]);
+      return shown(
+        ['Name!', 'Status!', 'Type!', 'Library', 'License!'],
+        [['InnoDB', 'ACTIVE', 'STORAGE ENGINE', null, 'GPL']],
+      );
     case 'character set':
       return shown(['Charset!', 'Description!', 'Default collation!', '#Maxlen!'], CHARSETS, show);
     case 'collation':
-      return shown(['Collation!', 'Charset!'], CHARSETS.map(([charset, , collation]) => [collation, charset]), show);
+      return shown(
+        ['Collation!', 'Charset!'],
+        CHARSETS.map(([charset, , collation]) => [collation, charset]),
+        show,
+      );
     case 'innodb status':
       requireGlobal(client, 'PROCESS');
       return shown(['Type!', 'Name!', 'Status!'], [['InnoDB', '', INNODB_STATUS]]);
     case 'nothing':
-      return shown(show.columns.map((name) => `${name}!`), [], show);
+      return shown(
+        show.columns.map((name) => `${name}!`),
+        [],
+        show,
+      );
     case 'binary logs':
       return shown(['Log_name!', '#File_size!', 'Encrypted!'], binaryLogs(server));
     case 'source status': {
       requireGlobal(client, 'REPLICATION CLIENT');
-      const names = ['File!', '#Position!', 'Binlog_Do_DB!', 'Binlog_Ignore_DB!', 'Executed_Gtid_Set!'];
+      const names = [
+        'File!',
+        '#Position!',
+        'Binlog_Do_DB!',
+        'Binlog_Ignore_DB!',
+        'Executed_Gtid_Set!',
+      ];
       return shown(names, sourceStatus(server));
     }
     case 'replicas':
-      return shown(['#Server_Id!', 'Host!', '#Port!', '#Source_Id!', 'Replica_UUID!'], replicaRows(server));
+      return shown(
+        ['#Server_Id!', 'Host!', '#Port!', '#Source_Id!', 'Replica_UUID!'],
+        replicaRows(server),
+      );
     case 'replica status': {
       requireGlobal(client, 'REPLICATION CLIENT');
       const { names, rows } = replicaStatus(server, show.isOld);

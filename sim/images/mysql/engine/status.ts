@@ -6,7 +6,10 @@ export function statusVariables(server: Server): (readonly [name: string, value:
   const uptime = Math.max(0, Math.floor((host.nowEpochMs() - host.startedAtEpochMs) / 1000));
   const open = [...clients.values()].filter(({ isClosed }) => !isClosed);
   const running = open.filter(({ command }) => command === 'Query').length;
-  const tables = [...server.catalog.schemas.values()].reduce((sum, { tables: own }) => sum + own.size, 0);
+  const tables = [...server.catalog.schemas.values()].reduce(
+    (sum, { tables: own }) => sum + own.size,
+    0,
+  );
   const numbers: Readonly<Record<string, number | string>> = {
     Aborted_clients: 0,
     Aborted_connects: 0,
@@ -36,4 +39,3 @@ export function statusVariables(server: Server): (readonly [name: string, value:
   };
   return Object.entries(numbers).map(([name, value]) => [name, String(value)]);
 }
-

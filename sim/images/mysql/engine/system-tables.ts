@@ -4,8 +4,8 @@ import {
   lookup,
   type Table,
   temporal,
-  typeOf,
   textType,
+  typeOf,
   type Value,
   type VirtualColumn,
   type VirtualTable,
@@ -56,7 +56,9 @@ function tablesOf(server: Server, client: Client): Table[] {
   return [...server.catalog.schemas.values()]
     .flatMap(({ tables }) => [...tables.values()])
     .filter(({ schema, definition }) => seesTable(client.account, schema, definition.name))
-    .sort((a, b) => (`${a.schema}\0${a.definition.name}` < `${b.schema}\0${b.definition.name}` ? -1 : 1));
+    .sort((a, b) =>
+      `${a.schema}\0${a.definition.name}` < `${b.schema}\0${b.definition.name}` ? -1 : 1,
+    );
 }
 
 const PAGE = 16_384n;
@@ -91,7 +93,7 @@ function tableRows(server: Server, client: Client): Rows {
     const { rows, average, data, index, auto } = facts;
     const sizes: Value[] = [rows, average, data, 0n, index, 0n, auto];
     const times: Value[] = [moment(definition.createdEpochMs), null, null];
-    const last: Value[] = ['utf8mb4_0900_ai_ci', null, '', definition.options['comment'] ?? ''];
+    const last: Value[] = ['utf8mb4_0900_ai_ci', null, '', definition.options.comment ?? ''];
     const head: Value[] = ['def', schema, definition.name, 'BASE TABLE'];
     return [...head, engineOf(definition.options), 10n, 'Dynamic', ...sizes, ...times, ...last];
   });
@@ -170,7 +172,15 @@ function usageRows(server: Server, client: Client): Rows {
 function constraintRows(server: Server, client: Client): Rows {
   return tablesOf(server, client).flatMap(({ schema, definition }) => {
     const { keys, foreignKeys, checks, name } = definition;
-    const row = (constraint: string, what: string): Value[] => ['def', schema, constraint, schema, name, what, 'YES'];
+    const row = (constraint: string, what: string): Value[] => [
+      'def',
+      schema,
+      constraint,
+      schema,
+      name,
+      what,
+      'YES',
+    ];
     return [
       ...keys.filter(({ kind }) => kind === 'primary').map((key) => row(key.name, 'PRIMARY KEY')),
       ...keys.filter(({ kind }) => kind === 'unique').map((key) => row(key.name, 'UNIQUE')),
@@ -271,7 +281,14 @@ const INFORMATION = lookup<Maker>({
 
 export const ENGINE_ROWS: Rows = [
   ['MEMORY', 'YES', 'Hash based, stored in memory, useful for temporary tables', 'NO', 'NO', 'NO'],
-  ['InnoDB', 'DEFAULT', 'Supports transactions, row-level locking, and foreign keys', 'YES', 'YES', 'YES'],
+  [
+    'InnoDB',
+    'DEFAULT',
+    'Supports transactions, row-level locking, and foreign keys',
+    'YES',
+    'YES',
+    'YES',
+  ],
   ['PERFORMANCE_SCHEMA', 'YES', 'Performance Schema', 'NO', 'NO', 'NO'],
   ['MyISAM', 'YES', 'MyISAM storage engine', 'NO', 'NO', 'NO'],
   ['CSV', 'YES', 'CSV storage engine', 'NO', 'NO', 'NO'],
@@ -294,7 +311,17 @@ const MYSQL = lookup<Maker>({
         .map(({ host, user, grants, plugin, hash, isLocked }) => {
           const global = grants.find(({ schema }) => schema === '*');
           const list = global?.privileges ?? [];
-          const words = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'RELOAD', 'SHUTDOWN', 'PROCESS'];
+          const words = [
+            'SELECT',
+            'INSERT',
+            'UPDATE',
+            'DELETE',
+            'CREATE',
+            'DROP',
+            'RELOAD',
+            'SHUTDOWN',
+            'PROCESS',
+          ];
           return [
             ...[host, user, ...words.map((word) => has(list, word))],
             global?.withGrant === true ? 'Y' : 'N',
@@ -304,14 +331,18 @@ const MYSQL = lookup<Maker>({
         }),
   },
   db: {
-    columns: columns('Host! Db! User! Select_priv! Insert_priv! Update_priv! Delete_priv! Create_priv! Drop_priv!'),
+    columns: columns(
+      'Host! Db! User! Select_priv! Insert_priv! Update_priv! Delete_priv! Create_priv! Drop_priv!',
+    ),
     rows: (server) =>
       server.users.flatMap(({ host, user, grants }) =>
         grants
           .filter(({ schema, table }) => schema !== '*' && table === '*')
           .map(({ schema, privileges }) => [
             ...[host, schema, user],
-            ...['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP'].map((word) => has(privileges, word)),
+            ...['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP'].map((word) =>
+              has(privileges, word),
+            ),
           ]),
       ),
   },
@@ -328,10 +359,13 @@ const PERFORMANCE = lookup<Maker>({
   },
   global_variables: {
     columns: columns('VARIABLE_NAME VARIABLE_VALUE'),
-    rows: (server) => [...server.globals].map(([name, value]) => [name, value === null ? '' : String(value)]),
+    rows: (server) =>
+      [...server.globals].map(([name, value]) => [name, value === null ? '' : String(value)]),
   },
   replication_connection_status: {
-    columns: columns('CHANNEL_NAME SOURCE_UUID SERVICE_STATE #LAST_ERROR_NUMBER LAST_ERROR_MESSAGE'),
+    columns: columns(
+      'CHANNEL_NAME SOURCE_UUID SERVICE_STATE #LAST_ERROR_NUMBER LAST_ERROR_MESSAGE',
+    ),
     rows: ({ replication: { source, isIoRunning, ioError } }) =>
       source === undefined
         ? []
@@ -345,7 +379,10 @@ const PERFORMANCE = lookup<Maker>({
 });
 
 const SYS = lookup<Maker>({
-  version: { columns: columns('sys_version mysql_version'), rows: ({ host }) => [['2.1.2', host.version]] },
+  version: {
+    columns: columns('sys_version mysql_version'),
+    rows: ({ host }) => [['2.1.2', host.version]],
+  },
 });
 
 const SCHEMAS = lookup<ReadonlyMap<string, Maker>>({
@@ -372,4 +409,3 @@ export const systemTableNames = (schema: string): string[] => {
   const names = [...(SCHEMAS.get(schema.toLowerCase())?.keys() ?? [])].sort();
   return schema === 'information_schema' ? names.map((name) => name.toUpperCase()) : names;
 };
-

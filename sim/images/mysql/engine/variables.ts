@@ -1,6 +1,13 @@
-import { type SqlType, INTEGER, SqlFailure, textOf, textType, type Value } from '../../../sql/index.ts';
-import { mysqlError } from '../sql/errors.ts';
+import {
+  INTEGER,
+  SqlFailure,
+  type SqlType,
+  textOf,
+  textType,
+  type Value,
+} from '../../../sql/index.ts';
 import { compareVersions } from '../../versions.ts';
+import { mysqlError } from '../sql/errors.ts';
 import type { Client, Server } from './model.ts';
 
 const SQL_MODE =
@@ -111,7 +118,13 @@ const READ_ONLY: ReadonlySet<string> = new Set([
   ...['basedir', 'bind_address', 'datadir', 'hostname', 'innodb_data_file_path', 'license'],
   ...['log_bin', 'log_error', 'lower_case_table_names', 'pid_file', 'port', 'protocol_version'],
   ...['server_uuid', 'skip_name_resolve', 'socket', 'system_time_zone', 'version'],
-  ...['version_comment', 'innodb_file_per_table_x', 'log_bin_basename', 'have_ssl', 'gtid_executed'],
+  ...[
+    'version_comment',
+    'innodb_file_per_table_x',
+    'log_bin_basename',
+    'have_ssl',
+    'gtid_executed',
+  ],
 ]);
 const GLOBAL_ONLY: ReadonlySet<string> = new Set([
   ...['max_connections', 'max_connect_errors', 'read_only', 'super_read_only', 'server_id'],
@@ -153,7 +166,9 @@ const UNITS: Readonly<Record<string, bigint>> = { k: 1024n, m: 1024n ** 2n, g: 1
 /** `512M` in bytes. */
 function sizeOf(text: string): bigint {
   const match = /^(\d+)([kmg]?)$/i.exec(text.trim());
-  return match === null ? 0n : BigInt(match[1] ?? 0) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1n);
+  return match === null
+    ? 0n
+    : BigInt(match[1] ?? 0) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1n);
 }
 
 const isSwitch = (value: Value): boolean => value === 'ON' || value === 'OFF';
@@ -162,13 +177,19 @@ function onOff(before: Value, text: string): string {
   return /^(1|on|true|)$/i.test(text) ? 'ON' : 'OFF';
 }
 
-const realName = (name: string): string => (Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name);
+const realName = (name: string): string =>
+  Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
 const unknown = (name: string): never => {
   throw new SqlFailure(mysqlError(1193, 'HY000', `Unknown system variable '${name}'`));
 };
 
 /** A variable as text, for SHOW VARIABLES. */
-export function variableText(server: Server, client: Client, name: string, isGlobal: boolean): string {
+export function variableText(
+  server: Server,
+  client: Client,
+  name: string,
+  isGlobal: boolean,
+): string {
   const own = isGlobal ? undefined : client.variables.get(name);
   const value = own ?? server.globals.get(name) ?? null;
   return value === null ? '' : textOf(value);
@@ -218,7 +239,8 @@ function settled(name: string, before: Value, value: Value): Value {
     const message = `Incorrect argument type to variable '${name}'`;
     throw new SqlFailure(mysqlError(1232, '42000', message));
   }
-  if (typeof value === 'string' && value.toUpperCase() === 'DEFAULT') return DEFAULTS[name] ?? before;
+  if (typeof value === 'string' && value.toUpperCase() === 'DEFAULT')
+    return DEFAULTS[name] ?? before;
   return value;
 }
 
@@ -231,8 +253,7 @@ export function setVariable(
   value: Value,
 ): void {
   const name = realName(given);
-  const before = server.globals.get(name);
-  if (before === undefined) return unknown(given);
+  const before = server.globals.get(name) ?? unknown(given);
   if (READ_ONLY.has(name)) {
     throw new SqlFailure(mysqlError(1238, 'HY000', `Variable '${name}' is a read only variable`));
   }

@@ -15,10 +15,22 @@ export interface GrantLevel {
 }
 
 export type AccountStatement =
-  | { readonly kind: 'create user'; readonly users: readonly Identified[]; readonly ifNotExists: boolean }
-  | { readonly kind: 'alter user'; readonly users: readonly Identified[]; readonly ifExists: boolean; readonly lock: boolean | undefined }
+  | {
+      readonly kind: 'create user';
+      readonly users: readonly Identified[];
+      readonly ifNotExists: boolean;
+    }
+  | {
+      readonly kind: 'alter user';
+      readonly users: readonly Identified[];
+      readonly ifExists: boolean;
+      readonly lock: boolean | undefined;
+    }
   | { readonly kind: 'drop user'; readonly users: readonly Account[]; readonly ifExists: boolean }
-  | { readonly kind: 'rename user'; readonly pairs: readonly { readonly from: Account; readonly to: Account }[] }
+  | {
+      readonly kind: 'rename user';
+      readonly pairs: readonly { readonly from: Account; readonly to: Account }[];
+    }
   | {
       readonly kind: 'grant' | 'revoke';
       /** In capitals; `ALL PRIVILEGES` for all. */
@@ -73,7 +85,8 @@ function parseUserStatement(cursor: Cursor): AccountStatement {
   cursor.expect('user');
   const ifNotExists = verb === 'create' && cursor.accept('if', 'not', 'exists');
   const ifExists = cursor.accept('if', 'exists');
-  if (verb === 'drop') return { kind: 'drop user', users: listOf(cursor, () => parseAccount(cursor)), ifExists };
+  if (verb === 'drop')
+    return { kind: 'drop user', users: listOf(cursor, () => parseAccount(cursor)), ifExists };
   if (verb === 'rename') {
     const pairs = listOf(cursor, () => {
       const from = parseAccount(cursor);
@@ -91,7 +104,12 @@ function parseUserStatement(cursor: Cursor): AccountStatement {
 
 function parsePrivilege(cursor: Cursor): string {
   const words: string[] = [];
-  while (cursor.peek().type === 'word' && !cursor.is('on') && !cursor.is('to') && !cursor.is('from')) {
+  while (
+    cursor.peek().type === 'word' &&
+    !cursor.is('on') &&
+    !cursor.is('to') &&
+    !cursor.is('from')
+  ) {
     words.push(cursor.next().word);
   }
   if (words.length === 0) cursor.fail();

@@ -1,7 +1,10 @@
 import {
   type Argument,
+  addInterval,
   bound,
   dateOf,
+  dayMs,
+  double,
   type Env,
   type FunctionSpec,
   INT,
@@ -9,19 +12,16 @@ import {
   lookup,
   parseDatetime,
   parseTime,
+  type SqlType,
   scalar,
   special,
-  type SqlType,
-  temporal,
   type Temporal,
+  temporal,
   temporalText,
   text,
   typeOf,
-  type Value,
   VARCHAR,
-  addInterval,
-  dayMs,
-  double,
+  type Value,
   whole,
 } from '../../../sql/index.ts';
 
@@ -39,7 +39,9 @@ const pad = (value: number, width = 2): string => String(value).padStart(width, 
 /** A moment from what was given; undefined, with a warning, for what is none. */
 function momentOf(env: Env, value: Argument): Temporal | undefined {
   if (isTemporalValue(value)) {
-    return value.kind === 'time' ? temporal('datetime', midnight(env) + value.ms, value.digits) : value;
+    return value.kind === 'time'
+      ? temporal('datetime', midnight(env) + value.ms, value.digits)
+      : value;
   }
   const found = parseDatetime(text(env, value));
   if (found === undefined) {
@@ -53,11 +55,16 @@ const seconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
 function spanOf(env: Env, value: Argument): Temporal | undefined {
   if (isTemporalValue(value)) {
-    return value.kind === 'time' ? value : temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
+    return value.kind === 'time'
+      ? value
+      : temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
   }
   const given = text(env, value);
   const moment = parseDatetime(given);
-  return parseTime(given) ?? (moment && temporal('time', ((moment.ms % DAY_MS) + DAY_MS) % DAY_MS, moment.digits));
+  return (
+    parseTime(given) ??
+    (moment && temporal('time', ((moment.ms % DAY_MS) + DAY_MS) % DAY_MS, moment.digits))
+  );
 }
 
 const ofMoment = (
@@ -148,7 +155,10 @@ const FORMATS = lookup<(date: Date, ms: number) => string>({
 
 const formatted = ({ ms }: Temporal, format: string): string => {
   const date = new Date(ms);
-  return format.replace(/%(.)/gs, (_all, letter: string) => FORMATS.get(letter)?.(date, ms) ?? letter);
+  return format.replace(
+    /%(.)/gs,
+    (_all, letter: string) => FORMATS.get(letter)?.(date, ms) ?? letter,
+  );
 };
 
 const PATTERNS = lookup<readonly [pattern: string, field: string]>({
@@ -197,7 +207,14 @@ const EXTRACTS = lookup<(date: Date) => number>({
 
 /** Whole units between two moments. */
 function difference(unit: string, from: Temporal, to: Temporal): bigint {
-  const sizes = lookup({ MICROSECOND: 0.001, SECOND: 1000, MINUTE: 60_000, HOUR: 3_600_000, DAY: DAY_MS, WEEK: 7 * DAY_MS });
+  const sizes = lookup({
+    MICROSECOND: 0.001,
+    SECOND: 1000,
+    MINUTE: 60_000,
+    HOUR: 3_600_000,
+    DAY: DAY_MS,
+    WEEK: 7 * DAY_MS,
+  });
   const size = sizes.get(unit);
   if (size !== undefined) return BigInt(Math.trunc((to.ms - from.ms) / size));
   const [a, b] = [new Date(from.ms), new Date(to.ms)];
@@ -224,7 +241,10 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   current_time: now('time'),
   utc_time: now('time'),
   date: ofMoment(DATE, dateOf),
-  time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) => spanOf(env, value as Argument) ?? null),
+  time: scalar(
+    { least: 1, most: 1, nulls: 'always', type: TIME },
+    ([value], env) => spanOf(env, value as Argument) ?? null,
+  ),
   timestamp: ofMoment(DATETIME, ({ ms, digits }) => temporal('datetime', ms, digits)),
   year: part((d) => d.getUTCFullYear()),
   quarter: part((d) => Math.floor(d.getUTCMonth() / 3) + 1),
@@ -234,7 +254,12 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   dayofweek: part((d) => d.getUTCDay() + 1),
   weekday: part((d) => (d.getUTCDay() + 6) % 7),
   dayofyear: part(dayOfYear),
-  week: ofMoment(INT, ({ ms }, env, [mode]) => BigInt(weekOf(new Date(ms), mode === undefined ? 0 : whole(env, mode))), 2),
+  week: ofMoment(
+    INT,
+    ({ ms }, env, [mode]) =>
+      BigInt(weekOf(new Date(ms), mode === undefined ? 0 : whole(env, mode))),
+    2,
+  ),
   weekofyear: part((d) => weekOf(d, 3)),
   hour: clock(({ ms }) => Math.floor(Math.abs(ms) / 3_600_000)),
   minute: clock(({ ms }) => Math.floor(Math.abs(ms) / 60_000) % 60),
@@ -250,13 +275,23 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   from_days: scalar({ least: 1, most: 1, nulls: 'always', type: DATE }, ([days], env) =>
     temporal('date', (whole(env, days as Argument) - 719_528) * DAY_MS),
   ),
-  date_format: ofMoment(VARCHAR, (moment, env, [format]) => formatted(moment, text(env, format as Argument)), 2, 2),
-  time_format: scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([value, format], env) => {
-    const span = spanOf(env, value as Argument);
-    return span === undefined ? null : formatted(span, text(env, format as Argument));
-  }),
-  str_to_date: scalar({ least: 2, most: 2, nulls: 'always', type: DATETIME }, ([value, format], env) =>
-    parsedBy(text(env, value as Argument), text(env, format as Argument)) ?? null,
+  date_format: ofMoment(
+    VARCHAR,
+    (moment, env, [format]) => formatted(moment, text(env, format as Argument)),
+    2,
+    2,
+  ),
+  time_format: scalar(
+    { least: 2, most: 2, nulls: 'always', type: VARCHAR },
+    ([value, format], env) => {
+      const span = spanOf(env, value as Argument);
+      return span === undefined ? null : formatted(span, text(env, format as Argument));
+    },
+  ),
+  str_to_date: scalar(
+    { least: 2, most: 2, nulls: 'always', type: DATETIME },
+    ([value, format], env) =>
+      parsedBy(text(env, value as Argument), text(env, format as Argument)) ?? null,
   ),
   datediff: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, b], env) => {
     const [from, to] = [momentOf(env, b as Argument), momentOf(env, a as Argument)];
@@ -266,7 +301,9 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   timediff: scalar({ least: 2, most: 2, nulls: 'always', type: TIME }, ([a, b]) => {
     const [left, right] = [a, b].map((value) => {
       const given = value as Argument;
-      return (typeof given === 'string' ? (parseTime(given) ?? parseDatetime(given)) : spanOrMoment(given));
+      return typeof given === 'string'
+        ? (parseTime(given) ?? parseDatetime(given))
+        : spanOrMoment(given);
     });
     return left === undefined || right === undefined ? null : temporal('time', left.ms - right.ms);
   }),
@@ -275,26 +312,43 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     if (from === undefined || to === undefined) return null;
     return difference(text(env, unit as Argument), from, to);
   }),
-  timestampadd: scalar({ least: 3, most: 3, nulls: 'always', type: DATETIME }, ([unit, count, value], env) => {
-    const moment = momentOf(env, value as Argument);
-    return moment === undefined ? null : (addInterval(moment, double(env, count as Argument), text(env, unit as Argument)) ?? null);
-  }),
+  timestampadd: scalar(
+    { least: 3, most: 3, nulls: 'always', type: DATETIME },
+    ([unit, count, value], env) => {
+      const moment = momentOf(env, value as Argument);
+      return moment === undefined
+        ? null
+        : (addInterval(moment, double(env, count as Argument), text(env, unit as Argument)) ??
+            null);
+    },
+  ),
   extract: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([unit, value], env) => {
     const moment = momentOf(env, value as Argument);
     const pick = EXTRACTS.get(text(env, unit as Argument));
     return moment === undefined || pick === undefined ? null : BigInt(pick(new Date(moment.ms)));
   }),
-  unix_timestamp: scalar({ least: 0, most: 1, nulls: 'as arguments', type: INT }, ([value], env) => {
-    if (value === undefined) return BigInt(Math.floor(env.nowEpochMs / 1000));
-    const moment = momentOf(env, value);
-    return moment === undefined ? 0n : BigInt(Math.floor(moment.ms / 1000));
-  }),
-  from_unixtime: scalar({ least: 1, most: 2, nulls: 'always', type: DATETIME }, ([value, format], env) => {
-    const moment = temporal('datetime', seconds(double(env, value as Argument) * 1000));
-    return format === undefined ? moment : formatted(moment, text(env, format));
-  }),
+  unix_timestamp: scalar(
+    { least: 0, most: 1, nulls: 'as arguments', type: INT },
+    ([value], env) => {
+      if (value === undefined) return BigInt(Math.floor(env.nowEpochMs / 1000));
+      const moment = momentOf(env, value);
+      return moment === undefined ? 0n : BigInt(Math.floor(moment.ms / 1000));
+    },
+  ),
+  from_unixtime: scalar(
+    { least: 1, most: 2, nulls: 'always', type: DATETIME },
+    ([value, format], env) => {
+      const moment = temporal('datetime', seconds(double(env, value as Argument) * 1000));
+      return format === undefined ? moment : formatted(moment, text(env, format));
+    },
+  ),
   maketime: scalar({ least: 3, most: 3, nulls: 'always', type: TIME }, ([h, m, s], env) =>
-    temporal('time', ((whole(env, h as Argument) * 60 + whole(env, m as Argument)) * 60 + whole(env, s as Argument)) * 1000),
+    temporal(
+      'time',
+      ((whole(env, h as Argument) * 60 + whole(env, m as Argument)) * 60 +
+        whole(env, s as Argument)) *
+        1000,
+    ),
   ),
   sec_to_time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) =>
     temporal('time', whole(env, value as Argument) * 1000),

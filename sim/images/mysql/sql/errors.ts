@@ -1,10 +1,4 @@
-import type {
-  Clause,
-  ForeignKeyClash,
-  KeyClash,
-  SqlError,
-  SqlErrors,
-} from '../../../sql/index.ts';
+import type { Clause, ForeignKeyClash, KeyClash, SqlError, SqlErrors } from '../../../sql/index.ts';
 
 /** An error of the server: number, SQLSTATE, text. */
 export const mysqlError = (code: number, state: string, message: string): SqlError => ({
@@ -94,11 +88,7 @@ export const MYSQL_ERRORS: SqlErrors = {
       ? mysqlError(1046, '3D000', 'No database selected')
       : mysqlError(1305, '42000', `FUNCTION ${schema}.${name} does not exist`),
   argumentCount: (name) =>
-    mysqlError(
-      1582,
-      '42000',
-      `Incorrect parameter count in the call to native function '${name}'`,
-    ),
+    mysqlError(1582, '42000', `Incorrect parameter count in the call to native function '${name}'`),
   misplacedAggregate: () => mysqlError(1111, 'HY000', 'Invalid use of group function'),
   notGrouped(index, { schema, alias, name }, hasGroupBy) {
     const column = `nonaggregated column '${schema}.${alias}.${name}'`;
@@ -111,8 +101,7 @@ export const MYSQL_ERRORS: SqlErrors = {
   },
   columnCount: (row) =>
     mysqlError(1136, '21S01', `Column count doesn't match value count at row ${row}`),
-  operandColumns: (count) =>
-    mysqlError(1241, '21000', `Operand should contain ${count} column(s)`),
+  operandColumns: (count) => mysqlError(1241, '21000', `Operand should contain ${count} column(s)`),
   subqueryRows: () => mysqlError(1242, '21000', 'Subquery returns more than 1 row'),
   unionColumns: () =>
     mysqlError(1222, '21000', 'The used SELECT statements have a different number of columns'),
@@ -124,7 +113,7 @@ export const MYSQL_ERRORS: SqlErrors = {
     mysqlError(
       1452,
       '23000',
-      'Cannot add or update a child row: a foreign key constraint fails ' + constraintText(clash),
+      `Cannot add or update a child row: a foreign key constraint fails ${constraintText(clash)}`,
     ),
   hasChildren: (clash) =>
     mysqlError(

@@ -18,8 +18,8 @@ import {
   TEXT_FUNCTIONS,
   text,
   typeOf,
-  type Value,
   VARCHAR,
+  type Value,
 } from '../../../sql/index.ts';
 import { DATE_FUNCTIONS } from './date-functions.ts';
 import { jsonText } from './semantics.ts';
@@ -108,7 +108,7 @@ const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
 const MOST_SLEEP_SECONDS = 86_400;
 
 const OTHERS: Readonly<Record<string, FunctionSpec>> = {
-  ifnull: NUMBER_FUNCTIONS['coalesce'] as FunctionSpec,
+  ifnull: NUMBER_FUNCTIONS.coalesce as FunctionSpec,
   isnull: special(1, 1, ([arg]) =>
     bound(INT, false, (frame) => (arg?.eval(frame) === null ? 1n : 0n)),
   ),
@@ -117,7 +117,7 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
     const divisor = double(env, b as Argument);
     return divisor === 0 ? null : double(env, a as Argument) % divisor;
   }),
-  pi: special(0, 0, () => bound(DOUBLE, false, () => 3.141593)),
+  pi: special(0, 0, () => bound(DOUBLE, false, () => Math.PI)),
   rand: special(0, 1, (_args, env) =>
     bound(DOUBLE, false, () => env.prng.below(2 ** 30) / 2 ** 30),
   ),
@@ -125,7 +125,8 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
   sleep: special(1, 1, ([arg], env) =>
     bound(INT, false, (frame) => {
       const value = arg?.eval(frame) ?? null;
-      const seconds = value === null ? 0 : Math.min(MOST_SLEEP_SECONDS, Math.max(0, double(env, value)));
+      const seconds =
+        value === null ? 0 : Math.min(MOST_SLEEP_SECONDS, Math.max(0, double(env, value)));
       const before = env.session.fact('sleep');
       const total = (typeof before === 'number' ? before : 0) + seconds;
       env.session.setFact('sleep', total);

@@ -3,10 +3,10 @@ import {
   asDouble,
   type Column,
   compareDecimals,
+  DOUBLE,
   dateOf,
   decimal,
   decimalType,
-  DOUBLE,
   INTEGER,
   isDecimal,
   isTemporalValue,
@@ -17,8 +17,8 @@ import {
   type Semantics,
   SqlFailure,
   type SqlType,
-  temporal,
   type Temporal,
+  temporal,
   textOf,
   type Value,
   type Warn,
@@ -73,7 +73,8 @@ function numberOfTemporal(value: Value): Value {
   if (!isTemporalValue(value)) return 0n;
   const digits = textOf(value).replace(/[-: ]/g, '');
   const parsed = parseDecimal(digits) ?? decimal(0n, 0);
-  const signed = value.kind === 'time' && value.ms < 0 ? decimal(-parsed.unscaled, parsed.scale) : parsed;
+  const signed =
+    value.kind === 'time' && value.ms < 0 ? decimal(-parsed.unscaled, parsed.scale) : parsed;
   return signed.scale === 0 ? signed.unscaled : signed;
 }
 
@@ -92,11 +93,16 @@ const DAY_MS = 86_400_000;
 const timeOfDatetime = (value: Temporal | undefined): Temporal | undefined =>
   value && temporal('time', ((value.ms % DAY_MS) + DAY_MS) % DAY_MS, value.digits);
 
-function asTemporal(value: Exclude<Value, null>, family: SqlType['family'], nowMs: number): Temporal | undefined {
+function asTemporal(
+  value: Exclude<Value, null>,
+  family: SqlType['family'],
+  nowMs: number,
+): Temporal | undefined {
   if (!isTemporalValue(value)) return parseTemporal(textOf(value), family);
   if (family === value.kind) return value;
   if (family === 'time') return timeOfDatetime(value);
-  const moment = value.kind === 'time' ? temporal('datetime', nowMs + value.ms, value.digits) : value;
+  const moment =
+    value.kind === 'time' ? temporal('datetime', nowMs + value.ms, value.digits) : value;
   return family === 'date' ? dateOf(moment) : temporal('datetime', moment.ms, moment.digits);
 }
 
@@ -111,7 +117,8 @@ function storeInteger(value: Exclude<Value, null>, column: Column, row: number):
   if (typeof value === 'string') {
     const match = NUMBER_AT_START.exec(value);
     if (match === null) fail(1366, 'HY000', incorrect('integer', value, column, row));
-    if (match?.[3] !== '') fail(1265, '01000', `Data truncated for column '${column.name}' at row ${row}`);
+    if (match?.[3] !== '')
+      fail(1265, '01000', `Data truncated for column '${column.name}' at row ${row}`);
     number = parseDecimal(match?.[1] ?? '') ?? Number(match?.[1]);
   }
   if (isTemporalValue(number)) number = numberOfTemporal(number) ?? 0n;
@@ -125,7 +132,8 @@ function storeInteger(value: Exclude<Value, null>, column: Column, row: number):
           : isDecimal(number)
             ? wholeOf(number, 'round')
             : 0n;
-  if (type.name === 'year' && whole > 0n && whole < 100n) return whole + (whole < 70n ? 2000n : 1900n);
+  if (type.name === 'year' && whole > 0n && whole < 100n)
+    return whole + (whole < 70n ? 2000n : 1900n);
   const [least, most] = rangeOf(type);
   if (whole < least || whole > most) outOfRange(column, row);
   return whole;
@@ -141,7 +149,8 @@ function storeDecimal(value: Exclude<Value, null>, column: Column, row: number, 
     number = parseDecimal(match?.[1] ?? '') ?? Number(match?.[1]);
   }
   if (isTemporalValue(number)) number = numberOfTemporal(number) ?? 0n;
-  if (typeof number === 'string' || typeof number === 'boolean' || isTemporalValue(number)) return null;
+  if (typeof number === 'string' || typeof number === 'boolean' || isTemporalValue(number))
+    return null;
   const exact = asDecimal(number);
   const result = rescale(exact, scale);
   if (compareDecimals(exact, result) !== 0) {
@@ -171,7 +180,9 @@ function storeText(value: Exclude<Value, null>, column: Column, row: number): st
   const text = textOf(value);
   if (type.name === 'enum' || type.name === 'set') {
     const wanted = type.name === 'set' ? text.split(',').filter((part) => part !== '') : [text];
-    const found = wanted.map((part) => type.choices.find((choice) => textKey(choice) === textKey(part)));
+    const found = wanted.map((part) =>
+      type.choices.find((choice) => textKey(choice) === textKey(part)),
+    );
     const byNumber = /^\d+$/.test(text) ? type.choices[Number(text) - 1] : undefined;
     if (found.every((choice) => choice !== undefined)) return found.join(',');
     if (byNumber !== undefined && type.name === 'enum') return byNumber;
@@ -250,7 +261,8 @@ function castToInteger(value: Exclude<Value, null>, type: SqlType, warn: Warn): 
   } else if (typeof value === 'bigint') whole = value;
   else if (isDecimal(value)) whole = wholeOf(value, 'round');
   else if (typeof value === 'number') whole = BigInt(Math.round(value));
-  else if (isTemporalValue(value)) whole = BigInt(textOf(numberOfTemporal(value) ?? 0n).split('.')[0] ?? 0);
+  else if (isTemporalValue(value))
+    whole = BigInt(textOf(numberOfTemporal(value) ?? 0n).split('.')[0] ?? 0);
   else whole = BigInt(value);
   return type.isUnsigned ? BigInt.asUintN(64, whole) : BigInt.asIntN(64, whole);
 }
@@ -297,9 +309,15 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   temporalOfText(text, type, warn) {
     const found = parseTemporal(text, type.family);
     if (found === undefined) {
-      warn('Warning', 1292, `Incorrect ${type.family === 'datetime' ? 'DATETIME' : type.family.toUpperCase()} value: '${text}'`);
+      warn(
+        'Warning',
+        1292,
+        `Incorrect ${type.family === 'datetime' ? 'DATETIME' : type.family.toUpperCase()} value: '${text}'`,
+      );
     }
-    return type.family === 'datetime' || found === undefined ? found : { ...found, kind: type.family as Temporal['kind'] };
+    return type.family === 'datetime' || found === undefined
+      ? found
+      : { ...found, kind: type.family as Temporal['kind'] };
   },
   dividesIntegers: false,
   divisionDigits: 4,
@@ -328,4 +346,3 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   requiresDefaults: true,
   display: textOf,
 });
-

@@ -71,9 +71,18 @@ const NOTHING: readonly (readonly [words: readonly string[], columns: readonly s
     ['Trigger', 'Event', 'Table', 'Statement', 'Timing', 'Created', 'sql_mode', 'Definer'],
   ],
   [['events'], ['Db', 'Name', 'Definer', 'Time zone', 'Type', 'Status']],
-  [['procedure', 'status'], ['Db', 'Name', 'Type', 'Definer', 'Modified', 'Created']],
-  [['function', 'status'], ['Db', 'Name', 'Type', 'Definer', 'Modified', 'Created']],
-  [['open', 'tables'], ['Database', 'Table', 'In_use', 'Name_locked']],
+  [
+    ['procedure', 'status'],
+    ['Db', 'Name', 'Type', 'Definer', 'Modified', 'Created'],
+  ],
+  [
+    ['function', 'status'],
+    ['Db', 'Name', 'Type', 'Definer', 'Modified', 'Created'],
+  ],
+  [
+    ['open', 'tables'],
+    ['Database', 'Table', 'In_use', 'Name_locked'],
+  ],
 ];
 
 function parseServerShow(cursor: Cursor): Show | undefined {
@@ -104,7 +113,8 @@ export function parseShow(cursor: Cursor): Show {
     return { what: 'databases', ...parseFilter(cursor) };
   }
   const isFull = cursor.acceptAny('full', 'extended') !== undefined;
-  if (isFull || cursor.is('tables') || cursor.is('processlist')) return parseFullShow(cursor, isFull);
+  if (isFull || cursor.is('tables') || cursor.is('processlist'))
+    return parseFullShow(cursor, isFull);
   if (cursor.is('columns') || cursor.is('fields')) return parseFullShow(cursor, false);
   if (cursor.accept('table', 'status')) {
     const schema = parseFrom(cursor);

@@ -1,6 +1,6 @@
 import { type Cursor, type Expr, lookup, type TableName } from '../../../sql/index.ts';
-import { type Account, parseAccount } from './accounts.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
+import { type Account, parseAccount } from './accounts.ts';
 import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
 import { parseShow, type Show } from './show-statements.ts';
 
@@ -16,7 +16,11 @@ export interface Setting {
 export type OwnStatement =
   | { readonly kind: 'use'; readonly name: string }
   | { readonly kind: 'set'; readonly settings: readonly Setting[] }
-  | { readonly kind: 'set password'; readonly account: Account | undefined; readonly password: string }
+  | {
+      readonly kind: 'set password';
+      readonly account: Account | undefined;
+      readonly password: string;
+    }
   | { readonly kind: 'set isolation'; readonly level: string; readonly isGlobal: boolean }
   | { readonly kind: 'show'; readonly show: Show }
   | { readonly kind: 'describe'; readonly table: TableName; readonly column: string }

@@ -126,7 +126,10 @@ function textLike(cursor: Cursor, name: string): SqlType | undefined {
   if (name !== 'enum' && name !== 'set') return undefined;
   const list = choices(cursor);
   charset(cursor);
-  return typeOf('text', name, { length: Math.max(...list.map((each) => each.length)), choices: list });
+  return typeOf('text', name, {
+    length: Math.max(...list.map((each) => each.length)),
+    choices: list,
+  });
 }
 
 function timeType(cursor: Cursor, name: string): SqlType | undefined {
