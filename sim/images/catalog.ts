@@ -8,8 +8,11 @@ import {
   parseReference,
   type Reference,
 } from '../node/index.ts';
+import { CLIENTS } from './clients.ts';
 import { COREDNS } from './coredns.ts';
 import { type ImageFamily, tagOf } from './family.ts';
+import { HTTPD } from './httpd.ts';
+import { MEMBERS } from './members.ts';
 import { MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
@@ -18,10 +21,19 @@ import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
 
 const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
-  [...SYSTEMS, ...NGINX, ...KUBERNETES_IMAGES, COREDNS, REDIS, MYSQL, STRESS].map((family) => [
-    family.repository,
-    family,
-  ]),
+  [
+    ...SYSTEMS,
+    ...NGINX,
+    ...KUBERNETES_IMAGES,
+    ...CLIENTS,
+    ...MEMBERS,
+    COREDNS,
+    HTTPD,
+    REDIS,
+
+    MYSQL,
+    STRESS,
+  ].map((family) => [family.repository, family]),
 );
 
 /** What containerd says about a repository that Docker Hub does not have. */

@@ -1,3 +1,4 @@
+import type { HttpAnswer, HttpRequest } from '../kernel/index.ts';
 import { ANY_PROGRAM, type Reference, type Server } from '../node/index.ts';
 import { DEBIAN_TOOLS, debianBased, EMPTY, type ImageContent } from './base.ts';
 import type { ImageFamily } from './family.ts';
@@ -23,6 +24,7 @@ export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
       /^2\.\d+(\.\d+)?$/.test(tag)
         ? {
             ...debianBased(52_000_000),
+            tools: [...DEBIAN_TOOLS, 'curl', 'dig', 'nslookup', 'nc', 'wget'],
             entrypoint: ['/agnhost'],
             command: ['pause'],
             servers: { agnhost: agnhostServer },
@@ -31,17 +33,49 @@ export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
   },
 ];
 
+/** What `agnhost netexec` answers. */
+function netexec(request: HttpRequest, hostname: string): HttpAnswer {
+  const [path = '/', query = ''] = request.path.split('?');
+  const value = (name: string): string => {
+    const pair = query.split('&').find((each) => each.startsWith(`${name}=`));
+    return decodeURIComponent((pair ?? '').slice(name.length + 1).replace(/\+/g, ' '));
+  };
+  const code = Number(value('code') || 200);
+  if (path === '/hostname' || path === '/hostName') return plainAnswer(hostname);
+  if (path === '/echo') return { ...plainAnswer(value('msg')), status: code };
+  if (path === '/healthz' || path === '/readyz') return plainAnswer('');
+  if (path !== '/') return { ...plainAnswer('404 page not found\n'), status: 404 };
+  const now = new Date(request.atEpochMs).toISOString().replace('T', ' ').replace('Z', '');
+  return plainAnswer(`NOW: ${now}000000 +0000 UTC m=+1.000000001`);
+}
+
+/** `I1123 08:00:00.123000       1 log.go:245] …`: how agnhost writes its log. */
+function agnhostLine(epochMs: number, text: string): string {
+  const at = new Date(epochMs).toISOString();
+  return `I${at.slice(5, 7)}${at.slice(8, 10)} ${at.slice(11, 23)}000       1 log.go:245] ${text}`;
+}
+
 /**
  * The subcommands of agnhost that workloads use: `pause`, and `netexec` and its like, which listen.
  */
 const agnhostServer: Server = {
-  start: ({ args, hostname, ports }) => {
-    const flag = args.find((arg) => arg.startsWith('--http-port='));
-    const port = Number(flag?.slice(flag.indexOf('=') + 1) ?? ports[0] ?? 8080);
-    if (args[0] === 'pause' || args[0] === undefined) return [logged(0, 'stdout', 'Paused')];
-    const body = (path: string): string => (path.startsWith('/hostname') ? hostname : 'NOW');
-    const service = httpService(({ path }) => plainAnswer(body(path)));
-    return [{ type: 'listen', afterMs: 50, port, service }];
+  start: ({ args, hostname, ports, startedAtEpochMs: at }) => {
+    const [what = 'pause'] = args;
+    if (what === 'pause') return [logged(0, 'stdout', 'Paused')];
+    const flag = args.find((arg) => /^--(http-)?port=/.test(arg));
+    const own = what === 'serve-hostname' ? 9376 : 8080;
+    const port = Number(flag?.slice(flag.indexOf('=') + 1) ?? ports[0] ?? own);
+    const service = httpService((request) =>
+      what === 'serve-hostname' ? plainAnswer(hostname) : netexec(request, hostname),
+    );
+    const started =
+      what === 'serve-hostname'
+        ? [agnhostLine(at + 50, `Serving on port ${port}.`)]
+        : [
+            agnhostLine(at + 50, `Started HTTP server on port ${port}`),
+            agnhostLine(at + 50, 'Started UDP server on port  8081'),
+          ];
+    return [logged(50, 'stderr', ...started), { type: 'listen', afterMs: 0, port, service }];
   },
   stop: () => [exits(10, 0)],
 };

@@ -61,6 +61,7 @@ export function createAttempt(input: AttemptInput): Attempt {
       clock: queue,
       prng,
       dial,
+      versionOf: (program, own) => profile.programVersions[program] ?? own,
       commands: () => commands(programs),
       isListening: (port) => run.service(port) !== undefined,
       listen: (port, service) => run.listen(port, service),

@@ -80,6 +80,8 @@ export interface ContainerHost {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly dial: Dial;
+  /** The version of a program here; `own` where it is the image's. */
+  versionOf(program: string, own: string): string;
   /** Everything that can be run by name in the container. */
   commands(): CommandTable;
   /** Whether something in the container listens on a port. */

@@ -88,6 +88,8 @@ export interface NodeProfile {
   readonly backOffMaxMs: number;
   /** Between renewals of a node's lease; 0: none, so that an idle cluster has nothing due. */
   readonly heartbeatMs: number;
+  /** Programs that are of another version than their image has, by name. */
+  readonly programVersions: Readonly<Record<string, string>>;
   /** Whether the cluster says by events what it accepts but does not simulate. */
   readonly hasNotices: boolean;
 }
@@ -137,5 +139,6 @@ export const DEFAULT_PROFILE: NodeProfile = {
   backOffFirstMs: 10_000,
   backOffMaxMs: 300_000,
   heartbeatMs: 0,
+  programVersions: {},
   hasNotices: true,
 };

@@ -45,13 +45,16 @@ const redisContent = (version: string, isAlpine: boolean): ImageContent => {
     env: { ...base.env, REDIS_VERSION: version },
     workingDirectory: '/data',
     files: { ...base.files, '/data/': '' },
-    programs: (host) => [
-      entrypoint(host, 'redis-server', isForServer),
-      lateCommand('redis-server', 'the Redis server', REDIS_PROGRAMS, (programs) =>
-        programs.createServer(version, host),
-      ),
-      redisCli(host, version),
-    ],
+    programs(host) {
+      const shown = host.versionOf('redis', version);
+      return [
+        entrypoint(host, 'redis-server', isForServer),
+        lateCommand('redis-server', 'the Redis server', REDIS_PROGRAMS, (programs) =>
+          programs.createServer(shown, host),
+        ),
+        redisCli(host, shown),
+      ];
+    },
   };
 };
 

@@ -130,30 +130,18 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     log: (level, text) => log.log(level, text, server?.link === undefined ? 'M' : 'S'),
     retry: (self, { client, words }) => execute(self, COMMANDS, client, words),
   });
-  const loader = createClient(server, { address: '', port: 0, send: () => {}, close: () => {} });
-  server.clients.delete(loader);
-  loader.isAuthenticated = true;
-  const loaded = load(server, (words) => replay(server, loader, words));
-  if (!loaded.ok) {
-    log.log('#', loaded.why);
+  if (!loadFiles(server)) {
     log.log('#', 'Fatal error loading the DB, check server logs. Exiting.');
     yield* log.flush();
     return 1;
   }
   server.saved.changes = 0;
-  const [primary = '', port = ''] = (settings.get('replicaof') ?? '').split(/\s+/);
-  if (primary !== '') {
-    const downSinceMs = host.clock.nowMs();
-    server.link = { host: primary, port: Number(port), isUp: false, downSinceMs, generation: 1 };
-  }
+  followFirst(server);
   const number = Number(settings.get('port'));
-  const isTaken = host.isListening(number);
-  if (isTaken) {
-    log.log(
-      '#',
-      `Warning: Could not create server TCP listening socket *:${number}: bind: Address already in use`,
-    );
-    log.log('#', 'Failed listening on port 6379 (tcp), aborting.');
+  if (host.isListening(number)) {
+    const why = 'bind: Address already in use';
+    log.log('#', `Warning: Could not create server TCP listening socket *:${number}: ${why}`);
+    log.log('#', `Failed listening on port ${number} (tcp), aborting.`);
     yield* log.flush();
     return 1;
   }
@@ -180,6 +168,17 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   }
 }
 
+/** Reads what is on the disk; false when that is no data of a server. */
+function loadFiles(server: RedisServer): boolean {
+  const silent = { address: '', port: 0, send: () => {}, close: () => {} };
+  const loader = createClient(server, silent);
+  server.clients.delete(loader);
+  loader.isAuthenticated = true;
+  const loaded = load(server, (words) => replay(server, loader, words));
+  if (!loaded.ok) server.log('#', loaded.why);
+  return loaded.ok;
+}
+
 /** A command of the append-only file: it must not be appended again. */
 function replay(
   server: RedisServer,
@@ -190,6 +189,14 @@ function replay(
   server.settings.set('appendonly', 'no');
   applyCommand(server, client, words);
   server.settings.set('appendonly', appending);
+}
+
+/** Follows the primary that the configuration names. */
+function followFirst(server: RedisServer): void {
+  const [host = '', port = ''] = server.setting('replicaof').split(/\s+/);
+  if (host === '') return;
+  const downSinceMs = server.clock.nowMs();
+  server.link = { host, port: Number(port), isUp: false, downSinceMs, generation: 1 };
 }
 
 /** `redis-server`, as the image runs it. */

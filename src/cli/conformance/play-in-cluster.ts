@@ -50,6 +50,17 @@ function profileFor({ compare, startedAt }: Recording): NodeProfile {
   return { ...profile, startsAtEpochMs: Date.parse(startedAt) - BOOT_MS };
 }
 
+/** The programs were Debian's packages, not those of the images. */
+function programVersions({ versions = {} }: Recording): Record<string, string> {
+  const { redis, postgresql } = versions;
+  return {
+    ...(redis === undefined ? {} : { redis }),
+    ...(postgresql === undefined
+      ? {}
+      : { postgresql: `${postgresql} (Debian ${postgresql}-0+deb12u1)` }),
+  };
+}
+
 const clusterFor = (recording: Recording): Cluster =>
   createCluster({
     seed: SEED,
@@ -57,7 +68,7 @@ const clusterFor = (recording: Recording): Cluster =>
     storageClasses: [standardClass(), waitingClass('wffc')],
     objects: [],
     files: {},
-    profile: profileFor(recording),
+    profile: { ...profileFor(recording), programVersions: programVersions(recording) },
     featureGates: recording.featureGates ?? {},
     network: networkFor(recording),
     parts: ALL_PARTS,

@@ -39,6 +39,8 @@ export interface Recording {
   readonly title: string;
   readonly compare?: 'bytes' | 'programs';
   readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** Of the programs that were recorded, by name. */
+  readonly versions?: Readonly<Record<string, string>>;
   readonly upstream?: Readonly<Record<string, string>>;
   readonly startedAt?: string;
   readonly steps: readonly Step[];
