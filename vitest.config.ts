@@ -14,6 +14,7 @@ export default defineConfig({
         ['test/layers.test.ts', 'test/lessons.test.ts'],
       ),
       project('conformance', ['test/conformance/**/*.test.ts'], [], 120_000),
+      project('clients', ['test/clients/**/*.test.ts'], [], 60_000),
       project('contract', ['test/contract/**/*.test.ts'], [], 180_000),
       project('lessons', ['lessons/**/*.test.ts', 'test/lessons.test.ts'], [], 60_000),
       project('e2e', ['test/e2e/**/*.test.ts'], [], 60_000),

@@ -16,6 +16,8 @@ const STAGES = [
   { name: 'architecture', script: 'test:layers', isCounted: true, needs: '' },
   { name: 'unit tests', script: 'test:unit', isCounted: true, needs: '' },
   { name: 'conformance', script: 'test:conformance', isCounted: true, needs: '' },
+  { name: 'clients', script: 'test:clients', isCounted: true, needs: '' },
+  { name: 'real kubectl', script: 'test:contract', isCounted: true, needs: '' },
   { name: "lessons' proofs", script: 'test:lessons', isCounted: true, needs: '' },
   { name: 'build', script: 'build', isCounted: false, needs: '' },
   { name: 'sizes', script: 'size', isCounted: false, needs: 'build' },
