@@ -1,4 +1,5 @@
 import { type AnyKind, type JsonObject, SERVER_VERSION } from '../api/index.ts';
+import { decodeUtf8 } from '../kernel/index.ts';
 import {
   AGGREGATED_TYPE,
   aggregatedDiscovery,
@@ -12,6 +13,7 @@ import { HEALTH_PATHS, respondHealth } from './health.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, noSuchMethod } from './message.ts';
 import { wantsAggregated } from './negotiate.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
+import { encodeOpenApiV2, OPENAPI_V2_TYPE } from './protobuf/openapi-v2.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -28,8 +30,19 @@ export function createNonResourcePaths(
     if (!kept.has(path)) kept.set(path, json(make()));
     return kept.get(path);
   };
-  const openApi = (segments: readonly string[]): HttpResponse | undefined => {
+  let binary: HttpResponse | undefined;
+  const binaryV2 = (): HttpResponse => {
+    binary ??= jsonResponse(
+      200,
+      decodeUtf8(encodeOpenApiV2(openApiV2(kinds))),
+      [],
+      OPENAPI_V2_TYPE,
+    );
+    return binary;
+  };
+  const openApi = (segments: readonly string[], accept: string): HttpResponse | undefined => {
     const path = segments.join('/');
+    if (path === 'openapi/v2' && accept.includes(OPENAPI_V2_TYPE)) return binaryV2();
     if (path === 'openapi/v2') return keep(path, () => openApiV2(kinds));
     if (path === 'openapi/v3') return keep(path, () => openApiV3Index(kinds));
     const isKnown = segments[1] === 'v3' && openApiV3Index(kinds);
@@ -56,15 +69,16 @@ export function createNonResourcePaths(
     request: HttpRequest,
   ): HttpResponse | undefined => {
     const [first = ''] = segments;
+    const accept = request.headers.get('accept') ?? '';
     if (first === '') return json(rootPaths(kinds));
     if (first === 'version' && segments.length === 1) {
       return jsonResponse(200, `${JSON.stringify(SERVER_VERSION, null, 2)}\n`, []);
     }
     if (HEALTH_PATHS.has(first)) return respondHealth(segments, request.target);
-    if (first === 'openapi') return openApi(segments);
+    if (first === 'openapi') return openApi(segments, accept);
     const isDiscovery = first === 'api' ? segments.length <= 2 : segments.length <= 3;
     if ((first !== 'api' && first !== 'apis') || !isDiscovery) return undefined;
-    return discovery(segments, wantsAggregated(request.headers.get('accept') ?? ''));
+    return discovery(segments, wantsAggregated(accept));
   };
   return (segments, request) => {
     const answer = answerOf(segments, request);

@@ -16,7 +16,8 @@ import { kindsOf } from './subresources.ts';
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1';
 
 /** Leaves that are definitions of their own, because `explain` names them. */
-const NAMED_LEAVES: Readonly<Record<string, readonly [name: string, schema: JsonObject]>> = {
+type NamedLeaf = readonly [name: string, schema: JsonObject];
+const NAMED_LEAVES: Readonly<Record<string, NamedLeaf>> = {
   quantity: ['io.k8s.apimachinery.pkg.api.resource.Quantity', { type: 'string' }],
   'int-or-string': [
     'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
@@ -26,6 +27,19 @@ const NAMED_LEAVES: Readonly<Record<string, readonly [name: string, schema: Json
   microtime: [`${META}.MicroTime`, { type: 'string', format: 'date-time' }],
   free: ['io.k8s.apimachinery.pkg.runtime.RawExtension', { type: 'object' }],
 };
+/** Version 3 has words for what can be one of two types; `explain` then shows their name. */
+const NAMED_LEAVES_V3: typeof NAMED_LEAVES = {
+  ...NAMED_LEAVES,
+  quantity: [
+    'io.k8s.apimachinery.pkg.api.resource.Quantity',
+    { oneOf: [{ type: 'string' }, { type: 'number' }] },
+  ],
+  'int-or-string': [
+    'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+    { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
+  ],
+};
+const OWNED_FIELDS: NamedLeaf = [`${META}.FieldsV1`, { type: 'object' }];
 const LEAVES: Readonly<Record<string, JsonObject>> = {
   string: { type: 'string' },
   int32: { type: 'integer', format: 'int32' },
@@ -41,8 +55,22 @@ const schemaName = ({ name, displayName, goPackage }: Definition): string => {
   return `io.k8s.api.${suffix}.${goPackage}.${displayName}`;
 };
 
+/** In what the versions of OpenAPI differ. */
+interface Dialect {
+  readonly prefix: string;
+  readonly leaves: Readonly<Record<string, NamedLeaf>>;
+  /** Whether nothing else counts next to a reference, so that it must stand alone. */
+  readonly wrapsReferences: boolean;
+}
+const V2: Dialect = { prefix: '#/definitions/', leaves: NAMED_LEAVES, wrapsReferences: false };
+const V3: Dialect = {
+  prefix: '#/components/schemas/',
+  leaves: NAMED_LEAVES_V3,
+  wrapsReferences: true,
+};
+
 /** Collects schemas and everything that they refer to. */
-function createSchemas(prefix: string) {
+function createSchemas({ prefix, leaves, wrapsReferences }: Dialect) {
   const schemas: JsonObject = {};
   const refer = (name: string): JsonObject => ({ $ref: `${prefix}${name}` });
 
@@ -52,10 +80,12 @@ function createSchemas(prefix: string) {
       return { type: 'object', additionalProperties: schemaOfType(type.values) };
     }
     if (type.type === 'ref') return refer(add(definitionOf(type.name)));
-    const named = NAMED_LEAVES[type.type];
-    if (named === undefined) return LEAVES[type.type] as JsonObject;
-    schemas[named[0]] = named[1];
-    return refer(named[0]);
+    const named = leaves[type.type];
+    return named === undefined ? (LEAVES[type.type] as JsonObject) : referToLeaf(named);
+  };
+  const referToLeaf = ([name, schema]: NamedLeaf): JsonObject => {
+    schemas[name] = schema;
+    return refer(name);
   };
   const strategyOf = (field: Field): string =>
     [field.isMerged ? 'merge' : '', field.isRetainKeys ? 'retainKeys' : '']
@@ -74,11 +104,10 @@ function createSchemas(prefix: string) {
     };
   };
   const schemaOfField = (field: Field): JsonObject => {
-    const schema = schemaOfType(field.type);
+    const schema = field.name === 'fieldsV1' ? referToLeaf(OWNED_FIELDS) : schemaOfType(field.type);
     const extensions = extensionsOf(field);
-    if (schema.$ref === undefined) return { ...schema, ...extensions };
-    // Next to a reference nothing else counts.
-    return { allOf: [schema], ...extensions };
+    const isWrapped = wrapsReferences && schema.$ref !== undefined;
+    return isWrapped ? { allOf: [schema], ...extensions } : { ...schema, ...extensions };
   };
   const add = (definition: Definition): string => {
     const name = schemaName(definition);
@@ -162,7 +191,7 @@ const addKind = (add: (definition: Definition) => string, kind: AnyKind): void =
 export function openApiV3(kinds: readonly AnyKind[], path: string): JsonObject | undefined {
   const apiVersion = apiVersionsOf(kinds).find((each) => groupPath(each) === path);
   if (apiVersion === undefined) return undefined;
-  const { schemas, add } = createSchemas('#/components/schemas/');
+  const { schemas, add } = createSchemas(V3);
   const own = kindsOf(kinds, apiVersion);
   for (const kind of own) addKind(add, kind);
   const paths = Object.assign({}, ...own.map(pathsOf)) as JsonObject;
@@ -171,7 +200,7 @@ export function openApiV3(kinds: readonly AnyKind[], path: string): JsonObject |
 
 /** `/openapi/v2`: everything in one document. */
 export function openApiV2(kinds: readonly AnyKind[]): JsonObject {
-  const { schemas, add } = createSchemas('#/definitions/');
+  const { schemas, add } = createSchemas(V2);
   for (const kind of kinds) addKind(add, kind);
   const paths = Object.assign({}, ...kinds.map(pathsOf)) as JsonObject;
   return { swagger: '2.0', info: INFO, paths, definitions: schemas };

@@ -15,7 +15,7 @@ export const TOOL_NAMES: readonly string[] = `
   free grep head hexdump hostname id join kill killall less ln logname ls man md5sum mkdir mktemp
   more mv nano nice nl nohup nproc numfmt od paste pgrep pkill printenv printf ps pwd readlink
   realpath reset rev rm rmdir sed seq sha1sum sha224sum sha256sum sha384sum sha512sum shuf sleep
-  sort split sponge stat strings sync tac tail tee time timeout touch tput tr tree true truncate
+  sort split sponge stat strings sync tac tail tar tee time timeout touch tput tr tree true truncate
   tty uname unexpand uniq uptime vi vim watch wc which whoami xargs xxd yes
 `
   .trim()

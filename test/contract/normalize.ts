@@ -7,12 +7,17 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME'],
   [/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \+0000/g, 'TIME'],
   [/\b(\d+d)?(\d+h)?(\d+m)?\d+[smhd]\b/g, 'AGE'],
+  // How often something was tried depends on when it was looked.
+  [/\(x\d+ over/g, '(xN over'],
+  // What kubectl logs of itself.
+  [/^[EW]\d{4} .*\n/gm, ''],
   // The patch releases differ.
   [/v1\.36\.\d+/g, 'v1.36'],
   // Columns are as wide as their widest cell.
   [/ {2,}/g, '  '],
   [/-{3,}/g, '---'],
   [/ +$/gm, ''],
+  [/\n+$/, '\n'],
 ];
 
 /** Lines that come in no certain order, or as often as somebody looked. */
@@ -29,5 +34,7 @@ const withoutDescriptions = (text: string): string =>
 export function normalize(line: string, text: string): string {
   const plain = RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text);
   if (/\bexplain\b/.test(line)) return withoutDescriptions(plain);
-  return /\b(drain|rollout status)\b/.test(line) ? withoutRepeats(plain) : plain;
+  return /\b(drain|rollout status|label .*--list|set env .*--from)\b/.test(line)
+    ? withoutRepeats(plain)
+    : plain;
 }

@@ -8,7 +8,6 @@ import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createStandardCluster, HOME } from '../../sim/index.ts';
 import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
 import { serveCluster } from '../../src/cli/serve/serve-cluster.ts';
-import { kubectlDirectory } from './kubectl.ts';
 
 /** What a command line printed and how it ended. */
 export interface Outcome {
@@ -32,8 +31,8 @@ const LIMIT_MS = 120_000;
 /** What our kubectl takes before its first request. */
 const LATENCY_MS = 50;
 
-export async function createPair(): Promise<Pair> {
-  const kubectl = await kubectlDirectory();
+/** Starts two clusters; `kubectl` is the directory of the real one. */
+export async function createPair(kubectl: string): Promise<Pair> {
   const directory = mkdtempSync(path.join(tmpdir(), 'ordinal-contract-'));
   const home = path.join(directory, 'home');
   mkdirSync(home);

@@ -8,10 +8,10 @@ import {
   createQuotaVerb,
   createRoleBindingVerb,
   createServiceAccountVerb,
-  createTokenVerb,
 } from './policy.ts';
 import { createClusterRoleVerb, createRoleVerb } from './roles.ts';
 import { createIngressVerb, createServiceVerb } from './services.ts';
+import { createTokenVerb } from './token.ts';
 import { createCronJobVerb, createDeploymentVerb, createJobVerb } from './workloads.ts';
 
 /** What `create` can make without a file. */

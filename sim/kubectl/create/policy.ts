@@ -1,8 +1,6 @@
 import { type Json, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
-import { done, failed, message, usageFailure } from '../failure.ts';
-import { arrayFlag, boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
-import type { Verb } from '../verb.ts';
+import { done, failed, message } from '../failure.ts';
+import { arrayFlag, boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { generatorVerb } from './generator.ts';
 
 export const createNamespaceVerb = generatorVerb({
@@ -196,26 +194,3 @@ const bindingVerb = (name: string, kind: string) =>
 
 export const createRoleBindingVerb = bindingVerb('rolebinding', 'RoleBinding');
 export const createClusterRoleBindingVerb = bindingVerb('clusterrolebinding', 'ClusterRoleBinding');
-
-/** Tokens of service accounts are accepted by nobody here, so none is made. */
-export const createTokenVerb: Verb = {
-  name: 'token',
-  aliases: [],
-  summary: 'Ask for a token of a ServiceAccount (not simulated)',
-  usage: 'SERVICE_ACCOUNT_NAME',
-  examples: [],
-  flags: [
-    ...OUTPUT_FLAGS,
-    arrayFlag('audience', 'Who is to accept the token'),
-    textFlag('bound-object-kind', 'Kind of the object that the token ends with'),
-    textFlag('bound-object-name', 'Name of that object'),
-    textFlag('bound-object-uid', 'The uid of that object'),
-    durationFlag('duration', 'How long the token lasts'),
-  ],
-  verbs: [],
-  // biome-ignore lint/correctness/useYield: it answers at once
-  *run({ args }) {
-    if (args.length === 1) return message('tokens of service accounts are not simulated here');
-    return usageFailure('create token', `exactly one NAME is required, got ${args.length}`);
-  },
-};

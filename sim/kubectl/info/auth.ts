@@ -1,7 +1,10 @@
+import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
+import { toNarrowJson } from '../output/json.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
@@ -9,6 +12,13 @@ import type { Verb, VerbGroup } from '../verb.ts';
 /** The user of a simulated cluster may do everything. */
 const USER = 'minikube-user';
 const GROUPS = ['system:masters', 'system:authenticated'];
+
+const REVIEW: JsonObject = {
+  kind: 'SelfSubjectReview',
+  apiVersion: 'authentication.k8s.io/v1',
+  metadata: {},
+  status: { userInfo: { username: USER, uid: '1', groups: GROUPS } },
+};
 
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
@@ -27,9 +37,9 @@ function* canI(session: Session): Program<Failure | undefined> {
         "'kubectl auth can-i -h' for help and examples.",
     );
   }
+  const isPath = (args[1] ?? '').startsWith('/');
   const [word = ''] = (args[1] ?? '').split('/');
-  const isKnown =
-    word === '*' || word.startsWith('/') || session.client.discovery.kindFor(word) !== undefined;
+  const isKnown = word === '*' || isPath || session.client.discovery.kindFor(word) !== undefined;
   if (!isKnown && !flags.bool('quiet')) {
     yield* session.warn([`the server doesn't have a resource type '${word}'\n`]);
   }
@@ -55,6 +65,15 @@ const canIVerb: Verb = {
 };
 
 function* whoAmI(session: Session): Program<Failure | undefined> {
+  const output = session.flags.text('output');
+  if (output === 'json') {
+    yield* session.out(toNarrowJson(REVIEW));
+    return undefined;
+  }
+  if (output === 'yaml') {
+    yield* session.out(toYaml(REVIEW));
+    return undefined;
+  }
   const rows = ['ATTRIBUTE\tVALUE', `Username\t${USER}`, 'UID\t1', `Groups\t[${GROUPS.join(' ')}]`];
   yield* session.out(alignTabs(`${rows.join('\n')}\n`, tableLayout()));
   return undefined;

@@ -43,6 +43,9 @@ function* listResources(session: Session): Program<Failure | undefined> {
     return message(`--output ${output} is not available in kubectl api-resources`);
   }
   const order = flags.text('sort-by');
+  if (!['', 'name', 'kind'].includes(order)) {
+    return message('--sort-by accepts only name or kind');
+  }
   const key = (kind: AnyKind): string =>
     order === 'name' ? kind.plural : order === 'kind' ? kind.kind : `${kind.group}\0${kind.plural}`;
   const kinds = session.client.discovery

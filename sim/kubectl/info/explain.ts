@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  apiVersionOf,
   type Definition,
   definitionOf,
   definitionOfKind,
@@ -20,10 +21,10 @@ const LEAF_NAMES: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   quantity: 'Quantity',
   'int-or-string': 'IntOrString',
-  time: 'Time',
-  microtime: 'MicroTime',
+  time: 'string',
+  microtime: 'string',
   bytes: 'string',
-  free: 'Object',
+  free: 'RawExtension',
 };
 
 /** A type as explanations name it: `[]Container`, `map[string]string`. */
@@ -41,10 +42,23 @@ function structureOf(type: FieldType): Definition | undefined {
   return type.type === 'ref' ? definitionOf(type.name) : undefined;
 }
 
+/** Values of an enumeration that a list of fields shows. */
+const ENUMS_SHOWN = 4;
+
+/** What is free in form goes by one name, but for the owned fields of metadata. */
+const nameOfType = ({ name, type }: Field): string =>
+  name === 'fieldsV1' ? 'FieldsV1' : typeName(type);
+
 function fieldLines(field: Field, indent: string): string[] {
   const required = field.isRequired ? ' -required-' : '';
-  const line = `${indent}${field.name}\t<${typeName(field.type)}>${required}`;
-  return field.enum.length === 0 ? [line] : [line, `${indent}enum: ${field.enum.join(', ')}`];
+  const line = `${indent}${field.name}\t<${nameOfType(field)}>${required}`;
+  if (field.enum.length === 0) return [line];
+  const shown = field.enum
+    .slice(0, ENUMS_SHOWN)
+    .map((value) => (value === '' ? '""' : value))
+    .join(', ');
+  const rest = field.enum.length > ENUMS_SHOWN ? ', ....' : '';
+  return [line, `${indent}enum: ${shown}${rest}`];
 }
 
 /**
@@ -103,8 +117,16 @@ function* run(session: Session): Program<Failure | undefined> {
         'examples',
     );
   const [word = '', ...path] = wanted.split('.').filter((part) => part !== '');
+  const output = session.flags.text('output');
+  if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
+    return message(`unrecognized format: ${output}`);
+  }
   const kind = session.client.discovery.kindFor(word);
   if (kind === undefined) return plain(`the server doesn't have a resource type "${word}"`);
+  const version = session.flags.text('api-version');
+  if (version !== '' && version !== apiVersionOf(kind)) {
+    return message(`couldn't find resource for "${version}, Resource=${kind.plural}"`);
+  }
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
   if (definition === undefined) return message(`couldn't find resource for "${word}"`);
   const place = follow(definition, path);

@@ -4,6 +4,7 @@ import {
   cronJobs,
   daemonSets,
   deployments,
+  endpoints,
   jobs,
   persistentVolumeClaims,
   persistentVolumes,
@@ -23,6 +24,7 @@ import { lastAppliedText } from './last-applied.ts';
 /** The kinds that are pruned, in the real tool's order; those of a namespace first. */
 const PRUNED: readonly AnyKind[] = [
   configMaps,
+  endpoints,
   pods,
   secrets,
   services,

@@ -47,13 +47,19 @@ function* run(session: Session): Program<Failure | undefined> {
     tty: wantsTty ? tty : undefined,
   });
   const process = yield* session.call(started);
-  if (!process.ok) return process.failure;
+  if (!process.ok) return overStream(process.failure);
   const isTerminal = wantsTty && tty !== undefined;
   const code = yield* attachProcess(process.value, isTerminal ? session.context.self : undefined);
   if (code === 0) return undefined;
   yield* session.err(`command terminated with exit code ${code}\n`);
   return exitWith(code);
 }
+
+/** What the node refuses comes over the stream of the command, not as an answer of the server. */
+const overStream = (failure: Failure): Failure =>
+  failure.type === 'status' && failure.status.reason === 'InternalError'
+    ? message(failure.status.message)
+    : failure;
 
 export const execVerb: Verb = {
   name: 'exec',

@@ -1,4 +1,11 @@
-import { draftOf, type Json, type JsonObject, pods, services } from '../../api/index.ts';
+import {
+  type AnyKind,
+  draftOf,
+  type Json,
+  type JsonObject,
+  pods,
+  services,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
@@ -17,6 +24,11 @@ type Labels = Record<string, string>;
 const field = (object: JsonObject, name: string): JsonObject => (object[name] ?? {}) as JsonObject;
 
 /** The labels that select the pods of an object. */
+/** Models polymorphichelpers canBeExposed. */
+const EXPOSED = new Set(['Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
+
+const nameOfKind = ({ kind, group }: AnyKind): string => (group === '' ? kind : `${kind}.${group}`);
+
 function selectorOf({ kind, object }: Info): Outcome<Labels> {
   const spec = field(object, 'spec');
   if (kind === pods) {
@@ -25,12 +37,15 @@ function selectorOf({ kind, object }: Info): Outcome<Labels> {
       ? failed(message('the pod has no labels and cannot be exposed'))
       : done(labels);
   }
+  if (!EXPOSED.has(kind.kind)) return failed(message(`cannot expose a ${nameOfKind(kind)}`));
   const selector = (kind === services ? spec.selector : field(spec, 'selector').matchLabels) as
     | Labels
     | undefined;
   if (selector !== undefined) return done(selector);
   const reason =
-    kind === services ? 'the service has no pod selector set' : `cannot expose a ${kind.kind}`;
+    kind === services
+      ? 'the service has no pod selector set'
+      : `cannot expose a ${nameOfKind(kind)}`;
   return failed(
     kind === services
       ? message(`couldn't retrieve selectors via --selector flag or introspection: ${reason}`)

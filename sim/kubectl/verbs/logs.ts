@@ -94,6 +94,9 @@ function* run(session: Session): Program<Failure | undefined> {
       "only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples",
     );
   }
+  if (flags.isSet('since') && flags.isSet('since-time')) {
+    return message('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  }
   const selector = parseLabelSelector(flags.text('selector'));
   if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);

@@ -41,10 +41,13 @@ function readPatch(session: Session): Outcome<string> {
 }
 
 /** The patch as JSON. What looks like JSON goes to the server as it is, which then complains. */
-function parsePatch(text: string): Outcome<Json> {
+function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
   if (/^\s*\{/.test(text)) {
     const complaint = jsonComplaint(text);
-    if (complaint !== '') return failed(statusFailure(statusOf('BadRequest', complaint)));
+    const prefix = type === 'json' ? '' : 'error decoding patch: ';
+    if (complaint !== '') {
+      return failed(statusFailure(statusOf('BadRequest', `${prefix}${complaint}`)));
+    }
   }
   const parsed = parseYaml(text);
   return parsed.ok
@@ -79,8 +82,8 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  // The real tool does not say that the server only tried.
-  const report = reportFor(session, dryRun.value === 'server' ? 'none' : dryRun.value);
+  // The real tool does not say that it was only tried.
+  const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
   if (session.flags.bool('local') && session.args.length > 0) {
     return message('cannot specify --local and server resources');
@@ -88,7 +91,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
-  const body = parsePatch(text.value);
+  const body = parsePatch(text.value, type);
   if (!body.ok) return body.failure;
   const patch: Patch = { type, body: body.value, isForced: false };
   for (const info of found.infos) {

@@ -80,7 +80,12 @@ export function* chooseContainer(
   if (wanted !== '') {
     return all.includes(wanted)
       ? done(wanted)
-      : failed(message(`container ${wanted} is not valid for pod ${pod.metadata.name}`));
+      : failed(
+          message(
+            `container ${wanted} is not valid for pod ${pod.metadata.name} out of: ` +
+              all.join(', '),
+          ),
+        );
   }
   const marked = pod.metadata.annotations?.[DEFAULT_CONTAINER];
   if (marked !== undefined && all.includes(marked)) return done(marked);

@@ -27,6 +27,9 @@ function* replaceOne(
   options: WriteOptions,
   report: Report,
 ): Program<Failure | undefined> {
+  if (info.name === '') {
+    return withSource(message('resource name may not be empty'), 'replacing', info.source);
+  }
   const current = session.client.get(pathOf(info));
   // What the manifest itself was applied with is brought up to date; the cluster's is not asked.
   const wasApplied = lastAppliedText(info.object) !== undefined;

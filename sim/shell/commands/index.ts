@@ -21,6 +21,7 @@ import { createPrograms } from './programs.ts';
 import { sed } from './sed/sed.ts';
 import { sort } from './sort.ts';
 import { createSystemCommands } from './system.ts';
+import { tar } from './tar.ts';
 import { cat, head, nl, rev, tac, tail, tee, wc } from './text-basic.ts';
 import { cut, uniq } from './text-fields.ts';
 import { envsubst, fmt, strings, truncate } from './text-format.ts';
@@ -41,7 +42,8 @@ const TEXT: readonly Command[] = [
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du, ...editors, truncate, tree,
+  paths.readlink, paths.realpath, paths.stat, paths.du, tar, ...editors, truncate,
+  tree,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */

@@ -12,6 +12,7 @@ import {
   type HttpResponse,
   UPGRADE_REQUIRED,
 } from '../../../sim/http/index.ts';
+import { encodeUtf8 } from '../../../sim/kernel/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
 import { createOpenCommands } from './exec.ts';
 import type { PodConnections } from './pod-connection.ts';
@@ -163,8 +164,9 @@ export function createApiServer(api: HttpApi, ticks: Ticks, pods: PodPorts): Api
       streams.open(response, answered.stream);
       return;
     }
-    response.setHeader('Content-Length', Buffer.byteLength(answered.body));
-    response.end(message.method === 'HEAD' ? undefined : answered.body);
+    const body = encodeUtf8(answered.body);
+    response.setHeader('Content-Length', body.length);
+    response.end(message.method === 'HEAD' ? undefined : body);
   };
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isOwn(message)) {

@@ -137,7 +137,7 @@ export const KINDS: readonly Scenario[] = [
       'kubectl expose ds app --port=80',
       'kubectl create service clusterip app --tcp=80',
       'kubectl describe svc app',
-      'kubectl get svc app -o yaml | grep -v clusterIP -A0',
+      'kubectl get svc app -o yaml',
       'kubectl get endpointslices -o yaml | grep -c "ready: true"',
       'kubectl create service nodeport np --tcp=80:80',
       'kubectl create service loadbalancer lb --tcp=80:80',
