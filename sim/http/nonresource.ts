@@ -13,7 +13,7 @@ import { HEALTH_PATHS, respondHealth } from './health.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, noSuchMethod } from './message.ts';
 import { wantsAggregated } from './negotiate.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
-import { encodeOpenApiV2, OPENAPI_V2_TYPE } from './protobuf/openapi-v2.ts';
+import { encodeOpenApiV2, OPENAPI_V2_TYPE, wantsBinaryV2 } from './protobuf/openapi-v2.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -42,7 +42,7 @@ export function createNonResourcePaths(
   };
   const openApi = (segments: readonly string[], accept: string): HttpResponse | undefined => {
     const path = segments.join('/');
-    if (path === 'openapi/v2' && accept.includes(OPENAPI_V2_TYPE)) return binaryV2();
+    if (path === 'openapi/v2' && wantsBinaryV2(accept)) return binaryV2();
     if (path === 'openapi/v2') return keep(path, () => openApiV2(kinds));
     if (path === 'openapi/v3') return keep(path, () => openApiV3Index(kinds));
     const isKnown = segments[1] === 'v3' && openApiV3Index(kinds);

@@ -158,7 +158,7 @@ describe('reading and writing', () => {
       namespace,
       body,
     });
-    expect(answer.status?.token.split('.')).toHaveLength(3);
+    expect(answer.status?.token?.split('.')).toHaveLength(3);
   });
 });
 

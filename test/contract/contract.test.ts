@@ -18,7 +18,7 @@ const shown = (line: string, { exit, stdout, stderr }: Outcome): string =>
 
 const title = real.ok ? 'our kubectl and the real one print the same' : real.reason;
 
-describe.concurrent.skipIf(!real.ok)(title, () => {
+describe.skipIf(!real.ok)(title, { concurrent: true }, () => {
   for (const scenario of SCENARIOS) {
     test(scenario.title, async ({ expect }) => {
       const pair = await createPair(real.ok ? real.directory : '');

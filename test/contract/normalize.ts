@@ -34,7 +34,7 @@ const withoutDescriptions = (text: string): string =>
 export function normalize(line: string, text: string): string {
   const plain = RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text);
   if (/\bexplain\b/.test(line)) return withoutDescriptions(plain);
-  return /\b(drain|rollout status|label .*--list|set env .*--from)\b/.test(line)
+  return /\b(drain|rollout status|(label|annotate) .*--list|set env .*--from)\b/.test(line)
     ? withoutRepeats(plain)
     : plain;
 }

@@ -59,8 +59,12 @@ function schemaBytes(schema: JsonObject): Bytes {
   ];
 }
 
-/** The media type by which clients ask for it. */
-export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+/** The media type of the answer. Clients ask for it with another mark before the version. */
+export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/** Whether a client asks for the binary form. */
+export const wantsBinaryV2 = (accept: string): boolean =>
+  accept.includes('com.github.proto-openapi.spec.v2');
 
 /** An OpenAPI v2 document in its binary form, without its paths. */
 export function encodeOpenApiV2(document: JsonObject): Uint8Array {
