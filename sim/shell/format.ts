@@ -295,7 +295,8 @@ export function formatPrintf(
           /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S])/.exec(
             format.slice(i),
           )?.[0] ?? c;
-        if (sequence === '\\c') isStopped = true;
+        if (sequence === '\\?') out += '?';
+        else if (sequence === '\\c') isStopped = true;
         else out += unescapeAnsi(sequence, 'printf').text;
         i += sequence.length;
         continue;

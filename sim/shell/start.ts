@@ -98,6 +98,8 @@ export function createShellState(start: ShellStart): Shell {
     status: 0,
     pipeStatus: [0],
     lastBackground: undefined,
+    lastChild: 0,
+    hashed: new Map(),
     substitutionStatus: undefined,
     unit: createUnit('', start.name, 1),
     line: 0,

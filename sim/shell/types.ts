@@ -218,6 +218,10 @@ export interface Shell {
   status: number;
   pipeStatus: number[];
   lastBackground: number | undefined;
+  /** The last process in the foreground. */
+  lastChild: number;
+  /** Where commands were found: what `hash` lists. */
+  readonly hashed: Map<string, { readonly path: string; readonly hits: number }>;
   /** Status of the last command substitution in the command at hand. */
   substitutionStatus: number | undefined;
   unit: Unit;

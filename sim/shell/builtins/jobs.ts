@@ -237,6 +237,7 @@ const trap: Builtin = function* (shell, args) {
   const options = readOptions(args, 'lp');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'trap', options.bad);
   const { rest, flags } = options;
+  if (flags.has('l')) return yield* kill(shell, ['-l'], [], 'kill');
   const show = (name: string): string => {
     const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
     return `trap -- ${quoteSingle(shell.traps.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;

@@ -46,8 +46,12 @@ function kindsOf(shell: Shell, name: string, isBuiltin: (name: string) => boolea
   if (isBuiltin(name)) kinds.push({ type: 'builtin', text: name });
   const { commands } = shell.host;
   const found = lookUp(commands, shell.files, shell.directory, getText(shell, 'PATH'), name);
-  if (found.type !== 'error') {
-    kinds.push({ type: 'file', text: name.includes('/') ? name : found.path });
+  if (found.type === 'error') return kinds;
+  kinds.push({ type: 'file', text: name.includes('/') ? name : found.path });
+  // /bin is another name of /usr/bin.
+  const isTwice = found.path === `/usr/bin/${name}` && !name.includes('/');
+  if (isTwice && (getText(shell, 'PATH') ?? '').split(':').includes('/bin')) {
+    kinds.push({ type: 'file', text: `/bin/${name}` });
   }
   return kinds;
 }
@@ -65,6 +69,12 @@ function describe(name: string, kind: Kind): string {
     case 'file':
       return `${name} is ${kind.text}`;
   }
+}
+
+/** As `type` says it, which tells what was run already. */
+function describeKnown(shell: Shell, name: string, kind: Kind, isAll: boolean): string {
+  const known = kind.type === 'file' && !isAll ? shell.hashed.get(name) : undefined;
+  return known === undefined ? describe(name, kind) : `${name} is hashed (${known.path})`;
 }
 
 /** `type`, `command`, `builtin` and `hash`, over a table of builtins. */
@@ -87,7 +97,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       for (const kind of shown) {
         if (isPath) {
           if (kind.type === 'file') yield* print(shell, `${kind.text}\n`);
-        } else yield* print(shell, `${flags.has('t') ? kind.type : describe(name, kind)}\n`);
+        } else if (flags.has('t')) yield* print(shell, `${kind.type}\n`);
+        else yield* print(shell, `${describeKnown(shell, name, kind, flags.has('a'))}\n`);
       }
     }
     return status;
@@ -131,11 +142,21 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     let status = 0;
     for (const name of options.rest) {
       const kinds = kindsOf(shell, name, isBuiltin);
+      const file = kinds.find((kind) => kind.type === 'file');
+      if (file !== undefined) shell.hashed.set(name, { path: file.text, hits: 0 });
       if (kinds.length > 0) continue;
       yield* report(shell, `hash: ${name}: not found`);
       status = 1;
     }
-    if (args.length === 0) yield* print(shell, 'hash: hash table empty\n');
+    if (options.flags.has('r')) shell.hashed.clear();
+    if (args.length > 0) return status;
+    if (shell.hashed.size === 0) yield* print(shell, 'hash: hash table empty\n');
+    else {
+      const rows = [...shell.hashed.values()].map(
+        ({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`,
+      );
+      yield* print(shell, `hits\tcommand\n${rows.join('')}`);
+    }
     return status;
   };
   return { type, command, builtin, hash };

@@ -92,6 +92,8 @@ interface Search {
   readonly before: number;
   readonly after: number;
   readonly max: number;
+  /** Whether a line of an earlier file was printed. */
+  readonly printed: { any: boolean };
   readonly showsNames: boolean;
   readonly colors: boolean;
 }
@@ -123,13 +125,13 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
   let number = 0;
   let offset = 0;
   let selected = 0;
-  let printedTo = 0;
+  let printedTo = search.printed.any ? Number.NEGATIVE_INFINITY : 0;
   let trailing = 0;
   let isBinary = false;
   const earlier: { line: string; number: number; offset: number }[] = [];
   const emit = function* (line: string, at: number, byte: number, isMatch: boolean): Program<void> {
     if (
-      printedTo > 0 &&
+      printedTo !== 0 &&
       at > printedTo + 1 &&
       (search.before > 0 || search.after > 0) &&
       !has('no-group-separator')
@@ -138,6 +140,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
       yield* t.out(`${colors ? color('36', mark) : mark}\n`);
     }
     printedTo = at;
+    search.printed.any = true;
     if (has('o')) {
       if (!isMatch || has('v')) return;
       expression.lastIndex = 0;
@@ -326,6 +329,7 @@ function* run(t: Tool, name: string): Program {
     expression: compiled.expression,
     before: Number(before),
     after: Number(after),
+    printed: { any: false },
     max: max === undefined || Number(max) < 0 ? Number.POSITIVE_INFINITY : Number(max),
     showsNames: !has('h') && (has('H') || names.length > 1 || isRecursive),
     colors:

@@ -23,6 +23,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     isInteractive: false,
     scopes: copyScopes(shell.scopes),
     functions: new Map(shell.functions),
+    hashed: new Map(shell.hashed),
     exportedFunctions: new Set(shell.exportedFunctions),
     aliases: new Map(shell.aliases),
     options: new Set([...shell.options].filter((name) => name !== 'monitor')),

@@ -97,6 +97,10 @@ export function* runExternal(
   for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
   const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
+  if (found.type !== 'error' && !name.includes('/')) {
+    const known = shell.hashed.get(name);
+    shell.hashed.set(name, { path: found.path, hits: (known?.hits ?? 0) + 1 });
+  }
   if (found.type === 'error') {
     const isMissing = found.error === 'notFound';
     const text = found.error === 'notFound' ? 'command not found' : errorText(found.error);
@@ -132,12 +136,23 @@ export function* runExternal(
     yield* reportFork(shell);
     return 254;
   }
+  shell.lastChild = process.pid;
   const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
   return stopped ?? process.exitCode() ?? 0;
 }
 
 /** Ends by Ctrl-C and by a closed pipe, which bash does not mention. */
 const QUIET_ENDINGS: ReadonlySet<number> = new Set([130, 141]);
+
+/** What the shell says of a child that a signal ended. */
+function* reportEnding(shell: Shell, ending: string, code: number, text: string): Program<void> {
+  // Of SIGTERM a script says no more than a terminal does.
+  if (shell.isAtTerminal || code === 143) yield* printError(shell, `${ending}\n`);
+  else {
+    const shown = `${String(shell.lastChild).padStart(5)} ${ending.padEnd(24)}`;
+    yield* report(shell, shown + (commandText(shell) || text));
+  }
+}
 
 /** Runs words that are expanded already. */
 export function* runWords(
@@ -177,7 +192,7 @@ export function* runWords(
   const code = yield* runExternal(shell, words, pairs, fds, undefined);
   if (typeof code !== 'number') return code;
   const ending = QUIET_ENDINGS.has(code) ? undefined : endingOf(code);
-  if (ending !== undefined && shell.isInteractive) yield* printError(shell, `${ending}\n`);
+  if (ending !== undefined) yield* reportEnding(shell, ending, code, words.join(' '));
   shell.status = code;
   return NORMAL;
 }

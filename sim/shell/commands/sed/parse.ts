@@ -90,6 +90,13 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       }
       if (c === '\\' && !inBracket) {
         const next = script.charAt(at + 1);
+        const byNumber = /^\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3})/.exec(script.slice(at, at + 5));
+        if (isPattern && byNumber !== null) {
+          // What is given by its number is never special.
+          out += numbered(byNumber[1] ?? '').replace(/[.*[\]^$\\]/, '\\$&');
+          at += byNumber[0].length;
+          continue;
+        }
         if (next === delimiter)
           out += /[.*[\]^$+?(){}|]/.test(delimiter) && isPattern ? `\\${next}` : next;
         else if (next === 'n' && isPattern) out += '\\n';
@@ -185,12 +192,20 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     }
     return undefined;
   };
+  /** A byte by its number: `\\xHH`, `\\dNNN`, `\\oNNN`. */
+  const numbered = (code: string): string => {
+    const base = { x: 16, d: 10, o: 8 }[code.charAt(0)] ?? 10;
+    return String.fromCharCode(Number.parseInt(code.slice(1), base));
+  };
   const replacement = (text: string, groups: number): ReplacementPart[] => {
     const parts: ReplacementPart[] = [];
-    for (const match of text.matchAll(/\\([\s\S])|&|[^\\&]+/gu)) {
+    for (const match of text.matchAll(
+      /\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|[\s\S])|&|[^\\&]+/gu,
+    )) {
       const [whole, escaped] = match;
       if (whole === '&') parts.push({ type: 'group', group: 0 });
       else if (escaped === undefined) parts.push({ type: 'text', text: whole });
+      else if (escaped.length > 1) parts.push({ type: 'text', text: numbered(escaped) });
       else if (/\d/.test(escaped)) {
         if (Number(escaped) > groups) fail(`invalid reference \\${escaped} on \`s' command's RHS`);
         parts.push({ type: 'group', group: Number(escaped) });
