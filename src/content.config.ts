@@ -44,7 +44,11 @@ const courses = defineCollection({
     pattern: '*/course.yaml',
     generateId: ({ entry }) => entry.replace(/\/course\.yaml$/, ''),
   }),
-  schema: z.object({ en: courseTexts, 'zh-cn': courseTexts }),
+  schema: z.object({
+    order: z.number().int().describe('Its place among the courses'),
+    en: courseTexts,
+    'zh-cn': courseTexts,
+  }),
 });
 
 export const collections = { lessons, courses };

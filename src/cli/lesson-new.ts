@@ -38,7 +38,7 @@ function main(): number {
     const words = `title: ${course}\n  summary: What the course is about.`;
     writeFileSync(
       path.join(LESSONS, course, 'course.yaml'),
-      `en:\n  ${words}\nzh-cn:\n  ${words}\n`,
+      `order: 9\nen:\n  ${words}\nzh-cn:\n  ${words}\n`,
     );
   }
   const folder = path.join(LESSONS, course, `${given ?? nextNumber(course)}-${slug}`);

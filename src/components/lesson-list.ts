@@ -38,12 +38,17 @@ function pageOf(entry: CollectionEntry<'lessons'>): LessonPage {
   };
 }
 
+/** All courses, in the order in which they are offered. */
+export const courses = async (): Promise<readonly CollectionEntry<'courses'>[]> =>
+  (await getCollection('courses')).sort((a, b) => a.data.order - b.data.order);
+
 /** All lessons in a language, by course and number. */
 export async function lessonPages(locale: Locale): Promise<readonly LessonPage[]> {
+  const order = (await courses()).map(({ id }) => id);
   const pages = (await getCollection('lessons')).map(pageOf);
   return pages
     .filter((page) => page.locale === locale)
-    .sort((a, b) => (a.course < b.course ? -1 : a.course > b.course ? 1 : a.number - b.number));
+    .sort((a, b) => order.indexOf(a.course) - order.indexOf(b.course) || a.number - b.number);
 }
 
 const FILES = import.meta.glob<string>('../../lessons/*/*/files/**/*', {
