@@ -54,6 +54,8 @@ export interface Cluster {
    * connections end, and new ones are refused. Returns what starts it again.
    */
   killListener(namespace: string, pod: string, port: number): () => void;
+  /** What lies on a PersistentVolume; undefined before a pod has mounted it. */
+  dataOf(volume: string): FileSystem | undefined;
   /** What pods asked of the network, the newest requests, oldest first. */
   requests(): readonly NetworkRequest[];
 }
@@ -118,6 +120,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     processes,
     serviceOf: plane.serviceOf,
     killListener: plane.killListener,
+    dataOf: plane.kubelets.dataOf,
     requests: plane.network.requests,
   };
 }

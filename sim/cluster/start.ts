@@ -97,6 +97,7 @@ export function startLesson(options: StartOptions): LessonStart {
         changes: known,
         commands: commands(),
         requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),
+        isOnVolume: (volume, path) => cluster.dataOf(volume)?.stat(path).ok === true,
       };
     },
   };

@@ -171,3 +171,18 @@ export const claimsKept =
     }
     return met(because('claims-kept', { count }));
   };
+
+/**
+ * The volume of a claim has this path: `/shop` is a database of MySQL in a claim that is mounted at
+ * its data directory.
+ */
+export const claimHolds =
+  (namespace: string, claim: string, path: string) =>
+  ({ view, isOnVolume }: World): Verdict => {
+    const found = view.get<PersistentVolumeClaim>(persistentVolumeClaims, namespace, claim);
+    const volume = found?.spec.volumeName ?? '';
+    const values = { claim, path };
+    return volume !== '' && isOnVolume(volume, path)
+      ? met(because('claim-holds', values))
+      : unmet(because('claim-lacks', values));
+  };

@@ -29,6 +29,8 @@ export interface World {
   readonly commands: readonly CommandRecord[];
   /** What pods asked of the network in the lesson, the newest requests, oldest first. */
   readonly requests: readonly NetworkRequest[];
+  /** Whether a file or directory lies on a PersistentVolume; `path` is absolute there. */
+  isOnVolume(volume: string, path: string): boolean;
 }
 
 /** The answer of a check. `why` is given in both cases; `atRv` names the change that decided. */

@@ -51,6 +51,8 @@ export interface Kubelets {
   containersOf(namespace: string, pod: string): readonly PodContainer[] | undefined;
   /** The container that owns an address and answers on a port, for traffic between pods. */
   containersAt(address: string): readonly RunningContainer[];
+  /** What lies on a PersistentVolume; undefined before a pod has mounted it. */
+  dataOf(volume: string): FileSystem | undefined;
   /** The node's machine stops: its kubelet is heard no more, and its pods stay as they are. */
   failNode(name: string): void;
   recoverNode(name: string): void;
@@ -259,6 +261,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       const running = worker?.containers().map((container) => container.run()) ?? [];
       return running.filter((each) => each !== undefined);
     },
+    dataOf: (volume) => volumeData.get(`pv/${volume}`),
     failNode: (name) => hosts.get(name)?.machine.send({ type: 'FAIL' }),
     recoverNode: (name) => hosts.get(name)?.machine.send({ type: 'RECOVER' }),
   };

@@ -143,6 +143,8 @@ export const enReasons = {
   'claim-deleted': 'claim {name} was deleted',
   deployed: 'all {replicas} pods of {name} ran {image}',
   'not-deployed': '{name} is to have {replicas} available pods with {image}, and no others',
+  'claim-holds': 'the volume of claim {claim} holds {path}',
+  'claim-lacks': 'the volume of claim {claim} does not hold {path}',
   'claims-kept': 'all {count} claims are there',
   'image-not-on':
     'pods {ordinals} of {name}, and no others, are to run {image}, with all pods ready',

@@ -142,6 +142,8 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'claim-deleted': '存储声明 {name} 被删除了',
   deployed: '{name} 的 {replicas} 个 Pod 都运行过 {image}',
   'not-deployed': '{name} 应当有 {replicas} 个可用的 Pod 运行 {image}，没有别的',
+  'claim-holds': '存储声明 {claim} 的卷里有 {path}',
+  'claim-lacks': '存储声明 {claim} 的卷里没有 {path}',
   'claims-kept': '{count} 个存储声明都在',
   'image-not-on': '应当只有 {name} 的 {ordinals} 号 Pod 运行 {image}，并且所有 Pod 都就绪',
   'image-on': '只有 {name} 的 {ordinals} 号 Pod 运行过 {image}',
