@@ -16,7 +16,11 @@ const CLAIM = 'shop-data';
 const DATABASE = '/shop';
 
 interface PodState {
-  readonly metadata: { readonly uid: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly uid: string;
+    readonly namespace?: string;
+    readonly deletionTimestamp?: string;
+  };
   readonly spec: {
     readonly volumes?: readonly {
       readonly persistentVolumeClaim?: { readonly claimName: string };
@@ -32,7 +36,8 @@ const podsNamed = (world: World, name: string): readonly PodState[] =>
   statesOf<PodState>(world, 'Pod', (own) => own === name).filter(
     ({ metadata }) => metadata.namespace === NAMESPACE,
   );
-const isReady = ({ status }: PodState): boolean =>
+const isReady = ({ metadata, status }: PodState): boolean =>
+  metadata.deletionTimestamp === undefined &&
   status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
 const hasRestarted = ({ status }: PodState): boolean =>
   status.containerStatuses?.some(({ restartCount }) => restartCount > 0) === true;

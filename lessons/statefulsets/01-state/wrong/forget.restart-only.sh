@@ -1,4 +1,4 @@
 kubectl apply -f forgetful.yaml
 kubectl wait pod forgetful --for=condition=Ready --timeout=180s
-kubectl exec forgetful -- kill 1
+kubectl exec forgetful -- mysqladmin -uroot -pmysqlroot shutdown
 sleep 30
