@@ -16,6 +16,7 @@ import { MEMBERS } from './members.ts';
 import { MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
+import { POSTGRES } from './postgres/image.ts';
 import { REDIS } from './redis/image.ts';
 import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
@@ -29,6 +30,7 @@ const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
     ...MEMBERS,
     COREDNS,
     HTTPD,
+    POSTGRES,
     REDIS,
 
     MYSQL,

@@ -54,6 +54,8 @@ export interface Semantics {
   divisionByZero(warn: Warn): null;
   overflow(type: string, text: string): never;
   readonly nullsFirst: boolean;
+  /** Rows stand in the order of their primary key; else a row that changes goes to the end. */
+  readonly ordersByKey: boolean;
   /** What comparisons and logical operators give. */
   readonly booleanType: SqlType;
   truth(value: boolean): Value;

@@ -118,7 +118,7 @@ export function rowsWith(
 
 /** Where a row belongs among the others. */
 function placeOf(semantics: Semantics, table: Table, values: Values): number {
-  const key = clusteredKey(table);
+  const key = semantics.ordersByKey ? clusteredKey(table) : undefined;
   if (key === undefined) return table.rows.length;
   const indexes = indexesOf(table, key);
   const compare = (row: StoredRow): number => {
@@ -172,13 +172,14 @@ export function changeRow(
 ): void {
   const before = row.versions[0]?.values;
   const key = clusteredKey(table);
-  const moves =
+  const isKeyMoved =
     values !== undefined &&
     before !== undefined &&
     key !== undefined &&
     indexesOf(table, key).some(
       (index) => compareForOrder(semantics, before[index] as Value, values[index] as Value) !== 0,
     );
+  const moves = values !== undefined && (isKeyMoved || !semantics.ordersByKey);
   const version = { values: moves ? undefined : values, by: transaction };
   row.versions = [version, ...row.versions];
   transaction.undo.push({ table, row, version });

@@ -327,6 +327,7 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   },
   overflow: (type, text) => fail(1690, '22003', `${type} value is out of range in '${text}'`),
   nullsFirst: true,
+  ordersByKey: true,
   booleanType: BOOLEAN,
   truth: (value) => (value ? 1n : 0n),
   literalOf: (value) => ({ value: value ? 1n : 0n, type: BOOLEAN }),

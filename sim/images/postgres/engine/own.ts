@@ -1,0 +1,138 @@
+import { createSchema, SqlFailure } from '../../../sql/index.ts';
+import type { OwnStatement } from '../sql/dialect.ts';
+import { pgError } from '../sql/errors.ts';
+import type { PgReply } from '../wire.ts';
+import { DEFAULT_SETTINGS, newRole, type PgDatabase, type PgServer, saveGlobal } from './server.ts';
+
+export interface OwnContext {
+  readonly server: PgServer;
+  readonly database: PgDatabase;
+  readonly user: string;
+  /** What this session has set. */
+  readonly settings: Map<string, string>;
+  warn(state: string, message: string): void;
+}
+
+const fail = (state: string, message: string, at = -1): never => {
+  throw new SqlFailure(pgError(state, message, { at }));
+};
+const done = (tag: string): PgReply[] => [{ type: 'done', tag }];
+
+function show({ server, settings }: OwnContext, words: readonly string[]): PgReply[] {
+  const name = words.slice(1).join(' ').toLowerCase().replace(/ \. /g, '.').replace(/\s/g, '_');
+  const version = server.version.split(' ')[0] ?? '';
+  const fixed: Readonly<Record<string, string>> = {
+    server_version: `${server.version}`,
+    server_version_num: String(
+      Number.parseInt(version, 10) * 10_000 + Number(version.split('.')[1]),
+    ),
+    data_directory: server.dataDirectory,
+    config_file: `${server.dataDirectory}/postgresql.conf`,
+    hba_file: `${server.dataDirectory}/pg_hba.conf`,
+  };
+  const alias = name === 'time_zone' ? 'timezone' : name;
+  const value = settings.get(alias) ?? fixed[alias] ?? server.settings.get(alias);
+  if (value === undefined) return fail('42704', `unrecognized configuration parameter "${name}"`);
+  const header = alias === 'timezone' ? 'TimeZone' : alias;
+  const table = { columns: [{ name: header, isRight: false }], rows: [[value]] };
+  return [{ type: 'rows', table, tag: 'SHOW' }];
+}
+
+function set({ server, settings }: OwnContext, words: readonly string[]): PgReply[] {
+  const rest = words.slice(1).filter((word) => !['session', 'local'].includes(word.toLowerCase()));
+  const [name = '', operator = '', ...values] = rest;
+  const key = name.toLowerCase();
+  if (operator !== '=' && operator.toLowerCase() !== 'to') return done('SET');
+  const isKnown = key in DEFAULT_SETTINGS || server.settings.has(key) || key.includes('.');
+  if (!isKnown) return fail('42704', `unrecognized configuration parameter "${name}"`);
+  settings.set(key, values.join(' '));
+  return done('SET');
+}
+
+function password(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => word.toLowerCase() === 'password');
+  return at < 0 ? undefined : words[at + 1];
+}
+
+function changeRole(context: OwnContext, words: readonly string[]): PgReply[] {
+  const { server, user } = context;
+  const [verb = '', what = '', name = '', ...options] = words;
+  const lower = options.map((word) => word.toLowerCase());
+  if (!server.roles.get(user)?.isSuper && !server.roles.get(user)?.canCreateRole) {
+    return fail('42501', `permission denied to ${verb} role`);
+  }
+  if (verb === 'drop') return dropRole(context, words);
+  const known = server.roles.get(name);
+  if (verb === 'create' && known !== undefined)
+    return fail('42710', `role "${name}" already exists`);
+  if (verb === 'alter' && known === undefined)
+    return fail('42704', `role "${name}" does not exist`);
+  const role = known ?? newRole(name, { canLogin: what === 'user' });
+  role.password = password(options) ?? role.password;
+  const flag = (yes: string, no: string, before: boolean): boolean =>
+    lower.includes(yes) ? true : lower.includes(no) ? false : before;
+  role.canLogin = flag('login', 'nologin', role.canLogin);
+  role.isSuper = flag('superuser', 'nosuperuser', role.isSuper);
+  role.canCreateDatabase = flag('createdb', 'nocreatedb', role.canCreateDatabase);
+  role.canCreateRole = flag('createrole', 'nocreaterole', role.canCreateRole);
+  server.roles.set(name, role);
+  saveGlobal(server);
+  return done(`${verb.toUpperCase()} ROLE`);
+}
+
+function dropRole({ server, user, warn }: OwnContext, words: readonly string[]): PgReply[] {
+  const isOptional = words[2]?.toLowerCase() === 'if';
+  const name = words[isOptional ? 4 : 2] ?? '';
+  if (!server.roles.has(name)) {
+    if (!isOptional) return fail('42704', `role "${name}" does not exist`);
+    warn('00000', `role "${name}" does not exist, skipping`);
+  }
+  if (name === user) return fail('55006', 'current user cannot be dropped');
+  server.roles.delete(name);
+  saveGlobal(server);
+  return done('DROP ROLE');
+}
+
+/** `create schema` and `drop schema`. */
+export function changeSchema(
+  { database, warn }: OwnContext,
+  words: readonly string[],
+): readonly PgReply[] {
+  const [verb = ''] = words;
+  const rest = words.slice(2).filter((word) => !['if', 'not', 'exists'].includes(word));
+  const isOptional = words[2] === 'if';
+  const [name = ''] = rest;
+  const { schemas } = database.catalog;
+  if (verb === 'create') {
+    if (schemas.has(name) && !isOptional) return fail('42P06', `schema "${name}" already exists`);
+    if (schemas.has(name)) warn('42P06', `schema "${name}" already exists, skipping`);
+    else schemas.set(name, createSchema(name));
+    return done('CREATE SCHEMA');
+  }
+  if (!schemas.has(name)) {
+    if (!isOptional) return fail('3F000', `schema "${name}" does not exist`);
+    warn('00000', `schema "${name}" does not exist, skipping`);
+  }
+  schemas.delete(name);
+  return done('DROP SCHEMA');
+}
+
+/** Runs a statement that only PostgreSQL has. */
+export function runOwn(context: OwnContext, { words }: OwnStatement): readonly PgReply[] {
+  const [first = '', second = ''] = words.map((word) => word.toLowerCase());
+  if (first === 'show') return show(context, words);
+  if (first === 'set') return set(context, words);
+  if (first === 'reset') {
+    if (second === 'all') context.settings.clear();
+    else context.settings.delete(second);
+    return done('RESET');
+  }
+  if (['create', 'alter', 'drop'].includes(first)) {
+    if (['user', 'role', 'group'].includes(second)) return changeRole(context, words);
+    if (second === 'schema') return changeSchema(context, words);
+    if (second === 'extension') return done(`${first.toUpperCase()} EXTENSION`);
+    return fail('0A000', `ordinal: ${first.toUpperCase()} ${second.toUpperCase()} is not modelled`);
+  }
+  const tags: Readonly<Record<string, string>> = { abort: 'ROLLBACK', lock: 'LOCK TABLE' };
+  return done(tags[first] ?? first.toUpperCase());
+}

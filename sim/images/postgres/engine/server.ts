@@ -1,0 +1,179 @@
+import type { Clock, FileSystem, Prng } from '../../../kernel/index.ts';
+import {
+  type Catalog,
+  createCatalog,
+  createSchema,
+  createTable,
+  decodeData,
+  encodeData,
+  type StoredRow,
+  type TableDefinition,
+  type Transaction,
+  type Value,
+  type View,
+} from '../../../sql/index.ts';
+
+export interface Role {
+  readonly name: string;
+  /** '' for none. */
+  password: string;
+  isSuper: boolean;
+  canLogin: boolean;
+  canCreateDatabase: boolean;
+  canCreateRole: boolean;
+}
+
+export interface PgDatabase {
+  readonly name: string;
+  readonly owner: string;
+  /** The directory of its files below `base`. */
+  readonly id: number;
+  readonly catalog: Catalog;
+  /** How many clients use it. */
+  clients: number;
+}
+
+/** A running server: all that it keeps, and where it keeps it. */
+export interface PgServer {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly prng: Prng;
+  readonly files: FileSystem;
+  readonly dataDirectory: string;
+  readonly address: string;
+  readonly databases: Map<string, PgDatabase>;
+  readonly roles: Map<string, Role>;
+  readonly settings: Map<string, string>;
+  nextId: number;
+  log(severity: string, text: string): void;
+}
+
+export const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
+  application_name: 'psql',
+  client_encoding: 'UTF8',
+  data_checksums: 'off',
+  default_transaction_isolation: 'read committed',
+  listen_addresses: '*',
+  max_connections: '100',
+  port: '5432',
+  search_path: '"$user", public',
+  server_encoding: 'UTF8',
+  shared_buffers: '128MB',
+  statement_timeout: '0',
+  timezone: 'Etc/UTC',
+  transaction_isolation: 'read committed',
+  wal_level: 'replica',
+  work_mem: '4MB',
+};
+
+const newCatalog = (): Catalog => {
+  const catalog = createCatalog({ virtualTable: () => undefined, isVirtual: () => false });
+  catalog.schemas.set('public', createSchema('public'));
+  return catalog;
+};
+
+export const newRole = (name: string, rest: Partial<Role> = {}): Role => ({
+  name,
+  password: '',
+  isSuper: false,
+  canLogin: true,
+  canCreateDatabase: false,
+  canCreateRole: false,
+  ...rest,
+});
+
+export function addDatabase(server: PgServer, name: string, owner: string): PgDatabase {
+  const database = { name, owner, id: server.nextId++, catalog: newCatalog(), clients: 0 };
+  server.databases.set(name, database);
+  return database;
+}
+
+interface KeptTable {
+  readonly definition: TableDefinition;
+  readonly rows: readonly (readonly Value[])[];
+  readonly nextAuto: bigint;
+}
+
+interface KeptDatabase {
+  readonly schemas: readonly {
+    readonly name: string;
+    readonly tables: readonly KeptTable[];
+    readonly views: readonly View[];
+  }[];
+}
+
+const committed = ({ versions }: StoredRow): readonly Value[] | undefined =>
+  versions.find(({ by }) => by.state === 'committed')?.values;
+
+const fileOf = (server: PgServer, { id }: Pick<PgDatabase, 'id'>): string =>
+  `${server.dataDirectory}/base/${id}/relations`;
+const globalFile = (server: PgServer): string => `${server.dataDirectory}/global/pg_control`;
+
+/** Writes one database to its files; the path that did not fit, if one did not. */
+export function saveDatabase(server: PgServer, database: PgDatabase): string | undefined {
+  const kept: KeptDatabase = {
+    schemas: [...database.catalog.schemas.values()].map(({ name, tables, views }) => ({
+      name,
+      tables: [...tables.values()].map((table) => ({
+        definition: table.definition,
+        nextAuto: table.nextAuto,
+        rows: table.rows.map(committed).filter((values) => values !== undefined),
+      })),
+      views: [...views.values()],
+    })),
+  };
+  const folder = `${server.dataDirectory}/base/${database.id}`;
+  if (!server.files.stat(folder).ok) server.files.makeDirectory(folder);
+  const path = fileOf(server, database);
+  return server.files.write(path, encodeData(kept)).ok
+    ? undefined
+    : `base/${database.id}/relations`;
+}
+
+/** Writes which databases and roles there are. */
+export function saveGlobal(server: PgServer): void {
+  const kept = {
+    nextId: server.nextId,
+    databases: [...server.databases.values()].map(({ name, owner, id }) => ({ name, owner, id })),
+    roles: [...server.roles.values()],
+  };
+  server.files.write(globalFile(server), encodeData(kept));
+}
+
+/** Fills a server from its files. */
+export function loadAll(server: PgServer): void {
+  const content = server.files.read(globalFile(server));
+  if (!content.ok) return;
+  const kept = decodeData<{
+    nextId: number;
+    databases: { name: string; owner: string; id: number }[];
+    roles: Role[];
+  }>(content.value);
+  server.nextId = kept.nextId;
+  for (const role of kept.roles) server.roles.set(role.name, role);
+  for (const each of kept.databases) {
+    const database: PgDatabase = { ...each, catalog: newCatalog(), clients: 0 };
+    server.databases.set(each.name, database);
+    const file = server.files.read(fileOf(server, database));
+    if (file.ok) loadDatabase(database, decodeData<KeptDatabase>(file.value));
+  }
+}
+
+function loadDatabase({ catalog }: PgDatabase, kept: KeptDatabase): void {
+  const by: Transaction = catalog.transactions.begin();
+  for (const { name, tables, views } of kept.schemas) {
+    const schema = catalog.schemas.get(name) ?? createSchema(name);
+    catalog.schemas.set(name, schema);
+    for (const view of views) schema.views.set(view.name, view);
+    for (const { definition, rows, nextAuto } of tables) {
+      const table = createTable(name, definition);
+      table.nextAuto = nextAuto;
+      for (const values of rows) {
+        const row = { versions: [{ values, by }], lockedBy: undefined, id: table.nextId++ };
+        table.rows.push(row);
+      }
+      schema.tables.set(definition.name, table);
+    }
+  }
+  catalog.transactions.commit(by);
+}

@@ -1,0 +1,120 @@
+import {
+  type Cursor,
+  type Dialect,
+  type HeaderSource,
+  typeOf,
+  type Value,
+} from '../../../sql/index.ts';
+import { pgErrors } from './errors.ts';
+import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
+import { display, PG_SEMANTICS } from './semantics.ts';
+import { parseType } from './types.ts';
+
+type Token = ReturnType<Cursor['next']>;
+
+/** A statement that only PostgreSQL has, as its words. */
+export interface OwnStatement {
+  readonly words: readonly string[];
+  readonly tokens: readonly Token[];
+}
+
+const OWN: ReadonlySet<string> = new Set([
+  ...['show', 'set', 'reset', 'grant', 'revoke', 'vacuum', 'analyze', 'comment', 'checkpoint'],
+  ...['listen', 'notify', 'discard', 'reindex', 'cluster', 'abort', 'lock'],
+]);
+const OWN_CREATE: ReadonlySet<string> = new Set([
+  ...['user', 'role', 'extension', 'schema', 'sequence', 'group'],
+]);
+
+function parseOwn(
+  cursor: Cursor,
+): { readonly kind: 'own'; readonly own: OwnStatement } | undefined {
+  const { word } = cursor.peek();
+  const isDefinition = ['create', 'alter', 'drop'].includes(word);
+  const isOwn = isDefinition ? OWN_CREATE.has(cursor.peek(1).word) : OWN.has(word);
+  if (!isOwn) return undefined;
+  const tokens: Token[] = [];
+  while (!cursor.isEnd()) tokens.push(cursor.next());
+  return {
+    kind: 'own',
+    own: { words: tokens.map((token) => (token.word === '' ? token.value : token.word)), tokens },
+  };
+}
+
+const RESERVED = (
+  'all analyse analyze and any array as asc asymmetric both case cast check collate column ' +
+  'constraint create current_catalog current_date current_role current_time current_timestamp ' +
+  'current_user default deferrable desc distinct do else end except false fetch for foreign from ' +
+  'grant group having in initially intersect into lateral leading limit localtime localtimestamp ' +
+  'not null offset on only or order placing primary references returning select session_user ' +
+  'set some symmetric table then to trailing true union unique user using variadic when where window ' +
+  'with join inner left right full cross natural is isnull notnull like ilike similar overlaps'
+).split(' ');
+
+/** What the server's catalog calls types. */
+const INNER_NAMES: Readonly<Record<string, string>> = {
+  int: 'int4',
+  smallint: 'int2',
+  bigint: 'int8',
+  real: 'float4',
+  'double precision': 'float8',
+  boolean: 'bool',
+  char: 'bpchar',
+};
+const CALLS: Readonly<Record<string, string>> = { trim: 'btrim' };
+
+function headerOf(source: HeaderSource): string {
+  if (source.kind === 'column') return source.name;
+  if (source.kind === 'call') return CALLS[source.name] ?? source.name;
+  if (source.kind === 'cast') return INNER_NAMES[source.name] ?? source.name;
+  if (source.kind === 'literal') return '?column?';
+  const word = /^(case|exists)\b/i.exec(source.text)?.[1];
+  if (word !== undefined) return word.toLowerCase();
+  // A query in brackets is called as its column.
+  return /^\(\s*select\s+(\w+)\s*(?:\(|\s+from\b)/i.exec(source.text)?.[1] ?? '?column?';
+}
+
+/** The dialect of the server. */
+export const PG_DIALECT: Dialect<OwnStatement> = {
+  name: 'postgres',
+  lexis: {
+    nameQuote: '"',
+    doubleQuotedStrings: false,
+    backslashEscapes: false,
+    escapeStrings: true,
+    dollarQuotes: true,
+    hashComments: false,
+    dashNeedsBlank: false,
+    versionedComments: false,
+    variables: false,
+    foldsNames: true,
+    reserved: new Set(RESERVED),
+    pipesConcat: true,
+    callsNeedBracket: false,
+  },
+  errors: pgErrors((value) => display(value as Exclude<Value, null>)),
+  semantics: PG_SEMANTICS,
+  parseType: (cursor) => parseType(cursor),
+  parseOwn,
+  functions: PG_FUNCTIONS,
+  aggregates: PG_AGGREGATES,
+  headerOf,
+  keyName(table, columns, kind, taken) {
+    const base =
+      kind === 'primary'
+        ? `${table}_pkey`
+        : `${table}_${columns.join('_')}_${kind === 'unique' ? 'key' : 'idx'}`;
+    let name = base;
+    for (let i = 1; taken.has(name); i++) name = `${base}${i}`;
+    return name;
+  },
+  keysForeignKeys: false,
+  keepsColumnReferences: true,
+  verifyColumns: () => undefined,
+  emptyValue: () => null,
+  countsCopiedRows: () => false,
+  foreignKeyName: (table, columns) => `${table}_${columns.join('_')}_fkey`,
+  checkName: (table, column) => `${table}_${column === '' ? '' : `${column}_`}check`,
+};
+
+export const TEXT_TYPE = typeOf('text', 'text');

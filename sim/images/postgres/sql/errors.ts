@@ -1,0 +1,144 @@
+import type { ForeignKeyClash, SqlError, SqlErrors } from '../../../sql/index.ts';
+
+/** An error of the server. */
+export const pgError = (
+  state: string,
+  message: string,
+  rest: { readonly detail?: string; readonly at?: number } = {},
+): SqlError => ({ code: 0, state, message, detail: rest.detail ?? '', at: rest.at ?? -1 });
+
+const rowText = (row: readonly unknown[], show: (value: unknown) => string): string =>
+  `Failing row contains (${row.map((value) => (value === null ? 'null' : show(value))).join(', ')}).`;
+
+const keyText = (columns: readonly string[], values: readonly string[]): string =>
+  `Key (${columns.join(', ')})=(${values.join(', ')})`;
+
+const ARGUMENT_TYPES: Readonly<Record<string, string>> = {
+  bigint: 'integer',
+  int: 'integer',
+  varchar: 'unknown',
+  null: 'unknown',
+};
+const argumentType = (name: string): string => ARGUMENT_TYPES[name] ?? name;
+
+const fkey = ({ columns, values }: ForeignKeyClash): string => keyText(columns, values);
+
+/**
+ * What PostgreSQL says about what every database has to refuse. Models the messages of
+ * src/backend/parser and src/backend/executor; `show` writes a value as text.
+ */
+export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
+  syntax(_text, at, token) {
+    const isEnd = token === '';
+    const message = isEnd ? 'syntax error at end of input' : `syntax error at or near "${token}"`;
+    return pgError('42601', message, { at });
+  },
+  unknownDatabase: (name) => pgError('3F000', `schema "${name}" does not exist`),
+  databaseExists: (name) => pgError('42P04', `database "${name}" already exists`),
+  noDatabase: () => pgError('3F000', 'no schema has been selected to create in'),
+  unknownTable: (schema, name, at) =>
+    pgError(
+      '42P01',
+      `relation "${schema === 'public' ? '' : `${schema}.`}${name}" does not exist`,
+      {
+        at,
+      },
+    ),
+  tableExists: (name) => pgError('42P07', `relation "${name}" already exists`),
+  cannotDropTables: ([first = '']) =>
+    pgError('42P01', `table "${first.replace(/^public\./, '')}" does not exist`),
+  skippedTable: (name) =>
+    pgError('00000', `table "${name.replace(/^public\./, '')}" does not exist, skipping`),
+  unknownColumn(name, _clause, at) {
+    const shown = name.includes('.') ? name : `"${name}"`;
+    return pgError('42703', `column ${shown} does not exist`, { at });
+  },
+  unknownTargetColumn: (name, table) =>
+    pgError('42703', `column "${name}" of relation "${table}" does not exist`),
+  ambiguousColumn: (name, _clause, at) =>
+    pgError('42702', `column reference "${name}" is ambiguous`, { at }),
+  noTables: () => pgError('42601', 'SELECT * with no tables specified is not valid'),
+  unknownStar: (table, at) =>
+    pgError('42P01', `missing FROM-clause entry for table "${table}"`, { at }),
+  duplicateColumn: (name) => pgError('42701', `column "${name}" specified more than once`),
+  columnTwice: (name) => pgError('42701', `column "${name}" specified more than once`),
+  unknownKeyColumn: (name) => pgError('42703', `column "${name}" named in key does not exist`),
+  duplicateAlias: (name) => pgError('42712', `table name "${name}" specified more than once`),
+  unknownFunction: (name, _schema, at, types) =>
+    pgError('42883', `function ${name}(${types.map(argumentType).join(', ')}) does not exist`, {
+      at,
+    }),
+  argumentCount: (name) => pgError('42883', `function ${name}() does not exist`),
+  misplacedAggregate: (at) =>
+    pgError('42803', 'aggregate functions are not allowed in WHERE', { at }),
+  notGrouped(_index, { alias, name }, _hasGroupBy, at) {
+    const what = 'must appear in the GROUP BY clause or be used in an aggregate function';
+    return pgError('42803', `column "${alias}.${name}" ${what}`, { at });
+  },
+  columnCount: (_row, hasMore) =>
+    pgError(
+      '42601',
+      hasMore === false
+        ? 'INSERT has more target columns than expressions'
+        : 'INSERT has more expressions than target columns',
+    ),
+  operandColumns: () => pgError('42601', 'subquery must return only one column'),
+  subqueryRows: () =>
+    pgError('21000', 'more than one row returned by a subquery used as an expression'),
+  unionColumns: () => pgError('42601', 'each UNION query must have the same number of columns'),
+  notNull: (column, table, row) =>
+    pgError(
+      '23502',
+      `null value in column "${column}" of relation "${table}" violates not-null constraint`,
+      { detail: rowText(row, show) },
+    ),
+  noDefault: (column) => pgError('23502', `null value in column "${column}"`),
+  duplicateKey: ({ key, columns, values }) =>
+    pgError('23505', `duplicate key value violates unique constraint "${key}"`, {
+      detail: `${keyText(columns, values)} already exists.`,
+    }),
+  noParent: (clash) =>
+    pgError(
+      '23503',
+      `insert or update on table "${clash.table}" violates foreign key constraint "${clash.name}"`,
+      { detail: `${fkey(clash)} is not present in table "${clash.parent}".` },
+    ),
+  hasChildren: (clash) =>
+    pgError(
+      '23503',
+      `update or delete on table "${clash.parent}" violates foreign key constraint ` +
+        `"${clash.name}" on table "${clash.table}"`,
+      {
+        detail: `${keyText(clash.parentColumns, clash.values)} is still referenced from table "${clash.table}".`,
+      },
+    ),
+  truncateReferenced: ({ table, parent }) =>
+    pgError('0A000', 'cannot truncate a table referenced in a foreign key constraint', {
+      detail: `Table "${table}" references "${parent}".`,
+    }),
+  dropReferenced: ({ parent, name, table }) =>
+    pgError('2BP01', `cannot drop table ${parent} because other objects depend on it`, {
+      detail: `constraint ${name} on table ${table} depends on table ${parent}`,
+    }),
+  checkFailed: (name, table) =>
+    pgError('23514', `new row for relation "${table}" violates check constraint "${name}"`),
+  cannotDrop: (name, table) =>
+    pgError('42703', `column "${name}" of relation "${table}" does not exist`),
+  cannotDropDatabase: (name) => pgError('3D000', `database "${name}" does not exist`),
+  lastColumn: () => pgError('42601', 'cannot drop the last column'),
+  noColumns: () => pgError('42601', 'a table must have columns'),
+  nullInColumn: (column, table) =>
+    pgError('23502', `column "${column}" of relation "${table}" contains null values`),
+  unknownIndex: (name) => pgError('42704', `index "${name}" does not exist`),
+  parentWithoutKey: (_constraint, parent) =>
+    pgError(
+      '42830',
+      `there is no unique constraint matching given keys for referenced table "${parent}"`,
+    ),
+  multiplePrimaryKeys: (table) =>
+    pgError('42P16', `multiple primary keys for table "${table}" are not allowed`),
+  duplicateKeyName: (name) => pgError('42P07', `relation "${name}" already exists`),
+  noSuchKeyTable: (table) => pgError('42P01', `relation "${table}" does not exist`),
+  readOnlyTable: (name, what) => pgError('55000', `cannot ${what.toLowerCase()} view "${name}"`),
+  tooDeep: () => pgError('54001', 'stack depth limit exceeded'),
+});

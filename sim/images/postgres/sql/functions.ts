@@ -1,0 +1,177 @@
+import { uuid } from '../../../kernel/index.ts';
+import {
+  AGGREGATES,
+  type AggregateTable,
+  type Argument,
+  bound,
+  DOUBLE,
+  decimalType,
+  type FunctionSpec,
+  type FunctionTable,
+  INTEGER,
+  isTemporalValue,
+  NUMBER_FUNCTIONS,
+  STRING_AGG,
+  scalar,
+  special,
+  TEXT_FUNCTIONS,
+  temporal,
+  text,
+  textOf,
+  typeOf,
+  whole,
+} from '../../../sql/index.ts';
+import { BOOLEAN } from './semantics.ts';
+
+const TEXT = typeOf('text', 'text');
+const ZONED = typeOf('datetime', 'timestamptz', { scale: 6 });
+
+/** A fact of the session. */
+const fact = (name: string): FunctionSpec =>
+  special(0, 0, (_args, env) => bound(TEXT, true, () => env.session.fact(name)));
+
+const now = special(0, 1, (_args, env) =>
+  bound(ZONED, false, () => temporal('datetime', env.nowEpochMs, 3)),
+);
+
+const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** `8 kB`. Models pg_size_pretty. */
+function prettySize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.abs(value) >= 10_240 && unit < SIZES.length - 1) {
+    value = Math.round(value / 1024);
+    unit++;
+  }
+  return `${value} ${SIZES[unit]}`;
+}
+
+const ofText = (
+  least: number,
+  most: number,
+  compute: (texts: readonly string[]) => string,
+): FunctionSpec =>
+  scalar({ least, most, nulls: 'as arguments', type: TEXT }, (args, env) =>
+    compute(args.map((arg) => text(env, arg))),
+  );
+
+const timeOf = (value: Argument): number =>
+  isTemporalValue(value) ? value.ms : Date.parse(`${textOf(value).replace(' ', 'T')}Z`);
+
+/** `extract(year from …)`. */
+const extract: FunctionSpec = scalar(
+  { least: 2, most: 2, nulls: 'as arguments', type: decimalType(1000, 0) },
+  ([field, value], env) => {
+    const ms = timeOf(value as Argument);
+    const date = new Date(ms);
+    const parts: Readonly<Record<string, number>> = {
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour: date.getUTCHours(),
+      minute: date.getUTCMinutes(),
+      second: date.getUTCSeconds(),
+      dow: date.getUTCDay(),
+      quarter: Math.floor(date.getUTCMonth() / 3) + 1,
+      epoch: Math.floor(ms / 1000),
+    };
+    return BigInt(parts[text(env, field as Argument).toLowerCase()] ?? 0);
+  },
+);
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Times by a pattern: `YYYY-MM-DD HH24:MI:SS`. */
+function toChar(value: Argument, pattern: string): string {
+  const date = new Date(timeOf(value));
+  const parts: readonly (readonly [string, string])[] = [
+    ['YYYY', String(date.getUTCFullYear())],
+    ['MM', two(date.getUTCMonth() + 1)],
+    ['DD', two(date.getUTCDate())],
+    ['HH24', two(date.getUTCHours())],
+    ['HH', two(((date.getUTCHours() + 11) % 12) + 1)],
+    ['MI', two(date.getUTCMinutes())],
+    ['SS', two(date.getUTCSeconds())],
+  ];
+  return parts.reduce((out, [name, part]) => out.replaceAll(name, part), pattern);
+}
+
+const ROWS_BYTES = 7_500_000;
+
+/** Functions of the server, beside those that all databases share. */
+export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
+  ...Object.entries(NUMBER_FUNCTIONS),
+  ...Object.entries(TEXT_FUNCTIONS),
+  ['version', fact('version')],
+  ['current_database', fact('database')],
+  ['current_catalog', fact('database')],
+  ['current_user', fact('user')],
+  ['session_user', fact('user')],
+  ['user', fact('user')],
+  ['current_schema', fact('schema')],
+  ['inet_server_addr', fact('address')],
+  ['inet_client_addr', fact('client')],
+  ['now', now],
+  ['current_timestamp', now],
+  ['localtimestamp', now],
+  ['clock_timestamp', now],
+  [
+    'current_date',
+    special(0, 0, (_args, env) =>
+      bound(typeOf('date', 'date'), false, () =>
+        temporal('date', Math.floor(env.nowEpochMs / 86_400_000) * 86_400_000, 0),
+      ),
+    ),
+  ],
+  ['pg_is_in_recovery', special(0, 0, () => bound(BOOLEAN, false, () => false))],
+  ['pg_backend_pid', special(0, 0, () => bound(typeOf('integer', 'int'), false, () => 80n))],
+  ['pg_database_size', special(1, 1, () => bound(INTEGER, false, () => BigInt(ROWS_BYTES)))],
+  [
+    'pg_size_pretty',
+    scalar({ least: 1, most: 1, nulls: 'as arguments', type: TEXT }, (args, env) =>
+      prettySize(whole(env, args[0] as NonNullable<(typeof args)[0]>)),
+    ),
+  ],
+  [
+    'random',
+    special(0, 0, (_args, env) =>
+      bound(DOUBLE, false, () => env.prng.below(1_000_000_007) / 1_000_000_007),
+    ),
+  ],
+  [
+    'gen_random_uuid',
+    special(0, 0, (_args, env) => bound(typeOf('text', 'uuid'), false, () => uuid(env.prng))),
+  ],
+  [
+    'initcap',
+    ofText(1, 1, ([a = '']) =>
+      a
+        .toLowerCase()
+        .replace(/(^|[^a-z0-9])([a-z])/g, (_m, x: string, y: string) => x + y.toUpperCase()),
+    ),
+  ],
+  [
+    'split_part',
+    ofText(3, 3, ([a = '', separator = '', at = '1']) => {
+      const parts = a.split(separator);
+      const index = Number(at);
+      return parts[index < 0 ? parts.length + index : index - 1] ?? '';
+    }),
+  ],
+  ['quote_literal', ofText(1, 1, ([a = '']) => `'${a.replaceAll("'", "''")}'`)],
+  ['extract', extract],
+  ['date_part', extract],
+  [
+    'to_char',
+    scalar({ least: 2, most: 2, nulls: 'as arguments', type: TEXT }, ([value, form], env) =>
+      toChar(value as Argument, text(env, form as Argument)),
+    ),
+  ],
+  ['chr', ofText(1, 1, ([a = '']) => String.fromCodePoint(Number(a)))],
+]);
+
+export const PG_AGGREGATES: AggregateTable = new Map([
+  ...Object.entries(AGGREGATES),
+  ['string_agg', STRING_AGG],
+]);
