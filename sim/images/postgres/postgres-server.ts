@@ -144,6 +144,95 @@ function* firstSetUp(
   saveGlobal(server);
 }
 
+type Log = (severity: string, text: string) => string;
+
+/** Makes the data directory, or reads it; false when the server cannot start on it. */
+function* prepare(server: PgServer, log: Log, context: CommandContext): Program<boolean> {
+  const { env, files, stdout, stderr } = context;
+  const { dataDirectory: data, version } = server;
+  const [major = ''] = version.split('.');
+  makeDirectories(files, data);
+  const found = files.read(`${data}/PG_VERSION`);
+  if (!found.ok) {
+    const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
+    if (!isTrusting && (env.get('POSTGRES_PASSWORD') ?? '') === '') {
+      yield* stderr.write(NO_PASSWORD);
+      return false;
+    }
+    yield* sleep(INIT_MS / 7);
+    yield* stdout.write(initText(data, 'postgres'));
+    initialize(files, data, major);
+    yield* sleep(INIT_MS);
+    yield* stdout.write('waiting for server to start.... done\nserver started\n');
+    yield* firstSetUp(server, context);
+    yield* stdout.write(
+      'waiting for server to shut down.... done\nserver stopped\n\n' +
+        'PostgreSQL init process complete; ready for start up.\n\n',
+    );
+    return true;
+  }
+  const by = found.value.trim();
+  if (by !== major) {
+    const why = `which is not compatible with this version ${version}.`;
+    yield* stderr.write(
+      log('FATAL', 'database files are incompatible with server') +
+        log('DETAIL', `The data directory was initialized by PostgreSQL version ${by}, ${why}`),
+    );
+    return false;
+  }
+  yield* stdout.write(
+    '\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n',
+  );
+  loadAll(server);
+  return true;
+}
+
+/** The lines up to the first connection. */
+function* announce(
+  server: PgServer,
+  log: Log,
+  port: number,
+  context: CommandContext,
+): Program<void> {
+  const { files, stderr } = context;
+  const lock = `${server.dataDirectory}/postmaster.pid`;
+  const isCrashed = files.stat(lock).ok;
+  files.write(lock, `1\n${server.dataDirectory}\n`);
+  const how = 'on x86_64-pc-linux-gnu, compiled by gcc, 64-bit';
+  yield* stderr.write(
+    log('LOG', `starting PostgreSQL ${server.version} ${how}`) +
+      log('LOG', `listening on IPv4 address "0.0.0.0", port ${port}`) +
+      log('LOG', `listening on IPv6 address "::", port ${port}`) +
+      log('LOG', `listening on Unix socket "/var/run/postgresql/.s.PGSQL.${port}"`),
+  );
+  if (isCrashed) {
+    yield* stderr.write(
+      log('LOG', 'database system was not properly shut down; automatic recovery in progress'),
+    );
+    yield* sleep(START_MS);
+    yield* stderr.write(log('LOG', 'redo is not required'));
+  }
+  yield* sleep(START_MS);
+  yield* stderr.write(log('LOG', 'database system is ready to accept connections'));
+}
+
+/** Serves until a signal comes; what the server has to say goes to the log. */
+function* serve(
+  held: string[],
+  log: Log,
+  isStopping: () => boolean,
+  { stderr }: CommandContext,
+): Program<void> {
+  while (!isStopping()) {
+    yield* until(() => isStopping() || held.length > 0);
+    yield* stderr.write(held.splice(0).join(''));
+  }
+  // The image asks for a fast shutdown, whatever the signal is.
+  yield* stderr.write(
+    log('LOG', 'received fast shutdown request') + log('LOG', 'aborting any active transactions'),
+  );
+}
+
 function* run(version: string, host: ContainerHost, context: CommandContext): Program {
   const { args, env, files, self, stdout, stderr } = context;
   if (args.includes('--version') || args.includes('-V')) {
@@ -156,24 +245,14 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     if (isTaken) signal ??= each;
     return isTaken;
   });
-  const data = env.get('PGDATA') ?? '/var/lib/postgresql/data';
-  const [major = ''] = version.split('.');
-  const log = (severity: string, text: string): string =>
-    `${stamp(host.clock.epochMs())} [1] ${severity}:  ${text}\n`;
-  makeDirectories(files, data);
-  const found = files.read(`${data}/PG_VERSION`);
-  const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
-  if (!found.ok && !isTrusting && (env.get('POSTGRES_PASSWORD') ?? '') === '') {
-    yield* stderr.write(NO_PASSWORD);
-    return 1;
-  }
+  const log: Log = (severity, text) => `${stamp(host.clock.epochMs())} [1] ${severity}:  ${text}\n`;
   const held: string[] = [];
   const server: PgServer = {
     version,
     clock: host.clock,
     prng: host.prng,
     files,
-    dataDirectory: data,
+    dataDirectory: env.get('PGDATA') ?? '/var/lib/postgresql/data',
     address: '',
     databases: new Map(),
     roles: new Map(),
@@ -183,53 +262,11 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
       held.push(log(severity, text));
     },
   };
-  if (!found.ok) {
-    yield* sleep(INIT_MS / 7);
-    yield* stdout.write(initText(data, 'postgres'));
-    initialize(files, data, major);
-    yield* sleep(INIT_MS);
-    yield* stdout.write('waiting for server to start.... done\nserver started\n');
-    yield* firstSetUp(server, context);
-    yield* stdout.write(
-      'waiting for server to shut down.... done\nserver stopped\n\n' +
-        'PostgreSQL init process complete; ready for start up.\n\n',
-    );
-  } else {
-    if (found.value.trim() !== major) {
-      yield* stderr.write(
-        log('FATAL', 'database files are incompatible with server') +
-          log(
-            'DETAIL',
-            `The data directory was initialized by PostgreSQL version ${found.value.trim()}, ` +
-              `which is not compatible with this version ${version}.`,
-          ),
-      );
-      return 1;
-    }
-    yield* stdout.write(
-      '\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n',
-    );
-    loadAll(server);
-  }
+  if (!(yield* prepare(server, log, context))) return 1;
   const port = Number(server.settings.get('port'));
-  const crashed = files.stat(`${data}/postmaster.pid`).ok;
-  files.write(`${data}/postmaster.pid`, `1\n${data}\n`);
-  yield* stderr.write(
-    log('LOG', `starting PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`) +
-      log('LOG', `listening on IPv4 address "0.0.0.0", port ${port}`) +
-      log('LOG', `listening on IPv6 address "::", port ${port}`) +
-      log('LOG', `listening on Unix socket "/var/run/postgresql/.s.PGSQL.${port}"`),
-  );
-  if (crashed) {
-    yield* stderr.write(
-      log('LOG', 'database system was not properly shut down; automatic recovery in progress'),
-    );
-    yield* sleep(START_MS);
-    yield* stderr.write(log('LOG', 'redo is not required'));
-  }
-  yield* sleep(START_MS);
-  yield* stderr.write(log('LOG', 'database system is ready to accept connections'));
+  yield* announce(server, log, port, context);
   host.hold(MEMORY_BYTES);
+  const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
   const close = host.listen(port, {
     protocol: 'stream',
     speaksFirst: false,
@@ -239,18 +276,11 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     },
   });
   try {
-    while (signal === undefined) {
-      yield* until(() => signal !== undefined || held.length > 0);
-      yield* stderr.write(held.splice(0).join(''));
-    }
-    // The image asks for a fast shutdown, whatever the signal is.
-    yield* stderr.write(
-      log('LOG', 'received fast shutdown request') + log('LOG', 'aborting any active transactions'),
-    );
+    yield* serve(held, log, () => signal !== undefined, context);
     close();
     yield* sleep(STOP_MS);
     yield* stderr.write(log('LOG', 'shutting down') + log('LOG', 'database system is shut down'));
-    files.remove(`${data}/postmaster.pid`);
+    files.remove(`${server.dataDirectory}/postmaster.pid`);
     return 0;
   } finally {
     close();
