@@ -4,6 +4,7 @@ import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
 import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
+import { measureServe, WATCHERS } from './serve.bench.ts';
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
 
@@ -48,6 +49,13 @@ const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
 process.stdout.write(`${REPLAYS} replays of the lesson: ${states} state, ${hash}\n`);
 process.stdout.write(`changes of the cluster a second: ${eventsPerSecond().toFixed(0)}\n`);
+
+const served = await measureServe();
+process.stdout.write(
+  `serve with ${WATCHERS} watchers: ${served.readsPerSecond.toFixed(0)} reads/s, ` +
+    `${served.writesPerSecond.toFixed(0)} writes/s (${served.eventsSeen} events told), ` +
+    `${served.busyMiB.toFixed(0)} MiB (${served.idleMiB.toFixed(0)} MiB before)\n`,
+);
 
 /** What DESIGN's budget gives a page from navigation to a prompt that answers. */
 const PROMPT_GOAL_MS = 300;
