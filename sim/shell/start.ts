@@ -99,6 +99,7 @@ export function createShellState(start: ShellStart): Shell {
     pipeStatus: [0],
     lastBackground: undefined,
     lastChild: 0,
+    calledAs: undefined,
     hashed: new Map(),
     substitutionStatus: undefined,
     unit: createUnit('', start.name, 1),

@@ -218,6 +218,8 @@ export interface Shell {
   status: number;
   pipeStatus: number[];
   lastBackground: number | undefined;
+  /** What `exec -a` says that the program was called by. */
+  calledAs: string | undefined;
   /** The last process in the foreground. */
   lastChild: number;
   /** Where commands were found: what `hash` lists. */

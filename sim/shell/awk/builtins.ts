@@ -55,11 +55,11 @@ const length: Builtin = function* (machine, args) {
 
 const substr: Builtin = function* (machine, args) {
   const text = yield* textAt(machine, args, 0);
-  let begin = Math.round(yield* numberAt(machine, args, 1));
+  let begin = Math.trunc(yield* numberAt(machine, args, 1));
   let count =
-    args.length > 2 ? Math.round(yield* numberAt(machine, args, 2)) : Number.POSITIVE_INFINITY;
-  // A start of zero takes nothing away from the length.
-  if (begin < 0) count += begin;
+    args.length > 2 ? Math.trunc(yield* numberAt(machine, args, 2)) : Number.POSITIVE_INFINITY;
+  // mawk 1.3.4 20200120 adds what lies in front of the text to the length.
+  if (begin < 0) count -= begin;
   begin = Math.max(1, begin);
   return count > 0 ? text.slice(begin - 1, begin - 1 + count) : '';
 };

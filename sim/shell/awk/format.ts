@@ -7,9 +7,10 @@ const pad = (text: string, flags: string, size: number): string =>
   flags.includes('-') ? text.padEnd(size) : text.padStart(size);
 
 function integerText(value: number, kind: string, flags: string, precision: number): string {
-  const limit = 2 ** 63 - 1;
-  const whole = BigInt(Math.trunc(Math.max(-(2 ** 63), Math.min(limit, value))));
   const isSigned = kind === 'd' || kind === 'i';
+  // mawk keeps to 32 bits.
+  const limit = isSigned ? 2 ** 31 - 1 : 2 ** 32 - 1;
+  const whole = BigInt(Math.trunc(Math.max(-(2 ** 31 - 1), Math.min(limit, value))));
   const unsigned = isSigned ? whole : BigInt.asUintN(64, whole);
   const magnitude = unsigned < 0n ? -unsigned : unsigned;
   const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
@@ -79,7 +80,7 @@ export function formatValues(
         const value = next();
         const isText = typeof value === 'string';
         const byte = String.fromCharCode(Math.trunc(toNumber(value)) & 255);
-        return pad(isText ? value.charAt(0) : byte, given, size);
+        return pad(isText ? value.charAt(0) || '\0' : byte, given, size);
       }
       if (!/[diouxXeEfFgG]/.test(kind)) return whole;
       return formatNumber(toNumber(next()), kind, given, size, precision);

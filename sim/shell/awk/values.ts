@@ -46,13 +46,13 @@ export function toNumber(value: Value): number {
   return found === undefined ? 0 : Number(found);
 }
 
-/** 2 to the 63rd: from here on a number is not written as an integer. */
-const LONG_LIMIT = 2 ** 63;
+/** What mawk takes for an integer has 31 bits; larger numbers are written by the format. */
+const INTEGER_LIMIT = 2 ** 31 - 1;
 
 /** How a number is written: an integer as one, anything else as `format` (such as `%.6g`) says. */
 export function numberText(value: number, format: string): string {
-  if (Number.isInteger(value) && Math.abs(value) < LONG_LIMIT) {
-    return Math.abs(value) < 2 ** 53 ? String(value + 0 === 0 ? 0 : value) : String(BigInt(value));
+  if (Number.isInteger(value) && Math.abs(value) <= INTEGER_LIMIT) {
+    return String(value === 0 ? 0 : value);
   }
   if (Number.isNaN(value)) return '-nan';
   const found = /^%([-+ #0]*)(\d*)(?:\.(\d+))?([efgEFG])$/.exec(format);

@@ -160,6 +160,19 @@ function targetsOf(shell: Shell, spec: string): readonly Process[] | undefined {
   return found === undefined ? undefined : [found];
 }
 
+/** What `kill -l` prints: all signals by number, five in a row. */
+function signalTable(): string {
+  const realTime = Array.from({ length: 31 }, (_, i): [number, string] => {
+    const name = i < 16 ? `RTMIN${i === 0 ? '' : `+${i}`}` : `RTMAX${i === 30 ? '' : i - 30}`;
+    return [34 + i, name];
+  });
+  const ordinary = TRAP_NAMES.slice(1, 32).map((name, i): [number, string] => [i + 1, name]);
+  const cells = [...ordinary, ...realTime].map(
+    ([number, name], i) => `${String(number).padStart(2)}) SIG${name}${i % 5 === 4 ? '\n' : '\t'}`,
+  );
+  return `${cells.join('')}\n`;
+}
+
 /** Signals that `kill` lets a stopped job see at once. */
 const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
@@ -173,10 +186,7 @@ const kill: Builtin = function* (shell, args) {
         ? TRAP_NAMES[number]
         : String(TRAP_NAMES.indexOf(signalName(text) ?? ''));
     });
-    const all = TRAP_NAMES.slice(1, 32).map(
-      (name, i) => `${String(i + 1).padStart(2)}) SIG${name}`,
-    );
-    yield* print(shell, names.length > 0 ? `${names.join('\n')}\n` : `${all.join('\t')}\n`);
+    yield* print(shell, names.length > 0 ? `${names.join('\n')}\n` : signalTable());
     return 0;
   }
   let rest = args;

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import { print, report } from '../exec/report.ts';
+import { variableNames } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions } from './usage.ts';
 
 /** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
@@ -111,6 +112,35 @@ const fc: Builtin = function* (shell, args) {
   return 0;
 };
 
+/** `compgen`, as far as scripts use it: word lists and names of each kind. */
+function createCompgen(names: () => readonly string[]): Builtin {
+  return function* (shell, args) {
+    const options = readOptions(args, 'abcdefjksuvo:A:G:W:F:C:X:P:S:');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'compgen', options.bad);
+    const { flags, values } = options;
+    const prefix = options.rest[0] ?? '';
+    const kind = values.get('A');
+    const choices: string[] = [];
+    if (flags.has('W')) choices.push(...(values.get('W') ?? '').split(/\s+/));
+    if (flags.has('b') || flags.has('c') || kind === 'builtin')
+      choices.push(...[...names()].sort());
+    if (flags.has('c') || kind === 'command') choices.push(...shell.host.commands.keys());
+    if (flags.has('a') || kind === 'alias') choices.push(...shell.aliases.keys());
+    if (kind === 'function') choices.push(...[...shell.functions.keys()].sort());
+    if (flags.has('v') || kind === 'variable') choices.push(...variableNames(shell));
+    if (flags.has('f') || flags.has('d')) {
+      const listed = shell.files.list(shell.directory);
+      for (const name of listed.ok ? listed.value : []) {
+        const stat = shell.files.stat(`${shell.directory}/${name}`);
+        if (!flags.has('d') || (stat.ok && stat.value.type === 'directory')) choices.push(name);
+      }
+    }
+    const found = choices.filter((one) => one !== '' && one.startsWith(prefix));
+    for (const one of found) yield* print(shell, `${one}\n`);
+    return found.length > 0 ? 0 : 1;
+  };
+}
+
 // biome-ignore lint/correctness/useYield: line editing is the terminal's
 const ignore: Builtin = function* () {
   return 0;
@@ -152,7 +182,7 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     help,
     bind: ignore,
     complete: ignore,
-    compgen: ignore,
+    compgen: createCompgen(names),
     compopt: ignore,
     enable: ignore,
     suspend,

@@ -2,6 +2,7 @@ import type { Assignment, Command } from 'unbash';
 import { type Program, readAll, type Self } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { BUILTINS } from '../builtins/index.ts';
+import { invalidOption, readOptions } from '../builtins/usage.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
@@ -119,7 +120,7 @@ export function* runExternal(
     const tty = output?.tty !== undefined ? input?.tty : undefined;
     return yield* command.run({
       args: isScript ? ['\0script', found.path, name, ...args] : args,
-      name,
+      name: shell.calledAs ?? name,
       env,
       directory: shell.directory,
       files: shell.engine.filesFor(shell, fds, own.pid),
@@ -327,7 +328,13 @@ function* runExec(
     shell.status = 1;
     return shell.isInteractive ? NORMAL : { type: 'exit' };
   }
-  const rest = words[0] === '--' ? words.slice(1) : words;
+  const options = readOptions(words, 'cla:');
+  if (options.bad !== undefined) {
+    const status = yield* invalidOption(shell, 'exec', options.bad);
+    shell.status = status;
+    return NORMAL;
+  }
+  const { rest, flags } = options;
   if (rest.length === 0) {
     shell.status = 0;
     return NORMAL;
@@ -342,6 +349,11 @@ function* runExec(
   }
   const child = forkShell(shell, shell.self);
   try {
+    const dash = flags.has('l') ? '-' : '';
+    child.calledAs = dash + (options.values.get('a') ?? name);
+    if (flags.has('c'))
+      for (const scope of child.scopes)
+        for (const one of scope.values()) one.attributes.delete('x');
     const code = yield* runExternal(child, rest, pairs, copyDescriptors(shell.fds), undefined);
     if (typeof code === 'number') shell.status = code;
   } finally {

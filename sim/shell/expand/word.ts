@@ -182,7 +182,7 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
 function tildeTarget(shell: Shell, prefix: string): string | undefined {
   if (prefix === '~') return getText(shell, 'HOME') ?? '/root';
   if (prefix === '~+') return shell.directory;
-  if (prefix === '~-') return getText(shell, 'OLDPWD');
+  if (prefix === '~-') return getText(shell, 'OLDPWD') || undefined;
   return prefix === '~root' ? '/root' : undefined;
 }
 
