@@ -10,7 +10,7 @@
   };
   const theme = read('ordinal.theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-  for (const size of ['columns', 'rows', 'tasks']) {
+  for (const size of ['columns', 'rows', 'tasks', 'side']) {
     const share = Number(read(`ordinal.split.${size}`));
     if (share > 0 && share < 1) root.style.setProperty(`--split-${size}`, String(share));
   }

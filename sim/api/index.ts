@@ -42,6 +42,7 @@ export * from './stateful-set/ordinals.ts';
 export * from './status.ts';
 export { isDefaultClass } from './storage-class.ts';
 export * from './strategy.ts';
+export * from './text-diff.ts';
 export type * from './types.generated.ts';
 export * from './unmodelled.ts';
 export { fieldAt, listAt, textAt } from './unmodelled-columns.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import { type Clock, createMemoryFiles, type FileSystem, type Processes } from '../kernel/index.ts';
-import type { CommandRecord } from '../lesson/index.ts';
+import type { CommandRecord, Inspection } from '../lesson/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { Service } from '../node/index.ts';
 import { type StoreView, writeAs } from '../store/index.ts';
@@ -12,6 +12,7 @@ import {
   type RunningCommand,
 } from './control-plane.ts';
 import { fillHome, homeFiles } from './home.ts';
+import { createInspection } from './inspection.ts';
 import {
   createTerminals,
   type ScriptOutcome,
@@ -58,6 +59,8 @@ export interface Cluster {
   dataOf(volume: string): FileSystem | undefined;
   /** What pods asked of the network, the newest requests, oldest first. */
   requests(): readonly NetworkRequest[];
+  /** A look at it that changes nothing. */
+  readonly inspection: Inspection;
 }
 
 /** Creates the objects of a lesson's start; one that is refused is the author's mistake. */
@@ -122,5 +125,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     killListener: plane.killListener,
     dataOf: plane.kubelets.dataOf,
     requests: plane.network.requests,
+    inspection: createInspection(plane, options),
   };
 }

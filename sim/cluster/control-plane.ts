@@ -62,6 +62,10 @@ export interface ControlPlane {
   clientOf(running: () => RunningCommand): Client;
 }
 
+/** What every write passes, in a cluster with these options. */
+export const admissionsOf = ({ featureGates }: Pick<ControlPlaneOptions, 'featureGates'>) =>
+  admissionChain(featureGates);
+
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { seed, profile, featureGates } = options;
@@ -74,7 +78,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     store,
     clock: queue,
     prng: prng.split('api-server'),
-    admissions: admissionChain(featureGates),
+    admissions: admissionsOf(options),
     kinds: registry.kinds(),
   });
   const events = createEventRecorder(server, queue, prng.split('events'));

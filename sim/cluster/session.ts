@@ -186,6 +186,7 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     commands: start.commands,
     tasks: createTaskBoard(lesson, start),
     predictions: createOutcomes(lesson, start),
+    inspection: cluster.inspection,
     log: (): SessionLog => ({
       engine: ENGINE_VERSION,
       lesson: lesson.id,

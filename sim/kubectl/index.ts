@@ -1,2 +1,3 @@
 export { createLateKubectl } from './late-kubectl.ts';
+export { PRINTING } from './late-printing.ts';
 export type { KubectlParts } from './session.ts';

@@ -5,6 +5,7 @@ export * from './causes.ts';
 export * from './checks.ts';
 export * from './deployments.ts';
 export * from './history.ts';
+export * from './inspection.ts';
 export * from './lesson.ts';
 export * from './session.ts';
 export * from './turns.ts';

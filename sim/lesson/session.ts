@@ -2,6 +2,7 @@ import type { Completion, TtyState } from '../kernel/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { CauseLink } from './causes.ts';
+import type { Inspection } from './inspection.ts';
 import type { CommandRecord, PredictionState, TaskState } from './lesson.ts';
 
 /** One input of the outside world. Together with the seed, the inputs are the whole session. */
@@ -83,6 +84,8 @@ export interface Session {
   tasks(): readonly TaskState[];
   predictions(): readonly PredictionState[];
   log(): SessionLog;
+  /** A look at the cluster that changes nothing. */
+  readonly inspection: Inspection;
   /**
    * Why an object is as it is: the chain of causes, newest first, down to the learner's command.
    */

@@ -16,6 +16,7 @@ import type { RunFacts } from './pod-status.ts';
 import type { KubeletParts } from './ports.ts';
 import { createProbes, type Probes } from './probes.ts';
 import type { NodeProfile } from './profile.ts';
+import { runningMachine } from './statechart.ts';
 
 type Machine = Hosted<typeof containerMachine>;
 
@@ -161,6 +162,10 @@ export function createContainer(
         imageId: names.id,
       };
     },
+    machines: () => [
+      runningMachine(containerMachine, spec.name, machine.snapshot()),
+      ...(probes?.machines() ?? []),
+    ],
     start: () => machine.send({ type: 'START' }),
     stop: (graceMs) => machine.send({ type: 'STOP', graceMs }),
     takeTurn: hooks.takeTurn,

@@ -8,3 +8,4 @@ export type { PodContainer, RunningContainer } from './pod-container.ts';
 export * from './ports.ts';
 export * from './profile.ts';
 export { ANY_PROGRAM } from './run.ts';
+export type { ChartArrow, ChartState, RunningMachine, Statechart } from './statechart.ts';

@@ -38,6 +38,7 @@ import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { mountsData } from './pod-volumes.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
 import type { KubeletParts } from './ports.ts';
+import { type RunningMachine, runningMachine } from './statechart.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** The kubelets of all nodes. */
@@ -56,6 +57,8 @@ export interface Kubelets {
   /** The node's machine stops: its kubelet is heard no more, and its pods stay as they are. */
   failNode(name: string): void;
   recoverNode(name: string): void;
+  /** The machines that run for a pod (by uid) or a node (by name), to be shown. */
+  machinesOf(uidOrNode: string): readonly RunningMachine[];
 }
 
 interface KubeletNode {
@@ -264,5 +267,10 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     dataOf: (volume) => volumeData.get(`pv/${volume}`),
     failNode: (name) => hosts.get(name)?.machine.send({ type: 'FAIL' }),
     recoverNode: (name) => hosts.get(name)?.machine.send({ type: 'RECOVER' }),
+    machinesOf(uidOrNode) {
+      const node = hosts.get(uidOrNode)?.machine;
+      if (node !== undefined) return [runningMachine(nodeMachine, uidOrNode, node.snapshot())];
+      return workers.get(uidOrNode)?.machines() ?? [];
+    },
   };
 }

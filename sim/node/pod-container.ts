@@ -4,6 +4,7 @@ import type { Image, Service } from './image.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { ContainerFacts, ContainerRole } from './pod-status.ts';
 import type { Run } from './run.ts';
+import type { RunningMachine } from './statechart.ts';
 
 /** What a container asks of the pod that it belongs to. */
 export interface PodAccess {
@@ -42,6 +43,8 @@ export interface PodContainer {
   update(spec: Container): void;
   /** Ends everything at once, without a word to anybody. */
   drop(): void;
+  /** Its own machine and those of its probes, to be shown. */
+  machines(): readonly RunningMachine[];
   /** The run that is going on. */
   run(): RunningContainer | undefined;
   /** A log; undefined when there is none. */

@@ -18,6 +18,7 @@ import type { PodFacts } from './pod-facts.ts';
 import { podStatus } from './pod-status.ts';
 import { createPodVolumes } from './pod-volumes.ts';
 import type { KubeletParts } from './ports.ts';
+import { type RunningMachine, runningMachine } from './statechart.ts';
 import type { VolumeContext, VolumeStore } from './volumes.ts';
 import type { WriteLane } from './write-lane.ts';
 
@@ -53,6 +54,8 @@ export interface PodWorker {
   /** '' before the sandbox stands. */
   podIp(): string;
   containers(): readonly PodContainer[];
+  /** Its own machine and those of its containers, to be shown. */
+  machines(): readonly RunningMachine[];
 }
 
 const KUBELET = 'kubelet';
@@ -290,6 +293,10 @@ export function createPodWorker(
     pod: () => pod,
     podIp: () => podIp,
     containers: containers.list,
+    machines: () => [
+      runningMachine(podMachine, pod.metadata.name, machine.snapshot()),
+      ...containers.list().flatMap((container) => container.machines()),
+    ],
   };
 }
 

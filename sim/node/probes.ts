@@ -5,6 +5,7 @@ import type { RunningContainer } from './pod-container.ts';
 import type { KubeletParts } from './ports.ts';
 import { type ProbeEvent, probeMachine } from './probe.machine.ts';
 import type { ProbeKind } from './profile.ts';
+import { type RunningMachine, runningMachine } from './statechart.ts';
 
 /** What the probes of one run of a container need. */
 export interface ProbeAccess {
@@ -22,6 +23,8 @@ export interface Probes {
   isReady(): boolean;
   /** Asks emulated probes again. */
   ask(): void;
+  /** The machines of the probes, to be shown. */
+  machines(): readonly RunningMachine[];
   stop(): void;
 }
 
@@ -151,6 +154,11 @@ export function createProbes(parts: KubeletParts, access: ProbeAccess): Probes {
         if (plan.type === 'emulated' && !isStopped) machine.send({ type: 'ASK' });
       }
     },
+    machines: () =>
+      [...hosted].map(([kind, machine]) => {
+        const name = `${access.spec().name} ${kind}`;
+        return runningMachine(probeMachine, name, machine.snapshot());
+      }),
     stop,
   };
 }

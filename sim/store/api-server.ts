@@ -97,13 +97,12 @@ export interface ApiServer {
 }
 
 /**
- * One admission plugin: changes `draft` in place (only where it is `mutating`) or refuses it. `old`
- * is undefined at creation. Models k8s.io/apiserver/pkg/admission.
+ * One admission plugin: changes `draft` in place or refuses it. `old` is undefined at creation.
+ * Models k8s.io/apiserver/pkg/admission; validating and mutating are one here because nothing else
+ * writes.
  */
 export interface Admission {
   readonly name: string;
-  /** Validating ones see the object as it will be stored, its name and all, after validation. */
-  readonly phase: 'mutating' | 'validating';
   admit(
     kind: AnyKind,
     draft: KubeObject,

@@ -160,7 +160,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     randomBelow: (bound) => prng.below(bound),
   });
   const admit = (
-    phase: Admission['phase'],
     kind: AnyKind,
     draft: KubeObject,
     old: KubeObject | undefined,
@@ -169,7 +168,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const warnings: string[] = [];
     const context = admissionContext(subresource);
     for (const admission of admissions) {
-      if (admission.phase !== phase) continue;
       const answer = admission.admit(kind, draft, old, context);
       warnings.push(...answer.warnings);
       if (!answer.ok) return answer;
@@ -206,7 +204,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const asked = (): T => meantBy(kind, object, undefined, '');
     const draft = asked();
     const { metadata } = draft;
-    const admitted = admit('mutating', kind, draft, undefined, '');
+    const admitted = admit(kind, draft, undefined, '');
     if (!admitted.ok) return admitted;
     if (!metadata.name && metadata.generateName) {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
@@ -221,8 +219,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
     else delete metadata.generation;
     const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
-    const checked = admit('validating', kind, draft, undefined, '');
-    if (!checked.ok) return checked;
     const warnings = [...admitted.warnings, ...kind.warnings(draft, undefined)];
     if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
       return failure(alreadyExists(kind, metadata.name), warnings);
@@ -274,7 +270,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const draft = asked();
     keepServerFields(draft, old);
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
-    const admitted = admit('mutating', kind, draft, old, subresource);
+    const admitted = admit(kind, draft, old, subresource);
     if (!admitted.ok) return admitted;
     if (kind.hasGeneration && !isSameSpec(draft, old)) {
       draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
@@ -286,8 +282,6 @@ export function createApiServer(parts: ServerParts): ApiServer {
         ? []
         : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
     if (errors.length > 0) return failure(invalid(kind, name, errors));
-    const checked = admit('validating', kind, draft, old, subresource);
-    if (!checked.ok) return checked;
     const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
     draft.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isReadyToGo(draft) && !author.isDryRun) return success(end(kind, old, origin), warnings);

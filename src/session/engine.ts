@@ -1,5 +1,12 @@
 // What needs the simulator. A page loads it after its terminal takes input.
+import type { Session } from '../../sim/lesson/index.ts';
+
+export type { RunningMachine, Trial } from '../../sim/lesson/index.ts';
 export * from './cluster-objects.ts';
+export * from './object-facts.ts';
 export * from './open.ts';
 export * from './parts.ts';
+export * from './schema.ts';
 export * from './time/index.ts';
+
+export type NetworkRequest = ReturnType<Session['requests']>[number];

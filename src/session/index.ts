@@ -7,6 +7,7 @@ export type {
   SessionInput,
   SessionLog,
   TaskState,
+  Trial,
 } from '../../sim/lesson/index.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';

@@ -1,7 +1,9 @@
 import { mount, unmount } from 'svelte';
 import ClusterPane from './cluster/ClusterPane.svelte';
+import DetailsPane from './details/DetailsPane.svelte';
 import { byId } from './dom.ts';
 import EditorPane from './editor/EditorPane.svelte';
+import EventsPane from './events/EventsPane.svelte';
 import type { Layout } from './layout/layout.ts';
 import type { Play } from './play.ts';
 import TasksPane from './tasks/TasksPane.svelte';
@@ -16,6 +18,8 @@ export function mountPanels(play: Play, layout: Layout): () => void {
     [Timeline, 'timeline'],
     [TasksPane, 'tasks-pane'],
     [ClusterPane, 'cluster-pane'],
+    [DetailsPane, 'details-pane'],
+    [EventsPane, 'events-pane'],
     [EditorPane, 'editor-pane'],
   ] as const;
   const mounted = places.map(([component, id]) => {

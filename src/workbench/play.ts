@@ -18,6 +18,7 @@ import {
 import { byId, keepSetting, readSetting } from './dom.ts';
 import type { Notices } from './notices.ts';
 import { showOutcomes } from './quiz.ts';
+import { createSelection, type Selection } from './selection.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 import type { Trail } from './time/trail.ts';
 
@@ -30,6 +31,7 @@ export interface Play {
   readonly pacer: Pacer;
   readonly terminal: TerminalDock;
   readonly notices: Notices;
+  readonly selection: Selection;
   readonly progress: Actor<typeof progressMachine>;
   /** Which instant the panels show; they read `look.shown()`. */
   readonly look: Look;
@@ -90,10 +92,20 @@ function createFrames() {
   };
 }
 
-/** Says in the terminal's own place that time stands still, or that it runs slower than asked. */
-function watchTime(play: Pick<Play, 'terminal' | 'pacer' | 'notices' | 'language'>): void {
+/** A page that is late for a moment is no news. */
+const LATE_AFTER_MS = 1500;
+
+/**
+ * Says in the terminal's own place that time stands still, or that it runs slower than asked since
+ * `lateSinceMs`, a wall time.
+ */
+function watchTime(
+  play: Pick<Play, 'terminal' | 'pacer' | 'notices' | 'language'>,
+  lateSinceMs: number,
+): void {
   const { terminal: t } = play.language.texts;
-  const { isPaused, isLate } = play.pacer.state();
+  const { isPaused } = play.pacer.state();
+  const isLate = performance.now() - lateSinceMs > LATE_AFTER_MS;
   const isRunning = play.terminal.isRunning();
   const show = (id: string, isWanted: boolean, text: string): void => {
     if (!isWanted) play.notices.hide(id);
@@ -223,7 +235,10 @@ export function startPlay(session: Session, host: PlayHost): Play {
   const progress = followProgress(session, host);
   const look = host.createLook(session, () => pacer.setPaused(true));
   look.onChange(frames.schedule);
+  let lateSinceMs = Number.POSITIVE_INFINITY;
   pacer.onChange((state) => {
+    if (!state.isLate) lateSinceMs = Number.POSITIVE_INFINITY;
+    else lateSinceMs = Math.min(lateSinceMs, performance.now());
     keepSetting('speed', String(state.speed));
     frames.schedule();
   });
@@ -240,7 +255,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     guard(() => {
       terminal.refresh();
       check();
-      watchTime({ terminal, pacer, notices, language });
+      watchTime({ terminal, pacer, notices, language }, lateSinceMs);
     }),
   );
   const endTurns = session.onTurn(frames.schedule);
@@ -256,6 +271,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     pacer,
     terminal,
     notices,
+    selection: createSelection(),
     progress,
     look,
     trail: host.trail,

@@ -50,7 +50,7 @@ export const LAYERS: readonly Layer[] = [
   sim('http', ['client', 'api', 'kernel'], ['yaml']),
   sim('kubectl', ['client', 'api', 'kernel'], ['yaml']),
   sim('shell', ['kernel'], ['unbash', 'yaml']),
-  sim('lesson', ['client', 'store', 'net', 'shell', 'kernel', 'api'], ['yaml']),
+  sim('lesson', ['client', 'store', 'net', 'node', 'shell', 'kernel', 'api'], ['yaml']),
   {
     name: 'cluster',
     paths: ['sim/index.ts', 'sim/cluster/'],

@@ -47,6 +47,16 @@ test.each(cases)('axe finds nothing in $path, $theme', async ({ theme, path }) =
   if (path.endsWith('scaling/')) {
     await page.locator('.cluster .segments button').nth(1).click();
     await page.locator('.task button').first().click();
+    await page.locator('#upper-details-tab').click();
+    await page.locator('.details select').first().selectOption('Node');
+    for (const view of ['why', 'events', 'yaml', 'describe', 'states']) {
+      await page.locator(`#details-${view}-tab`).click();
+      found.push(...(await findings(page)));
+    }
+    await page.locator('#upper-events-tab').click();
+    await page.locator('#terminal-beside').click();
+    await page.locator('#terminal-find').click();
+    found.push(...(await findings(page)));
     await page.locator('#upper-editor-tab').click();
     await page.locator('[data-editor=full]').waitFor();
     found.push(...(await findings(page)));

@@ -141,7 +141,7 @@ describe('lesson', () => {
         expect(await page.locator('.claim-kept').count()).toBe(2);
         expect(await page.locator('.tasks-progress').textContent()).toContain('5');
         await pod(page, 1).click();
-        const details = page.locator('.details');
+        const details = page.locator('.details-body');
         await details.waitFor();
         expect(await details.textContent()).toContain('statefulset-controller');
         await page.goto(`${site.origin}/`);

@@ -7,7 +7,6 @@ import {
   isPodTerminal,
   pods,
   replicaSets,
-  resourceQuotas,
 } from '../../api/index.ts';
 
 const deployment = (strategy: string) => ({
@@ -74,38 +73,4 @@ it('goes back to an old ReplicaSet with a new revision', () => {
   expect(h.store.list(replicaSets, 'default')).toHaveLength(2);
   const { annotations } = h.store.get(deployments, 'default', 'web')?.metadata ?? {};
   expect(annotations?.['deployment.kubernetes.io/revision']).toBe('3');
-});
-
-it('says that pods cannot be made, as its ReplicaSet says it, for as long as it lasts', () => {
-  const h = createHarness();
-  const quota = {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: { name: 'q', namespace: 'default' },
-    spec: { hard: { pods: '2' } },
-  };
-  h.create(quota);
-  h.create(deployment('RollingUpdate'));
-  h.run(3000);
-  const failure = () => statusOf(h)?.conditions?.find(({ type }) => type === 'ReplicaFailure');
-  expect(failure()).toMatchObject({ status: 'True', reason: 'FailedCreate' });
-  expect(failure()?.message).toMatch(/^pods "web-\w+-[a-z0-9]{5}" is forbidden: exceeded quota: q/);
-  h.change(resourceQuotas, 'default', 'q', (draft) => {
-    draft.spec = { hard: { pods: '9' } };
-  });
-  h.run(60_000);
-  expect(failure()).toBeUndefined();
-});
-
-it('counts changes of annotations as a generation, but not its own note of the revision', () => {
-  const h = createHarness();
-  h.create(deployment('RollingUpdate'));
-  h.run(3000);
-  const generation = (): number | undefined =>
-    h.store.get(deployments, 'default', 'web')?.metadata.generation;
-  expect(generation()).toBe(1);
-  h.change<Deployment>(deployments, 'default', 'web', (draft) => {
-    draft.metadata.annotations = { ...draft.metadata.annotations, a: 'b' };
-  });
-  expect(generation()).toBe(2);
 });

@@ -10,7 +10,6 @@ import { because, type Clock } from '../../kernel/index.ts';
 import type { Action } from '../controller.ts';
 import { availableOf, boundsOf, replicasOf, totalOf } from './replica-sets.ts';
 
-const FAILURE = 'ReplicaFailure';
 const NO_DEADLINE = 2_147_483_647;
 
 const conditionOf = (status: DeploymentStatus, type: string): DeploymentCondition | undefined =>
@@ -153,21 +152,6 @@ function progress(
   return conditions;
 }
 
-/** That pods cannot be made, as the newest ReplicaSet says it. Models getReplicaFailures. */
-function withFailure(
-  conditions: readonly DeploymentCondition[],
-  sets: readonly ReplicaSet[],
-  fresh: ReplicaSet | undefined,
-  clock: Clock,
-): DeploymentCondition[] {
-  const failureOf = ({ status }: ReplicaSet) =>
-    status.conditions?.find(({ type }) => type === FAILURE);
-  const failure = (fresh && failureOf(fresh)) ?? sets.map(failureOf).find((one) => one);
-  if (failure === undefined) return conditions.filter(({ type }) => type !== FAILURE);
-  const { status, reason = '', message = '' } = failure;
-  return setCondition(conditions, { type: FAILURE, status, reason, message }, clock);
-}
-
 /** Writes the status if it changed, and looks again at the deadline. */
 export function report(
   deployment: Deployment,
@@ -180,7 +164,6 @@ export function report(
   if (hasDeadline && !deployment.spec.paused) {
     status.conditions = progress(deployment, status, fresh, clock);
   }
-  status.conditions = withFailure(status.conditions ?? [], sets, fresh, clock);
   const why = because('deployment.status');
   const object: Deployment = { ...deployment, status };
   const dueMs = deadlineMs(deployment, status, clock);

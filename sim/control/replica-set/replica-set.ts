@@ -27,15 +27,7 @@ const LATENCY_MS = 4;
 /** Pods that one sync creates or deletes at the most. */
 const BURST = 500;
 
-/** What keeps pods from being made; while it lasts, it stays as it was first told. */
-function failureCondition(
-  set: ReplicaSet,
-  message: string,
-  reason: string,
-  view: View,
-): ReplicaSetCondition {
-  const known = set.status.conditions?.find(({ type }) => type === 'ReplicaFailure');
-  if (known !== undefined) return known;
+function failureCondition(message: string, reason: string, view: View): ReplicaSetCondition {
   const lastTransitionTime = timestamp(view.clock.epochMs());
   return { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason, message };
 }
@@ -102,7 +94,7 @@ function sync(set: ReplicaSet, view: View): Action[] {
   const active = owned.filter(isPodActive);
   const missing = (set.spec.replicas ?? 1) - active.length;
   const whenRefused = (message: string): Action[] =>
-    report(set, { ...status, conditions: [failureCondition(set, message, 'FailedCreate', view)] });
+    report(set, { ...status, conditions: [failureCondition(message, 'FailedCreate', view)] });
   const surplus = missing < 0 ? inDeletionOrder(active).slice(0, -missing) : [];
   const manage = isDeleting(set)
     ? []

@@ -192,8 +192,11 @@ describe('claims', () => {
       const next = { ...current, spec: { ...current.spec, resources } };
       return server.update(persistentVolumeClaims, next, '', writeAs('test'), ORIGIN);
     };
-    expect(messageOf(grow())).toMatch(
-      /^PersistentVolumeClaim "disk" is invalid: spec: Forbidden: spec is immutable after creation/,
+    expect(messageOf(grow())).toBe(
+      [
+        'persistentvolumeclaims "disk" is forbidden: Only bound persistent volume claims ',
+        'can be expanded',
+      ].join(''),
     );
     const status = { phase: 'Bound', capacity: { storage: '1Gi' } };
     store.put(persistentVolumeClaims, { ...made, status }, ORIGIN);

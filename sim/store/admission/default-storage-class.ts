@@ -26,7 +26,6 @@ export function defaultStorageClassOf(view: StoreView): StorageClass | undefined
 /** Gives a claim that names no class the default one. */
 export const defaultStorageClass: Admission = {
   name: 'DefaultStorageClass',
-  phase: 'mutating',
   admit(kind, draft, old, { view }) {
     if (kind !== persistentVolumeClaims || old !== undefined) return success(null);
     const claim = draft as KubeObject as PersistentVolumeClaim;

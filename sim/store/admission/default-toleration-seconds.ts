@@ -12,7 +12,6 @@ const covers = (toleration: Toleration, taint: string): boolean =>
 /** Lets every pod outlast short failures of its node. */
 export const defaultTolerationSeconds: Admission = {
   name: 'DefaultTolerationSeconds',
-  phase: 'mutating',
   admit(kind, draft, _old, { subresource }) {
     if (kind !== pods || subresource !== '') return success(null);
     const { spec } = draft as KubeObject as Pod;

@@ -13,7 +13,6 @@ const maxUnavailableOf = (set: KubeObject | undefined): unknown =>
  */
 export const disabledFields = (featureGates: FeatureGates): Admission => ({
   name: 'DisabledFields',
-  phase: 'mutating',
   admit(kind, draft, old, { subresource }) {
     if (kind !== statefulSets || subresource !== '') return success(null);
     if (featureGates.MaxUnavailableStatefulSet === true) return success(null);

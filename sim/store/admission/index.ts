@@ -2,7 +2,7 @@ import type { Admission } from '../api-server.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { disabledFields, type FeatureGates } from './disabled-fields.ts';
-import { limitBounds, limitDefaults } from './limit-ranger.ts';
+import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
@@ -13,19 +13,18 @@ import { serviceNodePorts } from './service-node-ports.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 
 /**
- * The plugins in the order in which the API server asks those of each phase; the allocators of Services come last,
+ * The plugins in the order in which the API server asks them; the allocators of Services come last,
  * as they belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
  */
 export const admissionChain = (featureGates: FeatureGates): readonly Admission[] => [
   namespaceLifecycle,
-  limitDefaults,
+  limitRanger,
   serviceAccount,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
-  limitBounds,
   resourceQuota,
   disabledFields(featureGates),
   serviceAddresses,

@@ -116,22 +116,9 @@ const answer = (kind: AnyKind, draft: KubeObject, found: readonly string[]): Res
   return refuse(kind, draft, texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);
 };
 
-/** Fills in what the containers of a new pod leave out. */
-export const limitDefaults: Admission = {
+/** Defaults and bounds of what one pod or claim of a namespace may ask for. */
+export const limitRanger: Admission = {
   name: 'LimitRanger',
-  phase: 'mutating',
-  admit(kind, draft, old, { view, subresource }) {
-    if (kind === pods && old === undefined && subresource === '') {
-      setDefaults(draft as Pod, itemsOf(view, draft.metadata.namespace ?? ''));
-    }
-    return success(null);
-  },
-};
-
-/** Bounds of what one pod or claim of a namespace may ask for. */
-export const limitBounds: Admission = {
-  name: 'LimitRanger',
-  phase: 'validating',
   admit(kind, draft, old, { view, subresource }) {
     if (subresource !== '' || (kind !== pods && kind !== persistentVolumeClaims)) {
       return success(null);
@@ -147,6 +134,7 @@ export const limitBounds: Admission = {
       );
     }
     const pod = draft as Pod;
+    setDefaults(pod, items);
     return answer(
       kind,
       draft,

@@ -97,14 +97,3 @@ test('a quota counts what is there', () => {
     'pods "c" is forbidden: exceeded quota: q, requested: pods=1, used: pods=2, limited: pods=2',
   );
 });
-
-test('a quota names the pod that would have been made', () => {
-  const server = setUp();
-  const hard = { pods: '0' };
-  server.create(resourceQuotas, named('ResourceQuota', 'q', { hard }), writeAs('test'), ORIGIN);
-  const pod = named('Pod', '', { containers: [{ name: 'app', image: 'a:1' }] }) as Pod;
-  const metadata = { namespace: 'team', generateName: 'web-' };
-  const unnamed = { ...pod, metadata } as Pod;
-  const answer = server.create(pods, unnamed, writeAs('test'), ORIGIN);
-  expect(messageOf(answer)).toMatch(/^pods "web-[a-z0-9]{5}" is forbidden: exceeded quota: q,/);
-});

@@ -5,7 +5,6 @@ import { refuse } from './refusal.ts';
 /** Nothing is written in a namespace that does not exist, nor created in one that is going. */
 export const namespaceLifecycle: Admission = {
   name: 'NamespaceLifecycle',
-  phase: 'mutating',
   admit(kind, draft, old, { view }) {
     const name = draft.metadata.namespace ?? '';
     if (!kind.isNamespaced || name === '') return success(null);

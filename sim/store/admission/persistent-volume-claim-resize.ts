@@ -32,7 +32,6 @@ const allowsResize = (
 /** Lets a claim grow only where its class says that volumes can. */
 export const persistentVolumeClaimResize: Admission = {
   name: 'PersistentVolumeClaimResize',
-  phase: 'validating',
   admit(kind, draft, old, { view, subresource }) {
     if (kind !== persistentVolumeClaims || old === undefined || subresource !== '') {
       return success(null);

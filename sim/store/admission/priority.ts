@@ -100,7 +100,6 @@ function admitClass(draft: KubeObject, view: StoreView): Result<null> {
 /** Turns the name of a priority class into the number that the scheduler compares. */
 export const priority: Admission = {
   name: 'Priority',
-  phase: 'mutating',
   admit(kind, draft, old, { view, subresource }) {
     if (subresource !== '') return success(null);
     if (kind === pods) return admitPod(draft, old as Pod | undefined, view);

@@ -95,7 +95,6 @@ function check(
 /** Keeps a namespace within its quotas, counted afresh from what is there. */
 export const resourceQuota: Admission = {
   name: 'ResourceQuota',
-  phase: 'validating',
   admit(kind, draft, old, { view, subresource }) {
     if (!kind.isNamespaced || subresource !== '') return success(null);
     for (const quota of view.list(resourceQuotas, draft.metadata.namespace ?? '')) {

@@ -63,7 +63,6 @@ const wantsToken = ({ spec }: Pod, account: ServiceAccount): boolean =>
 /** Gives a pod its service account, and its containers the account's token. */
 export const serviceAccount: Admission = {
   name: 'ServiceAccount',
-  phase: 'mutating',
   admit(kind, draft, old, context) {
     if (kind !== pods || old !== undefined || context.subresource !== '') return success(null);
     const pod = draft as KubeObject as Pod;

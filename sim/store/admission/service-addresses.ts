@@ -142,7 +142,6 @@ function allocate(
 /** Gives Services their virtual addresses. Models pkg/registry/core/service/storage alloc.go. */
 export const serviceAddresses: Admission = {
   name: 'ServiceClusterIPs',
-  phase: 'mutating',
   admit(kind, draft, old, context) {
     if (kind !== services || context.subresource !== '') return success(null);
     const service = draft as KubeObject as Service;

@@ -112,7 +112,6 @@ function allocate(
 /** Gives Services their ports on every node. Models pkg/registry/core/service/storage alloc.go. */
 export const serviceNodePorts: Admission = {
   name: 'ServiceNodePorts',
-  phase: 'mutating',
   admit(kind, draft, old, context) {
     if (kind !== services || context.subresource !== '') return success(null);
     const service = draft as KubeObject as Service;

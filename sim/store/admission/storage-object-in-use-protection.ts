@@ -16,7 +16,6 @@ const finalizerOf = (kind: AnyKind): string | undefined => {
 /** Keeps claims and volumes from going while they are in use. */
 export const storageObjectInUseProtection: Admission = {
   name: 'StorageObjectInUseProtection',
-  phase: 'mutating',
   admit(kind, draft, old) {
     const finalizer = finalizerOf(kind);
     if (finalizer === undefined || old !== undefined) return success(null);

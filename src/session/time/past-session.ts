@@ -30,6 +30,10 @@ export function pastSession(session: Session, atMs: number): Session {
     }),
     commands: () => session.commands().filter(({ startedAtMs }) => startedAtMs <= atMs),
     requests: () => session.requests().filter((request) => request.atMs <= atMs),
+    inspection: {
+      ...session.inspection,
+      ...session.inspection.at(view, { nowMs: () => atMs, epochMs: () => epochMs }),
+    },
     causesOf: (uid) => causesOf(view.changes(), lastRvOf(view, uid)),
     onTurn: () => () => undefined,
   };

@@ -179,7 +179,7 @@ test('the text twin tells the whole picture', () => {
   world.putClaim(1, 'Bound');
   world.putPod(0, 'node-1', true);
   expect(describeAll(world.read(), en.cluster)).toEqual([
-    { text: 'StatefulSet web: 1 of 3 ready.', below: [] },
+    { text: 'StatefulSet web: 1 of 3 ready, 0 updated to revision 0.', below: [] },
     {
       text: 'Node node-1 (Ready), pods: 1.',
       below: ['web-0: Running, 0 of 1 ready, 0 restarts.'],

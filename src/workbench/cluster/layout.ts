@@ -1,3 +1,4 @@
+import type { ServiceSummary } from './services.ts';
 import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
 
 /** Pixels. The picture is as wide as its pane and as high as it needs. */
@@ -21,11 +22,18 @@ export interface PlacedShelf extends Box {
   /** '' for claims that belong to no ordinal. */
   readonly group: string;
 }
-/** From the middle of a pod's lower edge to the middle of its claim's upper edge. */
+export interface PlacedService extends Box {
+  readonly service: ServiceSummary;
+}
+/** A line from the middle of one thing's edge to the middle of another's. */
 export interface Link {
   readonly id: string;
   /** The pod's uid. */
   readonly pod: string;
+  /** The uid of the claim or Service at its other end. */
+  readonly other: string;
+  /** False for an endpoint that does not answer. */
+  readonly isReady: boolean;
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
 }
@@ -40,7 +48,11 @@ export interface Scene {
   readonly waiting: Box | undefined;
   readonly shelves: readonly PlacedShelf[];
   readonly claims: readonly PlacedClaim[];
+  /** From pods to their claims. */
   readonly links: readonly Link[];
+  readonly services: readonly PlacedService[];
+  /** From Services to the pods that they answer with. */
+  readonly routes: readonly Link[];
 }
 
 /** More pods than this are drawn as squares. */
@@ -48,9 +60,12 @@ const MOST_CARDS = 36;
 const GAP = 10;
 const PAD = 8;
 const HEADER = 28;
+const SERVICE = { width: 168, height: 40 };
+/** Between the Services and the nodes, so that the lines can be told apart. */
+const ROUTE_GAP = 30;
 const SECTION_GAP = 14;
 
-const FULL = { podWidth: 128, podHeight: 54, claimWidth: 96, claimHeight: 46, node: 150 };
+const FULL = { podWidth: 128, podHeight: 66, claimWidth: 96, claimHeight: 46, node: 150 };
 const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
 type Sizes = typeof FULL;
 
@@ -75,7 +90,22 @@ function grid(
   return { cells, height: rows === 0 ? 0 : rows * (size.height + GAP) - GAP };
 }
 
-function placeNodes(summary: Summary, width: number, sizes: Sizes, isCompact: boolean) {
+/** The Services, side by side at the top. */
+function placeServices(services: readonly ServiceSummary[], width: number) {
+  const least = Math.min(SERVICE.width, width);
+  const size = { least, height: SERVICE.height, isStretched: false };
+  const { cells, height } = grid(services.length, { x: 0, y: 2, width }, size);
+  const placed = services.map((service, index) => ({ service, ...(cells[index] as Box) }));
+  return { services: placed, bottom: services.length === 0 ? 0 : height + ROUTE_GAP };
+}
+
+function placeNodes(
+  summary: Summary,
+  top: number,
+  width: number,
+  sizes: Sizes,
+  isCompact: boolean,
+) {
   const columns = Math.min(
     Math.max(1, summary.nodes.length),
     Math.max(1, Math.floor((width + GAP) / (sizes.node + GAP))),
@@ -83,7 +113,7 @@ function placeNodes(summary: Summary, width: number, sizes: Sizes, isCompact: bo
   const nodeWidth = (width - (columns - 1) * GAP) / columns;
   const nodes: PlacedNode[] = [];
   const pods: PlacedPod[] = [];
-  let y = 0;
+  let y = top;
   for (let first = 0; first < summary.nodes.length; first += columns) {
     const row = summary.nodes.slice(first, first + columns).map((node, column) => {
       const own = summary.pods.filter((pod) => pod.node === node.name);
@@ -130,6 +160,8 @@ function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Li
       {
         id: `${pod.pod.uid} ${place.claim.uid}`,
         pod: pod.pod.uid,
+        other: place.claim.uid,
+        isReady: true,
         from: { x: pod.x + pod.width / 2, y: isBelow ? pod.y : pod.y + pod.height },
         to: { x: place.x + place.width / 2, y: isBelow ? place.y + place.height : place.y },
       },
@@ -137,16 +169,33 @@ function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Li
   });
 }
 
+/** The middle of the upper edge of a box, where lines from above end. */
+const topOf = ({ x, y, width }: Box) => ({ x: x + width / 2, y });
+const bottomOf = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height });
+
+function routesOf(services: readonly PlacedService[], pods: readonly PlacedPod[]): Link[] {
+  const places = new Map(pods.map((placed) => [placed.pod.uid, placed]));
+  return services.flatMap((place) =>
+    place.service.endpoints.flatMap(({ pod: uid, isReady }) => {
+      const pod = places.get(uid);
+      if (pod === undefined) return [];
+      const id = `${place.service.uid} ${uid}`;
+      const ends = { from: bottomOf(place), to: topOf(pod) };
+      return [{ id, pod: uid, other: place.service.uid, isReady, ...ends }];
+    }),
+  );
+}
+
 /**
- * Where everything goes in a picture `width` pixels wide: nodes with their pods, below them the
- * claims
- * by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing
+ * Where everything goes in a picture `width` pixels wide: the Services, the nodes with their pods,
+ * below them the claims by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing
  * else.
  */
 export function layOut(summary: Summary, width: number): Scene {
   const isCompact = summary.pods.length > MOST_CARDS;
   const sizes = isCompact ? COMPACT : FULL;
-  const onNodes = placeNodes(summary, width, sizes, isCompact);
+  const placed = placeServices(summary.services, width);
+  const onNodes = placeNodes(summary, placed.bottom, width, sizes, isCompact);
   const shelved = placeShelves(summary, onNodes.bottom + SECTION_GAP, width, sizes);
   const names = new Set(summary.nodes.map((node) => node.name));
   const unplaced = summary.pods.filter((pod) => !names.has(pod.node));
@@ -170,5 +219,7 @@ export function layOut(summary: Summary, width: number): Scene {
     shelves: shelved.shelves,
     claims: shelved.claims,
     links: linksOf(pods, shelved.claims),
+    services: placed.services,
+    routes: routesOf(placed.services, pods),
   };
 }

@@ -1,4 +1,7 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
+import type { NetworkRequest } from '../../session/engine.ts';
+import type { RolloutSummary } from './rollouts.ts';
+import type { ServiceSummary } from './services.ts';
 import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
 
 type Texts = Dictionary['cluster'];
@@ -60,6 +63,21 @@ export function describeChanges(before: Summary, after: Summary, t: Texts): stri
   return [...said.slice(0, MOST_SENTENCES), fill(t.manyChanges, { count: rest })];
 }
 
+/** What pods asked of the network since, in short sentences for a live region. */
+export function describeRequests(
+  before: readonly NetworkRequest[],
+  after: readonly NetworkRequest[],
+  t: Texts,
+): string[] {
+  const last = before.at(-1);
+  const fresh = after.slice(last === undefined ? 0 : after.lastIndexOf(last) + 1);
+  return fresh
+    .slice(-MOST_SENTENCES)
+    .map(({ from, what, host, answer, outcome }) =>
+      fill(t.requestSaid, { pod: from.pod, what: what || host, answer: answer || outcome }),
+    );
+}
+
 /** One entry of the text twin, with what belongs below it. */
 export interface Paragraph {
   readonly text: string;
@@ -78,6 +96,23 @@ export const podValues = ({ name, status, ready, containers, restarts, node }: P
 
 const podLine = (pod: PodSummary, t: Texts): string => fill(t.textPod, podValues(pod));
 
+function rolloutLine(rollout: RolloutSummary, t: Texts): string {
+  const { kind, name, ready, replicas, updated, revision, partition } = rollout;
+  const line = fill(t.textRollout, { kind, name, ready, replicas, updated, revision });
+  return partition === 0 ? line : `${line} ${fill(t.textPartition, { partition })}`;
+}
+
+function serviceLine({ name, endpoints }: ServiceSummary, { pods }: Summary, t: Texts): string {
+  const names = (isReady: boolean): string[] =>
+    endpoints
+      .filter((endpoint) => endpoint.isReady === isReady)
+      .map(({ pod }) => pods.find(({ uid }) => uid === pod)?.name ?? '')
+      .filter((pod) => pod !== '');
+  const ready = names(true);
+  if (ready.length === 0) return fill(t.textServiceEmpty, { name });
+  return fill(t.textService, { name, pods: ready.join(', ') });
+}
+
 /** The whole picture in sentences. */
 export function describeAll(summary: Summary, t: Texts): Paragraph[] {
   const onNode = (name: string): PodSummary[] => summary.pods.filter((pod) => pod.node === name);
@@ -86,7 +121,8 @@ export function describeAll(summary: Summary, t: Texts): Paragraph[] {
   const use = (claim: ClaimSummary): string =>
     claim.pod === undefined ? t.claimKept : fill(t.claimUsed, { pod: claim.pod.name });
   return [
-    ...summary.sets.map((set) => ({ text: fill(t.textSet, { ...set }), below: [] })),
+    ...summary.rollouts.map((rollout) => ({ text: rolloutLine(rollout, t), below: [] })),
+    ...summary.services.map((service) => ({ text: serviceLine(service, summary, t), below: [] })),
     ...(summary.nodes.length === 0 ? [{ text: t.textNoNodes, below: [] }] : []),
     ...summary.nodes.map((node) => {
       const pods = onNode(node.name);

@@ -1,4 +1,13 @@
-import { type ClusterObjects, type Node, type Pod, setOf } from '../../session/cluster-objects.ts';
+import {
+  type ClusterObjects,
+  type Node,
+  ownerOf,
+  type PersistentVolumeClaim,
+  type Pod,
+} from '../../session/cluster-objects.ts';
+import { type RevisionTable, readRevisions } from './revisions.ts';
+import { type RolloutSummary, summarizeRollouts } from './rollouts.ts';
+import { type ServiceSummary, summarizeServices } from './services.ts';
 
 /** What a pod looks like: the word kubectl prints decides, not a second reading of the pod. */
 export type Tone = 'ready' | 'starting' | 'pending' | 'terminating' | 'failed' | 'done';
@@ -10,8 +19,14 @@ export interface PodSummary {
   /** Of a StatefulSet's pod; undefined for others. */
   readonly ordinal: number | undefined;
   readonly set: string | undefined;
+  /** The uid of the StatefulSet or Deployment that it belongs to; '' for others. */
+  readonly workload: string;
+  /** The number of its template's revision, as the rollout's history counts; 0 for none. */
+  readonly revision: number;
   /** '' while it is on none. */
   readonly node: string;
+  /** '' while it has none. */
+  readonly address: string;
   /** As under STATUS. */
   readonly status: string;
   readonly tone: Tone;
@@ -31,25 +46,18 @@ export interface ClaimSummary {
   readonly group: string;
   readonly ordinal: number | undefined;
   readonly phase: string;
+  /** The PersistentVolume behind it; '' while there is none. */
+  readonly volume: string;
   readonly isTerminating: boolean;
   /** The pod that mounts it. */
   readonly pod: PodSummary | undefined;
 }
 
 export interface NodeSummary {
+  readonly uid: string;
   readonly name: string;
   readonly isReady: boolean;
   readonly isCordoned: boolean;
-}
-
-export interface SetSummary {
-  readonly uid: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly replicas: number;
-  readonly ready: number;
-  /** Ordinals below it are not updated. */
-  readonly partition: number;
 }
 
 /** All that the picture and its text twin show. */
@@ -57,7 +65,8 @@ export interface Summary {
   readonly nodes: readonly NodeSummary[];
   readonly pods: readonly PodSummary[];
   readonly claims: readonly ClaimSummary[];
-  readonly sets: readonly SetSummary[];
+  readonly rollouts: readonly RolloutSummary[];
+  readonly services: readonly ServiceSummary[];
 }
 
 const TRAILING_NUMBER = /-(\d+)$/;
@@ -72,19 +81,24 @@ function toneOf(pod: Pod, status: string, isReady: boolean): Tone {
   return pod.spec.nodeName === undefined || pod.spec.nodeName === '' ? 'pending' : 'starting';
 }
 
-function summarizePod(pod: Pod, status: string): PodSummary {
-  const set = setOf(pod);
+function summarizePod(pod: Pod, status: string, revisions: RevisionTable): PodSummary {
+  const owner = ownerOf(pod);
+  const set = owner?.kind === 'StatefulSet' ? owner.name : undefined;
   const statuses = pod.status.containerStatuses ?? [];
   const isReady =
     pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
   const ordinal = set === undefined ? undefined : TRAILING_NUMBER.exec(pod.metadata.name)?.[1];
+  const { workload, revision } = revisions.of(pod);
   return {
     uid: pod.metadata.uid,
     name: pod.metadata.name,
     namespace: pod.metadata.namespace ?? '',
     ordinal: ordinal === undefined ? undefined : Number(ordinal),
     set,
+    workload,
+    revision,
     node: pod.spec.nodeName ?? '',
+    address: pod.status.podIP ?? '',
     status,
     tone: toneOf(pod, status, isReady),
     ready: statuses.filter((container) => container.ready).length,
@@ -94,6 +108,25 @@ function summarizePod(pod: Pod, status: string): PodSummary {
     claims: (pod.spec.volumes ?? []).flatMap((volume) =>
       volume.persistentVolumeClaim === undefined ? [] : [volume.persistentVolumeClaim.claimName],
     ),
+  };
+}
+
+function summarizeClaim(
+  { metadata, spec, status }: PersistentVolumeClaim,
+  users: ReadonlyMap<string, PodSummary>,
+): ClaimSummary {
+  const number = TRAILING_NUMBER.exec(metadata.name)?.[1];
+  const namespace = metadata.namespace ?? '';
+  return {
+    uid: metadata.uid,
+    name: metadata.name,
+    namespace,
+    group: number === undefined ? '' : metadata.name.slice(0, -number.length - 1),
+    ordinal: number === undefined ? undefined : Number(number),
+    phase: status?.phase ?? 'Pending',
+    volume: spec.volumeName ?? '',
+    isTerminating: metadata.deletionTimestamp !== undefined,
+    pod: users.get(`${namespace}/${metadata.name}`),
   };
 }
 
@@ -107,25 +140,17 @@ const byOrdinal = (a: PodSummary, b: PodSummary): number => {
 
 /** Reads the objects. `statusOf` gives the word that kubectl prints for a pod. */
 export function summarize(objects: ClusterObjects, statusOf: (pod: Pod) => string): Summary {
-  const pods = objects.pods.map((pod) => summarizePod(pod, statusOf(pod))).sort(byOrdinal);
-  const user = (namespace: string, claim: string): PodSummary | undefined =>
-    pods.find((pod) => pod.namespace === namespace && pod.claims.includes(claim));
-  const claims = objects.claims.map(({ metadata, status }) => {
-    const number = TRAILING_NUMBER.exec(metadata.name)?.[1];
-    const namespace = metadata.namespace ?? '';
-    return {
-      uid: metadata.uid,
-      name: metadata.name,
-      namespace,
-      group: number === undefined ? '' : metadata.name.slice(0, -number.length - 1),
-      ordinal: number === undefined ? undefined : Number(number),
-      phase: status?.phase ?? 'Pending',
-      isTerminating: metadata.deletionTimestamp !== undefined,
-      pod: user(namespace, metadata.name),
-    };
-  });
+  const revisions = readRevisions(objects);
+  const pods = objects.pods
+    .map((pod) => summarizePod(pod, statusOf(pod), revisions))
+    .sort(byOrdinal);
+  const users = new Map(
+    pods.flatMap((pod) => pod.claims.map((claim) => [`${pod.namespace}/${claim}`, pod] as const)),
+  );
+  const claims = objects.claims.map((claim) => summarizeClaim(claim, users));
   return {
     nodes: objects.nodes.map((node) => ({
+      uid: node.metadata.uid,
       name: node.metadata.name,
       isReady: isNodeReady(node),
       isCordoned: node.spec.unschedulable === true,
@@ -134,13 +159,33 @@ export function summarize(objects: ClusterObjects, statusOf: (pod: Pod) => strin
     claims: claims.sort((a, b) =>
       a.group < b.group ? -1 : a.group > b.group ? 1 : (a.ordinal ?? -1) - (b.ordinal ?? -1),
     ),
-    sets: objects.sets.map(({ metadata, spec, status }) => ({
-      uid: metadata.uid,
-      name: metadata.name,
-      namespace: metadata.namespace ?? '',
-      replicas: spec.replicas ?? 1,
-      ready: status?.readyReplicas ?? 0,
-      partition: spec.updateStrategy?.rollingUpdate?.partition ?? 0,
-    })),
+    rollouts: summarizeRollouts(objects, pods),
+    services: summarizeServices(objects),
+  };
+}
+
+/** What of a summary is to be seen. */
+export interface Filter {
+  /** '' for all. */
+  readonly namespace: string;
+  readonly hasRollouts: boolean;
+  readonly hasServices: boolean;
+  readonly hasClaims: boolean;
+}
+
+/** The namespaces that something of the picture is in. */
+export const namespacesOf = ({ pods, claims, rollouts, services }: Summary): string[] =>
+  [...new Set([pods, claims, rollouts, services].flat().map(({ namespace }) => namespace))].sort();
+
+/** The part of a summary that a filter leaves. */
+export function filtered(summary: Summary, filter: Filter): Summary {
+  const keep = <T extends { readonly namespace: string }>(isWanted: boolean, all: readonly T[]) =>
+    isWanted ? all.filter((one) => ['', one.namespace].includes(filter.namespace)) : [];
+  return {
+    nodes: summary.nodes,
+    pods: keep(true, summary.pods),
+    claims: keep(filter.hasClaims, summary.claims),
+    rollouts: keep(filter.hasRollouts, summary.rollouts),
+    services: keep(filter.hasServices, summary.services),
   };
 }

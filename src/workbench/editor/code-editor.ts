@@ -1,13 +1,23 @@
+import type { Dictionary } from '../../i18n/index.ts';
+import type { Problem } from './problems.ts';
+
+export type EditorTexts = Dictionary['editor'];
+
 /** What the editor pane needs from an editor, the full one or the plain one. */
 export interface CodeEditor {
   /** Shows another text; nothing is reported as a change. */
   show(path: string, text: string): void;
+  /** Marks what is wrong with the text. */
+  mark(problems: readonly Problem[]): void;
+  /** Puts the cursor on a problem. */
+  reveal(problem: Problem): void;
   focus(): void;
   dispose(): void;
 }
 
 export interface CodeEditorHost {
   readonly label: string;
+  readonly texts: EditorTexts;
   onChange(text: string): void;
   onSave(): void;
 }
@@ -42,6 +52,14 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
   return {
     show(_path, text) {
       area.value = text;
+    },
+    // The list of problems below says it all.
+    mark: () => {},
+    reveal({ row, column }) {
+      const lines = area.value.split('\n').slice(0, row - 1);
+      const at = lines.reduce((sum, line) => sum + line.length + 1, 0) + column - 1;
+      area.focus();
+      area.setSelectionRange(at, at);
     },
     focus: () => area.focus(),
     dispose: () => area.remove(),

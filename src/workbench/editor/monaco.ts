@@ -9,6 +9,7 @@ import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/cursorUndo/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
 import 'monaco-editor/features/gotoLine/register';
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/indentation/register';
@@ -20,6 +21,7 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/shell/register';
 import 'monaco-editor/languages/definitions/yaml/register';
+import { mark, startAssist } from './assist.ts';
 import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
 
 const LANGUAGES: Readonly<Record<string, string>> = { yaml: 'yaml', yml: 'yaml', sh: 'shell' };
@@ -88,7 +90,9 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
     tabSize: 2,
     insertSpaces: true,
     detectIndentation: false,
-    quickSuggestions: false,
+    quickSuggestions: { other: true, comments: false, strings: true },
+    suggestOnTriggerCharacters: true,
+    fixedOverflowWidgets: true,
     wordBasedSuggestions: 'off',
     overviewRulerLanes: 0,
     guides: { indentation: true },
@@ -98,6 +102,7 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
     if (!isSetting) host.onChange(editor.getValue());
   });
   editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, host.onSave);
+  const assist = startAssist(host.texts);
   const observer = new MutationObserver(() => applyTheme(place));
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -112,8 +117,18 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
       old?.dispose();
       isSetting = false;
     },
+    mark(problems) {
+      const model = editor.getModel();
+      if (model !== null) mark(model, problems);
+    },
+    reveal({ row, column }) {
+      editor.setPosition({ lineNumber: row, column });
+      editor.revealLineInCenterIfOutsideViewport(row);
+      editor.focus();
+    },
     focus: () => editor.focus(),
     dispose() {
+      assist.dispose();
       observer.disconnect();
       scheme.removeEventListener('change', restyle);
       editor.getModel()?.dispose();

@@ -1,7 +1,12 @@
 import { keepSetting, readSetting } from '../dom.ts';
 
 /** The share of the first pane, its bounds, and how far an arrow key moves it. */
-const DEFAULTS: Readonly<Record<string, number>> = { columns: 0.36, rows: 0.46, tasks: 0.68 };
+const DEFAULTS: Readonly<Record<string, number>> = {
+  columns: 0.36,
+  rows: 0.54,
+  tasks: 0.68,
+  side: 0.62,
+};
 const LEAST = 0.15;
 const MOST = 0.85;
 const KEY_STEP = 0.02;
@@ -10,7 +15,7 @@ const clamp = (share: number): number => Math.min(MOST, Math.max(LEAST, share));
 
 function startSplitter(splitter: HTMLElement, root: HTMLElement): void {
   const name = splitter.dataset.split ?? '';
-  const isColumns = name === 'columns';
+  const isColumns = splitter.classList.contains('splitter-columns');
   const container = splitter.parentElement ?? root;
   const initial = Number(readSetting(`split.${name}`));
   let share = initial > 0 && initial < 1 ? initial : (DEFAULTS[name] ?? 0.5);

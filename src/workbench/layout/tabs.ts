@@ -1,4 +1,4 @@
-/** A row of tabs: arrow keys move, as the ARIA pattern has it. */
+/** A row of tabs: arrow keys move, as the ARIA pattern has it. Tabs may come and go. */
 export interface Tabs {
   /** Marks a tab as chosen, without telling anybody. */
   select(name: string): void;
@@ -10,10 +10,10 @@ export function startTabs(
   attribute: string,
   onChoose: (name: string) => void,
 ): Tabs {
-  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
+  const tabsNow = (): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[role=tab]')];
   const nameOf = (tab: HTMLElement): string => tab.dataset[attribute] ?? '';
   const select = (name: string): void => {
-    for (const tab of tabs) {
+    for (const tab of tabsNow()) {
       const isChosen = nameOf(tab) === name;
       tab.setAttribute('aria-selected', String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
@@ -24,15 +24,21 @@ export function startTabs(
     tab.focus();
     onChoose(nameOf(tab));
   };
-  for (const [index, tab] of tabs.entries()) {
-    tab.addEventListener('click', () => choose(tab));
-    tab.addEventListener('keydown', (event) => {
-      const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      const next = tabs[(index + by + tabs.length) % tabs.length];
-      if (by === 0 || next === undefined) return;
-      event.preventDefault();
-      choose(next);
-    });
-  }
+  const tabOf = (event: Event): HTMLElement | null =>
+    (event.target as Element).closest<HTMLElement>('[role=tab]');
+  list.addEventListener('click', (event) => {
+    const tab = tabOf(event);
+    if (tab !== null) choose(tab);
+  });
+  list.addEventListener('keydown', (event) => {
+    const tab = tabOf(event);
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (tab === null || by === 0) return;
+    const tabs = tabsNow();
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+  });
   return { select };
 }

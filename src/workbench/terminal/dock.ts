@@ -29,6 +29,10 @@ export interface TerminalDock {
   active(): string;
   /** What is typed at the prompt of the active terminal, and not entered. */
   typed(): string;
+  /** The text that a program in one of them wants to have edited. */
+  editing():
+    | { readonly terminal: string; readonly path: string; readonly text: string }
+    | undefined;
   /** Whether a program runs in one of them. */
   isRunning(): boolean;
   restyle(): void;
@@ -220,6 +224,14 @@ export function createTerminalDock(
     active: () => state.active,
     typed: () => active().typed(),
     isBusy: () => [...opened.values()].some(({ view }) => view.isBusy()),
+    editing() {
+      if (host === undefined) return undefined;
+      for (const terminal of state.ids) {
+        const asked = opened.has(terminal) ? host.session.terminalState(terminal) : undefined;
+        if (asked?.type === 'edit') return { terminal, ...asked.request };
+      }
+      return undefined;
+    },
     isRunning: () =>
       state.ids.some((id) => opened.has(id) && host?.session.terminalState(id).type === 'running'),
     restyle() {

@@ -1,0 +1,103 @@
+import type { JsonObject, KubeObject } from '../api/index.ts';
+import { createLocalClient } from '../client/index.ts';
+import { because, type Clock } from '../kernel/index.ts';
+import { PRINTING } from '../kubectl/index.ts';
+import type { Inspection, Trial } from '../lesson/index.ts';
+import { createApiServer, type Store, type StoreView } from '../store/index.ts';
+import type { ControlPlane, ControlPlaneOptions } from './control-plane.ts';
+import { admissionsOf } from './control-plane.ts';
+
+const DRY_RUN = {
+  fieldManager: 'kubectl-client-side-apply',
+  isDryRun: true,
+  fieldValidation: 'Strict',
+} as const;
+
+/** The names of an object in a manifest; '' for those that are not given. */
+function namesIn(
+  manifest: JsonObject,
+): Record<'apiVersion' | 'kind' | 'namespace' | 'name', string> {
+  const metadata = (manifest.metadata ?? {}) as JsonObject;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return {
+    apiVersion: text(manifest.apiVersion),
+    kind: text(manifest.kind),
+    namespace: text(metadata.namespace),
+    name: text(metadata.name),
+  };
+}
+
+/** A store that only reads: what a view of the past is. */
+const readOnly = (view: StoreView): Store => {
+  const refuse = (): never => {
+    throw new Error('a look changes nothing');
+  };
+  return { ...view, put: refuse, remove: refuse, onChange: refuse };
+};
+
+type Options = Pick<ControlPlaneOptions, 'featureGates' | 'parts'>;
+
+/** Creates the look at a control plane, as it is now. */
+export const createInspection = (plane: ControlPlane, options: Options): Inspection => ({
+  ...inspectionOf(plane, options, plane.store, plane.queue),
+  at: (view, clock) => ({
+    ...inspectionOf(plane, options, readOnly(view), clock),
+    // The states of machines are not kept.
+    machines: () => [],
+  }),
+});
+
+function inspectionOf(
+  plane: ControlPlane,
+  options: Options,
+  store: Store,
+  clock: Clock,
+): Omit<Inspection, 'at'> {
+  const { registry, kubelets } = plane;
+  const yamlOf = (object: KubeObject): string =>
+    PRINTING.of(options.parts)?.toYaml(object as unknown as JsonObject) ?? '';
+  // A server of its own over the same store: what it tries takes no number from the world's.
+  const server = createApiServer({
+    store,
+    clock,
+    prng: plane.prng.split('inspection'),
+    admissions: admissionsOf(options),
+    kinds: registry.kinds(),
+  });
+  const client = createLocalClient({
+    server,
+    discovery: registry,
+    containers: kubelets,
+    clock,
+    serviceOf: plane.serviceOf,
+    origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
+  });
+  const tryManifest = (manifest: JsonObject): Trial => {
+    const { apiVersion, kind: kindName, namespace, name } = namesIn(manifest);
+    const kind = registry.kindOf(apiVersion, kindName);
+    if (kind === undefined) return { type: 'unknown-kind', apiVersion, kind: kindName };
+    const place = kind.isNamespaced ? namespace || 'default' : '';
+    const path = { kind, namespace: place, name, subresource: '' };
+    const there = client.get(path);
+    const answer = there.ok
+      ? client.patch(path, { type: 'apply', body: manifest, isForced: true }, DRY_RUN)
+      : client.create({ ...path, name: '' }, manifest, DRY_RUN);
+    if (!answer.ok) return { type: 'refused', status: answer.status };
+    const before = there.ok ? yamlOf(there.value) : '';
+    return { type: 'accepted', before, after: yamlOf(answer.value) };
+  };
+  return {
+    yaml(uid) {
+      const found = store.byUid(uid);
+      return found === undefined ? '' : yamlOf(found.object);
+    },
+    describe(uid) {
+      const found = store.byUid(uid);
+      const printing = PRINTING.of(options.parts);
+      if (found === undefined || printing === undefined) return '';
+      return printing.describe(client, clock, true, found.kind, found.object);
+    },
+    machines: kubelets.machinesOf,
+    tryManifest,
+  };
+}

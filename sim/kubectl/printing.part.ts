@@ -1,0 +1,6 @@
+import { fillPart } from '../kernel/index.ts';
+import { describe } from './describe/index.ts';
+import { PRINTING } from './late-printing.ts';
+import { toYaml } from './output/yaml.ts';
+
+export const loaded = fillPart(PRINTING, { describe, toYaml });

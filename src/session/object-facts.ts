@@ -1,0 +1,166 @@
+import {
+  type AnyKind,
+  type Event,
+  events,
+  type KubeObject,
+  MODELLED_KINDS,
+  type Pod,
+  pods,
+} from '../../sim/api/index.ts';
+import type { Session } from '../../sim/lesson/index.ts';
+
+/** One link of a chain of causes. A command is given as the line that was run. */
+export type Cause = ReturnType<Session['causesOf']>[number];
+
+/** Enough to name an object. */
+export interface ObjectName {
+  readonly uid: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An event, as a list of events shows it. */
+export interface EventLine {
+  readonly uid: string;
+  /** Virtual time of its last occurrence, milliseconds since 1970; 0 when it has none. */
+  readonly atEpochMs: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly about: ObjectName;
+}
+
+/** What the details of an object show. */
+export interface ObjectFacts extends ObjectName {
+  /** False when it is gone; what is known is then only its history. */
+  readonly exists: boolean;
+  readonly phase: string;
+  readonly address: string;
+  readonly images: readonly string[];
+  readonly revision: string;
+  readonly conditions: readonly {
+    readonly type: string;
+    readonly isTrue: boolean;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  readonly events: readonly EventLine[];
+  /** Newest first, down to the learner's command. */
+  readonly causes: readonly Cause[];
+}
+
+/** Kinds that change all the time by themselves and say nothing to a learner. */
+const QUIET_KINDS: ReadonlySet<string> = new Set(['Event', 'Lease']);
+
+/** The kinds that something exists of, by name. */
+export function kindsThere({ view }: Session): string[] {
+  return MODELLED_KINDS.filter(
+    (kind) => !QUIET_KINDS.has(kind.kind) && view.list(kind, '').length > 0,
+  ).map(({ kind }) => kind);
+}
+
+const kindNamed = (name: string): AnyKind | undefined =>
+  MODELLED_KINDS.find(({ kind }) => kind === name);
+
+/** All objects of a kind, as names. */
+export function objectsOf({ view }: Session, kindName: string): ObjectName[] {
+  const kind = kindNamed(kindName);
+  if (kind === undefined) return [];
+  return view.list(kind, '').map(({ metadata: { uid, name, namespace = '' } }) => ({
+    uid,
+    kind: kindName,
+    namespace,
+    name,
+  }));
+}
+
+const atOf = (event: Event): number =>
+  Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? '') || 0;
+
+const lineOf = (event: Event): EventLine => {
+  const { uid = '', kind = '', namespace = '', name = '' } = event.involvedObject;
+  return {
+    uid: event.metadata.uid,
+    atEpochMs: atOf(event),
+    type: event.type ?? '',
+    reason: event.reason ?? '',
+    message: event.message ?? '',
+    count: event.count ?? 1,
+    about: { uid, kind, namespace, name },
+  };
+};
+
+/** All events of the cluster, newest first. */
+export const allEvents = ({ view }: Session): EventLine[] =>
+  view
+    .list(events, '')
+    .map(lineOf)
+    .sort((a, b) => b.atEpochMs - a.atEpochMs);
+
+/** The chain of causes with the line of the learner's command at its end. */
+function causesWithCommands(session: Session, uid: string): readonly Cause[] {
+  const changes = session.view.changes();
+  return session.causesOf(uid).map((cause) => {
+    if (cause.why.code !== 'command') return cause;
+    const change = changes.find(({ rv }) => rv === cause.rv);
+    const line = session.commands().find(({ id }) => id === change?.origin.commandId)?.line;
+    return line === undefined
+      ? cause
+      : { ...cause, why: { code: 'command.line', values: { line } } };
+  });
+}
+
+interface AnyStatus {
+  readonly phase?: string;
+  readonly conditions?: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason?: string;
+    readonly message?: string;
+  }[];
+}
+
+/** An object by uid, also one that is gone: as it last was. */
+function findObject({ view }: Session, uid: string) {
+  const found = view.byUid(uid);
+  if (found !== undefined) return { ...found, exists: true };
+  const last = view.changes().findLast(({ object }) => object.metadata.uid === uid);
+  return last === undefined ? undefined : { kind: last.kind, object: last.object, exists: false };
+}
+
+/** The facts of the object with this uid; undefined when there never was one. */
+export function objectFacts(session: Session, uid: string): ObjectFacts | undefined {
+  const found = uid === '' ? undefined : findObject(session, uid);
+  if (found === undefined) return undefined;
+  const { kind, object, exists } = found;
+  const { name, namespace = '', labels } = object.metadata;
+  const pod = kind === pods ? (object as Pod) : undefined;
+  const status = (object as KubeObject & { status?: AnyStatus }).status ?? {};
+  return {
+    uid,
+    kind: kind.kind,
+    namespace,
+    name,
+    exists,
+    phase: status.phase ?? '',
+    address: pod?.status.podIP ?? '',
+    images: (pod?.spec.containers ?? []).map((container) => container.image ?? ''),
+    revision: pod === undefined ? '' : (labels?.['controller-revision-hash'] ?? ''),
+    conditions: (status.conditions ?? []).map((condition) => ({
+      type: condition.type,
+      isTrue: condition.status === 'True',
+      reason: condition.reason ?? '',
+      message: condition.message ?? '',
+    })),
+    events: allEvents(session).filter(
+      ({ about }) => about.uid === uid || isNode(kind, about, name),
+    ),
+    causes: causesWithCommands(session, uid),
+  };
+}
+
+/** Kubelets name their node where others write its uid. */
+const isNode = (kind: AnyKind, about: ObjectName, name: string): boolean =>
+  kind.kind === 'Node' && about.kind === 'Node' && about.name === name;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../../../sim/all-parts.ts';
+import { createStandardCluster } from '../../../sim/index.ts';
+import { formatted, problemsOf, stepsOf } from './problems.ts';
+
+const { inspection } = createStandardCluster(3, ALL_PARTS);
+const judge = (text: string): string[] =>
+  problemsOf(text, inspection.tryManifest).map(
+    ({ row, column, endColumn, message }) => `${row}:${column}-${endColumn} ${message}`,
+  );
+const pod = (container: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\nspec:\n  containers:\n  - ${container}\n`;
+
+test('a good manifest has no problem', () => {
+  expect(judge(pod('{name: a, image: nginx}'))).toEqual([]);
+});
+
+test('what the API server refuses is marked at its field, in its words', () => {
+  expect(judge(pod('name: a\n    image: ""'))).toEqual([
+    '8:5-14 spec.containers[0].image: Required value',
+  ]);
+  expect(judge(pod('name: a\n    image: nginx\n    imagee: x'))[0]).toMatch(
+    /^9:5-\d+ unknown field "spec\.containers\[0\]\.imagee"$/,
+  );
+  const [typed = ''] = judge(pod('name: a\n    image: nginx').replace('kind: Pod', 'kind: Pood'));
+  expect(typed).toBe('2:1-11 no matches for kind "Pood" in version "v1"');
+});
+
+test('broken YAML is marked where it breaks, other documents all the same', () => {
+  const found = judge(`a: [1\n---\n${pod('name: A_b\n    image: nginx')}`);
+  expect(found[0]).toMatch(/^[12]:/);
+  expect(found.some((line) => /^9:\d+-\d+ spec\.containers\[0\]\.name: Invalid/.test(line))).toBe(
+    true,
+  );
+});
+
+test('steps of a field, and formatting', () => {
+  expect(stepsOf('a.b[2].c')).toEqual(['a', 'b', 2, 'c']);
+  expect(stepsOf('metadata.labels[app.x/y]')).toEqual(['metadata', 'labels', 'app.x/y']);
+  expect(formatted('a:   1 # one\nb:\n    - 2\n---\nc: 3\n')).toBe(
+    'a: 1 # one\nb:\n  - 2\n---\nc: 3\n',
+  );
+  expect(formatted('a: [')).toBe('a: [');
+});

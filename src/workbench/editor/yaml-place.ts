@@ -1,0 +1,69 @@
+/** Where a line of a manifest stands. */
+export interface YamlPlace {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The fields around it, from the outermost on; places in lists are left out. */
+  readonly path: readonly string[];
+  /** The field of the line itself; '' while it has none. */
+  readonly key: string;
+}
+
+interface Line {
+  /** The column of the first dash, or of the content where there is none. */
+  readonly dashColumn: number;
+  readonly column: number;
+  readonly hasDash: boolean;
+  readonly key: string;
+  readonly value: string;
+}
+
+const LINE = /^(\s*)((?:- +|-$)*)(?:("[^"]*"|[^\s:#"'{[][^:#]*):(?=\s|$)\s*)?(.*)$/;
+
+function readLine(text: string): Line {
+  const [, lead = '', dashes = '', key = '', value = ''] = LINE.exec(text) ?? [];
+  return {
+    dashColumn: lead.length,
+    column: lead.length + dashes.length,
+    hasDash: dashes !== '',
+    key: key.replaceAll('"', '').trim(),
+    value: value.replace(/\s+#.*$/, '').trim(),
+  };
+}
+
+const isBlank = (text: string): boolean => /^\s*(#|$)/.test(text);
+const isBoundary = (text: string): boolean => text.startsWith('---');
+
+/** The lines of the document that `row` is in, with the row within them. */
+function documentAround(lines: readonly string[], row: number) {
+  let start = row;
+  while (start > 0 && !isBoundary(lines[start - 1] ?? '')) start--;
+  const end = lines.findIndex((line, at) => at > row && isBoundary(line));
+  return { lines: lines.slice(start, end === -1 ? lines.length : end), row: row - start };
+}
+
+/**
+ * Where the cursor stands in a manifest, read from the indentation alone, so that it works while
+ * the text is not yet valid. `column` is where the cursor is on an empty line.
+ */
+export function placeAt(text: string, atRow: number, atColumn: number): YamlPlace {
+  const { lines, row } = documentAround(text.split('\n'), atRow);
+  const top = (name: string): string => {
+    const line = lines.find((one) => one.startsWith(`${name}:`));
+    return line === undefined ? '' : readLine(line).value.replaceAll(/["']/g, '');
+  };
+  const here = readLine(lines[row] ?? '');
+  const isEmpty = isBlank(lines[row] ?? '');
+  // A parent's key stands further left; the key of a list may stand above its own dashes.
+  let below = isEmpty ? atColumn : here.hasDash ? here.dashColumn + 1 : here.column;
+  const path: string[] = [];
+  for (let at = row - 1; at >= 0 && below > 0; at--) {
+    const line = lines[at] ?? '';
+    if (isBlank(line)) continue;
+    const { column, dashColumn, hasDash, key } = readLine(line);
+    if (column < below && key !== '') {
+      path.unshift(key);
+      below = hasDash ? dashColumn + 1 : column;
+    } else if (column === below && hasDash) below = dashColumn + 1;
+  }
+  return { apiVersion: top('apiVersion'), kind: top('kind'), path, key: isEmpty ? '' : here.key };
+}

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { openLesson, SCALING, typeLine, untilScreen } from './lesson.ts';
+import { type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Runs `act` with the editor open in a lesson of its own. */
+async function inEditor(act: (page: Page) => Promise<void>) {
+  const { page, problems, context } = await openLesson(browser, site, SCALING);
+  await page.locator('#upper-editor-tab').click();
+  await page.locator('[data-editor=full] .monaco-editor').waitFor();
+  await act(page);
+  expect(problems).toEqual([]);
+  await context.close();
+}
+
+const choose = (page: Page, file: string): Promise<unknown> =>
+  page.locator('.editor-bar select').first().selectOption({ label: file });
+const atEnd = async (page: Page): Promise<void> => {
+  await page.locator('.monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+End');
+};
+
+test('what the API server would refuse is marked and listed, and leads to its line', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-ns.yaml');
+    await atEnd(page);
+    await page.keyboard.type('\nnonsense: true');
+    const problem = page.locator('.problem');
+    await problem.first().waitFor();
+    expect(await problem.first().textContent()).toContain('unknown field "nonsense"');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
+    await problem.first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('Delete');
+    await problem.first().waitFor({ state: 'detached' });
+  }));
+
+test('fields are completed from the schema, and explained', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-statefulset.yaml');
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('replicas');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('podMan');
+    await page.keyboard.press('Control+Space');
+    const widget = page.locator('.suggest-widget.visible');
+    await widget.waitFor();
+    expect(await widget.textContent()).toContain('podManagementPolicy');
+  }));
+
+test('a dry run types the real command, and the diff shows what an apply would change', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-ns.yaml');
+    await page.locator('[data-action=dry-run]').click();
+    await untilScreen(page, /--dry-run=server\n.*namespace\/mysql created \(server dry run\)/);
+    await page.locator('[data-action=diff]').selectOption('cluster');
+    await page.locator('.diff .diff-new', { hasText: 'kind: Namespace' }).waitFor();
+  }));
+
+test('kubectl edit and vi open here, and what is saved goes back', () =>
+  inEditor(async (page) => {
+    await typeLine(page, 'vi note.txt');
+    await page.locator('.editor-asked').waitFor();
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.type('from the page');
+    await page.locator('[data-action=edit-done]').click();
+    await page.locator('.editor-asked').waitFor({ state: 'detached' });
+    await typeLine(page, 'cat note.txt');
+    await untilScreen(page, /^from the page/m);
+    await typeLine(
+      page,
+      'kubectl create configmap one --from-literal=a=b; kubectl edit configmap one',
+    );
+    await page.locator('.editor-asked').waitFor();
+    await page.locator('[data-action=edit-cancel]').click();
+    await untilScreen(page, 'Edit cancelled, no changes made.');
+  }));
+
+test('formatting evens the text out', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-ns.yaml');
+    await atEnd(page);
+    await page.keyboard.type('\nx:    1');
+    await page.locator('[data-action=format]').click();
+    await expect
+      .poll(() => page.locator('.monaco-editor .view-lines').textContent())
+      .toMatch(/x:\s1/);
+  }));
