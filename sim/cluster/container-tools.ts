@@ -1,10 +1,9 @@
-import { type Clock, type Prng, type Processes, tableOf } from '../kernel/index.ts';
+import { type Clock, type Prng, tableOf } from '../kernel/index.ts';
 import { createDial, type Network, networkTools } from '../net/index.ts';
 import type { CreateContainerCommands, KubeletParts } from '../node/index.ts';
 import { createTools, type ShellHost } from '../shell/index.ts';
 
 export interface ContainerToolParts {
-  readonly processes: Processes;
   readonly clock: Clock;
   readonly prng: Prng;
   readonly network: Network;
@@ -12,13 +11,13 @@ export interface ContainerToolParts {
 
 /** What can be run in a container: its image's own programs, and those of our tools that it has. */
 export const createContainerTools =
-  ({ processes, clock, prng, network }: ContainerToolParts): CreateContainerCommands =>
+  ({ clock, prng, network }: ContainerToolParts): CreateContainerCommands =>
   (world) => {
     const host: ShellHost = {
       get commands() {
         return commands;
       },
-      processes,
+      processes: world.processes,
       clock,
       prng: prng.split(world.podIp),
       hostname: world.hostname,
@@ -39,7 +38,7 @@ export const createContainerTools =
 
 /** Connections of the programs of a container. */
 export const createContainerDial =
-  ({ clock, prng, network }: Omit<ContainerToolParts, 'processes'>): KubeletParts['createDial'] =>
+  ({ clock, prng, network }: ContainerToolParts): KubeletParts['createDial'] =>
   ({ namespace, pod, podIp, files }) => {
     const from = { namespace, pod, address: podIp };
     let own: Prng | undefined;

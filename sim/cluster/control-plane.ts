@@ -105,7 +105,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     prng: prng.split('kubelets'),
     images: createImages(),
     profile,
-    createCommands: createContainerTools({ ...inContainers, processes }),
+    createCommands: createContainerTools(inContainers),
     createDial: createContainerDial(inContainers),
   });
   const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });

@@ -1,4 +1,5 @@
-import type { Image } from '../node/index.ts';
+import type { Command } from '../kernel/index.ts';
+import type { ContainerHost, Image } from '../node/index.ts';
 
 /** Everything of an image but its name. */
 export type ImageContent = Omit<Image, 'reference'>;
@@ -108,4 +109,17 @@ export const debianBased = (sizeBytes: number): ImageContent => ({
   sizeBytes,
   files: debianFiles('12', 'bookworm'),
   tools: DEBIAN_TOOLS,
+});
+
+/** `ps` of BusyBox, which shows all processes, whatever it is asked for. */
+export const busyboxPs = (host: ContainerHost): Command => ({
+  name: 'ps',
+  summary: 'Show list of processes',
+  *run({ stdout }) {
+    const lines = host
+      .processes()
+      .map(({ pid, name }) => `${String(pid).padStart(5)} root      0:00 ${name}\n`);
+    yield* stdout.write(`PID   USER     TIME  COMMAND\n${lines.join('')}`);
+    return 0;
+  },
 });

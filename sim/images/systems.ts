@@ -1,5 +1,6 @@
 import {
   alpineFiles,
+  busyboxPs,
   busyboxTools,
   DEBIAN_TOOLS,
   debianFiles,
@@ -44,6 +45,7 @@ const busyboxContent = (version: string): ImageContent => ({
     shell: '/bin/sh',
   }),
   tools: busyboxTools(Number(version.split('.')[1])),
+  programs: (host) => [busyboxPs(host)],
 });
 
 /** Each Alpine from 3.7 on has the next BusyBox, from 1.27 to 1.37. */
@@ -84,7 +86,7 @@ export const SYSTEMS: readonly ImageFamily[] = [
       const files = alpineFiles(version);
       const content = { ...EMPTY, sizeBytes: 3_800_000, command: ['/bin/sh'] };
       const tools = [...busyboxTools(busyboxOf(version)), 'getent'];
-      return { ...content, files, tools };
+      return { ...content, files, tools, programs: (host) => [busyboxPs(host)] };
     },
   },
   {

@@ -143,10 +143,27 @@ export interface Processes {
    * `resume` was called again, which then goes on where it stopped.
    */
   missingPart(): string | undefined;
+  /** Those of this namespace. */
   alive(): readonly Process[];
+  /**
+   * A namespace of its own on the same scheduler, as a container has: its processes count from 1
+   * and see nobody else. Its first one cannot be killed or stopped from within.
+   */
+  namespace(): Processes;
+  /** Shows as a process what is not run here. It is there until `exitCode` says something. */
+  place(shown: Pick<Process, 'name' | 'exitCode' | 'signal'>): void;
+}
+
+/** The processes that see one another, by pid. */
+interface Space {
+  readonly members: Map<number, Process>;
+  readonly isInner: boolean;
+  nextPid: number;
 }
 
 interface Running extends Process {
+  readonly id: number;
+  readonly space: Space;
   readonly program: Program;
   readonly onEnd: () => void;
   handler: ((signal: Signal) => boolean) | undefined;
@@ -160,11 +177,14 @@ interface Running extends Process {
   code: number | undefined;
 }
 
+/** A namespace's own init. */
+const FIRST_PID = 1;
+
 /** Creates the process table over the kernel queue; `parts` may grow as time goes on. */
 export function createProcesses(queue: Queue, parts: Parts): Processes {
   const table = new Map<number, Running>();
-  let nextPid = 1;
-  let runningPid = 0;
+  let nextId = 1;
+  let running: Running | undefined;
   // The round of `resume`, which a missing part interrupts.
   let round: readonly Running[] = [];
   let roundAt = 0;
@@ -174,7 +194,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   const end = (process: Running, code: number): void => {
     process.code = code;
     if (process.timer !== undefined) queue.cancel(process.timer);
-    table.delete(process.pid);
+    table.delete(process.id);
+    process.space.members.delete(process.pid);
   };
 
   const step = (process: Running): void => {
@@ -183,11 +204,11 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.ready = undefined;
     process.isDue = false;
     process.isRunning = true;
-    const callerPid = runningPid;
-    runningPid = process.pid;
+    const caller = running;
+    running = process;
     let result = process.program.next();
     while (!result.done && result.value.part?.take(parts)) result = process.program.next();
-    runningPid = callerPid;
+    running = caller;
     process.isRunning = false;
     if (process.code !== undefined) {
       process.program.return(process.code);
@@ -215,7 +236,9 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   };
 
   const childrenOf = (process: Running): readonly Running[] =>
-    [...table.values()].filter((one) => one.parentPid === process.pid);
+    [...table.values()].filter(
+      (one) => one.space === process.space && one.parentPid === process.pid,
+    );
   const stop = (process: Running): void => {
     process.isResting = true;
     for (const child of childrenOf(process)) if (!child.isResting) stop(child);
@@ -245,68 +268,103 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.onEnd();
   };
 
-  return {
-    spawn(name, start, onEnd = () => undefined, isDetached = false) {
-      if (table.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
-      const pid = nextPid++;
-      const own: Pick<Running, 'handler'> = { handler: undefined };
-      const self: Self = {
-        pid,
-        onSignal: (handler) => {
-          own.handler = handler;
-        },
-      };
-      const process: Running = {
-        pid,
-        parentPid: isDetached ? 0 : runningPid,
-        name,
-        startedMs: queue.nowMs(),
-        program: start(self),
-        onEnd,
-        // It may be installed before the program has begun.
-        handler: (signal) => own.handler?.(signal) ?? false,
-        ready: undefined,
-        timer: undefined,
-        isDue: true,
-        isRunning: false,
-        isResting: false,
-        waiting: [],
-        code: undefined,
-        exitCode: () => process.code,
-        isStopped: () => process.isResting,
-        signal: (signal) => deliver(process, signal),
-      };
-      table.set(pid, process);
-      return process;
-    },
-    resume() {
-      let ran = 0;
-      const run = (process: Running): void => {
-        if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
-        hasProgress = true;
-        step(process);
-      };
-      for (;;) {
-        if (held !== undefined) {
-          const { process, part } = held;
-          if (!part.take(parts)) return ran > 0;
-          held = undefined;
-          if (process.code === undefined) run(process);
-        } else if (roundAt < round.length) {
-          const process = round[roundAt++] as Running;
-          if (process.code !== undefined || process.isResting) continue;
-          if (process.isDue || process.ready?.()) run(process);
-        } else {
-          if (round.length > 0 && !hasProgress) break;
-          round = [...table.values()];
-          [roundAt, hasProgress] = [0, false];
-          if (round.length === 0) break;
-        }
-      }
-      round = [];
-      return ran > 0;
-    },
-    missingPart: () => held?.part.name,
-    alive: () => [...table.values()],
+  const spawnIn = (
+    space: Space,
+    name: string,
+    start: (self: Self) => Program,
+    onEnd: () => void,
+    isDetached: boolean,
+  ): Process => {
+    if (space.members.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
+    const pid = space.nextPid++;
+    const own: Pick<Running, 'handler'> = { handler: undefined };
+    const self: Self = {
+      pid,
+      onSignal: (handler) => {
+        own.handler = handler;
+      },
+    };
+    const process: Running = {
+      id: nextId++,
+      space,
+      pid,
+      parentPid: isDetached || running?.space !== space ? 0 : running.pid,
+      name,
+      startedMs: queue.nowMs(),
+      program: start(self),
+      onEnd,
+      // It may be installed before the program has begun.
+      handler: (signal) => own.handler?.(signal) ?? false,
+      ready: undefined,
+      timer: undefined,
+      isDue: true,
+      isRunning: false,
+      isResting: false,
+      waiting: [],
+      code: undefined,
+      exitCode: () => process.code,
+      isStopped: () => process.isResting,
+      signal: (signal) => deliver(process, signal),
+    };
+    table.set(process.id, process);
+    space.members.set(pid, process);
+    return process;
   };
+  const resume = (): boolean => {
+    let ran = 0;
+    const run = (process: Running): void => {
+      if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
+      hasProgress = true;
+      step(process);
+    };
+    for (;;) {
+      if (held !== undefined) {
+        const { process, part } = held;
+        if (!part.take(parts)) return ran > 0;
+        held = undefined;
+        if (process.code === undefined) run(process);
+      } else if (roundAt < round.length) {
+        const process = round[roundAt++] as Running;
+        if (process.code !== undefined || process.isResting) continue;
+        if (process.isDue || process.ready?.()) run(process);
+      } else {
+        if (round.length > 0 && !hasProgress) break;
+        round = [...table.values()];
+        [roundAt, hasProgress] = [0, false];
+        if (round.length === 0) break;
+      }
+    }
+    round = [];
+    return ran > 0;
+  };
+  const processesOf = (space: Space): Processes => ({
+    spawn: (name, start, onEnd = () => undefined, isDetached = false) =>
+      spawnIn(space, name, start, onEnd, isDetached),
+    resume,
+    missingPart: () => held?.part.name,
+    alive: () => seenIn(space),
+    namespace: () => processesOf({ members: new Map(), isInner: true, nextPid: 1 }),
+    place({ name, exitCode, signal }) {
+      const pid = space.nextPid++;
+      const startedMs = queue.nowMs();
+      const isStopped = (): boolean => false;
+      space.members.set(pid, { pid, parentPid: 0, name, startedMs, exitCode, isStopped, signal });
+    },
+  });
+  return processesOf({ members: new Map(), isInner: false, nextPid: 1 });
 }
+
+/** The processes that are alive, as those of the same namespace see them. */
+function seenIn({ members, isInner }: Space): readonly Process[] {
+  const alive = [...members.values()].filter((process) => process.exitCode() === undefined);
+  if (!isInner) return alive;
+  return alive.map((process) => (process.pid === FIRST_PID ? shielded(process) : process));
+}
+
+/** The first process of a namespace, which does not hear what would end it at once. */
+const shielded = (process: Process): Process => ({
+  ...process,
+  signal: (signal) => {
+    if (signal !== 'SIGKILL' && signal !== 'SIGSTOP') process.signal(signal);
+  },
+});

@@ -32,7 +32,8 @@ export interface AttemptInput {
 /** Makes a new container from its image, and starts its main program. */
 export function createAttempt(input: AttemptInput): Attempt {
   const { parts, access, spec, image, env, attempt, exited } = input;
-  const { queue, processes, prng, profile } = parts;
+  const { queue, prng, profile } = parts;
+  const processes = parts.processes.namespace();
   const pod = access.pod();
   const { podIp } = access.facts();
   const hostname = hostnameOf(pod);
@@ -66,7 +67,8 @@ export function createAttempt(input: AttemptInput): Attempt {
       isListening: (port) => run.service(port) !== undefined,
       listen: (port, service) => run.listen(port, service),
       hold: (bytes) => run.hold(bytes),
-      spawn: (name, program) => run.exec(name, program),
+      spawn: (name, program) => run.spawn(name, program),
+      processes: processes.alive,
     });
     return parts.createCommands({
       namespace,
@@ -75,6 +77,7 @@ export function createAttempt(input: AttemptInput): Attempt {
       hostname,
       user: 'root',
       files: filesOf(),
+      processes,
       tools: image?.tools ?? [],
       programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
     });

@@ -48,7 +48,7 @@ function createHarness() {
     prng,
     images: createImages(),
     profile: DEFAULT_PROFILE,
-    createCommands: createContainerTools({ processes, clock: queue, prng, network }),
+    createCommands: createContainerTools({ clock: queue, prng, network }),
     createDial: createContainerDial({ clock: queue, prng, network }),
   });
   const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });

@@ -116,7 +116,7 @@ export function execInContainer(
   const { env, directory } = running;
   const files = running.files();
   const withTerminal = tty === undefined ? env : new Map([...env, ['TERM', 'xterm']]);
-  const process = running.exec(command.name, (self) =>
+  const process = running.exec([command.name, ...args].join(' '), (self) =>
     command.run({
       args,
       name: command.name,

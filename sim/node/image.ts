@@ -5,6 +5,7 @@ import type {
   Dial,
   FileSystem,
   Prng,
+  Process,
   Program,
   Service,
 } from '../kernel/index.ts';
@@ -82,6 +83,8 @@ export interface ContainerHost {
   readonly dial: Dial;
   /** The version of a program here; `own` where it is the image's. */
   versionOf(program: string, own: string): string;
+  /** The processes of the container. */
+  processes(): readonly Process[];
   /** Everything that can be run by name in the container. */
   commands(): CommandTable;
   /** Whether something in the container listens on a port. */

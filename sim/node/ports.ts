@@ -11,6 +11,8 @@ export interface ContainerWorld {
   readonly hostname: string;
   readonly user: string;
   readonly files: FileSystem;
+  /** The container's own. */
+  readonly processes: Processes;
   /** Names of the tools that the image has: `sh`, `ls`, `nslookup`, … */
   readonly tools: readonly string[];
   /** Programs of the image itself; they hide tools of the same name. */

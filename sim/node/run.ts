@@ -44,6 +44,8 @@ export interface Run {
   stop(plan: StopPlan): void;
   /** SIGKILL. Does nothing after the end. */
   kill(): void;
+  /** Runs something beside the programs, unseen; it is killed with the container. */
+  spawn: ServerStart['spawn'];
   /** Starts another program in the container; it is killed with it. */
   exec(name: string, start: Parameters<Processes['spawn']>[1]): Process;
 }
@@ -97,6 +99,8 @@ export function startRun(input: RunInput): Run {
   const log = createLog();
   const services = new Map<number, Service>();
   const others = new Set<Process>();
+  /** What servers do beside is no process that anybody sees. */
+  const helpers = processes.namespace();
   const startedAtEpochMs = queue.epochMs();
   let stopTimer: Timer | undefined;
   let finishedAtEpochMs: number | undefined;
@@ -134,7 +138,7 @@ export function startRun(input: RunInput): Run {
       queue.schedule(Math.max(0, Math.round(delayMs)), 'container task', run);
     },
     spawn: (name, program) => {
-      if (exit === undefined) others.add(processes.spawn(name, program));
+      if (exit === undefined) others.add(helpers.spawn(name, program));
     },
     terminate: () => main?.terminate(),
     refused: (message) => {
@@ -174,6 +178,7 @@ export function startRun(input: RunInput): Run {
       }
     },
     kill: () => killed('Error'),
+    spawn: starter.spawn,
     exec(name, start) {
       for (const process of others) if (process.exitCode() !== undefined) others.delete(process);
       const inSession = (self: Self): Program => {
@@ -246,15 +251,19 @@ function serverTable(starter: Starter): CommandTable {
   );
 }
 
+/** What `ps` shows: the script of an image's entry becomes the program that it starts. */
+const shownName = (name: string, args: readonly string[]): string =>
+  (name.endsWith('entrypoint.sh') && args.length > 0 ? args : [name, ...args]).join(' ');
+
 function startMain(starter: Starter): Main | undefined {
   const { input } = starter;
   const [path = '', ...args] = input.argv;
   const name = baseName(path);
   const servers = input.image?.servers ?? {};
-  if (servers[name] !== undefined) return serve(starter, servers[name], args);
+  if (servers[name] !== undefined) return serve(starter, servers[name], name, args);
   const command = input.commands(serverTable(starter)).get(name);
   if (command !== undefined) return spawn(starter, command, args);
-  if (servers[ANY_PROGRAM] !== undefined) return serve(starter, servers[ANY_PROGRAM], args);
+  if (servers[ANY_PROGRAM] !== undefined) return serve(starter, servers[ANY_PROGRAM], name, args);
   const reason = path.includes('/')
     ? `stat ${path}: no such file or directory`
     : 'executable file not found in $PATH';
@@ -266,7 +275,7 @@ function startMain(starter: Starter): Main | undefined {
   return undefined;
 }
 
-function serve(starter: Starter, server: Server, args: readonly string[]): Main {
+function serve(starter: Starter, server: Server, name: string, args: readonly string[]): Main {
   const { input, target, exited } = starter;
   const { queue } = input;
   const start = serverStart(starter, args, input.env);
@@ -274,12 +283,24 @@ function serve(starter: Starter, server: Server, args: readonly string[]): Main 
   const kill = (): void => {
     for (const timer of timers) queue.cancel(timer);
   };
-  return {
-    terminate() {
-      kill();
-      timers = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited);
+  let isOver = false;
+  const terminate = (): void => {
+    kill();
+    timers = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited);
+  };
+  input.processes.place({
+    name: shownName(name, args),
+    exitCode: () => (isOver ? 0 : undefined),
+    signal: (signal) => {
+      if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) terminate();
     },
-    kill,
+  });
+  return {
+    terminate,
+    kill() {
+      isOver = true;
+      kill();
+    },
   };
 }
 
@@ -300,7 +321,7 @@ function spawn(
   const stdin = input.hasTerminal ? SILENT : readerOf('');
   const streams = { stdin, stdout: writer, stderr: writer, tty: undefined };
   const files = input.files();
-  const process = input.processes.spawn(command.name, function* (self) {
+  const process = input.processes.spawn(shownName(command.name, args), function* (self) {
     // Process 1 of a container ignores the signals that it has no handler for.
     self.onSignal(() => true);
     const context = { args, name: command.name, env, directory, files, self, ...streams };

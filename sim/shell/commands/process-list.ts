@@ -5,7 +5,7 @@ import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
-/** The processes of the machine that this program runs on: all below its first shell. */
+/** The processes of the terminal that this program runs at: all below its first one. */
 function ownProcesses(host: ShellHost, t: Tool): readonly Process[] {
   const alive = host.processes.alive();
   const byPid = new Map(alive.map((one) => [one.pid, one]));
@@ -28,9 +28,9 @@ function createPs(host: () => ShellHost): StreamingCommand {
     *run(t) {
       const { has, value } = t.args;
       const wanted = value('p')?.split(',').map(Number);
-      const all = ownProcesses(host(), t).filter(
-        (one) => wanted === undefined || wanted.includes(one.pid),
-      );
+      const isWhole = wanted !== undefined || ['A', 'a', 'e', 'x'].some((flag) => has(flag));
+      const seen = isWhole ? host().processes.alive() : ownProcesses(host(), t);
+      const all = seen.filter((one) => wanted === undefined || wanted.includes(one.pid));
       const { user, clock } = host();
       const startedEpochMs = (one: Process): number =>
         clock.epochMs() - clock.nowMs() + one.startedMs;
@@ -67,9 +67,12 @@ function createPs(host: () => ShellHost): StreamingCommand {
 function matching(host: ShellHost, t: Tool, pattern: string, isExact: boolean): Process[] {
   const expression = new RegExp(isExact ? `^(?:${pattern})$` : pattern);
   const isFull = t.args.has('f');
-  return ownProcesses(host, t).filter(
-    (one) => one.pid !== t.context.self.pid && expression.test(isFull ? one.name : programOf(one)),
-  );
+  return host.processes
+    .alive()
+    .filter(
+      (one) =>
+        one.pid !== t.context.self.pid && expression.test(isFull ? one.name : programOf(one)),
+    );
 }
 
 function createPgrep(host: () => ShellHost, name: 'pgrep' | 'pkill'): StreamingCommand {
@@ -114,7 +117,9 @@ function createKillall(host: () => ShellHost): StreamingCommand {
       const signal = signalOf(`SIG${signalName(value('s') ?? 'TERM')}`) ?? 'SIGTERM';
       let status = 0;
       for (const name of operands) {
-        const found = ownProcesses(host(), t).filter((one) => programOf(one) === name);
+        const found = host()
+          .processes.alive()
+          .filter((one) => programOf(one) === name);
         for (const one of found) one.signal(signal);
         if (found.length > 0) continue;
         if (!has('q')) yield* t.context.stderr.write(`${name}: no process found\n`);
