@@ -190,7 +190,7 @@ export function readPatch(
   if (type === undefined) return unsupportedMediaType(Object.keys(PATCH_TYPES));
   const parsed = parseAs(mediaType, request.body);
   if (parsed.ok) return success({ type, body: parsed.value });
-  const prefix = { json: '', apply: 'error decoding YAML: ' }[type as string];
-  const what = `${prefix ?? 'error decoding patch: '}${parsed.error}`;
+  const prefixes = { merge: 'error decoding patch: ', apply: 'error decoding YAML: ' };
+  const what = `${{ json: '', strategic: '', ...prefixes }[type]}${parsed.error}`;
   return failure(badRequest(what));
 }

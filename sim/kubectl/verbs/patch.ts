@@ -44,7 +44,7 @@ function readPatch(session: Session): Outcome<string> {
 function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
   if (/^\s*\{/.test(text)) {
     const complaint = jsonComplaint(text);
-    const prefix = type === 'json' ? '' : 'error decoding patch: ';
+    const prefix = type === 'merge' ? 'error decoding patch: ' : '';
     if (complaint !== '') {
       return failed(statusFailure(statusOf('BadRequest', `${prefix}${complaint}`)));
     }
