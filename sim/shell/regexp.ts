@@ -46,6 +46,12 @@ function readInterval(rest: string, isExtended: boolean, isRepeatable: boolean):
   return bad(isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression');
 }
 
+/** Whether a bracket expression names a class that there is not. */
+const hasUnknownClass = (bracket: string): boolean =>
+  (bracket.match(/\[:([a-z]+):\]/g) ?? []).some(
+    (one) => namedClass(one.slice(2, -2)) === undefined,
+  );
+
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
  * The
@@ -115,10 +121,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
     else if (!isEscaped && c === '[') {
       const bracket = readBracket(text, i, false);
       if (bracket === undefined) return fail('Unmatched [, [^, [:, [., or [=');
-      const unknown = text.slice(i, bracket.end).match(/\[:([a-z]+):\]/g) ?? [];
-      if (unknown.some((one) => namedClass(one.slice(2, -2)) === undefined)) {
-        return fail('Invalid character class name');
-      }
+      if (hasUnknownClass(text.slice(i, bracket.end))) return fail('Invalid character class name');
       add(bracket.source, true);
       i = bracket.end;
       continue;

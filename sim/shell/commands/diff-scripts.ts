@@ -1,4 +1,10 @@
-import type { Change } from './diff.ts';
+/** A stretch of lines that differs: `a[a0..a1)` became `b[b0..b1)`. */
+export interface Change {
+  readonly a0: number;
+  readonly a1: number;
+  readonly b0: number;
+  readonly b1: number;
+}
 
 const range = (from: number, to: number): string =>
   to - from <= 1 ? String(from + 1) : `${from + 1},${to}`;

@@ -1,6 +1,6 @@
 import { type FileSystem, type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
-import { edScript, rcsScript } from './diff-scripts.ts';
+import { type Change, edScript, rcsScript } from './diff-scripts.ts';
 import {
   createTool,
   flags,
@@ -16,14 +16,6 @@ const FLAGS = flags(
     'u U|unified: w|ignore-all-space W|width: x|exclude: y|side-by-side Z |normal ' +
     '|label: |color:: |suppress-common-lines |strip-trailing-cr |help',
 );
-
-/** A stretch of lines that differs: `a[a0..a1)` became `b[b0..b1)`. */
-export interface Change {
-  readonly a0: number;
-  readonly a1: number;
-  readonly b0: number;
-  readonly b1: number;
-}
 
 /** The shortest edit script (Myers), as stretches of changed lines. */
 export function diffLines(a: readonly string[], b: readonly string[]): Change[] {

@@ -34,8 +34,8 @@ import { createXargs } from './xargs.ts';
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep, sed,
-  sort, diff, cmp, base32, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split, unexpand,
-  seq, expr, factor, numfmt, fmt, strings, envsubst,
+  sort, diff, cmp, base32, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split,
+  unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
 
 /** Tools that work on files. */

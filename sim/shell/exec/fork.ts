@@ -110,3 +110,9 @@ export function* waitFor(
     if (!isDone) for (const process of processes) process.signal('SIGKILL');
   }
 }
+
+/** Puts a saved descriptor table back. */
+export function restore(shell: Shell, saved: Map<number, OpenFile>): void {
+  closeDescriptors(shell.fds);
+  for (const [number, file] of saved) shell.fds.set(number, file);
+}

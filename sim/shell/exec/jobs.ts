@@ -2,8 +2,7 @@ import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.t
 import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
 import type { Job, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
-import { spawnSubshell, waitFor } from './fork.ts';
-import { restore } from './pipeline.ts';
+import { restore, spawnSubshell, waitFor } from './fork.ts';
 import { printError } from './report.ts';
 
 const SIGNAL_TEXTS: Readonly<Record<number, string>> = {

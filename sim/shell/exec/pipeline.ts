@@ -1,17 +1,11 @@
 import type { CommandNode, Pipeline } from 'unbash';
 import type { Process, Program } from '../../kernel/index.ts';
-import {
-  closeDescriptors,
-  copyDescriptors,
-  openPipe,
-  release,
-  setDescriptor,
-} from '../descriptors.ts';
+import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
 import { printNode } from '../print.ts';
 import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { finish } from './finish.ts';
-import { reportFork, spawnSubshell } from './fork.ts';
+import { reportFork, restore, spawnSubshell } from './fork.ts';
 import { hasJobControl, waitForeground } from './jobs.ts';
 import { printError } from './report.ts';
 
@@ -41,12 +35,6 @@ export function startStage(
   );
   restore(shell, saved);
   return process;
-}
-
-/** Puts a saved descriptor table back. */
-export function restore(shell: Shell, saved: Map<number, End>): void {
-  closeDescriptors(shell.fds);
-  for (const [number, file] of saved) shell.fds.set(number, file);
 }
 
 function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {

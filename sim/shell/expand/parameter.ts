@@ -103,6 +103,25 @@ function* readItem(
   return key === 0 ? value?.text : undefined;
 }
 
+/** `${x~}` and `${x~~pattern}`, which the parser leaves alone; answers whether it was one. */
+function* toggleCase(
+  shell: Shell,
+  { operation, parameter, index }: ParameterExpansionPart,
+  isQuoted: boolean,
+  fields: Fields,
+): Program<boolean> {
+  if (operation?.type !== 'Unknown' || parameter === '') return false;
+  const toggle = /^(~~?)(.*)$/s.exec(operation.operator);
+  if (toggle === null) return false;
+  const [, operator = '', pattern = ''] = toggle;
+  const resolved = yield* resolve(shell, parameter, index);
+  const apply = (text: string): string => applyToText(operator, text, pattern, []);
+  if (resolved.type === 'list') {
+    addList(shell, resolved.items.map(apply), resolved.isStar, isQuoted, fields);
+  } else add(apply(resolved.text ?? ''), isQuoted, fields);
+  return true;
+}
+
 /** `$x` and `${x…}` outside or inside double quotes; adds what it gives to `fields`. */
 export function* expandParameter(
   shell: Shell,
@@ -113,16 +132,7 @@ export function* expandParameter(
   const { operation } = part;
   let name = part.parameter;
   let { index } = part;
-  const toggle = operation?.type === 'Unknown' ? /^(~~?)(.*)$/s.exec(operation.operator) : null;
-  if (toggle !== null && name !== '' && operation?.type === 'Unknown') {
-    const [, operator = '', pattern = ''] = toggle;
-    const resolved = yield* resolve(shell, name, index);
-    const apply = (text: string): string => applyToText(operator, text, pattern, []);
-    if (resolved.type === 'list') {
-      addList(shell, resolved.items.map(apply), resolved.isStar, isQuoted, fields);
-    } else add(apply(resolved.text ?? ''), isQuoted, fields);
-    return;
-  }
+  if (yield* toggleCase(shell, part, isQuoted, fields)) return;
   if (name === '' || operation?.type === 'Unknown') {
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'discard');
   }

@@ -43,7 +43,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
   v: 'verbose',
 };
 
-/** The arguments of yq 4; a text is what is wrong with them. `isFile` tells files that are there. */
+/** The arguments of yq 4; a text is what is wrong. `isFile` tells which files are there. */
 export function readOptions(
   args: readonly string[],
   isFile: (name: string) => boolean,

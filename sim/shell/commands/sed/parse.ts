@@ -79,11 +79,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     let inBracket = false;
     for (;;) {
       const c = script.charAt(at);
-      if (
-        at >= script.length ||
-        (c === '\n' && isPattern && delimiter !== '\n' && !inBracket && false)
-      )
-        return undefined;
+      if (at >= script.length) return undefined;
       if (c === delimiter && !inBracket) {
         at++;
         return out;
