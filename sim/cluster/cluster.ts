@@ -13,6 +13,7 @@ import {
 } from './control-plane.ts';
 import { fillHome, homeFiles } from './home.ts';
 import { createInspection } from './inspection.ts';
+import { machineCommands } from './machines.ts';
 import {
   createTerminals,
   type ScriptOutcome,
@@ -104,6 +105,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     world,
     network: plane.network,
     clientOf,
+    commands: machineCommands({
+      view: store,
+      fail: plane.kubelets.failNode,
+      recover: plane.kubelets.recoverNode,
+    }),
   });
   fillHome(files, options.files);
   world.advance(BOOT_MS);

@@ -2,6 +2,7 @@ import type { Client } from '../client/index.ts';
 import {
   type Advice,
   type Clock,
+  type Command,
   type CommandContext,
   createLocalPorts,
   createTty,
@@ -72,6 +73,8 @@ export interface ScriptOutcome {
 }
 
 export interface TerminalParts {
+  /** Commands of the learner's computer besides the shell's, kubectl and the network's. */
+  readonly commands: readonly Command[];
   readonly queue: Queue;
   readonly processes: Processes;
   /** What has come of the commands that come later. */
@@ -181,7 +184,10 @@ export function createTerminals(parts: TerminalParts): Terminals {
       prng: prng.split(`network ${terminal}`),
     };
     const host: ShellHost = {
-      commands: createTools(() => host, [kubectl, ...networkTools(place, NETWORK_TOOLS)]),
+      commands: createTools(
+        () => host,
+        [kubectl, ...networkTools(place, NETWORK_TOOLS), ...parts.commands],
+      ),
       processes,
       clock: queue,
       prng: prng.split(`shell ${terminal}`),

@@ -63,7 +63,8 @@ async function readLesson(
   previous: LessonFolder | undefined,
 ): Promise<LessonFolder> {
   const { lesson } = (await import(path.join(directory, 'lesson.ts'))) as { lesson: Lesson };
-  const files = readFolder(path.join(directory, 'files'));
+  const shared = readFolder(path.join(directory, '..', 'files'));
+  const files = { ...shared, ...readFolder(path.join(directory, 'files')) };
   const goesOn = lesson.start === 'previous' && previous !== undefined;
   const before: readonly StartStage[] = goesOn
     ? [

@@ -51,18 +51,25 @@ export async function lessonPages(locale: Locale): Promise<readonly LessonPage[]
     .sort((a, b) => order.indexOf(a.course) - order.indexOf(b.course) || a.number - b.number);
 }
 
-const FILES = import.meta.glob<string>('../../lessons/*/*/files/**/*', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const FILES = import.meta.glob<string>(
+  ['../../lessons/*/*/files/**/*', '../../lessons/*/files/**/*'],
+  { query: '?raw', import: 'default', eager: true },
+);
 
-/** The files that lie in the learner's home directory at the start, by their path from there. */
-export function lessonFiles(page: LessonPage): Record<string, string> {
-  const prefix = `../../lessons/${page.course}/${page.folder}/files/`;
+const filesBelow = (folder: string): Record<string, string> => {
+  const prefix = `../../lessons/${folder}/files/`;
   const own = Object.entries(FILES).filter(([path]) => path.startsWith(prefix));
   return Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text]));
-}
+};
+
+/**
+ * The files that lie in the learner's home directory at the start, by their path from there: those
+ * of the course and of the lesson.
+ */
+export const lessonFiles = ({ course, folder }: LessonPage): Record<string, string> => ({
+  ...filesBelow(course),
+  ...filesBelow(`${course}/${folder}`),
+});
 
 const BEHAVIOUR = import.meta.glob<Lesson>('../../lessons/*/*/lesson.ts', {
   import: 'lesson',

@@ -1,6 +1,7 @@
 import { enReasons } from '../../i18n/reasons.en.ts';
 import { sayWhy } from '../../i18n/why.ts';
 import { lineOf, type Problem } from './problem.ts';
+import { isFree } from './prove-texts.ts';
 import type { Subject } from './subject.ts';
 
 /** Tasks that a script leaves open, each with why. */
@@ -31,7 +32,7 @@ export function proveAlternatives(subject: Subject): Problem[] {
   const problems = subject.alternatives.flatMap(([name, script]) =>
     openProblem(`alternatives/${name}`, openTasks(subject, script)),
   );
-  if (subject.alternatives.length >= 2) return problems;
+  if (isFree(subject) || subject.alternatives.length >= 2) return problems;
   const message = `has ${subject.alternatives.length} other ways to the goal; two are needed`;
   return [...problems, { file: 'alternatives', line: 0, message }];
 }

@@ -15,6 +15,9 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 
 const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
 
+/** A lesson without tasks is a free cluster: it has no solution, and no questions. */
+export const isFree = ({ source }: Subject): boolean => source.lesson.tasks.length === 0;
+
 function taskProblems(subject: Subject, { file, source, texts }: PageSubject): Problem[] {
   const { tasks } = subject.source.lesson;
   const problems: Problem[] = [];
@@ -58,6 +61,8 @@ function quizProblems(subject: Subject, { file, source, page, texts }: PageSubje
     }
     if (!choices.includes(right)) add(`${id}:`, `question ${id} has no choice ${right}`);
   }
+  // A free cluster asks for nothing.
+  if (isFree(subject)) return problems;
   if (predictions.length === 0) add('', 'has no prediction');
   if (questions.length < 2) add('', `has ${questions.length} questions; two or three are needed`);
   if (!page.hasQuestions) add('', 'shows its questions nowhere: <Questions />');
@@ -92,7 +97,7 @@ export const proveTexts = (subject: Subject): Problem[] =>
     ...taskProblems(subject, page),
     ...quizProblems(subject, page),
     ...linkProblems(subject, page),
-    ...sectionProblems(page),
+    ...(isFree(subject) ? [] : sectionProblems(page)),
   ]);
 
 /** What a page makes its reader do, as text that two languages must share. */
