@@ -238,6 +238,8 @@ function parseAction(cursor: Cursor): AlterAction[] {
   }
   if (cursor.accept('alter')) return [parseAlterColumn(cursor)];
   if (cursor.accept('rename')) return [parseRename(cursor)];
+  // Indexes are always kept up to date here; dumps of MySQL ask for this around their rows.
+  if (cursor.accept('disable', 'keys') || cursor.accept('enable', 'keys')) return [];
   const options = parseTableOptions(cursor);
   if (Object.keys(options).length === 0) cursor.fail();
   return Object.entries(options).map(([name, value]) => ({ kind: 'option', name, value }));

@@ -158,6 +158,7 @@ export function initialVariables(
     if (before === undefined) continue;
     variables.set(name, typeof before === 'bigint' ? sizeOf(text) : onOff(before, text));
   }
+  if (variables.get('super_read_only') === 'ON') variables.set('read_only', 'ON');
   return new Map([...variables].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
