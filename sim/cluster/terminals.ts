@@ -175,6 +175,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       latencyMs: KUBECTL_LATENCY_MS,
       requestMs: REQUEST_MS,
       ports,
+      home: HOME,
       advise: (advice) => log.advise(running.id, advice),
     });
     const place = {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../api/index.ts';
-import { type CommandContext, resolvePath } from '../kernel/index.ts';
+import { type CommandContext, type FileSystem, resolvePath } from '../kernel/index.ts';
 import { parseYaml } from './manifest/yaml.ts';
 import { toYaml } from './output/yaml.ts';
 
@@ -82,9 +82,12 @@ const pathOf = (context: CommandContext, flag: string): string => {
  * Reads the file that `--kubeconfig`, `KUBECONFIG` or the home directory names; without it, the
  * default.
  */
-export function readKubeconfig(context: CommandContext, flag: string): Kubeconfig {
-  const path = pathOf(context, flag);
-  const file = context.files.read(path);
+export const readKubeconfig = (context: CommandContext, flag: string): Kubeconfig =>
+  kubeconfigAt(context.files, pathOf(context, flag));
+
+/** The configuration in a file; without it, the default. */
+export function kubeconfigAt(files: FileSystem, path: string): Kubeconfig {
+  const file = files.read(path);
   if (!file.ok) return initial(path);
   const parsed = parseYaml(file.value);
   return parsed.ok ? fromJson(path, object(parsed.value)) : initial(path);

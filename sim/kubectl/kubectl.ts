@@ -1,6 +1,6 @@
 import { type Command, type CommandContext, type Program, sleep } from '../kernel/index.ts';
 import { adviceFor } from './advice.ts';
-import { completeWords } from './complete.ts';
+import { completeWords } from './complete/index.ts';
 import {
   exitCodeOf,
   type Failure,

@@ -23,6 +23,8 @@ export interface KubectlParts {
   readonly client: Client;
   readonly clock: Clock;
   readonly prng: Prng;
+  /** The home directory of whoever uses it. */
+  readonly home: string;
   /** Told of a way out of a mistake at an interactive terminal. */
   advise(advice: Advice): void;
   /** Where programs on the learner's computer listen. */

@@ -144,6 +144,14 @@ const PREFIXES = new Set([
   'else',
 ]);
 
+/** A choice that goes on with the word as it was typed, quotes and all. */
+function asTyped(choice: Completion, { raw, text }: Word): Completion {
+  if (raw === text || !choice.value.startsWith(text)) return choice;
+  const quotes = raw.replace(/\\./g, '').match(/['"]/g) ?? [];
+  const open = quotes.length % 2 === 1 && choice.isFinal ? (quotes.at(-1) ?? '') : '';
+  return { ...choice, value: raw + choice.value.slice(text.length) + open };
+}
+
 /** The words, the first of which is replaced by what it is an alias of. */
 function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): string[] {
   const [first = '', ...rest] = words.map((one) => one.text);
@@ -188,7 +196,7 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
       files: scene.files,
       parts: scene.parts,
     });
-    if (choices.length > 0) return { from, choices };
+    if (choices.length > 0) return { from, choices: choices.map((one) => asTyped(one, word)) };
   }
   return { from, choices: pathChoices(scene, word.text, name === 'cd' || name === 'rmdir') };
 }

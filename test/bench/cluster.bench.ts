@@ -104,15 +104,37 @@ export function changesOfIdleHour(): number {
 }
 
 /** The cluster is made once: what is timed only reads it. */
-const reading = (name: string, script: string): Benchmark => {
+const reading = (name: string, script: string, count = 100, goalMs = 5): Benchmark => {
   let cluster: Cluster | undefined;
   return {
-    name: `kubectl: ${name}, 100 pods`,
-    goalMs: 5,
+    name: `kubectl: ${name}, ${count} pods`,
+    goalMs,
     prepare: () => {
-      cluster ??= settle(withPods(100), 100);
+      cluster ??= settle(withPods(count), count);
       const ready = cluster;
       return () => run(ready, script);
+    },
+  };
+};
+
+/** What Tab offers for a line, in a cluster that is made once. */
+const completing = (line: string): Benchmark => {
+  let cluster: Cluster | undefined;
+  const prepared = (): Cluster => {
+    const ready = settle(withPods(500), 500);
+    ready.openTerminal('bench', { columns: 80, rows: 24 });
+    return ready;
+  };
+  return {
+    name: `completion: ${line}…, 500 pods`,
+    goalMs: 10,
+    prepare: () => {
+      cluster ??= prepared();
+      const { complete } = cluster.terminal('bench');
+      return () => {
+        if (complete(line, line.length).choices.length === 0)
+          throw new Error(`nothing for ${line}`);
+      };
     },
   };
 };
@@ -127,5 +149,10 @@ export const CLUSTER = {
     reading('get pods -o yaml', 'kubectl get pods -o yaml'),
     reading('describe pod', 'kubectl describe pod web-50'),
     reading('get all through grep', 'kubectl get all -A | grep web-9'),
+    reading('get pods', 'kubectl get pods', 1000, 30),
+    reading('get pods -l', 'kubectl get pods -l app=web -o name', 1000, 30),
+    completing('kubectl get pods web-4'),
+    completing('kubectl logs '),
+    completing('kubectl get pod web-1 -o jsonpath={.spec.'),
   ],
 };

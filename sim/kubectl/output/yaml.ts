@@ -90,7 +90,11 @@ function escapedCharacter(character: string): string {
   return `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
-const doubleQuoted = (text: string): string => `"${[...text].map(escapedCharacter).join('')}"`;
+/** Text in which nothing is escaped. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
+const doubleQuoted = (text: string): string =>
+  UNESCAPED.test(text) ? `"${text}"` : `"${[...text].map(escapedCharacter).join('')}"`;
 
 /** Names, images, paths: most strings, and never in need of quotes by their form. */
 const WORD = /^[A-Za-z][\w./-]*(:[\w./-]+)*$/;
@@ -159,50 +163,81 @@ function numberText(value: number): string {
   return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
-/** A value on the line that begins at `column`; `indent` is that of the lines after it. */
-function scalar(value: Json, indent: string, column: number): string {
-  if (value === null) return 'null';
-  if (typeof value === 'object') return Array.isArray(value) ? '[]' : '{}';
-  if (typeof value === 'number') return numberText(value);
-  if (typeof value === 'boolean') return String(value);
-  if (canBeBlock(value)) return blockString(value, indent);
-  return folded(value, inlineString(value), column, indent);
-}
+/** Writes one document; what strings look like is worked out once for each. */
+class YamlWriter {
+  readonly lines: string[] = [];
+  private readonly known = new Map<string, string>();
+  private readonly orders = new Map<string, readonly string[]>();
 
-const keyText = (key: string): string => inlineString(key);
-
-/** The lines of a mapping at `indent`; the first line has no indent of its own. */
-function mapping(value: JsonObject, indent: string): string {
-  const inner = `${indent}  `;
-  let text = '';
-  for (const key of Object.keys(value).sort(compareKeys)) {
-    const child = value[key] as Json;
-    if (text !== '') text += `\n${indent}`;
-    const name = keyText(key);
-    text += name;
-    if (!isCollection(child)) {
-      text += `: ${scalar(child, inner, indent.length + name.length + 2)}`;
-    } else if (Array.isArray(child)) text += `:\n${indent}${sequence(child, indent)}`;
-    else text += `:\n${inner}${mapping(child, inner)}`;
+  private inline(text: string): string {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const shown = inlineString(text);
+    this.known.set(text, shown);
+    return shown;
   }
-  return text;
-}
 
-function sequence(items: readonly Json[], indent: string): string {
-  let text = '';
-  for (const item of items) {
-    if (text !== '') text += `\n${indent}`;
-    text += `- ${node(item, `${indent}  `)}`;
+  /** The keys of a mapping in their order; objects of one kind have the same ones. */
+  private keysOf(value: JsonObject): readonly string[] {
+    const keys = Object.keys(value);
+    const shape = keys.join('\n');
+    const known = this.orders.get(shape);
+    if (known !== undefined) return known;
+    keys.sort(compareKeys);
+    this.orders.set(shape, keys);
+    return keys;
   }
-  return text;
-}
 
-function node(value: Json, indent: string): string {
-  if (!isCollection(value)) return scalar(value, indent, indent.length);
-  return Array.isArray(value) ? sequence(value, indent) : mapping(value, indent);
+  /** A value on the line that begins at `column`; `indent` is that of the lines after it. */
+  private scalar(value: Json, indent: string, column: number): string {
+    if (value === null) return 'null';
+    if (typeof value === 'object') return Array.isArray(value) ? '[]' : '{}';
+    if (typeof value === 'number') return numberText(value);
+    if (typeof value === 'boolean') return String(value);
+    if (canBeBlock(value)) return blockString(value, indent);
+    return folded(value, this.inline(value), column, indent);
+  }
+
+  /** The lines of a mapping at `indent`; `head` is what its first line begins with. */
+  private mapping(value: JsonObject, head: string, indent: string): void {
+    const inner = `${indent}  `;
+    let start = head;
+    for (const key of this.keysOf(value)) {
+      const child = value[key] as Json;
+      const name = this.inline(key);
+      if (!isCollection(child)) {
+        const text = this.scalar(child, inner, indent.length + name.length + 2);
+        this.lines.push(`${start}${name}: ${text}`);
+      } else {
+        this.lines.push(`${start}${name}:`);
+        if (Array.isArray(child)) this.sequence(child, indent, indent);
+        else this.mapping(child, inner, inner);
+      }
+      start = indent;
+    }
+  }
+
+  private sequence(items: readonly Json[], head: string, indent: string): void {
+    const inner = `${indent}  `;
+    let start = head;
+    for (const item of items) {
+      this.node(item, `${start}- `, inner);
+      start = indent;
+    }
+  }
+
+  node(value: Json, head: string, indent: string): void {
+    if (!isCollection(value)) this.lines.push(head + this.scalar(value, indent, indent.length));
+    else if (Array.isArray(value)) this.sequence(value, head, indent);
+    else this.mapping(value, head, indent);
+  }
 }
 
 /**
  * A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end.
  */
-export const toYaml = (value: Json): string => `${node(value, '')}\n`;
+export function toYaml(value: Json): string {
+  const writer = new YamlWriter();
+  writer.node(value, '', '');
+  return `${writer.lines.join('\n')}\n`;
+}

@@ -213,7 +213,9 @@ function* printObjects(session: Session, got: Got, printer: Printer): Program<Ou
   if (!ordered.ok) return ordered;
   const [first] = ordered.value;
   const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);
-  const text = printer.print(sorted(whole));
+  // The other formats have an order of their own.
+  const isJson = session.flags.text('output') === 'json';
+  const text = printer.print(isJson ? sorted(whole) : whole);
   if (!text.ok) return text;
   yield* session.out(text.value);
   return done(undefined);

@@ -1,0 +1,60 @@
+import type { AnyKind } from '../../api/index.ts';
+import type { Completion, CompletionContext } from '../../kernel/index.ts';
+import { currentContext, kubeconfigAt } from '../kubeconfig.ts';
+import type { KubectlParts } from '../session.ts';
+import type { Verb, VerbGroup } from '../verb.ts';
+import { argumentChoices } from './arguments.ts';
+import { choice } from './choice.ts';
+import { flagFor, flagsOf, type Place, placeOf } from './place.ts';
+import { type ValueScene, valueChoices } from './values.ts';
+
+/** Verbs that look at pods when they are given no kind. */
+const POD_KIND = new Set(['logs', 'exec', 'attach', 'debug', 'port-forward']);
+
+function kindOf({ client }: KubectlParts, { args, path }: Place): AnyKind | undefined {
+  const [first] = args;
+  const word = first?.split(/[,/]/)[0] ?? '';
+  const [verb = ''] = path.split(' ');
+  if (POD_KIND.has(verb) && !first?.includes('/')) return client.discovery.kindFor('pods');
+  return word === '' ? undefined : client.discovery.kindFor(word);
+}
+
+function flagChoices(place: Place, word: string): Completion[] {
+  return flagsOf(place.verb).flatMap(({ name, short, summary, bare }) => [
+    choice(bare === undefined ? `--${name}=` : `--${name}`, summary, bare !== undefined),
+    ...(short === '' || word.startsWith('--') ? [] : [choice(`-${short}`, summary)]),
+  ]);
+}
+
+/** The choices for `words[at]`: verbs, flags, values of flags, kinds, names and fields. */
+export function completeWords(
+  parts: KubectlParts,
+  all: readonly (Verb | VerbGroup)[],
+  words: readonly string[],
+  at: number,
+  context: CompletionContext,
+): Completion[] {
+  const word = words[at] ?? '';
+  const place = placeOf(all, words, at);
+  const config = kubeconfigAt(context.files, `${parts.home}/.kube/config`);
+  const usual = currentContext(config)?.namespace;
+  const namespace = place.namespace || usual || 'default';
+  const scene: ValueScene = { parts, place, namespace, config, kind: kindOf(parts, place) };
+  const starting = (choices: readonly Completion[]): Completion[] =>
+    choices.filter(({ value }) => value.startsWith(word));
+  if (place.flag !== undefined) return starting(valueChoices(scene, place.flag, word));
+  const assigned = /^(--[\w-]+)=/.exec(word) ?? /^(-\w)(?==?\w)=?/.exec(word);
+  if (assigned !== null && !place.isAfterDash) {
+    const flag = flagFor(flagsOf(place.verb), assigned[1] as string);
+    const [prefix] = assigned;
+    const values = flag === undefined ? [] : valueChoices(scene, flag, word.slice(prefix.length));
+    return starting(
+      values.map(({ value, summary, isFinal }) => choice(prefix + value, summary, isFinal)),
+    );
+  }
+  if (word.startsWith('-') && !place.isAfterDash) return starting(flagChoices(place, word));
+  const verbs =
+    place.args.length === 0 ? place.verbs.map(({ name, summary }) => choice(name, summary)) : [];
+  const others = place.path === '' ? [] : argumentChoices(scene, word);
+  return starting([...verbs, ...others]);
+}

@@ -1,0 +1,161 @@
+import { type AnyKind, namespaces, type Pod, pods } from '../../api/index.ts';
+import type { Completion } from '../../kernel/index.ts';
+import type { Flag } from '../flags.ts';
+import type { Kubeconfig } from '../kubeconfig.ts';
+import type { KubectlParts } from '../session.ts';
+import { choice, objectChoices } from './choice.ts';
+import { jsonpathChoices, pathChoices } from './fields.ts';
+import type { Place } from './place.ts';
+
+const FORMATS: readonly (readonly [string, string])[] = [
+  ['wide', 'a table with more columns'],
+  ['yaml', 'the whole object as YAML'],
+  ['json', 'the whole object as JSON'],
+  ['name', 'only kind and name'],
+  ['jsonpath=', 'fields by path'],
+  ['jsonpath-as-json=', 'fields by path, as JSON'],
+  ['jsonpath-file=', 'fields by path, from a file'],
+  ['custom-columns=', 'a table of your own'],
+  ['custom-columns-file=', 'a table of your own, from a file'],
+  ['go-template=', 'a Go template'],
+  ['go-template-file=', 'a Go template from a file'],
+  ['kyaml', 'the whole object as KYAML'],
+];
+
+/** Flags whose values are a few words, by name; some only of one verb. */
+const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'dry-run': [
+    ['none', 'do it'],
+    ['client', 'only print what would be sent'],
+    ['server', 'let the server try it'],
+  ],
+  cascade: [
+    ['background', 'dependents afterwards'],
+    ['foreground', 'dependents first'],
+    ['orphan', 'leave dependents alone'],
+  ],
+  'patch type': [
+    ['json', 'a list of operations'],
+    ['merge', 'fields replace fields'],
+    ['strategic', 'lists are merged by key'],
+  ],
+  'expose type': [
+    ['ClusterIP', ''],
+    ['NodePort', ''],
+    ['LoadBalancer', ''],
+    ['ExternalName', ''],
+  ],
+  'run restart': [
+    ['Always', ''],
+    ['OnFailure', ''],
+    ['Never', ''],
+  ],
+  'image-pull-policy': [
+    ['Always', ''],
+    ['IfNotPresent', ''],
+    ['Never', ''],
+  ],
+  'wait for': [
+    ['condition=', 'a condition of the status'],
+    ['jsonpath=', 'the value of a field'],
+    ['delete', 'until it is gone'],
+    ['create', 'until it is there'],
+  ],
+  subresource: [
+    ['status', ''],
+    ['scale', ''],
+    ['resize', ''],
+  ],
+  profile: [
+    ['general', ''],
+    ['baseline', ''],
+    ['restricted', ''],
+    ['netadmin', ''],
+    ['sysadmin', ''],
+  ],
+  validate: [
+    ['strict', ''],
+    ['warn', ''],
+    ['ignore', ''],
+  ],
+  'events types': [
+    ['Normal', ''],
+    ['Warning', ''],
+  ],
+};
+
+const ofSort = (values: readonly (readonly [string, string])[]): Completion[] =>
+  values.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
+
+function containerChoices({ client }: KubectlParts, { args }: Place, namespace: string) {
+  const [first = ''] = args;
+  const name = first.replace(/^.*\//, '');
+  const got = client.get({ kind: pods, namespace, name, subresource: '' });
+  if (!got.ok) return [];
+  const { containers, initContainers = [], ephemeralContainers = [] } = (got.value as Pod).spec;
+  return [
+    ...containers.map((container) => choice(container.name, container.image ?? '')),
+    ...initContainers.map((container) => choice(container.name, `init: ${container.image ?? ''}`)),
+    ...ephemeralContainers.map(({ name, image = '' }) => choice(name, `debug: ${image}`)),
+  ];
+}
+
+/** Labels of the objects that are there: `app=web`. */
+function labelChoices({ client }: KubectlParts, kind: AnyKind, namespace: string): Completion[] {
+  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
+  const listed = client.list(path, { labelSelector: '', fieldSelector: '' });
+  const counts = new Map<string, number>();
+  for (const { metadata } of listed.ok ? listed.value.items : []) {
+    for (const [key, value] of Object.entries(metadata.labels ?? {})) {
+      const pair = `${key}=${value}`;
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([pair, count]) => choice(pair, `${count} ${kind.plural}`));
+}
+
+export interface ValueScene {
+  readonly parts: KubectlParts;
+  readonly place: Place;
+  readonly namespace: string;
+  readonly config: Kubeconfig;
+  /** The kind that the arguments name. */
+  readonly kind: AnyKind | undefined;
+}
+
+/** The choices for the value of a flag; `word` is what was typed of it. */
+export function valueChoices(scene: ValueScene, flag: Flag, word: string): Completion[] {
+  const { parts, place, namespace, config, kind } = scene;
+  const [verb = ''] = place.path.split(' ');
+  const fixed = FIXED[`${verb} ${flag.name}`] ?? FIXED[flag.name];
+  switch (flag.name) {
+    case 'namespace':
+      return objectChoices(parts, namespaces, '');
+    case 'output': {
+      const isPath = /^jsonpath(-as-json)?=/.test(word);
+      if (isPath && kind !== undefined) {
+        return jsonpathChoices(
+          kind,
+          word,
+          place.args.length === 1 && !/\//.test(place.args[0] ?? ''),
+        );
+      }
+      if (word.startsWith('custom-columns=') && kind !== undefined) return pathChoices(kind, word);
+      return ofSort(FORMATS);
+    }
+    case 'sort-by':
+      return kind === undefined ? [] : pathChoices(kind, word === '' ? '.' : word);
+    case 'container':
+      return containerChoices(parts, place, namespace);
+    case 'selector':
+      return kind === undefined ? [] : labelChoices(parts, kind, namespace);
+    case 'context':
+      return config.contexts.map(({ name, cluster }) => choice(name, cluster));
+    case 'cluster':
+      return config.clusters.map(({ name, server }) => choice(name, server));
+    case 'user':
+      return config.users.map((name) => choice(name, ''));
+    default:
+      return fixed === undefined ? [] : ofSort(fixed);
+  }
+}
