@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ALL_PARTS } from '../../all-parts.ts';
-import { type Cluster, createStandardCluster, type Terminal } from '../../index.ts';
+import { type Cluster, createStandardCluster } from '../../index.ts';
 
 let cluster: Cluster;
-let terminal: Terminal;
+let terminal: ReturnType<Cluster['openTerminal']>;
 
 beforeAll(() => {
   cluster = createStandardCluster(7, ALL_PARTS);
@@ -15,6 +15,7 @@ beforeAll(() => {
   ];
   cluster.runScript({ script: setUp.join('\n'), stdin: '', limitMs: 60_000 });
   terminal = cluster.openTerminal('one', { columns: 80, rows: 24 });
+  cluster.world.advance(100);
 });
 
 const values = (line: string): string[] =>
