@@ -2,6 +2,7 @@ import type { Pod } from '../api/index.ts';
 import type { Origin } from '../kernel/index.ts';
 import type { EventRecorder, EventSource } from '../store/index.ts';
 import type { PodFailure } from './pod.machine.ts';
+import { EVICTED } from './pod-space.ts';
 import type { VolumeFailure } from './volumes.ts';
 
 type Severity = 'Normal' | 'Warning';
@@ -55,6 +56,7 @@ export function createPodEvents(
       recordBy(ATTACHER)('', 'Warning', reason, message);
       return true;
     },
-    failed: ({ reason, message }) => record('', 'Normal', reason, message),
+    failed: ({ reason, message }) =>
+      record('', reason === EVICTED ? 'Warning' : 'Normal', reason, message),
   };
 }

@@ -15,6 +15,7 @@ import { type ContainerList, createPodContainers } from './pod-containers.ts';
 import { decisionOf } from './pod-decision.ts';
 import { createPodEvents } from './pod-events.ts';
 import type { PodFacts } from './pod-facts.ts';
+import { EVICTED, hasLimitedDirectory, spaceFailure } from './pod-space.ts';
 import { podStatus } from './pod-status.ts';
 import { createPodVolumes } from './pod-volumes.ts';
 import type { KubeletParts } from './ports.ts';
@@ -61,6 +62,10 @@ export interface PodWorker {
 const KUBELET = 'kubelet';
 /** The kubelet looks at every pod once in this time, whatever happens. */
 const SYNC_MS = 60_000;
+/** The kubelet measures local storage this often. */
+const SPACE_MS = 10_000;
+/** What an evicted pod gets to end. */
+const EVICTION_GRACE_MS = 1_000;
 const EXPIRED = {
   reason: 'DeadlineExceeded',
   message: 'Pod was active on the node longer than the specified deadline',
@@ -148,11 +153,22 @@ export function createPodWorker(
     }
     if (podIp === '') podIp = pod.spec.hostNetwork ? node.hostIp : (node.takeAddress() ?? '');
     isSandboxUp = true;
+    watchSpace();
     machine.send({ type: 'MOUNTED' });
     startEphemeral();
   };
   const refresh = (): void => {
     if (isSandboxUp && node.isConnected()) volumes.refresh(volumeContext());
+  };
+  /** Looks at the size of the pod's directories, as long as one of them has a limit. */
+  const watchSpace = (): void => {
+    if (!hasLimitedDirectory(pod)) return;
+    queue.schedule(SPACE_MS, `space of ${pod.metadata.name}`, () => {
+      if (isRemoved || !machine.snapshot().matches('Syncing')) return;
+      const failure = spaceFailure(pod, volumes.files);
+      if (failure === undefined) watchSpace();
+      else machine.send({ type: 'FAIL', failure });
+    });
   };
   const watchDeadline = (): void => {
     if (deadline !== undefined) queue.cancel(deadline);
@@ -181,7 +197,9 @@ export function createPodWorker(
   };
   const stopContainers = (): void => {
     const { deletionGracePeriodSeconds: seconds } = pod.metadata;
-    const graceMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
+    const isEvicted = machine.snapshot().context.failure?.reason === EVICTED;
+    const fullMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
+    const graceMs = isEvicted ? Math.min(fullMs, EVICTION_GRACE_MS) : fullMs;
     containers.stop(graceMs);
     changed();
   };

@@ -1,8 +1,13 @@
-import type { Node, Pod, PodAffinityTerm } from '../../api/index.ts';
+import {
+  type Node,
+  type Pod,
+  type PodAffinityTerm,
+  persistentVolumeClaims,
+} from '../../api/index.ts';
 import { allowsNode, isAbout, untolerated } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';
 import { spreadRefusal } from './spreading.ts';
-import { volumeRefusal } from './volumes.ts';
+import { claimNamesOf, volumeRefusal } from './volumes.ts';
 
 interface Filter {
   readonly name: string;
@@ -107,6 +112,24 @@ function refuseAffinity(attempt: Attempt, node: Node): Refusal | undefined {
     : undefined;
 }
 
+/** A claim for one pod only is in use by another one. Models VolumeRestrictions. */
+function refuseShared({ pod, state, nodes, view }: Attempt): Refusal | undefined {
+  const namespace = pod.metadata.namespace ?? '';
+  const single = claimNamesOf(pod).filter((name) =>
+    view
+      .get(persistentVolumeClaims, namespace, name)
+      ?.spec.accessModes?.includes('ReadWriteOncePod'),
+  );
+  if (single.length === 0) return undefined;
+  const isTaken = nodes
+    .flatMap(({ metadata }) => [...state.load(metadata.name).pods.values()])
+    .filter((other) => other.metadata.namespace === namespace)
+    .some((other) => claimNamesOf(other).some((name) => single.includes(name)));
+  if (!isTaken) return undefined;
+  const what = 'PersistentVolumeClaim with the same name and ReadWriteOncePod access mode';
+  return forNow(`node has pod using ${what}`);
+}
+
 /** The filters in their order; the first that refuses a node gives its reasons. */
 const FILTERS: readonly Filter[] = [
   {
@@ -133,6 +156,7 @@ const FILTERS: readonly Filter[] = [
   },
   { name: 'NodePorts', refuse: refusePorts },
   { name: 'NodeResourcesFit', refuse: refuseResources },
+  { name: 'VolumeRestrictions', refuse: refuseShared },
   {
     name: 'VolumeBinding',
     refuse(attempt, node) {

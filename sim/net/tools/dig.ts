@@ -157,6 +157,10 @@ const bannerText = (args: readonly string[], { on, server }: DigRequest): string
 
 function* run(place: Place, context: CommandContext): Program {
   const { args, files, stdout, stderr } = context;
+  if (args[0] === '-v') {
+    yield* stderr.write(`DiG ${VERSION}\n`);
+    return 0;
+  }
   const parsed = digRequest(args);
   if (!parsed.ok) {
     yield* stderr.write(

@@ -1,3 +1,4 @@
+import type { FileSystem } from '../../kernel/index.ts';
 import { readAll } from '../../kernel/index.ts';
 import { formatDate, parseDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
@@ -64,6 +65,13 @@ function createDate(host: () => ShellHost): StreamingCommand {
       return 0;
     },
   });
+}
+
+/** The line of /etc/hosts that names this host: its address, then its names. */
+function hostsLine(files: FileSystem, hostname: string): string[] {
+  const content = files.read('/etc/hosts');
+  const lines = (content.ok ? content.value : '').split('\n').map((line) => line.split(/\s+/));
+  return lines.find(([, ...names]) => names.includes(hostname)) ?? [];
 }
 
 /** A command that prints one line and takes no operands. */
@@ -155,7 +163,19 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
       flags: 'f|fqdn s|short i|ip-address I|all-ip-addresses d|domain A a y',
       *run(t) {
         const { hostname } = host();
-        yield* t.out(`${t.args.has('s') ? (hostname.split('.')[0] ?? '') : hostname}\n`);
+        const { has } = t.args;
+        const [address = hostname, full = hostname] = hostsLine(t.context.files, hostname);
+        const at = full.indexOf('.');
+        const shown = has('f')
+          ? full
+          : has('i') || has('I')
+            ? address
+            : has('d')
+              ? full.slice(at < 0 ? full.length : at + 1)
+              : has('s')
+                ? (hostname.split('.')[0] ?? '')
+                : hostname;
+        yield* t.out(`${shown}${has('I') ? ' ' : ''}\n`);
         return 0;
       },
     }),
