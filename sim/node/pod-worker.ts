@@ -9,7 +9,7 @@ import {
 } from '../kernel/index.ts';
 import { writeAs } from '../store/index.ts';
 import { graceOf } from './container.ts';
-import { type PodInput, podMachine } from './pod.machine.ts';
+import { type PodFailure, type PodInput, podMachine } from './pod.machine.ts';
 import type { FoundContainer, PodAccess, PodContainer } from './pod-container.ts';
 import { type ContainerList, createPodContainers } from './pod-containers.ts';
 import { decisionOf } from './pod-decision.ts';
@@ -196,11 +196,7 @@ export function createPodWorker(
     server.delete(pods, target, options, origin('pod-stopped'));
   };
   const stopContainers = (): void => {
-    const { deletionGracePeriodSeconds: seconds } = pod.metadata;
-    const isEvicted = machine.snapshot().context.failure?.reason === EVICTED;
-    const fullMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
-    const graceMs = isEvicted ? Math.min(fullMs, EVICTION_GRACE_MS) : fullMs;
-    containers.stop(graceMs);
+    containers.stop(graceFor(pod, machine.snapshot().context.failure));
     changed();
   };
   /** Sends the pod's machine what follows from the states of its containers. */
@@ -324,6 +320,13 @@ const podInput = ({ profile }: KubeletParts, pod: Pod, isFound: boolean): PodInp
   deleteMs: profile.deleteMs,
   tearDownMs: profile.tearDownMs,
 });
+
+/** What a pod's containers get to end. */
+function graceFor(pod: Pod, failure: PodFailure | undefined): number {
+  const { deletionGracePeriodSeconds: seconds } = pod.metadata;
+  const fullMs = seconds === undefined ? graceOf(pod) : seconds * 1000;
+  return failure?.reason === EVICTED ? Math.min(fullMs, EVICTION_GRACE_MS) : fullMs;
+}
 
 function foundContainer({ status }: Pod, wanted: string): FoundContainer | undefined {
   const known = status.containerStatuses?.find(({ name }) => name === wanted);
