@@ -1,0 +1,2 @@
+kubectl apply -f bank.yaml
+kubectl delete pod -n bank --all --wait=false

@@ -1,0 +1,1 @@
+kubectl create service clusterip cart -n shop --tcp=80

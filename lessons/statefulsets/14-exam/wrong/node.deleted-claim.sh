@@ -1,0 +1,1 @@
+kubectl delete pvc -n jobs --all --wait=false
