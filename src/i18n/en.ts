@@ -14,6 +14,15 @@ export const en = {
     noScript:
       'The cluster, the terminal and the checks need JavaScript. The text below can be read' +
       ' without it.',
+    settings: 'Search, help and settings',
+    search: 'Search the lessons',
+    searchPlaceholder: 'What are you looking for?',
+    searchNone: 'Nothing was found.',
+    searchFailed: 'The search could not be loaded. Is the network there?',
+    keys: 'Keys',
+    close: 'Close',
+    glossary: 'Glossary',
+    glossaryLead: 'The words of the course, in a sentence or two each.',
     notFoundTitle: 'This page does not exist',
     notFoundText: 'The address may be mistyped, or the lesson may have moved.',
   },
@@ -32,6 +41,43 @@ export const en = {
     inProgress: '{met} of {total} tasks',
     done: 'Done',
     ordinalNote: 'Numbers are places in the course.',
+  },
+  keys: {
+    title: 'Keys that work here',
+    groups: [
+      {
+        name: 'Everywhere',
+        keys: [
+          ['?', 'this help (F1 inside the terminal)'],
+          ['/', 'search the lessons'],
+          ['F6', 'to the next part of the page; Shift+F6 back'],
+          ['← →', 'between tabs; move a divider that has the focus'],
+          ['Esc', 'close what is open'],
+        ],
+      },
+      {
+        name: 'In the terminal',
+        keys: [
+          ['Tab', 'complete; on an empty line it moves on'],
+          ['Ctrl+R', 'search earlier commands; Ctrl+S newer ones'],
+          ['Alt+.', 'the last word of the command before'],
+          ['Ctrl+W Ctrl+Y', 'cut a word, put it back'],
+          ['Ctrl+Shift+_', 'undo'],
+          ['Alt+Enter', 'a new line in the command'],
+          ['Ctrl+Shift+F', 'search the output'],
+          ['Ctrl+Shift+C', 'copy the selection'],
+        ],
+      },
+      {
+        name: 'In the editor',
+        keys: [
+          ['Ctrl+Space', 'what may stand here'],
+          ['Ctrl+S', 'save'],
+          ['F8', 'to the next problem'],
+          ['Ctrl+M', 'let Tab move out of the editor'],
+        ],
+      },
+    ],
   },
   lesson: {
     lesson: 'Lesson',
@@ -419,6 +465,7 @@ export const en = {
     allMet: 'All tasks of this lesson are done.',
     allMetTitle: 'Lesson complete',
     hint: 'Hint',
+    seeWhen: 'See what decided it',
     nextHint: 'Another hint',
     hintNumber: 'Hint {number} of {total}',
     wrongTurn: 'Take care:',

@@ -1,8 +1,8 @@
 import { fill } from '../i18n/index.ts';
 import { browserShelf, createSessionStore, type Progress } from '../session/progress.ts';
-import { startTheme } from './theme.ts';
+import { startFrame } from './site/frame.ts';
 
-startTheme(() => {});
+startFrame(() => {});
 
 const store = createSessionStore(browserShelf());
 

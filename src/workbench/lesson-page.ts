@@ -19,8 +19,9 @@ import { createNotices } from './notices.ts';
 import { type Play, type PlayHost, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
 import { startQuestions } from './quiz.ts';
+import { startFrame } from './site/frame.ts';
+import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
-import { startTheme } from './theme.ts';
 import { createTrail } from './time/trail.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
@@ -217,7 +218,8 @@ boot.on('showFailure', ({ problem }) => {
 
 // Where "Skip to terminal" leads to.
 byId('terminal-pane').addEventListener('focus', () => terminal.focus());
-startTheme(() => terminal.restyle());
+startFrame(() => terminal.restyle());
+setTimeout(() => startTerms(data.locale), 0);
 startProse((command) => {
   layout.show('terminal');
   terminal.run(command);

@@ -1,3 +1,3 @@
-import { startTheme } from './theme.ts';
+import { startFrame } from './site/frame.ts';
 
-startTheme(() => {});
+startFrame(() => {});

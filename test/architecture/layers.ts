@@ -80,7 +80,7 @@ export const LAYERS: readonly Layer[] = [
     'workbench',
     ['src/workbench/'],
     ['session', 'machines', 'i18n', 'styles'],
-    ['svelte', '@xterm', 'monaco-editor', 'xstate', 'yaml'],
+    ['svelte', '@xterm', 'minisearch', 'monaco-editor', 'xstate', 'yaml'],
   ),
   page(
     'pages',
