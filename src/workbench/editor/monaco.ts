@@ -54,6 +54,7 @@ function applyTheme(place: HTMLElement): void {
       rule('type', 'code-key'),
       rule('tag', 'code-key'),
       rule('string', 'code-string'),
+      rule('string.yaml', 'code-string'),
       rule('number', 'code-number'),
       rule('keyword', 'code-number'),
       rule('comment', 'code-comment'),

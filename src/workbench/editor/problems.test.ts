@@ -26,6 +26,17 @@ test('what the API server refuses is marked at its field, in its words', () => {
   expect(typed).toBe('2:1-11 no matches for kind "Pood" in version "v1"');
 });
 
+test('an object that exists is judged too, at the field', () => {
+  const cluster = createStandardCluster(3, ALL_PARTS);
+  const script = 'kubectl create deployment web --image=nginx';
+  cluster.runScript({ script, stdin: '', limitMs: 60_000 });
+  const text =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replica: 3\n';
+  const [problem] = problemsOf(text, cluster.inspection.tryManifest);
+  expect(problem).toMatchObject({ row: 6, column: 3 });
+  expect(problem?.message).toContain('spec.replica');
+});
+
 test('broken YAML is marked where it breaks, other documents all the same', () => {
   const found = judge(`a: [1\n---\n${pod('name: A_b\n    image: nginx')}`);
   expect(found[0]).toMatch(/^[12]:/);

@@ -62,6 +62,9 @@ const DUPLICATE_FIELD = /duplicate field "([^"]+)"/g;
 /** How Go says that a value has the wrong type: the field comes after the type's name. */
 const WRONG_TYPE = /Go struct field \w+\.([\w.]+) of type/;
 
+/** How server-side apply speaks of a field: `.spec.x: field not declared in schema`. */
+const TYPED_FIELD = /(?:^|: |\n\s*)\.([^\s:]+): ([^\n]+)/g;
+
 /** The fields that an answer of the API server speaks of, each with its own words. */
 function fieldsOf(trial: Trial): { readonly field: string; readonly message: string }[] {
   if (trial.type === 'accepted') return [];
@@ -81,6 +84,10 @@ function fieldsOf(trial: Trial): { readonly field: string; readonly message: str
   }
   const strict = [...message.matchAll(UNKNOWN_FIELD), ...message.matchAll(DUPLICATE_FIELD)];
   if (strict.length > 0) return strict.map(([text, field = '']) => ({ field, message: text }));
+  const typed = [...message.matchAll(TYPED_FIELD)];
+  if (typed.length > 0) {
+    return typed.map(([, field = '', own = '']) => ({ field, message: `${field}: ${own}` }));
+  }
   const [, wrong] = WRONG_TYPE.exec(message) ?? [];
   if (wrong !== undefined) return [{ field: wrong, message }];
   const isMissingNamespace = /^namespaces "[^"]*" not found/.test(message);

@@ -110,6 +110,8 @@ export function startSearch(): () => void {
     (all[at] ?? (at < 0 ? field : all.at(-1)))?.focus();
   });
   field.addEventListener('keydown', (event) => {
+    // Without this a browser would empty the field first.
+    if (event.key === 'Escape') dialog.close();
     if (event.key === 'Enter') links()[0]?.click();
   });
   field.addEventListener('input', () => void find());
