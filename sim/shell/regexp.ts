@@ -46,11 +46,13 @@ function readInterval(rest: string, isExtended: boolean, isRepeatable: boolean):
   return bad(isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression');
 }
 
-/** Whether a bracket expression names a class that there is not. */
-const hasUnknownClass = (bracket: string): boolean =>
-  (bracket.match(/\[:([a-z]+):\]/g) ?? []).some(
-    (one) => namedClass(one.slice(2, -2)) === undefined,
-  );
+/** What is wrong with the bracket expression from `start` to `end`, undefined when it is open. */
+function bracketProblem(text: string, start: number, end: number | undefined): string | undefined {
+  if (end === undefined) return 'Unmatched [, [^, [:, [., or [=';
+  const classes = text.slice(start, end).match(/\[:([a-z]+):\]/g) ?? [];
+  const isUnknown = classes.some((one) => namedClass(one.slice(2, -2)) === undefined);
+  return isUnknown ? 'Invalid character class name' : undefined;
+}
 
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
@@ -120,8 +122,8 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
     } else if (!isEscaped && c === '.') add('[^\\0]', true);
     else if (!isEscaped && c === '[') {
       const bracket = readBracket(text, i, false);
-      if (bracket === undefined) return fail('Unmatched [, [^, [:, [., or [=');
-      if (hasUnknownClass(text.slice(i, bracket.end))) return fail('Invalid character class name');
+      const problem = bracketProblem(text, i, bracket?.end);
+      if (problem !== undefined || bracket === undefined) return fail(problem ?? '');
       add(bracket.source, true);
       i = bracket.end;
       continue;

@@ -5,6 +5,7 @@ import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
 import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
 import { measureServe, WATCHERS } from './serve.bench.ts';
+import { SHELL } from './shell.bench.ts';
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
 
@@ -44,6 +45,7 @@ showGrowth('cluster', hundred, thousand, 10);
 const idle = show(measure(CLUSTER.idle));
 process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`);
 const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
+const shell = SHELL.map((benchmark) => show(measure(benchmark)));
 const replayed = show(measure(REPLAY));
 const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
@@ -70,5 +72,5 @@ else {
   row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
   row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
 }
-const results = [replayed, few, many, processes, boot, hundred, thousand, idle, ...reads];
+const results = [replayed, few, many, processes, boot, hundred, thousand, idle, ...reads, ...shell];
 process.exitCode = results.some(isOver) ? 1 : 0;
