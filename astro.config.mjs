@@ -52,7 +52,9 @@ function simulatorModules() {
   const all = new Set([fileURLToPath(new URL('sim/index.ts', import.meta.url))]);
   for (const file of all) {
     const source = readFileSync(file, 'utf8');
-    for (const [, target = ''] of source.matchAll(/\bfrom '(\.[^']+)'/g)) {
+    // What is imported as a type only is not in the script.
+    const imports = /^(?:import|export)\b(?! type\b)[^;']*?\bfrom '(\.[^']+)'/gm;
+    for (const [, target = ''] of source.matchAll(imports)) {
       all.add(path.join(path.dirname(file), target));
     }
   }

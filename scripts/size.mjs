@@ -8,9 +8,9 @@ import { root } from './setup.mjs';
 
 /**
  * The goal is 150 kB. Its tools, kubectl and the like come later, in parts. What is left
- * was at 266 kB when they were divided. Its budget is a ratchet: it may be lowered, not raised.
+ * was at 257 kB when they were divided. Its budget is a ratchet: it may be lowered, not raised.
  */
-const BUDGET_BYTES = { beforeInput: 260_000, simulator: 280_000 };
+const BUDGET_BYTES = { beforeInput: 260_000, simulator: 270_000 };
 const SIMULATOR_GOAL_BYTES = 150_000;
 
 const dist = path.join(root, 'dist');
