@@ -93,13 +93,14 @@ function forStatus(command: FailedCommand, text: string, reason: string): Advice
 }
 
 function forContainer({ parts, namespace }: FailedCommand, text: string): Advice | undefined {
-  const [, word, pod = ''] = /^container (\S+) is not valid for pod (\S+)$/.exec(text) ?? [];
+  const [, word, pod = ''] = /^container (\S+) is not valid for pod (\S+)/.exec(text) ?? [];
   if (word === undefined) return undefined;
   const got = parts.client.get({ kind: pods, namespace, name: pod, subresource: '' });
   if (!got.ok) return undefined;
   const { containers, initContainers = [] } = (got.value as Pod).spec;
   const names = [...containers, ...initContainers].map(({ name }) => name);
-  return advice('container', { pod, names: names.join(', ') });
+  const meant = nearest(word, names);
+  return meant === undefined ? undefined : advice('container', { pod, meant });
 }
 
 function forFile({ context }: FailedCommand, text: string): Advice | undefined {

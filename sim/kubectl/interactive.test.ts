@@ -131,7 +131,7 @@ test('a mistake leads to a suggestion', () => {
   });
   expect(adviceAfter('kubectl logs web -c ngin')).toEqual({
     code: 'container',
-    values: { pod: 'web', names: 'nginx' },
+    values: { pod: 'web', meant: 'nginx' },
   });
   expect(adviceAfter('kubectl apply -f al.yaml')).toEqual({
     code: 'file',

@@ -210,7 +210,7 @@ export const en = {
     name: 'There is no {kind} {name}, but there is {meant}.',
     elsewhere: '{kind} {name} is in namespace {namespace}: add -n {namespace}.',
     namespace: 'There is no namespace {namespace}. Did you mean {meant}?',
-    container: 'The containers of {pod}: {names}.',
+    container: 'Did you mean the container {meant} of {pod}?',
     file: 'Did you mean {meant}?',
     exists: '{name} is there already. kubectl apply changes what is there.',
     verb: 'Did you mean kubectl {meant}?',

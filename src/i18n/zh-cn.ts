@@ -203,7 +203,7 @@ export const zhCn: Dictionary = {
     name: '没有 {kind} {name}，但是有 {meant}。',
     elsewhere: '{kind} {name} 在命名空间 {namespace} 里：加上 -n {namespace}。',
     namespace: '没有命名空间 {namespace}。你是不是想输入 {meant}？',
-    container: '{pod} 的容器有：{names}。',
+    container: '你是不是想用 {pod} 的容器 {meant}？',
     file: '你是不是想输入 {meant}？',
     exists: '{name} 已经存在。kubectl apply 可以修改已有的对象。',
     verb: '你是不是想输入 kubectl {meant}？',

@@ -14,6 +14,7 @@ import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
+import { ENTRY_VERBS } from './config-entries.ts';
 
 type Run = (session: Session) => Program<Failure | undefined>;
 
@@ -193,6 +194,7 @@ export const configGroup: VerbGroup = {
   summary: 'Change the kubeconfig file',
   verbs: [
     verb('current-context', 'Print the context in use', '', [], currentName),
+    ...ENTRY_VERBS,
     verb('delete-context', 'Remove a context', 'NAME', [], deleteContext),
     verb(
       'get-clusters',

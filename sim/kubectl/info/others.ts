@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message } from '../failure.ts';
+import { type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { GLOBAL_FLAGS } from '../global-flags.ts';
 import { flagHelp } from '../help.ts';
@@ -7,10 +7,18 @@ import { ALL_NAMESPACES_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
 
-// biome-ignore lint/correctness/useYield: it answers at once
-function* noMetrics(): Program<Failure | undefined> {
-  return message('Metrics API not available');
-}
+const noMetrics = (name: string) =>
+  // biome-ignore lint/correctness/useYield: it answers at once
+  function* run({ args, flags }: Session): Program<Failure | undefined> {
+    if (!['', 'cpu', 'memory'].includes(flags.text('sort-by'))) {
+      return message('--sort-by accepts only cpu or memory');
+    }
+    if (args.length > 1) return usageFailure(`top ${name}`, `${name} [NAME | -l label]`);
+    if (args.length > 0 && flags.text('selector') !== '') {
+      return message('only one of NAME or selector can be provided');
+    }
+    return message('Metrics API not available');
+  };
 
 const topVerb = (name: string, aliases: readonly string[], summary: string): Verb => ({
   name,
@@ -28,7 +36,7 @@ const topVerb = (name: string, aliases: readonly string[], summary: string): Ver
     textFlag('field-selector', 'Only objects with these fields'),
   ],
   verbs: [],
-  run: noMetrics,
+  run: noMetrics(name),
 });
 
 /** A cluster without metrics-server answers so. */

@@ -1,6 +1,7 @@
 import { createVerb } from '../create/create.ts';
 import type { Section } from '../help.ts';
 import { authGroup } from '../info/auth.ts';
+import { completionVerb } from '../info/completion-verb.ts';
 import { configGroup } from '../info/config.ts';
 import { apiResourcesVerb, apiVersionsVerb } from '../info/discovery.ts';
 import { explainVerb } from '../info/explain.ts';
@@ -67,6 +68,7 @@ export const SECTIONS: readonly Section[] = [
     verbs: [
       apiResourcesVerb,
       apiVersionsVerb,
+      completionVerb,
       configGroup,
       pluginGroup,
       versionVerb,

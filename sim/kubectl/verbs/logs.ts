@@ -97,6 +97,11 @@ function* run(session: Session): Program<Failure | undefined> {
   if (flags.isSet('since') && flags.isSet('since-time')) {
     return message('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
+  const tail = flags.int('tail');
+  if (tail < -1) return message('--tail must be greater than or equal to -1');
+  if (flags.isSet('limit-bytes') && flags.int('limit-bytes') < 1) {
+    return message('--limit-bytes must be greater than 0');
+  }
   const selector = parseLabelSelector(flags.text('selector'));
   if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);

@@ -1,3 +1,4 @@
+import { FORMATS } from './formats.ts';
 import { GENERATORS } from './generators.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
@@ -15,4 +16,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WRITING,
   ...KINDS,
   ...ITSELF,
+  ...FORMATS,
 ];
