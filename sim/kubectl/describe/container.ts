@@ -98,7 +98,7 @@ function writeEnvFrom(writer: Writer, { envFrom }: Container): void {
   }
 }
 
-/** An amount of the container in units of the divisor, rounded up. Models convertResourceToString. */
+/** An amount of the container in its divisor, rounded up. Models convertResourceToString. */
 function amountText({ resources }: Container, ref: ResourceFieldSelector): string {
   const [list, name = ''] = ref.resource.split('.', 2);
   const amount = (list === 'limits' ? resources?.limits : resources?.requests)?.[name] ?? '0';

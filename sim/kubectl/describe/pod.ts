@@ -8,8 +8,8 @@ import { writeVolumes } from './volumes.ts';
 import type { Writer } from './writer.ts';
 
 /**
- * What a variable that refers to the pod's own fields holds: kubectl knows the fields alone that every
- * object can be selected by.
+ * What a variable that refers to the pod's own fields holds: kubectl knows the fields alone that
+ * every object can be selected by.
  */
 const resolverOf =
   (pod: Pod): EnvResolver =>

@@ -81,8 +81,8 @@ const directoryOf = ({ id }: Recording): string => `${HOME}/${id}`;
 const asRecorded = (text: string): string => text.replaceAll(`${HOME}/`, './');
 
 /**
- * Runs a step's command in the recording's directory. It has taken at least as long as it took the recorder, for what runs
- * beside.
+ * Runs a step's command in the recording's directory. It has taken at least as long as it took the
+ * recorder, for what runs beside.
  */
 function runCommand(cluster: Cluster, recording: Recording, step: Step, cmd: string): PlayedStep {
   if (step.tty === true) return playOnTerminal(cluster, cmd, step.typed ?? [], step.note ?? '');
