@@ -98,7 +98,7 @@ const isNamed = (kind: string, isMeant: (name: string) => boolean) => ({
 /** A rollout that sticks: the way back needs two steps, and data does not always go back. */
 export const lesson: Lesson = {
   id: 'statefulsets/stuck-rollout',
-  start: 'previous',
+  start: 'fresh',
   cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
   tasks: [
     { id: 'revert', check: reverted, wrongTurns: [] },
