@@ -5,6 +5,8 @@ import type { PlayedStep } from './recording.ts';
 const SIZE = { columns: 200, rows: 50 };
 /** What a program may take to ask for its next line, or to end. */
 const ANSWER_LIMIT_MS = 60_000;
+/** Nobody types a line at once. */
+const TYPING_MS = 100;
 const CONTROL_C: readonly string[] = ['\x03', '^C'];
 const CONTROL_D: readonly string[] = ['\x04', '^D'];
 
@@ -61,6 +63,7 @@ export function playOnTerminal(
       restart = killServers(cluster, cmd);
       if (kill.isRestarted) restart();
     }
+    world.advance(TYPING_MS);
     if (CONTROL_C.includes(line)) terminal.master.interrupt('');
     else if (CONTROL_D.includes(line)) terminal.master.endOfFile();
     else terminal.master.sendLine(line);
