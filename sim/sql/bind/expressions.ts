@@ -1,51 +1,14 @@
 import type { BinaryOperator, Expr, Query } from '../ast.ts';
 import { type Bound, bound, constant, type Frame } from '../bound.ts';
-import type { Accumulator, Env } from '../dialect.ts';
-import { type Clause, SqlFailure } from '../errors.ts';
+import type { Env } from '../dialect.ts';
+import { SqlFailure } from '../errors.ts';
 import { arithmetic, bits, negated, shifted } from '../operate/arithmetic.ts';
 import { asDouble, compare, keyOf, numberOf } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
 import { likePattern, regularExpression } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
-import { findColumn, fullName, type Scope } from './scope.ts';
-
-/** An aggregate of the query, to be fed with the rows of each group. */
-export interface AggregateSlot {
-  readonly args: readonly Bound[];
-  readonly isDistinct: boolean;
-  readonly orderBy: readonly { readonly key: Bound; readonly isDescending: boolean }[];
-  create(): Accumulator;
-}
-
-/** A bound query. */
-export interface Plan {
-  readonly columns: readonly PlanColumn[];
-  readonly usesOuter: boolean;
-  rows(outer: Frame | undefined): (readonly Value[])[];
-}
-
-export interface PlanColumn {
-  readonly name: string;
-  readonly type: Bound['type'];
-  readonly isNullable: boolean;
-  readonly origin: Bound['origin'];
-}
-
-/** What an expression is bound in. */
-export interface BindContext {
-  readonly env: Env;
-  readonly scope: Scope;
-  readonly clause: Clause;
-  /** Where aggregates go; undefined where none may be. */
-  readonly aggregates: AggregateSlot[] | undefined;
-  /** Names of the select list, where they may be used. */
-  readonly aliases: ReadonlyMap<string, Bound>;
-  /** Whether an alias wins over a column of the same name. */
-  readonly aliasesFirst: boolean;
-  /** A column of the row that could not be inserted. */
-  readonly inserted: ((name: string) => Bound) | undefined;
-  bindQuery(query: Query, outer: Scope): Plan;
-}
+import type { BindContext, Plan } from './context.ts';
+import { findColumn, fullName } from './scope.ts';
 
 const fail = (error: ConstructorParameters<typeof SqlFailure>[0]): never => {
   throw new SqlFailure(error);

@@ -1,5 +1,6 @@
 import type { Assignment, OrderItem, Statement, TableRef } from '../ast.ts';
-import { type BindContext, bindExpression, truthOf } from '../bind/expressions.ts';
+import type { BindContext } from '../bind/context.ts';
+import { bindExpression, truthOf } from '../bind/expressions.ts';
 import { createScope, findColumn } from '../bind/scope.ts';
 import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
@@ -162,6 +163,50 @@ function stamped(env: Env, table: Table, values: Row, changes: readonly Change[]
   });
 }
 
+/** Changes the rows of one table of an UPDATE. */
+function updateTarget(
+  env: Env,
+  binder: QueryBinder,
+  changes: readonly Change[],
+  target: Target,
+  frames: readonly Frame[],
+  returning: readonly Bound[] | undefined,
+): { matched: number; affected: number; returned: Row[] } {
+  const { table } = target;
+  const find = rowFinder(table);
+  const seen = new Set<StoredRow>();
+  const returned: Row[] = [];
+  let [matched, affected] = [0, 0];
+  for (const [i, frame] of frames.entries()) {
+    const row = find(frame.row[target.rowIdAt] ?? null);
+    if (row === undefined || seen.has(row)) continue;
+    seen.add(row);
+    const before = current(row, env.transaction);
+    if (before === undefined) continue;
+    matched++;
+    const plain = updatedRow(env, binder, changes, target, frame, i + 1);
+    if (sameRow(env, before, plain) && env.dialect.semantics.assignsInOrder) {
+      lock(row, env.transaction);
+      continue;
+    }
+    const after = stamped(env, table, plain, changes);
+    verifyNulls(env, table, after);
+    verifyChecks(env, table, after);
+    const clash = findClash(env, table, after, row);
+    if (clash !== undefined) throw clashError(env, table, clash.key, after);
+    verifyParents(env, table, after);
+    followChildren(env, table, before, after);
+    changeRow(env.dialect.semantics, table, row, after, env.transaction);
+    raiseAuto(table, after);
+    affected++;
+    if (returning === undefined) continue;
+    const shown = [...frame.row];
+    shown.splice(target.offset, after.length, ...after);
+    returned.push(returning.map((value) => value.eval(frameOf(shown, undefined))));
+  }
+  return { matched, affected, returned };
+}
+
 /** `update`. */
 export function executeUpdate(env: Env, statement: Update): Outcome {
   const binder = createQueryBinder(env);
@@ -200,38 +245,10 @@ export function executeUpdate(env: Env, statement: Update): Outcome {
   let affected = 0;
   const returned: Row[] = [];
   for (const target of targets) {
-    const { table } = target;
-    const find = rowFinder(table);
-    const seen = new Set<StoredRow>();
-    for (const [i, frame] of frames.entries()) {
-      const row = find(frame.row[target.rowIdAt] ?? null);
-      if (row === undefined || seen.has(row)) continue;
-      seen.add(row);
-      const before = current(row, env.transaction);
-      if (before === undefined) continue;
-      matched++;
-      const plain = updatedRow(env, binder, changes, target, frame, i + 1);
-      const isSame = sameRow(env, before, plain);
-      if (isSame && env.dialect.semantics.assignsInOrder) {
-        lock(row, env.transaction);
-        continue;
-      }
-      const after = stamped(env, table, plain, changes);
-      verifyNulls(env, table, after);
-      verifyChecks(env, table, after);
-      const clash = findClash(env, table, after, row);
-      if (clash !== undefined) throw clashError(env, table, clash.key, after);
-      verifyParents(env, table, after);
-      followChildren(env, table, before, after);
-      changeRow(env.dialect.semantics, table, row, after, env.transaction);
-      raiseAuto(table, after);
-      affected++;
-      if (returning !== undefined) {
-        const shown = [...frame.row];
-        shown.splice(target.offset, after.length, ...after);
-        returned.push(returning.values.map((value) => value.eval(frameOf(shown, undefined))));
-      }
-    }
+    const tally = updateTarget(env, binder, changes, target, frames, returning?.values);
+    matched += tally.matched;
+    affected += tally.affected;
+    returned.push(...tally.returned);
   }
   const outcome = done('UPDATE', affected, { matched });
   if (returning === undefined || outcome.kind !== 'done') return outcome;

@@ -6,7 +6,7 @@ import type {
   KeySpec,
   Statement,
 } from '../ast.ts';
-import type { PlanColumn } from '../bind/expressions.ts';
+import type { PlanColumn } from '../bind/context.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { createSchema } from '../storage/catalog.ts';

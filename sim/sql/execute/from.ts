@@ -1,5 +1,6 @@
 import type { Expr, Query, TableRef } from '../ast.ts';
-import { type BindContext, bindExpression, type Plan, truthOf } from '../bind/expressions.ts';
+import type { BindContext, Plan } from '../bind/context.ts';
+import { bindExpression, truthOf } from '../bind/expressions.ts';
 import { createScope, type Scope, type ScopeColumn, type Source } from '../bind/scope.ts';
 import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';

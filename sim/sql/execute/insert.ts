@@ -1,5 +1,6 @@
 import type { Assignment, Expr, Statement } from '../ast.ts';
-import { bindExpression, type Plan } from '../bind/expressions.ts';
+import type { Plan } from '../bind/context.ts';
+import { bindExpression } from '../bind/expressions.ts';
 import { createScope } from '../bind/scope.ts';
 import { type Bound, constant, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';

@@ -1,4 +1,4 @@
-import type { PlanColumn } from '../bind/expressions.ts';
+import type { PlanColumn } from '../bind/context.ts';
 import type { Value } from '../values.ts';
 
 /** What came of a statement. */

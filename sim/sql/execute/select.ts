@@ -1,35 +1,25 @@
 import { LIMITS } from '../../limits.ts';
 import type { Expr, OrderItem, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
-import {
-  type AggregateSlot,
-  type BindContext,
-  bindExpression,
-  type Plan,
-  type PlanColumn,
-  truthOf,
-} from '../bind/expressions.ts';
+import type { AggregateSlot, BindContext, Plan, PlanColumn } from '../bind/context.ts';
+import { bindExpression, truthOf } from '../bind/expressions.ts';
 import { namesOf, walk } from '../bind/names.ts';
 import { createScope, type Scope, type Source } from '../bind/scope.ts';
 import { type Bound, type Frame, frameOf } from '../bound.ts';
-import type { Env, HeaderSource } from '../dialect.ts';
+import type { Env } from '../dialect.ts';
 import { type Clause, SqlFailure } from '../errors.ts';
-import { asDouble, compareForOrder, keyOf, numberOf } from '../operate/compare.ts';
 import { commonType, convert } from '../operate/convert.ts';
 import { current, lock } from '../storage/rows.ts';
 import { primaryKey } from '../storage/table.ts';
 import type { Value } from '../values.ts';
 import { type FromPlan, planFrom, ROW_ID } from './from.ts';
+import { group } from './grouping.ts';
 import { checkGroups, type SelectedItem } from './groups.ts';
+import { headerOf } from './headers.ts';
+import { countOf, distinct, rowKey, type SortKey, sortRows } from './ordering.ts';
 import { visibleRows } from './tables.ts';
 
 type Row = readonly Value[];
 type Common = ReadonlyMap<string, Plan>;
-
-interface SortKey {
-  readonly key: Bound;
-  readonly isDescending: boolean;
-  readonly nulls: 'first' | 'last' | undefined;
-}
 
 /** Binds whole queries for one statement. */
 export interface QueryBinder {
@@ -43,67 +33,6 @@ export interface QueryBinder {
 }
 
 const NO_ALIASES: ReadonlyMap<string, Bound> = new Map();
-
-/** The header of an item: its alias, or what the dialect makes of its text. */
-export function headerOf(env: Env, item: Extract<SelectItem, { kind: 'expr' }>): string {
-  if (item.alias !== '') return item.alias;
-  const { expr } = item;
-  const text = env.text.slice(item.start, item.end);
-  return env.dialect.headerOf(sourceOf(expr, text));
-}
-
-function sourceOf(expr: Expr, text: string): HeaderSource {
-  if (expr.kind === 'column') return { kind: 'column', name: expr.name };
-  if (expr.kind === 'literal') return { kind: 'literal', value: expr.value, text };
-  if (expr.kind === 'call') return { kind: 'call', name: expr.name, text };
-  if (expr.kind === 'cast') return { kind: 'cast', name: expr.type.name, text };
-  if (expr.kind === 'case') return { kind: 'call', name: 'case', text };
-  return { kind: 'other', text };
-}
-
-/** Sorts by keys that were evaluated before. */
-function sortRows<T>(
-  env: Env,
-  rows: T[],
-  keys: readonly SortKey[],
-  valuesOf: (row: T) => Row,
-): T[] {
-  if (keys.length === 0) return rows;
-  const { semantics } = env.dialect;
-  return [...rows].sort((a, b) => {
-    const [left, right] = [valuesOf(a), valuesOf(b)];
-    for (const [i, { isDescending, nulls }] of keys.entries()) {
-      const [x, y] = [left[i] ?? null, right[i] ?? null];
-      if (x === null && y === null) continue;
-      const nullsFirst =
-        nulls === undefined ? semantics.nullsFirst !== isDescending : nulls === 'first';
-      if (x === null || y === null) return (x === null) === nullsFirst ? -1 : 1;
-      const order = compareForOrder(semantics, x, y);
-      if (order !== 0) return isDescending ? -order : order;
-    }
-    return 0;
-  });
-}
-
-/** How many of a LIMIT or OFFSET. */
-function countOf(env: Env, given: Bound | undefined, frame: Frame): number | undefined {
-  const value = given?.eval(frame) ?? null;
-  if (value === null) return undefined;
-  return Math.max(0, Math.floor(asDouble(numberOf(env.dialect.semantics, value, env.warn))));
-}
-
-const rowKey = (env: Env, row: Row): string =>
-  row.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
-
-function distinct(env: Env, rows: readonly Row[]): Row[] {
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    const key = rowKey(env, row);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
 
 /** Creates the binder of one statement. */
 export function createQueryBinder(env: Env): QueryBinder {
@@ -390,7 +319,7 @@ export function createQueryBinder(env: Env): QueryBinder {
       const filtered =
         where === undefined ? kept : kept.filter((each) => truthOf(env, where.eval(each)) === true);
       if (select.lock !== 'none') lockRows(env, from, filtered);
-      return isGrouped ? group(filtered, groups, aggregates, frame) : filtered;
+      return isGrouped ? group(env, filtered, groups, aggregates, frame) : filtered;
     };
     return {
       columns,
@@ -438,49 +367,6 @@ export function createQueryBinder(env: Env): QueryBinder {
       },
       select.from,
     );
-  };
-
-  const group = (
-    frames: readonly Frame[],
-    groups: readonly Bound[],
-    slots: readonly AggregateSlot[],
-    outer: Frame | undefined,
-  ): Frame[] => {
-    const byKey = new Map<string, Frame[]>();
-    if (groups.length === 0) byKey.set('', []);
-    for (const frame of frames) {
-      const key = rowKey(
-        env,
-        groups.map((each) => each.eval(frame)),
-      );
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [frame]);
-      else known.push(frame);
-    }
-    return [...byKey.values()].map((members) => ({
-      row: members[0]?.row ?? [],
-      aggregates: slots.map((slot) => aggregate(slot, members)),
-      outer,
-    }));
-  };
-
-  const aggregate = (slot: AggregateSlot, members: readonly Frame[]): Value => {
-    const accumulator = slot.create();
-    const seen = new Set<string>();
-    const keys = slot.orderBy.map((item) => ({ ...item, nulls: undefined }));
-    const ordered = sortRows(env, [...members], keys, (frame) =>
-      keys.map(({ key }) => key.eval(frame)),
-    );
-    for (const frame of ordered) {
-      const values = slot.args.map((arg) => arg.eval(frame));
-      if (slot.isDistinct) {
-        const key = rowKey(env, values);
-        if (seen.has(key)) continue;
-        seen.add(key);
-      }
-      accumulator.add(values);
-    }
-    return accumulator.result();
   };
 
   return {

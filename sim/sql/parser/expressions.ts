@@ -1,20 +1,13 @@
-import type { BinaryOperator, Expr, OrderItem } from '../ast.ts';
-import { parseDecimal } from '../decimal.ts';
+import type { BinaryOperator, Expr } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { lookup } from '../lookup.ts';
 import { dateOf, parseDatetime, parseTime } from '../temporal.ts';
 import type { Token } from '../token.ts';
-import {
-  DOUBLE,
-  decimalType,
-  INTEGER,
-  NULL_TYPE,
-  textType,
-  typeOf,
-  type Value,
-} from '../values.ts';
+import { NULL_TYPE, textType, typeOf } from '../values.ts';
+import { parseCall } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
+import { call, literal, numberLiteral, systemVariable, userVariable } from './literals.ts';
 
 /** Nested brackets and operators of one expression; more would exhaust JavaScript's stack. */
 const MAX_DEPTH = 150;
@@ -238,39 +231,6 @@ function parsePostfix(cursor: Cursor): Expr {
   }
 }
 
-const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
-  kind: 'call',
-  name,
-  args,
-  isDistinct: false,
-  isStar: false,
-  orderBy: [],
-  separator: undefined,
-  ...cursor.span(start),
-});
-
-function literal(cursor: Cursor, value: Value, type: typeof INTEGER, start: number): Expr {
-  return { kind: 'literal', value, type, ...cursor.span(start) };
-}
-
-function numberLiteral(cursor: Cursor): Expr {
-  const { value, start } = cursor.next();
-  if (/^0x/.test(value)) {
-    const bytes = value.slice(2).match(/../g) ?? [];
-    const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
-    return literal(cursor, text, textType(text.length), start);
-  }
-  if (/^\d+$/.test(value)) {
-    const digits = BigInt(value).toString().length;
-    return literal(cursor, BigInt(value), { ...INTEGER, length: digits }, start);
-  }
-  const decimal = parseDecimal(value);
-  if (decimal === undefined) return literal(cursor, Number(value), DOUBLE, start);
-  const length = decimal.unscaled.toString().length;
-  const type = decimalType(Math.max(length, decimal.scale + 1), decimal.scale);
-  return literal(cursor, decimal, type, start);
-}
-
 function parseInterval(cursor: Cursor, start: number): Expr {
   const amount = parseExpression(cursor);
   const isWhole = amount.kind === 'literal' && typeof amount.value === 'string';
@@ -306,23 +266,6 @@ function parsePrimary(cursor: Cursor): Expr {
   }
 }
 
-function systemVariable(cursor: Cursor): Expr {
-  const { value, start } = cursor.next();
-  const [, scope = '', name = ''] =
-    /^(?:(global|session|local|persist)\.)?(.*)$/i.exec(value) ?? [];
-  const where = scope === '' ? 'default' : /global|persist/i.test(scope) ? 'global' : 'session';
-  return { kind: 'variable', scope: where, name: name.toLowerCase(), ...cursor.span(start) };
-}
-
-function userVariable(cursor: Cursor): Expr {
-  const { value, start } = cursor.next();
-  if (cursor.accept(':=')) {
-    const assigned = parseExpression(cursor);
-    return { kind: 'assign', name: value.toLowerCase(), value: assigned, ...cursor.span(start) };
-  }
-  return { kind: 'variable', scope: 'user', name: value.toLowerCase(), ...cursor.span(start) };
-}
-
 function parseBrackets(cursor: Cursor): Expr {
   const { start } = cursor.peek();
   cursor.expect('(');
@@ -346,7 +289,7 @@ function parseWord(cursor: Cursor, token: Token): Expr {
   if (read !== undefined) return read;
   const isCall = token.type === 'word' && cursor.peek(1).word === '(';
   if (isCall && (!dialect.lexis.callsNeedBracket || cursor.peek(1).start === token.end)) {
-    return parseCall(cursor);
+    return parseCall(cursor, parseBits);
   }
   if (token.type === 'word' && BARE_CALLS.has(token.word)) {
     cursor.next();
@@ -475,75 +418,3 @@ const SPECIAL = lookup<Reader>({
     return { kind: 'inserted', name, ...cursor.span(start) };
   },
 });
-
-/** What stands between the brackets of these calls has words of its own. */
-const ARGUMENTS = lookup<(cursor: Cursor) => Expr[]>({
-  extract: (cursor) => {
-    const start = cursor.peek().start;
-    const unit = cursor.word();
-    const unitExpr = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
-    cursor.expect('from');
-    return [unitExpr, parseExpression(cursor)];
-  },
-  timestampdiff: unitFirst,
-  timestampadd: unitFirst,
-  substring: fromFor,
-  substr: fromFor,
-  trim: (cursor) => {
-    const { start } = cursor.peek();
-    const side = cursor.acceptAny('both', 'leading', 'trailing') ?? 'both';
-    const first = cursor.is('from') ? undefined : parseExpression(cursor);
-    const from = cursor.accept('from') ? parseExpression(cursor) : undefined;
-    const sideExpr = literal(cursor, side, textType(8), start);
-    if (from === undefined && first !== undefined) return [first];
-    return [from ?? (first as Expr), sideExpr, ...(first === undefined ? [] : [first])];
-  },
-  position: (cursor) => {
-    const what = parseBits(cursor);
-    cursor.expect('in');
-    return [what, parseExpression(cursor)];
-  },
-});
-
-function unitFirst(cursor: Cursor): Expr[] {
-  const { start } = cursor.peek();
-  const unit = cursor.word().replace(/^sql_tsi_/, '');
-  const first = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
-  cursor.expect(',');
-  return [first, ...listOf(cursor, () => parseExpression(cursor))];
-}
-
-function fromFor(cursor: Cursor): Expr[] {
-  const args = [parseExpression(cursor)];
-  while (cursor.acceptAny(',', 'from', 'for') !== undefined) args.push(parseExpression(cursor));
-  return args;
-}
-
-function parseCall(cursor: Cursor): Expr {
-  const { word, start } = cursor.next();
-  cursor.expect('(');
-  const base = { kind: 'call' as const, name: word, isDistinct: false, isStar: false };
-  const plain = { ...base, orderBy: [], separator: undefined };
-  if (cursor.accept(')')) return { ...plain, args: [], ...cursor.span(start) };
-  if (cursor.accept('*')) {
-    cursor.expect(')');
-    return { ...plain, args: [], isStar: true, ...cursor.span(start) };
-  }
-  const special = ARGUMENTS.get(word);
-  const isDistinct = cursor.acceptAny('distinct', 'all') === 'distinct';
-  const args = special ? special(cursor) : listOf(cursor, () => parseExpression(cursor));
-  const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
-  const separator = cursor.accept('separator') ? cursor.string() : undefined;
-  cursor.expect(')');
-  return { ...base, args, isDistinct, orderBy, separator, ...cursor.span(start) };
-}
-
-/** The items of an ORDER BY. */
-export function parseOrderItems(cursor: Cursor): OrderItem[] {
-  return listOf(cursor, () => {
-    const expr = parseExpression(cursor);
-    const isDescending = cursor.acceptAny('asc', 'desc') === 'desc';
-    const nulls = cursor.accept('nulls') ? cursor.acceptAny('first', 'last') : undefined;
-    return { expr, isDescending, nulls: nulls as 'first' | 'last' | undefined };
-  });
-}

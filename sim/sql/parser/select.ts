@@ -1,7 +1,8 @@
 import type { CommonTable, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
+import { parseOrderItems } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
-import { parseExpression, parseOrderItems } from './expressions.ts';
+import { parseExpression } from './expressions.ts';
 
 /** Whether a query starts here, perhaps behind brackets. */
 export function startsQuery(cursor: Cursor): boolean {

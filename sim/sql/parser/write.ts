@@ -1,7 +1,8 @@
 import type { Assignment, OnConflict, SelectItem, Statement } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
+import { parseOrderItems } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
-import { parseExpression, parseOrderItems } from './expressions.ts';
+import { parseExpression } from './expressions.ts';
 import { parseAlias, parseFrom, parseItem, parseLimit, parseQuery, startsQuery } from './select.ts';
 
 function parseAssignments(cursor: Cursor): Assignment[] {

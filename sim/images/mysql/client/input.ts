@@ -89,10 +89,8 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     if (/\s/.test(c) && isFirst && state.quote === '') continue;
     if (c === '\\' && !state.isInComment) {
       const next = line.charAt(++at);
-      if (next === '') {
-        out += c;
-        break;
-      }
+      if (next === '') out += c;
+      if (next === '') break;
       if (state.quote !== '' || next === 'N') {
         out += `\\${next}`;
         continue;
@@ -137,15 +135,13 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
       continue;
     }
     if (state.isInComment) {
-      if (line.startsWith('*/', at)) {
-        state.isInComment = false;
-        at++;
-        needsBlank = true;
-      }
+      if (!line.startsWith('*/', at)) continue;
+      state.isInComment = false;
+      at++;
+      needsBlank = true;
       continue;
     }
-    if (c === state.quote) state.quote = '';
-    else if (state.quote === '' && (c === "'" || c === '"' || c === '`')) state.quote = c;
+    state.quote = quoteAfter(state.quote, c);
     if (needsBlank && !/\s/.test(c) && !isFirst) out += ' ';
     needsBlank = false;
     out += c;
@@ -154,6 +150,12 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     flush();
     if (!state.isInComment) state.buffer += '\n';
   }
+}
+
+/** Within which quotes the next character stands. */
+function quoteAfter(quote: InputState['quote'], c: string): InputState['quote'] {
+  if (c === quote) return '';
+  return quote === '' && (c === "'" || c === '"' || c === '`') ? c : quote;
 }
 
 const startsComment = (line: string, at: number, isFirst: boolean): boolean => {

@@ -3,7 +3,8 @@ import { createLineReader, readerOf } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import { targetOf } from './connection.ts';
-import { createMonitor, type MonitorOptions } from './monitor.ts';
+import { createMonitor } from './monitor.ts';
+import type { MonitorOptions } from './monitor-options.ts';
 import {
   COMMON_OPTIONS,
   defaultArguments,

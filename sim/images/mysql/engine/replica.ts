@@ -8,8 +8,8 @@ import {
 } from '../wire.ts';
 import { flush } from './files.ts';
 import type { Client, Server, Source } from './model.ts';
+import { createRunner, type Runner } from './runner.ts';
 import { createClient, INTERNAL } from './server-client.ts';
-import { createRunner, type Runner } from './session.ts';
 
 const CONNECT_LIMIT_MS = 30_000;
 const WAITING = 'Waiting for source to send event';

@@ -38,11 +38,20 @@ const OLD_WORDS: readonly (readonly [RegExp, string])[] = [
   [/Source/g, 'Master'],
 ];
 
-/** SHOW REPLICA STATUS: one row, or none on a server that is no replica. */
-export function replicaStatus(
-  server: Server,
-  isOld: boolean,
-): { names: readonly string[]; rows: Value[][] } {
+const empty = (names: readonly string[]): (readonly [string, Value])[] =>
+  names.map((name) => [name, '']);
+const FILTERS = [
+  ...['Replicate_Do_DB!', 'Replicate_Ignore_DB!', 'Replicate_Do_Table!'],
+  ...['Replicate_Ignore_Table!', 'Replicate_Wild_Do_Table!', 'Replicate_Wild_Ignore_Table!'],
+];
+const TLS_FILES = ['CA_File!', 'CA_Path!', 'Cert!', 'Cipher!', 'Key!'].map(
+  (n) => `Source_SSL_${n}`,
+);
+const STAMPS = ['Source_Bind!', 'Last_IO_Error_Timestamp!', 'Last_SQL_Error_Timestamp!'];
+const REVOKED = ['Source_SSL_Crl!', 'Source_SSL_Crlpath!', 'Retrieved_Gtid_Set!'];
+const CHANNEL = ['Replicate_Rewrite_DB!', 'Channel_Name!', 'Source_TLS_Version!'];
+
+function cellsOf(server: Server): (readonly [name: string, value: Value])[] {
   const { replication } = server;
   const { source, isIoRunning, isSqlRunning, ioError, sqlError, lagSeconds } = replication;
   const isConnected = isIoRunning && ioError.code === 0;
@@ -50,7 +59,7 @@ export function replicaStatus(
   const read = BigInt(source?.position ?? 4);
   const behind = isConnected && isSqlRunning ? BigInt(lagSeconds) : null;
   const waiting = 'Replica has read all relay log; waiting for more updates';
-  const cells: readonly (readonly [name: string, value: Value])[] = [
+  return [
     ['Replica_IO_State!', replication.ioState],
     ['Source_Host!', source?.host ?? ''],
     ['Source_User!', source?.user ?? ''],
@@ -63,11 +72,7 @@ export function replicaStatus(
     ['Relay_Source_Log_File!', source?.file ?? ''],
     ['Replica_IO_Running!', isIoRunning ? (isConnected ? 'Yes' : 'Connecting') : 'No'],
     ['Replica_SQL_Running!', isSqlRunning ? 'Yes' : 'No'],
-    ...['Replicate_Do_DB!', 'Replicate_Ignore_DB!', 'Replicate_Do_Table!'].map(
-      (n) => [n, ''] as const,
-    ),
-    ...['Replicate_Ignore_Table!', 'Replicate_Wild_Do_Table!'].map((n) => [n, ''] as const),
-    ['Replicate_Wild_Ignore_Table!', ''],
+    ...empty(FILTERS),
     ['#Last_Errno!', BigInt(sqlError.code)],
     ['Last_Error!', sqlError.message],
     ['#Skip_Counter!', 0n],
@@ -77,9 +82,7 @@ export function replicaStatus(
     ['Until_Log_File!', ''],
     ['#Until_Log_Pos!', 0n],
     ['Source_SSL_Allowed!', 'No'],
-    ...['CA_File!', 'CA_Path!', 'Cert!', 'Cipher!', 'Key!'].map(
-      (n) => [`Source_SSL_${n}`, ''] as const,
-    ),
+    ...empty(TLS_FILES),
     ['#Seconds_Behind_Source', behind],
     ['Source_SSL_Verify_Server_Cert!', 'No'],
     ['#Last_IO_Errno!', BigInt(ioError.code)],
@@ -94,21 +97,24 @@ export function replicaStatus(
     ['#SQL_Remaining_Delay', null],
     ['Replica_SQL_Running_State!', isSqlRunning ? waiting : ''],
     ['#Source_Retry_Count!', 10n],
-    ...['Source_Bind!', 'Last_IO_Error_Timestamp!', 'Last_SQL_Error_Timestamp!'].map(
-      (n) => [n, ''] as const,
-    ),
-    ...['Source_SSL_Crl!', 'Source_SSL_Crlpath!', 'Retrieved_Gtid_Set!'].map(
-      (n) => [n, ''] as const,
-    ),
+    ...empty(STAMPS),
+    ...empty(REVOKED),
     ['Executed_Gtid_Set!', executedGtids(server)],
     ['#Auto_Position!', source?.autoPosition === true ? 1n : 0n],
-    ...['Replicate_Rewrite_DB!', 'Channel_Name!', 'Source_TLS_Version!'].map(
-      (n) => [n, ''] as const,
-    ),
+    ...empty(CHANNEL),
     ['Source_public_key_path!', ''],
     ['#Get_Source_public_key!', 0n],
     ['Network_Namespace!', ''],
   ];
+}
+
+/** SHOW REPLICA STATUS: one row, or none on a server that is no replica. */
+export function replicaStatus(
+  server: Server,
+  isOld: boolean,
+): { names: readonly string[]; rows: Value[][] } {
+  const { source } = server.replication;
+  const cells = cellsOf(server);
   const names = cells.map(([name]) =>
     isOld ? OLD_WORDS.reduce((text, [from, to]) => text.replace(from, to), name) : name,
   );

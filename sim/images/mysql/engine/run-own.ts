@@ -1,5 +1,6 @@
 import { type Env, SqlFailure, textOf, type Value } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
+import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { findUser, runAccountStatement, setPassword } from './accounts.ts';
 import type { Client, Server } from './model.ts';
@@ -134,6 +135,32 @@ function runPrepared(
   return { kind: 'execute', text, parameters };
 }
 
+function runReplication(
+  server: Server,
+  client: Client,
+  statement: ReplicationStatement,
+): OwnOutcome {
+  requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
+  switch (statement.kind) {
+    case 'change source':
+      changeSource(server, statement.options);
+      break;
+    case 'start replica':
+      startReplica(server);
+      break;
+    case 'stop replica':
+      stopReplica(server);
+      break;
+    case 'reset replica':
+      resetReplica(server, statement.isAll);
+      break;
+    case 'reset binary logs':
+      resetBinaryLogs(server);
+      break;
+  }
+  return CHANGED_HERE;
+}
+
 /** Runs a statement that only MySQL has. */
 export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome {
   const { server, client } = context;
@@ -188,22 +215,11 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
         requireGlobal(client, 'RELOAD');
       return OK;
     case 'change source':
-      requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
-      changeSource(server, statement.options);
-      return CHANGED_HERE;
     case 'start replica':
-      requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
-      startReplica(server);
-      return CHANGED_HERE;
     case 'stop replica':
-      stopReplica(server);
-      return CHANGED_HERE;
     case 'reset replica':
-      resetReplica(server, statement.isAll);
-      return CHANGED_HERE;
     case 'reset binary logs':
-      resetBinaryLogs(server);
-      return CHANGED_HERE;
+      return runReplication(server, client, statement);
     default:
       runAccountStatement(server, client, statement);
       return CHANGED;

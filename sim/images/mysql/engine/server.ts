@@ -9,8 +9,9 @@ import type { EngineHost, Server } from './model.ts';
 import { hashPassword } from './passwords.ts';
 import { seesSchema } from './privileges.ts';
 import { startReplica } from './replication.ts';
+import { createRunner } from './runner.ts';
 import { createClient, INTERNAL } from './server-client.ts';
-import { createRunner, createSession, type Session } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { isSystemSchema, SYSTEM_SCHEMAS } from './system-tables.ts';
 import { initialVariables } from './variables.ts';
 

@@ -343,54 +343,9 @@ const CHARSETS = [
 const INNODB_STATUS =
   '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
 
-/** What a SHOW shows. */
-export function showRows(server: Server, client: Client, show: Show): Shown {
-  const created = showCreate(server, client, show);
-  if (created !== undefined) return created;
+/** What a SHOW shows of the server itself. */
+function showServer(server: Server, client: Client, show: Show): Shown {
   switch (show.what) {
-    case 'databases': {
-      const name = show.like === undefined ? 'Database!' : `Database (${show.like})!`;
-      return shown(
-        [name],
-        schemaNames(server, client).map((each) => [each]),
-        show,
-      );
-    }
-    case 'tables':
-      return showTables(server, client, show);
-    case 'table status':
-      return tableStatus(server, client, show);
-    case 'columns':
-      return showColumns(server, client, show.table, show.isFull, show);
-    case 'index':
-      return showIndex(tableOf(server, client, show.table));
-    case 'variables': {
-      const rows = [...server.globals.keys()].map((name) => [
-        name,
-        variableText(server, client, name, show.isGlobal),
-      ]);
-      return shown(['Variable_name!', 'Value'], rows, show);
-    }
-    case 'status':
-      return shown(
-        ['Variable_name!', 'Value'],
-        statusVariables(server).map((row) => [...row]),
-        show,
-      );
-    case 'processlist': {
-      const rows = processRows(server, client).map((row) => {
-        const info = row[7];
-        return show.isFull || typeof info !== 'string'
-          ? row
-          : [...row.slice(0, 7), info.slice(0, 100)];
-      });
-      return shown(['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'], rows);
-    }
-    case 'warnings':
-    case 'errors':
-      return showMessages(client, show);
-    case 'grants':
-      return showGrants(server, client, show);
     case 'engines':
       return shown(
         ['Engine!', 'Support!', 'Comment!', 'Transactions', 'XA', 'Savepoints'],
@@ -443,5 +398,58 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     }
     default:
       return shown([], []);
+  }
+}
+
+/** What a SHOW shows. */
+export function showRows(server: Server, client: Client, show: Show): Shown {
+  const created = showCreate(server, client, show);
+  if (created !== undefined) return created;
+  switch (show.what) {
+    case 'databases': {
+      const name = show.like === undefined ? 'Database!' : `Database (${show.like})!`;
+      return shown(
+        [name],
+        schemaNames(server, client).map((each) => [each]),
+        show,
+      );
+    }
+    case 'tables':
+      return showTables(server, client, show);
+    case 'table status':
+      return tableStatus(server, client, show);
+    case 'columns':
+      return showColumns(server, client, show.table, show.isFull, show);
+    case 'index':
+      return showIndex(tableOf(server, client, show.table));
+    case 'variables': {
+      const rows = [...server.globals.keys()].map((name) => [
+        name,
+        variableText(server, client, name, show.isGlobal),
+      ]);
+      return shown(['Variable_name!', 'Value'], rows, show);
+    }
+    case 'status':
+      return shown(
+        ['Variable_name!', 'Value'],
+        statusVariables(server).map((row) => [...row]),
+        show,
+      );
+    case 'processlist': {
+      const rows = processRows(server, client).map((row) => {
+        const info = row[7];
+        return show.isFull || typeof info !== 'string'
+          ? row
+          : [...row.slice(0, 7), info.slice(0, 100)];
+      });
+      return shown(['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'], rows);
+    }
+    case 'warnings':
+    case 'errors':
+      return showMessages(client, show);
+    case 'grants':
+      return showGrants(server, client, show);
+    default:
+      return showServer(server, client, show);
   }
 }

@@ -62,7 +62,7 @@ function parseIdentified(cursor: Cursor): Identified {
   return { ...account, plugin, password };
 }
 
-/** What may stand behind the accounts: limits, expiry, TLS. They change nothing here but the lock. */
+/** What may stand behind the accounts: limits, expiry, TLS. Only the lock has an effect. */
 function parseOptions(cursor: Cursor): boolean | undefined {
   let lock: boolean | undefined;
   while (!cursor.isEnd()) {

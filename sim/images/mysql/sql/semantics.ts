@@ -220,7 +220,7 @@ function storeJson(value: Exclude<Value, null>, column: Column): string {
   }
 }
 
-/** JSON as MySQL prints it: a blank behind `:` and `,`. Keys are ordered by length, then by text. */
+/** JSON as MySQL prints it, with blanks. Keys are ordered by length, then by text. */
 export function jsonText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,0 +1,44 @@
+import type { Query } from '../ast.ts';
+import type { Bound, Frame } from '../bound.ts';
+import type { Accumulator, Env } from '../dialect.ts';
+import type { Clause } from '../errors.ts';
+import type { Value } from '../values.ts';
+import type { Scope } from './scope.ts';
+
+/** An aggregate of the query, to be fed with the rows of each group. */
+export interface AggregateSlot {
+  readonly args: readonly Bound[];
+  readonly isDistinct: boolean;
+  readonly orderBy: readonly { readonly key: Bound; readonly isDescending: boolean }[];
+  create(): Accumulator;
+}
+
+/** A bound query. */
+export interface Plan {
+  readonly columns: readonly PlanColumn[];
+  readonly usesOuter: boolean;
+  rows(outer: Frame | undefined): (readonly Value[])[];
+}
+
+export interface PlanColumn {
+  readonly name: string;
+  readonly type: Bound['type'];
+  readonly isNullable: boolean;
+  readonly origin: Bound['origin'];
+}
+
+/** What an expression is bound in. */
+export interface BindContext {
+  readonly env: Env;
+  readonly scope: Scope;
+  readonly clause: Clause;
+  /** Where aggregates go; undefined where none may be. */
+  readonly aggregates: AggregateSlot[] | undefined;
+  /** Names of the select list, where they may be used. */
+  readonly aliases: ReadonlyMap<string, Bound>;
+  /** Whether an alias wins over a column of the same name. */
+  readonly aliasesFirst: boolean;
+  /** A column of the row that could not be inserted. */
+  readonly inserted: ((name: string) => Bound) | undefined;
+  bindQuery(query: Query, outer: Scope): Plan;
+}

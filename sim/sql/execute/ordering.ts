@@ -1,0 +1,57 @@
+import type { Bound, Frame } from '../bound.ts';
+import type { Env } from '../dialect.ts';
+import { asDouble, compareForOrder, keyOf, numberOf } from '../operate/compare.ts';
+import type { Value } from '../values.ts';
+
+type Row = readonly Value[];
+
+/** One key of an order. */
+export interface SortKey {
+  readonly key: Bound;
+  readonly isDescending: boolean;
+  readonly nulls: 'first' | 'last' | undefined;
+}
+
+/** Sorts by keys that were evaluated before. */
+export function sortRows<T>(
+  env: Env,
+  rows: T[],
+  keys: readonly SortKey[],
+  valuesOf: (row: T) => Row,
+): T[] {
+  if (keys.length === 0) return rows;
+  const { semantics } = env.dialect;
+  return [...rows].sort((a, b) => {
+    const [left, right] = [valuesOf(a), valuesOf(b)];
+    for (const [i, { isDescending, nulls }] of keys.entries()) {
+      const [x, y] = [left[i] ?? null, right[i] ?? null];
+      if (x === null && y === null) continue;
+      const nullsFirst =
+        nulls === undefined ? semantics.nullsFirst !== isDescending : nulls === 'first';
+      if (x === null || y === null) return (x === null) === nullsFirst ? -1 : 1;
+      const order = compareForOrder(semantics, x, y);
+      if (order !== 0) return isDescending ? -order : order;
+    }
+    return 0;
+  });
+}
+
+/** How many of a LIMIT or OFFSET. */
+export function countOf(env: Env, given: Bound | undefined, frame: Frame): number | undefined {
+  const value = given?.eval(frame) ?? null;
+  if (value === null) return undefined;
+  return Math.max(0, Math.floor(asDouble(numberOf(env.dialect.semantics, value, env.warn))));
+}
+
+export const rowKey = (env: Env, row: Row): string =>
+  row.map((value) => keyOf(env.dialect.semantics, value)).join('\u0001');
+
+export function distinct(env: Env, rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const key = rowKey(env, row);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

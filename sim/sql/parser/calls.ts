@@ -1,0 +1,79 @@
+import type { Expr, OrderItem } from '../ast.ts';
+import type { Cursor } from '../dialect.ts';
+import { lookup } from '../lookup.ts';
+import { textType } from '../values.ts';
+import { listOf } from './cursor.ts';
+import { literal } from './literals.ts';
+
+/** What stands between the brackets of these calls has words of its own. */
+const ARGUMENTS = lookup<(cursor: Cursor, operand: (cursor: Cursor) => Expr) => Expr[]>({
+  extract: (cursor) => {
+    const start = cursor.peek().start;
+    const unit = cursor.word();
+    const unitExpr = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
+    cursor.expect('from');
+    return [unitExpr, cursor.expression()];
+  },
+  timestampdiff: unitFirst,
+  timestampadd: unitFirst,
+  substring: fromFor,
+  substr: fromFor,
+  trim: (cursor) => {
+    const { start } = cursor.peek();
+    const side = cursor.acceptAny('both', 'leading', 'trailing') ?? 'both';
+    const first = cursor.is('from') ? undefined : cursor.expression();
+    const from = cursor.accept('from') ? cursor.expression() : undefined;
+    const sideExpr = literal(cursor, side, textType(8), start);
+    if (from === undefined && first !== undefined) return [first];
+    return [from ?? (first as Expr), sideExpr, ...(first === undefined ? [] : [first])];
+  },
+  position: (cursor, operand) => {
+    const what = operand(cursor);
+    cursor.expect('in');
+    return [what, cursor.expression()];
+  },
+});
+
+function unitFirst(cursor: Cursor): Expr[] {
+  const { start } = cursor.peek();
+  const unit = cursor.word().replace(/^sql_tsi_/, '');
+  const first = literal(cursor, unit.toUpperCase(), textType(unit.length), start);
+  cursor.expect(',');
+  return [first, ...listOf(cursor, () => cursor.expression())];
+}
+
+function fromFor(cursor: Cursor): Expr[] {
+  const args = [cursor.expression()];
+  while (cursor.acceptAny(',', 'from', 'for') !== undefined) args.push(cursor.expression());
+  return args;
+}
+
+/** A call, from its name on; `operand` reads what stands in front of an IN. */
+export function parseCall(cursor: Cursor, operand: (cursor: Cursor) => Expr): Expr {
+  const { word, start } = cursor.next();
+  cursor.expect('(');
+  const base = { kind: 'call' as const, name: word, isDistinct: false, isStar: false };
+  const plain = { ...base, orderBy: [], separator: undefined };
+  if (cursor.accept(')')) return { ...plain, args: [], ...cursor.span(start) };
+  if (cursor.accept('*')) {
+    cursor.expect(')');
+    return { ...plain, args: [], isStar: true, ...cursor.span(start) };
+  }
+  const special = ARGUMENTS.get(word);
+  const isDistinct = cursor.acceptAny('distinct', 'all') === 'distinct';
+  const args = special ? special(cursor, operand) : listOf(cursor, () => cursor.expression());
+  const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
+  const separator = cursor.accept('separator') ? cursor.string() : undefined;
+  cursor.expect(')');
+  return { ...base, args, isDistinct, orderBy, separator, ...cursor.span(start) };
+}
+
+/** The items of an ORDER BY. */
+export function parseOrderItems(cursor: Cursor): OrderItem[] {
+  return listOf(cursor, () => {
+    const expr = cursor.expression();
+    const isDescending = cursor.acceptAny('asc', 'desc') === 'desc';
+    const nulls = cursor.accept('nulls') ? cursor.acceptAny('first', 'last') : undefined;
+    return { expr, isDescending, nulls: nulls as 'first' | 'last' | undefined };
+  });
+}

@@ -1,0 +1,58 @@
+import type { Expr } from '../ast.ts';
+import { parseDecimal } from '../decimal.ts';
+import type { Cursor } from '../dialect.ts';
+import { DOUBLE, decimalType, INTEGER, type SqlType, textType, type Value } from '../values.ts';
+
+/** A call that is written without brackets, or as an operator. */
+export const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
+  kind: 'call',
+  name,
+  args,
+  isDistinct: false,
+  isStar: false,
+  orderBy: [],
+  separator: undefined,
+  ...cursor.span(start),
+});
+
+export function literal(cursor: Cursor, value: Value, type: SqlType, start: number): Expr {
+  return { kind: 'literal', value, type, ...cursor.span(start) };
+}
+
+/** A number, whole, exact or with an exponent. */
+export function numberLiteral(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  if (/^0x/.test(value)) {
+    const bytes = value.slice(2).match(/../g) ?? [];
+    const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
+    return literal(cursor, text, textType(text.length), start);
+  }
+  if (/^\d+$/.test(value)) {
+    const digits = BigInt(value).toString().length;
+    return literal(cursor, BigInt(value), { ...INTEGER, length: digits }, start);
+  }
+  const decimal = parseDecimal(value);
+  if (decimal === undefined) return literal(cursor, Number(value), DOUBLE, start);
+  const length = decimal.unscaled.toString().length;
+  const type = decimalType(Math.max(length, decimal.scale + 1), decimal.scale);
+  return literal(cursor, decimal, type, start);
+}
+
+/** `@@name`. */
+export function systemVariable(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  const [, scope = '', name = ''] =
+    /^(?:(global|session|local|persist)\.)?(.*)$/i.exec(value) ?? [];
+  const where = scope === '' ? 'default' : /global|persist/i.test(scope) ? 'global' : 'session';
+  return { kind: 'variable', scope: where, name: name.toLowerCase(), ...cursor.span(start) };
+}
+
+/** `@name`, perhaps with an assignment. */
+export function userVariable(cursor: Cursor): Expr {
+  const { value, start } = cursor.next();
+  if (cursor.accept(':=')) {
+    const assigned = cursor.expression();
+    return { kind: 'assign', name: value.toLowerCase(), value: assigned, ...cursor.span(start) };
+  }
+  return { kind: 'variable', scope: 'user', name: value.toLowerCase(), ...cursor.span(start) };
+}
