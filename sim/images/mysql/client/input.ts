@@ -55,11 +55,11 @@ export interface InputState {
   delimiter: string;
 }
 
-export const newInput = (): InputState => ({
+export const newInput = (delimiter: string): InputState => ({
   buffer: '',
   quote: '',
   isInComment: false,
-  delimiter: ';',
+  delimiter,
 });
 
 /** The command that a line begins with. Models `find_command` of client/mysql.cc. */
@@ -112,10 +112,8 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
       const isLast = !found.takesArguments || end < 0;
       const rest = found.takesArguments ? line.slice(at + 1, isLast ? undefined : end) : '';
       yield { kind: 'command', name: found.name, line: `${found.name} ${rest}` };
-      if (found.takesArguments) {
-        if (isLast) break;
-        at = end + state.delimiter.length - 1;
-      }
+      if (found.takesArguments && isLast) break;
+      if (found.takesArguments) at = end + state.delimiter.length - 1;
       continue;
     }
     if (!state.isInComment && state.quote === '' && line.startsWith(state.delimiter, at)) {

@@ -34,16 +34,13 @@ export function createMonitor(
 ): Monitor {
   const { stdout, stderr, tty, files, directory } = context;
   const isOracle = flavour.kind === 'oracle';
-  const input = newInput();
-  input.delimiter = options.delimiter;
+  const input = newInput(options.delimiter);
   const screen = createScreen(context, flavour, options);
   const { place, put, info, result, complain, complainOf } = screen;
   const keeper = createKeeper(host, context, flavour, target, options, screen);
   const { session, open, ask, rehash } = keeper;
-  let prompt = options.prompt;
-  let isVertical = false;
-  let { showsWarnings } = options;
-  let isInterrupted = false;
+  let { prompt, showsWarnings } = options;
+  let [isVertical, isInterrupted] = [false, false];
   const isQuiet = options.isBatch;
 
   function* printStatement(text: string): Program<void> {
@@ -167,7 +164,7 @@ export function createMonitor(
     if (place.sourceDepth >= LIMITS.mysqlSources) return 'go on';
     const before = { ...input };
     const [line, file] = [place.startLine, place.sourceFile];
-    Object.assign(input, newInput(), { delimiter: input.delimiter });
+    Object.assign(input, newInput(input.delimiter));
     place.sourceDepth++;
     place.sourceFile = name;
     const reader = createLineReader(readerOf(content.value));
@@ -404,7 +401,7 @@ export function createMonitor(
           break;
         }
         if (line === 'interrupted') {
-          Object.assign(input, newInput(), { delimiter: input.delimiter });
+          Object.assign(input, newInput(input.delimiter));
           continue;
         }
         if ((yield* take(line)) === 'quit') {
