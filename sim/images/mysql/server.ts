@@ -180,6 +180,10 @@ function start(version: string, given: ServerStart, service: Service): Step[] {
     initialize(script, version);
     const dictionary = dictionaryText(version, firstDictionary(env, files));
     script.steps.push(...dataFiles(version, startedAtEpochMs, prng, dictionary));
+    const database = env.get('MYSQL_DATABASE') ?? '';
+    if (database !== '') {
+      script.steps.push({ type: 'write', afterMs: 0, path: `${DATA}/${database}/`, content: '' });
+    }
     firstSetUp(script, version, env);
   }
   boot(script, version, PORT, upgradedFrom);

@@ -84,6 +84,12 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     out = '';
   };
   for (let at = 0; at < line.length; at++) {
+    const plain = plainText(state, line, at);
+    if (plain !== '') {
+      out += plain;
+      at += plain.length - 1;
+      continue;
+    }
     const c = line.charAt(at);
     const isFirst = out === '' && state.buffer === '';
     if (/\s/.test(c) && isFirst && state.quote === '') continue;
@@ -102,12 +108,6 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
         continue;
       }
       flush();
-      if (found.name === 'go' || found.name === 'ego') {
-        const text = state.buffer;
-        state.buffer = '';
-        yield { kind: 'statement', text, isVertical: found.name === 'ego' };
-        continue;
-      }
       const end = line.indexOf(state.delimiter, at + 1);
       const isLast = !found.takesArguments || end < 0;
       const rest = found.takesArguments ? line.slice(at + 1, isLast ? undefined : end) : '';
@@ -119,11 +119,7 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     if (!state.isInComment && state.quote === '' && line.startsWith(state.delimiter, at)) {
       at += state.delimiter.length - 1;
       flush();
-      const text = state.buffer;
-      state.buffer = '';
-      const own = findCommand(text, state.delimiter);
-      if (own === undefined) yield { kind: 'statement', text, isVertical: false };
-      else yield { kind: 'command', name: own.name, line: text };
+      yield finished(state);
       continue;
     }
     if (!state.isInComment && state.quote === '' && startsComment(line, at, isFirst)) break;
@@ -148,6 +144,30 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     flush();
     if (!state.isInComment) state.buffer += '\n';
   }
+}
+
+/** What stands in front of a delimiter: a statement, or a command that was written like one. */
+function finished(state: InputState): Found {
+  const text = state.buffer;
+  state.buffer = '';
+  const own = findCommand(text, state.delimiter);
+  return own === undefined
+    ? { kind: 'statement', text, isVertical: false }
+    : { kind: 'command', name: own.name, line: text };
+}
+
+const WITHIN_QUOTES: Readonly<Record<string, RegExp>> = {
+  "'": /[^'\\]+/y,
+  '"': /[^"\\]+/y,
+  '`': /[^`\\]+/y,
+};
+
+/** The text within quotes that ends nothing; a long one is taken at once. */
+function plainText({ quote, isInComment }: InputState, line: string, at: number): string {
+  const pattern = isInComment ? undefined : WITHIN_QUOTES[quote];
+  if (pattern === undefined) return '';
+  pattern.lastIndex = at;
+  return pattern.exec(line)?.[0] ?? '';
 }
 
 /** Within which quotes the next character stands. */
