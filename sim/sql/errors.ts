@@ -92,6 +92,8 @@ export interface SqlErrors {
   noSuchKeyTable(table: string): SqlError;
   readOnlyTable(name: string, what: string): SqlError;
   tooDeep(): SqlError;
+  /** Something that the grammar has and the engine does not. */
+  notSupported(what: string): SqlError;
 }
 
 export type SqlTypeName = string;

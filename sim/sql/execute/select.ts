@@ -267,6 +267,9 @@ export function createQueryBinder(env: Env): QueryBinder {
     outer: Scope | undefined,
     common: Common,
   ): Plan => {
+    if (select.withRollup) {
+      throw new SqlFailure(env.dialect.errors.notSupported('WITH ROLLUP'));
+    }
     const used = namesOf(
       select,
       tail.orderBy.map(({ expr }) => expr),

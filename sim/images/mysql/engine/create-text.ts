@@ -1,4 +1,15 @@
-import { type Column, type Key, type Schema, type Table, textOf } from '../../../sql/index.ts';
+import {
+  type Column,
+  decimalText,
+  type Key,
+  parseDecimal,
+  rescale,
+  type Schema,
+  type SqlType,
+  type Table,
+  textOf,
+  type Value,
+} from '../../../sql/index.ts';
 import { typeText } from '../sql/types.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -8,12 +19,27 @@ function defaultClause({ defaultValue, defaultText, type }: Column): string | un
   if (defaultValue === undefined) return undefined;
   if (defaultValue.kind === 'literal') {
     if (defaultValue.value === null) return undefined;
-    const text = textOf(defaultValue.value);
+    const text = literalText(defaultValue.value, type);
     return type.name === 'bit' ? text : quoted(text);
   }
   const digits = type.scale > 0 ? `(${type.scale})` : '';
   if (isNow(defaultText)) return `CURRENT_TIMESTAMP${digits}`;
   return defaultText.startsWith('(') ? defaultText : quoted(defaultText);
+}
+
+/** A default as the column keeps it: `0` of a decimal(8,2) is `0.00`. */
+function literalText(value: Exclude<Value, null>, type: SqlType): string {
+  const text = textOf(value);
+  const number = type.family === 'decimal' ? parseDecimal(text) : undefined;
+  return number === undefined ? text : decimalText(rescale(number, type.scale));
+}
+
+/** A condition with the names of columns in quotes. */
+function conditionText(text: string, columns: readonly Column[]): string {
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return text.replace(/'[^']*'|[A-Za-z_]\w*/g, (word) =>
+    names.has(word.toLowerCase()) ? `\`${word}\`` : word,
+  );
 }
 
 const isNow = (text: string): boolean => /^(current_timestamp|now|localtime(stamp)?)\b/i.test(text);
@@ -62,7 +88,8 @@ export function createTableText(table: Table): string {
     return `CONSTRAINT \`${key.name}\` FOREIGN KEY (${names(key.columns)}) ${target}${rules}`;
   });
   const checks = definition.checks.map(
-    ({ name, text }) => `CONSTRAINT \`${name}\` CHECK ((${text}))`,
+    ({ name, text }) =>
+      `CONSTRAINT \`${name}\` CHECK ((${conditionText(text, definition.columns)}))`,
   );
   const lines = [
     ...definition.columns.map(columnLine),
@@ -135,7 +162,7 @@ export function describeColumn(
       : defaultValue.kind === 'literal'
         ? defaultValue.value === null
           ? null
-          : textOf(defaultValue.value)
+          : literalText(defaultValue.value, type)
         : isNow(defaultText)
           ? `CURRENT_TIMESTAMP${digits}`
           : defaultText;

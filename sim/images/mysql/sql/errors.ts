@@ -162,5 +162,7 @@ export const MYSQL_ERRORS: SqlErrors = {
     mysqlError(1824, 'HY000', `Failed to open the referenced table '${table}'`),
   readOnlyTable: (name, what) =>
     mysqlError(1288, 'HY000', `The target table ${name} of the ${what} is not updatable`),
+  notSupported: (what) =>
+    mysqlError(1235, '42000', `This version of MySQL doesn't yet support '${what}'`),
   tooDeep: () => mysqlError(1436, 'HY000', 'Thread stack overrun: statement is nested too deeply.'),
 };
