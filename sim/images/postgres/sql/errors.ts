@@ -141,4 +141,5 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   noSuchKeyTable: (table) => pgError('42P01', `relation "${table}" does not exist`),
   readOnlyTable: (name, what) => pgError('55000', `cannot ${what.toLowerCase()} view "${name}"`),
   tooDeep: () => pgError('54001', 'stack depth limit exceeded'),
+  notSupported: (what) => pgError('0A000', `${what} is not supported`),
 });
