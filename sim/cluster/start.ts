@@ -5,6 +5,7 @@ import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { clearHome, fillHome } from './home.ts';
+import { withBehaviours } from './image-behaviour.ts';
 
 /** Virtual time that a script of the start may take. */
 const SCRIPT_LIMIT_MS = 60 * 60_000;
@@ -61,7 +62,7 @@ export function startLesson(options: StartOptions): LessonStart {
     storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
     objects: spec.objects,
     files,
-    profile: { ...DEFAULT_PROFILE, startsAtEpochMs },
+    profile: withBehaviours({ ...DEFAULT_PROFILE, startsAtEpochMs }, spec.images ?? {}),
     featureGates: {},
     network: {
       ...PRODUCT_NETWORK,

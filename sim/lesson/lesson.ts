@@ -76,6 +76,18 @@ export interface Question {
   readonly right: string;
 }
 
+/** What an image does otherwise than it would, so that a lesson can be about it. */
+export interface ImageBehaviour {
+  /** How long it takes to pull. */
+  readonly pullMs?: number;
+  /** From the image being there to the container being started. */
+  readonly startMs?: number;
+  /** Its program ends by itself, in the first `times` runs or in all. */
+  readonly crash?: { readonly afterMs: number; readonly exitCode: number; readonly times?: number };
+  /** Probes that never get an answer in time. */
+  readonly hangingProbes?: readonly ('startup' | 'readiness' | 'liveness')[];
+}
+
 export interface ClusterSpec {
   /** Number of nodes, 1 to 50. */
   readonly nodes: number;
@@ -86,6 +98,8 @@ export interface ClusterSpec {
    * never answered again.
    */
   readonly dnsCacheSeconds?: number;
+  /** By the image's name, as containers have it: slow pulls and starts, crashes, hanging probes. */
+  readonly images?: Readonly<Record<string, ImageBehaviour>>;
   /** Objects that exist at the start, as manifests. */
   readonly objects: readonly JsonObject[];
 }

@@ -124,6 +124,11 @@ export const enReasons = {
 
   'set-missing': 'there is no StatefulSet {name} in namespace {namespace}',
   'set-replicas': '{name} asks for {is} replicas; {wanted} are wanted',
+  'request-failed': 'A request of {pod} to {host} failed: {what}',
+  'too-few-requests': '{is} of {count} requests to {name} were made',
+  'no-request-failed': 'All {count} requests to {name} were answered',
+  'answered-by': '{is} pods answered for {name}',
+  'answered-by-few': '{is} of {count} pods answered for {name}',
   'set-not-ready': '{ready} of {replicas} pods of {name} are ready',
   'set-ready': 'all {replicas} pods of {name} are ready',
   'service-missing': 'there is no Service {name} in namespace {namespace}',

@@ -123,6 +123,11 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
 
   'set-missing': '命名空间 {namespace} 里没有 StatefulSet {name}',
   'set-replicas': '{name} 要的是 {is} 个副本，应为 {wanted} 个',
+  'request-failed': '{pod} 对 {host} 的一个请求失败：{what}',
+  'too-few-requests': '对 {name} 的请求应有 {count} 个，现在有 {is} 个',
+  'no-request-failed': '对 {name} 的 {count} 个请求都得到了应答',
+  'answered-by': '有 {is} 个 Pod 为 {name} 应答',
+  'answered-by-few': '应有 {count} 个 Pod 为 {name} 应答，现在有 {is} 个',
   'set-not-ready': '{name} 的 {replicas} 个 Pod 中有 {ready} 个就绪',
   'set-ready': '{name} 的 {replicas} 个 Pod 都已就绪',
   'service-missing': '命名空间 {namespace} 里没有 Service {name}',
