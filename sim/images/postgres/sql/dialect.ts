@@ -1,10 +1,4 @@
-import {
-  type Cursor,
-  type Dialect,
-  type HeaderSource,
-  typeOf,
-  type Value,
-} from '../../../sql/index.ts';
+import type { Cursor, Dialect, HeaderSource, Value } from '../../../sql/index.ts';
 import { pgErrors } from './errors.ts';
 import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
 import { display, PG_SEMANTICS } from './semantics.ts';
@@ -116,5 +110,3 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   foreignKeyName: (table, columns) => `${table}_${columns.join('_')}_fkey`,
   checkName: (table, column) => `${table}_${column === '' ? '' : `${column}_`}check`,
 };
-
-export const TEXT_TYPE = typeOf('text', 'text');
