@@ -85,7 +85,7 @@ export function createPodWorker(
   isFound: boolean,
 ): PodWorker {
   const { queue, server } = parts;
-  const startedAtEpochMs = isFound ? Date.parse(first.status.startTime ?? '') : queue.epochMs();
+  const startedAtEpochMs = isFound ? startOf(first) : queue.epochMs();
   let isTakingUp = isFound;
   const volumes = createPodVolumes(() => pod);
   let pod = first;
@@ -93,8 +93,7 @@ export function createPodWorker(
   let podIp = '';
   let isSandboxUp = false;
   let isRemoved = false;
-  let isDecisionDue = false;
-  let isReportDue = false;
+  const due = { decision: false, report: false };
   let isTerminating = false;
   let deadline: Timer | undefined;
   let refreshTimer: Timer | undefined;
@@ -125,16 +124,16 @@ export function createPodWorker(
     changed,
   });
   function changed(): void {
-    if (isDecisionDue || isRemoved) return;
-    isDecisionDue = true;
+    if (due.decision || isRemoved) return;
+    due.decision = true;
     queue.schedule(0, `decision about ${pod.metadata.name}`, () => {
-      isDecisionDue = false;
+      due.decision = false;
       if (isRemoved) return;
       decide();
-      if (isReportDue) return;
-      isReportDue = true;
+      if (due.report) return;
+      due.report = true;
       node.writes.enqueue(`status of ${pod.metadata.name}`, () => {
-        isReportDue = false;
+        due.report = false;
         report();
       });
     });
@@ -320,6 +319,8 @@ const podInput = ({ profile }: KubeletParts, pod: Pod, isFound: boolean): PodInp
   deleteMs: profile.deleteMs,
   tearDownMs: profile.tearDownMs,
 });
+
+const startOf = ({ status }: Pod): number => Date.parse(status.startTime ?? '');
 
 /** What a pod's containers get to end. */
 function graceFor(pod: Pod, failure: PodFailure | undefined): number {
