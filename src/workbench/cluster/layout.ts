@@ -188,7 +188,8 @@ function routesOf(services: readonly PlacedService[], pods: readonly PlacedPod[]
 
 /**
  * Where everything goes in a picture `width` pixels wide: the Services, the nodes with their pods,
- * below them the claims by ordinal, and last the pods that are on no node, so that what comes and goes moves nothing
+ * below them the claims by ordinal, and last the pods that are on no node, so that what comes and
+ * goes moves nothing
  * else.
  */
 export function layOut(summary: Summary, width: number): Scene {

@@ -1,6 +1,6 @@
 import type { ClusterObjects } from '../../session/cluster-objects.ts';
+import type { PodSummary } from './pod-summary.ts';
 import { readRevisions } from './revisions.ts';
-import type { PodSummary } from './summary.ts';
 
 /** One place of a workload: an ordinal of a StatefulSet, or one pod of a Deployment. */
 export interface Slot {
