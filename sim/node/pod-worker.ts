@@ -88,15 +88,13 @@ export function createPodWorker(
   const startedAtEpochMs = isFound ? startOf(first) : queue.epochMs();
   let isTakingUp = isFound;
   const volumes = createPodVolumes(() => pod);
-  let pod = first;
-  let trigger = firstTrigger;
+  let [pod, trigger] = [first, firstTrigger];
   let podIp = '';
   let isSandboxUp = false;
   let isRemoved = false;
   const due = { decision: false, report: false };
   let isTerminating = false;
-  let deadline: Timer | undefined;
-  let refreshTimer: Timer | undefined;
+  let [deadline, refreshTimer]: (Timer | undefined)[] = [];
 
   const origin = (code: string): Origin => ({
     actor: KUBELET,
