@@ -4,13 +4,17 @@ import { loaded as redis } from './images/redis/redis.part.ts';
 import { type Parts, partsOf } from './kernel/index.ts';
 import { loaded as kubectl } from './kubectl/kubectl.part.ts';
 import { loaded as printing } from './kubectl/printing.part.ts';
+import { loaded as httpApi } from './kubectl/raw.part.ts';
 import { loaded as networkTools } from './net/network-tools.part.ts';
 import { loaded as awk } from './shell/awk.part.ts';
 import { loaded as jq } from './shell/jq.part.ts';
 import { loaded as tools } from './shell/tools.part.ts';
 import { loaded as yq } from './shell/yq.part.ts';
 
-const LOADED = [tools, awk, jq, yq, kubectl, printing, networkTools, mysql, postgres, redis];
+const LOADED = [
+  ...[tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
+  ...[mysql, postgres, redis],
+];
 
 /** Every part of the simulator, for programs that need not start fast. */
 export const ALL_PARTS: Parts = partsOf(LOADED);

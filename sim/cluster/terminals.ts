@@ -171,6 +171,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const kubectl = createLateKubectl({
       client: parts.clientOf(() => running),
       clock: queue,
+      processes,
       prng: prng.split(`kubectl ${terminal}`),
       latencyMs: KUBECTL_LATENCY_MS,
       requestMs: REQUEST_MS,

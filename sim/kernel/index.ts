@@ -13,6 +13,7 @@ export * from './process.ts';
 export * from './queue.ts';
 export * from './sha256.ts';
 export * from './stream.ts';
+export * from './tar-format.ts';
 export * from './text.ts';
 export * from './tty.ts';
 export * from './wire.ts';

@@ -1,65 +1,69 @@
-import {
-  failure,
-  type JsonObject,
-  type Result,
-  SERVER_VERSION,
-  type Status,
-  statusOf,
-  success,
-} from '../api/index.ts';
-import { toCompactJson, toNarrowJson } from './output/json.ts';
+import { namespaces, type Status, statusOf } from '../api/index.ts';
+import type { HttpResponse, ResponseStream } from '../http/index.ts';
+import { need, type Program, sleep } from '../kernel/index.ts';
+import { type Failure, statusFailure } from './failure.ts';
+import { HTTP_API } from './late-raw.ts';
 import type { Session } from './session.ts';
 
-const NO_SUCH_PATH: Status = statusOf(
-  'NotFound',
-  'the server could not find the requested resource',
-  {},
-);
+// Models kubectl/pkg/rawhttp.
 
-const PATH =
-  /^\/(?:api\/(?<core>v1)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<plural>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/;
+/** How often is looked for more of an answer that goes on. */
+const STREAM_MS = 100;
 
-/** What a raw path of the API names; undefined when it is no path of a kind. */
-export function parseRawPath(session: Session, path: string) {
-  const groups = PATH.exec(path.split('?')[0] as string)?.groups;
-  if (groups === undefined) return undefined;
-  const {
-    core,
-    group = '',
-    version = core,
-    namespace = '',
-    plural,
-    name = '',
-    subresource = '',
-  } = groups;
-  const kind = session.client.discovery
-    .kinds()
-    .find((k) => k.group === group && k.version === version && k.plural === plural);
-  return kind === undefined ? undefined : { kind, namespace, name, subresource };
+const NO_BODY = new Uint8Array();
+
+/** What an answer that is no Status means. Models NewGenericServerResponse. */
+const genericStatus = (code: number): Status =>
+  code === 404
+    ? statusOf('NotFound', 'the server could not find the requested resource', {})
+    : statusOf('BadRequest', 'the server rejected our request for an unknown reason', {});
+
+function failureOf({ code, body }: HttpResponse & { type: 'whole' }): Failure {
+  const isStatus = body.startsWith('{');
+  return statusFailure(isStatus ? (JSON.parse(body) as Status) : genericStatus(code));
 }
 
-/** The answer to `get --raw`. */
-export function rawAnswer(session: Session, path: string): Result<string> {
-  if (/^\/(healthz|livez|readyz)$/.test(path)) return success('ok');
-  if (path === '/version') return success(toNarrowJson(SERVER_VERSION));
-  const target = parseRawPath(session, path);
-  if (target === undefined) return failure(NO_SUCH_PATH);
-  if (target.name !== '') {
-    const got = session.client.get(target);
-    return got.ok
-      ? success(`${toCompactJson(got.value as unknown as JsonObject)}\n`, got.warnings)
-      : got;
+function* copyStream(session: Session, stream: ResponseStream): Program<void> {
+  try {
+    for (;;) {
+      yield* session.out(stream.take());
+      if (stream.isEnded() || session.isCutOff()) return;
+      yield* sleep(STREAM_MS);
+    }
+  } finally {
+    stream.close();
   }
-  const listed = session.client.list(target, { labelSelector: '', fieldSelector: '' });
-  if (!listed.ok) return listed;
-  const { items, resourceVersion } = listed.value;
-  const apiVersion =
-    target.kind.group === '' ? 'v1' : `${target.kind.group}/${target.kind.version}`;
-  const list = {
-    kind: `${target.kind.kind}List`,
-    apiVersion,
-    metadata: { resourceVersion },
-    items,
-  };
-  return success(`${toCompactJson(list as unknown as JsonObject)}\n`, listed.warnings);
+}
+
+/** Sends a request to a path of the API as it is, and prints the answer as it is. */
+export function* sendRaw(
+  session: Session,
+  method: 'GET' | 'DELETE',
+  target: string,
+): Program<Failure | undefined> {
+  const { client, parts } = session;
+  const createApi = yield* need(HTTP_API);
+  const api = createApi({
+    client,
+    clock: parts.clock,
+    processes: parts.processes,
+    resourceVersion() {
+      const everything = { labelSelector: '', fieldSelector: '' };
+      const listed = client.list({ kind: namespaces, namespace: '' }, everything);
+      return listed.ok ? Number(listed.value.resourceVersion) : 0;
+    },
+  });
+  yield* sleep(parts.requestMs);
+  const headers = new Map([['accept', 'application/json, */*']]);
+  const answer = api.handle({ method, target, headers, body: NO_BODY, isTooLarge: false });
+  if (answer.type === 'stream') {
+    yield* copyStream(session, answer.stream);
+    return undefined;
+  }
+  if (answer.type !== 'whole') {
+    return statusFailure(statusOf('BadRequest', 'Upgrade request required', {}));
+  }
+  if (answer.code >= 400) return failureOf(answer);
+  yield* session.out(answer.body);
+  return undefined;
 }

@@ -6,6 +6,7 @@ import {
   type CommandContext,
   type LocalPorts,
   type Prng,
+  type Processes,
   type Program,
   sleep,
 } from '../kernel/index.ts';
@@ -23,6 +24,7 @@ export interface KubectlParts {
   readonly client: Client;
   readonly clock: Clock;
   readonly prng: Prng;
+  readonly processes: Processes;
   /** The home directory of whoever uses it. */
   readonly home: string;
   /** Told of a way out of a mistake at an interactive terminal. */

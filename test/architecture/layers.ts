@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
   sim('net', ['api', 'store', 'kernel'], ['xstate']),
   sim('client', ['api', 'store', 'net', 'node', 'kernel']),
   sim('http', ['client', 'api', 'kernel'], ['yaml']),
-  sim('kubectl', ['client', 'api', 'kernel'], ['yaml']),
+  sim('kubectl', ['http', 'client', 'api', 'kernel'], ['yaml']),
   sim('shell', ['kernel'], ['unbash', 'yaml']),
   sim('lesson', ['client', 'store', 'net', 'node', 'shell', 'kernel', 'api'], ['yaml']),
   {

@@ -2,7 +2,6 @@ import { type JsonObject, SERVER_VERSION, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import { currentContext } from '../kubeconfig.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
@@ -50,26 +49,4 @@ export const versionVerb: Verb = {
   flags: [boolFlag('client', 'Only that of kubectl'), textFlag('output', 'yaml or json', 'o')],
   verbs: [],
   run: runVersion,
-};
-
-function* runClusterInfo(session: Session): Program<Failure | undefined> {
-  const { config } = session;
-  const name = currentContext(config)?.cluster;
-  const server = config.clusters.find((cluster) => cluster.name === name)?.server ?? '';
-  yield* session.out(
-    `Kubernetes control plane is running at ${server}\n\nTo further debug and diagnose ` +
-      `cluster problems, use 'kubectl cluster-info dump'.\n`,
-  );
-  return undefined;
-}
-
-export const clusterInfoVerb: Verb = {
-  name: 'cluster-info',
-  aliases: ['clusterinfo'],
-  summary: 'Say where the control plane is',
-  usage: '',
-  examples: [],
-  flags: [],
-  verbs: [],
-  run: runClusterInfo,
 };

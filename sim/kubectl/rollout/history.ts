@@ -24,7 +24,7 @@ export interface Revision {
   readonly template: PodTemplateSpec;
   /** The object that keeps the revision. */
   readonly holder: ControllerRevision | ReplicaSet;
-  /** The template as `rollout history` shows it: a ReplicaSet's has its hash. */
+  /** The template as `rollout history` shows it: a ReplicaSet's has its hash, and the cause. */
   readonly shown: PodTemplateSpec;
   /** What the revision's object carries besides: annotations to bring back. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -50,6 +50,13 @@ function fromControllerRevision(revision: ControllerRevision): Revision {
   };
 }
 
+/** A template with the cause of its change. Models DeploymentHistoryViewer.ViewHistory. */
+const withCause = (template: PodTemplateSpec, cause: string): PodTemplateSpec => {
+  if (cause === '' || template.metadata === undefined) return template;
+  const annotations = { ...template.metadata.annotations, [CAUSE]: cause };
+  return { ...template, metadata: { ...template.metadata, annotations } };
+};
+
 function fromReplicaSet(set: ReplicaSet): Revision {
   const template = set.spec.template ?? {};
   return {
@@ -57,7 +64,7 @@ function fromReplicaSet(set: ReplicaSet): Revision {
     cause: set.metadata.annotations?.[CAUSE] ?? '',
     template: plainTemplate(template) ?? {},
     holder: set,
-    shown: template,
+    shown: withCause(template, set.metadata.annotations?.[CAUSE] ?? ''),
     annotations: set.metadata.annotations ?? {},
   };
 }

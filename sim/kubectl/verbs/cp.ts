@@ -1,15 +1,29 @@
-import { type Pod, pods } from '../../api/index.ts';
-import { type Program, readerOf, resolvePath, type Writer, writerTo } from '../../kernel/index.ts';
-import { type Failure, message, plain } from '../failure.ts';
+import { type Pod, pods, quote } from '../../api/index.ts';
+import {
+  decodeUtf8,
+  encodeUtf8,
+  type Program,
+  parseTar,
+  readerOf,
+  resolvePath,
+  tarText,
+  type Writer,
+  writerTo,
+} from '../../kernel/index.ts';
+import { exitWith, type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, textFlag } from '../flags.ts';
 import { getObjects, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { entriesBelow, prefixOf, unpack } from './cp-archive.ts';
 import { chooseContainer } from './pod-choice.ts';
 import { attachProcess } from './process.ts';
 
+// Models kubectl/pkg/cmd/cp.
+
 /** One side of a copy: a path here, or in a pod. */
 interface Place {
+  /** '' for the one that the command works in. */
   readonly namespace: string;
   /** '' for the file system of the caller. */
   readonly pod: string;
@@ -17,12 +31,12 @@ interface Place {
 }
 
 /** Reads `[[namespace/]pod:]path`. */
-function placeOf(session: Session, text: string): Place {
+function placeOf(text: string): Place {
   const at = text.indexOf(':');
   if (at < 0) return { namespace: '', pod: '', path: text };
   const [first = '', second] = text.slice(0, at).split('/');
   return second === undefined
-    ? { namespace: session.namespace, pod: first, path: text.slice(at + 1) }
+    ? { namespace: '', pod: first, path: text.slice(at + 1) }
     : { namespace: first, pod: second, path: text.slice(at + 1) };
 }
 
@@ -33,8 +47,10 @@ function* runIn(
   command: readonly string[],
   input: string,
   stdout: Writer,
+  stderr: Writer,
 ): Program<number | Failure> {
-  const local = { ...session, namespace: place.namespace };
+  const namespace = place.namespace || session.namespace;
+  const local = { ...session, namespace };
   const { infos, failures } = yield* getObjects(local, [{ kind: pods, name: place.pod }]);
   const [info] = infos;
   if (info === undefined) return failures[0] as Failure;
@@ -46,13 +62,13 @@ function* runIn(
   if (!container.ok) return container.failure;
   const started = yield* session.call(
     session.client.exec({
-      namespace: place.namespace,
+      namespace,
       pod: place.pod,
       container: container.value,
       command,
       stdin: readerOf(input),
       stdout,
-      stderr: session.context.stderr,
+      stderr,
       tty: undefined,
     }),
   );
@@ -61,32 +77,67 @@ function* runIn(
 
 const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
 
-function* upload(session: Session, from: string, to: Place): Program<Failure | undefined> {
-  const { files, directory } = session.context;
-  const file = files.read(resolvePath(directory, from));
-  if (!file.ok) return message(`${from} doesn't exist in local filesystem`);
-  const target = to.path.endsWith('/') ? `${to.path}${baseName(from)}` : to.path;
-  const script = 'if [ -d "$0" ]; then cat > "$0/$1"; else cat > "$0"; fi';
-  const command = ['sh', '-c', script, target, baseName(from)];
-  const code = yield* runIn(session, to, command, file.value, session.context.stdout);
+/** The directory of a path, as Go's path.Dir has it. */
+function directoryOf(path: string): string {
+  const bare = path.replace(/\/+$/, '');
+  const at = bare.lastIndexOf('/');
+  if (at < 0) return '.';
+  return at === 0 ? '/' : bare.slice(0, at);
+}
+
+/** A command in a pod that ended with a failure ends kubectl with its code. */
+function* ended(session: Session, code: number | Failure): Program<Failure | undefined> {
   if (typeof code !== 'number') return code;
-  return code === 0 ? undefined : message(`command terminated with exit code ${code}`);
+  if (code === 0) return undefined;
+  yield* session.err(`command terminated with exit code ${code}\n`);
+  return exitWith(code);
+}
+
+/** Whether a path in a pod is a directory. Models checkDestinationIsDir. */
+function* isRemoteDirectory(session: Session, place: Place): Program<boolean> {
+  const nowhere = writerTo(() => {});
+  const quiet = { ...session, *err() {} };
+  const code = yield* runIn(quiet, place, ['test', '-d', place.path], '', nowhere, nowhere);
+  return code === 0;
+}
+
+function* upload(session: Session, from: string, to: Place): Program<Failure | undefined> {
+  const { files, directory, stdout, stderr } = session.context;
+  const path = resolvePath(directory, from);
+  if (!files.stat(path).ok) return message(`${from} doesn't exist in local filesystem`);
+  const isInside = yield* isRemoteDirectory(session, to);
+  const target = isInside ? `${to.path.replace(/\/+$/, '')}/${baseName(path)}` : to.path;
+  const archive = tarText(entriesBelow(files, path, baseName(target)));
+  const command = ['tar', '-xmf', '-', '-C', directoryOf(target)];
+  return yield* ended(session, yield* runIn(session, to, command, archive, stdout, stderr));
 }
 
 function* download(session: Session, from: Place, to: string): Program<Failure | undefined> {
-  const { files, directory } = session.context;
-  let text = '';
-  const writer = writerTo((piece) => {
-    text += piece;
-  });
-  const code = yield* runIn(session, from, ['cat', from.path], '', writer);
+  const pieces: string[] = [];
+  const said: string[] = [];
+  const code = yield* runIn(
+    session,
+    from,
+    ['tar', 'cf', '-', from.path],
+    '',
+    writerTo((piece) => pieces.push(piece)),
+    writerTo((piece) => said.push(piece)),
+  );
   if (typeof code !== 'number') return code;
-  if (code !== 0) return message(`command terminated with exit code ${code}`);
-  const path = resolvePath(directory, to);
-  const stat = files.stat(path);
-  const isDirectory = stat.ok && stat.value.type === 'directory';
-  const written = files.write(isDirectory ? `${path}/${baseName(from.path)}` : path, text);
-  return written.ok ? undefined : plain(`error: open ${to}: ${written.error}`);
+  if (code !== 0) yield* session.out(said.join(''));
+  const { files, directory } = session.context;
+  const entries = parseTar(encodeUtf8(pieces.join('')), decodeUtf8) ?? [];
+  const unpacked = unpack(files, directory, entries, { prefix: prefixOf(from.path), to });
+  for (const [i, { path, target }] of unpacked.skipped.entries()) {
+    const { namespace, pod } = from;
+    const advice =
+      ` (consider using "kubectl exec -n ${quote(namespace)} ${quote(pod)} -- tar cf - ` +
+      `${quote(from.path)} | tar xf -")`;
+    const text = `warning: skipping symlink: ${quote(path)} -> ${quote(target)}`;
+    yield* session.err(`${text}${i === 0 ? advice : ''}\n`);
+  }
+  if (unpacked.failure !== '') return plain(`error: ${unpacked.failure}`);
+  return yield* ended(session, code);
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -94,8 +145,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (source === undefined || target === undefined || rest.length > 0) {
     return message('source and destination are required');
   }
-  const from = placeOf(session, source);
-  const to = placeOf(session, target);
+  const from = placeOf(source);
+  const to = placeOf(target);
   if (from.pod !== '' && to.pod !== '')
     return message('one of src or dest must be a local file specification');
   if (from.pod === '' && to.pod === '')
@@ -109,9 +160,12 @@ function* run(session: Session): Program<Failure | undefined> {
 export const cpVerb: Verb = {
   name: 'cp',
   aliases: [],
-  summary: 'Copy one file to or from a container',
+  summary: 'Copy files and directories to or from a container',
   usage: '<file-spec-src> <file-spec-dest>',
-  examples: [{ does: 'Fetch a file', line: 'kubectl cp mysql-0:/etc/my.cnf my.cnf' }],
+  examples: [
+    { does: 'Fetch a file', line: 'kubectl cp mysql-0:/etc/my.cnf my.cnf' },
+    { does: 'Copy a directory into a pod', line: 'kubectl cp conf mysql-0:/tmp/conf' },
+  ],
   flags: [
     textFlag('container', 'The container; else the first one', 'c'),
     boolFlag('no-preserve', 'Do not keep owner and mode'),

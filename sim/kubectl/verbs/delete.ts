@@ -1,6 +1,6 @@
 import type { AnyKind, KubeObject } from '../../api/index.ts';
 import { createLineReader, type Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, plain, withSource } from '../failure.ts';
+import { type Failure, gather, message, withSource } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
@@ -9,7 +9,7 @@ import {
   kustomizeFailure,
   readManifests,
 } from '../manifest/files.ts';
-import { parseRawPath } from '../raw.ts';
+import { sendRaw } from '../raw.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -150,20 +150,6 @@ function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted |
   return { info, uid: current.ok ? current.value.metadata.uid : (answer.details?.uid ?? '') };
 }
 
-function* deleteRaw(session: Session, path: string): Program<Failure | undefined> {
-  const target = parseRawPath(session, path);
-  if (target === undefined)
-    return plain('Error from server (NotFound): the server could not find the requested resource');
-  const options = {
-    gracePeriodSeconds: undefined,
-    propagation: undefined,
-    preconditions: {},
-    isDryRun: false,
-  };
-  const removed = yield* session.call(session.client.delete(target, options));
-  return removed.ok ? undefined : removed.failure;
-}
-
 const isMissing = (failure: Failure): boolean =>
   failure.type === 'status' && failure.status.reason === 'NotFound';
 
@@ -184,7 +170,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  if (flags.text('raw') !== '') return yield* deleteRaw(session, flags.text('raw'));
+  if (flags.text('raw') !== '') return yield* sendRaw(session, 'DELETE', flags.text('raw'));
   const plan = planOf(session, dryRun.value);
   if ('type' in plan) return plan;
   const cascade = flags.text('cascade');

@@ -27,8 +27,14 @@ function* fromFiles(session: Session): Program<Gathered> {
   };
 }
 
+/** Objects to describe. */
+interface Found extends Gathered {
+  /** Whether a name was the beginning of theirs; those are shown without events. */
+  readonly isByPrefix: boolean;
+}
+
 /** Objects by name; a name that is none may be the beginning of some. */
-function* byName(session: Session, objects: readonly NamedObject[]): Program<Gathered> {
+function* byName(session: Session, objects: readonly NamedObject[]): Program<Found> {
   const got = yield* getObjects(session, objects);
   const infos = [...got.infos];
   const failures: Failure[] = [];
@@ -47,11 +53,11 @@ function* byName(session: Session, objects: readonly NamedObject[]): Program<Gat
     if (similar.length === 0) failures.push(failure);
     else infos.push(...similar);
   }
-  return { infos, failures };
+  return { infos, failures, isByPrefix: infos.length > got.infos.length };
 }
 
-function* collect(session: Session): Program<Gathered | Failure> {
-  if (hasFiles(session)) return yield* fromFiles(session);
+function* collect(session: Session): Program<Found | Failure> {
+  if (hasFiles(session)) return { ...(yield* fromFiles(session)), isByPrefix: false };
   const selection = selectionOf(session, session.args);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'objects') return yield* byName(session, selection.value.objects);
@@ -61,21 +67,22 @@ function* collect(session: Session): Program<Gathered | Failure> {
         'complete list of supported resources.',
     );
   }
-  return yield* listObjects(session, {
+  const listed = yield* listObjects(session, {
     kinds: selection.value.kinds,
     isEverywhere: session.flags.bool('all-namespaces'),
     labelSelector: session.flags.text('selector'),
     fieldSelector: '',
   });
+  return { ...listed, isByPrefix: false };
 }
 
 function* run(session: Session): Program<Failure | undefined> {
   const got = yield* collect(session);
   if ('type' in got) return got;
   const { client, flags } = session;
-  // Events of many objects are shown only when they are asked for.
-  const hasEvents =
-    flags.bool('show-events') && (got.infos.length === 1 || flags.isSet('show-events'));
+  // Events of many objects, and of those whose names only begin so, are shown when asked for.
+  const isOne = got.infos.length === 1 && !got.isByPrefix;
+  const hasEvents = flags.bool('show-events') && (isOne || flags.isSet('show-events'));
   for (const [i, info] of got.infos.entries()) {
     const { clock } = session.parts;
     const text = describe(client, clock, hasEvents, info.kind, objectOf(info));

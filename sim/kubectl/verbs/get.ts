@@ -7,15 +7,7 @@ import {
 } from '../../api/index.ts';
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import {
-  done,
-  type Failure,
-  failed,
-  gather,
-  message,
-  type Outcome,
-  statusFailure,
-} from '../failure.ts';
+import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
@@ -28,7 +20,7 @@ import { listOf, OUTPUT_FLAGS, type Printer, printerFor } from '../output/printe
 import { sortBy } from '../output/sort-by.ts';
 import { headerLine, rowLine } from '../output/table.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
-import { rawAnswer } from '../raw.ts';
+import { sendRaw } from '../raw.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -261,10 +253,7 @@ function* get(session: Session): Program<Failure | undefined> {
   if (flags.text('raw') !== '') {
     const refused = rawRefusal(session);
     if (refused !== undefined) return refused;
-    const raw = rawAnswer(session, flags.text('raw'));
-    if (!raw.ok) return statusFailure(raw.status);
-    yield* session.out(raw.value);
-    return undefined;
+    return yield* sendRaw(session, 'GET', flags.text('raw'));
   }
   if (args.length === 0 && !hasFiles(session)) return { type: 'plain', text: NOT_GIVEN };
   const printer = printerFor(session, true);

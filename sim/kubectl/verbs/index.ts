@@ -1,12 +1,13 @@
 import { createVerb } from '../create/create.ts';
 import type { Section } from '../help.ts';
 import { authGroup } from '../info/auth.ts';
+import { clusterInfoVerb } from '../info/cluster-info.ts';
 import { completionVerb } from '../info/completion-verb.ts';
 import { configGroup } from '../info/config.ts';
 import { apiResourcesVerb, apiVersionsVerb } from '../info/discovery.ts';
 import { explainVerb } from '../info/explain.ts';
 import { optionsVerb, pluginGroup, topGroup, UNSIMULATED } from '../info/others.ts';
-import { clusterInfoVerb, versionVerb } from '../info/version-verb.ts';
+import { versionVerb } from '../info/version-verb.ts';
 import { cordonVerb, uncordonVerb } from '../node/cordon.ts';
 import { drainVerb } from '../node/drain.ts';
 import { taintVerb } from '../node/taint.ts';

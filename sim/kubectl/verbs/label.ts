@@ -94,7 +94,8 @@ function createRun(field: Field, noun: string) {
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const failures = [...found.failures];
-    if (flags.text('resource-version') !== '' && found.infos.length > 1) {
+    const isOne = found.infos.length === 1 && !flags.bool('all') && flags.text('selector') === '';
+    if (flags.text('resource-version') !== '' && !isOne) {
       return message('--resource-version may only be used with a single resource');
     }
     if (isList) {
@@ -123,7 +124,9 @@ function createRun(field: Field, noun: string) {
       let object = withPairs(info, field, next);
       if (dryRun.value !== 'client' && word !== 'not labeled') {
         const removed = Object.fromEntries(changes.value.removed.map((key) => [key, null]));
-        const body = { metadata: { [field]: { ...changes.value.set, ...removed } } };
+        const version = flags.text('resource-version');
+        const condition = version === '' ? {} : { resourceVersion: version };
+        const body = { metadata: { ...condition, [field]: { ...changes.value.set, ...removed } } };
         const patch = { type: 'merge' as const, body, isForced: false };
         const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
         if (!patched.ok) {

@@ -1,6 +1,12 @@
 import { type Pod, parseLabelSelector, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
-import { createLineReader, type Program, type Reader } from '../../kernel/index.ts';
+import {
+  createLineReader,
+  decodeUtf8,
+  encodeUtf8,
+  type Program,
+  type Reader,
+} from '../../kernel/index.ts';
 import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, SELECTOR_FLAG } from '../resources.ts';
@@ -69,6 +75,21 @@ function requestOf(session: Session, { pod, container }: Source): LogRequest {
   };
 }
 
+/** No more of a log than so many bytes. */
+function cutAt(reader: Reader, limitBytes: number): Reader {
+  let left = limitBytes;
+  return {
+    *read() {
+      if (left <= 0) return undefined;
+      const text = yield* reader.read();
+      if (text === undefined) return undefined;
+      const bytes = encodeUtf8(text);
+      left -= bytes.length;
+      return left >= 0 ? text : decodeUtf8(bytes.subarray(0, bytes.length + left));
+    },
+  };
+}
+
 function* copy(session: Session, reader: Reader, prefix: string): Program<void> {
   if (prefix === '') {
     for (;;) {
@@ -99,9 +120,7 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const tail = flags.int('tail');
   if (tail < -1) return message('--tail must be greater than or equal to -1');
-  if (flags.isSet('limit-bytes') && flags.int('limit-bytes') < 1) {
-    return message('--limit-bytes must be greater than 0');
-  }
+  if (flags.int('limit-bytes') < 0) return message('--limit-bytes must be greater than 0');
   const selector = parseLabelSelector(flags.text('selector'));
   if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);
@@ -120,8 +139,13 @@ function* run(session: Session): Program<Failure | undefined> {
       ? `[pod/${source.pod.metadata.name}/${source.container}] `
       : '';
     const reader = yield* session.call(session.client.logs(requestOf(session, source)));
-    if (reader.ok) yield* copy(session, reader.value, prefix);
-    else failures.push(reader.failure);
+    if (!reader.ok) {
+      failures.push(reader.failure);
+      continue;
+    }
+    const limitBytes = flags.int('limit-bytes');
+    const cut = limitBytes > 0 ? cutAt(reader.value, limitBytes) : reader.value;
+    yield* copy(session, cut, prefix);
   }
   return gather(failures);
 }

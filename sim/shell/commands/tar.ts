@@ -3,10 +3,12 @@ import {
   encodeUtf8,
   type FileSystem,
   type Program,
+  parseTar,
   readAll,
+  type TarEntry,
+  tarText,
 } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
-import { parseTar, type TarEntry, tarText } from './tar-format.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
 /** Letters without a dash, as in `tar xf -`. */

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../kernel/index.ts';
+import { encodeUtf8 } from './text.ts';
 
 // POSIX.1-1988 ustar, and of pax and GNU what long names need.
 
