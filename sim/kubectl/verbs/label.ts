@@ -54,6 +54,13 @@ function overwriteFailure(field: Field, old: Pairs, { set }: PairChanges): Failu
   );
 }
 
+/** The patch of a change, which a version of the object may be the condition of. */
+function patchOf(field: Field, { set, removed }: PairChanges, version: string): JsonObject {
+  const condition = version === '' ? {} : { resourceVersion: version };
+  const gone = Object.fromEntries(removed.map((key) => [key, null]));
+  return { metadata: { ...condition, [field]: { ...set, ...gone } } };
+}
+
 function* listPairs(session: Session, infos: readonly Info[], field: Field): Program<void> {
   for (const info of infos) {
     const pairs = pairsOf(info, field);
@@ -123,10 +130,7 @@ function createRun(field: Field, noun: string) {
       const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
       let object = withPairs(info, field, next);
       if (dryRun.value !== 'client' && word !== 'not labeled') {
-        const removed = Object.fromEntries(changes.value.removed.map((key) => [key, null]));
-        const version = flags.text('resource-version');
-        const condition = version === '' ? {} : { resourceVersion: version };
-        const body = { metadata: { ...condition, [field]: { ...changes.value.set, ...removed } } };
+        const body = patchOf(field, changes.value, flags.text('resource-version'));
         const patch = { type: 'merge' as const, body, isForced: false };
         const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
         if (!patched.ok) {
