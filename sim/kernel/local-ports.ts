@@ -12,8 +12,8 @@ export interface Accepted {
 /** The ports on which programs of one computer listen. */
 export interface LocalPorts {
   /**
-   * Listens on a port; 0 is any that is free. `accept` is called for each connection. Undefined when
-   * the port is taken.
+   * Listens on a port; 0 is any that is free. `accept` is called for each connection. Undefined
+   * when the port is taken.
    */
   listen(port: number, accept: () => Accepted): Listening | undefined;
   /** Connects to a port; undefined when nobody listens. */

@@ -54,6 +54,13 @@ function bracketProblem(text: string, start: number, end: number | undefined): s
   return isUnknown ? 'Invalid character class name' : undefined;
 }
 
+/** `source` with an operator behind it. A repetition of a repetition means the outer of both. */
+function repeated(source: string, operator: string): string {
+  const last = /(?:[*+?]|\{\d*,?\d*\})$/.exec(source);
+  const isTwice = last !== null && /[^\\](?:[*+?]|\{[\d,]*\})$/.test(source);
+  return isTwice ? `${source.slice(0, last.index)}*` : source + operator;
+}
+
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
  * The
@@ -70,11 +77,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
     isRepeatable = repeatable;
   };
   const repeat = (operator: string): void => {
-    // A repetition of a repetition means the outer of both.
-    const last = /(?:[*+?]|\{\d*,?\d*\})$/.exec(out);
-    if (last !== null && isRepeatable && /[^\\](?:[*+?]|\{[\d,]*\})$/.test(out)) {
-      out = `${out.slice(0, last.index)}*`;
-    } else out += operator;
+    out = isRepeatable ? repeated(out, operator) : out + operator;
   };
   for (let i = 0; i < text.length; ) {
     const c = String.fromCodePoint(text.codePointAt(i) ?? 0);

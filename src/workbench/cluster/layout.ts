@@ -189,8 +189,7 @@ function routesOf(services: readonly PlacedService[], pods: readonly PlacedPod[]
 /**
  * Where everything goes in a picture `width` pixels wide: the Services, the nodes with their pods,
  * below them the claims by ordinal, and last the pods that are on no node, so that what comes and
- * goes moves nothing
- * else.
+ * goes moves nothing else.
  */
 export function layOut(summary: Summary, width: number): Scene {
   const isCompact = summary.pods.length > MOST_CARDS;

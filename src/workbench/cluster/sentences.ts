@@ -1,8 +1,9 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { NetworkRequest } from '../../session/engine.ts';
+import type { PodSummary } from './pod-summary.ts';
 import type { RolloutSummary } from './rollouts.ts';
 import type { ServiceSummary } from './services.ts';
-import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
+import type { ClaimSummary, NodeSummary, Summary } from './summary.ts';
 
 type Texts = Dictionary['cluster'];
 
