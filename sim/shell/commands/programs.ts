@@ -3,9 +3,26 @@ import { formatPrintf } from '../format.ts';
 import type { ShellHost } from '../types.ts';
 import { type StreamingCommand, tool } from './tool.ts';
 
+const NOT_FOUND = 127;
+
+/** A builtin as a program: a shell runs it with the same words. */
+const throughShell = (host: () => ShellHost, name: string, summary: string): StreamingCommand => ({
+  name,
+  summary,
+  opensStreams: true,
+  *run(context) {
+    const shell = host().commands.get('sh');
+    if (shell === undefined) return NOT_FOUND;
+    const args = ['-c', `${name} "$@"`, name, ...context.args];
+    return yield* shell.run({ ...context, name: 'sh', args });
+  },
+});
+
 /** Builtins that exist as programs too, for `xargs`, `find -exec` and `env`. */
 export function createPrograms(host: () => ShellHost): StreamingCommand[] {
   return [
+    throughShell(host, 'test', 'Checks files and compares values.'),
+    throughShell(host, '[', 'Checks files and compares values, up to a closing bracket.'),
     {
       name: 'true',
       summary: 'Succeeds.',

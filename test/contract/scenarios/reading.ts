@@ -145,6 +145,8 @@ export const READING: readonly Scenario[] = [
       'kubectl exec sleeper -- sh -c "seq 1 2000 | tail -1"',
       'kubectl exec sleeper -- seq 1 20000 | md5sum',
       'kubectl exec sleeper -- sleep 1',
+      'kubectl exec sleeper -- test -d /tmp; echo $?',
+      'kubectl exec sleeper -- [ -f /tmp ]; echo $?',
       'kubectl exec -it sleeper -- echo no terminal',
       'kubectl cp in.txt sleeper:/tmp/in.txt',
       'kubectl exec sleeper -- cat /tmp/in.txt',

@@ -239,7 +239,8 @@ export const WRITING: readonly Scenario[] = [
       'kubectl wait --for=condition=Ready pod/sleeper --timeout=30s',
       'kubectl delete pod sleeper --now',
       'kubectl apply -f sleeper.yaml -o name',
-      'kubectl delete pod sleeper --wait=false',
+      // Long enough that it is still there when the next line begins.
+      'kubectl delete pod sleeper --wait=false --grace-period=30',
       'kubectl wait --for=delete pod/sleeper --timeout=60s',
       'kubectl create ns lab',
       'kubectl create deploy d --image=nginx:1.25 -n lab',
