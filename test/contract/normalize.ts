@@ -11,6 +11,8 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\(x\d+ over/g, '(xN over'],
   // What kubectl logs of itself.
   [/^[EW]\d{4} .*\n/gm, ''],
+  // The real kubectl copies what tar says while it unpacks, and may end before it comes.
+  [/^tar: Removing leading .*\n/gm, ''],
   // The patch releases differ.
   [/v1\.36\.\d+/g, 'v1.36'],
   // Columns are as wide as their widest cell.

@@ -124,7 +124,7 @@ function* download(session: Session, from: Place, to: string): Program<Failure |
     writerTo((piece) => said.push(piece)),
   );
   if (typeof code !== 'number') return code;
-  if (code !== 0) yield* session.out(said.join(''));
+  yield* session.out(said.join(''));
   const { files, directory } = session.context;
   const entries = parseTar(encodeUtf8(pieces.join('')), decodeUtf8) ?? [];
   const unpacked = unpack(files, directory, entries, { prefix: prefixOf(from.path), to });
