@@ -93,7 +93,7 @@ describe('keyboard', () => {
     inLesson(async (page) => {
       await page.keyboard.press('Tab');
       const seen = new Set<string>();
-      for (let i = 0; i < 80; i++) {
+      for (let i = 0; i < 160; i++) {
         await page.keyboard.press('Tab');
         seen.add(await focused(page));
       }

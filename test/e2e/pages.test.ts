@@ -34,7 +34,7 @@ it('every page has a language, a title and one heading, and nothing fails on it'
     expect(facts.title).not.toBe('');
     await context.close();
   }
-});
+}, 300_000);
 
 it('an address that does not exist answers 404 in the words of the site', async () => {
   const page = await browser.newPage();

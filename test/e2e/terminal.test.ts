@@ -116,9 +116,9 @@ describe('the line editor', () => {
     inLesson(async (page) => {
       await untilScreen(page, /\$ \s*$/);
       await page.locator(TERMINAL_INPUT).focus();
-      await page.keyboard.type('se');
+      await page.keyboard.type('kubectl a');
       await keys(page, 'Tab', 'Tab');
-      await untilScreen(page, /\$ se\w*\s*\n(.*\n)*sed {2,}\S+ \S+/);
+      await untilScreen(page, /\n(.*\n)*annotate {2,}\S+ \S+/);
     }));
 
   test('wide characters, and a paste of several lines that waits', () =>

@@ -238,7 +238,7 @@ describe('editor', () => {
       expect((await scripts()).filter((name) => /monaco|editor\.api/.test(name))).toEqual([]);
       await page.locator('#upper-editor-tab').click();
       await page.locator('[data-editor=full] .monaco-editor').waitFor();
-      await page.locator('.editor-bar select').selectOption({ label: 'mysql-ns.yaml' });
+      await page.locator('.editor-bar select').first().selectOption({ label: 'mysql-ns.yaml' });
       await page.locator('.monaco-editor .view-lines').click();
       await page.keyboard.press('Control+End');
       await page.keyboard.type('# a note');

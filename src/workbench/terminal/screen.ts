@@ -91,6 +91,29 @@ async function createFinder(terminal: Terminal, place: HTMLElement): Promise<Fin
   };
 }
 
+/**
+ * Text that comes without a key: from an emoji picker, handwriting or dictation. In screen reader
+ * mode xterm leaves it to the page.
+ */
+function onInsertedText(
+  input: HTMLTextAreaElement | undefined,
+  listener: (data: string) => void,
+): void {
+  let isKeyDown = false;
+  input?.addEventListener('keydown', () => {
+    isKeyDown = true;
+  });
+  input?.addEventListener('keyup', () => {
+    isKeyDown = false;
+  });
+  input?.addEventListener('input', (event) => {
+    const { data, inputType, isComposing } = event as InputEvent;
+    if (inputType !== 'insertText' || isComposing || isKeyDown || data === null) return;
+    listener(data);
+    input.value = '';
+  });
+}
+
 /** Creates a screen in `place`. */
 export function createScreen(place: HTMLElement, label: string): Screen {
   const style = getComputedStyle(place);
@@ -135,6 +158,7 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     focus: () => terminal.focus(),
     onData: (listener) => {
       terminal.onData(listener);
+      onInsertedText(terminal.textarea, listener);
     },
     onKeyDown(handler) {
       terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || handler(event));
