@@ -88,8 +88,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
     const width = isEscaped ? 2 : c.length;
     if (isEscaped && rest === '') return fail('Trailing backslash');
     if (isOperator && symbol === '(') {
-      groups++;
-      open.push(groups);
+      open.push(++groups);
       add('(', false);
     } else if (isOperator && symbol === ')') {
       if (open.length === 0) {
