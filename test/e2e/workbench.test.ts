@@ -184,6 +184,8 @@ describe('lesson', () => {
 
   test('what is saved and cannot be read is said, kept, and does not break the page', () =>
     inLesson(async (page) => {
+      // The lesson saves itself again as it goes on, and once more as it is left.
+      await page.goto(`${site.origin}/`);
       await page.evaluate(
         () =>
           new Promise<void>((resolve, reject) => {
