@@ -1,0 +1,82 @@
+import type { JsonObject } from '../../api/index.ts';
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
+import { parseYaml } from '../manifest/yaml.ts';
+import type { Session } from '../session.ts';
+import { attachTo } from './attached.ts';
+import { type ProfileName, withProfile } from './debug-profiles.ts';
+import { mergeJson } from './overrides.ts';
+
+/** Who `debug` writes as. */
+export const MANAGER = 'kubectl-debug';
+/** How long the real tool waits for a debug container. */
+const START_LIMIT_MS = 300_000;
+
+/** What the flags say about the container that is made. */
+export interface Plan {
+  readonly image: string;
+  readonly container: string;
+  readonly command: readonly string[];
+  readonly profile: ProfileName;
+  readonly isAttached: boolean;
+}
+
+/** How everything that `debug` makes is written. */
+export const WRITE = { fieldManager: MANAGER, isDryRun: false, fieldValidation: 'Ignore' as const };
+
+/** The fields of `--custom`, merged into the container that is made. */
+function customized(session: Session, container: JsonObject): Outcome<JsonObject> {
+  const path = session.flags.text('custom');
+  if (path === '') return done(container);
+  const file = session.context.files.read(resolvePath(session.context.directory, path));
+  if (!file.ok) return failed(message(`open ${path}: no such file or directory`));
+  const parsed = parseYaml(file.value);
+  return parsed.ok
+    ? done(mergeJson(container, parsed.value) as JsonObject)
+    : failed(message(`unable to parse ${path}: ${parsed.error}`));
+}
+
+/** The container that is made, with the changes of its profile. */
+export function debugContainer(
+  session: Session,
+  plan: Plan,
+  isNode: boolean,
+  extra: JsonObject,
+): Outcome<JsonObject> {
+  const { flags } = session;
+  const env = flags.list('env').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+  const policy = flags.text('image-pull-policy');
+  const { command } = plan;
+  const container: JsonObject = {
+    name: plan.container,
+    image: plan.image,
+    ...(command.length === 0
+      ? {}
+      : flags.bool('arguments-only')
+        ? { args: [...command] }
+        : { command: [...command] }),
+    ...(env.length === 0 ? {} : { env }),
+    ...(policy === '' ? {} : { imagePullPolicy: policy }),
+    resources: {},
+    ...(flags.bool('stdin') ? { stdin: true } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
+    terminationMessagePolicy: 'File',
+    ...extra,
+  };
+  return customized(session, withProfile(container, plan.profile, isNode));
+}
+
+/** Shows the new container, when that was asked for. */
+export function* attached(session: Session, plan: Plan, pod: string): Program<Failure | undefined> {
+  if (!plan.isAttached) return undefined;
+  return yield* attachTo(session, {
+    namespace: session.namespace,
+    pod,
+    container: plan.container,
+    words: plan.command,
+    limitMs: START_LIMIT_MS,
+  });
+}

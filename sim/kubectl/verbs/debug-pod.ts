@@ -1,0 +1,27 @@
+import { type JsonObject, type Pod, pods } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import type { Failure } from '../failure.ts';
+import { pathOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { attached, debugContainer, type Plan, WRITE } from './debug-container.ts';
+
+/** Adds an ephemeral container to a pod that runs. */
+export function* debugPod(session: Session, pod: Pod, plan: Plan): Program<Failure | undefined> {
+  const target = session.flags.text('target');
+  if (target !== '' && !session.flags.bool('quiet')) {
+    yield* session.out(
+      `Targeting container "${target}". If you don't see processes from this container it may ` +
+        "be because the container runtime doesn't support this feature.\n",
+    );
+  }
+  const extra = target === '' ? {} : { targetContainerName: target };
+  const made = debugContainer(session, plan, false, extra);
+  if (!made.ok) return made.failure;
+  const own = (pod.spec.ephemeralContainers ?? []) as unknown as JsonObject[];
+  const body: JsonObject = { spec: { ephemeralContainers: [...own, made.value] } };
+  const { name } = pod.metadata;
+  const path = pathOf({ kind: pods, namespace: session.namespace, name }, 'ephemeralcontainers');
+  const patch = { type: 'merge' as const, body, isForced: false };
+  const patched = yield* session.call(session.client.patch(path, patch, WRITE));
+  return patched.ok ? yield* attached(session, plan, name) : patched.failure;
+}

@@ -1,0 +1,115 @@
+import type { AnyKind, KubeObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
+import { FILES_AND_ARGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import {
+  getObjects,
+  type Info,
+  infoOf,
+  infosFromManifests,
+  listKind,
+  objectOf,
+  type Selection,
+  selectionOf,
+} from '../resources.ts';
+import type { Session } from '../session.ts';
+
+/** Objects of one kind that are printed under one line of headers. */
+export interface Group {
+  readonly kind: AnyKind;
+  readonly objects: readonly KubeObject[];
+}
+
+/** What `get` found, and what it did not. */
+export interface Got {
+  readonly groups: readonly Group[];
+  readonly failures: readonly Failure[];
+  /** Whether one object was asked for by name, so that it is printed alone. */
+  readonly isSingle: boolean;
+}
+
+/** Neighbours of one kind share a table. */
+function grouped(infos: readonly Info[]): Group[] {
+  const groups: { kind: AnyKind; objects: KubeObject[] }[] = [];
+  for (const info of infos) {
+    const last = groups.at(-1);
+    if (last?.kind === info.kind) last.objects.push(objectOf(info));
+    else groups.push({ kind: info.kind, objects: [objectOf(info)] });
+  }
+  return groups;
+}
+
+const isIgnored = (session: Session, failure: Failure): boolean =>
+  session.flags.bool('ignore-not-found') &&
+  failure.type === 'status' &&
+  failure.status.reason === 'NotFound';
+
+function* getByName(session: Session, selection: Selection & { type: 'objects' }): Program<Got> {
+  const subresource = session.flags.text('subresource');
+  const { infos, failures } = yield* getObjects(session, selection.objects, subresource);
+  return {
+    groups: grouped(infos),
+    failures: failures.filter((failure) => !isIgnored(session, failure)),
+    isSingle: selection.objects.length === 1,
+  };
+}
+
+function* getByKind(session: Session, kinds: readonly AnyKind[]): Program<Got> {
+  const groups: Group[] = [];
+  const failures: Failure[] = [];
+  for (const kind of kinds) {
+    const objects = yield* listKind(session, kind, {
+      isEverywhere: session.flags.bool('all-namespaces'),
+      labelSelector: session.flags.text('selector'),
+      fieldSelector: session.flags.text('field-selector'),
+    });
+    if (objects.ok) groups.push({ kind, objects: objects.value });
+    else failures.push(objects.failure);
+  }
+  return { groups, failures, isSingle: false };
+}
+
+function* getFromFiles(session: Session): Program<Got> {
+  const read = yield* readManifests(session, true);
+  const named = infosFromManifests(session, read.manifests);
+  const infos: Info[] = [];
+  const failures = [...read.failures, ...named.failures];
+  // The answer to such a request is a table, which has no labels that could match.
+  const isTable = ['', 'wide'].includes(session.flags.text('output'));
+  if (isTable && session.flags.text('selector') !== '') {
+    return { groups: [], failures, isSingle: false };
+  }
+  for (const info of named.infos) {
+    const path = { kind: info.kind, namespace: info.namespace, name: info.name, subresource: '' };
+    const got = yield* session.call(session.client.get(path));
+    if (got.ok) infos.push(infoOf(info.kind, got.value, info.source));
+    else if (!isIgnored(session, got.failure)) failures.push(got.failure);
+  }
+  return { groups: grouped(infos), failures, isSingle: named.infos.length === 1 };
+}
+
+/** Reads what the command line of `get` names. */
+export function* collect(session: Session): Program<Outcome<Got>> {
+  if (hasFiles(session)) {
+    const kustomize = kustomizeFailure(session);
+    if (kustomize !== undefined) return failed(kustomize);
+    if (session.args.length > 0) return failed(message(FILES_AND_ARGS));
+    return done(yield* getFromFiles(session));
+  }
+  const selection = selectionOf(session, session.args);
+  if (!selection.ok) return selection;
+  if (selection.value.type === 'objects') {
+    const hasSelector =
+      session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
+    if (hasSelector) return failed(message('name cannot be provided when a selector is specified'));
+    if (session.flags.bool('all-namespaces')) {
+      return failed(message('a resource cannot be retrieved by name across all namespaces'));
+    }
+    return done(yield* getByName(session, selection.value));
+  }
+  if (session.flags.text('subresource') !== '') {
+    return failed(message('subresource cannot be used when bulk resources are specified'));
+  }
+  const kinds = selection.value.type === 'kinds' ? selection.value.kinds : [];
+  return done(yield* getByKind(session, kinds));
+}

@@ -1,0 +1,111 @@
+import { type AnyKind, humanDuration, type JsonObject, type KubeObject } from '../../api/index.ts';
+import type { Table } from '../../client/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, type Outcome } from '../failure.ts';
+import { listOf, type Printer } from '../output/printer.ts';
+import { sortBy } from '../output/sort-by.ts';
+import { headerLine, rowLine } from '../output/table.ts';
+import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import type { Session } from '../session.ts';
+import { sorted } from './common.ts';
+import type { Got, Group } from './get-objects.ts';
+import { tableOptions } from './get-options.ts';
+
+function groupText(session: Session, { kind, objects }: Group, hasKind: boolean): Outcome<string> {
+  const order = session.flags.text('sort-by');
+  const ordered = sortBy(objects, (object) => object as unknown as JsonObject, order);
+  // A table that cannot be sorted is left out, as the real tool does.
+  if (!ordered.ok || ordered.value.length === 0) return done('');
+  const options = tableOptions(session, kind, hasKind);
+  const shown = tableOf(session, kind, ordered.value);
+  const lines = shown.rows.map((row) => rowLine(kind, shown, row, options, 'ADDED'));
+  const header = session.flags.bool('no-headers') ? [] : [headerLine(shown, options)];
+  return done(alignTabs(`${[...header, ...lines].join('\n')}\n`, tableLayout()));
+}
+
+const column = (name: string) => ({ name, type: 'string', format: '', priority: 0 });
+
+function ageOf({ parts }: Session, object: KubeObject): string {
+  return humanDuration(parts.clock.epochMs() - Date.parse(object.metadata.creationTimestamp));
+}
+
+/** The table of a kind, or that of the flags: one of a subresource, or the plain one. */
+function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]): Table {
+  const { flags } = session;
+  if (flags.text('subresource') === 'scale') return scaleTable(session, objects);
+  if (flags.bool('server-print')) return session.client.table(kind, objects);
+  return {
+    columns: ['Name', 'Age'].map(column),
+    rows: objects.map((object) => ({
+      cells: [object.metadata.name, ageOf(session, object)],
+      object,
+    })),
+  };
+}
+
+/** The table of the scale subresource. */
+function scaleTable(session: Session, objects: readonly KubeObject[]): Table {
+  return {
+    columns: ['Name', 'Desired', 'Available', 'Age'].map(column),
+    rows: objects.map((object) => {
+      const { spec, status } = object as unknown as {
+        spec?: { replicas?: number };
+        status?: { replicas?: number };
+      };
+      const cells = [
+        object.metadata.name,
+        spec?.replicas ?? 0,
+        status?.replicas ?? 0,
+        ageOf(session, object),
+      ];
+      return { cells, object };
+    }),
+  };
+}
+
+/** Prints a table for each kind. */
+export function* printTables(
+  session: Session,
+  { groups, failures }: Got,
+): Program<Outcome<undefined>> {
+  const kinds = new Set(groups.map((group) => group.kind));
+  const hasKind = kinds.size > 1 || session.flags.bool('show-kind');
+  const isSpaced = !session.flags.bool('no-headers');
+  let written = 0;
+  for (const group of groups) {
+    const text = groupText(session, group, hasKind);
+    if (!text.ok) return text;
+    if (text.value === '') continue;
+    yield* session.out((written > 0 && isSpaced ? '\n' : '') + text.value);
+    written++;
+  }
+  if (written === 0 && failures.length === 0 && !session.flags.bool('ignore-not-found')) {
+    const isEverywhere = session.flags.bool('all-namespaces');
+    const isLocal = !isEverywhere && groups.every((group) => group.kind.isNamespaced);
+    const where = isLocal ? ` in ${session.namespace} namespace.` : '';
+    yield* session.err(`No resources found${where}\n`);
+  }
+  return done(undefined);
+}
+
+/** Prints the objects in the format of `-o`. */
+export function* printObjects(
+  session: Session,
+  got: Got,
+  printer: Printer,
+): Program<Outcome<undefined>> {
+  const objects = got.groups.flatMap((group) => group.objects) as unknown as JsonObject[];
+  if (objects.length === 0 && (got.isSingle || session.flags.bool('ignore-not-found'))) {
+    return done(undefined);
+  }
+  const ordered = sortBy(objects, (object) => object, session.flags.text('sort-by'));
+  if (!ordered.ok) return ordered;
+  const [first] = ordered.value;
+  const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);
+  // The other formats have an order of their own.
+  const isJson = session.flags.text('output') === 'json';
+  const text = printer.print(isJson ? sorted(whole) : whole);
+  if (!text.ok) return text;
+  yield* session.out(text.value);
+  return done(undefined);
+}
