@@ -26,23 +26,31 @@ export function sha256(text: string): string {
 }
 
 function compress(state: number[], w: number[], view: DataView, block: number): void {
-  const at = (i: number): number => w[i] as number;
   for (let i = 0; i < 16; i++) w[i] = view.getUint32(block + 4 * i);
   for (let i = 16; i < 64; i++) {
-    const [x, y] = [at(i - 15), at(i - 2)];
+    const x = w[i - 15] as number;
+    const y = w[i - 2] as number;
     const s0 = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
     const s1 = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
-    w[i] = (at(i - 16) + s0 + at(i - 7) + s1) | 0;
+    w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0;
   }
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let i = 0; i < 64; i++) {
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + at(i)) | 0;
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + (w[i] as number)) | 0;
     const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
   }
-  for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) {
-    state[i] = ((state[i] as number) + value) | 0;
+  const sums = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < sums.length; i++) {
+    state[i] = ((state[i] as number) + (sums[i] as number)) | 0;
   }
 }

@@ -51,25 +51,29 @@ const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
 /** Creates an index of nothing. */
 export function createObjectIndex(): ObjectIndex {
   const shelves = new Map<string, Shelf>();
+  /** The same shelves by the kind itself, which needs no name to be put together. */
+  const shelfByKind = new Map<AnyKind, Shelf>();
   const owned = new Map<string, Set<KubeObject>>();
   const uids = new Map<string, { kind: AnyKind; object: KubeObject }>();
 
   const shelfOf = (kind: AnyKind): Shelf => {
+    const known = shelfByKind.get(kind);
+    if (known !== undefined) return known;
     const name = resourceOf(kind);
     const shelf = shelves.get(name) ?? { objects: new Map(), sorted: [] };
     shelves.set(name, shelf);
+    shelfByKind.set(kind, shelf);
     return shelf;
   };
   const forget = (object: KubeObject): void => {
     uids.delete(object.metadata.uid);
     for (const { uid } of object.metadata.ownerReferences ?? []) owned.get(uid)?.delete(object);
   };
-  const listAll = (kind: AnyKind): readonly KubeObject[] =>
-    shelves.get(resourceOf(kind))?.sorted ?? [];
+  const listAll = (kind: AnyKind): readonly KubeObject[] => shelfOf(kind).sorted;
 
   return {
     get: <T extends KubeObject>(kind: Kind<T>, namespace: string, name: string) =>
-      shelves.get(resourceOf(kind))?.objects.get(keyOf(namespace, name)) as T | undefined,
+      shelfOf(kind).objects.get(keyOf(namespace, name)) as T | undefined,
     list: <T extends KubeObject>(kind: Kind<T>, namespace: string) => {
       const all = listAll(kind) as readonly T[];
       return namespace === '' ? all : all.filter((o) => o.metadata.namespace === namespace);

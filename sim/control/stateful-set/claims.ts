@@ -125,9 +125,11 @@ function ownersFor(
  * them.
  */
 export function fixClaimOwners(set: StatefulSet, pod: Pod, view: View): Action[] {
+  const templates = set.spec.volumeClaimTemplates ?? [];
+  if (templates.length === 0) return [];
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return [];
-  return (set.spec.volumeClaimTemplates ?? []).flatMap((template): Action[] => {
+  return templates.flatMap((template): Action[] => {
     const name = claimNameOf(template.metadata.name, set, ordinal);
     const claim = view.get(persistentVolumeClaims, set.metadata.namespace ?? '', name);
     if (claim === undefined) return [];

@@ -44,7 +44,8 @@ export function hasIdentity(set: StatefulSet, pod: Pod): boolean {
 export function hasStorage(set: StatefulSet, pod: Pod): boolean {
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return false;
-  return (set.spec.volumeClaimTemplates ?? []).every((template) => {
+  const templates = set.spec.volumeClaimTemplates ?? [];
+  return templates.length === 0 || templates.every((template) => {
     const volume = pod.spec.volumes?.find(({ name }) => name === template.metadata.name);
     return (
       volume?.persistentVolumeClaim?.claimName === claimNameOf(template.metadata.name, set, ordinal)
