@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openPage, SCALING, untilReady } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { SCALING, untilReady } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { openPage } = useSite();
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -41,7 +32,7 @@ const cases = (['light', 'dark'] as const).flatMap((theme) =>
 );
 
 test.each(cases)('axe finds nothing in $path, $theme', async ({ theme, path }) => {
-  const { page, context, problems } = await openPage(browser, site, { ...SCALING, path, theme });
+  const { page, context, problems } = await openPage({ ...SCALING, path, theme });
   await untilReady(page);
   const found = await findings(page);
   if (path.endsWith('scaling/')) {

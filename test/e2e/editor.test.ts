@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openLesson, SCALING, typeLine, untilScreen } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { typeLine, untilScreen } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { inLesson } = useSite();
 
 /** Runs `act` with the editor open in a lesson of its own. */
 async function inEditor(act: (page: Page) => Promise<void>) {
-  const { page, problems, context } = await openLesson(browser, site, SCALING);
-  await page.locator('#upper-editor-tab').click();
-  await page.locator('[data-editor=full] .monaco-editor').waitFor();
-  await act(page);
-  expect(problems).toEqual([]);
-  await context.close();
+  await inLesson(async (page) => {
+    await page.locator('#upper-editor-tab').click();
+    await page.locator('[data-editor=full] .monaco-editor').waitFor();
+    await act(page);
+  });
 }
 
 const choose = (page: Page, file: string): Promise<unknown> =>

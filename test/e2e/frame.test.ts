@@ -1,24 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openLesson, openPage, SCALING } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import { expect, test } from 'vitest';
+import { SCALING } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { inLesson, openPage } = useSite();
 
 test.each([
   ['/', 'ordinal', /Scaling|ordinal/],
   ['/zh-cn/', '序号', /序号/],
 ])('the search of %s finds places in lessons, by keys alone', async (path, query, expected) => {
-  const { page, problems, context } = await openPage(browser, site, { ...SCALING, path });
+  const { page, problems, context } = await openPage({ ...SCALING, path });
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
   await page.keyboard.press('/');
   await page.keyboard.type(query);
@@ -32,17 +22,15 @@ test.each([
   await context.close();
 });
 
-test('keys are explained, and words of the glossary on focus', async () => {
-  const { page, problems, context } = await openLesson(browser, site);
-  await page.keyboard.press('F1');
-  await page.locator('#keys-dialog[open]').waitFor();
-  await page.keyboard.press('Escape');
-  expect(await page.locator('#keys-dialog[open]').count()).toBe(0);
-  await page.locator('.term').first().focus();
-  await page.locator('#term-tip').waitFor();
-  expect(await page.locator('#term-tip').textContent()).toMatch(/\w+/);
-  await page.keyboard.press('Escape');
-  await page.locator('#term-tip').waitFor({ state: 'hidden' });
-  expect(problems).toEqual([]);
-  await context.close();
-});
+test('keys are explained, and words of the glossary on focus', () =>
+  inLesson(async (page) => {
+    await page.keyboard.press('F1');
+    await page.locator('#keys-dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('#keys-dialog[open]').count()).toBe(0);
+    await page.locator('.term').first().focus();
+    await page.locator('#term-tip').waitFor();
+    expect(await page.locator('#term-tip').textContent()).toMatch(/\w+/);
+    await page.keyboard.press('Escape');
+    await page.locator('#term-tip').waitFor({ state: 'hidden' });
+  }));

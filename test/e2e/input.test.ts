@@ -1,26 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openLesson, untilReady, untilScreen } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { untilReady, untilScreen } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
-async function inLesson(act: (page: Page) => Promise<void>) {
-  const lesson = await openLesson(browser, site);
-  await act(lesson.page);
-  expect(lesson.problems).toEqual([]);
-  await lesson.context.close();
-}
+const { inLesson, origin } = useSite();
 
 /** Holds back the scripts whose names begin so, until the answer is called. */
 async function holdBack(page: Page, name: string): Promise<() => void> {
@@ -39,7 +22,7 @@ describe('input before the cluster is there', () => {
   test('is echoed, kept, and runs in order', () =>
     inLesson(async (page) => {
       const release = await holdBack(page, 'sim');
-      await page.goto(`${site.origin}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
+      await page.goto(`${origin()}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
       await page.waitForFunction(() => document.documentElement.dataset.ready === 'input');
       await page.keyboard.type('echo one > made\necho two >> made\ncat ma');
       await untilScreen(page, /echo one > made\necho two >> made\ncat ma/);
@@ -49,7 +32,7 @@ describe('input before the cluster is there', () => {
       await untilScreen(page, /\$ echo one > made\n.*\$ echo two >> made\n.*\$ cat ma\s*$/);
       await page.keyboard.type('de\n');
       await untilScreen(page, /^one\ntwo$/m);
-      expect(await page.locator('[data-notice=starting]').count()).toBe(0);
+      await expect.poll(() => page.locator('[data-notice=starting]').count()).toBe(0);
       for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowUp');
       await untilScreen(page, /two\n.*\$ echo two >> made\s*$/);
     }));
@@ -57,7 +40,7 @@ describe('input before the cluster is there', () => {
   test('is not lost even before the first script of the page', () =>
     inLesson(async (page) => {
       const release = await holdBack(page, 'xstate');
-      await page.goto(`${site.origin}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
+      await page.goto(`${origin()}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
       await page.locator('#terminal-pane').waitFor();
       await page.keyboard.type(' echo earlx');
       await page.keyboard.press('Backspace');

@@ -23,12 +23,13 @@ export const SCALING: LessonOptions = {
   theme: 'light',
 };
 
-const READY_TIMEOUT_MS = 20_000;
+/** For a machine that is busy with much else; no test waits for so long when all is well. */
+export const PATIENCE_MS = 60_000;
 
 /** Waits until every panel of the lesson stands. */
 export const untilReady = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.documentElement.dataset.ready === 'all', undefined, {
-    timeout: READY_TIMEOUT_MS,
+    timeout: PATIENCE_MS,
   });
 
 /** Opens a page and collects everything that goes wrong in it. */
@@ -42,6 +43,7 @@ export async function openPage(
     colorScheme: options.theme,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems = collectProblems(page, site.origin);
   await page.goto(site.origin + options.path);
@@ -69,7 +71,7 @@ export const screenText = (page: Page): Promise<string> =>
   );
 
 /** Waits until the terminal shows `text`. */
-export async function untilScreen(page: Page, text: string | RegExp, timeoutMs = 15_000) {
+export async function untilScreen(page: Page, text: string | RegExp, timeoutMs = PATIENCE_MS) {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const shown = await screenText(page);

@@ -1,28 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { expect, it } from 'vitest';
 import { collectProblems } from './page-problems.ts';
-import { type Site, serveSite } from './site.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-
-beforeAll(async () => {
-  site = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { browser, origin, pages } = useSite();
 
 it('every page has a language, a title and one heading, and nothing fails on it', async () => {
-  expect(site.pages).toContain('/');
-  for (const path of site.pages) {
-    const context = await browser.newContext();
+  expect(pages()).toContain('/');
+  for (const path of pages()) {
+    const context = await browser().newContext();
     const page = await context.newPage();
-    const problems = collectProblems(page, site.origin);
-    await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+    const problems = collectProblems(page, origin());
+    await page.goto(origin() + path, { waitUntil: 'networkidle' });
     const facts = await page.evaluate(() => ({
       language: document.documentElement.lang,
       title: document.title,
@@ -37,8 +25,8 @@ it('every page has a language, a title and one heading, and nothing fails on it'
 }, 300_000);
 
 it('an address that does not exist answers 404 in the words of the site', async () => {
-  const page = await browser.newPage();
-  const answer = await page.goto(`${site.origin}/no/such/page/`);
+  const page = await browser().newPage();
+  const answer = await page.goto(`${origin()}/no/such/page/`);
   expect(answer?.status()).toBe(404);
   expect(await page.title()).not.toBe('');
   await page.close();

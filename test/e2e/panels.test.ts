@@ -1,91 +1,60 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { createSet, openLesson, SCALING, typeLine, untilReady, untilScreen } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { createSet, typeLine, untilReady, untilScreen } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
-async function inLesson(act: (page: Page) => Promise<void>, options = SCALING) {
-  const lesson = await openLesson(browser, site, options);
-  await act(lesson.page);
-  expect(lesson.problems).toEqual([]);
-  await lesson.context.close();
-}
+const { inLesson } = useSite();
 
 const fast = (page: Page): Promise<unknown> => page.locator('.speed select').selectOption('10');
 const pod = (page: Page, name: string) => page.locator(`.pod[data-pod=${name}]`);
-const WAIT = { timeout: 40_000 };
 
 describe('the picture', () => {
-  test(
-    'a partition divides the scale, and what stands below it keeps its revision',
-    () =>
-      inLesson(async (page) => {
-        await fast(page);
-        await createSet(page);
-        await page.locator('[data-pod=mysql-stateful-2].pod-ready').waitFor(WAIT);
-        await typeLine(
-          page,
-          "kubectl patch sts -n mysql mysql-stateful -p '" +
-            '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}},' +
-            `"template":{"metadata":{"labels":{"v":"two"}}}}}'`,
-        );
-        const rollout = page.locator('[data-rollout=mysql-stateful]');
-        await rollout.locator('[data-partition="2"]').waitFor(WAIT);
-        await pod(page, 'mysql-stateful-2').and(page.locator('.revision-2')).waitFor(WAIT);
-        expect(await rollout.locator('.slot.revision-1').count()).toBe(2);
-        await page
-          .locator('[data-service=mysql-headless] .service-count', { hasText: '3 of 3' })
-          .waitFor(WAIT);
-        await page.locator('.segments button').nth(1).click();
-        const said = await page.locator('.cluster-text').textContent();
-        expect(said).toContain('Ordinals below 2 keep their revision.');
-        expect(said).toMatch(/Service mysql-headless answers with mysql-stateful-0/);
-      }),
-    120_000,
-  );
+  test('a partition divides the scale, and what stands below it keeps its revision', () =>
+    inLesson(async (page) => {
+      await fast(page);
+      await createSet(page);
+      await page.locator('[data-pod=mysql-stateful-2].pod-ready').waitFor();
+      await typeLine(
+        page,
+        "kubectl patch sts -n mysql mysql-stateful -p '" +
+          '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}},' +
+          `"template":{"metadata":{"labels":{"v":"two"}}}}}'`,
+      );
+      const rollout = page.locator('[data-rollout=mysql-stateful]');
+      await rollout.locator('[data-partition="2"]').waitFor();
+      await pod(page, 'mysql-stateful-2').and(page.locator('.revision-2')).waitFor();
+      await expect.poll(() => rollout.locator('.slot.revision-1').count()).toBe(2);
+      await page
+        .locator('[data-service=mysql-headless] .service-count', { hasText: '3 of 3' })
+        .waitFor();
+      await page.locator('.segments button').nth(1).click();
+      const said = await page.locator('.cluster-text').textContent();
+      expect(said).toContain('Ordinals below 2 keep their revision.');
+      expect(said).toMatch(/Service mysql-headless answers with mysql-stateful-0/);
+    }));
 
-  test(
-    'a question to the name server travels, and is said',
-    () =>
-      inLesson(async (page) => {
-        await fast(page);
-        await typeLine(
-          page,
-          'kubectl create deployment web --image=nginx; kubectl expose deploy web --port=80',
-        );
-        await typeLine(page, 'kubectl run asker --image=busybox:1.28 -- sleep 3600');
-        await pod(page, 'asker').and(page.locator('.pod-ready')).waitFor(WAIT);
-        await page
-          .locator('[data-service=web] .service-count', { hasText: '1 of 1' })
-          .waitFor(WAIT);
-        const travelled = page
-          .locator('.request')
-          .first()
-          .waitFor({ state: 'attached', ...WAIT });
-        await typeLine(page, 'kubectl exec asker -- wget -qO- http://web');
-        await travelled;
-        await untilScreen(page, /nginx/i);
-        expect(await page.locator('#cluster-announcer').textContent()).toMatch(/asker asked/);
-      }),
-    90_000,
-  );
+  test('a question to the name server travels, and is said', () =>
+    inLesson(async (page) => {
+      await fast(page);
+      await typeLine(
+        page,
+        'kubectl create deployment web --image=nginx; kubectl expose deploy web --port=80',
+      );
+      await typeLine(page, 'kubectl run asker --image=busybox:1.28 -- sleep 3600');
+      await pod(page, 'asker').and(page.locator('.pod-ready')).waitFor();
+      await page.locator('[data-service=web] .service-count', { hasText: '1 of 1' }).waitFor();
+      const travelled = page.locator('.request').first().waitFor({ state: 'attached' });
+      await typeLine(page, 'kubectl exec asker -- wget -qO- http://web');
+      await travelled;
+      await untilScreen(page, /nginx/i);
+      expect(await page.locator('#cluster-announcer').textContent()).toMatch(/asker asked/);
+    }));
 
   test('is zoomed by key and filtered by namespace', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl run one --image=nginx');
       await typeLine(page, 'kubectl create ns b; kubectl run two -n b --image=nginx');
-      await pod(page, 'two').waitFor(WAIT);
+      await pod(page, 'two').waitFor();
       await page.locator('[data-filter=namespace]').selectOption('b');
       await pod(page, 'one').waitFor({ state: 'detached' });
       await page.locator('.zoom button').last().focus();
@@ -95,74 +64,66 @@ describe('the picture', () => {
 });
 
 describe('panels', () => {
-  test(
-    'what is clicked is shown beside: why, its text, and the machines that run',
-    () =>
-      inLesson(async (page) => {
-        await fast(page);
-        await typeLine(page, 'kubectl run one --image=nginx');
-        await pod(page, 'one').and(page.locator('.pod-ready')).waitFor(WAIT);
-        await pod(page, 'one').click();
-        const body = page.locator('.details-body');
-        await body.waitFor();
-        expect(await page.locator('#cluster-pane').isVisible()).toBe(true);
-        expect(await body.textContent()).toContain('kubectl run one --image=nginx');
-        await page.locator('#details-why-tab').focus();
-        for (const expected of [/Scheduled/, /image: nginx/, /Image:\s+nginx/]) {
-          await page.keyboard.press('ArrowRight');
-          await expect.poll(() => body.textContent()).toMatch(expected);
-        }
+  test('what is clicked is shown beside: why, its text, and the machines that run', () =>
+    inLesson(async (page) => {
+      await fast(page);
+      await typeLine(page, 'kubectl run one --image=nginx');
+      await pod(page, 'one').and(page.locator('.pod-ready')).waitFor();
+      await pod(page, 'one').click();
+      const body = page.locator('.details-body');
+      await body.waitFor();
+      await expect.poll(() => page.locator('#cluster-pane').isVisible()).toBe(true);
+      expect(await body.textContent()).toContain('kubectl run one --image=nginx');
+      await page.locator('#details-why-tab').focus();
+      for (const expected of [/Scheduled/, /image: nginx/, /Image:\s+nginx/]) {
         await page.keyboard.press('ArrowRight');
-        await page.locator('[data-machine=container][data-state=Running]').waitFor();
-        expect(await page.locator('.chart-state.chart-on').count()).toBe(2);
-        await typeLine(page, 'kubectl delete pod one');
-        await page.locator('.details-gone').waitFor(WAIT);
-      }),
-    90_000,
-  );
+        await expect.poll(() => body.textContent()).toMatch(expected);
+      }
+      await page.keyboard.press('ArrowRight');
+      await page.locator('[data-machine=container][data-state=Running]').waitFor();
+      await expect.poll(() => page.locator('.chart-state.chart-on').count()).toBe(2);
+      await typeLine(page, 'kubectl delete pod one');
+      await page.locator('.details-gone').waitFor();
+    }));
 
   test('the arrangement of the panels is remembered', () =>
     inLesson(async (page) => {
       await page.locator('#upper-events-tab').click();
       await page.locator('#panel-beside').click();
-      expect(await page.locator('#events-pane').isVisible()).toBe(true);
+      await expect.poll(() => page.locator('#events-pane').isVisible()).toBe(true);
       await page.locator('[data-split=side]').focus();
       await page.keyboard.press('ArrowLeft');
       const share = await page.locator('[data-split=side]').getAttribute('aria-valuenow');
       await page.reload();
       await untilReady(page);
-      expect(await page.locator('#events-pane').isVisible()).toBe(true);
-      expect(await page.locator('#cluster-pane').isVisible()).toBe(true);
+      await expect.poll(() => page.locator('#events-pane').isVisible()).toBe(true);
+      await expect.poll(() => page.locator('#cluster-pane').isVisible()).toBe(true);
       expect(await page.locator('[data-split=side]').getAttribute('aria-valuenow')).toBe(share);
       await page.locator('#panel-back').click();
-      expect(await page.locator('[data-group=side]').isVisible()).toBe(false);
+      await expect.poll(() => page.locator('[data-group=side]').isVisible()).toBe(false);
     }));
 
-  test(
-    'events come by themselves, are filtered, and lead to their object',
-    () =>
-      inLesson(async (page) => {
-        await page.locator('#upper-events-tab').click();
-        await typeLine(page, 'kubectl run broken --image=Not/Valid');
-        const row = page.locator('.events-list tr', { hasText: 'broken' });
-        await row.first().waitFor(WAIT);
-        await page.locator('.events-pane .chip').click();
-        await page.locator('.events-list tr.event-warning').first().waitFor(WAIT);
-        await page.locator('.events-query').fill('no such thing');
-        expect(await page.locator('.events-list tbody tr').count()).toBe(0);
-        await page.locator('.events-query').fill('broken');
-        await page.locator('.event-object').first().click();
-        await page.locator('.details-body').waitFor();
-        expect(await page.locator('.details-name').inputValue()).not.toBe('');
-      }),
-    60_000,
-  );
+  test('events come by themselves, are filtered, and lead to their object', () =>
+    inLesson(async (page) => {
+      await page.locator('#upper-events-tab').click();
+      await typeLine(page, 'kubectl run broken --image=Not/Valid');
+      const row = page.locator('.events-list tr', { hasText: 'broken' });
+      await row.first().waitFor();
+      await page.locator('.events-pane .chip').click();
+      await page.locator('.events-list tr.event-warning').first().waitFor();
+      await page.locator('.events-query').fill('no such thing');
+      await expect.poll(() => page.locator('.events-list tbody tr').count()).toBe(0);
+      await page.locator('.events-query').fill('broken');
+      await page.locator('.event-object').first().click();
+      await page.locator('.details-body').waitFor();
+      expect(await page.locator('.details-name').inputValue()).not.toBe('');
+    }));
 
   test('a panel is enlarged and made small again', () =>
     inLesson(async (page) => {
       await page.locator('[data-enlarge=upper]').click();
-      expect(await page.locator('#terminal-pane').isVisible()).toBe(false);
+      await expect.poll(() => page.locator('#terminal-pane').isVisible()).toBe(false);
       await page.locator('[data-enlarge=upper]').click();
-      expect(await page.locator('#terminal-pane').isVisible()).toBe(true);
+      await expect.poll(() => page.locator('#terminal-pane').isVisible()).toBe(true);
     }));
 });

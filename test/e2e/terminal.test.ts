@@ -1,9 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import {
-  type LessonOptions,
-  openLesson,
   SCALING,
   screenText,
   TERMINAL_INPUT,
@@ -11,25 +8,9 @@ import {
   untilReady,
   untilScreen,
 } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
-async function inLesson(act: (page: Page) => Promise<void>, options: LessonOptions = SCALING) {
-  const lesson = await openLesson(browser, site, options);
-  await act(lesson.page);
-  expect(lesson.problems).toEqual([]);
-  await lesson.context.close();
-}
+const { inLesson } = useSite();
 
 const paste = (page: Page, text: string): Promise<void> =>
   page.locator(TERMINAL_INPUT).evaluate((element, pasted) => {
@@ -50,12 +31,12 @@ describe('terminals', () => {
       await page.locator('#terminal-beside').click();
       await typeLine(page, 'kubectl apply -f mysql-ns.yaml; echo "[$mine]"');
       await untilScreen(page, /namespace\/mysql created\n\[\]/);
-      expect(await page.locator('.terminal-place:visible').count()).toBe(2);
+      await expect.poll(() => page.locator('.terminal-place:visible').count()).toBe(2);
       await page.locator('#terminal-tab-1').click();
       await typeLine(page, 'kubectl get ns mysql -o name; echo "[$mine]"');
       await untilScreen(page, /namespace\/mysql\n\[one\]/);
       await page.locator('#terminal-beside').click();
-      expect(await page.locator('.terminal-place:visible').count()).toBe(1);
+      await expect.poll(() => page.locator('.terminal-place:visible').count()).toBe(1);
     }));
 
   test('tabs are opened, gone through and closed by key, and come back after a reload', () =>
@@ -74,7 +55,7 @@ describe('terminals', () => {
       await untilScreen(page, /^second$/m);
       await page.locator('#terminal-tab-2').focus();
       await keys(page, 'Delete');
-      expect(await page.locator('#terminal-tabs [role=tab]').count()).toBe(1);
+      await expect.poll(() => page.locator('#terminal-tabs [role=tab]').count()).toBe(1);
     }));
 
   test('while one is busy a command of the text runs in another', () =>
@@ -84,7 +65,7 @@ describe('terminals', () => {
       await page.locator('.command-run').nth(0).click();
       await page.locator('[data-notice=running] button').nth(1).click();
       await untilScreen(page, /mysql-ns\.yaml/);
-      expect(await page.locator('#terminal-tabs [role=tab]').count()).toBe(2);
+      await expect.poll(() => page.locator('#terminal-tabs [role=tab]').count()).toBe(2);
     }));
 });
 
@@ -129,7 +110,7 @@ describe('the line editor', () => {
       const notice = page.locator('[data-notice=paste]');
       await notice.waitFor();
       await keys(page, 'Escape');
-      expect(await notice.count()).toBe(0);
+      await expect.poll(() => notice.count()).toBe(0);
       expect(await screenText(page)).not.toMatch(/^b$/m);
     }));
 });
@@ -143,7 +124,7 @@ describe('the screen', () => {
       await page.keyboard.type('node-');
       await page.locator('.find-count', { hasText: '3' }).waitFor();
       await keys(page, 'Enter', 'Escape');
-      expect(await page.locator('.find-bar').count()).toBe(0);
+      await expect.poll(() => page.locator('.find-bar').count()).toBe(0);
       await page.keyboard.type('echo back\n');
       await untilScreen(page, /^back$/m);
     }));

@@ -1,34 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import {
-  openLesson,
-  screenText,
-  TERMINAL_INPUT,
-  typeLine,
-  untilReady,
-  untilScreen,
-} from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { screenText, TERMINAL_INPUT, typeLine, untilReady, untilScreen } from './lesson.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { inLesson } = useSite();
 
 const action = (page: Page, name: string) => page.locator(`[data-action="${name}"]`);
-
-async function inLesson(act: (page: Page) => Promise<void>): Promise<void> {
-  const { page, context, problems } = await openLesson(browser, site);
-  await act(page);
-  expect(problems).toEqual([]);
-  await context.close();
-}
 
 describe('time', () => {
   test('looks back, comes back to now, and goes on from an instant of the past', () =>
@@ -81,7 +58,7 @@ describe('time', () => {
       await dialog.getByRole('button', { name: 'Look ahead' }).click();
       await dialog.getByText('deployment.apps/web created').waitFor();
       await dialog.getByText('Deployment web (default)').waitFor();
-      expect(await dialog.getByText(/Pod web-/).count()).toBe(2);
+      await expect.poll(() => dialog.getByText(/Pod web-/).count()).toBe(2);
       await page.keyboard.press('Escape');
       expect(await screenText(page)).not.toContain('created');
     }));
@@ -109,7 +86,7 @@ describe('time', () => {
       await dialog.getByText('0:05 since the start of both').waitFor();
       const pods = (world: string) =>
         dialog.getByRole('list', { name: `Pods in world ${world}` }).getByText(/^web-/);
-      expect(await pods('A').count()).toBe(1);
-      expect(await pods('B').count()).toBe(3);
+      await expect.poll(() => pods('A').count()).toBe(1);
+      await expect.poll(() => pods('B').count()).toBe(3);
     }));
 });

@@ -1,11 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
   createSet,
-  type OpenLesson,
-  openLesson,
   SCALING,
   screenText,
   TERMINAL_INPUT,
@@ -13,25 +10,9 @@ import {
   untilReady,
   untilScreen,
 } from './lesson.ts';
-import { type Site, serveSite } from './site.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
-async function inLesson(act: (page: Page, lesson: OpenLesson) => Promise<void>, options = SCALING) {
-  const lesson = await openLesson(browser, site, options);
-  await act(lesson.page, lesson);
-  expect(lesson.problems).toEqual([]);
-  await lesson.context.close();
-}
+const { inLesson, origin } = useSite();
 
 const setSpeed = (page: Page, speed: string): Promise<unknown> =>
   page.locator('.speed select').selectOption(speed);
@@ -123,69 +104,61 @@ describe('terminal', () => {
 });
 
 describe('lesson', () => {
-  test(
-    'the set comes up in order, tasks tick by themselves, and the picture shows it',
-    () =>
-      inLesson(async (page) => {
-        await setSpeed(page, '10');
-        await createSet(page);
-        await pod(page, 2).and(page.locator('.pod-ready')).waitFor({ timeout: 40_000 });
-        await page.locator('[data-task=create].task-met').waitFor();
-        await page.locator('[data-task=order].task-met').waitFor();
-        expect(await page.locator('#announcer').textContent()).toContain('Task done');
-        await typeLine(page, 'kubectl scale statefulset -n mysql mysql-stateful --replicas 4');
-        await page.locator('[data-task=up].task-met').waitFor({ timeout: 40_000 });
-        await typeLine(page, 'kubectl scale statefulset -n mysql mysql-stateful --replicas 2');
-        await page.locator('[data-task=claims].task-met').waitFor({ timeout: 60_000 });
-        expect(await page.locator('.claim').count()).toBe(4);
-        expect(await page.locator('.claim-kept').count()).toBe(2);
-        expect(await page.locator('.tasks-progress').textContent()).toContain('5');
-        await pod(page, 1).click();
-        const details = page.locator('.details-body');
-        await details.waitFor();
-        expect(await details.textContent()).toContain('statefulset-controller');
-        await page.goto(`${site.origin}/`);
-        await page.locator('[data-state=done]').waitFor();
-      }),
-    120_000,
-  );
+  test('the set comes up in order, tasks tick by themselves, and the picture shows it', () =>
+    inLesson(async (page) => {
+      await setSpeed(page, '10');
+      await createSet(page);
+      await pod(page, 2).and(page.locator('.pod-ready')).waitFor();
+      await page.locator('[data-task=create].task-met').waitFor();
+      await page.locator('[data-task=order].task-met').waitFor();
+      expect(await page.locator('#announcer').textContent()).toContain('Task done');
+      await typeLine(page, 'kubectl scale statefulset -n mysql mysql-stateful --replicas 4');
+      await page.locator('[data-task=up].task-met').waitFor();
+      await typeLine(page, 'kubectl scale statefulset -n mysql mysql-stateful --replicas 2');
+      await page.locator('[data-task=claims].task-met').waitFor();
+      await expect.poll(() => page.locator('.claim').count()).toBe(4);
+      await expect.poll(() => page.locator('.claim-kept').count()).toBe(2);
+      expect(await page.locator('.tasks-progress').textContent()).toContain('5');
+      await pod(page, 1).click();
+      const details = page.locator('.details-body');
+      await details.waitFor();
+      expect(await details.textContent()).toContain('statefulset-controller');
+      await page.goto(`${origin()}/`);
+      await page.locator('[data-state=done]').waitFor();
+    }));
 
   test('a hint, and why a task is not met yet', () =>
     inLesson(async (page) => {
       const task = page.locator('[data-task=create]');
       expect(await task.locator('.task-why').textContent()).toMatch(/Not yet: /);
       await task.locator('button').click();
-      expect(await task.locator('.hints li').count()).toBe(1);
+      await expect.poll(() => task.locator('.hints li').count()).toBe(1);
     }));
 
-  test(
-    'a reload in mid-rollout goes on where it was',
-    () =>
-      inLesson(async (page) => {
-        await createSet(page);
-        await pod(page, 0).waitFor({ timeout: 20_000 });
-        await page.locator('[data-action=pause]').click();
-        const before = await screenText(page);
-        const seconds = await clockSeconds(page);
-        await page.waitForTimeout(300);
-        await page.reload();
-        await untilReady(page);
-        expect(Math.abs((await clockSeconds(page)) - seconds)).toBeLessThan(3);
-        const after = await untilScreen(page, 'namespace/mysql created');
-        expect(after.trimEnd().slice(0, 200)).toBe(before.trimEnd().slice(0, 200));
-        await setSpeed(page, '10');
-        await pod(page, 2).and(page.locator('.pod-ready')).waitFor({ timeout: 40_000 });
-        await page.locator(TERMINAL_INPUT).focus();
-        await page.keyboard.press('ArrowUp');
-        await untilScreen(page, /\$ kubectl create secret.*\n?.*mysql-secret.*/);
-      }),
-    90_000,
-  );
+  test('a reload in mid-rollout goes on where it was', () =>
+    inLesson(async (page) => {
+      await createSet(page);
+      await pod(page, 0).waitFor();
+      await page.locator('[data-action=pause]').click();
+      const before = await screenText(page);
+      const seconds = await clockSeconds(page);
+      await page.waitForTimeout(300);
+      await page.reload();
+      await untilReady(page);
+      expect(Math.abs((await clockSeconds(page)) - seconds)).toBeLessThan(3);
+      const after = await untilScreen(page, 'namespace/mysql created');
+      expect(after.trimEnd().slice(0, 200)).toBe(before.trimEnd().slice(0, 200));
+      await setSpeed(page, '10');
+      await pod(page, 2).and(page.locator('.pod-ready')).waitFor();
+      await page.locator(TERMINAL_INPUT).focus();
+      await page.keyboard.press('ArrowUp');
+      await untilScreen(page, /\$ kubectl create secret.*\n?.*mysql-secret.*/);
+    }));
 
   test('what is saved and cannot be read is said, kept, and does not break the page', () =>
     inLesson(async (page) => {
       // The lesson saves itself again as it goes on, and once more as it is left.
-      await page.goto(`${site.origin}/`);
+      await page.goto(`${origin()}/`);
       await page.evaluate(
         () =>
           new Promise<void>((resolve, reject) => {
@@ -198,7 +171,7 @@ describe('lesson', () => {
             };
           }),
       );
-      await page.goto(`${site.origin}/statefulsets/scaling/?again`);
+      await page.goto(`${origin()}/statefulsets/scaling/?again`);
       await untilReady(page);
       await page.locator('[data-notice=lost]').waitFor();
       await typeLine(page, 'echo anew');
@@ -270,7 +243,7 @@ describe('layout', () => {
       async (page) => {
         for (const pane of ['tasks', 'terminal', 'cluster', 'editor', 'lesson']) {
           await page.locator(`#${pane}-tab`).click();
-          expect(await page.locator(`#${pane}-pane`).isVisible()).toBe(true);
+          await expect.poll(() => page.locator(`#${pane}-pane`).isVisible()).toBe(true);
           const overflow = await page.evaluate(
             () => document.documentElement.scrollWidth - window.innerWidth,
           );
