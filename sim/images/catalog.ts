@@ -13,7 +13,7 @@ import { COREDNS } from './coredns.ts';
 import { type ImageFamily, tagOf } from './family.ts';
 import { HTTPD } from './httpd.ts';
 import { MEMBERS } from './members.ts';
-import { MYSQL } from './mysql/image.ts';
+import { MARIADB, MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
 import { POSTGRES } from './postgres/image.ts';
@@ -32,7 +32,7 @@ const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
     HTTPD,
     POSTGRES,
     REDIS,
-
+    MARIADB,
     MYSQL,
     STRESS,
   ].map((family) => [family.repository, family]),

@@ -1,6 +1,7 @@
 import type {
   Clock,
   Command,
+  CommandContext,
   CommandTable,
   Dial,
   FileSystem,
@@ -40,7 +41,19 @@ export type Step =
       readonly bytes: number;
       readonly growthPerMinute: number;
     }
+  /** Runs a program, its output in the log; then come the steps that it gives, then the others. */
+  | {
+      readonly type: 'run';
+      readonly afterMs: number;
+      readonly program: StepProgram;
+    }
   | { readonly type: 'exit'; readonly afterMs: number; readonly exitCode: number };
+
+/** Something that a server's start has to wait for, and that may run other programs. */
+export type StepProgram = (
+  context: CommandContext,
+  commands: CommandTable,
+) => Program<readonly Step[]>;
 
 /** What a server finds when it starts and when it is asked to stop. */
 export interface ServerStart {

@@ -1,5 +1,6 @@
 import {
   type Command,
+  type CommandContext,
   type CommandTable,
   type Dial,
   type FileSystem,
@@ -16,7 +17,7 @@ import {
   writerTo,
 } from '../kernel/index.ts';
 import type { Exit } from './container.machine.ts';
-import type { Image, Server, ServerStart, Service } from './image.ts';
+import type { Image, Server, ServerStart, Service, Step, StepProgram } from './image.ts';
 import { type ContainerLog, createLog } from './logs.ts';
 import { createMemory } from './memory.ts';
 import type { RunPlan, StopPlan } from './profile.ts';
@@ -246,7 +247,13 @@ function serverTable(starter: Starter): CommandTable {
   const servers = Object.entries(input.image?.servers ?? {});
   return tableOf(
     servers.map(([name, server]) =>
-      serverCommand(name, server, (args, env) => serverStart(starter, args, env), target),
+      serverCommand(
+        name,
+        server,
+        (args, env) => serverStart(starter, args, env),
+        target,
+        () => input.commands(serverTable(starter)),
+      ),
     ),
   );
 }
@@ -279,14 +286,20 @@ function serve(starter: Starter, server: Server, name: string, args: readonly st
   const { input, target, exited } = starter;
   const { queue } = input;
   const start = serverStart(starter, args, input.env);
-  let timers = scheduleSteps(queue, server.start(start), target, exited);
+  let program: Process | undefined;
+  const run = (step: StepProgram, done: (next: readonly Step[]) => void): void => {
+    const commands = input.commands(serverTable(starter));
+    program = spawnStep(starter, name, (context) => step(context, commands), done);
+  };
+  let steps = scheduleSteps(queue, server.start(start), target, exited, run);
   const kill = (): void => {
-    for (const timer of timers) queue.cancel(timer);
+    steps.cancel();
+    program?.signal('SIGKILL');
   };
   let isOver = false;
   const terminate = (): void => {
     kill();
-    timers = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited);
+    steps = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited, run);
   };
   input.processes.place({
     name: shownName(name, args),
@@ -302,6 +315,23 @@ function serve(starter: Starter, server: Server, name: string, args: readonly st
       kill();
     },
   };
+}
+
+/** Runs the program of a step; what it prints goes to the log. */
+function spawnStep(
+  { input, target }: Starter,
+  name: string,
+  program: (context: CommandContext) => Program<readonly Step[]>,
+  done: (next: readonly Step[]) => void,
+): Process {
+  const writer = writerTo(target.log);
+  const { env, directory } = input;
+  const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+  return input.processes.spawn(name, function* (self) {
+    const context = { args: [], name, env, directory, files: input.files(), self, ...streams };
+    done(yield* program(context));
+    return 0;
+  });
 }
 
 /** A terminal at which nobody types. */

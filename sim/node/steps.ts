@@ -1,5 +1,7 @@
 import {
   type Command,
+  type CommandContext,
+  type CommandTable,
   type FileSystem,
   type Program,
   type Queue,
@@ -7,7 +9,7 @@ import {
   type Timer,
   until,
 } from '../kernel/index.ts';
-import type { Server, ServerStart, Service, Step } from './image.ts';
+import type { Server, ServerStart, Service, Step, StepProgram } from './image.ts';
 
 /** Where the steps of a server have their effect. */
 export interface StepTarget {
@@ -32,21 +34,46 @@ export function takeStep(step: Step, target: StepTarget): number | undefined {
   return undefined;
 }
 
-/** Schedules steps; `exited` is called at the first `exit`. Returns the timers, to cancel them. */
+/** Steps that are on their way. */
+export interface Scheduled {
+  cancel(): void;
+}
+
+/** Schedules steps; `exited` is called at the first `exit`. */
 export function scheduleSteps(
   queue: Queue,
   steps: readonly Step[],
   target: StepTarget,
   exited: (exitCode: number) => void,
-): Timer[] {
-  let atMs = 0;
-  return steps.map((step) => {
-    atMs += Math.max(0, Math.round(step.afterMs));
-    return queue.schedule(atMs, 'container step', () => {
-      const exitCode = takeStep(step, target);
-      if (exitCode !== undefined) exited(exitCode);
+  run: (program: StepProgram, done: (next: readonly Step[]) => void) => void,
+): Scheduled {
+  let timers: Timer[] = [];
+  let isCancelled = false;
+  const schedule = (list: readonly Step[]): void => {
+    const at = list.findIndex(({ type }) => type === 'run');
+    const now = at < 0 ? list : list.slice(0, at + 1);
+    let atMs = 0;
+    timers = now.map((step) => {
+      atMs += Math.max(0, Math.round(step.afterMs));
+      return queue.schedule(atMs, 'container step', () => {
+        if (step.type === 'run') {
+          run(step.program, (next) => {
+            if (!isCancelled) schedule([...next, ...list.slice(at + 1)]);
+          });
+          return;
+        }
+        const exitCode = takeStep(step, target);
+        if (exitCode !== undefined) exited(exitCode);
+      });
     });
-  });
+  };
+  schedule(steps);
+  return {
+    cancel() {
+      isCancelled = true;
+      for (const timer of timers) queue.cancel(timer);
+    },
+  };
 }
 
 /** A server as a command, for a shell that starts it: the same steps, then waiting for a signal. */
@@ -55,33 +82,47 @@ export function serverCommand(
   server: Server,
   startOf: (args: readonly string[], env: ReadonlyMap<string, string>) => ServerStart,
   target: StepTarget,
+  commands: () => CommandTable,
 ): Command {
+  const quiet = { ...target, log: () => {} };
+  function* take(
+    steps: readonly Step[],
+    context: CommandContext,
+    isStopping: () => boolean,
+  ): Program<number | undefined> {
+    for (const step of steps) {
+      yield* sleep(step.afterMs);
+      if (isStopping()) return undefined;
+      if (step.type === 'run') {
+        const code = yield* take(yield* step.program(context, commands()), context, isStopping);
+        if (code !== undefined) return code;
+        continue;
+      }
+      const code = takeStep(step, quiet);
+      if (code !== undefined) return code;
+      if (step.type === 'log') {
+        yield* (step.stream === 'stdout' ? context.stdout : context.stderr).write(step.text);
+      }
+    }
+    return undefined;
+  }
   return {
     name,
     summary: `the server ${name}`,
-    *run({ args, env, self, stdout, stderr }): Program {
+    *run(context): Program {
+      const { args, env, self } = context;
       const start = startOf(args, env);
       let isStopping = false;
       self.onSignal((signal) => {
         isStopping ||= signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGQUIT';
         return isStopping;
       });
-      for (const step of server.start(start)) {
-        yield* sleep(step.afterMs);
-        if (isStopping) break;
-        const code = takeStep(step, { ...target, log: () => {} });
-        if (code !== undefined) return code;
-        if (step.type === 'log') {
-          yield* (step.stream === 'stdout' ? stdout : stderr).write(step.text);
-        }
-      }
+      const code = yield* take(server.start(start), context, () => isStopping);
+      if (code !== undefined) return code;
       yield* until(() => isStopping);
-      for (const step of server.stop(start, start.clock.epochMs())) {
-        yield* sleep(step.afterMs);
-        const code = takeStep(step, { ...target, log: () => {} });
-        if (code !== undefined) return code;
-        if (step.type === 'log') yield* stderr.write(step.text);
-      }
+      const stopping = server.stop(start, start.clock.epochMs());
+      const last = yield* take(stopping, { ...context, stdout: context.stderr }, () => false);
+      if (last !== undefined) return last;
       return 0;
     },
   };

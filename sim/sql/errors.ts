@@ -76,7 +76,7 @@ export interface SqlErrors {
   hasChildren(constraint: ForeignKeyClash): SqlError;
   truncateReferenced(constraint: ForeignKeyClash): SqlError;
   dropReferenced(constraint: ForeignKeyClash): SqlError;
-  checkFailed(name: string, table: string): SqlError;
+  checkFailed(name: string, table: string, schema: string): SqlError;
   cannotDrop(name: string, table: string): SqlError;
   cannotDropDatabase(name: string): SqlError;
   /** What `drop … if exists` says instead of failing. */

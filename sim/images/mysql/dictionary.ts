@@ -1,6 +1,6 @@
 import type { FileSystem } from '../../kernel/index.ts';
 import type { View } from '../../sql/index.ts';
-import { VERSION_FILE } from './data.ts';
+import { DICTIONARIES } from './data.ts';
 import type { Source, User } from './engine/model.ts';
 
 /** What the data dictionary holds, behind the version. */
@@ -11,19 +11,21 @@ export interface Dictionary {
     readonly options: Readonly<Record<string, string>>;
     readonly views: readonly View[];
   }[];
-  /** Scripts of the image's own directory that the first start has yet to run. */
-  readonly scripts: readonly { readonly schema: string; readonly text: string }[];
   readonly source: Source | undefined;
   readonly isReplicaRunning: boolean;
-  readonly gtidNext: number;
+  /** The last number of each source whose transactions are here. */
+  readonly gtids: Readonly<Record<string, number>>;
 }
 
 /** The dictionary's file: the version on its first line, the rest behind it. */
 export const dictionaryText = (version: string, dictionary: Dictionary): string =>
   `${version}\n${JSON.stringify(dictionary, withIntegers)}\n`;
 
-export function readDictionary(files: FileSystem): Dictionary | undefined {
-  const content = files.read(VERSION_FILE);
+export function readDictionary(
+  files: FileSystem,
+  kind: keyof typeof DICTIONARIES,
+): Dictionary | undefined {
+  const content = files.read(DICTIONARIES[kind]);
   if (!content.ok) return undefined;
   const text = content.value.slice(content.value.indexOf('\n') + 1);
   return text.trim() === '' ? undefined : (JSON.parse(text, toIntegers) as Dictionary);

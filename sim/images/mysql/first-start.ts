@@ -1,10 +1,8 @@
-import type { FileSystem } from '../../kernel/index.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Grant, User } from './engine/model.ts';
 import { hashPassword } from './engine/passwords.ts';
-
-const PLUGIN = 'caching_sha2_password';
-const SCRIPTS = '/docker-entrypoint-initdb.d';
+import type { Flavour } from './part.ts';
+import type { FirstSettings } from './settings.ts';
 
 const global = (privileges: readonly string[], withGrant: boolean): Grant => ({
   schema: '*',
@@ -13,47 +11,41 @@ const global = (privileges: readonly string[], withGrant: boolean): Grant => ({
   withGrant,
 });
 
-const account = (user: string, host: string, hash: string, grants: readonly Grant[]): User => ({
-  user,
-  host,
-  plugin: PLUGIN,
-  hash,
-  isLocked: false,
-  grants,
-});
+const account = (
+  user: string,
+  host: string,
+  hash: string,
+  plugin: string,
+  grants: readonly Grant[],
+): User => ({ user, host, plugin, hash, isLocked: false, grants });
 
 /** Accounts of the server's own, which nobody logs in with. */
-const own = (user: string, privileges: readonly string[]): User => ({
-  ...account(user, 'localhost', '!', [global(privileges, false)]),
+const own = (user: string, plugin: string, privileges: readonly string[]): User => ({
+  ...account(user, 'localhost', '!', plugin, [global(privileges, false)]),
   isLocked: true,
 });
 
-/** Names of the scripts that the first start runs, in order. */
-export function scriptNames(files: FileSystem): string[] {
-  const listed = files.list(SCRIPTS);
-  return listed.ok ? [...listed.value] : [];
-}
+const ownUsers = (kind: Flavour['kind'], plugin: string): User[] =>
+  kind === 'mariadb'
+    ? [own('mariadb.sys', plugin, []), own('healthcheck', plugin, [])]
+    : [
+        own('mysql.infoschema', plugin, ['SELECT']),
+        own('mysql.session', plugin, ['SHUTDOWN', 'SUPER']),
+        own('mysql.sys', plugin, []),
+      ];
 
 /**
- * What the entrypoint sets up in an empty data directory: root, MYSQL_DATABASE and MYSQL_USER, and
- * the scripts of the image's own directory. Models docker-entrypoint.sh of the official image.
+ * What the entrypoint sets up in an empty data directory: root, the database and the user of the
+ * variables. Models docker-entrypoint.sh of the official images.
  */
-export function firstDictionary(env: ReadonlyMap<string, string>, files: FileSystem): Dictionary {
-  const of = (name: string): string => env.get(name) ?? '';
-  const random = of('MYSQL_RANDOM_ROOT_PASSWORD') !== '' ? 'generated-password' : '';
-  const root = hashPassword(of('MYSQL_ROOT_PASSWORD') || random);
-  const rootHost = env.get('MYSQL_ROOT_HOST') ?? '%';
-  const database = of('MYSQL_DATABASE');
-  const user = of('MYSQL_USER');
+export function firstDictionary(kind: Flavour['kind'], settings: FirstSettings): Dictionary {
+  const { rootHost, database, user, password } = settings;
+  const plugin = kind === 'mariadb' ? 'mysql_native_password' : 'caching_sha2_password';
+  const root = hashPassword(settings.rootPassword);
   const all = [global(['ALL PRIVILEGES'], true)];
-  const users = [
-    account('root', 'localhost', root, all),
-    own('mysql.infoschema', ['SELECT']),
-    own('mysql.session', ['SHUTDOWN', 'SUPER']),
-    own('mysql.sys', []),
-  ];
-  if (rootHost !== '' && rootHost !== 'localhost') users.push(account('root', rootHost, root, all));
-  if (user !== '' && of('MYSQL_PASSWORD') !== '') {
+  const users = [account('root', 'localhost', root, plugin, all), ...ownUsers(kind, plugin)];
+  if (rootHost !== 'localhost') users.push(account('root', rootHost, root, plugin, all));
+  if (user !== '' && password !== '') {
     const onDatabase = {
       schema: database,
       table: '*',
@@ -61,14 +53,8 @@ export function firstDictionary(env: ReadonlyMap<string, string>, files: FileSys
       withGrant: false,
     };
     const grants = [global([], false), ...(database === '' ? [] : [onDatabase])];
-    users.push(account(user, '%', hashPassword(of('MYSQL_PASSWORD')), grants));
+    users.push(account(user, '%', hashPassword(password), plugin, grants));
   }
-  const scripts = scriptNames(files)
-    .filter((name) => name.endsWith('.sql'))
-    .flatMap((name) => {
-      const content = files.read(`${SCRIPTS}/${name}`);
-      return content.ok ? [{ schema: database, text: content.value }] : [];
-    });
   const schemas = database === '' ? [] : [{ name: database, options: {}, views: [] }];
-  return { users, schemas, scripts, source: undefined, isReplicaRunning: false, gtidNext: 1 };
+  return { users, schemas, source: undefined, isReplicaRunning: false, gtids: {} };
 }

@@ -1,6 +1,8 @@
 import { debianBased, type ImageContent, systemFiles } from '../base.ts';
 import type { ImageFamily } from '../family.ts';
 import { patches, resolveVersion } from '../versions.ts';
+import { healthCheck } from './health-check.ts';
+import { ubuntuOf } from './mariadb-lines.ts';
 import { mysqlClients } from './part.ts';
 import { mysqlServer } from './server.ts';
 
@@ -42,6 +44,7 @@ function mysqlContent(version: string): ImageContent {
         shell: '/bin/bash',
       }),
       '/etc/my.cnf': '[mysqld]\ndatadir=/var/lib/mysql\nsocket=/var/run/mysqld/mysqld.sock\n',
+      '/docker-entrypoint-initdb.d/': '',
       '/var/lib/mysql/': '',
       '/var/run/mysqld/': '',
     },
@@ -49,6 +52,82 @@ function mysqlContent(version: string): ImageContent {
     programs: (host) => mysqlClients(host, flavour),
   };
 }
+
+const MARIADB_MINORS: readonly (readonly [string, number])[] = [
+  ['10.4', 34],
+  ['10.5', 29],
+  ['10.6', 27],
+  ['10.7', 8],
+  ['10.8', 8],
+  ['10.9', 8],
+  ['10.10', 7],
+  ['10.11', 18],
+  ['11.0', 6],
+  ['11.1', 6],
+  ['11.2', 6],
+  ['11.3', 2],
+  ['11.4', 12],
+  ['11.5', 2],
+  ['11.6', 2],
+  ['11.7', 2],
+  ['11.8', 8],
+  ['12.0', 2],
+  ['12.1', 2],
+  ['12.2', 2],
+  ['12.3', 3],
+];
+const MARIADB_VERSIONS = MARIADB_MINORS.flatMap(([minor, last]) => patches(minor, last));
+const MARIADB_NAMED: Readonly<Record<string, string>> = { latest: '12.2', lts: '11.8' };
+
+function mariadbContent(version: string): ImageContent {
+  const base = debianBased(118_000_000);
+  const flavour = { kind: 'mariadb', version } as const;
+  const server = mysqlServer(flavour);
+  const number = ubuntuOf(version);
+  const ubuntu = `${number.slice(0, 2)}.${number.slice(2)}`;
+  const isNew = !version.startsWith('10.');
+  const names = isNew ? ['mariadbd'] : ['mariadbd', 'mysqld'];
+  return {
+    ...base,
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['mariadbd'],
+    env: {
+      ...base.env,
+      GOSU_VERSION: '1.17',
+      LANG: 'C.UTF-8',
+      MARIADB_VERSION: `1:${version}+maria~ubu${number}`,
+    },
+    files: {
+      ...systemFiles({
+        id: 'ubuntu',
+        name: 'Ubuntu',
+        version: ubuntu,
+        pretty: `Ubuntu ${ubuntu} LTS`,
+        shell: '/bin/bash',
+      }),
+      '/etc/mysql/conf.d/': '',
+      '/etc/mysql/mariadb.conf.d/': '',
+      '/docker-entrypoint-initdb.d/': '',
+      '/var/lib/mysql/': '',
+      '/run/mysqld/': '',
+    },
+    servers: {
+      'docker-entrypoint.sh': server,
+      ...Object.fromEntries(names.map((name) => [name, server])),
+    },
+    programs: (host) => [...mysqlClients(host, flavour, !isNew), healthCheck(host)],
+  };
+}
+
+/** The official image of MariaDB. */
+export const MARIADB: ImageFamily = {
+  repository: 'docker.io/library/mariadb',
+  content(tag) {
+    const bare = tag.replace(/-(noble|jammy|focal|ubi\d?)$/, '');
+    const version = resolveVersion(MARIADB_VERSIONS, MARIADB_NAMED[bare] ?? bare);
+    return version === undefined ? undefined : mariadbContent(version);
+  },
+};
 
 export const MYSQL: ImageFamily = {
   repository: 'docker.io/library/mysql',

@@ -1,5 +1,7 @@
 import {
   type Command,
+  type CommandContext,
+  type CommandTable,
   type Conversation,
   definePart,
   lateCommand,
@@ -24,10 +26,22 @@ export interface LoadedServer {
   shutDown(): void;
 }
 
+/** The scripts that the first start runs, and how they reach the server. */
+export interface InitScripts {
+  /** The name of the client: `mysql` or `mariadb`. */
+  readonly client: string;
+  readonly socket: string;
+  readonly rootPassword: string;
+  readonly database: string;
+  nowEpochMs(): number;
+}
+
 /** The server and the clients, which come when one of them is needed. */
 export interface MysqlPrograms {
   loadServer(flavour: Flavour, start: ServerStart): LoadedServer;
   createClient(name: string, flavour: Flavour, host: ContainerHost): Command;
+  /** Ends with the code of the first script that fails. */
+  runInitScripts(scripts: InitScripts, context: CommandContext, commands: CommandTable): Program;
 }
 
 export const MYSQL_PROGRAMS: Part<MysqlPrograms> = definePart('mysql');
@@ -49,10 +63,10 @@ const MARIADB_NAMES: Readonly<Record<string, string>> = {
 /** The clients of an image. */
 export function mysqlClients(host: ContainerHost, flavour: Flavour, hasOldNames = true): Command[] {
   const client = (name: string, program: string, summary: string): Command =>
-    lateCommand(name, summary, MYSQL_PROGRAMS, (programs) => ({
-      ...programs.createClient(program, flavour, host),
-      name,
-    }));
+    lateCommand(name, summary, MYSQL_PROGRAMS, (programs) => {
+      const command = programs.createClient(program, flavour, host);
+      return { ...command, name, run: (context) => command.run({ ...context, name }) };
+    });
   return [
     ...(hasOldNames ? CLIENTS.map(([name, summary]) => client(name, name, summary)) : []),
     ...(flavour.kind === 'mariadb'
@@ -61,11 +75,15 @@ export function mysqlClients(host: ContainerHost, flavour: Flavour, hasOldNames 
   ];
 }
 
+/** A server and what it answers with. */
+export interface Endpoint {
+  readonly service: Service;
+  load(): Program<LoadedServer>;
+  shutDown(): void;
+}
+
 /** What listens on a server's port; its data is read when the first client comes. */
-export function createEndpoint(
-  flavour: Flavour,
-  start: ServerStart,
-): { readonly service: Service; load(): Program<LoadedServer>; shutDown(): void } {
+export function createEndpoint(flavour: Flavour, start: ServerStart): Endpoint {
   let server: LoadedServer | undefined;
   let isShutDown = false;
   function* load(): Program<LoadedServer> {

@@ -67,8 +67,8 @@ export type ClientMessage =
       readonly type: 'dump';
       readonly file: string;
       readonly position: number;
-      /** Changes that the replica has by their GTID; '' to go by position. */
-      readonly after: string;
+      /** The GTIDs that the replica has; undefined to go by position. */
+      readonly after: string | undefined;
       readonly serverId: number;
       readonly uuid: string;
     };

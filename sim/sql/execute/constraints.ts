@@ -56,7 +56,7 @@ export function verifyChecks(env: Env, table: Table, values: Row): void {
     const context = createQueryBinder(env).expressions(scope, 'where');
     const result = bindExpression(context, check.expr).eval(frameOf(values, undefined));
     if (truthOf(env, result) === false) {
-      throw new SqlFailure(env.dialect.errors.checkFailed(check.name, name));
+      throw new SqlFailure(env.dialect.errors.checkFailed(check.name, name, table.schema));
     }
   }
 }

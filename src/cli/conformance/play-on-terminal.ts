@@ -21,7 +21,8 @@ function killOf(note: string): { afterLine: number; isRestarted: boolean } | und
     : { afterLine: Number(match[1]), isRestarted: match[2] === undefined };
 }
 
-const SERVER_PORTS = [3306, 5432, 6379];
+/** Port 0 is the socket of MySQL. */
+const SERVER_PORTS = [0, 3306, 5432, 6379];
 
 /** Kills the servers in the pods that a command names; returns what starts them again. */
 function killServers(cluster: Cluster, cmd: string): () => void {

@@ -25,10 +25,15 @@ const OPTIONS = [
 ];
 
 /** `mysqladmin` says where to look for a server that does not answer. */
-function connectText({ kind }: Flavour, target: Target, error: MysqlFailure): string {
+function connectText(
+  program: string,
+  { kind }: Flavour,
+  target: Target,
+  error: MysqlFailure,
+): string {
   const name = kind === 'oracle' ? 'mysqld' : 'mariadbd';
   const host = target.host === '' ? 'localhost' : target.host;
-  const head = `mysqladmin: connect to server at '${host}' failed\nerror: '${error.message}'\n`;
+  const head = `${program}: connect to server at '${host}' failed\nerror: '${error.message}'\n`;
   if (error.code === 2002) {
     return `${head}Check that ${name} is running and that the socket: '${target.socket}' exists!\n`;
   }
@@ -64,7 +69,9 @@ function* attempt(
 ): Program<boolean> {
   const reply = yield* link.query(statement);
   if (reply.type !== 'error') return true;
-  yield* context.stderr.write(`${bell(given)}mysqladmin: ${what}; error: '${reply.message}'\n`);
+  yield* context.stderr.write(
+    `${bell(given)}${context.name}: ${what}; error: '${reply.message}'\n`,
+  );
   return false;
 }
 
@@ -87,7 +94,7 @@ function* version({ link, context, flavour, target }: Admin): Program<boolean> {
   const connection = target.isSocket ? 'Localhost via UNIX socket' : `${target.host} via TCP/IP`;
   const place = target.isSocket ? `UNIX socket\t\t${target.socket}` : `TCP port\t\t${target.port}`;
   yield* context.stdout.write(
-    `${versionLine(flavour, 'mysqladmin')}\n${notice}\n` +
+    `${versionLine(flavour, context.name)}\n${notice}\n` +
       `Server version\t\t${link.version}\nProtocol version\t10\n` +
       `Connection\t\t${connection}\n${place}\n` +
       `Uptime:\t\t\t${uptimeText(Number(status.get('Uptime')))}\n\n${statusLine(status)}\n`,
@@ -184,7 +191,7 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
     ['client', 'mysqladmin'],
     env.get('HOME') ?? '/root',
   );
-  const parsed = parseOptions(OPTIONS, flavour, 'mysqladmin', [...defaults, ...args]);
+  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
     return 2;
@@ -192,19 +199,19 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
   const { given } = parsed;
   const words = [...parsed.words];
   if (given.some(({ name }) => name === 'version')) {
-    yield* stdout.write(`${versionLine(flavour, 'mysqladmin')}\n`);
+    yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
     return 0;
   }
   if (words.length === 0 || given.some(({ name }) => name === 'help')) {
     const usage = 'Usage: mysqladmin [OPTIONS] command command....\n';
-    yield* stdout.write(`${versionLine(flavour, 'mysqladmin')}\n${usage}`);
+    yield* stdout.write(`${versionLine(flavour, context.name)}\n${usage}`);
     return words.length === 0 ? 1 : 0;
   }
-  yield* stderr.write(passwordWarning(flavour, 'mysqladmin', given));
+  yield* stderr.write(passwordWarning(flavour, context.name, given));
   const target = yield* targetOf(context, flavour, given);
   const answer = yield* connect(host, context, flavour, target, '');
   if (!answer.ok) {
-    yield* stderr.write(bell(given) + connectText(flavour, target, answer.error));
+    yield* stderr.write(bell(given) + connectText(context.name, flavour, target, answer.error));
     // A server that refuses a password is alive.
     return words[0] === 'ping' && answer.error.code === 1045 ? 0 : 1;
   }
@@ -214,7 +221,7 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
     const word = words.shift() ?? '';
     const verb = verbOf(word);
     if (verb === undefined) {
-      yield* stderr.write(`${bell(given)}mysqladmin: Unknown command: '${word}'\n`);
+      yield* stderr.write(`${bell(given)}${context.name}: Unknown command: '${word}'\n`);
       return 1;
     }
     if (!(yield* verb(admin, words))) return 1;

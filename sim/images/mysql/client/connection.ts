@@ -1,6 +1,7 @@
 import type { CommandContext, Program, Socket } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
+import { SOCKET_PORT, SOCKETS } from '../sockets.ts';
 import {
   createMessageReader,
   encodeMessage,
@@ -41,8 +42,6 @@ export type Connected =
 
 /** What the kernel gives a connection that nobody answers. */
 const CONNECT_LIMIT_MS = 130_000;
-
-const SOCKETS = { oracle: '/var/run/mysqld/mysqld.sock', mariadb: '/run/mysqld/mysqld.sock' };
 
 const lastValue = (given: readonly Given[], name: string): string | undefined =>
   given.findLast((each) => each.name === name)?.value;
@@ -146,7 +145,7 @@ export function* connect(
   if (target.isSocket && !files.stat(target.socket).ok) {
     return { ok: false, error: socketFailure(flavour, target, 2) };
   }
-  const port = target.isSocket ? 3306 : target.port;
+  const port = target.isSocket ? SOCKET_PORT : target.port;
   const answer = yield* host.dial(
     target.isSocket ? '127.0.0.1' : target.host,
     port,

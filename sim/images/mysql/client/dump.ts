@@ -238,7 +238,7 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
     ['client', 'mysqldump'],
     env.get('HOME') ?? '/root',
   );
-  const parsed = parseOptions(OPTIONS, flavour, 'mysqldump', [...defaults, ...args]);
+  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
     return 2;
@@ -246,20 +246,20 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
   const { given, words } = parsed;
   const on = switchesOf(given);
   if (on.has('version')) {
-    yield* stdout.write(`${versionLine(flavour, 'mysqldump')}\n`);
+    yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
     return 0;
   }
   if (words.length === 0 && !on.has('all-databases')) {
     yield* stdout.write(usageText(flavour));
     return 1;
   }
-  yield* stderr.write(passwordWarning(flavour, 'mysqldump', given));
+  yield* stderr.write(passwordWarning(flavour, context.name, given));
   const target = yield* targetOf(context, flavour, given);
   const answer = yield* connect(host, context, flavour, target, '');
   if (!answer.ok) {
     const { code, message } = answer.error;
     const text = flavour.kind === 'oracle' ? message : `"${message}"`;
-    yield* stderr.write(`mysqldump: Got error: ${code}: ${text} when trying to connect\n`);
+    yield* stderr.write(`${context.name}: Got error: ${code}: ${text} when trying to connect\n`);
     return 2;
   }
   const lastOf = (name: string): string =>
@@ -287,7 +287,7 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
   for (const schema of names) {
     const problem = yield* dumpSchema(dump, schema, isMany ? [] : words.slice(1), isMany);
     if (problem === undefined) continue;
-    yield* stderr.write(`mysqldump: ${problem.text}\n`);
+    yield* stderr.write(`${context.name}: ${problem.text}\n`);
     return problem.code;
   }
   const now = new Date(host.clock.epochMs()).toISOString().slice(0, 19).replace('T', ' ');

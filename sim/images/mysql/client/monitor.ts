@@ -136,7 +136,7 @@ export function createMonitor(
     if (session.link === undefined && !(yield* keeper.reconnect())) return 'go on';
     const { delimiter } = input;
     const shown = { schema: session.schema, outfile: place.outfile, delimiter };
-    const text = yield* monitorStatus(flavour, target, session.link as Link, shown);
+    const text = yield* monitorStatus(flavour, context.name, target, session.link as Link, shown);
     if (text === undefined) return yield* keeper.complainOfLoss();
     yield* put(text);
     return 'go on';

@@ -94,26 +94,26 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
       ? ['client', 'mysql']
       : ['client', 'client-mariadb', 'mysql', 'mariadb-client'];
   const defaults = defaultArguments(files, args, groups, env.get('HOME') ?? '/root');
-  const parsed = parseOptions(OPTIONS, flavour, 'mysql', [...defaults, ...args]);
-  const onLine = parseOptions(OPTIONS, flavour, 'mysql', args);
+  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
+  const onLine = parseOptions(OPTIONS, flavour, context.name, args);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
     return flavour.kind === 'oracle' ? 2 : parsed.message.includes('requires') ? 4 : 2;
   }
   const { given, words } = parsed;
   if (has(given, 'version')) {
-    yield* stdout.write(`${versionLine(flavour, 'mysql')}\n`);
+    yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
     return 0;
   }
   if (has(given, 'help')) {
     const notice = flavour.kind === 'oracle' ? oracleNotice(flavour.version) : MARIADB_NOTICE;
     yield* stdout.write(
-      `${versionLine(flavour, 'mysql')}\n${notice}\n${USAGE}${helpText(flavour)}`,
+      `${versionLine(flavour, context.name)}\n${notice}\n${USAGE}${helpText(flavour)}`,
     );
     return 0;
   }
   if (onLine.ok) {
-    const warning = passwordWarning(flavour, 'mysql', onLine.given);
+    const warning = passwordWarning(flavour, context.name, onLine.given);
     if (warning !== '') yield* (tty === undefined ? stderr : stdout).write(warning);
   }
   const target = yield* targetOf(context, flavour, given);

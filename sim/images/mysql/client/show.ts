@@ -32,23 +32,23 @@ export function* runShow(host: ContainerHost, flavour: Flavour, context: Command
     ['client', 'mysqlshow'],
     env.get('HOME') ?? '/root',
   );
-  const parsed = parseOptions(OPTIONS, flavour, 'mysqlshow', [...defaults, ...args]);
+  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
     yield* stderr.write(`${parsed.message}\n`);
     return 2;
   }
   const { given, words } = parsed;
   if (given.some(({ name }) => name === 'version')) {
-    yield* stdout.write(`${versionLine(flavour, 'mysqlshow')}\n`);
+    yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
     return 0;
   }
-  yield* stderr.write(passwordWarning(flavour, 'mysqlshow', given));
+  yield* stderr.write(passwordWarning(flavour, context.name, given));
   const [schema = '', table = '', column = ''] = words;
   const isPattern = table === '' && /[%_*?]/.test(schema);
   const target = yield* targetOf(context, flavour, given);
   const answer = yield* connect(host, context, flavour, target, isPattern ? '' : schema);
   if (!answer.ok) {
-    yield* stderr.write(`mysqlshow: ${answer.error.message}\n`);
+    yield* stderr.write(`${context.name}: ${answer.error.message}\n`);
     return 1;
   }
   const { link } = answer;
@@ -63,7 +63,9 @@ export function* runShow(host: ContainerHost, flavour: Flavour, context: Command
   if (reply.type !== 'rows') {
     const message = reply.type === 'error' ? reply.message : 'Lost connection';
     const name = table === '' ? '' : `, ${table}`;
-    yield* stderr.write(`mysqlshow: Cannot list columns in db: ${schema}${name}: ${message}\n`);
+    yield* stderr.write(
+      `${context.name}: Cannot list columns in db: ${schema}${name}: ${message}\n`,
+    );
     return 1;
   }
   if (schema === '' || isPattern) {

@@ -25,6 +25,7 @@ export function statusLine(status: ReadonlyMap<string, string>): string {
 /** What `status` shows; undefined when the server does not answer. */
 export function* monitorStatus(
   flavour: Flavour,
+  program: string,
   target: Target,
   link: Link,
   shown: { readonly schema: string; readonly outfile: string; readonly delimiter: string },
@@ -43,7 +44,7 @@ export function* monitorStatus(
   const isMariaServer = /mariadb/i.test(link.version);
   const lines = [
     '--------------',
-    versionLine(flavour, 'mysql'),
+    versionLine(flavour, program),
     '',
     `Connection id:\t\t${link.id}`,
     `Current database:\t${shown.schema}`,

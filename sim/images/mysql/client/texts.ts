@@ -28,15 +28,28 @@ export const oracleNotice = (version: string): string => {
 export const MARIADB_NOTICE =
   'Copyright (c) 2000, 2018, Oracle, MariaDB Corporation Ab and others.\n';
 
+const MARIADB_CLIENTS = lookup({
+  'mariadb-admin': '10.0',
+  'mariadb-dump': '10.19',
+  'mariadb-show': '10.0',
+});
+
 /** `mysql  Ver …`: the first line of --version and of `status`. */
 export const versionLine = ({ kind, version }: Flavour, program: string): string => {
   if (kind === 'oracle') {
     return `${program}  Ver ${version} for Linux on x86_64 (MySQL Community Server - GPL)`;
   }
+  if (!/^10\./.test(version)) {
+    const number = MARIADB_CLIENTS.get(program.replace(/^mysql(?=.)/, 'mariadb-')) ?? '15.2';
+    const machine = 'for debian-linux-gnu (x86_64)';
+    const editor = /^(mysql|mariadb)$/.test(program) ? ' using  EditLine wrapper' : '';
+    return `${program} from ${version}-MariaDB, client ${number} ${machine}${editor}`;
+  }
   const distribution = `Distrib ${version}-MariaDB, for debian-linux-gnu`;
-  if (program === 'mysqladmin') return `mysqladmin  Ver 10.0 ${distribution} on x86_64`;
-  if (program === 'mysqldump') return `mysqldump  Ver 10.19 ${distribution} (x86_64)`;
-  if (program === 'mysqlshow') return `mysqlshow  Ver 10.0 ${distribution} (x86_64)`;
+  const tool = program.replace(/^(mysql|mariadb-?)/, '');
+  if (tool === 'admin') return `${program}  Ver 10.0 ${distribution} on x86_64`;
+  if (tool === 'dump') return `${program}  Ver 10.19 ${distribution} (x86_64)`;
+  if (tool === 'show') return `${program}  Ver 10.0 ${distribution} (x86_64)`;
   return `${program}  Ver 15.1 ${distribution} (x86_64) using  EditLine wrapper`;
 };
 

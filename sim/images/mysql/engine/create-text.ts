@@ -10,20 +10,24 @@ import {
   textOf,
   type Value,
 } from '../../../sql/index.ts';
-import { typeText } from '../sql/types.ts';
+import type { Flavour } from '../part.ts';
+import { type Style, styleOf } from './style.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** A default as SHOW CREATE TABLE has it: without DEFAULT, or undefined. */
-function defaultClause({ defaultValue, defaultText, type }: Column): string | undefined {
+function defaultClause(
+  { defaultValue, defaultText, type }: Column,
+  style: Style,
+): string | undefined {
   if (defaultValue === undefined) return undefined;
   if (defaultValue.kind === 'literal') {
     if (defaultValue.value === null) return undefined;
     const text = literalText(defaultValue.value, type);
-    return type.name === 'bit' ? text : quoted(text);
+    const isBare = type.name === 'bit' || (!style.quotesNumbers && isNumber(type));
+    return isBare ? text : quoted(text);
   }
-  const digits = type.scale > 0 ? `(${type.scale})` : '';
-  if (isNow(defaultText)) return `CURRENT_TIMESTAMP${digits}`;
+  if (isNow(defaultText)) return style.now(type.scale);
   return defaultText.startsWith('(') ? defaultText : quoted(defaultText);
 }
 
@@ -44,14 +48,17 @@ function conditionText(text: string, columns: readonly Column[]): string {
 
 const isNow = (text: string): boolean => /^(current_timestamp|now|localtime(stamp)?)\b/i.test(text);
 
-function columnLine(column: Column): string {
+const isNumber = ({ family }: SqlType): boolean =>
+  family === 'integer' || family === 'decimal' || family === 'double';
+
+function columnLine(column: Column, style: Style): string {
   const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment } = column;
-  const value = defaultClause(column);
+  const value = defaultClause(column, style);
   const isText = type.family === 'text' && /text$/.test(type.name);
-  const noDefault = isNullable && !isText && type.family !== 'json' && type.family !== 'binary';
-  const digits = type.scale > 0 ? `(${type.scale})` : '';
+  const isLong = isText || type.family === 'json' || type.family === 'binary';
+  const noDefault = isNullable && (!isLong || style.textsHaveDefaults);
   return [
-    `\`${name}\` ${typeText(type)}`,
+    `\`${name}\` ${style.columnType(column)}`,
     isNullable ? (type.name === 'timestamp' ? ' NULL' : '') : ' NOT NULL',
     isAutoIncrement ? ' AUTO_INCREMENT' : '',
     value === undefined
@@ -59,8 +66,9 @@ function columnLine(column: Column): string {
         ? ' DEFAULT NULL'
         : ''
       : ` DEFAULT ${value}`,
-    onUpdateNow ? ` ON UPDATE CURRENT_TIMESTAMP${digits}` : '',
+    onUpdateNow ? ` ON UPDATE ${style.now(type.scale)}` : '',
     comment === '' ? '' : ` COMMENT ${quoted(comment)}`,
+    style.columnCheck(column),
   ].join('');
 }
 
@@ -76,7 +84,8 @@ function keyLine({ kind, name, columns }: Key): string {
 const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(', ');
 
 /** SHOW CREATE TABLE. */
-export function createTableText(table: Table): string {
+export function createTableText(table: Table, kind: Flavour['kind']): string {
+  const style = styleOf(kind);
   const { definition, schema, nextAuto } = table;
   const foreign = definition.foreignKeys.map((key) => {
     const parent =
@@ -89,10 +98,10 @@ export function createTableText(table: Table): string {
   });
   const checks = definition.checks.map(
     ({ name, text }) =>
-      `CONSTRAINT \`${name}\` CHECK ((${conditionText(text, definition.columns)}))`,
+      `CONSTRAINT \`${name}\` CHECK ${style.check(conditionText(text, definition.columns))}`,
   );
   const lines = [
-    ...definition.columns.map(columnLine),
+    ...definition.columns.map((column) => columnLine(column, style)),
     ...definition.keys.map(keyLine),
     ...foreign,
     ...checks,
@@ -100,7 +109,7 @@ export function createTableText(table: Table): string {
   const hasAuto = definition.columns.some(({ isAutoIncrement }) => isAutoIncrement);
   const auto = hasAuto && nextAuto > 1n ? ` AUTO_INCREMENT=${nextAuto}` : '';
   const comment = definition.options.comment;
-  const { charset, collate } = charsetOf(definition.options);
+  const { charset, collate } = charsetOf(definition.options, style);
   const head = definition.isTemporary ? 'CREATE TEMPORARY TABLE' : 'CREATE TABLE';
   return (
     `${head} \`${definition.name}\` (\n${lines.map((line) => `  ${line}`).join(',\n')}\n) ` +
@@ -114,25 +123,33 @@ export const engineOf = (options: Readonly<Record<string, string>>): string =>
   ENGINES.find((name) => name.toLowerCase() === (options.engine ?? '').toLowerCase()) ?? 'InnoDB';
 
 /** The character set of a table, as text behind DEFAULT CHARSET. */
-function charsetOf(options: Readonly<Record<string, string>>): {
+function charsetOf(
+  options: Readonly<Record<string, string>>,
+  style: Style,
+): {
   charset: string;
   collate: string;
 } {
   const given = (options.charset ?? 'utf8mb4').toLowerCase();
   const charset = given === 'utf8' ? 'utf8mb3' : given;
-  const collate = options.collate ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  const collate = options.collate ?? (charset === 'utf8mb4' ? style.collation : '');
   return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
 }
 
 /** SHOW CREATE DATABASE. */
-export function createDatabaseText({ name, options }: Schema, ifNotExists: boolean): string {
+export function createDatabaseText(
+  { name, options }: Schema,
+  ifNotExists: boolean,
+  kind: Flavour['kind'],
+): string {
+  const style = styleOf(kind);
   const charset = options.charset ?? 'utf8mb4';
-  const collate = options.collate ?? (charset === 'utf8mb4' ? 'utf8mb4_0900_ai_ci' : '');
+  const collate = options.collate ?? (charset === 'utf8mb4' ? style.collation : '');
   const collation = collate === '' ? '' : ` COLLATE ${collate}`;
   const guard = ifNotExists ? '/*!32312 IF NOT EXISTS*/ ' : '';
   return (
-    `CREATE DATABASE ${guard}\`${name}\` /*!40100 DEFAULT CHARACTER SET ${charset}${collation} */ ` +
-    "/*!80016 DEFAULT ENCRYPTION='N' */"
+    `CREATE DATABASE ${guard}\`${name}\` /*!40100 DEFAULT CHARACTER SET ${charset}${collation} */` +
+    style.encryption
   );
 }
 
@@ -140,6 +157,7 @@ export function createDatabaseText({ name, options }: Schema, ifNotExists: boole
 export function describeColumn(
   table: Table,
   column: Column,
+  kind: Flavour['kind'],
 ): { key: string; defaultText: string | null; extra: string } {
   const { keys } = table.definition;
   const isIn = (key: Key): boolean => key.columns.some(({ name }) => name === column.name);
@@ -153,7 +171,7 @@ export function describeColumn(
   const standsIn = isUnique && !column.isNullable && !keys.some(({ kind }) => kind === 'primary');
   const key = isPrimary || standsIn ? 'PRI' : isUnique ? 'UNI' : isKeyed ? 'MUL' : '';
   const { defaultValue, defaultText, type } = column;
-  const digits = type.scale > 0 ? `(${type.scale})` : '';
+  const style = styleOf(kind);
   const isExpression = defaultValue !== undefined && defaultValue.kind !== 'literal';
   const isGenerated = isExpression && (isNow(defaultText) || defaultText.startsWith('('));
   const shown =
@@ -164,12 +182,12 @@ export function describeColumn(
           ? null
           : literalText(defaultValue.value, type)
         : isNow(defaultText)
-          ? `CURRENT_TIMESTAMP${digits}`
+          ? style.now(type.scale)
           : defaultText;
   const extras = [
     column.isAutoIncrement ? 'auto_increment' : '',
-    isGenerated ? 'DEFAULT_GENERATED' : '',
-    column.onUpdateNow ? `on update CURRENT_TIMESTAMP${digits}` : '',
+    isGenerated && style.tellsGenerated ? 'DEFAULT_GENERATED' : '',
+    column.onUpdateNow ? `on update ${style.now(type.scale)}` : '',
   ];
   return { key, defaultText: shown, extra: extras.filter((each) => each !== '').join(' ') };
 }

@@ -10,7 +10,7 @@ import {
   type Transaction,
   type Value,
 } from '../../../sql/index.ts';
-import { DATA, VERSION_FILE } from '../data.ts';
+import { DATA, DICTIONARIES } from '../data.ts';
 import { type Dictionary, dictionaryText } from '../dictionary.ts';
 import type { Server } from './model.ts';
 
@@ -75,10 +75,9 @@ const dictionaryOf = (server: Server): Dictionary => ({
     options,
     views: [...views.values()],
   })),
-  scripts: [],
   source: server.replication.source,
   isReplicaRunning: server.replication.isSqlRunning,
-  gtidNext: server.gtidNext,
+  gtids: Object.fromEntries(server.gtids),
 });
 
 /**
@@ -86,9 +85,9 @@ const dictionaryOf = (server: Server): Dictionary => ({
  * room for, or undefined.
  */
 export function flush(server: Server, isDictionaryChanged: boolean): string | undefined {
-  const { files, version } = server.host;
+  const { files, kind, dataVersion } = server.host;
   if (isDictionaryChanged) {
-    files.write(VERSION_FILE, dictionaryText(version, dictionaryOf(server)));
+    files.write(DICTIONARIES[kind], dictionaryText(dataVersion, dictionaryOf(server)));
     removeForgotten(server);
   }
   for (const { name, tables } of server.catalog.schemas.values()) {

@@ -1,3 +1,4 @@
+import type { Flavour } from '../part.ts';
 import { STATIC_PRIVILEGES } from '../sql/account-statements.ts';
 import type { Grant, User } from './model.ts';
 
@@ -31,8 +32,35 @@ function lineOf({ user, host }: User, grant: Grant, privileges: string): string 
   return `GRANT ${privileges} ON ${levelText(grant)} TO \`${user}\`@\`${host}\`${option}`;
 }
 
+/** How MariaDB tells a password: by its hash, which is older than MySQL's. */
+export const identifiedText = ({ hash }: User): string =>
+  hash === '' ? '' : ` IDENTIFIED BY PASSWORD '${oldHash(hash)}'`;
+
+const oldHash = (hash: string): string => {
+  const digits = hash.replace(/[^0-9a-f]/g, '').toUpperCase();
+  return `*${digits.repeat(4).slice(0, 40)}`;
+};
+
+/** MariaDB's lines: the password stands in the first, and ALL is not spelled out. */
+function mariadbLines(user: User): string[] {
+  return user.grants
+    .filter(
+      ({ schema, privileges, withGrant }) => schema === '*' || privileges.length > 0 || withGrant,
+    )
+    .map((grant) => {
+      const isGlobal = grant.schema === '*';
+      const names = grant.privileges.includes('ALL PRIVILEGES')
+        ? 'ALL PRIVILEGES'
+        : ordered(grant.privileges).join(', ');
+      const line = lineOf(user, { ...grant, withGrant: false }, names === '' ? 'USAGE' : names);
+      const option = grant.withGrant ? ' WITH GRANT OPTION' : '';
+      return `${line}${isGlobal ? identifiedText(user) : ''}${option}`;
+    });
+}
+
 /** The lines of SHOW GRANTS. */
-export function grantLines(user: User): string[] {
+export function grantLines(user: User, kind: Flavour['kind']): string[] {
+  if (kind === 'mariadb') return mariadbLines(user);
   const global = user.grants.find(({ schema }) => schema === '*');
   const base = global ?? { schema: '*', table: '*', privileges: [], withGrant: false };
   const isAll = base.privileges.includes('ALL PRIVILEGES');

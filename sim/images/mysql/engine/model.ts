@@ -1,11 +1,16 @@
 import type { FileSystem, Prng, Program } from '../../../kernel/index.ts';
 import type { Catalog, Notice, Transaction, Value } from '../../../sql/index.ts';
+import type { Flavour } from '../part.ts';
 import type { Account } from '../sql/accounts.ts';
 import type { BinlogEvent } from '../wire.ts';
 
 /** What a server runs on. */
 export interface EngineHost {
+  readonly kind: Flavour['kind'];
+  /** As clients see it: `11.4.2-MariaDB-ubu2404`. */
   readonly version: string;
+  /** As the data directory keeps it: `11.4.2`. */
+  readonly dataVersion: string;
   readonly comment: string;
   readonly hostname: string;
   readonly files: FileSystem;
@@ -92,6 +97,14 @@ export interface Replication {
   round: number;
 }
 
+/** The binary log as it stands in the data directory. */
+export interface Binlog {
+  readonly base: string;
+  /** Oldest first; the last one is written to. None when nothing is logged. */
+  files: { readonly name: string; size: number }[];
+  events: BinlogEvent[];
+}
+
 /** A running server. */
 export interface Server {
   readonly host: EngineHost;
@@ -102,12 +115,10 @@ export interface Server {
   nextId: number;
   questions: number;
   readonly replication: Replication;
-  readonly binlog: BinlogEvent[];
-  binlogFile: number;
-  binlogPosition: number;
+  readonly binlog: Binlog;
   readonly serverUuid: string;
-  /** Transactions of others that were applied, as GTID text. */
-  gtidNext: number;
+  /** The last number of each source whose transactions are here. */
+  readonly gtids: Map<string, number>;
   /** When the data that is in memory was last written, for commits that do not flush. */
   isDirty: boolean;
   isShutDown: boolean;

@@ -9,6 +9,7 @@ export function processRows(server: Server, client: Client): Value[][] {
   const nowMs = server.host.nowEpochMs();
   const seconds = (fromMs: number): bigint =>
     BigInt(Math.max(0, Math.floor((nowMs - fromMs) / 1000)));
+  const isMariaDb = server.host.kind === 'mariadb';
   const seesAll = hasGlobal(client.account, 'PROCESS');
   const scheduler: Value[] = [
     SCHEDULER_ID,
@@ -25,8 +26,9 @@ export function processRows(server: Server, client: Client): Value[][] {
       each.schema === '' ? null : each.schema,
       each.command,
       seconds(each.sinceEpochMs),
-      each.state,
+      each.state === '' && isMariaDb && each.command === 'Query' ? 'starting' : each.state,
       each.info === '' ? null : each.info,
     ]);
-  return seesAll ? [scheduler, ...others] : others;
+  const hasScheduler = seesAll && server.globals.get('event_scheduler') === 'ON';
+  return hasScheduler ? [scheduler, ...others] : others;
 }

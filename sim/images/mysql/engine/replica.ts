@@ -7,6 +7,7 @@ import {
   type ServerMessage,
 } from '../wire.ts';
 import { flush } from './files.ts';
+import { gtidSetText } from './gtids.ts';
 import type { Client, Server, Source } from './model.ts';
 import { createRunner, type Runner } from './runner.ts';
 import { createClient, INTERNAL } from './server-client.ts';
@@ -93,6 +94,8 @@ function* apply(
   event: BinlogEvent,
 ): Program<boolean> {
   client.schema = server.catalog.schemas.has(event.schema) ? event.schema : '';
+  client.facts.set('gtid', event.gtid);
+  client.facts.set('source_server_id', BigInt(event.serverId));
   const reply = yield* runner.run(event.text);
   if (reply.type !== 'error') return true;
   const { replication } = server;
@@ -101,6 +104,26 @@ function* apply(
   replication.sqlError = { code: reply.code, message: intro + query };
   replication.isSqlRunning = false;
   return false;
+}
+
+/** The source does not have what the replica needs: its receiver stops. */
+function refused(server: Server, message: string): void {
+  const { replication, host } = server;
+  const isOracle = host.kind === 'oracle';
+  const who = isOracle ? 'source' : 'master';
+  const text = `Got fatal error 1236 from ${who} when reading data from binary log: '${message}'`;
+  replication.isIoRunning = false;
+  replication.ioState = '';
+  replication.ioError = { code: isOracle ? 13114 : 1236, message: text };
+  const line = `Error reading packet from server for channel '': ${message} (server_errno=1236)`;
+  host.log(12, 'ERROR', 'MY-010557', 'Repl', line);
+  host.log(
+    12,
+    'ERROR',
+    'MY-013114',
+    'Repl',
+    `Replica I/O for channel '': ${text}, Error_code: MY-013114`,
+  );
 }
 
 function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<void> {
@@ -114,7 +137,7 @@ function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<
       type: 'dump',
       file: source.file,
       position: source.position,
-      after: '',
+      after: source.autoPosition ? gtidSetText(server.gtids) : undefined,
       serverId: Number(server.globals.get('server_id') ?? 1),
       uuid: server.serverUuid,
     }),
@@ -129,6 +152,10 @@ function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<
         2003,
         `Error reconnecting to source ${where(source)}. This was attempt 1/10, with a delay of ${source.retrySeconds} seconds between attempts. Message: Can't connect to MySQL server on '${source.host}:${source.port}' (111)`,
       );
+      return;
+    }
+    if (message !== 'nothing' && message.type === 'refused') {
+      refused(server, message.error.message);
       return;
     }
     if (message === 'nothing' || message.type !== 'events') continue;

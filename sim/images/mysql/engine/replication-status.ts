@@ -1,27 +1,27 @@
 import type { Value } from '../../../sql/index.ts';
+import { binlogEnd, usesGtids } from './binlog.ts';
+import { gtidSetText } from './gtids.ts';
 import type { Server } from './model.ts';
 
-const fileName = (server: Server): string => `binlog.${String(server.binlogFile).padStart(6, '0')}`;
-
 /** The GTIDs of this server and of those it follows, when GTIDs are on. */
-export const executedGtids = (server: Server): string => {
-  if (server.globals.get('gtid_mode') !== 'ON' || server.gtidNext <= 1) return '';
-  const last = server.gtidNext - 1;
-  return `${server.serverUuid}:1${last > 1 ? `-${last}` : ''}`;
-};
+export const executedGtids = (server: Server): string =>
+  usesGtids(server) ? gtidSetText(server.gtids) : '';
 
-/** SHOW BINARY LOG STATUS. */
-export const sourceStatus = (server: Server): Value[][] => [
-  [fileName(server), BigInt(server.binlogPosition), '', '', executedGtids(server)],
-];
+/** SHOW BINARY LOG STATUS: nothing without a log. */
+export function sourceStatus(server: Server): Value[][] {
+  const { file, position } = binlogEnd(server);
+  if (file === '') return [];
+  const gtids = server.host.kind === 'oracle' ? [executedGtids(server)] : [];
+  return [[file, BigInt(position), '', '', ...gtids]];
+}
 
 /** SHOW BINARY LOGS. */
 export const binaryLogs = (server: Server): Value[][] =>
-  Array.from({ length: server.binlogFile }, (_, i) => {
-    const isLast = i + 1 === server.binlogFile;
-    const size = isLast ? server.binlogPosition : 181;
-    return [`binlog.${String(i + 1).padStart(6, '0')}`, BigInt(size), 'No'];
-  });
+  server.binlog.files.map(({ name, size }) => [
+    name,
+    BigInt(size),
+    ...(server.host.kind === 'oracle' ? ['No'] : []),
+  ]);
 
 /** Replicas that are connected. */
 export const replicaRows = (server: Server): Value[][] =>
@@ -108,13 +108,45 @@ function cellsOf(server: Server): (readonly [name: string, value: Value])[] {
   ];
 }
 
+/** MariaDB has not all of MySQL's cells, and others in their place. */
+function mariadbCells(
+  server: Server,
+  cells: readonly (readonly [string, Value])[],
+): (readonly [string, Value])[] {
+  const { replication } = server;
+  const { source } = replication;
+  const last = cells.findIndex(([name]) => name === '#Source_Server_Id!');
+  const text = gtidSetText(server.gtids);
+  return [
+    ...cells.slice(0, last + 1),
+    ['Source_SSL_Crl!', ''],
+    ['Source_SSL_Crlpath!', ''],
+    ['Using_Gtid!', source?.autoPosition === true ? 'Slave_Pos' : 'No'],
+    ['Gtid_IO_Pos!', source?.autoPosition === true ? text : ''],
+    ['Replicate_Do_Domain_Ids!', ''],
+    ['Replicate_Ignore_Domain_Ids!', ''],
+    ['Parallel_Mode!', 'optimistic'],
+    ['#SQL_Delay!', 0n],
+    ['#SQL_Remaining_Delay', null],
+    ['Replica_SQL_Running_State!', stateOf(replication.isSqlRunning)],
+    ['#Replica_DDL_Groups!', 0n],
+    ['#Replica_Non_Transactional_Groups!', 0n],
+    ['#Replica_Transactional_Groups!', 0n],
+    ['Replicate_Rewrite_DB!', ''],
+  ];
+}
+
+const stateOf = (isRunning: boolean): string =>
+  isRunning ? 'Slave has read all relay log; waiting for more updates' : '';
+
 /** SHOW REPLICA STATUS: one row, or none on a server that is no replica. */
 export function replicaStatus(
   server: Server,
   isOld: boolean,
 ): { names: readonly string[]; rows: Value[][] } {
   const { source } = server.replication;
-  const cells = cellsOf(server);
+  const all = cellsOf(server);
+  const cells = server.host.kind === 'oracle' ? all : mariadbCells(server, all);
   const names = cells.map(([name]) =>
     isOld ? OLD_WORDS.reduce((text, [from, to]) => text.replace(from, to), name) : name,
   );

@@ -1,12 +1,41 @@
 import { SqlFailure } from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
-import type { Server } from './model.ts';
+import type { Server, Source } from './model.ts';
 
 const fail = (code: number, message: string): never => {
   throw new SqlFailure(mysqlError(code, 'HY000', message));
 };
 const NO_ERROR = { code: 0, message: '' };
-const FIRST_POSITION = 158;
+
+/** Whether the replica goes by GTIDs. */
+function isAutomatic(options: ReadonlyMap<string, string>, before: Source | undefined): boolean {
+  const auto = options.get('source_auto_position');
+  if (auto !== undefined) return auto === '1';
+  const uses = options.get('source_use_gtid');
+  return uses === undefined ? before?.autoPosition === true : uses.toLowerCase() !== 'no';
+}
+
+/** Positions and GTIDs exclude each other. */
+function refuseMixed(
+  server: Server,
+  options: ReadonlyMap<string, string>,
+  before: Source | undefined,
+): void {
+  const isOracle = server.host.kind === 'oracle';
+  if (!isOracle || !isAutomatic(options, before)) return;
+  if (options.has('source_log_file') || options.has('source_log_pos')) {
+    fail(
+      1776,
+      'Parameters SOURCE_LOG_FILE, SOURCE_LOG_POS, RELAY_LOG_FILE and RELAY_LOG_POS cannot be set when SOURCE_AUTO_POSITION is active.',
+    );
+  }
+  if (server.globals.get('gtid_mode') === 'OFF') {
+    fail(
+      1777,
+      'CHANGE REPLICATION SOURCE TO SOURCE_AUTO_POSITION = 1 cannot be executed because @@GLOBAL.GTID_MODE = OFF.',
+    );
+  }
+}
 
 /** CHANGE REPLICATION SOURCE TO …; what is not named stays as it was. */
 export function changeSource(server: Server, options: ReadonlyMap<string, string>): void {
@@ -18,6 +47,7 @@ export function changeSource(server: Server, options: ReadonlyMap<string, string
     );
   }
   const before = replication.source;
+  refuseMixed(server, options, before);
   const of = (name: string, otherwise: string): string => options.get(name) ?? otherwise;
   const isOtherHost = options.has('source_host') && options.get('source_host') !== before?.host;
   replication.source = {
@@ -25,7 +55,7 @@ export function changeSource(server: Server, options: ReadonlyMap<string, string
     port: Number(of('source_port', String(before?.port ?? 3306))),
     user: of('source_user', before?.user ?? ''),
     password: of('source_password', before?.password ?? ''),
-    autoPosition: of('source_auto_position', before?.autoPosition === true ? '1' : '0') === '1',
+    autoPosition: isAutomatic(options, before),
     retrySeconds: Number(of('source_connect_retry', String(before?.retrySeconds ?? 60))),
     file: of('source_log_file', isOtherHost ? '' : (before?.file ?? '')),
     position: Number(of('source_log_pos', isOtherHost ? '4' : String(before?.position ?? 4))),
@@ -72,11 +102,4 @@ export function resetReplica(server: Server, isAll: boolean): void {
   else if (replication.source !== undefined) {
     replication.source = { ...replication.source, file: '', position: 4 };
   }
-}
-
-export function resetBinaryLogs(server: Server): void {
-  server.binlog.length = 0;
-  server.binlogFile = 1;
-  server.binlogPosition = FIRST_POSITION;
-  server.gtidNext = 1;
 }

@@ -3,15 +3,10 @@ import { mysqlError } from '../sql/errors.ts';
 import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import type { OwnStatement } from '../sql/statements.ts';
 import { findUser, runAccountStatement, setPassword } from './accounts.ts';
+import { purgeBinlog, resetBinlog, rotateBinlog } from './binlog.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal, requireSchema } from './privileges.ts';
-import {
-  changeSource,
-  resetBinaryLogs,
-  resetReplica,
-  startReplica,
-  stopReplica,
-} from './replication.ts';
+import { changeSource, resetReplica, startReplica, stopReplica } from './replication.ts';
 import { type Shown, showColumns, showRows, tableOf } from './show.ts';
 import { isSystemSchema } from './system-tables.ts';
 import { setVariable } from './variables.ts';
@@ -135,11 +130,32 @@ function runPrepared(
   return { kind: 'execute', text, parameters };
 }
 
-function runReplication(
-  server: Server,
-  client: Client,
-  statement: ReplicationStatement,
-): OwnOutcome {
+/** The place of the first file that a PURGE leaves. */
+function firstKept(
+  { server, evaluate }: OwnContext,
+  { to, before }: Extract<ReplicationStatement, { kind: 'purge binary logs' }>,
+): number {
+  const { files, events } = server.binlog;
+  if (before === undefined) {
+    const at = files.findIndex(({ name }) => name === to);
+    if (at < 0) fail(1373, 'HY000', 'Target log not found in binlog index');
+    return at;
+  }
+  const value = evaluate(before);
+  const untilMs = Date.parse(`${value === null ? '' : textOf(value).replace(' ', 'T')}Z`);
+  const isOlder = (name: string): boolean =>
+    events.every(({ file, atEpochMs }) => file !== name || atEpochMs < untilMs);
+  const at = files.findIndex(({ name }) => !isOlder(name));
+  return at < 0 ? files.length - 1 : at;
+}
+
+function runReplication(context: OwnContext, statement: ReplicationStatement): OwnOutcome {
+  const { server, client } = context;
+  if (statement.kind === 'flush binary logs') {
+    requireGlobal(client, 'RELOAD');
+    rotateBinlog(server);
+    return OK;
+  }
   requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
   switch (statement.kind) {
     case 'change source':
@@ -155,7 +171,10 @@ function runReplication(
       resetReplica(server, statement.isAll);
       break;
     case 'reset binary logs':
-      resetBinaryLogs(server);
+      resetBinlog(server);
+      break;
+    case 'purge binary logs':
+      purgeBinlog(server, firstKept(context, statement));
       break;
   }
   return CHANGED_HERE;
@@ -219,7 +238,9 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
     case 'stop replica':
     case 'reset replica':
     case 'reset binary logs':
-      return runReplication(server, client, statement);
+    case 'flush binary logs':
+    case 'purge binary logs':
+      return runReplication(context, statement);
     default:
       runAccountStatement(server, client, statement);
       return CHANGED;

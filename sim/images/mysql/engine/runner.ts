@@ -73,7 +73,10 @@ export function createRunner(server: Server, client: Client): Runner {
   const { transactions } = catalog;
   const sqlMode = (): string =>
     textOf(client.variables.get('sql_mode') ?? server.globals.get('sql_mode') ?? '');
-  const dialect: Dialect<OwnStatement> = mysqlDialect(sqlMode);
+  const dialect: Dialect<OwnStatement> = mysqlDialect(sqlMode, {
+    kind: host.kind,
+    version: host.dataVersion,
+  });
   let overlay: VirtualTable | undefined;
   const ownCatalog = {
     ...catalog,
@@ -131,7 +134,7 @@ export function createRunner(server: Server, client: Client): Runner {
     const changed = transactions.commit(transaction);
     if (client.transaction === transaction) client.transaction = undefined;
     const written = client.written.splice(0);
-    if (written.length > 0) appendBinlog(server, written);
+    if (written.length > 0) appendBinlog(server, client, written);
     if (changed.length > 0 || isDictionaryChanged) persist(isDictionaryChanged);
   };
   const commitOpen = (): void => {

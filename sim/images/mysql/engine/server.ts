@@ -1,23 +1,22 @@
-import { type Program, until } from '../../../kernel/index.ts';
+import type { Program } from '../../../kernel/index.ts';
 import { createCatalog } from '../../../sql/index.ts';
 import { type Dictionary, readDictionary } from '../dictionary.ts';
 import { mysqlSemantics } from '../sql/semantics.ts';
 import type { MysqlFailure } from '../wire.ts';
 import { accountFor } from './accounts.ts';
+import { learnGtids, openBinlog } from './binlog.ts';
 import { flush, loadSchemas } from './files.ts';
 import type { EngineHost, Server } from './model.ts';
 import { hashPassword } from './passwords.ts';
 import { seesSchema } from './privileges.ts';
 import { startReplica } from './replication.ts';
-import { createRunner } from './runner.ts';
-import { createClient, INTERNAL } from './server-client.ts';
+import { createClient } from './server-client.ts';
 import { createSession, type Session } from './session.ts';
 import { isSystemSchema, SYSTEM_SCHEMAS } from './system-tables.ts';
 import { initialVariables } from './variables.ts';
 
 /** The first client of a new server; those before are threads of its own. */
 const FIRST_ID = 8;
-const FIRST_POSITION = 158;
 
 const failure = (code: number, state: string, message: string): MysqlFailure => ({
   type: 'error',
@@ -35,12 +34,12 @@ function uuidOf({ files }: EngineHost): string {
 export function createServer(host: EngineHost): Server {
   const virtual = { virtualTable: () => undefined, isVirtual: isSystemSchema };
   const serverUuid = uuidOf(host);
-  const dictionary: Dictionary | undefined = readDictionary(host.files);
+  const dictionary: Dictionary | undefined = readDictionary(host.files, host.kind);
   const server: Server = {
     host,
     catalog: createCatalog(virtual),
     users: [...(dictionary?.users ?? [])],
-    globals: initialVariables(host.version, host.comment, host.hostname, serverUuid, host.options),
+    globals: initialVariables(host, serverUuid),
     clients: new Map(),
     nextId: FIRST_ID,
     questions: 0,
@@ -56,11 +55,9 @@ export function createServer(host: EngineHost): Server {
       sourceUuid: '',
       round: 0,
     },
-    binlog: [],
-    binlogFile: 2,
-    binlogPosition: FIRST_POSITION,
+    binlog: openBinlog(host),
     serverUuid,
-    gtidNext: dictionary?.gtidNext ?? 1,
+    gtids: new Map(Object.entries(dictionary?.gtids ?? {})),
     isDirty: false,
     isShutDown: false,
   };
@@ -70,28 +67,8 @@ export function createServer(host: EngineHost): Server {
       mysqlSemantics(() => ''),
       dictionary,
     );
+  learnGtids(server);
   return server;
-}
-
-/** Runs the scripts that the first start has found, once. */
-function* runScripts(server: Server): Program<void> {
-  const scripts = readDictionary(server.host.files)?.scripts ?? [];
-  for (const { schema, text } of scripts) {
-    const client = createClient(server, INTERNAL, 'root', 'localhost');
-    client.schema = schema;
-    const runner = createRunner(server, client);
-    for (const statement of splitStatements(text)) yield* runner.run(statement);
-  }
-  if (scripts.length > 0) flush(server, true);
-}
-
-/** Statements of a script, apart at the semicolons that are not within quotes or comments. */
-export function splitStatements(text: string): string[] {
-  const parts =
-    text.match(
-      /(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|--[ \t][^\n]*|#[^\n]*|[^;'"`])+/g,
-    ) ?? [];
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** Who logs in. */
@@ -113,25 +90,16 @@ export interface MysqlServer {
   shutDown(): void;
 }
 
-/** Reads the data directory; scripts that the first start has left run before the first login. */
+/** Reads the data directory. */
 export function createMysqlServer(host: EngineHost): MysqlServer {
   const server = createServer(host);
-  let scripts: 'waiting' | 'running' | 'done' = 'waiting';
-  function* load(): Program<Server> {
-    if (scripts === 'waiting') {
-      scripts = 'running';
-      yield* runScripts(server);
-      scripts = 'done';
-    }
-    yield* until(() => scripts === 'done');
-    return server;
-  }
-  if (readDictionary(host.files)?.isReplicaRunning === true) startReplica(server);
+  if (readDictionary(host.files, host.kind)?.isReplicaRunning === true) startReplica(server);
   return {
     version: host.version,
     comment: host.comment,
+    // biome-ignore lint/correctness/useYield: the server is there and answers at once
     *login({ user, password, address, schema }) {
-      const own = yield* load();
+      const own = server;
       const using = `(using password: ${password === '' ? 'NO' : 'YES'})`;
       const most = Number(own.globals.get('max_connections') ?? 151);
       if (own.clients.size >= most + (user === 'root' ? 1 : 0)) {

@@ -7,21 +7,24 @@ import {
   type Value,
   type VirtualColumn,
 } from '../../../sql/index.ts';
+import type { Flavour } from '../part.ts';
 import { accountText } from '../sql/accounts.ts';
 import { instantText } from '../sql/date-functions.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
 import { findUser } from './accounts.ts';
+import { binlogEvents } from './binlog-events.ts';
 import { createDatabaseText, createTableText, describeColumn, engineOf } from './create-text.ts';
-import { grantLines } from './grants.ts';
+import { grantLines, identifiedText } from './grants.ts';
 import type { Client, Server } from './model.ts';
 import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { binaryLogs, replicaRows, replicaStatus, sourceStatus } from './replication-status.ts';
 import { statusVariables } from './status.ts';
+import { styleOf } from './style.ts';
 import {
-  ENGINE_ROWS,
+  engineRows,
   isSystemSchema,
   schemaNames,
   systemTable,
@@ -105,13 +108,13 @@ function showTables(
 
 const DESCRIBED = ['Field!', 'Type!', 'Null!', 'Key!', 'Default', 'Extra!'];
 
-function columnRows(table: Table, isFull: boolean): Value[][] {
+function columnRows(table: Table, isFull: boolean, kind: Flavour['kind']): Value[][] {
   return table.definition.columns.map((column) => {
-    const { key, defaultText, extra } = describeColumn(table, column);
+    const { key, defaultText, extra } = describeColumn(table, column, kind);
     const isNull = column.isNullable ? 'YES' : 'NO';
-    const type = typeText(column.type);
+    const type = typeText(column.type, kind);
     if (!isFull) return [column.name, type, isNull, key, defaultText, extra];
-    const collation = column.type.family === 'text' ? 'utf8mb4_0900_ai_ci' : null;
+    const collation = column.type.family === 'text' ? styleOf(kind).collation : null;
     const privileges = 'select,insert,update,references';
     return [
       column.name,
@@ -139,7 +142,8 @@ export function showColumns(
   const system = systemTable(server, client, schema, name.name);
   if (system !== undefined) {
     const rows = system.columns.map((column): Value[] => {
-      const type = column.type.family === 'integer' ? 'bigint' : typeText(column.type);
+      const type =
+        column.type.family === 'integer' ? 'bigint' : typeText(column.type, server.host.kind);
       return [column.name, type, column.isNullable ? 'YES' : 'NO', '', null, ''];
     });
     return shown(DESCRIBED, rows, filter);
@@ -169,7 +173,7 @@ export function showColumns(
   ];
   return shown(
     isFull ? full : DESCRIBED,
-    columnRows(tableOf(server, client, name), isFull),
+    columnRows(tableOf(server, client, name), isFull, server.host.kind),
     filter,
   );
 }
@@ -180,7 +184,9 @@ const INDEX_COLUMNS = [
   ...['Visible!', 'Expression'],
 ];
 
-function showIndex(table: Table): Shown {
+const MARIADB_INDEX_COLUMNS = [...INDEX_COLUMNS.slice(0, 13), 'Ignored!'];
+
+function showIndex(table: Table, kind: Flavour['kind']): Shown {
   const { definition, rows } = table;
   const list = definition.keys.flatMap((key) =>
     key.columns.map((part, i): Value[] => {
@@ -199,12 +205,11 @@ function showIndex(table: Table): Shown {
         key.kind === 'fulltext' ? 'FULLTEXT' : 'BTREE',
         '',
         '',
-        'YES',
-        null,
+        ...(kind === 'mariadb' ? ['NO'] : ['YES', null]),
       ];
     }),
   );
-  return shown(INDEX_COLUMNS, list);
+  return shown(kind === 'mariadb' ? MARIADB_INDEX_COLUMNS : INDEX_COLUMNS, list);
 }
 
 const STATUS_COLUMNS = [
@@ -220,6 +225,7 @@ function tableStatus(
 ): Shown {
   const schema = schemaOf(server, client, show.schema);
   const tables = [...(server.catalog.schemas.get(schema)?.tables.values() ?? [])];
+  const isMariaDb = server.host.kind === 'mariadb';
   const rows = tables
     .sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1))
     .map((table): Value[] => {
@@ -229,7 +235,7 @@ function tableStatus(
       const head: Value[] = [
         definition.name,
         engineOf(definition.options),
-        10n,
+        isMariaDb ? 11n : 10n,
         'Dynamic',
         count,
         average,
@@ -243,13 +249,15 @@ function tableStatus(
         created,
         null,
         null,
-        'utf8mb4_0900_ai_ci',
+        styleOf(server.host.kind).collation,
         null,
         '',
       ];
-      return [...head, ...rest, definition.options.comment ?? ''];
+      const last: Value[] = isMariaDb ? [0n, 'N'] : [];
+      return [...head, ...rest, definition.options.comment ?? '', ...last];
     });
-  return shown(STATUS_COLUMNS, rows, show);
+  const more = isMariaDb ? ['#Max_index_length!', 'Temporary!'] : [];
+  return shown([...STATUS_COLUMNS, ...more], rows, show);
 }
 
 function showGrants(
@@ -273,7 +281,7 @@ function showGrants(
     const who = `'${client.account.user}'@'${client.account.host}'`;
     return fail(1044, '42000', `Access denied for user ${who} to database 'mysql'`);
   }
-  const rows = grantLines(user).map((line) => [line]);
+  const rows = grantLines(user, server.host.kind).map((line) => [line]);
   return shown([`Grants for ${user.user}@${user.host}!`], rows);
 }
 
@@ -284,10 +292,11 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     if (view !== undefined) {
       const text = `CREATE ALGORITHM=UNDEFINED DEFINER=\`root\`@\`%\` SQL SECURITY DEFINER VIEW \`${view.name}\` AS ${view.text}`;
       const names = ['View!', 'Create View!', 'character_set_client!', 'collation_connection!'];
-      return shown(names, [[view.name, text, 'utf8mb4', 'utf8mb4_0900_ai_ci']]);
+      return shown(names, [[view.name, text, 'utf8mb4', styleOf(server.host.kind).collation]]);
     }
     const table = tableOf(server, client, show.table);
-    return shown(['Table!', 'Create Table!'], [[table.definition.name, createTableText(table)]]);
+    const text = createTableText(table, server.host.kind);
+    return shown(['Table!', 'Create Table!'], [[table.definition.name, text]]);
   }
   if (show.what === 'create database') {
     const name = schemaOf(server, client, show.name);
@@ -299,7 +308,7 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     };
     return shown(
       ['Database!', 'Create Database!'],
-      [[name, createDatabaseText(schema, show.ifNotExists)]],
+      [[name, createDatabaseText(schema, show.ifNotExists, server.host.kind)]],
     );
   }
   if (show.what !== 'create user') return undefined;
@@ -312,6 +321,10 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     );
   }
   const name = `\`${user.user}\`@\`${user.host}\``;
+  if (server.host.kind === 'mariadb') {
+    const text = `CREATE USER ${name}${identifiedText(user)}`;
+    return shown([`CREATE USER for ${user.user}@${user.host}!`], [[text]]);
+  }
   const how = `IDENTIFIED WITH '${user.plugin}'${user.hash === '' ? '' : ` AS '${user.hash}'`}`;
   const rest = `REQUIRE NONE PASSWORD EXPIRE DEFAULT ACCOUNT ${user.isLocked ? 'LOCK' : 'UNLOCK'}`;
   const tail =
@@ -343,13 +356,22 @@ const CHARSETS = [
 const INNODB_STATUS =
   '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
 
+function showBinaryLogs(server: Server): Shown {
+  if (server.binlog.files.length === 0) {
+    return fail(1381, 'HY000', 'You are not using binary logging');
+  }
+  const isOracle = server.host.kind === 'oracle';
+  const names = ['Log_name!', '#File_size!', ...(isOracle ? ['Encrypted!'] : [])];
+  return shown(names, binaryLogs(server));
+}
+
 /** What a SHOW shows of the server itself. */
 function showServer(server: Server, client: Client, show: Show): Shown {
   switch (show.what) {
     case 'engines':
       return shown(
         ['Engine!', 'Support!', 'Comment!', 'Transactions', 'XA', 'Savepoints'],
-        ENGINE_ROWS,
+        engineRows(server.host.kind),
       );
     case 'plugins':
       return shown(
@@ -374,16 +396,17 @@ function showServer(server: Server, client: Client, show: Show): Shown {
         show,
       );
     case 'binary logs':
-      return shown(['Log_name!', '#File_size!', 'Encrypted!'], binaryLogs(server));
+      return showBinaryLogs(server);
+    case 'binlog events':
+      requireGlobal(client, 'REPLICATION SLAVE');
+      return shown(
+        ['Log_name!', '#Pos!', 'Event_type!', '#Server_id!', '#End_log_pos!', 'Info!'],
+        binlogEvents(server, show),
+      );
     case 'source status': {
       requireGlobal(client, 'REPLICATION CLIENT');
-      const names = [
-        'File!',
-        '#Position!',
-        'Binlog_Do_DB!',
-        'Binlog_Ignore_DB!',
-        'Executed_Gtid_Set!',
-      ];
+      const names = ['File!', '#Position!', 'Binlog_Do_DB!', 'Binlog_Ignore_DB!'];
+      if (server.host.kind === 'oracle') names.push('Executed_Gtid_Set!');
       return shown(names, sourceStatus(server));
     }
     case 'replicas':
@@ -400,6 +423,8 @@ function showServer(server: Server, client: Client, show: Show): Shown {
       return shown([], []);
   }
 }
+
+const PROCESS_COLUMNS = ['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'];
 
 /** What a SHOW shows. */
 export function showRows(server: Server, client: Client, show: Show): Shown {
@@ -421,7 +446,7 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'columns':
       return showColumns(server, client, show.table, show.isFull, show);
     case 'index':
-      return showIndex(tableOf(server, client, show.table));
+      return showIndex(tableOf(server, client, show.table), server.host.kind);
     case 'variables': {
       const rows = [...server.globals.keys()].map((name) => [
         name,
@@ -442,7 +467,11 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
           ? row
           : [...row.slice(0, 7), info.slice(0, 100)];
       });
-      return shown(['#Id!', 'User!', 'Host!', 'db', 'Command!', '#Time!', 'State', 'Info'], rows);
+      const isMariaDb = server.host.kind === 'mariadb';
+      return shown(
+        [...PROCESS_COLUMNS, ...(isMariaDb ? ['Progress!'] : [])],
+        isMariaDb ? rows.map((row) => [...row, '0.000']) : rows,
+      );
     }
     case 'warnings':
     case 'errors':

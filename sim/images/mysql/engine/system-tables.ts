@@ -10,12 +10,14 @@ import {
   type VirtualColumn,
   type VirtualTable,
 } from '../../../sql/index.ts';
+import type { Flavour } from '../part.ts';
 import { typeText } from '../sql/types.ts';
 import { describeColumn, engineOf } from './create-text.ts';
 import type { Client, Server } from './model.ts';
 import { seesSchema, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { statusVariables } from './status.ts';
+import { styleOf } from './style.ts';
 
 /** Databases of the server itself. */
 export const SYSTEM_SCHEMAS = ['information_schema', 'mysql', 'performance_schema', 'sys'];
@@ -93,7 +95,12 @@ function tableRows(server: Server, client: Client): Rows {
     const { rows, average, data, index, auto } = facts;
     const sizes: Value[] = [rows, average, data, 0n, index, 0n, auto];
     const times: Value[] = [moment(definition.createdEpochMs), null, null];
-    const last: Value[] = ['utf8mb4_0900_ai_ci', null, '', definition.options.comment ?? ''];
+    const last: Value[] = [
+      styleOf(server.host.kind).collation,
+      null,
+      '',
+      definition.options.comment ?? '',
+    ];
     const head: Value[] = ['def', schema, definition.name, 'BASE TABLE'];
     return [...head, engineOf(definition.options), 10n, 'Dynamic', ...sizes, ...times, ...last];
   });
@@ -106,9 +113,9 @@ function tableRows(server: Server, client: Client): Rows {
   return [...base, ...views];
 }
 
-function columnRow(table: Table, column: Column, index: number): Value[] {
+function columnRow(table: Table, column: Column, index: number, kind: Flavour['kind']): Value[] {
   const { type, isNullable } = column;
-  const { key, defaultText, extra } = describeColumn(table, column);
+  const { key, defaultText, extra } = describeColumn(table, column, kind);
   const isText = type.family === 'text' || type.family === 'binary';
   const isExact = type.family === 'integer' || type.family === 'decimal';
   const length = isText ? BigInt(type.length) : null;
@@ -124,8 +131,8 @@ function columnRow(table: Table, column: Column, index: number): Value[] {
     isExact ? BigInt(type.scale) : null,
     type.family === 'datetime' || type.family === 'time' ? BigInt(type.scale) : null,
     isText ? 'utf8mb4' : null,
-    isText ? 'utf8mb4_0900_ai_ci' : null,
-    typeText(type),
+    isText ? styleOf(kind).collation : null,
+    typeText(type, kind),
     key,
     extra,
     'select,insert,update,references',
@@ -204,7 +211,8 @@ const INFORMATION = lookup<Maker>({
     rows: (server, client) =>
       schemaNames(server, client).map((name) => {
         const charset = name === 'information_schema' ? 'utf8mb3' : 'utf8mb4';
-        const collation = charset === 'utf8mb3' ? 'utf8mb3_general_ci' : 'utf8mb4_0900_ai_ci';
+        const own = styleOf(server.host.kind).collation;
+        const collation = charset === 'utf8mb3' ? 'utf8mb3_general_ci' : own;
         return ['def', name, charset, collation, null, 'NO'];
       }),
   },
@@ -226,7 +234,7 @@ const INFORMATION = lookup<Maker>({
     ),
     rows: (server, client) =>
       tablesOf(server, client).flatMap((table) =>
-        table.definition.columns.map((column, i) => columnRow(table, column, i)),
+        table.definition.columns.map((column, i) => columnRow(table, column, i, server.host.kind)),
       ),
   },
   statistics: {
@@ -264,7 +272,7 @@ const INFORMATION = lookup<Maker>({
   },
   engines: {
     columns: columns('ENGINE SUPPORT COMMENT TRANSACTIONS XA SAVEPOINTS'),
-    rows: () => ENGINE_ROWS,
+    rows: ({ host }) => engineRows(host.kind),
   },
   user_privileges: {
     columns: columns('GRANTEE TABLE_CATALOG PRIVILEGE_TYPE IS_GRANTABLE'),
@@ -279,7 +287,7 @@ const INFORMATION = lookup<Maker>({
   },
 });
 
-export const ENGINE_ROWS: Rows = [
+const ORACLE_ENGINES: Rows = [
   ['MEMORY', 'YES', 'Hash based, stored in memory, useful for temporary tables', 'NO', 'NO', 'NO'],
   [
     'InnoDB',
@@ -409,3 +417,22 @@ export const systemTableNames = (schema: string): string[] => {
   const names = [...(SCHEMAS.get(schema.toLowerCase())?.keys() ?? [])].sort();
   return schema === 'information_schema' ? names.map((name) => name.toUpperCase()) : names;
 };
+
+const aria =
+  'Crash-safe tables with MyISAM heritage. Used for internal temporary tables and privilege tables';
+const inno = 'Supports transactions, row-level locking, foreign keys and encryption for tables';
+const myisam = 'Non-transactional engine with good performance and small data footprint';
+const MARIADB_ENGINES: Rows = [
+  ['CSV', 'YES', 'Stores tables as CSV files', 'NO', 'NO', 'NO'],
+  ['MRG_MyISAM', 'YES', 'Collection of identical MyISAM tables', 'NO', 'NO', 'NO'],
+  ['MEMORY', 'YES', 'Hash based, stored in memory, useful for temporary tables', 'NO', 'NO', 'NO'],
+  ['Aria', 'YES', aria, 'NO', 'NO', 'NO'],
+  ['MyISAM', 'YES', myisam, 'NO', 'NO', 'NO'],
+  ['SEQUENCE', 'YES', 'Generated tables filled with sequential values', 'YES', 'NO', 'YES'],
+  ['InnoDB', 'DEFAULT', inno, 'YES', 'YES', 'YES'],
+  ['PERFORMANCE_SCHEMA', 'YES', 'Performance Schema', 'NO', 'NO', 'NO'],
+];
+
+/** The rows of SHOW ENGINES. */
+export const engineRows = (kind: Flavour['kind']): Rows =>
+  kind === 'mariadb' ? MARIADB_ENGINES : ORACLE_ENGINES;

@@ -7,8 +7,9 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import { compareVersions } from '../../versions.ts';
+import { binlogBase, hasBinlog } from '../binlog-files.ts';
 import { mysqlError } from '../sql/errors.ts';
-import type { Client, Server } from './model.ts';
+import type { Client, EngineHost, Server } from './model.ts';
 
 const SQL_MODE =
   'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,' +
@@ -137,25 +138,70 @@ const ALIASES: Readonly<Record<string, string>> = {
   log_slave_updates: 'log_replica_updates',
 };
 
-/** The variables of a new server: defaults, then what its options say. */
-export function initialVariables(
-  version: string,
-  comment: string,
-  hostname: string,
-  serverUuid: string,
-  options: ReadonlyMap<string, string>,
-): Map<string, Value> {
+const MARIADB_SQL_MODE =
+  'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+const MARIADB: Readonly<Record<string, string | bigint>> = {
+  binlog_format: 'MIXED',
+  collation_database: 'utf8mb4_general_ci',
+  collation_server: 'utf8mb4_general_ci',
+  event_scheduler: 'OFF',
+  gtid_binlog_pos: '',
+  gtid_binlog_state: '',
+  gtid_current_pos: '',
+  gtid_domain_id: 0n,
+  gtid_slave_pos: '',
+  gtid_strict_mode: 'OFF',
+  innodb_log_file_size: 100_663_296n,
+  log_slave_updates: 'OFF',
+  max_allowed_packet: 16_777_216n,
+  performance_schema: 'OFF',
+  pid_file: '/run/mysqld/mysqld.pid',
+  secure_file_priv: '',
+  skip_slave_start: 'OFF',
+  slave_net_timeout: 60n,
+  socket: '/run/mysqld/mysqld.sock',
+  sql_mode: MARIADB_SQL_MODE,
+  sync_binlog: 0n,
+  tx_isolation: 'REPEATABLE-READ',
+};
+/** Variables that MariaDB does not have. */
+const ORACLE_ONLY = [
+  ...['activate_all_roles_on_login', 'enforce_gtid_consistency', 'gtid_executed', 'gtid_mode'],
+  ...['gtid_purged', 'innodb_redo_log_capacity', 'log_error_verbosity', 'log_replica_updates'],
+  ...['replica_net_timeout', 'server_uuid', 'sql_require_primary_key', 'super_read_only'],
+];
+
+/** Variables of one maker's server as it comes. */
+function ownVariables(host: EngineHost, serverUuid: string): Map<string, Value> {
+  const { version, comment, hostname, options, kind } = host;
   const own = { hostname, server_uuid: serverUuid, version, version_comment: comment };
   const variables = new Map<string, Value>(Object.entries({ ...DEFAULTS, ...own }));
+  const isLogged = hasBinlog(kind, options);
+  variables.set('log_bin', isLogged ? 'ON' : 'OFF');
+  const base = `/var/lib/mysql/${binlogBase(kind, options, hostname)}`;
+  variables.set('log_bin_basename', isLogged ? base : '');
+  variables.set('log_bin_index', isLogged ? `${base}.index` : '');
+  if (kind === 'mariadb') {
+    for (const [name, value] of Object.entries(MARIADB)) variables.set(name, value);
+    for (const name of ORACLE_ONLY) variables.delete(name);
+    return variables;
+  }
   if (compareVersions(version, '8.4.0') < 0) {
     variables.set('default_authentication_plugin', 'caching_sha2_password');
   } else variables.set('authentication_policy', '*,,');
+  return variables;
+}
+
+/** The variables of a new server: defaults, then what its options say. */
+export function initialVariables(host: EngineHost, serverUuid: string): Map<string, Value> {
+  const variables = ownVariables(host, serverUuid);
+  const { options } = host;
   for (const [given, text] of options) {
     const name = given.replace(/^loose_/, '');
     const skipped = /^skip_(.+)$/.exec(name)?.[1];
     if (skipped !== undefined && variables.has(skipped)) variables.set(skipped, 'OFF');
     const before = variables.get(name);
-    if (before === undefined) continue;
+    if (before === undefined || name === 'log_bin') continue;
     variables.set(name, typeof before === 'bigint' ? sizeOf(text) : onOff(before, text));
   }
   if (variables.get('super_read_only') === 'ON') variables.set('read_only', 'ON');
@@ -178,8 +224,10 @@ function onOff(before: Value, text: string): string {
   return /^(1|on|true|)$/i.test(text) ? 'ON' : 'OFF';
 }
 
-const realName = (name: string): string =>
-  Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+function realName({ globals }: Server, name: string): string {
+  const other = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+  return globals.has(other) ? other : name;
+}
 const unknown = (name: string): never => {
   throw new SqlFailure(mysqlError(1193, 'HY000', `Unknown system variable '${name}'`));
 };
@@ -207,7 +255,7 @@ export function readVariable(
     const value = client.userVariables.get(given) ?? null;
     return { value, type: typeof value === 'bigint' ? INTEGER : textType(255) };
   }
-  const name = realName(given);
+  const name = realName(server, given);
   if (!server.globals.has(name)) unknown(given);
   if (scope === 'session' && GLOBAL_ONLY.has(name)) {
     const message = `Variable '${name}' is a GLOBAL variable`;
@@ -253,7 +301,7 @@ export function setVariable(
   given: string,
   value: Value,
 ): void {
-  const name = realName(given);
+  const name = realName(server, given);
   const before = server.globals.get(name) ?? unknown(given);
   if (READ_ONLY.has(name)) {
     throw new SqlFailure(mysqlError(1238, 'HY000', `Variable '${name}' is a read only variable`));

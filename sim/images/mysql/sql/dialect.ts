@@ -12,6 +12,8 @@ import {
 } from '../../../sql/index.ts';
 import { MYSQL_ERRORS, mysqlError } from './errors.ts';
 import { MYSQL_AGGREGATES, MYSQL_FUNCTIONS } from './functions.ts';
+import type { Maker } from './maker.ts';
+import { MARIADB_ERRORS } from './mariadb-errors.ts';
 import { RESERVED } from './reserved.ts';
 import { mysqlSemantics } from './semantics.ts';
 import { type OwnStatement, parseOwn } from './statements.ts';
@@ -77,7 +79,7 @@ function countsCopiedRows(actions: readonly AlterAction[], before: TableDefiniti
 }
 
 /** The dialect of one server; `sqlMode` is that of the session that runs a statement. */
-export const mysqlDialect = (sqlMode: () => string): Dialect<OwnStatement> => ({
+export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnStatement> => ({
   name: 'mysql',
   lexis: {
     nameQuote: '`',
@@ -94,11 +96,11 @@ export const mysqlDialect = (sqlMode: () => string): Dialect<OwnStatement> => ({
     pipesConcat: false,
     callsNeedBracket: false,
   },
-  errors: MYSQL_ERRORS,
+  errors: maker.kind === 'mariadb' ? MARIADB_ERRORS : MYSQL_ERRORS,
   semantics: mysqlSemantics(sqlMode),
   parseType,
   parseOwn: (cursor: Cursor) => {
-    const own = parseOwn(cursor);
+    const own = parseOwn(cursor, maker);
     return own && { kind: 'own', own };
   },
   functions: MYSQL_FUNCTIONS,
@@ -111,5 +113,6 @@ export const mysqlDialect = (sqlMode: () => string): Dialect<OwnStatement> => ({
   emptyValue,
   countsCopiedRows,
   foreignKeyName: (table, _columns, count) => `${table}_ibfk_${count}`,
-  checkName: (table, _column, count) => `${table}_chk_${count}`,
+  checkName: (table, _column, count) =>
+    maker.kind === 'mariadb' ? `CONSTRAINT_${count}` : `${table}_chk_${count}`,
 });

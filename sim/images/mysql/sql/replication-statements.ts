@@ -1,16 +1,36 @@
-import type { Cursor } from '../../../sql/index.ts';
+import type { Cursor, Expr } from '../../../sql/index.ts';
+import { knowsBinaryLogStatus, knowsOldWords, type Maker } from './maker.ts';
 
 export type ReplicationStatement =
   | { readonly kind: 'change source'; readonly options: ReadonlyMap<string, string> }
   | { readonly kind: 'start replica' }
   | { readonly kind: 'stop replica' }
   | { readonly kind: 'reset replica'; readonly isAll: boolean }
-  | { readonly kind: 'reset binary logs' };
+  | { readonly kind: 'reset binary logs' }
+  | { readonly kind: 'flush binary logs' }
+  | {
+      readonly kind: 'purge binary logs';
+      /** The first file that stays, or the instant before which they go. */
+      readonly to: string;
+      readonly before: Expr | undefined;
+    };
 
-function parseChange(cursor: Cursor): ReplicationStatement {
+function parsePurge(cursor: Cursor, maker: Maker): ReplicationStatement {
+  cursor.expect('purge');
+  if (!(knowsOldWords(maker) && cursor.accept('master'))) cursor.expect('binary');
+  cursor.expect('logs');
+  if (cursor.accept('to')) {
+    return { kind: 'purge binary logs', to: cursor.string(), before: undefined };
+  }
+  cursor.expect('before');
+  return { kind: 'purge binary logs', to: '', before: cursor.expression() };
+}
+
+function parseChange(cursor: Cursor, maker: Maker): ReplicationStatement {
   cursor.expect('change');
-  if (cursor.accept('replication', 'source')) cursor.expect('to');
-  else cursor.expect('master', 'to');
+  if (maker.kind === 'oracle' && cursor.accept('replication', 'source')) cursor.expect('to');
+  else if (knowsOldWords(maker)) cursor.expect('master', 'to');
+  else cursor.fail();
   const options = new Map<string, string>();
   do {
     const name = cursor.word().replace(/^master_/, 'source_');
@@ -23,20 +43,19 @@ function parseChange(cursor: Cursor): ReplicationStatement {
 }
 
 /** Statements about replication, in their new words and in the old ones. */
-export function parseReplication(cursor: Cursor): ReplicationStatement | undefined {
-  if (cursor.is('change')) return parseChange(cursor);
-  const verb = cursor.peek().word;
-  const what = cursor.peek(1).word;
-  if (what === 'replica' || what === 'slave') {
-    cursor.next();
-    cursor.next();
+export function parseReplication(cursor: Cursor, maker: Maker): ReplicationStatement | undefined {
+  if (cursor.is('change')) return parseChange(cursor, maker);
+  if (cursor.is('purge')) return parsePurge(cursor, maker);
+  const verb = cursor.next().word;
+  if (cursor.accept('replica') || (knowsOldWords(maker) && cursor.accept('slave'))) {
     const isAll = cursor.accept('all');
     while (!cursor.isEnd()) cursor.next();
     if (verb === 'start') return { kind: 'start replica' };
     return verb === 'stop' ? { kind: 'stop replica' } : { kind: 'reset replica', isAll };
   }
   if (verb !== 'reset') return undefined;
-  cursor.next();
-  if (!cursor.accept('master')) cursor.expect('binary', 'logs', 'and', 'gtids');
-  return { kind: 'reset binary logs' };
+  const isKnown =
+    (knowsOldWords(maker) && cursor.accept('master')) ||
+    (knowsBinaryLogStatus(maker) && cursor.accept('binary', 'logs', 'and', 'gtids'));
+  return isKnown ? { kind: 'reset binary logs' } : cursor.fail();
 }

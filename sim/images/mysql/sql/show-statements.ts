@@ -1,5 +1,6 @@
 import type { Cursor, Expr, TableName } from '../../../sql/index.ts';
 import { type Account, parseAccount } from './accounts.ts';
+import { knowsBinaryLogStatus, knowsOldWords, type Maker } from './maker.ts';
 
 /** What rows of a SHOW are kept. */
 export interface Filter {
@@ -23,6 +24,14 @@ export type Show =
   | { readonly what: 'grants'; readonly account: Account | undefined }
   | { readonly what: 'engines' | 'plugins' | 'binary logs' | 'source status' | 'replicas' }
   | { readonly what: 'replica status'; readonly isOld: boolean }
+  | {
+      readonly what: 'binlog events';
+      /** '' for the oldest. */
+      readonly file: string;
+      readonly from: number;
+      readonly offset: number;
+      readonly limit: number | undefined;
+    }
   | { readonly what: 'innodb status' }
   | ({ readonly what: 'nothing'; readonly columns: readonly string[] } & Filter);
 
@@ -85,19 +94,47 @@ const NOTHING: readonly (readonly [words: readonly string[], columns: readonly s
   ],
 ];
 
-function parseServerShow(cursor: Cursor): Show | undefined {
+function parseBinlogEvents(cursor: Cursor): Show {
+  const file = cursor.accept('in') ? cursor.string() : '';
+  const from = cursor.accept('from') ? cursor.integer() : 4;
+  let offset = 0;
+  let limit: number | undefined;
+  if (cursor.accept('limit')) {
+    limit = cursor.integer();
+    if (cursor.accept(',')) {
+      offset = limit;
+      limit = cursor.integer();
+    } else if (cursor.accept('offset')) offset = cursor.integer();
+  }
+  return { what: 'binlog events', file, from, offset, limit };
+}
+
+/** What a SHOW tells of replication; the words depend on the server. */
+function parseReplicationShow(cursor: Cursor, maker: Maker): Show | undefined {
+  if (cursor.accept('binary', 'logs')) return { what: 'binary logs' };
+  if (cursor.accept('binlog', 'events')) return parseBinlogEvents(cursor);
+  if (knowsBinaryLogStatus(maker) && cursor.accept('binary', 'log', 'status')) {
+    return { what: 'source status' };
+  }
+  if (maker.kind === 'mariadb' && cursor.accept('binlog', 'status')) {
+    return { what: 'source status' };
+  }
+  const isOld = maker.kind === 'mariadb';
+  if (cursor.accept('replica', 'status')) return { what: 'replica status', isOld };
+  if (cursor.accept('replicas') || cursor.accept('replica', 'hosts')) return { what: 'replicas' };
+  if (!knowsOldWords(maker)) return undefined;
+  if (cursor.accept('master', 'logs')) return { what: 'binary logs' };
+  if (cursor.accept('master', 'status')) return { what: 'source status' };
+  if (cursor.accept('slave', 'status')) return { what: 'replica status', isOld: true };
+  return cursor.accept('slave', 'hosts') ? { what: 'replicas' } : undefined;
+}
+
+function parseServerShow(cursor: Cursor, maker: Maker): Show | undefined {
   if (cursor.accept('engines') || cursor.accept('storage', 'engines')) return { what: 'engines' };
   if (cursor.accept('engine', 'innodb', 'status')) return { what: 'innodb status' };
   if (cursor.accept('plugins')) return { what: 'plugins' };
-  if (cursor.accept('binary', 'logs') || cursor.accept('master', 'logs')) {
-    return { what: 'binary logs' };
-  }
-  if (cursor.accept('binary', 'log', 'status') || cursor.accept('master', 'status')) {
-    return { what: 'source status' };
-  }
-  if (cursor.accept('replica', 'status')) return { what: 'replica status', isOld: false };
-  if (cursor.accept('slave', 'status')) return { what: 'replica status', isOld: true };
-  if (cursor.accept('replicas') || cursor.accept('slave', 'hosts')) return { what: 'replicas' };
+  const replication = parseReplicationShow(cursor, maker);
+  if (replication !== undefined) return replication;
   for (const [words, columns] of NOTHING) {
     if (!cursor.accept(...words)) continue;
     parseFrom(cursor);
@@ -107,7 +144,7 @@ function parseServerShow(cursor: Cursor): Show | undefined {
 }
 
 /** `show …`. */
-export function parseShow(cursor: Cursor): Show {
+export function parseShow(cursor: Cursor, maker: Maker): Show {
   cursor.expect('show');
   if (cursor.acceptAny('databases', 'schemas') !== undefined) {
     return { what: 'databases', ...parseFilter(cursor) };
@@ -147,5 +184,5 @@ export function parseShow(cursor: Cursor): Show {
     const isGlobal = scope === 'global';
     return { what: list as 'variables' | 'status', isGlobal, ...parseFilter(cursor) };
   }
-  return (scope === undefined ? parseServerShow(cursor) : undefined) ?? cursor.fail();
+  return (scope === undefined ? parseServerShow(cursor, maker) : undefined) ?? cursor.fail();
 }

@@ -1,6 +1,7 @@
 import { type Cursor, type Expr, lookup, type TableName } from '../../../sql/index.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
 import { type Account, parseAccount } from './accounts.ts';
+import type { Maker } from './maker.ts';
 import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
 import { parseShow, type Show } from './show-statements.ts';
 
@@ -180,6 +181,12 @@ const FLUSHED = ['privileges', 'tables', 'table', 'logs', 'status', 'hosts', 'bi
 
 function parseFlush(cursor: Cursor): OwnStatement {
   cursor.expect('flush');
+  const mark = cursor.mark();
+  cursor.acceptAny('local', 'no_write_to_binlog');
+  if (cursor.accept('logs') || cursor.accept('binary', 'logs')) {
+    return { kind: 'flush binary logs' };
+  }
+  cursor.reset(mark);
   if (cursor.acceptAny(...FLUSHED, 'engine', 'error', 'slow', 'general', 'relay') === undefined) {
     cursor.fail();
   }
@@ -196,13 +203,13 @@ function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
   return undefined;
 }
 
-const STARTS = lookup<(cursor: Cursor) => OwnStatement | undefined>({
+const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined>({
   use: (cursor) => {
     cursor.next();
     return { kind: 'use', name: cursor.name() };
   },
   set: parseSet,
-  show: (cursor) => ({ kind: 'show', show: parseShow(cursor) }),
+  show: (cursor, maker) => ({ kind: 'show', show: parseShow(cursor, maker) }),
   describe: parseDescribe,
   desc: parseDescribe,
   explain: parseDescribe,
@@ -240,10 +247,11 @@ const STARTS = lookup<(cursor: Cursor) => OwnStatement | undefined>({
   start: parseReplication,
   stop: parseReplication,
   reset: parseReplication,
+  purge: parseReplication,
 });
 
 /** Reads a statement that only MySQL has; undefined when none begins here. */
-export function parseOwn(cursor: Cursor): OwnStatement | undefined {
+export function parseOwn(cursor: Cursor, maker: Maker): OwnStatement | undefined {
   const { type, word } = cursor.peek();
-  return type === 'word' ? STARTS.get(word)?.(cursor) : undefined;
+  return type === 'word' ? STARTS.get(word)?.(cursor, maker) : undefined;
 }

@@ -163,10 +163,17 @@ export function parseType(cursor: Cursor, where: 'column' | 'cast'): SqlType {
   return cursor.fail();
 }
 
-/** A type as SHOW CREATE TABLE and DESCRIBE write it. */
-export function typeText(type: SqlType): string {
+/** A type as SHOW CREATE TABLE and DESCRIBE write it; MariaDB tells the width of integers. */
+export function typeText(type: SqlType, kind: 'oracle' | 'mariadb'): string {
   const { name, family, length, scale, isUnsigned } = type;
   const sign = isUnsigned && name !== 'year' ? ' unsigned' : '';
+  if (kind === 'mariadb') {
+    const digits = INTEGERS.get(name)?.digits;
+    const width = isUnsigned && name !== 'bigint' ? (digits ?? 0) - 1 : digits;
+    if (name === 'year') return 'year(4)';
+    if (family === 'json') return 'longtext';
+    if (digits !== undefined) return `${name}(${length === 1 ? 1 : width})${sign}`;
+  }
   if (name === 'tinyint' && length === 1) return `tinyint(1)${sign}`;
   if (family === 'decimal') return `decimal(${length},${scale})${sign}`;
   if (['varchar', 'char', 'varbinary', 'binary', 'bit'].includes(name)) return `${name}(${length})`;
