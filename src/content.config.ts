@@ -7,6 +7,7 @@ const taskTexts = z.object({
   hints: z.array(z.string()).default([]).describe('From a nudge to nearly the answer'),
   why: z.record(z.string(), z.string()).default({}).describe('Sentences for codes of the check'),
   wrong: z.record(z.string(), z.string()).default({}).describe('Feedback for known wrong turns'),
+  credits: z.record(z.string(), z.string()).default({}).describe('What points are given for'),
 });
 
 const predictionTexts = z.object({

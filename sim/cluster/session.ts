@@ -1,19 +1,20 @@
-import type { Parts, TtyState } from '../kernel/index.ts';
+import { createPrng, type Parts, type TtyState } from '../kernel/index.ts';
 import type {
   LoggedInput,
-  PredictionState,
   Session,
   SessionInput,
   SessionLog,
   StartStage,
   TaskState,
+  Words,
 } from '../lesson/index.ts';
-import { causesOf, type Lesson, lastRvOf } from '../lesson/index.ts';
+import { causesOf, fillWords, type Lesson, lastRvOf } from '../lesson/index.ts';
 import { PRODUCT_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { type LessonStart, startLesson } from './start.ts';
+import { createOutcomes, createTaskBoard } from './task-board.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** A lesson and the files of the home directory that it starts with, by relative path. */
@@ -51,13 +52,27 @@ export const createStandardCluster = (
     parts,
   });
 
-const begin = (
+/** The words that a learner with this seed meets in a lesson. */
+export const wordsOf = ({ words }: Lesson, seed: number): Words =>
+  words?.(createPrng(seed).split('words')) ?? {};
+
+function begin(
   { lesson, start, files }: LessonSource,
   seed: number,
   parts: Parts,
   startsAtEpochMs = USUAL_START,
-): LessonStart =>
-  startLesson({ spec: lesson.cluster, stages: start, files, seed, parts, startsAtEpochMs });
+): LessonStart {
+  const words = wordsOf(lesson, seed);
+  return startLesson({
+    spec: lesson.cluster,
+    stages: fillWords(start, words),
+    files: fillWords(files, words),
+    words,
+    seed,
+    parts,
+    startsAtEpochMs,
+  });
+}
 
 /** The cluster of a lesson, at rest and ready. */
 export const createLessonCluster = (
@@ -66,51 +81,6 @@ export const createLessonCluster = (
   parts: Parts,
   startsAtEpochMs = USUAL_START,
 ): Cluster => begin(source, seed, parts, startsAtEpochMs).cluster;
-
-/** Tasks may look at the time that has passed: they are judged anew after this at the latest. */
-const JUDGED_FOR_MS = 5_000;
-
-/** Keeps the tasks' answers: a task that was met once stays met. */
-function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {
-  const settled = new Map<string, TaskState>();
-  let seen = '';
-  let states: readonly TaskState[] = [];
-  return (): readonly TaskState[] => {
-    const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
-    const span = Math.floor(cluster.clock.nowMs() / JUDGED_FOR_MS);
-    const now = `${span} ${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
-    if (now === seen) return states;
-    seen = now;
-    const world = look();
-    states = lesson.tasks.map((task) => {
-      const known = settled.get(task.id);
-      if (known !== undefined) return known;
-      const verdict = task.check(world);
-      const wrongTurns = task.wrongTurns.filter((turn) => turn.isTaken(world)).map(({ id }) => id);
-      const state: TaskState = {
-        id: task.id,
-        ...verdict,
-        wrongTurns: verdict.ok ? [] : wrongTurns,
-      };
-      if (verdict.ok) settled.set(task.id, state);
-      return state;
-    });
-    return states;
-  };
-}
-
-/** Keeps what became of predictions: one that is decided stays so. */
-function createOutcomes(lesson: Lesson, { look }: LessonStart) {
-  const decided = new Map<string, string>();
-  return (): readonly PredictionState[] => {
-    const world = look();
-    return lesson.predictions.map((prediction) => {
-      const outcome = decided.get(prediction.id) ?? prediction.outcome(world);
-      if (outcome !== undefined) decided.set(prediction.id, outcome);
-      return { id: prediction.id, outcome };
-    });
-  };
-}
 
 /**
  * Starts a lesson. The same source, seed and inputs give the same session, byte for byte, whether
@@ -159,6 +129,8 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
 
   return {
     view: cluster.view,
+    words: start.words,
+    beganAtMs: start.beganAtMs,
     nowMs: () => cluster.clock.nowMs(),
     nowEpochMs: () => cluster.clock.epochMs(),
     nextAtMs: () => cluster.world.nextAtMs(),
@@ -230,7 +202,10 @@ const SCRIPT_LIMIT_MS = 60 * 60_000;
 const SETTLE_MS = 5_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 
-/** Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. */
+/**
+ * Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. The script
+ * may have the words of the lesson's variant.
+ */
 export function gradeScript(
   source: LessonSource,
   seed: number,
@@ -241,7 +216,8 @@ export function gradeScript(
   const { cluster } = start;
   const tasks = createTaskBoard(source.lesson, start);
   cluster.world.onTurn(() => tasks());
-  cluster.runScript({ script, stdin: '', limitMs: SCRIPT_LIMIT_MS });
+  const filled = fillWords(script, start.words);
+  cluster.runScript({ script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS });
   cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
   return tasks();
 }

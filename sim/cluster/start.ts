@@ -1,5 +1,12 @@
 import type { Parts } from '../kernel/index.ts';
-import type { Change, ClusterSpec, CommandRecord, StartStage, World } from '../lesson/index.ts';
+import type {
+  Change,
+  ClusterSpec,
+  CommandRecord,
+  StartStage,
+  Words,
+  World,
+} from '../lesson/index.ts';
 import { PRODUCT_NETWORK } from '../net/index.ts';
 import { DEFAULT_PROFILE } from '../node/index.ts';
 import { standardClass } from './boot.ts';
@@ -17,6 +24,8 @@ const SETTLE_LIMIT_MS = 60_000;
 /** A cluster in which a lesson begins. */
 export interface LessonStart {
   readonly cluster: Cluster;
+  readonly words: Words;
+  readonly beganAtMs: number;
   /** The world as checks see it now. */
   look(): World;
   /** What was run since. */
@@ -45,6 +54,7 @@ export interface StartOptions {
   readonly stages: readonly StartStage[];
   /** The lesson's own. */
   readonly files: Readonly<Record<string, string>>;
+  readonly words: Words;
   readonly seed: number;
   readonly parts: Parts;
   readonly startsAtEpochMs: number;
@@ -55,7 +65,7 @@ export interface StartOptions {
  * that is missing on the way stops it; the world then names the part.
  */
 export function startLesson(options: StartOptions): LessonStart {
-  const { spec, stages, files, seed, parts, startsAtEpochMs } = options;
+  const { spec, stages, files, words, seed, parts, startsAtEpochMs } = options;
   const cluster = createCluster({
     seed,
     nodes: spec.nodes,
@@ -88,6 +98,8 @@ export function startLesson(options: StartOptions): LessonStart {
   const commands = () => cluster.commands().slice(commandsBefore);
   return {
     cluster,
+    words,
+    beganAtMs,
     commands,
     look() {
       const all = cluster.view.changes();
@@ -97,6 +109,7 @@ export function startLesson(options: StartOptions): LessonStart {
         clock: cluster.clock,
         changes: known,
         commands: commands(),
+        words,
         requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),
         isOnVolume: (volume, path) => cluster.dataOf(volume)?.stat(path).ok === true,
       };

@@ -1,8 +1,10 @@
+export type { Prng } from '../kernel/index.ts';
 export { because as reason } from '../kernel/index.ts';
 export type { NetworkRequest } from '../net/index.ts';
 export type { Change, StoreView } from '../store/index.ts';
 export * from './causes.ts';
 export * from './checks.ts';
+export * from './credits.ts';
 export * from './deployments.ts';
 export * from './history.ts';
 export * from './inspection.ts';
@@ -11,3 +13,4 @@ export * from './requests.ts';
 export * from './session.ts';
 export * from './turns.ts';
 export * from './updates.ts';
+export * from './variants.ts';

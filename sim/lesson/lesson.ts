@@ -1,7 +1,8 @@
 import type { JsonObject } from '../api/index.ts';
-import type { Advice, Clock, Why } from '../kernel/index.ts';
+import type { Advice, Clock, Prng, Why } from '../kernel/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { Change, StoreView } from '../store/index.ts';
+import type { Words } from './variants.ts';
 
 /** A command line that somebody ran, and how it ended. */
 export interface CommandRecord {
@@ -29,6 +30,8 @@ export interface World {
   readonly commands: readonly CommandRecord[];
   /** What pods asked of the network in the lesson, the newest requests, oldest first. */
   readonly requests: readonly NetworkRequest[];
+  /** The words of this learner's variant. */
+  readonly words: Words;
   /** Whether a file or directory lies on a PersistentVolume; `path` is absolute there. */
   isOnVolume(volume: string, path: string): boolean;
 }
@@ -49,11 +52,24 @@ export interface WrongTurn {
   isTaken(world: World): boolean;
 }
 
+/**
+ * A part of a task that earns points by itself, and keeps them. Its text is in the language files
+ * under `id`. One that asks for something *not* done must ask for the deed beside it: nothing is
+ * earned by looking on.
+ */
+export interface Credit {
+  readonly id: string;
+  readonly points: number;
+  check(world: World): Verdict;
+}
+
 /** One thing to do. Its title, hints and feedback are in the language files under `id`. */
 export interface Task {
   readonly id: string;
   check(world: World): Verdict;
   readonly wrongTurns: readonly WrongTurn[];
+  /** In an exam: what its points are given for. The task is met when all of them are. */
+  readonly credits?: readonly Credit[];
 }
 
 /**
@@ -116,6 +132,11 @@ export interface Lesson {
    */
   readonly start: 'fresh' | 'previous';
   readonly cluster: ClusterSpec;
+  /**
+   * Draws the words that differ from learner to learner. They stand as `[[name]]` in the lesson's
+   * files, in its scripts and in the texts of its tasks, and checks find them in the world.
+   */
+  words?(prng: Prng): Words;
   readonly tasks: readonly Task[];
   readonly predictions: readonly Prediction[];
   readonly questions: readonly Question[];
@@ -127,6 +148,14 @@ export interface StartStage {
   readonly script: string;
 }
 
+/** How a part of a task stands. Once met it stays met. */
+export interface CreditState {
+  readonly id: string;
+  readonly points: number;
+  readonly ok: boolean;
+  readonly why: Why;
+}
+
 /** How a task stands. Once met it stays met, until the session is reset. */
 export interface TaskState {
   readonly id: string;
@@ -135,6 +164,8 @@ export interface TaskState {
   readonly atRv: number | undefined;
   /** Ids of wrong turns that the learner is on now. */
   readonly wrongTurns: readonly string[];
+  /** Empty for a task without points. */
+  readonly credits: readonly CreditState[];
 }
 
 /** What became of a prediction: the choice that came true, or undefined while it is open. */

@@ -4,6 +4,7 @@ import type { StoreView } from '../store/index.ts';
 import type { CauseLink } from './causes.ts';
 import type { Inspection } from './inspection.ts';
 import type { CommandRecord, PredictionState, TaskState } from './lesson.ts';
+import type { Words } from './variants.ts';
 
 /** One input of the outside world. Together with the seed, the inputs are the whole session. */
 export type SessionInput =
@@ -47,6 +48,10 @@ export interface SessionLog {
  */
 export interface Session {
   readonly view: StoreView;
+  /** What differs in this learner's variant of the lesson. */
+  readonly words: Words;
+  /** When the lesson began: what made its start was done. */
+  readonly beganAtMs: number;
   nowMs(): number;
   /** Virtual time as a date, milliseconds since 1970. */
   nowEpochMs(): number;

@@ -10,6 +10,8 @@ export interface TaskTexts {
   readonly hints: readonly string[];
   readonly why: Readonly<Record<string, string>>;
   readonly wrong: Readonly<Record<string, string>>;
+  /** What the points of a task are given for. */
+  readonly credits: Readonly<Record<string, string>>;
 }
 
 export interface PredictionTexts {
@@ -99,7 +101,8 @@ export function readTexts(directory: string, language: 'en' | 'zh-cn'): LessonTe
   const head = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '';
   const { tasks = {}, predictions = {}, questions = {}, ...rest } = parse(head) as LessonTexts;
   const filled = Object.entries(tasks).map(([id, task]) => {
-    const whole: TaskTexts = { ...task, why: task.why ?? {}, wrong: task.wrong ?? {} };
+    const { why = {}, wrong = {}, credits = {} } = task;
+    const whole: TaskTexts = { ...task, why, wrong, credits };
     return [id, whole] as const;
   });
   return { ...rest, tasks: Object.fromEntries(filled), predictions, questions };

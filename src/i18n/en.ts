@@ -459,6 +459,13 @@ export const en = {
     expand: 'Show the tasks',
     none: 'This lesson has no tasks.',
   },
+  exam: {
+    points: 'Points',
+    pointsOf: '{earned} of {of}',
+    clusterTime: 'Time in the cluster',
+    wallTime: 'Your time',
+    timeOf: '{time} of {limit}',
+  },
   saved: {
     unreadable:
       'What was saved of this lesson could not be played again ({reason}), so it starts ' +

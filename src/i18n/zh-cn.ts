@@ -448,6 +448,13 @@ export const zhCn: Dictionary = {
     expand: '展开任务',
     none: '这一课没有任务。',
   },
+  exam: {
+    points: '得分',
+    pointsOf: '{earned} / {of}',
+    clusterTime: '集群内时间',
+    wallTime: '你的用时',
+    timeOf: '{time} / {limit}',
+  },
   saved: {
     unreadable:
       '本课保存的会话无法重放（{reason}），因此从头开始。保存的内容仍然留着，你可以把它下载下来。',

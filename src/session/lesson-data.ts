@@ -1,4 +1,4 @@
-import type { StartStage } from '../../sim/lesson/index.ts';
+import { fillWords, type StartStage, type Words } from '../../sim/lesson/index.ts';
 import type { Dictionary, Locale } from '../i18n/index.ts';
 
 /** The texts of one task, from the head of the lesson's page. */
@@ -7,6 +7,8 @@ export interface TaskTexts {
   readonly hints: readonly string[];
   readonly why: Readonly<Record<string, string>>;
   readonly wrong: Readonly<Record<string, string>>;
+  /** What the points of a task are given for. */
+  readonly credits: Readonly<Record<string, string>>;
 }
 
 /** What a lesson's page carries for its script. */
@@ -23,7 +25,16 @@ export interface LessonData {
   /** What is played before the lesson begins. */
   readonly start: readonly StartStage[];
   readonly tasks: Readonly<Record<string, TaskTexts>>;
+  /** How long an average learner takes. */
+  readonly minutes: number;
 }
+
+/** The data as the learner of a session's variant meets it. */
+export const ofVariant = (data: LessonData, words: Words): LessonData => ({
+  ...data,
+  files: fillWords(data.files, words),
+  tasks: fillWords(data.tasks, words),
+});
 
 /** Reads the lesson's data out of its page. */
 export function readLessonData(page: Document): LessonData {

@@ -7,6 +7,7 @@ import {
   createSessionStore,
   type LessonSource,
   loadLesson,
+  ofVariant,
   type PartLoader,
   readLessonData,
   type Session,
@@ -97,7 +98,7 @@ interface Loaded {
 /** Puts the play of a session on the page. */
 async function begin(session: Session, { language, loader, source, createLook }: Loaded) {
   play = startPlay(session, {
-    data,
+    data: ofVariant(data, session.words),
     language,
     store,
     loader,

@@ -1,6 +1,7 @@
-kubectl get service cart-headless -n shop -o yaml | sed 's/name: cart-headless/name: cart/' | grep -v -E 'resourceVersion|uid|creationTimestamp' | kubectl apply -f -
-wakeonlan node-3
-kubectl apply -f bank.yaml
-kubectl delete pod ledger-2 -n bank --force --grace-period=0
-kubectl patch sts archive -n logs -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}'
-kubectl scale sts archive -n logs --replicas=1
+kubectl delete service --all -n [[shop]]
+kubectl create service clusterip [[cart]] -n [[shop]] --clusterip=None --tcp=80
+wakeonlan [[node]]
+kubectl rollout undo sts/[[ledger]] -n [[bank]]
+kubectl delete pod [[ledger]]-[[canary]] -n [[bank]] --force --grace-period=0
+kubectl patch sts [[archive]] -n [[logs]] -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}'
+kubectl scale sts [[archive]] -n [[logs]] --replicas=1

@@ -3,7 +3,7 @@ import { commandsOf } from '../../prose/lesson-page.ts';
 import { splitCommands } from '../../prose/split-commands.ts';
 import { interrupt, isReading, openLesson, typeLine } from './play-page.ts';
 import type { Problem } from './problem.ts';
-import { SEED, type Subject } from './subject.ts';
+import { type Subject, typedAs } from './subject.ts';
 
 /** What learners type anywhere, right or wrong. */
 const ANYWHERE: readonly string[] = [
@@ -64,8 +64,8 @@ function typeHastily(session: Session, command: string): void {
   session.predictions();
 }
 
-const solve = (session: Session, subject: Subject): boolean => {
-  for (const step of subject.steps) typeLine(session, step, false);
+const solve = (session: Session, subject: Subject, seed: number): boolean => {
+  for (const step of subject.steps) typeLine(session, typedAs(subject, step, seed), false);
   return session.advanceUntil(() => session.tasks().every(({ ok }) => ok), SOLVED_LIMIT_MS);
 };
 
@@ -74,9 +74,10 @@ const solve = (session: Session, subject: Subject): boolean => {
  * be, still leads to the goal.
  */
 export function proveChaos(subject: Subject, commands: number): Problem[] {
+  const [seed = 1] = subject.seeds;
   const roll = createDice(commands);
-  const lines = linesOf(subject);
-  const session = openLesson(subject.source, SEED);
+  const lines = linesOf(subject).map((line) => typedAs(subject, line, seed));
+  const session = openLesson(subject.source, seed);
   let last = '';
   try {
     for (let count = 0; count < commands; count++) {
@@ -84,12 +85,12 @@ export function proveChaos(subject: Subject, commands: number): Problem[] {
       typeHastily(session, last);
     }
     interrupt(session);
-    if (solve(session, subject)) return [];
+    if (solve(session, subject, seed)) return [];
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return [{ file: 'lesson.ts', line: 0, message: `crashes at «${last}»: ${problem}` }];
   }
-  if (solve(openLesson(subject.source, SEED), subject)) return [];
+  if (solve(openLesson(subject.source, seed), subject, seed)) return [];
   const message = 'typed into a terminal after a reset, it does not meet every task';
   return [{ file: 'solution.sh', line: 0, message }];
 }

@@ -1,5 +1,7 @@
+import { wordsOf } from '../../../sim/index.ts';
+import { wordsIn } from '../../../sim/lesson/index.ts';
 import { lineOf, type Problem } from './problem.ts';
-import type { Language, PageSubject, Subject } from './subject.ts';
+import { type Language, type PageSubject, SEED, type Subject } from './subject.ts';
 
 /** Hints go from a nudge to nearly the answer. */
 const HINT_TIERS = 3;
@@ -18,6 +20,32 @@ const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
 /** A lesson without tasks is a free cluster: it has no solution, and no questions. */
 export const isFree = ({ source }: Subject): boolean => source.lesson.tasks.length === 0;
 
+/** An exam has points. It says nothing beforehand, so it asks for no prediction. */
+const isExam = ({ source }: Subject): boolean =>
+  source.lesson.tasks.some(({ credits = [] }) => credits.length > 0);
+
+/** Words of a variant stand in the texts of tasks only, and each of them is drawn. */
+function wordProblems(subject: Subject, { file, source, page, texts }: PageSubject): Problem[] {
+  const { lesson } = subject.source;
+  const known = wordsOf(lesson, SEED);
+  const inTasks = wordsIn(JSON.stringify(texts.tasks));
+  const unknown = lesson.words === undefined ? [] : inTasks.filter((name) => !(name in known));
+  const elsewhere = wordsIn(JSON.stringify([page.prose, texts.predictions, texts.questions]));
+  const misplaced = elsewhere.filter((name) => name in known);
+  return [
+    ...unknown.map((name) => ({
+      file,
+      line: lineOf(source, `[[${name}]]`),
+      message: `[[${name}]] is none of the words that lesson.ts draws`,
+    })),
+    ...misplaced.map((name) => ({
+      file,
+      line: lineOf(source, `[[${name}]]`),
+      message: `[[${name}]] can stand in the texts of tasks only`,
+    })),
+  ];
+}
+
 function taskProblems(subject: Subject, { file, source, texts }: PageSubject): Problem[] {
   const { tasks } = subject.source.lesson;
   const problems: Problem[] = [];
@@ -28,10 +56,14 @@ function taskProblems(subject: Subject, { file, source, texts }: PageSubject): P
   if (!sameList(Object.keys(texts.tasks), ids)) {
     add('tasks', `has the tasks ${Object.keys(texts.tasks)}; lesson.ts has ${ids}`);
   }
-  for (const { id, wrongTurns } of tasks) {
-    const { hints = [], wrong = {} } = texts.tasks[id] ?? {};
+  for (const { id, wrongTurns, credits = [] } of tasks) {
+    const { hints = [], wrong = {}, credits: named = {} } = texts.tasks[id] ?? {};
     if (hints.length !== HINT_TIERS) {
       add(id, `task ${id} has ${hints.length} hints; ${HINT_TIERS} are needed`);
+    }
+    const parts = credits.map((credit) => credit.id);
+    if (!sameList(Object.keys(named).sort(), [...parts].sort())) {
+      add(id, `task ${id} has credits for ${Object.keys(named)}; lesson.ts has ${parts}`);
     }
     const turns = wrongTurns.map((turn) => turn.id);
     if (!sameList(sorted(Object.keys(wrong)), sorted(turns))) {
@@ -63,7 +95,7 @@ function quizProblems(subject: Subject, { file, source, page, texts }: PageSubje
   }
   // A free cluster asks for nothing.
   if (isFree(subject)) return problems;
-  if (predictions.length === 0) add('', 'has no prediction');
+  if (predictions.length === 0 && !isExam(subject)) add('', 'has no prediction');
   if (questions.length < 2) add('', `has ${questions.length} questions; two or three are needed`);
   if (!page.hasQuestions) add('', 'shows its questions nowhere: <Questions />');
   return problems;
@@ -95,6 +127,7 @@ function sectionProblems({ file, page, language }: PageSubject): Problem[] {
 export const proveTexts = (subject: Subject): Problem[] =>
   subject.pages.flatMap((page) => [
     ...taskProblems(subject, page),
+    ...wordProblems(subject, page),
     ...quizProblems(subject, page),
     ...linkProblems(subject, page),
     ...(isFree(subject) ? [] : sectionProblems(page)),

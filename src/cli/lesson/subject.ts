@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
-import { gradeScript } from '../../../sim/index.ts';
-import type { TaskState } from '../../../sim/lesson/index.ts';
+import { gradeScript, wordsOf } from '../../../sim/index.ts';
+import { fillWords, type TaskState } from '../../../sim/lesson/index.ts';
 import { type LessonPageSource, readLessonPage } from '../../prose/lesson-page.ts';
 import { splitCommands } from '../../prose/split-commands.ts';
 import { type LessonFolder, type LessonTexts, readFolder, readTexts } from '../lesson-source.ts';
@@ -10,8 +10,10 @@ import { type LessonFolder, type LessonTexts, readFolder, readTexts } from '../l
 export const LANGUAGES = ['en', 'zh-cn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Proofs are about one cluster: everybody meets the same problems. */
+/** Where everybody meets the same problems, proofs are about one cluster. */
 export const SEED = 1;
+/** A lesson with variants is proved for these learners. */
+const SEEDS_OF_VARIANTS: readonly number[] = [1, 2, 3, 4];
 
 export interface PageSubject {
   readonly language: Language;
@@ -31,8 +33,10 @@ export interface Subject extends LessonFolder {
   readonly wrong: readonly (readonly [name: string, script: string])[];
   /** The text of `sources.md`; '' when there is none. */
   readonly sources: string;
-  /** How the tasks stand after a script in a fresh lesson; each script is played once. */
-  grade(script: string): readonly TaskState[];
+  /** Whose clusters are proved: one, or some of a lesson that has variants. */
+  readonly seeds: readonly number[];
+  /** How the tasks stand after a script in a fresh lesson; each script is played once a seed. */
+  grade(script: string, seed: number): readonly TaskState[];
   /** Ids of all lessons of all courses, `statefulsets/scaling`. */
   readonly allIds: readonly string[];
 }
@@ -46,9 +50,10 @@ const readPage = (directory: string, language: Language): PageSubject => {
 
 function createGrader({ source }: LessonFolder): Subject['grade'] {
   const known = new Map<string, readonly TaskState[]>();
-  return (script) => {
-    const states = known.get(script) ?? gradeScript(source, SEED, script, ALL_PARTS);
-    known.set(script, states);
+  return (script, seed) => {
+    const key = `${seed} ${script}`;
+    const states = known.get(key) ?? gradeScript(source, seed, script, ALL_PARTS);
+    known.set(key, states);
     return states;
   };
 }
@@ -66,7 +71,12 @@ export function subjectOf(folder: LessonFolder, allIds: readonly string[]): Subj
     alternatives: Object.entries(readFolder(path.join(directory, 'alternatives'))),
     wrong: Object.entries(readFolder(path.join(directory, 'wrong'))),
     sources: files['sources.md'] ?? '',
+    seeds: folder.source.lesson.words === undefined ? [SEED] : SEEDS_OF_VARIANTS,
     grade: createGrader(folder),
     allIds,
   };
 }
+
+/** The text of a script, or of a step of one, as a learner with this seed would type it. */
+export const typedAs = ({ source }: LessonFolder, text: string, seed: number): string =>
+  fillWords(text, wordsOf(source.lesson, seed));

@@ -1,2 +1,2 @@
-kubectl apply -f bank.yaml
-kubectl delete pod -n bank --all --wait=false
+kubectl rollout undo sts/[[ledger]] -n [[bank]]
+kubectl delete pod -n [[bank]] --all --wait=false

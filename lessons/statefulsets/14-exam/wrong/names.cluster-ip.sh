@@ -1,1 +1,2 @@
-kubectl create service clusterip cart -n shop --tcp=80
+kubectl delete service --all -n [[shop]]
+kubectl create service clusterip [[cart]] -n [[shop]] --tcp=80

@@ -1,1 +1,1 @@
-kubectl delete pvc -n jobs --all --wait=false
+kubectl delete pvc -n [[jobs]] --all --wait=false

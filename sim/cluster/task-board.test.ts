@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
+import { type Lesson, met, pointsOf, reason, scored, unmet, type World } from '../lesson/index.ts';
+import { createSession, gradeScript, type LessonSource, wordsOf } from './session.ts';
+
+const exists = (world: World, kind: string, name: string | undefined): boolean =>
+  world.view.changes().some(({ type, object }) => {
+    const isIt = object.metadata.name === name && type === 'ADDED';
+    return isIt && object.metadata.uid !== '' && kind === object.kind;
+  });
+const existsCheck = (kind: string, word: string) => (world: World) =>
+  exists(world, kind, world.words[word]) ? met(reason('made')) : unmet(reason('missing'));
+
+const lesson: Lesson = {
+  id: 'test/points',
+  start: 'fresh',
+  cluster: { nodes: 1, hasDefaultStorageClass: false, objects: [] },
+  words: (prng) => ({ map: `map-${prng.split('map').below(1000)}`, secret: 'key' }),
+  tasks: [
+    scored(
+      'both',
+      [
+        { id: 'map', points: 3, check: existsCheck('ConfigMap', 'map') },
+        { id: 'secret', points: 2, check: existsCheck('Secret', 'secret') },
+      ],
+      [],
+    ),
+  ],
+  predictions: [],
+  questions: [],
+};
+const source: LessonSource = { lesson, files: { 'name.txt': '[[map]]' }, start: [] };
+
+test('a learner meets the words of a seed in files, scripts and checks', () => {
+  expect(wordsOf(lesson, 1)).not.toEqual(wordsOf(lesson, 2));
+  for (const seed of [1, 2]) {
+    const { map = '' } = wordsOf(lesson, seed);
+    const [file] = createSession(source, seed, ALL_PARTS).homeFiles();
+    expect(file?.content).toBe(map);
+    const script = 'test "$(cat name.txt)" = [[map]] && kubectl create configmap $(cat name.txt)';
+    expect(pointsOf(gradeScript(source, seed, script, ALL_PARTS))).toEqual({ earned: 3, of: 5 });
+  }
+});
+
+test('a part of a task earns its points, and all parts meet the task', () => {
+  const secret = 'kubectl create secret generic key --from-literal=a=b';
+  const [task] = gradeScript(source, 1, secret, ALL_PARTS);
+  expect(task?.ok).toBe(false);
+  expect(task?.credits.map(({ id, ok }) => [id, ok])).toEqual([
+    ['map', false],
+    ['secret', true],
+  ]);
+  const [whole] = gradeScript(source, 1, `${secret}; kubectl create configmap [[map]]`, ALL_PARTS);
+  expect(whole?.ok).toBe(true);
+});

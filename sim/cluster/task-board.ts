@@ -1,0 +1,74 @@
+import type {
+  CreditState,
+  Lesson,
+  PredictionState,
+  Task,
+  TaskState,
+  Verdict,
+  World,
+} from '../lesson/index.ts';
+import type { LessonStart } from './start.ts';
+
+/** Tasks may look at the time that has passed: they are judged anew after this at the latest. */
+const JUDGED_FOR_MS = 5_000;
+
+/** Keeps what parts of a task have earned: a part that was met once stays met. */
+function createCreditBoard({ credits = [] }: Task) {
+  const settled = new Map<string, { state: CreditState; verdict: Verdict }>();
+  return (world: World): readonly { state: CreditState; verdict: Verdict }[] =>
+    credits.map((credit) => {
+      const known = settled.get(credit.id);
+      if (known !== undefined) return known;
+      const verdict = credit.check(world);
+      const { id, points } = credit;
+      const entry = { state: { id, points, ok: verdict.ok, why: verdict.why }, verdict };
+      if (verdict.ok) settled.set(id, entry);
+      return entry;
+    });
+}
+
+/** Keeps the tasks' answers: a task that was met once stays met. */
+export function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {
+  const settled = new Map<string, TaskState>();
+  const boards = new Map(lesson.tasks.map((task) => [task.id, createCreditBoard(task)]));
+  let seen = '';
+  let states: readonly TaskState[] = [];
+  return (): readonly TaskState[] => {
+    const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
+    const span = Math.floor(cluster.clock.nowMs() / JUDGED_FOR_MS);
+    const now = `${span} ${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
+    if (now === seen) return states;
+    seen = now;
+    const world = look();
+    states = lesson.tasks.map((task) => {
+      const known = settled.get(task.id);
+      if (known !== undefined) return known;
+      const credits = boards.get(task.id)?.(world) ?? [];
+      const open = credits.find(({ verdict }) => !verdict.ok) ?? credits.at(-1);
+      const verdict = open?.verdict ?? task.check(world);
+      const wrongTurns = task.wrongTurns.filter((turn) => turn.isTaken(world)).map(({ id }) => id);
+      const state: TaskState = {
+        id: task.id,
+        ...verdict,
+        wrongTurns: verdict.ok ? [] : wrongTurns,
+        credits: credits.map((credit) => credit.state),
+      };
+      if (verdict.ok) settled.set(task.id, state);
+      return state;
+    });
+    return states;
+  };
+}
+
+/** Keeps what became of predictions: one that is decided stays so. */
+export function createOutcomes(lesson: Lesson, { look }: LessonStart) {
+  const decided = new Map<string, string>();
+  return (): readonly PredictionState[] => {
+    const world = look();
+    return lesson.predictions.map((prediction) => {
+      const outcome = decided.get(prediction.id) ?? prediction.outcome(world);
+      if (outcome !== undefined) decided.set(prediction.id, outcome);
+      return { id: prediction.id, outcome };
+    });
+  };
+}
