@@ -203,8 +203,8 @@ const SETTLE_MS = 5_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 
 /**
- * Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. The script
- * may have the words of the lesson's variant.
+ * Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. The
+ * script may have the words of the lesson's variant.
  */
 export function gradeScript(
   source: LessonSource,

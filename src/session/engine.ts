@@ -10,3 +10,4 @@ export * from './schema.ts';
 export * from './time/index.ts';
 
 export type NetworkRequest = ReturnType<Session['requests']>[number];
+export { ofVariant } from './variant.ts';

@@ -9,7 +9,6 @@ export type {
   TaskState,
   Trial,
 } from '../../sim/lesson/index.ts';
-export { pointsOf } from '../../sim/lesson/index.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';
 export * from './load-lesson.ts';

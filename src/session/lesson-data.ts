@@ -1,4 +1,4 @@
-import { fillWords, type StartStage, type Words } from '../../sim/lesson/index.ts';
+import type { StartStage } from '../../sim/lesson/index.ts';
 import type { Dictionary, Locale } from '../i18n/index.ts';
 
 /** The texts of one task, from the head of the lesson's page. */
@@ -28,13 +28,6 @@ export interface LessonData {
   /** How long an average learner takes. */
   readonly minutes: number;
 }
-
-/** The data as the learner of a session's variant meets it. */
-export const ofVariant = (data: LessonData, words: Words): LessonData => ({
-  ...data,
-  files: fillWords(data.files, words),
-  tasks: fillWords(data.tasks, words),
-});
 
 /** Reads the lesson's data out of its page. */
 export function readLessonData(page: Document): LessonData {

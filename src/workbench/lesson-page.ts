@@ -5,9 +5,9 @@ import { createBootMachine } from '../machines/index.ts';
 import {
   browserShelf,
   createSessionStore,
+  type LessonData,
   type LessonSource,
   loadLesson,
-  ofVariant,
   type PartLoader,
   readLessonData,
   type Session,
@@ -58,7 +58,7 @@ let closePanels = (): void => {};
 
 const boot = createActor(
   createBootMachine(async () => {
-    const [{ openSession, createPartLoader, createLook }, reasons, source, kept] =
+    const [{ openSession, createPartLoader, createLook, ofVariant }, reasons, source, kept] =
       await Promise.all([
         engine,
         loadReasons(data.locale),
@@ -69,7 +69,7 @@ const boot = createActor(
     const language: Language = { texts, reasons };
     const loader = createPartLoader();
     const opened = await openSession(source, kept, store, loader);
-    return { source, language, loader, opened, createLook };
+    return { source, language, loader, opened, createLook, ofVariant };
   }),
 );
 
@@ -93,12 +93,14 @@ interface Loaded {
   readonly language: Language;
   readonly loader: PartLoader;
   readonly createLook: PlayHost['createLook'];
+  ofVariant(data: LessonData, words: Session['words']): LessonData;
 }
 
 /** Puts the play of a session on the page. */
-async function begin(session: Session, { language, loader, source, createLook }: Loaded) {
+async function begin(session: Session, loaded: Loaded) {
+  const { language, loader, source, createLook } = loaded;
   play = startPlay(session, {
-    data: ofVariant(data, session.words),
+    data: loaded.ofVariant(data, session.words),
     language,
     store,
     loader,
