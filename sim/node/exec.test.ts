@@ -31,7 +31,13 @@ function createHarness() {
   const store = createStore(queue, 1);
   const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
-  const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
+  const server = createApiServer({
+    store,
+    clock: queue,
+    prng,
+    admissions: { mutating: [], validating: [] },
+    kinds,
+  });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);
   const network = createNetwork({
     view: store,

@@ -21,7 +21,13 @@ function createHarness(profile: Partial<NodeProfile>) {
   const store = createStore(queue, 1);
   const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
-  const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
+  const server = createApiServer({
+    store,
+    clock: queue,
+    prng,
+    admissions: { mutating: [], validating: [] },
+    kinds,
+  });
   const recorder = createEventRecorder(server, queue, prng.split('events'));
   const full = { ...DEFAULT_PROFILE, ...profile };
   store.put(nodes, nodeObject(0, full, queue.epochMs()), USER);

@@ -77,7 +77,13 @@ function stage(pod: Pod) {
   const store = createStore(queue, 1);
   const processes = createProcesses(queue, ALL_PARTS);
   const kinds = MODELLED_KINDS;
-  const server = createApiServer({ store, clock: queue, prng, admissions: [], kinds });
+  const server = createApiServer({
+    store,
+    clock: queue,
+    prng,
+    admissions: { mutating: [], validating: [] },
+    kinds,
+  });
   const { namespace = '' } = pod.metadata;
   const put = (kind: AnyKind, name: string, rest: object): void => {
     const metadata = { name, namespace, uid: name, resourceVersion: '', creationTimestamp: '' };

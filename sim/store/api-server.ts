@@ -98,8 +98,7 @@ export interface ApiServer {
 
 /**
  * One admission plugin: changes `draft` in place or refuses it. `old` is undefined at creation.
- * Models k8s.io/apiserver/pkg/admission; validating and mutating are one here because nothing else
- * writes.
+ * Models k8s.io/apiserver/pkg/admission.
  */
 export interface Admission {
   readonly name: string;
@@ -109,6 +108,12 @@ export interface Admission {
     old: KubeObject | undefined,
     context: AdmissionContext,
   ): Result<null>;
+}
+
+/** The plugins in their order: those that change objects come before validation. */
+export interface AdmissionChain {
+  readonly mutating: readonly Admission[];
+  readonly validating: readonly Admission[];
 }
 
 export interface AdmissionContext {

@@ -22,6 +22,7 @@ import {
 import { type Clock, type Origin, type Prng, SAFE_ALPHABET, uuid } from '../kernel/index.ts';
 import type {
   Admission,
+  AdmissionChain,
   AdmissionContext,
   ApiServer,
   DeleteOptions,
@@ -137,7 +138,7 @@ export interface ServerParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly prng: Prng;
-  readonly admissions: readonly Admission[];
+  readonly admissions: AdmissionChain;
   /** Every kind that may be stored. */
   readonly kinds: readonly AnyKind[];
 }
@@ -164,10 +165,11 @@ export function createApiServer(parts: ServerParts): ApiServer {
     draft: KubeObject,
     old: KubeObject | undefined,
     subresource: string,
+    plugins: readonly Admission[],
   ): Result<null> => {
     const warnings: string[] = [];
     const context = admissionContext(subresource);
-    for (const admission of admissions) {
+    for (const admission of plugins) {
       const answer = admission.admit(kind, draft, old, context);
       warnings.push(...answer.warnings);
       if (!answer.ok) return answer;
@@ -204,7 +206,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const asked = (): T => meantBy(kind, object, undefined, '');
     const draft = asked();
     const { metadata } = draft;
-    const admitted = admit(kind, draft, undefined, '');
+    const admitted = admit(kind, draft, undefined, '', admissions.mutating);
     if (!admitted.ok) return admitted;
     if (!metadata.name && metadata.generateName) {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
@@ -219,7 +221,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
     else delete metadata.generation;
     const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
-    const warnings = [...admitted.warnings, ...kind.warnings(draft, undefined)];
+    const allowed = admit(kind, draft, undefined, '', admissions.validating);
+    if (!allowed.ok) return allowed;
+    const warnings = [
+      ...admitted.warnings,
+      ...kind.warnings(draft, undefined),
+      ...allowed.warnings,
+    ];
     if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
       return failure(alreadyExists(kind, metadata.name), warnings);
     }
@@ -270,7 +278,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const draft = asked();
     keepServerFields(draft, old);
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
-    const admitted = admit(kind, draft, old, subresource);
+    const admitted = admit(kind, draft, old, subresource, admissions.mutating);
     if (!admitted.ok) return admitted;
     if (kind.hasGeneration && !isSameSpec(draft, old)) {
       draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
@@ -282,7 +290,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
         ? []
         : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
     if (errors.length > 0) return failure(invalid(kind, name, errors));
-    const warnings = [...admitted.warnings, ...kind.warnings(draft, old)];
+    const allowed = admit(kind, draft, old, subresource, admissions.validating);
+    if (!allowed.ok) return allowed;
+    const warnings = [...admitted.warnings, ...kind.warnings(draft, old), ...allowed.warnings];
     draft.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isReadyToGo(draft) && !author.isDryRun) return success(end(kind, old, origin), warnings);
     const isSame = isEqual(draft, old) && isOwnedAsBefore(kind, old, asked, author);

@@ -6,7 +6,9 @@ import {
   events,
   isPodTerminal,
   pods,
+  type ResourceQuota,
   replicaSets,
+  resourceQuotas,
 } from '../../api/index.ts';
 
 const deployment = (strategy: string) => ({
@@ -73,4 +75,28 @@ it('goes back to an old ReplicaSet with a new revision', () => {
   expect(h.store.list(replicaSets, 'default')).toHaveLength(2);
   const { annotations } = h.store.get(deployments, 'default', 'web')?.metadata ?? {};
   expect(annotations?.['deployment.kubernetes.io/revision']).toBe('3');
+});
+
+it('tells the first failure of its ReplicaSet until pods can be created again', () => {
+  const h = createHarness();
+  h.create({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'few', namespace: 'default' },
+    spec: { hard: { pods: '2' } },
+  });
+  h.create(deployment('RollingUpdate'));
+  const failure = () => statusOf(h)?.conditions?.find(({ type }) => type === 'ReplicaFailure');
+  h.run(1000);
+  const first = failure();
+  expect(first).toMatchObject({ status: 'True', reason: 'FailedCreate' });
+  expect(first?.message).toMatch(/^pods "web-\w+-\w{5}" is forbidden: exceeded quota: few/);
+  h.run(2000);
+  expect(failure()).toEqual(first);
+  h.change<ResourceQuota>(resourceQuotas, 'default', 'few', (draft) => {
+    draft.spec = { hard: { pods: '9' } };
+  });
+  h.run(30_000);
+  expect(statusOf(h)?.readyReplicas).toBe(3);
+  expect(failure()).toBeUndefined();
 });

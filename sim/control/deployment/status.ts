@@ -152,6 +152,30 @@ function progress(
   return conditions;
 }
 
+const FAILURE = 'ReplicaFailure';
+
+/**
+ * The conditions with the failure of the ReplicaSets, the newest one's first; without it when they
+ * have none. Models getReplicaFailures.
+ */
+function withFailure(
+  conditions: readonly DeploymentCondition[],
+  sets: readonly ReplicaSet[],
+  fresh: ReplicaSet | undefined,
+): DeploymentCondition[] {
+  const failures = [...(fresh === undefined ? [] : [fresh]), ...sets].flatMap(({ status }) =>
+    (status.conditions ?? []).filter(({ type }) => type === FAILURE),
+  );
+  const others = conditions.filter(({ type }) => type !== FAILURE);
+  const [failure] = failures;
+  if (failure === undefined) return others;
+  const old = conditions.find(({ type }) => type === FAILURE);
+  if (old?.status === failure.status && old.reason === failure.reason) return [...conditions];
+  const { lastTransitionTime } = failure;
+  const times = lastTransitionTime === undefined ? {} : { lastUpdateTime: lastTransitionTime };
+  return [...others, { ...failure, ...times }];
+}
+
 /** Writes the status if it changed, and looks again at the deadline. */
 export function report(
   deployment: Deployment,
@@ -163,6 +187,9 @@ export function report(
   const hasDeadline = (deployment.spec.progressDeadlineSeconds ?? NO_DEADLINE) !== NO_DEADLINE;
   if (hasDeadline && !deployment.spec.paused) {
     status.conditions = progress(deployment, status, fresh, clock);
+  }
+  if (!deployment.spec.paused) {
+    status.conditions = withFailure(status.conditions ?? [], sets, fresh);
   }
   const why = because('deployment.status');
   const object: Deployment = { ...deployment, status };

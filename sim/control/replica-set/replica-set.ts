@@ -27,9 +27,18 @@ const LATENCY_MS = 4;
 /** Pods that one sync creates or deletes at the most. */
 const BURST = 500;
 
-function failureCondition(message: string, reason: string, view: View): ReplicaSetCondition {
+/** The first failure is told until pods can be created again, whatever the later ones say. */
+function failureOf(set: ReplicaSet, message: string, view: View): ReplicaSetCondition {
+  const known = set.status.conditions?.find(({ type }) => type === 'ReplicaFailure');
+  if (known !== undefined) return known;
   const lastTransitionTime = timestamp(view.clock.epochMs());
-  return { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason, message };
+  return {
+    type: 'ReplicaFailure',
+    status: 'True',
+    lastTransitionTime,
+    reason: 'FailedCreate',
+    message,
+  };
 }
 
 function statusOf(set: ReplicaSet, owned: readonly Pod[], view: View): ReplicaSetStatus {
@@ -94,7 +103,7 @@ function sync(set: ReplicaSet, view: View): Action[] {
   const active = owned.filter(isPodActive);
   const missing = (set.spec.replicas ?? 1) - active.length;
   const whenRefused = (message: string): Action[] =>
-    report(set, { ...status, conditions: [failureCondition(message, 'FailedCreate', view)] });
+    report(set, { ...status, conditions: [failureOf(set, message, view)] });
   const surplus = missing < 0 ? inDeletionOrder(active).slice(0, -missing) : [];
   const manage = isDeleting(set)
     ? []

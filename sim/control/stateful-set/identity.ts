@@ -45,12 +45,16 @@ export function hasStorage(set: StatefulSet, pod: Pod): boolean {
   const ordinal = ordinalOf(set, pod.metadata.name);
   if (ordinal === undefined) return false;
   const templates = set.spec.volumeClaimTemplates ?? [];
-  return templates.length === 0 || templates.every((template) => {
-    const volume = pod.spec.volumes?.find(({ name }) => name === template.metadata.name);
-    return (
-      volume?.persistentVolumeClaim?.claimName === claimNameOf(template.metadata.name, set, ordinal)
-    );
-  });
+  return (
+    templates.length === 0 ||
+    templates.every((template) => {
+      const volume = pod.spec.volumes?.find(({ name }) => name === template.metadata.name);
+      return (
+        volume?.persistentVolumeClaim?.claimName ===
+        claimNameOf(template.metadata.name, set, ordinal)
+      );
+    })
+  );
 }
 
 function withClaimVolumes(set: StatefulSet, ordinal: number, volumes: readonly Volume[]): Volume[] {

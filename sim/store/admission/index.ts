@@ -1,8 +1,8 @@
-import type { Admission } from '../api-server.ts';
+import type { AdmissionChain } from '../api-server.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { disabledFields, type FeatureGates } from './disabled-fields.ts';
-import { limitRanger } from './limit-ranger.ts';
+import { limitBounds, limitDefaults } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
@@ -13,23 +13,25 @@ import { serviceNodePorts } from './service-node-ports.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 
 /**
- * The plugins in the order in which the API server asks them; the allocators of Services come last,
- * as they belong to the registry and not to admission. Models pkg/kubeapiserver/options/plugins.go.
+ * The plugins in the order in which the API server asks them; the allocators of Services come
+ * before validation, as they belong to the registry and not to admission. Models
+ * pkg/kubeapiserver/options/plugins.go.
  */
-export const admissionChain = (featureGates: FeatureGates): readonly Admission[] => [
-  namespaceLifecycle,
-  limitRanger,
-  serviceAccount,
-  priority,
-  defaultTolerationSeconds,
-  defaultStorageClass,
-  storageObjectInUseProtection,
-  persistentVolumeClaimResize,
-  resourceQuota,
-  disabledFields(featureGates),
-  serviceAddresses,
-  serviceNodePorts,
-];
+export const admissionChain = (featureGates: FeatureGates): AdmissionChain => ({
+  mutating: [
+    namespaceLifecycle,
+    limitDefaults,
+    serviceAccount,
+    priority,
+    defaultTolerationSeconds,
+    defaultStorageClass,
+    storageObjectInUseProtection,
+    disabledFields(featureGates),
+    serviceAddresses,
+    serviceNodePorts,
+  ],
+  validating: [limitBounds, persistentVolumeClaimResize, resourceQuota],
+});
 
 /** The plugins of an API server with the default features. */
-export const ADMISSION_CHAIN: readonly Admission[] = admissionChain({});
+export const ADMISSION_CHAIN: AdmissionChain = admissionChain({});

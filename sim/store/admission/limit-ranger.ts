@@ -80,6 +80,9 @@ function faults(item: LimitRangeItem, requests: Usage, limits: Usage): string[] 
     const text = `maximum ${name} ${per} is ${max}`;
     if (limit === undefined) found.push(`${text}.  No limit is specified`);
     else if (compareQuantities(limit, max) > 0) found.push(`${text}, but limit is ${limit}`);
+    else if (requests[name] !== undefined && compareQuantities(requests[name], max) > 0) {
+      found.push(`${text}, but request is ${requests[name]}`);
+    }
   }
   for (const [name, most] of Object.entries(item.maxLimitRequestRatio ?? {})) {
     const [limit, request] = [limits[name], requests[name]];
@@ -116,29 +119,36 @@ const answer = (kind: AnyKind, draft: KubeObject, found: readonly string[]): Res
   return refuse(kind, draft, texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);
 };
 
-/** Defaults and bounds of what one pod or claim of a namespace may ask for. */
-export const limitRanger: Admission = {
+/** What one container of a namespace gets when it does not say what it needs. */
+export const limitDefaults: Admission = {
   name: 'LimitRanger',
   admit(kind, draft, old, { view, subresource }) {
-    if (subresource !== '' || (kind !== pods && kind !== persistentVolumeClaims)) {
-      return success(null);
+    if (subresource === '' && kind === pods && old === undefined) {
+      setDefaults(draft as Pod, itemsOf(view, draft.metadata.namespace ?? ''));
     }
-    if (kind === pods && old !== undefined) return success(null);
-    const items = itemsOf(view, draft.metadata.namespace ?? '');
+    return success(null);
+  },
+};
+
+/** The bounds of what one pod or claim of a namespace may ask for. */
+export const limitBounds: Admission = {
+  name: 'LimitRanger',
+  admit(kind, draft, old, { view, subresource }) {
+    if (subresource !== '') return success(null);
+    const items = (): readonly LimitRangeItem[] => itemsOf(view, draft.metadata.namespace ?? '');
     if (kind === persistentVolumeClaims) {
       const claim = draft as PersistentVolumeClaim;
       return answer(
         kind,
         draft,
-        items.flatMap((item) => claimFaults(claim, item)),
+        items().flatMap((item) => claimFaults(claim, item)),
       );
     }
-    const pod = draft as Pod;
-    setDefaults(pod, items);
+    if (kind !== pods || old !== undefined) return success(null);
     return answer(
       kind,
       draft,
-      items.flatMap((item) => podFaults(pod, item)),
+      items().flatMap((item) => podFaults(draft as Pod, item)),
     );
   },
 };

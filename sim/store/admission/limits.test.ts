@@ -97,3 +97,17 @@ test('a quota counts what is there', () => {
     'pods "c" is forbidden: exceeded quota: q, requested: pods=1, used: pods=2, limited: pods=2',
   );
 });
+
+test('what an object says wrong is told before what a limit or a quota refuses', () => {
+  const server = setUp();
+  const limits = [{ type: 'Container', default: { cpu: '200m' }, max: { cpu: '1' } }];
+  server.create(limitRanges, named('LimitRange', 'r', { limits }), writeAs('test'), ORIGIN);
+  const hard = { 'requests.cpu': '1' };
+  server.create(resourceQuotas, named('ResourceQuota', 'q', { hard }), writeAs('test'), ORIGIN);
+  expect(messageOf(createPod(server, 'p', { requests: { cpu: '3' } }))).toContain(
+    'must be less than or equal to cpu limit of 200m',
+  );
+  expect(messageOf(createPod(server, 'p', { requests: { cpu: '3' }, limits: { cpu: '3' } }))).toBe(
+    'pods "p" is forbidden: maximum cpu usage per Container is 1, but limit is 3',
+  );
+});
