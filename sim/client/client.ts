@@ -7,7 +7,7 @@ import type {
   Status,
 } from '../api/index.ts';
 import type { Process, Reader, Service } from '../kernel/index.ts';
-import type { ContainerExec, ContainerLogs } from '../node/index.ts';
+import type { ContainerAttach, ContainerExec, ContainerLogs } from '../node/index.ts';
 import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
 
 /** A collection: all of a kind ('' for every namespace), or those of one namespace. */
@@ -70,6 +70,8 @@ export interface Watch {
 
 /** A program to run in a container, and the streams that it is given. */
 export type ExecRequest = ContainerExec;
+/** Whose main program somebody wants to be connected with, and by what. */
+export type AttachRequest = ContainerAttach;
 /** Which log is wanted, and how much of it. */
 export type LogRequest = ContainerLogs;
 
@@ -111,6 +113,7 @@ export interface Client {
   delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status>;
   watch(path: CollectionPath, options: ListOptions, sinceResourceVersion: string): Watch;
   exec(request: ExecRequest): Result<Process>;
+  attach(request: AttachRequest): Result<Process>;
   logs(request: LogRequest): Result<Reader>;
   /** What listens on a port of a pod; undefined when nothing does. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;

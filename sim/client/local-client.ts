@@ -34,6 +34,7 @@ import {
 } from '../store/index.ts';
 import { bindingOf, DONE } from './binding.ts';
 import type {
+  AttachRequest,
   Client,
   CollectionPath,
   Discovery,
@@ -54,6 +55,7 @@ import { requestToken } from './token.ts';
 /** What runs containers, as the API server reaches it. */
 export interface ContainerPort {
   exec(request: ExecRequest): Result<Process>;
+  attach(request: AttachRequest): Result<Process>;
   logs(request: LogRequest): Result<Reader>;
 }
 
@@ -231,6 +233,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     },
     watch: (path, options, since) => createWatch(view, path, options, since),
     exec: (request) => parts.containers.exec(request),
+    attach: (request) => parts.containers.attach(request),
     logs: (request) => parts.containers.logs(request),
     serviceOf: parts.serviceOf,
   };

@@ -195,6 +195,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       prng: prng.split(`shell ${terminal}`),
       hostname: HOSTNAME,
       user: USER,
+      shPrompt: '\\$ ',
       onLine(line) {
         const record = log.start(terminal, line);
         running = { id: record.id, line };

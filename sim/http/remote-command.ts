@@ -1,8 +1,8 @@
 import { type Result, success } from '../api/index.ts';
-import type { Client } from '../client/index.ts';
+import type { ExecRequest } from '../client/index.ts';
 import type { Process } from '../kernel/index.ts';
 import { createInbox, createOutbox } from './outbox.ts';
-import type { HttpParts, ResourceRequest } from './parts.ts';
+import type { ResourceRequest } from './parts.ts';
 import { isTrue, type Query, textOf } from './query.ts';
 import type { RemoteCommand, RunningCommand } from './running-command.ts';
 import { createRemoteTerminal } from './terminal.ts';
@@ -23,13 +23,16 @@ const wantedOf = ({ path, query }: ResourceRequest): Wanted => ({
   hasStdin: isTrue(query, 'stdin'),
 });
 
-function startPlain(client: Client, wanted: Wanted): Result<RunningCommand> {
+type Streams = Pick<ExecRequest, 'stdin' | 'stdout' | 'stderr' | 'tty'>;
+/** Starts a command, or attaches to the main program, with these streams. */
+type Begin = (streams: Streams) => Result<Process>;
+
+function startPlain(begin: Begin, { hasStdin }: Wanted): Result<RunningCommand> {
   const inbox = createInbox();
   const stdout = createOutbox();
   const stderr = createOutbox();
-  const started = client.exec({
-    ...wanted,
-    stdin: wanted.hasStdin ? inbox.reader : undefined,
+  const started = begin({
+    stdin: hasStdin ? inbox.reader : undefined,
     stdout: stdout.writer,
     stderr: stderr.writer,
     tty: undefined,
@@ -53,11 +56,11 @@ function startPlain(client: Client, wanted: Wanted): Result<RunningCommand> {
   });
 }
 
-function startInTerminal(client: Client, wanted: Wanted): Result<RunningCommand> {
+function startInTerminal(begin: Begin, { hasStdin }: Wanted): Result<RunningCommand> {
   let process: Process | undefined;
   const terminal = createRemoteTerminal((signal) => process?.signal(signal));
   const { tty } = terminal;
-  const started = client.exec({ ...wanted, stdin: tty, stdout: tty, stderr: tty, tty });
+  const started = begin({ stdin: hasStdin ? tty : undefined, stdout: tty, stderr: tty, tty });
   if (!started.ok) return started;
   process = started.value;
   return success({
@@ -72,50 +75,18 @@ function startInTerminal(client: Client, wanted: Wanted): Result<RunningCommand>
   });
 }
 
-/** Follows what the container's main program writes from now on; nothing reads the input. */
-function startAttached({ client, processes }: HttpParts, wanted: Wanted): Result<RunningCommand> {
-  const log = client.logs({
-    namespace: wanted.namespace,
-    pod: wanted.pod,
-    container: wanted.container,
-    isFollowed: true,
-    isPrevious: false,
-    tailLines: 0,
-    sinceSeconds: undefined,
-    hasTimestamps: false,
-  });
-  if (!log.ok) return log;
-  const reader = log.value;
-  const out = createOutbox();
-  const process = processes.spawn('attach', function* () {
-    for (;;) {
-      const text = yield* reader.read();
-      if (text === undefined || !(yield* out.writer.write(text))) return 0;
-    }
-  });
-  return success({
-    input: () => undefined,
-    endInput: () => undefined,
-    isInputFull: () => false,
-    resize: () => undefined,
-    takeOutput: out.take,
-    takeError: () => '',
-    exitCode: () => process.exitCode(),
-    hangUp() {
-      out.close();
-      process.signal('SIGKILL');
-    },
-  });
-}
-
 /** The exec and attach subresources of a pod. */
 export function remoteCommandOf(request: ResourceRequest): RemoteCommand {
   const { parts, path } = request;
   const wanted = wantedOf(request);
   const hasTerminal = wantsTerminal(request.query);
   const start = (): Result<RunningCommand> => {
-    if (path.subresource === 'attach') return startAttached(parts, wanted);
-    return hasTerminal ? startInTerminal(parts.client, wanted) : startPlain(parts.client, wanted);
+    const { client } = parts;
+    const begin: Begin = (streams) =>
+      path.subresource === 'attach'
+        ? client.attach({ ...wanted, ...streams })
+        : client.exec({ ...wanted, ...streams });
+    return hasTerminal ? startInTerminal(begin, wanted) : startPlain(begin, wanted);
   };
   return { hasStdin: wanted.hasStdin, hasTerminal, start };
 }

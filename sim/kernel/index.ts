@@ -2,6 +2,7 @@ export * from './advice.ts';
 export * from './cause.ts';
 export * from './command.ts';
 export * from './files.ts';
+export * from './interruptible.ts';
 export * from './local-ports.ts';
 export * from './machine-host.ts';
 export * from './memoize.ts';

@@ -103,6 +103,65 @@ test('a debug container can be talked to', () => {
   );
 });
 
+test('a shell that was run ends its container, and --rm deletes the pod', () => {
+  const opened = type('kubectl run -it --rm dns --image=busybox:1.28 -- sh');
+  expect(opened).toContain(
+    'All commands and output from this session will be recorded in container logs, including ' +
+      'credentials and sensitive information passed through the command prompt.\n' +
+      "If you don't see a command prompt, try pressing enter.\n",
+  );
+  expect(type('hostname')).toBe('/ # hostname\ndns\n');
+  expect(type('exit')).toBe(
+    '/ # exit\n' +
+      "Session ended, resume using 'kubectl attach dns -c dns -n default -i -t' command\n" +
+      'pod "dns" deleted from default namespace\n',
+  );
+  expect(type('kubectl get pod dns')).toContain('pods "dns" not found');
+});
+
+test('the code of a shell that was run is that of the command, and the log has what was typed', () => {
+  type('kubectl run -it one --image=busybox:1.28 --restart=Never -- sh');
+  type('echo hello');
+  expect(type('exit 3')).toContain('pod default/one terminated (Error)\n');
+  expect(type('echo "code $?"; kubectl get pod one --no-headers')).toMatch(
+    /code 3\none +0\/1 +Error /,
+  );
+  expect(type('kubectl logs one')).toContain('/ # echo hello\nhello\n/ # exit 3\n');
+});
+
+test('the last who attached is asked, and everybody sees what is written', () => {
+  type('kubectl run -it stay --image=busybox:1.28 --leave-stdin-open -- sh');
+  type('x=kept');
+  cluster.openTerminal('two', { columns: 80, rows: 24 });
+  const two = cluster.terminal('two');
+  two.master.sendLine('kubectl attach -it stay');
+  cluster.world.advance(5_000);
+  two.master.sendLine('echo "$x from two"');
+  cluster.world.advance(5_000);
+  expect(two.output()).toContain('kept from two\n');
+  expect(cluster.terminal('one').output()).toContain('kept from two\n');
+  expect(cluster.terminal('one').master.state().type).toBe('running');
+});
+
+test('what is piped into a container that is run comes out of it', () => {
+  expect(
+    type('echo hello | kubectl run -i --rm -q cat --image=busybox:1.28 --restart=Never -- cat'),
+  ).toMatch(/\nhello\n$/);
+  expect(
+    type('kubectl run --rm --attach bad -q --image=busybox:1.28 --restart=Never -- sh -c "exit 7"'),
+  ).toContain('pod default/bad terminated (Error)\n');
+  expect(type('echo "code $?"; kubectl get pods -o name')).toContain('code 7\npod/web\n');
+});
+
+test('a terminal that the container does not have is refused', () => {
+  expect(type('kubectl attach -it web')).toContain(
+    'error: Unable to use a TTY - container nginx did not allocate one\n',
+  );
+  cluster.terminal('one').master.interrupt('');
+  cluster.world.advance(1_000);
+  expect(cluster.terminal('one').master.state().type).toBe('line');
+});
+
 const adviceAfter = (line: string) => {
   type(line);
   return cluster.commands().at(-1)?.advice;

@@ -99,7 +99,10 @@ export function createAttempt(input: AttemptInput): Attempt {
     directory,
     env,
     hostname,
-    hasTerminal: spec.stdin === true && spec.tty === true,
+    console:
+      spec.stdin === true
+        ? { hasTty: spec.tty === true, isOnce: spec.stdinOnce === true }
+        : undefined,
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
     files: filesOf,
@@ -116,6 +119,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     commands: () => commands(run.programs()),
     service: run.service,
     memoryBytes: run.memoryBytes,
+    attach: run.attach,
     exec: run.exec,
   };
   const found = attempt === 0 ? access.found(spec.name) : undefined;

@@ -1,7 +1,8 @@
 import { failure, type Pod, pods, type Result, statusOf, success } from '../api/index.ts';
 import { type Process, type Reader, readerOf, type Tty, type Writer } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
-import type { PodContainer } from './pod-container.ts';
+import type { Attached } from './console.ts';
+import type { PodContainer, RunningContainer } from './pod-container.ts';
 
 /** A program to run in a container; the container is '' for the pod's default one. */
 export interface ContainerExec {
@@ -13,6 +14,13 @@ export interface ContainerExec {
   readonly stdout: Writer;
   readonly stderr: Writer;
   readonly tty: Tty | undefined;
+}
+
+/** Somebody who wants to be connected with the main program of a container. */
+export interface ContainerAttach extends Attached {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
 }
 
 export interface ContainerLogs {
@@ -75,15 +83,13 @@ const notDialled = (message: string): Result<never> => failure(statusOf('', mess
 const notUpgraded = (message: string): Result<never> =>
   failure(statusOf('InternalError', `Internal error occurred: ${message}`));
 
-/**
- * Starts a program in a container. It runs with the container's files and environment, and is
- * killed with it (exit code 137). Models the exec subresource and the kubelet behind it.
- */
-export function execInContainer(
+/** The container that a stream is to be opened to. */
+function findRunning(
   find: FindContainers,
   view: StoreView,
-  request: ContainerExec,
-): Result<Process> {
+  request: Pick<ContainerExec, 'namespace' | 'pod' | 'container'>,
+  missing: (container: string) => string,
+): Result<RunningContainer> {
   const found = findPod(view, request.namespace, request.pod);
   if (!found.ok) return found;
   const pod = found.value;
@@ -95,10 +101,36 @@ export function execInContainer(
   const silent = find.silentKubelet(pod);
   if (silent !== undefined) return notDialled(`error dialing backend: ${noRoute(silent)}`);
   const running = containerOf(find, pod, chosen.value)?.run();
-  if (running === undefined) {
-    const what = `container not found ("${chosen.value}")`;
-    return notUpgraded(`unable to upgrade connection: ${what}`);
-  }
+  return running === undefined
+    ? notUpgraded(`unable to upgrade connection: ${missing(chosen.value)}`)
+    : success(running);
+}
+
+/** Connects somebody with a main program. Models the attach subresource and its kubelet. */
+export function attachToContainer(
+  find: FindContainers,
+  view: StoreView,
+  request: ContainerAttach,
+): Result<Process> {
+  const missing = (container: string): string =>
+    `container ${container} not found in pod ${request.pod}_${request.namespace}`;
+  const running = findRunning(find, view, request, missing);
+  return running.ok ? success(running.value.attach(request)) : running;
+}
+
+/**
+ * Starts a program in a container. It runs with the container's files and environment, and is
+ * killed with it (exit code 137). Models the exec subresource and the kubelet behind it.
+ */
+export function execInContainer(
+  find: FindContainers,
+  view: StoreView,
+  request: ContainerExec,
+): Result<Process> {
+  const missing = (container: string): string => `container not found ("${container}")`;
+  const found = findRunning(find, view, request, missing);
+  if (!found.ok) return found;
+  const running = found.value;
   const [path = '', ...args] = request.command;
   const command = running.commands().get(path.slice(path.lastIndexOf('/') + 1));
   if (command === undefined) {

@@ -23,6 +23,8 @@ import {
 import { type Change, writeAs } from '../store/index.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import {
+  attachToContainer,
+  type ContainerAttach,
   type ContainerExec,
   type ContainerLogs,
   containerLogs,
@@ -47,6 +49,8 @@ export interface Kubelets {
   onChange(change: Change): void;
   /** Starts a program in a container; it is killed with it (exit code 137). */
   exec(request: ContainerExec): Result<Process>;
+  /** Connects somebody with the main program of a container. */
+  attach(request: ContainerAttach): Result<Process>;
   logs(request: ContainerLogs): Result<Reader>;
   /** A pod's containers, init containers first; undefined when no kubelet knows the pod. */
   containersOf(namespace: string, pod: string): readonly PodContainer[] | undefined;
@@ -255,6 +259,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       }
     },
     exec: (request) => execInContainer(find, server.view, request),
+    attach: (request) => attachToContainer(find, server.view, request),
     logs: (request) => containerLogs(find, server.view, queue.epochMs(), request),
     containersOf,
     containersAt(address) {

@@ -60,5 +60,6 @@ export interface RunningContainer {
   commands(): CommandTable;
   service(port: number): Service | undefined;
   memoryBytes(): number;
+  attach: Run['attach'];
   exec: Run['exec'];
 }

@@ -27,6 +27,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     hostname: 'ordinal',
     user: 'learner',
     onLine: () => () => undefined,
+    shPrompt: '\\$ ',
   };
   const commands = createTools(() => host, []);
   const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => shell.signal(signal));

@@ -1,4 +1,4 @@
-import type { Program, Signal, Tty, Wait } from '../kernel/index.ts';
+import { interruptible, type Program, type Signal, type Tty } from '../kernel/index.ts';
 import { warnOfJobs } from './builtins/flow.ts';
 import { formatDate } from './dates.ts';
 import { closeDescriptors } from './descriptors.ts';
@@ -13,32 +13,6 @@ import { getText } from './variables.ts';
 
 /** Lines of history that are kept: bash's own default. */
 const HISTORY_LINES = 500;
-
-/**
- * Drives a program until it ends or `isStopped`; then it is given up and the answer is undefined.
- */
-function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Program<T | undefined> {
-  let step = program.next();
-  while (!step.done) {
-    const wait: Wait = step.value;
-    if (wait.part !== undefined) {
-      yield wait;
-      step = program.next();
-      continue;
-    }
-    const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
-    const isReady = (): boolean => isStopped() || ready();
-    yield wait.delayMs === undefined
-      ? { ready: isReady }
-      : { ready: isReady, delayMs: wait.delayMs };
-    if (isStopped()) {
-      program.return(undefined as T);
-      return undefined;
-    }
-    step = program.next();
-  }
-  return step.value;
-}
 
 /** A prompt with its escapes replaced. */
 export function expandPrompt(shell: Shell, text: string): string {
@@ -218,7 +192,7 @@ export function* runInteractive(shell: Shell, tty: Tty): Program {
       yield* runPromptCommand(shell);
       const text = yield* readCommand(shell, tty, interrupts);
       if (text === undefined) {
-        yield* tty.write('exit\n');
+        yield* tty.write(shell.name === 'sh' ? '\n' : 'exit\n');
         if (yield* warnOfJobs(shell)) continue;
         break;
       }

@@ -39,6 +39,8 @@ export interface ShellHost {
   readonly user: string;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
+  /** The prompt of its `sh`, which is no bash: `\\$ ` of dash, `\\w \\$ ` of BusyBox. */
+  readonly shPrompt: string;
 }
 
 /** An open file description: several descriptors of several processes may share one. */

@@ -3,10 +3,11 @@ import { type Failure, message } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { converse } from './attached.ts';
 import { chooseContainer, choosePod } from './pod-choice.ts';
 
 function* attach(session: Session): Program<Failure | undefined> {
-  const { args, flags, client } = session;
+  const { args, flags } = session;
   if (args.length === 0) {
     return message('at least 1 argument is required for attach');
   }
@@ -18,26 +19,14 @@ function* attach(session: Session): Program<Failure | undefined> {
   }
   const pod = yield* choosePod(session, args);
   if (!pod.ok) return pod.failure;
+  const { phase } = pod.value.status;
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    return message(`cannot attach a container in a completed pod; current phase is ${phase}`);
+  }
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
   if (!container.ok) return container.failure;
-  const log = yield* session.call(
-    client.logs({
-      namespace: pod.value.metadata.namespace ?? '',
-      pod: pod.value.metadata.name,
-      container: container.value,
-      isFollowed: true,
-      isPrevious: false,
-      tailLines: 0,
-      sinceSeconds: undefined,
-      hasTimestamps: false,
-    }),
-  );
-  if (!log.ok) return log.failure;
-  for (;;) {
-    const text = yield* log.value.read();
-    if (text === undefined || session.isCutOff()) return undefined;
-    yield* session.out(text);
-  }
+  const { namespace = '', name } = pod.value.metadata;
+  return yield* converse(session, { namespace, pod: name, container: container.value }, false);
 }
 
 export const attachVerb: Verb = {

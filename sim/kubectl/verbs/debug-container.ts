@@ -72,11 +72,6 @@ export function debugContainer(
 /** Shows the new container, when that was asked for. */
 export function* attached(session: Session, plan: Plan, pod: string): Program<Failure | undefined> {
   if (!plan.isAttached) return undefined;
-  return yield* attachTo(session, {
-    namespace: session.namespace,
-    pod,
-    container: plan.container,
-    words: plan.command,
-    limitMs: START_LIMIT_MS,
-  });
+  const target = { namespace: session.namespace, pod, container: plan.container };
+  return yield* attachTo(session, target, START_LIMIT_MS);
 }

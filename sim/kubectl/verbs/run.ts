@@ -6,7 +6,7 @@ import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { attachTo } from './attached.ts';
+import { attachTo, exitOfPod } from './attached.ts';
 import { dryRunOf, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
 
@@ -182,14 +182,12 @@ function* run(session: Session): Program<Failure | undefined> {
   };
   const made = yield* session.call(session.client.create(path, pod.value, options));
   if (!made.ok) return made.failure;
+  const target = { namespace: session.namespace, pod: name, container: name };
+  const limitMs = flags.durationMs('pod-running-timeout');
   try {
-    return yield* attachTo(session, {
-      namespace: session.namespace,
-      pod: name,
-      container: name,
-      words,
-      limitMs: flags.durationMs('pod-running-timeout'),
-    });
+    const failure = yield* attachTo(session, target, limitMs);
+    if (failure !== undefined || flags.bool('leave-stdin-open')) return failure;
+    return yield* exitOfPod(session, target, limitMs);
   } finally {
     if (flags.bool('rm')) yield* remove(session, name);
   }

@@ -31,7 +31,8 @@ export function* warnOfJobs(shell: Shell): Program<boolean> {
 const exit: Builtin = function* (shell, args) {
   const [first] = args;
   const isTyped = shell.isInteractive && shell.level === 0;
-  if (isTyped) yield* printError(shell, 'exit\n');
+  // Another shell than bash says nothing.
+  if (isTyped && shell.name !== 'sh') yield* printError(shell, 'exit\n');
   if (isTyped && (yield* warnOfJobs(shell))) return 1;
   if (first !== undefined && !isNumber(first)) {
     yield* report(shell, `exit: ${first}: numeric argument required`);

@@ -50,6 +50,7 @@ function runScript(
     hostname: 'localhost',
     user: 'root',
     onLine: () => () => {},
+    shPrompt: '\\$ ',
   };
   const bash = createBash(() => host, 'bash');
   let stdout = '';

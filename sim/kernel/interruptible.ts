@@ -1,0 +1,25 @@
+import type { Program, Wait } from './process.ts';
+
+/** Runs a program up to its end, or to where `isStopped` turns true: undefined then. */
+export function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Program<T | undefined> {
+  let step = program.next();
+  while (!step.done) {
+    const wait: Wait = step.value;
+    if (wait.part !== undefined) {
+      yield wait;
+      step = program.next();
+      continue;
+    }
+    const ready = wait.ready ?? (wait.delayMs === undefined ? () => true : () => false);
+    const isReady = (): boolean => isStopped() || ready();
+    yield wait.delayMs === undefined
+      ? { ready: isReady }
+      : { ready: isReady, delayMs: wait.delayMs };
+    if (isStopped()) {
+      program.return(undefined as T);
+      return undefined;
+    }
+    step = program.next();
+  }
+  return step.value;
+}

@@ -1,0 +1,47 @@
+import type { Program, Self, Signal } from '../kernel/index.ts';
+import { until } from '../kernel/index.ts';
+import type { Attached, Console } from './console.ts';
+import type { ContainerLog } from './logs.ts';
+
+/** What one who is attached sees of a main program. */
+export interface AttachTarget {
+  readonly log: ContainerLog;
+  /** Undefined for a program that reads nothing. */
+  readonly console: Console | undefined;
+  isOver(): boolean;
+  signal(signal: Signal): void;
+}
+
+/** The keys of a terminal; its other signals are for the one who is attached. */
+const KEYS: readonly Signal[] = ['SIGINT', 'SIGQUIT', 'SIGTSTP'];
+
+function* follow(log: ContainerLog, { stdout }: Attached): Program {
+  const reader = log.reader({
+    isFollowed: true,
+    tailLines: 0,
+    sinceEpochMs: undefined,
+    hasTimestamps: false,
+  });
+  for (;;) {
+    const text = yield* reader.read();
+    if (text === undefined || !(yield* stdout.write(text))) return 0;
+  }
+}
+
+/** Shows what a main program does from now on, until it ends. */
+export function* attachedProgram(target: AttachTarget, attached: Attached, self: Self): Program {
+  const { console } = target;
+  if (console === undefined) return yield* follow(target.log, attached);
+  self.onSignal((signal) => {
+    if (attached.tty === undefined || !KEYS.includes(signal)) return false;
+    target.signal(signal);
+    return true;
+  });
+  console.connect(attached);
+  try {
+    yield* until(target.isOver);
+    return 0;
+  } finally {
+    console.disconnect(attached);
+  }
+}

@@ -1,0 +1,242 @@
+import {
+  type Command,
+  type CommandContext,
+  type CommandTable,
+  type Dial,
+  type FileSystem,
+  type Prng,
+  type Process,
+  type Processes,
+  type Program,
+  type Queue,
+  readerOf,
+  type Signal,
+  tableOf,
+  writerTo,
+} from '../kernel/index.ts';
+import { type Console, type ConsoleKind, createConsole } from './console.ts';
+import type { Exit } from './container.machine.ts';
+import type { Image, Server, ServerStart, Step, StepProgram } from './image.ts';
+import type { ContainerLog } from './logs.ts';
+import type { RunPlan } from './profile.ts';
+import { type StepTarget, scheduleSteps, serverCommand } from './steps.ts';
+
+/** What a container's main program is started in. */
+export interface RunInput {
+  readonly queue: Queue;
+  readonly processes: Processes;
+  readonly prng: Prng;
+  readonly plan: RunPlan;
+  readonly argv: readonly string[];
+  readonly image: Image | undefined;
+  readonly directory: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly hostname: string;
+  /** Undefined when it has no input. */
+  readonly console: ConsoleKind | undefined;
+  readonly ports: readonly number[];
+  /** Of memory; undefined without a limit. */
+  readonly limitBytes: number | undefined;
+  /** Made when first asked for. */
+  files(): FileSystem;
+  readonly dial: Dial;
+  /** All commands of the container, `programs` among them. */
+  commands(programs: CommandTable): CommandTable;
+  /** The container's last words. */
+  lastWords(log: ContainerLog, exitCode: number): string;
+  onExit(exit: Exit): void;
+}
+
+/** The main program, while it runs. */
+export interface Main {
+  /** Undefined when nobody can talk to it. */
+  readonly console: Console | undefined;
+  terminate(): void;
+  kill(): void;
+  signal(signal: Signal): void;
+}
+
+/** The server that stands for any program of an image that is not modelled. */
+export const ANY_PROGRAM = '*';
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What a main program is started with. */
+export interface Starter {
+  readonly input: RunInput;
+  readonly target: StepTarget;
+  exited(exitCode: number): void;
+  schedule: ServerStart['schedule'];
+  spawn: ServerStart['spawn'];
+  terminate(): void;
+  refused(message: string): void;
+}
+
+/** A main program that only ends, when its plan says so. */
+export function emulate(
+  queue: Queue,
+  { exitAfterMs, exitCode }: Extract<RunPlan, { type: 'emulated' }>,
+  exited: (exitCode: number) => void,
+): Main {
+  const timer =
+    exitAfterMs === undefined
+      ? undefined
+      : queue.schedule(exitAfterMs, 'container exit', () => exited(exitCode));
+  const kill = (): void => {
+    if (timer !== undefined) queue.cancel(timer);
+  };
+  return { console: undefined, terminate: () => {}, kill, signal: () => {} };
+}
+
+const serverStart = (
+  { input, target, schedule, spawn, terminate }: Starter,
+  args: readonly string[],
+  env: ReadonlyMap<string, string>,
+): ServerStart => ({
+  args,
+  env,
+  // Made only when somebody looks: most servers never do.
+  get files() {
+    return input.files();
+  },
+  hostname: input.hostname,
+  ports: input.ports,
+  startedAtEpochMs: input.queue.epochMs(),
+  prng: input.prng,
+  clock: input.queue,
+  dial: input.dial,
+  log: target.log,
+  schedule,
+  spawn,
+  terminate,
+});
+
+/** The image's servers as commands. */
+export function serverTable(starter: Starter): CommandTable {
+  const { input, target } = starter;
+  const servers = Object.entries(input.image?.servers ?? {});
+  return tableOf(
+    servers.map(([name, server]) =>
+      serverCommand(
+        name,
+        server,
+        (args, env) => serverStart(starter, args, env),
+        target,
+        () => input.commands(serverTable(starter)),
+      ),
+    ),
+  );
+}
+
+/** What `ps` shows: the script of an image's entry becomes the program that it starts. */
+const shownName = (name: string, args: readonly string[]): string =>
+  (name.endsWith('entrypoint.sh') && args.length > 0 ? args : [name, ...args]).join(' ');
+
+/** Starts the main program: a server of the image, or a command; undefined when there is none. */
+export function startMain(starter: Starter): Main | undefined {
+  const { input } = starter;
+  const [path = '', ...args] = input.argv;
+  const name = baseName(path);
+  const servers = input.image?.servers ?? {};
+  if (servers[name] !== undefined) return serve(starter, servers[name], name, args);
+  const command = input.commands(serverTable(starter)).get(name);
+  if (command !== undefined) return spawn(starter, command, args);
+  if (servers[ANY_PROGRAM] !== undefined) return serve(starter, servers[ANY_PROGRAM], name, args);
+  const reason = path.includes('/')
+    ? `stat ${path}: no such file or directory`
+    : 'executable file not found in $PATH';
+  starter.refused(
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: ' +
+      'runc create failed: unable to start container process: error during container init: ' +
+      `exec: "${path}": ${reason}: unknown`,
+  );
+  return undefined;
+}
+
+function serve(starter: Starter, server: Server, name: string, args: readonly string[]): Main {
+  const { input, target, exited } = starter;
+  const { queue } = input;
+  const start = serverStart(starter, args, input.env);
+  let program: Process | undefined;
+  const run = (step: StepProgram, done: (next: readonly Step[]) => void): void => {
+    const commands = input.commands(serverTable(starter));
+    program = spawnStep(starter, name, (context) => step(context, commands), done);
+  };
+  let steps = scheduleSteps(queue, server.start(start), target, exited, run);
+  const kill = (): void => {
+    steps.cancel();
+    program?.signal('SIGKILL');
+  };
+  let isOver = false;
+  const terminate = (): void => {
+    kill();
+    steps = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited, run);
+  };
+  input.processes.place({
+    name: shownName(name, args),
+    exitCode: () => (isOver ? 0 : undefined),
+    signal: (signal) => {
+      if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) terminate();
+    },
+  });
+  return {
+    console: undefined,
+    terminate,
+    kill() {
+      isOver = true;
+      kill();
+    },
+    signal: () => {},
+  };
+}
+
+/** Runs the program of a step; what it prints goes to the log. */
+function spawnStep(
+  { input, target }: Starter,
+  name: string,
+  program: (context: CommandContext) => Program<readonly Step[]>,
+  done: (next: readonly Step[]) => void,
+): Process {
+  const writer = writerTo(target.log);
+  const { env, directory } = input;
+  const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+  return input.processes.spawn(name, function* (self) {
+    const context = { args: [], name, env, directory, files: input.files(), self, ...streams };
+    done(yield* program(context));
+    return 0;
+  });
+}
+
+function spawn(
+  { input, target, exited }: Starter,
+  command: Command,
+  args: readonly string[],
+): Main {
+  const { queue, directory } = input;
+  const env = input.console?.hasTty ? new Map([...input.env, ['TERM', 'xterm']]) : input.env;
+  const writer = writerTo(target.log);
+  const console =
+    input.console === undefined ? undefined : createConsole(input.console, target.log);
+  const { stdin, stdout, stderr, tty } = console ?? {
+    stdin: readerOf(''),
+    stdout: writer,
+    stderr: writer,
+    tty: undefined,
+  };
+  const streams = { stdin, stdout, stderr, tty };
+  const files = input.files();
+  const process = input.processes.spawn(shownName(command.name, args), function* (self) {
+    // Process 1 of a container ignores the signals that it has no handler for.
+    self.onSignal(() => true);
+    const context = { args, name: command.name, env, directory, files, self, ...streams };
+    const code = yield* command.run(context);
+    queue.schedule(0, 'container exit', () => exited(code));
+    return code;
+  });
+  return {
+    console,
+    terminate: () => process.signal('SIGTERM'),
+    kill: () => process.signal('SIGKILL'),
+    signal: (signal) => process.signal(signal),
+  };
+}
