@@ -1,7 +1,10 @@
 import type { Program, Wait } from './process.ts';
 
 /** Runs a program up to its end, or to where `isStopped` turns true: undefined then. */
-export function* interruptible<T>(program: Program<T>, isStopped: () => boolean): Program<T | undefined> {
+export function* interruptible<T>(
+  program: Program<T>,
+  isStopped: () => boolean,
+): Program<T | undefined> {
   let step = program.next();
   while (!step.done) {
     const wait: Wait = step.value;
