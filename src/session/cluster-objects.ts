@@ -72,14 +72,12 @@ export const setsOf = ({ view }: Session): { namespace: string; name: string }[]
 
 const STATUS_COLUMN = pods.columns.findIndex((column) => column.name === 'Status');
 
+/** STATUS does not say how long ago something was. */
+const NO_CLOCK = { nowMs: () => 0, epochMs: () => 0 };
+
 /** What kubectl prints under STATUS. */
-export const podStatusText = (pod: Pod, session: Session): string =>
-  String(
-    pods.columns[STATUS_COLUMN]?.cell(pod, {
-      nowMs: session.nowMs,
-      epochMs: session.nowEpochMs,
-    }) ?? '',
-  );
+export const podStatusText = (pod: Pod): string =>
+  String(pods.columns[STATUS_COLUMN]?.cell(pod, NO_CLOCK) ?? '');
 
 /** The controller that an object belongs to; undefined for objects on their own. */
 export const ownerOf = (object: KubeObject) => controllerOf(object);

@@ -1,5 +1,6 @@
 // `npm run bench`: how long things take, against their goals, and how they grow.
 import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
+import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
@@ -71,6 +72,14 @@ else {
   row('a terminal that takes input', page.inputMs);
   row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
   row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
+}
+for (const frames of (await measureFrames()) ?? []) {
+  const within = `${(frames.withinGoal * 100).toFixed(0)} % of ${frames.frames} frames`;
+  const name = `picture: a frame while 100 of ${frames.pods} pods roll`;
+  process.stdout.write(
+    `${name.padEnd(52)}${ms(frames.medianMs)}${ms(frames.p95Ms)}` +
+      `  ${within} within ${FRAME_GOAL_MS} ms, ${frames.totalMs.toFixed(0)} ms in all\n`,
+  );
 }
 const results = [replayed, few, many, processes, boot, hundred, thousand, idle, ...reads, ...shell];
 process.exitCode = results.some(isOver) ? 1 : 0;

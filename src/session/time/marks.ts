@@ -12,6 +12,7 @@ export interface Mark {
 }
 
 type Change = ReturnType<Session['view']['changes']>[number];
+type Command = ReturnType<Session['commands']>[number];
 
 /** The annotation in which a Deployment keeps the number of its revision. */
 const REVISION = 'deployment.kubernetes.io/revision';
@@ -45,25 +46,51 @@ function warningMark({ kind, object, type, atMs }: Change): Mark | undefined {
   return { atMs, type: 'event', text: `${event.reason} ${about}/${name}`, isBad: true };
 }
 
+function commandMark({ line, startedAtMs, exitCode }: Command): Mark {
+  const isBad = exitCode !== undefined && exitCode !== 0;
+  return { atMs: startedAtMs, type: 'command', text: line, isBad };
+}
+
+/** When the change with this version happened; changes are in the order of their versions. */
+function instantOf(changes: readonly Change[], rv: number): number | undefined {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle] as Change).rv < rv) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low]?.rv === rv ? changes[low]?.atMs : undefined;
+}
+
 /**
- * What happened since the start, oldest first: commands, rollouts, warnings, and tasks at the
- * change that met them.
+ * Creates what gives all that happened since the start, oldest first: commands, rollouts, warnings,
+ * and tasks at the change that met them. Each time it looks only at what is new, and answers the
+ * same list again when nothing is.
  */
-export function marksOf(session: Session): readonly Mark[] {
-  const changes = session.view.changes();
-  const atOf = new Map(changes.map(({ rv, atMs }) => [rv, atMs]));
-  const commands = session.commands().map(
-    ({ line, startedAtMs, exitCode }): Mark => ({
-      atMs: startedAtMs,
-      type: 'command',
-      text: line,
-      isBad: exitCode !== undefined && exitCode !== 0,
-    }),
-  );
-  const checks = session.tasks().flatMap(({ id, ok, atRv }): Mark[] => {
-    const atMs = atRv === undefined ? undefined : atOf.get(atRv);
-    return ok && atMs !== undefined ? [{ atMs, type: 'check', text: id, isBad: false }] : [];
-  });
-  const seen = changes.flatMap((change) => rolloutMark(change) ?? warningMark(change) ?? []);
-  return [...commands, ...seen, ...checks].sort((a, b) => a.atMs - b.atMs);
+export function createMarks(session: Session): () => readonly Mark[] {
+  const seen: Mark[] = [];
+  let seenChanges = 0;
+  let key = '';
+  let list: readonly Mark[] = [];
+  return () => {
+    const changes = session.view.changes();
+    for (; seenChanges < changes.length; seenChanges++) {
+      const change = changes[seenChanges] as Change;
+      const mark = rolloutMark(change) ?? warningMark(change);
+      if (mark !== undefined) seen.push(mark);
+    }
+    const commands = session.commands();
+    const met = session.tasks().filter(({ ok }) => ok);
+    const running = commands.filter(({ exitCode }) => exitCode === undefined).length;
+    const next = `${seen.length} ${commands.length} ${running} ${met.length}`;
+    if (next === key) return list;
+    key = next;
+    const checks = met.flatMap(({ id, atRv }): Mark[] => {
+      const atMs = atRv === undefined ? undefined : instantOf(changes, atRv);
+      return atMs === undefined ? [] : [{ atMs, type: 'check', text: id, isBad: false }];
+    });
+    list = [...commands.map(commandMark), ...seen, ...checks].sort((a, b) => a.atMs - b.atMs);
+    return list;
+  };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { statefulSets } from '../../../sim/api/index.ts';
 import { createSession, type LessonSource } from '../../../sim/index.ts';
-import { marksOf } from './marks.ts';
+import { createMarks } from './marks.ts';
 import { pastSession } from './past-session.ts';
 import { advanceUntilReady, stepToNextChange } from './stepping.ts';
 import { isContinuedBy, undoLast } from './undo.ts';
@@ -70,12 +70,15 @@ test('time steps to the next change, and on until everything is ready', () => {
 
 test('the timeline has commands, rollouts and warnings', () => {
   const { session, type } = play();
+  const marksNow = createMarks(session);
   type('kubectl apply -f web.yaml');
   advanceUntilReady(session);
+  expect(marksNow()).toHaveLength(1);
+  expect(marksNow()).toBe(marksNow());
   type('kubectl get nothing');
   type('kubectl set image sts/web web=nginx:no-such-tag');
   session.advance(30_000);
-  const marks = marksOf(session);
+  const marks = marksNow();
   expect(marks.filter(({ type }) => type === 'command').map(({ isBad }) => isBad)).toEqual([
     false,
     true,

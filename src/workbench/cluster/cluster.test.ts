@@ -12,7 +12,7 @@ import { en } from '../../i18n/en.ts';
 import { clusterObjects, type Pod } from '../../session/cluster-objects.ts';
 import { layOut } from './layout.ts';
 import { describeAll, describeChanges } from './sentences.ts';
-import { type Summary, summarize } from './summary.ts';
+import { createSummarizer, type Summary } from './summary.ts';
 
 const ORIGIN = { actor: 'user', why: { code: 'command', values: {} }, triggerRv: 0, commandId: 1 };
 const OWNER = {
@@ -83,8 +83,8 @@ function setUp(nodeCount: number) {
     const pod = store.get(pods, 'default', `web-${ordinal}`);
     if (pod !== undefined) store.remove(pods, pod, ORIGIN);
   };
-  const read = (): Summary =>
-    summarize(clusterObjects({ view: store } as never), (pod: Pod) => pod.status.phase ?? '');
+  const summarize = createSummarizer((pod: Pod) => pod.status.phase ?? '');
+  const read = (): Summary => summarize(clusterObjects({ view: store } as never));
   return { putPod, putClaim, removePod, read };
 }
 
@@ -119,6 +119,22 @@ test('a claim stays in its place when its pod goes', () => {
   expect(after.links.map((link) => link.pod)).toEqual(['web-0']);
   expect(after.claims[1]?.x).toBe(before.claims[1]?.x);
   expect(after.claims[1]?.claim.pod).toBeUndefined();
+});
+
+test('what has not changed is the same object, and a pod keeps its cell when others go', () => {
+  const world = setUp(2);
+  for (let i = 0; i < 40; i++) world.putPod(i, 'node-1', true);
+  const first = world.read();
+  expect(world.read()).toBe(first);
+  const before = layOut(first, 700);
+  world.removePod(3);
+  world.putPod(40, 'node-1', false);
+  const after = layOut(world.read(), 700, before);
+  const at = (scene: typeof before, ordinal: number) =>
+    scene.pods.find(({ pod }) => pod.ordinal === ordinal);
+  for (const ordinal of [0, 20, 39]) expect(at(after, ordinal)).toBe(at(before, ordinal));
+  expect(at(after, 40)?.cell).toBe(at(before, 3)?.cell);
+  expect(after.nodes).toBe(before.nodes);
 });
 
 test('nothing overlaps and nothing is cut off, from a phone to a wide screen', () => {

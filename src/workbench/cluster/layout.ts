@@ -1,4 +1,6 @@
+import { assignCells } from './cells.ts';
 import type { ServiceSummary } from './services.ts';
+import { keepSame } from './share.ts';
 import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
 
 /** Pixels. The picture is as wide as its pane and as high as it needs. */
@@ -11,12 +13,15 @@ export interface Box {
 
 export interface PlacedPod extends Box {
   readonly pod: PodSummary;
+  /** Its cell within its node, counted from 0. */
+  readonly cell: number;
 }
 export interface PlacedClaim extends Box {
   readonly claim: ClaimSummary;
 }
 export interface PlacedNode extends Box {
   readonly node: NodeSummary;
+  readonly podCount: number;
 }
 export interface PlacedShelf extends Box {
   /** '' for claims that belong to no ordinal. */
@@ -39,6 +44,9 @@ export interface Link {
 }
 
 export interface Scene {
+  readonly width: number;
+  /** Whether the last one had another width. */
+  readonly isResized: boolean;
   readonly height: number;
   /** Cards that show everything, or squares with no more than the ordinal. */
   readonly isCompact: boolean;
@@ -57,6 +65,8 @@ export interface Scene {
 
 /** More pods than this are drawn as squares. */
 const MOST_CARDS = 36;
+/** And cards again when there are no more than these, so that a rollout does not flip them. */
+const FEW_SQUARES = 24;
 const GAP = 10;
 const PAD = 8;
 const HEADER = 28;
@@ -69,9 +79,10 @@ const FULL = { podWidth: 128, podHeight: 66, claimWidth: 96, claimHeight: 46, no
 const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
 type Sizes = typeof FULL;
 
-/**
- * Places `count` cells of at least `least` pixels side by side, wrapped, in `box` from `top` on.
- */
+/** In which cell of its node a pod stood, by `node uid`. */
+type Cells = ReadonlyMap<string, number>;
+
+/** Whole rows of cells of at least `least` pixels, enough for `count`, in `box`. */
 function grid(
   count: number,
   box: { x: number; y: number; width: number },
@@ -80,13 +91,13 @@ function grid(
   const most = Math.max(1, Math.floor((box.width + GAP) / (size.least + GAP)));
   const perRow = size.isStretched ? Math.min(most, Math.max(1, count)) : most;
   const width = size.isStretched ? (box.width - (perRow - 1) * GAP) / perRow : size.least;
-  const cells = Array.from({ length: count }, (_, index) => ({
+  const rows = Math.ceil(count / perRow);
+  const cells = Array.from({ length: rows * perRow }, (_, index) => ({
     x: box.x + (index % perRow) * (width + GAP),
     y: box.y + Math.floor(index / perRow) * (size.height + GAP),
     width,
     height: size.height,
   }));
-  const rows = Math.ceil(count / perRow);
   return { cells, height: rows === 0 ? 0 : rows * (size.height + GAP) - GAP };
 }
 
@@ -99,13 +110,30 @@ function placeServices(services: readonly ServiceSummary[], width: number) {
   return { services: placed, bottom: services.length === 0 ? 0 : height + ROUTE_GAP };
 }
 
+/** The pods of a node, or of none, in the cells that they have had there. */
+function placePods(pods: readonly PodSummary[], cells: readonly Box[], last: Cells): PlacedPod[] {
+  const uids = pods.map(({ uid }) => uid);
+  const before = new Map(
+    pods.flatMap(({ uid, node }) => {
+      const cell = last.get(`${node} ${uid}`);
+      return cell === undefined ? [] : [[uid, cell] as const];
+    }),
+  );
+  return assignCells(uids, before, cells.length).map((cell, index) => ({
+    pod: pods[index] as PodSummary,
+    cell,
+    ...(cells[cell] as Box),
+  }));
+}
+
 function placeNodes(
   summary: Summary,
-  top: number,
-  width: number,
+  area: { readonly top: number; readonly width: number },
   sizes: Sizes,
   isCompact: boolean,
+  last: Cells,
 ) {
+  const { top, width } = area;
   const columns = Math.min(
     Math.max(1, summary.nodes.length),
     Math.max(1, Math.floor((width + GAP) / (sizes.node + GAP))),
@@ -113,21 +141,26 @@ function placeNodes(
   const nodeWidth = (width - (columns - 1) * GAP) / columns;
   const nodes: PlacedNode[] = [];
   const pods: PlacedPod[] = [];
+  const podsOf = new Map(summary.nodes.map(({ name }) => [name, [] as PodSummary[]]));
+  for (const pod of summary.pods) podsOf.get(pod.node)?.push(pod);
   let y = top;
   for (let first = 0; first < summary.nodes.length; first += columns) {
     const row = summary.nodes.slice(first, first + columns).map((node, column) => {
-      const own = summary.pods.filter((pod) => pod.node === node.name);
+      const own = podsOf.get(node.name) ?? [];
       const x = column * (nodeWidth + GAP);
       const inner = { x: x + PAD, y: y + HEADER, width: nodeWidth - 2 * PAD };
       const least = isCompact ? sizes.podWidth : Math.min(sizes.podWidth, inner.width);
       const size = { least, height: sizes.podHeight, isStretched: !isCompact };
       // A lone card is as wide as one of many would be, so that cards do not change size.
       const { cells, height } = grid(own.length, inner, size);
-      for (const [index, pod] of own.entries()) pods.push({ pod, ...(cells[index] as Box) });
-      return { node, x, height: HEADER + Math.max(height, sizes.podHeight) + PAD };
+      pods.push(...placePods(own, cells, last));
+      const inside = Math.max(height, sizes.podHeight);
+      return { node, podCount: own.length, x, height: HEADER + inside + PAD };
     });
     const height = Math.max(...row.map((box) => box.height));
-    for (const { node, x } of row) nodes.push({ node, x, y, width: nodeWidth, height });
+    for (const { node, podCount, x } of row) {
+      nodes.push({ node, podCount, x, y, width: nodeWidth, height });
+    }
     y += height + GAP;
   }
   return { nodes, pods, bottom: y };
@@ -186,35 +219,71 @@ function routesOf(services: readonly PlacedService[], pods: readonly PlacedPod[]
   );
 }
 
+const NOTHING_YET: Scene = {
+  width: 0,
+  isResized: true,
+  height: 0,
+  isCompact: false,
+  nodes: [],
+  pods: [],
+  waiting: undefined,
+  shelves: [],
+  claims: [],
+  links: [],
+  services: [],
+  routes: [],
+};
+
+/** What stands where it stood in `last` and says the same is the same object again. */
+function shareScene(scene: Scene, last: Scene): Scene {
+  return {
+    ...scene,
+    nodes: keepSame(last.nodes, scene.nodes, ({ node }) => node.uid),
+    pods: keepSame(last.pods, scene.pods, ({ pod }) => pod.uid),
+    shelves: keepSame(last.shelves, scene.shelves, ({ group }) => group),
+    claims: keepSame(last.claims, scene.claims, ({ claim }) => claim.uid),
+    links: keepSame(last.links, scene.links, ({ id }) => id),
+    services: keepSame(last.services, scene.services, ({ service }) => service.uid),
+    routes: keepSame(last.routes, scene.routes, ({ id }) => id),
+  };
+}
+
 /**
  * Where everything goes in a picture `width` pixels wide: the Services, the nodes with their pods,
  * below them the claims by ordinal, and last the pods that are on no node, so that what comes and
- * goes moves nothing else.
+ * goes moves nothing else. For the same reason a pod keeps the cell that it had in `last`.
  */
-export function layOut(summary: Summary, width: number): Scene {
-  const isCompact = summary.pods.length > MOST_CARDS;
+export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YET): Scene {
+  const isCompact = summary.pods.length > (last.isCompact ? FEW_SQUARES : MOST_CARDS);
   const sizes = isCompact ? COMPACT : FULL;
+  const cellsBefore: Cells = new Map(
+    last.pods.map(({ pod, cell }) => [`${pod.node} ${pod.uid}`, cell]),
+  );
   const placed = placeServices(summary.services, width);
-  const onNodes = placeNodes(summary, placed.bottom, width, sizes, isCompact);
+  const area = { top: placed.bottom, width };
+  const onNodes = placeNodes(summary, area, sizes, isCompact, cellsBefore);
   const shelved = placeShelves(summary, onNodes.bottom + SECTION_GAP, width, sizes);
   const names = new Set(summary.nodes.map((node) => node.name));
   const unplaced = summary.pods.filter((pod) => !names.has(pod.node));
   const inner = { x: PAD, y: shelved.bottom + HEADER, width: width - 2 * PAD };
   const size = { least: sizes.podWidth, height: sizes.podHeight, isStretched: false };
   const { cells, height } = grid(unplaced.length, inner, size);
-  const pods = [
-    ...onNodes.pods,
-    ...unplaced.map((pod, index) => ({ pod, ...(cells[index] as Box) })),
-  ];
+  const places = new Map(
+    [...onNodes.pods, ...placePods(unplaced, cells, cellsBefore)].map((one) => [one.pod.uid, one]),
+  );
+  // In the order of the summary, which is the one that keys and screen readers go through.
+  const pods = summary.pods.map(({ uid }) => places.get(uid) as PlacedPod);
   const waiting =
     unplaced.length === 0
       ? undefined
       : { x: 0, y: shelved.bottom, width, height: HEADER + height + PAD };
-  return {
+  const scene: Scene = {
+    width,
+    isResized: width !== last.width,
     isCompact,
     height: shelved.bottom + (waiting === undefined ? 0 : waiting.height + GAP),
     nodes: onNodes.nodes,
-    pods: pods.sort((a, b) => (a.pod.uid < b.pod.uid ? -1 : 1)),
+    pods,
     waiting,
     shelves: shelved.shelves,
     claims: shelved.claims,
@@ -222,4 +291,5 @@ export function layOut(summary: Summary, width: number): Scene {
     services: placed.services,
     routes: routesOf(placed.services, pods),
   };
+  return shareScene(scene, last);
 }

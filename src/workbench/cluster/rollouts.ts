@@ -1,6 +1,6 @@
 import type { ClusterObjects } from '../../session/cluster-objects.ts';
 import type { PodSummary } from './pod-summary.ts';
-import { readRevisions } from './revisions.ts';
+import type { RevisionTable } from './revisions.ts';
 
 /** One place of a workload: an ordinal of a StatefulSet, or one pod of a Deployment. */
 export interface Slot {
@@ -39,8 +39,8 @@ function slotsOf(start: number, replicas: number, pods: readonly PodSummary[]): 
 export function summarizeRollouts(
   objects: ClusterObjects,
   pods: readonly PodSummary[],
+  revisions: RevisionTable,
 ): RolloutSummary[] {
-  const revisions = readRevisions(objects);
   const byWorkload = new Map<string, PodSummary[]>();
   for (const pod of pods) {
     const own = byWorkload.get(pod.workload) ?? [];

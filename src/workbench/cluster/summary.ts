@@ -9,6 +9,7 @@ import type { PodSummary, Tone } from './pod-summary.ts';
 import { type RevisionTable, readRevisions } from './revisions.ts';
 import { type RolloutSummary, summarizeRollouts } from './rollouts.ts';
 import { type ServiceSummary, summarizeServices } from './services.ts';
+import { keepSame } from './share.ts';
 
 export type { PodSummary, Tone };
 
@@ -104,37 +105,65 @@ function summarizeClaim(
   };
 }
 
-const isNodeReady = (node: Node): boolean =>
-  node.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
-
 const byOrdinal = (a: PodSummary, b: PodSummary): number => {
   const [left, right] = [a.set ?? a.name, b.set ?? b.name];
   return left < right ? -1 : left > right ? 1 : (a.ordinal ?? 0) - (b.ordinal ?? 0);
 };
 
-/** Reads the objects. `statusOf` gives the word that kubectl prints for a pod. */
-export function summarize(objects: ClusterObjects, statusOf: (pod: Pod) => string): Summary {
-  const revisions = readRevisions(objects);
-  const pods = objects.pods
-    .map((pod) => summarizePod(pod, statusOf(pod), revisions))
-    .sort(byOrdinal);
-  const users = new Map(
-    pods.flatMap((pod) => pod.claims.map((claim) => [`${pod.namespace}/${claim}`, pod] as const)),
-  );
-  const claims = objects.claims.map((claim) => summarizeClaim(claim, users));
+const NOTHING: Summary = { nodes: [], pods: [], claims: [], rollouts: [], services: [] };
+const uidOf = ({ uid }: { readonly uid: string }): string => uid;
+
+function summarizeNode({ metadata, spec, status }: Node): NodeSummary {
+  const isReady = status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True');
   return {
-    nodes: objects.nodes.map((node) => ({
-      uid: node.metadata.uid,
-      name: node.metadata.name,
-      isReady: isNodeReady(node),
-      isCordoned: node.spec.unschedulable === true,
-    })),
-    pods,
-    claims: claims.sort((a, b) =>
-      a.group < b.group ? -1 : a.group > b.group ? 1 : (a.ordinal ?? -1) - (b.ordinal ?? -1),
-    ),
-    rollouts: summarizeRollouts(objects, pods),
-    services: summarizeServices(objects),
+    uid: metadata.uid,
+    name: metadata.name,
+    isReady: isReady ?? false,
+    isCordoned: spec.unschedulable === true,
+  };
+}
+
+const byGroup = (a: ClaimSummary, b: ClaimSummary): number =>
+  a.group < b.group ? -1 : a.group > b.group ? 1 : (a.ordinal ?? -1) - (b.ordinal ?? -1);
+
+/**
+ * Creates what reads the objects. `statusOf` gives the word that kubectl prints for a pod. What is
+ * as it was at the last reading is the same object again, and all of it when nothing has changed.
+ */
+export function createSummarizer(
+  statusOf: (pod: Pod) => string,
+): (objects: ClusterObjects) => Summary {
+  // Objects of the store do not change, so one that is there again need not be read again.
+  let known = new WeakMap<Pod, PodSummary>();
+  let revisionsKey = '';
+  let last = NOTHING;
+  const readPods = (all: readonly Pod[], revisions: RevisionTable): readonly PodSummary[] => {
+    if (revisions.key !== revisionsKey) known = new WeakMap();
+    revisionsKey = revisions.key;
+    const read = all.map((pod) => {
+      const summary = known.get(pod) ?? summarizePod(pod, statusOf(pod), revisions);
+      known.set(pod, summary);
+      return summary;
+    });
+    return keepSame(last.pods, read.sort(byOrdinal), uidOf);
+  };
+  return (objects) => {
+    const revisions = readRevisions(objects);
+    const pods = readPods(objects.pods, revisions);
+    const users = new Map(
+      pods.flatMap((pod) => pod.claims.map((claim) => [`${pod.namespace}/${claim}`, pod] as const)),
+    );
+    const claims = objects.claims.map((claim) => summarizeClaim(claim, users)).sort(byGroup);
+    const next: Summary = {
+      nodes: keepSame(last.nodes, objects.nodes.map(summarizeNode), uidOf),
+      pods,
+      claims: keepSame(last.claims, claims, uidOf),
+      rollouts: keepSame(last.rollouts, summarizeRollouts(objects, pods, revisions), uidOf),
+      services: keepSame(last.services, summarizeServices(objects), uidOf),
+    };
+    const isSame = (Object.keys(next) as (keyof Summary)[]).every((key) => next[key] === last[key]);
+    if (!isSame) last = next;
+    return last;
   };
 }
 

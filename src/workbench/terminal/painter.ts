@@ -94,6 +94,10 @@ export function createPainter(
     skipAdvice: adviser.skip,
     paint(link) {
       const fresh = newOutput(link) + adviceFor(link);
+      const isAsBefore =
+        draw(drawingOf(actor, drawn.prefix, screen.columns(), texts), screen.columns()) ===
+        draw(drawn, screen.columns());
+      if (fresh === '' && isAsBefore) return;
       const removal = erase(drawn, screen.columns());
       // What was drawn began with the unfinished line, so the new output follows after it.
       const whole = drawn.prefix + fresh;

@@ -1,0 +1,47 @@
+import { prefersReducedMotion } from '../dom.ts';
+import type { Box } from './layout.ts';
+
+const GLIDE_MS = 420;
+const GLIDE_EASING = 'cubic-bezier(0.25, 0.7, 0.3, 1)';
+const FADE_MS = 260;
+
+export interface Placing {
+  readonly box: Box;
+  /** Whether it glides to a new place; false when the whole picture has another size. */
+  readonly glides: boolean;
+}
+
+/**
+ * Puts an element at its box. It glides from where it was: at rest it has no transform, which would
+ * make the browser keep a layer for each of hundreds of pods.
+ */
+export function place(element: HTMLElement, { box }: Placing) {
+  let at = box;
+  const put = (): void => {
+    element.style.left = `${at.x}px`;
+    element.style.top = `${at.y}px`;
+    element.style.width = `${at.width}px`;
+    element.style.height = `${at.height}px`;
+  };
+  put();
+  return {
+    update(next: Placing): void {
+      if (next.box === at) return;
+      const [x, y] = [at.x - next.box.x, at.y - next.box.y];
+      at = next.box;
+      put();
+      if (!next.glides || (x === 0 && y === 0) || prefersReducedMotion()) return;
+      // Movements add up: one that is not over goes on below the new one.
+      element.animate(
+        [{ transform: `translate(${x}px, ${y}px)` }, { transform: 'translate(0, 0)' }],
+        { duration: GLIDE_MS, easing: GLIDE_EASING, composite: 'add' },
+      );
+    },
+  };
+}
+
+/** Comes and goes softly. Unlike Svelte's own it asks for no computed style, which costs layout. */
+export const soften = (_: Element) => ({
+  duration: prefersReducedMotion() ? 0 : FADE_MS,
+  css: (share: number) => `opacity:${share}`,
+});
