@@ -187,9 +187,23 @@ export function createContainer(
       current?.run.kill();
     },
     run: () => (current?.run.exit() === undefined ? current?.running : undefined),
-    log: (isPrevious) => (isPrevious ? previous : current)?.run.log,
+    log(isPrevious) {
+      // The run that ended last is the previous one as soon as the next one is waited for.
+      const isOver = current?.run.exit() !== undefined && WAITING.has(stateOf(machine));
+      return (isPrevious && !isOver ? previous : current)?.run.log;
+    },
   };
 }
+
+/** The states that the status of a container calls waiting, once it has run. */
+const WAITING: ReadonlySet<string> = new Set([
+  'CrashLoopBackOff',
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'CreateContainerConfigError',
+]);
 
 const machineInput = (
   profile: NodeProfile,

@@ -148,6 +148,20 @@ describe('programs in containers', () => {
     );
   });
 
+  it('tell their last words while the next run is waited for', () => {
+    const harness = createHarness();
+    const command = ['sh', '-c', 'date +%s; exit 1'];
+    harness.create('loop', { image: 'busybox:1.36', command }, { restartPolicy: 'Always' });
+    const state = () => harness.store.get(pods, 'default', 'loop')?.status.containerStatuses?.[0];
+    const isBackedOff = (): boolean =>
+      state()?.state?.waiting?.reason === 'CrashLoopBackOff' && (state()?.restartCount ?? 0) > 1;
+    expect(harness.world.advanceUntil(isBackedOff, 120_000)).toBe(true);
+    const startedAt = state()?.lastState?.terminated?.startedAt ?? '';
+    const lastWords = `${Date.parse(startedAt) / 1000}\n`;
+    expect(harness.logs('loop', true)).toBe(lastWords);
+    expect(harness.logs('loop', false)).toBe(lastWords);
+  });
+
   it("ask the cluster's resolver", () => {
     const harness = createHarness();
     harness.create('utils', {

@@ -165,6 +165,11 @@ export function execInContainer(
   return success(process);
 }
 
+const WAITING_WORDS: Readonly<Record<string, string>> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+};
+
 /** The log of a container, from the run that goes on or the one before it. */
 export function containerLogs(
   find: FindContainers,
@@ -202,10 +207,7 @@ export function containerLogs(
   if (waiting === undefined) {
     return badRequest(`container "${name}" in pod "${request.pod}" is not available`);
   }
-  const isImage = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName'].includes(
-    waiting.reason ?? '',
-  );
-  const reason = isImage ? 'trying and failing to pull image' : (waiting.reason ?? '');
+  const { reason = '' } = waiting;
   const what = `container "${name}" in pod "${request.pod}" is waiting to start`;
-  return badRequest(`${what}: ${reason}`);
+  return badRequest(`${what}: ${WAITING_WORDS[reason] ?? reason}`);
 }
