@@ -18,6 +18,7 @@ export * from './kinds.ts';
 export * from './label-parser.ts';
 export * from './label-selector.ts';
 export * from './labels.ts';
+export * from './metrics.ts';
 export * from './names.ts';
 export * from './node/columns.ts';
 export * from './node/conditions.ts';

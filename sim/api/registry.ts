@@ -1,4 +1,5 @@
 import { type AnyKind, apiVersionOf, resourceOf } from './kind.ts';
+import { isMetricsKind } from './metrics.ts';
 
 /** What can be asked about the kinds of an API. */
 export interface Registry {
@@ -36,6 +37,7 @@ const GROUP_ORDER = [
   'discovery.k8s.io',
   'resource.k8s.io',
   'flowcontrol.apiserver.k8s.io',
+  'metrics.k8s.io',
 ];
 
 const rankOf = ({ group }: AnyKind): number => {
@@ -101,7 +103,7 @@ const ALL_VERBS = [
 export function verbsOf(kind: AnyKind): readonly string[] {
   const isReview = /^(authentication|authorization)\.k8s\.io$/.test(kind.group);
   if (isReview || resourceOf(kind) === 'bindings') return ['create'];
-  if (resourceOf(kind) === 'componentstatuses') return ['get', 'list'];
+  if (resourceOf(kind) === 'componentstatuses' || isMetricsKind(kind)) return ['get', 'list'];
   if (resourceOf(kind) === 'namespaces') {
     return ALL_VERBS.filter((verb) => verb !== 'deletecollection');
   }

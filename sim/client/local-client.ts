@@ -5,10 +5,12 @@ import {
   deprecationWarnings,
   failure,
   formatSelector,
+  isMetricsKind,
   type JsonObject,
   type KubeObject,
   type Lease,
   leases,
+  type MetricsSource,
   methodNotSupported,
   noSuchResource,
   notFound,
@@ -48,6 +50,7 @@ import type {
   WatchEvent,
 } from './client.ts';
 import { evict } from './eviction.ts';
+import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
 import { requestToken } from './token.ts';
@@ -64,6 +67,7 @@ export interface LocalClientParts {
   readonly discovery: Discovery;
   readonly containers: ContainerPort;
   readonly clock: Clock;
+  readonly metrics: MetricsSource;
   /** What listens on a port of a pod. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   /** Who asks, at this moment. */
@@ -158,11 +162,15 @@ export function createLocalClient(parts: LocalClientParts): Client {
   const client: Client = {
     discovery: parts.discovery,
     get(path) {
+      if (isMetricsKind(path.kind)) {
+        return getMetrics(view, parts.metrics, path.kind, path.namespace, path.name);
+      }
       const found = withWarnings(find(path), deprecationWarnings(path.kind));
       if (path.subresource !== 'scale' || !found.ok) return found;
       return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
     },
     list(path: CollectionPath, options) {
+      if (isMetricsKind(path.kind)) return listAllMetrics(path, options);
       const matches = matcherOf(path.kind, options);
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
@@ -186,7 +194,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (version === 0 || version >= oldest) return success(null);
       return failure(resourceExpired(`too old resource version: ${version} (${oldest})`));
     },
-    managedFields: (kind, object) => server.managedFields(kind, object),
+    managedFields: (kind, object) =>
+      isMetricsKind(kind) ? [] : server.managedFields(kind, object),
     table(kind, objects): Table {
       const { columns } = kind;
       return {
@@ -198,6 +207,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       };
     },
     create(path, body, options) {
+      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'create'));
       if (isReview(path.kind)) return answerReview(path.kind, body);
       if (resourceOf(path.kind) === 'bindings') return bind(path.namespace, '', body);
       if (path.subresource !== '') return createSubresource(path, body, options);
@@ -207,6 +217,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     update(path, body, options) {
+      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'update'));
       if (path.subresource === 'scale') return updateScale(path, body, options);
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
@@ -215,6 +226,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     patch(path: ObjectPath, patch: Patch, options) {
+      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'patch'));
       if (path.subresource === 'scale' && !isScalable(path.kind)) return failure(noSuchResource());
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name: path.name, subresource: path.subresource };
@@ -224,6 +236,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     },
     delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
       const { kind, name } = path;
+      if (isMetricsKind(kind)) return failure(methodNotSupported(kind, 'delete'));
       const namespace = kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name, subresource: path.subresource };
       const answer = server.delete(kind, target, options, parts.origin());
@@ -237,6 +250,15 @@ export function createLocalClient(parts: LocalClientParts): Client {
     logs: (request) => parts.containers.logs(request),
     serviceOf: parts.serviceOf,
   };
+
+  function listAllMetrics(path: CollectionPath, options: ListOptions): Result<ListResult> {
+    const kind = measuredKind(path.kind);
+    const matches = matcherOf(kind, options);
+    if (!matches.ok) return matches;
+    const measured = view.list(kind, kind.isNamespaced ? path.namespace : '').filter(matches.value);
+    const items = listMetrics(parts.metrics, path.kind, measured);
+    return success({ items, resourceVersion: '' });
+  }
 
   function createSubresource(
     path: ObjectPath,

@@ -1,4 +1,11 @@
-import { createRegistry, MODELLED_KINDS, type Registry, UNMODELLED_KINDS } from '../api/index.ts';
+import {
+  createRegistry,
+  METRICS_KINDS,
+  type MetricsSource,
+  MODELLED_KINDS,
+  type Registry,
+  UNMODELLED_KINDS,
+} from '../api/index.ts';
 import { type Client, createLocalClient } from '../client/index.ts';
 import { createControllers, createRunner } from '../control/index.ts';
 import { createImages } from '../images/index.ts';
@@ -25,6 +32,7 @@ import {
 import { type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { createListeners } from './listeners.ts';
+import { createMetricsServer } from './metrics-server.ts';
 import { createWorld, type World } from './world.ts';
 
 const FIRST_RV = 1;
@@ -52,6 +60,7 @@ export interface ControlPlane {
   readonly server: ApiServer;
   readonly registry: Registry;
   readonly kubelets: Kubelets;
+  readonly metrics: MetricsSource;
   readonly network: Network;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
@@ -73,7 +82,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const prng = createPrng(seed);
   const store = createStore(queue, FIRST_RV);
   const processes = createProcesses(queue, options.parts);
-  const registry = createRegistry([...MODELLED_KINDS, ...UNMODELLED_KINDS]);
+  const registry = createRegistry([
+    ...MODELLED_KINDS,
+    ...UNMODELLED_KINDS,
+    ...(profile.hasMetricsServer ? METRICS_KINDS : []),
+  ]);
   const server = createApiServer({
     store,
     clock: queue,
@@ -108,7 +121,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     createCommands: createContainerTools(inContainers),
     createDial: createContainerDial(inContainers),
   });
-  const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });
+  const metrics = createMetricsServer(store, kubelets, queue);
+  const controllers = createControllers({
+    featureGates,
+    prng: prng.split('provisioner'),
+    metrics: profile.hasMetricsServer ? metrics : undefined,
+  });
   const runnerPrng = prng.split('controllers');
   const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers });
   for (const change of store.changes()) runner.onChange(change);
@@ -121,12 +139,13 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       discovery: registry,
       containers: kubelets,
       clock: queue,
+      metrics,
       serviceOf,
       origin() {
         const { id, line } = running();
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  const own = { queue, prng, processes, store, server, registry, kubelets, world };
+  const own = { queue, prng, processes, store, server, registry, kubelets, metrics, world };
   return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

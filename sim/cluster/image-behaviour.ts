@@ -20,6 +20,10 @@ export function withBehaviours(
       return pull.type === 'pulled' && pullMs !== undefined ? { ...pull, delayMs: pullMs } : pull;
     },
     startMs: (pod, container) => of(container.image).startMs ?? profile.startMs(pod, container),
+    usage: (pod, container) => ({
+      ...profile.usage(pod, container),
+      ...of(container.image).usage,
+    }),
     run(pod, container, attempt) {
       const { crash } = of(container.image);
       if (crash === undefined || attempt >= (crash.times ?? Number.POSITIVE_INFINITY)) {

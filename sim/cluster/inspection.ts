@@ -69,6 +69,7 @@ function inspectionOf(
     discovery: registry,
     containers: kubelets,
     clock,
+    metrics: plane.metrics,
     serviceOf: plane.serviceOf,
     origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
   });

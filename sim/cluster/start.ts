@@ -72,7 +72,10 @@ export function startLesson(options: StartOptions): LessonStart {
     storageClasses: spec.hasDefaultStorageClass ? [standardClass()] : [],
     objects: spec.objects,
     files,
-    profile: withBehaviours({ ...DEFAULT_PROFILE, startsAtEpochMs }, spec.images ?? {}),
+    profile: withBehaviours(
+      { ...DEFAULT_PROFILE, startsAtEpochMs, hasMetricsServer: spec.hasMetricsServer ?? true },
+      spec.images ?? {},
+    ),
     featureGates: {},
     network: {
       ...PRODUCT_NETWORK,

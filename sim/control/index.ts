@@ -1,6 +1,6 @@
+import type { MetricsSource } from '../api/index.ts';
 import { type Prng, uuid } from '../kernel/index.ts';
 import { createAutoscaler } from './autoscaler/autoscaler.ts';
-import { NO_METRICS } from './autoscaler/metrics.ts';
 import type { Controller } from './controller.ts';
 import { createCronJobController } from './cron-job/cron-job.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set.ts';
@@ -27,7 +27,6 @@ import {
   createVolumeProtection,
 } from './volumes/index.ts';
 
-export * from './autoscaler/metrics.ts';
 export * from './controller.ts';
 export * from './runner.ts';
 
@@ -41,10 +40,13 @@ export interface ControllersOptions {
   readonly featureGates: Readonly<Record<string, boolean>>;
   /** For names that tell two clusters apart. */
   readonly prng: Prng;
+  /** Undefined in a cluster without a metrics server. */
+  readonly metrics: MetricsSource | undefined;
 }
 
 /** The control plane: every controller, in the order in which changes are shown to them. */
-export function createControllers({ featureGates, prng }: ControllersOptions): Controller[] {
+export function createControllers(options: ControllersOptions): Controller[] {
+  const { featureGates, prng, metrics } = options;
   const gates = {
     MaxUnavailableStatefulSet: featureGates.MaxUnavailableStatefulSet === true,
   };
@@ -57,7 +59,7 @@ export function createControllers({ featureGates, prng }: ControllersOptions): C
     createDaemonSetController(),
     ...createJobControllers(),
     createCronJobController(),
-    createAutoscaler(NO_METRICS),
+    createAutoscaler(metrics),
     createVolumeBinder(),
     ...createProvisioner({
       provisioner: PROVISIONER,

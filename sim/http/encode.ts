@@ -54,7 +54,7 @@ export interface ListMeta {
 }
 
 const listMeta = (meta: ListMeta): JsonObject => ({
-  resourceVersion: meta.resourceVersion,
+  ...(meta.resourceVersion === '' ? {} : { resourceVersion: meta.resourceVersion }),
   ...(meta.continue === '' ? {} : { continue: meta.continue, remainingItemCount: meta.remaining }),
 });
 

@@ -1,8 +1,8 @@
 import type { Command } from '../kernel/index.ts';
 import type { ContainerHost, Image } from '../node/index.ts';
 
-/** Everything of an image but its name. */
-export type ImageContent = Omit<Image, 'reference'>;
+/** Everything of an image but its name and what it takes of its machine. */
+export type ImageContent = Omit<Image, 'reference' | 'usage'>;
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

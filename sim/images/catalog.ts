@@ -20,6 +20,7 @@ import { POSTGRES } from './postgres/image.ts';
 import { REDIS } from './redis/image.ts';
 import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
+import { usageOf } from './usage.ts';
 
 const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
   [
@@ -78,7 +79,8 @@ export function createImages(): Images {
       const content =
         family === undefined ? unknownContent(full) : family.content(tagOf(reference));
       if (content === undefined) return { ok: false, error: notFoundError(reference) };
-      const image: Image = { ...content, reference: full };
+      const usage = usageOf(reference.repository);
+      const image: Image = { ...content, usage, reference: full };
       known.set(full, image);
       return { ok: true, image };
     },

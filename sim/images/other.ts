@@ -19,6 +19,17 @@ export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
         : undefined,
   },
   {
+    repository: 'registry.k8s.io/hpa-example',
+    content: (tag) =>
+      tag === 'latest'
+        ? {
+            ...debianBased(180_000_000),
+            entrypoint: ['apache2-foreground'],
+            servers: { 'apache2-foreground': squareRoots },
+          }
+        : undefined,
+  },
+  {
     repository: 'registry.k8s.io/e2e-test-images/agnhost',
     content: (tag) =>
       /^2\.\d+(\.\d+)?$/.test(tag)
@@ -32,6 +43,15 @@ export const KUBERNETES_IMAGES: readonly ImageFamily[] = [
         : undefined,
   },
 ];
+
+/** Apache with a page that computes for a while; what that costs is in the usage of the image. */
+const squareRoots: Server = {
+  start: ({ args }) => [
+    logged(40, 'stderr', `Command line: 'apache2 -D FOREGROUND${['', ...args].join(' ')}'`),
+    { type: 'listen', afterMs: 20, port: 80, service: httpService(() => plainAnswer('OK!')) },
+  ],
+  stop: () => [exits(60, 0)],
+};
 
 /** What `agnhost netexec` answers. */
 function netexec(request: HttpRequest, hostname: string): HttpAnswer {

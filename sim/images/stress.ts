@@ -25,6 +25,7 @@ const stress: Server = {
     return [
       logged(5, 'stdout', `stress: info: [1] dispatching hogs: ${hogs}`),
       { type: 'memory', afterMs: 150, bytes: bytes + 1_000_000, growthPerMinute: 0 },
+      { type: 'cpu', afterMs: 0, milli: (cpu + vm) * 1000 },
     ];
   },
   stop: () => [exits(10, 143)],

@@ -10,6 +10,8 @@ import type { Queue, Timer } from './queue.ts';
 export interface Wait {
   readonly ready?: () => boolean;
   readonly delayMs?: number;
+  /** Whether a processor is busy with it meanwhile. */
+  readonly isWork?: boolean;
   readonly part?: PartWait;
 }
 
@@ -19,6 +21,11 @@ export type Program<R = number> = Generator<Wait, R, void>;
 /** Waits `delayMs` of virtual time. */
 export function* sleep(delayMs: number): Program<void> {
   yield { delayMs: Math.max(0, Math.round(delayMs)) };
+}
+
+/** Lets `durationMs` of virtual time pass in which the program computes. */
+export function* work(durationMs: number): Program<void> {
+  yield { delayMs: durationMs, isWork: true };
 }
 
 /** Waits until `ready()`. Returns at once when it already is. */
@@ -147,9 +154,10 @@ export interface Processes {
   alive(): readonly Process[];
   /**
    * A namespace of its own on the same scheduler, as a container has: its processes count from 1
-   * and see nobody else. Its first one cannot be killed or stopped from within.
+   * and see nobody else. Its first one cannot be killed or stopped from within. `worked` is told of
+   * the time for which they keep a processor busy.
    */
-  namespace(): Processes;
+  namespace(worked?: (durationMs: number) => void): Processes;
   /** Shows as a process what is not run here. It is there until `exitCode` says something. */
   place(shown: Pick<Process, 'name' | 'exitCode' | 'signal'>): void;
 }
@@ -158,6 +166,7 @@ export interface Processes {
 interface Space {
   readonly members: Map<number, Process>;
   readonly isInner: boolean;
+  readonly worked: (durationMs: number) => void;
   nextPid: number;
 }
 
@@ -176,6 +185,8 @@ interface Running extends Process {
   readonly waiting: Signal[];
   code: number | undefined;
 }
+
+const unheard = (): void => undefined;
 
 /** A namespace's own init. */
 const FIRST_PID = 1;
@@ -220,12 +231,13 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       process.onEnd();
       return;
     }
-    const { ready, delayMs, part } = result.value;
+    const { ready, delayMs, isWork = false, part } = result.value;
     if (part !== undefined) {
       held = { process, part };
       return;
     }
     process.ready = ready;
+    if (isWork) process.space.worked(delayMs ?? 0);
     if (delayMs !== undefined) {
       process.timer = queue.schedule(delayMs, `process ${process.name}`, () => {
         process.isDue = true;
@@ -343,7 +355,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     resume,
     missingPart: () => held?.part.name,
     alive: () => seenIn(space),
-    namespace: () => processesOf({ members: new Map(), isInner: true, nextPid: 1 }),
+    namespace: (worked = unheard) =>
+      processesOf({ members: new Map(), isInner: true, worked, nextPid: 1 }),
     place({ name, exitCode, signal }) {
       const pid = space.nextPid++;
       const startedMs = queue.nowMs();
@@ -351,7 +364,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       space.members.set(pid, { pid, parentPid: 0, name, startedMs, exitCode, isStopped, signal });
     },
   });
-  return processesOf({ members: new Map(), isInner: false, nextPid: 1 });
+  return processesOf({ members: new Map(), isInner: false, worked: unheard, nextPid: 1 });
 }
 
 /** The processes that are alive, as those of the same namespace see them. */

@@ -102,6 +102,15 @@ export interface ImageBehaviour {
   readonly crash?: { readonly afterMs: number; readonly exitCode: number; readonly times?: number };
   /** Probes that never get an answer in time. */
   readonly hangingProbes?: readonly ('startup' | 'readiness' | 'liveness')[];
+  /** What it takes of its machine, as `kubectl top` and autoscalers see it. */
+  readonly usage?: {
+    /** Thousandths of a core while nobody asks anything of it. */
+    readonly cpuMilli?: number;
+    /** Processor time of one request to its servers, in milliseconds. */
+    readonly cpuMsPerRequest?: number;
+    /** Beyond the container's limit it is killed, as any other memory. */
+    readonly memoryBytes?: number;
+  };
 }
 
 export interface ClusterSpec {
@@ -114,6 +123,8 @@ export interface ClusterSpec {
    * never answered again.
    */
   readonly dnsCacheSeconds?: number;
+  /** Whether there is a metrics server, for `kubectl top` and autoscalers; true if not said. */
+  readonly hasMetricsServer?: boolean;
   /** By the image's name, as containers have it: slow pulls and starts, crashes, hanging probes. */
   readonly images?: Readonly<Record<string, ImageBehaviour>>;
   /** Objects that exist at the start, as manifests. */

@@ -4,6 +4,7 @@ import type { Exit } from './container.machine.ts';
 import { createContainerFiles, hostnameOf } from './container-files.ts';
 import { expandVariables } from './environment.ts';
 import type { Image } from './image.ts';
+import { createMeter } from './meter.ts';
 import type { PodAccess, RunningContainer } from './pod-container.ts';
 import type { KubeletParts } from './ports.ts';
 import { type Run, startRun } from './run.ts';
@@ -33,8 +34,11 @@ export interface AttemptInput {
 export function createAttempt(input: AttemptInput): Attempt {
   const { parts, access, spec, image, env, attempt, exited } = input;
   const { queue, prng, profile } = parts;
-  const processes = parts.processes.namespace();
   const pod = access.pod();
+  const set = profile.usage(pod, spec);
+  const usage = { ...(image ?? NO_IMAGE).usage, ...set };
+  const meter = createMeter(queue, usage.cpuMilli);
+  const processes = parts.processes.namespace(meter.spend);
   const { podIp } = access.facts();
   const hostname = hostnameOf(pod);
   const nowEpochMs = (): number => queue.epochMs();
@@ -96,6 +100,9 @@ export function createAttempt(input: AttemptInput): Attempt {
       ...expanded(spec.args ?? (spec.command === undefined ? (image?.command ?? []) : [])),
     ],
     image,
+    usage,
+    isMemorySet: set.memoryBytes !== undefined,
+    meter,
     directory,
     env,
     hostname,
@@ -111,6 +118,8 @@ export function createAttempt(input: AttemptInput): Attempt {
     lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
     onExit: exited,
   });
+  const found = attempt === 0 ? access.found(spec.name) : undefined;
+  const startedAtEpochMs = found?.startedAtEpochMs ?? run.startedAtEpochMs;
   const running: RunningContainer = {
     env,
     directory,
@@ -120,11 +129,11 @@ export function createAttempt(input: AttemptInput): Attempt {
     service: run.service,
     memoryBytes: run.memoryBytes,
     attach: run.attach,
+    startedAtEpochMs,
+    usage: run.usage,
     exec: run.exec,
   };
-  const found = attempt === 0 ? access.found(spec.name) : undefined;
   const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
-  const startedAtEpochMs = found?.startedAtEpochMs ?? run.startedAtEpochMs;
   return { run, containerId, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
 }
 
@@ -136,6 +145,7 @@ const memoryLimit = ({ resources }: Container): number | undefined => {
 const NO_IMAGE: Image = {
   reference: '',
   sizeBytes: 0,
+  usage: { cpuMilli: 1, cpuMsPerRequest: 0, memoryBytes: 1_000_000 },
   entrypoint: [],
   command: [],
   env: {},

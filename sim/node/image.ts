@@ -47,6 +47,8 @@ export type Step =
       readonly afterMs: number;
       readonly program: StepProgram;
     }
+  /** From then on it takes so many thousandths of a core. */
+  | { readonly type: 'cpu'; readonly afterMs: number; readonly milli: number }
   | { readonly type: 'exit'; readonly afterMs: number; readonly exitCode: number };
 
 /** Something that a server's start has to wait for, and that may run other programs. */
@@ -54,6 +56,16 @@ export type StepProgram = (
   context: CommandContext,
   commands: CommandTable,
 ) => Program<readonly Step[]>;
+
+/** What the main program of an image takes of its machine. */
+export interface Usage {
+  /** Thousandths of a core while nobody asks anything of it. */
+  readonly cpuMilli: number;
+  /** Processor time of one request to its servers, in milliseconds. */
+  readonly cpuMsPerRequest: number;
+  /** Memory, until a step says more. */
+  readonly memoryBytes: number;
+}
 
 /** What a server finds when it starts and when it is asked to stop. */
 export interface ServerStart {
@@ -115,6 +127,7 @@ export interface Image {
   /** The full name: `docker.io/library/mysql:8.2.0`. */
   readonly reference: string;
   readonly sizeBytes: number;
+  readonly usage: Usage;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;

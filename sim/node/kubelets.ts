@@ -54,6 +54,8 @@ export interface Kubelets {
   logs(request: ContainerLogs): Result<Reader>;
   /** A pod's containers, init containers first; undefined when no kubelet knows the pod. */
   containersOf(namespace: string, pod: string): readonly PodContainer[] | undefined;
+  /** Whether a node's kubelet answers. */
+  isReachable(node: string): boolean;
   /** The container that owns an address and answers on a port, for traffic between pods. */
   containersAt(address: string): readonly RunningContainer[];
   /** What lies on a PersistentVolume; undefined before a pod has mounted it. */
@@ -262,6 +264,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     attach: (request) => attachToContainer(find, server.view, request),
     logs: (request) => containerLogs(find, server.view, queue.epochMs(), request),
     containersOf,
+    isReachable: (name) => hosts.get(name)?.access.isConnected() === true,
     containersAt(address) {
       const worker = [...workers.values()].find(
         (each) => each.podIp() === address && isReachable(each),

@@ -16,8 +16,9 @@ import {
 } from '../kernel/index.ts';
 import { type Console, type ConsoleKind, createConsole } from './console.ts';
 import type { Exit } from './container.machine.ts';
-import type { Image, Server, ServerStart, Step, StepProgram } from './image.ts';
+import type { Image, Server, ServerStart, Step, StepProgram, Usage } from './image.ts';
 import type { ContainerLog } from './logs.ts';
+import type { Meter } from './meter.ts';
 import type { RunPlan } from './profile.ts';
 import { type StepTarget, scheduleSteps, serverCommand } from './steps.ts';
 
@@ -29,6 +30,10 @@ export interface RunInput {
   readonly plan: RunPlan;
   readonly argv: readonly string[];
   readonly image: Image | undefined;
+  readonly usage: Usage;
+  /** Whether its memory is as `usage` has it, whatever its steps say. */
+  readonly isMemorySet: boolean;
+  readonly meter: Meter;
   readonly directory: string;
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;

@@ -61,5 +61,7 @@ export interface RunningContainer {
   service(port: number): Service | undefined;
   memoryBytes(): number;
   attach: Run['attach'];
+  readonly startedAtEpochMs: number;
+  usage: Run['usage'];
   exec: Run['exec'];
 }

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import type { ImageAnswer, PullError } from './image.ts';
+import type { ImageAnswer, PullError, Usage } from './image.ts';
 
 export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 
@@ -68,6 +68,8 @@ export interface NodeProfile {
   /** `attempt` is 0 for the first run of the container. */
   run(pod: Pod, container: Container, attempt: number): RunPlan;
   stop(pod: Pod, container: Container): StopPlan;
+  /** What its program takes otherwise than its image says. */
+  usage(pod: Pod, container: Container): Partial<Usage>;
   probe(pod: Pod, container: Container, kind: ProbeKind): ProbePlan;
   /** From a termination that finds nothing running to the final status. */
   readonly idleStopMs: number;
@@ -90,6 +92,8 @@ export interface NodeProfile {
   readonly heartbeatMs: number;
   /** Programs that are of another version than their image has, by name. */
   readonly programVersions: Readonly<Record<string, string>>;
+  /** Whether a metrics server runs in the cluster. */
+  readonly hasMetricsServer: boolean;
   /** Whether the cluster says by events what it accepts but does not simulate. */
   readonly hasNotices: boolean;
 }
@@ -130,6 +134,7 @@ export const DEFAULT_PROFILE: NodeProfile = {
   run: () => ({ type: 'image' }),
   stop: () => ({ type: 'image' }),
   probe: () => ({ type: 'image' }),
+  usage: () => ({}),
   idleStopMs: 45,
   writeMs: 7,
   deleteMs: 60,
@@ -140,5 +145,6 @@ export const DEFAULT_PROFILE: NodeProfile = {
   backOffMaxMs: 300_000,
   heartbeatMs: 0,
   programVersions: {},
+  hasMetricsServer: true,
   hasNotices: true,
 };

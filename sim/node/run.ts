@@ -21,6 +21,7 @@ import {
   startMain,
 } from './main-program.ts';
 import { createMemory } from './memory.ts';
+import { metered } from './metered.ts';
 import type { StopPlan } from './profile.ts';
 import type { StepTarget } from './steps.ts';
 
@@ -40,6 +41,8 @@ export interface Run {
   hold(bytes: number): void;
   /** Memory that it holds now. */
   memoryBytes(): number;
+  /** Processor time between two instants of the last minute, and the memory held at the second. */
+  usage(fromMs: number, toMs: number): { readonly cpuMs: number; readonly memoryBytes: number };
   /** The image's servers as commands. */
   programs(): CommandTable;
   /** SIGTERM, as `plan` says. */
@@ -68,7 +71,7 @@ export function startRun(input: RunInput): Run {
   const services = new Map<number, Service>();
   const others = new Set<Process>();
   /** What servers do beside is no process that anybody sees. */
-  const helpers = processes.namespace();
+  const helpers = processes.namespace(input.meter.spend);
   const startedAtEpochMs = queue.epochMs();
   let stopTimer: Timer | undefined;
   let finishedAtEpochMs: number | undefined;
@@ -91,12 +94,18 @@ export function startRun(input: RunInput): Run {
   const killed = (reason: 'Error' | 'OOMKilled'): void =>
     finish({ exitCode: KILLED_BY_SIGNAL, reason, message: lastWords(KILLED_BY_SIGNAL) });
   const memory = createMemory(queue, input.limitBytes, () => killed('OOMKilled'));
+  const withMeter = (service: Service): Service =>
+    metered(service, () => input.meter.spend(input.usage.cpuMsPerRequest));
   const target: StepTarget = {
     log: (text) => log.append(queue.epochMs(), text),
-    listen: (port, service) => services.set(port, service),
+    listen: (port, service) => services.set(port, withMeter(service)),
     files: input.files,
-    hold: memory.hold,
+    hold: (bytes, growthPerMinute) => {
+      if (!input.isMemorySet) memory.hold(bytes, growthPerMinute);
+    },
+    runAt: input.meter.runAt,
   };
+  if (input.isMemorySet) memory.hold(input.usage.memoryBytes, 0);
   const starter: Starter = {
     input,
     target,
@@ -129,13 +138,18 @@ export function startRun(input: RunInput): Run {
     exit: () => exit,
     service: (port) => services.get(port),
     listen(port, service) {
-      services.set(port, service);
+      const own = withMeter(service);
+      services.set(port, own);
       return () => {
-        if (services.get(port) === service) services.delete(port);
+        if (services.get(port) === own) services.delete(port);
       };
     },
-    hold: (bytes) => memory.hold(bytes, 0),
+    hold: (bytes) => target.hold(bytes, 0),
     memoryBytes: memory.bytes,
+    usage: (fromMs, toMs) => ({
+      cpuMs: input.meter.usedMs(fromMs, toMs),
+      memoryBytes: Math.max(memory.bytesAt(toMs), input.usage.memoryBytes),
+    }),
     programs: () => serverTable(starter),
     stop(stopPlan) {
       if (exit !== undefined) return;

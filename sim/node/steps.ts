@@ -18,6 +18,8 @@ export interface StepTarget {
   files(): FileSystem;
   /** Memory that is held from now on, in bytes. */
   hold(bytes: number, growthPerMinute: number): void;
+  /** Thousandths of a core that are used from now on. */
+  runAt(milli: number): void;
 }
 
 /** Does one step; returns the exit code when it was the last. */
@@ -26,6 +28,7 @@ export function takeStep(step: Step, target: StepTarget): number | undefined {
   if (step.type === 'log') target.log(step.text);
   if (step.type === 'listen') target.listen(step.port, step.service);
   if (step.type === 'memory') target.hold(step.bytes, step.growthPerMinute);
+  if (step.type === 'cpu') target.runAt(step.milli);
   if (step.type === 'write') {
     const files = target.files();
     if (step.path.endsWith('/')) files.makeDirectory(step.path.slice(0, -1));

@@ -118,7 +118,11 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     kinds,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
-  const controllers = createControllers({ featureGates, prng: prng.split('provisioner') });
+  const controllers = createControllers({
+    featureGates,
+    prng: prng.split('provisioner'),
+    metrics: undefined,
+  });
   const runner = createRunner({ queue, server, events, prng, controllers });
   let told = 0;
   let address = 2;

@@ -1,31 +1,41 @@
 import {
   type AnyKind,
-  apiVersionOf,
   type Condition,
   draftOf,
+  formatSelector,
   type HorizontalPodAutoscaler,
   type HorizontalPodAutoscalerStatus,
   horizontalPodAutoscalers,
   isEqual,
   type KubeObject,
   type LabelSelector,
+  type MetricsSource,
   MODELLED_KINDS,
+  milliValue,
   pods,
+  resourceOf,
   selects,
   timestamp,
+  UNMODELLED_KINDS,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { eventOf } from '../pod-control.ts';
 import { bound, type Memory } from './bounds.ts';
-import type { PodMetrics } from './metrics.ts';
-import { type Proposal, proposalOf } from './replicas.ts';
+import { type Proposal, proposalOf } from './proposal.ts';
+import type { Tolerance } from './replicas.ts';
 
 /** How often an autoscaler looks, also for the first time. */
 const PERIOD_MS = 15_000;
 /** What is remembered is no older than the longest window that the API allows. */
 const MEMORY_MS = 3_600_000;
+/** Models the flag --horizontal-pod-autoscaler-tolerance. */
+const TOLERANCE = 0.1;
+const NO_SCALE = 'the server could not find the requested resource';
 const GOT_SCALE = "the HPA controller was able to get the target's current scale";
+
+/** A list that Go never made. */
+const NO_METRICS = null as never;
 
 type Target = KubeObject & { spec: { replicas?: number; selector?: LabelSelector } };
 type Condition5 = readonly [type: string, status: string, reason: string, message: string];
@@ -34,7 +44,7 @@ interface Sync {
   readonly autoscaler: HorizontalPodAutoscaler;
   readonly status: HorizontalPodAutoscalerStatus;
   readonly memory: Memory;
-  readonly metrics: PodMetrics;
+  readonly metrics: MetricsSource | undefined;
   readonly view: View;
 }
 
@@ -56,22 +66,63 @@ function report({ autoscaler, status }: Sync): Action[] {
   return [{ type: 'update', object, subresource: 'status', why }];
 }
 
-function targetOf({ autoscaler, view }: Sync): Target | undefined {
-  const { apiVersion, kind, name } = autoscaler.spec.scaleTargetRef;
-  const found = MODELLED_KINDS.find(
-    (one: AnyKind) => one.kind === kind && (!apiVersion || apiVersionOf(one) === apiVersion),
+/** The target, or why there is none. */
+function targetOf({ autoscaler, view }: Sync): Target | string {
+  const { apiVersion = '', kind, name } = autoscaler.spec.scaleTargetRef;
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  // Which version is named does not count.
+  const found = [...MODELLED_KINDS, ...UNMODELLED_KINDS].find(
+    (one: AnyKind) => one.kind === kind && one.group === group,
   );
-  if (found === undefined || !found.subresources.includes('scale')) return undefined;
-  return view.get(found, autoscaler.metadata.namespace ?? '', name) as Target | undefined;
+  if (found === undefined) return `no matches for kind "${kind}" in group "${group}"`;
+  if (!found.subresources.includes('scale')) return NO_SCALE;
+  const target = view.get(found, autoscaler.metadata.namespace ?? '', name);
+  return (target as Target | undefined) ?? `${resourceOf(found)} "${name}" not found`;
 }
 
-function missing(sync: Sync): Action[] {
-  const { kind, name, apiVersion = '' } = sync.autoscaler.spec.scaleTargetRef;
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  const error = `${kind.toLowerCase()}s${group} "${name}" not found`;
+function missing(sync: Sync, error: string): Action[] {
   const message = `the HPA controller was unable to get the target's current scale: ${error}`;
   setCondition(sync, ['AbleToScale', 'False', 'FailedGetScale', message]);
   return [eventOf(sync.autoscaler, 'Warning', 'FailedGetScale', error), ...report(sync)];
+}
+
+/** All autoscalers whose targets have some of the same pods. Models hpaSelectors. */
+function rivalsOf(sync: Sync, target: Target): string[] {
+  const { autoscaler, view } = sync;
+  const { namespace = '' } = autoscaler.metadata;
+  const all = view.list(horizontalPodAutoscalers, namespace);
+  if (all.length < 2) return [];
+  const members = view
+    .list(pods, namespace)
+    .filter(({ metadata }) => selects(target.spec.selector, metadata.labels));
+  const isRival = (other: HorizontalPodAutoscaler): boolean => {
+    const found = targetOf({ ...sync, autoscaler: other });
+    if (typeof found === 'string') return false;
+    return members.some(({ metadata }) => selects(found.spec.selector, metadata.labels));
+  };
+  return all.filter(isRival).map(keyOf).sort();
+}
+
+function ambiguous(sync: Sync, target: Target, rivals: readonly string[]): Action[] {
+  const selector = formatSelector(target.spec.selector ?? {});
+  const list = rivals.join(' ');
+  const text = `pods by selector ${selector} are controlled by multiple HPAs: [${list}]`;
+  setCondition(sync, ['ScalingActive', 'False', 'AmbiguousSelector', text]);
+  sync.status.currentMetrics = NO_METRICS;
+  const { autoscaler } = sync;
+  return [
+    eventOf(autoscaler, 'Warning', 'AmbiguousSelector', text),
+    ...report(sync),
+    eventOf(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', text),
+  ];
+}
+
+/** How far usage may be off, by the autoscaler's own rules or by the cluster's. */
+function toleranceOf({ spec }: HorizontalPodAutoscaler): Tolerance {
+  const { scaleDown, scaleUp } = spec.behavior ?? {};
+  const of = (text: string | undefined): number =>
+    text === undefined ? TOLERANCE : milliValue(text) / 1000;
+  return { down: of(scaleDown?.tolerance), up: of(scaleUp?.tolerance) };
 }
 
 /** Asks all metrics; the one that wants most counts. Models computeReplicasForMetrics. */
@@ -81,24 +132,30 @@ function ask(sync: Sync, target: Target, current: number) {
     .list(pods, autoscaler.metadata.namespace ?? '')
     .filter(({ metadata }) => selects(target.spec.selector, metadata.labels));
   const specs = autoscaler.spec.metrics ?? [];
-  const proposals = specs.map((spec) => proposalOf(spec, members, current, metrics));
-  const refused = proposals.filter((one) => 'error' in one);
-  const valid = proposals.filter((one) => 'replicas' in one);
+  const sight = {
+    namespace: autoscaler.metadata.namespace ?? '',
+    pods: members,
+    current,
+    tolerance: toleranceOf(autoscaler),
+    nowEpochMs: view.clock.epochMs(),
+    metrics,
+  };
+  const proposals = specs.map((spec) => proposalOf(spec, sight));
+  const refused = proposals.filter((one) => !one.ok);
+  const valid = proposals.filter((one) => one.ok);
   const best = valid.reduce<(typeof valid)[number] | undefined>(
     (most, one) => (most !== undefined && most.replicas >= one.replicas ? most : one),
     undefined,
   );
-  sync.status.currentMetrics = proposals.map((one) =>
-    'status' in one ? one.status : { type: '' },
-  );
+  sync.status.currentMetrics = proposals.map((one) => (one.ok ? one.status : { type: '' }));
   // Where one metric is unknown, the others may add pods but not take any away.
-  const isSafe = refused.length === 0 || (best !== undefined && best.replicas > current);
+  const isSafe = refused.length === 0 || (best !== undefined && best.replicas >= current);
   return { refused, best: isSafe ? best : undefined, count: specs.length };
 }
 
 function blind(
   sync: Sync,
-  refused: readonly Extract<Proposal, { error: string }>[],
+  refused: readonly Extract<Proposal, { ok: false }>[],
   count: number,
 ): Action[] {
   const [first] = refused;
@@ -136,6 +193,13 @@ function rescale(
       object,
       subresource: 'scale',
       why,
+      onFailure: ({ message }) => {
+        const text = `the HPA controller was unable to update the target scale: ${message}`;
+        setCondition(sync, ['AbleToScale', 'False', 'FailedUpdateScale', text]);
+        status.desiredReplicas = autoscaler.status.desiredReplicas;
+        const told = `New size: ${replicas}; reason: ${reason}; error: ${message}`;
+        return [eventOf(autoscaler, 'Warning', 'FailedRescale', told), ...report(sync)];
+      },
       onSuccess: () => {
         memory.scaled.push({ atMs: view.clock.nowMs(), change: replicas - current });
         setCondition(sync, ['AbleToScale', 'True', 'SucceededRescale', done]);
@@ -151,21 +215,28 @@ function rescale(
 function reconcile(sync: Sync): Action[] {
   const { autoscaler, memory, view } = sync;
   const target = targetOf(sync);
-  if (target === undefined) return missing(sync);
+  if (typeof target === 'string') return missing(sync, target);
   setCondition(sync, ['AbleToScale', 'True', 'SucceededGetScale', GOT_SCALE]);
   const current = target.spec.replicas ?? 1;
   sync.status.currentReplicas = current;
+  if (memory.recommended.length === 0) {
+    memory.recommended.push({ atMs: view.clock.nowMs(), replicas: current });
+  }
   const { minReplicas = 1, maxReplicas } = autoscaler.spec;
   if (current === 0 && minReplicas !== 0) {
+    sync.status.currentMetrics = NO_METRICS;
     const text = 'scaling is disabled since the replica count of the target is zero';
     setCondition(sync, ['ScalingActive', 'False', 'ScalingDisabled', text]);
     return rescale(sync, target, 0, 0, '');
   }
   const outside = current > maxReplicas ? 'above Spec.MaxReplicas' : 'below Spec.MinReplicas';
   if (current > maxReplicas || current < minReplicas) {
+    sync.status.currentMetrics = NO_METRICS;
     const replicas = current > maxReplicas ? maxReplicas : minReplicas;
     return rescale(sync, target, current, replicas, `Current number of replicas ${outside}`);
   }
+  const rivals = rivalsOf(sync, target);
+  if (rivals.length > 1) return ambiguous(sync, target, rivals);
   const { refused, best, count } = ask(sync, target, current);
   if (best === undefined) return blind(sync, refused, count);
   const found = `the HPA was able to successfully calculate a replica count from ${best.metric}`;
@@ -186,7 +257,7 @@ function forget({ recommended, scaled }: Memory, nowMs: number): void {
 }
 
 /** Scales workloads by what their pods use. Models pkg/controller/podautoscaler. */
-export function createAutoscaler(metrics: PodMetrics): Controller {
+export function createAutoscaler(metrics: MetricsSource | undefined): Controller {
   const memories = new Map<string, Memory>();
   return {
     name: 'horizontal-pod-autoscaler',

@@ -1,54 +1,10 @@
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message, usageFailure } from '../failure.ts';
-import { boolFlag, textFlag } from '../flags.ts';
+import { type Failure, message } from '../failure.ts';
+import { boolFlag } from '../flags.ts';
 import { GLOBAL_FLAGS } from '../global-flags.ts';
 import { flagHelp } from '../help.ts';
-import { ALL_NAMESPACES_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
-
-const noMetrics = (name: string) =>
-  // biome-ignore lint/correctness/useYield: it answers at once
-  function* run({ args, flags }: Session): Program<Failure | undefined> {
-    if (!['', 'cpu', 'memory'].includes(flags.text('sort-by'))) {
-      return message('--sort-by accepts only cpu or memory');
-    }
-    if (args.length > 1) return usageFailure(`top ${name}`, `${name} [NAME | -l label]`);
-    if (args.length > 0 && flags.text('selector') !== '') {
-      return message('only one of NAME or selector can be provided');
-    }
-    return message('Metrics API not available');
-  };
-
-const topVerb = (name: string, aliases: readonly string[], summary: string): Verb => ({
-  name,
-  aliases,
-  summary,
-  usage: '[NAME | -l label]',
-  examples: [],
-  flags: [
-    SELECTOR_FLAG,
-    ALL_NAMESPACES_FLAG,
-    boolFlag('containers', 'One line a container'),
-    boolFlag('no-headers', 'Print no line of headers'),
-    boolFlag('sum', 'Add a line with the sum'),
-    textFlag('sort-by', 'cpu or memory'),
-    textFlag('field-selector', 'Only objects with these fields'),
-  ],
-  verbs: [],
-  run: noMetrics(name),
-});
-
-/** A cluster without metrics-server answers so. */
-export const topGroup: VerbGroup = {
-  name: 'top',
-  aliases: [],
-  summary: 'Show what nodes and pods use',
-  verbs: [
-    topVerb('node', ['nodes', 'no'], 'Show what nodes use'),
-    topVerb('pod', ['pods', 'po'], 'Show what pods use'),
-  ],
-};
 
 function* printOptions(session: Session): Program<Failure | undefined> {
   yield* session.out(

@@ -1,4 +1,4 @@
-import { type Program, sleep } from '../../kernel/index.ts';
+import { type Program, work } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { callBuiltin, patternOf } from './builtins.ts';
 import { type Machine, readRecord, Unwind } from './machine.ts';
@@ -18,7 +18,7 @@ type Of<T extends Expression['type']> = Extract<Expression, { type: T }>;
 
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
 export function* countStep(machine: Machine): Program<void> {
-  if (++machine.steps % LIMITS.toolStepsPerSlice === 0) yield* sleep(1);
+  if (++machine.steps % LIMITS.toolStepsPerSlice === 0) yield* work(1);
 }
 
 const COMPARE: Readonly<Record<Comparison, (order: number) => boolean>> = {

@@ -1,4 +1,12 @@
-import { createLineReader, readAll, readerOf, signalOf, sleep, until } from '../../kernel/index.ts';
+import {
+  createLineReader,
+  readAll,
+  readerOf,
+  signalOf,
+  sleep,
+  until,
+  work,
+} from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
@@ -58,7 +66,7 @@ const yes = tool({
     for (let i = 1; ; i++) {
       yield* t.out(block);
       // Into a file nothing slows it down, so time must.
-      if (i % 64 === 0) yield* sleep(1);
+      if (i % 64 === 0) yield* work(1);
     }
   },
 });

@@ -7,7 +7,7 @@ import type {
   Redirection,
   Statement,
 } from 'unbash';
-import { type Program, sleep, writerTo } from '../../kernel/index.ts';
+import { type Program, work, writerTo } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
   closeDescriptors,
@@ -169,7 +169,7 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
 
 /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
 function* pause(shell: Shell): Program<void> {
-  if (++shell.steps % LIMITS.shellStepsPerSlice === 0) yield* sleep(1);
+  if (++shell.steps % LIMITS.shellStepsPerSlice === 0) yield* work(1);
 }
 
 function* withRedirects(

@@ -1,4 +1,4 @@
-import { type CommandContext, type Program, readAll, sleep } from '../../kernel/index.ts';
+import { type CommandContext, type Program, readAll, work } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import {
   createTool,
@@ -101,7 +101,7 @@ function* runOn(
       machine.steps = 0;
       if (passed < LIMITS.toolStepsPerSlice) continue;
       passed = 0;
-      yield* sleep(1);
+      yield* work(1);
     }
   } catch (error) {
     if (!(error instanceof JqFailure || error instanceof JqBreak)) throw error;

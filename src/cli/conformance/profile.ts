@@ -87,6 +87,7 @@ function probe(pod: Pod, container: Container, kind: ProbeKind): ProbePlan {
 /** The nodes of the recorded clusters: their delays, and the switches in manifests. */
 export const RECORDED_PROFILE: NodeProfile = {
   ...DEFAULT_PROFILE,
+  hasMetricsServer: false,
   hasNotices: false,
   setUpMs: (pod) => switchMs(pod, 'create-delay', SET_UP_MS),
   pull,
