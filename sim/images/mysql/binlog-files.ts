@@ -7,7 +7,7 @@ import type { Flavour } from './part.ts';
 /** Where a file's first event stands: behind the magic number and what describes the format. */
 export const FIRST_POSITION = 158;
 
-/** Whether a server writes a binary log: MySQL unless it is told not to, MariaDB when it is told. */
+/** Whether a server writes the log: MySQL unless told not to, MariaDB when told to. */
 export function hasBinlog(kind: Flavour['kind'], options: ReadonlyMap<string, string>): boolean {
   if (options.has('skip_log_bin') || options.has('disable_log_bin')) return false;
   return kind === 'oracle' || options.has('log_bin');

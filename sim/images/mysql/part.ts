@@ -12,6 +12,7 @@ import {
   type Service,
 } from '../../kernel/index.ts';
 import type { ContainerHost, ServerStart } from '../../node/index.ts';
+import type { MysqlSetUp } from './init-scripts.ts';
 
 /** Whose programs they are, and of which version. */
 export interface Flavour {
@@ -26,22 +27,12 @@ export interface LoadedServer {
   shutDown(): void;
 }
 
-/** The scripts that the first start runs, and how they reach the server. */
-export interface InitScripts {
-  /** The name of the client: `mysql` or `mariadb`. */
-  readonly client: string;
-  readonly socket: string;
-  readonly rootPassword: string;
-  readonly database: string;
-  nowEpochMs(): number;
-}
-
 /** The server and the clients, which come when one of them is needed. */
 export interface MysqlPrograms {
   loadServer(flavour: Flavour, start: ServerStart): LoadedServer;
   createClient(name: string, flavour: Flavour, host: ContainerHost): Command;
   /** Ends with the code of the first script that fails. */
-  runInitScripts(scripts: InitScripts, context: CommandContext, commands: CommandTable): Program;
+  runInitScripts(setUp: MysqlSetUp, context: CommandContext, commands: CommandTable): Program;
 }
 
 export const MYSQL_PROGRAMS: Part<MysqlPrograms> = definePart('mysql');

@@ -4,4 +4,4 @@ export const SOCKETS = {
   mariadb: '/run/mysqld/mysqld.sock',
 } as const;
 /** The port that stands for the socket: nobody outside can name it. */
-export const SOCKET_PORT = 0;
+export const SOCKET_PORT = -3306;

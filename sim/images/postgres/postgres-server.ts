@@ -3,11 +3,13 @@ import {
   type CommandContext,
   type FileSystem,
   type Program,
+  type Service,
   type Signal,
   sleep,
   until,
 } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
+import { type InitScripts, initScriptNames, runInitScripts, shellQuoted } from '../init-scripts.ts';
 import { converse } from './engine/conversation.ts';
 import {
   addDatabase,
@@ -18,7 +20,7 @@ import {
   saveDatabase,
   saveGlobal,
 } from './engine/server.ts';
-import { createSession } from './engine/session.ts';
+import { socketPort } from './psql/connection.ts';
 
 const INIT_MS = 420;
 const START_MS = 60;
@@ -105,11 +107,8 @@ function settingsOf(args: readonly string[]): Map<string, string> {
   return settings;
 }
 
-/** Fills a new server: roles, databases, and the scripts of the image's directory for them. */
-function* firstSetUp(
-  server: PgServer,
-  { env, files, stdout, stderr }: CommandContext,
-): Program<void> {
+/** Roles and databases of a new server. */
+function* fill(server: PgServer, { env, stdout }: CommandContext): Program<void> {
   const user = env.get('POSTGRES_USER') || 'postgres';
   const database = env.get('POSTGRES_DB') || user;
   const password = env.get('POSTGRES_PASSWORD') ?? '';
@@ -122,32 +121,88 @@ function* firstSetUp(
     addDatabase(server, database, user);
     yield* stdout.write('CREATE DATABASE\n\n\n');
   }
-  const folder = '/docker-entrypoint-initdb.d';
-  const names = files.list(folder);
-  const scripts = (names.ok ? names.value : []).filter((name) => name.endsWith('.sql'));
-  if (scripts.length === 0) {
-    yield* stdout.write(`/usr/local/bin/docker-entrypoint.sh: ignoring ${folder}/*\n\n`);
-  }
-  for (const name of scripts) {
-    yield* stdout.write(`/usr/local/bin/docker-entrypoint.sh: running ${folder}/${name}\n`);
-    const content = files.read(`${folder}/${name}`);
-    const target = server.databases.get(database);
-    if (!content.ok || target === undefined) continue;
-    const lines: string[] = [];
-    yield* createSession(server, target, user).query(content.value, (reply) => {
-      if (reply.type === 'done') lines.push(reply.tag);
-      if (reply.type === 'report') lines.push(`${reply.report.severity}:  ${reply.report.message}`);
+}
+
+/** The scripts of the image's directory, run by psql. */
+function scriptsOf({ env }: CommandContext): InitScripts {
+  const user = env.get('POSTGRES_USER') || 'postgres';
+  const database = env.get('POSTGRES_DB') || user;
+  const who = `--username ${shellQuoted(user)} --no-password --no-psqlrc`;
+  const options = `-v ON_ERROR_STOP=1 ${who} --dbname ${shellQuoted(database)}`;
+  return {
+    prelude: [
+      `POSTGRES_USER=${shellQuoted(user)}; POSTGRES_DB=${shellQuoted(database)}`,
+      `docker_process_sql() { psql ${options} "$@"; }`,
+      'psql=( docker_process_sql )',
+    ].join('\n'),
+    runFile: (path) => `docker_process_sql -f ${path}`,
+    line: (_level, text) => `${text}\n`,
+  };
+}
+
+/** A first start: a temporary server, which listens on its socket alone, is filled and stopped. */
+function* firstSetUp(
+  server: PgServer,
+  host: ContainerHost,
+  context: CommandContext,
+): Program<number> {
+  const { stdout } = context;
+  const log = logOf(host, 48);
+  yield* stdout.write(
+    `waiting for server to start....${log('LOG', startingText(server.version))}` +
+      log('LOG', `listening on Unix socket "${SOCKET}.5432"`) +
+      log('LOG', 'database system is ready to accept connections') +
+      ' done\nserver started\n',
+  );
+  yield* fill(server, context);
+  if (initScriptNames(context).length === 0) {
+    const where = '/docker-entrypoint-initdb.d/*';
+    yield* stdout.write(`\n/usr/local/bin/docker-entrypoint.sh: ignoring ${where}\n\n`);
+  } else {
+    const close = host.listen(socketPort(5432), {
+      protocol: 'stream',
+      speaksFirst: false,
+      // biome-ignore lint/correctness/useYield: the server is there and answers at once
+      *accept(peer) {
+        return converse(server, peer, true, host.spawn);
+      },
     });
-    yield* stderr.write(lines.map((line) => `${line}\n`).join(''));
+    const code = yield* runInitScripts(scriptsOf(context), context, host.commands());
+    close();
+    if (code !== 0) return code;
   }
   for (const each of server.databases.values()) saveDatabase(server, each);
   saveGlobal(server);
+  yield* stdout.write(`waiting for server to shut down....${stoppingText(log)}`);
+  yield* sleep(STOP_MS);
+  yield* stdout.write(
+    log('LOG', 'shutting down') +
+      log('LOG', 'database system is shut down') +
+      ' done\nserver stopped\n\nPostgreSQL init process complete; ready for start up.\n\n',
+  );
+  return 0;
 }
+
+const SOCKET = '/var/run/postgresql/.s.PGSQL';
+const startingText = (version: string): string =>
+  `starting PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`;
+const stoppingText = (log: Log): string =>
+  log('LOG', 'received fast shutdown request') + log('LOG', 'aborting any active transactions');
+
+const logOf =
+  (host: ContainerHost, process: number): Log =>
+  (severity, text) =>
+    `${stamp(host.clock.epochMs())} [${process}] ${severity}:  ${text}\n`;
 
 type Log = (severity: string, text: string) => string;
 
-/** Makes the data directory, or reads it; false when the server cannot start on it. */
-function* prepare(server: PgServer, log: Log, context: CommandContext): Program<boolean> {
+/** Makes the data directory, or reads it; not 0 when the server cannot start on it. */
+function* prepare(
+  server: PgServer,
+  log: Log,
+  host: ContainerHost,
+  context: CommandContext,
+): Program<number> {
   const { env, files, stdout, stderr } = context;
   const { dataDirectory: data, version } = server;
   const [major = ''] = version.split('.');
@@ -157,19 +212,13 @@ function* prepare(server: PgServer, log: Log, context: CommandContext): Program<
     const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
     if (!isTrusting && (env.get('POSTGRES_PASSWORD') ?? '') === '') {
       yield* stderr.write(NO_PASSWORD);
-      return false;
+      return 1;
     }
     yield* sleep(INIT_MS / 7);
     yield* stdout.write(initText(data, 'postgres'));
     initialize(files, data, major);
     yield* sleep(INIT_MS);
-    yield* stdout.write('waiting for server to start.... done\nserver started\n');
-    yield* firstSetUp(server, context);
-    yield* stdout.write(
-      'waiting for server to shut down.... done\nserver stopped\n\n' +
-        'PostgreSQL init process complete; ready for start up.\n\n',
-    );
-    return true;
+    return yield* firstSetUp(server, host, context);
   }
   const by = found.value.trim();
   if (by !== major) {
@@ -178,13 +227,13 @@ function* prepare(server: PgServer, log: Log, context: CommandContext): Program<
       log('FATAL', 'database files are incompatible with server') +
         log('DETAIL', `The data directory was initialized by PostgreSQL version ${by}, ${why}`),
     );
-    return false;
+    return 1;
   }
   yield* stdout.write(
     '\nPostgreSQL Database directory appears to contain a database; Skipping initialization\n\n',
   );
   loadAll(server);
-  return true;
+  return 0;
 }
 
 /** The lines up to the first connection. */
@@ -198,9 +247,8 @@ function* announce(
   const lock = `${server.dataDirectory}/postmaster.pid`;
   const isCrashed = files.stat(lock).ok;
   files.write(lock, `1\n${server.dataDirectory}\n`);
-  const how = 'on x86_64-pc-linux-gnu, compiled by gcc, 64-bit';
   yield* stderr.write(
-    log('LOG', `starting PostgreSQL ${server.version} ${how}`) +
+    log('LOG', startingText(server.version)) +
       log('LOG', `listening on IPv4 address "0.0.0.0", port ${port}`) +
       log('LOG', `listening on IPv6 address "::", port ${port}`) +
       log('LOG', `listening on Unix socket "/var/run/postgresql/.s.PGSQL.${port}"`),
@@ -228,9 +276,7 @@ function* serve(
     yield* stderr.write(held.splice(0).join(''));
   }
   // The image asks for a fast shutdown, whatever the signal is.
-  yield* stderr.write(
-    log('LOG', 'received fast shutdown request') + log('LOG', 'aborting any active transactions'),
-  );
+  yield* stderr.write(stoppingText(log));
 }
 
 function* run(version: string, host: ContainerHost, context: CommandContext): Program {
@@ -245,7 +291,7 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     if (isTaken) signal ??= each;
     return isTaken;
   });
-  const log: Log = (severity, text) => `${stamp(host.clock.epochMs())} [1] ${severity}:  ${text}\n`;
+  const log = logOf(host, 1);
   const held: string[] = [];
   const server: PgServer = {
     version,
@@ -262,19 +308,24 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
       held.push(log(severity, text));
     },
   };
-  if (!(yield* prepare(server, log, context))) return 1;
+  const failure = yield* prepare(server, log, host, context);
+  if (failure !== 0) return failure;
   const port = Number(server.settings.get('port'));
   yield* announce(server, log, port, context);
   host.hold(MEMORY_BYTES);
   const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
-  const close = host.listen(port, {
+  const service: Service = {
     protocol: 'stream',
     speaksFirst: false,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
     *accept(peer) {
       return converse(server, peer, isTrusting, host.spawn);
     },
-  });
+  };
+  const closers = [host.listen(port, service), host.listen(socketPort(port), service)];
+  const close = (): void => {
+    for (const each of closers) each();
+  };
   try {
     yield* serve(held, log, () => signal !== undefined, context);
     close();

@@ -93,3 +93,38 @@ describe('postgres', () => {
     );
   });
 });
+
+const SCRIPTED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: init}
+data: {1-tables.sql: "create table a (id int); insert into a values (1);", 2-more.sh: "docker_process_sql -c 'insert into a values (2)'"}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db}
+spec:
+  containers:
+  - name: db
+    image: postgres:16
+    env: [{name: POSTGRES_PASSWORD, value: x}, {name: POSTGRES_DB, value: app}]
+    readinessProbe: {tcpSocket: {port: 5432}, periodSeconds: 1}
+    volumeMounts: [{name: init, mountPath: /docker-entrypoint-initdb.d}]
+  volumes: [{name: init, configMap: {name: init}}]
+`;
+
+describe('the scripts of /docker-entrypoint-initdb.d', () => {
+  it('run in their order against the temporary server of PostgreSQL', () => {
+    const cluster = createStandardCluster(1, ALL_PARTS);
+    const run = (script: string, stdin = ''): string =>
+      cluster.runScript({ script, stdin, limitMs: 120_000 }).stdout;
+    run('kubectl apply -f -', SCRIPTED);
+    run('kubectl wait --for=condition=Ready pod/db --timeout=60s');
+    const log = run('kubectl logs db');
+    const script = '/usr/local/bin/docker-entrypoint.sh';
+    expect(log).toContain(
+      `${script}: running /docker-entrypoint-initdb.d/1-tables.sql\nCREATE TABLE\nINSERT 0 1\n\n\n` +
+        `${script}: sourcing /docker-entrypoint-initdb.d/2-more.sh\nINSERT 0 1\n\nwaiting for server`,
+    );
+    expect(run("kubectl exec db -- psql -U postgres -Atc 'select id from a' app")).toBe('1\n2\n');
+  });
+});

@@ -21,8 +21,8 @@ function killOf(note: string): { afterLine: number; isRestarted: boolean } | und
     : { afterLine: Number(match[1]), isRestarted: match[2] === undefined };
 }
 
-/** Port 0 is the socket of MySQL. */
-const SERVER_PORTS = [0, 3306, 5432, 6379];
+/** The negative ones stand for sockets. */
+const SERVER_PORTS = [-3306, 3306, -5432, 5432, 6379];
 
 /** Kills the servers in the pods that a command names; returns what starts them again. */
 function killServers(cluster: Cluster, cmd: string): () => void {

@@ -26,6 +26,9 @@ export type ConnectAnswer =
   /** `message` is whole, without `psql: error: `. */
   | { readonly ok: false; readonly message: string; readonly needsPassword: boolean };
 
+/** The port that stands for the socket of a server: nobody outside can name it. */
+export const socketPort = (port: number): number => -port;
+
 const CONNECT_LIMIT_MS = 130_000;
 const SOCKET = '/var/run/postgresql/.s.PGSQL.';
 const FAILURES: Readonly<Record<string, string>> = {
@@ -69,7 +72,9 @@ export function* connect(
   password: string | undefined,
 ): Program<ConnectAnswer> {
   const isLocal = target.host === '';
-  const answer = yield* dial(isLocal ? '127.0.0.1' : target.host, target.port, CONNECT_LIMIT_MS);
+  const answer = yield* isLocal
+    ? dial('127.0.0.1', socketPort(target.port), CONNECT_LIMIT_MS)
+    : dial(target.host, target.port, CONNECT_LIMIT_MS);
   if (!answer.ok) {
     return { ok: false, message: dialFailure(target, answer), needsPassword: false };
   }
