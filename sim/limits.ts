@@ -78,6 +78,8 @@ export const LIMITS = {
   mysqlReconnects: 3,
   /** Scripts of the MySQL client within scripts. */
   mysqlSources: 10,
+  /** Zeros of a large file that a reader gets to see. */
+  shownZeros: 1_048_576,
   /** Events of a binary log that are kept for replicas. */
   binlogEvents: 20_000,
 } as const;

@@ -13,6 +13,7 @@ const COREUTILS = [
   ...['sha256sum', 'md5sum', 'base64', 'sleep', 'sort', 'split', 'stat', 'sync', 'tac', 'tail'],
   ...['tee', 'test', '[', 'touch', 'tr', 'true', 'truncate', 'uname', 'uniq', 'wc', 'whoami'],
   ...['yes', 'xargs', 'find', 'grep', 'egrep', 'fgrep', 'sed', 'awk', 'ps', 'kill', 'df', 'free'],
+  ...['dd', 'mount', 'fallocate', 'gunzip', 'zcat'],
 ];
 
 /** Tools of a small Linux userland. */

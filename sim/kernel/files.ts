@@ -56,6 +56,42 @@ export interface FileSystem {
   setModified(path: string, epochMs: number): FileResult<void>;
   /** The path with every link resolved. */
   realPath(path: string): FileResult<string>;
+  /** Adds so many zeros to a file, which take room on the disk and none in memory. */
+  allocate(path: string, bytes: number): FileResult<void>;
+  /** The disk that a path is on. */
+  space(path: string): FileSpace;
+  /** All disks, in the order of their paths. */
+  mounts(): readonly FileSpace[];
+}
+
+/** A disk, as `df` shows it. */
+export interface FileSpace {
+  /** `overlay`, `/dev/sdb`. */
+  readonly device: string;
+  /** `ext4`, `tmpfs`. */
+  readonly type: string;
+  readonly mountPoint: string;
+  /** Infinite for one that nothing limits. */
+  readonly capacityBytes: number;
+  readonly usedBytes: number;
+  readonly isReadOnly: boolean;
+}
+
+/** Writes, or writes as much as there is room for and answers ENOSPC, as a real disk does. */
+export function writeWhatFits(
+  files: FileSystem,
+  path: string,
+  content: string,
+  isAppend: boolean,
+): FileResult<void> {
+  const put = isAppend ? files.append : files.write;
+  const whole = put(path, content);
+  if (whole.ok || whole.error !== 'ENOSPC') return whole;
+  if (!isAppend) files.write(path, '');
+  const { capacityBytes, usedBytes } = files.space(path);
+  const room = Math.max(0, Math.min(content.length, Math.floor(capacityBytes - usedBytes)));
+  if (Number.isFinite(room) && room > 0) files.append(path, content.slice(0, room));
+  return whole;
 }
 
 /** `path` as an absolute path without `.`, `..` and double slashes, seen from directory `from`. */

@@ -41,7 +41,9 @@ test('errors are errno names', () => {
 
 test('a mounted file system shows at its path and stays in place', () => {
   const volume = create({ '/data': 'v' });
-  const files = mountFiles(create(), [{ path: '/var/lib/mysql', files: volume }]);
+  const files = mountFiles(create(), [
+    { path: '/var/lib/mysql', files: volume, device: '/dev/sdb', type: 'ext4', isReadOnly: false },
+  ]);
   expect(files.read('/var/lib/mysql/data')).toEqual({ ok: true, value: 'v' });
   files.write('/var/lib/mysql/new', 'n');
   expect(volume.read('/new')).toEqual({ ok: true, value: 'n' });

@@ -11,7 +11,7 @@ interface Inode {
   links: number;
   modifiedEpochMs: number;
   kind:
-    | { readonly type: 'file'; content: string; bytes: number }
+    | { readonly type: 'file'; content: string; bytes: number; zeros: number }
     | { readonly type: 'directory'; readonly entries: Map<string, Inode> }
     | { readonly type: 'symlink'; readonly target: string }
     | { readonly type: 'device'; readonly device: Device };
@@ -24,6 +24,8 @@ export interface MemoryFilesOptions {
   readonly files: Readonly<Record<string, string>>;
   /** What `/dev/random` and `/dev/urandom` give; without it they are the same in every session. */
   readonly prng?: Prng;
+  /** What `df` calls the disk; `/dev/vda1` without it. */
+  readonly device?: string;
 }
 
 export interface DiskOptions extends MemoryFilesOptions {
@@ -82,6 +84,7 @@ export function createDisk(options: DiskOptions): FileSystem {
     if (device === 'zero' || device === 'full') return ZEROS;
     return decodeUtf8(Uint8Array.from({ length: RANDOM_BYTES }, () => prng.below(256)));
   };
+  const { device = '/dev/vda1' } = options;
   let usedBytes = 0;
   const node = (kind: Inode['kind'], mode: number): Inode => ({
     number: nextInode++,
@@ -197,14 +200,16 @@ export function createDisk(options: DiskOptions): FileSystem {
       if (content.length > LIMITS.fileCharacters) return fail('ENOSPC');
       const bytes = utf8Length(content);
       if (!occupy(bytes)) return fail('ENOSPC');
-      const file = node({ type: 'file', content, bytes }, 0o644);
+      const file = node({ type: 'file', content, bytes, zeros: 0 }, 0o644);
       entriesOf(parent).set(name, file);
       touch(parent);
       return done(undefined);
     }
     const { kind } = inode;
     if (kind.type === 'directory') return fail('EISDIR');
-    if (kind.type === 'device') return kind.device === 'full' ? fail('ENOSPC') : done(undefined);
+    if (kind.type === 'device') {
+      return kind.device === 'full' && content !== '' ? fail('ENOSPC') : done(undefined);
+    }
     if (kind.type !== 'file') return fail('EINVAL');
     const before = isAppend ? kind.content : '';
     if (before.length + content.length > LIMITS.fileCharacters) return fail('ENOSPC');
@@ -212,6 +217,7 @@ export function createDisk(options: DiskOptions): FileSystem {
     if (!occupy(bytes - kind.bytes)) return fail('ENOSPC');
     kind.content = before + content;
     kind.bytes = bytes;
+    if (!isAppend) kind.zeros = 0;
     touch(inode);
     return done(undefined);
   };
@@ -236,8 +242,31 @@ export function createDisk(options: DiskOptions): FileSystem {
       const { kind } = found.value;
       if (kind.type === 'directory') return fail('EISDIR');
       if (kind.type === 'device') return done(readDevice(kind.device));
-      return kind.type === 'file' ? done(kind.content) : fail('EINVAL');
+      if (kind.type !== 'file') return fail('EINVAL');
+      const zeros = Math.min(kind.zeros, LIMITS.shownZeros);
+      return done(zeros === 0 ? kind.content : kind.content + '\0'.repeat(zeros));
     },
+    allocate(path, bytes) {
+      const found = existing(path, true);
+      if (!found.ok) return found;
+      const { kind } = found.value;
+      if (kind.type !== 'file') return kind.type === 'directory' ? fail('EISDIR') : fail('EINVAL');
+      const room = Math.min(bytes, Math.max(0, options.capacityBytes() - usedBytes));
+      occupy(room);
+      kind.bytes += room;
+      kind.zeros += room;
+      touch(found.value);
+      return room < bytes ? fail('ENOSPC') : done(undefined);
+    },
+    space: () => ({
+      device,
+      type: device === 'overlay' ? 'overlay' : 'ext4',
+      mountPoint: '/',
+      capacityBytes: options.capacityBytes(),
+      usedBytes,
+      isReadOnly: false,
+    }),
+    mounts: () => [files.space('/')],
     write: (path, content) => put(path, content, false),
     append: (path, content) => put(path, content, true),
     list(path) {

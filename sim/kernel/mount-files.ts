@@ -1,9 +1,12 @@
-import { type FileResult, type FileSystem, resolvePath } from './files.ts';
+import { type FileResult, type FileSpace, type FileSystem, resolvePath } from './files.ts';
 
 /** A file system that shows at `path` of another one. */
 export interface Mount {
   readonly path: string;
   readonly files: FileSystem;
+  readonly device: string;
+  readonly type: string;
+  readonly isReadOnly: boolean;
 }
 
 /**
@@ -53,7 +56,21 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
     if (source.files !== target.files) return { ok: false, error: 'EINVAL' };
     return run(source.files, source.path, target.path);
   };
+  const spaceOf = ({ path, files, device, type, isReadOnly }: Mount): FileSpace => ({
+    ...files.space('/'),
+    device,
+    type,
+    isReadOnly,
+    mountPoint: path,
+  });
   return {
+    space(path) {
+      const { prefix } = at(path);
+      const mount = ordered.find((each) => each.path === prefix);
+      return mount === undefined ? root.space(path) : spaceOf(mount);
+    },
+    mounts: () => [...root.mounts(), ...mounts.map(spaceOf)],
+    allocate: (path, bytes) => on(path, (files, inner) => files.allocate(inner, bytes)),
     stat: (path) => on(path, (files, inner) => files.stat(inner)),
     lstat: (path) => on(path, (files, inner) => files.lstat(inner)),
     read: (path) => on(path, (files, inner) => files.read(inner)),

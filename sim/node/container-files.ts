@@ -1,5 +1,12 @@
 import type { Container, Pod } from '../api/index.ts';
-import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../kernel/index.ts';
+import {
+  createMemoryFiles,
+  type FileSystem,
+  type Mount,
+  mountFiles,
+  mountTable,
+  type ShownMount,
+} from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
 import type { Image } from './image.ts';
@@ -61,6 +68,21 @@ function resolverFile({ metadata, spec }: Pod): string {
   ].join('');
 }
 
+/** The device that `df` shows for a volume: claims have one of their own, the rest is the node's. */
+function diskOf({ spec }: Pod, name: string): { readonly device: string; readonly type: string } {
+  const volumes = spec.volumes ?? [];
+  const volume = volumes.find((each) => each.name === name);
+  const claims = volumes.filter((each) => each.persistentVolumeClaim ?? each.ephemeral);
+  const at = claims.findIndex((each) => each.name === name);
+  if (at >= 0) return { device: `/dev/sd${String.fromCharCode(98 + (at % 24))}`, type: 'ext4' };
+  const isMemory =
+    volume?.emptyDir?.medium === 'Memory' || (volume?.secret ?? volume?.projected) !== undefined;
+  return isMemory ? { device: 'tmpfs', type: 'tmpfs' } : { device: '/dev/vda1', type: 'ext4' };
+}
+
+const mountLine = ({ device, mountPoint, type, options }: ShownMount): string =>
+  `${device} ${mountPoint} ${type} ${options} 0 0\n`;
+
 /**
  * The file system of a new container: the image's files with a writable layer, what the kubelet
  * puts into /etc, and its mounts. A mount of a single file (`subPath`) is a copy that is never
@@ -70,6 +92,7 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
   const { pod, container, image, podIp, env, nowEpochMs } = input;
   const root = createMemoryFiles({
     nowEpochMs,
+    device: 'overlay',
     files: {
       ...image.files,
       '/etc/hosts': hostsFile(pod, podIp),
@@ -93,7 +116,13 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
     }
     if (sub !== '') makeDirectories(files, `/${sub}`);
     const view = sub === '' ? files : subtree(files, `/${sub}`);
-    mounts.push({ path, files: mount.readOnly ? readOnly(view) : view });
+    const isReadOnly = mount.readOnly === true;
+    const shown = isReadOnly ? readOnly(view) : view;
+    const { device, type } = diskOf(pod, mount.name);
+    mounts.push({ path, files: shown, device, type, isReadOnly });
   }
-  return mounts.length === 0 ? root : mountFiles(root, mounts);
+  const files = mountFiles(root, mounts);
+  makeDirectories(root, '/proc');
+  root.write('/proc/mounts', mountTable(files.mounts()).map(mountLine).join(''));
+  return files;
 }

@@ -7,6 +7,7 @@ import {
   readerOf,
   type Tty,
   type Writer,
+  writeWhatFits,
 } from '../kernel/index.ts';
 import type { OpenFile } from './types.ts';
 
@@ -19,6 +20,7 @@ const openFile = (parts: Partial<OpenFile>): OpenFile => ({
   tty: undefined,
   pending: '',
   references: 1,
+  failure: undefined,
   onClose: nothing,
   ...parts,
 });
@@ -60,14 +62,17 @@ export function openPath(
   const writer: Writer = {
     // biome-ignore lint/correctness/useYield: files never wait
     *write(text) {
-      return files.append(path, text).ok;
+      const written = writeWhatFits(files, path, text, true);
+      if (!written.ok) file.failure = written.error;
+      return written.ok;
     },
   };
-  return openFile({
+  const file = openFile({
     reader: access === 'write' ? undefined : path === '/dev/null' ? NULL_READER : reader,
     writer: access === 'read' ? undefined : writer,
     path,
   });
+  return file;
 }
 
 /** One more holder of `file`. */

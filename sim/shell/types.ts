@@ -13,6 +13,7 @@ import type {
 import type {
   Clock,
   CommandTable,
+  FileError,
   FileSystem,
   Prng,
   Process,
@@ -53,6 +54,8 @@ export interface OpenFile {
   /** Text that was read but not taken yet. */
   pending: string;
   references: number;
+  /** Why the last write to it failed. */
+  failure: FileError | undefined;
   readonly onClose: () => void;
 }
 

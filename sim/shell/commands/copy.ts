@@ -1,4 +1,4 @@
-import { type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
+import { type FileStat, type Program, resolvePath, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { baseName, isDirectory, removeTree } from './files.ts';
 import { misuse, type Tool, tool } from './tool.ts';
@@ -73,7 +73,11 @@ function* copyFile(
     return made.ok;
   }
   const content = files.read(from);
-  const written = content.ok ? files.write(to, content.value) : content;
+  const written = content.ok ? writeWhatFits(files, to, content.value, false) : content;
+  if (!written.ok && written.error === 'ENOSPC') {
+    yield* t.err(`error writing '${names[1]}': ${errorText(written.error)}`);
+    return false;
+  }
   if (!written.ok) {
     const error = names[1].endsWith('/') && !isExisting ? 'ENOTDIR' : written.error;
     yield* t.err(`cannot create regular file '${names[1]}': ${errorText(error)}`);

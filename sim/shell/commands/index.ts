@@ -9,6 +9,7 @@ import { base32, base64, hexdump, od, sums, xxd } from './encode.ts';
 import { mkdir, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { egrep, fgrep, grep } from './grep.ts';
+import { gunzip, zcat } from './gunzip.ts';
 import { column, csplit, expand, fold, split, unexpand } from './layout.ts';
 import { ls } from './list.ts';
 import { createMachineCommands } from './machine.ts';
@@ -42,7 +43,7 @@ const TEXT: readonly Command[] = [
 // biome-ignore format: a table reads better in rows
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
-  paths.readlink, paths.realpath, paths.stat, paths.du, tar, ...editors, truncate,
+  paths.readlink, paths.realpath, paths.stat, paths.du, tar, gunzip, zcat, ...editors, truncate,
   tree,
 ];
 

@@ -1,4 +1,6 @@
 import type { ShellHost } from '../types.ts';
+import { dd } from './dd.ts';
+import { df, fallocate, mount } from './disks.ts';
 import { type StreamingCommand, tool } from './tool.ts';
 
 /** The memory of the learner's computer, in kibibytes. */
@@ -41,25 +43,6 @@ const free = tool({
         row('Mem:', [total, used, rest, shared, cache, available].map(show)) +
         row('Swap:', [0, 0, 0].map(show)),
     );
-    return 0;
-  },
-});
-
-const df = tool({
-  name: 'df',
-  summary: 'Shows how much space file systems have.',
-  flags: 'h|human-readable k m T|print-type i|inodes a|all',
-  *run(t) {
-    const isHuman = t.args.has('h');
-    const sizes = isHuman ? ['20G', '3.1G', '16G'] : ['20509264', '3225416', '16217060'];
-    const head = isHuman
-      ? 'Filesystem      Size  Used Avail Use% Mounted on'
-      : 'Filesystem     1K-blocks    Used Available Use% Mounted on';
-    const [size = '', used = '', left = ''] = sizes;
-    const line = isHuman
-      ? `/dev/vda1       ${size.padStart(4)}  ${used.padStart(4)}  ${left.padStart(4)}  17% /`
-      : `/dev/vda1       ${size.padStart(8)} ${used.padStart(7)}  ${left.padStart(8)}  17% /`;
-    yield* t.out(`${head}\n${line}\n`);
     return 0;
   },
 });
@@ -149,6 +132,9 @@ function createMan(host: () => ShellHost): StreamingCommand {
 export const createMachineCommands = (host: () => ShellHost): StreamingCommand[] => [
   free,
   df,
+  mount,
+  dd,
+  fallocate,
   tput,
   reset,
   createMan(host),

@@ -1,4 +1,5 @@
-import { readAll } from '../../kernel/index.ts';
+import { readAll, writeWhatFits } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
 import { linesOf, misuse, openInput, tool } from './tool.ts';
 
 interface KeyEnd {
@@ -228,7 +229,15 @@ export const sort = tool({
     const text = sorted.map((line) => line + end).join('');
     const target = value('o');
     if (target === undefined) yield* t.out(text);
-    else t.context.files.write(t.path(target), text);
+    else {
+      const written = writeWhatFits(t.context.files, t.path(target), text, false);
+      if (written.ok) return 0;
+      const why = errorText(written.error);
+      const isFull = written.error === 'ENOSPC';
+      yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${target}: ${why}`);
+      if (isFull) yield* t.err('write error');
+      return 2;
+    }
     return 0;
   },
 });

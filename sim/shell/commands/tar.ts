@@ -7,6 +7,7 @@ import {
   readAll,
   type TarEntry,
   tarText,
+  writeWhatFits,
 } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { openInput, type Tool, tool } from './tool.ts';
@@ -78,7 +79,12 @@ function* create(t: Tool, base: string, archive: string): Program {
   const text = tarText(entries);
   if (archive === '-') yield* t.out(text);
   else {
-    const written = files.write(t.path(archive), text);
+    const written = writeWhatFits(files, t.path(archive), text, false);
+    if (!written.ok && written.error === 'ENOSPC') {
+      yield* t.err(`${archive}: Cannot write: ${errorText(written.error)}`);
+      yield* t.err('Error is not recoverable: exiting now');
+      return 2;
+    }
     if (!written.ok) {
       yield* t.err(`${archive}: Cannot open: ${errorText(written.error)}`);
       return 2;
@@ -106,8 +112,11 @@ function extractOne(files: FileSystem, base: string, entry: TarEntry, keepsTimes
     files.symlink(entry.target, path);
     return '';
   }
-  const written = files.write(path, entry.content);
-  if (!written.ok) return `${entry.name}: Cannot open: ${errorText(written.error)}`;
+  const written = writeWhatFits(files, path, entry.content, false);
+  if (!written.ok) {
+    const what = written.error === 'ENOSPC' ? 'write' : 'open';
+    return `${entry.name}: Cannot ${what}: ${errorText(written.error)}`;
+  }
   files.setMode(path, entry.mode);
   if (keepsTimes) files.setModified(path, entry.modifiedEpochMs);
   return '';

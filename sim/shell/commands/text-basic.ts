@@ -1,4 +1,5 @@
-import { type Program, readAll } from '../../kernel/index.ts';
+import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
 import { linesOf, openInput, type Tool, tool } from './tool.ts';
 
@@ -336,9 +337,14 @@ export const tee = tool({
         status = 1;
         continue;
       }
-      // biome-ignore lint/correctness/useYield: files never wait
+      let isBroken = false;
       targets.push(function* (text) {
-        files.append(path, text);
+        if (isBroken) return;
+        const written = writeWhatFits(files, path, text, true);
+        if (written.ok) return;
+        isBroken = true;
+        status = 1;
+        yield* t.err(`${name}: ${errorText(written.error)}`);
       });
     }
     for (;;) {

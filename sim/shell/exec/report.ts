@@ -47,7 +47,8 @@ export function writerFor(
     *write(text) {
       if (file?.writer === undefined) return false;
       if (yield* file.writer.write(text)) return true;
-      if (file.path !== '') return false;
+      const isFull = file.failure !== undefined && pid !== shell.self.pid;
+      if (file.path !== '' && !isFull) return false;
       const process = shell.host.processes.alive().find((one) => one.pid === pid);
       process?.signal('SIGPIPE');
       yield {};

@@ -29,6 +29,7 @@ import { endingOf, hasJobControl, waitForeground } from './jobs.ts';
 import { applyRedirects } from './redirect.ts';
 import { lineAt, printError, report, writerFor } from './report.ts';
 import { trace, tracePrompt } from './trace.ts';
+import { complainOfWrite, takeFailure } from './write-failure.ts';
 
 /** Sets variables for the time of one function or builtin. */
 function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])[]): () => void {
@@ -113,10 +114,10 @@ export function* runExternal(
   const command = isScript ? shell.host.commands.get('bash') : found.command;
   if (command === undefined) throw new Error('the table has no bash');
   env.set('_', found.path);
+  const output = fds.get(1);
   const body = function* (own: Self): Program {
     if (!('opensStreams' in command)) yield* fillStreams(fds, args);
     const input = fds.get(0);
-    const output = fds.get(1);
     const tty = output?.tty !== undefined ? input?.tty : undefined;
     return yield* command.run({
       args: isScript ? ['\0script', found.path, name, ...args] : args,
@@ -139,6 +140,8 @@ export function* runExternal(
   }
   shell.lastChild = process.pid;
   const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
+  const why = takeFailure(output);
+  if (why !== undefined) return yield* complainOfWrite(shell, name, why);
   return stopped ?? process.exitCode() ?? 0;
 }
 
@@ -178,6 +181,8 @@ export function* runWords(
         isJob ? 'fg' : name,
       );
       if (typeof result !== 'number') return result;
+      // Builtins say themselves what they could not write.
+      takeFailure(shell.fds.get(1));
       shell.status = result;
       return NORMAL;
     } finally {

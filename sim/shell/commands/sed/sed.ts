@@ -1,4 +1,5 @@
 import { type Program, type Reader, readAll } from '../../../kernel/index.ts';
+import { errorText } from '../../errors.ts';
 import {
   createTool,
   flags,
@@ -249,7 +250,12 @@ function* editInPlace(
       const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
       files.write(t.path(backup), content.value);
     }
-    files.write(path, out);
+    const written = files.write(path, out);
+    if (!written.ok) {
+      const items = `${out.length} item${out.length === 1 ? '' : 's'}`;
+      yield* t.err(`couldn't write ${items} to ./sedXb41qA: ${errorText(written.error)}`);
+      return 4;
+    }
     if (stat.ok) files.setMode(path, stat.value.mode);
     if (result.quits) return result.status;
   }

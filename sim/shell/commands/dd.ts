@@ -1,0 +1,191 @@
+import {
+  type CommandContext,
+  type FileError,
+  type FileSystem,
+  isEndless,
+  type Program,
+  readAll,
+  resolvePath,
+  sleep,
+  utf8Length,
+  writeWhatFits,
+} from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { sizeOf, sizeText } from './disks.ts';
+import type { StreamingCommand } from './tool.ts';
+
+/** What dd copies is at most so much text; zeros take no room and have no bound. */
+const MOST_TEXT = 8 * 1024 * 1024;
+/** How fast a disk writes. */
+const BYTES_PER_MS = 400_000;
+
+const OPERANDS: ReadonlySet<string> = new Set([
+  ...['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'iflag', 'oflag', 'status'],
+]);
+
+type Given = ReadonlyMap<string, string>;
+
+/** The operands, or what is wrong with them. */
+function parse(args: readonly string[]): Given | string {
+  const given = new Map<string, string>();
+  for (const arg of args) {
+    const [, name = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(arg) ?? [];
+    if (!OPERANDS.has(name)) {
+      return `unrecognized operand ‘${arg}’\nTry 'dd --help' for more information.`;
+    }
+    const isNumber = ['bs', 'ibs', 'obs', 'count', 'skip', 'seek'].includes(name);
+    if (isNumber && numberOf(value) === undefined) return `invalid number: ‘${value}’`;
+    given.set(name, value);
+  }
+  return given;
+}
+
+const numberOf = (text: string): number | undefined => {
+  const parts = text.split('x').map((part) => sizeOf(part.replace(/B$/, '')));
+  return parts.includes(undefined)
+    ? undefined
+    : parts.reduce<number>((product, part) => product * (part ?? 1), 1);
+};
+
+/** `1.0 MB, 1.0 MiB`, as far as the units say more than the bytes do. */
+function sizesText(bytes: number): string {
+  const unit = (base: number, mark: string): string => {
+    let value = bytes;
+    let power = 0;
+    while (value >= base && power < 4) {
+      value /= base;
+      power++;
+    }
+    const name = ['', base === 1000 ? 'k' : 'K', 'M', 'G', 'T'][power];
+    const text = value < 10 ? (Math.round(value * 10) / 10).toFixed(1) : String(Math.round(value));
+    return `${text} ${name}${mark}`;
+  };
+  if (bytes < 1000) return '';
+  return bytes < 1024 ? ` (${unit(1000, 'B')})` : ` (${unit(1000, 'B')}, ${unit(1024, 'iB')})`;
+}
+
+function rateText(bytes: number, ms: number): string {
+  const seconds = ms / 1000;
+  const rate = sizeText(bytes / seconds, 1000).replace(/([KMGT]?)$/, ' $1B/s');
+  return `${Number(seconds.toPrecision(6))} s, ${rate.replace('KB', 'kB')}`;
+}
+
+interface Source {
+  /** Bytes that are read: zeros are only counted. */
+  readonly bytes: number;
+  readonly text: string | undefined;
+}
+
+/** What is read, at most `most` bytes. */
+function* readSource(
+  { stdin, files, directory }: CommandContext,
+  name: string | undefined,
+  skip: number,
+  most: number,
+): Program<Source | FileError> {
+  if (name === undefined) {
+    const text = (yield* readAll(stdin)).slice(skip, skip + most);
+    return { bytes: utf8Length(text), text };
+  }
+  const path = resolvePath(directory, name);
+  const stat = files.stat(path);
+  if (!stat.ok) return stat.error;
+  if (path === '/dev/zero') return { bytes: most, text: undefined };
+  if (isEndless(path)) {
+    let text = '';
+    while (text.length < Math.min(most, MOST_TEXT)) {
+      const part = files.read(path);
+      text += part.ok ? part.value : '';
+    }
+    return { bytes: Math.min(most, MOST_TEXT), text: text.slice(0, Math.min(most, MOST_TEXT)) };
+  }
+  const content = files.read(path);
+  if (!content.ok) return content.error;
+  const text = content.value.slice(skip, skip + most);
+  return { bytes: utf8Length(text), text };
+}
+
+/** Writes to a file; how many bytes it took, and whether the disk was full. */
+function writeTarget(
+  files: FileSystem,
+  path: string,
+  source: Source,
+  isAppend: boolean,
+): { readonly bytes: number; readonly error: FileError | undefined } {
+  const before = isAppend ? sizeAt(files, path) : 0;
+  if (source.text !== undefined) {
+    const written = writeWhatFits(files, path, source.text, isAppend);
+    return { bytes: sizeAt(files, path) - before, error: written.ok ? undefined : written.error };
+  }
+  if (!isAppend || before === 0) files.write(path, '');
+  if (path === '/dev/null') return { bytes: source.bytes, error: undefined };
+  const written = files.allocate(path, source.bytes);
+  return { bytes: sizeAt(files, path) - before, error: written.ok ? undefined : written.error };
+}
+
+const sizeAt = (files: FileSystem, path: string): number => {
+  const stat = files.stat(path);
+  return stat.ok ? stat.value.size : 0;
+};
+
+/** `dd`, for filling disks and copying parts of files. */
+export const dd: StreamingCommand = {
+  name: 'dd',
+  summary: 'Copies a file, in blocks.',
+  opensStreams: true,
+  *run(context) {
+    const { args, files, directory, stdout, stderr } = context;
+    const given = parse(args);
+    if (typeof given === 'string') {
+      yield* stderr.write(`dd: ${given}\n`);
+      return 1;
+    }
+    const of = (name: string, otherwise: number): number =>
+      numberOf(given.get(name) ?? '') ?? otherwise;
+    const block = of('bs', of('ibs', 512));
+    const count = of('count', Number.POSITIVE_INFINITY);
+    const from = given.get('if');
+    const to = given.get('of');
+    const target = to === undefined ? undefined : resolvePath(directory, to);
+    const source = yield* readSource(context, from, of('skip', 0) * block, count * block);
+    if (typeof source === 'string') {
+      yield* stderr.write(`dd: failed to open '${from}': ${errorText(source)}\n`);
+      return 1;
+    }
+    if (target !== undefined) {
+      const made = files.stat(target).ok ? undefined : files.write(target, '');
+      if (made !== undefined && !made.ok) {
+        yield* stderr.write(`dd: failed to open '${to}': ${errorText(made.error)}\n`);
+        return 1;
+      }
+    }
+    const keeps = (given.get('conv') ?? '').includes('notrunc') || of('seek', 0) > 0;
+    const isAppend = keeps || (given.get('oflag') ?? '').includes('append');
+    let written: { readonly bytes: number; readonly error: FileError | undefined };
+    if (target === undefined) {
+      const zeros = '\0'.repeat(Math.min(source.bytes, MOST_TEXT));
+      yield* stdout.write(source.text ?? zeros);
+      written = { bytes: source.bytes, error: undefined };
+    } else written = writeTarget(files, target, source, isAppend);
+    const tookMs = Math.max(0.05, written.bytes / BYTES_PER_MS);
+    if (tookMs >= 1) yield* sleep(Math.round(tookMs));
+    if (written.error !== undefined) {
+      yield* stderr.write(`dd: error writing '${to}': ${errorText(written.error)}\n`);
+    }
+    if (given.get('status') !== 'none') {
+      const isPartial = source.bytes % block > 0;
+      const full = (bytes: number): number => Math.floor(bytes / block);
+      const isFull = written.error !== undefined;
+      const blocksIn = isFull ? full(written.bytes) + 1 : full(source.bytes);
+      const part = !isFull && isPartial ? 1 : 0;
+      const counts = `${blocksIn}+${part} records in\n${full(written.bytes)}+${part} records out\n`;
+      const rate = `${rateText(written.bytes, tookMs)}\n`;
+      const shown =
+        given.get('status') === 'noxfer'
+          ? ''
+          : `${written.bytes} bytes${sizesText(written.bytes)} copied, ${rate}`;
+      yield* stderr.write(counts + shown);
+    }
+    return written.error === undefined ? 0 : 1;
+  },
+};
