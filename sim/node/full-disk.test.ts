@@ -47,7 +47,7 @@ test('a full volume stops every tool in its own words, after what there was room
     `1\n0\nbash: line 1: echo: write error: ${SPACE}\n`,
   );
   expect(run('cp /etc/passwd /data/z; echo $?')).toBe(`1\ncp: error writing '/data/z': ${SPACE}\n`);
-  expect(run('echo hi | tee /data/t; echo ${PIPESTATUS[1]}')).toBe(
+  expect(run('set -o pipefail; echo hi | tee /data/t; echo $?')).toBe(
     `hi\n1\ntee: /data/t: ${SPACE}\n`,
   );
   expect(run('tar cf /data/t.tar /etc/group; echo $?')).toContain(
