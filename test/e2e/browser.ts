@@ -31,8 +31,11 @@ function installedChrome(): string | undefined {
   return candidates.find((file) => file !== '' && existsSync(file));
 }
 
-/** Starts a headless Chromium: an installed one, else the one inside an npm package (Linux x64). */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Starts a headless Chromium: an installed one, else the one inside an npm package (Linux x64).
+ * `args` are switches of its command line.
+ */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = installedChrome() ?? (await sparticuz.executablePath());
-  return chromium.launch({ executablePath, args: QUIET, headless: true });
+  return chromium.launch({ executablePath, args: [...QUIET, ...args], headless: true });
 }

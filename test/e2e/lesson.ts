@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { collectProblems } from './page-problems.ts';
+import { collectProblems, tellViolations } from './page-problems.ts';
 import type { Site } from './site.ts';
 
 /** A lesson opened in a context of its own, and what went wrong in it. */
@@ -46,6 +46,7 @@ export async function openPage(
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems = collectProblems(page, site.origin);
+  await page.addInitScript(tellViolations);
   await page.goto(site.origin + options.path);
   return { page, context, problems };
 }
