@@ -1,3 +1,4 @@
+import { loaded as members } from './images/members/members.part.ts';
 import { loaded as mysql } from './images/mysql/mysql.part.ts';
 import { loaded as postgres } from './images/postgres/postgres.part.ts';
 import { loaded as redis } from './images/redis/redis.part.ts';
@@ -13,7 +14,7 @@ import { loaded as yq } from './shell/yq.part.ts';
 
 const LOADED = [
   ...[tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
-  ...[mysql, postgres, redis],
+  ...[members, mysql, postgres, redis],
 ];
 
 /** Every part of the simulator, for programs that need not start fast. */

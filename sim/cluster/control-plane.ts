@@ -31,6 +31,7 @@ import {
 } from '../store/index.ts';
 import { type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
+import { withFaults } from './faults.ts';
 import { createListeners } from './listeners.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createWorld, type World } from './world.ts';
@@ -117,7 +118,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     processes,
     prng: prng.split('kubelets'),
     images: createImages(),
-    profile,
+    profile: withFaults(profile, store),
     createCommands: createContainerTools(inContainers),
     createDial: createContainerDial(inContainers),
   });

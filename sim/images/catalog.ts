@@ -12,7 +12,7 @@ import { CLIENTS } from './clients.ts';
 import { COREDNS } from './coredns.ts';
 import { type ImageFamily, tagOf } from './family.ts';
 import { HTTPD } from './httpd.ts';
-import { MEMBERS } from './members.ts';
+import { MEMBERS } from './members/image.ts';
 import { MARIADB, MYSQL } from './mysql/image.ts';
 import { NGINX } from './nginx.ts';
 import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';

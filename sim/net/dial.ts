@@ -74,7 +74,7 @@ function socketOver(
 }
 
 /** Opens a connection to what `connection` found. */
-function* open(
+export function* open(
   place: Place,
   address: string,
   connection: Connection & { type: 'open' },

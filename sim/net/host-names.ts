@@ -1,4 +1,5 @@
 import { type Clock, type FileSystem, type Prng, type Program, sleep } from '../kernel/index.ts';
+import { askServer } from './ask.ts';
 import { addressesOf, type DnsMessage } from './message.ts';
 import type { Network } from './network.ts';
 import type { Caller } from './requests.ts';
@@ -43,7 +44,7 @@ export function hostsFile(files: FileSystem, wanted: string): HostEntry[] {
 
 /** Asks the servers in turn, as often and as long as the configuration says. */
 function* askServers(
-  { network, from }: Place,
+  place: Place,
   config: ResolverConfig,
   name: string,
   type: string,
@@ -51,7 +52,7 @@ function* askServers(
   let last: 'refused' | 'timeout' = 'refused';
   for (let attempt = 0; attempt < config.attempts; attempt++) {
     for (const server of config.servers) {
-      const reply = network.ask(from, server, { name, type });
+      const reply = yield* askServer(place, server, { name, type }, config.timeoutMs);
       if (reply.type === 'answer') return reply.message;
       last = reply.type === 'refused' ? 'refused' : 'timeout';
       if (last === 'timeout') yield* sleep(config.timeoutMs);

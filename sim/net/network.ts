@@ -1,6 +1,6 @@
 import type { Clock, Prng, Service } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
-import type { StoreView } from '../store/index.ts';
+import { faultDelayMs, type StoreView } from '../store/index.ts';
 import type { DnsMessage, DnsQuestion } from './message.ts';
 import { createNameServer, createRotation, type NameServer } from './name-server.ts';
 import { DNS_ADDRESS, type NetworkOptions } from './options.ts';
@@ -24,7 +24,8 @@ export type Connection =
 
 /** What comes of a question to a name server. */
 export type DnsReply =
-  | { readonly type: 'answer'; readonly message: DnsMessage }
+  /** It comes after `delayMs`. */
+  | { readonly type: 'answer'; readonly message: DnsMessage; readonly delayMs: number }
   | { readonly type: 'refused' }
   | { readonly type: 'timeout' }
   | { readonly type: 'unreachable' };
@@ -138,14 +139,19 @@ export function createNetwork(parts: NetworkParts): Network {
     const backend = choose(from, `${address}:${port}`, backends, affinityMs);
     return { connection: direct(backend.address, backend.port), end: backend.address };
   };
+  const answerOf = (server: string, question: DnsQuestion): DnsReply => ({
+    type: 'answer',
+    message: serverAt(server).answer(question),
+    delayMs: faultDelayMs(view, 'slow-dns'),
+  });
   const exchange = (from: Caller, server: string, question: DnsQuestion): DnsReply => {
     if (options.dns === 'built-in' && server === DNS_ADDRESS) {
-      return { type: 'answer', message: serverAt(server).answer(question) };
+      return answerOf(server, question);
     }
     const { connection, end } = follow(from, server, DNS_PORT);
     if (connection.type !== 'open') return connection;
     if (connection.service.protocol !== 'dns') return { type: 'timeout' };
-    return { type: 'answer', message: serverAt(end).answer(question) };
+    return answerOf(end, question);
   };
   const record: Network['record'] = (request) => log.add({ ...request, atMs: clock.nowMs() });
 

@@ -3,6 +3,7 @@ export * from './api-server.ts';
 export * from './compare-views.ts';
 export * from './delete.ts';
 export * from './events.ts';
+export * from './faults.ts';
 export * from './managed-fields/index.ts';
 export { pastView } from './past-view.ts';
 export * from './patch/index.ts';

@@ -1,4 +1,5 @@
 import { type FileSystem, type Program, sleep, type Writer } from '../../kernel/index.ts';
+import { askServer } from '../ask.ts';
 import { findHost, type Place } from '../host-names.ts';
 import type { DnsMessage, DnsQuestion } from '../message.ts';
 import { candidates, isAddress, type ResolverConfig } from '../resolver-config.ts';
@@ -27,14 +28,14 @@ export function bindCandidates(config: ResolverConfig, name: string): string[] {
 
 /** Asks until a server answers, and complains about each attempt that fails. */
 export function* askAsBind(
-  { network, from }: Place,
+  place: Place,
   { servers, tries, timeoutMs }: Asking,
   question: DnsQuestion,
   complaints: Writer,
 ): Program<Answered | undefined> {
   for (let attempt = 0; attempt < tries; attempt++) {
     for (const server of servers) {
-      const reply = network.ask(from, server, question);
+      const reply = yield* askServer(place, server, question, timeoutMs);
       if (reply.type === 'answer') return { server, message: reply.message };
       if (reply.type !== 'refused') yield* sleep(timeoutMs);
       const why = reply.type === 'refused' ? 'connection refused' : 'timed out';

@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, type Program, sleep } from '../../kernel/index.ts';
+import { askServer } from '../ask.ts';
 import type { Place } from '../host-names.ts';
 import { type DnsMessage, type DnsQuestion, type DnsRecord, dataText } from '../message.ts';
 import { resolverConfig, reverseName } from '../resolver-config.ts';
@@ -98,7 +99,7 @@ function* run(place: Place, context: CommandContext, minor: number): Program {
   const texts: string[] = [];
   let code = 0;
   for (const question of questionsOf(request, config.search)) {
-    const reply = place.network.ask(place.from, server, question);
+    const reply = yield* askServer(place, server, question, request.timeoutMs);
     if (reply.type !== 'answer') {
       const isRefused = reply.type === 'refused';
       if (!isRefused) yield* sleep(request.timeoutMs);

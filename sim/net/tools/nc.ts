@@ -1,6 +1,8 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
+import { open } from '../dial.ts';
 import { findHost, type HostEntry, type Place } from '../host-names.ts';
 import { remember, rememberUnresolved, type Target, waitForFailure } from '../http-client.ts';
+import type { Connection } from '../network.ts';
 import { isAddress } from '../resolver-config.ts';
 
 /** What both `nc`s are asked for. */
@@ -70,33 +72,65 @@ function requestOf(args: readonly string[]): Request | undefined {
 
 type Attempt = 'open' | 'refused' | 'timeout' | 'unreachable';
 
-function* attempt(place: Place, target: Target, timeoutMs: number): Program<Attempt> {
-  const connection = place.network.connect(place.from, target.address, target.port);
-  remember(place, target, connection, { protocol: 'tcp', what: '', answer: '' });
-  return connection.type === 'open' ? 'open' : yield* waitForFailure(connection, timeoutMs);
+interface Opened {
+  readonly address: string;
+  readonly connection: Connection & { readonly type: 'open' };
 }
 
-/** Tries the addresses of a host in turn; `report` says what came of each. */
+function* attempt(
+  place: Place,
+  target: Target,
+  timeoutMs: number,
+): Program<Opened | Exclude<Attempt, 'open'>> {
+  const { address } = target;
+  const connection = place.network.connect(place.from, address, target.port);
+  remember(place, target, connection, { protocol: 'tcp', what: '', answer: '' });
+  if (connection.type === 'open') return { address, connection };
+  return yield* waitForFailure(connection, timeoutMs);
+}
+
+/**
+ * Tries the addresses of a host in turn; `report` says what came of each. Returns the first that is
+ * open.
+ */
 function* tryAll(
   place: Place,
   request: Request,
   hosts: readonly HostEntry[],
   port: number,
   report: (address: string, result: Attempt) => Program<void>,
-): Program<boolean> {
+): Program<Opened | undefined> {
   for (const { address } of hosts) {
     const target = { host: request.host, address, port };
     const result = yield* attempt(place, target, request.timeoutMs);
-    yield* report(address, result);
-    if (result === 'open') return true;
+    yield* report(address, typeof result === 'string' ? result : 'open');
+    if (typeof result !== 'string') return result;
   }
-  return false;
+  return undefined;
 }
 
-/** Passes what is typed on, until there is no more. The servers that are modelled stay silent. */
-function* talk({ stdin }: CommandContext, isScan: boolean): Program<void> {
-  if (isScan) return;
-  while ((yield* stdin.read()) !== undefined);
+/** A server has answered when it says nothing more for so long. */
+const QUIET_MS = 1_000;
+
+/** Passes what is typed on, until there is no more, and prints what the server answers. */
+function* talk(
+  place: Place,
+  { stdin, stdout }: CommandContext,
+  { address, connection }: Opened,
+): Program<void> {
+  const socket = yield* open(place, address, connection);
+  function* print(): Program<void> {
+    for (;;) {
+      const text = yield* socket.readWithin(QUIET_MS);
+      if (text === undefined || text === '') return;
+      yield* stdout.write(text);
+    }
+  }
+  for (let text = yield* stdin.read(); text !== undefined; text = yield* stdin.read()) {
+    if (!socket.write(text)) break;
+    if (connection.service.protocol !== 'tcp') yield* print();
+  }
+  socket.close();
 }
 
 const WORDS: Readonly<Record<Exclude<Attempt, 'open'>, string>> = {
@@ -120,7 +154,7 @@ function* run(place: Place, context: CommandContext): Program {
   }
   const { host, isVerbose } = request;
   const found = yield* findHost(place, files, host);
-  let isOpen = false;
+  let opened: Opened | undefined;
   for (const port of request.ports) {
     if (!found.ok) {
       rememberUnresolved(place, host, port);
@@ -140,11 +174,10 @@ function* run(place: Place, context: CommandContext): Program {
         yield* stderr.write(`nc: connect to ${what} ${WORDS[result]}\n`);
       }
     };
-    const isThisOpen = yield* tryAll(place, request, found.hosts, port, report);
-    isOpen ||= isThisOpen;
+    opened = (yield* tryAll(place, request, found.hosts, port, report)) ?? opened;
   }
-  if (isOpen) yield* talk(context, request.isScan);
-  return isOpen ? 0 : 1;
+  if (opened !== undefined && !request.isScan) yield* talk(place, context, opened);
+  return opened === undefined ? 1 : 0;
 }
 
 /** `nc` of OpenBSD, as Debian has it. */
@@ -185,9 +218,9 @@ function* runBusybox(place: Place, context: CommandContext): Program {
       );
     }
   };
-  const isOpen = yield* tryAll(place, request, found.hosts.slice(0, 1), port, report);
-  if (isOpen) yield* talk(context, isScan);
-  return isOpen ? 0 : 1;
+  const opened = yield* tryAll(place, request, found.hosts.slice(0, 1), port, report);
+  if (opened !== undefined && !isScan) yield* talk(place, context, opened);
+  return opened === undefined ? 1 : 0;
 }
 
 /** `nc` of BusyBox. */
