@@ -21,6 +21,29 @@ test('the same seed and inputs give the same session, byte for byte', () => {
   expect(play(7)).not.toBe(play(8));
 });
 
+test('a session with a database that is written to, killed and written to again comes back', () => {
+  const session = startLesson(source, 11);
+  const type = (text: string): void => {
+    session.input({ type: 'line', terminal: 'main', text });
+    session.advance(1_500);
+  };
+  typeLine(
+    session,
+    'kubectl run db --image=mysql:8.4 --env=MYSQL_ROOT_PASSWORD=x --env=MYSQL_DATABASE=d',
+  );
+  typeLine(session, 'kubectl wait --for=condition=Ready pod/db --timeout=60s; sleep 10');
+  type('kubectl exec -it db -- mysql -uroot -px d');
+  type('create table t (id int auto_increment primary key, r double, u char(36), at datetime(6));');
+  type('insert into t (r, u, at) values (rand(), uuid(), now(6)), (rand(), uuid(), now(6));');
+  type('select * from t; show processlist; flush logs; show binary logs;');
+  type('exit');
+  typeLine(session, 'kubectl delete pod db --now; kubectl get pods');
+  expect(session.output('main')).toContain('2 rows in set');
+  const again = replay(source, session);
+  expect(stateHash(again)).toBe(stateHash(session));
+  expect(again.output('main')).toBe(session.output('main'));
+});
+
 test('a session comes back from its log, in mid-rollout too', () => {
   const session = startLesson(source, 3);
   for (const step of steps.slice(0, 4)) typeLine(session, step);

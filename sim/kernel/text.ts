@@ -4,20 +4,28 @@ const INVALID = 0xdc00;
  * UTF-8 bytes of `text`; a lone surrogate U+DC80..U+DCFF gives back the byte that it stands for.
  */
 export function encodeUtf8(text: string): Uint8Array {
-  const out: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x80) out.push(code);
-    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    else if (code >= INVALID + 0x80 && code <= INVALID + 0xff) out.push(code - INVALID);
+  const out = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) as number;
+    if (code < 0x80) out[length++] = code;
+    else if (code < 0x800) {
+      out[length++] = 0xc0 | (code >> 6);
+      out[length++] = 0x80 | (code & 0x3f);
+    } else if (code >= INVALID + 0x80 && code <= INVALID + 0xff) out[length++] = code - INVALID;
     else if (code < 0x10000) {
-      out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+      out[length++] = 0xe0 | (code >> 12);
+      out[length++] = 0x80 | ((code >> 6) & 0x3f);
+      out[length++] = 0x80 | (code & 0x3f);
     } else {
-      out.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f));
-      out.push(0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+      out[length++] = 0xf0 | (code >> 18);
+      out[length++] = 0x80 | ((code >> 12) & 0x3f);
+      out[length++] = 0x80 | ((code >> 6) & 0x3f);
+      out[length++] = 0x80 | (code & 0x3f);
+      i++;
     }
   }
-  return Uint8Array.from(out);
+  return out.slice(0, length);
 }
 
 const sequenceLength = (byte: number): number => {

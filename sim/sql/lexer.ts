@@ -31,6 +31,18 @@ const matchAt = (pattern: RegExp, text: string, at: number): string => {
   return pattern.exec(text)?.[0] ?? '';
 };
 
+const ANY = /[\s\S]?/y;
+const WITHIN: Readonly<Record<string, RegExp>> = {
+  "'": /[^']*/y,
+  '"': /[^"]*/y,
+  '`': /[^`]*/y,
+};
+const WITHOUT_ESCAPES: Readonly<Record<string, RegExp>> = {
+  "'": /[^'\\]*/y,
+  '"': /[^"\\]*/y,
+  '`': /[^`\\]*/y,
+};
+
 /** Reads what stands in quotes from `start`; two quotes stand for one. */
 function quoted(
   text: string,
@@ -38,24 +50,20 @@ function quoted(
   quote: string,
   hasBackslash: boolean,
 ): { value: string; end: number } | undefined {
-  const parts: string[] = [];
-  let from = start + 1;
-  for (let at = from; at < text.length; at++) {
+  const plain = (hasBackslash ? WITHOUT_ESCAPES : WITHIN)[quote] ?? ANY;
+  let value = '';
+  for (let at = start + 1; ; ) {
+    const run = matchAt(plain, text, at);
+    value += run;
+    at += run.length;
     const c = text.charAt(at);
-    if (c === '\\' && hasBackslash) {
-      const next = text.charAt(at + 1);
-      parts.push(text.slice(from, at), ESCAPES.get(next) ?? next);
-      at++;
-      from = at + 1;
-    } else if (c === quote) {
-      parts.push(text.slice(from, at));
-      if (text.charAt(at + 1) !== quote) return { value: parts.join(''), end: at + 1 };
-      parts.push(quote);
-      at++;
-      from = at + 1;
-    }
+    const next = text.charAt(at + 1);
+    if (c === quote && next !== quote) return { value, end: at + 1 };
+    if (c === quote) value += quote;
+    else if (c === '') return undefined;
+    else value += ESCAPES.get(next) ?? next;
+    at += 2;
   }
-  return undefined;
 }
 
 /** Where blanks and comments that start at `at` end. */
@@ -64,6 +72,7 @@ function skipBlanks(dialect: Dialect, text: string, from: number): number {
   for (;;) {
     const c = text.charAt(at);
     if (c === '') return at;
+    if (/[^\s#\-/*]/.test(c)) return at;
     if (/\s/.test(c)) at++;
     else if (c === '#' && dialect.lexis.hashComments) at = lineEnd(text, at);
     else if (text.startsWith('--', at)) {
@@ -133,6 +142,7 @@ function variableToken(text: string, at: number): Lexed {
 
 function lexAt(dialect: Dialect, text: string, at: number): Lexed {
   const c = text.charAt(at);
+  if (c === ',' || c === '(' || c === ')') return { type: 'operator', value: c, end: at + 1 };
   const inQuotes = quotedToken(dialect, text, at);
   if (inQuotes !== undefined) return inQuotes;
   if (c === "'" || c === dialect.lexis.nameQuote || c === '"') {

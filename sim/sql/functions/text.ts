@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../kernel/index.ts';
+import { encodeUtf8, utf8Length } from '../../kernel/index.ts';
 import { bound } from '../bound.ts';
 import type { Env, FunctionSpec } from '../dialect.ts';
 import { type SqlType, textType, type Value } from '../values.ts';
@@ -94,9 +94,9 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   ucase: ofText(1, 1, ([a], env) => text(env, a as Argument).toUpperCase()),
   lower: ofText(1, 1, ([a], env) => text(env, a as Argument).toLowerCase()),
   lcase: ofText(1, 1, ([a], env) => text(env, a as Argument).toLowerCase()),
-  length: toNumber(1, 1, ([a], env) => BigInt(encodeUtf8(text(env, a as Argument)).length)),
-  octet_length: toNumber(1, 1, ([a], env) => BigInt(encodeUtf8(text(env, a as Argument)).length)),
-  bit_length: toNumber(1, 1, ([a], env) => BigInt(8 * encodeUtf8(text(env, a as Argument)).length)),
+  length: toNumber(1, 1, ([a], env) => BigInt(utf8Length(text(env, a as Argument)))),
+  octet_length: toNumber(1, 1, ([a], env) => BigInt(utf8Length(text(env, a as Argument)))),
+  bit_length: toNumber(1, 1, ([a], env) => BigInt(8 * utf8Length(text(env, a as Argument)))),
   char_length: toNumber(1, 1, ([a], env) => BigInt(characters(text(env, a as Argument)).length)),
   character_length: toNumber(1, 1, ([a], env) =>
     BigInt(characters(text(env, a as Argument)).length),

@@ -47,11 +47,13 @@ export function createCursor(dialect: Dialect, text: string, queries: QueryParse
       dialect.errors.syntax(text, token.start, text.slice(token.start, token.end)),
     );
   };
-  const is = (...words: readonly string[]): boolean =>
-    words.every((word, i) => {
-      const token = peek(i);
-      return token.word === word && token.type !== 'end';
-    });
+  const is = (...words: readonly string[]): boolean => {
+    for (let i = 0; i < words.length; i++) {
+      const token = tokens[at + i];
+      if (token === undefined || token.word !== words[i] || token.type === 'end') return false;
+    }
+    return true;
+  };
   const accept = (...words: readonly string[]): boolean => {
     if (!is(...words)) return false;
     at += words.length;
@@ -76,7 +78,12 @@ export function createCursor(dialect: Dialect, text: string, queries: QueryParse
     next,
     is,
     accept,
-    acceptAny: (...words) => words.find((word) => accept(word)),
+    acceptAny(...words) {
+      const { word, type } = peek();
+      if (type === 'end' || word === '' || !words.includes(word)) return undefined;
+      next();
+      return word;
+    },
     expect(...words) {
       for (const word of words) if (!accept(word)) fail();
     },

@@ -1,3 +1,4 @@
+import { codePointCount } from '../../kernel/index.ts';
 import type { BinaryOperator, Expr } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
@@ -248,7 +249,7 @@ function parsePrimary(cursor: Cursor): Expr {
       cursor.next();
       let { value } = token;
       while (cursor.peek().type === 'string') value += cursor.next().value;
-      return literal(cursor, value, textType([...value].length), token.start);
+      return literal(cursor, value, textType(codePointCount(value)), token.start);
     }
     case 'parameter':
       cursor.next();

@@ -132,6 +132,9 @@ function placeOf(semantics: Semantics, table: Table, values: Values): number {
   };
   let low = 0;
   let high = table.rows.length;
+  // Most rows come in the order of their key.
+  const last = table.rows[high - 1];
+  if (last === undefined || compare(last) <= 0) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (compare(table.rows[middle] as StoredRow) <= 0) low = middle + 1;
@@ -149,7 +152,9 @@ export function insertRow(
 ): StoredRow {
   const version = { values, by: transaction };
   const row: StoredRow = { versions: [version], lockedBy: undefined, id: table.nextId++ };
-  table.rows.splice(placeOf(semantics, table, values), 0, row);
+  const place = placeOf(semantics, table, values);
+  if (place === table.rows.length) table.rows.push(row);
+  else table.rows.splice(place, 0, row);
   transaction.undo.push({ table, row, version });
   indexRow(semantics, table, row, values);
   return row;

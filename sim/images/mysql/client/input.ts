@@ -84,7 +84,7 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
     out = '';
   };
   for (let at = 0; at < line.length; at++) {
-    const plain = plainText(state, line, at);
+    const plain = needsBlank ? '' : plainText(state, line, at);
     if (plain !== '') {
       out += plain;
       at += plain.length - 1;
@@ -156,6 +156,7 @@ function finished(state: InputState): Found {
     : { kind: 'command', name: own.name, line: text };
 }
 
+const ORDINARY = /[\w,().=<>+:]+/y;
 const WITHIN_QUOTES: Readonly<Record<string, RegExp>> = {
   "'": /[^'\\]+/y,
   '"': /[^"\\]+/y,
@@ -163,8 +164,15 @@ const WITHIN_QUOTES: Readonly<Record<string, RegExp>> = {
 };
 
 /** The text within quotes that ends nothing; a long one is taken at once. */
-function plainText({ quote, isInComment }: InputState, line: string, at: number): string {
-  const pattern = isInComment ? undefined : WITHIN_QUOTES[quote];
+function plainText(
+  { quote, isInComment, delimiter }: InputState,
+  line: string,
+  at: number,
+): string {
+  if (isInComment) return '';
+  // Outside of quotes, what can neither end a statement nor begin a comment.
+  const isOrdinary = delimiter === ';' && at > 0;
+  const pattern = quote === '' && isOrdinary ? ORDINARY : WITHIN_QUOTES[quote];
   if (pattern === undefined) return '';
   pattern.lastIndex = at;
   return pattern.exec(line)?.[0] ?? '';

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../../kernel/index.ts';
+import { utf8Length } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
 import {
   binlogBase,
@@ -25,7 +25,7 @@ interface Line {
   readonly gtid: string;
 }
 
-const bytesOf = (text: string): number => encodeUtf8(text).length;
+const bytesOf = utf8Length;
 
 function encodeEvent(line: Line): string {
   const text = JSON.stringify(line);

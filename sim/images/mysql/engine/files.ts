@@ -1,3 +1,4 @@
+import { memoize, utf8Length } from '../../../kernel/index.ts';
 import type { Semantics } from '../../../sql/index.ts';
 import {
   createSchema,
@@ -59,13 +60,23 @@ function loadTable(
 
 const isCommitted = ({ state }: Transaction): boolean => state === 'committed';
 
-function tableText(table: Table): string {
+function tableText(table: Table, isKept: (by: Transaction) => boolean): string {
   const rows = table.rows.flatMap((row) => {
-    const values = row.versions.find(({ by }) => isCommitted(by))?.values;
+    const values = row.versions.find(({ by }) => isKept(by))?.values;
     return values === undefined ? [] : [values];
   });
   const { definition, nextAuto } = table;
-  return encodeData({ definition, nextAuto, rows } satisfies TableFile);
+  const head = encodeData({ definition, nextAuto, rows: [] } satisfies TableFile);
+  return `${head.slice(0, -2)}${rows.map((row) => encodedRow(row).text).join(',')}]}`;
+}
+
+/** Rows do not change, they are replaced: each is written once and then remembered. */
+const encodedRow = memoize((values: readonly Value[]) => ({
+  text: `[${values.map(valueText).join(',')}]`,
+}));
+
+function valueText(value: Value): string {
+  return typeof value === 'string' || value === null ? JSON.stringify(value) : encodeData(value);
 }
 
 const dictionaryOf = (server: Server): Dictionary => ({
@@ -94,12 +105,34 @@ export function flush(server: Server, isDictionaryChanged: boolean): string | un
     if (!files.stat(`${DATA}/${name}`).ok) files.makeDirectory(`${DATA}/${name}`);
     for (const table of tables.values()) {
       if (!table.isChanged || table.definition.isTemporary) continue;
-      const written = files.write(tablePath(name, table.definition.name), tableText(table));
+      const written = files.write(
+        tablePath(name, table.definition.name),
+        tableText(table, isCommitted),
+      );
       if (!written.ok && written.error === 'ENOSPC') return table.definition.name;
       table.isChanged = false;
     }
   }
   server.isDirty = false;
+  return undefined;
+}
+
+/** With more room than this a transaction is not measured before it is committed. */
+const SPARE_BYTES = 65_536;
+
+/** The first table of an open transaction that the disk would have no room for. */
+export function tableWithoutRoom({ host }: Server, transaction: Transaction): string | undefined {
+  const tables = new Set(transaction.undo.map(({ table }) => table));
+  for (const table of tables) {
+    if (table.definition.isTemporary) continue;
+    const path = tablePath(table.schema, table.definition.name);
+    const { capacityBytes, usedBytes } = host.files.space(path);
+    const stat = host.files.stat(path);
+    const size = stat.ok ? stat.value.size : 0;
+    if (capacityBytes - usedBytes > size + SPARE_BYTES) continue;
+    const text = tableText(table, (by) => by === transaction || isCommitted(by));
+    if (utf8Length(text) - size > capacityBytes - usedBytes) return table.definition.name;
+  }
   return undefined;
 }
 

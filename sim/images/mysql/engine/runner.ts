@@ -23,7 +23,7 @@ import type { OwnStatement } from '../sql/statements.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import { appendBinlog } from './binlog.ts';
 import { explainRows } from './explain.ts';
-import { flush } from './files.ts';
+import { flush, tableWithoutRoom } from './files.ts';
 import type { Client, Server } from './model.ts';
 import { hasGlobal, requireOnTable } from './privileges.ts';
 import {
@@ -126,11 +126,22 @@ export function createRunner(server: Server, client: Client): Runner {
       return;
     }
     const full = flush(server, isDictionaryChanged);
-    if (full !== undefined) {
-      throw new SqlFailure(mysqlError(1114, 'HY000', `The table '${full}' is full`));
-    }
+    if (full !== undefined) refuseFull(full);
+  };
+  const refuseFull = (table: string): never => {
+    const where = `./${client.schema}/${table}.ibd`;
+    const why = 'Operating system error number 28. Check that the disk is not full.';
+    const what = `Write to file ${where} failed at offset 65536. ${why}`;
+    host.log(client.id, 'ERROR', 'MY-012639', 'InnoDB', what);
+    host.log(client.id, 'ERROR', 'MY-013132', 'Server', `The table '${table}' is full!`);
+    throw new SqlFailure(mysqlError(1114, 'HY000', `The table '${table}' is full`));
   };
   const commit = (transaction: Transaction, isDictionaryChanged: boolean): void => {
+    const full = tableWithoutRoom(server, transaction);
+    if (full !== undefined) {
+      rollback(transaction);
+      refuseFull(full);
+    }
     const changed = transactions.commit(transaction);
     if (client.transaction === transaction) client.transaction = undefined;
     const written = client.written.splice(0);
