@@ -62,7 +62,7 @@ export interface Terminal {
 export interface ScriptRequest {
   readonly script: string;
   readonly stdin: string;
-  /** Virtual time after which it is killed. */
+  /** Virtual time after which it is killed; one that only computes is killed before. */
   readonly limitMs: number;
 }
 
@@ -267,7 +267,11 @@ export function createTerminals(parts: TerminalParts): Terminals {
         }),
       ),
     );
-    world.advanceUntil(() => shell.exitCode() !== undefined, limitMs);
+    let tasks = 0;
+    world.advanceUntil(
+      () => shell.exitCode() !== undefined || ++tasks > LIMITS.tasksPerScript,
+      limitMs,
+    );
     // Where a part is missing it stops for good: whoever loads the part begins again.
     if (world.missingPart() === undefined) shell.signal('SIGKILL');
     const exitCode = shell.exitCode() ?? 0;

@@ -34,6 +34,7 @@ describe('parseArguments', () => {
     expect(refusal('x', '--json=1')).toBe('--json takes no value');
     expect(refusal('x', '--json', '--json')).toBe('--json is given twice');
     expect(refusal()).toBe('LESSON is missing');
+    expect(refusal('--help')).toBe('usage: grade LESSON [--script FILE] [--json]');
     expect(refusal('x', 'y')).toBe("do not know what to do with 'y'");
   });
 });

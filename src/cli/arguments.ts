@@ -28,7 +28,7 @@ export type ArgumentsResult<Flag extends string> =
 /**
  * Reads `--flag value`, `--flag=value`, `--switch` and operands in any order; `--` ends the flags.
  * A flag that is not known, given twice or without its value, and a wrong number of operands, are
- * answered with a message that ends with the usage.
+ * answered with a message that ends with the usage; `--help` with the usage alone.
  */
 export function parseArguments<Flag extends string>(
   rule: ProgramRule<Flag>,
@@ -51,6 +51,7 @@ export function parseArguments<Flag extends string>(
       continue;
     }
     const [name = '', ...rest] = word.slice(2).split('=');
+    if (name === 'help') return { ok: false, message: usageOf(rule) };
     if (!Object.hasOwn(rule.flags, name)) return refuse(`unknown flag --${name}`);
     const flag = name as Flag;
     if (flags[flag] !== undefined) return refuse(`--${flag} is given twice`);

@@ -1,29 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { gradeScript, type LessonSource, wordsOf } from '../../sim/index.ts';
-import { fillWords, type Points, pointsOf, type TaskState } from '../../sim/lesson/index.ts';
-import { enReasons } from '../i18n/reasons.en.ts';
-import { sayWhy } from '../i18n/why.ts';
+import path from 'node:path';
 import { parseArguments } from './arguments.ts';
-import { type LessonFolder, type LessonTexts, readLessons, readTexts } from './lesson-source.ts';
+import { type Grade, gradeSubmission } from './grade/grade.ts';
+import { csvHead, csvOf, csvProblem, jsonOf, lineOf, textOf } from './grade/report.ts';
+import { type Read, readSubmission, type Submission, submissionFiles } from './grade/submission.ts';
+import { type LessonFolder, readLessons, readTexts } from './lesson-source.ts';
 
-const FORMATS = ['text', 'json'];
-/** A grade depends on the lesson, the script and this alone. */
+const FORMATS = ['text', 'json', 'csv'];
+/** A grade depends on the lesson, the submission and this alone. */
 const USUAL_SEED = 1;
-
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; message: string };
-
-function readScript(file: string): Read<string> {
-  try {
-    const bytes = readFileSync(file === '-' ? 0 : file);
-    if (bytes.includes(0))
-      return { ok: false, message: `${file} is not a shell script: it is binary` };
-    return { ok: true, value: bytes.toString('utf8') };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `cannot read ${file}: ${reason}` };
-  }
-}
 
 async function findLesson(id: string): Promise<Read<LessonFolder>> {
   const folders = await readLessons();
@@ -33,83 +17,72 @@ async function findLesson(id: string): Promise<Read<LessonFolder>> {
   return { ok: false, message: `no lesson '${id}'; there are: ${known}` };
 }
 
-/** Why a task stands as it does, and what the known wrong turns mean. */
-function sentenceOf(state: TaskState, texts: LessonTexts): string {
-  const { why = {}, wrong = {} } = texts.tasks[state.id] ?? {};
-  const reason = sayWhy(state.why, why, enReasons);
-  if (state.ok) return reason;
-  const feedback = state.wrongTurns.flatMap((id) => wrong[id] ?? []);
-  return feedback.length === 0 ? reason : `${reason}. ${feedback.join(' ')}`;
+type Grader = (submission: Submission) => Grade;
+
+function gradeOne(file: string, grade: Grader, format: string): number {
+  const submission = readSubmission(file);
+  if (!submission.ok) return refuse(submission.message);
+  const told = grade(submission.value);
+  const taskIds = told.tasks.map(({ id }) => id);
+  const show = { text: textOf, json: jsonOf, csv: (g: Grade) => csvHead(taskIds) + csvOf(g) };
+  process.stdout.write(show[format as keyof typeof show](told));
+  return told.ok ? 0 : 1;
 }
 
-interface Options {
-  readonly format: string;
-  readonly seed: number;
-}
-
-const pointsText = ({ earned, of }: Points): string => `${earned} of ${of} points`;
-
-/** What a task has earned, and for what, as far as it has points. */
-function creditsOf({ id, credits }: TaskState, texts: LessonTexts) {
-  if (credits.length === 0) return {};
-  const named = credits.map((credit) => ({
-    id: credit.id,
-    text: texts.tasks[id]?.credits[credit.id] ?? credit.id,
-    points: credit.points,
-    ok: credit.ok,
-  }));
-  return { points: pointsOf([{ credits }]), credits: named };
-}
-
-function grade(source: LessonSource, read: LessonTexts, script: string, options: Options): number {
-  const { format, seed } = options;
-  const { lesson } = source;
-  const words = wordsOf(lesson, seed);
-  const states = gradeScript(source, seed, script, ALL_PARTS);
-  const texts = fillWords(read, words);
-  const tasks = states.map((state) => ({
-    id: state.id,
-    ok: state.ok,
-    why: sentenceOf(state, texts),
-    ...creditsOf(state, texts),
-  }));
-  const ok = tasks.every((task) => task.ok);
-  const points = pointsOf(states);
-  const hasPoints = points.of > 0;
-  if (format === 'json') {
-    const whole = { lesson: lesson.id, ok, ...(hasPoints ? { seed, points } : {}), tasks };
-    process.stdout.write(`${JSON.stringify(whole)}\n`);
-    return ok ? 0 : 1;
+/** One submission must not cost the others their grade, whatever is wrong with it. */
+function tryGrade(file: string, grade: Grader): Read<Grade> {
+  const submission = readSubmission(file);
+  if (!submission.ok) return submission;
+  try {
+    return { ok: true, value: grade(submission.value) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, message: `the simulator stopped at ${file}: ${reason}` };
   }
-  for (const task of tasks) {
-    const title = texts.tasks[task.id]?.title ?? task.id;
-    const mark = task.ok ? 'met    ' : 'not met';
-    const earned = task.points === undefined ? '' : `  ${pointsText(task.points)}`;
-    process.stdout.write(`${mark}  ${title}${earned}\n         ${task.why}\n`);
-    for (const credit of task.credits ?? []) {
-      const got = `${credit.ok ? credit.points : 0}/${credit.points}`;
-      process.stdout.write(`           ${got.padEnd(5)}  ${credit.text}\n`);
+}
+
+/** Grades each submission of a folder and tells each as soon as it is there; 3 if some cannot be. */
+function gradeFolder(
+  folder: string,
+  taskIds: readonly string[],
+  grade: Grader,
+  format: string,
+): number {
+  const files = submissionFiles(folder);
+  if (!files.ok) return refuse(files.message);
+  const width = Math.max(...files.value.map((file) => path.basename(file).length));
+  const show = { text: (g: Grade) => lineOf(g, width), json: jsonOf, csv: csvOf };
+  if (format === 'csv') process.stdout.write(csvHead(taskIds));
+  let problems = 0;
+  for (const file of files.value) {
+    const graded = tryGrade(file, grade);
+    if (graded.ok) {
+      process.stdout.write(show[format as keyof typeof show](graded.value));
+      continue;
     }
+    problems++;
+    process.stderr.write(`${graded.message}\n`);
+    if (format !== 'csv') continue;
+    process.stdout.write(csvProblem(path.basename(file), taskIds, graded.message));
   }
-  const count = tasks.filter((task) => task.ok).length;
-  const total = hasPoints ? `, ${pointsText(points)}` : '';
-  process.stdout.write(`${count} of ${tasks.length} tasks met${total}\n`);
-  return ok ? 0 : 1;
+  return problems === 0 ? 0 : 3;
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
 }
 
 async function main(): Promise<number> {
-  const refuse = (message: string): number => {
-    process.stderr.write(`${message}\n`);
-    return 2;
-  };
   const parsed = parseArguments(
     {
       name: 'npm run -s grade --',
-      summary: 'Plays a shell script in a fresh lesson and tells how each task stands.',
+      summary: 'Plays submissions in a fresh lesson and tells how each task stands.',
       operands: ['LESSON'],
       flags: {
-        script: { value: 'FILE', summary: 'the script; - reads standard input' },
-        format: { value: 'text|json', summary: 'text unless given' },
+        script: { value: 'FILE', summary: 'one shell script; - reads standard input' },
+        folder: { value: 'DIR', summary: 'all files of a folder that end in .sh' },
+        format: { value: FORMATS.join('|'), summary: 'text unless given; json is a line each' },
         seed: { value: 'NUMBER', summary: 'whose variant of the lesson; 1 unless given' },
       },
     },
@@ -117,19 +90,25 @@ async function main(): Promise<number> {
   );
   if (!parsed.ok) return refuse(parsed.message);
   const { operands, flags } = parsed.value;
-  const format = flags.format ?? 'text';
-  if (!FORMATS.includes(format)) return refuse(`--format is text or json, not '${format}'`);
+  const { script, folder, format = 'text' } = flags;
+  if (!FORMATS.includes(format)) {
+    return refuse(`--format is one of ${FORMATS.join(', ')}, not '${format}'`);
+  }
   const seed = Number(flags.seed ?? USUAL_SEED);
   if (!Number.isInteger(seed) || seed < 0) {
     return refuse(`--seed is a whole number, not '${flags.seed}'`);
   }
-  if (flags.script === undefined) return refuse('--script FILE is missing');
+  if ((script === undefined) === (folder === undefined)) {
+    return refuse('give --script FILE or --folder DIR');
+  }
   const lesson = await findLesson(operands[0] ?? '');
   if (!lesson.ok) return refuse(lesson.message);
-  const script = readScript(flags.script);
-  if (!script.ok) return refuse(script.message);
   const { source, directory } = lesson.value;
-  return grade(source, readTexts(directory, 'en'), script.value, { format, seed });
+  const texts = readTexts(directory, 'en');
+  const grade: Grader = (submission) => gradeSubmission(source, texts, submission, seed);
+  if (folder === undefined) return gradeOne(script ?? '-', grade, format);
+  const taskIds = source.lesson.tasks.map(({ id }) => id);
+  return gradeFolder(folder, taskIds, grade, format);
 }
 
 process.exitCode = await main();

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const PROGRAM = path.join(import.meta.dirname, '..', 'grade.ts');
+const SOLUTION = path.join(
+  import.meta.dirname,
+  ...['..', '..', '..', 'lessons', 'statefulsets', '07-scaling', 'solution.sh'],
+);
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ordinal-grade-'));
+  writeFileSync(path.join(folder, 'ann.sh'), readFileSync(SOLUTION));
+  writeFileSync(path.join(folder, '=bob, or so.sh'), 'kubectl get pods; exit 7\n');
+  writeFileSync(path.join(folder, 'carl.sh'), Buffer.from([0, 255, 254]));
+  writeFileSync(path.join(folder, 'eve.sh'), 'rm -rf /; while true; do :; done\n');
+  writeFileSync(path.join(folder, 'notes.txt'), 'not a submission\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const grade = (...args: string[]) => {
+  const run = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8' });
+  return { exitCode: run.status, stdout: run.stdout, stderr: run.stderr };
+};
+
+test('a folder is graded submission by submission, whatever is wrong with one', () => {
+  const { exitCode, stdout, stderr } = grade('statefulsets/scaling', '--folder', folder);
+  expect(stdout.split('\n')).toEqual([
+    '=bob, or so.sh  0 of 5 tasks met; not met: create, order, up, down, claims',
+    'ann.sh          5 of 5 tasks met',
+    'eve.sh          0 of 5 tasks met; not met: create, order, up, down, claims',
+    '',
+  ]);
+  expect(stderr).toMatch(/carl\.sh is not a shell script: it is binary\n$/);
+  expect(exitCode).toBe(3);
+}, 240_000);
+
+test('as CSV, a name is never a formula', () => {
+  rmSync(path.join(folder, 'eve.sh'), { force: true });
+  const { stdout } = grade('statefulsets/scaling', '--folder', folder, '--format', 'csv');
+  const [head, bob, ann, carl] = stdout.split('\r\n');
+  expect(head).toBe(
+    'submission,met,of,points,of points,create,order,up,down,claims,seed,engine,sha256,problem',
+  );
+  expect(bob).toMatch(/^"'=bob, or so\.sh",0,5,0,0,0,0,0,0,0,1,1,[0-9a-f]{64},$/);
+  expect(ann).toMatch(/^ann\.sh,5,5,0,0,1,1,1,1,1,1,1,[0-9a-f]{64},$/);
+  expect(carl).toMatch(/^carl\.sh,{13}.*binary$/);
+}, 240_000);
+
+test('a grade says what it was made from, and comes out the same again', () => {
+  const again = () => grade('statefulsets/scaling', '--script', SOLUTION, '--format', 'json');
+  const { exitCode, stdout } = again();
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    submission: 'solution.sh',
+    lesson: 'statefulsets/scaling',
+    engine: '1',
+    seed: 1,
+    ok: true,
+  });
+  expect(again().stdout).toBe(stdout);
+}, 240_000);
+
+test.each([
+  [['statefulsets/none', '--script', SOLUTION], "no lesson 'statefulsets/none'; there are:"],
+  [['statefulsets/scaling'], 'give --script FILE or --folder DIR'],
+  [['statefulsets/scaling', '--script', 'no-such.sh'], 'cannot read no-such.sh'],
+  [['statefulsets/scaling', '--folder', import.meta.dirname], 'ends in .sh'],
+  [['statefulsets/scaling', '--format', 'xml'], '--format is one of text, json, csv'],
+])(
+  '%j is refused',
+  (args, message) => {
+    const { exitCode, stderr } = grade(...args);
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
+  },
+  60_000,
+);
