@@ -18,6 +18,7 @@ import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { validateChoice, validateNonNegative } from './pod/validation/scalars.ts';
 import type { FieldError } from './status.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
+import { isTimeZone } from './time-zones.ts';
 import type { CronJob, CronJobSpec } from './types.generated.ts';
 
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
@@ -32,9 +33,26 @@ function validateSchedule({ schedule, timeZone }: CronJobSpec): FieldError[] {
     return [fieldErrors.invalid('spec.schedule', schedule, detail)];
   }
   if (error !== undefined) return [fieldErrors.invalid('spec.schedule', schedule, error)];
-  return timeZone === ''
-    ? [fieldErrors.invalid('spec.timeZone', '', 'timeZone must be nil or non-empty string')]
-    : [];
+  return validateTimeZone(timeZone);
+}
+
+/** A part of the name of a time zone. */
+const ZONE_PART = /^(?!\.{1,2}$)(?!-)[A-Za-z._0-9+-]{1,14}$/;
+
+/** Models validateTimeZone. */
+function validateTimeZone(timeZone: string | undefined): FieldError[] {
+  if (timeZone === undefined) return [];
+  const invalid = (detail: string): FieldError[] => [
+    fieldErrors.invalid('spec.timeZone', timeZone, detail),
+  ];
+  if (timeZone === '') return invalid('timeZone must be nil or non-empty string');
+  const unknown = `unknown time zone ${timeZone}`;
+  if (!timeZone.split('/').every((part) => ZONE_PART.test(part))) return invalid(unknown);
+  if (timeZone.toLowerCase() === 'local') {
+    const where = 'https://www.iana.org/time-zones';
+    return invalid(`timeZone must be an explicit time zone as defined in ${where}`);
+  }
+  return isTimeZone(timeZone) ? [] : invalid(unknown);
 }
 
 /** Models ValidateCronJobSpec. */

@@ -1,6 +1,7 @@
 import { type AnyKind, apiVersionOf } from './kind.ts';
 
 const DEPRECATED: Readonly<Record<string, string>> = {
+  'v1/ComponentStatus': 'v1 ComponentStatus is deprecated in v1.19+',
   'v1/Endpoints': 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 };
 

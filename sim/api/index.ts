@@ -8,7 +8,13 @@ export * as errors from './errors.ts';
 export * from './event/columns.ts';
 export * as fieldErrors from './field-errors.ts';
 export * from './fields.ts';
+export * from './go-json-errors.ts';
 export * from './hash.ts';
+export {
+  isOlderVersion,
+  OLDER_VERSIONS,
+  type OlderVersion,
+} from './horizontal-pod-autoscaler-v1.ts';
 export * from './int-or-percent.ts';
 export * from './job/columns.ts';
 export * from './job/selector.ts';

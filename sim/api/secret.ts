@@ -1,4 +1,4 @@
-import { encodeBase64, encodeUtf8 } from '../kernel/index.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../kernel/index.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import {
   base64Bytes,
@@ -7,6 +7,7 @@ import {
   validateLocked,
 } from './data-validation.ts';
 import * as fieldErrors from './field-errors.ts';
+import { jsonComplaint } from './go-json-errors.ts';
 import type { Kind } from './kind.ts';
 import { validateImmutable } from './object-meta.ts';
 import type { FieldError } from './status.ts';
@@ -21,8 +22,28 @@ const NEEDED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
+/** The key of a type whose value has to be JSON. */
+const JSON_KEYS: Readonly<Record<string, string>> = {
+  'kubernetes.io/dockercfg': '.dockercfg',
+  'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
+};
+const TOKEN_TYPE = 'kubernetes.io/service-account-token';
+const TOKEN_OWNER = 'kubernetes.io/service-account.name';
+
+/** What Go says of a base64 text that is no JSON object; undefined when it is one. */
+function jsonError(base64: string): string | undefined {
+  const decoded = decodeBase64(base64);
+  const text = decoded.ok ? decodeUtf8(decoded.bytes) : '';
+  const syntax = jsonComplaint(text);
+  if (syntax !== '') return syntax;
+  const value = JSON.parse(text) as unknown;
+  if (typeof value === 'object' && !Array.isArray(value)) return undefined;
+  const word = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`;
+}
+
 /** Models ValidateSecret. */
-function validateSecret({ type = '', data }: Secret): FieldError[] {
+function validateSecret({ type = '', data, metadata }: Secret): FieldError[] {
   const errors = validateDataKeys(data, 'data');
   if (base64Bytes(data) > MAX_DATA_BYTES) errors.push(fieldErrors.tooLong('data', MAX_DATA_BYTES));
   for (const key of NEEDED_KEYS[type] ?? []) {
@@ -30,6 +51,15 @@ function validateSecret({ type = '', data }: Secret): FieldError[] {
   }
   if (type === 'kubernetes.io/basic-auth' && !data?.username && !data?.password) {
     errors.push(fieldErrors.required('data[username]'), fieldErrors.required('data[password]'));
+  }
+  const jsonKey = JSON_KEYS[type];
+  const json = jsonKey === undefined ? undefined : data?.[jsonKey];
+  const error = json === undefined ? undefined : jsonError(json);
+  if (error !== undefined) {
+    errors.push(fieldErrors.invalid(`data[${jsonKey}]`, '<secret contents redacted>', error));
+  }
+  if (type === TOKEN_TYPE && !metadata.annotations?.[TOKEN_OWNER]) {
+    errors.push(fieldErrors.required(`metadata.annotations[${TOKEN_OWNER}]`));
   }
   return errors;
 }

@@ -118,6 +118,43 @@ const REPLICATION_CONTROLLER: readonly Cells[] = [
   ),
 ];
 
+const orUnset = (words: readonly string[]): string => words.join(',') || '<unset>';
+
+/** `services/default/web`. Models printIPAddress. */
+function parentText(object: unknown): string {
+  const at = (name: string): string => textAt(object, `spec.parentRef.${name}`);
+  if (at('resource') === '') return '<none>';
+  const resource = at('group') === '' ? at('resource') : `${at('resource')}.${at('group')}`;
+  return [resource.toLowerCase(), at('namespace'), at('name')].filter(Boolean).join('/');
+}
+
+const paramKindText = (object: unknown): string =>
+  fieldAt(object, 'spec.paramKind') === undefined
+    ? '<unset>'
+    : `${textAt(object, 'spec.paramKind.apiVersion')}/${textAt(object, 'spec.paramKind.kind')}`;
+
+function paramRefText(object: unknown): string {
+  if (fieldAt(object, 'spec.paramRef') === undefined) return '<unset>';
+  const [namespace, name] = ['namespace', 'name'].map((key) =>
+    textAt(object, `spec.paramRef.${key}`),
+  );
+  return namespace ? `${namespace}/${name || '*'}` : name || '*';
+}
+
+const POLICY_BINDING: readonly Cells[] = [
+  NAME_COLUMN,
+  from('PolicyName', 'spec.policyName', ''),
+  column('ParamRef', paramRefText),
+  AGE_COLUMN,
+];
+
+/** Models resourceClaimState. */
+function claimState(object: unknown): string {
+  if (fieldAt(object, 'metadata.deletionTimestamp') !== undefined) return 'deleted';
+  if (fieldAt(object, 'status.allocation') === undefined) return 'pending';
+  return listAt(object, 'status.reservedFor').length > 0 ? 'allocated,reserved' : 'allocated';
+}
+
 const webhooks = [NAME_COLUMN, countOf('Webhooks', 'webhooks'), AGE_COLUMN];
 const created = [NAME_COLUMN, CREATED_AT];
 
@@ -148,6 +185,88 @@ const COLUMNS: Readonly<Record<string, readonly Cells[]>> = {
   RoleBinding: BINDING,
   ClusterRoleBinding: BINDING,
   CustomResourceDefinition: created,
+  ComponentStatus: [
+    NAME_COLUMN,
+    column('Status', (o) =>
+      textAt(listAt(o, 'conditions')[0], 'status') === 'True' ? 'Healthy' : 'Unhealthy',
+    ),
+    column('Message', (o) => textAt(listAt(o, 'conditions')[0], 'message')),
+    column('Error', (o) => textAt(listAt(o, 'conditions')[0], 'error')),
+  ],
+  IPAddress: [NAME_COLUMN, column('ParentRef', parentText), AGE_COLUMN],
+  CSIDriver: [
+    NAME_COLUMN,
+    from('AttachRequired', 'spec.attachRequired', 'true'),
+    from('PodInfoOnMount', 'spec.podInfoOnMount', 'false'),
+    from('StorageCapacity', 'spec.storageCapacity', 'false'),
+    column('TokenRequests', (o) =>
+      orUnset(listAt(o, 'spec.tokenRequests').map((request) => String(request.audience))),
+    ),
+    from('RequiresRepublish', 'spec.requiresRepublish', 'false'),
+    column('Modes', (o) =>
+      ((fieldAt(o, 'spec.volumeLifecycleModes') ?? ['Persistent']) as string[]).join(','),
+    ),
+    AGE_COLUMN,
+  ],
+  CSIStorageCapacity: [
+    NAME_COLUMN,
+    from('StorageClassName', 'storageClassName', ''),
+    from('Capacity', 'capacity', '<unset>'),
+  ],
+  FlowSchema: [
+    NAME_COLUMN,
+    from('PriorityLevel', 'spec.priorityLevelConfiguration.name', ''),
+    numberAt('MatchingPrecedence', 'spec.matchingPrecedence'),
+    from('DistinguisherMethod', 'spec.distinguisherMethod.type'),
+    AGE_COLUMN,
+    column('MissingPL', (o) => {
+      const dangling = listAt(o, 'status.conditions').find(({ type }) => type === 'Dangling');
+      return dangling === undefined ? '?' : String(dangling.status);
+    }),
+  ],
+  PriorityLevelConfiguration: [
+    NAME_COLUMN,
+    from('Type', 'spec.type', ''),
+    from('NominalConcurrencyShares', 'spec.limited.nominalConcurrencyShares'),
+    from('Queues', 'spec.limited.limitResponse.queuing.queues'),
+    from('HandSize', 'spec.limited.limitResponse.queuing.handSize'),
+    from('QueueLengthLimit', 'spec.limited.limitResponse.queuing.queueLengthLimit'),
+    AGE_COLUMN,
+  ],
+  ValidatingAdmissionPolicy: [
+    NAME_COLUMN,
+    countOf('Validations', 'spec.validations'),
+    column('ParamKind', paramKindText),
+    AGE_COLUMN,
+  ],
+  MutatingAdmissionPolicy: [
+    NAME_COLUMN,
+    countOf('Mutations', 'spec.mutations'),
+    column('ParamKind', paramKindText),
+    AGE_COLUMN,
+  ],
+  ValidatingAdmissionPolicyBinding: POLICY_BINDING,
+  MutatingAdmissionPolicyBinding: POLICY_BINDING,
+  APIService: [
+    NAME_COLUMN,
+    column('Service', (o) => {
+      const name = textAt(o, 'spec.service.name');
+      return name === '' ? 'Local' : `${textAt(o, 'spec.service.namespace')}/${name}`;
+    }),
+    column('Available', (o) => {
+      const found = listAt(o, 'status.conditions').find(({ type }) => type === 'Available');
+      return found === undefined ? 'Unknown' : String(found.status);
+    }),
+    AGE_COLUMN,
+  ],
+  ResourceClaim: [NAME_COLUMN, column('State', claimState), AGE_COLUMN],
+  ResourceSlice: [
+    NAME_COLUMN,
+    from('Node', 'spec.nodeName', ''),
+    from('Driver', 'spec.driver', ''),
+    from('Pool', 'spec.pool.name', ''),
+    AGE_COLUMN,
+  ],
   CSINode: [NAME_COLUMN, countOf('Drivers', 'spec.drivers'), AGE_COLUMN],
   RuntimeClass: [NAME_COLUMN, from('Handler', 'handler', ''), AGE_COLUMN],
   VolumeAttributesClass: [NAME_COLUMN, from('DriverName', 'driverName', ''), AGE_COLUMN],

@@ -49,8 +49,10 @@ import type {
   Watch,
   WatchEvent,
 } from './client.ts';
+import { computedObjects } from './computed.ts';
 import { evict } from './eviction.ts';
 import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
+import { withOlderVersions } from './older-versions.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
 import { requestToken } from './token.ts';
@@ -125,7 +127,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
   const { view } = server;
 
   const find = ({ kind, namespace, name }: ObjectPath): Result<KubeObject> => {
-    const object = view.get(kind, kind.isNamespaced ? namespace : '', name);
+    const computed = computedObjects(kind, view)?.find(({ metadata }) => metadata.name === name);
+    const object = computed ?? view.get(kind, kind.isNamespaced ? namespace : '', name);
     return object === undefined ? failure(notFound(kind, name)) : success(asRead(kind, object));
   };
   const asRead = (kind: AnyKind, object: KubeObject): KubeObject =>
@@ -174,7 +177,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const matches = matcherOf(path.kind, options);
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
-      const found = view.list(path.kind, namespace).filter(matches.value);
+      const all = computedObjects(path.kind, view) ?? view.list(path.kind, namespace);
+      const found = all.filter(matches.value);
       const items = path.kind === leases ? found.map((each) => asRead(leases, each)) : found;
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
       return success(answer, deprecationWarnings(path.kind));
@@ -195,7 +199,9 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return failure(resourceExpired(`too old resource version: ${version} (${oldest})`));
     },
     managedFields: (kind, object) =>
-      isMetricsKind(kind) ? [] : server.managedFields(kind, object),
+      isMetricsKind(kind) || computedObjects(kind, view) !== undefined
+        ? []
+        : server.managedFields(kind, object),
     table(kind, objects): Table {
       const { columns } = kind;
       return {
@@ -292,7 +298,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     return answer.ok ? success(asScale(answer.value), answer.warnings) : answer;
   }
 
-  return client;
+  return withOlderVersions(client);
 }
 
 function createWatch(

@@ -12,7 +12,9 @@ import {
   type Namespace,
   namespaces,
   nodes,
+  type PriorityClass,
   pods,
+  priorityClasses,
   replicaSets,
   type Service,
   type StorageClass,
@@ -146,6 +148,30 @@ export const waitingClass = (name: string): StorageClass => ({
   reclaimPolicy: 'Delete',
 });
 
+/** The classes of what the cluster cannot do without. Models pkg/apis/scheduling helpers. */
+const systemPriorities = (): PriorityClass[] =>
+  [
+    {
+      name: 'system-cluster-critical',
+      value: 2_000_000_000,
+      description:
+        'Used for system critical pods that must run in the cluster, but can be moved to another ' +
+        'node if necessary.',
+    },
+    {
+      name: 'system-node-critical',
+      value: 2_000_001_000,
+      description: 'Used for system critical pods that must not be moved from their current node.',
+    },
+  ].map(({ name, value, description }) => ({
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { ...metadataOf(name, undefined), generation: 1 },
+    value,
+    description,
+    preemptionPolicy: 'PreemptLowerPriority',
+  }));
+
 /** Puts what exists before anybody arrives, with an age of eleven minutes. */
 export function bootCluster(store: Store, clock: Clock, prng: Prng, options: BootOptions): void {
   const origin: Origin = {
@@ -168,6 +194,7 @@ export function bootCluster(store: Store, clock: Clock, prng: Prng, options: Boo
   put(endpoints, addresses);
   put(endpointSlices, slice);
   for (const object of options.storageClasses) put(storageClasses, object);
+  for (const object of systemPriorities()) put(priorityClasses, object);
   bootDns(store, clock, prng.split('dns'), options, origin);
 }
 

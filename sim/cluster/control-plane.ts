@@ -3,6 +3,7 @@ import {
   METRICS_KINDS,
   type MetricsSource,
   MODELLED_KINDS,
+  OLDER_VERSIONS,
   type Registry,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
@@ -86,6 +87,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const registry = createRegistry([
     ...MODELLED_KINDS,
     ...UNMODELLED_KINDS,
+    ...OLDER_VERSIONS.map(({ kind }) => kind),
     ...(profile.hasMetricsServer ? METRICS_KINDS : []),
   ]);
   const server = createApiServer({
@@ -93,7 +95,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     clock: queue,
     prng: prng.split('api-server'),
     admissions: admissionsOf(options),
-    kinds: registry.kinds(),
+    kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);

@@ -1,4 +1,9 @@
-import type { JsonObject, KubeObject } from '../api/index.ts';
+import {
+  type JsonObject,
+  type KubeObject,
+  MODELLED_KINDS,
+  UNMODELLED_KINDS,
+} from '../api/index.ts';
 import { createLocalClient } from '../client/index.ts';
 import { because, type Clock } from '../kernel/index.ts';
 import { PRINTING } from '../kubectl/index.ts';
@@ -62,7 +67,7 @@ function inspectionOf(
     clock,
     prng: plane.prng.split('inspection'),
     admissions: admissionsOf(options),
-    kinds: registry.kinds(),
+    kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
   });
   const client = createLocalClient({
     server,

@@ -12,13 +12,8 @@ const unique = (words: readonly string[]): string[] => [...new Set(words)];
 const groupsOf = (kinds: readonly AnyKind[]): string[] =>
   unique(kinds.map(({ group }) => group)).filter((group) => group !== '');
 
-/** Versions that exist, and whose kinds are served in a newer one only. */
-const EMPTY_VERSIONS: Readonly<Record<string, readonly string[]>> = { autoscaling: ['v1'] };
-
-const versionsOf = (kinds: readonly AnyKind[], group: string): string[] => {
-  const own = kinds.filter((kind) => kind.group === group).map(({ version }) => version);
-  return unique([...own, ...(EMPTY_VERSIONS[group] ?? [])]);
-};
+const versionsOf = (kinds: readonly AnyKind[], group: string): string[] =>
+  unique(kinds.filter((kind) => kind.group === group).map(({ version }) => version));
 
 /** `/api`. */
 export const coreVersions = (): JsonObject => ({

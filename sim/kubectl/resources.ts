@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  isOlderVersion,
   type JsonObject,
   type KubeObject,
   namespaces,
@@ -63,7 +64,7 @@ export function kindsFor(session: Session, words: string): Outcome<AnyKind[]> {
   for (const word of words.split(',')) {
     const members = session.client.discovery
       .kinds()
-      .filter((kind) => kind.categories.includes(word));
+      .filter((kind) => kind.categories.includes(word) && !isOlderVersion(kind));
     if (members.length > 0) {
       kinds.push(...members);
       continue;

@@ -4,6 +4,7 @@ import type { FieldError } from '../status.ts';
 import { unifiedDiff } from '../text-diff.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../types.generated.ts';
 import { podSpecForm } from './go-form.ts';
+import { validateGatesOnlyGo } from './validation/gates.ts';
 import { validatePodSpec } from './validation/spec.ts';
 
 const MUTABLE = [
@@ -84,6 +85,7 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   const deadline = validateDeadline(pod.spec, old.spec);
   if (deadline.length > 0) return [...errors, ...deadline];
   errors.push(...validateTolerationsKept(pod.spec, old.spec));
+  errors.push(...validateGatesOnlyGo(pod.spec, old.spec));
   const munged = setBack(pod.spec, old.spec);
   if (!isEqual(munged, old.spec)) {
     const diff = unifiedDiff(asJson(old.spec), asJson(munged));

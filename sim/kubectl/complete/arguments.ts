@@ -1,4 +1,4 @@
-import { type AnyKind, nodes, pods, resourceOf } from '../../api/index.ts';
+import { type AnyKind, isOlderVersion, nodes, pods, resourceOf } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
 import type { KubectlParts } from '../session.ts';
 import { choice, objectChoices } from './choice.ts';
@@ -28,6 +28,7 @@ const CONTEXT_VERBS =
 
 function kindChoices({ client }: KubectlParts, only: readonly string[] | undefined): Completion[] {
   return client.discovery.kinds().flatMap((kind) => {
+    if (isOlderVersion(kind)) return [];
     if (only !== undefined && !only.includes(kind.plural)) return [];
     const { shortNames } = kind;
     const summary = shortNames.length > 0 ? `${kind.kind} (${shortNames.join(', ')})` : kind.kind;

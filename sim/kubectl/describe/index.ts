@@ -7,11 +7,13 @@ import {
   endpointSlices,
   endpoints,
   horizontalPodAutoscalers,
+  type JsonObject,
   jobs,
   type KubeObject,
   limitRanges,
   namespaces,
   nodes,
+  OLDER_VERSIONS,
   persistentVolumeClaims,
   persistentVolumes,
   podDisruptionBudgets,
@@ -38,6 +40,12 @@ import { describeLimitRange, describeQuota } from './limits.ts';
 import { describeNamespace } from './namespace.ts';
 import { describeIngress, describeIngressClass, describeNetworkPolicy } from './network.ts';
 import { describeNode } from './node.ts';
+import {
+  describeAttributesClass,
+  describeCsiNode,
+  describeIpAddress,
+  describeServiceCidr,
+} from './others.ts';
 import { describeVolume } from './persistent-volume.ts';
 import { describeClaim } from './persistent-volume-claim.ts';
 import { describePod } from './pod.ts';
@@ -80,6 +88,10 @@ const DESCRIPTIONS: readonly (readonly [AnyKind, Describe])[] = [
 /** Descriptions of kinds that nothing acts upon, by group and plural. */
 const OTHERS: Readonly<Record<string, Describe>> = {
   '/replicationcontrollers': describeReplicaSet,
+  'networking.k8s.io/ipaddresses': describeIpAddress,
+  'networking.k8s.io/servicecidrs': describeServiceCidr,
+  'storage.k8s.io/csinodes': describeCsiNode,
+  'storage.k8s.io/volumeattributesclasses': describeAttributesClass,
   'networking.k8s.io/ingressclasses': describeIngressClass,
   'networking.k8s.io/ingresses': describeIngress,
   'networking.k8s.io/networkpolicies': describeNetworkPolicy,
@@ -111,6 +123,8 @@ export function describe(
   };
   const found = DESCRIPTIONS.find(([of]) => of.group === kind.group && of.plural === kind.plural);
   const other = OTHERS[`${kind.group}/${kind.plural}`];
-  (found?.[1] ?? other ?? describeGeneric)(describer, object);
+  const older = OLDER_VERSIONS.find((one) => one.kind === kind);
+  const shown = (older?.toStored(object as unknown as JsonObject) ?? object) as KubeObject;
+  (found?.[1] ?? other ?? describeGeneric)(describer, shown);
   return aligned(writer);
 }

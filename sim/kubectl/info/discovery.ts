@@ -1,4 +1,10 @@
-import { type AnyKind, apiVersionOf, resourceOf, verbsOf } from '../../api/index.ts';
+import {
+  type AnyKind,
+  apiVersionOf,
+  isOlderVersion,
+  resourceOf,
+  verbsOf,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, listFlag, textFlag } from '../flags.ts';
@@ -50,7 +56,7 @@ function* listResources(session: Session): Program<Failure | undefined> {
     order === 'name' ? kind.plural : order === 'kind' ? kind.kind : `${kind.group}\0${kind.plural}`;
   const kinds = session.client.discovery
     .kinds()
-    .filter((kind) => wanted(session, kind))
+    .filter((kind) => !isOlderVersion(kind) && wanted(session, kind))
     .sort((a, b) => byName(key(a), key(b)));
   if (output === 'name') {
     yield* session.out(kinds.map((kind) => `${resourceOf(kind)}\n`).join(''));
@@ -86,14 +92,8 @@ export const apiResourcesVerb: Verb = {
   run: listResources,
 };
 
-/** Versions that the server has besides those of its kinds. */
-const MORE_VERSIONS = ['autoscaling/v1'];
-
 function* listVersions(session: Session): Program<Failure | undefined> {
-  const versions = new Set([
-    ...session.client.discovery.kinds().map(apiVersionOf),
-    ...MORE_VERSIONS,
-  ]);
+  const versions = new Set(session.client.discovery.kinds().map(apiVersionOf));
   yield* session.out(
     [...versions]
       .sort(byName)

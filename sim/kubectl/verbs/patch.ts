@@ -1,4 +1,4 @@
-import { isEqual, type Json, type JsonObject, statusOf } from '../../api/index.ts';
+import { isEqual, type Json, type JsonObject, jsonComplaint, statusOf } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import {
   done,
@@ -12,7 +12,6 @@ import {
 } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
-import { jsonComplaint } from '../manifest/json-errors.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';

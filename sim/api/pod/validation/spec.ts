@@ -9,6 +9,7 @@ import {
   validateEphemeralContainers,
   validateInitContainers,
 } from './containers.ts';
+import { validateGates } from './gates.ts';
 import { allInvalid, eachOf, validateChoice, validateLabelName } from './scalars.ts';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts';
 import { validateVolumes } from './volumes.ts';
@@ -56,6 +57,7 @@ export function validatePodSpec(
     ...validateContainers(spec, names, `${field}.containers`),
     ...validateInitContainers(spec, names, `${field}.initContainers`),
     ...validateEphemeralContainers(spec, names, `${field}.ephemeralContainers`),
+    ...validateGates(spec, `${field}.schedulingGates`),
     ...validateChoice(spec.restartPolicy, RESTART_POLICIES, `${field}.restartPolicy`),
     ...validateChoice(spec.dnsPolicy, DNS_POLICIES, `${field}.dnsPolicy`),
     ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),

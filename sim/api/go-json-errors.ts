@@ -22,11 +22,19 @@ export function jsonComplaint(text: string): string {
     }
     at++;
   };
+  /** A word that begins as one of the three that there are. */
+  const refuseLiteral = (): void => {
+    const meant = ['true', 'false', 'null'].find((one) => one.startsWith(peek()));
+    if (meant === undefined || peek() === '') refuse(peek(), 'looking for beginning of value');
+    const letters = [...(meant ?? '')];
+    const i = letters.findIndex((letter, offset) => text.charAt(at + offset) !== letter);
+    refuse(text.charAt(at + i), `in literal ${meant} (expecting '${letters[i]}')`);
+  };
   const literal = (): void => {
     const word = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)/.exec(
       text.slice(at),
     )?.[0];
-    if (word === undefined) refuse(peek(), 'looking for beginning of value');
+    if (word === undefined) refuseLiteral();
     at += word?.length ?? 0;
   };
   const members = (close: string, what: string, one: () => void): void => {

@@ -1,0 +1,143 @@
+import {
+  type AnyKind,
+  decode,
+  type JsonObject,
+  type KubeObject,
+  OLDER_VERSIONS,
+  type OlderVersion,
+  type Result,
+  type Status,
+  success,
+} from '../api/index.ts';
+import { applyPatch, type WriteOptions } from '../store/index.ts';
+import type { Client, ListResult, ObjectPath, Watch } from './client.ts';
+
+const versionOf = (kind: AnyKind): OlderVersion | undefined =>
+  OLDER_VERSIONS.find((one) => one.kind === kind);
+
+const json = (object: KubeObject): JsonObject => object as unknown as JsonObject;
+const read = ({ fromStored }: OlderVersion, object: KubeObject): KubeObject =>
+  fromStored(json(object)) as unknown as KubeObject;
+
+/** An answer in the version that was asked for; a Status stays as it is. */
+const answered = <T extends KubeObject | Status>(of: OlderVersion, answer: Result<T>): Result<T> =>
+  answer.ok && answer.value.kind === of.stored.kind
+    ? success(read(of, answer.value as KubeObject) as T, answer.warnings)
+    : answer;
+
+const listed = (of: OlderVersion, answer: Result<ListResult>): Result<ListResult> => {
+  if (!answer.ok) return answer;
+  const items = answer.value.items.map((item) => read(of, item));
+  return success({ ...answer.value, items }, answer.warnings);
+};
+
+function watched(of: OlderVersion, watch: Watch): Watch {
+  return {
+    next() {
+      const event = watch.next();
+      return event === undefined || event.object.kind !== of.stored.kind
+        ? event
+        : { ...event, object: read(of, event.object) };
+    },
+    close: () => watch.close(),
+  };
+}
+
+/** A body of the older version, as that of a write to what is stored. */
+function stored(of: OlderVersion, body: JsonObject, options: WriteOptions): Result<JsonObject> {
+  const decoded = decode(of.kind, body, options.fieldValidation);
+  if (!decoded.ok) return decoded;
+  of.kind.setDefaults(decoded.value);
+  return success(of.toStored(json(decoded.value)), decoded.warnings);
+}
+
+const CHECKED = { fieldValidation: 'Ignore' } as const;
+
+/**
+ * A client that also knows kinds in the versions in which they are not stored: what it is given and
+ * what it answers is converted on the way. Models the conversions of the API server.
+ */
+export function withOlderVersions(client: Client): Client {
+  const write = (
+    of: OlderVersion,
+    path: ObjectPath,
+    body: JsonObject,
+    options: WriteOptions,
+    verb: 'create' | 'update',
+  ): Result<KubeObject> => {
+    const converted = stored(of, body, options);
+    if (!converted.ok) return converted;
+    const target = { ...path, kind: of.stored };
+    const answer = client[verb](target, converted.value, { ...options, ...CHECKED });
+    const whole = answered(of, answer);
+    return { ...whole, warnings: [...converted.warnings, ...whole.warnings] };
+  };
+  return {
+    ...client,
+    get(path) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.get(path);
+      return answered(of, client.get({ ...path, kind: of.stored }));
+    },
+    list(path, options) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.list(path, options);
+      return listed(of, client.list({ ...path, kind: of.stored }, options));
+    },
+    listAt(path, options, version) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.listAt(path, options, version);
+      return listed(of, client.listAt({ ...path, kind: of.stored }, options, version));
+    },
+    watchFrom: (kind, version) => client.watchFrom(versionOf(kind)?.stored ?? kind, version),
+    managedFields: (kind, object) =>
+      versionOf(kind) === undefined ? client.managedFields(kind, object) : [],
+    table(kind, objects) {
+      const of = versionOf(kind);
+      if (of === undefined) return client.table(kind, objects);
+      const originals = objects.map((object) => of.toStored(json(object)) as unknown as KubeObject);
+      const table = client.table(of.stored, originals);
+      const rows = table.rows.map((row, i) => ({ ...row, object: objects[i] ?? row.object }));
+      return { ...table, rows };
+    },
+    create(path, body, options) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.create(path, body, options);
+      return write(of, path, body, options, 'create');
+    },
+    update(path, body, options) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.update(path, body, options);
+      return write(of, path, body, options, 'update');
+    },
+    patch(path, patch, options) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.patch(path, patch, options);
+      const target = { ...path, kind: of.stored };
+      if (patch.type === 'apply') {
+        const body = of.toStored(patch.body as JsonObject);
+        return answered(of, client.patch(target, { ...patch, body }, options));
+      }
+      const old = client.get(target);
+      if (!old.ok) return old;
+      const before = read(of, old.value);
+      const after = applyPatch(of.kind, before, patch, options.fieldValidation);
+      if (!after.ok) return after;
+      const answer = client.update(target, of.toStored(json(after.value)), {
+        ...options,
+        ...CHECKED,
+      });
+      return answered(of, { ...answer, warnings: [...after.warnings, ...answer.warnings] });
+    },
+    delete(path, options) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.delete(path, options);
+      return answered(of, client.delete({ ...path, kind: of.stored }, options));
+    },
+    watch(path, options, since) {
+      const of = versionOf(path.kind);
+      if (of === undefined) return client.watch(path, options, since);
+      return watched(of, client.watch({ ...path, kind: of.stored }, options, since));
+    },
+  };
+}
