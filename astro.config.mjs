@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { writeServiceWorker } from './scripts/service-worker.mjs';
 
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
 const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
@@ -109,6 +110,7 @@ const pageLinks = {
         const html = readFileSync(`${folder}/${name}`, 'utf8');
         writeFileSync(`${folder}/${name}`, withPreloads(html.replace(LAZY_STYLES, '')));
       }
+      writeServiceWorker(folder);
     },
   },
 };

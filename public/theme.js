@@ -1,4 +1,5 @@
-// Runs before the first paint: the chosen theme and the remembered sizes of the panes.
+// Runs before the first paint: the chosen theme, the remembered sizes of the panes, and what an
+// address asks for.
 (() => {
   const root = document.documentElement;
   const read = (name) => {
@@ -8,7 +9,10 @@
       return null;
     }
   };
-  const theme = read('ordinal.theme');
+  const asked = new URLSearchParams(location.search);
+  // Inside the page of another site (docs/embedding.md): `?embed` or `?embed=workbench`.
+  if (asked.has('embed')) root.dataset.embed = asked.get('embed') || 'lesson';
+  const theme = asked.get('theme') ?? read('ordinal.theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   for (const size of ['columns', 'rows', 'tasks', 'side']) {
     const share = Number(read(`ordinal.split.${size}`));

@@ -94,11 +94,16 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
   const inputs: LoggedInput[] = [];
   /** What came while a part was missing. */
   const waiting: SessionInput[] = [];
+  const board = createTaskBoard(lesson, start);
   const { world } = cluster;
 
   const apply = (input: SessionInput): void => {
     if (input.type === 'save') {
       cluster.files.write(input.path, input.content);
+      return;
+    }
+    if (input.type === 'assisted') {
+      board.assist(input.task);
       return;
     }
     if (input.type === 'open') {
@@ -156,7 +161,7 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     homeFiles: cluster.homeFiles,
     requests: cluster.requests,
     commands: start.commands,
-    tasks: createTaskBoard(lesson, start),
+    tasks: board.read,
     predictions: createOutcomes(lesson, start),
     inspection: cluster.inspection,
     log: (): SessionLog => ({
@@ -214,7 +219,7 @@ export function gradeScript(
 ): readonly TaskState[] {
   const start = begin(source, seed, parts);
   const { cluster } = start;
-  const tasks = createTaskBoard(source.lesson, start);
+  const tasks = createTaskBoard(source.lesson, start).read;
   cluster.world.onTurn(() => tasks());
   const filled = fillWords(script, start.words);
   cluster.runScript({ script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS });

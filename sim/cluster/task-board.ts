@@ -27,13 +27,25 @@ function createCreditBoard({ credits = [] }: Task) {
     });
 }
 
-/** Keeps the tasks' answers: a task that was met once stays met. */
-export function createTaskBoard(lesson: Lesson, { cluster, commands, look }: LessonStart) {
+/** How the tasks of a lesson stand. */
+interface TaskBoard {
+  /** A task that was met once stays met. */
+  read(): readonly TaskState[];
+  /** The solution of this task was shown. */
+  assist(task: string): void;
+}
+
+/** Keeps the tasks' answers. */
+export function createTaskBoard(
+  lesson: Lesson,
+  { cluster, commands, look }: LessonStart,
+): TaskBoard {
+  const assisted = new Set<string>();
   const settled = new Map<string, TaskState>();
   const boards = new Map(lesson.tasks.map((task) => [task.id, createCreditBoard(task)]));
   let seen = '';
   let states: readonly TaskState[] = [];
-  return (): readonly TaskState[] => {
+  const judge = (): readonly TaskState[] => {
     const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
     const span = Math.floor(cluster.clock.nowMs() / JUDGED_FOR_MS);
     const now = `${span} ${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
@@ -52,11 +64,16 @@ export function createTaskBoard(lesson: Lesson, { cluster, commands, look }: Les
         ...verdict,
         wrongTurns: verdict.ok ? [] : wrongTurns,
         credits: credits.map((credit) => credit.state),
+        isAssisted: false,
       };
       if (verdict.ok) settled.set(task.id, state);
       return state;
     });
     return states;
+  };
+  return {
+    read: () => judge().map((task) => ({ ...task, isAssisted: assisted.has(task.id) })),
+    assist: (task) => void assisted.add(task),
   };
 }
 

@@ -177,6 +177,8 @@ export interface TaskState {
   readonly wrongTurns: readonly string[];
   /** Empty for a task without points. */
   readonly credits: readonly CreditState[];
+  /** Whether the learner had its solution shown. */
+  readonly isAssisted: boolean;
 }
 
 /** What became of a prediction: the choice that came true, or undefined while it is open. */

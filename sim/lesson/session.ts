@@ -24,7 +24,9 @@ export type SessionInput =
       readonly rows: number;
     }
   /** The editor saved a file; `path` is absolute. */
-  | { readonly type: 'save'; readonly path: string; readonly content: string };
+  | { readonly type: 'save'; readonly path: string; readonly content: string }
+  /** The learner had the solution of a task shown. The world does not notice. */
+  | { readonly type: 'assisted'; readonly task: string };
 
 export interface LoggedInput {
   readonly atMs: number;

@@ -65,6 +65,13 @@ describe('the site server', () => {
     expect(again.body.length).toBe(0);
   });
 
+  it('lets other sites frame what is asked for with embed, and nothing else', async () => {
+    const policy = async (url: string) => (await ask(url)).headers['content-security-policy'];
+    expect(await policy('/?embed')).toMatch(/frame-ancestors \*$/);
+    expect(await policy('/?theme=dark&embed=workbench')).toMatch(/frame-ancestors \*$/);
+    expect(await policy('/?embedded')).toMatch(/frame-ancestors 'self'$/);
+  });
+
   it('lets hashed assets be kept for ever, and compresses them', async () => {
     const plain = await ask('/_astro/a.B1c2.js');
     expect(plain.headers['cache-control']).toContain('immutable');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** What the pages may load. Inline styles are what the terminal and the editor need. */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -16,8 +16,16 @@ export const CONTENT_SECURITY_POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'self'",
 ].join('; ');
+
+/**
+ * The policy of an address. A page that is asked for with `embed` may stand in the frame of any
+ * site: nobody is signed in here, and what it keeps in there is apart from what it keeps elsewhere.
+ */
+export function policyOf(url: string): string {
+  const isEmbedded = new URLSearchParams(url.split('?', 2)[1] ?? '').has('embed');
+  return `${CONTENT_SECURITY_POLICY}; frame-ancestors ${isEmbedded ? '*' : "'self'"}`;
+}
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -138,7 +146,7 @@ export function createSiteServer(root: string): Server {
   };
 
   return createServer((request, response) => {
-    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+    response.setHeader('content-security-policy', policyOf(request.url ?? '/'));
     response.setHeader('cross-origin-opener-policy', 'same-origin');
     response.setHeader('referrer-policy', 'no-referrer');
     response.setHeader('x-content-type-options', 'nosniff');

@@ -1,9 +1,7 @@
 import { assign, emit, fromPromise, setup } from 'xstate';
 import type { SessionLog } from '../session/index.ts';
 
-/** Everything that a lesson's page needs from elsewhere before it can start. */
-export interface BootContext<Loaded> {
-  readonly loaded: Loaded | undefined;
+export interface BootContext {
   readonly problem: string;
 }
 
@@ -13,32 +11,39 @@ export type BootEvent =
   /** The learner wants the lesson from its start. */
   | { readonly type: 'RESET' }
   /** The learner goes on with another log: a branch, or a command undone. */
-  | { readonly type: 'GO_ON'; readonly log: SessionLog };
+  | { readonly type: 'GO_ON'; readonly log: SessionLog }
+  /** The lesson is played elsewhere, or another session is to be opened. */
+  | { readonly type: 'REOPEN' };
 
 export type BootOrder =
   | { readonly type: 'play' }
   | { readonly type: 'restart' }
   | { readonly type: 'goOn'; readonly log: SessionLog }
+  | { readonly type: 'leave' }
   | { readonly type: 'showFailure'; readonly problem: string };
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * The life of a lesson's page: it loads, plays, and may stop at a fault. `load` brings what has
- * to be
- * loaded; a host does what is ordered.
+ * The life of a lesson's page: it loads, opens a session, plays, and may stop at a fault. `load`
+ * brings the code, `open` the session, which may take until another tab lets go of the lesson; a
+ * host keeps what they bring and does what is ordered.
  */
-export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
+export const createBootMachine = (load: () => Promise<void>, open: () => Promise<void>) =>
   setup({
     types: {
-      context: {} as BootContext<Loaded>,
+      context: {} as BootContext,
       events: {} as BootEvent,
       emitted: {} as BootOrder,
     },
-    actors: { load: fromPromise(load) },
+    actors: {
+      load: fromPromise(load),
+      open: fromPromise(open),
+    },
     actions: {
       emitPlay: emit({ type: 'play' }),
       emitRestart: emit({ type: 'restart' }),
+      emitLeave: emit({ type: 'leave' }),
       emitFailure: emit(({ context }) => ({
         type: 'showFailure' as const,
         problem: context.problem,
@@ -49,16 +54,23 @@ export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
     },
   }).createMachine({
     id: 'boot',
-    context: { loaded: undefined, problem: '' },
+    context: { problem: '' },
     initial: 'loading',
     states: {
       loading: {
         invoke: {
           src: 'load',
-          onDone: {
-            target: 'playing',
-            actions: [assign({ loaded: ({ event }) => event.output }), 'emitPlay'],
+          onDone: 'opening',
+          onError: {
+            target: 'failed',
+            actions: [assign({ problem: ({ event }) => textOf(event.error) }), 'emitFailure'],
           },
+        },
+      },
+      opening: {
+        invoke: {
+          src: 'open',
+          onDone: { target: 'playing', actions: 'emitPlay' },
           onError: {
             target: 'failed',
             actions: [assign({ problem: ({ event }) => textOf(event.error) }), 'emitFailure'],
@@ -74,6 +86,7 @@ export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
             actions: emit(({ event }) => ({ type: 'goOn' as const, log: event.log })),
           },
           FAULT: { target: 'stopped', actions: ['keepProblem', 'emitFailure'] },
+          REOPEN: { target: 'opening', actions: 'emitLeave' },
         },
       },
       stopped: {
@@ -81,6 +94,7 @@ export const createBootMachine = <Loaded>(load: () => Promise<Loaded>) =>
           RESET: { target: 'playing', actions: 'emitRestart' },
           FAULT: {},
           GO_ON: {},
+          REOPEN: { target: 'opening', actions: 'emitLeave' },
         },
       },
       failed: {},

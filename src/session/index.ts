@@ -9,11 +9,14 @@ export type {
   TaskState,
   Trial,
 } from '../../sim/lesson/index.ts';
+export * from './hold.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';
 export * from './load-lesson.ts';
+export type { Trouble } from './open.ts';
 export * from './pacer.ts';
 export type { PartLoader } from './parts.ts';
 export * from './saver.ts';
+export * from './shared.ts';
 export * from './store.ts';
 export type { Look } from './time/look.ts';

@@ -1,19 +1,46 @@
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, get, keys, set } from 'idb-keyval';
+
+/** A value that has to stand under a key for something else to happen. */
+export interface Guard {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** Where things are kept from visit to visit, by key. IndexedDB in a page, a map in tests. */
 export interface Shelf {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** Sets a value while the guard stands, in one step. Answers whether it did. */
+  setWhile(guard: Guard, key: string, value: unknown): Promise<boolean>;
+  keys(): Promise<readonly string[]>;
 }
 
-/** The browser's own shelf. Where IndexedDB is refused every call fails, and the caller says so. */
+/**
+ * The browser's own shelf. Where IndexedDB is refused every call rejects, and the caller says so.
+ */
 export function browserShelf(): Shelf {
   const store = createStore('ordinal', 'kept');
   return {
-    get: (key) => get(key, store),
-    set: (key, value) => set(key, value, store),
-    remove: (key) => del(key, store),
+    get: async (key) => get(key, store),
+    set: async (key, value) => set(key, value, store),
+    setWhile: async (guard, key, value) =>
+      store(
+        'readwrite',
+        (objects) =>
+          new Promise<boolean>((resolve, reject) => {
+            const { transaction } = objects;
+            let isSet = false;
+            const asked = objects.get(guard.key);
+            asked.onsuccess = () => {
+              if (asked.result !== guard.value) return;
+              objects.put(value, key);
+              isSet = true;
+            };
+            transaction.oncomplete = () => resolve(isSet);
+            transaction.onabort = () => reject(transaction.error);
+          }),
+      ),
+    keys: async () => (await keys(store)).map(String),
   };
 }
 
@@ -25,8 +52,11 @@ export function memoryShelf(): Shelf {
     set: async (key, value) => {
       values.set(key, value);
     },
-    remove: async (key) => {
-      values.delete(key);
+    setWhile: async (guard, key, value) => {
+      if (values.get(guard.key) !== guard.value) return false;
+      values.set(key, value);
+      return true;
     },
+    keys: async () => [...values.keys()],
   };
 }

@@ -1,12 +1,22 @@
 import { createSession, type LessonSource, replaySession } from '../../sim/index.ts';
 import type { Session, SessionLog } from '../../sim/lesson/index.ts';
+import { createDigest } from './digest.ts';
 import type { PartLoader } from './parts.ts';
-import type { Kept, SessionStore } from './store.ts';
+import { type Kept, type SessionStore, writeKept } from './store.ts';
 
-/** A session that was opened, and what could not be brought back, if anything. */
+/** What became of a session that was kept and could not just go on. */
+export interface Trouble {
+  /** `lost`: it could not be played. `changed`: it plays, but leads somewhere else than it did. */
+  readonly type: 'lost' | 'changed';
+  readonly problem: string;
+  /** What was kept; the store has it aside. */
+  readonly value: unknown;
+}
+
+/** A session that was opened, and what was wrong, if anything. */
 export interface Opened {
   readonly session: Session;
-  readonly lost: { readonly problem: string; readonly value: unknown } | undefined;
+  readonly trouble: Trouble | undefined;
 }
 
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
@@ -35,10 +45,14 @@ export async function playAgain(
   }
 }
 
+/** Whether a session came to the state in which it was left; so it is taken when none is known. */
+const isAsLeft = (session: Session, digest: string): boolean =>
+  digest === '' || createDigest(session).read() === digest;
+
 /**
- * Goes on where the learner left, by replaying what was kept. What cannot be replayed is put
- * aside and
- * the lesson starts anew.
+ * Goes on where the learner left, by replaying what was kept. Another version of the engine or of
+ * the lesson may lead somewhere else: then the session goes on from there, and what was kept is
+ * put aside. What cannot be played is put aside too, and the lesson starts anew.
  */
 export async function openSession(
   source: LessonSource,
@@ -46,16 +60,22 @@ export async function openSession(
   store: SessionStore,
   loader: PartLoader,
 ): Promise<Opened> {
-  if (kept.type === 'none') return { session: await startAnew(source, loader), lost: undefined };
+  if (kept.type === 'none') return { session: await startAnew(source, loader), trouble: undefined };
+  const value = kept.type === 'log' ? writeKept(kept) : kept.value;
+  const putAside = (): Promise<void> =>
+    store.setAside(source.lesson.id, value).catch(() => undefined);
   let problem = 'format';
   if (kept.type === 'log') {
     try {
-      return { session: await playAgain(source, kept.log, loader), lost: undefined };
+      const session = await playAgain(source, kept.log, loader);
+      if (isAsLeft(session, kept.digest)) return { session, trouble: undefined };
+      await putAside();
+      return { session, trouble: { type: 'changed', problem: kept.log.engine, value } };
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
     }
   }
-  const value = kept.type === 'log' ? kept.log : kept.value;
-  await store.setAside(source.lesson.id, value).catch(() => undefined);
-  return { session: await startAnew(source, loader), lost: { problem, value } };
+  await putAside();
+  const trouble = { type: 'lost', problem, value } as const;
+  return { session: await startAnew(source, loader), trouble };
 }

@@ -10,14 +10,29 @@ const log: SessionLog = {
   endedAtMs: 1234,
   inputs: [{ atMs: 0, input: { type: 'line', terminal: '1', text: 'ls' } }],
 };
+const kept = { log, digest: 'abc' };
 
 test('a session comes back as it was saved', async () => {
   const store = createSessionStore(memoryShelf());
   expect(await store.load('a/b')).toEqual({ type: 'none' });
-  await store.save('a/b', log);
-  expect(await store.load('a/b')).toEqual({ type: 'log', log });
-  await store.forget('a/b');
-  expect(await store.load('a/b')).toEqual({ type: 'none' });
+  await store.claim('a/b', 'me');
+  expect(await store.save('a/b', 'me', kept)).toBe(true);
+  expect(await store.load('a/b')).toEqual({ type: 'log', ...kept });
+});
+
+test('only who has claimed the lesson last saves it', async () => {
+  const store = createSessionStore(memoryShelf());
+  await store.claim('a/b', 'first');
+  await store.save('a/b', 'first', kept);
+  await store.claim('a/b', 'second');
+  expect(await store.save('a/b', 'first', { log: { ...log, seed: 8 }, digest: '' })).toBe(false);
+  expect(await store.load('a/b')).toEqual({ type: 'log', ...kept });
+});
+
+test('a session of the form before is read', async () => {
+  const shelf = memoryShelf();
+  await shelf.set('session:a/b', { format: 2, log });
+  expect(await createSessionStore(shelf).load('a/b')).toEqual({ type: 'log', log, digest: '' });
 });
 
 test('what cannot be read is said to be so, never thrown', async () => {
@@ -28,8 +43,10 @@ test('what cannot be read is said to be so, never thrown', async () => {
     'text',
     { format: 99, log },
     { format: 2 },
+    { format: 3, log },
     { format: 2, log: { ...log, lesson: 'other' } },
     { format: 2, log: { ...log, inputs: [null] } },
+    { format: 2, log: { ...log, inputs: [{ atMs: 0, input: { type: 'line', terminal: '1' } }] } },
   ];
   for (const value of broken) {
     await shelf.set('session:a/b', value);
@@ -37,11 +54,16 @@ test('what cannot be read is said to be so, never thrown', async () => {
   }
 });
 
+test('what is put aside stays, each once, up to a bound', async () => {
+  const store = createSessionStore(memoryShelf());
+  for (const value of [1, 1, 2, 3, 4, 5, 6]) await store.setAside('a/b', value);
+  expect(await store.aside('a/b')).toEqual([2, 3, 4, 5, 6]);
+});
+
 test('progress is kept apart from the session', async () => {
   const store = createSessionStore(memoryShelf());
-  const progress = { met: 2, total: 4, isDone: false, visitedEpochMs: 5 };
+  const progress = { met: 2, total: 4, isDone: false, visitedEpochMs: 5, assisted: 0 };
   await store.saveProgress('a/b', progress);
-  await store.forget('a/b');
   expect(await store.progress('a/b')).toEqual(progress);
   expect(await store.progress('a/c')).toBeUndefined();
 });

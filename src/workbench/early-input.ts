@@ -1,3 +1,4 @@
+import { embedded } from './site/embed.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 
 /** Below this the terminal is behind a tab, and a phone's keyboard would cover the page. */
@@ -17,7 +18,7 @@ export function takeEarlyInput(terminal: TerminalDock): void {
   terminal.type(typed);
   const isElsewhere = location.hash !== '' && location.hash !== '#terminal-pane';
   const isWanted = typed !== '' || (matchMedia(HAS_TERMINAL_IN_SIGHT).matches && !isElsewhere);
-  if (!isWanted || hasFocus()) return;
+  if (!isWanted || hasFocus() || embedded() !== undefined) return;
   terminal.focus();
   if (typed !== '') return;
   // The first key or click decides: whoever uses the terminal has taken the focus.

@@ -1,5 +1,6 @@
 import { fill } from '../i18n/index.ts';
 import { browserShelf, createSessionStore, type Progress } from '../session/progress.ts';
+import { startTransfer } from './keeping/home-transfer.ts';
 import { startFrame } from './site/frame.ts';
 
 startFrame(() => {});
@@ -9,10 +10,10 @@ const store = createSessionStore(browserShelf());
 function showState(card: HTMLElement, progress: Progress): void {
   const state = card.querySelector<HTMLElement>('.lesson-state');
   if (state === null) return;
-  const { met, total, isDone } = progress;
-  state.textContent = isDone
-    ? (state.dataset.done ?? '')
-    : fill(state.dataset.progress ?? '', { met, total });
+  const { met, total, isDone, assisted } = progress;
+  const { done = '', progress: underway = '', assisted: helped = '' } = state.dataset;
+  state.textContent = isDone ? done : fill(underway, { met, total });
+  if (assisted > 0) state.textContent += ` · ${fill(helped, { count: assisted })}`;
   card.dataset.state = isDone ? 'done' : 'underway';
   card.style.setProperty('--progress', String(total === 0 ? 0 : met / total));
 }
@@ -32,17 +33,24 @@ function showContinue(card: HTMLAnchorElement): void {
 }
 
 const cards = [...document.querySelectorAll<HTMLAnchorElement>('[data-lesson]')];
-const visits = await Promise.all(
-  cards.map(async (card) => {
-    // A browser that keeps nothing shows every lesson as not started.
-    const progress = await store.progress(card.dataset.lesson ?? '').catch(() => undefined);
-    if (progress !== undefined) showState(card, progress);
-    return { card, visitedEpochMs: progress?.visitedEpochMs ?? 0 };
-  }),
-);
-const last = visits.reduce((a, b) => (b.visitedEpochMs > a.visitedEpochMs ? b : a), {
-  card: cards[0] as HTMLAnchorElement,
-  visitedEpochMs: 0,
-});
-if (last.visitedEpochMs > 0) showContinue(last.card);
+
+/** Shows how far every lesson is, and the way back to the last one. */
+async function showAll(): Promise<void> {
+  const visits = await Promise.all(
+    cards.map(async (card) => {
+      // A browser that keeps nothing shows every lesson as not started.
+      const progress = await store.progress(card.dataset.lesson ?? '').catch(() => undefined);
+      if (progress !== undefined) showState(card, progress);
+      return { card, visitedEpochMs: progress?.visitedEpochMs ?? 0 };
+    }),
+  );
+  const last = visits.reduce((a, b) => (b.visitedEpochMs > a.visitedEpochMs ? b : a), {
+    card: cards[0] as HTMLAnchorElement,
+    visitedEpochMs: 0,
+  });
+  if (last.visitedEpochMs > 0) showContinue(last.card);
+}
+
+await showAll();
+startTransfer(store, showAll);
 document.documentElement.dataset.ready = 'all';

@@ -1,11 +1,8 @@
 import '@xterm/xterm/css/xterm.css';
 import { createActor } from 'xstate';
-import { fill, type Language, loadReasons } from '../i18n/index.ts';
+import { type Language, loadReasons } from '../i18n/index.ts';
 import { createBootMachine } from '../machines/index.ts';
 import {
-  browserShelf,
-  createSessionStore,
-  type LessonData,
   type LessonSource,
   loadLesson,
   type PartLoader,
@@ -15,9 +12,10 @@ import {
 import { byId } from './dom.ts';
 import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
+import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
-import { type Play, type PlayHost, startPlay } from './play.ts';
+import { type Play, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
 import { startQuestions } from './quiz.ts';
 import { startFrame } from './site/frame.ts';
@@ -30,7 +28,6 @@ const PATIENCE_MS = 500;
 
 const data = readLessonData(document);
 const { texts } = data;
-const store = createSessionStore(browserShelf());
 const pageNotices = createNotices(byId('page-notices'));
 const notices = createNotices(byId('terminal-notices'));
 const layout = startLayout();
@@ -50,27 +47,50 @@ const patience = setTimeout(
   () => notices.show('starting', { text: texts.lesson.starting, preview: '', actions: [] }),
   PATIENCE_MS,
 );
+const endPatience = (): void => {
+  clearTimeout(patience);
+  notices.hide('starting');
+};
 
 /** What outlives a session on this page. */
 const trail = createTrail();
 let play: Play | undefined;
 let closePanels = (): void => {};
 
+const keeping = createKeeping({
+  data,
+  notices: pageNotices,
+  current: () => play,
+  onWait: () => endPatience(),
+  reopen: () => boot.send({ type: 'REOPEN' }),
+  reset: () => boot.send({ type: 'RESET' }),
+});
+
+interface Loaded {
+  readonly source: LessonSource;
+  readonly language: Language;
+  readonly loader: PartLoader;
+  readonly engine: Awaited<typeof engine>;
+}
+
+let loaded: Loaded | undefined;
+let opened: Opened | undefined;
 const boot = createActor(
-  createBootMachine(async () => {
-    const [{ openSession, createPartLoader, createLook, ofVariant }, reasons, source, kept] =
-      await Promise.all([
+  createBootMachine(
+    async () => {
+      const [code, reasons, source] = await Promise.all([
         engine,
         loadReasons(data.locale),
         loadLesson(data),
-        // A browser that keeps nothing starts every visit anew.
-        store.load(data.lesson).catch(() => ({ type: 'none' }) as const),
       ]);
-    const language: Language = { texts, reasons };
-    const loader = createPartLoader();
-    const opened = await openSession(source, kept, store, loader);
-    return { source, language, loader, opened, createLook, ofVariant };
-  }),
+      const language: Language = { texts, reasons };
+      loaded = { source, language, loader: code.createPartLoader(), engine: code };
+    },
+    async () => {
+      if (loaded === undefined) return;
+      opened = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+    },
+  ),
 );
 
 const fault = (thrown: unknown): void => {
@@ -80,46 +100,32 @@ const fault = (thrown: unknown): void => {
   boot.send({ type: 'FAULT', problem });
 };
 
-function saveProblem(problem: string): void {
-  pageNotices.show('save', {
-    text: fill(texts.saved.failed, { reason: problem }),
-    preview: '',
-    actions: [{ label: texts.saved.dismiss, isPrimary: false, run: () => {} }],
-  });
-}
-
-interface Loaded {
-  readonly source: LessonSource;
-  readonly language: Language;
-  readonly loader: PartLoader;
-  readonly createLook: PlayHost['createLook'];
-  ofVariant(data: LessonData, words: Session['words']): LessonData;
-}
-
-/** Puts the play of a session on the page. */
-async function begin(session: Session, loaded: Loaded) {
-  const { language, loader, source, createLook } = loaded;
+/** Puts the play of a session on the page, which shows the instant `atMs` or now. */
+async function begin(opened: Opened, { language, loader, source, engine }: Loaded) {
+  const { session, atMs } = opened;
   play = startPlay(session, {
-    data: loaded.ofVariant(data, session.words),
+    data: engine.ofVariant(data, session.words),
     language,
-    store,
+    keeper: keeping.keeper(),
     loader,
     source,
     trail,
-    createLook,
+    createLook: engine.createLook,
     terminal,
     notices,
     onFault: fault,
-    onSaveProblem: saveProblem,
     reset: () => boot.send({ type: 'RESET' }),
     goOn: (log) => boot.send({ type: 'GO_ON', log }),
+    showShared: keeping.show,
   });
   setReady('terminal');
   performance.mark('terminal-ready');
   const current = play;
+  if (atMs !== undefined) current.pacer.setPaused(true);
   const { mountPanels } = await panels;
   if (play !== current) return;
   closePanels = mountPanels(current, layout);
+  if (atMs !== undefined) current.look.set(atMs);
   setReady('all');
   // What has not come by now is wanted soon: by the first command, or by the next one.
   void loader.loadAll().catch(() => undefined);
@@ -134,58 +140,45 @@ function end(): void {
   notices.clear();
 }
 
-/** What could not be brought back is offered as a file. */
-function tellLoss({ problem, value }: { readonly problem: string; readonly value: unknown }): void {
-  const t = texts.saved;
-  const save = () => download(`${data.lesson.replace('/', '-')}-saved.json`, JSON.stringify(value));
-  pageNotices.show('lost', {
-    text: fill(t.unreadable, { reason: problem }),
-    preview: '',
-    actions: [
-      { label: t.download, isPrimary: true, run: save },
-      { label: t.dismiss, isPrimary: false, run: () => {} },
-    ],
-  });
+boot.on('play', () => {
+  if (loaded === undefined || opened === undefined) return;
+  endPatience();
+  void begin(opened, loaded);
+});
+
+/** Puts another session in the place of the one that is played, unless that was left meanwhile. */
+async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<boolean> {
+  const before = play;
+  if (loaded === undefined) return false;
+  const session = await make(loaded);
+  if (play !== before) return false;
+  end();
+  terminal = openTerminal();
+  void begin({ session, atMs: undefined }, loaded);
+  terminal.focus();
+  return true;
 }
 
-boot.on('play', () => {
-  const { loaded } = boot.getSnapshot().context;
-  if (loaded === undefined) return;
-  const { lost, session } = loaded.opened;
-  clearTimeout(patience);
-  notices.hide('starting');
-  if (lost !== undefined) tellLoss(lost);
-  void begin(session, loaded);
-});
-
 boot.on('restart', async () => {
-  const { loaded } = boot.getSnapshot().context;
-  if (loaded === undefined) return;
-  const { startAnew } = await engine;
-  const session = await startAnew(loaded.source, loaded.loader);
-  end();
+  const isDone = await replace(({ engine, source, loader }) => engine.startAnew(source, loader));
+  if (!isDone) return;
   pageNotices.clear();
-  void store.forget(data.lesson).catch(saveProblem);
-  terminal = openTerminal();
-  void begin(session, loaded);
   byId('announcer').textContent = texts.time.resetDone;
-  terminal.focus();
 });
 
-boot.on('goOn', async ({ log }) => {
-  const { loaded } = boot.getSnapshot().context;
-  if (loaded === undefined) return;
-  const { playAgain } = await engine;
-  const session = await playAgain(loaded.source, log, loaded.loader);
+boot.on('goOn', ({ log }) => {
+  void replace(({ engine, source, loader }) => engine.playAgain(source, log, loader));
+});
+
+boot.on('leave', () => {
   end();
   terminal = openTerminal();
-  void begin(session, loaded);
-  terminal.focus();
+  setReady('input');
 });
 
 /** The page could not start. */
 function showBootFailure(problem: string): void {
-  clearTimeout(patience);
+  endPatience();
   end();
   for (const element of document.querySelectorAll('[data-waiting]')) element.remove();
   const { bootTitle, bootText, reload } = texts.failure;

@@ -4,6 +4,7 @@ import DetailsPane from './details/DetailsPane.svelte';
 import { byId } from './dom.ts';
 import EditorPane from './editor/EditorPane.svelte';
 import EventsPane from './events/EventsPane.svelte';
+import ShareButton from './keeping/ShareButton.svelte';
 import type { Layout } from './layout/layout.ts';
 import type { Play } from './play.ts';
 import TasksPane from './tasks/TasksPane.svelte';
@@ -15,6 +16,7 @@ import Timeline from './time/Timeline.svelte';
 export function mountPanels(play: Play, layout: Layout): () => void {
   const places = [
     [TimeBar, 'time-bar'],
+    [ShareButton, 'share-bar'],
     [Timeline, 'timeline'],
     [TasksPane, 'tasks-pane'],
     [ClusterPane, 'cluster-pane'],

@@ -1,8 +1,7 @@
-import { type Actor, createActor } from 'xstate';
+import type { Actor } from 'xstate';
 import type { Language } from '../i18n/index.ts';
-import { progressMachine } from '../machines/index.ts';
+import type { progressMachine } from '../machines/index.ts';
 import {
-  createSaver,
   type LessonData,
   type LessonSource,
   type Look,
@@ -12,11 +11,14 @@ import {
   type Session,
   type SessionInput,
   type SessionLog,
-  type SessionStore,
+  type Shared,
   startPacer,
 } from '../session/index.ts';
-import { byId, keepSetting, readSetting } from './dom.ts';
+import { keepSetting, readSetting } from './dom.ts';
+import { followProgress } from './follow-progress.ts';
+import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
+import { createPartFetcher } from './part-fetcher.ts';
 import { showOutcomes } from './quiz.ts';
 import { createSelection, type Selection } from './selection.ts';
 import type { TerminalDock } from './terminal/dock.ts';
@@ -46,6 +48,11 @@ export interface Play {
   reset(): void;
   /** Goes on with another log of this lesson: a branch, or a command undone. */
   goOn(log: SessionLog): void;
+  /** Shows a session of somebody else; the learner's own stays as it is. */
+  showShared(shared: Shared): Promise<void>;
+  readonly keeper: Keeper;
+  /** Resolves when everything up to now is kept, or could not be. */
+  save(): Promise<void>;
   dispose(): void;
 }
 
@@ -53,7 +60,7 @@ export interface Play {
 export interface PlayHost {
   readonly data: LessonData;
   readonly language: Language;
-  readonly store: SessionStore;
+  readonly keeper: Keeper;
   readonly loader: PartLoader;
   readonly source: LessonSource;
   readonly trail: Trail;
@@ -62,9 +69,9 @@ export interface PlayHost {
   readonly notices: Notices;
   createLook(session: Session, onLookBack: () => void): Look;
   onFault(fault: unknown): void;
-  onSaveProblem(problem: string): void;
   reset(): void;
   goOn(log: SessionLog): void;
+  showShared(shared: Shared): Promise<void>;
 }
 
 const initialSpeed = (): number => {
@@ -122,84 +129,11 @@ function watchTime(
   show('late', isLate, t.busy);
 }
 
-/**
- * Brings the parts that the session waits for. Without one the world stands still, so a part that
- * cannot be fetched is told, with a way to try again.
- */
-function createPartFetcher(
-  session: Session,
-  { loader, language, notices }: PlayHost,
-  onLoaded: () => void,
-): () => void {
-  let wanted: string | undefined;
-  const fetchMissing = (): void => {
-    const name = session.missingPart();
-    if (name === undefined || name === wanted) return;
-    wanted = name;
-    loader.load(name).then(
-      () => {
-        wanted = undefined;
-        onLoaded();
-        fetchMissing();
-      },
-      (error: unknown) => {
-        const { part, retry } = language.texts.failure;
-        const again = (): void => {
-          wanted = undefined;
-          fetchMissing();
-        };
-        notices.show('part', {
-          text: part,
-          preview: error instanceof Error ? error.message : String(error),
-          actions: [{ label: retry, isPrimary: true, run: again }],
-        });
-      },
-    );
-  };
-  return fetchMissing;
-}
-
-/** Announces and keeps what the learner has reached. */
-function followProgress(session: Session, { data, language, store, onSaveProblem }: PlayHost) {
-  const actor = createActor(progressMachine, { input: { tasks: session.tasks() } });
-  const announce = (text: string): void => {
-    byId('announcer').textContent = text;
-  };
-  let wasDone = false;
-  const save = (): void => {
-    const { met, total } = actor.getSnapshot().context;
-    const isDone = wasDone || (total > 0 && met.length === total);
-    const visitedEpochMs = Date.now();
-    store
-      .saveProgress(data.lesson, { met: met.length, total, isDone, visitedEpochMs })
-      .catch((error: unknown) => onSaveProblem(String(error)));
-  };
-  actor.on('tasksMet', ({ ids }) => {
-    const titles = ids.map((id) => data.tasks[id]?.title ?? id);
-    announce(language.texts.tasks.metAnnounced.replace('{title}', titles.join(', ')));
-    save();
-  });
-  actor.on('lessonMet', () => {
-    const { allMet } = language.texts.tasks;
-    byId('announcer').textContent += ` ${allMet}`;
-    save();
-  });
-  actor.start();
-  store
-    .progress(data.lesson)
-    .then((progress) => {
-      wasDone = progress?.isDone === true;
-      save();
-    })
-    .catch(() => undefined);
-  return actor;
-}
-
 /** Starts to play `session` on the page. */
 export function startPlay(session: Session, host: PlayHost): Play {
   const { data, language, terminal, notices } = host;
   const frames = createFrames();
-  const saver = createSaver(session, host.store, host.onSaveProblem);
+  const saver = host.keeper.createSaver(session);
   const guard = (act: () => void): void => {
     try {
       act();
@@ -259,10 +193,11 @@ export function startPlay(session: Session, host: PlayHost): Play {
     }),
   );
   const endTurns = session.onTurn(frames.schedule);
-  const save = (): void => saver.now();
+  const save = (): void => saver.soon();
   window.addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', save);
   frames.schedule();
+  saver.soon();
 
   return {
     data,
@@ -281,6 +216,9 @@ export function startPlay(session: Session, host: PlayHost): Play {
     onFrame: frames.on,
     reset: host.reset,
     goOn: host.goOn,
+    showShared: host.showShared,
+    keeper: host.keeper,
+    save: saver.now,
     dispose() {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);

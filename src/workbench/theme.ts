@@ -18,7 +18,8 @@ export function startTheme(onChange: () => void): void {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   };
-  show(current());
+  const { theme } = document.documentElement.dataset;
+  show(THEMES.find((known) => known === theme) ?? 'auto');
   button.addEventListener('click', () => {
     const next = THEMES[(THEMES.indexOf(current()) + 1) % THEMES.length] ?? 'auto';
     keepSetting('theme', next);

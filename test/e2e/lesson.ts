@@ -42,6 +42,8 @@ export async function openPage(
     viewport: { width: options.width, height: options.height },
     colorScheme: options.theme,
     permissions: ['clipboard-read', 'clipboard-write'],
+    // What a page does must not depend on whether it was visited before.
+    serviceWorkers: 'block',
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();

@@ -7,7 +7,7 @@ const { browser, origin, pages } = useSite();
 it('every page has a language, a title and one heading, and nothing fails on it', async () => {
   expect(pages()).toContain('/');
   for (const path of pages()) {
-    const context = await browser().newContext();
+    const context = await browser().newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
     const problems = collectProblems(page, origin());
     await page.goto(origin() + path, { waitUntil: 'networkidle' });

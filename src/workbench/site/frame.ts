@@ -1,5 +1,7 @@
 import { byId } from '../dom.ts';
 import { startTheme } from '../theme.ts';
+import { embedded, startEmbed } from './embed.ts';
+import { startOffline } from './offline.ts';
 import { startSearch } from './search.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -23,6 +25,8 @@ function goToNextPart(by: 1 | -1): void {
 /** Makes what every page has work: theme, search and the help about keys. */
 export function startFrame(onThemeChange: () => void): void {
   startTheme(onThemeChange);
+  if (embedded() === undefined) startOffline();
+  else startEmbed();
   const openSearch = startSearch();
   const keys = byId('keys-dialog') as HTMLDialogElement;
   for (const button of document.querySelectorAll('dialog [data-close]')) {

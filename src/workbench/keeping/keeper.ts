@@ -1,0 +1,47 @@
+import {
+  type Answers,
+  createSaver,
+  NO_SAVER,
+  type Progress,
+  type Saver,
+  type SaverHost,
+  type Session,
+  type SessionStore,
+} from '../../session/index.ts';
+
+/** Where what is played on a page is kept: in the learner's own lesson, or nowhere. */
+export interface Keeper {
+  /** False for a session of somebody else that is only looked at. */
+  readonly isOwn: boolean;
+  createSaver(session: Session): Saver;
+  progress(): Promise<Progress | undefined>;
+  saveProgress(progress: Progress): Promise<void>;
+  answers(): Promise<Answers>;
+  saveAnswers(answers: Answers): Promise<void>;
+}
+
+/** The keeper of somebody else's session. */
+export const NO_KEEPER: Keeper = {
+  isOwn: false,
+  createSaver: () => NO_SAVER,
+  progress: () => Promise.resolve(undefined),
+  saveProgress: () => Promise.resolve(),
+  answers: () => Promise.resolve({}),
+  saveAnswers: () => Promise.resolve(),
+};
+
+/** Keeps a lesson in `store`, as long as `holder` is the page that has it. */
+export const createKeeper = (
+  store: SessionStore,
+  lesson: string,
+  holder: string,
+  tell: Pick<SaverHost, 'onProblem' | 'onWorksAgain' | 'onTaken'>,
+): Keeper => ({
+  isOwn: true,
+  createSaver: (session) =>
+    createSaver(session, { ...tell, save: (kept) => store.save(lesson, holder, kept) }),
+  progress: () => store.progress(lesson),
+  saveProgress: (progress) => store.saveProgress(lesson, progress),
+  answers: () => store.answers(lesson),
+  saveAnswers: (answers) => store.saveAnswers(lesson, answers),
+});

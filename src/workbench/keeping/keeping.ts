@@ -1,0 +1,197 @@
+import {
+  browserShelf,
+  createHold,
+  createSessionStore,
+  type LessonData,
+  type LessonSource,
+  type PartLoader,
+  type Session,
+  type SessionLog,
+  SHARED_PREFIX,
+  type Shared,
+} from '../../session/index.ts';
+import { download } from '../download.ts';
+import type { Notices } from '../notices.ts';
+import { createKeeper, type Keeper, NO_KEEPER } from './keeper.ts';
+import { createKeepingNotices } from './tell.ts';
+
+type Engine = typeof import('../../session/engine.ts');
+
+/** A session that is to be played, and the instant at which it is to be looked at first. */
+export interface Opened {
+  readonly session: Session;
+  readonly atMs: number | undefined;
+}
+
+/** What is played on the page now. */
+interface Current {
+  readonly session: Session;
+  save(): Promise<void>;
+}
+
+/** What keeping needs of its page. */
+export interface KeepingHost {
+  readonly data: LessonData;
+  readonly notices: Notices;
+  current(): Current | undefined;
+  /** The page has to wait for another tab. */
+  onWait(): void;
+  /** Leaves what is played and opens again. */
+  reopen(): void;
+  reset(): void;
+}
+
+/** Which session a lesson's page plays, and whether it is kept. */
+export interface Keeping {
+  /**
+   * Opens the session that the page's address carries; else the learner's own, when no other tab
+   * of the browser has it.
+   */
+  open(source: LessonSource, loader: PartLoader, engine: Engine): Promise<Opened>;
+  /** The keeper of the session that was opened last. */
+  keeper(): Keeper;
+  /** Shows a session of somebody else; the learner's own stays as it is. */
+  show(shared: Shared): Promise<void>;
+}
+
+/** Names this page among those that may have the lesson open. */
+const newHolder = (): string =>
+  [...crypto.getRandomValues(new Uint32Array(3))].map((word) => word.toString(36)).join('-');
+
+const dropFragment = (): void =>
+  history.replaceState(null, '', location.pathname + location.search);
+
+/** The learner's session of one lesson, as a file that the course home reads. */
+async function exportSession(lesson: string, session: Session, keeper: Keeper): Promise<void> {
+  const { writeTransfer } = await import('../../session/transfer.ts');
+  const log = session.log();
+  const tasks = session.tasks();
+  const met = tasks.filter(({ ok }) => ok).length;
+  const progress = {
+    met,
+    total: tasks.length,
+    isDone: met > 0 && met === tasks.length,
+    visitedEpochMs: Date.now(),
+    assisted: tasks.filter(({ isAssisted }) => isAssisted).length,
+  };
+  const answers = await keeper.answers().catch(() => ({}));
+  const kept = { session: { log, digest: '' }, progress, answers, aside: [] };
+  download(`${lesson.replace('/', '-')}.json`, writeTransfer({ [lesson]: kept }));
+}
+
+/** Creates the keeping of the page's lesson. */
+export function createKeeping(host: KeepingHost): Keeping {
+  const { data, notices } = host;
+  const { lesson } = data;
+  const store = createSessionStore(browserShelf());
+  const holder = newHolder();
+  const tell = createKeepingNotices(notices, data.texts, lesson);
+  let wasHere = false;
+  let keeper: Keeper = NO_KEEPER;
+  let shared: Shared | undefined;
+  /** The shared session that the learner takes as their own. */
+  let adopted: SessionLog | undefined;
+
+  const hold = createHold(lesson, {
+    onAsked: () => host.current()?.save() ?? Promise.resolve(),
+    onLost: () => {
+      if (keeper.isOwn) host.reopen();
+    },
+  });
+  const own = createKeeper(store, lesson, holder, {
+    onProblem: (problem) =>
+      tell.problem(problem, () => {
+        const session = host.current()?.session;
+        if (session !== undefined) void exportSession(lesson, session, own);
+      }),
+    onWorksAgain: tell.noProblem,
+    onTaken: host.reopen,
+  });
+
+  const takeHold = async (): Promise<void> => {
+    await hold.take(() => {
+      host.onWait();
+      tell.elsewhere(wasHere, hold.takeOver);
+    });
+    tell.notElsewhere();
+    wasHere = true;
+    await store.claim(lesson, holder).catch(() => undefined);
+  };
+  const readFragment = async (): Promise<void> => {
+    if (shared !== undefined || !location.hash.startsWith(SHARED_PREFIX)) return;
+    const { fromFragment } = await import('../../session/share.ts');
+    const read = await fromFragment(location.hash);
+    if (read !== undefined && read.log.lesson === lesson) {
+      shared = read;
+      return;
+    }
+    dropFragment();
+    tell.badLink();
+  };
+  const leaveShared = (): void => {
+    shared = undefined;
+    dropFragment();
+    host.reopen();
+  };
+
+  const openShared: Keeping['open'] = async (source, loader, engine) => {
+    const { log, atMs } = shared as Shared;
+    const session = await engine.playAgain(source, log, loader);
+    keeper = NO_KEEPER;
+    hold.release();
+    tell.shared(atMs, {
+      adopt() {
+        adopted = host.current()?.session.log();
+        leaveShared();
+      },
+      leave: leaveShared,
+    });
+    return { session, atMs: atMs < log.endedAtMs ? atMs : undefined };
+  };
+  const openOwn: Keeping['open'] = async (source, loader, engine) => {
+    await takeHold();
+    keeper = own;
+    // A browser that keeps nothing starts every visit anew.
+    const kept = await store.load(lesson).catch(() => ({ type: 'none' }) as const);
+    const log = adopted;
+    adopted = undefined;
+    if (log !== undefined) {
+      if (kept.type !== 'none') {
+        const value = kept.type === 'log' ? kept.log : kept.value;
+        await store.setAside(lesson, value).catch(() => undefined);
+        tell.adopted(value);
+      }
+      return { session: await engine.playAgain(source, log, loader), atMs: undefined };
+    }
+    const { session, trouble } = await engine.openSession(source, kept, store, loader);
+    if (trouble !== undefined) tell.trouble(trouble, host.reset);
+    return { session, atMs: undefined };
+  };
+
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith(SHARED_PREFIX)) location.reload();
+  });
+
+  return {
+    async open(source, loader, engine) {
+      await readFragment();
+      if (shared === undefined) return openOwn(source, loader, engine);
+      try {
+        return await openShared(source, loader, engine);
+      } catch {
+        shared = undefined;
+        dropFragment();
+        tell.noShared();
+        tell.badLink();
+        return openOwn(source, loader, engine);
+      }
+    },
+    keeper: () => keeper,
+    async show(given) {
+      // What was done up to now must not be lost with the session that is left.
+      await host.current()?.save();
+      shared = given;
+      host.reopen();
+    },
+  };
+}

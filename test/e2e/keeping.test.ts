@@ -1,0 +1,308 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import {
+  type OpenLesson,
+  openLesson,
+  openPage,
+  SCALING,
+  screenText,
+  typeLine,
+  untilReady,
+  untilScreen,
+} from './lesson.ts';
+import { collectProblems } from './page-problems.ts';
+import { type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const LESSON = 'statefulsets/scaling';
+
+/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
+async function inLesson(act: (page: Page, lesson: OpenLesson) => Promise<void>) {
+  const lesson = await openLesson(browser, site);
+  await act(lesson.page, lesson);
+  expect(lesson.problems).toEqual([]);
+  await lesson.context.close();
+}
+
+const notice = (page: Page, id: string) => page.locator(`[data-notice=${id}]`);
+
+/** Opens the lesson in another tab of the same browser. */
+async function another({ context }: OpenLesson, path = SCALING.path) {
+  const page = await context.newPage();
+  const problems = collectProblems(page, site.origin);
+  await page.goto(site.origin + path);
+  return { page, problems };
+}
+
+interface KeptSession {
+  readonly format: number;
+  readonly digest: string;
+  readonly log: { readonly engine: string; readonly inputs: readonly unknown[] };
+}
+
+const readKept = (page: Page): Promise<KeptSession> =>
+  page.evaluate(
+    (key) =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open('ordinal');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const asked = request.result.transaction('kept').objectStore('kept').get(key);
+          asked.onsuccess = () => resolve(asked.result as KeptSession);
+        };
+      }),
+    `session:${LESSON}`,
+  );
+
+const writeKept = (page: Page, kept: unknown): Promise<void> =>
+  page.evaluate(
+    ([key, value]) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('ordinal');
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('kept', 'readwrite');
+          transaction.objectStore('kept').put(value, key as string);
+          transaction.oncomplete = () => resolve();
+          transaction.onabort = () => reject(transaction.error);
+        };
+      }),
+    [`session:${LESSON}`, kept] as const,
+  );
+
+/** Waits until what was typed is kept. */
+const untilKept = (page: Page, text: string): Promise<void> =>
+  expect
+    .poll(async () => JSON.stringify(await readKept(page)), { timeout: 15_000 })
+    .toContain(text);
+
+describe('two tabs', () => {
+  test('the second says so and takes over on request; the first goes on when it is closed', () =>
+    inLesson(async (first, lesson) => {
+      await typeLine(first, 'echo in the first');
+      await untilScreen(first, /^in the first$/m);
+      const second = await another(lesson);
+      await notice(second.page, 'elsewhere').waitFor();
+      await notice(second.page, 'elsewhere').getByRole('button').click();
+      await untilReady(second.page);
+      await untilScreen(second.page, /^in the first$/m);
+      await notice(first, 'elsewhere').waitFor();
+      await typeLine(second.page, 'echo in the second');
+      await untilScreen(second.page, /^in the second$/m);
+      await untilKept(second.page, 'in the second');
+      await second.page.close();
+      await untilReady(first);
+      await untilScreen(first, /^in the second$/m);
+      expect(await notice(first, 'elsewhere').count()).toBe(0);
+      expect(second.problems).toEqual([]);
+    }));
+});
+
+describe('where nothing can be kept', () => {
+  test('a full storage is said, the session can be saved to a file, and is kept once there is room', () =>
+    inLesson(async (page, { context }) => {
+      const devtools = await context.newCDPSession(page);
+      const { origin } = site;
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+      await typeLine(page, 'echo does not fit');
+      await notice(page, 'save').waitFor();
+      expect(await notice(page, 'save').textContent()).toContain('storage of this browser is full');
+      const downloading = page.waitForEvent('download');
+      await notice(page, 'save').getByRole('button').first().click();
+      const file = await (await downloading).path();
+      expect(readFileSync(file, 'utf8')).toContain('echo does not fit');
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+      await untilKept(page, 'does not fit');
+    }));
+
+  test('a browser without a storage plays the lesson and says that it is not kept', async () => {
+    const { context } = await openPage(browser, site, { ...SCALING, path: '/glossary/' });
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'indexedDB', {
+        get() {
+          throw new DOMException('no storage here', 'SecurityError');
+        },
+      });
+    });
+    const page = await context.newPage();
+    await page.goto(site.origin + SCALING.path);
+    await untilReady(page);
+    await typeLine(page, 'echo alive');
+    await untilScreen(page, /^alive$/m);
+    await notice(page, 'save').getByText('no storage here').waitFor();
+    await context.close();
+  });
+
+  test('a page that is killed while it saves leaves a session that can be played', () =>
+    inLesson(async (page, lesson) => {
+      await typeLine(page, 'echo kept before');
+      await untilKept(page, 'kept before');
+      await typeLine(page, 'for i in 1 2 3; do echo $i; done');
+      const gone = page.waitForEvent('crash');
+      const devtools = await lesson.context.newCDPSession(page);
+      devtools.send('Page.crash').catch(() => undefined);
+      await gone;
+      const again = await another(lesson);
+      await untilReady(again.page);
+      await untilScreen(again.page, /^kept before$/m);
+      expect(again.problems).toEqual([]);
+    }));
+});
+
+describe('another version', () => {
+  /** Leaves the lesson, changes what is kept, and opens it again. */
+  async function reopenWith(page: Page, change: (kept: KeptSession) => KeptSession) {
+    await typeLine(page, 'kubectl create configmap mine');
+    await untilScreen(page, 'configmap/mine created');
+    await untilKept(page, 'configmap mine');
+    await page.goto(`${site.origin}/glossary/`);
+    await writeKept(page, change(await readKept(page)));
+    await page.goto(site.origin + SCALING.path);
+    await untilReady(page);
+    await untilScreen(page, 'configmap/mine created');
+  }
+
+  test('that leads to the same state goes on without a word', () =>
+    inLesson(async (page) => {
+      await reopenWith(page, (kept) => ({ ...kept, log: { ...kept.log, engine: '0' } }));
+      expect(await page.locator('.page-notices .notice').count()).toBe(0);
+    }));
+
+  test('that leads to another one says so, goes on, and offers what was kept', () =>
+    inLesson(async (page) => {
+      await reopenWith(page, (kept) => ({ ...kept, digest: '0123456789abcdef' }));
+      await notice(page, 'changed').waitFor();
+      const downloading = page.waitForEvent('download');
+      await notice(page, 'changed').getByRole('button').first().click();
+      const file = await (await downloading).path();
+      expect(readFileSync(file, 'utf8')).toContain('0123456789abcdef');
+    }));
+});
+
+describe('all progress', () => {
+  test('goes into a file, and comes back in another browser', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo to be moved');
+      await untilKept(page, 'to be moved');
+      await page.goto(`${site.origin}/`);
+      const downloading = page.waitForEvent('download');
+      await page.locator('[data-transfer=export]').click();
+      const file = await (await downloading).path();
+
+      const other = await openPage(browser, site, { ...SCALING, path: '/' });
+      const field = other.page.locator('[data-transfer=import]');
+      const said = other.page.locator('.transfer-said');
+      await field.setInputFiles({
+        name: 'broken.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"type":"ordinal-progress","format":1,"lessons":{"a/b":1}}'),
+      });
+      await said.getByText('damaged at lesson a/b').waitFor();
+      await field.setInputFiles({
+        name: 'mine.json',
+        mimeType: 'application/json',
+        buffer: readFileSync(file),
+      });
+      await said.getByText('sessions taken: 1').waitFor();
+      await other.page.locator(`[data-lesson="${LESSON}"][data-state=underway]`).waitFor();
+      await other.page.goto(site.origin + SCALING.path);
+      await untilReady(other.page);
+      await untilScreen(other.page, /^to be moved$/m);
+      expect(other.problems).toEqual([]);
+      await other.context.close();
+    }));
+});
+
+describe('a shared session', () => {
+  async function copyLink(page: Page): Promise<string> {
+    await page.locator('[data-action=share]').click();
+    const link = page.locator('[data-share=link]');
+    await expect.poll(() => link.inputValue()).toContain('#session=');
+    await page.locator('[data-share=copy]').click();
+    await page.getByText('The link is copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await link.inputValue());
+    return link.inputValue();
+  }
+
+  test('opens at its instant, and leaves the session of the visitor as it is', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl create configmap early');
+      await untilScreen(page, 'configmap/early created');
+      await typeLine(page, 'kubectl create configmap late');
+      await untilScreen(page, 'configmap/late created');
+      await page.locator('[data-action=earlier]').click();
+      await page.getByText(/^You look at /).waitFor();
+      const link = await copyLink(page);
+
+      const visitor = await openLesson(browser, site);
+      await typeLine(visitor.page, 'echo my own');
+      await untilKept(visitor.page, 'my own');
+      await visitor.page.goto(link);
+      await notice(visitor.page, 'shared').waitFor();
+      const past = visitor.page.locator('.past-terminal-text');
+      await past.waitFor();
+      expect(await past.textContent()).toContain('configmap/early created');
+      expect(await past.textContent()).not.toContain('configmap/late created');
+      await visitor.page.locator('[data-action=now]').click();
+      await untilScreen(visitor.page, 'configmap/late created');
+      await typeLine(visitor.page, 'echo only looking');
+      await untilScreen(visitor.page, /^only looking$/m);
+      await notice(visitor.page, 'shared').getByRole('button', { name: 'Back to' }).click();
+      await untilScreen(visitor.page, /^my own$/m);
+      expect(await screenText(visitor.page)).not.toContain('configmap/late');
+
+      await visitor.page.goto(link);
+      await notice(visitor.page, 'shared').getByRole('button', { name: 'Keep it' }).click();
+      await notice(visitor.page, 'adopted').waitFor();
+      await untilKept(visitor.page, 'configmap late');
+      expect(visitor.problems).toEqual([]);
+      await visitor.context.close();
+    }));
+
+  test('that is too long for a link goes into a file, which opens here too', () =>
+    inLesson(async (page) => {
+      let seed = 1;
+      const noise = Array.from({ length: 9000 }, () => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return (seed % 36).toString(36);
+      });
+      await page.evaluate((text) => navigator.clipboard.writeText(text), `echo ${noise.join('')}`);
+      await page.locator('.terminal-active .xterm-helper-textarea').focus();
+      await page.keyboard.press('Control+V');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('echo end of noise');
+      await page.keyboard.press('Enter');
+      await untilScreen(page, /^end of noise$/m);
+      await page.locator('[data-action=share]').click();
+      await page.locator('[data-share=too-long]').waitFor();
+      const downloading = page.waitForEvent('download');
+      await page.locator('[data-share=file]').click();
+      const file = await (await downloading).path();
+      await page.locator('[data-share=open]').setInputFiles(file);
+      await notice(page, 'shared').waitFor();
+      await untilScreen(page, /^end of noise$/m);
+    }));
+
+  test('whose link was cut is said, and the own session opens', async () => {
+    const { page, problems, context } = await openPage(browser, site, {
+      ...SCALING,
+      path: `${SCALING.path}#session=abc`,
+    });
+    await untilReady(page);
+    await page.getByText('The link may have been cut.').waitFor();
+    await typeLine(page, 'echo mine');
+    await untilKept(page, 'echo mine');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
