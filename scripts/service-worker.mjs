@@ -22,7 +22,7 @@ export function writeServiceWorker(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .map((name) => name.split(path.sep).join('/'))
-    .filter((name) => name !== WORKER && !name.endsWith('.map'))
+    .filter((name) => name !== WORKER && !/(^|\/)\.|\.map$/.test(name))
     .sort();
   const digest = (/** @type {string} */ name) =>
     createHash('sha256')

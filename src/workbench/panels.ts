@@ -1,4 +1,4 @@
-import { mount, unmount } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import ClusterPane from './cluster/ClusterPane.svelte';
 import DetailsPane from './details/DetailsPane.svelte';
 import { byId } from './dom.ts';
@@ -29,6 +29,8 @@ export function mountPanels(play: Play, layout: Layout): () => void {
     target.replaceChildren();
     return mount(component, { target, props: { play, layout } });
   });
+  // What they follow may change at once.
+  flushSync();
   const endPast = showPastTerminal(
     byId('terminal-places'),
     play.look,

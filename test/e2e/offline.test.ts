@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** Waits until the course is in the browser. */
 const untilInstalled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => navigator.serviceWorker.ready);
+  page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 
 describe('the service worker', () => {
   test('lets a lesson work without a network after one visit, and a new version waits to be asked for', async () => {
