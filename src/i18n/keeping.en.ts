@@ -1,0 +1,82 @@
+/** What the page says about keeping, sharing and being without a network, in English. */
+export const keepingEn = {
+  saved: {
+    unreadable:
+      'What was saved of this lesson could not be played again ({reason}), so it starts ' +
+      'anew. The saved session is kept; you can download it.',
+    download: 'Download the saved session',
+    failed:
+      'This browser does not keep the session ({reason}). It will be lost when the page closes, ' +
+      'unless you save it to a file.',
+    full:
+      'The storage of this browser is full, so the session is not kept ({reason}). Save it to a ' +
+      'file, or make room; the page goes on trying.',
+    export: 'Save the session to a file',
+    dismiss: 'Close this message',
+    elsewhere:
+      'This lesson is open in another tab. It can be played in one tab at a time; when the other ' +
+      'one is closed, it starts here.',
+    moved: 'This lesson goes on in another tab. What you did here is saved.',
+    takeOver: 'Go on in this tab',
+    takingOver: 'The other tab saves the lesson …',
+    changed:
+      'This site has another version since your last visit. Your commands were run again, and ' +
+      'some things came out differently. The session as it was is kept aside; you can download it.',
+    startAnew: 'Start the lesson anew',
+    shared:
+      'You look at a session that somebody shared, at {clock}. What you do in it is not kept. ' +
+      'Your own session of this lesson stays as it is.',
+    leaveShared: 'Back to my session',
+    adopt: 'Keep it in place of mine',
+    adopted:
+      'The shared session is yours now. Your own earlier one is kept aside; you can download it.',
+    badLink: 'The session in this link cannot be read. The link may have been cut.',
+  },
+  share: {
+    open: 'Share',
+    title: 'Share this session',
+    text:
+      'Whoever opens the link sees this lesson as you played it, with everything you typed, and ' +
+      'can go on from there. Nothing of their own session is changed.',
+    at: 'It opens at',
+    atLook: 'the instant that is shown ({clock})',
+    atNow: 'now ({clock})',
+    link: 'Link',
+    making: 'Making the link …',
+    copy: 'Copy the link',
+    copied: 'The link is copied.',
+    notCopied: 'The browser did not copy it. Copy it from the field.',
+    tooLong:
+      'This session is too long for a link: mail and chat programs would cut it. Share it as a ' +
+      'file.',
+    file: 'Save as a file',
+    openFile: 'Open a shared file …',
+    badFile: 'This file has no session of this lesson.',
+    openWhole: 'Open the whole course',
+    close: 'Close',
+  },
+  transfer: {
+    title: 'Your progress',
+    text:
+      'Everything is kept in this browser only. Save it to a file to take it to another one, or ' +
+      'to have a copy.',
+    rule:
+      'When a file is loaded, the session of a lesson that was visited later stays, and the ' +
+      'other is put aside. What is done stays done, and answers you gave stay.',
+    export: 'Save to a file',
+    load: 'Load from a file …',
+    exported: 'Saved. Lessons in the file: {count}.',
+    nothing: 'There is nothing to save yet.',
+    imported: 'Loaded. Lessons: {lessons}; sessions taken: {sessions}; put aside: {aside}.',
+    failed: 'That did not work: {reason}',
+    'no-json': 'This is not a file of Ordinal: it cannot be read. Nothing was changed.',
+    'other-file': 'This is another kind of file. Nothing was changed.',
+    newer: 'This file comes from a newer version of Ordinal. Nothing was changed.',
+    broken: 'The file is damaged at lesson {lesson}. Nothing was changed.',
+  },
+  offline: {
+    update: 'A new version of the course is there.',
+    reload: 'Reload',
+    later: 'Later',
+  },
+};
