@@ -1,12 +1,15 @@
 import {
   allOf,
+  claimHolds,
   deletedByLearner,
+  deletions,
   firstMoment,
   type Lesson,
   met,
   neverFewerReady,
   podMoments,
   reachedReady,
+  readyCounts,
   reason,
   type SetName,
   setStates,
@@ -14,13 +17,21 @@ import {
   unmet,
   type Verdict,
   type World,
+  wantedReplicas,
 } from '../../../sim/lesson/index.ts';
 
 const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
+const JOURNAL: SetName = { namespace: 'mysql', set: 'journal' };
+const NOTES: SetName = { namespace: 'mysql', set: 'notes' };
+const FAR: SetName = { namespace: 'mysql', set: 'far' };
 const SLOW: SetName = { namespace: 'mysql', set: 'slow' };
+const GREEDY: SetName = { namespace: 'mysql', set: 'greedy' };
 const LEAST_GRACE_SECONDS = 10;
 const LABELS = { app: 'mysql', environment: 'test' };
 const NODE = 'node-3';
+const LOST_NODE = 'node-4';
+/** A pod that holds too much memory is killed well before that. */
+const STEADY_MS = 20_000;
 
 interface PodState {
   readonly metadata: {
@@ -29,11 +40,18 @@ interface PodState {
     readonly labels?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
-  readonly spec: { readonly nodeName?: string; readonly terminationGracePeriodSeconds?: number };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly terminationGracePeriodSeconds?: number;
+    readonly containers: readonly {
+      readonly env?: readonly { readonly name: string; readonly value?: string }[];
+    }[];
+  };
   readonly status: {
     readonly containerStatuses?: readonly {
       readonly restartCount?: number;
       readonly ready?: boolean;
+      readonly lastState?: { readonly terminated?: { readonly exitCode?: number } };
     }[];
   };
 }
@@ -44,6 +62,9 @@ interface Budget {
 }
 interface NodeState {
   readonly spec: { readonly unschedulable?: boolean };
+  readonly status: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
 }
 
 const podsNow = ({ changes }: World): readonly PodState[] => {
@@ -67,6 +88,83 @@ function hasGrace(world: World): Verdict {
   );
   if (hasty !== undefined) return unmet(reason('no-grace', { name: hasty.metadata.name }));
   return own.length >= 3 ? met(reason('grace')) : unmet(reason('too-few'));
+}
+
+const deletedPod = (world: World, { namespace, set }: SetName): boolean =>
+  deletedByLearner(world, {
+    kind: 'Pod',
+    namespace,
+    isMeant: (name) => name.startsWith(`${set}-`),
+  });
+
+/** The program found a page at its start that the one before it had left half written. */
+function sawTornPage(world: World): Verdict {
+  const torn = [0, 1].some((at) => claimHolds('mysql', `data-journal-${at}`, '/torn')(world).ok);
+  return torn ? met(reason('torn')) : unmet(reason('whole'));
+}
+
+/** When the set was deleted, it had been asked for no pod and had none. */
+function retired(world: World): Verdict {
+  const { namespace, set } = JOURNAL;
+  const isMeant = (name: string): boolean => name === set;
+  const counts = readyCounts(podMoments(world.changes, namespace, set));
+  const wanted = wantedReplicas(world.changes, namespace, set);
+  const ended = deletions(world, { kind: 'StatefulSet', namespace, isMeant });
+  const clean = ended.find(({ rv }) => {
+    const asked = wanted.findLast((entry) => entry.rv < rv);
+    return asked?.replicas === 0 && counts.findLast((count) => count.rv < rv)?.ready === 0;
+  });
+  if (clean !== undefined) return met(reason('retired'), clean.rv);
+  return unmet(reason(ended.length > 0 ? 'went-at-once' : 'still-there'));
+}
+
+const versionOf = ({ spec }: PodState): string | undefined =>
+  spec.containers[0]?.env?.find(({ name }) => name === 'VERSION')?.value;
+
+const notesOfVersion1 = (world: World): readonly PodState[] =>
+  statesOf<PodState>(world, 'Pod', (name) => name === `${NOTES.set}-0`).filter(
+    (pod) => versionOf(pod) === '1',
+  );
+
+function rolledBack(world: World): Verdict {
+  const isReady = notesOfVersion1(world).some(({ status }) => status.containerStatuses?.[0]?.ready);
+  return isReady ? met(reason('rolled-back')) : unmet(reason('not-rolled-back'));
+}
+
+/** Version 1 met data that it cannot read, and ended. */
+const wasRefused = (world: World): boolean =>
+  notesOfVersion1(world).some(
+    ({ status }) => status.containerStatuses?.[0]?.lastState?.terminated?.exitCode === 1,
+  );
+
+const wasLost = (world: World): boolean =>
+  statesOf<NodeState>(world, 'Node', (name) => name === LOST_NODE).some(
+    ({ status }) => status.conditions?.find(({ type }) => type === 'Ready')?.status !== 'True',
+  );
+
+/** The node was lost, and the pod with the network volume is ready on another one. */
+function movedOn(world: World): Verdict {
+  if (!wasLost(world)) return unmet(reason('not-lost'));
+  const isElsewhere = statesOf<PodState>(world, 'Pod', (name) => name === `${FAR.set}-0`).some(
+    ({ spec, status }) =>
+      spec.nodeName !== undefined &&
+      spec.nodeName !== LOST_NODE &&
+      status.containerStatuses?.[0]?.ready === true,
+  );
+  return isElsewhere ? met(reason('moved')) : unmet(reason('not-moved'));
+}
+
+/** The pod has run for a while without being killed for its memory. */
+function hasRoom(world: World): Verdict {
+  const isReady = ({ status }: PodState): boolean =>
+    status.containerStatuses?.[0]?.ready === true && status.containerStatuses[0].restartCount === 0;
+  const moments = podMoments(world.changes, GREEDY.namespace, GREEDY.set);
+  const started = moments.findLast(({ type }) => type === 'ready');
+  const now = podsNow(world).find(({ metadata }) => metadata.uid === started?.uid);
+  const isSteady = started !== undefined && world.clock.nowMs() - started.atMs >= STEADY_MS;
+  return isSteady && now !== undefined && isReady(now)
+    ? met(reason('has-room'))
+    : unmet(reason('killed'));
 }
 
 function noStranger(world: World): Verdict {
@@ -124,11 +222,14 @@ const startsOver = (world: World): string | undefined => {
 const hasOneRevision = ({ changes }: World, { namespace, set }: SetName): boolean =>
   new Set(podMoments(changes, namespace, set).map(({ revision }) => revision)).size === 1;
 
+const notMoved = (world: World): boolean =>
+  wasLost(world) && !movedOn(world).ok && deletedPod(world, FAR);
+
 /** Good practice: small things to mend in a set that somebody has neglected. */
 export const lesson: Lesson = {
   id: 'statefulsets/good-practice',
   start: 'fresh',
-  cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
+  cluster: { nodes: 4, hasDefaultStorageClass: true, objects: [] },
   tasks: [
     {
       id: 'declared',
@@ -141,6 +242,28 @@ export const lesson: Lesson = {
             hasGrace(world).why.code === 'no-grace',
         },
       ],
+    },
+    {
+      id: 'torn',
+      check: sawTornPage,
+      wrongTurns: [
+        {
+          id: 'kindly',
+          isTaken: (world) => !sawTornPage(world).ok && deletedPod(world, JOURNAL),
+        },
+      ],
+    },
+    {
+      id: 'retire',
+      check: retired,
+      wrongTurns: [
+        { id: 'at-once', isTaken: (world) => retired(world).why.code === 'went-at-once' },
+      ],
+    },
+    {
+      id: 'rollback',
+      check: rolledBack,
+      wrongTurns: [{ id: 'refused', isTaken: wasRefused }],
     },
     {
       id: 'stranger',
@@ -157,6 +280,11 @@ export const lesson: Lesson = {
             }),
         },
       ],
+    },
+    {
+      id: 'reach',
+      check: movedOn,
+      wrongTurns: [{ id: 'only-deleted', isTaken: notMoved }],
     },
     {
       id: 'probe',
@@ -179,6 +307,16 @@ export const lesson: Lesson = {
       id: 'drain',
       check: (world) => allOf(world, [budgetExists, drained, neverFewerReady(MYSQL, 3, 2)]),
       wrongTurns: [],
+    },
+    {
+      id: 'memory',
+      check: hasRoom,
+      wrongTurns: [
+        {
+          id: 'restarted',
+          isTaken: (world) => hasOneRevision(world, GREEDY) && deletedPod(world, GREEDY),
+        },
+      ],
     },
   ],
   predictions: [{ id: 'slow', choices: ['up', 'again', 'gone'], outcome: startsOver }],

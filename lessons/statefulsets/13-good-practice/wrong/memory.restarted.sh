@@ -1,0 +1,2 @@
+kubectl delete pod greedy-0 -n mysql
+sleep 30

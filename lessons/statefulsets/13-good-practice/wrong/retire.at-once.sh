@@ -1,0 +1,1 @@
+kubectl delete sts journal -n mysql

@@ -1,0 +1,2 @@
+kubectl rollout undo sts/notes -n mysql
+sleep 30

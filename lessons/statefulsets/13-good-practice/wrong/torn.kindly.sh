@@ -1,0 +1,2 @@
+kubectl delete pod journal-0 -n mysql
+sleep 10
