@@ -41,7 +41,7 @@ function tryGrade(file: string, grade: Grader): Read<Grade> {
   }
 }
 
-/** Grades each submission of a folder and tells each as soon as it is there; 3 if some cannot be. */
+/** Grades each submission of a folder and tells each when it is there; 3 if some cannot be. */
 function gradeFolder(
   folder: string,
   taskIds: readonly string[],
