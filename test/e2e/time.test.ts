@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { screenText, TERMINAL_INPUT, typeLine, untilReady, untilScreen } from './lesson.ts';
+import {
+  clockSeconds,
+  screenText,
+  TERMINAL_INPUT,
+  typeLine,
+  untilReady,
+  untilScreen,
+} from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
@@ -12,7 +19,8 @@ describe('time', () => {
     inLesson(async (page) => {
       await typeLine(page, 'kubectl create configmap first');
       await untilScreen(page, 'configmap/first created');
-      await page.waitForTimeout(300);
+      const atSeconds = await clockSeconds(page);
+      await expect.poll(() => clockSeconds(page)).toBeGreaterThan(atSeconds);
       await typeLine(page, 'kubectl create configmap second');
       await untilScreen(page, 'configmap/second created');
       await action(page, 'earlier').click();

@@ -23,6 +23,7 @@ export function showPastTerminal(
   const title = create('p', 'past-terminal-title');
   const text = create('pre', 'past-terminal-text');
   text.tabIndex = 0;
+  text.setAttribute('role', 'region');
   cover.append(title, text);
   const refresh = (): void => {
     const atMs = look.atMs();
