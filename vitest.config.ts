@@ -15,7 +15,8 @@ export default defineConfig({
       ),
       project('conformance', ['test/conformance/**/*.test.ts'], [], 120_000),
       project('clients', ['test/clients/**/*.test.ts'], [], 60_000),
-      project('contract', ['test/contract/**/*.test.ts'], [], 180_000),
+      project('contract', ['test/contract/*.test.ts'], [], 180_000),
+      project('recorded', ['test/contract/recorded/**/*.test.ts'], [], 400_000),
       project('lessons', ['lessons/**/*.test.ts', 'test/lessons.test.ts'], [], 60_000),
       // A page does what it is asked a little later, on a busy machine much later.
       {

@@ -18,6 +18,7 @@ const STAGES = [
   { name: 'conformance', script: 'test:conformance', isCounted: true, needs: '' },
   { name: 'clients', script: 'test:clients', isCounted: true, needs: '' },
   { name: 'real kubectl', script: 'test:contract', isCounted: true, needs: '' },
+  { name: 'recordings again', script: 'test:recorded', isCounted: true, needs: '' },
   { name: "lessons' proofs", script: 'test:lessons', isCounted: true, needs: '' },
   { name: 'build', script: 'build', isCounted: false, needs: '' },
   { name: 'sizes', script: 'size', isCounted: false, needs: 'build' },

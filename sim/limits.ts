@@ -45,6 +45,8 @@ export const LIMITS = {
   shellDepth: 256,
   /** Characters in one file; larger writes answer ENOSPC. */
   fileCharacters: 64 * 1024 * 1024,
+  /** Objects and arrays within each other in a body: that of Go's decoder. */
+  jsonDepth: 10_000,
   /** Bytes of one API request body: the API server's own limit (3 MiB). */
   requestBytes: 3 * 1024 * 1024,
   /** How often the API server compacts etcd; older versions cannot be listed any more. */

@@ -40,6 +40,7 @@ export * from './pod/status-text.ts';
 export * from './quantity.ts';
 export * from './registry.ts';
 export * from './resource-usage.ts';
+export * from './scale-columns.ts';
 export * from './schema/index.ts';
 export * from './server-version.ts';
 export * from './service/addresses.ts';

@@ -38,6 +38,7 @@ export type StatusReason =
   | 'Timeout'
   | 'ServerTimeout'
   | 'InternalError'
+  | 'ServiceUnavailable'
   | '';
 
 /** The API server's answer to a request that failed. Models meta/v1 Status. */
@@ -92,6 +93,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   Timeout: 504,
   ServerTimeout: 500,
   InternalError: 500,
+  ServiceUnavailable: 503,
   '': 500,
 };
 

@@ -12,6 +12,7 @@ import {
 import { decodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import { duplicateFields } from './duplicates.ts';
+import { jsonComplaint, mayBeTooDeep } from './json-complaint.ts';
 import type { HttpRequest } from './message.ts';
 import { mediaTypeOf, unsupportedMediaType } from './negotiate.ts';
 import { decodeProtobuf } from './protobuf/decode.ts';
@@ -56,25 +57,13 @@ type Parsed =
   | { readonly ok: false; readonly error: string };
 
 function parseJson(text: string): Parsed {
+  const complaint = mayBeTooDeep(text) ? jsonComplaint(text) : undefined;
+  if (complaint !== undefined) return { ok: false, error: complaint };
   try {
     return { ok: true, value: JSON.parse(text) as Json };
-  } catch (error) {
-    return { ok: false, error: jsonComplaint(text, (error as Error).message) };
+  } catch {
+    return { ok: false, error: jsonComplaint(text) ?? 'unexpected end of JSON input' };
   }
-}
-
-/** What Go's decoder says of text that is not JSON, from the place where ours stopped. */
-function jsonComplaint(text: string, message: string): string {
-  const place = /position (\d+)/.exec(message)?.[1];
-  if (place === undefined || Number(place) >= text.length) return 'unexpected end of JSON input';
-  const character = text.charAt(Number(place));
-  const before = text.slice(0, Number(place)).trimEnd();
-  const where = /[{,]$/.test(before)
-    ? 'looking for beginning of object key string'
-    : /[:[]$|^$/.test(before)
-      ? 'looking for beginning of value'
-      : 'after top-level value';
-  return `invalid character ${character === "'" ? "'\\''" : `'${character}'`} ${where}`;
 }
 
 function parseAs(mediaType: string, body: Uint8Array): Parsed {

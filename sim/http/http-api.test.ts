@@ -92,6 +92,77 @@ describe('discovery', () => {
   });
 });
 
+describe('a scale', () => {
+  it('has a table of its own', () => {
+    const labels = { app: 'web' };
+    const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] };
+    const sets = '/apis/apps/v1/namespaces/default/statefulsets';
+    const template = { metadata: { labels }, spec };
+    ask('POST', sets, {
+      metadata: { name: 'web' },
+      spec: { replicas: 2, selector: { matchLabels: labels }, template },
+    });
+    const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+    const { json } = get(`${sets}/web/scale`, { accept });
+    const names = json.columnDefinitions.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(['Name', 'Desired', 'Available', 'Age']);
+    expect(json.rows[0].cells).toEqual(['web', 2, 0, '0s']);
+  });
+});
+
+describe('the proxy', () => {
+  const SERVICES = '/api/v1/namespaces/default/services';
+  const accept = { accept: 'text/html' };
+  const create = (name: string, image: string): void => {
+    const spec = { containers: [{ name: 'c', image, ports: [{ containerPort: 80 }] }] };
+    ask('POST', PODS, { metadata: { name, labels: { app: name } }, spec });
+    const ports = [{ name: 'http', port: 8080, targetPort: 80 }];
+    ask('POST', SERVICES, { metadata: { name }, spec: { selector: { app: name }, ports } });
+  };
+  it('asks a pod, or one of those behind a service', () => {
+    create('web', 'nginx:1.25');
+    cluster.world.advance(60_000);
+    for (const path of [
+      `${PODS}/web/proxy/`,
+      `${PODS}/http:web:80/proxy/?a=1`,
+      `${SERVICES}/web:8080/proxy/`,
+      `${SERVICES}/web:http/proxy/index.html`,
+    ]) {
+      const answer = get(path, accept);
+      expect([path, answer.code]).toEqual([path, 200]);
+      expect(answer.text).toContain('Welcome to nginx!');
+    }
+    expect(get(`${SERVICES}/web:http/proxy/nosuch`, accept).code).toBe(404);
+    expect(get(`${SERVICES}/web:8080/proxy`).code).toBe(301);
+  });
+  it.each([
+    [`${SERVICES}/none/proxy/`, 404, 'services "none" not found'],
+    [`${SERVICES}/web:1/proxy/`, 503, 'no service port 1 found for service "web"'],
+    [`${SERVICES}/web/proxy/`, 503, 'no endpoints available for service "web"'],
+    [`${SERVICES}/a:b:c:d/proxy/`, 400, 'invalid service request "a:b:c:d"'],
+    [`${PODS}/web/proxy/`, 400, 'address not allowed'],
+    ['/api/v1/nodes/none/proxy/pods', 404, 'nodes "none" not found'],
+  ])('says of %s what is wrong', (path, code, message) => {
+    create('web', 'nginx:1.25');
+    expect(get(path)).toMatchObject({ code, json: { message } });
+  });
+  it('meets nobody where nobody listens', () => {
+    create('web', 'nginx:1.25');
+    cluster.world.advance(60_000);
+    const { code, json } = get(`${PODS}/web:81/proxy/`);
+    expect([code, json.reason]).toEqual([503, 'ServiceUnavailable']);
+    expect(json.message).toMatch(
+      /^error trying to reach service: dial tcp 10\.244\..*:81: connect: connection refused$/,
+    );
+  });
+  it('asks a kubelet', () => {
+    create('web', 'nginx:1.25');
+    cluster.world.advance(60_000);
+    expect(get('/api/v1/nodes/node-1/proxy/healthz').text).toBe('ok');
+    expect(get('/api/v1/nodes/node-1/proxy/pods').json.kind).toBe('PodList');
+  });
+});
+
 describe('what is not there', () => {
   it('is told as a Status below a version, and as plain text elsewhere', () => {
     expect(get('/api/v1/nosuch')).toMatchObject({ code: 404, json: { reason: 'NotFound' } });
@@ -103,7 +174,7 @@ describe('what is not there', () => {
   });
   it('is not accepted silently', () => {
     expect(get(PODS, { 'impersonate-user': 'eve' }).code).toBe(501);
-    expect(get(`${PODS}/x/proxy/`).code).toBe(501);
+    expect(get('/api/v1/nodes/node-1/proxy/metrics').code).toBe(501);
   });
 });
 

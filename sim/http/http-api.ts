@@ -15,6 +15,7 @@ import { negotiate } from './negotiate.ts';
 import { createNonResourcePaths } from './nonresource.ts';
 import type { HttpParts, ResourceRequest } from './parts.ts';
 import { createPathFinder, isInVersion, type ResourcePath, segmentsOf } from './path.ts';
+import { respondProxy } from './proxy.ts';
 import { isTrue, parseQuery, type Query } from './query.ts';
 import { respondGet, respondList } from './read.ts';
 import { remoteCommandOf } from './remote-command.ts';
@@ -93,7 +94,7 @@ function respondSubresource(request: ResourceRequest): HttpResponse | undefined 
     case 'portforward':
       return respondPortForward(request);
     case 'proxy':
-      return notModelled('proxy is not modelled: use a port-forward, or exec in a pod');
+      return respondProxy(request);
     default:
       return undefined;
   }
@@ -129,6 +130,8 @@ function respond(request: ResourceRequest, verb: string): HttpResponse {
 
 const FORMATS = ['json', 'yaml'] as const;
 const STREAM_FORMATS = ['json'] as const;
+/** Subresources whose answers are no objects of the API, whatever a client would like. */
+const FOREIGN_FORMATS: ReadonlySet<string> = new Set(['log', 'proxy']);
 
 /** Who may do what is not simulated, so there is no answer that would be true for somebody else. */
 const IMPERSONATION = notModelled('impersonation is not modelled: everybody is an administrator');
@@ -152,7 +155,9 @@ export function createHttpApi(parts: HttpParts): HttpApi {
       const query = parseQuery(queryText);
       const verb = verbOf(request, path, query);
       const formats = verb === 'watch' ? STREAM_FORMATS : FORMATS;
-      const as = negotiate(request.headers.get('accept') ?? '', formats);
+      const isForeign = FOREIGN_FORMATS.has(path.subresource);
+      const accept = isForeign ? '' : (request.headers.get('accept') ?? '');
+      const as = negotiate(accept, formats);
       if (!as.ok) return statusResponse(as.status, []);
       if (request.headers.has('impersonate-user')) return IMPERSONATION;
       return respond({ parts, encoder, request, path, query, as: as.value }, verb);

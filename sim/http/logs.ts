@@ -1,4 +1,11 @@
-import { type AnyKind, type FieldError, fieldErrors, invalid } from '../api/index.ts';
+import {
+  type AnyKind,
+  badRequest,
+  type FieldError,
+  fieldErrors,
+  invalid,
+  quote,
+} from '../api/index.ts';
 import { readNumber } from './list-query.ts';
 import { type HttpResponse, type ResponseStream, statusResponse } from './message.ts';
 import { createOutbox } from './outbox.ts';
@@ -36,6 +43,13 @@ export function respondLog(request: ResourceRequest): HttpResponse {
   );
   const malformed = numbers.find(({ ok }) => !ok);
   if (malformed?.ok === false) return statusResponse(malformed.status, []);
+  const since = textOf(query, 'sinceTime');
+  if (since !== '' && Number.isNaN(Date.parse(since))) {
+    const layout = '2006-01-02T15:04:05Z07:00';
+    const why = `cannot parse ${quote(since)} as "2006"`;
+    const text = `parsing time ${quote(since)} as ${quote(layout)}: ${why}`;
+    return statusResponse(badRequest(text), []);
+  }
   const errors = optionErrors(query);
   if (errors.length > 0) {
     const kind = { group: '', kind: 'PodLogOptions' } as AnyKind;

@@ -15,7 +15,7 @@ import { wantsAggregated } from './negotiate.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './openapi.ts';
 import { encodeOpenApiV2, OPENAPI_V2_TYPE, wantsBinaryV2 } from './protobuf/openapi-v2.ts';
 
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const READS = new Set(['GET', 'HEAD']);
 
 const json = (document: JsonObject | undefined): HttpResponse | undefined =>
   document && jsonResponse(200, `${JSON.stringify(document)}\n`, []);
@@ -82,6 +82,6 @@ export function createNonResourcePaths(
   };
   return (segments, request) => {
     const answer = answerOf(segments, request);
-    return answer !== undefined && WRITES.has(request.method) ? noSuchMethod() : answer;
+    return answer !== undefined && !READS.has(request.method) ? noSuchMethod() : answer;
   };
 }

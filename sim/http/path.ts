@@ -1,4 +1,5 @@
 import { type AnyKind, apiVersionOf } from '../api/index.ts';
+import { decodeUtf8 } from '../kernel/index.ts';
 
 /** What a path of the API names: a kind, and an object or a subresource of it ('' for none). */
 export interface ResourcePath {
@@ -12,16 +13,21 @@ export interface ResourcePath {
   readonly isWatch: boolean;
 }
 
-/** Path segments, decoded; undefined when an escape is malformed. */
+/** Bytes that a path writes as escapes; what they spell may be no UTF-8. */
+const decodeEscapes = (text: string): string =>
+  text.replace(/(%[0-9a-f]{2})+/gi, (escapes) => {
+    const codes = escapes.slice(1).split('%');
+    return decodeUtf8(Uint8Array.from(codes, (code) => Number.parseInt(code, 16)));
+  });
+
+/**
+ * Path segments; undefined when an escape is malformed. The path is decoded first, as net/http
+ * does, so an escaped slash separates too. Models apiserver/pkg/endpoints/request splitPath.
+ */
 export function segmentsOf(path: string): readonly string[] | undefined {
-  try {
-    return path
-      .split('/')
-      .filter((part) => part !== '')
-      .map(decodeURIComponent);
-  } catch {
-    return undefined;
-  }
+  if (/%(?![0-9a-f]{2})/i.test(path)) return undefined;
+  const trimmed = decodeEscapes(path).replace(/^\/+|\/+$/g, '');
+  return trimmed === '' ? [] : trimmed.split('/');
 }
 
 /** Subresources of a Namespace: any other word after its name is a kind within it. */

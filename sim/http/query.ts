@@ -9,6 +9,7 @@ import {
   success,
 } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
+import { encodeUtf8 } from '../kernel/index.ts';
 
 /** The parameters of a query: the values of each name, in order. */
 export type Query = ReadonlyMap<string, readonly string[]>;
@@ -58,6 +59,8 @@ export const invalidOptions = (kind: string, errors: readonly FieldError[]): Res
 
 const VALIDATIONS = ['Ignore', 'Warn', 'Strict'] as const;
 const MAX_MANAGER = 128;
+/** Go's unicode.IsPrint, the other way round. */
+const NOT_PRINTED = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 
 const unsupported = (field: string, value: string, supported: readonly string[]): FieldError =>
   fieldErrors.unsupported(field, value, supported);
@@ -70,6 +73,22 @@ const dryRunErrors = (values: readonly string[]): FieldError[] =>
 /** The manager of a write that names none: the client's program. */
 const programOf = (userAgent: string): string =>
   (userAgent.split('/')[0] ?? '').slice(0, MAX_MANAGER) || 'unknown';
+
+/** Models apimachinery/pkg/apis/meta/v1/validation ValidateFieldManager. */
+function managerErrors(manager: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (manager.length > MAX_MANAGER) errors.push(fieldErrors.tooLong('fieldManager', MAX_MANAGER));
+  let at = 0;
+  for (const character of manager) {
+    if (NOT_PRINTED.test(character)) {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      const text = `invalid character U+${code} (at position ${at})`;
+      errors.push(fieldErrors.invalid('fieldManager', manager, text));
+    }
+    at += encodeUtf8(character).length;
+  }
+  return errors;
+}
 
 /**
  * The options of a create, an update or a patch; `kind` is that of the options object, as
@@ -85,9 +104,7 @@ export function writeOptionsOf(
   const fieldValidation = VALIDATIONS.find((name) => name === (given === '' ? 'Warn' : given));
   const manager = textOf(query, 'fieldManager');
   const errors = dryRunErrors(dryRun);
-  if (manager.length > MAX_MANAGER) {
-    errors.push(fieldErrors.tooLong('fieldManager', MAX_MANAGER));
-  }
+  errors.push(...managerErrors(manager));
   if (fieldValidation === undefined) {
     errors.push(unsupported('fieldValidation', given, VALIDATIONS));
   }

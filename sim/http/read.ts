@@ -5,6 +5,7 @@ import {
   type KubeObject,
   type Result,
   resourceExpired,
+  withScaleColumns,
 } from '../api/index.ts';
 import type { ListOptions, ListResult } from '../client/index.ts';
 import { type Continuation, decodeToken, encodeToken, INCONSISTENT, keyOf } from './continue.ts';
@@ -118,9 +119,17 @@ export function respondObject(
 ): HttpResponse {
   const { parts, encoder, path } = request;
   const isOwn = object.kind === path.kind.kind && object.metadata.uid !== undefined;
-  const text = isOwn
-    ? objectText(parts.client, encoder, viewOf(request), object)
-    : JSON.stringify(object);
+  const isTableOfScale = object.kind === 'Scale' && request.as.as === 'Table';
+  const view = viewOf(request);
+  const text =
+    isOwn || isTableOfScale
+      ? objectText(
+          parts.client,
+          encoder,
+          isOwn ? view : { ...view, kind: withScaleColumns(path.kind) },
+          object,
+        )
+      : JSON.stringify(object);
   return textAnswer(request, code, text, warnings);
 }
 

@@ -72,6 +72,11 @@ export type Service =
   /** A server that talks with each client for as long as it stays connected. */
   | {
       readonly protocol: 'stream';
+      /**
+       * Whether it speaks the real server's protocol to the byte, so that programs from outside the
+       * simulator understand it too.
+       */
+      readonly isReal: boolean;
       readonly speaksFirst: boolean;
       accept(peer: Peer): Program<Conversation>;
     }

@@ -86,6 +86,7 @@ export function createEndpoint(flavour: Flavour, start: ServerStart): Endpoint {
     load,
     service: {
       protocol: 'stream',
+      isReal: false,
       speaksFirst: true,
       *accept(peer) {
         if (isShutDown) {

@@ -316,6 +316,7 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
   const service: Service = {
     protocol: 'stream',
+    isReal: false,
     speaksFirst: false,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
     *accept(peer) {

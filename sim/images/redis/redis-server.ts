@@ -147,6 +147,7 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   }
   const close = host.listen(number, {
     protocol: 'stream',
+    isReal: true,
     speaksFirst: false,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
     *accept(peer) {

@@ -1,4 +1,10 @@
-import { type AnyKind, humanDuration, type JsonObject, type KubeObject } from '../../api/index.ts';
+import {
+  type AnyKind,
+  humanDuration,
+  type JsonObject,
+  type KubeObject,
+  withScaleColumns,
+} from '../../api/index.ts';
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Outcome } from '../failure.ts';
@@ -32,7 +38,9 @@ function ageOf({ parts }: Session, object: KubeObject): string {
 /** The table of a kind, or that of the flags: one of a subresource, or the plain one. */
 function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]): Table {
   const { flags } = session;
-  if (flags.text('subresource') === 'scale') return scaleTable(session, objects);
+  if (flags.text('subresource') === 'scale') {
+    return session.client.table(withScaleColumns(kind), objects);
+  }
   if (flags.bool('server-print')) return session.client.table(kind, objects);
   return {
     columns: ['Name', 'Age'].map(column),
@@ -40,26 +48,6 @@ function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]
       cells: [object.metadata.name, ageOf(session, object)],
       object,
     })),
-  };
-}
-
-/** The table of the scale subresource. */
-function scaleTable(session: Session, objects: readonly KubeObject[]): Table {
-  return {
-    columns: ['Name', 'Desired', 'Available', 'Age'].map(column),
-    rows: objects.map((object) => {
-      const { spec, status } = object as unknown as {
-        spec?: { replicas?: number };
-        status?: { replicas?: number };
-      };
-      const cells = [
-        object.metadata.name,
-        spec?.replicas ?? 0,
-        status?.replicas ?? 0,
-        ageOf(session, object),
-      ];
-      return { cells, object };
-    }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type HttpApi,
   type HttpRequest,
   type HttpResponse,
+  type RemoteCommand,
   UPGRADE_REQUIRED,
 } from '../../../sim/http/index.ts';
 import { encodeUtf8 } from '../../../sim/kernel/index.ts';
@@ -108,6 +109,13 @@ const FORBIDDEN: HttpResponse = {
   body: 'this cluster answers programs of this machine only\n',
 };
 
+const FIRST_SERVER_ERROR = 500;
+/** SPDY alone, as older clients have it, is not spoken. */
+const WEBSOCKET_ONLY = 'only WebSocket is spoken here, as kubectl does from 1.31 on';
+
+const isWebSocket = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket';
+
 /** Answers a connection that is not taken over. */
 function refuseUpgrade(socket: Duplex, code: number, body: string): void {
   const type = body.startsWith('{') ? 'application/json' : 'text/plain';
@@ -184,13 +192,34 @@ export function createApiServer(api: HttpApi, ticks: Ticks, pods: PodPorts): Api
     if (body.isTooLarge) message.resume();
     pump();
   };
+  const openCommand = (
+    message: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    command: RemoteCommand,
+  ): void => {
+    const started = command.start();
+    // What the API server refuses itself it refuses before; what the kubelet does, after.
+    if (!started.ok && started.status.code < FIRST_SERVER_ERROR) {
+      refuseUpgrade(socket, started.status.code, JSON.stringify(started.status));
+    } else if (isWebSocket(message)) commands.open(message, socket, head, started);
+    else {
+      if (started.ok) started.value.hangUp();
+      refuseUpgrade(socket, 400, WEBSOCKET_ONLY);
+    }
+  };
   const upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     const answered = isOwn(message) ? answer(message, NO_BODY) : FORBIDDEN;
-    if (answered.type === 'command') commands.open(message, socket, head, answered.command);
-    else if (answered.type === 'port-forward') forwards.open(message, socket, head, answered);
+    if (answered.type === 'command') openCommand(message, socket, head, answered.command);
+    else if (answered.type === 'port-forward' && isWebSocket(message)) {
+      forwards.open(message, socket, head, answered);
+    } else if (answered.type === 'port-forward') refuseUpgrade(socket, 400, WEBSOCKET_ONLY);
     else if (answered.type === 'whole') refuseUpgrade(socket, answered.code, answered.body);
-    else refuseUpgrade(socket, 400, 'this path has no upgrade');
+    else {
+      answered.stream.close();
+      refuseUpgrade(socket, 400, 'this path has no upgrade');
+    }
   };
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
   server.on('request', (message, response) => void serve(message, response));

@@ -21,10 +21,12 @@ const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** How often a silent client is asked whether it is still there. */
 const PING_MS = 30_000;
 
+export type Started = ReturnType<RemoteCommand['start']>;
+
 /** The commands that run over connections. */
 export interface OpenCommands {
-  /** Takes the connection over and starts the command. */
-  open(message: IncomingMessage, socket: Duplex, head: Buffer, command: RemoteCommand): void;
+  /** Takes the connection over for a command that was started, or says there why it was not. */
+  open(message: IncomingMessage, socket: Duplex, head: Buffer, started: Started): void;
   /** Hands over what the commands wrote. */
   pump(): void;
   count(): number;
@@ -90,8 +92,7 @@ export function createOpenCommands(after: () => void): OpenCommands {
     socket.send(frame(ERROR, endText(exitCode)));
     socket.close(1000);
   };
-  const start = (socket: WebSocket, command: RemoteCommand): void => {
-    const started = command.start();
+  const start = (socket: WebSocket, started: Started): void => {
     if (!started.ok) {
       socket.send(frame(ERROR, JSON.stringify(started.status)));
       socket.close(1000);
@@ -115,8 +116,16 @@ export function createOpenCommands(after: () => void): OpenCommands {
     after();
   };
   return {
-    open(message, socket, head, command) {
-      server.handleUpgrade(message, socket, head, (opened) => start(opened, command));
+    open(message, socket, head, started) {
+      // A handshake that fails ends the connection, and with it the command.
+      const hangUp = (): void => {
+        if (started.ok) started.value.hangUp();
+      };
+      socket.once('close', hangUp);
+      server.handleUpgrade(message, socket, head, (opened) => {
+        socket.off('close', hangUp);
+        start(opened, started);
+      });
     },
     pump() {
       for (const connection of open) pumpOne(connection);

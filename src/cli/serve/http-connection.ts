@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { decodeUtf8, encodeUtf8, type Service } from '../../../sim/kernel/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
 
-type WebService = Extract<Service, { protocol: 'http' }>;
+export type WebService = Extract<Service, { protocol: 'http' }>;
 type Asked = Parameters<WebService['handle']>[0];
 type Answer = ReturnType<WebService['handle']>;
 

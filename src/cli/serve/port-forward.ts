@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { connectToPod, type PodConnection, type PodConnections } from './pod-connection.ts';
-import { createTunnel } from './spdy/tunnel.ts';
+import { createTunnel, type Tunnel } from './spdy/tunnel.ts';
 
 // Two protocols: SPDY within the WebSocket, as kubectl has it, or channels, two for each port.
 // Models kubelet portforward/websocket.go and apiserver/pkg/util/proxy/streamtunnel.go.
@@ -44,7 +44,7 @@ function openChannels(
   pods: PodConnections,
   { ports, ...place }: ForwardPlace,
   socket: WebSocket,
-): (bytes: Buffer) => boolean {
+): Tunnel {
   const send = senderOf(socket);
   const write = (channel: number, bytes: Buffer): void =>
     send(Buffer.concat([Buffer.from([channel]), bytes]));
@@ -54,24 +54,30 @@ function openChannels(
     write(index * 2, number);
     write(index * 2 + 1, number);
   }
-  return (bytes) => {
-    const [channel = 0] = bytes;
-    const port = ports[channel / 2];
-    if (port === undefined) return true;
-    const connection =
-      connections.get(channel) ??
-      connectToPod(
-        pods,
-        { ...place, port },
-        {
-          data: (answer) => write(channel, answer),
-          error: (text) => write(channel + 1, Buffer.from(text)),
-          end: () => connections.delete(channel),
-        },
-      );
-    connections.set(channel, connection);
-    connection.receive(bytes.subarray(1));
-    return true;
+  const connect = (channel: number, port: number): PodConnection =>
+    connectToPod(
+      pods,
+      { ...place, port },
+      {
+        data: (answer) => write(channel, answer),
+        error: (text) => write(channel + 1, Buffer.from(text)),
+        end: () => connections.delete(channel),
+      },
+    );
+  return {
+    receive(bytes) {
+      const [channel = 0] = bytes;
+      const port = ports[channel / 2];
+      if (port === undefined) return true;
+      const connection = connections.get(channel) ?? connect(channel, port);
+      connections.set(channel, connection);
+      connection.receive(bytes.subarray(1));
+      return true;
+    },
+    close() {
+      for (const connection of connections.values()) connection.close();
+      connections.clear();
+    },
   };
 }
 
@@ -93,15 +99,16 @@ export function createOpenForwards(pods: PodConnections): OpenForwards {
     open.add(socket);
     const pings = setInterval(() => socket.ping(), PING_MS);
     socket.on('error', () => socket.terminate());
+    const tunnel = isTunnel
+      ? createTunnel(pods, place, senderOf(socket))
+      : openChannels(pods, place, socket);
     socket.on('close', () => {
       clearInterval(pings);
       open.delete(socket);
+      tunnel.close();
     });
-    const receive = isTunnel
-      ? createTunnel(pods, place, senderOf(socket)).receive
-      : openChannels(pods, place, socket);
     socket.on('message', (data: Buffer) => {
-      if (!receive(data)) socket.close();
+      if (!tunnel.receive(data)) socket.close();
     });
   };
   return {

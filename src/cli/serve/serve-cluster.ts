@@ -9,6 +9,8 @@ export interface ServedCluster {
   readonly server: Server;
   /** Watches, followed logs, commands and port-forwards that are under way. */
   openStreams(): number;
+  /** Hands over what is ready; to be called by who moves the cluster's time by other means. */
+  pump(): void;
   /** Ends everything: connections, streams, time. */
   close(): void;
 }
@@ -28,11 +30,13 @@ export function serveCluster(cluster: Cluster, speed: () => number): ServedClust
   const { server, pump, close, openStreams } = createApiServer(api, ticks, {
     serviceOf: cluster.serviceOf,
     nowEpochMs: () => cluster.clock.epochMs(),
+    processes: cluster.processes,
   });
   const pacer = startPacer(world, speed, pump);
   return {
     server,
     openStreams,
+    pump,
     close() {
       pacer.stop();
       close();

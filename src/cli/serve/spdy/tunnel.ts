@@ -42,6 +42,8 @@ interface Pair {
 export interface Tunnel {
   /** False when it is no SPDY, or when the client is done: the connection is to be closed. */
   receive(bytes: Buffer): boolean;
+  /** The client is gone: ends its connections. */
+  close(): void;
 }
 
 export function createTunnel(
@@ -66,6 +68,7 @@ export function createTunnel(
     if (pair === undefined) return;
     pairs.delete(id);
     byData.delete(pair.data);
+    pair.connection?.close();
     send(dataFrame(pair.error, FIN, Buffer.alloc(0)));
     if (pair.data !== 0) send(dataFrame(pair.data, FIN, Buffer.alloc(0)));
   };
@@ -117,5 +120,9 @@ export function createTunnel(
   };
   return {
     receive: (bytes) => read(bytes)?.every(take) ?? false,
+    close() {
+      for (const { connection } of pairs.values()) connection?.close();
+      pairs.clear();
+    },
   };
 }
