@@ -161,6 +161,7 @@ function* firstSetUp(
   } else {
     const close = host.listen(socketPort(5432), {
       protocol: 'stream',
+      isReal: false,
       speaksFirst: false,
       // biome-ignore lint/correctness/useYield: the server is there and answers at once
       *accept(peer) {
