@@ -73,10 +73,10 @@ export type Service =
   | {
       readonly protocol: 'stream';
       /**
-       * Whether it speaks the real server's protocol to the byte, so that programs from outside the
-       * simulator understand it too.
+       * Set when it speaks the real server's protocol to the byte, so that programs from outside
+       * the simulator understand it too.
        */
-      readonly isReal: boolean;
+      readonly isReal?: true;
       readonly speaksFirst: boolean;
       accept(peer: Peer): Program<Conversation>;
     }

@@ -86,7 +86,6 @@ export function createEndpoint(flavour: Flavour, start: ServerStart): Endpoint {
     load,
     service: {
       protocol: 'stream',
-      isReal: false,
       speaksFirst: true,
       *accept(peer) {
         if (isShutDown) {

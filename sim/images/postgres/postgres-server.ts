@@ -161,7 +161,6 @@ function* firstSetUp(
   } else {
     const close = host.listen(socketPort(5432), {
       protocol: 'stream',
-      isReal: false,
       speaksFirst: false,
       // biome-ignore lint/correctness/useYield: the server is there and answers at once
       *accept(peer) {
@@ -317,7 +316,6 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   const isTrusting = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust';
   const service: Service = {
     protocol: 'stream',
-    isReal: false,
     speaksFirst: false,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
     *accept(peer) {
