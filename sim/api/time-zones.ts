@@ -1,4 +1,4 @@
-/** Areas, and the zones within each, of the IANA time zone database; zones without one stand first. */
+/** Areas, and the zones within each, of the IANA time zone database; those without one first. */
 const NAMES = `
 / CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich
 / HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT

@@ -1,2 +1,3 @@
 export * from './client.ts';
+export * from './defaults.ts';
 export * from './local-client.ts';

@@ -3,6 +3,7 @@ import {
   badRequest,
   decode,
   deprecationWarnings,
+  draftOf,
   failure,
   formatSelector,
   isMetricsKind,
@@ -33,6 +34,7 @@ import {
   scaleOf,
   type WriteOptions,
   withScale,
+  writeAs,
 } from '../store/index.ts';
 import { bindingOf, DONE } from './binding.ts';
 import type {
@@ -50,6 +52,7 @@ import type {
   WatchEvent,
 } from './client.ts';
 import { computedObjects } from './computed.ts';
+import type { DefaultObjects } from './defaults.ts';
 import { evict } from './eviction.ts';
 import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
 import { withOlderVersions } from './older-versions.ts';
@@ -70,6 +73,7 @@ export interface LocalClientParts {
   readonly containers: ContainerPort;
   readonly clock: Clock;
   readonly metrics: MetricsSource;
+  readonly defaults: DefaultObjects;
   /** What listens on a port of a pod. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   /** Who asks, at this moment. */
@@ -128,8 +132,26 @@ export function createLocalClient(parts: LocalClientParts): Client {
 
   const find = ({ kind, namespace, name }: ObjectPath): Result<KubeObject> => {
     const computed = computedObjects(kind, view)?.find(({ metadata }) => metadata.name === name);
-    const object = computed ?? view.get(kind, kind.isNamespaced ? namespace : '', name);
+    const place = kind.isNamespaced ? namespace : '';
+    const object = computed ?? view.get(kind, place, name) ?? defaultOf(kind, place, name);
     return object === undefined ? failure(notFound(kind, name)) : success(asRead(kind, object));
+  };
+  const defaultOf = (kind: AnyKind, namespace: string, name: string): KubeObject | undefined =>
+    parts.defaults.list(kind, namespace).find(({ metadata }) => metadata.name === name);
+  /** Stored objects, and those that are as they were when the cluster was new. */
+  const listAll = (kind: AnyKind, namespace: string): readonly KubeObject[] => {
+    const defaults = parts.defaults.list(kind, namespace);
+    const stored = view.list(kind, namespace);
+    if (defaults.length === 0) return stored;
+    const order = ({ metadata }: KubeObject): string => `${metadata.namespace}/${metadata.name}`;
+    return [...stored, ...defaults].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  };
+  /** Stores a default object that is about to be written to. */
+  const settle = (kind: AnyKind, namespace: string, name: string): void => {
+    const object = defaultOf(kind, kind.isNamespaced ? namespace : '', name);
+    if (object !== undefined) {
+      server.create(kind, draftOf(object), writeAs('kube-apiserver'), parts.origin());
+    }
   };
   const asRead = (kind: AnyKind, object: KubeObject): KubeObject =>
     kind === leases ? leaseAsRead(object as Lease, clock.epochMs()) : object;
@@ -177,7 +199,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const matches = matcherOf(path.kind, options);
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
-      const all = computedObjects(path.kind, view) ?? view.list(path.kind, namespace);
+      const all = computedObjects(path.kind, view) ?? listAll(path.kind, namespace);
       const found = all.filter(matches.value);
       const items = path.kind === leases ? found.map((each) => asRead(leases, each)) : found;
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
@@ -219,6 +241,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (path.subresource !== '') return createSubresource(path, body, options);
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
+      settle(path.kind, path.namespace, decoded.value.metadata.name ?? '');
       const answer = server.create(path.kind, decoded.value, options, parts.origin());
       return withWarnings(answer, decoded.warnings);
     },
@@ -228,6 +251,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
       const { kind, subresource } = path;
+      settle(kind, path.namespace, path.name);
       const answer = server.update(kind, decoded.value, subresource, options, parts.origin());
       return withWarnings(answer, decoded.warnings);
     },
@@ -236,6 +260,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (path.subresource === 'scale' && !isScalable(path.kind)) return failure(noSuchResource());
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name: path.name, subresource: path.subresource };
+      settle(path.kind, namespace, path.name);
       const answer = server.patch(path.kind, target, patch, options, parts.origin());
       if (path.subresource !== 'scale' || !answer.ok) return answer;
       return success(asScale(answer.value), answer.warnings);
@@ -245,6 +270,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (isMetricsKind(kind)) return failure(methodNotSupported(kind, 'delete'));
       const namespace = kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name, subresource: path.subresource };
+      settle(kind, namespace, name);
       const answer = server.delete(kind, target, options, parts.origin());
       if (!answer.ok) return answer;
       const isStored = view.byUid(answer.value.metadata.uid) !== undefined;

@@ -30,7 +30,7 @@ import type { Store } from '../store/index.ts';
 import { putClusterDns } from './cluster-dns.ts';
 
 /** A cluster is shown as this old when a session starts. */
-const AGE_MS = 11 * 60_000;
+export const AGE_MS = 11 * 60_000;
 const SYSTEM_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const API_SERVER_ADDRESS = '192.168.49.2';
 const PROVISIONER = 'k8s.io/minikube-hostpath';

@@ -5,9 +5,15 @@ import {
   MODELLED_KINDS,
   OLDER_VERSIONS,
   type Registry,
+  timestamp,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
-import { type Client, createLocalClient } from '../client/index.ts';
+import {
+  type Client,
+  createDefaultObjects,
+  createLocalClient,
+  type DefaultObjects,
+} from '../client/index.ts';
 import { createControllers, createRunner } from '../control/index.ts';
 import { createImages } from '../images/index.ts';
 import {
@@ -20,6 +26,7 @@ import {
   type Processes,
   type Queue,
 } from '../kernel/index.ts';
+import { KUBECTL } from '../kubectl/index.ts';
 import { createNetwork, type Network } from '../net/index.ts';
 import { createKubelets, type Kubelets, type NodeProfile, type Service } from '../node/index.ts';
 import {
@@ -30,7 +37,7 @@ import {
   createStore,
   type Store,
 } from '../store/index.ts';
-import { type BootOptions, bootCluster } from './boot.ts';
+import { AGE_MS, type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { withFaults } from './faults.ts';
 import { createListeners } from './listeners.ts';
@@ -63,6 +70,7 @@ export interface ControlPlane {
   readonly registry: Registry;
   readonly kubelets: Kubelets;
   readonly metrics: MetricsSource;
+  readonly defaults: DefaultObjects;
   readonly network: Network;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
@@ -136,6 +144,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const watchers = [runner.onChange, kubelets.onChange];
   const world = createWorld({ queue, store, processes, watchers });
 
+  const defaults = createDefaultObjects(store, () => {
+    const creationTimestamp = timestamp(profile.startsAtEpochMs - AGE_MS);
+    return KUBECTL.of(options.parts)
+      ?.bootstrapObjects()
+      .map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp } }));
+  });
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({
       server,
@@ -143,12 +157,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       containers: kubelets,
       clock: queue,
       metrics,
+      defaults,
       serviceOf,
       origin() {
         const { id, line } = running();
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  const own = { queue, prng, processes, store, server, registry, kubelets, metrics, world };
+  const seen = { metrics, defaults };
+  const own = { queue, prng, processes, store, server, registry, kubelets, ...seen, world };
   return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

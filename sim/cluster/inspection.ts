@@ -75,6 +75,7 @@ function inspectionOf(
     containers: kubelets,
     clock,
     metrics: plane.metrics,
+    defaults: plane.defaults,
     serviceOf: plane.serviceOf,
     origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
   });

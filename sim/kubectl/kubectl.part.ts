@@ -1,5 +1,6 @@
 import { fillPart } from '../kernel/index.ts';
+import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
 import { KUBECTL } from './late-kubectl.ts';
 
-export const loaded = fillPart(KUBECTL, createKubectl);
+export const loaded = fillPart(KUBECTL, { create: createKubectl, bootstrapObjects });

@@ -1,12 +1,20 @@
+import type { KubeObject } from '../api/index.ts';
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
 import type { KubectlParts } from './session.ts';
 
-export const KUBECTL: Part<(parts: KubectlParts) => Command> = definePart('kubectl');
+/** What comes when kubectl first runs: itself, and what only its users ever look at. */
+export interface LateKubectl {
+  create(parts: KubectlParts): Command;
+  /** The default roles of a cluster, their times still empty. */
+  bootstrapObjects(): readonly KubeObject[];
+}
+
+export const KUBECTL: Part<LateKubectl> = definePart('kubectl');
 
 /** kubectl for one terminal; its code comes when it first runs. */
 export function createLateKubectl(parts: KubectlParts): Command {
   let kubectl: Command | undefined;
-  return lateCommand('kubectl', 'Controls the Kubernetes cluster.', KUBECTL, (create) => {
+  return lateCommand('kubectl', 'Controls the Kubernetes cluster.', KUBECTL, ({ create }) => {
     kubectl ??= create(parts);
     return kubectl;
   });

@@ -21,7 +21,7 @@ import {
   SELECTED_NODE,
 } from './annotations.ts';
 import { bind, claimPhase, volumePhase } from './binding.ts';
-import { findVolume } from './matching.ts';
+import { findVolume, mismatchOf } from './matching.ts';
 
 const LATENCY_MS = 4;
 /** How often unbound claims are looked at again: --pvclaimbinder-sync-period. */
@@ -112,8 +112,12 @@ function syncUnbound(claim: PersistentVolumeClaim, view: View): Action[] {
   }
   const volume = view.get(persistentVolumes, '', wanted);
   if (volume === undefined) return pending(claim, view, []);
-  if (volume.spec.claimRef === undefined || isClaimedBy(volume, claim)) {
-    return bind(volume, claim, view);
+  if (isClaimedBy(volume, claim)) return bind(volume, claim, view);
+  if (volume.spec.claimRef === undefined) {
+    const mismatch = mismatchOf(volume, claim);
+    if (mismatch === undefined) return bind(volume, claim, view);
+    const text = `Cannot bind to requested volume "${wanted}": ${mismatch}`;
+    return pending(claim, view, [eventOn(claim, 'Warning', 'VolumeMismatch', text)]);
   }
   const message = `volume "${wanted}" already bound to a different claim.`;
   return pending(claim, view, [eventOn(claim, 'Warning', 'FailedBinding', message)]);

@@ -23,6 +23,23 @@ function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   );
 }
 
+/**
+ * Why a volume that a claim asks for by name cannot be had; undefined when it can. Models
+ * checkVolumeSatisfyClaim.
+ */
+export function mismatchOf(
+  volume: PersistentVolume,
+  claim: PersistentVolumeClaim,
+): string | undefined {
+  if (isDeleting(volume)) return `the volume is marked for deletion "${volume.metadata.name}"`;
+  if (!isBigEnough(volume, claim)) return 'requested PV is too small';
+  if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
+  const isSameMode =
+    (volume.spec.volumeMode ?? 'Filesystem') === (claim.spec.volumeMode ?? 'Filesystem');
+  if (!isSameMode) return 'incompatible volumeMode';
+  return fits(volume, claim) ? undefined : 'incompatible accessMode';
+}
+
 function isOpenTo(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   return (
     volume.spec.claimRef === undefined &&
