@@ -81,7 +81,8 @@ const served = serveCluster(createdNow(await creatorOf(options)), () => options.
 const port = await listen(served.server, options.port, 1);
 if (port === undefined) stop(`Port ${options.port} is in use. Choose another with --port.`);
 const address = `http://${HOST}:${port}`;
-writeKubeconfig(options.kubeconfig, address);
+const written = writeKubeconfig(options.kubeconfig, address);
+if (!written.ok) stop(`Cannot write the kubeconfig: ${written.error}`);
 process.stdout.write(
   [
     `A simulated Kubernetes 1.36 cluster; ${options.speed} s pass in a second. Use it so:`,

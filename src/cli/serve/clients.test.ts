@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -38,11 +39,11 @@ const post = async (path: string, body: unknown): Promise<number> => {
   await answer.text();
   return answer.status;
 };
-const createPod = async (): Promise<void> => {
-  const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] };
-  await post(PODS, { metadata: { name: 'web' }, spec });
+const createPod = async (name = 'web', image = 'nginx:1.25', env: object[] = []): Promise<void> => {
+  const spec = { containers: [{ name: 'c', image, env }] };
+  await post(PODS, { metadata: { name }, spec });
   const isRunning = async (): Promise<boolean> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${PODS}/web`);
+    const answer = await fetch(`http://127.0.0.1:${port}${PODS}/${name}`);
     return ((await answer.json()) as { status: { phase: string } }).status.phase === 'Running';
   };
   await vi.waitUntil(isRunning, WAIT);
@@ -110,6 +111,98 @@ test('a tunnel that speaks nonsense is closed', async () => {
   forward.on('message', (data: Buffer) => answers.push(data.toString('latin1')));
   await vi.waitUntil(() => answers.some((text) => text.includes('400 Bad Request')), WAIT);
   forward.terminate();
+});
+
+/** Sends bytes as a client that has opened a WebSocket would, and waits for the connection's end. */
+const sendRaw = async (path: string, bytes: Buffer): Promise<string> => {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  let text = '';
+  socket.on('data', (piece: Buffer) => {
+    if (text === '') socket.write(bytes);
+    text += piece.toString('latin1');
+  });
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
+      'Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n',
+  );
+  await once(socket, 'close');
+  return text;
+};
+
+test('frames that break the rules end their connection and its command', async () => {
+  await createPod();
+  const path = `${PODS}/web/exec?command=sleep&command=9999&stdout=1&stdin=1`;
+  for (const frame of [
+    [0x82, 0x01, 0x00], // not masked
+    [0xff, 0x80, 0, 0, 0, 0], // no such opcode
+    [0x82, 0xff, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0], // more than anybody may send
+    [0x89, 0xfe, 0x10, 0x00, 0, 0, 0, 0], // a ping that is too long
+  ]) {
+    const text = await sendRaw(path, Buffer.from(frame));
+    expect(text).toMatch(/^HTTP\/1\.1 101 /);
+    await vi.waitUntil(() => served.openStreams() === 0, WAIT);
+  }
+});
+
+test('a command that cannot be is refused before the connection is taken over', async () => {
+  await createPod();
+  const codeOf = async (path: string): Promise<number | undefined> => {
+    const socket = webSocket(path, 'v5.channel.k8s.io');
+    socket.on('error', () => undefined);
+    const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  expect(await codeOf(`${PODS}/nosuch/exec?command=ls`)).toBe(404);
+  expect(await codeOf(`${PODS}/web/exec?command=ls&container=nosuch`)).toBe(400);
+  const spdy = connect(port, '127.0.0.1');
+  spdy.write(
+    `POST ${PODS}/web/exec?command=ls HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n` +
+      'Upgrade: SPDY/3.1\r\n\r\n',
+  );
+  const [answer] = (await once(spdy, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*only WebSocket is spoken here/);
+  expect(served.openStreams()).toBe(0);
+});
+
+test('more connections than there may be are not taken, and later ones are', async () => {
+  served.server.maxConnections = 20;
+  const flood = Array.from({ length: 60 }, () => connect(port, '127.0.0.1'));
+  for (const socket of flood) socket.on('error', () => undefined);
+  await vi.waitUntil(() => flood.filter(({ closed }) => closed).length === 40, WAIT);
+  expect(sockets.size).toBe(20);
+  for (const socket of flood) socket.destroy();
+  await vi.waitUntil(() => sockets.size === 0, WAIT);
+  expect(await post(CONFIGS, { metadata: { name: 'after' } })).toBe(201);
+});
+
+test('a forwarded port carries what a server really speaks, or says why it cannot', async () => {
+  await createPod('cache', 'redis:7.2');
+  const forward = webSocket(`${PODS}/cache/portforward?ports=6379`, 'v4.channel.k8s.io');
+  const texts = ['', ''];
+  forward.on('message', (data: Buffer) => {
+    texts[data[0] ?? 0] += data.subarray(1).toString('latin1');
+  });
+  await once(forward, 'open');
+  forward.send(Buffer.from('\u0000PING\r\n*2\r\n$4\r\nECHO\r\n$2\r\nhi\r\n'));
+  await vi.waitUntil(() => texts[0]?.includes('+PONG\r\n$2\r\nhi\r\n'), WAIT);
+  forward.terminate();
+  await createPod('db', 'postgres:15', [{ name: 'POSTGRES_HOST_AUTH_METHOD', value: 'trust' }]);
+  const refusal = async (): Promise<string> => {
+    const refused = webSocket(`${PODS}/db/portforward?ports=5432`, 'v4.channel.k8s.io');
+    await once(refused, 'open');
+    refused.send(Buffer.from([0, 0]));
+    for await (const [data] of on(refused, 'message') as AsyncIterable<[Buffer]>) {
+      if (data[0] !== 1 || data.length === 3) continue;
+      refused.terminate();
+      return data.subarray(1).toString();
+    }
+    return '';
+  };
+  await vi.waitUntil(async () => (await refusal()).includes('5432 speaks are not modelled'), WAIT);
+  await vi.waitUntil(() => served.openStreams() === 0, WAIT);
 });
 
 test('closing leaves no connection, no timer and no listener behind', async () => {

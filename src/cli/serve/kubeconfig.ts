@@ -26,8 +26,15 @@ const kubeconfigText = (address: string): string =>
     '',
   ].join('\n');
 
+export type Written = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
 /** Writes what clients need to reach the cluster. */
-export function writeKubeconfig(file: string, address: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, kubeconfigText(address), { mode: 0o600 });
+export function writeKubeconfig(file: string, address: string): Written {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, kubeconfigText(address), { mode: 0o600 });
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, error: (error as Error).message };
+  }
 }
