@@ -13,9 +13,11 @@ import {
   type Asking,
   askAsBind,
   bindCandidates,
+  DNS_PORT,
   NO_SERVERS,
   serverAddresses,
 } from './bind.ts';
+import { isQueryType } from './dig-options.ts';
 
 interface Request {
   readonly name: string;
@@ -27,8 +29,14 @@ interface Request {
   readonly hasSearch: boolean;
   readonly tries: number;
   readonly timeoutMs: number;
+  readonly port: number;
+  readonly isRecursive: boolean;
 }
 
+const VERSION = '9.18.49-1~deb12u1-Debian';
+/** The server that was named is unknown: the program ends at once. */
+const NO_SERVER = -1;
+const TYPE_FLAG = /^(ty|typ|type|q|query|querytype)$/i;
 const DEFAULT_TRIES = 3;
 const DEFAULT_TIMEOUT_SECONDS = 5;
 
@@ -42,11 +50,13 @@ function requestOf(args: readonly string[]): Request {
   return {
     name,
     server,
-    type: value(/^(ty|typ|type|q|query|querytype)$/i).toUpperCase(),
+    type: value(TYPE_FLAG).toUpperCase(),
     isDebug: flags.includes('debug') || flags.includes('d2'),
     hasSearch: !flags.includes('nosearch') && !flags.includes('nosea'),
     tries: Number(value(/^(ret|retry)$/) || DEFAULT_TRIES),
     timeoutMs: Number(value(/^(ti|timeout)$/) || DEFAULT_TIMEOUT_SECONDS) * 1000,
+    port: Number(value(/^(po|port)$/) || DNS_PORT),
+    isRecursive: !flags.some((flag) => /^norec/.test(flag)),
   };
 }
 
@@ -115,7 +125,7 @@ interface Run {
 
 /** CoreDNS does not offer recursion; bind says so, unless the server was named. */
 function* complain({ request, stdout }: Run, { server }: Answered): Program<void> {
-  if (request.server !== '') return;
+  if (request.server !== '' || !request.isRecursive) return;
   yield* stdout.write(`;; Got recursion not available from ${server}\n`);
 }
 
@@ -145,7 +155,9 @@ function* lookUpReverse(run: Run, name: string): Program {
   if (answered === undefined) return yield* unreachable(run);
   yield* complain(run, answered);
   const records = answered.message.answers.map(recordText).join('');
-  yield* run.stdout.write(`${failureText(name, answered)}${records}`);
+  // Who asks for a type by name is told who answered.
+  const head = run.request.type === '' ? '' : header(answered.server);
+  yield* run.stdout.write(`${head}${failureText(name, answered)}${records}`);
   return answered.message.code === 'NOERROR' ? 0 : 1;
 }
 
@@ -192,21 +204,25 @@ function* lookUpName(run: Run, config: ResolverConfig): Program {
 /** Answers one question, in the words of a command line. */
 function* lookUp(
   place: Place,
-  { files, stdout }: CommandContext,
+  { files, stdout, stderr }: CommandContext,
   args: readonly string[],
 ): Program {
-  const request = requestOf(args);
+  const given = requestOf(args);
+  const isKnown = given.type === '' || isQueryType(given.type);
+  if (!isKnown) yield* stdout.write(`unknown query type: ${given.type.toLowerCase()}\n`);
+  const request = isKnown ? given : { ...given, type: '' };
   const config = resolverConfig(files);
   let servers: readonly string[] = config.servers;
   if (request.server !== '') {
     const named = yield* serverAddresses(place, files, request.server);
     if (named === undefined) {
-      yield* stdout.write(`nslookup: couldn't get address for '${request.server}': not found\n`);
-      return 1;
+      yield* stderr.write(`nslookup: couldn't get address for '${request.server}': not found\n`);
+      return NO_SERVER;
     }
     servers = named;
   }
-  const asking: Asking = { servers, tries: request.tries, timeoutMs: request.timeoutMs };
+  const { tries, timeoutMs, port } = request;
+  const asking: Asking = { servers, tries, timeoutMs, port };
   const run: Run = { place, request, asking, stdout };
   const reverse = reverseName(request.name);
   if (reverse !== undefined) return yield* lookUpReverse(run, reverse);
@@ -215,13 +231,13 @@ function* lookUp(
 
 /** Reads questions and settings line by line, to `exit` or to the end. */
 function* converse(place: Place, context: CommandContext): Program {
-  const { stdin, stdout, args } = context;
+  const { stdin, stdout, args, tty } = context;
   const lines = createLineReader(stdin);
   let flags = args.filter((arg) => arg.startsWith('-') && arg !== '-');
   let server = '';
   let code = 0;
   for (;;) {
-    yield* stdout.write('> ');
+    if (tty !== undefined) yield* stdout.write('> ');
     const line = yield* lines.next();
     const [word = '', ...rest] = (line ?? 'exit').trim().split(/\s+/);
     if (word === 'exit') return code;
@@ -242,9 +258,14 @@ function* converse(place: Place, context: CommandContext): Program {
 }
 
 function* run(place: Place, context: CommandContext): Program {
+  if (context.args.includes('-version')) {
+    yield* context.stderr.write(`nslookup ${VERSION}\n`);
+    return 0;
+  }
   const hasName = context.args.some((arg) => !arg.startsWith('-'));
   if (!hasName) return yield* converse(place, context);
   const code = yield* lookUp(place, context, context.args);
+  if (code === NO_SERVER) return 1;
   yield* context.stdout.write('\n');
   return code;
 }

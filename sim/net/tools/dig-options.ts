@@ -11,6 +11,10 @@ export interface DigRequest {
   readonly on: ReadonlySet<string>;
   readonly tries: number;
   readonly timeoutMs: number;
+  readonly port: number;
+  /** Instead of what /etc/resolv.conf says; '' and undefined for that. */
+  readonly domain: string;
+  readonly ndots: number | undefined;
 }
 
 const TYPES = ['A', 'AAAA', 'ANY', 'AXFR', 'CAA', 'CNAME', 'DNSKEY', 'DS', 'HINFO', 'MX', 'NAPTR'];
@@ -49,6 +53,9 @@ interface Draft {
   on: Set<string>;
   tries: number;
   timeoutMs: number;
+  port: number;
+  domain: string;
+  ndots: number | undefined;
 }
 
 /** Takes one `+` option; returns whether it exists. */
@@ -57,8 +64,11 @@ function applySwitch(draft: Draft, option: string): boolean {
   if (key === 'tries') draft.tries = Math.max(1, Number(value));
   else if (key === 'retry') draft.tries = Math.max(1, Number(value) + 1);
   else if (key === 'time' || key === 'timeout') draft.timeoutMs = Math.max(1, Number(value)) * 1000;
-  else if (key === 'ndots' || key === 'bufsize' || key === 'domain' || key === 'subnet')
-    return true;
+  else if (key === 'ndots') draft.ndots = Number(value);
+  else if (key === 'domain') {
+    draft.domain = value;
+    draft.on.add('search');
+  } else if (key === 'bufsize' || key === 'subnet') return true;
   else {
     const isOff = key.startsWith('no') && !SWITCHES.has(key);
     const asked = isOff ? key.slice(2) : key;
@@ -75,24 +85,21 @@ function applySwitch(draft: Draft, option: string): boolean {
   return true;
 }
 
-/** Takes an option with a value: `-t SRV`, `-x 10.0.0.1`. */
-function applyFlag(draft: Draft, flag: string, value: string): void {
-  if (flag === 't') draft.type = value.toUpperCase();
-  if (flag === 'q') draft.name = value;
-  if (flag === 'x') {
-    draft.name = reverseName(value) ?? value;
-    draft.type = 'PTR';
-    draft.isReverse = true;
-  }
-}
+/** Whether bind knows a type of query. */
+export const isQueryType = (word: string): boolean =>
+  QUERY_TYPES.has(word) || /^TYPE\d+$/.test(word);
 
-/** The request in a command line, or the option that dig does not know. */
-export function digRequest(
-  args: readonly string[],
-):
-  | { readonly ok: true; readonly request: DigRequest }
-  | { readonly ok: false; readonly option: string } {
-  const draft: Draft = {
+export type DigRequests = (
+  | { readonly ok: true; readonly requests: readonly DigRequest[] }
+  | { readonly ok: false; readonly option: string }
+) & { readonly warnings: readonly string[] };
+
+/**
+ * The look-ups of a command line, or the option that dig does not know. What stands before the
+ * first name holds for all of them, what stands behind a name for that one.
+ */
+export function digRequests(args: readonly string[]): DigRequests {
+  const first: Draft = {
     name: '',
     type: '',
     server: '',
@@ -100,22 +107,55 @@ export function digRequest(
     on: new Set(DEFAULTS),
     tries: DEFAULT_TRIES,
     timeoutMs: DEFAULT_TIMEOUT_SECONDS * 1000,
+    port: 53,
+    domain: '',
+    ndots: undefined,
+  };
+  const drafts: Draft[] = [];
+  const warnings: string[] = [];
+  let draft = first;
+  const begin = (name: string): void => {
+    draft = { ...first, name, on: new Set(first.on) };
+    drafts.push(draft);
+  };
+  const setType = (word: string): void => {
+    if (isQueryType(word)) draft.type = word;
+    else warnings.push(`ignoring invalid type ${word}`);
+  };
+  const takeFlag = (flag: string, value: string): void => {
+    if (flag === 't') setType(value.toUpperCase());
+    if (flag === 'p') first.port = Number(value);
+    if (flag === 'q') begin(value);
+    if (flag !== 'x') return;
+    begin(reverseName(value) ?? value);
+    draft.type = 'PTR';
+    draft.isReverse = true;
   };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
+    const upper = arg.toUpperCase();
     const flag = /^-([bcfkpqtxy])(.*)$/.exec(arg);
     if (arg.startsWith('@')) draft.server = arg.slice(1);
     else if (arg.startsWith('+')) {
-      if (!applySwitch(draft, arg.slice(1))) return { ok: false, option: arg };
+      if (!applySwitch(draft, arg.slice(1))) return { ok: false, option: arg, warnings };
     } else if (flag !== null) {
-      applyFlag(draft, flag[1] as string, flag[2] === '' ? (args[++i] ?? '') : (flag[2] ?? ''));
+      takeFlag(flag[1] as string, flag[2] === '' ? (args[++i] ?? '') : (flag[2] ?? ''));
     } else if (arg.startsWith('-')) {
-      if (!/^-[46imruv]$/.test(arg)) return { ok: false, option: arg };
-    } else if (QUERY_TYPES.has(arg.toUpperCase()) && draft.type === '') {
-      draft.type = arg.toUpperCase();
-    } else if (arg.toUpperCase() !== 'IN') draft.name = arg;
+      if (!/^-[46imruv]$/.test(arg)) return { ok: false, option: arg, warnings };
+    } else if (QUERY_TYPES.has(upper) && draft.type === '') draft.type = upper;
+    else if (upper !== 'IN') begin(arg);
   }
+  const isShort = [first, ...drafts].some(({ on }) => on.has('short'));
+  const list = drafts.length === 0 ? [first] : drafts;
+  return { ok: true, warnings, requests: list.map((each) => finished(each, first, isShort)) };
+}
+
+/** A look-up with what it does not say itself. */
+function finished(draft: Draft, first: Draft, isShort: boolean): DigRequest {
+  const given = draft.type === '' ? first.type : draft.type;
+  const type = given === '' ? (draft.name === '' ? 'NS' : 'A') : given;
   const isRoot = draft.name === '' || draft.name === '.';
-  const type = draft.type === '' ? (draft.name === '' ? 'NS' : 'A') : draft.type;
-  return { ok: true, request: { ...draft, type, name: isRoot ? '' : draft.name } };
+  const on = isShort ? new Set([...draft.on, 'short']) : draft.on;
+  const server = draft.server === '' ? first.server : draft.server;
+  return { ...draft, on, server, type, port: first.port, name: isRoot ? '' : draft.name };
 }

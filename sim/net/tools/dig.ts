@@ -1,6 +1,13 @@
-import type { Clock, Command, CommandContext, Program } from '../../kernel/index.ts';
+import {
+  type Clock,
+  type Command,
+  type CommandContext,
+  type Program,
+  readAll,
+  resolvePath,
+} from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
-import { type DnsMessage, type DnsRecord, dataText, dotted, messageBytes } from '../message.ts';
+import { type DnsMessage, type DnsRecord, dataText, messageBytes } from '../message.ts';
 import { resolverConfig } from '../resolver-config.ts';
 import {
   type Answered,
@@ -10,55 +17,17 @@ import {
   NO_SERVERS,
   serverAddresses,
 } from './bind.ts';
-import { type DigRequest, digRequest } from './dig-options.ts';
+import { type DigRequest, digRequests } from './dig-options.ts';
+import { questionLine, type RecordStyle, recordLine } from './record-lines.ts';
 
 const VERSION = '9.18.49-1~deb12u1-Debian';
 const NO_SERVER_CODE = 9;
-const BAD_SERVER_CODE = 10;
-const TAB = 8;
-/** Where name, time to live, class and data begin, as far as those before leave room. */
-const COLUMNS = { ttl: 24, class: 32, type: 40, data: 48 } as const;
-
-/** White space from a column to another, in tabs as far as they reach; at least one character. */
-function gap(from: number, to: number): string {
-  const target = Math.max(to, from + 1);
-  const tabs = Math.max(0, Math.floor(target / TAB) - Math.floor(from / TAB));
-  const start = tabs > 0 ? Math.floor(target / TAB) * TAB : from;
-  return '\t'.repeat(tabs) + ' '.repeat(target - start);
-}
-
-/** Words in columns; each starts at its column or after the word before. */
-function inColumns(cells: readonly (readonly [text: string, column: number])[]): string {
-  let text = '';
-  let at = 0;
-  for (const [cell, column] of cells) {
-    if (text !== '') {
-      text += gap(at, column);
-      at = Math.max(column, at + 1);
-    }
-    text += cell;
-    at += cell.length;
-  }
-  return text;
-}
-
-const recordLine = (record: DnsRecord, { on }: DigRequest): string => {
-  const owner = record.name === '' ? '.' : dotted(record.name);
-  return `${inColumns([
-    [owner, 0],
-    ...(on.has('ttlid') ? [[String(record.ttl), COLUMNS.ttl] as const] : []),
-    ...(on.has('class') ? [['IN', COLUMNS.class] as const] : []),
-    [record.type, COLUMNS.type],
-    [dataText(record), COLUMNS.data],
-  ])}\n`;
-};
-
-const questionLine = (name: string, type: string): string =>
-  `;${inColumns([
-    [name === '' ? '.' : dotted(name), 0],
-    ['IN', COLUMNS.class],
-    [type, COLUMNS.type],
-  ])}\n`;
+const BAD_SERVER_CODE = 1;
+const styleOf = ({ on }: DigRequest): RecordStyle => ({
+  hasTtl: on.has('ttlid'),
+  hasClass: on.has('class'),
+  isMultiline: on.has('multiline'),
+});
 
 const DAYS = 'SunMonTueWedThuFriSat';
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
@@ -106,15 +75,17 @@ function answerText(place: Place, name: string, request: DigRequest, answered: A
   const { on } = request;
   const { message, server } = answered;
   const isCommented = on.has('comments');
+  const style = styleOf(request);
   const section = (title: string, option: string, records: readonly DnsRecord[]): string => {
     if (!on.has(option) || records.length === 0) return '';
-    const lines = records.map((record) => recordLine(record, request)).join('');
+    const lines = records.map((record) => recordLine(record, style)).join('');
     return isCommented ? `;; ${title} SECTION:\n${lines}\n` : lines;
   };
-  const question = on.has('question') ? questionLine(name, request.type) : '';
-  const protocol = on.has('tcp') || on.has('vc') ? 'TCP' : 'UDP';
+  const question = on.has('question') ? questionLine(name, request.type, style) : '';
+  const isTcp = on.has('tcp') || on.has('vc') || request.type === 'ANY';
+  const protocol = isTcp ? 'TCP' : 'UDP';
   const stats = on.has('stats')
-    ? `;; Query time: 0 msec\n;; SERVER: ${server}#53(${server}) (${protocol})\n` +
+    ? `;; Query time: 0 msec\n;; SERVER: ${server}#${request.port}(${server}) (${protocol})\n` +
       `;; WHEN: ${dateText(place.clock)}\n` +
       `;; MSG SIZE  rcvd: ${messageBytes({ name, type: request.type }, message)}\n\n`
     : '';
@@ -135,7 +106,12 @@ function* lookUp(
   request: DigRequest,
   asking: Asking,
 ): Program<{ name: string; answered: Answered } | undefined> {
-  const config = resolverConfig(context.files);
+  const found = resolverConfig(context.files);
+  const config = {
+    ...found,
+    ndots: request.ndots ?? found.ndots,
+    search: request.domain === '' ? found.search : [request.domain],
+  };
   const isSearching = request.on.has('search') || request.on.has('defname');
   const names = isSearching
     ? bindCandidates(config, request.name)
@@ -155,24 +131,14 @@ const bannerText = (args: readonly string[], { on, server }: DigRequest): string
   return `\n; <<>> DiG ${VERSION} <<>> ${args.join(' ')}\n${found};; global options: +cmd\n`;
 };
 
-function* run(place: Place, context: CommandContext): Program {
-  const { args, files, stdout, stderr } = context;
-  if (args[0] === '-v') {
-    yield* stderr.write(`DiG ${VERSION}\n`);
-    return 0;
-  }
-  const parsed = digRequest(args);
-  if (!parsed.ok) {
-    yield* stderr.write(
-      `Invalid option: ${parsed.option}\n` +
-        'Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}\n' +
-        '            {global-d-opt} host [@local-server] {local-d-opt}\n' +
-        '            [ host [@local-server] {local-d-opt} [...]]\n\n' +
-        'Use "dig -h" (or "dig -h | more") for complete list of options\n',
-    );
-    return 1;
-  }
-  const { request } = parsed;
+/** One of the look-ups of a command line; the first one shows the banner. */
+function* answerOne(
+  place: Place,
+  context: CommandContext,
+  request: DigRequest,
+  banner: string,
+): Program {
+  const { files, stdout, stderr } = context;
   const servers =
     request.server === ''
       ? resolverConfig(files).servers
@@ -181,20 +147,76 @@ function* run(place: Place, context: CommandContext): Program {
     yield* stderr.write(`dig: couldn't get address for '${request.server}': not found\n`);
     return BAD_SERVER_CODE;
   }
-  const asking: Asking = { servers, tries: request.tries, timeoutMs: request.timeoutMs };
-  const found = yield* lookUp(place, context, request, asking);
-  const banner = bannerText(args, request);
+  if (request.type === 'AXFR') {
+    yield* stdout.write(`${banner}; Transfer failed.\n`);
+    return 0;
+  }
+  const { tries, timeoutMs, port } = request;
+  const found = yield* lookUp(place, context, request, { servers, tries, timeoutMs, port });
   if (found === undefined) {
     yield* stdout.write(`${banner}${NO_SERVERS}`);
     return NO_SERVER_CODE;
   }
   const { name, answered } = found;
   if (request.on.has('short')) {
-    yield* stdout.write(answered.message.answers.map((each) => `${dataText(each)}\n`).join(''));
+    const { server } = answered;
+    const from = request.on.has('identify') ? ` from server ${server} in 0 ms.` : '';
+    const lines = answered.message.answers.map((each) => `${dataText(each)}${from}\n`);
+    yield* stdout.write(lines.join(''));
     return 0;
   }
   yield* stdout.write(`${banner}${answerText(place, name, request, answered)}`);
   return 0;
+}
+
+const USAGE =
+  'Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}\n' +
+  '            {global-d-opt} host [@local-server] {local-d-opt}\n' +
+  '            [ host [@local-server] {local-d-opt} [...]]\n\n' +
+  'Use "dig -h" (or "dig -h | more") for complete list of options\n';
+
+/** The look-ups of one command line, or of one line of a file of them. */
+function* answerAll(place: Place, context: CommandContext, args: readonly string[]): Program {
+  const { stderr } = context;
+  const parsed = digRequests(args);
+  for (const warning of parsed.warnings) yield* stderr.write(`;; Warning, ${warning}\n`);
+  if (!parsed.ok) {
+    yield* stderr.write(`Invalid option: ${parsed.option}\n${USAGE}`);
+    return 1;
+  }
+  let code = 0;
+  for (const [i, request] of parsed.requests.entries()) {
+    const banner = i === 0 ? bannerText(args, request) : '';
+    const own = yield* answerOne(place, context, request, banner);
+    if (own !== 0) code = own;
+    if (own === BAD_SERVER_CODE) break;
+  }
+  return code;
+}
+
+function* run(place: Place, context: CommandContext): Program {
+  const { args, files, stdin, stderr, directory } = context;
+  if (args.includes('-v')) {
+    yield* stderr.write(`DiG ${VERSION}\n`);
+    return 0;
+  }
+  const at = args.indexOf('-f');
+  if (at < 0) return yield* answerAll(place, context, args);
+  const name = args[at + 1] ?? '';
+  const content = files.read(resolvePath(directory, name));
+  if (name !== '-' && !content.ok) {
+    yield* stderr.write(`dig: couldn't open specified batch file: ${name}\n`);
+    return 1;
+  }
+  const text = name === '-' ? yield* readAll(stdin) : content.ok ? content.value : '';
+  const others = args.filter((_, i) => i !== at && i !== at + 1);
+  let code = 0;
+  for (const line of text.split('\n')) {
+    const words = line.trim().split(/\s+/).filter(Boolean);
+    if (words.length === 0 || /^[#;]/.test(line)) continue;
+    code = yield* answerAll(place, context, [...others, ...words]);
+  }
+  return code;
 }
 
 /** `dig` of bind 9.18. */

@@ -1,4 +1,4 @@
-import type { Command, FileSystem, Program } from '../../kernel/index.ts';
+import type { Command, CommandContext, FileSystem, Program } from '../../kernel/index.ts';
 import { findHost, findNames, type HostEntry, hostsFile, type Place } from '../host-names.ts';
 import { isAddress } from '../resolver-config.ts';
 
@@ -18,7 +18,9 @@ const sockets = ({ address, names }: HostEntry, index: number): string =>
 function* hostsOf(place: Place, files: FileSystem, wanted: string): Program<readonly HostEntry[]> {
   if (isAddress(wanted)) {
     const names = yield* findNames(place, files, wanted);
-    return names.length === 0 ? [] : [{ address: wanted, names }];
+    // Of the names that DNS has for an address, glibc takes the first.
+    const shown = hostsFile(files, wanted).length > 0 ? names : names.slice(0, 1);
+    return names.length === 0 ? [] : [{ address: wanted, names: shown }];
   }
   const found = yield* findHost(place, files, wanted);
   if (!found.ok) return [];
@@ -33,20 +35,62 @@ function* allHostsOf(
 ): Program<readonly HostEntry[]> {
   const found = yield* findHost(place, files, wanted);
   if (!found.ok) return [];
-  return found.hosts.filter(({ address }) => database === 'ahosts' || !address.includes(':'));
+  const isSixth = (address: string): boolean => address.includes(':');
+  if (database === 'ahostsv6') {
+    return found.hosts.map((host) =>
+      isSixth(host.address) ? host : { ...host, address: `::ffff:${host.address}` },
+    );
+  }
+  return found.hosts.filter(({ address }) => database === 'ahosts' || !isSixth(address));
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  passwd: '/etc/passwd',
+  group: '/etc/group',
+  shadow: '/etc/shadow',
+};
+
+/** Lines of a file of accounts, by name or by number. */
+function* accounts(
+  { files, stdout }: CommandContext,
+  path: string,
+  names: readonly string[],
+): Program {
+  const content = files.read(path);
+  const lines = (content.ok ? content.value : '').split('\n').filter((each) => each !== '');
+  if (names.length === 0) {
+    yield* stdout.write(lines.map((each) => `${each}\n`).join(''));
+    return 0;
+  }
+  let code = 0;
+  for (const name of names) {
+    const found = lines.find((each) => {
+      const cells = each.split(':');
+      return cells[0] === name || cells[2] === name;
+    });
+    if (found === undefined) code = 2;
+    else yield* stdout.write(`${found}\n`);
+  }
+  return code;
 }
 
 /** `getent hosts` and `getent ahosts` of glibc: the hosts file first, then DNS. */
 export const createGetent = (place: Place): Command => ({
   name: 'getent',
   summary: 'get entries from administrative databases',
-  *run({ args, files, stdout, stderr }) {
+  *run(context) {
+    const { args, files, stdout, stderr } = context;
     const [database = '', ...names] = args;
-    if (!['hosts', 'ahosts', 'ahostsv4'].includes(database)) {
-      yield* stderr.write(
-        `Unknown database: ${database}\n` +
-          "Try `getent --help' or `getent --usage' for more information.\n",
-      );
+    const hint = "Try `getent --help' or `getent --usage' for more information.\n";
+    if (args.length === 0) {
+      yield* stderr.write('getent: wrong number of arguments\n');
+      yield* stdout.write(hint);
+      return 1;
+    }
+    const file = FILES[database];
+    if (file !== undefined) return yield* accounts(context, file, names);
+    if (!['hosts', 'ahosts', 'ahostsv4', 'ahostsv6'].includes(database)) {
+      yield* stderr.write(`Unknown database: ${database}\n${hint}`);
       return 1;
     }
     if (names.length === 0 && database === 'hosts') {

@@ -57,15 +57,11 @@ export function checkGroups(
   const groupExprs = select.groupBy.map((expr) => {
     const index =
       expr.kind === 'literal' && typeof expr.value === 'bigint' ? Number(expr.value) : 0;
-    const byAlias =
-      expr.kind === 'column' && expr.table === ''
-        ? items.find((item) => item.name.toLowerCase() === expr.name.toLowerCase())?.expr
-        : undefined;
-    return (
-      items[index - 1]?.expr ??
-      (idOf(from, expr as never) === undefined ? byAlias : undefined) ??
-      expr
-    );
+    const isAlias = expr.kind === 'column' && expr.table === '' && idOf(from, expr) === undefined;
+    const byAlias = isAlias
+      ? items.find((item) => item.name.toLowerCase() === expr.name.toLowerCase())?.expr
+      : undefined;
+    return items[index - 1]?.expr ?? byAlias ?? expr;
   });
   for (const expr of groupExprs) {
     const id = expr.kind === 'column' ? idOf(from, expr) : undefined;
