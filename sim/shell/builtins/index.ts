@@ -1,11 +1,8 @@
-import { DECLARE } from './declare.ts';
 import { DIRECTORY } from './directory.ts';
 import { FLOW } from './flow.ts';
-import { JOBS } from './jobs.ts';
-import { createMisc } from './misc.ts';
+import { lateBuiltins } from './late.ts';
 import { createNames } from './names.ts';
 import { OUTPUT } from './output.ts';
-import { READ } from './read.ts';
 import { TEST } from './test.ts';
 import type { Builtin } from './usage.ts';
 import { VARIABLES } from './variables.ts';
@@ -16,10 +13,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ...OUTPUT,
   ...DIRECTORY,
   ...TEST,
-  ...DECLARE,
   ...VARIABLES,
-  ...READ,
-  ...JOBS,
   ...createNames((name) => name === 'exec' || Object.hasOwn(BUILTINS, name)),
-  ...createMisc(() => Object.keys(BUILTINS)),
+  ...lateBuiltins,
 };
