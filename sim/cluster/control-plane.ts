@@ -14,7 +14,7 @@ import {
   createLocalClient,
   type DefaultObjects,
 } from '../client/index.ts';
-import { createControllers, createRunner } from '../control/index.ts';
+import { createControllers, createRunner, type Runner } from '../control/index.ts';
 import { createImages } from '../images/index.ts';
 import {
   because,
@@ -77,6 +77,8 @@ export interface ControlPlane {
   /** See `Cluster`. */
   killListener(namespace: string, pod: string, port: number): () => void;
   readonly world: World;
+  /** Why an object waits, by the controllers' own guards, as things stand now. */
+  readonly waitsFor: Runner['waitsFor'];
   /** A client whose requests carry the command that is running when they are made. */
   clientOf(running: () => RunningCommand): Client;
 }
@@ -164,7 +166,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  const seen = { metrics, defaults };
+  const seen = { metrics, defaults, waitsFor: runner.waitsFor };
   const own = { queue, prng, processes, store, server, registry, kubelets, ...seen, world };
   return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

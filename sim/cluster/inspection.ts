@@ -2,12 +2,17 @@ import {
   type JsonObject,
   type KubeObject,
   MODELLED_KINDS,
+  type Pod,
+  pods,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
 import { createLocalClient } from '../client/index.ts';
+import { refusalsOf } from '../control/index.ts';
 import { because, type Clock } from '../kernel/index.ts';
 import { PRINTING } from '../kubectl/index.ts';
 import type { Inspection, Trial } from '../lesson/index.ts';
+import { parseResolverConfig } from '../net/index.ts';
+import { resolverFile } from '../node/index.ts';
 import { createApiServer, type Store, type StoreView } from '../store/index.ts';
 import type { ControlPlane, ControlPlaneOptions } from './control-plane.ts';
 import { admissionsOf } from './control-plane.ts';
@@ -47,8 +52,9 @@ export const createInspection = (plane: ControlPlane, options: Options): Inspect
   ...inspectionOf(plane, options, plane.store, plane.queue),
   at: (view, clock) => ({
     ...inspectionOf(plane, options, readOnly(view), clock),
-    // The states of machines are not kept.
+    // The states of machines are not kept, nor what controllers waited for.
     machines: () => [],
+    waits: () => [],
   }),
 });
 
@@ -93,7 +99,20 @@ function inspectionOf(
     const before = there.ok ? yamlOf(there.value) : '';
     return { type: 'accepted', before, after: yamlOf(answer.value) };
   };
+  const podOf = (uid: string): Pod | undefined => {
+    const found = store.byUid(uid);
+    return found?.kind === pods ? (found.object as Pod) : undefined;
+  };
   return {
+    waits: plane.waitsFor,
+    refusals(uid) {
+      const pod = podOf(uid);
+      return pod === undefined ? [] : refusalsOf(pod, store);
+    },
+    resolver(uid) {
+      const pod = podOf(uid);
+      return pod === undefined ? undefined : parseResolverConfig(resolverFile(pod));
+    },
     yaml(uid) {
       const found = store.byUid(uid);
       return found === undefined ? '' : yamlOf(found.object);

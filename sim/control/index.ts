@@ -29,6 +29,7 @@ import {
 
 export * from './controller.ts';
 export * from './runner.ts';
+export { type NodeRefusal, refusalsOf } from './scheduler/refusals.ts';
 
 /** The provisioner of the default StorageClasses, and what it takes to make a volume. */
 const PROVISIONER = 'k8s.io/minikube-hostpath';

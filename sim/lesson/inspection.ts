@@ -1,5 +1,5 @@
 import type { JsonObject, Status } from '../api/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import type { Clock, Why } from '../kernel/index.ts';
 import type { RunningMachine } from '../node/index.ts';
 import type { StoreView } from '../store/index.ts';
 
@@ -12,6 +12,23 @@ export type Trial =
   | { readonly type: 'refused'; readonly status: Status }
   | { readonly type: 'unknown-kind'; readonly apiVersion: string; readonly kind: string };
 
+/** A node that does not take a pod, the scheduler's rule, and what it says. */
+export interface NodeRefusal {
+  /** '' when the pod is refused before any node is looked at. */
+  readonly node: string;
+  readonly rule: string;
+  readonly reasons: readonly string[];
+  /** For each reason what is asked and what is free; cpu in thousandths, memory in bytes. */
+  readonly short: readonly { readonly asked: number; readonly free: number }[];
+}
+
+/** How the names that a pod asks for are completed. */
+export interface ResolverRules {
+  readonly servers: readonly string[];
+  readonly search: readonly string[];
+  readonly ndots: number;
+}
+
 /**
  * A look at the cluster from outside, as with a second kubectl that takes no time. It changes
  * nothing, and the session goes on as if nobody had looked.
@@ -23,8 +40,14 @@ export interface Inspection {
   describe(uid: string): string;
   /** The statecharts that run for a pod (by uid) or a node (by name), each with its state. */
   machines(uidOrNode: string): readonly RunningMachine[];
+  /** What the controllers' own guards wait for before they do more with an object. */
+  waits(uid: string): readonly { readonly actor: string; readonly why: Why }[];
+  /** Which nodes a pod that waits for one does not fit, and why; nothing for other objects. */
+  refusals(uid: string): readonly NodeRefusal[];
+  /** What stands in the resolver's file of a pod; undefined for other objects. */
+  resolver(uid: string): ResolverRules | undefined;
   /** What an apply of this manifest would answer now (a dry run on the server). */
   tryManifest(manifest: JsonObject): Trial;
-  /** The same look at an instant of the past: its objects, and its time. No machines run then. */
+  /** The same look at an instant of the past: its objects, and its time. No machines run then, and nothing waits. */
   at(view: StoreView, clock: Clock): Omit<Inspection, 'at'>;
 }

@@ -144,28 +144,33 @@ export function createNetwork(parts: NetworkParts): Network {
     message: serverAt(server).answer(question),
     delayMs: faultDelayMs(view, 'slow-dns'),
   });
-  const exchange = (from: Caller, server: string, question: DnsQuestion): DnsReply => {
+  /** The reply, and the pod that gave it; '' for none. */
+  const exchange = (
+    from: Caller,
+    server: string,
+    question: DnsQuestion,
+  ): { readonly reply: DnsReply; readonly pod: string } => {
     if (options.dns === 'built-in' && server === DNS_ADDRESS) {
-      return answerOf(server, question);
+      return { reply: answerOf(server, question), pod: '' };
     }
     const { connection, end } = follow(from, server, DNS_PORT);
-    if (connection.type !== 'open') return connection;
-    if (connection.service.protocol !== 'dns') return { type: 'timeout' };
-    return answerOf(end, question);
+    if (connection.type !== 'open') return { reply: connection, pod: '' };
+    if (connection.service.protocol !== 'dns') return { reply: { type: 'timeout' }, pod: '' };
+    return { reply: answerOf(end, question), pod: connection.pod };
   };
   const record: Network['record'] = (request) => log.add({ ...request, atMs: clock.nowMs() });
 
   return {
     connect: (from, address, port) => follow(from, address, port).connection,
     ask(from, server, question) {
-      const reply = exchange(from, server, question);
+      const { reply, pod } = exchange(from, server, question);
       record({
         from,
         protocol: 'dns',
         host: server,
         port: DNS_PORT,
         address: server,
-        pod: '',
+        pod,
         outcome: reply.type === 'answer' ? 'ok' : reply.type,
         what: `${question.type} ${question.name}`,
         answer: reply.type === 'answer' ? reply.message.code : '',

@@ -14,7 +14,12 @@ const DEFAULTS: Readonly<Record<string, number>> = { ndots: 1, timeout: 5, attem
 /** Reads /etc/resolv.conf. */
 export function resolverConfig(files: FileSystem): ResolverConfig {
   const content = files.read('/etc/resolv.conf');
-  const lines = (content.ok ? content.value : '').split('\n').map((line) => line.split(/\s+/));
+  return parseResolverConfig(content.ok ? content.value : '');
+}
+
+/** Reads the text of a resolver's file. */
+export function parseResolverConfig(content: string): ResolverConfig {
+  const lines = content.split('\n').map((line) => line.split(/\s+/));
   const of = (keyword: string): string[] =>
     lines.filter(([first]) => first === keyword).flatMap(([, ...rest]) => rest.filter(Boolean));
   const number = (name: string): number => {

@@ -49,7 +49,8 @@ function hostsFile(pod: Pod, podIp: string): string {
   ].join('');
 }
 
-function resolverFile({ metadata, spec }: Pod): string {
+/** The /etc/resolv.conf that a kubelet gives the containers of a pod. */
+export function resolverFile({ metadata, spec }: Pod): string {
   const svc = `svc.${CLUSTER_DOMAIN}`;
   const usesCluster = spec.dnsPolicy === undefined || spec.dnsPolicy.startsWith('ClusterFirst');
   const { nameservers = [], searches = [], options = [] } = spec.dnsConfig ?? {};

@@ -1,3 +1,4 @@
+export { resolverFile } from './container-files.ts';
 export * from './exec.ts';
 export * from './image.ts';
 export * from './kubelets.ts';

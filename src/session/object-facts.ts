@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  controllerOf,
   type Event,
   events,
   type KubeObject,
@@ -7,7 +8,7 @@ import {
   type Pod,
   pods,
 } from '../../sim/api/index.ts';
-import type { Session } from '../../sim/lesson/index.ts';
+import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
 
 /** One link of a chain of causes. A command is given as the line that was run. */
 export type Cause = ReturnType<Session['causesOf']>[number];
@@ -49,7 +50,25 @@ export interface ObjectFacts extends ObjectName {
   readonly events: readonly EventLine[];
   /** Newest first, down to the learner's command. */
   readonly causes: readonly Cause[];
+  /** What holds it up, or the workload that it belongs to. */
+  readonly waits: readonly Wait[];
+  /** Nodes that do not take it, when it waits for one. */
+  readonly refusals: readonly NodeRefusal[];
+  /** How its names are completed, and what it asked; undefined when it asked nothing. */
+  readonly lookUps: LookUps | undefined;
 }
+
+/** What a pod asked the name server. */
+export interface LookUps extends ResolverRules {
+  /** The newest first. */
+  readonly questions: readonly NetworkRequest[];
+}
+
+type Wait = ReturnType<Session['inspection']['waits']>[number];
+type NetworkRequest = ReturnType<Session['requests']>[number];
+
+/** Questions of one pod that are shown; a look-up with a search list is up to eight. */
+const MOST_QUESTIONS = 16;
 
 /** Kinds that change all the time by themselves and say nothing to a learner. */
 const QUIET_KINDS: ReadonlySet<string> = new Set(['Event', 'Lease']);
@@ -100,17 +119,14 @@ export const allEvents = ({ view }: Session): EventLine[] =>
     .sort((a, b) => b.atEpochMs - a.atEpochMs);
 
 /** The chain of causes with the line of the learner's command at its end. */
-function causesWithCommands(session: Session, uid: string): readonly Cause[] {
-  const changes = session.view.changes();
-  return session.causesOf(uid).map((cause) => {
+const causesWithCommands = (session: Session, uid: string): readonly Cause[] =>
+  session.causesOf(uid).map((cause) => {
     if (cause.why.code !== 'command') return cause;
-    const change = changes.find(({ rv }) => rv === cause.rv);
-    const line = session.commands().find(({ id }) => id === change?.origin.commandId)?.line;
+    const line = session.commands().find(({ id }) => id === cause.commandId)?.line;
     return line === undefined
       ? cause
       : { ...cause, why: { code: 'command.line', values: { line } } };
   });
-}
 
 interface AnyStatus {
   readonly phase?: string;
@@ -130,6 +146,18 @@ function findObject({ view }: Session, uid: string) {
   return last === undefined ? undefined : { kind: last.kind, object: last.object, exists: false };
 }
 
+function lookUpsOf(session: Session, { metadata }: Pod): LookUps | undefined {
+  const rules = session.inspection.resolver(metadata.uid);
+  const questions = session
+    .requests()
+    .filter(
+      ({ protocol, from }) =>
+        protocol === 'dns' && from.pod === metadata.name && from.namespace === metadata.namespace,
+    );
+  if (rules === undefined || questions.length === 0) return undefined;
+  return { ...rules, questions: questions.slice(-MOST_QUESTIONS).reverse() };
+}
+
 /** The facts of the object with this uid; undefined when there never was one. */
 export function objectFacts(session: Session, uid: string): ObjectFacts | undefined {
   const found = uid === '' ? undefined : findObject(session, uid);
@@ -138,6 +166,8 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
   const { name, namespace = '', labels } = object.metadata;
   const pod = kind === pods ? (object as Pod) : undefined;
   const status = (object as KubeObject & { status?: AnyStatus }).status ?? {};
+  const { inspection } = session;
+  const owner = pod === undefined ? undefined : controllerOf(pod)?.uid;
   return {
     uid,
     kind: kind.kind,
@@ -158,6 +188,9 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
       ({ about }) => about.uid === uid || isNode(kind, about, name),
     ),
     causes: causesWithCommands(session, uid),
+    waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
+    refusals: exists ? inspection.refusals(uid) : [],
+    lookUps: pod === undefined ? undefined : lookUpsOf(session, pod),
   };
 }
 

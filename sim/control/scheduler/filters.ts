@@ -19,26 +19,49 @@ const forNow = (...reasons: readonly string[]): Refusal => ({ reasons, isFinal: 
 
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-function refuseResources({ pod, state }: Attempt, node: Node): Refusal | undefined {
+/** How much of a resource a pod asks for, how much others have, and how much there is. */
+export interface Share {
+  readonly reason: string;
+  readonly asked: number;
+  readonly used: number;
+  readonly all: number;
+}
+
+/** What a pod asks of a node's resources; cpu in thousandths, memory in bytes. */
+export function sharesOf({ pod, state }: Attempt, node: Node): Share[] {
   const { requests: wanted } = state.demand(pod);
   const has = state.capacity(node);
   const load = state.load(node.metadata.name);
   const maxPods = has.others.pods ?? 110;
-  const lacks: [string, number, number, number][] = [
-    ['Too many pods', 1, load.pods.size, maxPods],
-    ['Insufficient cpu', wanted.milliCpu, load.milliCpu, has.milliCpu],
-    ['Insufficient memory', wanted.memory, load.memory, has.memory],
-    ...Object.entries(wanted.others).map(([resource, amount]): [string, number, number, number] => [
-      `Insufficient ${resource}`,
-      amount,
-      load.others.get(resource) ?? 0,
-      has.others[resource] ?? 0,
-    ]),
+  const share = (reason: string, asked: number, used: number, all: number): Share => ({
+    reason,
+    asked,
+    used,
+    all,
+  });
+  return [
+    share('Too many pods', 1, load.pods.size, maxPods),
+    share('Insufficient cpu', wanted.milliCpu, load.milliCpu, has.milliCpu),
+    share('Insufficient memory', wanted.memory, load.memory, has.memory),
+    ...Object.entries(wanted.others).map(([resource, amount]) =>
+      share(
+        `Insufficient ${resource}`,
+        amount,
+        load.others.get(resource) ?? 0,
+        has.others[resource] ?? 0,
+      ),
+    ),
   ];
-  const short = lacks.filter(([, amount, used, all]) => amount > 0 && amount + used > all);
+}
+
+/** Whether a node has less left than is asked. */
+export const isShort = ({ asked, used, all }: Share): boolean => asked > 0 && asked + used > all;
+
+function refuseResources(attempt: Attempt, node: Node): Refusal | undefined {
+  const short = sharesOf(attempt, node).filter(isShort);
   if (short.length === 0) return undefined;
-  const isFinal = short.some(([, amount, , all]) => amount > all);
-  return { reasons: short.map(([reason]) => reason), isFinal };
+  const isFinal = short.some(({ asked, all }) => asked > all);
+  return { reasons: short.map(({ reason }) => reason), isFinal };
 }
 
 const hostPorts = (pod: Pod): string[] =>
@@ -171,11 +194,14 @@ const FILTERS: readonly Filter[] = [
   { name: 'InterPodAffinity', refuse: refuseAffinity },
 ];
 
-/** Why a node cannot take the pod; undefined when it can. */
-export function refusalOf(attempt: Attempt, node: Node): Refusal | undefined {
+/** Why a node cannot take the pod, and the filter that says so; undefined when it can. */
+export function refusalOf(
+  attempt: Attempt,
+  node: Node,
+): (Refusal & { readonly rule: string }) | undefined {
   for (const filter of FILTERS) {
     const refusal = filter.refuse(attempt, node);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) return { ...refusal, rule: filter.name };
   }
   return undefined;
 }
