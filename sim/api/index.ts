@@ -53,5 +53,5 @@ export * from './strategy.ts';
 export * from './text-diff.ts';
 export type * from './types.generated.ts';
 export * from './unmodelled.ts';
-export { fieldAt, listAt, textAt } from './unmodelled-columns.ts';
+export * from './untyped.ts';
 export * from './volume-text.ts';

@@ -1,7 +1,7 @@
+import { DEFAULT_COLUMNS } from './columns.ts';
 import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
-import { columnsOf } from './unmodelled-columns.ts';
 
 /**
  * One kind a line: kind, plural, short names, then `namespaced`, `status`, `scale`,
@@ -95,13 +95,13 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
     isNamespaced: words.includes('namespaced'),
     hasGeneration: words.includes('generation'),
     isModelled: false,
-    columns: columnsOf(kind),
+    columns: DEFAULT_COLUMNS,
   };
 }
 
 /**
  * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
- * decoded as any other, with metadata as all that is validated.
+ * decoded as any other, with metadata as all that is validated. Their tables come with kubectl.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

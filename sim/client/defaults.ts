@@ -1,4 +1,4 @@
-import type { AnyKind, KubeObject } from '../api/index.ts';
+import type { AnyKind, Column, KubeObject } from '../api/index.ts';
 import type { StoreView } from '../store/index.ts';
 
 /**
@@ -8,20 +8,26 @@ import type { StoreView } from '../store/index.ts';
 export interface DefaultObjects {
   /** Those of a kind that are as they were at first, of one namespace or ('') of all. */
   list(kind: AnyKind, namespace: string): readonly KubeObject[];
+  /** The table of a kind. */
+  columnsOf(kind: AnyKind): readonly Column<KubeObject>[];
+}
+
+/** What comes with code that may come later than the API server; undefined until it has come. */
+export interface LateDefaults {
+  objects(): readonly KubeObject[] | undefined;
+  /** By the name of a kind that nothing acts upon. */
+  columnsOf(kind: string): readonly Column<KubeObject>[] | undefined;
 }
 
 const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 
 const EMPTY: ReadonlySet<string> = new Set();
 
-/** `make` says undefined until its code has come; then nobody can have asked for them either. */
-export function createDefaultObjects(
-  view: StoreView,
-  make: () => readonly KubeObject[] | undefined,
-): DefaultObjects {
+/** What has not come nobody can have asked for: it is kubectl's code that it comes with. */
+export function createDefaultObjects(view: StoreView, late: LateDefaults): DefaultObjects {
   let made: readonly KubeObject[] | undefined;
   const objects = (): readonly KubeObject[] => {
-    made ??= make();
+    made ??= late.objects();
     return made ?? [];
   };
   let seen = 0;
@@ -38,6 +44,7 @@ export function createDefaultObjects(
     }
   };
   return {
+    columnsOf: (kind) => (kind.isModelled ? undefined : late.columnsOf(kind.kind)) ?? kind.columns,
     list(kind, namespace) {
       if (kind.isModelled) return [];
       notice();

@@ -225,7 +225,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
         ? []
         : server.managedFields(kind, object),
     table(kind, objects): Table {
-      const { columns } = kind;
+      const columns = parts.defaults.columnsOf(kind);
       return {
         columns,
         rows: objects.map((object) => ({

@@ -146,11 +146,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const watchers = [runner.onChange, kubelets.onChange];
   const world = createWorld({ queue, store, processes, watchers });
 
-  const defaults = createDefaultObjects(store, () => {
-    const creationTimestamp = timestamp(profile.startsAtEpochMs - AGE_MS);
-    return KUBECTL.of(options.parts)
-      ?.bootstrapObjects()
-      .map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp } }));
+  const defaults = createDefaultObjects(store, {
+    columnsOf: (kind) => KUBECTL.of(options.parts)?.columnsOf(kind),
+    objects() {
+      const creationTimestamp = timestamp(profile.startsAtEpochMs - AGE_MS);
+      return KUBECTL.of(options.parts)
+        ?.bootstrapObjects()
+        .map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp } }));
+    },
   });
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({

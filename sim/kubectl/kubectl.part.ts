@@ -1,6 +1,7 @@
 import { fillPart } from '../kernel/index.ts';
+import { columnsOf } from './bootstrap/columns.ts';
 import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
 import { KUBECTL } from './late-kubectl.ts';
 
-export const loaded = fillPart(KUBECTL, { create: createKubectl, bootstrapObjects });
+export const loaded = fillPart(KUBECTL, { create: createKubectl, bootstrapObjects, columnsOf });

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../api/index.ts';
+import type { Column, KubeObject } from '../api/index.ts';
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
 import type { KubectlParts } from './session.ts';
 
@@ -7,6 +7,8 @@ export interface LateKubectl {
   create(parts: KubectlParts): Command;
   /** The default roles of a cluster, their times still empty. */
   bootstrapObjects(): readonly KubeObject[];
+  /** The table of a kind that nothing acts upon, by the kind's name. */
+  columnsOf(kind: string): readonly Column<KubeObject>[];
 }
 
 export const KUBECTL: Part<LateKubectl> = definePart('kubectl');

@@ -1,36 +1,24 @@
 import {
   AGE_COLUMN,
+  type Column,
   column,
   DEFAULT_COLUMNS,
+  fieldAt,
   formatLabelSelector,
   formatLabels,
+  type KubeObject,
+  type LabelSelector,
+  listAt,
   NAME_COLUMN,
+  textAt,
   wideColumn,
-} from './columns.ts';
-import type { Column } from './kind.ts';
-import type { KubeObject } from './object.ts';
-import type { LabelSelector } from './types.generated.ts';
+} from '../../api/index.ts';
 
 /** Hosts that a cell lists before it counts the rest. */
 const MAX_HOSTS = 3;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Cells = Column<KubeObject>;
-
-/** What is at a path of an object whose type nobody has. */
-export function fieldAt(object: unknown, path: string): unknown {
-  let at: unknown = object;
-  for (const key of path.split('.')) at = (at as Fields | undefined)?.[key];
-  return at;
-}
-
-export const textAt = (object: unknown, path: string): string => {
-  const value = fieldAt(object, path);
-  return value === undefined || value === null ? '' : String(value);
-};
-
-export const listAt = (object: unknown, path: string): readonly Fields[] =>
-  (fieldAt(object, path) ?? []) as readonly Fields[];
 
 /** A column of one field, with what stands for nothing. */
 const from = (name: string, path: string, none = '<none>'): Cells =>
