@@ -1,12 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import {
-  createMemoryFiles,
-  type FileSystem,
-  type Mount,
-  mountFiles,
-  mountTable,
-  type ShownMount,
-} from '../kernel/index.ts';
+import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
 import type { Image } from './image.ts';
@@ -69,7 +62,7 @@ export function resolverFile({ metadata, spec }: Pod): string {
   ].join('');
 }
 
-/** The device that `df` shows for a volume: claims have one of their own, the rest is the node's. */
+/** What `df` shows for a volume: claims have a device of their own, the rest is the node's. */
 function diskOf({ spec }: Pod, name: string): { readonly device: string; readonly type: string } {
   const volumes = spec.volumes ?? [];
   const volume = volumes.find((each) => each.name === name);
@@ -80,9 +73,6 @@ function diskOf({ spec }: Pod, name: string): { readonly device: string; readonl
     volume?.emptyDir?.medium === 'Memory' || (volume?.secret ?? volume?.projected) !== undefined;
   return isMemory ? { device: 'tmpfs', type: 'tmpfs' } : { device: '/dev/vda1', type: 'ext4' };
 }
-
-const mountLine = ({ device, mountPoint, type, options }: ShownMount): string =>
-  `${device} ${mountPoint} ${type} ${options} 0 0\n`;
 
 /**
  * The file system of a new container: the image's files with a writable layer, what the kubelet
@@ -122,8 +112,5 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
     const { device, type } = diskOf(pod, mount.name);
     mounts.push({ path, files: shown, device, type, isReadOnly });
   }
-  const files = mountFiles(root, mounts);
-  makeDirectories(root, '/proc');
-  root.write('/proc/mounts', mountTable(files.mounts()).map(mountLine).join(''));
-  return files;
+  return mounts.length === 0 ? root : mountFiles(root, mounts);
 }

@@ -68,8 +68,6 @@ test('df, mount and du tell of the disks of a container', () => {
   );
   expect(run('df -hT')).toMatch(/^Filesystem {5}Type {5}Size .*\noverlay {8}overlay +59G +14G /);
   expect(run('du -sh /data')).toBe('304K\t/data\n');
-  expect(run('mount | grep /data; grep /data /proc/mounts')).toBe(
-    '/dev/sdb on /data type ext4 (rw,relatime)\n/dev/sdb /data ext4 rw,relatime 0 0\n',
-  );
+  expect(run('mount | grep /data')).toBe('/dev/sdb on /data type ext4 (rw,relatime)\n');
   expect(run('df /nope')).toContain('df: /nope: No such file or directory\n');
 });

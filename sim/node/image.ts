@@ -54,7 +54,7 @@ export type Step =
 /** Something that a server's start has to wait for, and that may run other programs. */
 export type StepProgram = (
   context: CommandContext,
-  commands: CommandTable,
+  commands: () => CommandTable,
 ) => Program<readonly Step[]>;
 
 /** What the main program of an image takes of its machine. */

@@ -10,6 +10,7 @@ import {
   type Program,
   type Queue,
   readerOf,
+  type Self,
   type Signal,
   tableOf,
   writerTo,
@@ -73,6 +74,8 @@ export interface Starter {
   exited(exitCode: number): void;
   schedule: ServerStart['schedule'];
   spawn: ServerStart['spawn'];
+  /** The same, for the caller to end. */
+  spawnBeside(name: string, program: (self: Self) => Program): Process;
   terminate(): void;
   refused(message: string): void;
 }
@@ -164,7 +167,7 @@ function serve(starter: Starter, server: Server, name: string, args: readonly st
   const start = serverStart(starter, args, input.env);
   let program: Process | undefined;
   const run = (step: StepProgram, done: (next: readonly Step[]) => void): void => {
-    const commands = input.commands(serverTable(starter));
+    const commands = (): CommandTable => input.commands(serverTable(starter));
     program = spawnStep(starter, name, (context) => step(context, commands), done);
   };
   let steps = scheduleSteps(queue, server.start(start), target, exited, run);
@@ -197,7 +200,7 @@ function serve(starter: Starter, server: Server, name: string, args: readonly st
 
 /** Runs the program of a step; what it prints goes to the log. */
 function spawnStep(
-  { input, target }: Starter,
+  { input, target, spawnBeside }: Starter,
   name: string,
   program: (context: CommandContext) => Program<readonly Step[]>,
   done: (next: readonly Step[]) => void,
@@ -205,7 +208,7 @@ function spawnStep(
   const writer = writerTo(target.log);
   const { env, directory } = input;
   const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-  return input.processes.spawn(name, function* (self) {
+  return spawnBeside(name, function* (self) {
     const context = { args: [], name, env, directory, files: input.files(), self, ...streams };
     done(yield* program(context));
     return 0;

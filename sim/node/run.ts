@@ -117,6 +117,7 @@ export function startRun(input: RunInput): Run {
     spawn: (name, program) => {
       if (exit === undefined) others.add(helpers.spawn(name, program));
     },
+    spawnBeside: (name, program) => helpers.spawn(name, program),
     terminate: () => main?.terminate(),
     refused: (message) => {
       startError = message;

@@ -97,7 +97,7 @@ export function serverCommand(
       yield* sleep(step.afterMs);
       if (isStopping()) return undefined;
       if (step.type === 'run') {
-        const code = yield* take(yield* step.program(context, commands()), context, isStopping);
+        const code = yield* take(yield* step.program(context, commands), context, isStopping);
         if (code !== undefined) return code;
         continue;
       }

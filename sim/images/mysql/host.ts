@@ -1,7 +1,7 @@
 import type { ServerStart } from '../../node/index.ts';
 import type { EngineHost } from './engine/model.ts';
 import { followSource } from './engine/replica.ts';
-import { mariadbVersionText } from './mariadb-lines.ts';
+import { mariadbVersionText } from './mariadb-versions.ts';
 import { serverOptions } from './options.ts';
 import type { Flavour } from './part.ts';
 

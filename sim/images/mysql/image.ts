@@ -2,9 +2,9 @@ import { debianBased, type ImageContent, systemFiles } from '../base.ts';
 import type { ImageFamily } from '../family.ts';
 import { patches, resolveVersion } from '../versions.ts';
 import { healthCheck } from './health-check.ts';
-import { ubuntuOf } from './mariadb-lines.ts';
+import { mysqlServer } from './late-server.ts';
+import { ubuntuOf } from './mariadb-versions.ts';
 import { mysqlClients } from './part.ts';
-import { mysqlServer } from './server.ts';
 
 const MINORS: readonly (readonly [string, number])[] = [
   ['5.7', 44],

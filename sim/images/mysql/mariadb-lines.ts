@@ -1,6 +1,7 @@
 import type { FileSystem } from '../../kernel/index.ts';
 import { compareVersions } from '../versions.ts';
 import { RUNNING_FILE } from './data.ts';
+import { mariadbVersionText, ubuntuOf } from './mariadb-versions.ts';
 import type { Script } from './script.ts';
 import type { Boot, ServerLines } from './server-lines.ts';
 import type { FirstSettings } from './settings.ts';
@@ -30,18 +31,6 @@ The latest information about MariaDB is available at https://mariadb.org/.
 Consider joining MariaDB's strong and vibrant community:
 https://mariadb.org/get-involved/
 `;
-
-/** The Ubuntu below an image, as its packages are named after it. */
-export const ubuntuOf = (version: string): string =>
-  compareVersions(version, '11.4.0') >= 0
-    ? '2404'
-    : compareVersions(version, '10.8.0') >= 0
-      ? '2204'
-      : '2004';
-
-/** `11.4.2-MariaDB-ubu2404`. */
-export const mariadbVersionText = (version: string): string =>
-  `${version}-MariaDB-ubu${ubuntuOf(version)}`;
 
 /** `2026-11-26  9:05:11`: the hour has two places, filled with a blank. */
 function stamp(date: Date): string {

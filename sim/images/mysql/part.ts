@@ -1,18 +1,5 @@
-import {
-  type Command,
-  type CommandContext,
-  type CommandTable,
-  type Conversation,
-  definePart,
-  lateCommand,
-  need,
-  type Part,
-  type Peer,
-  type Program,
-  type Service,
-} from '../../kernel/index.ts';
-import type { ContainerHost, ServerStart } from '../../node/index.ts';
-import type { MysqlSetUp } from './init-scripts.ts';
+import { type Command, definePart, lateCommand, type Part } from '../../kernel/index.ts';
+import type { ContainerHost, ServerStart, Step } from '../../node/index.ts';
 
 /** Whose programs they are, and of which version. */
 export interface Flavour {
@@ -21,18 +8,16 @@ export interface Flavour {
   readonly version: string;
 }
 
-/** A server that has read its data. */
-export interface LoadedServer {
-  accept(peer: Peer): Conversation;
-  shutDown(): void;
+/** A server that runs: what it does first, and what it does when it is asked to stop. */
+export interface StartedServer {
+  readonly steps: readonly Step[];
+  stop(nowEpochMs: number): readonly Step[];
 }
 
 /** The server and the clients, which come when one of them is needed. */
 export interface MysqlPrograms {
-  loadServer(flavour: Flavour, start: ServerStart): LoadedServer;
+  startServer(flavour: Flavour, start: ServerStart): StartedServer;
   createClient(name: string, flavour: Flavour, host: ContainerHost): Command;
-  /** Ends with the code of the first script that fails. */
-  runInitScripts(setUp: MysqlSetUp, context: CommandContext, commands: CommandTable): Program;
 }
 
 export const MYSQL_PROGRAMS: Part<MysqlPrograms> = definePart('mysql');
@@ -64,40 +49,4 @@ export function mysqlClients(host: ContainerHost, flavour: Flavour, hasOldNames 
       ? Object.entries(MARIADB_NAMES).map(([name, program]) => client(name, program, ''))
       : []),
   ];
-}
-
-/** A server and what it answers with. */
-export interface Endpoint {
-  readonly service: Service;
-  load(): Program<LoadedServer>;
-  shutDown(): void;
-}
-
-/** What listens on a server's port; its data is read when the first client comes. */
-export function createEndpoint(flavour: Flavour, start: ServerStart): Endpoint {
-  let server: LoadedServer | undefined;
-  let isShutDown = false;
-  function* load(): Program<LoadedServer> {
-    const programs = yield* need(MYSQL_PROGRAMS);
-    server ??= programs.loadServer(flavour, start);
-    return server;
-  }
-  return {
-    load,
-    service: {
-      protocol: 'stream',
-      speaksFirst: true,
-      *accept(peer) {
-        if (isShutDown) {
-          peer.close();
-          return { receive: () => undefined, end: () => undefined };
-        }
-        return (yield* load()).accept(peer);
-      },
-    },
-    shutDown() {
-      isShutDown = true;
-      server?.shutDown();
-    },
-  };
 }

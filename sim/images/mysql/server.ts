@@ -1,5 +1,6 @@
-import { type FileSystem, need, type Prng, type Service } from '../../kernel/index.ts';
-import type { Server, ServerStart, Step } from '../../node/index.ts';
+import type { FileSystem, Prng, Service } from '../../kernel/index.ts';
+import type { ServerStart, Step } from '../../node/index.ts';
+import { runInitScripts } from '../init-scripts.ts';
 import { exits } from '../servers.ts';
 import { compareVersions } from '../versions.ts';
 import { nextBinlogSteps } from './binlog-files.ts';
@@ -12,11 +13,13 @@ import {
   versionOfData,
 } from './data.ts';
 import { dictionaryText, readDictionary } from './dictionary.ts';
+import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { firstDictionary } from './first-start.ts';
+import { mysqlScripts } from './init-scripts.ts';
 import { mariadbLines } from './mariadb-lines.ts';
 import { serverOptions } from './options.ts';
 import { oracleLines } from './oracle-lines.ts';
-import { createEndpoint, type Endpoint, type Flavour, MYSQL_PROGRAMS } from './part.ts';
+import type { Flavour, StartedServer } from './part.ts';
 import { createScript, type Script } from './script.ts';
 import type { ServerLines } from './server-lines.ts';
 import { type FirstSettings, firstSettings } from './settings.ts';
@@ -85,13 +88,13 @@ function initialize(starting: Starting, script: Script): Step[] {
   const socket = SOCKETS[kind];
   script.steps.push(write(socket, ''), listen(SOCKET_PORT, temporary.service));
   lines.beginSetUp(script, settings);
-  const scripts = {
+  const scripts = mysqlScripts({
     client: kind === 'mariadb' ? 'mariadb' : 'mysql',
     socket,
     rootPassword: settings.rootPassword,
     database,
     nowEpochMs: () => given.clock.epochMs(),
-  };
+  });
   return [
     ...script.steps,
     {
@@ -99,8 +102,7 @@ function initialize(starting: Starting, script: Script): Step[] {
       afterMs: 0,
       *program(context, commands) {
         if (hasScripts(given.files)) {
-          const { runInitScripts } = yield* need(MYSQL_PROGRAMS);
-          const code = yield* runInitScripts(scripts, context, commands);
+          const code = yield* runInitScripts(scripts, context, commands());
           if (code !== 0) return [exits(0, code)];
         } else yield* context.stdout.write('\n');
         temporary.shutDown();
@@ -178,32 +180,23 @@ function upgradedDictionary(files: FileSystem, { kind, version }: Flavour): Step
   ];
 }
 
-/** `mysqld` or `mariadbd` behind the entrypoint script of the official image. */
-export const mysqlServer = (flavour: Flavour): Server => {
-  const running = new WeakMap<ServerStart, readonly Endpoint[]>();
+/** Starts `mysqld` or `mariadbd` behind the entrypoint script of the official image. */
+export function startServer(flavour: Flavour, given: ServerStart): StartedServer {
   const { kind, version } = flavour;
   const lines = kind === 'mariadb' ? mariadbLines(version) : oracleLines(version);
+  const endpoint = createEndpoint(flavour, given);
+  const temporary = createEndpoint(flavour, given);
+  const isReplica = readDictionary(given.files, kind)?.isReplicaRunning === true;
+  const read = firstSettings(kind, given.env, given.files);
+  const rootPassword = read.isRandom ? randomPassword(given.prng) : read.rootPassword;
+  const settings = { ...read, rootPassword };
+  const steps = start({ flavour, given, lines, service: endpoint.service, temporary, settings });
+  if (isReplica) endpoint.load();
   return {
-    start(given) {
-      const endpoint = createEndpoint(flavour, given);
-      const temporary = createEndpoint(flavour, given);
-      running.set(given, [endpoint, temporary]);
-      const isReplica = readDictionary(given.files, kind)?.isReplicaRunning === true;
-      const read = firstSettings(kind, given.env, given.files);
-      const rootPassword = read.isRandom ? randomPassword(given.prng) : read.rootPassword;
-      const settings = { ...read, rootPassword };
-      const { service } = endpoint;
-      const steps = start({ flavour, given, lines, service, temporary, settings });
-      if (isReplica) {
-        given.spawn('mysqld', function* () {
-          yield* endpoint.load();
-          return 0;
-        });
-      }
-      return steps;
-    },
-    stop(given, nowEpochMs) {
-      for (const endpoint of running.get(given) ?? []) endpoint.shutDown();
+    steps,
+    stop(nowEpochMs) {
+      endpoint.shutDown();
+      temporary.shutDown();
       given.files.remove(SOCKETS[kind]);
       given.files.remove(RUNNING_FILE);
       const script = createScript(nowEpochMs);
@@ -211,4 +204,4 @@ export const mysqlServer = (flavour: Flavour): Server => {
       return [...script.steps, exits(50, 0)];
     },
   };
-};
+}

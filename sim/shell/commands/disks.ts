@@ -1,5 +1,6 @@
-import { mountTable, type Program, type ShownMount, sizedMounts } from '../../kernel/index.ts';
+import type { Program } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { mountTable, type ShownMount, sizedMounts } from './mount-table.ts';
 import { type Tool, tool } from './tool.ts';
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P'];

@@ -1,6 +1,6 @@
-import { readAll, writeWhatFits } from '../../kernel/index.ts';
+import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
-import { linesOf, misuse, openInput, tool } from './tool.ts';
+import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
 
 interface KeyEnd {
   readonly field: number;
@@ -143,6 +143,17 @@ function compareBy(options: string, a: string, b: string): number {
   return byBytes(shape(a), shape(b));
 }
 
+/** `-o`: the result goes into a file. */
+function* writeSorted(t: Tool, target: string, text: string): Program {
+  const written = writeWhatFits(t.context.files, t.path(target), text, false);
+  if (written.ok) return 0;
+  const why = errorText(written.error);
+  const isFull = written.error === 'ENOSPC';
+  yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${target}: ${why}`);
+  if (isFull) yield* t.err('write error');
+  return 2;
+}
+
 export const sort = tool({
   name: 'sort',
   summary: 'Sorts lines.',
@@ -228,16 +239,8 @@ export const sort = tool({
       sorted = sorted.filter((line, i) => i === 0 || compareKeys(sorted[i - 1] ?? '', line) !== 0);
     const text = sorted.map((line) => line + end).join('');
     const target = value('o');
-    if (target === undefined) yield* t.out(text);
-    else {
-      const written = writeWhatFits(t.context.files, t.path(target), text, false);
-      if (written.ok) return 0;
-      const why = errorText(written.error);
-      const isFull = written.error === 'ENOSPC';
-      yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${target}: ${why}`);
-      if (isFull) yield* t.err('write error');
-      return 2;
-    }
+    if (target !== undefined) return yield* writeSorted(t, target, text);
+    yield* t.out(text);
     return 0;
   },
 });

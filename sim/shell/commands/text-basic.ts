@@ -1,6 +1,4 @@
-import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
-import { errorText } from '../errors.ts';
-import { hasStreams } from '../stream-files.ts';
+import { type Program, readAll } from '../../kernel/index.ts';
 import { linesOf, openInput, type Tool, tool } from './tool.ts';
 
 /** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
@@ -309,52 +307,6 @@ function* follow(t: Tool, path: string, from: number): Program<void> {
     position = content.value.length;
   }
 }
-
-export const tee = tool({
-  name: 'tee',
-  summary: 'Copies standard input to files and to standard output.',
-  flags: 'a|append i|ignore-interrupts p',
-  *run(t) {
-    let status = 0;
-    const { files } = t.context;
-    const targets: ((text: string) => Program<void>)[] = [];
-    for (const name of t.args.operands) {
-      const path = t.path(name);
-      const stream = hasStreams(files) ? files.openStream(path) : undefined;
-      if (stream !== undefined) {
-        targets.push(function* (text) {
-          yield* stream.writer.write(text);
-        });
-        continue;
-      }
-      const made = t.args.has('a') ? files.append(path, '') : files.write(path, '');
-      if (!made.ok) {
-        const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<
-          string,
-          string
-        >;
-        yield* t.err(`${name}: ${text[made.error] ?? 'Permission denied'}`);
-        status = 1;
-        continue;
-      }
-      let isBroken = false;
-      targets.push(function* (text) {
-        if (isBroken) return;
-        const written = writeWhatFits(files, path, text, true);
-        if (written.ok) return;
-        isBroken = true;
-        status = 1;
-        yield* t.err(`${name}: ${errorText(written.error)}`);
-      });
-    }
-    for (;;) {
-      const part = yield* t.context.stdin.read();
-      if (part === undefined) return status;
-      yield* t.out(part);
-      for (const write of targets) yield* write(part);
-    }
-  },
-});
 
 export const wc = tool({
   name: 'wc',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { decodeUtf8 } from '../../kernel/index.ts';
 import { gunzip } from './inflate.ts';
-import { decodeUtf8 } from './text.ts';
 
 const bytesOf = (base64: string): Uint8Array =>
   Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));

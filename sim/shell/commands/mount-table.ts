@@ -1,4 +1,4 @@
-import type { FileSpace } from './files.ts';
+import type { FileSpace } from '../../kernel/index.ts';
 
 /** A mount as `mount` and `df` show it. */
 export interface ShownMount extends FileSpace {
@@ -53,8 +53,8 @@ function shown(space: FileSpace): ShownMount {
 }
 
 /**
- * All mounts: in a container, whose root is an overlay, those that containerd adds as well; it shows
- * them in the order in which it makes them.
+ * All mounts, in the order in which they are made; in a container, whose root is an overlay, those
+ * that containerd adds as well.
  */
 export function mountTable(spaces: readonly FileSpace[]): ShownMount[] {
   const [root, ...volumes] = spaces.map(shown);
