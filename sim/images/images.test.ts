@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryFiles, createPrng, createQueue, type FileSystem } from '../kernel/index.ts';
+import {
+  createMemoryFiles,
+  createPrng,
+  createProcesses,
+  createQueue,
+  type FileSystem,
+  partsOf,
+  readerOf,
+  tableOf,
+  writerTo,
+} from '../kernel/index.ts';
 import type { ServerStart, Step } from '../node/index.ts';
 import { createImages } from './index.ts';
+import { startServer } from './mysql/server.ts';
 
 const images = createImages();
 const find = (name: string): string => {
@@ -30,10 +41,25 @@ const startOf = (env: Record<string, string>, files: FileSystem): ServerStart =>
   terminate: () => undefined,
 });
 
-const steps = (name: string, start: ServerStart): readonly Step[] => {
-  const answer = images.find(name);
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.image.servers['docker-entrypoint.sh']?.start(start) ?? [];
+/** All steps of a start: programs among them are run at once. */
+const steps = (version: string, start: ServerStart): readonly Step[] => {
+  const expand = (list: readonly Step[]): Step[] =>
+    list.flatMap((step) => {
+      if (step.type !== 'run') return [step];
+      const processes = createProcesses(createQueue(start.startedAtEpochMs), partsOf([]));
+      let next: readonly Step[] = [];
+      processes.spawn('mysqld', function* (self) {
+        const writer = writerTo(() => undefined);
+        const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+        const { env, files } = start;
+        const context = { args: [], name: '', env, directory: '/', files, self, ...streams };
+        next = yield* step.program(context, () => tableOf([]));
+        return 0;
+      });
+      processes.resume();
+      return expand(next);
+    });
+  return expand(startServer({ kind: 'oracle', version }, start).steps);
 };
 const logOf = (list: readonly Step[]): string =>
   list.map((step) => (step.type === 'log' ? step.text : '')).join('');
@@ -85,32 +111,32 @@ describe('MySQL', () => {
   };
 
   it('refuses an empty directory without a password option', () => {
-    const list = steps('mysql:8.2.0', startOf({}, emptyData()));
+    const list = steps('8.2.0', startOf({}, emptyData()));
     expect(logOf(list)).toContain('Database is uninitialized and password option is not specified');
     expect(list.at(-1)).toMatchObject({ type: 'exit', exitCode: 1 });
   });
 
   it('initialises an empty directory once', () => {
     const files = emptyData();
-    const first = steps('mysql:8.2.0', startOf(env, files));
+    const first = steps('8.2.0', startOf(env, files));
     apply(first, files);
     expect(logOf(first)).toContain('[Entrypoint]: Creating database app');
     expect(logOf(first)).toContain("ready for connections. Version: '8.2.0'");
     expect(first.at(-1)).toMatchObject({ type: 'listen', port: 3306 });
     const names = files.list('/var/lib/mysql');
     expect(names.ok && names.value).toContain('ibdata1');
-    const again = steps('mysql:8.2.0', startOf({}, files));
+    const again = steps('8.2.0', startOf({}, files));
     expect(logOf(again)).not.toContain('Initializing database files');
     expect(logOf(again)).toContain('port: 3306');
   });
 
   it('upgrades older data and refuses newer data', () => {
     const files = emptyData();
-    apply(steps('mysql:8.3.0', startOf(env, files)), files);
-    const upgrade = steps('mysql:8.4.0', startOf(env, files));
+    apply(steps('8.3.0', startOf(env, files)), files);
+    const upgrade = steps('8.4.0', startOf(env, files));
     expect(logOf(upgrade)).toContain("Server upgrade from '80300' to '80400' completed.");
     apply(upgrade, files);
-    const back = steps('mysql:8.3.0', startOf(env, files));
+    const back = steps('8.3.0', startOf(env, files));
     expect(logOf(back)).toContain(
       'Cannot boot server version 80300 on data directory built by version 80400.',
     );
