@@ -12,10 +12,10 @@ export const LIMITS = {
   /** Due tasks that one `advance` may run, so that a call always returns. */
   tasksPerAdvance: 5_000_000,
   /**
-   * Due tasks while one script runs unattended. One that computes without end is killed after about
+   * Due tasks while one script runs unattended. One that computes without end is killed after half
    * a minute of wall time; the solution of a lesson takes less than 1,000.
    */
-  tasksPerScript: 60_000,
+  tasksPerScript: 30_000,
   /** Characters that a pipe holds before its writer waits: the Linux pipe capacity. */
   pipeCharacters: 65_536,
   /** Processes alive at once, so that a fork bomb ends with the real message. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Lesson } from '../../sim/lesson/index.ts';
 import { parseArguments } from './arguments.ts';
 import { type Grade, gradeSubmission } from './grade/grade.ts';
 import { csvHead, csvOf, csvProblem, jsonOf, lineOf, textOf } from './grade/report.ts';
@@ -19,8 +20,8 @@ async function findLesson(id: string): Promise<Read<LessonFolder>> {
 
 type Grader = (submission: Submission) => Grade;
 
-function gradeOne(file: string, grade: Grader, format: string): number {
-  const submission = readSubmission(file);
+function gradeOne(file: string, lesson: string, grade: Grader, format: string): number {
+  const submission = readSubmission(file, lesson);
   if (!submission.ok) return refuse(submission.message);
   const told = grade(submission.value);
   const taskIds = told.tasks.map(({ id }) => id);
@@ -30,8 +31,8 @@ function gradeOne(file: string, grade: Grader, format: string): number {
 }
 
 /** One submission must not cost the others their grade, whatever is wrong with it. */
-function tryGrade(file: string, grade: Grader): Read<Grade> {
-  const submission = readSubmission(file);
+function tryGrade(file: string, lesson: string, grade: Grader): Read<Grade> {
+  const submission = readSubmission(file, lesson);
   if (!submission.ok) return submission;
   try {
     return { ok: true, value: grade(submission.value) };
@@ -42,20 +43,16 @@ function tryGrade(file: string, grade: Grader): Read<Grade> {
 }
 
 /** Grades each submission of a folder and tells each when it is there; 3 if some cannot be. */
-function gradeFolder(
-  folder: string,
-  taskIds: readonly string[],
-  grade: Grader,
-  format: string,
-): number {
+function gradeFolder(folder: string, { id, tasks }: Lesson, grade: Grader, format: string): number {
   const files = submissionFiles(folder);
   if (!files.ok) return refuse(files.message);
   const width = Math.max(...files.value.map((file) => path.basename(file).length));
   const show = { text: (g: Grade) => lineOf(g, width), json: jsonOf, csv: csvOf };
+  const taskIds = tasks.map((task) => task.id);
   if (format === 'csv') process.stdout.write(csvHead(taskIds));
   let problems = 0;
   for (const file of files.value) {
-    const graded = tryGrade(file, grade);
+    const graded = tryGrade(file, id, grade);
     if (graded.ok) {
       process.stdout.write(show[format as keyof typeof show](graded.value));
       continue;
@@ -80,8 +77,9 @@ async function main(): Promise<number> {
       summary: 'Plays submissions in a fresh lesson and tells how each task stands.',
       operands: ['LESSON'],
       flags: {
-        script: { value: 'FILE', summary: 'one shell script; - reads standard input' },
-        folder: { value: 'DIR', summary: 'all files of a folder that end in .sh' },
+        script: { value: 'FILE', summary: 'a shell script; - reads standard input' },
+        progress: { value: 'FILE', summary: 'what a learner exported from the course (.json)' },
+        folder: { value: 'DIR', summary: 'all files of a folder that end in .sh or .json' },
         format: { value: FORMATS.join('|'), summary: 'text unless given; json is a line each' },
         seed: { value: 'NUMBER', summary: 'whose variant of the lesson; 1 unless given' },
       },
@@ -90,7 +88,7 @@ async function main(): Promise<number> {
   );
   if (!parsed.ok) return refuse(parsed.message);
   const { operands, flags } = parsed.value;
-  const { script, folder, format = 'text' } = flags;
+  const { script, progress, folder, format = 'text' } = flags;
   if (!FORMATS.includes(format)) {
     return refuse(`--format is one of ${FORMATS.join(', ')}, not '${format}'`);
   }
@@ -98,17 +96,19 @@ async function main(): Promise<number> {
   if (!Number.isInteger(seed) || seed < 0) {
     return refuse(`--seed is a whole number, not '${flags.seed}'`);
   }
-  if ((script === undefined) === (folder === undefined)) {
-    return refuse('give --script FILE or --folder DIR');
+  const given = [script, progress, folder].filter((value) => value !== undefined);
+  if (given.length !== 1) return refuse('give --script FILE, --progress FILE or --folder DIR');
+  if (progress !== undefined && !progress.endsWith('.json')) {
+    return refuse(`--progress is a file that ends in .json, not '${progress}'`);
   }
   const lesson = await findLesson(operands[0] ?? '');
   if (!lesson.ok) return refuse(lesson.message);
   const { source, directory } = lesson.value;
   const texts = readTexts(directory, 'en');
   const grade: Grader = (submission) => gradeSubmission(source, texts, submission, seed);
-  if (folder === undefined) return gradeOne(script ?? '-', grade, format);
-  const taskIds = source.lesson.tasks.map(({ id }) => id);
-  return gradeFolder(folder, taskIds, grade, format);
+  return folder === undefined
+    ? gradeOne(script ?? progress ?? '-', source.lesson.id, grade, format)
+    : gradeFolder(folder, source.lesson, grade, format);
 }
 
 process.exitCode = await main();

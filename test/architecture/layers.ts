@@ -99,7 +99,10 @@ export const LAYERS: readonly Layer[] = [
   page(
     'cli',
     ['src/cli/'],
-    ['cluster', 'all-parts', 'lesson', 'lessons', 'http', 'kernel', 'i18n', 'limits', 'prose'],
+    [
+      ...['cluster', 'all-parts', 'lesson', 'lessons', 'session', 'http', 'kernel', 'i18n'],
+      ...['limits', 'prose'],
+    ],
     ['node:', 'ws', 'yaml'],
   ),
 ];

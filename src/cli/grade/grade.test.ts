@@ -9,6 +9,9 @@ const SOLUTION = path.join(
   import.meta.dirname,
   ...['..', '..', '..', 'lessons', 'statefulsets', '07-scaling', 'solution.sh'],
 );
+/** The file that the course exports of a learner. */
+const progressOf = (lessons: object): string =>
+  JSON.stringify({ type: 'ordinal-progress', format: 1, lessons });
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ordinal-grade-'));
@@ -16,6 +19,7 @@ beforeAll(() => {
   writeFileSync(path.join(folder, '=bob, or so.sh'), 'kubectl get pods; exit 7\n');
   writeFileSync(path.join(folder, 'carl.sh'), Buffer.from([0, 255, 254]));
   writeFileSync(path.join(folder, 'eve.sh'), 'rm -rf /; while true; do :; done\n');
+  writeFileSync(path.join(folder, 'dora.json'), progressOf({}));
   writeFileSync(path.join(folder, 'notes.txt'), 'not a submission\n');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,7 +37,10 @@ test('a folder is graded submission by submission, whatever is wrong with one', 
     'eve.sh          0 of 5 tasks met; not met: create, order, up, down, claims',
     '',
   ]);
-  expect(stderr).toMatch(/carl\.sh is not a shell script: it is binary\n$/);
+  expect(stderr).toMatch(/carl\.sh cannot be graded: it is binary\n/);
+  expect(stderr).toMatch(
+    /dora\.json cannot be graded: it has no session of statefulsets\/scaling\n$/,
+  );
   expect(exitCode).toBe(3);
 }, 240_000);
 
@@ -42,11 +49,11 @@ test('as CSV, a name is never a formula', () => {
   const { stdout } = grade('statefulsets/scaling', '--folder', folder, '--format', 'csv');
   const [head, bob, ann, carl] = stdout.split('\r\n');
   expect(head).toBe(
-    'submission,met,of,points,of points,create,order,up,down,claims,seed,engine,sha256,problem',
+    'submission,met,of,points,of points,shown,create,order,up,down,claims,seed,engine,sha256,problem',
   );
-  expect(bob).toMatch(/^"'=bob, or so\.sh",0,5,0,0,0,0,0,0,0,1,1,[0-9a-f]{64},$/);
-  expect(ann).toMatch(/^ann\.sh,5,5,0,0,1,1,1,1,1,1,1,[0-9a-f]{64},$/);
-  expect(carl).toMatch(/^carl\.sh,{13}.*binary$/);
+  expect(bob).toMatch(/^"'=bob, or so\.sh",0,5,0,0,0,0,0,0,0,0,1,1,[0-9a-f]{64},$/);
+  expect(ann).toMatch(/^ann\.sh,5,5,0,0,0,1,1,1,1,1,1,1,[0-9a-f]{64},$/);
+  expect(carl).toMatch(/^carl\.sh,{14}.*binary$/);
 }, 240_000);
 
 test('a grade says what it was made from, and comes out the same again', () => {
@@ -63,11 +70,38 @@ test('a grade says what it was made from, and comes out the same again', () => {
   expect(again().stdout).toBe(stdout);
 }, 240_000);
 
+test('a session is judged as the learner left it, and says where help was taken', () => {
+  const line = (atMs: number, text: string) => ({
+    atMs,
+    input: { type: 'line', terminal: '1', text },
+  });
+  const log = {
+    engine: '1',
+    lesson: 'statefulsets/scaling',
+    seed: 7,
+    endedAtMs: 400_000,
+    inputs: [
+      { atMs: 0, input: { type: 'open', terminal: '1' } },
+      { atMs: 10, input: { type: 'assisted', task: 'create' } },
+      ...readFileSync(SOLUTION, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((text) => line(20, text)),
+    ],
+  };
+  const kept = { session: { format: 2, log, digest: '' }, progress: null, answers: {}, aside: [] };
+  const file = path.join(folder, 'finn.json');
+  writeFileSync(file, progressOf({ 'statefulsets/scaling': kept }));
+  const { exitCode, stdout } = grade('statefulsets/scaling', '--progress', file);
+  expect(stdout).toMatch(/5 of 5 tasks met, was shown how in 1\n$/);
+  expect(exitCode).toBe(0);
+}, 240_000);
+
 test.each([
   [['statefulsets/none', '--script', SOLUTION], "no lesson 'statefulsets/none'; there are:"],
-  [['statefulsets/scaling'], 'give --script FILE or --folder DIR'],
+  [['statefulsets/scaling'], 'give --script FILE, --progress FILE or --folder DIR'],
   [['statefulsets/scaling', '--script', 'no-such.sh'], 'cannot read no-such.sh'],
-  [['statefulsets/scaling', '--folder', import.meta.dirname], 'ends in .sh'],
+  [['statefulsets/scaling', '--folder', import.meta.dirname], 'ends in .sh or .json'],
   [['statefulsets/scaling', '--format', 'xml'], '--format is one of text, json, csv'],
 ])(
   '%j is refused',

@@ -1,10 +1,16 @@
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
-import { ENGINE_VERSION, gradeScript, type LessonSource, wordsOf } from '../../../sim/index.ts';
+import {
+  ENGINE_VERSION,
+  gradeScript,
+  type LessonSource,
+  replaySession,
+  wordsOf,
+} from '../../../sim/index.ts';
 import { fillWords, type Points, pointsOf, type TaskState } from '../../../sim/lesson/index.ts';
 import { enReasons } from '../../i18n/reasons.en.ts';
 import { sayWhy } from '../../i18n/why.ts';
 import type { LessonTexts } from '../lesson-source.ts';
-import type { Submission } from './submission.ts';
+import type { Submission, Work } from './submission.ts';
 
 /** What a part of a task has earned. */
 export interface GradedCredit {
@@ -19,6 +25,8 @@ export interface GradedTask {
   readonly id: string;
   readonly title: string;
   readonly ok: boolean;
+  /** Whether the course showed the learner how. */
+  readonly isAssisted: boolean;
   readonly why: string;
   /** None in a lesson without points. */
   readonly credits: readonly GradedCredit[];
@@ -53,6 +61,7 @@ function gradedTask(state: TaskState, texts: LessonTexts): GradedTask {
     id: state.id,
     title,
     ok: state.ok,
+    isAssisted: state.isAssisted,
     why: sentenceOf(state, texts),
     credits: state.credits.map(({ id, points, ok }) => ({
       id,
@@ -63,20 +72,32 @@ function gradedTask(state: TaskState, texts: LessonTexts): GradedTask {
   };
 }
 
-/** Plays a submission in a fresh lesson of the variant that `seed` gives, and judges every task. */
+/** Plays a learner's work in a fresh lesson; a session is judged as the learner left it. */
+function play(source: LessonSource, work: Work, seed: number): readonly TaskState[] {
+  if (work.type === 'script') return gradeScript(source, seed, work.text, ALL_PARTS);
+  const replay = replaySession(source, work.log, ALL_PARTS);
+  if (replay.type === 'missing') throw new Error(`the simulator has no part ${replay.part}`);
+  return replay.session.tasks();
+}
+
+/**
+ * Judges every task. `scriptSeed` says whose variant of the lesson a script is for; a session has its
+ * own.
+ */
 export function gradeSubmission(
   source: LessonSource,
   texts: LessonTexts,
-  submission: Submission,
-  seed: number,
+  { name, work, sha256 }: Submission,
+  scriptSeed: number,
 ): Grade {
   const { lesson } = source;
-  const states = gradeScript(source, seed, submission.script, ALL_PARTS);
+  const seed = work.type === 'session' ? work.log.seed : scriptSeed;
+  const states = play(source, work, seed);
   const filled = fillWords(texts, wordsOf(lesson, seed));
   const tasks = states.map((state) => gradedTask(state, filled));
   return {
-    submission: submission.name,
-    sha256: submission.sha256,
+    submission: name,
+    sha256,
     lesson: lesson.id,
     engine: ENGINE_VERSION,
     seed,

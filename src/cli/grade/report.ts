@@ -10,10 +10,10 @@ const earnedBy = (credits: readonly GradedCredit[]): Points => ({
   of: credits.reduce((sum, { points }) => sum + points, 0),
 });
 
-function taskLines({ title, ok, why, credits }: GradedTask): string[] {
+function taskLines({ title, ok, isAssisted, why, credits }: GradedTask): string[] {
   const earned = credits.length === 0 ? '' : `  ${pointsText(earnedBy(credits))}`;
   return [
-    `${ok ? 'met    ' : 'not met'}  ${title}${earned}`,
+    `${ok ? 'met    ' : 'not met'}  ${title}${earned}${isAssisted ? '  (was shown how)' : ''}`,
     `         ${why}`,
     ...credits.map((credit) => {
       const got = `${credit.ok ? credit.points : 0}/${credit.points}`;
@@ -22,9 +22,13 @@ function taskLines({ title, ok, why, credits }: GradedTask): string[] {
   ];
 }
 
+const assistedIn = ({ tasks }: Grade): number =>
+  tasks.filter(({ isAssisted }) => isAssisted).length;
+
 const tally = (grade: Grade): string => {
   const total = grade.points.of > 0 ? `, ${pointsText(grade.points)}` : '';
-  return `${metOf(grade)} of ${grade.tasks.length} tasks met${total}`;
+  const shown = assistedIn(grade) > 0 ? `, was shown how in ${assistedIn(grade)}` : '';
+  return `${metOf(grade)} of ${grade.tasks.length} tasks met${total}${shown}`;
 };
 
 /** A grade for a person to read, task by task. */
@@ -63,6 +67,7 @@ export const csvHead = (taskIds: readonly string[]): string =>
     'of',
     'points',
     'of points',
+    'shown',
     ...taskIds,
     'seed',
     'engine',
@@ -78,6 +83,7 @@ export const csvOf = (grade: Grade): string =>
     grade.tasks.length,
     grade.points.earned,
     grade.points.of,
+    assistedIn(grade),
     ...grade.tasks.map(({ ok }) => (ok ? 1 : 0)),
     grade.seed,
     grade.engine,
@@ -90,4 +96,5 @@ export const csvProblem = (
   submission: string,
   taskIds: readonly string[],
   message: string,
-): string => csvRecord([submission, '', '', '', '', ...taskIds.map(() => ''), '', '', '', message]);
+): string =>
+  csvRecord([submission, '', '', '', '', '', ...taskIds.map(() => ''), '', '', '', message]);
