@@ -81,8 +81,8 @@ function play(source: LessonSource, work: Work, seed: number): readonly TaskStat
 }
 
 /**
- * Judges every task. `scriptSeed` says whose variant of the lesson a script is for; a session has its
- * own.
+ * Judges every task. `scriptSeed` says whose variant of the lesson a script is for; a session has
+ * its own.
  */
 export function gradeSubmission(
   source: LessonSource,
