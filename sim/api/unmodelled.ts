@@ -1,6 +1,7 @@
 import { DEFAULT_COLUMNS } from './columns.ts';
 import type { AnyKind, Kind } from './kind.ts';
 import type { KubeObject } from './object.ts';
+import { RBAC_RULES } from './rbac-validation.ts';
 import { keepStatus, PLAIN_STRATEGY } from './strategy.ts';
 
 /**
@@ -83,6 +84,7 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
   const slash = apiVersion.indexOf('/');
   return {
     ...PLAIN_STRATEGY,
+    ...RBAC_RULES[kind],
     ...(words.includes('status') ? STATUS_STRATEGY : {}),
     ...(words.includes('scale') ? { subresources: ['scale', 'status'] } : {}),
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
@@ -101,7 +103,7 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
 
 /**
  * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
- * decoded as any other, with metadata as all that is validated. Their tables come with kubectl.
+ * decoded as any other, with metadata and rules of RBAC as all that is validated. Their tables come with kubectl.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

@@ -1,4 +1,11 @@
-import { type JsonObject, type Node, nodes, type Taint } from '../../api/index.ts';
+import {
+  type JsonObject,
+  labelValueErrors,
+  type Node,
+  nodes,
+  qualifiedNameErrors,
+  type Taint,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   done,
@@ -18,10 +25,6 @@ import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor, VALIDATE_FLAG, writeFlags } from '../verbs/common.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-const NAME_RULE =
-  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end " +
-  "with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for " +
-  "validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const NONE = 'one or more resources must be specified as <resource> <name>';
 
 interface Changes {
@@ -33,26 +36,48 @@ interface Changes {
 const isChange = (word: string): boolean =>
   word.includes('=') || word.includes(':') || /.-$/.test(word);
 
+/** One taint of the command line, without the `-` of a removal. Models parseTaint. */
+function parseTaint(word: string): Outcome<Taint> {
+  const refuse = (text: string): Outcome<Taint> => failed(usageFailure('taint', text));
+  const parts = word.split(':');
+  const [pair = '', effect = ''] = parts;
+  if (parts.length > 2) return refuse(`invalid taint spec: ${word}`);
+  if (parts.length === 2 && !EFFECTS.includes(effect)) {
+    return refuse(`invalid taint effect: ${effect}, unsupported taint effect`);
+  }
+  const [key = '', value, ...more] = parts.length === 2 ? pair.split('=') : [pair];
+  if (more.length > 0) return refuse(`invalid taint spec: ${word}`);
+  const errors = labelValueErrors(value ?? '');
+  const wrong = errors.length > 0 ? errors : qualifiedNameErrors(key);
+  if (wrong.length > 0) return refuse(`invalid taint spec: ${word}, ${wrong.join('; ')}`);
+  return done({ key, ...(value ? { value } : {}), effect });
+}
+
+/** Models parseTaints and the check of what is both set and removed. */
 function parseTaints(words: readonly string[]): Outcome<Changes> {
   const added: Taint[] = [];
   const removed: { key: string; effect: string }[] = [];
   for (const word of words) {
-    const match = /^([^=:]+?)(?:=([^:]*?))?(?::([^:]*?))?(-?)$/.exec(word);
-    if (match === null) return failed(message(`invalid taint spec: ${word}`));
-    const [, key = '', value, effect = '', minus] = match;
-    if (minus === '-') removed.push({ key, effect });
-    else if (!EFFECTS.includes(effect)) {
-      return failed(
-        usageFailure(
-          'taint',
-          effect === ''
-            ? `invalid taint spec: ${word}, ${NAME_RULE}`
-            : `invalid taint effect: ${effect}, unsupported taint effect`,
-        ),
-      );
-    } else added.push({ key, ...(value ? { value } : {}), effect });
+    const isRemoval = word.endsWith('-');
+    const parsed = parseTaint(isRemoval ? word.slice(0, -1) : word);
+    if (!parsed.ok) return parsed;
+    const taint = parsed.value;
+    if (isRemoval) removed.push({ key: taint.key, effect: taint.effect });
+    else if (taint.effect === '') {
+      return failed(usageFailure('taint', `invalid taint spec: ${word}`));
+    } else if (added.some((other) => isSame(other, taint))) {
+      const shown = `{${taint.key} ${taint.value ?? ''} ${taint.effect} <nil>}`;
+      const text = `duplicated taints with the same key and effect: ${shown}`;
+      return failed(usageFailure('taint', text));
+    } else added.push(taint);
   }
-  return done({ added, removed });
+  const both = removed.filter(({ key, effect }) =>
+    added.some((taint) => taint.key === key && (effect === '' || taint.effect === effect)),
+  );
+  if (both.length === 0) return done({ added, removed });
+  const list = both.map(({ key, effect }) => `${key}=${effect}`).join(', ');
+  const text = 'can not both modify and remove the following taint(s) in the same command';
+  return failed(message(`${text}: ${list}`));
 }
 
 interface Result {
@@ -110,6 +135,14 @@ function* run(session: Session): Program<Failure | undefined> {
   if (words.length === 0) return message('at least one taint update is required');
   const changes = parseTaints(words);
   if (!changes.ok) return changes.failure;
+  const isAll = flags.bool('all');
+  const isSelected = flags.text('selector') !== '';
+  if (isAll && isSelected) {
+    return message("setting 'all' parameter with a non empty selector is prohibited");
+  }
+  if (!isAll && !isSelected && resources.length < 2) {
+    return message("at least one resource name must be specified since 'all' parameter is not set");
+  }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
