@@ -73,3 +73,27 @@ test('getent knows accounts as well as hosts', () => {
   expect(run('getent passwd root')).toBe('root:x:0:0:root:/root:/bin/bash\n');
   expect(run('getent ahostsv6 web')).toMatch(/^::ffff:10\.96\.7\.7 STREAM web\.default/);
 });
+
+const WEB_POD = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: c, image: 'nginx:1.25'}]}
+`;
+
+test('a web server answers a request that is typed', () => {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const run = (script: string, stdin = ''): string =>
+    cluster.runScript({ script, stdin, limitMs: 120_000 }).stdout;
+  run('kubectl apply -f -', `${MANIFEST}---\n${WEB_POD}`);
+  run('kubectl wait --for=condition=Ready pod/tools pod/web --timeout=60s');
+  const address = run('kubectl get pod web -o jsonpath={.status.podIP}');
+  const answer = run(
+    `kubectl exec -i tools -- nc ${address} 80`,
+    'HEAD /nosuch HTTP/1.0\r\nHost: x\r\n\r\n',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n[\s\S]*Connection: close\r\n/);
+  const out = run(
+    `kubectl exec tools -- curl -s -D - -o /dev/null -w '%{scheme} %{method}' ${address}`,
+  );
+  expect(out).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\nHTTP GET$/);
+});

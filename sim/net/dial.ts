@@ -3,6 +3,7 @@ import {
   type Dial,
   type DialAnswer,
   type FileSystem,
+  type HttpRequest,
   type Program,
   type Service,
   type Socket,
@@ -12,7 +13,7 @@ import {
 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import { findHost, type Place } from './host-names.ts';
-import { remember, rememberUnresolved, waitForFailure } from './http-client.ts';
+import { headLines, remember, rememberUnresolved, waitForFailure } from './http-client.ts';
 import type { Connection } from './network.ts';
 
 /** The ports that the kernel gives to clients. */
@@ -26,13 +27,46 @@ interface Wire {
   isEnded: boolean;
 }
 
+/** A request as it was typed; undefined until its head is whole, 'bad' when it is none. */
+function typedRequest(text: string, atEpochMs: number): HttpRequest | 'bad' | undefined {
+  const [first = ''] = text.split(/\r?\n/, 1);
+  const line = /^([A-Z]+) (\S+) HTTP\/1\.([01])$/.exec(first);
+  if (line === null) return text.includes('\n') || text.length > first.length ? 'bad' : undefined;
+  const end = /\r?\n\r?\n/.exec(text);
+  if (end === null) return undefined;
+  const lines = text.slice(0, end.index).split(/\r?\n/).slice(1);
+  const headers = new Map(
+    lines.map((each) => {
+      const at = each.indexOf(':');
+      return [each.slice(0, at).toLowerCase(), each.slice(at + 1).trim()];
+    }),
+  );
+  // Before 1.1 a connection is for one request.
+  if (line[3] === '0' && !headers.has('connection')) headers.set('connection', 'close');
+  const body = text.slice(end.index + end[0].length);
+  if (body.length < Number(headers.get('content-length') ?? 0)) return undefined;
+  return { method: line[1] ?? '', path: line[2] ?? '', headers, body, atEpochMs };
+}
+
 /** What a server that is not a conversation does with a client's bytes. */
-function silentConversation(service: Service, wire: Wire): Conversation {
+function silentConversation(place: Place, service: Service, wire: Wire): Conversation {
+  let typed = '';
   return {
-    receive() {
+    receive(text) {
       if (service.protocol !== 'http' || wire.isEnded) return;
-      wire.text += BAD_REQUEST;
-      wire.isEnded = true;
+      typed += text;
+      const request = typedRequest(typed, place.clock.epochMs());
+      if (request === undefined) return;
+      typed = '';
+      if (request === 'bad') {
+        wire.text += BAD_REQUEST;
+        wire.isEnded = true;
+        return;
+      }
+      const answer = service.handle(request);
+      const body = request.method === 'HEAD' ? '' : answer.body;
+      wire.text += `${headLines(answer).join('\r\n')}\r\n\r\n${body}`;
+      if (request.headers.get('connection') === 'close') wire.isEnded = true;
     },
     end: () => undefined,
   };
@@ -82,7 +116,7 @@ export function* open(
   const { service } = connection;
   const wire: Wire = { text: '', isEnded: false };
   if (service.protocol !== 'stream') {
-    return socketOver(address, connection, wire, silentConversation(service, wire));
+    return socketOver(address, connection, wire, silentConversation(place, service, wire));
   }
   const isLocal = address.startsWith('127.');
   const conversation = yield* service.accept({

@@ -14,6 +14,13 @@ export interface CurlRequest {
   readonly includesHead: boolean;
   readonly isHead: boolean;
   readonly failsOnError: boolean;
+  /** It fails, but keeps what came. */
+  readonly failsWithBody: boolean;
+  /** Where the head of the answer goes; '' for nowhere. */
+  readonly dumpHead: string;
+  readonly outputDirectory: string;
+  /** A bar instead of the table of numbers. */
+  readonly hasBar: boolean;
   readonly followsRedirects: boolean;
   /** A file, `-` for standard output, '' for what is the default. */
   readonly output: string;
@@ -33,6 +40,7 @@ const SHORT: Readonly<Record<string, string>> = {
   A: 'user-agent=',
   b: 'cookie=',
   c: 'cookie-jar=',
+  D: 'dump-header=',
   d: 'data=',
   e: 'referer=',
   F: 'form=',
@@ -55,6 +63,7 @@ const SHORT: Readonly<Record<string, string>> = {
   v: 'verbose',
   w: 'write-out=',
   X: 'request=',
+  '#': 'progress-bar',
   x: 'proxy=',
   4: 'ipv4',
   6: 'ipv6',
@@ -73,7 +82,7 @@ const LONG_WITH_VALUE: ReadonlySet<string> = new Set([
     'url',
   ],
   ...['retry', 'retry-delay', 'retry-max-time', 'json', 'cacert', 'cert', 'key', 'interface'],
-  ...['max-redirs', 'noproxy', 'limit-rate', 'connect-to', 'keepalive-time'],
+  ...['max-redirs', 'output-dir', 'noproxy', 'limit-rate', 'connect-to', 'keepalive-time'],
 ]);
 const LONG_PLAIN: ReadonlySet<string> = new Set([
   ...Object.values(SHORT).filter((name) => !name.endsWith('=')),
@@ -158,7 +167,11 @@ export function curlOptions(args: readonly string[]): CurlOptions {
       isVerbose: flags.has('verbose'),
       includesHead: flags.has('include'),
       isHead: flags.has('head'),
-      failsOnError: flags.has('fail'),
+      failsOnError: flags.has('fail') && !flags.has('fail-with-body'),
+      failsWithBody: flags.has('fail-with-body'),
+      dumpHead: last('dump-header'),
+      outputDirectory: last('output-dir'),
+      hasBar: flags.has('progress-bar'),
       followsRedirects: flags.has('location'),
       output: last('output'),
       isRemoteName: flags.has('remote-name'),

@@ -29,6 +29,9 @@ export interface Transfer {
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly tookMs: number;
+  readonly method: string;
+  readonly scheme: string;
+  readonly redirects: number;
   /** Whether the failure came before there was anything to measure. */
   readonly isEarly: boolean;
 }
@@ -64,6 +67,9 @@ const failed = (
   message,
   url,
   answer: undefined,
+  method: 'GET',
+  scheme: (parseUrl(url)?.scheme ?? '').toUpperCase(),
+  redirects: 0,
   remoteAddress: '',
   remotePort: 0,
   tookMs: elapsed(run),
@@ -190,12 +196,14 @@ function* talk(run: Run, url: Url, text: string, opened: Opened & { ok: true }):
   if (isFailure) {
     const message = `The requested URL returned error: ${answer.status}`;
     yield* verbose(run, `* ${message}\n* Closing connection 0\n`);
-    return { ...failed(run, text, 22, message), answer, ...remoteOf(target) };
+    return { ...failed(run, text, 22, message), answer, method, ...remoteOf(target) };
   }
   if (answer.body !== '') yield* verbose(run, `{ [${answer.body.length} bytes data]\n`);
   yield* verbose(run, `* Connection #0 to host ${url.host} left intact\n`);
-  const done = { code: 0, message: '', answer, url: text, tookMs: elapsed(run), isEarly: false };
-  return { ...done, ...remoteOf(target) };
+  const isLate = request.failsWithBody && answer.status >= HTTP_FAILURE;
+  const code = isLate ? 22 : 0;
+  const message = isLate ? `The requested URL returned error: ${answer.status}` : '';
+  return { ...failed(run, text, code, message), answer, method, ...remoteOf(target) };
 }
 
 const remoteOf = ({ address, port }: Target) => ({ remoteAddress: address, remotePort: port });
@@ -255,7 +263,7 @@ export function* transfer(
     const location = result.answer?.headers.find(([name]) => name.toLowerCase() === 'location');
     const isRedirect =
       location !== undefined && Math.floor((result.answer?.status ?? 0) / 100) === 3;
-    if (!request.followsRedirects || !isRedirect) return result;
+    if (!request.followsRedirects || !isRedirect) return { ...result, redirects };
     if (redirects >= MAX_REDIRECTS) {
       return { ...result, code: 47, message: `Maximum (${MAX_REDIRECTS}) redirects followed` };
     }

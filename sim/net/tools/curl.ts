@@ -1,4 +1,10 @@
-import { type Command, type CommandContext, type Program, sleep } from '../../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  type Program,
+  resolvePath,
+  sleep,
+} from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
 import { headLines } from '../http-client.ts';
 import { type CurlRequest, curlOptions } from './curl-options.ts';
@@ -24,13 +30,24 @@ function writeOutText(format: string, result: Transfer): string {
     exitcode: String(code),
     http_code: String(answer?.status ?? 0).padStart(3, '0'),
     http_version: answer === undefined ? '0' : '1.1',
+    method: result.method,
     num_connects: remoteAddress === '' ? '0' : '1',
+    num_headers: String(answer?.headers.length ?? 0),
+    num_redirects: String(result.redirects),
+    redirect_url: '',
     remote_ip: remoteAddress,
     remote_port: String(remotePort),
     response_code: String(answer?.status ?? 0).padStart(3, '0'),
+    scheme: result.scheme,
     size_download: String(answer?.body.length ?? 0),
+    size_upload: '0',
+    speed_download: String(Math.round(((answer?.body.length ?? 0) * 1000) / Math.max(1, tookMs))),
+    ssl_verify_result: '0',
     size_header: String(head.length),
     time_connect: seconds,
+    time_appconnect: '0.000000',
+    time_pretransfer: seconds,
+    time_redirect: '0.000000',
     time_namelookup: seconds,
     time_starttransfer: seconds,
     time_total: seconds,
@@ -51,6 +68,11 @@ function* save(
   { answer, url }: Transfer,
 ): Program {
   if (answer === undefined) return 0;
+  if (request.dumpHead !== '') {
+    const dump = `${headLines(answer).join('\r\n')}\r\n\r\n`;
+    if (request.dumpHead === '-') yield* stdout.write(dump);
+    else files.write(resolvePath(directory, request.dumpHead), dump);
+  }
   const isHeadShown = request.includesHead || request.isHead;
   const head = isHeadShown ? `${headLines(answer).join('\r\n')}\r\n\r\n` : '';
   const text = `${head}${answer.body}`;
@@ -60,7 +82,8 @@ function* save(
     return 0;
   }
   if (name === NO_OUTPUT) return 0;
-  const written = files.write(name.startsWith('/') ? name : `${directory}/${name}`, text);
+  const folder = resolvePath(directory, request.outputDirectory);
+  const written = files.write(resolvePath(folder, name), text);
   if (written.ok) return 0;
   yield* stderr.write(`Warning: Failed to open the file ${name}: No such file or directory\n`);
   return WRITE_FAILURE;
@@ -74,9 +97,12 @@ function* report(
   hasMeter: boolean,
 ): Program<void> {
   const { code, message, answer, tookMs, isEarly } = result;
-  if (hasMeter && code !== 3) {
+  if (hasMeter && request.hasBar) {
+    if (code === 0) yield* stderr.write(`\r${'#'.repeat(72)} 100.0%\n`);
+  } else if (hasMeter && code !== 3) {
     yield* stderr.write(`${PROGRESS_HEADING}${waitingLine(0)}`);
-    if (code === 0) yield* stderr.write(doneLine(answer?.body.length ?? 0, tookMs));
+    if (code === 0 || request.failsWithBody)
+      yield* stderr.write(doneLine(answer?.body.length ?? 0, tookMs));
     else if (!isEarly) {
       const lines = waitingLines(tookMs);
       yield* stderr.write(`${lines === '' ? waitingLine(0) : lines}\n`);
@@ -132,7 +158,7 @@ function* run(place: Place, context: CommandContext): Program {
   let code = 0;
   for (const url of request.urls) {
     const result = yield* attempts(place, context, request, url);
-    const isShown = result.code === 0;
+    const isShown = result.code === 0 || request.failsWithBody;
     yield* report(context, request, result, hasMeter);
     const saved = isShown ? yield* save(context, request, result) : 0;
     if (request.writeOut !== '') yield* stdout.write(writeOutText(request.writeOut, result));

@@ -43,11 +43,29 @@ function titles(
   return { head, other: `${names[0] ?? address} (${address})` };
 }
 
+/** What is wrong with the number behind -c; '' when nothing is. */
+function countError(args: readonly string[]): string {
+  const at = args.findIndex((arg) => arg.startsWith('-c'));
+  const value = at < 0 ? '1' : (args[at] ?? '').slice(2) || (args[at + 1] ?? '');
+  if (!/^-?\d+$/.test(value)) return `'${value}'`;
+  const isPositive = Number(value) > 0;
+  return isPositive ? '' : `'${value}': out of range: 1 <= value <= 9223372036854775807`;
+}
+
 function* run(place: Place, context: CommandContext): Program {
   const { args, files, stdout, stderr } = context;
+  if (args.includes('-V')) {
+    yield* stdout.write('ping from iputils 20221126\n');
+    return 0;
+  }
   const request = pingRequest(args, LINGER_MS);
   if (request === undefined) {
     yield* stderr.write('ping: usage error: Destination address required\n');
+    return 1;
+  }
+  const count = countError(args);
+  if (count !== '') {
+    yield* stderr.write(`ping: invalid argument: ${count}\n`);
     return 1;
   }
   const found = yield* findHost(place, files, request.host);

@@ -11,6 +11,7 @@ interface Request {
   readonly ports: readonly number[];
   readonly isScan: boolean;
   readonly isVerbose: boolean;
+  readonly isNumeric: boolean;
   readonly timeoutMs: number;
 }
 
@@ -38,12 +39,21 @@ const SERVICES: Readonly<Record<number, string>> = {
   8080: 'http-alt',
 };
 
-const portRange = (text: string): number[] => {
+const byName = (text: string): number | undefined => {
+  const found = Object.entries(SERVICES).find(([, name]) => name === text);
+  return found === undefined ? undefined : Number(found[0]);
+};
+
+/** `80`, `80-90` or `http`; undefined for what is no port. */
+const portRange = (text: string): number[] | undefined => {
+  const named = byName(text);
+  if (named !== undefined) return [named];
+  if (!/^\d+(-\d+)?$/.test(text)) return undefined;
   const [first = 0, last = first] = text.split('-').map(Number);
   return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => first + i);
 };
 
-function requestOf(args: readonly string[]): Request | undefined {
+function requestOf(args: readonly string[]): Request | string {
   const flags = new Set<string>();
   const words: string[] = [];
   let timeoutMs = CONNECT_LIMIT_MS;
@@ -65,9 +75,13 @@ function requestOf(args: readonly string[]): Request | undefined {
     }
   }
   const [host, ports] = words;
-  if (host === undefined || ports === undefined) return undefined;
+  if (host === undefined) return '';
+  if (ports === undefined) return 'missing port number';
+  const range = portRange(ports);
+  if (range === undefined) return `port number invalid: ${ports}`;
   const isVerbose = flags.has('v');
-  return { host, ports: portRange(ports), isScan: flags.has('z'), isVerbose, timeoutMs };
+  const isNumeric = flags.has('n');
+  return { host, ports: range, isScan: flags.has('z'), isVerbose, isNumeric, timeoutMs };
 }
 
 type Attempt = 'open' | 'refused' | 'timeout' | 'unreachable';
@@ -142,7 +156,11 @@ const WORDS: Readonly<Record<Exclude<Attempt, 'open'>, string>> = {
 function* run(place: Place, context: CommandContext): Program {
   const { args, files, stderr } = context;
   const request = requestOf(args);
-  if (request === undefined) {
+  if (typeof request === 'string') {
+    if (request !== '') {
+      yield* stderr.write(`nc: ${request}\n`);
+      return 1;
+    }
     yield* stderr.write(
       'usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n' +
         '\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n' +
@@ -166,7 +184,7 @@ function* run(place: Place, context: CommandContext): Program {
     const report = function* (address: string, result: Attempt): Program<void> {
       if (!isVerbose) return;
       if (result === 'open') {
-        const name = SERVICES[port] ?? '*';
+        const name = request.isNumeric ? '*' : (SERVICES[port] ?? '*');
         const where = `${named(address)} ${port} port [tcp/${name}]`;
         yield* stderr.write(`Connection to ${where} succeeded!\n`);
       } else {
@@ -196,7 +214,7 @@ const BUSYBOX_WORDS: Readonly<Record<Exclude<Attempt, 'open'>, string>> = {
 function* runBusybox(place: Place, context: CommandContext): Program {
   const { args, files, stderr } = context;
   const request = requestOf(args);
-  if (request === undefined) {
+  if (typeof request === 'string') {
     yield* stderr.write('nc: bad port ""\n');
     return 1;
   }
