@@ -42,7 +42,7 @@ function readArguments(args: readonly string[]): Arguments | { readonly error: s
     const letter = arg.charAt(1);
     if (!'Fvf'.includes(letter)) return { error: `not an option: ${arg}` };
     const value = arg.length > 2 ? arg.slice(2) : args[++at];
-    if (value === undefined) return { error: `option requires an argument -- ${letter}` };
+    if (value === undefined) return { error: `option -${letter} lacks argument` };
     if (letter === 'F') separator = value;
     else if (letter === 'v') assignments.push(value);
     else files.push(value);
@@ -72,6 +72,8 @@ function* run(host: ShellHost, context: CommandContext): Program {
     yield* context.stderr.write(`awk: ${given.error}\n`);
     return 2;
   }
+  const bad = given.assignments.find((one) => !/^[A-Za-z_]\w*=/.test(one));
+  if (bad !== undefined) throw new AwkError(`improper assignment: -v ${bad}`);
   const [first, ...rest] = given.operands;
   const hasFile = given.files.length > 0;
   if (!hasFile && first === undefined) {
@@ -83,15 +85,16 @@ function* run(host: ShellHost, context: CommandContext): Program {
   const machine = createMachine(host, context, program, hasFile ? given.operands : rest);
   if (given.separator !== undefined) machine.set('FS', unescapeString(toBytes(given.separator)));
   for (const one of given.assignments) {
-    if (!assignOperand(toBytes(one), machine.set)) {
-      throw new AwkError(`improper assignment: -v ${one}`);
-    }
+    assignOperand(toBytes(one), machine.set);
   }
   try {
     return yield* runAwk(machine, program);
   } catch (failure) {
+    if (!(failure instanceof AwkError)) throw failure;
+    // What was printed is still held back when the message appears.
+    yield* context.stderr.write(`${context.name}: ${failure.text}\n`);
     yield* machine.streams.flush();
-    throw failure;
+    return 2;
   }
 }
 

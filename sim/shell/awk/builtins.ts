@@ -126,20 +126,27 @@ const match: Builtin = function* (machine, args) {
   return found === null ? 0 : found.index + 1;
 };
 
-/** Formats values, or ends the program when there are too few of them. */
-export function formatOrFail(machine: Machine, name: string, values: readonly Value[]): string {
+/**
+ * Formats values, or ends the program when there are too few of them. `printf` has then printed
+ * what comes before the first that is missing.
+ */
+export function* formatOrFail(
+  machine: Machine,
+  name: 'printf' | 'sprintf',
+  values: readonly Value[],
+): Program<string> {
   const [format = '', ...rest] = values;
   const text = machine.text(format);
-  return (
-    formatValues(text, rest, machine.text(machine.get('CONVFMT'))) ??
-    machine.fail(`not enough arguments passed to ${name}("${text}")`)
-  );
+  const made = formatValues(text, rest, machine.text(machine.get('CONVFMT')));
+  if (!made.isShort) return made.text;
+  if (name === 'printf') yield* machine.streams.print(made.text);
+  return machine.fail(`not enough arguments passed to ${name}("${text}")`);
 }
 
 const sprintf: Builtin = function* (machine, args) {
   const values: Value[] = [];
   for (const arg of args) values.push(yield* machine.evaluate(arg));
-  return formatOrFail(machine, 'sprintf', values);
+  return yield* formatOrFail(machine, 'sprintf', values);
 };
 
 const strftime: Builtin = function* (machine, args) {

@@ -46,7 +46,9 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     fail,
     isType: (type) => peek().type === type,
     expect(text) {
-      if (!take(text)) fail();
+      if (take(text)) return;
+      if (text === ')' && is('}')) throw new AwkError(`line ${peek().line}: missing ) near }`);
+      fail();
     },
     skipNewlines() {
       while (peek().type === 'newline') next();

@@ -11,7 +11,7 @@ function* print(machine: Machine, one: Of<'print'>): Program<void> {
   const values: Value[] = [];
   for (const arg of one.args) values.push(yield* machine.evaluate(arg));
   let bytes: string;
-  if (one.isFormatted) bytes = formatOrFail(machine, 'printf', values);
+  if (one.isFormatted) bytes = yield* formatOrFail(machine, 'printf', values);
   else {
     const format = machine.text(machine.get('OFMT'));
     const shown = values.length === 0 ? [machine.record.get(0)] : values;

@@ -1,5 +1,13 @@
 import type { Cursor } from './cursor.ts';
-import type { BinaryOperator, Comparison, Expression, Place } from './syntax.ts';
+import type { Names } from './names.ts';
+import { patternProblem } from './pattern-problem.ts';
+import {
+  AwkError,
+  type BinaryOperator,
+  type Comparison,
+  type Expression,
+  type Place,
+} from './syntax.ts';
 
 /** Where `>` and `in` mean something else than an operator. */
 interface Mode {
@@ -26,6 +34,35 @@ const ASSIGNMENTS: Readonly<Record<string, BinaryOperator | ''>> = {
 
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '==', '!=', '>', '>=']);
 
+/** The least and the greatest number of arguments; one number is both. */
+const ARGUMENTS: Readonly<Record<string, readonly [number, number?]>> = {
+  length: [0, 1],
+  substr: [2, 3],
+  index: [2],
+  split: [2, 3],
+  sub: [2, 3],
+  gsub: [2, 3],
+  match: [2],
+  sprintf: [1, 255],
+  sin: [1],
+  cos: [1],
+  atan2: [2],
+  exp: [1],
+  log: [1],
+  sqrt: [1],
+  int: [1],
+  rand: [0],
+  srand: [0, 1],
+  tolower: [1],
+  toupper: [1],
+  system: [1],
+  close: [1],
+  fflush: [0, 1],
+  systime: [0],
+  strftime: [0, 3],
+  mktime: [1],
+};
+
 export interface ExpressionParser {
   expression(): Expression;
   /** An expression in the head of a `for`, in which `in` ends it. */
@@ -34,11 +71,30 @@ export interface ExpressionParser {
   printed(): Expression;
   /** What follows `>` or `|` of a print: no comparison, no pipe. */
   joined(): Expression;
+  /** The functions that were called so far. */
+  readonly called: readonly string[];
 }
 
 /** The parser of expressions, from the loosest operator to the tightest. */
-export function createExpressionParser(cursor: Cursor): ExpressionParser {
+export function createExpressionParser(cursor: Cursor, names: Names): ExpressionParser {
   const { peek, next, is, take, expect, fail } = cursor;
+
+  const called: string[] = [];
+  const refuse = (text: string): never => {
+    throw new AwkError(`line ${peek().line}: ${text}`);
+  };
+  const pattern = (source: string): string => {
+    const problem = patternProblem(source);
+    if (problem === undefined) return source;
+    return refuse(`regular expression compile failed (${problem})\n${source}`);
+  };
+  /** An array that is tested with `in`. */
+  const container = (): string => {
+    if (!cursor.isType('name')) fail();
+    const { text, line } = next();
+    names.use(text, 'array', line);
+    return text;
+  };
 
   const list = (close: string): Expression[] => {
     const items: Expression[] = [];
@@ -56,10 +112,14 @@ export function createExpressionParser(cursor: Cursor): ExpressionParser {
   const place = (): Place => {
     if (take('$')) return { type: 'field', index: tight() };
     if (!cursor.isType('name')) return fail();
-    const { text: name } = next();
-    return take('[')
-      ? { type: 'element', array: name, keys: list(']') }
-      : { type: 'variable', name };
+    const { text: name, line } = next();
+    if (take('[')) {
+      names.use(name, 'array', line);
+      return { type: 'element', array: name, keys: list(']') };
+    }
+    // It may be an array that is passed on.
+    if (!is(',') && !is(')') && !is('in')) names.use(name, 'variable', line);
+    return { type: 'variable', name };
   };
 
   const optionalPlace = (): Place | undefined =>
@@ -71,8 +131,7 @@ export function createExpressionParser(cursor: Cursor): ExpressionParser {
     if (items.length === 1 && only !== undefined) return only;
     if (items.length === 0) fail();
     if (!take('in')) return { type: 'group', items };
-    if (!cursor.isType('name')) fail();
-    return { type: 'in', keys: items, array: next().text };
+    return { type: 'in', keys: items, array: container() };
   };
 
   /** A constant, a place, a call, or something in parentheses. */
@@ -80,15 +139,20 @@ export function createExpressionParser(cursor: Cursor): ExpressionParser {
     const { type, text } = peek();
     if (type === 'number') return { type: 'number', value: Number(next().text) };
     if (type === 'string') return { type: 'string', value: next().text };
-    if (type === 'regex') return { type: 'regex', source: next().text };
+    if (type === 'regex') return { type: 'regex', source: pattern(next().text) };
     if (type === 'call') {
       next();
+      called.push(text);
       expect('(');
       return { type: 'call', name: text, args: list(')') };
     }
     if (type === 'builtin') {
       next();
       const args = take('(') ? list(')') : [];
+      const [least = 0, most = least] = ARGUMENTS[text] ?? [];
+      if (args.length < least || args.length > most) {
+        refuse(`wrong number of arguments in call to ${text}`);
+      }
       return { type: 'builtin', name: text, args };
     }
     if (take('getline')) {
@@ -181,15 +245,16 @@ export function createExpressionParser(cursor: Cursor): ExpressionParser {
       const isNegated = is('!~');
       if (!isNegated && !is('~')) return left;
       next();
-      left = { type: 'match', isNegated, left, right: piped(mode) };
+      const right = piped(mode);
+      if (right.type === 'string') pattern(right.value);
+      left = { type: 'match', isNegated, left, right };
     }
   };
 
   const contained = (mode: Mode): Expression => {
     let left = matched(mode);
     while (!mode.isFor && take('in')) {
-      if (!cursor.isType('name')) fail();
-      left = { type: 'in', keys: [left], array: next().text };
+      left = { type: 'in', keys: [left], array: container() };
     }
     return left;
   };
@@ -248,5 +313,6 @@ export function createExpressionParser(cursor: Cursor): ExpressionParser {
     beforeIn: () => expression({ isPrint: false, isFor: true }),
     printed: () => expression({ isPrint: true, isFor: false }),
     joined,
+    called,
   };
 }

@@ -3,6 +3,9 @@ import { toNumber, toText, type Value } from './values.ts';
 
 const DIRECTIVE = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:[hlLqjzt]*)([a-zA-Z%])/g;
 
+/** Stands for what has no value; no byte of a text is like it. */
+const SHORT = '\ufffe';
+
 const pad = (text: string, flags: string, size: number): string =>
   flags.includes('-') ? text.padEnd(size) : text.padStart(size);
 
@@ -44,15 +47,19 @@ function formatNumber(
   return sign + text.slice(sign.length).padStart(size - sign.length, '0');
 }
 
-/**
- * `sprintf`. Undefined when there are fewer arguments than the format asks for. A character is a
- * byte.
- */
+/** What a format makes of its values. */
+export interface Formatted {
+  /** Up to the first directive without a value, if there is one. */
+  readonly text: string;
+  readonly isShort: boolean;
+}
+
+/** `sprintf`. A character is a byte. */
 export function formatValues(
   format: string,
   args: readonly Value[],
   numberFormat: string,
-): string | undefined {
+): Formatted {
   let at = 0;
   let isShort = false;
   const next = (): Value => {
@@ -60,10 +67,14 @@ export function formatValues(
     if (value === undefined) isShort = true;
     return value ?? '';
   };
-  const text = format.replace(
+  const shown = format.replace(
     DIRECTIVE,
     (whole, flags: string, width: string | undefined, places: string | undefined, kind: string) => {
       if (kind === '%') return '%';
+      if (at >= args.length) {
+        isShort = true;
+        return SHORT;
+      }
       let given = flags;
       let size = width === '*' ? Math.trunc(toNumber(next())) : Number(width ?? 0);
       if (size < 0) {
@@ -86,5 +97,6 @@ export function formatValues(
       return formatNumber(toNumber(next()), kind, given, size, precision);
     },
   );
-  return isShort ? undefined : text;
+  const end = shown.indexOf(SHORT);
+  return end < 0 ? { text: shown, isShort } : { text: shown.slice(0, end), isShort };
 }

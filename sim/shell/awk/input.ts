@@ -47,7 +47,9 @@ export function createMainInput(
       memory.set('FILENAME', operand);
       return open(fromBytes(operand));
     }
-    return wasOpened ? undefined : open('-');
+    if (wasOpened) return undefined;
+    memory.set('FILENAME', '-');
+    return open('-');
   };
   return {
     *next(): Program<string | undefined> {

@@ -34,7 +34,7 @@ export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const OPERATOR = /\*\*=|\*\*|\+\+|--|[-+*/%^]=|[=<>!]=|>>|&&|\|\||!~|[-+*/%^=<>!~?:,;(){}[\]$|]/y;
+const OPERATOR = /\+\+|--|[-+*/%^]=|[=<>!]=|>>|&&|\|\||!~|[-+*/%^=<>!~?:,;(){}[\]$|]/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/y;
 const WORD = /[A-Za-z_]\w*/y;
 
@@ -134,11 +134,11 @@ export function tokenize(source: string): Token[] {
     const number = take(NUMBER, at);
     const word = number === undefined ? take(WORD, at) : undefined;
     const operator = number ?? word ?? take(OPERATOR, at);
-    if (operator === undefined) throw new AwkError(`line ${line}: unexpected character '${c}'`);
+    if (operator === undefined) throw new AwkError(`${line}: unexpected character '${c}'`);
     at += operator.length;
     if (number !== undefined) tokens.push({ type: 'number', text: number, line });
     else if (word !== undefined) tokens.push(wordToken(source, word, at, line));
-    else tokens.push({ type: 'operator', text: operator.replace('**', '^'), line });
+    else tokens.push({ type: 'operator', text: operator, line });
   }
   tokens.push({ type: 'end', text: '', line });
   return tokens;

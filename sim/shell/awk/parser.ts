@@ -1,20 +1,36 @@
 import { createCursor } from './cursor.ts';
 import { createExpressionParser } from './expressions.ts';
 import { tokenize } from './lexer.ts';
+import { createNames } from './names.ts';
 import type { Action, AwkFunction, AwkProgram, Expression, Redirect, Rule } from './syntax.ts';
 import { AwkError } from './syntax.ts';
 
 /** Reads an awk program; a mistake in it is thrown as an `AwkError`. */
 export function parseAwk(source: string): AwkProgram {
   const cursor = createCursor(tokenize(source));
+  const names = createNames();
   const { peek, next, is, take, expect, fail, skipNewlines } = cursor;
-  const { expression, beforeIn, printed, joined } = createExpressionParser(cursor);
+  const { expression, beforeIn, printed, joined, called } = createExpressionParser(cursor, names);
 
+  // A program is read with a line end behind it.
+  const lastLine = source.split('\n').length + 1;
+  let loops = 0;
+  let isInPattern = true;
+  const refuse = (text: string): never => {
+    throw new AwkError(`line ${peek().line}: ${text}`);
+  };
+  const loopBody = (): Action => {
+    loops++;
+    const inner = body();
+    loops--;
+    return inner;
+  };
   const skipEnds = (): void => {
     while (cursor.isType('newline') || is(';')) next();
   };
   const endAction = (): void => {
     if (take(';') || cursor.isType('newline')) skipEnds();
+    else if (is(')')) refuse("extra ')'");
     else if (!is('}') && !cursor.isType('end')) fail();
   };
   const isAtEnd = (): boolean =>
@@ -42,7 +58,8 @@ export function parseAwk(source: string): AwkProgram {
 
   const deletion = (): Action => {
     if (!cursor.isType('name')) fail();
-    const array = next().text;
+    const { text: array, line } = next();
+    names.use(array, 'array', line);
     if (!take('[')) return { type: 'delete', array, keys: undefined };
     const keys: Expression[] = [];
     do keys.push(expression());
@@ -57,8 +74,13 @@ export function parseAwk(source: string): AwkProgram {
     if (take('printf')) return print(true);
     if (take('delete')) return deletion();
     for (const type of ['next', 'nextfile', 'break', 'continue'] as const) {
-      if (take(type)) return { type };
+      if (!take(type)) continue;
+      if (type === 'next' || type === 'nextfile') {
+        if (!isInPattern) refuse(`improper use of ${type}`);
+      } else if (loops === 0) refuse(`${type} statement outside of loop`);
+      return { type };
     }
+    if (is('return') && !names.isInFunction()) refuse('return outside function body');
     for (const type of ['exit', 'return'] as const) {
       if (take(type)) return { type, value: isAtEnd() ? undefined : expression() };
     }
@@ -97,11 +119,13 @@ export function parseAwk(source: string): AwkProgram {
     expect('(');
     if (cursor.isType('name') && peek(1).text === 'in' && peek(2).type === 'name') {
       if (peek(3).text === ')') {
-        const { text: name } = next();
+        const { text: name, line } = next();
         next();
         const { text: array } = next();
+        names.use(name, 'variable', line);
+        names.use(array, 'array', line);
         expect(')');
-        return { type: 'each', name, array, body: body() };
+        return { type: 'each', name, array, body: loopBody() };
       }
     }
     const part = (): Action | undefined =>
@@ -118,11 +142,11 @@ export function parseAwk(source: string): AwkProgram {
     skipNewlines();
     const step = part();
     expect(')');
-    return { type: 'for', start, test: condition, step, body: body() };
+    return { type: 'for', start, test: condition, step, body: loopBody() };
   };
 
   const doAction = (): Action => {
-    const inner = body();
+    const inner = loopBody();
     skipEnds();
     expect('while');
     const condition = test();
@@ -133,7 +157,7 @@ export function parseAwk(source: string): AwkProgram {
   const action = (): Action => {
     if (is('{')) return block();
     if (take('if')) return ifAction();
-    if (take('while')) return { type: 'while', test: test(), body: body() };
+    if (take('while')) return { type: 'while', test: test(), body: loopBody() };
     if (take('for')) return forAction();
     if (take('do')) return doAction();
     const one = simple();
@@ -146,7 +170,7 @@ export function parseAwk(source: string): AwkProgram {
     const actions: Action[] = [];
     for (skipEnds(); !take('}'); skipEnds()) {
       if (cursor.isType('end')) {
-        throw new AwkError(`line ${peek().line}: missing } near end of file`);
+        throw new AwkError(`line ${lastLine}: missing } near end of file`);
       }
       actions.push(action());
     }
@@ -165,7 +189,11 @@ export function parseAwk(source: string): AwkProgram {
       skipNewlines();
     }
     skipNewlines();
-    return { name, parameters, body: block() };
+    names.enter(parameters);
+    isInPattern = false;
+    const made = { name, parameters, body: block() };
+    names.leave();
+    return made;
   };
 
   const begin: Action[] = [];
@@ -176,9 +204,11 @@ export function parseAwk(source: string): AwkProgram {
     if (take('function') || take('func')) {
       const made = definition();
       functions.set(made.name, made);
-    } else if (take('BEGIN')) begin.push(block());
-    else if (take('END')) end.push(block());
-    else {
+    } else if (is('BEGIN') || is('END')) {
+      isInPattern = false;
+      (next().text === 'BEGIN' ? begin : end).push(block());
+    } else {
+      isInPattern = true;
       const pattern = is('{') ? undefined : expression();
       let last: Expression | undefined;
       if (pattern !== undefined && take(',')) {
@@ -187,6 +217,10 @@ export function parseAwk(source: string): AwkProgram {
       }
       rules.push({ pattern, last, body: is('{') ? block() : undefined });
     }
+  }
+  const missing = called.find((name) => !functions.has(name));
+  if (missing !== undefined) {
+    throw new AwkError(`line ${lastLine}: function ${missing} never defined`);
   }
   return { begin, end, rules, functions };
 }

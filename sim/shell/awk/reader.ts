@@ -61,7 +61,7 @@ export function createRecordReader(reader: Reader, beforeRead: () => Program<voi
           const rest = separator === '' ? pending.replace(/^\n+|\n$/g, '') : pending;
           pending = '';
           if (rest === '') return undefined;
-          return separator.length > 1 || separator === '\n' ? rest.replace(/\n$/, '') : rest;
+          return separator === '\n' ? rest.replace(/\n$/, '') : rest;
         }
         yield* beforeRead();
         const part = yield* reader.read();

@@ -124,7 +124,9 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
       return { isPipe: false, write, close };
     }
     const made = isAppend ? files.append(path, '') : files.write(path, '');
-    if (!made.ok) throw new AwkError(`cannot open "${name}" for output`);
+    if (!made.ok) {
+      throw new AwkError(`cannot open "${name}" for output (${errorText(made.error)})`);
+    }
     // biome-ignore lint/correctness/useYield: files never wait
     const write = function* (text: string): Program<void> {
       files.append(path, fromBytes(text));
