@@ -74,7 +74,7 @@ export function arithmetic(operator: Arithmetic, left: Json, right: Json): Json 
   if (!areNumbers) return fail(`${both(left, right)} cannot be divided`);
   const divisor = Math.trunc(right);
   if (divisor === 0) {
-    return fail(`${both(left, right)} cannot be divided because the divisor is zero`);
+    return fail(`${both(left, right)} cannot be divided (remainder) because the divisor is zero`);
   }
   return (Math.trunc(left) % Math.abs(divisor)) + 0;
 }

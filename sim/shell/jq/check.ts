@@ -29,19 +29,22 @@ export interface Checked {
 /** Finds the names that are not defined. */
 export function checkNames(program: Filter, known: Names): Checked {
   const errors: JqSyntaxError[] = [];
+  const used = new Set<string>();
   let readsInputs = false;
 
   const use = (names: Names, name: string, at: number): void => {
+    used.add(name);
     if (name === 'input/0' || name === 'inputs/0') readsInputs = true;
     if (!names.has(name)) errors.push(new JqSyntaxError(`${name} is not defined`, at));
   };
-  const define = ({ name, parameters, body }: FunctionDefinition, names: Names): Names => {
-    const own = `${name}/${parameters.length}`;
+  const nameOf = ({ name, parameters }: FunctionDefinition): string =>
+    `${name}/${parameters.length}`;
+  const define = (definition: FunctionDefinition, names: Names): void => {
+    const { parameters, body } = definition;
     const inner = parameters.flatMap((one) =>
       one.startsWith('$') ? [one, `${one.slice(1)}/0`] : [`${one}/0`],
     );
-    visit(body, withNames(names, [own, ...inner]));
-    return withNames(names, [own]);
+    visit(body, withNames(names, [nameOf(definition), ...inner]));
   };
   const visitAll = (filters: readonly (Filter | undefined)[], names: Names): void => {
     for (const one of filters) if (one !== undefined) visit(one, names);
@@ -64,7 +67,9 @@ export function checkNames(program: Filter, known: Names): Checked {
         visit(one.body, withNames(names, [`*${one.name}`]));
         return;
       case 'define':
-        visit(one.rest, define(one.definition, names));
+        visit(one.rest, withNames(names, [nameOf(one.definition)]));
+        // What nobody calls may say anything.
+        if (used.has(nameOf(one.definition))) define(one.definition, names);
         return;
       case 'bind':
         visit(one.source, names);

@@ -21,7 +21,7 @@ import {
   JqFailure,
   type Pattern,
 } from './syntax.ts';
-import { compare, fail, isArray, isTrue, type Json, kindOf, toJson } from './values.ts';
+import { compare, describe, fail, isArray, isTrue, type Json, kindOf, toJson } from './values.ts';
 
 type Of<T extends string> = Extract<Filter, { type: T }>;
 
@@ -194,6 +194,9 @@ function* assign(
   }
 }
 
+const negated = (value: Json): Json =>
+  typeof value === 'number' ? -value : arithmetic('-', 0, value);
+
 function* object(
   machine: Machine,
   one: Of<'object'>,
@@ -205,7 +208,7 @@ function* object(
       function* (): Generator<[string, Json]> {
         for (const name of valuesOf(machine, key, scope, item)) {
           if (typeof name !== 'string') {
-            return fail(`Object keys must be strings`);
+            return fail(`Cannot use ${describe(name)} as object key`);
           }
           for (const part of valuesOf(machine, value, scope, item)) yield [name, part];
         }
@@ -323,7 +326,8 @@ function* attempt(machine: Machine, one: Of<'try'>, scope: Scope | undefined, it
     if (!(error instanceof JqFailure)) throw error;
     failure = error;
   }
-  if (one.handler !== undefined) {
+  // An error without a message is taken for no output.
+  if (one.handler !== undefined && failure.value !== null) {
     yield* evaluate(machine, one.handler, scope, made(item, failure.value));
   }
 }
@@ -415,7 +419,7 @@ function* simple(machine: Machine, one: Filter, scope: Scope | undefined, item: 
       return;
     case 'negate':
       for (const value of valuesOf(machine, one.operand, scope, item)) {
-        yield made(item, arithmetic('-', 0, value));
+        yield made(item, negated(value));
       }
       return;
     default:

@@ -15,7 +15,7 @@ import { createInputs, type Input, type Inputs } from './inputs.ts';
 import { createJsonReader, JsonError } from './json.ts';
 import { PRELUDE } from './library.ts';
 import { JqHalt, type Machine, plain, type Scope } from './machine.ts';
-import { HINT, type JqOptions, readOptions } from './options.ts';
+import { type JqOptions, readOptions } from './options.ts';
 import { parseDefinitions, parseJq } from './parser.ts';
 import { printValue } from './print.ts';
 import { type Filter, JqBreak, JqFailure, JqSyntaxError } from './syntax.ts';
@@ -47,7 +47,10 @@ function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Js
   const named = new Map(options.named);
   for (const { name, file, isRaw } of options.fromFiles) {
     const opened = openInput(t, file);
-    if (!opened.ok) return `jq: Bad JSON in --slurpfile ${name} ${file}: ${opened.error}\n${HINT}`;
+    if (!opened.ok) {
+      const option = isRaw ? 'rawfile' : 'slurpfile';
+      return `jq: Bad JSON in --${option} ${name} ${file}: Could not open ${file}: ${opened.error}\n`;
+    }
     const text = yield* readAll(opened.reader);
     const values: Json[] = [];
     if (!isRaw) {
@@ -105,6 +108,8 @@ function* runOn(
     }
   } catch (error) {
     if (!(error instanceof JqFailure || error instanceof JqBreak)) throw error;
+    // An error without a message is taken for no output.
+    if (error instanceof JqFailure && error.value === null) return { last, status: 0 };
     warnings.push(failureText(error, where()));
     return { last, status: STATUS.failed };
   } finally {
@@ -113,21 +118,28 @@ function* runOn(
   return { last, status: 0 };
 }
 
-function* runAll(run: Run, inputs: Inputs, waiting: Input[], readsAhead: boolean): Program {
+function* runAll(
+  run: Run,
+  inputs: Inputs,
+  waiting: Input[],
+  readsAhead: boolean,
+  /** Where the last input lies that the program asked for itself. */
+  asked: () => string | undefined,
+): Program {
   const { t, options, warnings } = run;
   let status = 0;
   let last: Json | undefined;
-  const current = { where: '<unknown>' };
   const next = function* (): Program<Input | undefined> {
     if (options.flags.has('n')) return undefined;
     return waiting.shift() ?? (readsAhead ? undefined : yield* inputs.next());
   };
+  let where = '<unknown>';
   const isOnce = options.flags.has('n');
   for (let isFirst = true; ; isFirst = false) {
     const input = yield* next();
     if (input === undefined && !(isOnce && isFirst)) break;
-    if (input !== undefined) current.where = `${input.name}:${input.line}`;
-    const result = yield* runOn(run, input?.value ?? null, () => current.where);
+    if (input !== undefined) where = `${input.name}:${input.line}`;
+    const result = yield* runOn(run, input?.value ?? null, () => asked() ?? where);
     for (const text of warnings.splice(0)) yield* t.context.stderr.write(text);
     if (result.last !== undefined) last = result.last;
     if (result.status !== 0) status = result.status;
@@ -155,7 +167,8 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     filter = parseJq(source);
   } catch (error) {
     if (!(error instanceof JqSyntaxError)) throw error;
-    return yield* refuse(compileErrors(source, [error]), STATUS.compile);
+    const errors = error.also === undefined ? [error] : [error, error.also];
+    return yield* refuse(compileErrors(source, errors), STATUS.compile);
   }
   const known = new Set([
     ...builtins.keys(),
@@ -171,6 +184,7 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
   const inputs = createInputs(t, options);
   const waiting: Input[] = [];
   let current: Input | undefined;
+  let asked: string | undefined;
   const warnings: string[] = [];
   // A program that asks for inputs itself cannot wait for them: they are read before it runs.
   while (readsInputs) {
@@ -184,6 +198,7 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     nowEpochMs: () => host.clock.epochMs(),
     nextInput() {
       current = waiting.shift();
+      asked = current === undefined ? (asked ?? '<stdin>:0') : `${current.name}:${current.line}`;
       return current?.value;
     },
     inputName: () => (current?.name === '<stdin>' ? undefined : current?.name),
@@ -201,6 +216,7 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
       inputs,
       waiting,
       readsInputs,
+      () => asked,
     );
   } catch (error) {
     for (const text of warnings) yield* t.context.stderr.write(text);
@@ -231,7 +247,7 @@ function* run(host: ShellHost, context: CommandContext): Program {
     const opened = openInput(t, options.programFile);
     if (!opened.ok) {
       const why = `Could not open ${options.programFile}: ${opened.error}`;
-      yield* context.stderr.write(`jq: error: ${why}\n`);
+      yield* context.stderr.write(`jq: ${why}\n`);
       return STATUS.usage;
     }
     return yield* start(host, t, options, yield* readAll(opened.reader));

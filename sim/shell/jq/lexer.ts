@@ -10,6 +10,8 @@ export type TokenType =
   | 'name'
   | 'keyword'
   | 'operator'
+  /** A bracket that closes nothing. */
+  | 'invalid'
   | 'end';
 
 export interface Token {
@@ -49,6 +51,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
 };
 
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSING: ReadonlySet<string> = new Set(Object.values(CLOSERS));
+
 interface Scanned {
   readonly tokens: Token[];
   readonly end: number;
@@ -86,7 +91,7 @@ function scanString(source: string, from: number): { parts: Token['parts']; end:
   }
   throw new JqSyntaxError(
     'syntax error, unexpected $end, expecting QQSTRING_TEXT or QQSTRING_INTERP_START or QQSTRING_END',
-    from - 1,
+    from,
   );
 }
 
@@ -96,7 +101,7 @@ function scan(source: string, from: number, isInner: boolean): Scanned {
   const add = (type: TokenType, text: string, at: number, parts: Token['parts'] = []): void => {
     tokens.push({ type, text, parts, at });
   };
-  let depth = 0;
+  const open: string[] = [];
   for (let at = from; at < source.length; ) {
     if (source.charAt(at) === '"') {
       const { parts, end } = scanString(source, at + 1);
@@ -107,23 +112,29 @@ function scan(source: string, from: number, isInner: boolean): Scanned {
     PATTERN.lastIndex = at;
     const found = PATTERN.exec(source);
     if (found === null) {
-      throw new JqSyntaxError('syntax error, unexpected INVALID_CHARACTER', at);
+      add('invalid', source.charAt(at), at++);
+      continue;
     }
     const [whole] = found;
     const [type = 'operator', text = ''] =
       Object.entries(found.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
-    if (isInner && whole === ')' && depth === 0) {
+    if (isInner && whole === ')' && open.length === 0) {
       add('end', '', at);
       return { tokens, end: at + 1 };
     }
-    if (whole === '(') depth++;
-    if (whole === ')') depth--;
+    const closer = CLOSERS[whole];
+    if (closer !== undefined) open.push(closer);
+    const isStray = CLOSING.has(whole) && open.at(-1) !== whole;
+    if (CLOSING.has(whole) && !isStray) open.pop();
     if (type === 'name' && KEYWORDS.has(text)) add('keyword', text, at);
+    else if (isStray) add('invalid', whole, at);
     else if (type !== 'space') add(type as TokenType, text, at);
     at += whole.length;
   }
-  // An error at the end is shown at the last token.
-  add('end', '', tokens.at(-1)?.at ?? 0);
+  // An error at the end is shown at the last piece: a name after its `$`, a closing quote.
+  const last = tokens.at(-1);
+  const lastAt = last?.type === 'variable' ? last.at + 1 : (last?.at ?? 0);
+  add('end', '', last?.type === 'string' ? source.trimEnd().length - 1 : lastAt);
   return { tokens, end: source.length };
 }
 

@@ -76,7 +76,7 @@ export function readOptions(args: readonly string[]): JqOptions | string {
     else if (rest === 'text') positional.push(text);
     else {
       const json = jsonOf(text);
-      if (json === undefined) return `jq: Invalid JSON text passed to --jsonargs\n${HINT}`;
+      if (json === undefined) return `jq: invalid JSON text passed to --jsonargs\n${HINT}`;
       positional.push(json.value);
     }
     return undefined;
@@ -103,18 +103,19 @@ export function readOptions(args: readonly string[]): JqOptions | string {
         fromFiles.push({ name: key, file: text, isRaw: name === 'rawfile' });
       } else {
         const json = jsonOf(text);
-        if (json === undefined) return `jq: Invalid JSON text passed to --argjson\n${HINT}`;
+        if (json === undefined) return `jq: invalid JSON text passed to --argjson\n${HINT}`;
         named.set(key, json.value);
       }
       continue;
     }
     if (arg === '--indent') {
       const text = args[++at];
-      const size = Number(text);
+      const size = Number.parseInt(text ?? '', 10) || 0;
       if (text === undefined) return 'jq: --indent takes one parameter\n';
-      if (size < 0) return `jq: Cannot indent less than zero\n${HINT}`;
-      if (size > 7) return `jq: Cannot indent more than 7 characters\n${HINT}`;
-      indent = size === 0 ? undefined : ' '.repeat(size);
+      if (size < -1 || size > 7) {
+        return `jq: --indent takes a number between -1 and 7\n${HINT}`;
+      }
+      indent = size < 0 ? '\t' : size === 0 ? undefined : ' '.repeat(size);
       continue;
     }
     const letters = arg.startsWith('--') ? [LONG[name] ?? ''] : [...arg.slice(1)];

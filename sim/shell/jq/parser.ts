@@ -28,6 +28,7 @@ const literal = (value: string | number): Filter => ({ type: 'literal', value })
 /** The name that the grammar has for a token. */
 function tokenName({ type, text }: Token): string {
   if (type === 'end') return '$end';
+  if (type === 'invalid') return 'INVALID_CHARACTER';
   if (type === 'number') return 'LITERAL';
   if (type === 'string') return 'QQSTRING_START';
   if (type === 'field') return 'FIELD';
@@ -65,13 +66,18 @@ function createParser(tokens: readonly Token[]) {
     if (isNext) next();
     return isNext;
   };
-  const fail = (expected?: string): never => {
+  const fail = (expected?: string, also?: JqSyntaxError): never => {
     const expecting = expected === undefined ? '' : `, expecting ${expected}`;
     const text = `syntax error, unexpected ${tokenName(peek())}${expecting}`;
-    throw new JqSyntaxError(text, peek().at);
+    throw new JqSyntaxError(text, peek().at, also);
   };
   const expect = (text: string): void => {
     if (!take(text)) fail(/^\W$/.test(text) ? `'${text}'` : text);
+  };
+
+  /** What closes an expression: the grammar names nothing that it would expect. */
+  const close = (text: string): void => {
+    if (!take(text)) fail();
   };
 
   const text = (format: string): Filter => {
@@ -109,7 +115,7 @@ function createParser(tokens: readonly Token[]) {
     if (type === 'string') return text('text');
     expect('(');
     const key = pipe();
-    expect(')');
+    close(')');
     return key;
   };
 
@@ -124,14 +130,19 @@ function createParser(tokens: readonly Token[]) {
     if (type === 'name' || type === 'keyword') {
       next();
       key = literal(name);
-    } else if (type === 'number') key = literal(next().text);
-    else if (type === 'string') key = text('text');
+    } else if (type === 'number') {
+      const text = 'May need parentheses around object key expression';
+      return fail(undefined, new JqSyntaxError(text, start));
+    } else if (type === 'string') key = text('text');
     else if (type === 'format' && peek(1).type === 'string') {
       next();
       key = text(name.slice(1));
     } else if (take('(')) {
       key = pipe();
-      expect(')');
+      close(')');
+      if (key.type === 'literal' && typeof key.value === 'number') {
+        throw new JqSyntaxError(`Cannot use number (${key.value}) as object key`, start);
+      }
       isNamed = false;
     } else return fail();
     if (!take(':')) {
@@ -157,19 +168,20 @@ function createParser(tokens: readonly Token[]) {
     if (take('(')) {
       do args.push(pipe());
       while (take(';'));
-      expect(')');
+      if (!take(')')) fail("';' or ')'");
     }
     return { type: 'call', name, args, at: start };
   };
 
-  const condition = (): Filter => {
+  const condition = (start: number): Filter => {
     const test = pipe();
-    expect('then');
+    if (!take('then')) fail();
     const yes = pipe();
-    if (take('elif')) return { type: 'if', test, yes, no: condition() };
-    expect('else');
+    if (take('elif')) return { type: 'if', test, yes, no: condition(start) };
+    const unterminated = new JqSyntaxError("Possibly unterminated 'if' statement", start);
+    if (!take('else')) fail(undefined, unterminated);
     const no = pipe();
-    expect('end');
+    if (!take('end')) fail(undefined, unterminated);
     return { type: 'if', test, yes, no };
   };
 
@@ -179,16 +191,17 @@ function createParser(tokens: readonly Token[]) {
     const bound = pattern();
     expect('(');
     const start = pipe();
-    expect(';');
+    close(';');
     const update = pipe();
     const extract = type === 'foreach' && take(';') ? pipe() : undefined;
-    expect(')');
+    close(')');
     if (type === 'reduce') return { type, source, pattern: bound, start, update };
     return { type, source, pattern: bound, start, update, extract };
   };
 
   const keywordTerm = (): Filter => {
-    if (take('if')) return condition();
+    const { at: start } = peek();
+    if (take('if')) return condition(start);
     if (take('reduce')) return fold('reduce');
     if (take('foreach')) return fold('foreach');
     if (take('def')) {
@@ -205,7 +218,7 @@ function createParser(tokens: readonly Token[]) {
       expect('|');
       return { type: 'label', name, body: pipe() };
     }
-    return fail();
+    return fail(at === 0 ? '$end' : undefined);
   };
 
   const term = (): Filter => {
@@ -249,18 +262,18 @@ function createParser(tokens: readonly Token[]) {
     }
     if (take('(')) {
       const inner = pipe();
-      expect(')');
+      close(')');
       return inner;
     }
     if (take('[')) {
       if (take(']')) return { type: 'array', body: undefined };
       const body = pipe();
-      expect(']');
+      close(']');
       return { type: 'array', body };
     }
     if (take('{')) return object();
     if (take('-')) return { type: 'negate', operand: postfix() };
-    return fail();
+    return fail(at === 0 ? '$end' : undefined);
   };
 
   /** What stands behind an opening bracket. */
@@ -268,16 +281,16 @@ function createParser(tokens: readonly Token[]) {
     if (take(']')) return { type: 'iterate', target };
     if (take(':')) {
       const to = pipe();
-      expect(']');
+      close(']');
       return { type: 'slice', target, from: undefined, to };
     }
     const key = pipe();
     if (!take(':')) {
-      expect(']');
+      close(']');
       return { type: 'index', target, key };
     }
     const to = is(']') ? undefined : pipe();
-    expect(']');
+    close(']');
     return { type: 'slice', target, from: key, to };
   };
 
@@ -294,9 +307,9 @@ function createParser(tokens: readonly Token[]) {
         target = { type: 'index', target, key: literal(next().text) };
       } else if (take('?')) target = optional(target);
       else if (take('[')) target = bracket(target);
-      else if (is('.') && (peek(1).type === 'string' || peek(1).text === '[')) {
-        next();
-        target = take('[') ? bracket(target) : { type: 'index', target, key: text('text') };
+      else if (take('.')) {
+        if (peek().type !== 'string') fail('FORMAT or QQSTRING_START');
+        target = { type: 'index', target, key: text('text') };
       } else return target;
     }
   };
@@ -318,8 +331,12 @@ function createParser(tokens: readonly Token[]) {
       const { at: start } = peek(-1);
       next();
       const right = below();
-      const divides = operator === '/' || operator === '%';
-      if (divides && left.type === 'literal' && right.type === 'literal' && right.value === 0) {
+      if (
+        operator === '/' &&
+        left.type === 'literal' &&
+        right.type === 'literal' &&
+        right.value === 0
+      ) {
         throw new JqSyntaxError('Division by zero?', start);
       }
       left = { type: 'arithmetic', operator, left, right };
@@ -333,7 +350,9 @@ function createParser(tokens: readonly Token[]) {
     const { type, text: operator } = peek();
     if (type !== 'operator' || !COMPARISONS.has(operator)) return left;
     next();
-    return { type: 'compare', operator: operator as Comparison, left, right: sum() };
+    const right = sum();
+    if (peek().type === 'operator' && COMPARISONS.has(peek().text)) fail();
+    return { type: 'compare', operator: operator as Comparison, left, right };
   };
   const logic = (type: 'and' | 'or'): Filter => {
     const below = type === 'or' ? () => logic('and') : comparison;
@@ -350,6 +369,8 @@ function createParser(tokens: readonly Token[]) {
   };
   const alternative = (): Filter => {
     const left = assignment();
+    const isAssigned = left.type === 'assign';
+    if (isAssigned && peek().type === 'operator' && ASSIGNMENTS[peek().text] !== undefined) fail();
     return take('//') ? { type: 'alternative', left, right: alternative() } : left;
   };
   const comma = (): Filter => {
@@ -373,9 +394,9 @@ function createParser(tokens: readonly Token[]) {
       } while (take(';'));
       expect(')');
     }
-    expect(':');
+    if (!take(':')) fail(parameters.length === 0 ? "'(' or ':'" : "':'");
     const body = pipe();
-    expect(';');
+    close(';');
     return { name, parameters, body };
   };
   const definitions = (): FunctionDefinition[] => {

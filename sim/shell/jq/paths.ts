@@ -30,7 +30,8 @@ export function slice(value: Json, from: Json, to: Json): Json {
 export function indexOf(value: Json, key: Json): Json {
   if (isObject(value) && typeof key === 'string') return value.get(key) ?? null;
   if (isArray(value) && typeof key === 'number') {
-    const at = Math.floor(key);
+    if (!Number.isInteger(key)) return null;
+    const at = key;
     return value[at < 0 ? at + value.length : at] ?? null;
   }
   if (isObject(key) && (isArray(value) || value === null || typeof value === 'string')) {

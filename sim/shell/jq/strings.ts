@@ -1,6 +1,6 @@
 import type { Builtin } from './machine.ts';
 import { made } from './machine.ts';
-import { describe, fail, isArray, type Json } from './values.ts';
+import { describe, fail, isArray, type Json, kindOf } from './values.ts';
 
 interface Capture {
   readonly name: string | null;
@@ -17,6 +17,36 @@ interface Match {
 }
 
 const characters = (text: string): number => [...text].length;
+
+/** What Oniguruma says about a pattern that it cannot read. */
+function regexProblem(pattern: string): string {
+  let isInClass = false;
+  let depth = 0;
+  let hasOperand = false;
+  for (let i = 0; i < pattern.length; i++) {
+    const c = pattern.charAt(i);
+    if (c === '\\') {
+      if (i + 1 === pattern.length) return 'end pattern at escape';
+      i++;
+    } else if (isInClass) {
+      isInClass = c !== ']';
+      continue;
+    } else if (c === '[') {
+      isInClass = true;
+      if (pattern.charAt(i + 1) === ']') i++;
+    } else if (c === '(') depth++;
+    else if (c === ')') {
+      if (depth === 0) return 'unmatched close parenthesis';
+      depth--;
+    } else if (/[*+?]/.test(c) && !hasOperand && pattern.charAt(i - 1) !== '(') {
+      return 'target of repeat operator is not specified';
+    }
+    hasOperand = c !== '(' && c !== '|';
+  }
+  if (isInClass) return 'premature end of char-class';
+  if (depth > 0) return 'end pattern with unmatched parenthesis';
+  return 'empty range in char class';
+}
 
 function compile(pattern: string, flags: string, isGlobal: boolean): RegExp {
   let own = isGlobal || flags.includes('g') ? 'dgm' : 'dm';
@@ -35,7 +65,7 @@ function compile(pattern: string, flags: string, isGlobal: boolean): RegExp {
       // Without Unicode rules more escapes are allowed.
     }
   }
-  return fail(`${pattern} (at offset 0) is not a valid regex`);
+  return fail(`Regex failure: ${regexProblem(pattern)}`);
 }
 
 /** All matches of a regular expression in a text. */
@@ -47,11 +77,12 @@ function findMatches(input: Json, pattern: Json, flags: Json, isGlobal: boolean)
     return findMatches(input, pattern[0] ?? null, pattern[1] ?? null, isGlobal);
   }
   if (typeof pattern !== 'string') {
-    return fail(`${describe(pattern)} cannot be matched, as it is not a string`);
+    return fail(`${kindOf(pattern)} not a string or array`);
   }
   if (flags !== null && typeof flags !== 'string') {
     return fail(`${describe(flags)} is not a string`);
   }
+  if (/[^gimnpslx]/.test(flags ?? '')) fail(`${flags} is not a valid modifier string`);
   const expression = compile(pattern, flags ?? '', isGlobal);
   const found = expression.global
     ? [...input.matchAll(expression)]

@@ -119,9 +119,12 @@ export type Filter =
 export class JqSyntaxError {
   readonly text: string;
   readonly at: number;
-  constructor(text: string, at: number) {
+  /** A second mistake that is told with it. */
+  readonly also: JqSyntaxError | undefined;
+  constructor(text: string, at: number, also?: JqSyntaxError) {
     this.text = text;
     this.at = at;
+    this.also = also;
   }
 }
 

@@ -84,7 +84,7 @@ export function numberText(value: number): string {
   const digits = mantissa.replace('.', '');
   const sign = finite < 0 ? '-' : '';
   const point = Number(exponentText) + 1;
-  if (point <= -5 || point > digits.length + 15) {
+  if (point <= -4 || point > digits.length + 15) {
     const exponent = String(Math.abs(point - 1)).padStart(2, '0');
     const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
     return `${sign}${digits.charAt(0)}${fraction}e${point - 1 < 0 ? '-' : '+'}${exponent}`;
