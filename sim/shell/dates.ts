@@ -25,6 +25,18 @@ function isoWeek(date: Date): { year: number; week: number } {
   return { year, week: Math.floor((thursday.getTime() - first) / DAY_MS / 7) + 1 };
 }
 
+/** `%z` with so many colons before the letter. */
+const ZONES: Readonly<Record<number, string>> = { 1: '+00:00', 2: '+00:00:00', 3: '+00' };
+
+/** A field with a width of its own. */
+function widened(text: string, letter: string, flag: string, size: number): string {
+  if (flag === '-') return text;
+  const isNumber = /^[ \d]\d*$/.test(text);
+  const usual = isNumber && !/[ekl]/.test(letter) ? '0' : ' ';
+  const fill = flag === '_' ? ' ' : flag === '0' ? '0' : usual;
+  return (isNumber ? text.replace(/^[0 ]+(?=\d)/, '') : text).padStart(size, fill);
+}
+
 /** strftime in UTC and the C locale, with GNU's flags `-`, `_`, `0`, `^`, `#`. */
 export function formatDate(format: string, epochMs: number): string {
   const date = new Date(epochMs);
@@ -66,6 +78,7 @@ export function formatDate(format: string, epochMs: number): string {
     W: (flag) => number(Math.floor((dayOfYear + 6 - ((weekday + 6) % 7)) / 7), 2, flag),
     V: (flag) => number(isoWeek(date).week, 2, flag),
     G: () => String(isoWeek(date).year),
+    g: (flag) => number(isoWeek(date).year % 100, 2, flag),
     q: () => String(Math.floor(date.getUTCMonth() / 3) + 1),
     D: () => formatDate('%m/%d/%y', epochMs),
     x: () => formatDate('%m/%d/%y', epochMs),
@@ -86,9 +99,11 @@ export function formatDate(format: string, epochMs: number): string {
   return format.replace(
     /%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g,
     (whole, colons: string, flag: string, size: string, letter: string) => {
-      if (colons !== '') return letter === 'z' ? '+00:00' : whole;
+      if (colons !== '') return letter === 'z' ? (ZONES[colons.length] ?? whole) : whole;
       let text = one(letter, flag);
       if (letter === 'N' && size !== '') text = text.slice(0, Number(size));
+      else if (size !== '') text = widened(text, letter, flag, Number(size));
+      if (flag === '#') return /[Zp]/.test(letter) ? text.toLowerCase() : text.toUpperCase();
       return flag === '^' ? text.toUpperCase() : text;
     },
   );
@@ -134,7 +149,7 @@ const dayStart = (epochMs: number): number => Math.floor(epochMs / DAY_MS) * DAY
 function setDate(state: Parsing, year: number, month: number, day: number): boolean {
   const time = state.hasTime ? state.epochMs - dayStart(state.epochMs) : 0;
   const at = Date.UTC(year, month, day);
-  if (month < 0 || new Date(at).getUTCDate() !== day) return false;
+  if (month < 0 || month > 11 || new Date(at).getUTCDate() !== day) return false;
   state.epochMs = at + time;
   state.hasDate = true;
   return true;
@@ -153,13 +168,50 @@ const shiftDays = (state: Parsing, days: number): boolean => {
   return relative(state, days, 'day');
 };
 
+/** Words that count. */
+const ORDINALS: Readonly<Record<string, number>> = {
+  last: -1,
+  this: 0,
+  next: 1,
+  first: 1,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+  a: 1,
+  an: 1,
+};
+const ordinal = (word: string | undefined): number => ORDINALS[(word ?? '').toLowerCase()] ?? 1;
+
+const dayOf = (text: string | undefined): number =>
+  DAYS.findIndex((day) => day.slice(0, 3).toLowerCase() === (text ?? '').toLowerCase());
+
+/** Hours that zones are ahead of UTC. */
+const ZONE_HOURS: Readonly<Record<string, number>> = {
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  CET: 1,
+  CEST: 2,
+  JST: 9,
+};
+
 const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|months?|years?)';
 
 const RULES: readonly Rule[] = [
   [
-    /^@(-?\d+)(?:\.\d+)?/,
+    /^@(-?\d+(?:\.\d+)?)/,
     (m, s) => {
-      s.epochMs = Number(m[1]) * 1000;
+      s.epochMs = Math.floor(Number(m[1]) * 1000);
       s.hasTime = true;
       s.hasDate = true;
       return true;
@@ -180,6 +232,14 @@ const RULES: readonly Rule[] = [
   [
     /^([A-Za-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})/,
     (m, s) => setDate(s, Number(m[3]), monthOf(m[1] ?? ''), Number(m[2])),
+  ],
+  [
+    /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(\d{1,2})(?![\d:])/i,
+    (m, s) => setDate(s, new Date(s.epochMs).getUTCFullYear(), monthOf(m[1] ?? ''), Number(m[2])),
+  ],
+  [
+    /^(\d{1,2})\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/i,
+    (m, s) => setDate(s, new Date(s.epochMs).getUTCFullYear(), monthOf(m[2] ?? ''), Number(m[1])),
   ],
   [
     /^(\d{8})(?!\d)/,
@@ -207,6 +267,13 @@ const RULES: readonly Rule[] = [
   ],
   [/^(?:Z|UTC|GMT)(?![A-Za-z])/i, () => true],
   [
+    /^(EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|JST)(?![A-Za-z])/i,
+    (m, s) => {
+      s.offsetMs -= (ZONE_HOURS[(m[1] ?? '').toUpperCase()] ?? 0) * 3_600_000;
+      return true;
+    },
+  ],
+  [
     /^([+-])(\d{2}):?(\d{2})(?!\d)/,
     (m, s) => {
       s.offsetMs -= (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
@@ -223,13 +290,20 @@ const RULES: readonly Rule[] = [
       ),
   ],
   [
-    new RegExp(`^(next|last|a|an)\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
-    (m, s) =>
-      relative(
-        s,
-        (m[1]?.toLowerCase() === 'last' ? -1 : 1) * (m[3] === undefined ? 1 : -1),
-        m[2] ?? '',
-      ),
+    new RegExp(`^(${Object.keys(ORDINALS).join('|')})\\s+${UNIT}(\\s+ago)?(?![A-Za-z])`, 'i'),
+    (m, s) => relative(s, ordinal(m[1]) * (m[3] === undefined ? 1 : -1), m[2] ?? ''),
+  ],
+  [
+    /^(next|last|this)\s+(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
+    (m, s) => {
+      const today = new Date(s.epochMs).getUTCDay();
+      const ahead = (dayOf(m[2]) - today + 7) % 7;
+      const count = ordinal(m[1]);
+      const weeks = count > 0 && ahead !== 0 ? count - 1 : count;
+      s.epochMs = dayStart(s.epochMs) + (ahead + weeks * 7) * DAY_MS;
+      s.hasDate = true;
+      return true;
+    },
   ],
   [
     /^(now|today)(?![A-Za-z])/i,
@@ -243,9 +317,7 @@ const RULES: readonly Rule[] = [
   [
     /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
     (m, s) => {
-      const wanted = DAYS.findIndex(
-        (day) => day.slice(0, 3).toLowerCase() === (m[1] ?? '').toLowerCase(),
-      );
+      const wanted = dayOf(m[1]);
       if (s.hasDate) return true;
       const today = new Date(s.epochMs).getUTCDay();
       s.epochMs = dayStart(s.epochMs) + ((wanted - today + 7) % 7) * DAY_MS;

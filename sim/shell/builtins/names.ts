@@ -115,13 +115,16 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
         replaces: false,
       });
     }
-    let status = rest.length === 0 ? 1 : 0;
+    // One that is known is enough.
+    let status = 1;
     for (const name of rest) {
       const [kind] = kindsOf(shell, name, isBuiltin);
       if (kind === undefined) {
         if (flags.has('V')) yield* report(shell, `command: ${name}: not found`);
-        status = 1;
-      } else if (flags.has('V')) yield* print(shell, `${describe(name, kind)}\n`);
+        continue;
+      }
+      status = 0;
+      if (flags.has('V')) yield* print(shell, `${describe(name, kind)}\n`);
       else if (kind.type === 'alias')
         yield* print(shell, `alias ${name}=${quoteSingle(kind.text)}\n`);
       else yield* print(shell, `${kind.type === 'file' ? kind.text : name}\n`);

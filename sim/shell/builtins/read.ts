@@ -233,7 +233,8 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
     }
     if (callback !== undefined && quantum > 0 && (items.length + 1) % quantum === 0) {
       const index = Number(origin ?? '0') + items.length;
-      const unit = createUnit(`${callback} ${index} ${quoteSingle(line.text)}`, shell.unit.name, 1);
+      const text = line.text + (flags.has('t') || !line.isComplete ? '' : delimiter);
+      const unit = createUnit(`${callback} ${index} ${quoteSingle(text)}`, shell.unit.name, 1);
       yield* shell.engine.runText(shell, unit);
     }
     items.push(line.text + (flags.has('t') || !line.isComplete ? '' : delimiter));

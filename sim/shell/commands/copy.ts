@@ -1,5 +1,6 @@
 import { type FileStat, type Program, resolvePath, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { quotedName } from './file-names.ts';
 import { baseName, isDirectory, removeTree } from './files.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
@@ -11,7 +12,7 @@ function* copyTree(t: Tool, from: string, to: string, names: [string, string]): 
     has('P') || has('d') || has('a') || ((has('r') || has('R')) && !has('L') && !has('H'));
   const stat = keepsLinks ? files.lstat(from) : files.stat(from);
   if (!stat.ok) {
-    yield* t.err(`cannot stat '${names[0]}': ${errorText(stat.error)}`);
+    yield* t.err(`cannot stat ${quotedName(names[0])}: ${errorText(stat.error)}`);
     return false;
   }
   if (stat.value.type === 'directory') {
@@ -19,13 +20,15 @@ function* copyTree(t: Tool, from: string, to: string, names: [string, string]): 
     if (!target.ok) {
       const made = files.makeDirectory(to);
       if (!made.ok) {
-        yield* t.err(`cannot create directory '${names[1]}': ${errorText(made.error)}`);
+        yield* t.err(`cannot create directory ${quotedName(names[1])}: ${errorText(made.error)}`);
         return false;
       }
       files.setMode(to, stat.value.mode);
-      if (has('v')) yield* t.out(`'${names[0]}' -> '${names[1]}'\n`);
+      if (has('v')) yield* t.out(`${quotedName(names[0])} -> ${quotedName(names[1])}\n`);
     } else if (target.value.type !== 'directory') {
-      yield* t.err(`cannot overwrite non-directory '${names[1]}' with directory '${names[0]}'`);
+      yield* t.err(
+        `cannot overwrite non-directory ${quotedName(names[1])} with directory ${quotedName(names[0])}`,
+      );
       return false;
     }
     const listed = files.list(from);
@@ -55,7 +58,7 @@ function* copyFile(
   const { has } = t.args;
   const target = files.stat(to);
   if (target.ok && target.value.inode === stat.inode && stat.type !== 'device') {
-    yield* t.err(`'${names[0]}' and '${names[1]}' are the same file`);
+    yield* t.err(`${quotedName(names[0])} and ${quotedName(names[1])} are the same file`);
     return false;
   }
   if (target.ok && has('n')) return true;
@@ -80,12 +83,12 @@ function* copyFile(
   }
   if (!written.ok) {
     const error = names[1].endsWith('/') && !isExisting ? 'ENOTDIR' : written.error;
-    yield* t.err(`cannot create regular file '${names[1]}': ${errorText(error)}`);
+    yield* t.err(`cannot create regular file ${quotedName(names[1])}: ${errorText(error)}`);
     return false;
   }
   if (!isExisting || has('p') || has('a')) files.setMode(to, stat.mode);
   if (has('p') || has('a')) files.setModified(to, stat.modifiedEpochMs);
-  if (has('v')) yield* t.out(`'${names[0]}' -> '${names[1]}'\n`);
+  if (has('v')) yield* t.out(`${quotedName(names[0])} -> ${quotedName(names[1])}\n`);
   return true;
 }
 
@@ -112,7 +115,7 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
     const stat = files.stat(t.path(target));
     const isThere = stat.ok;
     yield* t.err(
-      `target '${target}': ${isThere ? 'Not a directory' : 'No such file or directory'}`,
+      `target ${quotedName(target)}: ${isThere ? 'Not a directory' : 'No such file or directory'}`,
     );
     return 1;
   }
@@ -139,7 +142,7 @@ export const cp = tool({
         : targets.target;
       const to = t.path(shown);
       if (isDirectory(files, from) && !isRecursive) {
-        yield* t.err(`-r not specified; omitting directory '${source}'`);
+        yield* t.err(`-r not specified; omitting directory ${quotedName(source)}`);
         status = 1;
         continue;
       }
@@ -148,7 +151,9 @@ export const cp = tool({
         `${to}/`.startsWith(`${from.replace(/\/$/, '')}/`) &&
         to !== from
       ) {
-        yield* t.err(`cannot copy a directory, '${source}', into itself, '${shown}'`);
+        yield* t.err(
+          `cannot copy a directory, ${quotedName(source)}, into itself, ${quotedName(shown)}`,
+        );
         status = 1;
         continue;
       }
@@ -181,16 +186,18 @@ export const mv = tool({
         status = 1;
       };
       if (!stat.ok) {
-        yield* fail(`cannot stat '${source}': ${errorText(stat.error)}`);
+        yield* fail(`cannot stat ${quotedName(source)}: ${errorText(stat.error)}`);
         continue;
       }
       if (stat.value.type === 'directory' && `${to}/`.startsWith(`${from}/`)) {
-        yield* fail(`cannot move '${source}' to a subdirectory of itself, '${shown}'`);
+        yield* fail(
+          `cannot move ${quotedName(source)} to a subdirectory of itself, ${quotedName(shown)}`,
+        );
         continue;
       }
       const target = files.lstat(to);
       if (target.ok && target.value.inode === stat.value.inode && from === to) {
-        yield* fail(`'${source}' and '${shown}' are the same file`);
+        yield* fail(`${quotedName(source)} and ${quotedName(shown)} are the same file`);
         continue;
       }
       if (target.ok && t.args.has('n')) continue;
@@ -206,14 +213,16 @@ export const mv = tool({
         const isOver = moved.error === 'EISDIR';
         yield* fail(
           isOver
-            ? `cannot overwrite directory '${shown}' with non-directory`
-            : moved.error === 'ENOTDIR' && target.ok
-              ? `cannot overwrite non-directory '${shown}' with directory '${source}'`
-              : `cannot move '${source}' to '${shown}': ${errorText(moved.error)}`,
+            ? `cannot overwrite directory ${quotedName(shown)} with non-directory`
+            : !target.ok && target.error === 'ENOTDIR'
+              ? `cannot stat ${quotedName(shown)}: ${errorText('ENOTDIR')}`
+              : moved.error === 'ENOTDIR' && target.ok
+                ? `cannot overwrite non-directory ${quotedName(shown)} with directory ${quotedName(source)}`
+                : `cannot move ${quotedName(source)} to ${quotedName(shown)}: ${errorText(moved.error)}`,
         );
         continue;
       }
-      if (t.args.has('v')) yield* t.out(`renamed '${source}' -> '${shown}'\n`);
+      if (t.args.has('v')) yield* t.out(`renamed ${quotedName(source)} -> ${quotedName(shown)}\n`);
     }
     return status;
   },
@@ -237,24 +246,22 @@ export const ln = tool({
     const isInto = stat.ok && stat.value.type === 'directory' && !has('T');
     let status = 0;
     for (const source of sources) {
-      const shown = isInto
-        ? target === '.'
-          ? baseName(source)
-          : `${target.replace(/\/+$/, '')}/${baseName(source)}`
-        : target;
+      const shown = isInto ? `${target.replace(/\/+$/, '')}/${baseName(source)}` : target;
       const path = t.path(shown);
       if (has('f')) files.remove(path);
       if (has('s')) {
         const made = files.symlink(source, path);
         if (!made.ok) {
-          yield* t.err(`failed to create symbolic link '${shown}': ${errorText(made.error)}`);
+          yield* t.err(
+            `failed to create symbolic link ${quotedName(shown)}: ${errorText(made.error)}`,
+          );
           status = 1;
           continue;
         }
       } else {
         const existing = files.stat(t.path(source));
         if (!existing.ok) {
-          yield* t.err(`failed to access '${source}': ${errorText(existing.error)}`);
+          yield* t.err(`failed to access ${quotedName(source)}: ${errorText(existing.error)}`);
           status = 1;
           continue;
         }
@@ -265,12 +272,16 @@ export const ln = tool({
         }
         const made = files.link(t.path(source), path);
         if (!made.ok) {
-          yield* t.err(`failed to create hard link '${shown}': ${errorText(made.error)}`);
+          const from = made.error === 'EEXIST' ? '' : ` => ${quotedName(source)}`;
+          yield* t.err(
+            `failed to create hard link ${quotedName(shown)}${from}: ${errorText(made.error)}`,
+          );
           status = 1;
           continue;
         }
       }
-      if (has('v')) yield* t.out(`'${shown}' ${has('s') ? '->' : '=>'} '${source}'\n`);
+      if (has('v'))
+        yield* t.out(`${quotedName(shown)} ${has('s') ? '->' : '=>'} ${quotedName(source)}\n`);
     }
     return status;
   },

@@ -7,6 +7,7 @@ import {
   readAll,
 } from '../../kernel/index.ts';
 import { cksum, md5, sha1, sha224, sha256 } from './digests.ts';
+import { shownName } from './file-names.ts';
 import { sha384, sha512 } from './sha512.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
@@ -52,7 +53,7 @@ const baseTool = (base: Base): StreamingCommand =>
         yield* t.err(
           opened.error === 'Is a directory'
             ? `read error: ${opened.error}`
-            : `${name}: ${opened.error}`,
+            : `${shownName(name)}: ${opened.error}`,
         );
         return 1;
       }
@@ -118,6 +119,7 @@ export const base32 = baseTool({
 function* checkSums(t: Tool, digest: (bytes: Uint8Array) => string): Program {
   let failed = 0;
   let missing = 0;
+  let proper = 0;
   for (const list of t.args.operands.length === 0 ? ['-'] : t.args.operands) {
     const opened = openInput(t, list);
     if (!opened.ok) {
@@ -127,10 +129,11 @@ function* checkSums(t: Tool, digest: (bytes: Uint8Array) => string): Program {
     for (const line of linesOf(yield* readAll(opened.reader))) {
       const match = /^([0-9a-f]+) [ *](.*)$/.exec(line);
       if (match === null) continue;
+      proper++;
       const [, wanted, file = ''] = match;
       const input = openInput(t, file);
       if (!input.ok) {
-        yield* t.err(`${file}: ${input.error}`);
+        yield* t.err(`${shownName(file)}: ${input.error}`);
         yield* t.out(`${file}: FAILED open or read\n`);
         missing++;
         continue;
@@ -140,6 +143,12 @@ function* checkSums(t: Tool, digest: (bytes: Uint8Array) => string): Program {
       if (!t.args.has('status') && !(isSame && t.args.has('quiet')))
         yield* t.out(`${file}: ${isSame ? 'OK' : 'FAILED'}\n`);
     }
+  }
+  if (proper === 0) {
+    const name = t.args.operands[0] ?? '-';
+    const shown = name === '-' ? "'standard input'" : shownName(name);
+    yield* t.err(`${shown}: no properly formatted checksum lines found`);
+    return 1;
   }
   const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
   if (missing > 0)
@@ -164,7 +173,7 @@ const createSum = (name: string, digest: (bytes: Uint8Array) => string): Streami
       for (const file of t.args.operands.length === 0 ? ['-'] : t.args.operands) {
         const opened = openInput(t, file);
         if (!opened.ok) {
-          yield* t.err(`${file}: ${opened.error}`);
+          yield* t.err(`${shownName(file)}: ${opened.error}`);
           status = 1;
           continue;
         }
@@ -190,7 +199,7 @@ export const sums: readonly StreamingCommand[] = [
       for (const file of t.args.operands.length === 0 ? ['-'] : t.args.operands) {
         const opened = openInput(t, file);
         if (!opened.ok) {
-          yield* t.err(`${file}: ${opened.error}`);
+          yield* t.err(`${shownName(file)}: ${opened.error}`);
           status = 1;
           continue;
         }
@@ -346,7 +355,7 @@ export const od = tool({
     const { has, value } = t.args;
     const read = yield* readBytes(
       t,
-      (name, error) => `od: ${name}: ${error}`,
+      (name, error) => `od: ${shownName(name)}: ${error}`,
       (numberOf(value('j')) ?? 0) + (numberOf(value('N')) ?? Number.POSITIVE_INFINITY),
     );
     if (typeof read === 'number') return 1;

@@ -1,5 +1,6 @@
 import { type FileSystem, type Program, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { quotedName } from './file-names.ts';
 import { applyMode } from './modes.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
@@ -19,6 +20,10 @@ export const mkdir = tool({
     const { files } = t.context;
     if (operands.length === 0) return yield* misuse(t, 'mkdir', 'missing operand');
     const mode = t.args.value('m');
+    if (mode !== undefined && applyMode(0o755, mode, true) === undefined) {
+      yield* t.err(`invalid mode ‘${mode}’`);
+      return 1;
+    }
     let status = 0;
     for (const name of operands) {
       const path = t.path(name);
@@ -34,7 +39,7 @@ export const mkdir = tool({
           status = 1;
           break;
         }
-        if (has('v')) yield* t.out(`mkdir: created directory '${part}'\n`);
+        if (has('v')) yield* t.out(`mkdir: created directory ${quotedName(part)}\n`);
       }
       const bits = mode === undefined ? undefined : applyMode(0o755, mode, true);
       if (bits !== undefined) files.setMode(path, bits);
@@ -65,12 +70,15 @@ export const rmdir = tool({
             : files.remove(t.path(part));
         if (!removed.ok) {
           if (!(removed.error === 'ENOTEMPTY' && t.args.has('ignore-fail-on-non-empty'))) {
-            yield* t.err(`failed to remove '${part}': ${errorText(removed.error)}`);
+            const what = part === name ? '' : 'directory ';
+            yield* t.err(
+              `failed to remove ${what}${quotedName(part)}: ${errorText(removed.error)}`,
+            );
             status = 1;
           }
           break;
         }
-        if (t.args.has('v')) yield* t.out(`rmdir: removing directory, '${part}'\n`);
+        if (t.args.has('v')) yield* t.out(`rmdir: removing directory, ${quotedName(part)}\n`);
         if (!t.args.has('p')) break;
       }
     }
@@ -92,12 +100,12 @@ export function* removeTree(t: Tool, path: string, name: string): Program<boolea
   }
   const removed = files.remove(path);
   if (!removed.ok) {
-    yield* t.err(`cannot remove '${name}': ${errorText(removed.error)}`);
+    yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(removed.error)}`);
     return false;
   }
   if (t.args.has('v')) {
     const kind = stat.ok && stat.value.type === 'directory' ? 'removed directory' : 'removed';
-    yield* t.out(`${kind} '${name}'\n`);
+    yield* t.out(`${kind} ${quotedName(name)}\n`);
   }
   return true;
 }
@@ -114,7 +122,7 @@ export const rm = tool({
     const name = args.find(
       (arg) => arg.startsWith('-') && files.lstat(resolvePath(directory, arg)).ok,
     );
-    return name === undefined ? '' : `Try 'rm ./${name}' to remove the file '${name}'.\n`;
+    return name === undefined ? '' : `Try 'rm ./${name}' to remove the file ${quotedName(name)}.\n`;
   },
   *run(t) {
     const { has, operands } = t.args;
@@ -127,7 +135,7 @@ export const rm = tool({
       const stat = files.lstat(path.replace(/(.)\/+$/, '$1'));
       if (!stat.ok) {
         if (has('f') && stat.error === 'ENOENT') continue;
-        yield* t.err(`cannot remove '${name}': ${errorText(stat.error)}`);
+        yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(stat.error)}`);
         status = 1;
         continue;
       }
@@ -136,12 +144,12 @@ export const rm = tool({
         continue;
       }
       if (!isRecursive && !has('d')) {
-        yield* t.err(`cannot remove '${name}': Is a directory`);
+        yield* t.err(`cannot remove ${quotedName(name)}: Is a directory`);
         status = 1;
         continue;
       }
       if (/^\.{1,2}$/.test(baseName(name))) {
-        yield* t.err(`refusing to remove '.' or '..' directory: skipping '${name}'`);
+        yield* t.err(`refusing to remove '.' or '..' directory: skipping ${quotedName(name)}`);
         status = 1;
         continue;
       }
@@ -162,7 +170,7 @@ export const rm = tool({
 
 function* removeEmpty(t: Tool, path: string, name: string): Program<boolean> {
   const removed = t.context.files.remove(path);
-  if (!removed.ok) yield* t.err(`cannot remove '${name}': ${errorText(removed.error)}`);
-  else if (t.args.has('v')) yield* t.out(`removed directory '${name}'\n`);
+  if (!removed.ok) yield* t.err(`cannot remove ${quotedName(name)}: ${errorText(removed.error)}`);
+  else if (t.args.has('v')) yield* t.out(`removed directory ${quotedName(name)}\n`);
   return removed.ok;
 }

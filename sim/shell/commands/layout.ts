@@ -1,4 +1,5 @@
 import { readAll } from '../../kernel/index.ts';
+import { quotedName } from './file-names.ts';
 import { eachInput, splitKeeping } from './text-basic.ts';
 import { linesOf, misuse, openInput, tool } from './tool.ts';
 
@@ -20,6 +21,8 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+const OUT_OF_RANGE = 'Numerical result out of range';
+
 export const fold = tool({
   name: 'fold',
   summary: 'Breaks long lines.',
@@ -30,7 +33,8 @@ export const fold = tool({
     const text = t.args.value('w') ?? '80';
     const width = Number(text);
     if (!/^\d+$/.test(text) || width === 0) {
-      yield* t.err(`invalid number of columns: ‘${text}’`);
+      const range = width === 0 ? `: ${OUT_OF_RANGE}` : '';
+      yield* t.err(`invalid number of columns: ‘${text}’${range}`);
       return 1;
     }
     return yield* eachInput(t, function* (content) {
@@ -62,11 +66,24 @@ const nextStop = (column: number, stops: readonly number[]): number => {
 
 const stopsOf = (text: string | undefined): number[] => (text ?? '8').split(/[,\s]/).map(Number);
 
+/** What is wrong with a list of tab stops; undefined when it can be used. */
+function tabProblem(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const bad = /[^\d, \t].*$/.exec(text);
+  if (bad !== null) return `tab size contains invalid character(s): ‘${bad[0]}’`;
+  return /(^|[, ])0+($|[, ])/.test(text) ? 'tab size cannot be 0' : undefined;
+}
+
 export const expand = tool({
   name: 'expand',
   summary: 'Turns tabs into spaces.',
   flags: 'i|initial t|tabs:',
   *run(t) {
+    const wrong = tabProblem(t.args.value('t'));
+    if (wrong !== undefined) {
+      yield* t.err(wrong);
+      return 1;
+    }
     const stops = stopsOf(t.args.value('t'));
     return yield* eachInput(t, function* (content) {
       let column = 0;
@@ -210,7 +227,7 @@ export const split = tool({
     const { has, value, operands } = t.args;
     const opened = openInput(t, operands[0] ?? '-');
     if (!opened.ok) {
-      yield* t.err(`cannot open '${operands[0]}' for reading: ${opened.error}`);
+      yield* t.err(`cannot open ${quotedName(operands[0] ?? '-')} for reading: ${opened.error}`);
       return 1;
     }
     const text = yield* readAll(opened.reader);
@@ -222,7 +239,10 @@ export const split = tool({
       const size =
         Number(match?.[1] ?? '0') *
         ({ k: 1024, m: 1024 ** 2 }[(match?.[2] ?? '').toLowerCase() as 'k'] ?? 1);
-      if (size < 1) return yield* misuse(t, 'split', `invalid number of bytes: ‘${bytes}’`);
+      if (!(size >= 1)) {
+        yield* t.err(`invalid number of bytes: ‘${bytes}’`);
+        return 1;
+      }
       for (let i = 0; i < text.length; i += size) pieces.push(text.slice(i, i + size));
     } else {
       const size = Number(value('l') ?? '1000');
@@ -231,8 +251,11 @@ export const split = tool({
         const each = Math.ceil(lines.length / parts);
         for (let i = 0; i < parts; i++) pieces.push(lines.slice(i * each, (i + 1) * each).join(''));
       } else {
-        if (!(size >= 1))
-          return yield* misuse(t, 'split', `invalid number of lines: ‘${value('l')}’`);
+        if (!(size >= 1)) {
+          const range = size === 0 ? `: ${OUT_OF_RANGE}` : '';
+          yield* t.err(`invalid number of lines: ‘${value('l')}’${range}`);
+          return 1;
+        }
         for (let i = 0; i < lines.length; i += size) pieces.push(lines.slice(i, i + size).join(''));
       }
     }
@@ -242,7 +265,7 @@ export const split = tool({
         (operands[1] ?? 'x') +
         suffix(i, length, has('d') || has('numeric-suffixes')) +
         (value('additional-suffix') ?? '');
-      if (has('verbose')) yield* t.out(`creating file '${name}'\n`);
+      if (has('verbose')) yield* t.out(`creating file ${quotedName(name)}\n`);
       t.context.files.write(t.path(name), piece);
     }
     return 0;
@@ -262,7 +285,7 @@ export const csplit = tool({
     if (patterns.length === 0) return yield* misuse(t, 'csplit', `missing operand after ‘${file}’`);
     const opened = openInput(t, file);
     if (!opened.ok) {
-      yield* t.err(`cannot open '${file}' for reading: ${opened.error}`);
+      yield* t.err(`cannot open ${quotedName(file)} for reading: ${opened.error}`);
       return 1;
     }
     const lines = splitKeeping(yield* readAll(opened.reader), '\n');

@@ -1,7 +1,7 @@
 import type { FileStat, FileSystem, Program } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
-import { quoteSingle } from '../expand/quote.ts';
+import { listedName, quotedName } from './file-names.ts';
 import { compareVersions } from './sort.ts';
 import { type Tool, tool } from './tool.ts';
 
@@ -52,9 +52,7 @@ function owner(t: Tool, id: number): string {
 function label(t: Tool, entry: Entry, showsTarget: boolean): string {
   const { has } = t.args;
   const { tty, files } = t.context;
-  const needsQuotes =
-    tty !== undefined && !has('N') && /[\s'"$&*;<>()|`\\!?[\]{}~#]/.test(entry.name);
-  let text = needsQuotes ? quoteSingle(entry.name) : entry.name;
+  let text = tty !== undefined && !has('N') ? listedName(entry.name) : entry.name;
   if (has('Q')) text = `"${entry.name.replace(/["\\]/g, '\\$&')}"`;
   const isExecutable = entry.stat.type === 'file' && (entry.stat.mode & 0o111) !== 0;
   const when =
@@ -248,13 +246,13 @@ export const ls = tool({
     const loose: Entry[] = [];
     const directories: Entry[] = [];
     const isLong = has('l') || has('g') || has('o') || has('n');
-    for (const name of [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
+    for (const name of names) {
       const path = t.path(name);
       const follows = has('L') || has('H') || (!isLong && !has('d') && !has('F'));
       const stat = statOf(files, path, follows);
       if (!stat.ok || (name.endsWith('/') && !files.stat(path).ok)) {
         const error = stat.ok ? 'ENOENT' : stat.error;
-        yield* t.err(`cannot access '${name}': ${errorText(error)}`);
+        yield* t.err(`cannot access ${quotedName(name)}: ${errorText(error)}`);
         status = 2;
         continue;
       }

@@ -1,6 +1,7 @@
 import type { ShellHost } from '../types.ts';
 import { dd } from './dd.ts';
 import { df, fallocate, mount } from './disks.ts';
+import { quotedName } from './file-names.ts';
 import { type StreamingCommand, tool } from './tool.ts';
 
 /** The memory of the learner's computer, in kibibytes. */
@@ -87,7 +88,7 @@ const tput = tool({
     if (number !== undefined) yield* t.out(`${number}\n`);
     else if (code !== undefined) yield* t.out(code);
     else {
-      yield* t.err(`unknown terminfo capability '${name}'`);
+      yield* t.err(`unknown terminfo capability ${quotedName(name)}`);
       return 4;
     }
     return 0;

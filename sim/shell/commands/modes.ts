@@ -1,5 +1,6 @@
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { quotedName } from './file-names.ts';
 import { misuse, tool } from './tool.ts';
 
 /** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */
@@ -63,7 +64,7 @@ export const chmod = tool({
     function* change(path: string, name: string): Program<void> {
       const stat = files.stat(path);
       if (!stat.ok) {
-        yield* t.err(`cannot access '${name}': ${errorText(stat.error)}`);
+        yield* t.err(`cannot access ${quotedName(name)}: ${errorText(stat.error)}`);
         status = 1;
         return;
       }
@@ -71,7 +72,7 @@ export const chmod = tool({
       const mode =
         model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
       if (mode !== undefined) files.setMode(path, mode);
-      if (has('v')) yield* t.out(`mode of '${name}' changed\n`);
+      if (has('v')) yield* t.out(`mode of ${quotedName(name)} changed\n`);
       if (!isDir || !has('R')) return;
       const listed = files.list(path);
       for (const child of listed.ok ? listed.value : [])
@@ -82,6 +83,18 @@ export const chmod = tool({
   },
 });
 
+const USERS = ['root', 'daemon', 'www-data', 'nobody', 'nginx', 'mysql', 'redis', 'postgres'];
+const GROUPS = [...USERS, 'nogroup', 'users', 'staff', 'adm', 'learner'];
+
+/** What is wrong with `user:group`, or with a group alone; undefined when both exist. */
+function unknownOwner(name: 'chown' | 'chgrp', text: string): string | undefined {
+  const [user = '', group = ''] = name === 'chgrp' ? ['', text] : text.split(/[:.]/);
+  const isKnown = (list: readonly string[], one: string): boolean =>
+    one === '' || /^\d+$/.test(one) || list.includes(one);
+  if (!isKnown([...USERS, 'learner'], user)) return `invalid user: ‘${text}’`;
+  return isKnown(GROUPS, group) ? undefined : `invalid group: ‘${text}’`;
+}
+
 const createOwner = (name: 'chown' | 'chgrp') =>
   tool({
     name,
@@ -91,11 +104,16 @@ const createOwner = (name: 'chown' | 'chgrp') =>
       const [owner, ...names] = t.args.operands;
       if (owner === undefined) return yield* misuse(t, name, 'missing operand');
       if (names.length === 0) return yield* misuse(t, name, `missing operand after ‘${owner}’`);
+      const unknown = unknownOwner(name, owner);
+      if (unknown !== undefined) {
+        yield* t.err(unknown);
+        return 1;
+      }
       let status = 0;
       for (const one of names) {
         const stat = t.context.files.stat(t.path(one));
         if (stat.ok) continue;
-        yield* t.err(`cannot access '${one}': ${errorText(stat.error)}`);
+        yield* t.err(`cannot access ${quotedName(one)}: ${errorText(stat.error)}`);
         status = 1;
       }
       return status;

@@ -2,6 +2,7 @@ import type { Prng } from '../../kernel/index.ts';
 import { readAll } from '../../kernel/index.ts';
 import { formatPrintf } from '../format.ts';
 import { translateRegExp } from '../regexp.ts';
+import { shownName } from './file-names.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const decimals = (text: string): number => {
@@ -257,6 +258,16 @@ export const numfmt = tool({
     '|from: |to: |suffix: |padding: |format: |round: |field: d|delimiter: |header:: |invalid: z',
   *run(t) {
     const { value } = t.args;
+    for (const option of ['from', 'to']) {
+      const kinds = ['none', ...(option === 'from' ? ['auto'] : []), 'si', 'iec', 'iec-i'];
+      const given = value(option);
+      if (given === undefined || kinds.includes(given)) continue;
+      const list = kinds.map((kind) => `  - ‘${kind}’\n`).join('');
+      yield* t.err(
+        `invalid argument ‘${given}’ for ‘--${option}’\nValid arguments are:\n${list}Try 'numfmt --help' for more information.`,
+      );
+      return 1;
+    }
     const words =
       t.args.operands.length > 0 ? [...t.args.operands] : linesOf(yield* readAll(t.context.stdin));
     for (const word of words) {
@@ -270,6 +281,11 @@ export const numfmt = tool({
       const base = from === 'si' || (from === 'auto' && i === '') ? 1000 : 1024;
       if (unit !== '' && from === undefined) {
         yield* t.err(`rejecting suffix in input: ‘${word}’ (consider using --from)`);
+        return 2;
+      }
+      const left = word.trim().slice(match[0].trim().length);
+      if (left !== '') {
+        yield* t.err(`invalid suffix in input ‘${word}’: ‘${left}’`);
         return 2;
       }
       let number = Number(digits) * base ** IEC.indexOf(unit);
@@ -311,6 +327,17 @@ export function createShuf(prng: () => Prng): StreamingCommand {
     *run(t: Tool) {
       const { has, value, operands } = t.args;
       let items: string[];
+      const given = value('n');
+      if (given !== undefined && !/^\d+$/.test(given)) {
+        yield* t.err(`invalid line count: ‘${given}’`);
+        return 1;
+      }
+      const bounds = value('i');
+      const [low = '', high = ''] = bounds?.split('-') ?? [];
+      if (bounds !== undefined && !(/^\d+-\d+$/.test(bounds) && Number(low) <= Number(high) + 1)) {
+        yield* t.err(`invalid input range: ‘${bounds}’`);
+        return 1;
+      }
       const range = /^(\d+)-(\d+)$/.exec(value('i') ?? '');
       if (range !== null) {
         const [from, to] = [Number(range[1]), Number(range[2])];
@@ -319,7 +346,7 @@ export function createShuf(prng: () => Prng): StreamingCommand {
       else {
         const opened = openInput(t, operands[0] ?? '-');
         if (!opened.ok) {
-          yield* t.err(`${operands[0]}: ${opened.error}`);
+          yield* t.err(`${shownName(operands[0] ?? '-')}: ${opened.error}`);
           return 1;
         }
         items = linesOf(yield* readAll(opened.reader));

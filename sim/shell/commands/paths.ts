@@ -2,6 +2,7 @@ import { type FileStat, type Prng, type Program, resolvePath } from '../../kerne
 import { formatDate, parseDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
+import { quotedName, shownName } from './file-names.ts';
 import { humanSize, modeText } from './list.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
@@ -62,7 +63,7 @@ export const readlink = tool({
       const found = resolves ? canonical(t, name, has('e')) : files.readlink(t.path(name));
       if (found.ok) yield* t.out(found.value + (has('n') ? '' : '\n'));
       else {
-        if (has('v')) yield* t.err(`${name}: ${errorText(found.error)}`);
+        if (has('v')) yield* t.err(`${shownName(name)}: ${errorText(found.error)}`);
         status = 1;
       }
     }
@@ -98,7 +99,7 @@ export const realpath = tool({
           : canonical(t, name, has('e'));
       if (found.ok) yield* t.out(`${found.value}\n`);
       else {
-        if (!has('q')) yield* t.err(`${name}: ${errorText(found.error)}`);
+        if (!has('q')) yield* t.err(`${shownName(name)}: ${errorText(found.error)}`);
         status = 1;
       }
     }
@@ -130,7 +131,8 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     h: () => String(stat.links),
     i: () => String(stat.inode),
     n: () => name,
-    N: () => (link?.ok === true ? `'${name}' -> '${link.value}'` : `'${name}'`),
+    N: () =>
+      link?.ok === true ? `${quotedName(name)} -> ${quotedName(link.value)}` : quotedName(name),
     o: () => '4096',
     s: () => String(stat.size),
     u: () => String(stat.uid),
@@ -169,7 +171,7 @@ export const stat = tool({
       const path = t.path(name);
       const found = has('L') ? files.stat(path) : files.lstat(path);
       if (!found.ok) {
-        yield* t.err(`cannot statx '${name}': ${errorText(found.error)}`);
+        yield* t.err(`cannot statx ${quotedName(name)}: ${errorText(found.error)}`);
         status = 1;
         continue;
       }
@@ -217,7 +219,9 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
       if (reference !== undefined) {
         const found = files.stat(t.path(reference));
         if (!found.ok) {
-          yield* t.err(`failed to get attributes of '${reference}': ${errorText(found.error)}`);
+          yield* t.err(
+            `failed to get attributes of ${quotedName(reference)}: ${errorText(found.error)}`,
+          );
           return 1;
         }
         at = found.value.modifiedEpochMs;
@@ -242,7 +246,7 @@ export function createTouch(host: () => ShellHost): StreamingCommand {
             ? ({ ok: false, error: 'ENOENT' } as const)
             : files.write(path, '');
           if (!made.ok) {
-            yield* t.err(`cannot touch '${name}': ${errorText(made.error)}`);
+            yield* t.err(`cannot touch ${quotedName(name)}: ${errorText(made.error)}`);
             status = 1;
             continue;
           }
@@ -282,6 +286,7 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
           : t.context.files.write(t.path(shown), '');
         if (!made.ok) {
           const kind = has('d') ? 'directory' : 'file';
+          if (has('q')) return 1;
           yield* t.err(
             `failed to create ${kind} via template ‘${template}’: ${errorText(made.error)}`,
           );
@@ -334,7 +339,7 @@ export const du = tool({
     }
     for (const name of operands.length === 0 ? ['.'] : operands) {
       if (!files.lstat(t.path(name)).ok) {
-        yield* t.err(`cannot access '${name}': No such file or directory`);
+        yield* t.err(`cannot access ${quotedName(name)}: No such file or directory`);
         status = 1;
         continue;
       }

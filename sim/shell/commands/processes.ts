@@ -11,6 +11,7 @@ import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
+import { quotedName } from './file-names.ts';
 import { launch, runChild, waitForChild } from './launch.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
@@ -148,7 +149,7 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
         return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
       const name = signalName(value('s') ?? 'TERM');
       if (name === undefined)
-        return yield* misuse(t, 'timeout', `${value('s')}: invalid signal`, 125);
+        return yield* misuse(t, 'timeout', `‘${value('s')}’: invalid signal`, 125);
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
       const launched = launch(host(), t.context, argv, {});
       if (!launched.ok) {
@@ -227,7 +228,7 @@ function createWatch(host: () => ShellHost): StreamingCommand {
       const text = value('n') ?? '2';
       const seconds = Number(text);
       if (!(seconds > 0)) {
-        yield* t.err(`failed to parse argument: '${text}'`);
+        yield* t.err(`failed to parse argument: ${quotedName(text)}`);
         return 1;
       }
       const columns = t.context.tty?.columns() ?? 80;

@@ -1,5 +1,6 @@
 import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { shownName } from './file-names.ts';
 import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
 
 interface KeyEnd {
@@ -66,7 +67,22 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+const STRAY = 'stray character in field spec';
+const NUMERIC = 'nghM';
+
+/** The options of one order that contradict one another, as sort names them. */
+function incompatible(options: string): string | undefined {
+  const kinds = [...NUMERIC].filter((one) => options.includes(one)).length;
+  const others = [/[VR]/, /[di]/].filter((one) => one.test(options)).length;
+  if (kinds + others <= 1) return undefined;
+  const shown = [...'dfghiMnRV'].filter((one) => options.includes(one)).join('');
+  return `options '-${shown}' are incompatible`;
+}
+
 function readEnd(text: string): { end: KeyEnd; options: string } | string {
+  if (/^\d+(?:\.\d+)?/.test(text) && !/^(\d+)(?:\.(\d+))?([bdfghiMnRrVz]*)$/.test(text)) {
+    return STRAY;
+  }
   const match = /^(\d+)(?:\.(\d+))?([bdfghiMnRrVz]*)$/.exec(text);
   if (match === null) return 'invalid number at field start: invalid count at start of ‘x’';
   const [, field = '', character, options = ''] = match;
@@ -77,12 +93,14 @@ function readEnd(text: string): { end: KeyEnd; options: string } | string {
 function readKey(text: string): Key | string {
   const [first = '', second] = text.split(',');
   const from = readEnd(first);
+  if (from === STRAY) return `${STRAY}: invalid field specification ‘${text}’`;
   if (typeof from === 'string') {
     return `invalid number at field start: invalid count at start of ‘${text}’`;
   }
   if (from.end.field === 0) return `field number is zero: invalid field specification ‘${text}’`;
   if (second === undefined) return { from: from.end, to: undefined, options: from.options };
   const to = readEnd(second);
+  if (to === STRAY) return `${STRAY}: invalid field specification ‘${text}’`;
   if (typeof to === 'string')
     return `invalid number after ‘,’: invalid count at start of ‘${second}’`;
   return { from: from.end, to: to.end, options: from.options + to.options };
@@ -191,6 +209,11 @@ export const sort = tool({
       return yield* misuse(t, 'sort', `extra operand '${operands[1]}' not allowed with -c`, 2);
     }
     const global = [...'bdfghiMnRrV'].filter(has).join('');
+    const clash = [global, ...keys.map((key) => key.options)].map(incompatible).find((one) => one);
+    if (clash !== undefined) {
+      yield* t.err(clash);
+      return 2;
+    }
     const isReversed = global.includes('r');
     const compareKeys = (a: string, b: string): number => {
       for (const key of keys) {
@@ -217,8 +240,8 @@ export const sort = tool({
         const isDirectory = opened.error === 'Is a directory';
         yield* t.err(
           isDirectory
-            ? `read failed: ${name}: ${opened.error}`
-            : `cannot read: ${name}: ${opened.error}`,
+            ? `read failed: ${shownName(name)}: ${opened.error}`
+            : `cannot read: ${shownName(name)}: ${opened.error}`,
         );
         return 2;
       }

@@ -128,6 +128,11 @@ function createId(host: () => ShellHost): StreamingCommand {
       const { has } = t.args;
       const { user } = host();
       const number = user === 'root' ? '0' : '1000';
+      const [asked] = t.args.operands;
+      if (asked !== undefined && asked !== user && asked !== number) {
+        yield* t.err(`‘${asked}’: no such user`);
+        return 1;
+      }
       if (has('u') || has('g') || has('G')) yield* t.out(`${has('n') ? user : number}\n`);
       else
         yield* t.out(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);

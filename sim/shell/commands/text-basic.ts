@@ -1,11 +1,13 @@
 import { type Program, readAll } from '../../kernel/index.ts';
-import { linesOf, openInput, type Tool, tool } from './tool.ts';
+import { quotedName, shownName } from './file-names.ts';
+import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
 
 /** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
 export function* eachInput(
   context: Tool,
   use: (text: string, name: string) => Program<void>,
-  describe: (name: string, error: string) => string = (name, error) => `${name}: ${error}`,
+  describe: (name: string, error: string) => string = (name, error) =>
+    `${shownName(name)}: ${error}`,
 ): Program<number> {
   const names = context.args.operands.length === 0 ? ['-'] : context.args.operands;
   let status = 0;
@@ -87,7 +89,7 @@ export const cat = tool({
     for (const name of operands.length === 0 ? ['-'] : operands) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(`${name}: ${opened.error}`);
+        yield* t.err(`${shownName(name)}: ${opened.error}`);
         status = 1;
         continue;
       }
@@ -180,8 +182,8 @@ export const head = tool({
         if (isDirectory && showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${name} <==\n`);
         yield* t.err(
           isDirectory
-            ? `error reading '${name}': Is a directory`
-            : `cannot open '${name}' for reading: ${opened.error}`,
+            ? `error reading ${quotedName(name)}: Is a directory`
+            : `cannot open ${quotedName(name)} for reading: ${opened.error}`,
         );
         status = 1;
         continue;
@@ -263,8 +265,8 @@ export const tail = tool({
       if (!opened.ok) {
         yield* t.err(
           opened.error === 'Is a directory'
-            ? `error reading '${name}': Is a directory`
-            : `cannot open '${name}' for reading: ${opened.error}`,
+            ? `error reading ${quotedName(name)}: Is a directory`
+            : `cannot open ${quotedName(name)} for reading: ${opened.error}`,
         );
         status = 1;
         continue;
@@ -327,7 +329,7 @@ export const wc = tool({
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        const message = `${name}: ${opened.error}`;
+        const message = `${shownName(name)}: ${opened.error}`;
         const isDirectory = opened.error === 'Is a directory';
         yield* t.err(message);
         status = 1;
@@ -392,7 +394,7 @@ export const tac = tool({
       (name, error) =>
         error === 'Is a directory'
           ? `${name}: read error: ${error}`
-          : `failed to open '${name}' for reading: ${error}`,
+          : `failed to open ${quotedName(name)} for reading: ${error}`,
     );
   },
 });
@@ -429,6 +431,17 @@ export const nl = tool({
     const width = Number(value('w') ?? '6');
     const separator = value('s') ?? '\t';
     const format = value('n') ?? 'rn';
+    const wrong = !/^(?:[atn]|p.*)$/s.test(style)
+      ? `invalid body numbering style: ‘${style}’`
+      : !['ln', 'rn', 'rz'].includes(format)
+        ? `invalid line numbering format: ‘${format}’`
+        : undefined;
+    if (wrong !== undefined) return yield* misuse(t, 'nl', wrong);
+    if (!(width > 0)) {
+      const range = width === 0 ? ': Numerical result out of range' : '';
+      yield* t.err(`invalid line number field width: ‘${value('w')}’${range}`);
+      return 1;
+    }
     let number = Number(value('v') ?? '1');
     const step = Number(value('i') ?? '1');
     return yield* eachInput(t, function* (text) {

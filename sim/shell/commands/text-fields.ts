@@ -1,4 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
+import { shownName } from './file-names.ts';
 import { toBytes } from './text-basic.ts';
 import { eachLine, misuse, openInput, tool } from './tool.ts';
 
@@ -96,7 +97,7 @@ export const cut = tool({
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
-        yield* t.err(`${name}: ${opened.error}`);
+        yield* t.err(`${shownName(name)}: ${opened.error}`);
         status = 1;
         continue;
       }
@@ -121,7 +122,7 @@ export const uniq = tool({
     if (operands.length > 2) return yield* misuse(t, 'uniq', `extra operand ‘${operands[2]}’`);
     const opened = openInput(t, operands[0] ?? '-');
     if (!opened.ok) {
-      yield* t.err(`${operands[0]}: ${opened.error}`);
+      yield* t.err(`${shownName(operands[0] ?? '-')}: ${opened.error}`);
       return 1;
     }
     const fields = Number(value('f') ?? '0');

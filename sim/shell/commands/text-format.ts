@@ -1,4 +1,5 @@
 import { encodeUtf8, readAll } from '../../kernel/index.ts';
+import { quotedName } from './file-names.ts';
 import { linesOf, openInput, type Tool, tool } from './tool.ts';
 
 /** The text of all operands together; a name that cannot be opened is told. */
@@ -9,7 +10,7 @@ function* readOperands(t: Tool) {
     const opened = openInput(t, name);
     if (opened.ok) text += yield* readAll(opened.reader);
     else {
-      yield* t.err(`cannot open '${name}' for reading: ${opened.error}`);
+      yield* t.err(`cannot open ${quotedName(name)} for reading: ${opened.error}`);
       status = 1;
     }
   }

@@ -1,4 +1,5 @@
 import { type Program, readAll } from '../../kernel/index.ts';
+import { shownName } from './file-names.ts';
 import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ export const paste = tool({
       }
       const lines = yield* readLines(t, name);
       if (!Array.isArray(lines)) {
-        yield* t.err(`${name}: ${lines.error}`);
+        yield* t.err(`${shownName(name)}: ${lines.error}`);
         if (!has('s')) return 1;
         continue;
       }
@@ -99,7 +100,7 @@ export const join = tool({
     for (const name of [left, right]) {
       const lines = yield* readLines(t, name);
       if (!Array.isArray(lines)) {
-        yield* t.err(`${name}: ${lines.error}`);
+        yield* t.err(`${shownName(name)}: ${lines.error}`);
         return 1;
       }
       rows.push(lines.map(split));
@@ -122,10 +123,15 @@ export const join = tool({
       };
       const rest = (row: readonly string[] | undefined, file: number): readonly string[] =>
         row?.filter((_, i) => i !== (columns[file] ?? 1) - 1) ?? [];
+      // As many fields as the first line of each file has.
+      const filled = (row: readonly string[] | undefined, file: number): readonly string[] =>
+        rest(rows[file]?.[0], file).map((_, i) => rest(row, file)[i] || empty);
       const cells =
-        format === undefined || format[0] === 'auto'
-          ? [key, ...rest(a, 0), ...rest(b, 1)]
-          : format.map(pick);
+        format?.[0] === 'auto'
+          ? [key, ...filled(a, 0), ...filled(b, 1)]
+          : format === undefined
+            ? [key, ...rest(a, 0), ...rest(b, 1)]
+            : format.map(pick);
       return `${cells.join(separator ?? ' ')}\n`;
     };
     const [a = [], b = []] = rows;
@@ -176,7 +182,7 @@ export const comm = tool({
     for (const name of [left, right]) {
       const lines = yield* readLines(t, name);
       if (!Array.isArray(lines)) {
-        yield* t.err(`${name}: ${lines.error}`);
+        yield* t.err(`${shownName(name)}: ${lines.error}`);
         return 1;
       }
       sides.push(lines);

@@ -204,6 +204,9 @@ export function tool(options: ToolOptions): StreamingCommand {
   };
 }
 
+/** What an empty name stands for: no file has it, and none can be made there. */
+const NOWHERE = '/\0/\0';
+
 export function createTool(context: CommandContext, name: string, args: ParsedArguments): Tool {
   return {
     context,
@@ -214,7 +217,10 @@ export function createTool(context: CommandContext, name: string, args: ParsedAr
     *err(text) {
       yield* context.stderr.write(`${name}: ${text}\n`);
     },
-    path: (one) => resolvePath(context.directory, one) + (/[^/]\/+$/.test(one) ? '/' : ''),
+    path: (one) =>
+      one === ''
+        ? NOWHERE
+        : resolvePath(context.directory, one) + (/[^/]\/+$/.test(one) ? '/' : ''),
   };
 }
 

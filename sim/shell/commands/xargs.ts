@@ -186,14 +186,20 @@ function* runAll(host: ShellHost, t: Tool, runs: readonly string[][]): Program {
         yield* until(() => running.some((one) => one.exitCode() !== undefined));
         const at = running.findIndex((one) => one.exitCode() !== undefined);
         const [done] = running.splice(at, 1);
-        if (settle(done?.exitCode() ?? 0)) return status;
+        const code = done?.exitCode() ?? 0;
+        if (!settle(code)) continue;
+        if (code === 255) yield* t.err(`${argv[0]}: exited with status 255; aborting`);
+        return status;
       }
     }
     while (running.length > 0) {
       const [first] = running;
       yield* until(() => first?.exitCode() !== undefined);
       running.shift();
-      settle(first?.exitCode() ?? 0);
+      const code = first?.exitCode() ?? 0;
+      if (!settle(code)) continue;
+      if (code === 255) yield* t.err(`${runs[0]?.[0]}: exited with status 255; aborting`);
+      return status;
     }
     return status;
   } finally {

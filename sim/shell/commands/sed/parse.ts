@@ -224,9 +224,13 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     let file: string | undefined;
     for (;;) {
       const c = script.charAt(at);
-      if (c === 'g') isGlobal = true;
-      else if (c === 'p') prints = true;
-      else if (/[iImM]/.test(c) && c !== '') modifiers += c;
+      if (c === 'g') {
+        if (isGlobal) fail("multiple `g' options to `s' command", at + 1);
+        isGlobal = true;
+      } else if (c === 'p') {
+        if (prints) fail("multiple `p' options to `s' command", at + 1);
+        prints = true;
+      } else if (/[iImM]/.test(c) && c !== '') modifiers += c;
       else if (c === 'e') prints = prints || false;
       else if (/[1-9]/.test(c) && c !== '') {
         count = number() ?? 0;
@@ -298,6 +302,9 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     const from = address();
     let to: Address | undefined;
     skipBlanks();
+    const isZero = from?.type === 'line' && from.line === 0;
+    if (isZero && !/^,\s*\//.test(script.slice(at)))
+      fail('invalid usage of line address 0', at + 1);
     if (from !== undefined && script.charAt(at) === ',') {
       at++;
       skipBlanks();
@@ -311,6 +318,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     }
     let isNegated = false;
     while (script.charAt(at) === '!') {
+      if (isNegated) fail("multiple `!'s", at + 1);
       isNegated = true;
       at++;
       skipBlanks();
@@ -335,7 +343,10 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       return text === '' ? fail('":" lacks a label') : { text };
     }
     if (/[btT]/.test(letter)) return { text: label(/^[ \t]*[^\s;}]*/) };
-    if (/[rRwW]/.test(letter)) return { text: restOfLine() };
+    if (/[rRwW]/.test(letter)) {
+      const text = restOfLine();
+      return text === '' ? fail('missing filename in r/R/w/W commands') : { text };
+    }
     let own: Partial<SedCommand> = {};
     if (letter === 's') own = { substitution: substitution() };
     else if (letter === 'y') own = { map: transliteration() };
