@@ -55,7 +55,7 @@ test('awk: an endless loop lets time pass', () => {
 test('awk: mistakes in its words', () => {
   expect(run(`awk '{ print ) }'; awk 'BEGIN { printf "%s %s\\n", 1 }'; awk 1 nofile`)).toBe(
     [
-      'awk: line 1: syntax error at or near )',
+      '1 awk: line 1: syntax error at or near )',
       'awk: run time error: not enough arguments passed to printf("%s %s\n")',
       '\tFILENAME="" FNR=0 NR=0',
       'awk: cannot open nofile (No such file or directory)',

@@ -1,7 +1,7 @@
 import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { shownName } from './file-names.ts';
-import { linesOf, misuse, openInput, type Tool, tool } from './tool.ts';
+import { linesOf, misuse, openInput, type ParsedArguments, type Tool, tool } from './tool.ts';
 
 interface KeyEnd {
   readonly field: number;
@@ -167,9 +167,23 @@ function* writeSorted(t: Tool, target: string, text: string): Program {
   if (written.ok) return 0;
   const why = errorText(written.error);
   const isFull = written.error === 'ENOSPC';
-  yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${target}: ${why}`);
+  yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${shownName(target)}: ${why}`);
   if (isFull) yield* t.err('write error');
   return 2;
+}
+
+/** The keys and the order of everything, or what is wrong with them. */
+function readKeys(args: ParsedArguments): { keys: readonly Key[]; global: string } | string {
+  const keys: Key[] = [];
+  for (const { name, value } of args.all) {
+    if (name !== 'k') continue;
+    const key = readKey(value ?? '');
+    if (typeof key === 'string') return key;
+    keys.push(key);
+  }
+  const global = [...'bdfghiMnRrV'].filter(args.has).join('');
+  const clash = [global, ...keys.map((key) => key.options)].map(incompatible).find((one) => one);
+  return clash ?? { keys, global };
 }
 
 export const sort = tool({
@@ -184,16 +198,12 @@ export const sort = tool({
     '|sort: |debug |parallel:',
   *run(t) {
     const { has, value, operands } = t.args;
-    const keys: Key[] = [];
-    for (const { name, value: text } of t.args.all) {
-      if (name !== 'k') continue;
-      const key = readKey(text ?? '');
-      if (typeof key === 'string') {
-        yield* t.err(key);
-        return 2;
-      }
-      keys.push(key);
+    const read = readKeys(t.args);
+    if (typeof read === 'string') {
+      yield* t.err(read);
+      return 2;
     }
+    const { keys, global } = read;
     let separator = value('t');
     if (separator === '') {
       yield* t.err('empty tab');
@@ -207,12 +217,6 @@ export const sort = tool({
     const checks = has('c') || has('C');
     if (checks && operands.length > 1) {
       return yield* misuse(t, 'sort', `extra operand '${operands[1]}' not allowed with -c`, 2);
-    }
-    const global = [...'bdfghiMnRrV'].filter(has).join('');
-    const clash = [global, ...keys.map((key) => key.options)].map(incompatible).find((one) => one);
-    if (clash !== undefined) {
-      yield* t.err(clash);
-      return 2;
     }
     const isReversed = global.includes('r');
     const compareKeys = (a: string, b: string): number => {

@@ -60,6 +60,16 @@ function jsonOf(text: string): { readonly value: Json } | undefined {
   }
 }
 
+/** What `--indent` asks for. */
+function indentOf(text: string | undefined): { indent?: string | undefined; wrong?: string } {
+  const size = Number.parseInt(text ?? '', 10) || 0;
+  if (text === undefined) return { wrong: 'jq: --indent takes one parameter\n' };
+  if (size < -1 || size > 7) {
+    return { wrong: `jq: --indent takes a number between -1 and 7\n${HINT}` };
+  }
+  return { indent: size < 0 ? '\t' : size === 0 ? undefined : ' '.repeat(size) };
+}
+
 /** Reads the command line; a text is what is wrong with it. */
 export function readOptions(args: readonly string[]): JqOptions | string {
   const flags = new Set<string>();
@@ -109,13 +119,9 @@ export function readOptions(args: readonly string[]): JqOptions | string {
       continue;
     }
     if (arg === '--indent') {
-      const text = args[++at];
-      const size = Number.parseInt(text ?? '', 10) || 0;
-      if (text === undefined) return 'jq: --indent takes one parameter\n';
-      if (size < -1 || size > 7) {
-        return `jq: --indent takes a number between -1 and 7\n${HINT}`;
-      }
-      indent = size < 0 ? '\t' : size === 0 ? undefined : ' '.repeat(size);
+      const chosen = indentOf(args[++at]);
+      if (chosen.wrong !== undefined) return chosen.wrong;
+      indent = chosen.indent;
       continue;
     }
     const letters = arg.startsWith('--') ? [LONG[name] ?? ''] : [...arg.slice(1)];
