@@ -1,3 +1,4 @@
+import { shownName } from './file-names.ts';
 import { type Program, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
@@ -26,7 +27,7 @@ export const tee = tool({
           string,
           string
         >;
-        yield* t.err(`${name}: ${text[made.error] ?? 'Permission denied'}`);
+        yield* t.err(`${shownName(name)}: ${text[made.error] ?? 'Permission denied'}`);
         status = 1;
         continue;
       }
