@@ -167,7 +167,9 @@ function* writeSorted(t: Tool, target: string, text: string): Program {
   if (written.ok) return 0;
   const why = errorText(written.error);
   const isFull = written.error === 'ENOSPC';
-  yield* t.err(isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${shownName(target)}: ${why}`);
+  yield* t.err(
+    isFull ? `fflush failed: ${target}: ${why}` : `open failed: ${shownName(target)}: ${why}`,
+  );
   if (isFull) yield* t.err('write error');
   return 2;
 }

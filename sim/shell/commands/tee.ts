@@ -1,7 +1,7 @@
-import { shownName } from './file-names.ts';
 import { type Program, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
+import { shownName } from './file-names.ts';
 import { tool } from './tool.ts';
 
 export const tee = tool({
