@@ -1,5 +1,6 @@
 // `npm run bench`: how long things take, against their goals, and how they grow.
 import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
+import { ECHO_GOAL_MS, measureEcho } from './echo.bench.ts';
 import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
@@ -72,6 +73,14 @@ else {
   row('a terminal that takes input', page.inputMs);
   row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
   row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
+}
+const echo = await measureEcho();
+if (echo !== undefined) {
+  const name = 'terminal: a key to its echo while a rollout runs';
+  const [middle = 0, late = 0] = [0.5, 0.99].map((part) => echo[Math.floor(echo.length * part)]);
+  process.stdout.write(
+    `${name.padEnd(52)}${ms(middle)}${ms(late)}          goal ${ECHO_GOAL_MS} ms\n`,
+  );
 }
 for (const frames of (await measureFrames()) ?? []) {
   const within = `${(frames.withinGoal * 100).toFixed(0)} % of ${frames.frames} frames`;
