@@ -26,7 +26,7 @@ const STAGES = [
 ];
 
 /** A stage that takes longer hangs. */
-const STAGE_TIMEOUT_MS = 10 * 60 * 1000;
+const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
 
 /** @typedef {{ passed: number, failed: number, seconds: number, output: string }} Outcome */
 
