@@ -82,6 +82,7 @@ function withPreloads(html) {
   const first = withImports([entry]);
   const parts = [
     'src/session/engine.ts',
+    'src/workbench/keeping/keeping.ts',
     `lessons/${module}/lesson.ts`,
     `src/i18n/reasons.${locale}.ts`,
   ];

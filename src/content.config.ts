@@ -12,7 +12,8 @@ const taskTexts = z.object({
 
 const predictionTexts = z.object({
   question: z.string(),
-  choices: z.record(z.string(), z.string()),
+  choices: z.record(z.string(), z.string()).default({}).describe('Choices, or items to order'),
+  needs: z.string().default('').describe('What must be there before it can be played out'),
   because: z.string().describe('Why it comes out as it does'),
 });
 

@@ -1,11 +1,12 @@
-import type {
-  CreditState,
-  Lesson,
-  PredictionState,
-  Task,
-  TaskState,
-  Verdict,
-  World,
+import {
+  type CreditState,
+  judgePrediction,
+  type Lesson,
+  type PredictionState,
+  type Task,
+  type TaskState,
+  type Verdict,
+  type World,
 } from '../lesson/index.ts';
 import type { LessonStart } from './start.ts';
 
@@ -79,13 +80,13 @@ export function createTaskBoard(
 
 /** Keeps what became of predictions: one that is decided stays so. */
 export function createOutcomes(lesson: Lesson, { look }: LessonStart) {
-  const decided = new Map<string, string>();
+  const decided = new Map<string, PredictionState>();
   return (): readonly PredictionState[] => {
     const world = look();
     return lesson.predictions.map((prediction) => {
-      const outcome = decided.get(prediction.id) ?? prediction.outcome(world);
-      if (outcome !== undefined) decided.set(prediction.id, outcome);
-      return { id: prediction.id, outcome };
+      const state = decided.get(prediction.id) ?? judgePrediction(prediction, world);
+      if (state.outcome !== undefined) decided.set(prediction.id, state);
+      return state;
     });
   };
 }

@@ -1,5 +1,6 @@
 import { controllerOf, isEqual, type Pod, pods } from '../api/index.ts';
 import type { Change } from '../store/index.ts';
+import type { PredictedMoment } from './lesson.ts';
 
 /** A moment in the life of a set's pod. */
 export interface PodMoment {
@@ -53,6 +54,13 @@ export function podMoments(
     if (change.type === 'DELETED') add('gone');
   }
   return moments;
+}
+
+/** The first moment of each ordinal among these, as the items `ordinal-0`, `ordinal-1` …. */
+export function ordinalsInOrder(moments: readonly PodMoment[]): readonly PredictedMoment[] {
+  const first = new Map<number, number>();
+  for (const { ordinal, atMs } of moments) if (!first.has(ordinal)) first.set(ordinal, atMs);
+  return [...first].map(([ordinal, atMs]) => ({ item: `ordinal-${ordinal}`, atMs }));
 }
 
 /** How many of a set's pods were ready after each moment that changed the number. */

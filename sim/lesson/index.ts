@@ -9,6 +9,7 @@ export * from './deployments.ts';
 export * from './history.ts';
 export * from './inspection.ts';
 export * from './lesson.ts';
+export * from './predictions.ts';
 export * from './requests.ts';
 export * from './session.ts';
 export * from './turns.ts';

@@ -73,16 +73,55 @@ export interface Task {
 }
 
 /**
- * Something that the learner foretells and then sees happen. Its texts are in the language files
- * under `id`.
+ * Command lines that show, in a copy of the cluster, what would come true. They run one after the
+ * other in a terminal of their own.
  */
-export interface Prediction {
+export interface PlayOut {
+  /** Whether the cluster is where the question is about: the set is up, the tool is there. */
+  isPossible(world: World): boolean;
+  readonly lines: readonly string[];
+  /** Virtual time in which it is decided. */
+  readonly forMs: number;
+}
+
+/** One of the things of an order, and when it came about. */
+export interface PredictedMoment {
+  readonly item: string;
+  readonly atMs: number;
+}
+
+/** What will happen: one of several choices. */
+export interface ChoicePrediction {
   readonly id: string;
   /** Ids of the choices, in the order in which they are offered. */
   readonly choices: readonly string[];
   /** The choice that came true in this world; undefined until it is decided. */
   outcome(world: World): string | undefined;
 }
+
+/** In which order things will happen. */
+export interface OrderPrediction {
+  readonly id: string;
+  /** Ids of the things, without spaces, in the order in which they are offered. */
+  readonly items: readonly string[];
+  /** What has come about so far, each thing once. It is decided when all have. */
+  happened(world: World): readonly PredictedMoment[];
+  readonly playOut: PlayOut;
+}
+
+/** What will be printed: the learner types it. */
+export interface TypedPrediction {
+  readonly id: string;
+  /** What came out in this world; undefined until it is decided. */
+  said(world: World): string | undefined;
+  readonly playOut: PlayOut;
+}
+
+/**
+ * Something that the learner foretells and then sees happen. Its texts are in the language files
+ * under `id`.
+ */
+export type Prediction = ChoicePrediction | OrderPrediction | TypedPrediction;
 
 /** A question with one right answer. Its texts are in the language files under `id`. */
 export interface Question {
@@ -181,8 +220,16 @@ export interface TaskState {
   readonly isAssisted: boolean;
 }
 
-/** What became of a prediction: the choice that came true, or undefined while it is open. */
+/** What became of a prediction. */
 export interface PredictionState {
   readonly id: string;
+  /**
+   * The choice that came true, the items in their order with spaces between, or what was printed;
+   * undefined while it is open.
+   */
   readonly outcome: string | undefined;
+  /** Of an order: what has come about so far. */
+  readonly moments: readonly PredictedMoment[];
+  /** Whether it can be played out in a copy of the cluster as it is now. */
+  readonly canPlayOut: boolean;
 }

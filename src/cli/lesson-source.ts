@@ -18,6 +18,8 @@ export interface PredictionTexts {
   readonly question: string;
   readonly choices: Readonly<Record<string, string>>;
   readonly because: string;
+  /** What must be there before it can be played out; '' when nothing is. */
+  readonly needs: string;
 }
 
 export interface QuestionTexts {
@@ -105,5 +107,14 @@ export function readTexts(directory: string, language: 'en' | 'zh-cn'): LessonTe
     const whole: TaskTexts = { ...task, why, wrong, credits };
     return [id, whole] as const;
   });
-  return { ...rest, tasks: Object.fromEntries(filled), predictions, questions };
+  const foretold = Object.entries(predictions).map(([id, texts]) => {
+    const { choices = {}, needs = '' } = texts;
+    return [id, { ...texts, choices, needs }] as const;
+  });
+  return {
+    ...rest,
+    tasks: Object.fromEntries(filled),
+    predictions: Object.fromEntries(foretold),
+    questions,
+  };
 }

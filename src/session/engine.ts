@@ -2,10 +2,13 @@
 import type { Session } from '../../sim/lesson/index.ts';
 
 export type { RunningMachine, Trial } from '../../sim/lesson/index.ts';
+export { isForetold } from '../../sim/lesson/index.ts';
+export * from './again.ts';
 export * from './cluster-objects.ts';
 export * from './object-facts.ts';
 export * from './open.ts';
 export * from './parts.ts';
+export type { PlayedOut } from './play-out.ts';
 export * from './schema.ts';
 export * from './time/index.ts';
 

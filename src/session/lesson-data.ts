@@ -25,6 +25,8 @@ export interface LessonData {
   /** What is played before the lesson begins. */
   readonly start: readonly StartStage[];
   readonly tasks: Readonly<Record<string, TaskTexts>>;
+  /** The lesson after this one, if there is one. */
+  readonly next: { readonly title: string; readonly url: string } | null;
   /** How long an average learner takes. */
   readonly minutes: number;
 }

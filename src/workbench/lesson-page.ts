@@ -12,12 +12,11 @@ import {
 import { byId } from './dom.ts';
 import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
-import { createKeeping, type Opened } from './keeping/keeping.ts';
+import type { Keeping, Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Play, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
-import { startQuestions } from './quiz.ts';
 import { startFrame } from './site/frame.ts';
 import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
@@ -43,6 +42,7 @@ setReady('input');
 performance.mark('terminal-input');
 const engine = import('../session/engine.ts');
 const panels = import('./panels.ts');
+const keepingCode = import('./keeping/keeping.ts');
 const patience = setTimeout(
   () => notices.show('starting', { text: texts.lesson.starting, preview: '', actions: [] }),
   PATIENCE_MS,
@@ -57,20 +57,12 @@ const trail = createTrail();
 let play: Play | undefined;
 let closePanels = (): void => {};
 
-const keeping = createKeeping({
-  data,
-  notices: pageNotices,
-  current: () => play,
-  onWait: () => endPatience(),
-  reopen: () => boot.send({ type: 'REOPEN' }),
-  reset: () => boot.send({ type: 'RESET' }),
-});
-
 interface Loaded {
   readonly source: LessonSource;
   readonly language: Language;
   readonly loader: PartLoader;
   readonly engine: Awaited<typeof engine>;
+  readonly keeping: Keeping;
 }
 
 let loaded: Loaded | undefined;
@@ -78,17 +70,26 @@ let opened: Opened | undefined;
 const boot = createActor(
   createBootMachine(
     async () => {
-      const [code, reasons, source] = await Promise.all([
+      const [code, { createKeeping }, reasons, source] = await Promise.all([
         engine,
+        keepingCode,
         loadReasons(data.locale),
         loadLesson(data),
       ]);
       const language: Language = { texts, reasons };
-      loaded = { source, language, loader: code.createPartLoader(), engine: code };
+      const keeping = createKeeping({
+        data,
+        notices: pageNotices,
+        current: () => play,
+        onWait: endPatience,
+        reopen: () => boot.send({ type: 'REOPEN' }),
+        reset: () => boot.send({ type: 'RESET' }),
+      });
+      loaded = { source, language, loader: code.createPartLoader(), engine: code, keeping };
     },
     async () => {
       if (loaded === undefined) return;
-      opened = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+      opened = await loaded.keeping.open(loaded.source, loaded.loader, loaded.engine);
     },
   ),
 );
@@ -101,7 +102,7 @@ const fault = (thrown: unknown): void => {
 };
 
 /** Puts the play of a session on the page, which shows the instant `atMs` or now. */
-async function begin(opened: Opened, { language, loader, source, engine }: Loaded) {
+async function begin(opened: Opened, { language, loader, source, engine, keeping }: Loaded) {
   const { session, atMs } = opened;
   play = startPlay(session, {
     data: engine.ofVariant(data, session.words),
@@ -160,7 +161,10 @@ async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<bool
 }
 
 boot.on('restart', async () => {
-  const isDone = await replace(({ engine, source, loader }) => engine.startAnew(source, loader));
+  const isDone = await replace(async ({ engine, source, loader, keeping }) => {
+    await keeping.forgetPredictions().catch(() => undefined);
+    return engine.startAnew(source, loader);
+  });
   if (!isDone) return;
   pageNotices.clear();
   byId('announcer').textContent = texts.time.resetDone;
@@ -220,5 +224,4 @@ startProse((command) => {
   layout.show('terminal');
   terminal.run(command);
 });
-startQuestions();
 boot.start();

@@ -7,6 +7,7 @@ import EventsPane from './events/EventsPane.svelte';
 import ShareButton from './keeping/ShareButton.svelte';
 import type { Layout } from './layout/layout.ts';
 import type { Play } from './play.ts';
+import { mountQuiz } from './quiz/mount.ts';
 import TasksPane from './tasks/TasksPane.svelte';
 import { showPastTerminal } from './time/past-terminal.ts';
 import TimeBar from './time/TimeBar.svelte';
@@ -37,7 +38,9 @@ export function mountPanels(play: Play, layout: Layout): () => void {
     play.terminal,
     play.language,
   );
+  const endQuiz = mountQuiz(play);
   return () => {
+    endQuiz();
     endPast();
     for (const component of mounted) void unmount(component);
   };

@@ -19,7 +19,6 @@ import { followProgress } from './follow-progress.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
 import { createPartFetcher } from './part-fetcher.ts';
-import { showOutcomes } from './quiz.ts';
 import { createSelection, type Selection } from './selection.ts';
 import type { TerminalDock } from './terminal/dock.ts';
 import type { Trail } from './time/trail.ts';
@@ -183,7 +182,6 @@ export function startPlay(session: Session, host: PlayHost): Play {
     if (rv === lastRv && commands === lastCommands) return;
     [lastRv, lastCommands] = [rv, commands];
     progress.send({ type: 'CHECKED', tasks: session.tasks() });
-    showOutcomes(session.predictions());
   };
   frames.on(() =>
     guard(() => {

@@ -62,6 +62,10 @@ function connectedToOne({ requests }: World): Verdict {
   return isConnected ? met(reason('connected')) : unmet(reason('not-connected'));
 }
 
+/** The full name under which the short one of the Service was found. */
+const nameOfShort = (world: World): string | undefined =>
+  lookups(world).find((request) => isFound(request) && request.name === SERVICE)?.name;
+
 /** Pod 0 was ended and made anew, and its name was asked for after that. */
 function askedAgain(world: World): Verdict {
   const own = podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
@@ -149,7 +153,18 @@ export const lesson: Lesson = {
       ],
     },
   ],
-  predictions: [{ id: 'what-stays', choices: ['both', 'name', 'nothing'], outcome: whatStays }],
+  predictions: [
+    {
+      id: 'short-name',
+      said: nameOfShort,
+      playOut: {
+        isPossible: (world) => utilityReady(world).ok,
+        lines: ['kubectl exec -n mysql k8sutils -- nslookup mysql-headless'],
+        forMs: 60_000,
+      },
+    },
+    { id: 'what-stays', choices: ['both', 'name', 'nothing'], outcome: whatStays },
+  ],
   questions: [
     { id: 'balance', choices: ['service', 'client', 'dns'], right: 'client' },
     { id: 'short', choices: ['search', 'not-ready', 'cache'], right: 'search' },

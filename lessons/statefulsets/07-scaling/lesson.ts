@@ -5,8 +5,11 @@ import {
   deletedPodOfSet,
   headlessServiceExists,
   type Lesson,
+  ordinalsInOrder,
+  type PredictedMoment,
   podMoments,
   reachedReady,
+  readyCounts,
   type SetName,
   secretHasKeys,
   statesOf,
@@ -46,14 +49,20 @@ const skippedFour = (world: World): boolean => {
   return replicas.includes(2) && !replicas.includes(4);
 };
 
-const firstToGo = ({ changes }: World): string | undefined => {
-  const moments = podMoments(changes, MYSQL.namespace, MYSQL.set);
+/** Pods in the order in which they were told to stop, since the set was first asked for fewer. */
+const wayDown = ({ changes }: World): readonly PredictedMoment[] => {
   const down = wantedReplicas(changes, MYSQL.namespace, MYSQL.set).find(
     ({ replicas }, at, all) => replicas < (all[at - 1]?.replicas ?? 0),
   );
-  const first = moments.find(({ type, rv }) => type === 'ending' && rv > (down?.rv ?? Infinity));
-  return first === undefined ? undefined : `ordinal-${first.ordinal}`;
+  const moments = podMoments(changes, MYSQL.namespace, MYSQL.set);
+  return ordinalsInOrder(
+    moments.filter(({ type, rv }) => type === 'ending' && rv > (down?.rv ?? Infinity)),
+  );
 };
+
+const hasFour = (world: World): boolean =>
+  replicasOf(world).at(-1) === 4 &&
+  readyCounts(podMoments(world.changes, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 4;
 
 /** Scaling: up in order, down in reverse, and the claims stay. */
 export const lesson: Lesson = {
@@ -119,9 +128,14 @@ export const lesson: Lesson = {
   ],
   predictions: [
     {
-      id: 'first-to-go',
-      choices: ['ordinal-0', 'ordinal-2', 'ordinal-3', 'any'],
-      outcome: firstToGo,
+      id: 'way-down',
+      items: ['ordinal-0', 'ordinal-1', 'ordinal-2', 'ordinal-3'],
+      happened: wayDown,
+      playOut: {
+        isPossible: hasFour,
+        lines: ['kubectl scale statefulset -n mysql mysql-stateful --replicas 0'],
+        forMs: 5 * 60_000,
+      },
     },
   ],
   questions: [

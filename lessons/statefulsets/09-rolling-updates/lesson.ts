@@ -7,10 +7,13 @@ import {
   type Lesson,
   met,
   neverFewerReady,
+  ordinalsInOrder,
   ordinalsWith,
+  type PredictedMoment,
   podMoments,
   type ReadyPods,
   ranExactly,
+  readyCounts,
   reason,
   type SetName,
   setStates,
@@ -82,12 +85,17 @@ function deletedMany(world: World): boolean {
 
 const lastOfSet = (world: World) => setStates(world, MYSQL).at(-1);
 
-const firstUpdated = (world: World): string | undefined => {
-  const first = podMoments(world.changes, MYSQL.namespace, MYSQL.set).find(
-    ({ type, image }) => type === 'created' && image === NEW,
+/** Pods in the order in which they came with the new image. */
+const updateOrder = (world: World): readonly PredictedMoment[] =>
+  ordinalsInOrder(
+    podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
+      ({ type, image }) => type === 'created' && image === NEW,
+    ),
   );
-  return first === undefined ? undefined : `ordinal-${first.ordinal}`;
-};
+
+const areAllOld = (world: World): boolean =>
+  lastOfSet(world)?.image === OLD &&
+  readyCounts(podMoments(world.changes, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 3;
 
 /** Rolling updates: one pod at a time from the highest ordinal; or only when a pod is deleted. */
 export const lesson: Lesson = {
@@ -141,9 +149,14 @@ export const lesson: Lesson = {
   ],
   predictions: [
     {
-      id: 'first-updated',
-      choices: ['ordinal-0', 'ordinal-2', 'all'],
-      outcome: firstUpdated,
+      id: 'update-order',
+      items: ['ordinal-0', 'ordinal-1', 'ordinal-2'],
+      happened: updateOrder,
+      playOut: {
+        isPossible: areAllOld,
+        lines: [`kubectl set image -n mysql sts/mysql-stateful mysql=${NEW}`],
+        forMs: 5 * 60_000,
+      },
     },
   ],
   questions: [

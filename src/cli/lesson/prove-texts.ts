@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../sim/index.ts';
-import { wordsIn } from '../../../sim/lesson/index.ts';
+import { type Prediction, wordsIn } from '../../../sim/lesson/index.ts';
 import { lineOf, type Problem } from './problem.ts';
 import { type Language, type PageSubject, SEED, type Subject } from './subject.ts';
 
@@ -73,18 +73,29 @@ function taskProblems(subject: Subject, { file, source, texts }: PageSubject): P
   return problems;
 }
 
+/** What a prediction has texts for. */
+function choicesOf(prediction: Prediction): readonly string[] {
+  if ('choices' in prediction) return prediction.choices;
+  return 'items' in prediction ? prediction.items : [];
+}
+
 function quizProblems(subject: Subject, { file, source, page, texts }: PageSubject): Problem[] {
   const { predictions, questions } = subject.source.lesson;
   const problems: Problem[] = [];
   const add = (text: string, message: string): void => {
     problems.push({ file, line: lineOf(source, text), message });
   };
-  for (const { id, choices } of predictions) {
+  for (const prediction of predictions) {
+    const { id } = prediction;
+    const choices = choicesOf(prediction);
     const known = Object.keys(texts.predictions[id]?.choices ?? {});
     if (!sameList(sorted(known), sorted(choices))) {
       add(`${id}:`, `prediction ${id} has the choices ${known}; lesson.ts has ${choices}`);
     }
     if (!page.predictions.includes(id)) add(`${id}:`, `prediction ${id} is shown nowhere`);
+    if ('playOut' in prediction && (texts.predictions[id]?.needs ?? '') === '') {
+      add(`${id}:`, `prediction ${id} does not say what it \`needs\` to be played out`);
+    }
   }
   for (const { id, choices, right } of questions) {
     const known = Object.keys(texts.questions[id]?.choices ?? {});

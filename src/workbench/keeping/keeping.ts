@@ -52,6 +52,8 @@ export interface Keeping {
   keeper(): Keeper;
   /** Shows a session of somebody else; the learner's own stays as it is. */
   show(shared: Shared): Promise<void>;
+  /** Forgets what was foretold, because the lesson starts anew. */
+  forgetPredictions(): Promise<void>;
 }
 
 /** Names this page among those that may have the lesson open. */
@@ -187,6 +189,11 @@ export function createKeeping(host: KeepingHost): Keeping {
       }
     },
     keeper: () => keeper,
+    async forgetPredictions() {
+      const answers = Object.entries(await keeper.answers());
+      const others = answers.filter(([key]) => !key.startsWith('prediction:'));
+      if (others.length < answers.length) await keeper.saveAnswers(Object.fromEntries(others));
+    },
     async show(given) {
       // What was done up to now must not be lost with the session that is left.
       await host.current()?.save();

@@ -19,6 +19,8 @@ export interface TerminalDock {
   connect(to: DockSession): void;
   /** Runs a command in the active terminal. */
   run(command: string): void;
+  /** The same at a pace that can be followed. Returns what stops the typing. */
+  demonstrate(command: string): () => void;
   /** Takes keys as a keyboard sends them. */
   type(data: string): void;
   refresh(): void;
@@ -100,7 +102,7 @@ export function createTerminalDock(
       withModifier: keys.withModifier,
       openAnother: (command) => {
         open();
-        active().run(command);
+        active().run(command, 'quick');
       },
     });
     const made = { view, place, tab };
@@ -214,7 +216,12 @@ export function createTerminalDock(
       if (state.ids.includes('1')) connectView('1', first.view);
       render();
     },
-    run: (command) => active().run(command),
+    run: (command) => active().run(command, 'quick'),
+    demonstrate(command) {
+      const view = active();
+      view.run(command, 'watchable');
+      return view.stopTyping;
+    },
     type: (data) => active().type(data),
     refresh() {
       for (const { view } of opened.values()) view.refresh();

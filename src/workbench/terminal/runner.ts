@@ -1,11 +1,11 @@
 import { prefersReducedMotion } from '../dom.ts';
 import type { PasteTarget } from './paste-notice.ts';
-import { typeOut } from './typist.ts';
+import { type Pace, typeOut } from './typist.ts';
 
 /** What runs the commands of the lesson's text in a terminal. */
 export interface Runner {
   /** Types a command visibly and runs it; asks what to do while another one runs. */
-  run(command: string): void;
+  run(command: string, pace: Pace): void;
   /** Runs what waits for the prompt, when it is there. */
   goOn(): void;
   stop(): void;
@@ -19,11 +19,11 @@ export function createRunner(target: PasteTarget): Runner {
   const t = texts.command;
   const enter = (): void => actor.send({ type: 'KEY', key: { type: 'key', name: 'enter' } });
 
-  const typeLines = (lines: readonly string[]): void => {
+  const typeLines = (lines: readonly string[], pace: Pace): void => {
     const [first = '', ...rest] = lines;
     const show = (part: string): void => actor.send({ type: 'REPLACE', text: part });
     stop();
-    stop = typeOut(first, prefersReducedMotion(), show, () => {
+    stop = typeOut(first, prefersReducedMotion() ? 'instant' : pace, show, () => {
       enter();
       for (const line of rest) {
         show(line);
@@ -52,10 +52,10 @@ export function createRunner(target: PasteTarget): Runner {
   };
 
   return {
-    run(command) {
+    run(command, pace) {
       screen.focus();
       const lines = command.split('\n');
-      if (isAsked()) typeLines(lines);
+      if (isAsked()) typeLines(lines, pace);
       else if (outlet.link() === undefined) lines.forEach(outlet.submit);
       else ask(command);
     },
@@ -63,7 +63,7 @@ export function createRunner(target: PasteTarget): Runner {
       if (!isAsked()) return;
       notices.hide('running');
       const next = waiting.shift();
-      if (next !== undefined) typeLines(next.split('\n'));
+      if (next !== undefined) typeLines(next.split('\n'), 'quick');
     },
     stop: () => stop(),
   };

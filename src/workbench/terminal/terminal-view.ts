@@ -7,6 +7,7 @@ import { createPainter, type TerminalActor } from './painter.ts';
 import { takePaste } from './paste-notice.ts';
 import { createRunner } from './runner.ts';
 import { createScreen, type Screen } from './screen.ts';
+import type { Pace } from './typist.ts';
 
 const RESIZE_DELAY_MS = 120;
 /** Whose lines the session's commands are: the history that the shell names when it asks. */
@@ -20,7 +21,9 @@ export interface TerminalView {
   /** Gives the terminal its session. To be called once. */
   connect(link: TerminalLink): void;
   /** Types a command visibly and runs it. Several lines are run one after the other. */
-  run(command: string): void;
+  run(command: string, pace: Pace): void;
+  /** Stops typing what is being typed visibly. */
+  stopTyping(): void;
   /** Takes keys as a keyboard sends them. */
   type(data: string): void;
   /** Shows what the session has printed since. */
@@ -183,6 +186,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       show();
     },
     run: runner.run,
+    stopTyping: runner.stop,
     type,
     refresh() {
       const link = outlet.link();

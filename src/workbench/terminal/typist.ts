@@ -1,14 +1,22 @@
-/** Frames that typing a command takes at most, so that a long one does not make anybody wait. */
-const MOST_FRAMES = 22;
+/** How fast text is typed visibly: so that nobody waits, or so that everybody can follow. */
+export type Pace = 'quick' | 'watchable';
 
-/** Types text visibly: calls `show` with more and more of it, a little each frame, then `done`. */
+/** Frames that typing a command takes at most, and those for each character. */
+const FRAMES: Readonly<Record<Pace, { readonly most: number; readonly each: number }>> = {
+  quick: { most: 22, each: 1 },
+  watchable: { most: 180, each: 3 },
+};
+
+/** Types text visibly: calls `show` with more and more of it, frame by frame, then `done`. */
 export function typeOut(
   text: string,
-  isInstant: boolean,
+  pace: Pace | 'instant',
   show: (part: string) => void,
   done: () => void,
 ): () => void {
-  const step = isInstant ? text.length : Math.max(1, Math.ceil(text.length / MOST_FRAMES));
+  const frames =
+    pace === 'instant' ? 1 : Math.min(FRAMES[pace].most, FRAMES[pace].each * text.length);
+  let past = 0;
   let shown = 0;
   let handle = 0;
   const frame = (): void => {
@@ -16,7 +24,8 @@ export function typeOut(
       done();
       return;
     }
-    shown = Math.min(text.length, shown + step);
+    past += 1;
+    shown = Math.min(text.length, Math.ceil((text.length * past) / frames));
     show(text.slice(0, shown));
     handle = requestAnimationFrame(frame);
   };
