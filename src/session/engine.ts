@@ -8,6 +8,7 @@ export * from './cluster-objects.ts';
 export * from './object-facts.ts';
 export * from './open.ts';
 export * from './parts.ts';
+export { SETTLE_LIMIT_MS } from './plan-solution.ts';
 export type { PlayedOut } from './play-out.ts';
 export * from './schema.ts';
 export * from './time/index.ts';

@@ -1,5 +1,5 @@
 import { fill } from '../../i18n/index.ts';
-import { planSolution } from '../../session/engine.ts';
+import { isReady, planSolution, SETTLE_LIMIT_MS } from '../../session/engine.ts';
 import { loadSolution } from '../../session/load-solution.ts';
 import { byId } from '../dom.ts';
 import type { Play } from '../play.ts';
@@ -59,6 +59,14 @@ async function demonstrate(play: Play, command: string, signal: AbortSignal): Pr
   else await pause(READING_MS, signal);
 }
 
+/** Waits until the task is met, or the cluster is at rest, as the plan did. */
+function settle(play: Play, isMet: () => boolean, signal: AbortSignal): Promise<void> {
+  const { session } = play;
+  const untilMs = session.nowMs() + SETTLE_LIMIT_MS;
+  const isAtRest = (): boolean => isMet() || isReady(session) || session.nowMs() >= untilMs;
+  return untilFrame(play, isAtRest, signal);
+}
+
 /**
  * Shows how a task is done from where the learner is: types the commands of the solution into the
  * terminal, one after the other, and marks the task as assisted.
@@ -92,6 +100,7 @@ export async function showSolution(play: Play, task: string): Promise<void> {
     if (stopped.signal.aborted || isMet()) break;
     tell(fill(t.showing, { at: at + 1, of: plan.length }), t.stopShowing, () => stopped.abort());
     await demonstrate(play, command, stopped.signal);
+    if (!stopped.signal.aborted) await settle(play, isMet, stopped.signal);
   }
   if (stopped.signal.aborted) byId('announcer').textContent = t.shownStopped;
   stopped.abort();
