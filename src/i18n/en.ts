@@ -1,4 +1,5 @@
 import { keepingEn } from './keeping.en.ts';
+import { learningEn } from './learning.en.ts';
 
 /** Every text of the page in English. Its shape is the dictionary's type. */
 export const en = {
@@ -93,26 +94,7 @@ export const en = {
     previous: 'Previous lesson',
     next: 'Next lesson',
   },
-  quiz: {
-    predict: 'What will happen?',
-    wait: 'Now do it, and see.',
-    foretold: 'As you said.',
-    surprise: 'It came out otherwise.',
-    cameTrue: 'This is what happened.',
-    right: 'Right.',
-    wrong: 'Not quite.',
-    orderHow: 'Put them in order: the first on top.',
-    earlier: 'Earlier',
-    later: 'Later',
-    typedHow: 'Your guess',
-    playOut: 'Play it out in a copy',
-    playing: 'Playing it out …',
-    inCopy: 'In a copy of your cluster. Yours stays as it is.',
-    after: 'after {seconds} s',
-    asGuessed: 'as you said',
-    otherPlace: 'you said another',
-    notDecided: 'It did not come to it.',
-  },
+  ...learningEn,
   time: {
     controls: 'Time of the cluster',
     pause: 'Pause',
@@ -463,36 +445,6 @@ export const en = {
       accessModes: 'How many nodes may use the volume at once.',
       clusterIP: '`None` makes a headless Service: DNS answers with the pods themselves.',
     },
-  },
-  tasks: {
-    progress: '{met} of {total} done',
-    met: 'Done',
-    open: 'To do',
-    notYet: 'Not yet: {why}',
-    metAnnounced: 'Task done: {title}',
-    allMet: 'All tasks of this lesson are done.',
-    allMetTitle: 'Lesson complete',
-    hint: 'Hint',
-    seeWhen: 'See what decided it',
-    nextHint: 'Another hint',
-    hintNumber: 'Hint {number} of {total}',
-    wrongTurn: 'Take care:',
-    seeObject: 'See {name}',
-    showMe: 'Show me',
-    planning: 'Looking for the way …',
-    showing:
-      'The solution is shown, command {at} of {of}. Escape, or a key in the terminal, stops it.',
-    stopShowing: 'Stop',
-    shownStopped: 'The demonstration was stopped.',
-    noWay:
-      'From where the cluster is now the solution does not lead to the goal. Reset the lesson, ' +
-      'and it can be shown.',
-    busyTerminal: 'A command still runs in the terminal. Stop it first, then it can be shown.',
-    assisted: 'Its solution was shown.',
-    nextLesson: 'Next lesson: {title}',
-    collapse: 'Hide the tasks',
-    expand: 'Show the tasks',
-    none: 'This lesson has no tasks.',
   },
   exam: {
     points: 'Points',

@@ -1,5 +1,6 @@
 import type { Dictionary } from './en.ts';
 import { keepingZhCn } from './keeping.zh-cn.ts';
+import { learningZhCn } from './learning.zh-cn.ts';
 
 /** 页面上的全部简体中文文字。 */
 export const zhCn: Dictionary = {
@@ -89,26 +90,7 @@ export const zhCn: Dictionary = {
     previous: '上一课',
     next: '下一课',
   },
-  quiz: {
-    predict: '会发生什么？',
-    wait: '现在动手，看看结果。',
-    foretold: '你说对了。',
-    surprise: '结果不是这样。',
-    cameTrue: '实际发生的是：',
-    right: '正确。',
-    wrong: '不太对。',
-    orderHow: '排一下顺序：最先的放在最上面。',
-    earlier: '往前',
-    later: '往后',
-    typedHow: '你的猜测',
-    playOut: '在副本里演示',
-    playing: '正在演示 …',
-    inCopy: '这是集群的一个副本，你的集群保持原样。',
-    after: '{seconds} 秒后',
-    asGuessed: '和你说的一样',
-    otherPlace: '你说的是另一个',
-    notDecided: '没有等到结果。',
-  },
+  ...learningZhCn,
   time: {
     controls: '集群的时间',
     pause: '暂停',
@@ -451,33 +433,6 @@ export const zhCn: Dictionary = {
       accessModes: '卷可以同时被多少个节点使用。',
       clusterIP: '`None` 就是无头 Service：DNS 直接回答各个 Pod。',
     },
-  },
-  tasks: {
-    progress: '已完成 {met}/{total}',
-    met: '已完成',
-    open: '待完成',
-    notYet: '还没有：{why}',
-    metAnnounced: '任务完成：{title}',
-    allMet: '本课的任务已全部完成。',
-    allMetTitle: '本课完成',
-    hint: '提示',
-    seeWhen: '看看由什么决定',
-    nextHint: '再给一个提示',
-    hintNumber: '提示 {number}/{total}',
-    seeObject: '查看 {name}',
-    showMe: '演示给我看',
-    planning: '正在寻找做法 …',
-    showing: '正在演示解法，第 {at} 条命令，共 {of} 条。按 Escape 或在终端里按任意键即可停止。',
-    stopShowing: '停止',
-    shownStopped: '演示已停止。',
-    noWay: '从集群现在的状态出发，解法到不了目标。重置本课之后就可以演示。',
-    busyTerminal: '终端里还有命令在运行。先停止它，才能演示。',
-    assisted: '看过解法。',
-    nextLesson: '下一课：{title}',
-    wrongTurn: '注意：',
-    collapse: '收起任务',
-    expand: '展开任务',
-    none: '这一课没有任务。',
   },
   exam: {
     points: '得分',

@@ -200,7 +200,7 @@ describe('all progress', () => {
       const file = await (await downloading).path();
 
       const other = await openPage(browser, site, { ...SCALING, path: '/' });
-      const field = other.page.locator('[data-transfer=import]');
+      const field = other.page.locator('[data-transfer=load]');
       const said = other.page.locator('.transfer-said');
       await field.setInputFiles({
         name: 'broken.json',

@@ -46,7 +46,7 @@ export function startTransfer(store: SessionStore, onImported: () => Promise<voi
   section
     .querySelector('[data-transfer=export]')
     ?.addEventListener('click', () => void say(() => exportTo(store, t)));
-  section.querySelector('[data-transfer=import]')?.addEventListener('change', (event) => {
+  section.querySelector('[data-transfer=load]')?.addEventListener('change', (event) => {
     const field = event.target as HTMLInputElement;
     const [file] = field.files ?? [];
     if (file === undefined) return;

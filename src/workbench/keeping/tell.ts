@@ -66,6 +66,7 @@ export function createKeepingNotices(
       show('shared', fill(t.shared, { clock: sayClock(atMs) }), [
         action(t.adopt, false, adopt),
         action(t.leaveShared, true, leave),
+        dismiss,
       ]);
     },
     badLink: () => show('shared', t.badLink, [dismiss]),

@@ -74,6 +74,9 @@ export function startOrderList(
       const target = event.target as Element;
       const item = target.closest<HTMLElement>('.order-item');
       if (item === null || isDisabled || target.closest('button') !== null) return;
+      // A finger beside the handle scrolls the page.
+      const isFinger = event.pointerType === 'touch';
+      if (isFinger && target.closest('.order-handle') === null) return;
       event.preventDefault();
       startDrag(list, item, changed);
     },
