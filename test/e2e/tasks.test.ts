@@ -50,7 +50,9 @@ describe('a task', () => {
       await page.locator('[data-notice=showing]').waitFor({ state: 'detached' });
       await page.locator('[data-task=up] .task-when').click();
       await page.locator('.details-body').waitFor();
-      await expect.poll(() => page.locator('.details-name').inputValue()).toBe('mysql-stateful');
+      await expect
+        .poll(() => page.locator('.details-name option:checked').textContent())
+        .toContain('mysql-stateful');
     }));
 });
 
