@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message } from '../failure.ts';
+import { exitWith, type Failure, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
@@ -8,6 +8,7 @@ import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
+import { groupsOf, isAllowed, type Wish } from './access.ts';
 
 /** The user of a simulated cluster may do everything. */
 const USER = 'minikube-user';
@@ -22,6 +23,10 @@ const REVIEW: JsonObject = {
 
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
+  const user = flags.text('as');
+  if (flags.bool('list') && user !== '') {
+    return message('listing what somebody else may do is not simulated here');
+  }
   if (flags.bool('list')) {
     const rows = [
       'Resources\tNon-Resource URLs\tResource Names\tVerbs',
@@ -39,12 +44,38 @@ function* canI(session: Session): Program<Failure | undefined> {
   }
   const isPath = (args[1] ?? '').startsWith('/');
   const [word = ''] = (args[1] ?? '').split('/');
-  const isKnown = word === '*' || isPath || session.client.discovery.kindFor(word) !== undefined;
+  const kind = isPath ? undefined : session.client.discovery.kindFor(word);
+  const isKnown = word === '*' || isPath || kind !== undefined;
   if (!isKnown && !flags.bool('quiet')) {
     yield* session.warn([`the server doesn't have a resource type '${word}'\n`]);
   }
-  if (!flags.bool('quiet')) yield* session.out('yes\n');
-  return undefined;
+  if (kind?.isNamespaced === false && !flags.bool('all-namespaces')) {
+    const where = kind.group === '' ? '' : ` in group '${kind.group}'`;
+    yield* session.warn([`resource '${kind.plural}' is not namespace scoped${where}\n`]);
+  }
+  const isYes = user === '' || isAllowed(session, wishOf(session, user));
+  if (!flags.bool('quiet')) yield* session.out(isYes ? 'yes\n' : 'no\n');
+  return isYes ? undefined : exitWith(1);
+}
+
+/** What is asked about somebody else. */
+function wishOf({ args, flags, client, namespace }: Session, user: string): Wish {
+  const [verb = '', what = '', name = ''] = args;
+  const isPath = what.startsWith('/');
+  const [word = '', own = ''] = isPath ? [] : what.split('/');
+  const kind = client.discovery.kindFor(word);
+  const subresource = flags.text('subresource');
+  const plural = kind?.plural ?? word;
+  return {
+    user,
+    groups: groupsOf(user, flags.list('as-group')),
+    verb,
+    path: isPath ? what : '',
+    group: kind?.group ?? '',
+    resource: subresource === '' ? plural : `${plural}/${subresource}`,
+    name: own || name,
+    namespace: flags.bool('all-namespaces') ? '' : namespace,
+  };
 }
 
 const canIVerb: Verb = {

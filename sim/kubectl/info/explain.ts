@@ -121,9 +121,10 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
     return message(`unrecognized format: ${output}`);
   }
-  const kind = session.client.discovery.kindFor(word);
-  if (kind === undefined) return plain(`the server doesn't have a resource type "${word}"`);
+  const preferred = session.client.discovery.kindFor(word);
+  if (preferred === undefined) return plain(`the server doesn't have a resource type "${word}"`);
   const version = session.flags.text('api-version');
+  const kind = session.client.discovery.kindOf(version, preferred.kind) ?? preferred;
   if (version !== '' && version !== apiVersionOf(kind)) {
     return message(`couldn't find resource for "${version}, Resource=${kind.plural}"`);
   }
