@@ -193,7 +193,11 @@ function bindBinary(context: BindContext, expr: Extract<Expr, { kind: 'binary' }
       return arithmetic(env, operator, a, b);
     case '&':
     case '|':
-    case '^':
+    case '^': {
+      // Where `^` is no operator of bits it raises to a power.
+      const power = env.dialect.lexis.dollarQuotes ? env.dialect.functions.get('power') : undefined;
+      return power === undefined ? bits(env, operator, a, b) : power.bind([a, b], env);
+    }
     case '<<':
     case '>>':
       return bits(env, operator, a, b);

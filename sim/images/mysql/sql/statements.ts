@@ -1,4 +1,4 @@
-import { type Cursor, type Expr, lookup, type TableName } from '../../../sql/index.ts';
+import { type Cursor, type Expr, lookup, SqlFailure, type TableName } from '../../../sql/index.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
 import { type Account, parseAccount } from './accounts.ts';
 import type { Maker } from './maker.ts';
@@ -203,6 +203,23 @@ function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
   return undefined;
 }
 
+const UNSUPPORTED = ['procedure', 'function', 'trigger', 'event', 'role', 'definer', 'server'];
+
+/** What MySQL has and this one does not: it says so. */
+function refuse(cursor: Cursor, what: string): never {
+  throw new SqlFailure(cursor.dialect.errors.notSupported(what));
+}
+
+/** CREATE, DROP and ALTER of what is not modelled. */
+function refuseObject(cursor: Cursor): undefined {
+  const verb = cursor.peek().word;
+  const object = cursor.peek(1).word;
+  if (UNSUPPORTED.includes(object)) refuse(cursor, `${verb} ${object}`.toUpperCase());
+  return undefined;
+}
+
+const refused = (what: string) => (cursor: Cursor) => refuse(cursor, what);
+
 const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined>({
   use: (cursor) => {
     cursor.next();
@@ -237,8 +254,14 @@ const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined
   optimize: maintain('optimize'),
   repair: maintain('repair'),
   flush: parseFlush,
-  create: (cursor) => (cursor.is('create', 'user') ? parseAccountStatement(cursor) : undefined),
-  drop: (cursor) => (cursor.is('drop', 'user') ? parseAccountStatement(cursor) : undefined),
+  create: (cursor) =>
+    cursor.is('create', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
+  drop: (cursor) =>
+    cursor.is('drop', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
+  call: refused('CALL'),
+  handler: refused('HANDLER'),
+  load: refused('LOAD DATA'),
+  checksum: refused('CHECKSUM TABLE'),
   rename: (cursor) => (cursor.is('rename', 'user') ? parseAccountStatement(cursor) : undefined),
   alter: parseAlterOther,
   grant: parseAccountStatement,

@@ -12,6 +12,8 @@ export interface PsqlOptions {
   readonly isCsv: boolean;
   readonly isQuiet: boolean;
   readonly separator: string;
+  /** `name=value` of each -P. */
+  readonly settings: readonly string[];
   readonly asksPassword: boolean;
   readonly neverAsks: boolean;
   readonly lists: boolean;
@@ -112,20 +114,27 @@ export function readOptions(
   const has = (flag: string): boolean => given.some((each) => each.flag === flag);
   const named = last('d') ?? words[0];
   const user = last('U') ?? (last('d') === undefined ? words[1] : words[0]) ?? env.get('PGUSER');
+  const connection = new Map(
+    [...(named ?? '').matchAll(/(\w+)\s*=\s*('[^']*'|\S+)/g)].map(([, key = '', value = '']) => [
+      key,
+      value.replace(/^'|'$/g, ''),
+    ]),
+  );
   const url =
     /^postgres(?:ql)?:\/\/(?:([^:@/]+)(?::([^@/]*))?@)?([^:/?]*)(?::(\d+))?(?:\/([^?]*))?/.exec(
       named ?? '',
     );
   const [, urlUser, , urlHost, urlPort, urlDatabase] = url ?? [];
-  const host = urlHost ?? last('h') ?? env.get('PGHOST') ?? '';
-  const realUser = urlUser ?? user ?? osUser;
+  const host = urlHost ?? connection.get('host') ?? last('h') ?? env.get('PGHOST') ?? '';
+  const realUser = urlUser ?? connection.get('user') ?? user ?? osUser;
+  const plain = connection.size > 0 ? connection.get('dbname') : named;
   return {
     ok: true,
     options: {
       host: host.startsWith('/') ? '' : host,
-      port: Number(urlPort ?? last('p') ?? env.get('PGPORT') ?? 5432),
+      port: Number(urlPort ?? connection.get('port') ?? last('p') ?? env.get('PGPORT') ?? 5432),
       user: realUser,
-      database: (url === null ? named : urlDatabase) || env.get('PGDATABASE') || realUser,
+      database: (url === null ? plain : urlDatabase) || env.get('PGDATABASE') || realUser,
       actions: given.flatMap(({ flag, value }) =>
         flag === 'c' || flag === 'f'
           ? [{ type: flag === 'c' ? ('command' as const) : ('file' as const), text: value }]
@@ -137,6 +146,7 @@ export function readOptions(
       isCsv: has('csv'),
       isQuiet: has('q'),
       separator: last('F') ?? '|',
+      settings: given.flatMap(({ flag, value }) => (flag === 'P' ? [value] : [])),
       asksPassword: has('W'),
       neverAsks: has('w'),
       lists: has('l'),

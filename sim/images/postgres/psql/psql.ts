@@ -7,7 +7,7 @@ import {
 } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import { splitStatements } from '../split.ts';
-import { PLAIN_STYLE } from './format.ts';
+import { PLAIN_STYLE, type TableStyle } from './format.ts';
 import { HELP } from './help.ts';
 import { runMeta } from './meta.ts';
 import { type PsqlOptions, readOptions } from './options.ts';
@@ -185,6 +185,7 @@ function psqlOf(
       isExpanded: options.isExpanded,
       tuplesOnly: options.tuplesOnly,
       separator: options.isCsv ? ',' : options.separator,
+      ...settingsOf(options.settings),
     },
     hasTiming: false,
     variables: new Map(variables),
@@ -193,6 +194,25 @@ function psqlOf(
     isFailed: false,
     exitCode: 0,
   };
+}
+
+/** What -P says about the style, as far as it is modelled. */
+function settingsOf(settings: readonly string[]): Partial<TableStyle> {
+  let style: Partial<TableStyle> = {};
+  for (const setting of settings) {
+    const [name = '', ...rest] = setting.split('=');
+    const value = rest.join('=');
+    const isOn = !['off', 'false', '0'].includes(value);
+    if (name === 'null') style = { ...style, nullText: value };
+    if (name === 'fieldsep') style = { ...style, separator: value };
+    if (name === 'footer') style = { ...style, hasFooter: isOn };
+    if (name === 'expanded' || name === 'x') style = { ...style, isExpanded: isOn };
+    if (name === 'tuples_only' || name === 't') style = { ...style, tuplesOnly: isOn };
+    if (name === 'format' && (value === 'unaligned' || value === 'csv' || value === 'aligned')) {
+      style = { ...style, format: value };
+    }
+  }
+  return style;
 }
 
 function* run(version: string, host: ContainerHost, context: CommandContext): Program {

@@ -120,7 +120,7 @@ function* converse(
 }
 
 function* run(version: string, host: ContainerHost, context: CommandContext): Program {
-  const { args, env, stdin, stdout, stderr, tty } = context;
+  const { args, env, stdout, stderr, tty } = context;
   const answer = readOptions(args, env);
   if (!answer.ok) {
     yield* stderr.write(`${answer.message}\n`);
@@ -146,15 +146,24 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   const shown: Shown = { ...options, output };
   const isInteractive = options.command.length === 0 && options.mode === 'command';
   const session = createSession(context, host.dial, options, isInteractive && tty !== undefined);
-  const isUp = yield* session.connect();
-  if (!isUp && !(isInteractive && tty !== undefined)) return 1;
+  try {
+    const isUp = yield* session.connect();
+    if (!isUp && !(isInteractive && tty !== undefined)) return 1;
+    if (isInteractive) return yield* converse(context, version, host, session, shown);
+    return yield* runMode(context, session, shown);
+  } finally {
+    session.close();
+  }
+}
+
+/** What the options ask for instead of a conversation. */
+function* runMode(context: CommandContext, session: Session, options: Shown): Program {
   if (options.mode === 'scan') return yield* runScan(context, session, options);
   if (options.mode === 'stat') return yield* runStat(context, session, options);
   if (options.mode === 'bigkeys') return yield* runBigKeys(context, session);
-  if (isInteractive) return yield* converse(context, version, host, session, shown);
   const words = [...options.command];
-  if (options.lastFromInput) words.push(yield* readAll(stdin));
-  const result = yield* runCommand(context, session, shown, words, options.repeat);
+  if (options.lastFromInput) words.push(yield* readAll(context.stdin));
+  const result = yield* runCommand(context, session, options, words, options.repeat);
   if (result === 'broken') return 1;
   return result === 'error' && options.failsOnError ? 1 : 0;
 }

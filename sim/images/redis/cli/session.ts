@@ -19,6 +19,8 @@ export interface Session {
   isConnected(): boolean;
   readonly database: number;
   readonly isInTransaction: boolean;
+  /** Ends the connection. */
+  close(): void;
   /** Opens the connection; what fails is told on standard error. */
   connect(): Program<boolean>;
   /**
@@ -93,6 +95,7 @@ export function createSession(
   };
   return {
     isConnected: () => socket !== undefined,
+    close: drop,
     get database() {
       return database;
     },
