@@ -59,12 +59,13 @@ export function* gatherTargets(
   const selection = selectionOf(session, args);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') return message(rules.nothing);
-  const isSelected = labelSelector !== '' || fieldSelector !== '' || isAll;
+  const hasSelector = labelSelector !== '' || fieldSelector !== '';
   if (selection.value.type === 'objects') {
-    if (isSelected) return message('name cannot be provided when a selector is specified');
+    // Names are more than `--all`.
+    if (hasSelector) return message('name cannot be provided when a selector is specified');
     return yield* getObjects(session, selection.value.objects);
   }
-  if (!isSelected && !rules.isKindEnough) return message(NO_NAME);
+  if (!hasSelector && !isAll && !rules.isKindEnough) return message(NO_NAME);
   const isEverywhere = isOn(session, 'all-namespaces');
   const { kinds } = selection.value;
   return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });

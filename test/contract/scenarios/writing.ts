@@ -101,6 +101,8 @@ export const WRITING: readonly Scenario[] = [
       'kubectl patch deploy app',
       'kubectl patch deploy nosuch -p "{}"',
       'kubectl patch deploy app --type=json -p \'[{"op":"add","path":"/metadata/labels/y","value":"z"}]\'',
+      'kubectl label deploy app --all w=1',
+      'kubectl annotate deploy app --all w=1',
       'kubectl patch deploy app --type=json -p \'[{"op":"test","path":"/spec/replicas","value":9}]\'',
       'kubectl patch deploy app --type=json -p \'{"a":1}\'',
       'kubectl patch deploy app -p \'{"spec":{"replicas":"x"}}\'',
