@@ -55,7 +55,7 @@ const POINTERS = new Set(
   stabilizationWindowSeconds deletionGracePeriodSeconds startingDeadlineSeconds
   successfulJobsHistoryLimit failedJobsHistoryLimit leaseDurationSeconds leaseTransitions
   gracePeriodSeconds collisionCount terminatingReplicas storageClassName volumeAttributesClassName
-  ingressClassName appProtocol apiGroup tolerance`.split(/\s+/),
+  ingressClassName appProtocol apiGroup tolerance timeZone`.split(/\s+/),
 );
 const POINTERS_OF: Readonly<Record<string, string>> = {
   EndpointConditions: 'ready serving terminating',
