@@ -2,6 +2,7 @@
 import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
 import { ECHO_GOAL_MS, measureEcho } from './echo.bench.ts';
 import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
+import { INSIDE } from './inside.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
@@ -48,6 +49,7 @@ const idle = show(measure(CLUSTER.idle));
 process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`);
 const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
 const shell = SHELL.map((benchmark) => show(measure(benchmark)));
+const inside = INSIDE.map((benchmark) => show(measure(benchmark)));
 const replayed = show(measure(REPLAY));
 const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
@@ -90,5 +92,17 @@ for (const frames of (await measureFrames()) ?? []) {
       `  ${within} within ${FRAME_GOAL_MS} ms, ${frames.totalMs.toFixed(0)} ms in all\n`,
   );
 }
-const results = [replayed, few, many, processes, boot, hundred, thousand, idle, ...reads, ...shell];
+const results = [
+  replayed,
+  few,
+  many,
+  processes,
+  boot,
+  hundred,
+  thousand,
+  idle,
+  ...reads,
+  ...shell,
+  ...inside,
+];
 process.exitCode = results.some(isOver) ? 1 : 0;
