@@ -82,9 +82,7 @@ const writeKept = (page: Page, kept: unknown): Promise<void> =>
 
 /** Waits until what was typed is kept. */
 const untilKept = (page: Page, text: string): Promise<void> =>
-  expect
-    .poll(async () => JSON.stringify(await readKept(page)), { timeout: 15_000 })
-    .toContain(text);
+  expect.poll(async () => JSON.stringify(await readKept(page))).toContain(text);
 
 describe('two tabs', () => {
   test('the second says so and takes over on request; the first goes on when it is closed', () =>
@@ -103,7 +101,7 @@ describe('two tabs', () => {
       await second.page.close();
       await untilReady(first);
       await untilScreen(first, /^in the second$/m);
-      expect(await notice(first, 'elsewhere').count()).toBe(0);
+      await expect.poll(() => notice(first, 'elsewhere').count()).toBe(0);
       expect(second.problems).toEqual([]);
     }));
 });

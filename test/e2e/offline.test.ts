@@ -8,7 +8,7 @@ import { writeServiceWorker } from '../../scripts/service-worker.mjs';
 import { HOST, listen } from '../../src/cli/listen.ts';
 import { createSiteServer } from '../../src/cli/serve-site.ts';
 import { launchBrowser } from './browser.ts';
-import { SCALING, typeLine, untilReady, untilScreen } from './lesson.ts';
+import { PATIENCE_MS, SCALING, typeLine, untilReady, untilScreen } from './lesson.ts';
 import { collectProblems } from './page-problems.ts';
 
 const dist = path.join(import.meta.dirname, '..', '..', 'dist');
@@ -47,6 +47,7 @@ const untilInstalled = (page: Page): Promise<unknown> =>
 describe('the service worker', () => {
   test('lets a lesson work without a network after one visit, and a new version waits to be asked for', async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await page.goto(`${origin}/`);
     await untilInstalled(page);
@@ -68,19 +69,20 @@ describe('the service worker', () => {
     const heading = page.locator('h1');
     expect(await heading.textContent()).toContain('one');
     const notice = page.locator('[data-notice=update]');
-    await notice.waitFor({ timeout: 60_000 });
+    await notice.waitFor();
     expect(await heading.textContent()).toContain('one');
     await notice.getByRole('button').first().click();
     await heading.filter({ hasText: 'two' }).waitFor();
     // The editor's scripts are not there, which the page itself takes care of.
     expect(problems.filter((problem) => !/monaco|editor|ERR_FAILED/i.test(problem))).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 });
 
 describe('the manifest', () => {
   test('has what installing needs', async () => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await page.goto(`${origin}/zh-cn/`);
     const href = await page.locator('link[rel=manifest]').getAttribute('href');
@@ -111,6 +113,7 @@ describe('the embedded page', () => {
     });
     const port = await listen(blog, 0);
     const context = await browser.newContext({ viewport: { width: 1300, height: 800 } });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const refused = page.waitForEvent('console', (message) =>
       message.text().includes('frame-ancestors'),
