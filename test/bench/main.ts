@@ -9,6 +9,7 @@ import { measurePage } from './page.bench.ts';
 import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
 import { measureServe, WATCHERS } from './serve.bench.ts';
 import { SHELL } from './shell.bench.ts';
+import { memoryOfHour, TIME } from './time.bench.ts';
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
 
@@ -51,6 +52,12 @@ const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
 const shell = SHELL.map((benchmark) => show(measure(benchmark)));
 const inside = INSIDE.map((benchmark) => show(measure(benchmark)));
 const replayed = show(measure(REPLAY));
+const time = TIME.map((benchmark) => show(measure(benchmark)));
+const hour = memoryOfHour();
+process.stdout.write(
+  `memory of a session: ${hour.beforeMiB.toFixed(1)} MiB, ` +
+    `${hour.afterMiB.toFixed(1)} MiB an hour of virtual time at 100× later\n`,
+);
 const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
 process.stdout.write(`${REPLAYS} replays of the lesson: ${states} state, ${hash}\n`);
@@ -104,5 +111,6 @@ const results = [
   ...reads,
   ...shell,
   ...inside,
+  ...time,
 ];
 process.exitCode = results.some(isOver) ? 1 : 0;

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+
+interface Panel {
+  readonly name: string;
+  /** Whether it is only where there is a keyboard. */
+  readonly isForKeys?: true;
+  /** On a phone the panes are tabs. */
+  open(page: Page, isPhone: boolean): Promise<unknown>;
+}
+
+const action = (page: Page, name: string) => page.locator(`[data-action="${name}"]`);
+/** Brings a panel to the front, by the tab that this width has. */
+const bring = (page: Page, isPhone: boolean, pane: string) =>
+  page.locator(isPhone ? `#${pane}-tab` : `#upper-${pane}-tab`).click();
+const dialog = (name: string): Panel => ({
+  name,
+  async open(page) {
+    await action(page, name).click();
+    await page.locator('dialog[open]').waitFor();
+  },
+});
+const details = (view: string): Panel => ({
+  name: `details-${view}`,
+  async open(page, isPhone) {
+    await bring(page, isPhone, 'details');
+    await page.locator(`#details-${view}-tab`).click();
+  },
+});
+
+/** The panels of a lesson, each opened after the one before it. */
+export const PANELS: readonly Panel[] = [
+  {
+    name: 'lesson',
+    async open(page, isPhone) {
+      if (isPhone) await page.locator('#lesson-tab').click();
+    },
+  },
+  {
+    name: 'terminal',
+    async open(page, isPhone) {
+      if (isPhone) await page.locator('#terminal-tab').click();
+      else await page.locator('[data-enlarge=terminal]').click();
+    },
+  },
+  {
+    name: 'cluster',
+    async open(page, isPhone) {
+      if (!isPhone) await page.locator('[data-enlarge=terminal]').click();
+      await bring(page, isPhone, 'cluster');
+    },
+  },
+  {
+    name: 'cluster-text',
+    open: (page) => page.locator('.cluster .segments button').nth(1).click(),
+  },
+  {
+    name: 'details-why',
+    async open(page, isPhone) {
+      await page.locator('.cluster .segments button').nth(0).click();
+      await page.locator('.pod[data-pod=mysql-stateful-1]').click();
+      await bring(page, isPhone, 'details');
+      await page.locator('#details-why-tab').click();
+    },
+  },
+  ...['events', 'yaml', 'describe', 'states'].map(details),
+  { name: 'events', open: (page, isPhone) => bring(page, isPhone, 'events') },
+  {
+    name: 'editor',
+    async open(page, isPhone) {
+      await bring(page, isPhone, 'editor');
+      await page.locator('[data-editor=full] .monaco-editor').waitFor();
+    },
+  },
+  {
+    name: 'tasks',
+    async open(page, isPhone) {
+      if (isPhone) await page.locator('#tasks-tab').click();
+      await page.locator('.task button.button-small').first().click();
+    },
+  },
+  {
+    name: 'past',
+    async open(page, isPhone) {
+      await bring(page, isPhone, 'cluster');
+      await action(page, 'earlier').click();
+      await action(page, 'earlier').click();
+      await page.locator('.timeline-past').waitFor();
+    },
+  },
+  {
+    name: 'compare',
+    async open(page) {
+      await action(page, 'now').click();
+      await action(page, 'compare').click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  dialog('what-if'),
+  dialog('worlds'),
+  dialog('reset'),
+  {
+    name: 'search',
+    async open(page) {
+      await page.locator('#search-open').click();
+      await page.keyboard.type('partition');
+      await page.locator('.search-result').first().waitFor();
+    },
+  },
+  { name: 'keys', isForKeys: true, open: (page) => page.locator('#keys-open').click() },
+];
+
+/** The other pages. */
+export const PAGES = [
+  { name: 'home', path: '/' },
+  { name: 'home-zh-cn', path: '/zh-cn/' },
+  { name: 'glossary', path: '/glossary/' },
+  { name: 'missing', path: '/no/such/page/' },
+] as const;
