@@ -83,7 +83,7 @@ function dataLines(record: DnsRecord, style: RecordStyle): string {
   );
 }
 
-/** A record in the form of a zone's file. Models dns_master_style_default of bind's masterdump.c. */
+/** A record in the form of a zone's file. Models lib/dns/masterdump.c of bind. */
 export function recordLine(record: DnsRecord, style: RecordStyle): string {
   const owner = record.name === '' ? '.' : dotted(record.name);
   const cells = [
