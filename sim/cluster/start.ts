@@ -94,6 +94,7 @@ export function startLesson(options: StartOptions): LessonStart {
     clearHome(cluster.files);
     fillHome(cluster.files, files);
   }
+  const sums = new Map<string, { upTo: number; sum: unknown }>();
   let told = cluster.view.changes().length;
   const known = presentAfter(cluster.view.changes());
   const beganAtMs = cluster.clock.nowMs();
@@ -111,6 +112,14 @@ export function startLesson(options: StartOptions): LessonStart {
         view: cluster.view,
         clock: cluster.clock,
         changes: known,
+        fold<T>(key: string, start: T, step: (sum: T, change: Change) => T): T {
+          const kept = sums.get(key) ?? { upTo: 0, sum: start };
+          sums.set(key, kept);
+          while (kept.upTo < known.length) {
+            kept.sum = step(kept.sum as T, known[kept.upTo++] as Change);
+          }
+          return kept.sum as T;
+        },
         commands: commands(),
         words,
         requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),

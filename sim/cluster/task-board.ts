@@ -36,23 +36,29 @@ interface TaskBoard {
   assist(task: string): void;
 }
 
-/** Keeps the tasks' answers. */
-export function createTaskBoard(
-  lesson: Lesson,
-  { cluster, commands, look }: LessonStart,
-): TaskBoard {
-  const assisted = new Set<string>();
-  const settled = new Map<string, TaskState>();
-  const boards = new Map(lesson.tasks.map((task) => [task.id, createCreditBoard(task)]));
+/** Whether something that a check may look at has changed since it was asked last. */
+function createNews({ cluster, commands }: LessonStart): () => boolean {
   let seen = '';
-  let states: readonly TaskState[] = [];
-  const judge = (): readonly TaskState[] => {
+  return () => {
     const lastRequest = cluster.requests().at(-1)?.atMs ?? 0;
     const span = Math.floor(cluster.clock.nowMs() / JUDGED_FOR_MS);
     const now = `${span} ${cluster.view.resourceVersion()} ${commands().length} ${lastRequest}`;
-    if (now === seen) return states;
+    const isNew = now !== seen;
     seen = now;
-    const world = look();
+    return isNew;
+  };
+}
+
+/** Keeps the tasks' answers. */
+export function createTaskBoard(lesson: Lesson, start: LessonStart): TaskBoard {
+  const hasNews = createNews(start);
+  const assisted = new Set<string>();
+  const settled = new Map<string, TaskState>();
+  const boards = new Map(lesson.tasks.map((task) => [task.id, createCreditBoard(task)]));
+  let states: readonly TaskState[] = [];
+  const judge = (): readonly TaskState[] => {
+    if (!hasNews()) return states;
+    const world = start.look();
     states = lesson.tasks.map((task) => {
       const known = settled.get(task.id);
       if (known !== undefined) return known;
@@ -79,14 +85,18 @@ export function createTaskBoard(
 }
 
 /** Keeps what became of predictions: one that is decided stays so. */
-export function createOutcomes(lesson: Lesson, { look }: LessonStart) {
+export function createOutcomes(lesson: Lesson, start: LessonStart) {
+  const hasNews = createNews(start);
   const decided = new Map<string, PredictionState>();
+  let states: readonly PredictionState[] = [];
   return (): readonly PredictionState[] => {
-    const world = look();
-    return lesson.predictions.map((prediction) => {
+    if (!hasNews()) return states;
+    const world = start.look();
+    states = lesson.predictions.map((prediction) => {
       const state = decided.get(prediction.id) ?? judgePrediction(prediction, world);
       if (state.outcome !== undefined) decided.set(prediction.id, state);
       return state;
     });
+    return states;
   };
 }

@@ -68,16 +68,16 @@ export const secretHasKeys =
 /** At some instant the set was asked for `replicas` pods and had that many ready. */
 export const reachedReady =
   ({ namespace, set }: SetName, replicas: number) =>
-  ({ view, changes }: World): Verdict => {
-    const object = view.get<StatefulSet>(statefulSets, namespace, set);
-    const wanted = wantedReplicas(changes, namespace, set);
+  (world: World): Verdict => {
+    const object = world.view.get<StatefulSet>(statefulSets, namespace, set);
+    const wanted = wantedReplicas(world, namespace, set);
     const asked = wanted.find((entry) => entry.replicas === replicas);
     if (asked === undefined) {
       if (object === undefined) return unmet(because('set-missing', { namespace, name: set }));
       const is = object.spec.replicas ?? 1;
       return unmet(because('set-replicas', { name: set, wanted: replicas, is }));
     }
-    const counts = readyCounts(podMoments(changes, namespace, set));
+    const counts = readyCounts(podMoments(world, namespace, set));
     const reached = counts.find((count) => count.rv >= asked.rv && count.ready === replicas);
     const already = counts.filter((count) => count.rv < asked.rv).at(-1)?.ready === replicas;
     const decided = reached?.rv ?? (already ? asked.rv : undefined);
@@ -89,10 +89,10 @@ export const reachedReady =
 /** Whether pods came one after another: each created only when all before it were ready. */
 export const cameInOrder =
   ({ namespace, set }: SetName, replicas: number) =>
-  ({ changes }: World): Verdict => {
+  (world: World): Verdict => {
     const ready = new Set<number>();
     const seen = new Set<number>();
-    for (const { type, ordinal, rv, name } of podMoments(changes, namespace, set)) {
+    for (const { type, ordinal, rv, name } of podMoments(world, namespace, set)) {
       if (type === 'ready') ready.add(ordinal);
       if (type !== 'created' || ordinal >= replicas || seen.has(ordinal)) continue;
       seen.add(ordinal);
@@ -116,7 +116,7 @@ export const wentInReverse =
   (world: World): Verdict => {
     const asked = scaledDown(world, { namespace, set }, from, to);
     if (asked === undefined) return unmet(because('not-scaled-down', { name: set, from, to }));
-    const moments = podMoments(world.changes, namespace, set).filter(({ rv }) => rv > asked);
+    const moments = podMoments(world, namespace, set).filter(({ rv }) => rv > asked);
     let expected = from - 1;
     for (const moment of moments) {
       if (moment.type === 'ending' && moment.ordinal !== expected)
@@ -138,12 +138,12 @@ const outOfOrder = (moment: PodMoment, set: string, expected: number): Verdict =
  * several.
  */
 function scaledDown(
-  { changes }: World,
+  world: World,
   { namespace, set }: SetName,
   from: number,
   to: number,
 ): number | undefined {
-  const wanted = wantedReplicas(changes, namespace, set);
+  const wanted = wantedReplicas(world, namespace, set);
   const top = wanted.findLastIndex(({ replicas }) => replicas >= from);
   const down = top < 0 ? [] : wanted.slice(top + 1);
   return down.some(({ replicas }) => replicas === to) ? down[0]?.rv : undefined;

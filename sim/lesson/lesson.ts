@@ -25,6 +25,12 @@ export interface World {
    * that moment, so that nothing of an earlier lesson can meet a task.
    */
   readonly changes: readonly Change[];
+  /**
+   * Goes over all changes, oldest first, and keeps what came of it under `key` until the next look:
+   * `step` sees each change once, however often is asked. What stands for a key is the same each
+   * time; nobody but its `step` may change it.
+   */
+  fold<T>(key: string, start: T, step: (sum: T, change: Change) => T): T;
   readonly clock: Clock;
   /** The learner's own, without those that made the start. */
   readonly commands: readonly CommandRecord[];

@@ -14,13 +14,22 @@ const isAbout = ({ kind, namespace, isMeant }: ChangeFilter, change: Change): bo
   return change.kind.kind === kind && space === namespace && isMeant(name);
 };
 
+/** The changes of all objects of a kind, oldest first. */
+const changesOf = (world: World, kind: string): readonly Change[] =>
+  world.fold<Change[]>(`changes of ${kind}`, [], (found, change) => {
+    if (change.kind.kind === kind) found.push(change);
+    return found;
+  });
+
 /** Whether an object was deleted in the lesson, by whomever. */
 export const wasDeleted = (world: World, filter: ChangeFilter): boolean =>
-  world.changes.some((change) => change.type === 'DELETED' && isAbout(filter, change));
+  changesOf(world, filter.kind).some(
+    (change) => change.type === 'DELETED' && isAbout(filter, change),
+  );
 
 /** The changes that began the end of objects, or ended them at once. */
 export const deletions = (world: World, filter: ChangeFilter): readonly Change[] =>
-  world.changes.filter((change) => {
+  changesOf(world, filter.kind).filter((change) => {
     if (!isAbout(filter, change)) return false;
     const { object, previous, type } = change;
     const wasEnding = previous?.metadata.deletionTimestamp !== undefined;
@@ -36,7 +45,7 @@ export const deletedPodOfSet = (world: World, namespace: string, set: string): b
   const byUser = new Set(
     world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
   );
-  return podMoments(world.changes, namespace, set).some(
+  return podMoments(world, namespace, set).some(
     ({ type, rv }) => type === 'ending' && byUser.has(rv),
   );
 };
@@ -47,8 +56,8 @@ export const statesOf = <T>(
   kind: string,
   isMeant: (name: string) => boolean,
 ): readonly T[] =>
-  world.changes
-    .filter((change) => change.kind.kind === kind && isMeant(change.object.metadata.name))
+  changesOf(world, kind)
+    .filter(({ object }) => isMeant(object.metadata.name))
     .map(({ object }) => object as unknown as T);
 
 /** What checks read of a pod's states. */

@@ -26,12 +26,12 @@ interface SetObject {
 }
 
 /** What a set was asked for in the lesson, oldest first. */
-export function setStates({ changes }: World, { namespace, set }: SetName): readonly SetState[] {
-  const states: SetState[] = [];
-  for (const { kind, object, rv, type } of changes) {
+export const setStates = (world: World, { namespace, set }: SetName): readonly SetState[] =>
+  world.fold<SetState[]>(`states of ${namespace}/${set}`, [], (states, change) => {
+    const { kind, object, rv, type } = change;
     const { name, namespace: space, uid } = object.metadata;
-    if (kind.kind !== 'StatefulSet' || name !== set || space !== namespace) continue;
-    if (type === 'DELETED') continue;
+    const isIt = kind.kind === 'StatefulSet' && name === set && space === namespace;
+    if (!isIt || type === 'DELETED') return states;
     const { replicas = 1, template, updateStrategy } = (object as unknown as SetObject).spec;
     states.push({
       rv,
@@ -41,9 +41,8 @@ export function setStates({ changes }: World, { namespace, set }: SetName): read
       strategy: updateStrategy?.type ?? '',
       partition: updateStrategy?.rollingUpdate?.partition ?? 0,
     });
-  }
-  return states;
-}
+    return states;
+  });
 
 /** The ready pods of a set at one moment: ordinal and what it runs. */
 export type ReadyPods = ReadonlyMap<number, PodMoment>;
@@ -62,7 +61,7 @@ export function firstMoment(
   isIt: (ready: ReadyPods, asked: SetState) => boolean,
 ): number | undefined {
   const states = setStates(world, name);
-  const moments = podMoments(world.changes, name.namespace, name.set);
+  const moments = podMoments(world, name.namespace, name.set);
   const points = [
     ...moments.map((moment) => ({ rv: moment.rv, moment })),
     ...states.map(({ rv }) => ({ rv, moment: undefined })),
@@ -104,8 +103,8 @@ export const ranExactly =
 /** Whether pods went over to `image` from the highest ordinal down, one at a time. */
 export const updatedInReverse =
   ({ namespace, set }: SetName, image: string, replicas: number): Check =>
-  ({ changes }) => {
-    const moments = podMoments(changes, namespace, set).filter((moment) => moment.image === image);
+  (world) => {
+    const moments = podMoments(world, namespace, set).filter((moment) => moment.image === image);
     let expected = replicas - 1;
     for (const { type, ordinal, rv, name } of moments) {
       if (type === 'created' && ordinal < replicas && ordinal > expected) continue;
@@ -122,8 +121,8 @@ export const updatedInReverse =
 /** Once `count` pods were ready, there were never fewer than `least`. */
 export const neverFewerReady =
   ({ namespace, set }: SetName, count: number, least: number): Check =>
-  ({ changes }) => {
-    const counts = readyCounts(podMoments(changes, namespace, set));
+  (world) => {
+    const counts = readyCounts(podMoments(world, namespace, set));
     const from = counts.findIndex(({ ready }) => ready >= count);
     if (from < 0) return unmet(because('set-not-ready', { name: set, replicas: count, ready: 0 }));
     const low = counts.slice(from).find(({ ready }) => ready < least);
@@ -135,12 +134,12 @@ export const neverFewerReady =
 /** Whether the learner ended one of these pods of a set and the set made it anew, ready. */
 export const podCameBack =
   ({ namespace, set }: SetName, ordinal: number, image: string): Check =>
-  ({ changes }) => {
+  (world) => {
     const name = `${set}-${ordinal}`;
     const byUser = new Set(
-      changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
+      world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
     );
-    const own = podMoments(changes, namespace, set).filter((one) => one.ordinal === ordinal);
+    const own = podMoments(world, namespace, set).filter((one) => one.ordinal === ordinal);
     const ended = own.find(({ type, rv }) => type === 'ending' && byUser.has(rv));
     if (ended === undefined) return unmet(because('pod-not-deleted', { name }));
     const back = own.find(

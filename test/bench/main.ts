@@ -4,6 +4,7 @@ import { ECHO_GOAL_MS, measureEcho } from './echo.bench.ts';
 import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
 import { INSIDE } from './inside.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
+import { measureLessons } from './lesson.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
 import { measurePage } from './page.bench.ts';
 import { eventsPerSecond, REPLAY, replayHashes } from './replay.bench.ts';
@@ -62,6 +63,14 @@ const REPLAYS = 100;
 const { states, hash } = replayHashes(REPLAYS);
 process.stdout.write(`${REPLAYS} replays of the lesson: ${states} state, ${hash}\n`);
 process.stdout.write(`changes of the cluster a second: ${eventsPerSecond().toFixed(0)}\n`);
+
+const lessons = await measureLessons();
+const lessonRow = (name: string, value: number, lesson: string): void => {
+  process.stdout.write(`${`lesson: ${name}`.padEnd(52)}${ms(value)}  ${lesson}\n`);
+};
+lessonRow('to open the slowest', lessons.opening.ms, lessons.opening.lesson);
+lessonRow('the slowest command of a solution', lessons.command.ms, lessons.command.lesson);
+lessonRow('to judge the tasks at a turn', lessons.judgingMs, 'mean of all lessons');
 
 const served = await measureServe();
 process.stdout.write(

@@ -63,8 +63,8 @@ const hasClusterIp = (world: World): boolean =>
   );
 
 /** How the second pod came: when the first was ready, or at the same time. */
-const howTheyCame = ({ changes }: World): string | undefined => {
-  const moments = podMoments(changes, MYSQL.namespace, MYSQL.set);
+const howTheyCame = (world: World): string | undefined => {
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set);
   const second = moments.find(({ type, ordinal }) => type === 'created' && ordinal === 1);
   const first = moments.find(({ type, ordinal }) => type === 'ready' && ordinal === 0);
   if (second === undefined) return undefined;

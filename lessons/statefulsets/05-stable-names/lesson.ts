@@ -68,9 +68,7 @@ const nameOfShort = (world: World): string | undefined =>
 
 /** Pod 0 was ended and made anew, and its name was asked for after that. */
 function askedAgain(world: World): Verdict {
-  const own = podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
-    ({ ordinal }) => ordinal === 0,
-  );
+  const own = podMoments(world, MYSQL.namespace, MYSQL.set).filter(({ ordinal }) => ordinal === 0);
   const gone = own.find(({ type }) => type === 'gone');
   if (gone === undefined) return unmet(reason('pod-there'));
   const back = own.find(({ type, rv }) => type === 'ready' && rv > gone.rv);
@@ -83,7 +81,7 @@ function askedAgain(world: World): Verdict {
 
 /** What pod 0 still has of the one before it. */
 function whatStays(world: World): string | undefined {
-  const moments = podMoments(world.changes, MYSQL.namespace, MYSQL.set);
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set);
   const gone = moments.find(({ type, ordinal }) => type === 'gone' && ordinal === 0);
   const back = moments.find(
     ({ type, ordinal, rv }) => type === 'ready' && ordinal === 0 && rv > (gone?.rv ?? Infinity),

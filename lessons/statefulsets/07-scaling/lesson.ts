@@ -22,8 +22,8 @@ import {
 const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
 const SECRET_KEYS = ['MYSQL_ROOT_PASSWORD', 'MYSQL_USER', 'MYSQL_PASSWORD'];
 
-const replicasOf = ({ changes }: World): number[] =>
-  wantedReplicas(changes, MYSQL.namespace, MYSQL.set).map(({ replicas }) => replicas);
+const replicasOf = (world: World): number[] =>
+  wantedReplicas(world, MYSQL.namespace, MYSQL.set).map(({ replicas }) => replicas);
 
 interface NamedSet {
   readonly metadata: { readonly name: string; readonly namespace?: string };
@@ -50,11 +50,11 @@ const skippedFour = (world: World): boolean => {
 };
 
 /** Pods in the order in which they were told to stop, since the set was first asked for fewer. */
-const wayDown = ({ changes }: World): readonly PredictedMoment[] => {
-  const down = wantedReplicas(changes, MYSQL.namespace, MYSQL.set).find(
+const wayDown = (world: World): readonly PredictedMoment[] => {
+  const down = wantedReplicas(world, MYSQL.namespace, MYSQL.set).find(
     ({ replicas }, at, all) => replicas < (all[at - 1]?.replicas ?? 0),
   );
-  const moments = podMoments(changes, MYSQL.namespace, MYSQL.set);
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set);
   return ordinalsInOrder(
     moments.filter(({ type, rv }) => type === 'ending' && rv > (down?.rv ?? Infinity)),
   );
@@ -62,7 +62,7 @@ const wayDown = ({ changes }: World): readonly PredictedMoment[] => {
 
 const hasFour = (world: World): boolean =>
   replicasOf(world).at(-1) === 4 &&
-  readyCounts(podMoments(world.changes, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 4;
+  readyCounts(podMoments(world, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 4;
 
 /** Scaling: up in order, down in reverse, and the claims stay. */
 export const lesson: Lesson = {

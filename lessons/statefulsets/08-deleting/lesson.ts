@@ -44,7 +44,7 @@ const setUids = ({ changes }: World): string[] => [
   ),
 ];
 
-const pods = (world: World) => podMoments(world.changes, MYSQL.namespace, MYSQL.set);
+const pods = (world: World) => podMoments(world, MYSQL.namespace, MYSQL.set);
 
 /** The first set went and left its pods: they were made orphans before it was gone. */
 function orphaned({ changes }: World): Verdict {
@@ -79,7 +79,7 @@ function adopted(world: World): Verdict {
 /** When a set was deleted, no pod of it was left. */
 function emptyFirst(world: World): Verdict {
   const counts = readyCounts(pods(world));
-  const wanted = wantedReplicas(world.changes, MYSQL.namespace, MYSQL.set);
+  const wanted = wantedReplicas(world, MYSQL.namespace, MYSQL.set);
   const clean = setDeletions(world).find(({ rv }) => {
     const asked = wanted.findLast((entry) => entry.rv < rv);
     return asked?.replicas === 0 && counts.findLast((count) => count.rv < rv)?.ready === 0;

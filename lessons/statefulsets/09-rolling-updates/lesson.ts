@@ -76,7 +76,7 @@ function deletedMany(world: World): boolean {
   const byUser = new Set(
     world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
   );
-  const ended = podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
+  const ended = podMoments(world, MYSQL.namespace, MYSQL.set).filter(
     ({ type, rv }) =>
       type === 'ending' && byUser.has(rv) && askedAt(states, rv)?.strategy === 'OnDelete',
   );
@@ -88,14 +88,14 @@ const lastOfSet = (world: World) => setStates(world, MYSQL).at(-1);
 /** Pods in the order in which they came with the new image. */
 const updateOrder = (world: World): readonly PredictedMoment[] =>
   ordinalsInOrder(
-    podMoments(world.changes, MYSQL.namespace, MYSQL.set).filter(
+    podMoments(world, MYSQL.namespace, MYSQL.set).filter(
       ({ type, image }) => type === 'created' && image === NEW,
     ),
   );
 
 const areAllOld = (world: World): boolean =>
   lastOfSet(world)?.image === OLD &&
-  readyCounts(podMoments(world.changes, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 3;
+  readyCounts(podMoments(world, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 3;
 
 /** Rolling updates: one pod at a time from the highest ordinal; or only when a pod is deleted. */
 export const lesson: Lesson = {

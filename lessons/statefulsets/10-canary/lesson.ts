@@ -73,7 +73,7 @@ const partitionsWithNew = (world: World): number[] =>
   setStates(world, MYSQL).flatMap(({ image, partition }) => (image === NEW ? [partition] : []));
 
 const firstUpdated = (world: World): string | undefined => {
-  const first = podMoments(world.changes, MYSQL.namespace, MYSQL.set).find(
+  const first = podMoments(world, MYSQL.namespace, MYSQL.set).find(
     ({ type, image }) => type === 'created' && image === NEW,
   );
   return first === undefined ? undefined : `ordinal-${first.ordinal}`;

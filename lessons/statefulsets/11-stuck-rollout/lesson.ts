@@ -25,7 +25,7 @@ const STUCK = `${MYSQL.set}-2`;
 /** Whoever has reverted and looks on for so long waits for something that does not come. */
 const PATIENCE_MS = 30_000;
 
-const pods = (world: World) => podMoments(world.changes, MYSQL.namespace, MYSQL.set);
+const pods = (world: World) => podMoments(world, MYSQL.namespace, MYSQL.set);
 
 /** When the template first had the good image again. */
 const revertedAt = (world: World): number | undefined =>

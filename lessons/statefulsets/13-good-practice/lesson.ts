@@ -67,13 +67,14 @@ interface NodeState {
   };
 }
 
-const podsNow = ({ changes }: World): readonly PodState[] => {
-  const now = new Map<string, PodState>();
-  for (const { kind, type, object } of changes) {
-    if (kind.kind !== 'Pod' || object.metadata.namespace !== MYSQL.namespace) continue;
-    if (type === 'DELETED') now.delete(object.metadata.uid);
-    else now.set(object.metadata.uid, object as unknown as PodState);
-  }
+const podsNow = (world: World): readonly PodState[] => {
+  const now = world.fold('pods that are there', new Map<string, PodState>(), (pods, change) => {
+    const { kind, type, object } = change;
+    if (kind.kind !== 'Pod' || object.metadata.namespace !== MYSQL.namespace) return pods;
+    if (type === 'DELETED') pods.delete(object.metadata.uid);
+    else pods.set(object.metadata.uid, object as unknown as PodState);
+    return pods;
+  });
   return [...now.values()];
 };
 
@@ -107,8 +108,8 @@ function sawTornPage(world: World): Verdict {
 function retired(world: World): Verdict {
   const { namespace, set } = JOURNAL;
   const isMeant = (name: string): boolean => name === set;
-  const counts = readyCounts(podMoments(world.changes, namespace, set));
-  const wanted = wantedReplicas(world.changes, namespace, set);
+  const counts = readyCounts(podMoments(world, namespace, set));
+  const wanted = wantedReplicas(world, namespace, set);
   const ended = deletions(world, { kind: 'StatefulSet', namespace, isMeant });
   const clean = ended.find(({ rv }) => {
     const asked = wanted.findLast((entry) => entry.rv < rv);
@@ -158,7 +159,7 @@ function movedOn(world: World): Verdict {
 function hasRoom(world: World): Verdict {
   const isReady = ({ status }: PodState): boolean =>
     status.containerStatuses?.[0]?.ready === true && status.containerStatuses[0].restartCount === 0;
-  const moments = podMoments(world.changes, GREEDY.namespace, GREEDY.set);
+  const moments = podMoments(world, GREEDY.namespace, GREEDY.set);
   const started = moments.findLast(({ type }) => type === 'ready');
   const now = podsNow(world).find(({ metadata }) => metadata.uid === started?.uid);
   const isSteady = started !== undefined && world.clock.nowMs() - started.atMs >= STEADY_MS;
@@ -208,7 +209,7 @@ const drainedNow = (world: World): boolean => {
 function drained(world: World): Verdict {
   if (!drainedNow(world)) return unmet(reason('not-drained'));
   const at = firstMoment(world, MYSQL, (ready, { replicas }) => replicas === 3 && ready.size === 3);
-  const counts = podMoments(world.changes, MYSQL.namespace, MYSQL.set);
+  const counts = podMoments(world, MYSQL.namespace, MYSQL.set);
   return at !== undefined && counts.length > 0 ? met(reason('drained')) : unmet(reason('too-few'));
 }
 
@@ -219,8 +220,8 @@ const startsOver = (world: World): string | undefined => {
   return Math.max(...restarts) > before ? 'again' : undefined;
 };
 
-const hasOneRevision = ({ changes }: World, { namespace, set }: SetName): boolean =>
-  new Set(podMoments(changes, namespace, set).map(({ revision }) => revision)).size === 1;
+const hasOneRevision = (world: World, { namespace, set }: SetName): boolean =>
+  new Set(podMoments(world, namespace, set).map(({ revision }) => revision)).size === 1;
 
 const notMoved = (world: World): boolean =>
   wasLost(world) && !movedOn(world).ok && deletedPod(world, FAR);

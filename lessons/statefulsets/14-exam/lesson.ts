@@ -121,7 +121,7 @@ function namesResolve(world: World): Verdict {
 
 const stoppedMember = (world: World): boolean => {
   const { namespace, set } = cartOf(world);
-  return podMoments(world.changes, namespace, set).some(({ type }) => type === 'ending');
+  return podMoments(world, namespace, set).some(({ type }) => type === 'ending');
 };
 
 /** Whoever has mended the names without a restart has cut off nobody. */
@@ -143,7 +143,7 @@ const madeWithAddress = (world: World): boolean =>
 const mendedAt = (world: World): number | undefined => {
   const { namespace, set } = ledgerOf(world);
   const canary = numberOf(world, 'canary');
-  const stuck = podMoments(world.changes, namespace, set).find(({ ordinal }) => ordinal === canary);
+  const stuck = podMoments(world, namespace, set).find(({ ordinal }) => ordinal === canary);
   return firstMoment(
     world,
     { namespace, set },
@@ -155,7 +155,7 @@ const mendedAt = (world: World): number | undefined => {
 
 const touchedHealthy = (world: World): boolean => {
   const { namespace, set } = ledgerOf(world);
-  return podMoments(world.changes, namespace, set).some(
+  return podMoments(world, namespace, set).some(
     ({ type, ordinal }) => type === 'ending' && ordinal < numberOf(world, 'canary'),
   );
 };
@@ -174,7 +174,7 @@ function healthySpared(world: World): Verdict {
 const onlyTemplate = (world: World): boolean => {
   const { namespace, set } = ledgerOf(world);
   const canary = numberOf(world, 'canary');
-  const isEnded = podMoments(world.changes, namespace, set).some(
+  const isEnded = podMoments(world, namespace, set).some(
     ({ type, ordinal }) => type === 'ending' && ordinal === canary,
   );
   const uses = statesOf<{ readonly status: { readonly updateRevision?: string } }>(
@@ -229,8 +229,8 @@ const isDoomed = (world: World): boolean => {
 
 function isSmaller(world: World): Verdict {
   const { namespace, set } = archiveOf(world);
-  const isAsked = wantedReplicas(world.changes, namespace, set).at(-1)?.replicas === 1;
-  const gone = podMoments(world.changes, namespace, set).find(
+  const isAsked = wantedReplicas(world, namespace, set).at(-1)?.replicas === 1;
+  const gone = podMoments(world, namespace, set).find(
     ({ type, ordinal }) => type === 'gone' && ordinal === 1,
   );
   return isAsked && gone !== undefined
