@@ -4,6 +4,7 @@ import { parseArguments } from './arguments.ts';
 import { type Grade, gradeSubmission } from './grade/grade.ts';
 import { csvHead, csvOf, csvProblem, jsonOf, lineOf, textOf } from './grade/report.ts';
 import { type Read, readSubmission, type Submission, submissionFiles } from './grade/submission.ts';
+import { tellMistakes } from './lesson-mistake.ts';
 import { type LessonFolder, readLessons, readTexts } from './lesson-source.ts';
 
 const FORMATS = ['text', 'json', 'csv'];
@@ -111,4 +112,4 @@ async function main(): Promise<number> {
     : gradeFolder(folder, source.lesson, grade, format);
 }
 
-process.exitCode = await main();
+process.exitCode = await tellMistakes(main);

@@ -4,6 +4,7 @@ import { proofs } from './lesson/proofs.ts';
 import { regenerate } from './lesson/prove-page.ts';
 import { readabilityOf } from './lesson/readability.ts';
 import { type Subject, subjectOf } from './lesson/subject.ts';
+import { tellMistakes } from './lesson-mistake.ts';
 import { readLessons } from './lesson-source.ts';
 
 /** Commands of the random session. */
@@ -76,4 +77,4 @@ async function main(): Promise<number> {
   return count === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await tellMistakes(main);

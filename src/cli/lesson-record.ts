@@ -6,6 +6,7 @@ import { parseArguments } from './arguments.ts';
 import { type Draft, draftOf } from './lesson/draft.ts';
 import { openLesson } from './lesson/play-page.ts';
 import { SEED } from './lesson/subject.ts';
+import { tellMistakes } from './lesson-mistake.ts';
 import { readLessons } from './lesson-source.ts';
 
 /** The lines that a session's log says were typed. */
@@ -67,4 +68,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await tellMistakes(main);

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import type { LessonSource } from '../../sim/index.ts';
 import type { Lesson, StartStage } from '../../sim/lesson/index.ts';
+import { importMistake, LessonMistake } from './lesson-mistake.ts';
 
 /** The texts of a task in one language, from the head of the lesson's page. */
 export interface TaskTexts {
@@ -61,12 +62,40 @@ const readScript = (directory: string, name: string): string => {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
+async function importLesson(file: string): Promise<Lesson> {
+  const loaded = await import(file).catch((error: unknown) => {
+    throw importMistake(file, error);
+  });
+  const { lesson } = loaded as { lesson?: Lesson };
+  if (lesson !== undefined) return lesson;
+  throw new LessonMistake(file, 0, 'does not export a `lesson`');
+}
+
+/** The text of a page; every lesson has one in each language. */
+export function readPageText(directory: string, language: 'en' | 'zh-cn'): string {
+  const file = path.join(directory, `${language}.mdx`);
+  if (!existsSync(file)) throw new LessonMistake(file, 0, 'is missing');
+  return readFileSync(file, 'utf8');
+}
+
+/** Reads the head of a page; its first line is the second of the file. */
+function parseHead(file: string, head: string): LessonTexts {
+  try {
+    return parse(head) as LessonTexts;
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line ?? 0;
+    const [message = ''] = error.message.split(' at line ');
+    throw new LessonMistake(file, line + 1, `the head is no YAML: ${message}`);
+  }
+}
+
 /** Reads a lesson; `previous` is the one before it in its course. */
 async function readLesson(
   directory: string,
   previous: LessonFolder | undefined,
 ): Promise<LessonFolder> {
-  const { lesson } = (await import(path.join(directory, 'lesson.ts'))) as { lesson: Lesson };
+  const lesson = await importLesson(path.join(directory, 'lesson.ts'));
   const shared = readFolder(path.join(directory, '..', 'files'));
   const files = { ...shared, ...readFolder(path.join(directory, 'files')) };
   const goesOn = lesson.start === 'previous' && previous !== undefined;
@@ -99,13 +128,14 @@ export async function readLessons(): Promise<readonly LessonFolder[]> {
 
 /** The texts of a lesson in one language: the head of `<language>.mdx`. */
 export function readTexts(directory: string, language: 'en' | 'zh-cn'): LessonTexts {
-  const text = readFileSync(path.join(directory, `${language}.mdx`), 'utf8');
+  const text = readPageText(directory, language);
   const head = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '';
-  const { tasks = {}, predictions = {}, questions = {}, ...rest } = parse(head) as LessonTexts;
+  const whole = parseHead(path.join(directory, `${language}.mdx`), head);
+  const { tasks = {}, predictions = {}, questions = {}, ...rest } = whole;
   const filled = Object.entries(tasks).map(([id, task]) => {
     const { why = {}, wrong = {}, credits = {} } = task;
-    const whole: TaskTexts = { ...task, why, wrong, credits };
-    return [id, whole] as const;
+    const texts: TaskTexts = { ...task, why, wrong, credits };
+    return [id, texts] as const;
   });
   const foretold = Object.entries(predictions).map(([id, texts]) => {
     const { choices = {}, needs = '' } = texts;

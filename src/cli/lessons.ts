@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts';
+import { tellMistakes } from './lesson-mistake.ts';
 import { readLessons, readTexts } from './lesson-source.ts';
 
 async function main(): Promise<number> {
@@ -45,4 +46,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await tellMistakes(main);

@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { gradeScript, wordsOf } from '../../../sim/index.ts';
 import { fillWords, type TaskState } from '../../../sim/lesson/index.ts';
 import { type LessonPageSource, readLessonPage } from '../../prose/lesson-page.ts';
 import { splitCommands } from '../../prose/split-commands.ts';
-import { type LessonFolder, type LessonTexts, readFolder, readTexts } from '../lesson-source.ts';
+import {
+  type LessonFolder,
+  type LessonTexts,
+  readFolder,
+  readPageText,
+  readTexts,
+} from '../lesson-source.ts';
 
 export const LANGUAGES = ['en', 'zh-cn'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -43,7 +48,7 @@ export interface Subject extends LessonFolder {
 
 const readPage = (directory: string, language: Language): PageSubject => {
   const file = `${language}.mdx`;
-  const source = readFileSync(path.join(directory, file), 'utf8');
+  const source = readPageText(directory, language);
   const texts = readTexts(directory, language);
   return { language, file, source, page: readLessonPage(source), texts };
 };
