@@ -23,6 +23,7 @@ export const createContainerTools =
       hostname: world.hostname,
       user: world.user,
       onLine: () => () => undefined,
+      onMissing: () => {},
       shPrompt: world.tools.some((name) => name.includes('@busybox')) ? '\\w \\$ ' : '\\$ ',
     };
     const names = new Set(world.tools);

@@ -7,6 +7,7 @@ import {
   createLocalPorts,
   createTty,
   type FileSystem,
+  nearest,
   type Parts,
   type Prng,
   type Process,
@@ -196,6 +197,10 @@ export function createTerminals(parts: TerminalParts): Terminals {
       hostname: HOSTNAME,
       user: USER,
       shPrompt: '\\$ ',
+      onMissing(word) {
+        const meant = nearest(word, [...host.commands.keys()]);
+        if (meant !== undefined) log.advise(running.id, { code: 'command', values: { meant } });
+      },
       onLine(line) {
         const record = log.start(terminal, line);
         running = { id: record.id, line };

@@ -9,7 +9,8 @@ export type AdviceCode =
   | 'container'
   | 'file'
   | 'exists'
-  | 'verb';
+  | 'verb'
+  | 'command';
 
 /** What a tool suggests after a command that failed. Nothing that is graded ever holds it. */
 export interface Advice {

@@ -14,6 +14,7 @@ export * from './process.ts';
 export * from './queue.ts';
 export * from './sha256.ts';
 export * from './stream.ts';
+export * from './suggest.ts';
 export * from './tar-format.ts';
 export * from './text.ts';
 export * from './tty.ts';

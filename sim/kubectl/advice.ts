@@ -1,9 +1,14 @@
 import { type AnyKind, namespaces, type Pod, pods } from '../api/index.ts';
-import { type Advice, type AdviceCode, type CommandContext, resolvePath } from '../kernel/index.ts';
+import {
+  type Advice,
+  type AdviceCode,
+  type CommandContext,
+  nearest,
+  resolvePath,
+} from '../kernel/index.ts';
 import type { Failure } from './failure.ts';
 import type { Flag } from './flags.ts';
 import type { KubectlParts } from './session.ts';
-import { nearest } from './suggest.ts';
 
 /** A command line that failed, as far as it was understood. */
 export interface FailedCommand {

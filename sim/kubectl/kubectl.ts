@@ -14,7 +14,6 @@ import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { groupHelp, rootHelp, verbHelp } from './help.ts';
 import { currentContext, readKubeconfig } from './kubeconfig.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
-import { suggestions } from './suggest.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 

@@ -27,6 +27,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     hostname: 'ordinal',
     user: 'learner',
     onLine: () => () => undefined,
+    onMissing: () => {},
     shPrompt: '\\$ ',
   };
   const commands = createTools(() => host, []);

@@ -18,6 +18,7 @@ function run(script: string, stdin = ''): string {
     hostname: 'here',
     user: 'root',
     onLine: () => () => undefined,
+    onMissing: () => {},
     shPrompt: '\\$ ',
   };
   const env = new Map([['PATH', '/usr/bin']]);

@@ -40,6 +40,8 @@ export interface ShellHost {
   readonly user: string;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
+  /** Told of a command that there is not. */
+  onMissing(word: string): void;
   /** The prompt of its `sh`, which is no bash: `\\$ ` of dash, `\\w \\$ ` of BusyBox. */
   readonly shPrompt: string;
 }

@@ -210,6 +210,7 @@ export const en = {
     file: 'Did you mean {meant}?',
     exists: '{name} is there already. kubectl apply changes what is there.',
     verb: 'Did you mean kubectl {meant}?',
+    command: 'Did you mean {meant}?',
   },
   terminal: {
     advice: 'Suggestions after mistakes',

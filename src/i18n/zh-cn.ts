@@ -202,6 +202,7 @@ export const zhCn: Dictionary = {
     file: '你是不是想输入 {meant}？',
     exists: '{name} 已经存在。kubectl apply 可以修改已有的对象。',
     verb: '你是不是想输入 kubectl {meant}？',
+    command: '你是不是想输入 {meant}？',
   },
   terminal: {
     advice: '出错后的提示',

@@ -89,5 +89,7 @@ describe('programs that go on', () => {
       await typeLine(page, 'kubectl get pdos');
       await untilScreen(page, /doesn't have a resource type "pdos"\n.*pods/);
       await untilScreen(page, CLEAN_PROMPT);
+      await typeLine(page, 'kubctl get pods');
+      await untilScreen(page, /kubctl: command not found\n.*kubectl\?/);
     }, PLAYGROUND));
 });

@@ -107,6 +107,7 @@ export function* runExternal(
     const isMissing = found.error === 'notFound';
     const text = found.error === 'notFound' ? 'command not found' : errorText(found.error);
     yield* shell.engine.warn(shell, `${name}: ${text}`);
+    if (isMissing) shell.host.onMissing(name);
     closeDescriptors(fds);
     return isMissing || found.error === 'ENOENT' ? 127 : 126;
   }

@@ -35,6 +35,7 @@ function run(script: string): string {
     hostname: 'here',
     user: 'root',
     onLine: () => () => undefined,
+    onMissing: () => {},
     shPrompt: '\\$ ',
   };
   const result = startScript({

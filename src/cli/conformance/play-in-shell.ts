@@ -50,6 +50,7 @@ function runScript(
     hostname: 'localhost',
     user: 'root',
     onLine: () => () => {},
+    onMissing: () => {},
     shPrompt: '\\$ ',
   };
   const bash = createBash(() => host, 'bash');
