@@ -1,4 +1,10 @@
-import { type Command, type CommandContext, type Program, sleep } from '../kernel/index.ts';
+import {
+  type Command,
+  type CommandContext,
+  type Program,
+  sleep,
+  suggestions,
+} from '../kernel/index.ts';
 import { adviceFor } from './advice.ts';
 import { completeWords } from './complete/index.ts';
 import {
