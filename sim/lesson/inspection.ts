@@ -48,6 +48,9 @@ export interface Inspection {
   resolver(uid: string): ResolverRules | undefined;
   /** What an apply of this manifest would answer now (a dry run on the server). */
   tryManifest(manifest: JsonObject): Trial;
-  /** The same look at an instant of the past: its objects, and its time. No machines run then, and nothing waits. */
+  /**
+   * The same look at an instant of the past: its objects, and its time. No machines run then, and
+   * nothing waits.
+   */
   at(view: StoreView, clock: Clock): Omit<Inspection, 'at'>;
 }

@@ -48,6 +48,7 @@ export function findCycles(graph: Graph): Finding[] {
 
 /** Where reading starts: what a person, the site's build, the test runner or npm opens. */
 const ENTRIES = [
+  /^test\/(audit|e2e\/screenshots)\/main\.ts$/,
   /^[^/]+$/,
   /^scripts\//,
   /^src\/pages\//,

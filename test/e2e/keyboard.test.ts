@@ -40,7 +40,7 @@ async function focusOf(page: Page, tree: CDPSession): Promise<Focused> {
   };
 }
 
-/** Presses Tab until what is wanted has the focus; everything on the way must say and show itself. */
+/** Presses Tab until what is wanted has the focus; all on the way must say and show itself. */
 async function tabTo(page: Page, tree: CDPSession, role: string, name: RegExp): Promise<void> {
   const passed: string[] = [];
   for (let i = 0; i < MOST_PRESSES; i++) {

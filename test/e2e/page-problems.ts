@@ -25,7 +25,7 @@ export function collectProblems(page: Page, origin: string): readonly string[] {
   return problems;
 }
 
-/** Runs in the page: makes a problem of each breach of the policy, also one that is only reported. */
+/** Runs in the page: makes a problem of each breach of the policy, also of a reported one. */
 export function tellViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy: ${violatedDirective} ${blockedURI}`);
