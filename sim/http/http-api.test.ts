@@ -110,6 +110,39 @@ describe('a scale', () => {
   });
 });
 
+describe('the owners of fields', () => {
+  it('are handed over by a patch of managedFields, as kubectl does it', () => {
+    const owner = { 'content-type': 'application/json', 'user-agent': 'kubectl/v1.36' };
+    const create = `${CONFIGS}?fieldManager=kubectl-client-side-apply`;
+    const made = ask('POST', create, { metadata: { name: 'a' }, data: { a: '1' } }, owner).json;
+    const [entry] = made.metadata.managedFields;
+    const patch = [
+      {
+        op: 'replace',
+        path: '/metadata/managedFields',
+        value: [{ ...entry, manager: 'kubectl', operation: 'Apply' }],
+      },
+      { op: 'replace', path: '/metadata/resourceVersion', value: made.metadata.resourceVersion },
+    ];
+    const type = { 'content-type': 'application/json-patch+json' };
+    const { code, json } = ask('PATCH', `${CONFIGS}/a`, patch, type);
+    expect(code).toBe(200);
+    expect(Number(json.metadata.resourceVersion)).toBeGreaterThan(
+      Number(made.metadata.resourceVersion),
+    );
+    const apply = { 'content-type': 'application/apply-patch+yaml' };
+    const wanted = { apiVersion: 'v1', kind: 'ConfigMap', data: { a: '2' } };
+    expect(ask('PATCH', `${CONFIGS}/a?fieldManager=kubectl`, wanted, apply)).toMatchObject({
+      code: 200,
+      json: {
+        data: { a: '2' },
+        metadata: { managedFields: [{ manager: 'kubectl', operation: 'Apply' }] },
+      },
+    });
+    expect(ask('PATCH', `${CONFIGS}/a`, patch, type).code).toBe(409);
+  });
+});
+
 describe('the proxy', () => {
   const SERVICES = '/api/v1/namespaces/default/services';
   const accept = { accept: 'text/html' };

@@ -91,6 +91,18 @@ test('flags stand anywhere and fail as they do', () => {
   );
 });
 
+test.each([
+  ['taint node node-1 a=b:NoSchedule a=c:NoSchedule', 'duplicated taints with the same key'],
+  ['wait pod/db-0 --for=jsonpath={.bad', 'unexpected path string, expected a'],
+  ['set image sts/db main=busybox:2 --local', 'you must specify resources by --filename when'],
+  ['api-versions extra', 'unexpected arguments: [extra]'],
+  ['auth can-i get pods nope', 'you must specify two arguments: verb resource or'],
+  ['explain pods sts', 'We accept only this format: explain RESOURCE\n'],
+])('kubectl %s is refused', (words, text) => {
+  const { stderr, exitCode } = run(`kubectl ${words}`);
+  expect([exitCode, stderr.startsWith(`error: ${text}`), stderr]).toEqual([1, true, stderr]);
+});
+
 test('templates', () => {
   const template =
     '{{range $i, $p := .items}}{{if eq $i 0}}{{$p.metadata.name}}{{else}}, {{len $p.spec.containers}}{{end}}{{end}}';

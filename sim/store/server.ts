@@ -32,8 +32,14 @@ import type {
 } from './api-server.ts';
 import { type Authorship, applyConfiguration, authorOf } from './apply.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
-import { createFieldTracker, entriesOf, ownersAfterUpdate } from './managed-fields/index.ts';
-import { applyPatch } from './patch/index.ts';
+import {
+  createFieldTracker,
+  entriesOf,
+  ownersAfterUpdate,
+  ownersOf,
+  withEntries,
+} from './managed-fields/index.ts';
+import { applyPatch, namesOwners } from './patch/index.ts';
 import type { Store } from './store.ts';
 
 /** A generated name keeps this much of its prefix: 63 less the five random characters. */
@@ -350,12 +356,21 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const old = store.get(kind, target.namespace, target.name);
     if (change.type === 'apply') return apply(kind, target, old, change, options, origin);
     if (old === undefined) return failure(notFound(kind, target.name));
-    const patched = applyPatch(kind, old, change, options.fieldValidation);
+    const isOfOwners = namesOwners(change);
+    const base = isOfOwners ? withEntries(old, fields.entriesOf(kind, old)) : old;
+    const patched = applyPatch(kind, base, change, options.fieldValidation);
     if (!patched.ok) return patched;
     const object = patched.value as T;
     if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
     const answer = replace(kind, object, old, authorOf(options, target.subresource, clock), origin);
-    return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
+    if (!answer.ok || !isOfOwners || options.isDryRun) {
+      return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
+    }
+    // Owners alone may have changed: that is a version of its own.
+    const isSame = answer.value.metadata.resourceVersion === old.metadata.resourceVersion;
+    const written = isSame ? store.put(kind, draftOf(answer.value) as T, origin) : answer.value;
+    fields.applied(written, ownersOf(object));
+    return success(written, [...patched.warnings, ...answer.warnings]);
   }
 
   function refuseDelete(

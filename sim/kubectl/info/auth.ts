@@ -21,6 +21,13 @@ const REVIEW: JsonObject = {
   status: { userInfo: { username: USER, uid: '1', groups: GROUPS } },
 };
 
+/** Verbs that say something to an authorizer; the last ones are of paths that are no resources. */
+const KNOWN_VERBS: ReadonlySet<string> = new Set([
+  ...['*', 'get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
+  ...['use', 'bind', 'impersonate', 'approve', 'sign', 'escalate', 'attest'],
+  ...['head', 'options', 'post', 'put'],
+]);
+
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   const user = flags.text('as');
@@ -36,7 +43,7 @@ function* canI(session: Session): Program<Failure | undefined> {
     yield* session.out(alignTabs(`${rows.join('\n')}\n`, tableLayout()));
     return undefined;
   }
-  if (args.length < 2 || args.length > 3) {
+  if (args.length !== 2) {
     return message(
       'you must specify two arguments: verb resource or verb resource/resourceName.\nSee ' +
         "'kubectl auth can-i -h' for help and examples.",
@@ -52,6 +59,10 @@ function* canI(session: Session): Program<Failure | undefined> {
   if (kind?.isNamespaced === false && !flags.bool('all-namespaces')) {
     const where = kind.group === '' ? '' : ` in group '${kind.group}'`;
     yield* session.warn([`resource '${kind.plural}' is not namespace scoped${where}\n`]);
+  }
+  const [verb = ''] = args;
+  if (!KNOWN_VERBS.has(verb) && !flags.bool('quiet')) {
+    yield* session.warn([`verb '${verb}' is not a known verb`]);
   }
   const isYes = user === '' || isAllowed(session, wishOf(session, user));
   if (!flags.bool('quiet')) yield* session.out(isYes ? 'yes\n' : 'no\n');

@@ -2,11 +2,12 @@ import {
   type AnyKind,
   apiVersionOf,
   isOlderVersion,
+  quote,
   resourceOf,
   verbsOf,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message } from '../failure.ts';
+import { type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, listFlag, textFlag } from '../flags.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import type { Session } from '../session.ts';
@@ -46,7 +47,11 @@ function* listResources(session: Session): Program<Failure | undefined> {
     );
   }
   if (output !== '' && output !== 'wide' && output !== 'name') {
-    return message(`--output ${output} is not available in kubectl api-resources`);
+    const formats = 'json,kyaml,name,wide,yaml';
+    return message(
+      `unable to match a printer suitable for the output format ${quote(output)}, allowed ` +
+        `formats are: ${formats}`,
+    );
   }
   const order = flags.text('sort-by');
   if (!['', 'name', 'kind'].includes(order)) {
@@ -93,6 +98,9 @@ export const apiResourcesVerb: Verb = {
 };
 
 function* listVersions(session: Session): Program<Failure | undefined> {
+  if (session.args.length > 0) {
+    return usageFailure('api-versions', `unexpected arguments: [${session.args.join(' ')}]`);
+  }
   const versions = new Set(session.client.discovery.kinds().map(apiVersionOf));
   yield* session.out(
     [...versions]

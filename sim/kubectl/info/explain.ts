@@ -111,11 +111,7 @@ function* run(session: Session): Program<Failure | undefined> {
         'complete list of supported resources.',
     );
   }
-  if (session.args.length > 1)
-    return message(
-      "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and " +
-        'examples',
-    );
+  if (session.args.length > 1) return message('We accept only this format: explain RESOURCE');
   const [word = '', ...path] = wanted.split('.').filter((part) => part !== '');
   const output = session.flags.text('output');
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {

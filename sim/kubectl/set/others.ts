@@ -136,6 +136,8 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     }
     const draft = draftOf(info.object);
     (draft.spec as JsonObject).selector = selector;
+    const version = session.flags.text('resource-version');
+    if (version !== '') (draft.metadata as JsonObject).resourceVersion = version;
     const failure = yield* patchInfo(session, info, draft, 'selector updated', 'selector', true);
     if (failure !== undefined) failures.push(failure);
   }
@@ -148,7 +150,7 @@ export const setSelectorVerb: Verb = {
   summary: 'Change the selector of a Service',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS',
   examples: [],
-  flags: SET_FLAGS,
+  flags: [...SET_FLAGS, textFlag('resource-version', 'Only if it has this version')],
   verbs: [],
   run: setSelector,
 };

@@ -10,7 +10,7 @@ import {
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
-import { FILE_FLAGS } from '../manifest/files.ts';
+import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import { type Info, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
@@ -59,6 +59,13 @@ export interface SetRequest {
   readonly what: string;
 }
 
+const LOCAL_NEEDS_FILES = [
+  'you must specify resources by --filename when --local is set.',
+  'Example resource specifications include:',
+  "   '-f rsrc.yaml'",
+  "   '--filename=rsrc.json'",
+].join('\n');
+
 /**
  * Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference.
  */
@@ -67,6 +74,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
+  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
@@ -124,6 +132,8 @@ export function* patchInfo(
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
   if (patched.ok) return yield* report.value(info, patched.value as unknown as JsonObject, did);
   const { failure } = patched;
-  if (failure.type !== 'status') return withSource(failure, 'patching', info.source);
+  if (failure.type !== 'status' || what === 'selector') {
+    return withSource(failure, 'patching', info.source);
+  }
   return message(`failed to patch ${what} update to pod template: ${failure.status.message}`);
 }

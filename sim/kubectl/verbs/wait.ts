@@ -45,7 +45,12 @@ function jsonpathMet(text: string): Outcome<Condition> {
   if (text === '') return failed(message('jsonpath expression cannot be empty'));
   const match = /^(\{.*?\}|'\{.*?\}'|[^={]*?)(?:=(.*))?$/s.exec(text);
   const [, path = '', value] = match ?? [];
-  const parsed = parseRelaxed(path.replace(/^'|'$/g, ''));
+  const expression = path.replace(/^'|'$/g, '');
+  if (!/^\{\.?[^{}]+\}$|^\.?[^{}]+$/.test(expression)) {
+    const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
+    return failed(message(`unexpected path string, expected a ${forms}`));
+  }
+  const parsed = parseRelaxed(expression);
   if (!parsed.ok) return failed(message(parsed.error));
   const wanted = value?.replace(/^(['"])(.*)\1$/s, '$2');
   return done({

@@ -47,6 +47,12 @@ export const ownersOf = (object: KubeObject | undefined): Owner[] =>
     fields: parseFieldsV1(fieldsV1),
   }));
 
+/** An object with its owners, as the wire has it. */
+export const withEntries = <T extends KubeObject>(
+  object: T,
+  managedFields: readonly ManagedFieldsEntry[],
+): T => ({ ...object, metadata: { ...object.metadata, managedFields: [...managedFields] } });
+
 function entryOf(kind: AnyKind, writer: Writer, operation: Operation): Owner['entry'] {
   const { manager, subresource, time } = writer;
   const entry = {
@@ -193,10 +199,15 @@ export interface Applied {
   readonly owners: readonly Owner[];
 }
 
-/** The fields that this applier gave up and that nobody else owns. */
+/**
+ * The fields that this applier gave up and that nobody else owns. Who owns a field within another
+ * holds that one too: models EnsureNamedFieldsAreMembers of structured-merge-diff.
+ */
 function abandoned(before: FieldSet, now: FieldSet, others: readonly Owner[]): FieldSet {
+  const holds = (fields: FieldSet, path: string): boolean =>
+    fields.has(path) || [...fields].some((held) => isBelow(held, path));
   const isHeld = (path: string): boolean =>
-    others.some(({ fields }) => fields.has(path) || [...fields].some((p) => isBelow(p, path)));
+    holds(now, path) || others.some(({ fields }) => holds(fields, path));
   return new Set([...difference(before, now)].filter((path) => !isHeld(path)));
 }
 

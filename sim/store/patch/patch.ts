@@ -24,7 +24,7 @@ import type { Patch } from '../api-server.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { applyMergePatch } from './merge-patch.ts';
 
-const isObject = (json: Json): json is JsonObject =>
+const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const GO_MAP = 'map[string]interface {}';
@@ -127,3 +127,15 @@ export function applyPatch(
   }
   return refuseMove(decoded.value, old) ?? success(decoded.value, decoded.warnings);
 }
+
+/** Whether a patch is about `metadata.managedFields`, as kubectl sends to take fields over. */
+export function namesOwners({ type, body }: Patch): boolean {
+  if (type === 'json') {
+    return Array.isArray(body) && body.some((operation) => hasOwnersPath(operation as Json));
+  }
+  const metadata = isObject(body) ? body.metadata : undefined;
+  return isObject(metadata) && metadata.managedFields !== undefined;
+}
+
+const hasOwnersPath = (operation: Json): boolean =>
+  isObject(operation) && String(operation.path).startsWith('/metadata/managedFields');

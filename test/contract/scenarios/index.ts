@@ -6,6 +6,7 @@ import { READING } from './reading.ts';
 import type { Scenario } from './scenario.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
+import { VARIATIONS } from './variations.ts';
 import { WRITING } from './writing.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -17,4 +18,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...KINDS,
   ...ITSELF,
   ...FORMATS,
+  ...VARIATIONS,
 ];
