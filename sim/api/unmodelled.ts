@@ -103,7 +103,8 @@ function kindFrom(apiVersion: string, line: string): Kind<WithStatus> {
 
 /**
  * The kinds of Kubernetes 1.36 that no part of the cluster acts upon: they are stored, listed and
- * decoded as any other, with metadata and rules of RBAC as all that is validated. Their tables come with kubectl.
+ * decoded as any other, with metadata and rules of RBAC as all that is validated. Their tables
+ * come with kubectl.
  */
 export const UNMODELLED_KINDS: readonly AnyKind[] = Object.entries(GROUPS).flatMap(
   ([apiVersion, lines]) =>

@@ -28,11 +28,11 @@ async function findSubjects(name: string): Promise<Subject[]> {
 }
 
 /** Runs the proofs of one lesson and prints what is wrong. Returns the number of problems. */
-function check(subject: Subject): number {
+function check(subject: Subject, sessions: number): number {
   const folder = path.relative(process.cwd(), subject.directory);
   say(subject.source.lesson.id);
   let count = 0;
-  for (const { name, prove } of proofs(COMMANDS)) {
+  for (const { name, prove } of proofs(COMMANDS, sessions)) {
     const problems = prove(subject);
     say(`  ${problems.length === 0 ? 'ok  ' : 'FAIL'}  ${name}`);
     for (const { file, line, message } of problems) {
@@ -55,7 +55,10 @@ async function main(): Promise<number> {
       name: 'npm run -s lesson:check --',
       summary: 'Proves a lesson, and says in which file and line what is wrong.',
       operands: ['LESSON'],
-      flags: { write: { value: '', summary: 'write what is printed now into the pages first' } },
+      flags: {
+        write: { value: '', summary: 'write what is printed now into the pages first' },
+        random: { value: 'NUMBER', summary: 'how many random sessions are played; 1 unless given' },
+      },
     },
     process.argv.slice(2),
   );
@@ -65,6 +68,11 @@ async function main(): Promise<number> {
   }
   const [name = ''] = parsed.value.operands;
   const isWriting = parsed.value.flags.write !== undefined;
+  const sessions = Number(parsed.value.flags.random ?? 1);
+  if (!Number.isInteger(sessions) || sessions < 1) {
+    process.stderr.write(`--random is a whole number, not '${parsed.value.flags.random}'\n`);
+    return 2;
+  }
   const subjects = await findSubjects(name);
   if (isWriting) for (const subject of subjects) say(`${regenerate(subject)} blocks rewritten`);
   const written = isWriting ? await findSubjects(name) : subjects;
@@ -72,7 +80,7 @@ async function main(): Promise<number> {
     process.stderr.write(`no lesson '${name}'; \`npm run -s lessons\` lists them\n`);
     return 2;
   }
-  const count = written.reduce((sum, subject) => sum + check(subject), 0);
+  const count = written.reduce((sum, subject) => sum + check(subject, sessions), 0);
   say(count === 0 ? 'proved' : `${count} problems`);
   return count === 0 ? 0 : 1;
 }

@@ -72,7 +72,7 @@ export const LAYERS: readonly Layer[] = [
   page(
     'session',
     ['src/session/'],
-    ['cluster', 'lesson', 'api', 'i18n', 'lessons'],
+    ['cluster', 'lesson', 'api', 'i18n', 'lessons', 'prose'],
     ['idb-keyval'],
   ),
   page('machines', ['src/machines/'], ['cluster', 'lesson', 'session', 'i18n'], ['xstate']),

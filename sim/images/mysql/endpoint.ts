@@ -1,13 +1,8 @@
-import type { Conversation, Peer, Service } from '../../kernel/index.ts';
+import type { Service } from '../../kernel/index.ts';
 import type { ServerStart } from '../../node/index.ts';
 import { loadServer } from './engine/conversation.ts';
+import type { LoadedServer } from './loaded-server.ts';
 import type { Flavour } from './part.ts';
-
-/** A server that has read its data. */
-export interface LoadedServer {
-  accept(peer: Peer): Conversation;
-  shutDown(): void;
-}
 
 /** A server and what it answers with. */
 export interface Endpoint {

@@ -18,8 +18,8 @@ export interface Proof {
   prove(subject: Subject): readonly Problem[];
 }
 
-/** All proofs; the quick ones come first. The random session has `commands` commands. */
-export const proofs = (commands: number): readonly Proof[] => [
+/** All proofs; the quick ones come first. Each random session has `commands` commands. */
+export const proofs = (commands: number, sessions = 1): readonly Proof[] => [
   { name: 'texts are complete and links lead somewhere', prove: proveTexts },
   { name: 'both languages do the same', prove: proveLanguages },
   { name: 'the solution meets every task', prove: proveSolution },
@@ -30,7 +30,8 @@ export const proofs = (commands: number): readonly Proof[] => [
   { name: 'every reason has a sentence', prove: proveReasons },
   { name: 'the page does what it says', prove: provePage },
   {
-    name: `${commands} random commands do not break it`,
-    prove: (subject) => proveChaos(subject, commands),
+    name: `${commands} random commands do not break it${sessions > 1 ? `, ${sessions} times` : ''}`,
+    prove: (subject) =>
+      Array.from({ length: sessions }, (_, at) => proveChaos(subject, commands, at)).flat(),
   },
 ];

@@ -71,11 +71,11 @@ const solve = (session: Session, subject: Subject, seed: number): boolean => {
 
 /**
  * A session of random commands never crashes the lesson, and the solution, after a reset if need
- * be, still leads to the goal.
+ * be, still leads to the goal. `at` is the number of the session: each is another one.
  */
-export function proveChaos(subject: Subject, commands: number): Problem[] {
-  const [seed = 1] = subject.seeds;
-  const roll = createDice(commands);
+export function proveChaos(subject: Subject, commands: number, at: number): Problem[] {
+  const seed = subject.seeds[at % subject.seeds.length] ?? 1;
+  const roll = createDice(commands + at);
   const lines = linesOf(subject).map((line) => typedAs(subject, line, seed));
   const session = openLesson(subject.source, seed);
   let last = '';
@@ -88,7 +88,9 @@ export function proveChaos(subject: Subject, commands: number): Problem[] {
     if (solve(session, subject, seed)) return [];
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return [{ file: 'lesson.ts', line: 0, message: `crashes at «${last}»: ${problem}` }];
+    return [
+      { file: 'lesson.ts', line: 0, message: `session ${at} crashes at «${last}»: ${problem}` },
+    ];
   }
   if (solve(openLesson(subject.source, seed), subject, seed)) return [];
   const message = 'typed into a terminal after a reset, it does not meet every task';

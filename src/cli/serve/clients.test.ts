@@ -113,7 +113,7 @@ test('a tunnel that speaks nonsense is closed', async () => {
   forward.terminate();
 });
 
-/** Sends bytes as a client that has opened a WebSocket would, and waits for the connection's end. */
+/** Sends bytes as a client with an open WebSocket would, and waits for the connection's end. */
 const sendRaw = async (path: string, bytes: Buffer): Promise<string> => {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);

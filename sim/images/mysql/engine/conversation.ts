@@ -1,7 +1,7 @@
 import type { Conversation, Peer, Program } from '../../../kernel/index.ts';
 import type { ServerStart } from '../../../node/index.ts';
-import type { LoadedServer } from '../endpoint.ts';
 import { engineHost } from '../host.ts';
+import type { LoadedServer } from '../loaded-server.ts';
 import type { Flavour } from '../part.ts';
 import {
   type ClientMessage,
