@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandContext,
   type Program,
+  resolvePath,
   sleep,
   suggestions,
 } from '../kernel/index.ts';
@@ -18,7 +19,7 @@ import {
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { groupHelp, rootHelp, verbHelp } from './help.ts';
-import { currentContext, readKubeconfig } from './kubeconfig.ts';
+import { currentContext, type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
@@ -116,6 +117,14 @@ function* runVerb(
     const name = flags.text('context');
     return plain(`Error in configuration: context was not found for specified context: ${name}`);
   }
+  // The subjects of a binding are named by the flag that elsewhere names who asks.
+  const isOwn = (name: string): boolean =>
+    (name === 'user' && /^(create|set subject)/.test(path)) ||
+    verb.flags.some((flag) => flag.name === name);
+  const refusedFlags = path.startsWith('config')
+    ? undefined
+    : refuseGlobalFlags(context, (name) => (isOwn(name) ? '' : flags.text(name)), config);
+  if (refusedFlags !== undefined) return refusedFlags;
   const session: Session = {
     ...parsed.value,
     ...printing,
@@ -132,6 +141,30 @@ function* runVerb(
   }
   const refused = yield* unreachable(session);
   return refused ?? (yield* verb.run(session));
+}
+
+const TIMEOUT_FORMS =
+  'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by ' +
+  'a corresponding time unit (e.g. 1s | 2m | 3h)';
+
+/** What the flags of every verb name and there is not. */
+function refuseGlobalFlags(
+  { files, directory }: CommandContext,
+  textOf: (flag: string) => string,
+  { clusters, users }: Kubeconfig,
+): Failure | undefined {
+  const [file, cluster, user, timeout] = ['kubeconfig', 'cluster', 'user', 'request-timeout'].map(
+    textOf,
+  ) as [string, string, string, string];
+  if (file !== '' && !files.read(resolvePath(directory, file)).ok) {
+    return message(`stat ${file}: no such file or directory`);
+  }
+  if (user !== '' && !users.includes(user)) return message(`auth info "${user}" does not exist`);
+  if (cluster !== '' && !clusters.some(({ name }) => name === cluster)) {
+    return message(`no server found for cluster "${cluster}"`);
+  }
+  const isDuration = /^(\d+|[+-]?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/.test(timeout);
+  return isDuration ? undefined : message(TIMEOUT_FORMS);
 }
 
 /** A line of the tool's own log. */

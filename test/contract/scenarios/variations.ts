@@ -151,6 +151,10 @@ export const VARIATIONS: readonly Scenario[] = [
     files: {},
     lines: [
       'kubectl get pods --nope',
+      'kubectl get pods --cluster=nosuch',
+      'kubectl get pods --user=nosuch',
+      'kubectl get pods --request-timeout=x',
+      'kubectl create rolebinding rb --clusterrole=view --user=bob --dry-run=client',
       'kubectl get pods -Z',
       'kubectl get pods -o',
       'kubectl get pods --namespace',
