@@ -1,5 +1,5 @@
 import type { DiscoveryV1EndpointPort } from '../../api/index.ts';
-import { fnv128a } from '../hash.ts';
+import { fnv128a } from './fnv128a.ts';
 
 const pointer = (type: string, value: string | number | undefined): string =>
   `(*${type})${value === undefined ? '<nil>' : value}`;

@@ -7,15 +7,14 @@ import {
   type JsonObject,
   type Pod,
   type PodTemplateSpec,
+  revisionHash,
   type StatefulSet,
-  safeEncode,
   selects,
   statefulSets,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import type { Action, View } from '../controller.ts';
-import { fnv32, goJson } from '../hash.ts';
 import { controllerReference, newMeta } from '../meta.ts';
 import { revisionOf } from './identity.ts';
 
@@ -77,7 +76,7 @@ function newRevision(
   const data = dataOf(set);
   let collisionCount = set.status.collisionCount ?? 0;
   for (;;) {
-    const hash = safeEncode(String(fnv32(`${goJson(data)}${collisionCount}`)));
+    const hash = revisionHash(data, collisionCount);
     const name = `${set.metadata.name}-${hash}`;
     const taken = all.find((other) => other.metadata.name === name);
     if (taken !== undefined && !isEqual(taken.data, data)) {
