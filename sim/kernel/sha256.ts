@@ -8,18 +8,21 @@ const primes = (count: number): number[] => {
 const fraction = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32) >>> 0;
 const PRIMES = primes(64);
 const ROUND = PRIMES.map((p) => fraction(Math.cbrt(p)));
+/** The first words of SHA-256. */
 const START = PRIMES.slice(0, 8).map((p) => fraction(Math.sqrt(p)));
 const turn = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
 
 /** FIPS 180-4: the SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
-export function sha256(text: string): string {
-  const bytes = encodeUtf8(text);
+export const sha256 = (text: string): string => sha256OfBytes(encodeUtf8(text), START);
+
+/** The same of bytes; with other first words than its own it is the long form of SHA-224. */
+export function sha256OfBytes(bytes: Uint8Array, start: readonly number[] = START): string {
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
   padded.set(bytes);
   padded[bytes.length] = 0x80;
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 4, bytes.length * 8);
-  const state = [...START];
+  const state = [...start];
   const words = new Array<number>(64).fill(0);
   for (let block = 0; block < padded.length; block += 64) compress(state, words, view, block);
   return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');

@@ -1,3 +1,5 @@
+import { sha256OfBytes } from '../../kernel/index.ts';
+
 /** Digests of bytes as lower-case hexadecimal. */
 const hex = (words: readonly number[]): string =>
   words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
@@ -17,7 +19,6 @@ function padded(bytes: Uint8Array, isBigEndian: boolean): DataView {
 }
 
 const rotateLeft = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
-const rotateRight = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
 const MD5_SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 const MD5_SINES = Array.from(
@@ -102,61 +103,14 @@ export function sha1(bytes: Uint8Array): string {
   return hex(state);
 }
 
-const PRIMES = (() => {
-  const found: number[] = [];
-  for (let n = 2; found.length < 64; n++)
-    if (found.every((prime) => n % prime !== 0)) found.push(n);
-  return found;
-})();
-const fraction = (value: number): number => ((value - Math.floor(value)) * 2 ** 32) | 0;
-const SHA256_K = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
-const SHA256_START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
-
 /** The first words of SHA-224, which else is SHA-256 cut short. */
 const SHA224_START = [
   0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4,
 ].map((word) => word | 0);
 
-export const sha256 = (bytes: Uint8Array): string => digest256(bytes, SHA256_START);
-export const sha224 = (bytes: Uint8Array): string => digest256(bytes, SHA224_START).slice(0, 56);
-
-function digest256(bytes: Uint8Array, start: readonly number[]): string {
-  const view = padded(bytes, true);
-  const state = [...start];
-  const w = new Int32Array(64);
-  for (let at = 0; at < view.byteLength; at += 64) {
-    for (let i = 0; i < 64; i++) {
-      if (i < 16) {
-        w[i] = view.getInt32(at + i * 4);
-        continue;
-      }
-      const x = w[i - 15] ?? 0;
-      const y = w[i - 2] ?? 0;
-      const s0 = rotateRight(x, 7) ^ rotateRight(x, 18) ^ (x >>> 3);
-      const s1 = rotateRight(y, 17) ^ rotateRight(y, 19) ^ (y >>> 10);
-      w[i] = ((w[i - 16] ?? 0) + s0 + (w[i - 7] ?? 0) + s1) | 0;
-    }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
-    for (let i = 0; i < 64; i++) {
-      const s1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25);
-      const one = (h + s1 + ((e & f) ^ (~e & g)) + (SHA256_K[i] ?? 0) + (w[i] ?? 0)) | 0;
-      const s0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22);
-      const two = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      h = g;
-      g = f;
-      f = e;
-      e = (d + one) | 0;
-      d = c;
-      c = b;
-      b = a;
-      a = (one + two) | 0;
-    }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => {
-      state[i] = ((state[i] ?? 0) + word) | 0;
-    });
-  }
-  return hex(state);
-}
+export const sha256 = (bytes: Uint8Array): string => sha256OfBytes(bytes);
+export const sha224 = (bytes: Uint8Array): string =>
+  sha256OfBytes(bytes, SHA224_START).slice(0, 56);
 
 /** The checksum that POSIX cksum prints. */
 export function cksum(bytes: Uint8Array): number {
