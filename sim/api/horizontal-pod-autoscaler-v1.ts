@@ -1,7 +1,7 @@
 import { DEFAULT_COLUMNS } from './columns.ts';
 import { horizontalPodAutoscalers } from './horizontal-pod-autoscaler.ts';
 import { encodeSortedJson } from './json.ts';
-import type { AnyKind, Kind } from './kind.ts';
+import type { Kind } from './kind.ts';
 import type { Json, JsonObject, KubeObject } from './object.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 
@@ -109,43 +109,24 @@ export function autoscalerFromV1(object: JsonObject): JsonObject {
   };
 }
 
+const { group, kind, plural, singular, shortNames, categories, isNamespaced, subresources } =
+  horizontalPodAutoscalers;
+
 /** The older form of autoscalers. Its objects are stored as those of v2. */
 export const horizontalPodAutoscalersV1: Kind<KubeObject> = {
   ...PLAIN_STRATEGY,
-  group: 'autoscaling',
+  group,
+  kind,
+  plural,
+  singular,
+  shortNames,
+  categories,
+  isNamespaced,
+  subresources,
   version: 'v1',
-  kind: 'HorizontalPodAutoscaler',
-  plural: 'horizontalpodautoscalers',
-  singular: 'horizontalpodautoscaler',
-  shortNames: ['hpa'],
-  categories: ['all'],
-  isNamespaced: true,
-  subresources: ['status'],
   setDefaults: (draft) => {
     const { spec } = draft as unknown as { spec: { minReplicas?: number } };
     spec.minReplicas ??= 1;
   },
   columns: DEFAULT_COLUMNS,
 };
-
-/** A kind in an older version, and the ways between the two. */
-export interface OlderVersion {
-  readonly kind: Kind<KubeObject>;
-  readonly stored: Kind<KubeObject>;
-  fromStored(object: JsonObject): JsonObject;
-  toStored(object: JsonObject): JsonObject;
-}
-
-/** Whether clients prefer another version of a kind, and use this one only when it is named. */
-export const isOlderVersion = (kind: AnyKind): boolean =>
-  OLDER_VERSIONS.some((one) => one.kind === kind);
-
-/** Kinds that are served in a version besides the one in which they are stored. */
-export const OLDER_VERSIONS: readonly OlderVersion[] = [
-  {
-    kind: horizontalPodAutoscalersV1,
-    stored: horizontalPodAutoscalers as unknown as Kind<KubeObject>,
-    fromStored: autoscalerAsV1,
-    toStored: autoscalerFromV1,
-  },
-];

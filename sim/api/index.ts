@@ -10,11 +10,6 @@ export * as fieldErrors from './field-errors.ts';
 export * from './fields.ts';
 export * from './go-json-errors.ts';
 export * from './hash.ts';
-export {
-  isOlderVersion,
-  OLDER_VERSIONS,
-  type OlderVersion,
-} from './horizontal-pod-autoscaler-v1.ts';
 export * from './int-or-percent.ts';
 export * from './job/columns.ts';
 export * from './job/selector.ts';
@@ -30,6 +25,7 @@ export * from './node/columns.ts';
 export * from './node/conditions.ts';
 export * from './object.ts';
 export * from './object-meta.ts';
+export * from './older-versions.ts';
 export * from './persistent-volume/columns.ts';
 export * from './persistent-volume-claim/class.ts';
 export * from './pod/conditions.ts';

@@ -1,0 +1,30 @@
+import { horizontalPodAutoscalers } from './horizontal-pod-autoscaler.ts';
+import {
+  autoscalerAsV1,
+  autoscalerFromV1,
+  horizontalPodAutoscalersV1,
+} from './horizontal-pod-autoscaler-v1.ts';
+import type { AnyKind, Kind } from './kind.ts';
+import type { JsonObject, KubeObject } from './object.ts';
+
+/** A kind in an older version, and the ways between the two. */
+export interface OlderVersion {
+  readonly kind: Kind<KubeObject>;
+  readonly stored: Kind<KubeObject>;
+  fromStored(object: JsonObject): JsonObject;
+  toStored(object: JsonObject): JsonObject;
+}
+
+/** Whether clients prefer another version of a kind, and use this one only when it is named. */
+export const isOlderVersion = (kind: AnyKind): boolean =>
+  OLDER_VERSIONS.some((one) => one.kind === kind);
+
+/** Kinds that are served in a version besides the one in which they are stored. */
+export const OLDER_VERSIONS: readonly OlderVersion[] = [
+  {
+    kind: horizontalPodAutoscalersV1,
+    stored: horizontalPodAutoscalers as unknown as Kind<KubeObject>,
+    fromStored: autoscalerAsV1,
+    toStored: autoscalerFromV1,
+  },
+];
