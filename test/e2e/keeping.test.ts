@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import {
   type OpenLesson,
-  openLesson,
-  openPage,
   SCALING,
   screenText,
   typeLine,
@@ -13,35 +10,19 @@ import {
   untilScreen,
 } from './lesson.ts';
 import { collectProblems } from './page-problems.ts';
-import { type Site, serveSite } from './site.ts';
+import { useSite } from './use-site.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { inLesson, openPage, origin } = useSite();
 
 const LESSON = 'statefulsets/scaling';
-
-/** Runs `act` in a lesson of its own; nothing may have gone wrong in it at the end. */
-async function inLesson(act: (page: Page, lesson: OpenLesson) => Promise<void>) {
-  const lesson = await openLesson(browser, site);
-  await act(lesson.page, lesson);
-  expect(lesson.problems).toEqual([]);
-  await lesson.context.close();
-}
 
 const notice = (page: Page, id: string) => page.locator(`[data-notice=${id}]`);
 
 /** Opens the lesson in another tab of the same browser. */
 async function another({ context }: OpenLesson, path = SCALING.path) {
   const page = await context.newPage();
-  const problems = collectProblems(page, site.origin);
-  await page.goto(site.origin + path);
+  const problems = collectProblems(page, origin());
+  await page.goto(origin() + path);
   return { page, problems };
 }
 
@@ -110,8 +91,7 @@ describe('where nothing can be kept', () => {
   test('a full storage is said, the session can be saved to a file, and is kept once there is room', () =>
     inLesson(async (page, { context }) => {
       const devtools = await context.newCDPSession(page);
-      const { origin } = site;
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin: origin(), quotaSize: 1 });
       await typeLine(page, 'echo does not fit');
       await notice(page, 'save').waitFor();
       expect(await notice(page, 'save').textContent()).toContain('storage of this browser is full');
@@ -119,12 +99,12 @@ describe('where nothing can be kept', () => {
       await notice(page, 'save').getByRole('button').first().click();
       const file = await (await downloading).path();
       expect(readFileSync(file, 'utf8')).toContain('echo does not fit');
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin: origin() });
       await untilKept(page, 'does not fit');
     }));
 
   test('a browser without a storage plays the lesson and says that it is not kept', async () => {
-    const { context } = await openPage(browser, site, { ...SCALING, path: '/glossary/' });
+    const { context } = await openPage({ ...SCALING, path: '/glossary/' });
     await context.addInitScript(() => {
       Object.defineProperty(window, 'indexedDB', {
         get() {
@@ -133,7 +113,7 @@ describe('where nothing can be kept', () => {
       });
     });
     const page = await context.newPage();
-    await page.goto(site.origin + SCALING.path);
+    await page.goto(origin() + SCALING.path);
     await untilReady(page);
     await typeLine(page, 'echo alive');
     await untilScreen(page, /^alive$/m);
@@ -163,9 +143,9 @@ describe('another version', () => {
     await typeLine(page, 'kubectl create configmap mine');
     await untilScreen(page, 'configmap/mine created');
     await untilKept(page, 'configmap mine');
-    await page.goto(`${site.origin}/glossary/`);
+    await page.goto(`${origin()}/glossary/`);
     await writeKept(page, change(await readKept(page)));
-    await page.goto(site.origin + SCALING.path);
+    await page.goto(origin() + SCALING.path);
     await untilReady(page);
     await untilScreen(page, 'configmap/mine created');
   }
@@ -192,12 +172,12 @@ describe('all progress', () => {
     inLesson(async (page) => {
       await typeLine(page, 'echo to be moved');
       await untilKept(page, 'to be moved');
-      await page.goto(`${site.origin}/`);
+      await page.goto(`${origin()}/`);
       const downloading = page.waitForEvent('download');
       await page.locator('[data-transfer=export]').click();
       const file = await (await downloading).path();
 
-      const other = await openPage(browser, site, { ...SCALING, path: '/' });
+      const other = await openPage({ ...SCALING, path: '/' });
       const field = other.page.locator('[data-transfer=load]');
       const said = other.page.locator('.transfer-said');
       await field.setInputFiles({
@@ -213,7 +193,7 @@ describe('all progress', () => {
       });
       await said.getByText('sessions taken: 1').waitFor();
       await other.page.locator(`[data-lesson="${LESSON}"][data-state=underway]`).waitFor();
-      await other.page.goto(site.origin + SCALING.path);
+      await other.page.goto(origin() + SCALING.path);
       await untilReady(other.page);
       await untilScreen(other.page, /^to be moved$/m);
       expect(other.problems).toEqual([]);
@@ -242,7 +222,8 @@ describe('a shared session', () => {
       await page.getByText(/^You look at /).waitFor();
       const link = await copyLink(page);
 
-      const visitor = await openLesson(browser, site);
+      const visitor = await openPage(SCALING);
+      await untilReady(visitor.page);
       await typeLine(visitor.page, 'echo my own');
       await untilKept(visitor.page, 'my own');
       await visitor.page.goto(link);
@@ -292,7 +273,7 @@ describe('a shared session', () => {
     }));
 
   test('whose link was cut is said, and the own session opens', async () => {
-    const { page, problems, context } = await openPage(browser, site, {
+    const { page, problems, context } = await openPage({
       ...SCALING,
       path: `${SCALING.path}#session=abc`,
     });
