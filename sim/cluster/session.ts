@@ -207,6 +207,12 @@ const SCRIPT_LIMIT_MS = 60 * 60_000;
 const SETTLE_MS = 5_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 
+/** How tasks stand after a script, and whether it had to be killed because it came to no end. */
+export interface ScriptGrade {
+  readonly tasks: readonly TaskState[];
+  readonly isKilled: boolean;
+}
+
 /**
  * Plays a shell script in a fresh lesson, lets the cluster settle, and judges every task. The
  * script may have the words of the lesson's variant.
@@ -216,13 +222,14 @@ export function gradeScript(
   seed: number,
   script: string,
   parts: Parts,
-): readonly TaskState[] {
+): ScriptGrade {
   const start = begin(source, seed, parts);
   const { cluster } = start;
   const tasks = createTaskBoard(source.lesson, start).read;
   cluster.world.onTurn(() => tasks());
   const filled = fillWords(script, start.words);
-  cluster.runScript({ script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS });
+  const request = { script: filled, stdin: '', limitMs: SCRIPT_LIMIT_MS };
+  const { isKilled } = cluster.runScript(request);
   cluster.world.advanceUntilQuiet(SETTLE_MS, SETTLE_LIMIT_MS);
-  return tasks();
+  return { tasks: tasks(), isKilled };
 }

@@ -38,18 +38,22 @@ test('a learner meets the words of a seed in files, scripts and checks', () => {
     const [file] = createSession(source, seed, ALL_PARTS).homeFiles();
     expect(file?.content).toBe(map);
     const script = 'test "$(cat name.txt)" = [[map]] && kubectl create configmap $(cat name.txt)';
-    expect(pointsOf(gradeScript(source, seed, script, ALL_PARTS))).toEqual({ earned: 3, of: 5 });
+    expect(pointsOf(gradeScript(source, seed, script, ALL_PARTS).tasks)).toEqual({
+      earned: 3,
+      of: 5,
+    });
   }
 });
 
 test('a part of a task earns its points, and all parts meet the task', () => {
   const secret = 'kubectl create secret generic key --from-literal=a=b';
-  const [task] = gradeScript(source, 1, secret, ALL_PARTS);
+  const [task] = gradeScript(source, 1, secret, ALL_PARTS).tasks;
   expect(task?.ok).toBe(false);
   expect(task?.credits.map(({ id, ok }) => [id, ok])).toEqual([
     ['map', false],
     ['secret', true],
   ]);
-  const [whole] = gradeScript(source, 1, `${secret}; kubectl create configmap [[map]]`, ALL_PARTS);
+  const both = `${secret}; kubectl create configmap [[map]]`;
+  const [whole] = gradeScript(source, 1, both, ALL_PARTS).tasks;
   expect(whole?.ok).toBe(true);
 });

@@ -69,6 +69,8 @@ export interface ScriptRequest {
 
 export interface ScriptOutcome {
   readonly exitCode: number;
+  /** Whether it had to be killed, because it came to no end. */
+  readonly isKilled: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -278,10 +280,11 @@ export function createTerminals(parts: TerminalParts): Terminals {
       limitMs,
     );
     // Where a part is missing it stops for good: whoever loads the part begins again.
-    if (world.missingPart() === undefined) shell.signal('SIGKILL');
+    const isKilled = shell.exitCode() === undefined && world.missingPart() === undefined;
+    if (isKilled) shell.signal('SIGKILL');
     const exitCode = shell.exitCode() ?? 0;
     onEnd(exitCode);
-    return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+    return { exitCode, isKilled, stdout: stdout.text(), stderr: stderr.text() };
   }
 
   return {

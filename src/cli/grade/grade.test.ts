@@ -34,7 +34,8 @@ test('a folder is graded submission by submission, whatever is wrong with one', 
   expect(stdout.split('\n')).toEqual([
     '=bob, or so.sh  0 of 5 tasks met; not met: create, order, up, down, claims',
     'ann.sh          5 of 5 tasks met',
-    'eve.sh          0 of 5 tasks met; not met: create, order, up, down, claims',
+    'eve.sh          0 of 5 tasks met; the script came to no end and was stopped; ' +
+      'not met: create, order, up, down, claims',
     '',
   ]);
   expect(stderr).toMatch(/carl\.sh cannot be graded: it is binary\n/);

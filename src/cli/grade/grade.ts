@@ -4,6 +4,7 @@ import {
   gradeScript,
   type LessonSource,
   replaySession,
+  type ScriptGrade,
   wordsOf,
 } from '../../../sim/index.ts';
 import { fillWords, type Points, pointsOf, type TaskState } from '../../../sim/lesson/index.ts';
@@ -41,6 +42,8 @@ export interface Grade {
   readonly engine: string;
   readonly seed: number;
   readonly ok: boolean;
+  /** Whether the script came to no end and was killed; the tasks were judged after that. */
+  readonly isKilled: boolean;
   /** Of 0 in a lesson without points. */
   readonly points: Points;
   readonly tasks: readonly GradedTask[];
@@ -73,11 +76,11 @@ function gradedTask(state: TaskState, texts: LessonTexts): GradedTask {
 }
 
 /** Plays a learner's work in a fresh lesson; a session is judged as the learner left it. */
-function play(source: LessonSource, work: Work, seed: number): readonly TaskState[] {
+function play(source: LessonSource, work: Work, seed: number): ScriptGrade {
   if (work.type === 'script') return gradeScript(source, seed, work.text, ALL_PARTS);
   const replay = replaySession(source, work.log, ALL_PARTS);
   if (replay.type === 'missing') throw new Error(`the simulator has no part ${replay.part}`);
-  return replay.session.tasks();
+  return { tasks: replay.session.tasks(), isKilled: false };
 }
 
 /**
@@ -92,7 +95,7 @@ export function gradeSubmission(
 ): Grade {
   const { lesson } = source;
   const seed = work.type === 'session' ? work.log.seed : scriptSeed;
-  const states = play(source, work, seed);
+  const { tasks: states, isKilled } = play(source, work, seed);
   const filled = fillWords(texts, wordsOf(lesson, seed));
   const tasks = states.map((state) => gradedTask(state, filled));
   return {
@@ -102,6 +105,7 @@ export function gradeSubmission(
     engine: ENGINE_VERSION,
     seed,
     ok: tasks.every(({ ok }) => ok),
+    isKilled,
     points: pointsOf(states),
     tasks,
   };

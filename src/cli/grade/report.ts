@@ -3,6 +3,8 @@ import type { Grade, GradedCredit, GradedTask } from './grade.ts';
 
 const pointsText = ({ earned, of }: Points): string => `${earned} of ${of} points`;
 
+const KILLED = 'the script came to no end and was stopped';
+
 const metOf = ({ tasks }: Grade): number => tasks.filter(({ ok }) => ok).length;
 
 const earnedBy = (credits: readonly GradedCredit[]): Points => ({
@@ -28,7 +30,8 @@ const assistedIn = ({ tasks }: Grade): number =>
 const tally = (grade: Grade): string => {
   const total = grade.points.of > 0 ? `, ${pointsText(grade.points)}` : '';
   const shown = assistedIn(grade) > 0 ? `, was shown how in ${assistedIn(grade)}` : '';
-  return `${metOf(grade)} of ${grade.tasks.length} tasks met${total}${shown}`;
+  const killed = grade.isKilled ? `; ${KILLED}` : '';
+  return `${metOf(grade)} of ${grade.tasks.length} tasks met${total}${shown}${killed}`;
 };
 
 /** A grade for a person to read, task by task. */
@@ -88,7 +91,7 @@ export const csvOf = (grade: Grade): string =>
     grade.seed,
     grade.engine,
     grade.sha256,
-    '',
+    grade.isKilled ? KILLED : '',
   ]);
 
 /** The record of a submission that could not be graded. */

@@ -57,7 +57,7 @@ function createGrader({ source }: LessonFolder): Subject['grade'] {
   const known = new Map<string, readonly TaskState[]>();
   return (script, seed) => {
     const key = `${seed} ${script}`;
-    const states = known.get(key) ?? gradeScript(source, seed, script, ALL_PARTS);
+    const states = known.get(key) ?? gradeScript(source, seed, script, ALL_PARTS).tasks;
     known.set(key, states);
     return states;
   };
