@@ -19,6 +19,7 @@ export * from './ast.ts';
 export * from './bound.ts';
 export * from './decimal.ts';
 export * from './dialect.ts';
+export * from './empty-query.ts';
 export * from './errors.ts';
 export * from './execute/index.ts';
 export * from './execute/outcome.ts';

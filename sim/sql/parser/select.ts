@@ -1,5 +1,6 @@
 import type { CommonTable, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
+import { EMPTY_SELECT } from '../empty-query.ts';
 import { parseOrderItems } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
@@ -111,18 +112,6 @@ function parseOperand(cursor: Cursor): Select | Query | Values {
   }
   return parseSelect(cursor);
 }
-
-const EMPTY_SELECT: Select = {
-  kind: 'select',
-  isDistinct: false,
-  items: [],
-  from: undefined,
-  where: undefined,
-  groupBy: [],
-  withRollup: false,
-  having: undefined,
-  lock: 'none',
-};
 
 const MODIFIERS = ['all', 'distinct', 'distinctrow', 'sql_no_cache', 'sql_calc_found_rows'];
 

@@ -122,28 +122,6 @@ export function verifyDefinition(client: Client, statement: DataStatement): void
   }
 }
 
-export const EMPTY_SELECT = {
-  kind: 'select',
-  isDistinct: false,
-  items: [],
-  from: undefined,
-  where: undefined,
-  groupBy: [],
-  withRollup: false,
-  having: undefined,
-  lock: 'none',
-} as const;
-export const EMPTY_QUERY = {
-  kind: 'compound',
-  with: [],
-  isRecursive: false,
-  first: EMPTY_SELECT,
-  others: [],
-  orderBy: [],
-  limit: undefined,
-  offset: undefined,
-} as const;
-
 /** Databases of the server can neither be made nor dropped. */
 export function refuseSystem({
   kind,

@@ -3,6 +3,8 @@ import {
   type AnyStatement,
   type DataStatement,
   type Dialect,
+  EMPTY_QUERY,
+  EMPTY_SELECT,
   type Env,
   type Expr,
   executeStatement,
@@ -28,8 +30,6 @@ import type { Client, Server } from './model.ts';
 import { hasGlobal, requireOnTable } from './privileges.ts';
 import {
   DEFINES,
-  EMPTY_QUERY,
-  EMPTY_SELECT,
   infoOf,
   refuseSystem,
   replyOf,

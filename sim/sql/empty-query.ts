@@ -1,0 +1,28 @@
+import type { Query, Select } from './ast.ts';
+
+// What queries begin with that are put together without a text.
+
+/** A SELECT of nothing. */
+export const EMPTY_SELECT: Select = {
+  kind: 'select',
+  isDistinct: false,
+  items: [],
+  from: undefined,
+  where: undefined,
+  groupBy: [],
+  withRollup: false,
+  having: undefined,
+  lock: 'none',
+};
+
+/** A query of nothing. */
+export const EMPTY_QUERY: Query = {
+  kind: 'compound',
+  with: [],
+  isRecursive: false,
+  first: EMPTY_SELECT,
+  others: [],
+  orderBy: [],
+  limit: undefined,
+  offset: undefined,
+};
