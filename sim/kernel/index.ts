@@ -17,5 +17,6 @@ export * from './stream.ts';
 export * from './suggest.ts';
 export * from './tar-format.ts';
 export * from './text.ts';
+export * from './text-width.ts';
 export * from './tty.ts';
 export * from './wire.ts';

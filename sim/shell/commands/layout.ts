@@ -1,25 +1,7 @@
-import { readAll } from '../../kernel/index.ts';
+import { displayWidth, readAll } from '../../kernel/index.ts';
 import { quotedName } from './file-names.ts';
 import { eachInput, splitKeeping } from './text-basic.ts';
 import { linesOf, misuse, openInput, tool } from './tool.ts';
-
-/** How wide a terminal shows a text: East Asian characters take two columns. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const c of text) {
-    const code = c.codePointAt(0) ?? 0;
-    const isWide =
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff00 && code <= 0xff60) ||
-      (code >= 0x1f300 && code <= 0x1faff);
-    width += isWide ? 2 : 1;
-  }
-  return width;
-}
 
 const OUT_OF_RANGE = 'Numerical result out of range';
 

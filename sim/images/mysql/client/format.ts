@@ -1,37 +1,18 @@
+import { displayWidth } from '../../../kernel/index.ts';
 import type { MysqlReply } from '../wire.ts';
 
 export type Rows = Extract<MysqlReply, { type: 'rows' }>;
 
-/** How wide text stands on a terminal: wide characters take two cells, marks none. */
-export function cellsOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  let cells = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (/\p{M}/u.test(character)) continue;
-    const isWide =
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff00 && code <= 0xff60) ||
-      (code >= 0x1f300 && code <= 0x1faff);
-    cells += isWide ? 2 : 1;
-  }
-  return cells;
-}
-
 const padEnd = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - cellsOf(text)));
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - cellsOf(text))) + text;
+  ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 
 /** The table of a terminal. */
 export function tableText({ columns, rows }: Rows, hasNames: boolean): string {
   const widths = columns.map((column, i) => {
-    const name = hasNames ? cellsOf(column.name) : 0;
-    const cells = rows.map((row) => cellsOf(row[i] ?? 'NULL'));
+    const name = hasNames ? displayWidth(column.name) : 0;
+    const cells = rows.map((row) => displayWidth(row[i] ?? 'NULL'));
     return Math.max(name, column.isNotNull ? 0 : 4, ...cells);
   });
   const line = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+\n`;
@@ -69,7 +50,7 @@ export function tabText({ columns, rows }: Rows, hasNames: boolean, isRaw: boole
 
 /** One column a line. */
 export function verticalText({ columns, rows }: Rows, hasNames: boolean): string {
-  const width = Math.max(0, ...columns.map(({ name }) => cellsOf(name)));
+  const width = Math.max(0, ...columns.map(({ name }) => displayWidth(name)));
   return rows
     .map((row, index) => {
       const cells = columns.map(({ name }, i) => {

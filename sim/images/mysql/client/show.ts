@@ -1,8 +1,8 @@
-import type { CommandContext, Program } from '../../../kernel/index.ts';
+import { type CommandContext, displayWidth, type Program } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import { connect, targetOf } from './connection.ts';
-import { cellsOf, type Rows, tableText } from './format.ts';
+import { type Rows, tableText } from './format.ts';
 import { passwordWarning } from './mysql.ts';
 import { COMMON_OPTIONS, defaultArguments, optionSpecs, parseOptions } from './options.ts';
 import { versionLine } from './texts.ts';
@@ -12,11 +12,13 @@ const OPTIONS = [...COMMON_OPTIONS, ...optionSpecs('count keys|k status|i show-t
 /** One column, with its header in the middle. */
 function listText(header: string, { rows }: Rows): string {
   const names = rows.map(([name]) => name ?? '');
-  const width = Math.max(header.length, ...names.map(cellsOf));
+  const width = Math.max(header.length, ...names.map(displayWidth));
   const line = `+${'-'.repeat(width + 2)}+\n`;
   const left = Math.floor((width - header.length) / 2);
   const head = ' '.repeat(left) + header.padEnd(width - left);
-  const body = names.map((name) => `| ${name}${' '.repeat(width - cellsOf(name))} |\n`).join('');
+  const body = names
+    .map((name) => `| ${name}${' '.repeat(width - displayWidth(name))} |\n`)
+    .join('');
   return `${line}| ${head} |\n${line}${body}${line}`;
 }
 

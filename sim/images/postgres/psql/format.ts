@@ -1,3 +1,4 @@
+import { displayWidth } from '../../../kernel/index.ts';
 import type { PgColumn, PgReport, PgTable } from '../wire.ts';
 
 /** How psql prints tables. */
@@ -19,26 +20,8 @@ export const PLAIN_STYLE: TableStyle = {
   hasFooter: true,
 };
 
-/** Columns of the screen that a text takes: wide letters take two. */
-const widthOf = (text: string): number => {
-  let width = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    const isWide =
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff00 && code <= 0xff60) ||
-      (code >= 0x1f300 && code <= 0x1faff);
-    width += isWide ? 2 : 1;
-  }
-  return width;
-};
-
 const blanks = (count: number): string => ' '.repeat(Math.max(0, count));
-const widest = (lines: readonly string[]): number => Math.max(0, ...lines.map(widthOf));
+const widest = (lines: readonly string[]): number => Math.max(0, ...lines.map(displayWidth));
 
 interface Printed {
   readonly columns: readonly PgColumn[];
@@ -57,7 +40,7 @@ function line(
   return cells
     .map((cell, i) => {
       const isLast = i === cells.length - 1;
-      const space = blanks((widths[i] ?? 0) - widthOf(cell));
+      const space = blanks((widths[i] ?? 0) - displayWidth(cell));
       const isRight = columns[i]?.isRight === true;
       const mark = more[i] ? '+' : isLast ? '' : ' ';
       const text = isRight ? space + cell : cell + (isLast && !more[i] ? '' : space);
@@ -75,11 +58,11 @@ function aligned({ columns, rows, title, footers }: Printed, style: TableStyle):
   const out: string[] = [];
   const total = widths.reduce((sum, width) => sum + width, 0) + columns.length * 3 - 1;
   if (title !== '' && !style.tuplesOnly) {
-    out.push(blanks(Math.floor((total - widthOf(title)) / 2)) + title);
+    out.push(blanks(Math.floor((total - displayWidth(title)) / 2)) + title);
   }
   if (!style.tuplesOnly) {
     const head = columns.map(({ name }, i) => {
-      const space = (widths[i] ?? 0) - widthOf(name);
+      const space = (widths[i] ?? 0) - displayWidth(name);
       return ` ${blanks(Math.floor(space / 2))}${name}${blanks(Math.ceil(space / 2))} `;
     });
     out.push(head.join('|'));
@@ -130,9 +113,9 @@ function expanded({ columns, rows, footers }: Printed, style: TableStyle): strin
       const name = columns[i]?.name ?? '';
       cell.split('\n').forEach((part, k, all) => {
         const head = k === 0 ? name : '';
-        const mark = k < all.length - 1 ? `${blanks(dataWidth - widthOf(part))}+` : '';
+        const mark = k < all.length - 1 ? `${blanks(dataWidth - displayWidth(part))}+` : '';
         out.push(
-          `${head}${blanks(headWidth - widthOf(head))}${k === 0 ? ' ' : '+'}| ${part}${mark}`.replace(
+          `${head}${blanks(headWidth - displayWidth(head))}${k === 0 ? ' ' : '+'}| ${part}${mark}`.replace(
             '+|',
             ' |',
           ),
@@ -222,7 +205,7 @@ function positionText(query: string, at: number): string {
   }
   const head = `LINE ${lineNumber}: ${isCutLeft ? '...' : ''}`;
   const text = `${head}${whole.slice(from, to)}${isCutRight ? '...' : ''}`;
-  return `${text}\n${blanks(head.length + widthOf(whole.slice(from, place)))}^\n`;
+  return `${text}\n${blanks(head.length + displayWidth(whole.slice(from, place)))}^\n`;
 }
 
 /** A report as psql prints it. */
