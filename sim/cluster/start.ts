@@ -124,6 +124,10 @@ export function startLesson(options: StartOptions): LessonStart {
         words,
         requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),
         isOnVolume: (volume, path) => cluster.dataOf(volume)?.stat(path).ok === true,
+        textOnVolume(volume, path) {
+          const found = cluster.dataOf(volume)?.read(path);
+          return found?.ok === true ? found.value : undefined;
+        },
       };
     },
   };

@@ -40,6 +40,8 @@ export interface World {
   readonly words: Words;
   /** Whether a file or directory lies on a PersistentVolume; `path` is absolute there. */
   isOnVolume(volume: string, path: string): boolean;
+  /** What a file on a PersistentVolume says; undefined when there is none. */
+  textOnVolume(volume: string, path: string): string | undefined;
 }
 
 /** The answer of a check. `why` is given in both cases; `atRv` names the change that decided. */

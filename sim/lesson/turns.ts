@@ -42,8 +42,8 @@ export const deletedByLearner = (world: World, filter: ChangeFilter): boolean =>
 
 /** Whether the learner told one of a set's pods to end. */
 export const deletedPodOfSet = (world: World, namespace: string, set: string): boolean => {
-  const byUser = new Set(
-    world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
+  const byUser = world.fold('rvs of the learner', new Set<number>(), (rvs, { origin, rv }) =>
+    origin.actor === 'user' ? rvs.add(rv) : rvs,
   );
   return podMoments(world, namespace, set).some(
     ({ type, rv }) => type === 'ending' && byUser.has(rv),

@@ -1,0 +1,57 @@
+import {
+  allOf,
+  firstMoment,
+  met,
+  neverFewerReady,
+  reason,
+  statesOf,
+  type Task,
+  unmet,
+  type Verdict,
+  type World,
+} from '../../../../sim/lesson/index.ts';
+import { DATABASE, isNamedBy, LABELS, type NodeState, podsNow } from './cluster.ts';
+
+const NODE = 'node-3';
+
+interface Budget {
+  readonly spec: {
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+  };
+}
+
+function budgetExists(world: World): Verdict {
+  const fits = statesOf<Budget>(world, 'PodDisruptionBudget', () => true).some(
+    ({ spec }) => spec.selector?.matchLabels?.app === LABELS.app,
+  );
+  return fits ? met(reason('budget')) : unmet(reason('no-budget'));
+}
+
+const isDrained = (world: World): boolean => {
+  const node = statesOf<NodeState>(world, 'Node', (name) => name === NODE).at(-1);
+  const isEmpty = podsNow(world).every(
+    ({ metadata, spec }) => spec.nodeName !== NODE || !isNamedBy(DATABASE, metadata.name),
+  );
+  return node?.spec.unschedulable === true && isEmpty;
+};
+
+/** The node was emptied while the budget was there, and three pods were ready elsewhere. */
+function drained(world: World): Verdict {
+  if (!isDrained(world)) return unmet(reason('not-drained'));
+  const at = firstMoment(
+    world,
+    DATABASE,
+    (ready, { replicas }) => replicas === 3 && ready.size === 3,
+  );
+  return at === undefined ? unmet(reason('too-few')) : met(reason('drained'));
+}
+
+/** Station 8: a budget for disruptions … */
+export const budget: Task = { id: 'budget', check: budgetExists, wrongTurns: [] };
+
+/** … and what it is good for. */
+export const drain: Task = {
+  id: 'drain',
+  check: (world) => allOf(world, [budgetExists, drained, neverFewerReady(DATABASE, 3, 2)]),
+  wrongTurns: [],
+};
