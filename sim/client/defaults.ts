@@ -1,4 +1,4 @@
-import type { AnyKind, Column, KubeObject } from '../api/index.ts';
+import { type AnyKind, apiVersionOf, type Column, type KubeObject } from '../api/index.ts';
 import type { StoreView } from '../store/index.ts';
 
 /**
@@ -8,6 +8,8 @@ import type { StoreView } from '../store/index.ts';
 export interface DefaultObjects {
   /** Those of a kind that are as they were at first, of one namespace or ('') of all. */
   list(kind: AnyKind, namespace: string): readonly KubeObject[];
+  /** Puts one, if it is one, into the store: it is about to be written to. */
+  keep(kind: AnyKind, namespace: string, name: string): void;
   /** The table of a kind. */
   columnsOf(kind: AnyKind): readonly Column<KubeObject>[];
 }
@@ -17,18 +19,37 @@ export interface LateDefaults {
   objects(): readonly KubeObject[] | undefined;
   /** By the name of a kind that nothing acts upon. */
   columnsOf(kind: string): readonly Column<KubeObject>[] | undefined;
+  keep(kind: AnyKind, object: KubeObject): void;
 }
 
 const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 
+type ByKind = ReadonlyMap<string, readonly KubeObject[]>;
+
+function byKind(objects: readonly KubeObject[]): ByKind {
+  const all = new Map<string, KubeObject[]>();
+  for (const object of objects) {
+    const type = `${object.apiVersion} ${object.kind}`;
+    const known = all.get(type);
+    if (known === undefined) all.set(type, [object]);
+    else known.push(object);
+  }
+  return all;
+}
+
+const NONE: readonly KubeObject[] = [];
 const EMPTY: ReadonlySet<string> = new Set();
 
 /** What has not come nobody can have asked for: it is kubectl's code that it comes with. */
 export function createDefaultObjects(view: StoreView, late: LateDefaults): DefaultObjects {
-  let made: readonly KubeObject[] | undefined;
-  const objects = (): readonly KubeObject[] => {
-    made ??= late.objects();
-    return made ?? [];
+  let made: ByKind | undefined;
+  const objectsOf = (kind: AnyKind): readonly KubeObject[] => {
+    if (made === undefined) {
+      const objects = late.objects();
+      if (objects === undefined) return NONE;
+      made = byKind(objects);
+    }
+    return made.get(`${apiVersionOf(kind)} ${kind.kind}`) ?? NONE;
   };
   let seen = 0;
   /** What was ever stored, by kind; it is not as it was at first any more. */
@@ -37,24 +58,33 @@ export function createDefaultObjects(view: StoreView, late: LateDefaults): Defau
     const changes = view.changes();
     for (; seen < changes.length; seen++) {
       const change = changes[seen];
-      if (change === undefined || change.kind.isModelled) continue;
+      if (change === undefined || objectsOf(change.kind) === NONE) continue;
       const known = stored.get(change.kind) ?? new Set();
       known.add(keyOf(change.object));
       stored.set(change.kind, known);
     }
   };
+  /** What belongs to something that is gone is gone with it. */
+  const isOwned = ({ metadata }: KubeObject): boolean =>
+    (metadata.ownerReferences ?? []).every(({ uid }) => view.byUid(uid) !== undefined);
+  const list = (kind: AnyKind, namespace: string): readonly KubeObject[] => {
+    const objects = objectsOf(kind);
+    if (objects === NONE) return NONE;
+    notice();
+    const changed = stored.get(kind) ?? EMPTY;
+    return objects.filter(
+      (object) =>
+        (namespace === '' || object.metadata.namespace === namespace) &&
+        !changed.has(keyOf(object)) &&
+        isOwned(object),
+    );
+  };
   return {
     columnsOf: (kind) => (kind.isModelled ? undefined : late.columnsOf(kind.kind)) ?? kind.columns,
-    list(kind, namespace) {
-      if (kind.isModelled) return [];
-      notice();
-      const changed = stored.get(kind) ?? EMPTY;
-      return objects().filter(
-        (object) =>
-          object.kind === kind.kind &&
-          (namespace === '' || object.metadata.namespace === namespace) &&
-          !changed.has(keyOf(object)),
-      );
+    list,
+    keep(kind, namespace, name) {
+      const object = list(kind, namespace).find(({ metadata }) => metadata.name === name);
+      if (object !== undefined) late.keep(kind, object);
     },
   };
 }

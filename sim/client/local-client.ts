@@ -3,7 +3,6 @@ import {
   badRequest,
   decode,
   deprecationWarnings,
-  draftOf,
   failure,
   formatSelector,
   isMetricsKind,
@@ -34,7 +33,6 @@ import {
   scaleOf,
   type WriteOptions,
   withScale,
-  writeAs,
 } from '../store/index.ts';
 import { bindingOf, DONE } from './binding.ts';
 import type {
@@ -147,12 +145,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
     return [...stored, ...defaults].sort((a, b) => (order(a) < order(b) ? -1 : 1));
   };
   /** Stores a default object that is about to be written to. */
-  const settle = (kind: AnyKind, namespace: string, name: string): void => {
-    const object = defaultOf(kind, kind.isNamespaced ? namespace : '', name);
-    if (object !== undefined) {
-      server.create(kind, draftOf(object), writeAs('kube-apiserver'), parts.origin());
-    }
-  };
+  const settle = (kind: AnyKind, namespace: string, name: string): void =>
+    parts.defaults.keep(kind, kind.isNamespaced ? namespace : '', name);
   const asRead = (kind: AnyKind, object: KubeObject): KubeObject =>
     kind === leases ? leaseAsRead(object as Lease, clock.epochMs()) : object;
   const asScale = (object: KubeObject): KubeObject => scaleOf(object, formatSelector);

@@ -172,14 +172,17 @@ const systemPriorities = (): PriorityClass[] =>
     preemptionPolicy: 'PreemptLowerPriority',
   }));
 
+/** Who made what a new cluster has. */
+export const BOOT: Origin = {
+  actor: 'kubeadm',
+  why: because('boot'),
+  triggerRv: 0,
+  commandId: 0,
+};
+
 /** Puts what exists before anybody arrives, with an age of eleven minutes. */
 export function bootCluster(store: Store, clock: Clock, prng: Prng, options: BootOptions): void {
-  const origin: Origin = {
-    actor: 'kubeadm',
-    why: because('boot'),
-    triggerRv: 0,
-    commandId: 0,
-  };
+  const origin = BOOT;
   const creationTimestamp = timestamp(clock.epochMs() - AGE_MS);
   const put = (kind: AnyKind, object: KubeObject): void => {
     const metadata = { ...object.metadata, uid: uuid(prng), creationTimestamp };

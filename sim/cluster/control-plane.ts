@@ -1,8 +1,10 @@
 import {
+  apiVersionOf,
   createRegistry,
   METRICS_KINDS,
   type MetricsSource,
   MODELLED_KINDS,
+  nodes,
   OLDER_VERSIONS,
   type Registry,
   timestamp,
@@ -14,7 +16,7 @@ import {
   createLocalClient,
   type DefaultObjects,
 } from '../client/index.ts';
-import { createControllers, createRunner, type Runner } from '../control/index.ts';
+import { CA_CERTIFICATE, createControllers, createRunner, type Runner } from '../control/index.ts';
 import { createImages } from '../images/index.ts';
 import {
   because,
@@ -37,7 +39,7 @@ import {
   createStore,
   type Store,
 } from '../store/index.ts';
-import { AGE_MS, type BootOptions, bootCluster } from './boot.ts';
+import { AGE_MS, BOOT, type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { withFaults } from './faults.ts';
 import { createListeners } from './listeners.ts';
@@ -148,12 +150,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
 
   const defaults = createDefaultObjects(store, {
     columnsOf: (kind) => KUBECTL.of(options.parts)?.columnsOf(kind),
-    objects() {
-      const creationTimestamp = timestamp(profile.startsAtEpochMs - AGE_MS);
-      return KUBECTL.of(options.parts)
-        ?.bootstrapObjects()
-        .map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp } }));
-    },
+    objects: () =>
+      KUBECTL.of(options.parts)?.bootstrapObjects({
+        time: timestamp(profile.startsAtEpochMs - AGE_MS),
+        apiVersions: registry.kinds().map(apiVersionOf),
+        nodes: store.list(nodes, ''),
+        caCertificate: CA_CERTIFICATE,
+      }),
+    keep: (kind, object) => store.put(kind, object, BOOT),
   });
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({

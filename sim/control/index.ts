@@ -35,7 +35,9 @@ export { type NodeRefusal, refusalsOf } from './scheduler/refusals.ts';
 const PROVISIONER = 'k8s.io/minikube-hostpath';
 const PROVISION_MS = 250;
 /** Nothing in the cluster checks it. */
-const CA_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nb3JkaW5hbA==\n-----END CERTIFICATE-----\n';
+/** The certificate of the cluster's authority, as everybody finds it in ConfigMaps. */
+export const CA_CERTIFICATE =
+  '-----BEGIN CERTIFICATE-----\nb3JkaW5hbA==\n-----END CERTIFICATE-----\n';
 
 export interface ControllersOptions {
   readonly featureGates: Readonly<Record<string, boolean>>;

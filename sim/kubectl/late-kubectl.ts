@@ -1,12 +1,13 @@
 import type { Column, KubeObject } from '../api/index.ts';
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
 
 /** What comes when kubectl first runs: itself, and what only its users ever look at. */
 export interface LateKubectl {
   create(parts: KubectlParts): Command;
-  /** The default roles of a cluster, their times still empty. */
-  bootstrapObjects(): readonly KubeObject[];
+  /** What a new cluster has besides what it runs on. */
+  bootstrapObjects(cluster: NewCluster): readonly KubeObject[];
   /** The table of a kind that nothing acts upon, by the kind's name. */
   columnsOf(kind: string): readonly Column<KubeObject>[];
 }

@@ -1,142 +1,56 @@
-import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
-import { sha256 } from '../../kernel/index.ts';
-import { CONTROLLER_ROLES } from './controllers.ts';
-import { AGGREGATED, BINDINGS, CLUSTER_BINDINGS, CLUSTER_ROLES, ROLES } from './policy.ts';
+import type { JsonObject, KubeObject } from '../../api/index.ts';
+import { apiServices } from './api-services.ts';
+import { configurations } from './configurations.ts';
+import { flowControlObjects } from './flow-control.ts';
+import { newObject } from './new-object.ts';
+import { rbacObjects } from './rbac.ts';
 
-const API_GROUP = 'rbac.authorization.k8s.io';
-const LABELS = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
-const ANNOTATIONS = { 'rbac.authorization.kubernetes.io/autoupdate': 'true' };
-const AGGREGATES = 'rbac.authorization.k8s.io/aggregate-to-';
-const EVENTS = '-,events.k8s.io|events|create,patch,update';
-const READ = ['get', 'list', 'watch'];
-const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update'];
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  r: READ,
-  rw: [...WRITE, ...READ].sort(),
-  w: WRITE,
-};
-
-/** Like a version 4 uuid, but the same for a name in every cluster. */
-function uidOf(name: string): string {
-  const hex = sha256(name);
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
-  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+/** What the objects of a new cluster say about it. */
+export interface NewCluster {
+  /** When it was made. */
+  readonly time: string;
+  /** Those that its API server serves itself. */
+  readonly apiVersions: readonly string[];
+  readonly nodes: readonly KubeObject[];
+  readonly caCertificate: string;
 }
 
-function ruleOf(line: string): JsonObject {
-  const [groups = '', what = '', verbWord = '', names] = (line === 'events' ? EVENTS : line).split(
-    '|',
-  );
-  const verbs = [...(VERBS[verbWord] ?? verbWord.split(','))];
-  if (groups === '@') return { nonResourceURLs: what.split(','), verbs };
-  return {
-    apiGroups: groups.split(',').map((group) => (group === '-' ? '' : group)),
-    ...(names === undefined ? {} : { resourceNames: names.split(',') }),
-    resources: what.split(','),
-    verbs,
+/** The addresses of Services. Models servicecidrs/controller of pkg/controlplane/controller. */
+function serviceCidr(time: string): KubeObject {
+  const ready = {
+    lastTransitionTime: time,
+    message: 'Kubernetes Service CIDR is ready',
+    reason: '',
+    status: 'True',
+    type: 'Ready',
   };
+  const rest = { spec: { cidrs: ['10.96.0.0/12'] }, status: { conditions: [ready] } };
+  const finalizers = ['networking.k8s.io/service-cidr-finalizer'];
+  return newObject('networking.k8s.io/v1', 'ServiceCIDR', '', 'kubernetes', rest, { finalizers });
 }
 
-interface Role {
-  /** With the namespace before it, if there is one. */
-  readonly title: string;
-  readonly rules: readonly JsonObject[];
-}
+const MIGRATED = 'aws-ebs azure-disk azure-file cinder gce-pd portworx-volume vsphere-volume';
 
-const rolesIn = (text: string): Role[] =>
-  text
-    .trim()
-    .split('\n\n')
-    .map((paragraph) => {
-      const [title = '', ...lines] = paragraph.split('\n');
-      return { title, rules: lines.map(ruleOf) };
-    });
-
-/** An object of the API, as the API server makes it when it first starts. */
-function objectOf(kind: string, namespace: string, name: string, rest: JsonObject): KubeObject {
-  const { labels = {}, ...own } = rest as { labels?: JsonObject };
-  return {
-    apiVersion: `${API_GROUP}/v1`,
-    kind,
-    metadata: {
-      annotations: ANNOTATIONS,
-      labels: { ...LABELS, ...labels } as Record<string, string>,
-      name,
-      ...(namespace === '' ? {} : { namespace }),
-      uid: uidOf(`${kind} ${namespace} ${name}`),
-      resourceVersion: '1',
-      creationTimestamp: '',
-    },
-    ...own,
+/** What a kubelet says of its drivers: it has none. Models pkg/volume/csi/nodeinfomanager. */
+function csiNode({ metadata: { name, uid } }: KubeObject): KubeObject {
+  const migrated = MIGRATED.split(' ').map((plugin) => `kubernetes.io/${plugin}`);
+  const metadata: JsonObject = {
+    annotations: { 'storage.alpha.kubernetes.io/migrated-plugins': migrated.join(',') },
+    ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name, uid }],
   };
+  return newObject('storage.k8s.io/v1', 'CSINode', '', name, { spec: { drivers: null } }, metadata);
 }
 
-const listOf = (rules: readonly JsonObject[]): Json => rules.map((rule) => ({ ...rule }));
-
-function clusterRoles(): KubeObject[] {
-  const controllers = rolesIn(CONTROLLER_ROLES).map(({ title, rules }) => ({
-    title: `system:controller:${title}`,
-    rules,
-  }));
-  const all = [...rolesIn(CLUSTER_ROLES), ...controllers];
-  const made = all.map(({ title, rules }) => {
-    const to = /^system:aggregate-to-(.*)$/.exec(title)?.[1];
-    const labels = to === undefined ? {} : { labels: { [`${AGGREGATES}${to}`]: 'true' } };
-    return objectOf('ClusterRole', '', title, { rules: listOf(rules), ...labels });
-  });
-  const aggregated = Object.entries(AGGREGATED).map(([name, parts]) => {
-    const rules = parts.flatMap(
-      (part) => all.find(({ title }) => title === `system:aggregate-to-${part}`)?.rules ?? [],
-    );
-    const selector = { matchLabels: { [`${AGGREGATES}${name}`]: 'true' } };
-    // What is in `edit` is in `admin` too, by the label of the role itself.
-    const above = { edit: 'admin', view: 'edit' }[name];
-    return objectOf('ClusterRole', '', name, {
-      aggregationRule: { clusterRoleSelectors: [selector] },
-      rules: listOf(rules),
-      ...(above === undefined ? {} : { labels: { [`${AGGREGATES}${above}`]: 'true' } }),
-    });
-  });
-  return [...made, ...aggregated];
-}
-
-function subjectOf(word: string): JsonObject {
-  const at = word.indexOf(':');
-  const [kind, name] = [word.slice(0, at), word.slice(at + 1)];
-  if (kind === 'sa') return { kind: 'ServiceAccount', name, namespace: 'kube-system' };
-  return { apiGroup: API_GROUP, kind, name };
-}
-
-function bindingOf(place: string, role: string, subjects: string, name = role): KubeObject {
-  const kind = place === '' ? 'ClusterRole' : 'Role';
-  const words = subjects === '' ? [] : subjects.split(',');
-  return objectOf(`${kind}Binding`, place, name, {
-    roleRef: { apiGroup: API_GROUP, kind, name: role },
-    ...(words.length === 0 ? {} : { subjects: words.map(subjectOf) }),
-  });
-}
-
-/** The roles of a new cluster and who has them. Models the RBAC bootstrap policy. */
-export function bootstrapObjects(): readonly KubeObject[] {
-  const controllers = rolesIn(CONTROLLER_ROLES).map(({ title }) =>
-    bindingOf('', `system:controller:${title}`, `sa:${title}`),
-  );
-  const lines = (text: string): string[] => text.trim().split('\n');
-  return [
-    ...clusterRoles(),
-    ...controllers,
-    ...lines(CLUSTER_BINDINGS).map((line) => {
-      const [role = '', subjects = ''] = line.split('|');
-      return bindingOf('', role, subjects);
-    }),
-    ...rolesIn(ROLES).map(({ title, rules }) => {
-      const [namespace = '', name = ''] = title.split(' ');
-      return objectOf('Role', namespace, name, { rules: listOf(rules) });
-    }),
-    ...lines(BINDINGS).map((line) => {
-      const [title = '', subjects = ''] = line.split('|');
-      const [namespace = '', name = '', role = name] = title.split(' ');
-      return bindingOf(namespace, role, subjects, name);
-    }),
+/** What a new cluster has besides what it runs on, as its components and kubeadm made it. */
+export function bootstrapObjects(cluster: NewCluster): readonly KubeObject[] {
+  const { time, apiVersions, nodes } = cluster;
+  const all = [
+    ...rbacObjects(),
+    ...flowControlObjects(time),
+    ...apiServices(apiVersions, time),
+    serviceCidr(time),
+    ...nodes.map(csiNode),
+    ...configurations(cluster),
   ];
+  return all.map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp: time } }));
 }
