@@ -7,6 +7,8 @@ import { defineConfig } from 'astro/config';
 import { writeServiceWorker } from './scripts/service-worker.mjs';
 
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
+const STYLES = /<link rel="stylesheet" href="[^"]+">/g;
+const HEAD_SCRIPTS = /<script src="([^"]+)"><\/script>/g;
 const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
 const LESSON_DATA = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s;
 
@@ -45,13 +47,15 @@ const withImports = (files) => {
 };
 
 /**
- * The modules that come with the door of the simulator. Its parts (`*.part.ts`), and what only they
- * import, come later.
+ * Our own modules that come with these. What they import with `import(…)`, and what only that
+ * imports, comes later.
+ * @param {readonly string[]} files from here
  * @returns {Set<string>} absolute paths
  */
-function simulatorModules() {
-  const all = new Set([fileURLToPath(new URL('sim/index.ts', import.meta.url))]);
+function modulesFrom(...files) {
+  const all = new Set(files.map((file) => fileURLToPath(new URL(file, import.meta.url))));
   for (const file of all) {
+    if (!file.endsWith('.ts')) continue;
     const source = readFileSync(file, 'utf8');
     // What is imported as a type only is not in the script.
     const imports = /^(?:import|export)\b(?! type\b)[^;']*?\bfrom '(\.[^']+)'/gm;
@@ -61,7 +65,10 @@ function simulatorModules() {
   }
   return all;
 }
-const simulator = simulatorModules();
+const simulator = modulesFrom('sim/index.ts');
+const lessonPage = modulesFrom('src/workbench/lesson-page.ts');
+const everyPage = modulesFrom('src/workbench/home-page.ts').intersection(lessonPage);
+const engine = modulesFrom('src/session/engine.ts');
 
 /** @param {string} ending of a module's path @returns {string[]} the scripts that have it */
 const scriptsWith = (ending) =>
@@ -70,30 +77,51 @@ const scriptsWith = (ending) =>
   );
 
 /**
- * A lesson's page asks for the simulator, its lesson and the language at once, not when its first
- * script has run; the terminal's own script goes first.
+ * What a page's module script imports at once, and for a lesson's page also the simulator, its
+ * lesson and the language, as links that ask for them now and not when that script has run.
  * @param {string} html
+ * @returns {string[]}
  */
-function withPreloads(html) {
+function preloads(html) {
   const [, base, entry] = PAGE_SCRIPT.exec(html) ?? [];
+  if (base === undefined || entry === undefined) return [];
   const [, json] = LESSON_DATA.exec(html) ?? [];
-  if (base === undefined || entry === undefined || json === undefined) return html;
-  const { module, locale } = JSON.parse(json);
   const first = withImports([entry]);
-  const parts = [
-    'src/session/engine.ts',
-    'src/workbench/keeping/keeping.ts',
-    `lessons/${module}/lesson.ts`,
-    `src/i18n/reasons.${locale}.ts`,
-  ];
-  const later = withImports(parts.flatMap(scriptsWith)).filter((file) => !first.includes(file));
+  const { module, locale } = json === undefined ? {} : JSON.parse(json);
+  const parts =
+    json === undefined
+      ? []
+      : [
+          'src/session/engine.ts',
+          `lessons/${module}/lesson.ts`,
+          `src/i18n/reasons.${locale}.ts`,
+          'sim/kubectl/kubectl.part.ts',
+          'src/workbench/panels.ts',
+        ];
+  const all = parts.flatMap((part) => withImports(scriptsWith(part)));
+  const later = [...new Set(all)].filter((file) => !first.includes(file));
   const link = (/** @type {string} */ file, priority = '') =>
     `<link rel="modulepreload" href="${base}${file}"${priority}>`;
-  const links = [
-    ...first.slice(1).map((file) => link(file)),
+  return [
+    ...first.map((file) => link(file)),
     ...later.map((file) => link(file, ' fetchpriority="low"')),
   ];
-  return html.replace(PAGE_SCRIPT, (script) => links.join('') + script);
+}
+
+/**
+ * Puts styles and preloads before the first script: a browser that meets a Content-Security-Policy
+ * in the page does not look ahead, so what stands behind a script would be asked for after it.
+ * @param {string} html
+ */
+function withEarlyRequests(html) {
+  const scripts = [...html.matchAll(HEAD_SCRIPTS)];
+  const links = [
+    ...scripts.map(([, file]) => `<link rel="preload" as="script" href="${file}">`),
+    ...(html.match(STYLES) ?? []),
+    ...preloads(html),
+  ];
+  const [first = ''] = scripts[0] ?? [];
+  return html.replace(STYLES, '').replace(first, () => links.join('') + first);
 }
 
 /**
@@ -109,7 +137,7 @@ const pageLinks = {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.html')) continue;
         const html = readFileSync(`${folder}/${name}`, 'utf8');
-        writeFileSync(`${folder}/${name}`, withPreloads(html.replace(LAZY_STYLES, '')));
+        writeFileSync(`${folder}/${name}`, withEarlyRequests(html.replace(LAZY_STYLES, '')));
       }
       writeServiceWorker(folder);
     },
@@ -141,6 +169,10 @@ export default defineConfig({
                 test: (id) => simulator.has(id) || /\/node_modules\/unbash\//.test(id),
                 priority: 1,
               },
+              // Few files: a browser asks a server for six at a time.
+              { name: 'base', test: (id) => everyPage.has(id), priority: 3 },
+              { name: 'page', test: (id) => lessonPage.has(id), priority: 2 },
+              { name: 'engine', test: (id) => engine.has(id), priority: 0 },
             ],
           },
         },

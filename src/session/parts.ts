@@ -8,8 +8,8 @@ export interface PartLoader {
   readonly parts: ReadonlyMap<string, unknown>;
   /** Brings the part of this name; rejects when it cannot be fetched. */
   load(name: string): Promise<void>;
-  /** Brings every part, so that nothing has to wait for one. */
-  loadAll(): Promise<void>;
+  /** Brings every part, one at each `turn`, so that nothing has to wait for one. */
+  loadAll(turn: () => Promise<void>): Promise<void>;
 }
 
 /** Creates the loader of a page: `parts/awk.part.ts` holds the part `awk`. */
@@ -27,8 +27,11 @@ export function createPartLoader(): PartLoader {
       if (load === undefined) throw new Error(`the simulator has no part ${name}`);
       await fetchFrom(load);
     },
-    async loadAll() {
-      await Promise.all(Object.values(LOADERS).map(fetchFrom));
+    async loadAll(turn) {
+      for (const load of Object.values(LOADERS)) {
+        await turn();
+        await fetchFrom(load);
+      }
     },
   };
 }

@@ -17,6 +17,21 @@ export function create<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Resolves when what is on the page now has been painted. */
+export const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    // A page in the background paints nothing.
+    if (document.hidden) setTimeout(resolve, 0);
+    else requestAnimationFrame(() => setTimeout(resolve, 0));
+  });
+
+/** Resolves when the page has nothing better to do. */
+export const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 50);
+  });
+
 export const prefersReducedMotion = (): boolean =>
   matchMedia('(prefers-reduced-motion: reduce)').matches;
 

@@ -9,10 +9,10 @@ import {
   readLessonData,
   type Session,
 } from '../session/index.ts';
-import { byId } from './dom.ts';
+import { byId, idle, painted } from './dom.ts';
 import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
-import type { Keeping, Opened } from './keeping/keeping.ts';
+import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Play, startPlay } from './play.ts';
@@ -34,15 +34,23 @@ const setReady = (part: string): void => {
   document.documentElement.dataset.ready = part;
 };
 
+// What takes its time elsewhere is asked for before the terminal is made.
+const engine = import('../session/engine.ts');
+const keeping = createKeeping({
+  data,
+  notices: pageNotices,
+  current: () => play,
+  onWait: () => endPatience(),
+  reopen: () => boot.send({ type: 'REOPEN' }),
+  reset: () => boot.send({ type: 'RESET' }),
+});
+
 // The terminal takes input first. What comes now is loaded while it already does.
 const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
 takeEarlyInput(terminal);
 setReady('input');
 performance.mark('terminal-input');
-const engine = import('../session/engine.ts');
-const panels = import('./panels.ts');
-const keepingCode = import('./keeping/keeping.ts');
 const patience = setTimeout(
   () => notices.show('starting', { text: texts.lesson.starting, preview: '', actions: [] }),
   PATIENCE_MS,
@@ -62,7 +70,6 @@ interface Loaded {
   readonly language: Language;
   readonly loader: PartLoader;
   readonly engine: Awaited<typeof engine>;
-  readonly keeping: Keeping;
 }
 
 let loaded: Loaded | undefined;
@@ -70,26 +77,17 @@ let opened: Opened | undefined;
 const boot = createActor(
   createBootMachine(
     async () => {
-      const [code, { createKeeping }, reasons, source] = await Promise.all([
+      const [code, reasons, source] = await Promise.all([
         engine,
-        keepingCode,
         loadReasons(data.locale),
         loadLesson(data),
       ]);
       const language: Language = { texts, reasons };
-      const keeping = createKeeping({
-        data,
-        notices: pageNotices,
-        current: () => play,
-        onWait: endPatience,
-        reopen: () => boot.send({ type: 'REOPEN' }),
-        reset: () => boot.send({ type: 'RESET' }),
-      });
-      loaded = { source, language, loader: code.createPartLoader(), engine: code, keeping };
+      loaded = { source, language, loader: code.createPartLoader(), engine: code };
     },
     async () => {
       if (loaded === undefined) return;
-      opened = await loaded.keeping.open(loaded.source, loaded.loader, loaded.engine);
+      opened = await keeping.open(loaded.source, loaded.loader, loaded.engine);
     },
   ),
 );
@@ -102,7 +100,7 @@ const fault = (thrown: unknown): void => {
 };
 
 /** Puts the play of a session on the page, which shows the instant `atMs` or now. */
-async function begin(opened: Opened, { language, loader, source, engine, keeping }: Loaded) {
+async function begin(opened: Opened, { language, loader, source, engine }: Loaded) {
   const { session, atMs } = opened;
   play = startPlay(session, {
     data: engine.ofVariant(data, session.words),
@@ -123,13 +121,15 @@ async function begin(opened: Opened, { language, loader, source, engine, keeping
   performance.mark('terminal-ready');
   const current = play;
   if (atMs !== undefined) current.pacer.setPaused(true);
-  const { mountPanels } = await panels;
+  // The prompt is to be seen before the main thread is busy with the panels.
+  await painted();
+  const { mountPanels } = await import('./panels.ts');
   if (play !== current) return;
   closePanels = mountPanels(current, layout);
   if (atMs !== undefined) current.look.set(atMs);
   setReady('all');
   // What has not come by now is wanted soon: by the first command, or by the next one.
-  void loader.loadAll().catch(() => undefined);
+  void loader.loadAll(idle).catch(() => undefined);
 }
 
 function end(): void {
@@ -161,7 +161,7 @@ async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<bool
 }
 
 boot.on('restart', async () => {
-  const isDone = await replace(async ({ engine, source, loader, keeping }) => {
+  const isDone = await replace(async ({ engine, source, loader }) => {
     await keeping.forgetPredictions().catch(() => undefined);
     return engine.startAnew(source, loader);
   });

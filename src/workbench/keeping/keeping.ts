@@ -2,6 +2,7 @@ import {
   browserShelf,
   createHold,
   createSessionStore,
+  type Kept,
   type LessonData,
   type LessonSource,
   type PartLoader,
@@ -81,7 +82,7 @@ async function exportSession(lesson: string, session: Session, keeper: Keeper): 
   download(`${lesson.replace('/', '-')}.json`, writeTransfer({ [lesson]: kept }));
 }
 
-/** Creates the keeping of the page's lesson. */
+/** Creates the keeping of the page's lesson, and asks at once for what was kept. */
 export function createKeeping(host: KeepingHost): Keeping {
   const { data, notices } = host;
   const { lesson } = data;
@@ -117,8 +118,19 @@ export function createKeeping(host: KeepingHost): Keeping {
     });
     tell.notElsewhere();
     wasHere = true;
-    await store.claim(lesson, holder).catch(() => undefined);
   };
+  /** Gets the lesson for this page, and what was kept of it. */
+  const reserve = async (): Promise<Kept> => {
+    await takeHold();
+    keeper = own;
+    const claimed = store.claim(lesson, holder).catch(() => undefined);
+    // A browser that keeps nothing starts every visit anew.
+    const kept = await store.load(lesson).catch(() => ({ type: 'none' }) as const);
+    await claimed;
+    return kept;
+  };
+  // The browser takes its time for an answer, and the page has much to do meanwhile.
+  let reserved = location.hash.startsWith(SHARED_PREFIX) ? undefined : reserve();
   const readFragment = async (): Promise<void> => {
     if (shared !== undefined || !location.hash.startsWith(SHARED_PREFIX)) return;
     const { fromFragment } = await import('../../session/share.ts');
@@ -151,10 +163,8 @@ export function createKeeping(host: KeepingHost): Keeping {
     return { session, atMs: atMs < log.endedAtMs ? atMs : undefined };
   };
   const openOwn: Keeping['open'] = async (source, loader, engine) => {
-    await takeHold();
-    keeper = own;
-    // A browser that keeps nothing starts every visit anew.
-    const kept = await store.load(lesson).catch(() => ({ type: 'none' }) as const);
+    const kept = await (reserved ?? reserve());
+    reserved = undefined;
     const log = adopted;
     adopted = undefined;
     if (log !== undefined) {

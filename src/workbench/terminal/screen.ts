@@ -24,6 +24,8 @@ export interface Screen {
   /** Fits it into its place. `before` and `after` bracket the change, when there is one. */
   fit(before: () => void, after: () => void): void;
   restyle(): void;
+  /** Brings what makes it better and is not needed for its first line. */
+  improve(): void;
   /** Finds text in what was printed; its parts come with the first search. */
   finder(): Promise<Finder>;
   dispose(): void;
@@ -53,7 +55,7 @@ function hasGraphics(): boolean {
   return !/swiftshader|llvmpipe|software/i.test(renderer);
 }
 
-/** What makes a terminal better and is not needed for its first line. */
+/** The full tables of wide characters (the basic ones are there), links, and fast drawing. */
 async function loadExtras(terminal: Terminal): Promise<void> {
   const [graphemes, links] = await Promise.all([
     import('@xterm/addon-unicode-graphemes'),
@@ -137,9 +139,6 @@ export function createScreen(place: HTMLElement, label: string): Screen {
   terminal.open(inside);
   terminal.textarea?.setAttribute('aria-label', label);
   fitter.fit();
-  // Wide characters are right from the first screen on in the basic tables; the full ones come
-  // after. A terminal without the rest is a terminal all the same.
-  loadExtras(terminal).catch(console.error);
   let pending = 0;
   let finder: Promise<Finder> | undefined;
 
@@ -187,6 +186,8 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     restyle() {
       terminal.options.theme = terminalTheme(place);
     },
+    // A terminal without the rest is a terminal all the same.
+    improve: () => void loadExtras(terminal).catch(console.error),
     finder() {
       finder ??= createFinder(terminal, place);
       return finder;

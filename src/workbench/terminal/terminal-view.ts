@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
 import { keysOf, terminalMachine } from '../../machines/index.ts';
+import { idle } from '../dom.ts';
 import { createFindBar, type FindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
@@ -184,6 +185,9 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       outlet.connect(link);
       tellSize(link, screen);
       show();
+      void idle().then(() => {
+        if (!isDisposed) screen.improve();
+      });
     },
     run: runner.run,
     stopTyping: runner.stop,
