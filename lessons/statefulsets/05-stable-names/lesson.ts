@@ -6,6 +6,7 @@ import {
   podMoments,
   reason,
   type SetName,
+  setStates,
   statesOf,
   unmet,
   type Verdict,
@@ -23,6 +24,11 @@ interface PodState {
     readonly podIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
+}
+
+interface ServiceState {
+  readonly metadata: { readonly namespace?: string };
+  readonly spec: { readonly clusterIP?: string };
 }
 
 const utilityPods = (world: World): readonly PodState[] =>
@@ -78,6 +84,23 @@ function askedAgain(world: World): Verdict {
   );
   return isAsked ? met(reason('asked-again'), back.rv) : unmet(reason('not-asked-again'));
 }
+
+const LOST: SetName = { namespace: 'mysql', set: 'lost' };
+
+/** The pod of the set whose Service was missing was found by its name. */
+function foundLost(world: World): Verdict {
+  if (setStates(world, LOST).length === 0) return unmet(reason('no-set'));
+  const name = `${LOST.set}-0.lost-headless.${LOST.namespace}.svc.cluster.local`;
+  const isAsked = lookups(world).some((request) => isFound(request) && request.name === name);
+  return isAsked ? met(reason('found')) : unmet(reason('not-found'));
+}
+
+/** The Service that was made has an address of its own. */
+const lostHasAddress = (world: World): boolean =>
+  statesOf<ServiceState>(world, 'Service', (name) => name === 'lost-headless').some(
+    ({ metadata, spec }) =>
+      metadata.namespace === LOST.namespace && (spec.clusterIP ?? 'None') !== 'None',
+  );
 
 /** What pod 0 still has of the one before it. */
 function whatStays(world: World): string | undefined {
@@ -137,6 +160,11 @@ export const lesson: Lesson = {
             ),
         },
       ],
+    },
+    {
+      id: 'lost',
+      check: foundLost,
+      wrongTurns: [{ id: 'cluster-ip', isTaken: lostHasAddress }],
     },
     {
       id: 'again',

@@ -60,6 +60,14 @@ const wayDown = (world: World): readonly PredictedMoment[] => {
   );
 };
 
+/** How many pods the two sets have made whose pods do not get ready by themselves. */
+const madeWaiting = (world: World): string | undefined => {
+  const made = (set: string): number =>
+    new Set(podMoments(world, MYSQL.namespace, set).map(({ name }) => name)).size;
+  if (made('parallel') < 3 || made('ordered') < 1) return undefined;
+  return made('ordered') === 1 ? 'one' : 'all';
+};
+
 const hasFour = (world: World): boolean =>
   replicasOf(world).at(-1) === 4 &&
   readyCounts(podMoments(world, MYSQL.namespace, MYSQL.set)).at(-1)?.ready === 4;
@@ -127,6 +135,7 @@ export const lesson: Lesson = {
     },
   ],
   predictions: [
+    { id: 'waiting', choices: ['all', 'one', 'none'], outcome: madeWaiting },
     {
       id: 'way-down',
       items: ['ordinal-0', 'ordinal-1', 'ordinal-2', 'ordinal-3'],

@@ -4,3 +4,8 @@ kubectl exec -i -n mysql k8sutils -- /bin/bash -c 'host mysql-headless; nc -zv m
 kubectl delete pod -n mysql mysql-stateful-0 mysql-stateful-1
 sleep 60
 kubectl exec -n mysql k8sutils -- getent hosts mysql-stateful-0.mysql-headless
+kubectl config set-context --current --namespace=mysql
+kubectl apply -f lost.yaml
+sleep 10
+kubectl expose pod lost-0 --name=lost-headless --cluster-ip=None --port=80 --selector=app=lost
+kubectl exec lost-0 -- getent hosts lost-0.lost-headless
