@@ -2,8 +2,11 @@ import type { Shell } from './types.ts';
 import { ExpansionFailure } from './types.ts';
 import { getText, getValue, setItem, setText } from './variables.ts';
 
-/** Nested evaluations of variables that hold expressions; bash stops at 1,024. */
-const MAX_RECURSION = 1024;
+/**
+ * Nested evaluations of variables that hold expressions. bash stops at 1,024, which would be more
+ * than a page's stack holds.
+ */
+const MAX_RECURSION = 200;
 
 const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
@@ -187,11 +190,19 @@ function createLexer(expression: string, label: string): Lexer {
             : 'syntax error: operand expected',
         );
       }
-      lexer.token = { type: 'operator', text: operator };
-      lexer.next = at + operator.length;
+      const isPair = operator === '++' || operator === '--';
+      const isSplit = isPair && !isStep(before, expression.slice(at + 2));
+      const text = isSplit ? operator.slice(0, 1) : operator;
+      lexer.token = { type: 'operator', text };
+      lexer.next = at + text.length;
     },
   };
   return lexer;
+}
+
+/** Whether `++` or `--` steps a variable; between other operands it is two signs. */
+function isStep(before: Token, rest: string): boolean {
+  return before.type === 'name' || /^\s*[A-Za-z_]/.test(rest);
 }
 
 function closingBracket(text: string, open: number): number {

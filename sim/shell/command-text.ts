@@ -5,6 +5,6 @@ import type { Shell } from './types.ts';
 export function commandText({ command }: Shell): string {
   if (command === undefined) return '';
   const { node, unit } = command;
-  const isSimple = 'type' in node && node.type === 'Command';
+  const isSimple = 'type' in node && (node.type === 'Command' || node.type === 'Subshell');
   return isSimple ? printNode(node, unit.source) : unit.source.slice(node.pos, node.end);
 }

@@ -10,6 +10,8 @@ export interface Formatted {
 
 export interface FormatOptions {
   readonly nowEpochMs: number;
+  /** Whether `\\c` in the format ends the output, as in the program; bash prints it. */
+  readonly stopsAtC: boolean;
 }
 
 const width = (text: string): number => encodedLength(text);
@@ -71,6 +73,7 @@ export function formatFloat(
   let digits: string;
   if (!Number.isFinite(value)) {
     digits = Number.isNaN(value) ? 'nan' : 'inf';
+    if (kind !== lower) digits = digits.toUpperCase();
     return pad((Number.isNaN(value) ? '' : sign) + digits, flags, size);
   }
   const exponentText = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
@@ -164,6 +167,14 @@ function firstByte(text: string): string {
   return String.fromCharCode(0xdc00 + lead);
 }
 
+/** A floating point argument; NaN when it is none. */
+function floatOf(text: string): number {
+  if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
+  const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
+  if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
+  return Number(text === '' ? 0 : text);
+}
+
 interface Directive {
   readonly flags: string;
   readonly size: number;
@@ -198,7 +209,7 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
 /** Flags, width, precision, and a kind or a date in parentheses. */
 const DIRECTIVE = new RegExp(
   "^([-+ #0']*)(\\*|\\d*)(\\.(?:\\*|-?\\d*))?(?:l|h|j|z|t|L)*" +
-    '(?:\\(([^)]*)\\)T|([diouxXeEfFgGaAcsbq]))',
+    '(?:\\(([^)]*)\\)T|([diouxXeEfFgGaAcsbqQ]))',
 );
 
 /** printf of bash and of coreutils. */
@@ -246,17 +257,20 @@ export function formatPrintf(
     }
     if (/[eEfFgGaA]/.test(kind)) {
       const text = next() ?? '0';
-      const value = /^["']/.test(text)
-        ? (text.codePointAt(1) ?? 0)
-        : Number(text === '' ? 0 : text);
-      if (Number.isNaN(value) && !/^nan$/i.test(text)) problem(`${text}: invalid number`);
-      const number = Number.isNaN(value) ? Number.parseFloat(text) || 0 : value;
+      const value = floatOf(text);
+      if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(`${text}: invalid number`);
+      const isNumber = !Number.isNaN(value) || /^[+-]?nan$/i.test(text);
+      const number = isNumber ? value : Number.parseFloat(text) || 0;
       const exact = /[fF]/.test(kind) ? extended(text, precision ?? 6) : undefined;
       return formatFloat(exact ?? number, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
     if (kind === 'c') return pad(firstByte(text), flags, size);
     if (kind === 'q') return pad(quoteBackslash(text), flags, size);
+    if (kind === 'Q') {
+      const cut = precision === undefined ? text : withinBytes(text, precision);
+      return pad(quoteBackslash(cut), flags, size);
+    }
     if (kind === 'b') {
       const unescaped = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'), 'percent-b');
       isStopped = unescaped.isStopped;
@@ -296,7 +310,7 @@ export function formatPrintf(
             format.slice(i),
           )?.[0] ?? c;
         if (sequence === '\\?') out += '?';
-        else if (sequence === '\\c') isStopped = true;
+        else if (sequence === '\\c' && options.stopsAtC) isStopped = true;
         else out += unescapeAnsi(sequence, 'printf').text;
         i += sequence.length;
         continue;

@@ -1,52 +1,17 @@
 import { interruptible, type Program, type Signal, type Tty } from '../kernel/index.ts';
 import { warnOfJobs } from './builtins/flow.ts';
-import { formatDate } from './dates.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
 import { describeJob, isRunning, isStopped } from './exec/jobs.ts';
+import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
-import { expandHereDocument, hereParts } from './expand/word.ts';
 import { expandHistory } from './history.ts';
 import { isUnfinished } from './parse.ts';
-import { ExpansionFailure, type Outcome, type Shell } from './types.ts';
+import type { Outcome, Shell } from './types.ts';
 import { getText } from './variables.ts';
 
 /** Lines of history that are kept: bash's own default. */
 const HISTORY_LINES = 500;
-
-/** A prompt with its escapes replaced. */
-export function expandPrompt(shell: Shell, text: string): string {
-  const home = getText(shell, 'HOME');
-  const { directory } = shell;
-  const isHome = home !== undefined && (directory === home || directory.startsWith(`${home}/`));
-  const shown = isHome ? `~${directory.slice(home.length)}` : directory;
-  const host = shell.host.hostname;
-  const values: Readonly<Record<string, () => string>> = {
-    u: () => shell.host.user,
-    h: () => host.split('.')[0] ?? host,
-    H: () => host,
-    w: () => shown,
-    W: () => (shown === '~' || shown === '/' ? shown : (shown.split('/').at(-1) ?? '')),
-    $: () => (shell.host.user === 'root' ? '#' : '$'),
-    n: () => '\n',
-    s: () => 'bash',
-    v: () => '5.2',
-    t: () => formatDate('%H:%M:%S', shell.host.clock.epochMs()),
-    A: () => formatDate('%H:%M', shell.host.clock.epochMs()),
-    d: () => formatDate('%a %b %d', shell.host.clock.epochMs()),
-    j: () => String(shell.jobs.filter((job) => !job.isReported).length),
-    '!': () => String(shell.history.length + 1),
-    '#': () => String(shell.history.length + 1),
-    e: () => '\x1b',
-    a: () => '\x07',
-    '\\': () => '\\',
-    '[': () => '',
-    ']': () => '',
-  };
-  return text
-    .replace(/\\0?33|\\e/g, '\x1b')
-    .replace(/\\(.)/g, (whole, letter: string) => values[letter]?.() ?? whole);
-}
 
 function* reportJobs(shell: Shell): Program<void> {
   for (const job of shell.jobs) {
@@ -116,21 +81,6 @@ function endStopped(shell: Shell): void {
   }
 }
 
-/** PS1 or PS2 with its escapes and, behind them, its expansions replaced. */
-function* promptOf(shell: Shell, name: 'PS1' | 'PS2'): Program<string> {
-  const text = expandPrompt(shell, getText(shell, name) ?? '');
-  if (!/[$`]/.test(text.replace(/[$#] ?$/, ''))) return text;
-  const { status } = shell;
-  try {
-    return (yield* expandHereDocument(shell, hereParts(text))).replace(/\n$/, '');
-  } catch (failure) {
-    if (!(failure instanceof ExpansionFailure)) throw failure;
-    return text;
-  } finally {
-    shell.status = status;
-  }
-}
-
 /** Runs PROMPT_COMMAND; the status that was there stays. */
 function* runPromptCommand(shell: Shell): Program<void> {
   const text = getText(shell, 'PROMPT_COMMAND');
@@ -152,7 +102,7 @@ function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<s
   let text = '';
   for (;;) {
     const name = text === '' ? 'PS1' : 'PS2';
-    const prompt = yield* promptOf(shell, name);
+    const prompt = yield* expandPrompt(shell, getText(shell, name) ?? '');
     const before = interrupts.count;
     const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
     const read = yield* interruptible(

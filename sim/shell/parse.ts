@@ -37,29 +37,40 @@ const CLOSERS: readonly (readonly [string, string])[] = [
   ['command substitution', ')'],
   ['process substitution', ')'],
   ['arithmetic', ')'],
+  ['subscript', ']'],
   ['array', ')'],
   ['parameter', '}'],
   ['expansion', '}'],
 ];
 
 function unterminated(unit: Unit, error: ParseError): Chunk {
+  const { source } = unit;
+  const isArithmetic = /arithmetic/.test(error.message) || source.startsWith('$((', error.pos);
   const closer = CLOSERS.find(([words]) => error.message.includes(words))?.[1] ?? ')';
-  const isScript = closer === ')' && /command|process/.test(error.message);
-  const line = isScript ? lineOf(unit, unit.source.length) + 1 : lineOf(unit, error.pos);
+  const isScript = closer === ')' && !isArithmetic && /command|process/.test(error.message);
+  const line = isScript ? lineOf(unit, source.length) + 1 : lineOf(unit, error.pos);
   const text = `unexpected EOF while looking for matching \`${closer}'`;
   return {
     type: 'error',
     lines: [`${unit.errorName}: line ${line}: ${text}`],
-    status: 2,
+    status: /^\w*\+?=\(/.test(source.slice(wordStart(source, error.pos))) ? 1 : 2,
     isIncomplete: true,
   };
+}
+
+/** The innermost of several quotes and substitutions that are not closed: bash names that one. */
+function innermost(errors: readonly ParseError[]): ParseError | undefined {
+  const [first, second] = errors;
+  const isInner =
+    first?.message === 'unterminated double quote' && second?.message === 'unterminated backtick';
+  return isInner ? second : first;
 }
 
 /** Errors inside `[[ … ]]`, which end the script with the status that was there. */
 function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   const { source } = unit;
   const open = source.lastIndexOf('[[', error.pos);
-  const isTest = /test operator|'\]\]'/.test(error.message);
+  const isTest = /test operator|test group|'\]\]'/.test(error.message);
   const inTest = open >= 0 && !source.slice(open, error.pos).includes(']]');
   if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
   const line = lineOf(unit, error.pos);
@@ -82,25 +93,41 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
     );
   }
   const token = tokenAt(source, error.pos);
+  if (error.message.includes('test group')) {
+    return error2([at(`unexpected token \`${tokenAt(source, error.pos - 2)}', expected \`)'`)], 0);
+  }
+  if (error.message === "unexpected token '&&'" || error.message === "unexpected token '||'") {
+    return error2([at(`unexpected token \`${token}' in conditional command`)], 0);
+  }
+  if (/^\[\[\s+[^\s;]+;$/.test(source.slice(open, error.pos))) {
+    return error2([at("unexpected token `;', conditional binary operator expected")], 0);
+  }
   if (error.message.includes('unary')) {
     return error2([at(`unexpected argument \`${token}' to conditional unary operator`)], 0);
   }
   if (error.message.includes('binary')) {
     return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
   }
-  if (!inside.includes(']]')) {
+  const isOpen = !inside.includes(']]');
+  if (isOpen && /^\[\[\s+\S+\s+\]/.test(inside)) {
+    return error2([at('conditional binary operator expected')], 0);
+  }
+  if (isOpen && /^\[\[\s+\S+\s+(?:=~|[=!]?=|[<>])\s+\S+\s*$/.test(inside)) {
+    return error2([at("unexpected EOF while looking for `]]'")], 2, true);
+  }
+  if (isOpen) {
     return error2(
       [at("unexpected token `newline', conditional binary operator expected")],
       2,
       true,
     );
   }
-  if (/^\[\[(?:\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return error2([], 0);
+  if (/^\[\[(?:\s+|\s+!\s+|.*(?:&&|\|\|)\s*)\]\]/.test(inside)) return error2([], 0);
   const operator = /(?:==|=~|!=|=|<|>|-[a-z]{2})\s+\]\]/.exec(inside);
   if (operator !== null && error.message.includes("']]'")) {
     return error2([at("unexpected argument `]]' to conditional binary operator")], 0);
   }
-  const isLoneWord = /^\[\[\s+[^\s-]\S*\s+[^\s&|=!<>-]/.test(inside);
+  const isLoneWord = /^\[\[\s+[^\s-]\S*\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
   return error2(
     [
       at(
@@ -116,6 +143,8 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
 /** Errors of a text, with one that the parser lets pass: `echo (` at the end. */
 function parseChecked(source: string): ReturnType<typeof parse> {
   const parsed = parse(source);
+  const inner = innermost(parsed.errors ?? []);
+  if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
   const last = parsed.commands.at(-1);
   if (parsed.errors !== undefined || last === undefined) return parsed;
   const rest = /^[ \t]*\(/.exec(source.slice(last.end));

@@ -7,6 +7,9 @@ export type RegExpResult =
 /** POSIX's RE_DUP_MAX, as glibc has it. */
 const MAX_REPEAT = 32_767;
 
+/** Basic, or extended: as grep -E reads it, as POSIX has it, and as sed -E reads it. */
+export type Dialect = 'basic' | 'grep' | 'posix' | 'sed';
+
 const fail = (message: string): RegExpResult => ({ ok: false, message });
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -28,7 +31,8 @@ type Interval =
   | { readonly type: 'error'; readonly message: string };
 
 /** What follows an opening brace: a number of repetitions, or plain text. */
-function readInterval(rest: string, isExtended: boolean, isRepeatable: boolean): Interval {
+function readInterval(rest: string, dialect: Dialect, isRepeatable: boolean): Interval {
+  const isExtended = dialect !== 'basic';
   const match = /^(\d*)(,?)(\d*)(\\?)\}/.exec(rest);
   const isClosed = match !== null && (match[4] === '\\') !== isExtended;
   const bad = (message: string): Interval => ({ type: 'error', message });
@@ -41,7 +45,11 @@ function readInterval(rest: string, isExtended: boolean, isRepeatable: boolean):
     const source = `{${least === '' ? '0' : least}${comma}${most}}`;
     return { type: 'repeat', source, length: whole.length };
   }
-  if (isExtended) return { type: 'text' };
+  if (dialect === 'grep') return { type: 'text' };
+  if (isExtended) {
+    if (!isRepeatable) return bad('Invalid preceding regular expression');
+    return bad(rest.includes('}') ? 'Invalid content of \\{\\}' : 'Unmatched \\{');
+  }
   if (!rest.includes('\\}')) return bad('Unmatched \\{');
   return bad(isRepeatable ? 'Invalid content of \\{\\}' : 'Invalid preceding regular expression');
 }
@@ -51,7 +59,14 @@ function bracketProblem(text: string, start: number, end: number | undefined): s
   if (end === undefined) return 'Unmatched [, [^, [:, [., or [=';
   const classes = text.slice(start, end).match(/\[:([a-z]+):\]/g) ?? [];
   const isUnknown = classes.some((one) => namedClass(one.slice(2, -2)) === undefined);
-  return isUnknown ? 'Invalid character class name' : undefined;
+  if (isUnknown) return 'Invalid character class name';
+  const inside = text.slice(start + 1, end - 1).replace(/^\^/, '');
+  if (/\[:[a-z]+:\]-[^\]]/.test(inside)) return 'Invalid range end';
+  const plain = inside.replace(/\[([:.=]).*?\1\]/g, '').replace(/^[\]-]/, '');
+  for (const [, low = '', high = ''] of plain.matchAll(/([^-])-([^-])/gu)) {
+    if (low > high) return 'Invalid range end';
+  }
+  return /\[\.[^\]]{2,}\.\]/.test(inside) ? 'Invalid collation character' : undefined;
 }
 
 /** `source` with an operator behind it. A repetition of a repetition means the outer of both. */
@@ -66,7 +81,10 @@ function repeated(source: string, operator: string): string {
  * The
  * message of a failure is GNU's. Alternatives are tried in order, not by length.
  */
-export function translateRegExp(text: string, isExtended: boolean): RegExpResult {
+export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
+  const isExtended = dialect !== 'basic';
+  /** Whether a repetition that repeats nothing is an error, as POSIX has it. */
+  const isStrict = dialect === 'posix' || dialect === 'sed';
   let out = '';
   let groups = 0;
   const open: number[] = [];
@@ -92,7 +110,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       add('(', false);
     } else if (isOperator && symbol === ')') {
       if (open.length === 0) {
-        if (!isExtended) return fail('Unmatched ) or \\)');
+        if (!isExtended || dialect === 'sed') return fail('Unmatched ) or \\)');
         add('\\)', true);
       } else {
         open.pop();
@@ -100,7 +118,7 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       }
     } else if (isOperator && symbol === '|') add('|', false);
     else if (isOperator && symbol === '{') {
-      const interval = readInterval(text.slice(i + width), isExtended, isRepeatable);
+      const interval = readInterval(text.slice(i + width), dialect, isRepeatable);
       if (interval.type === 'error') return fail(interval.message);
       if (interval.type === 'text') add('\\{', true);
       else {
@@ -110,10 +128,12 @@ export function translateRegExp(text: string, isExtended: boolean): RegExpResult
       }
     } else if (isOperator && (symbol === '+' || symbol === '?')) {
       if (isRepeatable) repeat(symbol);
+      else if (isStrict) return fail('Invalid preceding regular expression');
       else add(isExtended && out === '' ? '' : `\\${symbol}`, !(isExtended && out === ''));
     } else if (!isEscaped && c === '*') {
       if (isRepeatable) repeat('*');
       else if (!isExtended) add('\\*', true);
+      else if (isStrict) return fail('Invalid preceding regular expression');
       else if (out !== '' && !/[(|^]$/.test(out)) add('\\*', true);
     } else if (!isEscaped && c === '^') {
       const isAnchor = isExtended || i === 0 || /\\[(|]$|\n$/.test(text.slice(0, i));

@@ -149,6 +149,8 @@ export interface Engine {
   openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string;
   /** Lets virtual time pass after many steps, so that an endless loop does not stop the world. */
   pause(shell: Shell): Program<void>;
+  /** A prompt with its escapes and, behind them, its expansions replaced. */
+  prompt(shell: Shell, text: string): Program<string>;
   /** Runs one command. */
   run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome>;
   /** Runs statements until one of them does not end normally. */

@@ -1,4 +1,5 @@
 import { commandText } from './command-text.ts';
+import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
 import { ExpansionFailure } from './types.ts';
 
@@ -61,6 +62,11 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   EUID: () => '0',
   BASH_COMMAND: commandText,
   HOSTNAME: (shell) => shell.host.hostname,
+  SHELLOPTS: (shell) => OPTION_NAMES.filter((name) => shell.options.has(name)).join(':'),
+  BASHOPTS: (shell) =>
+    SHOPT_NAMES.filter((name) => shell.shellOptions.has(name))
+      .sort()
+      .join(':'),
 };
 
 const lists: Readonly<Record<string, (shell: Shell) => string[]>> = {

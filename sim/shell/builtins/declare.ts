@@ -99,6 +99,15 @@ function makeArray(variable: Variable, kind: 'indexed' | 'associative'): void {
   variable.value = made;
 }
 
+/** Why `name` cannot be another name for `target`; undefined when it can. */
+function wrongReference(name: string, target: string, isLocal: boolean): string | undefined {
+  if (!/^[A-Za-z_]\w*(?:\[.*\])?$/.test(target)) {
+    return `\`${target}': invalid variable name for name reference`;
+  }
+  const isSelf = name === target && !isLocal;
+  return isSelf ? `${name}: nameref variable self references not allowed` : undefined;
+}
+
 const LASTING: readonly Attribute[] = ['i', 'l', 'u', 'x', 'n', 't'];
 
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
@@ -114,6 +123,12 @@ function* declareOne(
   const name = node?.name ?? match?.[1];
   if (name === undefined) {
     yield* report(shell, `${label}: \`${text}': not a valid identifier`);
+    return 1;
+  }
+  const target = wanted.add.has('n') ? match?.[3] : undefined;
+  const wrong = target === undefined ? undefined : wrongReference(name, target, isLocal);
+  if (wrong !== undefined) {
+    yield* report(shell, `${label}: ${wrong}`);
     return 1;
   }
   const outer = findReference(shell, name);
@@ -178,6 +193,12 @@ const declares: Builtin = function* (shell, args, nodes, name) {
   const words = wanted.rest.map((at) => args[at] ?? '');
   if (wanted.add.has('f') || wanted.add.has('F')) {
     return yield* printFunctions(shell, words, wanted.add.has('F'));
+  }
+  if (isLocalBuiltin && words.length === 0) {
+    for (const [own, variable] of shell.scopes.at(-1) ?? []) {
+      yield* print(shell, `${declaration(own, variable)}\n`);
+    }
+    return 0;
   }
   if (wanted.add.has('p') || words.length === 0) {
     const filter = new Set([...wanted.add].filter((letter) => letter !== 'p'));

@@ -4,7 +4,7 @@ import { returning } from '../exec/finish.ts';
 import { isStopped } from '../exec/jobs.ts';
 import { createUnit, printError, report } from '../exec/report.ts';
 import { readSource } from '../source.ts';
-import { EXIT, NORMAL, type Shell } from '../types.ts';
+import { EXIT, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
@@ -28,6 +28,13 @@ export function* warnOfJobs(shell: Shell): Program<boolean> {
   return true;
 }
 
+/** Too many arguments end what is being run: a script, or the line at a prompt. */
+function* tooMany(shell: Shell, name: string): Program<Outcome> {
+  yield* report(shell, `${name}: too many arguments`);
+  shell.status = 1;
+  return shell.isInteractive ? { type: 'discard' } : EXIT;
+}
+
 const exit: Builtin = function* (shell, args) {
   const [first] = args;
   const isTyped = shell.isInteractive && shell.level === 0;
@@ -40,9 +47,7 @@ const exit: Builtin = function* (shell, args) {
     return EXIT;
   }
   if (args.length > 1) {
-    yield* report(shell, 'exit: too many arguments');
-    shell.status = 1;
-    return { type: 'discard' };
+    return yield* tooMany(shell, 'exit');
   }
   if (first !== undefined) shell.status = Number(first) & 255;
   return EXIT;
@@ -60,8 +65,7 @@ const returns: Builtin = function* (shell, args) {
     return { type: 'return' };
   }
   if (args.length > 1) {
-    yield* report(shell, 'return: too many arguments');
-    return 1;
+    return yield* tooMany(shell, 'return');
   }
   if (first !== undefined) shell.status = Number(first) & 255;
   return { type: 'return' };
@@ -79,6 +83,7 @@ const leaveLoop: Builtin = function* (shell, args, _, name) {
     shell.status = 128;
     return EXIT;
   }
+  if (args.length > 1) return yield* tooMany(shell, name);
   if (Number(first) < 1) {
     yield* report(shell, `${name}: ${first}: loop count out of range`);
     shell.status = 1;
@@ -94,6 +99,7 @@ const shift: Builtin = function* (shell, args) {
     yield* report(shell, `shift: ${first}: numeric argument required`);
     return 1;
   }
+  if (args.length > 1) return yield* tooMany(shell, 'shift');
   const count = Number(first);
   if (count < 0) {
     yield* report(shell, `shift: ${first}: shift count out of range`);

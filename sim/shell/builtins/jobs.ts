@@ -63,7 +63,11 @@ const wait: Builtin = function* (shell, args) {
     return statusOf(done);
   }
   if (options.rest.length === 0) {
-    const interrupted = yield* waitUntil(shell, () => !live.some(isRunning));
+    const { lastBackground } = shell;
+    const isAlive = (): boolean =>
+      shell.host.processes.alive().some(({ pid }) => pid === lastBackground);
+    // The last `>(…)` is waited for too.
+    const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
     if (interrupted !== undefined) return interrupted;
     if (!shell.isInteractive) for (const job of live) job.isReported = true;
     return 0;

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import { print, report } from '../exec/report.ts';
 import { variableNames } from '../variables.ts';
-import { type Builtin, invalidOption, readOptions } from './usage.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 /** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
 function symbolicMask(mask: number, text: string): number | undefined {
@@ -85,11 +85,20 @@ const ulimit: Builtin = function* (shell, args) {
 };
 
 const caller: Builtin = function* (shell, args) {
-  const frame = shell.frames.at(-1 - Number(args[0] ?? '0'));
-  if (frame === undefined) return 1;
-  const outer = shell.frames.at(-2 - Number(args[0] ?? '0'));
-  const name = args[0] === undefined ? '' : ` ${outer?.name ?? 'main'}`;
-  yield* print(shell, `${frame.callLine}${name} ${outer?.unit.name ?? shell.name}\n`);
+  const [first] = args;
+  if (first !== undefined && !/^\d+$/.test(first)) {
+    yield* report(shell, `caller: ${first}: invalid number`);
+    return yield* usage(shell, 'caller');
+  }
+  const depth = Number(first ?? '0');
+  const frame = shell.frames.at(-1 - depth);
+  const outer = shell.frames.at(-2 - depth);
+  // What `-c` runs at the top has no name, unlike a script.
+  const isTop = outer === undefined && shell.input !== 'file';
+  if (frame === undefined || (first !== undefined && isTop)) return 1;
+  const name = first === undefined ? '' : ` ${outer?.name ?? 'main'}`;
+  const source = isTop ? 'NULL' : (outer?.unit.name ?? shell.name);
+  yield* print(shell, `${frame.callLine}${name} ${source}\n`);
   return 0;
 };
 

@@ -3,10 +3,10 @@ import { unescapeAnsi } from '../expand/quote.ts';
 import type { Builtin } from './usage.ts';
 
 /** The text that `echo` prints. */
-export function echoText(args: readonly string[]): string {
+export function echoText(args: readonly string[], escaped = false): string {
   let at = 0;
   let newline = true;
-  let escapes = false;
+  let escapes = escaped;
   for (; at < args.length && /^-[neE]+$/.test(args[at] ?? ''); at++) {
     for (const letter of (args[at] ?? '').slice(1)) {
       if (letter === 'n') newline = false;
@@ -20,7 +20,7 @@ export function echoText(args: readonly string[]): string {
 }
 
 const echo: Builtin = function* (shell, args) {
-  const text = echoText(args);
+  const text = echoText(args, shell.shellOptions.has('xpg_echo'));
   if (yield* print(shell, text)) return 0;
   if (shell.fds.get(1) === undefined)
     yield* report(shell, 'echo: write error: Bad file descriptor');

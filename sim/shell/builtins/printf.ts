@@ -2,7 +2,7 @@ import { evaluate, keyFor } from '../arithmetic.ts';
 import { print, report } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
 import { isName, setItem, setText } from '../variables.ts';
-import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+import { type Builtin, readOptions, refuseOptions, usage } from './usage.ts';
 
 export const printf: Builtin = function* (shell, args) {
   let rest = args;
@@ -10,7 +10,8 @@ export const printf: Builtin = function* (shell, args) {
   const [first = ''] = rest;
   if (first.startsWith('-') && first !== '-' && first !== '--') {
     const options = readOptions(rest, 'v:');
-    if (options.bad !== undefined) return yield* invalidOption(shell, 'printf', options.bad);
+    const wrong = yield* refuseOptions(shell, 'printf', options);
+    if (wrong !== undefined) return wrong;
     target = options.values.get('v');
     rest = options.rest;
   } else if (first === '--') rest = rest.slice(1);
@@ -21,7 +22,10 @@ export const printf: Builtin = function* (shell, args) {
     yield* report(shell, `printf: \`${target}': not a valid identifier`);
     return 2;
   }
-  const formatted = formatPrintf(format, values, { nowEpochMs: shell.host.clock.epochMs() });
+  const formatted = formatPrintf(format, values, {
+    nowEpochMs: shell.host.clock.epochMs(),
+    stopsAtC: false,
+  });
   for (const error of formatted.errors) yield* report(shell, `printf: ${error}`);
   if (target === undefined) {
     const isWritten = yield* print(shell, formatted.text);

@@ -13,7 +13,7 @@ import {
   setItem,
   setText,
 } from '../variables.ts';
-import { type Builtin, invalidOption, readOptions } from './usage.ts';
+import { type Builtin, readOptions, refuseOptions } from './usage.ts';
 
 interface Character {
   readonly text: string;
@@ -111,9 +111,15 @@ const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undef
 
 const read: Builtin = function* (shell, args) {
   const options = readOptions(args, 'ersa:d:i:n:N:p:t:u:');
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'read', options.bad);
+  const wrong = yield* refuseOptions(shell, 'read', options);
+  if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
-  for (const name of rest) {
+  const timeout = values.get('t');
+  if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
+    yield* report(shell, `read: ${timeout}: invalid timeout specification`);
+    return 1;
+  }
+  for (const name of arrayOf(values) ?? rest) {
     if (isName(name.replace(/\[.*\]$/, ''))) continue;
     yield* report(shell, `read: \`${name}': not a valid identifier`);
     return 1;
@@ -134,7 +140,6 @@ const read: Builtin = function* (shell, args) {
   const delimiter =
     exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const isRaw = flags.has('r');
-  const timeout = values.get('t');
   if (timeout !== undefined && (yield* timesOut(shell, file, Number(timeout)))) {
     for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
     return 142;
@@ -201,7 +206,8 @@ const COUNTS = [
 
 const mapfile: Builtin = function* (shell, args, _, builtin) {
   const options = readOptions(args, 'td:n:O:s:u:C:c:');
-  if (options.bad !== undefined) return yield* invalidOption(shell, builtin, options.bad);
+  const wrong = yield* refuseOptions(shell, builtin, options);
+  if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
   const name = rest[0] ?? 'MAPFILE';
   if (!isName(name)) {
@@ -212,8 +218,18 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
   const delimiter = flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   for (const [letter, what] of COUNTS) {
     const text = values.get(letter);
-    if (text === undefined || /^\d+$/.test(text)) continue;
+    const isZero = letter === 'c' && Number(text) === 0;
+    if (text === undefined || (/^\d+$/.test(text) && !isZero)) continue;
     yield* report(shell, `${builtin}: ${text}: invalid ${what}`);
+    return 1;
+  }
+  const number = values.get('u');
+  if (file === undefined && number !== undefined) {
+    yield* report(shell, `${builtin}: ${number}: invalid file descriptor: Bad file descriptor`);
+    return 1;
+  }
+  if (findVariable(shell, name)?.value?.kind === 'associative') {
+    yield* report(shell, `${builtin}: ${name}: not an indexed array`);
     return 1;
   }
   const limit = Number(values.get('n') ?? '0');

@@ -21,9 +21,9 @@ const wrong = (text: string): never => {
 
 function integer(text: string): bigint {
   const trimmed = text.trim();
-  return /^[+-]?\d+$/.test(trimmed)
-    ? BigInt(trimmed.replace(/^\+/, ''))
-    : wrong(`${text}: integer expression expected`);
+  const value = /^[+-]?\d+$/.test(trimmed) ? BigInt(trimmed.replace(/^\+/, '')) : undefined;
+  const isRight = value !== undefined && value === BigInt.asIntN(64, value);
+  return isRight ? value : wrong(`${text}: integer expression expected`);
 }
 
 function binary(shell: Shell, left: string, operator: string, right: string): boolean {

@@ -24,6 +24,7 @@ const USAGE: Readonly<Record<string, string>> = {
   readonly: '[-aAf] [name[=value] ...] or readonly -p',
   cd: '[-L|[-P [-e]] [-@]] [dir]',
   pwd: '[-LP]',
+  caller: '[expr]',
   getopts: 'optstring name [arg ...]',
   kill: '[-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]',
   source: 'filename [arguments]',
@@ -77,14 +78,31 @@ export interface Options {
   readonly rest: readonly string[];
   /** The first option that is not known. */
   readonly bad: string | undefined;
+  /** The option whose value is missing. */
+  readonly lacking: string | undefined;
   /** How many arguments were options. */
   readonly taken: number;
+}
+
+/** Complains of an unknown option or a missing value; undefined when all is well. */
+export function* refuseOptions(
+  shell: Shell,
+  name: string,
+  options: Options,
+): Program<number | undefined> {
+  if (options.lacking !== undefined) {
+    yield* report(shell, `${name}: ${options.lacking}: option requires an argument`);
+    return yield* usage(shell, name);
+  }
+  if (options.bad === undefined) return undefined;
+  return yield* invalidOption(shell, name, options.bad);
 }
 
 /** Reads leading options; a letter followed by `:` in `known` takes a value. */
 export function readOptions(args: readonly string[], known: string): Options {
   const flags = new Set<string>();
   const values = new Map<string, string>();
+  let lacking: string | undefined;
   let at = 0;
   for (; at < args.length; at++) {
     const arg = args[at] ?? '';
@@ -97,7 +115,8 @@ export function readOptions(args: readonly string[], known: string): Options {
       const letter = arg.charAt(i);
       const place = letter === ':' ? -1 : known.indexOf(letter);
       if (place < 0) {
-        return { flags, values, rest: args.slice(at), bad: `-${letter}`, taken: at };
+        const bad = `-${letter}`;
+        return { flags, values, rest: args.slice(at), bad, lacking: undefined, taken: at };
       }
       if (known.charAt(place + 1) !== ':') {
         flags.add(letter);
@@ -105,9 +124,10 @@ export function readOptions(args: readonly string[], known: string): Options {
       }
       flags.add(letter);
       const inline = arg.slice(i + 1);
+      if (inline === '' && at + 1 >= args.length) lacking = `-${letter}`;
       values.set(letter, inline === '' ? (args[++at] ?? '') : inline);
       break;
     }
   }
-  return { flags, values, rest: args.slice(at), bad: undefined, taken: at };
+  return { flags, values, rest: args.slice(at), bad: undefined, lacking, taken: at };
 }

@@ -12,6 +12,7 @@ import {
   getText,
   isName,
   setText,
+  targetName,
   unsetVariable,
   variableNames,
 } from '../variables.ts';
@@ -55,7 +56,7 @@ const unset: Builtin = function* (shell, args) {
       }
       continue;
     }
-    unsetVariable(shell, name);
+    unsetVariable(shell, options.flags.has('n') ? name : targetName(shell, name));
   }
   return status;
 };
@@ -241,7 +242,10 @@ const unalias: Builtin = function* (shell, args) {
   return status;
 };
 
-const getopts: Builtin = function* (shell, args) {
+const getopts: Builtin = function* (shell, all) {
+  const options = readOptions(all, '');
+  if (options.bad !== undefined) return yield* invalidOption(shell, 'getopts', options.bad);
+  const args = options.rest;
   const [spec, name, ...given] = args;
   if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
   if (!isName(name)) {

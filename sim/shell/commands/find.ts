@@ -138,7 +138,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       }
       case '-regex':
       case '-iregex': {
-        const translated = translateRegExp(argument(name), true);
+        const translated = translateRegExp(argument(name), 'grep');
         const expression = new RegExp(
           translated.ok ? `^(?:${translated.source})$` : '(?!)',
           name === '-iregex' ? 'iu' : 'u',

@@ -67,7 +67,7 @@ function compile(
     if (/^\[([:.=])[^\]]*\1\]$/.test(pattern)) {
       return 'character class syntax is [[:space:]], not [:space:]';
     }
-    const translated = translateRegExp(pattern, mode === 'E');
+    const translated = translateRegExp(pattern, mode === 'E' ? 'grep' : 'basic');
     if (!translated.ok) return translated.message;
     if (mode === 'E' && /^[*+?]/.test(pattern))
       warnings.push(`warning: ${pattern.charAt(0)} at start of expression`);

@@ -55,7 +55,8 @@ export const seq = tool({
       : 0;
     const show = (units: number): string => {
       const text = (units / scale).toFixed(places);
-      if (format !== undefined) return formatPrintf(format, [text], { nowEpochMs: 0 }).text;
+      if (format !== undefined)
+        return formatPrintf(format, [text], { nowEpochMs: 0, stopsAtC: true }).text;
       if (width === 0) return text;
       return text.startsWith('-')
         ? `-${text.slice(1).padStart(width - 1, '0')}`
@@ -94,7 +95,7 @@ function evaluate(words: readonly string[]): string {
   };
   const isNull = (text: string): boolean => text === '' || /^-?0+$/.test(text);
   const match = (text: string, pattern: string): string => {
-    const translated = translateRegExp(pattern, false);
+    const translated = translateRegExp(pattern, 'basic');
     if (!translated.ok) throw new ExprError(translated.message);
     const found = new RegExp(`^(?:${translated.source})`, 'u').exec(text);
     if (translated.groups > 0) return found?.[1] ?? '';

@@ -62,7 +62,10 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
           );
           return 1;
         }
-        const formatted = formatPrintf(format, args, { nowEpochMs: host().clock.epochMs() });
+        const formatted = formatPrintf(format, args, {
+          nowEpochMs: host().clock.epochMs(),
+          stopsAtC: true,
+        });
         yield* context.stdout.write(formatted.text);
         for (const error of formatted.errors) {
           yield* context.stderr.write(

@@ -1,6 +1,7 @@
 import type { ArrayValue, Assignment, Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
+import { quoteSingle } from '../expand/quote.ts';
 import { expandAssigned, expandToText, expandWords } from '../expand/word.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import { ensureVariable, findVariable, getText, setItem, setText } from '../variables.ts';
@@ -98,6 +99,10 @@ function* assignArray(
 export function* assign(shell: Shell, assignment: Assignment): Program<string> {
   const { name, value, append, index } = assignment;
   if (value.type === 'ArrayValue') {
+    if (index !== undefined) {
+      const target = `${name}[${index.text}]`;
+      throw new ExpansionFailure(`${target}: cannot assign list to array member`, 'discard');
+    }
     yield* assignArray(shell, name, value, append === true);
     return assignment.text;
   }
@@ -122,6 +127,23 @@ export function* assign(shell: Shell, assignment: Assignment): Program<string> {
   const full = append === true ? appended(shell, name, old ?? '', text) : text;
   setItem(shell, name, key, full, arithmeticOf(shell));
   return text;
+}
+
+/** An array that `declare` is given, as `set -x` shows its assignment. */
+export function* tracedArray(shell: Shell, assignment: Assignment): Program<string> {
+  const { name, value, append } = assignment;
+  if (value.type !== 'ArrayValue') return assignment.text;
+  const shown: string[] = [];
+  for (const element of value.elements) {
+    const pair = keyed(element);
+    if (pair === undefined) shown.push(...(yield* expandWords(shell, [element])).map(quoteSingle));
+    else {
+      const key = yield* shell.engine.words.arithmetic(shell, pair.key);
+      const text = yield* expandAssigned(shell, pair.value);
+      shown.push(`[${quoteSingle(key.replace(/^(["'])(.*)\1$/, '$2'))}]=${quoteSingle(text)}`);
+    }
+  }
+  return `${name}${append === true ? '+' : ''}=(${shown.join(' ')})`;
 }
 
 /** The text that `name=value` in front of a command gives to its environment. */

@@ -232,6 +232,7 @@ function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   try {
     shell.status = yield* finish(child, list(child, node.body));
     shell.line = line;
+    shell.command = { unit: shell.unit, node };
   } finally {
     closeDescriptors(child.fds);
   }

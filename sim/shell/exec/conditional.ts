@@ -11,7 +11,7 @@ import { indexed, setValue } from '../variables.ts';
 import { trace } from './trace.ts';
 
 function* matchRegExp(shell: Shell, text: string, word: Word): Program<boolean> {
-  const translated = translateRegExp(yield* expandRegExp(shell, word), true);
+  const translated = translateRegExp(yield* expandRegExp(shell, word), 'posix');
   // bash says nothing about a broken expression, it answers 2.
   if (!translated.ok) throw new ExpansionFailure('', 'discard');
   const flags = shell.shellOptions.has('nocasematch') ? 'iu' : 'u';

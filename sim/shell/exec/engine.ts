@@ -30,6 +30,7 @@ import { finish, runTrap } from './finish.ts';
 import { forkShell, reportFork, restore, spawnSubshell } from './fork.ts';
 import { startJob } from './jobs.ts';
 import { runPipeline } from './pipeline.ts';
+import { expandPrompt } from './prompt.ts';
 import { applyRedirects } from './redirect.ts';
 import { createUnit, lineAt, printError, report, writerFor } from './report.ts';
 import { runSimple, runWords } from './simple.ts';
@@ -256,6 +257,7 @@ export const ENGINE: Engine = {
   words: wordExpander,
   warn: report,
   pause,
+  prompt: expandPrompt,
   run,
   runList,
   withRedirects,
@@ -265,7 +267,7 @@ export const ENGINE: Engine = {
     yield* assign(shell, assignment);
   },
   *runText(shell, unit) {
-    const { unit: before, line } = shell;
+    const { unit: before, line, command } = shell;
     const parsed = parseUnit(unit);
     shell.unit = unit;
     try {
@@ -286,6 +288,7 @@ export const ENGINE: Engine = {
     } finally {
       shell.unit = before;
       shell.line = line;
+      shell.command = command;
     }
   },
   runWords: (shell, words, options) => runWords(shell, words, options),

@@ -30,9 +30,11 @@ export function startStage(
       setDescriptor(shell.fds, 2, output);
     }
   }
-  const process = spawnSubshell(shell, text, (child) =>
-    finish(child, child.engine.run(child, node)),
-  );
+  const process = spawnSubshell(shell, text, (child) => {
+    // The shell itself tells of a simple command that fails.
+    if (node.type === 'Command') child.traps.delete('ERR');
+    return finish(child, child.engine.run(child, node));
+  });
   restore(shell, saved);
   return process;
 }
@@ -74,6 +76,8 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
   if (stopped !== undefined) return stopped;
   for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
   shell.pipeStatus = statuses;
+  const final = commands.at(-1);
+  if (final?.type === 'Command') shell.command = { unit: shell.unit, node: final };
   const failed = statuses.filter((status) => status !== 0).at(-1);
   const last = statuses.at(-1) ?? 0;
   shell.status = shell.options.has('pipefail') ? (failed ?? 0) : last;

@@ -56,7 +56,8 @@ function* targetName(shell: Shell, word: Word | undefined): Program<string> {
 function* warnUnclosed(shell: Shell, { body, delimiter }: HereDoc): Program<void> {
   const { unit } = shell;
   const end = lineAt(unit, unit.source.length - (unit.source.endsWith('\n') ? 1 : 0));
-  const start = lineAt(unit, body.pos) - 1;
+  const isEmpty = !unit.source.slice(0, body.pos).endsWith('\n');
+  const start = lineAt(unit, body.pos) - (isEmpty ? 0 : 1);
   const wanted = `(wanted \`${delimiter?.value ?? ''}')`;
   const text = `warning: here-document at line ${start} delimited by end-of-file ${wanted}`;
   yield* printError(shell, `${unit.name}: line ${end}: ${text}\n`);

@@ -22,7 +22,7 @@ import {
   type Variable,
 } from '../types.ts';
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
-import { assign, assignedText } from './assign.ts';
+import { assign, assignedText, tracedArray } from './assign.ts';
 import { debugTrap, returning } from './finish.ts';
 import { forkShell, reportFork, spawnProcess } from './fork.ts';
 import { endingOf, hasJobControl, waitForeground } from './jobs.ts';
@@ -282,12 +282,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
     }
     pairs.push([one.name, yield* assignedText(shell, one)]);
   }
-  yield* trace(
-    shell,
-    [...pairs.map(([key, text]) => `${key}=${quoteTrace(text)}`), ...words.map(quoteTrace)].join(
-      ' ',
-    ),
-  );
+  yield* traceCommand(shell, pairs, words, nodes);
   setLast(shell, words.at(-1) ?? '');
   const options: RunOptions = { skipFunctions: false, onlyBuiltins: false, replaces: false };
   if (words[0] === 'exec' && !shell.functions.has('exec')) {
@@ -297,6 +292,27 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   return redirects.length === 0
     ? yield* body()
     : yield* shell.engine.withRedirects(shell, redirects, body);
+}
+
+/** What `set -x` shows of a command: assignments in front of it and arrays have their own lines. */
+function* traceCommand(
+  shell: Shell,
+  pairs: readonly (readonly [string, string])[],
+  words: readonly string[],
+  nodes: readonly (Assignment | undefined)[],
+): Program<void> {
+  if (!shell.options.has('xtrace')) return;
+  for (const [key, text] of pairs) yield* trace(shell, `${key}=${quoteTrace(text)}`);
+  const shown: string[] = [];
+  for (const [i, word] of words.entries()) {
+    const node = nodes[i];
+    if (node?.value.type !== 'ArrayValue') shown.push(quoteTrace(word));
+    else {
+      yield* trace(shell, yield* tracedArray(shell, node));
+      shown.push(node.name);
+    }
+  }
+  yield* trace(shell, shown.join(' '));
 }
 
 const ensureReadOnly = (shell: Shell, name: string): boolean =>
@@ -353,6 +369,8 @@ function* runExec(
     shell.status = 127;
     return shell.isInteractive ? NORMAL : { type: 'exit' };
   }
+  // A program that takes the shell's place knows nothing of its traps.
+  shell.traps.delete('EXIT');
   const child = forkShell(shell, shell.self);
   try {
     const dash = flags.has('l') ? '-' : '';

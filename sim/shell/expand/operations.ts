@@ -14,13 +14,15 @@ export function attributeLetters(variable: Variable): string {
   return ORDER.filter((letter) => letters.has(letter)).join('');
 }
 
+const quoteKey = (key: string): string => (/^[\w./:-]+$/.test(key) ? key : quoteDouble(key));
+
 /** Elements as `declare -p` shows them: `([0]="a" [1]="b")`. */
 export function arrayLiteral(value: Value): string {
   const keys = keysOf(value);
   const items = itemsOf(value);
   const pairs = keys.map((key, i) => {
-    const isPlain = value.kind === 'indexed' || /^[\w./:-]+$/.test(key);
-    return `[${isPlain ? key : quoteDouble(key)}]=${quoteDouble(items[i] ?? '')}`;
+    const shown = value.kind === 'indexed' ? key : quoteKey(key);
+    return `[${shown}]=${quoteDouble(items[i] ?? '')}`;
   });
   const end = value.kind === 'associative' && pairs.length > 0 ? ' ' : '';
   return `(${pairs.join(' ')}${end})`;
@@ -45,9 +47,13 @@ export function arrayText(
   }
   if (whole === undefined || whole.kind === 'scalar') return quoteSingle(itemsOf(value)[0] ?? '');
   const items = itemsOf(whole);
-  return keysOf(whole)
-    .map((key, i) => `${key} ${letter === 'k' ? (items[i] ?? '') : quoteDouble(items[i] ?? '')}`)
-    .join(' ');
+  const isAssociative = whole.kind === 'associative';
+  const pairs = keysOf(whole).map((key, i) => {
+    if (letter === 'k') return `${key} ${items[i] ?? ''}`;
+    const shown = isAssociative ? quoteKey(key) : key;
+    return `${shown} ${quoteDouble(items[i] ?? '')}${isAssociative ? ' ' : ''}`;
+  });
+  return pairs.join(isAssociative && letter === 'K' ? '' : ' ');
 }
 
 function removed(operator: string, text: string, pattern: string): string {

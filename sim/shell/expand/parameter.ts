@@ -17,6 +17,7 @@ import {
 } from '../variables.ts';
 import { addPiece, type Fields, type Piece, quoted, splittable } from './fields.ts';
 import { applyToText, arrayText, attributeLetters } from './operations.ts';
+import { quoteSingle } from './quote.ts';
 
 /** What a parameter stands for: a list (`$@`, `${a[*]}`) or one text, unset when undefined. */
 type Resolved =
@@ -133,7 +134,8 @@ export function* expandParameter(
   let name = part.parameter;
   let { index } = part;
   if (yield* toggleCase(shell, part, isQuoted, fields)) return;
-  if (name === '' || operation?.type === 'Unknown') {
+  const isEmptySlice = operation?.type === 'Slice' && operation.offset.text === '';
+  if (name === '' || operation?.type === 'Unknown' || isEmptySlice) {
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'discard');
   }
   if (operation?.type === 'Names') {
@@ -197,7 +199,7 @@ const wordOf = (text: string): Word => ({ type: 'Word', text, value: text, pos: 
 function requireSet(shell: Shell, name: string, index: Word | undefined, resolved: Resolved): void {
   if (resolved.type === 'list' || resolved.text !== undefined) return;
   if (!shell.options.has('nounset')) return;
-  const shown = /^\d+$/.test(name) ? `$${name}` : name;
+  const shown = /^(?:\d+|!)$/.test(name) ? `$${name}` : name;
   const subscript = index === undefined ? '' : `[${index.text}]`;
   throw new ExpansionFailure(`${shown}${subscript}: unbound variable`, 'exit');
 }
@@ -217,8 +219,24 @@ function* operate(
     yield* applyDefault(shell, part, name, index, resolved, isQuoted, fields);
     return;
   }
+  if (operation.type === 'Transform' && !/^[UuLQEPAaKk]?$/.test(operation.operand.text)) {
+    throw new ExpansionFailure(`${part.text}: bad substitution`, 'exit');
+  }
+  if (operation.type === 'Transform' && operation.operand.text === 'P') {
+    const shown: string[] = [];
+    const texts = resolved.type === 'list' ? resolved.items : [resolved.text ?? ''];
+    for (const text of texts) shown.push(yield* shell.engine.prompt(shell, text));
+    if (resolved.type === 'list') addList(shell, shown, resolved.isStar, isQuoted, fields);
+    else add(shown[0] ?? '', isQuoted, fields);
+    return;
+  }
   if (operation.type === 'Transform' && /^[aAKk]$/.test(operation.operand.text)) {
     const letter = operation.operand.text;
+    if (letter === 'A' && resolved.type === 'list' && (name === '@' || name === '*')) {
+      const items = resolved.items.map(quoteSingle);
+      add(items.length === 0 ? '' : `set -- ${items.join(' ')}`, isQuoted, fields);
+      return;
+    }
     const variable = findVariable(shell, name);
     if (letter === 'a') {
       add(variable === undefined ? '' : attributeLetters(variable), isQuoted, fields);
@@ -240,6 +258,9 @@ function* operate(
   if (operation.type === 'Replace') {
     pattern = yield* shell.engine.words.pattern(shell, operation.pattern);
     replacement = (yield* shell.engine.words.fields(shell, operation.replacement, false)).flat();
+    if (!shell.shellOptions.has('patsub_replacement')) {
+      replacement = replacement.map((piece) => quoted(piece.text));
+    }
   }
   if (operation.type === 'CaseModification' && operation.operand !== undefined) {
     pattern = yield* shell.engine.words.pattern(shell, operation.operand);

@@ -148,7 +148,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
   ): { expression: RegExp | undefined; groups: number } => {
     if (source === '') return { expression: undefined, groups: 99 };
     const shaped = source.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
-    const translated = translateRegExp(shaped, isExtended);
+    const translated = translateRegExp(shaped, isExtended ? 'sed' : 'basic');
     if (!translated.ok) return fail(translated.message, position);
     let expression = translated.source;
     if (/m/i.test(modifiers)) {
