@@ -1,4 +1,4 @@
-import type { Column, KubeObject } from '../api/index.ts';
+import type { Column, FieldError, KubeObject } from '../api/index.ts';
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
@@ -10,6 +10,8 @@ export interface LateKubectl {
   bootstrapObjects(cluster: NewCluster): readonly KubeObject[];
   /** The table of a kind that nothing acts upon, by the kind's name. */
   columnsOf(kind: string): readonly Column<KubeObject>[];
+  /** What a client may not write as the status of an object. */
+  statusErrors(object: KubeObject, old: KubeObject): readonly FieldError[];
 }
 
 export const KUBECTL: Part<LateKubectl> = definePart('kubectl');

@@ -82,6 +82,7 @@ function stage(pod: Pod) {
     clock: queue,
     prng,
     admissions: { mutating: [], validating: [] },
+    statusErrors: () => [],
     kinds,
   });
   const { namespace = '' } = pod.metadata;

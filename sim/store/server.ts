@@ -4,6 +4,7 @@ import {
   apiVersionOf,
   conflict,
   draftOf,
+  type FieldError,
   failure,
   forbidden,
   invalid,
@@ -147,7 +148,15 @@ export interface ServerParts {
   readonly admissions: AdmissionChain;
   /** Every kind that may be stored. */
   readonly kinds: readonly AnyKind[];
+  /**
+   * What is wrong with a status. Only those that people write are asked about: controllers and
+   * kubelets are believed.
+   */
+  statusErrors(object: KubeObject, old: KubeObject): readonly FieldError[];
 }
+
+/** Who writes in the name of a person. */
+const PERSON = 'user';
 
 /** Creates the API server over a store. Models apiserver/pkg/registry/generic/registry/store.go. */
 export function createApiServer(parts: ServerParts): ApiServer {
@@ -270,6 +279,23 @@ export function createApiServer(parts: ServerParts): ApiServer {
     );
   }
 
+  /** What validation refuses of a write to an object or a subresource of it. */
+  function updateErrors<T extends KubeObject>(
+    kind: Kind<T>,
+    draft: T,
+    old: T,
+    subresource: string,
+    { actor }: Origin,
+  ): readonly FieldError[] {
+    if (subresource === 'status') {
+      if (actor !== PERSON) return [];
+      return [...validateObjectMetaUpdate(draft, old), ...parts.statusErrors(draft, old)];
+    }
+    // Nothing else of the pod can differ, and its containers may not be changed any other way.
+    const before = subresource === 'ephemeralcontainers' ? draft : old;
+    return [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
+  }
+
   /** Writes `object` over `old`, the rules of updates permitting. */
   function replace<T extends KubeObject>(
     kind: Kind<T>,
@@ -289,12 +315,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (kind.hasGeneration && !isSameSpec(draft, old)) {
       draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
     }
-    // Nothing else of the pod can differ, and its containers may not be changed any other way.
-    const before = subresource === 'ephemeralcontainers' ? draft : old;
-    const errors =
-      subresource === 'status'
-        ? []
-        : [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
+    const errors = updateErrors(kind, draft, old, subresource, origin);
     if (errors.length > 0) return failure(invalid(kind, name, errors));
     const allowed = admit(kind, draft, old, subresource, admissions.validating);
     if (!allowed.ok) return allowed;

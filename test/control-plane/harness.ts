@@ -115,6 +115,7 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     clock: queue,
     prng: prng.split('server'),
     admissions: admissionChain(featureGates),
+    statusErrors: () => [],
     kinds,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
