@@ -35,6 +35,17 @@ export const alreadyExists = (kind: AnyKind, name: string): Status =>
     detailsOf(kind, name),
   );
 
+/**
+ * The object is not the one that a delete means; the kind stands where otherwise the resource does.
+ * Models BeforeDelete of apiserver/pkg/registry/rest.
+ */
+export const preconditionFailed = (kind: AnyKind, name: string, reason: string): Status =>
+  statusOf('Conflict', `Operation cannot be fulfilled on ${kind.kind} ${quote(name)}: ${reason}`, {
+    name,
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.kind,
+  });
+
 /** The object is not the one that the caller saw; `reason` says what differs. */
 export const conflict = (kind: AnyKind, name: string, reason: string = MODIFIED): Status =>
   statusOf(
@@ -101,13 +112,25 @@ export const unprocessablePatch = (): Status =>
 export const badRequest = (message: string): Status =>
   withoutDetails(statusOf('BadRequest', message));
 
-/** A verb that this resource does not have. */
-export const methodNotSupported = (kind: AnyKind, action: string): Status =>
+/** The object that is to replace another one has no name. Models checkName. */
+export const nameUndeterminable = (name: string): Status =>
+  badRequest(
+    `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+  );
+
+/** A method that this path does not have. */
+export const methodNotAllowed = (): Status =>
   statusOf(
     'MethodNotAllowed',
-    `${action} is not supported on resources of kind ${quote(resourceOf(kind))}`,
-    detailsOf(kind, ''),
+    'the server does not allow this method on the requested resource',
+    {},
   );
+
+/** A body or an answer in a format that the server does not read or write. */
+export const formatError = (
+  reason: 'NotAcceptable' | 'UnsupportedMediaType',
+  message: string,
+): Status => withoutDetails(statusOf(reason, message));
 
 /** The caller is to try again: an eviction that a disruption budget refuses. */
 export const tooManyRequests = (message: string, retryAfterSeconds: number): Status =>

@@ -50,8 +50,16 @@ export interface Kind<T extends KubeObject> {
 // biome-ignore lint/suspicious/noExplicitAny: a kind of any object, its type unknown
 export type AnyKind = Kind<any>;
 
+/** A type of the API by its three words: a kind, or what a subresource takes. */
+export interface TypeName {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
 /** `apps/v1`, or `v1` for the core group. */
-export const apiVersionOf = (kind: AnyKind): string =>
+export const apiVersionOf = (kind: TypeName): string =>
   kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 
 /** `statefulsets.apps`, or `pods`: unique among kinds, and how errors name a resource. */

@@ -1,4 +1,5 @@
 import {
+  badRequest,
   type FieldError,
   failure,
   fieldErrors,
@@ -24,7 +25,10 @@ export interface Bound {
 /** Reads a Binding for `pod` ('' when only the Binding says it). Models ValidatePodBinding. */
 export function bindingOf(pod: string, body: JsonObject): Result<Bound> {
   const { metadata = {}, target = {} } = body as WireBinding;
-  const name = pod === '' ? (metadata.name ?? '') : pod;
+  const { name = '' } = metadata;
+  if (pod !== '' && name !== pod) {
+    return failure(badRequest('name in URL does not match name in Binding object'));
+  }
   const errors: FieldError[] = [];
   if (!['', 'Node'].includes(target.kind ?? '')) {
     const supported = ['Node', '<empty>'];

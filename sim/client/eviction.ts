@@ -125,7 +125,7 @@ export function evict(
   const { namespace, name } = path;
   const pod = server.view.get(pods, namespace, name);
   if (pod === undefined) return failure(notFound(pods, name));
-  const { name: named = name } = (body.metadata ?? {}) as { name?: string };
+  const { name: named = '' } = (body.metadata ?? {}) as { name?: string };
   if (named !== name) {
     return failure(badRequest('name in URL does not match name in Eviction object'));
   }

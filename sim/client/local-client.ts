@@ -4,14 +4,13 @@ import {
   decode,
   deprecationWarnings,
   failure,
-  formatSelector,
   isMetricsKind,
   type JsonObject,
   type KubeObject,
   type Lease,
   leases,
   type MetricsSource,
-  methodNotSupported,
+  methodNotAllowed,
   noSuchResource,
   notFound,
   parseFieldSelector,
@@ -21,6 +20,7 @@ import {
   resourceOf,
   type Status,
   success,
+  type TypeName,
 } from '../api/index.ts';
 import type { Clock, Origin, Process, Reader, Service } from '../kernel/index.ts';
 import { leaseAsRead } from '../node/index.ts';
@@ -30,9 +30,7 @@ import {
   isScalable,
   type Patch,
   type StoreView,
-  scaleOf,
   type WriteOptions,
-  withScale,
 } from '../store/index.ts';
 import { bindingOf, DONE } from './binding.ts';
 import type {
@@ -56,6 +54,7 @@ import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
 import { withOlderVersions } from './older-versions.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
+import { asScale, patchScale, updateScale } from './scale.ts';
 import { requestToken } from './token.ts';
 
 /** What runs containers, as the API server reaches it. */
@@ -77,6 +76,13 @@ export interface LocalClientParts {
   /** Who asks, at this moment. */
   origin(): Origin;
 }
+
+/** What is sent to subresources of another type than their resource's. */
+const BODIES: Readonly<Record<string, TypeName>> = {
+  binding: { group: '', version: 'v1', kind: 'Binding' },
+  eviction: { group: 'policy', version: 'v1', kind: 'Eviction' },
+  token: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+};
 
 type Matcher = (object: KubeObject) => boolean;
 
@@ -108,7 +114,7 @@ const deletedStatus = (kind: AnyKind, object: KubeObject): Status => ({
     kind: kind.plural,
     uid: object.metadata.uid,
   },
-  code: 200,
+  code: 0,
 });
 
 /** One change as a watch with this matcher tells it; undefined when it does not concern it. */
@@ -134,6 +140,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
     const object = computed ?? view.get(kind, place, name) ?? defaultOf(kind, place, name);
     return object === undefined ? failure(notFound(kind, name)) : success(asRead(kind, object));
   };
+  const stored = ({ kind, namespace, name }: ObjectPath): KubeObject | undefined =>
+    view.get(kind, kind.isNamespaced ? namespace : '', name);
   const defaultOf = (kind: AnyKind, namespace: string, name: string): KubeObject | undefined =>
     parts.defaults.list(kind, namespace).find(({ metadata }) => metadata.name === name);
   /** Stored objects, and those that are as they were when the cluster was new. */
@@ -149,7 +157,6 @@ export function createLocalClient(parts: LocalClientParts): Client {
     parts.defaults.keep(kind, kind.isNamespaced ? namespace : '', name);
   const asRead = (kind: AnyKind, object: KubeObject): KubeObject =>
     kind === leases ? leaseAsRead(object as Lease, clock.epochMs()) : object;
-  const asScale = (object: KubeObject): KubeObject => scaleOf(object, formatSelector);
 
   /** Decodes a body and puts it where the path says. */
   const decodeAt = (
@@ -229,9 +236,13 @@ export function createLocalClient(parts: LocalClientParts): Client {
       };
     },
     create(path, body, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'create'));
-      if (isReview(path.kind)) return answerReview(path.kind, body);
-      if (resourceOf(path.kind) === 'bindings') return bind(path.namespace, '', body);
+      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      if (isReview(path.kind)) return answerReview(path.kind, body, options.fieldValidation);
+      if (resourceOf(path.kind) === 'bindings') {
+        const read = decode(path.kind, body, options.fieldValidation);
+        if (!read.ok) return read;
+        return bind(path.namespace, '', read.value as unknown as JsonObject, options);
+      }
       if (path.subresource !== '') return createSubresource(path, body, options);
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
@@ -240,8 +251,10 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     update(path, body, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'update'));
-      if (path.subresource === 'scale') return updateScale(path, body, options);
+      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      if (path.subresource === 'scale') {
+        return updateScale(parts, path, stored(path), body, options);
+      }
       const decoded = decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
       const { kind, subresource } = path;
@@ -250,18 +263,18 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     patch(path: ObjectPath, patch: Patch, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotSupported(path.kind, 'patch'));
-      if (path.subresource === 'scale' && !isScalable(path.kind)) return failure(noSuchResource());
+      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      if (path.subresource === 'scale') {
+        return patchScale(parts, path, stored(path), patch, options);
+      }
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name: path.name, subresource: path.subresource };
       settle(path.kind, namespace, path.name);
-      const answer = server.patch(path.kind, target, patch, options, parts.origin());
-      if (path.subresource !== 'scale' || !answer.ok) return answer;
-      return success(asScale(answer.value), answer.warnings);
+      return server.patch(path.kind, target, patch, options, parts.origin());
     },
     delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
       const { kind, name } = path;
-      if (isMetricsKind(kind)) return failure(methodNotSupported(kind, 'delete'));
+      if (isMetricsKind(kind)) return failure(methodNotAllowed());
       const namespace = kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name, subresource: path.subresource };
       settle(kind, namespace, name);
@@ -291,31 +304,30 @@ export function createLocalClient(parts: LocalClientParts): Client {
     body: JsonObject,
     options: WriteOptions,
   ): Result<KubeObject | Status> {
-    if (path.subresource === 'eviction') return evict(parts, path, body, options.isDryRun);
-    if (path.subresource === 'token') return requestToken(view, clock, path, body);
-    if (path.subresource === 'binding') return bind(path.namespace, path.name, body);
-    return failure(methodNotSupported(path.kind, 'create'));
+    const type = BODIES[path.subresource];
+    if (type === undefined) return failure(methodNotAllowed());
+    const decoded = decode(type, body, options.fieldValidation);
+    if (!decoded.ok) return decoded;
+    const given = decoded.value as unknown as JsonObject;
+    const answer = (): Result<KubeObject | Status> => {
+      if (path.subresource === 'eviction') return evict(parts, path, given, options.isDryRun);
+      if (path.subresource === 'token') return requestToken(view, clock, path, given);
+      return bind(path.namespace, path.name, given, options);
+    };
+    return withWarnings(answer(), decoded.warnings);
   }
 
-  function bind(namespace: string, pod: string, body: JsonObject): Result<Status> {
+  function bind(
+    namespace: string,
+    pod: string,
+    body: JsonObject,
+    { isDryRun }: WriteOptions,
+  ): Result<Status> {
     const binding = bindingOf(pod, body);
     if (!binding.ok) return binding;
     const { pod: name, node } = binding.value;
-    const bound = server.bind(namespace, name, node, parts.origin());
+    const bound = server.bind(namespace, name, node, isDryRun, parts.origin());
     return bound.ok ? success(DONE) : bound;
-  }
-
-  function updateScale(
-    path: ObjectPath,
-    body: JsonObject,
-    options: WriteOptions,
-  ): Result<KubeObject> {
-    if (!isScalable(path.kind)) return failure(noSuchResource());
-    const found = find(path);
-    if (!found.ok) return found;
-    const wanted = withScale(found.value, body);
-    const answer = server.update(path.kind, wanted, 'scale', options, parts.origin());
-    return answer.ok ? success(asScale(answer.value), answer.warnings) : answer;
   }
 
   return withOlderVersions(client);

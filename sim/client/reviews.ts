@@ -1,7 +1,9 @@
 import {
   type AnyKind,
   apiVersionOf,
+  decode,
   type FieldError,
+  type FieldValidation,
   failure,
   fieldErrors,
   invalid,
@@ -82,16 +84,22 @@ export const isReview = ({ group, kind }: AnyKind): boolean =>
   /^auth(entication|orization)\.k8s\.io$/.test(group) && kind in STATUSES;
 
 /** The answer to a review. Models the API server for a member of `system:masters`. */
-export function answerReview(kind: AnyKind, body: JsonObject): Result<KubeObject> {
-  const spec = (body.spec ?? {}) as WireSpec;
+export function answerReview(
+  kind: AnyKind,
+  body: JsonObject,
+  fieldValidation: FieldValidation,
+): Result<KubeObject> {
+  const decoded = decode(kind, body, fieldValidation);
+  if (!decoded.ok) return decoded;
+  const { spec = {} } = decoded.value as unknown as { spec?: WireSpec };
   const errors = errorsOf(kind.kind, spec);
   if (errors.length > 0) return failure(invalid(kind, '', errors));
   const answer = {
     apiVersion: apiVersionOf(kind),
     kind: kind.kind,
     metadata: {},
-    ...(kind.kind === 'SelfSubjectReview' ? {} : { spec }),
+    ...(kind.kind === 'SelfSubjectReview' ? {} : { spec: spec as unknown as Json }),
     status: STATUSES[kind.kind]?.(spec),
   };
-  return success(answer as unknown as KubeObject);
+  return success(answer as unknown as KubeObject, decoded.warnings);
 }

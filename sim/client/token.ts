@@ -1,12 +1,21 @@
 import {
+  type AnyKind,
+  badRequest,
   failure,
   fieldErrors,
   invalid,
   type JsonObject,
   type KubeObject,
+  nodes,
   notFound,
+  type Pod,
+  pods,
+  preconditionFailed,
+  quote,
   type Result,
   type ServiceAccount,
+  type Status,
+  secrets,
   serviceAccounts,
   success,
   timestamp,
@@ -65,6 +74,34 @@ function tokenOf(
   return `${signed}.${base64Url(sha256(signed))}`;
 }
 
+const BOUND_KINDS: Readonly<Record<string, AnyKind>> = { Pod: pods, Secret: secrets, Node: nodes };
+
+/** Why a token cannot be bound to an object; undefined when it can, or is to none. */
+function boundError(
+  view: StoreView,
+  namespace: string,
+  account: string,
+  ref: WireSpec['boundObjectRef'],
+): Status | undefined {
+  if (!ref) return undefined;
+  const { apiVersion = '', kind: word = '', name = '', uid = '' } = ref;
+  const kind = apiVersion === 'v1' ? BOUND_KINDS[word] : undefined;
+  if (kind === undefined) {
+    const type = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+    return badRequest(`cannot bind token to object of type ${type}, Kind=${word}`);
+  }
+  const object = view.get(kind, kind.isNamespaced ? namespace : '', name);
+  if (object === undefined) return notFound(kind, name);
+  if (kind === pods && (object as Pod).spec.serviceAccountName !== account) {
+    const text = `cannot bind token for serviceaccount ${quote(account)} to pod running with`;
+    return badRequest(`${text} different serviceaccount name.`);
+  }
+  if (uid === '' || uid === object.metadata.uid) return undefined;
+  const text = `the UID in the bound object reference (${uid}) does not match the UID in record.`;
+  const why = 'The object might have been deleted and then recreated';
+  return preconditionFailed(kind, name, `${text} ${why}`);
+}
+
 /** The token subresource of a service account: a token that is not stored. */
 export function requestToken(
   view: StoreView,
@@ -81,6 +118,8 @@ export function requestToken(
     const field = fieldErrors.invalid('spec.expirationSeconds', seconds, error);
     return failure(invalid(KIND, '', [field]));
   }
+  const bound = boundError(view, namespace, name, spec.boundObjectRef);
+  if (bound !== undefined) return failure(bound);
   const audiences = (spec.audiences ?? []).length > 0 ? (spec.audiences ?? []) : [ISSUER];
   const issuedAt = Math.floor(clock.epochMs() / 1000);
   const answer = {

@@ -216,7 +216,7 @@ export function createRunner(parts: RunnerParts): Runner {
     }
     if (action.subresource === 'binding') {
       const { nodeName = '' } = (object as KubeObject & { spec: { nodeName?: string } }).spec;
-      return server.bind(namespace, name, nodeName, origin);
+      return server.bind(namespace, name, nodeName, false, origin);
     }
     return server.update(kind, object, action.subresource, writeAs(actor), origin);
   };

@@ -1,6 +1,10 @@
 import { parse as parseYaml } from 'yaml';
 import {
+  apiVersionOf,
   badRequest,
+  decodeObject,
+  deleteOptionsError,
+  type FieldValidation,
   failure,
   type Json,
   type JsonObject,
@@ -8,6 +12,9 @@ import {
   type Result,
   requestTooLarge,
   success,
+  type TypeName,
+  typeComplaint,
+  typeIn,
 } from '../api/index.ts';
 import { decodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
@@ -16,7 +23,6 @@ import { jsonComplaint, mayBeTooDeep } from './json-complaint.ts';
 import type { HttpRequest } from './message.ts';
 import { mediaTypeOf, unsupportedMediaType } from './negotiate.ts';
 import { decodeProtobuf } from './protobuf/decode.ts';
-import type { TypeName } from './subresources.ts';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const OBJECT_TYPES = ['application/json', 'application/yaml', PROTOBUF];
@@ -26,9 +32,6 @@ const PATCH_TYPES: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'app
   'application/strategic-merge-patch+json': 'strategic',
   'application/apply-patch+yaml': 'apply',
 };
-/** What is done about fields that a kind does not have, or that are there twice. */
-export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
-
 /** How much of a body that cannot be read is shown. */
 const SHOWN = 30;
 const OPENING_BRACE = 0x7b;
@@ -79,26 +82,22 @@ function parseAs(mediaType: string, body: Uint8Array): Parsed {
 
 const tooLarge = (): Result<never> => failure(requestTooLarge(`limit is ${LIMITS.requestBytes}`));
 
+/** Versions in which a type is taken as well. Models AcceptsGroupVersion of the eviction storage. */
+const ACCEPTED: Readonly<Record<string, string>> = { Eviction: 'policy/v1beta1' };
+
 /** Refuses a body that says that it is of another kind than the path. */
-function refuseKind(kind: TypeName, body: JsonObject): Result<never> | undefined {
-  const { apiVersion = '', kind: given = '' } = body as { apiVersion?: Json; kind?: Json };
-  const wanted = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
-  if (typeof apiVersion === 'string' && apiVersion !== '' && apiVersion !== wanted) {
-    return failure(
-      badRequest(
-        `the API version in the data (${apiVersion}) does not match the expected API version ` +
-          `(${wanted})`,
-      ),
-    );
+function refuseKind(wanted: TypeName, body: JsonObject): Result<never> | undefined {
+  const given = typeIn(body, wanted);
+  const [version, expected] = [apiVersionOf(given), apiVersionOf(wanted)];
+  if (given.kind === wanted.kind && version === ACCEPTED[wanted.kind]) return undefined;
+  const complaint = typeComplaint(body, wanted);
+  if (complaint !== undefined) {
+    const place = `${given.kind} in version ${quote(given.version)}`;
+    return failure(badRequest(`${place} cannot be handled as a ${wanted.kind}: ${complaint}`));
   }
-  if (typeof given !== 'string' || given === '' || given === kind.kind) return undefined;
-  const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;
-  return failure(
-    badRequest(
-      `${place}: no kind ${quote(given)} is registered for version ${quote(wanted)} in scheme ` +
-        '"pkg/api/legacyscheme/scheme.go:30"',
-    ),
-  );
+  if (version === expected) return undefined;
+  const text = `the API version in the data (${version}) does not match the expected API version`;
+  return failure(badRequest(`${text} (${expected})`));
 }
 
 /**
@@ -145,7 +144,7 @@ function parseObject(
 function withDuplicates(
   request: HttpRequest,
   mediaType: string,
-  { kind, version }: TypeName,
+  { group, kind, version }: TypeName,
   validation: FieldValidation,
   value: JsonObject,
 ): Result<JsonObject> {
@@ -156,7 +155,11 @@ function withDuplicates(
   );
   if (validation === 'Warn' || texts.length === 0) return success(value, texts);
   const place = `${kind} in version ${quote(version)} cannot be handled as a ${kind}`;
-  return failure(badRequest(`${place}: strict decoding error: ${texts.join(', ')}`));
+  const decoded = decodeObject({ group, version, kind }, value, 'Strict', 'json');
+  const strict = 'strict decoding error: ';
+  if (!decoded.ok && !decoded.error.startsWith(strict)) return success(value);
+  const unknown = decoded.ok ? [] : [decoded.error.slice(strict.length)];
+  return failure(badRequest(`${place}: ${strict}${[...texts, ...unknown].join(', ')}`));
 }
 
 /** DeleteOptions, which are a kind of every group version: it does not matter which one is said. */
@@ -165,9 +168,26 @@ export function readDeleteBody(request: HttpRequest): Result<JsonObject> {
   const mediaType = mediaTypeOf(request.headers.get('content-type') ?? '');
   const read = parseObject(request, mediaType, kind);
   if (!read.ok) return read;
-  const { apiVersion: _, ...options } = read.value;
-  return refuseKind(kind, options) ?? success(options);
+  const { apiVersion = 'v1', kind: given = kind.kind, ...options } = read.value;
+  const handled = (what: string, why: string): Result<never> => {
+    const version = String(apiVersion).replace(/^.*\//, '');
+    const place = `${what} in version ${quote(version)} cannot be handled as a DeleteOptions`;
+    return failure(badRequest(`${place}: ${why}`));
+  };
+  if (given !== kind.kind && given !== '') {
+    const version = quote(String(apiVersion));
+    const what = String(given);
+    return handled(
+      what,
+      `no kind ${quote(what)} is registered for version ${version} in ${SCHEME}`,
+    );
+  }
+  const error = deleteOptionsError(options);
+  return error === undefined ? success(options) : handled(kind.kind, error);
 }
+
+/** How the scheme of what all groups have in common calls itself. */
+const SCHEME = 'scheme "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:31"';
 
 /** The body of a patch with its type. */
 export function readPatch(

@@ -1,6 +1,7 @@
 import { badRequest, failure, type KubeObject, type Result, success } from '../api/index.ts';
 import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../kernel/index.ts';
 import { isObject } from './body.ts';
+import { jsonComplaint } from './json-complaint.ts';
 
 // Models apiserver/pkg/storage/continue.go.
 
@@ -32,8 +33,9 @@ export function decodeToken(token: string): Result<Continuation | undefined> {
   const padded = token.replaceAll('-', '+').replaceAll('_', '/');
   const bytes = decodeBase64(padded + '='.repeat((4 - (padded.length % 4)) % 4));
   if (!bytes.ok) return refuse(`illegal base64 data at input byte ${bytes.offset}`);
+  const text = decodeUtf8(bytes.bytes);
   try {
-    const json = JSON.parse(decodeUtf8(bytes.bytes));
+    const json = JSON.parse(text);
     if (!isObject(json) || json.v !== VERSION || typeof json.rv !== 'number') {
       return refuse('server does not recognize this encoded version ""');
     }
@@ -44,6 +46,6 @@ export function decodeToken(token: string): Result<Continuation | undefined> {
     }
     return success({ rv: json.rv, start: json.start });
   } catch {
-    return refuse('invalid character looking for beginning of value');
+    return refuse(jsonComplaint(text) ?? 'unexpected end of JSON input');
   }
 }

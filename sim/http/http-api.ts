@@ -1,4 +1,4 @@
-import { type AnyKind, badRequest, methodNotSupported, type Pod } from '../api/index.ts';
+import { type AnyKind, badRequest, type Pod } from '../api/index.ts';
 import { createEncoder } from './encode.ts';
 import { respondLog } from './logs.ts';
 import {
@@ -103,9 +103,7 @@ function respondSubresource(request: ResourceRequest): HttpResponse | undefined 
 function respond(request: ResourceRequest, verb: string): HttpResponse {
   const { kind, subresource } = request.path;
   if (isMisplaced(verb, request)) return noSuchMethod();
-  if (!verbsAt(kind, subresource).includes(verb)) {
-    return verb === '' ? noSuchMethod() : statusResponse(methodNotSupported(kind, verb), []);
-  }
+  if (!verbsAt(kind, subresource).includes(verb)) return noSuchMethod();
   const special = respondSubresource(request);
   if (special !== undefined) return special;
   switch (verb) {

@@ -1,4 +1,10 @@
-import { badRequest, noSuchResource, type Status, statusOf } from '../api/index.ts';
+import {
+  badRequest,
+  methodNotAllowed,
+  noSuchResource,
+  type Status,
+  statusOf,
+} from '../api/index.ts';
 import type { RemoteCommand } from './running-command.ts';
 
 /** A request as it came over the wire. */
@@ -101,7 +107,4 @@ export const noSuchPath = (): HttpResponse => textResponse(404, '404 page not fo
 /** There is nothing of that name in this version of the API. */
 export const noSuchPathInVersion = (): HttpResponse => statusResponse(noSuchResource(), []);
 
-export const noSuchMethod = (): HttpResponse => {
-  const text = 'the server does not allow this method on the requested resource';
-  return statusResponse(statusOf('MethodNotAllowed', text), []);
-};
+export const noSuchMethod = (): HttpResponse => statusResponse(methodNotAllowed(), []);

@@ -1,4 +1,4 @@
-import { failure, type Result, statusOf, success } from '../api/index.ts';
+import { failure, formatError, type Result, success } from '../api/index.ts';
 
 /** How an answer is written: as it is, as a Table, or with the metadata alone. */
 export interface Representation {
@@ -50,7 +50,7 @@ function representationOf({ type, parameters }: MediaType): Representation | und
 
 const notAcceptable = (accepted: readonly string[]): Result<never> => {
   const text = `only the following media types are accepted: ${accepted.join(', ')}`;
-  return failure(statusOf('NotAcceptable', text));
+  return failure(formatError('NotAcceptable', text));
 };
 
 /**
@@ -81,7 +81,7 @@ export const mediaTypeOf = (contentType: string): string =>
 /** A body in a format that is not read. `accepted` are the types that are. */
 export const unsupportedMediaType = (accepted: readonly string[]): Result<never> =>
   failure(
-    statusOf(
+    formatError(
       'UnsupportedMediaType',
       'the body of the request was in an unknown format - accepted media types include: ' +
         accepted.join(', '),

@@ -1,11 +1,4 @@
-import { type AnyKind, apiVersionOf, verbsOf } from '../api/index.ts';
-
-/** A kind by its three words. */
-export interface TypeName {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-}
+import { type AnyKind, apiVersionOf, type TypeName, verbsOf } from '../api/index.ts';
 
 /** A resource or subresource as discovery tells it. */
 export interface DiscoveredResource {

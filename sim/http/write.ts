@@ -1,11 +1,12 @@
 import {
-  badRequest,
   fieldErrors,
   type JsonObject,
   type KubeObject,
+  nameUndeterminable,
   type Result,
   type Status,
   success,
+  type TypeName,
 } from '../api/index.ts';
 import { isObject, readDeleteBody, readObject, readPatch } from './body.ts';
 import { listText } from './encode.ts';
@@ -21,7 +22,7 @@ import {
   writeOptionsOf,
 } from './query.ts';
 import { listOptionsOf, respondObject, viewOf } from './read.ts';
-import { responseOf, type TypeName, typeOf } from './subresources.ts';
+import { responseOf, typeOf } from './subresources.ts';
 
 const withWarnings = <T>(answer: Result<T>, warnings: readonly string[]): Result<T> =>
   warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings] };
@@ -38,7 +39,9 @@ function respond(
   if (!answer.ok) return statusResponse(answer.status, answer.warnings);
   const { value, warnings } = answer;
   if (value.kind !== 'Status') return respondObject(request, code, value as KubeObject, warnings);
-  return jsonResponse(code, `${JSON.stringify(value)}\n`, warnings);
+  const isShown = ([, field]: [string, unknown]): boolean => field !== '' && field !== 0;
+  const shown = Object.fromEntries(Object.entries(value).filter(isShown));
+  return jsonResponse(code, `${JSON.stringify(shown)}\n`, warnings);
 }
 
 /** Subresources take objects of other kinds than their resource's. */
@@ -63,22 +66,13 @@ export function respondUpdate(request: ResourceRequest): HttpResponse {
   if (!options.ok) return statusResponse(options.status, []);
   const body = readObject(request.request, bodyKindOf(request), options.value.fieldValidation);
   if (!body.ok) return statusResponse(body.status, []);
-  const named = withName(body.value, path.name);
-  if (named === undefined) {
-    return statusResponse(badRequest('name must be provided'), []);
-  }
-  const answer = parts.client.update(path, named, options.value);
+  if (!hasName(body.value)) return statusResponse(nameUndeterminable(path.name), []);
+  const answer = parts.client.update(path, body.value, options.value);
   return respond(request, 200, withWarnings(answer, body.warnings));
 }
 
 /** An update says again what it updates. */
-function withName(body: JsonObject, name: string): JsonObject | undefined {
-  const metadata = body.metadata;
-  if (!isObject(metadata)) return undefined;
-  return metadata.name === undefined || metadata.name === ''
-    ? { ...body, metadata: { ...metadata, name } }
-    : body;
-}
+const hasName = ({ metadata }: JsonObject): boolean => isObject(metadata) && Boolean(metadata.name);
 
 /** PATCH of the four types. */
 export function respondPatch(request: ResourceRequest): HttpResponse {

@@ -130,7 +130,7 @@ function follow({ store, server }: ReturnType<typeof stage>, before: Pod, after:
   const stored = store.get(pods, namespace, name);
   if (stored === undefined) return;
   const { nodeName = '' } = after.spec;
-  if (nodeName !== before.spec.nodeName) server.bind(namespace, name, nodeName, USER);
+  if (nodeName !== before.spec.nodeName) server.bind(namespace, name, nodeName, false, USER);
   const grace = after.metadata.deletionGracePeriodSeconds;
   if (grace !== before.metadata.deletionGracePeriodSeconds && grace !== 0) {
     const options = { ...DELETE_DEFAULT, gracePeriodSeconds: grace };

@@ -88,7 +88,13 @@ export interface ApiServer {
     origin: Origin,
   ): Result<T>;
   /** Assigns a pod to a node (the binding subresource). */
-  bind(namespace: string, pod: string, node: string, origin: Origin): Result<Pod>;
+  bind(
+    namespace: string,
+    pod: string,
+    node: string,
+    isDryRun: boolean,
+    origin: Origin,
+  ): Result<Pod>;
   /**
    * Who owns the fields of an object that this server answered or stores. Objects themselves come
    * without `metadata.managedFields`, because hardly anybody asks for it.

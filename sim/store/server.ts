@@ -14,6 +14,7 @@ import {
   notFound,
   type Pod,
   pods,
+  preconditionFailed,
   type Result,
   success,
   timestamp,
@@ -400,20 +401,18 @@ export function createApiServer(parts: ServerParts): ApiServer {
     { preconditions }: DeleteOptions,
   ): Result<never> | undefined {
     const { uid, resourceVersion, name, deletionTimestamp } = old.metadata;
-    const differs = (what: string, wanted: string, is: string): Result<never> =>
-      failure(
-        conflict(
-          kind,
-          name,
-          `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${is}`,
-        ),
+    const differs = (what: string, wanted: string, is: string, why: string): Result<never> => {
+      const text = `the ${what} in the precondition (${wanted}) does not match the ${what} in record`;
+      return failure(
+        preconditionFailed(kind, name, `${text} (${is}). The object might have ${why}`),
       );
+    };
     if (preconditions.uid !== undefined && preconditions.uid !== uid) {
-      return differs('UID', preconditions.uid, uid);
+      return differs('UID', preconditions.uid, uid, 'been deleted and then recreated');
     }
     const wantedRv = preconditions.resourceVersion;
     if (wantedRv !== undefined && wantedRv !== resourceVersion) {
-      return differs('ResourceVersion', wantedRv, resourceVersion);
+      return differs('ResourceVersion', wantedRv, resourceVersion, 'been modified');
     }
     if (kind.kind === 'Namespace' && ['default', 'kube-system', 'kube-public'].includes(name)) {
       return failure(forbidden(kind, name, 'this namespace may not be deleted'));
@@ -444,7 +443,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return success(isGone ? end(kind, current, origin) : current);
   }
 
-  function bind(namespace: string, name: string, node: string, origin: Origin): Result<Pod> {
+  function bind(
+    namespace: string,
+    name: string,
+    node: string,
+    isDryRun: boolean,
+    origin: Origin,
+  ): Result<Pod> {
     const pod = store.get(pods, namespace, name);
     if (pod === undefined) return failure(notFound(pods, name));
     const refuse = (text: string): Result<Pod> => failure(conflict(pods, name, text));
@@ -464,6 +469,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const status = { ...pod.status, conditions: [...others, scheduled] };
     delete status.nominatedNodeName;
     const draft: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status };
+    if (isDryRun) return success(draft);
     const bound = store.put(pods, draft, origin);
     fields.kept(bound, pod);
     return success(bound);

@@ -1,6 +1,6 @@
 import { badRequest } from '../errors.ts';
 import { quote } from '../json.ts';
-import { type AnyKind, apiVersionOf } from '../kind.ts';
+import { apiVersionOf, type TypeName } from '../kind.ts';
 import type { JsonObject, KubeObject } from '../object.ts';
 import { type Definition, definitionOf, definitionOfKind } from '../schema/index.ts';
 import { failure, type Result, success } from '../status.ts';
@@ -23,9 +23,9 @@ export type DecodeResult =
   | { readonly ok: true; readonly value: KubeObject; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly error: string };
 
-const definitionFor = (kind: AnyKind): Definition => {
-  const found = definitionOfKind(kind.group, kind.version, kind.kind);
-  if (found === undefined) throw new Error(`no schema of ${apiVersionOf(kind)} ${kind.kind}`);
+const definitionFor = (type: TypeName): Definition => {
+  const found = definitionOfKind(type.group, type.version, type.kind);
+  if (found === undefined) throw new Error(`no schema of ${apiVersionOf(type)} ${type.kind}`);
   return found;
 };
 
@@ -34,7 +34,7 @@ const definitionFor = (kind: AnyKind): Definition => {
  * in words of their own.
  */
 export function decodeObject(
-  kind: AnyKind,
+  kind: TypeName,
   json: JsonObject,
   fieldValidation: FieldValidation,
   style: DecodeStyle,
@@ -61,7 +61,7 @@ export function decodeObject(
  * unknown fields are dropped and named in the warnings.
  */
 export function decode(
-  kind: AnyKind,
+  kind: TypeName,
   json: JsonObject,
   fieldValidation: FieldValidation,
 ): Result<KubeObject> {
@@ -70,6 +70,12 @@ export function decode(
   const given = typeof json.kind === 'string' && json.kind !== '' ? json.kind : kind.kind;
   const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;
   return failure(badRequest(`${place}: ${decoded.error}`));
+}
+
+/** The options of a delete, which are no object: the bare text of the decoder when they are none. */
+export function deleteOptionsError(json: JsonObject): string | undefined {
+  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT);
+  return walked.ok ? undefined : walked.error;
 }
 
 /**

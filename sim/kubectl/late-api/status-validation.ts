@@ -18,12 +18,10 @@ import { countErrors } from './status-counts.ts';
 
 /** Models ValidateNamespaceStatusUpdate. */
 function namespaceErrors({ metadata, status }: Namespace): FieldError[] {
-  const isDeleting = metadata.deletionTimestamp !== undefined;
-  const phase = isDeleting ? 'Terminating' : 'Active';
+  const [phase, state] =
+    metadata.deletionTimestamp === undefined ? ['Active', 'empty'] : ['Terminating', 'not empty'];
   if (status.phase === phase) return [];
-  const detail = `may only be '${isDeleting ? 'Terminating' : 'Active'}' if \`deletionTimestamp\` is ${
-    isDeleting ? 'not empty' : 'empty'
-  }`;
+  const detail = `may only be '${phase}' if \`deletionTimestamp\` is ${state}`;
   return [fieldErrors.invalid('status.Phase', status.phase ?? '', detail)];
 }
 

@@ -42,6 +42,17 @@ export function parseFieldsV1(fields: JsonObject): FieldSet {
   return set;
 }
 
+/** Marks the containers that are members themselves, before what they contain. */
+function withMarks(node: JsonObject, path: string, set: FieldSet): JsonObject {
+  const marked: JsonObject = {};
+  const keys = Object.keys(node);
+  if (keys.length > 0 && set.has(path)) marked['.'] = {};
+  for (const key of keys) {
+    marked[key] = withMarks(node[key] as JsonObject, childPath(path, key), set);
+  }
+  return marked;
+}
+
 /** A set as FieldsV1, with sorted keys. */
 export function formatFieldsV1(set: FieldSet): JsonObject {
   const root: JsonObject = {};
@@ -55,13 +66,7 @@ export function formatFieldsV1(set: FieldSet): JsonObject {
       node = child;
     }
   }
-  // Sorted paths put a container before what it contains: mark those that are members themselves.
-  for (const path of set) {
-    let node = root;
-    for (const element of elementsOf(path)) node = node[element] as JsonObject;
-    if (Object.keys(node).length > 0) node['.'] = {};
-  }
-  return root;
+  return withMarks(root, ROOT, set);
 }
 
 export const union = (a: FieldSet, b: FieldSet): FieldSet => new Set([...a, ...b]);

@@ -185,10 +185,15 @@ describe('merge patch and JSON patch', () => {
     [{ op: 'replace', path: '/data/z/y', value: 1 }],
     [{ op: 'add', path: 'data', value: 1 }],
     [{ op: 'bogus', path: '/data' }],
-    ['x'],
   ])('refuses %j', (operation) => {
     expect(dataAfter('json', [operation as Json])).toBe(
       'the server rejected our request due to an error in our request',
+    );
+  });
+
+  it('says what is no operation', () => {
+    expect(dataAfter('json', ['x'])).toBe(
+      'json: cannot unmarshal string into Go value of type jsonpatch.Operation',
     );
   });
 

@@ -13,10 +13,12 @@ import {
   type Json,
   type JsonObject,
   type KubeObject,
+  nameUndeterminable,
   type Result,
   requestTooLarge,
   statusOf,
   success,
+  typeComplaint,
   unprocessablePatch,
 } from '../../api/index.ts';
 import { LIMITS } from '../../limits.ts';
@@ -50,6 +52,10 @@ function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
       `The allowed maximum operations in a JSON patch is ` +
       `${LIMITS.jsonPatchOperations}, got ${body.length}`;
     return failure(requestTooLarge(text));
+  }
+  const other = body.find((operation) => !isObject(operation));
+  if (other !== undefined) {
+    return failure(badRequest(cannotUnmarshal(other, 'jsonpatch.Operation')));
   }
   const json = applyJsonPatch(old, body);
   if (json === undefined) return failure(unprocessablePatch());
@@ -94,9 +100,10 @@ function patchBy(kind: AnyKind, old: JsonObject, patch: Patch): Result<Patched> 
 /** A patch may not move an object to another name or namespace. */
 function refuseMove(object: KubeObject, old: KubeObject): Result<never> | undefined {
   const { name, namespace } = object.metadata;
+  if (!name) return failure(nameUndeterminable(old.metadata.name));
   if (name !== old.metadata.name) {
     const text =
-      `the name of the object (${name ?? ''}) does not match the name on the URL ` +
+      `the name of the object (${name}) does not match the name on the URL ` +
       `(${old.metadata.name})`;
     return failure(badRequest(text));
   }
@@ -121,6 +128,11 @@ export function applyPatch(
   const patched = patchBy(kind, old as unknown as JsonObject, patch);
   if (!patched.ok) return patched;
   const { json, style, shown } = patched.value;
+  // A strategic merge patch is merged into the type itself, whatever it says.
+  const complaint = style === 'json' ? typeComplaint(json, kind) : undefined;
+  if (complaint !== undefined) {
+    return failure(invalidPatch(fieldErrors.invalid('patch', shown, complaint)));
+  }
   const decoded = decodeObject(kind, json, fieldValidation, style);
   if (!decoded.ok) {
     return failure(invalidPatch(fieldErrors.invalid('patch', shown, decoded.error)));
