@@ -95,6 +95,7 @@ function preloads(html) {
           'src/session/engine.ts',
           `lessons/${module}/lesson.ts`,
           `src/i18n/reasons.${locale}.ts`,
+          'sim/shell/bash.part.ts',
           'sim/kubectl/kubectl.part.ts',
           'src/workbench/panels.ts',
         ];
@@ -166,7 +167,7 @@ export default defineConfig({
               // The simulator is one chunk: it changes rarely, and its size is under a budget.
               {
                 name: 'sim',
-                test: (id) => simulator.has(id) || /\/node_modules\/unbash\//.test(id),
+                test: (id) => simulator.has(id),
                 priority: 1,
               },
               // Few files: a browser asks a server for six at a time.

@@ -8,13 +8,13 @@ import { loaded as kubectl } from './kubectl/kubectl.part.ts';
 import { loaded as printing } from './kubectl/printing.part.ts';
 import { loaded as networkTools } from './net/network-tools.part.ts';
 import { loaded as awk } from './shell/awk.part.ts';
-import { loaded as builtins } from './shell/builtins/builtins.part.ts';
+import { loaded as bash } from './shell/bash.part.ts';
 import { loaded as jq } from './shell/jq.part.ts';
 import { loaded as tools } from './shell/tools.part.ts';
 import { loaded as yq } from './shell/yq.part.ts';
 
 const LOADED = [
-  ...[builtins, tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
+  ...[bash, tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
   ...[members, mysql, postgres, redis],
 ];
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../sim/all-parts.ts';
-import { LATE_BUILTINS, LATE_NAMES } from '../sim/shell/builtins/late.ts';
 import { createCoreCommands } from '../sim/shell/commands/index.ts';
 import { TOOL_NAMES } from '../sim/shell/late-tools.ts';
 
@@ -22,9 +21,4 @@ test('the tools that come later are known by name before', () => {
     throw new Error('no tool asks for its host while it is made');
   }).map(({ name }) => name);
   expect([...TOOL_NAMES].sort()).toEqual(names.sort());
-});
-
-test('the builtins that come later are known by name before', () => {
-  const builtins = LATE_BUILTINS.of(ALL_PARTS) ?? {};
-  expect(Object.keys(builtins).sort()).toEqual([...LATE_NAMES].sort());
 });

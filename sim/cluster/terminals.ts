@@ -21,13 +21,7 @@ import { createLateKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
-import {
-  complete,
-  createBash,
-  createTools,
-  type PromptView,
-  type ShellHost,
-} from '../shell/index.ts';
+import { BASH, createBash, createTools, type PromptView, type ShellHost } from '../shell/index.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME } from './home.ts';
 import type { World } from './world.ts';
@@ -250,8 +244,11 @@ export function createTerminals(parts: TerminalParts): Terminals {
       output: output.text,
       outputSince: output.since,
       outputUntil: output.until,
-      complete: (line, cursor) =>
-        complete({ host, files, prompt, home: HOME, parts: parts.loaded }, line, cursor),
+      complete(line, cursor) {
+        const scene = { host, files, prompt, home: HOME, parts: parts.loaded };
+        const bash = BASH.of(parts.loaded);
+        return bash?.complete(scene, line, cursor) ?? { from: cursor, choices: [] };
+      },
     };
     terminals.set(id, terminal);
     return terminal;

@@ -1,15 +1,15 @@
 import type { Command, CommandContext, Program } from '../kernel/index.ts';
-import { readAll, resolvePath } from '../kernel/index.ts';
+import { need, readAll, resolvePath } from '../kernel/index.ts';
 import type { PromptView } from './complete.ts';
 import { openReader, openTty, openWriter } from './descriptors.ts';
 import { errorText } from './errors.ts';
-import { runInteractive } from './interactive.ts';
+import { BASH } from './late-bash.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
-import { runScriptText } from './run.ts';
+import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
-import type { OpenFile, Shell, ShellHost } from './types.ts';
-import { variableNames } from './variables.ts';
+import type { OpenFile, ShellHost, ShellState } from './types.ts';
+import { variableNames } from './values.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
@@ -124,7 +124,7 @@ export function createBash(
       }
       const start = (
         own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>,
-      ): Shell => {
+      ): ShellState => {
         const shell = createShellState({
           host: host(),
           self: context.self,
@@ -139,10 +139,14 @@ export function createBash(
         for (const option of invocation.shopts) shell.shellOptions.add(option);
         return shell;
       };
+      const runText = function* (shell: ShellState, text: string): Program {
+        const { equip, runScriptText } = yield* need(BASH);
+        return yield* runScriptText(equip(shell, context.env), text);
+      };
       if (invocation.command !== undefined) {
         const [own = context.name, ...positional] = invocation.rest;
         const shell = start({ name: own, positional, input: 'command', isInteractive: false });
-        return yield* runScriptText(shell, invocation.command);
+        return yield* runText(shell, invocation.command);
       }
       const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
       if (file !== undefined && !invocation.readsInput) {
@@ -157,7 +161,7 @@ export function createBash(
         }
         const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
         const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
-        return yield* runScriptText(shell, text.value);
+        return yield* runText(shell, text.value);
       }
       const rest = file === undefined ? [] : [file, ...positional];
       const { tty } = context;
@@ -174,7 +178,7 @@ export function createBash(
           functions: () => [...shell.functions.keys()],
           variables: () => variableNames(shell),
         });
-        return yield* runInteractive(shell, tty);
+        return yield* runAtTerminal(shell, context.env, tty);
       }
       const text = yield* readAll(context.stdin);
       const shell = start({
@@ -183,7 +187,7 @@ export function createBash(
         input: 'stdin',
         isInteractive: false,
       });
-      return yield* runScriptText(shell, text);
+      return yield* runText(shell, text);
     },
   };
 }

@@ -4,12 +4,8 @@ import { createLateTools } from './late-tools.ts';
 import type { ShellHost } from './types.ts';
 
 export { createBash } from './bash.ts';
-export {
-  type CompletionResult,
-  type CompletionScene,
-  complete,
-  type PromptView,
-} from './complete.ts';
+export type { CompletionResult, CompletionScene, PromptView } from './complete.ts';
+export { BASH } from './late-bash.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
 

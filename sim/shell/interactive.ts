@@ -1,13 +1,13 @@
-import { interruptible, type Program, type Signal, type Tty } from '../kernel/index.ts';
+import { interruptible, type Program, type Tty } from '../kernel/index.ts';
 import { warnOfJobs } from './builtins/flow.ts';
-import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
 import { describeJob, isRunning, isStopped } from './exec/jobs.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { expandHistory } from './history.ts';
 import { isUnfinished } from './parse.ts';
-import type { Outcome, Shell } from './types.ts';
+import { readAtPrompt } from './prompt.ts';
+import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
 
 /** Lines of history that are kept: bash's own default. */
@@ -31,45 +31,6 @@ function remember(shell: Shell, line: string): void {
   shell.history.push(line);
   if (shell.history.length > HISTORY_LINES) shell.history.shift();
 }
-
-interface Interrupts {
-  /** Counts each Ctrl-C that ends what the shell is doing. */
-  count: number;
-}
-
-/**
- * What a signal means at a terminal. The keys' signals go to what runs in the foreground alone;
- * Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
- */
-function takeSignal(shell: Shell, interrupts: Interrupts, signal: Signal): boolean {
-  const running = shell.foreground.filter((process) => process.exitCode() === undefined);
-  if (KEYS.has(signal) && running.length > 0) {
-    for (const process of running) process.signal(signal);
-    const isTaken = running.some((process) => process.exitCode() === undefined);
-    if (signal === 'SIGINT' && !isTaken) interrupts.count++;
-    return true;
-  }
-  const action = shell.traps.get(signal.slice(3));
-  if (action !== undefined) {
-    if (action !== '') shell.signals.push(signal);
-    if (action !== '' && signal === 'SIGINT') interrupts.count++;
-    return true;
-  }
-  if (signal === 'SIGINT') interrupts.count++;
-  return IGNORED.has(signal);
-}
-
-const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
-/** Signals that do not end a shell at a terminal. */
-const IGNORED: ReadonlySet<Signal> = new Set([
-  'SIGINT',
-  'SIGTERM',
-  'SIGPIPE',
-  'SIGQUIT',
-  'SIGTSTP',
-  'SIGTTIN',
-  'SIGTTOU',
-]);
 
 /** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
 function endStopped(shell: Shell): void {
@@ -97,20 +58,24 @@ function* runPendingTraps(shell: Shell): Program<void> {
   }
 }
 
-/** Reads one command, which may need several lines. Undefined at the end of input. */
-function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<string | undefined> {
+/**
+ * Reads one command, which may need several lines, the first of which may have been read already.
+ * Undefined at the end of input.
+ */
+function* readCommand(
+  shell: Shell,
+  tty: Tty,
+  interrupts: Interrupts,
+  first: ReadLine | undefined,
+): Program<string | undefined> {
   let text = '';
+  let given = first;
   for (;;) {
     const name = text === '' ? 'PS1' : 'PS2';
-    const prompt = yield* expandPrompt(shell, getText(shell, name) ?? '');
-    const before = interrupts.count;
-    const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
-    const read = yield* interruptible(
-      (function* () {
-        return { line: yield* reading };
-      })(),
-      () => interrupts.count > before,
-    );
+    const prompt = getText(shell, name) ?? '';
+    const read =
+      given ?? (yield* readAtPrompt(tty, yield* expandPrompt(shell, prompt), interrupts));
+    given = undefined;
     if (read === undefined) {
       shell.status = 130;
       text = '';
@@ -129,45 +94,48 @@ function* readCommand(shell: Shell, tty: Tty, interrupts: Interrupts): Program<s
 }
 
 /**
- * The read-eval-print loop of a terminal. Ctrl-C ends what runs in the foreground and comes back
- * here.
+ * The read-eval-print loop of a terminal, whose first line may have been read already; there was
+ * nothing to run before it then. Ctrl-C ends what runs in the foreground and comes back here.
  */
-export function* runInteractive(shell: Shell, tty: Tty): Program {
-  const interrupts: Interrupts = { count: 0 };
-  shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
-  try {
-    yield* runStartup(shell);
-    for (;;) {
+export function* runInteractive(
+  shell: Shell,
+  tty: Tty,
+  interrupts: Interrupts,
+  first: ReadLine | undefined,
+): Program {
+  let given = first;
+  if (given === undefined) yield* runStartup(shell);
+  for (;;) {
+    if (given === undefined) {
       yield* reportJobs(shell);
       yield* runPromptCommand(shell);
-      const text = yield* readCommand(shell, tty, interrupts);
-      if (text === undefined) {
-        yield* tty.write(shell.name === 'sh' ? '\n' : 'exit\n');
-        if (yield* warnOfJobs(shell)) continue;
-        break;
-      }
-      const expanded = shell.options.has('histexpand')
-        ? expandHistory(text, shell.history)
-        : ({ ok: true, text, isChanged: false, isOnlyShown: false } as const);
-      if (!expanded.ok) {
-        yield* printError(shell, `bash: ${expanded.message}\n`);
-        continue;
-      }
-      if (expanded.isChanged) yield* tty.write(`${expanded.text}\n`);
-      remember(shell, expanded.text);
-      if (expanded.text.trim() === '' || expanded.isOnlyShown) continue;
-      const onEnd = shell.host.onLine(expanded.text);
-      const outcome = yield* evaluate(shell, expanded.text, interrupts);
-      onEnd(shell.status & 255);
-      if (outcome.type === 'exit') break;
-      shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(expanded.text);
     }
-    endStopped(shell);
-    yield* runTrap(shell, 'EXIT');
-    return shell.status & 255;
-  } finally {
-    closeDescriptors(shell.fds);
+    const text = yield* readCommand(shell, tty, interrupts, given);
+    given = undefined;
+    if (text === undefined) {
+      yield* tty.write(shell.name === 'sh' ? '\n' : 'exit\n');
+      if (yield* warnOfJobs(shell)) continue;
+      break;
+    }
+    const expanded = shell.options.has('histexpand')
+      ? expandHistory(text, shell.history)
+      : ({ ok: true, text, isChanged: false, isOnlyShown: false } as const);
+    if (!expanded.ok) {
+      yield* printError(shell, `bash: ${expanded.message}\n`);
+      continue;
+    }
+    if (expanded.isChanged) yield* tty.write(`${expanded.text}\n`);
+    remember(shell, expanded.text);
+    if (expanded.text.trim() === '' || expanded.isOnlyShown) continue;
+    const onEnd = shell.host.onLine(expanded.text);
+    const outcome = yield* evaluate(shell, expanded.text, interrupts);
+    onEnd(shell.status & 255);
+    if (outcome.type === 'exit') break;
+    shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(expanded.text);
   }
+  endStopped(shell);
+  yield* runTrap(shell, 'EXIT');
+  return shell.status & 255;
 }
 
 function* evaluate(shell: Shell, text: string, interrupts: Interrupts): Program<Outcome> {

@@ -1,11 +1,9 @@
 import type { FileSystem, Self } from '../kernel/index.ts';
-import { ENGINE } from './exec/engine.ts';
-import { createUnit } from './exec/report.ts';
-import { importedFunctions } from './exported.ts';
 import { DEFAULT_PATH } from './lookup.ts';
 import { DEFAULT_SHOPTS } from './options.ts';
-import type { Attribute, OpenFile, Shell, ShellHost, Variable } from './types.ts';
-import { indexed, isName, scalar } from './variables.ts';
+import type { Attribute, OpenFile, ShellHost, ShellState, Variable } from './types.ts';
+import { createUnit } from './unit.ts';
+import { indexed, isName, scalar } from './values.ts';
 
 export interface ShellStart {
   readonly host: ShellHost;
@@ -16,7 +14,7 @@ export interface ShellStart {
   /** `$0`. */
   readonly name: string;
   readonly positional: readonly string[];
-  readonly input: Shell['input'];
+  readonly input: ShellState['input'];
   readonly isInteractive: boolean;
   /** Given up to the shell, which closes them at its end. */
   readonly fds: Map<number, OpenFile>;
@@ -54,9 +52,8 @@ function createVariables(start: ShellStart): Map<string, Variable> {
 }
 
 /** A new shell, before it has run anything. */
-export function createShellState(start: ShellStart): Shell {
+export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
-  const functions = importedFunctions(start.env);
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
   const shellOptions = [...DEFAULT_SHOPTS];
   if (start.isInteractive) {
@@ -65,7 +62,6 @@ export function createShellState(start: ShellStart): Shell {
   }
   return {
     host: start.host,
-    engine: ENGINE,
     files: start.files,
     self: start.self,
     rootPid: start.self.pid,
@@ -74,8 +70,8 @@ export function createShellState(start: ShellStart): Shell {
     isAtTerminal: start.isInteractive,
     level: 0,
     scopes: [scope],
-    functions: new Map(functions.map((one) => [one.name, one])),
-    exportedFunctions: new Set(functions.map((one) => one.name)),
+    functions: new Map(),
+    exportedFunctions: new Set(),
     aliases: new Map(),
     options: new Set(options),
     shellOptions: new Set(shellOptions),

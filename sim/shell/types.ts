@@ -181,9 +181,13 @@ export interface RunOptions {
 }
 
 /** The whole state of one shell process (or subshell). */
-export interface Shell {
-  readonly host: ShellHost;
+export interface Shell extends ShellState {
   readonly engine: Engine;
+}
+
+/** A shell that has nothing to run commands with yet. */
+export interface ShellState {
+  readonly host: ShellHost;
   readonly files: FileSystem;
   readonly self: Self;
   /** `$$`: the process id of the shell that was started first. */
@@ -250,6 +254,17 @@ export interface Shell {
   getoptsOffset: number;
   randomSeed: Prng;
   isInTrap: boolean;
+}
+
+/** What Ctrl-C ended at a terminal. */
+export interface Interrupts {
+  /** Counts each time that it ended what the shell was doing. */
+  count: number;
+}
+
+/** A line that was read at a prompt; its text is undefined at the end of input. */
+export interface ReadLine {
+  readonly line: string | undefined;
 }
 
 /** An expansion that cannot go on; it is turned into an outcome where the command is run. */

@@ -2,15 +2,9 @@ import { commandText } from './command-text.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
 import { ExpansionFailure } from './types.ts';
+import { indexed, isName, scalar, variableNames } from './values.ts';
 
-export const scalar = (text: string): Value => ({ kind: 'scalar', text });
-export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-
-/** A list of words as an indexed array. */
-export const indexed = (items: readonly string[]): Value => ({
-  kind: 'indexed',
-  items: new Map(items.map((item, i) => [i, item])),
-});
+export { indexed, isName, scalar, variableNames };
 
 function findRaw(shell: Shell, name: string): Variable | undefined {
   for (let i = shell.scopes.length - 1; i >= 0; i--) {
@@ -226,15 +220,6 @@ export function declareLocal(shell: Shell, name: string): Variable {
   const made: Variable = { value: undefined, attributes: new Set() };
   scope.set(name, made);
   return made;
-}
-
-/** All names that are set, in order. */
-export function variableNames(shell: Shell): string[] {
-  const names = new Set<string>();
-  for (const scope of shell.scopes) {
-    for (const [name] of scope) names.add(name);
-  }
-  return [...names].sort();
 }
 
 /** What a program is started with. */

@@ -1,8 +1,12 @@
+import { DECLARE } from './declare.ts';
 import { DIRECTORY } from './directory.ts';
 import { FLOW } from './flow.ts';
-import { lateBuiltins } from './late.ts';
+import { JOBS } from './jobs.ts';
+import { createMisc } from './misc.ts';
 import { createNames } from './names.ts';
 import { OUTPUT } from './output.ts';
+import { printf } from './printf.ts';
+import { READ } from './read.ts';
 import { TEST } from './test.ts';
 import type { Builtin } from './usage.ts';
 import { VARIABLES } from './variables.ts';
@@ -15,5 +19,9 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ...TEST,
   ...VARIABLES,
   ...createNames((name) => name === 'exec' || Object.hasOwn(BUILTINS, name)),
-  ...lateBuiltins,
+  ...DECLARE,
+  ...JOBS,
+  ...READ,
+  ...createMisc(() => Object.keys(BUILTINS)),
+  printf,
 };

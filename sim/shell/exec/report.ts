@@ -1,18 +1,8 @@
 import type { Program, Writer } from '../../kernel/index.ts';
 import type { Shell, Unit } from '../types.ts';
+import { createUnit } from '../unit.ts';
 
-export function createUnit(
-  source: string,
-  name: string,
-  firstLine: number,
-  errorName = name,
-): Unit {
-  const lineStarts = [0];
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) {
-    lineStarts.push(at + 1);
-  }
-  return { source, name, errorName, firstLine, lineStarts };
-}
+export { createUnit };
 
 /** The line of a position in a unit. */
 export function lineAt(unit: Unit, position: number): number {

@@ -1,0 +1,8 @@
+import { fillPart } from '../kernel/index.ts';
+import { complete } from './complete.ts';
+import { equip } from './equip.ts';
+import { runInteractive } from './interactive.ts';
+import { BASH } from './late-bash.ts';
+import { runScriptText } from './run.ts';
+
+export const loaded = fillPart(BASH, { equip, runScriptText, runInteractive, complete });

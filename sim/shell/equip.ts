@@ -1,0 +1,12 @@
+import { ENGINE } from './exec/engine.ts';
+import { importedFunctions } from './exported.ts';
+import type { Shell, ShellState } from './types.ts';
+
+/** Gives a new shell what it runs commands with, and the functions that `env` carries. */
+export function equip(state: ShellState, env: ReadonlyMap<string, string>): Shell {
+  for (const one of importedFunctions(env)) {
+    state.functions.set(one.name, one);
+    state.exportedFunctions.add(one.name);
+  }
+  return Object.assign(state, { engine: ENGINE });
+}

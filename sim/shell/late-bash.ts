@@ -1,0 +1,19 @@
+import { definePart, type Part, type Program, type Tty } from '../kernel/index.ts';
+import type { CompletionResult, CompletionScene } from './complete.ts';
+import type { Interrupts, ReadLine, Shell, ShellState } from './types.ts';
+
+/** What runs commands: the parser, expansions, the builtins. It comes with the first command. */
+export interface Bash {
+  /** Gives a new shell what it runs commands with, and the functions that `env` carries. */
+  equip(state: ShellState, env: ReadonlyMap<string, string>): Shell;
+  runScriptText(shell: Shell, text: string): Program;
+  runInteractive(
+    shell: Shell,
+    tty: Tty,
+    interrupts: Interrupts,
+    first: ReadLine | undefined,
+  ): Program;
+  complete(scene: CompletionScene, line: string, cursor: number): CompletionResult;
+}
+
+export const BASH: Part<Bash> = definePart('bash');

@@ -1,0 +1,139 @@
+import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
+import { closeDescriptors } from './descriptors.ts';
+import { BASH } from './late-bash.ts';
+import type { Interrupts, ReadLine, ShellState } from './types.ts';
+
+/** What the escapes of a prompt stand for, by their letter. */
+export type Escapes = Readonly<Record<string, () => string>>;
+
+/** The escapes of a prompt but for those that write a date or any character. */
+export function promptEscapes(shell: ShellState, home: string | undefined): Escapes {
+  const { directory } = shell;
+  const isHome = home !== undefined && (directory === home || directory.startsWith(`${home}/`));
+  const shown = isHome ? `~${directory.slice(home.length)}` : directory;
+  const host = shell.host.hostname;
+  return {
+    u: () => shell.host.user,
+    h: () => host.split('.')[0] ?? host,
+    H: () => host,
+    w: () => shown,
+    W: () => (shown === '~' || shown === '/' ? shown : (shown.split('/').at(-1) ?? '')),
+    $: () => (shell.host.user === 'root' ? '#' : '$'),
+    n: () => '\n',
+    r: () => '\r',
+    s: () => shell.name.split('/').at(-1) ?? shell.name,
+    v: () => '5.2',
+    V: () => '5.2.15',
+    j: () => String(shell.jobs.filter((job) => !job.isReported).length),
+    '!': () => String(shell.history.length + 1),
+    '#': () => String(shell.history.length + 1),
+    e: () => '\x1b',
+    a: () => '\x07',
+    '\\': () => '\\',
+    '[': () => '',
+    ']': () => '',
+  };
+}
+
+const LATE_ESCAPES = /\\(?:[tT@AdD]|[0-7]{3})/;
+
+/** A prompt with these escapes replaced. */
+export const replaceEscapes = (text: string, escapes: Escapes): string =>
+  text
+    .replace(/\\e/g, '\x1b')
+    .replace(/\\([\s\S])/g, (whole, letter: string) => escapes[letter]?.() ?? whole);
+
+/** Whether a prompt whose escapes are replaced has something to expand. */
+export const hasExpansion = (prompt: string): boolean => /[$`]/.test(prompt.replace(/[$#] ?$/, ''));
+
+/**
+ * What a signal means at a terminal. The keys' signals go to what runs in the foreground alone;
+ * Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
+ */
+export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Signal): boolean {
+  const running = shell.foreground.filter((process) => process.exitCode() === undefined);
+  if (KEYS.has(signal) && running.length > 0) {
+    for (const process of running) process.signal(signal);
+    const isTaken = running.some((process) => process.exitCode() === undefined);
+    if (signal === 'SIGINT' && !isTaken) interrupts.count++;
+    return true;
+  }
+  const action = shell.traps.get(signal.slice(3));
+  if (action !== undefined) {
+    if (action !== '') shell.signals.push(signal);
+    if (action !== '' && signal === 'SIGINT') interrupts.count++;
+    return true;
+  }
+  if (signal === 'SIGINT') interrupts.count++;
+  return IGNORED.has(signal);
+}
+
+const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
+/** Signals that do not end a shell at a terminal. */
+const IGNORED: ReadonlySet<Signal> = new Set([
+  'SIGINT',
+  'SIGTERM',
+  'SIGPIPE',
+  'SIGQUIT',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+]);
+
+/** Reads a line; undefined when Ctrl-C ended that. */
+export function readAtPrompt(
+  tty: Tty,
+  prompt: string,
+  interrupts: Interrupts,
+): Program<ReadLine | undefined> {
+  const before = interrupts.count;
+  const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
+  return interruptible(
+    (function* () {
+      return { line: yield* reading };
+    })(),
+    () => interrupts.count > before,
+  );
+}
+
+/**
+ * The first prompt, when there is nothing to run or to expand for it. Undefined when there is.
+ */
+function plainPrompt(shell: ShellState): string | undefined {
+  const textOf = (name: string): string | undefined => {
+    const value = shell.scopes[0]?.get(name)?.value;
+    return value?.kind === 'scalar' ? value.text : undefined;
+  };
+  const home = textOf('HOME');
+  const hasStartup = home !== undefined && shell.files.read(`${home}/.bashrc`).ok;
+  const text = textOf('PS1') ?? '';
+  const hasCommand = (textOf('PROMPT_COMMAND') ?? '') !== '';
+  if (hasStartup || hasCommand || LATE_ESCAPES.test(text)) return undefined;
+  const prompt = replaceEscapes(text, promptEscapes(shell, home));
+  return hasExpansion(prompt) ? undefined : prompt;
+}
+
+/**
+ * A shell at a terminal. What it runs lines with comes when there is a line to run, or something
+ * to run before the first prompt.
+ */
+export function* runAtTerminal(
+  shell: ShellState,
+  env: ReadonlyMap<string, string>,
+  tty: Tty,
+): Program {
+  const interrupts: Interrupts = { count: 0 };
+  shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
+  try {
+    const prompt = plainPrompt(shell);
+    let first: ReadLine | undefined;
+    while (prompt !== undefined && first === undefined) {
+      first = yield* readAtPrompt(tty, prompt, interrupts);
+      if (first === undefined) shell.status = 130;
+    }
+    const { equip, runInteractive } = yield* need(BASH);
+    return yield* runInteractive(equip(shell, env), tty, interrupts, first);
+  } finally {
+    closeDescriptors(shell.fds);
+  }
+}
