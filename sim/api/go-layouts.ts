@@ -83,6 +83,7 @@ TopologySpreadConstraint MaxSkew:n TopologyKey:s WhenUnsatisfiable:s LabelSelect
 Affinity NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAffinity
 NodeAffinity RequiredDuringSchedulingIgnoredDuringExecution:*NodeSelector
   PreferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm
+VolumeNodeAffinity Required:*NodeSelector
 NodeSelector NodeSelectorTerms:[]NodeSelectorTerm
 NodeSelectorTerm MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement
 NodeSelectorRequirement Key:s Operator:s Values:p

@@ -11,7 +11,7 @@ import { createGarbageCollector } from './garbage-collector.ts';
 import { createJobControllers } from './job/job.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
-import { createNodeLifecycleController } from './node/lifecycle.ts';
+import { createNodeFarewell, createNodeLifecycleController } from './node/lifecycle.ts';
 import { createPodGarbageCollector } from './node/pod-gc.ts';
 import { createTaintEvictionController } from './node/taint-eviction.ts';
 import { createDisruptionController } from './pod-disruption-budget.ts';
@@ -78,6 +78,7 @@ export function createControllers(options: ControllersOptions): Controller[] {
     createNamespaceController(),
     createDisruptionController(),
     createNodeLifecycleController(),
+    createNodeFarewell(),
     createTaintEvictionController(),
     createPodGarbageCollector(),
     createResourceQuotaController(),

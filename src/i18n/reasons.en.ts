@@ -83,6 +83,7 @@ export const enReasons = {
   'node.podNotReady': '{node} is not ready, so nobody can tell whether its pods are',
   'node.taint': 'the taints of {node} follow its conditions',
   'podgc.unscheduled': '{pod} is on no node that could end it',
+  'podgc.quarantine': '{node}, the node of {pod}, is missing, and may come back',
   'podgc.orphan': '{node}, the node of {pod}, does not exist any more',
   'podgc.outOfService': '{node} is out of service, so {pod} is taken away by force',
 

@@ -82,6 +82,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'node.podNotReady': '{node} 未就绪，因此无法得知其 Pod 是否就绪',
   'node.taint': '{node} 的污点随其状况更新',
   'podgc.unscheduled': '{pod} 不在任何能结束它的节点上',
+  'podgc.quarantine': '{pod} 所在的节点 {node} 不见了，但可能会回来',
   'podgc.orphan': '{pod} 所在的节点 {node} 已不存在',
   'podgc.outOfService': '{node} 已停止服务，因此强制移除 {pod}',
 

@@ -1,5 +1,6 @@
 import * as fieldErrors from '../field-errors.ts';
-import { isEqual } from '../object.ts';
+import { goForm } from '../go-form.ts';
+import { isEqual, type Json } from '../object.ts';
 import { validateImmutable } from '../object-meta.ts';
 import { validateAccessModes } from '../persistent-volume-claim/validation.ts';
 import { validateChoice } from '../pod/validation/scalars.ts';
@@ -9,6 +10,8 @@ import type { PersistentVolume, PersistentVolumeSpec } from '../types.generated.
 
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 const VOLUME_MODES = ['Block', 'Filesystem'];
+
+type Affinity = PersistentVolumeSpec['nodeAffinity'];
 
 /** Fields of a volume's spec that do not say where its data is. */
 const COMMON: ReadonlySet<string> = new Set([
@@ -79,6 +82,13 @@ export const validateVolume = (volume: PersistentVolume): FieldError[] => [
   ...validateChoice(volume.spec.volumeMode, VOLUME_MODES, 'spec.volumeMode'),
 ];
 
+/** Where a volume can be reached does not change once it is said. Models validatePvNodeAffinity. */
+function validateNodeAffinityUpdate(now: Affinity, old: Affinity): FieldError[] {
+  if (old === undefined || isEqual(now, old)) return [];
+  const value = now === undefined ? null : goForm('VolumeNodeAffinity', now as unknown as Json);
+  return [fieldErrors.invalid('nodeAffinity', value, 'field is immutable')];
+}
+
 /** Models ValidatePersistentVolumeUpdate. */
 export function validateVolumeUpdate(
   volume: PersistentVolume,
@@ -90,5 +100,6 @@ export function validateVolumeUpdate(
     errors.push(fieldErrors.forbidden('spec.persistentvolumesource', detail));
   }
   errors.push(...validateImmutable('spec.volumeMode', volume.spec.volumeMode, old.spec.volumeMode));
+  errors.push(...validateNodeAffinityUpdate(volume.spec.nodeAffinity, old.spec.nodeAffinity));
   return errors;
 }

@@ -12,7 +12,7 @@ import {
   timestamp,
 } from '../../api/index.ts';
 import { because, type Clock } from '../../kernel/index.ts';
-import type { Action, Controller, View } from '../controller.ts';
+import { type Action, type Controller, splitKey, type View } from '../controller.ts';
 import { eventOf } from '../pod-control.ts';
 import { taintsFor } from './condition-taints.ts';
 
@@ -20,6 +20,8 @@ const LATENCY_MS = 8;
 const LEASES = 'kube-node-lease';
 /** How long a node may be silent. Models node-monitor-grace-period. */
 const GRACE_MS = 50_000;
+/** How often it looks at the nodes. Models node-monitor-period. */
+const MONITOR_MS = 5000;
 /** What nobody knows of a node that is silent. */
 const UNKNOWN = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'];
 
@@ -92,6 +94,30 @@ function sync(node: Node, view: View): Action[] {
   const tainted = because('node.taint', { node: name });
   return [{ type: 'update', object, subresource: '', why: tainted }, ...again];
 }
+
+/** Says that a node is not looked after any more. Models the deleted ones of monitorNodeHealth. */
+export const createNodeFarewell = (): Controller => ({
+  name: 'node-controller',
+  latencyMs: MONITOR_MS,
+  watches: [
+    {
+      kind: nodes,
+      keys: ({ object, type }) =>
+        type === 'DELETED' ? [`${object.metadata.name}/${object.metadata.uid}`] : [],
+    },
+  ],
+  reconcile(key, view) {
+    const { namespace: name, name: uid } = splitKey(key);
+    if (view.get(nodes, '', name) !== undefined) return [];
+    const about = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name, uid },
+    } as unknown as Node;
+    const message = `Node ${name} event: Removing Node ${name} from Controller`;
+    return [eventOf(about, 'Normal', 'RemovingNode', message)];
+  },
+});
 
 /** Taints nodes that pods should leave, and tells of silence. Models nodelifecycle. */
 export const createNodeLifecycleController = (): Controller => ({

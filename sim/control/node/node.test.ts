@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../test/control-plane/harness.ts';
 import {
   draftOf,
+  events,
   type KubeObject,
   leases,
   type Node,
@@ -96,6 +97,11 @@ it('removes pods of a node that does not exist any more', () => {
   h.create(pod('web'));
   h.run(1000);
   h.remove(nodes, '', 'node-2');
-  h.run(61_000);
+  h.run(40_000);
+  expect(podsOf(h)).toHaveLength(1);
+  h.run(21_000);
   expect(podsOf(h)).toHaveLength(0);
+  expect(h.store.list(events, 'default').map(({ message }) => message)).toContain(
+    'Node node-2 event: Removing Node node-2 from Controller',
+  );
 });

@@ -22,6 +22,7 @@ import {
 } from './annotations.ts';
 import { bind, claimPhase, volumePhase } from './binding.ts';
 import { findVolume, mismatchOf } from './matching.ts';
+import { reclaim } from './reclaim.ts';
 
 const LATENCY_MS = 4;
 /** How often unbound claims are looked at again: --pvclaimbinder-sync-period. */
@@ -162,7 +163,7 @@ function syncVolume(name: string, view: View): Action[] {
   const claim = view.get(persistentVolumeClaims, claimRef.namespace ?? '', claimRef.name ?? '');
   if (claim === undefined || claim.metadata.uid !== claimRef.uid) {
     const isOver = ['Released', 'Failed'].includes(volume.status.phase ?? '');
-    return isOver ? [] : volumePhase(volume, 'Released', view);
+    return isOver ? reclaim(volume, view) : volumePhase(volume, 'Released', view);
   }
   if (claim.spec.volumeName === volume.metadata.name) return volumePhase(volume, 'Bound', view);
   return [];

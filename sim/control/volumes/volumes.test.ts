@@ -15,6 +15,17 @@ const claim = (name: string, spec: Readonly<Record<string, unknown>> = {}) => ({
   metadata: { name, namespace: 'default' },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
 });
+const volumeByHand = (source: object) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'made' },
+  spec: {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteOnce'],
+    persistentVolumeReclaimPolicy: 'Delete',
+    ...source,
+  },
+});
 const phases = (h: Harness): string[] =>
   h.store
     .changes()
@@ -92,6 +103,32 @@ it('binds the smallest volume that fits, and keeps it when its claim goes', () =
   h.remove(persistentVolumeClaims, 'default', 'data');
   h.run(1000);
   expect(h.store.get(persistentVolumes, '', 'small')?.status.phase).toBe('Released');
+});
+
+it.each([
+  [{ hostPath: { path: '/data/x' } }, 'host_path deleter only supports /tmp/.+ but received'],
+  [{ nfs: { server: 's', path: '/p' } }, 'error getting deleter volume plugin for volume "made"'],
+])('says why a volume made by hand is not deleted with its claim: %j', (source, message) => {
+  const h = createHarness();
+  h.create(volumeByHand(source));
+  h.create(claim('data', { storageClassName: '' }));
+  h.run(100);
+  h.remove(persistentVolumeClaims, 'default', 'data');
+  h.run(1000);
+  const { status } = h.store.get(persistentVolumes, '', 'made') as PersistentVolume;
+  expect(status).toMatchObject({ phase: 'Failed', message: expect.stringContaining(message) });
+  const [event] = h.store.list(events, 'default').filter(({ type }) => type === 'Warning');
+  expect(event).toMatchObject({ reason: 'VolumeFailedDelete', message: status.message });
+});
+
+it('deletes a volume made by hand below /tmp', () => {
+  const h = createHarness();
+  h.create(volumeByHand({ hostPath: { path: '/tmp/x' } }));
+  h.create(claim('data', { storageClassName: '' }));
+  h.run(100);
+  h.remove(persistentVolumeClaims, 'default', 'data');
+  h.run(1000);
+  expect(h.store.list(persistentVolumes, '')).toEqual([]);
 });
 
 it('waits for a pod when the class says so', () => {
