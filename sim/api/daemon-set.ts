@@ -9,9 +9,10 @@ import {
   wideColumn,
 } from './columns.ts';
 import * as fieldErrors from './field-errors.ts';
+import { goForm } from './go-form.ts';
 import { leadingNumber, validateAtMostAll, validateIntOrPercent } from './int-or-percent.ts';
 import type { Kind } from './kind.ts';
-import { isEqual } from './object.ts';
+import { isEqual, type JsonObject } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
 import { setPodTemplateDefaults } from './pod/defaults.ts';
 import { validateNonNegative } from './pod/validation/scalars.ts';
@@ -51,16 +52,16 @@ function validateUpdateStrategy({ updateStrategy = {} }: DaemonSetSpec): FieldEr
   const { type = '', rollingUpdate } = updateStrategy;
   if (type === 'OnDelete') return [];
   if (type !== 'RollingUpdate') {
-    const known = ['RollingUpdate', 'OnDelete'];
-    return [fieldErrors.unsupported('spec.updateStrategy.type', type, known)];
+    const shown = goForm('DaemonSetUpdateStrategy', updateStrategy as unknown as JsonObject);
+    return [fieldErrors.unsupported('spec.updateStrategy', shown, ['RollingUpdate', 'OnDelete'])];
   }
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
   const field = 'spec.updateStrategy.rollingUpdate';
   const [down, up] = [leadingNumber(maxUnavailable) !== 0, leadingNumber(maxSurge) !== 0];
   const errors = [
     ...validateIntOrPercent(maxUnavailable, `${field}.maxUnavailable`),
-    ...validateAtMostAll(maxUnavailable, `${field}.maxUnavailable`),
     ...validateIntOrPercent(maxSurge, `${field}.maxSurge`),
+    ...validateAtMostAll(maxUnavailable, `${field}.maxUnavailable`),
     ...validateAtMostAll(maxSurge, `${field}.maxSurge`),
   ];
   if (down && up) {
@@ -68,14 +69,14 @@ function validateUpdateStrategy({ updateStrategy = {} }: DaemonSetSpec): FieldEr
     errors.push(fieldErrors.invalid(`${field}.maxSurge`, maxSurge, detail));
   } else if (!down && !up) {
     const detail = 'cannot be 0 when maxSurge is 0';
-    errors.push(fieldErrors.invalid(`${field}.maxUnavailable`, maxUnavailable, detail));
+    errors.push(fieldErrors.required(`${field}.maxUnavailable`, detail));
   }
   return errors;
 }
 
-/** Models ValidateDaemonSetSpec. */
+/** Models ValidateDaemonSetSpec, to which a missing selector is one that selects nothing. */
 const validateDaemonSet = ({ spec }: DaemonSet): FieldError[] => [
-  ...validateWorkloadSelector(spec.selector, 'daemonset'),
+  ...(spec.selector === undefined ? [] : validateWorkloadSelector(spec.selector, 'daemonset')),
   ...validateLastingTemplate(spec.template, spec.selector, 'DaemonSet'),
   ...validateNonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
   ...validateUpdateStrategy(spec),

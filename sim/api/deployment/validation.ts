@@ -1,5 +1,7 @@
 import * as fieldErrors from '../field-errors.ts';
+import { goForm } from '../go-form.ts';
 import { leadingNumber, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
+import type { JsonObject } from '../object.ts';
 import { validateImmutable } from '../object-meta.ts';
 import { validateNonNegative } from '../pod/validation/scalars.ts';
 import type { FieldError } from '../status.ts';
@@ -17,7 +19,8 @@ function validateStrategy({ strategy = {} }: DeploymentSpec): FieldError[] {
     return [fieldErrors.forbidden(`${field}.rollingUpdate`, detail)];
   }
   if (type !== 'RollingUpdate') {
-    return [fieldErrors.unsupported(`${field}.type`, type, STRATEGIES)];
+    const shown = goForm('DeploymentStrategy', strategy as unknown as JsonObject);
+    return [fieldErrors.unsupported(field, shown, STRATEGIES)];
   }
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
   const at = `${field}.rollingUpdate.maxUnavailable`;

@@ -5,6 +5,7 @@ import { POD_COLUMNS } from './columns.ts';
 import { setPodDefaults } from './defaults.ts';
 import { getPodQOS } from './qos.ts';
 import { validatePodUpdate } from './update.ts';
+import { validateOnlyForPod } from './validation/containers.ts';
 import { validateGatesOfNew } from './validation/gates.ts';
 import { validatePodSpec } from './validation/spec.ts';
 import { podWarnings } from './warnings.ts';
@@ -38,7 +39,11 @@ export const pods: Kind<Pod> = {
     pod.status = { phase: 'Pending', qosClass: getPodQOS(pod) };
   },
   prepareForUpdate: keepStatus,
-  validate: ({ spec }) => [...validatePodSpec(spec, 'spec'), ...validateGatesOfNew(spec)],
+  validate: ({ spec }) => [
+    ...validatePodSpec(spec, 'spec'),
+    ...validateOnlyForPod(spec),
+    ...validateGatesOfNew(spec),
+  ],
   validateUpdate: validatePodUpdate,
   warnings: podWarnings,
   columns: POD_COLUMNS,

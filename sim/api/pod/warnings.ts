@@ -60,6 +60,31 @@ const containerWarnings = (containers: readonly Container[] | undefined, field: 
     ];
   });
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+/** A term without a selector is one that looks at no pod. */
+function nullSelectorWarnings(spec: PodSpec, field: string): string[] {
+  const warn = (term: { labelSelector?: object }, at: string): string[] =>
+    term.labelSelector === undefined
+      ? [`${at}.labelSelector: a null labelSelector results in matching no pod`]
+      : [];
+  const affinity = (['podAffinity', 'podAntiAffinity'] as const).flatMap((name) => {
+    const terms = spec.affinity?.[name];
+    const at = `${field}.affinity.${name}`;
+    return [
+      ...(terms?.[REQUIRED] ?? []).flatMap((term, i) => warn(term, `${at}.${REQUIRED}[${i}]`)),
+      ...(terms?.[PREFERRED] ?? []).flatMap((term, i) =>
+        warn(term.podAffinityTerm, `${at}.${PREFERRED}[${i}].podAffinityTerm`),
+      ),
+    ];
+  });
+  const spread = (spec.topologySpreadConstraints ?? []).flatMap((constraint, i) =>
+    warn(constraint, `${field}.topologySpreadConstraints[${i}]`),
+  );
+  return [...spread, ...affinity];
+}
+
 function specWarnings(spec: PodSpec, field: string): string[] {
   const labels = Object.keys(spec.nodeSelector ?? {}).sort();
   const grace = spec.terminationGracePeriodSeconds ?? 0;
@@ -70,6 +95,10 @@ function specWarnings(spec: PodSpec, field: string): string[] {
     }),
     ...containerWarnings(spec.initContainers, `${field}.initContainers`),
     ...containerWarnings(spec.containers, `${field}.containers`),
+    ...(spec.imagePullSecrets ?? []).flatMap(({ name }, i) =>
+      name ? [] : [`${field}.imagePullSecrets[${i}].name: invalid empty name ""`],
+    ),
+    ...nullSelectorWarnings(spec, field),
     ...(grace < 0 ? [`${field}.terminationGracePeriodSeconds: ${NEGATIVE_GRACE}`] : []),
   ];
 }

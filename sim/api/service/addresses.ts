@@ -11,7 +11,8 @@ export const isIPv4 = (text: string): boolean => {
   return parts.length === 4 && parts.every((part) => OCTET.test(part) && Number(part) <= 255);
 };
 
-const isIPv6 = (text: string): boolean => {
+/** Whether the text is an IPv6 address. */
+export const isIPv6 = (text: string): boolean => {
   const halves = text.split('::');
   if (halves.length > 2 || !text.includes(':')) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));

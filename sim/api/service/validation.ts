@@ -14,12 +14,18 @@ import type { FieldError } from '../status.ts';
 import type { Service, ServicePort } from '../types.generated.ts';
 import { addressErrors, validateClusterIPs } from './addresses.ts';
 import { hasClusterAddress, isHeadless } from './defaults.ts';
+import {
+  validateDistribution,
+  validateExternalTraffic,
+  validateInternalTraffic,
+  validateKubeletPort,
+  validateLoadBalancer,
+} from './external-traffic.ts';
 
 // Models ValidateService of pkg/apis/core/validation.
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const AFFINITIES = ['ClientIP', 'None'];
-const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const DAY_SECONDS = 86_400;
 
 function validatePort(port: ServicePort, isNameRequired: boolean, names: Set<string>, at: string) {
@@ -99,6 +105,7 @@ export function validateService(service: Service): FieldError[] {
   const lacksPorts = ports.length === 0 && !isHeadless(service) && hasClusterAddress(service);
   return [
     ...(lacksPorts ? [fieldErrors.required('spec.ports')] : []),
+    ...validateKubeletPort(service),
     ...validateType(service),
     ...eachOf(ports, 'spec.ports', (port, at) => validatePort(port, ports.length > 1, names, at)),
     ...validateLabels(spec.selector, 'spec.selector'),
@@ -109,8 +116,10 @@ export function validateService(service: Service): FieldError[] {
     ),
     ...validateChoice(spec.type, TYPES, 'spec.type'),
     ...validateUniquePorts(service),
-    ...validateChoice(spec.externalTrafficPolicy, TRAFFIC_POLICIES, 'spec.externalTrafficPolicy'),
-    ...validateChoice(spec.internalTrafficPolicy, TRAFFIC_POLICIES, 'spec.internalTrafficPolicy'),
+    ...validateLoadBalancer(service),
+    ...validateExternalTraffic(service),
+    ...validateInternalTraffic(service),
+    ...validateDistribution(service),
   ];
 }
 

@@ -1,4 +1,11 @@
-import { type Json, type JsonObject, parseLabelSelector, parseQuantity } from '../../api/index.ts';
+import {
+  type Json,
+  type JsonObject,
+  parseQuantity,
+  parseRequirements,
+  type Requirement,
+  type Requirements,
+} from '../../api/index.ts';
 import { done, failed, message } from '../failure.ts';
 import { arrayFlag, boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { generatorVerb } from './generator.ts';
@@ -30,6 +37,42 @@ export const createServiceAccountVerb = generatorVerb({
   build: (_, name) => done({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name } }),
 });
 
+const EXPRESSIONS: Readonly<Record<string, string>> = {
+  '=': '',
+  '==': '',
+  in: 'In',
+  notin: 'NotIn',
+  exists: 'Exists',
+  '!': 'DoesNotExist',
+};
+
+const refusalOf = ({ operator }: Requirement): string =>
+  operator === 'gt' || operator === 'lt'
+    ? `"${operator}" isn't supported in label selectors`
+    : `"${operator}" is not a valid label selector operator`;
+
+/** The selector as objects hold it. Models ParseToLabelSelector of apimachinery. */
+function selectorOf(requirements: Requirements): JsonObject {
+  const labels: Record<string, string> = {};
+  const matchExpressions: JsonObject[] = [];
+  for (const { key, operator, values } of requirements) {
+    const name = EXPRESSIONS[operator] ?? '';
+    if (name === '') labels[key] = values[0] ?? '';
+    else
+      matchExpressions.push({
+        key,
+        operator: name,
+        ...(values.length > 0 ? { values: [...values] } : {}),
+      });
+  }
+  return {
+    ...(Object.keys(labels).length > 0 ? { matchLabels: labels } : {}),
+    ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
+  };
+}
+
+const AMOUNT = /^[0-9]+%?$/;
+
 const numberOrPercent = (text: string): Json => (/^\d+$/.test(text) ? Number(text) : text);
 
 export const createBudgetVerb = generatorVerb({
@@ -57,9 +100,20 @@ export const createBudgetVerb = generatorVerb({
       return failed(message('min-available and max-unavailable cannot be both specified'));
     if (min === '' && max === '')
       return failed(message('one of min-available or max-unavailable must be specified'));
-    const valid = parseLabelSelector(selector);
-    if (!valid.ok) return failed(message(valid.status.message));
-    const pairs = selector.split(',').map((pair) => pair.split(/==?/) as [string, string]);
+    for (const [flag, text] of [
+      ['min-available', min],
+      ['max-unavailable', max],
+    ] as const) {
+      if (text !== '' && !AMOUNT.test(text))
+        return failed(message(`invalid format specified for ${flag}`));
+    }
+    const parsed = parseRequirements(selector);
+    if (!parsed.ok) {
+      const text = `couldn't parse the selector string ${JSON.stringify(selector)}: ${parsed.error}`;
+      return failed(message(text));
+    }
+    const refused = parsed.value.find(({ operator }) => EXPRESSIONS[operator] === undefined);
+    if (refused !== undefined) return failed(message(refusalOf(refused)));
     const amounts: JsonObject =
       min === ''
         ? { maxUnavailable: numberOrPercent(max) }
@@ -68,7 +122,7 @@ export const createBudgetVerb = generatorVerb({
       kind: 'PodDisruptionBudget',
       apiVersion: 'policy/v1',
       metadata: { name },
-      spec: { ...amounts, selector: { matchLabels: Object.fromEntries(pairs) } },
+      spec: { ...amounts, selector: selectorOf(parsed.value) },
       status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
     });
   },

@@ -14,6 +14,7 @@ const MAX_ENDPOINTS = 3;
 
 /** The ready addresses behind one port of a service. */
 export function endpointsText(slices: readonly EndpointSlice[], port: ServicePort): string {
+  if (slices.length === 0) return '<none>';
   const addresses = slices.flatMap((slice) => {
     const target = (slice.ports ?? []).find(({ name }) => (name ?? '') === (port.name ?? ''));
     if (target === undefined) return [];

@@ -8,6 +8,7 @@ import { validateContainerPorts, validateHostPorts } from './ports.ts';
 import { validateLifecycle, validateReadinessProbe, validateRestartingProbe } from './probes.ts';
 import { validateResources } from './resources.ts';
 import { eachOf, validateChoice, validateLabelName } from './scalars.ts';
+import { validateSecurity } from './security.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
@@ -34,6 +35,7 @@ function validateCommon(
     ...validateVolumeMounts(container, volumes, `${field}.volumeMounts`),
     ...validateChoice(container.imagePullPolicy, PULL_POLICIES, `${field}.imagePullPolicy`),
     ...validateResources(container.resources ?? {}, `${field}.resources`),
+    ...validateSecurity(container.securityContext, `${field}.securityContext`),
   ];
 }
 
@@ -51,6 +53,15 @@ const validateProbes = (
   ),
   ...validateRestartingProbe(container.startupProbe, gracePeriodSeconds, `${field}.startupProbe`),
 ];
+
+/** What a pod asks of its containers, and a template does not. Models validateContainerOnlyForPod. */
+export const validateOnlyForPod = ({ containers, initContainers }: PodSpec): FieldError[] =>
+  (['containers', 'initContainers'] as const).flatMap((list) =>
+    eachOf({ containers, initContainers }[list], `spec.${list}`, ({ image = '' }, at) => {
+      const detail = 'must not have leading or trailing whitespace';
+      return image === image.trim() ? [] : [fieldErrors.invalid(`${at}.image`, image, detail)];
+    }),
+  );
 
 /** Models validateContainers. */
 export function validateContainers(

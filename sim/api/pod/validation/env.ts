@@ -2,6 +2,7 @@ import * as fieldErrors from '../../field-errors.ts';
 import {
   configMapKeyErrors,
   dns1123SubdomainErrors,
+  qualifiedNameErrors,
   relaxedEnvVarNameErrors,
 } from '../../names.ts';
 import type { FieldError } from '../../status.ts';
@@ -27,6 +28,20 @@ const ENV_FIELDS = [
   'status.podIPs',
 ];
 
+/** Fields that have a name in the downward API. Models ConvertDownwardAPIFieldLabel. */
+const KNOWN_FIELDS = [
+  'metadata.annotations',
+  'metadata.labels',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+  'spec.host',
+  ...ENV_FIELDS,
+];
+
+/** Fields of which one entry can be asked for. */
+const SUBSCRIPTED = ['metadata.annotations', 'metadata.labels'];
+
 const ENV_RESOURCES = [
   'limits.cpu',
   'limits.ephemeral-storage',
@@ -44,8 +59,18 @@ export function validateFieldRef(
 ): FieldError[] {
   if (!ref.apiVersion) return [fieldErrors.required(`${field}.apiVersion`)];
   if (!ref.fieldPath) return [fieldErrors.required(`${field}.fieldPath`)];
-  const subscript = /^(metadata\.(?:labels|annotations))\['(.*)'\]$/.exec(ref.fieldPath);
-  if (subscript !== null || supported.includes(ref.fieldPath)) return [];
+  const [, path, subscript] = /^(.*)\['(.*)'\]$/.exec(ref.fieldPath) ?? [];
+  const isConvertible = KNOWN_FIELDS.includes(path ?? ref.fieldPath);
+  if (!isConvertible || (path !== undefined && !SUBSCRIPTED.includes(path))) {
+    const error = path === undefined ? 'not supported' : 'does not support subscript';
+    const detail = `error converting fieldPath: field label ${error}: ${ref.fieldPath}`;
+    return [fieldErrors.invalid(`${field}.fieldPath`, ref.fieldPath, detail)];
+  }
+  if (subscript !== undefined) {
+    const name = path === 'metadata.annotations' ? subscript.toLowerCase() : subscript;
+    return allInvalid(field, subscript, qualifiedNameErrors(name));
+  }
+  if (supported.includes(ref.fieldPath)) return [];
   return [fieldErrors.unsupported(`${field}.fieldPath`, ref.fieldPath, supported)];
 }
 

@@ -35,6 +35,23 @@ export function validateContainerPorts(
   });
 }
 
+/**
+ * A pod in the network of its node has its ports there: `isPod` tells that none may be left out.
+ * Models validatePodHostNetworkDeps.
+ */
+export const validateHostNetworkPorts = (
+  containers: readonly Container[],
+  isPod: boolean,
+  field: string,
+): FieldError[] =>
+  containers.flatMap(({ ports = [] }, i) =>
+    ports.flatMap(({ hostPort = 0, containerPort }, j) => {
+      if (hostPort === containerPort || (hostPort === 0 && !isPod)) return [];
+      const detail = 'must match `containerPort` when `hostNetwork` is true';
+      return [fieldErrors.invalid(`${field}[${i}].ports[${j}].hostPort`, hostPort, detail)];
+    }),
+  );
+
 /** No two containers take the same port of the node. Models checkHostPortConflicts. */
 export function validateHostPorts(containers: readonly Container[], field: string): FieldError[] {
   const taken = new Set<string>();

@@ -1,6 +1,8 @@
 import * as fieldErrors from '../../field-errors.ts';
+import { goForm } from '../../go-form.ts';
 import { validateLabelSelector } from '../../label-selector.ts';
 import { qualifiedNameErrors } from '../../names.ts';
+import type { JsonObject } from '../../object.ts';
 import type { FieldError } from '../../status.ts';
 import type {
   Affinity,
@@ -21,7 +23,8 @@ export const validateTolerations = (
   tolerations: readonly Toleration[] | undefined,
   field: string,
 ): FieldError[] =>
-  eachOf(tolerations, field, ({ key, operator, value, effect, tolerationSeconds }, at) => {
+  eachOf(tolerations, field, (toleration, at) => {
+    const { key, operator, value, effect, tolerationSeconds } = toleration;
     const errors = key ? allInvalid(`${at}.key`, key, qualifiedNameErrors(key)) : [];
     if (!key && operator !== 'Exists') {
       const detail =
@@ -34,7 +37,8 @@ export const validateTolerations = (
     }
     if (operator === 'Exists' && value) {
       const detail = "value must be empty when `operator` is 'Exists'";
-      errors.push(fieldErrors.invalid(`${at}.operator`, value, detail));
+      const shown = goForm('Toleration', toleration as unknown as JsonObject);
+      errors.push(fieldErrors.invalid(`${at}.operator`, shown, detail));
     }
     if (operator && operator !== 'Exists' && operator !== 'Equal') {
       errors.push(fieldErrors.unsupported(`${at}.operator`, operator, ['Equal', 'Exists']));
@@ -72,9 +76,12 @@ const validateWeight = (weight: number, field: string): FieldError[] =>
 
 const validatePodTerm = (term: PodAffinityTerm, field: string): FieldError[] => [
   ...validateLabelSelector(term.labelSelector, `${field}.labelSelector`),
-  ...(term.topologyKey
-    ? allInvalid(`${field}.topologyKey`, term.topologyKey, qualifiedNameErrors(term.topologyKey))
-    : [fieldErrors.required(`${field}.topologyKey`, 'can not be empty')]),
+  ...(term.topologyKey ? [] : [fieldErrors.required(`${field}.topologyKey`, 'can not be empty')]),
+  ...allInvalid(
+    `${field}.topologyKey`,
+    term.topologyKey ?? '',
+    qualifiedNameErrors(term.topologyKey ?? ''),
+  ),
 ];
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -112,13 +119,34 @@ export function validateAffinity(affinity: Affinity | undefined, field: string):
   return errors;
 }
 
+function validateMinDomains(constraint: TopologySpreadConstraint, field: string): FieldError[] {
+  const { minDomains, whenUnsatisfiable } = constraint;
+  if (minDomains === undefined) return [];
+  const errors: FieldError[] = [];
+  if (minDomains <= 0) {
+    errors.push(fieldErrors.invalid(field, minDomains, 'must be greater than zero'));
+  }
+  if (whenUnsatisfiable !== 'DoNotSchedule') {
+    const detail =
+      'can only use minDomains if whenUnsatisfiable=DoNotSchedule, ' + `not ${whenUnsatisfiable}`;
+    errors.push(fieldErrors.invalid(field, minDomains, detail));
+  }
+  return errors;
+}
+
+const pairOf = ({ topologyKey, whenUnsatisfiable }: TopologySpreadConstraint): string =>
+  `{${topologyKey}, ${whenUnsatisfiable}}`;
+
 /** Models validateTopologySpreadConstraints. */
 export const validateTopologySpread = (
   constraints: readonly TopologySpreadConstraint[] | undefined,
   field: string,
 ): FieldError[] =>
-  eachOf(constraints, field, (constraint, at) => {
+  eachOf(constraints, field, (constraint, at, index) => {
     const errors: FieldError[] = [];
+    const later = constraints?.slice(index + 1) ?? [];
+    const isRepeated = later.some((other) => pairOf(other) === pairOf(constraint));
+    const pair = `${at}.{topologyKey, whenUnsatisfiable}`;
     if (!(constraint.maxSkew > 0)) {
       const detail = 'must be greater than zero';
       errors.push(fieldErrors.invalid(`${at}.maxSkew`, constraint.maxSkew ?? 0, detail));
@@ -129,6 +157,8 @@ export const validateTopologySpread = (
     return [
       ...errors,
       ...validateChoice(constraint.whenUnsatisfiable, UNSATISFIABLE, `${at}.whenUnsatisfiable`),
+      ...(isRepeated ? [fieldErrors.duplicate(pair, pairOf(constraint))] : []),
+      ...validateMinDomains(constraint, `${at}.minDomains`),
       ...validateLabelSelector(constraint.labelSelector, `${at}.labelSelector`),
     ];
   });

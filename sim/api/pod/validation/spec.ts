@@ -1,5 +1,5 @@
 import * as fieldErrors from '../../field-errors.ts';
-import { dns1123SubdomainErrors } from '../../names.ts';
+import { dns1123SubdomainErrors, qualifiedNameErrors } from '../../names.ts';
 import { validateLabels } from '../../object-meta.ts';
 import { addressErrors } from '../../service/addresses.ts';
 import type { FieldError } from '../../status.ts';
@@ -10,8 +10,10 @@ import {
   validateInitContainers,
 } from './containers.ts';
 import { validateGates } from './gates.ts';
+import { validateHostNetworkPorts } from './ports.ts';
 import { allInvalid, eachOf, validateChoice, validateLabelName } from './scalars.ts';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts';
+import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -57,15 +59,19 @@ export function validatePodSpec(
     ...validateContainers(spec, names, `${field}.containers`),
     ...validateInitContainers(spec, names, `${field}.initContainers`),
     ...validateEphemeralContainers(spec, names, `${field}.ephemeralContainers`),
-    ...validateGates(spec, `${field}.schedulingGates`),
+    ...(spec.hostNetwork === true
+      ? validateHostNetworkPorts(spec.containers ?? [], field === 'spec', `${field}.containers`)
+      : []),
     ...validateChoice(spec.restartPolicy, RESTART_POLICIES, `${field}.restartPolicy`),
     ...validateChoice(spec.dnsPolicy, DNS_POLICIES, `${field}.dnsPolicy`),
     ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
-    ...eachOf(spec.imagePullSecrets, `${field}.imagePullSecrets`, (secret, at) =>
-      secret.name ? [] : [fieldErrors.required(`${at}.name`)],
-    ),
+    ...validatePodSecurity(spec.securityContext, `${field}.securityContext`),
     ...validateAffinity(spec.affinity, `${field}.affinity`),
     ...validateDns(spec, `${field}.dnsConfig`),
+    ...eachOf(spec.readinessGates, `${field}.readinessGates`, ({ conditionType }, at) =>
+      allInvalid(`${at}.conditionType`, conditionType, qualifiedNameErrors(conditionType)),
+    ),
+    ...validateGates(spec, `${field}.schedulingGates`),
     ...validateTopologySpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`),
     ...subdomainName(spec.serviceAccountName, `${field}.serviceAccountName`),
     ...subdomainName(spec.nodeName, `${field}.nodeName`),
@@ -73,9 +79,10 @@ export function validatePodSpec(
     ...(spec.hostname ? validateLabelName(spec.hostname, `${field}.hostname`) : []),
     ...(spec.subdomain ? validateLabelName(spec.subdomain, `${field}.subdomain`) : []),
     ...validateTolerations(spec.tolerations, `${field}.tolerations`),
-    ...eachOf(spec.hostAliases, `${field}.hostAliases`, ({ ip }, at) =>
-      allInvalid(`${at}.ip`, ip, addressErrors(ip)),
-    ),
+    ...eachOf(spec.hostAliases, `${field}.hostAliases`, ({ ip, hostnames }, at) => [
+      ...allInvalid(`${at}.ip`, ip, addressErrors(ip)),
+      ...eachOf(hostnames, `${at}.hostnames`, (name, one) => subdomainName(name, one)),
+    ]),
     ...subdomainName(spec.priorityClassName, `${field}.priorityClassName`),
     ...subdomainName(spec.runtimeClassName, `${field}.runtimeClassName`),
     ...validateChoice(spec.preemptionPolicy, PREEMPTION_POLICIES, `${field}.preemptionPolicy`),

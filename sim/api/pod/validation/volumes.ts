@@ -1,9 +1,11 @@
 import * as fieldErrors from '../../field-errors.ts';
+import { compareQuantities } from '../../quantity.ts';
 import type { FieldError } from '../../status.ts';
 import type {
   DownwardAPIVolumeFile,
   KeyToPath,
   ProjectedVolumeSource,
+  ServiceAccountTokenProjection,
   Volume,
 } from '../../types.generated.ts';
 import { validateFieldRef } from './env.ts';
@@ -68,6 +70,21 @@ const validateFiles = (
     ...validateMode(mode, `${at}.mode`),
   ]);
 
+const MIN_TOKEN_SECONDS = 600;
+
+function validateToken(token: ServiceAccountTokenProjection | undefined, field: string) {
+  if (token === undefined) return [];
+  const { path, expirationSeconds: seconds } = token;
+  const errors = path
+    ? validateDescendingPath(path, `${field}.path`)
+    : needed(path, `${field}.path`);
+  if (seconds !== undefined && seconds < MIN_TOKEN_SECONDS) {
+    const detail = 'may not specify a duration less than 10 minutes';
+    errors.push(fieldErrors.invalid(`${field}.expirationSeconds`, seconds, detail));
+  }
+  return errors;
+}
+
 const validateProjected = ({ sources, defaultMode }: ProjectedVolumeSource, field: string) => [
   ...validateMode(defaultMode, `${field}.defaultMode`),
   ...eachOf(sources, `${field}.sources`, (source, at) => [
@@ -76,9 +93,7 @@ const validateProjected = ({ sources, defaultMode }: ProjectedVolumeSource, fiel
     ...(source.configMap ? needed(source.configMap.name, `${at}.configMap.name`) : []),
     ...(source.configMap ? validateItems(source.configMap.items, `${at}.configMap`) : []),
     ...(source.downwardAPI ? validateFiles(source.downwardAPI.items, `${at}.downwardAPI`) : []),
-    ...(source.serviceAccountToken
-      ? needed(source.serviceAccountToken.path, `${at}.serviceAccountToken.path`)
-      : []),
+    ...validateToken(source.serviceAccountToken, `${at}.serviceAccountToken`),
   ]),
 ];
 
@@ -86,6 +101,17 @@ const validateProjected = ({ sources, defaultMode }: ProjectedVolumeSource, fiel
 const SOURCES: {
   readonly [K in keyof Volume]?: (source: NonNullable<Volume[K]>, field: string) => FieldError[];
 } = {
+  emptyDir: ({ sizeLimit = '0' }, field) =>
+    compareQuantities(sizeLimit, '0') < 0
+      ? [
+          fieldErrors.forbidden(
+            `${field}.sizeLimit`,
+            'SizeLimit field must be a valid resource quantity',
+          ),
+        ]
+      : [],
+  ephemeral: ({ volumeClaimTemplate }, field) =>
+    volumeClaimTemplate === undefined ? [fieldErrors.required(`${field}.volumeClaimTemplate`)] : [],
   hostPath: ({ path, type }, field) => [
     ...needed(path, `${field}.path`),
     ...validateNoBacksteps(path ?? '', `${field}.path`),
