@@ -97,6 +97,7 @@ function preloads(html) {
           `src/i18n/reasons.${locale}.ts`,
           'sim/shell/bash.part.ts',
           'sim/kubectl/kubectl.part.ts',
+          'sim/control/controllers.part.ts',
           'src/workbench/panels.ts',
         ];
   const all = parts.flatMap((part) => withImports(scriptsWith(part)));

@@ -144,10 +144,18 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     metrics: profile.hasMetricsServer ? metrics : undefined,
   });
   const runnerPrng = prng.split('controllers');
-  const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers });
-  for (const change of store.changes()) runner.onChange(change);
+  const runner = createRunner({
+    queue,
+    server,
+    events,
+    prng: runnerPrng,
+    controllers,
+    loaded: options.parts,
+  });
+  for (const change of store.changes()) runner.onBoot(change);
   const watchers = [runner.onChange, kubelets.onChange];
-  const world = createWorld({ queue, store, processes, watchers });
+  const { missingFor } = runner;
+  const world = createWorld({ queue, store, processes, watchers, missingFor });
 
   const defaults = createDefaultObjects(store, {
     columnsOf: (kind) => KUBECTL.of(options.parts)?.columnsOf(kind),

@@ -7,7 +7,7 @@ import {
   UNMODELLED_KINDS,
 } from '../api/index.ts';
 import { createLocalClient } from '../client/index.ts';
-import { refusalsOf } from '../control/index.ts';
+import { CONTROLLERS } from '../control/index.ts';
 import { because, type Clock } from '../kernel/index.ts';
 import { PRINTING } from '../kubectl/index.ts';
 import type { Inspection, Trial } from '../lesson/index.ts';
@@ -109,7 +109,8 @@ function inspectionOf(
     waits: plane.waitsFor,
     refusals(uid) {
       const pod = podOf(uid);
-      return pod === undefined ? [] : refusalsOf(pod, store);
+      if (pod === undefined) return [];
+      return CONTROLLERS.of(options.parts)?.refusalsOf(pod, store) ?? [];
     },
     resolver(uid) {
       const pod = podOf(uid);

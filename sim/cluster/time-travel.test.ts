@@ -77,6 +77,6 @@ test('what a command would do is seen before, and nothing has happened', () => {
   expect(fields).toContainEqual({ path: 'spec.replicas', before: 1, after: 3 });
   expect(foresee(SOURCE, session.log(), { ...question, forMs: 1 }, new Map())).toEqual({
     type: 'missing',
-    part: 'kubectl',
+    part: 'bash',
   });
 });

@@ -36,6 +36,8 @@ export interface WorldParts {
   readonly processes: Processes;
   /** Everybody who is told of changes, in this order. */
   readonly watchers: readonly ((change: Change) => void)[];
+  /** The name of the part without which they cannot be told of a change. */
+  readonly missingFor: (change: Change) => string | undefined;
 }
 
 /** Kinds that change all the time by themselves. */
@@ -51,22 +53,30 @@ const hasChange = (changes: readonly Change[], from: number): boolean => {
 /**
  * Creates the turn loop: due task → changes are told → programs that can go on, until all is quiet.
  */
-export function createWorld({ queue, store, processes, watchers }: WorldParts): World {
+export function createWorld(parts: WorldParts): World {
+  const { queue, store, processes, watchers, missingFor } = parts;
   const listeners = new Set<() => void>();
   let told = store.changes().length;
+  /** The part without which the next change cannot be told. */
+  let missing: string | undefined;
 
   const tell = (): boolean => {
     const changes = store.changes();
     const isNew = told < changes.length;
     while (told < changes.length) {
-      const change = changes[told++] as Change;
+      const change = changes[told] as Change;
+      missing = missingFor(change);
+      if (missing !== undefined) return true;
+      told += 1;
       for (const watcher of watchers) watcher(change);
     }
     return isNew;
   };
-  const isHeld = (): boolean => processes.missingPart() !== undefined;
+  const missingPart = (): string | undefined => processes.missingPart() ?? missing;
+  const isHeld = (): boolean => missingPart() !== undefined;
   /** A round of programs that a missing part interrupted goes on before anybody is told. */
-  const move = (): boolean => (!isHeld() && tell()) || processes.resume();
+  const move = (): boolean =>
+    (processes.missingPart() === undefined && tell()) || processes.resume();
   const settle = (): void => {
     for (let rounds = 0; move() && !isHeld(); rounds++) {
       if (rounds > LIMITS.stepsPerInstant) throw new Error(`livelock at ${queue.nowMs()} ms`);
@@ -93,7 +103,7 @@ export function createWorld({ queue, store, processes, watchers }: WorldParts): 
   return {
     nowMs: () => queue.nowMs(),
     nextAtMs: () => queue.nextAtMs(),
-    missingPart: () => processes.missingPart(),
+    missingPart,
     settle,
     advance(ms) {
       if (ms <= 0) {

@@ -1,5 +1,12 @@
 import type { AnyKind, KubeObject, Result } from '../api/index.ts';
-import { because, type Origin, type Prng, type Queue, type Why } from '../kernel/index.ts';
+import {
+  because,
+  type Origin,
+  type Parts,
+  type Prng,
+  type Queue,
+  type Why,
+} from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import {
   type ApiServer,
@@ -9,6 +16,7 @@ import {
   writeAs,
 } from '../store/index.ts';
 import type { Action, Controller, View, Watch } from './controller.ts';
+import { CONTROLLERS, type ControllerSet, isWork } from './late-controllers.ts';
 
 /** The scheduler alone records through events.k8s.io. */
 const SERIES_RECORDERS: ReadonlySet<string> = new Set(['default-scheduler']);
@@ -24,13 +32,22 @@ export interface RunnerParts {
   readonly server: ApiServer;
   readonly events: EventRecorder;
   readonly prng: Prng;
-  readonly controllers: readonly Controller[];
+  readonly controllers: ControllerSet;
+  /** What has come of the code that may come later. */
+  readonly loaded: Parts;
 }
 
 /** The only plumbing of the control plane: watch, dedupe, wait, reconcile, act, retry. */
 export interface Runner {
+  /**
+   * Marks what an object that the cluster was made with makes dirty. Such objects are at rest: those
+   * controllers that come with the first work need not see them.
+   */
+  onBoot(change: Change): void;
   /** Marks what a change makes dirty. */
   onChange(change: Change): void;
+  /** The name of the part without which a change cannot be told. */
+  missingFor(change: Change): string | undefined;
   /** Why an object waits, by the controllers' own guards, as things stand now. */
   waitsFor(uid: string): readonly { readonly actor: string; readonly why: Why }[];
 }
@@ -72,19 +89,10 @@ function requestMs(action: Action): number {
   return action.type === 'update' && action.subresource === 'status' ? STATUS_MS : REQUEST_MS;
 }
 
-/** Creates a runner. Reconciles of one controller for one key never overlap. */
-export function createRunner(parts: RunnerParts): Runner {
-  const { queue, server } = parts;
-  const lanes: Lane[] = parts.controllers.map((controller) => ({
-    controller,
-    view: { ...server.view, clock: queue, prng: parts.prng.split(controller.name) },
-    due: new Map(),
-    failures: new Map(),
-    waits: new Map(),
-    busy: new Set(),
-    dirty: new Map(),
-  }));
+type Watchers = ReadonlyMap<AnyKind, readonly { readonly lane: Lane; readonly watch: Watch }[]>;
 
+/** Who looks at which kind, in the order of the lanes. */
+function watchersOf(lanes: readonly Lane[]): Watchers {
   const watchers = new Map<AnyKind, { readonly lane: Lane; readonly watch: Watch }[]>();
   for (const lane of lanes) {
     for (const watch of lane.controller.watches) {
@@ -92,6 +100,33 @@ export function createRunner(parts: RunnerParts): Runner {
       watchers.set(watch.kind, [...others, { lane, watch }]);
     }
   }
+  return watchers;
+}
+
+/** Creates a runner. Reconciles of one controller for one key never overlap. */
+export function createRunner(parts: RunnerParts): Runner {
+  const { queue, server, controllers, loaded } = parts;
+  const laneOf = (controller: Controller): Lane => ({
+    controller,
+    view: { ...server.view, clock: queue, prng: parts.prng.split(controller.name) },
+    due: new Map(),
+    failures: new Map(),
+    waits: new Map(),
+    busy: new Set(),
+    dirty: new Map(),
+  });
+  let lanes = controllers.early.map(laneOf);
+  let watchers = watchersOf(lanes);
+  let isWhole = false;
+  /** Brings the late controllers among those that are there. */
+  const complete = (): void => {
+    const late = CONTROLLERS.of(loaded);
+    if (late === undefined) throw new Error('work came before the controllers');
+    const known = new Map(lanes.map((lane) => [lane.controller, lane]));
+    lanes = controllers.all(late).map((controller) => known.get(controller) ?? laneOf(controller));
+    watchers = watchersOf(lanes);
+    isWhole = true;
+  };
 
   const enqueue = (lane: Lane, key: string, delayMs: number, triggerRv: number): void => {
     const atMs = queue.nowMs() + delayMs;
@@ -221,13 +256,23 @@ export function createRunner(parts: RunnerParts): Runner {
     return server.update(kind, object, action.subresource, writeAs(actor), origin);
   };
 
-  return {
-    onChange(change) {
-      for (const { lane, watch } of watchers.get(change.kind) ?? []) {
-        for (const key of watch.keys(change, lane.view)) {
-          enqueue(lane, key, lane.controller.latencyMs, change.rv);
-        }
+  const tell = (change: Change): void => {
+    for (const { lane, watch } of watchers.get(change.kind) ?? []) {
+      for (const key of watch.keys(change, lane.view)) {
+        enqueue(lane, key, lane.controller.latencyMs, change.rv);
       }
+    }
+  };
+
+  return {
+    onBoot: tell,
+    onChange(change) {
+      if (!isWhole && isWork(change)) complete();
+      tell(change);
+    },
+    missingFor(change) {
+      const isReady = isWhole || !isWork(change) || CONTROLLERS.of(loaded) !== undefined;
+      return isReady ? undefined : CONTROLLERS.name;
     },
     waitsFor: (uid) =>
       lanes.flatMap(({ controller, waits }) =>

@@ -58,7 +58,13 @@ function createHarness() {
     createCommands: createContainerTools({ clock: queue, prng, network }),
     createDial: createContainerDial({ clock: queue, prng, network }),
   });
-  const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
+  const world = createWorld({
+    queue,
+    store,
+    processes,
+    watchers: [kubelets.onChange],
+    missingFor: () => undefined,
+  });
   const create = (name: string, container: Partial<Container>, rest: object = {}): void => {
     const metadata = { uid: '', resourceVersion: '', creationTimestamp: '' };
     const pod = {

@@ -47,7 +47,13 @@ function createHarness(profile: Partial<NodeProfile>) {
         return { ok: false, error: 'refused', address: '' };
       },
   });
-  const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
+  const world = createWorld({
+    queue,
+    store,
+    processes,
+    watchers: [kubelets.onChange],
+    missingFor: () => undefined,
+  });
   return {
     store,
     kubelets,

@@ -119,7 +119,13 @@ function stage(pod: Pod) {
         return { ok: false, error: 'refused', address: '' };
       },
   });
-  const world = createWorld({ queue, store, processes, watchers: [kubelets.onChange] });
+  const world = createWorld({
+    queue,
+    store,
+    processes,
+    watchers: [kubelets.onChange],
+    missingFor: () => undefined,
+  });
   server.create(pods, pod, writeAs('test'), USER);
   return { store, server, world };
 }

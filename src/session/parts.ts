@@ -2,12 +2,17 @@ import type { LoadedPart } from '../../sim/index.ts';
 
 const LOADERS = import.meta.glob<LoadedPart>('../../sim/**/*.part.ts', { import: 'loaded' });
 
+/** What nearly every command line and every start of a lesson needs. */
+const USUAL = ['bash', 'kubectl', 'controllers', 'tools'];
+
 /** Loads what the simulator may get later than the rest. */
 export interface PartLoader {
   /** What has come so far; the simulator holds this very map. */
   readonly parts: ReadonlyMap<string, unknown>;
   /** Brings the part of this name; rejects when it cannot be fetched. */
   load(name: string): Promise<void>;
+  /** Brings this part, and those that are usually needed with it: for what is played at a stretch. */
+  loadWithUsual(name: string): Promise<void>;
   /** Brings every part, one at each `turn`, so that nothing has to wait for one. */
   loadAll(turn: () => Promise<void>): Promise<void>;
 }
@@ -19,13 +24,17 @@ export function createPartLoader(): PartLoader {
     const { name, value } = await load();
     parts.set(name, value);
   };
+  const load = async (name: string): Promise<void> => {
+    const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
+    const load = path === undefined ? undefined : LOADERS[path];
+    if (load === undefined) throw new Error(`the simulator has no part ${name}`);
+    await fetchFrom(load);
+  };
   return {
     parts,
-    async load(name) {
-      const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
-      const load = path === undefined ? undefined : LOADERS[path];
-      if (load === undefined) throw new Error(`the simulator has no part ${name}`);
-      await fetchFrom(load);
+    load,
+    async loadWithUsual(name) {
+      await Promise.all([...new Set([name, ...USUAL])].map(load));
     },
     async loadAll(turn) {
       for (const load of Object.values(LOADERS)) {

@@ -61,7 +61,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'all-parts',
     paths: ['sim/all-parts.ts'],
-    imports: ['kernel', 'kubectl', 'shell', 'net', 'images'],
+    imports: ['kernel', 'control', 'kubectl', 'shell', 'net', 'images'],
     packages: [],
     hasDoor: false,
   },

@@ -1,3 +1,4 @@
+import { ALL_PARTS } from '../../sim/all-parts.ts';
 import {
   type AnyKind,
   draftOf,
@@ -124,7 +125,7 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     prng: prng.split('provisioner'),
     metrics: undefined,
   });
-  const runner = createRunner({ queue, server, events, prng, controllers });
+  const runner = createRunner({ queue, server, events, prng, controllers, loaded: ALL_PARTS });
   let told = 0;
   let address = 2;
 
