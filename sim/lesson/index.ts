@@ -1,3 +1,4 @@
+export { selects } from '../api/index.ts';
 export type { Prng } from '../kernel/index.ts';
 export { because as reason } from '../kernel/index.ts';
 export type { NetworkRequest } from '../net/index.ts';
@@ -9,6 +10,7 @@ export * from './deployments.ts';
 export * from './history.ts';
 export * from './inspection.ts';
 export * from './lesson.ts';
+export * from './objects.ts';
 export * from './predictions.ts';
 export * from './requests.ts';
 export * from './session.ts';

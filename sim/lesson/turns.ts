@@ -40,11 +40,15 @@ export const deletions = (world: World, filter: ChangeFilter): readonly Change[]
 export const deletedByLearner = (world: World, filter: ChangeFilter): boolean =>
   deletions(world, filter).some(({ origin }) => origin.actor === 'user');
 
-/** Whether the learner told one of a set's pods to end. */
-export const deletedPodOfSet = (world: World, namespace: string, set: string): boolean => {
-  const byUser = world.fold('rvs of the learner', new Set<number>(), (rvs, { origin, rv }) =>
+/** The resourceVersions of what the learner changed. */
+export const learnersChanges = (world: World): ReadonlySet<number> =>
+  world.fold('changes of the learner', new Set<number>(), (rvs, { origin, rv }) =>
     origin.actor === 'user' ? rvs.add(rv) : rvs,
   );
+
+/** Whether the learner told one of a set's pods to end. */
+export const deletedPodOfSet = (world: World, namespace: string, set: string): boolean => {
+  const byUser = learnersChanges(world);
   return podMoments(world, namespace, set).some(
     ({ type, rv }) => type === 'ending' && byUser.has(rv),
   );

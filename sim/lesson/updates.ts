@@ -2,6 +2,7 @@ import { because } from '../kernel/index.ts';
 import { met, type SetName, unmet } from './checks.ts';
 import { type PodMoment, podMoments, readyCounts } from './history.ts';
 import type { Check, World } from './lesson.ts';
+import { learnersChanges } from './turns.ts';
 
 /** How a set was asked to be, after each change of what it asks for. */
 export interface SetState {
@@ -131,16 +132,20 @@ export const neverFewerReady =
       : unmet(because('fewer-ready', { name: set, least, ready: low.ready }), low.rv);
   };
 
-/** Whether the learner ended one of these pods of a set and the set made it anew, ready. */
-export const podCameBack =
-  ({ namespace, set }: SetName, ordinal: number, image: string): Check =>
+/** Which ends of pods count. */
+type EndFilter = (world: World) => (rv: number) => boolean;
+const endedByLearner: EndFilter = (world) => {
+  const rvs = learnersChanges(world);
+  return (rv) => rvs.has(rv);
+};
+
+const cameBack =
+  ({ namespace, set }: SetName, ordinal: number, image: string, ends: EndFilter): Check =>
   (world) => {
     const name = `${set}-${ordinal}`;
-    const byUser = new Set(
-      world.changes.flatMap(({ origin, rv }) => (origin.actor === 'user' ? [rv] : [])),
-    );
+    const counts = ends(world);
     const own = podMoments(world, namespace, set).filter((one) => one.ordinal === ordinal);
-    const ended = own.find(({ type, rv }) => type === 'ending' && byUser.has(rv));
+    const ended = own.find(({ type, rv }) => type === 'ending' && counts(rv));
     if (ended === undefined) return unmet(because('pod-not-deleted', { name }));
     const back = own.find(
       ({ type, rv, uid }) => type === 'ready' && rv > ended.rv && uid !== ended.uid,
@@ -150,3 +155,11 @@ export const podCameBack =
       ? met(because('pod-back', { name, image }), back.rv)
       : unmet(because('pod-back-otherwise', { name, image: back.image }), back.rv);
   };
+
+/** Whether the learner ended one of these pods of a set and the set made it anew, ready. */
+export const podCameBack = (name: SetName, ordinal: number, image: string): Check =>
+  cameBack(name, ordinal, image, endedByLearner);
+
+/** The same, whoever ended the pod: it was deleted, drained, scaled away or restarted. */
+export const podWasRenewed = (name: SetName, ordinal: number, image: string): Check =>
+  cameBack(name, ordinal, image, () => () => true);

@@ -25,6 +25,7 @@ function show({ commands, differences, checks }: Draft): string {
     const block = `\`\`\`sh\n${command}\n\`\`\`\n`;
     return output === '' ? block : `${block}\n\`\`\`text\n${output}\n\`\`\`\n`;
   });
+  const used = [...new Set(checks.map((check) => check.slice(0, check.indexOf('('))))].sort();
   const tasks = checks.map(
     (check, at) => `    { id: 'step-${at + 1}', check: ${check}, wrongTurns: [] },`,
   );
@@ -33,6 +34,9 @@ function show({ commands, differences, checks }: Draft): string {
     ...differences.map((line) => `- ${line}`),
     '',
     '# Tasks for lesson.ts',
+    ...(used.length === 0
+      ? []
+      : [`import { ${used.join(', ')} } from '../../../sim/lesson/index.ts';`]),
     ...tasks,
     '',
     '# Blocks for the page',

@@ -10,7 +10,6 @@ import {
   wasDeleted,
 } from '../../../sim/lesson/index.ts';
 
-const NAMESPACE = 'default';
 const CLAIM = 'shop-data';
 /** The directory that MySQL makes for a database of this name. */
 const DATABASE = '/shop';
@@ -33,9 +32,10 @@ interface PodState {
 }
 
 const podsNamed = (world: World, name: string): readonly PodState[] =>
-  statesOf<PodState>(world, 'Pod', (own) => own === name).filter(
-    ({ metadata }) => metadata.namespace === NAMESPACE,
-  );
+  statesOf<PodState>(world, 'Pod', (own) => own === name);
+/** The namespace that the learner works in; the files name none. */
+const spaceOf = (world: World): string =>
+  podsNamed(world, 'remembering').at(-1)?.metadata.namespace ?? 'default';
 const isReady = ({ metadata, status }: PodState): boolean =>
   metadata.deletionTimestamp === undefined &&
   status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
@@ -58,20 +58,20 @@ function forgot(world: World): Verdict {
 function wrote(world: World): Verdict {
   const pods = podsNamed(world, 'remembering').filter(usesClaim);
   if (readyInTurn(pods) === 0) return unmet(reason('no-pod'));
-  return claimHolds(NAMESPACE, CLAIM, DATABASE)(world);
+  return claimHolds(spaceOf(world), CLAIM, DATABASE)(world);
 }
 
 function remembered(world: World): Verdict {
   const isLost = wasDeleted(world, {
     kind: 'PersistentVolumeClaim',
-    namespace: NAMESPACE,
+    namespace: spaceOf(world),
     isMeant: (name) => name === CLAIM,
   });
   if (isLost) return unmet(reason('claim-deleted'));
   if (readyInTurn(podsNamed(world, 'remembering').filter(usesClaim)) < 2) {
     return unmet(reason('not-again'));
   }
-  return claimHolds(NAMESPACE, CLAIM, DATABASE)(world);
+  return claimHolds(spaceOf(world), CLAIM, DATABASE)(world);
 }
 
 const claimWasDeleted = (world: World): boolean => remembered(world).why.code === 'claim-deleted';

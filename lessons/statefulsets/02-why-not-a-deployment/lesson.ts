@@ -13,12 +13,25 @@ import {
   type World,
 } from '../../../sim/lesson/index.ts';
 
-const SHOP: DeploymentName = { namespace: 'default', deployment: 'shop' };
-const SHARED: DeploymentName = { namespace: 'default', deployment: 'shared' };
-const MEMBER: SetName = { namespace: 'default', set: 'member' };
 const IMAGE = 'mysql:8.2.0';
 const PORT = 3306;
 const REPLICAS = 3;
+
+interface Placed {
+  readonly metadata: { readonly namespace?: string };
+}
+
+/** The namespace of what the learner made last of that name; the files name none. */
+const spaceOf = (world: World, kind: string, name: string): string =>
+  statesOf<Placed>(world, kind, (own) => own === name).at(-1)?.metadata.namespace ?? 'default';
+const deploymentOf = (world: World, deployment: string): DeploymentName => ({
+  namespace: spaceOf(world, 'Deployment', deployment),
+  deployment,
+});
+const memberOf = (world: World): SetName => ({
+  namespace: spaceOf(world, 'StatefulSet', 'member'),
+  set: 'member',
+});
 
 interface Event {
   readonly reason?: string;
@@ -49,7 +62,10 @@ const refusals = (world: World): readonly string[] =>
     .flatMap(({ involvedObject: { name = '' } }) => (name.startsWith('shared-') ? [name] : []));
 
 const wantsShared = (world: World): number =>
-  Math.max(0, ...deploymentStates(world, SHARED).map(({ spec }) => spec.replicas ?? 1));
+  Math.max(
+    0,
+    ...deploymentStates(world, deploymentOf(world, 'shared')).map(({ spec }) => spec.replicas ?? 1),
+  );
 
 function oneHasTheDisk(world: World): Verdict {
   if (wantsShared(world) === 0) return unmet(reason('no-shared'));
@@ -59,8 +75,8 @@ function oneHasTheDisk(world: World): Verdict {
 }
 
 function namesCompared(world: World): Verdict {
-  const back = [0, 1, 2].some((ordinal) => podCameBack(MEMBER, ordinal, IMAGE)(world).ok);
-  const isReplaced = deletedPodOf(world, SHOP);
+  const back = [0, 1, 2].some((ordinal) => podCameBack(memberOf(world), ordinal, IMAGE)(world).ok);
+  const isReplaced = deletedPodOf(world, deploymentOf(world, 'shop'));
   if (back && isReplaced) return met(reason('both-deleted'));
   return unmet(reason(back ? 'shop-not-deleted' : 'member-not-back'));
 }
@@ -111,7 +127,8 @@ export const lesson: Lesson = {
       wrongTurns: [
         {
           id: 'shop-only',
-          isTaken: (world) => !namesCompared(world).ok && deletedPodOf(world, SHOP),
+          isTaken: (world) =>
+            !namesCompared(world).ok && deletedPodOf(world, deploymentOf(world, 'shop')),
         },
       ],
     },

@@ -5,7 +5,7 @@ import {
   deletedByLearner,
   type Lesson,
   met,
-  podCameBack,
+  podWasRenewed,
   reason,
   type SetName,
   unmet,
@@ -28,7 +28,7 @@ const isIn = (world: World, ordinal: number, database: string): boolean =>
   holds(ordinal, database)(world).ok;
 
 const created = holds(0, 'ststest');
-const cameBack = (ordinal: number) => podCameBack(MYSQL, ordinal, IMAGE);
+const cameBack = (ordinal: number) => podWasRenewed(MYSQL, ordinal, IMAGE);
 const kept = claimsKept(MYSQL, TEMPLATE, REPLICAS);
 
 const oneSurvived = (world: World): Verdict => allOf(world, [created, cameBack(0), kept]);

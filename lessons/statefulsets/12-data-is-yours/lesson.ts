@@ -9,11 +9,19 @@ import {
   type World,
 } from '../../../sim/lesson/index.ts';
 
-const NAMESPACE = 'default';
 /** The directory of MySQL that a database of this name has. */
 const SHOP = '/shop';
 
-const holds = (claim: string, path: string) => claimHolds(NAMESPACE, claim, path);
+interface Placed {
+  readonly metadata: { readonly namespace?: string };
+}
+
+/** The namespace that the learner works in; the files name none. */
+const spaceOf = (world: World): string =>
+  statesOf<Placed>(world, 'StatefulSet', (name) => name === 'mysql').at(-1)?.metadata.namespace ??
+  'default';
+const holds = (claim: string, path: string) => (world: World) =>
+  claimHolds(spaceOf(world), claim, path)(world);
 const isOn = (world: World, claim: string, path: string): boolean => holds(claim, path)(world).ok;
 
 interface Finished {

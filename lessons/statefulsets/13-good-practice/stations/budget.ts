@@ -4,6 +4,7 @@ import {
   met,
   neverFewerReady,
   reason,
+  selects,
   statesOf,
   type Task,
   unmet,
@@ -15,14 +16,14 @@ import { DATABASE, isNamedBy, LABELS, type NodeState, podsNow } from './cluster.
 const NODE = 'node-3';
 
 interface Budget {
-  readonly spec: {
-    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
-  };
+  readonly metadata: { readonly namespace?: string };
+  readonly spec: { readonly selector?: Parameters<typeof selects>[0] };
 }
 
 function budgetExists(world: World): Verdict {
   const fits = statesOf<Budget>(world, 'PodDisruptionBudget', () => true).some(
-    ({ spec }) => spec.selector?.matchLabels?.app === LABELS.app,
+    ({ metadata, spec }) =>
+      metadata.namespace === DATABASE.namespace && selects(spec.selector, LABELS),
   );
   return fits ? met(reason('budget')) : unmet(reason('no-budget'));
 }
