@@ -1,6 +1,7 @@
 export * from './advice.ts';
 export * from './cause.ts';
 export * from './command.ts';
+export * from './digests.ts';
 export * from './files.ts';
 export * from './interruptible.ts';
 export * from './local-ports.ts';

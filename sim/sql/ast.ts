@@ -72,6 +72,13 @@ export type Expr = Span &
         readonly orderBy: readonly OrderItem[];
         readonly separator: string | undefined;
       }
+    | {
+        readonly kind: 'window';
+        readonly call: Extract<Expr, { kind: 'call' }>;
+        /** The name in `over w`, or ''. */
+        readonly named: string;
+        readonly spec: WindowSpec;
+      }
     | { readonly kind: 'cast'; readonly arg: Expr; readonly type: SqlType }
     | { readonly kind: 'subquery'; readonly query: Query }
     | {
@@ -95,6 +102,22 @@ export type Expr = Span &
     /** A column of the row that an upsert could not insert. */
     | { readonly kind: 'inserted'; readonly name: string }
   );
+
+/** Which rows a window function sees: `(partition by … order by … rows between …)`. */
+export interface WindowSpec {
+  /** The window that it starts from, or ''. */
+  readonly base: string;
+  readonly partitionBy: readonly Expr[];
+  readonly orderBy: readonly OrderItem[];
+  readonly frame: WindowFrame | undefined;
+}
+
+/** The edges of a frame, counted from the current row; infinite for `unbounded`. */
+export interface WindowFrame {
+  readonly unit: 'rows' | 'range';
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface OrderItem {
   readonly expr: Expr;
@@ -141,6 +164,7 @@ export interface Select {
   readonly groupBy: readonly Expr[];
   readonly withRollup: boolean;
   readonly having: Expr | undefined;
+  readonly windows: readonly { readonly name: string; readonly spec: WindowSpec }[];
   readonly lock: 'none' | 'update' | 'share';
 }
 

@@ -101,6 +101,8 @@ export interface Dialect<Own = unknown> {
   parseOwn(cursor: Cursor): { readonly kind: 'own'; readonly own: Own } | undefined;
   readonly functions: FunctionTable;
   readonly aggregates: AggregateTable;
+  /** Whether a column of a system view is headed as it was declared, not as it was written. */
+  keepsDeclaredNames(schema: string, table: string): boolean;
   /** The header of an expression without an alias. */
   headerOf(source: HeaderSource): string;
   /** How a key without a name is called. */

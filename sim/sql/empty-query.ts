@@ -12,6 +12,7 @@ export const EMPTY_SELECT: Select = {
   groupBy: [],
   withRollup: false,
   having: undefined,
+  windows: [],
   lock: 'none',
 };
 

@@ -46,6 +46,8 @@ export interface SqlErrors {
   ambiguousColumn(name: string, clause: Clause, at: number): SqlError;
   /** `select *` without a FROM. */
   noTables(): SqlError;
+  /** A subquery in a FROM without a name. */
+  unnamedQuery(): SqlError;
   unknownStar(table: string, at: number): SqlError;
   duplicateColumn(name: string): SqlError;
   /** A column named twice in the list of an INSERT. */
@@ -60,6 +62,9 @@ export interface SqlErrors {
   ): SqlError;
   argumentCount(name: string): SqlError;
   misplacedAggregate(at: number): SqlError;
+  /** A window function where none may be. */
+  misplacedWindow(name: string, clause: Clause, at: number): SqlError;
+  unknownWindow(name: string): SqlError;
   /** `index` counts the expressions of the select list from 1. */
   notGrouped(index: number, column: GroupedColumn, hasGroupBy: boolean, at: number): SqlError;
   /** A column that is to be written and that the table does not have. */

@@ -16,6 +16,7 @@
  * The MySQL of sim/images/mysql is the example to look at.
  */
 export * from './ast.ts';
+export { walk } from './bind/names.ts';
 export * from './bound.ts';
 export * from './decimal.ts';
 export * from './dialect.ts';
@@ -23,12 +24,13 @@ export * from './empty-query.ts';
 export * from './errors.ts';
 export * from './execute/index.ts';
 export * from './execute/outcome.ts';
-export { AGGREGATES, GROUP_CONCAT, STRING_AGG } from './functions/aggregates.ts';
+export { AGGREGATES, BIT_AGGREGATES, GROUP_CONCAT, STRING_AGG } from './functions/aggregates.ts';
 export * from './functions/helpers.ts';
 export { NUMBER_FUNCTIONS } from './functions/numbers.ts';
 export { TEXT_FUNCTIONS } from './functions/text.ts';
 export * from './lookup.ts';
 export * from './operate/compare.ts';
+export { regularExpression } from './operate/pattern.ts';
 export * from './parser/index.ts';
 export * from './storage/catalog.ts';
 export * from './storage/model.ts';

@@ -21,7 +21,8 @@ const ESCAPES = lookup({
 const isWordStart = (c: string): boolean => /[A-Za-z_\u0080-\uffff]/.test(c);
 const WORD = /[\w$\u0080-\uffff]*/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const HEXADECIMAL = /0x[0-9a-fA-F]+/y;
+const HEXADECIMAL = /0x[0-9a-fA-F]+|0b[01]+(?![\w$])/y;
+const QUOTED_BYTES = /[xX]'(?:[0-9a-fA-F]{2})*'|[bB]'[01]*'/y;
 const VARIABLE = /@@(?:(?:global|session|local|persist)\.)?[\w$.]+/iy;
 const USER_VARIABLE = /@[\w$.]*/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_]\w*)?\$/y;
@@ -161,6 +162,8 @@ function lexAt(dialect: Dialect, text: string, at: number): Lexed {
     return { type: 'number', value, end: at + value.length };
   }
   if (isWordStart(c)) {
+    const bytes = dialect.lexis.doubleQuotedStrings ? matchAt(QUOTED_BYTES, text, at) : '';
+    if (bytes !== '') return { type: 'number', value: bytes, end: at + bytes.length };
     const value = matchAt(WORD, text, at);
     return { type: 'word', value, end: at + value.length };
   }

@@ -12,7 +12,7 @@ const required = JSON.parse(readFileSync(path.join(here, 'required.json'), 'utf8
 const ids = Object.keys(required);
 const DIFF_COLUMNS = 160;
 
-describe.each(['recordings', 'programs', 'bash', 'shell'])('%s', (folder) => {
+describe.each(['recordings', 'programs', 'databases', 'bash', 'shell'])('%s', (folder) => {
   const recordings = readRecordings(path.join(here, folder), ids);
   it.each(recordings.map((recording) => [recording.id, recording] as const))(
     '%s is as good as it was',
@@ -28,7 +28,7 @@ describe.each(['recordings', 'programs', 'bash', 'shell'])('%s', (folder) => {
 });
 
 it('requires only recordings that exist', () => {
-  const known = ['recordings', 'programs', 'bash', 'shell'].flatMap((folder) =>
+  const known = ['recordings', 'programs', 'databases', 'bash', 'shell'].flatMap((folder) =>
     readRecordings(path.join(here, folder), ids).map(({ id }) => id),
   );
   expect(ids.filter((id) => !known.includes(id))).toEqual([]);

@@ -1,12 +1,16 @@
 import {
+  cksum,
   decodeBase64,
   decodeUtf8,
   encodeBase64,
   encodeUtf8,
+  md5,
   type Program,
   readAll,
+  sha1,
+  sha224,
+  sha256OfBytes as sha256,
 } from '../../kernel/index.ts';
-import { cksum, md5, sha1, sha224, sha256 } from './digests.ts';
 import { shownName } from './file-names.ts';
 import { sha384, sha512 } from './sha512.ts';
 import { linesOf, misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../ast.ts';
+import type { Query, Select } from '../ast.ts';
 import type { Bound, Frame } from '../bound.ts';
 import type { Accumulator, Env } from '../dialect.ts';
 import type { Clause } from '../errors.ts';
@@ -11,6 +11,27 @@ export interface AggregateSlot {
   readonly isDistinct: boolean;
   readonly orderBy: readonly { readonly key: Bound; readonly isDescending: boolean }[];
   create(): Accumulator;
+}
+
+/** The rows of one partition in order, and which of them are equal for that order. */
+export interface Partition {
+  readonly frames: readonly Frame[];
+  /** For each row the index of the first and of the last row that is its equal. */
+  readonly firstPeer: readonly number[];
+  readonly lastPeer: readonly number[];
+}
+
+/** A window function of the query, to be worked out when its rows are there. */
+export interface WindowSlot {
+  /** Where its values go among the results of aggregates. */
+  readonly index: number;
+  readonly partitionBy: readonly Bound[];
+  readonly orderBy: readonly {
+    readonly key: Bound;
+    readonly isDescending: boolean;
+    readonly nulls: 'first' | 'last' | undefined;
+  }[];
+  valueAt(partition: Partition, at: number): Value;
 }
 
 /** A bound query. */
@@ -34,6 +55,10 @@ export interface BindContext {
   readonly clause: Clause;
   /** Where aggregates go; undefined where none may be. */
   readonly aggregates: AggregateSlot[] | undefined;
+  /** Where window functions go; undefined where none may be. */
+  readonly windows: WindowSlot[] | undefined;
+  /** The windows that the query has given names. */
+  readonly namedWindows: Select['windows'];
   /** Names of the select list, where they may be used. */
   readonly aliases: ReadonlyMap<string, Bound>;
   /** Whether an alias wins over a column of the same name. */

@@ -9,6 +9,7 @@ import { likePattern, regularExpression } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
 import type { BindContext, Plan } from './context.ts';
 import { findColumn, fullName } from './scope.ts';
+import { bindWindow } from './windows.ts';
 
 const fail = (error: ConstructorParameters<typeof SqlFailure>[0]): never => {
   throw new SqlFailure(error);
@@ -38,6 +39,8 @@ export function bindExpression(context: BindContext, expr: Expr): Bound {
       return bindCase(context, expr);
     case 'call':
       return bindCall(context, expr);
+    case 'window':
+      return bindWindow(bindExpression, context, expr);
     case 'cast': {
       const arg = bindExpression(context, expr.arg);
       return bound(expr.type, arg.isNullable || expr.type.family === 'text', (frame) => {
@@ -459,7 +462,7 @@ function bindAggregate(context: BindContext, expr: Extract<Expr, { kind: 'call' 
   const { dialect } = env;
   if (aggregates === undefined) return fail(dialect.errors.misplacedAggregate(expr.start));
   const spec = dialect.aggregates.get(expr.name);
-  const inner: BindContext = { ...context, aggregates: undefined };
+  const inner: BindContext = { ...context, aggregates: undefined, windows: undefined };
   const args = expr.args.map((arg) => bindExpression(inner, arg));
   if (
     spec === undefined ||

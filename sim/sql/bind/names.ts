@@ -29,6 +29,12 @@ export function childrenOf(expr: Expr): readonly Expr[] {
       ];
     case 'call':
       return [...expr.args, ...expr.orderBy.map((item) => item.expr)];
+    case 'window':
+      return [
+        ...expr.call.args,
+        ...expr.spec.partitionBy,
+        ...expr.spec.orderBy.map((item) => item.expr),
+      ];
     case 'row':
       return expr.items;
     case 'interval':
@@ -62,7 +68,11 @@ export function namesOf(select: Select, others: readonly Expr[]): Set<string> | 
     if (item.kind === 'star') sawStar = true;
     else walk(item.expr, visit);
   }
-  const rest = [select.where, select.having, ...select.groupBy, ...others];
+  const inWindows = select.windows.flatMap(({ spec }) => [
+    ...spec.partitionBy,
+    ...spec.orderBy.map((item) => item.expr),
+  ]);
+  const rest = [select.where, select.having, ...select.groupBy, ...inWindows, ...others];
   for (const expr of rest) if (expr !== undefined) walk(expr, visit);
   return sawStar ? undefined : names;
 }

@@ -25,10 +25,17 @@ export function group(
   }
   return [...byKey.values()].map((members) => ({
     row: members[0]?.row ?? [],
-    aggregates: slots.map((slot) => aggregate(env, slot, members)),
+    aggregates: aggregatesOf(env, slots, members),
     outer,
   }));
 }
+
+/** The results of all aggregates over some rows. */
+export const aggregatesOf = (
+  env: Env,
+  slots: readonly AggregateSlot[],
+  members: readonly Frame[],
+): Value[] => slots.map((slot) => aggregate(env, slot, members));
 
 function aggregate(env: Env, slot: AggregateSlot, members: readonly Frame[]): Value {
   const accumulator = slot.create();

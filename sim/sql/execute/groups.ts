@@ -1,10 +1,11 @@
 import type { Expr, Select } from '../ast.ts';
 import { childrenOf } from '../bind/names.ts';
-import type { Bound } from '../bound.ts';
+import type { Bound, Frame } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { primaryKey } from '../storage/table.ts';
 import type { FromPlan } from './from.ts';
+import { sortRows } from './ordering.ts';
 
 /** One column of a select list. */
 export interface SelectedItem {
@@ -121,4 +122,37 @@ export function checkGroups(
     const isGrouped = select.groupBy.length > 0;
     throw new SqlFailure(errors.notGrouped(index + 1, about, isGrouped, found.start));
   });
+}
+
+/** Where a grouped column stands in a row; undefined for an expression. */
+export function placeOf(from: FromPlan, { origin }: Bound): number | undefined {
+  if (origin === undefined) return undefined;
+  for (const { alias, columns, offset } of from.sources) {
+    if (alias !== origin.alias) continue;
+    const index = columns.findIndex(({ name }) => name.replace('\0', '') === origin.name);
+    if (index >= 0) return offset + index;
+  }
+  return undefined;
+}
+
+/**
+ * Puts rows in the order in which a server reads them that groups along an index: one whose first
+ * columns are those that are grouped.
+ */
+export function groupingOrder(
+  env: Env,
+  from: FromPlan,
+  groups: readonly Bound[],
+): ((frames: readonly Frame[]) => Frame[]) | undefined {
+  const [table] = from.tables;
+  if (!env.dialect.semantics.ordersByKey || table === undefined || from.sources.length !== 1)
+    return undefined;
+  const names = groups.map(({ origin }) => origin?.name);
+  const key = table.definition.keys.find(({ columns }) =>
+    names.every((name, i) => name !== undefined && columns[i]?.name === name),
+  );
+  if (key === undefined || names.length === 0) return undefined;
+  const keys = groups.map((each) => ({ key: each, isDescending: false, nulls: undefined }));
+  return (frames) =>
+    sortRows(env, [...frames], keys, (frame) => groups.map((each) => each.eval(frame)));
 }

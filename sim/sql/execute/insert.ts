@@ -27,6 +27,11 @@ type Insert = Extract<Statement, { kind: 'insert' }>;
 /** Stands for a value that the statement leaves to the column. */
 const DEFAULT = { kind: 'default' } as const;
 
+/** Stands for the next number, which is taken when everything else of the row is well. */
+const NUMBERED = { kind: 'numbered' } as const;
+
+const isNumbered = (cell: Value | typeof NUMBERED): cell is typeof NUMBERED => cell === NUMBERED;
+
 /** What is given for a column: a value, or its default. */
 type Given = Value | typeof DEFAULT;
 const isDefault = (given: Given): given is typeof DEFAULT => given === DEFAULT;
@@ -77,14 +82,38 @@ interface Writer {
   readonly binder: QueryBinder;
   readonly table: Table;
   insertId: bigint;
+  /** Rows that the statement is known to write; 0 for those of a query. */
+  readonly expectedRows: number;
+  /** Numbers that were set aside for it, and how often that was. */
+  next: bigint;
+  left: number;
+  reservations: number;
 }
 
+/**
+ * The next number. They are set aside in one piece for VALUES, and 1, 2, 4 … at a time for a query,
+ * and stay used when the rows fail. Models handler::update_auto_increment.
+ */
 function automatic(writer: Writer): Value {
-  const value = writer.table.nextAuto;
-  writer.table.nextAuto += 1n;
+  const { table } = writer;
+  if (writer.left === 0) {
+    const isFirst = writer.reservations === 0 && writer.expectedRows > 0;
+    const count = isFirst
+      ? writer.expectedRows
+      : 2 ** Math.min(writer.reservations, MOST_DOUBLINGS);
+    writer.next = table.nextAuto;
+    writer.left = writer.env.dialect.semantics.ordersByKey ? count : 1;
+    writer.reservations++;
+    table.nextAuto += BigInt(writer.left);
+  }
+  const value = writer.next;
+  writer.next += 1n;
+  writer.left--;
   if (writer.insertId === 0n) writer.insertId = value;
   return value;
 }
+
+const MOST_DOUBLINGS = 16;
 
 function cellOf(
   writer: Writer,
@@ -92,11 +121,13 @@ function cellOf(
   given: Given,
   row: number,
   isGiven: boolean,
-): Value {
+): Value | typeof NUMBERED {
   const { env, binder } = writer;
   const { semantics, errors } = env.dialect;
   const isOpen = !isGiven || given === null || given === 0n || isDefault(given);
-  if (column.isAutoIncrement && isOpen) return automatic(writer);
+  if (column.isAutoIncrement && isOpen) {
+    return semantics.ordersByKey ? NUMBERED : automatic(writer);
+  }
   if (!isDefault(given)) {
     return given === null ? null : semantics.store(given, column, row, env.warn);
   }
@@ -135,14 +166,15 @@ function rowOf(
   row: number,
 ): Row {
   const { table, env } = writer;
-  const values = table.definition.columns.map((column, i) => {
+  const cells = table.definition.columns.map((column, i) => {
     const at = targets.indexOf(i);
     const isGiven = at >= 0 && given.length > 0;
     return cellOf(writer, column, isGiven ? (given[at] as Given) : DEFAULT, row, isGiven);
   });
-  verifyNulls(env, table, values);
-  verifyChecks(env, table, values);
-  return values;
+  const plain = cells.map((cell): Value => (isNumbered(cell) ? 0n : cell));
+  verifyNulls(env, table, plain);
+  verifyChecks(env, table, plain);
+  return plain.map((value, i) => (cells[i] === NUMBERED ? automatic(writer) : value));
 }
 
 /** The assignments that an upsert makes of the row that is there. */
@@ -252,7 +284,9 @@ export function executeInsert(env: Env, statement: Insert): Outcome {
   const binder = createQueryBinder(env);
   const targets = targetColumns(env, table, statement.columns);
   const rows = givenRows(env, binder, statement, targets.length);
-  const writer: Writer = { env, binder, table, insertId: 0n };
+  const expectedRows = statement.query === undefined ? rows.length : 0;
+  const reserved = { expectedRows, next: 0n, left: 0, reservations: 0 };
+  const writer: Writer = { env, binder, table, insertId: 0n, ...reserved };
   const tally: Tally = { affected: 0, duplicates: 0, written: [] };
   const source = {
     schema: table.schema,

@@ -1,6 +1,15 @@
 import { LIMITS } from '../../limits.ts';
-import type { Expr, OrderItem, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
-import type { AggregateSlot, BindContext, Plan, PlanColumn } from '../bind/context.ts';
+import type {
+  CommonTable,
+  Expr,
+  OrderItem,
+  Query,
+  Select,
+  SelectItem,
+  TableRef,
+  Values,
+} from '../ast.ts';
+import type { AggregateSlot, BindContext, Plan, PlanColumn, WindowSlot } from '../bind/context.ts';
 import { bindExpression, truthOf } from '../bind/expressions.ts';
 import { namesOf, walk } from '../bind/names.ts';
 import { createScope, type Scope, type Source } from '../bind/scope.ts';
@@ -13,10 +22,12 @@ import { primaryKey } from '../storage/table.ts';
 import type { Value } from '../values.ts';
 import { type FromPlan, planFrom, ROW_ID } from './from.ts';
 import { group } from './grouping.ts';
-import { checkGroups, type SelectedItem } from './groups.ts';
+import { checkGroups, groupingOrder, placeOf, type SelectedItem } from './groups.ts';
 import { headerOf } from './headers.ts';
 import { countOf, distinct, rowKey, type SortKey, sortRows } from './ordering.ts';
+import { rollUp } from './rollup.ts';
 import { visibleRows } from './tables.ts';
+import { withWindows } from './windows.ts';
 
 type Row = readonly Value[];
 type Common = ReadonlyMap<string, Plan>;
@@ -41,12 +52,14 @@ export function createQueryBinder(env: Env): QueryBinder {
     scope: Scope,
     clause: Clause,
     common: Common,
-    rest: Partial<Pick<BindContext, 'aggregates' | 'aliases' | 'aliasesFirst'>> = {},
+    rest: Partial<Omit<BindContext, 'env' | 'scope' | 'clause'>> = {},
   ): BindContext => ({
     env,
     scope,
     clause,
     aggregates: undefined,
+    windows: undefined,
+    namedWindows: [],
     aliases: NO_ALIASES,
     aliasesFirst: false,
     inserted: undefined,
@@ -59,7 +72,7 @@ export function createQueryBinder(env: Env): QueryBinder {
     const known = new Map(common);
     for (const table of query.with) {
       const plan = query.isRecursive
-        ? recursive(table.query, table.name, outer, known)
+        ? recursive(table.query, table, outer, known)
         : bindQuery(table.query, outer, known);
       const columns = plan.columns.map((column, i) => ({
         ...column,
@@ -108,13 +121,19 @@ export function createQueryBinder(env: Env): QueryBinder {
   /** A recursive WITH: what the second part finds is fed to it again, until it finds nothing. */
   const recursive = (
     query: Query,
-    name: string,
+    { name, columns: names }: CommonTable,
     outer: Scope | undefined,
     common: Common,
   ): Plan => {
     const [step] = query.others;
     if (step === undefined) return bindQuery(query, outer, common);
-    const base = bindOperand(query.first, outer, common);
+    const given = bindOperand(query.first, outer, common);
+    const columns = given.columns.map((column, i) => ({
+      ...column,
+      name: names[i] ?? column.name,
+      isNullable: true,
+    }));
+    const base: Plan = { ...given, columns };
     let working: Row[] = [];
     const self: Plan = { ...base, usesOuter: true, rows: () => working };
     const known = new Map([...common, [name.toLowerCase(), self]]);
@@ -267,9 +286,6 @@ export function createQueryBinder(env: Env): QueryBinder {
     outer: Scope | undefined,
     common: Common,
   ): Plan => {
-    if (select.withRollup) {
-      throw new SqlFailure(env.dialect.errors.notSupported('WITH ROLLUP'));
-    }
     const used = namesOf(
       select,
       tail.orderBy.map(({ expr }) => expr),
@@ -277,14 +293,16 @@ export function createQueryBinder(env: Env): QueryBinder {
     const from = planSelectFrom(select, outer, common, used);
     const scope = createScope(from.sources, outer);
     const aggregates: AggregateSlot[] = [];
+    const windows: WindowSlot[] = [];
+    const computed = { aggregates, windows, namedWindows: select.windows };
     const within = (clause: Clause, rest: Parameters<typeof context>[3] = {}): BindContext =>
       context(scope, clause, common, rest);
     const items = select.items
       .flatMap((item) => expandItem(item, from))
-      .map((item) => ({
-        ...item,
-        bound: item.bound ?? bindExpression(within('list', { aggregates }), item.expr as Expr),
-      }));
+      .map((item) => {
+        const own = item.bound ?? bindExpression(within('list', computed), item.expr as Expr);
+        return { ...item, name: declaredName(env, item, own), bound: own };
+      });
     const listed = items.map((item) => item.bound);
     const aliases = new Map(
       items
@@ -307,33 +325,47 @@ export function createQueryBinder(env: Env): QueryBinder {
     const columns = items.map(({ name, bound: { type, isNullable, origin } }) => ({
       name,
       type,
-      isNullable,
+      isNullable: isNullable || select.withRollup,
       origin,
     }));
     const bindKey = (expr: Expr): Bound =>
-      bindExpression(within('order', { aggregates, aliases, aliasesFirst: true }), expr);
+      bindExpression(within('order', { ...computed, aliases, aliasesFirst: true }), expr);
     const keys = bindOrder(tail.orderBy, columns, bindKey, listed);
-    const isGrouped = groups.length > 0 || aggregates.length > 0;
+    const isGrouped = groups.length > 0 || aggregates.length > windows.length;
     if (isGrouped) checkGroups(env, select, items, from);
     const limits = bindLimits(tail, scope, common);
+    /** Totals of WITH ROLLUP, with the grouped expressions that have no value in them. */
+    const totals = new WeakMap<Frame, ReadonlySet<Bound>>();
+    const rolledUp = (frames: readonly Frame[], outerFrame: Frame | undefined): Frame[] => {
+      const places = groups.map((each) => placeOf(from, each));
+      const rows = rollUp(env, frames, groups, places, aggregates, outerFrame);
+      for (const { frame, depth } of rows) totals.set(frame, new Set(groups.slice(depth)));
+      return rows.map(({ frame }) => frame);
+    };
+    const outputOf = (item: Bound, frame: Frame): Value =>
+      totals.get(frame)?.has(item) === true ? null : item.eval(frame);
+    const keyOrder = select.withRollup ? undefined : groupingOrder(env, from, groups);
     const collect = (frame: Frame | undefined): Frame[] => {
       const rows = from.rows(frame);
       const kept = rows.map((row) => frameOf(row, frame));
       const filtered =
         where === undefined ? kept : kept.filter((each) => truthOf(env, where.eval(each)) === true);
       if (select.lock !== 'none') lockRows(env, from, filtered);
-      return isGrouped ? group(env, filtered, groups, aggregates, frame) : filtered;
+      if (!isGrouped) return filtered;
+      if (select.withRollup) return rolledUp(filtered, frame);
+      return group(env, keyOrder?.(filtered) ?? filtered, groups, aggregates, frame);
     };
     return {
       columns,
       usesOuter: scope.usesOuter,
       rows(outerFrame) {
-        const frames = collect(outerFrame).filter(
+        const found = collect(outerFrame).filter(
           (frame) => having === undefined || truthOf(env, having.eval(frame)) === true,
         );
+        const frames = windows.length === 0 ? found : withWindows(env, found, windows);
         const pairs = frames.map((frame) => ({
-          output: listed.map((item) => item.eval(frame)),
-          sort: keys.map(({ key }) => key.eval(frame)),
+          output: listed.map((item) => outputOf(item, frame)),
+          sort: keys.map(({ key }) => outputOf(key, frame)),
         }));
         const seen = new Set<string>();
         const kept = select.isDistinct
@@ -405,6 +437,15 @@ export function createQueryBinder(env: Env): QueryBinder {
 }
 
 const NO_COMMON: Common = new Map();
+
+/** The header of a column of a system view that insists on its own. */
+function declaredName(env: Env, { expr, name }: SelectedItem, { origin }: Bound): string {
+  if (expr?.kind !== 'column' || origin === undefined) return name;
+  const isWritten = name === expr.name;
+  return isWritten && env.dialect.keepsDeclaredNames(origin.schema, origin.table)
+    ? origin.name
+    : name;
+}
 
 /** Whether a WHERE asks for the primary key, which then is what is read. */
 function asksForKey(env: Env, { from, where }: Select): boolean {

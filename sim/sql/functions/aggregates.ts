@@ -130,22 +130,50 @@ const spread = (isSample: boolean, isRoot: boolean): AggregateSpec => ({
   isNullable: true,
   typeOf: () => DOUBLE,
   create(_call, env) {
-    const values: number[] = [];
+    // Welford's recurrence, as MySQL has it.
+    let [seen, mean, sum] = [0, 0, 0];
     return {
       add([value]) {
         if (value === null || value === undefined) return;
-        values.push(asDouble(numberOf(env.dialect.semantics, value, env.warn)));
+        const number = asDouble(numberOf(env.dialect.semantics, value, env.warn));
+        const before = mean;
+        seen++;
+        mean += (number - before) / seen;
+        sum += (number - before) * (number - mean);
       },
       result() {
-        const count = values.length - (isSample ? 1 : 0);
+        const count = seen - (isSample ? 1 : 0);
         if (count <= 0) return null;
-        const mean = values.reduce((a, b) => a + b, 0) / values.length;
-        const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
-        return isRoot ? Math.sqrt(square) : square;
+        return isRoot ? Math.sqrt(sum / count) : sum / count;
       },
     };
   },
 });
+
+/** Bits of all values put together. */
+const ofBits = (start: bigint, combine: (a: bigint, b: bigint) => bigint): AggregateSpec => ({
+  least: 1,
+  most: 1,
+  isNullable: false,
+  typeOf: () => ({ ...INTEGER, isUnsigned: true }),
+  create(_call, env) {
+    let bits = start;
+    return {
+      add([value]) {
+        if (value === null || value === undefined) return;
+        const number = numberOf(env.dialect.semantics, value, env.warn);
+        bits = combine(bits, BigInt.asUintN(64, BigInt(Math.round(asDouble(number)))));
+      },
+      result: () => bits,
+    };
+  },
+});
+/** Aggregates of bits, which give a number also when there is nothing. */
+export const BIT_AGGREGATES: Readonly<Record<string, AggregateSpec>> = {
+  bit_and: ofBits(2n ** 64n - 1n, (a, b) => a & b),
+  bit_or: ofBits(0n, (a, b) => a | b),
+  bit_xor: ofBits(0n, (a, b) => a ^ b),
+};
 
 /** Aggregates that dialects share. */
 export const AGGREGATES: Readonly<Record<string, AggregateSpec>> = {

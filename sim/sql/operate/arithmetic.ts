@@ -16,6 +16,7 @@ import {
   isDecimal,
   isTemporalValue,
   type SqlType,
+  textOf,
   typeOf,
   type Value,
 } from '../values.ts';
@@ -25,6 +26,7 @@ type Sign = '+' | '-' | '*' | '/' | '%' | 'div';
 
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 64n - 1n;
+const MOST_SIGNED = 2n ** 63n - 1n;
 
 const isExact = ({ family }: SqlType): boolean =>
   family === 'integer' || family === 'boolean' || family === 'decimal' || family === 'null';
@@ -38,7 +40,8 @@ function resultType(env: Env, sign: Sign, a: SqlType, b: SqlType): SqlType {
     if (![a, b].every((type) => isExact(type) || isClock(type))) return DOUBLE;
   }
   const bothWhole = a.family !== 'decimal' && b.family !== 'decimal';
-  if (bothWhole && (sign !== '/' || semantics.dividesIntegers)) return INTEGER;
+  if (bothWhole && (sign !== '/' || semantics.dividesIntegers))
+    return a.isUnsigned || b.isUnsigned ? { ...INTEGER, isUnsigned: true } : INTEGER;
   const whole = Math.max(a.length - a.scale, b.length - b.scale);
   if (sign === '*') return decimalType(a.length + b.length, a.scale + b.scale);
   if (sign === '/') {
@@ -49,7 +52,7 @@ function resultType(env: Env, sign: Sign, a: SqlType, b: SqlType): SqlType {
   return decimalType(whole + scale + 1, scale);
 }
 
-function ofIntegers(env: Env, sign: Sign, a: bigint, b: bigint): bigint {
+function ofIntegers(env: Env, sign: Sign, a: bigint, b: bigint, isUnsigned: boolean): bigint {
   const result =
     sign === '+'
       ? a + b
@@ -60,8 +63,9 @@ function ofIntegers(env: Env, sign: Sign, a: bigint, b: bigint): bigint {
           : sign === '%'
             ? a % b
             : a / b;
-  if (result < LEAST || result > MOST) {
-    env.dialect.semantics.overflow('BIGINT', `(${a} ${sign} ${b})`);
+  if (result < (isUnsigned ? 0n : LEAST) || result > (isUnsigned ? MOST : MOST_SIGNED)) {
+    const name = isUnsigned && env.dialect.semantics.ordersByKey ? 'BIGINT UNSIGNED' : 'BIGINT';
+    env.dialect.semantics.overflow(name, `(${a} ${sign} ${b})`);
   }
   return result;
 }
@@ -78,18 +82,23 @@ function compute(env: Env, sign: Sign, type: SqlType, left: Value, right: Value)
   if (typeof a === 'number' || typeof b === 'number' || type.family === 'double') {
     const [x, y] = [asDouble(a), asDouble(b)];
     if (sign === 'div') return BigInt(Math.trunc(x / y));
-    return sign === '+'
-      ? x + y
-      : sign === '-'
-        ? x - y
-        : sign === '*'
-          ? x * y
-          : sign === '/'
-            ? x / y
-            : x % y;
+    const result =
+      sign === '+'
+        ? x + y
+        : sign === '-'
+          ? x - y
+          : sign === '*'
+            ? x * y
+            : sign === '/'
+              ? x / y
+              : x % y;
+    if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
+      semantics.overflow('DOUBLE', `(${textOf(left)} ${sign} ${textOf(right)})`);
+    }
+    return result;
   }
   if (typeof a === 'bigint' && typeof b === 'bigint' && type.family === 'integer') {
-    return ofIntegers(env, sign, a, b);
+    return ofIntegers(env, sign, a, b, type.isUnsigned || a > MOST_SIGNED || b > MOST_SIGNED);
   }
   const [x, y] = [asDecimal(a), asDecimal(b)];
   switch (sign) {

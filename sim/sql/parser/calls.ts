@@ -1,4 +1,4 @@
-import type { Expr, OrderItem } from '../ast.ts';
+import type { Expr, OrderItem, WindowFrame, WindowSpec } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { lookup } from '../lookup.ts';
 import { textType } from '../values.ts';
@@ -54,10 +54,10 @@ export function parseCall(cursor: Cursor, operand: (cursor: Cursor) => Expr): Ex
   cursor.expect('(');
   const base = { kind: 'call' as const, name: word, isDistinct: false, isStar: false };
   const plain = { ...base, orderBy: [], separator: undefined };
-  if (cursor.accept(')')) return { ...plain, args: [], ...cursor.span(start) };
+  if (cursor.accept(')')) return windowed(cursor, { ...plain, args: [], ...cursor.span(start) });
   if (cursor.accept('*')) {
     cursor.expect(')');
-    return { ...plain, args: [], isStar: true, ...cursor.span(start) };
+    return windowed(cursor, { ...plain, args: [], isStar: true, ...cursor.span(start) });
   }
   const special = ARGUMENTS.get(word);
   const isDistinct = cursor.acceptAny('distinct', 'all') === 'distinct';
@@ -65,7 +65,55 @@ export function parseCall(cursor: Cursor, operand: (cursor: Cursor) => Expr): Ex
   const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
   const separator = cursor.accept('separator') ? cursor.string() : undefined;
   cursor.expect(')');
-  return { ...base, args, isDistinct, orderBy, separator, ...cursor.span(start) };
+  return windowed(cursor, {
+    ...base,
+    args,
+    isDistinct,
+    orderBy,
+    separator,
+    ...cursor.span(start),
+  });
+}
+
+/** `call over (…)` or `call over w`. */
+function windowed(cursor: Cursor, call: Extract<Expr, { kind: 'call' }>): Expr {
+  if (!cursor.accept('over')) return call;
+  const isNamed = !cursor.is('(');
+  const named = isNamed ? cursor.name() : '';
+  const spec = isNamed ? EMPTY_WINDOW : parseWindow(cursor);
+  return { kind: 'window', call, named, spec, ...cursor.span(call.start) };
+}
+
+const EMPTY_WINDOW: WindowSpec = { base: '', partitionBy: [], orderBy: [], frame: undefined };
+
+/** `([name] [partition by …] [order by …] [rows|range …])`. */
+export function parseWindow(cursor: Cursor): WindowSpec {
+  cursor.expect('(');
+  const startsClause = ['partition', 'order', 'rows', 'range', ')'].some((word) => cursor.is(word));
+  const base = startsClause ? '' : cursor.name();
+  const partitionBy = cursor.accept('partition', 'by')
+    ? listOf(cursor, () => cursor.expression())
+    : [];
+  const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
+  const unit = cursor.acceptAny('rows', 'range');
+  const frame = unit === undefined ? undefined : parseFrame(cursor, unit as 'rows' | 'range');
+  cursor.expect(')');
+  return { base, partitionBy, orderBy, frame };
+}
+
+function parseFrame(cursor: Cursor, unit: WindowFrame['unit']): WindowFrame {
+  if (!cursor.accept('between')) return { unit, from: parseEdge(cursor), to: 0 };
+  const from = parseEdge(cursor);
+  cursor.expect('and');
+  return { unit, from, to: parseEdge(cursor) };
+}
+
+function parseEdge(cursor: Cursor): number {
+  if (cursor.accept('current', 'row')) return 0;
+  const distance = cursor.accept('unbounded') ? Number.POSITIVE_INFINITY : cursor.integer();
+  const side = cursor.acceptAny('preceding', 'following');
+  if (side === undefined) return cursor.fail();
+  return side === 'preceding' ? -distance : distance;
 }
 
 /** The items of an ORDER BY. */

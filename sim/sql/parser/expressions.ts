@@ -232,11 +232,18 @@ function parsePostfix(cursor: Cursor): Expr {
   }
 }
 
+const UNIT = /^(microsecond|second|minute|hour|day|week|month|quarter|year)s?$|^\w+_\w+$/;
+
+function parseUnit(cursor: Cursor): string {
+  if (!UNIT.test(cursor.peek().word)) return cursor.fail();
+  return cursor.word().toUpperCase();
+}
+
 function parseInterval(cursor: Cursor, start: number): Expr {
   const amount = parseExpression(cursor);
   const isWhole = amount.kind === 'literal' && typeof amount.value === 'string';
   // PostgreSQL has the unit within the text.
-  const unit = isWhole && cursor.dialect.lexis.pipesConcat ? '' : cursor.word().toUpperCase();
+  const unit = isWhole && cursor.dialect.lexis.pipesConcat ? '' : parseUnit(cursor);
   return { kind: 'interval', amount, unit, ...cursor.span(start) };
 }
 
@@ -283,6 +290,11 @@ function parseBrackets(cursor: Cursor): Expr {
 }
 
 function parseWord(cursor: Cursor, token: Token): Expr {
+  if (token.word === 'row' && token.type === 'word' && cursor.peek(1).word === '(') {
+    cursor.next();
+    const items = bracketed(cursor, () => parseExpression(cursor));
+    return { kind: 'row', items, ...cursor.span(token.start) };
+  }
   const { dialect } = cursor;
   const { start } = token;
   const special = token.type === 'word' ? SPECIAL.get(token.word) : undefined;
@@ -378,6 +390,19 @@ const castCall: Reader = (cursor, start) => {
   return { kind: 'cast', arg, type, ...cursor.span(start) };
 };
 
+/** Whether a comma stands within the brackets behind INTERVAL. */
+function isIntervalCall(cursor: Cursor): boolean {
+  if (cursor.peek(1).word !== '(') return false;
+  let depth = 0;
+  for (let ahead = 1; cursor.peek(ahead).type !== 'end'; ahead++) {
+    const { word } = cursor.peek(ahead);
+    if (word === '(') depth++;
+    else if (word === ')' && --depth === 0) return false;
+    else if (word === ',' && depth === 1) return true;
+  }
+  return false;
+}
+
 /** Words that begin an expression of their own kind. */
 const SPECIAL = lookup<Reader>({
   null: (cursor, start) => {
@@ -397,6 +422,8 @@ const SPECIAL = lookup<Reader>({
     return { kind: 'exists', query, ...cursor.span(start) };
   },
   interval: (cursor, start) => {
+    // `interval(n, a, b)` is a function; `interval (1) day` is not.
+    if (cursor.dialect.lexis.variables && isIntervalCall(cursor)) return undefined;
     cursor.next();
     return parseInterval(cursor, start);
   },

@@ -21,10 +21,21 @@ export function literal(cursor: Cursor, value: Value, type: SqlType, start: numb
 
 /** A number, whole, exact or with an exponent. */
 export function numberLiteral(cursor: Cursor): Expr {
-  const { value, start } = cursor.next();
+  // `x'41'` and `b'101'` are the same as `0x41` and `0b101`.
+  const { value: given, start } = cursor.next();
+  const value = given.replace(
+    /^([xXbB])'(.*)'$/,
+    (_all, sign: string, digits: string) => `0${sign.toLowerCase()}${digits}`,
+  );
   if (/^0x/.test(value)) {
     const bytes = value.slice(2).match(/../g) ?? [];
     const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
+    return literal(cursor, text, textType(text.length), start);
+  }
+  if (/^0b/.test(value)) {
+    const bits = value.slice(2);
+    const bytes = bits.padStart(Math.ceil(bits.length / 8) * 8, '0').match(/.{8}/g) ?? [];
+    const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 2))).join('');
     return literal(cursor, text, textType(text.length), start);
   }
   if (/^\d+$/.test(value)) {

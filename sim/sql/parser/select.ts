@@ -1,7 +1,8 @@
-import type { CommonTable, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
+import type { CommonTable, Expr, Query, Select, SelectItem, TableRef, Values } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { EMPTY_SELECT } from '../empty-query.ts';
-import { parseOrderItems } from './calls.ts';
+import { SqlFailure } from '../errors.ts';
+import { parseOrderItems, parseWindow } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
 
@@ -61,14 +62,14 @@ export function parseLimit(cursor: Cursor): Pick<Query, 'limit' | 'offset'> {
   let limit: Query['limit'];
   let offset: Query['offset'];
   if (cursor.accept('limit') && !cursor.accept('all')) {
-    limit = parseExpression(cursor);
+    limit = parseCount(cursor);
     if (cursor.accept(',')) {
       offset = limit;
-      limit = parseExpression(cursor);
+      limit = parseCount(cursor);
     }
   }
   if (cursor.accept('offset')) {
-    offset = parseExpression(cursor);
+    offset = parseCount(cursor);
     cursor.acceptAny('rows', 'row');
   }
   if (cursor.accept('fetch')) {
@@ -78,6 +79,13 @@ export function parseLimit(cursor: Cursor): Pick<Query, 'limit' | 'offset'> {
     cursor.expect('only');
   }
   return { limit, offset };
+}
+
+/** A number of rows; MySQL takes only a number, a parameter or a variable of a routine here. */
+function parseCount(cursor: Cursor): Expr {
+  const { type } = cursor.peek();
+  const isCount = type === 'number' || type === 'parameter' || cursor.dialect.lexis.foldsNames;
+  return isCount ? parseExpression(cursor) : cursor.fail();
 }
 
 function parseLock(cursor: Cursor): Select['lock'] {
@@ -132,6 +140,7 @@ function parseSelect(cursor: Cursor): Select {
   const groupBy = isGrouped ? listOf(cursor, () => parseGroup(cursor)) : [];
   const withRollup = isGrouped && cursor.accept('with', 'rollup');
   const having = cursor.accept('having') ? parseExpression(cursor) : undefined;
+  const windows = cursor.accept('window') ? listOf(cursor, () => parseNamedWindow(cursor)) : [];
   return {
     kind: 'select',
     isDistinct,
@@ -141,8 +150,15 @@ function parseSelect(cursor: Cursor): Select {
     groupBy,
     withRollup,
     having,
+    windows,
     lock: 'none',
   };
+}
+
+function parseNamedWindow(cursor: Cursor): Select['windows'][number] {
+  const name = cursor.name();
+  cursor.expect('as');
+  return { name, spec: parseWindow(cursor) };
 }
 
 function parseGroup(cursor: Cursor): Select['groupBy'][number] {
@@ -250,6 +266,7 @@ function parseTable(cursor: Cursor): TableRef {
       const query = parseQuery(cursor);
       cursor.expect(')');
       const alias = parseAlias(cursor);
+      if (alias === '') throw new SqlFailure(cursor.dialect.errors.unnamedQuery());
       const columns = alias !== '' && cursor.is('(') ? bracketed(cursor, () => cursor.name()) : [];
       return { kind: 'query', query, alias, columns };
     }

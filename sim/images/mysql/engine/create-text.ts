@@ -2,6 +2,7 @@ import {
   type Column,
   decimalText,
   type Key,
+  lookup,
   parseDecimal,
   rescale,
   type Schema,
@@ -54,8 +55,7 @@ const isNumber = ({ family }: SqlType): boolean =>
 function columnLine(column: Column, style: Style): string {
   const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment } = column;
   const value = defaultClause(column, style);
-  const isText = type.family === 'text' && /text$/.test(type.name);
-  const isLong = isText || type.family === 'json' || type.family === 'binary';
+  const isLong = /text$|blob$/.test(type.name);
   const noDefault = isNullable && (!isLong || style.textsHaveDefaults);
   return [
     `\`${name}\` ${style.columnType(column)}`,
@@ -136,6 +136,12 @@ function charsetOf(
   return { charset, collate: collate === '' ? '' : ` COLLATE=${collate}` };
 }
 
+const USUAL_COLLATIONS = lookup({
+  ascii: 'ascii_general_ci',
+  latin1: 'latin1_swedish_ci',
+  utf8mb3: 'utf8mb3_general_ci',
+});
+
 /** SHOW CREATE DATABASE. */
 export function createDatabaseText(
   { name, options }: Schema,
@@ -144,7 +150,10 @@ export function createDatabaseText(
 ): string {
   const style = styleOf(kind);
   const charset = options.charset ?? 'utf8mb4';
-  const collate = options.collate ?? (charset === 'utf8mb4' ? style.collation : '');
+  const isUsual =
+    options.collate === undefined || options.collate === USUAL_COLLATIONS.get(charset);
+  const collate =
+    charset === 'utf8mb4' && isUsual ? style.collation : isUsual ? '' : options.collate;
   const collation = collate === '' ? '' : ` COLLATE ${collate}`;
   const guard = ifNotExists ? '/*!32312 IF NOT EXISTS*/ ' : '';
   return (

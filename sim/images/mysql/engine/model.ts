@@ -80,6 +80,10 @@ export interface Client {
   readonly facts: Map<string, Value>;
   readonly prepared: Map<string, string>;
   warnings: Notice[];
+  /** Tables of LOCK TABLES as `schema.name`, and whether they may be written; undefined without. */
+  locked: ReadonlyMap<string, boolean> | undefined;
+  /** The level of the next transaction only; '' for that of the session. */
+  nextIsolation: string;
 }
 
 export interface Replication {

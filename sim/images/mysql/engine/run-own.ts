@@ -1,4 +1,13 @@
-import { type Env, SqlFailure, textOf, type Value } from '../../../sql/index.ts';
+import { crc32, encodeUtf8 } from '../../../kernel/index.ts';
+import {
+  type Env,
+  encodeData,
+  latest,
+  parseStatement,
+  SqlFailure,
+  textOf,
+  type Value,
+} from '../../../sql/index.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import type { OwnStatement } from '../sql/statements.ts';
@@ -7,7 +16,7 @@ import { purgeBinlog, resetBinlog, rotateBinlog } from './binlog.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal, requireSchema } from './privileges.ts';
 import { changeSource, resetReplica, startReplica, stopReplica } from './replication.ts';
-import { type Shown, showColumns, showRows, tableOf } from './show.ts';
+import { type Shown, showColumns, shown, showRows, tableOf } from './show.ts';
 import { isSystemSchema } from './system-tables.ts';
 import { setVariable } from './variables.ts';
 
@@ -85,9 +94,12 @@ function runMaintain(
   { what, tables }: Extract<OwnStatement, { kind: 'maintain' }>,
 ): OwnOutcome {
   const { server, client } = context;
-  const rows = tables.map((name) => {
+  const rows = tables.flatMap((name) => {
     const { schema, definition } = tableOf(server, client, name);
-    return [`${schema}.${definition.name}`, what, 'status', 'OK'];
+    const table = `${schema}.${definition.name}`;
+    const note = 'Table does not support optimize, doing recreate + analyze instead';
+    const notes = what === 'optimize' ? [[table, what, 'note', note]] : [];
+    return [...notes, [table, what, 'status', 'OK']];
   });
   const columns = MAINTAIN_COLUMNS.map((name) => ({
     name,
@@ -104,6 +116,24 @@ function runMaintain(
   return { kind: 'shown', shown: { columns, rows, filter: { like: undefined, where: undefined } } };
 }
 
+function runChecksum(
+  context: OwnContext,
+  { tables }: Extract<OwnStatement, { kind: 'checksum' }>,
+): OwnOutcome {
+  const { server, client } = context;
+  const rows = tables.map((name): Value[] => {
+    const { schema, definition, rows: own } = tableOf(server, client, name);
+    const bytes = own
+      .map((row) => encodeData(latest(row, context.env.transaction) ?? null))
+      .join('');
+    return [
+      `${schema}.${definition.name}`,
+      BigInt(own.length === 0 ? 0 : crc32(encodeUtf8(bytes))),
+    ];
+  });
+  return { kind: 'shown', shown: shown(['Table!', '#Checksum'], rows) };
+}
+
 function runPrepared(
   context: OwnContext,
   statement: Extract<OwnStatement, { kind: 'prepare' | 'execute' | 'deallocate' }>,
@@ -111,7 +141,10 @@ function runPrepared(
   const { client, evaluate } = context;
   if (statement.kind === 'prepare') {
     const text = evaluate(statement.text);
-    client.prepared.set(statement.name, text === null ? '' : textOf(text));
+    const given = text === null ? '' : textOf(text);
+    // What is no statement is refused here, not when it is executed.
+    parseStatement(context.env.dialect, given);
+    client.prepared.set(statement.name, given);
     return OK;
   }
   const text = client.prepared.get(statement.name);
@@ -180,6 +213,43 @@ function runReplication(context: OwnContext, statement: ReplicationStatement): O
   return CHANGED_HERE;
 }
 
+const NO_CHANGE_WITHIN =
+  "Transaction characteristics can't be changed while a transaction is in progress";
+
+function runIsolation(
+  { server, client }: OwnContext,
+  { scope, level }: Extract<OwnStatement, { kind: 'set isolation' }>,
+): OwnOutcome {
+  if (scope === 'global') requireGlobal(client, 'SUPER', 'SYSTEM_VARIABLES_ADMIN');
+  if (level === '') return OK;
+  if (scope !== 'next') {
+    setVariable(server, client, scope, 'transaction_isolation', level);
+    return OK;
+  }
+  if (client.transaction !== undefined) return fail(1568, '25001', NO_CHANGE_WITHIN);
+  client.nextIsolation = level;
+  return OK;
+}
+
+function runLock(
+  { server, client }: OwnContext,
+  { tables }: Extract<OwnStatement, { kind: 'lock tables' }>,
+): OwnOutcome {
+  client.locked = new Map(
+    tables.map(({ name, isWrite }) => {
+      const { schema, definition } = tableOf(server, client, name);
+      return [`${schema}.${definition.name}`, isWrite];
+    }),
+  );
+  return OK;
+}
+
+function refuseCall(client: Client, { name }: Extract<OwnStatement, { kind: 'call' }>): OwnOutcome {
+  const schema = name.schema === '' ? client.schema : name.schema;
+  if (schema === '') return fail(1046, '3D000', 'No database selected');
+  return fail(1305, '42000', `PROCEDURE ${schema}.${name.name} does not exist`);
+}
+
 /** Runs a statement that only MySQL has. */
 export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome {
   const { server, client } = context;
@@ -189,12 +259,8 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return OK;
     case 'set':
       return runSet(context, statement);
-    case 'set isolation': {
-      const scope = statement.isGlobal ? 'global' : 'session';
-      if (statement.level !== '')
-        setVariable(server, client, scope, 'transaction_isolation', statement.level);
-      return OK;
-    }
+    case 'set isolation':
+      return runIsolation(context, statement);
     case 'set password': {
       const account = statement.account ?? client.account;
       if (findUser(server, account) === undefined) {
@@ -213,8 +279,7 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
     case 'kill':
       return runKill(context, statement);
     case 'lock tables':
-      for (const table of statement.tables) tableOf(server, client, table);
-      return OK;
+      return runLock(context, statement);
     case 'shutdown':
       requireGlobal(client, 'SHUTDOWN');
       server.host.terminate();
@@ -228,10 +293,15 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return OK;
     case 'maintain':
       return runMaintain(context, statement);
+    case 'call':
+      return refuseCall(client, statement);
+    case 'checksum':
+      return runChecksum(context, statement);
     case 'unlock tables':
+      client.locked = undefined;
+      return OK;
     case 'nothing':
-      if (statement.kind === 'nothing' && statement.what === 'FLUSH')
-        requireGlobal(client, 'RELOAD');
+      if (statement.what === 'FLUSH') requireGlobal(client, 'RELOAD');
       return OK;
     case 'change source':
     case 'start replica':

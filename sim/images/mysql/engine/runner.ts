@@ -38,9 +38,10 @@ import {
   WRITES,
 } from './replies.ts';
 import { type OwnOutcome, runOwn } from './run-own.ts';
+import { refuseUnsafe, requireLock } from './safety.ts';
 import type { Shown } from './show.ts';
 import { systemTable } from './system-tables.ts';
-import { isOn, readVariable } from './variables.ts';
+import { isOn, isolationOf, readVariable } from './variables.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
 type Ok = Extract<MysqlReply, { type: 'ok' }>;
@@ -88,7 +89,9 @@ export function createRunner(server: Server, client: Client): Runner {
     variable: (scope, name) => readVariable(server, client, scope, name),
     assign: (name, value) => client.userVariables.set(name, value),
     check(what, schema, table) {
-      if (table !== SHOWN) requireOnTable(client, what, schema, table);
+      if (table === SHOWN) return;
+      requireOnTable(client, what, schema, table);
+      requireLock(client, what, schema, table);
     },
     fact(name) {
       if (name === 'database') return client.schema === '' ? null : client.schema;
@@ -143,7 +146,10 @@ export function createRunner(server: Server, client: Client): Runner {
       refuseFull(full);
     }
     const changed = transactions.commit(transaction);
-    if (client.transaction === transaction) client.transaction = undefined;
+    if (client.transaction === transaction) {
+      client.transaction = undefined;
+      client.nextIsolation = '';
+    }
     const written = client.written.splice(0);
     if (written.length > 0) appendBinlog(server, client, written);
     if (changed.length > 0 || isDictionaryChanged) persist(isDictionaryChanged);
@@ -242,24 +248,13 @@ export function createRunner(server: Server, client: Client): Runner {
     const outcome = executeStatement(env, {
       kind: 'query',
       query: {
-        kind: 'compound',
-        with: [],
-        isRecursive: false,
+        ...EMPTY_QUERY,
         first: {
-          kind: 'select',
-          isDistinct: false,
+          ...EMPTY_SELECT,
           items: [{ kind: 'star', schema: '', table: '', ...place }],
           from: { kind: 'table', table, alias: SHOWN },
           where,
-          groupBy: [],
-          withRollup: false,
-          having: undefined,
-          lock: 'none',
         },
-        others: [],
-        orderBy: [],
-        limit: undefined,
-        offset: undefined,
       },
     });
     if (outcome.kind !== 'rows') throw new Error('a SHOW gives rows');
@@ -307,6 +302,7 @@ export function createRunner(server: Server, client: Client): Runner {
     if (statement.kind === 'create database' || statement.kind === 'drop database') {
       refuseSystem(statement);
     }
+    refuseUnsafe(env, statement, isOn(server, client, 'sql_safe_updates'));
     const outcome = executeStatement(env, statement);
     if (outcome.kind === 'rows') {
       client.facts.set('found_rows', BigInt(outcome.rows.length));
@@ -341,12 +337,9 @@ export function createRunner(server: Server, client: Client): Runner {
     const isWrite = WRITES.has(statement.kind) || statement.kind === 'query';
     const transaction = client.transaction ?? transactions.begin();
     if (!isOpen && !isAutocommit() && isWrite) client.transaction = transaction;
-    const level = textOf(
-      client.variables.get('transaction_isolation') ??
-        server.globals.get('transaction_isolation') ??
-        '',
-    );
+    const level = isolationOf(server, client);
     if (level.startsWith('READ')) transaction.snapshot = undefined;
+    if (statement.kind !== 'own' && client.transaction === undefined) client.nextIsolation = '';
     const isOwnTransaction = client.transaction !== transaction;
     const length = transaction.undo.length;
     const logged = client.written.length;

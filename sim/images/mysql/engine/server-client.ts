@@ -33,6 +33,8 @@ export function createClient(server: Server, account: User, user: string, addres
     facts: new Map<string, never>(),
     prepared: new Map(),
     warnings: [],
+    locked: undefined,
+    nextIsolation: '',
   };
   const facts: readonly (readonly [string, string | bigint])[] = [
     ['user', `${user}@${address}`],

@@ -15,6 +15,7 @@ import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
 import { findUser } from './accounts.ts';
 import { binlogEvents } from './binlog-events.ts';
+import { CHARSETS, COLLATIONS } from './collations.ts';
 import { createDatabaseText, createTableText, describeColumn, engineOf } from './create-text.ts';
 import { grantLines, identifiedText } from './grants.ts';
 import type { Client, Server } from './model.ts';
@@ -51,7 +52,8 @@ const columns = (...names: readonly string[]): VirtualColumn[] =>
     return { name, type: isNumber ? INTEGER : textType(64), isNullable };
   });
 
-const shown = (
+/** The answer of a SHOW; `#` in front of a header stands for a number, `!` behind for not null. */
+export const shown = (
   names: readonly string[],
   rows: readonly (readonly Value[])[],
   filter: Filter = NO_FILTER,
@@ -180,7 +182,7 @@ export function showColumns(
 
 const INDEX_COLUMNS = [
   ...['Table!', '#Non_unique!', 'Key_name', '#Seq_in_index!', 'Column_name', 'Collation'],
-  ...['#Cardinality', '#Sub_part', 'Packed', 'Null!', 'Index_type!', 'Comment!', 'Index_comment!'],
+  ...['#Cardinality', '#Sub_part', '#Packed', 'Null!', 'Index_type!', 'Comment!', 'Index_comment!'],
   ...['Visible!', 'Expression'],
 ];
 
@@ -292,7 +294,7 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     if (view !== undefined) {
       const text = `CREATE ALGORITHM=UNDEFINED DEFINER=\`root\`@\`%\` SQL SECURITY DEFINER VIEW \`${view.name}\` AS ${view.text}`;
       const names = ['View!', 'Create View!', 'character_set_client!', 'collation_connection!'];
-      return shown(names, [[view.name, text, 'utf8mb4', styleOf(server.host.kind).collation]]);
+      return shown(names, [[view.name, text, 'latin1', 'latin1_swedish_ci']]);
     }
     const table = tableOf(server, client, show.table);
     const text = createTableText(table, server.host.kind);
@@ -345,14 +347,6 @@ function showMessages(client: Client, show: Extract<Show, { what: 'warnings' | '
   return shown(['Level!', '#Code!', 'Message!'], rows);
 }
 
-const CHARSETS = [
-  ['ascii', 'US ASCII', 'ascii_general_ci', 1n],
-  ['binary', 'Binary pseudo charset', 'binary', 1n],
-  ['latin1', 'cp1252 West European', 'latin1_swedish_ci', 1n],
-  ['utf8mb3', 'UTF-8 Unicode', 'utf8mb3_general_ci', 3n],
-  ['utf8mb4', 'UTF-8 Unicode', 'utf8mb4_0900_ai_ci', 4n],
-] as const;
-
 const INNODB_STATUS =
   '=====================================\nINNODB MONITOR OUTPUT\n=====================================\n';
 
@@ -382,8 +376,8 @@ function showServer(server: Server, client: Client, show: Show): Shown {
       return shown(['Charset!', 'Description!', 'Default collation!', '#Maxlen!'], CHARSETS, show);
     case 'collation':
       return shown(
-        ['Collation!', 'Charset!'],
-        CHARSETS.map(([charset, , collation]) => [collation, charset]),
+        ['Collation!', 'Charset!', '#Id!', 'Default!', 'Compiled!', '#Sortlen!', 'Pad_attribute!'],
+        COLLATIONS.map((row) => [...row]),
         show,
       );
     case 'innodb status':

@@ -263,9 +263,16 @@ export function readVariable(
   }
   const own = scope === 'global' ? undefined : client.variables.get(name);
   const value = own ?? server.globals.get(name) ?? null;
-  if (isSwitch(value)) return { value: value === 'ON' ? 1n : 0n, type: INTEGER };
+  if (isSwitch(value) && !NAMED_SWITCHES.has(name))
+    return { value: value === 'ON' ? 1n : 0n, type: INTEGER };
   return { value, type: typeof value === 'bigint' ? INTEGER : textType(255) };
 }
+
+/** Switches with more than two places keep their word in expressions. */
+const NAMED_SWITCHES: ReadonlySet<string> = new Set([
+  ...['gtid_mode', 'enforce_gtid_consistency', 'event_scheduler', 'delay_key_write'],
+  ...['session_track_gtids', 'binlog_row_metadata', 'concurrent_insert'],
+]);
 
 const wrongValue = (name: string, value: Value): never => {
   const text = value === null ? 'NULL' : textOf(value);
@@ -320,6 +327,12 @@ export function setVariable(
   }
   client.variables.set(name, next);
 }
+
+/** The isolation of the statement that runs now. */
+export const isolationOf = (server: Server, client: Client): string =>
+  client.nextIsolation === ''
+    ? variableText(server, client, 'transaction_isolation', false)
+    : client.nextIsolation;
 
 /** Whether a switch is on for a client. */
 export const isOn = (server: Server, client: Client, name: string): boolean =>

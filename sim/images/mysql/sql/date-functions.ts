@@ -226,6 +226,29 @@ function difference(unit: string, from: Temporal, to: Temporal): bigint {
   return BigInt(Math.trunc(months / per));
 }
 
+/** ADDTIME and SUBTIME: a moment or a time, moved by a time; what was text stays text. */
+const moved = (sign: 1 | -1): FunctionSpec =>
+  scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([a, b], env) => {
+    const by = spanOf(env, b as Argument);
+    const given = a as Argument;
+    const from = isTemporalValue(given)
+      ? given
+      : (parseTime(text(env, given)) ?? parseDatetime(text(env, given)));
+    if (by === undefined || from === undefined) return null;
+    return temporalText(temporal(from.kind, from.ms + sign * by.ms, from.digits));
+  });
+
+/** ADDDATE and SUBDATE with a number of days. */
+const daysLater = (sign: 1 | -1): FunctionSpec =>
+  scalar({ least: 2, most: 2, nulls: 'always', type: VARCHAR }, ([a, days], env) => {
+    const moment = momentOf(env, a as Argument);
+    if (moment === undefined) return null;
+    const later = moment.ms + sign * whole(env, days as Argument) * DAY_MS;
+    const isDay = !isTemporalValue(a as Argument) && !/[:]/.test(text(env, a as Argument));
+    const kind = isDay ? 'date' : moment.kind;
+    return temporalText(temporal(kind, later, moment.digits));
+  });
+
 /** MySQL's functions of days and times. */
 export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   now: now('datetime'),
@@ -353,11 +376,52 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
   sec_to_time: scalar({ least: 1, most: 1, nulls: 'always', type: TIME }, ([value], env) =>
     temporal('time', whole(env, value as Argument) * 1000),
   ),
+  period_add: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, months], env) =>
+    periodOf(monthsOf(whole(env, a as Argument)) + whole(env, months as Argument)),
+  ),
+  period_diff: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, b], env) =>
+    BigInt(monthsOf(whole(env, a as Argument)) - monthsOf(whole(env, b as Argument))),
+  ),
+  makedate: scalar({ least: 2, most: 2, nulls: 'always', type: DATE }, ([year, day], env) => {
+    const count = whole(env, day as Argument);
+    if (count < 1) return null;
+    const start = Date.UTC(whole(env, year as Argument), 0, 1);
+    return temporal('date', start + (count - 1) * DAY_MS);
+  }),
+  addtime: moved(1),
+  subtime: moved(-1),
+  adddate: daysLater(1),
+  subdate: daysLater(-1),
+  convert_tz: scalar(
+    { least: 3, most: 3, nulls: 'always', type: DATETIME },
+    ([a, from, to], env) => {
+      const moment = momentOf(env, a as Argument);
+      const [before, after] = [from, to].map((zone) => zoneMs(text(env, zone as Argument)));
+      if (moment === undefined || before === undefined || after === undefined) return null;
+      return temporal('datetime', moment.ms - before + after, moment.digits);
+    },
+  ),
   time_to_sec: clock(({ ms }) => Math.floor(ms / 1000)),
 };
 
 const spanOrMoment = (value: Argument): Temporal | undefined =>
   isTemporalValue(value) ? value : undefined;
+
+/** `202405` as a number of months. */
+const monthsOf = (period: number): number => {
+  const year = Math.floor(period / 100);
+  return (year < 100 ? year + (year < 70 ? 2000 : 1900) : year) * 12 + (period % 100) - 1;
+};
+const periodOf = (months: number): bigint =>
+  BigInt(Math.floor(months / 12) * 100 + (months % 12) + 1);
+
+/** `+02:00` in milliseconds; undefined for names, which need tables that a server does not have. */
+function zoneMs(zone: string): number | undefined {
+  const match = /^([+-])(\d{1,2}):(\d\d)$/.exec(zone);
+  if (match === null) return /^(utc|system)$/i.test(zone) ? 0 : undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === '-' ? -1 : 1) * minutes * 60_000;
+}
 
 /** `2026-11-25 10:00:00` of an instant. */
 export const instantText = (epochMs: number): string =>

@@ -19,13 +19,17 @@ import { mysqlSemantics } from './semantics.ts';
 import { type OwnStatement, parseOwn } from './statements.ts';
 import { parseType } from './types.ts';
 
-function headerOf(source: HeaderSource): string {
+const headerOf = (source: HeaderSource, { kind }: Maker): string => {
   if (source.kind === 'column') return source.name;
   if (source.kind !== 'literal') return source.text;
   if (source.value === null) return 'NULL';
-  if (/^(true|false)$/i.test(source.text)) return source.text.toUpperCase();
-  return typeof source.value === 'string' ? textOf(source.value).trimStart() : source.text;
-}
+  if (kind === 'mariadb' && /^(true|false)$/i.test(source.text)) return source.text.toUpperCase();
+  // Of strings side by side the first is the header.
+  const piece = /^(['"])((?:(?!\1)[^\\])*)\1\s*['"]/.exec(source.text)?.[2];
+  if (piece !== undefined) return piece.trimStart();
+  const isQuoted = typeof source.value === 'string' && /^["']/.test(source.text);
+  return isQuoted ? textOf(source.value).trimStart() : source.text;
+};
 
 function keyName(
   _table: string,
@@ -78,6 +82,11 @@ function countsCopiedRows(actions: readonly AlterAction[], before: TableDefiniti
   });
 }
 
+/** Views over the dictionary name their columns themselves, however a statement writes them. */
+const isDictionaryView = (schema: string, table: string): boolean =>
+  schema.toLowerCase() === 'information_schema' &&
+  !/^(processlist|plugins|optimizer_trace|profiling|innodb_.*)$/i.test(table);
+
 /** The dialect of one server; `sqlMode` is that of the session that runs a statement. */
 export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnStatement> => ({
   name: 'mysql',
@@ -105,7 +114,8 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   },
   functions: MYSQL_FUNCTIONS,
   aggregates: MYSQL_AGGREGATES,
-  headerOf,
+  keepsDeclaredNames: isDictionaryView,
+  headerOf: (source) => headerOf(source, maker),
   keyName,
   keysForeignKeys: true,
   keepsColumnReferences: false,

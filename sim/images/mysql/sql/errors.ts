@@ -66,7 +66,9 @@ export const MYSQL_ERRORS: SqlErrors = {
   unknownTable: (schema, name) =>
     schema === ''
       ? mysqlError(1109, '42S02', `Unknown table '${name}' in MULTI DELETE`)
-      : mysqlError(1146, '42S02', `Table '${schema}.${name}' doesn't exist`),
+      : schema.toLowerCase() === 'information_schema'
+        ? mysqlError(1109, '42S02', `Unknown table '${name.toUpperCase()}' in information_schema`)
+        : mysqlError(1146, '42S02', `Table '${schema}.${name}' doesn't exist`),
   tableExists: (name) => mysqlError(1050, '42S01', `Table '${name}' already exists`),
   cannotDropTables: (names) => mysqlError(1051, '42S02', `Unknown table '${names.join(',')}'`),
   skippedTable: (name) => mysqlError(1051, '42S02', `Unknown table '${name}'`),
@@ -77,6 +79,7 @@ export const MYSQL_ERRORS: SqlErrors = {
   ambiguousColumn: (name, clause) =>
     mysqlError(1052, '23000', `Column '${name}' in ${CLAUSES[clause]} is ambiguous`),
   noTables: () => mysqlError(1096, 'HY000', 'No tables used'),
+  unnamedQuery: () => mysqlError(1248, '42000', 'Every derived table must have its own alias'),
   unknownStar: (table) => mysqlError(1051, '42S02', `Unknown table '${table}'`),
   duplicateColumn: (name) => mysqlError(1060, '42S21', `Duplicate column name '${name}'`),
   columnTwice: (name) => mysqlError(1110, '42000', `Column '${name}' specified twice`),
@@ -90,6 +93,9 @@ export const MYSQL_ERRORS: SqlErrors = {
   argumentCount: (name) =>
     mysqlError(1582, '42000', `Incorrect parameter count in the call to native function '${name}'`),
   misplacedAggregate: () => mysqlError(1111, 'HY000', 'Invalid use of group function'),
+  misplacedWindow: (name) =>
+    mysqlError(3593, 'HY000', `You cannot use the window function '${name}' in this context.'`),
+  unknownWindow: (name) => mysqlError(3579, 'HY000', `Window name '${name}' is not defined.`),
   notGrouped(index, { schema, alias, name }, hasGroupBy) {
     const column = `nonaggregated column '${schema}.${alias}.${name}'`;
     const message = hasGroupBy
@@ -126,7 +132,8 @@ export const MYSQL_ERRORS: SqlErrors = {
     mysqlError(
       1701,
       '42000',
-      `Cannot truncate a table referenced in a foreign key constraint ${constraintText(clash)}`,
+      'Cannot truncate a table referenced in a foreign key constraint ' +
+        `(\`${clash.schema}\`.\`${clash.table}\`, CONSTRAINT \`${clash.name}\`)`,
     ),
   dropReferenced: ({ parent, name, table }) =>
     mysqlError(

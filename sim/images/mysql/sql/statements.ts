@@ -1,6 +1,7 @@
 import { type Cursor, type Expr, lookup, SqlFailure, type TableName } from '../../../sql/index.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
 import { type Account, parseAccount } from './accounts.ts';
+import { mysqlError } from './errors.ts';
 import type { Maker } from './maker.ts';
 import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
 import { parseShow, type Show } from './show-statements.ts';
@@ -22,11 +23,20 @@ export type OwnStatement =
       readonly account: Account | undefined;
       readonly password: string;
     }
-  | { readonly kind: 'set isolation'; readonly level: string; readonly isGlobal: boolean }
+  /** `next` is for the next transaction only. */
+  | {
+      readonly kind: 'set isolation';
+      readonly level: string;
+      readonly scope: 'next' | 'session' | 'global';
+    }
   | { readonly kind: 'show'; readonly show: Show }
   | { readonly kind: 'describe'; readonly table: TableName; readonly column: string }
   | { readonly kind: 'kill'; readonly id: number; readonly isQuery: boolean }
-  | { readonly kind: 'lock tables'; readonly tables: readonly TableName[] }
+  | {
+      readonly kind: 'lock tables';
+      readonly tables: readonly { readonly name: TableName; readonly isWrite: boolean }[];
+    }
+  | { readonly kind: 'call'; readonly name: TableName }
   | { readonly kind: 'unlock tables' }
   | { readonly kind: 'shutdown' }
   | { readonly kind: 'prepare'; readonly name: string; readonly text: Expr }
@@ -38,6 +48,7 @@ export type OwnStatement =
       readonly what: 'analyze' | 'check' | 'optimize' | 'repair';
       readonly tables: readonly TableName[];
     }
+  | { readonly kind: 'checksum'; readonly tables: readonly TableName[] }
   /** Accepted, and without an effect in the simulator: FLUSH, and the like. */
   | { readonly kind: 'nothing'; readonly what: string }
   | AccountStatement
@@ -70,10 +81,11 @@ function parseSetting(cursor: Cursor): Setting {
     if (cursor.accept('.')) name = `${name}.${cursor.name().toLowerCase()}`;
   }
   if (cursor.acceptAny('=', ':=') === undefined) cursor.fail();
-  return { scope, name, value: bareWord(cursor) ?? cursor.expression() };
+  const word = scope === 'user' ? undefined : bareWord(cursor);
+  return { scope, name, value: word ?? cursor.expression() };
 }
 
-function parseIsolation(cursor: Cursor, isGlobal: boolean): OwnStatement {
+function parseIsolation(cursor: Cursor, scope: 'next' | 'session' | 'global'): OwnStatement {
   const words: string[] = [];
   if (cursor.accept('isolation')) {
     cursor.expect('level');
@@ -82,13 +94,18 @@ function parseIsolation(cursor: Cursor, isGlobal: boolean): OwnStatement {
     cursor.expect('read');
     if (cursor.acceptAny('only', 'write') === undefined) cursor.fail();
   }
-  return { kind: 'set isolation', level: words.join('-').toUpperCase(), isGlobal };
+  return { kind: 'set isolation', level: words.join('-').toUpperCase(), scope };
 }
+
+const KNOWN_CHARSET =
+  /^(default|ascii|binary|big5|cp\d+|euc\w+|gb\d+\w*|gbk|latin[1257]|sjis|ucs2|utf\w+|koi8.)$/i;
 
 function parseSet(cursor: Cursor): OwnStatement {
   cursor.expect('set');
   if (cursor.accept('names') || cursor.accept('charset') || cursor.accept('character', 'set')) {
-    cursor.next();
+    const charset = cursor.next().value;
+    if (!KNOWN_CHARSET.test(charset))
+      throw new SqlFailure(mysqlError(1115, '42000', `Unknown character set: '${charset}'`));
     if (cursor.accept('collate')) cursor.next();
     return { kind: 'nothing', what: 'SET NAMES' };
   }
@@ -102,8 +119,11 @@ function parseSet(cursor: Cursor): OwnStatement {
     return { kind: 'nothing', what: 'SET ROLE' };
   }
   const mark = cursor.mark();
-  const scope = cursor.acceptAny('global', 'session');
-  if (cursor.accept('transaction')) return parseIsolation(cursor, scope === 'global');
+  const scope = cursor.acceptAny('global', 'session', 'local');
+  if (cursor.accept('transaction')) {
+    const where = scope === 'global' ? 'global' : scope === undefined ? 'next' : 'session';
+    return parseIsolation(cursor, where);
+  }
   cursor.reset(mark);
   const settings = [parseSetting(cursor)];
   while (cursor.accept(',')) settings.push(parseSetting(cursor));
@@ -129,11 +149,13 @@ function parseLock(cursor: Cursor): OwnStatement | undefined {
     if (!cursor.accept('instance', 'for', 'backup')) cursor.fail();
     return { kind: 'nothing', what: 'LOCK INSTANCE' };
   }
-  const tables: TableName[] = [];
+  const tables: { name: TableName; isWrite: boolean }[] = [];
   do {
-    tables.push(cursor.tableName());
+    const name = cursor.tableName();
     if (cursor.accept('as') || cursor.isName()) cursor.name();
-    if (cursor.acceptAny('read', 'write') === undefined) cursor.fail();
+    const how = cursor.acceptAny('read', 'write');
+    if (how === undefined) cursor.fail();
+    tables.push({ name, isWrite: how === 'write' });
     cursor.accept('local');
   } while (cursor.accept(','));
   return { kind: 'lock tables', tables };
@@ -258,10 +280,19 @@ const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined
     cursor.is('create', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
   drop: (cursor) =>
     cursor.is('drop', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
-  call: refused('CALL'),
+  call: (cursor) => {
+    cursor.next();
+    const name = cursor.tableName();
+    while (!cursor.isEnd()) cursor.next();
+    return { kind: 'call', name };
+  },
   handler: refused('HANDLER'),
   load: refused('LOAD DATA'),
-  checksum: refused('CHECKSUM TABLE'),
+  checksum: (cursor) => {
+    cursor.next();
+    if (cursor.acceptAny('table', 'tables') === undefined) cursor.fail();
+    return { kind: 'checksum', tables: tableNames(cursor) };
+  },
   rename: (cursor) => (cursor.is('rename', 'user') ? parseAccountStatement(cursor) : undefined),
   alter: parseAlterOther,
   grant: parseAccountStatement,

@@ -92,6 +92,7 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   parseOwn,
   functions: PG_FUNCTIONS,
   aggregates: PG_AGGREGATES,
+  keepsDeclaredNames: () => false,
   headerOf,
   keyName(table, columns, kind, taken) {
     const base =

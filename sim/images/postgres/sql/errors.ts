@@ -58,6 +58,7 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   ambiguousColumn: (name, _clause, at) =>
     pgError('42702', `column reference "${name}" is ambiguous`, { at }),
   noTables: () => pgError('42601', 'SELECT * with no tables specified is not valid'),
+  unnamedQuery: () => pgError('42601', 'subquery in FROM must have an alias'),
   unknownStar: (table, at) =>
     pgError('42P01', `missing FROM-clause entry for table "${table}"`, { at }),
   duplicateColumn: (name) => pgError('42701', `column "${name}" specified more than once`),
@@ -71,6 +72,9 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   argumentCount: (name) => pgError('42883', `function ${name}() does not exist`),
   misplacedAggregate: (at) =>
     pgError('42803', 'aggregate functions are not allowed in WHERE', { at }),
+  misplacedWindow: (_name, clause, at) =>
+    pgError('42P20', `window functions are not allowed in ${clause.toUpperCase()}`, { at }),
+  unknownWindow: (name) => pgError('42704', `window "${name}" does not exist`),
   notGrouped(_index, { alias, name }, _hasGroupBy, at) {
     const what = 'must appear in the GROUP BY clause or be used in an aggregate function';
     return pgError('42803', `column "${alias}.${name}" ${what}`, { at });

@@ -1,6 +1,7 @@
-import { sha256OfBytes } from '../../kernel/index.ts';
+import { sha256OfBytes } from './sha256.ts';
 
-/** Digests of bytes as lower-case hexadecimal. */
+// Digests of bytes as lower-case hexadecimal.
+
 const hex = (words: readonly number[]): string =>
   words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 
@@ -26,6 +27,7 @@ const MD5_SINES = Array.from(
   (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0,
 );
 
+/** The MD5 digest of RFC 1321. */
 export function md5(bytes: Uint8Array): string {
   const view = padded(bytes, false);
   let [a0, b0, c0, d0] = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476];
@@ -68,6 +70,7 @@ export function md5(bytes: Uint8Array): string {
   return hex(swapped);
 }
 
+/** The SHA-1 digest of RFC 3174. */
 export function sha1(bytes: Uint8Array): string {
   const view = padded(bytes, true);
   const state = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0];
@@ -108,7 +111,7 @@ const SHA224_START = [
   0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4,
 ].map((word) => word | 0);
 
-export const sha256 = (bytes: Uint8Array): string => sha256OfBytes(bytes);
+/** SHA-224: SHA-256 from another start, cut. */
 export const sha224 = (bytes: Uint8Array): string =>
   sha256OfBytes(bytes, SHA224_START).slice(0, 56);
 
@@ -121,5 +124,15 @@ export function cksum(bytes: Uint8Array): number {
   };
   for (const byte of bytes) add(byte);
   for (let size = bytes.length; size > 0; size = Math.floor(size / 256)) add(size & 255);
+  return ~crc >>> 0;
+}
+
+/** The checksum of zip and of MySQL's CRC32. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let i = 0; i < 8; i++) crc = (crc & 1) !== 0 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
   return ~crc >>> 0;
 }

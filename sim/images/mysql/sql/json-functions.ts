@@ -1,0 +1,210 @@
+import {
+  type AggregateSpec,
+  type Argument,
+  bound,
+  type Env,
+  type FunctionSpec,
+  INT,
+  scalar,
+  special,
+  text,
+  typeOf,
+  VARCHAR,
+  type Value,
+} from '../../../sql/index.ts';
+import { jsonText } from './semantics.ts';
+
+const JSON_TYPE = typeOf('json', 'json', { length: 4_294_967_295 });
+
+function parseJson(env: Env, value: Argument): unknown {
+  try {
+    return JSON.parse(text(env, value)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands at `$.a.b[0]`; undefined when there is nothing. */
+function atPath(document: unknown, path: string): unknown {
+  let at = document;
+  for (const [, name, quoted, index] of path.matchAll(/\.(\w+)|\."([^"]*)"|\[(\d+)\]/g)) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    const key = name ?? quoted ?? index ?? '';
+    at = Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined;
+  }
+  return at;
+}
+
+const jsonValue = (value: Value, env: Env, isJson: boolean): unknown => {
+  if (value === null) return null;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return isJson ? parseJson(env, value) : text(env, value);
+};
+
+const extract = (isUnquoted: boolean): FunctionSpec =>
+  scalar(
+    { least: 2, most: 2, nulls: 'always', type: isUnquoted ? VARCHAR : JSON_TYPE },
+    ([document, path], env) => {
+      const found = atPath(parseJson(env, document as Argument), text(env, path as Argument));
+      if (found === undefined) return null;
+      return isUnquoted && typeof found === 'string' ? found : jsonText(found);
+    },
+  );
+
+const byLength = (a: string, b: string): number =>
+  a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length;
+
+function typeName(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (value === null) return 'NULL';
+  if (Array.isArray(value)) return 'ARRAY';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'INTEGER' : 'DOUBLE';
+  return typeof value === 'object' ? 'OBJECT' : typeof value === 'string' ? 'STRING' : 'BOOLEAN';
+}
+
+function contains(document: unknown, wanted: unknown): boolean {
+  if (Array.isArray(document)) {
+    const all = Array.isArray(wanted) ? wanted : [wanted];
+    return all.every((each) => document.some((own) => contains(own, each)));
+  }
+  if (typeof document !== 'object' || document === null) return document === wanted;
+  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return false;
+  return Object.entries(wanted).every(
+    ([key, value]) =>
+      Object.hasOwn(document, key) && contains((document as Record<string, unknown>)[key], value),
+  );
+}
+
+/** The steps of `$.a.b[0]`. */
+const stepsOf = (path: string): string[] =>
+  [...path.matchAll(/\.(\w+)|\."([^"]*)"|\[(\d+)\]/g)].map(
+    ([, name, quoted, index]) => name ?? quoted ?? index ?? '',
+  );
+
+/** A document with another value at a place; undefined takes it away. */
+function changedAt(document: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(document)) {
+    const at = Number(step);
+    const next = changedAt(document[at], rest, value);
+    if (next === undefined) return document.filter((_each, i) => i !== at);
+    return at < document.length
+      ? document.map((each: unknown, i) => (i === at ? next : each))
+      : [...document, next];
+  }
+  if (typeof document !== 'object' || document === null) return document;
+  const next = changedAt((document as Record<string, unknown>)[step], rest, value);
+  const others = Object.entries(document).filter(([key]) => key !== step);
+  return Object.fromEntries(next === undefined ? others : [...others, [step, next]]);
+}
+
+/** JSON_SET and the like: pairs of a path and a value, each taken when `takes` says so. */
+const changing = (takes: (isThere: boolean) => boolean): FunctionSpec =>
+  special(3, 101, (args, env) =>
+    bound(JSON_TYPE, true, (frame) => {
+      const [first, ...pairs] = args;
+      const given = first?.eval(frame) ?? null;
+      if (given === null) return null;
+      let document = parseJson(env, given);
+      for (let i = 0; i + 1 < pairs.length; i += 2) {
+        const path = text(env, pairs[i]?.eval(frame) ?? '');
+        const value = pairs[i + 1];
+        const next = jsonValue(value?.eval(frame) ?? null, env, value?.type.family === 'json');
+        if (takes(atPath(document, path) !== undefined))
+          document = changedAt(document, stepsOf(path), next);
+      }
+      return jsonText(document);
+    }),
+  );
+
+/** The JSON functions of MySQL. */
+export const JSON_FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
+  json_extract: extract(false),
+  json_unquote_extract: extract(true),
+  json_unquote: scalar({ least: 1, most: 1, nulls: 'always', type: VARCHAR }, ([value], env) => {
+    const parsed = parseJson(env, value as Argument);
+    return typeof parsed === 'string' ? parsed : text(env, value as Argument);
+  }),
+  json_valid: scalar({ least: 1, most: 1, nulls: 'as arguments', type: INT }, ([value], env) =>
+    parseJson(env, value as Argument) === undefined ? 0n : 1n,
+  ),
+  json_length: scalar({ least: 1, most: 1, nulls: 'always', type: INT }, ([value], env) => {
+    const parsed = parseJson(env, value as Argument);
+    if (typeof parsed !== 'object' || parsed === null) return parsed === undefined ? null : 1n;
+    return BigInt(Object.keys(parsed).length);
+  }),
+  json_keys: scalar({ least: 1, most: 1, nulls: 'always', type: JSON_TYPE }, ([value], env) => {
+    const parsed = parseJson(env, value as Argument);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+    return jsonText(Object.keys(parsed).sort(byLength));
+  }),
+  json_type: scalar({ least: 1, most: 1, nulls: 'always', type: VARCHAR }, ([value], env) =>
+    typeName(parseJson(env, value as Argument)),
+  ),
+  json_contains: scalar({ least: 2, most: 2, nulls: 'always', type: INT }, ([a, b], env) =>
+    contains(parseJson(env, a as Argument), parseJson(env, b as Argument)) ? 1n : 0n,
+  ),
+  json_set: changing(() => true),
+  json_insert: changing((isThere) => !isThere),
+  json_replace: changing((isThere) => isThere),
+  json_remove: scalar({ least: 2, most: 100, nulls: 'always', type: JSON_TYPE }, (args, env) => {
+    const [document, ...paths] = args as [Argument, ...Argument[]];
+    let parsed = parseJson(env, document);
+    for (const path of paths) parsed = changedAt(parsed, stepsOf(text(env, path)), undefined);
+    return jsonText(parsed);
+  }),
+  json_array: special(0, 1_000, (args, env) =>
+    bound(JSON_TYPE, false, (frame) =>
+      jsonText(args.map((arg) => jsonValue(arg.eval(frame), env, arg.type.family === 'json'))),
+    ),
+  ),
+  json_object: special(0, 1_000, (args, env) =>
+    bound(JSON_TYPE, false, (frame) => {
+      const entries: [string, unknown][] = [];
+      for (let i = 0; i + 1 < args.length; i += 2) {
+        const key = args[i]?.eval(frame) ?? '';
+        const value = args[i + 1];
+        const isJson = value?.type.family === 'json';
+        entries.push([text(env, key), jsonValue(value?.eval(frame) ?? null, env, isJson)]);
+      }
+      return jsonText(Object.fromEntries(entries));
+    }),
+  ),
+};
+
+interface JsonCollector {
+  add(values: readonly Value[]): void;
+  result(): string | null;
+}
+
+const collecting = (
+  count: number,
+  create: (env: Env, isJson: boolean) => JsonCollector,
+): AggregateSpec => ({
+  least: count,
+  most: count,
+  isNullable: true,
+  typeOf: () => JSON_TYPE,
+  create: ({ types }, env) => create(env, types.at(-1)?.family === 'json'),
+});
+
+/** JSON_ARRAYAGG and JSON_OBJECTAGG. */
+export const JSON_AGGREGATES: Readonly<Record<string, AggregateSpec>> = {
+  json_arrayagg: collecting(1, (env, isJson) => {
+    const items: unknown[] = [];
+    return {
+      add: ([value]) => items.push(jsonValue(value ?? null, env, isJson)),
+      result: () => (items.length === 0 ? null : jsonText(items)),
+    };
+  }),
+  json_objectagg: collecting(2, (env, isJson) => {
+    const entries: [string, unknown][] = [];
+    return {
+      add([key, value]) {
+        entries.push([text(env, key ?? ''), jsonValue(value ?? null, env, isJson)]);
+      },
+      result: () => (entries.length === 0 ? null : jsonText(Object.fromEntries(entries))),
+    };
+  }),
+};
