@@ -8,6 +8,7 @@ export * as errors from './errors.ts';
 export * from './event/columns.ts';
 export * as fieldErrors from './field-errors.ts';
 export * from './fields.ts';
+export * from './go-form.ts';
 export * from './go-json-errors.ts';
 export * from './hash.ts';
 export * from './int-or-percent.ts';

@@ -108,7 +108,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     prng: prng.split('api-server'),
     admissions: admissionsOf(options),
     kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
-    statusErrors: (object, old) => KUBECTL.of(options.parts)?.statusErrors(object, old) ?? [],
+    subresourceErrors: (subresource, object, old) =>
+      KUBECTL.of(options.parts)?.subresourceErrors(subresource, object, old) ?? [],
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);

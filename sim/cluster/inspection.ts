@@ -74,8 +74,8 @@ function inspectionOf(
     prng: plane.prng.split('inspection'),
     admissions: admissionsOf(options),
     kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
-    // Manifests have no status that counts.
-    statusErrors: () => [],
+    // Manifests are about whole objects.
+    subresourceErrors: () => [],
   });
   const client = createLocalClient({
     server,

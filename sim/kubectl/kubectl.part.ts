@@ -2,12 +2,12 @@ import { fillPart } from '../kernel/index.ts';
 import { columnsOf } from './bootstrap/columns.ts';
 import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
-import { statusErrors } from './late-api/status-validation.ts';
+import { subresourceErrors } from './late-api/status-validation.ts';
 import { KUBECTL } from './late-kubectl.ts';
 
 export const loaded = fillPart(KUBECTL, {
   create: createKubectl,
   bootstrapObjects,
   columnsOf,
-  statusErrors,
+  subresourceErrors,
 });

@@ -10,8 +10,12 @@ export interface LateKubectl {
   bootstrapObjects(cluster: NewCluster): readonly KubeObject[];
   /** The table of a kind that nothing acts upon, by the kind's name. */
   columnsOf(kind: string): readonly Column<KubeObject>[];
-  /** What a client may not write as the status of an object. */
-  statusErrors(object: KubeObject, old: KubeObject): readonly FieldError[];
+  /** What a client may not write to a subresource of an object. */
+  subresourceErrors(
+    subresource: string,
+    object: KubeObject,
+    old: KubeObject,
+  ): readonly FieldError[];
 }
 
 export const KUBECTL: Part<LateKubectl> = definePart('kubectl');

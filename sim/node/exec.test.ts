@@ -36,7 +36,7 @@ function createHarness() {
     clock: queue,
     prng,
     admissions: { mutating: [], validating: [] },
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds,
   });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);

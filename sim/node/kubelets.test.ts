@@ -26,7 +26,7 @@ function createHarness(profile: Partial<NodeProfile>) {
     clock: queue,
     prng,
     admissions: { mutating: [], validating: [] },
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds,
   });
   const recorder = createEventRecorder(server, queue, prng.split('events'));

@@ -82,7 +82,7 @@ function stage(pod: Pod) {
     clock: queue,
     prng,
     admissions: { mutating: [], validating: [] },
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds,
   });
   const { namespace = '' } = pod.metadata;

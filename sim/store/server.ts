@@ -2,6 +2,7 @@ import {
   type AnyKind,
   alreadyExists,
   apiVersionOf,
+  type Container,
   conflict,
   draftOf,
   type FieldError,
@@ -13,6 +14,7 @@ import {
   type KubeObject,
   notFound,
   type Pod,
+  type PodSpec,
   pods,
   preconditionFailed,
   type Result,
@@ -125,7 +127,33 @@ function onlySubresource(draft: KubeObject, old: KubeObject, subresource: string
     if (given.spec?.ephemeralContainers === undefined) delete base.spec.ephemeralContainers;
     else base.spec.ephemeralContainers = given.spec.ephemeralContainers;
   }
+  if (subresource === 'resize' && base.spec !== undefined) {
+    const spec = base.spec as PodSpec;
+    const wanted = (given.spec ?? {}) as Partial<PodSpec>;
+    base.spec = {
+      ...spec,
+      containers: resized(spec.containers, wanted.containers),
+      ...(spec.initContainers === undefined
+        ? {}
+        : { initContainers: resized(spec.initContainers, wanted.initContainers) }),
+    } as typeof base.spec;
+  }
   return base;
+}
+
+/** Containers with the resources of others of the same names. Models dropNonResizeUpdates. */
+function resized(containers: readonly Container[], wanted: readonly Container[] = []): Container[] {
+  return containers.map((container) => {
+    const other = wanted.find(({ name }) => name === container.name);
+    if (other === undefined) return container;
+    const { resources: _resources, resizePolicy: _policy, ...rest } = container;
+    const { resources, resizePolicy } = other;
+    return {
+      ...rest,
+      ...(resources === undefined ? {} : { resources }),
+      ...(resizePolicy === undefined ? {} : { resizePolicy }),
+    };
+  });
 }
 
 /** What a request asks for, with its defaults, before admission and the strategy. */
@@ -150,11 +178,18 @@ export interface ServerParts {
   /** Every kind that may be stored. */
   readonly kinds: readonly AnyKind[];
   /**
-   * What is wrong with a status. Only those that people write are asked about: controllers and
+   * What is wrong with a write to a subresource. Only people's are asked about: controllers and
    * kubelets are believed.
    */
-  statusErrors(object: KubeObject, old: KubeObject): readonly FieldError[];
+  subresourceErrors(
+    subresource: string,
+    object: KubeObject,
+    old: KubeObject,
+  ): readonly FieldError[];
 }
+
+/** Subresources by which the containers of a pod change. */
+const OF_CONTAINERS: ReadonlySet<string> = new Set(['ephemeralcontainers', 'resize']);
 
 /** Who writes in the name of a person. */
 const PERSON = 'user';
@@ -288,13 +323,14 @@ export function createApiServer(parts: ServerParts): ApiServer {
     subresource: string,
     { actor }: Origin,
   ): readonly FieldError[] {
+    const own = actor === PERSON ? parts.subresourceErrors(subresource, draft, old) : [];
     if (subresource === 'status') {
-      if (actor !== PERSON) return [];
-      return [...validateObjectMetaUpdate(draft, old), ...parts.statusErrors(draft, old)];
+      return actor === PERSON ? [...validateObjectMetaUpdate(draft, old), ...own] : [];
     }
     // Nothing else of the pod can differ, and its containers may not be changed any other way.
-    const before = subresource === 'ephemeralcontainers' ? draft : old;
-    return [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
+    const before = OF_CONTAINERS.has(subresource) ? draft : old;
+    const errors = [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
+    return [...errors, ...own];
   }
 
   /** Writes `object` over `old`, the rules of updates permitting. */

@@ -116,7 +116,7 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     clock: queue,
     prng: prng.split('server'),
     admissions: admissionChain(featureGates),
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));

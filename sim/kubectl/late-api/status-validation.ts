@@ -14,6 +14,7 @@ import {
 } from '../../api/index.ts';
 import { jobStatusErrors } from './job-status.ts';
 import { podStatusErrors } from './pod-status.ts';
+import { ephemeralErrors, resizeErrors } from './pod-subresources.ts';
 import { countErrors } from './status-counts.ts';
 
 /** Models ValidateNamespaceStatusUpdate. */
@@ -60,11 +61,19 @@ function balancerErrors(entries: readonly Entry[] = [], mayHaveAny: boolean): Fi
   });
 }
 
-/**
- * What a client may not write as the status of an object. Models the ValidateUpdate of the status
- * strategies.
- */
-export function statusErrors(object: KubeObject, old: KubeObject): FieldError[] {
+/** What a client may not write to a subresource. */
+export function subresourceErrors(
+  subresource: string,
+  object: KubeObject,
+  old: KubeObject,
+): FieldError[] {
+  if (subresource === 'status') return statusErrors(object, old);
+  if (subresource === 'resize') return resizeErrors(object as Pod, old as Pod);
+  return subresource === 'ephemeralcontainers' ? ephemeralErrors(object as Pod, old as Pod) : [];
+}
+
+/** Models the ValidateUpdate of the status strategies. */
+function statusErrors(object: KubeObject, old: KubeObject): FieldError[] {
   const errors = countErrors(object, old);
   switch (object.kind) {
     case 'Job':

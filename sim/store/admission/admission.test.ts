@@ -38,7 +38,7 @@ function setUp(): { server: ApiServer; store: Store } {
     clock: queue,
     prng: createPrng(7),
     admissions: ADMISSION_CHAIN,
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds: MODELLED_KINDS,
   });
   const write = writeAs('test');

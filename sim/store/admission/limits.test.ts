@@ -28,7 +28,7 @@ function setUp(): ApiServer {
     clock: queue,
     prng: createPrng(3),
     admissions: ADMISSION_CHAIN,
-    statusErrors: () => [],
+    subresourceErrors: () => [],
     kinds: MODELLED_KINDS,
   });
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } };

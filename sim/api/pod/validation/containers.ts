@@ -12,6 +12,16 @@ import { validateSecurity } from './security.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
+/** What a container that is there to look has not. */
+const NOT_EPHEMERAL = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const;
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
 /** Models validateContainerCommon. */
@@ -129,6 +139,17 @@ export function validateEphemeralContainers(
     const target = container.targetContainerName;
     if (target && !targets.has(target)) {
       errors.push(fieldErrors.notFound(`${at}.targetContainerName`, target));
+    }
+    const refuse = (name: string): number =>
+      errors.push(
+        fieldErrors.forbidden(`${at}.${name}`, 'cannot be set for an Ephemeral Container'),
+      );
+    for (const name of NOT_EPHEMERAL) {
+      if (Object.keys(container[name] ?? {}).length > 0) refuse(name);
+    }
+    for (const [i, mount] of (container.volumeMounts ?? []).entries()) {
+      if (mount.subPath) refuse(`volumeMounts[${i}].subPath`);
+      if (mount.subPathExpr) refuse(`volumeMounts[${i}].subPathExpr`);
     }
     return errors;
   });
