@@ -9,6 +9,7 @@ import type {
 import type { Process, Reader, Service } from '../kernel/index.ts';
 import type { ContainerAttach, ContainerExec, ContainerLogs } from '../node/index.ts';
 import type { DeleteOptions, Patch, WriteOptions } from '../store/index.ts';
+import type { User } from './user.ts';
 
 /** A collection: all of a kind ('' for every namespace), or those of one namespace. */
 export interface CollectionPath {
@@ -117,4 +118,6 @@ export interface Client {
   logs(request: LogRequest): Result<Reader>;
   /** What listens on a port of a pod; undefined when nothing does. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
+  /** The same API for somebody else: what the roles of the cluster do not allow is Forbidden. */
+  as(user: User): Client;
 }

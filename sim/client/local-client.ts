@@ -32,6 +32,7 @@ import {
   type StoreView,
   type WriteOptions,
 } from '../store/index.ts';
+import type { Access } from './access.ts';
 import { bindingOf, DONE } from './binding.ts';
 import type {
   AttachRequest,
@@ -56,6 +57,7 @@ import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
 import { asScale, patchScale, updateScale } from './scale.ts';
 import { requestToken } from './token.ts';
+import { ADMINISTRATOR } from './user.ts';
 
 /** What runs containers, as the API server reaches it. */
 export interface ContainerPort {
@@ -71,6 +73,8 @@ export interface LocalClientParts {
   readonly clock: Clock;
   readonly metrics: MetricsSource;
   readonly defaults: DefaultObjects;
+  /** Who may do what, by the roles that a client sees. */
+  access(client: Client): Access;
   /** What listens on a port of a pod. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   /** Who asks, at this moment. */
@@ -237,7 +241,10 @@ export function createLocalClient(parts: LocalClientParts): Client {
     },
     create(path, body, options) {
       if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
-      if (isReview(path.kind)) return answerReview(path.kind, body, options.fieldValidation);
+      if (isReview(path.kind)) {
+        const asker = { user: ADMINISTRATOR, access: access() };
+        return answerReview(path.kind, body, options.fieldValidation, asker);
+      }
       if (resourceOf(path.kind) === 'bindings') {
         const read = decode(path.kind, body, options.fieldValidation);
         if (!read.ok) return read;
@@ -288,6 +295,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     attach: (request) => parts.containers.attach(request),
     logs: (request) => parts.containers.logs(request),
     serviceOf: parts.serviceOf,
+    as: (user) => access().clientOf(user),
   };
 
   function listAllMetrics(path: CollectionPath, options: ListOptions): Result<ListResult> {
@@ -330,7 +338,9 @@ export function createLocalClient(parts: LocalClientParts): Client {
     return bound.ok ? success(DONE) : bound;
   }
 
-  return withOlderVersions(client);
+  const whole = withOlderVersions(client);
+  const access = (): Access => parts.access(whole);
+  return whole;
 }
 
 function createWatch(

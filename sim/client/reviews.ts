@@ -13,47 +13,67 @@ import {
   type Result,
   success,
 } from '../api/index.ts';
+import type { Access, Wish } from './access.ts';
+import type { User } from './user.ts';
 
 // Questions to the API server about users: they are answered and never stored.
 
-const ADMINISTRATORS = 'system:masters';
-
-/** Who every client is: an administrator. */
-const USER: JsonObject = {
-  username: 'minikube-user',
-  uid: '1',
-  groups: [ADMINISTRATORS, 'system:authenticated'],
-};
-
-const EVERYTHING: JsonObject = {
-  resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
-  nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
-  incomplete: false,
-};
-
 interface WireSpec {
   user?: string;
+  uid?: string;
   groups?: string[];
-  resourceAttributes?: Json;
-  nonResourceAttributes?: Json;
+  resourceAttributes?: {
+    verb?: string;
+    group?: string;
+    resource?: string;
+    subresource?: string;
+    name?: string;
+    namespace?: string;
+  };
+  nonResourceAttributes?: { path?: string; verb?: string };
+  namespace?: string;
   token?: string;
 }
 
-/** Whether others may do something: only administrators may, as long as no role says more. */
-const accessOf = ({ user, groups = [] }: WireSpec): JsonObject => {
-  const isAllowed = user === USER.username || groups.includes(ADMINISTRATORS);
-  return { allowed: isAllowed };
+/** Who asks, and who knows the answer. */
+export interface Asker {
+  readonly user: User;
+  readonly access: Access;
+}
+
+function wishOf({ resourceAttributes: of, nonResourceAttributes: path }: WireSpec): Wish {
+  const plural = of?.resource ?? '';
+  return {
+    verb: of?.verb ?? path?.verb ?? '',
+    path: path?.path ?? '',
+    group: of?.group ?? '',
+    resource: of?.subresource ? `${plural}/${of.subresource}` : plural,
+    name: of?.name ?? '',
+    namespace: of?.namespace ?? '',
+  };
+}
+
+function decisionOf({ access }: Asker, user: User, spec: WireSpec): JsonObject {
+  const { allowed, reason } = access.decide(user, wishOf(spec));
+  return reason === '' ? { allowed } : { allowed, reason };
+}
+
+const accessOf = (spec: WireSpec, asker: Asker): JsonObject => {
+  const { user = '', uid = '', groups = [] } = spec;
+  return decisionOf(asker, { name: user, uid, groups }, spec);
 };
 
-type Answer = (spec: WireSpec) => JsonObject;
+type Answer = (spec: WireSpec, asker: Asker) => JsonObject;
 
 /** The status of an answer, by kind. */
 const STATUSES: Readonly<Record<string, Answer>> = {
-  SelfSubjectReview: () => ({ userInfo: USER }),
-  SelfSubjectAccessReview: () => ({ allowed: true }),
+  SelfSubjectReview: (_spec, { user: { name, uid, groups } }) => ({
+    userInfo: { username: name, ...(uid === '' ? {} : { uid }), groups: [...groups] },
+  }),
+  SelfSubjectAccessReview: (spec, asker) => decisionOf(asker, asker.user, spec),
   SubjectAccessReview: accessOf,
   LocalSubjectAccessReview: accessOf,
-  SelfSubjectRulesReview: () => EVERYTHING,
+  SelfSubjectRulesReview: ({ namespace = '' }, { user, access }) => access.rulesOf(user, namespace),
   TokenReview: () => ({ user: {}, error: '[invalid bearer token, token lookup failed]' }),
 };
 
@@ -65,7 +85,7 @@ function errorsOf(kind: string, spec: WireSpec): FieldError[] {
   if (resourceAttributes !== undefined && nonResourceAttributes !== undefined) {
     const text = 'cannot be specified in combination with resourceAttributes';
     errors.push(
-      fieldErrors.invalid('spec.nonResourceAttributes', nonResourceAttributes ?? null, text),
+      fieldErrors.invalid('spec.nonResourceAttributes', nonResourceAttributes as Json, text),
     );
   }
   if (resourceAttributes === undefined && nonResourceAttributes === undefined) {
@@ -83,11 +103,12 @@ function errorsOf(kind: string, spec: WireSpec): FieldError[] {
 export const isReview = ({ group, kind }: AnyKind): boolean =>
   /^auth(entication|orization)\.k8s\.io$/.test(group) && kind in STATUSES;
 
-/** The answer to a review. Models the API server for a member of `system:masters`. */
+/** The answer to a review. Models the registries of authentication and authorization. */
 export function answerReview(
   kind: AnyKind,
   body: JsonObject,
   fieldValidation: FieldValidation,
+  asker: Asker,
 ): Result<KubeObject> {
   const decoded = decode(kind, body, fieldValidation);
   if (!decoded.ok) return decoded;
@@ -99,7 +120,7 @@ export function answerReview(
     kind: kind.kind,
     metadata: {},
     ...(kind.kind === 'SelfSubjectReview' ? {} : { spec: spec as unknown as Json }),
-    status: STATUSES[kind.kind]?.(spec),
+    status: STATUSES[kind.kind]?.(spec, asker),
   };
   return success(answer as unknown as KubeObject, decoded.warnings);
 }

@@ -11,6 +11,7 @@ import {
   UNMODELLED_KINDS,
 } from '../api/index.ts';
 import {
+  type Access,
   type Client,
   createDefaultObjects,
   createLocalClient,
@@ -73,6 +74,8 @@ export interface ControlPlane {
   readonly kubelets: Kubelets;
   readonly metrics: MetricsSource;
   readonly defaults: DefaultObjects;
+  /** Who may do what, by the roles that a client sees. */
+  access(client: Client): Access;
   readonly network: Network;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
@@ -169,6 +172,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       }),
     keep: (kind, object) => store.put(kind, object, BOOT),
   });
+  const access = (client: Client): Access => {
+    const late = KUBECTL.of(options.parts);
+    if (late === undefined) throw new Error('nobody can ask who may do what before kubectl came');
+    return late.createAccess(client);
+  };
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({
       server,
@@ -177,13 +185,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       clock: queue,
       metrics,
       defaults,
+      access,
       serviceOf,
       origin() {
         const { id, line } = running();
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  const seen = { metrics, defaults, waitsFor: runner.waitsFor };
+  const seen = { metrics, defaults, access, waitsFor: runner.waitsFor };
   const own = { queue, prng, processes, store, server, registry, kubelets, ...seen, world };
   return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

@@ -84,6 +84,7 @@ function inspectionOf(
     clock,
     metrics: plane.metrics,
     defaults: plane.defaults,
+    access: plane.access,
     serviceOf: plane.serviceOf,
     origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
   });

@@ -82,7 +82,7 @@ function parseAs(mediaType: string, body: Uint8Array): Parsed {
 
 const tooLarge = (): Result<never> => failure(requestTooLarge(`limit is ${LIMITS.requestBytes}`));
 
-/** Versions in which a type is taken as well. Models AcceptsGroupVersion of the eviction storage. */
+/** Versions in which a type is taken as well. Models AcceptsGroupVersion of evictions. */
 const ACCEPTED: Readonly<Record<string, string>> = { Eviction: 'policy/v1beta1' };
 
 /** Refuses a body that says that it is of another kind than the path. */

@@ -1,4 +1,5 @@
 import { type AnyKind, badRequest, type Pod } from '../api/index.ts';
+import { type Client, userOf } from '../client/index.ts';
 import { createEncoder } from './encode.ts';
 import { respondLog } from './logs.ts';
 import {
@@ -7,7 +8,6 @@ import {
   noSuchMethod,
   noSuchPath,
   noSuchPathInVersion,
-  notModelled,
   statusResponse,
   textResponse,
 } from './message.ts';
@@ -131,8 +131,14 @@ const STREAM_FORMATS = ['json'] as const;
 /** Subresources whose answers are no objects of the API, whatever a client would like. */
 const FOREIGN_FORMATS: ReadonlySet<string> = new Set(['log', 'proxy']);
 
-/** Who may do what is not simulated, so there is no answer that would be true for somebody else. */
-const IMPERSONATION = notModelled('impersonation is not modelled: everybody is an administrator');
+/** The client of who asks: an administrator, who may ask as somebody else. */
+function clientFor({ client }: HttpParts, { headers }: HttpRequest): Client {
+  const name = headers.get('impersonate-user');
+  if (name === undefined) return client;
+  const groups = (headers.get('impersonate-group') ?? '').split(',').map((group) => group.trim());
+  const given = groups.filter((group) => group !== '');
+  return client.as(userOf(name, given, headers.get('impersonate-uid') ?? ''));
+}
 
 /** Creates the API over a cluster's client. */
 export function createHttpApi(parts: HttpParts): HttpApi {
@@ -157,8 +163,11 @@ export function createHttpApi(parts: HttpParts): HttpApi {
       const accept = isForeign ? '' : (request.headers.get('accept') ?? '');
       const as = negotiate(accept, formats);
       if (!as.ok) return statusResponse(as.status, []);
-      if (request.headers.has('impersonate-user')) return IMPERSONATION;
-      return respond({ parts, encoder, request, path, query, as: as.value }, verb);
+      const client = clientFor(parts, request);
+      return respond(
+        { parts: { ...parts, client }, encoder, request, path, query, as: as.value },
+        verb,
+      );
     },
   };
 }

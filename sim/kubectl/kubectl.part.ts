@@ -2,6 +2,7 @@ import { fillPart } from '../kernel/index.ts';
 import { columnsOf } from './bootstrap/columns.ts';
 import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
+import { createAccess } from './late-api/impersonated.ts';
 import { subresourceErrors } from './late-api/status-validation.ts';
 import { KUBECTL } from './late-kubectl.ts';
 
@@ -9,5 +10,6 @@ export const loaded = fillPart(KUBECTL, {
   create: createKubectl,
   bootstrapObjects,
   columnsOf,
+  createAccess,
   subresourceErrors,
 });

@@ -1,3 +1,4 @@
+import { type Client, userOf } from '../client/index.ts';
 import {
   type Command,
   type CommandContext,
@@ -129,7 +130,7 @@ function* runVerb(
     ...parsed.value,
     ...printing,
     parts,
-    client: parts.client,
+    client: clientFor(parts.client, flags),
     context,
     config,
     namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
@@ -141,6 +142,13 @@ function* runVerb(
   }
   const refused = yield* unreachable(session);
   return refused ?? (yield* verb.run(session));
+}
+
+/** The API for whom the command line names, if it names somebody. */
+function clientFor(client: Client, flags: Session['flags']): Client {
+  const name = flags.text('as');
+  if (name === '') return client;
+  return client.as(userOf(name, flags.list('as-group'), flags.text('as-uid')));
 }
 
 const TIMEOUT_FORMS =

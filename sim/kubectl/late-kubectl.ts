@@ -1,4 +1,5 @@
 import type { Column, FieldError, KubeObject } from '../api/index.ts';
+import type { Access, Client } from '../client/index.ts';
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
@@ -10,6 +11,8 @@ export interface LateKubectl {
   bootstrapObjects(cluster: NewCluster): readonly KubeObject[];
   /** The table of a kind that nothing acts upon, by the kind's name. */
   columnsOf(kind: string): readonly Column<KubeObject>[];
+  /** Who may do what, by the roles that a client sees. */
+  createAccess(client: Client): Access;
   /** What a client may not write to a subresource of an object. */
   subresourceErrors(
     subresource: string,

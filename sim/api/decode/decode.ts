@@ -72,7 +72,7 @@ export function decode(
   return failure(badRequest(`${place}: ${decoded.error}`));
 }
 
-/** The options of a delete, which are no object: the bare text of the decoder when they are none. */
+/** The options of a delete, which are no object: why they are none, in the decoder's words. */
 export function deleteOptionsError(json: JsonObject): string | undefined {
   const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT);
   return walked.ok ? undefined : walked.error;

@@ -86,11 +86,15 @@ export function describeRole({ writer }: Describer, role: KubeObject): void {
   writer.line(0, 'PolicyRule:');
   writer.line(1, 'Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs');
   writer.line(1, '---------', '-----------------', '--------------', '-----');
-  for (const rule of compact(listAt(role, 'rules').flatMap(breakDown))) {
-    const lists = [rule.urls, rule.names, rule.verbs].map((words) => `[${words.join(' ')}]`);
-    writer.line(1, resourceText(rule), ...lists);
-  }
+  for (const row of ruleRows(listAt(role, 'rules'))) writer.line(1, ...row);
 }
+
+/** Rules as rows of a table: resource, paths, names of resources, verbs. */
+export const ruleRows = (rules: readonly GivenRule[]): readonly (readonly string[])[] =>
+  compact(rules.flatMap(breakDown)).map((rule) => [
+    resourceText(rule),
+    ...[rule.urls, rule.names, rule.verbs].map((words) => `[${words.join(' ')}]`),
+  ]);
 
 /** Models kubectl's describers of RoleBindings and ClusterRoleBindings. */
 export function describeBinding({ writer }: Describer, binding: KubeObject): void {

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../api/index.ts';
+import { fieldAt, type JsonObject, listAt, type Result, success, textAt } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { exitWith, type Failure, message } from '../failure.ts';
+import { ruleRows } from '../describe/access.ts';
+import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
@@ -8,18 +9,6 @@ import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
-import { groupsOf, isAllowed, type Wish } from './access.ts';
-
-/** The user of a simulated cluster may do everything. */
-const USER = 'minikube-user';
-const GROUPS = ['system:masters', 'system:authenticated'];
-
-const REVIEW: JsonObject = {
-  kind: 'SelfSubjectReview',
-  apiVersion: 'authentication.k8s.io/v1',
-  metadata: {},
-  status: { userInfo: { username: USER, uid: '1', groups: GROUPS } },
-};
 
 /** Verbs that say something to an authorizer; the last ones are of paths that are no resources. */
 const KNOWN_VERBS: ReadonlySet<string> = new Set([
@@ -28,21 +17,37 @@ const KNOWN_VERBS: ReadonlySet<string> = new Set([
   ...['head', 'options', 'post', 'put'],
 ]);
 
+const OPTIONS = { fieldManager: 'kubectl', isDryRun: false, fieldValidation: 'Ignore' } as const;
+
+/** Asks the API server about the one who asks. */
+function review(session: Session, name: string, spec: JsonObject): Result<JsonObject> {
+  const group = name === 'SelfSubjectReview' ? 'authentication.k8s.io' : 'authorization.k8s.io';
+  const apiVersion = `${group}/v1`;
+  const { client } = session;
+  const kind = client.discovery.kindOf(apiVersion, name);
+  if (kind === undefined) throw new Error(`no kind ${apiVersion} ${name}`);
+  const path = { kind, namespace: '', name: '', subresource: '' };
+  const answer = client.create(path, { apiVersion, kind: name, spec }, OPTIONS);
+  return answer.ok ? success(answer.value as unknown as JsonObject) : answer;
+}
+
+function* listAllowed(session: Session): Program<Failure | undefined> {
+  const { namespace, flags } = session;
+  const answer = review(session, 'SelfSubjectRulesReview', { namespace });
+  if (!answer.ok) return statusFailure(answer.status);
+  const rows = ['resourceRules', 'nonResourceRules'].flatMap((name) =>
+    listAt(answer.value, `status.${name}`),
+  );
+  const lines = ruleRows(rows).map((row) => row.join('\t'));
+  const head = 'Resources\tNon-Resource URLs\tResource Names\tVerbs';
+  const all = flags.bool('no-headers') ? lines : [head, ...lines];
+  yield* session.out(alignTabs(`${all.join('\n')}\n`, tableLayout()));
+  return undefined;
+}
+
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
-  const user = flags.text('as');
-  if (flags.bool('list') && user !== '') {
-    return message('listing what somebody else may do is not simulated here');
-  }
-  if (flags.bool('list')) {
-    const rows = [
-      'Resources\tNon-Resource URLs\tResource Names\tVerbs',
-      '*.*\t[]\t[]\t[*]',
-      '\t[*]\t[]\t[*]',
-    ];
-    yield* session.out(alignTabs(`${rows.join('\n')}\n`, tableLayout()));
-    return undefined;
-  }
+  if (flags.bool('list')) return yield* listAllowed(session);
   if (args.length !== 2) {
     return message(
       'you must specify two arguments: verb resource or verb resource/resourceName.\nSee ' +
@@ -64,28 +69,29 @@ function* canI(session: Session): Program<Failure | undefined> {
   if (!KNOWN_VERBS.has(verb) && !flags.bool('quiet')) {
     yield* session.warn([`verb '${verb}' is not a known verb`]);
   }
-  const isYes = user === '' || isAllowed(session, wishOf(session, user));
+  const answer = review(session, 'SelfSubjectAccessReview', wishOf(session));
+  if (!answer.ok) return statusFailure(answer.status);
+  const isYes = textAt(answer.value, 'status.allowed') === 'true';
   if (!flags.bool('quiet')) yield* session.out(isYes ? 'yes\n' : 'no\n');
   return isYes ? undefined : exitWith(1);
 }
 
-/** What is asked about somebody else. */
-function wishOf({ args, flags, client, namespace }: Session, user: string): Wish {
+/** What is asked about, as the spec of a review. */
+function wishOf({ args, flags, client, namespace }: Session): JsonObject {
   const [verb = '', what = '', name = ''] = args;
-  const isPath = what.startsWith('/');
-  const [word = '', own = ''] = isPath ? [] : what.split('/');
+  if (what.startsWith('/')) return { nonResourceAttributes: { path: what, verb } };
+  const [word = '', own = ''] = what.split('/');
   const kind = client.discovery.kindFor(word);
   const subresource = flags.text('subresource');
-  const plural = kind?.plural ?? word;
   return {
-    user,
-    groups: groupsOf(user, flags.list('as-group')),
-    verb,
-    path: isPath ? what : '',
-    group: kind?.group ?? '',
-    resource: subresource === '' ? plural : `${plural}/${subresource}`,
-    name: own || name,
-    namespace: flags.bool('all-namespaces') ? '' : namespace,
+    resourceAttributes: {
+      verb,
+      group: word === '*' ? '*' : (kind?.group ?? ''),
+      resource: kind?.plural ?? word,
+      ...(subresource === '' ? {} : { subresource }),
+      name: own || name,
+      namespace: flags.bool('all-namespaces') ? '' : namespace,
+    },
   };
 }
 
@@ -108,15 +114,24 @@ const canIVerb: Verb = {
 
 function* whoAmI(session: Session): Program<Failure | undefined> {
   const output = session.flags.text('output');
+  const answer = review(session, 'SelfSubjectReview', {});
+  if (!answer.ok) return statusFailure(answer.status);
   if (output === 'json') {
-    yield* session.out(toNarrowJson(REVIEW));
+    yield* session.out(toNarrowJson(answer.value));
     return undefined;
   }
   if (output === 'yaml') {
-    yield* session.out(toYaml(REVIEW));
+    yield* session.out(toYaml(answer.value));
     return undefined;
   }
-  const rows = ['ATTRIBUTE\tVALUE', `Username\t${USER}`, 'UID\t1', `Groups\t[${GROUPS.join(' ')}]`];
+  const at = (name: string): string => textAt(answer.value, `status.userInfo.${name}`);
+  const groups = fieldAt(answer.value, 'status.userInfo.groups') as readonly string[];
+  const rows = [
+    'ATTRIBUTE\tVALUE',
+    `Username\t${at('username')}`,
+    ...(at('uid') === '' ? [] : [`UID\t${at('uid')}`]),
+    `Groups\t[${groups.join(' ')}]`,
+  ];
   yield* session.out(alignTabs(`${rows.join('\n')}\n`, tableLayout()));
   return undefined;
 }

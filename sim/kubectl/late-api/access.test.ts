@@ -40,3 +40,38 @@ it('warns of what is in no namespace', () => {
     "yes\nWarning: resource 'nodes' is not namespace scoped",
   );
 });
+
+it('acts as somebody else, who may do what the roles allow and no more', () => {
+  expect(run('kubectl get pods --as=jane')).toBe(
+    'Error from server (Forbidden): pods is forbidden: User "jane" cannot list resource "pods" ' +
+      'in API group "" in the namespace "default"',
+  );
+  expect(run('kubectl get node node-1 --as=jane')).toBe(
+    'Error from server (Forbidden): nodes "node-1" is forbidden: User "jane" cannot get resource ' +
+      '"nodes" in API group "" at the cluster scope',
+  );
+  run('kubectl create rolebinding b --clusterrole=edit --user=jane');
+  expect(run('kubectl create configmap a --as=jane')).toBe('configmap/a created');
+  expect(run('kubectl delete namespace default --as=jane')).toContain('(Forbidden)');
+  expect(run('kubectl auth whoami --as=jane --as-group=team')).toBe(
+    ['ATTRIBUTE   VALUE', 'Username    jane', 'Groups      [team system:authenticated]'].join('\n'),
+  );
+});
+
+it('lists what somebody may do', () => {
+  run('kubectl create role r --verb=get,list --resource=pods,deployments.apps');
+  run('kubectl create rolebinding r --role=r --user=jane');
+  const rows = run('kubectl auth can-i --list --as=jane').split('\n');
+  expect(rows[0]).toMatch(/^Resources +Non-Resource URLs +Resource Names +Verbs$/);
+  expect(rows.map((row) => row.split(/ {2,}/).join('|'))).toEqual(
+    expect.arrayContaining([
+      'deployments.apps|[]|[]|[get list]',
+      'pods|[]|[]|[get list]',
+      'selfsubjectreviews.authentication.k8s.io|[]|[]|[create]',
+      '|[/healthz]|[]|[get]',
+    ]),
+  );
+  expect(run('kubectl auth can-i --list --no-headers').split('\n')[0]).toMatch(
+    /^\*\.\* +\[\] +\[\] +\[\*\]$/,
+  );
+});
