@@ -25,15 +25,14 @@ const POLICIES = ['Allow', 'Forbid', 'Replace'];
 /** A Job's name is this one, a hyphen and ten digits. */
 const MAX_NAME = 52;
 
-function validateSchedule({ schedule, timeZone }: CronJobSpec): FieldError[] {
+function validateSchedule({ schedule }: CronJobSpec): FieldError[] {
   if (!schedule) return [fieldErrors.required('spec.schedule')];
   const error = scheduleError(schedule);
   if (schedule.includes('TZ')) {
     const detail = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
     return [fieldErrors.invalid('spec.schedule', schedule, detail)];
   }
-  if (error !== undefined) return [fieldErrors.invalid('spec.schedule', schedule, error)];
-  return validateTimeZone(timeZone);
+  return error === undefined ? [] : [fieldErrors.invalid('spec.schedule', schedule, error)];
 }
 
 /** A part of the name of a time zone. */
@@ -68,6 +67,7 @@ const validateCronJob = ({ metadata, spec }: CronJob): FieldError[] => [
     : []),
   ...validateSchedule(spec),
   ...validateNonNegative(spec.startingDeadlineSeconds, 'spec.startingDeadlineSeconds'),
+  ...validateTimeZone(spec.timeZone),
   ...validateChoice(spec.concurrencyPolicy, POLICIES, 'spec.concurrencyPolicy'),
   ...validateJobSpec(spec.jobTemplate.spec ?? { template: {} }, 'spec.jobTemplate.spec'),
   ...validateNonNegative(spec.successfulJobsHistoryLimit, 'spec.successfulJobsHistoryLimit'),

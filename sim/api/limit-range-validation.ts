@@ -1,4 +1,6 @@
 import * as fieldErrors from './field-errors.ts';
+import { qualifiedNameErrors } from './names.ts';
+import { allInvalid } from './pod/validation/scalars.ts';
 import { compareQuantities, milliValue } from './quantity.ts';
 import type { FieldError } from './status.ts';
 import type { LimitRange, LimitRangeItem } from './types.generated.ts';
@@ -86,6 +88,8 @@ function validateItem(item: LimitRangeItem, field: string): FieldError[] {
   return [...errors, ...[...names].sort().flatMap((name) => validateAmounts(item, name, field))];
 }
 
+const TYPES = ['Container', 'PersistentVolumeClaim', 'Pod'];
+
 /** Models ValidateLimitRange. */
 export function validateLimitRange({ spec }: LimitRange): FieldError[] {
   const seen = new Set<string>();
@@ -93,7 +97,12 @@ export function validateLimitRange({ spec }: LimitRange): FieldError[] {
     const field = `spec.limits[${i}]`;
     const isAgain = seen.has(item.type);
     seen.add(item.type);
+    const details = qualifiedNameErrors(item.type ?? '');
+    if (details.length === 0 && !item.type.includes('/') && !TYPES.includes(item.type)) {
+      details.push('must be a standard limit type or fully qualified');
+    }
+    const unknown = allInvalid(`${field}.type`, item.type ?? '', details);
     const again = isAgain ? [fieldErrors.duplicate(`${field}.type`, item.type)] : [];
-    return [...again, ...validateItem(item, field)];
+    return [...unknown, ...again, ...validateItem(item, field)];
   });
 }

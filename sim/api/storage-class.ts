@@ -1,9 +1,10 @@
 import { AGE_COLUMN, column, NAME_COLUMN } from './columns.ts';
 import * as fieldErrors from './field-errors.ts';
 import type { Kind } from './kind.ts';
+import { qualifiedNameErrors } from './names.ts';
 import { isEqual } from './object.ts';
 import { validateImmutable } from './object-meta.ts';
-import { validateChoice } from './pod/validation/scalars.ts';
+import { allInvalid, validateChoice } from './pod/validation/scalars.ts';
 import type { FieldError } from './status.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
 import type { StorageClass } from './types.generated.ts';
@@ -22,7 +23,13 @@ const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
 
 /** Models ValidateStorageClass. */
 const validateStorageClass = (storageClass: StorageClass): FieldError[] => [
-  ...(storageClass.provisioner ? [] : [fieldErrors.required('provisioner')]),
+  ...(storageClass.provisioner
+    ? allInvalid(
+        'provisioner',
+        storageClass.provisioner,
+        qualifiedNameErrors(storageClass.provisioner.toLowerCase()),
+      )
+    : [fieldErrors.required('provisioner')]),
   ...validateChoice(storageClass.reclaimPolicy, RECLAIM_POLICIES, 'reclaimPolicy'),
   ...validateChoice(storageClass.volumeBindingMode, BINDING_MODES, 'volumeBindingMode'),
 ];

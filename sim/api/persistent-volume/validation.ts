@@ -56,6 +56,18 @@ function validateSource({ spec }: PersistentVolume): FieldError[] {
   if (names[0] === 'hostPath' && !spec.hostPath?.path) {
     errors.push(fieldErrors.required('spec.hostPath.path'));
   }
+  if (names[0] === 'nfs') {
+    const { server, path } = spec.nfs ?? { server: '', path: '' };
+    if (!server) errors.push(fieldErrors.required('spec.nfs.server'));
+    if (!path) errors.push(fieldErrors.required('spec.nfs.path'));
+    else if (!path.startsWith('/')) {
+      errors.push(fieldErrors.invalid('spec.nfs.path', path, 'must be an absolute path'));
+    }
+  }
+  if (names[0] === 'csi') {
+    if (!spec.csi?.driver) errors.push(fieldErrors.required('spec.csi.driver'));
+    if (!spec.csi?.volumeHandle) errors.push(fieldErrors.required('spec.csi.volumeHandle'));
+  }
   const path = spec.hostPath?.path ?? '';
   if (names[0] === 'hostPath' && path.split('/').includes('..')) {
     errors.unshift(fieldErrors.invalid('spec.hostPath.path', path, "must not contain '..'"));

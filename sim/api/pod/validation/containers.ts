@@ -64,7 +64,7 @@ const validateProbes = (
   ...validateRestartingProbe(container.startupProbe, gracePeriodSeconds, `${field}.startupProbe`),
 ];
 
-/** What a pod asks of its containers, and a template does not. Models validateContainerOnlyForPod. */
+/** What only a pod asks of its containers, not a template. Models validateContainerOnlyForPod. */
 export const validateOnlyForPod = ({ containers, initContainers }: PodSpec): FieldError[] =>
   (['containers', 'initContainers'] as const).flatMap((list) =>
     eachOf({ containers, initContainers }[list], `spec.${list}`, ({ image = '' }, at) => {
