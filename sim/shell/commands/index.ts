@@ -3,41 +3,51 @@ import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import { cmp } from './cmp.ts';
 import { cp, ln, mv } from './copy.ts';
+import { csplit } from './csplit.ts';
 import { diff } from './diff.ts';
 import { editors } from './editors.ts';
-import { base32, base64, hexdump, od, sums, xxd } from './encode.ts';
+import { base32, base64, basenc } from './encode.ts';
 import { mkdir, rm, rmdir } from './files.ts';
 import { createFind } from './find.ts';
 import { egrep, fgrep, grep } from './grep.ts';
 import { gunzip, zcat } from './gunzip.ts';
-import { column, csplit, expand, fold, split, unexpand } from './layout.ts';
+import { hexdump } from './hexdump.ts';
+import { join } from './join.ts';
+import { column, fold } from './layout.ts';
 import { ls } from './list.ts';
 import { createMachineCommands } from './machine.ts';
 import { chgrp, chmod, chown } from './modes.ts';
 import { nl } from './number-lines.ts';
 import { createShuf, expr, factor, numfmt, seq } from './numbers.ts';
+import { od } from './od.ts';
 import * as paths from './paths.ts';
 import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
 import { sed } from './sed/sed.ts';
 import { sort } from './sort.ts';
+import { createSplit } from './split.ts';
+import { sums } from './sums.ts';
 import { createSystemCommands } from './system.ts';
+import { expand, unexpand } from './tabs.ts';
+import { tac } from './tac.ts';
 import { tar } from './tar.ts';
 import { tee } from './tee.ts';
-import { cat, head, rev, tac, tail, wc } from './text-basic.ts';
-import { cut, uniq } from './text-fields.ts';
+import { cat, head, rev, tail, wc } from './text-basic.ts';
+import { cut } from './text-fields.ts';
 import { envsubst, fmt, strings, truncate } from './text-format.ts';
-import { comm, join, paste } from './text-join.ts';
+import { comm, paste } from './text-join.ts';
 import { tr } from './tr.ts';
 import { tree } from './tree.ts';
+import { uniq } from './uniq.ts';
 import { createXargs } from './xargs.ts';
+import { xxd } from './xxd.ts';
 
 /** Tools that work on text and start nothing. */
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep, sed,
-  sort, diff, cmp, base32, base64, hexdump, od, xxd, ...sums, column, csplit, expand, fold, split,
+  sort, diff, cmp, base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
   unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
 
@@ -65,6 +75,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     paths.createMktemp(random),
     createFind(host),
     createXargs(host),
+    createSplit(host),
     which,
     ...processes.createProcessCommands(host),
     ...createSystemCommands(host),

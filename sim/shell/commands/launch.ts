@@ -1,8 +1,9 @@
 import type { CommandContext, Process, Program, Self, Signal } from '../../kernel/index.ts';
-import { until } from '../../kernel/index.ts';
+import { readerOf, until } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { lookUp } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
+import type { Tool } from './tool.ts';
 
 export type Launched =
   | { readonly ok: true; readonly process: Process }
@@ -48,6 +49,18 @@ export function* waitForChild(process: Process, onEnd: Signal = 'SIGKILL'): Prog
   } finally {
     if (!isDone) process.signal(onEnd);
   }
+}
+
+/** Runs a command that reads `text`; its status, or 127 when there is none of that name. */
+export function* runPiped(
+  tool: Tool,
+  host: () => ShellHost,
+  argv: readonly string[],
+  text: string,
+  env: ReadonlyMap<string, string>,
+): Program {
+  const launched = launch(host(), tool.context, argv, { stdin: readerOf(text), env });
+  return launched.ok ? yield* waitForChild(launched.process) : 127;
 }
 
 /** Starts a command and waits for it; `notFound` renders a failure to start. */

@@ -1,3 +1,4 @@
+import { translateRegExp } from '../regexp.ts';
 import { eachInput } from './text-basic.ts';
 import { linesOf, misuse, tool } from './tool.ts';
 
@@ -25,15 +26,38 @@ export const nl = tool({
       yield* t.err(`invalid line number field width: ‘${value('w')}’${range}`);
       return 1;
     }
+    const pattern = style.startsWith('p') ? translateRegExp(style.slice(1), 'basic') : undefined;
+    if (pattern?.ok === false) {
+      yield* t.err('Invalid regular expression');
+      return 1;
+    }
+    const wanted = pattern === undefined ? undefined : new RegExp(pattern.source, 'u');
+    const joined = Number(value('l') ?? '1');
+    let blanks = 0;
+    const isNumbered = (body: string, line: string): boolean => {
+      blanks = line === '' ? blanks + 1 : 0;
+      if (body === 'a') return line !== '' || blanks % joined === 0;
+      if (body === 't') return line !== '';
+      return body.startsWith('p') && wanted?.test(line) === true;
+    };
+    let section = 'b';
+    const styles: Readonly<Record<string, string>> = {
+      h: value('h') ?? 'n',
+      b: style,
+      f: value('f') ?? 'n',
+    };
     let number = Number(value('v') ?? '1');
     const step = Number(value('i') ?? '1');
     return yield* eachInput(t, function* (text) {
       for (const line of linesOf(text)) {
-        const isNumbered =
-          style === 'a' ||
-          (style === 't' && line !== '') ||
-          (style.startsWith('p') && new RegExp(style.slice(1)).test(line));
-        if (!isNumbered) {
+        const mark = /^(?:\\:){1,3}$/.test(line) ? line.length / 2 : 0;
+        if (mark > 0) {
+          section = mark === 3 ? 'h' : mark === 2 ? 'b' : 'f';
+          if (!t.args.has('p')) number = Number(value('v') ?? '1');
+          yield* t.out('\n');
+          continue;
+        }
+        if (!isNumbered(styles[section] ?? 't', line)) {
           yield* t.out(`${' '.repeat(width + separator.length)}${line}\n`);
           continue;
         }

@@ -10,6 +10,21 @@ const decimals = (text: string): number => {
   return match === null ? 0 : Math.max(0, (match[1]?.length ?? 0) - Number(match[2] ?? '0'));
 };
 
+/** Terms that are too large for a number; undefined when they are not. At most `LARGE_TERMS`. */
+function largeIntegers(first: string, step: string, last: string): bigint[] | undefined {
+  if (![first, step, last].every((text) => /^[-+]?\d+$/.test(text))) return undefined;
+  if (Math.max(Math.abs(Number(first)), Math.abs(Number(last))) < 2 ** 53) return undefined;
+  const [from, by, to] = [first, step, last].map((text) => BigInt(text.replace(/^\+/, '')));
+  if (from === undefined || by === undefined || to === undefined) return undefined;
+  if ((to - from) / by > LARGE_TERMS) return undefined;
+  const terms: bigint[] = [];
+  for (let term = from; by > 0n ? term <= to : term >= to; term += by) terms.push(term);
+  return terms;
+}
+
+/** So many large numbers come at once. */
+const LARGE_TERMS = 10_000n;
+
 export const seq = tool({
   name: 'seq',
   summary: 'Prints a sequence of numbers.',
@@ -18,6 +33,7 @@ export const seq = tool({
   rewrite(args) {
     // A negative number is an operand, not an option.
     let at = 0;
+    if (args.includes('--')) return args;
     while (/^-[a-z-]/.test(args[at] ?? '')) at += /^-[fs]$/.test(args[at] ?? '') ? 2 : 1;
     return /^-[\d.]/.test(args[at] ?? '') ? [...args.slice(0, at), '--', ...args.slice(at)] : args;
   },
@@ -27,6 +43,10 @@ export const seq = tool({
     if (operands.length > 3) return yield* misuse(t, 'seq', `extra operand ‘${operands[3]}’`);
     for (const text of operands) {
       if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$|^[-+]?inf$/i.test(text)) continue;
+      if (/^0x[0-9a-f]+$/i.test(text)) continue;
+      if (/^[-+]?nan$/i.test(text)) {
+        return yield* misuse(t, 'seq', `invalid ‘not-a-number’ argument: ‘${text}’`);
+      }
       return yield* misuse(t, 'seq', `invalid floating point argument: ‘${text}’`);
     }
     const [a = '', b = '', c = ''] = operands;
@@ -39,6 +59,10 @@ export const seq = tool({
     const directives = format?.match(/%[^%]/g)?.length ?? 0;
     if (format !== undefined && directives === 0) {
       yield* t.err(`format ‘${format}’ has no % directive`);
+      return 1;
+    }
+    if (format !== undefined && directives > 1) {
+      yield* t.err(`format ‘${format}’ has too many % directives`);
       return 1;
     }
     const unknown = /%[-+ 0#']*\d*(?:\.\d*)?([^-+ #'\d.efgaEFGA%])/.exec(format ?? '')?.[1];
@@ -63,6 +87,11 @@ export const seq = tool({
         : text.padStart(width, '0');
     };
     const separator = value('s') ?? '\n';
+    const large = largeIntegers(first, step, last);
+    if (large !== undefined) {
+      yield* t.out(`${[...large].join(separator)}\n`);
+      return 0;
+    }
     let block = '';
     let isFirst = true;
     const epsilon = 1e-9 * scale;

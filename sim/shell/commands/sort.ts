@@ -1,7 +1,7 @@
 import { type Program, readAll, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { shownName } from './file-names.ts';
-import { linesOf, misuse, openInput, type ParsedArguments, type Tool, tool } from './tool.ts';
+import { badChoice, linesOf, openInput, type ParsedArguments, type Tool, tool } from './tool.ts';
 
 interface KeyEnd {
   readonly field: number;
@@ -102,7 +102,7 @@ function readKey(text: string): Key | string {
   const to = readEnd(second);
   if (to === STRAY) return `${STRAY}: invalid field specification ‘${text}’`;
   if (typeof to === 'string')
-    return `invalid number after ‘,’: invalid count at start of ‘${second}’`;
+    return `invalid number after ',': invalid count at start of ‘${second}’`;
   return { from: from.end, to: to.end, options: from.options + to.options };
 }
 
@@ -143,9 +143,55 @@ function extract(line: string, key: Key, separator: string | undefined): string 
   return line.slice(start, Math.max(start, end));
 }
 
+/** What is no number comes first, then NaN, then the numbers. */
+function compareGeneral(a: string, b: string): number {
+  const rank = (text: string): [number, number] => {
+    const match = /^\s*([+-]?)(nan|inf(?:inity)?)/i.exec(text);
+    if (match?.[2]?.toLowerCase() === 'nan') return [1, 0];
+    if (match !== null) return [2, match[1] === '-' ? -Infinity : Infinity];
+    const number = Number.parseFloat(text);
+    return Number.isNaN(number) ? [0, 0] : [2, number];
+  };
+  const [x, y] = [rank(a), rank(b)];
+  return x[0] - y[0] || compareNumbers(x[1], y[1]);
+}
+
+const compareNumbers = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Takes the smallest first line of several inputs each time, as `sort -m` does. */
+function mergeLines(
+  inputs: readonly (readonly string[])[],
+  compare: (a: string, b: string) => number,
+): string[] {
+  const places = inputs.map(() => 0);
+  const out: string[] = [];
+  for (;;) {
+    let least = -1;
+    for (const [i, lines] of inputs.entries()) {
+      const line = lines[places[i] ?? 0];
+      if (line === undefined) continue;
+      const best = inputs[least]?.[places[least] ?? 0];
+      if (best === undefined || compare(line, best) < 0) least = i;
+    }
+    if (least < 0) return out;
+    out.push(inputs[least]?.[places[least] ?? 0] ?? '');
+    places[least] = (places[least] ?? 0) + 1;
+  }
+}
+
+/** Long names of the orders, as `--sort` takes them. */
+const ORDERS: Readonly<Record<string, string>> = {
+  'general-numeric': 'g',
+  'human-numeric': 'h',
+  month: 'M',
+  numeric: 'n',
+  random: 'R',
+  version: 'V',
+};
+
 function compareBy(options: string, a: string, b: string): number {
   if (options.includes('n')) return numberOf(a) - numberOf(b);
-  if (options.includes('g')) return Number.parseFloat(a) - Number.parseFloat(b) || 0;
+  if (options.includes('g')) return compareGeneral(a, b);
   if (options.includes('h')) {
     const [x, y] = [humanOf(a), humanOf(b)];
     return x[0] - y[0] || x[1] - y[1];
@@ -183,7 +229,8 @@ function readKeys(args: ParsedArguments): { keys: readonly Key[]; global: string
     if (typeof key === 'string') return key;
     keys.push(key);
   }
-  const global = [...'bdfghiMnRrV'].filter(args.has).join('');
+  const order = ORDERS[args.value('sort') ?? ''] ?? '';
+  const global = [...'bdfghiMnRrV'].filter((one) => args.has(one) || one === order).join('');
   const clash = [global, ...keys.map((key) => key.options)].map(incompatible).find((one) => one);
   return clash ?? { keys, global };
 }
@@ -195,11 +242,20 @@ export const sort = tool({
   flags:
     'b|ignore-leading-blanks d|dictionary-order f|ignore-case g|general-numeric-sort ' +
     'h|human-numeric-sort i|ignore-nonprinting M|month-sort n|numeric-sort R|random-sort ' +
-    'r|reverse V|version-sort c|check:: C k|key: m|merge o|output: s|stable ' +
+    'r|reverse V|version-sort c C |check:: k|key: m|merge o|output: s|stable ' +
     'S|buffer-size: t|field-separator: T|temporary-directory: u|unique z|zero-terminated ' +
     '|sort: |debug |parallel:',
   *run(t) {
     const { has, value, operands } = t.args;
+    const named = value('sort');
+    if (named !== undefined && ORDERS[named] === undefined) {
+      return yield* badChoice(t, 'sort', 'sort', named, Object.keys(ORDERS), 1);
+    }
+    const buffer = value('S');
+    if (buffer !== undefined && !/^\d+[bkKMGTPEZY%]?$/.test(buffer)) {
+      yield* t.err(`invalid -S argument '${buffer}'`);
+      return 2;
+    }
     const read = readKeys(t.args);
     if (typeof read === 'string') {
       yield* t.err(read);
@@ -216,9 +272,10 @@ export const sort = tool({
       return 2;
     }
     if (separator === '\\0') separator = '\0';
-    const checks = has('c') || has('C');
+    const checks = has('c') || has('C') || has('check');
     if (checks && operands.length > 1) {
-      return yield* misuse(t, 'sort', `extra operand '${operands[1]}' not allowed with -c`, 2);
+      yield* t.err(`extra operand '${operands[1]}' not allowed with -c`);
+      return 2;
     }
     const isReversed = global.includes('r');
     const compareKeys = (a: string, b: string): number => {
@@ -239,7 +296,7 @@ export const sort = tool({
       return isReversed ? -byBytes(a, b) : byBytes(a, b);
     };
     const end = has('z') ? '\0' : '\n';
-    const lines: string[] = [];
+    const inputs: string[][] = [];
     for (const name of operands.length === 0 ? ['-'] : operands) {
       const opened = openInput(t, name);
       if (!opened.ok) {
@@ -252,18 +309,20 @@ export const sort = tool({
         return 2;
       }
       const text = yield* readAll(opened.reader);
-      for (const line of linesOf(text, end)) lines.push(line);
+      inputs.push(linesOf(text, end));
     }
+    const lines = inputs.flat();
+    const isQuiet = has('C') || /^(?:quiet|silent)$/.test(value('check') ?? '');
     if (checks) {
       for (let i = 1; i < lines.length; i++) {
-        const order = compare(lines[i - 1] ?? '', lines[i] ?? '');
+        const order = (has('u') ? compareKeys : compare)(lines[i - 1] ?? '', lines[i] ?? '');
         if (order < 0 || (order === 0 && !has('u'))) continue;
-        if (!has('C')) yield* t.err(`${operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
+        if (!isQuiet) yield* t.err(`${operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
         return 1;
       }
       return 0;
     }
-    let sorted = lines.sort(compare);
+    let sorted = has('m') ? mergeLines(inputs, compare) : lines.sort(compare);
     if (has('u'))
       sorted = sorted.filter((line, i) => i === 0 || compareKeys(sorted[i - 1] ?? '', line) !== 0);
     const text = sorted.map((line) => line + end).join('');

@@ -119,7 +119,8 @@ const oldCount = (args: readonly string[]): readonly string[] | string => {
   const rest = match[2] ?? '';
   const bad = /[^qvcbkmz]/.exec(rest);
   if (bad !== null) return `invalid trailing option -- ${bad[0]}`;
-  return [rest.includes('c') ? '-c' : '-n', match[1] ?? '', ...args.slice(1)];
+  const modes = [...rest.replace(/[^qvz]/g, '')].map((letter) => `-${letter}`);
+  return [rest.includes('c') ? '-c' : '-n', match[1] ?? '', ...modes, ...args.slice(1)];
 };
 
 const SIZES: Readonly<Record<string, number>> = {
@@ -166,8 +167,9 @@ export const head = tool({
       t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
     const text = value(isBytes ? 'c' : 'n') ?? '10';
     const wanted = countOf(text);
-    if (wanted === undefined) {
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’`);
+    if (wanted === undefined || wanted.count >= 2 ** 64) {
+      const range = wanted === undefined ? '' : ': Value too large for defined data type';
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’${range}`);
       return 1;
     }
     const delimiter = has('z') ? '\0' : '\n';
@@ -251,15 +253,26 @@ export const tail = tool({
       t.args.all.findLast((one) => one.name === 'n' || one.name === 'c')?.name === 'c';
     const text = value(isBytes ? 'c' : 'n') ?? '10';
     const wanted = countOf(text);
-    if (wanted === undefined) {
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’`);
+    if (wanted === undefined || wanted.count >= 2 ** 64) {
+      const range = wanted === undefined ? '' : ': Value too large for defined data type';
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’${range}`);
       return 1;
+    }
+    const problem = followProblem(t);
+    if (problem !== undefined) {
+      yield* t.err(problem);
+      return 1;
+    }
+    const follows = has('f') || has('F');
+    if (has('retry') && !follows) {
+      yield* t.err('warning: --retry ignored; --retry is useful only when following');
     }
     const delimiter = has('z') ? '\0' : '\n';
     const names = operands.length === 0 ? ['-'] : operands;
     const showsNames = has('v') || (names.length > 1 && !has('q') && !has('silent'));
     let status = 0;
     let isFirst = true;
+    let readable = 0;
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
@@ -281,9 +294,13 @@ export const tail = tool({
           ? Math.max(0, wanted.count - 1)
           : Math.max(0, units.length - wanted.count);
       yield* t.out(units.slice(from).join(''));
-      if ((has('f') || has('F')) && names.length === 1 && name !== '-') {
+      readable++;
+      if (follows && names.length === 1 && name !== '-') {
         yield* follow(t, t.path(name), all.length);
       }
+    }
+    if (follows && readable === 0 && !has('F') && !has('retry')) {
+      yield* t.err('no files remaining');
     }
     return status;
   },
@@ -296,6 +313,15 @@ export const splitKeeping = (text: string, delimiter: string): string[] => {
   const kept = lines.map((line) => line + delimiter);
   return last === '' ? kept : [...kept, last];
 };
+
+function followProblem({ args }: Tool): string | undefined {
+  const seconds = args.value('s');
+  if (seconds !== undefined && !/^\d*\.?\d+$/.test(seconds)) {
+    return `invalid number of seconds: ‘${seconds}’`;
+  }
+  const pid = args.value('pid');
+  return pid !== undefined && !/^\d+$/.test(pid) ? `invalid PID: ‘${pid}’` : undefined;
+}
 
 /** Prints what is added to a file, until it is interrupted. */
 function* follow(t: Tool, path: string, from: number): Program<void> {
@@ -313,19 +339,28 @@ function* follow(t: Tool, path: string, from: number): Program<void> {
 export const wc = tool({
   name: 'wc',
   summary: 'Counts lines, words and bytes.',
-  flags: 'c|bytes m|chars l|lines w|words L|max-line-length |total:: |files0-from:',
+  flags: 'c|bytes m|chars l|lines w|words L|max-line-length |files0-from:',
   *run(t) {
-    const { has, operands } = t.args;
+    const { has, value, operands } = t.args;
     const isDefault = !['c', 'm', 'l', 'w', 'L'].some(has);
     const shown = (['l', 'w', 'm', 'c', 'L'] as const).filter(
       (one) => has(one) || (isDefault && (one === 'l' || one === 'w' || one === 'c')),
     );
     const rows: { name: string; counts: Record<string, number> }[] = [];
     const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
-    const names = operands.length === 0 ? ['-'] : operands;
+    const list = value('files0-from');
+    let names = operands.length === 0 ? ['-'] : operands;
+    if (list !== undefined) {
+      const opened = openInput(t, list);
+      if (!opened.ok) {
+        yield* t.err(`cannot open ${quotedName(list)} for reading: ${opened.error}`);
+        return 1;
+      }
+      names = splitKeeping(yield* readAll(opened.reader), '\0').map((one) => one.replace('\0', ''));
+    }
     let status = 0;
     let size = 0;
-    let isStream = operands.length === 0;
+    let isStream = operands.length === 0 && list === undefined;
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
@@ -333,6 +368,7 @@ export const wc = tool({
         const isDirectory = opened.error === 'Is a directory';
         yield* t.err(message);
         status = 1;
+        if (isDirectory) isStream = true;
         if (isDirectory) rows.push({ name, counts: { l: 0, w: 0, m: 0, c: 0, L: 0 } });
         continue;
       }
@@ -365,37 +401,16 @@ export const wc = tool({
     const width = isSingle ? 1 : isStream && !(operands.length === 0 && size > 0) ? 7 : regular;
     const isPipe =
       operands.length === 0 &&
+      list === undefined &&
       (!('path' in t.context.stdin) || String(t.context.stdin.path) === '');
     for (const { name, counts } of rows) {
       const columns = shown.map((key) =>
         String(counts[key] ?? 0).padStart(isSingle ? 1 : isPipe ? 7 : width),
       );
-      const label = operands.length === 0 ? '' : ` ${name}`;
+      const label = operands.length === 0 && list === undefined ? '' : ` ${name}`;
       yield* t.out(`${columns.join(' ')}${label}\n`);
     }
     return status;
-  },
-});
-
-export const tac = tool({
-  name: 'tac',
-  summary: 'Prints files with their lines in reverse order.',
-  flags: 'b|before r|regex s|separator:',
-  *run(t) {
-    return yield* eachInput(
-      t,
-      function* (text) {
-        yield* t.out(
-          splitKeeping(text, t.args.value('s') ?? '\n')
-            .reverse()
-            .join(''),
-        );
-      },
-      (name, error) =>
-        error === 'Is a directory'
-          ? `${name}: read error: ${error}`
-          : `failed to open ${quotedName(name)} for reading: ${error}`,
-    );
   },
 });
 

@@ -1,4 +1,3 @@
-import type { Program } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { toBytes } from './text-basic.ts';
 import { eachLine, misuse, openInput, tool } from './tool.ts';
@@ -13,13 +12,18 @@ function readRanges(text: string, unit: string): Range[] | string {
   const ranges: Range[] = [];
   for (const part of text.split(/[,\s]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (match === null || part === '') {
+    if (match === null) {
       return unit === 'field'
         ? `invalid field value ‘${part}’`
         : `invalid byte/character position ‘${part}’`;
     }
     const [, from = '', dash, to = ''] = match;
     if (part === '-') return 'invalid range with no endpoint: -';
+    const large = [from, to].find((one) => Number(one) >= 2 ** 64);
+    if (large !== undefined) {
+      const what = unit === 'field' ? 'field number' : 'byte/character offset';
+      return `${what} ‘${large}’ is too large`;
+    }
     if (from === '0' || (dash === '' && Number(from) === 0)) {
       return unit === 'field'
         ? 'fields are numbered from 1'
@@ -69,7 +73,8 @@ export const cut = tool({
     const ranges = readRanges(list.value ?? '', isField ? 'field' : 'position');
     if (typeof ranges === 'string') return yield* misuse(t, 'cut', ranges);
     const delimiter = given === '' ? '\0' : (given ?? '\t');
-    const joiner = value('output-delimiter') ?? (isField ? delimiter : '');
+    const chosen = value('output-delimiter');
+    const joiner = chosen === '' ? '\0' : (chosen ?? (isField ? delimiter : ''));
     const isWanted = (at: number): boolean =>
       ranges.some((range) => at >= range.from && at <= range.to) !== has('complement');
     const end = has('z') ? '\0' : '\n';
@@ -108,63 +113,5 @@ export const cut = tool({
       });
     }
     return status;
-  },
-});
-
-export const uniq = tool({
-  name: 'uniq',
-  summary: 'Reports or leaves out repeated lines.',
-  flags:
-    'c|count d|repeated D u|unique i|ignore-case f|skip-fields: s|skip-chars: ' +
-    'w|check-chars: z|zero-terminated |all-repeated:: |group::',
-  *run(t) {
-    const { has, value, operands } = t.args;
-    if (operands.length > 2) return yield* misuse(t, 'uniq', `extra operand ‘${operands[2]}’`);
-    const opened = openInput(t, operands[0] ?? '-');
-    if (!opened.ok) {
-      yield* t.err(`${shownName(operands[0] ?? '-')}: ${opened.error}`);
-      return 1;
-    }
-    const fields = Number(value('f') ?? '0');
-    const skip = Number(value('s') ?? '0');
-    const width = value('w') === undefined ? undefined : Number(value('w'));
-    const end = has('z') ? '\0' : '\n';
-    const keyOf = (line: string): string => {
-      let key = line.replace(new RegExp(`^(?:[ \\t]*[^ \\t]*){${fields}}`), '').slice(skip);
-      if (width !== undefined) key = key.slice(0, width);
-      return has('i') ? key.toLowerCase() : key;
-    };
-    let group: string[] = [];
-    let key = '';
-    const target = operands[1];
-    let collected = '';
-    const write = function* (text: string): Program<void> {
-      if (target === undefined) yield* t.out(text);
-      else collected += text;
-    };
-    const flush = function* (): Program<void> {
-      const [line] = group;
-      if (line === undefined) return;
-      const isRepeated = group.length > 1;
-      if (has('D') || has('all-repeated')) {
-        if (isRepeated) yield* write(group.map((one) => one + end).join(''));
-        return;
-      }
-      if ((has('d') && !isRepeated) || (has('u') && isRepeated)) return;
-      yield* write(`${has('c') ? `${String(group.length).padStart(7)} ` : ''}${line}${end}`);
-    };
-    yield* eachLine(opened.reader, end, function* (line) {
-      const own = keyOf(line);
-      if (group.length > 0 && own === key) group.push(line);
-      else {
-        yield* flush();
-        group = [line];
-        key = own;
-      }
-      return true;
-    });
-    yield* flush();
-    if (target !== undefined) t.context.files.write(t.path(target), collected);
-    return 0;
   },
 });

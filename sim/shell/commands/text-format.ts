@@ -125,7 +125,8 @@ export const fmt = tool({
       indent = own;
       const found = [...line.trim().matchAll(/(\S+)(\s*)/g)];
       for (const [i, [, word = '', gap = '']] of found.entries()) {
-        const space = t.args.has('u') ? 1 : gap.length;
+        const isEnd = /[.?!]['")\]]*$/.test(word) && gap.length > 1;
+        const space = t.args.has('u') ? (isEnd ? 2 : 1) : gap.length;
         words.push(wordOf(word, space, i === found.length - 1));
       }
       if (t.args.has('s')) yield* t.out(flush());

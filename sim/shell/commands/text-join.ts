@@ -14,10 +14,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Lines of an operand, or its error. */
-function* readLines(t: Tool, name: string): Program<string[] | { error: string }> {
+export function* readLines(
+  t: Tool,
+  name: string,
+  end = '\n',
+): Program<string[] | { error: string }> {
   const opened = openInput(t, name);
   if (!opened.ok) return { error: opened.error };
-  return linesOf(yield* readAll(opened.reader));
+  return linesOf(yield* readAll(opened.reader), end);
 }
 
 export const paste = tool({
@@ -27,10 +31,14 @@ export const paste = tool({
   *run(t) {
     const { has, value, operands } = t.args;
     const names = operands.length === 0 ? ['-'] : operands;
+    const list = value('d') ?? '\t';
+    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(list)) {
+      yield* t.err(`delimiter list ends with an unescaped backslash: ${list}`);
+      return 1;
+    }
+    const end = has('z') ? '\0' : '\n';
     const delimiters = [
-      ...(value('d') ?? '\t').replace(/\\(.)/g, (_, c: string) =>
-        c === '0' ? '\0' : (ESCAPES[c] ?? c),
-      ),
+      ...list.replace(/\\(.)/g, (_, c: string) => (c === '0' ? '\0' : (ESCAPES[c] ?? c))),
     ];
     if (delimiters.length === 0) delimiters.push('');
     const between = (i: number): string => {
@@ -39,7 +47,7 @@ export const paste = tool({
     };
     const joiner = (i: number): string => (i === 0 ? '' : between(i - 1));
     const columns: string[][] = [];
-    const shared = yield* readLines(t, names.includes('-') ? '-' : '/dev/null');
+    const shared = yield* readLines(t, names.includes('-') ? '-' : '/dev/null', end);
     const dashes = names.filter((name) => name === '-').length;
     let dash = 0;
     for (const name of names) {
@@ -50,7 +58,7 @@ export const paste = tool({
         );
         continue;
       }
-      const lines = yield* readLines(t, name);
+      const lines = yield* readLines(t, name, end);
       if (!Array.isArray(lines)) {
         yield* t.err(`${shownName(name)}: ${lines.error}`);
         if (!has('s')) return 1;
@@ -60,112 +68,19 @@ export const paste = tool({
     }
     if (has('s')) {
       for (const lines of columns) {
-        yield* t.out(
-          `${lines.map((line, i) => (i === 0 ? '' : between(i - 1)) + line).join('')}\n`,
-        );
+        yield* t.out(lines.map((line, i) => (i === 0 ? '' : between(i - 1)) + line).join('') + end);
       }
       return 0;
     }
     const height = Math.max(0, ...columns.map((lines) => lines.length));
     for (let row = 0; row < height; row++) {
-      yield* t.out(`${columns.map((lines, i) => joiner(i) + (lines[row] ?? '')).join('')}\n`);
+      yield* t.out(columns.map((lines, i) => joiner(i) + (lines[row] ?? '')).join('') + end);
     }
     return 0;
   },
 });
 
-export const join = tool({
-  name: 'join',
-  summary: 'Joins lines of two files on a common field.',
-  flags: 'a: e: i|ignore-case j: o: t: v: 1: 2: z |check-order |nocheck-order |header',
-  *run(t) {
-    const { has, value, operands } = t.args;
-    const [left, right] = operands;
-    if (left === undefined || right === undefined) {
-      return yield* misuse(
-        t,
-        'join',
-        left === undefined ? 'missing operand' : `missing operand after ‘${left}’`,
-      );
-    }
-    const separator = value('t');
-    const empty = value('e') ?? '';
-    const columns = [
-      Number(value('1') ?? value('j') ?? '1'),
-      Number(value('2') ?? value('j') ?? '1'),
-    ];
-    const split = (line: string): string[] =>
-      separator === undefined ? line.trim().split(/[ \t]+/) : line.split(separator);
-    const rows: string[][][] = [];
-    for (const name of [left, right]) {
-      const lines = yield* readLines(t, name);
-      if (!Array.isArray(lines)) {
-        yield* t.err(`${shownName(name)}: ${lines.error}`);
-        return 1;
-      }
-      rows.push(lines.map(split));
-    }
-    const keyOf = (row: readonly string[], file: number): string => {
-      const key = row[(columns[file] ?? 1) - 1] ?? '';
-      return has('i') ? key.toLowerCase() : key;
-    };
-    const lone = new Set(
-      t.args.all.filter((one) => one.name === 'a' || one.name === 'v').map((one) => one.value),
-    );
-    const format = value('o')?.split(/[,\s]+/);
-    const show = (a: readonly string[] | undefined, b: readonly string[] | undefined): string => {
-      const key = (a === undefined ? b?.[(columns[1] ?? 1) - 1] : a[(columns[0] ?? 1) - 1]) ?? '';
-      const pick = (spec: string): string => {
-        if (spec === '0') return key;
-        const [file, field] = spec.split('.').map(Number);
-        const text = (file === 1 ? a : b)?.[(field ?? 1) - 1];
-        return text === undefined || text === '' ? empty : text;
-      };
-      const rest = (row: readonly string[] | undefined, file: number): readonly string[] =>
-        row?.filter((_, i) => i !== (columns[file] ?? 1) - 1) ?? [];
-      // As many fields as the first line of each file has.
-      const filled = (row: readonly string[] | undefined, file: number): readonly string[] =>
-        rest(rows[file]?.[0], file).map((_, i) => rest(row, file)[i] || empty);
-      const cells =
-        format?.[0] === 'auto'
-          ? [key, ...filled(a, 0), ...filled(b, 1)]
-          : format === undefined
-            ? [key, ...rest(a, 0), ...rest(b, 1)]
-            : format.map(pick);
-      return `${cells.join(separator ?? ' ')}\n`;
-    };
-    const [a = [], b = []] = rows;
-    let i = 0;
-    let j = 0;
-    while (i < a.length || j < b.length) {
-      const [x, y] = [a[i], b[j]];
-      const order =
-        x === undefined ? 1 : y === undefined ? -1 : compareText(keyOf(x, 0), keyOf(y, 1));
-      if (order < 0) {
-        if (lone.has('1')) yield* t.out(show(x, undefined));
-        i++;
-      } else if (order > 0) {
-        if (lone.has('2')) yield* t.out(show(undefined, y));
-        j++;
-      } else {
-        const key = keyOf(x ?? [], 0);
-        let lastA = i;
-        let lastB = j;
-        while (a[lastA] !== undefined && keyOf(a[lastA] ?? [], 0) === key) lastA++;
-        while (b[lastB] !== undefined && keyOf(b[lastB] ?? [], 1) === key) lastB++;
-        if (!has('v')) {
-          for (const one of a.slice(i, lastA))
-            for (const two of b.slice(j, lastB)) yield* t.out(show(one, two));
-        }
-        i = lastA;
-        j = lastB;
-      }
-    }
-    return 0;
-  },
-});
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const comm = tool({
   name: 'comm',
@@ -194,6 +109,7 @@ export const comm = tool({
     const check = function* (lines: readonly string[], at: number, file: number): Program<void> {
       const [previous, line] = [lines[at - 1], lines[at]];
       if (previous === undefined || line === undefined || disordered.has(file)) return;
+      if (has('nocheck-order')) return;
       if (compareText(previous, line) <= 0) return;
       disordered.add(file);
       yield* t.err(`file ${file} is not in sorted order`);

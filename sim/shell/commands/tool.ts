@@ -64,9 +64,9 @@ function readLong(known: readonly Flag[], arg: string, next: string | undefined)
   const flag =
     known.find((one) => one.long === text) ?? (close.length === 1 ? close[0] : undefined);
   if (flag === undefined) {
-    if (close.length === 0) return refuse(`unrecognized option '--${text}'`);
+    if (close.length === 0) return refuse(`unrecognized option '${arg}'`);
     const list = close.map((one) => ` '--${one.long}'`).join('');
-    return refuse(`option '--${text}' is ambiguous; possibilities:${list}`);
+    return refuse(`option '${arg}' is ambiguous; possibilities:${list}`);
   }
   const name = nameOf(flag);
   if (flag.value === 'none' && inline !== undefined) {
@@ -239,6 +239,23 @@ function help(options: ToolOptions): string {
 export function* misuse(tool: Tool, name: string, text: string, status = 1): Program {
   yield* tool.context.stderr.write(
     `${name}: ${text}\nTry '${name} --help' for more information.\n`,
+  );
+  return status;
+}
+
+/** The complaint of a value that an option does not take, with those that it takes. */
+export function* badChoice(
+  tool: Tool,
+  name: string,
+  option: string,
+  value: string,
+  choices: readonly string[],
+  status = 1,
+): Program {
+  const list = choices.map((one) => `  - ‘${one}’\n`).join('');
+  yield* tool.context.stderr.write(
+    `${name}: invalid argument ‘${value}’ for ‘--${option}’\nValid arguments are:\n${list}` +
+      `Try '${name} --help' for more information.\n`,
   );
   return status;
 }

@@ -67,7 +67,7 @@ function readTokens(text: string): Token[] {
   return tokens;
 }
 
-function readTrSet(text: string): TrSet | string {
+function readTrSet(text: string, isSecond: boolean): TrSet | string {
   const tokens = readTokens(text);
   const characters: string[] = [];
   const classes: string[] = [];
@@ -85,6 +85,14 @@ function readTrSet(text: string): TrSet | string {
         .join(''),
     );
     const same = /^\[=([\s\S])=\]/.exec(rest);
+    const several = /^\[=([^=]{2,})=\]/.exec(rest);
+    const badCount = /^\[[\s\S]\*([^\]\d][^\]]*|\d+[^\]\d][^\]]*)\]/.exec(rest);
+    if (several !== null) {
+      return `${several[1]}: equivalence class operand must be a single character`;
+    }
+    if (badCount !== null && isSecond) {
+      return `invalid repeat count ‘${badCount[1]}’ in [c*n] construct`;
+    }
     if (named !== null) {
       const members = CLASS_MEMBERS[named[1] ?? ''];
       if (members === undefined) return `invalid character class ‘${named[1]}’`;
@@ -122,6 +130,18 @@ function readTrSet(text: string): TrSet | string {
   return { characters, classes, fill };
 }
 
+/** Why the classes of the second set cannot be translated into; undefined when they can. */
+function classProblem(from: TrSet, to: TrSet): string | undefined {
+  if (to.classes.some((one) => one !== 'upper' && one !== 'lower')) {
+    return (
+      'when translating, the only character classes that may appear in\n' +
+      "string2 are 'upper' and 'lower'"
+    );
+  }
+  const isMatched = to.classes.length <= from.classes.filter((one) => /er$/.test(one)).length;
+  return isMatched ? undefined : 'misaligned [:upper:] and/or [:lower:] construct';
+}
+
 export const tr = tool({
   name: 'tr',
   summary: 'Translates, squeezes or deletes characters.',
@@ -148,8 +168,8 @@ export const tr = tool({
         most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
       return yield* misuse(t, 'tr', `extra operand ‘${extra}’${hint}`);
     }
-    const from = readTrSet(first);
-    const to = readTrSet(second ?? '');
+    const from = readTrSet(first, false);
+    const to = readTrSet(second ?? '', true);
     for (const set of [from, to]) {
       if (typeof set !== 'string') continue;
       yield* t.err(set);
@@ -160,6 +180,15 @@ export const tr = tool({
     if (translates && second === '') {
       yield* t.err('when not truncating set1, string2 must be non-empty');
       return 1;
+    }
+    const wrong = translates ? classProblem(from, to) : undefined;
+    if (wrong !== undefined) {
+      yield* t.err(wrong);
+      return 1;
+    }
+    const loose = operands.find((one) => /(?:^|[^\\])(?:\\\\)*\\$/.test(one));
+    if (loose !== undefined) {
+      yield* t.err('warning: an unescaped backslash at end of string is not portable');
     }
     const source = new Set(from.characters);
     const inFirst = (c: string): boolean => source.has(c) !== isComplement;

@@ -1,4 +1,4 @@
-import type { Assignment, Command } from 'unbash';
+import type { Assignment, Command, Word } from 'unbash';
 import { type Program, readAll, type Self } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { BUILTINS } from '../builtins/index.ts';
@@ -221,6 +221,32 @@ export function* runSimple(shell: Shell, node: Command): Program<Outcome> {
   }
 }
 
+/** The parser ends a word before `<(`: an argument such as `--file=<(…)` is put together again. */
+function joinedArguments(args: Command['args']): Command['args'] {
+  const isJoined = args.some((one, i) => i > 0 && args[i - 1]?.end === one.pos);
+  if (!isJoined) return args;
+  const out: Command['args'][number][] = [];
+  for (const one of args) {
+    const last = out.at(-1);
+    if (last?.type !== 'Word' || one.type !== 'Word' || last.end !== one.pos) {
+      out.push(one);
+      continue;
+    }
+    const text = last.text + one.text;
+    const parts = [last, one].flatMap((word) => word.parts ?? [literalOf(word)]);
+    out[out.length - 1] = { ...last, text, value: last.value + one.value, end: one.end, parts };
+  }
+  return out;
+}
+
+const literalOf = ({ text, value, pos, end }: Word) => ({
+  type: 'Literal' as const,
+  text,
+  value,
+  pos,
+  end,
+});
+
 function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
   yield* debugTrap(shell, node);
@@ -228,7 +254,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   const words: string[] = node.name === undefined ? [] : yield* expandWords(shell, [node.name]);
   const nodes: (Assignment | undefined)[] = words.map(() => undefined);
-  for (const argument of node.args) {
+  for (const argument of joinedArguments(node.args)) {
     if (argument.type === 'Word' || !DECLARING.has(words[0] ?? '')) {
       const more =
         argument.type === 'Word'

@@ -1,0 +1,110 @@
+import { eachInput, splitKeeping } from './text-basic.ts';
+import { tool } from './tool.ts';
+
+/** Tab stops: some that are named, and perhaps more behind them, so far from one another. */
+interface Stops {
+  readonly fixed: readonly number[];
+  /** Of `/8` from the line's start on, of `+8` from the last fixed stop on; 0 when there are none. */
+  readonly size: number;
+  readonly origin: number;
+}
+
+const nextStop = (column: number, { fixed, size, origin }: Stops): number => {
+  const named = fixed.find((stop) => stop > column);
+  if (named !== undefined) return named;
+  if (size === 0) return column + 1;
+  return origin + (Math.floor((column - origin) / size) + 1) * size;
+};
+
+function stopsOf(text: string | undefined): Stops {
+  const parts = (text ?? '8').split(/[,\s]+/).filter((part) => part !== '');
+  const last = parts.at(-1) ?? '8';
+  if (/^[/+]/.test(last)) {
+    const fixed = parts.slice(0, -1).map(Number);
+    const origin = last.startsWith('+') ? (fixed.at(-1) ?? 0) : 0;
+    return { fixed, size: Number(last.slice(1)), origin };
+  }
+  if (parts.length === 1) return { fixed: [], size: Number(last), origin: 0 };
+  return { fixed: parts.map(Number), size: 0, origin: 0 };
+}
+
+/** What is wrong with a list of tab stops; undefined when it can be used. */
+function tabProblem(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const bad = /[^\d, \t/+].*$/.exec(text);
+  if (bad !== null) return `tab size contains invalid character(s): ‘${bad[0]}’`;
+  if (/(^|[, ])0+($|[, ])/.test(text)) return 'tab size cannot be 0';
+  const { fixed } = stopsOf(text);
+  const isAscending = fixed.every((stop, i) => i === 0 || stop > (fixed[i - 1] ?? 0));
+  return isAscending ? undefined : 'tab sizes must be ascending';
+}
+
+export const expand = tool({
+  name: 'expand',
+  summary: 'Turns tabs into spaces.',
+  flags: 'i|initial t|tabs:',
+  rewrite: (args) => args.map((arg) => arg.replace(/^-(?=\d)/, '-t')),
+  *run(t) {
+    const wrong = tabProblem(t.args.value('t'));
+    if (wrong !== undefined) {
+      yield* t.err(wrong);
+      return 1;
+    }
+    const stops = stopsOf(t.args.value('t'));
+    return yield* eachInput(t, function* (content) {
+      let column = 0;
+      let isInitial = true;
+      let out = '';
+      for (const c of content) {
+        if (c === '\t' && (isInitial || !t.args.has('i'))) {
+          const to = nextStop(column, stops);
+          out += ' '.repeat(to - column);
+          column = to;
+        } else {
+          out += c;
+          column = c === '\n' ? 0 : column + 1;
+          isInitial = c === '\n' || (isInitial && c === ' ');
+        }
+      }
+      yield* t.out(out);
+    });
+  },
+});
+
+export const unexpand = tool({
+  name: 'unexpand',
+  summary: 'Turns spaces into tabs.',
+  flags: 'a|all t|tabs: |first-only',
+  *run(t) {
+    const stops = stopsOf(t.args.value('t'));
+    const isAll = (t.args.has('a') || t.args.has('t')) && !t.args.has('first-only');
+    return yield* eachInput(t, function* (content) {
+      const lines = splitKeeping(content, '\n').map((line) => {
+        let out = '';
+        let column = 0;
+        let blanks = '';
+        let start = 0;
+        let isInitial = true;
+        for (const c of line) {
+          if ((c === ' ' || c === '\t') && (isInitial || isAll)) {
+            if (blanks === '') start = column;
+            blanks += c;
+            column = c === '\t' ? nextStop(column, stops) : column + 1;
+            const stop = nextStop(start, stops);
+            if (column === stop) {
+              out += blanks === ' ' ? ' ' : '\t';
+              blanks = '';
+            }
+            continue;
+          }
+          out += blanks + c;
+          blanks = '';
+          column++;
+          isInitial = false;
+        }
+        return out + blanks;
+      });
+      yield* t.out(lines.join(''));
+    });
+  },
+});
