@@ -7,6 +7,9 @@ export type RegExpResult =
 /** POSIX's RE_DUP_MAX, as glibc has it. */
 const MAX_REPEAT = 32_767;
 
+/** Whether a repetition that repeats nothing is an error, as POSIX has it. */
+const isStrictDialect = (dialect: Dialect): boolean => dialect === 'posix' || dialect === 'sed';
+
 /** Basic, or extended: as grep -E reads it, as POSIX has it, and as sed -E reads it. */
 export type Dialect = 'basic' | 'grep' | 'posix' | 'sed';
 
@@ -83,8 +86,7 @@ function repeated(source: string, operator: string): string {
  */
 export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
   const isExtended = dialect !== 'basic';
-  /** Whether a repetition that repeats nothing is an error, as POSIX has it. */
-  const isStrict = dialect === 'posix' || dialect === 'sed';
+  const isStrict = isStrictDialect(dialect);
   let out = '';
   let groups = 0;
   const open: number[] = [];
@@ -152,9 +154,9 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
     } else if (isEscaped && /[1-9]/.test(symbol)) {
       if (Number(symbol) > groups) return fail('Invalid back reference');
       add(`\\${symbol}(?:)`, true);
-    } else if (isEscaped && WORDS[symbol] !== undefined) {
+    } else if (isEscaped && WORDS[symbol] !== undefined)
       add(WORDS[symbol] ?? '', !/[bB<>`']/.test(symbol));
-    } else if (isEscaped && symbol === 'n') add('\\n', true);
+    else if (isEscaped && symbol === 'n') add('\\n', true);
     else add(escapeRegExp(isEscaped ? symbol : c), true);
     i += width;
   }

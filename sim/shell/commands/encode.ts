@@ -1,15 +1,10 @@
 import {
-  cksum,
   decodeBase64,
   decodeUtf8,
   encodeBase64,
   encodeUtf8,
-  md5,
   type Program,
   readAll,
-  sha1,
-  sha224,
-  sha256OfBytes as sha256,
 } from '../../kernel/index.ts';
 import { shownName } from './file-names.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';

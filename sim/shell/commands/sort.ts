@@ -235,6 +235,18 @@ function readKeys(args: ParsedArguments): { keys: readonly Key[]; global: string
   return clash ?? { keys, global };
 }
 
+/** Refuses an order or a size that there is not; undefined when all is well. */
+function* refuse(t: Tool): Program<number | undefined> {
+  const named = t.args.value('sort');
+  if (named !== undefined && ORDERS[named] === undefined) {
+    return yield* badChoice(t, 'sort', 'sort', named, Object.keys(ORDERS), 1);
+  }
+  const buffer = t.args.value('S');
+  if (buffer === undefined || /^\d+[bkKMGTPEZY%]?$/.test(buffer)) return undefined;
+  yield* t.err(`invalid -S argument '${buffer}'`);
+  return 2;
+}
+
 export const sort = tool({
   name: 'sort',
   summary: 'Sorts lines.',
@@ -247,15 +259,8 @@ export const sort = tool({
     '|sort: |debug |parallel:',
   *run(t) {
     const { has, value, operands } = t.args;
-    const named = value('sort');
-    if (named !== undefined && ORDERS[named] === undefined) {
-      return yield* badChoice(t, 'sort', 'sort', named, Object.keys(ORDERS), 1);
-    }
-    const buffer = value('S');
-    if (buffer !== undefined && !/^\d+[bkKMGTPEZY%]?$/.test(buffer)) {
-      yield* t.err(`invalid -S argument '${buffer}'`);
-      return 2;
-    }
+    const refused = yield* refuse(t);
+    if (refused !== undefined) return refused;
     const read = readKeys(t.args);
     if (typeof read === 'string') {
       yield* t.err(read);

@@ -190,7 +190,7 @@ export const createSplit = (host: () => ShellHost): StreamingCommand =>
     },
   });
 
-/** Suffixes of two characters, of which the last start a longer series each; `count` may be known. */
+/** Suffixes of two characters at first; the last ones start a longer series each. */
 function growing(number: number, digits: string, count: number): string {
   const base = digits.length;
   let length = 2;

@@ -1,6 +1,14 @@
-import { encodeUtf8, type Program, readAll } from '../../kernel/index.ts';
+import {
+  cksum,
+  encodeUtf8,
+  md5,
+  type Program,
+  readAll,
+  sha1,
+  sha224,
+  sha256OfBytes as sha256,
+} from '../../kernel/index.ts';
 import { blake2b } from './blake2.ts';
-import { cksum, md5, sha1, sha224, sha256 } from './digests.ts';
 import { shownName } from './file-names.ts';
 import { sha384, sha512 } from './sha512.ts';
 import {

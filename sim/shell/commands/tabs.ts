@@ -4,7 +4,7 @@ import { tool } from './tool.ts';
 /** Tab stops: some that are named, and perhaps more behind them, so far from one another. */
 interface Stops {
   readonly fixed: readonly number[];
-  /** Of `/8` from the line's start on, of `+8` from the last fixed stop on; 0 when there are none. */
+  /** Of `/8` from the line's start on, of `+8` from the last fixed stop on; 0 for none. */
   readonly size: number;
   readonly origin: number;
 }

@@ -142,6 +142,15 @@ function classProblem(from: TrSet, to: TrSet): string | undefined {
   return isMatched ? undefined : 'misaligned [:upper:] and/or [:lower:] construct';
 }
 
+/** The second set, as long as the first when `[c*]` fills it up. */
+function filledTargets(from: TrSet, to: TrSet): string[] {
+  const targets = [...to.characters];
+  if (to.fill === undefined) return targets;
+  const missing = Math.max(0, from.characters.length - targets.length);
+  targets.splice(to.fill.at, 0, ...Array.from({ length: missing }, () => to.fill?.text ?? ''));
+  return targets;
+}
+
 export const tr = tool({
   name: 'tr',
   summary: 'Translates, squeezes or deletes characters.',
@@ -191,12 +200,8 @@ export const tr = tool({
       yield* t.err('warning: an unescaped backslash at end of string is not portable');
     }
     const source = new Set(from.characters);
+    const targets = filledTargets(from, to);
     const inFirst = (c: string): boolean => source.has(c) !== isComplement;
-    const targets = [...to.characters];
-    if (to.fill !== undefined) {
-      const missing = Math.max(0, from.characters.length - targets.length);
-      targets.splice(to.fill.at, 0, ...Array.from({ length: missing }, () => to.fill?.text ?? ''));
-    }
     const map = new Map<string, string>();
     if (translates && !isComplement) {
       from.characters.forEach((c, i) => {

@@ -11,7 +11,7 @@ const COUNTS = [
   ['w', 'number of bytes to compare'],
 ] as const;
 
-/** Refuses options that contradict one another or have no right value; undefined when all is well. */
+/** Refuses options that contradict one another or have no right value. */
 function* refuse(t: Tool): Program<number | undefined> {
   const { has, value } = t.args;
   for (const [letter, what] of COUNTS) {
