@@ -94,7 +94,7 @@ export const admissionsOf = ({ featureGates }: Pick<ControlPlaneOptions, 'featur
 
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { seed, profile, featureGates } = options;
+  const { seed, profile, featureGates, parts: loaded } = options;
   const queue = createQueue(profile.startsAtEpochMs);
   const prng = createPrng(seed);
   const store = createStore(queue, FIRST_RV);
@@ -148,14 +148,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     metrics: profile.hasMetricsServer ? metrics : undefined,
   });
   const runnerPrng = prng.split('controllers');
-  const runner = createRunner({
-    queue,
-    server,
-    events,
-    prng: runnerPrng,
-    controllers,
-    loaded: options.parts,
-  });
+  const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers, loaded });
   for (const change of store.changes()) runner.onBoot(change);
   const watchers = [runner.onChange, kubelets.onChange];
   const { missingFor } = runner;

@@ -40,8 +40,8 @@ export interface RunnerParts {
 /** The only plumbing of the control plane: watch, dedupe, wait, reconcile, act, retry. */
 export interface Runner {
   /**
-   * Marks what an object that the cluster was made with makes dirty. Such objects are at rest: those
-   * controllers that come with the first work need not see them.
+   * Marks what an object that the cluster was made with makes dirty. Such objects are at rest:
+   * those controllers that come with the first work need not see them.
    */
   onBoot(change: Change): void;
   /** Marks what a change makes dirty. */

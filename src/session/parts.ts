@@ -11,7 +11,7 @@ export interface PartLoader {
   readonly parts: ReadonlyMap<string, unknown>;
   /** Brings the part of this name; rejects when it cannot be fetched. */
   load(name: string): Promise<void>;
-  /** Brings this part, and those that are usually needed with it: for what is played at a stretch. */
+  /** Brings this part and the usual ones, for what is played at a stretch. */
   loadWithUsual(name: string): Promise<void>;
   /** Brings every part, one at each `turn`, so that nothing has to wait for one. */
   loadAll(turn: () => Promise<void>): Promise<void>;
