@@ -163,9 +163,14 @@ function podStatus(
   };
 }
 
-function podObject(made: Made, setName: string, setUid: string, address: string): KubeObject {
+function podObject(
+  made: Made,
+  setName: string,
+  setUid: string,
+  suffix: string,
+  address: string,
+): KubeObject {
   const { prng } = made.boot;
-  const suffix = prng.text(5, SAFE_ALPHABET);
   const access = `kube-api-access-${prng.text(5, SAFE_ALPHABET)}`;
   const tokenMount = {
     name: access,
@@ -270,7 +275,11 @@ function workload(made: Made, put: Put, addresses: readonly string[]): KubeObjec
     spec: { replicas: REPLICAS, selector: { matchLabels: labels }, template: template(labels) },
     status: { ...counts, fullyLabeledReplicas: REPLICAS },
   } as unknown as KubeObject);
-  const pods = addresses.map((address) => podObject(made, setName, setMeta.uid, address));
+  // In the order of the names, in which the kubelet finds them and knows their addresses.
+  const suffixes = addresses.map(() => made.boot.prng.text(5, SAFE_ALPHABET)).sort();
+  const pods = addresses.map((address, i) =>
+    podObject(made, setName, setMeta.uid, suffixes[i] ?? '', address),
+  );
   for (const pod of pods) put('Pod', pod);
   return pods;
 }

@@ -3,9 +3,14 @@ import { createAutoscaler } from './autoscaler/autoscaler.ts';
 import { createCronJobController } from './cron-job/cron-job.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set.ts';
 import { createDeploymentController } from './deployment/deployment.ts';
+import { createEndpointSliceController } from './endpoints/endpoint-slice.ts';
+import { createEndpointsController } from './endpoints/endpoints.ts';
+import { createGarbageCollector } from './garbage-collector.ts';
 import { createJobControllers } from './job/job.ts';
 import { CONTROLLERS, type LateControllers } from './late-controllers.ts';
+import { createNamespaceController } from './namespace/lifecycle.ts';
 import { createDisruptionController } from './pod-disruption-budget.ts';
+import { createReplicaSetController } from './replica-set/replica-set.ts';
 import { createResourceQuotaController } from './resource-quota.ts';
 import { refusalsOf } from './scheduler/refusals.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
@@ -23,10 +28,13 @@ const PROVISIONER = 'k8s.io/minikube-hostpath';
 const PROVISION_MS = 250;
 
 const create: LateControllers['create'] = ({ featureGates, metrics }, identity) => ({
+  endpointSlices: createEndpointSliceController(),
+  endpoints: createEndpointsController(),
   statefulSets: createStatefulSetController({
     MaxUnavailableStatefulSet: featureGates.MaxUnavailableStatefulSet === true,
   }),
   deployments: createDeploymentController(),
+  replicaSets: createReplicaSetController(),
   daemonSets: createDaemonSetController(),
   jobs: createJobControllers(),
   cronJobs: createCronJobController(),
@@ -37,6 +45,8 @@ const create: LateControllers['create'] = ({ featureGates, metrics }, identity) 
   ],
   scheduler: createScheduler(),
   protection: [createClaimProtection(), createVolumeProtection(), createVolumeExpander()],
+  collector: createGarbageCollector(),
+  namespaces: createNamespaceController(),
   disruption: createDisruptionController(),
   quotas: createResourceQuotaController(),
 });

@@ -1,15 +1,10 @@
 import { uuid } from '../kernel/index.ts';
 import type { Controller } from './controller.ts';
-import { createEndpointSliceController } from './endpoints/endpoint-slice.ts';
-import { createEndpointsController } from './endpoints/endpoints.ts';
-import { createGarbageCollector } from './garbage-collector.ts';
 import type { ControllerSet, ControllersOptions, LateControllers } from './late-controllers.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
-import { createNamespaceController } from './namespace/lifecycle.ts';
 import { createNodeFarewell, createNodeLifecycleController } from './node/lifecycle.ts';
 import { createPodGarbageCollector } from './node/pod-gc.ts';
 import { createTaintEvictionController } from './node/taint-eviction.ts';
-import { createReplicaSetController } from './replica-set/replica-set.ts';
 
 export * from './controller.ts';
 export { CONTROLLERS, type ControllersOptions } from './late-controllers.ts';
@@ -27,10 +22,6 @@ export const CA_CERTIFICATE =
 export function createControllers(options: ControllersOptions): ControllerSet {
   const identity = uuid(options.prng);
   const defaults = createNamespaceDefaults(CA_CERTIFICATE);
-  const slices = createEndpointSliceController();
-  const replicaSets = createReplicaSetController();
-  const endpoints = createEndpointsController();
-  const owned = [createGarbageCollector(), createNamespaceController()];
   const nodes = [
     createNodeLifecycleController(),
     createNodeFarewell(),
@@ -38,14 +29,14 @@ export function createControllers(options: ControllersOptions): ControllerSet {
     createPodGarbageCollector(),
   ];
   return {
-    early: [...defaults, slices, replicaSets, endpoints, ...owned, ...nodes],
+    early: [...defaults, ...nodes],
     all(late: LateControllers): Controller[] {
       const has = late.create(options, identity);
       return [
-        ...[...defaults, slices, has.statefulSets, has.deployments, replicaSets],
+        ...[...defaults, has.endpointSlices, has.statefulSets, has.deployments, has.replicaSets],
         ...[has.daemonSets, ...has.jobs, has.cronJobs, has.autoscaler, ...has.volumes],
-        ...[has.scheduler, endpoints, ...has.protection, ...owned, has.disruption],
-        ...[...nodes, has.quotas],
+        ...[has.scheduler, has.endpoints, ...has.protection, has.collector, has.namespaces],
+        ...[has.disruption, ...nodes, has.quotas],
       ];
     },
   };

@@ -1,19 +1,12 @@
 import {
   type AnyKind,
-  cronJobs,
-  daemonSets,
-  deployments,
-  horizontalPodAutoscalers,
-  jobs,
+  configMaps,
+  events,
+  leases,
   type MetricsSource,
+  nodes,
   type Pod,
-  persistentVolumeClaims,
-  persistentVolumes,
-  podDisruptionBudgets,
-  pods,
-  replicaSets,
-  resourceQuotas,
-  statefulSets,
+  serviceAccounts,
 } from '../api/index.ts';
 import { definePart, type Part, type Prng } from '../kernel/index.ts';
 import type { Change, StoreView } from '../store/index.ts';
@@ -43,12 +36,17 @@ export interface LateControllers {
     identity: string,
   ): Readonly<
     Record<
+      | 'endpointSlices'
+      | 'endpoints'
       | 'statefulSets'
       | 'deployments'
+      | 'replicaSets'
       | 'daemonSets'
       | 'cronJobs'
       | 'autoscaler'
       | 'scheduler'
+      | 'collector'
+      | 'namespaces'
       | 'disruption'
       | 'quotas',
       Controller
@@ -60,20 +58,11 @@ export interface LateControllers {
 
 export const CONTROLLERS: Part<LateControllers> = definePart('controllers');
 
-const WORK: ReadonlySet<AnyKind> = new Set<AnyKind>([
-  statefulSets,
-  deployments,
-  replicaSets,
-  daemonSets,
-  jobs,
-  cronJobs,
-  horizontalPodAutoscalers,
-  persistentVolumeClaims,
-  persistentVolumes,
-  podDisruptionBudgets,
-  resourceQuotas,
-]);
+/** What a cluster writes by itself while nobody does anything. */
+const ALONE: ReadonlySet<AnyKind> = new Set<AnyKind>([nodes, leases, events]);
+const DEFAULTS: ReadonlySet<AnyKind> = new Set<AnyKind>([serviceAccounts, configMaps]);
+const DEFAULTS_ACTORS = new Set(['service-account-controller', 'root-ca-certificate-publisher']);
 
-/** Whether a change is one that the late controllers cannot be without. */
-export const isWork = ({ kind, object }: Change): boolean =>
-  WORK.has(kind) || (kind === pods && (object as Pod).spec.nodeName === undefined);
+/** Whether a change is one that the late controllers may have work with. */
+export const isWork = ({ kind, origin }: Change): boolean =>
+  !ALONE.has(kind) && !(DEFAULTS.has(kind) && DEFAULTS_ACTORS.has(origin.actor));

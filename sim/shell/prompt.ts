@@ -1,6 +1,7 @@
 import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { BASH } from './late-bash.ts';
+import { runPlainStartup } from './startup.ts';
 import type { Interrupts, ReadLine, ShellState } from './types.ts';
 
 /** What the escapes of a prompt stand for, by their letter. */
@@ -97,18 +98,20 @@ export function readAtPrompt(
 }
 
 /**
- * The first prompt, when there is nothing to run or to expand for it. Undefined when there is.
+ * Starts a shell, and answers its first prompt when nothing has to be parsed or expanded for that.
+ * Undefined when there has; what has been done then can be done again.
  */
-function plainPrompt(shell: ShellState): string | undefined {
+function startPlainly(shell: ShellState): string | undefined {
   const textOf = (name: string): string | undefined => {
     const value = shell.scopes[0]?.get(name)?.value;
     return value?.kind === 'scalar' ? value.text : undefined;
   };
   const home = textOf('HOME');
-  const hasStartup = home !== undefined && shell.files.read(`${home}/.bashrc`).ok;
+  if ((textOf('PROMPT_COMMAND') ?? '') !== '') return undefined;
+  const startup = shell.files.read(`${home ?? ''}/.bashrc`);
+  if (home !== undefined && startup.ok && !runPlainStartup(shell, startup.value)) return undefined;
   const text = textOf('PS1') ?? '';
-  const hasCommand = (textOf('PROMPT_COMMAND') ?? '') !== '';
-  if (hasStartup || hasCommand || LATE_ESCAPES.test(text)) return undefined;
+  if (LATE_ESCAPES.test(text)) return undefined;
   const prompt = replaceEscapes(text, promptEscapes(shell, home));
   return hasExpansion(prompt) ? undefined : prompt;
 }
@@ -125,7 +128,7 @@ export function* runAtTerminal(
   const interrupts: Interrupts = { count: 0 };
   shell.self.onSignal((signal) => takeSignal(shell, interrupts, signal));
   try {
-    const prompt = plainPrompt(shell);
+    const prompt = startPlainly(shell);
     let first: ReadLine | undefined;
     while (prompt !== undefined && first === undefined) {
       first = yield* readAtPrompt(tty, prompt, interrupts);
