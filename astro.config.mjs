@@ -91,15 +91,7 @@ function preloads(html) {
   const parts =
     json === undefined
       ? []
-      : [
-          'src/session/engine.ts',
-          `lessons/${module}/lesson.ts`,
-          `src/i18n/reasons.${locale}.ts`,
-          'sim/shell/bash.part.ts',
-          'sim/kubectl/kubectl.part.ts',
-          'sim/control/controllers.part.ts',
-          'src/workbench/panels.ts',
-        ];
+      : ['src/session/engine.ts', `lessons/${module}/lesson.ts`, `src/i18n/reasons.${locale}.ts`];
   const all = parts.flatMap((part) => withImports(scriptsWith(part)));
   const later = [...new Set(all)].filter((file) => !first.includes(file));
   const link = (/** @type {string} */ file, priority = '') =>

@@ -28,7 +28,7 @@ export async function startAnew(source: LessonSource, loader: PartLoader): Promi
     const session = createSession(source, seed, loader.parts);
     const part = session.missingPart();
     if (part === undefined) return session;
-    await loader.loadWithUsual(part);
+    await Promise.all([loader.load(part), loader.loadUsual()]);
   }
 }
 
@@ -41,7 +41,7 @@ export async function playAgain(
   for (;;) {
     const replay = replaySession(source, log, loader.parts);
     if (replay.type === 'whole') return replay.session;
-    await loader.loadWithUsual(replay.part);
+    await Promise.all([loader.load(replay.part), loader.loadUsual()]);
   }
 }
 

@@ -11,8 +11,8 @@ export interface PartLoader {
   readonly parts: ReadonlyMap<string, unknown>;
   /** Brings the part of this name; rejects when it cannot be fetched. */
   load(name: string): Promise<void>;
-  /** Brings this part and the usual ones, for what is played at a stretch. */
-  loadWithUsual(name: string): Promise<void>;
+  /** Brings the parts that nearly every command needs. */
+  loadUsual(): Promise<void>;
   /** Brings every part, one at each `turn`, so that nothing has to wait for one. */
   loadAll(turn: () => Promise<void>): Promise<void>;
 }
@@ -33,8 +33,8 @@ export function createPartLoader(): PartLoader {
   return {
     parts,
     load,
-    async loadWithUsual(name) {
-      await Promise.all([...new Set([name, ...USUAL])].map(load));
+    async loadUsual() {
+      await Promise.all(USUAL.map(load));
     },
     async loadAll(turn) {
       for (const load of Object.values(LOADERS)) {

@@ -121,6 +121,7 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
   performance.mark('terminal-ready');
   const current = play;
   if (atMs !== undefined) current.pacer.setPaused(true);
+  const usual = loader.loadUsual().catch(() => undefined);
   // The prompt is to be seen before the main thread is busy with the panels.
   await painted();
   const { mountPanels } = await import('./panels.ts');
@@ -128,6 +129,7 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
   closePanels = mountPanels(current, layout);
   if (atMs !== undefined) current.look.set(atMs);
   setReady('all');
+  await usual;
   // What has not come by now is wanted soon: by the first command, or by the next one.
   void loader.loadAll(idle).catch(() => undefined);
 }
