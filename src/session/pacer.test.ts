@@ -27,8 +27,10 @@ function setUp(options: { stepMs: number; costMs: number; speed: number }) {
   };
   const faults: unknown[] = [];
   let mayAdvance = true;
+  let needsFrame = false;
   const host = {
     mayAdvance: () => mayAdvance,
+    needsFrame: () => needsFrame,
     onMoved: () => {},
     onFault: (fault: unknown) => faults.push(fault),
   };
@@ -39,6 +41,9 @@ function setUp(options: { stepMs: number; costMs: number; speed: number }) {
     faults,
     hold: () => {
       mayAdvance = false;
+    },
+    leaveFrame: (isLeft: boolean) => {
+      needsFrame = isLeft;
     },
     virtualMs: () => virtualMs,
     wallMs: () => wallMs,
@@ -79,7 +84,7 @@ test('a long absence is not caught up', () => {
 test('a world that never rests takes its budget and no more, and is called late', () => {
   const world = setUp({ stepMs: 1, costMs: 2, speed: 10 });
   world.tick(16);
-  expect(world.wallMs()).toBe(16 + 8);
+  expect(world.wallMs()).toBe(16 + 6);
   expect(world.pacer.state().isLate).toBe(true);
   world.pacer.setPaused(true);
   expect(world.pacer.state().isLate).toBe(false);
@@ -90,6 +95,16 @@ test('the world waits while its output cannot be shown', () => {
   world.hold();
   world.tick(16);
   expect(world.virtualMs()).toBe(0);
+});
+
+test('a frame that is left to the page is caught up', () => {
+  const world = setUp({ stepMs: 1000, costMs: 0, speed: 1 });
+  world.leaveFrame(true);
+  world.tick(16);
+  expect(world.virtualMs()).toBe(0);
+  world.leaveFrame(false);
+  world.tick(16);
+  expect(world.virtualMs()).toBe(32);
 });
 
 test('a fault stops it and is handed over', () => {

@@ -1,7 +1,7 @@
 /**
  * Wall-clock milliseconds that one frame may spend on the simulator, so that the page stays quick.
  */
-const BUDGET_MS = 8;
+const BUDGET_MS = 6;
 /** After a pause of the page itself (a hidden tab, a long task) no more than this is caught up. */
 const LONGEST_FRAME_MS = 100;
 
@@ -64,6 +64,8 @@ export function advanceWithin(session: Paced, ms: number, wall: WallClock): numb
 export interface PacerHost {
   /** False holds the world back, while its output cannot be shown as fast as it comes. */
   mayAdvance(): boolean;
+  /** True leaves this frame to the page; the next one catches up. */
+  needsFrame(): boolean;
   /** Time has moved, whether or not anything happened. */
   onMoved(): void;
   /** The simulator threw this. The pacer has stopped. */
@@ -106,6 +108,10 @@ export function startPacer(
   };
 
   const frame = (): void => {
+    if (!state.isPaused && host.needsFrame()) {
+      handle = wall.onFrame(frame);
+      return;
+    }
     const now = wall.nowMs();
     const elapsedMs = Math.min(now - lastMs, LONGEST_FRAME_MS);
     lastMs = now;

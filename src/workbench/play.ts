@@ -44,6 +44,8 @@ export interface Play {
   input(input: SessionInput): void;
   /** Called at most once a frame, when the world has changed or time has passed. */
   onFrame(listener: () => void): () => void;
+  /** Draws in one of the next frames, in which nothing else is done. */
+  draw(drawing: () => void): void;
   reset(): void;
   /** Goes on with another log of this lesson: a branch, or a command undone. */
   goOn(log: SessionLog): void;
@@ -78,17 +80,53 @@ const initialSpeed = (): number => {
   return SPEEDS.some((speed) => speed === kept) ? kept : 1;
 };
 
-/** Calls the listeners once a frame after `schedule`, however often that is called. */
+/** What the page does in a frame may take this long beside the simulator's work. */
+const OWN_FRAME_FROM_MS = 2;
+/** Frames that the page may have for itself before the simulator has one again. */
+const MOST_OWN_FRAMES = 3;
+
+/**
+ * Shares the frames between what the panels read, what they draw later, and the simulator: none has
+ * too much to do. Listeners are called once after `schedule`, however often that is called.
+ */
 function createFrames() {
   const listeners = new Set<() => void>();
+  const drawings: (() => void)[] = [];
   let handle = 0;
+  let isDue = false;
+  let startedAtMs = Number.POSITIVE_INFINITY;
+  let ownFrames = 0;
+  const ask = (): void => {
+    if (handle === 0) handle = requestAnimationFrame(run);
+  };
   const run = (): void => {
     handle = 0;
-    for (const listener of listeners) listener();
+    startedAtMs = performance.now();
+    const drawing = drawings.shift();
+    if (drawing !== undefined) drawing();
+    else {
+      isDue = false;
+      for (const listener of listeners) listener();
+    }
+    if (isDue || drawings.length > 0) ask();
   };
   return {
+    /** Whether this frame, or the one that begins, is the page's own. */
+    isOwn(): boolean {
+      const tookMs = performance.now() - startedAtMs;
+      startedAtMs = Number.POSITIVE_INFINITY;
+      const isOwn = drawings.length > 0 || tookMs >= OWN_FRAME_FROM_MS;
+      ownFrames = isOwn && ownFrames < MOST_OWN_FRAMES ? ownFrames + 1 : 0;
+      return ownFrames > 0;
+    },
     schedule(): void {
-      if (handle === 0) handle = requestAnimationFrame(run);
+      isDue = true;
+      ask();
+    },
+    /** Draws in a frame of its own. */
+    draw(drawing: () => void): void {
+      drawings.push(drawing);
+      ask();
     },
     on(listener: () => void): () => void {
       listeners.add(listener);
@@ -157,6 +195,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
   const initial = { isPaused: false, speed: initialSpeed() };
   const pacer = startPacer(session, pageClock, initial, {
     mayAdvance: () => !terminal.isBusy(),
+    needsFrame: frames.isOwn,
     onMoved() {
       fetchMissing();
       const seconds = Math.floor(session.nowMs() / 1000);
@@ -212,6 +251,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     loader: host.loader,
     input,
     onFrame: frames.on,
+    draw: frames.draw,
     reset: host.reset,
     goOn: host.goOn,
     showShared: host.showShared,

@@ -2,7 +2,9 @@
 export interface Selection {
   /** Its uid; '' for none. */
   uid(): string;
-  choose(uid: string): void;
+  /** The name of a pod that the selected workload should have and has not; '' for none. */
+  missing(): string;
+  choose(uid: string, missing?: string): void;
   onChange(listener: (uid: string) => void): () => void;
 }
 
@@ -10,10 +12,13 @@ export interface Selection {
 export function createSelection(): Selection {
   const listeners = new Set<(uid: string) => void>();
   let selected = '';
+  let missingPod = '';
   return {
     uid: () => selected,
-    choose(uid) {
+    missing: () => missingPod,
+    choose(uid, missing = '') {
       selected = uid;
+      missingPod = missing;
       for (const listener of listeners) listener(uid);
     },
     onChange(listener) {

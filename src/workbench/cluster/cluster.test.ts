@@ -12,6 +12,7 @@ import { en } from '../../i18n/en.ts';
 import { clusterObjects, type Pod } from '../../session/cluster-objects.ts';
 import { layOut } from './layout.ts';
 import { describeAll, describeChanges } from './sentences.ts';
+import { someAtOnce } from './some-at-once.ts';
 import { createSummarizer, type Summary } from './summary.ts';
 
 const ORIGIN = { actor: 'user', why: { code: 'command', values: {} }, triggerRv: 0, commandId: 1 };
@@ -162,6 +163,22 @@ test('300 pods are squares with their ordinal', () => {
   const scene = layOut(world.read(), 800);
   expect(scene.isCompact).toBe(true);
   expect(scene.pods).toHaveLength(300);
+});
+
+test('what changes at once is drawn in steps, which end with what is', () => {
+  const world = setUp(2);
+  for (let i = 0; i < 30; i++) world.putPod(i, 'node-1', true);
+  const before = world.read();
+  for (let i = 0; i < 10; i++) world.removePod(i);
+  for (let i = 10; i < 20; i++) world.putPod(i, 'node-1', false);
+  for (let i = 30; i < 40; i++) world.putPod(i, 'node-2', false);
+  const next = world.read();
+  const changed = (from: Summary, to: Summary): number =>
+    to.pods.filter((pod) => !from.pods.includes(pod)).length +
+    from.pods.filter(({ uid }) => to.pods.every((pod) => pod.uid !== uid)).length;
+  const steps: Summary[] = [before];
+  while (steps.at(-1) !== next) steps.push(someAtOnce(steps.at(-1) ?? before, next, 12));
+  expect(steps.slice(1).map((step, i) => changed(steps[i] ?? before, step))).toEqual([12, 12, 6]);
 });
 
 test('what happened is said in short sentences', () => {

@@ -40,8 +40,11 @@ export function place(element: HTMLElement, { box }: Placing) {
   };
 }
 
-/** Comes and goes softly. Unlike Svelte's own it asks for no computed style, which costs layout. */
-export const soften = (_: Element) => ({
-  duration: prefersReducedMotion() ? 0 : FADE_MS,
+/**
+ * Comes and goes softly, but for one of many: each that fades has a layer of its own, and a frame
+ * has no time for hundreds. Unlike Svelte's own it asks for no computed style, which costs layout.
+ */
+export const soften = (_: Element, isOneOfMany = false) => ({
+  duration: isOneOfMany || prefersReducedMotion() ? 0 : FADE_MS,
   css: (share: number) => `opacity:${share}`,
 });

@@ -95,7 +95,12 @@ export const podValues = ({ name, status, ready, containers, restarts, node }: P
   node,
 });
 
-const podLine = (pod: PodSummary, t: Texts): string => fill(t.textPod, podValues(pod));
+const podLine = (pod: PodSummary, t: Texts): string =>
+  [
+    fill(t.textPod, podValues(pod)),
+    ...(pod.address === '' ? [] : [fill(t.textAddress, { address: pod.address })]),
+    ...(pod.revision === 0 ? [] : [fill(t.textRevision, { revision: pod.revision })]),
+  ].join(' ');
 
 function rolloutLine(rollout: RolloutSummary, t: Texts): string {
   const { kind, name, ready, replicas, updated, revision, partition } = rollout;

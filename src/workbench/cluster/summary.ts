@@ -7,7 +7,7 @@ import {
 } from '../../session/cluster-objects.ts';
 import type { PodSummary, Tone } from './pod-summary.ts';
 import { type RevisionTable, readRevisions } from './revisions.ts';
-import { type RolloutSummary, summarizeRollouts } from './rollouts.ts';
+import { type RolloutSummary, type Slot, summarizeRollouts } from './rollouts.ts';
 import { type ServiceSummary, summarizeServices } from './services.ts';
 import { keepSame } from './share.ts';
 
@@ -126,6 +126,21 @@ function summarizeNode({ metadata, spec, status }: Node): NodeSummary {
 const byGroup = (a: ClaimSummary, b: ClaimSummary): number =>
   a.group < b.group ? -1 : a.group > b.group ? 1 : (a.ordinal ?? -1) - (b.ordinal ?? -1);
 
+const slotKey = ({ pod, ordinal }: Slot): string => pod?.uid ?? `${ordinal}`;
+
+/** Rollouts whose slots are the objects that they were, where they say the same. */
+function shareRollouts(
+  last: readonly RolloutSummary[],
+  young: readonly RolloutSummary[],
+): readonly RolloutSummary[] {
+  const known = new Map(last.map((rollout) => [rollout.uid, rollout.slots]));
+  const shared = young.map((rollout) => ({
+    ...rollout,
+    slots: keepSame(known.get(rollout.uid) ?? [], rollout.slots, slotKey),
+  }));
+  return keepSame(last, shared, uidOf);
+}
+
 /**
  * Creates what reads the objects. `statusOf` gives the word that kubectl prints for a pod. What is
  * as it was at the last reading is the same object again, and all of it when nothing has changed.
@@ -158,7 +173,7 @@ export function createSummarizer(
       nodes: keepSame(last.nodes, objects.nodes.map(summarizeNode), uidOf),
       pods,
       claims: keepSame(last.claims, claims, uidOf),
-      rollouts: keepSame(last.rollouts, summarizeRollouts(objects, pods, revisions), uidOf),
+      rollouts: shareRollouts(last.rollouts, summarizeRollouts(objects, pods, revisions)),
       services: keepSame(last.services, summarizeServices(objects), uidOf),
     };
     const isSame = (Object.keys(next) as (keyof Summary)[]).every((key) => next[key] === last[key]);
@@ -183,7 +198,11 @@ export const namespacesOf = ({ pods, claims, rollouts, services }: Summary): str
 /** The part of a summary that a filter leaves. */
 export function filtered(summary: Summary, filter: Filter): Summary {
   const keep = <T extends { readonly namespace: string }>(isWanted: boolean, all: readonly T[]) =>
-    isWanted ? all.filter((one) => ['', one.namespace].includes(filter.namespace)) : [];
+    !isWanted
+      ? []
+      : filter.namespace === ''
+        ? all
+        : all.filter((one) => one.namespace === filter.namespace);
   return {
     nodes: summary.nodes,
     pods: keep(true, summary.pods),
