@@ -6,6 +6,7 @@ import {
   type KubeObject,
   MODELLED_KINDS,
   type Pod,
+  persistentVolumeClaims,
   pods,
 } from '../../sim/api/index.ts';
 import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
@@ -52,6 +53,10 @@ export interface ObjectFacts extends ObjectName {
   readonly causes: readonly Cause[];
   /** What holds it up, or the workload that it belongs to. */
   readonly waits: readonly Wait[];
+  /** The event that says why it is not done: of a claim that is not bound its newest one. */
+  readonly lastWord: EventLine | undefined;
+  /** The newest warning about it. */
+  readonly lastWarning: EventLine | undefined;
   /** Nodes that do not take it, when it waits for one. */
   readonly refusals: readonly NodeRefusal[];
   /** How its names are completed, and what it asked; undefined when it asked nothing. */
@@ -167,6 +172,10 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
   const pod = kind === pods ? (object as Pod) : undefined;
   const status = (object as KubeObject & { status?: AnyStatus }).status ?? {};
   const { inspection } = session;
+  const own = allEvents(session).filter(
+    ({ about }) => about.uid === uid || isNode(kind, about, name),
+  );
+  const isUnbound = kind === persistentVolumeClaims && status.phase === 'Pending';
   const owner = pod === undefined ? undefined : controllerOf(pod)?.uid;
   return {
     uid,
@@ -184,11 +193,11 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
       reason: condition.reason ?? '',
       message: condition.message ?? '',
     })),
-    events: allEvents(session).filter(
-      ({ about }) => about.uid === uid || isNode(kind, about, name),
-    ),
+    events: own,
     causes: causesWithCommands(session, uid),
     waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
+    lastWord: exists && isUnbound ? own[0] : undefined,
+    lastWarning: own.find(({ type }) => type === 'Warning'),
     refusals: exists ? inspection.refusals(uid) : [],
     lookUps: pod === undefined ? undefined : lookUpsOf(session, pod),
   };

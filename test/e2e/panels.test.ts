@@ -50,6 +50,28 @@ describe('the picture', () => {
       expect(await page.locator('#cluster-announcer').textContent()).toMatch(/asker asked/);
     }));
 
+  test('an empty place and an unbound claim say why, and the text has addresses', () =>
+    inLesson(async (page) => {
+      const because = page.locator('.because[data-because=waits]');
+      await createSet(page);
+      await pod(page, 'mysql-stateful-0').waitFor();
+      await page.getByRole('button', { name: 'mysql-stateful-2 is not there. Why?' }).click();
+      await page.getByText('mysql-stateful-2 is not there.', { exact: true }).waitFor();
+      await because.getByText(/mysql-stateful-0/).waitFor();
+      const claim =
+        '{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"lone"},"spec":' +
+        '{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}';
+      await typeLine(page, `echo '${claim}' | kubectl apply -f -`);
+      await page.locator('.claim[title=lone]').click();
+      await because.getByText('storageclass.storage.k8s.io "none" not found').waitFor();
+      await page.locator('[data-action=until-ready]').click();
+      await page.locator('.cluster .segments button').nth(1).click();
+      const text = page.locator('.cluster-text');
+      await text
+        .getByText(/mysql-stateful-2: Running.* Address 10\.[\d.]+\. Revision 1\./)
+        .waitFor();
+    }));
+
   test('is zoomed by key and filtered by namespace', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl run one --image=nginx');

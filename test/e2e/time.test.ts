@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
+  createSet,
   screenText,
   TERMINAL_INPUT,
   typeLine,
@@ -62,6 +63,35 @@ describe('time', () => {
       await untilScreen(page, 'configmap/gone created');
     }));
 
+  test('undoes a rollout with its pods, and a pod of the past has the state that it had', () =>
+    inLesson(async (page) => {
+      const pods = page.locator('.pod[data-pod^=web-]');
+      await typeLine(page, 'kubectl create deployment web --image=nginx --replicas=2');
+      await expect.poll(() => pods.count()).toBe(2);
+      await pods.first().click();
+      await page.locator('#details-states-tab').click();
+      await action(page, 'until-ready').click();
+      const state = (name: string) =>
+        page.locator(`[data-machine=container][data-state="${name}"]`);
+      await state('Running').waitFor();
+      await action(page, 'earlier').click();
+      await state('Running').waitFor({ state: 'detached' });
+      await page.locator('.timeline').getByRole('slider').focus();
+      const back = async (): Promise<number> => {
+        await page.keyboard.press('ArrowRight');
+        return page.locator('[data-machine=container]').count();
+      };
+      await expect.poll(back, { interval: 400 }).toBe(1);
+      expect(await state('Running').count()).toBe(0);
+      await action(page, 'now').click();
+      await state('Running').waitFor();
+      await action(page, 'undo').click();
+      await expect.poll(() => pods.count()).toBe(0);
+      await untilReady(page);
+      await action(page, 'redo').click();
+      await expect.poll(() => pods.count()).toBe(2);
+    }));
+
   test('shows what a command would do, before it runs', () =>
     inLesson(async (page) => {
       await page.locator(TERMINAL_INPUT).focus();
@@ -74,6 +104,46 @@ describe('time', () => {
       await expect.poll(() => dialog.getByText(/Pod web-/).count()).toBe(2);
       await page.keyboard.press('Escape');
       expect(await screenText(page)).not.toContain('created');
+    }));
+
+  test('shows what a command would do that does not end', () =>
+    inLesson(async (page) => {
+      await page.locator(TERMINAL_INPUT).focus();
+      await page.keyboard.type('kubectl get nodes -w');
+      await action(page, 'what-if').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Look ahead' }).click();
+      await dialog.locator('pre', { hasText: /NAME +STATUS/ }).waitFor();
+      await dialog.getByText('No object would differ.').waitFor();
+      await dialog.getByRole('button', { name: 'Run it now' }).click();
+      await untilScreen(page, /NAME +STATUS/);
+      await page.keyboard.press('Control+C');
+      await typeLine(page, 'echo back');
+      await untilScreen(page, /^back$/m);
+    }));
+
+  test('compares two branches object by object', () =>
+    inLesson(async (page) => {
+      for (const name of ['one', 'two']) {
+        await typeLine(page, `kubectl create configmap ${name}`);
+        await untilScreen(page, `configmap/${name} created`);
+      }
+      // What is typed at an instant is part of it, so the branch starts at the first command.
+      await action(page, 'earlier').click();
+      await action(page, 'earlier').click();
+      await action(page, 'branch').click();
+      await untilReady(page);
+      await untilScreen(page, /\$\s*$/);
+      await typeLine(page, 'kubectl create configmap three');
+      await untilScreen(page, 'configmap/three created');
+      await action(page, 'compare').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('First').selectOption({ label: 'End of branch 1' });
+      const row = (name: string) =>
+        dialog.locator('.differences > li', { hasText: `ConfigMap ${name} (default)` });
+      await row('two').getByText('gone', { exact: true }).waitFor();
+      await row('three').getByText('new', { exact: true }).waitFor();
+      expect(await row('one').count()).toBe(0);
     }));
 
   test('compares two instants object by object', () =>
@@ -101,5 +171,36 @@ describe('time', () => {
         dialog.getByRole('list', { name: `Pods in world ${world}` }).getByText(/^web-/);
       await expect.poll(() => pods('A').count()).toBe(1);
       await expect.poll(() => pods('B').count()).toBe(3);
+    }));
+
+  test('has three pairs of worlds for a StatefulSet', () =>
+    inLesson(async (page) => {
+      await createSet(page);
+      await page.locator('.pod[data-pod=mysql-stateful-0]').waitFor();
+      await action(page, 'until-ready').click();
+      await expect.poll(() => page.locator('.pod-ready[data-pod^=mysql-]').count()).toBe(3);
+      await action(page, 'worlds').click();
+      const dialog = page.getByRole('dialog');
+      const podsOf = (world: string): Promise<string[]> =>
+        dialog
+          .getByRole('list', { name: `Pods in world ${world}` })
+          .locator('li')
+          .allInnerTexts();
+      const further = dialog.getByRole('button', { name: '5 s further' });
+      for (const pair of [
+        'OrderedReady and Parallel',
+        'Partition 0 and 2',
+        'RollingUpdate and OnDelete',
+      ]) {
+        await dialog.getByLabel('Example').selectOption({ label: pair });
+        await dialog.getByRole('button', { name: 'Start both' }).click();
+        await dialog.getByText('0:05 since the start of both').waitFor();
+        const differ = async (): Promise<boolean> => {
+          const [a, b] = [await podsOf('A'), await podsOf('B')];
+          if (a.join() === b.join()) await further.click();
+          return a.join() !== b.join();
+        };
+        await expect.poll(differ).toBe(true);
+      }
     }));
 });

@@ -1,0 +1,35 @@
+import { logUntil, playAgain } from '../../session/engine.ts';
+import type { Session } from '../../session/index.ts';
+import type { Play } from '../play.ts';
+
+/** While time is dragged, no instant is played again. */
+const REST_MS = 150;
+
+/**
+ * The world of the instant that is looked at, played again from the log. It knows what the store
+ * does not keep: the states of machines, and what controllers wait for. Played only when
+ * `isWanted`; an effect asks for that, so it may read what changes.
+ */
+export function playedPast({ look, session, source, loader }: Play, isWanted: () => boolean) {
+  let world = $state.raw<{ readonly atMs: number; readonly session: Session } | undefined>();
+  let atMs = $state(look.atMs());
+  $effect(() => look.onChange(() => (atMs = look.atMs())));
+  $effect(() => {
+    const wanted = atMs;
+    if (wanted === undefined || !isWanted() || world?.atMs === wanted) return;
+    const timer = setTimeout(async () => {
+      const played = await playAgain(source, logUntil(session.log(), wanted), loader);
+      if (look.atMs() === wanted) world = { atMs: wanted, session: played };
+    }, REST_MS);
+    return () => clearTimeout(timer);
+  });
+  return {
+    /** The session to read from: now, the played past, or what the store alone knows of it. */
+    shown: (): Session =>
+      world !== undefined && world.atMs === atMs ? world.session : look.shown(),
+    /** Whether the past is still to be played. */
+    get isAwaited(): boolean {
+      return atMs !== undefined && world?.atMs !== atMs;
+    },
+  };
+}
