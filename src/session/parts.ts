@@ -17,9 +17,23 @@ export interface PartLoader {
   loadAll(turn: () => Promise<void>): Promise<void>;
 }
 
+/**
+ * Brings a part under another address: what could not be imported once, a browser does not ask for
+ * again under the same. The browser's message names it.
+ */
+async function fetchAgain(error: unknown, times: number): Promise<LoadedPart> {
+  const [address] = /https?:\S+\.js/.exec(String(error)) ?? [];
+  if (address === undefined) throw error;
+  const module: { readonly loaded: LoadedPart } = await import(
+    /* @vite-ignore */ `${address}?again=${times}`
+  );
+  return module.loaded;
+}
+
 /** Creates the loader of a page: `parts/awk.part.ts` holds the part `awk`. */
 export function createPartLoader(): PartLoader {
   const parts = new Map<string, unknown>();
+  let failures = 0;
   const fetchFrom = async (load: () => Promise<LoadedPart>): Promise<void> => {
     const { name, value } = await load();
     parts.set(name, value);
@@ -28,7 +42,10 @@ export function createPartLoader(): PartLoader {
     const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
     const load = path === undefined ? undefined : LOADERS[path];
     if (load === undefined) throw new Error(`the simulator has no part ${name}`);
-    await fetchFrom(load);
+    await fetchFrom(load).catch((error: unknown) => {
+      failures += 1;
+      return fetchFrom(() => fetchAgain(error, failures));
+    });
   };
   return {
     parts,

@@ -30,7 +30,7 @@ export function createPartFetcher(
         fetchMissing();
       },
       (error: unknown) => {
-        const { part, retry } = language.texts.failure;
+        const { part, retry, reload } = language.texts.failure;
         const again = (): void => {
           wanted = undefined;
           fetchMissing();
@@ -38,7 +38,10 @@ export function createPartFetcher(
         notices.show('part', {
           text: part,
           preview: error instanceof Error ? error.message : String(error),
-          actions: [{ label: retry, isPrimary: true, run: again }],
+          actions: [
+            { label: retry, isPrimary: true, run: again },
+            { label: reload, isPrimary: false, run: () => location.reload() },
+          ],
         });
       },
     );
