@@ -63,6 +63,12 @@ export const keepingEn = {
     rule:
       'When a file is loaded, the session of a lesson that was visited later stays, and the ' +
       'other is put aside. What is done stays done, and answers you gave stay.',
+    asideTitle: 'Put aside',
+    asideText:
+      'These sessions gave way to others, or could not be played. They stay here, up to five of a lesson.',
+    asideItem: '{lesson} · {number}',
+    asideSave: 'Save to a file: {name}',
+    asideAction: 'Save',
     export: 'Save to a file',
     load: 'Load from a file …',
     exported: 'Saved. Lessons in the file: {count}.',

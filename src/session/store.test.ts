@@ -29,6 +29,20 @@ test('only who has claimed the lesson last saves it', async () => {
   expect(await store.load('a/b')).toEqual({ type: 'log', ...kept });
 });
 
+test('a claim for which there was no room is made with the first session that is saved', async () => {
+  const shelf = memoryShelf();
+  await createSessionStore(shelf).claim('a/b', 'first');
+  let isFull = true;
+  const set: typeof shelf.set = (key, value) =>
+    isFull ? Promise.reject(new Error('full')) : shelf.set(key, value);
+  const store = createSessionStore({ ...shelf, set });
+  await expect(store.claim('a/b', 'me')).rejects.toThrow('full');
+  await expect(store.save('a/b', 'me', kept)).rejects.toThrow('full');
+  isFull = false;
+  expect(await store.save('a/b', 'me', kept)).toBe(true);
+  expect(await store.load('a/b')).toEqual({ type: 'log', ...kept });
+});
+
 test('a session of the form before is read', async () => {
   const shelf = memoryShelf();
   await shelf.set('session:a/b', { format: 2, log });

@@ -102,6 +102,13 @@ export function createSessionStore(shelf: Shelf): SessionStore {
     const value = await shelf.get(asideKey(lesson));
     return Array.isArray(value) ? value : [];
   };
+  /** Lessons whose claim could not be written. It is tried again with what is to be saved. */
+  const unclaimed = new Set<string>();
+  const claim = async (lesson: string, holder: string): Promise<void> => {
+    unclaimed.add(lesson);
+    await shelf.set(holderKey(lesson), holder);
+    unclaimed.delete(lesson);
+  };
   return {
     async load(lesson) {
       const value = await shelf.get(sessionKey(lesson));
@@ -109,13 +116,12 @@ export function createSessionStore(shelf: Shelf): SessionStore {
       const kept = readKept(value, lesson);
       return kept === undefined ? { type: 'unreadable', value } : { type: 'log', ...kept };
     },
-    claim: (lesson, holder) => shelf.set(holderKey(lesson), holder),
-    save: (lesson, holder, session) =>
-      shelf.setWhile(
-        { key: holderKey(lesson), value: holder },
-        sessionKey(lesson),
-        writeKept(session),
-      ),
+    claim,
+    async save(lesson, holder, session) {
+      if (unclaimed.has(lesson)) await claim(lesson, holder);
+      const guard = { key: holderKey(lesson), value: holder };
+      return shelf.setWhile(guard, sessionKey(lesson), writeKept(session));
+    },
     async setAside(lesson, value) {
       const before = await aside(lesson);
       if (before.some((other) => JSON.stringify(other) === JSON.stringify(value))) return;

@@ -62,6 +62,40 @@ test('a dry run types the real command, and the diff shows what an apply would c
     await page.locator('.diff .diff-new', { hasText: 'kind: Namespace' }).waitFor();
   }));
 
+test('what the API server refuses stands at the field, in its words', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-statefulset.yaml');
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('replicas:');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await page.keyboard.type('-5');
+    const problem = page.locator('.problem', { hasText: /spec\.replicas/ }).first();
+    await problem.waitFor();
+    const row = /\d+/.exec((await problem.locator('.problem-row').textContent()) ?? '')?.[0];
+    await problem.click();
+    const line = await page.evaluate(
+      () => document.querySelector('.line-numbers.active-line-number')?.textContent,
+    );
+    expect(line).toBe(row);
+  }));
+
+test('a changed text is compared with the version before, and applied by the real command', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-ns.yaml');
+    await atEnd(page);
+    await page.keyboard.type('\n# mine');
+    await page.locator('[data-action=diff]').selectOption('saved');
+    await page.locator('.diff .diff-new', { hasText: '# mine' }).waitFor();
+    await page.locator('[data-action=diff]').selectOption('');
+    await page.locator('[data-action=apply]').click();
+    await untilScreen(page, /\$ kubectl apply -f mysql-ns\.yaml\n.*namespace\/mysql created/);
+    await typeLine(page, 'tail -1 mysql-ns.yaml');
+    await untilScreen(page, /^# mine/m);
+  }));
+
 test('kubectl edit and vi open here, and what is saved goes back', () =>
   inEditor(async (page) => {
     await typeLine(page, 'vi note.txt');

@@ -1,6 +1,6 @@
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { SessionStore } from '../../session/progress.ts';
-import { byId } from '../dom.ts';
+import { byId, create } from '../dom.ts';
 import { download } from '../download.ts';
 
 type Texts = Dictionary['transfer'];
@@ -28,10 +28,40 @@ async function importFrom(file: File, store: SessionStore, t: Texts): Promise<st
   return fill(t.imported, { lessons, sessions, aside });
 }
 
+/** The title of a lesson, as its card says it. */
+const titleOf = (lesson: string): string =>
+  document.querySelector(`[data-lesson="${lesson}"] .lesson-title`)?.textContent ?? lesson;
+
+/** Lists what was put aside, each with a way to save it. */
+async function listAside(section: HTMLElement, store: SessionStore, t: Texts): Promise<void> {
+  const place = section.querySelector<HTMLElement>('.transfer-aside');
+  const list = place?.querySelector('ul');
+  if (place === null || list === null || list === undefined) return;
+  const items: HTMLElement[] = [];
+  for (const lesson of await store.lessons()) {
+    for (const [index, value] of (await store.aside(lesson)).entries()) {
+      const number = String(index + 1);
+      const name = fill(t.asideItem, { lesson: titleOf(lesson), number });
+      const button = create('button', 'button button-small', t.asideAction);
+      button.setAttribute('aria-label', fill(t.asideSave, { name }));
+      button.addEventListener('click', () =>
+        download(`${lesson.replace('/', '-')}-aside-${number}.json`, JSON.stringify(value)),
+      );
+      const item = create('li', '', '');
+      item.append(create('span', '', name), button);
+      items.push(item);
+    }
+  }
+  list.replaceChildren(...items);
+  place.hidden = items.length === 0;
+}
+
 /** Makes the export and import on the course home work. `onImported`: progress has changed. */
 export function startTransfer(store: SessionStore, onImported: () => Promise<void>): void {
   const section = byId('transfer');
   const t = JSON.parse(section.dataset.texts ?? '{}') as Texts;
+  const list = (): Promise<void> => listAside(section, store, t).catch(() => undefined);
+  void list();
   const status = section.querySelector('.transfer-said');
   const say = async (act: () => Promise<string>): Promise<void> => {
     if (status === null) return;
@@ -55,6 +85,7 @@ export function startTransfer(store: SessionStore, onImported: () => Promise<voi
       // The same file can be chosen again.
       field.value = '';
       await onImported();
+      await list();
       return said;
     });
   });
