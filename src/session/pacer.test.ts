@@ -105,6 +105,9 @@ test('a frame that is left to the page is caught up', () => {
   world.leaveFrame(false);
   world.tick(16);
   expect(world.virtualMs()).toBe(32);
+  world.leaveFrame(true);
+  world.tick(60);
+  expect(world.virtualMs()).toBe(32 + 60);
 });
 
 test('a fault stops it and is handed over', () => {

@@ -5,6 +5,9 @@ const BUDGET_MS = 6;
 /** After a pause of the page itself (a hidden tab, a long task) no more than this is caught up. */
 const LONGEST_FRAME_MS = 100;
 
+/** The world waits no longer for the page, so that no time is lost where frames are slow. */
+const LONGEST_WAIT_MS = LONGEST_FRAME_MS / 2;
+
 /** The part of a session that a pacer moves. */
 export interface Paced {
   nowMs(): number;
@@ -64,7 +67,7 @@ export function advanceWithin(session: Paced, ms: number, wall: WallClock): numb
 export interface PacerHost {
   /** False holds the world back, while its output cannot be shown as fast as it comes. */
   mayAdvance(): boolean;
-  /** True leaves this frame to the page; the next one catches up. */
+  /** True leaves this frame to the page; one of the next catches up. */
   needsFrame(): boolean;
   /** Time has moved, whether or not anything happened. */
   onMoved(): void;
@@ -108,11 +111,11 @@ export function startPacer(
   };
 
   const frame = (): void => {
-    if (!state.isPaused && host.needsFrame()) {
+    const now = wall.nowMs();
+    if (now - lastMs < LONGEST_WAIT_MS && host.needsFrame()) {
       handle = wall.onFrame(frame);
       return;
     }
-    const now = wall.nowMs();
     const elapsedMs = Math.min(now - lastMs, LONGEST_FRAME_MS);
     lastMs = now;
     try {
