@@ -3,6 +3,8 @@ import {
   firstMoment,
   met,
   neverFewerReady,
+  podMoments,
+  readyCounts,
   reason,
   selects,
   statesOf,
@@ -18,6 +20,7 @@ const NODE = 'node-3';
 interface Budget {
   readonly metadata: { readonly namespace?: string };
   readonly spec: { readonly selector?: Parameters<typeof selects>[0] };
+  readonly status?: { readonly disruptionsAllowed?: number };
 }
 
 function budgetExists(world: World): Verdict {
@@ -36,6 +39,11 @@ const isDrained = (world: World): boolean => {
   return node?.spec.unschedulable === true && isEmpty;
 };
 
+const isWhole = (world: World): boolean => {
+  const ready = podMoments(world, DATABASE.namespace, DATABASE.set);
+  return readyCounts(ready).at(-1)?.ready === 3;
+};
+
 /** The node was emptied while the budget was there, and three pods were ready elsewhere. */
 function drained(world: World): Verdict {
   if (!isDrained(world)) return unmet(reason('not-drained'));
@@ -47,6 +55,12 @@ function drained(world: World): Verdict {
   return at === undefined ? unmet(reason('too-few')) : met(reason('drained'));
 }
 
+/** The database is whole, and its budget lets nobody go: it asks for all of it. */
+const letsNobodyGo = (world: World): boolean =>
+  statesOf<Budget>(world, 'PodDisruptionBudget', () => true)
+    .filter(({ spec }) => selects(spec.selector, LABELS))
+    .at(-1)?.status?.disruptionsAllowed === 0 && isWhole(world);
+
 /** Station 8: a budget for disruptions … */
 export const budget: Task = { id: 'budget', check: budgetExists, wrongTurns: [] };
 
@@ -54,5 +68,5 @@ export const budget: Task = { id: 'budget', check: budgetExists, wrongTurns: [] 
 export const drain: Task = {
   id: 'drain',
   check: (world) => allOf(world, [budgetExists, drained, neverFewerReady(DATABASE, 3, 2)]),
-  wrongTurns: [],
+  wrongTurns: [{ id: 'no-room', isTaken: letsNobodyGo }],
 };
