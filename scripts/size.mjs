@@ -7,11 +7,11 @@ import { gzipSync } from 'node:zlib';
 import { root } from './setup.mjs';
 
 /**
- * The goal is 150 kB. Shell, tools, kubectl, controllers and the like come later, in parts. What is
- * left was at 163 kB when these had been divided. Its budget is a ratchet: it may be lowered, not
- * raised.
+ * The goal is 150 kB. Shell, tools, kubectl, controllers, images and the like come later, in parts.
+ * What is left was at 157 kB when these had been divided. Its budget is a ratchet: it may be
+ * lowered, not raised.
  */
-const BUDGET_BYTES = { beforeInput: 260_000, simulator: 168_000 };
+const BUDGET_BYTES = { beforeInput: 260_000, simulator: 162_000 };
 const SIMULATOR_GOAL_BYTES = 150_000;
 
 const dist = path.join(root, 'dist');

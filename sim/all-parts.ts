@@ -1,4 +1,5 @@
 import { loaded as controllers } from './control/controllers.part.ts';
+import { loaded as images } from './images/images.part.ts';
 import { loaded as members } from './images/members/members.part.ts';
 import { loaded as mysql } from './images/mysql/mysql.part.ts';
 import { loaded as postgres } from './images/postgres/postgres.part.ts';
@@ -15,7 +16,7 @@ import { loaded as tools } from './shell/tools.part.ts';
 import { loaded as yq } from './shell/yq.part.ts';
 
 const LOADED = [
-  controllers,
+  ...[controllers, images],
   ...[bash, tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
   ...[members, mysql, postgres, redis],
 ];

@@ -17,8 +17,15 @@ import {
   createLocalClient,
   type DefaultObjects,
 } from '../client/index.ts';
-import { CA_CERTIFICATE, createControllers, createRunner, type Runner } from '../control/index.ts';
-import { createImages } from '../images/index.ts';
+import {
+  CA_CERTIFICATE,
+  CONTROLLERS,
+  createControllers,
+  createRunner,
+  isWork,
+  type Runner,
+} from '../control/index.ts';
+import { createImages, IMAGES } from '../images/index.ts';
 import {
   because,
   createPrng,
@@ -35,6 +42,7 @@ import { createKubelets, type Kubelets, type NodeProfile, type Service } from '.
 import {
   type ApiServer,
   admissionChain,
+  type Change,
   createApiServer,
   createEventRecorder,
   createStore,
@@ -92,6 +100,14 @@ export interface ControlPlane {
 export const admissionsOf = ({ featureGates }: Pick<ControlPlaneOptions, 'featureGates'>) =>
   admissionChain(featureGates);
 
+/** Names the part without which nobody can be told of a change. The first work needs them. */
+const missingPartFor =
+  (loaded: Parts) =>
+  (change: Change): string | undefined =>
+    isWork(change)
+      ? [CONTROLLERS, IMAGES].find((part) => part.of(loaded) === undefined)?.name
+      : undefined;
+
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { seed, profile, featureGates, parts: loaded } = options;
@@ -136,7 +152,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     events,
     processes,
     prng: prng.split('kubelets'),
-    images: createImages(),
+    images: createImages(loaded),
     profile: withFaults(profile, store),
     createCommands: createContainerTools(inContainers),
     createDial: createContainerDial(inContainers),
@@ -151,7 +167,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers, loaded });
   for (const change of store.changes()) runner.onBoot(change);
   const watchers = [runner.onChange, kubelets.onChange];
-  const { missingFor } = runner;
+  const missingFor = missingPartFor(loaded);
   const world = createWorld({ queue, store, processes, watchers, missingFor });
 
   const defaults = createDefaultObjects(store, {

@@ -7,7 +7,7 @@ import { createPodGarbageCollector } from './node/pod-gc.ts';
 import { createTaintEvictionController } from './node/taint-eviction.ts';
 
 export * from './controller.ts';
-export { CONTROLLERS, type ControllersOptions } from './late-controllers.ts';
+export { CONTROLLERS, type ControllersOptions, isWork } from './late-controllers.ts';
 export * from './runner.ts';
 export type { NodeRefusal } from './scheduler/refusals.ts';
 

@@ -46,8 +46,6 @@ export interface Runner {
   onBoot(change: Change): void;
   /** Marks what a change makes dirty. */
   onChange(change: Change): void;
-  /** The name of the part without which a change cannot be told. */
-  missingFor(change: Change): string | undefined;
   /** Why an object waits, by the controllers' own guards, as things stand now. */
   waitsFor(uid: string): readonly { readonly actor: string; readonly why: Why }[];
 }
@@ -269,10 +267,6 @@ export function createRunner(parts: RunnerParts): Runner {
     onChange(change) {
       if (!isWhole && isWork(change)) complete();
       tell(change);
-    },
-    missingFor(change) {
-      const isReady = isWhole || !isWork(change) || CONTROLLERS.of(loaded) !== undefined;
-      return isReady ? undefined : CONTROLLERS.name;
     },
     waitsFor: (uid) =>
       lanes.flatMap(({ controller, waits }) =>

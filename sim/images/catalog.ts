@@ -1,3 +1,4 @@
+import type { Parts } from '../kernel/index.ts';
 import {
   fullName,
   type Image,
@@ -8,36 +9,11 @@ import {
   parseReference,
   type Reference,
 } from '../node/index.ts';
-import { CLIENTS } from './clients.ts';
+import type { ImageContent } from './base.ts';
 import { COREDNS } from './coredns.ts';
-import { type ImageFamily, tagOf } from './family.ts';
-import { HTTPD } from './httpd.ts';
-import { MEMBERS } from './members/image.ts';
-import { MARIADB, MYSQL } from './mysql/image.ts';
-import { NGINX } from './nginx.ts';
-import { exists, KUBERNETES_IMAGES, unknownContent } from './other.ts';
-import { POSTGRES } from './postgres/image.ts';
-import { REDIS } from './redis/image.ts';
-import { STRESS } from './stress.ts';
-import { SYSTEMS } from './systems.ts';
+import { tagOf } from './family.ts';
+import { IMAGES } from './late-images.ts';
 import { usageOf } from './usage.ts';
-
-const FAMILIES: ReadonlyMap<string, ImageFamily> = new Map(
-  [
-    ...SYSTEMS,
-    ...NGINX,
-    ...KUBERNETES_IMAGES,
-    ...CLIENTS,
-    ...MEMBERS,
-    COREDNS,
-    HTTPD,
-    POSTGRES,
-    REDIS,
-    MARIADB,
-    MYSQL,
-    STRESS,
-  ].map((family) => [family.repository, family]),
-);
 
 /** What containerd says about a repository that Docker Hub does not have. */
 function deniedError(reference: Reference): PullError {
@@ -62,9 +38,20 @@ const invalidName = (name: string): PullError => ({
       : 'invalid reference format'),
 });
 
-/** All registries: the images that are modelled, and every other well-formed name. */
-export function createImages(): Images {
+/**
+ * All registries: the images that are modelled, and every other well-formed name. Only the image of
+ * the cluster's DNS is known before the part has come.
+ */
+export function createImages(parts: Parts): Images {
   const known = new Map<string, Image>();
+  const contentOf = (reference: Reference): ImageContent | PullError => {
+    const isDns = reference.repository === COREDNS.repository;
+    const others = isDns ? undefined : IMAGES.of(parts);
+    if (!isDns && others === undefined) throw new Error('a pod came before the images');
+    const family = isDns ? COREDNS : others?.families.get(reference.repository);
+    if (family !== undefined) return family.content(tagOf(reference)) ?? notFoundError(reference);
+    return others?.unknown(reference) ?? deniedError(reference);
+  };
   return {
     find(name): ImageAnswer {
       const reference = parseReference(name);
@@ -72,13 +59,8 @@ export function createImages(): Images {
       const full = fullName(reference);
       const before = known.get(full);
       if (before !== undefined) return { ok: true, image: before };
-      const family = FAMILIES.get(reference.repository);
-      if (family === undefined && !exists(reference)) {
-        return { ok: false, error: deniedError(reference) };
-      }
-      const content =
-        family === undefined ? unknownContent(full) : family.content(tagOf(reference));
-      if (content === undefined) return { ok: false, error: notFoundError(reference) };
+      const content = contentOf(reference);
+      if ('reason' in content) return { ok: false, error: content };
       const usage = usageOf(reference.repository);
       const image: Image = { ...content, usage, reference: full };
       known.set(full, image);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../all-parts.ts';
 import {
   createMemoryFiles,
   createPrng,
@@ -14,7 +15,7 @@ import type { ServerStart, Step } from '../node/index.ts';
 import { createImages } from './index.ts';
 import { startServer } from './mysql/server.ts';
 
-const images = createImages();
+const images = createImages(ALL_PARTS);
 const find = (name: string): string => {
   const answer = images.find(name);
   if (answer.ok)

@@ -1,1 +1,2 @@
 export { createImages } from './catalog.ts';
+export { IMAGES } from './late-images.ts';

@@ -53,7 +53,7 @@ function createHarness() {
     events: createEventRecorder(server, queue, prng),
     processes,
     prng,
-    images: createImages(),
+    images: createImages(ALL_PARTS),
     profile: DEFAULT_PROFILE,
     createCommands: createContainerTools({ clock: queue, prng, network }),
     createDial: createContainerDial({ clock: queue, prng, network }),

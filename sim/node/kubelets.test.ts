@@ -38,7 +38,7 @@ function createHarness(profile: Partial<NodeProfile>) {
     events: recorder,
     processes,
     prng: prng.split('kubelets'),
-    images: createImages(),
+    images: createImages(ALL_PARTS),
     profile: full,
     createCommands: ({ programs }) => programs,
     createDial: () =>

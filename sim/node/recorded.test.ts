@@ -110,7 +110,7 @@ function stage(pod: Pod) {
     events: createEventRecorder(server, queue, prng),
     processes,
     prng,
-    images: createImages(),
+    images: createImages(ALL_PARTS),
     profile: RECORDED_PROFILE,
     createCommands: ({ programs }) => programs,
     createDial: () =>

@@ -1,0 +1,14 @@
+import { definePart, type Part } from '../kernel/index.ts';
+import type { Reference } from '../node/index.ts';
+import type { ImageContent } from './base.ts';
+import type { ImageFamily } from './family.ts';
+
+/** The images that come with the first pod that is not the cluster's own. */
+export interface LateImages {
+  /** Those that are modelled, by repository. */
+  readonly families: ReadonlyMap<string, ImageFamily>;
+  /** An image that is only known by name; undefined when there is none of that name. */
+  unknown(reference: Reference): ImageContent | undefined;
+}
+
+export const IMAGES: Part<LateImages> = definePart('images');
