@@ -1,6 +1,7 @@
 import { type Failure, message, type Outcome } from './failure.ts';
 
-export type FlagType = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array';
+/** A `list` and a `map` are values between commas; their help shows them differently. */
+export type FlagType = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array' | 'map';
 
 /** One flag of a verb; its line of help is printed from it. */
 export interface Flag {
@@ -39,9 +40,13 @@ export const durationFlag = (name: string, summary: string, value = '0s'): Flag 
 /** May be given several times, and each time with several values between commas. */
 export const listFlag = (name: string, summary: string, short = ''): Flag =>
   flag(name, 'list', '', summary, short);
+/** Pairs of `key=value` between commas. */
+export const mapFlag = (name: string, summary: string): Flag => flag(name, 'map', '', summary);
 /** May be given several times, each time with one value. */
 export const arrayFlag = (name: string, summary: string, short = ''): Flag =>
   flag(name, 'array', '', summary, short);
+/** The flag as one that only warns when it is used, and that no help names. */
+export const deprecatedFlag = (own: Flag, deprecated: string): Flag => ({ ...own, deprecated });
 /** A text that may stand without its value. */
 export const optionFlag = (name: string, summary: string, value: string, bare: string): Flag => ({
   ...flag(name, 'text', value, summary),
@@ -157,7 +162,7 @@ function valuesOf(
     list: (name) => {
       const { type } = specOf(name);
       const values = given.get(name) ?? [];
-      return type === 'list'
+      return type === 'list' || type === 'map'
         ? values.flatMap((value) => (value === '' ? [] : value.split(',')))
         : values;
     },

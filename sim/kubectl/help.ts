@@ -1,49 +1,71 @@
 import type { Flag } from './flags.ts';
-import type { Verb, VerbGroup } from './verb.ts';
+import { type Example, isVerb, type Verb, type VerbGroup } from './verb.ts';
 
-function flagLine({ name, short, type, value, summary }: Flag): string {
-  const letter = short === '' ? '    ' : `-${short}, `;
-  const shown = type === 'text' ? `'${value}'` : type === 'list' || type === 'array' ? '[]' : value;
-  return `    ${letter}--${name}=${shown}:\n\t${summary}`;
+/** The value of a flag that is absent, as pflag shows it. */
+function shownValue({ type, value }: Flag): string {
+  if (type === 'text') return `'${value}'`;
+  return type === 'list' || type === 'array' ? `[${value}]` : value;
 }
+
+function flagLine(flag: Flag): string {
+  const letter = flag.short === '' ? '' : `-${flag.short}, `;
+  return `    ${letter}--${flag.name}=${shownValue(flag)}:\n\t${flag.summary}`;
+}
+
+/** Flags that the help names: those that are deprecated are left out. */
+export const shownFlags = (flags: readonly Flag[]): readonly Flag[] =>
+  flags.filter(({ deprecated }) => deprecated === '');
 
 /** The lines of all flags, by name. */
 export const flagHelp = (flags: readonly Flag[]): string =>
-  [...flags]
+  [...shownFlags(flags)]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(flagLine)
     .join('\n\n');
 
-const columns = (rows: readonly { name: string; summary: string }[]): string => {
-  const width = Math.max(13, ...rows.map((row) => row.name.length)) + 2;
-  return rows.map((row) => `  ${row.name.padEnd(width)} ${row.summary}`).join('\n');
+interface Row {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** Names and summaries; the column is as wide as the longest name among all that belong to it. */
+const columns = (rows: readonly Row[], all: readonly Row[] = rows): string => {
+  const width = Math.max(11, ...all.map((row) => row.name.length)) + 3;
+  return rows.map((row) => `  ${row.name.padEnd(width)}${row.summary}`).join('\n');
 };
+
+const byName = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] =>
+  [...rows].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+const examplesHelp = (examples: readonly Example[]): string =>
+  examples.map(({ does, line }) => `  # ${does}\n  ${line}`).join('\n  \n');
 
 const OPTIONS_HINT =
   'Use "kubectl options" for a list of global command-line options (applies to all commands).';
 
-/** Help of a verb that holds others. */
-export function groupHelp(path: string, group: VerbGroup): string {
-  return [
-    `${group.summary}.`,
-    `Available Commands:\n${columns(group.verbs)}`,
-    `Usage:\n  kubectl ${path} SUBCOMMAND [options]`,
-    `Use "kubectl ${path} <command> --help" for more information about a given ` +
-      `command.\n${OPTIONS_HINT}\n`,
-  ].join('\n\n');
-}
+const usageLine = (path: string, usage: string): string =>
+  [
+    `kubectl ${path}`,
+    ...(usage === '' ? [] : [usage]),
+    ...(usage.includes('[options]') ? [] : ['[options]']),
+  ].join(' ');
 
-/** Help of a verb, printed from its definition. */
-export function verbHelp(path: string, verb: Verb): string {
-  const examples = verb.examples.map(({ does, line }) => `  # ${does}\n  ${line}`).join('\n\n');
+/**
+ * Help of a verb or of a group of verbs, printed from its definition. The layout is that of the real
+ * tool: models kubectl/pkg/util/templates.
+ */
+export function verbHelp(path: string, verb: Verb | VerbGroup): string {
+  const { aliases, examples, name, summary, usage, verbs } = verb;
+  const flags = isVerb(verb) ? shownFlags(verb.flags) : [];
+  const more = `Use "kubectl ${path} <command> --help" for more information about a given command.\n`;
   return [
-    `${verb.summary}.`,
-    ...(verb.aliases.length === 0 ? [] : [`Aliases:\n${[verb.name, ...verb.aliases].join(', ')}`]),
-    ...(examples === '' ? [] : [`Examples:\n${examples}`]),
-    ...(verb.verbs.length === 0 ? [] : [`Available Commands:\n${columns(verb.verbs)}`]),
-    ...(verb.flags.length === 0 ? [] : [`Options:\n${flagHelp(verb.flags)}`]),
-    `Usage:\n  kubectl ${path} ${verb.usage} [options]`.replaceAll('  [', ' ['),
-    `${OPTIONS_HINT}\n`,
+    `${summary}.`,
+    ...(aliases.length === 0 ? [] : [`Aliases:\n${[name, ...aliases].join(', ')}`]),
+    ...(examples.length === 0 ? [] : [`Examples:\n${examplesHelp(examples)}`]),
+    ...(verbs.length === 0 ? [] : [`Available Commands:\n${columns(byName(verbs))}`]),
+    ...(flags.length === 0 ? [] : [`Options:\n${flagHelp(flags)}`]),
+    `Usage:\n  ${usageLine(path, usage)}`,
+    `${verbs.length === 0 ? '' : more}${OPTIONS_HINT}\n`,
   ].join('\n\n');
 }
 
@@ -54,9 +76,10 @@ export interface Section {
 
 /** Help of kubectl itself. */
 export function rootHelp(sections: readonly Section[]): string {
+  const all = sections.flatMap(({ verbs }) => verbs);
   return [
     'kubectl talks to the API server of a Kubernetes cluster.',
-    ...sections.map(({ title, verbs }) => `${title}:\n${columns(verbs)}`),
+    ...sections.map(({ title, verbs }) => `${title}:\n${columns(verbs, all)}`.trimEnd()),
     'Usage:\n  kubectl [flags] [options]',
     `Use "kubectl <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`,
   ].join('\n\n');

@@ -11,13 +11,26 @@ export interface ContextEntry {
   readonly namespace: string;
 }
 
+export interface ClusterEntry {
+  readonly name: string;
+  readonly server: string;
+  /** Everything else that the file says of it; the simulated cluster does not care. */
+  readonly other: JsonObject;
+}
+
+export interface UserEntry {
+  readonly name: string;
+  /** What the file says of it; the simulated cluster asks nobody who they are. */
+  readonly user: JsonObject;
+}
+
 /** The tool's configuration file, as far as a simulated cluster has one. */
 export interface Kubeconfig {
   readonly path: string;
   readonly current: string;
   readonly contexts: readonly ContextEntry[];
-  readonly clusters: readonly { readonly name: string; readonly server: string }[];
-  readonly users: readonly string[];
+  readonly clusters: readonly ClusterEntry[];
+  readonly users: readonly UserEntry[];
 }
 
 const NAME = 'minikube';
@@ -26,8 +39,8 @@ const initial = (path: string): Kubeconfig => ({
   path,
   current: NAME,
   contexts: [{ name: NAME, cluster: NAME, user: NAME, namespace: 'default' }],
-  clusters: [{ name: NAME, server: 'https://127.0.0.1:8443' }],
-  users: [NAME],
+  clusters: [{ name: NAME, server: 'https://127.0.0.1:8443', other: {} }],
+  users: [{ name: NAME, user: {} }],
 });
 
 const object = (value: Json | undefined): JsonObject =>
@@ -49,25 +62,34 @@ function fromJson(path: string, file: JsonObject): Kubeconfig {
         namespace: text(inner.namespace),
       };
     }),
-    clusters: items(file.clusters).map((entry) => ({
+    clusters: items(file.clusters).map((entry) => {
+      const { server, ...other } = object(entry.cluster);
+      return { name: text(entry.name), server: text(server), other };
+    }),
+    users: items(file.users).map((entry) => ({
       name: text(entry.name),
-      server: text(object(entry.cluster).server),
+      user: object(entry.user),
     })),
-    users: items(file.users).map((entry) => text(entry.name)),
   };
 }
+
+const sortedFields = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The configuration as the file has it. */
 export const kubeconfigJson = (config: Kubeconfig): JsonObject => ({
   apiVersion: 'v1',
-  clusters: config.clusters.map(({ name, server }) => ({ cluster: { server }, name })),
+  clusters: config.clusters.map(({ name, server, other }) => ({
+    cluster: sortedFields({ ...other, server }),
+    name,
+  })),
   contexts: config.contexts.map(({ name, cluster, user, namespace }) => ({
     context: namespace === '' ? { cluster, user } : { cluster, namespace, user },
     name,
   })),
   'current-context': config.current,
   kind: 'Config',
-  users: config.users.map((name) => ({ name, user: {} })),
+  users: config.users.map(({ name, user }) => ({ name, user: sortedFields(user) })),
 });
 
 const pathOf = (context: CommandContext, flag: string): string => {

@@ -11,6 +11,7 @@ import { adviceFor } from './advice.ts';
 import { completeWords } from './complete/index.ts';
 import {
   exitCodeOf,
+  exitWith,
   type Failure,
   message,
   plain,
@@ -19,7 +20,7 @@ import {
 } from './failure.ts';
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
-import { groupHelp, rootHelp, verbHelp } from './help.ts';
+import { rootHelp, verbHelp } from './help.ts';
 import { currentContext, type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
@@ -118,10 +119,7 @@ function* runVerb(
     const name = flags.text('context');
     return plain(`Error in configuration: context was not found for specified context: ${name}`);
   }
-  // The subjects of a binding are named by the flag that elsewhere names who asks.
-  const isOwn = (name: string): boolean =>
-    (name === 'user' && /^(create|set subject)/.test(path)) ||
-    verb.flags.some((flag) => flag.name === name);
+  const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
   const refusedFlags = path.startsWith('config')
     ? undefined
     : refuseGlobalFlags(context, (name) => (isOwn(name) ? '' : flags.text(name)), config);
@@ -135,6 +133,7 @@ function* runVerb(
     config,
     namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
     isNamespaceGiven: flags.text('namespace') !== '',
+    help: () => verbHelp(path, verb),
   };
   if (flags.isDefined('dry-run') && flags.text('dry-run') === 'unchanged') {
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
@@ -167,7 +166,9 @@ function refuseGlobalFlags(
   if (file !== '' && !files.read(resolvePath(directory, file)).ok) {
     return message(`stat ${file}: no such file or directory`);
   }
-  if (user !== '' && !users.includes(user)) return message(`auth info "${user}" does not exist`);
+  if (user !== '' && !users.some(({ name }) => name === user)) {
+    return message(`auth info "${user}" does not exist`);
+  }
   if (cluster !== '' && !clusters.some(({ name }) => name === cluster)) {
     return message(`no server found for cluster "${cluster}"`);
   }
@@ -218,14 +219,16 @@ function* runFound(
     yield* printing.out(rootHelp(SECTIONS));
     return undefined;
   }
-  if (args.length > 0 && !flags.bool('help')) {
+  const isHelp = flags.bool('help');
+  const { alone } = found.group;
+  if (args.length > 0 && !isHelp && alone.code !== 0) {
     return message(
       `unknown command "${args.join(' ')}"\nSee 'kubectl ${path} -h' for help and examples`,
     );
   }
-  const print = flags.bool('help') ? printing.out : printing.err;
-  yield* print(groupHelp(path, found.group));
-  return flags.bool('help') ? undefined : { type: 'exit', code: 1 };
+  const print = isHelp || alone.stream === 'stdout' ? printing.out : printing.err;
+  yield* print(verbHelp(path, found.group));
+  return isHelp || alone.code === 0 ? undefined : exitWith(alone.code);
 }
 
 /** Tells a person at a terminal what kubectl knows about a failure. */

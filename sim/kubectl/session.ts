@@ -52,6 +52,8 @@ export interface Session extends Arguments {
   warn(warnings: readonly string[]): Program<void>;
   /** An answer of the server, its warnings printed. */
   call<T>(result: Result<T>): Program<Outcome<T>>;
+  /** The help of the verb that runs. */
+  help(): string;
   /** Whether nobody reads the output any more. */
   isCutOff(): boolean;
 }

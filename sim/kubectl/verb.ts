@@ -30,8 +30,15 @@ export interface VerbGroup {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly summary: string;
+  readonly usage: string;
+  readonly examples: readonly Example[];
+  /** Where the help goes that it answers with when no verb follows, and the exit code. */
+  readonly alone: { readonly stream: 'stdout' | 'stderr'; readonly code: 0 | 1 };
   readonly verbs: readonly Verb[];
 }
+
+/** How most groups answer when no verb follows. */
+export const REFUSED_ALONE: VerbGroup['alone'] = { stream: 'stderr', code: 1 };
 
 /** Whether something that was found by name can be run. */
 export const isVerb = (found: Verb | VerbGroup): found is Verb => 'run' in found;

@@ -154,7 +154,7 @@ export function valueChoices(scene: ValueScene, flag: Flag, word: string): Compl
     case 'cluster':
       return config.clusters.map(({ name, server }) => choice(name, server));
     case 'user':
-      return config.users.map((name) => choice(name, ''));
+      return config.users.map(({ name }) => choice(name, ''));
     default:
       return fixed === undefined ? [] : ofSort(fixed);
   }

@@ -3,7 +3,7 @@ import { encodeBase64, encodeUtf8, resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { VerbGroup } from '../verb.ts';
+import { REFUSED_ALONE, type VerbGroup } from '../verb.ts';
 import { configMapHash, secretHash } from './content-hash.ts';
 import { generatorVerb } from './generator.ts';
 
@@ -121,7 +121,9 @@ export const createConfigMapVerb = generatorVerb({
   name: 'configmap',
   aliases: ['cm'],
   summary: 'Create a ConfigMap from files and values',
-  usage: 'NAME [--from-file=[key=]source] [--from-literal=key=value]',
+  usage:
+    'NAME [--from-file=[key=]source] [--from-literal=key1=value1] ' +
+    '[--dry-run=server|client|none]',
   examples: [
     { does: 'From one value', line: 'kubectl create configmap game --from-literal=lives=3' },
   ],
@@ -146,7 +148,9 @@ const genericVerb = generatorVerb({
   name: 'generic',
   aliases: [],
   summary: 'Create a Secret from files and values',
-  usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key=value]',
+  usage:
+    'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] ' +
+    '[--dry-run=server|client|none]',
   examples: [
     {
       does: 'From one value',
@@ -175,8 +179,13 @@ const registryVerb = generatorVerb({
   name: 'docker-registry',
   aliases: [],
   summary: 'Create a Secret for a registry',
-  usage: 'NAME --docker-username=user --docker-password=password --docker-server=string',
-  examples: [],
+  usage:
+    'NAME --docker-username=user --docker-password=password --docker-email=email ' +
+    '[--docker-server=string] [--from-file=[key=]source] ' +
+    '[--dry-run=server|client|none]',
+  examples: [
+    { does: 'For a private registry', line: 'kubectl create secret docker-registry pull --docker-username=jane --docker-password=pw' },
+  ],
   flags: [
     ...SOURCE_FLAGS.filter(({ name }) => name === 'from-file' || name === 'append-hash'),
     textFlag('docker-server', 'The registry', '', 'https://index.docker.io/v1/'),
@@ -220,9 +229,15 @@ const tlsVerb = generatorVerb({
   name: 'tls',
   aliases: [],
   summary: 'Create a Secret with a certificate and its key',
-  usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file',
-  examples: [],
-  flags: [textFlag('cert', 'File with the certificate'), textFlag('key', 'File with its key')],
+  usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file ' + '[--dry-run=server|client|none]',
+  examples: [
+    { does: 'From two files', line: 'kubectl create secret tls web --cert=tls.crt --key=tls.key' },
+  ],
+  flags: [
+    ...SOURCE_FLAGS.filter(({ name }) => name === 'append-hash'),
+    textFlag('cert', 'File with the certificate'),
+    textFlag('key', 'File with its key'),
+  ],
   required: [],
   makes: 'v1/Secret',
   failurePrefix: 'failed to create secret ',
@@ -260,5 +275,8 @@ export const createSecretVerb: VerbGroup = {
   name: 'secret',
   aliases: [],
   summary: 'Create a Secret',
+  usage: '(docker-registry | generic | tls)',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: [registryVerb, genericVerb, tlsVerb],
 };

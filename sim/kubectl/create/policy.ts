@@ -7,14 +7,14 @@ import {
   type Requirements,
 } from '../../api/index.ts';
 import { done, failed, message } from '../failure.ts';
-import { arrayFlag, boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { arrayFlag, boolFlag, intFlag, textFlag } from '../flags.ts';
 import { generatorVerb } from './generator.ts';
 
 export const createNamespaceVerb = generatorVerb({
   name: 'namespace',
   aliases: ['ns'],
   summary: 'Create a Namespace',
-  usage: 'NAME',
+  usage: 'NAME [--dry-run=server|client|none]',
   examples: [{ does: 'Create one', line: 'kubectl create namespace mysql' }],
   flags: [],
   required: [],
@@ -28,8 +28,8 @@ export const createServiceAccountVerb = generatorVerb({
   name: 'serviceaccount',
   aliases: ['sa'],
   summary: 'Create a ServiceAccount',
-  usage: 'NAME',
-  examples: [],
+  usage: 'NAME [--dry-run=server|client|none]',
+  examples: [{ does: 'Create one', line: 'kubectl create serviceaccount backup' }],
   flags: [],
   required: [],
   makes: 'v1/ServiceAccount',
@@ -79,7 +79,7 @@ export const createBudgetVerb = generatorVerb({
   name: 'poddisruptionbudget',
   aliases: ['pdb'],
   summary: 'Create a PodDisruptionBudget',
-  usage: 'NAME --selector=SELECTOR --min-available=N',
+  usage: 'NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]',
   examples: [
     { does: 'Keep two pods', line: 'kubectl create pdb zk --selector=app=zk --min-available=2' },
   ],
@@ -128,6 +128,8 @@ export const createBudgetVerb = generatorVerb({
   },
 });
 
+const wordsOf = (text: string): string[] => (text === '' ? [] : text.split(','));
+
 /** What is said of an amount that is none. */
 const BAD_QUANTITY =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -136,15 +138,22 @@ export const createQuotaVerb = generatorVerb({
   name: 'quota',
   aliases: ['resourcequota'],
   summary: 'Create a ResourceQuota',
-  usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2]',
-  examples: [],
-  flags: [listFlag('hard', 'Limits, by name'), listFlag('scopes', 'What the quota counts')],
+  usage:
+    'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] ' +
+    '[--dry-run=server|client|none]',
+  examples: [
+    {
+      does: 'At most five claims',
+      line: 'kubectl create quota few --hard=persistentvolumeclaims=5',
+    },
+  ],
+  flags: [textFlag('hard', 'Limits, by name'), textFlag('scopes', 'What the quota counts')],
   required: [],
   makes: 'v1/ResourceQuota',
   failurePrefix: 'failed to create quota: ',
   build({ flags }, name) {
     const hard: JsonObject = {};
-    for (const pair of flags.list('hard')) {
+    for (const pair of wordsOf(flags.text('hard'))) {
       const [key = '', amount] = pair.split('=');
       if (amount === undefined) {
         const text = `Invalid argument syntax ${pair}, expected <resource>=<value>`;
@@ -153,7 +162,7 @@ export const createQuotaVerb = generatorVerb({
       if (!parseQuantity(amount).ok) return failed(message(BAD_QUANTITY));
       hard[key] = amount;
     }
-    const scopes = flags.list('scopes');
+    const scopes = wordsOf(flags.text('scopes'));
     return done({
       kind: 'ResourceQuota',
       apiVersion: 'v1',
@@ -171,8 +180,8 @@ export const createPriorityClassVerb = generatorVerb({
   name: 'priorityclass',
   aliases: ['pc'],
   summary: 'Create a PriorityClass',
-  usage: 'NAME --value=VALUE',
-  examples: [],
+  usage: 'NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
+  examples: [{ does: 'One for databases', line: 'kubectl create priorityclass db --value=1000' }],
   flags: [
     intFlag('value', 'The priority'),
     boolFlag('global-default', 'Whether pods without a class get it'),
@@ -204,11 +213,19 @@ const bindingVerb = (name: string, kind: string) =>
     aliases: [],
     summary: `Create a ${kind}`,
     usage:
-      'NAME --clusterrole=NAME|--role=NAME [--user=username] [--serviceaccount=namespace:name]',
-    examples: [],
+      `NAME --clusterrole=NAME${kind === 'RoleBinding' ? '|--role=NAME' : ''} ` +
+      '[--user=username] [--group=groupname] ' +
+      '[--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
+    examples: [
+      {
+        does: 'Let a user read',
+        line: `kubectl create ${name} see --clusterrole=view --user=jane`,
+      },
+    ],
     flags: [
       textFlag('clusterrole', 'The cluster role'),
       ...(kind === 'RoleBinding' ? [textFlag('role', 'The role')] : []),
+      arrayFlag('user', 'A user'),
       arrayFlag('group', 'A group'),
       arrayFlag('serviceaccount', 'A service account: namespace:name'),
     ],
@@ -220,10 +237,9 @@ const bindingVerb = (name: string, kind: string) =>
       const clusterRole = flags.text('clusterrole');
       if ((role === '') === (clusterRole === ''))
         return failed(message('exactly one of clusterrole or role must be specified'));
-      const user = flags.text('user');
       const apiGroup = 'rbac.authorization.k8s.io';
       const subjects: JsonObject[] = [
-        ...(user === '' ? [] : [{ kind: 'User', apiGroup, name: user }]),
+        ...flags.list('user').map((user) => ({ kind: 'User', apiGroup, name: user })),
         ...flags.list('group').map((group) => ({ kind: 'Group', apiGroup, name: group })),
       ];
       for (const account of flags.list('serviceaccount')) {

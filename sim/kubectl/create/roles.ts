@@ -1,6 +1,6 @@
 import { type AnyKind, type JsonObject, parseLabelSelector } from '../../api/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
-import { arrayFlag, type Flag, listFlag } from '../flags.ts';
+import { arrayFlag, type Flag, listFlag, mapFlag } from '../flags.ts';
 import { kindFor } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { generatorVerb } from './generator.ts';
@@ -74,7 +74,9 @@ export const createRoleVerb = generatorVerb({
   name: 'role',
   aliases: [],
   summary: 'Create a Role',
-  usage: 'NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename]',
+  usage:
+    'NAME --verb=verb --resource=resource.group/subresource ' +
+    '[--resource-name=resourcename] [--dry-run=server|client|none]',
   examples: [
     { does: 'Read pods', line: 'kubectl create role reader --verb=get,list --resource=pods' },
   ],
@@ -94,14 +96,16 @@ export const createClusterRoleVerb = generatorVerb({
   name: 'clusterrole',
   aliases: [],
   summary: 'Create a ClusterRole',
-  usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename]',
+  usage:
+    'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] ' +
+    '[--dry-run=server|client|none]',
   examples: [
     { does: 'Read nodes', line: 'kubectl create clusterrole see --verb=get --resource=nodes' },
   ],
   flags: [
     ...RULE_FLAGS,
     listFlag('non-resource-url', 'Paths of the API that are no resources'),
-    listFlag('aggregation-rule', 'Labels of the roles that this one gathers'),
+    mapFlag('aggregation-rule', 'Labels of the roles that this one gathers'),
   ],
   required: [],
   makes: `${RBAC}/ClusterRole`,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { arrayFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
-import type { Verb, VerbGroup } from '../verb.ts';
+import { type Example, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { generatorVerb } from './generator.ts';
 
 /** `80:8080` as a port; the target may be a name. */
@@ -36,6 +36,8 @@ interface ServiceType {
   readonly name: string;
   readonly type: string;
   readonly title: string;
+  readonly usage: string;
+  readonly example: Example;
   readonly flags: Verb['flags'];
   readonly required: readonly string[];
   readonly needsPorts: boolean;
@@ -50,6 +52,8 @@ const TYPES: readonly ServiceType[] = [
     name: 'clusterip',
     type: 'ClusterIP',
     title: 'ClusterIP',
+    usage: '[--tcp=<port>:<targetPort>]',
+    example: { does: 'One port', line: 'kubectl create service clusterip web --tcp=80:8080' },
     flags: [TCP, textFlag('clusterip', 'The address to use, or None')],
     required: [],
     needsPorts: true,
@@ -62,6 +66,8 @@ const TYPES: readonly ServiceType[] = [
     name: 'nodeport',
     type: 'NodePort',
     title: 'NodePort',
+    usage: '[--tcp=port:targetPort]',
+    example: { does: 'One port', line: 'kubectl create service nodeport web --tcp=80:8080' },
     flags: [TCP, intFlag('node-port', 'The port on every node')],
     required: [],
     needsPorts: true,
@@ -77,6 +83,8 @@ const TYPES: readonly ServiceType[] = [
     name: 'loadbalancer',
     type: 'LoadBalancer',
     title: 'LoadBalancer',
+    usage: '[--tcp=port:targetPort]',
+    example: { does: 'One port', line: 'kubectl create service loadbalancer web --tcp=80' },
     flags: [TCP],
     required: [],
     needsPorts: true,
@@ -86,6 +94,11 @@ const TYPES: readonly ServiceType[] = [
     name: 'externalname',
     type: 'ExternalName',
     title: 'ExternalName',
+    usage: '--external-name external.name',
+    example: {
+      does: 'Another name for a host',
+      line: 'kubectl create service externalname db --external-name=db.example.com',
+    },
     flags: [TCP, textFlag('external-name', 'The name to answer with')],
     required: ['external-name'],
     needsPorts: false,
@@ -98,8 +111,8 @@ const serviceVerb = (kind: ServiceType): Verb =>
     name: kind.name,
     aliases: [],
     summary: `Create a ${kind.type} Service`,
-    usage: 'NAME [--tcp=<port>:<targetPort>]',
-    examples: [],
+    usage: `NAME ${kind.usage} [--dry-run=server|client|none]`,
+    examples: [kind.example],
     flags: kind.flags,
     required: kind.required,
     makes: 'v1/Service',
@@ -133,6 +146,9 @@ export const createServiceVerb: VerbGroup = {
   name: 'service',
   aliases: ['svc'],
   summary: 'Create a Service',
+  usage: '[flags]',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: TYPES.map(serviceVerb),
 };
 
@@ -163,8 +179,10 @@ export const createIngressVerb = generatorVerb({
   name: 'ingress',
   aliases: ['ing'],
   summary: 'Create an Ingress',
-  usage: 'NAME --rule=host/path=service:port[,tls[=secret]]',
-  examples: [],
+  usage: 'NAME --rule=host/path=service:port[,tls[=secret]] ',
+  examples: [
+    { does: 'One host', line: 'kubectl create ingress web --rule=web.example/=web:80' },
+  ],
   flags: [
     arrayFlag('rule', 'A host, a path and the service behind it'),
     textFlag('class', 'The class of the ingress'),

@@ -23,7 +23,7 @@ export const createDeploymentVerb = generatorVerb({
   name: 'deployment',
   aliases: ['deploy'],
   summary: 'Create a Deployment',
-  usage: 'NAME --image=image -- [COMMAND] [args…]',
+  usage: 'NAME --image=image -- [COMMAND] [args...]',
   examples: [
     {
       does: 'Three pods of nginx',
@@ -115,7 +115,7 @@ export const createJobVerb = generatorVerb({
   name: 'job',
   aliases: [],
   summary: 'Create a Job',
-  usage: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args…]',
+  usage: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]',
   examples: [
     { does: 'Run one command', line: 'kubectl create job pi --image=busybox:1.36 -- echo 3.14' },
   ],
@@ -147,8 +147,13 @@ export const createCronJobVerb = generatorVerb({
   name: 'cronjob',
   aliases: ['cj'],
   summary: 'Create a CronJob',
-  usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args…]",
-  examples: [],
+  usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...] [flags]",
+  examples: [
+    {
+      does: 'Every night',
+      line: "kubectl create cronjob dump --image=mysql:8.2 --schedule='0 2 * * *' -- mysqldump",
+    },
+  ],
   flags: [
     textFlag('image', 'The image'),
     textFlag('schedule', 'When to run, as in crontab'),

@@ -3,12 +3,13 @@ import type { Program } from '../../kernel/index.ts';
 import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb, VerbGroup } from '../verb.ts';
+import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 
 /** Verbs that say something to an authorizer; the last ones are of paths that are no resources. */
 const KNOWN_VERBS: ReadonlySet<string> = new Set([
@@ -141,8 +142,8 @@ const whoAmIVerb: Verb = {
   aliases: [],
   summary: 'Say who you are to the server',
   usage: '',
-  examples: [],
-  flags: [textFlag('output', 'How to print', 'o')],
+  examples: [{ does: 'Name, groups and extras', line: 'kubectl auth whoami' }],
+  flags: OUTPUT_FLAGS,
   verbs: [],
   run: whoAmI,
 };
@@ -151,5 +152,8 @@ export const authGroup: VerbGroup = {
   name: 'auth',
   aliases: [],
   summary: 'Ask what is allowed',
+  usage: '[flags]',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: [canIVerb, whoAmIVerb],
 };

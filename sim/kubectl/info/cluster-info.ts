@@ -53,7 +53,7 @@ function* run(session: Session): Program<Failure | undefined> {
 
 export const clusterInfoVerb: Verb = {
   name: 'cluster-info',
-  aliases: ['clusterinfo'],
+  aliases: [],
   summary: 'Say where the control plane is',
   usage: '',
   examples: [],

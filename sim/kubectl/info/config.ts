@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message } from '../failure.ts';
-import { boolFlag, type Flag, textFlag } from '../flags.ts';
+import { exitWith, type Failure, message, usageFailure } from '../failure.ts';
+import { boolFlag, textFlag } from '../flags.ts';
 import {
   type ContextEntry,
   currentContext,
@@ -13,28 +13,9 @@ import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
-import type { Verb, VerbGroup } from '../verb.ts';
+import { REFUSED_ALONE, type VerbGroup } from '../verb.ts';
 import { ENTRY_VERBS } from './config-entries.ts';
-
-type Run = (session: Session) => Program<Failure | undefined>;
-
-const verb = (
-  name: string,
-  summary: string,
-  usage: string,
-  flags: readonly Flag[],
-  run: Run,
-  aliases: readonly string[] = [],
-): Verb => ({
-  name,
-  aliases,
-  summary,
-  usage,
-  examples: [],
-  flags,
-  verbs: [],
-  run,
-});
+import { type ConfigRun, configVerb, helpFor } from './config-verb.ts';
 
 function* currentName({ config, out }: Session): Program<Failure | undefined> {
   if (config.current === '') return message('current-context is not set');
@@ -42,26 +23,38 @@ function* currentName({ config, out }: Session): Program<Failure | undefined> {
   return undefined;
 }
 
-function* listContexts({ config, args, flags, out }: Session): Program<Failure | undefined> {
-  const shown =
-    args.length === 0 ? config.contexts : config.contexts.filter(({ name }) => args.includes(name));
-  const missing = args.find((name) => !config.contexts.some((entry) => entry.name === name));
-  if (flags.text('output') === 'name') {
-    yield* out(shown.map(({ name }) => `${name}\n`).join(''));
-    return undefined;
+function* listContexts(session: Session): Program<Failure | undefined> {
+  const { config, args, flags, out, err } = session;
+  const known = config.contexts.map(({ name }) => name);
+  const wanted = args.length === 0 ? known : known.filter((name) => args.includes(name));
+  const output = flags.text('output');
+  if (output !== '' && output !== 'name') {
+    return message(`output must be one of '' or 'name': ${output}`);
   }
-  const rows = shown.map(({ name, cluster, user, namespace }) =>
-    [name === config.current ? '*' : '', name, cluster, user, namespace].join('\t'),
-  );
-  const header = flags.bool('no-headers') ? [] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE'];
-  yield* out(alignTabs(`${[...header, ...rows].join('\n')}\n`, tableLayout()));
-  return missing === undefined ? undefined : message(`context ${missing} not found`);
+  const shown = config.contexts
+    .filter(({ name }) => wanted.includes(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (output === 'name') {
+    yield* out(shown.map(({ name }) => `${name}\n`).join(''));
+  } else {
+    const rows = shown.map(({ name, cluster, user, namespace }) =>
+      [name === config.current ? '*' : '', name, cluster, user, namespace].join('\t'),
+    );
+    const header = flags.bool('no-headers') ? [] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE'];
+    const lines = [...header, ...rows];
+    if (lines.length > 0) yield* out(alignTabs(`${lines.join('\n')}\n`, tableLayout()));
+  }
+  const missing = args.filter((name) => !known.includes(name));
+  yield* err(missing.map((name) => `context ${name} not found\n`).join(''));
+  return missing.length === 0 ? undefined : exitWith(1);
 }
 
 const EMPTY: Omit<ContextEntry, 'name'> = { cluster: '', user: '', namespace: '' };
 
-function* setContext({ config, args, flags, context, out }: Session): Program<Failure | undefined> {
+function* setContext(session: Session): Program<Failure | undefined> {
+  const { config, args, flags, context, out } = session;
   const [given] = args;
+  if (args.length > 1) return helpFor(session);
   const isCurrent = flags.bool('current');
   if (given !== undefined && isCurrent)
     return message('you cannot specify both a context name and --current');
@@ -88,14 +81,10 @@ function* setContext({ config, args, flags, context, out }: Session): Program<Fa
   return undefined;
 }
 
-function* useContext({ config, args, context, out }: Session): Program<Failure | undefined> {
+function* useContext(session: Session): Program<Failure | undefined> {
+  const { config, args, context, out } = session;
   const [name] = args;
-  if (name === undefined || args.length > 1) {
-    return message(
-      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config use-context -h' for help ` +
-        'and examples',
-    );
-  }
+  if (name === undefined || args.length > 1) return helpFor(session);
   if (!config.contexts.some((entry) => entry.name === name)) {
     return message(`no context exists with the name: "${name}"`);
   }
@@ -104,14 +93,13 @@ function* useContext({ config, args, context, out }: Session): Program<Failure |
   return undefined;
 }
 
-function* deleteContext({
-  config,
-  args,
-  context,
-  out,
-  err,
-}: Session): Program<Failure | undefined> {
+function* deleteContext(session: Session): Program<Failure | undefined> {
+  const { config, args, context, out, err } = session;
   const [name = ''] = args;
+  if (args.length !== 1) {
+    yield* out(session.help());
+    return undefined;
+  }
   if (!config.contexts.some((entry) => entry.name === name)) {
     return message(`cannot delete context ${name}, not in ${config.path}`);
   }
@@ -129,13 +117,10 @@ function* deleteContext({
   return undefined;
 }
 
-function* renameContext({ config, args, context, out }: Session): Program<Failure | undefined> {
+function* renameContext(session: Session): Program<Failure | undefined> {
+  const { config, args, context, out } = session;
   const [from = '', to = ''] = args;
-  if (to === '')
-    return message(
-      `unexpected args: [${args.join(' ')}]\nSee 'kubectl config rename-context -h' for help ` +
-        'and examples',
-    );
+  if (args.length !== 2) return helpFor(session);
   if (!config.contexts.some(({ name }) => name === from)) {
     return message(`cannot rename the context "${from}", it's not in ${config.path}`);
   }
@@ -163,89 +148,142 @@ function minified(config: Kubeconfig): Kubeconfig {
     ...config,
     contexts: entry === undefined ? [] : [entry],
     clusters: config.clusters.filter(({ name }) => name === entry?.cluster),
-    users: config.users.filter((name) => name === entry?.user),
+    users: config.users.filter(({ name }) => name === entry?.user),
+  };
+}
+
+const SECRET_FIELDS = new Set(['password', 'token']);
+const DATA_FIELDS = /-data$/;
+
+/** The configuration without what nobody else should see. */
+function redacted(config: Kubeconfig): Kubeconfig {
+  const hide = (fields: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => {
+        if (SECRET_FIELDS.has(name)) return [name, 'REDACTED'];
+        return [name, DATA_FIELDS.test(name) ? 'DATA+OMITTED' : value];
+      }),
+    );
+  return {
+    ...config,
+    clusters: config.clusters.map((one) => ({ ...one, other: hide(one.other) })),
+    users: config.users.map((one) => ({ ...one, user: hide(one.user) })),
   };
 }
 
 function* viewConfig(session: Session): Program<Failure | undefined> {
-  const { config, flags, out } = session;
+  const { args, config, flags, out } = session;
+  if (args.length > 0) {
+    return usageFailure('config view', `unexpected arguments: [${args.join(' ')}]`);
+  }
+  const isWhole = flags.bool('raw') || flags.bool('flatten');
+  const shown = isWhole ? config : redacted(config);
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
-  const json: JsonObject = kubeconfigJson(flags.bool('minify') ? minified(config) : config);
-  if (printer.value === undefined) {
-    yield* out(toYaml(json));
-    return undefined;
-  }
-  const text = printer.value.print(json);
+  const json: JsonObject = kubeconfigJson(flags.bool('minify') ? minified(shown) : shown);
+  const text = printer.value?.print(json) ?? { ok: true as const, value: toYaml(json) };
   if (!text.ok) return text.failure;
   yield* out(text.value);
   return undefined;
 }
 
-const listNames = (title: string, names: (config: Kubeconfig) => readonly string[]): Run =>
+const listNames = (names: (config: Kubeconfig) => readonly string[]): ConfigRun =>
   function* run({ config, out }) {
-    yield* out([title, ...names(config)].map((name) => `${name}\n`).join(''));
+    yield* out(['NAME', ...[...names(config)].sort()].map((name) => `${name}\n`).join(''));
     return undefined;
   };
+
+const NAMES_ONLY_FLAGS = [
+  textFlag('output', 'name prints only names', 'o'),
+  boolFlag('no-headers', 'Print no line of headers'),
+];
+
+const CONTEXT_FLAGS = [
+  boolFlag('current', 'Change the context in use'),
+  textFlag('cluster', 'Cluster of the context'),
+  textFlag('user', 'User of the context'),
+  textFlag('namespace', 'Namespace of the context', 'n'),
+];
+
+const VIEW_FLAGS = [
+  ...OUTPUT_FLAGS.map((flag) => (flag.name === 'output' ? { ...flag, value: 'yaml' } : flag)),
+  boolFlag('minify', 'Only what the context in use needs'),
+  boolFlag('raw', 'With secrets and data'),
+  boolFlag('flatten', 'With the content of files'),
+  boolFlag('merge', 'Put all files together', '', 'true'),
+];
 
 export const configGroup: VerbGroup = {
   name: 'config',
   aliases: [],
   summary: 'Change the kubeconfig file',
+  usage: 'SUBCOMMAND',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: [
-    verb('current-context', 'Print the context in use', '', [], currentName),
     ...ENTRY_VERBS,
-    verb('delete-context', 'Remove a context', 'NAME', [], deleteContext),
-    verb(
-      'get-clusters',
-      'List the clusters',
-      '',
-      [],
-      listNames('NAME', (config) => config.clusters.map(({ name }) => name)),
-    ),
-    verb(
-      'get-contexts',
-      'List the contexts',
-      '[NAME]',
-      [
-        textFlag('output', 'name prints only names', 'o'),
-        boolFlag('no-headers', 'Print no line of headers'),
-      ],
-      listContexts,
-    ),
-    verb(
-      'get-users',
-      'List the users',
-      '',
-      [],
-      listNames('NAME', (config) => config.users),
-    ),
-    verb(
-      'rename-context',
-      'Give a context another name',
-      'CONTEXT_NAME NEW_NAME',
-      [],
-      renameContext,
-    ),
-    verb(
-      'set-context',
-      'Change a context, or make one',
-      '[NAME | --current] [--cluster=…] [--user=…] [--namespace=…]',
-      [boolFlag('current', 'Change the context in use')],
-      setContext,
-    ),
-    verb('use-context', 'Use another context', 'CONTEXT_NAME', [], useContext, ['use']),
-    verb(
-      'view',
-      'Print the configuration',
-      '',
-      [
-        ...OUTPUT_FLAGS,
-        boolFlag('minify', 'Only what the context in use needs'),
-        boolFlag('raw', 'With secrets and data'),
-        boolFlag('flatten', 'With the content of files'),
-      ],
-      viewConfig,
-    ),
+    configVerb('current-context', {
+      summary: 'Print the context in use',
+      usage: '[flags]',
+      example: { does: 'Which context is it?', line: 'kubectl config current-context' },
+      run: currentName,
+    }),
+    configVerb('delete-context', {
+      summary: 'Remove a context',
+      usage: 'NAME',
+      example: { does: 'Remove one', line: 'kubectl config delete-context staging' },
+      run: deleteContext,
+    }),
+    configVerb('get-clusters', {
+      summary: 'List the clusters',
+      usage: '[flags]',
+      example: { does: 'All of them', line: 'kubectl config get-clusters' },
+      run: listNames((config) => config.clusters.map(({ name }) => name)),
+    }),
+    configVerb('get-contexts', {
+      summary: 'List the contexts',
+      usage: '[(-o|--output=)name)]',
+      example: { does: 'All of them', line: 'kubectl config get-contexts' },
+      flags: NAMES_ONLY_FLAGS,
+      run: listContexts,
+    }),
+    configVerb('get-users', {
+      summary: 'List the users',
+      usage: '[flags]',
+      example: { does: 'All of them', line: 'kubectl config get-users' },
+      run: listNames((config) => config.users.map(({ name }) => name)),
+    }),
+    configVerb('rename-context', {
+      summary: 'Give a context another name',
+      usage: 'CONTEXT_NAME NEW_NAME',
+      example: { does: 'A shorter name', line: 'kubectl config rename-context minikube dev' },
+      run: renameContext,
+    }),
+    configVerb('set-context', {
+      summary: 'Change a context, or make one',
+      usage:
+        '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] ' +
+        '[--namespace=namespace]',
+      example: {
+        does: 'Work in another namespace',
+        line: 'kubectl config set-context --current --namespace=mysql',
+      },
+      flags: CONTEXT_FLAGS,
+      run: setContext,
+    }),
+    configVerb('use-context', {
+      summary: 'Use another context',
+      usage: 'CONTEXT_NAME',
+      aliases: ['use'],
+      example: { does: 'Go to one', line: 'kubectl config use-context minikube' },
+      run: useContext,
+    }),
+    configVerb('view', {
+      summary: 'Print the configuration',
+      usage: '[flags]',
+      example: { does: 'Only what is in use', line: 'kubectl config view --minify' },
+      flags: VIEW_FLAGS,
+      run: viewConfig,
+    }),
   ],
 };

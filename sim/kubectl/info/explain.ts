@@ -147,12 +147,14 @@ export const explainVerb: Verb = {
   name: 'explain',
   aliases: [],
   summary: 'Show the fields of a kind and their types',
-  usage: 'TYPE[.FIELD…]',
+  usage:
+    'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] ' +
+    '[-o|--output=plaintext|plaintext-openapiv2]',
   examples: [{ does: 'What stands in the spec of a set', line: 'kubectl explain sts.spec' }],
   flags: [
-    boolFlag('recursive', 'Everything below, too'),
+    boolFlag('recursive', 'Everything below, too', 'R'),
     textFlag('api-version', 'The version of the API'),
-    textFlag('output', 'plaintext', '', 'plaintext'),
+    textFlag('output', 'plaintext or plaintext-openapiv2', 'o', 'plaintext'),
   ],
   verbs: [],
   run,

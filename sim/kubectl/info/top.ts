@@ -20,7 +20,7 @@ import { boolFlag, textFlag } from '../flags.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
-import type { Verb, VerbGroup } from '../verb.ts';
+import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 
 const MIB = 1024 * 1024;
 /** So long the metrics of a new pod may be missing. Models metricsCreationDelay. */
@@ -308,5 +308,8 @@ export const topGroup: VerbGroup = {
   name: 'top',
   aliases: [],
   summary: 'Show what nodes and pods use',
+  usage: '[flags]',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: [nodeVerb, podVerb],
 };

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
-import { arrayFlag, boolFlag, type Flag, listFlag } from '../flags.ts';
+import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import { parseYaml, splitDocuments } from './yaml.ts';
 
@@ -21,9 +21,18 @@ export interface Manifests {
 /** The flags of every verb that takes files. */
 export const FILE_FLAGS: readonly Flag[] = [
   listFlag('filename', 'File, directory or URL with the resource; - is standard input', 'f'),
-  arrayFlag('kustomize', 'Directory with a kustomization', 'k'),
+  textFlag('kustomize', 'Directory with a kustomization', 'k'),
   boolFlag('recursive', 'Look into directories below the directories of -f', 'R'),
 ];
+
+/** For verbs that take files but no kustomization. */
+export const PLAIN_FILE_FLAGS: readonly Flag[] = FILE_FLAGS.filter(
+  ({ name }) => name !== 'kustomize',
+);
+
+/** The flag as in the verbs that look below directories unless told otherwise. */
+export const recursiveByDefault = (flag: Flag): Flag =>
+  flag.name === 'recursive' ? { ...flag, value: 'true' } : flag;
 
 const EXTENSIONS = /\.(json|yaml|yml)$/;
 

@@ -188,7 +188,7 @@ export const taintVerb: Verb = {
   name: 'taint',
   aliases: [],
   summary: 'Change the taints of nodes',
-  usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 … KEY_N-',
+  usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
   examples: [
     {
       does: 'Keep a node for databases',

@@ -88,7 +88,7 @@ export const rolloutHistoryVerb: Verb = {
   name: 'history',
   aliases: [],
   summary: 'Show the revisions of a workload',
-  usage: '(TYPE NAME | TYPE/NAME)',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   examples: [
     {
       does: 'Show what revision 2 looks like',

@@ -8,6 +8,12 @@ export const rolloutGroup: VerbGroup = {
   name: 'rollout',
   aliases: [],
   summary: 'Follow, undo and repeat the rollout of a workload',
+  usage: 'SUBCOMMAND',
+  examples: [
+    { does: 'Go back to the revision before', line: 'kubectl rollout undo sts/mysql' },
+    { does: 'Follow a set', line: 'kubectl rollout status sts/mysql' },
+  ],
+  alone: { stream: 'stdout', code: 1 },
   verbs: [
     rolloutHistoryVerb,
     rolloutPauseVerb,

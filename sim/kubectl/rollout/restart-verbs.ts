@@ -82,7 +82,7 @@ const FLAGS: readonly Flag[] = [
   ...OUTPUT_FLAGS,
   fieldManagerFlag('kubectl-rollout'),
 ];
-const USAGE = '(TYPE NAME | TYPE/NAME)';
+const USAGE = 'RESOURCE';
 
 export const rolloutRestartVerb: Verb = {
   name: 'restart',

@@ -97,7 +97,7 @@ export const rolloutStatusVerb: Verb = {
   name: 'status',
   aliases: [],
   summary: 'Follow a rollout until it is complete',
-  usage: '(TYPE NAME | TYPE/NAME)',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   examples: [{ does: 'Follow a set', line: 'kubectl rollout status sts/mysql' }],
   flags: [
     ...ROLLOUT_FLAGS,

@@ -15,7 +15,6 @@ import type { Verb } from '../verb.ts';
 import {
   DRY_RUN_FLAG,
   dryRunOf,
-  fieldManagerFlag,
   type Report,
   reportFor,
 } from '../verbs/common.ts';
@@ -105,7 +104,7 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   const patch =
     info.kind === deployments ? deploymentPatch(info, revision.value) : setPatch(revision.value);
   const options = {
-    fieldManager: session.flags.text('field-manager'),
+    fieldManager: 'kubectl-rollout',
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };
@@ -133,7 +132,7 @@ export const rolloutUndoVerb: Verb = {
   name: 'undo',
   aliases: [],
   summary: 'Go back to an earlier revision',
-  usage: '(TYPE NAME | TYPE/NAME)',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
   examples: [
     { does: 'Go back to the revision before', line: 'kubectl rollout undo sts/mysql' },
     { does: 'Go back to revision 3', line: 'kubectl rollout undo sts/mysql --to-revision=3' },
@@ -142,7 +141,6 @@ export const rolloutUndoVerb: Verb = {
     ...ROLLOUT_FLAGS,
     ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
-    fieldManagerFlag('kubectl-rollout'),
     intFlag('to-revision', 'The revision to go back to; 0 is the one before', '0'),
   ],
   verbs: [],

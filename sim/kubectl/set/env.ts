@@ -198,7 +198,7 @@ export const setEnvVerb: Verb = {
   name: 'env',
   aliases: [],
   summary: 'Change the environment variables of containers',
-  usage: '(TYPE/NAME | TYPE NAME) KEY_1=VAL_1 … KEY_N-',
+  usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
   examples: [
     { does: 'Set one', line: 'kubectl set env sts/mysql MYSQL_DATABASE=app' },
     { does: 'List them', line: 'kubectl set env sts/mysql --list' },

@@ -31,7 +31,9 @@ export const setImageVerb: Verb = {
   name: 'image',
   aliases: [],
   summary: 'Change the image of a container',
-  usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 …',
+  usage:
+    '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... ' +
+    'CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   examples: [
     { does: 'Start a rolling update', line: 'kubectl set image sts/mysql mysql=mysql:8.3.0' },
   ],

@@ -1,4 +1,4 @@
-import type { VerbGroup } from '../verb.ts';
+import { REFUSED_ALONE, type VerbGroup } from '../verb.ts';
 import { setEnvVerb } from './env.ts';
 import { setImageVerb } from './image.ts';
 import { setResourcesVerb, setSelectorVerb, setServiceAccountVerb } from './others.ts';
@@ -8,6 +8,9 @@ export const setGroup: VerbGroup = {
   name: 'set',
   aliases: [],
   summary: 'Change one thing of a workload',
+  usage: 'SUBCOMMAND',
+  examples: [],
+  alone: REFUSED_ALONE,
   verbs: [
     setEnvVerb,
     setImageVerb,

@@ -7,17 +7,17 @@ import {
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
-import { listFlag, textFlag } from '../flags.ts';
-import { hasFiles } from '../manifest/files.ts';
+import { textFlag } from '../flags.ts';
+import { hasFiles, recursiveByDefault } from '../manifest/files.ts';
 import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { containersOf, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
 
-function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
+function amountsOf(text: string): Outcome<Record<string, string>> {
   const amounts: Record<string, string> = {};
-  for (const word of words) {
+  for (const word of text === '' ? [] : text.split(',')) {
     const [name = '', amount] = word.split('=');
     if (amount === undefined)
       return failed(message(`Invalid argument syntax ${word}, expected <resource>=<value>`));
@@ -36,9 +36,9 @@ function amountsOf(words: readonly string[]): Outcome<Record<string, string>> {
 
 function* setResources(session: Session): Program<Failure | undefined> {
   const { flags, args } = session;
-  const limits = amountsOf(flags.list('limits'));
+  const limits = amountsOf(flags.text('limits'));
   if (!limits.ok) return limits.failure;
-  const requests = amountsOf(flags.list('requests'));
+  const requests = amountsOf(flags.text('requests'));
   if (!requests.ok) return requests.failure;
   const isNothing = !flags.isSet('limits') && !flags.isSet('requests');
   if (args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
@@ -70,15 +70,15 @@ export const setResourcesVerb: Verb = {
   name: 'resources',
   aliases: [],
   summary: 'Change what containers ask for and may use',
-  usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS])',
+  usage: '(-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
   examples: [
     { does: 'Limit the memory', line: 'kubectl set resources sts/mysql --limits=memory=512Mi' },
   ],
   flags: [
     ...SET_FLAGS,
     textFlag('containers', 'Which containers', 'c', '*'),
-    listFlag('limits', 'What they may use: cpu=1,memory=512Mi'),
-    listFlag('requests', 'What they ask for'),
+    textFlag('limits', 'What they may use: cpu=1,memory=512Mi'),
+    textFlag('requests', 'What they ask for'),
   ],
   verbs: [],
   run: setResources,
@@ -104,8 +104,10 @@ export const setServiceAccountVerb: Verb = {
   aliases: ['sa'],
   summary: 'Change the service account of a workload',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
-  examples: [],
-  flags: SET_FLAGS,
+  examples: [
+    { does: 'Run as another account', line: 'kubectl set serviceaccount sts/mysql backup' },
+  ],
+  flags: SET_FLAGS.filter(({ name }) => name !== 'selector'),
   verbs: [],
   run: setServiceAccount,
 };
@@ -148,9 +150,14 @@ export const setSelectorVerb: Verb = {
   name: 'selector',
   aliases: [],
   summary: 'Change the selector of a Service',
-  usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS',
-  examples: [],
-  flags: [...SET_FLAGS, textFlag('resource-version', 'Only if it has this version')],
+  usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
+  examples: [
+    { does: 'Lead to other pods', line: 'kubectl set selector service mysql app=mysql,tier=db' },
+  ],
+  flags: [
+    ...SET_FLAGS.filter(({ name }) => !/^(kustomize|selector)$/.test(name)).map(recursiveByDefault),
+    textFlag('resource-version', 'Only if it has this version'),
+  ],
   verbs: [],
   run: setSelector,
 };

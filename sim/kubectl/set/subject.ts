@@ -12,9 +12,9 @@ import { patchInfo, SET_FLAGS, setName } from './template.ts';
 const API_GROUP = 'rbac.authorization.k8s.io';
 
 function subjectsOf({ flags }: Session): Outcome<JsonObject[]> {
-  const user = flags.text('user');
-  const subjects: JsonObject[] =
-    user === '' ? [] : [{ kind: 'User', apiGroup: API_GROUP, name: user }];
+  const subjects: JsonObject[] = flags
+    .list('user')
+    .map((name) => ({ kind: 'User', apiGroup: API_GROUP, name }));
   for (const name of flags.list('group'))
     subjects.push({ kind: 'Group', apiGroup: API_GROUP, name });
   for (const account of flags.list('serviceaccount')) {
@@ -62,10 +62,12 @@ export const setSubjectVerb: Verb = {
   aliases: [],
   summary: 'Add users, groups and service accounts to a role binding',
   usage:
-    '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:name]',
+    '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] ' +
+    '[--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   examples: [{ does: 'Add a user', line: 'kubectl set subject rolebinding admin --user=jane' }],
   flags: [
     ...SET_FLAGS,
+    arrayFlag('user', 'A user'),
     arrayFlag('group', 'A group'),
     arrayFlag('serviceaccount', 'A service account: namespace:name'),
   ],

@@ -4,12 +4,13 @@ import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
 import { toNarrowJson } from '../output/json.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import { infosFromManifests, NOTHING_GIVEN, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, LAST_APPLIED, reportFor, sorted, writeFlags, writeOptions } from './common.ts';
+import { DRY_RUN_FLAG, dryRunOf, LAST_APPLIED, reportFor, sorted } from './common.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 
 function* view(session: Session): Program<Failure | undefined> {
@@ -35,7 +36,7 @@ export const viewLastAppliedVerb: Verb = {
   name: 'view-last-applied',
   aliases: [],
   summary: 'Show what apply was given the last time',
-  usage: '(TYPE [NAME] | TYPE/NAME)',
+  usage: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
   examples: [{ does: 'Show it as YAML', line: 'kubectl apply view-last-applied sts/mysql' }],
   flags: [
     textFlag('output', 'yaml or json', 'o', 'yaml'),
@@ -56,7 +57,11 @@ function* set(session: Session): Program<Failure | undefined> {
   const read = yield* readManifests(session, true);
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
-  const options = writeOptions(session, dryRun.value, 'Ignore');
+  const options = {
+    fieldManager: 'kubectl-last-applied',
+    isDryRun: dryRun.value === 'server',
+    fieldValidation: 'Ignore' as const,
+  };
   for (const info of infos) {
     const current = yield* session.call(session.client.get(pathOf(info)));
     if (!current.ok) {
@@ -96,8 +101,9 @@ export const setLastAppliedVerb: Verb = {
   usage: '-f FILENAME',
   examples: [{ does: 'Record one file', line: 'kubectl apply set-last-applied -f mysql.yaml' }],
   flags: [
-    ...writeFlags('kubectl-last-applied'),
-    ...FILE_FLAGS,
+    ...OUTPUT_FLAGS,
+    DRY_RUN_FLAG,
+    ...FILE_FLAGS.filter(({ name }) => name === 'filename'),
     boolFlag('create-annotation', 'Add the annotation where there is none'),
   ],
   verbs: [],

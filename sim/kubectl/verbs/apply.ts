@@ -220,7 +220,7 @@ export const applyVerb: Verb = {
     boolFlag('overwrite', 'Resolve conflicts with the new values', '', 'true'),
     boolFlag('prune', 'Delete what was applied before and is not named any more'),
     listFlag('prune-allowlist', 'Kinds to prune'),
-    textFlag('applyset', 'The set that the objects belong to'),
+    textFlag('subresource', 'Subresource to apply to; with --server-side'),
     boolFlag('all', 'With --prune: every object'),
     textFlag('cascade', 'What happens to dependents of pruned objects', '', 'background'),
     intFlag('grace-period', 'Seconds that pruned objects get to end', '-1'),

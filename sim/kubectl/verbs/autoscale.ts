@@ -13,7 +13,7 @@ import type { Info } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
+import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 
 function metric(name: string, text: string): Outcome<JsonObject | undefined> {
   if (text === '') return done(undefined);
@@ -91,7 +91,9 @@ export const autoscaleVerb: Verb = {
   name: 'autoscale',
   aliases: [],
   summary: 'Let the number of pods follow their load',
-  usage: '(-f FILENAME | TYPE NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU]',
+  usage:
+    '(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS ' +
+    '[--cpu=CPU] [--memory=MEMORY]',
   examples: [
     {
       does: 'Between two and five',
@@ -101,7 +103,6 @@ export const autoscaleVerb: Verb = {
   flags: [
     ...writeFlags('kubectl-autoscale'),
     ...FILE_FLAGS,
-    VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
     intFlag('min', 'The least number of pods', '-1'),
     intFlag('max', 'The greatest number of pods', '-1'),

@@ -56,6 +56,7 @@ const VALIDATION: Readonly<Record<string, WriteOptions['fieldValidation']>> = {
 
 /** The value of `--validate`. */
 export function validationOf({ flags }: Session): Outcome<WriteOptions['fieldValidation']> {
+  if (!flags.isDefined('validate')) return done('Warn');
   const text = flags.text('validate');
   const value = VALIDATION[text.toLowerCase()];
   if (value !== undefined) return done(value);

@@ -93,7 +93,7 @@ export const debugVerb: Verb = {
   name: 'debug',
   aliases: [],
   summary: 'Add a container for debugging to a pod, copy the pod, or look at a node',
-  usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args…] ]',
+  usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
   examples: [
     { does: 'A shell beside a pod', line: 'kubectl debug -it mysql-0 --image=busybox:1.36' },
     {

@@ -210,7 +210,7 @@ export const deleteVerb: Verb = {
   name: 'delete',
   aliases: [],
   summary: 'Delete objects by name, label or file',
-  usage: '([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
+  usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
   examples: [
     { does: 'Delete a pod; its set makes a new one', line: 'kubectl delete pod mysql-0' },
     { does: 'Delete a set and leave its pods', line: 'kubectl delete sts mysql --cascade=orphan' },

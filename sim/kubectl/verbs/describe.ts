@@ -100,7 +100,7 @@ export const describeVerb: Verb = {
   name: 'describe',
   aliases: [],
   summary: 'Show one object or several in full, with what happened to them',
-  usage: '(TYPE [NAME_PREFIX | -l label] | TYPE/NAME | -f FILENAME)',
+  usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
   examples: [
     { does: 'Show a pod and its events', line: 'kubectl describe pod mysql-0' },
     { does: 'Show every pod with a label', line: 'kubectl describe pods -l app=mysql' },

@@ -11,7 +11,7 @@ import {
   statusFailure,
   usageFailure,
 } from '../failure.ts';
-import { boolFlag, listFlag } from '../flags.ts';
+import { boolFlag, intFlag, listFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { unifiedHunks } from '../output/diff.ts';
 import { withoutManagedFields } from '../output/printer.ts';
@@ -142,6 +142,8 @@ export const diffVerb: Verb = {
     boolFlag('force-conflicts', 'Take fields from other owners'),
     boolFlag('prune', 'Include what would be pruned'),
     listFlag('prune-allowlist', 'Kinds to prune'),
+    intFlag('concurrency', 'How many objects to compare at once', '1'),
+    boolFlag('show-secrets', 'Show the values of Secrets'),
     boolFlag('show-managed-fields', 'Keep managedFields'),
   ],
   verbs: [],

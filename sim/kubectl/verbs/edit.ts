@@ -14,7 +14,7 @@ import { parseYaml } from '../manifest/yaml.ts';
 import { toJson } from '../output/json.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
-import { type Info, NOTHING_GIVEN, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
+import { type Info, NOTHING_GIVEN, pathOf, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -173,7 +173,7 @@ export const editVerb: Verb = {
   name: 'edit',
   aliases: [],
   summary: 'Change an object in the editor, and apply it when it is saved',
-  usage: '(TYPE NAME | -f FILENAME)',
+  usage: '(RESOURCE/NAME | -f FILENAME)',
   examples: [
     { does: 'Change a set', line: 'kubectl edit sts/mysql' },
     { does: 'Change it as JSON', line: 'kubectl edit sts/mysql -o json' },
@@ -181,7 +181,6 @@ export const editVerb: Verb = {
   flags: [
     ...writeFlags('kubectl-edit').filter(({ name }) => name !== 'dry-run'),
     ...FILE_FLAGS,
-    SELECTOR_FLAG,
     VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
     boolFlag('output-patch', 'Print the patch, too'),

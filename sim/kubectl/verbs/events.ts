@@ -95,7 +95,10 @@ export const eventsVerb: Verb = {
   name: 'events',
   aliases: [],
   summary: 'List what happened, newest last',
-  usage: '[--for TYPE/NAME] [--types=Normal,Warning] [--watch]',
+  usage:
+    '[(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|' +
+    'templatefile|jsonpath|jsonpath-as-json|jsonpath-file] ' +
+    '[--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
   examples: [
     { does: 'What happened to one pod', line: 'kubectl events --for pod/mysql-0' },
     { does: 'Only what went wrong', line: 'kubectl events --types=Warning' },

@@ -65,7 +65,7 @@ export const execVerb: Verb = {
   name: 'exec',
   aliases: [],
   summary: 'Run a command in a container',
-  usage: '(POD | TYPE/NAME) [-c CONTAINER] -- COMMAND [args…]',
+  usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   examples: [
     { does: 'Run one command', line: 'kubectl exec mysql-0 -- hostname' },
     { does: 'Open a shell', line: 'kubectl exec -it k8sutils -- /bin/bash' },

@@ -16,7 +16,7 @@ import type { Session } from '../session.ts';
 import { containersOf, podSpecOf } from '../set/template.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
+import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
 
 type Labels = Record<string, string>;
@@ -158,14 +158,16 @@ export const exposeVerb: Verb = {
   name: 'expose',
   aliases: [],
   summary: 'Make a Service for the pods of an object',
-  usage: '(-f FILENAME | TYPE NAME) [--port=port] [--target-port=number-or-name]',
+  usage:
+    '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] ' +
+    '[--target-port=number-or-name] [--name=name] ' +
+    '[--external-ip=external-ip-of-service] [--type=type]',
   examples: [
     { does: 'A Service for a deployment', line: 'kubectl expose deployment web --port=80' },
   ],
   flags: [
     ...writeFlags('kubectl-expose'),
     ...FILE_FLAGS,
-    VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
     textFlag('port', 'The port of the Service'),
     textFlag('target-port', 'The port of the pods, by number or name'),
@@ -179,6 +181,7 @@ export const exposeVerb: Verb = {
     textFlag('load-balancer-ip', 'The address of the load balancer'),
     textFlag('session-affinity', 'None or ClientIP'),
     textFlag('overrides', 'JSON that is merged into the Service'),
+    textFlag('override-type', 'How it is merged: json, merge or strategic', '', 'merge'),
   ],
   verbs: [],
   run,

@@ -60,7 +60,12 @@ export const getVerb: Verb = {
   name: 'get',
   aliases: [],
   summary: 'List objects, or show some by name',
-  usage: '(TYPE [NAME] | TYPE/NAME …)',
+  usage:
+    '[(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|' +
+    'templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|' +
+    'custom-columns-file|wide] ' +
+    '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) ' +
+    '[flags]',
   examples: [
     { does: 'List the pods of the namespace', line: 'kubectl get pods' },
     { does: 'Watch a set and its pods come up', line: 'kubectl get pods -l app=mysql -w' },

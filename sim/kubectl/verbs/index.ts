@@ -6,8 +6,15 @@ import { completionVerb } from '../info/completion-verb.ts';
 import { configGroup } from '../info/config.ts';
 import { apiResourcesVerb, apiVersionsVerb } from '../info/discovery.ts';
 import { explainVerb } from '../info/explain.ts';
-import { optionsVerb, pluginGroup, UNSIMULATED } from '../info/others.ts';
+import { optionsVerb, pluginGroup } from '../info/others.ts';
 import { topGroup } from '../info/top.ts';
+import {
+  alphaVerb,
+  certificateGroup,
+  kubercGroup,
+  kustomizeVerb,
+  proxyVerb,
+} from '../info/unsimulated.ts';
 import { versionVerb } from '../info/version-verb.ts';
 import { cordonVerb, uncordonVerb } from '../node/cordon.ts';
 import { drainVerb } from '../node/drain.ts';
@@ -44,7 +51,7 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Deploy Commands', verbs: [rolloutGroup, scaleVerb, autoscaleVerb] },
   {
     title: 'Cluster Management Commands',
-    verbs: [clusterInfoVerb, topGroup, cordonVerb, uncordonVerb, drainVerb, taintVerb],
+    verbs: [certificateGroup, clusterInfoVerb, topGroup, cordonVerb, uncordonVerb, drainVerb, taintVerb],
   },
   {
     title: 'Troubleshooting and Debugging Commands',
@@ -54,6 +61,7 @@ export const SECTIONS: readonly Section[] = [
       attachVerb,
       execVerb,
       portForwardVerb,
+      proxyVerb,
       cpVerb,
       authGroup,
       debugVerb,
@@ -62,22 +70,28 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Advanced Commands',
-    verbs: [diffVerb, applyVerb, patchVerb, replaceVerb, waitVerb],
+    verbs: [diffVerb, applyVerb, patchVerb, replaceVerb, waitVerb, kustomizeVerb],
   },
-  { title: 'Settings Commands', verbs: [labelVerb, annotateVerb] },
+  { title: 'Settings Commands', verbs: [labelVerb, annotateVerb, completionVerb] },
+  // There are none, and no way to bring one.
+  { title: 'Subcommands provided by plugins', verbs: [] },
   {
     title: 'Other Commands',
     verbs: [
       apiResourcesVerb,
       apiVersionsVerb,
-      completionVerb,
       configGroup,
+      kubercGroup,
       pluginGroup,
       versionVerb,
-      optionsVerb,
-      ...UNSIMULATED,
     ],
   },
 ];
 
-export const ALL_VERBS: readonly (Verb | VerbGroup)[] = SECTIONS.flatMap(({ verbs }) => verbs);
+/** Verbs that the help of kubectl does not list. */
+const UNLISTED: readonly Verb[] = [optionsVerb, alphaVerb];
+
+export const ALL_VERBS: readonly (Verb | VerbGroup)[] = [
+  ...SECTIONS.flatMap(({ verbs }) => verbs),
+  ...UNLISTED,
+];

@@ -163,7 +163,9 @@ export const labelVerb: Verb = {
   name: 'label',
   aliases: [],
   summary: 'Add, change and remove labels',
-  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 … KEY_N-',
+  usage:
+    '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N ' +
+    '[--resource-version=version]',
   examples: [
     { does: 'Add a label', line: 'kubectl label pod mysql-0 role=primary' },
     { does: 'Remove it', line: 'kubectl label pod mysql-0 role-' },
@@ -177,7 +179,9 @@ export const annotateVerb: Verb = {
   name: 'annotate',
   aliases: [],
   summary: 'Add, change and remove annotations',
-  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 … KEY_N-',
+  usage:
+    '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N ' +
+    '[--resource-version=version]',
   examples: [
     {
       does: 'Say why the next revision is made',

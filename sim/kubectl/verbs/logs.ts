@@ -152,7 +152,7 @@ function* run(session: Session): Program<Failure | undefined> {
 
 export const logsVerb: Verb = {
   name: 'logs',
-  aliases: ['log'],
+  aliases: [],
   summary: 'Print what containers wrote',
   usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   examples: [

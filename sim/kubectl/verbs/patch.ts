@@ -118,7 +118,7 @@ export const patchVerb: Verb = {
   name: 'patch',
   aliases: [],
   summary: 'Change some fields of an object',
-  usage: '(-f FILENAME | TYPE NAME) [-p PATCH | --patch-file FILE]',
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
   examples: [
     {
       does: 'Stop a rolling update below the second ordinal',

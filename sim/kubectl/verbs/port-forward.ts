@@ -177,7 +177,7 @@ export const portForwardVerb: Verb = {
   name: 'port-forward',
   aliases: [],
   summary: 'Let ports of this computer lead to a pod',
-  usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT […[LOCAL_PORT_N:]REMOTE_PORT_N]',
+  usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
   examples: [
     { does: 'Port 8080 here, port 80 of the pod', line: 'kubectl port-forward pod/web-0 8080:80' },
     { does: 'A port of a Service', line: 'kubectl port-forward svc/web 8080:http' },

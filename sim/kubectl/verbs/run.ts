@@ -3,11 +3,12 @@ import type { Program } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
 import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { attachTo, exitOfPod } from './attached.ts';
-import { dryRunOf, SAVE_CONFIG_FLAG, VALIDATE_FLAG, writeFlags } from './common.ts';
+import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
 
 /** What an image may be called. */
@@ -197,7 +198,10 @@ export const runVerb: Verb = {
   name: 'run',
   aliases: [],
   summary: 'Start one pod from an image',
-  usage: 'NAME --image=image [--env="key=value"] [--port=port] [-- [COMMAND] [args…]]',
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] ' +
+    '[--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] ' +
+    '[args...]',
   examples: [
     { does: 'Start nginx', line: 'kubectl run web --image=nginx:1.25' },
     {
@@ -207,7 +211,7 @@ export const runVerb: Verb = {
   ],
   flags: [
     ...writeFlags('kubectl-run'),
-    VALIDATE_FLAG,
+    ...FILE_FLAGS,
     SAVE_CONFIG_FLAG,
     textFlag('image', 'The image'),
     textFlag('port', 'Port that the container listens on'),
@@ -227,6 +231,7 @@ export const runVerb: Verb = {
     boolFlag('rm', 'Delete the pod at the end'),
     boolFlag('quiet', 'Print only what the command prints', 'q'),
     boolFlag('privileged', 'Run with every right'),
+    textFlag('detach-keys', 'Keys that leave the container', '', 'ctrl-p,ctrl-q'),
     durationFlag('pod-running-timeout', 'How long to wait for a running pod', '1m0s'),
     optionFlag('cascade', 'Dependents of what is deleted', 'background', 'background'),
     boolFlag('force', 'Forget what is deleted at once'),

@@ -98,7 +98,9 @@ export const scaleVerb: Verb = {
   name: 'scale',
   aliases: [],
   summary: 'Set how many pods a set or deployment wants',
-  usage: '[--current-replicas=COUNT] --replicas=COUNT (-f FILENAME | TYPE NAME)',
+  usage:
+    '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f ' +
+    'FILENAME | TYPE NAME)',
   examples: [
     { does: 'Scale a set to five', line: 'kubectl scale sts/mysql --replicas=5' },
     {

@@ -2,7 +2,7 @@ import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
-import { FILE_FLAGS } from '../manifest/files.ts';
+import { PLAIN_FILE_FLAGS, recursiveByDefault } from '../manifest/files.ts';
 import { findResults, parseRelaxed } from '../output/jsonpath/index.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import {
@@ -178,7 +178,10 @@ export const waitVerb: Verb = {
   name: 'wait',
   aliases: [],
   summary: 'Wait until objects are in a certain state',
-  usage: '(TYPE NAME | TYPE/NAME | -l label) --for=CONDITION',
+  usage:
+    '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | ' +
+    '--all)]) [--for=create|--for=delete|--for ' +
+    "condition=available|--for=jsonpath='{}'[=value]]",
   examples: [
     {
       does: 'Wait until a pod is ready',
@@ -192,7 +195,7 @@ export const waitVerb: Verb = {
   ],
   flags: [
     ...OUTPUT_FLAGS,
-    ...FILE_FLAGS,
+    ...PLAIN_FILE_FLAGS.map(recursiveByDefault),
     SELECTOR_FLAG,
     FIELD_SELECTOR_FLAG,
     ALL_NAMESPACES_FLAG,
