@@ -174,6 +174,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       requestMs: REQUEST_MS,
       ports,
       home: HOME,
+      commands: () => host.commands,
       advise: (advice) => log.advise(running.id, advice),
     });
     const place = {

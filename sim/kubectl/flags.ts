@@ -63,6 +63,8 @@ export interface FlagValues {
   int(name: string): number;
   durationMs(name: string): number;
   list(name: string): readonly string[];
+  /** The value as pflag writes it: a list in brackets. */
+  shown(name: string): string;
   /** The names of those that were given, in order. */
   given(): readonly string[];
 }
@@ -165,6 +167,11 @@ function valuesOf(
       return type === 'list' || type === 'map'
         ? values.flatMap((value) => (value === '' ? [] : value.split(',')))
         : values;
+    },
+    shown: (name) => {
+      const { type } = specOf(name);
+      const values = given.get(name) ?? [];
+      return type === 'list' || type === 'array' ? `[${values.join(',')}]` : text(name);
     },
     given: () => [...given.keys()],
   };

@@ -131,6 +131,7 @@ function* runVerb(
     client: clientFor(parts.client, flags),
     context,
     config,
+    path,
     namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
     isNamespaceGiven: flags.text('namespace') !== '',
     help: () => verbHelp(path, verb),

@@ -4,6 +4,7 @@ import {
   type Advice,
   type Clock,
   type CommandContext,
+  type CommandTable,
   type LocalPorts,
   type Prng,
   type Processes,
@@ -25,6 +26,8 @@ export interface KubectlParts {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly processes: Processes;
+  /** The programs of the learner's computer. */
+  commands(): CommandTable;
   /** The home directory of whoever uses it. */
   readonly home: string;
   /** Told of a way out of a mistake at an interactive terminal. */
@@ -43,6 +46,8 @@ export interface Session extends Arguments {
   readonly client: Client;
   readonly context: CommandContext;
   readonly config: Kubeconfig;
+  /** The words that name the verb: `rollout status`. */
+  readonly path: string;
   /** Where names are looked up: the flag's namespace, or the context's. */
   readonly namespace: string;
   readonly isNamespaceGiven: boolean;

@@ -1,1 +1,2 @@
+export * from './json-patch.ts';
 export * from './three-way.ts';

@@ -16,6 +16,8 @@ import {
   writeOptions,
 } from '../verbs/common.ts';
 import { annotated } from '../verbs/last-applied.ts';
+import { RECORD_FLAG, withCause } from '../verbs/record.ts';
+import { createEdited } from './edited.ts';
 import { GENERATORS } from './generators.ts';
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -26,6 +28,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!hasFiles(session)) return message('must specify one of -f and -k');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
+  if (flags.bool('edit')) return yield* createEdited(session);
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const validation = validationOf(session);
@@ -38,7 +41,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (infos.length === 0 && failures.length === 0) return message('no objects passed to create');
   const options = writeOptions(session, dryRun.value, validation.value);
   for (const info of infos) {
-    const body = flags.bool('save-config') ? annotated(info.object) : info.object;
+    const plain = withCause(session, info.object);
+    const body = flags.bool('save-config') ? annotated(plain) : plain;
     let object: JsonObject = body;
     let { name } = info;
     if (dryRun.value !== 'client') {
@@ -72,6 +76,7 @@ export const createVerb: Verb = {
     SELECTOR_FLAG,
     VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
+    RECORD_FLAG,
     boolFlag('edit', 'Open the editor first'),
     boolFlag('windows-line-endings', 'Use the line ends of Windows in the editor'),
     textFlag('raw', 'Path of the API to post to'),

@@ -15,6 +15,7 @@ import {
   writeFlags,
   writeOptions,
 } from '../verbs/common.ts';
+import { withCause } from '../verbs/record.ts';
 
 /** A verb that makes one object from its arguments. */
 export interface GeneratorSpec {
@@ -67,7 +68,8 @@ export function* createObject(
   const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
   if (isShownWithNamespace) metadata.namespace = session.namespace;
   const saved = session.flags.bool('save-config');
-  const object = saved ? withItself({ ...body, metadata }) : { ...body, metadata };
+  const plain = withCause(session, { ...body, metadata });
+  const object = saved ? withItself(plain) : plain;
   const name = String(metadata.name ?? '');
   if (dryRun.value === 'client') return yield* report.value({ kind, name }, object, did);
   const options = writeOptions(session, dryRun.value, validation.value);

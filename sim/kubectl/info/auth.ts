@@ -3,13 +3,14 @@ import type { Program } from '../../kernel/index.ts';
 import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { toNarrowJson } from '../output/json.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import { reconcileVerb } from './reconcile.ts';
 
 /** Verbs that say something to an authorizer; the last ones are of paths that are no resources. */
 const KNOWN_VERBS: ReadonlySet<string> = new Set([
@@ -155,5 +156,5 @@ export const authGroup: VerbGroup = {
   usage: '[flags]',
   examples: [],
   alone: REFUSED_ALONE,
-  verbs: [canIVerb, whoAmIVerb],
+  verbs: [canIVerb, reconcileVerb, whoAmIVerb],
 };

@@ -5,6 +5,7 @@ import { currentContext } from '../kubeconfig.ts';
 import { listKind } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { clusterDumpVerb } from './cluster-dump.ts';
 
 // Models kubectl/pkg/cmd/clusterinfo.
 
@@ -55,9 +56,9 @@ export const clusterInfoVerb: Verb = {
   name: 'cluster-info',
   aliases: [],
   summary: 'Say where the control plane is',
-  usage: '',
-  examples: [],
+  usage: '[flags]',
+  examples: [{ does: 'Where is it?', line: 'kubectl cluster-info' }],
   flags: [],
-  verbs: [],
+  verbs: [clusterDumpVerb],
   run,
 };

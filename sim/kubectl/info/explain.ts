@@ -12,6 +12,7 @@ import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { oldText, type Place, structureOf } from './explain-old.ts';
 
 const LEAF_NAMES: Readonly<Record<string, string>> = {
   string: 'string',
@@ -33,13 +34,6 @@ function typeName(type: FieldType): string {
   if (type.type === 'map') return `map[string]${typeName(type.values)}`;
   if (type.type === 'ref') return definitionOf(type.name).displayName;
   return LEAF_NAMES[type.type] ?? 'Object';
-}
-
-/** The structure that a type leads to; undefined for values. */
-function structureOf(type: FieldType): Definition | undefined {
-  if (type.type === 'list') return structureOf(type.items);
-  if (type.type === 'map') return structureOf(type.values);
-  return type.type === 'ref' ? definitionOf(type.name) : undefined;
 }
 
 /** Values of an enumeration that a list of fields shows. */
@@ -87,11 +81,6 @@ const headOf = (kind: AnyKind): string => {
   return `${group}KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`;
 };
 
-interface Place {
-  readonly field: Field | undefined;
-  readonly definition: Definition | undefined;
-}
-
 /** Follows a path of fields; the name of the first that is not there. */
 function follow(start: Definition, path: readonly string[]): Place | string {
   let place: Place = { field: undefined, definition: start };
@@ -101,6 +90,16 @@ function follow(start: Definition, path: readonly string[]): Place | string {
     place = { field, definition: structureOf(field.type) };
   }
   return place;
+}
+
+function* explainOld(
+  session: Session,
+  kind: AnyKind,
+  place: Place | string,
+): Program<Failure | undefined> {
+  if (typeof place === 'string') return message(`field "${place}" does not exist`);
+  yield* session.out(oldText(kind, place, session.flags.bool('recursive')));
+  return undefined;
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -127,6 +126,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
   if (definition === undefined) return message(`couldn't find resource for "${word}"`);
   const place = follow(definition, path);
+  if (output === 'plaintext-openapiv2') return yield* explainOld(session, kind, place);
   yield* session.out(headOf(kind));
   if (typeof place === 'string') return message(`field "${place}" does not exist`);
   const { field } = place;

@@ -9,7 +9,7 @@ import {
   listFlag,
   textFlag,
 } from '../flags.ts';
-import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
+import { FILE_FLAGS, hasFiles, kustomizationFailure } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import type { Session } from '../session.ts';
 import { type Example, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
@@ -74,12 +74,7 @@ export const proxyVerb: Verb = unsimulated({
   usage: '[--port=PORT] [--www=static-dir] [--www-prefix=prefix] [--api-prefix=prefix]',
   example: { does: 'On port 8011', line: 'kubectl proxy --port=8011' },
   flags: [
-    textFlag(
-      'accept-hosts',
-      'Hosts that may ask',
-      '',
-      '^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$',
-    ),
+    textFlag('accept-hosts', 'Hosts that may ask', '', '^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$'),
     textFlag('accept-paths', 'Paths that may be asked for', '', '^.*'),
     textFlag('address', 'Address to listen on', '', '127.0.0.1'),
     textFlag('api-prefix', 'Prefix of the paths of the API', '', '/'),
@@ -121,8 +116,10 @@ export const kustomizeVerb: Verb = unsimulated({
     textFlag('network-name', 'The network of functions', '', 'bridge'),
     textFlag('output', 'File or directory to write to', 'o'),
   ],
-  refuse: ({ args }) =>
-    args.length > 1 ? message('specify one path to kustomization.yaml') : undefined,
+  refuse: (session) =>
+    session.args.length > 1
+      ? message('specify one path to kustomization.yaml')
+      : kustomizationFailure(session, session.args[0] ?? '.'),
 });
 
 const SECTION_NAMES: readonly string[] = ['defaults', 'aliases', 'credentialplugin'];

@@ -198,19 +198,28 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
   return { manifests, failures };
 }
 
+/** What is wrong with the directory of a kustomization; undefined when one is there. */
+export function kustomizationFailure({ context }: Session, directory: string): Failure | undefined {
+  const path = resolvePath(context.directory, directory);
+  if (!context.files.stat(path).ok) {
+    return message(
+      `must build at directory: not a valid directory: evalsymlink failure on '${directory}' : ` +
+        `lstat ${path}: no such file or directory`,
+    );
+  }
+  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+  if (names.some((name) => context.files.stat(`${path}/${name}`).ok)) return undefined;
+  return message(
+    `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in ` +
+      `directory '${path}'`,
+  );
+}
+
 /** Why a kustomization cannot be used here. */
 export const kustomizeFailure = (session: Session): Failure | undefined => {
   if (!session.flags.isDefined('kustomize')) return undefined;
   const [directory] = session.flags.list('kustomize');
   if (directory === undefined) return undefined;
   if (session.flags.isSet('filename')) return message('only one of -f or -k can be specified');
-  const path = resolvePath(session.context.directory, directory);
-  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-  const isThere = names.some((name) => session.context.files.stat(`${path}/${name}`).ok);
-  return isThere
-    ? message('kustomize is not simulated here')
-    : message(
-        `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in ` +
-          `directory '${path}'`,
-      );
+  return kustomizationFailure(session, directory) ?? message('kustomize is not simulated here');
 };

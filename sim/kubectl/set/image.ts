@@ -2,6 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message } from '../failure.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { RECORD_FLAG } from '../verbs/record.ts';
 import { containersOf, SET_FLAGS, setPodSpecs } from './template.ts';
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -37,7 +38,7 @@ export const setImageVerb: Verb = {
   examples: [
     { does: 'Start a rolling update', line: 'kubectl set image sts/mysql mysql=mysql:8.3.0' },
   ],
-  flags: SET_FLAGS,
+  flags: [...SET_FLAGS, RECORD_FLAG],
   verbs: [],
   run,
 };

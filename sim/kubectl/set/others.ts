@@ -13,6 +13,7 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
+import { RECORD_FLAG } from '../verbs/record.ts';
 import { containersOf, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
 
 function amountsOf(text: string): Outcome<Record<string, string>> {
@@ -76,6 +77,7 @@ export const setResourcesVerb: Verb = {
   ],
   flags: [
     ...SET_FLAGS,
+    RECORD_FLAG,
     textFlag('containers', 'Which containers', 'c', '*'),
     textFlag('limits', 'What they may use: cpu=1,memory=512Mi'),
     textFlag('requests', 'What they ask for'),
@@ -107,7 +109,7 @@ export const setServiceAccountVerb: Verb = {
   examples: [
     { does: 'Run as another account', line: 'kubectl set serviceaccount sts/mysql backup' },
   ],
-  flags: SET_FLAGS.filter(({ name }) => name !== 'selector'),
+  flags: [...SET_FLAGS.filter(({ name }) => name !== 'selector'), RECORD_FLAG],
   verbs: [],
   run: setServiceAccount,
 };
@@ -156,6 +158,7 @@ export const setSelectorVerb: Verb = {
   ],
   flags: [
     ...SET_FLAGS.filter(({ name }) => !/^(kustomize|selector)$/.test(name)).map(recursiveByDefault),
+    RECORD_FLAG,
     textFlag('resource-version', 'Only if it has this version'),
   ],
   verbs: [],

@@ -15,6 +15,7 @@ import { type Info, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
+import { withCause } from '../verbs/record.ts';
 
 /** The pod spec inside a workload's draft; undefined when it has none. */
 export function podSpecOf(kind: AnyKind, draft: JsonObject): JsonObject | undefined {
@@ -116,7 +117,9 @@ export function* patchInfo(
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const merged = twoWayMerge(info.kind, info.object, draft);
+  const plain = twoWayMerge(info.kind, info.object, draft);
+  const isChanged = plain.ok && Object.keys(plain.value).length > 0;
+  const merged = isChanged ? twoWayMerge(info.kind, info.object, withCause(session, draft)) : plain;
   if (!merged.ok) return message(merged.error);
   if (Object.keys(merged.value).length === 0) {
     return isAlwaysSaid ? yield* report.value(info, info.object, did) : undefined;

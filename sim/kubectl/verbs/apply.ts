@@ -35,7 +35,9 @@ import {
   writeFlags,
   writeOptions,
 } from './common.ts';
+import { editLastAppliedVerb } from './edit-last-applied.ts';
 import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
+import { RECORD_FLAG, withCause } from './record.ts';
 
 const missingAnnotation = (info: Info): string =>
   `resource ${info.kind.plural}/${info.name} is missing the ${LAST_APPLIED} annotation ` +
@@ -169,7 +171,10 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!pruning.ok) return pruning.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
-  const infos = selectedInfos(all, flags.text('selector'));
+  const infos = selectedInfos(all, flags.text('selector')).map((info) => ({
+    ...info,
+    object: withCause(session, info.object),
+  }));
   const failures = [...unknown, ...read.failures];
   if (infos.length === 0 && failures.length === 0) return message('no objects passed to apply');
   const options = writeOptions(session, dryRun.value, validation.value);
@@ -214,6 +219,7 @@ export const applyVerb: Verb = {
     ...FILE_FLAGS,
     SELECTOR_FLAG,
     VALIDATE_FLAG,
+    RECORD_FLAG,
     boolFlag('server-side', 'Let the server merge'),
     boolFlag('force-conflicts', 'Take fields from other owners; with --server-side'),
     boolFlag('force', 'Delete and create again what cannot be changed'),
@@ -228,6 +234,6 @@ export const applyVerb: Verb = {
     boolFlag('wait', 'Wait until pruned objects are gone'),
     boolFlag('openapi-patch', 'Use the schema of the server', '', 'true'),
   ],
-  verbs: [viewLastAppliedVerb, setLastAppliedVerb],
+  verbs: [editLastAppliedVerb, setLastAppliedVerb, viewLastAppliedVerb],
   run,
 };

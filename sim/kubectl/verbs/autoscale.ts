@@ -14,6 +14,7 @@ import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
+import { RECORD_FLAG } from './record.ts';
 
 function metric(name: string, text: string): Outcome<JsonObject | undefined> {
   if (text === '') return done(undefined);
@@ -104,6 +105,7 @@ export const autoscaleVerb: Verb = {
     ...writeFlags('kubectl-autoscale'),
     ...FILE_FLAGS,
     SAVE_CONFIG_FLAG,
+    RECORD_FLAG,
     intFlag('min', 'The least number of pods', '-1'),
     intFlag('max', 'The greatest number of pods', '-1'),
     textFlag('cpu', 'CPU to keep to: 70% of what is requested, or 500m'),

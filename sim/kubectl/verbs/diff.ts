@@ -1,4 +1,4 @@
-import { type JsonObject, sortKeys, threeWayMerge } from '../../api/index.ts';
+import { type JsonObject, quote, sortKeys, threeWayMerge } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   done,
@@ -27,6 +27,7 @@ import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
 import { asWritten, readLastApplied } from './last-applied.ts';
+import { NOT_FOUND, runProgram } from './programs.ts';
 
 interface Versions {
   readonly live: JsonObject | undefined;
@@ -77,27 +78,67 @@ function masked(
 const textOf = (object: JsonObject | undefined): string =>
   object === undefined ? '' : toYaml(sortKeys(withoutManagedFields(object)));
 
+/** Two versions of an object as text, and the file that they are compared in. */
+interface Compared {
+  readonly file: string;
+  readonly left: string;
+  readonly right: string;
+}
+
+function comparedOf(session: Session, info: Info, { live, merged }: Versions): Compared {
+  const areShown = session.flags.bool('show-secrets');
+  const [before, after] = areShown
+    ? [live, merged]
+    : [masked(live, merged, 'before'), masked(merged, live, 'after')];
+  const { group, version, kind } = info.kind;
+  const names = [...(group === '' ? [] : [group]), version, kind, info.namespace, info.name];
+  return { file: names.join('.'), left: textOf(before), right: textOf(after) };
+}
+
 function diffText(
   session: Session,
-  info: Info,
-  { live, merged }: Versions,
+  { file, left, right }: Compared,
   suffix: readonly [string, string],
 ): string {
-  const left = textOf(masked(live, merged, 'before'));
-  const right = textOf(masked(merged, live, 'after'));
   const hunks = unifiedHunks(left, right);
   if (hunks === '') return '';
-  const { group, version, kind } = info.kind;
-  const file = [...(group === '' ? [] : [group]), version, kind, info.namespace, info.name].join(
-    '.',
-  );
-  const names = [`/tmp/LIVE-${suffix[0]}/${file}`, `/tmp/MERGED-${suffix[1]}/${file}`] as const;
+  const names = [`${suffix[0]}/${file}`, `${suffix[1]}/${file}`] as const;
   const time =
     `${new Date(session.parts.clock.epochMs()).toISOString().slice(0, 23).replace('T', ' ')}` +
     '000000 +0000';
   const head =
     `diff -u -N ${names[0]} ${names[1]}\n--- ${names[0]}\t${time}\n+++ ` + `${names[1]}\t${time}\n`;
   return head + hunks;
+}
+
+/** Words of `KUBECTL_EXTERNAL_DIFF` that are passed on. Models kubectl's pkg/cmd/diff. */
+const PASSED_ON = /^[a-zA-Z0-9-=]+$/;
+
+/** Lets another program compare directories with the two versions of all objects. */
+function* runExternal(
+  session: Session,
+  external: string,
+  directories: readonly [string, string],
+  compared: readonly Compared[],
+): Program<Failure | undefined> {
+  const { files } = session.context;
+  const written = compared.flatMap(({ file, left, right }) => [
+    [`${directories[0]}/${file}`, left] as const,
+    [`${directories[1]}/${file}`, right] as const,
+  ]);
+  for (const directory of directories) files.makeDirectory(directory);
+  for (const [path, text] of written) if (text !== '') files.write(path, text);
+  const [program = '', ...words] = external.split(' ');
+  const passed = words.filter((word) => PASSED_ON.test(word));
+  const code = yield* runProgram(session, [program, ...passed, ...directories]);
+  for (const [path] of written) files.remove(path);
+  for (const directory of directories) files.remove(directory);
+  if (code === NOT_FOUND) {
+    const text = `failed to run ${quote(program)}: executable file not found in $PATH`;
+    return coded(message(text));
+  }
+  if (code <= 1) return code === 0 ? undefined : exitWith(1);
+  return coded(message(`failed to run ${quote(program)}: exit status ${code}`));
 }
 
 /** One is the code for a difference, so that failures have the next one. */
@@ -115,13 +156,21 @@ function* run(session: Session): Program<Failure | undefined> {
   const infos = selectedInfos(all, session.flags.text('selector'));
   const failures = [...unknown, ...read.failures];
   const { prng } = session.parts;
-  const suffix = [prng.text(10, '0123456789'), prng.text(10, '0123456789')] as const;
-  let text = '';
+  const directories = [
+    `/tmp/LIVE-${prng.text(10, '0123456789')}`,
+    `/tmp/MERGED-${prng.text(10, '0123456789')}`,
+  ] as const;
+  const external = session.context.env.get('KUBECTL_EXTERNAL_DIFF') ?? '';
+  const compared: Compared[] = [];
   for (const info of infos) {
     const versions = versionsOf(session, info);
-    if (versions.ok) text += diffText(session, info, versions.value, suffix);
+    if (versions.ok) compared.push(comparedOf(session, info, versions.value));
     else failures.push(versions.failure);
   }
+  if (external !== '' && failures.length === 0) {
+    return yield* runExternal(session, external, directories, compared);
+  }
+  const text = compared.map((one) => diffText(session, one, directories)).join('');
   yield* session.out(text);
   const failure = gather(failures);
   if (failure !== undefined) return coded(failure);

@@ -1,5 +1,6 @@
 import {
   encodeSortedJson,
+  isEqual,
   type Json,
   type JsonObject,
   resourceOf,
@@ -21,6 +22,7 @@ import type { Verb } from '../verb.ts';
 import { SAVE_CONFIG_FLAG, sorted, VALIDATE_FLAG, validationOf, writeFlags } from './common.ts';
 import { type Editing, editText, type Reason, type Verdict } from './editing.ts';
 import { annotated } from './last-applied.ts';
+import { RECORD_FLAG, withCause } from './record.ts';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -63,7 +65,9 @@ function* saveOne(
   edited: JsonObject,
 ): Program<Saved> {
   const { flags, client } = session;
-  const wanted = flags.bool('save-config') ? annotated(edited) : edited;
+  const isChanged = !isEqual(original, edited);
+  const recorded = isChanged ? withCause(session, edited) : edited;
+  const wanted = flags.bool('save-config') ? annotated(recorded) : recorded;
   const merged = twoWayMerge(info.kind, original, wanted);
   if (!merged.ok) return { ...GOOD, failure: message(merged.error) };
   const name = slashName(info.kind, info.name);
@@ -183,6 +187,7 @@ export const editVerb: Verb = {
     ...FILE_FLAGS,
     VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
+    RECORD_FLAG,
     boolFlag('output-patch', 'Print the patch, too'),
     boolFlag('windows-line-endings', 'Use the line ends of Windows in the editor'),
     textFlag('subresource', 'Subresource to edit'),

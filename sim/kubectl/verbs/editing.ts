@@ -1,6 +1,7 @@
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import type { Session } from '../session.ts';
+import { askEditor } from './editor.ts';
 
 const HEADER = [
   "# Please edit the object below. Lines beginning with a '#' will be ignored,",
@@ -54,8 +55,7 @@ const NAME_LENGTH = 10;
  * or left unchanged. Models kubectl's pkg/cmd/util/editor.
  */
 export function* editText(session: Session, editing: Editing): Program<Failure | undefined> {
-  const { tty, files } = session.context;
-  if (tty === undefined) return message('no editor is connected to this terminal');
+  const { files } = session.context;
   const name = session.parts.prng.text(NAME_LENGTH, '0123456789');
   const path = `/tmp/kubectl-edit-${name}.${editing.extension}`;
   const hasComments = editing.extension === 'yaml';
@@ -67,8 +67,10 @@ export function* editText(session: Session, editing: Editing): Program<Failure |
   };
   for (;;) {
     const shown = hasComments ? headOf(reasons) + body : body;
-    const saved = yield* tty.edit({ path, text: shown });
-    const next = saved === undefined ? body : hasComments ? stripped(saved) : saved;
+    const asked = yield* askEditor(session, path, shown);
+    if (!asked.ok) return asked.failure;
+    const saved = asked.value ?? body;
+    const next = hasComments ? stripped(saved) : saved;
     if (next.trim() === stripped(body).trim()) {
       if (reasons.length === 0) {
         yield* session.err('Edit cancelled, no changes made.\n');

@@ -18,6 +18,7 @@ import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
+import { RECORD_FLAG } from './record.ts';
 
 type Labels = Record<string, string>;
 
@@ -145,7 +146,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const failures = [...found.failures];
   for (const info of found.infos) {
     const service = serviceFor(session, info);
-    const body = service.ok ? overridden(service.value, session.flags.text('overrides')) : service;
+    const body = service.ok ? overridden(services, service.value, session) : service;
     const failure = body.ok
       ? yield* createObject(session, services, body.value, '', 'exposed')
       : body.failure;
@@ -169,6 +170,7 @@ export const exposeVerb: Verb = {
     ...writeFlags('kubectl-expose'),
     ...FILE_FLAGS,
     SAVE_CONFIG_FLAG,
+    RECORD_FLAG,
     textFlag('port', 'The port of the Service'),
     textFlag('target-port', 'The port of the pods, by number or name'),
     textFlag('protocol', 'TCP, UDP or SCTP'),

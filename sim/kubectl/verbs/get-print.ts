@@ -7,7 +7,7 @@ import {
 } from '../../api/index.ts';
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, type Outcome } from '../failure.ts';
 import { listOf, type Printer } from '../output/printer.ts';
 import { sortBy } from '../output/sort-by.ts';
 import { headerLine, rowLine } from '../output/table.ts';
@@ -51,11 +51,28 @@ function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]
   };
 }
 
+/** Fields of a table itself, by which several of them may be sorted. */
+const TABLE_FIELDS: JsonObject = {
+  kind: 'Table',
+  apiVersion: 'meta.k8s.io/v1',
+  metadata: { resourceVersion: '' },
+};
+
+/** Several tables have no fields of objects to be sorted by. Models kubectl's pkg/cmd/get sorter. */
+function sortFailure(session: Session, groups: Got['groups']): Failure | undefined {
+  const order = session.flags.text('sort-by');
+  if (order === '' || groups.length < 2) return undefined;
+  const sortable = sortBy([TABLE_FIELDS, TABLE_FIELDS], (object) => object, order);
+  return sortable.ok ? undefined : sortable.failure;
+}
+
 /** Prints a table for each kind. */
 export function* printTables(
   session: Session,
   { groups, failures }: Got,
 ): Program<Outcome<undefined>> {
+  const unsorted = sortFailure(session, groups);
+  if (unsorted !== undefined) return failed(unsorted);
   const kinds = new Set(groups.map((group) => group.kind));
   const hasKind = kinds.size > 1 || session.flags.bool('show-kind');
   const isSpaced = !session.flags.bool('no-headers');

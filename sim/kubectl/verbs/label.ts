@@ -15,6 +15,7 @@ import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor, writeFlags } from './common.ts';
 import { type PairChanges, parseChanges, splitChanges } from './label-specs.ts';
+import { RECORD_FLAG, withCause } from './record.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 type Field = 'labels' | 'annotations';
@@ -130,7 +131,10 @@ function createRun(field: Field, noun: string) {
       const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
       let object = withPairs(info, field, next);
       if (dryRun.value !== 'client' && word !== 'not labeled') {
-        const body = patchOf(field, changes.value, flags.text('resource-version'));
+        const body = withCause(
+          session,
+          patchOf(field, changes.value, flags.text('resource-version')),
+        );
         const patch = { type: 'merge' as const, body, isForced: false };
         const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
         if (!patched.ok) {
@@ -149,6 +153,7 @@ function createRun(field: Field, noun: string) {
 const flagsOf = (manager: string): readonly Flag[] => [
   ...writeFlags(manager),
   ...FILE_FLAGS,
+  RECORD_FLAG,
   SELECTOR_FLAG,
   FIELD_SELECTOR_FLAG,
   ALL_NAMESPACES_FLAG,

@@ -1,6 +1,13 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import {
+  type AnyKind,
+  applyJsonPatch,
+  applyStrategicPatch,
+  type Json,
+  type JsonObject,
+} from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
+import type { Session } from '../session.ts';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,10 +23,51 @@ export function mergeJson(target: Json | undefined, patch: Json): Json {
   return out;
 }
 
-/** An object with the value of `--overrides` merged into it. */
-export function overridden(object: JsonObject, overrides: string): Outcome<JsonObject> {
-  if (overrides === '') return done(object);
-  const parsed = parseYaml(overrides);
-  if (!parsed.ok || !isObject(parsed.value)) return failed(message('Invalid JSON Patch'));
-  return done(mergeJson(object, parsed.value) as JsonObject);
+const OVERRIDES = ['json', 'merge', 'strategic'];
+
+const goValue = (value: Json): string => {
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'object' && value !== null ? 'object' : typeof value;
+};
+
+/** The value of `--overrides` as what `--override-type` says that it is. */
+function parsed(text: string, type: string): Outcome<Json> {
+  const value = parseYaml(text);
+  if (!value.ok) return failed(message('Invalid JSON Patch'));
+  if (type !== 'json') return isObject(value.value) ? value : failed(message('Invalid JSON Patch'));
+  if (Array.isArray(value.value)) return value;
+  const what = `json: cannot unmarshal ${goValue(value.value)} into Go value of type jsonpatch.Patch`;
+  return failed(message(what));
+}
+
+/**
+ * An object with the value of `--overrides` merged into it. Models kubectl's
+ * pkg/cmd/util/override_options.go.
+ */
+export function overridden(
+  kind: AnyKind,
+  object: JsonObject,
+  { flags }: Session,
+): Outcome<JsonObject> {
+  const [text, type] = [flags.text('overrides'), flags.text('override-type')];
+  if (text === '') return done(object);
+  if (!OVERRIDES.includes(type)) return failed(message(`invalid override type: ${type}`));
+  const patch = parsed(text, type);
+  if (!patch.ok) return patch;
+  if (Array.isArray(patch.value)) {
+    const patched = applyJsonPatch(object, patch.value);
+    return patched === undefined ? failed(message('Invalid JSON Patch')) : done(patched);
+  }
+  const body = patch.value as JsonObject;
+  if (type === 'merge') return done(mergeJson(object, body) as JsonObject);
+  const merged = applyStrategicPatch(kind, object, body);
+  return merged.ok ? done(merged.value) : failed(message(merged.error));
+}
+
+/** A container has resources in a pod that went through the real tool's types, at least {}. */
+export function withResources(pod: JsonObject): JsonObject {
+  const spec = (pod.spec ?? {}) as JsonObject;
+  if (!Array.isArray(spec.containers)) return pod;
+  const containers = (spec.containers as JsonObject[]).map((one) => ({ resources: {}, ...one }));
+  return { ...pod, spec: { ...spec, containers } };
 }

@@ -18,6 +18,7 @@ import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, reportFor, writeFlags } from './common.ts';
+import { RECORD_FLAG, recordCause } from './record.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
 
@@ -100,6 +101,11 @@ function* run(session: Session): Program<Failure | undefined> {
       continue;
     }
     const { object, isChanged } = patched.value;
+    const recorded =
+      isChanged && dryRun.value === 'none'
+        ? yield* recordCause(session, info, session.flags.text('field-manager'))
+        : undefined;
+    if (recorded !== undefined) failures.push(recorded);
     const isScale = session.flags.text('subresource') === 'scale';
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
@@ -136,6 +142,7 @@ export const patchVerb: Verb = {
   flags: [
     ...writeFlags('kubectl-patch'),
     ...FILE_FLAGS,
+    RECORD_FLAG,
     textFlag('patch', 'The patch, as JSON or YAML', 'p'),
     textFlag('patch-file', 'File with the patch'),
     textFlag('type', 'json, merge or strategic', '', 'strategic'),

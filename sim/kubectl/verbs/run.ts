@@ -9,12 +9,12 @@ import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { attachTo, exitOfPod } from './attached.ts';
 import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
-import { overridden } from './overrides.ts';
+import { overridden, withResources } from './overrides.ts';
+import { RECORD_FLAG } from './record.ts';
 
 /** What an image may be called. */
 export const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
 const POLICIES = ['Always', 'OnFailure', 'Never'];
-const OVERRIDES = ['json', 'merge', 'strategic'];
 
 function labelsOf(session: Session, name: string): Outcome<Record<string, string>> {
   const text = session.flags.text('labels');
@@ -90,7 +90,8 @@ function podFor(session: Session, name: string, words: readonly string[]): Outco
     },
     status: {},
   };
-  return overridden(pod, session.flags.text('overrides'));
+  const changed = overridden(pods, pod, session);
+  return changed.ok ? done(withResources(changed.value)) : changed;
 }
 
 function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Failure | undefined> {
@@ -149,10 +150,6 @@ function refusal(session: Session): Failure | undefined {
   }
   if (port !== '' && !/^[-+]?\d+$/.test(port)) {
     return message(`strconv.Atoi: parsing "${port}": invalid syntax`);
-  }
-  if (!OVERRIDES.includes(flags.text('override-type'))) {
-    const types = `must be one of [${OVERRIDES.join(', ')}]`;
-    return message(`invalid value for --override-type: ${flags.text('override-type')}, ${types}`);
   }
   return undefined;
 }
@@ -213,6 +210,7 @@ export const runVerb: Verb = {
     ...writeFlags('kubectl-run'),
     ...FILE_FLAGS,
     SAVE_CONFIG_FLAG,
+    RECORD_FLAG,
     textFlag('image', 'The image'),
     textFlag('port', 'Port that the container listens on'),
     arrayFlag('env', 'A variable: KEY=value'),

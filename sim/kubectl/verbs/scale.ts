@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, reportFor } from './common.ts';
+import { RECORD_FLAG, recordCause } from './record.ts';
 
 interface Scale {
   spec?: { replicas?: number };
@@ -83,6 +84,8 @@ function* run(session: Session): Program<Failure | undefined> {
         session.client.patch(pathOf(info, 'scale'), patch, options),
       );
       if (!scaled.ok) return scaled.failure;
+      const recorded = yield* recordCause(session, info, 'kubectl-scale');
+      if (recorded !== undefined) return recorded;
     }
     const waited = yield* waitUntilScaled(session, info, replicas);
     if (waited !== undefined) return waited;
@@ -113,6 +116,7 @@ export const scaleVerb: Verb = {
     ...FILE_FLAGS,
     DRY_RUN_FLAG,
     SELECTOR_FLAG,
+    RECORD_FLAG,
     boolFlag('all', 'Every object of the given kinds'),
     intFlag('replicas', 'How many are wanted', '0'),
     intFlag('current-replicas', 'Refuse unless so many are wanted now', '-1'),

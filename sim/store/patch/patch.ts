@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  applyJsonPatch,
   applyStrategicPatch,
   badRequest,
   type DecodeStyle,
@@ -23,7 +24,6 @@ import {
 } from '../../api/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Patch } from '../api-server.ts';
-import { applyJsonPatch } from './json-patch.ts';
 import { applyMergePatch } from './merge-patch.ts';
 
 const isObject = (json: Json | undefined): json is JsonObject =>

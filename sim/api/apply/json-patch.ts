@@ -1,4 +1,4 @@
-import { draftOf, isEqual, type Json, type JsonObject } from '../../api/index.ts';
+import { draftOf, isEqual, type Json, type JsonObject } from '../object.ts';
 
 // Models RFC 6902 with the freedoms of the API server's library: negative indices count from the
 // end.

@@ -1,0 +1,97 @@
+import { encodeSortedJson, type Json, type JsonObject } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { type Failure, gather, message } from '../failure.ts';
+import { boolFlag } from '../flags.ts';
+import { FILE_FLAGS } from '../manifest/files.ts';
+import { parseYaml } from '../manifest/yaml.ts';
+import { toJson } from '../output/json.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
+import { toYaml } from '../output/yaml.ts';
+import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
+import type { Session } from '../session.ts';
+import { gatherTargets } from '../targets.ts';
+import type { Verb } from '../verb.ts';
+import { fieldManagerFlag, LAST_APPLIED, reportFor, sorted, VALIDATE_FLAG } from './common.ts';
+import { type Editing, editText, type Verdict } from './editing.ts';
+import { lastAppliedText, readLastApplied } from './last-applied.ts';
+import { RECORD_FLAG } from './record.ts';
+
+const NOT_APPLIED =
+  'no last-applied-configuration annotation found on resources, to create the annotation, use ' +
+  'command `kubectl apply set-last-applied --create-annotation`';
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Puts an edited configuration into the annotation of its object. */
+function* keep(session: Session, info: Info, edited: JsonObject): Program<Failure | undefined> {
+  const report = reportFor(session, 'none');
+  if (!report.ok) return report.failure;
+  const body = { metadata: { annotations: { [LAST_APPLIED]: `${encodeSortedJson(edited)}\n` } } };
+  const patch = { type: 'merge' as const, body, isForced: false };
+  const options = {
+    fieldManager: session.flags.text('field-manager'),
+    isDryRun: false,
+    fieldValidation: 'Ignore' as const,
+  };
+  const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+  if (!patched.ok) return patched.failure;
+  return yield* report.value(info, sorted(edited), 'edited');
+}
+
+function editingOf(session: Session, infos: readonly Info[]): Editing {
+  const applied = infos.map(({ object }) => sorted(readLastApplied(object)));
+  const [only = {}] = applied;
+  const shown: JsonObject =
+    applied.length === 1 ? only : { apiVersion: 'v1', items: applied, kind: 'List', metadata: {} };
+  const isJson = session.flags.text('output') === 'json';
+  return {
+    text: isJson ? toJson(shown) : toYaml(shown),
+    extension: isJson ? 'json' : 'yaml',
+    *save(text): Program<Verdict> {
+      const parsed = parseYaml(text);
+      const value = parsed.ok ? parsed.value : undefined;
+      const edited = infos.length === 1 ? [value] : isObject(value) ? value.items : undefined;
+      if (!Array.isArray(edited) || !edited.every(isObject) || edited.length !== infos.length) {
+        const why = parsed.ok ? 'invalid object to validate' : parsed.error;
+        return { type: 'lost', failure: message(why) };
+      }
+      const failures: Failure[] = [];
+      for (const [i, info] of infos.entries()) {
+        const failure = yield* keep(session, info, edited[i] as JsonObject);
+        if (failure !== undefined) failures.push(failure);
+      }
+      const failure = gather(failures);
+      return failure === undefined ? { type: 'done' } : { type: 'lost', failure };
+    },
+  };
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const rules = { isKindEnough: true, nothing: NOTHING_GIVEN };
+  const found = yield* gatherTargets(session, session.args, rules);
+  if ('type' in found) return found;
+  const refused = gather(found.failures);
+  if (refused !== undefined) return refused;
+  const infos = found.infos.filter(({ object }) => lastAppliedText(object) !== undefined);
+  if (infos.length === 0) return message(NOT_APPLIED);
+  return yield* editText(session, editingOf(session, infos));
+}
+
+export const editLastAppliedVerb: Verb = {
+  name: 'edit-last-applied',
+  aliases: [],
+  summary: 'Change, in the editor, what apply is said to have been given the last time',
+  usage: '(RESOURCE/NAME | -f FILENAME)',
+  examples: [{ does: 'Change it', line: 'kubectl apply edit-last-applied sts/mysql' }],
+  flags: [
+    ...OUTPUT_FLAGS,
+    ...FILE_FLAGS,
+    RECORD_FLAG,
+    VALIDATE_FLAG,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    boolFlag('windows-line-endings', 'Use the line ends of Windows in the editor'),
+  ],
+  verbs: [],
+  run,
+};

@@ -1,0 +1,32 @@
+import { quote } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import { done, failed, message, type Outcome } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { NOT_FOUND, runProgram } from './programs.ts';
+
+/**
+ * Lets somebody change a text: the editor that `KUBE_EDITOR` or `EDITOR` names, or else that of the
+ * terminal. Undefined for a text that was not saved.
+ */
+export function* askEditor(
+  session: Session,
+  path: string,
+  text: string,
+): Program<Outcome<string | undefined>> {
+  const { env, files, tty } = session.context;
+  const editor = env.get('KUBE_EDITOR') || env.get('EDITOR') || '';
+  if (editor === '') {
+    if (tty === undefined) return failed(message('no editor is connected to this terminal'));
+    return done(yield* tty.edit({ path, text }));
+  }
+  files.write(path, text);
+  const words = /["'\\]/.test(editor)
+    ? ['sh', '-c', `${editor} "$1"`, editor, path]
+    : [...editor.split(' '), path];
+  const code = yield* runProgram(session, words);
+  if (code === NOT_FOUND) return failed(message(`unable to launch the editor ${quote(editor)}`));
+  if (code !== 0) return failed(message(`there was a problem with the editor ${quote(editor)}`));
+  const saved = files.read(path);
+  files.remove(path);
+  return done(saved.ok ? saved.value : undefined);
+}
