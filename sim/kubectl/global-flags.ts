@@ -1,4 +1,12 @@
-import { boolFlag, durationFlag, type Flag, intFlag, listFlag, textFlag } from './flags.ts';
+import {
+  boolFlag,
+  durationFlag,
+  type Flag,
+  intFlag,
+  listFlag,
+  mapFlag,
+  textFlag,
+} from './flags.ts';
 
 /** Flags that every verb takes. Those without a meaning in a simulated cluster are accepted. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -29,7 +37,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   textFlag('user', 'User of the kubeconfig file to use'),
   textFlag('username', 'User name for basic authentication'),
   { ...intFlag('v', 'How much to log'), short: 'v' },
-  listFlag('vmodule', 'How much to log, by file'),
+  mapFlag('vmodule', 'How much to log, by file'),
   boolFlag('warnings-as-errors', 'Fail when the server warns'),
 ];
 

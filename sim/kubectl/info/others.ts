@@ -7,9 +7,11 @@ import type { Session } from '../session.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 
 function* printOptions(session: Session): Program<Failure | undefined> {
-  yield* session.out(
-    `The following options can be passed to any command:\n\n${flagHelp(GLOBAL_FLAGS)}\n`,
+  const cache = `${session.parts.home}/.kube/cache`;
+  const flags = GLOBAL_FLAGS.map((flag) =>
+    flag.name === 'cache-dir' ? { ...flag, value: cache } : flag,
   );
+  yield* session.out(`The following options can be passed to any command:\n\n${flagHelp(flags)}\n`);
   return undefined;
 }
 

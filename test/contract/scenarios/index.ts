@@ -2,6 +2,7 @@ import { FORMATS } from './formats.ts';
 import { GENERATORS } from './generators.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
+import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
 import type { Scenario } from './scenario.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
@@ -19,4 +20,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ITSELF,
   ...FORMATS,
   ...VARIATIONS,
+  ...RARE,
 ];
