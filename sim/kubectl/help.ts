@@ -51,13 +51,13 @@ const usageLine = (path: string, usage: string): string =>
   ].join(' ');
 
 /**
- * Help of a verb or of a group of verbs, printed from its definition. The layout is that of the real
- * tool: models kubectl/pkg/util/templates.
+ * Help of a verb or of a group of verbs, printed from its definition, in the layout of the real
+ * tool. Models kubectl/pkg/util/templates.
  */
 export function verbHelp(path: string, verb: Verb | VerbGroup): string {
   const { aliases, examples, name, summary, usage, verbs } = verb;
   const flags = isVerb(verb) ? shownFlags(verb.flags) : [];
-  const more = `Use "kubectl ${path} <command> --help" for more information about a given command.\n`;
+  const more = `Use "kubectl ${path} <command> --help" for more information about a given `;
   return [
     `${summary}.`,
     ...(aliases.length === 0 ? [] : [`Aliases:\n${[name, ...aliases].join(', ')}`]),
@@ -65,7 +65,7 @@ export function verbHelp(path: string, verb: Verb | VerbGroup): string {
     ...(verbs.length === 0 ? [] : [`Available Commands:\n${columns(byName(verbs))}`]),
     ...(flags.length === 0 ? [] : [`Options:\n${flagHelp(flags)}`]),
     `Usage:\n  ${usageLine(path, usage)}`,
-    `${verbs.length === 0 ? '' : more}${OPTIONS_HINT}\n`,
+    `${verbs.length === 0 ? '' : `${more}command.\n`}${OPTIONS_HINT}\n`,
   ].join('\n\n');
 }
 

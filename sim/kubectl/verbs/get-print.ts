@@ -58,7 +58,7 @@ const TABLE_FIELDS: JsonObject = {
   metadata: { resourceVersion: '' },
 };
 
-/** Several tables have no fields of objects to be sorted by. Models kubectl's pkg/cmd/get sorter. */
+/** Several tables have no fields of objects to sort by. Models kubectl's pkg/cmd/get sorter. */
 function sortFailure(session: Session, groups: Got['groups']): Failure | undefined {
   const order = session.flags.text('sort-by');
   if (order === '' || groups.length < 2) return undefined;

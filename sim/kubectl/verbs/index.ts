@@ -51,7 +51,15 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Deploy Commands', verbs: [rolloutGroup, scaleVerb, autoscaleVerb] },
   {
     title: 'Cluster Management Commands',
-    verbs: [certificateGroup, clusterInfoVerb, topGroup, cordonVerb, uncordonVerb, drainVerb, taintVerb],
+    verbs: [
+      certificateGroup,
+      clusterInfoVerb,
+      topGroup,
+      cordonVerb,
+      uncordonVerb,
+      drainVerb,
+      taintVerb,
+    ],
   },
   {
     title: 'Troubleshooting and Debugging Commands',
@@ -77,14 +85,7 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Subcommands provided by plugins', verbs: [] },
   {
     title: 'Other Commands',
-    verbs: [
-      apiResourcesVerb,
-      apiVersionsVerb,
-      configGroup,
-      kubercGroup,
-      pluginGroup,
-      versionVerb,
-    ],
+    verbs: [apiResourcesVerb, apiVersionsVerb, configGroup, kubercGroup, pluginGroup, versionVerb],
   },
 ];
 

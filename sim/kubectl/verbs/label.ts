@@ -131,10 +131,8 @@ function createRun(field: Field, noun: string) {
       const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
       let object = withPairs(info, field, next);
       if (dryRun.value !== 'client' && word !== 'not labeled') {
-        const body = withCause(
-          session,
-          patchOf(field, changes.value, flags.text('resource-version')),
-        );
+        const plain = patchOf(field, changes.value, flags.text('resource-version'));
+        const body = withCause(session, plain);
         const patch = { type: 'merge' as const, body, isForced: false };
         const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
         if (!patched.ok) {
