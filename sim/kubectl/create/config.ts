@@ -184,7 +184,10 @@ const registryVerb = generatorVerb({
     '[--docker-server=string] [--from-file=[key=]source] ' +
     '[--dry-run=server|client|none]',
   examples: [
-    { does: 'For a private registry', line: 'kubectl create secret docker-registry pull --docker-username=jane --docker-password=pw' },
+    {
+      does: 'For a private registry',
+      line: 'kubectl create secret docker-registry pull --docker-username=jane --docker-password=pw',
+    },
   ],
   flags: [
     ...SOURCE_FLAGS.filter(({ name }) => name === 'from-file' || name === 'append-hash'),

@@ -180,9 +180,7 @@ export const createIngressVerb = generatorVerb({
   aliases: ['ing'],
   summary: 'Create an Ingress',
   usage: 'NAME --rule=host/path=service:port[,tls[=secret]] ',
-  examples: [
-    { does: 'One host', line: 'kubectl create ingress web --rule=web.example/=web:80' },
-  ],
+  examples: [{ does: 'One host', line: 'kubectl create ingress web --rule=web.example/=web:80' }],
   flags: [
     arrayFlag('rule', 'A host, a path and the service behind it'),
     textFlag('class', 'The class of the ingress'),

@@ -12,12 +12,7 @@ import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import {
-  DRY_RUN_FLAG,
-  dryRunOf,
-  type Report,
-  reportFor,
-} from '../verbs/common.ts';
+import { DRY_RUN_FLAG, dryRunOf, type Report, reportFor } from '../verbs/common.ts';
 import { lastAppliedText } from '../verbs/last-applied.ts';
 import { hasHistory, type Revision, revisionsOf } from './history.ts';
 import { templateText } from './history-verb.ts';
