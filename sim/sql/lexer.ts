@@ -73,6 +73,10 @@ function skipBlanks(dialect: Dialect, text: string, from: number): number {
   for (;;) {
     const c = text.charAt(at);
     if (c === '') return at;
+    if (c === ' ') {
+      at++;
+      continue;
+    }
     if (/[^\s#\-/*]/.test(c)) return at;
     if (/\s/.test(c)) at++;
     else if (c === '#' && dialect.lexis.hashComments) at = lineEnd(text, at);
@@ -109,7 +113,7 @@ interface Lexed {
 function quotedToken(dialect: Dialect, text: string, at: number): Lexed | undefined {
   const { lexis } = dialect;
   const c = text.charAt(at);
-  const isEscaped = /[eE]/.test(c) && text.charAt(at + 1) === "'" && lexis.escapeStrings;
+  const isEscaped = lexis.escapeStrings && (c === 'e' || c === 'E') && text.charAt(at + 1) === "'";
   if (c === lexis.nameQuote) {
     const found = quoted(text, at, c, false);
     return found && { type: 'name', ...found };
@@ -151,8 +155,10 @@ function lexAt(dialect: Dialect, text: string, at: number): Lexed {
   }
   if (c === '@' && dialect.lexis.variables) return variableToken(text, at);
   if (/\d/.test(c) || (c === '.' && /\d/.test(text.charAt(at + 1)))) {
-    const hex = matchAt(HEXADECIMAL, text, at);
+    const hex = c === '0' ? matchAt(HEXADECIMAL, text, at) : '';
     const value = hex === '' ? matchAt(NUMBER, text, at) : hex;
+    const behind = text.charAt(at + value.length);
+    if (behind === ',' || behind === ')') return { type: 'number', value, end: at + value.length };
     const after = matchAt(WORD, text, at + value.length);
     // `1st` is a name in MySQL; a number is never glued to a word.
     if (after !== '' && hex === '' && /^\d+$/.test(value) && /^[A-Za-z_]/.test(after)) {

@@ -16,12 +16,21 @@ const depths = new WeakMap<Cursor, number>();
 
 /** Reads one expression. */
 export function parseExpression(cursor: Cursor): Expr {
+  if (isLoneLiteral(cursor)) return parsePrimary(cursor);
   const depth = (depths.get(cursor) ?? 0) + 1;
   if (depth > MAX_DEPTH) throw new SqlFailure(cursor.dialect.errors.tooDeep());
   depths.set(cursor, depth);
   const expr = parseOr(cursor);
   depths.set(cursor, depth - 1);
   return expr;
+}
+
+/** A number or a text with nothing behind it: most of what a long INSERT is made of. */
+function isLoneLiteral(cursor: Cursor): boolean {
+  const { type } = cursor.peek();
+  if (type !== 'number' && type !== 'string') return false;
+  const { word } = cursor.peek(1);
+  return word === ',' || word === ')';
 }
 
 const binary = (cursor: Cursor, operator: BinaryOperator, left: Expr, right: Expr): Expr => ({

@@ -19,14 +19,14 @@ export function literal(cursor: Cursor, value: Value, type: SqlType, start: numb
   return { kind: 'literal', value, type, ...cursor.span(start) };
 }
 
+const bytesLiteral = (given: string): string =>
+  `0${given.charAt(0).toLowerCase()}${given.slice(2, -1)}`;
+
 /** A number, whole, exact or with an exponent. */
 export function numberLiteral(cursor: Cursor): Expr {
   // `x'41'` and `b'101'` are the same as `0x41` and `0b101`.
   const { value: given, start } = cursor.next();
-  const value = given.replace(
-    /^([xXbB])'(.*)'$/,
-    (_all, sign: string, digits: string) => `0${sign.toLowerCase()}${digits}`,
-  );
+  const value = given.includes("'") ? bytesLiteral(given) : given;
   if (/^0x/.test(value)) {
     const bytes = value.slice(2).match(/../g) ?? [];
     const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');

@@ -1,10 +1,10 @@
 import type { CommandContext, Program } from '../../../kernel/index.ts';
-import { createLineReader } from '../../../kernel/index.ts';
+import { createLineReader, sleep } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import type { MysqlFailure } from '../wire.ts';
 import { connect, type Link, type Target, targetOf } from './connection.ts';
-import { tableText } from './format.ts';
+import { plainTableText } from './format.ts';
 import { passwordWarning } from './mysql.ts';
 import {
   COMMON_OPTIONS,
@@ -69,8 +69,9 @@ function* attempt(
 ): Program<boolean> {
   const reply = yield* link.query(statement);
   if (reply.type !== 'error') return true;
+  const gap = what.startsWith('DROP') ? '\n' : ' ';
   yield* context.stderr.write(
-    `${bell(given)}${context.name}: ${what}; error: '${reply.message}'\n`,
+    `${bell(given)}${context.name}: ${what};${gap}error: '${reply.message}'\n`,
   );
   return false;
 }
@@ -83,7 +84,7 @@ const run =
 const table = (statement: string): Verb =>
   function* (admin) {
     const reply = yield* admin.link.query(statement);
-    if (reply.type === 'rows') yield* admin.context.stdout.write(tableText(reply, true));
+    if (reply.type === 'rows') yield* admin.context.stdout.write(plainTableText(reply));
     return reply.type === 'rows';
   };
 
@@ -125,6 +126,19 @@ function* drop(admin: Admin, words: string[]): Program<boolean> {
   return isDone;
 }
 
+const replication = (how: 'start' | 'stop'): Verb =>
+  function* ({ link, context, given }) {
+    const reply = yield* link.query(`${how} replica`);
+    if (reply.type === 'error') {
+      const doing = how === 'start' ? 'starting' : 'stopping';
+      const text = `${context.name}: Error ${doing} replication: ${reply.message}\n`;
+      yield* context.stderr.write(bell(given) + text);
+      return false;
+    }
+    yield* context.stdout.write(`Replication ${how === 'start' ? 'started' : 'stopped'}\n`);
+    return true;
+  };
+
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   [
     'ping',
@@ -160,11 +174,18 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['flush-logs', run('flush logs', 'refresh failed')],
   ['flush-status', run('flush status', 'refresh failed')],
   ['flush-hosts', run('flush hosts', 'refresh failed')],
-  ['start-replica', run('start replica', 'Error starting replica')],
-  ['stop-replica', run('stop replica', 'Error stopping replica')],
-  ['start-slave', run('start replica', 'Error starting slave')],
-  ['stop-slave', run('stop replica', 'Error stopping slave')],
-  ['kill', (admin, words) => attempt(admin, `kill ${words.shift() ?? 0}`, 'kill failed')],
+  ['debug', run('do 0', 'debug failed')],
+  ['start-replica', replication('start')],
+  ['stop-replica', replication('stop')],
+  ['start-slave', replication('start')],
+  ['stop-slave', replication('stop')],
+  [
+    'kill',
+    (admin, words) => {
+      const id = words.shift() ?? '';
+      return attempt(admin, `kill ${id}`, `kill failed on ${id}`);
+    },
+  ],
   [
     'password',
     (admin, words) => {
@@ -182,6 +203,22 @@ function verbOf(word: string): Verb | undefined {
   return close.length === 1 ? VERBS.get(close[0] ?? '') : undefined;
 }
 
+const NEEDS_WORD: ReadonlySet<string> = new Set(['create', 'drop', 'kill']);
+
+/** How often the words are gone through: `-c 3`, a second or `-i` seconds apart. */
+function roundsOf(given: readonly Given[]): { count: number; pauseMs: number } {
+  const number = (name: string): number =>
+    Number(given.findLast((each) => each.name === name)?.value ?? 0);
+  const pauseMs = number('sleep') * 1000;
+  return {
+    count: pauseMs > 0 ? Math.min(number('count') || MOST_ROUNDS, MOST_ROUNDS) : 1,
+    pauseMs,
+  };
+}
+
+/** `mysqladmin -i 1` goes on until it is stopped; a day is as good as that. */
+const MOST_ROUNDS = 86_400;
+
 /** `mysqladmin`. Models client/mysqladmin.cc of MySQL and of MariaDB. */
 export function* runAdmin(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
   const { args, files, env, stdout, stderr } = context;
@@ -193,11 +230,12 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
   );
   const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
-    yield* stderr.write(`${parsed.message}\n`);
-    return 2;
+    const warning = passwordWarning(flavour, context.name, parsed.given);
+    yield* stderr.write(`${warning}${parsed.message}\n`);
+    return parsed.exitCode;
   }
   const { given } = parsed;
-  const words = [...parsed.words];
+  const { words } = parsed;
   if (given.some(({ name }) => name === 'version')) {
     yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
     return 0;
@@ -217,15 +255,33 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
   }
   const { link } = answer;
   const admin = { context, flavour, target, link, given };
+  const { count, pauseMs } = roundsOf(given);
+  for (let round = 0; round < count; round++) {
+    if (round > 0) yield* sleep(pauseMs);
+    const code = yield* runVerbs(admin, [...words]);
+    if (code !== 0) return code;
+  }
+  link.close();
+  return 0;
+}
+
+/** Runs the words of a command line, each with those that belong to it. */
+function* runVerbs(admin: Admin, words: string[]): Program<number> {
+  const { context, given } = admin;
   while (words.length > 0) {
     const word = words.shift() ?? '';
     const verb = verbOf(word);
     if (verb === undefined) {
-      yield* stderr.write(`${bell(given)}${context.name}: Unknown command: '${word}'\n`);
+      yield* context.stderr.write(`${bell(given)}${context.name}: Unknown command: '${word}'\n`);
+      return 1;
+    }
+    if (words.length === 0 && NEEDS_WORD.has(word)) {
+      const name = word === 'kill' ? "'kill'" : word;
+      const text = `${context.name}: Too few arguments to ${name}\n`;
+      yield* context.stderr.write(bell(given) + text);
       return 1;
     }
     if (!(yield* verb(admin, words))) return 1;
   }
-  link.close();
   return 0;
 }

@@ -240,8 +240,9 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
   );
   const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
-    yield* stderr.write(`${parsed.message}\n`);
-    return 2;
+    const warning = passwordWarning(flavour, context.name, parsed.given);
+    yield* stderr.write(`${warning}${parsed.message}\n`);
+    return parsed.exitCode;
   }
   const { given, words } = parsed;
   const on = switchesOf(given);
@@ -250,6 +251,7 @@ export function* runDump(host: ContainerHost, flavour: Flavour, context: Command
     return 0;
   }
   if (words.length === 0 && !on.has('all-databases')) {
+    yield* stderr.write(passwordWarning(flavour, context.name, given));
     yield* stdout.write(usageText(flavour));
     return 1;
   }

@@ -28,6 +28,17 @@ export function tableText({ columns, rows }: Rows, hasNames: boolean): string {
   return `${line}${hasNames ? `|${head}\n${line}` : ''}${body.join('')}${line}`;
 }
 
+/** The table of the tools: everything to the left, and nothing for null. */
+export const plainTableText = ({ columns, rows, ...rest }: Rows): string =>
+  tableText(
+    {
+      ...rest,
+      columns: columns.map((column) => ({ ...column, isNumber: false, isNotNull: true })),
+      rows: rows.map((row) => row.map((cell) => cell ?? '')),
+    },
+    true,
+  );
+
 const ESCAPES: readonly (readonly [string, string])[] = [
   ['\\', '\\\\'],
   ['\t', '\\t'],

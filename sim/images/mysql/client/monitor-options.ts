@@ -16,4 +16,6 @@ export interface MonitorOptions {
   readonly delimiter: string;
   readonly prompt: string;
   readonly schema: string;
+  /** Statements that run when the session begins. */
+  readonly firstStatements: readonly string[];
 }

@@ -13,7 +13,7 @@ import { rowsText, timingText } from './printing.ts';
 import { promptText } from './prompt.ts';
 import { createScreen, type Next } from './screen.ts';
 import { monitorStatus } from './status.ts';
-import { helpText, MARIADB_NOTICE, oracleNotice } from './texts.ts';
+import { commandsText, helpText, MARIADB_NOTICE, oracleNotice } from './texts.ts';
 
 export interface Monitor {
   connect(): Program<boolean>;
@@ -36,7 +36,7 @@ export function createMonitor(
   const isOracle = flavour.kind === 'oracle';
   const input = newInput(options.delimiter);
   const screen = createScreen(context, flavour, options);
-  const { place, put, info, result, complain, complainOf } = screen;
+  const { place, put, remark, info, result, complain, complainOf } = screen;
   const keeper = createKeeper(host, context, flavour, target, options, screen);
   const { session, open, ask, rehash } = keeper;
   let { prompt, showsWarnings } = options;
@@ -159,7 +159,7 @@ export function createMonitor(
     if (!content.ok) {
       const number = content.error === 'ENOENT' ? 2 : content.error === 'EISDIR' ? 21 : 13;
       const text = `Failed to open file '${name}', error: ${number}`;
-      return yield* plainComplaint(text);
+      return isQuiet ? yield* complain(text, undefined) : yield* plainComplaint(text);
     }
     if (place.sourceDepth >= LIMITS.mysqlSources) return 'go on';
     const before = { ...input };
@@ -183,13 +183,15 @@ export function createMonitor(
   }
 
   function* setOutfile(argument: string): Program<Next> {
-    if (argument === '') {
-      yield* put('No previous place.outfile available, you must give a filename!\n');
+    const name = argument === '' ? place.lastOutfile : argument;
+    if (name === '') {
+      yield* put('No previous outfile available, you must give a filename!\n');
       return 'go on';
     }
-    const path = resolvePath(directory, argument);
+    place.lastOutfile = name;
+    const path = resolvePath(directory, name);
     if (!files.stat(path).ok) files.write(path, '');
-    yield* put(`Logging to file '${argument}'\n`);
+    yield* remark(`Logging to file '${name}'\n`);
     place.outfile = path;
     return 'go on';
   }
@@ -197,7 +199,7 @@ export function createMonitor(
   function* setPrompt(argument: string, raw: string): Program<Next> {
     if (argument === '') {
       prompt = options.prompt;
-      yield* put(`Returning to default PROMPT of ${prompt}\n`);
+      yield* remark(`Returning to default PROMPT of ${prompt}\n`);
       return 'go on';
     }
     prompt = raw;
@@ -222,8 +224,24 @@ export function createMonitor(
 
   function* setPager(name: string, argument: string): Program<Next> {
     if (name === 'nopager') yield* put('PAGER set to stdout\n');
-    else if (argument === '') yield* put("Default pager wasn't set, using stdout.\n");
-    else yield* put(`PAGER set to '${argument}'\n`);
+    else if (argument === '') yield* remark("Default pager wasn't set, using stdout.\n");
+    else yield* remark(`PAGER set to '${argument}'\n`);
+    return 'go on';
+  }
+
+  function* setCharset(name: string): Program<Next> {
+    if (name === '')
+      return yield* complain('Usage: \\C charset_name | charset charset_name', undefined);
+    const reply = yield* ask((own) => own.query(`set names ${name}`));
+    if (typeof reply === 'string') return reply;
+    if (reply.type === 'error') {
+      const index = '/usr/share/mysql/charsets/Index.xml';
+      const why = `is not a compiled character set and is not specified in the '${index}' file`;
+      yield* stderr.write(`${context.name}: Character set '${name}' ${why}\n`);
+      yield* info('Charset is not found');
+      return 'go on';
+    }
+    yield* remark('Charset changed\n');
     return 'go on';
   }
 
@@ -233,6 +251,7 @@ export function createMonitor(
     session.link?.close();
     session.link = undefined;
     if (yield* open(true)) {
+      if (name !== '') yield* rehash();
       yield* info(`Connection id:    ${(session.link as Link | undefined)?.id ?? 0}`);
       yield* info(`Current database: ${session.schema === '' ? '*** NONE ***' : session.schema}\n`);
     }
@@ -249,7 +268,7 @@ export function createMonitor(
         return 'quit';
       case 'help':
       case '?':
-        yield* put(helpText(flavour));
+        yield* put(isQuiet ? commandsText(flavour) : helpText(flavour));
         return 'go on';
       case 'clear':
         input.buffer = '';
@@ -287,7 +306,7 @@ export function createMonitor(
       case 'warnings':
       case 'nowarning':
         showsWarnings = name === 'warnings';
-        yield* put(`Show warnings ${showsWarnings ? 'enabled' : 'disabled'}.\n`);
+        yield* remark(`Show warnings ${showsWarnings ? 'enabled' : 'disabled'}.\n`);
         return 'go on';
       case 'connect':
         return yield* reopen(argument);
@@ -295,8 +314,7 @@ export function createMonitor(
         yield* rehash();
         return 'go on';
       case 'charset':
-        yield* put(`Charset changed\n`);
-        return 'go on';
+        return yield* setCharset(argument);
       default:
         return 'go on';
     }
@@ -311,10 +329,19 @@ export function createMonitor(
 
   function* take(line: string): Program<Next> {
     const isFree = input.buffer === '' && !input.isInComment && input.quote === '';
-    const own: CommandName | undefined = isFree ? findCommand(line, input.delimiter) : undefined;
+    // A script's `exit;` goes to the server.
+    const isLeft = isQuiet && !isOracle && /^\s*(exit|quit)\s*;/i.test(line);
+    const own: CommandName | undefined =
+      isFree && !isLeft ? findCommand(line, input.delimiter) : undefined;
     if (own !== undefined) {
       const next = yield* runCommand(own.name, line);
       return next;
+    }
+    if (isFree && isLeft) {
+      const at = line.indexOf(';');
+      const text = line.slice(0, at).trim();
+      const next = yield* runStatement({ kind: 'statement', text, isVertical: false });
+      return next === 'go on' ? yield* take(line.slice(at + 1)) : next;
     }
     for (const found of addLine(input, line)) {
       if (typeof found === 'string') {
@@ -379,7 +406,11 @@ export function createMonitor(
   handleSignals();
 
   return {
-    connect: () => open(false),
+    *connect() {
+      if (!(yield* open(false))) return false;
+      for (const statement of options.firstStatements) yield* ask((own) => own.query(statement));
+      return true;
+    },
     *welcome() {
       if (isQuiet || options.silent > 0 || session.link === undefined) return;
       const name = isOracle ? 'MySQL' : 'MariaDB';
@@ -405,7 +436,7 @@ export function createMonitor(
           continue;
         }
         if ((yield* take(line)) === 'quit') {
-          yield* put('Bye\n');
+          yield* info('Bye');
           break;
         }
       }

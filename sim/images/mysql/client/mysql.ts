@@ -59,13 +59,28 @@ function optionsOf(
     isRaw: has(given, 'raw'),
     isHtml: has(given, 'html'),
     isXml: has(given, 'xml'),
-    hasLineNumbers: !has(given, 'skip-line-numbers') && isNotOff(given, 'line-numbers'),
+    // MariaDB's takes the option and counts all the same.
+    hasLineNumbers:
+      kind === 'mariadb' || (!has(given, 'skip-line-numbers') && isNotOff(given, 'line-numbers')),
     rehashes: !has(given, 'no-auto-rehash') && isNotOff(given, 'auto-rehash'),
     showsWarnings: has(given, 'show-warnings'),
     delimiter: lastOf(given, 'delimiter') ?? ';',
     prompt: lastOf(given, 'prompt') ?? (kind === 'oracle' ? 'mysql> ' : '\\N [\\d]> '),
     schema,
+    firstStatements: firstStatements(given),
   };
+}
+
+/** What the client asks of its session before anything else. */
+function firstStatements(given: readonly Given[]): string[] {
+  const charset = lastOf(given, 'default-character-set');
+  const init = given.filter(({ name }) => name === 'init-command').map(({ value }) => value ?? '');
+  const isSafe = has(given, 'safe-updates') || has(given, 'i-am-a-dummy');
+  return [
+    ...(charset === undefined ? [] : [`set names ${charset}`]),
+    ...(isSafe ? ['set sql_safe_updates=1'] : []),
+    ...init,
+  ];
 }
 
 const isNotOff = (given: readonly Given[], name: string): boolean =>
@@ -84,7 +99,24 @@ export function passwordWarning(
   return `${program}: [Warning] Using a password on the command line interface can be insecure.\n`;
 }
 
-const USAGE = 'Usage: mysql [OPTIONS] [database]\n';
+const usageText = (flavour: Flavour, program: string): string => {
+  const notice = flavour.kind === 'oracle' ? oracleNotice(flavour.version) : MARIADB_NOTICE;
+  const usage = `Usage: ${program} [OPTIONS] [database]\n`;
+  return `${versionLine(flavour, program)}\n${notice}\n${usage}`;
+};
+
+const EXIT_UNKNOWN_SUFFIX = 9;
+
+/** What is said to a port that is no number. */
+function refusePort({ kind }: Flavour, program: string, port: string): string | undefined {
+  const suffix = /^\d*(.)/.exec(port.replace(/^\d+$/, ''))?.[1];
+  if (suffix === undefined) return undefined;
+  const what = `Unknown suffix '${suffix}' used for variable 'port' (value '${port}').`;
+  const where = `Error while setting value '${port}' to 'port'`;
+  return kind === 'oracle'
+    ? `${program}: [ERROR] ${what}\n${program}: [ERROR] /usr/bin/${program}: ${where}.\n`
+    : `${what} Legal suffix characters are: K, M, G, T, P, E\n${program}: ${where}\n`;
+}
 
 /** `mysql`. */
 export function* runMysql(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
@@ -97,8 +129,9 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
   const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   const onLine = parseOptions(OPTIONS, flavour, context.name, args);
   if (!parsed.ok) {
-    yield* stderr.write(`${parsed.message}\n`);
-    return flavour.kind === 'oracle' ? 2 : parsed.message.includes('requires') ? 4 : 2;
+    const warning = passwordWarning(flavour, context.name, parsed.given);
+    yield* stderr.write(`${warning}${parsed.message}\n`);
+    return parsed.exitCode;
   }
   const { given, words } = parsed;
   if (has(given, 'version')) {
@@ -106,10 +139,7 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
     return 0;
   }
   if (has(given, 'help')) {
-    const notice = flavour.kind === 'oracle' ? oracleNotice(flavour.version) : MARIADB_NOTICE;
-    yield* stdout.write(
-      `${versionLine(flavour, context.name)}\n${notice}\n${USAGE}${helpText(flavour)}`,
-    );
+    yield* stdout.write(usageText(flavour, context.name) + helpText(flavour));
     return 0;
   }
   if (onLine.ok) {
@@ -123,6 +153,16 @@ export function* runMysql(host: ContainerHost, flavour: Flavour, context: Comman
     lastOf(given, 'database') ?? words[0] ?? '',
     tty !== undefined,
   );
+  const port = given.findLast(({ name }) => name === 'port')?.value;
+  const refusal = port === undefined ? undefined : refusePort(flavour, context.name, port);
+  if (refusal !== undefined) {
+    yield* stderr.write(refusal);
+    return EXIT_UNKNOWN_SUFFIX;
+  }
+  if (words.length > 1) {
+    yield* stdout.write(usageText(flavour, context.name));
+    return 1;
+  }
   const monitor = createMonitor(host, context, flavour, target, options);
   if (!(yield* monitor.connect())) return 1;
   const execute = given.filter(({ name }) => name === 'execute').map(({ value }) => value ?? '');

@@ -41,12 +41,30 @@ export interface Given {
 
 export type ParsedOptions =
   | { readonly ok: true; readonly given: readonly Given[]; readonly words: readonly string[] }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly exitCode: number;
+      /** What stood in front of it. */
+      readonly given: readonly Given[];
+    };
+
+/** Exit codes of include/my_getopt.h. */
+const EXIT = { unknown: 2, ambiguous: 3, needsArgument: 5, unknownVariable: 7 } as const;
 
 const unknownText = (flavour: Flavour, program: string, option: string): string =>
   flavour.kind === 'oracle'
-    ? `${program}: [ERROR] unknown option '${option}'.`
+    ? `${program}: [ERROR] ${option.startsWith('--') ? '' : `/usr/bin/${program}: `}unknown option '${option}'.`
     : `${program}: unknown option '${option}'`;
+
+const needsArgument = (flavour: Flavour, program: string, option: string): Refused => ({
+  ok: false,
+  exitCode: EXIT.needsArgument,
+  message:
+    flavour.kind === 'oracle'
+      ? `${program}: [ERROR] /usr/bin/${program}: option '${option}' requires an argument.`
+      : `${program}: option '${option}' requires an argument`,
+});
 
 function findLong(specs: readonly OptionSpec[], name: string): OptionSpec | undefined {
   const exact = specs.find((spec) => spec.name === name);
@@ -55,9 +73,39 @@ function findLong(specs: readonly OptionSpec[], name: string): OptionSpec | unde
   return close.length === 1 ? close[0] : undefined;
 }
 
+interface Refused {
+  readonly ok: false;
+  readonly message: string;
+  readonly exitCode: number;
+}
 type Taken =
   | { readonly ok: true; readonly given: readonly Given[]; readonly usesNext: boolean }
-  | { readonly ok: false; readonly message: string };
+  | Refused;
+
+/** A long option that is none, or the beginning of several. */
+function unknownLong(
+  specs: readonly OptionSpec[],
+  flavour: Flavour,
+  program: string,
+  raw: string,
+  inline: string | undefined,
+): Refused {
+  const isOracle = flavour.kind === 'oracle';
+  const given = inline === undefined ? raw : `${raw}=${inline}`;
+  const close = specs.filter(({ name }) => name.startsWith(raw.replaceAll('_', '-')));
+  const [a, b] = close.map(({ name }) => name).sort();
+  if (a !== undefined && b !== undefined) {
+    const text = `ambiguous option '--${given}' (${a}, ${b})`;
+    const message = isOracle ? `${program}: [ERROR] ${text}.` : `${program}: ${text}`;
+    return { ok: false, message, exitCode: EXIT.ambiguous };
+  }
+  if (inline !== undefined) {
+    const text = `unknown variable '${given}'`;
+    const message = isOracle ? `${program}: [ERROR] ${text}.` : `${program}: ${text}`;
+    return { ok: false, message, exitCode: EXIT.unknownVariable };
+  }
+  return { ok: false, message: unknownText(flavour, program, `--${raw}`), exitCode: EXIT.unknown };
+}
 
 function takeLong(
   specs: readonly OptionSpec[],
@@ -74,7 +122,7 @@ function takeLong(
   const spec = own ?? (negated === undefined ? undefined : findLong(specs, negated));
   if (spec === undefined) {
     if (/^loose-/.test(name)) return { ok: true, given: [], usesNext: false };
-    return { ok: false, message: unknownText(flavour, program, `--${raw}`) };
+    return unknownLong(specs, flavour, program, raw, inline);
   }
   if (own === undefined)
     return {
@@ -83,13 +131,7 @@ function takeLong(
       usesNext: false,
     };
   const usesNext = spec.value === 'required' && inline === undefined;
-  if (usesNext && next === undefined) {
-    const message =
-      flavour.kind === 'oracle'
-        ? `${program}: [ERROR] ${program}: option '--${raw}' requires an argument.`
-        : `${program}: option '--${raw}' requires an argument`;
-    return { ok: false, message };
-  }
+  if (usesNext && next === undefined) return needsArgument(flavour, program, `--${raw}`);
   const isOn =
     spec.value !== 'none' || !['0', 'off', 'false'].includes((inline ?? '').toLowerCase());
   return {
@@ -111,18 +153,16 @@ function takeShort(
     const letter = arg.charAt(at);
     const spec = specs.find(({ short }) => short === letter);
     if (spec === undefined)
-      return { ok: false, message: unknownText(flavour, program, `-${letter}`) };
+      return {
+        ok: false,
+        message: unknownText(flavour, program, `-${letter}`),
+        exitCode: EXIT.unknown,
+      };
     const rest = arg.slice(at + 1);
     if (spec.value === 'none') given.push({ name: spec.name, value: undefined, isOn: true });
     else {
       const usesNext = rest === '' && spec.value === 'required';
-      if (usesNext && next === undefined) {
-        const message =
-          flavour.kind === 'oracle'
-            ? `${program}: [ERROR] ${program}: option '-${letter}' requires an argument.`
-            : `${program}: option '-${letter}' requires an argument`;
-        return { ok: false, message };
-      }
+      if (usesNext && next === undefined) return needsArgument(flavour, program, `-${letter}`);
       const value = usesNext ? next : rest === '' ? undefined : rest;
       return { ok: true, given: [...given, { name: spec.name, value, isOn: true }], usesNext };
     }
@@ -151,7 +191,7 @@ export function parseOptions(
     }
     const take = arg.startsWith('--') ? takeLong : takeShort;
     const taken = take(specs, flavour, program, arg, args[i + 1]);
-    if (!taken.ok) return taken;
+    if (!taken.ok) return { ...taken, given };
     given.push(...taken.given);
     if (taken.usesNext) i++;
   }

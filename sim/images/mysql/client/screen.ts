@@ -11,6 +11,8 @@ export type Next = 'go on' | 'quit' | 'failed';
 interface Place {
   /** Where everything that is shown goes too; '' for nowhere. */
   outfile: string;
+  /** The one that `tee` without a name goes on with. */
+  lastOutfile: string;
   startLine: number;
   sourceDepth: number;
   sourceFile: string;
@@ -21,6 +23,8 @@ interface Place {
 export interface Screen {
   readonly place: Place;
   put(text: string): Program<void>;
+  /** What the client says of itself, which a script does not want to read. */
+  remark(text: string): Program<void>;
   /** A remark, at a terminal only. */
   info(text: string): Program<void>;
   /** What came of a statement. */
@@ -40,6 +44,7 @@ export function createScreen(
   const isQuiet = options.isBatch;
   const place: Place = {
     outfile: '',
+    lastOutfile: '',
     startLine: 0,
     sourceDepth: 0,
     sourceFile: '',
@@ -48,6 +53,9 @@ export function createScreen(
   function* put(text: string): Program<void> {
     if (place.outfile !== '') files.append(place.outfile, text);
     yield* stdout.write(tty === undefined ? text : expandTabs(text));
+  }
+  function* remark(text: string): Program<void> {
+    if (!isQuiet) yield* put(text);
   }
   function* info(text: string): Program<void> {
     if (!isQuiet && options.silent === 0) yield* put(`${text}\n`);
@@ -71,5 +79,5 @@ export function createScreen(
   }
   const complainOf = (error: MysqlFailure): Program<Next> => complain(error.message, error);
 
-  return { place, put, info, result, complain, complainOf };
+  return { place, put, remark, info, result, complain, complainOf };
 }

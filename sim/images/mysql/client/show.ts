@@ -2,7 +2,7 @@ import { type CommandContext, displayWidth, type Program } from '../../../kernel
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import { connect, targetOf } from './connection.ts';
-import { type Rows, tableText } from './format.ts';
+import { plainTableText, type Rows } from './format.ts';
 import { passwordWarning } from './mysql.ts';
 import { COMMON_OPTIONS, defaultArguments, optionSpecs, parseOptions } from './options.ts';
 import { versionLine } from './texts.ts';
@@ -22,6 +22,8 @@ function listText(header: string, { rows }: Rows): string {
   return `${line}| ${head} |\n${line}${body}${line}`;
 }
 
+const wildcardText = (column: string): string => (column === '' ? '' : `  Wildcard: ${column}`);
+
 const likeOf = (word: string): string =>
   ` like '${word.replaceAll("'", "''").replaceAll('*', '%').replaceAll('?', '_')}'`;
 
@@ -36,8 +38,9 @@ export function* runShow(host: ContainerHost, flavour: Flavour, context: Command
   );
   const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
   if (!parsed.ok) {
-    yield* stderr.write(`${parsed.message}\n`);
-    return 2;
+    const warning = passwordWarning(flavour, context.name, parsed.given);
+    yield* stderr.write(`${warning}${parsed.message}\n`);
+    return parsed.exitCode;
   }
   const { given, words } = parsed;
   if (given.some(({ name }) => name === 'version')) {
@@ -64,7 +67,7 @@ export function* runShow(host: ContainerHost, flavour: Flavour, context: Command
   link.close();
   if (reply.type !== 'rows') {
     const message = reply.type === 'error' ? reply.message : 'Lost connection';
-    const name = table === '' ? '' : `, ${table}`;
+    const name = table === '' ? '' : `, table: ${table}`;
     yield* stderr.write(
       `${context.name}: Cannot list columns in db: ${schema}${name}: ${message}\n`,
     );
@@ -74,6 +77,9 @@ export function* runShow(host: ContainerHost, flavour: Flavour, context: Command
     const wildcard = isPattern ? `Wildcard: ${schema}\n` : '';
     yield* stdout.write(wildcard + listText('Databases', reply));
   } else if (table === '') yield* stdout.write(`Database: ${schema}\n${listText('Tables', reply)}`);
-  else yield* stdout.write(`Database: ${schema}  Table: ${table}\n${tableText(reply, true)}`);
+  else
+    yield* stdout.write(
+      `Database: ${schema}  Table: ${table}${wildcardText(column)}\n${plainTableText(reply)}`,
+    );
   return 0;
 }

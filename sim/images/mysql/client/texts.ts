@@ -132,6 +132,14 @@ For server side help, type 'help contents'
 export const helpText = ({ kind }: Flavour): string =>
   kind === 'oracle' ? ORACLE_HELP : MARIADB_HELP;
 
+/** The list of commands alone, as a script gets it. */
+export const commandsText = (flavour: Flavour): string =>
+  helpText(flavour)
+    .split('\n')
+    .filter((line) => /^(\?|\w+)\s*\(\\.\)|^(query_attributes|ssl_session)/.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
+
 /** `1 hour 2 min 3 sec`: how clients print an uptime. */
 export function uptimeText(seconds: number): string {
   const parts: [number, string][] = [

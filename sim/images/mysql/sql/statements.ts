@@ -107,7 +107,14 @@ function parseSet(cursor: Cursor): OwnStatement {
     if (!KNOWN_CHARSET.test(charset))
       throw new SqlFailure(mysqlError(1115, '42000', `Unknown character set: '${charset}'`));
     if (cursor.accept('collate')) cursor.next();
-    return { kind: 'nothing', what: 'SET NAMES' };
+    return {
+      kind: 'set',
+      settings: ['client', 'connection', 'results'].map((what) => ({
+        scope: 'session',
+        name: `character_set_${what}`,
+        value: charset.toLowerCase() === 'default' ? 'latin1' : charset.toLowerCase(),
+      })),
+    };
   }
   if (cursor.accept('password')) {
     const account = cursor.accept('for') ? parseAccount(cursor) : undefined;
