@@ -95,6 +95,7 @@ export const enReasons = {
   'node-status': 'the node reports how it is doing',
   heartbeat: 'the node gave a sign of life',
   'scheduler.assigned': '{pod} was assigned to {node}',
+  'scheduler.preempt': '{pod} makes room on {node} for {other}, which is more important',
   'scheduler.selectNode': '{node} was chosen for {pod}; its volume is made there first',
   'scheduler.unschedulable': '{pod} fits no node: {message}',
   'scheduler.waitVolumes': '{pod} waits for its volume on {node}',

@@ -94,6 +94,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'node-status': '节点报告自己的状况',
   heartbeat: '节点发出心跳',
   'scheduler.assigned': '{pod} 被分配到 {node}',
+  'scheduler.preempt': '{pod} 为更重要的 {other} 在 {node} 上让出位置',
   'scheduler.selectNode': '为 {pod} 选定了 {node}，先在那里准备存储卷',
   'scheduler.unschedulable': '没有节点适合 {pod}：{message}',
   'scheduler.waitVolumes': '{pod} 在等待 {node} 上的存储卷',

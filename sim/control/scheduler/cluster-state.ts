@@ -42,6 +42,8 @@ export interface ClusterState {
   repelling(): Iterable<Pod>;
   /** Pods that wait for a node, by key, in the order in which they came. */
   waiting(): Iterable<[string, Pod]>;
+  /** Those of them for which a node is chosen already, and room is made there. */
+  nominated(): Iterable<Pod>;
 }
 
 const emptyLoad = (): NodeLoad => ({
@@ -67,7 +69,8 @@ const repels = (pod: Pod): boolean =>
   (pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [])
     .length > 0;
 
-function addTo(load: NodeLoad, pod: Pod, { requests, scored }: Demand, sign: 1 | -1): void {
+/** Counts a pod on a node, or takes it out again. */
+export function addTo(load: NodeLoad, pod: Pod, { requests, scored }: Demand, sign: 1 | -1): void {
   load.milliCpu += sign * requests.milliCpu;
   load.memory += sign * requests.memory;
   load.scoredMilliCpu += sign * scored.milliCpu;
@@ -84,6 +87,7 @@ export function createClusterState(): ClusterState {
   const loads = new Map<string, NodeLoad>();
   const repellers = new Map<string, Pod>();
   const waiting = new Map<string, Pod>();
+  const nominated = new Map<string, Pod>();
   let seen = 0;
   const demandOf = memoize(
     (spec: PodSpec): Demand => ({ requests: requestsOf(spec), scored: scoredRequestsOf(spec) }),
@@ -123,6 +127,8 @@ export function createClusterState(): ClusterState {
         if (change.previous !== undefined) forget(change.previous as Pod);
         if (change.type === 'DELETED' || !isWaiting(pod)) waiting.delete(key);
         else waiting.set(key, pod);
+        if (waiting.has(key) && pod.status.nominatedNodeName) nominated.set(key, pod);
+        else nominated.delete(key);
         if (change.type !== 'DELETED') learn(pod);
       }
     },
@@ -131,5 +137,6 @@ export function createClusterState(): ClusterState {
     capacity: capacityOf,
     repelling: () => repellers.values(),
     waiting: () => waiting.entries(),
+    nominated: () => nominated.values(),
   };
 }

@@ -101,3 +101,65 @@ it('spreads the pods of a set over the nodes', () => {
     expect(used.filter((name) => name === node)).toHaveLength(2);
   }
 });
+
+describe('a pod that is more important', () => {
+  const cluster = (preemptionPolicy: string): Harness => {
+    const h = createHarness();
+    h.create({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'vip' },
+      value: 1000,
+      preemptionPolicy,
+    });
+    for (const name of ['a', 'b', 'c']) h.create(pod(name, asking({ cpu: '3' })));
+    h.run(1000);
+    h.create(pod('vip', { priorityClassName: 'vip', ...asking({ cpu: '2' }) }));
+    h.run(100);
+    return h;
+  };
+  const condition = (h: Harness, name: string, type: string) =>
+    h.store.get(pods, 'default', name)?.status.conditions?.find((one) => one.type === type);
+
+  it('takes the place of one that is less so', () => {
+    const h = cluster('PreemptLowerPriority');
+    const vip = h.store.get(pods, 'default', 'vip');
+    const node = vip?.status.nominatedNodeName;
+    const victim = h.store
+      .list(pods, 'default')
+      .find(({ metadata, spec }) => spec.nodeName === node && metadata.deletionTimestamp);
+    expect(condition(h, victim?.metadata.name ?? '', 'DisruptionTarget')).toMatchObject({
+      reason: 'PreemptionByScheduler',
+      message: 'default-scheduler: preempting to accommodate a higher priority pod',
+    });
+    expect(said(h, 'FailedScheduling')).toEqual(['0/3 nodes are available: 3 Insufficient cpu.']);
+    expect(said(h, 'Preempted')).toEqual([`Preempted by pod ${vip?.metadata.uid} on node ${node}`]);
+    h.create(pod('late', asking({ cpu: '2' })));
+    h.run(1000);
+    expect(h.store.get(pods, 'default', 'vip')?.spec.nodeName).toBe(node);
+    expect(h.store.list(pods, 'default')).toHaveLength(4);
+  });
+
+  it('waits when its class says so', () => {
+    expect(said(cluster('Never'), 'FailedScheduling')).toEqual([
+      '0/3 nodes are available: 3 Insufficient cpu. no new claims to deallocate, preemption: ' +
+        'not eligible due to preemptionPolicy=Never.',
+    ]);
+  });
+
+  it('does not take more than it needs', () => {
+    const h = createHarness();
+    h.create({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'vip' },
+      value: 1000,
+    });
+    const here = { nodeSelector: { 'kubernetes.io/hostname': 'node-1' } };
+    for (const name of ['a', 'b', 'c']) h.create(pod(name, { ...here, ...asking({ cpu: '1' }) }));
+    h.run(1000);
+    h.create(pod('vip', { ...here, priorityClassName: 'vip', ...asking({ cpu: '2' }) }));
+    h.run(1000);
+    expect(said(h, 'Preempted')).toHaveLength(1);
+  });
+});

@@ -10,23 +10,27 @@ import {
   persistentVolumeClaims,
   persistentVolumes,
   pods,
-  timestamp,
+  selects,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { Change } from '../../store/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { annotationOf, SELECTED_NODE } from '../volumes/index.ts';
+import { isAbout } from './affinity.ts';
 import type { Attempt, Refusal } from './attempt.ts';
 import { type ClusterState, createClusterState, isWaiting } from './cluster-state.ts';
+import { type Failure, fail, refuse } from './failed-attempt.ts';
 import { refusalOf } from './filters.ts';
+import { type Preemption, preempt, priorityOf } from './preemption.ts';
 import { bestNodes } from './scores.ts';
 import { claimNamesOf, volumesOf } from './volumes.ts';
+import { whatIf } from './what-if.ts';
 
 const LATENCY_MS = 3;
 /** How often a pod whose volume is being made looks whether it is there. */
 const BIND_POLL_MS = 1000;
 
-type Outcome = { readonly node: Node; readonly attempt: Attempt } | { readonly message: string };
+type Outcome = { readonly node: Node; readonly attempt: Attempt } | Failure;
 
 /** `1 node(s) were unschedulable, 2 Insufficient cpu`: counts of reasons, sorted as text. */
 function histogram(reasons: readonly string[]): string {
@@ -38,19 +42,36 @@ function histogram(reasons: readonly string[]): string {
     .join(', ');
 }
 
-/** What the scheduler says when no node fits. Models FitError and DefaultPreemption. */
-function fitError(count: number, refusals: readonly Refusal[]): string {
+/** What the scheduler says when no node fits. Models FitError and what its PostFilters add. */
+function fitError(count: number, refusals: readonly Refusal[], outcome: Preemption): string {
   const none = `0/${count} nodes are available:`;
+  const said = `${none} ${histogram(refusals.flatMap((refusal) => refusal.reasons))}.`;
+  if ('candidate' in outcome) return said;
+  const start = `${said} no new claims to deallocate, preemption:`;
+  if (outcome.message !== '') return `${start} ${outcome.message}`;
   const preemption = refusals.map(({ isFinal }) =>
     isFinal
       ? 'Preemption is not helpful for scheduling'
       : 'No preemption victims found for incoming pod',
   );
-  const reasons = histogram(refusals.flatMap((refusal) => refusal.reasons));
-  return (
-    `${none} ${reasons}. no new claims to deallocate, preemption: ` +
-    `${none} ${histogram(preemption)}.`
+  return `${start} ${none} ${histogram(preemption)}.`;
+}
+
+/** Pods that room is made for on a node, as important as `pod` at least. */
+const nominatedTo = (node: string, pod: Pod, state: ClusterState): Pod[] =>
+  [...state.nominated()].filter(
+    (other) =>
+      other.status.nominatedNodeName === node &&
+      other.metadata.uid !== pod.metadata.uid &&
+      priorityOf(other) >= priorityOf(pod),
   );
+
+/** Why a node does not take the pod, also with those that were promised room there. */
+function refusalWithNominated(attempt: Attempt, node: Node): Refusal | undefined {
+  const { name } = node.metadata;
+  const come = nominatedTo(name, attempt.pod, attempt.state);
+  const state = whatIf(attempt.state, name, [], come);
+  return refusalOf({ ...attempt, state }, node) ?? refusalOf(attempt, node);
 }
 
 function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
@@ -61,39 +82,20 @@ function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
     return { message: `0/${all.length} nodes are available: ${volumes.error}. not found` };
   }
   const attempt: Attempt = { pod, volumes, state, nodes: all, view };
-  const refusals: Refusal[] = [];
+  const refusals = new Map<string, Refusal>();
   const fitting = all.filter((node) => {
-    const refusal = refusalOf(attempt, node);
-    if (refusal !== undefined) refusals.push(refusal);
+    const refusal = refusalWithNominated(attempt, node);
+    if (refusal !== undefined) refusals.set(node.metadata.name, refusal);
     return refusal === undefined;
   });
-  if (fitting.length === 0) return { message: fitError(all.length, refusals) };
+  const nominated = fitting.find(({ metadata }) => metadata.name === pod.status.nominatedNodeName);
+  if (nominated !== undefined) return { node: nominated, attempt };
+  if (fitting.length === 0) {
+    const preemption = preempt(attempt, refusals, view.prng);
+    return { message: fitError(all.length, [...refusals.values()], preemption), preemption };
+  }
   const best = bestNodes(attempt, fitting);
   return { node: best[view.prng.below(best.length)] as Node, attempt };
-}
-
-/** Records that a pod cannot be placed: its PodScheduled condition and an event. */
-function refuse(pod: Pod, reason: string, message: string, view: View): Action[] {
-  const why = because('scheduler.unschedulable', { pod: pod.metadata.name, message });
-  const old = getPodCondition(pod, 'PodScheduled');
-  const now = timestamp(view.clock.epochMs());
-  const isSame = old?.status === 'False';
-  const condition = {
-    type: 'PodScheduled',
-    observedGeneration: pod.metadata.generation ?? 0,
-    status: 'False',
-    lastProbeTime: null as unknown as string,
-    lastTransitionTime: isSame ? (old.lastTransitionTime ?? now) : now,
-    reason,
-    message,
-  };
-  const object = draftOf(pod);
-  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-  object.status.conditions = [...others, condition];
-  const update: Action[] = isEqual(old, condition)
-    ? []
-    : [{ type: 'update', object, subresource: 'status', why }];
-  return [...update, { type: 'wait', about: pod, why }];
 }
 
 const assign = (pod: Pod, node: string): Action => {
@@ -158,6 +160,15 @@ function awaitVolumes(pod: Pod, node: string, view: View): Action[] {
   return [{ type: 'wait', about: pod, why }, again];
 }
 
+/** Whether a pod's node was chosen before its volumes were made there. */
+function waitsForVolumes(pod: Pod, view: View): boolean {
+  const { nominatedNodeName = '' } = pod.status;
+  return claimNamesOf(pod).some((name) => {
+    const claim = view.get(persistentVolumeClaims, pod.metadata.namespace ?? '', name);
+    return claim !== undefined && annotationOf(claim, SELECTED_NODE) === nominatedNodeName;
+  });
+}
+
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
 
 function schedule(key: string, state: ClusterState, view: View): Action[] {
@@ -166,17 +177,14 @@ function schedule(key: string, state: ClusterState, view: View): Action[] {
   const pod = view.get(pods, namespace, name);
   if (pod === undefined || !isWaiting(pod)) return [];
   if ((pod.spec.schedulingGates ?? []).length > 0) {
-    return refuse(pod, 'SchedulingGated', GATED, view);
+    return refuse(pod, 'SchedulingGated', GATED, undefined, view);
   }
   const { nominatedNodeName = '' } = pod.status;
-  if (nominatedNodeName !== '') return awaitVolumes(pod, nominatedNodeName, view);
-  const outcome = findNode(pod, state, view);
-  if ('message' in outcome) {
-    const { message } = outcome;
-    const reason = 'FailedScheduling';
-    const event: Action = { type: 'event', about: pod, severity: 'Warning', reason, message };
-    return [...refuse(pod, 'Unschedulable', message, view), event];
+  if (nominatedNodeName !== '' && waitsForVolumes(pod, view)) {
+    return awaitVolumes(pod, nominatedNodeName, view);
   }
+  const outcome = findNode(pod, state, view);
+  if ('message' in outcome) return fail(pod, outcome, view);
   const { waiting } = outcome.attempt.volumes;
   if (waiting.length > 0) return selectNode(pod, outcome.node.metadata.name, waiting);
   return [assign(pod, outcome.node.metadata.name)];
@@ -211,10 +219,16 @@ function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): 
     .map(([key]) => key);
 }
 
-/** Pods that a new neighbour can help: only those that want one. */
-const wantsCompany = (pod: Pod): boolean =>
-  pod.spec.affinity?.podAffinity !== undefined ||
-  (pod.spec.topologySpreadConstraints ?? []).length > 0;
+/** Whether a new neighbour can help a pod that wants one: a pod of those that it looks at. */
+function wantsCompany(pod: Pod, neighbour: Pod): boolean {
+  const near = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  if (near.some((term) => isAbout(term, pod, neighbour))) return true;
+  if (pod.metadata.namespace !== neighbour.metadata.namespace) return false;
+  return (pod.spec.topologySpreadConstraints ?? []).some(
+    ({ labelSelector, whenUnsatisfiable }) =>
+      whenUnsatisfiable === 'DoNotSchedule' && selects(labelSelector, neighbour.metadata.labels),
+  );
+}
 
 /** Finds a node for each pod. Models pkg/scheduler with its default plugins. */
 export function createScheduler(): Controller {
@@ -236,7 +250,7 @@ export function createScheduler(): Controller {
           const isArrival = change.type !== 'DELETED' && !isPodTerminal(pod);
           return [
             ...own,
-            ...retryKeys(state, view, (other) => (isArrival ? wantsCompany(other) : true)),
+            ...retryKeys(state, view, (other) => (isArrival ? wantsCompany(other, pod) : true)),
           ];
         },
       },
