@@ -9,6 +9,9 @@ export interface Refusal {
   readonly isFinal: boolean;
 }
 
+/** A refusal, and the filter that it comes from. */
+export type RuledRefusal = Refusal & { readonly rule: string };
+
 export interface Attempt {
   readonly pod: Pod;
   readonly volumes: PodVolumes;

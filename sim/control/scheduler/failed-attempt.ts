@@ -62,6 +62,8 @@ function evict(victim: Pod, pod: Pod, node: string, view: View): Action[] {
 /** An attempt that found no node: what it says, and what came of trying to make room. */
 export interface Failure {
   readonly message: string;
+  /** The filters that refused. */
+  readonly rules: readonly string[];
   /** Undefined when no node was looked at. */
   readonly preemption?: Preemption;
 }

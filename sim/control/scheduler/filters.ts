@@ -5,7 +5,7 @@ import {
   persistentVolumeClaims,
 } from '../../api/index.ts';
 import { allowsNode, isAbout, untolerated } from './affinity.ts';
-import type { Attempt, Refusal } from './attempt.ts';
+import type { Attempt, Refusal, RuledRefusal } from './attempt.ts';
 import { spreadRefusal } from './spreading.ts';
 import { claimNamesOf, volumeRefusal } from './volumes.ts';
 
@@ -64,7 +64,8 @@ function refuseResources(attempt: Attempt, node: Node): Refusal | undefined {
   return { reasons: short.map(({ reason }) => reason), isFinal };
 }
 
-const hostPorts = (pod: Pod): string[] =>
+/** The ports that a pod takes on its node. */
+export const hostPorts = (pod: Pod): string[] =>
   pod.spec.containers
     .flatMap(({ ports }) => ports ?? [])
     .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
@@ -80,9 +81,11 @@ function refusePorts({ pod, state }: Attempt, node: Node): Refusal | undefined {
 }
 
 type Terms = readonly PodAffinityTerm[];
-const requiredNear = (pod: Pod): Terms =>
+/** What a pod must be near to. */
+export const requiredNear = (pod: Pod): Terms =>
   pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-const requiredApart = (pod: Pod): Terms =>
+/** What a pod must be away from. */
+export const requiredApart = (pod: Pod): Terms =>
   pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 
 /** Pods in the same topology domain as `node`. */
@@ -195,10 +198,7 @@ const FILTERS: readonly Filter[] = [
 ];
 
 /** Why a node cannot take the pod, and the filter that says so; undefined when it can. */
-export function refusalOf(
-  attempt: Attempt,
-  node: Node,
-): (Refusal & { readonly rule: string }) | undefined {
+export function refusalOf(attempt: Attempt, node: Node): RuledRefusal | undefined {
   for (const filter of FILTERS) {
     const refusal = filter.refuse(attempt, node);
     if (refusal !== undefined) return { ...refusal, rule: filter.name };

@@ -10,17 +10,16 @@ import {
   persistentVolumeClaims,
   persistentVolumes,
   pods,
-  selects,
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { Change } from '../../store/index.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { annotationOf, SELECTED_NODE } from '../volumes/index.ts';
-import { isAbout } from './affinity.ts';
-import type { Attempt, Refusal } from './attempt.ts';
+import type { Attempt, Refusal, RuledRefusal } from './attempt.ts';
 import { type ClusterState, createClusterState, isWaiting } from './cluster-state.ts';
 import { type Failure, fail, refuse } from './failed-attempt.ts';
 import { refusalOf } from './filters.ts';
+import { helpsByComing, helpsByGoing } from './hints.ts';
 import { type Preemption, preempt, priorityOf } from './preemption.ts';
 import { bestNodes } from './scores.ts';
 import { claimNamesOf, volumesOf } from './volumes.ts';
@@ -67,7 +66,7 @@ const nominatedTo = (node: string, pod: Pod, state: ClusterState): Pod[] =>
   );
 
 /** Why a node does not take the pod, also with those that were promised room there. */
-function refusalWithNominated(attempt: Attempt, node: Node): Refusal | undefined {
+function refusalWithNominated(attempt: Attempt, node: Node): RuledRefusal | undefined {
   const { name } = node.metadata;
   const come = nominatedTo(name, attempt.pod, attempt.state);
   const state = whatIf(attempt.state, name, [], come);
@@ -76,13 +75,14 @@ function refusalWithNominated(attempt: Attempt, node: Node): Refusal | undefined
 
 function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
   const all = view.list(nodes, '');
-  if (all.length === 0) return { message: 'no nodes available to schedule pods' };
+  if (all.length === 0) return { message: 'no nodes available to schedule pods', rules: [] };
   const volumes = volumesOf(pod, view);
   if ('error' in volumes) {
-    return { message: `0/${all.length} nodes are available: ${volumes.error}. not found` };
+    const message = `0/${all.length} nodes are available: ${volumes.error}. not found`;
+    return { message, rules: ['VolumeBinding'] };
   }
   const attempt: Attempt = { pod, volumes, state, nodes: all, view };
-  const refusals = new Map<string, Refusal>();
+  const refusals = new Map<string, RuledRefusal>();
   const fitting = all.filter((node) => {
     const refusal = refusalWithNominated(attempt, node);
     if (refusal !== undefined) refusals.set(node.metadata.name, refusal);
@@ -92,7 +92,9 @@ function findNode(pod: Pod, state: ClusterState, view: View): Outcome {
   if (nominated !== undefined) return { node: nominated, attempt };
   if (fitting.length === 0) {
     const preemption = preempt(attempt, refusals, view.prng);
-    return { message: fitError(all.length, [...refusals.values()], preemption), preemption };
+    const found = [...refusals.values()];
+    const rules = found.map(({ rule }) => rule);
+    return { message: fitError(all.length, found, preemption), rules, preemption };
   }
   const best = bestNodes(attempt, fitting);
   return { node: best[view.prng.below(best.length)] as Node, attempt };
@@ -171,7 +173,10 @@ function waitsForVolumes(pod: Pod, view: View): boolean {
 
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
 
-function schedule(key: string, state: ClusterState, view: View): Action[] {
+/** By which filters pods were refused when they were last looked at, by uid. */
+type Rejections = Map<string, ReadonlySet<string>>;
+
+function schedule(key: string, state: ClusterState, rejections: Rejections, view: View): Action[] {
   state.follow(view);
   const { namespace, name } = splitKey(key);
   const pod = view.get(pods, namespace, name);
@@ -184,7 +189,11 @@ function schedule(key: string, state: ClusterState, view: View): Action[] {
     return awaitVolumes(pod, nominatedNodeName, view);
   }
   const outcome = findNode(pod, state, view);
-  if ('message' in outcome) return fail(pod, outcome, view);
+  if ('message' in outcome) {
+    rejections.set(pod.metadata.uid, new Set(outcome.rules));
+    return fail(pod, outcome, view);
+  }
+  rejections.delete(pod.metadata.uid);
   const { waiting } = outcome.attempt.volumes;
   if (waiting.length > 0) return selectNode(pod, outcome.node.metadata.name, waiting);
   return [assign(pod, outcome.node.metadata.name)];
@@ -219,20 +228,12 @@ function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): 
     .map(([key]) => key);
 }
 
-/** Whether a new neighbour can help a pod that wants one: a pod of those that it looks at. */
-function wantsCompany(pod: Pod, neighbour: Pod): boolean {
-  const near = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  if (near.some((term) => isAbout(term, pod, neighbour))) return true;
-  if (pod.metadata.namespace !== neighbour.metadata.namespace) return false;
-  return (pod.spec.topologySpreadConstraints ?? []).some(
-    ({ labelSelector, whenUnsatisfiable }) =>
-      whenUnsatisfiable === 'DoNotSchedule' && selects(labelSelector, neighbour.metadata.labels),
-  );
-}
-
 /** Finds a node for each pod. Models pkg/scheduler with its default plugins. */
 export function createScheduler(): Controller {
   const state = createClusterState();
+  const rejections: Rejections = new Map();
+  const rulesOf = ({ metadata }: Pod): ReadonlySet<string> =>
+    rejections.get(metadata.uid) ?? new Set();
   return {
     name: 'default-scheduler',
     latencyMs: LATENCY_MS,
@@ -241,6 +242,7 @@ export function createScheduler(): Controller {
         kind: pods,
         keys(change, view) {
           const pod = change.object as Pod;
+          if (change.type === 'DELETED') rejections.delete(pod.metadata.uid);
           const wasSame =
             change.previous !== undefined &&
             isEqual((change.previous as Pod).spec, pod.spec) &&
@@ -250,7 +252,9 @@ export function createScheduler(): Controller {
           const isArrival = change.type !== 'DELETED' && !isPodTerminal(pod);
           return [
             ...own,
-            ...retryKeys(state, view, (other) => (isArrival ? wantsCompany(other, pod) : true)),
+            ...retryKeys(state, view, (other) =>
+              isArrival ? helpsByComing(other, pod) : helpsByGoing(rulesOf(other), other, pod),
+            ),
           ];
         },
       },
@@ -280,6 +284,6 @@ export function createScheduler(): Controller {
           type === 'DELETED' ? [] : retryKeys(state, view, (pod) => claimNamesOf(pod).length > 0),
       },
     ],
-    reconcile: (key, view) => schedule(key, state, view),
+    reconcile: (key, view) => schedule(key, state, rejections, view),
   };
 }
