@@ -30,7 +30,7 @@ export const helpsByComing = (pod: Pod, other: Pod): boolean =>
 const overlaps = (a: readonly string[], b: readonly string[]): boolean =>
   a.some((item) => b.includes(item));
 
-/** By filter: whether the end of another pod can change its mind. The others do not look at pods. */
+/** By filter, if it looks at other pods: whether the end of one can change its mind. */
 const HELPS_BY_GOING: Readonly<Record<string, (pod: Pod, gone: Pod) => boolean>> = {
   NodeResourcesFit: () => true,
   NodePorts: (pod, gone) => overlaps(hostPorts(pod), hostPorts(gone)),
