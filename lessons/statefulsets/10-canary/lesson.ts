@@ -85,7 +85,7 @@ const deletedAnyOf = (world: World, ordinals: readonly number[]): boolean =>
 /** A partition stages an update: one canary first, then in phases. */
 export const lesson: Lesson = {
   id: 'statefulsets/canary',
-  start: 'previous',
+  start: 'fresh',
   cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
   tasks: [
     {
