@@ -89,9 +89,18 @@ export function controllerOf({ metadata }: KubeObject): OwnerReference | undefin
   return undefined;
 }
 
-/** RFC 3339 in UTC with whole seconds, as the API server writes times. */
-export const timestamp = (epochMs: number): string =>
-  `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+/**
+ * RFC 3339 in UTC with whole seconds, as the API server writes times. Put together here, because a
+ * large cluster asks for so many that `toISOString` would be seen in its profile.
+ */
+export function timestamp(epochMs: number): string {
+  const at = new Date(epochMs);
+  const day = `${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+  return `${String(at.getUTCFullYear()).padStart(4, '0')}-${day}T${time}Z`;
+}
 
 /** RFC 3339 in UTC with microseconds (MicroTime). */
 export const microTimestamp = (epochMs: number): string =>

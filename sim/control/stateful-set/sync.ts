@@ -52,9 +52,8 @@ function needsCurrent(set: StatefulSet, ordinal: number): boolean {
 }
 
 function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Members {
-  const ordinalOfPod = (pod: Pod): number => ordinalOf(set, pod.metadata.name) ?? -1;
   const existing = new Map<number, Pod>();
-  for (const pod of pods) existing.set(ordinalOfPod(pod), pod);
+  for (const pod of pods) existing.set(ordinalOf(set, pod.metadata.name) ?? -1, pod);
   const templates = new Map<string, PodTemplateSpec>();
   const replicas = Array.from({ length: wantedReplicas(set) }, (_, index) => {
     const ordinal = startOrdinal(set) + index;
@@ -66,9 +65,10 @@ function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions)
     templates.set(name, template);
     return newPod(set, template, name, ordinal);
   });
-  const condemned = pods
-    .filter((pod) => !isWanted(set, ordinalOfPod(pod)))
-    .sort((a, b) => ordinalOfPod(b) - ordinalOfPod(a));
+  const condemned = [...existing]
+    .filter(([ordinal]) => !isWanted(set, ordinal))
+    .sort(([a], [b]) => b - a)
+    .map(([, pod]) => pod);
   return { replicas, condemned };
 }
 

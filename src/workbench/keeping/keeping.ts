@@ -129,7 +129,9 @@ export function createKeeping(host: KeepingHost): Keeping {
     await claimed;
     return kept;
   };
-  // The browser takes its time for an answer, and the page has much to do meanwhile.
+  // The browser takes its time for an answer, and the page has much to do meanwhile. The shelf is
+  // opened while the lock is asked for; what it has counts only when the lock is there.
+  void store.load(lesson).catch(() => undefined);
   let reserved = location.hash.startsWith(SHARED_PREFIX) ? undefined : reserve();
   const readFragment = async (): Promise<void> => {
     if (shared !== undefined || !location.hash.startsWith(SHARED_PREFIX)) return;
