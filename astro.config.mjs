@@ -153,6 +153,9 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: {
         output: {
+          // The browser compiles the simulator while it comes, beside the main thread, and not
+          // function by function when a cluster boots. Others take it for a comment.
+          postBanner: ({ name }) => (name === 'sim' ? '//# allFunctionsCalledOnLoad' : ''),
           codeSplitting: {
             groups: [
               // The terminal's machines need it before the simulator is there.
