@@ -221,7 +221,7 @@ boot.on('showFailure', ({ problem }) => {
 // Where "Skip to terminal" leads to.
 byId('terminal-pane').addEventListener('focus', () => terminal.focus());
 startFrame(() => terminal.restyle());
-setTimeout(() => startTerms(data.locale), 0);
+void idle().then(() => startTerms(data.locale));
 startProse((command) => {
   layout.show('terminal');
   terminal.run(command);
