@@ -75,5 +75,10 @@ describe('object metadata', () => {
         'being deleted, found new finalizers []string{"c/d"}',
     ]);
     expect(updateErrors({ ...old, finalizers: [] }, old)).toEqual([]);
+    const young = { name: 'q', namespace: 'n' };
+    expect(updateErrors({ ...young, finalizers: ['orphan', 'mine'] }, young)).toEqual([
+      'metadata.finalizers[1]: Invalid value: "mine": name is neither a standard finalizer ' +
+        'name nor is it fully qualified',
+    ]);
   });
 });

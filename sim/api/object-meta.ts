@@ -97,6 +97,9 @@ function validateOwnerReferences(owners: readonly OwnerReference[], field: strin
   return errors;
 }
 
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+const UNQUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
+
 /** What creation and update check alike. */
 function validateParts({ metadata }: KubeObject): FieldError[] {
   return [
@@ -105,6 +108,11 @@ function validateParts({ metadata }: KubeObject): FieldError[] {
     ...validateOwnerReferences(metadata.ownerReferences ?? [], 'metadata.ownerReferences'),
     ...(metadata.finalizers ?? []).flatMap((finalizer) =>
       allInvalid('metadata.finalizers', finalizer, qualifiedNameErrors(finalizer)),
+    ),
+    ...(metadata.finalizers ?? []).flatMap((finalizer, i) =>
+      finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)
+        ? []
+        : [fieldErrors.invalid(`metadata.finalizers[${i}]`, finalizer, UNQUALIFIED)],
     ),
   ];
 }

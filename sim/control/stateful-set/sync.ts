@@ -135,7 +135,7 @@ function roll(
 
 /**
  * The same actions, where one that fails still does `tail`: a sync that fails reports its status
- * too.
+ * and keeps its history short too.
  */
 function alsoOnFailure(actions: readonly Action[], tail: readonly Action[]): Action[] {
   return actions.map((action): Action => {
@@ -195,11 +195,11 @@ export function syncStatefulSet(
         },
       ]
     : [];
+  const tail = [...report, ...truncateHistory(set, pods, revisions)];
   return [
     ...revisions.actions,
-    ...alsoOnFailure([...established.actions, ...rolled.actions], report),
-    ...report,
-    ...truncateHistory(set, pods, revisions),
+    ...alsoOnFailure([...established.actions, ...rolled.actions], tail),
+    ...tail,
     ...whenAvailable(set, pods, view),
   ];
 }
