@@ -140,7 +140,7 @@ const EN: readonly Term[] = [
 const ZH: readonly Term[] = [
   term(
     'claim',
-    '存储申领',
+    '持久卷申领',
     ['PersistentVolumeClaim', 'PVC'],
     '对存储的请求。它属于一个命名空间，绑定到一个卷，Pod 走了它还在。',
   ),
@@ -184,7 +184,7 @@ const ZH: readonly Term[] = [
   term('selector', '选择器', [], '按标签挑选对象的条件。'),
   term('service', 'Service', [], '给来来去去的 Pod 一个稳定的名字和地址。'),
   term('statefulset', 'StatefulSet', [], '维护有身份的 Pod：有序号、DNS 名字和自己的存储。'),
-  term('storage-class', 'StorageClass', [], '说明如何为存储申领创建卷。'),
+  term('storage-class', 'StorageClass', [], '说明如何为持久卷申领创建卷。'),
   term('volume', '卷', ['PersistentVolume'], '容器看作目录的一块存储。'),
 ];
 
