@@ -79,6 +79,13 @@ describe('time', () => {
       await page.locator('.timeline').getByRole('slider').focus();
       const back = async (): Promise<number> => {
         await page.keyboard.press('ArrowRight');
+        // The instant is drawn a frame later, and its machines when it has been played again.
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        );
+        await page
+          .getByText('states of that instant are being worked out')
+          .waitFor({ state: 'detached' });
         return page.locator('[data-machine=container]').count();
       };
       await expect.poll(back, { interval: 400 }).toBe(1);
