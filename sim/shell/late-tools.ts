@@ -13,11 +13,11 @@ export const TOOL_NAMES: readonly string[] = `
   [ arch b2sum base32 base64 basename basenc cat chgrp chmod chown cksum clear cmp column comm cp csplit cut
   date dd df diff dirname du echo egrep env envsubst expand expr factor fallocate false fgrep find fmt
   fold
-  free grep gunzip head hexdump hostname id join kill killall less ln logname ls man md5sum mkdir mktemp
-  more mount mv nano nice nl nohup nproc numfmt od paste pgrep pkill printenv printf ps pwd readlink
+  free grep gunzip head hexdump hostname id join kill killall less link ln logname ls man md5sum mkdir mktemp
+  more mount mv nano nice nl nohup nproc numfmt od paste pathchk pgrep pkill printenv printf ps pwd readlink
   realpath reset rev rm rmdir sed seq sha1sum sha224sum sha256sum sha384sum sha512sum shuf sleep
   sort split sponge stat strings sum sync tac tail tar tee test time timeout touch tput tr tree true truncate
-  tty uname unexpand uniq uptime vi vim watch wc which whoami xargs xxd yes zcat
+  tty uname unexpand uniq unlink uptime vi vim watch wc which whoami xargs xxd yes zcat
 `
   .trim()
   .split(/\s+/);

@@ -48,6 +48,11 @@ function readInterval(rest: string, dialect: Dialect, isRepeatable: boolean): In
     const source = `{${least === '' ? '0' : least}${comma}${most}}`;
     return { type: 'repeat', source, length: whole.length };
   }
+  // grep takes one that repeats nothing for nothing.
+  const isNothing = match !== null && isClosed && !isRepeatable;
+  if (dialect === 'grep' && isNothing) {
+    return { type: 'repeat', source: '', length: match[0].length };
+  }
   if (dialect === 'grep') return { type: 'text' };
   if (isExtended) {
     if (!isRepeatable) return bad('Invalid preceding regular expression');
@@ -59,7 +64,11 @@ function readInterval(rest: string, dialect: Dialect, isRepeatable: boolean): In
 
 /** What is wrong with the bracket expression from `start` to `end`, undefined when it is open. */
 function bracketProblem(text: string, start: number, end: number | undefined): string | undefined {
-  if (end === undefined) return 'Unmatched [, [^, [:, [., or [=';
+  if (end === undefined) {
+    return text.length === start + 1
+      ? 'Invalid regular expression'
+      : 'Unmatched [, [^, [:, [., or [=';
+  }
   const classes = text.slice(start, end).match(/\[:([a-z]+):\]/g) ?? [];
   const isUnknown = classes.some((one) => namedClass(one.slice(2, -2)) === undefined);
   if (isUnknown) return 'Invalid character class name';
@@ -96,6 +105,7 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
     out += source;
     isRepeatable = repeatable;
   };
+  const isStart = (): boolean => out === '' || /[(|^]$/.test(out);
   const repeat = (operator: string): void => {
     out = isRepeatable ? repeated(out, operator) : out + operator;
   };
@@ -111,23 +121,16 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
       open.push(++groups);
       add('(', false);
     } else if (isOperator && symbol === ')') {
-      if (open.length === 0) {
-        if (!isExtended || dialect === 'sed') return fail('Unmatched ) or \\)');
-        add('\\)', true);
-      } else {
-        open.pop();
-        add(')', true);
-      }
+      const isOpen = open.pop() !== undefined;
+      if (!isOpen && (!isExtended || dialect === 'sed')) return fail('Unmatched ) or \\)');
+      add(isOpen ? ')' : '\\)', true);
     } else if (isOperator && symbol === '|') add('|', false);
     else if (isOperator && symbol === '{') {
       const interval = readInterval(text.slice(i + width), dialect, isRepeatable);
       if (interval.type === 'error') return fail(interval.message);
       if (interval.type === 'text') add('\\{', true);
-      else {
-        repeat(interval.source);
-        i += width + interval.length;
-        continue;
-      }
+      else repeat(interval.source);
+      if (interval.type === 'repeat') i += interval.length;
     } else if (isOperator && (symbol === '+' || symbol === '?')) {
       if (isRepeatable) repeat(symbol);
       else if (isStrict) return fail('Invalid preceding regular expression');
@@ -136,7 +139,7 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
       if (isRepeatable) repeat('*');
       else if (!isExtended) add('\\*', true);
       else if (isStrict) return fail('Invalid preceding regular expression');
-      else if (out !== '' && !/[(|^]$/.test(out)) add('\\*', true);
+      else if (!isStart()) add('\\*', true);
     } else if (!isEscaped && c === '^') {
       const isAnchor = isExtended || i === 0 || /\\[(|]$|\n$/.test(text.slice(0, i));
       add(isAnchor ? '(?<![^])' : '\\^', !isAnchor);

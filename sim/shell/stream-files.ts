@@ -9,6 +9,9 @@ export interface StreamFiles extends FileSystem {
   openStream(path: string): { reader: Reader; writer: Writer } | undefined;
 }
 
+/** New files have what it leaves them anyway. */
+const USUAL_UMASK = 0o022;
+
 export const hasStreams = (files: FileSystem): files is StreamFiles => 'openStream' in files;
 
 /** Adds a program's own descriptors to the file system that it is given. */
@@ -16,6 +19,7 @@ export function createStreamFiles(
   base: FileSystem,
   fds: ReadonlyMap<number, OpenFile>,
   writer: (file: OpenFile) => Writer,
+  umask: number,
 ): StreamFiles {
   const files = hasStreams(base) ? (Object.getPrototypeOf(base) as FileSystem) : base;
   const fileAt = (path: string): OpenFile | undefined => {
@@ -23,7 +27,21 @@ export function createStreamFiles(
       path.startsWith('/dev/') || path.startsWith('/proc/') ? descriptorOf(path) : undefined;
     return number === undefined ? undefined : fds.get(number);
   };
-  const own: Pick<StreamFiles, 'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append'> = {
+  /** What makes a file: a new one has the mode that the umask leaves it. */
+  const masked = <T extends { readonly ok: boolean }>(
+    path: string,
+    mode: number,
+    make: () => T,
+  ) => {
+    const isNew = umask !== USUAL_UMASK && !files.stat(path).ok;
+    const made = make();
+    if (isNew && made.ok) files.setMode(path, mode & ~umask);
+    return made;
+  };
+  const own: Pick<
+    StreamFiles,
+    'openStream' | 'stat' | 'lstat' | 'read' | 'write' | 'append' | 'makeDirectory'
+  > = {
     openStream(path) {
       const file = fileAt(path);
       return file === undefined ? undefined : { reader: readerFor(file), writer: writer(file) };
@@ -38,9 +56,14 @@ export function createStreamFiles(
       return { ok: true, value };
     },
     write: (path, content) =>
-      fileAt(path) === undefined ? files.write(path, content) : { ok: true, value: undefined },
+      fileAt(path) === undefined
+        ? masked(path, 0o666, () => files.write(path, content))
+        : { ok: true, value: undefined },
     append: (path, content) =>
-      fileAt(path) === undefined ? files.append(path, content) : { ok: true, value: undefined },
+      fileAt(path) === undefined
+        ? masked(path, 0o666, () => files.append(path, content))
+        : { ok: true, value: undefined },
+    makeDirectory: (path) => masked(path, 0o777, () => files.makeDirectory(path)),
   };
   return Object.assign(Object.create(files) as FileSystem, own);
 }

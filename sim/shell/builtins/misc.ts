@@ -32,12 +32,14 @@ const umask: Builtin = function* (shell, args) {
       [4, 2, 1].map((bit, i) => ((bits & bit) === 0 ? 'rwx'.charAt(i) : '')).join('');
     const [user, group, other] = [6, 3, 0].map((shift) => letters(shell.umask >> shift));
     const symbolic = `u=${user},g=${group},o=${other}`;
-    yield* print(shell, `${options.flags.has('S') ? symbolic : text}\n`);
+    const head = options.flags.has('p') ? `umask ${options.flags.has('S') ? '-S ' : ''}` : '';
+    yield* print(shell, `${head}${options.flags.has('S') ? symbolic : text}\n`);
     return 0;
   }
   const symbolic = symbolicMask(shell.umask, mode);
   if (symbolic !== undefined) {
     shell.umask = symbolic;
+    if (options.flags.has('S')) return yield* umask(shell, ['-S'], [], 'umask');
     return 0;
   }
   if (!/^[0-7]{1,4}$/.test(mode)) {

@@ -1,11 +1,19 @@
 import { type FileStat, type Program, resolvePath, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { backUp } from './backup.ts';
+import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import { baseName, isDirectory, removeTree } from './files.ts';
 import { misuse, type Tool, tool } from './tool.ts';
 
 /** Copies a file or a tree. */
-function* copyTree(t: Tool, from: string, to: string, names: [string, string]): Program<boolean> {
+function* copyTree(
+  t: Tool,
+  from: string,
+  to: string,
+  names: [string, string],
+  answers: Answers,
+): Program<boolean> {
   const { files } = t.context;
   const { has } = t.args;
   const keepsLinks =
@@ -38,13 +46,13 @@ function* copyTree(t: Tool, from: string, to: string, names: [string, string]): 
         `${names[0].replace(/\/$/, '')}/${child}`,
         `${names[1].replace(/\/$/, '')}/${child}`,
       ];
-      if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next)))
+      if (!(yield* copyTree(t, resolvePath(from, child), resolvePath(to, child), next, answers)))
         isComplete = false;
     }
     if (has('p') || has('a')) files.setModified(to, stat.value.modifiedEpochMs);
     return isComplete;
   }
-  return yield* copyFile(t, from, to, names, stat.value);
+  return yield* copyFile(t, from, to, names, stat.value, answers);
 }
 
 function* copyFile(
@@ -53,6 +61,7 @@ function* copyFile(
   to: string,
   names: [string, string],
   stat: FileStat,
+  answers: Answers,
 ): Program<boolean> {
   const { files } = t.context;
   const { has } = t.args;
@@ -62,6 +71,10 @@ function* copyFile(
     return false;
   }
   if (target.ok && has('n')) return true;
+  if (target.ok && has('i') && !(yield* answers.ask(`cp: overwrite ${quotedName(names[1])}? `))) {
+    return true;
+  }
+  backUp(files, t.args, to);
   if (target.ok && has('u') && target.value.modifiedEpochMs >= stat.modifiedEpochMs) return true;
   if (stat.type === 'symlink') {
     const link = files.readlink(from);
@@ -122,11 +135,19 @@ function* targetsOf(t: Tool, name: string): Program<Targets | number> {
   return { sources, target, isInto };
 }
 
+function makeParents(t: Tool, name: string): void {
+  const parts = name.split('/');
+  for (let i = 1; i < parts.length; i++) {
+    const path = t.path(parts.slice(0, i).join('/') || '/');
+    if (!t.context.files.stat(path).ok) t.context.files.makeDirectory(path);
+  }
+}
+
 export const cp = tool({
   name: 'cp',
   summary: 'Copies files and directories.',
   flags:
-    'a|archive b d f|force H i|interactive l|link L|dereference n|no-clobber p ' +
+    'a|archive b S|suffix: d f|force H i|interactive l|link L|dereference n|no-clobber p ' +
     'P|no-dereference r R|recursive s|symbolic-link t|target-directory: ' +
     'T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink::',
   *run(t) {
@@ -134,11 +155,18 @@ export const cp = tool({
     if (typeof targets === 'number') return targets;
     const { files } = t.context;
     const isRecursive = ['r', 'R', 'a'].some(t.args.has);
+    if (t.args.has('parents') && !targets.isInto) {
+      return yield* misuse(t, 'cp', 'with --parents, the destination must be a directory');
+    }
+    const answers = createAnswers(t);
     let status = 0;
     for (const source of targets.sources) {
       const from = t.path(source);
+      // With --parents the whole path of the source is made in the target.
+      const own = t.args.has('parents') ? source.replace(/^\/+/, '') : baseName(source);
+      if (t.args.has('parents')) makeParents(t, `${targets.target}/${own}`);
       const shown = targets.isInto
-        ? `${targets.target.replace(/\/+$/, '')}/${baseName(source)}`
+        ? `${targets.target.replace(/\/+$/, '')}/${own}`
         : targets.target;
       const to = t.path(shown);
       if (isDirectory(files, from) && !isRecursive) {
@@ -157,7 +185,8 @@ export const cp = tool({
         status = 1;
         continue;
       }
-      if (!(yield* copyTree(t, from.replace(/(.)\/$/, '$1'), to, [source, shown]))) status = 1;
+      if (!(yield* copyTree(t, from.replace(/(.)\/$/, '$1'), to, [source, shown], answers)))
+        status = 1;
     }
     return status;
   },
@@ -167,12 +196,13 @@ export const mv = tool({
   name: 'mv',
   summary: 'Moves or renames files.',
   flags:
-    'b f|force i|interactive n|no-clobber t|target-directory: T|no-target-directory ' +
+    'b S|suffix: f|force i|interactive n|no-clobber t|target-directory: T|no-target-directory ' +
     'u|update v|verbose |backup:: |strip-trailing-slashes',
   *run(t) {
     const targets = yield* targetsOf(t, 'mv');
     if (typeof targets === 'number') return targets;
     const { files } = t.context;
+    const answers = createAnswers(t);
     let status = 0;
     for (const source of targets.sources) {
       const from = t.path(source).replace(/(.)\/$/, '$1');
@@ -201,10 +231,17 @@ export const mv = tool({
         continue;
       }
       if (target.ok && t.args.has('n')) continue;
+      const question = `mv: overwrite ${quotedName(shown)}? `;
+      const asks = target.ok && t.args.has('i') && !t.args.has('f');
+      if (asks && !(yield* answers.ask(question))) continue;
+      backUp(files, t.args, to);
       const moved = files.rename(from, to);
       if (!moved.ok && moved.error === 'EINVAL') {
         // Another file system: copy, then remove.
-        if ((yield* copyTree(t, from, to, [source, shown])) && (yield* removeTree(t, from, source)))
+        if (
+          (yield* copyTree(t, from, to, [source, shown], answers)) &&
+          (yield* removeTree(t, from, source))
+        )
           continue;
         status = 1;
         continue;
@@ -232,7 +269,7 @@ export const ln = tool({
   name: 'ln',
   summary: 'Makes links.',
   flags:
-    'b f|force i n|no-dereference r|relative s|symbolic t|target-directory: ' +
+    'b S|suffix: f|force i|interactive n|no-dereference r|relative s|symbolic t|target-directory: ' +
     'T|no-target-directory v|verbose L P',
   *run(t) {
     const { operands, has, value } = t.args;
@@ -244,11 +281,20 @@ export const ln = tool({
     const sources = into !== undefined || operands.length === 1 ? operands : operands.slice(0, -1);
     const stat = has('n') ? files.lstat(t.path(target)) : files.stat(t.path(target));
     const isInto = stat.ok && stat.value.type === 'directory' && !has('T');
+    if (sources.length > 1 && !isInto) {
+      const why = stat.ok ? 'Not a directory' : errorText(stat.error);
+      yield* t.err(`target ${quotedName(target)}: ${why}`);
+      return 1;
+    }
+    const answers = createAnswers(t);
     let status = 0;
     for (const source of sources) {
       const shown = isInto ? `${target.replace(/\/+$/, '')}/${baseName(source)}` : target;
       const path = t.path(shown);
-      if (has('f')) files.remove(path);
+      backUp(files, t.args, path);
+      const asks = has('i') && files.lstat(path).ok;
+      if (asks && !(yield* answers.ask(`ln: replace ${quotedName(shown)}? `))) continue;
+      if (has('f') || asks) files.remove(path);
       if (has('s')) {
         const made = files.symlink(source, path);
         if (!made.ok) {

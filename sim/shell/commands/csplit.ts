@@ -105,7 +105,9 @@ function* writePieces(t: Tool, pieces: readonly string[], isKept: boolean): Prog
         ? String(number).padStart(digits, '0')
         : formatPrintf(format, [String(number)], { nowEpochMs: 0, stopsAtC: true }).text;
     number++;
-    if (isKept) t.context.files.write(t.path((value('f') ?? 'xx') + own), piece);
+    const path = t.path((value('f') ?? 'xx') + own);
+    if (isKept) t.context.files.write(path, piece);
+    else t.context.files.remove(path);
     if (!has('s') && !has('silent')) yield* t.out(`${toBytes(piece).length}\n`);
   }
 }

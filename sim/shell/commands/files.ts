@@ -1,8 +1,9 @@
 import { type FileSystem, type Program, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
+import { type Answers, createAnswers } from './confirm.ts';
 import { quotedName } from './file-names.ts';
 import { applyMode } from './modes.ts';
-import { misuse, type Tool, tool } from './tool.ts';
+import { badChoice, misuse, type Tool, tool } from './tool.ts';
 
 export const baseName = (name: string): string => name.replace(/\/+$/, '').split('/').at(-1) ?? '';
 
@@ -30,8 +31,9 @@ export const mkdir = tool({
       const parts = has('p') ? name.replace(/\/+$/, '').split('/') : [name];
       for (let i = 1; i <= parts.length; i++) {
         const part = has('p') ? parts.slice(0, i).join('/') : name;
-        if (part === '' || (has('p') && isDirectory(files, t.path(part)))) continue;
-        const made = files.makeDirectory(t.path(part));
+        if ((part === '' && name !== '') || (has('p') && isDirectory(files, t.path(part))))
+          continue;
+        const made = files.makeDirectory(t.path(part === '' ? '' : part));
         if (!made.ok) {
           const error =
             has('p') && made.error === 'EEXIST' && i < parts.length ? 'ENOTDIR' : made.error;
@@ -86,17 +88,44 @@ export const rmdir = tool({
   },
 });
 
-/** Removes a file, or a directory with everything in it. */
-export function* removeTree(t: Tool, path: string, name: string): Program<boolean> {
+const KINDS = {
+  file: 'regular file',
+  directory: 'directory',
+  symlink: 'symbolic link',
+  device: 'character special file',
+};
+
+const isFilled = (files: FileSystem, path: string): boolean => {
+  const listed = files.list(path);
+  return listed.ok && listed.value.length > 0;
+};
+
+/** Removes a file, or a directory with everything in it; asks first when there are answers. */
+export function* removeTree(
+  t: Tool,
+  path: string,
+  name: string,
+  answers?: Answers,
+): Program<boolean> {
   const { files } = t.context;
   const stat = files.lstat(path);
+  const isFolder = stat.ok && stat.value.type === 'directory';
+  if (answers !== undefined && isFolder && isFilled(files, path)) {
+    if (!(yield* answers.ask(`rm: descend into directory ${quotedName(name)}? `))) return false;
+  }
   if (stat.ok && stat.value.type === 'directory') {
     const listed = files.list(path);
     let isClean = true;
     for (const child of listed.ok ? listed.value : []) {
-      if (!(yield* removeTree(t, resolvePath(path, child), `${name}/${child}`))) isClean = false;
+      if (!(yield* removeTree(t, resolvePath(path, child), `${name}/${child}`, answers)))
+        isClean = false;
     }
     if (!isClean) return false;
+  }
+  if (answers !== undefined && stat.ok) {
+    const isEmpty = stat.value.type === 'file' && stat.value.size === 0;
+    const kind = isEmpty ? 'regular empty file' : KINDS[stat.value.type];
+    if (!(yield* answers.ask(`rm: remove ${kind} ${quotedName(name)}? `))) return true;
   }
   const removed = files.remove(path);
   if (!removed.ok) {
@@ -109,6 +138,9 @@ export function* removeTree(t: Tool, path: string, name: string): Program<boolea
   }
   return true;
 }
+
+/** When rm asks, as its complaint lists it. */
+const WHEN = ['never’, ‘no’, ‘none', 'once', 'always’, ‘yes'];
 
 const RM_FLAGS =
   'd|dir f|force i I r|recursive R v|verbose |one-file-system |preserve-root:: ' +
@@ -125,13 +157,29 @@ export const rm = tool({
     return name === undefined ? '' : `Try 'rm ./${name}' to remove the file ${quotedName(name)}.\n`;
   },
   *run(t) {
-    const { has, operands } = t.args;
+    const { has, value, operands } = t.args;
     const { files } = t.context;
     if (operands.length === 0) return has('f') ? 0 : yield* misuse(t, 'rm', 'missing operand');
+    const when = value('interactive');
+    if (when !== undefined && !/^(?:never|no|none|once|always|yes)$/.test(when)) {
+      return yield* badChoice(t, 'rm', 'interactive', when, WHEN);
+    }
+    const isRecursive = has('r') || has('R');
+    // Of -f and -i the last one counts.
+    const last = t.args.all.findLast(({ name }) => /^(?:f|i|I|interactive)$/.test(name));
+    const isAlways = last?.name === 'interactive' && !/^(?:never|no|none|once)$/.test(when ?? '');
+    const asker = createAnswers(t);
+    const answers = last?.name === 'i' || isAlways ? asker : undefined;
+    const isOnce = last?.name === 'I' || (last?.name === 'interactive' && when === 'once');
+    if (isOnce && (operands.length > 3 || isRecursive)) {
+      const what = operands.length === 1 ? 'argument' : 'arguments';
+      const how = isRecursive ? ' recursively' : '';
+      const question = `rm: remove ${operands.length} ${what}${how}? `;
+      if (!(yield* asker.ask(question))) return 0;
+    }
     let status = 0;
     for (const name of operands) {
       const path = t.path(name);
-      const isRecursive = has('r') || has('R');
       const stat = files.lstat(path.replace(/(.)\/+$/, '$1'));
       if (!stat.ok) {
         if (has('f') && stat.error === 'ENOENT') continue;
@@ -140,7 +188,7 @@ export const rm = tool({
         continue;
       }
       if (stat.value.type !== 'directory') {
-        if (!(yield* removeTree(t, path, name))) status = 1;
+        if (!(yield* removeTree(t, path, name, answers))) status = 1;
         continue;
       }
       if (!isRecursive && !has('d')) {
@@ -160,7 +208,7 @@ export const rm = tool({
         continue;
       }
       const isRemoved = isRecursive
-        ? yield* removeTree(t, path.replace(/\/+$/, ''), name.replace(/\/+$/, ''))
+        ? yield* removeTree(t, path.replace(/\/+$/, ''), name.replace(/\/+$/, ''), answers)
         : yield* removeEmpty(t, path, name);
       if (!isRemoved) status = 1;
     }

@@ -7,6 +7,7 @@ import type { ShellHost } from '../types.ts';
 import { printf, type Visit } from './find-print.ts';
 import { runChild } from './launch.ts';
 import { modeText } from './list.ts';
+import { applyMode } from './modes.ts';
 import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
 
 /** What a test or action answers; it may ask not to go down, or to stop. */
@@ -155,7 +156,10 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-size': {
         const text = argument(name);
         const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
-        if (match === null) throw new FindError(`Invalid argument \`${text}' to -size`);
+        if (match === null)
+          throw new FindError(
+            `${/^[a-z]/.test(text) ? 'invalid -size type' : 'Invalid argument'} \`${text}'${/^[a-z]/.test(text) ? '' : ' to -size'}`,
+          );
         const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
         return pure(({ stat }) =>
           compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)),
@@ -188,13 +192,17 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-cmin': {
         const text = argument(name);
         const unit = name.endsWith('min') ? 60_000 : DAY_MS;
+        if (!/^[-+]?\d+(?:\.\d+)?$/.test(text)) {
+          throw new FindError(`invalid argument \`${text}' to \`${name}'`);
+        }
         return pure(({ stat }) =>
           compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)),
         );
       }
       case '-perm': {
         const text = argument(name);
-        const mode = Number.parseInt(text.replace(/^[-/]/, ''), 8);
+        const mode = applyMode(0, text.replace(/^[-/]/, ''), false);
+        if (mode === undefined) throw new FindError(`invalid mode ‘${text}’`);
         return pure(({ stat }) =>
           text.startsWith('-')
             ? (stat.mode & mode) === mode
@@ -223,14 +231,20 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return undefined;
     }
   };
+  const depth = (name: string): number => {
+    const text = argument(name);
+    if (/^\d+$/.test(text)) return Number(text);
+    const wanted = `Expected a positive decimal integer argument to ${name}`;
+    throw new FindError(`${wanted}, but got ‘${text}’`);
+  };
   /** Options, which always hold. */
   const option = (name: string): Test | undefined => {
     switch (name) {
       case '-maxdepth':
-        plan.maxDepth = Number(argument(name));
+        plan.maxDepth = depth(name);
         return pure(() => true);
       case '-mindepth':
-        plan.minDepth = Number(argument(name));
+        plan.minDepth = depth(name);
         return pure(() => true);
       case '-depth':
         plan.isDepthFirst = true;
@@ -316,8 +330,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         const inner = or();
         if (words[at++] !== ')')
           throw new FindError(
-            "invalid expression; expected to find a ')' but didn't see one.  " +
-              "Perhaps you need an extra predicate after '('",
+            "invalid expression; I was expecting to find a ')' somewhere but did not see one.",
           );
         return inner;
       }

@@ -41,6 +41,11 @@ function compile(
 ): Matcher | string {
   const { has } = args;
   const last = args.all.findLast((one) => /^[EFGP]$/.test(one.name))?.name;
+  const matchers = new Set(
+    args.all.flatMap(({ name: one }) => (/^[EFGP]$/.test(one) ? [one] : [])),
+  );
+  if (matchers.has('P') && matchers.size > 1) return 'conflicting matchers specified';
+  if (matchers.size > 1 && matchers.has('F')) return 'conflicting matchers specified';
   const mode = last ?? (name === 'egrep' ? 'E' : name === 'fgrep' ? 'F' : 'G');
   const warnings: string[] = [];
   const sources: string[] = [];
@@ -69,8 +74,11 @@ function compile(
     }
     const translated = translateRegExp(pattern, mode === 'E' ? 'grep' : 'basic');
     if (!translated.ok) return translated.message;
-    if (mode === 'E' && /^[*+?]/.test(pattern))
-      warnings.push(`warning: ${pattern.charAt(0)} at start of expression`);
+    const start = /^(?:[*+?]|\{\d*,?\d*\})/.exec(pattern)?.[0];
+    if (mode === 'E' && start !== undefined) {
+      const shown = start.startsWith('{') ? '{...}' : start;
+      warnings.push(`warning: ${shown} at start of expression`);
+    }
     sources.push(
       translated.source.replace(
         /\\([1-9])\(\?:\)/g,
@@ -133,7 +141,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     if (
       printedTo !== 0 &&
       at > printedTo + 1 &&
-      (search.before > 0 || search.after > 0) &&
+      (search.before > 0 || search.after > 0 || has('A') || has('B') || has('C')) &&
       !has('no-group-separator')
     ) {
       const mark = t.args.value('group-separator') ?? '--';
@@ -255,12 +263,15 @@ function contextLength(args: ParsedArguments, ...names: string[]): number | stri
 }
 
 /** `-2` is `-C 2`. */
-const oldContext = (args: readonly string[]): string[] =>
-  args.flatMap((arg, i) => {
+const oldContext = (args: readonly string[]): string[] => {
+  const end = args.indexOf('--');
+  return args.flatMap((arg, i) => {
+    if (end >= 0 && i > end) return [arg];
     const match = /^-([^-ABCmefdD]*?)(\d+)$/.exec(arg);
     if (match === null || /^-[ABCmef]$/.test(args[i - 1] ?? '')) return [arg];
     return [...(match[1] === '' ? [] : [`-${match[1]}`]), '-C', match[2] ?? ''];
   });
+};
 
 /** Patterns from -e, -f or the first operand, and what is left to search. */
 function* readPatterns(t: Tool): Program<{ patterns: string[]; operands: string[] } | number> {

@@ -14,6 +14,7 @@ import { gunzip, zcat } from './gunzip.ts';
 import { hexdump } from './hexdump.ts';
 import { join } from './join.ts';
 import { column, fold } from './layout.ts';
+import { link, pathchk, unlink } from './link.ts';
 import { ls } from './list.ts';
 import { createMachineCommands } from './machine.ts';
 import { chgrp, chmod, chown } from './modes.ts';
@@ -35,10 +36,11 @@ import { tar } from './tar.ts';
 import { tee } from './tee.ts';
 import { cat, head, rev, tail, wc } from './text-basic.ts';
 import { cut } from './text-fields.ts';
-import { envsubst, fmt, strings, truncate } from './text-format.ts';
+import { envsubst, fmt, strings } from './text-format.ts';
 import { comm, paste } from './text-join.ts';
 import { tr } from './tr.ts';
 import { tree } from './tree.ts';
+import { truncate } from './truncate.ts';
 import { uniq } from './uniq.ts';
 import { createXargs } from './xargs.ts';
 import { xxd } from './xxd.ts';
@@ -56,7 +58,7 @@ const TEXT: readonly Command[] = [
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, paths.du, tar, gunzip, zcat, ...editors, truncate,
-  tree,
+  tree, link, unlink, pathchk,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */

@@ -1,9 +1,10 @@
 import type { FileStat, FileSystem, Program } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
+import { matchesPattern } from '../pattern.ts';
 import { listedName, quotedName } from './file-names.ts';
 import { compareVersions } from './sort.ts';
-import { type Tool, tool } from './tool.ts';
+import { badChoice, type Tool, tool } from './tool.ts';
 
 /** `drwxr-xr-x` */
 export function modeText(stat: FileStat): string {
@@ -72,7 +73,12 @@ function label(t: Tool, entry: Entry, showsTarget: boolean): string {
   const target =
     entry.stat.type === 'symlink' && showsTarget ? files.readlink(entry.path) : undefined;
   if (target?.ok === true) return `${text} -> ${target.value}`;
-  if (has('F')) return text + marks[entry.stat.type];
+  const style = t.args.value('indicator-style');
+  if (has('F') || style === 'classify') return text + marks[entry.stat.type];
+  if (has('file-type') || style === 'file-type') {
+    return text + (entry.stat.type === 'file' ? '' : marks[entry.stat.type]);
+  }
+  if (style === 'slash' && entry.stat.type === 'directory') return `${text}/`;
   return has('p') && entry.stat.type === 'directory' ? `${text}/` : text;
 }
 
@@ -157,6 +163,36 @@ function columns(names: readonly string[], width: number): string {
   return '';
 }
 
+/** Kilobytes that a file takes on the disk. */
+const blocksOf = (stat: FileStat): number =>
+  stat.type === 'symlink' ? 0 : Math.ceil(stat.size / 4096) * 4;
+
+/** Refuses values that options do not take; undefined when all is well. */
+function* refuse(t: Tool): Program<number | undefined> {
+  const { value } = t.args;
+  for (const [option, choices] of CHOICES) {
+    const given = value(option);
+    const words = choices.flatMap((one) => one.split('’, ‘'));
+    if (given === undefined || words.includes(given)) continue;
+    return yield* badChoice(t, 'ls', option, given, choices, 1);
+  }
+  for (const [letter, what] of [
+    ['w', 'line width'],
+    ['T', 'tab size'],
+  ] as const) {
+    const text = value(letter);
+    if (text === undefined || /^\d+$/.test(text)) continue;
+    yield* t.err(`invalid ${what}: ‘${text}’`);
+    return 2;
+  }
+  return undefined;
+}
+
+const CHOICES: readonly (readonly [string, readonly string[]])[] = [
+  ['color', ['always’, ‘yes’, ‘force', 'never’, ‘no’, ‘none', 'auto’, ‘tty’, ‘if-tty']],
+  ['sort', ['none', 'time', 'size', 'extension', 'version', 'width']],
+];
+
 function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
   const { has } = t.args;
   if (has('l') || has('g') || has('o') || has('n') || has('full-time')) {
@@ -164,24 +200,37 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
     return;
   }
   const width = Math.max(0, ...entries.map((entry) => String(entry.stat.inode).length));
+  const sizes = entries.map(({ stat }) => String(blocksOf(stat)));
+  const sizeWidth = Math.max(0, ...sizes.map((size) => size.length));
   const names = entries.map(
-    (entry) =>
-      (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') + label(t, entry, false),
+    (entry, i) =>
+      (has('i') ? `${String(entry.stat.inode).padStart(width)} ` : '') +
+      (has('s') ? `${(sizes[i] ?? '').padStart(sizeWidth)} ` : '') +
+      label(t, entry, false),
   );
   if (names.length === 0) return;
-  const isColumns = (t.context.tty !== undefined || has('C') || has('x')) && !has('1') && !has('m');
-  if (has('m')) yield* t.out(`${names.join(', ')}\n`);
-  else if (isColumns) yield* t.out(columns(names, t.context.tty?.columns() ?? 80));
+  const format = t.args.value('format') ?? '';
+  const isAsked = has('C') || has('x') || ['vertical', 'across', 'horizontal'].includes(format);
+  const isList = has('m') || format === 'commas';
+  const isSingle = has('1') || format === 'single-column';
+  const isColumns = (t.context.tty !== undefined || isAsked) && !isSingle && !isList;
+  const columnsWide = Number(t.args.value('w') ?? t.context.tty?.columns() ?? 80);
+  if (isList) yield* t.out(`${names.join(', ')}\n`);
+  else if (isColumns) yield* t.out(columns(names, columnsWide === 0 ? Infinity : columnsWide));
   else yield* t.out(names.map((name) => name + (has('zero') ? '\0' : '\n')).join(''));
 }
 
 function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
   const { has } = t.args;
   const sorted = [...entries];
-  if (has('t')) sorted.sort((a, b) => b.stat.modifiedEpochMs - a.stat.modifiedEpochMs);
-  else if (has('S')) sorted.sort((a, b) => b.stat.size - a.stat.size);
-  else if (has('v')) sorted.sort((a, b) => compareVersions(a.name, b.name));
-  else if (has('X')) sorted.sort((a, b) => compareNames(extension(a.name), extension(b.name)));
+  const order = t.args.value('sort');
+  if (has('U') || has('f') || order === 'none') return sorted;
+  if (has('t') || order === 'time') {
+    sorted.sort((a, b) => b.stat.modifiedEpochMs - a.stat.modifiedEpochMs);
+  } else if (has('S') || order === 'size') sorted.sort((a, b) => b.stat.size - a.stat.size);
+  else if (has('v') || order === 'version') sorted.sort((a, b) => compareVersions(a.name, b.name));
+  else if (has('X') || order === 'extension')
+    sorted.sort((a, b) => compareNames(extension(a.name), extension(b.name)));
   if (has('r')) sorted.reverse();
   if (has('group-directories-first')) {
     return [
@@ -206,10 +255,20 @@ function* listDirectory(t: Tool, path: string): Program<Entry[]> {
   const { files } = t.context;
   const listed = files.list(path);
   if (!listed.ok) return [];
-  const dots = has('a') ? ['.', '..'] : [];
+  const showsAll = has('a') || has('f');
+  const dots = showsAll ? ['.', '..'] : [];
+  const patterns = t.args.all.filter(({ name }) => name === 'I').map(({ value }) => value ?? '');
+  if (has('B')) patterns.push('*~');
+  // What --hide hides -a and -A show.
+  const hidden = t.args.value('hide');
+  if (hidden !== undefined && !showsAll && !has('A')) patterns.push(hidden);
   const names = [
     ...dots,
-    ...listed.value.filter((name) => has('a') || has('A') || !name.startsWith('.')),
+    ...listed.value.filter(
+      (name) =>
+        (showsAll || has('A') || !name.startsWith('.')) &&
+        !patterns.some((pattern) => matchesPattern(pattern, name)),
+    ),
   ];
   const base = path.endsWith('/') ? path : `${path}/`;
   const entries = names.flatMap((name) => {
@@ -233,14 +292,16 @@ export const ls = tool({
   summary: 'Lists directories.',
   usageStatus: 2,
   flags:
-    'a|all A|almost-all b|escape c C d|directory f F|classify:: g G|no-group ' +
-    'h|human-readable H i|inode k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
+    'a|all A|almost-all b|escape B|ignore-backups c C d|directory f F|classify:: g G|no-group ' +
+    'h|human-readable H i|inode I|ignore: k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
     'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time ' +
     '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
-    '|hide: |ignore:',
+    '|hide: |file-type |format:',
   *run(t) {
     const { has, operands } = t.args;
     const { files } = t.context;
+    const refused = yield* refuse(t);
+    if (refused !== undefined) return refused;
     const names = operands.length === 0 ? ['.'] : operands;
     let status = 0;
     const loose: Entry[] = [];

@@ -1,6 +1,7 @@
-import { type Program, resolvePath } from '../../kernel/index.ts';
+import { type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { quotedName } from './file-names.ts';
+import { modeText } from './list.ts';
 import { misuse, tool } from './tool.ts';
 
 /** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */
@@ -9,7 +10,7 @@ export function applyMode(
   text: string,
   isDirectoryMode: boolean,
 ): number | undefined {
-  if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
+  if (/^0*[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let result = mode;
   for (const clause of text.split(',')) {
     const match = /^([ugoa]*)((?:[-+=][rwxXst]*|[-+=][ugo])+)$/.exec(clause);
@@ -36,10 +37,25 @@ export function applyMode(
         else if (sign === '-') result &= ~(bits << shift);
         else result = (result & ~(7 << shift)) | (bits << shift);
       }
+      for (const [one, bit] of [
+        ['u', 0o4000],
+        ['g', 0o2000],
+      ] as const) {
+        if (!letters.includes('s') || !who.includes(one)) continue;
+        result = sign === '-' ? result & ~bit : result | bit;
+      }
       if (letters.includes('t')) result = sign === '-' ? result & ~0o1000 : result | 0o1000;
     }
   }
   return result;
+}
+
+/** `changed from 0644 (rw-r--r--) to 0600 (rw-------)`, or that it is what it was. */
+function changeOf(stat: FileStat, before: number, after: number): string {
+  const shown = (mode: number): string =>
+    `${mode.toString(8).padStart(4, '0')} (${modeText({ ...stat, mode }).slice(1)})`;
+  if (before === after) return `retained as ${shown(after)}`;
+  return `changed from ${shown(before)} to ${shown(after)}`;
 }
 
 export const chmod = tool({
@@ -64,15 +80,21 @@ export const chmod = tool({
     function* change(path: string, name: string): Program<void> {
       const stat = files.stat(path);
       if (!stat.ok) {
-        yield* t.err(`cannot access ${quotedName(name)}: ${errorText(stat.error)}`);
+        if (!has('f') && !has('quiet')) {
+          yield* t.err(`cannot access ${quotedName(name)}: ${errorText(stat.error)}`);
+        }
         status = 1;
         return;
       }
       const isDir = stat.value.type === 'directory';
       const mode =
         model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
+      const before = stat.value.mode & 0o7777;
       if (mode !== undefined) files.setMode(path, mode);
-      if (has('v')) yield* t.out(`mode of ${quotedName(name)} changed\n`);
+      const after = mode ?? before;
+      if (has('v') || (has('c') && after !== before)) {
+        yield* t.out(`mode of ${quotedName(name)} ${changeOf(stat.value, before, after)}\n`);
+      }
       if (!isDir || !has('R')) return;
       const listed = files.list(path);
       for (const child of listed.ok ? listed.value : [])

@@ -60,8 +60,13 @@ export const readlink = tool({
     let status = 0;
     for (const name of operands) {
       const resolves = has('f') || has('e') || has('m');
-      const found = resolves ? canonical(t, name, has('e')) : files.readlink(t.path(name));
-      if (found.ok) yield* t.out(found.value + (has('n') ? '' : '\n'));
+      const found = has('m')
+        ? ({ ok: true, value: resolvePath(t.context.directory, name) } as const)
+        : resolves
+          ? canonical(t, name, has('e'))
+          : files.readlink(t.path(name));
+      const isBare = has('n') && operands.length === 1;
+      if (found.ok) yield* t.out(found.value + (isBare ? '' : has('z') ? '\0' : '\n'));
       else {
         if (has('v')) yield* t.err(`${shownName(name)}: ${errorText(found.error)}`);
         status = 1;
@@ -76,10 +81,29 @@ function canonical(t: Tool, name: string, mustExist: boolean) {
   const path = t.path(name);
   const real = files.realPath(path);
   if (real.ok || mustExist) return real;
+  // A link to what is not there stands for where that would be.
+  const link = files.readlink(path);
+  if (link.ok) return canonical(t, resolvePath(parentOf(path), link.value), mustExist);
   const parent = files.realPath(parentOf(path));
   return parent.ok
     ? ({ ok: true, value: resolvePath(parent.value, path.split('/').at(-1) ?? '') } as const)
     : real;
+}
+
+/** A path as --relative-to and --relative-base show it. */
+function relativeTo(t: Tool, path: string): string {
+  const { value } = t.args;
+  const base = value('relative-base');
+  const inside = (folder: string): boolean => folder === '/' || `${path}/`.startsWith(`${folder}/`);
+  if (base !== undefined && !inside(t.path(base))) return path;
+  const from = value('relative-to') ?? base;
+  if (from === undefined) return path;
+  const [steps, target] = [t.path(from), path].map((one) => one.split('/').filter(Boolean));
+  if (steps === undefined || target === undefined) return path;
+  let common = 0;
+  while (common < steps.length && steps[common] === target[common]) common++;
+  const parts = [...steps.slice(common).map(() => '..'), ...target.slice(common)];
+  return parts.length === 0 ? '.' : parts.join('/');
 }
 
 export const realpath = tool({
@@ -97,7 +121,8 @@ export const realpath = tool({
         has('s') || has('m')
           ? ({ ok: true, value: resolvePath(t.context.directory, name) } as const)
           : canonical(t, name, has('e'));
-      if (found.ok) yield* t.out(`${found.value}\n`);
+      const end = has('z') ? '\0' : '\n';
+      if (found.ok) yield* t.out(relativeTo(t, found.value) + end);
       else {
         if (!has('q')) yield* t.err(`${shownName(name)}: ${errorText(found.error)}`);
         status = 1;
@@ -120,7 +145,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
   const values: Readonly<Record<string, () => string>> = {
     a: () => (stat.mode & 0o7777).toString(8),
     A: () => modeText(stat),
-    b: () => String(Math.ceil(stat.size / 512)),
+    b: () => String(stat.type === 'symlink' ? 0 : Math.ceil(stat.size / 4096) * 8),
     B: () => '512',
     d: () => '1',
     f: () => (stat.mode | (stat.type === 'directory' ? 0x4000 : 0x8000)).toString(16),
@@ -131,6 +156,9 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     h: () => String(stat.links),
     i: () => String(stat.inode),
     n: () => name,
+    // A name in the usual listing is quoted only where it has to be.
+    V: () =>
+      link?.ok === true ? `${shownName(name)} -> ${shownName(link.value)}` : shownName(name),
     N: () =>
       link?.ok === true ? `${quotedName(name)} -> ${quotedName(link.value)}` : quotedName(name),
     o: () => '4096',
@@ -151,7 +179,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
 }
 
 const STAT_DEFAULT =
-  '  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 0,1\tInode: ' +
+  '  File: %V\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 0,1\tInode: ' +
   '%-11i Links: %h\nAccess: (%04a/%10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: ' +
   '%x\nModify: %y\nChange: %z\n Birth: -\n';
 
@@ -262,9 +290,10 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
   return tool({
     name: 'mktemp',
     summary: 'Makes a temporary file.',
-    flags: 'd|directory u|dry-run q|quiet p|tmpdir:: t |suffix:',
+    flags: 'd|directory u|dry-run q|quiet p: t |suffix: |tmpdir::',
     *run(t) {
       const { has, value, operands } = t.args;
+      if (operands.length > 1) return yield* misuse(t, 'mktemp', 'too many templates');
       const template = operands[0] ?? 'tmp.XXXXXXXXXX';
       const match = /^(.*?)(X{3,})([^X/]*)$/.exec(template);
       if (match === null) {
@@ -277,8 +306,8 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
         'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
       );
       const name = head + random + tail + (value('suffix') ?? '');
-      const isTemporary = operands[0] === undefined || has('p') || has('t');
-      const directory = value('p') ?? t.context.env.get('TMPDIR') ?? '/tmp';
+      const isTemporary = operands[0] === undefined || ['p', 't', 'tmpdir'].some(has);
+      const directory = value('p') ?? value('tmpdir') ?? t.context.env.get('TMPDIR') ?? '/tmp';
       const shown = isTemporary ? `${directory}/${name}` : name;
       if (!has('u')) {
         const made = has('d')
@@ -288,7 +317,7 @@ export function createMktemp(prng: () => Prng): StreamingCommand {
           const kind = has('d') ? 'directory' : 'file';
           if (has('q')) return 1;
           yield* t.err(
-            `failed to create ${kind} via template ‘${template}’: ${errorText(made.error)}`,
+            `failed to create ${kind} via template ‘${isTemporary ? `${directory}/${template}` : template}’: ${errorText(made.error)}`,
           );
           return 1;
         }

@@ -185,34 +185,3 @@ export const envsubst = tool({
     return 0;
   },
 });
-
-export const truncate = tool({
-  name: 'truncate',
-  summary: 'Makes files as long as asked for.',
-  flags: 's|size: c|no-create r|reference:',
-  *run(t) {
-    const size = t.args.value('s');
-    const match = /^([+-]?)(\d+)([KMG]?)$/.exec(size ?? '');
-    if (size === undefined || match === null) {
-      yield* t.err(
-        size === undefined
-          ? 'you must specify either ‘--size’ or ‘--reference’'
-          : `Invalid number: ‘${size}’`,
-      );
-      return 1;
-    }
-    const unit = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[match[3] ?? ''] ?? 1;
-    const amount = Number(match[2]) * unit;
-    for (const name of t.args.operands) {
-      const old = t.context.files.read(t.path(name));
-      if (!old.ok && t.args.has('c')) continue;
-      const text = old.ok ? old.value : '';
-      const sign = match[1];
-      const wanted =
-        sign === '+' ? text.length + amount : sign === '-' ? text.length - amount : amount;
-      const length = Math.max(0, wanted);
-      t.context.files.write(t.path(name), text.slice(0, length).padEnd(length, '\0'));
-    }
-    return 0;
-  },
-});

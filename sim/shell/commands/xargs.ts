@@ -74,7 +74,11 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
           );
       }
       const input = openInput(t, value('a') ?? '-');
-      const text = input.ok ? yield* readAll(input.reader) : '';
+      if (!input.ok) {
+        yield* t.err(`Cannot open input file ‘${value('a') ?? '-'}’: ${input.error}`);
+        return 1;
+      }
+      const text = beforeEnd(yield* readAll(input.reader), value('E') ?? value('e'));
       const argv = t.args.operands.length === 0 ? ['echo'] : [...t.args.operands];
       const mark = has('I') ? (value('I') ?? '{}') : has('i') ? (value('i') ?? '{}') : undefined;
       const given = has('0')
@@ -85,6 +89,14 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
       return yield* runAll(host(), t, runs);
     },
   });
+}
+
+/** The text up to the word that `-E` says is the end of input. */
+function beforeEnd(text: string, end: string | undefined): string {
+  if (end === undefined || end === '') return text;
+  const lines = text.split('\n');
+  const at = lines.indexOf(end);
+  return at < 0 ? text : lines.slice(0, at).join('\n');
 }
 
 function* plan(

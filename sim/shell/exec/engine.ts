@@ -293,5 +293,5 @@ export const ENGINE: Engine = {
   },
   runWords: (shell, words, options) => runWords(shell, words, options),
   filesFor: (shell, fds, pid) =>
-    createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file)),
+    createStreamFiles(shell.files, fds, (file) => writerFor(shell, pid, file), shell.umask),
 };

@@ -240,6 +240,10 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         at++;
         file = restOfLine();
         break;
+      } else if (/[ \t]/.test(c) && /^[ \t]+[gpiIeMmw]/.test(script.slice(at))) {
+        // Blanks may stand between the flags.
+        skipBlanks();
+        continue;
       } else if (c === '' || /[\s;}#]/.test(c)) break;
       else return fail("unknown option to `s'", at + 1);
       at++;
@@ -313,7 +317,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         at++;
         to = { type: sign === '+' ? 'offset' : 'multiple', count: number() ?? 0 };
       } else to = address();
-      if (to === undefined) fail("unexpected `,'", at + 1);
+      if (to === undefined) fail("unexpected `,'", at);
       skipBlanks();
     }
     let isNegated = false;

@@ -186,7 +186,7 @@ function* readScript(
     const opened = openInput(t, value);
     if (!opened.ok) {
       yield* t.err(`couldn't open file ${value}: ${opened.error}`);
-      return 1;
+      return 4;
     }
     const text = yield* readAll(opened.reader);
     scripts.push([text.replace(/^#n\n/, '').replace(/\n$/, ''), `file ${value}`]);
