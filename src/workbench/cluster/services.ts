@@ -7,7 +7,7 @@ export interface ServiceSummary {
   /** `None` for a headless one. */
   readonly address: string;
   readonly isHeadless: boolean;
-  /** As `kubectl get svc` writes them, without the protocol. */
+  /** Each once, whatever its protocols. */
   readonly ports: string;
   /** Who stands behind it now, by the pods' uids. */
   readonly endpoints: readonly { readonly pod: string; readonly isReady: boolean }[];
@@ -35,7 +35,7 @@ export function summarizeServices({ services, slices }: ClusterObjects): Service
         namespace,
         address,
         isHeadless: address === 'None',
-        ports: (spec.ports ?? []).map(({ port }) => port).join(','),
+        ports: [...new Set((spec.ports ?? []).map(({ port }) => port))].join(','),
         endpoints: own
           .flatMap((slice) => slice.endpoints ?? [])
           .flatMap(({ targetRef, conditions }) =>
