@@ -6,6 +6,7 @@ import { KEYS } from './commands/keys.ts';
 import { LISTS } from './commands/lists.ts';
 import { SETS } from './commands/sets.ts';
 import { SORTED_SETS } from './commands/sorted-sets.ts';
+import { STREAMS } from './commands/streams.ts';
 import { STRINGS } from './commands/strings.ts';
 import { type Commands, execute } from './execute.ts';
 import { decodeRequest } from './protocol.ts';
@@ -16,6 +17,7 @@ import { createClient, type RedisServer } from './server.ts';
 export const COMMANDS: Commands = new Map(
   [
     ...[...STRINGS, ...KEYS, ...LISTS, ...HASHES, ...SETS, ...SORTED_SETS, ...CONNECTION],
+    ...STREAMS,
     ...ADMINISTRATION,
   ].map((command) => [command.name, command]),
 );

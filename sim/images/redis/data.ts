@@ -6,7 +6,23 @@ export type Value =
   | { readonly type: 'list'; readonly items: string[] }
   | { readonly type: 'hash'; readonly fields: Map<string, string> }
   | { readonly type: 'set'; readonly members: Set<string> }
-  | { readonly type: 'zset'; readonly scores: Map<string, number> };
+  | { readonly type: 'zset'; readonly scores: Map<string, number> }
+  | { readonly type: 'stream'; readonly entries: StreamEntry[]; last: StreamId };
+
+/** `milliseconds-number`: entries of a stream are in the order of their ids. */
+export interface StreamId {
+  readonly ms: number;
+  readonly seq: number;
+}
+
+export interface StreamEntry {
+  readonly id: StreamId;
+  /** Names and values by turns. */
+  readonly fields: readonly string[];
+}
+
+export const compareIds = (a: StreamId, b: StreamId): number =>
+  a.ms === b.ms ? a.seq - b.seq : a.ms - b.ms;
 
 export type ValueOf<T extends Value['type']> = Value & { readonly type: T };
 
@@ -60,6 +76,8 @@ export function encodingOf(value: Value, isBefore72: boolean): string {
     }
     case 'zset':
       return isSmall(value.scores.keys(), value.scores.size) ? 'listpack' : 'skiplist';
+    case 'stream':
+      return 'stream';
   }
 }
 
@@ -84,6 +102,8 @@ export function sizeOf(key: string, value: Value): number {
       return head + of(value.members);
     case 'zset':
       return head + of(value.scores.keys()) + of([...value.scores.values()].map(floatText));
+    case 'stream':
+      return head + of(value.entries.flatMap(({ fields }) => fields));
   }
 }
 
@@ -100,6 +120,9 @@ export function isEmpty(value: Value): boolean {
       return value.members.size === 0;
     case 'zset':
       return value.scores.size === 0;
+    case 'stream':
+      // A stream stays when its last entry goes.
+      return false;
   }
 }
 
@@ -116,5 +139,7 @@ export function copyOf(value: Value): Value {
       return { ...value, members: new Set(value.members) };
     case 'zset':
       return { ...value, scores: new Map(value.scores) };
+    case 'stream':
+      return { ...value, entries: [...value.entries] };
   }
 }

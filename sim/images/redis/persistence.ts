@@ -1,5 +1,5 @@
 import type { FileResult, FileSystem } from '../../kernel/index.ts';
-import type { Database, Value } from './data.ts';
+import type { Database, StreamEntry, StreamId, Value } from './data.ts';
 
 const MAGIC = 'REDIS0011';
 
@@ -17,6 +17,8 @@ const dataOf = (value: Value): unknown => {
       return [...value.members];
     case 'zset':
       return [...value.scores];
+    case 'stream':
+      return { entries: value.entries, last: value.last };
   }
 };
 
@@ -30,6 +32,10 @@ function keptValue(type: string, data: unknown): Value {
       return { type, members: new Set(data as string[]) };
     case 'zset':
       return { type, scores: new Map(data as [string, number][]) };
+    case 'stream': {
+      const { entries, last } = data as { entries: StreamEntry[]; last: StreamId };
+      return { type, entries, last };
+    }
     default:
       return { type: 'string', text: data as string };
   }

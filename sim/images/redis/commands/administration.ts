@@ -204,7 +204,7 @@ function shutdown({ server, args }: Call): Reply {
 const NOT_MODELLED =
   'bitcount bitfield bitop bitpos blmove bzpopmax bzpopmin eval evalsha fcall function geoadd ' +
   'geodist geosearch getbit lmpop migrate pfadd pfcount pfmerge restore dump script setbit sort ' +
-  'sintercard xack xadd xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim ' +
+  'xack xgroup xinfo xpending xreadgroup ' +
   'zdiff zinter zlexcount zrangebylex zrangestore zrandmember zunion zinterstore zunionstore';
 
 export const ADMINISTRATION: readonly RedisCommand[] = [

@@ -12,7 +12,7 @@ import {
 } from '../call.ts';
 import { setMembers } from '../data.ts';
 import { parseNumber } from '../numbers.ts';
-import { bulk, bulks, failed, integer, NIL, NOT_INTEGER, type Reply } from '../reply.ts';
+import { bulk, bulks, failed, integer, NIL, NOT_INTEGER, type Reply, SYNTAX } from '../reply.ts';
 import { scan } from './keys.ts';
 
 const EMPTY: ReadonlySet<string> = new Set();
@@ -133,6 +133,19 @@ export const SETS: readonly RedisCommand[] = [
   write('sunionstore', -3, stored(union)),
   write('sinterstore', -3, stored(common)),
   write('sdiffstore', -3, stored(difference)),
+  read('sintercard', -3, (call) => {
+    const count = parseNumber(call.args[0]);
+    if (count === undefined || count <= 0) return failed('ERR numkeys should be greater than 0');
+    if (count > call.args.length - 1) {
+      return failed("ERR Number of keys can't be greater than number of args");
+    }
+    const [word, limit] = call.args.slice(count + 1);
+    if (word !== undefined && word.toLowerCase() !== 'limit') return SYNTAX;
+    const most = parseNumber(limit ?? '0') || Number.POSITIVE_INFINITY;
+    return combined(call, call.args.slice(1, count + 1), common, ({ size }) =>
+      integer(Math.min(size, most)),
+    );
+  }),
   read('sunion', -2, combination(union)),
   read('sinter', -2, combination(common)),
   read('sdiff', -2, combination(difference)),
