@@ -60,6 +60,7 @@ export function createKeeper(
     }
     session.link = answer.link;
     hadLost = false;
+    for (const statement of options.firstStatements) yield* answer.link.query(statement);
     if (!isAgain) yield* rehash();
     return true;
   }

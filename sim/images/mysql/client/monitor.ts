@@ -406,11 +406,7 @@ export function createMonitor(
   handleSignals();
 
   return {
-    *connect() {
-      if (!(yield* open(false))) return false;
-      for (const statement of options.firstStatements) yield* ask((own) => own.query(statement));
-      return true;
-    },
+    connect: () => open(false),
     *welcome() {
       if (isQuiet || options.silent > 0 || session.link === undefined) return;
       const name = isOracle ? 'MySQL' : 'MariaDB';
