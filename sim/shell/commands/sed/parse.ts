@@ -317,7 +317,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         at++;
         to = { type: sign === '+' ? 'offset' : 'multiple', count: number() ?? 0 };
       } else to = address();
-      if (to === undefined) fail("unexpected `,'", at);
+      if (to === undefined) fail("unexpected `,'", Math.min(at + 1, script.length));
       skipBlanks();
     }
     let isNegated = false;
