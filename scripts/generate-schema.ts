@@ -55,7 +55,12 @@ const POINTERS = new Set(
   stabilizationWindowSeconds deletionGracePeriodSeconds startingDeadlineSeconds
   successfulJobsHistoryLimit failedJobsHistoryLimit leaseDurationSeconds leaseTransitions
   gracePeriodSeconds collisionCount terminatingReplicas storageClassName volumeAttributesClassName
-  ingressClassName appProtocol apiGroup tolerance timeZone`.split(/\s+/),
+  ingressClassName appProtocol apiGroup tolerance timeZone runtimeClassName volumeMode
+  ipFamilyPolicy internalTrafficPolicy loadBalancerClass trafficDistribution preemptionPolicy
+  mountPropagation recursiveReadOnly reclaimPolicy volumeBindingMode completionMode
+  podReplacementPolicy managedBy selectPolicy unhealthyPodEvictionPolicy localhostProfile
+  holderIdentity hostnameOverride fsGroupChangePolicy supplementalGroupsPolicy
+  nodeAffinityPolicy nodeTaintsPolicy`.split(/\s+/),
 );
 const POINTERS_OF: Readonly<Record<string, string>> = {
   EndpointConditions: 'ready serving terminating',
@@ -66,6 +71,11 @@ const POINTERS_OF: Readonly<Record<string, string>> = {
   PodDNSConfigOption: 'value',
   GRPCAction: 'service',
   CSIVolumeSource: 'readOnly fsType',
+  Container: 'restartPolicy',
+  Endpoint: 'hostname nodeName zone',
+  EndpointAddress: 'nodeName',
+  HTTPIngressPath: 'pathType',
+  TypedObjectReference: 'namespace',
   HorizontalPodAutoscalerStatus: 'observedGeneration',
 };
 

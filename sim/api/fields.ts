@@ -38,6 +38,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Accessor>>>> = {
     ['spec.hostNetwork', (object: KubeObject) => at('spec', 'hostNetwork')(object) || 'false'],
     field('status.phase'),
     ['status.podIP', podAddress],
+    // It may be named, but the server compares it with nothing.
+    ['status.podIPs', () => ''],
+    ['spec.host', at('spec', 'nodeName')],
     field('status.nominatedNodeName'),
   ]),
   events: Object.fromEntries([
@@ -48,6 +51,18 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Accessor>>>> = {
     field('type'),
     ['source', eventSource],
     field('reportingComponent'),
+  ]),
+  'events.events.k8s.io': Object.fromEntries([
+    ...['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map(
+      (name): [string, Accessor] => [`regarding.${name}`, at('regarding', name)],
+    ),
+    field('reason'),
+    field('type'),
+    field('reportingController'),
+  ]),
+  'resourceslices.resource.k8s.io': Object.fromEntries([
+    field('spec.nodeName'),
+    field('spec.driver'),
   ]),
   nodes: Object.fromEntries([
     ['spec.unschedulable', (object: KubeObject) => at('spec', 'unschedulable')(object) || 'false'],

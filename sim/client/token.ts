@@ -20,7 +20,7 @@ import {
   success,
   timestamp,
 } from '../api/index.ts';
-import { type Clock, encodeBase64, encodeUtf8, sha256 } from '../kernel/index.ts';
+import { type Clock, jwtOf, sha256 } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { ObjectPath } from './client.ts';
 
@@ -40,16 +40,13 @@ interface WireSpec {
   boundObjectRef?: { kind?: string; apiVersion?: string; name?: string; uid?: string };
 }
 
-const base64Url = (text: string): string =>
-  encodeBase64(encodeUtf8(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-
 function secondsError(seconds: number): string | undefined {
   if (seconds < LEAST_SECONDS) return 'may not specify a duration less than 10 minutes';
   if (seconds > MOST_SECONDS) return 'may not specify a duration larger than 2^32 seconds';
   return undefined;
 }
 
-/** A token of the real form. Nobody checks it, so its signature is no more than a hash. */
+/** The token of an account for an audience. */
 function tokenOf(
   { metadata }: ServiceAccount,
   audiences: readonly string[],
@@ -59,7 +56,6 @@ function tokenOf(
   const { name, namespace = '', uid } = metadata;
   const subject = `system:serviceaccount:${namespace}:${name}`;
   const id = sha256(`${subject} ${uid} ${issuedAt}`);
-  const header = { alg: 'RS256', kid: id.slice(0, 43) };
   const claims = {
     aud: audiences,
     exp: expiresAt,
@@ -70,8 +66,7 @@ function tokenOf(
     nbf: issuedAt,
     sub: subject,
   };
-  const signed = [header, claims].map((part) => base64Url(JSON.stringify(part))).join('.');
-  return `${signed}.${base64Url(sha256(signed))}`;
+  return jwtOf(id.slice(0, 43), claims);
 }
 
 const BOUND_KINDS: Readonly<Record<string, AnyKind>> = { Pod: pods, Secret: secrets, Node: nodes };

@@ -2,6 +2,7 @@ import { uuid } from '../kernel/index.ts';
 import type { Controller } from './controller.ts';
 import type { ControllerSet, ControllersOptions, LateControllers } from './late-controllers.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
+import { createTokenSecrets } from './namespace/token-secrets.ts';
 import { createNodeFarewell, createNodeLifecycleController } from './node/lifecycle.ts';
 import { createPodGarbageCollector } from './node/pod-gc.ts';
 import { createTaintEvictionController } from './node/taint-eviction.ts';
@@ -21,7 +22,7 @@ export const CA_CERTIFICATE =
 /** The control plane: its controllers, in the order in which changes are shown to them. */
 export function createControllers(options: ControllersOptions): ControllerSet {
   const identity = uuid(options.prng);
-  const defaults = createNamespaceDefaults(CA_CERTIFICATE);
+  const defaults = [...createNamespaceDefaults(CA_CERTIFICATE), createTokenSecrets(CA_CERTIFICATE)];
   const nodes = [
     createNodeLifecycleController(),
     createNodeFarewell(),

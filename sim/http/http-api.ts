@@ -89,8 +89,11 @@ function respondSubresource(request: ResourceRequest): HttpResponse | undefined 
     case 'log':
       return respondLog(request);
     case 'exec':
-    case 'attach':
+    case 'attach': {
+      const found = request.parts.client.get({ ...path, subresource: '' });
+      if (!found.ok) return statusResponse(found.status, []);
       return { type: 'command', command: remoteCommandOf(request) };
+    }
     case 'portforward':
       return respondPortForward(request);
     case 'proxy':

@@ -4,6 +4,7 @@ export * from './command.ts';
 export * from './digests.ts';
 export * from './files.ts';
 export * from './interruptible.ts';
+export * from './jwt.ts';
 export * from './local-ports.ts';
 export * from './machine-host.ts';
 export * from './memoize.ts';

@@ -77,7 +77,22 @@ function createdNow(create: Create): Cluster {
 }
 
 const options = readOptions();
-const served = serveCluster(createdNow(await creatorOf(options)), () => options.speed);
+/** Says each bug once: one that comes with every tick would drown all others. */
+function createBugReport(): (error: unknown) => void {
+  const known = new Set<string>();
+  return (error) => {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (known.has(trace)) return;
+    known.add(trace);
+    process.stderr.write(`A bug of the simulator; the cluster goes on without it:\n${trace}\n`);
+  };
+}
+
+const served = serveCluster(
+  createdNow(await creatorOf(options)),
+  () => options.speed,
+  createBugReport(),
+);
 const port = await listen(served.server, options.port, 1);
 if (port === undefined) stop(`Port ${options.port} is in use. Choose another with --port.`);
 const address = `http://${HOST}:${port}`;

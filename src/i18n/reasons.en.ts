@@ -125,6 +125,7 @@ export const enReasons = {
   'gc.foregroundWait': '{owner} goes when {dependent} is gone',
   'gc.foregroundDone': 'all that {owner} owned is gone',
   'namespace.default': 'every namespace has {name}',
+  'secret.token': 'the Secret is for the token of ServiceAccount {account}',
   'namespace.delete': 'namespace {namespace} is being deleted with all that is in it',
   'namespace.contentRemains': 'namespace {namespace} still has something in it',
   'namespace.finalize': 'namespace {namespace} is empty',

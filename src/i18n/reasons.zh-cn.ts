@@ -124,6 +124,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'gc.foregroundWait': '等 {dependent} 消失后，{owner} 才会消失',
   'gc.foregroundDone': '{owner} 拥有的对象都已消失',
   'namespace.default': '每个命名空间都有 {name}',
+  'secret.token': '这个 Secret 用来存放 ServiceAccount {account} 的令牌',
   'namespace.delete': '命名空间 {namespace} 正连同其中的一切被删除',
   'namespace.contentRemains': '命名空间 {namespace} 里还有东西',
   'namespace.finalize': '命名空间 {namespace} 已经清空',

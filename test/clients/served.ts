@@ -7,7 +7,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createStandardCluster } from '../../sim/index.ts';
 import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
-import { type ServedCluster, serveCluster } from '../../src/cli/serve/serve-cluster.ts';
+import { type ServedCluster, serveCluster, throwBug } from '../../src/cli/serve/serve-cluster.ts';
 
 /** Virtual seconds that pass in one of the wall clock's, so that tests need not wait long. */
 const SPEED = 20;
@@ -23,7 +23,7 @@ export interface Served {
 
 export async function startServed(): Promise<Served> {
   const cluster = createStandardCluster(3, ALL_PARTS);
-  const server = serveCluster(cluster, () => SPEED);
+  const server = serveCluster(cluster, () => SPEED, throwBug);
   server.server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const address = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

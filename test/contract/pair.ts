@@ -7,7 +7,7 @@ import path from 'node:path';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createStandardCluster, HOME } from '../../sim/index.ts';
 import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
-import { serveCluster } from '../../src/cli/serve/serve-cluster.ts';
+import { serveCluster, throwBug } from '../../src/cli/serve/serve-cluster.ts';
 
 /** What a command line printed and how it ended. */
 export interface Outcome {
@@ -41,7 +41,7 @@ export async function createPair(kubectl: string): Promise<Pair> {
     createStandardCluster(SEED, ALL_PARTS),
   ];
   let speed = 0;
-  const served = serveCluster(theirs, () => speed);
+  const served = serveCluster(theirs, () => speed, throwBug);
   served.server.listen(0, '127.0.0.1');
   await once(served.server, 'listening');
   // Time stands still, so that ages are equal, until a command begins to wait for something.

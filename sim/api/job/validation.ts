@@ -1,12 +1,13 @@
 import * as fieldErrors from '../field-errors.ts';
 import { IMMUTABLE } from '../names.ts';
-import { isEqual, type Json } from '../object.ts';
+import { isEqual } from '../object.ts';
 import { validateImmutable } from '../object-meta.ts';
 import { podTemplateForm } from '../pod/go-form.ts';
 import { validateChoice, validateNonNegative } from '../pod/validation/scalars.ts';
 import { validatePodTemplate, validateTemplateLabels } from '../pod/validation/template.ts';
 import type { FieldError } from '../status.ts';
 import type { Job, JobSpec } from '../types.generated.ts';
+import { fieldAt } from '../untyped.ts';
 
 const COMPLETION_MODES = ['Indexed', 'NonIndexed'];
 
@@ -105,9 +106,12 @@ export function validateJobUpdate(job: Job, old: Job): FieldError[] {
   if (!isEqual(spec.template, before.template)) {
     errors.push(fieldErrors.invalid('spec.template', podTemplateForm(spec.template), IMMUTABLE));
   }
-  for (const name of ['completionMode', 'backoffLimitPerIndex'] as const) {
-    const now: Json | undefined = spec[name];
-    errors.push(...validateImmutable(`spec.${name}`, now, before[name]));
+  const fixed = [
+    ...['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy'],
+    'successPolicy',
+  ] as const;
+  for (const name of fixed) {
+    errors.push(...validateImmutable(`spec.${name}`, fieldAt(spec, name), fieldAt(before, name)));
   }
   return errors;
 }

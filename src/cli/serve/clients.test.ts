@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { createStandardCluster } from '../../../sim/index.ts';
-import { type ServedCluster, serveCluster } from './serve-cluster.ts';
+import { type ServedCluster, serveCluster, throwBug } from './serve-cluster.ts';
 
 // Clients that are slow, vanish or say nothing.
 
@@ -19,7 +19,7 @@ let port: number;
 let sockets: Set<Socket>;
 
 async function start(): Promise<void> {
-  served = serveCluster(createStandardCluster(1, ALL_PARTS), () => SPEED);
+  served = serveCluster(createStandardCluster(1, ALL_PARTS), () => SPEED, throwBug);
   sockets = new Set();
   served.server.on('connection', (socket) => {
     sockets.add(socket);

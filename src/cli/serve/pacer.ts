@@ -20,9 +20,14 @@ const MAX_STEP_MS = 1_000;
 
 /**
  * Lets `speed()` virtual milliseconds pass for each of the wall clock's; 0 stands still.
- * `onAdvance` is called after each step.
+ * `onAdvance` is called after each step, `onBug` when one of the two throws.
  */
-export function startPacer(world: Paced, speed: () => number, onAdvance: () => void): Pacer {
+export function startPacer(
+  world: Paced,
+  speed: () => number,
+  onAdvance: () => void,
+  onBug: (error: unknown) => void,
+): Pacer {
   let lastMs = performance.now();
   let owedMs = 0;
   const catchUp = (): void => {
@@ -32,8 +37,12 @@ export function startPacer(world: Paced, speed: () => number, onAdvance: () => v
     const wholeMs = Math.floor(owedMs);
     if (wholeMs === 0) return;
     owedMs -= wholeMs;
-    world.advance(wholeMs);
-    onAdvance();
+    try {
+      world.advance(wholeMs);
+      onAdvance();
+    } catch (error) {
+      onBug(error);
+    }
   };
   const timer = setInterval(catchUp, TICK_MS);
   return { catchUp, stop: () => clearInterval(timer) };

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
 import { createStandardCluster } from '../../../sim/index.ts';
 import { LIMITS } from '../../../sim/limits.ts';
-import { type ServedCluster, serveCluster } from './serve-cluster.ts';
+import { type ServedCluster, serveCluster, throwBug } from './serve-cluster.ts';
 
 let served: ServedCluster;
 let address: string;
 
 beforeEach(async () => {
-  served = serveCluster(createStandardCluster(1, ALL_PARTS), () => 1);
+  served = serveCluster(createStandardCluster(1, ALL_PARTS), () => 1, throwBug);
   served.server.listen(0, '127.0.0.1');
   await once(served.server, 'listening');
   address = `http://127.0.0.1:${(served.server.address() as AddressInfo).port}`;
@@ -51,6 +51,38 @@ test('a body above the limit is not read', async () => {
   const [code, message] = await statusOf(post(CONFIGS, 'x'.repeat(LIMITS.requestBytes + 1)));
   expect(code).toBe(413);
   expect(message).toBe(`Request entity is too large: limit is ${LIMITS.requestBytes}`);
+});
+
+test('a bug that comes up while time passes is told, and the others go on', async () => {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const bugs: unknown[] = [];
+  let isBroken = true;
+  const world = {
+    ...cluster.world,
+    advance(ms: number) {
+      if (isBroken) throw new Error('a bug');
+      cluster.world.advance(ms);
+    },
+  };
+  const other = serveCluster(
+    { ...cluster, world },
+    () => 1,
+    (bug) => bugs.push(bug),
+  );
+  other.server.listen(0, '127.0.0.1');
+  await once(other.server, 'listening');
+  const { port } = other.server.address() as AddressInfo;
+  await vi.waitUntil(() => bugs.length > 0, { timeout: 30_000 });
+  isBroken = false;
+  expect((await fetch(`http://127.0.0.1:${port}${PODS}`)).status).toBe(200);
+  other.close();
+});
+
+test('a command in a pod that there is not is refused before any upgrade', async () => {
+  expect(await statusOf(fetch(`${address}${PODS}/nope/exec?command=ls`))).toEqual([
+    404,
+    'pods "nope" not found',
+  ]);
 });
 
 test('pages of another origin get nothing', async () => {

@@ -15,10 +15,20 @@ export interface ServedCluster {
   close(): void;
 }
 
+/** A bug met where nobody asked for anything: it must not stay unseen. */
+export const throwBug = (error: unknown): never => {
+  throw error;
+};
+
 /**
  * Serves a cluster over HTTP; `speed()` virtual seconds pass in a second. It does not listen yet.
+ * `onBug` is told of bugs that come up while time passes; those of a request its client hears of.
  */
-export function serveCluster(cluster: Cluster, speed: () => number): ServedCluster {
+export function serveCluster(
+  cluster: Cluster,
+  speed: () => number,
+  onBug: (error: unknown) => void,
+): ServedCluster {
   const { world } = cluster;
   const api = createHttpApi({
     client: cluster.clientOf(() => ({ id: 0, line: '' })),
@@ -26,13 +36,20 @@ export function serveCluster(cluster: Cluster, speed: () => number): ServedClust
     processes: cluster.processes,
     resourceVersion: () => cluster.view.resourceVersion(),
   });
-  const ticks = { before: () => pacer.catchUp(), after: () => world.settle() };
+  const settle = (): void => {
+    try {
+      world.settle();
+    } catch (error) {
+      onBug(error);
+    }
+  };
+  const ticks = { before: () => pacer.catchUp(), after: settle };
   const { server, pump, close, openStreams } = createApiServer(api, ticks, {
     serviceOf: cluster.serviceOf,
     nowEpochMs: () => cluster.clock.epochMs(),
     processes: cluster.processes,
   });
-  const pacer = startPacer(world, speed, pump);
+  const pacer = startPacer(world, speed, pump, onBug);
   return {
     server,
     openStreams,

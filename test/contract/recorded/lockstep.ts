@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay, setImmediate as immediate } from 'node:timers/promises';
 import type { Cluster } from '../../../sim/index.ts';
-import { serveCluster } from '../../../src/cli/serve/serve-cluster.ts';
+import { serveCluster, throwBug } from '../../../src/cli/serve/serve-cluster.ts';
 import type { Outcome } from '../pair.ts';
 import { isAsleep } from './process-tree.ts';
 import { createVirtualSleep } from './virtual-sleep.ts';
@@ -66,7 +66,7 @@ export async function createLockstep(cluster: Cluster, computer: Computer): Prom
     traffic++;
   };
   const sleeps = await createVirtualSleep(computer.programs, () => world.nowMs(), count);
-  const served = serveCluster(cluster, () => 0);
+  const served = serveCluster(cluster, () => 0, throwBug);
   const open = new Set<ServerResponse>();
   served.server.on('connection', count);
   served.server.prependListener('request', ({ url = '' }, response) => {
