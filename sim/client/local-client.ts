@@ -138,6 +138,12 @@ export function createLocalClient(parts: LocalClientParts): Client {
   const { server, clock } = parts;
   const { view } = server;
 
+  /** A path to a subresource that the kind does not have. */
+  const refused = ({ kind, subresource }: ObjectPath): Result<never> | undefined =>
+    subresource === '' || kind.subresources.includes(subresource)
+      ? undefined
+      : failure(noSuchResource());
+
   const find = ({ kind, namespace, name }: ObjectPath): Result<KubeObject> => {
     const computed = computedObjects(kind, view)?.find(({ metadata }) => metadata.name === name);
     const place = kind.isNamespaced ? namespace : '';
@@ -195,7 +201,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (isMetricsKind(path.kind)) {
         return getMetrics(view, parts.metrics, path.kind, path.namespace, path.name);
       }
-      const found = withWarnings(find(path), deprecationWarnings(path.kind));
+      const found = withWarnings(refused(path) ?? find(path), deprecationWarnings(path.kind));
       if (path.subresource !== 'scale' || !found.ok) return found;
       return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
     },
@@ -262,7 +268,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (path.subresource === 'scale') {
         return updateScale(parts, path, stored(path), body, options);
       }
-      const decoded = decodeAt(path, body, options);
+      const decoded = refused(path) ?? decodeAt(path, body, options);
       if (!decoded.ok) return decoded;
       const { kind, subresource } = path;
       settle(kind, path.namespace, path.name);
@@ -274,6 +280,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (path.subresource === 'scale') {
         return patchScale(parts, path, stored(path), patch, options);
       }
+      const missing = refused(path);
+      if (missing !== undefined) return missing;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name: path.name, subresource: path.subresource };
       settle(path.kind, namespace, path.name);

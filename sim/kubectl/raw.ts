@@ -1,7 +1,8 @@
-import { namespaces, type Status, statusOf } from '../api/index.ts';
+import { namespaces, quote, type Status, statusOf } from '../api/index.ts';
 import type { HttpResponse, ResponseStream } from '../http/index.ts';
-import { need, type Program, sleep } from '../kernel/index.ts';
-import { type Failure, statusFailure } from './failure.ts';
+import { encodeUtf8, need, type Program, readAll, resolvePath, sleep } from '../kernel/index.ts';
+import { LIMITS } from '../limits.ts';
+import { done, type Failure, failed, message, type Outcome, statusFailure } from './failure.ts';
 import { HTTP_API } from './late-raw.ts';
 import type { Session } from './session.ts';
 
@@ -35,11 +36,48 @@ function* copyStream(session: Session, stream: ResponseStream): Program<void> {
   }
 }
 
+/** The one file that is sent, as it is; nothing when there is none. */
+function* readBody(session: Session): Program<Outcome<Uint8Array>> {
+  const { context, flags } = session;
+  const [file] = flags.list('filename');
+  if (file === undefined) return done(NO_BODY);
+  if (file === '-') return done(encodeUtf8(yield* readAll(context.stdin)));
+  const read = context.files.read(resolvePath(context.directory, file));
+  if (read.ok) return done(encodeUtf8(read.value));
+  return failed(message(`open ${file}: no such file or directory`));
+}
+
+/** Why `--raw` cannot go with the files of the command line. `least` is how many it takes. */
+function rawFilesRefusal({ flags }: Session, least: number): Failure | undefined {
+  const files = flags.list('filename');
+  if (files.length > 1 || files.length < least) {
+    return message('--raw can only use a single local file or stdin');
+  }
+  if (/^https?:/.test(files[0] ?? '')) return message('--raw cannot read from a url');
+  if (flags.bool('recursive')) return message('--raw and --recursive are mutually exclusive');
+  const path = flags.text('raw');
+  if (path.startsWith('/')) return undefined;
+  return message(`--raw must be a valid URL path: parse ${quote(path)}: invalid URI for request`);
+}
+
+/** Sends the file of the command line to the path of `--raw`. */
+export function* sendRawFile(
+  session: Session,
+  method: 'POST' | 'PUT' | 'DELETE',
+): Program<Failure | undefined> {
+  const refused = rawFilesRefusal(session, method === 'DELETE' ? 0 : 1);
+  if (refused !== undefined) return refused;
+  const body = yield* readBody(session);
+  if (!body.ok) return body.failure;
+  return yield* sendRaw(session, method, session.flags.text('raw'), body.value);
+}
+
 /** Sends a request to a path of the API as it is, and prints the answer as it is. */
 export function* sendRaw(
   session: Session,
-  method: 'GET' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   target: string,
+  body: Uint8Array = NO_BODY,
 ): Program<Failure | undefined> {
   const { client, parts } = session;
   const createApi = yield* need(HTTP_API);
@@ -54,8 +92,12 @@ export function* sendRaw(
     },
   });
   yield* sleep(parts.requestMs);
-  const headers = new Map([['accept', 'application/json, */*']]);
-  const answer = api.handle({ method, target, headers, body: NO_BODY, isTooLarge: false });
+  const headers = new Map([
+    ['accept', 'application/json, */*'],
+    ['content-type', 'application/json'],
+  ]);
+  const isTooLarge = body.length > LIMITS.requestBytes;
+  const answer = api.handle({ method, target, headers, body, isTooLarge });
   if (answer.type === 'stream') {
     yield* copyStream(session, answer.stream);
     return undefined;

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, usageFailure, withSource } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { sendRawFile } from '../raw.ts';
 import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -26,6 +27,7 @@ function* run(session: Session): Program<Failure | undefined> {
     return usageFailure('create', `Unexpected args: [${args.join(' ')}]`);
   }
   if (!hasFiles(session)) return message('must specify one of -f and -k');
+  if (flags.text('raw') !== '') return yield* sendRawFile(session, 'POST');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
   if (flags.bool('edit')) return yield* createEdited(session);

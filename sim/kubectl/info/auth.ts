@@ -119,7 +119,9 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
   const answer = review(session, 'SelfSubjectReview', {});
   if (!answer.ok) return statusFailure(answer.status);
   if (output === 'json') {
-    yield* session.out(toNarrowJson(answer.value));
+    // The real tool prints the answer in the order in which the server wrote it.
+    const { apiVersion, kind, ...rest } = answer.value;
+    yield* session.out(toNarrowJson({ kind, apiVersion, ...rest } as JsonObject));
     return undefined;
   }
   if (output === 'yaml') {

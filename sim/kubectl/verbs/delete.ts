@@ -9,7 +9,7 @@ import {
   kustomizeFailure,
   readManifests,
 } from '../manifest/files.ts';
-import { sendRaw } from '../raw.ts';
+import { sendRawFile } from '../raw.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -62,7 +62,7 @@ function* targets(session: Session): Program<Gathered | Failure> {
     const named = infosFromManifests(session, read.manifests);
     return { infos: named.infos, failures: [...read.failures, ...named.failures] };
   }
-  if (isAll && labelSelector !== '') {
+  if (isAll && (labelSelector !== '' || fieldSelector !== '')) {
     return message("setting 'all' parameter but found a non empty selector. ");
   }
   const selection = selectionOf(session, args);
@@ -170,7 +170,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  if (flags.text('raw') !== '') return yield* sendRaw(session, 'DELETE', flags.text('raw'));
+  if (flags.text('raw') !== '') return yield* sendRawFile(session, 'DELETE');
   const plan = planOf(session, dryRun.value);
   if ('type' in plan) return plan;
   const cascade = flags.text('cascade');

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, withSource } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { sendRawFile } from '../raw.ts';
 import { type Info, infosFromManifests, pathOf, slashName } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -98,6 +99,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
   if (!hasFiles(session)) return message('must specify one of -f and -k');
+  if (session.flags.text('raw') !== '') return yield* sendRawFile(session, 'PUT');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
   if (flags.int('grace-period') >= 0 && !flags.bool('force')) {

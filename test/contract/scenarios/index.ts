@@ -4,6 +4,7 @@ import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
+import { REFUSALS } from './refusals.ts';
 import type { Scenario } from './scenario.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
@@ -21,4 +22,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...FORMATS,
   ...VARIATIONS,
   ...RARE,
+  ...REFUSALS,
 ];

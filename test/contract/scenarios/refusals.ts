@@ -1,0 +1,116 @@
+import { APP, SLEEPER } from './manifests.ts';
+import type { Scenario } from './scenario.ts';
+
+const patch = (what: string, type: string, body: unknown, rest = ''): string =>
+  `kubectl patch ${what} --type=${type} -p '${JSON.stringify(body)}'${rest === '' ? '' : ` ${rest}`}`;
+const SECRET = 'kubectl get secret bot-token';
+
+export const REFUSALS: readonly Scenario[] = [
+  {
+    title: 'subresources, and what the API refuses of them',
+    files: {
+      'app.yaml': APP,
+      'pod.yaml': SLEEPER,
+      'token.yaml': `apiVersion: v1
+kind: Secret
+type: kubernetes.io/service-account-token
+metadata:
+  name: bot-token
+  annotations: {kubernetes.io/service-account.name: bot}
+`,
+      'uid.json': '{"preconditions":{"uid":"other"}}',
+    },
+    lines: [
+      'kubectl apply -f app.yaml -f pod.yaml',
+      'kubectl wait --for=condition=Ready pod/sleeper --timeout=60s',
+      patch('deploy app', 'merge', { spec: { replicas: 3 } }, '--subresource=scale'),
+      patch('deploy app', 'merge', { spec: { replicas: 'x' } }, '--subresource=scale'),
+      patch('deploy app', 'json', [{ op: 'test', path: '/spec/replicas', value: 9 }]),
+      patch('deploy app', 'json', [{ op: 'remove', path: '/spec/nothing' }]),
+      patch('deploy app', 'json', [1]),
+      patch('deploy app', 'merge', { status: { replicas: -1 } }, '--subresource=status'),
+      patch('deploy app', 'merge', { metadata: { name: 'other' } }),
+      patch('deploy app', 'merge', { metadata: { resourceVersion: '1' } }),
+      patch('deploy app', 'merge', { spec: { selector: { matchLabels: { a: 'b' } } } }),
+      patch('deploy app', 'strategic', { spec: { strategy: { $patch: 'delete' } } }),
+      patch('deploy app', 'strategic', { spec: { strategy: { $retainKeys: ['type'] } } }),
+      patch('deploy app', 'merge', { spec: { nosuch: 1 } }, '--dry-run=server'),
+      patch('pod sleeper', 'merge', { status: { qosClass: 'BestEffort' } }, '--subresource=status'),
+      patch('pod sleeper', 'merge', { spec: {} }, '--subresource=nosuch'),
+      patch(
+        'pod sleeper',
+        'strategic',
+        { spec: { containers: [{ name: 'main', resources: { requests: { cpu: '20m' } } }] } },
+        '--subresource=resize',
+      ),
+      patch(
+        'pod sleeper',
+        'strategic',
+        { spec: { containers: [{ name: 'main', resources: { requests: { cpu: null } } }] } },
+        '--subresource=resize',
+      ),
+      "kubectl get pod sleeper -o jsonpath='{.spec.containers[0].resources}'",
+      'kubectl get deploy app --subresource=scale',
+      'kubectl get deploy app --subresource=status -o name',
+      'kubectl get pod sleeper --subresource=scale',
+      'kubectl get deploy app --subresource=nosuch',
+      'kubectl create serviceaccount bot',
+      'kubectl create token bot --duration=60s',
+      'kubectl create token nobody',
+      'kubectl create token bot --bound-object-kind=Pod --bound-object-name=nosuch',
+      'kubectl create -f token.yaml && sleep 1',
+      SECRET,
+      `${SECRET} -o jsonpath='{.data.namespace}{"\\n"}{.metadata.annotations}'`,
+      'kubectl delete --raw /api/v1/namespaces/default/pods/sleeper -f uid.json',
+      'kubectl delete --raw /api/v1/namespaces/default/configmaps/nosuch',
+      'kubectl get --raw "/api/v1/namespaces/default/pods?limit=x"',
+      'kubectl get --raw "/api/v1/namespaces/default/pods?fieldSelector=spec.nosuch%3Dx"',
+      'kubectl get --raw /apis/apps/v1/namespaces/default/deployments/nosuch/scale',
+      'kubectl get --raw /api/v1/nosuch',
+      'kubectl get --raw /nosuch',
+      'echo "{}" | kubectl replace --raw /api/v1/namespaces/default/pods -f -',
+      'echo "{bad" | kubectl create --raw /api/v1/namespaces/default/pods -f -',
+      'kubectl delete pod sleeper --grace-period=-1 --dry-run=server',
+      'kubectl delete pod sleeper nosuch --dry-run=server',
+      'kubectl delete deploy app --cascade=nosuch',
+      'kubectl delete deploy app --cascade=orphan --dry-run=client',
+      'kubectl delete deploy --all --field-selector=spec.replicas=1',
+      'kubectl delete pods -l run=nobody',
+      'kubectl wait --for=jsonpath=.status.phase=Running pod/sleeper --timeout=5s',
+      "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/sleeper --timeout=5s",
+      'kubectl wait --for=condition=Nosuch=False pod/sleeper --timeout=0',
+      'kubectl wait --for=create pod/sleeper',
+      'kubectl scale deploy app --replicas=1 --current-replicas=9',
+      'kubectl scale deploy app --replicas=1 --resource-version=1',
+      'kubectl scale deploy app nosuch --replicas=1',
+    ],
+  },
+  {
+    title: 'others and what they may do',
+    files: {},
+    lines: [
+      'kubectl get pods --as=jane',
+      'kubectl get nodes --as=jane',
+      'kubectl get pod nosuch --as=system:serviceaccount:default:default',
+      'kubectl create role r --verb=get,list --resource=pods,deployments.apps',
+      'kubectl create rolebinding r --role=r --user=jane',
+      'kubectl auth can-i list pods --as=jane',
+      'kubectl auth can-i list pods --as=jane -n kube-system',
+      'kubectl auth can-i delete pods --as=jane',
+      'kubectl auth can-i list secrets --as=jane --as-group=system:masters',
+      'kubectl auth can-i get /healthz --as=jane',
+      'kubectl auth can-i --list --as=jane',
+      'kubectl auth can-i --list --as=jane --no-headers',
+      'kubectl auth can-i --list',
+      'kubectl auth whoami --as=jane --as-group=team',
+      'kubectl get pods --as=jane',
+      'kubectl create configmap a --as=jane',
+      'kubectl delete role r --as=jane',
+      'kubectl apply --server-side --as=jane -f - <<< "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"',
+      'kubectl get apiservices',
+      'kubectl get flowschemas,prioritylevelconfigurations',
+      'kubectl get servicecidrs,csinodes',
+      'kubectl get configmaps -A',
+    ],
+  },
+];
