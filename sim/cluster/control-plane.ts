@@ -1,24 +1,19 @@
 import {
-  apiVersionOf,
   createRegistry,
   METRICS_KINDS,
   type MetricsSource,
   MODELLED_KINDS,
-  nodes,
   OLDER_VERSIONS,
   type Registry,
-  timestamp,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
 import {
   type Access,
   type Client,
-  createDefaultObjects,
   createLocalClient,
   type DefaultObjects,
 } from '../client/index.ts';
 import {
-  CA_CERTIFICATE,
   CONTROLLERS,
   createControllers,
   createRunner,
@@ -36,7 +31,6 @@ import {
   type Processes,
   type Queue,
 } from '../kernel/index.ts';
-import { KUBECTL } from '../kubectl/index.ts';
 import { createNetwork, type Network } from '../net/index.ts';
 import { createKubelets, type Kubelets, type NodeProfile, type Service } from '../node/index.ts';
 import {
@@ -48,9 +42,10 @@ import {
   createStore,
   type Store,
 } from '../store/index.ts';
-import { AGE_MS, BOOT, type BootOptions, bootCluster } from './boot.ts';
+import { AGE_MS, type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { withFaults } from './faults.ts';
+import { createLateApi, createSubresourceErrors } from './late-api.ts';
 import { createListeners } from './listeners.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createWorld, type World } from './world.ts';
@@ -127,8 +122,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     prng: prng.split('api-server'),
     admissions: admissionsOf(options),
     kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
-    subresourceErrors: (subresource, object, old) =>
-      KUBECTL.of(options.parts)?.subresourceErrors(subresource, object, old) ?? [],
+    subresourceErrors: createSubresourceErrors(options.parts),
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);
@@ -170,22 +164,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const missingFor = missingPartFor(loaded);
   const world = createWorld({ queue, store, processes, watchers, missingFor });
 
-  const defaults = createDefaultObjects(store, {
-    columnsOf: (kind) => KUBECTL.of(options.parts)?.columnsOf(kind),
-    objects: () =>
-      KUBECTL.of(options.parts)?.bootstrapObjects({
-        time: timestamp(profile.startsAtEpochMs - AGE_MS),
-        apiVersions: registry.kinds().map(apiVersionOf),
-        nodes: store.list(nodes, ''),
-        caCertificate: CA_CERTIFICATE,
-      }),
-    keep: (kind, object) => store.put(kind, object, BOOT),
-  });
-  const access = (client: Client): Access => {
-    const late = KUBECTL.of(options.parts);
-    if (late === undefined) throw new Error('nobody can ask who may do what before kubectl came');
-    return late.createAccess(client);
-  };
+  const madeAtEpochMs = profile.startsAtEpochMs - AGE_MS;
+  const { defaults, access } = createLateApi(options.parts, store, registry, madeAtEpochMs);
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({
       server,

@@ -1,0 +1,60 @@
+import {
+  apiVersionOf,
+  type FieldError,
+  type KubeObject,
+  nodes,
+  type Registry,
+  timestamp,
+} from '../api/index.ts';
+import {
+  type Access,
+  type Client,
+  createDefaultObjects,
+  type DefaultObjects,
+} from '../client/index.ts';
+import { CA_CERTIFICATE } from '../control/index.ts';
+import type { Parts } from '../kernel/index.ts';
+import { KUBECTL } from '../kubectl/index.ts';
+import type { Store } from '../store/index.ts';
+import { BOOT } from './boot.ts';
+
+/** What the API server knows that comes with kubectl's code: nobody can ask for it before. */
+export interface LateApi {
+  readonly defaults: DefaultObjects;
+  /** Who may do what, by the roles that a client sees. */
+  access(client: Client): Access;
+}
+
+/** What people may not write to a subresource. */
+export const createSubresourceErrors =
+  (parts: Parts) =>
+  (subresource: string, object: KubeObject, old: KubeObject): readonly FieldError[] =>
+    KUBECTL.of(parts)?.subresourceErrors(subresource, object, old) ?? [];
+
+/** `madeAtEpochMs` is when the objects of a new cluster were made. */
+export function createLateApi(
+  parts: Parts,
+  store: Store,
+  registry: Registry,
+  madeAtEpochMs: number,
+): LateApi {
+  const defaults = createDefaultObjects(store, {
+    columnsOf: (kind) => KUBECTL.of(parts)?.columnsOf(kind),
+    objects: () =>
+      KUBECTL.of(parts)?.bootstrapObjects({
+        time: timestamp(madeAtEpochMs),
+        apiVersions: registry.kinds().map(apiVersionOf),
+        nodes: store.list(nodes, ''),
+        caCertificate: CA_CERTIFICATE,
+      }),
+    keep: (kind, object) => store.put(kind, object, BOOT),
+  });
+  return {
+    defaults,
+    access(client) {
+      const late = KUBECTL.of(parts);
+      if (late === undefined) throw new Error('who may do what was asked before kubectl came');
+      return late.createAccess(client);
+    },
+  };
+}
