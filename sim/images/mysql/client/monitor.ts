@@ -46,7 +46,6 @@ export function createMonitor(
   function* printStatement(text: string): Program<void> {
     yield* put(`--------------\n${text}\n--------------\n\n`);
   }
-
   function* printWarnings(): Program<void> {
     const reply = session.link && (yield* session.link.query('show warnings'));
     if (reply?.type !== 'rows') return;
@@ -118,7 +117,6 @@ export function createMonitor(
       session.schema = session.link.schema();
     return 'go on';
   }
-
   function* use(argument: string): Program<Next> {
     if (argument === '')
       return yield* complain('USE must be followed by a database name', undefined);
@@ -131,7 +129,6 @@ export function createMonitor(
     yield* info('Database changed');
     return 'go on';
   }
-
   function* status(): Program<Next> {
     if (session.link === undefined && !(yield* keeper.reconnect())) return 'go on';
     const { delimiter } = input;
