@@ -88,10 +88,22 @@ function repeated(source: string, operator: string): string {
   return isTwice ? `${source.slice(0, last.index)}*` : source + operator;
 }
 
+/** The bracket expression that begins at `start`, or GNU's message about it. */
+function bracketAt(text: string, start: number): { source: string; end: number } | string {
+  const bracket = readBracket(text, start, false);
+  return bracketProblem(text, start, bracket?.end) ?? bracket ?? '';
+}
+
+/** What a character, perhaps one behind a backslash, matches, and whether it may be repeated. */
+function characterSource(symbol: string, isEscaped: boolean): readonly [string, boolean] {
+  const word = isEscaped ? WORDS[symbol] : undefined;
+  if (word !== undefined) return [word, !/[bB<>`']/.test(symbol)];
+  return [isEscaped && symbol === 'n' ? '\\n' : escapeRegExp(symbol), true];
+}
+
 /**
  * A POSIX regular expression, with GNU's extensions, as the source of one for RegExp (flag `u`).
- * The
- * message of a failure is GNU's. Alternatives are tried in order, not by length.
+ * The message of a failure is GNU's. Alternatives are tried in order, not by length.
  */
 export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
   const isExtended = dialect !== 'basic';
@@ -148,19 +160,15 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
       add(isAnchor ? '(?![^])' : '\\$', isExtended || !isAnchor);
     } else if (!isEscaped && c === '.') add('[^\\0]', true);
     else if (!isEscaped && c === '[') {
-      const bracket = readBracket(text, i, false);
-      const problem = bracketProblem(text, i, bracket?.end);
-      if (problem !== undefined || bracket === undefined) return fail(problem ?? '');
+      const bracket = bracketAt(text, i);
+      if (typeof bracket === 'string') return fail(bracket);
       add(bracket.source, true);
       i = bracket.end;
       continue;
     } else if (isEscaped && /[1-9]/.test(symbol)) {
       if (Number(symbol) > groups) return fail('Invalid back reference');
       add(`\\${symbol}(?:)`, true);
-    } else if (isEscaped && WORDS[symbol] !== undefined)
-      add(WORDS[symbol] ?? '', !/[bB<>`']/.test(symbol));
-    else if (isEscaped && symbol === 'n') add('\\n', true);
-    else add(escapeRegExp(isEscaped ? symbol : c), true);
+    } else add(...characterSource(symbol, isEscaped));
     i += width;
   }
   if (open.length > 0) return fail('Unmatched ( or \\(');

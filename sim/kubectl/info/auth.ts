@@ -4,9 +4,8 @@ import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { toNarrowJson } from '../output/json.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
-import { toYaml } from '../output/yaml.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
@@ -124,8 +123,16 @@ function* whoAmI(session: Session): Program<Failure | undefined> {
     yield* session.out(toNarrowJson({ kind, apiVersion, ...rest } as JsonObject));
     return undefined;
   }
-  if (output === 'yaml') {
-    yield* session.out(toYaml(answer.value));
+  if (output === 'name') {
+    yield* session.out('selfsubjectreview.authentication.k8s.io/<unknown>\n');
+    return undefined;
+  }
+  const printer = printerFor(session);
+  if (!printer.ok) return printer.failure;
+  const text = printer.value?.print(answer.value);
+  if (text !== undefined) {
+    if (!text.ok) return text.failure;
+    yield* session.out(text.value);
     return undefined;
   }
   const at = (name: string): string => textAt(answer.value, `status.userInfo.${name}`);

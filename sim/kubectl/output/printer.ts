@@ -63,14 +63,18 @@ export function withoutManagedFields(object: JsonObject): JsonObject {
   return { ...object, metadata: rest };
 }
 
+const UNKNOWN = '<unknown>';
+
+/** An event of a watch has neither kind nor name. */
 const nameLine = (object: JsonObject): string => {
   const { kind, apiVersion, metadata } = object as {
-    kind: string;
-    apiVersion: string;
+    kind?: string;
+    apiVersion?: string;
     metadata?: { name?: string };
   };
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  return `${kind.toLowerCase()}${group}/${metadata?.name ?? ''}\n`;
+  const group = apiVersion?.includes('/') === true ? `.${apiVersion.split('/')[0]}` : '';
+  const type = kind === undefined ? UNKNOWN : `${kind.toLowerCase()}${group}`;
+  return `${type}/${metadata === undefined ? UNKNOWN : (metadata.name ?? '')}\n`;
 };
 
 const itemsOf = (object: JsonObject): JsonObject[] =>

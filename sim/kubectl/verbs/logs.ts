@@ -12,7 +12,7 @@ import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { chooseContainer, choosePod } from './pod-choice.ts';
+import { chooseContainer, podsNamed } from './pod-choice.ts';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a " +
@@ -47,8 +47,13 @@ function missing(session: Session, failure: Failure): Failure {
 function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
   const labelSelector = session.flags.text('selector');
   if (labelSelector === '') {
-    const pod = yield* choosePod(session, session.args.slice(0, 1));
-    return pod.ok ? done([pod.value]) : { ok: false, failure: missing(session, pod.failure) };
+    const found = yield* podsNamed(session, session.args.slice(0, 1));
+    if (!found.ok) return { ok: false, failure: missing(session, found.failure) };
+    const [first, ...others] = found.value;
+    if (others.length === 0 || session.flags.bool('all-pods')) return done([...found.value]);
+    const count = found.value.length;
+    yield* session.err(`Found ${count} pods, using pod/${first.metadata.name}\n`);
+    return done([first]);
   }
   const listed = yield* listKind(session, pods, {
     isEverywhere: false,
@@ -56,6 +61,33 @@ function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
     fieldSelector: '',
   });
   return listed.ok ? done([...listed.value] as Pod[]) : listed;
+}
+
+/** How old the oldest line may be; undefined for any age. */
+function sinceSeconds({ flags, parts }: Session): number | undefined {
+  if (flags.isSet('since')) return Math.ceil(flags.durationMs('since') / 1000);
+  const time = flags.text('since-time');
+  return time === '' ? undefined : (parts.clock.epochMs() - Date.parse(time)) / 1000;
+}
+
+const LAYOUT = '2006-01-02T15:04:05Z07:00';
+/** What each element of the layout reads, up to the seconds. */
+const ELEMENTS = /\d{4}|\d\d|./g;
+/** A time as RFC 3339 has it. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/;
+
+/** What is wrong with the value of `--since-time`; '' for nothing. */
+function timeError(time: string): string {
+  if (time === '' || TIME.test(time)) return '';
+  const because = (rest: string, element: string): string =>
+    `parsing time "${time}" as "${LAYOUT}": cannot parse "${rest}" as "${element}"`;
+  let rest = time;
+  for (const [element] of LAYOUT.slice(0, '2006-01-02T15:04:05'.length).matchAll(ELEMENTS)) {
+    const isRead = new RegExp(`^${element.replace(/\d/g, '\\d')}`).test(rest);
+    if (!isRead) return because(rest, element);
+    rest = rest.slice(element.length);
+  }
+  return because(rest, 'Z07:00');
 }
 
 function requestOf(session: Session, { pod, container }: Source): LogRequest {
@@ -70,7 +102,7 @@ function requestOf(session: Session, { pod, container }: Source): LogRequest {
     isFollowed: flags.bool('follow'),
     isPrevious: flags.bool('previous'),
     tailLines: tailLines < 0 ? undefined : tailLines,
-    sinceSeconds: flags.isSet('since') ? Math.ceil(flags.durationMs('since') / 1000) : undefined,
+    sinceSeconds: sinceSeconds(session),
     hasTimestamps: flags.bool('timestamps'),
   };
 }
@@ -118,6 +150,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (flags.isSet('since') && flags.isSet('since-time')) {
     return message('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
+  const wrongTime = timeError(flags.text('since-time'));
+  if (wrongTime !== '') return message(wrongTime);
   const tail = flags.int('tail');
   if (tail < -1) return message('--tail must be greater than or equal to -1');
   if (flags.int('limit-bytes') < 0) return message('--limit-bytes must be greater than 0');
@@ -135,9 +169,10 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const failures: Failure[] = [];
   for (const source of sources) {
-    const prefix = flags.bool('prefix')
-      ? `[pod/${source.pod.metadata.name}/${source.container}] `
-      : '';
+    const prefix =
+      flags.bool('prefix') || flags.bool('all-pods')
+        ? `[pod/${source.pod.metadata.name}/${source.container}] `
+        : '';
     const reader = yield* session.call(session.client.logs(requestOf(session, source)));
     if (!reader.ok) {
       failures.push(reader.failure);

@@ -48,6 +48,15 @@ export function podSelection(session: Session, words: readonly string[]): Outcom
 
 /** The pod that `POD` or `TYPE/NAME` means; of a workload, one of its pods. */
 export function* choosePod(session: Session, words: readonly string[]): Program<Outcome<Pod>> {
+  const found = yield* podsNamed(session, words);
+  return found.ok ? done(found.value[0]) : found;
+}
+
+/** The pods that `POD` or `TYPE/NAME` means, the one to be chosen first; at least one. */
+export function* podsNamed(
+  session: Session,
+  words: readonly string[],
+): Program<Outcome<readonly [Pod, ...Pod[]]>> {
   const selection = podSelection(session, words);
   if (!selection.ok) return selection;
   if (selection.value.type !== 'objects')
@@ -55,7 +64,7 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
   const { infos, failures } = yield* getObjects(session, selection.value.objects);
   const [info] = infos;
   if (info === undefined) return failed(failures[0] as Failure);
-  if (info.kind === pods) return done(objectOf(info) as Pod);
+  if (info.kind === pods) return done([objectOf(info) as Pod]);
   const selector = selectorOf(info.object);
   if (selector === undefined) {
     return failed(
@@ -64,8 +73,8 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
   }
   const found = yield* podsOf(session, selector);
   if (!found.ok) return found;
-  const [pod] = found.value;
-  if (pod !== undefined) return done(pod);
+  const [pod, ...others] = found.value;
+  if (pod !== undefined) return done([pod, ...others]);
   return failed(message('timed out waiting for the condition'));
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
-import { PLAIN_FILE_FLAGS, recursiveByDefault } from '../manifest/files.ts';
+import { hasFiles, PLAIN_FILE_FLAGS, recursiveByDefault } from '../manifest/files.ts';
 import { findResults, parseRelaxed } from '../output/jsonpath/index.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import {
@@ -101,7 +101,7 @@ function* awaitOne(
   if (!ready() && delayMs > 0) yield { ready, delayMs };
   if (ready()) return undefined;
   if (condition.type === 'create') return message('timed out waiting for the condition');
-  return endMs <= startMs ? notMet(info) : timedOut(info);
+  return session.flags.durationMs('timeout') === 0 ? notMet(info) : timedOut(info);
 }
 
 function named(session: Session): Outcome<Info[]> {
@@ -158,7 +158,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!condition.ok) return condition.failure;
   const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
-  if (condition.value.type === 'create') {
+  if (condition.value.type === 'create' && !hasFiles(session)) {
     const infos = named(session);
     return infos.ok
       ? yield* awaitAll(session, infos.value, condition.value, report.value)
