@@ -323,6 +323,7 @@ export type Statement =
       readonly kind: 'drop table';
       readonly tables: readonly TableName[];
       readonly ifExists: boolean;
+      readonly isCascading: boolean;
       readonly what: 'table' | 'view';
     }
   | { readonly kind: 'truncate'; readonly tables: readonly TableName[] }

@@ -33,7 +33,19 @@ export interface Lexis {
 }
 
 /** Tells a warning of the statement; `code` is the dialect's own. */
-export type Warn = (level: 'Note' | 'Warning' | 'Error', code: number, message: string) => void;
+export type Warn = (
+  level: 'Note' | 'Warning' | 'Error',
+  code: number,
+  message: string,
+  detail?: string,
+) => void;
+
+/** The least and the greatest value of a type, which messages call `name`. */
+export interface WholeLimits {
+  readonly name: string;
+  readonly least: bigint;
+  readonly most: bigint;
+}
 
 /** What the numbers, texts and times of a dialect do. */
 export interface Semantics {
@@ -52,6 +64,12 @@ export interface Semantics {
   /** Digits that a quotient of decimals gains. */
   readonly divisionDigits: number;
   divisionByZero(warn: Warn): null;
+  /** The type of a whole number that a statement writes. */
+  wholeLiteral(value: bigint): SqlType;
+  /** The type of what two whole numbers give. */
+  wholeResult(a: SqlType, b: SqlType): SqlType;
+  /** What a whole number of a type can be; `isUnsigned` when the operands ask for it. */
+  wholeLimits(type: SqlType, isUnsigned: boolean): WholeLimits;
   overflow(type: string, text: string): never;
   readonly nullsFirst: boolean;
   /** Rows stand in the order of their primary key; else a row that changes goes to the end. */
@@ -72,6 +90,8 @@ export interface Semantics {
   readonly usesAliases: boolean;
   /** Assignments of an UPDATE see those before them; rows that stay the same are not changed. */
   readonly assignsInOrder: boolean;
+  /** A row without a list of columns has a value for each, not only for the first of them. */
+  readonly requiresAllValues: boolean;
   /** A column without a default that is left out is refused, not null. */
   readonly requiresDefaults: boolean;
   /** What a value looks like within text: in `concat`, `||` and casts. */

@@ -7,6 +7,8 @@ export interface SqlError {
   readonly message: string;
   /** A second line of explanation, or ''. */
   readonly detail: string;
+  /** What to do about it, or ''. */
+  readonly hint: string;
   /** Where in the statement, as an offset; -1 for nowhere. */
   readonly at: number;
 }
@@ -41,7 +43,12 @@ export interface SqlErrors {
   noDatabase(): SqlError;
   unknownTable(schema: string, name: string, at: number): SqlError;
   tableExists(name: string): SqlError;
-  cannotDropTables(names: readonly string[]): SqlError;
+  cannotDropTables(names: readonly string[], what: 'table' | 'view'): SqlError;
+  /**
+   * The name is that of a view where a table is to be dropped, or the reverse; undefined where
+   * this is the same as a name that is not there.
+   */
+  wrongKind(name: string, is: 'table' | 'view'): SqlError | undefined;
   unknownColumn(name: string, clause: Clause, at: number): SqlError;
   ambiguousColumn(name: string, clause: Clause, at: number): SqlError;
   /** `select *` without a FROM. */
@@ -85,7 +92,9 @@ export interface SqlErrors {
   cannotDrop(name: string, table: string): SqlError;
   cannotDropDatabase(name: string): SqlError;
   /** What `drop … if exists` says instead of failing. */
-  skippedTable(name: string): SqlError;
+  skippedTable(name: string, what: 'table' | 'view'): SqlError;
+  /** What `drop … cascade` says about what goes with it; undefined where the word does nothing. */
+  cascades(names: readonly string[]): SqlError | undefined;
   lastColumn(): SqlError;
   noColumns(): SqlError;
   /** ALTER finds a null in a column that may not have one. */

@@ -33,6 +33,7 @@ export * from './operate/compare.ts';
 export { regularExpression } from './operate/pattern.ts';
 export * from './parser/index.ts';
 export * from './storage/catalog.ts';
+export * from './storage/definitions.ts';
 export * from './storage/model.ts';
 export * from './storage/rows.ts';
 export * from './storage/table.ts';

@@ -317,7 +317,7 @@ export function executeTruncate(
     if (clash !== undefined) throw new SqlFailure(env.dialect.errors.truncateReferenced(clash));
     for (const row of table.rows) current(row, env.transaction);
     table.rows = [];
-    table.keys.clear();
+    table.keys = new Map();
     if (!env.dialect.lexis.foldsNames) table.nextAuto = 1n;
     table.isChanged = true;
   }

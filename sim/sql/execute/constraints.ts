@@ -109,7 +109,8 @@ export function verifyParents(env: Env, table: Table, values: Row): void {
 }
 
 /** The foreign keys that point to a table. */
-function childrenKeys(env: Env, table: Table): { child: Table; key: ForeignKey }[] {
+/** The foreign keys that point to a table. */
+export function childrenKeys(env: Env, table: Table): { child: Table; key: ForeignKey }[] {
   return [...env.catalog.schemas.values()].flatMap(({ tables }) =>
     [...tables.values()].flatMap((child) =>
       child.definition.foreignKeys

@@ -43,9 +43,13 @@ export function defaultOf(binder: QueryBinder, column: Column): Value | undefine
   return bindExpression(context, column.defaultValue).eval(frameOf([], undefined));
 }
 
-function targetColumns(env: Env, table: Table, names: readonly string[] | undefined): number[] {
-  const { errors } = env.dialect;
-  if (names === undefined) return table.definition.columns.map((_column, i) => i);
+function targetColumns(env: Env, table: Table, { columns: names, rows }: Insert): number[] {
+  const { errors, semantics } = env.dialect;
+  if (names === undefined) {
+    const all = table.definition.columns.map((_column, i) => i);
+    const given = rows[0]?.length ?? 0;
+    return given > 0 && !semantics.requiresAllValues ? all.slice(0, given) : all;
+  }
   const indexes = names.map((name) => {
     const index = columnIndex(table, name);
     if (index < 0) throw new SqlFailure(errors.unknownTargetColumn(name, table.definition.name));
@@ -282,7 +286,7 @@ export function executeInsert(env: Env, statement: Insert): Outcome {
   env.session.check('INSERT', schemaName(env, statement.table), statement.table.name);
   const table = baseTable(env, statement.table, 'INSERT');
   const binder = createQueryBinder(env);
-  const targets = targetColumns(env, table, statement.columns);
+  const targets = targetColumns(env, table, statement);
   const rows = givenRows(env, binder, statement, targets.length);
   const expectedRows = statement.query === undefined ? rows.length : 0;
   const reserved = { expectedRows, next: 0n, left: 0, reservations: 0 };

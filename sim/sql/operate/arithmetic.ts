@@ -24,8 +24,6 @@ import { asDecimal, asDouble, numberOf } from './compare.ts';
 
 type Sign = '+' | '-' | '*' | '/' | '%' | 'div';
 
-const LEAST = -(2n ** 63n);
-const MOST = 2n ** 64n - 1n;
 const MOST_SIGNED = 2n ** 63n - 1n;
 
 const isExact = ({ family }: SqlType): boolean =>
@@ -40,8 +38,7 @@ function resultType(env: Env, sign: Sign, a: SqlType, b: SqlType): SqlType {
     if (![a, b].every((type) => isExact(type) || isClock(type))) return DOUBLE;
   }
   const bothWhole = a.family !== 'decimal' && b.family !== 'decimal';
-  if (bothWhole && (sign !== '/' || semantics.dividesIntegers))
-    return a.isUnsigned || b.isUnsigned ? { ...INTEGER, isUnsigned: true } : INTEGER;
+  if (bothWhole && (sign !== '/' || semantics.dividesIntegers)) return semantics.wholeResult(a, b);
   const whole = Math.max(a.length - a.scale, b.length - b.scale);
   if (sign === '*') return decimalType(a.length + b.length, a.scale + b.scale);
   if (sign === '/') {
@@ -52,7 +49,7 @@ function resultType(env: Env, sign: Sign, a: SqlType, b: SqlType): SqlType {
   return decimalType(whole + scale + 1, scale);
 }
 
-function ofIntegers(env: Env, sign: Sign, a: bigint, b: bigint, isUnsigned: boolean): bigint {
+function ofIntegers(env: Env, sign: Sign, type: SqlType, a: bigint, b: bigint): bigint {
   const result =
     sign === '+'
       ? a + b
@@ -63,11 +60,20 @@ function ofIntegers(env: Env, sign: Sign, a: bigint, b: bigint, isUnsigned: bool
           : sign === '%'
             ? a % b
             : a / b;
-  if (result < (isUnsigned ? 0n : LEAST) || result > (isUnsigned ? MOST : MOST_SIGNED)) {
-    const name = isUnsigned && env.dialect.semantics.ordersByKey ? 'BIGINT UNSIGNED' : 'BIGINT';
-    env.dialect.semantics.overflow(name, `(${a} ${sign} ${b})`);
-  }
+  const isUnsigned = type.isUnsigned || a > MOST_SIGNED || b > MOST_SIGNED;
+  verifyWhole(env, result, type, isUnsigned, `(${a} ${sign} ${b})`);
   return result;
+}
+
+function verifyWhole(
+  { dialect: { semantics } }: Env,
+  value: bigint,
+  type: SqlType,
+  isUnsigned: boolean,
+  text: string,
+): void {
+  const { name, least, most } = semantics.wholeLimits(type, isUnsigned);
+  if (value < least || value > most) semantics.overflow(name, text);
 }
 
 function compute(env: Env, sign: Sign, type: SqlType, left: Value, right: Value): Value {
@@ -98,7 +104,7 @@ function compute(env: Env, sign: Sign, type: SqlType, left: Value, right: Value)
     return result;
   }
   if (typeof a === 'bigint' && typeof b === 'bigint' && type.family === 'integer') {
-    return ofIntegers(env, sign, a, b, type.isUnsigned || a > MOST_SIGNED || b > MOST_SIGNED);
+    return ofIntegers(env, sign, type, a, b);
   }
   const [x, y] = [asDecimal(a), asDecimal(b)];
   switch (sign) {
@@ -131,7 +137,11 @@ export function negated(env: Env, a: Bound): Bound {
     const value = a.eval(frame);
     if (value === null) return null;
     const number = numberOf(env.dialect.semantics, value, env.warn);
-    return isDecimal(number) ? { ...number, unscaled: -number.unscaled } : -number;
+    if (isDecimal(number)) return { ...number, unscaled: -number.unscaled };
+    if (typeof number === 'bigint' && env.dialect.lexis.foldsNames && type.family === 'integer') {
+      verifyWhole(env, -number, type, false, `-${number}`);
+    }
+    return -number;
   });
 }
 

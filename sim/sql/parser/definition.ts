@@ -108,6 +108,10 @@ function parseCreateView(cursor: Cursor, orReplace: boolean): Statement {
   return { kind: 'create view', table, orReplace, columns, query, text };
 }
 
+/** Where schemas are parts of databases, they are the dialect's own to read. */
+const acceptDatabase = (cursor: Cursor): boolean =>
+  cursor.accept('database') || (!cursor.dialect.lexis.foldsNames && cursor.accept('schema'));
+
 /** `create …` of what all dialects have; undefined for the rest. */
 export function parseCreate(cursor: Cursor): Statement | undefined {
   const mark = cursor.mark();
@@ -116,7 +120,7 @@ export function parseCreate(cursor: Cursor): Statement | undefined {
   if (cursor.is('view')) return parseCreateView(cursor, orReplace);
   const isTemporary = cursor.acceptAny('temporary', 'temp') !== undefined;
   if (cursor.accept('table')) return parseCreateTable(cursor, isTemporary);
-  if (cursor.acceptAny('database', 'schema') !== undefined) return parseCreateDatabase(cursor);
+  if (acceptDatabase(cursor)) return parseCreateDatabase(cursor);
   if (cursor.accept('index')) return parseCreateIndex(cursor, 'index');
   if (cursor.accept('unique', 'index')) return parseCreateIndex(cursor, 'unique');
   if (cursor.accept('fulltext', 'index')) return parseCreateIndex(cursor, 'fulltext');
@@ -133,10 +137,11 @@ export function parseDrop(cursor: Cursor): Statement | undefined {
   if (what !== undefined) {
     const ifExists = parseIfExists(cursor);
     const tables = listOf(cursor, () => cursor.tableName());
-    cursor.acceptAny('restrict', 'cascade');
-    return { kind: 'drop table', tables, ifExists, what: what === 'view' ? 'view' : 'table' };
+    const isCascading = cursor.acceptAny('restrict', 'cascade') === 'cascade';
+    const kind = what === 'view' ? 'view' : 'table';
+    return { kind: 'drop table', tables, ifExists, isCascading, what: kind };
   }
-  if (cursor.acceptAny('database', 'schema') !== undefined) {
+  if (acceptDatabase(cursor)) {
     const ifExists = parseIfExists(cursor);
     const name = cursor.name();
     if (cursor.accept('with')) bracketed(cursor, () => cursor.word());

@@ -220,7 +220,8 @@ function parseUnary(cursor: Cursor): Expr {
   if (sign === undefined) return parsePostfix(cursor);
   const arg = parseUnary(cursor);
   if (sign === '-' && arg.kind === 'literal' && typeof arg.value === 'bigint') {
-    return { ...arg, value: -arg.value, ...cursor.span(start) };
+    const type = cursor.dialect.semantics.wholeLiteral(-arg.value);
+    return { ...arg, value: -arg.value, type, ...cursor.span(start) };
   }
   return { kind: 'unary', operator: sign as '-' | '+' | '!' | '~', arg, ...cursor.span(start) };
 }

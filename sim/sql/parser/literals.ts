@@ -1,7 +1,7 @@
 import type { Expr } from '../ast.ts';
 import { parseDecimal } from '../decimal.ts';
 import type { Cursor } from '../dialect.ts';
-import { DOUBLE, decimalType, INTEGER, type SqlType, textType, type Value } from '../values.ts';
+import { DOUBLE, decimalType, type SqlType, textType, type Value } from '../values.ts';
 
 /** A call that is written without brackets, or as an operator. */
 export const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
@@ -39,8 +39,8 @@ export function numberLiteral(cursor: Cursor): Expr {
     return literal(cursor, text, textType(text.length), start);
   }
   if (/^\d+$/.test(value)) {
-    const digits = BigInt(value).toString().length;
-    return literal(cursor, BigInt(value), { ...INTEGER, length: digits }, start);
+    const whole = BigInt(value);
+    return literal(cursor, whole, cursor.dialect.semantics.wholeLiteral(whole), start);
   }
   const decimal = parseDecimal(value);
   if (decimal === undefined) return literal(cursor, Number(value), DOUBLE, start);

@@ -77,11 +77,15 @@ export interface Table {
   isChanged: boolean;
 }
 
-export interface Undo {
-  readonly table: Table;
-  readonly row: StoredRow;
-  readonly version: Version;
-}
+/** How one change of a transaction is taken back: that of a row, or of what tables are. */
+export type Undo =
+  | {
+      readonly kind: 'row';
+      readonly table: Table;
+      readonly row: StoredRow;
+      readonly version: Version;
+    }
+  | { readonly kind: 'definition'; restore(): void };
 
 /** One transaction; a statement outside of one gets its own. */
 export interface Transaction {
@@ -110,6 +114,10 @@ export interface Transactions {
   look(transaction: Transaction): void;
   active(): number;
 }
+
+/** The tables whose rows were changed. */
+export const changedTables = (undo: readonly Undo[]): Set<Table> =>
+  new Set(undo.flatMap((each) => (each.kind === 'row' ? [each.table] : [])));
 
 /** A table whose rows are made when they are asked for. */
 export interface VirtualTable {

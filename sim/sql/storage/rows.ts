@@ -155,7 +155,7 @@ export function insertRow(
   const place = placeOf(semantics, table, values);
   if (place === table.rows.length) table.rows.push(row);
   else table.rows.splice(place, 0, row);
-  transaction.undo.push({ table, row, version });
+  transaction.undo.push({ kind: 'row', table, row, version });
   indexRow(semantics, table, row, values);
   return row;
 }
@@ -187,7 +187,7 @@ export function changeRow(
   const moves = values !== undefined && (isKeyMoved || !semantics.ordersByKey);
   const version = { values: moves ? undefined : values, by: transaction };
   row.versions = [version, ...row.versions];
-  transaction.undo.push({ table, row, version });
+  transaction.undo.push({ kind: 'row', table, row, version });
   if (moves) insertRow(semantics, table, values, transaction);
   else if (values !== undefined) indexRow(semantics, table, row, values);
 }

@@ -1,4 +1,10 @@
-import type { Table, Transaction, Transactions, Undo } from './model.ts';
+import {
+  changedTables,
+  type Table,
+  type Transaction,
+  type Transactions,
+  type Undo,
+} from './model.ts';
 
 /** A row is held by another transaction: the statement is undone, and begins again after it. */
 export class LockWait extends Error {
@@ -16,7 +22,12 @@ export function createTransactions(): Transactions {
 
   const undoTo = (transaction: Transaction, length: number): void => {
     while (transaction.undo.length > length) {
-      const { table, row, version } = transaction.undo.pop() as Undo;
+      const last = transaction.undo.pop() as Undo;
+      if (last.kind === 'definition') {
+        last.restore();
+        continue;
+      }
+      const { table, row, version } = last;
       row.versions = row.versions.filter((each) => each !== version);
       if (row.versions.length === 0) table.rows.splice(table.rows.indexOf(row), 1);
     }
@@ -31,7 +42,9 @@ export function createTransactions(): Transactions {
   const purge = (undo: readonly Undo[]): void => {
     if (active.size > 0) return;
     const emptied = new Set<Table>();
-    for (const { table, row } of undo) {
+    for (const each of undo) {
+      if (each.kind === 'definition') continue;
+      const { table, row } = each;
       row.versions = row.versions.slice(0, 1);
       if (row.versions[0]?.values === undefined) emptied.add(table);
     }
@@ -58,7 +71,7 @@ export function createTransactions(): Transactions {
       transaction.state = 'committed';
       transaction.committedAt = ++commits;
       end(transaction);
-      const tables = new Set(transaction.undo.map(({ table }) => table));
+      const tables = changedTables(transaction.undo);
       purge(transaction.undo);
       transaction.undo.length = 0;
       for (const table of tables) table.isChanged = true;

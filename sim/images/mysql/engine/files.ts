@@ -1,6 +1,7 @@
 import { memoize, utf8Length } from '../../../kernel/index.ts';
 import type { Semantics } from '../../../sql/index.ts';
 import {
+  changedTables,
   createSchema,
   createTable,
   decodeData,
@@ -122,7 +123,7 @@ const SPARE_BYTES = 65_536;
 
 /** The first table of an open transaction that the disk would have no room for. */
 export function tableWithoutRoom({ host }: Server, transaction: Transaction): string | undefined {
-  const tables = new Set(transaction.undo.map(({ table }) => table));
+  const tables = changedTables(transaction.undo);
   for (const table of tables) {
     if (table.definition.isTemporary) continue;
     const path = tablePath(table.schema, table.definition.name);

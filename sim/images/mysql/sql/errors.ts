@@ -6,6 +6,7 @@ export const mysqlError = (code: number, state: string, message: string): SqlErr
   state,
   message,
   detail: '',
+  hint: '',
   at: -1,
 });
 
@@ -70,6 +71,8 @@ export const MYSQL_ERRORS: SqlErrors = {
         ? mysqlError(1109, '42S02', `Unknown table '${name.toUpperCase()}' in information_schema`)
         : mysqlError(1146, '42S02', `Table '${schema}.${name}' doesn't exist`),
   tableExists: (name) => mysqlError(1050, '42S01', `Table '${name}' already exists`),
+  wrongKind: () => undefined,
+  cascades: () => undefined,
   cannotDropTables: (names) => mysqlError(1051, '42S02', `Unknown table '${names.join(',')}'`),
   skippedTable: (name) => mysqlError(1051, '42S02', `Unknown table '${name}'`),
   unknownColumn: (name, clause) =>

@@ -300,6 +300,9 @@ function cast(value: Value, type: SqlType, warn: Warn): Value {
 
 const BOOLEAN = { ...INTEGER, name: 'int', length: 1 };
 
+const SIGNED_LIMITS = { name: 'BIGINT', least: -(2n ** 63n), most: 2n ** 63n - 1n };
+const UNSIGNED_LIMITS = { name: 'BIGINT UNSIGNED', least: 0n, most: 2n ** 64n - 1n };
+
 /** How MySQL calculates, compares and converts; `sqlMode` as the session has it. */
 export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   compareText,
@@ -325,6 +328,10 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
     if (sqlMode().includes('ERROR_FOR_DIVISION_BY_ZERO')) warn('Warning', 1365, 'Division by 0');
     return null;
   },
+  wholeLiteral: (value) => ({ ...INTEGER, length: value.toString().replace('-', '').length }),
+  wholeResult: (a, b) =>
+    a.isUnsigned || b.isUnsigned ? { ...INTEGER, isUnsigned: true } : INTEGER,
+  wholeLimits: (_type, isUnsigned) => (isUnsigned ? UNSIGNED_LIMITS : SIGNED_LIMITS),
   overflow: (type, text) => fail(1690, '22003', `${type} value is out of range in '${text}'`),
   nullsFirst: true,
   ordersByKey: true,
@@ -344,6 +351,7 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
   checksGroups: () => sqlMode().includes('ONLY_FULL_GROUP_BY'),
   usesAliases: true,
   assignsInOrder: true,
+  requiresAllValues: true,
   requiresDefaults: true,
   display: textOf,
 });

@@ -1,20 +1,13 @@
-import { createSchema, SqlFailure } from '../../../sql/index.ts';
+import { SqlFailure } from '../../../sql/index.ts';
 import type { OwnStatement } from '../sql/dialect.ts';
 import { pgError } from '../sql/errors.ts';
 import type { PgReply } from '../wire.ts';
-import { DEFAULT_SETTINGS, newRole, type PgDatabase, type PgServer, saveGlobal } from './server.ts';
+import type { OwnContext } from './own-context.ts';
+import { changeSchema } from './schemas.ts';
+import { DEFAULT_SETTINGS, newRole, saveGlobal } from './server.ts';
 
-export interface OwnContext {
-  readonly server: PgServer;
-  readonly database: PgDatabase;
-  readonly user: string;
-  /** What this session has set. */
-  readonly settings: Map<string, string>;
-  warn(state: string, message: string): void;
-}
-
-const fail = (state: string, message: string, at = -1): never => {
-  throw new SqlFailure(pgError(state, message, { at }));
+const fail = (state: string, message: string): never => {
+  throw new SqlFailure(pgError(state, message));
 };
 const done = (tag: string): PgReply[] => [{ type: 'done', tag }];
 
@@ -80,41 +73,17 @@ function changeRole(context: OwnContext, words: readonly string[]): PgReply[] {
   return done(`${verb.toUpperCase()} ROLE`);
 }
 
-function dropRole({ server, user, warn }: OwnContext, words: readonly string[]): PgReply[] {
+function dropRole({ server, user, notice }: OwnContext, words: readonly string[]): PgReply[] {
   const isOptional = words[2]?.toLowerCase() === 'if';
   const name = words[isOptional ? 4 : 2] ?? '';
   if (!server.roles.has(name)) {
     if (!isOptional) return fail('42704', `role "${name}" does not exist`);
-    warn('00000', `role "${name}" does not exist, skipping`);
+    notice(`role "${name}" does not exist, skipping`);
   }
   if (name === user) return fail('55006', 'current user cannot be dropped');
   server.roles.delete(name);
   saveGlobal(server);
   return done('DROP ROLE');
-}
-
-/** `create schema` and `drop schema`. */
-export function changeSchema(
-  { database, warn }: OwnContext,
-  words: readonly string[],
-): readonly PgReply[] {
-  const [verb = ''] = words;
-  const rest = words.slice(2).filter((word) => !['if', 'not', 'exists'].includes(word));
-  const isOptional = words[2] === 'if';
-  const [name = ''] = rest;
-  const { schemas } = database.catalog;
-  if (verb === 'create') {
-    if (schemas.has(name) && !isOptional) return fail('42P06', `schema "${name}" already exists`);
-    if (schemas.has(name)) warn('42P06', `schema "${name}" already exists, skipping`);
-    else schemas.set(name, createSchema(name));
-    return done('CREATE SCHEMA');
-  }
-  if (!schemas.has(name)) {
-    if (!isOptional) return fail('3F000', `schema "${name}" does not exist`);
-    warn('00000', `schema "${name}" does not exist, skipping`);
-  }
-  schemas.delete(name);
-  return done('DROP SCHEMA');
 }
 
 /** Runs a statement that only PostgreSQL has. */
@@ -129,10 +98,10 @@ export function runOwn(context: OwnContext, { words }: OwnStatement): readonly P
   }
   if (['create', 'alter', 'drop'].includes(first)) {
     if (['user', 'role', 'group'].includes(second)) return changeRole(context, words);
-    if (second === 'schema') return changeSchema(context, words);
+    if (second === 'schema') return [changeSchema(context, words)];
     if (second === 'extension') return done(`${first.toUpperCase()} EXTENSION`);
     return fail('0A000', `ordinal: ${first.toUpperCase()} ${second.toUpperCase()} is not modelled`);
   }
-  const tags: Readonly<Record<string, string>> = { abort: 'ROLLBACK', lock: 'LOCK TABLE' };
+  const tags: Readonly<Record<string, string>> = { lock: 'LOCK TABLE' };
   return done(tags[first] ?? first.toUpperCase());
 }

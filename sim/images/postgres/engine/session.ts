@@ -8,12 +8,14 @@ import {
   LockWait,
   type Outcome,
   parseStatement,
+  rememberDefinitions,
   type SessionFacts,
   type SqlError,
   SqlFailure,
   type SqlType,
   type Transaction,
   typeOf,
+  undoDefinitions,
   type Value,
 } from '../../../sql/index.ts';
 import { splitStatements } from '../split.ts';
@@ -22,11 +24,17 @@ import { pgError } from '../sql/errors.ts';
 import { display } from '../sql/semantics.ts';
 import { UnknownType } from '../sql/types.ts';
 import type { PgReply, PgReport, PgTable } from '../wire.ts';
-import { changeSchema, runOwn } from './own.ts';
+import { runOwn } from './own.ts';
 import { placed } from './places.ts';
 import { addDatabase, type PgDatabase, type PgServer, saveDatabase, saveGlobal } from './server.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
+
+/** `abort` is another word for `rollback`. */
+const plain = (statement: Parsed | undefined): Parsed | undefined =>
+  statement?.kind === 'own' && statement.own.words[0] === 'abort'
+    ? { kind: 'rollback', to: undefined }
+    : statement;
 
 /** An index without a name is called after its columns, also a unique one. */
 function named(statement: DataStatement): DataStatement {
@@ -65,7 +73,8 @@ const HINTS: Readonly<Record<string, string>> = {
   '53100': 'Check free disk space.',
 };
 
-function hintOf({ state, detail }: SqlError): string {
+function hintOf({ state, detail, hint }: SqlError): string {
+  if (hint !== '') return hint;
   const referring = /^Table "(.*?)" references/.exec(detail)?.[1];
   if (referring !== undefined) {
     return `Truncate table "${referring}" at the same time, or use TRUNCATE ... CASCADE.`;
@@ -123,6 +132,13 @@ const DEFINES: ReadonlySet<string> = new Set([
   ...['drop index', 'create view'],
 ]);
 
+/** Whether a statement changes what is kept besides rows, so that its transaction undoes it. */
+function defines(statement: Parsed): boolean {
+  if (statement.kind !== 'own') return DEFINES.has(statement.kind);
+  const [verb = '', what = ''] = statement.own.words;
+  return ['create', 'alter', 'drop'].includes(verb) && ['schema', 'sequence'].includes(what);
+}
+
 const aborted = (): SqlError =>
   pgError(
     '25P02',
@@ -135,7 +151,6 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
   const settings = new Map<string, string>();
   let open: Transaction | undefined;
   let isFailed = false;
-  /** What a transaction changed in the definitions of tables, to be undone with it. */
   let notices: PgReport[] = [];
 
   const facts: Readonly<Record<string, () => Value>> = {
@@ -166,10 +181,10 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     session,
     nowEpochMs: server.clock.epochMs(),
     prng: server.prng,
-    warn: (level, _code, message) => {
+    warn: (level, _code, message, detail = '') => {
       const severity = level === 'Note' ? 'NOTICE' : 'WARNING';
       const skipped = message.replace(/" already exists$/, '" already exists, skipping');
-      notices.push(reportOf(pgError('00000', skipped), severity));
+      notices.push(reportOf(pgError('00000', skipped, { detail }), severity));
     },
     parameters: [],
     text,
@@ -225,6 +240,9 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
   const warn = (state: string, message: string): void => {
     notices.push(reportOf(pgError(state, message), 'WARNING'));
   };
+  const notice = (message: string, detail = ''): void => {
+    notices.push(reportOf(pgError('00000', message, { detail }), 'NOTICE'));
+  };
   const backTo = (name: string): PgReply => {
     const point = open?.savepoints.findLast((each) => each.name === name);
     if (open === undefined || point === undefined) {
@@ -234,16 +252,11 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     isFailed = false;
     return { type: 'done', tag: 'ROLLBACK' };
   };
-  const databases = (statement: Parsed, text: string): PgReply | undefined => {
+  const databases = (statement: Parsed): PgReply | undefined => {
     if (statement.kind !== 'create database' && statement.kind !== 'drop database')
       return undefined;
     const { name } = statement;
     const isCreating = statement.kind === 'create database';
-    if (/^\s*\w+\s+schema\b/i.test(text)) {
-      const isOptional = /\bif\b/i.test(text);
-      const words = [isCreating ? 'create' : 'drop', 'schema', ...(isOptional ? ['if'] : []), name];
-      return changeSchema({ server, database, user, settings, warn }, words)[0];
-    }
     const role = server.roles.get(user);
     if (isCreating && !role?.isSuper && !role?.canCreateDatabase) {
       throw new SqlFailure(pgError('42501', 'permission denied to create database'));
@@ -302,25 +315,34 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     if (isFailed && !['commit', 'rollback'].includes(statement.kind)) {
       throw new SqlFailure(aborted());
     }
-    const simple = control(statement) ?? databases(statement, text);
+    const simple = control(statement) ?? databases(statement);
     if (simple !== undefined) return [simple];
-    if (statement.kind === 'own') {
-      return runOwn({ server, database, user, settings, warn }, statement.own);
-    }
+    const own = { server, database, user, settings, notice };
+    const isDefinition = defines(statement);
+    if (statement.kind === 'own' && !isDefinition) return runOwn(own, statement.own);
     if (statement.kind === 'explain') {
       throw new SqlFailure(pgError('0A000', 'ordinal: EXPLAIN is not modelled'));
     }
     const transaction = open ?? transactions.begin();
     transaction.snapshot = undefined;
     const { length } = transaction.undo;
+    const before = isDefinition ? rememberDefinitions(catalog) : undefined;
+    const keepUndo = (): void => {
+      const undo = before && undoDefinitions(catalog, before);
+      if (undo !== undefined) transaction.undo.push(undo);
+    };
     try {
-      const replies = data(named(statement as DataStatement), text, transaction);
+      const replies =
+        statement.kind === 'own'
+          ? runOwn(own, statement.own)
+          : data(named(statement as DataStatement), text, transaction);
+      keepUndo();
       const isChange = statement.kind !== 'query';
       if (open === undefined && isChange) commit(transaction);
       else if (open === undefined) transactions.rollback(transaction);
-      else if (DEFINES.has(statement.kind)) save();
       return replies;
     } catch (error) {
+      if (transaction.state === 'active') keepUndo();
       if (open === undefined && transaction.state === 'active') transactions.rollback(transaction);
       else transactions.undoTo(transaction, length);
       if (error instanceof LockWait) return error;
@@ -366,7 +388,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
         let replies: readonly PgReply[] = [];
         let statement: Parsed | undefined;
         try {
-          statement = parseStatement(PG_DIALECT, piece);
+          statement = plain(parseStatement(PG_DIALECT, piece));
           if (statement !== undefined) replies = yield* run(statement, piece);
         } catch (error) {
           for (const report of notices) send({ type: 'report', report });

@@ -4,8 +4,19 @@ import type { ForeignKeyClash, SqlError, SqlErrors } from '../../../sql/index.ts
 export const pgError = (
   state: string,
   message: string,
-  rest: { readonly detail?: string; readonly at?: number } = {},
-): SqlError => ({ code: 0, state, message, detail: rest.detail ?? '', at: rest.at ?? -1 });
+  rest: { readonly detail?: string; readonly hint?: string; readonly at?: number } = {},
+): SqlError => ({
+  code: 0,
+  state,
+  message,
+  detail: rest.detail ?? '',
+  hint: rest.hint ?? '',
+  at: rest.at ?? -1,
+});
+
+/** How something of another kind is dropped. Models dropErrorMsgWrongType. */
+export const removalHint = (is: 'table' | 'view' | 'index' | 'sequence'): string =>
+  `Use DROP ${is.toUpperCase()} to remove ${is === 'index' ? 'an' : 'a'} ${is}.`;
 
 const rowText = (row: readonly unknown[], show: (value: unknown) => string): string =>
   `Failing row contains (${row.map((value) => (value === null ? 'null' : show(value))).join(', ')}).`;
@@ -45,10 +56,20 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
       },
     ),
   tableExists: (name) => pgError('42P07', `relation "${name}" already exists`),
-  cannotDropTables: ([first = '']) =>
-    pgError('42P01', `table "${first.replace(/^public\./, '')}" does not exist`),
-  skippedTable: (name) =>
-    pgError('00000', `table "${name.replace(/^public\./, '')}" does not exist, skipping`),
+  cannotDropTables: ([first = ''], what) =>
+    pgError('42P01', `${what} "${first.replace(/^.*\./, '')}" does not exist`),
+  skippedTable: (name, what) =>
+    pgError('00000', `${what} "${name.replace(/^.*\./, '')}" does not exist, skipping`),
+  wrongKind(name, is) {
+    const wanted = is === 'table' ? 'view' : 'table';
+    return pgError('42809', `"${name}" is not a ${wanted}`, { hint: removalHint(is) });
+  },
+  cascades(names) {
+    const lines = names.map((name) => `drop cascades to ${name}`);
+    if (lines.length === 1) return pgError('00000', lines[0] ?? '');
+    const message = `drop cascades to ${lines.length} other objects`;
+    return pgError('00000', message, { detail: lines.join('\n') });
+  },
   unknownColumn(name, _clause, at) {
     const shown = name.includes('.') ? name : `"${name}"`;
     return pgError('42703', `column ${shown} does not exist`, { at });

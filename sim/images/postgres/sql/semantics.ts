@@ -23,6 +23,7 @@ import {
   wholeOf,
 } from '../../../sql/index.ts';
 import { pgError } from './errors.ts';
+import { wholeLimits, wholeLiteral, wholeResult } from './integers.ts';
 import { typeText } from './types.ts';
 
 const fail = (state: string, message: string): never => {
@@ -32,7 +33,6 @@ const invalid = (type: SqlType, text: string): never =>
   fail('22P02', `invalid input syntax for type ${typeText(type)}: "${text}"`);
 
 export const BOOLEAN = typeOf('boolean', 'boolean');
-const BITS: Readonly<Record<string, bigint>> = { smallint: 16n, int: 32n, bigint: 64n };
 
 /** A value as results and messages show it. */
 export function display(value: Exclude<Value, null>): string {
@@ -51,8 +51,8 @@ function toInteger(value: Exclude<Value, null>, type: SqlType): bigint {
     if (!/^[+-]?\d+$/.test(text)) return invalid(type, textOf(value));
     whole = BigInt(text);
   }
-  const half = 2n ** ((BITS[type.name] ?? 64n) - 1n);
-  if (whole < -half || whole >= half) {
+  const { least, most } = wholeLimits(type);
+  if (whole < least || whole > most) {
     return typeof value === 'string'
       ? fail('22003', `value "${value}" is out of range for type ${typeText(type)}`)
       : fail('22003', `${typeText(type)} out of range`);
@@ -207,6 +207,9 @@ export const PG_SEMANTICS: Semantics = {
   dividesIntegers: true,
   divisionDigits: 16,
   divisionByZero: () => fail('22012', 'division by zero'),
+  wholeLiteral,
+  wholeResult,
+  wholeLimits,
   overflow: (type) => fail('22003', `${type} out of range`),
   nullsFirst: false,
   ordersByKey: false,
@@ -224,6 +227,7 @@ export const PG_SEMANTICS: Semantics = {
   checksGroups: () => true,
   usesAliases: false,
   assignsInOrder: false,
+  requiresAllValues: false,
   requiresDefaults: false,
   display: (value) => (typeof value === 'boolean' ? String(value) : display(value)),
 };

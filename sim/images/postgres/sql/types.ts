@@ -1,14 +1,18 @@
 import { type Cursor, lookup, type SqlType, typeOf } from '../../../sql/index.ts';
 
+export const SMALLINT = typeOf('integer', 'smallint', { length: 6 });
+export const INT = typeOf('integer', 'int', { length: 11 });
+export const BIGINT = typeOf('integer', 'bigint', { length: 20 });
+
 const NAMES = lookup<SqlType>({
-  smallint: typeOf('integer', 'smallint'),
-  int2: typeOf('integer', 'smallint'),
-  int: typeOf('integer', 'int'),
-  integer: typeOf('integer', 'int'),
-  int4: typeOf('integer', 'int'),
-  bigint: typeOf('integer', 'bigint'),
-  int8: typeOf('integer', 'bigint'),
-  oid: typeOf('integer', 'bigint'),
+  smallint: SMALLINT,
+  int2: SMALLINT,
+  int: INT,
+  integer: INT,
+  int4: INT,
+  bigint: BIGINT,
+  int8: BIGINT,
+  oid: BIGINT,
   serial: typeOf('integer', 'serial'),
   serial4: typeOf('integer', 'serial'),
   bigserial: typeOf('integer', 'bigserial'),

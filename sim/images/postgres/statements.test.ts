@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { ALL_PARTS } from '../../all-parts.ts';
+import { createStandardCluster } from '../../cluster/session.ts';
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: {name: db}
+spec:
+  containers:
+  - name: db
+    image: postgres:15
+    env: [{name: POSTGRES_PASSWORD, value: x}]
+    readinessProbe: {tcpSocket: {port: 5432}, periodSeconds: 1}
+`;
+
+/** A server, and what psql prints for a script; each result is what PostgreSQL 15 printed. */
+function start(): (script: string) => string {
+  const cluster = createStandardCluster(1, ALL_PARTS);
+  const run = (script: string, stdin: string): string => {
+    const { stdout, stderr } = cluster.runScript({ script, stdin, limitMs: 120_000 });
+    return stdout + stderr;
+  };
+  run('kubectl apply -f -', POD);
+  run('kubectl wait --for=condition=Ready pod/db --timeout=60s', '');
+  return (script) => run('kubectl exec -i db -- psql -U postgres -At 2>&1', script);
+}
+
+describe('definitions within a transaction', () => {
+  it('are undone with it, and back to a savepoint', () => {
+    const psql = start();
+    psql('create table kept (i int); insert into kept values (1);');
+    psql(
+      'create table gone (i int); create table emptied (i int); insert into emptied values (1);',
+    );
+    const done = psql(
+      'begin; create table made (i int); insert into made values (1); drop table gone;' +
+        'alter table kept add column j int default 7; insert into kept values (2, 3);' +
+        'truncate emptied; create schema s; create view v as select 1; rollback;',
+    );
+    expect(done).toBe(
+      'BEGIN\nCREATE TABLE\nINSERT 0 1\nDROP TABLE\nALTER TABLE\nINSERT 0 1\nTRUNCATE TABLE\n' +
+        'CREATE SCHEMA\nCREATE VIEW\nROLLBACK\n',
+    );
+    expect(psql('\\dt\n\\dn\n\\dv\nselect * from kept; select * from emptied;')).toBe(
+      'public|emptied|table|postgres\npublic|gone|table|postgres\npublic|kept|table|postgres\n' +
+        'public|pg_database_owner\nDid not find any relations.\n1\n1\n',
+    );
+    psql(
+      'begin; create table a (i int); savepoint one; create table b (i int); drop table kept;' +
+        'rollback to one; commit;',
+    );
+    expect(psql('\\dt')).toMatch(/\|a\|.*\n.*\|emptied\|.*\n.*\|gone\|.*\n.*\|kept\|.*\n$/);
+  });
+
+  it('are refused after an error, until the transaction ends', () => {
+    const psql = start();
+    const said = psql('begin; create table t (i int); select 1/0; create table u (i int); abort;');
+    expect(said).toBe(
+      'BEGIN\nCREATE TABLE\nERROR:  division by zero\nERROR:  current transaction is aborted, ' +
+        'commands ignored until end of transaction block\nROLLBACK\n',
+    );
+    expect(psql('\\dt')).toBe('Did not find any relations.\n');
+    expect(psql('abort;')).toBe('WARNING:  there is no transaction in progress\nROLLBACK\n');
+  });
+});
+
+describe('whole numbers', () => {
+  it.each([
+    ['select 2147483647 + 1', 'ERROR:  integer out of range'],
+    ['select 2147483647 * 2::bigint', '4294967294'],
+    ['select 32767::smallint + 1::smallint', 'ERROR:  smallint out of range'],
+    ['select -(-2147483648)::int', 'ERROR:  integer out of range'],
+    ['select 9223372036854775807 + 1', 'ERROR:  bigint out of range'],
+    ['select 9223372036854775808', '9223372036854775808'],
+    ['select 3000000000::int', 'ERROR:  integer out of range'],
+    ['select 70000::smallint', 'ERROR:  smallint out of range'],
+    ['select (-2147483648) / (-1)', 'ERROR:  integer out of range'],
+    ['insert into n values (70000)', 'ERROR:  smallint out of range'],
+    ['insert into n (b) values (2147483648)', 'ERROR:  integer out of range'],
+    ['insert into n (c) values (9223372036854775808)', 'ERROR:  bigint out of range'],
+    ['update n set b = b + 1', 'ERROR:  integer out of range'],
+    ['update n set a = a + 40000', 'ERROR:  smallint out of range'],
+    ['update n set c = c + 1', 'UPDATE 1'],
+  ])('%s', (statement, expected) => {
+    const psql = start();
+    psql('create table n (a int2, b int, c bigint); insert into n values (1, 2147483647, 1);');
+    expect(psql(`${statement};`).trimEnd()).toBe(expected);
+  });
+});
+
+describe('what is dropped', () => {
+  it('takes a schema with what it holds only when it is told to', () => {
+    const psql = start();
+    psql('create schema s; create table s.a (i int); create view s.v as select 1;');
+    expect(psql('drop schema s;')).toBe(
+      'ERROR:  cannot drop schema s because other objects depend on it\n' +
+        'DETAIL:  table s.a depends on schema s\nview s.v depends on schema s\n' +
+        'HINT:  Use DROP ... CASCADE to drop the dependent objects too.\n',
+    );
+    expect(psql('drop schema s cascade;')).toBe(
+      'NOTICE:  drop cascades to 2 other objects\nDETAIL:  drop cascades to table s.a\n' +
+        'drop cascades to view s.v\nDROP SCHEMA\n',
+    );
+    psql('create schema s; create table s.a (i int);');
+    expect(psql('drop schema s cascade;')).toBe(
+      'NOTICE:  drop cascades to table s.a\nDROP SCHEMA\n',
+    );
+    expect(psql('drop schema if exists s; drop schema s; create schema pg_x;')).toBe(
+      'NOTICE:  schema "s" does not exist, skipping\nDROP SCHEMA\n' +
+        'ERROR:  schema "s" does not exist\nERROR:  unacceptable schema name "pg_x"\n' +
+        'DETAIL:  The prefix "pg_" is reserved for system schemas.\n',
+    );
+  });
+
+  it('has the right name and kind', () => {
+    const psql = start();
+    psql('create table t (i int); create view v as select 1;');
+    expect(psql('drop view x; drop table x; drop view if exists x; drop table y.x;')).toBe(
+      'ERROR:  view "x" does not exist\nERROR:  table "x" does not exist\n' +
+        'NOTICE:  view "x" does not exist, skipping\nDROP VIEW\nERROR:  schema "y" does not exist\n',
+    );
+    expect(psql('drop view t; drop table if exists v;')).toBe(
+      'ERROR:  "t" is not a view\nHINT:  Use DROP TABLE to remove a table.\n' +
+        'ERROR:  "v" is not a table\nHINT:  Use DROP VIEW to remove a view.\n',
+    );
+  });
+
+  it('takes the keys that point to a table with it', () => {
+    const psql = start();
+    psql('create table p (id int primary key); create table c (p int references p);');
+    expect(psql('drop table p; drop table p cascade; insert into c values (5);')).toBe(
+      'ERROR:  cannot drop table p because other objects depend on it\n' +
+        'DETAIL:  constraint c_p_fkey on table c depends on table p\n' +
+        'HINT:  Use DROP ... CASCADE to drop the dependent objects too.\n' +
+        'NOTICE:  drop cascades to constraint c_p_fkey on table c\nDROP TABLE\nINSERT 0 1\n',
+    );
+  });
+});
