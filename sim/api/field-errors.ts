@@ -17,6 +17,13 @@ export const invalid = (field: string, value: Json, detail: string): FieldError 
   detail,
 });
 
+/** A part of an object that is wrong as a whole, so that no value is shown. */
+export const invalidPart = (field: string, detail: string): FieldError => ({
+  type: 'Invalid value',
+  field,
+  detail,
+});
+
 /** A field that may not be set, or not be changed, under these conditions. */
 export const forbidden = (field: string, detail: string): FieldError => ({
   type: 'Forbidden',

@@ -126,5 +126,7 @@ DeploymentStrategy Type:s RollingUpdate:*RollingUpdate
 DaemonSetUpdateStrategy Type:s RollingUpdate:*RollingUpdate
 RollingUpdate MaxUnavailable:p MaxSurge:p
 ServicePort Name:s Protocol:s AppProtocol:p Port:n TargetPort:n NodePort:n
+SuccessPolicy Rules:[]SuccessPolicyRule
+SuccessPolicyRule SucceededIndexes:p SucceededCount:p
 PodDisruptionBudgetSpec MinAvailable:p Selector:p MaxUnavailable:p UnhealthyPodEvictionPolicy:p
 `;

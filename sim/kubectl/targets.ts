@@ -1,10 +1,11 @@
 import type { Program } from '../kernel/index.ts';
 import { type Failure, message } from './failure.ts';
-import { hasFiles, kustomizeFailure, readManifests } from './manifest/files.ts';
+import { hasFiles, kustomizeFailure, type Manifests, readManifests } from './manifest/files.ts';
 import {
   type Gathered,
   getObjects,
   type Info,
+  infoFromManifest,
   infoOf,
   infosFromManifests,
   listObjects,
@@ -28,12 +29,24 @@ export interface TargetRules {
 const narrowing = ({ flags }: Session, name: 'selector' | 'field-selector'): string =>
   flags.isDefined(name) ? flags.text(name) : '';
 
-const isOn = ({ flags }: Session, name: 'all' | 'all-namespaces'): boolean =>
+const isOn = ({ flags }: Session, name: 'all' | 'all-namespaces' | 'local'): boolean =>
   flags.isDefined(name) && flags.bool(name);
 
 const NO_NAME = 'resource(s) were provided, but no name was specified';
 
-/** The objects, as the server has them, that files or arguments name. */
+/** The objects of files, without the namespace that they would get from the server. */
+function infosAsWritten(session: Session, { manifests, failures }: Manifests): Gathered {
+  const infos: Info[] = [];
+  const all = [...failures];
+  for (const manifest of manifests) {
+    const info = infoFromManifest(session, manifest);
+    if (info.ok) infos.push({ ...info.value, object: manifest.body });
+    else all.push(info.failure);
+  }
+  return { infos, failures: all };
+}
+
+/** The objects that files or arguments name, as the server has them, or with `--local` the files. */
 export function* gatherTargets(
   session: Session,
   args: readonly string[],
@@ -43,6 +56,7 @@ export function* gatherTargets(
     const kustomize = kustomizeFailure(session);
     if (kustomize !== undefined) return kustomize;
     const read = yield* readManifests(session, true);
+    if (isOn(session, 'local')) return infosAsWritten(session, read);
     const named = infosFromManifests(session, read.manifests);
     const infos: Info[] = [];
     const failures = [...read.failures, ...named.failures];

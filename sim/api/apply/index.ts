@@ -1,2 +1,3 @@
 export * from './json-patch.ts';
+export * from './merge-patch.ts';
 export * from './three-way.ts';

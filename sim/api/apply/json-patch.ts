@@ -1,19 +1,22 @@
+import { quote } from '../json.ts';
 import { draftOf, isEqual, type Json, type JsonObject } from '../object.ts';
 
 // Models RFC 6902 with the freedoms of the API server's library: negative indices count from the
 // end.
 
-/**
- * Why a JSON patch cannot be applied; the API server does not tell, so neither does it carry a
- * text.
- */
+/** Why a JSON patch cannot be applied. The API server keeps it to itself, kubectl tells it. */
 class PointerError extends Error {}
+
+/** The object that came out, or why none did. */
+export type JsonPatched =
+  | { readonly ok: true; readonly value: JsonObject }
+  | { readonly ok: false; readonly error: string };
 
 const isContainer = (json: Json | undefined): json is JsonObject | Json[] =>
   typeof json === 'object' && json !== null;
 
-function refuse(): never {
-  throw new PointerError();
+function refuse(why = 'missing value'): never {
+  throw new PointerError(why);
 }
 
 const keysOf = (pointer: string): string[] => {
@@ -27,9 +30,12 @@ const keysOf = (pointer: string): string[] => {
 
 /** An index into a list of which `end` is the last one allowed. */
 function indexOf(key: string, length: number, end: number): number {
-  if (!/^-?(0|[1-9][0-9]*)$/.test(key)) return refuse();
+  if (!/^-?(0|[1-9][0-9]*)$/.test(key)) {
+    return refuse(`strconv.Atoi: parsing ${quote(key)}: invalid syntax`);
+  }
   const index = Number(key) < 0 ? Number(key) + length : Number(key);
-  return index >= 0 && index <= end ? index : refuse();
+  const why = `Unable to access invalid index: ${key}: invalid index referenced`;
+  return index >= 0 && index <= end ? index : refuse(why);
 }
 
 function childOf(parent: JsonObject | Json[], key: string): Json | undefined {
@@ -48,33 +54,52 @@ interface Slot {
   readonly key: string;
 }
 
-function slotOf(root: Json, pointer: string): Slot {
+/** Where a pointer points to; `why` is said when there is no such place. */
+function slotOf(root: Json, pointer: string, why: string): Slot {
   const keys = keysOf(pointer);
   const key = keys.pop();
-  if (key === undefined) return refuse();
-  const parent = find(root, keys);
-  return isContainer(parent) ? { parent, key } : refuse();
+  if (key === undefined) return refuse(why);
+  let parent: Json | undefined = root;
+  for (const step of keys) parent = isContainer(parent) ? childOf(parent, step) : refuse(why);
+  return isContainer(parent) ? { parent, key } : refuse(why);
 }
 
+/** Runs a change of one place, and says of a refusal which change of which place it was. */
+function within<T>(what: string, change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    if (error instanceof PointerError) refuse(`${what}: ${error.message}`);
+    throw error;
+  }
+}
+
+const noPlace = (op: string, pointer: string): string =>
+  `${op} operation does not apply: doc is missing path: ${pointer}: missing value`;
+
 function add(root: Json, pointer: string, value: Json): void {
-  const { parent, key } = slotOf(root, pointer);
-  if (!Array.isArray(parent)) parent[key] = value;
-  else if (key === '-') parent.push(value);
-  else parent.splice(indexOf(key, parent.length + 1, parent.length), 0, value);
+  const { parent, key } = slotOf(root, pointer, noPlace('add', quote(pointer)));
+  within(`error in add for path: '${pointer}'`, () => {
+    if (!Array.isArray(parent)) parent[key] = value;
+    else if (key === '-') parent.push(value);
+    else parent.splice(indexOf(key, parent.length + 1, parent.length), 0, value);
+  });
 }
 
 function remove(root: Json, pointer: string): Json {
-  const { parent, key } = slotOf(root, pointer);
-  const value = childOf(parent, key);
-  if (value === undefined) return refuse();
-  if (Array.isArray(parent)) parent.splice(indexOf(key, parent.length, parent.length - 1), 1);
-  else delete parent[key];
-  return value;
+  const { parent, key } = slotOf(root, pointer, noPlace('remove', quote(pointer)));
+  return within(`error in remove for path: '${pointer}'`, () => {
+    const value = childOf(parent, key);
+    if (value === undefined) refuse(`Unable to remove nonexistent key: ${key}: missing value`);
+    if (Array.isArray(parent)) parent.splice(indexOf(key, parent.length, parent.length - 1), 1);
+    else delete parent[key];
+    return value;
+  });
 }
 
 function replace(root: Json, pointer: string, value: Json): void {
-  const { parent, key } = slotOf(root, pointer);
-  if (childOf(parent, key) === undefined) refuse();
+  const { parent, key } = slotOf(root, pointer, noPlace('replace', pointer));
+  // A key that is not there is made: the library of the API server does not look for it.
   if (Array.isArray(parent)) parent[indexOf(key, parent.length, parent.length - 1)] = value;
   else parent[key] = value;
 }
@@ -104,24 +129,23 @@ function applyOperation(root: Json, operation: Json): void {
       add(root, text('path'), draftOf(find(root, keysOf(text('from'))) ?? refuse()));
       break;
     case 'test':
-      if (!isEqual(find(root, keysOf(text('path'))) ?? null, value ?? null)) refuse();
+      if (!isEqual(find(root, keysOf(text('path'))) ?? null, value ?? null)) {
+        refuse(`testing value ${text('path')} failed: test failed`);
+      }
       break;
     default:
-      refuse();
+      refuse(`Unexpected kind: ${text('op')}`);
   }
 }
 
-/** `original` after every operation, or undefined when one of them cannot be carried out. */
-export function applyJsonPatch(
-  original: JsonObject,
-  operations: readonly Json[],
-): JsonObject | undefined {
+/** `original` after every operation. Models the messages of evanphx/json-patch. */
+export function applyJsonPatch(original: JsonObject, operations: readonly Json[]): JsonPatched {
   const root = draftOf(original);
   try {
     for (const operation of operations) applyOperation(root, operation);
-    return root;
+    return { ok: true, value: root };
   } catch (error) {
-    if (error instanceof PointerError) return undefined;
+    if (error instanceof PointerError) return { ok: false, error: error.message };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import * as fieldErrors from '../field-errors.ts';
+import { goForm } from '../go-form.ts';
 import { IMMUTABLE } from '../names.ts';
-import { isEqual } from '../object.ts';
+import { isEqual, type Json } from '../object.ts';
 import { validateImmutable } from '../object-meta.ts';
 import { podTemplateForm } from '../pod/go-form.ts';
 import { validateChoice, validateNonNegative } from '../pod/validation/scalars.ts';
@@ -8,6 +9,7 @@ import { validatePodTemplate, validateTemplateLabels } from '../pod/validation/t
 import type { FieldError } from '../status.ts';
 import type { Job, JobSpec } from '../types.generated.ts';
 import { fieldAt } from '../untyped.ts';
+import { validatePodFailurePolicy, validateSuccessPolicy } from './policies.ts';
 
 const COMPLETION_MODES = ['Indexed', 'NonIndexed'];
 
@@ -45,6 +47,20 @@ function validateIndexFields(spec: JobSpec, field: string): FieldError[] {
   return errors;
 }
 
+/** What the policies about failed pods and about success may say. */
+function validatePolicies(spec: JobSpec, field: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (spec.podFailurePolicy !== undefined) {
+    errors.push(...validatePodFailurePolicy(spec, `${field}.podFailurePolicy`));
+  }
+  const { successPolicy } = spec;
+  if (successPolicy === undefined) return errors;
+  const at = `${field}.successPolicy`;
+  if (spec.completionMode === 'Indexed') return [...errors, ...validateSuccessPolicy(spec, at)];
+  const shown = goForm('SuccessPolicy', successPolicy as unknown as Json);
+  return [...errors, fieldErrors.invalid(at, shown, 'requires indexed completion mode')];
+}
+
 function validateReplacement(spec: JobSpec, field: string): FieldError[] {
   const choices =
     spec.podFailurePolicy === undefined ? ['Failed', 'TerminatingOrFailed'] : ['Failed'];
@@ -63,7 +79,8 @@ export function validateJobSpec(spec: JobSpec, field: string): FieldError[] {
     const detail = 'when completion mode is Indexed';
     errors.push(fieldErrors.required(`${field}.completions`, detail));
   }
-  errors.push(...validateIndexFields(spec, field), ...validateReplacement(spec, field));
+  errors.push(...validateIndexFields(spec, field), ...validatePolicies(spec, field));
+  errors.push(...validateReplacement(spec, field));
   errors.push(...validatePodTemplate(spec.template, `${field}.template`));
   // Always is the default, so the author has to choose.
   if (restartPolicy === 'Always') {

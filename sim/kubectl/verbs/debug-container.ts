@@ -1,11 +1,10 @@
-import type { JsonObject } from '../../api/index.ts';
+import { applyMergePatch, type JsonObject } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';
 import { attachTo } from './attached.ts';
 import { type ProfileName, withProfile } from './debug-profiles.ts';
-import { mergeJson } from './overrides.ts';
 
 /** Who `debug` writes as. */
 export const MANAGER = 'kubectl-debug';
@@ -32,7 +31,7 @@ function customized(session: Session, container: JsonObject): Outcome<JsonObject
   if (!file.ok) return failed(message(`open ${path}: no such file or directory`));
   const parsed = parseYaml(file.value);
   return parsed.ok
-    ? done(mergeJson(container, parsed.value) as JsonObject)
+    ? done(applyMergePatch(container, parsed.value) as JsonObject)
     : failed(message(`unable to parse ${path}: ${parsed.error}`));
 }
 

@@ -1,6 +1,7 @@
 import {
   type AnyKind,
   applyJsonPatch,
+  applyMergePatch,
   applyStrategicPatch,
   type Json,
   type JsonObject,
@@ -11,17 +12,6 @@ import type { Session } from '../session.ts';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** RFC 7386: what the patch names replaces, null removes. */
-export function mergeJson(target: Json | undefined, patch: Json): Json {
-  if (!isObject(patch)) return patch;
-  const out: JsonObject = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete out[key];
-    else out[key] = mergeJson(out[key], value);
-  }
-  return out;
-}
 
 const OVERRIDES = ['json', 'merge', 'strategic'];
 
@@ -56,10 +46,10 @@ export function overridden(
   if (!patch.ok) return patch;
   if (Array.isArray(patch.value)) {
     const patched = applyJsonPatch(object, patch.value);
-    return patched === undefined ? failed(message('Invalid JSON Patch')) : done(patched);
+    return patched.ok ? patched : failed(message(patched.error));
   }
   const body = patch.value as JsonObject;
-  if (type === 'merge') return done(mergeJson(object, body) as JsonObject);
+  if (type === 'merge') return done(applyMergePatch(object, body) as JsonObject);
   const merged = applyStrategicPatch(kind, object, body);
   return merged.ok ? done(merged.value) : failed(message(merged.error));
 }

@@ -1,4 +1,14 @@
-import { isEqual, type Json, type JsonObject, jsonComplaint, statusOf } from '../../api/index.ts';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicPatch,
+  isEqual,
+  type Json,
+  type JsonObject,
+  jsonComplaint,
+  sortKeys,
+  statusOf,
+} from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import {
   done,
@@ -55,12 +65,32 @@ function parsePatch(text: string, type: Patch['type']): Outcome<Json> {
     : failed(message(`unable to parse "${text}": ${parsed.error}`));
 }
 
+/** What the patch makes of an object here, without the server. Models getPatchedJSON. */
+function patchLocally(info: Info, { type, body }: Patch): Outcome<JsonObject> {
+  if (type === 'merge') return done(applyMergePatch(info.object, body) as JsonObject);
+  if (type === 'json') {
+    if (!Array.isArray(body)) {
+      return failed(message('json: cannot unmarshal object into Go value of type jsonpatch.Patch'));
+    }
+    const patched = applyJsonPatch(info.object, body);
+    return patched.ok ? patched : failed(message(patched.error));
+  }
+  const merged = applyStrategicPatch(info.kind, info.object, body as JsonObject);
+  return merged.ok ? done(merged.value) : failed(message(merged.error));
+}
+
 function* patchOne(
   session: Session,
   info: Info,
   patch: Patch,
   isDryRun: boolean,
 ): Program<Outcome<{ object: JsonObject; isChanged: boolean }>> {
+  if (session.flags.bool('local')) {
+    const here = patchLocally(info, patch);
+    if (!here.ok) return here;
+    const isChanged = !isEqual(info.object, here.value);
+    return done({ object: sortKeys(here.value), isChanged });
+  }
   const subresource = session.flags.text('subresource');
   const before = session.client.get(pathOf(info, subresource));
   const fieldManager = session.flags.text('field-manager');
@@ -85,7 +115,8 @@ function* run(session: Session): Program<Failure | undefined> {
   // The real tool does not say that it was only tried.
   const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
-  if (session.flags.bool('local') && session.args.length > 0) {
+  const isLocal = session.flags.bool('local');
+  if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
   }
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
@@ -97,12 +128,13 @@ function* run(session: Session): Program<Failure | undefined> {
   for (const info of found.infos) {
     const patched = yield* patchOne(session, info, patch, dryRun.value !== 'none');
     if (!patched.ok) {
-      failures.push(withSource(patched.failure, 'patching', info.source));
+      const { failure } = patched;
+      failures.push(isLocal ? failure : withSource(failure, 'patching', info.source));
       continue;
     }
     const { object, isChanged } = patched.value;
     const recorded =
-      isChanged && dryRun.value === 'none'
+      isChanged && !isLocal && dryRun.value === 'none'
         ? yield* recordCause(session, info, session.flags.text('field-manager'))
         : undefined;
     if (recorded !== undefined) failures.push(recorded);
@@ -110,11 +142,10 @@ function* run(session: Session): Program<Failure | undefined> {
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
       : info;
-    const failure = yield* report.value(
-      shown,
-      object,
-      isChanged ? 'patched' : 'patched (no change)',
-    );
+    // The real tool makes a printer an object, so nothing stands between two of them.
+    const own = reportFor(session, 'none');
+    if (!own.ok) return own.failure;
+    const failure = yield* own.value(shown, object, isChanged ? 'patched' : 'patched (no change)');
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -170,12 +170,13 @@ describe('merge patch and JSON patch', () => {
         { op: 'move', from: '/data/a', path: '/data/a~1b' },
         { op: 'copy', from: '/data/b', path: '/data/c' },
         { op: 'replace', path: '/data/b', value: 'x' },
+        { op: 'replace', path: '/data/d', value: 'new' },
         { op: 'add', path: '/metadata/finalizers', value: ['k/l'] },
         { op: 'add', path: '/metadata/finalizers/0', value: 'm/n' },
         { op: 'add', path: '/metadata/finalizers/-', value: 'o/p' },
         { op: 'remove', path: '/metadata/finalizers/-1' },
       ]),
-    ).toEqual({ 'a/b': '1', b: 'x', c: '2' });
+    ).toEqual({ 'a/b': '1', b: 'x', c: '2', d: 'new' });
     expect(old.data).toEqual({ a: '1', b: '2' });
   });
 

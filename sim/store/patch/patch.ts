@@ -1,6 +1,7 @@
 import {
   type AnyKind,
   applyJsonPatch,
+  applyMergePatch,
   applyStrategicPatch,
   badRequest,
   type DecodeStyle,
@@ -24,7 +25,6 @@ import {
 } from '../../api/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Patch } from '../api-server.ts';
-import { applyMergePatch } from './merge-patch.ts';
 
 const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -57,8 +57,9 @@ function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
   if (other !== undefined) {
     return failure(badRequest(cannotUnmarshal(other, 'jsonpatch.Operation')));
   }
-  const json = applyJsonPatch(old, body);
-  if (json === undefined) return failure(unprocessablePatch());
+  const patched = applyJsonPatch(old, body);
+  if (!patched.ok) return failure(unprocessablePatch());
+  const json = patched.value;
   return success({ json, style: 'json', shown: encodeSortedJson(json) });
 }
 

@@ -1,7 +1,5 @@
-import type { Json, JsonObject } from '../../api/index.ts';
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
+import type { Json, JsonObject } from '../object.ts';
+import { isObject } from './directives.ts';
 
 /** `original` with a merge patch applied; neither is changed. Models RFC 7386. */
 export function applyMergePatch(original: Json | undefined, patch: Json): Json {
