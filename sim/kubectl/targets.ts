@@ -46,7 +46,7 @@ function infosAsWritten(session: Session, { manifests, failures }: Manifests): G
   return { infos, failures: all };
 }
 
-/** The objects that files or arguments name, as the server has them, or with `--local` the files. */
+/** The objects that files or arguments name, as the server has them; with `--local`, the files. */
 export function* gatherTargets(
   session: Session,
   args: readonly string[],

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { exitWith, type Failure, message, usageFailure } from '../failure.ts';
+import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import {
   type ContextEntry,
@@ -24,7 +24,7 @@ function* currentName({ config, out }: Session): Program<Failure | undefined> {
 }
 
 function* listContexts(session: Session): Program<Failure | undefined> {
-  const { config, args, flags, out, err } = session;
+  const { config, args, flags, out } = session;
   const known = config.contexts.map(({ name }) => name);
   const wanted = args.length === 0 ? known : known.filter((name) => args.includes(name));
   const output = flags.text('output');
@@ -45,8 +45,7 @@ function* listContexts(session: Session): Program<Failure | undefined> {
     if (lines.length > 0) yield* out(alignTabs(`${lines.join('\n')}\n`, tableLayout()));
   }
   const missing = args.filter((name) => !known.includes(name));
-  yield* err(missing.map((name) => `context ${name} not found\n`).join(''));
-  return missing.length === 0 ? undefined : exitWith(1);
+  return gather(missing.map((name) => message(`context ${name} not found`)));
 }
 
 const EMPTY: Omit<ContextEntry, 'name'> = { cluster: '', user: '', namespace: '' };

@@ -1,6 +1,6 @@
 import { encodeSortedJson, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message } from '../failure.ts';
+import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import {
@@ -76,6 +76,23 @@ function* listPairs(session: Session, infos: readonly Info[], field: Field): Pro
   }
 }
 
+const NOTHING_NAMED =
+  'one or more resources must be specified as <resource> <name> or <resource>/<name>';
+
+/** Sends the changes of one object; what it is then. */
+function* send(
+  session: Session,
+  info: Info,
+  change: JsonObject,
+  isDryRun: boolean,
+): Program<Outcome<JsonObject>> {
+  const patch = { type: 'merge' as const, body: withCause(session, change), isForced: false };
+  const fieldManager = session.flags.text('field-manager');
+  const options = { fieldManager, isDryRun, fieldValidation: 'Ignore' as const };
+  const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+  return patched.ok ? done(patched.value as unknown as JsonObject) : patched;
+}
+
 function createRun(field: Field, noun: string) {
   return function* run(session: Session): Program<Failure | undefined> {
     const { flags } = session;
@@ -84,9 +101,7 @@ function createRun(field: Field, noun: string) {
     const { resources, changes: words } = split.value;
     const isList = flags.bool('list');
     if (resources.length === 0 && !hasFiles(session)) {
-      return message(
-        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-      );
+      return message(NOTHING_NAMED);
     }
     if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
     const changes = parseChanges(words, field === 'labels');
@@ -95,10 +110,7 @@ function createRun(field: Field, noun: string) {
     if (!dryRun.ok) return dryRun.failure;
     const report = reportFor(session, dryRun.value);
     if (!report.ok) return report.failure;
-    const rules = {
-      isKindEnough: false,
-      nothing: 'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-    };
+    const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
     if ('type' in found) return found;
     const failures = [...found.failures];
@@ -110,11 +122,6 @@ function createRun(field: Field, noun: string) {
       yield* listPairs(session, found.infos, field);
       return gather(failures);
     }
-    const options = {
-      fieldManager: flags.text('field-manager'),
-      isDryRun: dryRun.value === 'server',
-      fieldValidation: 'Ignore' as const,
-    };
     for (const info of found.infos) {
       const old = pairsOf(info, field);
       const next = changed(old, changes.value);
@@ -131,15 +138,13 @@ function createRun(field: Field, noun: string) {
       const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
       let object = withPairs(info, field, next);
       if (dryRun.value !== 'client' && !flags.bool('local') && word !== 'not labeled') {
-        const plain = patchOf(field, changes.value, flags.text('resource-version'));
-        const body = withCause(session, plain);
-        const patch = { type: 'merge' as const, body, isForced: false };
-        const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+        const change = patchOf(field, changes.value, flags.text('resource-version'));
+        const patched = yield* send(session, info, change, dryRun.value === 'server');
         if (!patched.ok) {
           failures.push(patched.failure);
           continue;
         }
-        object = patched.value as unknown as JsonObject;
+        object = patched.value;
       }
       // The real tool makes a printer an object, so nothing stands between two of them.
       const own = reportFor(session, dryRun.value);

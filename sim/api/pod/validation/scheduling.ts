@@ -127,8 +127,7 @@ function validateMinDomains(constraint: TopologySpreadConstraint, field: string)
     errors.push(fieldErrors.invalid(field, minDomains, 'must be greater than zero'));
   }
   if (whenUnsatisfiable !== 'DoNotSchedule') {
-    const detail =
-      'can only use minDomains if whenUnsatisfiable=DoNotSchedule, ' + `not ${whenUnsatisfiable}`;
+    const detail = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`;
     errors.push(fieldErrors.invalid(field, minDomains, detail));
   }
   return errors;
