@@ -79,6 +79,8 @@ export const LIMITS = {
   sqlDepth: 60,
   /** Rounds of one recursive WITH: the default of cte_max_recursion_depth. */
   sqlRecursion: 1_000,
+  /** Rows of one generate_series: more are work that a page would feel. */
+  sqlSeries: 100_000,
   /** How long a replica listens before it looks whether it is to stop. */
   replicaPollMs: 60_000,
   /** How often a client connects again for one statement, as the real one does. */

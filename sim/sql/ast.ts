@@ -43,7 +43,7 @@ export type Expr = Span &
       }
     | {
         readonly kind: 'like';
-        readonly how: 'like' | 'ilike' | 'regexp' | 'iregexp';
+        readonly how: 'like' | 'ilike' | 'similar' | 'regexp' | 'iregexp';
         readonly arg: Expr;
         readonly pattern: Expr;
         readonly escape: Expr | undefined;
@@ -142,6 +142,14 @@ export type TableRef =
   | {
       readonly kind: 'query';
       readonly query: Query;
+      readonly alias: string;
+      readonly columns: readonly string[];
+    }
+  | {
+      readonly kind: 'function';
+      /** In lower case. */
+      readonly name: string;
+      readonly args: readonly Expr[];
       readonly alias: string;
       readonly columns: readonly string[];
     }

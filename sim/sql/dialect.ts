@@ -1,6 +1,6 @@
 import type { Prng } from '../kernel/index.ts';
 import type { AlterAction, Expr, Query, Span, TableName } from './ast.ts';
-import type { Bound } from './bound.ts';
+import type { Bound, Frame } from './bound.ts';
 import type { SqlErrors } from './errors.ts';
 import type { Catalog, Column, Key, TableDefinition, Transaction } from './storage/model.ts';
 import type { Token } from './token.ts';
@@ -64,6 +64,8 @@ export interface Semantics {
   /** Digits that a quotient of decimals gains. */
   readonly divisionDigits: number;
   divisionByZero(warn: Warn): null;
+  /** A number that is added to a date counts days, and two dates differ by days. */
+  readonly countsDays: boolean;
   /** The type of a whole number that a statement writes. */
   wholeLiteral(value: bigint): SqlType;
   /** The type of what two whole numbers give. */
@@ -121,6 +123,8 @@ export interface Dialect<Own = unknown> {
   parseOwn(cursor: Cursor): { readonly kind: 'own'; readonly own: Own } | undefined;
   readonly functions: FunctionTable;
   readonly aggregates: AggregateTable;
+  /** Functions that a FROM may call as if they were tables. */
+  readonly tableFunctions: ReadonlyMap<string, TableFunctionSpec>;
   /** Whether a column of a system view is headed as it was declared, not as it was written. */
   keepsDeclaredNames(schema: string, table: string): boolean;
   /** The header of an expression without an alias. */
@@ -189,6 +193,13 @@ export interface FunctionSpec {
   readonly least: number;
   readonly most: number;
   bind(args: readonly Bound[], env: Env): Bound;
+}
+
+/** A function that gives rows of one column. */
+export interface TableFunctionSpec {
+  readonly least: number;
+  readonly most: number;
+  bind(args: readonly Bound[]): { readonly column: Bound; rows(frame: Frame): readonly Value[] };
 }
 
 export type FunctionTable = ReadonlyMap<string, FunctionSpec>;

@@ -136,3 +136,89 @@ describe('what is dropped', () => {
     );
   });
 });
+
+describe('rows that a function gives', () => {
+  it.each([
+    ['select * from generate_series(1, 3)', '1\n2\n3'],
+    ['select * from generate_series(1, 10, 4) g', '1\n5\n9'],
+    ['select g.n from generate_series(3, 1, -1) as g(n)', '3\n2\n1'],
+    ['select i, i * 2 from generate_series(1, 2) i', '1|2\n2|4'],
+    ['select generate_series(1, 2)', '1\n2'],
+    ['select count(*) from generate_series(1, 100)', '100'],
+    ['select generate_series(1, 3, 0)', 'ERROR:  step size cannot equal zero'],
+    ['insert into n (b) select generate_series(1, 3)', 'INSERT 0 3'],
+    ['insert into n (b) select i from generate_series(1, 3) as s(i)', 'INSERT 0 3'],
+    ['select b, g from n, generate_series(1, 2) g', '5|1\n5|2'],
+  ])('%s', (statement, expected) => {
+    const psql = start();
+    psql('create table n (b int); insert into n values (5);');
+    expect(psql(`${statement};`).trimEnd()).toBe(expected);
+  });
+});
+
+describe('times and patterns', () => {
+  it.each([
+    ["date_trunc('month', timestamp '2024-05-06 07:08:09')", '2024-05-01 00:00:00'],
+    ["date_trunc('hour', timestamp '2024-05-06 07:08:09')", '2024-05-06 07:00:00'],
+    ["date_trunc('quarter', timestamp '2024-05-06 07:08:09')", '2024-04-01 00:00:00'],
+    ["date_trunc('year', date '2024-05-09')", '2024-01-01 00:00:00+00'],
+    [
+      "date_trunc('foo', now())",
+      'ERROR:  unit "foo" not recognized for type timestamp with time zone',
+    ],
+    ["'2024-01-31'::date + 1", '2024-02-01'],
+    ["1 + date '2024-01-01'", '2024-01-02'],
+    ["'2024-01-31'::date - 1", '2024-01-30'],
+    ["'2024-01-31'::date - '2024-01-01'::date", '30'],
+    ["'abc' similar to 'a%'", 't'],
+    ["'abc' similar to '(x|b)%'", 'f'],
+    ["'abc' not similar to 'a.c'", 't'],
+  ])('%s', (expression, expected) => {
+    expect(start()(`select ${expression};`).trimEnd()).toBe(expected);
+  });
+});
+
+describe('sequences', () => {
+  it('count on their own and for columns', () => {
+    const psql = start();
+    psql('create sequence sq start 5; create table t (id serial, n int);');
+    expect(psql('\\ds')).toBe('public|sq|sequence|postgres\npublic|t_id_seq|sequence|postgres\n');
+    expect(psql("select nextval('sq'), currval('sq'); select setval('sq', 20);")).toBe('5|5\n20\n');
+    expect(psql("select nextval('sq'); select setval('sq', 30, false);")).toBe('21\n30\n');
+    expect(psql("select nextval('sq'), lastval();")).toBe('30|30\n');
+    expect(psql("select nextval('t_id_seq'); insert into t (n) values (1) returning id;")).toBe(
+      '1\n2\nINSERT 0 1\n',
+    );
+    psql("select setval('t_id_seq', 100);");
+    expect(psql('insert into t (n) values (1) returning id;')).toBe('101\nINSERT 0 1\n');
+    expect(psql("begin; select nextval('sq'); rollback; select nextval('sq');")).toBe(
+      'BEGIN\n31\nROLLBACK\n32\n',
+    );
+    expect(
+      psql('drop sequence t_id_seq; drop sequence t; drop sequence sq; drop sequence sq;'),
+    ).toBe(
+      'ERROR:  cannot drop sequence t_id_seq because other objects depend on it\n' +
+        'DETAIL:  default value for column id of table t depends on sequence t_id_seq\n' +
+        'HINT:  Use DROP ... CASCADE to drop the dependent objects too.\n' +
+        'ERROR:  "t" is not a sequence\nHINT:  Use DROP TABLE to remove a table.\n' +
+        'DROP SEQUENCE\nERROR:  sequence "sq" does not exist\n',
+    );
+  });
+
+  it('end, or begin again', () => {
+    const psql = start();
+    psql('create sequence d increment by 10 minvalue 1 maxvalue 25 cycle;');
+    const four = "select nextval('d');".repeat(4);
+    expect(psql(four)).toBe('1\n11\n21\n1\n');
+    psql('create sequence e maxvalue 1; create sequence f;');
+    expect(psql("select nextval('e'); select nextval('e'); select currval('f');")).toBe(
+      '1\nERROR:  nextval: reached maximum value of sequence "e" (1)\n' +
+        'ERROR:  currval of sequence "f" is not yet defined in this session\n',
+    );
+    expect(psql("alter sequence e restart; select nextval('e'); create sequence e;")).toBe(
+      'ALTER SEQUENCE\n1\nERROR:  relation "e" already exists\n',
+    );
+    psql("create table u (id int default nextval('f'), x int);");
+    expect(psql('insert into u (x) values (7), (8) returning *;')).toBe('1|7\n2|8\nINSERT 0 2\n');
+  });
+});

@@ -5,7 +5,7 @@ import { SqlFailure } from '../errors.ts';
 import { arithmetic, bits, negated, shifted } from '../operate/arithmetic.ts';
 import { asDouble, compare, keyOf, numberOf } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
-import { likePattern, regularExpression } from '../operate/pattern.ts';
+import { likePattern, regularExpression, similarPattern } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
 import type { BindContext, Plan } from './context.ts';
 import { findColumn, fullName } from './scope.ts';
@@ -378,7 +378,9 @@ function bindLike(context: BindContext, expr: Extract<Expr, { kind: 'like' }>): 
     if (known !== undefined) return known;
     const fresh = isRegular
       ? regularExpression(text, ignoresCase)
-      : likePattern(text, sign, ignoresCase);
+      : expr.how === 'similar'
+        ? regularExpression(similarPattern(text), false)
+        : likePattern(text, sign, ignoresCase);
     compiled.set(text, fresh);
     return fresh;
   };

@@ -176,7 +176,32 @@ export function planFrom(context: FromContext, ref: TableRef, offset = 0): FromP
     }));
     return planOf({ ...plan, columns }, ref.alias, '', offset);
   }
+  if (ref.kind === 'function') return planFunction(context, ref, offset);
   return planJoin(context, ref, offset);
+}
+
+function planFunction(
+  context: FromContext,
+  { name, args, alias, columns }: Extract<TableRef, { kind: 'function' }>,
+  offset: number,
+): FromPlan {
+  const { env, outer } = context;
+  const { errors, tableFunctions } = env.dialect;
+  const scope = createScope([], outer);
+  const given = args.map((arg) => bindExpression(context.expressions(scope, 'on'), arg));
+  const spec = tableFunctions.get(name);
+  if (spec === undefined || given.length < spec.least || given.length > spec.most) {
+    const types = given.map(({ type }) => type.name);
+    throw new SqlFailure(errors.unknownFunction(name, '', args[0]?.start ?? -1, types));
+  }
+  const { column, rows } = spec.bind(given);
+  const named = { ...column, name: columns[0] ?? alias };
+  const source = { schema: '', alias, columns: [named], offset, hidden: NOTHING_HIDDEN };
+  return {
+    sources: [source],
+    tables: [],
+    rows: (frame) => rows(frameOf([], frame)).map((value) => [value]),
+  };
 }
 
 type Join = Extract<TableRef, { kind: 'join' }>;

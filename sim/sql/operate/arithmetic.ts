@@ -8,7 +8,7 @@ import {
   wholeOf,
 } from '../decimal.ts';
 import type { Env } from '../dialect.ts';
-import { addInterval } from '../temporal.ts';
+import { addInterval, temporal } from '../temporal.ts';
 import {
   DOUBLE,
   decimalType,
@@ -123,8 +123,37 @@ function compute(env: Env, sign: Sign, type: SqlType, left: Value, right: Value)
   }
 }
 
+const DAY_MS = 86_400_000n;
+const DATE = typeOf('date', 'date');
+const DAYS = typeOf('integer', 'int', { length: 11 });
+
+/** A date and a number of days, or two dates; undefined for everything else. */
+function ofDays(sign: Sign, a: Bound, b: Bound): Bound | undefined {
+  const kinds = `${a.type.family} ${sign} ${b.type.family}`;
+  const isNullable = a.isNullable || b.isNullable;
+  const daysOf = (value: Value): bigint | undefined =>
+    typeof value === 'bigint'
+      ? value
+      : isTemporalValue(value)
+        ? BigInt(value.ms) / DAY_MS
+        : undefined;
+  if (!DAY_SUMS.has(kinds)) return undefined;
+  return bound(kinds === 'date - date' ? DAYS : DATE, isNullable, (frame) => {
+    const [x, y] = [daysOf(a.eval(frame)), daysOf(b.eval(frame))];
+    if (x === undefined || y === undefined) return null;
+    const days = sign === '+' ? x + y : x - y;
+    return kinds === 'date - date' ? days : temporal('date', Number(days * DAY_MS));
+  });
+}
+
+const DAY_SUMS: ReadonlySet<string> = new Set([
+  ...['date + integer', 'integer + date', 'date - integer', 'date - date'],
+]);
+
 /** `a + b` and the like. */
 export function arithmetic(env: Env, sign: Sign, a: Bound, b: Bound): Bound {
+  const days = env.dialect.semantics.countsDays ? ofDays(sign, a, b) : undefined;
+  if (days !== undefined) return days;
   const type = resultType(env, sign, a.type, b.type);
   const isNullable = a.isNullable || b.isNullable || '/%div'.includes(sign);
   return bound(type, isNullable, (frame) => compute(env, sign, type, a.eval(frame), b.eval(frame)));

@@ -14,6 +14,10 @@ export function likePattern(pattern: string, escapeSign: string, ignoresCase: bo
   return new RegExp(`^${source}$`, ignoresCase ? 'iu' : 'u');
 }
 
+/** A SIMILAR TO pattern as the text of a regular expression: it has to fit the whole. */
+export const similarPattern = (pattern: string): string =>
+  `^(?:${pattern.replace(/[.^$]/g, '\\$&').replaceAll('%', '[\\s\\S]*').replaceAll('_', '[\\s\\S]')})$`;
+
 const CLASSES: readonly (readonly [string, string])[] = [
   ['[:alpha:]', 'A-Za-z'],
   ['[:digit:]', '0-9'],

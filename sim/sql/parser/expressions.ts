@@ -108,7 +108,7 @@ function parseIs(cursor: Cursor, arg: Expr): Expr {
   return { kind: 'is', arg, what: kind, isNegated, ...cursor.span(arg.start) };
 }
 
-const LIKES = lookup<'like' | 'ilike' | 'regexp' | 'iregexp'>({
+const LIKES = lookup<'like' | 'ilike' | 'similar' | 'regexp' | 'iregexp'>({
   like: 'like',
   ilike: 'ilike',
   regexp: 'iregexp',
@@ -137,14 +137,15 @@ function parseOnePredicate(cursor: Cursor, arg: Expr, isNegated: boolean): Expr 
     const high = parseBits(cursor);
     return { kind: 'between', arg, low, high, isNegated, ...cursor.span(arg.start) };
   }
-  const like = LIKES.get(cursor.peek().word);
-  if (like !== undefined && cursor.peek().type === 'word') {
-    cursor.next();
+  const isSimilar = cursor.dialect.lexis.foldsNames && cursor.accept('similar', 'to');
+  const like = isSimilar ? 'similar' : LIKES.get(cursor.peek().word);
+  if (isSimilar || (like !== undefined && cursor.peek().type === 'word')) {
+    if (!isSimilar) cursor.next();
     const pattern = parseBits(cursor);
     const sign = cursor.accept('escape') ? parseBits(cursor) : undefined;
     return {
       kind: 'like',
-      how: like,
+      how: like ?? 'like',
       arg,
       pattern,
       escape: sign,

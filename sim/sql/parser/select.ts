@@ -5,6 +5,7 @@ import { SqlFailure } from '../errors.ts';
 import { parseOrderItems, parseWindow } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
+import { withSeries } from './series.ts';
 
 /** Whether a query starts here, perhaps behind brackets. */
 export function startsQuery(cursor: Cursor): boolean {
@@ -141,7 +142,7 @@ function parseSelect(cursor: Cursor): Select {
   const withRollup = isGrouped && cursor.accept('with', 'rollup');
   const having = cursor.accept('having') ? parseExpression(cursor) : undefined;
   const windows = cursor.accept('window') ? listOf(cursor, () => parseNamedWindow(cursor)) : [];
-  return {
+  return withSeries(cursor, {
     kind: 'select',
     isDistinct,
     items,
@@ -152,7 +153,7 @@ function parseSelect(cursor: Cursor): Select {
     having,
     windows,
     lock: 'none',
-  };
+  });
 }
 
 function parseNamedWindow(cursor: Cursor): Select['windows'][number] {
@@ -276,6 +277,12 @@ function parseTable(cursor: Cursor): TableRef {
     return inner;
   }
   const table = cursor.tableName();
+  if (cursor.is('(') && cursor.dialect.tableFunctions.has(table.name)) {
+    const args = bracketed(cursor, () => parseExpression(cursor));
+    const alias = parseAlias(cursor);
+    const columns = alias !== '' && cursor.is('(') ? bracketed(cursor, () => cursor.name()) : [];
+    return { kind: 'function', name: table.name, args, alias: alias || table.name, columns };
+  }
   const alias = parseAlias(cursor);
   while (cursor.acceptAny('use', 'force', 'ignore') !== undefined) {
     cursor.acceptAny('index', 'key');

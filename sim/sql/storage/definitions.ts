@@ -1,4 +1,4 @@
-import type { Catalog, Schema, Table, Undo, View } from './model.ts';
+import type { Catalog, Schema, Sequence, Table, Undo, View } from './model.ts';
 
 interface TableState {
   readonly table: Table;
@@ -11,6 +11,7 @@ interface SchemaState {
   readonly schema: Schema;
   readonly tables: ReadonlyMap<string, TableState>;
   readonly views: ReadonlyMap<string, View>;
+  readonly sequences: ReadonlyMap<string, Sequence>;
 }
 
 /** What schemas, tables and views were at one time; the rows are not copied. */
@@ -28,7 +29,8 @@ export const rememberDefinitions = ({ schemas }: Catalog): Definitions =>
   new Map(
     [...schemas].map(([name, schema]) => {
       const tables = new Map([...schema.tables].map(([key, table]) => [key, stateOf(table)]));
-      return [name, { schema, tables, views: new Map(schema.views) }];
+      const sequences = new Map(schema.sequences);
+      return [name, { schema, tables, views: new Map(schema.views), sequences }];
     }),
   );
 
@@ -54,9 +56,10 @@ function tableDifference({ table, definition, rows, keys }: TableState): (() => 
 export function undoDefinitions({ schemas }: Catalog, before: Definitions): Undo | undefined {
   const old = new Map([...before].map(([name, { schema }]) => [name, schema]));
   const steps = difference(schemas, old);
-  for (const { schema, tables, views } of before.values()) {
+  for (const { schema, tables, views, sequences } of before.values()) {
     const known = new Map([...tables].map(([name, { table }]) => [name, table]));
     steps.push(...difference(schema.tables, known), ...difference(schema.views, views));
+    steps.push(...difference(schema.sequences, sequences));
     for (const state of tables.values()) steps.push(...tableDifference(state));
   }
   if (steps.length === 0) return undefined;

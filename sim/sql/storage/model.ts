@@ -139,10 +139,25 @@ export interface View {
   readonly text: string;
 }
 
+/** A counter that stands on its own. */
+export interface Sequence {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly start: bigint;
+  readonly least: bigint;
+  readonly most: bigint;
+  readonly step: bigint;
+  readonly isCycling: boolean;
+  /** The value that was given last, or the first one when none was. */
+  last: bigint;
+  isCalled: boolean;
+}
+
 export interface Schema {
   readonly name: string;
   readonly tables: Map<string, Table>;
   readonly views: Map<string, View>;
+  readonly sequences: Map<string, Sequence>;
   readonly options: Readonly<Record<string, string>>;
 }
 

@@ -17,7 +17,7 @@ const COLUMNS = [
 ];
 
 function tablesOf(ref: TableRef | undefined): Extract<TableRef, { kind: 'table' }>[] {
-  if (ref === undefined || ref.kind === 'query') return [];
+  if (ref === undefined || ref.kind === 'query' || ref.kind === 'function') return [];
   if (ref.kind === 'table') return [ref];
   return [...tablesOf(ref.left), ...tablesOf(ref.right)];
 }

@@ -307,6 +307,7 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
       options: {},
       tables: new Map(),
       views: new Map(),
+      sequences: new Map(),
     };
     return shown(
       ['Database!', 'Create Database!'],

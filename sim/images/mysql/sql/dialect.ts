@@ -114,6 +114,7 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   },
   functions: MYSQL_FUNCTIONS,
   aggregates: MYSQL_AGGREGATES,
+  tableFunctions: new Map(),
   keepsDeclaredNames: isDictionaryView,
   headerOf: (source) => headerOf(source, maker),
   keyName,

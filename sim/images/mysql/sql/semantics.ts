@@ -328,6 +328,7 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
     if (sqlMode().includes('ERROR_FOR_DIVISION_BY_ZERO')) warn('Warning', 1365, 'Division by 0');
     return null;
   },
+  countsDays: false,
   wholeLiteral: (value) => ({ ...INTEGER, length: value.toString().replace('-', '').length }),
   wholeResult: (a, b) =>
     a.isUnsigned || b.isUnsigned ? { ...INTEGER, isUnsigned: true } : INTEGER,

@@ -30,7 +30,7 @@ interface Relation {
   readonly table: string;
 }
 
-function relationsOf({ name: schema, tables, views }: Schema): Relation[] {
+function relationsOf({ name: schema, tables, views, sequences }: Schema): Relation[] {
   const list: Relation[] = [];
   for (const { definition } of tables.values()) {
     list.push({ schema, name: definition.name, type: 'table', table: '' });
@@ -40,6 +40,9 @@ function relationsOf({ name: schema, tables, views }: Schema): Relation[] {
     for (const { name } of definition.keys) {
       list.push({ schema, name, type: 'index', table: definition.name });
     }
+  }
+  for (const { name } of sequences.values()) {
+    list.push({ schema, name, type: 'sequence', table: '' });
   }
   for (const { name } of views.values()) list.push({ schema, name, type: 'view', table: '' });
   return list.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -4,6 +4,7 @@ import { pgError } from '../sql/errors.ts';
 import type { PgReply } from '../wire.ts';
 import type { OwnContext } from './own-context.ts';
 import { changeSchema } from './schemas.ts';
+import { changeSequence } from './sequences.ts';
 import { DEFAULT_SETTINGS, newRole, saveGlobal } from './server.ts';
 
 const fail = (state: string, message: string): never => {
@@ -99,6 +100,7 @@ export function runOwn(context: OwnContext, { words }: OwnStatement): readonly P
   if (['create', 'alter', 'drop'].includes(first)) {
     if (['user', 'role', 'group'].includes(second)) return changeRole(context, words);
     if (second === 'schema') return [changeSchema(context, words)];
+    if (second === 'sequence') return [changeSequence(context, words)];
     if (second === 'extension') return done(`${first.toUpperCase()} EXTENSION`);
     return fail('0A000', `ordinal: ${first.toUpperCase()} ${second.toUpperCase()} is not modelled`);
   }

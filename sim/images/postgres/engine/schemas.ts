@@ -8,9 +8,10 @@ const fail = (state: string, message: string, detail = ''): never => {
 };
 
 /** What stands in a schema, in the words of messages: `table s.a`. */
-const contentsOf = ({ name, tables, views }: Schema): string[] => [
+const contentsOf = ({ name, tables, views, sequences }: Schema): string[] => [
   ...[...tables.keys()].map((each) => `table ${name}.${each}`),
   ...[...views.keys()].map((each) => `view ${name}.${each}`),
+  ...[...sequences.keys()].map((each) => `sequence ${name}.${each}`),
 ];
 
 /** Takes the words of `if exists` and `if not exists` away. */

@@ -6,6 +6,7 @@ import {
   createTable,
   decodeData,
   encodeData,
+  type Sequence,
   type StoredRow,
   type TableDefinition,
   type Transaction,
@@ -99,6 +100,7 @@ interface KeptDatabase {
     readonly name: string;
     readonly tables: readonly KeptTable[];
     readonly views: readonly View[];
+    readonly sequences: readonly Sequence[];
   }[];
 }
 
@@ -112,7 +114,7 @@ const globalFile = (server: PgServer): string => `${server.dataDirectory}/global
 /** Writes one database to its files; the path that did not fit, if one did not. */
 export function saveDatabase(server: PgServer, database: PgDatabase): string | undefined {
   const kept: KeptDatabase = {
-    schemas: [...database.catalog.schemas.values()].map(({ name, tables, views }) => ({
+    schemas: [...database.catalog.schemas.values()].map(({ name, tables, views, sequences }) => ({
       name,
       tables: [...tables.values()].map((table) => ({
         definition: table.definition,
@@ -120,6 +122,7 @@ export function saveDatabase(server: PgServer, database: PgDatabase): string | u
         rows: table.rows.map(committed).filter((values) => values !== undefined),
       })),
       views: [...views.values()],
+      sequences: [...sequences.values()],
     })),
   };
   const folder = `${server.dataDirectory}/base/${database.id}`;
@@ -161,10 +164,11 @@ export function loadAll(server: PgServer): void {
 
 function loadDatabase({ catalog }: PgDatabase, kept: KeptDatabase): void {
   const by: Transaction = catalog.transactions.begin();
-  for (const { name, tables, views } of kept.schemas) {
+  for (const { name, tables, views, sequences } of kept.schemas) {
     const schema = catalog.schemas.get(name) ?? createSchema(name);
     catalog.schemas.set(name, schema);
     for (const view of views) schema.views.set(view.name, view);
+    for (const sequence of sequences) schema.sequences.set(sequence.name, sequence);
     for (const { definition, rows, nextAuto } of tables) {
       const table = createTable(name, definition);
       table.nextAuto = nextAuto;

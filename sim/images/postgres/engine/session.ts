@@ -149,6 +149,9 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
   const { catalog } = database;
   const { transactions } = catalog;
   const settings = new Map<string, string>();
+  /** What functions of this session have to remember: the last values of sequences. */
+  const learned = new Map<string, Value>();
+  let usedSequence = false;
   let open: Transaction | undefined;
   let isFailed = false;
   let notices: PgReport[] = [];
@@ -171,8 +174,11 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     }),
     assign: () => undefined,
     check: () => undefined,
-    fact: (name) => facts[name]?.() ?? null,
-    setFact: () => undefined,
+    fact: (name) => facts[name]?.() ?? learned.get(name) ?? null,
+    setFact(name, value) {
+      learned.set(name, value);
+      usedSequence = true;
+    },
   };
   const envOf = (transaction: Transaction, text: string): Env => ({
     dialect: PG_DIALECT,
@@ -326,6 +332,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const transaction = open ?? transactions.begin();
     transaction.snapshot = undefined;
     const { length } = transaction.undo;
+    usedSequence = false;
     const before = isDefinition ? rememberDefinitions(catalog) : undefined;
     const keepUndo = (): void => {
       const undo = before && undoDefinitions(catalog, before);
@@ -338,7 +345,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
           : data(named(statement as DataStatement), text, transaction);
       keepUndo();
       const isChange = statement.kind !== 'query';
-      if (open === undefined && isChange) commit(transaction);
+      if (open === undefined && (isChange || usedSequence)) commit(transaction);
       else if (open === undefined) transactions.rollback(transaction);
       return replies;
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Cursor, Dialect, HeaderSource, Value } from '../../../sql/index.ts
 import { pgErrors } from './errors.ts';
 import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
 import { display, PG_SEMANTICS } from './semantics.ts';
+import { generateSeries } from './series.ts';
 import { parseType } from './types.ts';
 
 type Token = ReturnType<Cursor['next']>;
@@ -92,6 +93,7 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   parseOwn,
   functions: PG_FUNCTIONS,
   aggregates: PG_AGGREGATES,
+  tableFunctions: new Map([['generate_series', generateSeries]]),
   keepsDeclaredNames: () => false,
   headerOf,
   keyName(table, columns, kind, taken) {

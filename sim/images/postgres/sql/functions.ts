@@ -22,6 +22,8 @@ import {
   whole,
 } from '../../../sql/index.ts';
 import { BOOLEAN } from './semantics.ts';
+import { SEQUENCE_FUNCTIONS } from './sequences.ts';
+import { dateTrunc } from './times.ts';
 
 const TEXT = typeOf('text', 'text');
 const ZONED = typeOf('datetime', 'timestamptz', { scale: 6 });
@@ -160,6 +162,8 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
     }),
   ],
   ['quote_literal', ofText(1, 1, ([a = '']) => `'${a.replaceAll("'", "''")}'`)],
+  ['date_trunc', dateTrunc],
+  ...SEQUENCE_FUNCTIONS,
   ['extract', extract],
   ['date_part', extract],
   [

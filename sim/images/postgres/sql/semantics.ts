@@ -207,6 +207,7 @@ export const PG_SEMANTICS: Semantics = {
   dividesIntegers: true,
   divisionDigits: 16,
   divisionByZero: () => fail('22012', 'division by zero'),
+  countsDays: true,
   wholeLiteral,
   wholeResult,
   wholeLimits,
