@@ -222,3 +222,39 @@ describe('sequences', () => {
     expect(psql('insert into u (x) values (7), (8) returning *;')).toBe('1|7\n2|8\nINSERT 0 2\n');
   });
 });
+
+describe('explain', () => {
+  it.each([
+    ['select * from t', 'Seq Scan on t  (cost=0.00..32.60 rows=2260 width=8)'],
+    [
+      'select * from t where n = 1',
+      'Seq Scan on t  (cost=0.00..38.25 rows=11 width=8)\n  Filter: (n = 1)',
+    ],
+    ['select * from pk', 'Seq Scan on pk  (cost=0.00..22.70 rows=1270 width=36)'],
+    [
+      'select * from pk where id = 1',
+      'Index Scan using pk_pkey on pk  (cost=0.15..8.17 rows=1 width=36)\n  Index Cond: (id = 1)',
+    ],
+    [
+      "select c, a from ex where a = 'x'",
+      "Seq Scan on ex  (cost=0.00..16.25 rows=2 width=102)\n  Filter: ((a)::text = 'x'::text)",
+    ],
+    ['select * from t x', 'Seq Scan on t x  (cost=0.00..32.60 rows=2260 width=8)'],
+    [
+      'select * from t order by n',
+      'ERROR:  ordinal: EXPLAIN is modelled for queries of one table with one condition at most',
+    ],
+  ])('%s', (query, plan) => {
+    const psql = start();
+    psql('create table t (id serial, n int); create table pk (id int primary key, name text);');
+    psql('create table ex (a varchar(30), b numeric(10,2), c varchar(5), d char(3), e bool);');
+    expect(psql(`explain ${query};`).trimEnd()).toBe(plan);
+  });
+
+  it('stands beside lists of privileges, which are the default ones', () => {
+    const psql = start();
+    psql('create table t (id serial, n int);');
+    expect(psql('\\dp')).toBe('public|t|table|||\npublic|t_id_seq|sequence|||\n');
+    expect(psql('\\z t')).toBe('public|t|table|||\n');
+  });
+});

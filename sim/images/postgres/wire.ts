@@ -43,6 +43,7 @@ export type DescribeWhat =
   | 'indexes'
   | 'views'
   | 'sequences'
+  | 'privileges'
   | 'roles'
   | 'schemas'
   | 'relation';

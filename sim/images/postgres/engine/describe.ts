@@ -94,6 +94,23 @@ function listRelations(
   };
 }
 
+/** No grants are kept, so that every object has its default privileges: an empty field. */
+function listPrivileges(database: PgDatabase, pattern: string): Described {
+  const isMatch = matcher(pattern);
+  const found = [...database.catalog.schemas.values()]
+    .flatMap(relationsOf)
+    .filter(({ type, schema, name }) => type !== 'index' && isMatch(schema, name));
+  const headers = ['Access privileges', 'Column privileges', 'Policies'];
+  return {
+    title: 'Access privileges',
+    table: {
+      columns: ['Schema', 'Name', 'Type', ...headers].map(left),
+      rows: found.map(({ schema, name, type }) => [schema, name, type, '', '', '']),
+    },
+    footers: [],
+  };
+}
+
 /** The default of a column, as \d shows it. */
 function defaultText(table: string, column: Column): string {
   if (column.isAutoIncrement) return `nextval('${table}_${column.name}_seq'::regclass)`;
@@ -293,6 +310,8 @@ export function describe(
         },
         footers: [],
       };
+    case 'privileges':
+      return listPrivileges(database, pattern);
     case 'relation':
       return describeRelation(database, pattern);
     default:

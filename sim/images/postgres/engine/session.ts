@@ -24,6 +24,7 @@ import { pgError } from '../sql/errors.ts';
 import { display } from '../sql/semantics.ts';
 import { UnknownType } from '../sql/types.ts';
 import type { PgReply, PgReport, PgTable } from '../wire.ts';
+import { explained } from './explain.ts';
 import { runOwn } from './own.ts';
 import { placed } from './places.ts';
 import { addDatabase, type PgDatabase, type PgServer, saveDatabase, saveGlobal } from './server.ts';
@@ -316,6 +317,27 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       ? [{ type: 'done', tag }]
       : [{ type: 'rows', table: tableOf(returned), tag }];
   };
+  const explain = (asked: Extract<Parsed, { kind: 'explain' }>, text: string): PgReply => {
+    const { statement, isAnalyze } = asked;
+    if (isAnalyze || statement.kind !== 'query') {
+      const message = 'ordinal: EXPLAIN is modelled for queries, without ANALYZE';
+      throw new SqlFailure(pgError('0A000', message));
+    }
+    const transaction = transactions.begin();
+    try {
+      // What the query refuses is refused here as well.
+      executeStatement(envOf(transaction, text), statement);
+    } catch (error) {
+      if (!(error instanceof LockWait)) throw error;
+      const message = 'ordinal: EXPLAIN of a query that waits for a lock is not modelled';
+      throw new SqlFailure(pgError('0A000', message));
+    } finally {
+      transactions.rollback(transaction);
+    }
+    const tableOf = (schema: string, name: string) =>
+      catalog.schemas.get(schema || 'public')?.tables.get(name);
+    return explained(statement.query, tableOf);
+  };
   /** Runs one statement: its replies, or whom it has to wait for. */
   const attempt = (statement: Parsed, text: string): readonly PgReply[] | LockWait => {
     if (isFailed && !['commit', 'rollback'].includes(statement.kind)) {
@@ -326,9 +348,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const own = { server, database, user, settings, notice };
     const isDefinition = defines(statement);
     if (statement.kind === 'own' && !isDefinition) return runOwn(own, statement.own);
-    if (statement.kind === 'explain') {
-      throw new SqlFailure(pgError('0A000', 'ordinal: EXPLAIN is not modelled'));
-    }
+    if (statement.kind === 'explain') return [explain(statement, text)];
     const transaction = open ?? transactions.begin();
     transaction.snapshot = undefined;
     const { length } = transaction.undo;

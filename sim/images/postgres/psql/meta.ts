@@ -20,6 +20,8 @@ const DESCRIBES: Readonly<Record<string, DescribeWhat>> = {
   di: 'indexes',
   dv: 'views',
   ds: 'sequences',
+  dp: 'privileges',
+  z: 'privileges',
   dn: 'schemas',
   du: 'roles',
   dg: 'roles',

@@ -31,7 +31,7 @@ function* show(psql: Psql, reply: PgReply, query: string): Program<void> {
   switch (reply.type) {
     case 'rows': {
       yield* stdout.write(tableText(reply.table, style));
-      const isSelect = /^(SELECT|SHOW)/.test(reply.tag);
+      const isSelect = /^(SELECT|SHOW|EXPLAIN)/.test(reply.tag);
       if (!isSelect && !options.isQuiet) yield* stdout.write(`${reply.tag}\n`);
       return;
     }
