@@ -173,7 +173,8 @@ function lexAt(dialect: Dialect, text: string, at: number): Lexed {
     const value = matchAt(WORD, text, at);
     return { type: 'word', value, end: at + value.length };
   }
-  if (c === '?') return { type: 'parameter', value: '?', end: at + 1 };
+  if (c === '?' && !dialect.lexis.dollarQuotes)
+    return { type: 'parameter', value: '?', end: at + 1 };
   const dollar = dialect.lexis.dollarQuotes ? /^\$\d+/.exec(text.slice(at, at + 8)) : null;
   if (dollar !== null) {
     return { type: 'parameter', value: dollar[0], end: at + dollar[0].length };

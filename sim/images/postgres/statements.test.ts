@@ -258,3 +258,21 @@ describe('explain', () => {
     expect(psql('\\z t')).toBe('public|t|table|||\n');
   });
 });
+
+describe('documents', () => {
+  it.each([
+    [`'{"a":1,"b":{"c":"x"}}'::jsonb -> 'a'`, '1'],
+    [`'{"a":1,"b":{"c":"x"}}'::jsonb ->> 'b'`, '{"c": "x"}'],
+    [`'{"a":1,"b":{"c":"x"}}'::jsonb -> 'b' ->> 'c'`, 'x'],
+    [`'[1,2]'::jsonb -> 0`, '1'],
+    [`'[1,2]'::jsonb -> 5`, ''],
+    [`'{"a":1,"b":2}'::jsonb @> '{"a":1}'`, 't'],
+    [`'{"a":1}'::jsonb @> '{"a":2}'`, 'f'],
+    [`'[1,2,3]'::jsonb @> '[3,1]'`, 't'],
+    [`'{"a":1}'::jsonb ? 'a'`, 't'],
+    [`'{"a":1}'::jsonb ? 'b'`, 'f'],
+  ])('%s', (expression, expected) => {
+    const psql = start();
+    expect(psql(`select ${expression};`).trimEnd()).toBe(expected);
+  });
+});

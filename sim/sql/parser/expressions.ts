@@ -209,10 +209,16 @@ function parseLevel(cursor: Cursor, level: number): Expr {
 
 function parseConcat(cursor: Cursor): Expr {
   let left = parseUnary(cursor);
-  while (cursor.dialect.lexis.pipesConcat && cursor.accept('||')) {
-    left = binary(cursor, '||', left, parseUnary(cursor));
+  const { foldsNames, pipesConcat } = cursor.dialect.lexis;
+  for (;;) {
+    const ofDocuments = foldsNames ? cursor.acceptAny('@>', '?') : undefined;
+    if (ofDocuments !== undefined) {
+      const name = ofDocuments === '?' ? 'json_has_key' : 'json_contains_all';
+      left = call(cursor, name, [left, parseUnary(cursor)], left.start);
+    } else if (pipesConcat && cursor.accept('||')) {
+      left = binary(cursor, '||', left, parseUnary(cursor));
+    } else return left;
   }
-  return left;
 }
 
 function parseUnary(cursor: Cursor): Expr {

@@ -1,6 +1,7 @@
 import type { Cursor, Dialect, HeaderSource, Value } from '../../../sql/index.ts';
 import { pgErrors } from './errors.ts';
 import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
+import { JSON_OPERATORS } from './json.ts';
 import { display, PG_SEMANTICS } from './semantics.ts';
 import { generateSeries } from './series.ts';
 import { parseType } from './types.ts';
@@ -56,7 +57,10 @@ const INNER_NAMES: Readonly<Record<string, string>> = {
   boolean: 'bool',
   char: 'bpchar',
 };
-const CALLS: Readonly<Record<string, string>> = { trim: 'btrim' };
+const CALLS: Readonly<Record<string, string>> = {
+  trim: 'btrim',
+  ...Object.fromEntries(JSON_OPERATORS.map(([name]) => [name, '?column?'])),
+};
 
 function headerOf(source: HeaderSource): string {
   if (source.kind === 'column') return source.name;

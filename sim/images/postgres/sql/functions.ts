@@ -21,6 +21,7 @@ import {
   typeOf,
   whole,
 } from '../../../sql/index.ts';
+import { JSON_OPERATORS } from './json.ts';
 import { BOOLEAN } from './semantics.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
 import { dateTrunc } from './times.ts';
@@ -164,6 +165,7 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
   ['quote_literal', ofText(1, 1, ([a = '']) => `'${a.replaceAll("'", "''")}'`)],
   ['date_trunc', dateTrunc],
   ...SEQUENCE_FUNCTIONS,
+  ...JSON_OPERATORS,
   ['extract', extract],
   ['date_part', extract],
   [

@@ -132,15 +132,24 @@ function toText(value: Exclude<Value, null>, type: SqlType, isCast: boolean): st
   return type.name === 'char' ? text.padEnd(type.length) : text;
 }
 
+/** A document as text: jsonb has a blank behind each colon and comma. */
+export function jsonText(value: unknown, type: SqlType): string {
+  if (type.name !== 'jsonb') return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return `[${value.map((each) => jsonText(each, type)).join(', ')}]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([key, each]) => `${JSON.stringify(key)}: ${jsonText(each, type)}`,
+  );
+  return `{${members.join(', ')}}`;
+}
+
 function toJson(value: Exclude<Value, null>, type: SqlType): string {
   const text = textOf(value);
   try {
     const parsed: unknown = JSON.parse(text);
-    if (type.name !== 'jsonb') return text;
-    return JSON.stringify(parsed, undefined, 1)
-      .replace(/\n\s*/g, ' ')
-      .replace(/([[{]) /g, '$1')
-      .replace(/ ([\]}])/g, '$1');
+    return type.name === 'jsonb' ? jsonText(parsed, type) : text;
   } catch {
     return fail('22P02', `invalid input syntax for type ${type.name}`);
   }
