@@ -276,3 +276,13 @@ describe('documents', () => {
     expect(psql(`select ${expression};`).trimEnd()).toBe(expected);
   });
 });
+
+describe('copy', () => {
+  it('says that it is not modelled', () => {
+    const psql = start();
+    psql('create table t (i int);');
+    expect(psql('copy t to stdout;\n\\copy t to stdout\n')).toBe(
+      'ERROR:  ordinal: COPY is not modelled\nordinal: \\copy is not modelled\n',
+    );
+  });
+});

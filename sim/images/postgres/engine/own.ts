@@ -91,6 +91,7 @@ function dropRole({ server, user, notice }: OwnContext, words: readonly string[]
 export function runOwn(context: OwnContext, { words }: OwnStatement): readonly PgReply[] {
   const [first = '', second = ''] = words.map((word) => word.toLowerCase());
   if (first === 'show') return show(context, words);
+  if (first === 'copy') return fail('0A000', 'ordinal: COPY is not modelled');
   if (first === 'set') return set(context, words);
   if (first === 'reset') {
     if (second === 'all') context.settings.clear();

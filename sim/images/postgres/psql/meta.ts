@@ -194,6 +194,10 @@ const SIMPLE: Readonly<
   *encoding(psql) {
     yield* psql.context.stdout.write('UTF8\n');
   },
+  *copy(psql) {
+    psql.isFailed = true;
+    yield* psql.context.stderr.write('ordinal: \\copy is not modelled\n');
+  },
   password: changePassword,
   c: connectTo,
   connect: connectTo,

@@ -16,7 +16,7 @@ export interface OwnStatement {
 
 const OWN: ReadonlySet<string> = new Set([
   ...['show', 'set', 'reset', 'grant', 'revoke', 'vacuum', 'analyze', 'comment', 'checkpoint'],
-  ...['listen', 'notify', 'discard', 'reindex', 'cluster', 'abort', 'lock'],
+  ...['listen', 'notify', 'discard', 'reindex', 'cluster', 'abort', 'lock', 'copy'],
 ]);
 const OWN_CREATE: ReadonlySet<string> = new Set([
   ...['user', 'role', 'extension', 'schema', 'sequence', 'group'],
