@@ -1,61 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ALL_PARTS } from '../all-parts.ts';
-import { type Cluster, createStandardCluster } from '../index.ts';
-import { encodeUtf8 } from '../kernel/index.ts';
+import { type Answer, createHttpFace, type HttpFace } from '../../test/control-plane/http.ts';
 import { LIMITS } from '../limits.ts';
-import { createHttpApi, type HttpApi } from './index.ts';
 
 const CONFIGS = '/api/v1/namespaces/default/configmaps';
 const PODS = '/api/v1/namespaces/default/pods';
 const ACCOUNTS = '/api/v1/namespaces/default/serviceaccounts';
 
-let cluster: Cluster;
-let api: HttpApi;
+let face: HttpFace;
 
 beforeEach(() => {
-  cluster = createStandardCluster(1, ALL_PARTS);
-  api = createHttpApi({
-    client: cluster.clientOf(() => ({ id: 0, line: '' })),
-    clock: cluster.clock,
-    processes: cluster.processes,
-    resourceVersion: () => cluster.view.resourceVersion(),
-  });
+  face = createHttpFace();
 });
 
-interface Answer {
-  readonly code: number;
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: any answer of the API
-  readonly json: any;
-  readonly warnings: readonly string[];
-}
-
-function ask(method: string, target: string, body: unknown = '', header = {}): Answer {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const headers = new Map(Object.entries({ 'content-type': 'application/json', ...header }));
-  const request = { method, target, headers, body: encodeUtf8(text), isTooLarge: false };
-  const response = api.handle(request);
-  cluster.world.settle();
-  if (response.type === 'command' || response.type === 'port-forward') {
-    throw new Error(`${method} ${target} takes the connection over`);
-  }
-  let out = '';
-  if (response.type === 'whole') out = response.body;
-  else {
-    for (let piece = response.stream.take(); piece !== ''; piece = response.stream.take()) {
-      out += piece;
-    }
-  }
-  const warnings = response.headers.filter(([name]) => name === 'Warning').map(([, w]) => w);
-  let json: unknown;
-  try {
-    json = JSON.parse(out);
-  } catch {
-    json = undefined;
-  }
-  return { code: response.code, text: out, json, warnings };
-}
+const ask: HttpFace['ask'] = (...request) => face.ask(...request);
 const get = (target: string, header = {}): Answer => ask('GET', target, '', header);
 const frames = ({ text }: Answer): { type: string; object: { code?: number } }[] =>
   text
@@ -154,7 +112,7 @@ describe('the proxy', () => {
   };
   it('asks a pod, or one of those behind a service', () => {
     create('web', 'nginx:1.25');
-    cluster.world.advance(60_000);
+    face.cluster.world.advance(60_000);
     for (const path of [
       `${PODS}/web/proxy/`,
       `${PODS}/http:web:80/proxy/?a=1`,
@@ -181,7 +139,7 @@ describe('the proxy', () => {
   });
   it('meets nobody where nobody listens', () => {
     create('web', 'nginx:1.25');
-    cluster.world.advance(60_000);
+    face.cluster.world.advance(60_000);
     const { code, json } = get(`${PODS}/web:81/proxy/`);
     expect([code, json.reason]).toEqual([503, 'ServiceUnavailable']);
     expect(json.message).toMatch(
@@ -190,7 +148,7 @@ describe('the proxy', () => {
   });
   it('asks a kubelet', () => {
     create('web', 'nginx:1.25');
-    cluster.world.advance(60_000);
+    face.cluster.world.advance(60_000);
     expect(get('/api/v1/nodes/node-1/proxy/healthz').text).toBe('ok');
     expect(get('/api/v1/nodes/node-1/proxy/pods').json.kind).toBe('PodList');
   });
@@ -265,7 +223,7 @@ describe('lists', () => {
     for (const name of ['a', 'b', 'c']) create(name);
     const first = get(`${CONFIGS}?limit=1`).json.metadata;
     create('bb');
-    cluster.world.advance(3 * LIMITS.compactionMs);
+    face.cluster.world.advance(3 * LIMITS.compactionMs);
     const late = get(`${CONFIGS}?limit=500&continue=${first.continue}`);
     expect(late).toMatchObject({ code: 410, json: { reason: 'Expired' } });
     const rest = get(`${CONFIGS}?continue=${late.json.metadata.continue}`);
@@ -297,7 +255,7 @@ describe('watches', () => {
     for (let i = 0; i < LIMITS.watchCacheChanges + 2; i++) {
       ask('POST', CONFIGS, { metadata: { generateName: 'many-' } });
     }
-    cluster.world.advance(3 * LIMITS.compactionMs);
+    face.cluster.world.advance(3 * LIMITS.compactionMs);
     const late = frames(get(`${CONFIGS}?watch=1&resourceVersion=${resourceVersion}`));
     expect(late).toMatchObject([{ type: 'ERROR', object: { code: 410, reason: 'Expired' } }]);
   });
@@ -348,7 +306,7 @@ it('a controller that is not modelled can still be scaled', () => {
 it('logs refuse options that make no sense', () => {
   const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] };
   ask('POST', PODS, { metadata: { name: 'p' }, spec });
-  cluster.world.advance(10_000);
+  face.cluster.world.advance(10_000);
   expect(get(`${PODS}/p/log?tailLines=-1`).json.message).toBe(
     'PodLogOptions "p" is invalid: tailLines: Invalid value: -1: must be greater than or equal ' +
       'to 0',

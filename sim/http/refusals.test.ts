@@ -1,42 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ALL_PARTS } from '../all-parts.ts';
-import { type Cluster, createStandardCluster } from '../index.ts';
-import { encodeUtf8 } from '../kernel/index.ts';
-import { createHttpApi, type HttpApi } from './index.ts';
+import { type Answer, createHttpFace, type HttpFace } from '../../test/control-plane/http.ts';
 
 const CONFIGS = '/api/v1/namespaces/default/configmaps';
 const PODS = '/api/v1/namespaces/default/pods';
 const SETS = '/apis/apps/v1/namespaces/default/statefulsets';
 const TOKENS = '/api/v1/namespaces/default/serviceaccounts/default/token';
 
-let cluster: Cluster;
-let api: HttpApi;
+let face: HttpFace;
 
 beforeEach(() => {
-  cluster = createStandardCluster(1, ALL_PARTS);
-  api = createHttpApi({
-    client: cluster.clientOf(() => ({ id: 0, line: '' })),
-    clock: cluster.clock,
-    processes: cluster.processes,
-    resourceVersion: () => cluster.view.resourceVersion(),
-  });
+  face = createHttpFace();
 });
 
-interface Answer {
-  readonly code: number;
-  // biome-ignore lint/suspicious/noExplicitAny: any answer of the API
-  readonly json: any;
-}
-
-function ask(method: string, target: string, body: unknown = '', type = 'application/json') {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const headers = new Map([['content-type', type]]);
-  const request = { method, target, headers, body: encodeUtf8(text), isTooLarge: false };
-  const response = api.handle(request);
-  cluster.world.settle();
-  if (response.type !== 'whole') throw new Error(`${method} ${target} goes on`);
-  return { code: response.code, json: JSON.parse(response.body) } as Answer;
-}
+const ask = (method: string, target: string, body: unknown = '', type = 'application/json') =>
+  face.ask(method, target, body, { 'content-type': type });
 const messageOf = ({ code, json }: Answer): string => `${code} ${json.message}`;
 const MERGE = 'application/merge-patch+json';
 const patch = (target: string, body: unknown, type = MERGE): Answer =>
