@@ -126,7 +126,7 @@ describe('pods', () => {
     expect(accepted<Pod>(createPod(server, 'p', spec)).spec.volumes).toBeUndefined();
   });
 
-  test('name accounts and priority classes that exist', () => {
+  test('name accounts, priority classes and runtime classes that exist', () => {
     const { server } = setUp();
     expect(messageOf(createPod(server, 'p', { ...podSpec, serviceAccountName: 'robot' }))).toBe(
       [
@@ -136,6 +136,9 @@ describe('pods', () => {
     );
     expect(messageOf(createPod(server, 'p', { ...podSpec, priorityClassName: 'vip' }))).toBe(
       'pods "p" is forbidden: no PriorityClass with name vip was found',
+    );
+    expect(messageOf(createPod(server, 'p', { ...podSpec, runtimeClassName: 'gvisor' }))).toBe(
+      'pods "p" is forbidden: pod rejected: RuntimeClass "gvisor" not found',
     );
   });
 

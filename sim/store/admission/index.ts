@@ -7,6 +7,7 @@ import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resource-quota.ts';
+import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
 import { serviceAddresses } from './service-addresses.ts';
 import { serviceNodePorts } from './service-node-ports.ts';
@@ -26,6 +27,7 @@ export const admissionChain = (featureGates: FeatureGates): AdmissionChain => ({
     defaultTolerationSeconds,
     defaultStorageClass,
     storageObjectInUseProtection,
+    runtimeClass,
     disabledFields(featureGates),
     serviceAddresses,
     serviceNodePorts,
