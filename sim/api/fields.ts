@@ -52,14 +52,6 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Accessor>>>> = {
     ['source', eventSource],
     field('reportingComponent'),
   ]),
-  'events.events.k8s.io': Object.fromEntries([
-    ...['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map(
-      (name): [string, Accessor] => [`regarding.${name}`, at('regarding', name)],
-    ),
-    field('reason'),
-    field('type'),
-    field('reportingController'),
-  ]),
   'resourceslices.resource.k8s.io': Object.fromEntries([
     field('spec.nodeName'),
     field('spec.driver'),

@@ -1,3 +1,5 @@
+import { events } from './event/event.ts';
+import { eventAsV1, eventFromV1, eventSelectorFromV1, eventsV1 } from './event/events-v1.ts';
 import { horizontalPodAutoscalers } from './horizontal-pod-autoscaler.ts';
 import {
   autoscalerAsV1,
@@ -7,17 +9,19 @@ import {
 import type { AnyKind, Kind } from './kind.ts';
 import type { JsonObject, KubeObject } from './object.ts';
 
-/** A kind in an older version, and the ways between the two. */
+/** A kind in an older version or in another group, and the ways between the two. */
 export interface OlderVersion {
   readonly kind: Kind<KubeObject>;
   readonly stored: Kind<KubeObject>;
   fromStored(object: JsonObject): JsonObject;
   toStored(object: JsonObject): JsonObject;
+  /** A field selector of this version as one of what is stored. */
+  selectorToStored(fieldSelector: string): string;
 }
 
 /** Whether clients prefer another version of a kind, and use this one only when it is named. */
 export const isOlderVersion = (kind: AnyKind): boolean =>
-  OLDER_VERSIONS.some((one) => one.kind === kind);
+  OLDER_VERSIONS.some((one) => one.kind === kind && one.stored.group === kind.group);
 
 /** Kinds that are served in a version besides the one in which they are stored. */
 export const OLDER_VERSIONS: readonly OlderVersion[] = [
@@ -26,5 +30,13 @@ export const OLDER_VERSIONS: readonly OlderVersion[] = [
     stored: horizontalPodAutoscalers as unknown as Kind<KubeObject>,
     fromStored: autoscalerAsV1,
     toStored: autoscalerFromV1,
+    selectorToStored: (fieldSelector) => fieldSelector,
+  },
+  {
+    kind: eventsV1,
+    stored: events as unknown as Kind<KubeObject>,
+    fromStored: eventAsV1,
+    toStored: eventFromV1,
+    selectorToStored: eventSelectorFromV1,
   },
 ];

@@ -35,8 +35,6 @@ const GROUPS: Readonly<Record<string, string>> = {
     SubjectAccessReview subjectaccessreviews -`,
   'certificates.k8s.io/v1': `
     CertificateSigningRequest certificatesigningrequests csr status`,
-  'events.k8s.io/v1': `
-    Event events ev namespaced`,
   'flowcontrol.apiserver.k8s.io/v1': `
     FlowSchema flowschemas - status generation
     PriorityLevelConfiguration prioritylevelconfigurations - status generation`,

@@ -53,3 +53,18 @@ it('refuses a field that the older form has not', () => {
     'unknown field "spec.metrics"',
   );
 });
+
+it('shows events in the group of their own', () => {
+  run('kubectl run web --image=nginx; kubectl wait --for=condition=Ready pod/web --timeout=50s');
+  const all = 'kubectl get events -o name | wc -l';
+  expect(run('kubectl get events.events.k8s.io -o name | wc -l')).toBe(run(all));
+  const one = 'kubectl get events.events.k8s.io --field-selector reason=Started,regarding.name=web';
+  const path = '{.items[0].apiVersion} {.items[0].regarding.kind} {.items[0].note}';
+  expect(run(`${one} -o jsonpath='${path}'`)).toBe(
+    run(
+      "kubectl get events --field-selector reason=Started -o jsonpath='events.k8s.io/v1 " +
+        "{.items[0].involvedObject.kind} {.items[0].message}'",
+    ),
+  );
+  expect(run(one)).toBe(run('kubectl get events --field-selector reason=Started'));
+});

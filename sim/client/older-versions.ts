@@ -10,7 +10,7 @@ import {
   success,
 } from '../api/index.ts';
 import { applyPatch, type WriteOptions } from '../store/index.ts';
-import type { Client, ListResult, ObjectPath, Watch } from './client.ts';
+import type { Client, ListOptions, ListResult, ObjectPath, Watch } from './client.ts';
 
 const versionOf = (kind: AnyKind): OlderVersion | undefined =>
   OLDER_VERSIONS.find((one) => one.kind === kind);
@@ -30,6 +30,11 @@ const listed = (of: OlderVersion, answer: Result<ListResult>): Result<ListResult
   const items = answer.value.items.map((item) => read(of, item));
   return success({ ...answer.value, items }, answer.warnings);
 };
+
+const selected = (of: OlderVersion, options: ListOptions): ListOptions => ({
+  ...options,
+  fieldSelector: of.selectorToStored(options.fieldSelector),
+});
 
 function watched(of: OlderVersion, watch: Watch): Watch {
   return {
@@ -82,12 +87,13 @@ export function withOlderVersions(client: Client): Client {
     list(path, options) {
       const of = versionOf(path.kind);
       if (of === undefined) return client.list(path, options);
-      return listed(of, client.list({ ...path, kind: of.stored }, options));
+      return listed(of, client.list({ ...path, kind: of.stored }, selected(of, options)));
     },
     listAt(path, options, version) {
       const of = versionOf(path.kind);
       if (of === undefined) return client.listAt(path, options, version);
-      return listed(of, client.listAt({ ...path, kind: of.stored }, options, version));
+      const wanted = selected(of, options);
+      return listed(of, client.listAt({ ...path, kind: of.stored }, wanted, version));
     },
     watchFrom: (kind, version) => client.watchFrom(versionOf(kind)?.stored ?? kind, version),
     managedFields: (kind, object) =>
@@ -137,7 +143,8 @@ export function withOlderVersions(client: Client): Client {
     watch(path, options, since) {
       const of = versionOf(path.kind);
       if (of === undefined) return client.watch(path, options, since);
-      return watched(of, client.watch({ ...path, kind: of.stored }, options, since));
+      const target = { ...path, kind: of.stored };
+      return watched(of, client.watch(target, selected(of, options), since));
     },
   };
 }
