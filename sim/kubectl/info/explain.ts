@@ -128,7 +128,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const place = follow(definition, path);
   if (output === 'plaintext-openapiv2') return yield* explainOld(session, kind, place);
   yield* session.out(headOf(kind));
-  if (typeof place === 'string') return message(`field "${place}" does not exist`);
+  // The real tool names the end of the path, wherever it breaks off.
+  if (typeof place === 'string') return message(`field "${path.at(-1)}" does not exist`);
   const { field } = place;
   const title = field === undefined ? '' : `FIELD: ${field.name} <${typeName(field.type)}>\n\n`;
   const enums =

@@ -87,6 +87,7 @@ export const ITSELF: readonly Scenario[] = [
       "kubectl get events.events.k8s.io -A -o jsonpath='{.items[*].note}'",
       'kubectl get events.events.k8s.io -A --field-selector regarding.kind=Node',
       'kubectl explain events.events.k8s.io | head -3',
+      'kubectl explain pods.spec.nope.deeper',
       'kubectl get events.events.k8s.io nope',
       'kubectl create token default | tr -cd . | wc -c',
       'kubectl create token nosuch',
