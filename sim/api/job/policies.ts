@@ -1,7 +1,7 @@
 import * as fieldErrors from '../field-errors.ts';
 import { quote } from '../json.ts';
 import { qualifiedNameErrors } from '../names.ts';
-import { validateNonNegative } from '../pod/validation/scalars.ts';
+import { validateChoice, validateNonNegative } from '../pod/validation/scalars.ts';
 import type { FieldError } from '../status.ts';
 import type {
   JobSpec,
@@ -28,7 +28,7 @@ function oneOf(field: string, value: string, choices: readonly string[]): FieldE
   if (value === '') {
     return [fieldErrors.required(field, `valid values: [${choices.map(quote).join(' ')}]`)];
   }
-  return choices.includes(value) ? [] : [fieldErrors.unsupported(field, value, choices)];
+  return validateChoice(value, choices, field);
 }
 
 function validateExitCodes(

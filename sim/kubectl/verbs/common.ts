@@ -101,6 +101,16 @@ export function reportFor(session: Session, dryRun: DryRun): Outcome<Report> {
   });
 }
 
+/** As `reportFor`, with a printer for each object: nothing stands between two of them. */
+export function reportEachFor(session: Session, dryRun: DryRun): Outcome<Report> {
+  const first = reportFor(session, dryRun);
+  if (!first.ok) return first;
+  return done(function* report(info, object, did) {
+    const own = reportFor(session, dryRun);
+    return own.ok ? yield* own.value(info, object, did) : own.failure;
+  });
+}
+
 /** The annotation that `apply` keeps its last input in. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

@@ -13,7 +13,7 @@ import {
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, writeFlags } from './common.ts';
+import { dryRunOf, reportEachFor, writeFlags } from './common.ts';
 import { type PairChanges, parseChanges, splitChanges } from './label-specs.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
 
@@ -108,7 +108,7 @@ function createRun(field: Field, noun: string) {
     if (!changes.ok) return changes.failure;
     const dryRun = dryRunOf(session);
     if (!dryRun.ok) return dryRun.failure;
-    const report = reportFor(session, dryRun.value);
+    const report = reportEachFor(session, dryRun.value);
     if (!report.ok) return report.failure;
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };
     const found = yield* gatherTargets(session, resources, rules);
@@ -146,11 +146,8 @@ function createRun(field: Field, noun: string) {
         }
         object = patched.value;
       }
-      // The real tool makes a printer an object, so nothing stands between two of them.
-      const own = reportFor(session, dryRun.value);
-      if (!own.ok) return own.failure;
       const shown = flags.bool('local') ? sortKeys(object) : object;
-      const failure = yield* own.value(info, shown, word);
+      const failure = yield* report.value(info, shown, word);
       if (failure !== undefined) failures.push(failure);
     }
     return gather(failures);

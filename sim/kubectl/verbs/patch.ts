@@ -27,7 +27,7 @@ import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, writeFlags } from './common.ts';
+import { dryRunOf, reportEachFor, writeFlags } from './common.ts';
 import { RECORD_FLAG, recordCause } from './record.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
@@ -113,7 +113,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   // The real tool does not say that it was only tried.
-  const report = reportFor(session, 'none');
+  const report = reportEachFor(session, 'none');
   if (!report.ok) return report.failure;
   const isLocal = session.flags.bool('local');
   if (isLocal && session.args.length > 0) {
@@ -142,10 +142,11 @@ function* run(session: Session): Program<Failure | undefined> {
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
       : info;
-    // The real tool makes a printer an object, so nothing stands between two of them.
-    const own = reportFor(session, 'none');
-    if (!own.ok) return own.failure;
-    const failure = yield* own.value(shown, object, isChanged ? 'patched' : 'patched (no change)');
+    const failure = yield* report.value(
+      shown,
+      object,
+      isChanged ? 'patched' : 'patched (no change)',
+    );
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);
