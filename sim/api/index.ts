@@ -26,7 +26,7 @@ export * from './node/columns.ts';
 export * from './node/conditions.ts';
 export * from './object.ts';
 export * from './object-meta.ts';
-export * from './older-versions.ts';
+export * from './other-versions.ts';
 export * from './persistent-volume/columns.ts';
 export * from './persistent-volume-claim/class.ts';
 export * from './pod/conditions.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { resourceOf } from './kind.ts';
 import { MODELLED_KINDS } from './kinds.ts';
-import { isOlderVersion, OLDER_VERSIONS } from './older-versions.ts';
+import { isOlderVersion, OTHER_VERSIONS } from './other-versions.ts';
 import { createRegistry, verbsOf } from './registry.ts';
 import { UNMODELLED_KINDS } from './unmodelled.ts';
 
 const registry = createRegistry([
   ...MODELLED_KINDS,
   ...UNMODELLED_KINDS,
-  ...OLDER_VERSIONS.map(({ kind }) => kind).filter((kind) => !isOlderVersion(kind)),
+  ...OTHER_VERSIONS.map(({ kind }) => kind).filter((kind) => !isOlderVersion(kind)),
 ]);
 const resource = (word: string): string | undefined => {
   const kind = registry.kindFor(word);

@@ -52,7 +52,7 @@ import { computedObjects } from './computed.ts';
 import type { DefaultObjects } from './defaults.ts';
 import { evict } from './eviction.ts';
 import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
-import { withOlderVersions } from './older-versions.ts';
+import { withOtherVersions } from './other-versions.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
 import { asScale, patchScale, updateScale } from './scale.ts';
@@ -346,7 +346,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     return bound.ok ? success(DONE) : bound;
   }
 
-  const whole = withOlderVersions(client);
+  const whole = withOtherVersions(client);
   const access = (): Access => parts.access(whole);
   return whole;
 }

@@ -3,7 +3,7 @@ import {
   METRICS_KINDS,
   type MetricsSource,
   MODELLED_KINDS,
-  OLDER_VERSIONS,
+  OTHER_VERSIONS,
   type Registry,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
@@ -113,7 +113,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const registry = createRegistry([
     ...MODELLED_KINDS,
     ...UNMODELLED_KINDS,
-    ...OLDER_VERSIONS.map(({ kind }) => kind),
+    ...OTHER_VERSIONS.map(({ kind }) => kind),
     ...(profile.hasMetricsServer ? METRICS_KINDS : []),
   ]);
   const server = createApiServer({

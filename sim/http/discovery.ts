@@ -1,4 +1,11 @@
-import { type AnyKind, apiVersionOf, type Json, type JsonObject, verbsOf } from '../api/index.ts';
+import {
+  type AnyKind,
+  apiVersionOf,
+  type Json,
+  type JsonObject,
+  OTHER_VERSIONS,
+  verbsOf,
+} from '../api/index.ts';
 import { encodeBase64, sha256 } from '../kernel/index.ts';
 import { kindsOf, subresourcesOf, typeOf } from './subresources.ts';
 
@@ -48,14 +55,13 @@ const namesOf = (kind: AnyKind): JsonObject => ({
   ...(kind.categories.length === 0 ? {} : { categories: [...kind.categories] }),
 });
 
-/** Kinds that are stored as another one. */
-const STORED_AS: Readonly<Record<string, string>> = { 'events.k8s.io/v1/Event': '/v1/Event' };
 const HASH_DIGITS = 16;
 
 /** Which kind is stored, hashed. Models discovery.StorageVersionHash. */
-function storageVersionHash({ group, version, kind }: AnyKind): string {
-  const name = `${group}/${version}/${kind}`;
-  const digits = sha256(STORED_AS[name] ?? name).slice(0, HASH_DIGITS);
+function storageVersionHash(served: AnyKind): string {
+  const other = OTHER_VERSIONS.find((one) => one.kind === served);
+  const { group, version, kind } = other?.stored ?? served;
+  const digits = sha256(`${group}/${version}/${kind}`).slice(0, HASH_DIGITS);
   const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
   return encodeBase64(Uint8Array.from(bytes));
 }

@@ -13,7 +13,7 @@ import {
   limitRanges,
   namespaces,
   nodes,
-  OLDER_VERSIONS,
+  OTHER_VERSIONS,
   persistentVolumeClaims,
   persistentVolumes,
   podDisruptionBudgets,
@@ -123,7 +123,7 @@ export function describe(
   };
   const found = DESCRIPTIONS.find(([of]) => of.group === kind.group && of.plural === kind.plural);
   const other = OTHERS[`${kind.group}/${kind.plural}`];
-  const older = OLDER_VERSIONS.find((one) => one.kind === kind);
+  const older = OTHER_VERSIONS.find((one) => one.kind === kind);
   const shown = (older?.toStored(object as unknown as JsonObject) ?? object) as KubeObject;
   (found?.[1] ?? other ?? describeGeneric)(describer, shown);
   return aligned(writer);

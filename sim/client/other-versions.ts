@@ -3,8 +3,8 @@ import {
   decode,
   type JsonObject,
   type KubeObject,
-  OLDER_VERSIONS,
-  type OlderVersion,
+  OTHER_VERSIONS,
+  type OtherVersion,
   type Result,
   type Status,
   success,
@@ -12,31 +12,31 @@ import {
 import { applyPatch, type WriteOptions } from '../store/index.ts';
 import type { Client, ListOptions, ListResult, ObjectPath, Watch } from './client.ts';
 
-const versionOf = (kind: AnyKind): OlderVersion | undefined =>
-  OLDER_VERSIONS.find((one) => one.kind === kind);
+const versionOf = (kind: AnyKind): OtherVersion | undefined =>
+  OTHER_VERSIONS.find((one) => one.kind === kind);
 
 const json = (object: KubeObject): JsonObject => object as unknown as JsonObject;
-const read = ({ fromStored }: OlderVersion, object: KubeObject): KubeObject =>
+const read = ({ fromStored }: OtherVersion, object: KubeObject): KubeObject =>
   fromStored(json(object)) as unknown as KubeObject;
 
 /** An answer in the version that was asked for; a Status stays as it is. */
-const answered = <T extends KubeObject | Status>(of: OlderVersion, answer: Result<T>): Result<T> =>
+const answered = <T extends KubeObject | Status>(of: OtherVersion, answer: Result<T>): Result<T> =>
   answer.ok && answer.value.kind === of.stored.kind
     ? success(read(of, answer.value as KubeObject) as T, answer.warnings)
     : answer;
 
-const listed = (of: OlderVersion, answer: Result<ListResult>): Result<ListResult> => {
+const listed = (of: OtherVersion, answer: Result<ListResult>): Result<ListResult> => {
   if (!answer.ok) return answer;
   const items = answer.value.items.map((item) => read(of, item));
   return success({ ...answer.value, items }, answer.warnings);
 };
 
-const selected = (of: OlderVersion, options: ListOptions): ListOptions => ({
+const selected = (of: OtherVersion, options: ListOptions): ListOptions => ({
   ...options,
   fieldSelector: of.selectorToStored(options.fieldSelector),
 });
 
-function watched(of: OlderVersion, watch: Watch): Watch {
+function watched(of: OtherVersion, watch: Watch): Watch {
   return {
     next() {
       const event = watch.next();
@@ -49,7 +49,7 @@ function watched(of: OlderVersion, watch: Watch): Watch {
 }
 
 /** A body of the older version, as that of a write to what is stored. */
-function stored(of: OlderVersion, body: JsonObject, options: WriteOptions): Result<JsonObject> {
+function stored(of: OtherVersion, body: JsonObject, options: WriteOptions): Result<JsonObject> {
   const decoded = decode(of.kind, body, options.fieldValidation);
   if (!decoded.ok) return decoded;
   of.kind.setDefaults(decoded.value);
@@ -62,9 +62,9 @@ const CHECKED = { fieldValidation: 'Ignore' } as const;
  * A client that also knows kinds in the versions in which they are not stored: what it is given and
  * what it answers is converted on the way. Models the conversions of the API server.
  */
-export function withOlderVersions(client: Client): Client {
+export function withOtherVersions(client: Client): Client {
   const write = (
-    of: OlderVersion,
+    of: OtherVersion,
     path: ObjectPath,
     body: JsonObject,
     options: WriteOptions,

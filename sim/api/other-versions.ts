@@ -9,8 +9,8 @@ import {
 import type { AnyKind, Kind } from './kind.ts';
 import type { JsonObject, KubeObject } from './object.ts';
 
-/** A kind in an older version or in another group, and the ways between the two. */
-export interface OlderVersion {
+/** A kind in another version, or in another group, than it is stored in; the ways between both. */
+export interface OtherVersion {
   readonly kind: Kind<KubeObject>;
   readonly stored: Kind<KubeObject>;
   fromStored(object: JsonObject): JsonObject;
@@ -21,10 +21,10 @@ export interface OlderVersion {
 
 /** Whether clients prefer another version of a kind, and use this one only when it is named. */
 export const isOlderVersion = (kind: AnyKind): boolean =>
-  OLDER_VERSIONS.some((one) => one.kind === kind && one.stored.group === kind.group);
+  OTHER_VERSIONS.some((one) => one.kind === kind && one.stored.group === kind.group);
 
-/** Kinds that are served in a version besides the one in which they are stored. */
-export const OLDER_VERSIONS: readonly OlderVersion[] = [
+/** Kinds that are served besides as what they are stored. */
+export const OTHER_VERSIONS: readonly OtherVersion[] = [
   {
     kind: horizontalPodAutoscalersV1,
     stored: horizontalPodAutoscalers as unknown as Kind<KubeObject>,
