@@ -197,12 +197,15 @@ export const namespacesOf = ({ pods, claims, rollouts, services }: Summary): str
 
 /** The part of a summary that a filter leaves. */
 export function filtered(summary: Summary, filter: Filter): Summary {
-  const keep = <T extends { readonly namespace: string }>(isWanted: boolean, all: readonly T[]) =>
-    !isWanted
-      ? []
-      : filter.namespace === ''
-        ? all
-        : all.filter((one) => one.namespace === filter.namespace);
+  const keep = <T extends { readonly namespace: string }>(
+    isWanted: boolean,
+    all: readonly T[],
+  ): readonly T[] => {
+    if (!isWanted) return [];
+    // The very list: what is drawn from it need not be gone through again.
+    if (filter.namespace === '') return all;
+    return all.filter((one) => one.namespace === filter.namespace);
+  };
   return {
     nodes: summary.nodes,
     pods: keep(true, summary.pods),
