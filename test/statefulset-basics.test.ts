@@ -59,6 +59,8 @@ const ready = (text: string): string[] => names(text, /^(web-\d)\s+1\/1\s+Runnin
 const WATCH = 'kubectl get pods --watch -l app=nginx';
 const PODS = 'kubectl get pods -l app=nginx';
 const SERVED = 'for i in 0 1; do kubectl exec -i -t "web-$i" -- curl http://localhost/; done';
+const apply = (name: string): string =>
+  `kubectl apply -f https://k8s.io/examples/application/web/${name}.yaml`;
 const HOSTNAMES = `for i in 0 1; do kubectl exec "web-$i" -- sh -c 'hostname'; done`;
 const TEMPLATE = `--template '{{range $i, $c := .spec.containers}}{{$c.image}}{{end}}'`;
 const IMAGES = `for p in 0 1 2; do kubectl get pod "web-$p" ${TEMPLATE}; echo; done`;
@@ -75,9 +77,7 @@ type Hands = ReturnType<typeof playWith>;
 
 function create({ run, watching }: Hands): void {
   const seen = watching(WATCH, () => {
-    expect(run('kubectl apply -f web.yaml')).toMatch(
-      /service\/nginx created\s+statefulset\.apps\/web created/,
-    );
+    expect(run(apply('web'))).toMatch(/service\/nginx created\s+statefulset\.apps\/web created/);
     expect(run('kubectl get service nginx')).toMatch(/nginx\s+ClusterIP\s+None\s+<none>\s+80\/TCP/);
     expect(run('kubectl get statefulset web')).toMatch(/web\s+2\/2/);
   });
@@ -159,6 +159,10 @@ function updateInStages({ run, watching }: Hands): void {
   expect(run(imageOf('web-1'))).toContain('nginx-slim:0.24');
   watching('kubectl get pod -l app=nginx --watch', () => run(partition(0)));
   expect(names(run(IMAGES), /^(\S+nginx-slim:0\.21)$/gm)).toHaveLength(3);
+  // The page leaves out that the partition has to go with the strategy that it belongs to.
+  expect(run(patchStrategy('{"type":"OnDelete"}'))).toContain(
+    "only allowed for updateStrategy 'RollingUpdate'",
+  );
   expect(run(patchStrategy('{"type":"OnDelete", "rollingUpdate": null}'))).toContain('patched');
   run(patchImage('0.24'));
   expect(names(run(IMAGES), /^(\S+nginx-slim:0\.21)$/gm)).toHaveLength(3);
@@ -174,9 +178,7 @@ function deleteWithoutPods({ run, watching }: Hands): void {
   });
   expect(alone).not.toMatch(/web-0\s+0\/1\s+ContainerCreating/);
   const adopted = watching(WATCH, () => {
-    expect(run('kubectl apply -f web.yaml')).toMatch(
-      /service\/nginx unchanged\s+statefulset\.apps\/web created/,
-    );
+    expect(run(apply('web'))).toMatch(/service\/nginx unchanged\s+statefulset\.apps\/web created/);
   });
   expect(adopted).toMatch(/web-0\s+1\/1\s+Running/);
   expect(adopted).toMatch(/web-2\s.*Terminating/);
@@ -191,7 +193,7 @@ function deleteWithPods({ run, watching }: Hands): void {
   expect(seen).toMatch(/web-1\s.*Terminating/);
   expect(run(PODS)).toContain('No resources found in default namespace.');
   expect(run('kubectl delete service nginx')).toContain('service "nginx" deleted');
-  expect(run('kubectl apply -f web.yaml')).toContain('service/nginx created');
+  expect(run(apply('web'))).toContain('service/nginx created');
   expect(run(SERVED)).toContain('web-0\nweb-1\n');
   expect(run('kubectl delete service nginx')).toContain('service "nginx" deleted');
   expect(run('kubectl delete statefulset web')).toContain('statefulset.apps "web" deleted');
@@ -199,7 +201,7 @@ function deleteWithPods({ run, watching }: Hands): void {
 
 function startAtOnce({ run, watching }: Hands): void {
   const seen = watching('kubectl get pod -l app=nginx --watch', () => {
-    expect(run('kubectl apply -f web-parallel.yaml')).toContain('statefulset.apps/web created');
+    expect(run(apply('web-parallel'))).toContain('statefulset.apps/web created');
     expect(run('kubectl scale statefulset/web --replicas=5')).toContain('scaled');
     expect(ready(run(PODS))).toHaveLength(5);
     expect(run('kubectl delete sts web')).toContain('statefulset.apps "web" deleted');

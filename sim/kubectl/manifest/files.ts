@@ -3,6 +3,7 @@ import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
+import { publishedAt } from './published.ts';
 import { parseYaml, splitDocuments } from './yaml.ts';
 
 /** One document of a file, as the learner wrote it. */
@@ -178,7 +179,9 @@ export function* readManifests(session: Session, isValidated: boolean): Program<
       continue;
     }
     if (/^https?:\/\//.test(path)) {
-      failures.push(refusedHost(path));
+      const text = publishedAt(path);
+      if (text === undefined) failures.push(refusedHost(path));
+      else add(readText(path, text, isValidated));
       continue;
     }
     const paths = pathsOf(session, path);
