@@ -42,6 +42,24 @@ function wayOf(request: NetworkRequest, scene: Scene): Point[] {
   return from === undefined ? [] : stops;
 }
 
+/** Moves a label into the picture, and below the answers that stand there already. */
+function makeRoom(label: HTMLElement, place: HTMLElement): void {
+  const { left, right } = place.getBoundingClientRect();
+  const own = label.getBoundingClientRect();
+  const shift = Math.max(left - own.left, 0) || Math.min(right - own.right, 0);
+  const taken = [...place.querySelectorAll('.request-answered > .request-label')]
+    .filter((other) => other !== label)
+    .map((other) => other.getBoundingClientRect())
+    .filter((other) => other.left < own.right + shift && other.right > own.left + shift)
+    .sort((a, b) => a.top - b.top);
+  let { top } = own;
+  for (const other of taken) {
+    if (other.top < top + own.height && other.bottom > top) top = other.bottom + 1;
+  }
+  label.style.marginLeft = `${shift}px`;
+  label.style.marginTop = `${top - own.top}px`;
+}
+
 /** Draws requests as they travel. */
 export interface Travels {
   /** Sends the requests that are new since the last call on their way. */
@@ -67,6 +85,7 @@ export function createTravels(place: HTMLElement): Travels {
     const arrive = (): void => {
       label.textContent = `${question} → ${answer}`;
       dot.classList.add('request-answered');
+      makeRoom(label, place);
       setTimeout(() => dot.remove(), STAY_MS);
     };
     if (prefersReducedMotion()) {
