@@ -13,6 +13,7 @@ export interface ContainerToolParts {
 export const createContainerTools =
   ({ clock, prng, network }: ContainerToolParts): CreateContainerCommands =>
   (world) => {
+    const isBusybox = world.tools.some((name) => name.includes('@busybox'));
     const host: ShellHost = {
       get commands() {
         return commands;
@@ -22,9 +23,11 @@ export const createContainerTools =
       prng: prng.split(world.podIp),
       hostname: world.hostname,
       user: world.user,
+      identity: world.identity,
+      isBusybox,
       onLine: () => () => undefined,
       onMissing: () => {},
-      shPrompt: world.tools.some((name) => name.includes('@busybox')) ? '\\w \\$ ' : '\\$ ',
+      shPrompt: isBusybox ? '\\w \\$ ' : '\\$ ',
     };
     const names = new Set(world.tools);
     const from = { namespace: world.namespace, pod: world.pod, address: world.podIp };

@@ -7,6 +7,7 @@ import {
   createLocalPorts,
   createTty,
   type FileSystem,
+  type Identity,
   nearest,
   type Parts,
   type Prng,
@@ -27,6 +28,7 @@ import { HOME } from './home.ts';
 import type { World } from './world.ts';
 
 const USER = 'learner';
+const LEARNER: Identity = { uid: 1000, gid: 1000, groups: [1000] };
 const HOSTNAME = 'ordinal';
 /** What a real kubectl takes before its first request. */
 const KUBECTL_LATENCY_MS = 50;
@@ -193,6 +195,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
       prng: prng.split(`shell ${terminal}`),
       hostname: HOSTNAME,
       user: USER,
+      identity: LEARNER,
+      isBusybox: false,
       shPrompt: '\\$ ',
       onMissing(word) {
         const meant = nearest(word, [...host.commands.keys()]);

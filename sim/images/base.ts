@@ -7,7 +7,21 @@ export type ImageContent = Omit<Image, 'reference' | 'usage'>;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const COREUTILS = [
-  ...['basename', 'cat', 'chmod', 'cp', 'cut', 'date', 'dirname', 'du', 'echo', 'env', 'expr'],
+  ...[
+    'basename',
+    'cat',
+    'chgrp',
+    'chmod',
+    'chown',
+    'cp',
+    'cut',
+    'date',
+    'dirname',
+    'du',
+    'echo',
+    'env',
+    'expr',
+  ],
   ...['false', 'head', 'hostname', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mv', 'nl', 'od'],
   ...['paste', 'printenv', 'printf', 'pwd', 'readlink', 'realpath', 'rev', 'rm', 'rmdir', 'seq'],
   ...['sha256sum', 'md5sum', 'base64', 'sleep', 'sort', 'split', 'stat', 'sync', 'tac', 'tail'],
@@ -97,7 +111,8 @@ export const EMPTY: ImageContent = {
   command: [],
   env: { PATH },
   workingDirectory: '/',
-  userId: 0,
+  user: '',
+  servesAs: undefined,
   files: {},
   tools: [],
   servers: {},
@@ -117,9 +132,10 @@ export const busyboxPs = (host: ContainerHost): Command => ({
   name: 'ps',
   summary: 'Show list of processes',
   *run({ stdout }) {
+    const user = host.user.slice(0, 8).padEnd(9);
     const lines = host
       .processes()
-      .map(({ pid, name }) => `${String(pid).padStart(5)} root      0:00 ${name}\n`);
+      .map(({ pid, name }) => `${String(pid).padStart(5)} ${user} 0:00 ${name}\n`);
     yield* stdout.write(`PID   USER     TIME  COMMAND\n${lines.join('')}`);
     return 0;
   },

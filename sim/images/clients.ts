@@ -19,7 +19,7 @@ export const CLIENTS: readonly ImageFamily[] = [
         sizeBytes: 9_200_000,
         entrypoint: ['/entrypoint.sh'],
         command: ['curl'],
-        userId: 100,
+        user: 'curl_user',
         files: alpineFiles('3.22.0'),
         tools: [...busyboxTools(BUSYBOX_MINOR), 'getent', 'curl'],
         programs: (host) => [

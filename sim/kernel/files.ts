@@ -6,6 +6,7 @@ export type FileError =
   | 'ENOTDIR'
   | 'ENOTEMPTY'
   | 'EACCES'
+  | 'EPERM'
   | 'ENOSPC'
   | 'EROFS'
   | 'EBUSY'
@@ -34,7 +35,8 @@ export interface FileStat {
 
 /**
  * A file system. Paths are absolute and may hold `.`, `..` and symbolic links; every call follows
- * links except `lstat`, `readlink`, `remove` and `rename`. Nothing waits: files are in memory.
+ * links except `lstat`, `readlink`, `remove`, `rename` and `setOwner`. Nothing waits: files are in
+ * memory.
  */
 export interface FileSystem {
   stat(path: string): FileResult<FileStat>;
@@ -53,6 +55,8 @@ export interface FileSystem {
   link(existing: string, path: string): FileResult<void>;
   readlink(path: string): FileResult<string>;
   setMode(path: string, mode: number): FileResult<void>;
+  /** Gives a file, or a link itself, to somebody else. */
+  setOwner(path: string, uid: number, gid: number): FileResult<void>;
   setModified(path: string, epochMs: number): FileResult<void>;
   /** The path with every link resolved. */
   realPath(path: string): FileResult<string>;

@@ -21,4 +21,5 @@ export * from './tar-format.ts';
 export * from './text.ts';
 export * from './text-width.ts';
 export * from './tty.ts';
+export * from './user-files.ts';
 export * from './wire.ts';

@@ -8,6 +8,8 @@ type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
 interface Inode {
   readonly number: number;
   mode: number;
+  uid: number;
+  gid: number;
   links: number;
   modifiedEpochMs: number;
   kind:
@@ -35,6 +37,8 @@ export interface DiskOptions extends MemoryFilesOptions {
 
 /** Links that one path may pass through: Linux answers ELOOP after 40. */
 const MAX_LINKS = 40;
+/** The bit that hands a directory's group on to what is made in it. */
+const SET_GROUP = 0o2000;
 const ZEROS = '\0'.repeat(4096);
 const RANDOM_BYTES = 1024;
 
@@ -80,8 +84,8 @@ const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * A file system in memory with directories, files, symbolic and hard links, modes and the devices
- * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Everything belongs to
- * root, who may read and write all.
+ * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Who uses it may read and
+ * write all, as root; `filesOf` shows it to another user.
  */
 export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
   createDisk({ ...options, capacityBytes: () => Number.POSITIVE_INFINITY });
@@ -100,6 +104,8 @@ export function createDisk(options: DiskOptions): FileSystem {
   const node = (kind: Inode['kind'], mode: number): Inode => ({
     number: nextInode++,
     mode,
+    uid: 0,
+    gid: 0,
     links: kind.type === 'directory' ? 2 : 1,
     modifiedEpochMs: options.nowEpochMs(),
     kind,
@@ -165,15 +171,30 @@ export function createDisk(options: DiskOptions): FileSystem {
     if (inode.kind.type !== 'directory') throw new Error('not a directory');
     return inode.kind.entries;
   };
+  /** Puts a new inode into a directory, whose group it takes when that is asked for. */
+  const enter = (parent: Inode, name: string, made: Inode, isNew = true): void => {
+    if (isNew && (parent.mode & SET_GROUP) !== 0) {
+      made.gid = parent.gid;
+      if (made.kind.type === 'directory') made.mode |= SET_GROUP;
+    }
+    entriesOf(parent).set(name, made);
+    touch(parent);
+  };
   /** Puts a new inode where nothing is yet. */
-  const place = (path: string, make: () => Inode): FileResult<void> => {
+  const place = (path: string, make: () => Inode, isNew = true): FileResult<void> => {
     const found = walk(path, false);
     if (!found.ok) return found;
     const { parent, name, inode } = found.value;
     if (inode !== undefined) return fail('EEXIST');
-    entriesOf(parent).set(name, make());
-    touch(parent);
+    enter(parent, name, make(), isNew);
     return done(undefined);
+  };
+  /** Each directory in a directory has a `..` that links to it. */
+  const subdirectories = (kind: Inode['kind']): number => {
+    if (kind.type !== 'directory') return 0;
+    let count = 0;
+    for (const child of kind.entries.values()) if (child.kind.type === 'directory') count++;
+    return count;
   };
   const statOf = (inode: Inode): FileStat => {
     const { kind } = inode;
@@ -184,12 +205,12 @@ export function createDisk(options: DiskOptions): FileSystem {
     return {
       type: kind.type,
       mode: inode.mode,
-      uid: 0,
-      gid: 0,
+      uid: inode.uid,
+      gid: inode.gid,
       size,
       modifiedEpochMs: inode.modifiedEpochMs,
       inode: inode.number,
-      links: inode.links,
+      links: inode.links + subdirectories(kind),
     };
   };
   /** Takes `bytes` more, or answers false when the disk has no room for them. */
@@ -212,8 +233,7 @@ export function createDisk(options: DiskOptions): FileSystem {
       const bytes = utf8Length(content);
       if (!occupy(bytes)) return fail('ENOSPC');
       const file = node({ type: 'file', content, bytes, zeros: 0 }, 0o644);
-      entriesOf(parent).set(name, file);
-      touch(parent);
+      enter(parent, name, file);
       return done(undefined);
     }
     const { kind } = inode;
@@ -332,8 +352,8 @@ export function createDisk(options: DiskOptions): FileSystem {
     link(old, path) {
       const found = existing(old, false);
       if (!found.ok) return found;
-      if (found.value.kind.type === 'directory') return fail('EACCES');
-      const placed = place(path, () => found.value);
+      if (found.value.kind.type === 'directory') return fail('EPERM');
+      const placed = place(path, () => found.value, false);
       if (placed.ok) found.value.links++;
       return placed;
     },
@@ -346,6 +366,12 @@ export function createDisk(options: DiskOptions): FileSystem {
       const found = existing(path, true);
       if (!found.ok) return found;
       found.value.mode = mode & 0o7777;
+      return done(undefined);
+    },
+    setOwner(path, uid, gid) {
+      const found = existing(path, false);
+      if (!found.ok) return found;
+      Object.assign(found.value, { uid, gid });
       return done(undefined);
     },
     setModified(path, epochMs) {

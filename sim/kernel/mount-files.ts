@@ -90,6 +90,7 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
     symlink: (target, path) => on(path, (files, inner) => files.symlink(target, inner)),
     readlink: (path) => on(path, (files, inner) => files.readlink(inner)),
     setMode: (path, mode) => on(path, (files, inner) => files.setMode(inner, mode)),
+    setOwner: (path, uid, gid) => on(path, (files, inner) => files.setOwner(inner, uid, gid)),
     setModified: (path, epochMs) => on(path, (files, inner) => files.setModified(inner, epochMs)),
     realPath(path) {
       const place = at(path);

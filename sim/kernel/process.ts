@@ -107,6 +107,8 @@ export interface Process {
   readonly startedMs: number;
   /** Undefined while it runs. */
   exitCode(): number | undefined;
+  /** Whether a signal has ended it; a program that ends itself may have the same code. */
+  isSignalled(): boolean;
   /** Whether a signal has stopped it, and no SIGCONT has come since. */
   isStopped(): boolean;
   /**
@@ -125,6 +127,8 @@ export interface Self {
    * handled.
    */
   onSignal(handler: (signal: Signal) => boolean): void;
+  /** Goes on as another program, without the handler of this one, as after `exec`. */
+  become(name: string): void;
 }
 
 export interface Processes {
@@ -171,6 +175,7 @@ interface Space {
 }
 
 interface Running extends Process {
+  name: string;
   readonly id: number;
   readonly space: Space;
   readonly program: Program;
@@ -184,8 +189,10 @@ interface Running extends Process {
   /** Signals that came while it was stopped. */
   readonly waiting: Signal[];
   code: number | undefined;
+  bySignal: boolean;
 }
 
+const NEVER = (): boolean => false;
 const unheard = (): void => undefined;
 
 /** A namespace's own init. */
@@ -275,6 +282,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       return;
     }
     end(process, 128 + SIGNAL_NUMBERS[signal]);
+    process.bySignal = true;
     if (process.isRunning) return;
     process.program.return(process.code ?? 0);
     process.onEnd();
@@ -295,6 +303,11 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       onSignal: (handler) => {
         own.handler = handler;
       },
+      become(next) {
+        process.name = next;
+        // The first process of a namespace is not ended by what it does not handle.
+        own.handler = space.isInner && pid === FIRST_PID ? () => true : undefined;
+      },
     };
     const process: Running = {
       id: nextId++,
@@ -314,7 +327,9 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       isResting: false,
       waiting: [],
       code: undefined,
+      bySignal: false,
       exitCode: () => process.code,
+      isSignalled: () => process.bySignal,
       isStopped: () => process.isResting,
       signal: (signal) => deliver(process, signal),
     };
@@ -360,8 +375,9 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     place({ name, exitCode, signal }) {
       const pid = space.nextPid++;
       const startedMs = queue.nowMs();
-      const isStopped = (): boolean => false;
-      space.members.set(pid, { pid, parentPid: 0, name, startedMs, exitCode, isStopped, signal });
+      const [isStopped, isSignalled] = [NEVER, NEVER];
+      const shown = { pid, parentPid: 0, name, startedMs };
+      space.members.set(pid, { ...shown, exitCode, isStopped, isSignalled, signal });
     },
   });
   return processesOf({ members: new Map(), isInner: false, worked: unheard, nextPid: 1 });

@@ -1,11 +1,16 @@
-import type { FileSystem } from '../kernel/index.ts';
-import { emptyDirectory, makeDirectories, readOnly, removeTree } from './file-views.ts';
+import { type FileSystem, sha256 } from '../kernel/index.ts';
+import { emptyDirectory, FOR_ALL, makeDirectories, readOnly, removeTree } from './file-views.ts';
 
 /** A file of a ConfigMap, Secret, projected or downward API volume. */
 export interface ProjectedFile {
   readonly text: string;
   readonly mode: number;
 }
+
+/** What makes the name of a dated directory new, as of a temporary file. */
+const NUMBER_DIGITS = 10;
+const SET_GROUP = 0o2000;
+const GROUP_READS = 0o440;
 
 /** By path within the volume. */
 export type ProjectedFiles = Readonly<Record<string, ProjectedFile>>;
@@ -34,8 +39,16 @@ const topNames = (content: ProjectedFiles): Set<string> =>
  * every first part of a path, so that a reader sees the old files or the new ones. Models
  * pkg/volume/util/atomic_writer.go.
  */
-export function createAtomicFiles(nowEpochMs: () => number, first: ProjectedFiles): AtomicFiles {
-  const files = emptyDirectory(nowEpochMs, () => Number.POSITIVE_INFINITY);
+export function createAtomicFiles(
+  nowEpochMs: () => number,
+  first: ProjectedFiles,
+  group: number | undefined,
+): AtomicFiles {
+  const files = emptyDirectory(nowEpochMs, () => Number.POSITIVE_INFINITY, FOR_ALL);
+  if (group !== undefined) {
+    files.setOwner('/', 0, group);
+    files.setMode('/', FOR_ALL | SET_GROUP);
+  }
   let content: ProjectedFiles = {};
   let dated = '';
   let versions = 0;
@@ -44,12 +57,13 @@ export function createAtomicFiles(nowEpochMs: () => number, first: ProjectedFile
     const date = new Date(nowEpochMs()).toISOString();
     const stamp = date.slice(0, 19).replace(/[-:]/g, '_').replace('T', '_');
     const old = dated;
-    dated = `..${stamp}.${String(versions++).padStart(9, '0')}`;
+    const number = sha256(`${stamp} ${versions++}`).replace(/\D/g, '');
+    dated = `..${stamp}.${number.slice(0, NUMBER_DIGITS)}`;
     makeDirectories(files, `/${dated}`);
     for (const [path, { text, mode }] of Object.entries(next)) {
       makeDirectories(files, `/${dated}/${path.split('/').slice(0, -1).join('/')}`);
       files.write(`/${dated}/${path}`, text);
-      files.setMode(`/${dated}/${path}`, mode);
+      files.setMode(`/${dated}/${path}`, group === undefined ? mode : mode | GROUP_READS);
     }
     files.remove('/..data');
     files.symlink(dated, '/..data');

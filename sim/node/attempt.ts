@@ -1,8 +1,9 @@
 import { type Container, wholeValue } from '../api/index.ts';
-import type { CommandTable, FileSystem } from '../kernel/index.ts';
+import { type CommandTable, type FileSystem, filesOf } from '../kernel/index.ts';
 import type { Exit } from './container.machine.ts';
 import { createContainerFiles, hostnameOf } from './container-files.ts';
 import { expandVariables } from './environment.ts';
+import { type ContainerUser, ROOT_USER, userOf } from './identity.ts';
 import type { Image } from './image.ts';
 import { createMeter } from './meter.ts';
 import type { PodAccess, RunningContainer } from './pod-container.ts';
@@ -14,6 +15,7 @@ import { terminationMessage } from './termination-message.ts';
 export interface Attempt {
   readonly run: Run;
   readonly containerId: string;
+  readonly user: ContainerUser;
   readonly startedAtEpochMs: number;
   readonly running: RunningContainer;
   /** False for a run that its profile only emulates: its hooks are not run. */
@@ -26,13 +28,15 @@ export interface AttemptInput {
   readonly spec: Container;
   readonly image: Image | undefined;
   readonly env: ReadonlyMap<string, string>;
+  /** What `$(NAME)` may refer to. */
+  readonly references: ReadonlyMap<string, string>;
   readonly attempt: number;
   readonly exited: (exit: Exit) => void;
 }
 
 /** Makes a new container from its image, and starts its main program. */
 export function createAttempt(input: AttemptInput): Attempt {
-  const { parts, access, spec, image, env, attempt, exited } = input;
+  const { parts, access, spec, image, references, attempt, exited } = input;
   const { queue, prng, profile } = parts;
   const pod = access.pod();
   const set = profile.usage(pod, spec);
@@ -42,27 +46,27 @@ export function createAttempt(input: AttemptInput): Attempt {
   const { podIp } = access.facts();
   const hostname = hostnameOf(pod);
   const nowEpochMs = (): number => queue.epochMs();
+  const plan = profile.run(pod, spec, attempt);
+  const user = plan.type === 'image' ? userOf(pod, spec, image ?? NO_IMAGE) : ROOT_USER;
+  const env = withHome(input.env, user);
   let files: FileSystem | undefined;
-  const filesOf = (): FileSystem => {
+  const ownFiles = (): FileSystem => {
     if (files !== undefined) return files;
     const { volume } = access;
     const from = image ?? NO_IMAGE;
-    files = createContainerFiles({
-      pod,
-      container: spec,
-      image: from,
-      podIp,
-      env,
-      volume,
-      nowEpochMs,
+    const all = createContainerFiles({
+      ...{ pod, container: spec, image: from, podIp, volume, nowEpochMs },
+      env: references,
     });
+    files = user.uid === 0 && user.gid === 0 ? all : filesOf(all, user);
     return files;
   };
   const namespace = pod.metadata.namespace ?? '';
-  const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: filesOf });
+  const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: ownFiles });
   const commands = (programs: CommandTable): CommandTable => {
     const own = image?.programs({
       hostname,
+      user: user.name === '' ? String(user.uid) : user.name,
       clock: queue,
       prng,
       dial,
@@ -79,17 +83,17 @@ export function createAttempt(input: AttemptInput): Attempt {
       pod: pod.metadata.name,
       podIp,
       hostname,
-      user: 'root',
-      files: filesOf(),
+      user: user.name,
+      identity: user,
+      files: ownFiles(),
       processes,
       tools: image?.tools ?? [],
       programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
     });
   };
   const expanded = (words: readonly string[]): string[] =>
-    words.map((word) => expandVariables(word, env));
+    words.map((word) => expandVariables(word, references));
   const directory = spec.workingDir ?? image?.workingDirectory ?? '/';
-  const plan = profile.run(pod, spec, attempt);
   const run = startRun({
     queue,
     processes,
@@ -112,7 +116,7 @@ export function createAttempt(input: AttemptInput): Attempt {
         : undefined,
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
-    files: filesOf,
+    files: ownFiles,
     dial,
     commands,
     lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
@@ -124,7 +128,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     env,
     directory,
     image,
-    files: filesOf,
+    files: ownFiles,
     commands: () => commands(run.programs()),
     service: run.service,
     memoryBytes: run.memoryBytes,
@@ -134,8 +138,14 @@ export function createAttempt(input: AttemptInput): Attempt {
     exec: run.exec,
   };
   const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
-  return { run, containerId, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
+  return { run, containerId, user, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
 }
+
+/** The runtime adds the home directory when nobody set it. */
+const withHome = (
+  env: ReadonlyMap<string, string>,
+  { home }: ContainerUser,
+): ReadonlyMap<string, string> => (env.has('HOME') ? env : new Map([...env, ['HOME', home]]));
 
 const memoryLimit = ({ resources }: Container): number | undefined => {
   const limit = resources?.limits?.memory;
@@ -150,7 +160,8 @@ const NO_IMAGE: Image = {
   command: [],
   env: {},
   workingDirectory: '/',
-  userId: 0,
+  user: '',
+  servesAs: undefined,
   files: {},
   tools: [],
   servers: {},

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../api/index.ts';
+import type { Container, Pod, VolumeMount } from '../api/index.ts';
 import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
@@ -66,21 +66,24 @@ export function resolverFile({ metadata, spec }: Pod): string {
 function diskOf({ spec }: Pod, name: string): { readonly device: string; readonly type: string } {
   const volumes = spec.volumes ?? [];
   const volume = volumes.find((each) => each.name === name);
+  const { nfs } = volume ?? {};
+  if (nfs !== undefined) return { device: `${nfs.server}:${nfs.path}`, type: 'nfs4' };
   const claims = volumes.filter((each) => each.persistentVolumeClaim ?? each.ephemeral);
   const at = claims.findIndex((each) => each.name === name);
   if (at >= 0) return { device: `/dev/sd${String.fromCharCode(98 + (at % 24))}`, type: 'ext4' };
   const isMemory =
-    volume?.emptyDir?.medium === 'Memory' || (volume?.secret ?? volume?.projected) !== undefined;
+    volume?.emptyDir?.medium === 'Memory' ||
+    (volume?.secret ?? volume?.projected ?? volume?.downwardAPI) !== undefined;
   return isMemory ? { device: 'tmpfs', type: 'tmpfs' } : { device: '/dev/vda1', type: 'ext4' };
 }
 
 /**
  * The file system of a new container: the image's files with a writable layer, what the kubelet
- * puts into /etc, and its mounts. A mount of a single file (`subPath`) is a copy that is never
- * updated.
+ * puts into /etc, and its mounts. A single file (`subPath`) of a volume that follows an object is a
+ * copy that is never updated.
  */
 export function createContainerFiles(input: ContainerFilesInput): FileSystem {
-  const { pod, container, image, podIp, env, nowEpochMs } = input;
+  const { pod, container, image, podIp, nowEpochMs } = input;
   const root = createMemoryFiles({
     nowEpochMs,
     device: 'overlay',
@@ -92,25 +95,52 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
       [terminationPath(container)]: '',
     },
   });
-  const mounts: Mount[] = [];
-  for (const mount of container.volumeMounts ?? []) {
-    const files = input.volume(mount.name);
-    if (files === undefined) continue;
-    const path = mount.mountPath.replace(/\/+$/, '');
-    const sub = expandVariables(mount.subPathExpr ?? mount.subPath ?? '', env);
-    const stat = sub === '' ? undefined : files.stat(`/${sub}`);
-    if (stat?.ok && stat.value.type === 'file') {
-      const content = files.read(`/${sub}`);
-      makeDirectories(root, path.slice(0, path.lastIndexOf('/')));
-      if (content.ok) root.write(path, content.value);
-      continue;
-    }
-    if (sub !== '') makeDirectories(files, `/${sub}`);
-    const view = sub === '' ? files : subtree(files, `/${sub}`);
-    const isReadOnly = mount.readOnly === true;
-    const shown = isReadOnly ? readOnly(view) : view;
-    const { device, type } = diskOf(pod, mount.name);
-    mounts.push({ path, files: shown, device, type, isReadOnly });
+  const mounts = (container.volumeMounts ?? []).flatMap((mount) => mountOf(input, mount));
+  // Mount points are made before the root file system is closed.
+  const isClosed = container.securityContext?.readOnlyRootFilesystem === true;
+  if (mounts.length === 0) return isClosed ? readOnly(root) : root;
+  const all = mountFiles(root, mounts);
+  return isClosed ? mountFiles(readOnly(root), mounts) : all;
+}
+
+/** One mount of a container; none of a volume that is not there. */
+function mountOf(
+  { pod, env, volume, nowEpochMs }: ContainerFilesInput,
+  mount: VolumeMount,
+): readonly Mount[] {
+  const files = volume(mount.name);
+  if (files === undefined) return [];
+  const path = mount.mountPath.replace(/\/+$/, '');
+  const sub = expandVariables(mount.subPathExpr ?? mount.subPath ?? '', env);
+  const isReadOnly = mount.readOnly === true || files.space('/').isReadOnly;
+  const stat = sub === '' ? undefined : files.stat(`/${sub}`);
+  if (sub !== '' && !stat?.ok) makeDirectories(files, `/${sub}`);
+  const isCopy = followsObject(pod, mount.name) && stat?.ok && stat.value.type === 'file';
+  const view =
+    sub === '' ? files : isCopy ? copyOf(files, sub, nowEpochMs) : subtree(files, `/${sub}`);
+  const { device, type } = diskOf(pod, mount.name);
+  return [{ path, files: isReadOnly ? readOnly(view) : view, device, type, isReadOnly }];
+}
+
+/** Whether the files of a volume come from other objects. */
+const followsObject = ({ spec }: Pod, name: string): boolean => {
+  const volume = spec.volumes?.find((each) => each.name === name);
+  const { configMap, secret, projected, downwardAPI } = volume ?? {};
+  return (configMap ?? secret ?? projected ?? downwardAPI) !== undefined;
+};
+
+/** One file as it is now, which nothing brings up to date. */
+function copyOf(files: FileSystem, sub: string, nowEpochMs: () => number): FileSystem {
+  const content = files.read(`/${sub}`);
+  const stat = files.stat(`/${sub}`);
+  const copy = createMemoryFiles({
+    nowEpochMs,
+    files: { '/file': content.ok ? content.value : '' },
+  });
+  if (stat.ok) {
+    copy.setMode('/file', stat.value.mode);
+    copy.setOwner('/file', stat.value.uid, stat.value.gid);
+    copy.setModified('/file', stat.value.modifiedEpochMs);
   }
-  return mounts.length === 0 ? root : mountFiles(root, mounts);
+  return subtree(copy, '/file');
 }

@@ -14,6 +14,8 @@ export interface StartPlan {
   readonly startMs: number;
   /** Whether a `postStart` hook stands between the start and Running. */
   readonly hasPostStart: boolean;
+  /** Why its configuration is refused; ''. */
+  readonly refusal: string;
 }
 
 export interface ContainerInput {
@@ -29,8 +31,6 @@ export interface ContainerContext extends ContainerInput {
   readonly plan: StartPlan;
   /** Of the last run. */
   readonly exit: Exit | undefined;
-  /** Why a configuration is refused. */
-  readonly message: string;
   /** Why the `postStart` hook of the last run failed; '' when it did not. */
   readonly hookFailure: string;
   /** Ends since the back-off was last reset. */
@@ -45,7 +45,6 @@ export type ContainerEvent =
   /** The pod worker wants it to run. */
   | { readonly type: 'START' }
   | { readonly type: 'PREPARED'; readonly plan: StartPlan }
-  | { readonly type: 'CONFIG_ERROR'; readonly message: string }
   /** A hook ended; `failure` is '' or why it failed, `graceMs` what is left to end the run. */
   | { readonly type: 'HOOK_DONE'; readonly failure: string; readonly graceMs: number }
   /** Those that have to end before it have ended. */
@@ -59,7 +58,12 @@ export type ContainerEvent =
   /** The pod ends. */
   | { readonly type: 'STOP'; readonly graceMs: number };
 
-const NO_PLAN: StartPlan = { pull: { type: 'present' }, startMs: 0, hasPostStart: false };
+const NO_PLAN: StartPlan = {
+  pull: { type: 'present' },
+  startMs: 0,
+  hasPostStart: false,
+  refusal: '',
+};
 /** What is left to a program for its end, however long its hook took. */
 export const LEAST_GRACE_MS = 2_000;
 
@@ -90,9 +94,6 @@ const containerSetup = setup({
     signalKill: () => {},
     report: () => {},
     keepPlan: assign(({ event }) => (event.type === 'PREPARED' ? { plan: event.plan } : {})),
-    keepMessage: assign(({ event }) =>
-      event.type === 'CONFIG_ERROR' ? { message: event.message } : {},
-    ),
     keepExit: assign(({ context, event }) =>
       event.type === 'EXITED'
         ? { exit: event.exit, ends: (event.isLongRun ? 0 : context.ends) + 1 }
@@ -122,12 +123,14 @@ const containerSetup = setup({
     isFirstEnd: ({ context }) => context.ends <= 1,
     hasRun: ({ context }) => context.exit !== undefined,
     hasPostStart: ({ context }) => context.plan.hasPostStart,
+    isRefused: ({ context }) => context.plan.refusal !== '',
     isHookFailed: ({ event }) => event.type === 'HOOK_DONE' && event.failure !== '',
   },
   delays: {
     pull: ({ context }) => (context.plan.pull.type === 'present' ? 0 : context.plan.pull.delayMs),
     start: ({ context }) => context.plan.startMs,
     retry: ({ context }) => context.retryMs,
+    sync: ({ context }) => context.backOffFirstMs,
     restart: ({ context }) => context.restartMs,
     idleStop: ({ context }) => context.idleStopMs,
     grace: ({ context }) => context.graceMs,
@@ -156,7 +159,6 @@ export const containerMachine = containerSetup.createMachine({
     ...input,
     plan: NO_PLAN,
     exit: undefined,
-    message: '',
     hookFailure: '',
     ends: 0,
     failedPulls: 0,
@@ -175,21 +177,15 @@ export const containerMachine = containerSetup.createMachine({
       entry: 'prepare',
       on: {
         PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
-        CONFIG_ERROR: { target: 'CreateContainerConfigError', actions: 'keepMessage' },
         REFRESH: {},
         STOP: { target: 'Discarding', actions: 'beginStopping' },
       },
     },
     CreateContainerConfigError: {
       entry: ['recordConfigError', 'report'],
-      after: { retry: { actions: 'prepare' } },
+      after: { sync: { actions: 'prepare' } },
       on: {
         PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
-        CONFIG_ERROR: {
-          target: 'CreateContainerConfigError',
-          reenter: true,
-          actions: 'keepMessage',
-        },
         REFRESH: { actions: 'prepare' },
         STOP: { target: 'Discarding', actions: 'beginStopping' },
       },
@@ -244,12 +240,12 @@ export const containerMachine = containerSetup.createMachine({
       after: { pullBackOff: { actions: 'prepare' } },
       on: {
         PREPARED: { target: 'ImageCheck', actions: 'keepPlan' },
-        CONFIG_ERROR: { target: 'CreateContainerConfigError', actions: 'keepMessage' },
         REFRESH: { target: 'ContainerCreating' },
         STOP: { target: 'Discarding', actions: 'beginStopping' },
       },
     },
     Starting: {
+      always: { guard: 'isRefused', target: 'CreateContainerConfigError' },
       after: {
         start: [
           { guard: 'hasPostStart', target: 'PostStart' },

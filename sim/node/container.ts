@@ -10,6 +10,7 @@ import {
 import { containerEvents } from './container-events.ts';
 import { createContainerHooks } from './container-hooks.ts';
 import { environmentOf } from './environment.ts';
+import { rootRefusal } from './identity.ts';
 import { fullName, type Image, parseReference } from './image.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
 import type { RunFacts } from './pod-status.ts';
@@ -41,6 +42,7 @@ export function createContainer(
   let names = imageNamesOf(spec);
   let image: Image | undefined;
   let env: ReadonlyMap<string, string> = new Map();
+  let references: ReadonlyMap<string, string> = env;
   let current: Attempt | undefined;
   let previous: Attempt | undefined;
   let attempts = 0;
@@ -56,12 +58,10 @@ export function createContainer(
     const answer = images.find(spec.image ?? '');
     image = answer.ok ? answer.image : undefined;
     const settled = environmentOf(parts.server.view, access.facts(), spec, image?.env ?? {});
-    if (!settled.ok) {
-      machine.send({ type: 'CONFIG_ERROR', message: settled.message });
-      return;
-    }
-    env = settled.env;
     const pod = access.pod();
+    if (settled.ok) ({ env, references } = settled);
+    const rootWords = image && rootRefusal(pod, spec, image);
+    const refusal = settled.ok ? (rootWords ?? '') : settled.message;
     const found = attempts === 0 ? access.found(spec.name) : undefined;
     if (found !== undefined) access.presentImages.add(names.name);
     const isPresent = access.presentImages.has(names.name);
@@ -72,7 +72,7 @@ export function createContainer(
     const startMs = found ? 0 : profile.startMs(pod, spec);
     const isReal = profile.run(pod, spec, attempts).type === 'image';
     const hasPostStart = isReal && spec.lifecycle?.postStart !== undefined;
-    machine.send({ type: 'PREPARED', plan: { pull, startMs, hasPostStart } });
+    machine.send({ type: 'PREPARED', plan: { pull, startMs, hasPostStart, refusal } });
   };
   const exited = (exit: Exit): void => {
     probes?.stop();
@@ -85,8 +85,8 @@ export function createContainer(
     record('Normal', 'Created', 'Container created');
     previous = current;
     killing = `Stopping container ${spec.name}`;
-    current = createAttempt({ parts, access, spec, image, env, attempt: attempts, exited });
-    attempts++;
+    const given = { parts, access, spec, image, env, references, exited };
+    current = createAttempt({ ...given, attempt: attempts++ });
     const startError = current.run.startError();
     if (startError === undefined) record('Normal', 'Started', 'Container started');
     else record('Warning', 'Failed', `Error: ${startError}`);
@@ -120,7 +120,7 @@ export function createContainer(
     ...containerEvents({
       ...subject,
       pull: () => machine.snapshot().context.plan.pull,
-      refusal: () => machine.snapshot().context.message,
+      refusal: () => machine.snapshot().context.plan.refusal,
     }),
     prepare,
     run,
@@ -223,6 +223,7 @@ const runFacts = (attempt: Attempt | undefined): RunFacts | undefined =>
     startedAtEpochMs: attempt.startedAtEpochMs,
     finishedAtEpochMs: attempt.run.finishedAtEpochMs(),
     exit: attempt.run.exit(),
+    user: attempt.user,
   };
 
 /** The grace that a container of a pod gets when it is restarted. */

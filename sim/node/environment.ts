@@ -14,7 +14,12 @@ import { serviceVariables } from './service-variables.ts';
 
 /** The variables, or why the container cannot be made (`secret "x" not found`). */
 export type EnvironmentAnswer =
-  | { readonly ok: true; readonly env: ReadonlyMap<string, string> }
+  | {
+      readonly ok: true;
+      readonly env: ReadonlyMap<string, string>;
+      /** What `$(NAME)` may refer to: all but the variables of the image and its runtime. */
+      readonly references: ReadonlyMap<string, string>;
+    }
   | { readonly ok: false; readonly message: string };
 
 const textOf = (base64: string): string => {
@@ -96,18 +101,27 @@ export function environmentOf(
   const namespace = pod.metadata.namespace ?? '';
   const env = new Map<string, string>(Object.entries(imageEnv));
   env.set('HOSTNAME', pod.spec.hostname ?? pod.metadata.name);
-  for (const [name, value] of serviceVariables(view, pod)) env.set(name, value);
+  const services = serviceVariables(view, pod);
+  // They can be referred to, but come last.
+  const known = new Map(services);
+  const put = (values: readonly (readonly [string, string])[]): void => {
+    for (const [name, value] of values) {
+      env.set(name, value);
+      known.set(name, value);
+    }
+  };
   for (const source of container.envFrom ?? []) {
     const answer = envFrom(view, namespace, source);
     if (!answer.ok) return answer;
-    for (const [name, value] of answer.values) env.set(name, value);
+    put(answer.values);
   }
   for (const variable of container.env ?? []) {
-    const answer = variableValue(view, facts, container, variable, env);
+    const answer = variableValue(view, facts, container, variable, known);
     if (!answer.ok) return answer;
-    for (const [name, value] of answer.values) env.set(name, value);
+    put(answer.values);
   }
-  return { ok: true, env };
+  for (const [name, value] of services) if (!env.has(name)) env.set(name, value);
+  return { ok: true, env, references: known };
 }
 
 function envFrom(view: StoreView, namespace: string, source: EnvFromSource): Values {

@@ -5,6 +5,8 @@ const refused = (): FileResult<never> => ({ ok: false, error: 'EROFS' });
 /** The same files, with every change refused (EROFS). */
 export const readOnly = (files: FileSystem): FileSystem => ({
   ...files,
+  space: (path) => ({ ...files.space(path), isReadOnly: true }),
+  mounts: () => files.mounts().map((each) => ({ ...each, isReadOnly: true })),
   write: refused,
   append: refused,
   allocate: refused,
@@ -14,6 +16,7 @@ export const readOnly = (files: FileSystem): FileSystem => ({
   symlink: refused,
   link: refused,
   setMode: refused,
+  setOwner: refused,
   setModified: refused,
 });
 
@@ -37,6 +40,7 @@ export function subtree(files: FileSystem, top: string): FileSystem {
     link: (existing, path) => files.link(at(existing), at(path)),
     readlink: (path) => files.readlink(at(path)),
     setMode: (path, mode) => files.setMode(at(path), mode),
+    setOwner: (path, uid, gid) => files.setOwner(at(path), uid, gid),
     setModified: (path, epochMs) => files.setModified(at(path), epochMs),
     realPath(path) {
       const real = files.realPath(at(path));
@@ -55,11 +59,34 @@ export function makeDirectories(files: FileSystem, path: string): void {
   }
 }
 
+/** The root of a volume that anybody may write to. */
+export const FOR_ALL = 0o777;
+
 /** A directory of so many bytes, without the devices and the /tmp of a root file system. */
-export function emptyDirectory(nowEpochMs: () => number, capacityBytes: () => number): FileSystem {
+export function emptyDirectory(
+  nowEpochMs: () => number,
+  capacityBytes: () => number,
+  mode: number,
+): FileSystem {
   const files = createDisk({ nowEpochMs, files: {}, capacityBytes });
   for (const name of ['/dev', '/tmp']) removeTree(files, name);
+  files.setMode('/', mode);
   return files;
+}
+
+const GROUP_WRITES = 0o660;
+const GROUP_ENTERS = 0o2110;
+
+/** Gives a volume to a group, as `fsGroup` asks. Models SetVolumeOwnership of pkg/volume. */
+export function giveToGroup(files: FileSystem, gid: number, path = '/'): void {
+  const stat = files.lstat(path);
+  if (!stat.ok || stat.value.type === 'symlink') return;
+  const isDirectory = stat.value.type === 'directory';
+  files.setOwner(path, stat.value.uid, gid);
+  files.setMode(path, stat.value.mode | GROUP_WRITES | (isDirectory ? GROUP_ENTERS : 0));
+  const names = isDirectory ? files.list(path) : undefined;
+  if (!names?.ok) return;
+  for (const name of names.value) giveToGroup(files, gid, `${path === '/' ? '' : path}/${name}`);
 }
 
 /** Removes a file, or a directory with everything in it. */

@@ -103,6 +103,8 @@ export interface Server {
 /** What the own programs of an image may ask about the container that they run in. */
 export interface ContainerHost {
   readonly hostname: string;
+  /** The name of the container's user, or its number. */
+  readonly user: string;
   readonly clock: Clock;
   readonly prng: Prng;
   readonly dial: Dial;
@@ -122,6 +124,13 @@ export interface ContainerHost {
   spawn(name: string, program: () => Program): void;
 }
 
+/** A user that a server becomes. */
+export interface ServingUser {
+  readonly uid: number;
+  readonly gid: number;
+  readonly directories: readonly string[];
+}
+
 /** An image as a node has it after pulling. */
 export interface Image {
   /** The full name: `docker.io/library/mysql:8.2.0`. */
@@ -132,7 +141,13 @@ export interface Image {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
-  readonly userId: number;
+  /** As `USER` of a Dockerfile says it: '' (root), `101`, `101:101`, `curl_user`. */
+  readonly user: string;
+  /**
+   * Who its main program becomes when it starts as root, as scripts with `gosu` do; the directories
+   * are given to that user first. Undefined: it stays who it is.
+   */
+  readonly servesAs: ServingUser | undefined;
   /** The root file system, by absolute path; a path that ends with `/` is a directory. */
   readonly files: Readonly<Record<string, string>>;
   /**

@@ -31,7 +31,7 @@ import {
   execInContainer,
   type FindContainers,
 } from './exec.ts';
-import { emptyDirectory } from './file-views.ts';
+import { emptyDirectory, FOR_ALL } from './file-views.ts';
 import { leaveLease, renewLease } from './lease.ts';
 import { nodeMachine } from './node.machine.ts';
 import { healthyConditions } from './node-object.ts';
@@ -97,8 +97,18 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     return files;
   };
   const volumes = {
-    ofVolume: (name: string) =>
-      remembered(`pv/${name}`, () => emptyDirectory(nowEpochMs, () => capacityOf(name))),
+    ofVolume(name: string): FileSystem {
+      const spec = server.view.get(persistentVolumes, '', name)?.spec;
+      if (spec?.nfs !== undefined) return volumes.ofServer(spec.nfs.server, spec.nfs.path);
+      // A new file system belongs to root; directories of provisioners are for everybody.
+      const mode = (spec?.csi ?? spec?.local) === undefined ? FOR_ALL : 0o755;
+      const make = (): FileSystem => emptyDirectory(nowEpochMs, () => capacityOf(name), mode);
+      return remembered(`pv/${name}`, make);
+    },
+    ofServer: (host: string, path: string): FileSystem =>
+      remembered(`nfs/${host}${path}`, () =>
+        emptyDirectory(nowEpochMs, () => Number.POSITIVE_INFINITY, FOR_ALL),
+      ),
     ofNode: (name: string) =>
       remembered(`node/${name}`, () => createMemoryFiles({ nowEpochMs, files: {} })),
   };

@@ -71,9 +71,9 @@ const CONTAINER = {
   backOffMaxMs: 2,
 } as const;
 const reference = { repository: 'docker.io/library/a', tag: 'b', digest: '' };
-const prepared = (pull: Pull, hasPostStart: boolean): ContainerEvent => ({
+const prepared = (pull: Pull, hasPostStart: boolean, refusal = ''): ContainerEvent => ({
   type: 'PREPARED',
-  plan: { pull, startMs: 0, hasPostStart },
+  plan: { pull, startMs: 0, hasPostStart, refusal },
 });
 const refused = (reason: 'InvalidImageName' | 'ErrImageNeverPull'): ContainerEvent =>
   prepared({ type: 'failed', delayMs: 0, error: { reason, message: '' } }, false);
@@ -86,7 +86,7 @@ const CONTAINER_EVENTS: readonly ContainerEvent[] = [
   prepared({ type: 'failed', delayMs: 0, error: notFoundError(reference) }, false),
   refused('InvalidImageName'),
   refused('ErrImageNeverPull'),
-  { type: 'CONFIG_ERROR', message: 'secret "x" not found' },
+  prepared({ type: 'present' }, false, 'secret "x" not found'),
   { type: 'HOOK_DONE', failure: '', graceMs: 1 },
   { type: 'HOOK_DONE', failure: 'no', graceMs: 1 },
   { type: 'TURN', graceMs: 1 },

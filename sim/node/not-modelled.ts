@@ -8,9 +8,7 @@ const POD_FIELDS = [
   ...['runtimeClassName', 'overhead', 'resourceClaims', 'schedulingGroup', 'os'],
   ...['securityContext.appArmorProfile', 'securityContext.seLinuxOptions'],
   ...['securityContext.seccompProfile', 'securityContext.sysctls'],
-  ...['securityContext.supplementalGroups', 'securityContext.windowsOptions'],
-  ...['securityContext.fsGroup', 'securityContext.runAsGroup'],
-  ...['securityContext.runAsNonRoot', 'securityContext.runAsUser'],
+  'securityContext.windowsOptions',
 ];
 /** The same of its containers. */
 const CONTAINER_FIELDS = [
@@ -18,13 +16,11 @@ const CONTAINER_FIELDS = [
   ...['securityContext.appArmorProfile', 'securityContext.capabilities'],
   ...['securityContext.privileged', 'securityContext.procMount'],
   ...['securityContext.seLinuxOptions', 'securityContext.seccompProfile'],
-  ...['securityContext.readOnlyRootFilesystem', 'securityContext.runAsGroup'],
-  ...['securityContext.runAsNonRoot', 'securityContext.runAsUser'],
   'securityContext.windowsOptions',
 ];
 /** Sources of volumes that have files of their own here; any other one is an empty directory. */
 const MODELLED_VOLUMES: ReadonlySet<string> = new Set([
-  ...['configMap', 'downwardAPI', 'emptyDir', 'ephemeral', 'hostPath'],
+  ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'hostPath', 'nfs'],
   ...['persistentVolumeClaim', 'projected', 'secret', 'name'],
 ]);
 /** Resources that the scheduler counts and the containers have; devices are only counted. */

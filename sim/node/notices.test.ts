@@ -53,7 +53,7 @@ const GPU = podObject({
       securityContext: { capabilities: { add: ['NET_ADMIN'] } },
     },
   ],
-  volumes: [{ name: 'share', nfs: { server: 's', path: '/' } }],
+  volumes: [{ name: 'share', iscsi: { targetPortal: 's', iqn: 'i', lun: 0 } }],
 });
 const ROLE = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -66,7 +66,7 @@ describe('what is not modelled', () => {
     expect(noticesFor(DEFAULT_PROFILE, GPU, ROLE)).toEqual([
       'Pod/p: Accepted but not simulated: spec.hostPID, ' +
         'spec.containers{c}.securityContext.capabilities, ' +
-        'spec.containers{c}.resources.limits[example.com/gpu], spec.volumes{share}.nfs',
+        'spec.containers{c}.resources.limits[example.com/gpu], spec.volumes{share}.iscsi',
       'Pod/p: Only known by name, its containers just wait: example.com/trainer:1',
       'Role/r: The Role is stored and answered, but nothing here acts upon it',
     ]);

@@ -7,6 +7,7 @@ import {
   type PodStatus,
   timestamp,
 } from '../api/index.ts';
+import type { Identity } from '../kernel/index.ts';
 import type { ContainerContext, Exit } from './container.machine.ts';
 import type { PodFailure } from './pod.machine.ts';
 import { podResources } from './resources.ts';
@@ -17,6 +18,7 @@ export interface RunFacts {
   readonly startedAtEpochMs: number;
   readonly finishedAtEpochMs: number | undefined;
   readonly exit: Exit | undefined;
+  readonly user: Identity;
 }
 
 /** Ephemeral ones are put into a running pod, to look around; nothing waits for them. */
@@ -58,7 +60,12 @@ export interface StatusFacts {
 }
 
 const NEVER = null as unknown as string;
-const USER = { linux: { uid: 0, gid: 0, supplementalGroups: [0] } };
+
+const linuxUser = ({ user: { uid, gid, groups } }: RunFacts) => ({
+  uid,
+  gid,
+  supplementalGroups: [...groups].sort((a, b) => a - b),
+});
 
 function terminated({ exit, ...run }: RunFacts): ContainerState {
   if (exit === undefined) return {};
@@ -115,7 +122,7 @@ function waitingState(pod: Pod, facts: ContainerFacts): ContainerState {
         `Back-off pulling image "${spec.image}": ErrImagePull: ${error?.message ?? ''}`,
       );
     case 'CreateContainerConfigError':
-      return waiting('CreateContainerConfigError', context.message);
+      return waiting('CreateContainerConfigError', context.plan.refusal);
     case 'ContainerStatusUnknown':
       return {
         terminated: {
@@ -165,7 +172,7 @@ function containerStatus(pod: Pod, facts: ContainerFacts): ContainerStatus {
     ...(current === undefined || requests === undefined ? {} : { allocatedResources: requests }),
     ...(current === undefined ? {} : { resources: spec.resources ?? {} }),
     ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
-    ...(isRunning(facts) ? { user: USER } : {}),
+    ...(isRunning(facts) && current !== undefined ? { user: { linux: linuxUser(current) } } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/index.ts';
 import type { FileSystem } from '../kernel/index.ts';
 import { type AtomicFiles, createAtomicFiles } from './atomic-files.ts';
+import { giveToGroup } from './file-views.ts';
 import {
   type VolumeAnswer,
   type VolumeContext,
@@ -36,8 +37,13 @@ export function createPodVolumes(pod: () => Pod): PodVolumes {
   const open = (name: string): FileSystem | undefined => {
     const answer = answers.get(name);
     if (answer === undefined) return undefined;
-    if (answer.type === 'files') return answer.open();
-    const made = createAtomicFiles(answer.nowEpochMs, answer.content);
+    const group = pod().spec.securityContext?.fsGroup;
+    if (answer.type === 'files') {
+      const files = answer.open();
+      if (group !== undefined && answer.isManaged) giveToGroup(files, group);
+      return files;
+    }
+    const made = createAtomicFiles(answer.nowEpochMs, answer.content, group);
     atomic.set(name, made);
     return made.files;
   };

@@ -1,4 +1,12 @@
-import type { CommandTable, Dial, FileSystem, Prng, Processes, Queue } from '../kernel/index.ts';
+import type {
+  CommandTable,
+  Dial,
+  FileSystem,
+  Identity,
+  Prng,
+  Processes,
+  Queue,
+} from '../kernel/index.ts';
 import type { ApiServer, EventRecorder } from '../store/index.ts';
 import type { Images } from './image.ts';
 import type { NodeProfile } from './profile.ts';
@@ -9,7 +17,9 @@ export interface ContainerWorld {
   readonly pod: string;
   readonly podIp: string;
   readonly hostname: string;
+  /** '' for a user without a name. */
   readonly user: string;
+  readonly identity: Identity;
   readonly files: FileSystem;
   /** The container's own. */
   readonly processes: Processes;

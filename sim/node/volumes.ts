@@ -1,7 +1,12 @@
 import {
+  type CSIDriver,
   type DownwardAPIVolumeFile,
+  type HostPathVolumeSource,
   type KeyToPath,
+  type NFSVolumeSource,
   persistentVolumeClaims,
+  persistentVolumes,
+  UNMODELLED_KINDS,
   type Volume,
   type VolumeProjection,
   wholeValue,
@@ -11,14 +16,17 @@ import type { StoreView } from '../store/index.ts';
 import type { ProjectedFile, ProjectedFiles } from './atomic-files.ts';
 import { attachRefusal } from './attachment.ts';
 import { dataOf, podField } from './environment.ts';
-import { emptyDirectory, makeDirectories, readOnly, subtree } from './file-views.ts';
+import { emptyDirectory, FOR_ALL, makeDirectories, readOnly, subtree } from './file-views.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
+import { accountToken } from './token.ts';
 
 /** Where the data of volumes lives that outlast a pod. */
 export interface VolumeStore {
   /** The data of a PersistentVolume, which is on no node in particular. */
   ofVolume(name: string): FileSystem;
+  /** A directory of a file server. */
+  ofServer(server: string, path: string): FileSystem;
   /** The root file system of a node, for `hostPath`. */
   ofNode(name: string): FileSystem;
 }
@@ -39,7 +47,13 @@ export interface VolumeFailure {
 
 export type VolumeAnswer =
   /** `open` makes the files; it is called when somebody looks at them first, and once. */
-  | { readonly ok: true; readonly type: 'files'; open(): FileSystem }
+  | {
+      readonly ok: true;
+      readonly type: 'files';
+      /** Whether the kubelet gives it to the group of the pod (`fsGroup`). */
+      readonly isManaged: boolean;
+      open(): FileSystem;
+    }
   /** Files that come from other objects and follow them. */
   | {
       readonly ok: true;
@@ -54,6 +68,8 @@ type Content =
   | { readonly ok: false; readonly message: string };
 
 const DEFAULT_MODE = 0o644;
+/** Of a token in a pod that has a group of its own. */
+const TOKEN_MODE = 0o600;
 
 /** Published by the cluster into every namespace; a pod does not wait for it. */
 const ROOT_CA = 'kube-root-ca.crt';
@@ -112,9 +128,10 @@ function projected(
   for (const { serviceAccountToken, configMap, secret, downwardAPI } of sources) {
     let part: Content = { ok: true, content: {} };
     if (serviceAccountToken !== undefined) {
-      const subject = `${pod.metadata.namespace}:${pod.spec.serviceAccountName}`;
-      const text = `token.${subject}.${pod.metadata.uid}`;
-      part = { ok: true, content: { [serviceAccountToken.path]: { text, mode } } };
+      const text = accountToken(context.view, pod, serviceAccountToken);
+      const isOwn = pod.spec.securityContext?.fsGroup !== undefined;
+      const file = { text, mode: isOwn ? TOKEN_MODE : mode };
+      part = { ok: true, content: { [serviceAccountToken.path]: file } };
     } else if (downwardAPI !== undefined) {
       part = downward(context, downwardAPI.items ?? [], mode);
     } else {
@@ -160,7 +177,13 @@ function claimFiles(context: VolumeContext, volume: Volume, claimName: string): 
   }
   const isReadOnly = volume.persistentVolumeClaim?.readOnly === true;
   const open = (): FileSystem => context.store.ofVolume(volumeName);
-  return { ok: true, type: 'files', open: () => (isReadOnly ? readOnly(open()) : open()) };
+  const spec = context.view.get(persistentVolumes, '', volumeName)?.spec;
+  return {
+    ok: true,
+    type: 'files',
+    isManaged: (spec?.csi ?? spec?.local) !== undefined && !isReadOnly,
+    open: () => (isReadOnly ? readOnly(open()) : open()),
+  };
 }
 
 /** An `emptyDir` in memory is as large as its limit; one on the node's disk has its space. */
@@ -169,9 +192,79 @@ const memoryLimitOf = ({ emptyDir }: Volume): number =>
     ? wholeValue(emptyDir.sizeLimit)
     : Number.POSITIVE_INFINITY;
 
+const failed = (message: string): VolumeFailure => ({ ok: false, reason: 'FailedMount', message });
+
+/** What a `hostPath` of each type has to be, when it is asked for. */
+const HOST_TYPES: Readonly<Record<string, string>> = {
+  Directory: 'a directory',
+  File: 'a file',
+  Socket: 'a socket file',
+  CharDevice: 'a character device',
+  BlockDevice: 'a block device',
+};
+
+/** Models pkg/volume/hostpath. */
+function nodeFiles(
+  { store, facts }: VolumeContext,
+  name: string,
+  { path: given, type = '' }: HostPathVolumeSource,
+): VolumeAnswer {
+  const path = given.replace(/\/+$/, '');
+  const root = store.ofNode(facts.pod.spec.nodeName ?? '');
+  const isFile = type.startsWith('File');
+  if (type === 'FileOrCreate' && !root.stat(path).ok) {
+    // The directory of such a file is not made.
+    root.write(path, '');
+  } else if (type === '' || type === 'DirectoryOrCreate') makeDirectories(root, path);
+  const stat = root.stat(path === '' ? '/' : path);
+  const found = stat.ok ? stat.value.type : '';
+  const isRight =
+    type === '' ||
+    (isFile ? found === 'file' : type.startsWith('Directory') && found === 'directory');
+  if (!isRight) {
+    const wanted = HOST_TYPES[type.replace('OrCreate', '')] ?? type;
+    const what = `hostPath type check failed: ${given} is not ${wanted}`;
+    return failed(`MountVolume.SetUp failed for volume "${name}" : ${what}`);
+  }
+  const open = (): FileSystem => (path === '' ? root : subtree(root, path));
+  return { ok: true, type: 'files', isManaged: false, open };
+}
+
+/** A directory of a file server, which all nodes see alike. */
+function sharedFiles({ store }: VolumeContext, source: NFSVolumeSource): VolumeAnswer {
+  const { server, path, readOnly: isReadOnly = false } = source;
+  const open = (): FileSystem => {
+    const files = store.ofServer(server, path);
+    return isReadOnly ? readOnly(files) : files;
+  };
+  return { ok: true, type: 'files', isManaged: false, open };
+}
+
+/**
+ * Why a driver cannot make a volume for one pod: it is not there, or only makes lasting ones.
+ * Models pkg/volume/csi.
+ */
+function driverRefusal(view: StoreView, name: string): string | undefined {
+  const kind = UNMODELLED_KINDS.find((each) => each.kind === 'CSIDriver');
+  const driver = kind && (view.get(kind, '', name) as CSIDriver | undefined);
+  if (driver === undefined) {
+    return (
+      'kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: ' +
+      `driver name ${name} not found in the list of registered CSI drivers`
+    );
+  }
+  const modes = driver.spec.volumeLifecycleModes ?? ['Persistent'];
+  if (modes.includes('Ephemeral')) return undefined;
+  const only = JSON.stringify(modes);
+  return (
+    'kubernetes.io/csi: mounter.SetUpAt failed to check volume lifecycle mode: ' +
+    `volume mode "Ephemeral" not supported by driver ${name} (only supports ${only})`
+  );
+}
+
 /** The files of one volume of a pod, or why it cannot be mounted yet. */
 export function volumeFiles(context: VolumeContext, volume: Volume): VolumeAnswer {
-  const { configMap, secret, projected: projection, downwardAPI, hostPath } = volume;
+  const { configMap, secret, projected: projection, downwardAPI, hostPath, nfs, csi } = volume;
   const atomic = (content: Content): VolumeAnswer => atomicFiles(context, content, volume.name);
   if (volume.persistentVolumeClaim !== undefined) {
     return claimFiles(context, volume, volume.persistentVolumeClaim.claimName);
@@ -194,16 +287,16 @@ export function volumeFiles(context: VolumeContext, volume: Volume): VolumeAnswe
   if (downwardAPI !== undefined) {
     return atomic(downward(context, downwardAPI.items ?? [], downwardAPI.defaultMode));
   }
-  if (hostPath !== undefined) {
-    const path = hostPath.path.replace(/\/+$/, '');
-    const open = (): FileSystem => {
-      const root = context.store.ofNode(context.facts.pod.spec.nodeName ?? '');
-      makeDirectories(root, path);
-      return path === '' ? root : subtree(root, path);
-    };
-    return { ok: true, type: 'files', open };
+  if (hostPath !== undefined) return nodeFiles(context, volume.name, hostPath);
+  if (nfs !== undefined) return sharedFiles(context, nfs);
+  const refusal = csi === undefined ? undefined : driverRefusal(context.view, csi.driver);
+  if (refusal !== undefined) {
+    return failed(`MountVolume.SetUp failed for volume "${volume.name}" : ${refusal}`);
   }
   const limit = memoryLimitOf(volume);
-  const open = (): FileSystem => emptyDirectory(context.nowEpochMs, () => limit);
-  return { ok: true, type: 'files', open };
+  const open = (): FileSystem => {
+    const files = emptyDirectory(context.nowEpochMs, () => limit, FOR_ALL);
+    return csi?.readOnly === true ? readOnly(files) : files;
+  };
+  return { ok: true, type: 'files', isManaged: true, open };
 }

@@ -1,4 +1,4 @@
-import { type FileStat, resolvePath } from '../kernel/index.ts';
+import { allows, type FileStat, READ, resolvePath, SEARCH, WRITE } from '../kernel/index.ts';
 import { descriptorOf } from './device.ts';
 import type { Shell } from './types.ts';
 import { getText, getValue, isName } from './variables.ts';
@@ -19,6 +19,10 @@ export const UNARY = new Set([...'abcdefghknoprstuvwxzGLNORS'].map((letter) => `
 /** A unary operator of `test` and `[[`. */
 export function testUnary(shell: Shell, operator: string, operand: string): boolean {
   const stat = (): FileStat | undefined => statOf(shell, operand, true);
+  const may = (wanted: number): boolean => {
+    const found = stat();
+    return found !== undefined && allows(shell.host.identity, found, wanted);
+  };
   const hasBit = (bits: number): boolean => ((stat()?.mode ?? 0) & bits) !== 0;
   switch (operator) {
     case '-n':
@@ -41,12 +45,12 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
       return statOf(shell, operand, false)?.type === 'symlink';
     case '-s':
       return (stat()?.size ?? 0) > 0;
-    // Root may read and write everything, and run what somebody may run.
     case '-r':
+      return may(READ);
     case '-w':
-      return stat() !== undefined;
+      return may(WRITE) && !shell.files.space(resolvePath(shell.directory, operand)).isReadOnly;
     case '-x':
-      return hasBit(0o111);
+      return may(SEARCH);
     case '-u':
       return hasBit(0o4000);
     case '-g':

@@ -7,6 +7,7 @@ const TEXTS: Readonly<Record<FileError, string>> = {
   ENOTDIR: 'Not a directory',
   ENOTEMPTY: 'Directory not empty',
   EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
   ENOSPC: 'No space left on device',
   EROFS: 'Read-only file system',
   EBUSY: 'Device or resource busy',

@@ -26,6 +26,8 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     prng: createPrng(1),
     hostname: 'ordinal',
     user: 'learner',
+    identity: { uid: 1000, gid: 1000, groups: [1000] },
+    isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
     shPrompt: '\\$ ',

@@ -14,12 +14,12 @@ export function promptEscapes(shell: ShellState, home: string | undefined): Esca
   const shown = isHome ? `~${directory.slice(home.length)}` : directory;
   const host = shell.host.hostname;
   return {
-    u: () => shell.host.user,
+    u: () => shell.host.user || 'I have no name!',
     h: () => host.split('.')[0] ?? host,
     H: () => host,
     w: () => shown,
     W: () => (shown === '~' || shown === '/' ? shown : (shown.split('/').at(-1) ?? '')),
-    $: () => (shell.host.user === 'root' ? '#' : '$'),
+    $: () => (shell.host.identity.uid === 0 ? '#' : '$'),
     n: () => '\n',
     r: () => '\r',
     s: () => shell.name.split('/').at(-1) ?? shell.name,

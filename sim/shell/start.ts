@@ -96,6 +96,7 @@ export function createShellState(start: ShellStart): ShellState {
     pipeStatus: [0],
     lastBackground: undefined,
     lastChild: 0,
+    isChildSignalled: false,
     calledAs: undefined,
     hashed: new Map(),
     substitutionStatus: undefined,

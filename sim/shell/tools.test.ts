@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
-import { createMemoryFiles, createPrng, createProcesses, createQueue } from '../kernel/index.ts';
+import {
+  createMemoryFiles,
+  createPrng,
+  createProcesses,
+  createQueue,
+  ROOT,
+} from '../kernel/index.ts';
 import { createTools, type ShellHost, startScript } from './index.ts';
 
 const LIMIT_MS = 60_000;
@@ -17,6 +23,8 @@ function run(script: string, stdin = ''): string {
     prng: createPrng(1),
     hostname: 'here',
     user: 'root',
+    identity: ROOT,
+    isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
     shPrompt: '\\$ ',

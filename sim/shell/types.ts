@@ -15,6 +15,7 @@ import type {
   CommandTable,
   FileError,
   FileSystem,
+  Identity,
   Prng,
   Process,
   Processes,
@@ -36,8 +37,11 @@ export interface ShellHost {
   readonly prng: Prng;
   /** What `hostname` prints. */
   readonly hostname: string;
-  /** Who the user is, for `whoami` and the prompt. */
+  /** Who the user is, for `whoami` and the prompt; '' for one who has no name. */
   readonly user: string;
+  readonly identity: Identity;
+  /** Whether its tools are those of BusyBox. */
+  readonly isBusybox: boolean;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
   /** Told of a command that there is not. */
@@ -235,6 +239,8 @@ export interface ShellState {
   calledAs: string | undefined;
   /** The last process in the foreground. */
   lastChild: number;
+  /** Whether a signal ended it. */
+  isChildSignalled: boolean;
   /** Where commands were found: what `hash` lists. */
   readonly hashed: Map<string, { readonly path: string; readonly hits: number }>;
   /** Status of the last command substitution in the command at hand. */

@@ -1,4 +1,5 @@
 import type { FileStat, FileSystem } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { modeText } from './list.ts';
 
@@ -32,8 +33,10 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
     M: () => modeText(stat),
     y: () => letters[stat.type],
     d: () => String(visit.depth),
-    u: () => 'root',
-    g: () => 'root',
+    u: () => accountsIn(files, '/etc/passwd').nameOf(stat.uid) ?? String(stat.uid),
+    g: () => accountsIn(files, '/etc/group').nameOf(stat.gid) ?? String(stat.gid),
+    U: () => String(stat.uid),
+    G: () => String(stat.gid),
     i: () => String(stat.inode),
     n: () => String(stat.links),
     l: () => (link.ok ? link.value : ''),

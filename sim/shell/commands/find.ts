@@ -1,4 +1,5 @@
 import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -212,9 +213,16 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         );
       }
       case '-user':
-      case '-group':
-        argument(name);
-        return pure(() => true);
+      case '-group': {
+        const text = argument(name);
+        const list = accountsIn(t.context.files, name === '-user' ? '/etc/passwd' : '/etc/group');
+        const id = list.idOf(text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);
+        if (id === undefined)
+          throw new FindError(
+            `‘${text}’ is not the name of ${name === '-user' ? 'a known user' : 'an existing group'}`,
+          );
+        return pure(({ stat }) => (name === '-user' ? stat.uid : stat.gid) === id);
+      }
       case '-links': {
         const text = argument(name);
         return pure(({ stat }) => compareNumber(text, stat.links));

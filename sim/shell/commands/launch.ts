@@ -33,7 +33,7 @@ export function launch(
     return { ok: false, error: 'EAGAIN' };
   }
   const given = found.type === 'file' ? ['\0script', found.path, name, ...args] : args;
-  const process = host.processes.spawn(name, (self: Self) =>
+  const process = host.processes.spawn(argv.join(' '), (self: Self) =>
     command.run({ ...context, ...changes, args: given, name, env, self }),
   );
   return { ok: true, process };

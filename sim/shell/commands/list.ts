@@ -1,4 +1,5 @@
 import type { FileStat, FileSystem, Program } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -45,8 +46,11 @@ interface Entry {
 
 const SIX_MONTHS_MS = 15_778_476_000;
 
-function owner(t: Tool, id: number): string {
-  return t.args.has('n') ? String(id) : id === 0 ? 'root' : String(id);
+/** How a listing shows owners or groups. */
+function namesOf(t: Tool, path: '/etc/passwd' | '/etc/group'): (id: number) => string {
+  if (t.args.has('n')) return String;
+  const { nameOf } = accountsIn(t.context.files, path);
+  return (id) => nameOf(id) ?? String(id);
 }
 
 /** `name` with its colour, mark and quotes. */
@@ -84,6 +88,8 @@ function label(t: Tool, entry: Entry, showsTarget: boolean): string {
 
 function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
   const { has } = t.args;
+  const users = namesOf(t, '/etc/passwd');
+  const groups = namesOf(t, '/etc/group');
   const now = t.context.files.stat('/');
   const newest = Math.max(
     now.ok ? now.value.modifiedEpochMs : 0,
@@ -106,8 +112,8 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     return {
       mode: modeText(stat),
       links: String(stat.links),
-      user: owner(t, stat.uid),
-      group: owner(t, stat.gid),
+      user: users(stat.uid),
+      group: groups(stat.gid),
       size: stat.type === 'device' ? '1, 3' : has('h') ? humanSize(stat.size) : String(stat.size),
       time: formatDate(format, stat.modifiedEpochMs),
       name: label(t, entry, true),

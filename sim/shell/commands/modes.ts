@@ -1,8 +1,9 @@
 import { type FileStat, type Program, resolvePath } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { errorText } from '../errors.ts';
 import { quotedName } from './file-names.ts';
 import { modeText } from './list.ts';
-import { misuse, tool } from './tool.ts';
+import { misuse, type Tool, tool } from './tool.ts';
 
 /** The mode that `644` or `u+x,go-w` makes of `mode`; undefined when it is not one. */
 export function applyMode(
@@ -90,7 +91,12 @@ export const chmod = tool({
       const mode =
         model?.ok === true ? model.value.mode : applyMode(stat.value.mode, text ?? '', isDir);
       const before = stat.value.mode & 0o7777;
-      if (mode !== undefined) files.setMode(path, mode);
+      const set = mode === undefined ? undefined : files.setMode(path, mode);
+      if (set?.ok === false) {
+        yield* t.err(`changing permissions of ${quotedName(name)}: ${errorText(set.error)}`);
+        status = 1;
+        return;
+      }
       const after = mode ?? before;
       if (has('v') || (has('c') && after !== before)) {
         yield* t.out(`mode of ${quotedName(name)} ${changeOf(stat.value, before, after)}\n`);
@@ -105,39 +111,69 @@ export const chmod = tool({
   },
 });
 
-const USERS = ['root', 'daemon', 'www-data', 'nobody', 'nginx', 'mysql', 'redis', 'postgres'];
-const GROUPS = [...USERS, 'nogroup', 'users', 'staff', 'adm', 'learner'];
+interface NewOwner {
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+}
 
-/** What is wrong with `user:group`, or with a group alone; undefined when both exist. */
-function unknownOwner(name: 'chown' | 'chgrp', text: string): string | undefined {
-  const [user = '', group = ''] = name === 'chgrp' ? ['', text] : text.split(/[:.]/);
-  const isKnown = (list: readonly string[], one: string): boolean =>
-    one === '' || /^\d+$/.test(one) || list.includes(one);
-  if (!isKnown([...USERS, 'learner'], user)) return `invalid user: ‘${text}’`;
-  return isKnown(GROUPS, group) ? undefined : `invalid group: ‘${text}’`;
+/** The owner that `user:group`, or a group alone, means; undefined when there is none like it. */
+function newOwner(t: Tool, name: 'chown' | 'chgrp', text: string): NewOwner | string {
+  const [user = '', group] = name === 'chgrp' ? ['', text] : text.split(/[:.]/);
+  const find = (path: '/etc/passwd' | '/etc/group', one: string): number | undefined =>
+    accountsIn(t.context.files, path).idOf(one) ?? (/^\d+$/.test(one) ? Number(one) : undefined);
+  const uid = user === '' ? undefined : find('/etc/passwd', user);
+  if (user !== '' && uid === undefined) return `invalid user: ‘${text}’`;
+  // `user:` takes the user's own group.
+  const gid = group === undefined ? undefined : group === '' ? uid : find('/etc/group', group);
+  return group !== undefined && group !== '' && gid === undefined
+    ? `invalid group: ‘${text}’`
+    : { uid, gid };
 }
 
 const createOwner = (name: 'chown' | 'chgrp') =>
   tool({
     name,
-    summary: 'Changes the owner of files; everything belongs to root here.',
-    flags: 'c|changes f|silent h R|recursive v|verbose |reference:',
+    summary: 'Changes the owner of files.',
+    flags: 'c|changes f|silent h|no-dereference R|recursive v|verbose |reference:',
     *run(t) {
-      const [owner, ...names] = t.args.operands;
-      if (owner === undefined) return yield* misuse(t, name, 'missing operand');
-      if (names.length === 0) return yield* misuse(t, name, `missing operand after ‘${owner}’`);
-      const unknown = unknownOwner(name, owner);
-      if (unknown !== undefined) {
-        yield* t.err(unknown);
+      const { files } = t.context;
+      const { has } = t.args;
+      const [text, ...names] = t.args.operands;
+      if (text === undefined) return yield* misuse(t, name, 'missing operand');
+      if (names.length === 0) return yield* misuse(t, name, `missing operand after ‘${text}’`);
+      const owner = newOwner(t, name, text);
+      if (typeof owner === 'string') {
+        yield* t.err(owner);
         return 1;
       }
       let status = 0;
-      for (const one of names) {
-        const stat = t.context.files.stat(t.path(one));
-        if (stat.ok) continue;
-        yield* t.err(`cannot access ${quotedName(one)}: ${errorText(stat.error)}`);
-        status = 1;
+      function* change(path: string, shown: string, { uid, gid }: NewOwner): Program<void> {
+        const real = has('h') ? { ok: true as const, value: path } : files.realPath(path);
+        const stat = real.ok ? files.lstat(real.value) : real;
+        const given = stat.ok
+          ? files.setOwner(
+              real.ok ? real.value : path,
+              uid ?? stat.value.uid,
+              gid ?? stat.value.gid,
+            )
+          : stat;
+        if (!given.ok) {
+          const what = stat.ok
+            ? `changing ${name === 'chown' ? 'ownership' : 'group'} of`
+            : 'cannot access';
+          if (!has('f')) yield* t.err(`${what} ${quotedName(shown)}: ${errorText(given.error)}`);
+          status = 1;
+        }
+        if (!stat.ok || stat.value.type !== 'directory' || !has('R')) return;
+        const listed = files.list(path);
+        for (const child of listed.ok ? listed.value : []) {
+          yield* change(resolvePath(path, child), `${shown.replace(/\/$/, '')}/${child}`, {
+            uid,
+            gid,
+          });
+        }
       }
+      for (const one of names) yield* change(t.path(one), one, owner);
       return status;
     },
   });

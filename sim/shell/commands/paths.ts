@@ -1,4 +1,5 @@
 import { type FileStat, type Prng, type Program, resolvePath } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { formatDate, parseDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
@@ -152,7 +153,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     F: () =>
       stat.type === 'file' && stat.size === 0 ? 'regular empty file' : TYPE_NAMES[stat.type],
     g: () => String(stat.gid),
-    G: () => 'root',
+    G: () => accountsIn(t.context.files, '/etc/group').nameOf(stat.gid) ?? 'UNKNOWN',
     h: () => String(stat.links),
     i: () => String(stat.inode),
     n: () => name,
@@ -164,7 +165,7 @@ function statField(t: Tool, letter: string, name: string, path: string, stat: Fi
     o: () => '4096',
     s: () => String(stat.size),
     u: () => String(stat.uid),
-    U: () => 'root',
+    U: () => accountsIn(t.context.files, '/etc/passwd').nameOf(stat.uid) ?? 'UNKNOWN',
     w: () => '-',
     W: () => '0',
     x: () => time(stat.modifiedEpochMs),

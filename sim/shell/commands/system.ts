@@ -1,9 +1,10 @@
 import type { FileSystem } from '../../kernel/index.ts';
 import { readAll } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
 import { formatDate, parseDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
-import { misuse, openInput, type StreamingCommand, tool } from './tool.ts';
+import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const ISO: Readonly<Record<string, string>> = {
   date: '%Y-%m-%d',
@@ -119,6 +120,25 @@ function createUname(host: () => ShellHost): StreamingCommand {
   });
 }
 
+/** The groups of a user: what it runs with, or what `/etc/group` says of another one. */
+function groupsOf(host: ShellHost, t: Tool, uid: number): readonly number[] {
+  const { identity } = host;
+  // BusyBox prints them as the kernel has them, coreutils the first one first.
+  if (uid === identity.uid) {
+    return host.isBusybox
+      ? [...identity.groups].sort((a, b) => a - b)
+      : [identity.gid, ...identity.groups.filter((each) => each !== identity.gid)];
+  }
+  const line = passwdLine(t, String(uid));
+  return [Number(line?.[3] ?? uid)];
+}
+
+const passwdLine = (t: Tool, wanted: string): string[] | undefined => {
+  const content = t.context.files.read('/etc/passwd');
+  const lines = content.ok ? content.value.split('\n').map((line) => line.split(':')) : [];
+  return lines.find(([name, , id]) => name === wanted || id === wanted);
+};
+
 function createId(host: () => ShellHost): StreamingCommand {
   return tool({
     name: 'id',
@@ -126,17 +146,55 @@ function createId(host: () => ShellHost): StreamingCommand {
     flags: 'a g|group G|groups n|name r|real u|user z|zero',
     *run(t) {
       const { has } = t.args;
-      const { user } = host();
-      const number = user === 'root' ? '0' : '1000';
-      const [asked] = t.args.operands;
-      if (asked !== undefined && asked !== user && asked !== number) {
-        yield* t.err(`‘${asked}’: no such user`);
+      const { user, identity } = host();
+      const [asked = user === '' ? String(identity.uid) : user] = t.args.operands;
+      const isOwn = asked === user || asked === String(identity.uid);
+      const line = passwdLine(t, asked);
+      if (!isOwn && line === undefined) {
+        yield* t.err(host().isBusybox ? `unknown user ${asked}` : `‘${asked}’: no such user`);
         return 1;
       }
-      if (has('u') || has('g') || has('G')) yield* t.out(`${has('n') ? user : number}\n`);
-      else
-        yield* t.out(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);
+      const [uid, gid] = isOwn
+        ? [identity.uid, identity.gid]
+        : [Number(line?.[2]), Number(line?.[3])];
+      const users = accountsIn(t.context.files, '/etc/passwd');
+      const groups = accountsIn(t.context.files, '/etc/group');
+      const ownName = isOwn && user !== '' ? user : undefined;
+      const userName = (id: number): string | undefined => users.nameOf(id) ?? ownName;
+      const groupName = (id: number): string | undefined =>
+        groups.nameOf(id) ?? (id === identity.gid ? ownName : undefined);
+      const named = (id: number, nameOf: (id: number) => string | undefined): string => {
+        const name = nameOf(id);
+        return name === undefined ? String(id) : `${id}(${name})`;
+      };
+      const one = (id: number, nameOf: (id: number) => string | undefined): string =>
+        has('n') ? (nameOf(id) ?? String(id)) : String(id);
+      const all = groupsOf(host(), t, uid);
+      if (has('u')) yield* t.out(`${one(uid, userName)}\n`);
+      else if (has('g')) yield* t.out(`${one(gid, groupName)}\n`);
+      else if (has('G')) yield* t.out(`${all.map((id) => one(id, groupName)).join(' ')}\n`);
+      else {
+        const list = all.map((id) => named(id, groupName)).join(',');
+        yield* t.out(`uid=${named(uid, userName)} gid=${named(gid, groupName)} groups=${list}\n`);
+      }
       return 0;
+    },
+  });
+}
+
+function createWhoami(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'whoami',
+    summary: 'Prints the user name.',
+    flags: '',
+    *run(t) {
+      const [extra] = t.args.operands;
+      if (extra !== undefined) return yield* misuse(t, 'whoami', `extra operand ‘${extra}’`);
+      const { user, identity, isBusybox } = host();
+      if (user !== '') yield* t.out(`${user}\n`);
+      else if (isBusybox) yield* t.err(`unknown uid ${identity.uid}`);
+      else yield* t.err(`cannot find name for user ID ${identity.uid}`);
+      return user === '' ? 1 : 0;
     },
   });
 }
@@ -149,7 +207,7 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
     createDate(host),
     createUname(host),
     createId(host),
-    fact('whoami', 'Prints the user name.', () => host().user),
+    createWhoami(host),
     tool({
       name: 'logname',
       summary: 'Prints the login name.',

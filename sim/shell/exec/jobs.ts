@@ -94,7 +94,9 @@ function stateText(job: Job): string {
   if (isStopped(job)) return 'Stopped';
   if (isRunning(job)) return 'Running';
   const code = statusOf(job);
-  return code === 0 ? 'Done' : (endingOf(code) ?? `Exit ${code}`);
+  if (code === 0) return 'Done';
+  const ending = job.processes.at(-1)?.isSignalled() ? endingOf(code) : undefined;
+  return ending ?? `Exit ${code}`;
 }
 
 /** `[1]+` or `[2] `: the number of a job with its mark. */

@@ -133,14 +133,18 @@ export function* runExternal(
       self: own,
     });
   };
-  if (self !== undefined) return yield* body(self);
-  const process = spawnProcess(shell, name, fds, body);
+  if (self !== undefined) {
+    self.become(words.join(' '));
+    return yield* body(self);
+  }
+  const process = spawnProcess(shell, words.join(' '), fds, body);
   if (process === undefined) {
     yield* reportFork(shell);
     return 254;
   }
   shell.lastChild = process.pid;
   const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
+  shell.isChildSignalled = process.isSignalled();
   const why = takeFailure(output);
   if (why !== undefined) return yield* complainOfWrite(shell, name, why);
   return stopped ?? process.exitCode() ?? 0;
@@ -196,9 +200,11 @@ export function* runWords(
     return NORMAL;
   }
   const fds = copyDescriptors(shell.fds);
+  shell.isChildSignalled = false;
   const code = yield* runExternal(shell, words, pairs, fds, undefined);
   if (typeof code !== 'number') return code;
-  const ending = QUIET_ENDINGS.has(code) ? undefined : endingOf(code);
+  const isSaid = shell.isChildSignalled && !QUIET_ENDINGS.has(code);
+  const ending = isSaid ? endingOf(code) : undefined;
   if (ending !== undefined) yield* reportEnding(shell, ending, code, words.join(' '));
   shell.status = code;
   return NORMAL;
@@ -404,7 +410,8 @@ function* runExec(
     if (flags.has('c'))
       for (const scope of child.scopes)
         for (const one of scope.values()) one.attributes.delete('x');
-    const code = yield* runExternal(child, rest, pairs, copyDescriptors(shell.fds), undefined);
+    const fds = copyDescriptors(shell.fds);
+    const code = yield* runExternal(child, rest, pairs, fds, shell.self);
     if (typeof code === 'number') shell.status = code;
   } finally {
     closeDescriptors(child.fds);

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../all-parts.ts';
-import { createMemoryFiles, createPrng, createProcesses, createQueue } from '../../kernel/index.ts';
+import {
+  createMemoryFiles,
+  createPrng,
+  createProcesses,
+  createQueue,
+  ROOT,
+} from '../../kernel/index.ts';
 import { createTools, type ShellHost, startScript } from '../index.ts';
 
 const MANIFEST = `kind: StatefulSet
@@ -34,6 +40,8 @@ function run(script: string): string {
     prng: createPrng(1),
     hostname: 'here',
     user: 'root',
+    identity: ROOT,
+    isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
     shPrompt: '\\$ ',

@@ -4,6 +4,7 @@ import {
   createPrng,
   createProcesses,
   createQueue,
+  ROOT,
   readerOf,
   writerTo,
 } from '../../../sim/kernel/index.ts';
@@ -49,6 +50,8 @@ function runScript(
     prng: createPrng(SEED),
     hostname: 'localhost',
     user: 'root',
+    identity: ROOT,
+    isBusybox: false,
     onLine: () => () => {},
     onMissing: () => {},
     shPrompt: '\\$ ',

@@ -1,0 +1,135 @@
+import {
+  type FileError,
+  type FileResult,
+  type FileStat,
+  type FileSystem,
+  resolvePath,
+} from './files.ts';
+
+/** Who a program runs as. */
+export interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  /** All groups, the first one among them. */
+  readonly groups: readonly number[];
+}
+
+export const ROOT: Identity = { uid: 0, gid: 0, groups: [0] };
+
+export const READ = 4;
+export const WRITE = 2;
+/** Of a directory; of a file, whether it may be run. */
+export const SEARCH = 1;
+/** Only the owner of a file or of its directory takes files out of such a directory. */
+const STICKY = 0o1000;
+const SET_GROUP = 0o2000;
+
+const refused = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
+
+const isIn = ({ groups }: Identity, gid: number): boolean => groups.includes(gid);
+
+/** Whether the permission bits of a file give somebody what is wanted. */
+export function allows(who: Identity, { uid, gid, mode, type }: FileStat, wanted: number): boolean {
+  if (who.uid === 0) return wanted !== SEARCH || type === 'directory' || (mode & 0o111) !== 0;
+  const shift = who.uid === uid ? 6 : isIn(who, gid) ? 3 : 0;
+  return ((mode >> shift) & wanted) === wanted;
+}
+
+const parentOf = (path: string): string => resolvePath('/', `${path.replace(/\/+$/, '')}/..`);
+
+/**
+ * The files as a user sees and changes them: permission bits are kept (EACCES, EPERM), and what is
+ * made belongs to that user. On a disk that is read-only its own refusal comes first. Models
+ * path_resolution(7) and credentials(7) of Linux.
+ */
+export function filesOf(files: FileSystem, who: Identity): FileSystem {
+  /** Why a path cannot be reached: a directory above it may not be searched. */
+  const unreachable = (path: string): FileError | undefined => {
+    if (who.uid === 0) return undefined;
+    const real = files.realPath(parentOf(path));
+    const parts = (real.ok ? real.value : parentOf(path)).split('/').slice(1);
+    for (let i = 0; i <= parts.length; i++) {
+      const stat = files.stat(`/${parts.slice(0, i).join('/')}`);
+      if (stat.ok && stat.value.type === 'directory' && !allows(who, stat.value, SEARCH)) {
+        return 'EACCES';
+      }
+    }
+    return undefined;
+  };
+  const isReadOnly = (path: string): boolean => files.space(path).isReadOnly;
+  /** Does something with a file that is there, if its bits allow it. */
+  const on = <T>(path: string, wanted: number, act: () => FileResult<T>): FileResult<T> => {
+    const hidden = unreachable(path);
+    if (hidden !== undefined) return refused(hidden);
+    if (wanted === WRITE && isReadOnly(path)) return act();
+    const stat = files.stat(path);
+    return stat.ok && !allows(who, stat.value, wanted) ? refused('EACCES') : act();
+  };
+  /** Whether entries of the directory of `path` may change; `isOld`: one goes away. */
+  const refusalIn = (path: string, isOld: boolean): FileError | undefined => {
+    const hidden = unreachable(path);
+    if (hidden !== undefined) return hidden;
+    if (who.uid === 0 || isReadOnly(path)) return undefined;
+    const parent = files.stat(parentOf(path));
+    if (!parent.ok) return undefined;
+    if (!allows(who, parent.value, WRITE)) return 'EACCES';
+    if (!isOld || (parent.value.mode & STICKY) === 0 || parent.value.uid === who.uid) {
+      return undefined;
+    }
+    const old = files.lstat(path);
+    return old.ok && old.value.uid !== who.uid ? 'EPERM' : undefined;
+  };
+  /** Makes something, which then belongs to this user. */
+  const make = (path: string, act: () => FileResult<void>): FileResult<void> => {
+    const refusal = refusalIn(path, false);
+    if (refusal !== undefined) return files.lstat(path).ok ? refused('EEXIST') : refused(refusal);
+    const made = act();
+    const parent = files.stat(parentOf(path));
+    if (!made.ok || !parent.ok) return made;
+    const isHandedOn = (parent.value.mode & SET_GROUP) !== 0;
+    files.setOwner(path, who.uid, isHandedOn ? parent.value.gid : who.gid);
+    return made;
+  };
+  const put = (path: string, act: () => FileResult<void>): FileResult<void> =>
+    files.stat(path).ok ? on(path, WRITE, act) : make(path, act);
+  const move = (from: string, to: string, act: () => FileResult<void>): FileResult<void> => {
+    const refusal = refusalIn(from, true) ?? refusalIn(to, files.lstat(to).ok);
+    return refusal === undefined ? act() : refused(refusal);
+  };
+  /** Does what only the owner may. */
+  const own = (path: string, act: () => FileResult<void>): FileResult<void> => {
+    const hidden = unreachable(path);
+    if (hidden !== undefined) return refused(hidden);
+    const stat = files.stat(path);
+    const isForeign = stat.ok && who.uid !== 0 && stat.value.uid !== who.uid;
+    return isForeign && !isReadOnly(path) ? refused('EPERM') : act();
+  };
+  return {
+    ...files,
+    stat: (path) => on(path, 0, () => files.stat(path)),
+    lstat: (path) => on(path, 0, () => files.lstat(path)),
+    read: (path) => on(path, READ, () => files.read(path)),
+    list: (path) => on(path, READ, () => files.list(path)),
+    write: (path, content) => put(path, () => files.write(path, content)),
+    append: (path, content) => put(path, () => files.append(path, content)),
+    allocate: (path, bytes) => on(path, WRITE, () => files.allocate(path, bytes)),
+    makeDirectory: (path) => make(path, () => files.makeDirectory(path)),
+    symlink: (target, path) => make(path, () => files.symlink(target, path)),
+    link: (old, path) => move(path, path, () => files.link(old, path)),
+    readlink: (path) => on(path, 0, () => files.readlink(path)),
+    remove(path) {
+      const refusal = files.lstat(path).ok ? refusalIn(path, true) : unreachable(path);
+      return refusal === undefined ? files.remove(path) : refused(refusal);
+    },
+    rename: (from, to) => move(from, to, () => files.rename(from, to)),
+    setMode: (path, mode) => own(path, () => files.setMode(path, mode)),
+    setModified: (path, epochMs) => own(path, () => files.setModified(path, epochMs)),
+    setOwner(path, uid, gid) {
+      const stat = files.stat(path);
+      const isGiven = stat.ok && (stat.value.uid !== uid || !isIn(who, gid));
+      if (who.uid !== 0 && isGiven) return refused('EPERM');
+      return own(path, () => files.setOwner(path, uid, gid));
+    },
+    realPath: (path) => on(path, 0, () => files.realPath(path)),
+  };
+}

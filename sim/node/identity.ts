@@ -1,0 +1,74 @@
+import type { Container, Pod } from '../api/index.ts';
+import { type Identity, ROOT } from '../kernel/index.ts';
+import type { Image } from './image.ts';
+import { podFullName } from './pod-status.ts';
+
+/** Who the programs of a container run as. */
+export interface ContainerUser extends Identity {
+  /** As its /etc/passwd names it; '' for a number that it does not have. */
+  readonly name: string;
+  readonly home: string;
+}
+
+export const ROOT_USER: ContainerUser = { ...ROOT, name: 'root', home: '/root' };
+
+type Account = Pick<Image, 'user' | 'files'>;
+
+const linesOf = ({ files }: Account, path: string): readonly string[][] =>
+  (files[path] ?? '').split('\n').map((line) => line.split(':'));
+
+const effective = <K extends 'runAsUser' | 'runAsGroup' | 'runAsNonRoot'>(
+  pod: Pod,
+  container: Container,
+  field: K,
+) => container.securityContext?.[field] ?? pod.spec.securityContext?.[field];
+
+/**
+ * The user of a container: what its pod asks for, or what its image says, with the groups of
+ * both. Models DetermineEffectiveSecurityContext of pkg/securitycontext and containerd's oci
+ * options.
+ */
+export function userOf(pod: Pod, container: Container, image: Account): ContainerUser {
+  const [imageUser = '', imageGroup = ''] = image.user.split(':');
+  const asked = effective(pod, container, 'runAsUser');
+  const wanted = String(asked ?? (imageUser === '' ? 0 : imageUser));
+  const line = linesOf(image, '/etc/passwd').find(
+    ([name, , id]) => name === wanted || id === wanted,
+  );
+  const uid = Number(line?.[2] ?? (/^\d+$/.test(wanted) ? wanted : 0));
+  const all = linesOf(image, '/etc/group');
+  const ownGroup = asked === undefined && imageGroup !== '' ? imageGroup : undefined;
+  const named = all.find(([name, , id]) => name === ownGroup || id === ownGroup)?.[2] ?? ownGroup;
+  const gid = effective(pod, container, 'runAsGroup') ?? Number(named ?? line?.[3] ?? 0);
+  const {
+    fsGroup,
+    supplementalGroups = [],
+    supplementalGroupsPolicy,
+  } = pod.spec.securityContext ?? {};
+  const name = line?.[0] ?? '';
+  const ofImage =
+    name === '' || supplementalGroupsPolicy === 'Strict'
+      ? []
+      : all.filter(([, , , members = '']) => members.split(',').includes(name));
+  const groups = [
+    ...[gid, ...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups],
+    ...ofImage.map(([, , id]) => Number(id)),
+  ];
+  return { uid, gid, groups: [...new Set(groups)], name, home: line?.[5] ?? '/' };
+}
+
+/** Why a container that must not run as root is refused. Models verifyRunAsNonRoot. */
+export function rootRefusal(pod: Pod, container: Container, image: Account): string | undefined {
+  if (effective(pod, container, 'runAsNonRoot') !== true) return undefined;
+  const where = `(pod: ${JSON.stringify(podFullName(pod))}, container: ${container.name})`;
+  const asked = effective(pod, container, 'runAsUser');
+  if (asked === 0) return `container's runAsUser breaks non-root policy ${where}`;
+  if (asked !== undefined) return undefined;
+  const [user = ''] = image.user.split(':');
+  if (user === '' || user === '0') {
+    return `container has runAsNonRoot and image will run as root ${where}`;
+  }
+  if (/^\d+$/.test(user)) return undefined;
+  const what = `image has non-numeric user (${user}), cannot verify user is non-root`;
+  return `container has runAsNonRoot and ${what} ${where}`;
+}

@@ -1,0 +1,53 @@
+import {
+  nodes,
+  type Pod,
+  type ServiceAccountTokenProjection,
+  serviceAccounts,
+} from '../api/index.ts';
+import { jwtOf, sha256 } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
+
+const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+/** What a pod asks for by itself; such tokens are good for a year, so that old clients live on. */
+const OWN_SECONDS = 3_607;
+const YEAR_SECONDS = 31_536_000;
+const DEFAULT_SECONDS = 3_600;
+const KEY_ID_LENGTH = 43;
+
+/** The token of a pod's account, bound to the pod. Models pkg/serviceaccount/claims.go. */
+export function accountToken(
+  view: StoreView,
+  { metadata, spec }: Pod,
+  { audience = ISSUER, expirationSeconds = DEFAULT_SECONDS }: ServiceAccountTokenProjection,
+): string {
+  const { namespace = '', name, uid, creationTimestamp } = metadata;
+  const account = spec.serviceAccountName ?? 'default';
+  const issuedAt = Math.floor(Date.parse(creationTimestamp) / 1000);
+  const isOwn = expirationSeconds === OWN_SECONDS;
+  const uidOf = (found: { metadata: { uid: string } } | undefined): string =>
+    found?.metadata.uid ?? '';
+  const id = sha256(`${uid} ${audience} ${issuedAt}`);
+  const node = spec.nodeName ?? '';
+  return jwtOf(sha256(ISSUER).slice(0, KEY_ID_LENGTH), {
+    aud: [audience],
+    exp: issuedAt + (isOwn ? YEAR_SECONDS : expirationSeconds),
+    iat: issuedAt,
+    iss: ISSUER,
+    jti: [
+      id.slice(0, 8),
+      id.slice(8, 12),
+      id.slice(12, 16),
+      id.slice(16, 20),
+      id.slice(20, 32),
+    ].join('-'),
+    'kubernetes.io': {
+      namespace,
+      node: { name: node, uid: uidOf(view.get(nodes, '', node)) },
+      pod: { name, uid },
+      serviceaccount: { name: account, uid: uidOf(view.get(serviceAccounts, namespace, account)) },
+      ...(isOwn ? { warnafter: issuedAt + OWN_SECONDS } : {}),
+    },
+    nbf: issuedAt,
+    sub: `system:serviceaccount:${namespace}:${account}`,
+  });
+}
