@@ -1,7 +1,7 @@
 import type { Clock, Prng, Service } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import { faultDelayMs, type StoreView } from '../store/index.ts';
-import type { DnsMessage, DnsQuestion } from './message.ts';
+import { type DnsMessage, type DnsQuestion, dataText } from './message.ts';
 import { createNameServer, createRotation, type NameServer } from './name-server.ts';
 import { DNS_ADDRESS, type NetworkOptions } from './options.ts';
 import { type Caller, createRequestLog, type NetworkRequest } from './requests.ts';
@@ -60,6 +60,9 @@ const OWN_TTL = 64;
 const ROUTED_TTL = 63;
 const API_PORTS: ReadonlySet<number> = new Set([8443, 10250]);
 const API_SERVER: Service = { protocol: 'tcp', speaksFirst: false };
+/** What an answer says in a line: its records, or why there are none. */
+const saidBy = ({ code, answers }: DnsMessage): string =>
+  answers.length === 0 ? code : answers.map(dataText).join(', ');
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 interface Affinity {
@@ -173,7 +176,7 @@ export function createNetwork(parts: NetworkParts): Network {
         pod,
         outcome: reply.type === 'answer' ? 'ok' : reply.type,
         what: `${question.type} ${question.name}`,
-        answer: reply.type === 'answer' ? reply.message.code : '',
+        answer: reply.type === 'answer' ? saidBy(reply.message) : '',
       });
       return reply;
     },

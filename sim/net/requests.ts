@@ -23,7 +23,7 @@ export interface NetworkRequest {
   readonly outcome: 'ok' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';
   /** `GET /index.html` or `A web.default.svc.cluster.local`; '' for others. */
   readonly what: string;
-  /** `200` or `NXDOMAIN`; '' for others. */
+  /** `200`, `NXDOMAIN` or the records that were found; '' for others. */
   readonly answer: string;
 }
 

@@ -4,6 +4,7 @@ import type { Session } from '../../sim/lesson/index.ts';
 export type { RunningMachine, Trial } from '../../sim/lesson/index.ts';
 export { isForetold } from '../../sim/lesson/index.ts';
 export * from './again.ts';
+export * from './causes.ts';
 export * from './cluster-objects.ts';
 export * from './object-facts.ts';
 export * from './open.ts';

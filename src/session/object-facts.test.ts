@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Pod, pods } from '../../sim/api/index.ts';
 import { createSession, type LessonSource } from '../../sim/index.ts';
+import { causesOfCondition, causesOfEvent } from './causes.ts';
 import { objectFacts } from './object-facts.ts';
 import { pastSession } from './time/past-session.ts';
 
@@ -81,7 +82,23 @@ test('a look-up shows every name that was tried, and who answered', () => {
   expect(search).toEqual(['default.svc.cluster.local', 'svc.cluster.local', 'cluster.local']);
   expect(ndots).toBe(5);
   const tried = questions.map(({ what, answer }) => [what.replace(/^\w+ /, ''), answer]);
-  expect(tried).toContainEqual(['kubernetes.default.svc.cluster.local', 'NOERROR']);
+  expect(tried).toContainEqual(['kubernetes.default.svc.cluster.local', '10.96.0.1']);
   expect(tried).toContainEqual(['kubernetes.default.default.svc.cluster.local', 'NXDOMAIN']);
   expect(questions.every(({ pod }) => pod.startsWith('coredns-'))).toBe(true);
+});
+
+test('a condition and an event have causes of their own, down to the command', () => {
+  const { session, factsOf } = play([
+    'kubectl run web --image=nginx',
+    'kubectl label pod web tier=front',
+  ]);
+  const { uid = '', events = [] } = factsOf('web') ?? {};
+  const lineOf = (causes: ReturnType<typeof causesOfEvent>) => causes.at(-1)?.why.values;
+  const ran = { line: 'kubectl run web --image=nginx' };
+  expect(factsOf('web')?.causes.at(-1)?.why.values).not.toEqual(ran);
+  expect(lineOf(causesOfCondition(session, uid, 'Ready'))).toEqual(ran);
+  expect(lineOf(causesOfCondition(session, uid, 'PodScheduled'))).toEqual(ran);
+  expect(causesOfCondition(session, uid, 'PodScheduled')[0]?.actor).toBe('default-scheduler');
+  expect(events.map(({ reason }) => reason)).toContain('Started');
+  for (const event of events) expect(lineOf(causesOfEvent(session, event.uid))).toEqual(ran);
 });

@@ -10,9 +10,7 @@ import {
   pods,
 } from '../../sim/api/index.ts';
 import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
-
-/** One link of a chain of causes. A command is given as the line that was run. */
-export type Cause = ReturnType<Session['causesOf']>[number];
+import { type Cause, causesWithCommands } from './causes.ts';
 
 /** Enough to name an object. */
 export interface ObjectName {
@@ -123,16 +121,6 @@ export const allEvents = ({ view }: Session): EventLine[] =>
     .map(lineOf)
     .sort((a, b) => b.atEpochMs - a.atEpochMs);
 
-/** The chain of causes with the line of the learner's command at its end. */
-const causesWithCommands = (session: Session, uid: string): readonly Cause[] =>
-  session.causesOf(uid).map((cause) => {
-    if (cause.why.code !== 'command') return cause;
-    const line = session.commands().find(({ id }) => id === cause.commandId)?.line;
-    return line === undefined
-      ? cause
-      : { ...cause, why: { code: 'command.line', values: { line } } };
-  });
-
 interface AnyStatus {
   readonly phase?: string;
   readonly conditions?: readonly {
@@ -194,7 +182,7 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
       message: condition.message ?? '',
     })),
     events: own,
-    causes: causesWithCommands(session, uid),
+    causes: causesWithCommands(session, session.causesOf(uid)),
     waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
     lastWord: exists && isUnbound ? own[0] : undefined,
     lastWarning: own.find(({ type }) => type === 'Warning'),

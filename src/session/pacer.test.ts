@@ -90,6 +90,15 @@ test('a world that never rests takes its budget and no more, and is called late'
   expect(world.pacer.state().isLate).toBe(false);
 });
 
+test('a speed that cannot be reached is measured, and told until it can be', () => {
+  const world = setUp({ stepMs: 10, costMs: 3, speed: 100 });
+  for (let i = 0; i < 100; i++) world.tick(16);
+  expect(world.pacer.state().reached).toBeCloseTo(20 / 22, 1);
+  world.pacer.setSpeed(0.5);
+  for (let i = 0; i < 100; i++) world.tick(16);
+  expect(world.pacer.state().reached).toBeUndefined();
+});
+
 test('the world waits while its output cannot be shown', () => {
   const world = setUp({ stepMs: 10, costMs: 0, speed: 1 });
   world.hold();

@@ -5,6 +5,11 @@ const BUDGET_MS = 6;
 /** After a pause of the page itself (a hidden tab, a long task) no more than this is caught up. */
 const LONGEST_FRAME_MS = 100;
 
+/** How long the speed that is reached is measured. */
+const MEASURE_MS = 500;
+/** Less than this part of the speed that was asked for is worth telling. */
+const SLOW_BELOW_SHARE = 0.8;
+
 /** The world waits no longer for the page, so that no time is lost where frames are slow. */
 const LONGEST_WAIT_MS = LONGEST_FRAME_MS / 2;
 
@@ -29,6 +34,8 @@ export interface PacerState {
   readonly speed: number;
   /** Whether the world has more to do than fits into a frame, so that it runs slower than asked. */
   readonly isLate: boolean;
+  /** The speed that was reached lately; undefined while it is about the one that was asked for. */
+  readonly reached: number | undefined;
 }
 
 /** What drives a session through time. The only place where wall time meets virtual time. */
@@ -75,6 +82,29 @@ export interface PacerHost {
   onFault(fault: unknown): void;
 }
 
+/** Measures how fast the world gets on. */
+function createSpeedometer() {
+  let [wallMs, movedMs, wasSlow] = [0, 0, false];
+  return {
+    /** Adds a frame. Answers what was reached whenever that has been measured anew. */
+    add(frameMs: number, frameMovedMs: number, speed: number): { reached?: number } | undefined {
+      // A page that was hidden has not been slow.
+      wallMs += Math.min(frameMs, MEASURE_MS);
+      movedMs += frameMovedMs;
+      if (wallMs < MEASURE_MS) return undefined;
+      const reached = movedMs / wallMs;
+      const isSlow = reached < speed * SLOW_BELOW_SHARE;
+      // A hiccup is no news.
+      const answer = isSlow && wasSlow ? { reached } : {};
+      [wallMs, movedMs, wasSlow] = [0, 0, isSlow];
+      return answer;
+    },
+    reset(): void {
+      [wallMs, movedMs, wasSlow] = [0, 0, false];
+    },
+  };
+}
+
 /** Starts to move `session` through time, paused or not as `initial` says. */
 export function startPacer(
   session: Paced,
@@ -82,7 +112,8 @@ export function startPacer(
   initial: { readonly isPaused: boolean; readonly speed: number },
   host: PacerHost,
 ): Pacer {
-  let state: PacerState = { ...initial, isLate: false };
+  let state: PacerState = { ...initial, isLate: false, reached: undefined };
+  const speedometer = createSpeedometer();
   let lastMs = wall.nowMs();
   // Virtual time is whole milliseconds; what a slow speed leaves over is carried on.
   let carriedMs = 0;
@@ -110,16 +141,24 @@ export function startPacer(
     change({ isLate: givenUp > whole * LATE_FROM_SHARE });
   };
 
+  const measure = (frameMs: number, movedMs: number): void => {
+    if (state.isPaused) return;
+    const measured = speedometer.add(frameMs, movedMs, state.speed);
+    if (measured !== undefined) change({ reached: measured.reached });
+  };
+
   const frame = (): void => {
     const now = wall.nowMs();
     if (now - lastMs < LONGEST_WAIT_MS && host.needsFrame()) {
       handle = wall.onFrame(frame);
       return;
     }
-    const elapsedMs = Math.min(now - lastMs, LONGEST_FRAME_MS);
+    const frameMs = now - lastMs;
     lastMs = now;
+    const beforeMs = session.nowMs();
     try {
-      if (!state.isPaused && host.mayAdvance()) move(elapsedMs);
+      if (!state.isPaused && host.mayAdvance()) move(Math.min(frameMs, LONGEST_FRAME_MS));
+      measure(frameMs, session.nowMs() - beforeMs);
     } catch (fault) {
       isStopped = true;
       host.onFault(fault);
@@ -130,8 +169,14 @@ export function startPacer(
 
   return {
     state: () => state,
-    setPaused: (isPaused) => change({ isPaused, isLate: false }),
-    setSpeed: (speed) => change({ speed }),
+    setPaused(isPaused) {
+      speedometer.reset();
+      change({ isPaused, isLate: false, reached: undefined });
+    },
+    setSpeed(speed) {
+      speedometer.reset();
+      change({ speed, reached: undefined });
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -63,6 +63,8 @@ const endPatience = (): void => {
 /** What outlives a session on this page. */
 const trail = createTrail();
 let play: Play | undefined;
+/** What is looked at stays so when another session takes the place of the one that is played. */
+let selected = '';
 let closePanels = (): void => {};
 
 interface Loaded {
@@ -112,6 +114,7 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
     createLook: engine.createLook,
     terminal,
     notices,
+    selected,
     onFault: fault,
     reset: () => boot.send({ type: 'RESET' }),
     goOn: (log) => boot.send({ type: 'GO_ON', log }),
@@ -137,6 +140,7 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
 function end(): void {
   closePanels();
   closePanels = () => {};
+  selected = play?.selection.uid() ?? '';
   play?.dispose();
   play = undefined;
   terminal.dispose();

@@ -68,6 +68,8 @@ export interface PlayHost {
   readonly terminal: TerminalDock;
   /** Messages above the terminal. */
   readonly notices: Notices;
+  /** The uid of what is selected at first; '' for nothing. */
+  readonly selected: string;
   createLook(session: Session, onLookBack: () => void): Look;
   onFault(fault: unknown): void;
   reset(): void;
@@ -163,7 +165,7 @@ function watchTime(
     }
   };
   show('paused', isPaused && isRunning, t.pausedWhileRunning);
-  show('late', isLate, t.busy);
+  show('late', isLate && isRunning, t.busy);
 }
 
 /** Starts to play `session` on the page. */
@@ -243,7 +245,7 @@ export function startPlay(session: Session, host: PlayHost): Play {
     pacer,
     terminal,
     notices,
-    selection: createSelection(),
+    selection: createSelection(host.selected),
     progress,
     look,
     trail: host.trail,

@@ -8,10 +8,10 @@ export interface Selection {
   onChange(listener: (uid: string) => void): () => void;
 }
 
-/** Nothing is selected at first. */
-export function createSelection(): Selection {
+/** `first` is selected at first; '' is nothing. */
+export function createSelection(first: string): Selection {
   const listeners = new Set<(uid: string) => void>();
-  let selected = '';
+  let selected = first;
   let missingPod = '';
   return {
     uid: () => selected,

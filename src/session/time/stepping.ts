@@ -8,7 +8,12 @@ import {
 import type { Session } from '../../../sim/lesson/index.ts';
 
 /** Virtual time in which something has to happen; a cluster at rest has only heartbeats. */
-const STEP_LIMIT_MS = 10 * 60_000;
+export const STEP_LIMIT_MS = 10 * 60_000;
+/**
+ * A cluster in which nothing has changed for so long stays as it is. Longer than the usual delays of
+ * probes and most of those of a container that crashes.
+ */
+export const AT_REST_MS = 150_000;
 /** They change all the time by themselves. */
 const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);
 
@@ -55,6 +60,25 @@ export const isReady = ({ view }: Session): boolean =>
   view.list(statefulSets, '').every(isRolledOut) &&
   view.list(deployments, '').every((deployment: Deployment) => isRolledOut(deployment));
 
-/** Moves on until everything is ready. Returns whether it was, within ten virtual minutes. */
-export const advanceUntilReady = (session: Session): boolean =>
-  session.advanceUntil(() => isReady(session), STEP_LIMIT_MS);
+/** The uid of the first pod that is neither ready nor done; '' when there is none. */
+export const unreadyPod = ({ view }: Session): string =>
+  view.list(pods, '').find((pod) => !isSettled(pod))?.metadata.uid ?? '';
+
+/** How a wait for everything to be ready ended. */
+export type Readiness = 'ready' | 'at rest' | 'not yet';
+
+/** Moves on until all is ready, nothing changes any more, or ten virtual minutes are over. */
+export function advanceUntilReady(session: Session): Readiness {
+  const changes = session.view.changes();
+  let seen = changes.length;
+  let changedAtMs = session.nowMs();
+  const isOver = (): boolean => {
+    for (; seen < changes.length; seen++) {
+      const change = changes[seen];
+      if (!HEARTBEATS.has(change?.kind.kind ?? '')) changedAtMs = change?.atMs ?? changedAtMs;
+    }
+    return isReady(session) || session.nowMs() - changedAtMs >= AT_REST_MS;
+  };
+  if (!session.advanceUntil(isOver, STEP_LIMIT_MS)) return 'not yet';
+  return isReady(session) ? 'ready' : 'at rest';
+}

@@ -4,7 +4,7 @@ import { statefulSets } from '../../../sim/api/index.ts';
 import { createSession, type LessonSource } from '../../../sim/index.ts';
 import { createMarks } from './marks.ts';
 import { pastSession } from './past-session.ts';
-import { advanceUntilReady, stepToNextChange } from './stepping.ts';
+import { AT_REST_MS, advanceUntilReady, stepToNextChange, unreadyPod } from './stepping.ts';
 import { isContinuedBy, undoLast } from './undo.ts';
 
 const TERMINAL = '1';
@@ -64,8 +64,17 @@ test('time steps to the next change, and on until everything is ready', () => {
   const rv = session.view.resourceVersion();
   expect(stepToNextChange(session)).toBe(true);
   expect(session.view.resourceVersion()).toBeGreaterThan(rv);
-  expect(advanceUntilReady(session)).toBe(true);
+  expect(advanceUntilReady(session)).toBe('ready');
   expect(session.view.get(statefulSets, 'default', 'web')?.status?.readyReplicas).toBe(2);
+});
+
+test('a wait for everything ends early when nothing changes any more', () => {
+  const { session, type } = play();
+  type('kubectl run late --image=nginx --overrides=\'{"spec":{"nodeSelector":{"disk":"fast"}}}\'');
+  const atMs = session.nowMs();
+  expect(advanceUntilReady(session)).toBe('at rest');
+  expect(session.nowMs() - atMs).toBeLessThan(2 * AT_REST_MS);
+  expect(session.view.byUid(unreadyPod(session))?.object.metadata.name).toBe('late');
 });
 
 test('the timeline has commands, rollouts and warnings', () => {

@@ -1,12 +1,18 @@
 import type { NetworkRequest } from '../../session/engine.ts';
 import { create, prefersReducedMotion } from '../dom.ts';
 import type { Box, Scene } from './layout.ts';
+import { isGranted, shortName } from './requests.ts';
 
 /** Requests drawn at once; more than these nobody can follow. */
 const MOST_AT_ONCE = 14;
 const TRAVEL_MS = 900;
-/** What came back stays to be read. */
-const STAY_MS = 1100;
+/** The answer comes back. */
+const RETURN_MS = 700;
+/** What came of it is to be seen before it goes back. */
+const STAY_MS = 250;
+/** Requests of one instant leave one after the other, so that they can be told apart. */
+const APART_MS = 150;
+const EASING = 'cubic-bezier(0.45, 0, 0.3, 1)';
 
 interface Point {
   readonly x: number;
@@ -14,12 +20,7 @@ interface Point {
 }
 
 const middle = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
-
-/** What is written beside a request: the question, then what came of it. */
-const labelsOf = ({ what, host, answer, outcome, address, port }: NetworkRequest) => ({
-  question: what === '' ? `${host}${port === 0 ? '' : `:${port}`}` : what,
-  answer: answer === '' ? (outcome === 'ok' ? address : outcome) : answer,
-});
+const at = ({ x, y }: Point): string => `translate(${x}px, ${y}px)`;
 
 /** The places that a request goes through: from its pod, over a Service, to who answers. */
 function wayOf(request: NetworkRequest, scene: Scene): Point[] {
@@ -42,76 +43,59 @@ function wayOf(request: NetworkRequest, scene: Scene): Point[] {
   return from === undefined ? [] : stops;
 }
 
-/** Moves a label into the picture, and below the answers that stand there already. */
-function makeRoom(label: HTMLElement, place: HTMLElement): void {
-  const { left, right } = place.getBoundingClientRect();
-  const own = label.getBoundingClientRect();
-  const shift = Math.max(left - own.left, 0) || Math.min(right - own.right, 0);
-  const taken = [...place.querySelectorAll('.request-answered > .request-label')]
-    .filter((other) => other !== label)
-    .map((other) => other.getBoundingClientRect())
-    .filter((other) => other.left < own.right + shift && other.right > own.left + shift)
-    .sort((a, b) => a.top - b.top);
-  let { top } = own;
-  for (const other of taken) {
-    if (other.top < top + own.height && other.bottom > top) top = other.bottom + 1;
-  }
-  label.style.marginLeft = `${shift}px`;
-  label.style.marginTop = `${top - own.top}px`;
-}
-
 /** Draws requests as they travel. */
 export interface Travels {
-  /** Sends the requests that are new since the last call on their way. */
-  follow(requests: readonly NetworkRequest[], scene: Scene): void;
+  /**
+   * Sends the requests that are new since the last call on their way. Those of an instant of the
+   * past have travelled, so they stay unmoved.
+   */
+  follow(requests: readonly NetworkRequest[], scene: Scene, isPast: boolean): void;
 }
 
 /** Draws into `place`, which lies over the picture. Nothing moves where motion is not wanted. */
 export function createTravels(place: HTMLElement): Travels {
   let last: NetworkRequest | undefined;
-  let isFirst = true;
+  // What was asked before the page looked is not shown.
+  let isCurrent = false;
 
-  const send = (request: NetworkRequest, scene: Scene): void => {
+  const send = (request: NetworkRequest, scene: Scene, delay: number): void => {
     const stops = wayOf(request, scene);
-    const [start] = stops;
     const end = stops.at(-1);
-    if (start === undefined || end === undefined) return;
-    const { question, answer } = labelsOf(request);
-    const dot = create('span', `request request-${request.outcome === 'ok' ? 'ok' : 'failed'}`);
-    const label = create('span', 'request-label', question);
-    dot.append(label);
+    if (end === undefined) return;
+    const dot = create('span', `request request-${isGranted(request) ? 'ok' : 'failed'}`);
+    dot.append(create('span', 'request-label', shortName(request)));
+    dot.style.transform = at(end);
     place.append(dot);
-    const at = ({ x, y }: Point): string => `translate(${x}px, ${y}px)`;
-    const arrive = (): void => {
-      label.textContent = `${question} → ${answer}`;
-      dot.classList.add('request-answered');
-      makeRoom(label, place);
-      setTimeout(() => dot.remove(), STAY_MS);
-    };
+    const arrive = (): void => dot.classList.add('request-answered');
+    const leave = (): void => dot.remove();
     if (prefersReducedMotion()) {
-      dot.style.transform = at(end);
       arrive();
+      setTimeout(leave, TRAVEL_MS + STAY_MS);
       return;
     }
-    dot.style.transform = at(end);
-    const frames = stops.map((stop) => ({ transform: at(stop) }));
-    const timing = { duration: TRAVEL_MS, easing: 'cubic-bezier(0.45, 0, 0.3, 1)' };
-    dot.animate(frames, timing).finished.then(arrive, () => dot.remove());
+    const way = stops.map((stop) => ({ transform: at(stop) }));
+    const timing = { duration: TRAVEL_MS, delay, easing: EASING, fill: 'backwards' } as const;
+    const back = { duration: RETURN_MS, delay: STAY_MS, easing: EASING };
+    dot
+      .animate(way, timing)
+      .finished.then(() => {
+        arrive();
+        return dot.animate(way.toReversed(), back).finished;
+      })
+      .then(leave, leave);
   };
 
   return {
-    follow(requests, scene) {
-      const from = last === undefined ? 0 : requests.lastIndexOf(last) + 1;
-      const fresh = requests.slice(from);
-      last = requests.at(-1) ?? last;
-      // What was asked before the page looked is not shown.
-      if (!isFirst) {
-        const room = MOST_AT_ONCE - place.childElementCount;
-        for (const request of fresh.slice(-Math.max(0, room) || fresh.length)) {
-          if (place.childElementCount < MOST_AT_ONCE) send(request, scene);
-        }
+    follow(requests, scene, isPast) {
+      const known = last === undefined ? -1 : requests.lastIndexOf(last);
+      const fresh = isPast || !isCurrent ? [] : requests.slice(known + 1);
+      isCurrent = !isPast;
+      last = requests.at(-1);
+      if (isPast) place.replaceChildren();
+      const room = Math.min(fresh.length, Math.max(0, MOST_AT_ONCE - place.childElementCount));
+      for (const [i, request] of fresh.slice(fresh.length - room).entries()) {
+        send(request, scene, i * APART_MS);
       }
-      isFirst = false;
     },
   };
 }

@@ -3,9 +3,20 @@ import type { FieldDifference, ObjectDifference } from '../../session/engine.ts'
 /** Fields of one object that are listed; the others are counted. */
 const MOST_FIELDS = 12;
 /** They follow from the rest, and would hide it. */
-const FOLLOWING = /^(metadata\.(generation|creationTimestamp)|status\.observedGeneration)$/;
+const FOLLOWING = new RegExp(
+  '^(metadata\\.(generation|creationTimestamp)|status\\.observedGeneration)$' +
+    '|last-applied-configuration$|last-change-trigger-time$|TransitionTime$|UpdateTime$',
+);
 /** They change all the time by themselves, or only tell of the others. */
 const BESIDE: ReadonlySet<string> = new Set(['Lease', 'Event', 'Node', 'Endpoints']);
+
+/** What a learner works with comes first, what follows from it last. */
+const FIRST = ['StatefulSet', 'Deployment', 'DaemonSet', 'Job', 'Pod', 'PersistentVolumeClaim'];
+const LAST: ReadonlySet<string> = new Set(['EndpointSlice', 'ReplicaSet', 'ControllerRevision']);
+const rankOf = (kind: string): number => {
+  const first = FIRST.indexOf(kind);
+  return first >= 0 ? first : FIRST.length + (LAST.has(kind) ? 1 : 0);
+};
 
 /** One object that differs, as the page lists it. */
 export interface ShownDifference extends ObjectDifference {
@@ -16,18 +27,37 @@ export interface ShownDifference extends ObjectDifference {
 
 /** What a learner looks for among the differences. */
 export const shownDifferences = (all: readonly ObjectDifference[]): readonly ShownDifference[] =>
-  all.flatMap((difference) => {
-    if (BESIDE.has(difference.kind)) return [];
-    const fields = difference.fields.filter(({ path }) => !FOLLOWING.test(path));
-    if (fields.length === 0 && difference.type === 'changed') return [];
-    const place = difference.namespace === '' ? '' : ` (${difference.namespace})`;
-    const title = `${difference.kind} ${difference.name}${place}`;
-    const shown = fields.slice(0, MOST_FIELDS);
-    return [{ ...difference, title, shown, more: fields.length - shown.length }];
-  });
+  all
+    .toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind))
+    .flatMap((difference) => {
+      if (BESIDE.has(difference.kind)) return [];
+      const fields = difference.fields.filter(({ path }) => !FOLLOWING.test(path));
+      if (fields.length === 0 && difference.type === 'changed') return [];
+      const place = difference.namespace === '' ? '' : ` (${difference.namespace})`;
+      const title = `${difference.kind} ${difference.name}${place}`;
+      const shown = fields.slice(0, MOST_FIELDS);
+      return [{ ...difference, title, shown, more: fields.length - shown.length }];
+    });
+
+/** A longer value is cut: it is there to be recognized, not to be read. */
+const MOST_CHARACTERS = 160;
+
+interface Addressed {
+  readonly addresses: readonly string[];
+  readonly conditions?: { readonly ready?: boolean };
+}
+const isAddressed = (value: unknown): value is Addressed =>
+  typeof value === 'object' && value !== null && 'addresses' in value;
+/** Endpoints are their addresses; one in brackets gets no traffic. */
+const sayEndpoint = ({ addresses, conditions }: Addressed): string =>
+  conditions?.ready === false ? `(${addresses.join(' ')})` : addresses.join(' ');
 
 /** A value of a field in a few words. */
 export function sayValue(value: unknown, nothing: string): string {
   if (value === undefined) return nothing;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Array.isArray(value) && value.length > 0 && value.every(isAddressed)) {
+    return value.map(sayEndpoint).join(', ');
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)} …` : text;
 }
