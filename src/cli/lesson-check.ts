@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArguments } from './arguments.ts';
+import { lengthOf } from './lesson/length.ts';
 import { proofs } from './lesson/proofs.ts';
 import { regenerate } from './lesson/prove-page.ts';
 import { readabilityOf } from './lesson/readability.ts';
@@ -46,6 +47,9 @@ function check(subject: Subject, sessions: number): number {
     const measure = page.language === 'en' ? 'words, reading grade' : 'characters, a sentence';
     say(`  ${page.file}: ${words} ${measure} ${grade.toFixed(1)}`);
   }
+  const { minutes, words, commands, waitingS } = lengthOf(subject);
+  const parts = `${words} words with questions, ${commands} commands, ${waitingS} s of waiting`;
+  say(`  about ${Math.round(minutes)} minutes: ${parts}`);
   return count;
 }
 

@@ -5,7 +5,7 @@ import { splitCommands } from '../prose/split-commands.ts';
 import { parseArguments } from './arguments.ts';
 import { type Draft, draftOf } from './lesson/draft.ts';
 import { openLesson } from './lesson/play-page.ts';
-import { SEED } from './lesson/subject.ts';
+import { SEED } from './lesson/seeds.ts';
 import { tellMistakes } from './lesson-mistake.ts';
 import { readLessons } from './lesson-source.ts';
 

@@ -74,6 +74,34 @@ function remembered(world: World): Verdict {
   return claimHolds(spaceOf(world), CLAIM, DATABASE)(world);
 }
 
+const REDIS_PORT = 6379;
+
+/** Since an instant, pods named `shop` have asked Redis, and were answered. */
+const askedRedis = ({ requests }: World, sinceMs: number): boolean =>
+  requests.some(
+    ({ from, port, outcome, atMs }) =>
+      from.pod === 'shop' && port === REDIS_PORT && outcome === 'ok' && atMs > sinceMs,
+  );
+
+/** When a second pod `shop` was ready. */
+function shopReplacedAt(world: World): number | undefined {
+  const first = podsNamed(world, 'shop').find(isReady)?.metadata.uid;
+  return world.changes.find(({ kind, object }) => {
+    const { name, uid } = object.metadata;
+    const isOther = kind.kind === 'Pod' && name === 'shop' && uid !== first;
+    return first !== undefined && isOther && isReady(object as unknown as PodState);
+  })?.atMs;
+}
+
+/** What one pod gave to Redis, the next one asked for. */
+function moved(world: World): Verdict {
+  const replacedAtMs = shopReplacedAt(world);
+  if (replacedAtMs === undefined) return unmet(reason('shop-there'));
+  return askedRedis(world, replacedAtMs)
+    ? met(reason('cart-asked'))
+    : unmet(reason('cart-not-asked'));
+}
+
 const claimWasDeleted = (world: World): boolean => remembered(world).why.code === 'claim-deleted';
 
 /** What state is: a container that forgets, and a volume that remembers. */
@@ -110,6 +138,16 @@ export const lesson: Lesson = {
       check: remembered,
       wrongTurns: [{ id: 'claim-deleted', isTaken: claimWasDeleted }],
     },
+    {
+      id: 'sessions',
+      check: moved,
+      wrongTurns: [
+        {
+          id: 'in-a-file',
+          isTaken: (world) => shopReplacedAt(world) !== undefined && !askedRedis(world, 0),
+        },
+      ],
+    },
   ],
   predictions: [
     {
@@ -119,7 +157,7 @@ export const lesson: Lesson = {
     },
   ],
   questions: [
-    { id: 'what', choices: ['image', 'sessions', 'config'], right: 'sessions' },
+    { id: 'what', choices: ['image', 'sessions', 'config', 'logs'], right: 'sessions' },
     { id: 'where', choices: ['container', 'volume', 'manifest'], right: 'volume' },
     { id: 'redis', choices: ['gone', 'moved', 'none'], right: 'moved' },
   ],

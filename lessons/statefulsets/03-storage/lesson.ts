@@ -12,7 +12,7 @@ import {
 const PATIENCE_MS = 20_000;
 
 interface Claim {
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly uid: string };
   readonly spec: { readonly storageClassName?: string; readonly volumeName?: string };
   readonly status: { readonly phase?: string };
 }
@@ -57,6 +57,36 @@ function classExists(world: World): Verdict {
   if (isThere && isAsked) return met(reason('class-there'));
   return unmet(reason(isAsked ? 'class-missing' : 'fast-claim-missing'));
 }
+
+/** The claim waited for a provisioner that nobody runs, and has a volume since. */
+function boundAfterAll(world: World): Verdict {
+  const own = claims(world, 'lost-data');
+  const waited = own.findIndex(
+    ({ spec, status }) => spec.storageClassName === 'lost' && status.phase === 'Pending',
+  );
+  if (waited < 0) return unmet(reason('no-lost-claim'));
+  const isBound = own.slice(waited).some(({ status }) => status.phase === 'Bound');
+  return isBound ? met(reason('lost-bound')) : unmet(reason('lost-pending'));
+}
+
+/** The claim was made anew, and waits for the same class as before. */
+const madeTheSameAgain = (world: World): boolean => {
+  const own = claims(world, 'lost-data');
+  const areAlike = own.every(({ spec }) => spec.storageClassName === 'lost');
+  return new Set(own.map(({ metadata }) => metadata.uid)).size > 1 && areAlike;
+};
+
+interface PodState {
+  readonly spec: {
+    readonly volumes?: readonly {
+      readonly persistentVolumeClaim?: { readonly claimName: string };
+    }[];
+  };
+}
+const gaveItAPod = (world: World): boolean =>
+  statesOf<PodState>(world, 'Pod', () => true).some(({ spec }) =>
+    spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === 'lost-data'),
+  );
 
 function boundByPod(world: World): Verdict {
   const last = claims(world, 'fast-data').at(-1);
@@ -130,6 +160,14 @@ export const lesson: Lesson = {
           isTaken: (world) =>
             claims(world, 'data').some(({ spec }) => spec.storageClassName === ''),
         },
+      ],
+    },
+    {
+      id: 'provisioner',
+      check: boundAfterAll,
+      wrongTurns: [
+        { id: 'same-again', isTaken: madeTheSameAgain },
+        { id: 'with-a-pod', isTaken: gaveItAPod },
       ],
     },
     {

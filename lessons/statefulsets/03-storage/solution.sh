@@ -1,4 +1,7 @@
 kubectl apply -f claim.yaml
+kubectl apply -f lost.yaml
+kubectl delete pvc lost-data
+sed 's/storageClassName: lost/storageClassName: standard/' lost.yaml | kubectl apply -f -
 kubectl apply -f claim-fast.yaml
 kubectl apply -f class-fast.yaml
 kubectl apply -f pod.yaml

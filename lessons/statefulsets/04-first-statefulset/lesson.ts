@@ -45,6 +45,20 @@ const hasLineFeed = (world: World): boolean =>
 const cleanValues = (world: World): Verdict =>
   hasLineFeed(world) ? unmet(reason('line-feed')) : met(reason('clean-values'));
 
+const DATABASE = 'MYSQL_DATABASE';
+/** `shop`, as a Secret says it; with the line feed of `echo`; and as it must not be written. */
+const SHOP = 'c2hvcA==';
+const SHOP_AND_LINE_FEED = 'c2hvcAo=';
+const SHOP_AS_TEXT = 'shop';
+
+const hasDatabase = (world: World, value: string): boolean =>
+  secretsOf(world).some(
+    ({ metadata, data }) => metadata.namespace === MYSQL.namespace && data?.[DATABASE] === value,
+  );
+
+const namesDatabase = (world: World): Verdict =>
+  hasDatabase(world, SHOP) ? met(reason('database-named')) : unmet(reason('database-not-named'));
+
 const lastSet = (world: World): SetState | undefined =>
   statesOf<SetState>(world, 'StatefulSet', (name) => name === MYSQL.set).findLast(
     ({ metadata }) => metadata.namespace === MYSQL.namespace,
@@ -88,6 +102,14 @@ export const lesson: Lesson = {
             secretsOf(world).some(({ metadata }) => metadata.namespace !== MYSQL.namespace),
         },
         { id: 'line-feed', isTaken: hasLineFeed },
+      ],
+    },
+    {
+      id: 'value',
+      check: namesDatabase,
+      wrongTurns: [
+        { id: 'as-text', isTaken: (world) => hasDatabase(world, SHOP_AS_TEXT) },
+        { id: 'with-line-feed', isTaken: (world) => hasDatabase(world, SHOP_AND_LINE_FEED) },
       ],
     },
     {

@@ -102,6 +102,68 @@ const lostHasAddress = (world: World): boolean =>
       metadata.namespace === LOST.namespace && (spec.clusterIP ?? 'None') !== 'None',
   );
 
+/** The names and ports of all members were asked for at once. */
+function askedForPorts({ requests }: World): Verdict {
+  const isAsked = requests.some(
+    (request) =>
+      request.what.startsWith('SRV ') &&
+      isFound(request) &&
+      request.what.replace(/\.$/, '').endsWith(SERVICE),
+  );
+  return isAsked ? met(reason('ports-asked')) : unmet(reason('ports-not-asked'));
+}
+
+const isReady = ({ status }: PodState): boolean =>
+  status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
+
+/** When `lost-0`, which had been ready, was not ready any more; whether it is so now. */
+function unready(
+  world: World,
+): { readonly sinceMs: number; readonly isStill: boolean } | undefined {
+  const states = world.changes.filter(
+    ({ kind, type, object }) =>
+      kind.kind === 'Pod' &&
+      type !== 'DELETED' &&
+      object.metadata.name === `${LOST.set}-0` &&
+      object.metadata.namespace === LOST.namespace,
+  );
+  const first = states.find(
+    ({ object, previous }) =>
+      previous !== undefined &&
+      isReady(previous as unknown as PodState) &&
+      !isReady(object as unknown as PodState) &&
+      object.metadata.deletionTimestamp === undefined,
+  );
+  const last = states.at(-1)?.object as unknown as PodState | undefined;
+  if (first === undefined || last === undefined) return undefined;
+  return { sinceMs: first.atMs, isStill: !isReady(last) };
+}
+
+/** Lookups of the pod's name since it is not ready, without those that stopped on the way. */
+const lookupsOfUnready = (world: World) => {
+  const name = `${LOST.set}-0.lost-headless.${LOST.namespace}.svc.cluster.local`;
+  const sinceMs = unready(world)?.sinceMs ?? Infinity;
+  return lookups(world).filter((request) => request.name === name && request.atMs > sinceMs);
+};
+
+/** The name of a pod that is not ready went, and came back when the Service published it. */
+function publishedUnready(world: World): Verdict {
+  if (unready(world) === undefined) return unmet(reason('still-ready'));
+  const asked = lookupsOfUnready(world);
+  const gone = asked.findIndex((request) => !isFound(request));
+  if (gone < 0) return unmet(reason('name-there'));
+  const isBack = asked.slice(gone).some(isFound) && unready(world)?.isStill === true;
+  return isBack ? met(reason('published')) : unmet(reason('not-published'));
+}
+
+/** The name was asked for too early: DNS still had the answer from before. */
+const askedTooEarly = (world: World): boolean =>
+  publishedUnready(world).why.code === 'name-there' && lookupsOfUnready(world).length > 0;
+
+/** The pod was made ready again, where the Service was to publish it as it is. */
+const madeReadyAgain = (world: World): boolean =>
+  unready(world)?.isStill === false && lookupsOfUnready(world).some(isFound);
+
 /** What pod 0 still has of the one before it. */
 function whatStays(world: World): string | undefined {
   const moments = podMoments(world, MYSQL.namespace, MYSQL.set);
@@ -161,10 +223,19 @@ export const lesson: Lesson = {
         },
       ],
     },
+    { id: 'ports', check: askedForPorts, wrongTurns: [] },
     {
       id: 'lost',
       check: foundLost,
       wrongTurns: [{ id: 'cluster-ip', isTaken: lostHasAddress }],
+    },
+    {
+      id: 'not-ready',
+      check: publishedUnready,
+      wrongTurns: [
+        { id: 'too-early', isTaken: askedTooEarly },
+        { id: 'made-ready', isTaken: madeReadyAgain },
+      ],
     },
     {
       id: 'again',
@@ -194,6 +265,6 @@ export const lesson: Lesson = {
   questions: [
     { id: 'balance', choices: ['service', 'client', 'dns'], right: 'client' },
     { id: 'short', choices: ['search', 'not-ready', 'cache'], right: 'search' },
-    { id: 'not-ready', choices: ['missing', 'listed', 'old'], right: 'missing' },
+    { id: 'what-for', choices: ['shard', 'web', 'job'], right: 'shard' },
   ],
 };

@@ -5,7 +5,7 @@ import { splitCommands } from '../../prose/split-commands.ts';
 import { readLessons } from '../lesson-source.ts';
 import { draftOf } from './draft.ts';
 import { openLesson, rest, typeLine } from './play-page.ts';
-import { SEED } from './subject.ts';
+import { SEED } from './seeds.ts';
 
 const playground = (await readLessons()).find(
   ({ source }) => source.lesson.id === 'playground/three-nodes',

@@ -1,3 +1,4 @@
+import { proveLength } from './length.ts';
 import type { Problem } from './problem.ts';
 import { proveChaos } from './prove-chaos.ts';
 import { provePage } from './prove-page.ts';
@@ -29,6 +30,7 @@ export const proofs = (commands: number, sessions = 1): readonly Proof[] => [
   { name: 'wrong answers fail with their own feedback', prove: proveWrongAnswers },
   { name: 'every reason has a sentence', prove: proveReasons },
   { name: 'the page does what it says', prove: provePage },
+  { name: 'it takes about the minutes that it names', prove: proveLength },
   {
     name: `${commands} random commands do not break it${sessions > 1 ? `, ${sessions} times` : ''}`,
     prove: (subject) =>

@@ -6,7 +6,8 @@ import type { Block } from '../../prose/lesson-page.ts';
 import { playOut } from '../../session/play-out.ts';
 import { type PlayedPage, playPage } from './play-page.ts';
 import type { Problem } from './problem.ts';
-import { type PageSubject, SEED, type Subject } from './subject.ts';
+import { SEED } from './seeds.ts';
+import type { PageSubject, Subject } from './subject.ts';
 
 /** What differs from one run to the next, or with the seed: shown, and not compared. */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,8 @@
 import { wordsOf } from '../../../sim/index.ts';
 import { type Prediction, wordsIn } from '../../../sim/lesson/index.ts';
 import { lineOf, type Problem } from './problem.ts';
-import { type Language, type PageSubject, SEED, type Subject } from './subject.ts';
+import { SEED } from './seeds.ts';
+import type { Language, PageSubject, Subject } from './subject.ts';
 
 /** Hints go from a nudge to nearly the answer. */
 const HINT_TIERS = 3;
@@ -21,7 +22,7 @@ const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
 export const isFree = ({ source }: Subject): boolean => source.lesson.tasks.length === 0;
 
 /** An exam has points. It says nothing beforehand, so it asks for no prediction. */
-const isExam = ({ source }: Subject): boolean =>
+export const isExam = ({ source }: Subject): boolean =>
   source.lesson.tasks.some(({ credits = [] }) => credits.length > 0);
 
 /** Words of a variant stand in the texts of tasks only, and each of them is drawn. */

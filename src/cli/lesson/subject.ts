@@ -11,14 +11,10 @@ import {
   readPageText,
   readTexts,
 } from '../lesson-source.ts';
+import { seedsOf } from './seeds.ts';
 
 export const LANGUAGES = ['en', 'zh-cn'] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** Where everybody meets the same problems, proofs are about one cluster. */
-export const SEED = 1;
-/** A lesson with variants is proved for these learners. */
-const SEEDS_OF_VARIANTS: readonly number[] = [1, 2, 3, 4];
 
 export interface PageSubject {
   readonly language: Language;
@@ -76,7 +72,7 @@ export function subjectOf(folder: LessonFolder, allIds: readonly string[]): Subj
     alternatives: Object.entries(readFolder(path.join(directory, 'alternatives'))),
     wrong: Object.entries(readFolder(path.join(directory, 'wrong'))),
     sources: files['sources.md'] ?? '',
-    seeds: folder.source.lesson.words === undefined ? [SEED] : SEEDS_OF_VARIANTS,
+    seeds: seedsOf(folder.source.lesson),
     grade: createGrader(folder),
     allIds,
   };

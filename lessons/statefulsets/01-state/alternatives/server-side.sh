@@ -10,3 +10,8 @@ k delete -f forgetful.yaml --now
 k create -f saved.yaml
 k apply --server-side -f forgetful.yaml
 sleep 90
+k wait pod shop sessions --for=condition=Ready --timeout=180s
+k exec shop -- bash -c 'redis-cli -h sessions.default hset carts anna tea'
+k replace --force -f sessions.yaml
+k wait pod shop sessions --for=condition=Ready --timeout=180s
+k exec shop -- bash -c 'redis-cli -h sessions.default.svc.cluster.local keys "*"'

@@ -5,3 +5,6 @@ kubectl wait pod other --for=condition=Ready --timeout=120s
 kubectl delete pod other --now
 kubectl delete pvc fast-data
 kubectl get pv -o jsonpath='{range .items[?(@.status.phase=="Released")]}{.metadata.name}{"\n"}{end}' | xargs kubectl delete pv
+kubectl apply -f lost.yaml
+kubectl delete pvc lost-data
+sed 's/storageClassName: lost/storageClassName: standard/' lost.yaml | kubectl apply -f -

@@ -6,3 +6,6 @@ kubectl delete pvc fast-data --wait=false
 kubectl delete pod user --now
 sleep 10
 kubectl delete pv --field-selector=status.phase=Released 2>/dev/null || kubectl get pv | awk '/Released/{print $1}' | xargs kubectl delete pv
+kubectl apply --server-side -f lost.yaml
+kubectl replace --force -f lost.yaml
+kubectl get pvc lost-data -o json | sed -e 's/"storageClassName": "lost"/"storageClassName": "standard"/' | kubectl replace --force -f -

@@ -6,3 +6,6 @@ kubectl delete -f pod.yaml
 kubectl delete -f claim-fast.yaml
 sleep 5
 kubectl delete $(kubectl get pv -o name | grep -v "$(kubectl get pvc data -o jsonpath='{.spec.volumeName}')")
+kubectl apply -f lost.yaml
+kubectl delete pvc lost-data
+sed 's/storageClassName: lost/storageClassName: standard/' lost.yaml | kubectl apply -f -

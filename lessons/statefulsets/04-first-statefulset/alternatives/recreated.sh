@@ -6,3 +6,4 @@ kubectl replace --force -f mysql-statefulset.yaml
 kubectl apply -f mysql-headless-service.yaml
 kubectl rollout status sts/mysql-stateful -n mysql
 sleep 60
+kubectl patch secret mysql-secret -n mysql -p '{"stringData":{"MYSQL_DATABASE":"shop"}}'

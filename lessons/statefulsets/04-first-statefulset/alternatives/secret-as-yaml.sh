@@ -8,6 +8,7 @@ metadata:
 data:
   MYSQL_ROOT_PASSWORD: $(printf mysqlroot | base64)
   MYSQL_USER: $(printf mysqluser | base64)
+  MYSQL_DATABASE: $(printf shop | base64)
   MYSQL_PASSWORD: $(printf mysqlpassword | base64)
 EOF
 kubectl apply -f secret.yaml

@@ -8,6 +8,7 @@ metadata:
   namespace: mysql
 stringData:
   MYSQL_ROOT_PASSWORD: something-else
+  MYSQL_DATABASE: shop
   MYSQL_USER: somebody
   MYSQL_PASSWORD: else
 EOF

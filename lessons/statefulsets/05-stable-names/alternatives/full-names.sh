@@ -10,3 +10,10 @@ kubectl create service clusterip lost-headless -n mysql --clusterip=None --tcp=8
 kubectl patch service lost-headless -n mysql -p '{"spec":{"selector":{"app":"lost"}}}'
 kubectl wait pod lost-0 -n mysql --for=condition=Ready --timeout=60s
 kubectl exec -n mysql k8sutils -- dig +short lost-0.lost-headless.mysql.svc.cluster.local
+kubectl exec -n mysql k8sutils -- dig +short SRV mysql-headless.mysql.svc.cluster.local
+kubectl exec -n mysql lost-0 -- rm /tmp/ready
+sleep 35
+kubectl exec -n mysql k8sutils -- dig +short lost-0.lost-headless.mysql.svc.cluster.local
+kubectl patch service lost-headless -n mysql -p '{"spec":{"publishNotReadyAddresses":true}}'
+sleep 31
+kubectl exec -n mysql k8sutils -- dig +short lost-0.lost-headless.mysql.svc.cluster.local

@@ -9,3 +9,10 @@ kubectl apply -f lost.yaml
 sleep 10
 kubectl expose pod lost-0 --name=lost-headless --cluster-ip=None --port=80 --selector=app=lost
 kubectl exec lost-0 -- getent hosts lost-0.lost-headless
+kubectl exec -i k8sutils -- nslookup -type=SRV mysql-headless
+kubectl exec lost-0 -- rm /tmp/ready
+sleep 40
+kubectl exec k8sutils -- getent hosts lost-0.lost-headless
+kubectl get service lost-headless -o yaml | sed 's/^spec:/spec:\n  publishNotReadyAddresses: true/' | kubectl replace -f -
+sleep 35
+kubectl exec k8sutils -- getent hosts lost-0.lost-headless
