@@ -118,7 +118,11 @@ describe('lesson', () => {
       await page.locator('[data-task=claims].task-met').waitFor();
       await expect.poll(() => page.locator('.claim').count()).toBe(4);
       await expect.poll(() => page.locator('.claim-kept').count()).toBe(2);
-      expect(await page.locator('.tasks-progress').textContent()).toContain('5');
+      await typeLine(page, 'kubectl apply -f mysql-statefulset.yaml -f waiting.yaml');
+      await page.locator('[data-task=reused].task-met').waitFor();
+      await typeLine(page, 'kubectl exec -n mysql ordered-0 -- touch /tmp/ready');
+      await page.locator('[data-task=blocked].task-met').waitFor();
+      expect(await page.locator('.tasks-progress').textContent()).toContain('7');
       await pod(page, 1).click();
       const details = page.locator('.details-body');
       await details.waitFor();

@@ -5,14 +5,18 @@ import {
   deletedPodOfSet,
   headlessServiceExists,
   type Lesson,
+  met,
   ordinalsInOrder,
   type PredictedMoment,
   podMoments,
   reachedReady,
   readyCounts,
+  reason,
   type SetName,
   secretHasKeys,
   statesOf,
+  unmet,
+  type Verdict,
   type World,
   wantedReplicas,
   wasDeleted,
@@ -59,6 +63,40 @@ const wayDown = (world: World): readonly PredictedMoment[] => {
     moments.filter(({ type, rv }) => type === 'ending' && rv > (down?.rv ?? Infinity)),
   );
 };
+
+const CLAIMS = { kind: 'PersistentVolumeClaim', namespace: MYSQL.namespace };
+
+/** A pod that had gone when the set was scaled down came back, and its claim had stayed. */
+function cameBackToItsClaim(world: World): Verdict {
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set);
+  const wanted = wantedReplicas(world, MYSQL.namespace, MYSQL.set);
+  const left = moments.filter(
+    ({ type, ordinal, rv }) =>
+      type === 'gone' && ordinal >= (wanted.findLast((one) => one.rv < rv)?.replicas ?? 0),
+  );
+  const back = moments.find(
+    ({ type, ordinal, rv }) =>
+      type === 'ready' && left.some((gone) => gone.ordinal === ordinal && gone.rv < rv),
+  );
+  if (back === undefined) return unmet(reason(left.length > 0 ? 'not-back' : 'none-left'));
+  const name = `mysql-data-${back.name}`;
+  const wasLost = wasDeleted(world, { ...CLAIMS, isMeant: (own) => own === name });
+  return wasLost ? unmet(reason('other-claim')) : met(reason('back'), back.rv);
+}
+
+const WAITING: SetName = { namespace: MYSQL.namespace, set: 'ordered' };
+
+/** The second pod of the ordered set came when the first one was ready, and not before. */
+function oneStep(world: World): Verdict {
+  const moments = podMoments(world, WAITING.namespace, WAITING.set);
+  if (moments.length === 0) return unmet(reason('no-waiting-set'));
+  const first = moments.find(({ type, ordinal }) => type === 'ready' && ordinal === 0);
+  if (first === undefined) return unmet(reason('first-not-ready'));
+  const second = moments.find(
+    ({ type, ordinal, rv }) => type === 'created' && ordinal === 1 && rv > first.rv,
+  );
+  return second === undefined ? unmet(reason('no-second')) : met(reason('second-came'), second.rv);
+}
 
 /** How many pods the two sets have made whose pods do not get ready by themselves. */
 const madeWaiting = (world: World): string | undefined => {
@@ -130,6 +168,33 @@ export const lesson: Lesson = {
               namespace: MYSQL.namespace,
               isMeant: (name) => name.startsWith(`mysql-data-${MYSQL.set}-`),
             }),
+        },
+      ],
+    },
+    {
+      id: 'reused',
+      check: cameBackToItsClaim,
+      wrongTurns: [
+        {
+          id: 'new-claim',
+          isTaken: (world) => cameBackToItsClaim(world).why.code === 'other-claim',
+        },
+      ],
+    },
+    {
+      id: 'blocked',
+      check: oneStep,
+      wrongTurns: [
+        {
+          id: 'deleted-first',
+          isTaken: (world) => deletedPodOfSet(world, WAITING.namespace, WAITING.set),
+        },
+        {
+          id: 'asked-for-more',
+          isTaken: (world) =>
+            wantedReplicas(world, WAITING.namespace, WAITING.set).some(
+              ({ replicas }) => replicas > 3,
+            ),
         },
       ],
     },

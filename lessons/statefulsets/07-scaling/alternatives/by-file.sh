@@ -7,3 +7,8 @@ kubectl apply -f mysql-statefulset.yaml
 kubectl rollout status -n mysql statefulset/mysql-stateful
 sed -i 's/replicas: 4/replicas: 2/' mysql-statefulset.yaml
 kubectl apply -f mysql-statefulset.yaml
+sleep 30
+sed -i 's/replicas: 2/replicas: 3/' mysql-statefulset.yaml
+kubectl apply -f mysql-statefulset.yaml
+kubectl rollout status -n mysql statefulset/mysql-stateful
+kubectl exec -n mysql ordered-0 -- touch /tmp/ready

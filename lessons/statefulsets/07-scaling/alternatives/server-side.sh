@@ -8,3 +8,6 @@ k get sts mysql-stateful -o yaml | sed s/replicas:\ 3/replicas:\ 4/ | k replace 
 k rollout status sts/mysql-stateful
 sed 's/replicas: 3/replicas: 2/' mysql-statefulset.yaml | k apply --server-side --force-conflicts -f -
 sleep 30
+EDITOR="sed -i 's/replicas: 2/replicas: 3/'" kubectl edit sts mysql-stateful
+k rollout status sts/mysql-stateful
+k exec ordered-0 -- sh -c 'date > /tmp/ready'

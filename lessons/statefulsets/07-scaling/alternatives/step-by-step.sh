@@ -8,3 +8,8 @@ kubectl rollout status -n mysql statefulset/mysql-stateful
 kubectl scale sts/mysql-stateful -n mysql --replicas=3
 sleep 20
 kubectl scale sts/mysql-stateful -n mysql --replicas=2
+sleep 20
+kubectl scale --replicas=4 -f mysql-statefulset.yaml
+kubectl apply -f waiting.yaml
+sleep 30
+for pod in $(kubectl get pods -n mysql -l lesson=waiting -o name); do kubectl exec -n mysql $pod -- touch /tmp/ready; done
