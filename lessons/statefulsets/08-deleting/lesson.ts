@@ -20,7 +20,11 @@ const CLAIMS = [0, 1, 2, 3].map((ordinal) => `mysql-data-${MYSQL.set}-${ordinal}
 interface SetState {
   readonly metadata: { readonly name: string; readonly uid: string };
   readonly spec: {
-    readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string };
+    readonly replicas?: number;
+    readonly persistentVolumeClaimRetentionPolicy?: {
+      readonly whenDeleted?: string;
+      readonly whenScaled?: string;
+    };
   };
 }
 
@@ -123,6 +127,27 @@ function policyWorked(world: World): Verdict {
     : met(reason('policy-worked'), claim.rv);
 }
 
+/** A claim belonged to the pod that was scaled away, and went with it. */
+function wentWithItsPod({ changes }: World): Verdict {
+  const gone = changes.find(
+    ({ type, kind, object }) =>
+      type === 'DELETED' &&
+      kind.kind === 'PersistentVolumeClaim' &&
+      object.metadata.namespace === MYSQL.namespace &&
+      object.metadata.ownerReferences?.some((owner) => owner.kind === 'Pod') === true,
+  );
+  return gone === undefined
+    ? unmet(reason('none-scaled-away'))
+    : met(reason('scaled-away'), gone.rv);
+}
+
+/** The set with a policy was made smaller while its policy keeps claims on scaling. */
+const scaledTooEarly = (world: World): boolean =>
+  statesOf<SetState>(world, 'StatefulSet', ofSet.isMeant).some(({ spec }) => {
+    const { persistentVolumeClaimRetentionPolicy: policy, replicas = 1 } = spec;
+    return policy?.whenDeleted === 'Delete' && policy.whenScaled !== 'Delete' && replicas < 2;
+  });
+
 const deletedClaimInUse = (world: World): boolean => {
   const claims = {
     kind: 'PersistentVolumeClaim',
@@ -184,6 +209,11 @@ export const lesson: Lesson = {
       id: 'clean-up',
       check: cleanedUp,
       wrongTurns: [{ id: 'in-use', isTaken: deletedClaimInUse }],
+    },
+    {
+      id: 'scaled',
+      check: wentWithItsPod,
+      wrongTurns: [{ id: 'kept', isTaken: scaledTooEarly }],
     },
     { id: 'policy', check: policyWorked, wrongTurns: [] },
   ],
