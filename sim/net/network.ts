@@ -110,6 +110,12 @@ export function createNetwork(parts: NetworkParts): Network {
     return server;
   };
 
+  const openTo = (namespace: string, pod: string, port: number): Connection | undefined => {
+    const find = () => parts.serviceOf(namespace, pod, port);
+    const service = find();
+    if (service === undefined) return undefined;
+    return { type: 'open', service, pod, isUp: () => find() === service };
+  };
   const direct = (address: string, port: number): Connection => {
     const owner = ownerOf(view, address);
     if (owner.type === 'nobody') return { type: 'unreachable' };
@@ -120,10 +126,8 @@ export function createNetwork(parts: NetworkParts): Network {
     }
     if (owner.type !== 'pods') return { type: 'timeout' };
     for (const { metadata } of owner.pods) {
-      const find = () => parts.serviceOf(metadata.namespace ?? '', metadata.name, port);
-      const service = find();
-      if (service === undefined) continue;
-      return { type: 'open', service, pod: metadata.name, isUp: () => find() === service };
+      const connection = openTo(metadata.namespace ?? '', metadata.name, port);
+      if (connection !== undefined) return connection;
     }
     return { type: 'refused' };
   };
@@ -133,7 +137,11 @@ export function createNetwork(parts: NetworkParts): Network {
     address: string,
     port: number,
   ): { connection: Connection; end: string } => {
-    if (isLoopback(address)) return { connection: direct(from.address, port), end: from.address };
+    if (isLoopback(address)) {
+      // A pod has its loopback before its address is known: a postStart hook asks its own server.
+      const own = openTo(from.namespace, from.pod, port);
+      return { connection: own ?? direct(from.address, port), end: from.address };
+    }
     const route = routeOf(view, address, port);
     if (route.type === 'none') return { connection: direct(address, port), end: address };
     if (route.type === 'dropped') return { connection: { type: 'timeout' }, end: address };

@@ -1,22 +1,26 @@
 import {
   allOf,
   askedAt,
+  claimHolds,
   claimsKept,
   deletedPodOfSet,
   firstMoment,
   type Lesson,
+  learnersChanges,
   met,
   neverFewerReady,
   ordinalsInOrder,
   ordinalsWith,
   type PredictedMoment,
   podMoments,
+  podWasRenewed,
   type ReadyPods,
   ranExactly,
   readyCounts,
   reason,
   type SetName,
   setStates,
+  statesOf,
   unmet,
   updatedInReverse,
   type Verdict,
@@ -28,6 +32,8 @@ const MYSQL: SetName = { namespace: 'mysql', set: 'mysql-stateful' };
 const OLD = 'mysql:8.2.0';
 const NEW = 'mysql:8.3.0';
 const ALL = [0, 1, 2];
+/** The directory of MySQL that the database of this name has. */
+const DATABASE = '/shop';
 
 const deletedSet = (world: World): boolean =>
   wasDeleted(world, {
@@ -83,6 +89,102 @@ function deletedMany(world: World): boolean {
   return ended.length > 1;
 }
 
+/** A row that was on the volume of an updated pod is there still. */
+function rowIsThere(world: World): Verdict {
+  const found = ALL.map((ordinal) =>
+    allOf(world, [
+      claimHolds(MYSQL.namespace, `mysql-data-${MYSQL.set}-${ordinal}`, DATABASE),
+      podWasRenewed(MYSQL, ordinal, NEW),
+    ]),
+  );
+  return found.find(({ ok }) => ok) ?? unmet(reason('no-row'));
+}
+
+const LEAST_SECONDS = 5;
+/** Conditions have whole seconds, so a part of one may be missing. */
+const LEAST_MS = (LEAST_SECONDS - 1) * 1000;
+
+interface PatientSet {
+  readonly spec: {
+    readonly minReadySeconds?: number;
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly readinessProbe?: unknown;
+          readonly livenessProbe?: unknown;
+          readonly lifecycle?: { readonly postStart?: unknown };
+        }[];
+      };
+    };
+  };
+}
+const patientSets = (world: World): readonly PatientSet[] =>
+  statesOf<PatientSet>(world, 'StatefulSet', (name) => name === MYSQL.set);
+
+/** In a rollout, a pod stayed ready for some seconds before the set took the next one. */
+function waitedForPods(world: World): Verdict {
+  const asked = world.changes.find(
+    ({ kind, object }) =>
+      kind.kind === 'StatefulSet' &&
+      object.metadata.name === MYSQL.set &&
+      ((object as unknown as PatientSet).spec.minReadySeconds ?? 0) >= LEAST_SECONDS,
+  );
+  if (asked === undefined) return unmet(reason('not-patient'));
+  const byUser = learnersChanges(world);
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set).filter(({ rv }) => rv > asked.rv);
+  const next = moments.find(({ type, ordinal, rv, atMs }) => {
+    const before = moments.findLast(
+      (one) => one.type === 'ready' && one.ordinal === ordinal + 1 && one.rv < rv,
+    );
+    const isBySet = type === 'ending' && !byUser.has(rv);
+    return isBySet && before !== undefined && atMs - before.atMs >= LEAST_MS;
+  });
+  return next === undefined ? unmet(reason('no-next')) : met(reason('patient'), next.rv);
+}
+
+interface PodObject {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly containers: readonly {
+      readonly readinessProbe?: unknown;
+      readonly lifecycle?: { readonly postStart?: unknown };
+    }[];
+  };
+  readonly status: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+const containersOf = ({ spec }: PatientSet) => spec.template.spec.containers;
+
+/** All pods are ready, and none of them was so before a hook or a probe had said so. */
+function readyWhenUp(world: World): Verdict {
+  const isAsked = patientSets(world).some((set) =>
+    containersOf(set).some(
+      ({ readinessProbe, lifecycle }) =>
+        readinessProbe !== undefined || lifecycle?.postStart !== undefined,
+    ),
+  );
+  if (!isAsked) return unmet(reason('no-hook'));
+  const isRun = (pod: PodObject): boolean =>
+    pod.spec.containers.some(
+      ({ readinessProbe, lifecycle }) =>
+        readinessProbe !== undefined || lifecycle?.postStart !== undefined,
+    ) && pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+  const names = new Set(
+    statesOf<PodObject>(world, 'Pod', (name) => name.startsWith(`${MYSQL.set}-`))
+      .filter(isRun)
+      .map(({ metadata }) => metadata.name),
+  );
+  return names.size === ALL.length ? met(reason('hooked')) : unmet(reason('not-all-hooked'));
+}
+
+const onlyLiveness = (world: World): boolean =>
+  readyWhenUp(world).why.code === 'no-hook' &&
+  patientSets(world).some((set) =>
+    containersOf(set).some(({ livenessProbe }) => livenessProbe !== undefined),
+  );
+
 const lastOfSet = (world: World) => setStates(world, MYSQL).at(-1);
 
 /** Pods in the order in which they came with the new image. */
@@ -131,6 +233,7 @@ export const lesson: Lesson = {
         },
       ],
     },
+    { id: 'data', check: rowIsThere, wrongTurns: [] },
     {
       id: 'on-delete',
       check: oneByHand,
@@ -146,6 +249,12 @@ export const lesson: Lesson = {
       ],
     },
     { id: 'back', check: backToRolling, wrongTurns: [] },
+    { id: 'patience', check: waitedForPods, wrongTurns: [] },
+    {
+      id: 'joined',
+      check: readyWhenUp,
+      wrongTurns: [{ id: 'liveness', isTaken: onlyLiveness }],
+    },
   ],
   predictions: [
     {
