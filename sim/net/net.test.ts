@@ -298,7 +298,7 @@ describe('the cache of CoreDNS', () => {
   });
 });
 
-test('a pod reaches itself through loopback before anybody knows its address', () => {
+it('a pod reaches itself through loopback before anybody knows its address', () => {
   const starting = { namespace: 'mysql', pod: 'db-0', address: '10.244.0.77' };
   expect(network.connect(starting, '127.0.0.1', 3306).type).toBe('open');
   expect(network.connect(starting, '10.244.0.77', 3306).type).not.toBe('open');
