@@ -223,18 +223,34 @@ export interface ColumnSpec {
   readonly comment: string;
   readonly check: CheckSpec | undefined;
   readonly references: ForeignKeySpec | undefined;
+  readonly generated: GeneratedColumn | undefined;
+}
+
+/** `generated always as (…)`. */
+export interface GeneratedColumn {
+  readonly expr: Expr;
+  readonly text: string;
+  readonly isStored: boolean;
 }
 
 export interface CheckSpec {
   readonly name: string;
   readonly expr: Expr;
   readonly text: string;
+  readonly isEnforced: boolean;
+}
+
+/** One column of a key; `prefix` is how much of it counts, 0 for all. */
+export interface KeyColumn {
+  readonly name: string;
+  readonly isDescending: boolean;
+  readonly prefix: number;
 }
 
 export interface KeySpec {
   readonly kind: 'primary' | 'unique' | 'index' | 'fulltext';
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly isDescending: boolean }[];
+  readonly columns: readonly KeyColumn[];
 }
 
 export interface ForeignKeySpec {
@@ -264,7 +280,12 @@ export interface CreateTable {
 }
 
 export type AlterAction =
-  | { readonly kind: 'add column'; readonly column: ColumnSpec; readonly place: ColumnPlace }
+  | {
+      readonly kind: 'add column';
+      readonly column: ColumnSpec;
+      readonly place: ColumnPlace;
+      readonly ifNotExists: boolean;
+    }
   | { readonly kind: 'drop column'; readonly name: string; readonly ifExists: boolean }
   | {
       readonly kind: 'change column';
@@ -280,6 +301,19 @@ export type AlterAction =
   | { readonly kind: 'add foreign key'; readonly foreignKey: ForeignKeySpec }
   | { readonly kind: 'add check'; readonly check: CheckSpec }
   | { readonly kind: 'drop key'; readonly name: string }
+  | { readonly kind: 'rename key'; readonly name: string; readonly to: string }
+  | {
+      readonly kind: 'drop constraint';
+      readonly name: string;
+      readonly what: 'check' | 'constraint';
+    }
+  | { readonly kind: 'enforce check'; readonly name: string; readonly isEnforced: boolean }
+  /** The rows are written again; `charset` is what their texts are converted to, or ''. */
+  | {
+      readonly kind: 'rebuild';
+      readonly why: 'force' | 'order' | 'convert';
+      readonly charset: string;
+    }
   | { readonly kind: 'drop primary key' }
   | { readonly kind: 'drop foreign key'; readonly name: string }
   | { readonly kind: 'rename table'; readonly table: TableName }

@@ -15,6 +15,8 @@ export interface Bound {
   eval(frame: Frame): Value;
   /** The column that it is, when it is nothing else. */
   readonly origin: Origin | undefined;
+  /** What it always is; undefined when that depends on the row. */
+  readonly fixed: Value | undefined;
 }
 
 /** Where a column of a result comes from. */
@@ -29,10 +31,12 @@ export const bound = (
   type: SqlType,
   isNullable: boolean,
   evaluate: (frame: Frame) => Value,
-): Bound => ({ type, isNullable, eval: evaluate, origin: undefined });
+): Bound => ({ type, isNullable, eval: evaluate, origin: undefined, fixed: undefined });
 
-export const constant = (value: Value, type: SqlType): Bound =>
-  bound(type, value === null, () => value);
+export const constant = (value: Value, type: SqlType): Bound => ({
+  ...bound(type, value === null, () => value),
+  fixed: value,
+});
 
 export const frameOf = (row: readonly Value[], outer: Frame | undefined): Frame => ({
   row,

@@ -1,8 +1,15 @@
 import type { Prng } from '../kernel/index.ts';
 import type { AlterAction, Expr, Query, Span, TableName } from './ast.ts';
 import type { Bound, Frame } from './bound.ts';
-import type { SqlErrors } from './errors.ts';
-import type { Catalog, Column, Key, TableDefinition, Transaction } from './storage/model.ts';
+import type { SqlError, SqlErrors } from './errors.ts';
+import type {
+  Catalog,
+  Column,
+  ForeignKey,
+  Key,
+  TableDefinition,
+  Transaction,
+} from './storage/model.ts';
 import type { Token } from './token.ts';
 import type { SqlType, Value } from './values.ts';
 
@@ -32,6 +39,12 @@ export interface Lexis {
   readonly callsNeedBracket: boolean;
 }
 
+/** The column that a text of a statement is compared with. */
+export interface ComparedColumn {
+  readonly name: string;
+  readonly type: SqlType;
+}
+
 /** Tells a warning of the statement; `code` is the dialect's own. */
 export type Warn = (
   level: 'Note' | 'Warning' | 'Error',
@@ -59,6 +72,8 @@ export interface Semantics {
   numberOfTemporal(value: Value): Value;
   /** Text as a time, for comparison with one of `type`; undefined when it is none. */
   temporalOfText(text: string, type: SqlType, warn: Warn): Value | undefined;
+  /** Converts a text that a statement compares with a column, once for all its rows. */
+  comparedWith(text: string, column: ComparedColumn, warn: Warn): Value;
   /** The quotient of two integers is an integer. */
   readonly dividesIntegers: boolean;
   /** Digits that a quotient of decimals gains. */
@@ -84,6 +99,10 @@ export interface Semantics {
   averageType(type: SqlType): SqlType;
   /** Brings a value to what a column keeps, or fails; `row` counts from 1. */
   store(value: Value, column: Column, row: number, warn: Warn): Value;
+  /** Whether a value that does not fit is refused, here and now. */
+  isStrict(): boolean;
+  /** What a column has instead of a value that does not fit, where it is not refused. */
+  instead(error: SqlError, value: Value, column: Column, row: number, warn: Warn): Value;
   /** `cast(value as type)`. */
   cast(value: Value, type: SqlType, warn: Warn): Value;
   /** Columns that are neither grouped nor aggregated are refused. */
@@ -138,16 +157,39 @@ export interface Dialect<Own = unknown> {
   ): string;
   /** A foreign key makes an index for its columns. */
   readonly keysForeignKeys: boolean;
+  /** ALTER takes IF EXISTS of columns. */
+  readonly altersIfExists: boolean;
   /** REFERENCES behind a column's type has an effect. */
   readonly keepsColumnReferences: boolean;
-  /** Refuses a set of columns that cannot be: a number that counts without a key, and the like. */
-  verifyColumns(columns: readonly Column[], keys: readonly Key[]): void;
+  /** Refuses a table that cannot be: a number that counts without a key, and the like. */
+  verifyTable(table: NewTable): void;
+  /** Refuses a key that does not fit the columns it points to; `parent` is undefined when its
+   * table is not there. */
+  verifyForeignKey(
+    key: ForeignKey,
+    child: readonly Column[],
+    parent: readonly Column[] | undefined,
+  ): void;
   /** What a new column without a default has in rows that are there. */
   emptyValue(column: Column): Value;
   /** Whether ALTER copies the table, so that its rows count as affected. */
-  countsCopiedRows(actions: readonly AlterAction[], before: TableDefinition): boolean;
-  foreignKeyName(table: string, columns: readonly string[], count: number): string;
-  checkName(table: string, column: string, count: number): string;
+  countsCopiedRows(env: Env, actions: readonly AlterAction[], before: TableDefinition): boolean;
+  foreignKeyName(
+    table: string,
+    columns: readonly string[],
+    taken: readonly { readonly name: string }[],
+  ): string;
+  checkName(table: string, column: string, taken: readonly string[]): string;
+  /** What is read but will not be for ever, by a name of the parser's for it. */
+  readonly deprecations: ReadonlyMap<string, { readonly code: number; readonly message: string }>;
+}
+
+/** A table as it is about to be. */
+export interface NewTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly keys: readonly Key[];
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** Walks over the tokens of one statement. Everything that does not fit is a syntax error. */
@@ -186,6 +228,8 @@ export interface Cursor {
   expression(): Expr;
   /** The number of the next parameter (`?`). */
   parameter(): number;
+  /** Warns of what is deprecated, if it is in this dialect. */
+  deprecate(what: string): void;
 }
 
 /** A function of a dialect. */

@@ -76,6 +76,8 @@ export interface SqlErrors {
   notGrouped(index: number, column: GroupedColumn, hasGroupBy: boolean, at: number): SqlError;
   /** A column that is to be written and that the table does not have. */
   unknownTargetColumn(name: string, table: string): SqlError;
+  /** A column that ALTER looks for. */
+  unknownTableColumn(name: string, table: string): SqlError;
   /** A row has more or fewer values than there are columns. */
   columnCount(row: number, hasMore?: boolean): SqlError;
   operandColumns(count: number): SqlError;
@@ -90,6 +92,21 @@ export interface SqlErrors {
   dropReferenced(constraint: ForeignKeyClash): SqlError;
   checkFailed(name: string, table: string, schema: string): SqlError;
   cannotDrop(name: string, table: string): SqlError;
+  /** A constraint or a check that ALTER looks for. */
+  unknownConstraint(name: string, table: string, what: 'check' | 'constraint'): SqlError;
+  duplicateCheck(name: string): SqlError;
+  unknownCheckColumn(name: string, check: string): SqlError;
+  unknownGeneratedColumn(name: string): SqlError;
+  /** A value is given for a column that works out its own. */
+  generatedValue(column: string, table: string): SqlError;
+  /** A column that a generated one needs cannot go. */
+  generatedFrom(column: string): SqlError;
+  /** An index, or a column, that a foreign key needs cannot go. */
+  neededIndex(name: string): SqlError | undefined;
+  neededColumn(name: string, constraint: string): SqlError | undefined;
+  /** A column that a check needs cannot go. */
+  neededByCheck(name: string, check: string): SqlError | undefined;
+  unknownKey(name: string, table: string): SqlError;
   cannotDropDatabase(name: string): SqlError;
   /** What `drop … if exists` says instead of failing. */
   skippedTable(name: string, what: 'table' | 'view'): SqlError;
@@ -101,6 +118,8 @@ export interface SqlErrors {
   nullInColumn(column: string, table: string): SqlError;
   unknownIndex(name: string): SqlError;
   parentWithoutKey(constraint: string, parent: string): SqlError;
+  /** A primary key of a column that is declared to be null; undefined where that is no error. */
+  nullablePrimaryKey(): SqlError | undefined;
   multiplePrimaryKeys(table: string): SqlError;
   duplicateKeyName(name: string): SqlError;
   noSuchKeyTable(table: string): SqlError;

@@ -15,6 +15,9 @@ export const temporal = (kind: Temporal['kind'], ms: number, digits = 0): Tempor
   digits,
 });
 
+/** `0000-00-00`, which is no day: what comes out when month 0 and day 0 are counted back. */
+export const ZERO_DATE_MS = new Date(0).setUTCFullYear(-1, 10, 30);
+
 const DAY_MS = 86_400_000;
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
 
@@ -36,6 +39,10 @@ function timeText({ ms, digits }: Temporal): string {
 /** `2026-11-25`, `10:00:00` or `2026-11-25 10:00:00`. */
 export function temporalText(value: Temporal): string {
   if (value.kind === 'time') return timeText(value);
+  if (value.ms === ZERO_DATE_MS) {
+    const clock = value.kind === 'date' ? '' : ` 00:00:00${fraction(0, value.digits)}`;
+    return `0000-00-00${clock}`;
+  }
   const date = new Date(value.ms);
   const year = pad(date.getUTCFullYear(), 4);
   const day = `${year}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;

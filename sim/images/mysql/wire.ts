@@ -56,6 +56,7 @@ export type ClientMessage =
       readonly password: string;
       /** Through the socket of the server's own machine. */
       readonly isLocal: boolean;
+      readonly isEncrypted: boolean;
       readonly schema: string;
     }
   | { readonly type: 'query'; readonly text: string }

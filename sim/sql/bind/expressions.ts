@@ -7,6 +7,7 @@ import { asDouble, compare, keyOf, numberOf } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
 import { likePattern, regularExpression, similarPattern } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
+import { comparable } from './comparable.ts';
 import type { BindContext, Plan } from './context.ts';
 import { findColumn, fullName } from './scope.ts';
 import { bindWindow } from './windows.ts';
@@ -138,9 +139,10 @@ const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
-function comparison(context: BindContext, operator: BinaryOperator, a: Bound, b: Bound): Bound {
+function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y: Bound): Bound {
   const { env } = context;
   const { semantics } = env.dialect;
+  const [a, b] = [comparable(env, x, y), comparable(env, y, x)];
   if (operator === '<=>') {
     return logical(context, (frame) => {
       const [left, right] = [a.eval(frame), b.eval(frame)];
@@ -256,7 +258,10 @@ function bindBetween(context: BindContext, expr: Extract<Expr, { kind: 'between'
   return negatedIf(context, expr.isNegated, connective(context, 'and', low, high));
 }
 
-/** Whether a value is among others: unknown when it is not but one of them is null. */
+/**
+ * Whether a value is among others, without a word about those that do not fit: unknown when it is
+ * not but one of them is null.
+ */
 function among(context: BindContext, value: Value, others: readonly Value[]): boolean | undefined {
   if (others.length === 0) return false;
   if (value === null) return undefined;
@@ -264,7 +269,7 @@ function among(context: BindContext, value: Value, others: readonly Value[]): bo
   let sawNull = false;
   for (const other of others) {
     if (other === null) sawNull = true;
-    else if (compare(env.dialect.semantics, value, other, env.warn) === 0) return true;
+    else if (compare(env.dialect.semantics, value, other) === 0) return true;
   }
   return sawNull ? undefined : false;
 }

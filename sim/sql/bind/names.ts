@@ -77,6 +77,15 @@ export function namesOf(select: Select, others: readonly Expr[]): Set<string> | 
   return sawStar ? undefined : names;
 }
 
+/** The names of the columns that an expression mentions, as they are written. */
+export function columnsIn(expr: Expr): string[] {
+  const names: string[] = [];
+  walk(expr, (each) => {
+    if (each.kind === 'column') names.push(each.name);
+  });
+  return names;
+}
+
 /** The tables that a FROM names, in order. */
 export function tablesOf(ref: TableRef): Extract<TableRef, { kind: 'table' }>[] {
   if (ref.kind === 'table') return [ref];

@@ -1,7 +1,7 @@
-import type { Bound, Origin } from '../bound.ts';
+import { type Bound, bound, type Frame, type Origin } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type Clause, SqlFailure } from '../errors.ts';
-import type { SqlType } from '../values.ts';
+import type { SqlType, Value } from '../values.ts';
 
 /** One column that names can mean. */
 export interface ScopeColumn {
@@ -92,16 +92,13 @@ export function findColumn(
 function columnAt({ column, index }: Found, depth: number): Bound {
   const { type, isNullable, origin } = column;
   if (depth === 0) {
-    return { type, isNullable, origin, eval: ({ row }) => row[index] ?? null };
+    const at = ({ row }: Frame): Value => row[index] ?? null;
+    return { ...bound(type, isNullable, at), origin };
   }
-  return {
-    type,
-    isNullable,
-    origin,
-    eval(frame) {
-      let at: typeof frame | undefined = frame;
-      for (let i = 0; i < depth; i++) at = at?.outer;
-      return at?.row[index] ?? null;
-    },
+  const outside = (frame: Frame): Value => {
+    let at: Frame | undefined = frame;
+    for (let i = 0; i < depth; i++) at = at?.outer;
+    return at?.row[index] ?? null;
   };
+  return { ...bound(type, isNullable, outside), origin };
 }

@@ -1,5 +1,6 @@
-import type { AlterAction, ColumnPlace, ColumnSpec, Statement, TableName } from '../ast.ts';
+import type { AlterAction, ColumnPlace, Expr, Statement, TableName } from '../ast.ts';
 import { bindExpression } from '../bind/expressions.ts';
+import { columnsIn } from '../bind/names.ts';
 import { createScope } from '../bind/scope.ts';
 import { frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
@@ -7,8 +8,17 @@ import { SqlFailure } from '../errors.ts';
 import type { Check, Column, ForeignKey, Key, Table, TableDefinition } from '../storage/model.ts';
 import { current, latest } from '../storage/rows.ts';
 import type { Value } from '../values.ts';
-import { clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
-import { addCheck, addColumnParts, addForeignKey, addKey, columnOf } from './define.ts';
+import { childrenKeys, clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
+import {
+  addCheck,
+  addColumnParts,
+  addForeignKey,
+  addKey,
+  columnOf,
+  verifyGenerated,
+} from './define.ts';
+import { withGenerated } from './generated.ts';
+import { storeValue } from './insert.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder } from './select.ts';
 import { baseTable, lookUp, schemaName, schemaOf } from './tables.ts';
@@ -32,7 +42,7 @@ type Source = { readonly kind: 'old'; readonly index: number } | { readonly kind
 function indexOf(env: Env, draft: Draft, name: string): number {
   const index = draft.columns.findIndex((column) => same(column.name, name));
   if (index >= 0) return index;
-  throw new SqlFailure(env.dialect.errors.unknownTargetColumn(name, draft.name));
+  throw new SqlFailure(env.dialect.errors.unknownTableColumn(name, draft.name));
 }
 
 function place(
@@ -51,9 +61,16 @@ function place(
   draft.columns.splice(at, 0, column);
 }
 
-function addColumn(env: Env, draft: Draft, spec: ColumnSpec, where: ColumnPlace): void {
+function addColumn(
+  env: Env,
+  draft: Draft,
+  { column: spec, place: where, ifNotExists }: Extract<AlterAction, { kind: 'add column' }>,
+): void {
   if (draft.columns.some(({ name }) => same(name, spec.name))) {
-    throw new SqlFailure(env.dialect.errors.duplicateColumn(spec.name));
+    const error = env.dialect.errors.duplicateColumn(spec.name);
+    if (!ifNotExists) throw new SqlFailure(error);
+    env.warn('Note', error.code, error.message);
+    return;
   }
   draft.sources.set(spec.name, { kind: 'new' });
   place(env, draft, columnOf(spec, false), where, draft.columns.length);
@@ -102,10 +119,33 @@ function dropColumn(env: Env, draft: Draft, name: string, ifExists: boolean): vo
     throw new SqlFailure(env.dialect.errors.cannotDrop(name, draft.name));
   }
   if (draft.columns.length === 1) throw new SqlFailure(env.dialect.errors.lastColumn());
+  refuseNeeded(env, draft, name);
   draft.columns.splice(index, 1);
   draft.keys = draft.keys
     .map((key) => ({ ...key, columns: key.columns.filter((column) => !same(column.name, name)) }))
     .filter(({ columns }) => columns.length > 0);
+}
+
+const uses = (expr: Expr, name: string): boolean =>
+  columnsIn(expr).some((column) => same(column, name));
+
+/** A column that a foreign key, a check or another column needs stays as it is called. */
+function refuseNeeded(env: Env, draft: Draft, name: string): void {
+  const { errors } = env.dialect;
+  const dependent = draft.columns.find(({ generated }) => generated && uses(generated.expr, name));
+  if (dependent !== undefined) throw new SqlFailure(errors.generatedFrom(name));
+  const foreignKey = draft.foreignKeys.find(({ columns }) =>
+    columns.some((column) => same(column, name)),
+  );
+  const needed = foreignKey && errors.neededColumn(name, foreignKey.name);
+  if (needed !== undefined) throw new SqlFailure(needed);
+  // A check of this column alone goes with it.
+  draft.checks = draft.checks.filter(({ expr }) =>
+    columnsIn(expr).some((each) => !same(each, name)),
+  );
+  const check = draft.checks.find(({ expr }) => uses(expr, name));
+  const checked = check && errors.neededByCheck(name, check.name);
+  if (checked !== undefined) throw new SqlFailure(checked);
 }
 
 function edit(draft: Draft, index: number, change: Partial<Column>): void {
@@ -115,22 +155,112 @@ function edit(draft: Draft, index: number, change: Partial<Column>): void {
 function dropNamed(env: Env, draft: Draft, name: string, from: 'keys' | 'foreignKeys'): void {
   const { errors } = env.dialect;
   const isNamed = (each: { readonly name: string }): boolean => same(each.name, name);
-  const isThere =
-    draft[from].some(isNamed) ||
-    (from === 'foreignKeys' && (draft.checks.some(isNamed) || draft.keys.some(isNamed)));
-  if (!isThere) throw new SqlFailure(errors.cannotDrop(name, draft.name));
+  if (!draft[from].some(isNamed)) throw new SqlFailure(errors.cannotDrop(name, draft.name));
   if (from === 'keys') draft.keys = draft.keys.filter((each) => !isNamed(each));
-  else {
-    draft.foreignKeys = draft.foreignKeys.filter((each) => !isNamed(each));
-    draft.checks = draft.checks.filter((each) => !isNamed(each));
-    if (env.dialect.lexis.foldsNames) draft.keys = draft.keys.filter((each) => !isNamed(each));
+  else draft.foreignKeys = draft.foreignKeys.filter((each) => !isNamed(each));
+}
+
+function dropConstraint(
+  env: Env,
+  draft: Draft,
+  { name, what }: Extract<AlterAction, { kind: 'drop constraint' }>,
+): void {
+  const isNamed = (each: { readonly name: string }): boolean => same(each.name, name);
+  const isThere =
+    draft.checks.some(isNamed) ||
+    (what === 'constraint' && (draft.foreignKeys.some(isNamed) || draft.keys.some(isNamed)));
+  if (!isThere) {
+    throw new SqlFailure(env.dialect.errors.unknownConstraint(name, draft.name, what));
   }
+  draft.checks = draft.checks.filter((each) => !isNamed(each));
+  if (what === 'check') return;
+  draft.foreignKeys = draft.foreignKeys.filter((each) => !isNamed(each));
+  draft.keys = draft.keys.filter((each) => !isNamed(each));
+}
+
+function renameKey(
+  env: Env,
+  draft: Draft,
+  { name, to }: Extract<AlterAction, { kind: 'rename key' }>,
+): void {
+  const at = draft.keys.findIndex((key) => same(key.name, name));
+  const key = draft.keys[at];
+  if (key === undefined) throw new SqlFailure(env.dialect.errors.unknownKey(name, draft.name));
+  if (draft.keys.some((each) => each !== key && same(each.name, to))) {
+    throw new SqlFailure(env.dialect.errors.duplicateKeyName(to));
+  }
+  draft.keys[at] = { ...key, name: to };
+}
+
+/** An index stays while a foreign key of this table, or one that points to it, needs it. */
+function verifyNeededKeys(env: Env, table: Table, draft: Draft): void {
+  const { errors } = env.dialect;
+  const gone = table.definition.keys.filter(
+    (key) => !draft.keys.some(({ kind, name }) => kind === key.kind && same(name, key.name)),
+  );
+  if (gone.length === 0) return;
+  const own = draft.foreignKeys.map(({ columns }) => columns);
+  const others = childrenKeys(env, table).map(({ key }) => key.parentColumns);
+  for (const columns of [...own, ...others]) {
+    const covers = (key: Key): boolean =>
+      columns.every((column, i) => same(key.columns[i]?.name ?? '', column));
+    const lost = gone.find(covers);
+    const needed = lost && errors.neededIndex(lost.name);
+    if (needed !== undefined && !draft.keys.some(covers)) throw new SqlFailure(needed);
+  }
+}
+
+/** The types of columns that foreign keys tie together still agree. */
+function verifyTies(env: Env, table: Table, draft: Draft): void {
+  const { schemas } = env.catalog;
+  for (const key of draft.foreignKeys) {
+    const isSelf = key.schema === table.schema && key.table === table.definition.name;
+    const parent = schemas.get(key.schema)?.tables.get(key.table)?.definition.columns;
+    env.dialect.verifyForeignKey(key, draft.columns, isSelf ? draft.columns : parent);
+  }
+  for (const { child, key } of childrenKeys(env, table)) {
+    if (child !== table) env.dialect.verifyForeignKey(key, child.definition.columns, draft.columns);
+  }
+}
+
+function renameColumn(
+  env: Env,
+  draft: Draft,
+  action: Extract<AlterAction, { kind: 'rename column' }>,
+): void {
+  const index = indexOf(env, draft, action.name);
+  const before = (draft.columns[index] as Column).name;
+  if (draft.columns.some(({ generated }) => generated && uses(generated.expr, before))) {
+    throw new SqlFailure(env.dialect.errors.generatedFrom(before));
+  }
+  if (draft.columns.some((column, i) => i !== index && same(column.name, action.to))) {
+    throw new SqlFailure(env.dialect.errors.duplicateColumn(action.to));
+  }
+  const source = draft.sources.get(before);
+  draft.sources.delete(before);
+  if (source !== undefined) draft.sources.set(action.to, source);
+  renameIn(draft, before, action.to);
+  edit(draft, index, { name: action.to });
+}
+
+function enforceCheck(
+  env: Env,
+  draft: Draft,
+  action: Extract<AlterAction, { kind: 'enforce check' }>,
+): void {
+  const { name, isEnforced } = action;
+  const at = draft.checks.findIndex((check) => same(check.name, name));
+  const check = draft.checks[at];
+  if (check === undefined) {
+    throw new SqlFailure(env.dialect.errors.unknownConstraint(name, draft.name, 'check'));
+  }
+  draft.checks[at] = { ...check, isEnforced };
 }
 
 function apply(env: Env, draft: Draft, action: AlterAction): void {
   switch (action.kind) {
     case 'add column':
-      addColumn(env, draft, action.column, action.place);
+      addColumn(env, draft, action);
       break;
     case 'drop column':
       dropColumn(env, draft, action.name, action.ifExists);
@@ -138,16 +268,9 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
     case 'change column':
       changeColumn(env, draft, action);
       break;
-    case 'rename column': {
-      const index = indexOf(env, draft, action.name);
-      const before = (draft.columns[index] as Column).name;
-      const source = draft.sources.get(before);
-      draft.sources.delete(before);
-      if (source !== undefined) draft.sources.set(action.to, source);
-      renameIn(draft, before, action.to);
-      edit(draft, index, { name: action.to });
+    case 'rename column':
+      renameColumn(env, draft, action);
       break;
-    }
     case 'set default': {
       const text =
         action.value === undefined ? '' : env.text.slice(action.value.start, action.value.end);
@@ -172,6 +295,17 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
       break;
     case 'drop key':
       dropNamed(env, draft, action.name, 'keys');
+      break;
+    case 'rename key':
+      renameKey(env, draft, action);
+      break;
+    case 'drop constraint':
+      dropConstraint(env, draft, action);
+      break;
+    case 'enforce check':
+      enforceCheck(env, draft, action);
+      break;
+    case 'rebuild':
       break;
     case 'drop primary key':
       dropNamed(
@@ -210,15 +344,19 @@ function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefiniti
   );
   const { semantics } = env.dialect;
   let number = 0;
-  const convert = (values: readonly Value[], row: number): Value[] =>
-    draft.columns.map((column, i) => {
+  const next: Table = { ...table, definition, rows: [], keys: new Map() };
+  const convert = (values: readonly Value[], row: number): readonly Value[] => {
+    const plain = draft.columns.map((column, i) => {
       const source = draft.sources.get(column.name);
       if (source?.kind !== 'old') {
         return column.isAutoIncrement ? BigInt(row) : (fills[i] ?? null);
       }
       const value = values[source.index] ?? null;
-      return value === null ? null : semantics.store(value, column, row, env.warn);
+      const isLax = !semantics.isStrict();
+      return value === null ? null : storeValue(env, value, column, row, isLax);
     });
+    return withGenerated(env, next, plain, row);
+  };
   const fresh = table.rows.map((row) => {
     number++;
     const versions = row.versions.map(({ values, by }) => ({
@@ -227,7 +365,7 @@ function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefiniti
     }));
     return { ...row, versions };
   });
-  const next: Table = { ...table, definition, rows: fresh, keys: new Map() };
+  next.rows = fresh;
   for (const row of fresh) {
     const values = latest(row, env.transaction);
     if (values === undefined) continue;
@@ -267,7 +405,10 @@ export function executeAlterTable(
     sources: new Map(definition.columns.map(({ name }, index) => [name, { kind: 'old', index }])),
   };
   for (const action of statement.actions) apply(env, draft, action);
-  env.dialect.verifyColumns(draft.columns, draft.keys);
+  verifyGenerated(env, draft);
+  env.dialect.verifyTable(draft);
+  verifyNeededKeys(env, table, draft);
+  verifyTies(env, table, draft);
   const { name, columns, keys, foreignKeys, checks, options } = draft;
   const auto = options.auto_increment;
   if (auto !== undefined && BigInt(auto) > table.nextAuto) table.nextAuto = BigInt(auto);
@@ -275,11 +416,10 @@ export function executeAlterTable(
   if (name !== definition.name || draft.schema !== table.schema) {
     move(env, table, { schema: draft.schema, name, start: 0, end: 0 }, definition.name);
   }
-  const copied = statement.actions.some(
-    ({ kind }) => kind === 'change column' || kind === 'set type',
-  );
-  const rows =
-    copied && env.dialect.countsCopiedRows(statement.actions, definition) ? table.rows.length : 0;
+  const isCopied = env.dialect.countsCopiedRows(env, statement.actions, definition);
+  const rows = isCopied
+    ? table.rows.filter((row) => latest(row, env.transaction) !== undefined).length
+    : 0;
   return done('ALTER TABLE', rows, { matched: rows });
 }
 

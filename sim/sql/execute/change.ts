@@ -6,7 +6,7 @@ import { type Bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { asDouble, compareForOrder, numberOf } from '../operate/compare.ts';
-import type { StoredRow, Table } from '../storage/model.ts';
+import type { Column, StoredRow, Table } from '../storage/model.ts';
 import { changeRow, current, lock } from '../storage/rows.ts';
 import { columnIndex } from '../storage/table.ts';
 import { temporal } from '../temporal.ts';
@@ -21,7 +21,8 @@ import {
 } from './constraints.ts';
 import type { FromPlan } from './from.ts';
 import { ROW_ID } from './from.ts';
-import { defaultOf, raiseAuto, verifyNulls } from './insert.ts';
+import { refuseGenerated, withGenerated } from './generated.ts';
+import { defaultOf, emptied, raiseAuto, storeValue, verifyNulls } from './insert.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
 import { baseTable, schemaName } from './tables.ts';
@@ -125,6 +126,14 @@ function bindAssignments(
   });
 }
 
+/** A value as UPDATE stores it; nulls that a lax session may not have become empty. */
+function changedValue(env: Env, value: Value, column: Column, row: number): Value {
+  const isLax = !env.dialect.semantics.isStrict();
+  if (value !== null) return storeValue(env, value, column, row, isLax);
+  if (column.isNullable || !isLax) return null;
+  return emptied(env, column, env.dialect.errors.notNull(column.name, '', []));
+}
+
 function updatedRow(
   env: Env,
   binder: QueryBinder,
@@ -144,11 +153,12 @@ function updatedRow(
     if (column === undefined) continue;
     const seen = semantics.assignsInOrder ? frameOf(all, undefined) : frame;
     const result = value === 'default' ? (defaultOf(binder, column) ?? null) : value.eval(seen);
-    const stored = result === null ? null : semantics.store(result, column, row, env.warn);
+    if (value !== 'default') refuseGenerated(env, target.table, column);
+    const stored = changedValue(env, result, column, row);
     next[index] = stored;
     all[target.offset + index] = stored;
   }
-  return next;
+  return withGenerated(env, target.table, next, row);
 }
 
 const sameRow = (env: Env, a: Row, b: Row): boolean =>

@@ -1,5 +1,4 @@
 import { bindExpression, truthOf } from '../bind/expressions.ts';
-import { createScope } from '../bind/scope.ts';
 import { frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type ForeignKeyClash, SqlFailure } from '../errors.ts';
@@ -8,7 +7,7 @@ import type { ForeignKey, Key, StoredRow, Table } from '../storage/model.ts';
 import { changeRow, clashOf, current, rowsWith } from '../storage/rows.ts';
 import { columnIndex } from '../storage/table.ts';
 import { textOf, type Value } from '../values.ts';
-import { createQueryBinder } from './select.ts';
+import { columnContext } from './generated.ts';
 
 type Row = readonly Value[];
 
@@ -42,18 +41,9 @@ export function clashError(env: Env, table: Table, key: Key, values: Row): SqlFa
 /** CHECK constraints: false is refused, unknown is not. */
 export function verifyChecks(env: Env, table: Table, values: Row): void {
   const { checks, columns, name } = table.definition;
-  if (checks.length === 0) return;
-  const source = {
-    schema: table.schema,
-    alias: name,
-    columns,
-    offset: 0,
-    hidden: new Set<string>(),
-  };
-  const named = columns.map((column) => ({ ...column, origin: undefined }));
-  const scope = createScope([{ ...source, columns: named }], undefined);
   for (const check of checks) {
-    const context = createQueryBinder(env).expressions(scope, 'where');
+    if (!check.isEnforced) continue;
+    const context = columnContext(env, table.schema, { name, columns });
     const result = bindExpression(context, check.expr).eval(frameOf(values, undefined));
     if (truthOf(env, result) === false) {
       throw new SqlFailure(env.dialect.errors.checkFailed(check.name, name, table.schema));
@@ -108,7 +98,6 @@ export function verifyParents(env: Env, table: Table, values: Row): void {
   }
 }
 
-/** The foreign keys that point to a table. */
 /** The foreign keys that point to a table. */
 export function childrenKeys(env: Env, table: Table): { child: Table; key: ForeignKey }[] {
   return [...env.catalog.schemas.values()].flatMap(({ tables }) =>

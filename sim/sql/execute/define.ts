@@ -8,7 +8,7 @@ import type {
 } from '../ast.ts';
 import type { PlanColumn } from '../bind/context.ts';
 import type { Env } from '../dialect.ts';
-import { SqlFailure } from '../errors.ts';
+import { type SqlError, SqlFailure } from '../errors.ts';
 import { createSchema } from '../storage/catalog.ts';
 import type {
   Check,
@@ -21,8 +21,9 @@ import type {
 } from '../storage/model.ts';
 import { insertRow } from '../storage/rows.ts';
 import { createTable } from '../storage/table.ts';
-import { typeOf } from '../values.ts';
+import { type SqlType, typeOf } from '../values.ts';
 import { childrenKeys, isReferenced } from './constraints.ts';
+import { verifyNames } from './generated.ts';
 import { raiseAuto } from './insert.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder } from './select.ts';
@@ -45,7 +46,23 @@ export function columnOf(spec: ColumnSpec, isInPrimary: boolean): Column {
     isAutoIncrement: spec.isAutoIncrement,
     onUpdateNow: spec.onUpdateNow,
     comment: spec.comment,
+    generated: spec.generated,
   };
+}
+
+/** The default of a column that comes from a query. */
+function selectedDefault(
+  env: Env,
+  type: SqlType,
+  isNullable: boolean,
+): Pick<Column, 'defaultValue' | 'defaultText'> {
+  const isPlain = ['integer', 'decimal', 'double'].includes(type.family);
+  const isShort = type.family === 'text' && /char$/.test(type.name);
+  if (isNullable || !env.dialect.keysForeignKeys || !(isPlain || isShort)) {
+    return { defaultValue: undefined, defaultText: '' };
+  }
+  const value = isPlain ? 0n : '';
+  return { defaultValue: { kind: 'literal', value, type, start: 0, end: 0 }, defaultText: '' };
 }
 
 interface Draft {
@@ -55,6 +72,19 @@ interface Draft {
   readonly keys: Key[];
   readonly foreignKeys: ForeignKey[];
   readonly checks: Check[];
+}
+
+/** A column of the primary key that says that it may be null. */
+function refuseNulls(
+  env: Env,
+  specs: readonly ColumnSpec[],
+  isKey: (name: string) => boolean,
+): void {
+  const isWrong = specs.some(
+    ({ name, isNullable, isPrimary }) => isNullable === true && (isPrimary || isKey(name)),
+  );
+  const error = isWrong ? env.dialect.errors.nullablePrimaryKey() : undefined;
+  if (error !== undefined) throw new SqlFailure(error);
 }
 
 export function addKey(env: Env, draft: Draft, spec: KeySpec): void {
@@ -67,6 +97,11 @@ export function addKey(env: Env, draft: Draft, spec: KeySpec): void {
   if (spec.kind === 'primary' && draft.keys.some(({ kind }) => kind === 'primary')) {
     throw new SqlFailure(errors.multiplePrimaryKeys(draft.name));
   }
+  const covered = draft.keys.findIndex(
+    (each) =>
+      each.isImplicit && each.columns.every((column, i) => same(column.name, names[i] ?? '')),
+  );
+  if (covered >= 0) draft.keys.splice(covered, 1);
   const taken = new Set(draft.keys.map(({ name }) => name));
   const hasOwnName = spec.kind !== 'primary' && spec.name !== '';
   const name = hasOwnName ? spec.name : env.dialect.keyName(draft.name, names, spec.kind, taken);
@@ -74,8 +109,9 @@ export function addKey(env: Env, draft: Draft, spec: KeySpec): void {
   const columns = names.map((each, i) => ({
     name: each,
     isDescending: spec.columns[i]?.isDescending ?? false,
+    prefix: spec.columns[i]?.prefix ?? 0,
   }));
-  const key: Key = { kind: spec.kind, name, columns };
+  const key: Key = { kind: spec.kind, name, columns, isImplicit: false };
   if (spec.kind === 'primary') {
     draft.columns.forEach((column, i) => {
       if (names.includes(column.name)) draft.columns[i] = { ...column, isNullable: false };
@@ -99,7 +135,8 @@ export function addForeignKey(env: Env, draft: Draft, spec: ForeignKeySpec): voi
   const schema = spec.parent.schema === '' ? draft.schema : spec.parent.schema;
   const isSelf = schema === draft.schema && spec.parent.name === draft.name;
   const parent = env.catalog.schemas.get(schema)?.tables.get(spec.parent.name);
-  if (parent === undefined && !isSelf)
+  const isUnchecked = env.session.fact('foreign_key_checks') === 0n;
+  if (parent === undefined && !isSelf && !isUnchecked)
     throw new SqlFailure(errors.noSuchKeyTable(spec.parent.name));
   const parentKeys = isSelf ? draft.keys : (parent?.definition.keys ?? []);
   const primary = parentKeys.find(({ kind }) => kind === 'primary');
@@ -112,36 +149,59 @@ export function addForeignKey(env: Env, draft: Draft, spec: ForeignKeySpec): voi
   );
   const name =
     spec.name === ''
-      ? env.dialect.foreignKeyName(draft.name, spec.columns, draft.foreignKeys.length + 1)
+      ? env.dialect.foreignKeyName(draft.name, spec.columns, draft.foreignKeys)
       : spec.name;
-  if (!isKeyed) throw new SqlFailure(errors.parentWithoutKey(name, spec.parent.name));
-  draft.foreignKeys.push({
-    name,
-    columns: spec.columns,
-    schema,
-    table: spec.parent.name,
-    parentColumns,
-    onDelete: spec.onDelete,
-    onUpdate: spec.onUpdate,
-  });
-  const hasKey = draft.keys.some((key) =>
-    spec.columns.every((column, i) => same(key.columns[i]?.name ?? '', column)),
-  );
-  if (hasKey || !env.dialect.keysForeignKeys) return;
-  const columns = spec.columns.map((column) => ({ name: column, isDescending: false }));
-  const keyName = spec.name === '' ? (spec.columns[0] ?? '') : spec.name;
-  draft.keys.push({ kind: 'index', name: keyName, columns });
+  const { columns, onDelete, onUpdate } = spec;
+  const key = { name, columns, schema, table: spec.parent.name, parentColumns, onDelete, onUpdate };
+  const own = isSelf ? draft.columns : parent?.definition.columns;
+  env.dialect.verifyForeignKey(key, draft.columns, own);
+  if (!isKeyed && own !== undefined)
+    throw new SqlFailure(errors.parentWithoutKey(name, spec.parent.name));
+  draft.foreignKeys.push(key);
+  if (env.dialect.keysForeignKeys) addKeyOf(draft, spec);
+}
+
+/** The index that a foreign key needs, unless another one does its work. */
+function addKeyOf(draft: Draft, spec: ForeignKeySpec): void {
+  const covers = (key: Key): boolean =>
+    spec.columns.every((column, i) => same(key.columns[i]?.name ?? '', column));
+  const before = draft.keys.findIndex(covers);
+  const isReplaced = spec.name !== '' && draft.keys[before]?.isImplicit === true;
+  if (before >= 0 && !isReplaced) return;
+  if (isReplaced) draft.keys.splice(before, 1);
+  const columns = spec.columns.map((name) => ({ name, isDescending: false, prefix: 0 }));
+  const name = spec.name === '' ? (spec.columns[0] ?? '') : spec.name;
+  draft.keys.push({ kind: 'index', name, columns, isImplicit: true });
 }
 
 export function addCheck(env: Env, draft: Draft, spec: CheckSpec, column: string): void {
-  const count = draft.checks.length + 1;
-  const name = spec.name === '' ? env.dialect.checkName(draft.name, column, count) : spec.name;
-  draft.checks.push({ name, expr: spec.expr, text: spec.text });
+  const { dialect, catalog } = env;
+  const own = draft.checks.map(({ name }) => name);
+  const name = spec.name === '' ? dialect.checkName(draft.name, column, own) : spec.name;
+  const others = [...(catalog.schemas.get(draft.schema)?.tables.values() ?? [])]
+    .filter(({ definition }) => definition.name !== draft.name)
+    .flatMap(({ definition }) => definition.checks.map((check) => check.name));
+  const taken = dialect.keysForeignKeys ? [...own, ...others] : own;
+  if (taken.some((each) => same(each, name)))
+    throw new SqlFailure(dialect.errors.duplicateCheck(name));
+  const { expr, text, isEnforced } = spec;
+  const refusal = (wrong: string): SqlError => dialect.errors.unknownCheckColumn(wrong, name);
+  verifyNames(env, draft.schema, draft, expr, refusal);
+  draft.checks.push({ name, expr, text, isEnforced });
+}
+
+/** Columns that are worked out from others need these to be there. */
+export function verifyGenerated(env: Env, draft: Draft): void {
+  for (const { generated } of draft.columns) {
+    if (generated === undefined) continue;
+    const { unknownGeneratedColumn } = env.dialect.errors;
+    verifyNames(env, draft.schema, draft, generated.expr, unknownGeneratedColumn);
+  }
 }
 
 /** A column's own key, parent and condition. */
 export function addColumnParts(env: Env, draft: Draft, spec: ColumnSpec): void {
-  const columns = [{ name: spec.name, isDescending: false }];
+  const columns = [{ name: spec.name, isDescending: false, prefix: 0 }];
   if (spec.isPrimary) addKey(env, draft, { kind: 'primary', name: '', columns });
   if (spec.isUnique) addKey(env, draft, { kind: 'unique', name: '', columns });
   if (spec.check !== undefined) addCheck(env, draft, spec.check, spec.name);
@@ -168,12 +228,13 @@ function definitionOf(
     foreignKeys: [],
     checks: [],
   };
+  refuseNulls(env, statement.columns, isInPrimary);
   const own = new Set(draft.columns.map(({ name }) => name.toLowerCase()));
   for (const { name, type, isNullable } of selected) {
     if (own.has(name.toLowerCase())) continue;
-    const plain = { defaultValue: undefined, defaultText: '', comment: '' };
+    const column = { name, type, isNullable, generated: undefined, comment: '' };
     const flags = { isAutoIncrement: false, onUpdateNow: false };
-    draft.columns.push({ name, type, isNullable, ...plain, ...flags });
+    draft.columns.push({ ...column, ...flags, ...selectedDefault(env, type, isNullable) });
   }
   draft.columns.forEach(({ name }, i) => {
     const isTwice = draft.columns.findIndex((column) => same(column.name, name)) < i;
@@ -184,7 +245,8 @@ function definitionOf(
   for (const key of statement.keys) addKey(env, draft, key);
   for (const foreignKey of statement.foreignKeys) addForeignKey(env, draft, foreignKey);
   for (const check of statement.checks) addCheck(env, draft, check, '');
-  env.dialect.verifyColumns(draft.columns, draft.keys);
+  verifyGenerated(env, draft);
+  env.dialect.verifyTable({ ...draft, options: statement.options });
   return {
     name: draft.name,
     columns: draft.columns,
@@ -310,7 +372,19 @@ export function executeCreateView(
   if (isTaken) throw new SqlFailure(env.dialect.errors.tableExists(table.name));
   const plan = createQueryBinder(env).bind(query, undefined);
   const names = plan.columns.map(({ name }, i) => columns[i] ?? name);
-  schema.views.set(table.name, { name: table.name, columns: names, query, text });
+  const fact = (name: string): string => {
+    const value = env.session.fact(name);
+    return typeof value === 'string' ? value : '';
+  };
+  schema.views.set(table.name, {
+    name: table.name,
+    columns: names,
+    query,
+    text,
+    definer: fact('current_user'),
+    charset: fact('character_set_client'),
+    collation: fact('collation_connection'),
+  });
   return done('CREATE VIEW');
 }
 

@@ -4,7 +4,7 @@ import { bindExpression } from '../bind/expressions.ts';
 import { createScope } from '../bind/scope.ts';
 import { type Bound, constant, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
-import { SqlFailure } from '../errors.ts';
+import { type SqlError, SqlFailure } from '../errors.ts';
 import { compareForOrder } from '../operate/compare.ts';
 import type { Column, StoredRow, Table } from '../storage/model.ts';
 import { changeRow, current, insertRow } from '../storage/rows.ts';
@@ -17,6 +17,7 @@ import {
   verifyChecks,
   verifyParents,
 } from './constraints.ts';
+import { refuseGenerated, withGenerated } from './generated.ts';
 import { done, type Outcome } from './outcome.ts';
 import { createQueryBinder, type QueryBinder } from './select.ts';
 import { baseTable, schemaName } from './tables.ts';
@@ -85,6 +86,10 @@ interface Writer {
   readonly env: Env;
   readonly binder: QueryBinder;
   readonly table: Table;
+  /** What does not fit is changed until it does. */
+  readonly isLoose: boolean;
+  /** So are nulls. */
+  readonly isLooseWithNulls: boolean;
   insertId: bigint;
   /** Rows that the statement is known to write; 0 for those of a query. */
   readonly expectedRows: number;
@@ -132,16 +137,46 @@ function cellOf(
   if (column.isAutoIncrement && isOpen) {
     return semantics.ordersByKey ? NUMBERED : automatic(writer);
   }
+  if (column.generated !== undefined) {
+    if (!isDefault(given)) refuseGenerated(env, writer.table, column);
+    return null;
+  }
   if (!isDefault(given)) {
-    return given === null ? null : semantics.store(given, column, row, env.warn);
+    if (given !== null) return storeValue(env, given, column, row, writer.isLoose);
+    if (column.isNullable || !writer.isLooseWithNulls) return null;
+    return emptied(env, column, errors.notNull(column.name, '', []));
   }
   const value = defaultOf(binder, column);
   if (value !== undefined)
-    return value === null ? null : semantics.store(value, column, row, env.warn);
-  if (!column.isNullable && semantics.requiresDefaults) {
-    throw new SqlFailure(errors.noDefault(column.name));
+    return value === null ? null : storeValue(env, value, column, row, writer.isLoose);
+  if (column.isNullable || !semantics.requiresDefaults) return null;
+  const error = errors.noDefault(column.name);
+  if (!writer.isLoose) throw new SqlFailure(error);
+  return emptied(env, column, error);
+}
+
+/** What a column has that may not be null and has no value. */
+export function emptied(env: Env, column: Column, error: SqlError): Value {
+  env.warn('Warning', error.code, error.message);
+  return env.dialect.emptyValue(column);
+}
+
+/** Brings a value to what a column keeps; where it is loose, with a warning for a failure. */
+export function storeValue(
+  env: Env,
+  value: Exclude<Value, null>,
+  column: Column,
+  row: number,
+  isLoose: boolean,
+): Value {
+  const { semantics } = env.dialect;
+  if (!isLoose) return semantics.store(value, column, row, env.warn);
+  try {
+    return semantics.store(value, column, row, env.warn);
+  } catch (failure) {
+    if (!(failure instanceof SqlFailure)) throw failure;
+    return semantics.instead(failure.error, value, column, row, env.warn);
   }
-  return null;
 }
 
 /** Keeps the counter ahead of values that were given. */
@@ -175,7 +210,8 @@ function rowOf(
     const isGiven = at >= 0 && given.length > 0;
     return cellOf(writer, column, isGiven ? (given[at] as Given) : DEFAULT, row, isGiven);
   });
-  const plain = cells.map((cell): Value => (isNumbered(cell) ? 0n : cell));
+  const known = cells.map((cell): Value => (isNumbered(cell) ? 0n : cell));
+  const plain = withGenerated(env, table, known, row);
   verifyNulls(env, table, plain);
   verifyChecks(env, table, plain);
   return plain.map((value, i) => (cells[i] === NUMBERED ? automatic(writer) : value));
@@ -216,11 +252,11 @@ function upserted(
       },
     };
     const result = bindExpression(context, value).eval(frameOf([...next, ...proposed], undefined));
-    next[index] =
-      result === null ? null : env.dialect.semantics.store(result, target, row, env.warn);
+    next[index] = result === null ? null : storeValue(env, result, target, row, writer.isLoose);
   }
-  verifyNulls(env, table, next);
-  return next;
+  const whole = withGenerated(env, table, next, row);
+  verifyNulls(env, table, whole);
+  return whole;
 }
 
 const sameRow = (env: Env, a: Row, b: Row): boolean =>
@@ -290,7 +326,11 @@ export function executeInsert(env: Env, statement: Insert): Outcome {
   const rows = givenRows(env, binder, statement, targets.length);
   const expectedRows = statement.query === undefined ? rows.length : 0;
   const reserved = { expectedRows, next: 0n, left: 0, reservations: 0 };
-  const writer: Writer = { env, binder, table, insertId: 0n, ...reserved };
+  const isLax = !env.dialect.semantics.isStrict();
+  const isLoose = statement.isIgnore || isLax;
+  const isLooseWithNulls = statement.isIgnore || (isLax && rows.length > 1);
+  const loose = { isLoose, isLooseWithNulls };
+  const writer: Writer = { env, binder, table, insertId: 0n, ...loose, ...reserved };
   const tally: Tally = { affected: 0, duplicates: 0, written: [] };
   const source = {
     schema: table.schema,

@@ -13,7 +13,7 @@ import type { AggregateSlot, BindContext, Plan, PlanColumn, WindowSlot } from '.
 import { bindExpression, truthOf } from '../bind/expressions.ts';
 import { namesOf, walk } from '../bind/names.ts';
 import { createScope, type Scope, type Source } from '../bind/scope.ts';
-import { type Bound, type Frame, frameOf } from '../bound.ts';
+import { type Bound, bound, type Frame, frameOf } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { type Clause, SqlFailure } from '../errors.ts';
 import { commonType, convert } from '../operate/convert.ts';
@@ -242,12 +242,8 @@ export function createQueryBinder(env: Env): QueryBinder {
           const { errors } = env.dialect;
           throw new SqlFailure(errors.unknownColumn(String(expr.value), 'order', expr.start));
         }
-        const key = listed[index] ?? {
-          type: column.type,
-          isNullable: true,
-          origin: undefined,
-          eval: ({ row }: Frame) => row[index] ?? null,
-        };
+        const key =
+          listed[index] ?? bound(column.type, true, ({ row }: Frame) => row[index] ?? null);
         return { key, isDescending, nulls };
       }
       return { key: bind(expr), isDescending, nulls };
@@ -273,7 +269,10 @@ export function createQueryBinder(env: Env): QueryBinder {
               {
                 expr: undefined,
                 name: name.replace('\0', ''),
-                bound: { type, isNullable, origin, eval: ({ row }) => row[offset + i] ?? null },
+                bound: {
+                  ...bound(type, isNullable, ({ row }) => row[offset + i] ?? null),
+                  origin,
+                },
               },
             ],
       ),

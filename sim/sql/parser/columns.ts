@@ -3,6 +3,7 @@ import type {
   ColumnSpec,
   Expr,
   ForeignKeySpec,
+  GeneratedColumn,
   KeySpec,
   ReferentialAction,
 } from '../ast.ts';
@@ -23,6 +24,7 @@ interface Draft {
   comment: string;
   check: CheckSpec | undefined;
   references: ForeignKeySpec | undefined;
+  generated: GeneratedColumn | undefined;
 }
 
 /** A value, a call, or anything in brackets. */
@@ -38,8 +40,24 @@ function parseCheck(cursor: Cursor, name: string): CheckSpec {
   const expr = parseExpression(cursor);
   const text = cursor.text.slice(start, cursor.lastEnd());
   cursor.expect(')');
-  if (!cursor.accept('not', 'enforced')) cursor.acceptAny('enforced');
-  return { name, expr, text };
+  return { name, expr, text, isEnforced: parseEnforced(cursor) };
+}
+
+const parseEnforced = (cursor: Cursor): boolean => {
+  if (cursor.accept('not', 'enforced')) return false;
+  cursor.acceptAny('enforced');
+  return true;
+};
+
+/** `(expression) [virtual | stored]`, behind AS. */
+function parseGenerated(cursor: Cursor, draft: Draft): void {
+  cursor.expect('(');
+  const { start } = cursor.peek();
+  const expr = parseExpression(cursor);
+  const text = cursor.text.slice(start, cursor.lastEnd());
+  cursor.expect(')');
+  const how = cursor.acceptAny('virtual', 'stored', 'persistent');
+  draft.generated = { expr, text, isStored: how === 'stored' || how === 'persistent' };
 }
 
 const ATTRIBUTES = lookup<(cursor: Cursor, draft: Draft) => void>({
@@ -83,11 +101,17 @@ const ATTRIBUTES = lookup<(cursor: Cursor, draft: Draft) => void>({
     cursor.expect('set');
     cursor.next();
   },
+  as: parseGenerated,
   visible: () => undefined,
   invisible: () => undefined,
   generated: (cursor, draft) => {
     if (!cursor.accept('always')) cursor.expect('by', 'default');
-    cursor.expect('as', 'identity');
+    cursor.expect('as');
+    if (cursor.is('(')) {
+      parseGenerated(cursor, draft);
+      return;
+    }
+    cursor.expect('identity');
     draft.isAutoIncrement = true;
     draft.isNullable = false;
   },
@@ -113,15 +137,17 @@ function parseAttributes(cursor: Cursor, name: string, type: SqlType): Omit<Colu
     comment: '',
     check: undefined,
     references: undefined,
+    generated: undefined,
   };
+  let constraint = '';
   for (;;) {
     const { word, type: tokenType } = cursor.peek();
     const attribute = tokenType === 'word' ? ATTRIBUTES.get(word) : undefined;
     if (attribute !== undefined) {
       cursor.next();
       attribute(cursor, draft);
-    } else if (cursor.accept('constraint')) cursor.name();
-    else if (word === 'check') draft.check = parseCheck(cursor, '');
+    } else if (cursor.accept('constraint')) constraint = cursor.is('check') ? '' : cursor.name();
+    else if (word === 'check') draft.check = parseCheck(cursor, constraint);
     else if (word === 'references') draft.references = parseReferences(cursor, '', [name]);
     else return { type, ...draft };
   }
@@ -153,11 +179,10 @@ function parseReferences(cursor: Cursor, name: string, columns: string[]): Forei
 const parseKeyColumns = (cursor: Cursor): KeySpec['columns'] =>
   bracketed(cursor, () => {
     const name = cursor.name();
-    if (cursor.accept('(')) {
-      cursor.integer();
-      cursor.expect(')');
-    }
-    return { name, isDescending: cursor.acceptAny('asc', 'desc') === 'desc' };
+    const isPrefixed = cursor.accept('(');
+    const prefix = isPrefixed ? cursor.integer() : 0;
+    if (isPrefixed) cursor.expect(')');
+    return { name, prefix, isDescending: cursor.acceptAny('asc', 'desc') === 'desc' };
   });
 
 function skipIndexOptions(cursor: Cursor): void {

@@ -1,5 +1,5 @@
 import type { Expr, Query } from '../ast.ts';
-import type { Cursor, Dialect } from '../dialect.ts';
+import type { Cursor, Dialect, Warn } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { lex } from '../lexer.ts';
 import type { Token } from '../token.ts';
@@ -30,7 +30,12 @@ export interface QueryParser {
 }
 
 /** A cursor at the first token of a statement. */
-export function createCursor(dialect: Dialect, text: string, queries: QueryParser): Cursor {
+export function createCursor(
+  dialect: Dialect,
+  text: string,
+  queries: QueryParser,
+  warn: Warn,
+): Cursor {
   const tokens = lex(dialect, text);
   const last = tokens.length - 1;
   let at = 0;
@@ -120,6 +125,10 @@ export function createCursor(dialect: Dialect, text: string, queries: QueryParse
     query: () => queries.parse(cursor),
     expression: () => queries.expression(cursor),
     parameter: () => parameters++,
+    deprecate(what) {
+      const told = dialect.deprecations.get(what);
+      if (told !== undefined) warn('Warning', told.code, told.message);
+    },
   };
   return cursor;
 }

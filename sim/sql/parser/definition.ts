@@ -170,36 +170,48 @@ function parseAdd(cursor: Cursor): AlterAction[] {
     return [{ kind: 'add foreign key', foreignKey: part.foreignKey }];
   }
   cursor.accept('column');
-  parseIfNotExists(cursor);
+  const isThere = cursor.dialect.altersIfExists && parseIfNotExists(cursor);
   const place = { kind: 'last' } as const;
   if (cursor.is('(')) {
     const columns = bracketed(cursor, () => parseColumn(cursor));
-    return columns.map((column) => ({ kind: 'add column', column, place }));
+    return columns.map((column) => ({ kind: 'add column', column, place, ifNotExists: false }));
   }
   const column = parseColumn(cursor);
-  return [{ kind: 'add column', column, place: parsePlace(cursor) }];
+  return [{ kind: 'add column', column, place: parsePlace(cursor), ifNotExists: isThere }];
 }
 
 function parseAlterDrop(cursor: Cursor): AlterAction {
   if (cursor.accept('primary', 'key')) return { kind: 'drop primary key' };
   if (cursor.accept('foreign', 'key')) return { kind: 'drop foreign key', name: cursor.name() };
-  if (cursor.acceptAny('constraint', 'check') !== undefined) {
+  const what = cursor.acceptAny('constraint', 'check');
+  if (what !== undefined) {
     parseIfExists(cursor);
     const name = cursor.name();
     cursor.acceptAny('cascade', 'restrict');
-    return { kind: 'drop foreign key', name };
+    return { kind: 'drop constraint', name, what: what === 'check' ? 'check' : 'constraint' };
   }
   if (cursor.acceptAny('key', 'index') !== undefined) {
     return { kind: 'drop key', name: cursor.name() };
   }
   cursor.accept('column');
-  const ifExists = parseIfExists(cursor);
+  const ifExists = cursor.dialect.altersIfExists && parseIfExists(cursor);
   const name = cursor.name();
   cursor.acceptAny('cascade', 'restrict');
   return { kind: 'drop column', name, ifExists };
 }
 
 function parseAlterColumn(cursor: Cursor): AlterAction {
+  if (cursor.acceptAny('check', 'constraint') !== undefined) {
+    const name = cursor.name();
+    const isEnforced = !cursor.accept('not');
+    cursor.expect('enforced');
+    return { kind: 'enforce check', name, isEnforced };
+  }
+  if (cursor.acceptAny('index') !== undefined) {
+    cursor.name();
+    if (cursor.acceptAny('visible', 'invisible') === undefined) cursor.fail();
+    return { kind: 'option', name: 'visible', value: '' };
+  }
   cursor.accept('column');
   const name = cursor.name();
   if (cursor.accept('set', 'default')) {
@@ -214,6 +226,11 @@ function parseAlterColumn(cursor: Cursor): AlterAction {
 }
 
 function parseRename(cursor: Cursor): AlterAction {
+  if (cursor.acceptAny('index', 'key') !== undefined) {
+    const name = cursor.name();
+    cursor.expect('to');
+    return { kind: 'rename key', name, to: cursor.name() };
+  }
   if (cursor.acceptAny('column') !== undefined) {
     const name = cursor.name();
     cursor.expect('to');
@@ -245,6 +262,29 @@ function parseAction(cursor: Cursor): AlterAction[] {
   if (cursor.accept('rename')) return [parseRename(cursor)];
   // Indexes are always kept up to date here; dumps of MySQL ask for this around their rows.
   if (cursor.accept('disable', 'keys') || cursor.accept('enable', 'keys')) return [];
+  if (cursor.accept('force')) return [{ kind: 'rebuild', why: 'force', charset: '' }];
+  if (cursor.accept('order', 'by')) {
+    listOf(cursor, () => {
+      cursor.name();
+      cursor.acceptAny('asc', 'desc');
+    });
+    return [{ kind: 'rebuild', why: 'order', charset: '' }];
+  }
+  if (cursor.accept('convert', 'to')) {
+    if (!cursor.accept('character', 'set')) cursor.expect('charset');
+    const charset = cursor.next().value;
+    const collate = cursor.accept('collate') ? cursor.next().value : '';
+    return [
+      { kind: 'option', name: 'charset', value: charset },
+      { kind: 'option', name: 'collate', value: collate },
+      { kind: 'rebuild', why: 'convert', charset },
+    ];
+  }
+  if (cursor.acceptAny('algorithm', 'lock') !== undefined) {
+    cursor.accept('=');
+    cursor.word();
+    return [];
+  }
   const options = parseTableOptions(cursor);
   if (Object.keys(options).length === 0) cursor.fail();
   return Object.entries(options).map(([name, value]) => ({ kind: 'option', name, value }));
@@ -256,6 +296,7 @@ export function parseAlter(cursor: Cursor): Statement | undefined {
   const ifExists = parseIfExists(cursor);
   cursor.accept('only');
   const table = cursor.tableName();
-  const actions = listOf(cursor, () => parseAction(cursor)).flat();
+  const isBare = cursor.isEnd() && !cursor.dialect.lexis.foldsNames;
+  const actions = isBare ? [] : listOf(cursor, () => parseAction(cursor)).flat();
   return { kind: 'alter table', table, ifExists, actions };
 }

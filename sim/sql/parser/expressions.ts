@@ -460,6 +460,7 @@ const SPECIAL = lookup<Reader>({
     if (cursor.peek(1).word !== '(') return undefined;
     cursor.next();
     const [name = ''] = bracketed(cursor, () => cursor.name());
+    cursor.deprecate('values()');
     return { kind: 'inserted', name, ...cursor.span(start) };
   },
 });

@@ -1,5 +1,5 @@
 import type { Statement } from '../ast.ts';
-import type { Cursor, Dialect } from '../dialect.ts';
+import type { Cursor, Dialect, Warn } from '../dialect.ts';
 import { lookup } from '../lookup.ts';
 import { createCursor, listOf } from './cursor.ts';
 import { parseAlter, parseCreate, parseDrop } from './definition.ts';
@@ -117,8 +117,9 @@ function parseCommon(cursor: Cursor): Statement | undefined {
 export function parseStatement<Own>(
   dialect: Dialect<Own>,
   text: string,
+  warn: Warn = () => undefined,
 ): AnyStatement<Own> | undefined {
-  const cursor = createCursor(dialect, text, QUERIES);
+  const cursor = createCursor(dialect, text, QUERIES, warn);
   if (cursor.isEnd()) return undefined;
   const statement = parseCommon(cursor) ?? dialect.parseOwn(cursor);
   if (statement === undefined || !cursor.isEnd()) return cursor.fail();

@@ -62,6 +62,7 @@ export function systemVariable(cursor: Cursor): Expr {
 export function userVariable(cursor: Cursor): Expr {
   const { value, start } = cursor.next();
   if (cursor.accept(':=')) {
+    cursor.deprecate(':=');
     const assigned = cursor.expression();
     return { kind: 'assign', name: value.toLowerCase(), value: assigned, ...cursor.span(start) };
   }

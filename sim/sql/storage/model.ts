@@ -1,4 +1,4 @@
-import type { Expr, Query, ReferentialAction } from '../ast.ts';
+import type { Expr, GeneratedColumn, KeyColumn, Query, ReferentialAction } from '../ast.ts';
 import type { SqlType, Value } from '../values.ts';
 
 export interface Column {
@@ -11,12 +11,16 @@ export interface Column {
   readonly isAutoIncrement: boolean;
   readonly onUpdateNow: boolean;
   readonly comment: string;
+  /** What its values are worked out from. */
+  readonly generated: GeneratedColumn | undefined;
 }
 
 export interface Key {
   readonly kind: 'primary' | 'unique' | 'index' | 'fulltext';
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly isDescending: boolean }[];
+  readonly columns: readonly KeyColumn[];
+  /** It came with a foreign key, and goes when another key does its work. */
+  readonly isImplicit: boolean;
 }
 
 export interface ForeignKey {
@@ -33,6 +37,7 @@ export interface Check {
   readonly name: string;
   readonly expr: Expr;
   readonly text: string;
+  readonly isEnforced: boolean;
 }
 
 /** What a table is, as data. */
@@ -137,6 +142,10 @@ export interface View {
   readonly columns: readonly string[];
   readonly query: Query;
   readonly text: string;
+  /** Who made it, and how that session wrote text; '' where nobody asks. */
+  readonly definer: string;
+  readonly charset: string;
+  readonly collation: string;
 }
 
 /** A counter that stands on its own. */

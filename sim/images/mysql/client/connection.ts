@@ -21,6 +21,8 @@ export interface Target {
   readonly user: string;
   readonly password: string;
   readonly timeoutMs: number;
+  /** Over TLS, as clients do by themselves where there is a network. */
+  readonly isEncrypted: boolean;
 }
 
 /** An open session. */
@@ -46,6 +48,13 @@ const CONNECT_LIMIT_MS = 130_000;
 const lastValue = (given: readonly Given[], name: string): string | undefined =>
   given.findLast((each) => each.name === name)?.value;
 
+function refusesTls(given: readonly Given[]): boolean {
+  if (/^disabled$/i.test(lastValue(given, 'ssl-mode') ?? '')) return true;
+  if (given.some(({ name }) => name === 'skip-ssl')) return true;
+  const last = given.findLast(({ name }) => name === 'ssl');
+  return last !== undefined && (!last.isOn || /^(0|off|false)$/i.test(last.value ?? ''));
+}
+
 /** Reads the options of a connection; the password is asked for when it is only announced. */
 export function* targetOf(
   context: CommandContext,
@@ -70,6 +79,7 @@ export function* targetOf(
       ? yield* askPassword(context)
       : (announced?.value ?? env.get('MYSQL_PWD') ?? ''),
     timeoutMs: seconds > 0 ? seconds * 1000 : CONNECT_LIMIT_MS,
+    isEncrypted: !isSocket && !refusesTls(given),
   };
 }
 
@@ -159,8 +169,8 @@ export function* connect(
   }
   const { socket } = answer;
   const next = createInbox(socket);
-  const { user, password, isSocket: isLocal } = target;
-  socket.write(encodeMessage({ type: 'login', user, password, isLocal, schema }));
+  const { user, password, isSocket: isLocal, isEncrypted } = target;
+  socket.write(encodeMessage({ type: 'login', user, password, isLocal, isEncrypted, schema }));
   const greeting = yield* next();
   if (greeting?.type !== 'greeting') return { ok: false, error: noGreeting(flavour) };
   const ready = yield* next();

@@ -49,7 +49,7 @@ export function* monitorStatus(
     `Connection id:\t\t${link.id}`,
     `Current database:\t${shown.schema}`,
     `Current user:\t\t${who}`,
-    `SSL:\t\t\t${target.isSocket ? 'Not in use' : cipher}`,
+    `SSL:\t\t\t${target.isEncrypted ? cipher : 'Not in use'}`,
     'Current pager:\t\tstdout',
     `Using outfile:\t\t'${shown.outfile}'`,
     `Using delimiter:\t${shown.delimiter}`,

@@ -1,26 +1,64 @@
-/** SHOW CHARACTER SET: the ones that lessons meet. */
-export const CHARSETS = [
-  ['ascii', 'US ASCII', 'ascii_general_ci', 1n],
-  ['binary', 'Binary pseudo charset', 'binary', 1n],
-  ['latin1', 'cp1252 West European', 'latin1_swedish_ci', 1n],
-  ['utf8mb3', 'UTF-8 Unicode', 'utf8mb3_general_ci', 3n],
-  ['utf8mb4', 'UTF-8 Unicode', 'utf8mb4_0900_ai_ci', 4n],
-] as const;
+import type { Value } from '../../../sql/index.ts';
+import { CHARSET_LIST, COLLATION_LIST } from './collation-list.ts';
 
-/** SHOW COLLATION of those. */
-export const COLLATIONS = [
-  ['ascii_general_ci', 'ascii', 11n, 'Yes', 'Yes', 1n, 'PAD SPACE'],
-  ['binary', 'binary', 63n, 'Yes', 'Yes', 1n, 'NO PAD'],
-  ['latin1_bin', 'latin1', 47n, '', 'Yes', 1n, 'PAD SPACE'],
-  ['latin1_general_ci', 'latin1', 48n, '', 'Yes', 1n, 'PAD SPACE'],
-  ['latin1_swedish_ci', 'latin1', 8n, 'Yes', 'Yes', 1n, 'PAD SPACE'],
-  ['utf8mb3_bin', 'utf8mb3', 83n, '', 'Yes', 1n, 'PAD SPACE'],
-  ['utf8mb3_general_ci', 'utf8mb3', 33n, 'Yes', 'Yes', 1n, 'PAD SPACE'],
-  ['utf8mb4_0900_ai_ci', 'utf8mb4', 255n, 'Yes', 'Yes', 0n, 'NO PAD'],
-  ['utf8mb4_0900_as_ci', 'utf8mb4', 305n, '', 'Yes', 0n, 'NO PAD'],
-  ['utf8mb4_0900_as_cs', 'utf8mb4', 278n, '', 'Yes', 0n, 'NO PAD'],
-  ['utf8mb4_0900_bin', 'utf8mb4', 309n, '', 'Yes', 1n, 'NO PAD'],
-  ['utf8mb4_bin', 'utf8mb4', 46n, '', 'Yes', 1n, 'PAD SPACE'],
-  ['utf8mb4_general_ci', 'utf8mb4', 45n, '', 'Yes', 1n, 'PAD SPACE'],
-  ['utf8mb4_unicode_ci', 'utf8mb4', 224n, '', 'Yes', 8n, 'PAD SPACE'],
-] as const;
+const entries = (list: string): string[] => list.trim().split(/[|\n]/);
+
+/** A character set with its usual collation. */
+export interface Charset {
+  readonly name: string;
+  readonly description: string;
+  readonly collation: string;
+  readonly bytes: bigint;
+}
+
+export interface Collation {
+  readonly name: string;
+  readonly charset: string;
+  readonly id: bigint;
+  readonly isDefault: boolean;
+  readonly sortLength: bigint;
+  readonly isPadded: boolean;
+}
+
+export const CHARSETS: readonly Charset[] = entries(CHARSET_LIST).map((entry) => {
+  const [name = '', description = '', collation = '', bytes = '1'] = entry.split('=');
+  return { name, description, collation, bytes: BigInt(bytes) };
+});
+
+export const COLLATIONS: readonly Collation[] = entries(COLLATION_LIST).map((entry) => {
+  const [name = '', id = '0', length = '1', ...marks] = entry.split(' ');
+  return {
+    name,
+    charset: name.split('_')[0] ?? name,
+    id: BigInt(id),
+    isDefault: marks.includes('*'),
+    sortLength: BigInt(length),
+    isPadded: !marks.includes('n'),
+  };
+});
+
+/** The rows of SHOW CHARACTER SET. */
+export const charsetRows = (): Value[][] =>
+  CHARSETS.map(({ name, description, collation, bytes }) => [name, description, collation, bytes]);
+
+/** The rows of SHOW COLLATION. */
+export const collationRows = (): Value[][] =>
+  COLLATIONS.map(({ name, charset, id, isDefault, sortLength, isPadded }) => [
+    name,
+    charset,
+    id,
+    isDefault ? 'Yes' : '',
+    'Yes',
+    sortLength,
+    isPadded ? 'PAD SPACE' : 'NO PAD',
+  ]);
+
+/** The character set of a collation; undefined for one that is none. */
+export const charsetOfCollation = (name: string): string | undefined =>
+  COLLATIONS.find((collation) => collation.name === name)?.charset;
+
+/** `utf8` is another name of utf8mb3. */
+export const charsetName = (given: string): string => {
+  const name = given.toLowerCase();
+  return name === 'utf8' ? 'utf8mb3' : name;
+};

@@ -1,17 +1,17 @@
 import {
   type Column,
-  decimalText,
   type Key,
   lookup,
-  parseDecimal,
-  rescale,
   type Schema,
+  SqlFailure,
   type SqlType,
   type Table,
   textOf,
   type Value,
 } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
+import { mysqlSemantics } from '../sql/semantics.ts';
+import { type ExpressionStyle, expressionText, quotedName } from './expression-text.ts';
 import { type Style, styleOf } from './style.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -29,23 +29,39 @@ function defaultClause(
     return isBare ? text : quoted(text);
   }
   if (isNow(defaultText)) return style.now(type.scale);
-  return defaultText.startsWith('(') ? defaultText : quoted(defaultText);
+  if (!defaultText.startsWith('(')) return defaultText.replace(/^B/, 'b');
+  return `(${expressionText(defaultValue, DEFINED)})`;
 }
 
 /** A default as the column keeps it: `0` of a decimal(8,2) is `0.00`. */
 function literalText(value: Exclude<Value, null>, type: SqlType): string {
-  const text = textOf(value);
-  const number = type.family === 'decimal' ? parseDecimal(text) : undefined;
-  return number === undefined ? text : decimalText(rescale(number, type.scale));
+  try {
+    const kept = SEMANTICS.store(value, { ...UNNAMED, type }, 1, () => undefined);
+    return kept === null ? '' : textOf(kept);
+  } catch (error) {
+    if (error instanceof SqlFailure) return textOf(value);
+    throw error;
+  }
 }
 
-/** A condition with the names of columns in quotes. */
-function conditionText(text: string, columns: readonly Column[]): string {
-  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  return text.replace(/'[^']*'|[A-Za-z_]\w*/g, (word) =>
-    names.has(word.toLowerCase()) ? `\`${word}\`` : word,
-  );
-}
+const SEMANTICS = mysqlSemantics(() => '');
+const UNNAMED: Omit<Column, 'type'> = {
+  name: '',
+  isNullable: true,
+  defaultValue: undefined,
+  defaultText: '',
+  isAutoIncrement: false,
+  onUpdateNow: false,
+  comment: '',
+  generated: undefined,
+};
+
+/** How expressions of a definition are written down. */
+const DEFINED: ExpressionStyle = {
+  introducer: '_utf8mb4',
+  column: ({ name }) => quotedName(name),
+  query: () => '',
+};
 
 const isNow = (text: string): boolean => /^(current_timestamp|now|localtime(stamp)?)\b/i.test(text);
 
@@ -53,12 +69,21 @@ const isNumber = ({ family }: SqlType): boolean =>
   family === 'integer' || family === 'decimal' || family === 'double';
 
 function columnLine(column: Column, style: Style): string {
-  const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment } = column;
+  const { name, type, isNullable, isAutoIncrement, onUpdateNow, comment, generated } = column;
   const value = defaultClause(column, style);
   const isLong = /text$|blob$/.test(type.name);
   const noDefault = isNullable && (!isLong || style.textsHaveDefaults);
+  if (generated !== undefined) {
+    const text = expressionText(generated.expr, DEFINED);
+    const how = generated.isStored ? 'STORED' : 'VIRTUAL';
+    return [
+      `${quotedName(name)} ${style.columnType(column)} GENERATED ALWAYS AS (${text}) ${how}`,
+      isNullable ? '' : ' NOT NULL',
+      comment === '' ? '' : ` COMMENT ${quoted(comment)}`,
+    ].join('');
+  }
   return [
-    `\`${name}\` ${style.columnType(column)}`,
+    `${quotedName(name)} ${style.columnType(column)}`,
     isNullable ? (type.name === 'timestamp' ? ' NULL' : '') : ' NOT NULL',
     isAutoIncrement ? ' AUTO_INCREMENT' : '',
     value === undefined
@@ -74,7 +99,10 @@ function columnLine(column: Column, style: Style): string {
 
 function keyLine({ kind, name, columns }: Key): string {
   const list = columns
-    .map((column) => `\`${column.name}\`${column.isDescending ? ' DESC' : ''}`)
+    .map(({ name: part, prefix, isDescending }) => {
+      const size = prefix > 0 ? `(${prefix})` : '';
+      return `${quotedName(part)}${size}${isDescending ? ' DESC' : ''}`;
+    })
     .join(',');
   if (kind === 'primary') return `PRIMARY KEY (${list})`;
   const word = kind === 'unique' ? 'UNIQUE KEY' : kind === 'fulltext' ? 'FULLTEXT KEY' : 'KEY';
@@ -97,8 +125,9 @@ export function createTableText(table: Table, kind: Flavour['kind']): string {
     return `CONSTRAINT \`${key.name}\` FOREIGN KEY (${names(key.columns)}) ${target}${rules}`;
   });
   const checks = definition.checks.map(
-    ({ name, text }) =>
-      `CONSTRAINT \`${name}\` CHECK ${style.check(conditionText(text, definition.columns))}`,
+    ({ name, expr, isEnforced }) =>
+      `CONSTRAINT \`${name}\` CHECK ${style.check(expressionText(expr, DEFINED))}` +
+      (isEnforced ? '' : ' /*!80016 NOT ENFORCED */'),
   );
   const lines = [
     ...definition.columns.map((column) => columnLine(column, style)),
@@ -110,10 +139,12 @@ export function createTableText(table: Table, kind: Flavour['kind']): string {
   const auto = hasAuto && nextAuto > 1n ? ` AUTO_INCREMENT=${nextAuto}` : '';
   const comment = definition.options.comment;
   const { charset, collate } = charsetOf(definition.options, style);
+  const format = definition.options.row_format;
   const head = definition.isTemporary ? 'CREATE TEMPORARY TABLE' : 'CREATE TABLE';
   return (
-    `${head} \`${definition.name}\` (\n${lines.map((line) => `  ${line}`).join(',\n')}\n) ` +
+    `${head} ${quotedName(definition.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n) ` +
     `ENGINE=${engineOf(definition.options)}${auto} DEFAULT CHARSET=${charset}${collate}` +
+    (format === undefined ? '' : ` ROW_FORMAT=${format.toUpperCase()}`) +
     (comment === undefined ? '' : ` COMMENT=${quoted(comment)}`)
   );
 }
@@ -192,11 +223,16 @@ export function describeColumn(
           : literalText(defaultValue.value, type)
         : isNow(defaultText)
           ? style.now(type.scale)
-          : defaultText;
+          : isExpression && defaultText.startsWith('(')
+            ? expressionText(defaultValue, DEFINED).replaceAll("'", "\\'")
+            : defaultText;
   const extras = [
     column.isAutoIncrement ? 'auto_increment' : '',
     isGenerated && style.tellsGenerated ? 'DEFAULT_GENERATED' : '',
     column.onUpdateNow ? `on update ${style.now(type.scale)}` : '',
+    column.generated === undefined
+      ? ''
+      : `${column.generated.isStored ? 'STORED' : 'VIRTUAL'} GENERATED`,
   ];
   return { key, defaultText: shown, extra: extras.filter((each) => each !== '').join(' ') };
 }

@@ -118,6 +118,8 @@ export interface Server {
   readonly clients: Map<number, Client>;
   nextId: number;
   questions: number;
+  /** How often each kind of statement ran, by its name in SHOW STATUS. */
+  readonly counts: Map<string, number>;
   readonly replication: Replication;
   readonly binlog: Binlog;
   readonly serverUuid: string;

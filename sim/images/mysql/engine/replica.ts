@@ -65,6 +65,7 @@ function* connect(server: Server, source: Source, dial: Dial): Program<Link | un
       user: source.user,
       password: source.password,
       isLocal: false,
+      isEncrypted: false,
       schema: '',
     }),
   );

@@ -25,6 +25,8 @@ export const replyOf = (code: number, state: string, message: string): MysqlFail
 function cellText(value: Value, type: SqlType): string | null {
   if (value === null) return null;
   if (type.family === 'decimal' && isDecimal(value)) return textOf(rescale(value, type.scale));
+  if (type.family === 'double' && type.scale > 0 && typeof value === 'number')
+    return value.toFixed(type.scale);
   if (type.name === 'float' && typeof value === 'number')
     return String(Number(value.toPrecision(6)));
   return textOf(value);
@@ -75,6 +77,7 @@ export function infoOf(
     case 'update':
       return `Rows matched: ${matched}  Changed: ${outcome.affected}  Warnings: ${warnings}`;
     case 'alter table':
+      return statement.actions.every(({ kind }) => kind === 'rename table') ? '' : records;
     case 'create index':
     case 'drop index':
       return records;

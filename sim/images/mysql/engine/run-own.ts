@@ -62,7 +62,7 @@ function runSet(
     if (scope === 'user') client.userVariables.set(name, result);
     else {
       if (scope === 'global') requireGlobal(client, 'SUPER', 'SYSTEM_VARIABLES_ADMIN');
-      setVariable(server, client, scope, name, result);
+      setVariable(server, client, context.env, scope, name, result);
       if (name === 'autocommit' && client.variables.get(name) === 'ON') context.commit();
     }
   }
@@ -217,13 +217,13 @@ const NO_CHANGE_WITHIN =
   "Transaction characteristics can't be changed while a transaction is in progress";
 
 function runIsolation(
-  { server, client }: OwnContext,
+  { server, client, env }: OwnContext,
   { scope, level }: Extract<OwnStatement, { kind: 'set isolation' }>,
 ): OwnOutcome {
   if (scope === 'global') requireGlobal(client, 'SUPER', 'SYSTEM_VARIABLES_ADMIN');
   if (level === '') return OK;
   if (scope !== 'next') {
-    setVariable(server, client, scope, 'transaction_isolation', level);
+    setVariable(server, client, env, scope, 'transaction_isolation', level);
     return OK;
   }
   if (client.transaction !== undefined) return fail(1568, '25001', NO_CHANGE_WITHIN);

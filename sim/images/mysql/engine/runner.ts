@@ -9,6 +9,7 @@ import {
   type Expr,
   executeStatement,
   LockWait,
+  type Notice,
   type Outcome,
   parseStatement,
   type SessionFacts,
@@ -18,6 +19,7 @@ import {
   textOf,
   type Value,
   type VirtualTable,
+  type Warn,
 } from '../../../sql/index.ts';
 import { mysqlDialect } from '../sql/dialect.ts';
 import { mysqlError } from '../sql/errors.ts';
@@ -41,7 +43,7 @@ import { type OwnOutcome, runOwn } from './run-own.ts';
 import { refuseUnsafe, requireLock } from './safety.ts';
 import type { Shown } from './show.ts';
 import { systemTable } from './system-tables.ts';
-import { isOn, isolationOf, readVariable } from './variables.ts';
+import { isOn, isolationOf, readVariable, variableText } from './variables.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
 type Ok = Extract<MysqlReply, { type: 'ok' }>;
@@ -96,6 +98,9 @@ export function createRunner(server: Server, client: Client): Runner {
     fact(name) {
       if (name === 'database') return client.schema === '' ? null : client.schema;
       if (name === 'foreign_key_checks') return isOn(server, client, name) ? 1n : 0n;
+      if (name === 'character_set_client' || name === 'collation_connection') {
+        return variableText(server, client, name, false);
+      }
       return client.facts.get(name) ?? null;
     },
     setFact: (name, value) => client.facts.set(name, value),
@@ -431,9 +436,9 @@ export function createRunner(server: Server, client: Client): Runner {
     }
   }
 
-  const parse = (text: string): Parsed | MysqlFailure => {
+  const parse = (text: string, warn: Warn): Parsed | MysqlFailure => {
     try {
-      return parseStatement(dialect, text) ?? replyOf(1065, '42000', 'Query was empty');
+      return parseStatement(dialect, text, warn) ?? replyOf(1065, '42000', 'Query was empty');
     } catch (error) {
       if (!(error instanceof SqlFailure)) throw error;
       const { code, state, message } = error.error;
@@ -447,12 +452,15 @@ export function createRunner(server: Server, client: Client): Runner {
 
   return {
     *run(text, parameters = []) {
-      const statement = parse(text);
+      const notices: Notice[] = [];
+      const statement = parse(text, (level, code, message) => {
+        notices.push({ level, code, message });
+      });
       if ('type' in statement) {
         client.warnings = [{ level: 'Error', code: statement.code, message: statement.message }];
         return statement;
       }
-      if (!isDiagnostic(statement)) client.warnings = [];
+      if (!isDiagnostic(statement)) client.warnings = notices;
       const cost = DEFINES.has(statement.kind)
         ? COST_MS.define
         : WRITES.has(statement.kind)

@@ -11,6 +11,14 @@ export const INTERNAL: User = {
   grants: [ALL],
 };
 
+/** Clients of images run without a locale, and their programs then talk latin1. */
+const CLIENT_VARIABLES = [
+  ['character_set_client', 'latin1'],
+  ['character_set_connection', 'latin1'],
+  ['character_set_results', 'latin1'],
+  ['collation_connection', 'latin1_swedish_ci'],
+] as const;
+
 export function createClient(server: Server, account: User, user: string, address: string): Client {
   const id = server.nextId++;
   const client: Client = {
@@ -28,7 +36,7 @@ export function createClient(server: Server, account: User, user: string, addres
     state: '',
     transaction: undefined,
     written: [],
-    variables: new Map(),
+    variables: new Map(CLIENT_VARIABLES),
     userVariables: new Map(),
     facts: new Map<string, never>(),
     prepared: new Map(),

@@ -43,6 +43,7 @@ export function createServer(host: EngineHost): Server {
     clients: new Map(),
     nextId: FIRST_ID,
     questions: 0,
+    counts: new Map(),
     replication: {
       source: dictionary?.source,
       isIoRunning: false,
@@ -77,6 +78,7 @@ export interface Login {
   readonly password: string;
   /** `localhost` for the socket. */
   readonly address: string;
+  readonly isEncrypted: boolean;
   /** The database to begin with, or ''. */
   readonly schema: string;
 }
@@ -98,12 +100,20 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
     version: host.version,
     comment: host.comment,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
-    *login({ user, password, address, schema }) {
+    *login({ user, password, address, isEncrypted, schema }) {
       const own = server;
       const using = `(using password: ${password === '' ? 'NO' : 'YES'})`;
       const most = Number(own.globals.get('max_connections') ?? 151);
       if (own.clients.size >= most + (user === 'root' ? 1 : 0)) {
         return failure(1040, '08004', 'Too many connections');
+      }
+      if (
+        own.globals.get('require_secure_transport') === 'ON' &&
+        !isEncrypted &&
+        address !== 'localhost'
+      ) {
+        const rule = 'prohibited while --require_secure_transport=ON.';
+        return failure(3159, 'HY000', `Connections using insecure transport are ${rule}`);
       }
       const account = accountFor(own, user, address);
       if (account === undefined || account.hash !== hashPassword(password)) {
@@ -128,6 +138,7 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
       }
       const client = createClient(own, account, user, address);
       client.schema = schema;
+      client.facts.set('ssl_cipher', isEncrypted ? 'TLS_AES_128_GCM_SHA256' : '');
       own.clients.set(client.id, client);
       return createSession(own, client);
     },

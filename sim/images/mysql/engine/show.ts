@@ -15,8 +15,9 @@ import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
 import { findUser } from './accounts.ts';
 import { binlogEvents } from './binlog-events.ts';
-import { CHARSETS, COLLATIONS } from './collations.ts';
+import { charsetRows, collationRows } from './collations.ts';
 import { createDatabaseText, createTableText, describeColumn, engineOf } from './create-text.ts';
+import { quotedName } from './expression-text.ts';
 import { grantLines, identifiedText } from './grants.ts';
 import type { Client, Server } from './model.ts';
 import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
@@ -32,7 +33,8 @@ import {
   systemTableNames,
   tableFacts,
 } from './system-tables.ts';
-import { variableText } from './variables.ts';
+import { variableNames, variableText } from './variables.ts';
+import { viewText } from './view-text.ts';
 
 /** The rows of a SHOW, before its LIKE or WHERE. */
 export interface Shown {
@@ -201,7 +203,7 @@ function showIndex(table: Table, kind: Flavour['kind']): Shown {
         part.name,
         part.isDescending ? 'D' : 'A',
         BigInt(rows.length),
-        null,
+        part.prefix > 0 ? BigInt(part.prefix) : null,
         null,
         column?.isNullable === true ? 'YES' : '',
         key.kind === 'fulltext' ? 'FULLTEXT' : 'BTREE',
@@ -292,9 +294,13 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     const schema = show.table.schema === '' ? client.schema : show.table.schema;
     const view = server.catalog.schemas.get(schema)?.views.get(show.table.name);
     if (view !== undefined) {
-      const text = `CREATE ALGORITHM=UNDEFINED DEFINER=\`root\`@\`%\` SQL SECURITY DEFINER VIEW \`${view.name}\` AS ${view.text}`;
+      const { schemas } = server.catalog;
+      const body = viewText({ schemas, schema, isQualified: schema !== client.schema }, view);
+      const name = schema === client.schema ? '' : `${quotedName(schema)}.`;
+      const definer = view.definer.split('@').map(quotedName).join('@');
+      const text = `CREATE ALGORITHM=UNDEFINED DEFINER=${definer} SQL SECURITY DEFINER VIEW ${name}${quotedName(view.name)} AS ${body}`;
       const names = ['View!', 'Create View!', 'character_set_client!', 'collation_connection!'];
-      return shown(names, [[view.name, text, 'latin1', 'latin1_swedish_ci']]);
+      return shown(names, [[view.name, text, view.charset, view.collation]]);
     }
     const table = tableOf(server, client, show.table);
     const text = createTableText(table, server.host.kind);
@@ -374,11 +380,15 @@ function showServer(server: Server, client: Client, show: Show): Shown {
         [['InnoDB', 'ACTIVE', 'STORAGE ENGINE', null, 'GPL']],
       );
     case 'character set':
-      return shown(['Charset!', 'Description!', 'Default collation!', '#Maxlen!'], CHARSETS, show);
+      return shown(
+        ['Charset!', 'Description!', 'Default collation!', '#Maxlen!'],
+        charsetRows(),
+        show,
+      );
     case 'collation':
       return shown(
         ['Collation!', 'Charset!', '#Id!', 'Default!', 'Compiled!', '#Sortlen!', 'Pad_attribute!'],
-        COLLATIONS.map((row) => [...row]),
+        collationRows(),
         show,
       );
     case 'innodb status':
@@ -443,7 +453,7 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'index':
       return showIndex(tableOf(server, client, show.table), server.host.kind);
     case 'variables': {
-      const rows = [...server.globals.keys()].map((name) => [
+      const rows = variableNames(server, show.isGlobal).map((name) => [
         name,
         variableText(server, client, name, show.isGlobal),
       ]);
@@ -452,7 +462,7 @@ export function showRows(server: Server, client: Client, show: Show): Shown {
     case 'status':
       return shown(
         ['Variable_name!', 'Value'],
-        statusVariables(server).map((row) => [...row]),
+        statusVariables(server, client).map((row) => [...row]),
         show,
       );
     case 'processlist': {

@@ -27,7 +27,7 @@ const ORACLE: Style = {
   tellsGenerated: true,
   encryption: " /*!80016 DEFAULT ENCRYPTION='N' */",
   now: (scale) => `CURRENT_TIMESTAMP${scale > 0 ? `(${scale})` : ''}`,
-  check: (condition) => `((${condition}))`,
+  check: (condition) => `(${condition})`,
   columnType: ({ type }) => typeText(type, 'oracle'),
   columnCheck: () => '',
 };
@@ -39,7 +39,7 @@ const MARIADB: Style = {
   tellsGenerated: false,
   encryption: '',
   now: (scale) => `current_timestamp(${scale > 0 ? scale : ''})`,
-  check: (condition) => `(${condition})`,
+  check: (condition) => condition,
   columnType({ type }) {
     const text = typeText(type, 'mariadb');
     return type.family === 'json' ? `${text} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin` : text;

@@ -363,7 +363,7 @@ const PERFORMANCE = lookup<Maker>({
   },
   global_status: {
     columns: columns('VARIABLE_NAME VARIABLE_VALUE'),
-    rows: (server) => statusVariables(server).map(([name, value]) => [name, value]),
+    rows: (server, client) => statusVariables(server, client).map(([name, value]) => [name, value]),
   },
   global_variables: {
     columns: columns('VARIABLE_NAME VARIABLE_VALUE'),

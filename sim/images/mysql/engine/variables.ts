@@ -1,4 +1,5 @@
 import {
+  type Env,
   INTEGER,
   SqlFailure,
   type SqlType,
@@ -6,190 +7,20 @@ import {
   textType,
   type Value,
 } from '../../../sql/index.ts';
-import { compareVersions } from '../../versions.ts';
-import { binlogBase, hasBinlog } from '../binlog-files.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { Client, EngineHost, Server } from './model.ts';
+import { ownVariables, typedValue, type VariableSpec, variableSpecs } from './variable-defaults.ts';
 
-const SQL_MODE =
-  'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,' +
-  'ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
-
-/** Variables of a server as it comes; ON and OFF are 1 and 0 in expressions. */
-const DEFAULTS: Readonly<Record<string, string | bigint>> = {
-  activate_all_roles_on_login: 'OFF',
-  auto_increment_increment: 1n,
-  auto_increment_offset: 1n,
-  autocommit: 'ON',
-  basedir: '/usr/',
-  bind_address: '*',
-  binlog_expire_logs_seconds: 2_592_000n,
-  binlog_format: 'ROW',
-  character_set_client: 'latin1',
-  character_set_connection: 'latin1',
-  character_set_database: 'utf8mb4',
-  character_set_filesystem: 'binary',
-  character_set_results: 'latin1',
-  character_set_server: 'utf8mb4',
-  character_set_system: 'utf8mb3',
-  collation_connection: 'latin1_swedish_ci',
-  collation_database: 'utf8mb4_0900_ai_ci',
-  collation_server: 'utf8mb4_0900_ai_ci',
-  connect_timeout: 10n,
-  datadir: '/var/lib/mysql/',
-  default_storage_engine: 'InnoDB',
-  enforce_gtid_consistency: 'OFF',
-  event_scheduler: 'ON',
-  explicit_defaults_for_timestamp: 'ON',
-  flush_time: 0n,
-  foreign_key_checks: 'ON',
-  general_log: 'OFF',
-  group_concat_max_len: 1024n,
-  gtid_executed: '',
-  gtid_mode: 'OFF',
-  gtid_purged: '',
-  have_ssl: 'YES',
-  have_openssl: 'YES',
-  innodb_autoinc_lock_mode: 2n,
-  innodb_buffer_pool_size: 134_217_728n,
-  innodb_data_file_path: 'ibdata1:12M:autoextend',
-  innodb_file_per_table: 'ON',
-  innodb_flush_log_at_trx_commit: 1n,
-  innodb_flush_method: 'O_DIRECT',
-  innodb_lock_wait_timeout: 50n,
-  innodb_redo_log_capacity: 104_857_600n,
-  interactive_timeout: 28_800n,
-  license: 'GPL',
-  local_infile: 'OFF',
-  lock_wait_timeout: 31_536_000n,
-  log_bin: 'ON',
-  log_bin_basename: '/var/lib/mysql/binlog',
-  log_bin_index: '/var/lib/mysql/binlog.index',
-  log_error: 'stderr',
-  log_error_verbosity: 2n,
-  log_replica_updates: 'ON',
-  long_query_time: '10.000000',
-  lower_case_file_system: 'OFF',
-  lower_case_table_names: 0n,
-  max_allowed_packet: 67_108_864n,
-  max_connect_errors: 100n,
-  max_connections: 151n,
-  max_user_connections: 0n,
-  net_read_timeout: 30n,
-  net_write_timeout: 60n,
-  open_files_limit: 1_048_576n,
-  performance_schema: 'ON',
-  pid_file: '/var/run/mysqld/mysqld.pid',
-  port: 3306n,
-  protocol_version: 10n,
-  read_only: 'OFF',
-  relay_log: '',
-  replica_net_timeout: 60n,
-  report_host: '',
-  require_secure_transport: 'OFF',
-  secure_file_priv: '/var/lib/mysql-files/',
-  server_id: 1n,
-  skip_name_resolve: 'ON',
-  skip_networking: 'OFF',
-  slow_query_log: 'OFF',
-  socket: '/var/run/mysqld/mysqld.sock',
-  sql_log_bin: 'ON',
-  sql_mode: SQL_MODE,
-  sql_notes: 'ON',
-  sql_require_primary_key: 'OFF',
-  sql_safe_updates: 'OFF',
-  super_read_only: 'OFF',
-  sync_binlog: 1n,
-  system_time_zone: 'UTC',
-  table_definition_cache: 2000n,
-  table_open_cache: 4000n,
-  thread_cache_size: 9n,
-  time_zone: 'SYSTEM',
-  tls_version: 'TLSv1.2,TLSv1.3',
-  tmpdir: '/tmp',
-  transaction_isolation: 'REPEATABLE-READ',
-  transaction_read_only: 'OFF',
-  unique_checks: 'ON',
-  version_comment: '',
-  version_compile_machine: 'x86_64',
-  version_compile_os: 'Linux',
-  wait_timeout: 28_800n,
-};
-const READ_ONLY: ReadonlySet<string> = new Set([
-  ...['basedir', 'bind_address', 'datadir', 'hostname', 'innodb_data_file_path', 'license'],
-  ...['log_bin', 'log_error', 'lower_case_table_names', 'pid_file', 'port', 'protocol_version'],
-  ...['server_uuid', 'skip_name_resolve', 'socket', 'system_time_zone', 'version'],
-  ...[
-    'version_comment',
-    'innodb_file_per_table_x',
-    'log_bin_basename',
-    'have_ssl',
-    'gtid_executed',
-  ],
-]);
-const GLOBAL_ONLY: ReadonlySet<string> = new Set([
-  ...['max_connections', 'max_connect_errors', 'read_only', 'super_read_only', 'server_id'],
-  ...['innodb_flush_log_at_trx_commit', 'general_log', 'slow_query_log', 'event_scheduler'],
-  ...['sync_binlog', 'gtid_mode', 'enforce_gtid_consistency', 'innodb_buffer_pool_size'],
-  ...['local_infile', 'connect_timeout', 'log_error_verbosity', 'gtid_purged', 'table_open_cache'],
-]);
+/** Names of MySQL that MariaDB has otherwise. */
 const ALIASES: Readonly<Record<string, string>> = {
-  tx_isolation: 'transaction_isolation',
-  log_slave_updates: 'log_replica_updates',
+  transaction_isolation: 'tx_isolation',
+  transaction_read_only: 'tx_read_only',
 };
 
-const MARIADB_SQL_MODE =
-  'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
-const MARIADB: Readonly<Record<string, string | bigint>> = {
-  binlog_format: 'MIXED',
-  collation_database: 'utf8mb4_general_ci',
-  collation_server: 'utf8mb4_general_ci',
-  event_scheduler: 'OFF',
-  gtid_binlog_pos: '',
-  gtid_binlog_state: '',
-  gtid_current_pos: '',
-  gtid_domain_id: 0n,
-  gtid_slave_pos: '',
-  gtid_strict_mode: 'OFF',
-  innodb_log_file_size: 100_663_296n,
-  log_slave_updates: 'OFF',
-  max_allowed_packet: 16_777_216n,
-  performance_schema: 'OFF',
-  pid_file: '/run/mysqld/mysqld.pid',
-  secure_file_priv: '',
-  skip_slave_start: 'OFF',
-  slave_net_timeout: 60n,
-  socket: '/run/mysqld/mysqld.sock',
-  sql_mode: MARIADB_SQL_MODE,
-  sync_binlog: 0n,
-  tx_isolation: 'REPEATABLE-READ',
-};
-/** Variables that MariaDB does not have. */
-const ORACLE_ONLY = [
-  ...['activate_all_roles_on_login', 'enforce_gtid_consistency', 'gtid_executed', 'gtid_mode'],
-  ...['gtid_purged', 'innodb_redo_log_capacity', 'log_error_verbosity', 'log_replica_updates'],
-  ...['replica_net_timeout', 'server_uuid', 'sql_require_primary_key', 'super_read_only'],
-];
-
-/** Variables of one maker's server as it comes. */
-function ownVariables(host: EngineHost, serverUuid: string): Map<string, Value> {
-  const { version, comment, hostname, options, kind } = host;
-  const own = { hostname, server_uuid: serverUuid, version, version_comment: comment };
-  const variables = new Map<string, Value>(Object.entries({ ...DEFAULTS, ...own }));
-  const isLogged = hasBinlog(kind, options);
-  variables.set('log_bin', isLogged ? 'ON' : 'OFF');
-  const base = `/var/lib/mysql/${binlogBase(kind, options, hostname)}`;
-  variables.set('log_bin_basename', isLogged ? base : '');
-  variables.set('log_bin_index', isLogged ? `${base}.index` : '');
-  if (kind === 'mariadb') {
-    for (const [name, value] of Object.entries(MARIADB)) variables.set(name, value);
-    for (const name of ORACLE_ONLY) variables.delete(name);
-    return variables;
-  }
-  if (compareVersions(version, '8.4.0') < 0) {
-    variables.set('default_authentication_plugin', 'caching_sha2_password');
-  } else variables.set('authentication_policy', '*,,');
-  return variables;
+/** The names for SHOW VARIABLES, in order; those of sessions are not among the server's. */
+export function variableNames({ host, globals }: Server, isGlobal: boolean): string[] {
+  const specs = variableSpecs(host);
+  return [...globals.keys()].filter((name) => !isGlobal || specs.get(name)?.scope !== 'session');
 }
 
 /** The variables of a new server: defaults, then what its options say. */
@@ -257,9 +88,12 @@ export function readVariable(
   }
   const name = realName(server, given);
   if (!server.globals.has(name)) unknown(given);
-  if (scope === 'session' && GLOBAL_ONLY.has(name)) {
-    const message = `Variable '${name}' is a GLOBAL variable`;
-    throw new SqlFailure(mysqlError(1238, 'HY000', message));
+  const spec = variableSpecs(server.host).get(name);
+  if (scope === 'session' && spec?.scope === 'global') {
+    refuse(1238, `Variable '${given}' is a GLOBAL variable`);
+  }
+  if (scope === 'global' && spec?.scope === 'session') {
+    refuse(1238, `Variable '${given}' is a SESSION variable`);
   }
   const own = scope === 'global' ? undefined : client.variables.get(name);
   const value = own ?? server.globals.get(name) ?? null;
@@ -274,6 +108,10 @@ const NAMED_SWITCHES: ReadonlySet<string> = new Set([
   ...['session_track_gtids', 'binlog_row_metadata', 'concurrent_insert'],
 ]);
 
+const refuse = (code: number, message: string): never => {
+  throw new SqlFailure(mysqlError(code, 'HY000', message));
+};
+
 const wrongValue = (name: string, value: Value): never => {
   const text = value === null ? 'NULL' : textOf(value);
   throw new SqlFailure(
@@ -281,39 +119,118 @@ const wrongValue = (name: string, value: Value): never => {
   );
 };
 
-function settled(name: string, before: Value, value: Value): Value {
+const SQL_MODES: ReadonlySet<string> = new Set([
+  ...['REAL_AS_FLOAT', 'PIPES_AS_CONCAT', 'ANSI_QUOTES', 'IGNORE_SPACE', 'ONLY_FULL_GROUP_BY'],
+  ...['NO_UNSIGNED_SUBTRACTION', 'NO_DIR_IN_CREATE', 'ANSI', 'NO_AUTO_VALUE_ON_ZERO'],
+  ...['NO_BACKSLASH_ESCAPES', 'STRICT_TRANS_TABLES', 'STRICT_ALL_TABLES', 'NO_ZERO_IN_DATE'],
+  ...['NO_ZERO_DATE', 'ALLOW_INVALID_DATES', 'ERROR_FOR_DIVISION_BY_ZERO', 'TRADITIONAL'],
+  ...['HIGH_NOT_PRECEDENCE', 'NO_ENGINE_SUBSTITUTION', 'PAD_CHAR_TO_FULL_LENGTH'],
+  ...['TIME_TRUNCATE_FRACTIONAL', 'NO_AUTO_CREATE_USER'],
+]);
+const TRADITIONAL =
+  'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,' +
+  'ERROR_FOR_DIVISION_BY_ZERO,TRADITIONAL,NO_ENGINE_SUBSTITUTION';
+const ANSI = 'REAL_AS_FLOAT,PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ONLY_FULL_GROUP_BY,ANSI';
+
+/** A mode as it is kept: in capitals, in the order of the server, names of groups spelt out. */
+function sqlModeOf(name: string, text: string): string {
+  const given = text
+    .toUpperCase()
+    .split(',')
+    .filter((word) => word !== '');
+  const wrong = given.find((word) => !SQL_MODES.has(word));
+  if (wrong !== undefined) wrongValue(name, text.split(',')[given.indexOf(wrong)] ?? wrong);
+  const modes = new Set(
+    given.flatMap((word) =>
+      word === 'TRADITIONAL' ? TRADITIONAL.split(',') : word === 'ANSI' ? ANSI.split(',') : word,
+    ),
+  );
+  return [...SQL_MODES].filter((word) => modes.has(word)).join(',');
+}
+
+/** Words that a variable takes, where it takes only some. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  transaction_isolation: [
+    ...['READ-UNCOMMITTED', 'READ-COMMITTED', 'REPEATABLE-READ', 'SERIALIZABLE'],
+  ],
+  binlog_format: ['MIXED', 'STATEMENT', 'ROW'],
+  binlog_row_image: ['MINIMAL', 'NOBLOB', 'FULL'],
+};
+
+function wordOf(name: string, value: Value): Value {
+  if (name === 'sql_mode') return sqlModeOf(name, value === null ? '' : textOf(value));
+  const words = WORDS[name];
+  const text = value === null ? '' : textOf(value);
+  if (words === undefined) {
+    if (name === 'time_zone' && !/^(system|utc|[-+](0?\d|1[0-4]):[0-5]\d)$/i.test(text)) {
+      throw new SqlFailure(mysqlError(1298, 'HY000', `Unknown or incorrect time zone: '${text}'`));
+    }
+    return name === 'time_zone' ? text.toUpperCase() : value;
+  }
+  const known = words.find((word, i) => word === text.toUpperCase() || text === String(i));
+  return known ?? wrongValue(name, value);
+}
+
+/** A number as the variable takes it, with a warning when it had to be changed. */
+function numberIn(
+  { warn }: Pick<Env, 'warn'>,
+  name: string,
+  value: bigint,
+  range: VariableSpec['range'],
+): bigint {
+  if (range === undefined) return value;
+  const kept = value < range[0] ? range[0] : value > range[1] ? range[1] : value;
+  if (kept !== value) {
+    warn('Warning', 1292, `Truncated incorrect ${name} value: '${value}'`);
+  }
+  return kept;
+}
+
+function settled(env: Env, spec: VariableSpec | undefined, before: Value, value: Value): Value {
+  const name = spec?.name ?? '';
+  if (typeof value === 'string' && value.toUpperCase() === 'DEFAULT' && spec !== undefined) {
+    return typedValue(spec.value);
+  }
   if (isSwitch(before)) {
     const text = value === null ? '' : textOf(value).toUpperCase();
     if (['1', 'ON', 'TRUE'].includes(text)) return 'ON';
     return ['0', 'OFF', 'FALSE'].includes(text) ? 'OFF' : wrongValue(name, value);
   }
   if (typeof before === 'bigint') {
-    if (typeof value === 'bigint') return value;
-    if (typeof value === 'string' && value.toUpperCase() === 'DEFAULT') {
-      return DEFAULTS[name] ?? before;
-    }
+    if (typeof value === 'bigint') return numberIn(env, name, value, spec?.range);
     const message = `Incorrect argument type to variable '${name}'`;
     throw new SqlFailure(mysqlError(1232, '42000', message));
   }
-  if (typeof value === 'string' && value.toUpperCase() === 'DEFAULT')
-    return DEFAULTS[name] ?? before;
-  return value;
+  return wordOf(name, value);
 }
+
+const READ_ONLY_IN_SESSIONS: ReadonlySet<string> = new Set([
+  ...['max_allowed_packet', 'net_buffer_length', 'max_user_connections'],
+]);
 
 /** `set [global] name = value`. */
 export function setVariable(
   server: Server,
   client: Client,
+  env: Env,
   scope: 'session' | 'global' | 'default',
   given: string,
   value: Value,
 ): void {
   const name = realName(server, given);
   const before = server.globals.get(name) ?? unknown(given);
-  if (READ_ONLY.has(name)) {
-    throw new SqlFailure(mysqlError(1238, 'HY000', `Variable '${name}' is a read only variable`));
+  const spec = variableSpecs(server.host).get(name);
+  if (spec?.scope === 'fixed') refuse(1238, `Variable '${given}' is a read only variable`);
+  if (scope === 'global' && spec?.scope === 'session') {
+    refuse(1228, `Variable '${given}' is a SESSION variable and can't be used with SET GLOBAL`);
   }
-  const next = settled(name, before, value);
+  if (scope !== 'global' && spec?.scope === 'global') {
+    refuse(1229, `Variable '${given}' is a GLOBAL variable and should be set with SET GLOBAL`);
+  }
+  if (scope !== 'global' && READ_ONLY_IN_SESSIONS.has(name)) {
+    refuse(1621, `SESSION variable '${given}' is read-only. Use SET GLOBAL to assign the value`);
+  }
+  const next = settled(env, spec, before, value);
   if (scope === 'global') {
     server.globals.set(name, next);
     // One follows the other.
@@ -321,17 +238,13 @@ export function setVariable(
     if (name === 'read_only' && next === 'OFF') server.globals.set('super_read_only', 'OFF');
     return;
   }
-  if (GLOBAL_ONLY.has(name)) {
-    const message = `Variable '${name}' is a GLOBAL variable and should be set with SET GLOBAL`;
-    throw new SqlFailure(mysqlError(1229, 'HY000', message));
-  }
   client.variables.set(name, next);
 }
 
 /** The isolation of the statement that runs now. */
 export const isolationOf = (server: Server, client: Client): string =>
   client.nextIsolation === ''
-    ? variableText(server, client, 'transaction_isolation', false)
+    ? variableText(server, client, realName(server, 'transaction_isolation'), false)
     : client.nextIsolation;
 
 /** Whether a switch is on for a client. */

@@ -3,20 +3,25 @@ import {
   type Column,
   type Cursor,
   type Dialect,
+  type Env,
   type HeaderSource,
   type Key,
-  SqlFailure,
+  type SqlType,
   type TableDefinition,
+  temporal,
   textOf,
   type Value,
+  ZERO_DATE_MS,
 } from '../../../sql/index.ts';
-import { MYSQL_ERRORS, mysqlError } from './errors.ts';
+import { DEPRECATIONS } from './deprecations.ts';
+import { MYSQL_ERRORS } from './errors.ts';
 import { MYSQL_AGGREGATES, MYSQL_FUNCTIONS } from './functions.ts';
 import type { Maker } from './maker.ts';
 import { MARIADB_ERRORS } from './mariadb-errors.ts';
 import { RESERVED } from './reserved.ts';
 import { mysqlSemantics } from './semantics.ts';
 import { type OwnStatement, parseOwn } from './statements.ts';
+import { verifyForeignKey, verifyTable } from './table-rules.ts';
 import { parseType } from './types.ts';
 
 const headerOf = (source: HeaderSource, { kind }: Maker): string => {
@@ -44,17 +49,6 @@ function keyName(
   return name;
 }
 
-function verifyColumns(columns: readonly Column[], keys: readonly Key[]): void {
-  const automatic = columns.filter(({ isAutoIncrement }) => isAutoIncrement);
-  const [first] = automatic;
-  if (first === undefined) return;
-  const isKeyed = keys.some((key) => key.columns[0]?.name === first.name);
-  if (automatic.length > 1 || !isKeyed) {
-    const what = 'Incorrect table definition; there can be only one auto column and it must be';
-    throw new SqlFailure(mysqlError(1075, '42000', `${what} defined as a key`));
-  }
-}
-
 function emptyValue({ type }: Column): Value {
   switch (type.family) {
     case 'integer':
@@ -63,23 +57,88 @@ function emptyValue({ type }: Column): Value {
       return { kind: 'decimal', unscaled: 0n, scale: type.scale };
     case 'double':
       return 0;
+    case 'date':
+    case 'datetime':
+      return temporal(type.family, ZERO_DATE_MS, type.scale);
+    case 'time':
+      return temporal('time', 0, type.scale);
     default:
       return type.choices[0] ?? '';
   }
 }
 
-/** A column whose type changes makes MySQL copy the table; the others are changed in place. */
-function countsCopiedRows(actions: readonly AlterAction[], before: TableDefinition): boolean {
-  return actions.some((action) => {
-    if (action.kind !== 'change column') return false;
-    const old = before.columns.find(({ name }) => name.toLowerCase() === action.name.toLowerCase());
-    if (old === undefined) return false;
-    const isLonger =
-      old.type.name === 'varchar' &&
-      action.column.type.name === 'varchar' &&
-      action.column.type.length >= old.type.length;
-    return !isLonger && JSON.stringify(old.type) !== JSON.stringify(action.column.type);
-  });
+/** Whether a type can become another without the rows being written again. */
+function isInPlace(old: SqlType, next: SqlType): boolean {
+  if (old.name === 'varchar' && next.name === 'varchar') {
+    // The length of up to 255 bytes takes one byte, in front of the text.
+    const isShort = (type: SqlType): boolean => type.length * 4 <= 255;
+    return next.length >= old.length && isShort(old) === isShort(next);
+  }
+  if (old.choices.length > 0 && old.name === next.name) {
+    return old.choices.every((choice, i) => next.choices[i] === choice);
+  }
+  return JSON.stringify(old) === JSON.stringify(next);
+}
+
+/** Whether MySQL copies the table for a change; the others are made in place. */
+function isCopying(env: Env, action: AlterAction, before: TableDefinition): boolean {
+  switch (action.kind) {
+    case 'change column': {
+      const wanted = action.name.toLowerCase();
+      const old = before.columns.find(({ name }) => name.toLowerCase() === wanted);
+      if (old === undefined) return false;
+      const { type, isAutoIncrement } = action.column;
+      return !isInPlace(old.type, type) || old.isAutoIncrement !== isAutoIncrement;
+    }
+    case 'add foreign key':
+      return env.session.fact('foreign_key_checks') !== 0n;
+    case 'add check':
+      return true;
+    case 'add column':
+      return action.column.generated?.isStored === true;
+    case 'rebuild': {
+      const old = before.options.charset ?? 'utf8mb4';
+      const isConverted = action.why === 'convert' && old !== action.charset.toLowerCase();
+      return action.why === 'order' || isConverted;
+    }
+    case 'option': {
+      if (action.name === 'engine') {
+        const old = before.options.engine ?? 'innodb';
+        return old.toLowerCase() !== action.value.toLowerCase();
+      }
+      return false;
+    }
+    default:
+      return false;
+  }
+}
+
+/** What an engine other than InnoDB copies the table for. */
+const REWRITES: ReadonlySet<AlterAction['kind']> = new Set([
+  ...(['add column', 'drop column', 'change column', 'add key', 'drop key'] as const),
+  ...(['drop primary key', 'rebuild'] as const),
+]);
+
+function countsCopiedRows(
+  env: Env,
+  actions: readonly AlterAction[],
+  before: TableDefinition,
+): boolean {
+  const isInnoDb = (before.options.engine ?? 'innodb').toLowerCase() === 'innodb';
+  const losesKey =
+    actions.some(({ kind }) => kind === 'drop primary key') &&
+    !actions.some((action) => action.kind === 'add key' && action.key.kind === 'primary');
+  const isWritten = !isInnoDb && actions.some(({ kind }) => REWRITES.has(kind));
+  return isWritten || losesKey || actions.some((action) => isCopying(env, action, before));
+}
+
+/** The name with the number behind the greatest that is taken. */
+function nextName(base: string, taken: readonly string[]): string {
+  const numbers = taken
+    .filter((name) => name.toLowerCase().startsWith(base.toLowerCase()))
+    .map((name) => Number(name.slice(base.length)))
+    .filter((number) => Number.isInteger(number));
+  return `${base}${Math.max(0, ...numbers) + 1}`;
 }
 
 /** Views over the dictionary name their columns themselves, however a statement writes them. */
@@ -119,11 +178,18 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   headerOf: (source) => headerOf(source, maker),
   keyName,
   keysForeignKeys: true,
+  altersIfExists: maker.kind === 'mariadb',
   keepsColumnReferences: false,
-  verifyColumns,
+  verifyTable: (table) => verifyTable(mysqlSemantics(sqlMode), table),
+  verifyForeignKey,
+  deprecations: maker.kind === 'mariadb' ? new Map() : DEPRECATIONS,
   emptyValue,
   countsCopiedRows,
-  foreignKeyName: (table, _columns, count) => `${table}_ibfk_${count}`,
-  checkName: (table, _column, count) =>
-    maker.kind === 'mariadb' ? `CONSTRAINT_${count}` : `${table}_chk_${count}`,
+  foreignKeyName: (table, _columns, taken) =>
+    nextName(
+      `${table}_ibfk_`,
+      taken.map(({ name }) => name),
+    ),
+  checkName: (table, _column, taken) =>
+    nextName(maker.kind === 'mariadb' ? 'CONSTRAINT_' : `${table}_chk_`, taken),
 });

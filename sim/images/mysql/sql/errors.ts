@@ -147,6 +147,41 @@ export const MYSQL_ERRORS: SqlErrors = {
   checkFailed: (name) => mysqlError(3819, 'HY000', `Check constraint '${name}' is violated.`),
   cannotDrop: (name) =>
     mysqlError(1091, '42000', `Can't DROP '${name}'; check that column/key exists`),
+  unknownTableColumn: (name, table) =>
+    mysqlError(1054, '42S22', `Unknown column '${name}' in '${table}'`),
+  unknownConstraint: (name, _table, what) =>
+    what === 'check'
+      ? mysqlError(3821, 'HY000', `Check constraint '${name}' is not found in the table.`)
+      : mysqlError(3940, 'HY000', `Constraint '${name}' does not exist.`),
+  duplicateCheck: (name) => mysqlError(3822, 'HY000', `Duplicate check constraint name '${name}'.`),
+  unknownCheckColumn: (name, check) =>
+    mysqlError(1054, '42S22', `Unknown column '${name}' in 'check constraint ${check} expression'`),
+  unknownGeneratedColumn: (name) =>
+    mysqlError(1054, '42S22', `Unknown column '${name}' in 'generated column function'`),
+  generatedValue: (column, table) =>
+    mysqlError(
+      3105,
+      'HY000',
+      `The value specified for generated column '${column}' in table '${table}' is not allowed.`,
+    ),
+  generatedFrom: (column) =>
+    mysqlError(3108, 'HY000', `Column '${column}' has a generated column dependency.`),
+  neededIndex: (name) =>
+    mysqlError(1553, 'HY000', `Cannot drop index '${name}': needed in a foreign key constraint`),
+  neededColumn: (name, constraint) =>
+    mysqlError(
+      1828,
+      'HY000',
+      `Cannot drop column '${name}': needed in a foreign key constraint '${constraint}'`,
+    ),
+  neededByCheck: (name, check) =>
+    mysqlError(
+      3959,
+      'HY000',
+      `Check constraint '${check}' uses column '${name}', hence column cannot be dropped or renamed.`,
+    ),
+  unknownKey: (name, table) =>
+    mysqlError(1176, '42000', `Key '${name}' doesn't exist in table '${table}'`),
   cannotDropDatabase: (name) =>
     mysqlError(1008, 'HY000', `Can't drop database '${name}'; database doesn't exist`),
   lastColumn: () =>
@@ -165,6 +200,12 @@ export const MYSQL_ERRORS: SqlErrors = {
       'HY000',
       'Failed to add the foreign key constraint. Missing index for constraint ' +
         `'${constraint}' in the referenced table '${parent}'`,
+    ),
+  nullablePrimaryKey: () =>
+    mysqlError(
+      1171,
+      '42000',
+      'All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, use UNIQUE instead',
     ),
   multiplePrimaryKeys: () => mysqlError(1068, '42000', 'Multiple primary key defined'),
   duplicateKeyName: (name) => mysqlError(1061, '42000', `Duplicate key name '${name}'`),

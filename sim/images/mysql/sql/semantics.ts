@@ -15,6 +15,7 @@ import {
   parseTime,
   rescale,
   type Semantics,
+  type SqlError,
   SqlFailure,
   type SqlType,
   type Temporal,
@@ -23,6 +24,7 @@ import {
   type Value,
   type Warn,
   wholeOf,
+  ZERO_DATE_MS,
 } from '../../../sql/index.ts';
 import { mysqlError } from './errors.ts';
 import { rangeOf } from './types.ts';
@@ -132,10 +134,18 @@ function storeInteger(value: Exclude<Value, null>, column: Column, row: number):
           : isDecimal(number)
             ? wholeOf(number, 'round')
             : 0n;
-  if (type.name === 'year' && whole > 0n && whole < 100n)
-    return whole + (whole < 70n ? 2000n : 1900n);
+  if (type.name === 'year') return yearOf(whole, column, row);
+  if (type.name === 'bit' && whole >= 2n ** BigInt(type.length)) {
+    fail(1406, '22001', `Data too long for column '${column.name}' at row ${row}`);
+  }
   const [least, most] = rangeOf(type);
   if (whole < least || whole > most) outOfRange(column, row);
+  return whole;
+}
+
+function yearOf(whole: bigint, column: Column, row: number): bigint {
+  if (whole > 0n && whole < 100n) return whole + (whole < 70n ? 2000n : 1900n);
+  if (whole !== 0n && (whole < 1901n || whole > 2155n)) outOfRange(column, row);
   return whole;
 }
 
@@ -171,8 +181,17 @@ function storeDouble(value: Exclude<Value, null>, column: Column, row: number): 
     number = Number(match?.[1]);
   } else if (isTemporalValue(value)) number = Number(textOf(numberOfTemporal(value) ?? 0n));
   else number = typeof value === 'boolean' ? Number(value) : asDouble(value);
-  if (column.type.isUnsigned && number < 0) outOfRange(column, row);
-  return column.type.name === 'float' ? Math.fround(number) : number;
+  const { type } = column;
+  if (type.isUnsigned && number < 0) outOfRange(column, row);
+  const digits = type.choices.length === 0 && type.scale > 0 ? type.scale : undefined;
+  if (digits !== undefined) {
+    number = Number(number.toFixed(digits));
+    if (Math.abs(number) >= 10 ** (type.length - digits)) outOfRange(column, row);
+  }
+  if (type.name !== 'float') return number;
+  const kept = Math.fround(number);
+  if (!Number.isFinite(kept)) outOfRange(column, row);
+  return kept;
 }
 
 function storeText(value: Exclude<Value, null>, column: Column, row: number): string {
@@ -200,10 +219,14 @@ function storeText(value: Exclude<Value, null>, column: Column, row: number): st
   return kept;
 }
 
+/** 838:59:59 */
+const LONGEST_TIME_MS = 3_020_399_000;
+
 function storeTemporal(value: Exclude<Value, null>, column: Column, row: number): Temporal {
   const { family, scale } = column.type;
   const found = asTemporal(value, family, 0);
-  if (found === undefined) {
+  const isTooLong = family === 'time' && Math.abs(found?.ms ?? 0) > LONGEST_TIME_MS;
+  if (found === undefined || isTooLong) {
     const what = family === 'datetime' ? 'datetime' : family;
     return fail(1292, '22007', incorrect(what, value, column, row));
   }
@@ -228,6 +251,80 @@ export function jsonText(value: unknown): string {
     a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length,
   );
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}: ${jsonText(each)}`).join(', ')}}`;
+}
+
+/** `0000-00-00`, with or without a time. */
+const ZERO_DATE = /^0000-00-00(?: 00:00:00(?:\.0+)?)?$/;
+
+/** What a number, text or time has instead of a value that does not fit. */
+function instead(error: SqlError, value: Value, column: Column, row: number, warn: Warn): Value {
+  const { type, name } = column;
+  const text = value === null ? '' : textOf(value);
+  const truncated = `Data truncated for column '${name}' at row ${row}`;
+  const tell = (code: number, message: string): void => warn('Warning', code, message);
+  if (error.code === 1264) {
+    tell(error.code, error.message);
+    return clipped(
+      numberOfText(text, () => undefined),
+      type,
+    );
+  }
+  if (error.code === 1406) {
+    tell(1265, truncated);
+    return type.family === 'integer'
+      ? 2n ** BigInt(type.length) - 1n
+      : [...text].slice(0, type.length).join('');
+  }
+  switch (type.family) {
+    case 'integer':
+    case 'decimal':
+    case 'double': {
+      tell(error.code, error.message);
+      const number = numberOfText(text, () => undefined);
+      if (type.family === 'double') return number;
+      const exact = parseDecimal(/^\s*([+-]?[\d.]+)/.exec(text)?.[1] ?? '0') ?? decimal(0n, 0);
+      return type.family === 'integer' ? wholeOf(exact, 'round') : rescale(exact, type.scale);
+    }
+    case 'date':
+    case 'datetime':
+      tell(1265, truncated);
+      return temporal(type.family, ZERO_DATE_MS, type.scale);
+    case 'time': {
+      const time = parseTime(text);
+      tell(
+        time === undefined ? 1265 : 1264,
+        time === undefined ? truncated : `Out of range value for column '${name}' at row ${row}`,
+      );
+      return temporal(
+        'time',
+        time === undefined ? 0 : Math.sign(time.ms) * LONGEST_TIME_MS,
+        type.scale,
+      );
+    }
+    case 'text':
+    case 'binary':
+      tell(error.code, error.message);
+      return type.name === 'set'
+        ? text
+            .split(',')
+            .filter((part) => type.choices.includes(part))
+            .join(',')
+        : '';
+    default:
+      throw new SqlFailure(error);
+  }
+}
+
+function clipped(value: Value, type: SqlType): Value {
+  const number = typeof value === 'number' ? value : 0;
+  if (type.family === 'integer') {
+    const [least, most] = rangeOf(type);
+    return type.name === 'year' ? 0n : number < 0 ? least : most;
+  }
+  if (type.family !== 'decimal') return type.isUnsigned && number < 0 ? 0 : number;
+  const most = 10n ** BigInt(type.length) - 1n;
+  const least = type.isUnsigned ? 0n : -most;
+  return decimal(number < 0 ? least : most, type.scale);
 }
 
 function store(value: Value, column: Column, row: number, warn: Warn): Value {
@@ -322,6 +419,23 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
       ? found
       : { ...found, kind: type.family as Temporal['kind'] };
   },
+  comparedWith(text, { name, type }, warn) {
+    if (type.family === 'integer' || type.family === 'decimal' || type.family === 'double') {
+      return type.name === 'year' ? text : numberOfText(text, warn);
+    }
+    if (type.family !== 'date' && type.family !== 'datetime') return text;
+    const found = ZERO_DATE.test(text)
+      ? temporal(type.family, ZERO_DATE_MS, 0)
+      : parseDatetime(text);
+    if (found !== undefined) return found;
+    const what = type.name === 'date' ? 'DATE' : type.name.toUpperCase();
+    warn(
+      'Warning',
+      1292,
+      `Incorrect ${what.toLowerCase()} value: '${text}' for column '${name}' at row 1`,
+    );
+    return fail(1525, 'HY000', `Incorrect ${what} value: '${text}'`);
+  },
   dividesIntegers: false,
   divisionDigits: 4,
   divisionByZero(warn) {
@@ -347,7 +461,16 @@ export const mysqlSemantics = (sqlMode: () => string): Semantics => ({
     if (type.family === 'double' || type.family === 'text') return DOUBLE;
     return decimalType(type.length + 4, type.scale + 4);
   },
-  store,
+  store(value, column, row, warn) {
+    const isTime = column.type.family === 'date' || column.type.family === 'datetime';
+    const isZero = isTime && typeof value === 'string' && ZERO_DATE.test(value);
+    if (isZero && !sqlMode().includes('NO_ZERO_DATE')) {
+      return temporal(column.type.family === 'date' ? 'date' : 'datetime', ZERO_DATE_MS, 0);
+    }
+    return store(value, column, row, warn);
+  },
+  isStrict: () => /STRICT_(TRANS|ALL)_TABLES/.test(sqlMode()),
+  instead,
   cast,
   checksGroups: () => sqlMode().includes('ONLY_FULL_GROUP_BY'),
   usesAliases: true,

@@ -1,10 +1,11 @@
 import { type Cursor, type Expr, lookup, SqlFailure, type TableName } from '../../../sql/index.ts';
+import { CHARSETS, charsetName } from '../engine/collations.ts';
 import { type AccountStatement, parseAccountStatement } from './account-statements.ts';
 import { type Account, parseAccount } from './accounts.ts';
-import { mysqlError } from './errors.ts';
 import type { Maker } from './maker.ts';
 import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
 import { parseShow, type Show } from './show-statements.ts';
+import { verifyCharset } from './table-rules.ts';
 
 /** One `name = value` of SET. */
 export interface Setting {
@@ -97,23 +98,21 @@ function parseIsolation(cursor: Cursor, scope: 'next' | 'session' | 'global'): O
   return { kind: 'set isolation', level: words.join('-').toUpperCase(), scope };
 }
 
-const KNOWN_CHARSET =
-  /^(default|ascii|binary|big5|cp\d+|euc\w+|gb\d+\w*|gbk|latin[1257]|sjis|ucs2|utf\w+|koi8.)$/i;
-
 function parseSet(cursor: Cursor): OwnStatement {
   cursor.expect('set');
   if (cursor.accept('names') || cursor.accept('charset') || cursor.accept('character', 'set')) {
-    const charset = cursor.next().value;
-    if (!KNOWN_CHARSET.test(charset))
-      throw new SqlFailure(mysqlError(1115, '42000', `Unknown character set: '${charset}'`));
-    if (cursor.accept('collate')) cursor.next();
+    const given = cursor.next().value;
+    const collate = cursor.accept('collate') ? cursor.next().value.toLowerCase() : '';
+    verifyCharset(given, collate);
+    cursor.deprecate(given.toLowerCase());
+    const charset = charsetName(/^default$/i.test(given) ? 'latin1' : given);
+    const usual = CHARSETS.find(({ name }) => name === charset)?.collation ?? '';
+    const names = ['client', 'connection', 'results'].map((what) => `character_set_${what}`);
+    const values = [...names.map((name) => [name, charset] as const)];
+    values.push(['collation_connection', collate === '' ? usual : collate]);
     return {
       kind: 'set',
-      settings: ['client', 'connection', 'results'].map((what) => ({
-        scope: 'session',
-        name: `character_set_${what}`,
-        value: charset.toLowerCase() === 'default' ? 'latin1' : charset.toLowerCase(),
-      })),
+      settings: values.map(([name, value]) => ({ scope: 'session', name, value })),
     };
   }
   if (cursor.accept('password')) {

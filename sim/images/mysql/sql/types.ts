@@ -1,4 +1,5 @@
 import { type Cursor, lookup, type SqlType, typeOf } from '../../../sql/index.ts';
+import { verifyCharset } from './table-rules.ts';
 
 interface Integer {
   readonly bits: number;
@@ -58,13 +59,20 @@ function signs(cursor: Cursor): boolean {
   for (;;) {
     const word = cursor.acceptAny('unsigned', 'signed', 'zerofill');
     if (word === undefined) return isUnsigned;
+    if (word === 'zerofill') cursor.deprecate('zerofill');
     isUnsigned ||= word !== 'signed';
   }
 }
 
 function charset(cursor: Cursor): void {
-  if (cursor.accept('character', 'set') || cursor.accept('charset')) cursor.next();
-  cursor.acceptAny('binary', 'ascii', 'unicode');
+  if (cursor.accept('character', 'set') || cursor.accept('charset')) {
+    const name = cursor.next().value;
+    verifyCharset(name, '');
+    cursor.deprecate(name.toLowerCase());
+  }
+  if (cursor.acceptAny('binary', 'ascii', 'unicode') === 'binary') {
+    cursor.deprecate('binary attribute');
+  }
 }
 
 function choices(cursor: Cursor): string[] {
@@ -86,7 +94,9 @@ function numberType(cursor: Cursor, name: string): SqlType | undefined {
   if (integer !== undefined) {
     const [width] = parameters(cursor);
     const isUnsigned = signs(cursor);
-    const length = name === 'tinyint' && width === 1 ? 1 : integer.digits;
+    const isFlag = name === 'tinyint' && width === 1;
+    if (width !== undefined && !isFlag) cursor.deprecate('integer width');
+    const length = isFlag ? 1 : integer.digits;
     return typeOf('integer', name, { length, isUnsigned });
   }
   if (name === 'boolean') return typeOf('integer', 'tinyint', { length: 1 });
@@ -94,13 +104,20 @@ function numberType(cursor: Cursor, name: string): SqlType | undefined {
   if (name === 'bit') return typeOf('integer', 'bit', { length: parameters(cursor)[0] ?? 1 });
   if (name === 'decimal') {
     const [length = 10, scale = 0] = parameters(cursor);
-    return typeOf('decimal', 'decimal', { length, scale, isUnsigned: signs(cursor) });
+    const isUnsigned = signs(cursor);
+    if (isUnsigned) cursor.deprecate('unsigned float');
+    return typeOf('decimal', 'decimal', { length, scale, isUnsigned });
   }
   if (name !== 'double' && name !== 'float') return undefined;
   cursor.accept('precision');
-  parameters(cursor);
+  const [digits, scale] = parameters(cursor);
+  if (scale !== undefined) cursor.deprecate('float digits');
   const isUnsigned = signs(cursor);
-  return typeOf('double', name, { length: name === 'float' ? 12 : 22, isUnsigned });
+  if (isUnsigned) cursor.deprecate('unsigned float');
+  const isDouble = name === 'double' || (scale === undefined && (digits ?? 0) > 24);
+  const kind = isDouble ? 'double' : 'float';
+  const length = scale === undefined ? (isDouble ? 22 : 12) : (digits ?? 0);
+  return typeOf('double', kind, { length, scale: scale ?? 0, isUnsigned });
 }
 
 function textLike(cursor: Cursor, name: string): SqlType | undefined {
@@ -135,7 +152,7 @@ function textLike(cursor: Cursor, name: string): SqlType | undefined {
 function timeType(cursor: Cursor, name: string): SqlType | undefined {
   if (name === 'date') return typeOf('date', 'date');
   if (name === 'year') {
-    parameters(cursor);
+    if (parameters(cursor).length > 0) cursor.deprecate('year width');
     return typeOf('integer', 'year', { length: 4, isUnsigned: true });
   }
   if (name === 'time') return typeOf('time', 'time', { scale: parameters(cursor)[0] ?? 0 });
@@ -175,6 +192,7 @@ export function typeText(type: SqlType, kind: 'oracle' | 'mariadb'): string {
     if (digits !== undefined) return `${name}(${length === 1 ? 1 : width})${sign}`;
   }
   if (name === 'tinyint' && length === 1) return `tinyint(1)${sign}`;
+  if (family === 'double' && scale > 0) return `${name}(${length},${scale})${sign}`;
   if (family === 'decimal') return `decimal(${length},${scale})${sign}`;
   if (['varchar', 'char', 'varbinary', 'binary', 'bit'].includes(name)) return `${name}(${length})`;
   if (type.choices.length > 0) {

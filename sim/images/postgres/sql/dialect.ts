@@ -110,8 +110,11 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
     return name;
   },
   keysForeignKeys: false,
+  altersIfExists: true,
   keepsColumnReferences: true,
-  verifyColumns: () => undefined,
+  verifyTable: () => undefined,
+  verifyForeignKey: () => undefined,
+  deprecations: new Map(),
   emptyValue: () => null,
   countsCopiedRows: () => false,
   foreignKeyName: (table, columns) => `${table}_${columns.join('_')}_fkey`,

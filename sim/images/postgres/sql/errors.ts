@@ -149,6 +149,23 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
     pgError('23514', `new row for relation "${table}" violates check constraint "${name}"`),
   cannotDrop: (name, table) =>
     pgError('42703', `column "${name}" of relation "${table}" does not exist`),
+  unknownTableColumn: (name, table) =>
+    pgError('42703', `column "${name}" of relation "${table}" does not exist`),
+  unknownConstraint: (name, table) =>
+    pgError('42704', `constraint "${name}" of relation "${table}" does not exist`),
+  duplicateCheck: (name) => pgError('42710', `constraint "${name}" already exists`),
+  unknownCheckColumn: (name) => pgError('42703', `column "${name}" does not exist`),
+  unknownGeneratedColumn: (name) => pgError('42703', `column "${name}" does not exist`),
+  generatedValue: (column) =>
+    pgError('428C9', `cannot insert a non-DEFAULT value into column "${column}"`, {
+      detail: `Column "${column}" is a generated column.`,
+    }),
+  generatedFrom: (column) =>
+    pgError('2BP01', `cannot drop column ${column} because other objects depend on it`),
+  neededIndex: () => undefined,
+  neededColumn: () => undefined,
+  neededByCheck: () => undefined,
+  unknownKey: (name) => pgError('42704', `index "${name}" does not exist`),
   cannotDropDatabase: (name) => pgError('3D000', `database "${name}" does not exist`),
   lastColumn: () => pgError('42601', 'cannot drop the last column'),
   noColumns: () => pgError('42601', 'a table must have columns'),
@@ -160,6 +177,7 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
       '42830',
       `there is no unique constraint matching given keys for referenced table "${parent}"`,
     ),
+  nullablePrimaryKey: () => undefined,
   multiplePrimaryKeys: (table) =>
     pgError('42P16', `multiple primary keys for table "${table}" are not allowed`),
   duplicateKeyName: (name) => pgError('42P07', `relation "${name}" already exists`),

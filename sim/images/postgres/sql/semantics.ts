@@ -233,6 +233,11 @@ export const PG_SEMANTICS: Semantics = {
   },
   averageType: (type) => (type.family === 'double' ? DOUBLE : NUMERIC),
   store,
+  isStrict: () => true,
+  instead(error) {
+    throw new SqlFailure(error);
+  },
+  comparedWith: (text) => text,
   cast: (value, type) => to(value, type, true),
   checksGroups: () => true,
   usesAliases: false,
