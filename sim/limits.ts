@@ -73,6 +73,8 @@ export const LIMITS = {
   networkRequests: 10_000,
   /** Characters that wait for a client that does not read; then its server drops it. */
   unreadCharacters: 32 * 1024 * 1024,
+  /** URLs that one pattern of curl stands for: more would only fill a screen. */
+  globbedUrls: 10_000,
   /** Clients whose backend a Service with session affinity remembers. */
   affinityEntries: 10_000,
   /** Queries within queries of one SQL statement. */

@@ -20,7 +20,8 @@ export const createContainerTools =
       },
       processes: world.processes,
       clock,
-      prng: prng.split(world.podIp),
+      // Another run at another time draws other numbers.
+      prng: prng.split(`${world.podIp} ${clock.nowMs()}`),
       hostname: world.hostname,
       user: world.user,
       identity: world.identity,

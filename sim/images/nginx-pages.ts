@@ -42,10 +42,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const TITLES: Readonly<Record<number, string>> = {
+  400: '400 Bad Request',
   301: '301 Moved Permanently',
   403: '403 Forbidden',
   404: '404 Not Found',
   405: '405 Not Allowed',
+  416: '416 Requested Range Not Satisfiable',
 };
 
 const errorPage = (title: string, version: string): string =>
@@ -93,30 +95,97 @@ function findFile(files: FileSystem, path: string): string | number {
   return files.stat(index).ok ? index : 403;
 }
 
+/** The path of a request without escapes, dots and double slashes; undefined when it leaves. */
+function plainPath(path: string): string | undefined {
+  let decoded = path.split('?')[0] ?? '/';
+  try {
+    decoded = decodeURIComponent(decoded);
+  } catch {
+    return undefined;
+  }
+  const out: string[] = [];
+  const parts = decoded
+    .replace(/\/{2,}/g, '/')
+    .split('/')
+    .slice(1);
+  for (const [i, part] of parts.entries()) {
+    if (part === '..' && out.pop() === undefined) return undefined;
+    if (part !== '.' && part !== '..') out.push(part);
+    else if (i === parts.length - 1) out.push('');
+  }
+  return `/${out.join('/')}`;
+}
+
+/** The bytes that `Range` asks for: from, and up to but without; undefined for no such bytes. */
+function rangeOf(header: string, size: number): readonly [number, number] | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header);
+  const [, first = '', last = ''] = match ?? [];
+  if (first === '' && last === '') return undefined;
+  if (first === '') return [Math.max(0, size - Number(last)), size];
+  const end = last === '' ? size : Math.min(size, Number(last) + 1);
+  return Number(first) < end ? [Number(first), end] : undefined;
+}
+
+interface Served {
+  readonly content: string;
+  readonly size: number;
+  readonly modifiedEpochMs: number;
+  readonly type: string;
+}
+
+/** A file, the part of it that was asked for, or that it has not changed. */
+function answerWith(request: HttpRequest, version: string, served: Served): HttpAnswer {
+  const { content, size, modifiedEpochMs, type } = served;
+  const seconds = Math.floor(modifiedEpochMs / 1000);
+  const tag = `"${seconds.toString(16)}-${size.toString(16)}"`;
+  const modified: Headers = [['Last-Modified', httpDate(modifiedEpochMs)]];
+  const isSame =
+    request.headers.get('if-none-match') === tag ||
+    request.headers.get('if-modified-since') === httpDate(modifiedEpochMs);
+  if (isSame) {
+    const { before, connection } = headersAround(request, version, type, 0);
+    const headers = [...before.slice(0, 2), ...modified, ...connection, ['ETag', tag] as const];
+    return { status: 304, headers, body: '' };
+  }
+  const asked = request.headers.get('range');
+  const range = asked === undefined ? undefined : rangeOf(asked, size);
+  if (asked?.startsWith('bytes=') && range === undefined) {
+    return failure(request, version, 416, [['Content-Range', `bytes */${size}`]]);
+  }
+  // A file of text has as many characters as bytes, or is given whole.
+  const isWhole = range === undefined || content.length !== size;
+  const [from, to] = isWhole ? [0, size] : range;
+  const { before, connection } = headersAround(request, version, type, to - from);
+  const headers: Headers = [...before, ...modified, ...connection, ['ETag', tag]];
+  if (isWhole)
+    return { status: 200, headers: [...headers, ['Accept-Ranges', 'bytes']], body: content };
+  const part: Headers = [['Content-Range', `bytes ${from}-${to - 1}/${size}`]];
+  return { status: 206, headers: [...headers, ...part], body: content.slice(from, to) };
+}
+
 /** Serves the files below the document root, as nginx does without further configuration. */
 export function servePages(files: FileSystem, request: HttpRequest, version: string): HttpAnswer {
-  const path = (request.path.split('?')[0] ?? '/').replace(/\/{2,}/g, '/');
+  const path = plainPath(request.path);
+  const lacksHost = !request.headers.has('host') && request.headers.get('connection') !== 'close';
+  if (!/^[A-Z_-]+$/.test(request.method) || path === undefined || lacksHost) {
+    const closing = { ...request, headers: new Map([...request.headers, ['connection', 'close']]) };
+    return failure(closing, version, 400, []);
+  }
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+    return failure(request, version, 405, []);
+  }
   const file = findFile(files, path);
   if (file === 301) {
     const host = request.headers.get('host') ?? 'localhost';
     return failure(request, version, 301, [['Location', `http://${host}${path}/`]]);
   }
   if (typeof file === 'number') return failure(request, version, file, []);
-  if (!['GET', 'HEAD'].includes(request.method)) return failure(request, version, 405, []);
+  if (request.method === 'POST') return failure(request, version, 405, []);
   const content = files.read(file);
   const stat = files.stat(file);
   if (!content.ok || !stat.ok) return failure(request, version, 403, []);
   const extension = file.slice(file.lastIndexOf('.') + 1);
   const { size, modifiedEpochMs } = stat.value;
   const type = TYPES[extension] ?? 'application/octet-stream';
-  const { before, connection } = headersAround(request, version, type, size);
-  const seconds = Math.floor(modifiedEpochMs / 1000);
-  const headers: Headers = [
-    ...before,
-    ['Last-Modified', httpDate(modifiedEpochMs)],
-    ...connection,
-    ['ETag', `"${seconds.toString(16)}-${size.toString(16)}"`],
-    ['Accept-Ranges', 'bytes'],
-  ];
-  return { status: 200, headers, body: content.value };
+  return answerWith(request, version, { content: content.value, size, modifiedEpochMs, type });
 }

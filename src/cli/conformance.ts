@@ -9,8 +9,8 @@ import { differencesOf, HEADING, rowOf } from './conformance/report.ts';
 import { type Required, raise } from './conformance/required.ts';
 
 const OWN = path.join(import.meta.dirname, '..', '..', 'test', 'conformance');
-const OWN_FOLDERS = ['recordings', 'programs', 'databases', 'bash', 'shell'].map((name) =>
-  path.join(OWN, name),
+const OWN_FOLDERS = ['recordings', 'programs', 'network', 'databases', 'bash', 'shell'].map(
+  (name) => path.join(OWN, name),
 );
 const DEFAULT_COLUMNS = 160;
 
