@@ -8,7 +8,9 @@ const MAX_DEPTH = 8;
 /** What every terminal starts with. */
 const BASHRC = `HISTCONTROL=ignoreboth
 alias k=kubectl
+alias ls='ls --color=auto'
 alias ll='ls -l'
+alias grep='grep --color=auto'
 `;
 
 const HOSTS = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n';

@@ -114,6 +114,7 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     if (input.type === 'line') master.sendLine(input.text);
     if (input.type === 'interrupt') master.interrupt(input.typed);
     if (input.type === 'suspend') master.suspend(input.typed);
+    if (input.type === 'keys') master.sendKeys(input.text);
     if (input.type === 'edited') master.leaveEditor(input.text ?? undefined);
     if (input.type === 'end-of-file') master.endOfFile();
     if (input.type === 'resize') master.resize(input.columns, input.rows);

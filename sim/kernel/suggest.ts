@@ -26,6 +26,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   for (const name of names) {
     if (Math.abs(name.length - word.length) >= least) continue;
     const far = distance(word, name);
+    // Words without a letter in common are not near, however short they are.
+    if (far >= Math.max(word.length, name.length)) continue;
     if (far > 0 && far < least) [found, least] = [name, far];
   }
   return found;

@@ -1,4 +1,4 @@
-import type { Program } from './process.ts';
+import type { Program, Wait } from './process.ts';
 import type { Reader, Writer } from './stream.ts';
 
 /** The side of a terminal that a program sees. */
@@ -17,6 +17,11 @@ export interface Tty extends Reader, Writer {
    * saving. The page opens its own editor; in a test the master side answers.
    */
   edit(request: EditRequest): Program<string | undefined>;
+  /**
+   * The next key, as a terminal sends it (`q`, `\x1b[A`, …), not echoed; undefined when what
+   * `unless` waits for comes first. Ctrl-C and Ctrl-Z are signals all the same.
+   */
+  readKey(unless: Wait): Program<string | undefined>;
 }
 
 /** What `vi`, `nano` and `kubectl edit` ask the page's editor for. */
@@ -32,9 +37,10 @@ export interface LineRequest {
   readonly history: string;
 }
 
-/** What a terminal waits for: a line or an edited text, or nothing because a program runs. */
+/** What a terminal waits for: a line, a key or an edited text, or nothing: a program runs. */
 export type TtyState =
   | { readonly type: 'running' }
+  | { readonly type: 'key' }
   | { readonly type: 'edit'; readonly request: EditRequest }
   | { readonly type: 'line'; readonly request: LineRequest };
 
@@ -43,6 +49,8 @@ export interface TtyMaster {
   state(): TtyState;
   /** Gives a line to whoever asks for one, or keeps it for the next who does. */
   sendLine(line: string): void;
+  /** Gives keys to whoever reads them, or keeps them for the next who does. */
+  sendKeys(keys: string): void;
   /** Ctrl-C behind `typed`, the half of a line that was not sent; it is echoed and dropped. */
   interrupt(typed: string): void;
   /** Ctrl-Z, likewise; at a prompt with a history nothing is echoed or dropped. */
@@ -61,6 +69,16 @@ export interface TtyPair {
   readonly master: TtyMaster;
 }
 
+// One escape sequence, or one character.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+const KEYS = /\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]|[\s\S]/gu;
+
+/** The terminal that a program writes to; undefined for pipes and files. */
+export function screenOf(writer: Writer): Tty | undefined {
+  if ('screen' in writer) return writer.screen as Tty | undefined;
+  return 'readLine' in writer ? (writer as Tty) : undefined;
+}
+
 /**
  * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
  * request says otherwise, so that the output alone is the whole transcript. `onSignal` is told of
@@ -74,6 +92,8 @@ export function createTty(
   let request: LineRequest | undefined;
   let editing: { readonly request: EditRequest; isLeft: boolean; saved?: string } | undefined;
   const typed: (string | undefined)[] = [];
+  const keys: string[] = [];
+  let keyReader: object | undefined;
   const listeners = new Set<(text: string) => void>();
   const put = (text: string): void => {
     for (const listener of listeners) listener(text);
@@ -82,7 +102,7 @@ export function createTty(
     request = wanted;
     try {
       while (typed.length === 0) {
-        request = wanted;
+        [request, keyReader] = [wanted, undefined];
         // Who was stopped while somebody else asked asks again.
         yield { ready: () => typed.length > 0 || request === undefined };
       }
@@ -103,7 +123,29 @@ export function createTty(
       if (editing === own) editing = undefined;
     }
   }
+  function* readKey(unless: Wait): Program<string | undefined> {
+    // Lines that came before somebody wanted keys were typed as keys, too.
+    for (const line of typed.splice(0)) {
+      keys.push(...(line ?? ''), line === undefined ? '\x04' : '\r');
+    }
+    const own = {};
+    const isDue = (): boolean => keyReader === own && keys.length > 0;
+    const isOver = (): boolean => unless.ready?.() === true;
+    // Who was stopped while somebody else asked asks again.
+    const isPushedAside = (): boolean => keyReader !== own && request === undefined;
+    try {
+      do {
+        [keyReader, request] = [own, undefined];
+        if (isDue()) break;
+        yield { ...unless, ready: () => isDue() || isOver() || isPushedAside() };
+      } while (isPushedAside());
+      return keyReader === own ? keys.shift() : undefined;
+    } finally {
+      if (keyReader === own) keyReader = undefined;
+    }
+  }
   const stateNow = (): TtyState => {
+    if (keyReader !== undefined) return { type: 'key' };
     if (editing !== undefined) return { type: 'edit', request: editing.request };
     return request === undefined ? { type: 'running' } : { type: 'line', request };
   };
@@ -113,6 +155,7 @@ export function createTty(
       rows: () => rows,
       readLine,
       edit,
+      readKey,
       *read() {
         const line = yield* readLine({ prompt: '', echo: true, history: '' });
         return line === undefined ? undefined : `${line}\n`;
@@ -128,8 +171,16 @@ export function createTty(
       sendLine: (line) => {
         typed.push(line);
       },
+      sendKeys: (text) => {
+        for (const [key] of text.matchAll(KEYS)) keys.push(key);
+      },
       interrupt(half) {
         typed.length = 0;
+        keys.length = 0;
+        if (keyReader !== undefined) {
+          onSignal('SIGINT');
+          return;
+        }
         const echoed = request?.echo === false ? '' : half;
         put(`${request?.prompt ?? ''}${echoed}^C\n`);
         onSignal('SIGINT');
@@ -137,7 +188,8 @@ export function createTty(
       suspend(half) {
         if (editing !== undefined) return;
         const isAtPrompt = request !== undefined && request.history !== '';
-        if (!isAtPrompt) put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
+        if (!isAtPrompt && keyReader === undefined)
+          put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
         onSignal('SIGTSTP');
       },
       leaveEditor(saved) {

@@ -15,6 +15,8 @@ export type SessionInput =
   /** Ctrl-Z, likewise. */
   | { readonly type: 'suspend'; readonly terminal: string; readonly typed: string }
   | { readonly type: 'end-of-file'; readonly terminal: string }
+  /** Keys for a program that reads them one by one, as a terminal sends them. */
+  | { readonly type: 'keys'; readonly terminal: string; readonly text: string }
   /** The editor that a terminal asked for was left: the saved text, or null without saving. */
   | { readonly type: 'edited'; readonly terminal: string; readonly text: string | null }
   | {

@@ -52,6 +52,9 @@ function ttyOver({ stdin, stdout, tty }: Attached): Tty {
       yield* stdout.write('the editor needs a terminal\n');
       return undefined;
     },
+    *readKey() {
+      return yield* lines.next();
+    },
     *read() {
       const line = yield* lines.next();
       return line === undefined ? undefined : `${line}\n`;
@@ -105,6 +108,7 @@ export function createConsole(kind: ConsoleKind, log: (text: string) => void): C
       return line;
     },
     edit: (request) => ask((one) => one.edit(request)),
+    readKey: (unless) => ask((one) => one.readKey(unless)),
     read,
     write: stdout.write,
   };

@@ -118,6 +118,8 @@ export function attachToContainer(
   return running.ok ? success(running.value.attach(request)) : running;
 }
 
+const streamTo = ({ write }: Writer): Writer => ({ write });
+
 /**
  * Starts a program in a container. It runs with the container's files and environment, and is
  * killed with it (exit code 137). Models the exec subresource and the kubelet behind it.
@@ -143,7 +145,10 @@ export function execInContainer(
         `exec: "${path}": ${reason}: unknown`,
     );
   }
-  const { stdout, stderr, tty } = request;
+  const { tty } = request;
+  // Without a terminal of its own it writes to a stream, even if that is shown on somebody's.
+  const stdout = tty === undefined ? streamTo(request.stdout) : request.stdout;
+  const stderr = tty === undefined ? streamTo(request.stderr) : request.stderr;
   const stdin = request.stdin ?? readerOf('');
   const { env, directory } = running;
   const files = running.files();

@@ -1,4 +1,11 @@
-import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
+import {
+  interruptible,
+  need,
+  type Process,
+  type Program,
+  type Signal,
+  type Tty,
+} from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { BASH } from './late-bash.ts';
 import { runPlainStartup } from './startup.ts';
@@ -48,13 +55,13 @@ export const replaceEscapes = (text: string, escapes: Escapes): string =>
 export const hasExpansion = (prompt: string): boolean => /[$`]/.test(prompt.replace(/[$#] ?$/, ''));
 
 /**
- * What a signal means at a terminal. The keys' signals go to what runs in the foreground alone;
- * Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
+ * What a signal means at a terminal. The keys' signals go to what runs in the foreground, with all
+ * that it started; Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
  */
 export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Signal): boolean {
   const running = shell.foreground.filter((process) => process.exitCode() === undefined);
   if (KEYS.has(signal) && running.length > 0) {
-    for (const process of running) process.signal(signal);
+    for (const process of groupOf(shell, running)) process.signal(signal);
     const isTaken = running.some((process) => process.exitCode() === undefined);
     if (signal === 'SIGINT' && !isTaken) interrupts.count++;
     return true;
@@ -67,6 +74,18 @@ export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Si
   }
   if (signal === 'SIGINT') interrupts.count++;
   return IGNORED.has(signal);
+}
+
+/** Processes and what they started. */
+function groupOf(shell: ShellState, processes: readonly Process[]): readonly Process[] {
+  const pids = new Set(processes.map((process) => process.pid));
+  const group = [...processes];
+  for (const one of shell.host.processes.alive()) {
+    if (pids.has(one.pid) || !pids.has(one.parentPid)) continue;
+    pids.add(one.pid);
+    group.push(one);
+  }
+  return group;
 }
 
 const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);

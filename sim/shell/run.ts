@@ -1,24 +1,10 @@
-import { type Program, SIGNAL_NUMBERS, type Signal } from '../kernel/index.ts';
+import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { runTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';
+import { handleSignals } from './exec/signals.ts';
 import { parseUnit } from './parse.ts';
 import { EXIT, type Outcome, type Shell, type Unit } from './types.ts';
-
-/**
- * Makes traps work: a signal with a trap is kept until the command at hand is over; one that is
- * ignored
- * vanishes; the others end the process, after its EXIT trap if there is one.
- */
-export function handleSignals(shell: Shell, onOther: (signal: Signal) => boolean): void {
-  shell.self.onSignal((signal) => {
-    const action = shell.traps.get(signal.slice(3));
-    if (action === '') return true;
-    if (action === undefined) return onOther(signal);
-    shell.signals.push(signal);
-    return true;
-  });
-}
 
 /** Runs a text to its end; a failed expansion drops the rest of its line only. */
 export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
@@ -46,25 +32,9 @@ export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
   return EXIT;
 }
 
-/** Signals that end a shell behind its EXIT trap. */
-const ENDING: ReadonlySet<Signal> = new Set([
-  'SIGHUP',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGTERM',
-  'SIGALRM',
-  'SIGUSR1',
-  'SIGUSR2',
-]);
-
 /** Runs a script or the text of `-c`, then the EXIT trap; the shell's exit status. */
 export function* runScriptText(shell: Shell, text: string): Program {
-  handleSignals(shell, (signal) => {
-    if (!shell.traps.has('EXIT') || !ENDING.has(signal)) return false;
-    shell.traps.set(signal.slice(3), `exit ${128 + SIGNAL_NUMBERS[signal]}`);
-    shell.signals.push(signal);
-    return true;
-  });
+  handleSignals(shell);
   const errorName = shell.input === 'command' ? `${shell.name}: -c` : shell.name;
   try {
     yield* runUnit(shell, createUnit(text, shell.name, 1, errorName));

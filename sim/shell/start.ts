@@ -84,6 +84,7 @@ export function createShellState(start: ShellStart): ShellState {
     forks: { fullAtMs: Number.NEGATIVE_INFINITY },
     traceDepth: 0,
     signals: [],
+    keySignal: undefined,
     directoryStack: [],
     history: [],
     input: start.input,

@@ -222,6 +222,8 @@ export interface ShellState {
   /** How deep in command substitutions, for `set -x`. */
   traceDepth: number;
   readonly signals: Signal[];
+  /** Ctrl-C that came while a command ran in the foreground. */
+  keySignal: Signal | undefined;
   readonly directoryStack: string[];
   readonly history: string[];
   /** How the text came in: 'command' for `-c`, 'file', or 'stdin' (terminal or pipe). */

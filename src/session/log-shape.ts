@@ -23,6 +23,7 @@ const SHAPES: Shapes = {
   interrupt: { terminal: isText, typed: isText },
   suspend: { terminal: isText, typed: isText },
   'end-of-file': { terminal: isText },
+  keys: { terminal: isText, text: isText },
   edited: { terminal: isText, text: (value) => value === null || isText(value) },
   resize: { terminal: isText, columns: isSize, rows: isSize },
   save: { path: isText, content: isText },

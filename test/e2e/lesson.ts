@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { collectProblems, tellViolations } from './page-problems.ts';
 import type { Site } from './site.ts';
 
@@ -93,6 +94,53 @@ export async function typeLine(page: Page, line: string): Promise<void> {
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
 }
+
+/** Runs a command that ends only by a signal, and waits until it runs. */
+export async function startBusy(page: Page, command: string): Promise<void> {
+  await typeLine(page, `echo it runs; ${command}`);
+  await untilScreen(page, /^it runs$/m);
+}
+
+/** Lets the page draw so many frames. */
+export const frames = (page: Page, count: number): Promise<void> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        let left = wanted;
+        const next = (): void => {
+          if (left-- === 0) resolve();
+          else requestAnimationFrame(next);
+        };
+        next();
+      }),
+    count,
+  );
+
+/** Waits until what is kept of a lesson has `text` in it. */
+export const untilKept = (page: Page, lesson: string, text: string): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(
+          (key) =>
+            new Promise<string>((resolve, reject) => {
+              const request = indexedDB.open('ordinal');
+              request.onerror = () => reject(request.error);
+              request.onsuccess = () => {
+                const store = request.result.transaction('kept').objectStore('kept');
+                const found = store.get(key);
+                found.onerror = () => reject(found.error);
+                found.onsuccess = () => {
+                  request.result.close();
+                  resolve(JSON.stringify(found.result ?? ''));
+                };
+              };
+            }),
+          `session:${lesson}`,
+        ),
+      { timeout: PATIENCE_MS },
+    )
+    .toContain(text);
 
 /** The virtual clock of the page in seconds. */
 export async function clockSeconds(page: Page): Promise<number> {

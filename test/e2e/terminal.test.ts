@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   SCALING,
   screenText,
+  startBusy,
   TERMINAL_INPUT,
   typeLine,
   untilReady,
@@ -60,8 +61,7 @@ describe('terminals', () => {
 
   test('while one is busy a command of the text runs in another', () =>
     inLesson(async (page) => {
-      await typeLine(page, 'sleep 1000');
-      await page.waitForTimeout(200);
+      await startBusy(page, 'sleep 1000');
       await page.locator('.command-run').nth(0).click();
       await page.locator('[data-notice=running] button').nth(1).click();
       await untilScreen(page, /mysql-ns\.yaml/);
@@ -133,29 +133,50 @@ describe('the screen', () => {
     inLesson(async (page) => {
       await typeLine(page, 'echo something-to-take');
       await untilScreen(page, /^something-to-take$/m);
+      await typeLine(page, 'echo seen: $(seq 60)');
+      await untilScreen(page, /58 59 60/);
+      await page.keyboard.type(`echo ${'word '.repeat(30)}`);
+      await untilScreen(page, /(word\s+){30}/);
       const before = (await screenText(page)).trim();
       const line = page.locator('.terminal-active .xterm-rows > *').nth(1);
       await line.dblclick({ position: { x: 30, y: 8 }, force: true });
       await keys(page, 'Control+Shift+C');
       expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('take');
       await page.setViewportSize({ width: 900, height: 700 });
-      await page.waitForTimeout(400);
+      await untilScreen(page, /^seen: (?:(?! 60).)*$/m);
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.waitForTimeout(400);
-      expect((await screenText(page)).trim()).toBe(before);
+      await expect.poll(async () => (await screenText(page)).trim()).toBe(before);
     }));
 
   test('on a phone a row of keys has what its keyboard lacks', () =>
     inLesson(
       async (page) => {
         await page.locator('#terminal-tab').click();
-        await typeLine(page, 'sleep 1000');
-        await page.locator('.extra-key', { hasText: 'Ctrl' }).click();
+        const tap = (name: string) => page.locator('.extra-key', { hasText: name }).click();
+        await startBusy(page, 'sleep 1000');
+        await tap('Ctrl');
         await page.keyboard.type('c');
         await page.keyboard.type('echo a ');
-        await page.locator('.extra-key', { hasText: '|' }).click();
+        await tap('|');
         await page.keyboard.type(' tr a b\n');
         await untilScreen(page, /^b$/m);
+        await page.keyboard.type('ls ');
+        await tap('-');
+        await page.keyboard.type('1 .');
+        await tap('/');
+        await page.keyboard.type('mysql-n');
+        await tap('Tab');
+        await untilScreen(page, /\$ ls -1 \.\/mysql-ns\.yaml $/m);
+        await page.keyboard.press('Enter');
+        await untilScreen(page, /^\.\/mysql-ns\.yaml$/m);
+        await tap('↑');
+        await tap('←');
+        await tap('←');
+        await tap('→');
+        await page.keyboard.type('*');
+        await untilScreen(page, /yaml\n.*\$ ls -1 \.\/mysql-ns\.yaml\* $/m);
+        await tap('↓');
+        await untilScreen(page, /yaml\n.*\$ \s*$/);
       },
       { ...SCALING, width: 390, height: 844 },
     ));

@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
   createSet,
+  frames,
+  PATIENCE_MS,
   SCALING,
   screenText,
+  startBusy,
   TERMINAL_INPUT,
   typeLine,
+  untilKept,
   untilReady,
   untilScreen,
 } from './lesson.ts';
@@ -47,8 +51,7 @@ describe('terminal', () => {
 
   test('a program can be interrupted, and the page stays responsive under an endless loop', () =>
     inLesson(async (page) => {
-      await typeLine(page, 'while :; do :; done');
-      await page.waitForTimeout(300);
+      await startBusy(page, 'while :; do :; done');
       const startedAt = Date.now();
       await page.locator('.cluster .segments button').nth(1).click();
       await page.locator('.cluster-text').waitFor();
@@ -93,8 +96,7 @@ describe('terminal', () => {
 
   test('a command of the text waits for the one that runs, or stops it', () =>
     inLesson(async (page) => {
-      await typeLine(page, 'sleep 1000');
-      await page.waitForTimeout(200);
+      await startBusy(page, 'sleep 1000');
       await page.locator('.command-run').nth(0).click();
       const notice = page.locator('[data-notice=running]');
       await notice.waitFor();
@@ -146,7 +148,7 @@ describe('lesson', () => {
       await page.locator('[data-action=pause]').click();
       const before = await screenText(page);
       const seconds = await clockSeconds(page);
-      await page.waitForTimeout(300);
+      await untilKept(page, 'statefulsets/scaling', 'mysql-secret');
       await page.reload();
       await untilReady(page);
       expect(Math.abs((await clockSeconds(page)) - seconds)).toBeLessThan(3);
@@ -189,14 +191,15 @@ describe('time', () => {
       const pause = page.locator('[data-action=pause]');
       await pause.click();
       const paused = await clockSeconds(page);
-      await page.waitForTimeout(1200);
+      await frames(page, 30);
       expect(await clockSeconds(page)).toBe(paused);
       await typeLine(page, 'sleep 5');
       await page.locator('[data-notice=paused]').waitFor();
       await setSpeed(page, '10');
       await pause.click();
-      await page.waitForTimeout(1000);
-      expect(await clockSeconds(page)).toBeGreaterThan(paused + 5);
+      await expect
+        .poll(() => clockSeconds(page), { timeout: PATIENCE_MS })
+        .toBeGreaterThan(paused + 5);
       await typeLine(page, 'touch mark; echo made');
       await untilScreen(page, /^made$/m);
       await page.locator('[data-action=reset]').click();

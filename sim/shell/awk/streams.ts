@@ -5,6 +5,7 @@ import {
   type Program,
   type Reader,
   resolvePath,
+  screenOf,
   until,
 } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
@@ -79,7 +80,7 @@ export function createStreams(host: ShellHost, context: CommandContext): Streams
   };
   const print = function* (bytes: string): Program<void> {
     held += bytes;
-    if (held.length >= BUFFER_SIZE || context.tty !== undefined) yield* flush();
+    if (held.length >= BUFFER_SIZE || screenOf(context.stdout) !== undefined) yield* flush();
   };
   const open = (name: string): Reader | { error: string } => {
     if (name === '-' || name === '/dev/stdin') return context.stdin;

@@ -1,4 +1,4 @@
-import { type Program, untilOr } from '../../kernel/index.ts';
+import { type Program, type Tty, untilOr } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
@@ -92,16 +92,43 @@ function* readLogical(
   }
 }
 
-/** Asks a terminal for a line; answers whether it gave the end of input instead. */
-function* prompted(
-  file: OpenFile | undefined,
-  prompt: string,
-  isSilent: boolean,
-): Program<boolean> {
+/** What `read` asks a terminal for. */
+interface Question {
+  readonly prompt: string;
+  readonly isSilent: boolean;
+  /** Characters after which it goes on without Enter. */
+  readonly limit: number;
+  readonly delimiter: string;
+}
+
+/** Keys up to the delimiter or so many; undefined at the end of input. */
+function* askKeys(tty: Tty, question: Question): Program<string | undefined> {
+  const { prompt, isSilent, limit, delimiter } = question;
+  yield* tty.write(prompt);
+  let text = '';
+  while (text.length < limit) {
+    const key = yield* tty.readKey({});
+    if (key === undefined) return undefined;
+    const typed = key === '\r' ? '\n' : key;
+    if (!isSilent) yield* tty.write(typed);
+    text += typed;
+    if (typed === delimiter) break;
+  }
+  return text;
+}
+
+/** Asks a terminal; answers whether it gave the end of input instead. */
+function* prompted(file: OpenFile | undefined, question: Question): Program<boolean> {
   if (file?.tty === undefined || file.pending !== '') return false;
-  const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
-  if (line !== undefined) file.pending = `${line}\n`;
-  return line === undefined;
+  const { prompt, isSilent, limit } = question;
+  if (limit === Number.POSITIVE_INFINITY) {
+    const line = yield* file.tty.readLine({ prompt, echo: !isSilent, history: '' });
+    if (line !== undefined) file.pending = `${line}\n`;
+    return line === undefined;
+  }
+  const text = yield* askKeys(file.tty, question);
+  if (text !== undefined) file.pending = text;
+  return text === undefined;
 }
 
 const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undefined => {
@@ -140,13 +167,11 @@ const read: Builtin = function* (shell, args) {
   const delimiter =
     exact !== undefined ? '' : flags.has('d') ? (values.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const isRaw = flags.has('r');
-  if (timeout !== undefined && (yield* timesOut(shell, file, Number(timeout)))) {
+  const question = { prompt: values.get('p') ?? '', isSilent: flags.has('s'), limit, delimiter };
+  const status = yield* waitForInput(shell, file, question, timeout);
+  if (status !== 0) {
     for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
-    return 142;
-  }
-  if (yield* prompted(file, values.get('p') ?? '', flags.has('s'))) {
-    for (const name of rest.length === 0 ? ['REPLY'] : rest) setText(shell, name, '');
-    return 1;
+    return status;
   }
   const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
   const parts = characters(line.text.replaceAll('\0', ''), isRaw);
@@ -176,24 +201,49 @@ const read: Builtin = function* (shell, args) {
   return line.isComplete ? 0 : 1;
 };
 
-/** Waits up to `seconds` for something to read. */
-function* timesOut(shell: Shell, file: OpenFile, seconds: number): Program<boolean> {
+/** Waits for something to read. */
+function* waited(file: OpenFile): Program<boolean> {
   if (file.pending !== '' || file.reader === undefined) return false;
-  const reading = file.reader.read();
+  const text = yield* file.reader.read();
+  if (text !== undefined) file.pending = text + file.pending;
+  return false;
+}
+
+/** Asks a terminal, and waits no longer than `timeout`; the status when there is nothing to read. */
+function* waitForInput(
+  shell: Shell,
+  file: OpenFile,
+  question: Question,
+  timeout: string | undefined,
+): Program {
+  const asking = prompted(file, question);
+  const answer =
+    timeout === undefined
+      ? { isOver: yield* asking }
+      : yield* within(shell, file.tty === undefined ? waited(file) : asking, Number(timeout));
+  if (answer === undefined) return 142;
+  return answer.isOver ? 1 : 0;
+}
+
+/** Runs what asks for up to `seconds`; undefined when that is too short. */
+function* within(
+  shell: Shell,
+  asking: Program<boolean>,
+  seconds: number,
+): Program<{ readonly isOver: boolean } | undefined> {
   const deadlineMs = shell.host.clock.nowMs() + Math.round(seconds * 1000);
-  let step = reading.next();
+  let step = asking.next();
   while (!step.done) {
     const wait = step.value;
     const leftMs = deadlineMs - shell.host.clock.nowMs();
     const isReady = leftMs > 0 && (yield* untilOr(wait.ready ?? (() => true), leftMs));
     if (!isReady) {
-      reading.return(undefined);
-      return true;
+      asking.return(false);
+      return undefined;
     }
-    step = reading.next();
+    step = asking.next();
   }
-  if (step.value !== undefined) file.pending = step.value + file.pending;
-  return false;
+  return { isOver: step.value };
 }
 
 /** Options of `mapfile` that are numbers, and what they are called. */

@@ -1,4 +1,10 @@
-import { type Command, type Program, type Reader, resolvePath } from '../../kernel/index.ts';
+import {
+  type Command,
+  type Program,
+  type Reader,
+  resolvePath,
+  screenOf,
+} from '../../kernel/index.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
 import {
@@ -345,7 +351,8 @@ function* run(t: Tool, name: string): Program {
     showsNames: !has('h') && (has('H') || names.length > 1 || isRecursive),
     colors:
       when !== undefined &&
-      (when.value === 'always' || (when.value !== 'never' && t.context.tty !== undefined)),
+      (when.value === 'always' ||
+        (when.value !== 'never' && screenOf(t.context.stdout) !== undefined)),
   };
   return search.max === 0 ? 1 : yield* searchAll(search, names, isRecursive);
 }

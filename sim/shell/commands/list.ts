@@ -1,4 +1,4 @@
-import type { FileStat, FileSystem, Program } from '../../kernel/index.ts';
+import { type FileStat, type FileSystem, type Program, screenOf } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
@@ -56,14 +56,15 @@ function namesOf(t: Tool, path: '/etc/passwd' | '/etc/group'): (id: number) => s
 /** `name` with its colour, mark and quotes. */
 function label(t: Tool, entry: Entry, showsTarget: boolean): string {
   const { has } = t.args;
-  const { tty, files } = t.context;
-  let text = tty !== undefined && !has('N') ? listedName(entry.name) : entry.name;
+  const { files } = t.context;
+  const isShown = screenOf(t.context.stdout) !== undefined;
+  let text = isShown && !has('N') ? listedName(entry.name) : entry.name;
   if (has('Q')) text = `"${entry.name.replace(/["\\]/g, '\\$&')}"`;
   const isExecutable = entry.stat.type === 'file' && (entry.stat.mode & 0o111) !== 0;
   const when =
     t.args.all.findLast((one) => one.name === 'color')?.value ??
     (has('color') ? 'always' : 'never');
-  if (when === 'always' || (when === 'auto' && tty !== undefined)) {
+  if (when === 'always' || (when === 'auto' && isShown)) {
     const codes = {
       directory: '01;34',
       symlink: '01;36',
@@ -219,8 +220,9 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
   const isAsked = has('C') || has('x') || ['vertical', 'across', 'horizontal'].includes(format);
   const isList = has('m') || format === 'commas';
   const isSingle = has('1') || format === 'single-column';
-  const isColumns = (t.context.tty !== undefined || isAsked) && !isSingle && !isList;
-  const columnsWide = Number(t.args.value('w') ?? t.context.tty?.columns() ?? 80);
+  const screen = screenOf(t.context.stdout);
+  const isColumns = (screen !== undefined || isAsked) && !isSingle && !isList;
+  const columnsWide = Number(t.args.value('w') ?? screen?.columns() ?? 80);
   if (isList) yield* t.out(`${names.join(', ')}\n`);
   else if (isColumns) yield* t.out(columns(names, columnsWide === 0 ? Infinity : columnsWide));
   else yield* t.out(names.map((name) => name + (has('zero') ? '\0' : '\n')).join(''));

@@ -1,19 +1,11 @@
-import {
-  createLineReader,
-  readAll,
-  readerOf,
-  signalOf,
-  sleep,
-  until,
-  work,
-} from '../../kernel/index.ts';
-import { formatDate } from '../dates.ts';
+import { signalOf, sleep, until, work } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
-import { quotedName } from './file-names.ts';
-import { launch, runChild, waitForChild } from './launch.ts';
-import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { launch, runChild } from './launch.ts';
+import { less, more } from './less/less.ts';
+import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
+import { createWatch } from './watch.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   '': 1000,
@@ -214,57 +206,6 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
   });
 }
 
-/** `watch`: runs a command every two seconds until it is interrupted. */
-function createWatch(host: () => ShellHost): StreamingCommand {
-  return tool({
-    name: 'watch',
-    summary: 'Runs a command again and again and shows its output.',
-    flags: 'n|interval: d|differences:: t|no-title e|errexit g|chgexit x|exec c|color b|beep',
-    stopsAtOperand: true,
-    *run(t) {
-      const { has, value } = t.args;
-      const argv = t.args.operands;
-      if (argv.length === 0) return yield* misuse(t, 'watch', 'missing command');
-      const text = value('n') ?? '2';
-      const seconds = Number(text);
-      if (!(seconds > 0)) {
-        yield* t.err(`failed to parse argument: ${quotedName(text)}`);
-        return 1;
-      }
-      const columns = t.context.tty?.columns() ?? 80;
-      const line = argv.join(' ');
-      for (let previous: string | undefined; ; ) {
-        let output = '';
-        const sink = {
-          // biome-ignore lint/correctness/useYield: collected in memory
-          *write(part: string) {
-            output += part;
-            return true;
-          },
-        };
-        const launched = launch(host(), t.context, has('x') ? argv : ['sh', '-c', line], {
-          stdout: sink,
-          stderr: sink,
-          stdin: readerOf(''),
-          tty: undefined,
-        });
-        const code = launched.ok ? yield* waitForChild(launched.process) : 127;
-        const head = `Every ${seconds.toFixed(1)}s: ${line}`;
-        const now = formatDate('%a %b %e %H:%M:%S %Y', host().clock.epochMs());
-        const date = `${host().hostname}: ${now}`;
-        const gap = Math.max(1, columns - head.length - date.length);
-        const title = has('t') ? '' : `${head}${' '.repeat(gap)}${date}\n\n`;
-        const clear = t.context.tty === undefined ? '' : '\x1b[H\x1b[2J';
-        yield* t.out(clear + title + output);
-        if (has('e') && code !== 0) return 8;
-        if (has('g') && previous !== undefined && previous !== output) return 0;
-        previous = output;
-        yield* sleep(Math.max(100, seconds * 1000));
-      }
-    },
-  });
-}
-
 /** `which`. */
 export function createWhich(find: (t: Tool, name: string) => string | undefined): StreamingCommand {
   return tool({
@@ -283,42 +224,6 @@ export function createWhich(find: (t: Tool, name: string) => string | undefined)
   });
 }
 
-const more = (name: 'less' | 'more'): StreamingCommand =>
-  tool({
-    name,
-    summary: 'Shows text a page at a time.',
-    flags: 'e E f F g i I j: J m M n N p: q Q r R s S u w W x: X z: d',
-    *run(t) {
-      const { tty } = t.context;
-      const names = t.args.operands.length === 0 ? ['-'] : t.args.operands;
-      let status = 0;
-      for (const name of names) {
-        const opened = openInput(t, name);
-        if (!opened.ok) {
-          yield* t.context.stderr.write(`${name}: ${opened.error}\n`);
-          status = 1;
-          continue;
-        }
-        if (tty === undefined) {
-          yield* t.out(yield* readAll(opened.reader));
-          continue;
-        }
-        const lines = createLineReader(opened.reader);
-        let shown = 0;
-        for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
-          if (shown === Math.max(1, tty.rows() - 1)) {
-            const answer = yield* tty.readLine({ prompt: '--More--', echo: false, history: '' });
-            if (answer === undefined || answer.trim().startsWith('q')) return status;
-            shown = 0;
-          }
-          yield* t.out(`${line}\n`);
-          shown++;
-        }
-      }
-      return status;
-    },
-  });
-
 /** Tools that wait, and tools that start other commands. */
 export function createProcessCommands(host: () => ShellHost): StreamingCommand[] {
   return [
@@ -331,7 +236,7 @@ export function createProcessCommands(host: () => ShellHost): StreamingCommand[]
     createWrapper(host, 'nohup', ''),
     createWrapper(host, 'nice', 'n|adjustment:'),
     createWrapper(host, 'time', 'p'),
-    more('less'),
-    more('more'),
+    less,
+    more,
   ];
 }

@@ -1,9 +1,16 @@
-import { type Process, type Program, type Self, until } from '../../kernel/index.ts';
+import {
+  type Process,
+  type Program,
+  type Self,
+  SIGNAL_NUMBERS,
+  until,
+} from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import { closeDescriptors, copyDescriptors } from '../descriptors.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import { copyScopes } from '../variables.ts';
 import { report } from './report.ts';
+import { handleSignals } from './signals.ts';
 
 /** How long after a full process table the subshells of that shell cannot start anything. */
 const FULL_FOR_MS = 1000;
@@ -35,6 +42,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     foreground: [],
     substitutions: [],
     signals: [],
+    keySignal: undefined,
     directoryStack: [...shell.directoryStack],
     pipeStatus: [...shell.pipeStatus],
     positional: [...shell.positional],
@@ -75,7 +83,9 @@ export function spawnSubshell(
   return spawnProcess(shell, name, fds, (self) => {
     const copy = forkShell(shell, self);
     closeDescriptors(copy.fds);
-    return body({ ...copy, fds });
+    const child = { ...copy, fds };
+    handleSignals(child);
+    return body(child);
   });
 }
 
@@ -83,6 +93,17 @@ export function spawnSubshell(
 export function* reportFork(shell: Shell): Program<void> {
   shell.status = 254;
   yield* report(shell, 'fork: Resource temporarily unavailable');
+}
+
+/** Ends a shell that got Ctrl-C together with a command that it ended. */
+function* endByKey(shell: Shell, processes: readonly Process[]): Program<void> {
+  const signal = shell.keySignal;
+  shell.keySignal = undefined;
+  if (signal === undefined) return;
+  if (processes.at(-1)?.exitCode() !== 128 + SIGNAL_NUMBERS[signal]) return;
+  const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
+  own?.signal(signal);
+  yield {};
 }
 
 /**
@@ -104,6 +125,7 @@ export function* waitFor(
       processes.every((one) => hasEnded(one) || (endsWhenStopped && one.isStopped())),
     );
     isDone = true;
+    yield* endByKey(shell, processes);
     return processes.every(hasEnded);
   } finally {
     shell.foreground.length = before;

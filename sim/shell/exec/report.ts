@@ -1,4 +1,4 @@
-import type { Program, Writer } from '../../kernel/index.ts';
+import type { Program, Tty, Writer } from '../../kernel/index.ts';
 import type { Shell, Unit } from '../types.ts';
 import { createUnit } from '../unit.ts';
 
@@ -31,9 +31,10 @@ export function writerFor(
   shell: Shell,
   pid: number,
   file: ReturnType<Shell['fds']['get']>,
-): Writer & { readonly path: string } {
+): Writer & { readonly path: string; readonly screen: Tty | undefined } {
   return {
     path: file?.path ?? '',
+    screen: file?.tty,
     *write(text) {
       if (file?.writer === undefined) return false;
       if (yield* file.writer.write(text)) return true;

@@ -73,6 +73,10 @@ function watch(session: Session): void {
   if (!isReading(session)) interrupt(session);
 }
 
+// The page of a lesson shows text without colours.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+const COLOURS = /\x1b\[[\d;]*[mK]/g;
+
 /** Types a line and waits until the next one can be typed. Returns what was printed. */
 export function typeLine(session: Session, text: string, isWatch: boolean): string {
   const before = session.output(TERMINAL).length;
@@ -81,7 +85,7 @@ export function typeLine(session: Session, text: string, isWatch: boolean): stri
     if (isWatch) watch(session);
     else session.advanceUntil(() => isReading(session), COMMAND_LIMIT_MS);
   }
-  const printed = session.output(TERMINAL).slice(before);
+  const printed = session.output(TERMINAL).slice(before).replace(COLOURS, '');
   // The echo of what was typed comes first, one line for each line of it.
   return printed.split('\n').slice(text.split('\n').length).join('\n');
 }

@@ -29,6 +29,25 @@ const SEQUENCES = /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x
 /** Text as it is seen: without colours and other sequences. */
 export const visible = (text: string): string => text.replace(SEQUENCES, '');
 
+const TAKE = '\x1b[?1049h';
+const GIVE = '\x1b[?1049l';
+const PICTURE = '\x1b[H\x1b[2J';
+
+/**
+ * An output as text. What a program showed while it had the whole screen is left out when it has
+ * given the screen back; of one that still has it, the last picture is left.
+ */
+export function textOf(output: string): string {
+  const parts = output.split(TAKE);
+  const kept = parts.map((part, i) => {
+    const end = i === 0 ? -GIVE.length : part.indexOf(GIVE);
+    if (i === 0 || end >= 0) return part.slice(end + GIVE.length);
+    const picture = part.split(PICTURE).at(-1) ?? '';
+    return i === parts.length - 1 ? picture : '';
+  });
+  return visible(kept.join(''));
+}
+
 export interface Cell {
   readonly row: number;
   readonly column: number;

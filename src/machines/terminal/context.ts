@@ -26,6 +26,10 @@ export type TerminalEvent =
   | { readonly type: 'ASKED'; readonly request: LineRequest }
   /** No line is asked for: a program runs. What is typed is kept for the next who asks. */
   | { readonly type: 'BUSY' }
+  /** A program reads keys one by one; those that were typed for a line are for it. */
+  | { readonly type: 'KEYS_ASKED' }
+  /** What the terminal sent while keys are asked for. */
+  | { readonly type: 'SENT'; readonly data: string }
   | { readonly type: 'KEY'; readonly key: Key }
   /** Text that goes into the line as it is. */
   | { readonly type: 'INSERT'; readonly text: string }
@@ -48,6 +52,7 @@ export type TerminalOrder =
   /** `typed` likewise, but at a prompt the line stays. */
   | { readonly type: 'suspend'; readonly typed: string }
   | { readonly type: 'endOfFile' }
+  | { readonly type: 'keys'; readonly text: string }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
   | { readonly type: 'clearScreen' }
   | { readonly type: 'bell' };

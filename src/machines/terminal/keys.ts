@@ -115,8 +115,8 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x07': 'abort',
 };
 
-// One escape sequence, one control character, or a run of plain text.
-const PIECES =
+/** One escape sequence, one control character, or a run of plain text. */
+export const PIECES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what keys send
   /\x18\x15|\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/gu;
 

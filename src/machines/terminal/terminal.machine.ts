@@ -81,6 +81,11 @@ export const terminalMachine = setup({
       return { histories: { ...context.histories, [event.history]: changed } };
     }),
     emitSuspend: emit(({ context }) => ({ type: 'suspend' as const, typed: context.line.text })),
+    emitTyped: emit(({ context }) => ({ type: 'keys' as const, text: context.line.text })),
+    emitSent: emit(({ event }) => ({
+      type: 'keys' as const,
+      text: event.type === 'SENT' ? event.data : '',
+    })),
     emitEndOfFile: emit({ type: 'endOfFile' }),
     emitClearScreen: emit({ type: 'clearScreen' }),
     emitBell: emit({ type: 'bell' }),
@@ -164,6 +169,10 @@ export const terminalMachine = setup({
   initial: 'running',
   on: {
     PASTE: { target: '.reviewing', actions: 'keepPaste' },
+    KEYS_ASKED: {
+      target: '.keyed',
+      actions: ['emitTyped', 'clearLine', 'forgetRequest', 'closeChoices'],
+    },
     REMEMBER: { actions: 'rememberLines' },
   },
   states: {
@@ -184,6 +193,18 @@ export const terminalMachine = setup({
           { guard: is('clear-screen'), actions: 'emitClearScreen' },
           { guard: 'isText', actions: 'editLine' },
           { actions: 'editLine' },
+        ],
+      },
+    },
+    keyed: {
+      on: {
+        ASKED: { target: 'asked', actions: 'rememberRequest' },
+        BUSY: 'running',
+        KEYS_ASKED: {},
+        SENT: [
+          { guard: ({ event }) => event.data === '\x03', actions: 'emitInterrupt' },
+          { guard: ({ event }) => event.data === '\x1a', actions: 'emitSuspend' },
+          { actions: 'emitSent' },
         ],
       },
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
-import { endOf, widthOf } from './cells.ts';
+import { endOf, textOf, widthOf } from './cells.ts';
 import type { ChoiceList, TerminalOrder } from './context.ts';
 import { keysOf } from './keys.ts';
 import { PASTE_LIMIT, readPaste } from './paste.ts';
@@ -240,6 +240,12 @@ describe('paste', () => {
   });
 });
 
+test('an output as text is without what had the whole screen and gave it back', () => {
+  const page = '\x1b[?1049h\x1b[H\x1b[2Jone\x1b[H\x1b[2Jtwo';
+  expect(textOf(`$ less a\n${page}\x1b[?1049l$ \x1b[1mb\x1b[m`)).toBe('$ less a\n$ b');
+  expect(textOf(`$ less a\n${page}`)).toBe('$ less a\ntwo');
+});
+
 describe('cells', () => {
   test('widths', () => {
     expect(widthOf('abc')).toBe(3);
@@ -255,5 +261,38 @@ describe('cells', () => {
     expect(endOf('ab\nc', 5)).toEqual({ row: 1, column: 1 });
     expect(endOf('abcde\nc', 5)).toEqual({ row: 1, column: 1 });
     expect(endOf('\x1b[32mab\x1b[0m', 5)).toEqual({ row: 0, column: 2 });
+  });
+});
+
+describe('while a program reads keys', () => {
+  const reading = () => {
+    const started = start();
+    const sent: string[] = [];
+    started.actor.on('keys', ({ text }) => sent.push(text));
+    started.actor.on('suspend', () => sent.push('suspend'));
+    started.actor.send({ type: 'BUSY' });
+    return { ...started, sent };
+  };
+  const send = (actor: ReturnType<typeof start>['actor'], ...all: string[]): void => {
+    for (const data of all) actor.send({ type: 'SENT', data });
+  };
+
+  test('they are its own, and so are those that were typed before', () => {
+    const { actor, type, sent, line } = reading();
+    type('jj');
+    actor.send({ type: 'KEYS_ASKED' });
+    send(actor, 'G', '\x1b[A');
+    expect(sent).toEqual(['jj', 'G', '\x1b[A']);
+    actor.send({ type: 'ASKED', request: SHELL });
+    type('ls');
+    expect(line()).toBe('ls|');
+  });
+
+  test('Ctrl-C and Ctrl-Z are signals all the same', () => {
+    const { actor, orders, sent } = reading();
+    actor.send({ type: 'KEYS_ASKED' });
+    send(actor, '\x03', '\x1a');
+    expect(orders).toEqual([{ type: 'interrupt', typed: '' }]);
+    expect(sent).toEqual(['', 'suspend']);
   });
 });

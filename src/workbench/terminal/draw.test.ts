@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layOutChoices } from './choices.ts';
-import { draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import { draw, endsOnOtherScreen, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
 
 const line = (text: string, cursor = text.length) => ({
   ...NOTHING_DRAWN,
@@ -30,7 +30,16 @@ test('what an unfinished line is', () => {
   expect(unfinishedLine('a\nno newline')).toBe('no newline');
   expect(unfinishedLine('50%\r100%')).toBe('100%');
   expect(unfinishedLine('\x1b[H\x1b[2Jleft')).toBe('left');
+  expect(unfinishedLine('a\nx\x1b[Ky')).toBe('x\x1b[Ky');
+  expect(unfinishedLine('a\nx\x1b[?1049l')).toBe('');
   expect(unfinishedLine('a\n\x1b[32mgreen\x1b[0m')).toBe('\x1b[32mgreen\x1b[0m');
+});
+
+test('who has the whole screen at the end of an output', () => {
+  expect(endsOnOtherScreen('a', false)).toBe(false);
+  expect(endsOnOtherScreen('a', true)).toBe(true);
+  expect(endsOnOtherScreen('\x1b[?1049la\x1b[?1049hb', false)).toBe(true);
+  expect(endsOnOtherScreen('\x1b[?1049ha\x1b[?1049lb', true)).toBe(false);
 });
 
 test('choices fill rows, and the chosen one is always shown', () => {

@@ -41,12 +41,21 @@ export function draw(drawing: Drawing, columns: number): string {
   return `${whole}${wrap}${below}${back}${rightTo(cursor.column)}`;
 }
 
+const OTHER_SCREEN = '\x1b[?1049';
+
+/** Whether a program that takes the whole screen has it at the end of an output. */
+export function endsOnOtherScreen(output: string, wasOnOther: boolean): boolean {
+  const at = output.lastIndexOf(OTHER_SCREEN);
+  return at < 0 ? wasOnOther : output[at + OTHER_SCREEN.length] === 'h';
+}
+
 /**
  * The unfinished last line of an output: what a drawing must begin with. A sequence that moves the
- * cursor or clears the screen cannot be repeated, so what is before it does not count.
+ * cursor or clears the screen cannot be repeated, so what is before it does not count; one that
+ * clears to the end of the line can.
  */
 export function unfinishedLine(output: string): string {
   const last = output.slice(output.lastIndexOf('\n') + 1);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-  return last.replace(/^.*(?:\r|\x1b\[[\d;]*[A-HJKf]|\x1bc)/s, '');
+  return last.replace(/^.*(?:\r|\x1b\[\??[\d;]*[A-HJfhl]|\x1b\[[12]K|\x1bc)/s, '');
 }

@@ -15,6 +15,7 @@ export interface Outlet {
   interrupt(typed: string): void;
   suspend(typed: string): void;
   endOfFile(): void;
+  keys(text: string): void;
   /** Connects the session, and gives it the lines that were kept, in their order. */
   connect(link: TerminalLink): void;
 }
@@ -47,6 +48,10 @@ export function createOutlet(onKept: (line: string) => void): Outlet {
     },
     endOfFile() {
       if (link !== undefined) link.input({ type: 'end-of-file', terminal: link.terminal });
+    },
+    keys(text) {
+      if (link !== undefined && text !== '')
+        link.input({ type: 'keys', terminal: link.terminal, text });
     },
     connect(given) {
       link = given;

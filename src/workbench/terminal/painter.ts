@@ -3,7 +3,14 @@ import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { terminalMachine } from '../../machines/index.ts';
 import { createAdviser } from './adviser.ts';
 import { layOutChoices } from './choices.ts';
-import { type Drawing, draw, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import {
+  type Drawing,
+  draw,
+  endsOnOtherScreen,
+  erase,
+  NOTHING_DRAWN,
+  unfinishedLine,
+} from './draw.ts';
 import type { TerminalLink } from './link.ts';
 import type { Screen } from './screen.ts';
 
@@ -11,6 +18,7 @@ import type { Screen } from './screen.ts';
 const MOST_AT_ONCE = 300_000;
 const KEPT_OF_MUCH = 100_000;
 
+const FIRST_SCREEN = '\x1b[?1049l';
 const WHOLE_SCREEN = '\x1b[2J\x1b[3J\x1b[H';
 const inverse = (text: string): string => `\x1b[7m${text}\x1b[27m`;
 const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
@@ -55,8 +63,10 @@ export interface Painter {
   restart(): void;
   /** Empties the screen but for the line being typed. */
   clear(): void;
-  erase(): void;
-  redraw(): void;
+  /** Takes the line being typed off the screen, whose size is about to change. */
+  hold(): void;
+  /** Draws it again, with what has come since. */
+  release(): void;
 }
 
 /** Creates the painter of one screen. */
@@ -69,6 +79,11 @@ export function createPainter(
   const adviser = createAdviser(dictionary.advice);
   let drawn = NOTHING_DRAWN;
   let shownTo = 0;
+  /** Whether a program has the whole screen; nothing is drawn below it then. */
+  let isTaken = false;
+  /** Changes of the screen's size that are under way, and what waits for their end. */
+  let holds = 0;
+  const held: (() => void)[] = [];
   const drawNow = (prefix: string): string => {
     drawn = drawingOf(actor, prefix, screen.columns(), texts);
     return draw(drawn, screen.columns());
@@ -90,10 +105,32 @@ export function createPainter(
           .next(link)
           .map((text) => `${dim(text)}\n`)
           .join('');
+  const whenFree =
+    <A extends unknown[]>(act: (...values: A) => void) =>
+    (...values: A): void => {
+      if (holds === 0) act(...values);
+      else held.push(() => act(...values));
+    };
   return {
     skipAdvice: adviser.skip,
-    paint(link) {
+    paint: whenFree((link: TerminalLink | undefined) => {
       const fresh = newOutput(link) + adviceFor(link);
+      const wasTaken = isTaken;
+      isTaken = endsOnOtherScreen(fresh, wasTaken);
+      if (isTaken && actor.getSnapshot().context.request === undefined) {
+        if (fresh === '') return;
+        screen.write((wasTaken ? '' : erase(drawn, screen.columns())) + drawn.prefix + fresh);
+        drawn = NOTHING_DRAWN;
+        return;
+      }
+      if (isTaken) {
+        // Who had the screen was killed, and could not give it back.
+        screen.write(fresh + FIRST_SCREEN);
+        isTaken = false;
+        drawn = NOTHING_DRAWN;
+        screen.write(drawNow(''));
+        return;
+      }
       const isAsBefore =
         draw(drawingOf(actor, drawn.prefix, screen.columns(), texts), screen.columns()) ===
         draw(drawn, screen.columns());
@@ -104,19 +141,26 @@ export function createPainter(
       const prefix = unfinishedLine(whole);
       const finished = fresh === '' ? '' : whole.slice(0, whole.length - prefix.length);
       screen.write(removal + finished + drawNow(prefix));
-    },
-    echo(line) {
+    }),
+    echo: whenFree((line: string) => {
       screen.write(`${erase(drawn, screen.columns())}${line}\n${drawNow('')}`);
-    },
-    restart() {
+    }),
+    restart: whenFree(() => {
       screen.write(WHOLE_SCREEN);
       drawn = NOTHING_DRAWN;
       shownTo = 0;
+      isTaken = false;
+    }),
+    clear: whenFree(() => {
+      if (!isTaken) screen.write(`${WHOLE_SCREEN}${drawNow(drawn.prefix)}`);
+    }),
+    hold() {
+      if (holds++ === 0 && !isTaken) screen.write(erase(drawn, screen.columns()));
     },
-    clear() {
-      screen.write(`${WHOLE_SCREEN}${drawNow(drawn.prefix)}`);
+    release() {
+      if (--holds > 0) return;
+      if (!isTaken) screen.write(drawNow(drawn.prefix));
+      for (const act of held.splice(0)) act();
     },
-    erase: () => screen.write(erase(drawn, screen.columns())),
-    redraw: () => screen.write(drawNow(drawn.prefix)),
   };
 }

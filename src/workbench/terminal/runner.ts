@@ -39,6 +39,8 @@ export function createRunner(target: PasteTarget): Runner {
     const stopAndRun = (): void => {
       wait();
       outlet.interrupt('');
+      // What reads keys does not end by that: a pager ends by its own key.
+      if (actor.getSnapshot().matches('keyed')) outlet.keys('q');
     };
     notices.show('running', {
       text: t.stillRunning,

@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import { keysOf, terminalMachine } from '../../machines/index.ts';
+import { keysOf, PIECES, terminalMachine } from '../../machines/index.ts';
 import { idle } from '../dom.ts';
 import { createFindBar, type FindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
@@ -42,9 +42,15 @@ export interface TerminalView {
 /** Tells the machine whether a line is asked for. Returns whether that was news. */
 function followSession({ session, terminal }: TerminalLink, actor: TerminalActor): boolean {
   const state = session.terminalState(terminal);
-  const { request } = actor.getSnapshot().context;
+  const snapshot = actor.getSnapshot();
+  const { request } = snapshot.context;
+  if (state.type === 'key') {
+    if (snapshot.matches('keyed')) return false;
+    actor.send({ type: 'KEYS_ASKED' });
+    return true;
+  }
   if (state.type !== 'line') {
-    if (request === undefined) return false;
+    if (request === undefined && !snapshot.matches('keyed')) return false;
     actor.send({ type: 'BUSY' });
     return true;
   }
@@ -158,8 +164,16 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.start();
   actor.subscribe(show);
 
+  actor.on('keys', ({ text }) => outlet.keys(text));
+
   const type = (data: string): void => {
-    for (const key of keysOf(data)) actor.send({ type: 'KEY', key });
+    for (const piece of data.match(PIECES) ?? []) {
+      if (actor.getSnapshot().matches('keyed')) actor.send({ type: 'SENT', data: piece });
+      else for (const key of keysOf(piece)) actor.send({ type: 'KEY', key });
+      // A key may end the program that read it: the next one is for the shell.
+      const link = outlet.link();
+      if (link !== undefined) followSession(link, actor);
+    }
   };
   screen.onData((data) => type(host.withModifier(data)));
   screen.onKeyDown((event) => {
@@ -171,8 +185,8 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   });
   screen.onPaste((text) => takePaste(target, text));
   const endWatch = watchSize(place, () =>
-    screen.fit(painter.erase, () => {
-      painter.redraw();
+    screen.fit(painter.hold, () => {
+      painter.release();
       const link = outlet.link();
       if (link !== undefined) tellSize(link, screen);
     }),

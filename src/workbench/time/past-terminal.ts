@@ -1,5 +1,5 @@
 import { fill, type Language } from '../../i18n/index.ts';
-import { visible } from '../../machines/index.ts';
+import { textOf } from '../../machines/index.ts';
 import type { Look } from '../../session/index.ts';
 import { create } from '../dom.ts';
 import type { TerminalDock } from '../terminal/dock.ts';
@@ -33,7 +33,7 @@ export function showPastTerminal(
     }
     title.textContent = fill(t.terminalThen, { clock: sayClock(atMs) });
     text.setAttribute('aria-label', title.textContent);
-    const lines = visible(look.shown().output(dock.active())).split('\n');
+    const lines = textOf(look.shown().output(dock.active())).split('\n');
     text.textContent = lines.slice(-MOST_LINES).join('\n');
     if (!cover.isConnected) place.append(cover);
     text.scrollTop = text.scrollHeight;
