@@ -209,7 +209,7 @@ function* waited(file: OpenFile): Program<boolean> {
   return false;
 }
 
-/** Asks a terminal, and waits no longer than `timeout`; the status when there is nothing to read. */
+/** Asks, for no longer than `timeout`; the status when there is nothing to read. */
 function* waitForInput(
   shell: Shell,
   file: OpenFile,
