@@ -22,7 +22,10 @@ export const exits = (afterMs: number, exitCode: number): Step => ({
 /** A web server that answers each request with `handle`. */
 export const httpService = (handle: (request: HttpRequest) => HttpAnswer): Service => ({
   protocol: 'http',
-  respond: (path) => handle({ method: 'GET', path, headers: new Map(), body: '', atEpochMs: 0 }),
+  respond: (path) => {
+    const headers = new Map([['host', 'localhost']]);
+    return handle({ method: 'GET', path, headers, body: '', atEpochMs: 0 });
+  },
   handle,
 });
 
