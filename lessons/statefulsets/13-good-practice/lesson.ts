@@ -4,7 +4,7 @@ import { declared } from './stations/declared.ts';
 import { probe, slowPrediction } from './stations/probe.ts';
 import { reach } from './stations/reach.ts';
 import { retire, torn } from './stations/stopping.ts';
-import { stranger } from './stations/strangers.ts';
+import { adopted, stranger } from './stations/strangers.ts';
 import { memory } from './stations/watching.ts';
 import { rollback } from './stations/way-back.ts';
 
@@ -13,7 +13,7 @@ export const lesson: Lesson = {
   id: 'statefulsets/good-practice',
   start: 'fresh',
   cluster: { nodes: 4, hasDefaultStorageClass: true, objects: [] },
-  tasks: [declared, torn, retire, rollback, stranger, reach, probe, budget, drain, memory],
+  tasks: [declared, torn, retire, rollback, adopted, stranger, reach, probe, budget, drain, memory],
   predictions: [slowPrediction],
   questions: [
     { id: 'force', choices: ['faster', 'torn', 'nothing'], right: 'torn' },

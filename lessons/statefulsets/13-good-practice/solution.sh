@@ -5,6 +5,7 @@ kubectl wait --for=delete pod/journal-0 pod/journal-1 -n mysql --timeout=2m
 kubectl delete sts journal -n mysql
 kubectl exec notes-0 -n mysql -- sh -c 'echo 1 > /data/format'
 kubectl rollout undo sts/notes -n mysql
+kubectl run mysql-stateful-7 -n mysql --image=nginx:1.25 --labels=app=mysql,environment=test
 kubectl delete pod intruder -n mysql
 ssh node-4 poweroff
 sleep 60

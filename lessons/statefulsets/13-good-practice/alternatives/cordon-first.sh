@@ -20,3 +20,4 @@ kubectl delete pod far-0 -n mysql --grace-period=0 --force
 kubectl delete sts greedy -n mysql
 sed 's/100Mi/300Mi/' greedy.yaml | kubectl apply -f -
 sleep 40
+kubectl run mysql-stateful-7 -n mysql --image=nginx:1.25 --labels=app=mysql,environment=test

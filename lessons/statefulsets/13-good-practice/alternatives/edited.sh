@@ -33,3 +33,15 @@ kubectl drain node-3 --ignore-daemonsets --delete-emptydir-data --force --timeou
 kubectl get sts greedy -o yaml | sed s/100Mi/200Mi/ | kubectl replace -f -
 kubectl delete pod greedy-0
 sleep 60
+kubectl create -n mysql -f - <<'EOF'
+apiVersion: v1
+kind: Pod
+metadata:
+  name: mysql-stateful-12
+  labels: {app: mysql, environment: test, made-by: me}
+spec:
+  containers:
+    - name: x
+      image: busybox:1.36
+      command: ["sleep", "100"]
+EOF

@@ -27,3 +27,5 @@ kubectl taint nodes node-4 node.kubernetes.io/out-of-service=nodeshutdown:NoExec
 kubectl patch sts greedy -n mysql --type=json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/resources"}]'
 kubectl delete pod greedy-0 -n mysql
 sleep 40
+kubectl run mysql-stateful-9 -n mysql --image=nginx:1.25
+kubectl label pod mysql-stateful-9 -n mysql app=mysql environment=test --overwrite

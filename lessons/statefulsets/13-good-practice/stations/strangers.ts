@@ -9,8 +9,10 @@ import {
 } from '../../../../sim/lesson/index.ts';
 import { DATABASE, isNamedBy, LABELS, type PodState, podsNow } from './cluster.ts';
 
-const isSelected = ({ metadata }: PodState): boolean =>
-  Object.entries(LABELS).every(([key, value]) => metadata.labels?.[key] === value);
+const isLabelled = (labels: Readonly<Record<string, string>> = {}): boolean =>
+  Object.entries(LABELS).every(([key, value]) => labels[key] === value);
+
+const isSelected = ({ metadata }: PodState): boolean => isLabelled(metadata.labels);
 
 function noStranger(world: World): Verdict {
   const found = podsNow(world).find(
@@ -21,7 +23,57 @@ function noStranger(world: World): Verdict {
     : unmet(reason('stranger', { name: found.metadata.name }));
 }
 
-/** Station 5: no foreign pod under the selector. */
+const byLearner = (world: World) =>
+  world.changes.filter(
+    ({ kind, type, origin, object }) =>
+      kind.kind === 'Pod' &&
+      type === 'ADDED' &&
+      origin.actor === 'user' &&
+      object.metadata.namespace === DATABASE.namespace,
+  );
+
+const HAS_PLACE = new RegExp(`^${DATABASE.set}-\\d+$`);
+
+/** A pod that the learner had made was taken by the set, and ended as one too many. */
+function wasAdopted(world: World): Verdict {
+  const made = new Set(byLearner(world).map(({ object }) => object.metadata.uid));
+  if (made.size === 0) return unmet(reason('none-made'));
+  const taken = world.changes.filter(
+    ({ object }) =>
+      made.has(object.metadata.uid) &&
+      object.metadata.ownerReferences?.some(({ name }) => name === DATABASE.set) === true,
+  );
+  if (taken.length === 0) return unmet(reason('not-taken'));
+  const end = taken.find(
+    ({ object, origin }) =>
+      object.metadata.deletionTimestamp !== undefined && origin.actor !== 'user',
+  );
+  return end === undefined ? unmet(reason('not-ended')) : met(reason('taken'), end.rv);
+}
+
+/** Labels of the set, but a name that it would never give. */
+const madeOtherName = (world: World): boolean =>
+  byLearner(world).some(
+    ({ object: { metadata } }) => isLabelled(metadata.labels) && !HAS_PLACE.test(metadata.name),
+  );
+
+/** A name of the set, without its labels. */
+const madeWithoutLabels = (world: World): boolean =>
+  byLearner(world).some(
+    ({ object: { metadata } }) => !isLabelled(metadata.labels) && HAS_PLACE.test(metadata.name),
+  );
+
+/** Station 5: what becomes of a pod that looks like one of the set … */
+export const adopted: Task = {
+  id: 'adopted',
+  check: wasAdopted,
+  wrongTurns: [
+    { id: 'other-name', isTaken: (world) => !wasAdopted(world).ok && madeOtherName(world) },
+    { id: 'no-labels', isTaken: (world) => !wasAdopted(world).ok && madeWithoutLabels(world) },
+  ],
+};
+
+/** … and no foreign pod under the selector. */
 export const stranger: Task = {
   id: 'stranger',
   check: noStranger,
