@@ -5,9 +5,9 @@ import { startLesson, typeLine } from './walk.ts';
 
 const folders = await readLessons();
 
-function open(): Session {
-  const folder = folders.find(({ source }) => source.lesson.id === 'playground/three-nodes');
-  if (folder === undefined) throw new Error('there is no playground/three-nodes');
+function open(id = 'playground/three-nodes'): Session {
+  const folder = folders.find(({ source }) => source.lesson.id === id);
+  if (folder === undefined) throw new Error(`there is no ${id}`);
   return startLesson(folder.source, 1);
 }
 
@@ -62,6 +62,87 @@ test('the nodes of Cassandra know each other, and see who is down', () => {
   expect(status().match(/^DN /gm)).toHaveLength(1);
   const cqlsh = typeLine(session, 'kubectl exec cassandra-0 -- cqlsh');
   expect(cqlsh).toContain('not simulated');
+});
+
+test('three MySQL servers take rows, each its own', () => {
+  const session = start('mysql');
+  const ask = (pod: number, sql: string): string =>
+    typeLine(session, `kubectl exec mysql-${pod} -- mysql -psecret -Ne "${sql}"`);
+  ask(0, 'create database shop; create table shop.t (a int); insert into shop.t values (7)');
+  expect(ask(0, 'select a from shop.t')).toContain('7\n');
+  expect(ask(1, 'select a from shop.t')).toContain("Unknown database 'shop'");
+  typeLine(session, 'kubectl delete pod mysql-0; kubectl rollout status sts/mysql; sleep 10');
+  expect(ask(0, 'select a from shop.t')).toContain('7\n');
+});
+
+test('PostgreSQL keeps a row over its pod', () => {
+  const session = start('postgres');
+  const ask = (sql: string): string =>
+    typeLine(session, `kubectl exec postgres-0 -- psql -U postgres -tc "${sql}"`);
+  ask('create table t (a int)');
+  ask('insert into t values (6 * 7)');
+  typeLine(session, 'kubectl delete pod postgres-0; kubectl rollout status sts/postgres');
+  expect(ask('select a from t')).toMatch(/^\s*42$/m);
+});
+
+test('Redis keeps a key over its pod', () => {
+  const session = start('redis');
+  const cli = (command: string): string =>
+    typeLine(session, `kubectl exec redis-0 -- redis-cli ${command}`);
+  expect(cli('ping')).toContain('PONG');
+  expect(cli('set color green')).toContain('OK');
+  typeLine(session, 'kubectl delete pod redis-0; kubectl rollout status sts/redis');
+  expect(cli('get color')).toContain('green\n');
+});
+
+test('nginx answers behind its Service, and goes on when the new version fails its probe', () => {
+  const session = open();
+  typeLine(session, 'kubectl apply -f nginx.yaml; kubectl rollout status deployment/front');
+  const ask =
+    'kubectl run ask --image=busybox:1.36 -i --rm --restart=Never --quiet -- wget -qO- front';
+  expect(typeLine(session, ask)).toContain('Welcome to nginx!');
+  typeLine(session, 'kubectl apply -f faults/failing-probe.yaml');
+  const status = typeLine(session, 'kubectl rollout status deployment/front --timeout=60s');
+  expect(status).toContain('error: timed out waiting for the condition');
+  expect(typeLine(session, 'kubectl get events')).toContain('Readiness probe failed');
+  expect(typeLine(session, ask)).toContain('Welcome to nginx!');
+  typeLine(session, 'kubectl rollout undo deployment front');
+  expect(typeLine(session, 'kubectl rollout status deployment/front --timeout=60s')).toContain(
+    'successfully rolled out',
+  );
+});
+
+test('a lost node takes its pods along, and comes back', () => {
+  const session = start('redis');
+  const node =
+    /redis-0 .* (node-\d)/.exec(typeLine(session, 'kubectl get pods -o wide'))?.[1] ?? '';
+  const ready = (): string => typeLine(session, 'kubectl get nodes');
+  typeLine(session, `ssh ${node} poweroff; sleep 60`);
+  expect(ready()).toMatch(new RegExp(`${node}\\s+NotReady`));
+  const pods = typeLine(session, 'kubectl describe pod redis-0');
+  expect(pods).toContain('node.kubernetes.io/unreachable');
+  typeLine(session, `wakeonlan ${node}; sleep 60`);
+  expect(ready()).not.toContain('NotReady');
+  expect(typeLine(session, 'kubectl get pods')).toMatch(/redis-0\s+1\/1\s+Running/);
+});
+
+test('without a provisioner claims wait, and with one again they are bound', () => {
+  const session = open();
+  typeLine(session, 'kubectl replace --force -f faults/provisioner-out.yaml');
+  typeLine(session, 'kubectl apply -f redis.yaml; sleep 30');
+  expect(typeLine(session, 'kubectl get pvc')).toContain('Pending');
+  expect(typeLine(session, 'kubectl describe pvc')).toContain('ExternalProvisioning');
+  expect(typeLine(session, 'kubectl get pods')).toMatch(/redis-0\s+0\/1\s+Pending/);
+  typeLine(session, 'kubectl replace --force -f faults/provisioner-back.yaml');
+  const status = typeLine(session, 'kubectl rollout status sts/redis --timeout=3m');
+  expect(status).toContain('roll out complete');
+  expect(typeLine(session, 'kubectl get pvc')).toContain('Bound');
+});
+
+test.each(['one-node', 'five-nodes'])('the Playground has a cluster of %s too', (name) => {
+  const session = open(`playground/${name}`);
+  const nodes = typeLine(session, 'kubectl get nodes').match(/^node-\d\s+Ready/gm);
+  expect(nodes).toHaveLength(name === 'one-node' ? 1 : 5);
 });
 
 test('a slow pull and a slow DNS are switched on and off with a file', () => {
