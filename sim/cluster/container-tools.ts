@@ -28,7 +28,7 @@ export const createContainerTools =
       isBusybox,
       onLine: () => () => undefined,
       onMissing: () => {},
-      shPrompt: isBusybox ? '\\w \\$ ' : '\\$ ',
+      prompts: world.prompts,
     };
     const names = new Set(world.tools);
     const from = { namespace: world.namespace, pod: world.pod, address: world.podIp };

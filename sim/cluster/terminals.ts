@@ -197,7 +197,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       user: USER,
       identity: LEARNER,
       isBusybox: false,
-      shPrompt: '\\$ ',
+      prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
       onMissing(word) {
         const meant = nearest(word, [...host.commands.keys()]);
         if (meant !== undefined) log.advise(running.id, { code: 'command', values: { meant } });

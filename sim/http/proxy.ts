@@ -153,10 +153,14 @@ function askPod(request: ResourceRequest, target: Target): HttpResponse {
     ]),
     body: decodeUtf8(body),
     atEpochMs: clock.epochMs(),
+    from: CONTROL_PLANE,
   });
   const { status: code } = answer;
   return { type: 'whole', code, headers: forwardable(answer.headers), body: answer.body };
 }
+
+/** The address from which the API server comes. */
+const CONTROL_PLANE = '10.244.0.1';
 
 /** What a kubelet answers itself; of its paths the ones that are objects of the API. */
 function askKubelet(request: ResourceRequest, reference: Reference): HttpResponse {

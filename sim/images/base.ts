@@ -1,108 +1,148 @@
 import type { Command } from '../kernel/index.ts';
 import type { ContainerHost, Image } from '../node/index.ts';
+import {
+  ALPINE_ACCOUNTS,
+  accountFiles,
+  BUSYBOX_ACCOUNTS,
+  DEBIAN_ACCOUNTS,
+  ORACLE_ACCOUNTS,
+  type OwnUser,
+} from './accounts.ts';
+import { DEBIAN_TOOLS, ORACLE_TOOLS } from './userland.ts';
+
+export { busyboxTools, DEBIAN_TOOLS, PROCPS, UBUNTU_TOOLS } from './userland.ts';
 
 /** Everything of an image but its name and what it takes of its machine. */
 export type ImageContent = Omit<Image, 'reference' | 'usage'>;
 
+type Files = Readonly<Record<string, string>>;
+
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-const COREUTILS = [
-  ...[
-    'basename',
-    'cat',
-    'chgrp',
-    'chmod',
-    'chown',
-    'cp',
-    'cut',
-    'date',
-    'dirname',
-    'du',
-    'echo',
-    'env',
-    'expr',
-  ],
-  ...['false', 'head', 'hostname', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mv', 'nl', 'od'],
-  ...['paste', 'printenv', 'printf', 'pwd', 'readlink', 'realpath', 'rev', 'rm', 'rmdir', 'seq'],
-  ...['sha256sum', 'md5sum', 'base64', 'sleep', 'sort', 'split', 'stat', 'sync', 'tac', 'tail'],
-  ...['tee', 'test', '[', 'touch', 'tr', 'true', 'truncate', 'uname', 'uniq', 'wc', 'whoami'],
-  ...['yes', 'xargs', 'find', 'grep', 'egrep', 'fgrep', 'sed', 'awk', 'ps', 'kill', 'df', 'free'],
-  ...['dd', 'mount', 'fallocate', 'gunzip', 'zcat'],
-];
+const directories = (names: string): Files =>
+  Object.fromEntries(names.split(' ').map((path) => [`/${path}/`, '']));
 
-/** Tools of a small Linux userland. */
-export const DEBIAN_TOOLS = [
-  'bash',
-  'sh',
-  ...COREUTILS,
-  'diff',
-  'getent',
-  'tar',
-  'nproc',
-  'timeout',
-];
-const BUSYBOX_TOOLS = [
-  ...['sh', 'ash', ...COREUTILS, 'diff', 'tar', 'telnet', 'vi', 'watch', 'timeout', 'top'],
-  ...['httpd', 'less'],
-];
-const BUSYBOX_NETWORK_TOOLS = ['nslookup', 'wget', 'ping', 'nc'];
+const SYSTEM = 'dev etc home proc root sys tmp usr/bin usr/sbin usr/local/bin var/log var/lib';
+const DEBIAN_DIRECTORIES = `${SYSTEM} bin boot lib lib64 media mnt opt run sbin srv var/cache`;
+const ALPINE_DIRECTORIES = `${SYSTEM} bin lib media mnt opt run sbin srv var/cache`;
+const ORACLE_DIRECTORIES = `${SYSTEM} afs bin boot lib lib64 media mnt opt run sbin srv var/cache`;
+const BUSYBOX_DIRECTORIES =
+  'bin dev etc home lib lib64 proc root sys tmp usr/sbin var/spool var/www';
 
-/** The tools of BusyBox 1.`minor`. */
-export const busyboxTools = (minor: number): string[] => [
-  ...BUSYBOX_TOOLS,
-  ...BUSYBOX_NETWORK_TOOLS.map((name) => `${name}@busybox-1.${minor}`),
-];
+const lines = (text: string): string => `${text.trim().replace(/^ +/gm, '')}\n`;
 
-const DIRECTORIES = [
-  ...['bin', 'boot', 'etc', 'home', 'lib', 'media', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin'],
-  ...['srv', 'sys', 'usr', 'usr/bin', 'usr/sbin', 'usr/local', 'var', 'var/lib', 'var/log'],
-];
+/** Debian's own prompt and history settings for each bash at a terminal. */
+const BASHRC = "PS1='\\u@\\h:\\w\\$ '\n";
+const NSSWITCH = 'passwd:         files\ngroup:          files\nhosts:          files dns\n';
 
-const passwd = (shell: string): string =>
-  `root:x:0:0:root:/root:${shell}\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`;
+/** A Debian of a major version, with the users that an image adds. */
+export const debianFiles = (
+  version: string,
+  codename: string,
+  own: readonly OwnUser[] = [],
+): Files => ({
+  ...directories(DEBIAN_DIRECTORIES),
+  ...accountFiles(DEBIAN_ACCOUNTS, own),
+  '/etc/bash.bashrc': BASHRC,
+  '/etc/debian_version': `${DEBIAN_POINTS[version] ?? version}\n`,
+  '/etc/nsswitch.conf': NSSWITCH,
+  '/etc/os-release': lines(`PRETTY_NAME="Debian GNU/Linux ${version} (${codename})"
+    NAME="Debian GNU/Linux"
+    VERSION_ID="${version}"
+    VERSION="${version} (${codename})"
+    VERSION_CODENAME=${codename}
+    ID=debian
+    HOME_URL="https://www.debian.org/"
+    SUPPORT_URL="https://www.debian.org/support"
+    BUG_REPORT_URL="https://bugs.debian.org/"`),
+});
 
-interface Distribution {
-  readonly id: string;
-  readonly name: string;
-  readonly version: string;
-  readonly pretty: string;
-  readonly shell: string;
-}
+/** The newest point releases. */
+const DEBIAN_POINTS: Readonly<Record<string, string>> = {
+  '11': '11.11',
+  '12': '12.12',
+  '13': '13.2',
+};
 
-/** The files of a distribution that people look at. */
-export function systemFiles(distribution: Distribution): Record<string, string> {
-  const { id, name, version, pretty, shell } = distribution;
+export const ubuntuFiles = (
+  version: string,
+  codename: string,
+  own: readonly OwnUser[] = [],
+): Files => {
+  const name = `${codename.charAt(0).toUpperCase()}${codename.slice(1)}`;
+  const animal = { focal: 'Fossa', jammy: 'Jellyfish', noble: 'Numbat' }[codename] ?? '';
+  const point = { '20.04': '20.04.6', '22.04': '22.04.5', '24.04': '24.04.3' }[version] ?? version;
   return {
-    ...Object.fromEntries(DIRECTORIES.map((path) => [`/${path}/`, ''])),
-    '/etc/os-release': [
-      `PRETTY_NAME="${pretty}"`,
-      `NAME="${name}"`,
-      `VERSION_ID="${version}"`,
-      `ID=${id}\n`,
-    ].join('\n'),
-    '/etc/passwd': passwd(shell),
-    '/etc/group': 'root:x:0:\nnogroup:x:65534:\n',
-    '/etc/nsswitch.conf': 'hosts: files dns\n',
+    ...directories(DEBIAN_DIRECTORIES),
+    ...accountFiles(DEBIAN_ACCOUNTS, [...(version === '24.04' ? [UBUNTU_USER] : []), ...own]),
+    '/etc/bash.bashrc': BASHRC,
+    '/etc/nsswitch.conf': NSSWITCH,
+    '/etc/os-release': lines(`PRETTY_NAME="Ubuntu ${point} LTS"
+      NAME="Ubuntu"
+      VERSION_ID="${version}"
+      VERSION="${point} LTS (${name} ${animal})"
+      VERSION_CODENAME=${codename}
+      ID=ubuntu
+      ID_LIKE=debian
+      HOME_URL="https://www.ubuntu.com/"
+      SUPPORT_URL="https://help.ubuntu.com/"
+      BUG_REPORT_URL="https://bugs.launchpad.net/ubuntu/"
+      PRIVACY_POLICY_URL="https://www.ubuntu.com/legal/terms-and-policies/privacy-policy"
+      UBUNTU_CODENAME=${codename}`),
   };
-}
+};
 
-export const debianFiles = (version: string, codename: string): Record<string, string> =>
-  systemFiles({
-    id: 'debian',
-    name: 'Debian GNU/Linux',
-    version,
-    pretty: `Debian GNU/Linux ${version} (${codename})`,
-    shell: '/bin/bash',
-  });
+const UBUNTU_USER: OwnUser = {
+  ...{ name: 'ubuntu', uid: 1000, gid: 1000 },
+  ...{ home: '/home/ubuntu', shell: '/bin/bash' },
+};
 
-export const alpineFiles = (version: string): Record<string, string> =>
-  systemFiles({
-    id: 'alpine',
-    name: 'Alpine Linux',
-    version,
-    pretty: `Alpine Linux v${version.split('.').slice(0, 2).join('.')}`,
-    shell: '/bin/sh',
-  });
+export const alpineFiles = (version: string, own: readonly OwnUser[] = []): Files => ({
+  ...directories(ALPINE_DIRECTORIES),
+  ...accountFiles(ALPINE_ACCOUNTS, own),
+  '/etc/alpine-release': `${version}\n`,
+  '/etc/nsswitch.conf': 'hosts: files dns\n',
+  '/etc/os-release': lines(`NAME="Alpine Linux"
+    ID=alpine
+    VERSION_ID=${version}
+    PRETTY_NAME="Alpine Linux v${version.split('.').slice(0, 2).join('.')}"
+    HOME_URL="https://alpinelinux.org/"
+    BUG_REPORT_URL="https://gitlab.alpinelinux.org/alpine/aports/-/issues"`),
+});
+
+export const oracleFiles = (version: string, own: readonly OwnUser[] = []): Files => ({
+  ...directories(ORACLE_DIRECTORIES),
+  ...accountFiles(ORACLE_ACCOUNTS, own),
+  '/etc/os-release': lines(`NAME="Oracle Linux Server"
+    VERSION="${version}"
+    ID="ol"
+    ID_LIKE="fedora"
+    VARIANT="Server"
+    VARIANT_ID="server"
+    VERSION_ID="${version}"
+    PLATFORM_ID="platform:el${version.split('.')[0]}"
+    PRETTY_NAME="Oracle Linux Server ${version}"
+    ANSI_COLOR="0;31"
+    CPE_NAME="cpe:/o:oracle:linux:${version.replace('.', ':')}:server"
+    HOME_URL="https://linux.oracle.com/"
+    BUG_REPORT_URL="https://github.com/oracle/oracle-linux"
+
+    ORACLE_BUGZILLA_PRODUCT="Oracle Linux ${version.split('.')[0]}"
+    ORACLE_BUGZILLA_PRODUCT_VERSION=${version}
+    ORACLE_SUPPORT_PRODUCT="Oracle Linux"
+    ORACLE_SUPPORT_PRODUCT_VERSION=${version}`),
+});
+
+/** The BusyBox image has no release file. */
+export const BUSYBOX_FILES: Files = {
+  ...directories(BUSYBOX_DIRECTORIES),
+  ...accountFiles(BUSYBOX_ACCOUNTS),
+};
+
+const PLAIN_PROMPT = '\\s-\\v\\$ ';
+/** A `sh` that is dash, and one that is BusyBox's. */
+const DASH_PROMPTS = { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' };
+export const BUSYBOX_PROMPTS = { bash: PLAIN_PROMPT, sh: '\\w \\$ ' };
 
 /** An image without programs of its own. */
 export const EMPTY: ImageContent = {
@@ -117,15 +157,37 @@ export const EMPTY: ImageContent = {
   tools: [],
   servers: {},
   programs: () => [],
+  stopSignal: 'SIGTERM',
+  prompts: { bash: PLAIN_PROMPT, sh: '\\$ ' },
   isModelled: true,
 };
 
-export const debianBased = (sizeBytes: number): ImageContent => ({
+export const debianBased = (
+  sizeBytes: number,
+  own: readonly OwnUser[] = [],
+  version = '12',
+): ImageContent => ({
   ...EMPTY,
   sizeBytes,
-  files: debianFiles('12', 'bookworm'),
+  files: debianFiles(version, version === '13' ? 'trixie' : 'bookworm', own),
   tools: DEBIAN_TOOLS,
+  prompts: DASH_PROMPTS,
 });
+
+export const oracleBased = (
+  sizeBytes: number,
+  version: string,
+  own: readonly OwnUser[],
+): ImageContent => {
+  const bash = version.startsWith('8') ? '4.4' : '5.1';
+  return {
+    ...EMPTY,
+    sizeBytes,
+    files: oracleFiles(version, own),
+    tools: ORACLE_TOOLS,
+    prompts: { bash: `bash-${bash}\\$ `, sh: `sh-${bash}\\$ ` },
+  };
+};
 
 /** `ps` of BusyBox, which shows all processes, whatever it is asked for. */
 export const busyboxPs = (host: ContainerHost): Command => ({
@@ -133,10 +195,26 @@ export const busyboxPs = (host: ContainerHost): Command => ({
   summary: 'Show list of processes',
   *run({ stdout }) {
     const user = host.user.slice(0, 8).padEnd(9);
-    const lines = host
+    const rows = host
       .processes()
       .map(({ pid, name }) => `${String(pid).padStart(5)} ${user} 0:00 ${name}\n`);
-    yield* stdout.write(`PID   USER     TIME  COMMAND\n${lines.join('')}`);
+    yield* stdout.write(`PID   USER     TIME  COMMAND\n${rows.join('')}`);
     return 0;
   },
 });
+
+/** Another name of a shell that is there: `ash` is BusyBox's `sh`. */
+export const shellAlias = (host: ContainerHost, name: string, shell: string): Command => ({
+  name,
+  summary: `the shell; here it is ${shell}`,
+  *run(context) {
+    const command = host.commands().get(shell);
+    return command === undefined ? 127 : yield* command.run({ ...context, name: shell });
+  },
+});
+
+/** The programs of a BusyBox that are not among the shell's tools. */
+export const busyboxPrograms = (host: ContainerHost): Command[] => [
+  busyboxPs(host),
+  shellAlias(host, 'ash', 'sh'),
+];

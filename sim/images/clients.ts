@@ -1,4 +1,14 @@
-import { alpineFiles, busyboxTools, DEBIAN_TOOLS, EMPTY } from './base.ts';
+import type { OwnUser } from './accounts.ts';
+import {
+  alpineFiles,
+  BUSYBOX_PROMPTS,
+  busyboxPrograms,
+  busyboxTools,
+  DEBIAN_TOOLS,
+  EMPTY,
+  PROCPS,
+  shellAlias,
+} from './base.ts';
 import type { ImageFamily } from './family.ts';
 import { patches, resolveVersion } from './versions.ts';
 
@@ -6,6 +16,10 @@ const CURL_VERSIONS = ['7.88', '8.0', '8.1', '8.2', '8.3', '8.4', '8.5', '8.6', 
   .concat(['8.9', '8.10', '8.11', '8.12', '8.13', '8.14', '8.15', '8.16', '8.17'])
   .flatMap((minor) => patches(minor, 1));
 const BUSYBOX_MINOR = 37;
+const CURL_USER: OwnUser = {
+  ...{ name: 'curl_user', uid: 100, gid: 101, group: 'curl_group' },
+  ...{ home: '/home/curl_user', shell: '/sbin/nologin' },
+};
 
 /** Images of tools for looking around in a network. */
 export const CLIENTS: readonly ImageFamily[] = [
@@ -20,9 +34,18 @@ export const CLIENTS: readonly ImageFamily[] = [
         entrypoint: ['/entrypoint.sh'],
         command: ['curl'],
         user: 'curl_user',
-        files: alpineFiles('3.22.0'),
+        workingDirectory: '/home/curl_user',
+        env: { ...EMPTY.env, CURL_CA_BUNDLE: '/cacert.pem' },
+        files: {
+          ...alpineFiles('3.22.2', [CURL_USER]),
+          '/home/curl_user/': '',
+          '/cacert.pem': '',
+          '/entrypoint.sh': '',
+        },
         tools: [...busyboxTools(BUSYBOX_MINOR), 'getent', 'curl'],
+        prompts: BUSYBOX_PROMPTS,
         programs: (host) => [
+          ...busyboxPrograms(host),
           {
             name: 'entrypoint.sh',
             summary: 'start a program, or curl with these arguments',
@@ -48,21 +71,13 @@ export const CLIENTS: readonly ImageFamily[] = [
             ...EMPTY,
             sizeBytes: 201_000_000,
             command: ['zsh'],
-            files: alpineFiles('3.22.0'),
+            workingDirectory: '/root',
+            files: alpineFiles('3.22.2'),
             tools: [
-              ...DEBIAN_TOOLS,
+              ...[...DEBIAN_TOOLS, ...PROCPS, 'less', 'strings', 'xxd', 'tree'],
               ...['curl', 'dig', 'host', 'nslookup', 'ping', 'wget', 'nc', 'telnet', 'jq', 'vi'],
             ],
-            programs: (host) => [
-              {
-                name: 'zsh',
-                summary: 'a shell; here it is bash',
-                *run(context) {
-                  const bash = host.commands().get('bash');
-                  return bash === undefined ? 127 : yield* bash.run({ ...context, name: 'bash' });
-                },
-              },
-            ],
+            programs: (host) => [shellAlias(host, 'zsh', 'bash')],
           }
         : undefined,
   },

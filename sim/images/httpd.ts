@@ -1,8 +1,16 @@
 import type { FileSystem, HttpAnswer, HttpRequest } from '../kernel/index.ts';
 import type { Server } from '../node/index.ts';
-import { debianBased, type ImageContent } from './base.ts';
+import {
+  alpineFiles,
+  BUSYBOX_PROMPTS,
+  busyboxPrograms,
+  busyboxTools,
+  debianBased,
+  EMPTY,
+  type ImageContent,
+} from './base.ts';
 import type { ImageFamily } from './family.ts';
-import { exits, httpService, logged } from './servers.ts';
+import { commonLine, exits, httpService, logged } from './servers.ts';
 import { patches, resolveVersion } from './versions.ts';
 
 const VERSIONS = patches('2.4', 66);
@@ -67,10 +75,14 @@ function serve(files: FileSystem, request: HttpRequest): HttpAnswer {
 
 const httpdServer = (version: string): Server => ({
   start: (start) => {
+    if (/^-[vV]$/.test(start.args[0] ?? '')) {
+      const shown = `Server version: Apache/${version} (Unix)`;
+      return [logged(0, 'stdout', shown, 'Server built:   Oct 21 2025 00:31:16'), exits(0, 0)];
+    }
     const at = stamp(start.startedAtEpochMs + 60);
     const unsure =
       "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, " +
-      "using 127.0.0.1. Set the 'ServerName' directive globally to suppress this message";
+      `using ${start.address}. Set the 'ServerName' directive globally to suppress this message`;
     const resuming = `AH00489: Apache/${version} (Unix) configured -- resuming normal operations`;
     return [
       logged(
@@ -87,32 +99,45 @@ const httpdServer = (version: string): Server => ({
         port: 80,
         service: httpService((request) => {
           const found = serve(start.files, request);
-          const when = stamp(request.atEpochMs);
-          const line = `"${request.method} ${request.path} HTTP/1.1" ${found.status}`;
-          start.log(`127.0.0.1 - - [${when}] ${line} ${found.body.length}\n`);
+          start.log(`${commonLine(request, found)}\n`);
           return found;
         }),
       },
     ];
   },
-  stop: (_start, nowEpochMs) => [
+  stop: (_start, nowEpochMs, signal) => [
     logged(
       10,
       'stderr',
-      `[${stamp(nowEpochMs + 10)}] [mpm_event:notice] [pid 1:tid 1] AH00491: caught SIGTERM, ` +
-        'shutting down',
+      `[${stamp(nowEpochMs + 10)}] [mpm_event:notice] [pid 1:tid 1] ` +
+        (signal === 'SIGWINCH'
+          ? 'AH00492: caught SIGWINCH, shutting down gracefully'
+          : 'AH00491: caught SIGTERM, shutting down'),
     ),
     exits(20, 0),
   ],
 });
 
-const httpdContent = (version: string): ImageContent => {
-  const base = debianBased(45_000_000);
+const httpdContent = (version: string, isAlpine: boolean): ImageContent => {
+  const base = isAlpine
+    ? {
+        ...{ ...EMPTY, sizeBytes: 22_000_000, prompts: BUSYBOX_PROMPTS },
+        files: alpineFiles('3.22.2'),
+        tools: [...busyboxTools(37), 'getent'],
+        programs: busyboxPrograms,
+      }
+    : debianBased(45_000_000);
   const server = httpdServer(version);
   return {
     ...base,
     command: ['httpd-foreground'],
-    env: { ...base.env, HTTPD_VERSION: version, HTTPD_PREFIX: '/usr/local/apache2' },
+    stopSignal: 'SIGWINCH',
+    env: {
+      PATH: `/usr/local/apache2/bin:${base.env['PATH']}`,
+      HTTPD_PREFIX: '/usr/local/apache2',
+      HTTPD_VERSION: version,
+      HTTPD_PATCHES: '',
+    },
     workingDirectory: '/usr/local/apache2',
     files: {
       ...base.files,
@@ -130,6 +155,6 @@ export const HTTPD: ImageFamily = {
     const bare = tag.replace(/-?(alpine|bookworm|bullseye|trixie)[\w.-]*$/, '');
     const wanted = ['', 'latest'].includes(bare) ? '2.4' : bare;
     const version = resolveVersion(VERSIONS, wanted);
-    return version === undefined ? undefined : httpdContent(version);
+    return version === undefined ? undefined : httpdContent(version, tag.includes('alpine'));
   },
 };

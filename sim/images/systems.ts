@@ -1,12 +1,17 @@
 import {
   alpineFiles,
-  busyboxPs,
+  BUSYBOX_FILES,
+  BUSYBOX_PROMPTS,
+  busyboxPrograms,
   busyboxTools,
   DEBIAN_TOOLS,
+  debianBased,
   debianFiles,
   EMPTY,
   type ImageContent,
-  systemFiles,
+  PROCPS,
+  UBUNTU_TOOLS,
+  ubuntuFiles,
 } from './base.ts';
 import type { ImageFamily } from './family.ts';
 import { mysqlClients } from './mysql/part.ts';
@@ -37,15 +42,10 @@ const busyboxContent = (version: string): ImageContent => ({
   ...EMPTY,
   sizeBytes: 2_160_000,
   command: ['sh'],
-  files: systemFiles({
-    id: 'busybox',
-    name: 'BusyBox',
-    version,
-    pretty: `BusyBox ${version}`,
-    shell: '/bin/sh',
-  }),
+  files: BUSYBOX_FILES,
   tools: busyboxTools(Number(version.split('.')[1])),
-  programs: (host) => [busyboxPs(host)],
+  prompts: BUSYBOX_PROMPTS,
+  programs: busyboxPrograms,
 });
 
 /** Each Alpine from 3.7 on has the next BusyBox, from 1.27 to 1.37. */
@@ -86,7 +86,8 @@ export const SYSTEMS: readonly ImageFamily[] = [
       const files = alpineFiles(version);
       const content = { ...EMPTY, sizeBytes: 3_800_000, command: ['/bin/sh'] };
       const tools = [...busyboxTools(busyboxOf(version)), 'getent'];
-      return { ...content, files, tools, programs: (host) => [busyboxPs(host)] };
+      const [prompts, programs] = [BUSYBOX_PROMPTS, busyboxPrograms];
+      return { ...content, files, tools, prompts, programs };
     },
   },
   {
@@ -95,8 +96,8 @@ export const SYSTEMS: readonly ImageFamily[] = [
       const release = releaseOf(DEBIAN_NAMES, tag, '13');
       if (release === undefined) return undefined;
       const files = debianFiles(release.version, release.codename);
-      const content = { ...EMPTY, sizeBytes: 48_500_000, command: ['bash'] };
-      return { ...content, files, tools: DEBIAN_TOOLS };
+      const sizeBytes = tag.includes('slim') ? 28_200_000 : 48_500_000;
+      return { ...debianBased(sizeBytes), command: ['bash'], files };
     },
   },
   {
@@ -104,12 +105,9 @@ export const SYSTEMS: readonly ImageFamily[] = [
     content(tag) {
       const release = releaseOf(UBUNTU_NAMES, tag, '24.04');
       if (release === undefined) return undefined;
-      const pretty = `Ubuntu ${release.version} LTS`;
-      const { version } = release;
-      const shell = '/bin/bash';
-      const files = systemFiles({ id: 'ubuntu', name: 'Ubuntu', version, pretty, shell });
-      const content = { ...EMPTY, sizeBytes: 29_700_000, command: ['/bin/bash'] };
-      return { ...content, files, tools: DEBIAN_TOOLS };
+      const files = ubuntuFiles(release.version, release.codename);
+      const base = { ...debianBased(29_700_000), command: ['/bin/bash'] };
+      return { ...base, files, tools: UBUNTU_TOOLS };
     },
   },
   {
@@ -117,12 +115,10 @@ export const SYSTEMS: readonly ImageFamily[] = [
     content: (tag) =>
       /^(latest|debian12-1\.[01])$/.test(tag)
         ? {
-            ...EMPTY,
-            sizeBytes: 118_000_000,
+            ...debianBased(118_000_000),
             command: ['bash'],
-            files: debianFiles('12', 'bookworm'),
             tools: [
-              ...DEBIAN_TOOLS,
+              ...[...DEBIAN_TOOLS, ...PROCPS, 'less', 'strings', 'nano'],
               ...['nslookup', 'dig', 'host', 'ping', 'curl', 'wget', 'nc', 'telnet', 'jq', 'vi'],
             ],
             programs: (host) => [redisCli(host), ...mysqlClients(host, MARIADB_CLIENT)],

@@ -33,14 +33,17 @@ const BY_REPOSITORY: Readonly<Record<string, Usage>> = {
   'docker.io/library/redis': usage(3, 5, 0.1),
   'docker.io/library/ubuntu': SMALL,
   'docker.io/library/zookeeper': usage(4, 96, 1),
+  'docker.io/nicolaka/netshoot': SMALL,
   'docker.io/nginxinc/nginx-unprivileged': usage(1, 4, 0.3),
   'docker.io/polinux/stress': SMALL,
   'quay.io/coreos/etcd': usage(14, 32, 1),
+  'quay.io/iamgini/k8sutils': SMALL,
   'registry.k8s.io/coredns/coredns': usage(3, 14, 0.3),
   'registry.k8s.io/e2e-test-images/agnhost': usage(1, 10, 1),
   'registry.k8s.io/etcd': usage(14, 32, 1),
   // The page of the Kubernetes guide to autoscaling: a million square roots a request.
   'registry.k8s.io/hpa-example': usage(1, 11, 12),
+  'registry.k8s.io/nginx-slim': usage(1, 4, 0.3),
   'registry.k8s.io/pause': usage(0, 1, 0),
 };
 

@@ -133,3 +133,29 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
     realPath: (path) => on(path, 0, () => files.realPath(path)),
   };
 }
+
+/** The same files, for root; what is made belongs to somebody else. */
+export function makingFor(files: FileSystem, uid: number, gid: number): FileSystem {
+  const make = (path: string, act: () => FileResult<void>): FileResult<void> => {
+    const isNew = !files.lstat(path).ok;
+    const made = act();
+    if (isNew && made.ok) files.setOwner(path, uid, gid);
+    return made;
+  };
+  return {
+    ...files,
+    write: (path, content) => make(path, () => files.write(path, content)),
+    append: (path, content) => make(path, () => files.append(path, content)),
+    makeDirectory: (path) => make(path, () => files.makeDirectory(path)),
+    symlink: (target, path) => make(path, () => files.symlink(target, path)),
+  };
+}
+
+/** Gives a directory and everything in it to somebody. */
+export function giveTree(files: FileSystem, path: string, uid: number, gid: number): void {
+  const stat = files.lstat(path);
+  if (!stat.ok) return;
+  if (stat.value.uid !== uid) files.setOwner(path, uid, gid);
+  const names = stat.value.type === 'directory' ? files.list(path) : undefined;
+  for (const name of names?.ok ? names.value : []) giveTree(files, `${path}/${name}`, uid, gid);
+}

@@ -49,6 +49,8 @@ export interface HttpRequest {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
   readonly atEpochMs: number;
+  /** The address of who asks, as the server sees it. */
+  readonly from: string;
 }
 
 export interface HttpAnswer {
@@ -65,8 +67,6 @@ export type Service =
   | { readonly protocol: 'tcp'; readonly speaksFirst: boolean }
   | {
       readonly protocol: 'http';
-      /** What a plain GET of a path gets. */
-      respond(path: string): HttpAnswer;
       handle(request: HttpRequest): HttpAnswer;
     }
   /** A server that talks with each client for as long as it stays connected. */

@@ -28,7 +28,7 @@ interface Wire {
 }
 
 /** A request as it was typed; undefined until its head is whole, 'bad' when it is none. */
-function typedRequest(text: string, atEpochMs: number): HttpRequest | 'bad' | undefined {
+function typedRequest(text: string, { clock, from }: Place): HttpRequest | 'bad' | undefined {
   const [first = ''] = text.split(/\r?\n/, 1);
   const line = /^([A-Z]+) (\S+) HTTP\/1\.([01])$/.exec(first);
   if (line === null) return text.includes('\n') || text.length > first.length ? 'bad' : undefined;
@@ -45,7 +45,8 @@ function typedRequest(text: string, atEpochMs: number): HttpRequest | 'bad' | un
   if (line[3] === '0' && !headers.has('connection')) headers.set('connection', 'close');
   const body = text.slice(end.index + end[0].length);
   if (body.length < Number(headers.get('content-length') ?? 0)) return undefined;
-  return { method: line[1] ?? '', path: line[2] ?? '', headers, body, atEpochMs };
+  const stamp = { atEpochMs: clock.epochMs(), from: from.address };
+  return { method: line[1] ?? '', path: line[2] ?? '', headers, body, ...stamp };
 }
 
 /** What a server that is not a conversation does with a client's bytes. */
@@ -55,7 +56,7 @@ function silentConversation(place: Place, service: Service, wire: Wire): Convers
     receive(text) {
       if (service.protocol !== 'http' || wire.isEnded) return;
       typed += text;
-      const request = typedRequest(typed, place.clock.epochMs());
+      const request = typedRequest(typed, place);
       if (request === undefined) return;
       typed = '';
       if (request === 'bad') {

@@ -44,6 +44,9 @@ export function portOf(spec: Container, port: number | string): number {
   return spec.ports?.find(({ name }) => name === port)?.containerPort ?? 0;
 }
 
+/** Of the cluster, as clients of a kubelet name it. */
+const MINOR_VERSION = '1.36';
+
 /** A status code, or why there is no answer. */
 export type HttpOutcome =
   | { readonly isAnswered: true; readonly status: number }
@@ -55,8 +58,16 @@ export interface HttpTarget {
   readonly running: RunningContainer;
 }
 
-/** The kubelet's own GET to a container of this pod. */
-export function getHttp({ spec, podIp, running }: HttpTarget, action: HTTPGetAction): HttpOutcome {
+/** The node's address in the network of its pods. */
+const gatewayOf = (podIp: string): string => podIp.replace(/\d+$/, '1');
+
+/** The kubelet's own GET to a container of this pod; `agent` is what it says that it is. */
+export function getHttp(
+  { spec, podIp, running }: HttpTarget,
+  action: HTTPGetAction,
+  agent: 'kube-probe' | 'kube-lifecycle',
+  atEpochMs: number,
+): HttpOutcome {
   const port = portOf(spec, action.port ?? 80);
   const address = `${action.host ?? podIp}:${port}`;
   const path = action.path ?? '/';
@@ -67,5 +78,15 @@ export function getHttp({ spec, podIp, running }: HttpTarget, action: HTTPGetAct
     return { isAnswered: false, message: `Get "${url}": ${refusal}` };
   }
   if (service.protocol !== 'http') return { isAnswered: false, message: `Get "${url}": EOF` };
-  return { isAnswered: true, status: service.respond(path).status };
+  const given = (action.httpHeaders ?? []).map(
+    ({ name, value }) => [name.toLowerCase(), value] as const,
+  );
+  const headers = new Map([
+    ['host', address],
+    ['user-agent', `${agent}/${MINOR_VERSION}`],
+    ...(agent === 'kube-probe' ? [['accept', '*/*'] as const] : []),
+    ...given,
+  ]);
+  const request = { method: 'GET', path, headers, body: '', atEpochMs, from: gatewayOf(podIp) };
+  return { isAnswered: true, status: service.handle(request).status };
 }

@@ -1,5 +1,13 @@
 import { type Container, wholeValue } from '../api/index.ts';
-import { type CommandTable, type FileSystem, filesOf } from '../kernel/index.ts';
+import {
+  type CommandTable,
+  type FileSystem,
+  filesOf,
+  giveTree,
+  makingFor,
+  type Signal,
+  signalOf,
+} from '../kernel/index.ts';
 import type { Exit } from './container.machine.ts';
 import { createContainerFiles, hostnameOf } from './container-files.ts';
 import { expandVariables } from './environment.ts';
@@ -61,6 +69,17 @@ export function createAttempt(input: AttemptInput): Attempt {
     files = user.uid === 0 && user.gid === 0 ? all : filesOf(all, user);
     return files;
   };
+  let served: FileSystem | undefined;
+  /** The files as the main program sees them, which may become another user. */
+  const mainFiles = (): FileSystem => {
+    const serving = user.uid === 0 && spec.command === undefined ? image?.servesAs : undefined;
+    if (serving === undefined) return ownFiles();
+    if (served !== undefined) return served;
+    const { uid, gid, directories } = serving;
+    for (const path of directories) giveTree(ownFiles(), path, uid, gid);
+    served = makingFor(ownFiles(), uid, gid);
+    return served;
+  };
   const namespace = pod.metadata.namespace ?? '';
   const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: ownFiles });
   const commands = (programs: CommandTable): CommandTable => {
@@ -88,6 +107,7 @@ export function createAttempt(input: AttemptInput): Attempt {
       files: ownFiles(),
       processes,
       tools: image?.tools ?? [],
+      prompts: (image ?? NO_IMAGE).prompts,
       programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
     });
   };
@@ -109,14 +129,17 @@ export function createAttempt(input: AttemptInput): Attempt {
     meter,
     directory,
     env,
+    isPlain: user.uid === 0 && isPlain(spec),
     hostname,
+    stopSignal: stopSignalOf(spec) ?? (image ?? NO_IMAGE).stopSignal,
+    address: podIp,
     console:
       spec.stdin === true
         ? { hasTty: spec.tty === true, isOnce: spec.stdinOnce === true }
         : undefined,
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
-    files: ownFiles,
+    files: mainFiles,
     dial,
     commands,
     lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
@@ -140,6 +163,15 @@ export function createAttempt(input: AttemptInput): Attempt {
   const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
   return { run, containerId, user, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
 }
+
+/** The signal that a container asks for itself. */
+const stopSignalOf = ({ lifecycle }: Container): Signal | undefined =>
+  lifecycle?.stopSignal === undefined ? undefined : signalOf(lifecycle.stopSignal);
+
+/** Whether a container has the files of its image and may write them all. */
+const isPlain = ({ securityContext, volumeMounts = [] }: Container): boolean =>
+  securityContext?.readOnlyRootFilesystem !== true &&
+  volumeMounts.every(({ mountPath }) => mountPath.startsWith('/var/run/secrets/'));
 
 /** The runtime adds the home directory when nobody set it. */
 const withHome = (
@@ -166,5 +198,7 @@ const NO_IMAGE: Image = {
   tools: [],
   servers: {},
   programs: () => [],
+  stopSignal: 'SIGTERM',
+  prompts: { bash: '\\s-\\v\\$ ', sh: '\\$ ' },
   isModelled: false,
 };

@@ -120,7 +120,7 @@ describe('programs in containers', () => {
     const line = 'echo $B; hostname; cat /etc/hostname; ls /usr/share/nginx/html';
     const { answer, output } = harness.request('web', ['sh', '-c', line]);
     harness.world.advance(1_000);
-    expect(output()).toBe('12 $(A) $(NOPE)\nweb\nweb\nindex.html\n');
+    expect(output()).toBe('12 $(A) $(NOPE)\nweb\nweb\n50x.html\nindex.html\n');
     expect(answer.ok && answer.value.exitCode()).toBe(0);
     expect(harness.logs('web', false)).toContain('start worker processes');
   });

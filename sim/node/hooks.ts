@@ -38,7 +38,7 @@ export function runHook(
       done(error === '' ? '' : `${what}, message: ${JSON.stringify(output)}`);
     });
   } else if (httpGet !== undefined) {
-    const answer = getHttp({ spec, podIp, running }, httpGet);
+    const answer = getHttp({ spec, podIp, running }, httpGet, 'kube-lifecycle', queue.epochMs());
     const what = `HTTP lifecycle hook (${httpGet.path ?? ''}) ${of}`;
     done(answer.isAnswered ? '' : `${what} ${answer.message}`);
   } else {

@@ -9,6 +9,7 @@ import type {
   Process,
   Program,
   Service,
+  Signal,
 } from '../kernel/index.ts';
 
 export type { HttpAnswer, Service } from '../kernel/index.ts';
@@ -72,8 +73,13 @@ export interface ServerStart {
   /** The arguments, without the executable's own name. */
   readonly args: readonly string[];
   readonly env: ReadonlyMap<string, string>;
+  /** Made when first asked for; most servers never do. */
   readonly files: FileSystem;
+  /** Whether its files are those of its image and root may write them all: nothing to look for. */
+  readonly isPlain: boolean;
   readonly hostname: string;
+  /** Of its pod. */
+  readonly address: string;
   /** `containerPort`s of the container. */
   readonly ports: readonly number[];
   readonly startedAtEpochMs: number;
@@ -96,8 +102,8 @@ export interface ServerStart {
  */
 export interface Server {
   start(start: ServerStart): readonly Step[];
-  /** What follows SIGTERM at `nowEpochMs`; without an `exit` the server ignores the signal. */
-  stop(start: ServerStart, nowEpochMs: number): readonly Step[];
+  /** What follows a signal that ends it at `nowEpochMs`; without an `exit` it ignores that. */
+  stop(start: ServerStart, nowEpochMs: number, signal: Signal): readonly Step[];
 }
 
 /** What the own programs of an image may ask about the container that they run in. */
@@ -122,6 +128,11 @@ export interface ContainerHost {
   hold(bytes: number): void;
   /** Runs a program beside the others; it is killed with the container. */
   spawn(name: string, program: () => Program): void;
+}
+
+export interface Prompts {
+  readonly bash: string;
+  readonly sh: string;
 }
 
 /** A user that a server becomes. */
@@ -159,6 +170,10 @@ export interface Image {
   readonly servers: Readonly<Record<string, Server>>;
   /** Its other programs; they hide tools of the same name. */
   programs(host: ContainerHost): readonly Command[];
+  /** What it is asked to stop by, as `STOPSIGNAL` of a Dockerfile says. */
+  readonly stopSignal: Signal;
+  /** The prompts of its shells: `\\u@\\h:\\w\\$ ` of Debian's bash, `\\$ ` of its sh. */
+  readonly prompts: Prompts;
   /** False for an image that is only known by its name. */
   readonly isModelled: boolean;
 }

@@ -37,7 +37,12 @@ export interface RunInput {
   readonly meter: Meter;
   readonly directory: string;
   readonly env: ReadonlyMap<string, string>;
+  /** Whether its files are those of its image and root may write them all. */
+  readonly isPlain: boolean;
   readonly hostname: string;
+  readonly stopSignal: Signal;
+  /** Of its pod. */
+  readonly address: string;
   /** Undefined when it has no input. */
   readonly console: ConsoleKind | undefined;
   readonly ports: readonly number[];
@@ -103,11 +108,12 @@ const serverStart = (
 ): ServerStart => ({
   args,
   env,
-  // Made only when somebody looks: most servers never do.
   get files() {
     return input.files();
   },
+  isPlain: input.isPlain,
   hostname: input.hostname,
+  address: input.address,
   ports: input.ports,
   startedAtEpochMs: input.queue.epochMs(),
   prng: input.prng,
@@ -136,6 +142,20 @@ export function serverTable(starter: Starter): CommandTable {
   );
 }
 
+/**
+ * What an entry script of an image starts: its server, unless it is given another program. Models
+ * docker-entrypoint.sh of the official images.
+ */
+function startedBy(
+  servers: Readonly<Record<string, Server>>,
+  argv: readonly string[],
+): readonly string[] {
+  const [entry = '', first = '', ...rest] = argv;
+  const isEntry = baseName(entry) === 'docker-entrypoint.sh' && servers[baseName(entry)];
+  const isOther = first !== '' && !first.startsWith('-') && !servers[baseName(first)];
+  return isEntry && isOther ? [first, ...rest] : argv;
+}
+
 /** What `ps` shows: the script of an image's entry becomes the program that it starts. */
 const shownName = (name: string, args: readonly string[]): string =>
   (name.endsWith('entrypoint.sh') && args.length > 0 ? args : [name, ...args]).join(' ');
@@ -143,9 +163,9 @@ const shownName = (name: string, args: readonly string[]): string =>
 /** Starts the main program: a server of the image, or a command; undefined when there is none. */
 export function startMain(starter: Starter): Main | undefined {
   const { input } = starter;
-  const [path = '', ...args] = input.argv;
-  const name = baseName(path);
   const servers = input.image?.servers ?? {};
+  const [path = '', ...args] = startedBy(servers, input.argv);
+  const name = baseName(path);
   if (servers[name] !== undefined) return serve(starter, servers[name], name, args);
   const command = input.commands(serverTable(starter)).get(name);
   if (command !== undefined) return spawn(starter, command, args);
@@ -176,20 +196,20 @@ function serve(starter: Starter, server: Server, name: string, args: readonly st
     program?.signal('SIGKILL');
   };
   let isOver = false;
-  const terminate = (): void => {
+  const terminate = (signal = input.stopSignal): void => {
     kill();
-    steps = scheduleSteps(queue, server.stop(start, queue.epochMs()), target, exited, run);
+    steps = scheduleSteps(queue, server.stop(start, queue.epochMs(), signal), target, exited, run);
   };
   input.processes.place({
     name: shownName(name, args),
     exitCode: () => (isOver ? 0 : undefined),
     signal: (signal) => {
-      if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) terminate();
+      if (['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGWINCH'].includes(signal)) terminate(signal);
     },
   });
   return {
     console: undefined,
-    terminate,
+    terminate: () => terminate(),
     kill() {
       isOver = true;
       kill();
@@ -243,7 +263,7 @@ function spawn(
   });
   return {
     console,
-    terminate: () => process.signal('SIGTERM'),
+    terminate: () => process.signal(input.stopSignal),
     kill: () => process.signal('SIGKILL'),
     signal: (signal) => process.signal(signal),
   };

@@ -3,16 +3,12 @@ import type { Conversation, Peer, Program, Service } from '../kernel/index.ts';
 /** A service each of whose requests tells `served`; a message of a connection is a request. */
 export function metered(service: Service, served: () => void): Service {
   if (service.protocol === 'http') {
-    const { handle, respond } = service;
+    const { handle } = service;
     return {
       ...service,
       handle(request) {
         served();
         return handle(request);
-      },
-      respond(path) {
-        served();
-        return respond(path);
       },
     };
   }

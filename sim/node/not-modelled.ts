@@ -12,7 +12,7 @@ const POD_FIELDS = [
 ];
 /** The same of its containers. */
 const CONTAINER_FIELDS = [
-  ...['resources.claims', 'volumeDevices', 'lifecycle.stopSignal', 'restartPolicyRules'],
+  ...['resources.claims', 'volumeDevices', 'restartPolicyRules'],
   ...['securityContext.appArmorProfile', 'securityContext.capabilities'],
   ...['securityContext.privileged', 'securityContext.procMount'],
   ...['securityContext.seLinuxOptions', 'securityContext.seccompProfile'],

@@ -8,7 +8,7 @@ function start() {
     const { stdout, stderr } = cluster.runScript({ script, stdin: '', limitMs: 300_000 });
     return stdout + stderr;
   };
-  run('kubectl run web --image=nginx; kubectl run box --image=busybox:1.36 -- sleep 1000');
+  run('kubectl run web --image=nginx:alpine; kubectl run box --image=busybox:1.36 -- sleep 1000');
   run('kubectl wait --for=condition=Ready pod --all --timeout=60s');
   return run;
 }
@@ -18,8 +18,7 @@ it('counts the processes of a container from 1, and shows nobody else', () => {
   expect(run('kubectl exec box -- ps')).toBe(
     'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 1000\n    2 root      0:00 ps\n',
   );
-  expect(run('kubectl exec web -- ps aux')).toContain(' 1  0.0  0.1');
-  expect(run('kubectl exec web -- ps aux')).toContain('nginx -g daemon off;');
+  expect(run('kubectl exec web -- ps aux')).toContain('    1 root      0:00 nginx');
   expect(run('ps aux')).not.toContain('nginx');
 });
 

@@ -8,7 +8,7 @@ import type {
   Queue,
 } from '../kernel/index.ts';
 import type { ApiServer, EventRecorder } from '../store/index.ts';
-import type { Images } from './image.ts';
+import type { Images, Prompts } from './image.ts';
 import type { NodeProfile } from './profile.ts';
 
 /** What a container is, as far as the programs in it care. */
@@ -25,6 +25,7 @@ export interface ContainerWorld {
   readonly processes: Processes;
   /** Names of the tools that the image has: `sh`, `ls`, `nslookup`, … */
   readonly tools: readonly string[];
+  readonly prompts: Prompts;
   /** Programs of the image itself; they hide tools of the same name. */
   readonly programs: CommandTable;
 }

@@ -36,7 +36,7 @@ const failure = (message: string): Answer => ({ type: 'FAILURE', message });
 const FIRST_LOOK_MS = 100;
 
 /** The answer of an HTTP or TCP probe. */
-function askPort(access: ProbeAccess, probe: Probe): Answer {
+function askPort(access: ProbeAccess, probe: Probe, atEpochMs: number): Answer {
   const { httpGet, tcpSocket, grpc } = probe;
   const { running } = access;
   const [spec, podIp] = [access.spec(), access.podIp()];
@@ -45,7 +45,7 @@ function askPort(access: ProbeAccess, probe: Probe): Answer {
     if (running.service(port) !== undefined) return SUCCESS;
     return failure(`dial tcp ${podIp}:${port}: connect: connection refused`);
   }
-  const answer = getHttp({ spec, podIp, running }, httpGet);
+  const answer = getHttp({ spec, podIp, running }, httpGet, 'kube-probe', atEpochMs);
   if (!answer.isAnswered) return failure(answer.message);
   const { status } = answer;
   return status >= 200 && status < 400
@@ -87,7 +87,7 @@ export function createProbes(parts: KubeletParts, access: ProbeAccess): Probes {
       answer(outcome.type === 'success' ? SUCCESS : failure(outcome.message));
     } else if (probe.exec !== undefined) {
       askCommand(queue, access.running, probe.exec.command ?? [], answer);
-    } else answer(askPort(access, probe));
+    } else answer(askPort(access, probe, queue.epochMs()));
   };
   const judged = (kind: ProbeKind, probe: Probe): void => {
     const isPassing = hosted.get(kind)?.snapshot().context.isPassing === true;

@@ -5,6 +5,7 @@ import {
   type FileSystem,
   type Program,
   type Queue,
+  type Signal,
   sleep,
   type Timer,
   until,
@@ -115,15 +116,15 @@ export function serverCommand(
     *run(context): Program {
       const { args, env, self } = context;
       const start = startOf(args, env);
-      let isStopping = false;
+      let stopSignal: Signal | undefined;
       self.onSignal((signal) => {
-        isStopping ||= signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGQUIT';
-        return isStopping;
+        if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) stopSignal = signal;
+        return stopSignal !== undefined;
       });
-      const code = yield* take(server.start(start), context, () => isStopping);
+      const code = yield* take(server.start(start), context, () => stopSignal !== undefined);
       if (code !== undefined) return code;
-      yield* until(() => isStopping);
-      const stopping = server.stop(start, start.clock.epochMs());
+      yield* until(() => stopSignal !== undefined);
+      const stopping = server.stop(start, start.clock.epochMs(), stopSignal ?? 'SIGTERM');
       const last = yield* take(stopping, { ...context, stdout: context.stderr }, () => false);
       if (last !== undefined) return last;
       return 0;

@@ -30,7 +30,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
-    shPrompt: '\\$ ',
+    prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const commands = createTools(() => host, []);
   const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => shell.signal(signal));

@@ -44,7 +44,8 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   if (!scope.has('OLDPWD')) scope.set('OLDPWD', { value: undefined, attributes: new Set(['x']) });
   set('SHLVL', String(Number(start.env.get('SHLVL') ?? '0') + 1), 'x');
   if (start.isInteractive) {
-    const prompt = start.name === 'sh' ? start.host.shPrompt : '\\u@\\h:\\w\\$ ';
+    const { prompts } = start.host;
+    const prompt = start.name === 'sh' ? prompts.sh : prompts.bash;
     if (!scope.has('PS1')) set('PS1', prompt);
     set('PS2', '> ');
   }

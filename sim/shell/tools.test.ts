@@ -27,7 +27,7 @@ function run(script: string, stdin = ''): string {
     isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
-    shPrompt: '\\$ ',
+    prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const env = new Map([['PATH', '/usr/bin']]);
   const result = startScript({ host, files, env, directory: '/root', script, stdin });

@@ -46,8 +46,8 @@ export interface ShellHost {
   onLine(line: string): (status: number) => void;
   /** Told of a command that there is not. */
   onMissing(word: string): void;
-  /** The prompt of its `sh`, which is no bash: `\\$ ` of dash, `\\w \\$ ` of BusyBox. */
-  readonly shPrompt: string;
+  /** The prompts of its shells; `sh` may be dash, BusyBox or bash. */
+  readonly prompts: { readonly bash: string; readonly sh: string };
 }
 
 /** An open file description: several descriptors of several processes may share one. */

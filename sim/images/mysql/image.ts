@@ -1,4 +1,5 @@
-import { debianBased, type ImageContent, systemFiles } from '../base.ts';
+import type { OwnUser } from '../accounts.ts';
+import { debianBased, type ImageContent, oracleBased, UBUNTU_TOOLS, ubuntuFiles } from '../base.ts';
 import type { ImageFamily } from '../family.ts';
 import { patches, resolveVersion } from '../versions.ts';
 import { healthCheck } from './health-check.ts';
@@ -25,27 +26,55 @@ const MINORS: readonly (readonly [string, number])[] = [
 const VERSIONS = MINORS.flatMap(([minor, last]) => patches(minor, last));
 const NAMED: Readonly<Record<string, string>> = { latest: '9.7', innovation: '9.7', lts: '8.4' };
 
+const DATABASE_USER: OwnUser = {
+  ...{ name: 'mysql', uid: 999, gid: 999, home: '/var/lib/mysql', shell: '/bin/bash' },
+};
+const DIRECTORIES = ['/var/lib/mysql', '/var/run/mysqld', '/run/mysqld'];
+const SERVES_AS = { uid: DATABASE_USER.uid, gid: DATABASE_USER.gid, directories: DIRECTORIES };
+
+const ORACLE_CONFIG = `# For advice on how to change settings please see
+# http://dev.mysql.com/doc/refman/8.4/en/server-configuration-defaults.html
+
+[mysqld]
+skip-host-cache
+skip-name-resolve
+datadir=/var/lib/mysql
+socket=/var/run/mysqld/mysqld.sock
+secure-file-priv=/var/lib/mysql-files
+user=mysql
+
+pid-file=/var/run/mysqld/mysqld.pid
+[client]
+socket=/var/run/mysqld/mysqld.sock
+
+!includedir /etc/mysql/conf.d/
+`;
+
 function mysqlContent(version: string): ImageContent {
-  const base = debianBased(178_000_000);
+  const oracle = version.startsWith('8.0') || version.startsWith('5') ? '8.10' : '9.6';
+  const base = oracleBased(178_000_000, oracle, [DATABASE_USER]);
   const flavour = { kind: 'oracle', version } as const;
   const server = mysqlServer(flavour);
-  const oracle = version.startsWith('8.0') || version.startsWith('5') ? '8.10' : '9.6';
+  const release = `${version}-1.el${oracle.split('.')[0]}`;
   return {
     ...base,
+    servesAs: SERVES_AS,
     entrypoint: ['docker-entrypoint.sh'],
     command: ['mysqld'],
-    env: { ...base.env, MYSQL_VERSION: `${version}-1.el9`, MYSQL_MAJOR: version.slice(0, 3) },
+    env: {
+      ...base.env,
+      GOSU_VERSION: '1.17',
+      MYSQL_MAJOR: version.split('.').slice(0, 2).join('.'),
+      MYSQL_VERSION: release,
+      MYSQL_SHELL_VERSION: release,
+    },
     files: {
-      ...systemFiles({
-        id: 'ol',
-        name: 'Oracle Linux Server',
-        version: oracle,
-        pretty: `Oracle Linux Server ${oracle}`,
-        shell: '/bin/bash',
-      }),
-      '/etc/my.cnf': '[mysqld]\ndatadir=/var/lib/mysql\nsocket=/var/run/mysqld/mysqld.sock\n',
+      ...base.files,
+      '/etc/my.cnf': ORACLE_CONFIG,
+      '/etc/mysql/conf.d/': '',
       '/docker-entrypoint-initdb.d/': '',
       '/var/lib/mysql/': '',
+      '/var/lib/mysql-files/': '',
       '/var/run/mysqld/': '',
     },
     servers: { 'docker-entrypoint.sh': server, mysqld: server },
@@ -81,6 +110,7 @@ const MARIADB_NAMED: Readonly<Record<string, string>> = { latest: '12.2', lts: '
 
 function mariadbContent(version: string): ImageContent {
   const base = debianBased(118_000_000);
+  const codenames: Readonly<Record<string, string>> = { '2004': 'focal', '2204': 'jammy' };
   const flavour = { kind: 'mariadb', version } as const;
   const server = mysqlServer(flavour);
   const number = ubuntuOf(version);
@@ -89,6 +119,8 @@ function mariadbContent(version: string): ImageContent {
   const names = isNew ? ['mariadbd'] : ['mariadbd', 'mysqld'];
   return {
     ...base,
+    tools: UBUNTU_TOOLS,
+    servesAs: SERVES_AS,
     entrypoint: ['docker-entrypoint.sh'],
     command: ['mariadbd'],
     env: {
@@ -98,13 +130,7 @@ function mariadbContent(version: string): ImageContent {
       MARIADB_VERSION: `1:${version}+maria~ubu${number}`,
     },
     files: {
-      ...systemFiles({
-        id: 'ubuntu',
-        name: 'Ubuntu',
-        version: ubuntu,
-        pretty: `Ubuntu ${ubuntu} LTS`,
-        shell: '/bin/bash',
-      }),
+      ...ubuntuFiles(ubuntu, codenames[number] ?? 'noble', [DATABASE_USER]),
       '/etc/mysql/conf.d/': '',
       '/etc/mysql/mariadb.conf.d/': '',
       '/docker-entrypoint-initdb.d/': '',

@@ -1,6 +1,15 @@
 import { type Command, lateCommand } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
-import { alpineFiles, busyboxTools, debianBased, EMPTY, type ImageContent } from '../base.ts';
+import type { OwnUser } from '../accounts.ts';
+import {
+  alpineFiles,
+  BUSYBOX_PROMPTS,
+  busyboxPrograms,
+  busyboxTools,
+  debianBased,
+  EMPTY,
+  type ImageContent,
+} from '../base.ts';
 import { entrypoint } from '../entrypoint.ts';
 import type { ImageFamily } from '../family.ts';
 import { patches, resolveVersion } from '../versions.ts';
@@ -29,25 +38,32 @@ export const redisCli = (host: ContainerHost, version = CLIENT_VERSION): Command
 
 const isForServer = (word: string): boolean => word.startsWith('-') || word.endsWith('.conf');
 
+const userOf = (gid: number): OwnUser => ({
+  ...{ name: 'redis', uid: 999, gid, home: '/home/redis', shell: '/bin/sh' },
+});
+
 const redisContent = (version: string, isAlpine: boolean): ImageContent => {
   const base = isAlpine
     ? {
         ...EMPTY,
         sizeBytes: 17_000_000,
-        files: alpineFiles('3.21.0'),
+        files: alpineFiles('3.22.2', [userOf(1000)]),
         tools: [...busyboxTools(37), 'getent'],
+        prompts: BUSYBOX_PROMPTS,
       }
-    : debianBased(46_000_000);
+    : debianBased(46_000_000, [userOf(999)]);
   return {
     ...base,
     entrypoint: ['docker-entrypoint.sh'],
     command: ['redis-server'],
-    env: { ...base.env, REDIS_VERSION: version },
+    env: { ...base.env, GOSU_VERSION: '1.17', REDIS_VERSION: version },
     workingDirectory: '/data',
+    servesAs: { uid: 999, gid: isAlpine ? 1000 : 999, directories: ['/data'] },
     files: { ...base.files, '/data/': '' },
     programs(host) {
       const shown = host.versionOf('redis', version);
       return [
+        ...(isAlpine ? busyboxPrograms(host) : []),
         entrypoint(host, 'redis-server', isForServer),
         lateCommand('redis-server', 'the Redis server', REDIS_PROGRAMS, (programs) =>
           programs.createServer(shown, host),

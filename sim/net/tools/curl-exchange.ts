@@ -54,6 +54,7 @@ export function* ask(
     headers,
     body: body?.text ?? '',
     atEpochMs: place.clock.epochMs(),
+    from: place.from.address,
   };
   yield* reach.verbose(`${lines.map((line) => `> ${line}\r\n`).join('')}> \r\n`);
   const bytes = byteLength(sent.body);

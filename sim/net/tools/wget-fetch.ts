@@ -44,6 +44,7 @@ export function ask(
     headers: new Map([['host', hostHeader(url)], ...own, ...given]),
     body: request.data ?? '',
     atEpochMs: place.clock.epochMs(),
+    from: place.from.address,
   };
   return exchangeHttp(place, target, connection, sent);
 }

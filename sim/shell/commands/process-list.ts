@@ -29,7 +29,12 @@ function createPs(host: () => ShellHost): StreamingCommand {
       const { has, value } = t.args;
       const wanted = value('p')?.split(',').map(Number);
       const isWhole = wanted !== undefined || ['A', 'a', 'e', 'x'].some((flag) => has(flag));
-      const seen = isWhole ? host().processes.alive() : ownProcesses(host(), t);
+      const own = ownProcesses(host(), t);
+      // Without a terminal all that have none are meant.
+      const hasTty = t.context.tty !== undefined;
+      const seen = isWhole || !hasTty ? host().processes.alive() : own;
+      const ttyOf = (one: Process): string =>
+        (hasTty && own.some(({ pid }) => pid === one.pid) ? 'pts/0' : '?').padEnd(8);
       const all = seen.filter((one) => wanted === undefined || wanted.includes(one.pid));
       const { user, clock } = host();
       const startedEpochMs = (one: Process): number =>
@@ -40,16 +45,16 @@ function createPs(host: () => ShellHost): StreamingCommand {
       const rows = all.map((one) => {
         const pid = String(one.pid).padStart(7);
         if (has('u')) {
-          const numbers = `${pid}  0.0  0.1   4188  3412 pts/0    `;
+          const numbers = `${pid}  0.0  0.1   4188  3412 ${ttyOf(one)} `;
           const place = `${state(one).padEnd(4)} ${started(one)}   0:00 ${one.name}`;
           return `${user.padEnd(8)} ${numbers.trimStart().padStart(40)}${place}`;
         }
         if (has('f')) {
           const parent = String(one.parentPid).padStart(7);
-          const start = `${started(one)} pts/0    00:00:00`;
+          const start = `${started(one)} ${ttyOf(one)} 00:00:00`;
           return `${user.padEnd(8)} ${pid} ${parent}  0 ${start} ${one.name}`;
         }
-        return `${pid} pts/0    00:00:00 ${programOf(one)}`;
+        return `${pid} ${ttyOf(one)} 00:00:00 ${programOf(one)}`;
       });
       const head = has('u')
         ? 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND'

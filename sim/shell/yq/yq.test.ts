@@ -44,7 +44,7 @@ function run(script: string): string {
     isBusybox: false,
     onLine: () => () => undefined,
     onMissing: () => {},
-    shPrompt: '\\$ ',
+    prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const result = startScript({
     host,

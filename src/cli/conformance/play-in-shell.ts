@@ -54,7 +54,7 @@ function runScript(
     isBusybox: false,
     onLine: () => () => {},
     onMissing: () => {},
-    shPrompt: '\\$ ',
+    prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const bash = createBash(() => host, 'bash');
   let stdout = '';

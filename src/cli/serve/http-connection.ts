@@ -106,6 +106,7 @@ export function createHttpConnection(
       headers,
       body: decodeUtf8(body),
       atEpochMs: nowEpochMs(),
+      from: '127.0.0.1',
     };
     send(answerBytes(service.handle(asked), method === 'HEAD', isLast));
     return !isLast;
