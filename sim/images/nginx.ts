@@ -55,7 +55,7 @@ const isWritable = (files: FileSystem, path: string): boolean => {
   return text.ok && files.write(path, text.value).ok;
 };
 
-/** What the official image's entrypoint says. Models docker-entrypoint.sh of nginxinc/docker-nginx. */
+/** What the official image's entrypoint says. Models its docker-entrypoint.sh. */
 function prepared(start: ServerStart, isNew: boolean): string[] {
   const config = '/etc/nginx/conf.d/default.conf';
   const canWrite = start.isPlain || isWritable(start.files, config);

@@ -69,17 +69,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     files = user.uid === 0 && user.gid === 0 ? all : filesOf(all, user);
     return files;
   };
-  let served: FileSystem | undefined;
-  /** The files as the main program sees them, which may become another user. */
-  const mainFiles = (): FileSystem => {
-    const serving = user.uid === 0 && spec.command === undefined ? image?.servesAs : undefined;
-    if (serving === undefined) return ownFiles();
-    if (served !== undefined) return served;
-    const { uid, gid, directories } = serving;
-    for (const path of directories) giveTree(ownFiles(), path, uid, gid);
-    served = makingFor(ownFiles(), uid, gid);
-    return served;
-  };
+  const mainFiles = servingFiles(spec, image, user, ownFiles);
   const namespace = pod.metadata.namespace ?? '';
   const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: ownFiles });
   const commands = (programs: CommandTable): CommandTable => {
@@ -172,6 +162,25 @@ const stopSignalOf = ({ lifecycle }: Container): Signal | undefined =>
 const isPlain = ({ securityContext, volumeMounts = [] }: Container): boolean =>
   securityContext?.readOnlyRootFilesystem !== true &&
   volumeMounts.every(({ mountPath }) => mountPath.startsWith('/var/run/secrets/'));
+
+/** The files as the main program sees them, which may become another user. */
+function servingFiles(
+  spec: Container,
+  image: Image | undefined,
+  user: ContainerUser,
+  ownFiles: () => FileSystem,
+): () => FileSystem {
+  const serving = user.uid === 0 && spec.command === undefined ? image?.servesAs : undefined;
+  if (serving === undefined) return ownFiles;
+  let served: FileSystem | undefined;
+  return () => {
+    if (served !== undefined) return served;
+    const { uid, gid, directories } = serving;
+    for (const path of directories) giveTree(ownFiles(), path, uid, gid);
+    served = makingFor(ownFiles(), uid, gid);
+    return served;
+  };
+}
 
 /** The runtime adds the home directory when nobody set it. */
 const withHome = (

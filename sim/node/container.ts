@@ -60,8 +60,7 @@ export function createContainer(
     const settled = environmentOf(parts.server.view, access.facts(), spec, image?.env ?? {});
     const pod = access.pod();
     if (settled.ok) ({ env, references } = settled);
-    const rootWords = image && rootRefusal(pod, spec, image);
-    const refusal = settled.ok ? (rootWords ?? '') : settled.message;
+    const refusal = settled.ok ? rootRefusal(pod, spec, image) : settled.message;
     const found = attempts === 0 ? access.found(spec.name) : undefined;
     if (found !== undefined) access.presentImages.add(names.name);
     const isPresent = access.presentImages.has(names.name);

@@ -57,18 +57,18 @@ export function userOf(pod: Pod, container: Container, image: Account): Containe
   return { uid, gid, groups: [...new Set(groups)], name, home: line?.[5] ?? '/' };
 }
 
-/** Why a container that must not run as root is refused. Models verifyRunAsNonRoot. */
-export function rootRefusal(pod: Pod, container: Container, image: Account): string | undefined {
-  if (effective(pod, container, 'runAsNonRoot') !== true) return undefined;
+/** Why a container that must not run as root is refused, or ''. Models verifyRunAsNonRoot. */
+export function rootRefusal(pod: Pod, container: Container, image: Account | undefined): string {
+  if (image === undefined || effective(pod, container, 'runAsNonRoot') !== true) return '';
   const where = `(pod: ${JSON.stringify(podFullName(pod))}, container: ${container.name})`;
   const asked = effective(pod, container, 'runAsUser');
   if (asked === 0) return `container's runAsUser breaks non-root policy ${where}`;
-  if (asked !== undefined) return undefined;
+  if (asked !== undefined) return '';
   const [user = ''] = image.user.split(':');
   if (user === '' || user === '0') {
     return `container has runAsNonRoot and image will run as root ${where}`;
   }
-  if (/^\d+$/.test(user)) return undefined;
+  if (/^\d+$/.test(user)) return '';
   const what = `image has non-numeric user (${user}), cannot verify user is non-root`;
   return `container has runAsNonRoot and ${what} ${where}`;
 }
