@@ -166,6 +166,8 @@ export const zhCn: Dictionary = {
     looking: '正在往前看……',
     wouldPrint: '它会打印',
     wouldChange: '{seconds} 秒之后，这些对象会不同',
+    withoutIt: '不执行它',
+    withIt: '执行它',
     wouldNot: '不会有对象不同。',
     runIt: '现在运行',
     worlds: '两个世界',

@@ -115,6 +115,18 @@ test('kubectl edit and vi open here, and what is saved goes back', () =>
     await untilScreen(page, 'Edit cancelled, no changes made.');
   }));
 
+test('the editor speaks the language of the page', () =>
+  inLesson(
+    async (page) => {
+      await page.locator('#upper-editor-tab').click();
+      await page.locator('[data-editor=full] .monaco-editor').waitFor();
+      await page.locator('.monaco-editor .view-lines').click();
+      await page.keyboard.press('Control+F');
+      await page.getByPlaceholder('查找').waitFor();
+    },
+    { ...SCALING, path: '/zh-cn/statefulsets/scaling/' },
+  ));
+
 test('formatting evens the text out', () =>
   inEditor(async (page) => {
     await choose(page, 'mysql-ns.yaml');

@@ -61,6 +61,20 @@ const writeKept = (page: Page, kept: unknown): Promise<void> =>
     [`session:${LESSON}`, kept] as const,
   );
 
+/** Pastes a command line of `length` characters that no compression makes shorter. */
+async function pasteNoise(page: Page, command: string, length: number): Promise<void> {
+  let seed = 1;
+  const noise = Array.from({ length }, () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return (seed % 36).toString(36);
+  });
+  const text = `${command} ${noise.join('')}`;
+  await page.evaluate((line) => navigator.clipboard.writeText(line), text);
+  await page.locator('.terminal-active .xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+V');
+  await page.keyboard.press('Enter');
+}
+
 /** Waits until what was typed is kept. */
 const untilKept = (page: Page, text: string): Promise<void> =>
   expect.poll(async () => JSON.stringify(await readKept(page))).toContain(text);
@@ -105,6 +119,26 @@ describe('where nothing can be kept', () => {
     expect(readFileSync(file, 'utf8')).toContain('echo does not fit');
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: origin() });
     await untilKept(page, 'does not fit');
+    await context.close();
+  });
+
+  test('a storage that fills while one plays is said, and nothing of the session is lost', async () => {
+    const { page, context } = await openPage({ ...SCALING, path: '/no/such/page/' });
+    const devtools = await context.newCDPSession(page);
+    const quotaSize = 300_000;
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: origin(), quotaSize });
+    await page.goto(origin() + SCALING.path);
+    await untilReady(page);
+    await typeLine(page, 'echo there is room');
+    await untilKept(page, 'there is room');
+    expect(await notice(page, 'save').count()).toBe(0);
+    await pasteNoise(page, 'true', 90_000);
+    await notice(page, 'save').getByText('storage of this browser is full').waitFor();
+    await typeLine(page, 'clear; echo too late');
+    await untilScreen(page, /^too late$/m);
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: origin() });
+    await untilKept(page, 'too late');
+    await expect.poll(() => notice(page, 'save').count()).toBe(0);
     await context.close();
   });
 
@@ -262,15 +296,7 @@ describe('a shared session', () => {
 
   test('that is too long for a link goes into a file, which opens here too', () =>
     inLesson(async (page) => {
-      let seed = 1;
-      const noise = Array.from({ length: 9000 }, () => {
-        seed = (seed * 48_271) % 2_147_483_647;
-        return (seed % 36).toString(36);
-      });
-      await page.evaluate((text) => navigator.clipboard.writeText(text), `echo ${noise.join('')}`);
-      await page.locator('.terminal-active .xterm-helper-textarea').focus();
-      await page.keyboard.press('Control+V');
-      await page.keyboard.press('Enter');
+      await pasteNoise(page, 'echo', 9000);
       await page.keyboard.type('echo end of noise');
       await page.keyboard.press('Enter');
       await untilScreen(page, /^end of noise$/m);

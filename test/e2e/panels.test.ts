@@ -48,6 +48,12 @@ describe('the picture', () => {
       await travelled;
       await untilScreen(page, /nginx/i);
       expect(await page.locator('#cluster-announcer').textContent()).toMatch(/asker asked/);
+      const line = page.locator('.request-list li');
+      await line
+        .filter({ hasText: /DNS ?A, AAAA web\.svc\.cluster\.local.*NXDOMAIN|web\.default\.svc/ })
+        .first()
+        .waitFor();
+      await line.filter({ hasText: /HTTP ?GET \/ web:80 ?→ 200/ }).waitFor();
     }));
 
   test('an empty place and an unbound claim say why, and the text has addresses', () =>
@@ -101,7 +107,15 @@ describe('panels', () => {
         await page.keyboard.press('ArrowRight');
         await expect.poll(() => body.textContent()).toMatch(expected);
       }
-      await page.keyboard.press('ArrowRight');
+      await page.locator('#details-why-tab').click();
+      const because = page.locator('.why-this + .causes');
+      await body.getByRole('button', { name: 'Why? PodScheduled' }).click();
+      await because.getByText('one was assigned to').waitFor();
+      await because.getByText('kubectl run one --image=nginx').waitFor();
+      await page.locator('#details-events-tab').click();
+      await body.getByRole('button', { name: 'Why? Started' }).click();
+      await because.getByText('kubectl run one --image=nginx').waitFor();
+      await page.locator('#details-states-tab').click();
       await page.locator('[data-machine=container][data-state=Running]').waitFor();
       await expect.poll(() => page.locator('.chart-state.chart-on').count()).toBe(2);
       await typeLine(page, 'kubectl delete pod one');
@@ -136,6 +150,11 @@ describe('panels', () => {
       await page.locator('.events-query').fill('no such thing');
       await expect.poll(() => page.locator('.events-list tbody tr').count()).toBe(0);
       await page.locator('.events-query').fill('broken');
+      await page.locator('.events-list .why-this').first().click();
+      await page
+        .locator('.events-list .causes')
+        .getByText('kubectl run broken --image=Not/Valid')
+        .waitFor();
       await page.locator('.event-object').first().click();
       await page.locator('.details-body').waitFor();
       expect(await page.locator('.details-name').inputValue()).not.toBe('');

@@ -52,6 +52,67 @@ describe('time', () => {
       expect(await screenText(page)).not.toContain('configmap/second');
     }));
 
+  test('an instant of the past shows in every panel', () =>
+    inLesson(async (page) => {
+      await typeLine(
+        page,
+        'kubectl create deployment web --image=nginx; kubectl expose deploy web --port=80',
+      );
+      await typeLine(page, 'kubectl run asker --image=busybox:1.28 -- sleep 3600');
+      await page.locator('.pod[data-pod=asker]').waitFor();
+      await action(page, 'until-ready').click();
+      await page.locator('[data-service=web] .service-count', { hasText: '1 of 1' }).waitFor();
+      await page.locator('.pod[data-pod=asker]').click();
+      await typeLine(page, 'kubectl exec asker -- nslookup web');
+      const lookUps = page.locator('[data-because=look-ups]');
+      await lookUps.waitFor();
+      await typeLine(
+        page,
+        'kubectl label pod asker late=yes; kubectl scale deploy web --replicas=2',
+      );
+      await untilScreen(page, 'web scaled');
+      await expect.poll(() => page.locator('.pod[data-pod^=web-]').count()).toBe(2);
+
+      await page.locator('.timeline').getByRole('slider').focus();
+      await page.keyboard.press('Home');
+      const past = page.locator('.past-terminal-text');
+      await past.waitFor();
+      await action(page, 'later').click();
+      await action(page, 'later').click();
+      await expect.poll(() => page.locator('.pod[data-pod^=web-]').count()).toBe(1);
+      await page.locator('.pod[data-pod=asker]').waitFor({ state: 'detached' });
+      const forward = async (): Promise<boolean> => {
+        const isThere = await page.locator('.pod[data-pod=asker].pod-ready').isVisible();
+        if (!isThere) await page.keyboard.press('ArrowRight');
+        return isThere;
+      };
+      await page.locator('.timeline').getByRole('slider').focus();
+      await expect.poll(forward).toBe(true);
+      expect(await lookUps.count()).toBe(0);
+      expect(await past.textContent()).not.toContain('nslookup');
+      await page.locator('#details-yaml-tab').click();
+      const body = page.locator('.details-body');
+      await body.getByText('podIPs').waitFor();
+      expect(await body.textContent()).not.toContain('late');
+      await page.locator('#upper-events-tab').click();
+      await page.locator('.events-list').getByText('Started').first().waitFor();
+      expect(await page.locator('.events-list').textContent()).not.toContain('to 2');
+      await action(page, 'now').click();
+      await page.locator('.events-list').getByText(/to 2/).first().waitFor();
+      await body.getByText('late').waitFor();
+    }));
+
+  test('a wait for what never becomes ready ends, and leads to the reason', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl create deployment web --image=nginx:no-such-tag');
+      await page.locator('.pod[data-pod^=web-]').waitFor();
+      await action(page, 'until-ready').click();
+      const notice = page.locator('[data-notice=not-ready]');
+      await notice.getByText(/Not everything/).waitFor();
+      await notice.getByRole('button', { name: 'See why' }).click();
+      await page.locator('.details-body').getByText(/image/i).first().waitFor();
+    }));
+
   test('undoes a command with its consequences, and does it again', () =>
     inLesson(async (page) => {
       await typeLine(page, 'kubectl create configmap gone');
@@ -97,6 +158,8 @@ describe('time', () => {
       await untilReady(page);
       await action(page, 'redo').click();
       await expect.poll(() => pods.count()).toBe(2);
+      // What was looked at is looked at again.
+      await page.locator('.pod.pod-selected[data-pod^=web-]').waitFor();
     }));
 
   test('shows what a command would do, before it runs', () =>
@@ -173,11 +236,17 @@ describe('time', () => {
       await a?.fill('kubectl create deployment web --image=nginx --replicas=1');
       await b?.fill('kubectl create deployment web --image=nginx --replicas=3');
       await dialog.getByRole('button', { name: 'Start both' }).click();
-      await dialog.getByText('0:05 since the start of both').waitFor();
+      await dialog.getByText(/0:0[1-9] since the start of both/).waitFor();
       const pods = (world: string) =>
         dialog.getByRole('list', { name: `Pods in world ${world}` }).getByText(/^web-/);
       await expect.poll(() => pods('A').count()).toBe(1);
       await expect.poll(() => pods('B').count()).toBe(3);
+      await dialog.getByRole('button', { name: 'Pause' }).click();
+      await dialog.getByRole('button', { name: 'Play' }).waitFor();
+      const clock = dialog.locator('.worlds-clock');
+      const before = await clock.textContent();
+      await dialog.getByRole('button', { name: '5 s further' }).click();
+      await expect.poll(() => clock.textContent()).not.toBe(before);
     }));
 
   test('has three pairs of worlds for a StatefulSet', () =>
@@ -193,7 +262,6 @@ describe('time', () => {
           .getByRole('list', { name: `Pods in world ${world}` })
           .locator('li')
           .allInnerTexts();
-      const further = dialog.getByRole('button', { name: '5 s further' });
       for (const pair of [
         'OrderedReady and Parallel',
         'Partition 0 and 2',
@@ -201,13 +269,9 @@ describe('time', () => {
       ]) {
         await dialog.getByLabel('Example').selectOption({ label: pair });
         await dialog.getByRole('button', { name: 'Start both' }).click();
-        await dialog.getByText('0:05 since the start of both').waitFor();
-        const differ = async (): Promise<boolean> => {
-          const [a, b] = [await podsOf('A'), await podsOf('B')];
-          if (a.join() === b.join()) await further.click();
-          return a.join() !== b.join();
-        };
-        await expect.poll(differ).toBe(true);
+        await expect
+          .poll(async () => (await podsOf('A')).join() !== (await podsOf('B')).join())
+          .toBe(true);
       }
     }));
 });

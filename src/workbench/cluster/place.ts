@@ -28,13 +28,20 @@ export function place(element: HTMLElement, { box }: Placing) {
     update(next: Placing): void {
       if (next.box === at) return;
       const [x, y] = [at.x - next.box.x, at.y - next.box.y];
+      const width = at.width;
       at = next.box;
       put();
-      if (!next.glides || (x === 0 && y === 0) || prefersReducedMotion()) return;
+      if (!next.glides || prefersReducedMotion()) return;
+      const timing = { duration: GLIDE_MS, easing: GLIDE_EASING };
+      // A card that grows pushes nobody: it would lie over one that still goes.
+      if (width !== at.width) {
+        element.animate([{ width: `${width}px` }, { width: `${at.width}px` }], timing);
+      }
+      if (x === 0 && y === 0) return;
       // Movements add up: one that is not over goes on below the new one.
       element.animate(
         [{ transform: `translate(${x}px, ${y}px)` }, { transform: 'translate(0, 0)' }],
-        { duration: GLIDE_MS, easing: GLIDE_EASING, composite: 'add' },
+        { ...timing, composite: 'add' },
       );
     },
   };
