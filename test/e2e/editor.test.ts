@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { typeLine, untilScreen } from './lesson.ts';
+import { SCALING, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
 
 /** Runs `act` with the editor open in a lesson of its own. */
-async function inEditor(act: (page: Page) => Promise<void>) {
+async function inEditor(act: (page: Page) => Promise<void>, options = SCALING) {
   await inLesson(async (page) => {
     await page.locator('#upper-editor-tab').click();
     await page.locator('[data-editor=full] .monaco-editor').waitFor();
     await act(page);
-  });
+  }, options);
 }
 
 const choose = (page: Page, file: string): Promise<unknown> =>
@@ -116,10 +116,8 @@ test('kubectl edit and vi open here, and what is saved goes back', () =>
   }));
 
 test('the editor speaks the language of the page', () =>
-  inLesson(
+  inEditor(
     async (page) => {
-      await page.locator('#upper-editor-tab').click();
-      await page.locator('[data-editor=full] .monaco-editor').waitFor();
       await page.locator('.monaco-editor .view-lines').click();
       await page.keyboard.press('Control+F');
       await page.getByPlaceholder('查找').waitFor();
