@@ -1,7 +1,7 @@
 import type { Clock, Prng, Service } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import { faultDelayMs, type StoreView } from '../store/index.ts';
-import { type DnsMessage, type DnsQuestion, dataText } from './message.ts';
+import type { DnsMessage, DnsQuestion, DnsRecord } from './message.ts';
 import { createNameServer, createRotation, type NameServer } from './name-server.ts';
 import { DNS_ADDRESS, type NetworkOptions } from './options.ts';
 import { type Caller, createRequestLog, type NetworkRequest } from './requests.ts';
@@ -60,9 +60,11 @@ const OWN_TTL = 64;
 const ROUTED_TTL = 63;
 const API_PORTS: ReadonlySet<number> = new Set([8443, 10250]);
 const API_SERVER: Service = { protocol: 'tcp', speaksFirst: false };
+const recordText = (record: DnsRecord): string =>
+  record.type === 'A' ? record.address : 'target' in record ? record.target : record.type;
 /** What an answer says in a line: its records, or why there are none. */
 const saidBy = ({ code, answers }: DnsMessage): string =>
-  answers.length === 0 ? code : answers.map(dataText).join(', ');
+  answers.length === 0 ? code : answers.map(recordText).join(', ');
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 interface Affinity {
