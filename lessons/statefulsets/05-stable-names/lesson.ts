@@ -49,7 +49,9 @@ const lookups = ({ requests }: World): readonly (NetworkRequest & { readonly nam
     .filter(({ protocol, what }) => protocol === 'dns' && what.startsWith('A '))
     .map((request) => ({ ...request, name: request.what.slice(2).replace(/\.$/, '') }));
 
-const isFound = ({ answer }: NetworkRequest): boolean => answer === 'NOERROR';
+/** An answer says its records, or in capitals why there are none. */
+const isFound = ({ outcome, answer }: NetworkRequest): boolean =>
+  outcome === 'ok' && !/^[A-Z]+$/.test(answer);
 
 function askedForAll(world: World): Verdict {
   const isAsked = lookups(world).some((request) => isFound(request) && request.name === SERVICE);
