@@ -10,8 +10,8 @@ import type { Session } from '../../../sim/lesson/index.ts';
 /** Virtual time in which something has to happen; a cluster at rest has only heartbeats. */
 export const STEP_LIMIT_MS = 10 * 60_000;
 /**
- * A cluster in which nothing has changed for so long stays as it is. Longer than the usual delays of
- * probes and most of those of a container that crashes.
+ * A cluster in which nothing has changed for so long stays as it is: longer than the usual delays
+ * of probes, and than most of those of a container that crashes.
  */
 export const AT_REST_MS = 150_000;
 /** They change all the time by themselves. */
