@@ -80,6 +80,7 @@ test('a whole lesson by keyboard and through the accessibility tree', () =>
       await page.keyboard.type('kubectl delete $(kubectl get pods -o name | head -1)\n');
       await untilAnnounced(page, /pod "web-[\w-]+" deleted/);
       await untilAnnounced(page, /All tasks of this lesson are done|Well done/);
+      await page.locator('.tasks-celebrate', { hasText: 'Lesson complete' }).waitFor();
 
       await untilScreen(page, /\$\s*$/);
       await tabTo(page, tree, 'radio', /./);

@@ -54,9 +54,48 @@ describe('a task', () => {
         .poll(() => page.locator('.details-name option:checked').textContent())
         .toContain('mysql-stateful');
     }));
+
+  test('answers a known wrong turn, and leads to the instant that decided', () =>
+    inLesson(async (page) => {
+      await fast(page);
+      for (const file of ['mysql-ns', 'mysql-headless-service', 'mysql-statefulset']) {
+        await typeLine(page, `kubectl apply -f ${file}.yaml`);
+        await untilScreen(page, / created/);
+      }
+      const task = page.locator('[data-task=create]');
+      await task.locator('.task-wrong', { hasText: 'Take care:' }).waitFor();
+      await task.locator('.task-why', { hasText: 'Not yet:' }).waitFor();
+      const values = ['ROOT_PASSWORD', 'USER', 'PASSWORD'].map(
+        (key) => `--from-literal=MYSQL_${key}=a`,
+      );
+      await typeLine(
+        page,
+        `kubectl create secret generic mysql-secret -n mysql ${values.join(' ')}`,
+      );
+      await task.and(page.locator('.task-met')).waitFor();
+      expect(await task.locator('.task-wrong').count()).toBe(0);
+      await task.locator('[data-action=see-when]').click();
+      await page.getByText(/^You look at /).waitFor();
+      await page.locator('.details-body').waitFor();
+    }));
 });
 
 describe('a prediction', () => {
+  test('of an order is dragged into order', () =>
+    inLesson(async (page) => {
+      await untilQuiz(page);
+      const items = quiz(page, 'order').locator('.order-item');
+      const last = (await items.last().getAttribute('data-item')) ?? '';
+      expect(await items.first().getAttribute('data-item')).not.toBe(last);
+      await items.first().scrollIntoViewIfNeeded();
+      await items.last().locator('.order-handle').hover();
+      await page.mouse.down();
+      const box = await items.first().boundingBox();
+      await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 2, { steps: 8 });
+      await page.mouse.up();
+      await expect.poll(() => items.first().getAttribute('data-item')).toBe(last);
+    }));
+
   test('of an order is put in order by keys, played out in a copy, and kept', () =>
     inLesson(
       async (page) => {

@@ -96,7 +96,16 @@ export const PANELS: readonly Panel[] = [
     },
   },
   dialog('what-if'),
-  dialog('worlds'),
+  {
+    name: 'worlds',
+    async open(page) {
+      await action(page, 'worlds').click();
+      const shown = page.locator('dialog[open]');
+      await shown.locator('button[type=submit]').click();
+      await shown.locator('.rollout .slot.revision-2').first().waitFor();
+      await action(page, 'worlds-play').click();
+    },
+  },
   dialog('reset'),
   {
     name: 'search',
