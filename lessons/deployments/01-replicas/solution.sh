@@ -1,2 +1,2 @@
 kubectl apply -f web.yaml
-kubectl delete $(kubectl get pods -o name | head -1)
+kubectl delete $(kubectl get pods -l app=web -o name | head -1)

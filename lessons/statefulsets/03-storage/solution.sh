@@ -8,4 +8,4 @@ kubectl apply -f pod.yaml
 kubectl wait pod writer --for=condition=Ready --timeout=120s
 kubectl delete pod writer
 kubectl delete pvc fast-data
-kubectl delete $(kubectl get pv -o name | grep -v "$(kubectl get pvc data -o jsonpath='{.spec.volumeName}')")
+kubectl get pv --no-headers | awk '/Released/{print $1}' | xargs kubectl delete pv

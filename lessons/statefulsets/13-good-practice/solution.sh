@@ -1,5 +1,5 @@
 kubectl apply -f mysql-statefulset.yaml
-kubectl delete pod journal-0 -n mysql --grace-period=0 --force
+kubectl delete pod journal-0 -n mysql --grace-period=0 --force && kubectl wait --for=condition=Ready pod/journal-0 -n mysql
 kubectl scale sts journal -n mysql --replicas=0
 kubectl wait --for=delete pod/journal-0 pod/journal-1 -n mysql --timeout=2m
 kubectl delete sts journal -n mysql

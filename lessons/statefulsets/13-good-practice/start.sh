@@ -16,4 +16,4 @@ kubectl rollout status -n mysql sts/near
 kubectl cordon node-4
 kubectl apply -f notes.yaml
 kubectl rollout status -n mysql sts/journal
-sleep 40
+sleep 25

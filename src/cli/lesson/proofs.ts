@@ -4,6 +4,7 @@ import { proveChaos } from './prove-chaos.ts';
 import { provePage } from './prove-page.ts';
 import {
   proveAlternatives,
+  proveBystanders,
   proveReasons,
   proveSolution,
   proveStart,
@@ -26,6 +27,7 @@ export const proofs = (commands: number, sessions = 1): readonly Proof[] => [
   { name: 'the solution meets every task', prove: proveSolution },
   { name: 'the untouched start meets none', prove: proveStart },
   { name: 'two other ways meet every task', prove: proveAlternatives },
+  { name: 'unrelated objects do no harm', prove: proveBystanders },
   { name: 'no step of the solution is needless', prove: proveSteps },
   { name: 'wrong answers fail with their own feedback', prove: proveWrongAnswers },
   { name: 'every reason has a sentence', prove: proveReasons },

@@ -48,6 +48,27 @@ export function proveAlternatives(subject: Subject): Problem[] {
   return [...problems, { file: 'alternatives', line: 0, message }];
 }
 
+/** What somebody may have tried out beside the lesson, in its namespaces and in one of its own. */
+const BYSTANDERS = `
+kubectl create namespace elsewhere
+for space in $(kubectl get namespaces -o name | grep -v kube-); do
+  kubectl run bystander --image=nginx:1.25 -n \${space#*/}
+  kubectl create configmap bystander --from-literal=a=b -n \${space#*/}
+  kubectl create deployment aside --image=nginx:1.25 -n \${space#*/}
+  kubectl create service clusterip aside --tcp=80 -n \${space#*/}
+done
+sleep 20
+`;
+
+/** Objects that have nothing to do with the lesson do not keep its solution from the goal. */
+export const proveBystanders = (subject: Subject): Problem[] =>
+  subject.seeds.slice(0, 1).flatMap((seed) => {
+    const open = openTasks(subject, `${BYSTANDERS}${subject.solution}`, seed);
+    if (open.length === 0) return [];
+    const message = `beside unrelated objects, leaves open${forWhom(subject, seed)}: ${open.join('; ')}`;
+    return [{ file: 'solution.sh', line: 0, message }];
+  });
+
 /** No step of the solution is needless: somebody needs it. */
 export const proveSteps = (subject: Subject): Problem[] =>
   subject.steps.flatMap((step, at) => {

@@ -5,7 +5,7 @@ kubectl patch pv $(kubectl get pvc fast-data -o jsonpath='{.spec.volumeName}') -
 kubectl delete -f pod.yaml
 kubectl delete -f claim-fast.yaml
 sleep 5
-kubectl delete $(kubectl get pv -o name | grep -v "$(kubectl get pvc data -o jsonpath='{.spec.volumeName}')")
+kubectl get pv --no-headers | awk '/Released/{print $1}' | xargs kubectl delete pv
 kubectl apply -f lost.yaml
 kubectl delete pvc lost-data
 sed 's/storageClassName: lost/storageClassName: standard/' lost.yaml | kubectl apply -f -
