@@ -83,6 +83,8 @@ export const LIMITS = {
   sqlRecursion: 1_000,
   /** Rows of one generate_series: more are work that a page would feel. */
   sqlSeries: 100_000,
+  /** Turns of one \\watch of psql: a day at the usual two seconds. */
+  psqlWatches: 43_200,
   /** How long a replica listens before it looks whether it is to stop. */
   replicaPollMs: 60_000,
   /** How often a client connects again for one statement, as the real one does. */

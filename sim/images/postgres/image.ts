@@ -25,6 +25,10 @@ const MINORS: readonly (readonly [string, number])[] = [
   ['17', 6],
   ['18', 0],
 ];
+const TOOLS = [
+  ...['createdb', 'dropdb', 'createuser', 'dropuser'],
+  ...['pg_dump', 'pg_restore', 'pg_dumpall'],
+];
 const VERSIONS = MINORS.flatMap(([major, last]) => patches(major, last));
 
 /** The first major version with a directory of its own. */
@@ -106,6 +110,11 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
         ),
         lateCommand('pg_isready', 'whether a server answers', POSTGRES_PROGRAMS, (programs) =>
           programs.createIsReady(host),
+        ),
+        ...TOOLS.map((name) =>
+          lateCommand(name, 'a client of PostgreSQL', POSTGRES_PROGRAMS, (programs) =>
+            programs.createTool(name, shown, host),
+          ),
         ),
       ];
     },

@@ -6,6 +6,8 @@ export interface PostgresPrograms {
   createServer(version: string, host: ContainerHost): Command;
   createPsql(version: string, host: ContainerHost): Command;
   createIsReady(host: ContainerHost): Command;
+  /** One of the small clients: `createdb`, `pg_dump` and their like. */
+  createTool(name: string, version: string, host: ContainerHost): Command;
 }
 
 export const POSTGRES_PROGRAMS: Part<PostgresPrograms> = definePart('postgres');

@@ -6,6 +6,8 @@ export interface PgReport {
   readonly message: string;
   readonly detail: string;
   readonly hint: string;
+  /** In which work it came about, or ''. */
+  readonly context: string;
   /** Where in the text of the query, as an offset; -1 for nowhere. */
   readonly at: number;
 }
@@ -33,20 +35,49 @@ export type PgRequest =
       readonly isLocal: boolean;
     }
   | { readonly type: 'query'; readonly text: string }
+  /** The rows that the server asked for; undefined when the client gives up. */
+  | { readonly type: 'copy'; readonly text: string | undefined }
   /** What the backslash commands of psql ask the catalog. */
-  | { readonly type: 'describe'; readonly what: DescribeWhat; readonly pattern: string };
+  | { readonly type: 'describe';
+      readonly what: DescribeWhat;
+      readonly pattern: string;
+      /** Whether `+` was asked for. */
+      readonly isVerbose: boolean;
+    }
+  | { readonly type: 'dump'; readonly request: DumpRequest };
+
+/** What pg_dump wants of a database. */
+export interface DumpRequest {
+  readonly hasSchema: boolean;
+  readonly hasData: boolean;
+  readonly asInserts: boolean;
+  readonly isCleaning: boolean;
+  readonly createsDatabase: boolean;
+  readonly hasOwners: boolean;
+  /** Patterns of tables; empty for all. */
+  readonly tables: readonly string[];
+  /** Between the lines that keep psql from running commands of the data. */
+  readonly token: string;
+}
 
 export type DescribeWhat =
   | 'databases'
   | 'relations'
-  | 'tables'
-  | 'indexes'
-  | 'views'
-  | 'sequences'
+  /** Of some kinds: the letters of the command. */
+  | `relations:${string}`
   | 'privileges'
   | 'roles'
   | 'schemas'
-  | 'relation';
+  | 'relation'
+  | 'view source'
+  | 'functions'
+  | 'extensions'
+  | 'types'
+  | 'tablespaces'
+  | 'domains'
+  | 'languages'
+  | 'defaults'
+  | 'servers';
 
 export type PgReply =
   | {
@@ -55,6 +86,9 @@ export type PgReply =
       readonly isSuper: boolean;
     }
   | { readonly type: 'password' }
+  /** The server wants the rows of a COPY. */
+  | { readonly type: 'copyIn' }
+  | { readonly type: 'copyOut'; readonly text: string; readonly tag: string }
   | { readonly type: 'rows'; readonly table: PgTable; readonly tag: string }
   | { readonly type: 'done'; readonly tag: string }
   | { readonly type: 'report'; readonly report: PgReport }
@@ -67,6 +101,8 @@ export interface Described {
   readonly table: PgTable;
   /** Lines under the table. */
   readonly footers: readonly string[];
+  /** Whether the number of rows is not told. */
+  readonly hasNoCount: boolean;
 }
 
 /** Messages go one on a line. */

@@ -46,7 +46,7 @@ export function verifyChecks(env: Env, table: Table, values: Row): void {
     const context = columnContext(env, table.schema, { name, columns });
     const result = bindExpression(context, check.expr).eval(frameOf(values, undefined));
     if (truthOf(env, result) === false) {
-      throw new SqlFailure(env.dialect.errors.checkFailed(check.name, name, table.schema));
+      throw new SqlFailure(env.dialect.errors.checkFailed(check.name, name, table.schema, values));
     }
   }
 }

@@ -60,6 +60,15 @@ function parseGenerated(cursor: Cursor, draft: Draft): void {
   draft.generated = { expr, text, isStored: how === 'stored' || how === 'persistent' };
 }
 
+function skipBrackets(cursor: Cursor): void {
+  let depth = 0;
+  do {
+    const { word } = cursor.next();
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+  } while (depth > 0 && !cursor.isEnd());
+}
+
 const ATTRIBUTES = lookup<(cursor: Cursor, draft: Draft) => void>({
   not: (cursor, draft) => {
     cursor.expect('null');
@@ -105,15 +114,18 @@ const ATTRIBUTES = lookup<(cursor: Cursor, draft: Draft) => void>({
   visible: () => undefined,
   invisible: () => undefined,
   generated: (cursor, draft) => {
-    if (!cursor.accept('always')) cursor.expect('by', 'default');
+    const isAlways = cursor.accept('always');
+    if (!isAlways) cursor.expect('by', 'default');
     cursor.expect('as');
     if (cursor.is('(')) {
       parseGenerated(cursor, draft);
       return;
     }
     cursor.expect('identity');
+    if (cursor.is('(')) skipBrackets(cursor);
     draft.isAutoIncrement = true;
     draft.isNullable = false;
+    draft.defaultText = `generated ${isAlways ? 'always' : 'by default'} as identity`;
   },
 });
 
@@ -139,16 +151,30 @@ function parseAttributes(cursor: Cursor, name: string, type: SqlType): Omit<Colu
     references: undefined,
     generated: undefined,
   };
-  let constraint = '';
+    const isAlways = cursor.accept('always');
+    if (!isAlways) cursor.expect('by', 'default');
+    cursor.expect('as');
+    if (cursor.is('(')) {
+      parseGenerated(cursor, draft);
+      return;
+    }
+    cursor.expect('identity');
+    if (cursor.is('(')) skipBrackets(cursor);
   for (;;) {
     const { word, type: tokenType } = cursor.peek();
     const attribute = tokenType === 'word' ? ATTRIBUTES.get(word) : undefined;
     if (attribute !== undefined) {
       cursor.next();
       attribute(cursor, draft);
-    } else if (cursor.accept('constraint')) constraint = cursor.is('check') ? '' : cursor.name();
-    else if (word === 'check') draft.check = parseCheck(cursor, constraint);
-    else if (word === 'references') draft.references = parseReferences(cursor, '', [name]);
+    const isAlways = cursor.accept('always');
+    if (!isAlways) cursor.expect('by', 'default');
+    cursor.expect('as');
+    if (cursor.is('(')) {
+      parseGenerated(cursor, draft);
+      return;
+    }
+    cursor.expect('identity');
+    if (cursor.is('(')) skipBrackets(cursor);
     else return { type, ...draft };
   }
 }

@@ -3,8 +3,10 @@ import { until } from '../../../kernel/index.ts';
 import { pgError } from '../sql/errors.ts';
 import { decodeMessage, encodeMessage, type PgReply, type PgRequest } from '../wire.ts';
 import { describe } from './describe.ts';
+import { dumpText } from './dump.ts';
 import type { PgServer } from './server.ts';
-import { createSession, type PgSession, reportOf } from './session.ts';
+import { reportOf } from './replies.ts';
+import { createSession, type PgSession } from './session.ts';
 
 type Startup = Extract<PgRequest, { type: 'startup' }>;
 
@@ -69,17 +71,27 @@ export function converse(
       if (isOver) return 0;
       const request = queue.shift();
       if (session === undefined || request === undefined) continue;
-      if (request.type === 'query') yield* session.query(request.text, send);
+      if (request.type === 'query') yield* session.query(request.text, { send, readCopy });
       ready();
     }
+  }
+  function* readCopy(): Program<string | undefined> {
+    yield* until(() => isOver || queue.length > 0);
+    const request = queue.shift();
+    return request?.type === 'copy' ? request.text : undefined;
   }
   let isWorking = false;
   const take = (request: PgRequest): void => {
     if (request.type === 'startup') start(request);
     else if (request.type === 'describe' && session !== undefined) {
-      const answer = describe(server, session.database, request.what, request.pattern);
-      if ('title' in answer) send({ type: 'described', relation: answer });
-      else send({ type: 'report', report: answer });
+      send(describe(server, session.database, request, session.typesOf));
+      ready();
+    } else if (request.type === 'dump' && session !== undefined) {
+      const text = dumpText(server, session.database, request.request);
+      if (text === undefined) {
+        const message = 'no matching tables were found';
+        send({ type: 'report', report: reportOf(pgError('', message)) });
+      } else send({ type: 'copyOut', text, tag: '' });
       ready();
     } else {
       queue.push(request);

@@ -1,14 +1,22 @@
 import {
+  type AnyStatement,
   type Column,
+  type DataStatement,
+  type Env,
   type Expr,
-  type Query,
+  executeStatement,
+  LockWait,
+  parseStatement,
   type Select,
   SqlFailure,
   type SqlType,
+  type Statement,
   type Table,
 } from '../../../sql/index.ts';
+import { type OwnStatement, PG_DIALECT } from '../sql/dialect.ts';
 import { pgError } from '../sql/errors.ts';
 import type { PgReply } from '../wire.ts';
+import { planOf } from './plan.ts';
 
 const WIDTHS: Readonly<Record<string, number>> = {
   smallint: 2,
@@ -48,10 +56,14 @@ const OPERATOR_COST = 0.0025;
 const EQUAL_SHARE = 0.005;
 const RANGE_SHARE = 1 / 3;
 
-const unmodelled = (): never => {
-  const what = 'EXPLAIN is modelled for queries of one table with one condition at most';
+const fail = (what: string): never => {
   throw new SqlFailure(pgError('0A000', `ordinal: ${what}`));
 };
+const unmodelled = (): never =>
+  fail(
+    'EXPLAIN with costs is modelled for queries of one table with one condition at most; ' +
+      'EXPLAIN (COSTS OFF) for more',
+  );
 
 /** Rounds as rint does: a half goes to the even number. */
 const toEven = (value: number): number => {
@@ -118,16 +130,66 @@ function planLines(select: Select, table: Table, alias: string): string[] {
   return [`Seq Scan on ${shown}  ${filtered}`, `  Filter: ${condition.text}`];
 }
 
+/** An EXPLAIN as it was asked for. */
+export interface Explain {
+  readonly statement: Statement;
+  readonly hasCosts: boolean;
+}
+
+const OPTION = /^\(\s*((?:\w+(?:\s+\w+)?\s*,?\s*)*)\)\s*/;
+
+/** Reads an EXPLAIN with its options; undefined for other statements. */
+export function explainOf(
+  statement: AnyStatement<OwnStatement>,
+  text: string,
+): Explain | undefined {
+  if (statement.kind === 'explain') {
+    if (statement.isAnalyze) return fail('EXPLAIN ANALYZE is not modelled');
+    return { statement: statement.statement, hasCosts: true };
+  }
+  if (statement.kind !== 'own' || statement.own.words[0] !== 'explain') return undefined;
+  const rest = text.trim().replace(/^explain\s*/i, '');
+  const options = OPTION.exec(rest);
+  const list = (options?.[1] ?? '').toLowerCase();
+  if (/\banalyze\b(?!\s+(off|false))/.test(list)) fail('EXPLAIN ANALYZE is not modelled');
+  const inner = parseStatement(PG_DIALECT, rest.slice(options?.[0].length ?? 0));
+  if (inner === undefined || inner.kind === 'own') {
+    return fail('EXPLAIN is modelled for queries and changes of rows');
+  }
+  return { statement: inner, hasCosts: !/\bcosts\s+(off|false)\b/.test(list) };
+}
+
+const planReply = (lines: readonly string[]): PgReply => ({
+  type: 'rows',
+  table: {
+    columns: [{ name: 'QUERY PLAN', isRight: false }],
+    rows: lines.map((line) => [line]),
+  },
+  tag: 'EXPLAIN',
+});
+
 /**
- * The plan of a plain query of one table that was never analysed. Models the estimates of
- * src/backend/optimizer: estimate_rel_size, cost_seqscan and btcostestimate.
+ * The plan of a statement. With costs, a plain query of one table that was never analysed: models
+ * the estimates of src/backend/optimizer (estimate_rel_size, cost_seqscan, btcostestimate). Without
+ * them, joins, groups and orders too.
  */
-export function explained(
-  query: Query,
-  tableOf: (schema: string, name: string) => Table | undefined,
-): PgReply {
-  const { first, others, orderBy, limit, offset } = query;
-  const isPlain = others.length + query.with.length + orderBy.length === 0;
+export function explain(env: Env, { statement, hasCosts }: Explain): PgReply {
+  const { catalog } = env;
+  const tableOf = (schema: string, name: string): Table | undefined =>
+    catalog.schemas.get(schema || 'public')?.tables.get(name);
+  if (['query', 'insert', 'update', 'delete'].includes(statement.kind)) {
+    try {
+      // What the statement refuses is refused here as well.
+      executeStatement(env, statement as DataStatement);
+    } catch (error) {
+      if (!(error instanceof LockWait)) throw error;
+      fail('EXPLAIN of a statement that waits for a lock is not modelled');
+    }
+  }
+  if (!hasCosts) return planReply(planOf(statement, tableOf));
+  if (statement.kind !== 'query') return unmodelled();
+  const { first, others, orderBy, limit, offset, with: common } = statement.query;
+  const isPlain = others.length + common.length + orderBy.length === 0;
   if (!isPlain || limit !== undefined || offset !== undefined) return unmodelled();
   if (first.kind !== 'select' || first.from?.kind !== 'table') return unmodelled();
   if (first.isDistinct || first.groupBy.length > 0 || first.having !== undefined) {
@@ -135,8 +197,5 @@ export function explained(
   }
   const { table: named, alias } = first.from;
   const table = tableOf(named.schema, named.name);
-  if (table === undefined) return unmodelled();
-  const rows = planLines(first, table, alias).map((line) => [line]);
-  const columns = [{ name: 'QUERY PLAN', isRight: false }];
-  return { type: 'rows', table: { columns, rows }, tag: 'EXPLAIN' };
+  return table === undefined ? unmodelled() : planReply(planLines(first, table, alias));
 }

@@ -7,6 +7,8 @@ export interface OwnContext {
   readonly user: string;
   /** What this session has set. */
   readonly settings: Map<string, string>;
+  /** Whether somebody said BEGIN. */
+  isInBlock(): boolean;
   /** Tells the client something besides the result. */
   notice(message: string, detail?: string): void;
 }

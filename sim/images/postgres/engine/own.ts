@@ -87,11 +87,53 @@ function dropRole({ server, user, notice }: OwnContext, words: readonly string[]
   return done('DROP ROLE');
 }
 
+/** Names with their points: `table public.users`, `column public.users.id`. */
+function comment({ database }: OwnContext, words: readonly string[]): PgReply[] {
+  const is = words.findLastIndex((word) => word.toLowerCase() === 'is');
+  const kind = words[2]?.toLowerCase() ?? '';
+  const name = words.slice(3, is).join('');
+  const parts = name.split('.');
+  const needsSchema = parts.length === (kind === 'column' ? 2 : 1) && kind !== 'database';
+  const key = `${kind} ${needsSchema ? 'public.' : ''}${name}`;
+  const text = words[is + 1] ?? '';
+  if (text.toLowerCase() === 'null') database.comments.delete(key);
+  else database.comments.set(key, text);
+  return done('COMMENT');
+}
+
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  ...['plpgsql', 'pgcrypto', 'uuid-ossp', 'hstore', 'citext', 'pg_trgm', 'btree_gin', 'btree_gist'],
+  ...['pg_stat_statements', 'tablefunc', 'unaccent', 'postgres_fdw', 'pg_buffercache', 'ltree'],
+]);
+
+function changeExtension({ server }: OwnContext, words: readonly string[]): PgReply[] {
+  const verb = words[0]?.toLowerCase() ?? '';
+  const name = words.slice(2).find((word) => !['if', 'not', 'exists'].includes(word)) ?? '';
+  if (verb !== 'create' || EXTENSIONS.has(name)) return done(`${verb.toUpperCase()} EXTENSION`);
+  const major = server.version.split('.')[0];
+  const file = `/usr/share/postgresql/${major}/extension/${name}.control`;
+  throw new SqlFailure(
+    pgError('0A000', `extension "${name}" is not available`, {
+      detail: `Could not open extension control file "${file}": No such file or directory.`,
+      hint: 'The extension must first be installed on the system where PostgreSQL is running.',
+    }),
+  );
+}
+
 /** Runs a statement that only PostgreSQL has. */
 export function runOwn(context: OwnContext, { words }: OwnStatement): readonly PgReply[] {
   const [first = '', second = ''] = words.map((word) => word.toLowerCase());
   if (first === 'show') return show(context, words);
-  if (first === 'copy') return fail('0A000', 'ordinal: COPY is not modelled');
+  if (first === 'comment') return comment(context, words);
+  if (first === 'lock' && !context.isInBlock()) {
+    return fail('25P01', 'LOCK TABLE can only be used in transaction blocks');
+  }
+  if (first === 'discard') return done(`DISCARD ${second.toUpperCase()}`);
+  if (['prepare', 'execute', 'deallocate'].includes(first)) {
+    return fail('0A000', `ordinal: ${first.toUpperCase()} is not modelled`);
+  }
+  const isOfRole = ['grant', 'revoke'].includes(first) && !words.some((word) => /^on$/i.test(word));
+  if (isOfRole) return done(`${first.toUpperCase()} ROLE`);
   if (first === 'set') return set(context, words);
   if (first === 'reset') {
     if (second === 'all') context.settings.clear();
@@ -102,7 +144,7 @@ export function runOwn(context: OwnContext, { words }: OwnStatement): readonly P
     if (['user', 'role', 'group'].includes(second)) return changeRole(context, words);
     if (second === 'schema') return [changeSchema(context, words)];
     if (second === 'sequence') return [changeSequence(context, words)];
-    if (second === 'extension') return done(`${first.toUpperCase()} EXTENSION`);
+    if (second === 'extension') return changeExtension(context, words);
     return fail('0A000', `ordinal: ${first.toUpperCase()} ${second.toUpperCase()} is not modelled`);
   }
   const tags: Readonly<Record<string, string>> = { lock: 'LOCK TABLE' };

@@ -13,6 +13,7 @@ import {
   type Value,
   type View,
 } from '../../../sql/index.ts';
+import type { TableLocks } from './table-locks.ts';
 
 export interface Role {
   readonly name: string;
@@ -32,6 +33,10 @@ export interface PgDatabase {
   readonly catalog: Catalog;
   /** How many clients use it. */
   clients: number;
+  /** Which transactions hold which of its tables. */
+  readonly locks: TableLocks;
+  /** What COMMENT ON said, by kind and full name: `table public.users`. */
+  readonly comments: Map<string, string>;
 }
 
 /** A running server: all that it keeps, and where it keeps it. */
@@ -84,7 +89,15 @@ export const newRole = (name: string, rest: Partial<Role> = {}): Role => ({
 });
 
 export function addDatabase(server: PgServer, name: string, owner: string): PgDatabase {
-  const database = { name, owner, id: server.nextId++, catalog: newCatalog(), clients: 0 };
+  const database: PgDatabase = {
+    name,
+    owner,
+    id: server.nextId++,
+    catalog: newCatalog(),
+    clients: 0,
+    locks: new Map(),
+    comments: new Map(),
+  };
   server.databases.set(name, database);
   return database;
 }
@@ -96,6 +109,7 @@ interface KeptTable {
 }
 
 interface KeptDatabase {
+  readonly comments: readonly (readonly [string, string])[];
   readonly schemas: readonly {
     readonly name: string;
     readonly tables: readonly KeptTable[];
@@ -104,7 +118,8 @@ interface KeptDatabase {
   }[];
 }
 
-const committed = ({ versions }: StoredRow): readonly Value[] | undefined =>
+/** The newest values of a row that are committed. */
+export const committed = ({ versions }: StoredRow): readonly Value[] | undefined =>
   versions.find(({ by }) => by.state === 'committed')?.values;
 
 const fileOf = (server: PgServer, { id }: Pick<PgDatabase, 'id'>): string =>
@@ -114,6 +129,7 @@ const globalFile = (server: PgServer): string => `${server.dataDirectory}/global
 /** Writes one database to its files; the path that did not fit, if one did not. */
 export function saveDatabase(server: PgServer, database: PgDatabase): string | undefined {
   const kept: KeptDatabase = {
+    comments: [...database.comments],
     schemas: [...database.catalog.schemas.values()].map(({ name, tables, views, sequences }) => ({
       name,
       tables: [...tables.values()].map((table) => ({
@@ -155,14 +171,15 @@ export function loadAll(server: PgServer): void {
   server.nextId = kept.nextId;
   for (const role of kept.roles) server.roles.set(role.name, role);
   for (const each of kept.databases) {
-    const database: PgDatabase = { ...each, catalog: newCatalog(), clients: 0 };
+    const database: PgDatabase = { ...each, catalog: newCatalog(), clients: 0, locks: new Map(), comments: new Map() };
     server.databases.set(each.name, database);
     const file = server.files.read(fileOf(server, database));
     if (file.ok) loadDatabase(database, decodeData<KeptDatabase>(file.value));
   }
 }
 
-function loadDatabase({ catalog }: PgDatabase, kept: KeptDatabase): void {
+function loadDatabase({ catalog, comments }: PgDatabase, kept: KeptDatabase): void {
+  for (const [what, text] of kept.comments) comments.set(what, text);
   const by: Transaction = catalog.transactions.begin();
   for (const { name, tables, views, sequences } of kept.schemas) {
     const schema = catalog.schemas.get(name) ?? createSchema(name);

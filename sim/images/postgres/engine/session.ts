@@ -6,28 +6,32 @@ import {
   type Env,
   executeStatement,
   LockWait,
-  type Outcome,
   parseStatement,
   rememberDefinitions,
   type SessionFacts,
-  type SqlError,
   SqlFailure,
   type SqlType,
   type Transaction,
   typeOf,
   undoDefinitions,
   type Value,
+  type View,
 } from '../../../sql/index.ts';
 import { splitStatements } from '../split.ts';
 import { type OwnStatement, PG_DIALECT } from '../sql/dialect.ts';
 import { pgError } from '../sql/errors.ts';
-import { display } from '../sql/semantics.ts';
 import { UnknownType } from '../sql/types.ts';
-import type { PgReply, PgReport, PgTable } from '../wire.ts';
-import { explained } from './explain.ts';
+import type { PgReply, PgReport } from '../wire.ts';
+import { createBlock } from './block.ts';
+import { copyOf, PlacedFailure, runCopy } from './copy.ts';
+import { changeDatabases } from './databases.ts';
+import { dropDependents } from './dependents.ts';
+import { explain, explainOf } from './explain.ts';
 import { runOwn } from './own.ts';
 import { placed } from './places.ts';
-import { addDatabase, type PgDatabase, type PgServer, saveDatabase, saveGlobal } from './server.ts';
+import { reportOf, tableOf, tagOf } from './replies.ts';
+import { type PgDatabase, type PgServer, saveDatabase } from './server.ts';
+import { lockTables } from './table-locks.ts';
 
 type Parsed = AnyStatement<OwnStatement>;
 
@@ -45,88 +49,28 @@ function named(statement: DataStatement): DataStatement {
   return { ...statement, key: { ...statement.key, name } };
 }
 
+/** What a session asks of its client besides taking its replies. */
+export interface PgClient {
+  send(reply: PgReply): void;
+  /** What the client sends for COPY FROM STDIN; undefined when it gives up. */
+  readCopy(): Program<string | undefined>;
+}
+
 /** One client's session. */
 export interface PgSession {
   readonly database: PgDatabase;
   readonly user: string;
-  /** Runs a text of statements; `send` gets each reply as it comes. */
-  query(text: string, send: (reply: PgReply) => void): Program<void>;
+  /** Runs a text of statements; the client gets each reply as it comes. */
+  query(text: string, client: PgClient): Program<void>;
   state(): 'idle' | 'open' | 'failed';
+  /** The types of a view's columns; empty when it cannot be read any more. */
+  typesOf(view: View): readonly SqlType[];
   /** Undoes what is open. */
   end(): void;
 }
 
 const LOCK_POLL_MS = 10;
 const LOCK_LIMIT_MS = 24 * 3_600_000;
-
-export const reportOf = (error: SqlError, severity: PgReport['severity'] = 'ERROR'): PgReport => ({
-  severity,
-  state: error.state,
-  message: error.message,
-  detail: error.detail,
-  hint: hintOf(error),
-  at: error.at,
-});
-
-const HINTS: Readonly<Record<string, string>> = {
-  '2BP01': 'Use DROP ... CASCADE to drop the dependent objects too.',
-  '42804': 'You will need to rewrite or cast the expression.',
-  '53100': 'Check free disk space.',
-};
-
-function hintOf({ state, detail, hint }: SqlError): string {
-  if (hint !== '') return hint;
-  const referring = /^Table "(.*?)" references/.exec(detail)?.[1];
-  if (referring !== undefined) {
-    return `Truncate table "${referring}" at the same time, or use TRUNCATE ... CASCADE.`;
-  }
-  if (state === '42883') {
-    return (
-      'No function matches the given name and argument types. You might need to add explicit ' +
-      'type casts.'
-    );
-  }
-  return HINTS[state] ?? '';
-}
-
-const isRight = ({ family }: SqlType): boolean =>
-  family === 'integer' || family === 'decimal' || family === 'double';
-
-/** A time with its zone, which is always that of the world. */
-const cellText = (value: Value, type: SqlType): string | null => {
-  if (value === null) return null;
-  const text = display(value);
-  if (type.family !== 'datetime') return text;
-  return `${text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}${type.name === 'timestamptz' ? '+00' : ''}`;
-};
-
-const tableOf = (outcome: Extract<Outcome, { kind: 'rows' }>): PgTable => ({
-  columns: outcome.columns.map(({ name, type }) => ({ name, isRight: isRight(type) })),
-  rows: outcome.rows.map((row) =>
-    row.map((value, i) => cellText(value, outcome.columns[i]?.type as SqlType)),
-  ),
-});
-
-function tagOf(statement: DataStatement, outcome: Extract<Outcome, { kind: 'done' }>): string {
-  switch (statement.kind) {
-    case 'insert':
-      return `INSERT 0 ${outcome.affected}`;
-    case 'update':
-      return `UPDATE ${outcome.counts.matched}`;
-    case 'delete':
-      return `DELETE ${outcome.affected}`;
-    case 'create table':
-      return statement.query === undefined ? 'CREATE TABLE' : `SELECT ${outcome.affected}`;
-    case 'truncate':
-      return 'TRUNCATE TABLE';
-    case 'rename table':
-      return 'ALTER TABLE';
-    case 'drop table':
-      return statement.what === 'view' ? 'DROP VIEW' : 'DROP TABLE';
-    default:
-      return statement.kind.toUpperCase();
-  }
-}
 
 const DEFINES: ReadonlySet<string> = new Set([
   ...['create table', 'drop table', 'truncate', 'alter table', 'rename table', 'create index'],
@@ -140,23 +84,24 @@ function defines(statement: Parsed): boolean {
   return ['create', 'alter', 'drop'].includes(verb) && ['schema', 'sequence'].includes(what);
 }
 
-const aborted = (): SqlError =>
-  pgError(
-    '25P02',
-    'current transaction is aborted, commands ignored until end of transaction block',
+const aborted = (): SqlFailure =>
+  new SqlFailure(
+    pgError(
+      '25P02',
+      'current transaction is aborted, commands ignored until end of transaction block',
+    ),
   );
 
-export function createSession(server: PgServer, database: PgDatabase, user: string): PgSession {
-  const { catalog } = database;
-  const { transactions } = catalog;
-  const settings = new Map<string, string>();
+/** What functions may ask of a session; `onSequence` is called when one has used a sequence. */
+function factsOf(
+  server: PgServer,
+  database: PgDatabase,
+  user: string,
+  settings: ReadonlyMap<string, string>,
+  onSequence: () => void,
+): SessionFacts {
   /** What functions of this session have to remember: the last values of sequences. */
   const learned = new Map<string, Value>();
-  let usedSequence = false;
-  let open: Transaction | undefined;
-  let isFailed = false;
-  let notices: PgReport[] = [];
-
   const facts: Readonly<Record<string, () => Value>> = {
     version: () =>
       `PostgreSQL ${server.version} on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) ` +
@@ -167,10 +112,10 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     address: () => server.address,
     client: () => null,
   };
-  const session: SessionFacts = {
+  return {
     schema: () => 'public',
     variable: (_scope, name) => ({
-      value: settings.get(name) ?? null,
+      value: settings.get(name) ?? server.settings.get(name) ?? null,
       type: typeOf('text', 'text'),
     }),
     assign: () => undefined,
@@ -178,9 +123,28 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     fact: (name) => facts[name]?.() ?? learned.get(name) ?? null,
     setFact(name, value) {
       learned.set(name, value);
-      usedSequence = true;
+      onSequence();
     },
   };
+}
+
+export function createSession(server: PgServer, database: PgDatabase, user: string): PgSession {
+  const { catalog } = database;
+  const { transactions } = catalog;
+  const settings = new Map<string, string>();
+  let usedSequence = false;
+  let isSaved = true;
+  let notices: PgReport[] = [];
+
+  const notice = (message: string, detail = ''): void => {
+    notices.push(reportOf(pgError('00000', message, { detail }), 'NOTICE'));
+  };
+  const warn = (state: string, message: string): void => {
+    notices.push(reportOf(pgError(state, message), 'WARNING'));
+  };
+  const session = factsOf(server, database, user, settings, () => {
+    usedSequence = true;
+  });
   const envOf = (transaction: Transaction, text: string): Env => ({
     dialect: PG_DIALECT,
     catalog,
@@ -189,125 +153,27 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     nowEpochMs: server.clock.epochMs(),
     prng: server.prng,
     warn: (level, _code, message, detail = '') => {
-      const severity = level === 'Note' ? 'NOTICE' : 'WARNING';
-      const skipped = message.replace(/" already exists$/, '" already exists, skipping');
-      notices.push(reportOf(pgError('00000', skipped, { detail }), severity));
+      if (level === 'Note') notice(message.replace(/ already exists$/, '$&, skipping'), detail);
+      else warn('00000', message);
     },
     parameters: [],
     text,
   });
-  const save = (): void => {
+  const commit = (transaction: Transaction): void => {
+    transactions.commit(transaction);
+    if (isSaved) return;
+    isSaved = true;
     const full = saveDatabase(server, database);
     if (full === undefined) return;
     throw new SqlFailure(
       pgError('53100', `could not extend file "${full}": No space left on device`),
     );
   };
-  const commit = (transaction: Transaction): void => {
-    transactions.commit(transaction);
-    save();
-  };
-  const control = (statement: Parsed): PgReply | undefined => {
-    switch (statement.kind) {
-      case 'begin':
-        if (open !== undefined) {
-          warn('25001', 'there is already a transaction in progress');
-        } else open = transactions.begin();
-        return { type: 'done', tag: 'BEGIN' };
-      case 'commit': {
-        if (open === undefined) warn('25P01', 'there is no transaction in progress');
-        else if (isFailed) transactions.rollback(open);
-        else commit(open);
-        const tag = isFailed ? 'ROLLBACK' : 'COMMIT';
-        open = undefined;
-        isFailed = false;
-        return { type: 'done', tag };
-      }
-      case 'rollback':
-        if (statement.to !== undefined) return backTo(statement.to);
-        if (open === undefined) warn('25P01', 'there is no transaction in progress');
-        else transactions.rollback(open);
-        open = undefined;
-        isFailed = false;
-        return { type: 'done', tag: 'ROLLBACK' };
-      case 'savepoint':
-        if (open === undefined) {
-          throw new SqlFailure(
-            pgError('25P01', 'SAVEPOINT can only be used in transaction blocks'),
-          );
-        }
-        open.savepoints.push({ name: statement.name, length: open.undo.length });
-        return { type: 'done', tag: 'SAVEPOINT' };
-      case 'release':
-        return { type: 'done', tag: 'RELEASE' };
-      default:
-        return undefined;
-    }
-  };
-  const warn = (state: string, message: string): void => {
-    notices.push(reportOf(pgError(state, message), 'WARNING'));
-  };
-  const notice = (message: string, detail = ''): void => {
-    notices.push(reportOf(pgError('00000', message, { detail }), 'NOTICE'));
-  };
-  const backTo = (name: string): PgReply => {
-    const point = open?.savepoints.findLast((each) => each.name === name);
-    if (open === undefined || point === undefined) {
-      throw new SqlFailure(pgError('3B001', `savepoint "${name}" does not exist`));
-    }
-    transactions.undoTo(open, point.length);
-    isFailed = false;
-    return { type: 'done', tag: 'ROLLBACK' };
-  };
-  const databases = (statement: Parsed): PgReply | undefined => {
-    if (statement.kind !== 'create database' && statement.kind !== 'drop database')
-      return undefined;
-    const { name } = statement;
-    const isCreating = statement.kind === 'create database';
-    const role = server.roles.get(user);
-    if (isCreating && !role?.isSuper && !role?.canCreateDatabase) {
-      throw new SqlFailure(pgError('42501', 'permission denied to create database'));
-    }
-    if (open !== undefined) {
-      const what = isCreating ? 'CREATE DATABASE' : 'DROP DATABASE';
-      throw new SqlFailure(pgError('25001', `${what} cannot run inside a transaction block`));
-    }
-    const known = server.databases.get(name);
-    if (isCreating) {
-      if (known) throw new SqlFailure(PG_DIALECT.errors.databaseExists(name));
-      const made = addDatabase(server, name, user);
-      saveDatabase(server, made);
-      saveGlobal(server);
-      return { type: 'done', tag: 'CREATE DATABASE' };
-    }
-    if (known === undefined) {
-      const error = PG_DIALECT.errors.cannotDropDatabase(name);
-      if (!statement.ifExists) throw new SqlFailure(error);
-      notices.push(reportOf({ ...error, message: `${error.message}, skipping` }, 'NOTICE'));
-      return { type: 'done', tag: 'DROP DATABASE' };
-    }
-    if (known === database) {
-      throw new SqlFailure(pgError('55006', 'cannot drop the currently open database'));
-    }
-    if (known.clients > 0) {
-      const many =
-        known.clients === 1 ? 'is 1 other session' : `are ${known.clients} other sessions`;
-      throw new SqlFailure(
-        pgError('55006', `database "${name}" is being accessed by other users`, {
-          detail: `There ${many} using the database.`,
-        }),
-      );
-    }
-    server.databases.delete(name);
-    saveGlobal(server);
-    return { type: 'done', tag: 'DROP DATABASE' };
-  };
-  const data = (
-    statement: DataStatement,
-    text: string,
-    transaction: Transaction,
-  ): readonly PgReply[] => {
-    const outcome = executeStatement(envOf(transaction, text), statement);
+  const block = createBlock(database, { commit, warn });
+
+  const data = (statement: DataStatement, text: string, within: Transaction): PgReply[] => {
+    if (statement.kind === 'drop table') dropDependents(catalog, statement, notice);
+    const outcome = executeStatement(envOf(within, text), statement);
     if (outcome.kind === 'rows') {
       return [{ type: 'rows', table: tableOf(outcome), tag: `SELECT ${outcome.rows.length}` }];
     }
@@ -317,38 +183,14 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       ? [{ type: 'done', tag }]
       : [{ type: 'rows', table: tableOf(returned), tag }];
   };
-  const explain = (asked: Extract<Parsed, { kind: 'explain' }>, text: string): PgReply => {
-    const { statement, isAnalyze } = asked;
-    if (isAnalyze || statement.kind !== 'query') {
-      const message = 'ordinal: EXPLAIN is modelled for queries, without ANALYZE';
-      throw new SqlFailure(pgError('0A000', message));
-    }
-    const transaction = transactions.begin();
-    try {
-      // What the query refuses is refused here as well.
-      executeStatement(envOf(transaction, text), statement);
-    } catch (error) {
-      if (!(error instanceof LockWait)) throw error;
-      const message = 'ordinal: EXPLAIN of a query that waits for a lock is not modelled';
-      throw new SqlFailure(pgError('0A000', message));
-    } finally {
-      transactions.rollback(transaction);
-    }
-    const tableOf = (schema: string, name: string) =>
-      catalog.schemas.get(schema || 'public')?.tables.get(name);
-    return explained(statement.query, tableOf);
-  };
-  /** Runs one statement: its replies, or whom it has to wait for. */
-  const attempt = (statement: Parsed, text: string): readonly PgReply[] | LockWait => {
-    if (isFailed && !['commit', 'rollback'].includes(statement.kind)) {
-      throw new SqlFailure(aborted());
-    }
-    const simple = control(statement) ?? databases(statement);
-    if (simple !== undefined) return [simple];
-    const own = { server, database, user, settings, notice };
-    const isDefinition = defines(statement);
-    if (statement.kind === 'own' && !isDefinition) return runOwn(own, statement.own);
-    if (statement.kind === 'explain') return [explain(statement, text)];
+  const own = { server, database, user, settings, notice, isInBlock: () => block.state() !== 'idle' };
+  /** Runs a statement in the open transaction, or in one of its own. */
+  const inTransaction = (
+    isChange: boolean,
+    isDefinition: boolean,
+    work: (transaction: Transaction) => readonly PgReply[],
+  ): readonly PgReply[] => {
+    const open = block.current();
     const transaction = open ?? transactions.begin();
     transaction.snapshot = undefined;
     const { length } = transaction.undo;
@@ -359,28 +201,60 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       if (undo !== undefined) transaction.undo.push(undo);
     };
     try {
-      const replies =
-        statement.kind === 'own'
-          ? runOwn(own, statement.own)
-          : data(named(statement as DataStatement), text, transaction);
+      const replies = work(transaction);
       keepUndo();
-      const isChange = statement.kind !== 'query';
-      if (open === undefined && (isChange || usedSequence)) commit(transaction);
-      else if (open === undefined) transactions.rollback(transaction);
+      if (isChange || usedSequence) isSaved = false;
+      if (open === undefined) {
+        if (isChange || usedSequence) commit(transaction);
+        else transactions.rollback(transaction);
+      }
       return replies;
     } catch (error) {
-      if (transaction.state === 'active') keepUndo();
-      if (open === undefined && transaction.state === 'active') transactions.rollback(transaction);
-      else transactions.undoTo(transaction, length);
-      if (error instanceof LockWait) return error;
+      if (transaction.state === 'active') {
+        keepUndo();
+        if (open === undefined) transactions.rollback(transaction);
+        else transactions.undoTo(transaction, length);
+      }
       throw error;
     }
   };
-  function* run(statement: Parsed, text: string): Program<readonly PgReply[]> {
+  /** Runs one statement: its replies. */
+  const attempt = (statement: Parsed, text: string): readonly PgReply[] => {
+    if (block.state() === 'failed' && !['commit', 'rollback'].includes(statement.kind)) {
+      throw aborted();
+    }
+    const isInTransaction = block.current() !== undefined;
+    const simple =
+      block.control(statement) ??
+      changeDatabases({ server, database, user, isInTransaction, notice }, statement);
+    if (simple !== undefined) return [simple];
+    const isDefinition = defines(statement);
+    const explained = explainOf(statement, text);
+    if (explained !== undefined) {
+      const scratch = transactions.begin();
+      try {
+        return [explain(envOf(scratch, text), explained)];
+      } finally {
+        transactions.rollback(scratch);
+      }
+    }
+    const isChange = statement.kind !== 'query' && (statement.kind !== 'own' || isDefinition);
+    return inTransaction(isChange, isDefinition, (transaction) => {
+      lockTables(database.locks, catalog, transaction, statement);
+      return statement.kind === 'own'
+        ? runOwn(own, statement.own)
+        : data(named(statement as DataStatement), text, transaction);
+    });
+  };
+  function* run<T>(once: () => T): Program<T> {
     for (;;) {
-      const result = attempt(statement, text);
-      if (!(result instanceof LockWait)) return result;
-      const { holder } = result;
+      let holder: Transaction;
+      try {
+        return once();
+      } catch (error) {
+        if (!(error instanceof LockWait)) throw error;
+        holder = error.holder;
+      }
       yield* untilOr(() => holder.state !== 'active', LOCK_LIMIT_MS);
       yield { delayMs: LOCK_POLL_MS };
     }
@@ -403,34 +277,62 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const at = found.at < 0 ? -1 : found.at + start;
     const isAtEnd = found.message === 'syntax error at end of input' && whole.charAt(at) === ';';
     const message = isAtEnd ? 'syntax error at or near ";"' : found.message;
-    return reportOf({ ...found, message, at });
+    const context = error instanceof PlacedFailure ? error.context : '';
+    return { ...reportOf({ ...found, message, at }), context };
+  };
+  const copy = (
+    statement: Parsed,
+    piece: string,
+    client: PgClient,
+  ): Program<readonly PgReply[]> | undefined => {
+    const asked = copyOf(statement, piece);
+    if (asked === undefined) return undefined;
+    if (block.state() === 'failed') throw aborted();
+    const work = (isChange: boolean, run: (env: Env) => readonly PgReply[]) =>
+      inTransaction(isChange, false, (transaction) => run(envOf(transaction, '')));
+    return runCopy(server, catalog, asked, client, work);
   };
   return {
     database,
     user,
-    *query(text, send) {
-      for (const { text: piece, start, hasText } of splitStatements(text)) {
-        if (!hasText) continue;
+    *query(text, client) {
+      const pieces = splitStatements(text).filter(({ hasText }) => hasText);
+      if (pieces.length > 1) block.beginText();
+      const tell = (): void => {
+        for (const report of notices) client.send({ type: 'report', report });
         notices = [];
-        let replies: readonly PgReply[] = [];
+      };
+      for (const [i, { text: piece, start }] of pieces.entries()) {
         let statement: Parsed | undefined;
         try {
           statement = plain(parseStatement(PG_DIALECT, piece));
-          if (statement !== undefined) replies = yield* run(statement, piece);
+          if (statement === undefined) continue;
+          const asked = statement;
+          const replies = yield* copy(asked, piece, client) ?? run(() => attempt(asked, piece));
+          if (i === pieces.length - 1) block.endText();
+          tell();
+          for (const reply of replies) client.send(reply);
         } catch (error) {
-          for (const report of notices) send({ type: 'report', report });
-          if (open !== undefined) isFailed = true;
-          send({ type: 'report', report: failure(error, statement, piece, start, text) });
+          tell();
+          block.fail();
+          client.send({ type: 'report', report: failure(error, statement, piece, start, text) });
           return;
         }
-        for (const report of notices) send({ type: 'report', report });
-        for (const reply of replies) send(reply);
       }
     },
-    state: () => (open === undefined ? 'idle' : isFailed ? 'failed' : 'open'),
-    end() {
-      if (open !== undefined) transactions.rollback(open);
-      open = undefined;
+    state: block.state,
+    typesOf({ query }) {
+      const scratch = transactions.begin();
+      try {
+        const outcome = executeStatement(envOf(scratch, ''), { kind: 'query', query });
+        return outcome.kind === 'rows' ? outcome.columns.map(({ type }) => type) : [];
+      } catch (error) {
+        if (error instanceof SqlFailure || error instanceof LockWait) return [];
+        throw error;
+      } finally {
+        transactions.rollback(scratch);
+      }
     },
+    end: block.end,
   };
 }

@@ -18,6 +18,8 @@ export interface PgConnection {
   state(): 'idle' | 'open' | 'failed';
   /** Sends a request and hands over the replies up to the next `ready`; false: it broke. */
   ask(request: PgRequest, take: (reply: PgReply) => Program<void>): Program<boolean>;
+  /** Sends what the server asked for within `ask`. */
+  send(request: PgRequest): void;
   close(): void;
 }
 
@@ -154,6 +156,9 @@ function connectionOver(
         }
         yield* take(reply);
       }
+    },
+    send(request) {
+      socket.write(encodeMessage(request));
     },
     close: () => socket.close(),
   };

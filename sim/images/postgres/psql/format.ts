@@ -3,21 +3,35 @@ import type { PgColumn, PgReport, PgTable } from '../wire.ts';
 
 /** How psql prints tables. */
 export interface TableStyle {
-  readonly format: 'aligned' | 'unaligned' | 'csv';
+  readonly format: 'aligned' | 'wrapped' | 'unaligned' | 'csv' | 'html';
   readonly isExpanded: boolean;
+  /** Expanded when a line would be wider than the terminal. */
+  readonly isAutoExpanded: boolean;
   readonly tuplesOnly: boolean;
   readonly separator: string;
+  readonly recordSeparator: string;
+  readonly csvSeparator: string;
   readonly nullText: string;
   readonly hasFooter: boolean;
+  readonly hasPager: boolean;
+  readonly title: string;
+  /** 0 to 2: how many lines stand between and around cells. */
+  readonly border: number;
 }
 
 export const PLAIN_STYLE: TableStyle = {
   format: 'aligned',
   isExpanded: false,
+  isAutoExpanded: false,
   tuplesOnly: false,
   separator: '|',
+  recordSeparator: '\n',
+  csvSeparator: ',',
   nullText: '',
   hasFooter: true,
+  hasPager: true,
+  title: '',
+  border: 1,
 };
 
 const blanks = (count: number): string => ' '.repeat(Math.max(0, count));
@@ -30,60 +44,82 @@ interface Printed {
   readonly footers: readonly string[];
 }
 
+/** What stands before, between and behind the cells of a line, by the style of the border. */
+const EDGES = [
+  { left: '', between: ' ', right: '' },
+  { left: ' ', between: '|', right: '' },
+  { left: '| ', between: '|', right: '|' },
+] as const;
+
 /** One line of a table; `more` marks cells that go on in the next line. */
 function line(
   cells: readonly string[],
   widths: readonly number[],
   columns: readonly PgColumn[],
   more: readonly boolean[],
+  border: number,
 ): string {
-  return cells
-    .map((cell, i) => {
-      const isLast = i === cells.length - 1;
-      const space = blanks((widths[i] ?? 0) - displayWidth(cell));
-      const isRight = columns[i]?.isRight === true;
-      const mark = more[i] ? '+' : isLast ? '' : ' ';
-      const text = isRight ? space + cell : cell + (isLast && !more[i] ? '' : space);
-      return ` ${text}${mark}`;
-    })
-    .join('|');
+  const { left, between, right } = EDGES[border] ?? EDGES[1];
+  const parts = cells.map((cell, i) => {
+    const isLast = i === cells.length - 1;
+    const space = blanks((widths[i] ?? 0) - displayWidth(cell));
+    const isRight = columns[i]?.isRight === true;
+    const isOpen = isLast && border < 2 && !more[i];
+    const text = isRight ? space + cell : cell + (isOpen ? '' : space);
+    const mark = more[i] ? '+' : isOpen || border === 0 ? '' : ' ';
+    const gap = border === 0 ? '' : i === 0 ? '' : ' ';
+    return `${gap}${text}${mark}`;
+  });
+  return `${left}${parts.join(between)}${right}`;
+}
+
+/** The line under the headers, and those around a table with a full border. */
+function rule(widths: readonly number[], border: number): string {
+  if (border === 0) return widths.map((width) => '-'.repeat(width)).join(' ');
+  const inner = widths.map((width) => '-'.repeat(width + 2)).join('+');
+  return border === 2 ? `+${inner}+` : inner;
+}
+
+function headLine(columns: readonly PgColumn[], widths: readonly number[], border: number): string {
+  const heads = columns.map(({ name }, i) => {
+    const space = (widths[i] ?? 0) - displayWidth(name);
+    return `${blanks(Math.floor(space / 2))}${name}${blanks(Math.ceil(space / 2))}`;
+  });
+  if (border === 0) return heads.join(' ');
+  const inner = heads.map((head) => ` ${head} `).join('|');
+  return border === 2 ? `|${inner}|` : inner;
 }
 
 function aligned({ columns, rows, title, footers }: Printed, style: TableStyle): string {
+  const { border, tuplesOnly } = style;
   const split = rows.map((row) => row.map((cell) => cell.split('\n')));
   const heads = columns.map(({ name }) => name.split('\n'));
   const widths = columns.map((_column, i) =>
     Math.max(widest(heads[i] ?? []), ...split.map((row) => widest(row[i] ?? []))),
   );
   const out: string[] = [];
-  const total = widths.reduce((sum, width) => sum + width, 0) + columns.length * 3 - 1;
-  if (title !== '' && !style.tuplesOnly) {
-    out.push(blanks(Math.floor((total - displayWidth(title)) / 2)) + title);
+  const width = displayWidth(rule(widths, border));
+  if (title !== '' && !tuplesOnly) {
+    out.push(blanks(Math.floor((width - displayWidth(title)) / 2)) + title);
   }
-  if (!style.tuplesOnly) {
-    const head = columns.map(({ name }, i) => {
-      const space = (widths[i] ?? 0) - displayWidth(name);
-      return ` ${blanks(Math.floor(space / 2))}${name}${blanks(Math.ceil(space / 2))} `;
-    });
-    out.push(head.join('|'));
-    out.push(widths.map((width) => '-'.repeat(width + 2)).join('+'));
+  if (!tuplesOnly) {
+    if (border === 2) out.push(rule(widths, border));
+    out.push(headLine(columns, widths, border));
+    out.push(columns.length === 0 ? '--' : rule(widths, border));
   }
-  for (const row of split) {
+  if (tuplesOnly && border === 2) out.push(rule(widths, border));
+  for (const row of columns.length === 0 ? [] : split) {
     const height = Math.max(1, ...row.map((lines) => lines.length));
     for (let at = 0; at < height; at++) {
       const cells = row.map((lines) => lines[at] ?? '');
-      out.push(
-        line(
-          cells,
-          widths,
-          columns,
-          row.map((lines) => at < lines.length - 1),
-        ),
-      );
+      const more = row.map((lines) => at < lines.length - 1);
+      out.push(line(cells, widths, columns, more, border));
     }
   }
-  if (!style.tuplesOnly) out.push(...footers);
-  return `${out.join('\n')}${out.length > 0 ? '\n' : ''}\n`;
+  if (border === 2) out.push(rule(widths, border));
+  if (!tuplesOnly) out.push(...footers);
+  const shown = columns.length === 0 && !tuplesOnly ? out.slice(1) : out;
+  return `${shown.join('\n')}${shown.length > 0 ? '\n' : ''}\n`;
 }
 
 /** `-[ RECORD 1 ]-+---`. Models print_aligned_vertical_line. */
@@ -126,11 +162,13 @@ function expanded({ columns, rows, footers }: Printed, style: TableStyle): strin
   return `${out.join('\n')}\n\n`;
 }
 
-const csvCell = (cell: string): string =>
-  /[",\r\n]/.test(cell) || cell === '\\.' ? `"${cell.replaceAll('"', '""')}"` : cell;
+const csvCell = (cell: string, separator: string): string =>
+  cell.includes(separator) || /["\r\n]/.test(cell) || cell === '\\.'
+    ? `"${cell.replaceAll('"', '""')}"`
+    : cell;
 
 function unaligned({ columns, rows, title, footers }: Printed, style: TableStyle): string {
-  const { separator, tuplesOnly } = style;
+  const { separator, recordSeparator, tuplesOnly } = style;
   if (style.isExpanded) {
     return rows
       .map((row) => row.map((cell, i) => `${columns[i]?.name}${separator}${cell}\n`).join(''))
@@ -141,12 +179,44 @@ function unaligned({ columns, rows, title, footers }: Printed, style: TableStyle
   if (!tuplesOnly) out.push(columns.map(({ name }) => name).join(separator));
   out.push(...rows.map((row) => row.join(separator)));
   if (!tuplesOnly) out.push(...footers);
-  return out.map((each) => `${each}\n`).join('');
+  return out.length === 0 ? '' : `${out.join(recordSeparator)}\n`;
 }
 
-function csv({ columns, rows }: Printed, { tuplesOnly }: TableStyle): string {
-  const lines = [...(tuplesOnly ? [] : [columns.map(({ name }) => name)]), ...rows];
-  return lines.map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
+function csv({ columns, rows }: Printed, { tuplesOnly, isExpanded, csvSeparator }: TableStyle) {
+  const names = columns.map(({ name }) => name);
+  const lines = isExpanded
+    ? rows.flatMap((row) => row.map((cell, i) => [names[i] ?? '', cell]))
+    : [...(tuplesOnly ? [] : [names]), ...rows];
+  return lines
+    .map((cells) => `${cells.map((cell) => csvCell(cell, csvSeparator)).join(csvSeparator)}\n`)
+    .join('');
+}
+
+const htmlText = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '<br />\n');
+
+function html({ columns, rows, title, footers }: Printed, style: TableStyle): string {
+  const caption = title === '' ? '' : `  <caption>${htmlText(title)}</caption>\n`;
+  const heads = columns.map(({ name }) => `    <th align="center">${htmlText(name)}</th>\n`);
+  const head = style.tuplesOnly ? '' : `  <tr>\n${heads.join('')}  </tr>\n`;
+  const body = rows.map((row) => {
+    const cells = row.map((cell, i) => {
+      const side = columns[i]?.isRight ? 'right' : 'left';
+      const shown = cell.trim() === '' ? '&nbsp; ' : htmlText(cell);
+      return `    <td align="${side}">${shown}</td>\n`;
+    });
+    return `  <tr valign="top">\n${cells.join('')}  </tr>\n`;
+  });
+  const foot =
+    style.tuplesOnly || footers.length === 0
+      ? ''
+      : `<p>${footers.map((each) => `${htmlText(each)}<br />\n`).join('')}</p>`;
+  return `<table border="${style.border}">\n${caption}${head}${body.join('')}</table>\n${foot}\n`;
 }
 
 /** `(1 row)`. */
@@ -165,11 +235,12 @@ export function tableText(
   const printed: Printed = {
     columns: table.columns,
     rows: table.rows.map((row) => row.map((cell) => cell ?? style.nullText)),
-    title: rest.title,
+    title: rest.title || style.title,
     footers: rest.footers ?? count,
   };
   if (style.format === 'csv') return csv(printed, style);
   if (style.format === 'unaligned') return unaligned(printed, style);
+  if (style.format === 'html') return html(printed, style);
   return style.isExpanded ? expanded(printed, style) : aligned(printed, style);
 }
 
@@ -210,12 +281,13 @@ function positionText(query: string, at: number): string {
 
 /** A report as psql prints it. */
 export function reportText(report: PgReport, query: string, prefix: string): string {
-  const { severity, message, detail, hint, at } = report;
+  const { severity, message, detail, hint, context, at } = report;
   if (severity === 'ERROR' && report.state === '') return `${prefix}${message}\n`;
   return [
     `${prefix}${severity}:  ${message}\n`,
     at < 0 ? '' : positionText(query, at),
     detail === '' ? '' : `DETAIL:  ${detail}\n`,
     hint === '' ? '' : `HINT:  ${hint}\n`,
+    context === '' ? '' : `CONTEXT:  ${context}\n`,
   ].join('');
 }

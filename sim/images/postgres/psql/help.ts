@@ -52,6 +52,13 @@ Variables
   \\unset NAME            unset (delete) internal variable
 `;
 
+/** `\\copyright`. */
+export const COPYRIGHT = `PostgreSQL Database Management System
+(formerly known as Postgres, then as Postgres95)
+
+Its licence is the PostgreSQL Licence: https://www.postgresql.org/about/licence/
+`;
+
 /** What `help` says. */
 export const HELP = `You are using psql, the command-line interface to PostgreSQL.
 Type:  \\copyright for distribution terms

@@ -1,25 +1,37 @@
 import type { Program } from '../../../kernel/index.ts';
 import { resolvePath } from '../../../kernel/index.ts';
 import type { DescribeWhat } from '../wire.ts';
+import { isSkipping, runCondition } from './conditions.ts';
 import type { Target } from './connection.ts';
-import { tableText } from './format.ts';
-import { META_HELP, SQL_HELP } from './help.ts';
+import { copyCommand } from './copy.ts';
+import { COPYRIGHT, META_HELP, SQL_HELP } from './help.ts';
 import { runDescribe, runQuery } from './query.ts';
-import { isInteractive, open, type Psql } from './state.ts';
+import {
+  redirect,
+  runCells,
+  sendBuffer,
+  setFromRow,
+  showBuffer,
+  toggleAligned,
+  watchBuffer,
+} from './send.ts';
+import { isOn, pset } from './settings.ts';
+import { isInteractive, open, type Psql, write } from './state.ts';
+import { interpolated } from './variables.ts';
 
 /** The words behind a backslash command; quotes hold one together. */
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/'((?:[^']|'')*)'|"((?:[^"]|"")*)"|(\S+)/g)].map(
-    ([, single, double, plain]) => single?.replaceAll("''", "'") ?? double ?? plain ?? '',
+    ([, single, double, plain]) =>
+      single?.replaceAll("''", "'").replace(/\\n/g, '\n').replace(/\\t/g, '\t') ??
+      double ??
+      plain ??
+      '',
   );
 }
 
 const DESCRIBES: Readonly<Record<string, DescribeWhat>> = {
   d: 'relations',
-  dt: 'tables',
-  di: 'indexes',
-  dv: 'views',
-  ds: 'sequences',
   dp: 'privileges',
   z: 'privileges',
   dn: 'schemas',
@@ -27,10 +39,23 @@ const DESCRIBES: Readonly<Record<string, DescribeWhat>> = {
   dg: 'roles',
   l: 'databases',
   list: 'databases',
+  df: 'functions',
+  dx: 'extensions',
+  dT: 'types',
+  db: 'tablespaces',
+  dD: 'domains',
+  dL: 'languages',
+  ddp: 'defaults',
+  des: 'servers',
 };
 
-const isOn = (word: string | undefined, before: boolean): boolean =>
-  word === undefined ? !before : ['on', 'true', '1', 'yes', 'auto'].includes(word.toLowerCase());
+/** What `\\dtv` and its like list; undefined for other commands. */
+function describedBy(name: string): DescribeWhat | undefined {
+  const known = DESCRIBES[name];
+  if (known !== undefined) return known;
+  const kinds = /^d([tvimsE]+)$/.exec(name)?.[1];
+  return kinds === undefined ? undefined : `relations:${kinds}`;
+}
 
 function* connectTo(psql: Psql, words: readonly string[]): Program<void> {
   const { stdout, stderr } = psql.context;
@@ -62,6 +87,9 @@ function* connectTo(psql: Psql, words: readonly string[]): Program<void> {
     return;
   }
   yield* stderr.write(`\\connect: ${failure}\n`);
+  psql.connection?.close();
+  psql.connection = undefined;
+  if (psql.options.actions.some(({ type }) => type === 'command')) return;
   psql.exitCode = 2;
   psql.isOver = true;
 }
@@ -75,50 +103,6 @@ function connectionText({ connection }: Psql): string {
   }
   const where = address === target.host ? '' : ` (address "${address}")`;
   return `${who} on host "${target.host}"${where} at port "${target.port}".`;
-}
-
-function* pset(psql: Psql, [name = '', value]: readonly string[]): Program<void> {
-  const { stdout, stderr } = psql.context;
-  const { style } = psql;
-  switch (name) {
-    case 'null':
-      psql.style = { ...style, nullText: value ?? '' };
-      yield* stdout.write(`Null display is "${value ?? ''}".\n`);
-      return;
-    case 'format': {
-      const format = value === 'unaligned' || value === 'csv' ? value : 'aligned';
-      psql.style = { ...style, format };
-      yield* stdout.write(`Output format is ${format}.\n`);
-      return;
-    }
-    case 'expanded':
-    case 'x': {
-      const isExpanded = isOn(value, style.isExpanded);
-      psql.style = { ...style, isExpanded };
-      yield* stdout.write(`Expanded display is ${isExpanded ? 'on' : 'off'}.\n`);
-      return;
-    }
-    case 'tuples_only':
-    case 't': {
-      const tuplesOnly = isOn(value, style.tuplesOnly);
-      psql.style = { ...style, tuplesOnly };
-      yield* stdout.write(`Tuples only is ${tuplesOnly ? 'on' : 'off'}.\n`);
-      return;
-    }
-    case 'footer': {
-      const hasFooter = isOn(value, style.hasFooter);
-      psql.style = { ...style, hasFooter };
-      yield* stdout.write(`Default footer is ${hasFooter ? 'on' : 'off'}.\n`);
-      return;
-    }
-    case 'pager':
-    case 'border':
-      yield* stdout.write(name === 'pager' ? 'Pager usage is off.\n' : 'Border style is 1.\n');
-      return;
-    default:
-      yield* stderr.write(`\\pset: unknown option: ${name}\n`);
-      psql.isFailed = true;
-  }
 }
 
 function* changePassword(psql: Psql, [name]: readonly string[]): Program<void> {
@@ -142,10 +126,32 @@ function* changePassword(psql: Psql, [name]: readonly string[]): Program<void> {
   );
 }
 
+function* runShell(psql: Psql, line: string): Program<void> {
+  const shell = psql.commands().get('sh') ?? psql.commands().get('bash');
+  if (shell === undefined) return;
+  yield* shell.run({ ...psql.context, name: 'sh', args: line === '' ? [] : ['-c', line] });
+}
+
+function* showVariables(psql: Psql): Program<void> {
+  const lines = [...psql.variables]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key} = '${value}'\n`);
+  yield* psql.context.stdout.write(lines.join(''));
+}
+
+function* changeTiming(psql: Psql, [word]: readonly string[]): Program<void> {
+  psql.hasTiming = isOn(word, psql.hasTiming);
+  if (psql.options.isQuiet) return;
+  yield* psql.context.stdout.write(`Timing is ${psql.hasTiming ? 'on' : 'off'}.\n`);
+}
+
+type Handler = (psql: Psql, words: readonly string[], rest: string) => Program<void>;
+
+const echoed = (words: readonly string[]): string =>
+  words[0] === '-n' ? words.slice(1).join(' ') : `${words.join(' ')}\n`;
+
 /** Handlers of commands that only print or change a setting. */
-const SIMPLE: Readonly<
-  Record<string, (psql: Psql, words: readonly string[], rest: string) => Program<void>>
-> = {
+const SIMPLE: Readonly<Record<string, Handler>> = {
   // biome-ignore lint/correctness/useYield: there is nothing to print
   *q(psql) {
     psql.isOver = true;
@@ -159,52 +165,86 @@ const SIMPLE: Readonly<
   *t(psql, words) {
     yield* pset(psql, ['tuples_only', ...words]);
   },
-  *a(psql) {
-    yield* pset(psql, ['format', psql.style.format === 'aligned' ? 'unaligned' : 'aligned']);
+  *C(psql, words) {
+    yield* pset(psql, ['title', ...words]);
   },
+  *f(psql, words) {
+    yield* pset(psql, ['fieldsep', ...words]);
+  },
+  *H(psql) {
+    yield* pset(psql, ['format', psql.style.format === 'html' ? 'aligned' : 'html']);
+  },
+  a: toggleAligned,
   pset,
-  *timing(psql, [word]) {
-    psql.hasTiming = isOn(word, psql.hasTiming);
-    yield* psql.context.stdout.write(`Timing is ${psql.hasTiming ? 'on' : 'off'}.\n`);
-  },
+  timing: changeTiming,
   *echo(psql, words) {
-    yield* psql.context.stdout.write(`${words.join(' ')}\n`);
+    yield* psql.context.stdout.write(echoed(words));
   },
   *qecho(psql, words) {
-    yield* psql.context.stdout.write(`${words.join(' ')}\n`);
+    yield* write(psql, echoed(words));
+  },
+  *warn(psql, words) {
+    yield* psql.context.stderr.write(echoed(words));
   },
   *set(psql, [name, ...values]) {
-    if (name === undefined) {
-      const lines = [...psql.variables].map(([key, value]) => `${key} = '${value}'\n`);
-      yield* psql.context.stdout.write(lines.join(''));
-    } else psql.variables.set(name, values.join(''));
+    if (name === undefined) yield* showVariables(psql);
+    else psql.variables.set(name, values.join(''));
   },
   // biome-ignore lint/correctness/useYield: there is nothing to print
   *unset(psql, [name = '']) {
     psql.variables.delete(name);
   },
-  *p(psql) {
-    const text = psql.buffer.trim();
-    yield* psql.context.stdout.write(text === '' ? 'Query buffer is empty.\n' : `${text}\n`);
-  },
+  p: showBuffer,
   *r(psql) {
     psql.buffer = '';
+    if (psql.options.isQuiet) return;
     yield* psql.context.stdout.write('Query buffer reset (cleared).\n');
   },
-  *encoding(psql) {
-    yield* psql.context.stdout.write('UTF8\n');
+  *encoding(psql, [name]) {
+    if (name === undefined) yield* psql.context.stdout.write('UTF8\n');
   },
-  *copy(psql) {
-    psql.isFailed = true;
-    yield* psql.context.stderr.write('ordinal: \\copy is not modelled\n');
+  *prompt(psql, words) {
+    const [text, name = ''] = words.length > 1 ? words : ['', ...words];
+    const line = yield* psql.nextLine(text ?? '');
+    if (line !== undefined) psql.variables.set(name, line);
+  },
+  *copy(psql, _words, rest) {
+    yield* copyCommand(psql, rest);
+  },
+  *sv(psql, [name = '']) {
+    yield* runDescribe(psql, 'view source', name);
+  },
+  *gset(psql, [prefix = '']) {
+    yield* setFromRow(psql, prefix);
+  },
+  gexec: runCells,
+  *watch(psql, [word = '']) {
+    yield* watchBuffer(psql, word);
+  },
+  *o(psql, [target = '']) {
+    yield* redirect(psql, target);
+  },
+  *w(psql, [target = '']) {
+    const { files, directory } = psql.context;
+    files.write(resolvePath(directory, target), `${psql.buffer.trim() || psql.lastQuery}\n`);
+    yield* [];
+  },
+  // biome-ignore lint/correctness/useYield: a dump begins and ends with it
+  *restrict() {
+    return;
+  },
+  // biome-ignore lint/correctness/useYield: as above
+  *unrestrict() {
+    return;
+  },
+  *errverbose(psql) {
+    yield* psql.context.stdout.write('There is no previous error.\n');
   },
   password: changePassword,
   c: connectTo,
   connect: connectTo,
   *copyright(psql) {
-    yield* psql.context.stdout.write(
-      'PostgreSQL Database Management System\n(formerly known as Postgres, then as Postgres95)\n',
-    );
+    yield* psql.context.stdout.write(COPYRIGHT);
   },
   *'?'(psql) {
     yield* psql.context.stdout.write(META_HELP);
@@ -212,22 +252,32 @@ const SIMPLE: Readonly<
   *h(psql, _words, rest) {
     yield* psql.context.stdout.write(SQL_HELP(rest));
   },
-  *dx(psql) {
-    const columns = ['Name', 'Version', 'Schema', 'Description'];
-    const table = {
-      columns: columns.map((name) => ({ name, isRight: false })),
-      rows: [['plpgsql', '1.0', 'pg_catalog', 'PL/pgSQL procedural language']],
-    };
-    const rest = { title: 'List of installed extensions', footers: undefined };
-    yield* psql.context.stdout.write(tableText(table, psql.style, rest));
-  },
-  *df(psql) {
-    const columns = ['Schema', 'Name', 'Result data type', 'Argument data types', 'Type'];
-    const table = { columns: columns.map((name) => ({ name, isRight: false })), rows: [] };
-    const rest = { title: 'List of functions', footers: undefined };
-    yield* psql.context.stdout.write(tableText(table, psql.style, rest));
-  },
 };
+
+const ALIASES: Readonly<Record<string, string>> = {
+  quit: 'q',
+  out: 'o',
+  print: 'p',
+  reset: 'r',
+  write: 'w',
+  help: 'h',
+  html: 'H',
+};
+
+function* includeFile(
+  psql: Psql,
+  path: string,
+  include: (text: string, path: string) => Program<void>,
+): Program<void> {
+  const { stderr, files, directory } = psql.context;
+  const content = files.read(resolvePath(directory, path));
+  if (content.ok) {
+    yield* include(content.value, path);
+    return;
+  }
+  yield* stderr.write(`${path}: No such file or directory\n`);
+  psql.isFailed = true;
+}
 
 /**
  * Runs a backslash command: `line` begins behind the backslash. `include` runs the lines of a file.
@@ -235,43 +285,37 @@ const SIMPLE: Readonly<
 export function* runMeta(
   psql: Psql,
   line: string,
-  include: (text: string) => Program<void>,
+  include: (text: string, path: string) => Program<void>,
 ): Program<void> {
-  const { stderr, files, directory } = psql.context;
-  const name = /^(\?|!|[A-Za-z]+\+?S?)/.exec(line)?.[1] ?? '';
-  const rest = line
-    .slice(name.length)
-    .trim()
-    .replace(/\s*\\\\?$/, '');
-  const words = wordsOf(rest.replace(/;+$/, ''));
-  const bare = name.replace(/[+S]+$/, '') || name;
-  psql.isFailed = false;
-  if (bare === 'd' && words.length > 0) {
-    yield* runDescribe(psql, 'relation', words[0] ?? '');
+  const { stderr } = psql.context;
+  const name = /^(\?|!|[A-Za-z]+\+?S?\+?)/.exec(line)?.[1] ?? '';
+  const raw = line.slice(name.length).trim();
+  if (name === '!') {
+    yield* runShell(psql, raw);
     return;
   }
-  const describe = DESCRIBES[bare];
+  const rest = interpolated(psql.variables, raw.replace(/\s*\\\\?$/, ''));
+  const words = wordsOf(rest.replace(/;+$/, ''));
+  const plain = name.replace(/[+S]+$/, '') || name;
+  const bare = ALIASES[plain] ?? plain;
+  psql.isFailed = false;
+  if (yield* runCondition(psql, bare, words[0] ?? '')) return;
+  if (isSkipping(psql)) return;
+  if (bare === 'd' && words.length > 0) {
+    yield* runDescribe(psql, 'relation', words[0] ?? '', name.includes('+'));
+    return;
+  }
+  const describe = describedBy(bare);
   if (describe !== undefined) {
-    yield* runDescribe(psql, describe, words[0] ?? '');
+    yield* runDescribe(psql, describe, words[0] ?? '', name.includes('+'));
     return;
   }
   if (bare === 'g' || bare === 'gx') {
-    const text = psql.buffer;
-    psql.buffer = '';
-    const { style } = psql;
-    if (bare === 'gx') psql.style = { ...style, isExpanded: true };
-    if (text.trim() !== '') yield* runQuery(psql, text);
-    psql.style = style;
+    yield* sendBuffer(psql, bare === 'gx', rest.replace(/;+$/, ''));
     return;
   }
   if (bare === 'i' || bare === 'ir' || bare === 'include') {
-    const path = words[0] ?? '';
-    const content = files.read(resolvePath(directory, path));
-    if (content.ok) yield* include(content.value);
-    else {
-      yield* stderr.write(`${path}: No such file or directory\n`);
-      psql.isFailed = true;
-    }
+    yield* includeFile(psql, words[0] ?? '', include);
     return;
   }
   const simple = Object.hasOwn(SIMPLE, bare) ? SIMPLE[bare] : undefined;
@@ -282,5 +326,5 @@ export function* runMeta(
   psql.isFailed = true;
   const hint = isInteractive(psql) ? 'Try \\? for help.\n' : '';
   const whole = /^\S+/.exec(line)?.[0] ?? '';
-  yield* stderr.write(`invalid command \\${whole}\n${hint}`);
+  yield* stderr.write(`${psql.reportPrefix()}invalid command \\${whole}\n${hint}`);
 }

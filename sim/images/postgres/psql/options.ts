@@ -10,8 +10,16 @@ export interface PsqlOptions {
   readonly isUnaligned: boolean;
   readonly isExpanded: boolean;
   readonly isCsv: boolean;
+  readonly isHtml: boolean;
+  /** What is repeated: each query, or every line that is read. */
+  readonly echo: 'none' | 'queries' | 'all';
+  /** The file that results go to, or ''. */
+  readonly output: string;
   readonly isQuiet: boolean;
   readonly separator: string;
+  readonly recordSeparator: string;
+  /** Words that are too many. */
+  readonly ignored: readonly string[];
   /** `name=value` of each -P. */
   readonly settings: readonly string[];
   readonly asksPassword: boolean;
@@ -26,7 +34,7 @@ export type OptionsAnswer =
   | { readonly ok: true; readonly options: PsqlOptions }
   | { readonly ok: false; readonly message: string };
 
-const SHORT_WITH_VALUE = 'hpUdcfvFPR';
+const SHORT_WITH_VALUE = 'hpUdcfvFPRoLT';
 const LONG: Readonly<Record<string, string>> = {
   host: 'h',
   port: 'p',
@@ -52,6 +60,17 @@ const LONG: Readonly<Record<string, string>> = {
   'echo-queries': 'e',
   version: 'V',
   csv: 'csv',
+  html: 'H',
+  output: 'o',
+  'log-file': 'L',
+  'record-separator': 'R',
+  'table-attr': 'T',
+  'field-separator-zero': 'z',
+  'record-separator-zero': '0',
+  'echo-hidden': 'E',
+  'no-readline': 'n',
+  'single-step': 's',
+  'single-line': 'S',
 };
 
 interface Given {
@@ -85,7 +104,7 @@ function walk(args: readonly string[]): { given: Given[]; words: string[] } | st
     for (let at = 1; at < arg.length; at++) {
       const flag = arg.charAt(at);
       if (!SHORT_WITH_VALUE.includes(flag)) {
-        if (!'tAxqlWw1XabeVEnLsSz0?H'.includes(flag)) return `invalid option -- '${flag}'`;
+        if (!'tAxqlWw1XabeVEnsSz0?H'.includes(flag)) return `invalid option -- '${flag}'`;
         given.push({ flag, value: '' });
         continue;
       }
@@ -113,6 +132,7 @@ export function readOptions(
     given.findLast((each) => each.flag === flag)?.value;
   const has = (flag: string): boolean => given.some((each) => each.flag === flag);
   const named = last('d') ?? words[0];
+  const taken = (last('d') === undefined ? 1 : 0) + (last('U') === undefined ? 1 : 0);
   const user = last('U') ?? (last('d') === undefined ? words[1] : words[0]) ?? env.get('PGUSER');
   const connection = new Map(
     [...(named ?? '').matchAll(/(\w+)\s*=\s*('[^']*'|\S+)/g)].map(([, key = '', value = '']) => [
@@ -144,8 +164,13 @@ export function readOptions(
       isUnaligned: has('A'),
       isExpanded: has('x'),
       isCsv: has('csv'),
+      isHtml: has('H'),
+      echo: has('a') ? 'all' : has('e') ? 'queries' : 'none',
+      output: last('o') ?? '',
       isQuiet: has('q'),
-      separator: last('F') ?? '|',
+      separator: has('z') ? '\0' : (last('F') ?? '|'),
+      recordSeparator: has('0') ? '\0' : (last('R') ?? '\n'),
+      ignored: words.slice(taken),
       settings: given.flatMap(({ flag, value }) => (flag === 'P' ? [value] : [])),
       asksPassword: has('W'),
       neverAsks: has('w'),

@@ -7,12 +7,15 @@ import {
 } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import { splitStatements } from '../split.ts';
+import { isSkipping } from './conditions.ts';
 import { PLAIN_STYLE, type TableStyle } from './format.ts';
 import { HELP } from './help.ts';
 import { runMeta } from './meta.ts';
 import { type PsqlOptions, readOptions } from './options.ts';
 import { runDescribe, runQuery } from './query.ts';
-import { open, type Psql } from './state.ts';
+import { setting } from './settings.ts';
+import { open, type Psql, write } from './state.ts';
+import { interpolated } from './variables.ts';
 
 /** Where the first backslash outside of quotes and comments is, from `from`; -1 for none. */
 function backslashAt(text: string, from: number): number {
@@ -52,7 +55,11 @@ function* sendWhole(psql: Psql): Program<void> {
       return;
     }
     psql.buffer = '';
-    if (piece.hasText) yield* runQuery(psql, `${piece.text};`.replace(/^\s+/, ''));
+    if (piece.hasText) {
+      const text = `${piece.text};`.replace(/^\s+/, '');
+      psql.lastQuery = text;
+      yield* runQuery(psql, interpolated(psql.variables, text));
+    }
     if (psql.isOver || (psql.isFailed && stopsOnError(psql))) return;
   }
   psql.buffer = '';
@@ -62,6 +69,7 @@ function* sendWhole(psql: Psql): Program<void> {
 function* takeLine(psql: Psql, line: string): Program<void> {
   const isFresh = psql.buffer === '';
   const word = line.trim().replace(/;$/, '');
+  if (psql.options.echo === 'all' && !psql.isTyped) yield* write(psql, `${line}\n`);
   if (isFresh && (word === 'exit' || word === 'quit')) {
     psql.isOver = true;
     return;
@@ -73,41 +81,73 @@ function* takeLine(psql: Psql, line: string): Program<void> {
   const from = isFresh ? 0 : psql.buffer.length + 1;
   const text = isFresh ? line : `${psql.buffer}\n${line}`;
   const at = backslashAt(text, from);
-  psql.buffer = at < 0 ? text : text.slice(0, at);
-  yield* sendWhole(psql);
+  if (!isSkipping(psql)) {
+    psql.buffer = at < 0 ? text : text.slice(0, at);
+    yield* sendWhole(psql);
+  }
   if (at < 0 || psql.isOver) return;
-  yield* runMeta(psql, text.slice(at + 1), (content) => takeText(psql, content));
+  const command = text.slice(at + 1);
+  yield* runMeta(psql, command, (content, path) => takeText(psql, content, path));
+  // A query that a command sent or dropped leaves nothing to go on with.
+  if (psql.buffer.trim() === '') psql.buffer = '';
 }
 
-/** Takes a whole text, line by line, to its end. */
-function* takeText(psql: Psql, text: string): Program<void> {
-  for (const line of text.replace(/\n$/, '').split('\n')) {
-    yield* takeLine(psql, line);
-    if (psql.isOver || (psql.isFailed && stopsOnError(psql))) return;
+/** Takes a whole text, line by line, to its end. `path` is the file's, or '' without one. */
+function* takeText(psql: Psql, text: string, path: string): Program<void> {
+  const { nextLine, reportPrefix, isTyped } = psql;
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  let at = 0;
+  psql.isTyped = false;
+  // biome-ignore lint/correctness/useYield: the text is all there
+  psql.nextLine = function* () {
+    return lines[at++];
+  };
+  if (path !== '') psql.reportPrefix = () => `psql:${path}:${at}: `;
+  while (at < lines.length) {
+    yield* takeLine(psql, lines[at++] ?? '');
+    if (psql.isOver || (psql.isFailed && stopsOnError(psql))) break;
   }
-  yield* finish(psql);
+  if (at >= lines.length) yield* finish(psql);
+  psql.nextLine = nextLine;
+  psql.reportPrefix = reportPrefix;
+  psql.isTyped = isTyped;
 }
 
 /** What is left in the buffer at the end of input is sent as it is. */
 function* finish(psql: Psql): Program<void> {
   const rest = psql.buffer;
   psql.buffer = '';
-  if (rest.trim() !== '') yield* runQuery(psql, rest);
+  if (rest.trim() !== '') yield* runQuery(psql, interpolated(psql.variables, rest));
 }
 
 function promptOf(psql: Psql): string {
-  const { connection } = psql;
-  if (connection === undefined) return '!?> ';
-  const last = splitStatements(psql.buffer).at(-1);
-  const mark = psql.buffer === '' ? '=' : last?.inside || '-';
+  const { connection, buffer, variables } = psql;
+  const last = splitStatements(buffer).at(-1);
+  const mark = buffer === '' ? '=' : last?.inside || '-';
+  if (connection === undefined) return `!?${mark === '=' ? '' : mark}> `;
   const state = { idle: '', open: '*', failed: '!' }[connection.state()];
-  return `${connection.target.database}${mark}${state}${connection.isSuper ? '#' : '>'} `;
+  const { database, user, host, port } = connection.target;
+  const values: Readonly<Record<string, string>> = {
+    '%': '%',
+    '/': database,
+    '~': database === user ? '~' : database,
+    n: user,
+    m: host === '' ? '[local]' : (host.split('.')[0] ?? ''),
+    M: host === '' ? '[local]' : host,
+    '>': String(port),
+    R: mark,
+    x: state,
+    '#': connection.isSuper ? '#' : '>',
+  };
+  const form = variables.get(buffer === '' ? 'PROMPT1' : 'PROMPT2') ?? '%/%R%x%# ';
+  return form.replace(/%(.)/g, (whole, name: string) => values[name] ?? whole);
 }
 
 function* converse(psql: Psql): Program {
   const { tty, stdin, stdout } = psql.context;
   if (tty === undefined) {
     const lines = createLineReader(stdin);
+    psql.nextLine = () => lines.next();
     for (;;) {
       const line = yield* lines.next();
       if (line === undefined) break;
@@ -118,6 +158,8 @@ function* converse(psql: Psql): Program {
     yield* finish(psql);
     return psql.exitCode;
   }
+  psql.isTyped = true;
+  psql.nextLine = (prompt) => tty.readLine({ prompt, echo: true, history: '' });
   if (!psql.options.isQuiet) {
     const server = psql.connection?.version ?? psql.version;
     const other = server === psql.version ? '' : `, server ${server}`;
@@ -135,31 +177,50 @@ function* converse(psql: Psql): Program {
   return psql.exitCode;
 }
 
+function* runAction(
+  psql: Psql,
+  { type, text }: PsqlOptions['actions'][number],
+): Program<number> {
+  const { context, options } = psql;
+  if (type === 'file' && text !== '-') {
+    const content = context.files.read(resolvePath(context.directory, text));
+    if (!content.ok) {
+      yield* context.stderr.write(`psql: error: ${text}: No such file or directory\n`);
+      return 1;
+    }
+    yield* takeText(psql, content.value, text);
+    return psql.isFailed && stopsOnError(psql) ? 3 : 0;
+  }
+  if (type === 'file') return yield* converse(psql);
+  if (options.echo === 'all') yield* write(psql, `${text}\n`);
+  if (text.startsWith('\\')) {
+    yield* runMeta(psql, text.slice(1), (content, path) => takeText(psql, content, path));
+  } else yield* runQuery(psql, text);
+  return psql.isFailed ? 1 : 0;
+}
+
 /** Runs the commands of `-c` and the files of `-f`. */
 function* runActions(psql: Psql): Program {
-  const { context, options } = psql;
+  const { actions, isSingle } = psql.options;
   let code = 0;
-  for (const { type, text } of options.actions) {
+  if (isSingle) yield* runQuietly(psql, 'BEGIN');
+  for (const action of actions) {
     psql.isFailed = false;
-    if (type === 'file' && text !== '-') {
-      const content = context.files.read(resolvePath(context.directory, text));
-      if (!content.ok) {
-        yield* context.stderr.write(`psql: error: ${text}: No such file or directory\n`);
-        return 1;
-      }
-      yield* takeText(psql, content.value);
-      code = psql.isFailed && stopsOnError(psql) ? 3 : 0;
-    } else if (type === 'command' && text.startsWith('\\')) {
-      yield* runMeta(psql, text.slice(1), (content) => takeText(psql, content));
-      code = psql.isFailed ? 1 : 0;
-    } else {
-      yield* runQuery(psql, text);
-      code = psql.isFailed ? 1 : 0;
-    }
+    code = yield* runAction(psql, action);
     if (psql.exitCode !== 0) return psql.exitCode;
     if (code !== 0 && stopsOnError(psql)) return code === 1 ? 1 : 3;
   }
+  if (isSingle) yield* runQuietly(psql, code === 0 ? 'COMMIT' : 'ROLLBACK');
   return code;
+}
+
+// biome-ignore lint/correctness/useYield: what is printed is thrown away
+const silence = function* (): Program<void> {
+  return;
+};
+
+function* runQuietly({ connection }: Psql, text: string): Program<void> {
+  yield* connection?.ask({ type: 'query', text }, silence) ?? silence();
 }
 
 function psqlOf(
@@ -167,6 +228,7 @@ function psqlOf(
   host: ContainerHost,
   version: string,
   options: PsqlOptions,
+  style: TableStyle,
 ): Psql {
   const variables = options.variables.map((pair): [string, string] => {
     const [name = '', ...value] = pair.split('=');
@@ -175,42 +237,56 @@ function psqlOf(
   return {
     context,
     dial: host.dial,
+    commands: host.commands,
+    clock: host.clock,
     version,
     options,
     connection: undefined,
     password: undefined,
-    style: {
-      ...PLAIN_STYLE,
-      format: options.isCsv ? 'csv' : options.isUnaligned ? 'unaligned' : 'aligned',
-      isExpanded: options.isExpanded,
-      tuplesOnly: options.tuplesOnly,
-      separator: options.isCsv ? ',' : options.separator,
-      ...settingsOf(options.settings),
-    },
+    style,
     hasTiming: false,
     variables: new Map(variables),
     buffer: '',
+    lastQuery: '',
+    lastRows: undefined,
+    branches: [],
+    output: options.output === '' ? undefined : { path: options.output, text: '' },
     isOver: false,
     isFailed: false,
     exitCode: 0,
+    isTyped: false,
+    // biome-ignore lint/correctness/useYield: nothing is read yet
+    *nextLine() {
+      return undefined;
+    },
+    reportPrefix: () => '',
   };
 }
 
-/** What -P says about the style, as far as it is modelled. */
-function settingsOf(settings: readonly string[]): Partial<TableStyle> {
-  let style: Partial<TableStyle> = {};
-  for (const setting of settings) {
-    const [name = '', ...rest] = setting.split('=');
-    const value = rest.join('=');
-    const isOn = !['off', 'false', '0'].includes(value);
-    if (name === 'null') style = { ...style, nullText: value };
-    if (name === 'fieldsep') style = { ...style, separator: value };
-    if (name === 'footer') style = { ...style, hasFooter: isOn };
-    if (name === 'expanded' || name === 'x') style = { ...style, isExpanded: isOn };
-    if (name === 'tuples_only' || name === 't') style = { ...style, tuplesOnly: isOn };
-    if (name === 'format' && (value === 'unaligned' || value === 'csv' || value === 'aligned')) {
-      style = { ...style, format: value };
+/** The style that the options ask for, or which of -P is wrong. */
+function styleOf(options: PsqlOptions): TableStyle | string {
+  let style: TableStyle = {
+    ...PLAIN_STYLE,
+    format: options.isCsv
+      ? 'csv'
+      : options.isHtml
+        ? 'html'
+        : options.isUnaligned
+          ? 'unaligned'
+          : 'aligned',
+    isExpanded: options.isExpanded,
+    tuplesOnly: options.tuplesOnly,
+    separator: options.separator,
+    recordSeparator: options.recordSeparator,
+  };
+  for (const each of options.settings) {
+    const [name = '', ...rest] = each.split('=');
+    const answer = setting(style, name, rest.length === 0 ? undefined : rest.join('='));
+    if (!answer.ok) {
+      const what = `could not set printing parameter "${name}"`;
+      return `psql: error: ${answer.message}\npsql: error: ${what}\n`;
     }
+    style = answer.style;
   }
   return style;
 }
@@ -220,8 +296,8 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   const answer = readOptions(args, env, env.get('USER') ?? 'root');
   if (!answer.ok) {
     yield* stderr.write(
-      `/usr/lib/postgresql/${version.split('.')[0]}/bin/psql: ${answer.message}\n` +
-        'psql: hint: Try "psql --help" for more information.\n',
+      `/usr/lib/postgresql/${version.split(".")[0]}/bin/psql: ${answer.message}\n` +
+        `psql: hint: Try "psql --help" for more information.\n`,
     );
     return 1;
   }
@@ -236,7 +312,15 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     );
     return 0;
   }
-  const psql = psqlOf(context, host, version, options);
+  const style = styleOf(options);
+  if (typeof style === 'string') {
+    yield* stderr.write(style);
+    return 1;
+  }
+  const psql = psqlOf(context, host, version, options, style);
+  for (const word of options.ignored) {
+    yield* stderr.write(`psql: warning: extra command-line argument "${word}" ignored\n`);
+  }
   const database =
     options.lists && options.database === options.user ? 'postgres' : options.database;
   const { host: name, port, user } = options;

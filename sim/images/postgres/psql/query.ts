@@ -1,7 +1,8 @@
 import type { Program } from '../../../kernel/index.ts';
 import type { DescribeWhat, PgReply } from '../wire.ts';
+import { readCopyData } from './copy.ts';
 import { reportText, tableText } from './format.ts';
-import { isInteractive, open, type Psql } from './state.ts';
+import { isInteractive, open, type Psql, write } from './state.ts';
 
 /** The server went away: says so and tries once to get it back. */
 export function* lost(psql: Psql): Program<void> {
@@ -25,32 +26,52 @@ export function* lost(psql: Psql): Program<void> {
   yield* stderr.write(`The connection to the server was lost. Attempting reset: ${how}.\n`);
 }
 
-function* show(psql: Psql, reply: PgReply, query: string): Program<void> {
-  const { stdout, stderr } = psql.context;
+/** Where the rows of a COPY come from and go to, when not where everything else does. */
+export interface CopyEnds {
+  readonly data: string | undefined;
+  readonly output: ((text: string) => void) | undefined;
+}
+
+const NO_ENDS: CopyEnds = { data: undefined, output: undefined };
+
+function* show(psql: Psql, reply: PgReply, query: string, ends: CopyEnds): Program<void> {
+  const { stderr } = psql.context;
   const { style, options } = psql;
   switch (reply.type) {
     case 'rows': {
-      yield* stdout.write(tableText(reply.table, style));
+      psql.lastRows = reply.table;
+      yield* write(psql, tableText(reply.table, style));
       const isSelect = /^(SELECT|SHOW|EXPLAIN)/.test(reply.tag);
-      if (!isSelect && !options.isQuiet) yield* stdout.write(`${reply.tag}\n`);
+      if (!isSelect && !options.isQuiet) yield* write(psql, `${reply.tag}\n`);
       return;
     }
     case 'done':
-      if (!options.isQuiet) yield* stdout.write(`${reply.tag}\n`);
+      if (!options.isQuiet) yield* write(psql, `${reply.tag}\n`);
+      return;
+    case 'copyIn': {
+      const text = ends.data ?? (yield* readCopyData(psql));
+      psql.connection?.send({ type: 'copy', text });
+      return;
+    }
+    case 'copyOut':
+      if (ends.output === undefined) yield* write(psql, reply.text);
+      else {
+        ends.output(reply.text);
+        if (!options.isQuiet) yield* write(psql, `${reply.tag}\n`);
+      }
       return;
     case 'report':
       if (reply.report.severity === 'ERROR' || reply.report.severity === 'FATAL') {
         psql.isFailed = true;
       }
-      yield* stderr.write(reportText(reply.report, query, ''));
+      yield* stderr.write(reportText(reply.report, query, psql.reportPrefix()));
       return;
     case 'described': {
-      const { title, table, footers } = reply.relation;
-      const isRelation = /^(Table|View) /.test(title);
-      const rest = isRelation ? footers : undefined;
-      yield* stdout.write(
-        tableText(table, { ...style, isExpanded: false }, { title, footers: rest }),
-      );
+      const { title, table, footers, hasNoCount } = reply.relation;
+      const isRelation = /^(Table|View|Index|Sequence|Unlogged|Materialized) /.test(title);
+      const rest = isRelation ? footers : hasNoCount ? [] : undefined;
+      const plain = { ...style, isExpanded: style.isExpanded && !isRelation };
+      yield* write(psql, tableText(table, plain, { title, footers: rest }));
       return;
     }
     default:
@@ -59,48 +80,43 @@ function* show(psql: Psql, reply: PgReply, query: string): Program<void> {
 }
 
 const QUERY_MS = '0.412';
+const NOT_CONNECTED = 'You are currently not connected to a database.\n';
 
 /** Sends a text to the server and prints what comes. */
-export function* runQuery(psql: Psql, text: string): Program<void> {
+export function* runQuery(psql: Psql, query: string, ends: CopyEnds = NO_ENDS): Program<void> {
   psql.isFailed = false;
-  const { connection } = psql;
+  const { connection, options } = psql;
   if (connection === undefined) {
-    yield* psql.context.stderr.write('You are currently not connected to a database.\n');
+    yield* psql.context.stderr.write(NOT_CONNECTED);
     psql.isFailed = true;
     return;
   }
-  const query = interpolated(psql, text);
-  const take = (reply: PgReply): Program<void> => show(psql, reply, query);
+  if (options.echo === 'queries') yield* write(psql, `${query}\n`);
+  const take = (reply: PgReply): Program<void> => show(psql, reply, query, ends);
   const isWhole = yield* connection.ask({ type: 'query', text: query }, take);
   if (!isWhole) yield* lost(psql);
-  else if (psql.hasTiming) yield* psql.context.stdout.write(`Time: ${QUERY_MS} ms\n`);
+  else if (psql.hasTiming) yield* write(psql, `Time: ${QUERY_MS} ms\n`);
 }
 
 /** Asks the catalog what a backslash command shows. */
-export function* runDescribe(psql: Psql, what: DescribeWhat, pattern: string): Program<void> {
+export function* runDescribe(
+  psql: Psql,
+  what: DescribeWhat,
+  pattern: string,
+  isVerbose = false,
+): Program<void> {
   const { connection } = psql;
   if (connection === undefined) {
-    yield* psql.context.stderr.write('You are currently not connected to a database.\n');
+    yield* psql.context.stderr.write(NOT_CONNECTED);
+    psql.isFailed = true;
     return;
   }
   const take = function* (reply: PgReply): Program<void> {
     if (reply.type === 'report') {
-      yield* psql.context.stderr.write(reportText(reply.report, '', ''));
-    } else yield* show(psql, reply, '');
+      psql.isFailed = what === 'relation';
+      yield* psql.context.stderr.write(reportText(reply.report, '', psql.reportPrefix()));
+    } else yield* show(psql, reply, '', NO_ENDS);
   };
-  const isWhole = yield* connection.ask({ type: 'describe', what, pattern }, take);
+  const isWhole = yield* connection.ask({ type: 'describe', what, pattern, isVerbose }, take);
   if (!isWhole) yield* lost(psql);
-}
-
-/** Puts the values of variables for `:name`, `:'name'` and `:"name"`. */
-function interpolated({ variables }: Psql, text: string): string {
-  if (variables.size === 0) return text;
-  return text.replace(
-    /(:?):(["']?)(\w+)\2/g,
-    (whole, colon: string, quote: string, name: string) => {
-      const value = variables.get(name);
-      if (colon !== '' || value === undefined) return whole;
-      return quote === '' ? value : `${quote}${value.replaceAll(quote, quote + quote)}${quote}`;
-    },
-  );
 }

@@ -16,6 +16,7 @@ export interface OwnStatement {
 
 const OWN: ReadonlySet<string> = new Set([
   ...['show', 'set', 'reset', 'grant', 'revoke', 'vacuum', 'analyze', 'comment', 'checkpoint'],
+  ...['prepare', 'execute', 'deallocate', 'unlisten'],
   ...['listen', 'notify', 'discard', 'reindex', 'cluster', 'abort', 'lock', 'copy'],
 ]);
 const OWN_CREATE: ReadonlySet<string> = new Set([
@@ -27,7 +28,10 @@ function parseOwn(
 ): { readonly kind: 'own'; readonly own: OwnStatement } | undefined {
   const { word } = cursor.peek();
   const isDefinition = ['create', 'alter', 'drop'].includes(word);
-  const isOwn = isDefinition ? OWN_CREATE.has(cursor.peek(1).word) : OWN.has(word);
+  const isExplain = word === 'explain' && cursor.peek(1).word === '(';
+  const isOwn = isDefinition
+    ? OWN_CREATE.has(cursor.peek(1).word)
+    : isExplain || OWN.has(word);
   if (!isOwn) return undefined;
   const tokens: Token[] = [];
   while (!cursor.isEnd()) tokens.push(cursor.next());

@@ -145,8 +145,10 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
     pgError('2BP01', `cannot drop table ${parent} because other objects depend on it`, {
       detail: `constraint ${name} on table ${table} depends on table ${parent}`,
     }),
-  checkFailed: (name, table) =>
-    pgError('23514', `new row for relation "${table}" violates check constraint "${name}"`),
+  checkFailed: (name, table, _schema, row) =>
+    pgError('23514', `new row for relation "${table}" violates check constraint "${name}"`, {
+      detail: rowText(row, show),
+    }),
   cannotDrop: (name, table) =>
     pgError('42703', `column "${name}" of relation "${table}" does not exist`),
   unknownTableColumn: (name, table) =>
