@@ -368,7 +368,14 @@ export type Statement =
       readonly isCascading: boolean;
       readonly what: 'table' | 'view';
     }
-  | { readonly kind: 'truncate'; readonly tables: readonly TableName[] }
+  | {
+      readonly kind: 'truncate';
+      readonly tables: readonly TableName[];
+      /** Tables that refer to them are emptied too. */
+      readonly isCascading: boolean;
+      /** Their counters begin again. */
+      readonly restarts: boolean;
+    }
   | {
       readonly kind: 'alter table';
       readonly table: TableName;

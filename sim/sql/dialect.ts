@@ -1,5 +1,5 @@
 import type { Prng } from '../kernel/index.ts';
-import type { AlterAction, Expr, Query, Span, TableName } from './ast.ts';
+import type { AlterAction, BinaryOperator, Expr, Query, Span, TableName } from './ast.ts';
 import type { Bound, Frame } from './bound.ts';
 import type { SqlError, SqlErrors } from './errors.ts';
 import type {
@@ -142,6 +142,8 @@ export interface Dialect<Own = unknown> {
   parseOwn(cursor: Cursor): { readonly kind: 'own'; readonly own: Own } | undefined;
   readonly functions: FunctionTable;
   readonly aggregates: AggregateTable;
+  /** An operator that only this dialect has between two types; undefined for the usual ones. */
+  operator(sign: BinaryOperator, left: SqlType, right: SqlType): FunctionSpec | undefined;
   /** Functions that a FROM may call as if they were tables. */
   readonly tableFunctions: ReadonlyMap<string, TableFunctionSpec>;
   /** Whether a column of a system view is headed as it was declared, not as it was written. */

@@ -90,12 +90,7 @@ export interface SqlErrors {
   hasChildren(constraint: ForeignKeyClash): SqlError;
   truncateReferenced(constraint: ForeignKeyClash): SqlError;
   dropReferenced(constraint: ForeignKeyClash): SqlError;
-  checkFailed(
-    name: string,
-    table: string,
-    schema: string,
-    row: readonly unknown[],
-  ): SqlError;
+  checkFailed(name: string, table: string, schema: string, row: readonly unknown[]): SqlError;
   cannotDrop(name: string, table: string): SqlError;
   /** A constraint or a check that ALTER looks for. */
   unknownConstraint(name: string, table: string, what: 'check' | 'constraint'): SqlError;

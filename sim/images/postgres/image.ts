@@ -109,7 +109,7 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
           programs.createPsql(shown, host),
         ),
         lateCommand('pg_isready', 'whether a server answers', POSTGRES_PROGRAMS, (programs) =>
-          programs.createIsReady(host),
+          programs.createIsReady(shown, host),
         ),
         ...TOOLS.map((name) =>
           lateCommand(name, 'a client of PostgreSQL', POSTGRES_PROGRAMS, (programs) =>

@@ -5,7 +5,7 @@ import type { ContainerHost } from '../../node/index.ts';
 export interface PostgresPrograms {
   createServer(version: string, host: ContainerHost): Command;
   createPsql(version: string, host: ContainerHost): Command;
-  createIsReady(host: ContainerHost): Command;
+  createIsReady(version: string, host: ContainerHost): Command;
   /** One of the small clients: `createdb`, `pg_dump` and their like. */
   createTool(name: string, version: string, host: ContainerHost): Command;
 }

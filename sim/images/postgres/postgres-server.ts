@@ -20,6 +20,7 @@ import {
   saveDatabase,
   saveGlobal,
 } from './engine/server.ts';
+import { systemTable } from './engine/system-tables.ts';
 import { socketPort } from './psql/connection.ts';
 
 const INIT_MS = 420;
@@ -304,6 +305,7 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     roles: new Map(),
     settings: settingsOf(args),
     nextId: 16_384,
+    systemTable: (database, schema, name) => systemTable(server, database, schema, name),
     log: (severity, text) => {
       held.push(log(severity, text));
     },

@@ -242,7 +242,8 @@ describe('explain', () => {
     ['select * from t x', 'Seq Scan on t x  (cost=0.00..32.60 rows=2260 width=8)'],
     [
       'select * from t order by n',
-      'ERROR:  ordinal: EXPLAIN is modelled for queries of one table with one condition at most',
+      'ERROR:  ordinal: EXPLAIN with costs is modelled for queries of one table with one ' +
+        'condition at most; EXPLAIN (COSTS OFF) for more',
     ],
   ])('%s', (query, plan) => {
     const psql = start();
@@ -278,11 +279,87 @@ describe('documents', () => {
 });
 
 describe('copy', () => {
-  it('says that it is not modelled', () => {
+  it('takes rows and gives them, and says in which line it stopped', () => {
+    const psql = start();
+    psql('create table t (i int primary key, s text);');
+    expect(psql('copy t from stdin;\n1\ta\n2\t\\N\n\\.\ncopy t to stdout;\n')).toBe(
+      'COPY 2\n1\ta\n2\t\\N\n',
+    );
+    expect(psql('copy t from stdin csv;\n3,x\n2,y\n\\.\n')).toBe(
+      'ERROR:  duplicate key value violates unique constraint "t_pkey"\n' +
+        'DETAIL:  Key (i)=(2) already exists.\nCONTEXT:  COPY t, line 2\n',
+    );
+    expect(psql('select count(*) from t;')).toBe('2\n');
+    psql("\\copy t to '/tmp/t.csv' csv header\n");
+    expect(psql("truncate t;\n\\copy t from '/tmp/t.csv' csv header\n")).toBe(
+      'TRUNCATE TABLE\nCOPY 2\n',
+    );
+  });
+});
+
+describe('a text of several statements', () => {
+  it('is one transaction, unless it says otherwise', () => {
     const psql = start();
     psql('create table t (i int);');
-    expect(psql('copy t to stdout;\n\\copy t to stdout\n')).toBe(
-      'ERROR:  ordinal: COPY is not modelled\nordinal: \\copy is not modelled\n',
+    const text = (sql: string): string => psql(`\\! psql -U postgres -At -c "${sql}" 2>&1\n`);
+    expect(text('insert into t values (1); select nosuch')).toContain('"nosuch" does not exist');
+    expect(psql('select count(*) from t;')).toBe('0\n');
+    text('insert into t values (1); commit; insert into t values (2); select nosuch');
+    expect(psql('select count(*) from t;')).toBe('1\n');
+    expect(text('select 1; create database x')).toContain(
+      'CREATE DATABASE cannot run inside a transaction block',
     );
+  });
+});
+
+describe('what stands on a table', () => {
+  it('keeps it, or goes with it', () => {
+    const psql = start();
+    psql('create table t (i int); create view v as select i from t; create view w as table v;');
+    expect(psql('drop table t;')).toBe(
+      'ERROR:  cannot drop table t because other objects depend on it\n' +
+        'DETAIL:  view v depends on table t\nview w depends on view v\n' +
+        'HINT:  Use DROP ... CASCADE to drop the dependent objects too.\n',
+    );
+    expect(psql('drop table t cascade;')).toBe(
+      'NOTICE:  drop cascades to 2 other objects\n' +
+        'DETAIL:  drop cascades to view v\ndrop cascades to view w\nDROP TABLE\n',
+    );
+  });
+
+  it('waits for who uses it', () => {
+    const psql = start();
+    psql('create table t (i int);');
+    const shown = psql(
+      '\\! (echo "begin; insert into t values (1); select pg_sleep(3); commit;" | ' +
+        'psql -U postgres -q > /dev/null) &\n\\! sleep 1\n' +
+        'drop table t;\n',
+    );
+    expect(shown).toContain('DROP TABLE');
+  });
+});
+
+describe('a dump', () => {
+  it('makes the database again', () => {
+    const psql = start();
+    psql(
+      'create table p (id serial primary key, name varchar(9) not null, n numeric(5,2) ' +
+        "default 1.5 check (n > 0)); insert into p (name) values ('a'), ('b');" +
+        'create table c (id int generated always as identity, p int references p on delete cascade);' +
+        'insert into c (p) values (2); create index on c (p);',
+    );
+    const dump = psql('\\! pg_dump -U postgres postgres\n');
+    expect(dump).toContain('CONSTRAINT p_n_check CHECK ((n > (0)::numeric))');
+    expect(dump).toContain(
+      'COPY public.p (id, name, n) FROM stdin;\n1\ta\t1.50\n2\tb\t1.50\n\\.\n',
+    );
+    const again = psql(
+      '\\! pg_dump -U postgres postgres > /tmp/d.sql; createdb -U postgres copy\n' +
+        '\\! psql -U postgres -d copy -q -v ON_ERROR_STOP=1 -f /tmp/d.sql > /dev/null\n' +
+        '\\! pg_dump -U postgres copy\n',
+    );
+    const bare = (text: string): string => text.replaceAll(/^\\(un)?restrict .*$/gm, '');
+    expect(bare(again)).toBe(bare(dump));
+    expect(psql("\\c copy\ninsert into p (name) values ('c') returning id;")).toContain('3\n');
   });
 });

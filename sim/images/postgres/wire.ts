@@ -38,13 +38,16 @@ export type PgRequest =
   /** The rows that the server asked for; undefined when the client gives up. */
   | { readonly type: 'copy'; readonly text: string | undefined }
   /** What the backslash commands of psql ask the catalog. */
-  | { readonly type: 'describe';
+  | {
+      readonly type: 'describe';
       readonly what: DescribeWhat;
       readonly pattern: string;
       /** Whether `+` was asked for. */
       readonly isVerbose: boolean;
     }
-  | { readonly type: 'dump'; readonly request: DumpRequest };
+  | { readonly type: 'dump'; readonly request: DumpRequest }
+  /** What runs is to stop. */
+  | { readonly type: 'cancel' };
 
 /** What pg_dump wants of a database. */
 export interface DumpRequest {

@@ -188,6 +188,8 @@ function bindBinary(context: BindContext, expr: Extract<Expr, { kind: 'binary' }
   }
   const a = bindExpression(context, left);
   const b = bindExpression(context, right);
+  const own = env.dialect.operator(operator, a.type, b.type);
+  if (own !== undefined) return own.bind([a, b], env);
   switch (operator) {
     case '+':
     case '-':

@@ -12,6 +12,7 @@ import { columnIndex } from '../storage/table.ts';
 import { temporal } from '../temporal.ts';
 import type { Value } from '../values.ts';
 import {
+  childrenOf,
   clashError,
   findClash,
   followChildren,
@@ -321,14 +322,23 @@ export function executeTruncate(
   env: Env,
   statement: Extract<Statement, { kind: 'truncate' }>,
 ): Outcome {
-  for (const name of statement.tables) {
-    const table = baseTable(env, name, 'TRUNCATE');
-    const clash = isReferenced(env, table);
+  const tables = new Set(statement.tables.map((name) => baseTable(env, name, 'TRUNCATE')));
+  if (statement.isCascading) {
+    for (const table of tables) {
+      for (const child of childrenOf(env, table)) {
+        if (tables.has(child)) continue;
+        tables.add(child);
+        env.warn('Note', 0, `truncate cascades to table "${child.definition.name}"`);
+      }
+    }
+  }
+  for (const table of tables) {
+    const clash = isReferenced(env, table, tables);
     if (clash !== undefined) throw new SqlFailure(env.dialect.errors.truncateReferenced(clash));
     for (const row of table.rows) current(row, env.transaction);
     table.rows = [];
     table.keys = new Map();
-    if (!env.dialect.lexis.foldsNames) table.nextAuto = 1n;
+    if (statement.restarts) table.nextAuto = 1n;
     table.isChanged = true;
   }
   return done('TRUNCATE TABLE');

@@ -147,8 +147,18 @@ export function followChildren(env: Env, table: Table, before: Row, after: Row |
 }
 
 /** Whether other tables point to this one. */
-export const isReferenced = (env: Env, table: Table): ForeignKeyClash | undefined => {
-  const found = childrenKeys(env, table).find(({ child }) => child !== table);
+/** The tables that refer to one. */
+export const childrenOf = (env: Env, table: Table): Table[] =>
+  childrenKeys(env, table).map(({ child }) => child);
+
+export const isReferenced = (
+  env: Env,
+  table: Table,
+  besides: ReadonlySet<Table> = new Set(),
+): ForeignKeyClash | undefined => {
+  const found = childrenKeys(env, table).find(
+    ({ child }) => child !== table && !besides.has(child),
+  );
   if (found === undefined || !checksForeignKeys(env)) return undefined;
   return clashOfForeignKey(found.child, found.key, []);
 };

@@ -13,6 +13,7 @@ function sourceOf(expr: Expr, text: string): HeaderSource {
   if (expr.kind === 'column') return { kind: 'column', name: expr.name };
   if (expr.kind === 'literal') return { kind: 'literal', value: expr.value, text };
   if (expr.kind === 'call') return { kind: 'call', name: expr.name, text };
+  if (expr.kind === 'window') return { kind: 'call', name: expr.call.name, text };
   if (expr.kind === 'cast') return { kind: 'cast', name: expr.type.name, text };
   if (expr.kind === 'case') return { kind: 'call', name: 'case', text };
   return { kind: 'other', text };

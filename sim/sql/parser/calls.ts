@@ -1,7 +1,7 @@
 import type { Expr, OrderItem, WindowFrame, WindowSpec } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { lookup } from '../lookup.ts';
-import { textType } from '../values.ts';
+import { textType, typeOf } from '../values.ts';
 import { listOf } from './cursor.ts';
 import { literal } from './literals.ts';
 
@@ -57,7 +57,8 @@ export function parseCall(cursor: Cursor, operand: (cursor: Cursor) => Expr): Ex
   if (cursor.accept(')')) return windowed(cursor, { ...plain, args: [], ...cursor.span(start) });
   if (cursor.accept('*')) {
     cursor.expect(')');
-    return windowed(cursor, { ...plain, args: [], isStar: true, ...cursor.span(start) });
+    const star = { ...plain, args: [], isStar: true, ...cursor.span(start) };
+    return windowed(cursor, filtered(cursor, star));
   }
   const special = ARGUMENTS.get(word);
   const isDistinct = cursor.acceptAny('distinct', 'all') === 'distinct';
@@ -65,14 +66,28 @@ export function parseCall(cursor: Cursor, operand: (cursor: Cursor) => Expr): Ex
   const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
   const separator = cursor.accept('separator') ? cursor.string() : undefined;
   cursor.expect(')');
-  return windowed(cursor, {
-    ...base,
-    args,
-    isDistinct,
-    orderBy,
-    separator,
+  const whole = { ...base, args, isDistinct, orderBy, separator, ...cursor.span(start) };
+  return windowed(cursor, filtered(cursor, whole));
+}
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+/** `call filter (where …)`: what does not match counts as null. */
+function filtered(cursor: Cursor, call: Call): Call {
+  if (!cursor.dialect.lexis.foldsNames || !cursor.accept('filter')) return call;
+  cursor.expect('(', 'where');
+  const when = cursor.expression();
+  cursor.expect(')');
+  const { start } = call;
+  const [first = literal(cursor, 1n, typeOf('integer', 'int'), start), ...rest] = call.args;
+  const arg: Expr = {
+    kind: 'case',
+    operand: undefined,
+    branches: [{ when, result: first }],
+    otherwise: undefined,
     ...cursor.span(start),
-  });
+  };
+  return { ...call, isStar: false, args: [arg, ...rest] };
 }
 
 /** `call over (…)` or `call over w`. */

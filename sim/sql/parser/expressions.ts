@@ -84,6 +84,10 @@ function parseComparison(cursor: Cursor): Expr {
       const how = cursor.acceptAny('all', 'any', 'some');
       if (how !== undefined) {
         cursor.expect('(');
+        if (cursor.dialect.lexis.foldsNames && !cursor.startsQuery()) {
+          left = arrayTest(cursor, how === 'all' ? 'array_all' : 'array_any', operator, left);
+          continue;
+        }
         const query = cursor.query();
         cursor.expect(')');
         const isAll = how === 'all';
@@ -92,6 +96,14 @@ function parseComparison(cursor: Cursor): Expr {
     } else if (cursor.is('is')) left = parseIs(cursor, left);
     else return left;
   }
+}
+
+/** `= any(array)`, behind its bracket. */
+function arrayTest(cursor: Cursor, name: string, operator: string, left: Expr): Expr {
+  const sign = literal(cursor, operator, textType(2), left.start);
+  const array = parseExpression(cursor);
+  cursor.expect(')');
+  return call(cursor, name, [sign, left, array], left.start);
 }
 
 function parseIs(cursor: Cursor, arg: Expr): Expr {
@@ -239,6 +251,10 @@ function parsePostfix(cursor: Cursor): Expr {
     if (cursor.accept('::')) {
       const type = cursor.dialect.parseType(cursor, 'cast');
       expr = { kind: 'cast', arg: expr, type, ...cursor.span(expr.start) };
+    } else if (cursor.dialect.lexis.foldsNames && cursor.accept('[')) {
+      const index = parseExpression(cursor);
+      cursor.expect(']');
+      expr = call(cursor, 'array_element', [expr, index], expr.start);
     } else if (cursor.accept('collate')) cursor.next();
     else if (cursor.is('->') || cursor.is('->>')) {
       const { word } = cursor.next();
@@ -257,10 +273,16 @@ function parseUnit(cursor: Cursor): string {
 }
 
 function parseInterval(cursor: Cursor, start: number): Expr {
+  const { pipesConcat } = cursor.dialect.lexis;
+  if (pipesConcat && cursor.peek().type === 'string') {
+    // PostgreSQL has the unit within the text, or behind it.
+    const { value } = cursor.next();
+    const unit = UNIT.test(cursor.peek().word) ? ` ${cursor.word()}` : '';
+    const arg = literal(cursor, `${value}${unit}`, textType(value.length), start);
+    return { kind: 'cast', arg, type: typeOf('text', 'interval'), ...cursor.span(start) };
+  }
   const amount = parseExpression(cursor);
-  const isWhole = amount.kind === 'literal' && typeof amount.value === 'string';
-  // PostgreSQL has the unit within the text.
-  const unit = isWhole && cursor.dialect.lexis.pipesConcat ? '' : parseUnit(cursor);
+  const unit = parseUnit(cursor);
   return { kind: 'interval', amount, unit, ...cursor.span(start) };
 }
 
@@ -420,8 +442,25 @@ function isIntervalCall(cursor: Cursor): boolean {
   return false;
 }
 
+/** `timestamptz '…'`: a cast of the text. */
+function typedLiteral(cursor: Cursor, start: number): Expr | undefined {
+  if (!cursor.dialect.lexis.foldsNames || cursor.peek(1).type !== 'string') return undefined;
+  const type = cursor.dialect.parseType(cursor, 'cast');
+  const { value, start: at } = cursor.next();
+  const arg = literal(cursor, value, textType(value.length), at);
+  return { kind: 'cast', arg, type, ...cursor.span(start) };
+}
+
 /** Words that begin an expression of their own kind. */
 const SPECIAL = lookup<Reader>({
+  array: (cursor, start) => {
+    if (!cursor.dialect.lexis.foldsNames || cursor.peek(1).word !== '[') return undefined;
+    cursor.next();
+    cursor.expect('[');
+    const items = cursor.is(']') ? [] : listOf(cursor, () => parseExpression(cursor));
+    cursor.expect(']');
+    return call(cursor, 'array', items, start);
+  },
   null: (cursor, start) => {
     cursor.next();
     return literal(cursor, null, NULL_TYPE, start);
@@ -447,6 +486,9 @@ const SPECIAL = lookup<Reader>({
   date: temporalLiteral('date'),
   time: temporalLiteral('time'),
   timestamp: temporalLiteral('datetime'),
+  timestamptz: typedLiteral,
+  jsonb: typedLiteral,
+  json: typedLiteral,
   binary: (cursor) => {
     cursor.next();
     return parseUnary(cursor);

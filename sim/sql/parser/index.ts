@@ -60,8 +60,14 @@ function parseExplain(cursor: Cursor): Statement | undefined {
 function parseTruncate(cursor: Cursor): Statement {
   cursor.expect('truncate');
   cursor.accept('table');
+  const isPlain = !cursor.dialect.lexis.foldsNames;
+  if (!isPlain) cursor.accept('only');
   const tables = listOf(cursor, () => cursor.tableName());
-  return { kind: 'truncate', tables };
+  if (isPlain) return { kind: 'truncate', tables, isCascading: false, restarts: true };
+  const restarts = cursor.accept('restart', 'identity');
+  if (!restarts) cursor.accept('continue', 'identity');
+  const isCascading = cursor.acceptAny('cascade', 'restrict') === 'cascade';
+  return { kind: 'truncate', tables, isCascading, restarts };
 }
 
 function parseRename(cursor: Cursor): Statement {
@@ -121,7 +127,9 @@ export function parseStatement<Own>(
 ): AnyStatement<Own> | undefined {
   const cursor = createCursor(dialect, text, QUERIES, warn);
   if (cursor.isEnd()) return undefined;
-  const statement = parseCommon(cursor) ?? dialect.parseOwn(cursor);
+  // PostgreSQL has forms of its own of statements that everybody has.
+  const own = dialect.lexis.foldsNames ? dialect.parseOwn(cursor) : undefined;
+  const statement = own ?? parseCommon(cursor) ?? dialect.parseOwn(cursor);
   if (statement === undefined || !cursor.isEnd()) return cursor.fail();
   return statement;
 }

@@ -19,8 +19,8 @@ export function startsQuery(cursor: Cursor): boolean {
         (word === 'values' && cursor.peek(ahead + 1).word !== '('))) ||
     (type === 'word' &&
       word === 'values' &&
-      ahead === 0 &&
-      cursor.peek(1).word === '(' &&
+      ahead <= 1 &&
+      cursor.peek(ahead + 1).word === '(' &&
       cursor.dialect.lexis.pipesConcat) ||
     (type === 'word' && word === 'table' && cursor.peek(ahead + 1).type !== 'end')
   );

@@ -184,6 +184,7 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   verifyForeignKey,
   deprecations: maker.kind === 'mariadb' ? new Map() : DEPRECATIONS,
   emptyValue,
+  operator: () => undefined,
   countsCopiedRows,
   foreignKeyName: (table, _columns, taken) =>
     nextName(

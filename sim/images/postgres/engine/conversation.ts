@@ -4,8 +4,8 @@ import { pgError } from '../sql/errors.ts';
 import { decodeMessage, encodeMessage, type PgReply, type PgRequest } from '../wire.ts';
 import { describe } from './describe.ts';
 import { dumpText } from './dump.ts';
-import type { PgServer } from './server.ts';
 import { reportOf } from './replies.ts';
+import type { PgServer } from './server.ts';
 import { createSession, type PgSession } from './session.ts';
 
 type Startup = Extract<PgRequest, { type: 'startup' }>;
@@ -46,6 +46,7 @@ export function converse(
   let pending = '';
   const queue: PgRequest[] = [];
   let isOver = false;
+  let isCancelled = false;
   const send = (reply: PgReply): void => peer.send(encodeMessage(reply));
   const ready = (): void => {
     if (session === undefined) return;
@@ -71,7 +72,8 @@ export function converse(
       if (isOver) return 0;
       const request = queue.shift();
       if (session === undefined || request === undefined) continue;
-      if (request.type === 'query') yield* session.query(request.text, { send, readCopy });
+      isCancelled = false;
+      if (request.type === 'query') yield* session.query(request.text, client);
       ready();
     }
   }
@@ -80,9 +82,11 @@ export function converse(
     const request = queue.shift();
     return request?.type === 'copy' ? request.text : undefined;
   }
+  const client = { send, readCopy, isCancelled: () => isCancelled };
   let isWorking = false;
   const take = (request: PgRequest): void => {
     if (request.type === 'startup') start(request);
+    else if (request.type === 'cancel') isCancelled = true;
     else if (request.type === 'describe' && session !== undefined) {
       send(describe(server, session.database, request, session.typesOf));
       ready();

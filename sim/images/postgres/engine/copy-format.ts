@@ -30,9 +30,9 @@ const csvField = (text: string, { delimiter, nullText }: CopyFormat): string =>
     : text;
 
 const plainField = (text: string, { delimiter }: CopyFormat): string =>
-  text.replace(/[\\\b\f\n\r\t\v]/g, (c) => ESCAPES[c] ?? c).replaceAll(delimiter, (c) =>
-    c === '\t' ? c : `\\${c}`,
-  );
+  text
+    .replace(/[\\\b\f\n\r\t\v]/g, (c) => ESCAPES[c] ?? c)
+    .replaceAll(delimiter, (c) => (c === '\t' ? c : `\\${c}`));
 
 /** One row as COPY TO writes it, without its end. Models src/backend/commands/copyto.c. */
 export function copyLine(cells: readonly (string | null)[], format: CopyFormat): string {
@@ -52,11 +52,11 @@ export interface CopyRow {
 }
 
 const plainCells = (text: string, { delimiter, nullText }: CopyFormat): (string | null)[] =>
-  text.split(delimiter).map((cell) =>
-    cell === nullText
-      ? null
-      : cell.replace(/\\(.)/g, (_whole, c: string) => UNESCAPES[c] ?? c),
-  );
+  text
+    .split(delimiter)
+    .map((cell) =>
+      cell === nullText ? null : cell.replace(/\\(.)/g, (_whole, c: string) => UNESCAPES[c] ?? c),
+    );
 
 /** The fields of a CSV text from `at` on, and where the next row begins. */
 function csvRow(

@@ -15,10 +15,10 @@ import {
 import { type OwnStatement, PG_DIALECT } from '../sql/dialect.ts';
 import { pgError } from '../sql/errors.ts';
 import type { PgReply } from '../wire.ts';
+import type { PgClient } from './client.ts';
 import { type CopyFormat, type CopyRow, copyLine, copyRows } from './copy-format.ts';
 import { tableOf } from './replies.ts';
 import type { PgServer } from './server.ts';
-import type { PgClient } from './session.ts';
 
 /** A COPY as it was asked for. */
 export interface Copy {
@@ -108,10 +108,7 @@ function closingAt(tokens: readonly Token[], from: number): number {
 }
 
 /** Reads a COPY out of its words; undefined for other statements. `text` is the statement's. */
-export function copyOf(
-  statement: AnyStatement<OwnStatement>,
-  text: string,
-): Copy | undefined {
+export function copyOf(statement: AnyStatement<OwnStatement>, text: string): Copy | undefined {
   if (statement.kind !== 'own' || statement.own.words[0] !== 'copy') return undefined;
   const { tokens } = statement.own;
   let at = 1;

@@ -119,13 +119,17 @@ export function deparsed(expr: Expr, columns: Columns, isPretty = true, outer = 
       return bracketed(`${below(expr.arg)} IS ${what}`, false);
     }
     case 'call': {
-      const args = expr.isStar
-        ? '*'
-        : expr.args.map((each) => side(each, undefined)).join(', ');
+      const args = expr.isStar ? '*' : expr.args.map((each) => side(each, undefined)).join(', ');
       return `${expr.name}(${args})`;
     }
-    case 'cast':
-      return `${below(expr.arg)}::${typeText(expr.type)}`;
+    case 'cast': {
+      const { arg, type } = expr;
+      if (arg.kind === 'literal' && typeof arg.value === 'string') {
+        return `'${arg.value.replaceAll("'", "''")}'::${typeText(type)}`;
+      }
+      const text = below(arg);
+      return isPretty ? `${text}::${typeText(type)}` : `(${text})::${typeText(type)}`;
+    }
     case 'unary':
       return expr.operator === '!'
         ? `NOT ${below(expr.arg, 3)}`

@@ -82,7 +82,6 @@ export function listRoles(server: PgServer, pattern: string): Described {
   };
 }
 
-
 const listed = (title: string, headers: readonly string[], rows: string[][]): Described => ({
   title,
   table: { columns: headers.map(left), rows },
@@ -145,6 +144,5 @@ export const FIXED_LISTS: Readonly<Record<string, () => Described>> = {
     ),
   defaults: () =>
     listed('Default access privileges', ['Owner', 'Schema', 'Type', 'Access privileges'], []),
-  servers: () =>
-    listed('List of foreign servers', ['Name', 'Owner', 'Foreign-data wrapper'], []),
+  servers: () => listed('List of foreign servers', ['Name', 'Owner', 'Foreign-data wrapper'], []),
 };

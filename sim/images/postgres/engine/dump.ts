@@ -5,6 +5,7 @@ import type { DumpRequest } from '../wire.ts';
 import { copyLine } from './copy-format.ts';
 import { deparsed } from './deparse.ts';
 import { defaultText, ON_DELETE } from './describe-table.ts';
+import { namedTables } from './named-tables.ts';
 import { matcher } from './patterns.ts';
 import { cellText } from './replies.ts';
 import { committed, type PgDatabase, type PgServer } from './server.ts';
@@ -210,8 +211,34 @@ const entryText = (entry: Entry, owner: string): string => {
   const prefix = entry.type === 'TABLE DATA' ? 'Data for ' : '';
   const { name, type, schema } = entry;
   const head = `-- ${prefix}Name: ${name}; Type: ${type}; Schema: ${schema}; Owner: ${owner}`;
-  return `--\n${head}\n--\n\n${entry.text}\n\n`;
+  return `\n--\n${head}\n--\n\n${entry.text}\n\n`;
 };
+
+interface ViewEntry {
+  readonly entry: Entry;
+  readonly tables: readonly string[];
+}
+
+/** Tables and views by name, but what a view stands on before it. */
+function inOrder(tables: readonly Entry[][], views: readonly ViewEntry[]): Entry[] {
+  const out = new Set<Entry>();
+  const put = (entries: readonly Entry[]): void => {
+    for (const entry of entries) out.add(entry);
+  };
+  const nameOf = ([first]: readonly Entry[]): string => `${first?.schema}.${first?.name}`;
+  const all = [
+    ...tables.map((entries) => ({ entries, needs: [] as readonly string[] })),
+    ...views.map(({ entry, tables: needs }) => ({ entries: [entry], needs })),
+  ].sort((a, b) => (nameOf(a.entries) < nameOf(b.entries) ? -1 : 1));
+  for (const { entries, needs } of all) {
+    for (const name of needs) {
+      const needed = tables.find(([first]) => first?.name === name);
+      if (needed !== undefined) put(needed.slice(0, 1));
+    }
+    put(entries);
+  }
+  return [...out];
+}
 
 /**
  * A database as statements that make it again; undefined when no table matches. Models
@@ -237,21 +264,33 @@ export function dumpText(
     .filter(({ name }) => name !== 'public' && matchers.length === 0)
     .map(({ name }): Entry => {
       const own = request.hasOwners ? `\n\n\nALTER SCHEMA ${name} OWNER TO ${owner};` : '';
-      return { name, type: 'SCHEMA', schema: '-', text: `CREATE SCHEMA ${name};${own}`, isData: false };
+      return {
+        name,
+        type: 'SCHEMA',
+        schema: '-',
+        text: `CREATE SCHEMA ${name};${own}`,
+        isData: false,
+      };
     });
   const views = schemas.flatMap((schema) =>
     [...schema.views.values()]
       .filter(({ name }) => matchers.length === 0 || isWanted(schema.name, name))
-      .map(({ name, query, text }): Entry => {
+      .map(({ name, query, text }): ViewEntry => {
         const lines = viewLines(query, text).join('\n');
-        const own = request.hasOwners ? `\n\n\nALTER TABLE ${schema.name}.${name} OWNER TO ${owner};` : '';
+        const own = request.hasOwners
+          ? `\n\n\nALTER TABLE ${schema.name}.${name} OWNER TO ${owner};`
+          : '';
         const create = `CREATE VIEW ${schema.name}.${name} AS\n${lines}${own}`;
-        return { name, type: 'VIEW', schema: schema.name, text: create, isData: false };
+        const entry = { name, type: 'VIEW', schema: schema.name, text: create, isData: false };
+        return { entry, tables: namedTables(query).map((each) => each.name) };
       }),
   );
+  const relations = inOrder(
+    tables.map((table) => tableEntries(table, database, request.hasOwners)),
+    views,
+  );
   const entries = [
-    ...tables.flatMap((table) => tableEntries(table, database, request.hasOwners)),
-    ...views,
+    ...relations,
     ...tables.flatMap(defaults),
     ...tables.map((table) => dataEntry(table, request.asInserts)),
     ...tables.flatMap(counterValues),
@@ -266,19 +305,20 @@ export function dumpText(
     ? `CREATE DATABASE ${database.name} WITH TEMPLATE = template0 ENCODING = 'UTF8' ` +
       `LOCALE_PROVIDER = libc LOCALE = 'en_US.utf8';\n\n\n\\connect ${database.name}\n\n`
     : '';
+  const before = request.hasSchema ? made.map((entry) => entryText(entry, owner)) : [];
   const hasTables = request.hasSchema && entries.length > 0;
+  const tableDefaults = `${before.length === 0 ? '\n' : ''}${TABLE_DEFAULTS}`;
   return [
-    '--\n-- PostgreSQL database dump\n--\n',
-    `\\restrict ${request.token}\n`,
-    `-- Dumped from database version ${version}\n-- Dumped by pg_dump version ${version}\n`,
+    `--\n-- PostgreSQL database dump\n--\n\n\\restrict ${request.token}\n\n`,
+    `-- Dumped from database version ${version}\n`,
+    `-- Dumped by pg_dump version ${version}\n\n`,
     HEADER,
-    ...(drops === '' ? [] : [drops]),
-    ...(create === '' ? [] : [create]),
-    ...(request.hasSchema ? made.map((entry) => entryText(entry, owner)) : []),
-    ...(hasTables ? [TABLE_DEFAULTS] : []),
+    ...(drops === '' ? [] : [`\n${drops}`]),
+    ...(create === '' ? [] : [`\n${create}`]),
+    ...before,
+    ...(hasTables ? [tableDefaults] : []),
     ...entries.map((entry) => entryText(entry, owner)),
-    '--\n-- PostgreSQL database dump complete\n--\n',
-    `\\unrestrict ${request.token}\n`,
-    '',
-  ].join('\n');
+    '\n--\n-- PostgreSQL database dump complete\n--\n\n',
+    `\\unrestrict ${request.token}\n\n`,
+  ].join('');
 }

@@ -3,6 +3,7 @@ import type { OwnStatement } from '../sql/dialect.ts';
 import { pgError } from '../sql/errors.ts';
 import type { PgReply } from '../wire.ts';
 import type { OwnContext } from './own-context.ts';
+import { altersOwnership, changeOwnership } from './ownership.ts';
 import { changeSchema } from './schemas.ts';
 import { changeSequence } from './sequences.ts';
 import { DEFAULT_SETTINGS, newRole, saveGlobal } from './server.ts';
@@ -140,6 +141,7 @@ export function runOwn(context: OwnContext, { words }: OwnStatement): readonly P
     else context.settings.delete(second);
     return done('RESET');
   }
+  if (altersOwnership(words)) return [changeOwnership(context, words)];
   if (['create', 'alter', 'drop'].includes(first)) {
     if (['user', 'role', 'group'].includes(second)) return changeRole(context, words);
     if (second === 'schema') return [changeSchema(context, words)];

@@ -54,7 +54,10 @@ export const tableOf = (outcome: Extract<Outcome, { kind: 'rows' }>): PgTable =>
 });
 
 /** What psql prints when a statement is done. */
-export function tagOf(statement: DataStatement, outcome: Extract<Outcome, { kind: 'done' }>): string {
+export function tagOf(
+  statement: DataStatement,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+): string {
   switch (statement.kind) {
     case 'insert':
       return `INSERT 0 ${outcome.affected}`;

@@ -95,6 +95,7 @@ export function changeSequence(context: OwnContext, words: readonly string[]): P
     return { type: 'done', tag: 'CREATE SEQUENCE' };
   }
   if (known === undefined) return fail('42P01', `relation "${name}" does not exist`);
+  if (/^owned by /.test(options)) return { type: 'done', tag: 'ALTER SEQUENCE' };
   if (!options.startsWith('restart')) {
     return fail('0A000', 'ordinal: of ALTER SEQUENCE only RESTART is modelled');
   }

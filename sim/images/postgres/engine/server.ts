@@ -12,6 +12,7 @@ import {
   type Transaction,
   type Value,
   type View,
+  type VirtualTable,
 } from '../../../sql/index.ts';
 import type { TableLocks } from './table-locks.ts';
 
@@ -52,28 +53,51 @@ export interface PgServer {
   readonly settings: Map<string, string>;
   nextId: number;
   log(severity: string, text: string): void;
+  /** One of the tables that every database has; undefined for a name that is none. */
+  systemTable(database: PgDatabase, schema: string, name: string): VirtualTable | undefined;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   application_name: 'psql',
+  check_function_bodies: 'on',
+  client_min_messages: 'notice',
   client_encoding: 'UTF8',
   data_checksums: 'off',
+  datestyle: 'ISO, MDY',
+  default_table_access_method: 'heap',
+  default_tablespace: '',
+  default_transaction_read_only: 'off',
   default_transaction_isolation: 'read committed',
+  idle_in_transaction_session_timeout: '0',
+  intervalstyle: 'postgres',
   listen_addresses: '*',
+  lock_timeout: '0',
+  log_statement: 'none',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '4GB',
+  fsync: 'on',
+  hot_standby: 'on',
+  max_wal_senders: '10',
+  synchronous_commit: 'on',
   max_connections: '100',
   port: '5432',
+  row_security: 'on',
   search_path: '"$user", public',
   server_encoding: 'UTF8',
   shared_buffers: '128MB',
+  standard_conforming_strings: 'on',
   statement_timeout: '0',
   timezone: 'Etc/UTC',
   transaction_isolation: 'read committed',
   wal_level: 'replica',
   work_mem: '4MB',
+  xmloption: 'content',
 };
 
-const newCatalog = (): Catalog => {
-  const catalog = createCatalog({ virtualTable: () => undefined, isVirtual: () => false });
+const SYSTEM: ReadonlySet<string> = new Set(['pg_catalog', 'information_schema']);
+
+const newCatalog = (virtualTable: Catalog['virtualTable']): Catalog => {
+  const catalog = createCatalog({ virtualTable, isVirtual: (schema) => SYSTEM.has(schema) });
   catalog.schemas.set('public', createSchema('public'));
   return catalog;
 };
@@ -88,16 +112,22 @@ export const newRole = (name: string, rest: Partial<Role> = {}): Role => ({
   ...rest,
 });
 
-export function addDatabase(server: PgServer, name: string, owner: string): PgDatabase {
+function newDatabase(
+  server: PgServer,
+  known: { readonly name: string; readonly owner: string; readonly id: number },
+): PgDatabase {
   const database: PgDatabase = {
-    name,
-    owner,
-    id: server.nextId++,
-    catalog: newCatalog(),
+    ...known,
+    catalog: newCatalog((schema, name) => server.systemTable(database, schema, name)),
     clients: 0,
     locks: new Map(),
     comments: new Map(),
   };
+  return database;
+}
+
+export function addDatabase(server: PgServer, name: string, owner: string): PgDatabase {
+  const database = newDatabase(server, { name, owner, id: server.nextId++ });
   server.databases.set(name, database);
   return database;
 }
@@ -171,7 +201,7 @@ export function loadAll(server: PgServer): void {
   server.nextId = kept.nextId;
   for (const role of kept.roles) server.roles.set(role.name, role);
   for (const each of kept.databases) {
-    const database: PgDatabase = { ...each, catalog: newCatalog(), clients: 0, locks: new Map(), comments: new Map() };
+    const database = newDatabase(server, each);
     server.databases.set(each.name, database);
     const file = server.files.read(fileOf(server, database));
     if (file.ok) loadDatabase(database, decodeData<KeptDatabase>(file.value));

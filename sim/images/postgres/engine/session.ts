@@ -23,11 +23,13 @@ import { pgError } from '../sql/errors.ts';
 import { UnknownType } from '../sql/types.ts';
 import type { PgReply, PgReport } from '../wire.ts';
 import { createBlock } from './block.ts';
+import type { PgClient } from './client.ts';
 import { copyOf, PlacedFailure, runCopy } from './copy.ts';
 import { changeDatabases } from './databases.ts';
 import { dropDependents } from './dependents.ts';
 import { explain, explainOf } from './explain.ts';
 import { runOwn } from './own.ts';
+import { altersOwnership } from './ownership.ts';
 import { placed } from './places.ts';
 import { reportOf, tableOf, tagOf } from './replies.ts';
 import { type PgDatabase, type PgServer, saveDatabase } from './server.ts';
@@ -41,19 +43,16 @@ const plain = (statement: Parsed | undefined): Parsed | undefined =>
     ? { kind: 'rollback', to: undefined }
     : statement;
 
+/** Functions of the catalog's schema are those that are known without it. */
+const unqualified = (text: string): string =>
+  text.replace(/\bpg_catalog\.(?=\w+\s*\()/gi, (prefix) => ' '.repeat(prefix.length));
+
 /** An index without a name is called after its columns, also a unique one. */
 function named(statement: DataStatement): DataStatement {
   if (statement.kind !== 'create index' || statement.key.name !== '') return statement;
   const columns = statement.key.columns.map(({ name }) => name).join('_');
   const name = `${statement.table.name}_${columns}_idx`;
   return { ...statement, key: { ...statement.key, name } };
-}
-
-/** What a session asks of its client besides taking its replies. */
-export interface PgClient {
-  send(reply: PgReply): void;
-  /** What the client sends for COPY FROM STDIN; undefined when it gives up. */
-  readCopy(): Program<string | undefined>;
 }
 
 /** One client's session. */
@@ -81,6 +80,7 @@ const DEFINES: ReadonlySet<string> = new Set([
 function defines(statement: Parsed): boolean {
   if (statement.kind !== 'own') return DEFINES.has(statement.kind);
   const [verb = '', what = ''] = statement.own.words;
+  if (altersOwnership(statement.own.words)) return true;
   return ['create', 'alter', 'drop'].includes(verb) && ['schema', 'sequence'].includes(what);
 }
 
@@ -92,12 +92,34 @@ const aborted = (): SqlFailure =>
     ),
   );
 
+/** A column that is always generated takes no value. Models rewriteTargetListIU. */
+function refuseIdentity(
+  catalog: PgDatabase['catalog'],
+  { table, columns, rows }: Extract<DataStatement, { kind: 'insert' }>,
+): void {
+  const found = catalog.schemas.get(table.schema || 'public')?.tables.get(table.name);
+  const all = found?.definition.columns ?? [];
+  const names = columns ?? all.map(({ name }) => name);
+  for (const { name, defaultText } of all) {
+    const at = names.indexOf(name);
+    const isAlways = defaultText.startsWith('generated always');
+    if (!isAlways || at < 0) continue;
+    if (!rows.some((row) => row[at] !== undefined && row[at].kind !== 'default')) continue;
+    throw new SqlFailure(
+      pgError('428C9', `cannot insert a non-DEFAULT value into column "${name}"`, {
+        detail: `Column "${name}" is an identity column defined as GENERATED ALWAYS.`,
+        hint: 'Use OVERRIDING SYSTEM VALUE to override.',
+      }),
+    );
+  }
+}
+
 /** What functions may ask of a session; `onSequence` is called when one has used a sequence. */
 function factsOf(
   server: PgServer,
   database: PgDatabase,
   user: string,
-  settings: ReadonlyMap<string, string>,
+  settings: Map<string, string>,
   onSequence: () => void,
 ): SessionFacts {
   /** What functions of this session have to remember: the last values of sequences. */
@@ -118,7 +140,9 @@ function factsOf(
       value: settings.get(name) ?? server.settings.get(name) ?? null,
       type: typeOf('text', 'text'),
     }),
-    assign: () => undefined,
+    assign: (name, value) => {
+      settings.set(name, value === null ? '' : String(value));
+    },
     check: () => undefined,
     fact: (name) => facts[name]?.() ?? learned.get(name) ?? null,
     setFact(name, value) {
@@ -172,6 +196,7 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
   const block = createBlock(database, { commit, warn });
 
   const data = (statement: DataStatement, text: string, within: Transaction): PgReply[] => {
+    if (statement.kind === 'insert') refuseIdentity(catalog, statement);
     if (statement.kind === 'drop table') dropDependents(catalog, statement, notice);
     const outcome = executeStatement(envOf(within, text), statement);
     if (outcome.kind === 'rows') {
@@ -183,7 +208,14 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       ? [{ type: 'done', tag }]
       : [{ type: 'rows', table: tableOf(returned), tag }];
   };
-  const own = { server, database, user, settings, notice, isInBlock: () => block.state() !== 'idle' };
+  const own = {
+    server,
+    database,
+    user,
+    settings,
+    notice,
+    isInBlock: () => block.state() !== 'idle',
+  };
   /** Runs a statement in the open transaction, or in one of its own. */
   const inTransaction = (
     isChange: boolean,
@@ -246,7 +278,19 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
         : data(named(statement as DataStatement), text, transaction);
     });
   };
-  function* run<T>(once: () => T): Program<T> {
+  const stopIf = (client: PgClient): void => {
+    if (!client.isCancelled()) return;
+    throw new SqlFailure(pgError('57014', 'canceling statement due to user request'));
+  };
+  /** Waits for as long as the statement asked to. */
+  function* sleepIt(client: PgClient): Program<void> {
+    const seconds = session.fact('sleep');
+    if (typeof seconds !== 'number') return;
+    session.setFact('sleep', null);
+    yield* untilOr(client.isCancelled, seconds * 1000);
+    stopIf(client);
+  }
+  function* run<T>(client: PgClient, once: () => T): Program<T> {
     for (;;) {
       let holder: Transaction;
       try {
@@ -255,7 +299,9 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
         if (!(error instanceof LockWait)) throw error;
         holder = error.holder;
       }
-      yield* untilOr(() => holder.state !== 'active', LOCK_LIMIT_MS);
+      const isFree = (): boolean => holder.state !== 'active' || client.isCancelled();
+      yield* untilOr(isFree, LOCK_LIMIT_MS);
+      stopIf(client);
       yield { delayMs: LOCK_POLL_MS };
     }
   }
@@ -275,6 +321,11 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     if (!(error instanceof SqlFailure)) throw error;
     const found = placed(error.error, statement, piece, widthOf);
     const at = found.at < 0 ? -1 : found.at + start;
+    const open = /^syntax error at or near "(')/.test(found.message) ? whole.slice(at) : '';
+    if (open !== '' && splitStatements(whole).at(-1)?.inside === "'") {
+      const what = `unterminated quoted string at or near "${open}"`;
+      return reportOf({ ...found, message: what, at });
+    }
     const isAtEnd = found.message === 'syntax error at end of input' && whole.charAt(at) === ';';
     const message = isAtEnd ? 'syntax error at or near ";"' : found.message;
     const context = error instanceof PlacedFailure ? error.context : '';
@@ -305,10 +356,12 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
       for (const [i, { text: piece, start }] of pieces.entries()) {
         let statement: Parsed | undefined;
         try {
-          statement = plain(parseStatement(PG_DIALECT, piece));
+          statement = plain(parseStatement(PG_DIALECT, unqualified(piece)));
           if (statement === undefined) continue;
           const asked = statement;
-          const replies = yield* copy(asked, piece, client) ?? run(() => attempt(asked, piece));
+          const replies = yield* copy(asked, piece, client) ??
+            run(client, () => attempt(asked, piece));
+          yield* sleepIt(client);
           if (i === pieces.length - 1) block.endText();
           tell();
           for (const reply of replies) client.send(reply);

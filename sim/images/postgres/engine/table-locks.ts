@@ -42,9 +42,7 @@ export function lockTables(
   for (const [other, held] of locks) {
     if (other.state !== 'active') locks.delete(other);
     else if (other !== transaction) {
-      const isTaken = keys.some(
-        (key) => held.alone.has(key) || (isAlone && held.used.has(key)),
-      );
+      const isTaken = keys.some((key) => held.alone.has(key) || (isAlone && held.used.has(key)));
       if (isTaken) throw new LockWait(other);
     }
   }

@@ -2,7 +2,10 @@ import type { Query } from '../../../sql/index.ts';
 
 /** The lines of a view's query, each clause on a line of its own. Models get_select_query_def. */
 export function viewLines(_query: Query, text: string): string[] {
-  const body = text.trim().replace(/;$/, '').replace(/^select\s+/i, '');
+  const body = text
+    .trim()
+    .replace(/;$/, '')
+    .replace(/^select\s+/i, '');
   const [list = '', ...rest] = body.split(/\s+(?=from\b|where\b|group by\b|order by\b|having\b)/i);
   const items = list.split(/,\s*(?![^(]*\))/);
   const clauses = rest.map((clause) => {

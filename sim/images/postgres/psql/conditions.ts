@@ -2,8 +2,7 @@ import type { Program } from '../../../kernel/index.ts';
 import type { Psql } from './state.ts';
 
 /** Whether what is read now is skipped: it stands in a branch that is not taken. */
-export const isSkipping = ({ branches }: Psql): boolean =>
-  branches.some(({ isTaken }) => !isTaken);
+export const isSkipping = ({ branches }: Psql): boolean => branches.some(({ isTaken }) => !isTaken);
 
 const TRUE = /^(t|tr|tru|true|y|ye|yes|on|1)$/i;
 const FALSE = /^(f|fa|fal|fals|false|n|no|of|off|0)$/i;

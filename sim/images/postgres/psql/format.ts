@@ -85,7 +85,7 @@ function headLine(columns: readonly PgColumn[], widths: readonly number[], borde
     const space = (widths[i] ?? 0) - displayWidth(name);
     return `${blanks(Math.floor(space / 2))}${name}${blanks(Math.ceil(space / 2))}`;
   });
-  if (border === 0) return heads.join(' ');
+  if (border === 0) return heads.map((head) => `${head} `).join('');
   const inner = heads.map((head) => ` ${head} `).join('|');
   return border === 2 ? `|${inner}|` : inner;
 }

@@ -2,7 +2,15 @@ import type { Command, CommandContext, Program } from '../../../kernel/index.ts'
 import type { ContainerHost } from '../../../node/index.ts';
 import { connect } from './connection.ts';
 
-function* run(host: ContainerHost, { args, env, stdout }: CommandContext): Program {
+function* run(
+  version: string,
+  host: ContainerHost,
+  { args, env, stdout }: CommandContext,
+): Program {
+  if (args.includes('--version') || args.includes('-V')) {
+    yield* stdout.write(`pg_isready (PostgreSQL) ${version}\n`);
+    return 0;
+  }
   const of = (flag: string, long: string): string | undefined => {
     const at = args.indexOf(flag);
     if (at >= 0) return args[at + 1];
@@ -28,8 +36,8 @@ function* run(host: ContainerHost, { args, env, stdout }: CommandContext): Progr
 }
 
 /** `pg_isready`. */
-export const createIsReady = (host: ContainerHost): Command => ({
+export const createIsReady = (version: string, host: ContainerHost): Command => ({
   name: 'pg_isready',
   summary: 'whether a PostgreSQL server answers',
-  run: (context) => run(host, context),
+  run: (context) => run(version, host, context),
 });

@@ -143,6 +143,24 @@ function promptOf(psql: Psql): string {
   return form.replace(/%(.)/g, (whole, name: string) => values[name] ?? whole);
 }
 
+const INTERRUPTED = Symbol('interrupted');
+
+/** Reads a line at the terminal; Ctrl-C ends the reading. */
+function* readTyped(psql: Psql, prompt: string): Program<string | undefined | typeof INTERRUPTED> {
+  const { tty } = psql.context;
+  if (tty === undefined) return undefined;
+  psql.isInterrupted = false;
+  const reading = tty.readLine({ prompt, echo: true, history: 'psql' });
+  for (let step = reading.next(); ; step = reading.next()) {
+    if (step.done === true) return step.value;
+    const { value } = step;
+    yield { ...value, ready: () => psql.isInterrupted || (value.ready?.() ?? false) };
+    if (!psql.isInterrupted) continue;
+    reading.return(undefined);
+    return INTERRUPTED;
+  }
+}
+
 function* converse(psql: Psql): Program {
   const { tty, stdin, stdout } = psql.context;
   if (tty === undefined) {
@@ -165,9 +183,18 @@ function* converse(psql: Psql): Program {
     const other = server === psql.version ? '' : `, server ${server}`;
     yield* stdout.write(`psql (${psql.version}${other})\nType "help" for help.\n\n`);
   }
+  psql.context.self.onSignal((signal) => {
+    if (signal !== 'SIGINT') return false;
+    psql.isInterrupted = true;
+    if (psql.isAsking) psql.connection?.send({ type: 'cancel' });
+    return true;
+  });
   while (!psql.isOver) {
-    const request = { prompt: promptOf(psql), echo: true, history: 'psql' };
-    const line = yield* tty.readLine(request);
+    const line = yield* readTyped(psql, promptOf(psql));
+    if (line === INTERRUPTED) {
+      psql.buffer = '';
+      continue;
+    }
     if (line === undefined) {
       yield* stdout.write('\\q\n');
       return psql.exitCode;
@@ -177,10 +204,7 @@ function* converse(psql: Psql): Program {
   return psql.exitCode;
 }
 
-function* runAction(
-  psql: Psql,
-  { type, text }: PsqlOptions['actions'][number],
-): Program<number> {
+function* runAction(psql: Psql, { type, text }: PsqlOptions['actions'][number]): Program<number> {
   const { context, options } = psql;
   if (type === 'file' && text !== '-') {
     const content = context.files.read(resolvePath(context.directory, text));
@@ -255,6 +279,8 @@ function psqlOf(
     isFailed: false,
     exitCode: 0,
     isTyped: false,
+    isInterrupted: false,
+    isAsking: false,
     // biome-ignore lint/correctness/useYield: nothing is read yet
     *nextLine() {
       return undefined;
@@ -296,7 +322,7 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
   const answer = readOptions(args, env, env.get('USER') ?? 'root');
   if (!answer.ok) {
     yield* stderr.write(
-      `/usr/lib/postgresql/${version.split(".")[0]}/bin/psql: ${answer.message}\n` +
+      `/usr/lib/postgresql/${version.split('.')[0]}/bin/psql: ${answer.message}\n` +
         `psql: hint: Try "psql --help" for more information.\n`,
     );
     return 1;

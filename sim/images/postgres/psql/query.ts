@@ -1,6 +1,6 @@
 import type { Program } from '../../../kernel/index.ts';
 import type { DescribeWhat, PgReply } from '../wire.ts';
-import { readCopyData } from './copy.ts';
+import { readCopyData } from './copy-data.ts';
 import { reportText, tableText } from './format.ts';
 import { isInteractive, open, type Psql, write } from './state.ts';
 
@@ -64,6 +64,7 @@ function* show(psql: Psql, reply: PgReply, query: string, ends: CopyEnds): Progr
       if (reply.report.severity === 'ERROR' || reply.report.severity === 'FATAL') {
         psql.isFailed = true;
       }
+      if (reply.report.state === '57014') yield* stderr.write('Cancel request sent\n');
       yield* stderr.write(reportText(reply.report, query, psql.reportPrefix()));
       return;
     case 'described': {
@@ -93,7 +94,10 @@ export function* runQuery(psql: Psql, query: string, ends: CopyEnds = NO_ENDS): 
   }
   if (options.echo === 'queries') yield* write(psql, `${query}\n`);
   const take = (reply: PgReply): Program<void> => show(psql, reply, query, ends);
+  psql.isInterrupted = false;
+  psql.isAsking = true;
   const isWhole = yield* connection.ask({ type: 'query', text: query }, take);
+  psql.isAsking = false;
   if (!isWhole) yield* lost(psql);
   else if (psql.hasTiming) yield* write(psql, `Time: ${QUERY_MS} ms\n`);
 }

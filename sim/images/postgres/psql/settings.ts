@@ -30,8 +30,7 @@ const SAID: Readonly<Record<string, (style: TableStyle) => string>> = {
   linestyle: () => 'Line style is ascii.',
   null: ({ nullText }) => `Null display is "${nullText}".`,
   numericlocale: () => 'Locale-adjusted numeric output is off.',
-  pager: ({ hasPager }) =>
-    hasPager ? 'Pager is used for long output.' : 'Pager usage is off.',
+  pager: ({ hasPager }) => (hasPager ? 'Pager is used for long output.' : 'Pager usage is off.'),
   recordsep: ({ recordSeparator }) =>
     recordSeparator === '\n'
       ? 'Record separator is <newline>.'
@@ -73,9 +72,7 @@ function changed(style: TableStyle, name: string, value: string | undefined): Ta
       const format = FORMATS.find((each) => each.startsWith(value.toLowerCase()));
       const allowed =
         'aligned, asciidoc, csv, html, latex, latex-longtable, troff-ms, unaligned, wrapped';
-      return format === undefined
-        ? `allowed formats are ${allowed}`
-        : { ...style, format };
+      return format === undefined ? `allowed formats are ${allowed}` : { ...style, format };
     }
     case 'null':
       return value === undefined ? style : { ...style, nullText: value };

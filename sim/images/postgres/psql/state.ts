@@ -33,6 +33,10 @@ export interface Psql {
   /** The last command failed. */
   isFailed: boolean;
   exitCode: number;
+  /** Somebody pressed Ctrl-C. */
+  isInterrupted: boolean;
+  /** The server works on a statement. */
+  isAsking: boolean;
   /** Whether its lines are typed at a terminal. */
   isTyped: boolean;
   /** The next line of what is being read. */

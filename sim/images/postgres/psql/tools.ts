@@ -79,7 +79,11 @@ function* reach(
   const target = { host: asked.host, port: asked.port, user: asked.user, database };
   let answer = yield* connect(host.dial, target, context.env.get('PGPASSWORD'));
   if (!answer.ok && answer.needsPassword && context.tty !== undefined && !asked.flags.has('w')) {
-    const password = yield* context.tty.readLine({ prompt: 'Password: ', echo: false, history: '' });
+    const password = yield* context.tty.readLine({
+      prompt: 'Password: ',
+      echo: false,
+      history: '',
+    });
     answer = yield* connect(host.dial, target, password ?? '');
   }
   if (answer.ok) return answer.connection;
@@ -358,7 +362,6 @@ function* runDumpAll(version: string, host: ContainerHost, context: CommandConte
   if (connection === undefined) return 1;
   const databases: string[] = [];
   const list: PgRequest = { type: 'describe', what: 'databases', pattern: '', isVerbose: false };
-  // biome-ignore lint/correctness/useYield: it only keeps what comes
   yield* collect(connection, list, function* (reply) {
     if (reply.type !== 'described') return;
     databases.push(...reply.relation.table.rows.map(([name]) => name ?? ''));

@@ -1,6 +1,8 @@
 import type { Cursor, Dialect, HeaderSource, Value } from '../../../sql/index.ts';
+import { arrayOperator, unnest } from './arrays.ts';
 import { pgErrors } from './errors.ts';
 import { PG_AGGREGATES, PG_FUNCTIONS } from './functions.ts';
+import { intervalOperator } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
 import { display, PG_SEMANTICS } from './semantics.ts';
 import { generateSeries } from './series.ts';
@@ -23,14 +25,26 @@ const OWN_CREATE: ReadonlySet<string> = new Set([
   ...['user', 'role', 'extension', 'schema', 'sequence', 'group'],
 ]);
 
+/** Whether an ALTER is one of those that dumps write for owners and counters. */
+function mentionsOwner(cursor: Cursor): boolean {
+  for (let ahead = 2; cursor.peek(ahead).type !== 'end'; ahead++) {
+    const [word, next] = [cursor.peek(ahead).word, cursor.peek(ahead + 1).word];
+    if (word === 'owner' && next === 'to') return true;
+    if (word === 'default' && next === 'nextval') return true;
+    if (word === 'add' && next === 'generated') return true;
+  }
+  return false;
+}
+
 function parseOwn(
   cursor: Cursor,
 ): { readonly kind: 'own'; readonly own: OwnStatement } | undefined {
   const { word } = cursor.peek();
   const isDefinition = ['create', 'alter', 'drop'].includes(word);
   const isExplain = word === 'explain' && cursor.peek(1).word === '(';
+  const isOwned = word === 'alter' && mentionsOwner(cursor);
   const isOwn = isDefinition
-    ? OWN_CREATE.has(cursor.peek(1).word)
+    ? OWN_CREATE.has(cursor.peek(1).word) || isOwned
     : isExplain || OWN.has(word);
   if (!isOwn) return undefined;
   const tokens: Token[] = [];
@@ -63,6 +77,9 @@ const INNER_NAMES: Readonly<Record<string, string>> = {
 };
 const CALLS: Readonly<Record<string, string>> = {
   trim: 'btrim',
+  array_element: 'array',
+  array_any: '?column?',
+  array_all: '?column?',
   ...Object.fromEntries(JSON_OPERATORS.map(([name]) => [name, '?column?'])),
 };
 
@@ -101,7 +118,11 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   parseOwn,
   functions: PG_FUNCTIONS,
   aggregates: PG_AGGREGATES,
-  tableFunctions: new Map([['generate_series', generateSeries]]),
+  tableFunctions: new Map([
+    ['generate_series', generateSeries],
+    ['unnest', unnest],
+  ]),
+  operator: (sign, a, b) => intervalOperator(sign, a, b) ?? arrayOperator(sign, a, b),
   keepsDeclaredNames: () => false,
   headerOf,
   keyName(table, columns, kind, taken) {

@@ -3,14 +3,17 @@ import {
   AGGREGATES,
   type AggregateTable,
   type Argument,
+  BIT_AGGREGATES,
   bound,
   DOUBLE,
   decimalType,
+  double,
   type FunctionSpec,
   type FunctionTable,
   INTEGER,
   isTemporalValue,
   NUMBER_FUNCTIONS,
+  parseDecimal,
   STRING_AGG,
   scalar,
   special,
@@ -21,7 +24,10 @@ import {
   typeOf,
   whole,
 } from '../../../sql/index.ts';
+import { ARRAY_AGG, ARRAY_FUNCTIONS } from './arrays.ts';
+import { INTERVAL_FUNCTIONS, isInterval, spanOf, spanPart } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
+import { MORE_AGGREGATES, MORE_FUNCTIONS, numberBy } from './more-functions.ts';
 import { BOOLEAN } from './semantics.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
 import { dateTrunc } from './times.ts';
@@ -65,7 +71,14 @@ const timeOf = (value: Argument): number =>
 /** `extract(year from …)`. */
 const extract: FunctionSpec = scalar(
   { least: 2, most: 2, nulls: 'as arguments', type: decimalType(1000, 0) },
-  ([field, value], env) => {
+  ([field, value], env, [, type]) => {
+    if (type !== undefined && isInterval(type)) {
+      const name = text(env, field as Argument).toLowerCase();
+      const part = spanPart(spanOf(value as Argument), name) ?? 0;
+      return (
+        parseDecimal(name === 'epoch' || name === 'second' ? part.toFixed(6) : String(part)) ?? null
+      );
+    }
     const ms = timeOf(value as Argument);
     const date = new Date(ms);
     const parts: Readonly<Record<string, number>> = {
@@ -100,6 +113,8 @@ function toChar(value: Argument, pattern: string): string {
   return parts.reduce((out, [name, part]) => out.replaceAll(name, part), pattern);
 }
 
+/** Seconds that one statement may sleep; a day is longer than any lesson. */
+const MOST_SLEEP_S = 86_400;
 const ROWS_BYTES = 7_500_000;
 
 /** Functions of the server, beside those that all databases share. */
@@ -125,6 +140,19 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
       bound(typeOf('date', 'date'), false, () =>
         temporal('date', Math.floor(env.nowEpochMs / 86_400_000) * 86_400_000, 0),
       ),
+    ),
+  ],
+  [
+    'pg_sleep',
+    special(1, 1, ([arg], env) =>
+      bound(TEXT, true, (frame) => {
+        const seconds = arg?.eval(frame) ?? null;
+        if (seconds === null) return null;
+        const before = env.session.fact('sleep');
+        const total = (typeof before === 'number' ? before : 0) + double(env, seconds);
+        env.session.setFact('sleep', Math.min(total, MOST_SLEEP_S));
+        return '';
+      }),
     ),
   ],
   ['pg_is_in_recovery', special(0, 0, () => bound(BOOLEAN, false, () => false))],
@@ -166,12 +194,17 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
   ['date_trunc', dateTrunc],
   ...SEQUENCE_FUNCTIONS,
   ...JSON_OPERATORS,
+  ...ARRAY_FUNCTIONS,
+  ...INTERVAL_FUNCTIONS,
+  ...MORE_FUNCTIONS,
   ['extract', extract],
   ['date_part', extract],
   [
     'to_char',
     scalar({ least: 2, most: 2, nulls: 'as arguments', type: TEXT }, ([value, form], env) =>
-      toChar(value as Argument, text(env, form as Argument)),
+      isTemporalValue(value as Argument)
+        ? toChar(value as Argument, text(env, form as Argument))
+        : numberBy(double(env, value as Argument), text(env, form as Argument)),
     ),
   ],
   ['chr', ofText(1, 1, ([a = '']) => String.fromCodePoint(Number(a)))],
@@ -180,4 +213,7 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
 export const PG_AGGREGATES: AggregateTable = new Map([
   ...Object.entries(AGGREGATES),
   ['string_agg', STRING_AGG],
+  ['array_agg', ARRAY_AGG],
+  ...Object.entries(BIT_AGGREGATES),
+  ...MORE_AGGREGATES,
 ]);

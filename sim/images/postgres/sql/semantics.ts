@@ -22,8 +22,10 @@ import {
   type Value,
   wholeOf,
 } from '../../../sql/index.ts';
+import { arrayItems, arrayText } from './arrays.ts';
 import { pgError } from './errors.ts';
 import { wholeLimits, wholeLiteral, wholeResult } from './integers.ts';
+import { spanOf, spanText } from './intervals.ts';
 import { typeText } from './types.ts';
 
 const fail = (state: string, message: string): never => {
@@ -121,6 +123,8 @@ function toText(value: Exclude<Value, null>, type: SqlType, isCast: boolean): st
   if (type.name === 'uuid' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
     return invalid(type, text);
   }
+  if (type.name === 'interval') return spanText(spanOf(text));
+  if (type.name.endsWith('[]')) return arrayText(arrayItems(text));
   const characters = [...text];
   if (type.length > 0 && characters.length > type.length) {
     const rest = characters.slice(type.length).join('');

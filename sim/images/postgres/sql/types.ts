@@ -32,6 +32,10 @@ const NAMES = lookup<SqlType>({
   json: typeOf('json', 'json'),
   jsonb: typeOf('json', 'jsonb'),
   date: typeOf('date', 'date'),
+  interval: typeOf('text', 'interval'),
+  regtype: typeOf('text', 'text'),
+  cidr: typeOf('text', 'cidr'),
+  money: typeOf('decimal', 'numeric', { length: 12, scale: 2 }),
   timestamptz: typeOf('datetime', 'timestamptz'),
 });
 
@@ -50,8 +54,18 @@ function isWithZone(cursor: Cursor): boolean {
   return false;
 }
 
-/** Reads a type as PostgreSQL writes them. */
+/** Reads a type as PostgreSQL writes them; brackets behind it make it an array. */
 export function parseType(cursor: Cursor): SqlType {
+  const type = parsePlainType(cursor);
+  if (!cursor.is('[')) return type;
+  while (cursor.accept('[')) {
+    if (!cursor.is(']')) cursor.integer();
+    cursor.expect(']');
+  }
+  return typeOf('text', `${type.name === 'varchar' ? 'text' : type.name}[]`);
+}
+
+function parsePlainType(cursor: Cursor): SqlType {
   const token = cursor.peek();
   const name = cursor.word();
   if (name === 'character' || name === 'char' || name === 'varchar' || name === 'bpchar') {
@@ -95,7 +109,13 @@ export class UnknownType extends Error {
 
 /** A type in the server's words. */
 export function typeText({ name, family, length, scale }: SqlType): string {
+  if (name.endsWith('[]'))
+    return `${typeText({ name: name.slice(0, -2), family, length: 0, scale } as SqlType)}[]`;
   switch (name) {
+    case 'interval':
+    case 'regtype':
+    case 'cidr':
+      return name;
     case 'int':
       return 'integer';
     case 'varchar':

@@ -1,0 +1,509 @@
+import { encodeUtf8, md5 } from '../../../kernel/index.ts';
+import {
+  type Accumulator,
+  type AggregateSpec,
+  type Argument,
+  bound,
+  DOUBLE,
+  decimalType,
+  double,
+  type FunctionSpec,
+  INTEGER,
+  isDecimal,
+  isTemporalValue,
+  parseDecimal,
+  SqlFailure,
+  type SqlType,
+  scalar,
+  special,
+  temporal,
+  text,
+  textOf,
+  typeOf,
+  type Value,
+} from '../../../sql/index.ts';
+import { arrayText } from './arrays.ts';
+import { pgError } from './errors.ts';
+import { BOOLEAN, jsonText } from './semantics.ts';
+import { typeText } from './types.ts';
+
+const TEXT = typeOf('text', 'text');
+const INT = typeOf('integer', 'int', { length: 11 });
+const NUMERIC = decimalType(1000, 0);
+const JSONB = typeOf('json', 'jsonb');
+const JSON_TYPE = typeOf('json', 'json');
+const MANY = 1_000;
+
+const fail = (state: string, message: string): never => {
+  throw new SqlFailure(pgError(state, message));
+};
+
+const ofText = (
+  least: number,
+  most: number,
+  type: SqlType,
+  compute: (texts: readonly string[]) => Value,
+): FunctionSpec =>
+  scalar({ least, most, nulls: 'always', type }, (args, env) =>
+    compute(args.map((arg) => text(env, arg))),
+  );
+
+const ofNumbers = (
+  least: number,
+  most: number,
+  compute: (numbers: readonly number[]) => number,
+): FunctionSpec =>
+  scalar({ least, most, nulls: 'as arguments', type: DOUBLE }, (args, env) =>
+    compute(args.map((arg) => double(env, arg))),
+  );
+
+const wholes = (
+  count: number,
+  compute: (a: bigint, b: bigint) => bigint,
+  type: SqlType = INT,
+): FunctionSpec =>
+  scalar({ least: count, most: count, nulls: 'as arguments', type }, (args, env) => {
+    const [a = 0n, b = 0n] = args.map((arg) => BigInt(Math.trunc(double(env, arg))));
+    return compute(a, b);
+  });
+
+const gcd = (a: bigint, b: bigint): bigint => {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+};
+
+const whole = (b: bigint): bigint => (b === 0n ? fail('22012', 'division by zero') : b);
+
+/** A pattern with the flags of PostgreSQL's functions. */
+function pattern(source: string, flags: string): RegExp {
+  const own = `${flags.includes('g') ? 'g' : ''}${flags.includes('i') ? 'i' : ''}`;
+  try {
+    return new RegExp(source.replaceAll('[[:digit:]]', '\\d').replaceAll('\\m', '\\b'), `u${own}`);
+  } catch {
+    return fail('2201B', 'invalid regular expression');
+  }
+}
+
+const replacement = (given: string): string =>
+  given
+    .replaceAll('$', '$$$$')
+    .replace(/\\(\d|&)/g, (_m, d: string) => (d === '&' ? '$&' : `$${d}`));
+
+/** `format('%s is %s', …)`: %s, %I and %L. */
+function formatted([form, ...args]: readonly (string | null)[]): string {
+  let next = 0;
+  return (form ?? '').replace(
+    /%(?:(\d+)\$)?([sIL%])/g,
+    (_whole, at: string | undefined, kind: string) => {
+      if (kind === '%') return '%';
+      const index = at === undefined ? next++ : Number(at) - 1;
+      if (index >= args.length) return fail('22023', 'too few arguments for format()');
+      const value = args[index] ?? null;
+      if (kind === 's') return value ?? '';
+      if (kind === 'L') return value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
+      const name = value ?? '';
+      return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+    },
+  );
+}
+
+/** A value as a document. */
+function jsonOf(value: Value, type: SqlType): unknown {
+  if (value === null) return null;
+  if (type.family === 'json') return JSON.parse(textOf(value));
+  if (typeof value === 'boolean') return value;
+  const isNumber = typeof value === 'bigint' || typeof value === 'number' || isDecimal(value);
+  if (isNumber) return Number(textOf(value));
+  return isTemporalValue(value) ? textOf(value).replace(' ', 'T') : textOf(value);
+}
+
+/** What builds documents puts a blank behind each comma, and around colons. */
+const spaced = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([key, each]) => `${JSON.stringify(key)} : ${spaced(each)}`,
+  );
+  return `{${members.join(', ')}}`;
+};
+
+const build = (type: SqlType, isObject: boolean): FunctionSpec =>
+  special(0, MANY, (args) =>
+    bound(type, false, (frame) => {
+      const values = args.map((arg) => jsonOf(arg.eval(frame), arg.type));
+      if (!isObject) return type === JSONB ? jsonText(values, JSONB) : spaced(values);
+      const members: Record<string, unknown> = {};
+      for (let i = 0; i < values.length; i += 2) members[String(values[i])] = values[i + 1] ?? null;
+      return type === JSONB ? jsonText(members, JSONB) : spaced(members);
+    }),
+  );
+
+const toJson = (type: SqlType): FunctionSpec =>
+  special(1, 1, ([arg]) =>
+    bound(type, true, (frame) => {
+      const value = arg?.eval(frame) ?? null;
+      if (value === null || arg === undefined) return null;
+      return type === JSONB
+        ? jsonText(jsonOf(value, arg.type), JSONB)
+        : JSON.stringify(jsonOf(value, arg.type));
+    }),
+  );
+
+function withMember(document: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(document)) {
+    return document.map((each: unknown, i) =>
+      String(i) === key ? withMember(each, rest, value) : each,
+    );
+  }
+  const object = typeof document === 'object' && document !== null ? document : {};
+  const before = (object as Record<string, unknown>)[key];
+  return { ...object, [key]: withMember(before, rest, value) };
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** Reads a time by a pattern: `DD.MM.YYYY`. */
+function timeBy(given: string, form: string): number {
+  const fields: Record<string, number> = {};
+  let at = 0;
+  for (const [token] of form.matchAll(/YYYY|MM|DD|HH24|HH12|HH|MI|SS|Mon|MON|mon|./gs)) {
+    if (/^(YYYY|MM|DD|HH24|HH12|HH|MI|SS)$/.test(token)) {
+      const digits = /^\d+/.exec(given.slice(at, at + (token === 'YYYY' ? 4 : 2)))?.[0] ?? '';
+      fields[token] = Number(digits);
+      at += digits.length;
+    } else if (/^mon$/i.test(token)) {
+      fields.MM =
+        MONTHS.findIndex((name) => name.toLowerCase() === given.slice(at, at + 3).toLowerCase()) +
+        1;
+      at += 3;
+    } else at++;
+  }
+  const hour = fields.HH24 ?? fields.HH12 ?? fields.HH ?? 0;
+  return Date.UTC(
+    fields.YYYY ?? 1,
+    (fields.MM ?? 1) - 1,
+    fields.DD ?? 1,
+    hour,
+    fields.MI ?? 0,
+    fields.SS ?? 0,
+  );
+}
+
+/** Digits by a pattern: `999,999.99`. Models NUM_processor as far as 9, 0, comma and point go. */
+export function numberBy(value: number, form: string): string {
+  const isFilled = /^FM/i.test(form);
+  const shape = form.replace(/^FM/i, '').replaceAll('G', ',').replaceAll('D', '.');
+  const [left = '', right = ''] = shape.split('.');
+  const places = right.replace(/[^09]/g, '').length;
+  const [whole = '0', part = ''] = Math.abs(value).toFixed(places).split('.');
+  const slots = left.replace(/[^09]/g, '').length;
+  if (whole.length > slots) return shape.replace(/[09]/g, '#');
+  const padded = whole.padStart(slots, ' ');
+  const firstZero = left.replace(/[^09]/g, '').indexOf('0');
+  let out = '';
+  let at = 0;
+  let hasDigit = false;
+  for (const c of left) {
+    if (c !== '9' && c !== '0') {
+      out += hasDigit ? c : ' ';
+      continue;
+    }
+    const digit = padded.charAt(at);
+    const isZero = digit === ' ' && firstZero >= 0 && at >= firstZero;
+    if (digit !== ' ' || isZero) hasDigit = true;
+    out += isZero ? '0' : digit;
+    at++;
+  }
+  const number = `${out}${right === '' ? '' : `.${part}`}`;
+  const blanks = /^ */.exec(number)?.[0] ?? '';
+  const signed = `${blanks}${value < 0 ? '-' : ' '}${number.slice(blanks.length)}`;
+  return isFilled ? signed.trim() : signed;
+}
+
+const bytesOf = encodeUtf8;
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function base64(bytes: Uint8Array): string {
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b, c] = bytes.slice(i, i + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    const four = [18, 12, 6, 0].map((shift) => BASE64.charAt((bits >> shift) & 63));
+    out += `${four[0]}${four[1]}${b === undefined ? '=' : four[2]}${c === undefined ? '=' : four[3]}`;
+  }
+  return out;
+}
+
+const characters = ofText(1, 1, INT, ([a = '']) => BigInt([...a].length));
+const date = typeOf('date', 'date');
+const ZONED = typeOf('datetime', 'timestamptz', { scale: 6 });
+
+const setting: FunctionSpec = special(1, 2, ([arg], env) =>
+  bound(TEXT, true, (frame) => {
+    const name = textOf((arg?.eval(frame) ?? '') as Argument).toLowerCase();
+    const { value } = env.session.variable('session', name);
+    return value ?? fail('42704', `unrecognized configuration parameter "${name}"`);
+  }),
+);
+
+/** More functions of the server. */
+export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
+  [
+    'concat',
+    special(1, MANY, (args, env) =>
+      bound(TEXT, false, (frame) =>
+        args
+          .map((arg) => arg.eval(frame))
+          .map((value) =>
+            value === null
+              ? ''
+              : typeof value === 'boolean'
+                ? value
+                  ? 't'
+                  : 'f'
+                : text(env, value),
+          )
+          .join(''),
+      ),
+    ),
+  ],
+  ['length', characters],
+  ['char_length', characters],
+  ['character_length', characters],
+  ['octet_length', ofText(1, 1, INT, ([a = '']) => BigInt(bytesOf(a).length))],
+  ['md5', ofText(1, 1, TEXT, ([a = '']) => md5(bytesOf(a)))],
+  [
+    'strpos',
+    ofText(2, 2, INT, ([a = '', b = '']) =>
+      a.includes(b) ? BigInt([...a.slice(0, a.indexOf(b))].length + 1) : 0n,
+    ),
+  ],
+  ['starts_with', ofText(2, 2, BOOLEAN, ([a = '', b = '']) => a.startsWith(b))],
+  [
+    'translate',
+    ofText(3, 3, TEXT, ([a = '', from = '', to = '']) =>
+      [...a].map((c) => (from.includes(c) ? (to.charAt(from.indexOf(c)) ?? '') : c)).join(''),
+    ),
+  ],
+  [
+    'quote_ident',
+    ofText(1, 1, TEXT, ([a = '']) =>
+      /^[a-z_][a-z0-9_]*$/.test(a) ? a : `"${a.replaceAll('"', '""')}"`,
+    ),
+  ],
+  [
+    'regexp_replace',
+    ofText(3, 4, TEXT, ([a = '', p = '', r = '', flags = '']) =>
+      a.replace(pattern(p, flags), replacement(r)),
+    ),
+  ],
+  [
+    'regexp_match',
+    ofText(2, 3, typeOf('text', 'text[]'), ([a = '', p = '', flags = '']) => {
+      const found = pattern(p, flags.replace('g', '')).exec(a);
+      if (found === null) return null;
+      return arrayText(found.length > 1 ? found.slice(1).map((each) => each ?? null) : [found[0]]);
+    }),
+  ],
+  [
+    'regexp_count',
+    ofText(2, 2, INT, ([a = '', p = '']) => BigInt([...a.matchAll(pattern(p, 'g'))].length)),
+  ],
+  [
+    'format',
+    special(1, MANY, (args, env) =>
+      bound(TEXT, true, (frame) => {
+        const values = args.map((arg) => arg.eval(frame));
+        if (values[0] === null) return null;
+        return formatted(values.map((value) => (value === null ? null : text(env, value))));
+      }),
+    ),
+  ],
+  [
+    'encode',
+    ofText(2, 2, TEXT, ([a = '', how = '']) =>
+      how === 'base64'
+        ? base64(bytesOf(a))
+        : [...bytesOf(a)].map((b) => b.toString(16).padStart(2, '0')).join(''),
+    ),
+  ],
+  [
+    'pg_typeof',
+    special(1, 1, ([arg]) =>
+      bound(typeOf('text', 'regtype'), false, () => {
+        const type = arg?.type ?? TEXT;
+        const isUnknown =
+          type.name === 'varchar' && type.family === 'text' && arg?.origin === undefined;
+        return isUnknown ? 'unknown' : typeText({ ...type, length: 0 });
+      }),
+    ),
+  ],
+  ['mod', wholes(2, (a, b) => a % whole(b))],
+  ['div', wholes(2, (a, b) => a / whole(b), NUMERIC)],
+  ['gcd', wholes(2, gcd)],
+  ['lcm', wholes(2, (a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b))],
+  [
+    'factorial',
+    wholes(
+      1,
+      (a) => {
+        if (a > 1_000n) return fail('22003', 'value overflows numeric format');
+        let out = 1n;
+        for (let i = 2n; i <= a; i++) out *= i;
+        return out;
+      },
+      NUMERIC,
+    ),
+  ],
+  ['pi', special(0, 0, () => bound(DOUBLE, false, () => Math.PI))],
+  ['cbrt', ofNumbers(1, 1, ([a = 0]) => Math.cbrt(a))],
+  ['degrees', ofNumbers(1, 1, ([a = 0]) => (a * 180) / Math.PI)],
+  ['radians', ofNumbers(1, 1, ([a = 0]) => (a * Math.PI) / 180)],
+  [
+    'sqrt',
+    ofNumbers(1, 1, ([a = 0]) =>
+      a < 0 ? fail('2201F', 'cannot take square root of a negative number') : Math.sqrt(a),
+    ),
+  ],
+  [
+    'ln',
+    ofNumbers(1, 1, ([a = 0]) =>
+      a === 0
+        ? fail('2201E', 'cannot take logarithm of zero')
+        : a < 0
+          ? fail('2201E', 'cannot take logarithm of a negative number')
+          : Math.log(a),
+    ),
+  ],
+  [
+    'to_date',
+    scalar({ least: 2, most: 2, nulls: 'as arguments', type: date }, ([a = '', form = ''], env) =>
+      temporal('date', timeBy(text(env, a), text(env, form)), 0),
+    ),
+  ],
+  [
+    'to_timestamp',
+    scalar({ least: 1, most: 2, nulls: 'as arguments', type: ZONED }, ([a = '', form], env) =>
+      temporal(
+        'datetime',
+        form === undefined ? double(env, a) * 1000 : timeBy(text(env, a), text(env, form)),
+        0,
+      ),
+    ),
+  ],
+  [
+    'to_number',
+    ofText(2, 2, NUMERIC, ([a = '']) => parseDecimal(a.replace(/[^\d.-]/g, '')) ?? null),
+  ],
+  [
+    'make_date',
+    scalar({ least: 3, most: 3, nulls: 'as arguments', type: date }, (args, env) => {
+      const [year = 0, month = 1, day = 1] = args.map((arg) => double(env, arg));
+      return temporal('date', Date.UTC(year, month - 1, day), 0);
+    }),
+  ],
+  ['json_build_object', build(JSON_TYPE, true)],
+  ['jsonb_build_object', build(JSONB, true)],
+  ['json_build_array', build(JSON_TYPE, false)],
+  ['jsonb_build_array', build(JSONB, false)],
+  ['to_json', toJson(JSON_TYPE)],
+  ['to_jsonb', toJson(JSONB)],
+  ['jsonb_pretty', ofText(1, 1, TEXT, ([a = '{}']) => JSON.stringify(JSON.parse(a), null, 4))],
+  [
+    'jsonb_array_length',
+    ofText(1, 1, INT, ([a = '[]']) => BigInt((JSON.parse(a) as unknown[]).length)),
+  ],
+  [
+    'json_array_length',
+    ofText(1, 1, INT, ([a = '[]']) => BigInt((JSON.parse(a) as unknown[]).length)),
+  ],
+  [
+    'jsonb_typeof',
+    ofText(1, 1, TEXT, ([a = 'null']) => {
+      const value: unknown = JSON.parse(a);
+      return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+    }),
+  ],
+  [
+    'jsonb_set',
+    ofText(3, 4, JSONB, ([a = '{}', path = '{}', value = 'null']) =>
+      jsonText(
+        withMember(JSON.parse(a), path.slice(1, -1).split(',').filter(Boolean), JSON.parse(value)),
+        JSONB,
+      ),
+    ),
+  ],
+  ['current_setting', setting],
+  [
+    'set_config',
+    special(3, 3, (args, env) =>
+      bound(TEXT, true, (frame) => {
+        const [name, value] = args.map((arg) => arg.eval(frame));
+        env.session.assign(textOf((name ?? '') as Argument).toLowerCase(), value ?? '');
+        return value ?? '';
+      }),
+    ),
+  ],
+  [
+    'txid_current',
+    special(0, 0, (_args, env) => bound(INTEGER, false, () => BigInt(730 + env.transaction.id))),
+  ],
+  ['obj_description', special(1, 2, () => bound(TEXT, true, () => null))],
+  ['pg_relation_size', special(1, 2, () => bound(INTEGER, false, () => 8192n))],
+  ['pg_total_relation_size', special(1, 1, () => bound(INTEGER, false, () => 32_768n))],
+  ['pg_table_size', special(1, 1, () => bound(INTEGER, false, () => 16_384n))],
+  ['inet_server_port', special(0, 0, () => bound(INT, true, () => null))],
+  [
+    'pg_postmaster_start_time',
+    special(0, 0, (_args, env) =>
+      bound(ZONED, false, () => temporal('datetime', env.nowEpochMs - 60_000, 3)),
+    ),
+  ],
+];
+
+const logic = (isAll: boolean): AggregateSpec => ({
+  least: 1,
+  most: 1,
+  isNullable: true,
+  typeOf: () => BOOLEAN,
+  create(): Accumulator {
+    let result: boolean | null = null;
+    return {
+      add([value]) {
+        if (value === null || value === undefined) return;
+        const isTrue = value === true;
+        result = result === null ? isTrue : isAll ? result && isTrue : result || isTrue;
+      },
+      result: () => result,
+    };
+  },
+});
+
+const documents = (type: SqlType): AggregateSpec => ({
+  least: 1,
+  most: 1,
+  isNullable: true,
+  typeOf: () => type,
+  create({ types }): Accumulator {
+    const items: unknown[] = [];
+    return {
+      add([value]) {
+        items.push(jsonOf(value ?? null, types[0] ?? TEXT));
+      },
+      result: () =>
+        items.length === 0 ? null : type === JSONB ? jsonText(items, JSONB) : spaced(items),
+    };
+  },
+});
+
+/** More aggregates of the server. */
+export const MORE_AGGREGATES: readonly (readonly [string, AggregateSpec])[] = [
+  ['bool_and', logic(true)],
+  ['every', logic(true)],
+  ['bool_or', logic(false)],
+  ['json_agg', documents(JSON_TYPE)],
+  ['jsonb_agg', documents(JSONB)],
+];
