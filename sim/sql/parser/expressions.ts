@@ -3,12 +3,19 @@ import type { BinaryOperator, Expr } from '../ast.ts';
 import type { Cursor } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { lookup } from '../lookup.ts';
-import { dateOf, parseDatetime, parseTime } from '../temporal.ts';
 import type { Token } from '../token.ts';
 import { NULL_TYPE, textType, typeOf } from '../values.ts';
 import { parseCall } from './calls.ts';
 import { bracketed, listOf } from './cursor.ts';
-import { call, literal, numberLiteral, systemVariable, userVariable } from './literals.ts';
+import {
+  call,
+  literal,
+  numberLiteral,
+  systemVariable,
+  temporalLiteral,
+  typedLiteral,
+  userVariable,
+} from './literals.ts';
 
 /** Nested brackets and operators of one expression; more would exhaust JavaScript's stack. */
 const MAX_DEPTH = 150;
@@ -385,19 +392,6 @@ const truth =
     return { kind: 'literal', ...cursor.dialect.semantics.literalOf(value), ...cursor.span(start) };
   };
 
-const temporalLiteral =
-  (kind: 'date' | 'time' | 'datetime'): Reader =>
-  (cursor, start) => {
-    if (cursor.peek(1).type !== 'string') return undefined;
-    const text = cursor.peek(1).value;
-    const found = kind === 'time' ? parseTime(text) : parseDatetime(text);
-    if (found === undefined) return cursor.fail();
-    cursor.next();
-    cursor.next();
-    const value = kind === 'date' ? dateOf(found) : found;
-    return { kind: 'literal', value, type: typeOf(kind, kind), ...cursor.span(start) };
-  };
-
 function parseCase(cursor: Cursor, start: number): Expr {
   cursor.expect('case');
   const operand = cursor.is('when') ? undefined : parseExpression(cursor);
@@ -440,15 +434,6 @@ function isIntervalCall(cursor: Cursor): boolean {
     else if (word === ',' && depth === 1) return true;
   }
   return false;
-}
-
-/** `timestamptz '…'`: a cast of the text. */
-function typedLiteral(cursor: Cursor, start: number): Expr | undefined {
-  if (!cursor.dialect.lexis.foldsNames || cursor.peek(1).type !== 'string') return undefined;
-  const type = cursor.dialect.parseType(cursor, 'cast');
-  const { value, start: at } = cursor.next();
-  const arg = literal(cursor, value, textType(value.length), at);
-  return { kind: 'cast', arg, type, ...cursor.span(start) };
 }
 
 /** Words that begin an expression of their own kind. */

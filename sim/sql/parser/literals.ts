@@ -1,7 +1,8 @@
 import type { Expr } from '../ast.ts';
 import { parseDecimal } from '../decimal.ts';
 import type { Cursor } from '../dialect.ts';
-import { DOUBLE, decimalType, type SqlType, textType, type Value } from '../values.ts';
+import { dateOf, parseDatetime, parseTime } from '../temporal.ts';
+import { DOUBLE, decimalType, type SqlType, textType, typeOf, type Value } from '../values.ts';
 
 /** A call that is written without brackets, or as an operator. */
 export const call = (cursor: Cursor, name: string, args: readonly Expr[], start: number): Expr => ({
@@ -67,4 +68,27 @@ export function userVariable(cursor: Cursor): Expr {
     return { kind: 'assign', name: value.toLowerCase(), value: assigned, ...cursor.span(start) };
   }
   return { kind: 'variable', scope: 'user', name: value.toLowerCase(), ...cursor.span(start) };
+}
+
+/** `date '…'` and its like; undefined where the word is something else. */
+export const temporalLiteral =
+  (kind: 'date' | 'time' | 'datetime') =>
+  (cursor: Cursor, start: number): Expr | undefined => {
+    if (cursor.peek(1).type !== 'string') return undefined;
+    const text = cursor.peek(1).value;
+    const found = kind === 'time' ? parseTime(text) : parseDatetime(text);
+    if (found === undefined) return cursor.fail();
+    cursor.next();
+    cursor.next();
+    const value = kind === 'date' ? dateOf(found) : found;
+    return { kind: 'literal', value, type: typeOf(kind, kind), ...cursor.span(start) };
+  };
+
+/** `timestamptz '…'`: a cast of the text. */
+export function typedLiteral(cursor: Cursor, start: number): Expr | undefined {
+  if (!cursor.dialect.lexis.foldsNames || cursor.peek(1).type !== 'string') return undefined;
+  const type = cursor.dialect.parseType(cursor, 'cast');
+  const { value, start: at } = cursor.next();
+  const arg = literal(cursor, value, textType(value.length), at);
+  return { kind: 'cast', arg, type, ...cursor.span(start) };
 }

@@ -25,6 +25,7 @@ import {
   whole,
 } from '../../../sql/index.ts';
 import { ARRAY_AGG, ARRAY_FUNCTIONS } from './arrays.ts';
+import { DOCUMENT_AGGREGATES, DOCUMENT_FUNCTIONS } from './documents.ts';
 import { INTERVAL_FUNCTIONS, isInterval, spanOf, spanPart } from './intervals.ts';
 import { JSON_OPERATORS } from './json.ts';
 import { MORE_AGGREGATES, MORE_FUNCTIONS, numberBy } from './more-functions.ts';
@@ -197,6 +198,7 @@ export const PG_FUNCTIONS: FunctionTable = new Map<string, FunctionSpec>([
   ...ARRAY_FUNCTIONS,
   ...INTERVAL_FUNCTIONS,
   ...MORE_FUNCTIONS,
+  ...DOCUMENT_FUNCTIONS,
   ['extract', extract],
   ['date_part', extract],
   [
@@ -216,4 +218,5 @@ export const PG_AGGREGATES: AggregateTable = new Map([
   ['array_agg', ARRAY_AGG],
   ...Object.entries(BIT_AGGREGATES),
   ...MORE_AGGREGATES,
+  ...DOCUMENT_AGGREGATES,
 ]);
