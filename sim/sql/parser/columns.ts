@@ -151,31 +151,18 @@ function parseAttributes(cursor: Cursor, name: string, type: SqlType): Omit<Colu
     references: undefined,
     generated: undefined,
   };
-    const isAlways = cursor.accept('always');
-    if (!isAlways) cursor.expect('by', 'default');
-    cursor.expect('as');
-    if (cursor.is('(')) {
-      parseGenerated(cursor, draft);
-      return;
-    }
-    cursor.expect('identity');
-    if (cursor.is('(')) skipBrackets(cursor);
+  let constraint = '';
   for (;;) {
     const { word, type: tokenType } = cursor.peek();
     const attribute = tokenType === 'word' ? ATTRIBUTES.get(word) : undefined;
     if (attribute !== undefined) {
       cursor.next();
       attribute(cursor, draft);
-    const isAlways = cursor.accept('always');
-    if (!isAlways) cursor.expect('by', 'default');
-    cursor.expect('as');
-    if (cursor.is('(')) {
-      parseGenerated(cursor, draft);
-      return;
-    }
-    cursor.expect('identity');
-    if (cursor.is('(')) skipBrackets(cursor);
-    else return { type, ...draft };
+    } else if (cursor.accept('constraint')) constraint = cursor.is('check') ? '' : cursor.name();
+    else if (word === 'check') draft.check = parseCheck(cursor, constraint);
+    else if (word === 'references') {
+      draft.references = parseReferences(cursor, constraint, [name]);
+    } else return { type, ...draft };
   }
 }
 
