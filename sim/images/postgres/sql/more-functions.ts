@@ -28,8 +28,6 @@ import { typeText } from './types.ts';
 const TEXT = typeOf('text', 'text');
 const INT = typeOf('integer', 'int', { length: 11 });
 const NUMERIC = decimalType(1000, 0);
-const _JSONB = typeOf('json', 'jsonb');
-const _JSON_TYPE = typeOf('json', 'json');
 const MANY = 1_000;
 
 const fail = (state: string, message: string): never => {
