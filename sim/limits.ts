@@ -16,6 +16,11 @@ export const LIMITS = {
    * a minute of wall time; the solution of a lesson takes less than 1,000.
    */
   tasksPerScript: 30_000,
+  /**
+   * Characters of printed objects that are kept to be printed again: two lists of 1,000 pods. What
+   * changes is printed anew, so that a cluster that is watched for long would fill the memory.
+   */
+  keptTextCharacters: 16_000_000,
   /** Characters that a pipe holds before its writer waits: the Linux pipe capacity. */
   pipeCharacters: 65_536,
   /** Processes alive at once, so that a fork bomb ends with the real message. */

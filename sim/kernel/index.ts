@@ -21,6 +21,7 @@ export * from './suggest.ts';
 export * from './tar-format.ts';
 export * from './text.ts';
 export * from './text-width.ts';
+export * from './together.ts';
 export * from './tty.ts';
 export * from './user-files.ts';
 export * from './wire.ts';

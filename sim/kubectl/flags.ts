@@ -1,7 +1,10 @@
 import { type Failure, message, type Outcome } from './failure.ts';
 
-/** A `list` and a `map` are values between commas; their help shows them differently. */
-export type FlagType = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array' | 'map';
+/**
+ * A `list`, a `map` and `pairs` are values between commas; their help shows them differently, and
+ * what is no pair is refused in other words.
+ */
+export type FlagType = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array' | 'map' | 'pairs';
 
 /** One flag of a verb; its line of help is printed from it. */
 export interface Flag {
@@ -42,6 +45,8 @@ export const listFlag = (name: string, summary: string, short = ''): Flag =>
   flag(name, 'list', '', summary, short);
 /** Pairs of `key=value` between commas. */
 export const mapFlag = (name: string, summary: string): Flag => flag(name, 'map', '', summary);
+/** Pairs of `key=value` between commas, as pflag's stringToString. */
+export const pairsFlag = (name: string, summary: string): Flag => flag(name, 'pairs', '', summary);
 /** May be given several times, each time with one value. */
 export const arrayFlag = (name: string, summary: string, short = ''): Flag =>
   flag(name, 'array', '', summary, short);
@@ -127,6 +132,13 @@ function valueError(spec: Flag, text: string): string {
   if (spec.type === 'int' && !/^[-+]?\d+$/.test(text)) {
     return `strconv.ParseInt: parsing "${text}": invalid syntax`;
   }
+  if (spec.type === 'map' && text.split(',').some((pair) => !pair.includes('='))) {
+    return 'malformed pair, expect string=string';
+  }
+  if (spec.type === 'pairs') {
+    const lone = text.split(',').find((pair) => !pair.includes('='));
+    return lone === undefined ? '' : `${lone} must be formatted as key=value`;
+  }
   if (spec.type === 'duration') {
     const parsed = parseDuration(text);
     return parsed.ok ? '' : parsed.error;
@@ -164,14 +176,15 @@ function valuesOf(
     list: (name) => {
       const { type } = specOf(name);
       const values = given.get(name) ?? [];
-      return type === 'list' || type === 'map'
+      return type === 'list' || type === 'map' || type === 'pairs'
         ? values.flatMap((value) => (value === '' ? [] : value.split(',')))
         : values;
     },
     shown: (name) => {
       const { type } = specOf(name);
       const values = given.get(name) ?? [];
-      return type === 'list' || type === 'array' ? `[${values.join(',')}]` : text(name);
+      const isMany = type === 'list' || type === 'array' || type === 'pairs';
+      return isMany ? `[${values.join(',')}]` : text(name);
     },
     given: () => [...given.keys()],
   };

@@ -4,7 +4,7 @@ import { type Example, isVerb, type Verb, type VerbGroup } from './verb.ts';
 /** The value of a flag that is absent, as pflag shows it. */
 function shownValue({ type, value }: Flag): string {
   if (type === 'text') return `'${value}'`;
-  return type === 'list' || type === 'array' ? `[${value}]` : value;
+  return ['list', 'array', 'pairs'].includes(type) ? `[${value}]` : value;
 }
 
 function flagLine(flag: Flag): string {

@@ -40,6 +40,9 @@ export const NOTHING_GIVEN = [
   "   '<resource>'",
 ].join('\n');
 
+export const NAME_AND_SELECTOR = 'name cannot be provided when a selector is specified';
+export const NAME_EVERYWHERE = 'a resource cannot be retrieved by name across all namespaces';
+
 /** What the arguments name: kinds as a whole, or objects one by one. */
 export type Selection =
   | { readonly type: 'none' }

@@ -9,6 +9,7 @@ import {
   infoOf,
   infosFromManifests,
   listObjects,
+  NAME_AND_SELECTOR,
   NOTHING_GIVEN,
   pathOf,
   selectionOf,
@@ -76,7 +77,7 @@ export function* gatherTargets(
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
   if (selection.value.type === 'objects') {
     // Names are more than `--all`.
-    if (hasSelector) return message('name cannot be provided when a selector is specified');
+    if (hasSelector) return message(NAME_AND_SELECTOR);
     return yield* getObjects(session, selection.value.objects);
   }
   if (!hasSelector && !isAll && !rules.isKindEnough) return message(NO_NAME);

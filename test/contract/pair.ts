@@ -69,6 +69,8 @@ export async function createPair(kubectl: string): Promise<Pair> {
       cwd: home,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that all of a pipe can be ended.
+      detached: true,
     });
     const out = { stdout: '', stderr: '' };
     child.stdout.on('data', (text) => {
@@ -77,7 +79,7 @@ export async function createPair(kubectl: string): Promise<Pair> {
     child.stderr.on('data', (text) => {
       out.stderr += text;
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+    const timer = setTimeout(() => process.kill(-(child.pid as number), 'SIGKILL'), LIMIT_MS);
     const [code] = (await once(child, 'close')) as [number | null];
     clearTimeout(timer);
     return { exit: code ?? 137, ...out };

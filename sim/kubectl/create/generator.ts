@@ -1,6 +1,6 @@
 import type { AnyKind, JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message, type Outcome } from '../failure.ts';
+import { type Failure, message, type Outcome, usageFailure } from '../failure.ts';
 import type { Flag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -98,8 +98,7 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
     const names = namesOf(session);
     const [name] = names;
     if (name === undefined || names.length > 1) {
-      const text = `exactly one NAME is required, got ${names.length}`;
-      return message(`${text}\nSee 'kubectl create ${spec.name} -h' for help and examples`);
+      return usageFailure(session.path, `exactly one NAME is required, got ${names.length}`);
     }
     const kind = session.client.discovery.kindOf(
       spec.makes.slice(0, spec.makes.lastIndexOf('/')),

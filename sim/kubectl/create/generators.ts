@@ -1,5 +1,6 @@
 import type { Verb, VerbGroup } from '../verb.ts';
 import { createConfigMapVerb, createSecretVerb } from './config.ts';
+import { createIngressVerb } from './ingress.ts';
 import {
   createBudgetVerb,
   createClusterRoleBindingVerb,
@@ -10,7 +11,7 @@ import {
   createServiceAccountVerb,
 } from './policy.ts';
 import { createClusterRoleVerb, createRoleVerb } from './roles.ts';
-import { createIngressVerb, createServiceVerb } from './services.ts';
+import { createServiceVerb } from './services.ts';
 import { createTokenVerb } from './token.ts';
 import { createCronJobVerb, createDeploymentVerb, createJobVerb } from './workloads.ts';
 

@@ -154,8 +154,8 @@ export const createQuotaVerb = generatorVerb({
   build({ flags }, name) {
     const hard: JsonObject = {};
     for (const pair of wordsOf(flags.text('hard'))) {
-      const [key = '', amount] = pair.split('=');
-      if (amount === undefined) {
+      const [key = '', amount, more] = pair.split('=');
+      if (amount === undefined || more !== undefined) {
         const text = `Invalid argument syntax ${pair}, expected <resource>=<value>`;
         return failed(message(text));
       }
@@ -243,8 +243,8 @@ const bindingVerb = (name: string, kind: string) =>
         ...flags.list('group').map((group) => ({ kind: 'Group', apiGroup, name: group })),
       ];
       for (const account of flags.list('serviceaccount')) {
-        const [namespace = '', accountName] = account.split(':');
-        if (accountName === undefined)
+        const [namespace = '', accountName = '', more] = account.split(':');
+        if (namespace === '' || accountName === '' || more !== undefined)
           return failed(message('serviceaccount must be <namespace>:<name>'));
         subjects.push({ kind: 'ServiceAccount', name: accountName, namespace });
       }

@@ -1,4 +1,4 @@
-import { type AnyKind, type JsonObject, parseLabelSelector } from '../../api/index.ts';
+import type { AnyKind, JsonObject } from '../../api/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { arrayFlag, type Flag, listFlag, mapFlag } from '../flags.ts';
 import { kindFor } from '../resources.ts';
@@ -19,20 +19,54 @@ interface Resource {
   readonly name: string;
 }
 
-function resourceFor(session: Session, word: string): Outcome<Resource> {
+/** Verbs that are only for some resources. Models specialVerbs of pkg/cmd/create/create_role.go. */
+const ROLES = ['roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'];
+const SPECIAL: Readonly<Record<string, readonly string[]>> = {
+  use: ['podsecuritypolicies.policy', 'podsecuritypolicies.extensions'],
+  bind: ROLES,
+  escalate: ROLES,
+  impersonate: ['users', 'serviceaccounts', 'groups', 'userextras.authentication.k8s.io'],
+};
+
+/** The resource of a word, known to the server or not, and why it is refused if it is not known. */
+function lookUp(
+  session: Session,
+  word: string,
+): Resource & { readonly unknown: Failure | undefined } {
   const [own = '', subresource] = word.split('/');
   const suffix = subresource === undefined ? '' : `/${subresource}`;
-  if (own === '*') return done({ group: '', name: `*${suffix}` });
   const kind: Outcome<AnyKind> = kindFor(session, own);
-  if (!kind.ok) return failed(plain((kind.failure as Failure & { text: string }).text));
-  return done({ group: kind.value.group, name: `${kind.value.plural}${suffix}` });
+  if (kind.ok) {
+    const { group, plural } = kind.value;
+    return { group, name: `${plural}${suffix}`, unknown: undefined };
+  }
+  const [name = '', ...rest] = own.split('.');
+  const group = rest.join('.');
+  const inGroup = group === '' ? '' : ` in group "${group}"`;
+  const text = `the server doesn't have a resource type "${name}"${inGroup}`;
+  return { group, name: `${name}${suffix}`, unknown: plain(text) };
+}
+
+function resourceFor(session: Session, word: string, verbs: readonly string[]): Outcome<Resource> {
+  const [own = '', ...subresource] = word.split('/');
+  if (own === '*') return done({ group: '', name: ['*', ...subresource].join('/') });
+  const { unknown, ...resource } = lookUp(session, word);
+  const [plural = ''] = resource.name.split('/');
+  const full = resource.group === '' ? plural : `${plural}.${resource.group}`;
+  const special = verbs.filter((verb) => SPECIAL[verb] !== undefined);
+  const refused = special.find((verb) => !(SPECIAL[verb] ?? []).includes(full));
+  if (refused !== undefined) {
+    const text = `can not perform '${refused}' on '${plural}' in group '${resource.group}'`;
+    return failed(message(text));
+  }
+  return unknown === undefined || special.length > 0 ? done(resource) : failed(unknown);
 }
 
 /** One rule a group, in the order in which the groups are named. */
 function rulesOf(session: Session, verbs: readonly string[]): Outcome<JsonObject[]> {
   const groups = new Map<string, string[]>();
   for (const word of session.flags.list('resource')) {
-    const found = resourceFor(session, word);
+    const found = resourceFor(session, word, verbs);
     if (!found.ok) return found;
     const { group, name } = found.value;
     groups.set(group, [...(groups.get(group) ?? []), name]);
@@ -54,19 +88,59 @@ const RULE_FLAGS: readonly Flag[] = [
   arrayFlag('resource-name', 'With which objects'),
 ];
 
+const NO_VERB = 'at least one verb must be specified';
+
+/** The verbs of a rule, each once; `*` is all of them. */
+function verbsOf({ flags }: Session): readonly string[] {
+  const given = flags.list('verb');
+  return given.includes('*') ? ['*'] : [...new Set(given)];
+}
+
 function standardRules(session: Session): Outcome<JsonObject[]> {
-  const given = session.flags.list('verb');
-  const verbs = given.includes('*') ? ['*'] : [...new Set(given)];
-  if (verbs.length === 0) return failed(message('at least one verb must be specified'));
+  const verbs = verbsOf(session);
+  if (verbs.length === 0) return failed(message(NO_VERB));
   if (session.flags.list('resource').length === 0) {
     return failed(message('at least one resource must be specified'));
   }
   return rulesOf(session, verbs);
 }
 
+const RULE_FLAG_NAMES = ['verb', 'resource', 'resource-name', 'non-resource-url'];
+
+const PATH_VERBS = new Set(['*', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options']);
+
+/** What is wrong with a rule about paths; '' for nothing. */
+function pathsError(verbs: readonly string[], urls: readonly string[]): string {
+  const verb = verbs.find((one) => !PATH_VERBS.has(one));
+  if (verb !== undefined) return `invalid verb: '${verb}' for nonResourceURL`;
+  for (const url of urls) {
+    if (url === '*') continue;
+    if (!url.startsWith('/')) return 'nonResourceURL should start with /';
+    if (url.slice(0, -1).includes('*')) {
+      return "nonResourceURL only supports wildcard matches when '*' is at the end";
+    }
+  }
+  return '';
+}
+
+/** The rules of a ClusterRole: about resources, about paths, or about both. */
+function clusterRules(session: Session): Outcome<JsonObject[]> {
+  const verbs = verbsOf(session);
+  const urls = session.flags.list('non-resource-url');
+  const hasResources = session.flags.list('resource').length > 0;
+  if (verbs.length === 0) return failed(message(NO_VERB));
+  if (!hasResources && urls.length === 0) {
+    return failed(message('one of resource or nonResourceURL must be specified'));
+  }
+  const rules = hasResources ? rulesOf(session, verbs) : done<JsonObject[]>([]);
+  if (!rules.ok || urls.length === 0) return rules;
+  const error = pathsError(verbs, urls);
+  if (error !== '') return failed(message(error));
+  return done([...rules.value, { verbs: [...verbs], nonResourceURLs: [...urls] }]);
+}
+
 const warnings = ({ flags }: Session): readonly string[] =>
-  flags
-    .list('verb')
+  (flags.list('resource').length === 0 ? [] : flags.list('verb'))
     .filter((verb) => !VERBS.has(verb))
     .map((verb) => `'${verb}' is not a standard resource verb`);
 
@@ -83,7 +157,7 @@ export const createRoleVerb = generatorVerb({
   flags: RULE_FLAGS,
   required: [],
   makes: `${RBAC}/Role`,
-  failurePrefix: 'failed to create role: ',
+  failurePrefix: '',
   warnings,
   build(session, name) {
     const rules = standardRules(session);
@@ -109,26 +183,21 @@ export const createClusterRoleVerb = generatorVerb({
   ],
   required: [],
   makes: `${RBAC}/ClusterRole`,
-  failurePrefix: 'failed to create clusterrole: ',
+  failurePrefix: '',
   warnings,
   build(session, name) {
-    const { flags } = session;
     const head = { kind: 'ClusterRole', apiVersion: RBAC, metadata: { name } };
-    const gathered = flags.list('aggregation-rule').join(',');
-    if (gathered !== '') {
-      const selector = parseLabelSelector(gathered);
-      if (!selector.ok) return failed(message(selector.status.message));
-      const pairs = gathered.split(',').map((pair) => pair.split(/==?/) as [string, string]);
-      const clusterRoleSelectors = [{ matchLabels: Object.fromEntries(pairs) }];
-      return done({ ...head, rules: null, aggregationRule: { clusterRoleSelectors } });
-    }
-    const urls = flags.list('non-resource-url');
-    if (urls.length === 0) {
-      const rules = standardRules(session);
+    const gathered = session.flags.list('aggregation-rule');
+    if (gathered.length === 0) {
+      const rules = clusterRules(session);
       return rules.ok ? done({ ...head, rules: rules.value }) : rules;
     }
-    const verbs = [...flags.list('verb')];
-    if (verbs.length === 0) return failed(message('at least one verb must be specified'));
-    return done({ ...head, rules: [{ verbs, nonResourceURLs: [...urls] }] });
+    if (RULE_FLAG_NAMES.some((flag) => session.flags.list(flag).length > 0)) {
+      const others = 'nonResourceURLs, verbs, resources or resourceNames';
+      return failed(message(`aggregation rule must be specified without ${others}`));
+    }
+    const pairs = gathered.map((pair) => [pair.split('=')[0], pair.replace(/^[^=]*=/, '')]);
+    const clusterRoleSelectors = [{ matchLabels: Object.fromEntries(pairs) }];
+    return done({ ...head, rules: null, aggregationRule: { clusterRoleSelectors } });
   },
 });

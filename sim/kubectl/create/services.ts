@@ -1,23 +1,30 @@
-import type { JsonObject } from '../../api/index.ts';
+import {
+  dns1123SubdomainErrors,
+  type JsonObject,
+  portNameErrors,
+  portNumberErrors,
+} from '../../api/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
-import { arrayFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { intFlag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import { type Example, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { generatorVerb } from './generator.ts';
 
-/** `80:8080` as a port; the target may be a name. */
+/** `80:8080` as a port; the target may be a name. Models parsePorts of pkg/cmd/create. */
 function portOf(text: string): Outcome<JsonObject> {
   const [port = '', target = port] = text.split(':');
-  if (!/^\d+$/.test(port)) {
-    return failed(message(`strconv.ParseUint: parsing "${port}": invalid syntax`));
-  }
-  const number = Number(port);
-  if (number < 1 || number > 65535) {
-    return failed(message(`invalid port format: ${text}`));
+  const unreadable = (why: string): Outcome<JsonObject> =>
+    failed(message(`strconv.ParseUint: parsing "${port}": ${why}`));
+  if (!/^\d+$/.test(port)) return unreadable('invalid syntax');
+  if (Number(port) > 65535) return unreadable('value out of range');
+  const isNumber = /^[-+]?\d+$/.test(target);
+  if (text.includes(':')) {
+    const errors = isNumber ? portNumberErrors(Number(target)) : portNameErrors(target);
+    if (errors.length > 0) return failed(message(errors.join(',')));
   }
   const name = text.replaceAll(':', '-').toLowerCase();
-  const targetPort = /^\d+$/.test(target) ? Number(target) : target;
-  return done({ name, protocol: 'TCP', port: number, targetPort });
+  const targetPort = isNumber ? Number(target) : target;
+  return done({ name, protocol: 'TCP', port: Number(port), targetPort });
 }
 
 function portsOf(session: Session): Outcome<JsonObject[]> {
@@ -120,6 +127,10 @@ const serviceVerb = (kind: ServiceType): Verb =>
     build(session, name) {
       const ports = portsOf(session);
       if (!ports.ok) return ports;
+      const host = kind.name === 'externalname' ? session.flags.text('external-name') : '';
+      if (host !== '' && dns1123SubdomainErrors(host).length > 0) {
+        return failed(message(`invalid service external name ${host}`));
+      }
       const isHeadless = kind.name === 'clusterip' && session.flags.text('clusterip') === 'None';
       if (kind.needsPorts && ports.value.length === 0 && !isHeadless) {
         return failed(message('at least one tcp port specifier must be provided'));
@@ -151,81 +162,3 @@ export const createServiceVerb: VerbGroup = {
   alone: REFUSED_ALONE,
   verbs: TYPES.map(serviceVerb),
 };
-
-const pairsOf = (words: readonly string[]): Record<string, string> =>
-  Object.fromEntries(words.map((word) => [word.split('=')[0] ?? '', word.replace(/^[^=]*=?/, '')]));
-
-/** `foo.com/bar=svc1:8080,tls=secret`. */
-function ingressRule(text: string): Outcome<{ rule: JsonObject; tls: JsonObject | undefined }> {
-  const match = /^([^/]*)(\/[^=*]*)(\*?)=([^:]+):([^,]+)(?:,tls(?:=(.*))?)?$/.exec(text);
-  if (match === null)
-    return failed(
-      message(
-        `rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`,
-      ),
-    );
-  const [, host = '', path = '', star = '', name = '', port = '', secret] = match;
-  const number = /^\d+$/.test(port) ? { number: Number(port) } : { name: port };
-  const backend = { service: { name, port: number } };
-  const paths = [{ path, pathType: star === '*' ? 'Prefix' : 'Exact', backend }];
-  const rule = { ...(host === '' ? {} : { host }), http: { paths } };
-  const tls = text.includes(',tls')
-    ? { hosts: [host], ...(secret ? { secretName: secret } : {}) }
-    : undefined;
-  return done({ rule, tls });
-}
-
-export const createIngressVerb = generatorVerb({
-  name: 'ingress',
-  aliases: ['ing'],
-  summary: 'Create an Ingress',
-  usage: 'NAME --rule=host/path=service:port[,tls[=secret]] ',
-  examples: [{ does: 'One host', line: 'kubectl create ingress web --rule=web.example/=web:80' }],
-  flags: [
-    arrayFlag('rule', 'A host, a path and the service behind it'),
-    textFlag('class', 'The class of the ingress'),
-    textFlag('default-backend', 'Service and port for everything else'),
-    arrayFlag('annotation', 'An annotation: key=value'),
-  ],
-  required: [],
-  makes: 'networking.k8s.io/v1/Ingress',
-  failurePrefix: 'failed to create ingress: ',
-  build({ flags }, name) {
-    const rules: JsonObject[] = [];
-    const tls: JsonObject[] = [];
-    for (const text of flags.list('rule')) {
-      const parsed = ingressRule(text);
-      if (!parsed.ok) return parsed;
-      rules.push(parsed.value.rule);
-      if (parsed.value.tls !== undefined) tls.push(parsed.value.tls);
-    }
-    const ingressClassName = flags.text('class');
-    const annotations = pairsOf(flags.list('annotation'));
-    if (rules.length === 0 && flags.text('default-backend') === '') {
-      return failed(
-        message(
-          'not enough information provided: every ingress has to either specify a ' +
-            'default-backend (which catches all traffic) or a list of rules (which catch specific ' +
-            'paths)',
-        ),
-      );
-    }
-    const [service = '', port = ''] = flags.text('default-backend').split(':');
-    const defaultBackend =
-      service === ''
-        ? {}
-        : { defaultBackend: { service: { name: service, port: { number: Number(port) } } } };
-    return done({
-      kind: 'Ingress',
-      apiVersion: 'networking.k8s.io/v1',
-      metadata: { name, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
-      spec: {
-        ...(ingressClassName === '' ? {} : { ingressClassName }),
-        ...defaultBackend,
-        ...(tls.length === 0 ? {} : { tls }),
-        ...(rules.length === 0 ? {} : { rules }),
-      },
-      status: { loadBalancer: {} },
-    });
-  },
-});

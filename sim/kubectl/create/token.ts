@@ -1,8 +1,8 @@
 import { type JsonObject, serviceAccounts } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { describeFailure, type Failure, message, usageFailure } from '../failure.ts';
+import { describeFailure, done, type Failure, message, usageFailure } from '../failure.ts';
 import { arrayFlag, durationFlag, textFlag } from '../flags.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -25,11 +25,36 @@ function specOf({ flags }: Session): JsonObject {
   };
 }
 
+const BOUND_KINDS = ['Node', 'Pod', 'Secret'];
+
+/** Why the flags cannot be used; '' when they can. Models pkg/cmd/create/create_token.go. */
+function flagsError({ flags }: Session): string {
+  const durationMs = flags.durationMs('duration');
+  if (durationMs < 0) return '--duration must be greater than or equal to 0';
+  if (durationMs % 1000 !== 0) return '--duration cannot be expressed in units less than seconds';
+  if (flags.list('audience').includes('')) return '--audience must not be an empty string';
+  const kind = flags.text('bound-object-kind');
+  if (kind === '') {
+    const lone = ['bound-object-name', 'bound-object-uid'].find((name) => flags.text(name) !== '');
+    return lone === undefined ? '' : `--${lone} can only be set if --bound-object-kind is provided`;
+  }
+  if (!BOUND_KINDS.includes(kind)) {
+    return `supported --bound-object-kind values are ${BOUND_KINDS.join(', ')}`;
+  }
+  return flags.text('bound-object-name') === ''
+    ? '--bound-object-name is required if --bound-object-kind is provided'
+    : '';
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const [name = ''] = session.args;
   if (session.args.length !== 1) {
     return usageFailure('create token', `exactly one NAME is required, got ${session.args.length}`);
   }
+  const printer = printerFor(session);
+  if (!printer.ok) return printer.failure;
+  const error = flagsError(session);
+  if (error !== '') return message(error);
   const { namespace, client } = session;
   const path = { kind: serviceAccounts, namespace, name, subresource: 'token' };
   const asked = client.create(path, { spec: specOf(session) }, OPTIONS);
@@ -39,8 +64,10 @@ function* run(session: Session): Program<Failure | undefined> {
       made.failure.type === 'status' ? made.failure.status.message : describeFailure(made.failure);
     return message(`failed to create token: ${why}`);
   }
-  const { status } = made.value as unknown as { status: { token: string } };
-  yield* session.out(`${status.token}\n`);
+  const request = made.value as unknown as JsonObject & { status: { token: string } };
+  const text = printer.value?.print(request) ?? done(`${request.status.token}\n`);
+  if (!text.ok) return text.failure;
+  yield* session.out(text.value);
   return undefined;
 }
 

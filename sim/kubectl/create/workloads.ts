@@ -5,13 +5,18 @@ import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { commandWords, generatorVerb } from './generator.ts';
 
-/** The name of a container made from an image: its last part, without tag. */
-export function containerName(image: string): string {
+const RANDOM = 'bcdfghjklmnpqrstvwxz2456789';
+const RANDOM_LENGTH = 5;
+
+/**
+ * The name of a container made from an image: its last part, without tag; one that had to be
+ * changed ends at random. Models sanitizeAndUniquify of pkg/cmd/create.
+ */
+function containerName({ parts }: Session, image: string): string {
   const last = image.split('/').at(-1) ?? image;
-  return (last.split(/[:@]/)[0] ?? last)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9-]/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const name = last.split(/[:@]/)[0] ?? last;
+  if (!/[_.]/.test(name)) return name;
+  return `${name.replaceAll(/[_.]/g, '-')}-${parts.prng.text(RANDOM_LENGTH, RANDOM)}`;
 }
 
 const withCommand = (session: Session): JsonObject => {
@@ -47,7 +52,7 @@ export const createDeploymentVerb = generatorVerb({
     const port = flags.int('port');
     const labels = { app: name };
     const containers = images.map((image) => ({
-      name: containerName(image),
+      name: containerName(session, image),
       image,
       ...withCommand(session),
       ...(port > 0 ? { ports: [{ containerPort: port }] } : {}),
@@ -73,12 +78,15 @@ function jobFrom(session: Session, name: string, from: string): Outcome<JsonObje
   const kind = session.client.discovery.kindFor(word);
   if (kind === undefined)
     return failed(message(`the server doesn't have a resource type "${word}"`));
+  if (commandWords(session).length > 0) {
+    return failed(message('cannot specify --from and command'));
+  }
+  const got = session.client.get(pathOf({ kind, namespace: session.namespace, name: source }));
+  if (!got.ok) return failed(statusFailure(got.status));
   if (kind !== cronJobs) {
     const type = `*${kind.version}.${kind.kind}`;
     return failed(message(`unknown object type ${type}`));
   }
-  const got = session.client.get(pathOf({ kind, namespace: session.namespace, name: source }));
-  if (!got.ok) return failed(statusFailure(got.status));
   const { spec, metadata } = draftOf(got.value) as unknown as {
     spec: {
       jobTemplate: {

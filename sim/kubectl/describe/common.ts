@@ -17,11 +17,14 @@ export const titled = (value: boolean): string => (value ? 'True' : 'False');
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** A time as the API writes it, in UTC. */
+const PLAIN_TIME = /T\d\d:\d\d:\d\dZ$/;
+
 /** A time as descriptions show it: `Mon, 23 Nov 2026 06:07:25 +0000`. */
 export function longTime(time: string | undefined): string {
   if (time === undefined) return '<unset>';
   const date = new Date(Date.parse(time));
-  const clock = date.toISOString().slice(11, 19);
+  const clock = PLAIN_TIME.test(time) ? time.slice(11, 19) : date.toISOString().slice(11, 19);
   const day = String(date.getUTCDate()).padStart(2, '0');
   return (
     `${DAYS[date.getUTCDay()]}, ${day} ${MONTHS[date.getUTCMonth()]} ` +

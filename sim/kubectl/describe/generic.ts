@@ -7,11 +7,12 @@ import type { Writer } from './writer.ts';
 /** Fields of metadata that stand in the head, or that nobody wants to read. */
 const HIDDEN = new Set(['name', 'namespace', 'labels', 'annotations', 'managedFields']);
 const INITIALISMS: Readonly<Record<string, string>> = { api: 'API', uid: 'UID', url: 'URL' };
+const WORDS = /(?:API|UID|URL)s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g;
 
 /** `creationTimestamp` as `Creation Timestamp`. */
 function titleOf(field: string): string {
   if (!/^[a-z]/.test(field) || /[^A-Za-z0-9]/.test(field)) return field;
-  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? [field];
+  const words = field.match(WORDS) ?? [field];
   return words
     .map((word) => INITIALISMS[word.toLowerCase()] ?? word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
@@ -39,7 +40,7 @@ function writeFields(writer: Writer, level: number, fields: JsonObject, path: st
     } else if (typeof value === 'object' && value !== null) {
       writer.line(level, `${title}:`);
       writeFields(writer, level + 1, value, `${path}.${key}`);
-    } else writer.line(level, `${title}:`, String(value));
+    } else writer.line(level, `${title}:`, value === null ? '<nil>' : String(value));
   }
 }
 

@@ -29,6 +29,7 @@ import {
 } from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
 import type { Clock } from '../../kernel/index.ts';
+import { createTextCache } from '../output/text-cache.ts';
 import { describeBinding, describeRole } from './access.ts';
 import { describeConfigMap, describeSecret, describeServiceAccount } from './config.ts';
 import { describeDeployment, describeReplicaSet } from './deployment.ts';
@@ -101,8 +102,24 @@ const OTHERS: Readonly<Record<string, Describe>> = {
   'rbac.authorization.k8s.io/roles': describeRole,
 };
 
+/** The descriptions of pods, without their events. */
+const PODS = createTextCache();
+
 /** The description of one object. */
 export function describe(
+  client: Client,
+  clock: Clock,
+  hasEvents: boolean,
+  kind: AnyKind,
+  object: KubeObject,
+): string {
+  const make = (): string => describeAnew(client, clock, hasEvents, kind, object);
+  // Nothing but the pod itself is told of, unless it ends: then it is told how long that lasts.
+  const isOwn = kind === pods && !hasEvents && object.metadata.deletionTimestamp === undefined;
+  return isOwn ? PODS.of(object, make) : make();
+}
+
+function describeAnew(
   client: Client,
   clock: Clock,
   hasEvents: boolean,

@@ -97,6 +97,11 @@ export function describeNetworkPolicy({ writer }: Describer, policy: KubeObject)
 
 /** `web:80 (10.0.0.1:8080)`: a backend and what is behind it. Models describeBackendV1. */
 function backendText(describer: Describer, namespace: string, backend: unknown): string {
+  const resource = fieldAt(backend, 'resource');
+  if (resource !== undefined) {
+    const group = textAt(resource, 'apiGroup') || '<none>';
+    return `APIGroup: ${group}, Kind: ${textAt(resource, 'kind')}, Name: ${textAt(resource, 'name')}`;
+  }
   const name = textAt(backend, 'service.name');
   const number = textAt(backend, 'service.port.number');
   const port = number === '' ? textAt(backend, 'service.port.name') : number;

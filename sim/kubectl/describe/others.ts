@@ -13,7 +13,7 @@ export function describeCsiNode(describer: Describer, node: KubeObject): void {
   writeHead(writer, node, false);
   writer.line(0, 'CreationTimestamp:', longTime(node.metadata.creationTimestamp));
   writer.line(0, 'Spec:');
-  if (fieldAt(node, 'spec.drivers') !== undefined) writer.line(1, 'Drivers:');
+  if (Array.isArray(fieldAt(node, 'spec.drivers'))) writer.line(1, 'Drivers:');
   for (const driver of listAt(node, 'spec.drivers')) {
     writer.line(2, `${textAt(driver, 'name')}:`);
     writer.line(3, 'Node ID:', textAt(driver, 'nodeID'));

@@ -13,15 +13,17 @@ export interface Writer {
   text(): string;
 }
 
+const INDENTS = ['', '  ', '    ', '      ', '        '];
+
 export function createWriter(): Writer {
-  const parts: string[] = [];
+  let written = '';
   const write = (level: number, text: string): void => {
-    parts.push('  '.repeat(level) + text);
+    written += (INDENTS[level] ?? '  '.repeat(level)) + text;
   };
   return {
     write,
     line: (level, ...cells) => write(level, `${cells.join('\t')}\n`),
-    text: () => parts.join(''),
+    text: () => written,
   };
 }
 

@@ -121,19 +121,31 @@ function metadataError(body: JsonObject): string {
   return '';
 }
 
-/** Checks what the tool checks before it asks the server. */
-function checkDocument(source: string, body: Json, isValidated: boolean): Outcome<JsonObject> {
+const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
+
+/** One document: an object, or why it is none and whether those behind it are read all the same. */
+type Checked =
+  | { readonly ok: true; readonly body: JsonObject }
+  | { readonly ok: false; readonly failure: Failure; readonly isLast: boolean };
+
+/** Checks what the tool checks before it asks the server. Models cli-runtime's StreamVisitor. */
+function checkDocument(source: string, body: Json, isValidated: boolean): Checked {
+  const fail = (what: string, value: Json): Checked => {
+    const failure = missing(source, what, value, isValidated);
+    return { ok: false, failure, isLast: isValidated };
+  };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return failed(missing(source, 'invalid object to validate', body, isValidated));
+    return fail('invalid object to validate', body);
   }
-  if (typeof body.kind !== 'string' || body.kind === '') {
-    return failed(missing(source, 'kind not set', body, isValidated));
-  }
-  if (isValidated && (typeof body.apiVersion !== 'string' || body.apiVersion === '')) {
-    return failed(missing(source, 'apiVersion not set', body, isValidated));
-  }
+  const hasKind = isText(body.kind);
+  const hasVersion = isText(body.apiVersion) || !isValidated;
+  if (!hasKind && !hasVersion) return fail('[apiVersion not set, kind not set]', body);
+  if (!hasKind) return fail('kind not set', body);
+  if (!hasVersion) return fail('apiVersion not set', body);
   const error = metadataError(body);
-  return error === '' ? done(body) : failed(message(`unable to decode "${source}": ${error}`));
+  if (error === '') return { ok: true, body };
+  const failure = message(`unable to decode "${source}": ${error}`);
+  return { ok: false, failure, isLast: false };
 }
 
 const parseFailure = (source: string, error: string): Failure =>
@@ -145,7 +157,7 @@ function unlisted(source: string, body: JsonObject): Manifest[] {
   return body.items.flatMap((item) => unlisted(source, item as JsonObject));
 }
 
-/** The documents of one text, up to the first that is not YAML. */
+/** The documents of one text, up to the first that is not YAML or fails validation. */
 function readText(source: string, text: string, isValidated: boolean): Manifests {
   const manifests: Manifest[] = [];
   const failures: Failure[] = [];
@@ -159,8 +171,12 @@ function readText(source: string, text: string, isValidated: boolean): Manifests
     }
     if (parsed.value === null) continue;
     const checked = checkDocument(source, parsed.value, isValidated);
-    if (!checked.ok) return { manifests, failures: [...failures, checked.failure] };
-    manifests.push(...unlisted(source, checked.value));
+    if (checked.ok) {
+      manifests.push(...unlisted(source, checked.body));
+      continue;
+    }
+    failures.push(checked.failure);
+    if (checked.isLast) break;
   }
   return { manifests, failures };
 }

@@ -11,7 +11,7 @@ import {
   parseCustomColumns,
 } from './custom-columns.ts';
 import { goText, parseGoTemplate, runGoTemplate } from './go-template/index.ts';
-import { toCompactJson, toGoSyntax, toJson } from './json.ts';
+import { toCompactJson, toGoSyntax, toJson, toSortedJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
 import { toKyaml } from './kyaml.ts';
 import { withManagedFields } from './managed-fields.ts';
@@ -168,12 +168,16 @@ const plainPrinters: Readonly<Record<string, () => Printer>> = {
   },
 };
 
+const sortedJsonPrinter = (): Printer => ({ print: (object) => done(toSortedJson(object)) });
+
 function formatPrinter(
   session: Session,
   format: string,
   argument: string | undefined,
+  hasTables: boolean,
 ): Outcome<Printer> | undefined {
-  const plain = plainPrinters[format];
+  // What comes from the server has no order of its own; what a verb made has.
+  const plain = hasTables && format === 'json' ? sortedJsonPrinter : plainPrinters[format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
@@ -215,7 +219,7 @@ export function printerFor(session: Session, hasTables = false): Outcome<Printer
   const format = at < 0 ? output : output.slice(0, at);
   const argument = at < 0 ? undefined : output.slice(at + 1);
   const isKnown = (hasTables ? GET_FORMATS : FORMATS).includes(format);
-  const printer = isKnown ? formatPrinter(session, format, argument) : undefined;
+  const printer = isKnown ? formatPrinter(session, format, argument, hasTables) : undefined;
   if (printer === undefined) {
     const formats = (hasTables ? GET_FORMATS : FORMATS).join(',');
     return failed(

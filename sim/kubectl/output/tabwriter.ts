@@ -15,8 +15,12 @@ export const DESCRIBE_LAYOUT: TabLayout = { minWidth: 0, padding: 2, remembered:
 /** The layout of tables; each call starts a stream of its own. */
 export const tableLayout = (): TabLayout => ({ minWidth: 6, padding: 3, remembered: [] });
 
+/** Text in which each code point is one character of the string. */
+const SIMPLE = /^[\0-\ud7ff]*$/;
+
 /** Code points, which is what the real tool counts as width. */
 const widthOf = (text: string): number => {
+  if (SIMPLE.test(text)) return text.length;
   let width = 0;
   for (const _ of text) width++;
   return width;
@@ -35,19 +39,24 @@ export function alignTabs(text: string, layout: TabLayout): string {
   const writeLines = (from: number, to: number): void => {
     for (let i = from; i < to; i++) {
       const cells = lines[i] as string[];
-      out[i] = cells
-        .map((cell, column) => {
-          const width = widths[column];
-          return column < cells.length - 1 && width !== undefined
-            ? cell + ' '.repeat(Math.max(0, width - widthOf(cell)))
-            : cell;
-        })
-        .join('');
+      let line = '';
+      for (let column = 0; column < cells.length; column++) {
+        const cell = cells[column] as string;
+        const width = widths[column];
+        line += cell;
+        if (column < cells.length - 1 && width !== undefined) {
+          line += ' '.repeat(Math.max(0, width - widthOf(cell)));
+        }
+      }
+      out[i] = line;
     }
   };
-  const blockWidth = (column: number, cells: readonly string[]): number => {
+  const blockWidth = (column: number, from: number, to: number): number => {
     let width = layout.minWidth;
-    for (const cell of cells) width = Math.max(width, widthOf(cell) + layout.padding);
+    for (let i = from; i < to; i++) {
+      const cell = (lines[i] as string[])[column] as string;
+      width = Math.max(width, widthOf(cell) + layout.padding);
+    }
     if (layout.remembered === undefined) return width;
     width = Math.max(width, layout.remembered[column] ?? 0);
     layout.remembered[column] = width;
@@ -63,8 +72,7 @@ export function alignTabs(text: string, layout: TabLayout): string {
       writeLines(written, i);
       const start = i;
       while (i < to && hasCell(i, column)) i++;
-      const cells = lines.slice(start, i).map((line) => line[column] as string);
-      widths.push(blockWidth(column, cells));
+      widths.push(blockWidth(column, start, i));
       format(start, i);
       widths.pop();
       written = i;

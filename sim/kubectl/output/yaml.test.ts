@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../api/index.ts';
+import type { Json, JsonObject } from '../../api/index.ts';
+import { createPrng, type Prng } from '../../kernel/index.ts';
+import { parseYaml } from '../manifest/yaml.ts';
 import { compareKeys, toYaml } from './yaml.ts';
 
 test.each<[Json, string]>([
@@ -46,4 +48,64 @@ test('keys are ordered naturally', () => {
     'a10',
     'b',
   ]);
+});
+
+const WORDS = [
+  'web',
+  'true',
+  '0644',
+  'a b',
+  'x: y',
+  '- z',
+  '',
+  'é',
+  'one\ntwo\n',
+  ' lead',
+  '#',
+  '1e3',
+];
+const KEYS = ['name', 'image', 'b10', 'b9', 'app.kubernetes.io/name', 'y', 'items', 'k:{"a":1}'];
+
+/** Any value, three levels deep. */
+function anyValue(prng: Prng, depth: number): Json {
+  const pick = <T>(list: readonly T[]): T => list[prng.below(list.length)] as T;
+  const count = prng.below(4);
+  switch (prng.below(depth > 0 ? 6 : 4)) {
+    case 0:
+      return prng.below(1000) - 500;
+    case 1:
+      return pick([true, false, null, 1.5]);
+    case 2:
+      return Array.from({ length: 1 + prng.below(25) }, () => pick(WORDS)).join(' ');
+    case 3:
+      return pick(WORDS);
+    case 4:
+      return Array.from({ length: count }, () => anyValue(prng, depth - 1));
+    default:
+      return Object.fromEntries(
+        Array.from({ length: count }, () => [pick(KEYS), anyValue(prng, depth - 1)]),
+      );
+  }
+}
+
+const ROUNDS = 400;
+
+test('what is written reads back as the same value', () => {
+  const prng = createPrng(3);
+  for (let round = 0; round < ROUNDS; round++) {
+    const value = { a: anyValue(prng, 3) };
+    expect(parseYaml(toYaml(value))).toEqual({ ok: true, value });
+  }
+});
+
+test('a list is written alike whether or not its objects are known, new or frozen', () => {
+  const prng = createPrng(5);
+  for (let round = 0; round < ROUNDS; round++) {
+    const items = Array.from({ length: 3 }, () => ({ a: anyValue(prng, 3), b: anyValue(prng, 2) }));
+    const frozen = items.map((item) => Object.freeze({ ...item }));
+    const list = (of: readonly JsonObject[]): JsonObject => ({ items: [...of], kind: 'List' });
+    const expected = toYaml(list(items));
+    expect([toYaml(list(frozen)), toYaml(list(frozen))]).toEqual([expected, expected]);
+    for (const item of items) expect(expected).toContain(toYaml([item]));
+  }
 });

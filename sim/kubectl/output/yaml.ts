@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../api/index.ts';
 import { needsQuotes, resolvePlain } from './scalar.ts';
+import { createTextCache } from './text-cache.ts';
 
 const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 const isDigit = (character: string | undefined): boolean => /\d/.test(character ?? '');
@@ -163,11 +164,37 @@ function numberText(value: number): string {
   return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
-/** Writes one document; what strings look like is worked out once for each. */
+/** The texts of what stands in a list at the margin: the objects of a `List`. */
+const ITEMS = createTextCache();
+
+/** A key of a mapping, and how it begins a line. */
+interface ShownKey {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** What mappings with the same keys share. */
+interface Shape {
+  /** The keys as they stand in the object. */
+  readonly keys: readonly string[];
+  /** The keys in the order in which they are written. */
+  readonly ordered: readonly ShownKey[];
+  /** The shape that the mapping below a key had last. */
+  readonly below: Map<string, Shape>;
+}
+
+const isSameKeys = (keys: readonly string[], others: readonly string[]): boolean => {
+  if (keys.length !== others.length) return false;
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== others[i]) return false;
+  return true;
+};
+
+/** Writes one document; what strings and mappings look like is worked out once for each. */
 class YamlWriter {
-  readonly lines: string[] = [];
+  text = '';
   private readonly known = new Map<string, string>();
-  private readonly orders = new Map<string, readonly string[]>();
+  private readonly shapes = new Map<string, Shape>();
+  private itemShape: Shape | undefined;
 
   private inline(text: string): string {
     const known = this.known.get(text);
@@ -177,15 +204,18 @@ class YamlWriter {
     return shown;
   }
 
-  /** The keys of a mapping in their order; objects of one kind have the same ones. */
-  private keysOf(value: JsonObject): readonly string[] {
+  /** The shape of a mapping; `hint` is the one that it probably has. */
+  private shapeOf(value: JsonObject, hint: Shape | undefined): Shape {
     const keys = Object.keys(value);
-    const shape = keys.join('\n');
-    const known = this.orders.get(shape);
+    if (hint !== undefined && isSameKeys(keys, hint.keys)) return hint;
+    const id = keys.join('\n');
+    const known = this.shapes.get(id);
     if (known !== undefined) return known;
-    keys.sort(compareKeys);
-    this.orders.set(shape, keys);
-    return keys;
+    const sorted = [...keys].sort(compareKeys);
+    const ordered = sorted.map((key) => ({ key, name: this.inline(key) }));
+    const shape = { keys, ordered, below: new Map() };
+    this.shapes.set(id, shape);
+    return shape;
   }
 
   /** A value on the line that begins at `column`; `indent` is that of the lines after it. */
@@ -199,37 +229,63 @@ class YamlWriter {
   }
 
   /** The lines of a mapping at `indent`; `head` is what its first line begins with. */
-  private mapping(value: JsonObject, head: string, indent: string): void {
+  private mapping(value: JsonObject, head: string, indent: string, hint: Shape | undefined): Shape {
     const inner = `${indent}  `;
+    const shape = this.shapeOf(value, hint);
     let start = head;
-    for (const key of this.keysOf(value)) {
+    for (const { key, name } of shape.ordered) {
       const child = value[key] as Json;
-      const name = this.inline(key);
       if (!isCollection(child)) {
         const text = this.scalar(child, inner, indent.length + name.length + 2);
-        this.lines.push(`${start}${name}: ${text}`);
+        this.text += `${start}${name}: ${text}\n`;
       } else {
-        this.lines.push(`${start}${name}:`);
-        if (Array.isArray(child)) this.sequence(child, indent, indent);
-        else this.mapping(child, inner, inner);
+        this.text += `${start}${name}:\n`;
+        const below = shape.below.get(key);
+        const found = Array.isArray(child)
+          ? this.sequence(child, indent, indent, below)
+          : this.mapping(child, inner, inner, below);
+        if (found !== undefined && found !== below) shape.below.set(key, found);
       }
       start = indent;
     }
+    return shape;
   }
 
-  private sequence(items: readonly Json[], head: string, indent: string): void {
+  private sequence(
+    items: readonly Json[],
+    head: string,
+    indent: string,
+    hint: Shape | undefined,
+  ): Shape | undefined {
     const inner = `${indent}  `;
     let start = head;
+    let shape = hint;
     for (const item of items) {
-      this.node(item, `${start}- `, inner);
+      const isKept = start === '' && isCollection(item) && !Array.isArray(item);
+      if (isKept) this.text += ITEMS.of(item, () => this.apart(item));
+      else shape = this.node(item, `${start}- `, inner, shape);
       start = indent;
     }
+    return shape;
   }
 
-  node(value: Json, head: string, indent: string): void {
-    if (!isCollection(value)) this.lines.push(head + this.scalar(value, indent, indent.length));
-    else if (Array.isArray(value)) this.sequence(value, head, indent);
-    else this.mapping(value, head, indent);
+  /** The text of an item of a list at the margin; what is known of strings and shapes is used. */
+  private apart(item: JsonObject): string {
+    const outer = this.text;
+    this.text = '';
+    this.itemShape = this.mapping(item, '- ', '  ', this.itemShape);
+    const text = this.text;
+    this.text = outer;
+    return text;
+  }
+
+  node(value: Json, head: string, indent: string, hint: Shape | undefined): Shape | undefined {
+    if (!isCollection(value)) {
+      this.text += `${head}${this.scalar(value, indent, indent.length)}\n`;
+      return hint;
+    }
+    if (!Array.isArray(value)) return this.mapping(value, head, indent, hint);
+    return this.sequence(value, head, indent, hint);
   }
 }
 
@@ -238,6 +294,6 @@ class YamlWriter {
  */
 export function toYaml(value: Json): string {
   const writer = new YamlWriter();
-  writer.node(value, '', '');
-  return `${writer.lines.join('\n')}\n`;
+  writer.node(value, '', '', undefined);
+  return writer.text;
 }

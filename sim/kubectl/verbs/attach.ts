@@ -4,7 +4,7 @@ import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { converse } from './attached.ts';
-import { chooseContainer, choosePod } from './pod-choice.ts';
+import { chooseContainer, choosePod, podTimeoutError } from './pod-choice.ts';
 
 function* attach(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
@@ -17,6 +17,8 @@ function* attach(session: Session): Program<Failure | undefined> {
         `${args.join(' ')}`,
     );
   }
+  const wrongTimeout = podTimeoutError(session);
+  if (wrongTimeout !== '') return message(wrongTimeout);
   const pod = yield* choosePod(session, args);
   if (!pod.ok) return pod.failure;
   const { phase } = pod.value.status;
@@ -24,7 +26,11 @@ function* attach(session: Session): Program<Failure | undefined> {
     return message(`cannot attach a container in a completed pod; current phase is ${phase}`);
   }
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
-  if (!container.ok) return container.failure;
+  if (!container.ok) {
+    const { failure } = container;
+    const text = failure.type === 'message' ? failure.text : '';
+    return text === '' ? failure : message(`cannot attach to the container: ${text}`);
+  }
   const { namespace = '', name } = pod.value.metadata;
   return yield* converse(session, { namespace, pod: name, container: container.value }, false);
 }

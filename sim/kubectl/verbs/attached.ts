@@ -3,7 +3,7 @@ import { type Program, readAll, untilOr } from '../../kernel/index.ts';
 import { exitWith, type Failure, message, plain } from '../failure.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { attachProcess } from './process.ts';
+import { attachProcess, overStream } from './process.ts';
 
 /** A container that somebody attaches to. */
 export interface Attachment {
@@ -118,7 +118,7 @@ export function* converse(
   }
   if (!isQuiet) yield* session.err(RECORDED);
   const process = yield* session.call(started);
-  if (!process.ok) return process.failure;
+  if (!process.ok) return overStream(process.failure);
   const code = yield* attachProcess(process.value, context.self);
   if (tty !== undefined && !isQuiet) yield* session.out(reattachText(pod, target));
   return code === 0 ? undefined : exitWith(code);

@@ -1,4 +1,4 @@
-import { applyMergePatch, type JsonObject } from '../../api/index.ts';
+import { applyStrategicPatch, type JsonObject, pods } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
@@ -18,21 +18,40 @@ export interface Plan {
   readonly command: readonly string[];
   readonly profile: ProfileName;
   readonly isAttached: boolean;
+  /** Fields that the container is to have besides; undefined for none. */
+  readonly custom: JsonObject | undefined;
 }
 
 /** How everything that `debug` makes is written. */
 export const WRITE = { fieldManager: MANAGER, isDryRun: false, fieldValidation: 'Ignore' as const };
 
 /** The fields of `--custom`, merged into the container that is made. */
-function customized(session: Session, container: JsonObject): Outcome<JsonObject> {
-  const path = session.flags.text('custom');
-  if (path === '') return done(container);
-  const file = session.context.files.read(resolvePath(session.context.directory, path));
-  if (!file.ok) return failed(message(`open ${path}: no such file or directory`));
+function customized({ custom }: Plan, container: JsonObject): Outcome<JsonObject> {
+  if (custom === undefined) return done(container);
+  // Lists within a container are merged by what they are keyed with in a pod.
+  const podWith = (one: JsonObject): JsonObject => ({ spec: { containers: [one] } });
+  const patch = podWith({ ...custom, name: container.name as string });
+  const merged = applyStrategicPatch(pods, podWith(container), patch);
+  if (!merged.ok) return failed(message(merged.error));
+  const { containers } = merged.value.spec as { containers: JsonObject[] };
+  return done(containers[0] as JsonObject);
+}
+
+/** The container of `--custom`; undefined without the flag. */
+export function customContainer({ flags, context }: Session): Outcome<JsonObject | undefined> {
+  const path = flags.text('custom');
+  if (path === '') return done(undefined);
+  const file = context.files.read(resolvePath(context.directory, path));
+  if (!file.ok) {
+    const what = 'must pass a container spec json file for custom profile';
+    return failed(message(`${what}: open ${path}: no such file or directory`));
+  }
   const parsed = parseYaml(file.value);
-  return parsed.ok
-    ? done(applyMergePatch(container, parsed.value) as JsonObject)
-    : failed(message(`unable to parse ${path}: ${parsed.error}`));
+  if (!parsed.ok) {
+    const why = `error converting YAML to JSON: ${parsed.error}`;
+    return failed(message(`${path} does not contain a valid container spec: ${why}`));
+  }
+  return done((parsed.value ?? {}) as JsonObject);
 }
 
 /** The container that is made, with the changes of its profile. */
@@ -65,7 +84,7 @@ export function debugContainer(
     terminationMessagePolicy: 'File',
     ...extra,
   };
-  return customized(session, withProfile(container, plan.profile, isNode));
+  return customized(plan, withProfile(container, plan.profile, isNode));
 }
 
 /** Shows the new container, when that was asked for. */

@@ -20,7 +20,7 @@ function copiedContainer(session: Session, container: JsonObject): JsonObject {
 
 /** The images of `--set-image`, by container. */
 function imagesOf({ flags }: Session): ReadonlyMap<string, string> {
-  const pairs = flags.list('set-image').flatMap((word) => word.split(','));
+  const pairs = flags.list('set-image');
   return new Map(pairs.map((pair) => [pair.split('=')[0] ?? '', pair.replace(/^[^=]*=/, '')]));
 }
 

@@ -8,12 +8,6 @@ import { attached, debugContainer, type Plan, WRITE } from './debug-container.ts
 /** Adds an ephemeral container to a pod that runs. */
 export function* debugPod(session: Session, pod: Pod, plan: Plan): Program<Failure | undefined> {
   const target = session.flags.text('target');
-  if (target !== '' && !session.flags.bool('quiet')) {
-    yield* session.out(
-      `Targeting container "${target}". If you don't see processes from this container it may ` +
-        "be because the container runtime doesn't support this feature.\n",
-    );
-  }
   const extra = target === '' ? {} : { targetContainerName: target };
   const made = debugContainer(session, plan, false, extra);
   if (!made.ok) return made.failure;

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../api/index.ts';
 
 /** What a debug container may do, by the name of `--profile`. */
 export const PROFILES = [
-  'auto',
   'legacy',
   'general',
   'baseline',
@@ -59,9 +58,7 @@ export function withProfile(
 export const hostFieldsOf = (profile: ProfileName): JsonObject =>
   profile === 'baseline' || profile === 'restricted'
     ? {}
-    : profile === 'netadmin'
-      ? { hostNetwork: true, hostPID: true }
-      : { hostIPC: true, hostNetwork: true, hostPID: true };
+    : { hostIPC: true, hostNetwork: true, hostPID: true };
 
 /** Whether a node's files are mounted under a profile. */
 export const hasHostFiles = (profile: ProfileName): boolean =>

@@ -1,92 +1,154 @@
-import { nodes, type Pod, pods } from '../../api/index.ts';
+import { type JsonObject, nodes, type Pod, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import { arrayFlag, boolFlag, textFlag } from '../flags.ts';
+import { type Failure, message } from '../failure.ts';
+import { boolFlag, pairsFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
-import { getObjects, type Info, objectOf } from '../resources.ts';
+import { type Gathered, getObjects, type Info, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
+import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import type { Plan } from './debug-container.ts';
+import { customContainer, type Plan } from './debug-container.ts';
 import { copyPod } from './debug-copy.ts';
 import { containerName } from './debug-names.ts';
 import { debugNode } from './debug-node.ts';
 import { debugPod } from './debug-pod.ts';
-import { type ProfileName, profileOf } from './debug-profiles.ts';
-import { podSelection } from './pod-choice.ts';
+import { profileOf } from './debug-profiles.ts';
 import { IMAGE } from './run.ts';
+
+const targetWords = ({ args, dashAt }: Session): readonly string[] =>
+  dashAt < 0 ? args : args.slice(0, dashAt);
 
 const commandOf = ({ args, dashAt }: Session): readonly string[] =>
   dashAt < 0 ? [] : args.slice(dashAt);
 
-/** Why the flags cannot go together; undefined when they can. */
-function refusal(session: Session): Failure | undefined {
+const INCOMPATIBLE = '--target is incompatible with --copy-to. Use --share-processes instead.';
+const POLICIES = ['', 'Always', 'IfNotPresent', 'Never'];
+
+/** Why the flags cannot be used to copy a pod, or without doing so; '' when they can. */
+function copyError(session: Session): string {
   const { flags } = session;
   const image = flags.text('image');
-  const isCopy = flags.text('copy-to') !== '';
   const images = flags.list('set-image');
-  for (const name of ['replace', 'same-node']) {
-    if (!isCopy && flags.bool(name)) return message(`--${name} may only be used with --copy-to.`);
+  if (flags.text('copy-to') === '') {
+    const alone = ['replace', 'same-node'].find((name) => flags.bool(name));
+    if (alone !== undefined) return `--${alone} may only be used with --copy-to.`;
+    if (images.length > 0) return '--set-image may only be used with --copy-to.';
+    return image === '' ? 'you must specify --image when not using --copy-to.' : '';
   }
-  if (!isCopy && images.length > 0) return message('--set-image may only be used with --copy-to.');
-  if (!isCopy && image === '') {
-    return message('you must specify --image when not using --copy-to.');
+  const hasCommand = commandOf(session).length > 0;
+  if (image !== '') return '';
+  if (images.length === 0 && !hasCommand) {
+    return 'you must specify --image, --set-image or command arguments.';
   }
-  if (isCopy && image === '' && images.length === 0 && commandOf(session).length === 0) {
-    return message('you must specify --image, --set-image or command arguments.');
-  }
-  if (isCopy && flags.text('target') !== '') {
-    return message('--target is incompatible with --copy-to. Use --share-processes instead.');
-  }
+  return hasCommand && flags.text('container') === ''
+    ? 'you must specify an existing container or a new image when specifying args.'
+    : '';
+}
+
+/** Why the images and names cannot be used; '' when they can. */
+function imagesError(session: Session): string {
+  const { flags } = session;
+  const image = flags.text('image');
   if (image !== '' && !IMAGE.test(image)) {
-    return message(`invalid image name "${image}": invalid reference format`);
+    return `invalid image name "${image}": invalid reference format`;
+  }
+  if (targetWords(session).length === 0 && flags.list('filename').length === 0) {
+    return 'NAME or filename is required for debug';
+  }
+  const policy = flags.text('image-pull-policy');
+  if (!POLICIES.includes(policy)) return `invalid image pull policy: ${policy}`;
+  for (const pair of flags.list('set-image')) {
+    const [name = ''] = pair.split('=');
+    const own = pair.slice(name.length + 1);
+    if (!IMAGE.test(own)) {
+      return `invalid image name "${own}" for container "${name}": invalid reference format`;
+    }
+  }
+  return '';
+}
+
+const UNCHANGEABLE = ['name', 'command', 'image', 'lifecycle', 'volumeDevices'];
+
+/** Refuses flags that cannot be used, in the order of the real tool's checks. */
+function* refusal(session: Session, custom: JsonObject | undefined): Program<string> {
+  const { flags } = session;
+  const first = copyError(session) || imagesError(session);
+  if (first !== '') return first;
+  const target = flags.text('target');
+  if (target !== '') {
+    if (flags.text('copy-to') !== '') return INCOMPATIBLE;
+    if (!flags.bool('quiet')) {
+      yield* session.out(
+        `Targeting container "${target}". If you don't see processes from this container it may ` +
+          "be because the container runtime doesn't support this feature.\n",
+      );
+    }
   }
   if (flags.bool('tty') && !flags.bool('stdin')) {
-    return message('-i/--stdin is required for containers with -t/--tty=true');
+    return '-i/--stdin is required for containers with -t/--tty=true';
   }
-  const profile = flags.text('profile');
-  return profileOf(profile) === undefined ? message(`unknown profile: ${profile}`) : undefined;
+  if (custom !== undefined && UNCHANGEABLE.some((field) => field in custom)) {
+    return 'name, command, image, lifecycle and volume devices are not modifiable via custom profile';
+  }
+  if (flags.text('profile') === 'legacy') yield* session.err(`${LEGACY}\n`);
+  return '';
 }
 
-function* targetOf(session: Session): Program<Outcome<Info>> {
-  const { args, dashAt } = session;
-  const words = dashAt < 0 ? args : args.slice(0, dashAt);
-  const selection = podSelection(session, words.slice(0, 1));
-  if (!selection.ok) return selection;
-  if (selection.value.type !== 'objects') {
-    return failed(message('NAME or TYPE/NAME is required for debug'));
+const LEGACY =
+  '--profile=legacy is deprecated and planned to be removed in v1.39. It is recommended to ' +
+  'specify other profile, for example "--profile=general".';
+
+/** What is to be debugged: the objects of files, or those of names. */
+function* targetsOf(session: Session): Program<Gathered | Failure> {
+  if (session.flags.list('filename').length > 0) {
+    return yield* gatherTargets(session, [], { isKindEnough: false, nothing: '' });
   }
-  const { infos, failures } = yield* getObjects(session, selection.value.objects);
-  const [info] = infos;
-  return info === undefined ? failed(failures[0] as Failure) : done(info);
+  const words = targetWords(session);
+  const isPlain = words.every((word) => !word.includes('/'));
+  const objects = words.map((name) => ({ kind: pods, name }));
+  if (isPlain) return yield* getObjects(session, objects);
+  return yield* gatherTargets(session, words, DEFAULT_RULES);
 }
 
-function* run(session: Session): Program<Failure | undefined> {
-  const { flags } = session;
-  const refused = refusal(session);
-  if (refused !== undefined) return refused;
-  const target = yield* targetOf(session);
-  if (!target.ok) return target.failure;
-  const { kind, name } = target.value;
-  const isAttached = flags.isSet('attach') ? flags.bool('attach') : flags.bool('stdin');
-  const plan: Plan = {
-    image: flags.text('image'),
-    container: flags.text('container'),
-    command: commandOf(session),
-    profile: profileOf(flags.text('profile')) as ProfileName,
-    isAttached,
-  };
+function* debugOne(session: Session, info: Info, plan: Plan): Program<Failure | undefined> {
+  const { kind, name } = info;
   if (kind === nodes) return yield* debugNode(session, name, plan);
   if (kind !== pods) {
     const group = `${kind.group}/${kind.version}`;
     return message(`"${group}, Kind=${kind.kind}" not supported by debug`);
   }
-  const pod = objectOf(target.value) as Pod;
+  const pod = objectOf(info) as Pod;
   const isNew = plan.image !== '';
   const container = isNew ? yield* containerName(session, 'debugger') : plan.container;
   const own = { ...plan, container };
-  return flags.text('copy-to') === ''
+  return session.flags.text('copy-to') === ''
     ? yield* debugPod(session, pod, own)
     : yield* copyPod(session, pod, own);
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const profile = profileOf(flags.text('profile'));
+  if (profile === undefined) return message(`unknown profile: ${flags.text('profile')}`);
+  const custom = customContainer(session);
+  if (!custom.ok) return custom.failure;
+  const refused = yield* refusal(session, custom.value);
+  if (refused !== '') return message(refused);
+  const plan: Plan = {
+    image: flags.text('image'),
+    container: flags.text('container'),
+    command: commandOf(session),
+    profile,
+    isAttached: flags.isSet('attach') ? flags.bool('attach') : flags.bool('stdin'),
+    custom: custom.value,
+  };
+  const targets = yield* targetsOf(session);
+  if ('type' in targets) return targets;
+  for (const info of targets.infos) {
+    const failure = yield* debugOne(session, info, plan);
+    if (failure !== undefined) return failure;
+  }
+  return targets.failures[0];
 }
 
 export const debugVerb: Verb = {
@@ -109,7 +171,7 @@ export const debugVerb: Verb = {
     textFlag('container', 'Name of the debug container', 'c'),
     textFlag('copy-to', 'Make a copy of the pod with this name'),
     textFlag('custom', 'File with fields of the container'),
-    arrayFlag('env', 'A variable: KEY=value'),
+    pairsFlag('env', 'A variable: KEY=value'),
     textFlag('image', 'The image of the container'),
     textFlag('image-pull-policy', 'When to pull the image'),
     boolFlag('keep-annotations', 'The copy keeps the annotations'),
@@ -122,7 +184,7 @@ export const debugVerb: Verb = {
     boolFlag('quiet', 'Print no information', 'q'),
     boolFlag('replace', 'With --copy-to: delete the pod'),
     boolFlag('same-node', 'With --copy-to: the copy runs on the same node'),
-    arrayFlag('set-image', 'With --copy-to: a container and its image, name=image'),
+    pairsFlag('set-image', 'With --copy-to: a container and its image, name=image'),
     boolFlag('share-processes', 'With --copy-to: containers see each other', '', 'true'),
     boolFlag('stdin', 'Give the container this input', 'i'),
     textFlag('target', 'Container whose processes are to be seen'),

@@ -17,6 +17,7 @@ import {
   type Info,
   infosFromManifests,
   listObjects,
+  NAME_AND_SELECTOR,
   NOTHING_GIVEN,
   pathOf,
   SELECTOR_FLAG,
@@ -75,7 +76,7 @@ function* targets(session: Session): Program<Gathered | Failure> {
     const { kinds } = selection.value;
     return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
   }
-  if (hasSelector) return message('name cannot be provided when a selector is specified');
+  if (hasSelector) return message(NAME_AND_SELECTOR);
   const infos = selection.value.objects.map(({ kind, name }) => ({
     kind,
     name,

@@ -2,13 +2,21 @@ import type { Program } from '../../kernel/index.ts';
 import { describe } from '../describe/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, intFlag } from '../flags.ts';
-import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
+import {
+  FILE_FLAGS,
+  FILES_AND_ARGS,
+  hasFiles,
+  kustomizeFailure,
+  readManifests,
+} from '../manifest/files.ts';
 import {
   ALL_NAMESPACES_FLAG,
   type Gathered,
   getObjects,
   infosFromManifests,
   listObjects,
+  NAME_AND_SELECTOR,
+  NAME_EVERYWHERE,
   type NamedObject,
   objectOf,
   SELECTOR_FLAG,
@@ -33,34 +41,43 @@ interface Found extends Gathered {
   readonly isByPrefix: boolean;
 }
 
-/** Objects by name; a name that is none may be the beginning of some. */
+/** Objects by name; one name that is none may be the beginning of some. */
 function* byName(session: Session, objects: readonly NamedObject[]): Program<Found> {
   const got = yield* getObjects(session, objects);
-  const infos = [...got.infos];
-  const failures: Failure[] = [];
-  let next = 0;
-  for (const wanted of objects) {
-    if (got.infos.some((info) => info.kind === wanted.kind && info.name === wanted.name)) continue;
-    const failure = got.failures[next++] as Failure;
-    const request = {
-      kinds: [wanted.kind],
-      isEverywhere: false,
-      labelSelector: '',
-      fieldSelector: '',
-    };
-    const listed = yield* listObjects(session, request);
-    const similar = listed.infos.filter((info) => info.name.startsWith(wanted.name));
-    if (similar.length === 0) failures.push(failure);
-    else infos.push(...similar);
+  const isOneMissing = got.failures.length === 1 && session.args.length === 2;
+  if (!isOneMissing) return { ...got, isByPrefix: false };
+  // Of two arguments, the second one is taken for the beginning of a name whatever the first is.
+  const [wanted] = objects;
+  if (objects.some(({ kind }) => kind !== wanted?.kind) && !session.args[0]?.includes('/')) {
+    const failure = message('you may only specify a single resource type');
+    return { infos: [], failures: [failure], isByPrefix: false };
   }
-  return { infos, failures, isByPrefix: infos.length > got.infos.length };
+  if (wanted === undefined || objects.length > 1) {
+    return { infos: [], failures: got.failures, isByPrefix: false };
+  }
+  const kinds = [wanted.kind];
+  const request = { kinds, isEverywhere: false, labelSelector: '', fieldSelector: '' };
+  const listed = yield* listObjects(session, request);
+  const infos = listed.infos.filter((info) => info.name.startsWith(wanted.name));
+  return infos.length === 0
+    ? { ...got, isByPrefix: false }
+    : { infos, failures: [], isByPrefix: true };
 }
 
 function* collect(session: Session): Program<Found | Failure> {
-  if (hasFiles(session)) return { ...(yield* fromFiles(session)), isByPrefix: false };
-  const selection = selectionOf(session, session.args);
+  const { args, flags } = session;
+  if (hasFiles(session)) {
+    if (args.length > 0) return message(FILES_AND_ARGS);
+    const kustomize = kustomizeFailure(session);
+    return kustomize ?? { ...(yield* fromFiles(session)), isByPrefix: false };
+  }
+  const selection = selectionOf(session, args);
   if (!selection.ok) return selection.failure;
-  if (selection.value.type === 'objects') return yield* byName(session, selection.value.objects);
+  if (selection.value.type === 'objects') {
+    if (flags.text('selector') !== '') return message(NAME_AND_SELECTOR);
+    if (flags.bool('all-namespaces')) return message(NAME_EVERYWHERE);
+    return yield* byName(session, selection.value.objects);
+  }
   if (selection.value.type === 'none') {
     return message(
       'You must specify the type of resource to describe. Use "kubectl api-resources" for a ' +
@@ -69,8 +86,8 @@ function* collect(session: Session): Program<Found | Failure> {
   }
   const listed = yield* listObjects(session, {
     kinds: selection.value.kinds,
-    isEverywhere: session.flags.bool('all-namespaces'),
-    labelSelector: session.flags.text('selector'),
+    isEverywhere: flags.bool('all-namespaces'),
+    labelSelector: flags.text('selector'),
     fieldSelector: '',
   });
   return { ...listed, isByPrefix: false };
@@ -81,7 +98,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if ('type' in got) return got;
   const { client, flags } = session;
   // Events of many objects, and of those whose names only begin so, are shown when asked for.
-  const isOne = got.infos.length === 1 && !got.isByPrefix;
+  const isOne = got.infos.length === 1 && got.failures.length === 0 && !got.isByPrefix;
   const hasEvents = flags.bool('show-events') && (isOne || flags.isSet('show-events'));
   for (const [i, info] of got.infos.entries()) {
     const { clock } = session.parts;

@@ -4,8 +4,8 @@ import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { chooseContainer, choosePod } from './pod-choice.ts';
-import { attachProcess } from './process.ts';
+import { chooseContainer, choosePod, podTimeoutError } from './pod-choice.ts';
+import { attachProcess, overStream } from './process.ts';
 
 const OLD_FORM =
   'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] ' +
@@ -21,6 +21,8 @@ function* run(session: Session): Program<Failure | undefined> {
   if (dashAt < 0 && words.length > 1) return message(OLD_FORM);
   if (command.length === 0)
     return message('you must specify at least one command for the container');
+  const wrongTimeout = podTimeoutError(session);
+  if (wrongTimeout !== '') return message(wrongTimeout);
   const pod = yield* choosePod(session, words);
   if (!pod.ok) return pod.failure;
   const { name, namespace = '' } = pod.value.metadata;
@@ -31,7 +33,8 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
   if (!container.ok) return container.failure;
-  const wantsTty = flags.bool('tty');
+  // Without input there is no terminal to give.
+  const wantsTty = flags.bool('tty') && flags.bool('stdin');
   const { tty } = session.context;
   if (wantsTty && tty === undefined) {
     yield* session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
@@ -54,12 +57,6 @@ function* run(session: Session): Program<Failure | undefined> {
   yield* session.err(`command terminated with exit code ${code}\n`);
   return exitWith(code);
 }
-
-/** What the node refuses comes over the stream of the command, not as an answer of the server. */
-const overStream = (failure: Failure): Failure =>
-  failure.type === 'status' && failure.status.reason === 'InternalError'
-    ? message(failure.status.message)
-    : failure;
 
 export const execVerb: Verb = {
   name: 'exec',

@@ -8,6 +8,8 @@ import {
   infoOf,
   infosFromManifests,
   listKind,
+  NAME_AND_SELECTOR,
+  NAME_EVERYWHERE,
   objectOf,
   type Selection,
   selectionOf,
@@ -101,9 +103,9 @@ export function* collect(session: Session): Program<Outcome<Got>> {
   if (selection.value.type === 'objects') {
     const hasSelector =
       session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
-    if (hasSelector) return failed(message('name cannot be provided when a selector is specified'));
+    if (hasSelector) return failed(message(NAME_AND_SELECTOR));
     if (session.flags.bool('all-namespaces')) {
-      return failed(message('a resource cannot be retrieved by name across all namespaces'));
+      return failed(message(NAME_EVERYWHERE));
     }
     return done(yield* getByName(session, selection.value));
   }

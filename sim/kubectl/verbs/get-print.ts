@@ -13,7 +13,6 @@ import { sortBy } from '../output/sort-by.ts';
 import { headerLine, rowLine } from '../output/table.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import type { Session } from '../session.ts';
-import { sorted } from './common.ts';
 import type { Got, Group } from './get-objects.ts';
 import { tableOptions } from './get-options.ts';
 
@@ -107,9 +106,7 @@ export function* printObjects(
   if (!ordered.ok) return ordered;
   const [first] = ordered.value;
   const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);
-  // The other formats have an order of their own.
-  const isJson = session.flags.text('output') === 'json';
-  const text = printer.print(isJson ? sorted(whole) : whole);
+  const text = printer.print(whole);
   if (!text.ok) return text;
   yield* session.out(text.value);
   return done(undefined);

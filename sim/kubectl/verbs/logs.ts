@@ -6,13 +6,14 @@ import {
   encodeUtf8,
   type Program,
   type Reader,
+  together,
 } from '../../kernel/index.ts';
-import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
+import { describeFailure, done, type Failure, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { chooseContainer, podsNamed } from './pod-choice.ts';
+import { chooseContainer, podsNamed, podTimeoutError } from './pod-choice.ts';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a " +
@@ -28,11 +29,14 @@ const containersOf = ({ spec }: Pod): string[] =>
     ({ name }) => name,
   );
 
+/** The container of the flag, or of the word behind the pod. */
+const containerWanted = ({ flags, args }: Session): string => args[1] ?? flags.text('container');
+
 function* sourcesOf(session: Session, pod: Pod): Program<Outcome<Source[]>> {
   if (session.flags.bool('all-containers')) {
     return done(containersOf(pod).map((container) => ({ pod, container })));
   }
-  const container = yield* chooseContainer(session, pod, session.flags.text('container'));
+  const container = yield* chooseContainer(session, pod, containerWanted(session));
   return container.ok ? done([{ pod, container: container.value }]) : container;
 }
 
@@ -47,7 +51,7 @@ function missing(session: Session, failure: Failure): Failure {
 function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
   const labelSelector = session.flags.text('selector');
   if (labelSelector === '') {
-    const found = yield* podsNamed(session, session.args.slice(0, 1));
+    const found = yield* podsNamed(session, session.args.slice(0, 1), 'get the logs from');
     if (!found.ok) return { ok: false, failure: missing(session, found.failure) };
     const [first, ...others] = found.value;
     if (others.length === 0 || session.flags.bool('all-pods')) return done([...found.value]);
@@ -65,7 +69,8 @@ function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
 
 /** How old the oldest line may be; undefined for any age. */
 function sinceSeconds({ flags, parts }: Session): number | undefined {
-  if (flags.isSet('since')) return Math.ceil(flags.durationMs('since') / 1000);
+  const since = flags.durationMs('since');
+  if (since !== 0) return Math.round(since / 1000);
   const time = flags.text('since-time');
   return time === '' ? undefined : (parts.clock.epochMs() - Date.parse(time)) / 1000;
 }
@@ -138,51 +143,102 @@ function* copy(session: Session, reader: Reader, prefix: string): Program<void> 
   }
 }
 
-function* run(session: Session): Program<Failure | undefined> {
-  const { args, flags } = session;
+const SELECTOR_ONLY =
+  "only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples";
+
+/** What is wrong with the words, before anything is asked for; '' for nothing. */
+function wordsError({ args, flags }: Session): string {
   const hasSelector = flags.text('selector') !== '';
-  if (args.length === 0 && !hasSelector) return message(USAGE);
-  if (args.length > 0 && hasSelector) {
+  if (args.length > 2 || (args.length === 0 && !hasSelector)) return USAGE;
+  return args.length === 1 && hasSelector ? SELECTOR_ONLY : '';
+}
+
+/** What is wrong with the flags, once the pods are known; '' for nothing. */
+function flagsError(session: Session): string {
+  const { args, flags } = session;
+  if (flags.durationMs('since') !== 0 && flags.isSet('since-time')) {
+    return 'at most one of `sinceTime` or `sinceSeconds` may be specified';
+  }
+  const container = containerWanted(session);
+  if (flags.bool('all-containers') && container !== '') {
+    return `--all-containers=true should not be specified with container name ${container}`;
+  }
+  if (flags.isSet('container') && args.length === 2) {
+    return 'only one of -c or an inline [CONTAINER] arg is allowed';
+  }
+  if (flags.int('limit-bytes') < 0) return '--limit-bytes must be greater than 0';
+  if (flags.durationMs('since') < 0) return '--since must be greater than 0';
+  return flags.int('tail') < -1 ? '--tail must be greater than or equal to -1' : '';
+}
+
+/** Prints one log, up to its end. */
+function* printLog(session: Session, source: Source): Program<Failure | undefined> {
+  const { flags } = session;
+  const hasPrefix = flags.bool('prefix') || flags.bool('all-pods');
+  const prefix = hasPrefix ? `[pod/${source.pod.metadata.name}/${source.container}] ` : '';
+  const reader = yield* session.call(session.client.logs(requestOf(session, source)));
+  if (!reader.ok) return reader.failure;
+  const limitBytes = flags.int('limit-bytes');
+  const cut = limitBytes > 0 ? cutAt(reader.value, limitBytes) : reader.value;
+  yield* copy(session, cut, prefix);
+  return undefined;
+}
+
+/** One log among those that are followed; what it fails with may be ignored. */
+function* followLog(session: Session, source: Source): Program<Failure | undefined> {
+  const failure = yield* printLog(session, source);
+  if (failure === undefined || !session.flags.bool('ignore-errors')) return failure;
+  yield* session.out(`error: ${plainText(failure)}\n`);
+  return undefined;
+}
+
+const plainText = (failure: Failure): string =>
+  failure.type === 'status' ? failure.status.message : describeFailure(failure);
+
+function* printLogs(session: Session, sources: readonly Source[]): Program<Failure | undefined> {
+  const { flags, parts } = session;
+  if (!flags.bool('follow') || sources.length < 2) {
+    for (const source of sources) {
+      const failure = yield* printLog(session, source);
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  }
+  const limit = flags.int('max-log-requests');
+  if (sources.length > limit) {
     return message(
-      "only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples",
+      `you are attempting to follow ${sources.length} log streams, but maximum allowed ` +
+        `concurrency is ${limit}, use --max-log-requests to increase the limit`,
     );
   }
-  if (flags.isSet('since') && flags.isSet('since-time')) {
-    return message('at most one of `sinceTime` or `sinceSeconds` may be specified');
-  }
+  const programs = sources.map((source) => followLog(session, source));
+  return yield* together(parts.clock, programs);
+}
+
+/** Models pkg/cmd/logs. */
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const wrongWords = wordsError(session);
+  if (wrongWords !== '') return message(wrongWords);
+  const wrongTimeout = podTimeoutError(session);
+  if (wrongTimeout !== '') return message(wrongTimeout);
   const wrongTime = timeError(flags.text('since-time'));
   if (wrongTime !== '') return message(wrongTime);
-  const tail = flags.int('tail');
-  if (tail < -1) return message('--tail must be greater than or equal to -1');
-  if (flags.int('limit-bytes') < 0) return message('--limit-bytes must be greater than 0');
   const selector = parseLabelSelector(flags.text('selector'));
   if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);
   if (!wanted.ok) return wanted.failure;
   if (wanted.value.length === 0)
     yield* session.err(`No resources found in ${session.namespace} namespace.\n`);
+  const wrongFlags = flagsError(session);
+  if (wrongFlags !== '') return message(wrongFlags);
   const sources: Source[] = [];
   for (const pod of wanted.value) {
     const found = yield* sourcesOf(session, pod);
     if (!found.ok) return found.failure;
     sources.push(...found.value);
   }
-  const failures: Failure[] = [];
-  for (const source of sources) {
-    const prefix =
-      flags.bool('prefix') || flags.bool('all-pods')
-        ? `[pod/${source.pod.metadata.name}/${source.container}] `
-        : '';
-    const reader = yield* session.call(session.client.logs(requestOf(session, source)));
-    if (!reader.ok) {
-      failures.push(reader.failure);
-      continue;
-    }
-    const limitBytes = flags.int('limit-bytes');
-    const cut = limitBytes > 0 ? cutAt(reader.value, limitBytes) : reader.value;
-    yield* copy(session, cut, prefix);
-  }
-  return gather(failures);
+  return yield* printLogs(session, sources);
 }
 
 export const logsVerb: Verb = {

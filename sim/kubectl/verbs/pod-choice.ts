@@ -4,10 +4,18 @@ import {
   type Pod,
   pods,
   requirementsOf,
+  services,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import { getObjects, listKind, objectOf, type Selection, selectionOf } from '../resources.ts';
+import {
+  getObjects,
+  type Info,
+  listKind,
+  objectOf,
+  type Selection,
+  selectionOf,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -29,10 +37,15 @@ export function* podsOf(session: Session, selector: LabelSelector): Program<Outc
   return done(found.sort((a, b) => Number(isReady(b)) - Number(isReady(a))));
 }
 
-function selectorOf(object: unknown): LabelSelector | undefined {
+/** The pods of a workload or a Service, or why there is no such thing. */
+function selectorOf({ kind, name, object }: Info): LabelSelector | string {
   const { spec } = object as { spec?: { selector?: unknown } };
   const selector = spec?.selector as (LabelSelector & Record<string, string>) | undefined;
-  if (selector === undefined) return undefined;
+  if (selector === undefined) {
+    return kind === services
+      ? `invalid service '${name}': Service is defined without a selector`
+      : `selector for *${kind.version}.${kind.kind} not implemented`;
+  }
   const isPlain = selector.matchLabels === undefined && selector.matchExpressions === undefined;
   return isPlain ? { matchLabels: selector as Record<string, string> } : selector;
 }
@@ -46,9 +59,15 @@ export function podSelection(session: Session, words: readonly string[]): Outcom
   return selectionOf(session, words);
 }
 
+/** What is wrong with `--pod-running-timeout`; '' for nothing. */
+export const podTimeoutError = ({ flags }: Session): string =>
+  flags.durationMs('pod-running-timeout') > 0
+    ? ''
+    : '--pod-running-timeout must be higher than zero';
+
 /** The pod that `POD` or `TYPE/NAME` means; of a workload, one of its pods. */
 export function* choosePod(session: Session, words: readonly string[]): Program<Outcome<Pod>> {
-  const found = yield* podsNamed(session, words);
+  const found = yield* podsNamed(session, words, 'attach to');
   return found.ok ? done(found.value[0]) : found;
 }
 
@@ -56,6 +75,7 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
 export function* podsNamed(
   session: Session,
   words: readonly string[],
+  doing: 'attach to' | 'get the logs from',
 ): Program<Outcome<readonly [Pod, ...Pod[]]>> {
   const selection = podSelection(session, words);
   if (!selection.ok) return selection;
@@ -65,11 +85,10 @@ export function* podsNamed(
   const [info] = infos;
   if (info === undefined) return failed(failures[0] as Failure);
   if (info.kind === pods) return done([objectOf(info) as Pod]);
-  const selector = selectorOf(info.object);
-  if (selector === undefined) {
-    return failed(
-      message(`cannot attach to *${info.kind.version}.${info.kind.kind}: selector not implemented`),
-    );
+  const selector = selectorOf(info);
+  if (typeof selector === 'string') {
+    const type = `*${info.kind.version}.${info.kind.kind}`;
+    return failed(message(`cannot ${doing} ${type}: ${selector}`));
   }
   const found = yield* podsOf(session, selector);
   if (!found.ok) return found;
@@ -85,27 +104,24 @@ export function* chooseContainer(
   wanted: string,
 ): Program<Outcome<string>> {
   const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
-  const all = [...containers, ...initContainers, ...ephemeralContainers].map(({ name }) => name);
+  const named = [
+    ...containers.map(({ name }) => ({ name, shown: name })),
+    ...ephemeralContainers.map(({ name }) => ({ name, shown: `${name} (ephem)` })),
+    ...initContainers.map(({ name }) => ({ name, shown: `${name} (init)` })),
+  ];
+  const all = named.map(({ name }) => name);
+  const shown = named.map((one) => one.shown).join(', ');
   if (wanted !== '') {
-    return all.includes(wanted)
-      ? done(wanted)
-      : failed(
-          message(
-            `container ${wanted} is not valid for pod ${pod.metadata.name} out of: ` +
-              all.join(', '),
-          ),
-        );
+    if (all.includes(wanted)) return done(wanted);
+    const what = `container ${wanted} is not valid for pod ${pod.metadata.name}`;
+    return failed(message(`${what} out of: ${shown}`));
   }
   const marked = pod.metadata.annotations?.[DEFAULT_CONTAINER];
   if (marked !== undefined && all.includes(marked)) return done(marked);
   const first = containers[0]?.name ?? '';
-  if (all.length > 1) {
-    const names = [
-      ...containers.map(({ name }) => name),
-      ...ephemeralContainers.map(({ name }) => `${name} (ephem)`),
-      ...initContainers.map(({ name }) => `${name} (init)`),
-    ];
-    yield* session.err(`Defaulted container "${first}" out of: ${names.join(', ')}\n`);
+  const isQuiet = session.flags.isDefined('quiet') && session.flags.bool('quiet');
+  if (all.length > 1 && !isQuiet) {
+    yield* session.err(`Defaulted container "${first}" out of: ${shown}\n`);
   }
   return done(first);
 }

@@ -1,4 +1,6 @@
+import { DESCRIBING } from './describing.ts';
 import { FORMATS } from './formats.ts';
+import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
@@ -23,4 +25,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...VARIATIONS,
   ...RARE,
   ...REFUSALS,
+  ...GENERATING,
+  ...DESCRIBING,
 ];
