@@ -7,7 +7,7 @@ import {
   resolvePath,
 } from '../kernel/index.ts';
 import type { Failure } from './failure.ts';
-import type { Flag } from './flags.ts';
+import type { Arguments, Flag } from './flags.ts';
 import type { KubectlParts } from './session.ts';
 
 /** A command line that failed, as far as it was understood. */
@@ -17,6 +17,8 @@ export interface FailedCommand {
   /** `rollout status`; '' when not even the verb is known. */
   readonly path: string;
   readonly flags: readonly Flag[];
+  /** The words that may follow the path; [] for most verbs. */
+  readonly verbs: readonly string[];
   readonly namespace: string;
   readonly failure: Failure;
 }
@@ -43,6 +45,24 @@ function forKind({ parts }: FailedCommand, text: string): Advice | undefined {
   const meant = nearest(word.toLowerCase(), words);
   return meant === undefined ? undefined : advice('kind', { word, meant });
 }
+
+/** A word below a verb that holds others, as `rollout stats`; of verbs the tool tells itself. */
+function forVerb({ path, verbs }: FailedCommand, text: string): Advice | undefined {
+  const word = /^unknown command "(\S+?)[" ]/.exec(text)?.[1];
+  if (word === undefined || path === '') return undefined;
+  const meant = nearest(word, verbs);
+  return meant === undefined ? undefined : advice('verb', { meant: `${path} ${meant}` });
+}
+
+/** `exec web ls`: the command stands where a container stood once. */
+const forOldForm = ({ path }: FailedCommand, text: string): Advice | undefined =>
+  /^exec \[POD\] \[COMMAND\] is not supported/.test(text)
+    ? advice('dashes', { verb: path })
+    : undefined;
+
+/** A patch that is no JSON: most often the shell took its quotes away. */
+const forPatch = ({ path }: FailedCommand, text: string): Advice | undefined =>
+  path === 'patch' && /^unable to parse "/.test(text) ? advice('quotes', {}) : undefined;
 
 function forFlag({ path, flags, context }: FailedCommand, text: string): Advice | undefined {
   const word = /^unknown flag: --(\S+)/.exec(text)?.[1];
@@ -75,7 +95,9 @@ function forMissing(command: FailedCommand, resource: string, name: string): Adv
   if (kind === namespaces) {
     const names = objectsOf(command, kind, '').map((one) => one.name);
     const meant = nearest(name, names);
-    return meant === undefined ? undefined : advice('namespace', { namespace: name, meant });
+    return meant === undefined
+      ? advice('newNamespace', { namespace: name })
+      : advice('namespace', { namespace: name, meant });
   }
   const word = kind.shortNames[0] ?? kind.singular;
   const here = objectsOf(command, kind, namespace).map((one) => one.name);
@@ -89,7 +111,14 @@ function forMissing(command: FailedCommand, resource: string, name: string): Adv
   return meant === undefined ? undefined : advice('name', { kind: word, name, meant });
 }
 
+const IMMUTABLE =
+  /field is immutable|updates to statefulset spec for fields other than|pod updates may not change/;
+
 function forStatus(command: FailedCommand, text: string, reason: string): Advice | undefined {
+  if (reason === 'Invalid' && IMMUTABLE.test(text)) {
+    const name = /^(?:error when \S+ "[^"]*": )?\S+ "([^"]+)" is invalid/.exec(text)?.[1];
+    return name === undefined ? undefined : advice('immutable', { name });
+  }
   const [, resource = '', name = ''] =
     /(\S+) "([^"]+)" (?:not found|already exists)/.exec(text) ?? [];
   if (reason === 'NotFound') return forMissing(command, resource, name);
@@ -139,7 +168,54 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
   return (
     forKind(command, text) ??
     forFlag(command, text) ??
+    forVerb(command, text) ??
+    forOldForm(command, text) ??
+    forPatch(command, text) ??
     forContainer(command, text) ??
     forFile(command, text)
   );
+}
+
+const SHELL = /^(\/bin\/|\/usr\/bin\/)?(ba|da|a|z)?sh$/;
+
+/**
+ * What is worth saying of a command that went well: a shell without input ends at once, and not a
+ * word is said of it.
+ */
+export function adviceForDone(
+  path: string,
+  { args, dashAt, flags }: Arguments,
+): Advice | undefined {
+  const isAsked = COMMAND_VERBS.has(path) && dashAt >= 0 && !flags.bool('stdin');
+  const [word = '', ...rest] = isAsked ? args.slice(dashAt) : [];
+  return rest.length === 0 && SHELL.test(word) ? advice('interactive', { verb: path }) : undefined;
+}
+
+/** Namespaces of the cluster itself, where nobody looks for their own objects. */
+const isOwn = (namespace: string): boolean => namespace.startsWith('kube-');
+
+/** Where the objects are that a namespace has none of. */
+export function adviceForNone(
+  { client }: KubectlParts,
+  kinds: readonly AnyKind[],
+  namespace: string,
+): Advice | undefined {
+  const all = { labelSelector: '', fieldSelector: '' };
+  const spaces = client.list({ kind: namespaces, namespace: '' }, all);
+  const names = spaces.ok ? spaces.value.items.map(({ metadata }) => metadata.name) : [];
+  if (!names.includes(namespace)) {
+    const meant = nearest(namespace, names);
+    if (meant !== undefined) return advice('namespace', { namespace, meant });
+  }
+  for (const kind of kinds.filter(({ isNamespaced }) => isNamespaced)) {
+    const listed = client.list({ kind, namespace: '' }, all);
+    const found = listed.ok
+      ? listed.value.items.find(({ metadata }) => !isOwn(metadata.namespace ?? ''))
+      : undefined;
+    const elsewhere = found?.metadata.namespace ?? '';
+    if (elsewhere !== '' && elsewhere !== namespace) {
+      return advice('others', { kind: kind.plural, namespace: elsewhere });
+    }
+  }
+  return undefined;
 }

@@ -199,6 +199,35 @@ test('a mistake leads to a suggestion', () => {
   expect(adviceAfter('kubectl get pods')).toBeUndefined();
 });
 
+test.each<[string, ReturnType<typeof adviceAfter>]>([
+  ['kubectl exec web ls', { code: 'dashes', values: { verb: 'exec' } }],
+  ['kubectl exec web -- bash', { code: 'interactive', values: { verb: 'exec' } }],
+  ['kubectl exec web -- bash -c true', undefined],
+  ['kubectl rollout stats deploy/x', { code: 'verb', values: { meant: 'rollout status' } }],
+  ['kubectl patch svc web -p {"spec":{"type":"NodePort"', { code: 'quotes', values: {} }],
+  [
+    'kubectl get cm -n defalt',
+    { code: 'namespace', values: { namespace: 'defalt', meant: 'default' } },
+  ],
+  [
+    'kubectl get svc -n kube-public',
+    { code: 'others', values: { kind: 'services', namespace: 'default' } },
+  ],
+  ['kubectl create cm a -n shop', { code: 'newNamespace', values: { namespace: 'shop' } }],
+  ['kubectl get pods -l app=nosuch', undefined],
+])('%s', (line, advice) => {
+  expect(adviceAfter(line)).toEqual(advice);
+});
+
+test('what cannot change is made anew', () => {
+  type('kubectl create deploy app --image=nginx:1.25');
+  const patch = '{"spec":{"selector":{"matchLabels":{"a":"b"}}}}';
+  expect(adviceAfter(`kubectl patch deploy app -p '${patch}'`)).toEqual({
+    code: 'immutable',
+    values: { name: 'app' },
+  });
+});
+
 test('a script is told nothing', () => {
   cluster.runScript({ script: 'kubectl get podz', stdin: '', limitMs: 10_000 });
   expect(cluster.commands().at(-1)?.advice).toBeUndefined();

@@ -7,7 +7,7 @@ import {
   sleep,
   suggestions,
 } from '../kernel/index.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor, adviceForDone } from './advice.ts';
 import { completeWords } from './complete/index.ts';
 import {
   exitCodeOf,
@@ -140,8 +140,10 @@ function* runVerb(
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
     yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
   }
-  const refused = yield* unreachable(session);
-  return refused ?? (yield* verb.run(session));
+  const refused = (yield* unreachable(session)) ?? (yield* verb.run(session));
+  const advice = refused === undefined ? adviceForDone(path, parsed.value) : undefined;
+  if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
+  return refused;
 }
 
 /** The API for whom the command line names, if it names somebody. */
@@ -246,7 +248,8 @@ function advise(
   const given = parsed.ok ? parsed.value.flags.text('namespace') : '';
   const config = currentContext(readKubeconfig(context, ''));
   const namespace = given || config?.namespace || 'default';
-  const advice = adviceFor({ parts, context, path, flags, namespace, failure });
+  const verbs = found.type === 'group' ? found.group.verbs.map(({ name }) => name) : [];
+  const advice = adviceFor({ parts, context, path, flags, verbs, namespace, failure });
   if (advice !== undefined) parts.advise(advice);
 }
 

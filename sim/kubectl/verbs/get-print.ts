@@ -7,6 +7,7 @@ import {
 } from '../../api/index.ts';
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { adviceForNone } from '../advice.ts';
 import { done, type Failure, failed, type Outcome } from '../failure.ts';
 import { listOf, type Printer } from '../output/printer.ts';
 import { sortBy } from '../output/sort-by.ts';
@@ -88,6 +89,10 @@ export function* printTables(
     const isLocal = !isEverywhere && groups.every((group) => group.kind.isNamespaced);
     const where = isLocal ? ` in ${session.namespace} namespace.` : '';
     yield* session.err(`No resources found${where}\n`);
+    const { parts, context, namespace } = session;
+    const isPlain = isLocal && session.flags.text('selector') === '';
+    const advice = isPlain ? adviceForNone(parts, [...kinds], namespace) : undefined;
+    if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
   }
   return done(undefined);
 }
