@@ -57,7 +57,7 @@ test('host tells everything with -v, and what it does not know', () => {
   expect(run('host -v -t A web')).toMatch(
     /^Trying "web\.default\.svc\.cluster\.local"\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: \d+\n;; flags: qr aa rd; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0\n\n;; QUESTION SECTION:\n;web\.default\.svc\.cluster\.local\.\tIN\tA\n/,
   );
-  expect(run('host -t NOSUCH web')).toBe('host: invalid type: NOSUCH\n');
+  expect(run('host -t NOSUCH web')).toBe('host: invalid type: NOSUCH\n\n');
   expect(run('host -N 1 web.default')).toBe('Host web.default not found: 3(NXDOMAIN)\n');
 });
 

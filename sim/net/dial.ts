@@ -49,18 +49,27 @@ function typedRequest(text: string, { clock, from }: Place): HttpRequest | 'bad'
   return { method: line[1] ?? '', path: line[2] ?? '', headers, body, ...stamp };
 }
 
+/** What a web server says about something that is no request. */
+function badAnswer({ clock, from }: Place, service: Service & { protocol: 'http' }): string {
+  const headers = new Map([['connection', 'close']]);
+  const stamp = { atEpochMs: clock.epochMs(), from: from.address };
+  const answer = service.handle({ method: '?', path: '/', headers, body: '', ...stamp });
+  if (answer.status !== 400) return BAD_REQUEST;
+  return `${headLines(answer).join('\r\n')}\r\n\r\n${answer.body}`;
+}
+
 /** What a server that is not a conversation does with a client's bytes. */
 function silentConversation(place: Place, service: Service, wire: Wire): Conversation {
   let typed = '';
   return {
     receive(text) {
       if (service.protocol !== 'http' || wire.isEnded) return;
-      typed += text;
+      typed = (typed + text).replace(/^(\r?\n)+/, '');
       const request = typedRequest(typed, place);
       if (request === undefined) return;
       typed = '';
       if (request === 'bad') {
-        wire.text += BAD_REQUEST;
+        wire.text += badAnswer(place, service);
         wire.isEnded = true;
         return;
       }

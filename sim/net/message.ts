@@ -87,14 +87,13 @@ function dataBytes(record: RecordData): number {
 }
 
 const HEADER_BYTES = 12;
-const OPT_BYTES = 11;
-const COOKIE_BYTES = 12;
+const QUESTION_BYTES = 4;
 
-/** The size of an answer to a question of `dig`. CoreDNS does not compress names. */
+/** The size of an answer without EDNS. CoreDNS does not compress names. */
 export function messageBytes({ name }: DnsQuestion, message: DnsMessage): number {
   const { answers, authority, additional } = message;
   const records = [...answers, ...authority, ...additional]
     .map((record) => nameBytes(record.name) + RECORD_HEAD_BYTES + dataBytes(record))
     .reduce((sum, bytes) => sum + bytes, 0);
-  return HEADER_BYTES + nameBytes(name) + 4 + records + OPT_BYTES + COOKIE_BYTES;
+  return HEADER_BYTES + nameBytes(name) + QUESTION_BYTES + records;
 }

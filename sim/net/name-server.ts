@@ -111,6 +111,13 @@ export function createRotation(): Rotate {
   };
 }
 
+/** Records of the name that was asked for have it as it was written. */
+function spelled(message: DnsMessage, lower: string, name: string): DnsMessage {
+  if (lower === name) return message;
+  const answers = message.answers.map((each) => (each.name === lower ? { ...each, name } : each));
+  return { ...message, answers };
+}
+
 /** Starts a server, with an empty cache. */
 export function createNameServer(parts: NameServerParts): NameServer {
   const { clock, rotate, options } = parts;
@@ -148,7 +155,7 @@ export function createNameServer(parts: NameServerParts): NameServer {
       const question = { name: name.toLowerCase(), type };
       const key = `${type} ${question.name}`;
       const known = recall(key);
-      const message = known ?? ask(parts, question, 0);
+      const message = known ?? spelled(ask(parts, question, 0), question.name, name);
       if (known === undefined) keep(key, message);
       return {
         ...message,

@@ -47,10 +47,30 @@ export function candidates(
   return dots >= ndots ? [name, ...searched] : [...searched, name];
 }
 
-export const isAddress = (text: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
+/** Whether a text is an IPv4 address. */
+export const isAddress = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
 
-/** The name that an IPv4 address has in reverse look-ups; undefined for what is no address. */
+const GROUPS = 8;
+
+/** The 32 digits of an IPv6 address; undefined for what is none. */
+function sixthDigits(address: string): string | undefined {
+  if (!/^[0-9a-f:]+$/i.test(address) || !address.includes(':')) return undefined;
+  const [front = '', back, ...more] = address.split('::');
+  if (more.length > 0) return undefined;
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const [before, after] = [groups(front), groups(back ?? '')];
+  const missing = GROUPS - before.length - after.length;
+  if (back === undefined ? missing !== 0 : missing < 1) return undefined;
+  const all = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
+  return all.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+    ? all.map((group) => group.toLowerCase().padStart(4, '0')).join('')
+    : undefined;
+}
+
+/** The name that an address has in reverse look-ups; undefined for what is no address. */
 export function reverseName(address: string): string | undefined {
-  if (!isAddress(address)) return undefined;
-  return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+  if (isAddress(address)) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+  const digits = sixthDigits(address);
+  return digits === undefined ? undefined : `${[...digits].reverse().join('.')}.ip6.arpa`;
 }

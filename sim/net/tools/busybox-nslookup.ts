@@ -3,7 +3,8 @@ import { askServer } from '../ask.ts';
 import type { Place } from '../host-names.ts';
 import { type DnsMessage, type DnsQuestion, type DnsRecord, dataText } from '../message.ts';
 import { resolverConfig, reverseName } from '../resolver-config.ts';
-import { serverAddresses } from './bind.ts';
+import { nameProblem, serverAddresses } from './bind.ts';
+import { busyboxUsage } from './busybox-usage.ts';
 
 interface Request {
   readonly name: string;
@@ -12,7 +13,28 @@ interface Request {
   /** '': A and AAAA, or the name of an address. */
   readonly type: string;
   readonly timeoutMs: number;
+  readonly isDebug: boolean;
 }
+
+const USAGE = `nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]
+
+Query DNS about HOST
+
+QUERY_TYPE: soa,ns,a,aaaa,cname,mx,txt,ptr,srv,any
+`;
+const TYPES: ReadonlySet<string> = new Set([
+  'SOA',
+  'NS',
+  'A',
+  'AAAA',
+  'CNAME',
+  'MX',
+  'TXT',
+  'PTR',
+  'SRV',
+  'ANY',
+]);
+const OPTION = /^-(type|querytype|query|q|port|retry|t|timeout|debug|d2|sil)(=|$)/;
 
 const DEFAULT_TIMEOUT_SECONDS = 5;
 /** Older ones say that there is no answer; newer ones print nothing. */
@@ -28,16 +50,18 @@ function requestOf(args: readonly string[]): Request {
     name,
     server,
     type: value(/^-(type|querytype|query|q)=/).toUpperCase(),
-    timeoutMs: Number(value(/^-t(imeout)?=/) || DEFAULT_TIMEOUT_SECONDS) * 1000,
+    timeoutMs: (Number(value(/^-t(imeout)?=/)) || DEFAULT_TIMEOUT_SECONDS) * 1000,
+    isDebug: args.includes('-debug'),
   };
 }
 
 /** What is asked for: a name without a dot is only searched for, any other is complete. */
-function questionsOf({ name, type }: Request, search: readonly string[]): DnsQuestion[] {
+function questionsOf({ name, type, server }: Request, search: readonly string[]): DnsQuestion[] {
   const reverse = reverseName(name);
   if (reverse !== undefined && type === '') return [{ name: reverse, type: 'PTR' }];
-  const complete = name.replace(/\.$/, '');
-  const isSearched = !name.includes('.') && search.length > 0;
+  const complete = name === '.' ? name : name.replace(/\.$/, '');
+  // With a server on the command line /etc/resolv.conf is not read.
+  const isSearched = !name.includes('.') && search.length > 0 && server === '';
   const names = isSearched ? search.map((domain) => `${name}.${domain}`) : [complete];
   const types = type === '' ? ['A', 'AAAA'] : [type];
   return types.flatMap((each) => names.map((asked) => ({ name: asked, type: each })));
@@ -85,30 +109,50 @@ function* giveUp(context: CommandContext, server: string, isRefused: boolean): P
   return 1;
 }
 
+/** What is wrong with the command line, on standard error; '' when nothing is. */
+function problemOf(args: readonly string[], { type }: Request, minor: number): string {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const isKnown = args.every((arg) => !arg.startsWith('-') || OPTION.test(arg));
+  if (!isKnown || words.length === 0 || words.length > 2) return busyboxUsage(minor, USAGE);
+  if (type === '' || TYPES.has(type)) return '';
+  return `nslookup: invalid query type "${type.toLowerCase()}"\n`;
+}
+
 function* run(place: Place, context: CommandContext, minor: number): Program {
   const { args, files, stdout, stderr } = context;
   const request = requestOf(args);
+  const problem = problemOf(args, request, minor);
+  if (problem !== '') {
+    yield* stderr.write(problem);
+    return 1;
+  }
   const config = resolverConfig(files);
-  const servers =
-    request.server === '' ? config.servers : yield* serverAddresses(place, files, request.server);
+  const named = request.server.replace(/:\d+$/, '');
+  const servers = named === '' ? config.servers : yield* serverAddresses(place, files, named);
   const server = servers?.[0];
   if (server === undefined) {
     yield* stderr.write(`nslookup: bad address '${request.server}'\n`);
     return 1;
   }
+  const shown = request.server === '' ? server : request.server;
+  if (nameProblem(request.name) !== '') {
+    yield* stderr.write(`nslookup: write to '${shown}': Message too long\n`);
+    return yield* giveUp(context, shown, false);
+  }
   const texts: string[] = [];
   let code = 0;
-  for (const question of questionsOf(request, config.search)) {
+  for (const [i, question] of questionsOf(request, config.search).entries()) {
     const reply = yield* askServer(place, server, question, request.timeoutMs);
     if (reply.type !== 'answer') {
       const isRefused = reply.type === 'refused';
       if (!isRefused) yield* sleep(request.timeoutMs);
-      return yield* giveUp(context, server, isRefused);
+      return yield* giveUp(context, shown, isRefused);
     }
     if (reply.message.code !== 'NOERROR') code = 1;
-    texts.push(messageText(question, reply.message, minor));
+    const debug = request.isDebug ? `Query #${i} completed in 0ms:\nauthoritative answer:\n` : '';
+    texts.push(`${debug}${messageText(question, reply.message, minor)}`);
   }
-  yield* stdout.write(`Server:\t\t${server}\nAddress:\t${server}:53\n\n${texts.join('')}`);
+  yield* stdout.write(`Server:\t\t${shown}\nAddress:\t${server}:53\n\n${texts.join('')}`);
   return code;
 }
 

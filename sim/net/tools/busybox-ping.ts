@@ -1,6 +1,7 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import { findHost, type Place } from '../host-names.ts';
-import { type PingResult, pingRequest, sendPings, tripText } from './ping-run.ts';
+import { busyboxUsage } from './busybox-usage.ts';
+import { type PingResult, pingRequest, pingWords, sendPings, tripText } from './ping-run.ts';
 
 const LINGER_MS = 10_000;
 const ICMP_BYTES = 8;
@@ -16,19 +17,55 @@ function statistics(host: string, { sent, received, tripsUs }: PingResult): stri
   return `${head}round-trip min/avg/max = ${figures.map(tripText).join('/')} ms\n`;
 }
 
-function* run(place: Place, context: CommandContext): Program {
+const USAGE = `ping [OPTIONS] HOST
+
+Send ICMP ECHO_REQUESTs to HOST
+
+\t-4,-6\t\tForce IP or IPv6 name resolution
+\t-c CNT\t\tSend only CNT pings
+\t-s SIZE\t\tSend SIZE data bytes in packets (default 56)
+\t-i SECS\t\tInterval
+\t-A\t\tPing as soon as reply is received
+\t-t TTL\t\tSet TTL
+\t-I IFACE/IP\tSource interface or IP address
+\t-W SEC\t\tSeconds to wait for the first response (default 10)
+\t\t\t(after all -c CNT packets are sent)
+\t-w SEC\t\tSeconds until ping exits (default:infinite)
+\t\t\t(can exit earlier with -c CNT)
+\t-q\t\tQuiet, only display output at start/finish
+\t-p HEXBYTE\tPayload pattern
+`;
+const NUMBERS = ['c', 's', 'i', 'W', 'w', 't'];
+
+function* run(place: Place, context: CommandContext, minor: number): Program {
   const { args, files, stdout, stderr } = context;
-  const request = pingRequest(args, LINGER_MS);
-  if (request === undefined) {
-    yield* stderr.write('Usage: ping [OPTIONS] HOST\n');
+  const words = pingWords(args, '46Aqvn', 'cisWwtIp');
+  const { hosts, values, unknown, lacking } = words;
+  if (unknown !== '' || lacking !== '' || hosts.length !== 1) {
+    const why =
+      unknown !== ''
+        ? `ping: invalid option -- '${unknown}'\n`
+        : lacking === ''
+          ? ''
+          : `ping: option requires an argument -- '${lacking}'\n`;
+    yield* stderr.write(`${why}${busyboxUsage(minor, USAGE)}`);
     return 1;
   }
+  const bad = NUMBERS.map((flag) => values.get(flag) ?? '1').find((each) => !/^[\d.]+$/.test(each));
+  if (bad !== undefined) {
+    yield* stderr.write(`ping: invalid number '${bad}'\n`);
+    return 1;
+  }
+  const request = pingRequest(words, LINGER_MS);
   const found = yield* findHost(place, files, request.host);
-  if (!found.ok) {
+  const hostsOfKind = (found.ok ? found.hosts : []).filter(({ address }) =>
+    request.isSixth ? address.includes(':') : !(request.isFourth && address.includes(':')),
+  );
+  const [{ address } = { address: '' }] = hostsOfKind;
+  if (address === '') {
     yield* stderr.write(`ping: bad address '${request.host}'\n`);
     return 1;
   }
-  const { address = '' } = found.hosts[0] ?? {};
   yield* stdout.write(`PING ${request.host} (${address}): ${request.bytes} data bytes\n`);
   const bytes = request.bytes + ICMP_BYTES;
   const result = yield* sendPings(place, context, address, request, (reply) => {
@@ -41,8 +78,8 @@ function* run(place: Place, context: CommandContext): Program {
 }
 
 /** `ping` of BusyBox. */
-export const createBusyboxPing = (place: Place): Command => ({
+export const createBusyboxPing = (place: Place, minor: number): Command => ({
   name: 'ping',
   summary: 'send ICMP ECHO_REQUESTs to HOST',
-  run: (context) => run(place, context),
+  run: (context) => run(place, context, minor),
 });

@@ -1,5 +1,4 @@
 import {
-  type Clock,
   type Command,
   type CommandContext,
   type Program,
@@ -7,129 +6,115 @@ import {
   resolvePath,
 } from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
-import { type DnsMessage, type DnsRecord, dataText, messageBytes } from '../message.ts';
+import { dataText } from '../message.ts';
 import { resolverConfig } from '../resolver-config.ts';
 import {
   type Answered,
   type Asking,
   askAsBind,
+  BIND_VERSION,
   bindCandidates,
   NO_SERVERS,
+  nameProblem,
   serverAddresses,
 } from './bind.ts';
-import { type DigRequest, digRequests } from './dig-options.ts';
-import { questionLine, type RecordStyle, recordLine } from './record-lines.ts';
+import { type DigRequest, digRequests, USAGE } from './dig-options.ts';
+import { answerText, bannerText, queryText, traceText, yamlText } from './dig-text.ts';
 
-const VERSION = '9.18.49-1~deb12u1-Debian';
 const NO_SERVER_CODE = 9;
 const BAD_SERVER_CODE = 1;
-const styleOf = ({ on }: DigRequest): RecordStyle => ({
-  hasTtl: on.has('ttlid'),
-  hasClass: on.has('class'),
-  isMultiline: on.has('multiline'),
-});
+const NO_FILE_CODE = 8;
+const BAD_NAME_CODE = 10;
+const LOOPBACK = '::1';
 
-const DAYS = 'SunMonTueWedThuFriSat';
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
-
-/** `Mon Nov 23 06:30:00 UTC 2026`. */
-function dateText(clock: Clock): string {
-  const date = new Date(clock.epochMs());
-  const day = DAYS.slice(date.getUTCDay() * 3, date.getUTCDay() * 3 + 3);
-  const month = MONTHS.slice(date.getUTCMonth() * 3, date.getUTCMonth() * 3 + 3);
-  const time = date.toISOString().slice(11, 19);
-  const number = String(date.getUTCDate()).padStart(2, '0');
-  return `${day} ${month} ${number} ${time} UTC ${date.getUTCFullYear()}`;
+/** One look-up of a command line. */
+interface Run {
+  readonly place: Place;
+  readonly context: CommandContext;
+  readonly request: DigRequest;
+  readonly asking: Asking;
+  /** '' for all but the first. */
+  readonly banner: string;
 }
 
-function headText(place: Place, name: string, { on }: DigRequest, message: DnsMessage): string {
-  const isLocal = name === 'local' || name.toLowerCase().endsWith('.local');
-  const additional = message.additional.length + (on.has('edns') ? 1 : 0);
-  const counts =
-    `QUERY: 1, ANSWER: ${message.answers.length}, AUTHORITY: ${message.authority.length}, ` +
-    `ADDITIONAL: ${additional}`;
-  const hasRecursion = on.has('recurse');
-  return [
-    ';; Got answer:\n',
-    isLocal
-      ? ';; WARNING: .local is reserved for Multicast DNS\n' +
-        ';; You are currently testing what happens when an mDNS query is leaked to DNS\n'
-      : '',
-    `;; ->>HEADER<<- opcode: QUERY, status: ${message.code}, id: ${place.prng.below(65536)}\n`,
-    `;; flags: qr aa${hasRecursion ? ' rd' : ''}; ${counts}\n`,
-    hasRecursion ? ';; WARNING: recursion requested but not available\n' : '',
-    '\n',
-  ].join('');
-}
-
-function optionText(place: Place, { on }: DigRequest): string {
-  if (!on.has('edns')) return '';
-  const cookie = on.has('cookie')
-    ? `; COOKIE: ${place.prng.text(16, '0123456789abcdef')} (echoed)\n`
-    : '';
-  return `;; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n${cookie}`;
-}
-
-/** All sections of an answer that were asked for. */
-function answerText(place: Place, name: string, request: DigRequest, answered: Answered): string {
+/** Prints an answer in the form that was asked for. */
+function* show(run: Run, name: string, answered: Answered, isTwice: boolean): Program<void> {
+  const { place, context, request, banner } = run;
   const { on } = request;
-  const { message, server } = answered;
-  const isCommented = on.has('comments');
-  const style = styleOf(request);
-  const section = (title: string, option: string, records: readonly DnsRecord[]): string => {
-    if (!on.has(option) || records.length === 0) return '';
-    const lines = records.map((record) => recordLine(record, style)).join('');
-    return isCommented ? `;; ${title} SECTION:\n${lines}\n` : lines;
-  };
-  const question = on.has('question') ? questionLine(name, request.type, style) : '';
-  const isTcp = on.has('tcp') || on.has('vc') || request.type === 'ANY';
-  const protocol = isTcp ? 'TCP' : 'UDP';
-  const stats = on.has('stats')
-    ? `;; Query time: 0 msec\n;; SERVER: ${server}#${request.port}(${server}) (${protocol})\n` +
-      `;; WHEN: ${dateText(place.clock)}\n` +
-      `;; MSG SIZE  rcvd: ${messageBytes({ name, type: request.type }, message)}\n\n`
-    : '';
-  return [
-    isCommented ? headText(place, name, request, message) + optionText(place, request) : '',
-    isCommented && question !== '' ? `;; QUESTION SECTION:\n${question}\n` : question,
-    section('ANSWER', 'answer', message.answers),
-    section('AUTHORITY', 'authority', message.authority),
-    section('ADDITIONAL', 'additional', message.additional),
-    stats,
-  ].join('');
+  if (on.has('yaml')) {
+    yield* context.stdout.write(yamlText(place, name, request, answered));
+    return;
+  }
+  if (!on.has('short')) {
+    const text = answerText(place, name, request, answered, isTwice);
+    yield* context.stdout.write(`${banner}${text}`);
+    return;
+  }
+  const from = on.has('identify') ? ` from server ${answered.server} in 0 ms.` : '';
+  const lines = answered.message.answers.map((each) => `${dataText(each)}${from}\n`);
+  yield* context.stdout.write(lines.join(''));
+}
+
+function* giveUp({ context, banner }: Run): Program {
+  yield* context.stdout.write(`${banner}${NO_SERVERS}`);
+  return NO_SERVER_CODE;
 }
 
 /** Asks for the name, along the search list when that is wanted. */
-function* lookUp(
-  place: Place,
-  context: CommandContext,
-  request: DigRequest,
-  asking: Asking,
-): Program<{ name: string; answered: Answered } | undefined> {
+function* lookUp(run: Run): Program {
+  const { place, context, request, asking } = run;
+  const { on } = request;
   const found = resolverConfig(context.files);
   const config = {
     ...found,
     ndots: request.ndots ?? found.ndots,
     search: request.domain === '' ? found.search : [request.domain],
   };
-  const isSearching = request.on.has('search') || request.on.has('defname');
+  const isSearching = on.has('search') || on.has('defname');
   const names = isSearching
     ? bindCandidates(config, request.name)
     : [request.name.replace(/\.$/, '')];
+  // With enough dots there is nothing to search for, and the figures come once more.
+  const isComplete = isSearching && names.length === 1 && !request.name.endsWith('.');
   for (const [i, name] of names.entries()) {
+    if (on.has('qr') && on.has('comments')) {
+      const banner = i === 0 ? run.banner : '';
+      yield* context.stdout.write(`${banner}${queryText(place, name, request)}`);
+    }
     const question = { name, type: request.type };
     const answered = yield* askAsBind(place, asking, question, context.stdout);
-    if (answered === undefined) return undefined;
-    if (answered.message.code !== 'NXDOMAIN' || i === names.length - 1) return { name, answered };
+    if (answered === undefined) return yield* giveUp(run);
+    const isMissing = answered.message.code === 'NXDOMAIN';
+    const isLast = !isMissing || i === names.length - 1;
+    if (!isLast && !on.has('showsearch')) continue;
+    const isShown = on.has('qr') && on.has('comments');
+    const own = isShown ? { ...run, banner: '' } : run;
+    yield* show(own, name, answered, isComplete && isMissing);
+    if (isLast) return 0;
   }
-  return undefined;
+  return 0;
 }
 
-const bannerText = (args: readonly string[], { on, server }: DigRequest): string => {
-  if (!on.has('cmd')) return '';
-  const found = server === '' ? '' : '; (1 server found)\n';
-  return `\n; <<>> DiG ${VERSION} <<>> ${args.join(' ')}\n${found};; global options: +cmd\n`;
-};
+/** Goes from the root on; the servers of a cluster know no other. */
+function* trace(run: Run): Program {
+  const { place, context, request, asking, banner } = run;
+  const answered = yield* askAsBind(place, asking, { name: '', type: 'NS' }, context.stdout);
+  if (answered === undefined) return yield* giveUp(run);
+  if (request.on.has('short')) return 0;
+  yield* context.stdout.write(`${banner}${traceText(request, answered)}`);
+  return 0;
+}
+
+/** Asks all servers of a zone for its SOA; those of the cluster's zone are not reached so. */
+function* searchServers(run: Run): Program {
+  const { place, context, request, asking } = run;
+  const question = { name: request.name.replace(/\.$/, ''), type: 'NS' };
+  const answered = yield* askAsBind(place, asking, question, context.stdout);
+  if (answered === undefined) return yield* giveUp(run);
+  if (answered.message.answers.length === 0) return 0;
+  yield* context.stdout.write(';; NS servers could not be reached\n');
+  return NO_SERVER_CODE;
+}
 
 /** One of the look-ups of a command line; the first one shows the banner. */
 function* answerOne(
@@ -139,65 +124,58 @@ function* answerOne(
   banner: string,
 ): Program {
   const { files, stdout, stderr } = context;
+  const own = request.isSixth ? [LOOPBACK] : resolverConfig(files).servers;
   const servers =
-    request.server === ''
-      ? resolverConfig(files).servers
-      : yield* serverAddresses(place, files, request.server);
+    request.server === '' ? own : yield* serverAddresses(place, files, request.server);
   if (servers === undefined) {
     yield* stderr.write(`dig: couldn't get address for '${request.server}': not found\n`);
     return BAD_SERVER_CODE;
+  }
+  const problem = nameProblem(request.name);
+  if (problem !== '') {
+    yield* stderr.write(`dig: '${request.name}' is not a legal name (${problem})\n`);
+    return BAD_NAME_CODE;
   }
   if (request.type === 'AXFR') {
     yield* stdout.write(`${banner}; Transfer failed.\n`);
     return 0;
   }
-  const { tries, timeoutMs, port } = request;
-  const found = yield* lookUp(place, context, request, { servers, tries, timeoutMs, port });
-  if (found === undefined) {
-    yield* stdout.write(`${banner}${NO_SERVERS}`);
-    return NO_SERVER_CODE;
-  }
-  const { name, answered } = found;
-  if (request.on.has('short')) {
-    const { server } = answered;
-    const from = request.on.has('identify') ? ` from server ${server} in 0 ms.` : '';
-    const lines = answered.message.answers.map((each) => `${dataText(each)}${from}\n`);
-    yield* stdout.write(lines.join(''));
-    return 0;
-  }
-  yield* stdout.write(`${banner}${answerText(place, name, request, answered)}`);
-  return 0;
+  const { tries, timeoutMs, port, queryClass } = request;
+  const asking = { servers, tries, timeoutMs, port, queryClass };
+  const run: Run = { place, context, request, asking, banner };
+  if (request.on.has('trace')) return yield* trace(run);
+  return yield* request.on.has('nssearch') ? searchServers(run) : lookUp(run);
 }
-
-const USAGE =
-  'Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}\n' +
-  '            {global-d-opt} host [@local-server] {local-d-opt}\n' +
-  '            [ host [@local-server] {local-d-opt} [...]]\n\n' +
-  'Use "dig -h" (or "dig -h | more") for complete list of options\n';
 
 /** The look-ups of one command line, or of one line of a file of them. */
 function* answerAll(place: Place, context: CommandContext, args: readonly string[]): Program {
-  const { stderr } = context;
+  const { stdout, stderr } = context;
   const parsed = digRequests(args);
   for (const warning of parsed.warnings) yield* stderr.write(`;; Warning, ${warning}\n`);
   if (!parsed.ok) {
-    yield* stderr.write(`Invalid option: ${parsed.option}\n${USAGE}`);
-    return 1;
+    yield* stdout.write(parsed.failure.stdout);
+    yield* stderr.write(parsed.failure.stderr);
+    return parsed.failure.exitCode;
   }
+  const hasBanner = parsed.requests.every(({ on }) => on.has('cmd'));
   let code = 0;
   for (const [i, request] of parsed.requests.entries()) {
-    const banner = i === 0 ? bannerText(args, request) : '';
+    const banner = i === 0 && hasBanner ? bannerText(args, request) : '';
     const own = yield* answerOne(place, context, request, banner);
     if (own !== 0) code = own;
-    if (own === BAD_SERVER_CODE) break;
+    if (own === BAD_SERVER_CODE || own === BAD_NAME_CODE) break;
   }
   return code;
 }
 
 function* run(place: Place, context: CommandContext): Program {
-  const { args, files, stdin, stderr, directory } = context;
+  const { args, files, stdin, stdout, stderr, directory } = context;
   if (args.includes('-v')) {
-    yield* stderr.write(`DiG ${VERSION}\n`);
+    yield* stderr.write(`DiG ${BIND_VERSION}\n`);
+    return 0;
+  }
+  if (args[0] === '-h') {
+    yield* stdout.write(USAGE);
     return 0;
   }
   const at = args.indexOf('-f');
@@ -205,8 +183,9 @@ function* run(place: Place, context: CommandContext): Program {
   const name = args[at + 1] ?? '';
   const content = files.read(resolvePath(directory, name));
   if (name !== '-' && !content.ok) {
-    yield* stderr.write(`dig: couldn't open specified batch file: ${name}\n`);
-    return 1;
+    const why = "dig: couldn't open specified batch file";
+    yield* stderr.write(`${name}: No such file or directory\n${why}\n`);
+    return NO_FILE_CODE;
   }
   const text = name === '-' ? yield* readAll(stdin) : content.ok ? content.value : '';
   const others = args.filter((_, i) => i !== at && i !== at + 1);

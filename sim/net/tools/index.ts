@@ -34,8 +34,8 @@ const busybox = (place: Place, minor: number): readonly Command[] => [
     ? createBusyboxNslookup(place, minor)
     : createOldBusyboxNslookup(place),
   createBusyboxNc(place),
-  createBusyboxPing(place),
-  createBusyboxWget(place),
+  createBusyboxPing(place, minor),
+  createBusyboxWget(place, minor),
 ];
 
 /**

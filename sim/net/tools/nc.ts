@@ -4,6 +4,7 @@ import { findHost, type HostEntry, type Place } from '../host-names.ts';
 import { remember, rememberUnresolved, type Target, waitForFailure } from '../http-client.ts';
 import type { Connection } from '../network.ts';
 import { isAddress } from '../resolver-config.ts';
+import { findService } from './services.ts';
 
 /** What both `nc`s are asked for. */
 interface Request {
@@ -12,37 +13,20 @@ interface Request {
   readonly isScan: boolean;
   readonly isVerbose: boolean;
   readonly isNumeric: boolean;
+  readonly isUdp: boolean;
   readonly timeoutMs: number;
 }
 
 /** What the kernel gives a connection that nobody answers. */
 const CONNECT_LIMIT_MS = 130_000;
+const LAST_PORT = 65_535;
 const VALUE_FLAGS = 'wpqsieIXx';
 const FAILURES = {
   again: 'Temporary failure in name resolution',
   missing: 'Name or service not known',
 };
-/** Names of /etc/services. */
-const SERVICES: Readonly<Record<number, string>> = {
-  21: 'ftp',
-  22: 'ssh',
-  23: 'telnet',
-  25: 'smtp',
-  53: 'domain',
-  80: 'http',
-  110: 'pop3',
-  143: 'imap2',
-  443: 'https',
-  3306: 'mysql',
-  5432: 'postgresql',
-  6379: 'redis',
-  8080: 'http-alt',
-};
-
-const byName = (text: string): number | undefined => {
-  const found = Object.entries(SERVICES).find(([, name]) => name === text);
-  return found === undefined ? undefined : Number(found[0]);
-};
+const byName = (text: string): number | undefined =>
+  /^\d/.test(text) ? undefined : findService(text, 'tcp')?.port;
 
 /** `80`, `80-90` or `http`; undefined for what is no port. */
 const portRange = (text: string): number[] | undefined => {
@@ -70,18 +54,22 @@ function requestOf(args: readonly string[]): Request | string {
         continue;
       }
       const value = at + 1 < arg.length ? arg.slice(at + 1) : (args[++i] ?? '');
+      if (flag === 'w' && !/^\d+$/.test(value)) return `timeout invalid: ${value}`;
       if (flag === 'w') timeoutMs = Number(value) * 1000;
       break;
     }
   }
   const [host, ports] = words;
-  if (host === undefined) return '';
+  if (host === undefined) return flags.has('l') ? 'missing port number' : '';
   if (ports === undefined) return 'missing port number';
   const range = portRange(ports);
   if (range === undefined) return `port number invalid: ${ports}`;
+  const wrong = range.find((port) => port < 1 || port > LAST_PORT);
+  if (wrong !== undefined) return `port number too ${wrong < 1 ? 'small' : 'large'}: ${ports}`;
   const isVerbose = flags.has('v');
   const isNumeric = flags.has('n');
-  return { host, ports: range, isScan: flags.has('z'), isVerbose, isNumeric, timeoutMs };
+  const isUdp = flags.has('u');
+  return { host, ports: range, isScan: flags.has('z'), isVerbose, isNumeric, isUdp, timeoutMs };
 }
 
 type Attempt = 'open' | 'refused' | 'timeout' | 'unreachable';
@@ -171,7 +159,11 @@ function* run(place: Place, context: CommandContext): Program {
     return 1;
   }
   const { host, isVerbose } = request;
-  const found = yield* findHost(place, files, host);
+  const protocol = request.isUdp ? 'udp' : 'tcp';
+  const isName = request.isNumeric && !isAddress(host);
+  const found = isName
+    ? ({ ok: false, error: 'missing' } as const)
+    : yield* findHost(place, files, host);
   let opened: Opened | undefined;
   for (const port of request.ports) {
     if (!found.ok) {
@@ -184,10 +176,11 @@ function* run(place: Place, context: CommandContext): Program {
     const report = function* (address: string, result: Attempt): Program<void> {
       if (!isVerbose) return;
       if (result === 'open') {
-        const name = request.isNumeric ? '*' : (SERVICES[port] ?? '*');
-        const where = `${named(address)} ${port} port [tcp/${name}]`;
+        const known = request.isNumeric ? undefined : findService(port, protocol);
+        const name = known?.name ?? '*';
+        const where = `${named(address)} ${port} port [${protocol}/${name}]`;
         yield* stderr.write(`Connection to ${where} succeeded!\n`);
-      } else {
+      } else if (!request.isUdp) {
         const what = `${named(address)} port ${port} (tcp)`;
         yield* stderr.write(`nc: connect to ${what} ${WORDS[result]}\n`);
       }
@@ -215,7 +208,8 @@ function* runBusybox(place: Place, context: CommandContext): Program {
   const { args, files, stderr } = context;
   const request = requestOf(args);
   if (typeof request === 'string') {
-    yield* stderr.write('nc: bad port ""\n');
+    const port = args.filter((arg) => !arg.startsWith('-'))[1] ?? '';
+    yield* stderr.write(`nc: bad port '${port}'\n`);
     return 1;
   }
   const { host, isVerbose, isScan } = request;

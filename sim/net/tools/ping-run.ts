@@ -14,6 +14,9 @@ export interface PingRequest {
   readonly isQuiet: boolean;
   /** Whether addresses are left as they are. */
   readonly isNumeric: boolean;
+  readonly isSixth: boolean;
+  readonly isFourth: boolean;
+  readonly isTimed: boolean;
   readonly bytes: number;
 }
 
@@ -34,41 +37,67 @@ export interface PingResult {
   readonly tripsUs: readonly number[];
 }
 
-const DEFAULT_BYTES = 56;
-const VALUE_FLAGS = 'cisWwtIQSTMlp';
+/** The words of a command line of `ping`. */
+export interface PingWords {
+  readonly hosts: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+  readonly flags: ReadonlySet<string>;
+  /** A letter that is no option, or that lacks its value; '' for none. */
+  readonly unknown: string;
+  readonly lacking: string;
+}
 
-/** Reads the options that both `ping`s have; undefined when the host is missing. */
-export function pingRequest(args: readonly string[], waitMs: number): PingRequest | undefined {
+const DEFAULT_BYTES = 56;
+const SECOND_MS = 1000;
+
+/** Takes the words apart. `plain` and `valued` are the letters of a program. */
+export function pingWords(args: readonly string[], plain: string, valued: string): PingWords {
   const values = new Map<string, string>();
   const flags = new Set<string>();
-  let host: string | undefined;
+  const hosts: string[] = [];
+  let [unknown, lacking] = ['', ''];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
     if (!arg.startsWith('-') || arg === '-') {
-      host = arg;
+      hosts.push(arg);
       continue;
     }
     for (let at = 1; at < arg.length; at++) {
       const flag = arg.charAt(at);
-      if (VALUE_FLAGS.includes(flag)) {
-        values.set(flag, at + 1 < arg.length ? arg.slice(at + 1) : (args[++i] ?? ''));
-        break;
+      if (!valued.includes(flag)) {
+        if (!plain.includes(flag)) unknown ||= flag;
+        flags.add(flag);
+        continue;
       }
-      flags.add(flag);
+      const value = at + 1 < arg.length ? arg.slice(at + 1) : args[++i];
+      if (value === undefined) lacking ||= flag;
+      values.set(flag, value ?? '');
+      break;
     }
   }
-  if (host === undefined) return undefined;
-  const ms = (flag: string, defaultMs: number): number =>
-    values.has(flag) ? Math.round(Number(values.get(flag)) * 1000) : defaultMs;
+  return { hosts, values, flags, unknown, lacking };
+}
+
+/** What the words ask for. A number that is none counts as 0. */
+export function pingRequest({ hosts, values, flags }: PingWords, waitMs: number): PingRequest {
+  const number = (flag: string, other: number): number =>
+    values.has(flag) ? Number(values.get(flag)) || 0 : other;
+  const ms = (flag: string, other: number): number =>
+    values.has(flag) ? Math.max(0, Math.round(number(flag, 0) * SECOND_MS)) : other;
+  const isFlood = flags.has('A') || flags.has('f');
   return {
-    host,
-    count: Number(values.get('c') ?? Number.POSITIVE_INFINITY),
-    intervalMs: ms('i', 1000),
+    host: hosts.at(-1) ?? '',
+    count: number('c', 0) || Number.POSITIVE_INFINITY,
+    // A ping without a pause would never let the time pass.
+    intervalMs: isFlood ? 1 : Math.max(1, ms('i', SECOND_MS)),
     waitMs: ms('W', waitMs),
-    deadlineMs: ms('w', Number.POSITIVE_INFINITY),
+    deadlineMs: ms('w', Number.POSITIVE_INFINITY) || Number.POSITIVE_INFINITY,
     isQuiet: flags.has('q'),
     isNumeric: flags.has('n'),
-    bytes: Number(values.get('s') ?? DEFAULT_BYTES),
+    isSixth: flags.has('6'),
+    isFourth: flags.has('4'),
+    isTimed: flags.has('D'),
+    bytes: number('s', DEFAULT_BYTES),
   };
 }
 
@@ -91,11 +120,18 @@ export function* sendPings(
     isInterrupted = true;
     return true;
   });
-  let [sent, errors] = [0, 0];
+  let [sent, errors, lastMs] = [0, 0, 0];
   const tripsUs: number[] = [];
-  while (sent < request.count && !isInterrupted && elapsedMs() < request.deadlineMs) {
-    if (sent > 0) yield* untilOr(() => isInterrupted, request.intervalMs);
-    if (isInterrupted) break;
+  const hasDeadline = Number.isFinite(request.deadlineMs);
+  // With a deadline the answers are counted, without one what was sent.
+  const done = (): number => (hasDeadline ? tripsUs.length : sent);
+  while (done() < request.count && !isInterrupted && elapsedMs() < request.deadlineMs) {
+    if (sent > 0) {
+      const leftMs = request.deadlineMs - elapsedMs();
+      yield* untilOr(() => isInterrupted, Math.min(request.intervalMs, leftMs));
+    }
+    if (isInterrupted || elapsedMs() >= request.deadlineMs) break;
+    lastMs = elapsedMs();
     const echo = place.network.echo(place.from, address);
     const sequence = sent++;
     if (echo.type === 'reply') {
@@ -120,9 +156,10 @@ export function* sendPings(
       answer: '',
     });
   }
-  const tookMs = elapsedMs();
+  const tookMs = isInterrupted ? elapsedMs() : lastMs;
   if (tripsUs.length < sent && !isInterrupted) {
-    yield* untilOr(() => isInterrupted, Math.min(request.waitMs, request.deadlineMs));
+    const leftMs = Math.max(0, request.deadlineMs - elapsedMs());
+    yield* untilOr(() => isInterrupted, Math.min(request.waitMs, leftMs));
   }
   return { sent, received: tripsUs.length, errors, tookMs, tripsUs };
 }

@@ -1,4 +1,5 @@
 import { type DnsRecord, dataText, dotted } from '../message.ts';
+import { shownName } from './bind.ts';
 
 const TAB = 8;
 const FIRST_COLUMN = 24;
@@ -6,11 +7,21 @@ const FIRST_COLUMN = 24;
 /** What of a record is shown, and whether a long one may take several lines. */
 export interface RecordStyle {
   readonly hasTtl: boolean;
+  /** `30s` instead of `30`. */
+  readonly hasTtlUnits: boolean;
   readonly hasClass: boolean;
   readonly isMultiline: boolean;
+  /** That of the question. */
+  readonly queryClass: string;
 }
 
-export const PLAIN_STYLE: RecordStyle = { hasTtl: true, hasClass: true, isMultiline: false };
+export const PLAIN_STYLE: RecordStyle = {
+  hasTtl: true,
+  hasTtlUnits: false,
+  hasClass: true,
+  isMultiline: false,
+  queryClass: 'IN',
+};
 
 /** White space from a column to another, in tabs as far as they reach; at least one character. */
 function gap(from: number, to: number): string {
@@ -66,6 +77,17 @@ function spanText(seconds: number): string {
   return parts.length === 0 ? '0 seconds' : parts.join(' ');
 }
 
+/** `1h30m`. */
+function shortSpan(seconds: number): string {
+  let rest = seconds;
+  const parts = UNITS.map(([name, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? '' : `${count}${name.charAt(0)}`;
+  });
+  return seconds === 0 ? '0s' : parts.join('');
+}
+
 function dataLines(record: DnsRecord, style: RecordStyle): string {
   if (record.type !== 'SOA' || !style.isMultiline) return dataText(record);
   const line = (value: number, name: string, isSpan: boolean): string => {
@@ -85,10 +107,10 @@ function dataLines(record: DnsRecord, style: RecordStyle): string {
 
 /** A record in the form of a zone's file. Models lib/dns/masterdump.c of bind. */
 export function recordLine(record: DnsRecord, style: RecordStyle): string {
-  const owner = record.name === '' ? '.' : dotted(record.name);
+  const owner = record.name === '' ? '.' : dotted(shownName(record.name));
   const cells = [
     owner,
-    ...(style.hasTtl ? [String(record.ttl)] : []),
+    ...(style.hasTtl ? [style.hasTtlUnits ? shortSpan(record.ttl) : String(record.ttl)] : []),
     ...(style.hasClass ? ['IN'] : []),
     record.type,
     dataLines(record, style),
@@ -96,12 +118,14 @@ export function recordLine(record: DnsRecord, style: RecordStyle): string {
   return `${inColumns(placed(cells, style))}\n`;
 }
 
-export function questionLine(name: string, type: string, { isMultiline }: RecordStyle): string {
+/** The question, as a comment. */
+export function questionLine(name: string, type: string, style: RecordStyle): string {
+  const { isMultiline, queryClass } = style;
   const [classColumn, typeColumn] = isMultiline ? [24, 24] : [32, 40];
-  const owner = name === '' ? '.' : dotted(name);
+  const owner = name === '' ? '.' : dotted(shownName(name));
   return `;${inColumns([
     [owner, 0],
-    ['IN', classColumn],
+    [queryClass, classColumn],
     [type, typeColumn],
   ])}\n`;
 }

@@ -1,4 +1,9 @@
-import type { CommandContext, HttpRequest, Program } from '../../kernel/index.ts';
+import {
+  type CommandContext,
+  type HttpRequest,
+  type Program,
+  resolvePath,
+} from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
 import {
   type Exchange,
@@ -37,7 +42,8 @@ export function ask(
     const at = header.indexOf(':');
     return [header.slice(0, at).toLowerCase(), header.slice(at + 1).trim()];
   });
-  const method = request.isSpider ? 'HEAD' : request.data === undefined ? 'GET' : 'POST';
+  const plain = request.isSpider ? 'HEAD' : request.data === undefined ? 'GET' : 'POST';
+  const method = request.method === '' ? plain : request.method;
   const sent: HttpRequest = {
     method,
     path: url.path,
@@ -49,7 +55,7 @@ export function ask(
   return exchangeHttp(place, target, connection, sent);
 }
 
-/** Writes the body where it belongs; returns whether that worked. */
+/** Writes the body where it belongs, folders and all; returns whether that worked. */
 export function* store(
   { stdout, files, directory }: CommandContext,
   name: string,
@@ -57,5 +63,5 @@ export function* store(
 ): Program<boolean> {
   if (name === '-') return yield* stdout.write(body);
   if (name === '/dev/null') return true;
-  return files.write(name.startsWith('/') ? name : `${directory}/${name}`, body).ok;
+  return files.write(resolvePath(directory, name), body).ok;
 }

@@ -1,208 +1,123 @@
 import {
   type Command,
   type CommandContext,
-  type HttpAnswer,
   type Program,
-  sleep,
+  resolvePath,
+  type Writer,
+  writerTo,
 } from '../../kernel/index.ts';
-import { findHost, type Place } from '../host-names.ts';
-import { headLines, rememberUnresolved, statusText, type Target } from '../http-client.ts';
-import { isAddress } from '../resolver-config.ts';
-import { parseUrl, type Url } from '../url.ts';
-import { ask, reach, store } from './wget-fetch.ts';
-import { fileNameOf, type WgetRequest, wgetOptions } from './wget-options.ts';
+import type { Place } from '../host-names.ts';
+import { parseUrl } from '../url.ts';
+import { fetch, type Session, sizesText, type WgetRun } from './wget-get.ts';
+import { GNU, type WgetProblem, type WgetRequest, wgetOptions } from './wget-options.ts';
 
-const CONNECT_LIMIT_MS = 130_000;
-const DEFAULT_TRIES = 20;
-const NETWORK_FAILURE = 4;
-const SERVER_FAILURE = 8;
-const FAILURES = {
-  again: 'Temporary failure in name resolution',
-  missing: 'Name or service not known',
-};
-const REACH_FAILURES = {
-  refused: 'Connection refused',
-  timeout: 'Connection timed out',
-  unreachable: 'No route to host',
-};
+const USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
+const VERSION = 'GNU Wget 1.21.3 built on linux-gnu.\n';
+const TITLE = 'GNU Wget 1.21.3, a non-interactive network retriever.\n';
 
-/** One URL on its way. */
-interface Run {
-  readonly place: Place;
-  readonly context: CommandContext;
-  readonly request: WgetRequest;
-  readonly url: Url;
-  /** As wget shows it. */
-  readonly shown: string;
-}
-
-const stamp = ({ place }: Run): string =>
-  new Date(place.clock.epochMs()).toISOString().slice(0, 19).replace('T', ' ');
-
-/** Says something, unless it was asked to be quiet. */
-function* say({ context, request }: Run, text: string): Program<void> {
-  if (!request.isQuiet && !request.isTerse) yield* context.stderr.write(text);
-}
-
-function* resolve(run: Run): Program<string[] | undefined> {
-  const { place, context, request, url } = run;
-  if (isAddress(url.host)) return [url.host];
-  yield* say(run, `Resolving ${url.host} (${url.host})... `);
-  const found = yield* findHost(place, context.files, url.host);
-  if (found.ok) {
-    const addresses = found.hosts.map(({ address }) => address);
-    yield* say(run, `${addresses.slice(0, 3).join(', ')}${addresses.length > 3 ? ', ...' : ''}\n`);
-    return addresses;
-  }
-  rememberUnresolved(place, url.host, url.port);
-  yield* say(run, `failed: ${FAILURES[found.error]}.\n`);
-  if (!request.isQuiet) {
-    yield* context.stderr.write(`wget: unable to resolve host address '${url.host}'\n`);
-  }
-  return undefined;
-}
-
-const sizeText = (bytes: number): string => {
-  if (bytes < 1024) return String(bytes);
-  const kilo = bytes / 1024;
-  return `${bytes} (${kilo < 10 ? kilo.toFixed(1) : String(Math.round(kilo))}K)`;
-};
-
-/** What follows the answer's head when all went well. */
-function* finish(run: Run, answer: HttpAnswer): Program {
-  const { context, request, url } = run;
-  const type = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const bytes = answer.body.length;
-  yield* say(run, `Length: ${sizeText(bytes)} [${type}]\n`);
-  if (request.isSpider) {
-    yield* say(run, 'Remote file exists.\n\n');
-    return 0;
-  }
-  const name = fileNameOf(request, url.path);
-  yield* say(run, `Saving to: '${name === '-' ? 'STDOUT' : name}'\n\n`);
-  if (!(yield* store(context, name, answer.body))) {
-    yield* context.stderr.write(`${name}: Permission denied\n`);
-    return 3;
-  }
-  const dots = '.'.repeat(Math.ceil(bytes / 1024));
-  yield* say(run, `     0K ${dots.padEnd(54)} 100% 5.89M=0s\n\n`);
-  const where = name === '-' ? 'written to stdout' : `'${name}' saved`;
-  yield* say(run, `${stamp(run)} (5.89 MB/s) - ${where} [${bytes}/${bytes}]\n\n`);
-  if (request.isTerse && !request.isQuiet) {
-    const line = `${stamp(run)} URL:${run.shown} [${bytes}/${bytes}] -> "${name}" [1]\n`;
-    yield* context.stderr.write(line);
-  }
-  return 0;
-}
-
-function* talk(run: Run, target: Target, connection: Parameters<typeof ask>[2]): Program {
-  const { place, context, request, url } = run;
-  const own = [
-    ['user-agent', 'Wget/1.21.3'],
-    ['accept', '*/*'],
-    ['connection', 'Keep-Alive'],
-  ] as const;
-  const result = ask(place, target, connection, url, request, own);
-  yield* say(run, 'HTTP request sent, awaiting response... ');
-  if (result.type !== 'answer') {
-    const isGarbage = result.type === 'garbage';
-    yield* say(run, isGarbage ? '200 No headers, assuming HTTP/0.9\n' : 'No data received.\n');
-    return NETWORK_FAILURE;
-  }
-  const { answer } = result;
-  if (request.showsHead) {
-    yield* say(run, '\n');
-    if (!request.isQuiet) {
-      yield* context.stderr.write(
-        headLines(answer)
-          .map((line) => `  ${line}\n`)
-          .join(''),
-      );
-    }
-  } else yield* say(run, `${statusText(answer)}\n`);
-  if (answer.status < 400) return yield* finish(run, answer);
-  const [, ...reason] = statusText(answer).split(' ');
-  if (request.isSpider) {
-    yield* say(run, 'Remote file does not exist -- broken link!!!\n\n');
-    return SERVER_FAILURE;
-  }
-  yield* say(run, `${stamp(run)} ERROR ${answer.status}: ${reason.join(' ')}.\n\n`);
-  if (request.isTerse && !request.isQuiet) {
-    const line = `${run.shown}:\n${stamp(run)} ERROR ${answer.status}: ${reason.join(' ')}.\n`;
-    yield* context.stderr.write(line);
-  }
-  return SERVER_FAILURE;
-}
-
-/** Tries all addresses once; undefined when it is worth another try. */
-function* attempt(run: Run, isLast: boolean): Program<number | undefined> {
-  const { place, request, url } = run;
-  const { host, port } = url;
-  const addresses = yield* resolve(run);
-  if (addresses === undefined) return NETWORK_FAILURE;
-  let isTimeout = false;
-  for (const address of addresses) {
-    const target: Target = { host, address, port };
-    const shown = isAddress(host) ? host : `${host} (${host})|${address}|`;
-    yield* say(run, `Connecting to ${shown}:${port}... `);
-    const limitMs = request.timeoutMs === 0 ? CONNECT_LIMIT_MS : request.timeoutMs;
-    const reached = yield* reach(place, target, limitMs);
-    if (reached.type === 'open') {
-      yield* say(run, 'connected.\n');
-      return yield* talk(run, target, reached.connection);
-    }
-    isTimeout = reached.type === 'timeout';
-    yield* say(run, `failed: ${REACH_FAILURES[reached.type]}.\n`);
-  }
-  if (!isTimeout) return NETWORK_FAILURE;
-  if (isLast) {
-    yield* say(run, 'Giving up.\n\n');
-    return NETWORK_FAILURE;
-  }
-  yield* say(run, 'Retrying.\n\n');
-  return undefined;
-}
-
-const LONGEST_PAUSE_MS = 10_000;
-
-function* fetch(run: Run): Program {
-  const { request } = run;
-  for (let tries = 1; ; tries++) {
-    const nth = tries === 1 ? '' : `(try:${String(tries).padStart(2)})  `;
-    yield* say(run, `--${stamp(run)}--  ${nth}${run.shown}\n`);
-    const code = yield* attempt(run, tries >= request.tries);
-    if (code !== undefined) return code;
-    yield* sleep(Math.min(tries * 1000, LONGEST_PAUSE_MS));
+function problemText(problem: WgetProblem): string {
+  switch (problem.type) {
+    case 'period':
+      return `wget: --${problem.option}: Invalid time period '${problem.value}'\n`;
+    case 'unrecognized':
+      return `wget: unrecognized option '${problem.option}'\n${USAGE}`;
+    case 'invalid':
+      return `wget: invalid option -- '${problem.option}'\n${USAGE}`;
+    case 'lacking':
+      return `wget: option requires an argument -- '${problem.option}'\n${USAGE}`;
   }
 }
 
-function* run(place: Place, context: CommandContext): Program {
-  const { args, stderr } = context;
-  const request = wgetOptions(args, { tries: DEFAULT_TRIES, timeoutMs: 0 });
-  if (typeof request === 'string') {
-    const help = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
-    yield* stderr.write(`wget: ${request}\n${help}`);
-    return 2;
+/** Why a text is no URL that can be fetched; '' when it is one. */
+function urlProblem(text: string): string {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && !['http', 'https', 'ftp', 'ftps'].includes(scheme)) {
+    return `${text}: Unsupported scheme '${scheme}'.\n`;
   }
-  if (request.urls.length === 0) {
-    const help = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
-    yield* stderr.write(`wget: missing URL\n${help}`);
-    return 1;
+  const whole = scheme === undefined ? `http://${text}` : text;
+  if (parseUrl(whole.replaceAll(' ', '%20')) !== undefined) return '';
+  const isPort = /:\d+(\/|$)/.test(whole.replace(/^[a-z]+:\/\//i, ''));
+  return `${whole}: ${isPort ? 'Bad port number' : 'Invalid host name'}.\n`;
+}
+
+/** The URLs of the command line and of its list. */
+function* urlsOf(request: WgetRequest, context: CommandContext): Program<readonly string[]> {
+  if (request.list === '') return request.urls;
+  const content = context.files.read(resolvePath(context.directory, request.list));
+  if (!content.ok) {
+    yield* context.stderr.write(
+      `${request.list}: No such file or directory\nNo URLs found in ${request.list}.\n`,
+    );
+    return request.urls;
   }
+  const listed = content.value.split('\n').map((line) => line.trim());
+  return [...request.urls, ...listed.filter((line) => line !== '')];
+}
+
+/** Standard error, or the file that the messages go to. */
+function messagesOf({ files, directory, stderr }: CommandContext, request: WgetRequest): Writer {
+  if (request.log === '') return stderr;
+  const path = resolvePath(directory, request.log);
+  const before = request.appendsLog ? files.read(path) : undefined;
+  let text = before?.ok === true ? before.value : '';
+  files.write(path, text);
+  return writerTo((more) => {
+    text += more;
+    files.write(path, text);
+  });
+}
+
+function* fetchAll(run: WgetRun, urls: readonly string[]): Program {
+  const { context, request, session, place } = run;
+  const startedAtMs = place.clock.nowMs();
   let code = 0;
-  for (const text of request.urls) {
-    const url = parseUrl(text);
-    if (url === undefined) {
-      yield* stderr.write(`${text}: Invalid host name.\n`);
+  for (const text of urls) {
+    const problem = urlProblem(text);
+    if (problem !== '') {
+      yield* context.stderr.write(problem);
       code = 1;
       continue;
     }
-    const port = url.hasPort ? `:${url.port}` : '';
-    const shown = `${url.scheme}://${url.host}${port}${url.path}`;
-    const result = yield* fetch({ place, context, request, url, shown });
+    const result = yield* fetch(run, text);
     if (result !== 0) code = result;
   }
+  const isTalking = !request.isQuiet && !request.isSpider;
+  if (urls.length > 1 && session.files > 0 && isTalking) {
+    const tookMs = place.clock.nowMs() - startedAtMs;
+    yield* context.stderr.write(sizesText(run, tookMs));
+  }
   return code;
+}
+
+function* run(place: Place, whole: CommandContext): Program {
+  const { args, stdout, stderr } = whole;
+  if (args.includes('--version') || args.includes('-V')) {
+    yield* stdout.write(VERSION);
+    return 0;
+  }
+  if (args.includes('--help') || args[0] === '-h') {
+    yield* stdout.write(`${TITLE}Usage: wget [OPTION]... [URL]...\n`);
+    return 0;
+  }
+  const options = wgetOptions(args, GNU);
+  if (!options.ok) {
+    yield* stderr.write(problemText(options.problem));
+    return 2;
+  }
+  const { request } = options;
+  if (request.urls.length === 0 && request.list === '') {
+    yield* stderr.write(`wget: missing URL\n${USAGE}`);
+    return 1;
+  }
+  const context = { ...whole, stderr: messagesOf(whole, request) };
+  const path = resolvePath(whole.directory, request.output);
+  const isFile = request.output !== '' && request.output !== '-';
+  if (isFile && !whole.files.write(path, '').ok && request.output !== '/dev/null') {
+    yield* stderr.write(`${request.output}: No such file or directory\n`);
+    return 1;
+  }
+  const session: Session = { open: new Map(), files: 0, bytes: 0 };
+  return yield* fetchAll({ place, context, request, session }, yield* urlsOf(request, context));
 }
 
 /** GNU `wget` 1.21. */
