@@ -18,6 +18,7 @@ import { createStatefulSetController } from './stateful-set/stateful-set.ts';
 import {
   createClaimProtection,
   createProvisioner,
+  createResizer,
   createVolumeBinder,
   createVolumeExpander,
   createVolumeProtection,
@@ -26,6 +27,9 @@ import {
 /** The provisioner of the default StorageClasses, and what it takes to make a volume. */
 const PROVISIONER = 'k8s.io/minikube-hostpath';
 const PROVISION_MS = 250;
+/** A driver whose disks follow their pod to any node and can grow; no class names it at first. */
+const CSI_DRIVER = 'hostpath.csi.k8s.io';
+const RESIZE_MS = 700;
 
 const create: LateControllers['create'] = ({ featureGates, metrics }, identity) => ({
   endpointSlices: createEndpointSliceController(),
@@ -41,7 +45,21 @@ const create: LateControllers['create'] = ({ featureGates, metrics }, identity) 
   autoscaler: createAutoscaler(metrics),
   volumes: [
     createVolumeBinder(),
-    ...createProvisioner({ provisioner: PROVISIONER, identity, delayMs: PROVISION_MS }),
+    ...[
+      ...createProvisioner({
+        provisioner: PROVISIONER,
+        identity,
+        delayMs: PROVISION_MS,
+        makes: 'directories',
+      }),
+      ...createProvisioner({
+        provisioner: CSI_DRIVER,
+        identity,
+        delayMs: PROVISION_MS,
+        makes: 'disks',
+      }),
+      createResizer(CSI_DRIVER, RESIZE_MS),
+    ],
   ],
   scheduler: createScheduler(),
   protection: [createClaimProtection(), createVolumeProtection(), createVolumeExpander()],

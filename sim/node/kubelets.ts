@@ -3,7 +3,9 @@ import {
   type KubeObject,
   type Node,
   nodes,
+  type PersistentVolumeClaim,
   type Pod,
+  persistentVolumeClaims,
   persistentVolumes,
   pods,
   type Result,
@@ -40,6 +42,7 @@ import type { PodContainer, RunningContainer } from './pod-container.ts';
 import { mountsData } from './pod-volumes.ts';
 import { createPodWorker, type NodeAccess, type PodWorker, type Trigger } from './pod-worker.ts';
 import type { KubeletParts } from './ports.ts';
+import { claimNamesOf, growOnNode, isWaitingForNode } from './resize.ts';
 import { type RunningMachine, runningMachine } from './statechart.ts';
 import { createWriteLane } from './write-lane.ts';
 
@@ -112,9 +115,17 @@ export function createKubelets(parts: KubeletParts): Kubelets {
     ofNode: (name: string) =>
       remembered(`node/${name}`, () => createMemoryFiles({ nowEpochMs, files: {} })),
   };
-  /** A volume that was expanded has its new size at once. */
+  /** A directory that was expanded has its new size at once. */
   const capacityOf = (volume: string): number => {
-    const { capacity } = server.view.get(persistentVolumes, '', volume)?.spec ?? {};
+    const {
+      capacity: whole,
+      claimRef,
+      csi,
+    } = server.view.get(persistentVolumes, '', volume)?.spec ?? {};
+    const { namespace = '', name = '' } = claimRef ?? {};
+    const claim = server.view.get(persistentVolumeClaims, namespace, name);
+    // The file system of a disk grows after the disk, where a pod has it.
+    const capacity = csi === undefined ? whole : (claim?.status.capacity ?? whole);
     return capacity?.storage === undefined
       ? Number.POSITIVE_INFINITY
       : wholeValue(capacity.storage);
@@ -171,6 +182,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       writes,
       takeAddress: addresses.take,
       releaseAddress: addresses.release,
+      mounted: (pod) => growDisks(pod, () => true),
       isConnected: () => !machine.snapshot().matches('NotReady'),
     };
     hosts.set(name, { access, machine, isUnschedulable: node.spec.unschedulable === true });
@@ -244,6 +256,22 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       }
     }
   };
+  /** Disks that became larger are followed where they are mounted. */
+  const growDisks = (pod: Pod, isMeant: (claimName: string) => boolean): void => {
+    for (const name of claimNamesOf(pod).filter(isMeant)) {
+      const claim = server.view.get(persistentVolumeClaims, pod.metadata.namespace ?? '', name);
+      if (claim === undefined || !isWaitingForNode(claim)) continue;
+      growOnNode(parts, pod, name, pod.spec.nodeName ?? '');
+    }
+  };
+  const onClaim = ({ type, object }: Change): void => {
+    if (type === 'DELETED' || !isWaitingForNode(object as PersistentVolumeClaim)) return;
+    const { namespace, name } = object.metadata;
+    for (const worker of workers.values()) {
+      const isIn = worker.pod().metadata.namespace === namespace && worker.podIp() !== '';
+      if (isIn && isReachable(worker)) growDisks(worker.pod(), (claimName) => claimName === name);
+    }
+  };
   const containersOf: Kubelets['containersOf'] = (namespace, pod) => {
     const worker = byName.get(`${namespace}/${pod}`);
     return worker !== undefined && isReachable(worker) ? worker.containers() : undefined;
@@ -266,6 +294,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       else if (change.kind === nodes) onNode(change);
       else if (change.kind === configMaps) onData('ConfigMap', change.object);
       else if (change.kind === secrets) onData('Secret', change.object);
+      else if (change.kind === persistentVolumeClaims) onClaim(change);
       else if (change.kind === persistentVolumes && change.type === 'DELETED') {
         volumeData.delete(`pv/${change.object.metadata.name}`);
       }

@@ -32,6 +32,8 @@ export interface NodeAccess {
   readonly writes: WriteLane;
   takeAddress(): string | undefined;
   releaseAddress(address: string): void;
+  /** The volumes of a pod are there. */
+  mounted(pod: Pod): void;
   /** Whether the kubelet reaches the API server. */
   isConnected(): boolean;
 }
@@ -152,6 +154,7 @@ export function createPodWorker(
     isSandboxUp = true;
     watchSpace();
     machine.send({ type: 'MOUNTED' });
+    node.mounted(pod);
     startEphemeral();
   };
   const refresh = (): void => {

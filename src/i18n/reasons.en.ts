@@ -114,6 +114,7 @@ export const enReasons = {
   'claim.resync': 'claim {claim} is looked at again',
   'claim.inUse': 'a pod still uses claim {claim}',
   'volume.bind': 'volume {volume} fits claim {claim}',
+  'volume.resize': 'the disk of claim {claim} was made larger',
   'volume.provision': 'a volume was made for claim {claim}',
   'volume.reclaim': 'volume {volume} is released, and its policy says what happens to it',
   'volume.phase': 'volume {volume} is now {phase}',

@@ -113,6 +113,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'claim.resync': '再次检查持久卷申领 {claim}',
   'claim.inUse': '还有 Pod 在使用持久卷申领 {claim}',
   'volume.bind': '卷 {volume} 适合持久卷申领 {claim}',
+  'volume.resize': '持久卷申领 {claim} 的磁盘扩容了',
   'volume.provision': '为持久卷申领 {claim} 创建了卷',
   'volume.reclaim': '卷 {volume} 已释放，由回收策略决定如何处理',
   'volume.phase': '卷 {volume} 现在是 {phase}',

@@ -64,7 +64,10 @@ function pointing(claim: PersistentVolumeClaim, volume: PersistentVolume): Persi
 }
 
 function boundStatus(claim: PersistentVolumeClaim, volume: PersistentVolume): Action[] {
-  const { accessModes = [], capacity = {} } = volume.spec;
+  const { accessModes = [] } = volume.spec;
+  // A claim that is bound already may have a file system that is smaller than its disk.
+  const isNew = claim.status.phase !== 'Bound';
+  const capacity = (isNew ? undefined : claim.status.capacity) ?? volume.spec.capacity ?? {};
   const status = { ...claim.status, phase: 'Bound', accessModes: [...accessModes], capacity };
   if (isEqual(status, claim.status)) return [];
   const why = because('claim.phase', { claim: claim.metadata.name, phase: 'Bound' });

@@ -11,3 +11,4 @@ export { createVolumeExpander } from './expander.ts';
 export { findVolume } from './matching.ts';
 export { createClaimProtection, createVolumeProtection } from './protection.ts';
 export { createProvisioner } from './provisioner.ts';
+export { createResizer } from './resizer.ts';

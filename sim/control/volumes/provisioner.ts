@@ -24,6 +24,8 @@ export interface ProvisionerOptions {
   readonly provisioner: string;
   /** Tells two runs of the provisioner apart. */
   readonly identity: string;
+  /** Directories of one machine, or disks of a CSI driver that follow their pod. */
+  readonly makes: 'directories' | 'disks';
   /** What it takes to make or to remove a volume. */
   readonly delayMs: number;
 }
@@ -51,9 +53,28 @@ const claimOf = (key: string, view: View): PersistentVolumeClaim | undefined => 
   return view.get(persistentVolumeClaims, namespace, name);
 };
 
+const annotationsOf = ({ provisioner, identity, makes }: ProvisionerOptions) =>
+  makes === 'disks'
+    ? { [PROVISIONED_BY]: provisioner }
+    : { hostPathProvisionerIdentity: identity, [PROVISIONED_BY]: provisioner };
+
+/** What a new volume is made of. */
+function sourceOf(
+  { metadata: { namespace, name, uid } }: PersistentVolumeClaim,
+  { provisioner, identity, makes }: ProvisionerOptions,
+): Pick<PersistentVolume['spec'], 'csi' | 'hostPath'> {
+  if (makes === 'directories') {
+    return { hostPath: { path: `/tmp/hostpath-provisioner/${namespace}/${name}`, type: '' } };
+  }
+  const volumeAttributes = {
+    'storage.kubernetes.io/csiProvisionerIdentity': `${identity}-${provisioner}`,
+  };
+  return { csi: { driver: provisioner, volumeAttributes, volumeHandle: uid } };
+}
+
 function newVolume(
   claim: PersistentVolumeClaim,
-  { provisioner, identity }: ProvisionerOptions,
+  options: ProvisionerOptions,
   view: View,
 ): PersistentVolume {
   const { namespace = '', name, uid, resourceVersion } = claim.metadata;
@@ -64,11 +85,11 @@ function newVolume(
     kind: 'PersistentVolume',
     metadata: newMeta({
       name: volumeName(claim),
-      annotations: { hostPathProvisionerIdentity: identity, [PROVISIONED_BY]: provisioner },
+      annotations: annotationsOf(options),
     }),
     spec: {
       capacity: { storage: claim.spec.resources?.requests?.storage ?? '0' },
-      hostPath: { path: `/tmp/hostpath-provisioner/${namespace}/${name}`, type: '' },
+      ...sourceOf(claim, options),
       accessModes: [...(claim.spec.accessModes ?? [])],
       claimRef: {
         kind: 'PersistentVolumeClaim',
@@ -132,8 +153,9 @@ function remove(name: string, provisioner: string, view: View): Action[] {
  * after its delay. Models sig-storage-lib-external-provisioner.
  */
 export function createProvisioner(options: ProvisionerOptions): Controller[] {
-  const { provisioner, identity, delayMs } = options;
-  const name = `${provisioner}_minikube_${identity}`;
+  const { provisioner, identity, delayMs, makes } = options;
+  const host = makes === 'disks' ? 'csi-hostpathplugin-0' : 'minikube';
+  const name = `${provisioner}_${host}_${identity}`;
   const claims = {
     kind: persistentVolumeClaims,
     keys: (change: Change, view: View) => newlyOurs(change, provisioner, view),
