@@ -134,20 +134,22 @@ export function filesOf(files: FileSystem, who: Identity): FileSystem {
   };
 }
 
-/** The same files, for root; what is made belongs to somebody else. */
-export function makingFor(files: FileSystem, uid: number, gid: number): FileSystem {
-  const make = (path: string, act: () => FileResult<void>): FileResult<void> => {
+/** The same files, for root; what is made belongs to somebody else, with what a umask leaves. */
+export function makingFor(files: FileSystem, uid: number, gid: number, umask: number): FileSystem {
+  const make = (path: string, mode: number, act: () => FileResult<void>): FileResult<void> => {
     const isNew = !files.lstat(path).ok;
     const made = act();
-    if (isNew && made.ok) files.setOwner(path, uid, gid);
+    if (!isNew || !made.ok) return made;
+    files.setOwner(path, uid, gid);
+    if (mode !== 0) files.setMode(path, mode & ~umask);
     return made;
   };
   return {
     ...files,
-    write: (path, content) => make(path, () => files.write(path, content)),
-    append: (path, content) => make(path, () => files.append(path, content)),
-    makeDirectory: (path) => make(path, () => files.makeDirectory(path)),
-    symlink: (target, path) => make(path, () => files.symlink(target, path)),
+    write: (path, content) => make(path, 0o666, () => files.write(path, content)),
+    append: (path, content) => make(path, 0o666, () => files.append(path, content)),
+    makeDirectory: (path) => make(path, 0o777, () => files.makeDirectory(path)),
+    symlink: (target, path) => make(path, 0, () => files.symlink(target, path)),
   };
 }
 

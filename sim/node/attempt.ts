@@ -175,9 +175,9 @@ function servingFiles(
   let served: FileSystem | undefined;
   return () => {
     if (served !== undefined) return served;
-    const { uid, gid, directories } = serving;
+    const { uid, gid, umask, directories } = serving;
     for (const path of directories) giveTree(ownFiles(), path, uid, gid);
-    served = makingFor(ownFiles(), uid, gid);
+    served = makingFor(ownFiles(), uid, gid, umask);
     return served;
   };
 }

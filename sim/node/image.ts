@@ -139,6 +139,7 @@ export interface Prompts {
 export interface ServingUser {
   readonly uid: number;
   readonly gid: number;
+  readonly umask: number;
   readonly directories: readonly string[];
 }
 

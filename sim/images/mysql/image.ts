@@ -30,7 +30,7 @@ const DATABASE_USER: OwnUser = {
   ...{ name: 'mysql', uid: 999, gid: 999, home: '/var/lib/mysql', shell: '/bin/bash' },
 };
 const DIRECTORIES = ['/var/lib/mysql', '/var/run/mysqld', '/run/mysqld'];
-const SERVES_AS = { uid: DATABASE_USER.uid, gid: DATABASE_USER.gid, directories: DIRECTORIES };
+const SERVES_AS = { uid: 999, gid: 999, umask: 0o027, directories: DIRECTORIES };
 
 const ORACLE_CONFIG = `# For advice on how to change settings please see
 # http://dev.mysql.com/doc/refman/8.4/en/server-configuration-defaults.html

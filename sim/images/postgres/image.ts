@@ -72,7 +72,7 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
   return {
     ...base,
     tools: [...base.tools, ...own],
-    servesAs: { uid, gid: uid, directories: [data, '/var/run/postgresql'] },
+    servesAs: { uid, gid: uid, umask: 0o077, directories: [data, '/var/run/postgresql'] },
     entrypoint: ['docker-entrypoint.sh'],
     command: ['postgres'],
     // It ends its clients' sessions.

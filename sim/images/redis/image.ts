@@ -58,7 +58,7 @@ const redisContent = (version: string, isAlpine: boolean): ImageContent => {
     command: ['redis-server'],
     env: { ...base.env, GOSU_VERSION: '1.17', REDIS_VERSION: version },
     workingDirectory: '/data',
-    servesAs: { uid: 999, gid: isAlpine ? 1000 : 999, directories: ['/data'] },
+    servesAs: { uid: 999, gid: isAlpine ? 1000 : 999, umask: 0o077, directories: ['/data'] },
     files: { ...base.files, '/data/': '' },
     programs(host) {
       const shown = host.versionOf('redis', version);
