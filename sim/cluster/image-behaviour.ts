@@ -29,7 +29,11 @@ export function withBehaviours(
       if (crash === undefined || attempt >= (crash.times ?? Number.POSITIVE_INFINITY)) {
         return profile.run(pod, container, attempt);
       }
-      return { type: 'emulated', exitAfterMs: crash.afterMs, exitCode: crash.exitCode };
+      const { afterMs: exitAfterMs, exitCode, output } = crash;
+      return {
+        ...{ type: 'emulated', exitAfterMs, exitCode },
+        ...(output === undefined ? {} : { output }),
+      };
     },
     probe(pod, container, kind) {
       const plan = profile.probe(pod, container, kind);

@@ -6,6 +6,7 @@ const usage = (cpuMilli: number, memoryMib: number, cpuMsPerRequest: number): Us
   cpuMilli,
   memoryBytes: memoryMib * MIB,
   cpuMsPerRequest,
+  memoryGrowthPerMinute: 0,
 });
 
 /** A shell that waits, or any other small program. */

@@ -162,6 +162,8 @@ export interface Processes {
    * the time for which they keep a processor busy.
    */
   namespace(worked?: (durationMs: number) => void): Processes;
+  /** The same namespace for another container; what that works is told to `worked`. */
+  shared(worked: (durationMs: number) => void): Processes;
   /** Shows as a process what is not run here. It is there until `exitCode` says something. */
   place(shown: Pick<Process, 'name' | 'exitCode' | 'signal'>): void;
 }
@@ -170,7 +172,6 @@ export interface Processes {
 interface Space {
   readonly members: Map<number, Process>;
   readonly isInner: boolean;
-  readonly worked: (durationMs: number) => void;
   nextPid: number;
 }
 
@@ -180,6 +181,7 @@ interface Running extends Process {
   readonly space: Space;
   readonly program: Program;
   readonly onEnd: () => void;
+  readonly worked: (durationMs: number) => void;
   handler: ((signal: Signal) => boolean) | undefined;
   ready: (() => boolean) | undefined;
   timer: Timer | undefined;
@@ -244,7 +246,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       return;
     }
     process.ready = ready;
-    if (isWork) process.space.worked(delayMs ?? 0);
+    if (isWork) process.worked(delayMs ?? 0);
     if (delayMs !== undefined) {
       process.timer = queue.schedule(delayMs, `process ${process.name}`, () => {
         process.isDue = true;
@@ -276,6 +278,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       return;
     }
     if (!isCertain && process.handler?.(signal)) return;
+    // The first process of a namespace is not ended by what it does not handle.
+    if (!isCertain && process.space.isInner && process.pid === FIRST_PID) return;
     if (IGNORED.has(signal)) return;
     if (STOPPING.has(signal)) {
       stop(process);
@@ -294,6 +298,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     start: (self: Self) => Program,
     onEnd: () => void,
     isDetached: boolean,
+    worked: (durationMs: number) => void,
   ): Process => {
     if (space.members.size >= LIMITS.processes) throw new Error(`process table is full: ${name}`);
     const pid = space.nextPid++;
@@ -305,8 +310,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       },
       become(next) {
         process.name = next;
-        // The first process of a namespace is not ended by what it does not handle.
-        own.handler = space.isInner && pid === FIRST_PID ? () => true : undefined;
+        own.handler = undefined;
       },
     };
     const process: Running = {
@@ -318,6 +322,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       startedMs: queue.nowMs(),
       program: start(self),
       onEnd,
+      worked,
       // It may be installed before the program has begun.
       handler: (signal) => own.handler?.(signal) ?? false,
       ready: undefined,
@@ -364,14 +369,15 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     round = [];
     return ran > 0;
   };
-  const processesOf = (space: Space): Processes => ({
+  const processesOf = (space: Space, worked: (durationMs: number) => void): Processes => ({
     spawn: (name, start, onEnd = () => undefined, isDetached = false) =>
-      spawnIn(space, name, start, onEnd, isDetached),
+      spawnIn(space, name, start, onEnd, isDetached, worked),
     resume,
     missingPart: () => held?.part.name,
     alive: () => seenIn(space),
-    namespace: (worked = unheard) =>
-      processesOf({ members: new Map(), isInner: true, worked, nextPid: 1 }),
+    namespace: (own = unheard) =>
+      processesOf({ members: new Map(), isInner: true, nextPid: 1 }, own),
+    shared: (own) => processesOf(space, own),
     place({ name, exitCode, signal }) {
       const pid = space.nextPid++;
       const startedMs = queue.nowMs();
@@ -380,7 +386,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       space.members.set(pid, { ...shown, exitCode, isStopped, isSignalled, signal });
     },
   });
-  return processesOf({ members: new Map(), isInner: false, worked: unheard, nextPid: 1 });
+  return processesOf({ members: new Map(), isInner: false, nextPid: 1 }, unheard);
 }
 
 /** The processes that are alive, as those of the same namespace see them. */

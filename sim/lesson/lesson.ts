@@ -146,7 +146,13 @@ export interface ImageBehaviour {
   /** From the image being there to the container being started. */
   readonly startMs?: number;
   /** Its program ends by itself, in the first `times` runs or in all. */
-  readonly crash?: { readonly afterMs: number; readonly exitCode: number; readonly times?: number };
+  readonly crash?: {
+    readonly afterMs: number;
+    readonly exitCode: number;
+    readonly times?: number;
+    /** What it writes to its log before, whole lines. */
+    readonly output?: string;
+  };
   /** Probes that never get an answer in time. */
   readonly hangingProbes?: readonly ('startup' | 'readiness' | 'liveness')[];
   /** What it takes of its machine, as `kubectl top` and autoscalers see it. */
@@ -157,6 +163,8 @@ export interface ImageBehaviour {
     readonly cpuMsPerRequest?: number;
     /** Beyond the container's limit it is killed, as any other memory. */
     readonly memoryBytes?: number;
+    /** A leak: so much more in each minute, until the limit is reached. */
+    readonly memoryGrowthPerMinute?: number;
   };
 }
 

@@ -1,16 +1,10 @@
 import { type Container, wholeValue } from '../api/index.ts';
-import {
-  type CommandTable,
-  type FileSystem,
-  filesOf,
-  giveTree,
-  makingFor,
-  type Signal,
-  signalOf,
-} from '../kernel/index.ts';
+import { type CommandTable, type Processes, type Signal, signalOf } from '../kernel/index.ts';
+import { createAttemptFiles } from './attempt-files.ts';
+import type { ConsoleKind } from './console.ts';
 import type { Exit } from './container.machine.ts';
-import { createContainerFiles, hostnameOf } from './container-files.ts';
-import { expandVariables } from './environment.ts';
+import { expandVariables, type KnownVariables } from './environment.ts';
+import { hostnameOf } from './host-name.ts';
 import { type ContainerUser, ROOT_USER, userOf } from './identity.ts';
 import type { Image } from './image.ts';
 import { createMeter } from './meter.ts';
@@ -24,6 +18,7 @@ export interface Attempt {
   readonly run: Run;
   readonly containerId: string;
   readonly user: ContainerUser;
+  readonly processes: Processes;
   readonly startedAtEpochMs: number;
   readonly running: RunningContainer;
   /** False for a run that its profile only emulates: its hooks are not run. */
@@ -35,43 +30,29 @@ export interface AttemptInput {
   readonly access: PodAccess;
   readonly spec: Container;
   readonly image: Image | undefined;
-  readonly env: ReadonlyMap<string, string>;
-  /** What `$(NAME)` may refer to. */
-  readonly references: ReadonlyMap<string, string>;
+  readonly known: KnownVariables;
   readonly attempt: number;
   readonly exited: (exit: Exit) => void;
 }
 
 /** Makes a new container from its image, and starts its main program. */
 export function createAttempt(input: AttemptInput): Attempt {
-  const { parts, access, spec, image, references, attempt, exited } = input;
+  const { parts, access, spec, image, known, attempt, exited } = input;
   const { queue, prng, profile } = parts;
   const pod = access.pod();
   const set = profile.usage(pod, spec);
   const usage = { ...(image ?? NO_IMAGE).usage, ...set };
   const meter = createMeter(queue, usage.cpuMilli);
-  const processes = parts.processes.namespace(meter.spend);
+  const processes =
+    access.processes()?.shared(meter.spend) ?? parts.processes.namespace(meter.spend);
   const { podIp } = access.facts();
   const hostname = hostnameOf(pod);
-  const nowEpochMs = (): number => queue.epochMs();
   const plan = profile.run(pod, spec, attempt);
   const user = plan.type === 'image' ? userOf(pod, spec, image ?? NO_IMAGE) : ROOT_USER;
-  const env = withHome(input.env, user);
-  let files: FileSystem | undefined;
-  const ownFiles = (): FileSystem => {
-    if (files !== undefined) return files;
-    const { volume } = access;
-    const from = image ?? NO_IMAGE;
-    const all = createContainerFiles({
-      ...{ pod, container: spec, image: from, podIp, volume, nowEpochMs },
-      env: references,
-    });
-    files = user.uid === 0 && user.gid === 0 ? all : filesOf(all, user);
-    return files;
-  };
-  const mainFiles = servingFiles(spec, image, user, ownFiles);
+  const env = withHome(known.env, user);
+  const files = createAttemptFiles({ access, spec, image: image ?? NO_IMAGE, known, user, queue });
   const namespace = pod.metadata.namespace ?? '';
-  const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: ownFiles });
+  const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: files.own });
   const commands = (programs: CommandTable): CommandTable => {
     const own = image?.programs({
       hostname,
@@ -94,28 +75,23 @@ export function createAttempt(input: AttemptInput): Attempt {
       hostname,
       user: user.name,
       identity: user,
-      files: ownFiles(),
+      files: files.own(),
       processes,
       tools: image?.tools ?? [],
       prompts: (image ?? NO_IMAGE).prompts,
       programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
     });
   };
-  const expanded = (words: readonly string[]): string[] =>
-    words.map((word) => expandVariables(word, references));
   const directory = spec.workingDir ?? image?.workingDirectory ?? '/';
   const run = startRun({
     queue,
     processes,
     prng,
     plan,
-    argv: [
-      ...expanded(spec.command ?? image?.entrypoint ?? []),
-      ...expanded(spec.args ?? (spec.command === undefined ? (image?.command ?? []) : [])),
-    ],
+    argv: argvOf(spec, image, known.references),
     image,
     usage,
-    isMemorySet: set.memoryBytes !== undefined,
+    isMemorySet: (set.memoryBytes ?? set.memoryGrowthPerMinute) !== undefined,
     meter,
     directory,
     env,
@@ -123,16 +99,13 @@ export function createAttempt(input: AttemptInput): Attempt {
     hostname,
     stopSignal: stopSignalOf(spec) ?? (image ?? NO_IMAGE).stopSignal,
     address: podIp,
-    console:
-      spec.stdin === true
-        ? { hasTty: spec.tty === true, isOnce: spec.stdinOnce === true }
-        : undefined,
+    console: consoleOf(spec),
     ports: (spec.ports ?? []).map(({ containerPort }) => containerPort),
     limitBytes: memoryLimit(spec),
-    files: mainFiles,
+    files: files.main,
     dial,
     commands,
-    lastWords: (log, exitCode) => terminationMessage(spec, files, log, exitCode),
+    lastWords: (log, exitCode) => terminationMessage(spec, files.made(), log, exitCode),
     onExit: exited,
   });
   const found = attempt === 0 ? access.found(spec.name) : undefined;
@@ -141,7 +114,7 @@ export function createAttempt(input: AttemptInput): Attempt {
     env,
     directory,
     image,
-    files: ownFiles,
+    files: files.own,
     commands: () => commands(run.programs()),
     service: run.service,
     memoryBytes: run.memoryBytes,
@@ -151,36 +124,39 @@ export function createAttempt(input: AttemptInput): Attempt {
     exec: run.exec,
   };
   const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
-  return { run, containerId, user, startedAtEpochMs, running, hasHooks: plan.type === 'image' };
+  return {
+    run,
+    containerId,
+    user,
+    processes,
+    startedAtEpochMs,
+    running,
+    hasHooks: plan.type === 'image',
+  };
 }
 
 /** The signal that a container asks for itself. */
 const stopSignalOf = ({ lifecycle }: Container): Signal | undefined =>
   lifecycle?.stopSignal === undefined ? undefined : signalOf(lifecycle.stopSignal);
 
+/** What a container runs: its own words, or those of its image. */
+function argvOf(
+  { command, args }: Container,
+  image: Image | undefined,
+  references: ReadonlyMap<string, string>,
+): readonly string[] {
+  const first = command ?? image?.entrypoint ?? [];
+  const rest = args ?? (command === undefined ? (image?.command ?? []) : []);
+  return [...first, ...rest].map((word) => expandVariables(word, references));
+}
+
+const consoleOf = ({ stdin, tty, stdinOnce }: Container): ConsoleKind | undefined =>
+  stdin === true ? { hasTty: tty === true, isOnce: stdinOnce === true } : undefined;
+
 /** Whether a container has the files of its image and may write them all. */
 const isPlain = ({ securityContext, volumeMounts = [] }: Container): boolean =>
   securityContext?.readOnlyRootFilesystem !== true &&
   volumeMounts.every(({ mountPath }) => mountPath.startsWith('/var/run/secrets/'));
-
-/** The files as the main program sees them, which may become another user. */
-function servingFiles(
-  spec: Container,
-  image: Image | undefined,
-  user: ContainerUser,
-  ownFiles: () => FileSystem,
-): () => FileSystem {
-  const serving = user.uid === 0 && spec.command === undefined ? image?.servesAs : undefined;
-  if (serving === undefined) return ownFiles;
-  let served: FileSystem | undefined;
-  return () => {
-    if (served !== undefined) return served;
-    const { uid, gid, umask, directories } = serving;
-    for (const path of directories) giveTree(ownFiles(), path, uid, gid);
-    served = makingFor(ownFiles(), uid, gid, umask);
-    return served;
-  };
-}
 
 /** The runtime adds the home directory when nobody set it. */
 const withHome = (
@@ -196,7 +172,7 @@ const memoryLimit = ({ resources }: Container): number | undefined => {
 const NO_IMAGE: Image = {
   reference: '',
   sizeBytes: 0,
-  usage: { cpuMilli: 1, cpuMsPerRequest: 0, memoryBytes: 1_000_000 },
+  usage: { cpuMilli: 1, cpuMsPerRequest: 0, memoryBytes: 1_000_000, memoryGrowthPerMinute: 0 },
   entrypoint: [],
   command: [],
   env: {},

@@ -2,10 +2,10 @@ import type { Container, Pod, VolumeMount } from '../api/index.ts';
 import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
+import { CLUSTER_DOMAIN, fullHostName, hostnameOf, shortHostName } from './host-name.ts';
 import type { Image } from './image.ts';
 import { terminationPath } from './termination-message.ts';
 
-const CLUSTER_DOMAIN = 'cluster.local';
 const DNS_ADDRESS = '10.96.0.10';
 
 export interface ContainerFilesInput {
@@ -19,18 +19,9 @@ export interface ContainerFilesInput {
   readonly nowEpochMs: () => number;
 }
 
-/** What `hostname` says in a pod. */
-export const hostnameOf = ({ metadata, spec }: Pod): string =>
-  (spec.hostname ?? metadata.name).slice(0, 63);
-
 function hostsFile(pod: Pod, podIp: string): string {
-  const { namespace = '' } = pod.metadata;
-  const { subdomain } = pod.spec;
-  const host = hostnameOf(pod);
-  const names =
-    subdomain === undefined
-      ? host
-      : `${host}.${subdomain}.${namespace}.svc.${CLUSTER_DOMAIN}\t${host}`;
+  const host = shortHostName(pod);
+  const names = pod.spec.subdomain === undefined ? host : `${fullHostName(pod)}\t${host}`;
   const aliases = (pod.spec.hostAliases ?? []).map(
     ({ ip, hostnames = [] }) => `${ip}\t${hostnames.join('\t')}\n`,
   );

@@ -9,7 +9,7 @@ import {
 } from './container.machine.ts';
 import { containerEvents } from './container-events.ts';
 import { createContainerHooks } from './container-hooks.ts';
-import { environmentOf } from './environment.ts';
+import { environmentOf, type KnownVariables } from './environment.ts';
 import { rootRefusal } from './identity.ts';
 import { fullName, type Image, parseReference } from './image.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
@@ -41,8 +41,7 @@ export function createContainer(
   let spec = initialSpec;
   let names = imageNamesOf(spec);
   let image: Image | undefined;
-  let env: ReadonlyMap<string, string> = new Map();
-  let references: ReadonlyMap<string, string> = env;
+  let known: KnownVariables = { env: new Map(), references: new Map() };
   let current: Attempt | undefined;
   let previous: Attempt | undefined;
   let attempts = 0;
@@ -52,14 +51,13 @@ export function createContainer(
 
   const record = (severity: 'Normal' | 'Warning', reason: string, message: string): void =>
     access.record(spec, severity, reason, message);
-  const podIp = (): string => access.facts().podIp;
-  const subject = { spec: () => spec, pod: access.pod, podIp, record };
+  const subject = { spec: () => spec, pod: access.pod, podIp: () => access.facts().podIp, record };
   const prepare = (): void => {
     const answer = images.find(spec.image ?? '');
     image = answer.ok ? answer.image : undefined;
     const settled = environmentOf(parts.server.view, access.facts(), spec, image?.env ?? {});
     const pod = access.pod();
-    if (settled.ok) ({ env, references } = settled);
+    if (settled.ok) known = settled;
     const refusal = settled.ok ? rootRefusal(pod, spec, image) : settled.message;
     const found = attempts === 0 ? access.found(spec.name) : undefined;
     if (found !== undefined) access.presentImages.add(names.name);
@@ -84,8 +82,7 @@ export function createContainer(
     record('Normal', 'Created', 'Container created');
     previous = current;
     killing = `Stopping container ${spec.name}`;
-    const given = { parts, access, spec, image, env, references, exited };
-    current = createAttempt({ ...given, attempt: attempts++ });
+    current = createAttempt({ parts, access, spec, image, known, exited, attempt: attempts++ });
     const startError = current.run.startError();
     if (startError === undefined) record('Normal', 'Started', 'Container started');
     else record('Warning', 'Failed', `Error: ${startError}`);
@@ -168,6 +165,7 @@ export function createContainer(
     start: () => machine.send({ type: 'START' }),
     stop: (graceMs) => machine.send({ type: 'STOP', graceMs }),
     takeTurn: hooks.takeTurn,
+    processes: () => (isUp() ? current?.processes : undefined),
     update(next) {
       const isChanged = next.image !== spec.image;
       spec = next;

@@ -8,18 +8,20 @@ import {
 } from '../api/index.ts';
 import { decodeBase64, decodeUtf8 } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
+import { hostnameOf } from './host-name.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { resourceField } from './resources.ts';
 import { serviceVariables } from './service-variables.ts';
 
+export interface KnownVariables {
+  readonly env: ReadonlyMap<string, string>;
+  /** What `$(NAME)` may refer to: all but the variables of the image and its runtime. */
+  readonly references: ReadonlyMap<string, string>;
+}
+
 /** The variables, or why the container cannot be made (`secret "x" not found`). */
 export type EnvironmentAnswer =
-  | {
-      readonly ok: true;
-      readonly env: ReadonlyMap<string, string>;
-      /** What `$(NAME)` may refer to: all but the variables of the image and its runtime. */
-      readonly references: ReadonlyMap<string, string>;
-    }
+  | ({ readonly ok: true } & KnownVariables)
   | { readonly ok: false; readonly message: string };
 
 const textOf = (base64: string): string => {
@@ -100,7 +102,7 @@ export function environmentOf(
   const { pod } = facts;
   const namespace = pod.metadata.namespace ?? '';
   const env = new Map<string, string>(Object.entries(imageEnv));
-  env.set('HOSTNAME', pod.spec.hostname ?? pod.metadata.name);
+  env.set('HOSTNAME', hostnameOf(pod));
   const services = serviceVariables(view, pod);
   // They can be referred to, but come last.
   const known = new Map(services);

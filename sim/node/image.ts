@@ -66,6 +66,8 @@ export interface Usage {
   readonly cpuMsPerRequest: number;
   /** Memory, until a step says more. */
   readonly memoryBytes: number;
+  /** A leak: what it takes more in a minute. */
+  readonly memoryGrowthPerMinute: number;
 }
 
 /** What a server finds when it starts and when it is asked to stop. */

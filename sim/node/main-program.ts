@@ -88,13 +88,17 @@ export interface Starter {
 /** A main program that only ends, when its plan says so. */
 export function emulate(
   queue: Queue,
-  { exitAfterMs, exitCode }: Extract<RunPlan, { type: 'emulated' }>,
+  { exitAfterMs, exitCode, output = '' }: Extract<RunPlan, { type: 'emulated' }>,
+  log: (text: string) => void,
   exited: (exitCode: number) => void,
 ): Main {
   const timer =
     exitAfterMs === undefined
       ? undefined
-      : queue.schedule(exitAfterMs, 'container exit', () => exited(exitCode));
+      : queue.schedule(exitAfterMs, 'container exit', () => {
+          if (output !== '') log(output);
+          exited(exitCode);
+        });
   const kill = (): void => {
     if (timer !== undefined) queue.cancel(timer);
   };
@@ -253,14 +257,14 @@ function spawn(
   };
   const streams = { stdin, stdout, stderr, tty };
   const files = input.files();
-  const process = input.processes.spawn(shownName(command.name, args), function* (self) {
-    // Process 1 of a container ignores the signals that it has no handler for.
-    self.onSignal(() => true);
+  const main = function* (self: Self): Program {
     const context = { args, name: command.name, env, directory, files, self, ...streams };
-    const code = yield* command.run(context);
-    queue.schedule(0, 'container exit', () => exited(code));
-    return code;
-  });
+    return yield* command.run(context);
+  };
+  // In a namespace that is shared it may be ended from outside.
+  const process: Process = input.processes.spawn(shownName(command.name, args), main, () =>
+    queue.schedule(0, 'container exit', () => exited(process.exitCode() ?? 0)),
+  );
   return {
     console,
     terminate: () => process.signal(input.stopSignal),

@@ -4,7 +4,7 @@ const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 
 /** Fields of a pod's spec that are accepted and kept, but that change nothing here. */
 const POD_FIELDS = [
-  ...['hostIPC', 'hostPID', 'hostUsers', 'shareProcessNamespace', 'setHostnameAsFQDN'],
+  ...['hostIPC', 'hostPID', 'hostUsers'],
   ...['runtimeClassName', 'overhead', 'resourceClaims', 'schedulingGroup', 'os'],
   ...['securityContext.appArmorProfile', 'securityContext.seLinuxOptions'],
   ...['securityContext.seccompProfile', 'securityContext.sysctls'],

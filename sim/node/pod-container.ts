@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import type { CommandTable, FileSystem } from '../kernel/index.ts';
+import type { CommandTable, FileSystem, Processes } from '../kernel/index.ts';
 import type { Image, Service } from './image.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { ContainerFacts, ContainerRole } from './pod-status.ts';
@@ -11,6 +11,8 @@ export interface PodAccess {
   pod(): Pod;
   facts(): PodFacts;
   volume(name: string): FileSystem | undefined;
+  /** The namespace that it shares with others; undefined for one of its own. */
+  processes(): Processes | undefined;
   /** What runs already of a container of a pod that the kubelet found when it started. */
   found(container: string): FoundContainer | undefined;
   /** Full names of the images that the node has. */
@@ -45,6 +47,8 @@ export interface PodContainer {
   drop(): void;
   /** Its own machine and those of its probes, to be shown. */
   machines(): readonly RunningMachine[];
+  /** The namespace of the run that is going on. */
+  processes(): Processes | undefined;
   /** The run that is going on. */
   run(): RunningContainer | undefined;
   /** A log; undefined when there is none. */

@@ -1,4 +1,5 @@
-import type { Container, Pod } from '../api/index.ts';
+import type { Container, EphemeralContainer, Pod } from '../api/index.ts';
+import type { Processes } from '../kernel/index.ts';
 import { createContainer, graceOf } from './container.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
 import { isPendingInit, sidecarToEnd } from './pod-decision.ts';
@@ -50,6 +51,9 @@ export function createPodContainers(
   const sidecars = all.filter(({ role }) => role === 'sidecar');
   const ephemeral: PodContainer[] = [];
   let areSidecarsStopped = false;
+  /** The namespace of the container that an ephemeral one looks into. */
+  const namespaceOf = ({ targetContainerName }: EphemeralContainer): Processes | undefined =>
+    all.find(({ name }) => name === targetContainerName)?.processes();
 
   return {
     list: () => [...all, ...ephemeral],
@@ -69,9 +73,11 @@ export function createPodContainers(
       }
     },
     startEphemeral() {
-      for (const spec of (pod().spec.ephemeralContainers ?? []) as Container[]) {
+      for (const spec of pod().spec.ephemeralContainers ?? []) {
         if (ephemeral.some(({ name }) => name === spec.name)) continue;
-        const made = createContainer(parts, access('ephemeralContainers'), spec, 'ephemeral');
+        const own = access('ephemeralContainers');
+        const processes = () => own.processes() ?? namespaceOf(spec);
+        const made = createContainer(parts, { ...own, processes }, spec, 'ephemeral');
         ephemeral.push(made);
         made.start();
       }

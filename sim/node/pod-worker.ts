@@ -15,6 +15,7 @@ import { type ContainerList, createPodContainers } from './pod-containers.ts';
 import { decisionOf } from './pod-decision.ts';
 import { createPodEvents } from './pod-events.ts';
 import type { PodFacts } from './pod-facts.ts';
+import { createSharedProcesses } from './pod-processes.ts';
 import { EVICTED, hasLimitedDirectory, spaceFailure } from './pod-space.ts';
 import { podStatus } from './pod-status.ts';
 import { createPodVolumes } from './pod-volumes.ts';
@@ -111,11 +112,13 @@ export function createPodWorker(
     hostIp: node.hostIp,
     allocatable: server.view.get(nodes, '', node.name)?.status.allocatable ?? {},
   });
+  const sharedProcesses = createSharedProcesses(parts, first);
   const access = (list: ContainerList): PodAccess => ({
     pod: () => pod,
     facts,
     presentImages: node.presentImages,
     volume: volumes.files,
+    processes: sharedProcesses,
     found: (name) => (isTakingUp ? foundContainer(first, name) : undefined),
     record(container, ...rest) {
       if (isTakingUp) return;
@@ -260,7 +263,6 @@ export function createPodWorker(
     const options = writeAs(KUBELET);
     server.update(pods, { ...stored, metadata, status }, 'status', options, origin('pod-status'));
   };
-
   const containers = createPodContainers(parts, () => pod, access);
   const execute = ({ type }: Effect): void => effects[type]?.();
   const input = podInput(parts, pod, isFound);

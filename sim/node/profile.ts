@@ -24,6 +24,8 @@ export type RunPlan =
   | {
       readonly type: 'emulated';
       readonly exitAfterMs: number | undefined;
+      /** What it writes to its log before it ends. */
+      readonly output?: string;
       readonly exitCode: number;
     };
 

@@ -105,7 +105,9 @@ export function startRun(input: RunInput): Run {
     },
     runAt: input.meter.runAt,
   };
-  if (input.isMemorySet) memory.hold(input.usage.memoryBytes, 0);
+  if (input.isMemorySet) {
+    memory.hold(input.usage.memoryBytes, input.usage.memoryGrowthPerMinute);
+  }
   const starter: Starter = {
     input,
     target,
@@ -128,7 +130,9 @@ export function startRun(input: RunInput): Run {
   };
   const main: Main | undefined =
     plan.type === 'emulated'
-      ? emulate(queue, plan, (exitCode) => finish(exitOf(exitCode, '')))
+      ? emulate(queue, plan, target.log, (exitCode) =>
+          finish(exitOf(exitCode, plan.output === undefined ? '' : lastWords(exitCode))),
+        )
       : startMain(starter);
 
   return {
