@@ -45,7 +45,7 @@ function start(options: string, image = 'mysql:8.4') {
 }
 
 const FOLLOW =
-  "change replication source to source_host='my-0.my', source_user='root', source_password='secret'";
+  "change replication source to source_host='my-0.my', source_user='root', source_password='secret', get_source_public_key=1";
 
 describe('the binary log', () => {
   it('is in files of the data directory, and goes on after a restart', () => {

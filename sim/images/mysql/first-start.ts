@@ -17,7 +17,17 @@ const account = (
   hash: string,
   plugin: string,
   grants: readonly Grant[],
-): User => ({ user, host, plugin, hash, isLocked: false, grants });
+): User => ({
+  user,
+  host,
+  plugin,
+  hash,
+  isLocked: false,
+  isExpired: false,
+  grants,
+  roles: [],
+  defaultRoles: [],
+});
 
 /** Accounts of the server's own, which nobody logs in with. */
 const own = (user: string, plugin: string, privileges: readonly string[]): User => ({

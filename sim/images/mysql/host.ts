@@ -1,4 +1,5 @@
 import type { ServerStart } from '../../node/index.ts';
+import { applyRelayLog } from './engine/applier.ts';
 import type { EngineHost } from './engine/model.ts';
 import { followSource } from './engine/replica.ts';
 import { mariadbVersionText } from './mariadb-versions.ts';
@@ -24,7 +25,10 @@ export function engineHost({ kind, version }: Flavour, start: ServerStart): Engi
     nowEpochMs: () => start.clock.epochMs(),
     spawn: start.spawn,
     terminate: start.terminate,
-    replicate: (server) => start.spawn('mysqld replica', () => followSource(server, start.dial)),
+    replicate: (server, thread) =>
+      start.spawn(`mysqld ${thread}`, () =>
+        thread === 'receiver' ? followSource(server, start.dial) : applyRelayLog(server),
+      ),
     log(thread, level, code, subsystem, text) {
       const stamp = new Date(start.clock.epochMs()).toISOString();
       start.log(

@@ -194,7 +194,7 @@ describe('MySQL in a StatefulSet', () => {
         statement,
       );
     on(
-      "set global server_id = 2; change replication source to source_host='mysql-stateful-0.mysql-headless', source_user='repl', source_password='replpass'; start replica",
+      "set global server_id = 2; change replication source to source_host='mysql-stateful-0.mysql-headless', source_user='repl', source_password='replpass', get_source_public_key=1; start replica",
     );
     cluster.world.advance(1_000);
     sql('create table app.r (id int); insert into app.r values (1),(2)');

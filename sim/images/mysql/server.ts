@@ -1,7 +1,7 @@
 import type { FileSystem, Prng, Service } from '../../kernel/index.ts';
 import type { ServerStart, Step } from '../../node/index.ts';
 import { runInitScripts } from '../init-scripts.ts';
-import { exits } from '../servers.ts';
+import { exits, logged } from '../servers.ts';
 import { compareVersions } from '../versions.ts';
 import { nextBinlogSteps } from './binlog-files.ts';
 import {
@@ -17,6 +17,7 @@ import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { firstDictionary } from './first-start.ts';
 import { mysqlScripts } from './init-scripts.ts';
 import { mariadbLines } from './mariadb-lines.ts';
+import { mariadbVersionText } from './mariadb-versions.ts';
 import { serverOptions } from './options.ts';
 import { oracleLines } from './oracle-lines.ts';
 import type { Flavour, StartedServer } from './part.ts';
@@ -180,9 +181,19 @@ function upgradedDictionary(files: FileSystem, { kind, version }: Flavour): Step
   ];
 }
 
+/** `mysqld --version` says what it is, and starts nothing. */
+function tellVersion({ kind, version }: Flavour): StartedServer {
+  const line =
+    kind === 'oracle'
+      ? `/usr/sbin/mysqld  Ver ${version} for Linux on x86_64 (MySQL Community Server - GPL)`
+      : `mariadbd  Ver ${mariadbVersionText(version)} for debian-linux-gnu on x86_64 (mariadb.org binary distribution)`;
+  return { steps: [logged(0, 'stdout', line), exits(10, 0)], stop: () => [exits(0, 0)] };
+}
+
 /** Starts `mysqld` or `mariadbd` behind the entrypoint script of the official image. */
 export function startServer(flavour: Flavour, given: ServerStart): StartedServer {
   const { kind, version } = flavour;
+  if (given.args.some((arg) => arg === '--version' || arg === '-V')) return tellVersion(flavour);
   const lines = kind === 'mariadb' ? mariadbLines(version) : oracleLines(version);
   const endpoint = createEndpoint(flavour, given);
   const temporary = createEndpoint(flavour, given);

@@ -57,6 +57,7 @@ export type ClientMessage =
       /** Through the socket of the server's own machine. */
       readonly isLocal: boolean;
       readonly isEncrypted: boolean;
+      readonly asksKey: boolean;
       readonly schema: string;
     }
   | { readonly type: 'query'; readonly text: string }

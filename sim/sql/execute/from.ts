@@ -60,9 +60,9 @@ const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
  */
 function scannedKey(table: Table, used: ReadonlySet<string> | undefined): Key | undefined {
   const clustered = clusteredKey(table);
-  if (used === undefined || clustered === undefined) return undefined;
+  if (clustered === undefined) return undefined;
   const { columns, keys } = table.definition;
-  const mentioned = columns.filter(({ name }) => used.has(name.toLowerCase()));
+  const mentioned = columns.filter(({ name }) => used?.has(name.toLowerCase()) ?? true);
   const lengthOf = (key: Key): number =>
     key.columns.reduce((sum, { name }) => {
       const column = columns[columnIndex(table, name)];

@@ -51,6 +51,7 @@ interface Admin {
   readonly target: Target;
   readonly link: Link;
   readonly given: readonly Given[];
+  readonly isVerbose: boolean;
 }
 
 type Verb = (admin: Admin, words: string[]) => Program<boolean>;
@@ -163,7 +164,11 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       attempt(admin, `create database ${quoted(words.shift() ?? '')}`, 'CREATE DATABASE failed'),
   ],
   ['drop', drop],
-  ['processlist', table('show processlist')],
+  [
+    'processlist',
+    (admin, words) =>
+      table(admin.isVerbose ? 'show full processlist' : 'show processlist')(admin, words),
+  ],
   ['variables', table('show global variables')],
   ['extended-status', table('show global status')],
   ['shutdown', run('shutdown', 'shutdown failed')],
@@ -249,12 +254,15 @@ export function* runAdmin(host: ContainerHost, flavour: Flavour, context: Comman
   const target = yield* targetOf(context, flavour, given);
   const answer = yield* connect(host, context, flavour, target, '');
   if (!answer.ok) {
-    yield* stderr.write(bell(given) + connectText(context.name, flavour, target, answer.error));
+    const isSilent = given.some(({ name }) => name === 'silent');
+    const text = connectText(context.name, flavour, target, answer.error);
+    if (!isSilent) yield* stderr.write(bell(given) + text);
     // A server that refuses a password is alive.
     return words[0] === 'ping' && answer.error.code === 1045 ? 0 : 1;
   }
   const { link } = answer;
-  const admin = { context, flavour, target, link, given };
+  const isVerbose = given.some(({ name }) => name === 'verbose');
+  const admin = { context, flavour, target, link, given, isVerbose };
   const { count, pauseMs } = roundsOf(given);
   for (let round = 0; round < count; round++) {
     if (round > 0) yield* sleep(pauseMs);

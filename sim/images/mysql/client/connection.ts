@@ -23,6 +23,7 @@ export interface Target {
   readonly timeoutMs: number;
   /** Over TLS, as clients do by themselves where there is a network. */
   readonly isEncrypted: boolean;
+  readonly asksKey: boolean;
 }
 
 /** An open session. */
@@ -80,6 +81,9 @@ export function* targetOf(
       : (announced?.value ?? env.get('MYSQL_PWD') ?? ''),
     timeoutMs: seconds > 0 ? seconds * 1000 : CONNECT_LIMIT_MS,
     isEncrypted: !isSocket && !refusesTls(given),
+    // MariaDB's library asks for the key by itself.
+    asksKey:
+      flavour.kind === 'mariadb' || given.some(({ name }) => name === 'get-server-public-key'),
   };
 }
 
@@ -169,8 +173,10 @@ export function* connect(
   }
   const { socket } = answer;
   const next = createInbox(socket);
-  const { user, password, isSocket: isLocal, isEncrypted } = target;
-  socket.write(encodeMessage({ type: 'login', user, password, isLocal, isEncrypted, schema }));
+  const { user, password, isSocket: isLocal, isEncrypted, asksKey } = target;
+  socket.write(
+    encodeMessage({ type: 'login', user, password, isLocal, isEncrypted, asksKey, schema }),
+  );
   const greeting = yield* next();
   if (greeting?.type !== 'greeting') return { ok: false, error: noGreeting(flavour) };
   const ready = yield* next();

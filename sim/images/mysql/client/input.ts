@@ -18,7 +18,7 @@ const command = (name: string, letter: string, takesArguments = false): CommandN
   takesArguments,
 });
 
-export const COMMANDS: readonly CommandName[] = [
+const COMMANDS: readonly CommandName[] = [
   command('?', '?', true),
   command('charset', 'C', true),
   command('clear', 'c'),
@@ -37,8 +37,6 @@ export const COMMANDS: readonly CommandName[] = [
   command('prompt', 'R', true),
   command('quit', 'q'),
   command('rehash', '#'),
-  command('resetconnection', 'x'),
-  command('sandbox', '-'),
   command('source', '.', true),
   command('status', 's'),
   command('system', '!', true),
@@ -47,28 +45,39 @@ export const COMMANDS: readonly CommandName[] = [
   command('warnings', 'W'),
 ];
 
+/** The commands of one maker's client. */
+export const commandsOf = (kind: 'oracle' | 'mariadb'): readonly CommandName[] =>
+  kind === 'oracle'
+    ? [...COMMANDS, command('resetconnection', 'x')]
+    : [...COMMANDS, command('sandbox', '-')];
+
 /** What of a statement has come, and within what the next line begins. */
 export interface InputState {
   buffer: string;
   quote: '' | "'" | '"' | '`';
   isInComment: boolean;
   delimiter: string;
+  readonly commands: readonly CommandName[];
 }
 
-export const newInput = (delimiter: string): InputState => ({
+export const newInput = (delimiter: string, commands: readonly CommandName[]): InputState => ({
   buffer: '',
   quote: '',
   isInComment: false,
   delimiter,
+  commands,
 });
 
 /** The command that a line begins with. Models `find_command` of client/mysql.cc. */
-export function findCommand(line: string, delimiter: string): CommandName | undefined {
+export function findCommand(
+  line: string,
+  { delimiter, commands }: Pick<InputState, 'delimiter' | 'commands'>,
+): CommandName | undefined {
   const text = line.trimStart();
   const isDelimiter = /^delimiter/i.test(text);
   if (text.includes('\\g') || (text.includes(delimiter) && !isDelimiter)) return undefined;
   const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const found = COMMANDS.find(({ name }) => name === word.toLowerCase());
+  const found = commands.find(({ name }) => name === word.toLowerCase());
   return found !== undefined && (rest.trim() === '' || found.takesArguments) ? found : undefined;
 }
 
@@ -101,7 +110,7 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
         out += `\\${next}`;
         continue;
       }
-      const found = COMMANDS.find(({ letter }) => letter === next);
+      const found = state.commands.find(({ letter }) => letter === next);
       if (found === undefined) {
         yield `Unknown command '\\${next}'.`;
         out += `\\${next}`;
@@ -150,7 +159,7 @@ export function* addLine(state: InputState, line: string): Generator<Found | str
 function finished(state: InputState): Found {
   const text = state.buffer;
   state.buffer = '';
-  const own = findCommand(text, state.delimiter);
+  const own = findCommand(text, state);
   return own === undefined
     ? { kind: 'statement', text, isVertical: false }
     : { kind: 'command', name: own.name, line: text };

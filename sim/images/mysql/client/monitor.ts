@@ -6,12 +6,20 @@ import type { Flavour } from '../part.ts';
 import type { MysqlReply } from '../wire.ts';
 import type { Link, Target } from './connection.ts';
 import { xmlText } from './format.ts';
-import { addLine, type CommandName, type Found, findCommand, newInput } from './input.ts';
+import {
+  addLine,
+  type CommandName,
+  commandsOf,
+  type Found,
+  findCommand,
+  newInput,
+} from './input.ts';
 import { createKeeper } from './keeper.ts';
 import type { MonitorOptions } from './monitor-options.ts';
 import { rowsText, timingText } from './printing.ts';
 import { promptText } from './prompt.ts';
 import { createScreen, type Next } from './screen.ts';
+import { serverHelp } from './server-help.ts';
 import { monitorStatus } from './status.ts';
 import { commandsText, helpText, MARIADB_NOTICE, oracleNotice } from './texts.ts';
 
@@ -24,6 +32,31 @@ export interface Monitor {
   script(lines: () => Program<string | undefined>, isCommandLine: boolean): Program<number>;
 }
 
+const HINT = "Type 'help;' or '\\h' for help. Type '\\c' to clear the current input statement.\n\n";
+
+/** With -v the file of the history is told when it is read and written. */
+function historyText(
+  env: CommandContext['env'],
+  { isBatch, verbose, silent }: MonitorOptions,
+  how: 'Reading' | 'Writing',
+): string {
+  if (isBatch || verbose === 0 || silent > 0) return '';
+  const file = env.get('MYSQL_HISTFILE') ?? `${env.get('HOME') ?? ''}/.mysql_history`;
+  return `${how} history-file ${file}\n`;
+}
+
+/** What the client says first: who it is, and what it talks to. */
+function welcomeText(flavour: Flavour, link: Link): string {
+  const isOracle = flavour.kind === 'oracle';
+  const server = /mariadb/i.test(link.version) ? 'MariaDB' : 'MySQL';
+  const notice = isOracle ? oracleNotice(flavour.version) : MARIADB_NOTICE;
+  return (
+    `Welcome to the ${isOracle ? 'MySQL' : 'MariaDB'} monitor.  Commands end with ; or \\g.\n` +
+    `Your ${isOracle ? 'MySQL' : server} connection id is ${link.id}\n` +
+    `Server version: ${link.version} ${link.comment}\n\n${notice}\n`
+  );
+}
+
 /** The interactive client. Models client/mysql.cc of MySQL and of MariaDB. */
 export function createMonitor(
   host: ContainerHost,
@@ -34,7 +67,7 @@ export function createMonitor(
 ): Monitor {
   const { stdout, stderr, tty, files, directory } = context;
   const isOracle = flavour.kind === 'oracle';
-  const input = newInput(options.delimiter);
+  const input = newInput(options.delimiter, commandsOf(flavour.kind));
   const screen = createScreen(context, flavour, options);
   const { place, put, remark, info, result, complain, complainOf } = screen;
   const keeper = createKeeper(host, context, flavour, target, options, screen);
@@ -161,7 +194,7 @@ export function createMonitor(
     if (place.sourceDepth >= LIMITS.mysqlSources) return 'go on';
     const before = { ...input };
     const [line, file] = [place.startLine, place.sourceFile];
-    Object.assign(input, newInput(input.delimiter));
+    Object.assign(input, newInput(input.delimiter, commandsOf(flavour.kind)));
     place.sourceDepth++;
     place.sourceFile = name;
     const reader = createLineReader(readerOf(content.value));
@@ -265,7 +298,8 @@ export function createMonitor(
         return 'quit';
       case 'help':
       case '?':
-        yield* put(isQuiet ? commandsText(flavour) : helpText(flavour));
+        if (argument === '') yield* put(isQuiet ? commandsText(flavour) : helpText(flavour));
+        else yield* put(serverHelp(argument));
         return 'go on';
       case 'clear':
         input.buffer = '';
@@ -308,7 +342,6 @@ export function createMonitor(
       case 'connect':
         return yield* reopen(argument);
       case 'rehash':
-        yield* rehash();
         return 'go on';
       case 'charset':
         return yield* setCharset(argument);
@@ -328,8 +361,7 @@ export function createMonitor(
     const isFree = input.buffer === '' && !input.isInComment && input.quote === '';
     // A script's `exit;` goes to the server.
     const isLeft = isQuiet && !isOracle && /^\s*(exit|quit)\s*;/i.test(line);
-    const own: CommandName | undefined =
-      isFree && !isLeft ? findCommand(line, input.delimiter) : undefined;
+    const own: CommandName | undefined = isFree && !isLeft ? findCommand(line, input) : undefined;
     if (own !== undefined) {
       const next = yield* runCommand(own.name, line);
       return next;
@@ -406,29 +438,25 @@ export function createMonitor(
     connect: () => open(false),
     *welcome() {
       if (isQuiet || options.silent > 0 || session.link === undefined) return;
-      const name = isOracle ? 'MySQL' : 'MariaDB';
-      const isMariaServer = /mariadb/i.test(session.link.version);
-      const server = isMariaServer ? 'MariaDB' : 'MySQL';
-      const notice = isOracle ? oracleNotice(flavour.version) : MARIADB_NOTICE;
-      yield* put(
-        `Welcome to the ${name} monitor.  Commands end with ; or \\g.\n` +
-          `Your ${isOracle ? 'MySQL' : server} connection id is ${session.link.id}\n` +
-          `Server version: ${session.link.version} ${session.link.comment}\n\n${notice}\n` +
-          "Type 'help;' or '\\h' for help. Type '\\c' to clear the current input statement.\n\n",
-      );
+      yield* put(welcomeText(flavour, session.link));
+      yield* put(historyText(context.env, options, 'Reading'));
+      yield* put(HINT);
     },
     *interact() {
       for (;;) {
         const line = yield* readLine();
         if (line === undefined) {
-          yield* put('^DBye\n');
+          yield* put('^D');
+          yield* put(historyText(context.env, options, 'Writing'));
+          yield* put('Bye\n');
           break;
         }
         if (line === 'interrupted') {
-          Object.assign(input, newInput(input.delimiter));
+          Object.assign(input, newInput(input.delimiter, commandsOf(flavour.kind)));
           continue;
         }
         if ((yield* take(line)) === 'quit') {
+          yield* put(historyText(context.env, options, 'Writing'));
           yield* info('Bye');
           break;
         }

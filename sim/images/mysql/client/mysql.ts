@@ -62,7 +62,8 @@ function optionsOf(
     // MariaDB's takes the option and counts all the same.
     hasLineNumbers:
       kind === 'mariadb' || (!has(given, 'skip-line-numbers') && isNotOff(given, 'line-numbers')),
-    rehashes: !has(given, 'no-auto-rehash') && isNotOff(given, 'auto-rehash'),
+    rehashes:
+      !has(given, 'no-auto-rehash') && isNotOff(given, 'auto-rehash') && !has(given, 'quick'),
     showsWarnings: has(given, 'show-warnings'),
     delimiter: lastOf(given, 'delimiter') ?? ';',
     prompt: lastOf(given, 'prompt') ?? (kind === 'oracle' ? 'mysql> ' : '\\N [\\d]> '),

@@ -1,53 +1,51 @@
-import { SqlFailure } from '../../../sql/index.ts';
-import type { AccountStatement, GrantLevel, Identified } from '../sql/account-statements.ts';
+import { SqlFailure, type Warn } from '../../../sql/index.ts';
+import type { AccountStatement, GrantLevel } from '../sql/account-statements.ts';
 import { type Account, accountText } from '../sql/accounts.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { Client, Grant, Server, User } from './model.ts';
 import { hashPassword } from './passwords.ts';
 import { requireGlobal } from './privileges.ts';
-
-const same = (a: Account, b: Account): boolean => a.user === b.user && a.host === b.host;
-
-export const findUser = (server: Server, account: Account): User | undefined =>
-  server.users.find((user) => same(user, account));
-
-const failed = (operation: string, accounts: readonly Account[]): SqlFailure =>
-  new SqlFailure(
-    mysqlError(
-      1396,
-      'HY000',
-      `Operation ${operation} failed for ${accounts.map(accountText).join(',')}`,
-    ),
-  );
+import { forgetRoles } from './roles.ts';
+import { isSystemSchema } from './system-schemas.ts';
+import { changeUser, failed, findUser, sameAccount } from './users.ts';
 
 /** `current_user()` in the place of an account. */
 const resolved = (client: Client, account: Account): Account =>
   account.user === '' && account.host === '' ? client.account : account;
 
-function createUsers(server: Server, users: readonly Identified[], ifNotExists: boolean): void {
+function createUsers(
+  server: Server,
+  warn: Warn,
+  { users, ifNotExists, lock, isExpired }: Extract<AccountStatement, { kind: 'create user' }>,
+): void {
   const taken = users.filter((user) => findUser(server, user) !== undefined);
   if (taken.length > 0 && !ifNotExists) throw failed('CREATE USER', taken);
   for (const { user, host, password, plugin } of users) {
-    if (findUser(server, { user, host }) !== undefined) continue;
+    if (findUser(server, { user, host }) !== undefined) {
+      warn('Note', 3163, `Authorization ID ${accountText({ user, host })} already exists.`);
+      continue;
+    }
     const own = plugin === '' ? 'caching_sha2_password' : plugin;
     const hash = hashPassword(password ?? '');
     const grants = [{ schema: '*', table: '*', privileges: [], withGrant: false }];
-    server.users.push({ user, host, plugin: own, hash, isLocked: false, grants });
+    const flags = { isLocked: lock ?? false, isExpired: isExpired ?? false };
+    const roles = { roles: [], defaultRoles: [] };
+    server.users.push({ user, host, plugin: own, hash, ...flags, grants, ...roles });
   }
 }
 
-function changeUser(server: Server, account: Account, change: (user: User) => User): void {
-  server.users = server.users.map((user) => (same(user, account) ? change(user) : user));
-}
-
 export function setPassword(server: Server, account: Account, password: string): void {
-  changeUser(server, account, (user) => ({ ...user, hash: hashPassword(password) }));
+  changeUser(server, account, (user) => ({
+    ...user,
+    hash: hashPassword(password),
+    isExpired: false,
+  }));
 }
 
 function alterUsers(
   server: Server,
   client: Client,
-  { users, ifExists, lock }: Extract<AccountStatement, { kind: 'alter user' }>,
+  { users, ifExists, lock, isExpired }: Extract<AccountStatement, { kind: 'alter user' }>,
 ): void {
   const missing = users.filter((user) => findUser(server, resolved(client, user)) === undefined);
   if (missing.length > 0 && !ifExists) throw failed('ALTER USER', missing);
@@ -57,6 +55,7 @@ function alterUsers(
       hash: password === undefined ? user.hash : hashPassword(password),
       plugin: plugin === '' ? user.plugin : plugin,
       isLocked: lock ?? user.isLocked,
+      isExpired: isExpired ?? (password === undefined && user.isExpired),
     }));
   }
 }
@@ -80,6 +79,49 @@ function withPrivileges(user: User, level: GrantLevel, change: (grant: Grant) =>
   return { ...user, grants: isKept ? [...others, next] : others };
 }
 
+const NOTHING: Grant = { schema: '*', table: '*', privileges: [], withGrant: false };
+
+/** What only the whole server can give. */
+const GLOBAL_PRIVILEGES: ReadonlySet<string> = new Set([
+  ...['RELOAD', 'SHUTDOWN', 'PROCESS', 'FILE', 'SHOW DATABASES', 'SUPER', 'REPLICATION SLAVE'],
+  ...['REPLICATION CLIENT', 'CREATE USER', 'CREATE TABLESPACE', 'CREATE ROLE', 'DROP ROLE'],
+]);
+
+function verifyGrant(
+  server: Server,
+  statement: Extract<AccountStatement, { kind: 'grant' | 'revoke' }>,
+  level: GrantLevel,
+): void {
+  const { privileges, users } = statement;
+  const isTable = level.table !== '*';
+  if (level.schema === '*') return;
+  if (privileges.some((one) => GLOBAL_PRIVILEGES.has(one))) {
+    const text = isTable
+      ? 'Illegal GRANT/REVOKE command; please consult the manual to see which privileges can be used'
+      : 'Incorrect usage of DB GRANT and GLOBAL PRIVILEGES';
+    throw new SqlFailure(mysqlError(isTable ? 1144 : 1221, isTable ? '42000' : 'HY000', text));
+  }
+  if (statement.kind === 'grant') {
+    const schema = server.catalog.schemas.get(level.schema);
+    const isThere =
+      isSystemSchema(level.schema) ||
+      schema?.tables.has(level.table) === true ||
+      schema?.views.has(level.table) === true;
+    if (isTable && !isThere && !privileges.includes('CREATE')) {
+      const text = `Table '${level.schema}.${level.table}' doesn't exist`;
+      throw new SqlFailure(mysqlError(1146, '42S02', text));
+    }
+    return;
+  }
+  for (const { user, host } of users) {
+    const own = findUser(server, { user, host })?.grants.some((each) => sameLevel(each, level));
+    if (own === true) continue;
+    const text = `There is no such grant defined for user '${user}' on host '${host}'`;
+    if (!isTable) throw new SqlFailure(mysqlError(1141, '42000', text));
+    throw new SqlFailure(mysqlError(1147, '42000', `${text} on table '${level.table}'`));
+  }
+}
+
 function grant(
   server: Server,
   client: Client,
@@ -96,6 +138,13 @@ function grant(
       mysqlError(1410, '42000', 'You are not allowed to create a user with GRANT'),
     );
   }
+  if (statement.kind === 'revoke' && statement.isEverything) {
+    for (const account of statement.users) {
+      changeUser(server, account, (user) => ({ ...user, grants: [NOTHING] }));
+    }
+    return;
+  }
+  verifyGrant(server, statement, level);
   const isAll = statement.privileges.includes('ALL PRIVILEGES');
   const names = statement.privileges.filter((one) => one !== 'USAGE' && one !== 'GRANT OPTION');
   for (const account of statement.users) {
@@ -119,6 +168,7 @@ function grant(
 export function runAccountStatement(
   server: Server,
   client: Client,
+  warn: Warn,
   statement: AccountStatement,
 ): void {
   if (statement.kind === 'grant' || statement.kind === 'revoke') {
@@ -130,21 +180,26 @@ export function runAccountStatement(
   }
   const isOwn =
     statement.kind === 'alter user' &&
-    statement.users.every((user) => same(resolved(client, user), client.account));
+    statement.users.every((user) => sameAccount(resolved(client, user), client.account));
   if (!isOwn) requireGlobal(client, 'CREATE USER');
   switch (statement.kind) {
     case 'create user':
-      createUsers(server, statement.users, statement.ifNotExists);
+      createUsers(server, warn, statement);
       break;
     case 'alter user':
       alterUsers(server, client, statement);
+      if (isOwn) client.account = findUser(server, client.account) ?? client.account;
       break;
     case 'drop user': {
       const missing = statement.users.filter((user) => findUser(server, user) === undefined);
       if (missing.length > 0 && !statement.ifExists) throw failed('DROP USER', missing);
+      for (const user of missing) {
+        warn('Note', 3162, `Authorization ID ${accountText(user)} does not exist.`);
+      }
       server.users = server.users.filter(
-        (user) => !statement.users.some((each) => same(each, user)),
+        (user) => !statement.users.some((each) => sameAccount(each, user)),
       );
+      forgetRoles(server, statement.users);
       break;
     }
     case 'rename user': {

@@ -1,9 +1,13 @@
-import type { Flavour } from '../part.ts';
+import { compareVersions } from '../../versions.ts';
 import { STATIC_PRIVILEGES } from '../sql/account-statements.ts';
-import type { Grant, User } from './model.ts';
+import type { EngineHost, Grant, User } from './model.ts';
+import { roleLines } from './roles.ts';
 
-/** Privileges that ALL has besides the static ones. */
-const DYNAMIC = [
+/** Privileges that ALL has besides the static ones; those behind a colon came with a version. */
+const DYNAMIC_LIST = [
+  ...['8.2:ALLOW_NONEXISTENT_DEFINER', '9.3:CREATE_SPATIAL_REFERENCE_SYSTEM'],
+  ...['8.4:FLUSH_PRIVILEGES', '9.7:MANAGE_DATA_MASKING_POLICY', '8.4:OPTIMIZE_LOCAL_TABLE'],
+  ...['8.2:SET_ANY_DEFINER', '8.3:TRANSACTION_GTID_TAG'],
   ...['APPLICATION_PASSWORD_ADMIN', 'AUDIT_ABORT_EXEMPT', 'AUDIT_ADMIN'],
   ...['AUTHENTICATION_POLICY_ADMIN', 'BACKUP_ADMIN', 'BINLOG_ADMIN', 'BINLOG_ENCRYPTION_ADMIN'],
   ...['CLONE_ADMIN', 'CONNECTION_ADMIN', 'ENCRYPTION_KEY_ADMIN', 'FIREWALL_EXEMPT'],
@@ -17,10 +21,21 @@ const DYNAMIC = [
   'XA_RECOVER_ADMIN',
 ];
 
+const dynamicOf = (version: string): string[] =>
+  DYNAMIC_LIST.flatMap((entry) => {
+    const [since, name] = entry.includes(':') ? entry.split(':') : ['', entry];
+    if (since !== '' && compareVersions(version, since ?? '') < 0) return [];
+    const isGone = name === 'SET_USER_ID' && compareVersions(version, '8.4') >= 0;
+    return isGone || name === undefined ? [] : [name];
+  }).sort();
+
 const levelText = ({ schema, table }: Grant): string => {
   if (schema === '*') return '*.*';
   return `\`${schema}\`.${table === '*' ? '*' : `\`${table}\``}`;
 };
+
+/** Databases stand before tables. */
+const levelKey = (grant: Grant): string => `${grant.table === '*' ? 0 : 1}${levelText(grant)}`;
 
 const ordered = (privileges: readonly string[]): string[] => [
   ...STATIC_PRIVILEGES.filter((one) => privileges.includes(one)),
@@ -59,15 +74,25 @@ function mariadbLines(user: User): string[] {
 }
 
 /** The lines of SHOW GRANTS. */
-export function grantLines(user: User, kind: Flavour['kind']): string[] {
+export function grantLines(
+  user: User,
+  { kind, dataVersion }: Pick<EngineHost, 'kind' | 'dataVersion'>,
+): string[] {
   if (kind === 'mariadb') return mariadbLines(user);
-  const global = user.grants.find(({ schema }) => schema === '*');
-  const base = global ?? { schema: '*', table: '*', privileges: [], withGrant: false };
+  const global = user.grants.filter(({ schema }) => schema === '*');
+  const base = {
+    schema: '*',
+    table: '*',
+    privileges: [...new Set(global.flatMap(({ privileges }) => privileges))],
+    withGrant: global.some(({ withGrant }) => withGrant),
+  };
   const isAll = base.privileges.includes('ALL PRIVILEGES');
   const list = isAll
     ? STATIC_PRIVILEGES
     : ordered(base.privileges).filter((one) => !one.includes('_'));
-  const dynamic = isAll ? DYNAMIC : base.privileges.filter((one) => one.includes('_'));
+  const dynamic = isAll
+    ? dynamicOf(dataVersion)
+    : base.privileges.filter((one) => one.includes('_'));
   const isEmpty = list.length === 0;
   const lines = [
     lineOf(
@@ -81,12 +106,15 @@ export function grantLines(user: User, kind: Flavour['kind']): string[] {
     .filter(
       ({ schema, privileges, withGrant }) => schema !== '*' && (privileges.length > 0 || withGrant),
     )
-    .sort((a, b) => (levelText(a) < levelText(b) ? -1 : 1));
+    .sort((a, b) => (levelKey(a) < levelKey(b) ? -1 : 1));
   for (const grant of others) {
     const names = grant.privileges.includes('ALL PRIVILEGES')
       ? 'ALL PRIVILEGES'
       : ordered(grant.privileges).join(', ');
     lines.push(lineOf(user, grant, names === '' ? 'USAGE' : names));
   }
-  return lines;
+  if (user.user === 'root' && user.host === 'localhost' && isAll) {
+    lines.push('GRANT PROXY ON ``@`` TO `root`@`localhost` WITH GRANT OPTION');
+  }
+  return [...lines, ...roleLines(user)];
 }

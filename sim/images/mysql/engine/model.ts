@@ -4,6 +4,9 @@ import type { Flavour } from '../part.ts';
 import type { Account } from '../sql/accounts.ts';
 import type { BinlogEvent } from '../wire.ts';
 
+/** What receives the log of the source, and what applies it. */
+export type ReplicaThread = 'receiver' | 'applier';
+
 /** What a server runs on. */
 export interface EngineHost {
   readonly kind: Flavour['kind'];
@@ -22,8 +25,8 @@ export interface EngineHost {
   /** Starts a program that ends with the server. */
   spawn(name: string, program: () => Program): void;
   terminate(): void;
-  /** Starts the threads of a replica. */
-  replicate(server: Server): void;
+  /** Starts a thread of a replica. */
+  replicate(server: Server, thread: ReplicaThread): void;
   /** A line of the server's log. */
   log(thread: number, level: string, code: string, subsystem: string, text: string): void;
 }
@@ -41,6 +44,11 @@ export interface User extends Account {
   /** '' for no password. */
   readonly hash: string;
   readonly isLocked: boolean;
+  /** The password has to be changed before anything else. */
+  readonly isExpired: boolean;
+  readonly roles: readonly Account[];
+  /** Those of a new session. */
+  readonly defaultRoles: readonly Account[];
   /** Those of `*.*` come first. */
   readonly grants: readonly Grant[];
 }
@@ -53,6 +61,12 @@ export interface Source {
   readonly password: string;
   readonly autoPosition: boolean;
   readonly retrySeconds: number;
+  readonly retryCount: number;
+  readonly delaySeconds: number;
+  /** Over TLS, or with the key of the source's server, which caching_sha2_password asks for. */
+  readonly isEncrypted: boolean;
+  readonly asksKey: boolean;
+  /** What is applied of the source's log. */
   readonly file: string;
   readonly position: number;
 }
@@ -60,7 +74,8 @@ export interface Source {
 /** A session as the server keeps it. */
 export interface Client {
   readonly id: number;
-  readonly account: User;
+  /** With the privileges of its active roles. */
+  account: User;
   readonly user: string;
   readonly address: string;
   schema: string;
@@ -93,12 +108,23 @@ export interface Replication {
   ioState: string;
   ioError: { readonly code: number; readonly message: string };
   sqlError: { readonly code: number; readonly message: string };
-  /** Seconds behind, when it is known. */
-  lagSeconds: number;
+  /** When they came; 0 for never. */
+  ioErrorAtMs: number;
+  sqlErrorAtMs: number;
+  /** What the worker said that failed, or ''. */
+  workerError: string;
+  /** What is received and not yet applied. */
+  relay: BinlogEvent[];
+  /** Up to where the source's log is received; '' before the first connection. */
+  readFile: string;
+  readPosition: number;
+  /** Until when the applier waits for a delay; 0 when it does not. */
+  delayedUntilMs: number;
   sourceId: number;
   sourceUuid: string;
-  /** Counts starts, so that the program of an older one ends. */
-  round: number;
+  /** Count starts of the threads, so that the program of an older one ends. */
+  ioRound: number;
+  sqlRound: number;
 }
 
 /** The binary log as it stands in the data directory. */
@@ -118,6 +144,8 @@ export interface Server {
   readonly clients: Map<number, Client>;
   nextId: number;
   questions: number;
+  /** Accounts that have proved themselves since the start, for caching_sha2_password. */
+  readonly proven: Set<string>;
   /** How often each kind of statement ran, by its name in SHOW STATUS. */
   readonly counts: Map<string, number>;
   readonly replication: Replication;

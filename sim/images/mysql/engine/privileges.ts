@@ -10,8 +10,11 @@ const matches = (pattern: string, name: string): boolean =>
   pattern === name ||
   (pattern.includes('%') && new RegExp(`^${pattern.replaceAll('%', '.*')}$`).test(name));
 
+/** A privilege on some columns counts as one on the table. */
 const gives = ({ privileges }: Grant, privilege: string): boolean =>
-  privileges.includes('ALL PRIVILEGES') || privileges.includes(privilege);
+  privileges.some(
+    (one) => one === 'ALL PRIVILEGES' || one === privilege || one.startsWith(`${privilege} (`),
+  );
 
 /** Whether an account has a privilege on a table; table '*' asks for the whole database. */
 export function hasPrivilege(
@@ -83,7 +86,7 @@ export function requireGlobal({ account }: Client, ...privileges: readonly strin
   if (hasGlobal(account, ...privileges)) return;
   const list = privileges
     .map((one) => (one === 'REPLICATION CLIENT' ? 'SUPER, REPLICATION CLIENT' : one))
-    .join(', ');
+    .join(' or ');
   const message = `Access denied; you need (at least one of) the ${list} privilege(s) for this operation`;
   throw new SqlFailure(mysqlError(1227, '42000', message));
 }

@@ -4,6 +4,13 @@ import { hasGlobal } from './privileges.ts';
 
 const SCHEDULER_ID = 5n;
 
+/** What a session is at; one that shows itself is in the middle of it. */
+function stateOf({ state, command, info }: Client, isMariaDb: boolean): string {
+  if (state !== '' || command !== 'Query') return state;
+  if (isMariaDb) return 'starting';
+  return /^\s*show\b/i.test(info) ? 'init' : 'executing';
+}
+
 /** The sessions that a client may see, the scheduler's own first. */
 export function processRows(server: Server, client: Client): Value[][] {
   const nowMs = server.host.nowEpochMs();
@@ -26,7 +33,7 @@ export function processRows(server: Server, client: Client): Value[][] {
       each.schema === '' ? null : each.schema,
       each.command,
       seconds(each.sinceEpochMs),
-      each.state === '' && isMariaDb && each.command === 'Query' ? 'starting' : each.state,
+      stateOf(each, isMariaDb),
       each.info === '' ? null : each.info,
     ]);
   const hasScheduler = seesAll && server.globals.get('event_scheduler') === 'ON';

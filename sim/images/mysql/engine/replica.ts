@@ -1,16 +1,10 @@
 import { type Dial, type Program, type Socket, sleep, untilOr } from '../../../kernel/index.ts';
 import { LIMITS } from '../../../limits.ts';
-import {
-  type BinlogEvent,
-  createMessageReader,
-  encodeMessage,
-  type ServerMessage,
-} from '../wire.ts';
+import { createMessageReader, encodeMessage, type ServerMessage } from '../wire.ts';
+import { catchUp } from './applier.ts';
 import { flush } from './files.ts';
-import { gtidSetText } from './gtids.ts';
-import type { Client, Server, Source } from './model.ts';
-import { createRunner, type Runner } from './runner.ts';
-import { createClient, INTERNAL } from './server-client.ts';
+import { addGtid, gtidSetText } from './gtids.ts';
+import type { Server, Source } from './model.ts';
 
 const CONNECT_LIMIT_MS = 30_000;
 const WAITING = 'Waiting for source to send event';
@@ -40,22 +34,41 @@ function linkOver(socket: Socket): Link {
 
 const where = ({ user, host, port }: Source): string => `'${user}@${host}:${port}'`;
 
-function failIo(server: Server, code: number, message: string): void {
-  const { replication } = server;
-  replication.ioState = 'Connecting to source';
+/** One more attempt that came to nothing; after the last one the receiver stops. */
+function failIo(server: Server, attempt: Attempt, code: number, why: string): void {
+  const { replication, host } = server;
+  const { source, number } = attempt;
+  const { retryCount, retrySeconds } = source;
+  const pause = `with a delay of ${retrySeconds} seconds between attempts`;
+  const how = attempt.isAgain ? 'reconnecting' : 'connecting';
+  const message = `Error ${how} to source ${where(source)}. This was attempt ${number}/${retryCount}, ${pause}. Message: ${why}`;
   replication.ioError = { code, message };
+  replication.ioErrorAtMs = host.nowEpochMs();
+  const isLast = number >= retryCount;
+  replication.ioState = isLast ? '' : 'Connecting to source';
+  if (isLast) replication.isIoRunning = false;
+  const text = `Replica I/O for channel '': ${message}, Error_code: MY-${String(code).padStart(6, '0')}`;
+  host.log(THREAD, 'ERROR', 'MY-010584', 'Repl', text);
+}
+
+const THREAD = 12;
+
+interface Attempt {
+  readonly source: Source;
+  readonly number: number;
+  readonly isAgain: boolean;
 }
 
 /** Connects and logs in; undefined, with the error noted, when that fails. */
-function* connect(server: Server, source: Source, dial: Dial): Program<Link | undefined> {
-  const intro = `Error connecting to source ${where(source)}. This was attempt 1/10, with a delay of ${source.retrySeconds} seconds between attempts. Message: `;
+function* connect(server: Server, attempt: Attempt, dial: Dial): Program<Link | undefined> {
+  const { source } = attempt;
   const answer = yield* dial(source.host, source.port, CONNECT_LIMIT_MS);
   if (!answer.ok) {
     const isName = answer.error === 'missing' || answer.error === 'again';
     const message = isName
       ? `Unknown MySQL server host '${source.host}' (-2)`
       : `Can't connect to MySQL server on '${source.host}:${source.port}' (111)`;
-    failIo(server, isName ? 2005 : 2003, intro + message);
+    failIo(server, attempt, isName ? 2005 : 2003, message);
     return undefined;
   }
   const link = linkOver(answer.socket);
@@ -65,46 +78,25 @@ function* connect(server: Server, source: Source, dial: Dial): Program<Link | un
       user: source.user,
       password: source.password,
       isLocal: false,
-      isEncrypted: false,
+      isEncrypted: source.isEncrypted,
+      asksKey: source.asksKey,
       schema: '',
     }),
   );
   for (;;) {
     const message = yield* link.next(CONNECT_LIMIT_MS);
     if (message === undefined || message === 'nothing') {
-      failIo(
-        server,
-        2013,
-        `${intro}Lost connection to MySQL server at 'reading initial communication packet', system error: 0`,
-      );
+      const why =
+        "Lost connection to MySQL server at 'reading initial communication packet', system error: 0";
+      failIo(server, attempt, 2013, why);
       return undefined;
     }
     if (message.type === 'refused') {
-      failIo(server, message.error.code, intro + message.error.message);
+      failIo(server, attempt, message.error.code, message.error.message);
       return undefined;
     }
     if (message.type === 'ready') return link;
   }
-}
-
-/** Does to the replica what was done to the source. */
-function* apply(
-  server: Server,
-  client: Client,
-  runner: Runner,
-  event: BinlogEvent,
-): Program<boolean> {
-  client.schema = server.catalog.schemas.has(event.schema) ? event.schema : '';
-  client.facts.set('gtid', event.gtid);
-  client.facts.set('source_server_id', BigInt(event.serverId));
-  const reply = yield* runner.run(event.text);
-  if (reply.type !== 'error') return true;
-  const { replication } = server;
-  const intro = `Coordinator stopped because there were error(s) in the worker(s). The most recent failure being: Worker 1 failed executing transaction 'ANONYMOUS' at source log ${event.file}, end_log_pos ${event.end}; `;
-  const query = `Error '${reply.message}' on query. Default database: '${event.schema}'. Query: '${event.text}'`;
-  replication.sqlError = { code: reply.code, message: intro + query };
-  replication.isSqlRunning = false;
-  return false;
 }
 
 /** The source does not have what the replica needs: its receiver stops. */
@@ -116,6 +108,7 @@ function refused(server: Server, message: string): void {
   replication.isIoRunning = false;
   replication.ioState = '';
   replication.ioError = { code: isOracle ? 13114 : 1236, message: text };
+  replication.ioErrorAtMs = host.nowEpochMs();
   const line = `Error reading packet from server for channel '': ${message} (server_errno=1236)`;
   host.log(12, 'ERROR', 'MY-010557', 'Repl', line);
   host.log(
@@ -127,84 +120,101 @@ function refused(server: Server, message: string): void {
   );
 }
 
-function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<void> {
-  const { replication } = server;
-  const source = replication.source as Source;
-  const client = createClient(server, INTERNAL, 'system user', '');
-  client.facts.set('replica', 1n);
-  const runner = createRunner(server, client);
-  link.socket.write(
-    encodeMessage({
-      type: 'dump',
-      file: source.file,
-      position: source.position,
-      after: source.autoPosition ? gtidSetText(server.gtids) : undefined,
-      serverId: Number(server.globals.get('server_id') ?? 1),
-      uuid: server.serverUuid,
-    }),
-  );
-  replication.ioState = WAITING;
-  replication.ioError = { code: 0, message: '' };
-  while (isCurrent()) {
-    const message = yield* link.next(LIMITS.replicaPollMs);
-    if (message === undefined) {
-      failIo(
-        server,
-        2003,
-        `Error reconnecting to source ${where(source)}. This was attempt 1/10, with a delay of ${source.retrySeconds} seconds between attempts. Message: Can't connect to MySQL server on '${source.host}:${source.port}' (111)`,
-      );
-      return;
-    }
-    if (message !== 'nothing' && message.type === 'refused') {
-      refused(server, message.error.message);
-      return;
-    }
-    if (message === 'nothing' || message.type !== 'events') continue;
-    replication.sourceId = message.serverId;
-    replication.sourceUuid = message.uuid;
-    if (message.serverId === Number(server.globals.get('server_id') ?? 1)) {
-      replication.isIoRunning = false;
-      const text =
-        'Fatal error: The replica I/O thread stops because source and replica have equal MySQL server ids; these ids must be different for replication to work (or the --replicate-same-server-id option must be used on replica but this does not always make sense; please check the manual before using it).';
-      replication.ioError = { code: 13117, message: text };
-      replication.ioState = '';
-      return;
-    }
-    for (const event of message.events) {
-      if (!isCurrent() || !replication.isSqlRunning) return;
-      if (event.serverId === Number(server.globals.get('server_id'))) continue;
-      if (!(yield* apply(server, client, runner, event))) return;
-      replication.source = {
-        ...(replication.source as Source),
-        file: event.file,
-        position: event.end,
-      };
-    }
-    replication.source = {
-      ...(replication.source as Source),
-      file: message.file,
-      position: message.position,
-    };
-    flush(server, true);
-  }
+/** From where the receiver goes on, and what it has already. */
+function requestOf(server: Server, source: Source): Parameters<typeof encodeMessage>[0] {
+  const { relay, readFile, readPosition } = server.replication;
+  const isAhead = relay.length > 0;
+  const has = new Map(server.gtids);
+  for (const { gtid } of relay) addGtid(has, gtid);
+  return {
+    type: 'dump',
+    file: isAhead ? readFile : source.file,
+    position: isAhead ? readPosition : source.position,
+    after: source.autoPosition ? gtidSetText(has) : undefined,
+    serverId: Number(server.globals.get('server_id') ?? 1),
+    uuid: server.serverUuid,
+  };
 }
 
-/** The threads of a replica: they follow the source for as long as they are not stopped. */
+const SAME_ID =
+  'Fatal error: The replica I/O thread stops because source and replica have equal MySQL server ' +
+  'ids; these ids must be different for replication to work (or the --replicate-same-server-id ' +
+  'option must be used on replica but this does not always make sense; please check the manual ' +
+  'before using it).';
+
+/** Receives for as long as the connection lasts. Returns whether it was lost. */
+function* follow(server: Server, link: Link, isCurrent: () => boolean): Program<boolean> {
+  const { replication, host } = server;
+  const source = replication.source as Source;
+  const own = Number(server.globals.get('server_id') ?? 1);
+  link.socket.write(encodeMessage(requestOf(server, source)));
+  replication.ioState = WAITING;
+  replication.ioError = { code: 0, message: '' };
+  replication.ioErrorAtMs = 0;
+  while (isCurrent()) {
+    const message = yield* link.next(LIMITS.replicaPollMs);
+    if (message === undefined) return true;
+    if (message !== 'nothing' && message.type === 'refused') {
+      refused(server, message.error.message);
+      return false;
+    }
+    if (message === 'nothing' || message.type !== 'events') continue;
+    if (replication.sourceUuid !== message.uuid) tellConnected(server, source, message);
+    replication.sourceId = message.serverId;
+    replication.sourceUuid = message.uuid;
+    if (message.serverId === own) {
+      replication.isIoRunning = false;
+      replication.ioError = { code: 13117, message: SAME_ID };
+      replication.ioErrorAtMs = host.nowEpochMs();
+      replication.ioState = '';
+      return false;
+    }
+    replication.relay.push(...message.events.filter(({ serverId }) => serverId !== own));
+    replication.readFile = message.file;
+    replication.readPosition = message.position;
+    catchUp(server);
+    if (replication.relay.length === 0) flush(server, true);
+  }
+  return false;
+}
+
+function tellConnected(
+  { host }: Server,
+  source: Source,
+  { uuid, serverId }: Extract<ServerMessage, { type: 'events' }>,
+): void {
+  const file = source.file === '' ? 'FIRST' : source.file;
+  const text =
+    `Replica receiver thread for channel '': connected to source ${where(source)} with ` +
+    `server_uuid=${uuid}, server_id=${serverId}. Starting replication from file '${file}', ` +
+    `position '${source.position}'.`;
+  host.log(THREAD, 'System', 'MY-014001', 'Repl', text);
+}
+
+/** The receiver of a replica: it follows the source for as long as it is not stopped. */
 export function* followSource(server: Server, dial: Dial): Program {
   const { replication } = server;
-  const { round } = replication;
+  const round = replication.ioRound;
   const isCurrent = (): boolean =>
-    replication.round === round && replication.isIoRunning && !server.isShutDown;
+    replication.ioRound === round && replication.isIoRunning && !server.isShutDown;
+  let number = 1;
+  let isAgain = false;
   while (isCurrent()) {
     const source = replication.source;
     if (source === undefined) return 0;
-    const link = yield* connect(server, source, dial);
+    const link: Link | undefined = yield* connect(server, { source, number, isAgain }, dial);
     if (link !== undefined) {
-      yield* follow(server, link, isCurrent);
+      number = 0;
+      const isLost: boolean = yield* follow(server, link, isCurrent);
       link.socket.close();
+      isAgain = isLost;
+      if (isLost) replication.ioState = 'Reconnecting after a failed source event read';
     }
-    if (!isCurrent() || !replication.isSqlRunning) return 0;
-    yield* untilOr(() => !isCurrent(), source.retrySeconds * 1000);
+    number++;
+    if (!isCurrent()) return 0;
+    // A lost connection is made again at once, a failed one after a while.
+    const pauseMs = link === undefined ? source.retrySeconds * 1000 : 0;
+    yield* untilOr(() => !isCurrent(), pauseMs);
     yield* sleep(0);
   }
   return 0;

@@ -11,13 +11,15 @@ import {
 import { mysqlError } from '../sql/errors.ts';
 import type { ReplicationStatement } from '../sql/replication-statements.ts';
 import type { OwnStatement } from '../sql/statements.ts';
-import { findUser, runAccountStatement, setPassword } from './accounts.ts';
+import { runAccountStatement, setPassword } from './accounts.ts';
 import { purgeBinlog, resetBinlog, rotateBinlog } from './binlog.ts';
 import type { Client, Server } from './model.ts';
 import { requireGlobal, requireSchema } from './privileges.ts';
 import { changeSource, resetReplica, startReplica, stopReplica } from './replication.ts';
+import { runRoleStatement } from './roles.ts';
 import { type Shown, showColumns, shown, showRows, tableOf } from './show.ts';
-import { isSystemSchema } from './system-tables.ts';
+import { isSystemSchema } from './system-schemas.ts';
+import { findUser } from './users.ts';
 import { setVariable } from './variables.ts';
 
 const fail = (code: number, state: string, message: string): never => {
@@ -183,7 +185,7 @@ function firstKept(
 }
 
 function runReplication(context: OwnContext, statement: ReplicationStatement): OwnOutcome {
-  const { server, client } = context;
+  const { server, client, env } = context;
   if (statement.kind === 'flush binary logs') {
     requireGlobal(client, 'RELOAD');
     rotateBinlog(server);
@@ -192,13 +194,13 @@ function runReplication(context: OwnContext, statement: ReplicationStatement): O
   requireGlobal(client, 'SUPER', 'REPLICATION_SLAVE_ADMIN');
   switch (statement.kind) {
     case 'change source':
-      changeSource(server, statement.options);
+      changeSource(server, env.warn, statement.options);
       break;
     case 'start replica':
-      startReplica(server);
+      startReplica(server, env.warn, statement.threads);
       break;
     case 'stop replica':
-      stopReplica(server);
+      stopReplica(server, env.warn, statement.threads);
       break;
     case 'reset replica':
       resetReplica(server, statement.isAll);
@@ -250,6 +252,24 @@ function refuseCall(client: Client, { name }: Extract<OwnStatement, { kind: 'cal
   return fail(1305, '42000', `PROCEDURE ${schema}.${name.name} does not exist`);
 }
 
+function runSetPassword(
+  { server, client }: OwnContext,
+  statement: Extract<OwnStatement, { kind: 'set password' }>,
+): OwnOutcome {
+  const account = statement.account ?? client.account;
+  if (findUser(server, account) === undefined) {
+    fail(1133, '42000', "Can't find any matching row in the user table");
+  }
+  setPassword(server, account, statement.password);
+  return CHANGED;
+}
+
+/** Each kind of FLUSH may have a privilege of its own. */
+function requireFlush(client: Client, what: string): void {
+  const own = ['TABLES', 'STATUS', 'PRIVILEGES'].includes(what) ? [`FLUSH_${what}`] : [];
+  requireGlobal(client, 'RELOAD', ...own);
+}
+
 /** Runs a statement that only MySQL has. */
 export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome {
   const { server, client } = context;
@@ -261,14 +281,8 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       return runSet(context, statement);
     case 'set isolation':
       return runIsolation(context, statement);
-    case 'set password': {
-      const account = statement.account ?? client.account;
-      if (findUser(server, account) === undefined) {
-        fail(1133, '42000', "Can't find any matching row in the user table");
-      }
-      setPassword(server, account, statement.password);
-      return CHANGED;
-    }
+    case 'set password':
+      return runSetPassword(context, statement);
     case 'show':
       return { kind: 'shown', shown: showRows(server, client, statement.show) };
     case 'describe': {
@@ -301,7 +315,7 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
       client.locked = undefined;
       return OK;
     case 'nothing':
-      if (statement.what === 'FLUSH') requireGlobal(client, 'RELOAD');
+      if (statement.what.startsWith('FLUSH')) requireFlush(client, statement.what.slice(6));
       return OK;
     case 'change source':
     case 'start replica':
@@ -311,8 +325,15 @@ export function runOwn(context: OwnContext, statement: OwnStatement): OwnOutcome
     case 'flush binary logs':
     case 'purge binary logs':
       return runReplication(context, statement);
+    case 'create role':
+    case 'drop role':
+    case 'grant roles':
+    case 'revoke roles':
+    case 'set role':
+    case 'set default role':
+      return runRoleStatement(server, client, statement) ? CHANGED : OK;
     default:
-      runAccountStatement(server, client, statement);
+      runAccountStatement(server, client, context.env.warn, statement);
       return CHANGED;
   }
 }

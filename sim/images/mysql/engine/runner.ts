@@ -450,6 +450,10 @@ export function createRunner(server: Server, client: Client): Runner {
     statement.own.kind === 'show' &&
     (statement.own.show.what === 'warnings' || statement.own.show.what === 'errors');
 
+  const isPasswordChange = (statement: Parsed): boolean =>
+    statement.kind === 'own' &&
+    (statement.own.kind === 'alter user' || statement.own.kind === 'set password');
+
   return {
     *run(text, parameters = []) {
       const notices: Notice[] = [];
@@ -461,6 +465,10 @@ export function createRunner(server: Server, client: Client): Runner {
         return statement;
       }
       if (!isDiagnostic(statement)) client.warnings = notices;
+      if (client.account.isExpired && !isPasswordChange(statement)) {
+        const how = 'You must reset your password using ALTER USER statement before executing';
+        return replyOf(1820, 'HY000', `${how} this statement.`);
+      }
       const cost = DEFINES.has(statement.kind)
         ? COST_MS.define
         : WRITES.has(statement.kind)

@@ -8,6 +8,9 @@ export const INTERNAL: User = {
   plugin: '',
   hash: '',
   isLocked: false,
+  isExpired: false,
+  roles: [],
+  defaultRoles: [],
   grants: [ALL],
 };
 
@@ -47,6 +50,7 @@ export function createClient(server: Server, account: User, user: string, addres
   const facts: readonly (readonly [string, string | bigint])[] = [
     ['user', `${user}@${address}`],
     ['current_user', `${account.user}@${account.host}`],
+    ['current_role', 'NONE'],
     ['version', server.host.version],
     ['connection_id', BigInt(id)],
     ['last_insert_id', 0n],

@@ -10,9 +10,10 @@ import type { EngineHost, Server } from './model.ts';
 import { hashPassword } from './passwords.ts';
 import { seesSchema } from './privileges.ts';
 import { startReplica } from './replication.ts';
+import { activate, firstRoles } from './roles.ts';
 import { createClient } from './server-client.ts';
 import { createSession, type Session } from './session.ts';
-import { isSystemSchema, SYSTEM_SCHEMAS } from './system-tables.ts';
+import { isSystemSchema, SYSTEM_SCHEMAS } from './system-schemas.ts';
 import { initialVariables } from './variables.ts';
 
 /** The first client of a new server; those before are threads of its own. */
@@ -44,6 +45,7 @@ export function createServer(host: EngineHost): Server {
     nextId: FIRST_ID,
     questions: 0,
     counts: new Map(),
+    proven: new Set(),
     replication: {
       source: dictionary?.source,
       isIoRunning: false,
@@ -51,10 +53,17 @@ export function createServer(host: EngineHost): Server {
       ioState: '',
       ioError: { code: 0, message: '' },
       sqlError: { code: 0, message: '' },
-      lagSeconds: 0,
+      ioErrorAtMs: 0,
+      sqlErrorAtMs: 0,
+      workerError: '',
+      relay: [],
+      readFile: '',
+      readPosition: 4,
+      delayedUntilMs: 0,
       sourceId: 0,
       sourceUuid: '',
-      round: 0,
+      ioRound: 0,
+      sqlRound: 0,
     },
     binlog: openBinlog(host),
     serverUuid,
@@ -79,6 +88,8 @@ export interface Login {
   /** `localhost` for the socket. */
   readonly address: string;
   readonly isEncrypted: boolean;
+  /** The client asks for the server's public key where the connection is not encrypted. */
+  readonly asksKey: boolean;
   /** The database to begin with, or ''. */
   readonly schema: string;
 }
@@ -100,7 +111,7 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
     version: host.version,
     comment: host.comment,
     // biome-ignore lint/correctness/useYield: the server is there and answers at once
-    *login({ user, password, address, isEncrypted, schema }) {
+    *login({ user, password, address, isEncrypted, asksKey, schema }) {
       const own = server;
       const using = `(using password: ${password === '' ? 'NO' : 'YES'})`;
       const most = Number(own.globals.get('max_connections') ?? 151);
@@ -120,6 +131,14 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
         own.nextId++;
         return failure(1045, '28000', `Access denied for user '${user}'@'${address}' ${using}`);
       }
+      const who = `${account.user}@${account.host}`;
+      const isSafe = isEncrypted || address === 'localhost' || asksKey || own.proven.has(who);
+      if (account.plugin === 'caching_sha2_password' && account.hash !== '' && !isSafe) {
+        const why = 'reported error: Authentication requires secure connection.';
+        const plugin = `Authentication plugin 'caching_sha2_password' ${why}`;
+        return failure(2061, 'HY000', plugin);
+      }
+      own.proven.add(who);
       if (account.isLocked) {
         return failure(
           3118,
@@ -128,9 +147,9 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
         );
       }
       if (schema !== '') {
-        const who = `'${account.user}'@'${account.host}'`;
+        const quoted = `'${account.user}'@'${account.host}'`;
         if (!seesSchema(account, schema)) {
-          return failure(1044, '42000', `Access denied for user ${who} to database '${schema}'`);
+          return failure(1044, '42000', `Access denied for user ${quoted} to database '${schema}'`);
         }
         if (!SYSTEM_SCHEMAS.includes(schema) && !own.catalog.schemas.has(schema)) {
           return failure(1049, '42000', `Unknown database '${schema}'`);
@@ -140,6 +159,7 @@ export function createMysqlServer(host: EngineHost): MysqlServer {
       client.schema = schema;
       client.facts.set('ssl_cipher', isEncrypted ? 'TLS_AES_128_GCM_SHA256' : '');
       own.clients.set(client.id, client);
+      activate(own, client, firstRoles(own, account));
       return createSession(own, client);
     },
     shutDown() {

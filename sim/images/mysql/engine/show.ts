@@ -13,7 +13,6 @@ import { instantText } from '../sql/date-functions.ts';
 import { mysqlError } from '../sql/errors.ts';
 import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
-import { findUser } from './accounts.ts';
 import { binlogEvents } from './binlog-events.ts';
 import { charsetRows, collationRows } from './collations.ts';
 import { createDatabaseText, createTableText, describeColumn, engineOf } from './create-text.ts';
@@ -23,16 +22,18 @@ import type { Client, Server } from './model.ts';
 import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { binaryLogs, replicaRows, replicaStatus, sourceStatus } from './replication-status.ts';
+import { withRoles } from './roles.ts';
 import { statusVariables } from './status.ts';
 import { styleOf } from './style.ts';
+import { isSystemSchema } from './system-schemas.ts';
 import {
   engineRows,
-  isSystemSchema,
   schemaNames,
   systemTable,
   systemTableNames,
   tableFacts,
 } from './system-tables.ts';
+import { findUser } from './users.ts';
 import { variableNames, variableText } from './variables.ts';
 import { viewText } from './view-text.ts';
 
@@ -285,7 +286,8 @@ function showGrants(
     const who = `'${client.account.user}'@'${client.account.host}'`;
     return fail(1044, '42000', `Access denied for user ${who} to database 'mysql'`);
   }
-  const rows = grantLines(user, server.host.kind).map((line) => [line]);
+  const shownUser = show.using.length > 0 ? withRoles(server, user, show.using) : user;
+  const rows = grantLines(shownUser, server.host).map((line) => [line]);
   return shown([`Grants for ${user.user}@${user.host}!`], rows);
 }
 
@@ -334,8 +336,13 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
     const text = `CREATE USER ${name}${identifiedText(user)}`;
     return shown([`CREATE USER for ${user.user}@${user.host}!`], [[text]]);
   }
-  const how = `IDENTIFIED WITH '${user.plugin}'${user.hash === '' ? '' : ` AS '${user.hash}'`}`;
-  const rest = `REQUIRE NONE PASSWORD EXPIRE DEFAULT ACCOUNT ${user.isLocked ? 'LOCK' : 'UNLOCK'}`;
+  const roles = user.defaultRoles.map((role) => `\`${role.user}\`@\`${role.host}\``).join(',');
+  const defaults = roles === '' ? '' : ` DEFAULT ROLE ${roles}`;
+  const as = user.hash === '' ? '' : ` AS '${user.hash}'`;
+  const how = `IDENTIFIED WITH '${user.plugin}'${as}${defaults}`;
+  const expiry = user.isExpired ? '' : ' DEFAULT';
+  const lock = user.isLocked ? 'LOCK' : 'UNLOCK';
+  const rest = `REQUIRE NONE PASSWORD EXPIRE${expiry} ACCOUNT ${lock}`;
   const tail =
     'PASSWORD HISTORY DEFAULT PASSWORD REUSE INTERVAL DEFAULT PASSWORD REQUIRE CURRENT DEFAULT';
   return shown(

@@ -18,11 +18,7 @@ import { seesSchema, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { statusVariables } from './status.ts';
 import { styleOf } from './style.ts';
-
-/** Databases of the server itself. */
-export const SYSTEM_SCHEMAS = ['information_schema', 'mysql', 'performance_schema', 'sys'];
-export const isSystemSchema = (name: string): boolean =>
-  SYSTEM_SCHEMAS.includes(name.toLowerCase());
+import { SYSTEM_SCHEMAS } from './system-schemas.ts';
 
 type Rows = readonly (readonly Value[])[];
 
@@ -311,12 +307,12 @@ const MYSQL = lookup<Maker>({
     columns: columns(
       `Host! User! Select_priv! Insert_priv! Update_priv! Delete_priv! Create_priv! Drop_priv!
        Reload_priv! Shutdown_priv! Process_priv! Grant_priv! Super_priv! Repl_slave_priv!
-       Create_user_priv! plugin! authentication_string account_locked!`,
+       Create_user_priv! plugin! authentication_string password_expired! account_locked!`,
     ),
     rows: (server) =>
       [...server.users]
         .sort((a, b) => (`${a.host}\0${a.user}` < `${b.host}\0${b.user}` ? -1 : 1))
-        .map(({ host, user, grants, plugin, hash, isLocked }) => {
+        .map(({ host, user, grants, plugin, hash, isExpired, isLocked }) => {
           const global = grants.find(({ schema }) => schema === '*');
           const list = global?.privileges ?? [];
           const words = [
@@ -334,7 +330,7 @@ const MYSQL = lookup<Maker>({
             ...[host, user, ...words.map((word) => has(list, word))],
             global?.withGrant === true ? 'Y' : 'N',
             ...['SUPER', 'REPLICATION SLAVE', 'CREATE USER'].map((word) => has(list, word)),
-            ...[plugin, hash, isLocked ? 'Y' : 'N'],
+            ...[plugin, hash, isExpired ? 'Y' : 'N', isLocked ? 'Y' : 'N'],
           ];
         }),
   },
@@ -378,6 +374,22 @@ const PERFORMANCE = lookup<Maker>({
       source === undefined
         ? []
         : [['', '', isIoRunning ? 'ON' : 'OFF', BigInt(ioError.code), ioError.message]],
+  },
+  replication_applier_status_by_worker: {
+    columns: columns(
+      `CHANNEL_NAME #WORKER_ID #THREAD_ID SERVICE_STATE #LAST_ERROR_NUMBER LAST_ERROR_MESSAGE
+       LAST_ERROR_TIMESTAMP`,
+    ),
+    rows: ({ replication: { source, isSqlRunning, sqlError, workerError, sqlErrorAtMs } }) =>
+      source === undefined
+        ? []
+        : [1n, 2n, 3n, 4n].map((id) => {
+            const isFailed = id === 1n && workerError !== '';
+            const at = isFailed ? moment(sqlErrorAtMs) : '0000-00-00 00:00:00.000000';
+            const error = isFailed ? [BigInt(sqlError.code), workerError] : [0n, ''];
+            const thread = isSqlRunning ? 40n + id : null;
+            return ['', id, thread, isSqlRunning ? 'ON' : 'OFF', ...error, at];
+          }),
   },
   replication_applier_status: {
     columns: columns('CHANNEL_NAME SERVICE_STATE #REMAINING_DELAY #COUNT_TRANSACTIONS_RETRIES'),

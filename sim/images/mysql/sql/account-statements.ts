@@ -1,5 +1,6 @@
 import type { Cursor } from '../../../sql/index.ts';
 import { type Account, parseAccount } from './accounts.ts';
+import { parseGrantedRoles, parseRole, type RoleStatement } from './role-statements.ts';
 
 /** An account with what is known of how it proves itself. */
 export interface Identified extends Account {
@@ -19,12 +20,16 @@ export type AccountStatement =
       readonly kind: 'create user';
       readonly users: readonly Identified[];
       readonly ifNotExists: boolean;
+      readonly lock: boolean | undefined;
+      /** Whether the password is to be changed first; undefined where nothing is said. */
+      readonly isExpired: boolean | undefined;
     }
   | {
       readonly kind: 'alter user';
       readonly users: readonly Identified[];
       readonly ifExists: boolean;
       readonly lock: boolean | undefined;
+      readonly isExpired: boolean | undefined;
     }
   | { readonly kind: 'drop user'; readonly users: readonly Account[]; readonly ifExists: boolean }
   | {
@@ -38,7 +43,10 @@ export type AccountStatement =
       readonly level: GrantLevel;
       readonly users: readonly Account[];
       readonly withGrant: boolean;
-    };
+      /** `revoke all privileges, grant option`: of all levels. */
+      readonly isEverything: boolean;
+    }
+  | RoleStatement;
 
 function listOf<T>(cursor: Cursor, item: () => T): T[] {
   const items = [item()];
@@ -62,15 +70,22 @@ function parseIdentified(cursor: Cursor): Identified {
   return { ...account, plugin, password };
 }
 
-/** What may stand behind the accounts: limits, expiry, TLS. Only the lock has an effect. */
-function parseOptions(cursor: Cursor): boolean | undefined {
+/** What may stand behind the accounts: lock and expiry have an effect; limits and TLS have none. */
+function parseOptions(cursor: Cursor): {
+  lock: boolean | undefined;
+  isExpired: boolean | undefined;
+} {
   let lock: boolean | undefined;
+  let isExpired: boolean | undefined;
   while (!cursor.isEnd()) {
-    if (cursor.accept('account')) lock = cursor.acceptAny('lock', 'unlock') === 'lock';
+    if (cursor.accept('password', 'expire')) {
+      const how = cursor.acceptAny('never', 'default', 'interval');
+      if (how === undefined) isExpired = true;
+    } else if (cursor.accept('account')) lock = cursor.acceptAny('lock', 'unlock') === 'lock';
     else if (!OPTION_WORDS.has(cursor.peek().word) && cursor.peek().type === 'word') cursor.fail();
     else cursor.next();
   }
-  return lock;
+  return { lock, isExpired };
 }
 
 const OPTION_WORDS: ReadonlySet<string> = new Set([
@@ -96,10 +111,10 @@ function parseUserStatement(cursor: Cursor): AccountStatement {
     return { kind: 'rename user', pairs };
   }
   const users = listOf(cursor, () => parseIdentified(cursor));
-  const lock = parseOptions(cursor);
+  const options = parseOptions(cursor);
   return verb === 'create'
-    ? { kind: 'create user', users, ifNotExists }
-    : { kind: 'alter user', users, ifExists, lock };
+    ? { kind: 'create user', users, ifNotExists, ...options }
+    : { kind: 'alter user', users, ifExists, ...options };
 }
 
 function parsePrivilege(cursor: Cursor): string {
@@ -113,12 +128,12 @@ function parsePrivilege(cursor: Cursor): string {
     words.push(cursor.next().word);
   }
   if (words.length === 0) cursor.fail();
-  if (cursor.accept('(')) {
-    listOf(cursor, () => cursor.name());
-    cursor.expect(')');
-  }
+  const hasColumns = cursor.accept('(');
+  const columns = hasColumns ? listOf(cursor, () => cursor.name()) : [];
+  if (hasColumns) cursor.expect(')');
   const name = words.join(' ').toUpperCase();
   if (!PRIVILEGES.has(name) && !name.includes('_')) cursor.fail();
+  if (hasColumns) return `${name} (${columns.map((column) => `\`${column}\``).join(', ')})`;
   return name === 'ALL' ? 'ALL PRIVILEGES' : name;
 }
 
@@ -150,20 +165,25 @@ function parseLevel(cursor: Cursor): GrantLevel {
 function parseGrant(cursor: Cursor): AccountStatement {
   const kind = cursor.next().word as 'grant' | 'revoke';
   cursor.accept('if', 'exists');
+  const roles = parseGrantedRoles(cursor, kind);
+  if (roles !== undefined) return roles;
   const privileges = listOf(cursor, () => parsePrivilege(cursor));
   if (kind === 'revoke' && cursor.accept('from')) {
     // `revoke all privileges, grant option from …`
     const users = listOf(cursor, () => parseAccount(cursor));
-    return { kind, privileges, level: { schema: '*', table: '*' }, users, withGrant: true };
+    const level = { schema: '*', table: '*' };
+    return { kind, privileges, level, users, withGrant: true, isEverything: true };
   }
   cursor.expect('on');
   const level = parseLevel(cursor);
   cursor.expect(kind === 'grant' ? 'to' : 'from');
   const users = listOf(cursor, () => parseAccount(cursor));
   const withGrant = cursor.accept('with', 'grant', 'option');
-  return { kind, privileges, level, users, withGrant };
+  return { kind, privileges, level, users, withGrant, isEverything: false };
 }
 
 /** Statements about accounts and what they may do. */
-export const parseAccountStatement = (cursor: Cursor): AccountStatement =>
-  cursor.is('grant') || cursor.is('revoke') ? parseGrant(cursor) : parseUserStatement(cursor);
+export function parseAccountStatement(cursor: Cursor): AccountStatement {
+  if (cursor.is('grant') || cursor.is('revoke')) return parseGrant(cursor);
+  return cursor.peek(1).word === 'role' ? parseRole(cursor) : parseUserStatement(cursor);
+}

@@ -30,7 +30,7 @@ const headerOf = (source: HeaderSource, { kind }: Maker): string => {
   if (source.value === null) return 'NULL';
   if (kind === 'mariadb' && /^(true|false)$/i.test(source.text)) return source.text.toUpperCase();
   // Of strings side by side the first is the header.
-  const piece = /^(['"])((?:(?!\1)[^\\])*)\1\s*['"]/.exec(source.text)?.[2];
+  const piece = /^(['"])((?:(?!\1)[^\\])*)\1(?:\s+['"]|(?!\1)['"])/.exec(source.text)?.[2];
   if (piece !== undefined) return piece.trimStart();
   const isQuoted = typeof source.value === 'string' && /^["']/.test(source.text);
   return isQuoted ? textOf(source.value).trimStart() : source.text;

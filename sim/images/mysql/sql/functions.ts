@@ -68,6 +68,7 @@ const OTHERS: Readonly<Record<string, FunctionSpec>> = {
   session_user: fact('user', false),
   system_user: fact('user', false),
   current_user: fact('current_user', false),
+  current_role: fact('current_role', false),
   connection_id: fact('connection_id', false),
   row_count: fact('row_count', false),
   found_rows: fact('found_rows', false),

@@ -1,10 +1,15 @@
 import type { Cursor, Expr } from '../../../sql/index.ts';
 import { knowsBinaryLogStatus, knowsOldWords, type Maker } from './maker.ts';
 
+/** Which threads of a replica are meant. */
+export interface Threads {
+  readonly receiver: boolean;
+  readonly applier: boolean;
+}
+
 export type ReplicationStatement =
   | { readonly kind: 'change source'; readonly options: ReadonlyMap<string, string> }
-  | { readonly kind: 'start replica' }
-  | { readonly kind: 'stop replica' }
+  | { readonly kind: 'start replica' | 'stop replica'; readonly threads: Threads }
   | { readonly kind: 'reset replica'; readonly isAll: boolean }
   | { readonly kind: 'reset binary logs' }
   | { readonly kind: 'flush binary logs' }
@@ -42,6 +47,17 @@ function parseChange(cursor: Cursor, maker: Maker): ReplicationStatement {
   return { kind: 'change source', options };
 }
 
+function parseThreads(cursor: Cursor): Threads {
+  const named: string[] = [];
+  do {
+    const word = cursor.acceptAny('io_thread', 'sql_thread', 'relay_thread');
+    if (word !== undefined) named.push(word);
+  } while (named.length > 0 && cursor.accept(','));
+  const isBoth = named.length === 0;
+  const receiver = isBoth || named.some((word) => word !== 'sql_thread');
+  return { receiver, applier: isBoth || named.includes('sql_thread') };
+}
+
 /** Statements about replication, in their new words and in the old ones. */
 export function parseReplication(cursor: Cursor, maker: Maker): ReplicationStatement | undefined {
   if (cursor.is('change')) return parseChange(cursor, maker);
@@ -49,9 +65,10 @@ export function parseReplication(cursor: Cursor, maker: Maker): ReplicationState
   const verb = cursor.next().word;
   if (cursor.accept('replica') || (knowsOldWords(maker) && cursor.accept('slave'))) {
     const isAll = cursor.accept('all');
+    const threads = parseThreads(cursor);
     while (!cursor.isEnd()) cursor.next();
-    if (verb === 'start') return { kind: 'start replica' };
-    return verb === 'stop' ? { kind: 'stop replica' } : { kind: 'reset replica', isAll };
+    if (verb === 'start') return { kind: 'start replica', threads };
+    return verb === 'stop' ? { kind: 'stop replica', threads } : { kind: 'reset replica', isAll };
   }
   if (verb !== 'reset') return undefined;
   const isKnown =

@@ -21,7 +21,12 @@ export type Show =
   | ({ readonly what: 'character set' | 'collation' } & Filter)
   | { readonly what: 'processlist'; readonly isFull: boolean }
   | { readonly what: 'warnings' | 'errors'; readonly isCount: boolean }
-  | { readonly what: 'grants'; readonly account: Account | undefined }
+  | {
+      readonly what: 'grants';
+      readonly account: Account | undefined;
+      /** Roles whose grants are shown with those of the account. */
+      readonly using: readonly Account[];
+    }
   | { readonly what: 'engines' | 'plugins' | 'binary logs' | 'source status' | 'replicas' }
   | { readonly what: 'replica status'; readonly isOld: boolean }
   | {
@@ -163,7 +168,9 @@ export function parseShow(cursor: Cursor, maker: Maker): Show {
   if (cursor.accept('create')) return parseCreate(cursor);
   if (cursor.accept('grants')) {
     const account = cursor.accept('for') ? parseAccount(cursor) : undefined;
-    return { what: 'grants', account };
+    const using = cursor.accept('using') ? [parseAccount(cursor)] : [];
+    while (using.length > 0 && cursor.accept(',')) using.push(parseAccount(cursor));
+    return { what: 'grants', account, using };
   }
   if (cursor.accept('count', '(', '*', ')')) {
     const what = cursor.acceptAny('warnings', 'errors');

@@ -4,6 +4,7 @@ import { type AccountStatement, parseAccountStatement } from './account-statemen
 import { type Account, parseAccount } from './accounts.ts';
 import type { Maker } from './maker.ts';
 import { parseReplication, type ReplicationStatement } from './replication-statements.ts';
+import { parseSetRole } from './role-statements.ts';
 import { parseShow, type Show } from './show-statements.ts';
 import { verifyCharset } from './table-rules.ts';
 
@@ -120,10 +121,7 @@ function parseSet(cursor: Cursor): OwnStatement {
     cursor.expect('=');
     return { kind: 'set password', account, password: cursor.string() };
   }
-  if (cursor.is('role') || cursor.is('default', 'role')) {
-    while (!cursor.isEnd()) cursor.next();
-    return { kind: 'nothing', what: 'SET ROLE' };
-  }
+  if (cursor.is('role') || cursor.is('default', 'role')) return parseSetRole(cursor);
   const mark = cursor.mark();
   const scope = cursor.acceptAny('global', 'session', 'local');
   if (cursor.accept('transaction')) {
@@ -205,7 +203,7 @@ const maintain =
     return { kind: 'maintain', what, tables: tableNames(cursor) };
   };
 
-const FLUSHED = ['privileges', 'tables', 'table', 'logs', 'status', 'hosts', 'binary', 'local'];
+const FLUSHED = ['privileges', 'tables', 'table', 'logs', 'status', 'hosts', 'binary'];
 
 function parseFlush(cursor: Cursor): OwnStatement {
   cursor.expect('flush');
@@ -215,11 +213,11 @@ function parseFlush(cursor: Cursor): OwnStatement {
     return { kind: 'flush binary logs' };
   }
   cursor.reset(mark);
-  if (cursor.acceptAny(...FLUSHED, 'engine', 'error', 'slow', 'general', 'relay') === undefined) {
-    cursor.fail();
-  }
+  cursor.acceptAny('local', 'no_write_to_binlog');
+  const what = cursor.acceptAny(...FLUSHED, 'engine', 'error', 'slow', 'general', 'relay');
+  if (what === undefined) return cursor.fail();
   while (!cursor.isEnd()) cursor.next();
-  return { kind: 'nothing', what: 'FLUSH' };
+  return { kind: 'nothing', what: `FLUSH ${what === 'table' ? 'TABLES' : what.toUpperCase()}` };
 }
 
 function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
@@ -231,7 +229,7 @@ function parseAlterOther(cursor: Cursor): OwnStatement | undefined {
   return undefined;
 }
 
-const UNSUPPORTED = ['procedure', 'function', 'trigger', 'event', 'role', 'definer', 'server'];
+const UNSUPPORTED = ['procedure', 'function', 'trigger', 'event', 'definer', 'server'];
 
 /** What MySQL has and this one does not: it says so. */
 function refuse(cursor: Cursor, what: string): never {
@@ -283,9 +281,13 @@ const STARTS = lookup<(cursor: Cursor, maker: Maker) => OwnStatement | undefined
   repair: maintain('repair'),
   flush: parseFlush,
   create: (cursor) =>
-    cursor.is('create', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
+    cursor.is('create', 'user') || cursor.is('create', 'role')
+      ? parseAccountStatement(cursor)
+      : refuseObject(cursor),
   drop: (cursor) =>
-    cursor.is('drop', 'user') ? parseAccountStatement(cursor) : refuseObject(cursor),
+    cursor.is('drop', 'user') || cursor.is('drop', 'role')
+      ? parseAccountStatement(cursor)
+      : refuseObject(cursor),
   call: (cursor) => {
     cursor.next();
     const name = cursor.tableName();
