@@ -85,12 +85,17 @@ const askedRedis = ({ requests }: World, sinceMs: number): boolean =>
 
 /** When a second pod `shop` was ready. */
 function shopReplacedAt(world: World): number | undefined {
-  const first = podsNamed(world, 'shop').find(isReady)?.metadata.uid;
-  return world.changes.find(({ kind, object }) => {
+  interface Seen {
+    readonly first?: string;
+    readonly atMs?: number;
+  }
+  return world.fold<Seen>('shop replaced', {}, (seen, { kind, object, atMs }) => {
     const { name, uid } = object.metadata;
-    const isOther = kind.kind === 'Pod' && name === 'shop' && uid !== first;
-    return first !== undefined && isOther && isReady(object as unknown as PodState);
-  })?.atMs;
+    const isShop = kind.kind === 'Pod' && name === 'shop';
+    if (!isShop || seen.atMs !== undefined || !isReady(object as unknown as PodState)) return seen;
+    if (seen.first === undefined) return { first: uid };
+    return uid === seen.first ? seen : { ...seen, atMs };
+  }).atMs;
 }
 
 /** What one pod gave to Redis, the next one asked for. */

@@ -118,28 +118,24 @@ function askedForPorts({ requests }: World): Verdict {
 const isReady = ({ status }: PodState): boolean =>
   status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
 
-/** When `lost-0`, which had been ready, was not ready any more; whether it is so now. */
-function unready(
-  world: World,
-): { readonly sinceMs: number; readonly isStill: boolean } | undefined {
-  const states = world.changes.filter(
-    ({ kind, type, object }) =>
-      kind.kind === 'Pod' &&
-      type !== 'DELETED' &&
-      object.metadata.name === `${LOST.set}-0` &&
-      object.metadata.namespace === LOST.namespace,
-  );
-  const first = states.find(
-    ({ object, previous }) =>
-      previous !== undefined &&
-      isReady(previous as unknown as PodState) &&
-      !isReady(object as unknown as PodState) &&
-      object.metadata.deletionTimestamp === undefined,
-  );
-  const last = states.at(-1)?.object as unknown as PodState | undefined;
-  if (first === undefined || last === undefined) return undefined;
-  return { sinceMs: first.atMs, isStill: !isReady(last) };
+interface Unready {
+  readonly sinceMs: number;
+  readonly isStill: boolean;
 }
+
+/** When `lost-0`, which had been ready, was not ready any more; whether it is so now. */
+const unready = (world: World): Unready | undefined =>
+  world.fold<Unready | undefined>('unready lost-0', undefined, (known, change) => {
+    const { kind, type, object, previous, atMs } = change;
+    const { name, namespace, deletionTimestamp } = object.metadata;
+    const isIt = name === `${LOST.set}-0` && namespace === LOST.namespace;
+    if (kind.kind !== 'Pod' || !isIt || type === 'DELETED') return known;
+    const isStill = !isReady(object as unknown as PodState);
+    if (known !== undefined) return { ...known, isStill };
+    const wasReady = previous !== undefined && isReady(previous as unknown as PodState);
+    const isBegun = wasReady && isStill && deletionTimestamp === undefined;
+    return isBegun ? { sinceMs: atMs, isStill } : undefined;
+  });
 
 /** Lookups of the pod's name since it is not ready, without those that stopped on the way. */
 const lookupsOfUnready = (world: World) => {

@@ -123,15 +123,15 @@ const patientSets = (world: World): readonly PatientSet[] =>
 
 /** In a rollout, a pod stayed ready for some seconds before the set took the next one. */
 function waitedForPods(world: World): Verdict {
-  const asked = world.changes.find(
-    ({ kind, object }) =>
-      kind.kind === 'StatefulSet' &&
-      object.metadata.name === MYSQL.set &&
-      ((object as unknown as PatientSet).spec.minReadySeconds ?? 0) >= LEAST_SECONDS,
-  );
-  if (asked === undefined) return unmet(reason('not-patient'));
+  const askedRv = world.fold<number>('patient since', 0, (since, { kind, object, rv }) => {
+    if (since > 0 || kind.kind !== 'StatefulSet' || object.metadata.name !== MYSQL.set)
+      return since;
+    const { minReadySeconds = 0 } = (object as unknown as PatientSet).spec;
+    return minReadySeconds >= LEAST_SECONDS ? rv : 0;
+  });
+  if (askedRv === 0) return unmet(reason('not-patient'));
   const byUser = learnersChanges(world);
-  const moments = podMoments(world, MYSQL.namespace, MYSQL.set).filter(({ rv }) => rv > asked.rv);
+  const moments = podMoments(world, MYSQL.namespace, MYSQL.set).filter(({ rv }) => rv > askedRv);
   const next = moments.find(({ type, ordinal, rv, atMs }) => {
     const before = moments.findLast(
       (one) => one.type === 'ready' && one.ordinal === ordinal + 1 && one.rv < rv,

@@ -1,4 +1,5 @@
 import {
+  type Change,
   deletedPodOfSet,
   met,
   reason,
@@ -23,26 +24,31 @@ function noStranger(world: World): Verdict {
     : unmet(reason('stranger', { name: found.metadata.name }));
 }
 
-const byLearner = (world: World) =>
-  world.changes.filter(
-    ({ kind, type, origin, object }) =>
-      kind.kind === 'Pod' &&
-      type === 'ADDED' &&
-      origin.actor === 'user' &&
-      object.metadata.namespace === DATABASE.namespace,
-  );
+/** The learner's own pods as they were made, and what became of them. */
+interface OwnPods {
+  readonly made: Change[];
+  readonly taken: Change[];
+}
+const isTaken = ({ object }: Change): boolean =>
+  object.metadata.ownerReferences?.some(({ name }) => name === DATABASE.set) === true;
+const ownPods = (world: World): OwnPods =>
+  world.fold<OwnPods>('pods of the learner', { made: [], taken: [] }, (own, change) => {
+    const { kind, type, origin, object } = change;
+    const { namespace, uid } = object.metadata;
+    if (kind.kind !== 'Pod' || namespace !== DATABASE.namespace) return own;
+    if (type === 'ADDED' && origin.actor === 'user') own.made.push(change);
+    const isOwn = own.made.some((one) => one.object.metadata.uid === uid);
+    if (isOwn && isTaken(change)) own.taken.push(change);
+    return own;
+  });
+const byLearner = (world: World): readonly Change[] => ownPods(world).made;
 
 const HAS_PLACE = new RegExp(`^${DATABASE.set}-\\d+$`);
 
 /** A pod that the learner had made was taken by the set, and ended as one too many. */
 function wasAdopted(world: World): Verdict {
-  const made = new Set(byLearner(world).map(({ object }) => object.metadata.uid));
-  if (made.size === 0) return unmet(reason('none-made'));
-  const taken = world.changes.filter(
-    ({ object }) =>
-      made.has(object.metadata.uid) &&
-      object.metadata.ownerReferences?.some(({ name }) => name === DATABASE.set) === true,
-  );
+  const { made, taken } = ownPods(world);
+  if (made.length === 0) return unmet(reason('none-made'));
   if (taken.length === 0) return unmet(reason('not-taken'));
   const end = taken.find(
     ({ object, origin }) =>
