@@ -61,8 +61,16 @@ const letsNobodyGo = (world: World): boolean =>
     .filter(({ spec }) => selects(spec.selector, LABELS))
     .at(-1)?.status?.disruptionsAllowed === 0 && isWhole(world);
 
+/** A budget was made whose selector finds none of the database's pods. */
+const guardsOthers = (world: World): boolean =>
+  !budgetExists(world).ok && statesOf(world, 'PodDisruptionBudget', () => true).length > 0;
+
 /** Station 8: a budget for disruptions … */
-export const budget: Task = { id: 'budget', check: budgetExists, wrongTurns: [] };
+export const budget: Task = {
+  id: 'budget',
+  check: budgetExists,
+  wrongTurns: [{ id: 'other-pods', isTaken: guardsOthers }],
+};
 
 /** … and what it is good for. */
 export const drain: Task = {
