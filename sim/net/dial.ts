@@ -158,7 +158,8 @@ export const createDial = (place: Place, files: () => FileSystem): Dial =>
     for (const { address } of found.hosts.filter(isV4)) {
       const target = { host, address, port };
       const connection = place.network.connect(place.from, address, port);
-      remember(place, target, connection, { protocol: 'tcp', what: '', answer: '' });
+      // Sockets of files have numbers below 0; what goes through them is not on the network.
+      if (port > 0) remember(place, target, connection, { protocol: 'tcp', what: '', answer: '' });
       if (connection.type === 'open') {
         return { ok: true, socket: yield* open(place, address, connection) };
       }

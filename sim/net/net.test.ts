@@ -20,6 +20,7 @@ import {
 } from '../kernel/index.ts';
 import { createStore } from '../store/index.ts';
 import {
+  createDial,
   createNetwork,
   DNS_ADDRESS,
   dataText,
@@ -302,4 +303,20 @@ it('a pod reaches itself through loopback before anybody knows its address', () 
   const starting = { namespace: 'mysql', pod: 'db-0', address: '10.244.0.77' };
   expect(network.connect(starting, '127.0.0.1', 3306).type).toBe('open');
   expect(network.connect(starting, '10.244.0.77', 3306).type).not.toBe('open');
+});
+
+it('what goes through the file of a socket is no request on the network', () => {
+  const dial = createDial({ network, from, clock: queue, prng: createPrng(1) }, () => files);
+  const dialling = (port: number): Command => ({
+    ...(tools.get('nc') as Command),
+    *run() {
+      yield* dial('127.0.0.1', port, 1000);
+      return 0;
+    },
+  });
+  const before = network.requests().length;
+  run(dialling(-3306), '');
+  expect(network.requests()).toHaveLength(before);
+  run(dialling(3306), '');
+  expect(network.requests()).toHaveLength(before + 1);
 });
