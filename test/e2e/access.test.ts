@@ -113,6 +113,7 @@ const PANELS: readonly Panel[] = [
     async open(page) {
       await click(page, '#upper-details-tab');
       await page.locator('.details select').first().selectOption('Node');
+      await click(page, '.conditions .why-this');
     },
   },
   ...['events', 'yaml', 'describe', 'states'].map((view) => ({
@@ -123,7 +124,10 @@ const PANELS: readonly Panel[] = [
   {
     name: 'events',
     selector: '#events-pane',
-    open: (page) => click(page, '#upper-events-tab'),
+    async open(page) {
+      await click(page, '#upper-events-tab');
+      await click(page, '.events-list .why-this');
+    },
   },
   {
     name: 'two terminals and the search in one',
@@ -152,7 +156,13 @@ const PANELS: readonly Panel[] = [
   },
   inDialog('compare', (page) => action(page, 'compare').click()),
   inDialog('what if', (page) => action(page, 'what-if').click()),
-  inDialog('two worlds', (page) => action(page, 'worlds').click()),
+  inDialog('two worlds', async (page) => {
+    await action(page, 'worlds').click();
+    await click(page, 'dialog[open] button[type=submit]');
+    await page.locator('dialog[open] .world-pods').first().waitFor();
+    await action(page, 'worlds-play').click();
+  }),
+  inDialog('share', (page) => action(page, 'share').click()),
   inDialog('reset', (page) => action(page, 'reset').click()),
   inDialog('search', (page) => click(page, '#search-open')),
   inDialog('keys', (page) => click(page, '#keys-open')),

@@ -72,8 +72,12 @@ const PAD = 8;
 const HEADER = 28;
 const SERVICE = { width: 168, height: 40 };
 /** Between the Services and the nodes, so that the lines can be told apart. */
-const ROUTE_GAP = 30;
-const SECTION_GAP = 14;
+const ROUTE_GAP = 24;
+const SECTION_GAP = 6;
+/** Of a shelf whose name stands beside what is on it. */
+const LOW_HEADER = 14;
+/** Room for the name of a shelf. */
+const NAME_WIDTH = 240;
 
 const FULL = { podWidth: 128, podHeight: 66, claimWidth: 96, claimHeight: 46, node: 150 };
 const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
@@ -173,12 +177,14 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
   let y = top;
   for (const group of groups) {
     const own = summary.claims.filter((claim) => claim.group === group);
-    const inner = { x: PAD, y: y + HEADER, width: width - 2 * PAD };
+    const needed = own.length * (sizes.claimWidth + GAP) + NAME_WIDTH;
+    const header = needed < width ? LOW_HEADER : HEADER;
+    const inner = { x: PAD, y: y + header, width: width - 2 * PAD };
     const size = { least: sizes.claimWidth, height: sizes.claimHeight, isStretched: false };
     const { cells, height } = grid(own.length, inner, size);
     for (const [index, claim] of own.entries()) claims.push({ claim, ...(cells[index] as Box) });
-    shelves.push({ group, x: 0, y, width, height: HEADER + height + PAD });
-    y += HEADER + height + PAD + GAP;
+    shelves.push({ group, x: 0, y, width, height: header + height + PAD });
+    y += header + height + PAD + GAP;
   }
   return { shelves, claims, bottom: y };
 }
