@@ -95,7 +95,16 @@ export const PANELS: readonly Panel[] = [
       await page.locator('dialog[open]').waitFor();
     },
   },
-  dialog('what-if'),
+  {
+    name: 'what-if',
+    async open(page) {
+      await action(page, 'what-if').click();
+      const shown = page.locator('dialog[open]');
+      await shown.locator('input').fill('kubectl scale -n mysql sts mysql-stateful --replicas=4');
+      await shown.locator('button[type=submit]').click();
+      await shown.locator('.differences').waitFor();
+    },
+  },
   {
     name: 'worlds',
     async open(page) {
