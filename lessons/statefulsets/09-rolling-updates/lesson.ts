@@ -170,7 +170,8 @@ function readyWhenUp(world: World): Verdict {
     pod.spec.containers.some(
       ({ readinessProbe, lifecycle }) =>
         readinessProbe !== undefined || lifecycle?.postStart !== undefined,
-    ) && pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+    ) &&
+    (pod.status.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
   const names = new Set(
     statesOf<PodObject>(world, 'Pod', (name) => name.startsWith(`${MYSQL.set}-`))
       .filter(isRun)
