@@ -1,13 +1,18 @@
 import type { Conversation, Peer } from '../../kernel/index.ts';
 import { ADMINISTRATION } from './commands/administration.ts';
+import { BITS } from './commands/bits.ts';
 import { CONNECTION } from './commands/connection.ts';
+import { ESTIMATES } from './commands/estimates.ts';
 import { HASHES } from './commands/hashes.ts';
 import { KEYS } from './commands/keys.ts';
 import { LISTS } from './commands/lists.ts';
 import { SETS } from './commands/sets.ts';
+import { SORT } from './commands/sort.ts';
 import { SORTED_SETS } from './commands/sorted-sets.ts';
+import { STREAM_GROUPS } from './commands/stream-groups.ts';
 import { STREAMS } from './commands/streams.ts';
 import { STRINGS } from './commands/strings.ts';
+import { ZSET_ALGEBRA } from './commands/zset-algebra.ts';
 import { type Commands, execute } from './execute.ts';
 import { decodeRequest } from './protocol.ts';
 import { encodeReply, failed } from './reply.ts';
@@ -18,6 +23,11 @@ export const COMMANDS: Commands = new Map(
   [
     ...[...STRINGS, ...KEYS, ...LISTS, ...HASHES, ...SETS, ...SORTED_SETS, ...CONNECTION],
     ...STREAMS,
+    ...STREAM_GROUPS,
+    ...SORT,
+    ...BITS,
+    ...ESTIMATES,
+    ...ZSET_ALGEBRA,
     ...ADMINISTRATION,
   ].map((command) => [command.name, command]),
 );

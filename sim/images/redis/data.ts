@@ -7,7 +7,35 @@ export type Value =
   | { readonly type: 'hash'; readonly fields: Map<string, string> }
   | { readonly type: 'set'; readonly members: Set<string> }
   | { readonly type: 'zset'; readonly scores: Map<string, number> }
-  | { readonly type: 'stream'; readonly entries: StreamEntry[]; last: StreamId };
+  | {
+      readonly type: 'stream';
+      readonly entries: StreamEntry[];
+      last: StreamId;
+      readonly groups: Map<string, StreamGroup>;
+      /** How many entries were ever added. */
+      added: number;
+      /** The greatest id that was deleted. */
+      maxDeleted: StreamId;
+    };
+
+/** Readers of a stream that share its entries. */
+export interface StreamGroup {
+  /** Everything up to here was given to somebody. */
+  last: StreamId;
+  /** By name: when each was last seen. */
+  readonly consumers: Map<string, number>;
+  /** By id: what was given and not acknowledged. */
+  readonly pending: Map<string, PendingEntry>;
+  /** How many entries were given. */
+  read: number;
+}
+
+export interface PendingEntry {
+  readonly consumer: string;
+  readonly atEpochMs: number;
+  /** How often it was given. */
+  readonly times: number;
+}
 
 /** `milliseconds-number`: entries of a stream are in the order of their ids. */
 export interface StreamId {
@@ -140,6 +168,15 @@ export function copyOf(value: Value): Value {
     case 'zset':
       return { ...value, scores: new Map(value.scores) };
     case 'stream':
-      return { ...value, entries: [...value.entries] };
+      return {
+        ...value,
+        entries: [...value.entries],
+        groups: new Map(
+          [...value.groups].map(([name, group]) => [
+            name,
+            { ...group, consumers: new Map(group.consumers), pending: new Map(group.pending) },
+          ]),
+        ),
+      };
   }
 }

@@ -1,4 +1,5 @@
 import type { Call, RedisCommand } from './call.ts';
+import { mayRun } from './commands/acl.ts';
 import { sizeOf } from './data.ts';
 import { bulks, encodeReply, failed, NIL_ARRAY, OK, type Reply, status } from './reply.ts';
 import { append, isAppending } from './saving.ts';
@@ -37,9 +38,20 @@ const hasArity = ({ arity }: RedisCommand, count: number): boolean =>
   arity < 0 ? count >= -arity : count === arity;
 
 /** Why a command may not run now; undefined when it may. */
-function refusal(server: RedisServer, client: Client, command: RedisCommand): Reply | undefined {
+function refusal(
+  server: RedisServer,
+  client: Client,
+  command: RedisCommand,
+  words: readonly string[],
+): Reply | undefined {
   if (!client.isAuthenticated && !BEFORE_AUTHENTICATION.has(command.name)) {
     return failed('NOAUTH Authentication required.');
+  }
+  const user = server.users.get(client.user);
+  if (user === undefined) return failed('NOAUTH Authentication required.');
+  if (!BEFORE_AUTHENTICATION.has(command.name)) {
+    const denied = mayRun(user, command.name, command.isWrite, words[1]);
+    if (denied !== undefined) return denied;
   }
   if (client.channels.size + client.patterns.size > 0 && !WHILE_SUBSCRIBED.has(command.name)) {
     return failed(
@@ -173,7 +185,7 @@ function dispatch(
   if (!hasArity(command, words.length)) {
     return abort(failed(`ERR wrong number of arguments for '${name}' command`));
   }
-  const refused = refusal(server, client, command);
+  const refused = refusal(server, client, command, words);
   if (refused !== undefined) return abort(refused);
   if (client.isInTransaction && !NEVER_QUEUED.has(name)) {
     client.queued.push(words);

@@ -1,7 +1,23 @@
 import type { FileResult, FileSystem } from '../../kernel/index.ts';
-import type { Database, StreamEntry, StreamId, Value } from './data.ts';
+import type { Database, PendingEntry, StreamEntry, StreamGroup, StreamId, Value } from './data.ts';
 
 const MAGIC = 'REDIS0011';
+
+interface KeptStream {
+  readonly entries: StreamEntry[];
+  readonly last: StreamId;
+  readonly added: number;
+  readonly maxDeleted: StreamId;
+  readonly groups: readonly (readonly [
+    string,
+    {
+      readonly last: StreamId;
+      readonly read: number;
+      readonly consumers: readonly (readonly [string, number])[];
+      readonly pending: readonly (readonly [string, PendingEntry])[];
+    },
+  ])[];
+}
 
 type Kept = readonly [key: string, expiresAtEpochMs: number | null, type: string, data: unknown];
 
@@ -18,7 +34,16 @@ const dataOf = (value: Value): unknown => {
     case 'zset':
       return [...value.scores];
     case 'stream':
-      return { entries: value.entries, last: value.last };
+      return {
+        entries: value.entries,
+        last: value.last,
+        added: value.added,
+        maxDeleted: value.maxDeleted,
+        groups: [...value.groups].map(([name, group]) => [
+          name,
+          { ...group, consumers: [...group.consumers], pending: [...group.pending] },
+        ]),
+      };
   }
 };
 
@@ -33,8 +58,12 @@ function keptValue(type: string, data: unknown): Value {
     case 'zset':
       return { type, scores: new Map(data as [string, number][]) };
     case 'stream': {
-      const { entries, last } = data as { entries: StreamEntry[]; last: StreamId };
-      return { type, entries, last };
+      const { groups, ...rest } = data as KeptStream;
+      const restored = groups.map(([name, group]): [string, StreamGroup] => [
+        name,
+        { ...group, consumers: new Map(group.consumers), pending: new Map(group.pending) },
+      ]);
+      return { type, ...rest, groups: new Map(restored) };
     }
     default:
       return { type: 'string', text: data as string };

@@ -99,3 +99,51 @@ describe('redis', () => {
     expect(terminal.output()).toContain('jobs\none');
   });
 });
+
+describe('more of redis', () => {
+  it('gives entries of a stream to consumers, who keep them over a restart', () => {
+    const { run, cli } = start('');
+    cli('xadd s 1-1 f a');
+    cli('xadd s 2-1 f b');
+    expect(cli('xgroup create s g 0')).toBe('OK\n');
+    expect(cli('xgroup create s g 0')).toContain('BUSYGROUP Consumer Group name already exists');
+    expect(cli("xreadgroup group g c1 count 1 streams s '>'")).toBe('s\n1-1\nf\na\n');
+    expect(cli('xpending s g')).toBe('1\n1-1\n1-1\nc1\n1\n');
+    cli('save');
+    run('kubectl delete pod redis-0; kubectl rollout status sts/redis --timeout=300s');
+    expect(cli("xreadgroup group g c2 streams s '>'")).toBe('s\n2-1\nf\nb\n');
+    expect(cli('xack s g 1-1 2-1 9-9')).toBe('2\n');
+    expect(cli("xreadgroup group no c1 streams s '>'")).toContain(
+      "NOGROUP No such key 's' or consumer group 'no' in XREADGROUP with GROUP option",
+    );
+  });
+
+  it('lets users do what they may', () => {
+    const { cli } = start('');
+    cli('set x 1');
+    expect(cli("acl setuser bob on '>pw' '~x*' '+get'")).toBe('OK\n');
+    const asBob = (line: string): string => cli(`--user bob --pass pw --no-auth-warning ${line}`);
+    expect(asBob('get x')).toBe('1\n');
+    expect(asBob('get y')).toContain(
+      'NOPERM this user has no permissions to access one of the keys',
+    );
+    expect(asBob('set x 2')).toContain(
+      "NOPERM this user has no permissions to run the 'set' command",
+    );
+    expect(cli('acl deluser bob')).toBe('1\n');
+  });
+
+  it('sorts, counts bits and puts sorted sets together', () => {
+    const { cli } = start('');
+    cli('rpush l 3 1 2');
+    expect(cli('sort l desc limit 0 2')).toBe('3\n2\n');
+    cli('setbit b 7 1');
+    expect(cli('bitcount b')).toBe('1\n');
+    expect(cli('bitfield b set u8 0 255 incrby u8 0 10')).toBe('1\n9\n');
+    cli('zadd z1 1 a 2 b');
+    cli('zadd z2 3 b 4 c');
+    expect(cli('zunion 2 z1 z2 withscores')).toBe('a\n1\nc\n4\nb\n5\n');
+    expect(cli('zinterstore out 2 z1 z2 weights 2 1')).toBe('1\n');
+    expect(cli('zrange out 0 -1 withscores')).toBe('b\n7\n');
+  });
+});

@@ -13,6 +13,8 @@ export interface Client {
   lastCommand: string;
   name: string;
   database: number;
+  /** Whose rights it has. */
+  user: string;
   isAuthenticated: boolean;
   isInTransaction: boolean;
   /** Commands that wait for EXEC. */
@@ -28,6 +30,32 @@ export interface Client {
   isMonitor: boolean;
   replicaPort: number;
 }
+
+/** What a user of the access list may do. */
+export interface AclUser {
+  isOn: boolean;
+  hasNoPass: boolean;
+  /** SHA-256 of each password. */
+  readonly passwords: Set<string>;
+  /** Patterns of keys and of channels. */
+  keys: string[];
+  channels: string[];
+  /** What `rules` are exceptions from: everything, or nothing. */
+  isAll: boolean;
+  /** `+get`, `-@write`: the later one wins. */
+  rules: string[];
+}
+
+/** The user that everybody is at first. */
+export const defaultUser = (): AclUser => ({
+  isOn: true,
+  hasNoPass: true,
+  passwords: new Set(),
+  keys: ['*'],
+  channels: ['*'],
+  isAll: true,
+  rules: [],
+});
 
 /** A client of BLPOP or BRPOP that has to wait. */
 export interface Waiting {
@@ -68,6 +96,7 @@ export interface RedisServer {
   readonly startedMs: number;
   readonly databases: readonly Database[];
   readonly clients: Set<Client>;
+  readonly users: Map<string, AclUser>;
   readonly waiting: Set<Waiting>;
   readonly slow: SlowEntry[];
   readonly errors: Map<string, number>;
@@ -138,6 +167,7 @@ export function createServer(input: ServerInput): RedisServer {
     startedMs: clock.nowMs(),
     databases,
     clients,
+    users: new Map([['default', defaultUser()]]),
     waiting,
     slow: [],
     errors: new Map(),
@@ -206,6 +236,7 @@ export function createClient(server: RedisServer, peer: Peer): Client {
     lastCommand: 'NULL',
     name: '',
     database: 0,
+    user: 'default',
     isAuthenticated: server.setting('requirepass') === '',
     isInTransaction: false,
     queued: [],

@@ -1,3 +1,4 @@
+import { sha256 } from '../../../kernel/index.ts';
 import { argument, type Call, type RedisCommand, read } from '../call.ts';
 import { endTransaction } from '../execute.ts';
 import { parseNumber } from '../numbers.ts';
@@ -29,10 +30,16 @@ function authenticate(call: Call): Reply {
         'sure your configuration is correct?',
     );
   }
-  if (user !== 'default' || (wanted !== '' && password !== wanted)) {
+  const known = call.server.users.get(user);
+  const isRight =
+    user === 'default'
+      ? wanted === '' || password === wanted
+      : known?.isOn && (known.hasNoPass || known.passwords.has(sha256(password)));
+  if (known === undefined || !isRight) {
     return failed('WRONGPASS invalid username-password pair or user is disabled.');
   }
   call.client.isAuthenticated = true;
+  call.client.user = user;
   return OK;
 }
 
@@ -200,6 +207,7 @@ export const CONNECTION: readonly RedisCommand[] = [
     endTransaction(call.client);
     call.client.database = 0;
     call.client.isAuthenticated = call.server.setting('requirepass') === '';
+    call.client.user = 'default';
     return status('RESET');
   }),
   read('client', -2, client),
@@ -230,6 +238,13 @@ export const CONNECTION: readonly RedisCommand[] = [
     const all = new Set([...call.server.clients].flatMap(({ channels }) => [...channels]));
     if (what.toLowerCase() === 'channels') {
       return bulks([...all].filter((name) => matches(pattern, name)));
+    }
+    if (what.toLowerCase() === 'numsub') {
+      const counted = call.args.slice(1).flatMap((name) => {
+        const count = [...call.server.clients].filter(({ channels }) => channels.has(name)).length;
+        return [bulk(name), integer(count)];
+      });
+      return array(counted);
     }
     if (what.toLowerCase() === 'numpat') {
       return integer([...call.server.clients].reduce((sum, each) => sum + each.patterns.size, 0));

@@ -11,6 +11,7 @@ import {
 } from '../call.ts';
 import { parseFloating, parseNumber } from '../numbers.ts';
 import {
+  array,
   bulk,
   bulks,
   failed,
@@ -199,8 +200,19 @@ export const LISTS: readonly RedisCommand[] = [
   }),
   read('lpos', -3, (call) =>
     withType(call, argument(call, 0), 'list', (value) => {
-      const at = value?.items.indexOf(argument(call, 1)) ?? -1;
-      return at < 0 ? NIL : integer(at);
+      const words = call.args.slice(2);
+      const option = (name: string, otherwise: number): number => {
+        const at = words.findIndex((word) => word.toUpperCase() === name);
+        return at < 0 ? otherwise : (parseNumber(words[at + 1]) ?? otherwise);
+      };
+      const [rank, count] = [option('RANK', 1), option('COUNT', -1)];
+      if (rank === 0) return failed("ERR RANK can't be zero");
+      const all = [...(value?.items.entries() ?? [])]
+        .filter(([, item]) => item === argument(call, 1))
+        .map(([at]) => at);
+      const from = (rank < 0 ? all.reverse() : all).slice(Math.abs(rank) - 1);
+      if (count >= 0) return array(from.slice(0, count || undefined).map(integer));
+      return from[0] === undefined ? NIL : integer(from[0]);
     }),
   ),
 ];

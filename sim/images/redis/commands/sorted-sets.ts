@@ -24,6 +24,7 @@ import {
   SYNTAX,
 } from '../reply.ts';
 import { scan } from './keys.ts';
+import { isBetween, NOT_NAMES } from './zset-algebra.ts';
 
 type Pair = readonly [name: string, score: number];
 const EMPTY: ReadonlyMap<string, number> = new Map();
@@ -137,6 +138,12 @@ const range =
       const [low, high] = isBackward ? [second, first] : [first, second];
       if (isWithin(0, low, high) === undefined) return NOT_BOUND;
       const found = order.filter(([, score]) => isWithin(score, low, high));
+      return render(limited(found, options), options.withScores);
+    }
+    if (options.words.has('BYLEX')) {
+      const [low, high] = isBackward ? [second, first] : [first, second];
+      if (isBetween('', low, high) === undefined) return NOT_NAMES;
+      const found = order.filter(([name]) => isBetween(name, low, high));
       return render(limited(found, options), options.withScores);
     }
     const [start, stop] = [parseNumber(first), parseNumber(second)];

@@ -8,12 +8,11 @@ import {
   withType,
   write,
 } from '../call.ts';
-import { compareIds, type StreamEntry, type StreamId } from '../data.ts';
+import { compareIds, type StreamId } from '../data.ts';
 import { parseNumber } from '../numbers.ts';
 import {
   array,
   bulk,
-  bulks,
   failed,
   integer,
   NIL_ARRAY,
@@ -21,29 +20,24 @@ import {
   type Reply,
   SYNTAX,
 } from '../reply.ts';
+import {
+  edge,
+  entryReply,
+  FIRST,
+  INVALID_ID,
+  idText,
+  LAST,
+  newStream,
+  parseId,
+} from './stream-ids.ts';
 
-// Streams without consumer groups: entries are added, read in ranges and trimmed.
+// Streams: entries are added, read in ranges and trimmed.
 
-const INVALID_ID = failed('ERR Invalid stream ID specified as stream command argument');
 const SMALLER_ID = failed(
   'ERR The ID specified in XADD is equal or smaller than the target stream top item',
 );
 const ZERO_ID = failed('ERR The ID specified in XADD must be greater than 0-0');
 const NOT_BLOCKING = failed('ERR ordinal: XREAD with BLOCK is not modelled');
-const FIRST: StreamId = { ms: 0, seq: 0 };
-const LAST: StreamId = { ms: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER };
-
-const idText = ({ ms, seq }: StreamId): string => `${ms}-${seq}`;
-
-/** `1-2`, or `1` with the number that is not given; undefined for what is no id. */
-function parseId(text: string, missingSeq: number): StreamId | undefined {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
-  if (match === null) return undefined;
-  return { ms: Number(match[1]), seq: match[2] === undefined ? missingSeq : Number(match[2]) };
-}
-
-const entryReply = ({ id, fields }: StreamEntry): Reply => array([bulk(idText(id)), bulks(fields)]);
-
 /** The id of a new entry: given, given in part (`5-*`), or that of now. */
 function nextId(given: string, last: StreamId, nowMs: number): StreamId | Reply {
   if (given === '*') {
@@ -80,22 +74,15 @@ function add(call: Call): Reply {
     if (known === undefined && !mayMake) return bulk(undefined);
     const id = nextId(idGiven, known?.last ?? FIRST, call.nowEpochMs);
     if ('type' in id) return id;
-    const stream = create(call, key, known, { type: 'stream', entries: [], last: FIRST });
+    const stream = create(call, key, known, newStream());
     stream.entries.push({ id, fields });
     stream.last = id;
+    stream.added++;
     if (limit.most !== undefined) stream.entries.splice(0, stream.entries.length - limit.most);
     touch(call, key);
     call.replaceWith([['xadd', key, idText(id), ...fields]]);
     return bulk(idText(id));
   });
-}
-
-function edge(text: string, isStart: boolean): StreamId | undefined {
-  if (text === '-') return FIRST;
-  if (text === '+') return LAST;
-  const id = parseId(text.replace(/^\(/, ''), isStart ? 0 : LAST.seq);
-  if (id === undefined || !text.startsWith('(')) return id;
-  return { ms: id.ms, seq: id.seq + (isStart ? 1 : -1) };
 }
 
 const range =
