@@ -22,6 +22,18 @@ import {
 } from './engine/server.ts';
 import { systemTable } from './engine/system-tables.ts';
 import { socketPort } from './psql/connection.ts';
+import {
+  interruptedLine,
+  type Log,
+  listeningLines,
+  recoveryLines,
+  socketLine,
+  stamp,
+  startingText,
+  stopLines,
+  stoppedLine,
+  stoppingLines,
+} from './server-log.ts';
 
 const INIT_MS = 420;
 const START_MS = 60;
@@ -38,9 +50,6 @@ const NO_PASSWORD = `Error: Database is uninitialized and superuser password is 
        See PostgreSQL documentation about "trust":
        https://www.postgresql.org/docs/current/auth-trust.html
 `;
-
-const stamp = (epochMs: number): string =>
-  `${new Date(epochMs).toISOString().slice(0, 23).replace('T', ' ')} UTC`;
 
 /** What initdb prints. */
 const initText = (
@@ -151,7 +160,8 @@ function* firstSetUp(
   const log = logOf(host, 48);
   yield* stdout.write(
     `waiting for server to start....${log('LOG', startingText(server.version))}` +
-      log('LOG', `listening on Unix socket "${SOCKET}.5432"`) +
+      socketLine(log) +
+      stoppedLine(log, host.clock.epochMs() - INIT_MS) +
       log('LOG', 'database system is ready to accept connections') +
       ' done\nserver started\n',
   );
@@ -174,28 +184,19 @@ function* firstSetUp(
   }
   for (const each of server.databases.values()) saveDatabase(server, each);
   saveGlobal(server);
-  yield* stdout.write(`waiting for server to shut down....${stoppingText(log)}`);
+  yield* stdout.write(`waiting for server to shut down....${stoppingLines(log)}`);
   yield* sleep(STOP_MS);
   yield* stdout.write(
-    log('LOG', 'shutting down') +
-      log('LOG', 'database system is shut down') +
+    stopLines(log, server.version) +
       ' done\nserver stopped\n\nPostgreSQL init process complete; ready for start up.\n\n',
   );
   return 0;
 }
 
-const SOCKET = '/var/run/postgresql/.s.PGSQL';
-const startingText = (version: string): string =>
-  `starting PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`;
-const stoppingText = (log: Log): string =>
-  log('LOG', 'received fast shutdown request') + log('LOG', 'aborting any active transactions');
-
 const logOf =
-  (host: ContainerHost, process: number): Log =>
-  (severity, text) =>
+  (host: ContainerHost, first: number): Log =>
+  (severity, text, process = first) =>
     `${stamp(host.clock.epochMs())} [${process}] ${severity}:  ${text}\n`;
-
-type Log = (severity: string, text: string) => string;
 
 /** Makes the data directory, or reads it; not 0 when the server cannot start on it. */
 function* prepare(
@@ -245,22 +246,15 @@ function* announce(
   context: CommandContext,
 ): Program<void> {
   const { files, stderr } = context;
-  const lock = `${server.dataDirectory}/postmaster.pid`;
-  const isCrashed = files.stat(lock).ok;
-  files.write(lock, `1\n${server.dataDirectory}\n`);
-  yield* stderr.write(
-    log('LOG', startingText(server.version)) +
-      log('LOG', `listening on IPv4 address "0.0.0.0", port ${port}`) +
-      log('LOG', `listening on IPv6 address "::", port ${port}`) +
-      log('LOG', `listening on Unix socket "/var/run/postgresql/.s.PGSQL.${port}"`),
-  );
-  if (isCrashed) {
-    yield* stderr.write(
-      log('LOG', 'database system was not properly shut down; automatic recovery in progress'),
-    );
+  const lock = files.stat(`${server.dataDirectory}/postmaster.pid`);
+  const control = files.stat(`${server.dataDirectory}/global/pg_control`);
+  files.write(`${server.dataDirectory}/postmaster.pid`, `1\n${server.dataDirectory}\n`);
+  yield* stderr.write(listeningLines(log, server.version, port));
+  if (lock.ok) {
+    yield* stderr.write(interruptedLine(log, lock.value.modifiedEpochMs));
     yield* sleep(START_MS);
-    yield* stderr.write(log('LOG', 'redo is not required'));
-  }
+    yield* stderr.write(recoveryLines(log, server.version));
+  } else if (control.ok) yield* stderr.write(stoppedLine(log, control.value.modifiedEpochMs));
   yield* sleep(START_MS);
   yield* stderr.write(log('LOG', 'database system is ready to accept connections'));
 }
@@ -277,7 +271,7 @@ function* serve(
     yield* stderr.write(held.splice(0).join(''));
   }
   // The image asks for a fast shutdown, whatever the signal is.
-  yield* stderr.write(stoppingText(log));
+  yield* stderr.write(stoppingLines(log));
 }
 
 function* run(version: string, host: ContainerHost, context: CommandContext): Program {
@@ -332,7 +326,9 @@ function* run(version: string, host: ContainerHost, context: CommandContext): Pr
     yield* serve(held, log, () => signal !== undefined, context);
     close();
     yield* sleep(STOP_MS);
-    yield* stderr.write(log('LOG', 'shutting down') + log('LOG', 'database system is shut down'));
+    // The control file says when.
+    saveGlobal(server);
+    yield* stderr.write(stopLines(log, server.version));
     files.remove(`${server.dataDirectory}/postmaster.pid`);
     return 0;
   } finally {

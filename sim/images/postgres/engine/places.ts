@@ -36,6 +36,16 @@ export function placed(
   const { message, state } = error;
   if (statement !== undefined && UTILITIES.has(statement.kind)) {
     const isTwice = state === '42701' && statement.kind === 'alter table';
+    const missing = /^column "(.*?)" of relation "(.*?)" does not exist$/.exec(message);
+    const isConstraint =
+      statement.kind === 'alter table' &&
+      statement.actions.some(
+        (action) => action.kind === 'drop foreign key' && action.name === missing?.[1],
+      );
+    if (missing !== null && isConstraint) {
+      const what = `constraint "${missing[1]}" of relation "${missing[2]}" does not exist`;
+      return { ...error, at: -1, state: '42704', message: what };
+    }
     const name = /^column (".*?") specified/.exec(message)?.[1];
     const table = statement.kind === 'alter table' ? statement.table.name : '';
     return {
@@ -51,7 +61,7 @@ export function placed(
     return { ...error, state: '42P01', message: `missing FROM-clause entry for table "${table}"` };
   }
   if (error.at >= 0) return error;
-  if (state === '22P02') {
+  if (state === '22P02' || state === '22008') {
     const value = /: "(.*)"$/s.exec(message)?.[1];
     if (value === undefined) return error;
     return { ...error, at: text.indexOf(`'${value.replaceAll("'", "''")}'`) };

@@ -85,7 +85,11 @@ const CALLS: Readonly<Record<string, string>> = {
 
 function headerOf(source: HeaderSource): string {
   if (source.kind === 'column') return source.name;
-  if (source.kind === 'call') return CALLS[source.name] ?? source.name;
+  if (source.kind === 'call') {
+    // An element is called as the column that holds its array.
+    const of = source.name === 'array_element' ? /^(\w+)\[/.exec(source.text)?.[1] : undefined;
+    return of ?? CALLS[source.name] ?? source.name;
+  }
   if (source.kind === 'cast') return INNER_NAMES[source.name] ?? source.name;
   if (source.kind === 'literal') return '?column?';
   const word = /^(case|exists)\b/i.exec(source.text)?.[1];

@@ -299,6 +299,14 @@ export const MORE_FUNCTIONS: readonly (readonly [string, FunctionSpec])[] = [
       NUMERIC,
     ),
   ],
+  [
+    'trunc',
+    scalar({ least: 1, most: 2, nulls: 'as arguments', type: NUMERIC }, ([a = 0n, b = 0n], env) => {
+      const factor = 10 ** double(env, b);
+      const cut = Math.trunc(double(env, a) * factor) / factor;
+      return parseDecimal(cut.toFixed(Math.max(0, double(env, b)))) ?? null;
+    }),
+  ],
   ['pi', special(0, 0, () => bound(DOUBLE, false, () => Math.PI))],
   ['cbrt', ofNumbers(1, 1, ([a = 0]) => Math.cbrt(a))],
   ['degrees', ofNumbers(1, 1, ([a = 0]) => (a * 180) / Math.PI)],

@@ -73,7 +73,15 @@ function toDecimal(value: Exclude<Value, null>, type: SqlType): Value {
   const result = rescale(exact, type.scale);
   const limit = 10n ** BigInt(type.length);
   const size = result.unscaled < 0n ? -result.unscaled : result.unscaled;
-  return size >= limit ? fail('22003', 'numeric field overflow') : result;
+  if (size < limit) return result;
+  const digits = type.length - type.scale;
+  const most = digits === 0 ? '1' : `10^${digits}`;
+  const what = `A field with precision ${type.length}, scale ${type.scale}`;
+  throw new SqlFailure(
+    pgError('22003', 'numeric field overflow', {
+      detail: `${what} must round to an absolute value less than ${most}.`,
+    }),
+  );
 }
 
 function toDouble(value: Exclude<Value, null>, type: SqlType): number {
@@ -115,7 +123,17 @@ function toTemporal(value: Exclude<Value, null>, type: SqlType): Temporal {
     if (family === value.kind) return value;
     return family === 'date' ? dateOf(value) : temporal('datetime', value.ms, value.digits);
   }
-  return parseTemporal(textOf(value), family) ?? invalid(type, textOf(value));
+  const text = textOf(value);
+  const found = parseTemporal(text, family);
+  if (found !== undefined) return found;
+  if (!/^\s*\d{4}-\d{1,2}-\d{1,2}/.test(text)) return invalid(type, text);
+  throw new SqlFailure(
+    pgError('22008', `date/time field value out of range: "${text}"`, {
+      hint: /^\s*\d{4}-(1[3-9]|[2-9]\d)/.test(text)
+        ? 'Perhaps you need a different "datestyle" setting.'
+        : '',
+    }),
+  );
 }
 
 function toText(value: Exclude<Value, null>, type: SqlType, isCast: boolean): string {
