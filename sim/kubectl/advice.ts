@@ -60,9 +60,11 @@ const forOldForm = ({ path }: FailedCommand, text: string): Advice | undefined =
     ? advice('dashes', { verb: path })
     : undefined;
 
+const BROKEN_JSON = /^unable to parse "|^invalid character .* looking for/;
+
 /** A patch that is no JSON: most often the shell took its quotes away. */
 const forPatch = ({ path }: FailedCommand, text: string): Advice | undefined =>
-  path === 'patch' && /^unable to parse "/.test(text) ? advice('quotes', {}) : undefined;
+  path === 'patch' && BROKEN_JSON.test(text) ? advice('quotes', {}) : undefined;
 
 function forFlag({ path, flags, context }: FailedCommand, text: string): Advice | undefined {
   const word = /^unknown flag: --(\S+)/.exec(text)?.[1];
@@ -115,6 +117,7 @@ const IMMUTABLE =
   /field is immutable|updates to statefulset spec for fields other than|pod updates may not change/;
 
 function forStatus(command: FailedCommand, text: string, reason: string): Advice | undefined {
+  if (reason === 'BadRequest') return forPatch(command, text);
   if (reason === 'Invalid' && IMMUTABLE.test(text)) {
     const name = /^(?:error when \S+ "[^"]*": )?\S+ "([^"]+)" is invalid/.exec(text)?.[1];
     return name === undefined ? undefined : advice('immutable', { name });
@@ -162,8 +165,10 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
   const status = statusIn(command.failure)?.status;
   if (status !== undefined) return forStatus(command, status.message, status.reason);
   const text = textOf(command.failure);
-  // `logs` tells of a missing pod in words of its own.
-  const missing = /(\S+) "([^"]+)" not found in namespace/.exec(text);
+  // `logs` and the generators tell of what is missing in words of their own.
+  const missing =
+    /(\S+) "([^"]+)" not found in namespace/.exec(text) ??
+    /^failed to create [^:]*: (\S+) "([^"]+)" not found$/.exec(text);
   if (missing !== null) return forMissing(command, missing[1] ?? '', missing[2] ?? '');
   return (
     forKind(command, text) ??
