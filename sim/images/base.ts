@@ -1,5 +1,5 @@
 import type { Command } from '../kernel/index.ts';
-import type { ContainerHost, Image } from '../node/index.ts';
+import type { ContainerHost } from '../node/index.ts';
 import {
   ALPINE_ACCOUNTS,
   accountFiles,
@@ -8,16 +8,13 @@ import {
   ORACLE_ACCOUNTS,
   type OwnUser,
 } from './accounts.ts';
+import { EMPTY, type ImageContent, PLAIN_PROMPT } from './empty.ts';
 import { DEBIAN_TOOLS, ORACLE_TOOLS } from './userland.ts';
 
+export { EMPTY, type ImageContent } from './empty.ts';
 export { busyboxTools, DEBIAN_TOOLS, PROCPS, UBUNTU_TOOLS } from './userland.ts';
 
-/** Everything of an image but its name and what it takes of its machine. */
-export type ImageContent = Omit<Image, 'reference' | 'usage'>;
-
 type Files = Readonly<Record<string, string>>;
-
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const directories = (names: string): Files =>
   Object.fromEntries(names.split(' ').map((path) => [`/${path}/`, '']));
@@ -139,28 +136,9 @@ export const BUSYBOX_FILES: Files = {
   ...accountFiles(BUSYBOX_ACCOUNTS),
 };
 
-const PLAIN_PROMPT = '\\s-\\v\\$ ';
 /** A `sh` that is dash, and one that is BusyBox's. */
 const DASH_PROMPTS = { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' };
 export const BUSYBOX_PROMPTS = { bash: PLAIN_PROMPT, sh: '\\w \\$ ' };
-
-/** An image without programs of its own. */
-export const EMPTY: ImageContent = {
-  sizeBytes: 1_000_000,
-  entrypoint: [],
-  command: [],
-  env: { PATH },
-  workingDirectory: '/',
-  user: '',
-  servesAs: undefined,
-  files: {},
-  tools: [],
-  servers: {},
-  programs: () => [],
-  stopSignal: 'SIGTERM',
-  prompts: { bash: PLAIN_PROMPT, sh: '\\$ ' },
-  isModelled: true,
-};
 
 export const debianBased = (
   sizeBytes: number,

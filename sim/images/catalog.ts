@@ -9,8 +9,8 @@ import {
   parseReference,
   type Reference,
 } from '../node/index.ts';
-import type { ImageContent } from './base.ts';
 import { COREDNS } from './coredns.ts';
+import type { ImageContent } from './empty.ts';
 import { tagOf } from './family.ts';
 import { IMAGES } from './late-images.ts';
 import { usageOf } from './usage.ts';
@@ -62,7 +62,8 @@ export function createImages(parts: Parts): Images {
       const content = contentOf(reference);
       if ('reason' in content) return { ok: false, error: content };
       const usage = usageOf(reference.repository);
-      const image: Image = { ...content, usage, reference: full };
+      const userFiles = IMAGES.of(parts)?.userFiles;
+      const image: Image = { ...content, usage, userFiles, reference: full };
       known.set(full, image);
       return { ok: true, image };
     },

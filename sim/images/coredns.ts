@@ -1,5 +1,5 @@
 import type { Server } from '../node/index.ts';
-import { EMPTY, type ImageContent } from './base.ts';
+import { EMPTY, type ImageContent } from './empty.ts';
 import type { ImageFamily } from './family.ts';
 import { exits, httpService, logged, plainAnswer } from './servers.ts';
 import { patches, resolveVersion } from './versions.ts';

@@ -1,5 +1,5 @@
 import type { Reference } from '../node/index.ts';
-import type { ImageContent } from './base.ts';
+import type { ImageContent } from './empty.ts';
 
 /** All images of one repository. */
 export interface ImageFamily {

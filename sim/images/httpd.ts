@@ -1,5 +1,6 @@
 import type { FileSystem, HttpAnswer, HttpRequest } from '../kernel/index.ts';
 import type { Server } from '../node/index.ts';
+import { commonLine } from './access-log.ts';
 import {
   alpineFiles,
   BUSYBOX_PROMPTS,
@@ -10,7 +11,7 @@ import {
   type ImageContent,
 } from './base.ts';
 import type { ImageFamily } from './family.ts';
-import { commonLine, exits, httpService, logged } from './servers.ts';
+import { exits, httpService, logged } from './servers.ts';
 import { patches, resolveVersion } from './versions.ts';
 
 const VERSIONS = patches('2.4', 66);

@@ -1,4 +1,4 @@
-import { fillPart } from '../kernel/index.ts';
+import { filesOf, fillPart, giveTree, makingFor } from '../kernel/index.ts';
 import { fullName } from '../node/index.ts';
 import { CLIENTS } from './clients.ts';
 import { HTTPD } from './httpd.ts';
@@ -18,6 +18,7 @@ const FAMILIES = [
 ];
 
 export const loaded = fillPart(IMAGES, {
+  userFiles: { filesOf, makingFor, giveTree },
   families: new Map(FAMILIES.map((family) => [family.repository, family])),
   unknown: (reference) => (exists(reference) ? unknownContent(fullName(reference)) : undefined),
 });

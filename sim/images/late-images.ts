@@ -1,6 +1,6 @@
-import { definePart, type Part } from '../kernel/index.ts';
+import { definePart, type Part, type UserFiles } from '../kernel/index.ts';
 import type { Reference } from '../node/index.ts';
-import type { ImageContent } from './base.ts';
+import type { ImageContent } from './empty.ts';
 import type { ImageFamily } from './family.ts';
 
 /** The images that come with the first pod that is not the cluster's own. */
@@ -9,6 +9,8 @@ export interface LateImages {
   readonly families: ReadonlyMap<string, ImageFamily>;
   /** An image that is only known by name; undefined when there is none of that name. */
   unknown(reference: Reference): ImageContent | undefined;
+  /** What shows files to users other than root. */
+  readonly userFiles: UserFiles;
 }
 
 export const IMAGES: Part<LateImages> = definePart('images');

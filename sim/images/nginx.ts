@@ -1,5 +1,6 @@
 import type { FileSystem, HttpAnswer, HttpRequest } from '../kernel/index.ts';
 import type { Server, ServerStart, Step } from '../node/index.ts';
+import { accessLine } from './access-log.ts';
 import type { OwnUser } from './accounts.ts';
 import {
   alpineFiles,
@@ -12,7 +13,7 @@ import {
 } from './base.ts';
 import type { ImageFamily } from './family.ts';
 import { DOCUMENT_ROOT, servePages, WELCOME } from './nginx-pages.ts';
-import { accessLine, exits, httpService, logged } from './servers.ts';
+import { exits, httpService, logged } from './servers.ts';
 import { compareVersions, patches, resolveVersion } from './versions.ts';
 
 /** The last patch releases of 1.7, 1.8, … */

@@ -3,6 +3,7 @@ export * from './cause.ts';
 export * from './command.ts';
 export * from './digests.ts';
 export * from './files.ts';
+export * from './identity.ts';
 export * from './interruptible.ts';
 export * from './jwt.ts';
 export * from './local-ports.ts';

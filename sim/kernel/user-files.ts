@@ -5,16 +5,7 @@ import {
   type FileSystem,
   resolvePath,
 } from './files.ts';
-
-/** Who a program runs as. */
-export interface Identity {
-  readonly uid: number;
-  readonly gid: number;
-  /** All groups, the first one among them. */
-  readonly groups: readonly number[];
-}
-
-export const ROOT: Identity = { uid: 0, gid: 0, groups: [0] };
+import type { Identity } from './identity.ts';
 
 export const READ = 4;
 export const WRITE = 2;
@@ -160,4 +151,11 @@ export function giveTree(files: FileSystem, path: string, uid: number, gid: numb
   if (stat.value.uid !== uid) files.setOwner(path, uid, gid);
   const names = stat.value.type === 'directory' ? files.list(path) : undefined;
   for (const name of names?.ok ? names.value : []) giveTree(files, `${path}/${name}`, uid, gid);
+}
+
+/** What shows files to users; it comes with the images, as nobody is another user before. */
+export interface UserFiles {
+  readonly filesOf: typeof filesOf;
+  readonly makingFor: typeof makingFor;
+  readonly giveTree: typeof giveTree;
 }

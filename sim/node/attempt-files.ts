@@ -1,5 +1,5 @@
 import type { Container } from '../api/index.ts';
-import { type Clock, type FileSystem, filesOf, giveTree, makingFor } from '../kernel/index.ts';
+import type { Clock, FileSystem } from '../kernel/index.ts';
 import { createContainerFiles } from './container-files.ts';
 import type { KnownVariables } from './environment.ts';
 import type { ContainerUser } from './identity.ts';
@@ -37,16 +37,18 @@ export function createAttemptFiles(input: AttemptFilesInput): AttemptFiles {
       ...{ podIp: access.facts().podIp, volume: access.volume },
       nowEpochMs: () => queue.epochMs(),
     });
-    files = isRoot && user.gid === 0 ? all : filesOf(all, user);
+    const isPlainRoot = isRoot && user.gid === 0;
+    files = (isPlainRoot ? undefined : image.userFiles?.filesOf(all, user)) ?? all;
     return files;
   };
   const serving = isRoot && spec.command === undefined ? image.servesAs : undefined;
   const main = (): FileSystem => {
-    if (serving === undefined) return own();
+    const { userFiles } = image;
+    if (serving === undefined || userFiles === undefined) return own();
     if (served !== undefined) return served;
     const { uid, gid, umask, directories } = serving;
-    for (const path of directories) giveTree(own(), path, uid, gid);
-    served = makingFor(own(), uid, gid, umask);
+    for (const path of directories) userFiles.giveTree(own(), path, uid, gid);
+    served = userFiles.makingFor(own(), uid, gid, umask);
     return served;
   };
   return { own, main, made: () => files };

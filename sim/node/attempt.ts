@@ -184,6 +184,7 @@ const NO_IMAGE: Image = {
   servers: {},
   programs: () => [],
   stopSignal: 'SIGTERM',
+  userFiles: undefined,
   prompts: { bash: '\\s-\\v\\$ ', sh: '\\$ ' },
   isModelled: false,
 };

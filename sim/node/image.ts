@@ -10,6 +10,7 @@ import type {
   Program,
   Service,
   Signal,
+  UserFiles,
 } from '../kernel/index.ts';
 
 export type { HttpAnswer, Service } from '../kernel/index.ts';
@@ -173,6 +174,8 @@ export interface Image {
   readonly servers: Readonly<Record<string, Server>>;
   /** Its other programs; they hide tools of the same name. */
   programs(host: ContainerHost): readonly Command[];
+  /** Undefined where nobody but root uses its files. */
+  readonly userFiles: UserFiles | undefined;
   /** What it is asked to stop by, as `STOPSIGNAL` of a Dockerfile says. */
   readonly stopSignal: Signal;
   /** The prompts of its shells: `\\u@\\h:\\w\\$ ` of Debian's bash, `\\$ ` of its sh. */
