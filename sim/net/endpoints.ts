@@ -11,6 +11,8 @@ export interface ServiceEndpoint {
   readonly isTerminating: boolean;
   /** The pod's name; '' for addresses that are no pod's. */
   readonly pod: string;
+  /** The node it is on; '' when that is not known. */
+  readonly node: string;
   readonly ports: readonly EndpointPort[];
 }
 
@@ -28,16 +30,18 @@ export function endpointsOfSlice({ endpoints = [], ports = [] }: EndpointSlice):
     port,
     protocol,
   }));
-  return (endpoints ?? []).flatMap(({ addresses, hostname = '', conditions, targetRef }) =>
-    addresses.map((address) => ({
-      address,
-      hostname,
-      isReady: conditions?.ready !== false,
-      isServing: conditions?.serving !== false,
-      isTerminating: conditions?.terminating === true,
-      pod: targetRef?.kind === 'Pod' ? (targetRef.name ?? '') : '',
-      ports: all,
-    })),
+  return (endpoints ?? []).flatMap(
+    ({ addresses, hostname = '', nodeName, conditions, targetRef }) =>
+      addresses.map((address) => ({
+        address,
+        hostname,
+        isReady: conditions?.ready !== false,
+        isServing: conditions?.serving !== false,
+        isTerminating: conditions?.terminating === true,
+        pod: targetRef?.kind === 'Pod' ? (targetRef.name ?? '') : '',
+        node: nodeName ?? '',
+        ports: all,
+      })),
   );
 }
 

@@ -183,14 +183,14 @@ describe('cluster DNS', () => {
 
   it('routes virtual addresses to ready endpoints', () => {
     const backends = [{ address: '10.244.0.14', port: 3306, pod: '' }];
-    expect(routeOf(store, '10.100.37.21', 3306)).toEqual({
+    expect(routeOf(store, '10.100.37.21', 3306, from.address)).toEqual({
       type: 'backends',
       backends,
       affinityMs: 0,
     });
-    expect(routeOf(store, '10.100.37.21', 80)).toEqual({ type: 'dropped' });
-    expect(routeOf(store, '10.100.37.22', 80)).toEqual({ type: 'refused' });
-    expect(routeOf(store, '10.100.1.1', 80)).toEqual({ type: 'none' });
+    expect(routeOf(store, '10.100.37.21', 80, from.address)).toEqual({ type: 'dropped' });
+    expect(routeOf(store, '10.100.37.22', 80, from.address)).toEqual({ type: 'refused' });
+    expect(routeOf(store, '10.100.1.1', 80, from.address)).toEqual({ type: 'none' });
   });
 });
 

@@ -144,7 +144,7 @@ export function createNetwork(parts: NetworkParts): Network {
       const own = openTo(from.namespace, from.pod, port);
       return { connection: own ?? direct(from.address, port), end: from.address };
     }
-    const route = routeOf(view, address, port);
+    const route = routeOf(view, address, port, from.address);
     if (route.type === 'none') return { connection: direct(address, port), end: address };
     if (route.type === 'dropped') return { connection: { type: 'timeout' }, end: address };
     if (route.type === 'refused') return { connection: { type: 'refused' }, end: address };

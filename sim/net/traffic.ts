@@ -42,9 +42,26 @@ function usable(endpoints: ServiceEndpoint[]): ServiceEndpoint[] {
     : endpoints.filter(({ isServing, isTerminating }) => isServing && isTerminating);
 }
 
-function routeThrough(view: StoreView, service: Service, port: ServicePort): Route {
-  const backends = backendsOf(service, usable(endpointsOf(view, service)), port.name ?? '');
-  if (backends.length === 0) return { type: 'refused' };
+/** Where a packet enters a Service, and on which node. */
+interface Entry {
+  readonly node: string;
+  readonly isExternal: boolean;
+}
+
+/** Endpoints of the other nodes are left out where the Service's policy is `Local`. */
+function isLocalOnly({ spec }: Service, { isExternal }: Entry): boolean {
+  const policy = isExternal ? spec.externalTrafficPolicy : spec.internalTrafficPolicy;
+  return policy === 'Local';
+}
+
+function routeThrough(view: StoreView, service: Service, port: ServicePort, entry: Entry): Route {
+  const all = endpointsOf(view, service);
+  const isLocal = isLocalOnly(service, entry);
+  const near = isLocal ? all.filter(({ node }) => node === entry.node) : all;
+  const backends = backendsOf(service, usable(near), port.name ?? '');
+  // Packets that only another node could answer are dropped, not refused.
+  const isElsewhere = isLocal && backendsOf(service, usable(all), port.name ?? '').length > 0;
+  if (backends.length === 0) return isElsewhere ? { type: 'dropped' } : { type: 'refused' };
   const { sessionAffinity, sessionAffinityConfig } = service.spec;
   const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS;
   const affinityMs = sessionAffinity === 'ClientIP' ? seconds * 1000 : 0;
@@ -61,24 +78,43 @@ const virtualAddresses = ({ spec, status }: Service): string[] => [
 const hasAddress = (service: Service, address: string): boolean =>
   virtualAddresses(service).includes(address);
 
-const isNodeAddress = (view: StoreView, address: string): boolean =>
+/** The node that has an address. */
+const nodeAt = (view: StoreView, address: string): string | undefined =>
   view
     .list(nodes, '')
-    .some(({ status }) => status?.addresses?.some((each) => each.address === address));
+    .find(({ status }) => status?.addresses?.some((each) => each.address === address))?.metadata
+    .name;
 
-/** Where connections to a virtual IP or a node port go. Models kube-proxy. */
-export function routeOf(view: StoreView, address: string, port: number): Route {
+/** The node that a packet of this address leaves from; '' for one from outside. */
+function nodeOf(view: StoreView, address: string): string {
+  const pod = view.list(pods, '').find(({ status }) => status.podIP === address);
+  return pod?.spec.nodeName ?? nodeAt(view, address) ?? '';
+}
+
+/**
+ * Where connections from an address to a virtual IP or a node port go. Models kube-proxy, with its
+ * policies `internalTrafficPolicy` and `externalTrafficPolicy`.
+ */
+export function routeOf(view: StoreView, address: string, port: number, from: string): Route {
   const all = view.list(services, '');
   const service = all.find((each) => hasAddress(each, address));
   if (service !== undefined) {
     const servicePort = service.spec.ports?.find((each) => each.port === port);
-    return servicePort === undefined
-      ? { type: 'dropped' }
-      : routeThrough(view, service, servicePort);
+    if (servicePort === undefined) return { type: 'dropped' };
+    // A policy that wants the node is seldom; finding the node is not for nothing then.
+    const isLocal = service.spec.internalTrafficPolicy === 'Local';
+    const node = isLocal ? nodeOf(view, from) : '';
+    return routeThrough(view, service, servicePort, { node, isExternal: false });
   }
-  for (const each of isNodeAddress(view, address) ? all : []) {
+  const node = nodeAt(view, address);
+  for (const each of node === undefined ? [] : all) {
     const nodePort = each.spec.ports?.find((candidate) => candidate.nodePort === port);
-    if (nodePort !== undefined) return routeThrough(view, each, nodePort);
+    if (nodePort === undefined) continue;
+    // From within the cluster every node leads everywhere.
+    const isExternal = nodeOf(view, from) === '';
+    const entry = { node: node ?? '', isExternal: true };
+    const inside = { ...each, spec: { ...each.spec, externalTrafficPolicy: 'Cluster' as const } };
+    return routeThrough(view, isExternal ? each : inside, nodePort, entry);
   }
   return { type: 'none' };
 }
@@ -103,7 +139,7 @@ export function ownerOf(view: StoreView, address: string): Owner {
         status.podIP === address && status.phase !== 'Succeeded' && status.phase !== 'Failed',
     );
   if (having.length > 0) return { type: 'pods', pods: having };
-  if (isNodeAddress(view, address)) return { type: 'node' };
+  if (nodeAt(view, address) !== undefined) return { type: 'node' };
   if (address.startsWith(POD_NETWORK)) return { type: 'nobody' };
   const isVirtual = view.list(services, '').some((each) => hasAddress(each, address));
   return isVirtual ? { type: 'service' } : { type: 'outside' };

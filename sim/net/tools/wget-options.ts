@@ -199,7 +199,7 @@ function requestOf(
 
 const DEFAULT_REDIRECTS = 20;
 
-/** The file that is written: the one that was named, or the last part of the path with its query. */
+/** The file that is written: the one that was named, or the end of the path with its query. */
 export function fileNameOf({ output, folder }: WgetRequest, path: string): string {
   if (output !== '') return output;
   const [main = '', ...query] = path.split('?');
