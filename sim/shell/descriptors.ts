@@ -59,9 +59,23 @@ export function openPath(
       return text;
     },
   };
+  /** Writes where reading has come to, as with one offset for both. */
+  const overwrite = (text: string): boolean => {
+    // What was read ahead has not been taken.
+    position -= file.pending.length;
+    file.pending = '';
+    const old = files.read(path);
+    const before = old.ok ? old.value : '';
+    const rest = before.slice(position + text.length);
+    const written = files.write(path, before.slice(0, position) + text + rest);
+    position += text.length;
+    if (!written.ok) file.failure = written.error;
+    return written.ok;
+  };
   const writer: Writer = {
     // biome-ignore lint/correctness/useYield: files never wait
     *write(text) {
+      if (access === 'both') return overwrite(text);
       const written = writeWhatFits(files, path, text, true);
       if (!written.ok) file.failure = written.error;
       return written.ok;

@@ -206,6 +206,54 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
   return padNumber(digits, sign, zeroFlags, size);
 }
 
+/** The mantissa of a long double, 64 bits with the first one set, and the exponent of its last. */
+function longDouble(
+  numerator: bigint,
+  denominator: bigint,
+): { mantissa: bigint; exponent: number } {
+  let shift = 64;
+  const scaled = (): bigint =>
+    shift >= 0
+      ? (numerator << BigInt(shift)) / denominator
+      : numerator / (denominator << BigInt(-shift));
+  while (scaled() >= 1n << 64n) shift--;
+  while (scaled() < 1n << 63n) shift++;
+  const [top, bottom] =
+    shift >= 0
+      ? [numerator << BigInt(shift), denominator]
+      : [numerator, denominator << BigInt(-shift)];
+  const rest = (top % bottom) * 2n;
+  const mantissa = top / bottom;
+  const isUp = rest > bottom || (rest === bottom && mantissa % 2n === 1n);
+  return { mantissa: isUp ? mantissa + 1n : mantissa, exponent: -shift };
+}
+
+/** `%a`: a long double in base 16, its first digit holding four bits, as glibc prints it. */
+function formatHex(value: number, text: string, directive: Directive): string {
+  const { flags, size, precision, kind } = directive;
+  const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : '';
+  const decimal = /^\s*[+-]?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text);
+  const [, whole = '', fraction = '', power = '0'] = decimal ?? [];
+  const scale = Number(power) - fraction.length;
+  const digits = BigInt(`${whole}${fraction}` || '0');
+  const isZero = value === 0;
+  const { mantissa, exponent } = isZero
+    ? { mantissa: 0n, exponent: -60 }
+    : longDouble(digits * 10n ** BigInt(Math.max(0, scale)), 10n ** BigInt(Math.max(0, -scale)));
+  let hex = mantissa.toString(16).padStart(16, '0');
+  if (precision !== undefined && precision < 15) {
+    const unit = 1n << BigInt(4 * (15 - precision));
+    const rest = (mantissa % unit) * 2n;
+    let rounded = mantissa / unit;
+    if (rest > unit || (rest === unit && rounded % 2n === 1n)) rounded++;
+    hex = rounded.toString(16);
+  }
+  const tail = precision === undefined ? hex.slice(1).replace(/0+$/, '') : hex.slice(1);
+  const last = exponent + 60;
+  const body = `0x${hex.charAt(0)}${tail === '' ? '' : `.${tail}`}p${last < 0 ? '-' : '+'}${Math.abs(last)}`;
+  return padNumber(kind === 'A' ? body.toUpperCase() : body, sign, flags, size);
+}
+
 /** Flags, width, precision, and a kind or a date in parentheses. */
 const DIRECTIVE = new RegExp(
   "^([-+ #0']*)(\\*|\\d*)(\\.(?:\\*|-?\\d*))?(?:l|h|j|z|t|L)*" +
@@ -261,12 +309,18 @@ export function formatPrintf(
       if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(`${text}: invalid number`);
       const isNumber = !Number.isNaN(value) || /^[+-]?nan$/i.test(text);
       const number = isNumber ? value : Number.parseFloat(text) || 0;
+      if (/[aA]/.test(kind) && Number.isFinite(number)) {
+        return formatHex(number, text, { flags, size, precision, kind });
+      }
       const exact = /[fF]/.test(kind) ? extended(text, precision ?? 6) : undefined;
       return formatFloat(exact ?? number, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
     if (kind === 'c') return pad(firstByte(text), flags, size);
-    if (kind === 'q') return pad(quoteBackslash(text), flags, size);
+    if (kind === 'q') {
+      const quoted = quoteBackslash(text);
+      return pad(precision === undefined ? quoted : withinBytes(quoted, precision), flags, size);
+    }
     if (kind === 'Q') {
       const cut = precision === undefined ? text : withinBytes(text, precision);
       return pad(quoteBackslash(cut), flags, size);

@@ -73,6 +73,7 @@ export function createShellState(start: ShellStart): ShellState {
     scopes: [scope],
     functions: new Map(),
     exportedFunctions: new Set(),
+    readonlyFunctions: new Set(),
     aliases: new Map(),
     options: new Set(options),
     shellOptions: new Set(shellOptions),

@@ -206,6 +206,7 @@ export interface ShellState {
   readonly functions: Map<string, FunctionDefinition>;
   /** Names of functions that `export -f` hands on. */
   readonly exportedFunctions: Set<string>;
+  readonly readonlyFunctions: Set<string>;
   readonly aliases: Map<string, string>;
   readonly options: Set<string>;
   readonly shellOptions: Set<string>;

@@ -50,6 +50,7 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   RANDOM: (shell) => String(shell.randomSeed.below(32_768)),
   SECONDS: (shell) => String(Math.floor((shell.host.clock.nowMs() - shell.startedMs) / 1000)),
   EPOCHSECONDS: (shell) => String(Math.floor(shell.host.clock.epochMs() / 1000)),
+  BASH_SUBSHELL: (shell) => String(shell.level),
   BASHPID: (shell) => String(shell.self.pid),
   PPID: (shell) => String(shell.parentPid),
   UID: () => '0',
@@ -205,8 +206,9 @@ export function unsetVariable(shell: Shell, name: string): void {
     const scope = shell.scopes[i];
     const found = scope?.get(name);
     if (found === undefined) continue;
-    // A local variable stays local: it is unset, not uncovered.
-    if (i > 0) scope?.set(name, { value: undefined, attributes: new Set() });
+    // A local variable of this function stays local: it is unset, not uncovered.
+    if (i > 0 && i === shell.scopes.length - 1)
+      scope?.set(name, { value: undefined, attributes: new Set() });
     else scope?.delete(name);
     return;
   }

@@ -1,7 +1,7 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { arithmeticOf } from '../exec/assign.ts';
-import { print, report } from '../exec/report.ts';
+import { createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
 import { quoteDouble, quoteTrace } from '../expand/quote.ts';
@@ -9,6 +9,7 @@ import { printFunction } from '../print.ts';
 import {
   type Attribute,
   ExpansionFailure,
+  type FunctionDefinition,
   type Shell,
   type Value,
   type Variable,
@@ -160,10 +161,31 @@ function* declareOne(
   else if (match?.[3] !== undefined) {
     const old = match[2] === '+' ? (getText(shell, name) ?? '') : '';
     if (wanted.add.has('n')) variable.value = { kind: 'scalar', text: match[3] };
-    else setText(shell, name, old + match[3], arithmeticOf(shell));
+    else if (kind !== undefined && /^\([\s\S]*\)$/.test(match[3])) {
+      // A text that looks like a list is one, when an array is asked for.
+      const list = createUnit(`${name}${match[2]}=${match[3]}`, shell.unit.name, shell.line);
+      yield* shell.engine.runText(shell, list);
+    } else setText(shell, name, old + match[3], arithmeticOf(shell));
   }
   if (wanted.add.has('r')) variable.attributes.add('r');
   return 0;
+}
+
+/** A function as `declare -f` shows it: its body, what it is, or its name alone. */
+function* printOne(
+  shell: Shell,
+  definition: FunctionDefinition,
+  isNameOnly: boolean,
+  isListed: boolean,
+): Program<void> {
+  const { name } = definition;
+  const isReadonly = shell.readonlyFunctions.has(name);
+  const letters = `${isReadonly ? 'r' : ''}${shell.exportedFunctions.has(name) ? 'x' : ''}`;
+  if (!isNameOnly) yield* print(shell, `${printFunction(definition)}\n`);
+  else if (!isListed) yield* print(shell, `${name}\n`);
+  if (isListed && (isNameOnly || letters !== '')) {
+    yield* print(shell, `declare -f${letters} ${name}\n`);
+  }
 }
 
 function* printFunctions(
@@ -176,8 +198,7 @@ function* printFunctions(
   for (const name of all) {
     const definition = shell.functions.get(name);
     if (definition === undefined) status = 1;
-    else if (!namesOnly) yield* print(shell, `${printFunction(definition)}\n`);
-    else yield* print(shell, names.length === 0 ? `declare -f ${name}\n` : `${name}\n`);
+    else yield* printOne(shell, definition, namesOnly, names.length === 0);
   }
   return status;
 }
@@ -246,6 +267,14 @@ const marks: Builtin = function* (shell, args, nodes, name) {
   const letter: Attribute = name === 'export' ? 'x' : 'r';
   const wanted = readFlags(args, name === 'export' ? 'fnp' : 'aAfp');
   if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
+  const marked = name === 'export' ? shell.exportedFunctions : shell.readonlyFunctions;
+  if (wanted.rest.length === 0 && wanted.add.has('f')) {
+    for (const one of [...marked].sort()) {
+      const definition = shell.functions.get(one);
+      if (definition !== undefined) yield* printOne(shell, definition, false, true);
+    }
+    return 0;
+  }
   if (wanted.rest.length === 0) {
     return yield* printVariables(shell, [], new Set([letter]), name);
   }
@@ -253,8 +282,10 @@ const marks: Builtin = function* (shell, args, nodes, name) {
   for (const at of wanted.rest) {
     const text = args[at] ?? '';
     if (wanted.add.has('f')) {
-      if (shell.functions.has(text)) shell.exportedFunctions.add(text);
-      else {
+      if (shell.functions.has(text)) {
+        if (wanted.add.has('n')) marked.delete(text);
+        else marked.add(text);
+      } else {
         yield* report(shell, `${name}: ${text}: not a function`);
         status = 1;
       }

@@ -26,7 +26,10 @@ const unset: Builtin = function* (shell, args) {
     const item = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(text);
     const name = item?.[1] ?? text;
     if (options.flags.has('f')) {
-      shell.functions.delete(name);
+      if (shell.readonlyFunctions.has(name)) {
+        yield* report(shell, `unset: ${name}: cannot unset: readonly function`);
+        status = 1;
+      } else shell.functions.delete(name);
       continue;
     }
     const variable = options.flags.has('n')

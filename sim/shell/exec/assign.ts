@@ -113,6 +113,9 @@ export function* assign(shell: Shell, assignment: Assignment): Program<string> {
     setText(shell, name, full, arithmeticOf(shell));
     return text;
   }
+  if (index.text === '') {
+    throw new ExpansionFailure(`${name}[]: bad array subscript`, 'discard');
+  }
   const key = yield* keyText(shell, name, index.text);
   if (typeof key === 'number' && key < 0) {
     throw new ExpansionFailure(`${name}[${index.text}]: bad array subscript`, 'discard');

@@ -11,7 +11,6 @@ import type {
 } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
-import { closeDescriptors } from '../descriptors.ts';
 import { expandPattern, expandToText, expandWords } from '../expand/word.ts';
 import { matchesPattern } from '../pattern.ts';
 import { printNode } from '../print.ts';
@@ -19,9 +18,10 @@ import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText, isName, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
+import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { debugTrap, finish } from './finish.ts';
-import { forkShell, reportFork, spawnSubshell } from './fork.ts';
-import { hasJobControl, waitForeground } from './jobs.ts';
+import { reportFork, spawnSubshell } from './fork.ts';
+import { endingOf, waitForeground } from './jobs.ts';
 import { lineAt, print, printError, report } from './report.ts';
 import { trace } from './trace.ts';
 
@@ -225,24 +225,11 @@ function* runSelect(shell: Shell, node: Select): Program<Outcome> {
 /** `( … )`: a copy of the shell, in the same process but where it can be stopped. */
 function* runSubshell(shell: Shell, node: Subshell): Program<Outcome> {
   shell.line = lineAt(shell.unit, node.pos);
-  if (hasJobControl(shell)) return yield* runSubshellJob(shell, node);
-  const line = shell.line;
-  const child = forkShell(shell, shell.self);
-  child.depth++;
-  try {
-    shell.status = yield* finish(child, list(child, node.body));
-    shell.line = line;
-    shell.command = { unit: shell.unit, node };
-  } finally {
-    closeDescriptors(child.fds);
-  }
-  return NORMAL;
-}
-
-/** `( … )` at a prompt: a process of its own. */
-function* runSubshellJob(shell: Shell, node: Subshell): Program<Outcome> {
   const text = printNode(node, shell.unit.source);
-  const process = spawnSubshell(shell, text, (child) => finish(child, list(child, node.body)));
+  const process = spawnSubshell(shell, text, (child) => {
+    child.depth++;
+    return finish(child, list(child, node.body));
+  });
   if (process === undefined) {
     yield* reportFork(shell);
     return NORMAL;
@@ -250,6 +237,13 @@ function* runSubshellJob(shell: Shell, node: Subshell): Program<Outcome> {
   const stopped = yield* waitForeground(shell, [process], text);
   if (stopped !== undefined) return stopped;
   shell.status = process.exitCode() ?? 0;
+  const isSaid = process.isSignalled() && !QUIET_ENDINGS.has(shell.status);
+  const ending = isSaid ? endingOf(shell.status) : undefined;
+  if (ending !== undefined) {
+    shell.lastChild = process.pid;
+    yield* reportEnding(shell, ending, shell.status, text);
+  }
+  shell.command = { unit: shell.unit, node };
   return NORMAL;
 }
 

@@ -26,6 +26,7 @@ import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell }
 import { withAlias } from './alias.ts';
 import { assign } from './assign.ts';
 import { runCompound } from './compound.ts';
+import { runCoproc } from './coproc.ts';
 import { finish, runTrap } from './finish.ts';
 import { forkShell, reportFork, restore, spawnSubshell } from './fork.ts';
 import { startJob } from './jobs.ts';
@@ -40,10 +41,10 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
   if (failure.text !== '') yield* report(shell, failure.text);
   shell.status = 1;
   if (failure.effect === 'discard') return { type: 'discard' };
-  // bash -c ends with 127, a script or a subshell with 1; a terminal goes on.
+  // bash -c ends with 127 but for `set -e`, a script or a subshell with 1; a terminal goes on.
   if (shell.isInteractive) return { type: 'discard' };
   const isCommand = shell.level === 0 && shell.input === 'command';
-  if (isCommand && failure.effect === 'exit') shell.status = 127;
+  if (isCommand && failure.effect === 'exit' && !shell.options.has('errexit')) shell.status = 127;
   return EXIT;
 }
 
@@ -98,14 +99,17 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
         const name = node.name.text;
         const isTop = shell.input === 'command' && shell.unit.name === shell.name;
         const unit = isTop ? { ...shell.unit, name: 'environment' } : shell.unit;
+        if (shell.readonlyFunctions.has(name)) {
+          yield* report(shell, `${name}: readonly function`);
+          shell.status = 1;
+          return NORMAL;
+        }
         shell.functions.set(name, { name, body: node.body, unit });
         shell.status = 0;
         return NORMAL;
       }
       case 'Coproc':
-        yield* report(shell, 'coproc: not supported');
-        shell.status = 1;
-        return NORMAL;
+        return yield* runCoproc(shell, node);
       default: {
         const outcome = yield* runCompound(shell, node);
         return yield* checked(shell, node, outcome);

@@ -32,6 +32,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     functions: new Map(shell.functions),
     hashed: new Map(shell.hashed),
     exportedFunctions: new Set(shell.exportedFunctions),
+    readonlyFunctions: new Set(shell.readonlyFunctions),
     aliases: new Map(shell.aliases),
     options: new Set([...shell.options].filter((name) => name !== 'monitor')),
     shellOptions: new Set(shell.shellOptions),

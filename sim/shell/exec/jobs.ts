@@ -1,6 +1,6 @@
 import { type Process, type Program, SIGNAL_NUMBERS } from '../../kernel/index.ts';
 import { copyDescriptors, openText, setDescriptor } from '../descriptors.ts';
-import type { Job, Outcome, Shell } from '../types.ts';
+import type { Job, OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
 import { restore, spawnSubshell, waitFor } from './fork.ts';
 import { printError } from './report.ts';
@@ -40,10 +40,11 @@ export function startJob(
   shell: Shell,
   text: string,
   body: (child: Shell) => Program,
+  // Without job control a background command reads nothing.
+  input: OpenFile = openText(''),
 ): Job | undefined {
   const saved = copyDescriptors(shell.fds);
-  // Without job control a background command reads nothing.
-  setDescriptor(shell.fds, 0, openText(''));
+  setDescriptor(shell.fds, 0, input);
   const process = spawnSubshell(shell, text, body);
   restore(shell, saved);
   if (process === undefined) return undefined;

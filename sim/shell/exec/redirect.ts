@@ -114,6 +114,21 @@ function duplicate(fds: Fds, number: number, target: string, isRead: boolean): v
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);
 }
 
+/** `{name}`: the number that a variable holds when it is closed, else a free one for it to hold. */
+function* namedDescriptor(
+  shell: Shell,
+  fds: Fds,
+  name: string,
+  redirect: Redirection,
+): Program<number> {
+  const isClosed = redirect.type !== 'HereDoc' && redirect.target?.text === '-';
+  if (isClosed) return Number(yield* shell.engine.words.arithmetic(shell, `\${${name}}`));
+  let number = 10;
+  while (fds.has(number)) number++;
+  setText(shell, name, String(number));
+  return number;
+}
+
 /** Applies redirections to `fds` in order. Throws an ExpansionFailure with bash's words. */
 export function* applyRedirects(
   shell: Shell,
@@ -124,9 +139,7 @@ export function* applyRedirects(
     const { descriptor, operator } = redirect;
     let number = descriptor?.type === 'FileDescriptor' ? descriptor.value : undefined;
     if (descriptor?.type === 'FileDescriptorVariable') {
-      number = 10;
-      while (fds.has(number)) number++;
-      setText(shell, descriptor.name, String(number));
+      number = yield* namedDescriptor(shell, fds, descriptor.name, redirect);
     }
     if (redirect.type === 'HereDoc') {
       setDescriptor(fds, number ?? 0, openText(yield* hereText(shell, redirect)));

@@ -23,11 +23,12 @@ import {
 } from '../types.ts';
 import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
 import { assign, assignedText, tracedArray } from './assign.ts';
+import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { debugTrap, returning } from './finish.ts';
 import { forkShell, reportFork, spawnProcess } from './fork.ts';
 import { endingOf, hasJobControl, waitForeground } from './jobs.ts';
 import { applyRedirects } from './redirect.ts';
-import { lineAt, printError, report, writerFor } from './report.ts';
+import { lineAt, report, writerFor } from './report.ts';
 import { trace, tracePrompt } from './trace.ts';
 import { complainOfWrite, takeFailure } from './write-failure.ts';
 
@@ -148,19 +149,6 @@ export function* runExternal(
   const why = takeFailure(output);
   if (why !== undefined) return yield* complainOfWrite(shell, name, why);
   return stopped ?? process.exitCode() ?? 0;
-}
-
-/** Ends by Ctrl-C and by a closed pipe, which bash does not mention. */
-const QUIET_ENDINGS: ReadonlySet<number> = new Set([130, 141]);
-
-/** What the shell says of a child that a signal ended. */
-function* reportEnding(shell: Shell, ending: string, code: number, text: string): Program<void> {
-  // Of SIGTERM a script says no more than a terminal does.
-  if (shell.isAtTerminal || code === 143) yield* printError(shell, `${ending}\n`);
-  else {
-    const shown = `${String(shell.lastChild).padStart(5)} ${ending.padEnd(24)}`;
-    yield* report(shell, shown + (commandText(shell) || text));
-  }
 }
 
 /** Runs words that are expanded already. */

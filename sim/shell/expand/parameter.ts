@@ -135,7 +135,7 @@ export function* expandParameter(
   let { index } = part;
   if (yield* toggleCase(shell, part, isQuoted, fields)) return;
   const isEmptySlice = operation?.type === 'Slice' && operation.offset.text === '';
-  if (name === '' || operation?.type === 'Unknown' || isEmptySlice) {
+  if (name === '' || operation?.type === 'Unknown' || isEmptySlice || index?.text === '') {
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'discard');
   }
   if (operation?.type === 'Names') {

@@ -1,0 +1,53 @@
+import type { Coproc } from 'unbash';
+import type { Program } from '../../kernel/index.ts';
+import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptors.ts';
+import { printNode } from '../print.ts';
+import type { OpenFile, Outcome, Shell } from '../types.ts';
+import { NORMAL } from '../types.ts';
+import { ensureVariable, indexed, setText } from '../variables.ts';
+import { finish } from './finish.ts';
+import { reportFork, restore } from './fork.ts';
+import { startJob } from './jobs.ts';
+
+/** Where bash puts the two ends: it takes free descriptors from the top. */
+const TOP = 63;
+
+function place(shell: Shell, from: number, file: OpenFile): number {
+  let number = from;
+  while (shell.fds.has(number)) number--;
+  setDescriptor(shell.fds, number, file);
+  return number;
+}
+
+/**
+ * `coproc`: a command in the background whose input and output are pipes of the shell, the numbers
+ * of which are in an array of its name.
+ */
+export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
+  const name = node.name?.value ?? 'COPROC';
+  const input = openPipe();
+  const output = openPipe();
+  const saved = copyDescriptors(shell.fds);
+  setDescriptor(shell.fds, 1, output.output);
+  const text = printNode(node.body, shell.unit.source);
+  const job = startJob(
+    shell,
+    `coproc ${name} ${text}`,
+    (child) => finish(child, child.engine.run(child, node.body)),
+    input.input,
+  );
+  restore(shell, saved);
+  if (job === undefined) {
+    release(input.output);
+    release(output.input);
+    yield* reportFork(shell);
+    return NORMAL;
+  }
+  const read = place(shell, TOP, output.input);
+  // The descriptors between them were the other ends.
+  const write = place(shell, read - 3, input.output);
+  ensureVariable(shell, name).value = indexed([String(read), String(write)]);
+  setText(shell, `${name}_PID`, String(shell.lastBackground));
+  shell.status = 0;
+  return NORMAL;
+}
