@@ -40,7 +40,7 @@ export function parseAwk(source: string): AwkProgram {
     const mode = (['>', '>>', '|'] as const).find((one) => is(one));
     if (mode === undefined) return undefined;
     next();
-    return { mode, target: joined() };
+    return { mode, target: is('(') ? joined() : expression() };
   };
 
   const print = (isFormatted: boolean): Action => {
@@ -203,6 +203,7 @@ export function parseAwk(source: string): AwkProgram {
   for (skipEnds(); !cursor.isType('end'); skipEnds()) {
     if (take('function') || take('func')) {
       const made = definition();
+      if (functions.has(made.name)) refuse(`redefinition of ${made.name}`);
       functions.set(made.name, made);
     } else if (is('BEGIN') || is('END')) {
       isInPattern = false;

@@ -85,6 +85,7 @@ export function createMachine(
   const set = (name: string, value: Value): void => {
     // The record at hand is still split in the old way.
     if (name === 'FS') record.count();
+    if (name === 'NF' && toNumber(value) < 0) machine.fail('negative value assigned to NF');
     if (name === 'NF') record.setCount(Math.max(0, Math.trunc(toNumber(value))));
     else memory.set(name, value);
   };

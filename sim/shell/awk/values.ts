@@ -32,7 +32,8 @@ export function fromBytes(bytes: string): string {
   return decodeUtf8(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
 }
 
-const PREFIX = /^[ \t\n\r\f\v]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/;
+// The C library's reader of numbers takes hexadecimal ones too.
+const PREFIX = /^[ \t\n\r\f\v]*([-+]?(?:0[xX][\da-fA-F]+|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/;
 const NUMERIC = /^[ \t\n\r\f\v]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\f\v]*$/;
 
 /** What text from outside is: a number too, if it looks like one. */
@@ -43,7 +44,10 @@ export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return value.number;
   const found = PREFIX.exec(value)?.[1];
-  return found === undefined ? 0 : Number(found);
+  if (found === undefined) return 0;
+  const hexadecimal = /^([-+]?)(0[xX].*)$/.exec(found);
+  if (hexadecimal === null) return Number(found);
+  return Number(hexadecimal[2]) * (hexadecimal[1] === '-' ? -1 : 1);
 }
 
 /** What mawk takes for an integer has 31 bits; larger numbers are written by the format. */

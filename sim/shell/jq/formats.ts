@@ -7,7 +7,7 @@ const HTML: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '&': '&amp;',
-  "'": '&#39;',
+  "'": '&apos;',
   '"': '&quot;',
 };
 
@@ -44,7 +44,7 @@ const uri = (text: string): string =>
   [...encodeUtf8(text)]
     .map((byte) => {
       const c = String.fromCharCode(byte);
-      if (/[A-Za-z0-9_.~-]/.test(c)) return c;
+      if (/[A-Za-z0-9_.!~*'()-]/.test(c)) return c;
       return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('');

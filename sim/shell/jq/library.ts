@@ -27,7 +27,7 @@ def all(f): all(.[]; f);
 def first: .[0];
 def last: .[-1];
 def nth($n): .[$n];
-def nth($n; f): if $n < 0 then error("Out of bounds negative array index") else last(limit($n + 1; f)) end;
+def nth($n; f): if $n < 0 then error("nth doesn't support negative indices") else last(limit($n + 1; f)) end;
 def range($to): range(0; $to);
 def range($from; $to): range($from; $to; 1);
 def recurse: recurse(.[]?);
