@@ -174,6 +174,8 @@ export interface Select {
   readonly having: Expr | undefined;
   readonly windows: readonly { readonly name: string; readonly spec: WindowSpec }[];
   readonly lock: 'none' | 'update' | 'share';
+  /** What a locking read does about rows that another transaction holds. */
+  readonly onLocked: 'wait' | 'nowait' | 'skip';
 }
 
 export interface Values {

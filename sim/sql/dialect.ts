@@ -159,6 +159,8 @@ export interface Dialect<Own = unknown> {
   ): string;
   /** A foreign key makes an index for its columns. */
   readonly keysForeignKeys: boolean;
+  /** A default may be any expression without brackets. */
+  readonly defaultsAreExpressions: boolean;
   /** ALTER takes IF EXISTS of columns. */
   readonly altersIfExists: boolean;
   /** REFERENCES behind a column's type has an effect. */

@@ -14,6 +14,7 @@ export const EMPTY_SELECT: Select = {
   having: undefined,
   windows: [],
   lock: 'none',
+  onLocked: 'wait',
 };
 
 /** A query of nothing. */

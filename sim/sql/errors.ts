@@ -124,6 +124,8 @@ export interface SqlErrors {
   duplicateKeyName(name: string): SqlError;
   noSuchKeyTable(table: string): SqlError;
   readOnlyTable(name: string, what: string): SqlError;
+  /** NOWAIT meets a row that another transaction holds. */
+  lockedRow(): SqlError;
   tooDeep(): SqlError;
   /** Something that the grammar has and the engine does not. */
   notSupported(what: string): SqlError;

@@ -1,6 +1,6 @@
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { createStandardCluster } from '../../sim/index.ts';
-import type { Benchmark } from './measure.ts';
+import type { Benchmark, Measured } from './measure.ts';
 
 const COUNT = 100;
 const WAIT_MS = 120_000;
@@ -24,6 +24,9 @@ const database = (): ReturnType<typeof openDatabase> => {
   open ??= openDatabase();
   return open;
 };
+
+/** How many of the things that a benchmark does `COUNT` times fit into a second. */
+export const perSecond = ({ medianMs }: Measured): string => ((COUNT * 1000) / medianMs).toFixed(0);
 
 /** Names looked up and statements run, from within containers. */
 export const INSIDE: readonly Benchmark[] = [

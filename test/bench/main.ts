@@ -2,7 +2,7 @@
 import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
 import { ECHO_GOAL_MS, measureEcho } from './echo.bench.ts';
 import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
-import { INSIDE } from './inside.bench.ts';
+import { INSIDE, perSecond } from './inside.bench.ts';
 import { KERNEL } from './kernel.bench.ts';
 import { measureLessons } from './lesson.bench.ts';
 import { type Measured, measure, REFERENCE } from './measure.ts';
@@ -52,6 +52,10 @@ process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`)
 const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
 const shell = SHELL.map((benchmark) => show(measure(benchmark)));
 const inside = INSIDE.map((benchmark) => show(measure(benchmark)));
+const [lookups, queries, inserts] = inside.map(perSecond);
+process.stdout.write(
+  `inside, a second: ${lookups} lookups, ${queries} queries, ${inserts} inserts\n`,
+);
 const replayed = show(measure(REPLAY));
 const time = TIME.map((benchmark) => show(measure(benchmark)));
 const hour = memoryOfHour();

@@ -206,4 +206,35 @@ describe('MySQL in a StatefulSet', () => {
     on('set global super_read_only = 1');
     expect(on('insert into app.r values (3)')).toContain('ERROR 1290 (HY000)');
   });
+
+  it('is not there by name before it is ready, and has its longest statement', () => {
+    const { run, sql } = start();
+    run(
+      'kubectl run lone -n mysql --image=mysql:8.2.0 --env=MYSQL_ROOT_PASSWORD=mysqlroot --labels=app=lone',
+    );
+    run("kubectl wait -n mysql --for=jsonpath='{.status.phase}'=Running pod/lone --timeout=60s");
+    const early = run(
+      "kubectl exec -n mysql lone -- mysql -uroot -pmysqlroot -e 'select 1'; kubectl exec -n mysql k8sutils -- mysql -uroot -pmysqlroot -h mysql-stateful-1.mysql-headless -e 'select 1'",
+    );
+    expect(early).toContain("Can't connect to local MySQL server through socket");
+    expect(early).toContain("Unknown server host 'mysql-stateful-1.mysql-headless' (-2)");
+    sql('set global max_allowed_packet = 1024');
+    expect(sql(`select length('${'x'.repeat(2000)}')`)).toContain(
+      "ERROR 1153 (08S01) at line 1: Got a packet bigger than 'max_allowed_packet' bytes",
+    );
+  });
+
+  it('lets one of two sessions win that wait for each other', () => {
+    const { open, host } = start();
+    const line = `kubectl exec -it -n mysql k8sutils -- mysql -uroot -pmysqlroot -h ${host} app`;
+    const [a, b] = [open('one', line), open('two', line)];
+    a('create table t (id int primary key, n int); insert into t values (1,10),(2,20);');
+    a('begin; update t set n = 1 where id = 1;');
+    b('begin; update t set n = 2 where id = 2;');
+    b('select * from t where id = 1 for update skip locked;');
+    expect(b('select * from t where id = 1 for update nowait;')).toContain('ERROR 3572 (HY000)');
+    b('set innodb_lock_wait_timeout = 3;');
+    a('set innodb_lock_wait_timeout = 3;');
+    expect(a('update t set n = 1 where id = 2;')).toContain('ERROR 1205 (HY000)');
+  });
 });

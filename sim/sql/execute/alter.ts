@@ -7,7 +7,7 @@ import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import type { Check, Column, ForeignKey, Key, Table, TableDefinition } from '../storage/model.ts';
 import { current, latest } from '../storage/rows.ts';
-import type { Value } from '../values.ts';
+import { textOf, type Value } from '../values.ts';
 import { childrenKeys, clashError, findClash, verifyChecks, verifyParents } from './constraints.ts';
 import {
   addCheck,
@@ -329,18 +329,25 @@ function apply(env: Env, draft: Draft, action: AlterAction): void {
 }
 
 /** The values of a column that is new: its default, or what its type is when it is empty. */
-function fillOf(env: Env, column: Column): Value {
+function fillOf(env: Env, column: Column, hasRows: boolean): Value {
   if (column.defaultValue !== undefined) {
     const context = createQueryBinder(env).expressions(createScope([], undefined), 'list');
     const value = bindExpression(context, column.defaultValue).eval(frameOf([], undefined));
     return value === null ? null : env.dialect.semantics.store(value, column, 1, env.warn);
   }
-  return column.isNullable ? null : env.dialect.emptyValue(column);
+  if (column.isNullable) return null;
+  const empty = env.dialect.emptyValue(column);
+  // A strict session refuses a day that is none, if there is a row that would have it.
+  const isDay = column.type.family === 'date' || column.type.family === 'datetime';
+  if (!isDay || !hasRows || empty === null) return empty;
+  return env.dialect.semantics.store(textOf(empty), column, 1, env.warn);
 }
 
 function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefinition): void {
   const fills = draft.columns.map((column) =>
-    draft.sources.get(column.name)?.kind === 'new' ? fillOf(env, column) : null,
+    draft.sources.get(column.name)?.kind === 'new'
+      ? fillOf(env, column, table.rows.length > 0)
+      : null,
   );
   const { semantics } = env.dialect;
   let number = 0;

@@ -166,7 +166,7 @@ function addKeyOf(draft: Draft, spec: ForeignKeySpec): void {
   const covers = (key: Key): boolean =>
     spec.columns.every((column, i) => same(key.columns[i]?.name ?? '', column));
   const before = draft.keys.findIndex(covers);
-  const isReplaced = spec.name !== '' && draft.keys[before]?.isImplicit === true;
+  const isReplaced = draft.keys[before]?.isImplicit === true;
   if (before >= 0 && !isReplaced) return;
   if (isReplaced) draft.keys.splice(before, 1);
   const columns = spec.columns.map((name) => ({ name, isDescending: false, prefix: 0 }));

@@ -19,6 +19,7 @@ import { type Clause, SqlFailure } from '../errors.ts';
 import { commonType, convert } from '../operate/convert.ts';
 import { current, lock } from '../storage/rows.ts';
 import { primaryKey } from '../storage/table.ts';
+import { LockWait } from '../storage/transaction.ts';
 import type { Value } from '../values.ts';
 import { type FromPlan, planFrom, ROW_ID } from './from.ts';
 import { group } from './grouping.ts';
@@ -347,9 +348,9 @@ export function createQueryBinder(env: Env): QueryBinder {
     const collect = (frame: Frame | undefined): Frame[] => {
       const rows = from.rows(frame);
       const kept = rows.map((row) => frameOf(row, frame));
-      const filtered =
+      const found =
         where === undefined ? kept : kept.filter((each) => truthOf(env, where.eval(each)) === true);
-      if (select.lock !== 'none') lockRows(env, from, filtered);
+      const filtered = select.lock === 'none' ? found : lockRows(env, from, found, select.onLocked);
       if (!isGrouped) return filtered;
       if (select.withRollup) return rolledUp(filtered, frame);
       return group(env, keyOrder?.(filtered) ?? filtered, groups, aggregates, frame);
@@ -460,14 +461,28 @@ function asksForKey(env: Env, { from, where }: Select): boolean {
   return isAsked;
 }
 
-/** Locks the rows that a locking read of one table has found. */
-function lockRows(env: Env, from: FromPlan, frames: readonly Frame[]): void {
+/** Locks the rows that a locking read of one table has found, and answers those that it got. */
+function lockRows(
+  env: Env,
+  from: FromPlan,
+  frames: Frame[],
+  onLocked: Select['onLocked'],
+): Frame[] {
   const [table] = from.tables;
-  if (table === undefined || from.tables.length !== 1) return;
+  if (table === undefined || from.tables.length !== 1) return frames;
   const wanted = new Set(frames.map(({ row }) => row));
+  const passed = new Set<Row>();
   for (const { row, values } of visibleRows(env, table)) {
     if (!wanted.has(values)) continue;
-    current(row, env.transaction);
+    try {
+      current(row, env.transaction);
+    } catch (error) {
+      if (!(error instanceof LockWait) || onLocked === 'wait') throw error;
+      if (onLocked === 'nowait') throw new SqlFailure(env.dialect.errors.lockedRow());
+      passed.add(values);
+      continue;
+    }
     lock(row, env.transaction);
   }
+  return passed.size === 0 ? frames : frames.filter(({ row }) => !passed.has(row));
 }

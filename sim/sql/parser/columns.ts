@@ -27,9 +27,18 @@ interface Draft {
   generated: GeneratedColumn | undefined;
 }
 
+/** Words that are a default without brackets. */
+const DEFAULT_WORDS: ReadonlySet<string> = new Set([
+  ...['null', 'true', 'false', 'current_timestamp', 'localtime', 'localtimestamp'],
+  ...['date', 'time', 'timestamp'],
+]);
+
 /** A value, a call, or anything in brackets. */
 function parseDefault(cursor: Cursor, draft: Draft): void {
-  const { start } = cursor.peek();
+  const { start, type, word } = cursor.peek();
+  const isCall = type === 'word' && cursor.peek(1).word === '(';
+  const isKnown = isCall || DEFAULT_WORDS.has(word) || type !== 'word';
+  if (!isKnown && !cursor.dialect.defaultsAreExpressions) cursor.fail();
   draft.defaultValue = parseExpression(cursor);
   draft.defaultText = cursor.text.slice(start, cursor.lastEnd());
 }

@@ -42,8 +42,8 @@ export function parseQuery(cursor: Cursor): Query {
   }
   const orderBy = cursor.accept('order', 'by') ? parseOrderItems(cursor) : [];
   const { limit, offset } = parseLimit(cursor);
-  const lock = parseLock(cursor);
-  const locked = first.kind === 'select' && lock !== 'none' ? { ...first, lock } : first;
+  const read = parseLock(cursor);
+  const locked = first.kind === 'select' && read.lock !== 'none' ? { ...first, ...read } : first;
   const rest = { orderBy, limit, offset };
   return { kind: 'compound', with: tables, isRecursive, first: locked, others, ...rest };
 }
@@ -89,15 +89,16 @@ function parseCount(cursor: Cursor): Expr {
   return isCount ? parseExpression(cursor) : cursor.fail();
 }
 
-function parseLock(cursor: Cursor): Select['lock'] {
+function parseLock(cursor: Cursor): Pick<Select, 'lock' | 'onLocked'> {
   if (cursor.accept('for')) {
     const how = cursor.acceptAny('update', 'share');
     if (how === undefined) cursor.fail();
-    if (cursor.acceptAny('nowait', 'skip') === 'skip') cursor.expect('locked');
-    return how as 'update' | 'share';
+    const wait = cursor.acceptAny('nowait', 'skip');
+    if (wait === 'skip') cursor.expect('locked');
+    return { lock: how as 'update' | 'share', onLocked: (wait as 'nowait' | 'skip') ?? 'wait' };
   }
-  if (cursor.accept('lock', 'in', 'share', 'mode')) return 'share';
-  return 'none';
+  const isShared = cursor.accept('lock', 'in', 'share', 'mode');
+  return { lock: isShared ? 'share' : 'none', onLocked: 'wait' };
 }
 
 function parseOperand(cursor: Cursor): Select | Query | Values {
@@ -153,6 +154,7 @@ function parseSelect(cursor: Cursor): Select {
     having,
     windows,
     lock: 'none',
+    onLocked: 'wait',
   });
 }
 

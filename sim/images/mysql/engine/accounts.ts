@@ -114,8 +114,13 @@ function verifyGrant(
     return;
   }
   for (const { user, host } of users) {
-    const own = findUser(server, { user, host })?.grants.some((each) => sameLevel(each, level));
-    if (own === true) continue;
+    const own = findUser(server, { user, host })?.grants.find((each) => sameLevel(each, level));
+    const isGiven = (one: string): boolean =>
+      one === 'ALL PRIVILEGES' || one === 'GRANT OPTION' || one === 'USAGE';
+    const isHeld = own?.privileges.some(
+      (one) => one === 'ALL PRIVILEGES' || privileges.includes(one),
+    );
+    if (own !== undefined && (isHeld || privileges.some(isGiven))) continue;
     const text = `There is no such grant defined for user '${user}' on host '${host}'`;
     if (!isTable) throw new SqlFailure(mysqlError(1141, '42000', text));
     throw new SqlFailure(mysqlError(1147, '42000', `${text} on table '${level.table}'`));

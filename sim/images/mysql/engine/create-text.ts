@@ -58,7 +58,8 @@ const UNNAMED: Omit<Column, 'type'> = {
 
 /** How expressions of a definition are written down. */
 const DEFINED: ExpressionStyle = {
-  introducer: '_utf8mb4',
+  // Sessions of the images' clients write latin1.
+  introducer: '_latin1',
   column: ({ name }) => quotedName(name),
   query: () => '',
 };

@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../../../sql/index.ts';
 import type { Client, Server } from './model.ts';
-import type { Shown } from './show.ts';
+import type { Shown } from './shown.ts';
 
 const COLUMNS = [
   ...['#id', 'select_type', 'table', 'partitions', 'type', 'possible_keys', 'key', 'key_len'],

@@ -41,7 +41,7 @@ import {
 } from './replies.ts';
 import { type OwnOutcome, runOwn } from './run-own.ts';
 import { refuseUnsafe, requireLock } from './safety.ts';
-import type { Shown } from './show.ts';
+import type { Shown } from './shown.ts';
 import { systemTable } from './system-tables.ts';
 import { isOn, isolationOf, readVariable, variableText } from './variables.ts';
 

@@ -1,3 +1,4 @@
+import type { Value } from '../../../sql/index.ts';
 import type { Client, Server, User } from './model.ts';
 
 const ALL = { schema: '*', table: '*', privileges: ['ALL PRIVILEGES'], withGrant: true };
@@ -22,6 +23,12 @@ const CLIENT_VARIABLES = [
   ['collation_connection', 'latin1_swedish_ci'],
 ] as const;
 
+/** The longest statement of a session is settled when it begins. */
+function packetOf({ globals }: Server): [string, Value][] {
+  const bytes = globals.get('max_allowed_packet');
+  return bytes === undefined ? [] : [['max_allowed_packet', bytes]];
+}
+
 export function createClient(server: Server, account: User, user: string, address: string): Client {
   const id = server.nextId++;
   const client: Client = {
@@ -39,7 +46,7 @@ export function createClient(server: Server, account: User, user: string, addres
     state: '',
     transaction: undefined,
     written: [],
-    variables: new Map(CLIENT_VARIABLES),
+    variables: new Map<string, Value>([...CLIENT_VARIABLES, ...packetOf(server)]),
     userVariables: new Map(),
     facts: new Map<string, never>(),
     prepared: new Map(),

@@ -1,4 +1,4 @@
-import type { Program } from '../../../kernel/index.ts';
+import { type Program, utf8Length } from '../../../kernel/index.ts';
 import type { MysqlFailure, MysqlReply } from '../wire.ts';
 import type { Client, Server } from './model.ts';
 import { createRunner } from './runner.ts';
@@ -35,6 +35,13 @@ export function createSession(server: Server, client: Client): Session {
     *query(text) {
       if (!isOpen()) return { type: 'lost' };
       server.questions++;
+      const most = client.variables.get('max_allowed_packet');
+      if (typeof most === 'bigint' && utf8Length(text) >= most) {
+        // The server hangs up behind this answer.
+        client.isClosed = true;
+        const message = "Got a packet bigger than 'max_allowed_packet' bytes";
+        return { type: 'error', code: 1153, state: '08S01', message };
+      }
       client.command = 'Query';
       client.info = text;
       client.state = '';

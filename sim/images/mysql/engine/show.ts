@@ -1,16 +1,7 @@
-import {
-  INTEGER,
-  SqlFailure,
-  type Table,
-  type TableName,
-  textType,
-  type Value,
-  type VirtualColumn,
-} from '../../../sql/index.ts';
+import type { Table, TableName, Value } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
 import { accountText } from '../sql/accounts.ts';
 import { instantText } from '../sql/date-functions.ts';
-import { mysqlError } from '../sql/errors.ts';
 import type { Filter, Show } from '../sql/show-statements.ts';
 import { typeText } from '../sql/types.ts';
 import { binlogEvents } from './binlog-events.ts';
@@ -19,10 +10,11 @@ import { createDatabaseText, createTableText, describeColumn, engineOf } from '.
 import { quotedName } from './expression-text.ts';
 import { grantLines, identifiedText } from './grants.ts';
 import type { Client, Server } from './model.ts';
-import { hasGlobal, requireGlobal, requireSchema, seesTable } from './privileges.ts';
+import { hasGlobal, requireGlobal, seesTable } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { binaryLogs, replicaRows, replicaStatus, sourceStatus } from './replication-status.ts';
 import { withRoles } from './roles.ts';
+import { fail, type Shown, schemaOf, shown, tableOf } from './shown.ts';
 import { statusVariables } from './status.ts';
 import { styleOf } from './style.ts';
 import { isSystemSchema } from './system-schemas.ts';
@@ -36,56 +28,6 @@ import {
 import { findUser } from './users.ts';
 import { variableNames, variableText } from './variables.ts';
 import { viewText } from './view-text.ts';
-
-/** The rows of a SHOW, before its LIKE or WHERE. */
-export interface Shown {
-  readonly columns: readonly VirtualColumn[];
-  readonly rows: readonly (readonly Value[])[];
-  readonly filter: Filter;
-}
-
-const NO_FILTER: Filter = { like: undefined, where: undefined };
-
-/** Columns from `name`, `name!` (never null), `#name` (a number), with `_` kept as it is. */
-const columns = (...names: readonly string[]): VirtualColumn[] =>
-  names.map((word) => {
-    const isNumber = word.startsWith('#');
-    const isNullable = !word.endsWith('!');
-    const name = word.replace(/^#/, '').replace(/!$/, '');
-    return { name, type: isNumber ? INTEGER : textType(64), isNullable };
-  });
-
-/** The answer of a SHOW; `#` in front of a header stands for a number, `!` behind for not null. */
-export const shown = (
-  names: readonly string[],
-  rows: readonly (readonly Value[])[],
-  filter: Filter = NO_FILTER,
-): Shown => ({ columns: columns(...names), rows, filter });
-
-const fail = (code: number, state: string, message: string): never => {
-  throw new SqlFailure(mysqlError(code, state, message));
-};
-
-function schemaOf(server: Server, client: Client, given: string): string {
-  const name = given === '' ? client.schema : given;
-  if (name === '') return fail(1046, '3D000', 'No database selected');
-  requireSchema(client, name);
-  if (!isSystemSchema(name) && !server.catalog.schemas.has(name)) {
-    return fail(1049, '42000', `Unknown database '${name}'`);
-  }
-  return name;
-}
-
-export function tableOf(server: Server, client: Client, name: TableName): Table {
-  const schema = schemaOf(server, client, name.schema);
-  const table = server.catalog.schemas.get(schema)?.tables.get(name.name);
-  if (table !== undefined) {
-    if (seesTable(client.account, schema, name.name)) return table;
-    const who = `'${client.user}'@'${client.address}'`;
-    return fail(1142, '42000', `SELECT command denied to user ${who} for table '${name.name}'`);
-  }
-  return fail(1146, '42S02', `Table '${schema}.${name.name}' doesn't exist`);
-}
 
 function showTables(
   server: Server,
@@ -223,6 +165,14 @@ const STATUS_COLUMNS = [
   ...['Update_time', 'Check_time', 'Collation', '#Checksum', 'Create_options', 'Comment!'],
 ];
 
+/** SHOW TABLE STATUS knows of a view that it is one. */
+const viewStatus = (name: string, isMariaDb: boolean): Value[] => [
+  name,
+  ...Array<Value>(16).fill(null),
+  'VIEW',
+  ...(isMariaDb ? [null, null] : []),
+];
+
 function tableStatus(
   server: Server,
   client: Client,
@@ -262,7 +212,11 @@ function tableStatus(
       return [...head, ...rest, definition.options.comment ?? '', ...last];
     });
   const more = isMariaDb ? ['#Max_index_length!', 'Temporary!'] : [];
-  return shown([...STATUS_COLUMNS, ...more], rows, show);
+  const views = [...(server.catalog.schemas.get(schema)?.views.keys() ?? [])].map((name) =>
+    viewStatus(name, isMariaDb),
+  );
+  const all = [...rows, ...views].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  return shown([...STATUS_COLUMNS, ...more], all, show);
 }
 
 function showGrants(
@@ -305,6 +259,7 @@ function showCreate(server: Server, client: Client, show: Show): Shown | undefin
       return shown(names, [[view.name, text, view.charset, view.collation]]);
     }
     const table = tableOf(server, client, show.table);
+    if (show.isView) fail(1347, 'HY000', `'${table.schema}.${table.definition.name}' is not VIEW`);
     const text = createTableText(table, server.host.kind);
     return shown(['Table!', 'Create Table!'], [[table.definition.name, text]]);
   }

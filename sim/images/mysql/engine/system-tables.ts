@@ -2,6 +2,7 @@ import {
   type Column,
   INTEGER,
   lookup,
+  type SqlType,
   type Table,
   temporal,
   textType,
@@ -12,9 +13,11 @@ import {
 } from '../../../sql/index.ts';
 import type { Flavour } from '../part.ts';
 import { typeText } from '../sql/types.ts';
+import { CHARSETS, collationRows } from './collations.ts';
 import { describeColumn, engineOf } from './create-text.ts';
+import { constraintRows, keyRows, referentialRows, tablesOf, usageRows } from './key-tables.ts';
 import type { Client, Server } from './model.ts';
-import { seesSchema, seesTable } from './privileges.ts';
+import { seesSchema } from './privileges.ts';
 import { processRows } from './process-list.ts';
 import { statusVariables } from './status.ts';
 import { styleOf } from './style.ts';
@@ -50,13 +53,11 @@ export function schemaNames(server: Server, client: Client): string[] {
   return names.filter((name) => seesSchema(client.account, name)).sort();
 }
 
-function tablesOf(server: Server, client: Client): Table[] {
-  return [...server.catalog.schemas.values()]
-    .flatMap(({ tables }) => [...tables.values()])
-    .filter(({ schema, definition }) => seesTable(client.account, schema, definition.name))
-    .sort((a, b) =>
-      `${a.schema}\0${a.definition.name}` < `${b.schema}\0${b.definition.name}` ? -1 : 1,
-    );
+/** The same in the order in which they were made. */
+function schemataOf(server: Server, client: Client): string[] {
+  const seen = new Set(schemaNames(server, client));
+  const first = ['mysql', 'information_schema', 'performance_schema', 'sys'];
+  return [...first, ...server.catalog.schemas.keys()].filter((name) => seen.has(name));
 }
 
 const PAGE = 16_384n;
@@ -109,6 +110,10 @@ function tableRows(server: Server, client: Client): Rows {
   return [...base, ...views];
 }
 
+const DIGITS = lookup({ tinyint: 3, smallint: 5, mediumint: 7, int: 10, bigint: 19 });
+const digitsOf = ({ name, isUnsigned, length }: SqlType): number =>
+  name === 'bigint' && isUnsigned ? 20 : (DIGITS.get(name) ?? length);
+
 function columnRow(table: Table, column: Column, index: number, kind: Flavour['kind']): Value[] {
   const { type, isNullable } = column;
   const { key, defaultText, extra } = describeColumn(table, column, kind);
@@ -123,7 +128,7 @@ function columnRow(table: Table, column: Column, index: number, kind: Flavour['k
     type.name,
     length,
     length === null ? null : length * 4n,
-    isExact ? BigInt(type.length) : null,
+    isExact ? BigInt(type.family === 'integer' ? digitsOf(type) : type.length) : null,
     isExact ? BigInt(type.scale) : null,
     type.family === 'datetime' || type.family === 'time' ? BigInt(type.scale) : null,
     isText ? 'utf8mb4' : null,
@@ -136,63 +141,6 @@ function columnRow(table: Table, column: Column, index: number, kind: Flavour['k
   ];
 }
 
-function keyRows(server: Server, client: Client): Rows {
-  return tablesOf(server, client).flatMap(({ schema, definition }) =>
-    definition.keys.flatMap((key) =>
-      key.columns.map(({ name }, i): Value[] => [
-        ...['def', schema, definition.name],
-        key.kind === 'primary' || key.kind === 'unique' ? 0n : 1n,
-        ...[schema, key.name],
-        BigInt(i + 1),
-        name,
-        'A',
-        BigInt(definition.columns.length),
-        'BTREE',
-      ]),
-    ),
-  );
-}
-
-function usageRows(server: Server, client: Client): Rows {
-  return tablesOf(server, client).flatMap(({ schema, definition }) => [
-    ...definition.keys
-      .filter(({ kind }) => kind === 'primary' || kind === 'unique')
-      .flatMap((key) =>
-        key.columns.map(({ name }, i): Value[] => {
-          const head = ['def', schema, key.name, 'def', schema, definition.name, name];
-          return [...head, BigInt(i + 1), null, null, null];
-        }),
-      ),
-    ...definition.foreignKeys.flatMap((key) =>
-      key.columns.map((name, i): Value[] => {
-        const head = ['def', schema, key.name, 'def', schema, definition.name, name];
-        return [...head, BigInt(i + 1), key.schema, key.table, key.parentColumns[i] ?? null];
-      }),
-    ),
-  ]);
-}
-
-function constraintRows(server: Server, client: Client): Rows {
-  return tablesOf(server, client).flatMap(({ schema, definition }) => {
-    const { keys, foreignKeys, checks, name } = definition;
-    const row = (constraint: string, what: string): Value[] => [
-      'def',
-      schema,
-      constraint,
-      schema,
-      name,
-      what,
-      'YES',
-    ];
-    return [
-      ...keys.filter(({ kind }) => kind === 'primary').map((key) => row(key.name, 'PRIMARY KEY')),
-      ...keys.filter(({ kind }) => kind === 'unique').map((key) => row(key.name, 'UNIQUE')),
-      ...foreignKeys.map((key) => row(key.name, 'FOREIGN KEY')),
-      ...checks.map((check) => row(check.name, 'CHECK')),
-    ];
-  });
-}
-
 interface Maker {
   readonly columns: readonly VirtualColumn[];
   rows(server: Server, client: Client): Rows;
@@ -201,11 +149,11 @@ interface Maker {
 const INFORMATION = lookup<Maker>({
   schemata: {
     columns: columns(
-      `CATALOG_NAME SCHEMA_NAME DEFAULT_CHARACTER_SET_NAME DEFAULT_COLLATION_NAME SQL_PATH
+      `CATALOG_NAME SCHEMA_NAME DEFAULT_CHARACTER_SET_NAME DEFAULT_COLLATION_NAME #SQL_PATH
        DEFAULT_ENCRYPTION`,
     ),
     rows: (server, client) =>
-      schemaNames(server, client).map((name) => {
+      schemataOf(server, client).map((name) => {
         const charset = name === 'information_schema' ? 'utf8mb3' : 'utf8mb4';
         const own = styleOf(server.host.kind).collation;
         const collation = charset === 'utf8mb3' ? 'utf8mb3_general_ci' : own;
@@ -243,7 +191,7 @@ const INFORMATION = lookup<Maker>({
   key_column_usage: {
     columns: columns(
       `CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME TABLE_CATALOG TABLE_SCHEMA TABLE_NAME
-       COLUMN_NAME #ORDINAL_POSITION REFERENCED_TABLE_SCHEMA REFERENCED_TABLE_NAME
+       COLUMN_NAME #ORDINAL_POSITION #POSITION_IN_UNIQUE_CONSTRAINT REFERENCED_TABLE_SCHEMA REFERENCED_TABLE_NAME
        REFERENCED_COLUMN_NAME`,
     ),
     rows: usageRows,
@@ -254,6 +202,24 @@ const INFORMATION = lookup<Maker>({
        CONSTRAINT_TYPE ENFORCED`,
     ),
     rows: constraintRows,
+  },
+  referential_constraints: {
+    columns: columns(
+      `CONSTRAINT_CATALOG! CONSTRAINT_SCHEMA! CONSTRAINT_NAME UNIQUE_CONSTRAINT_CATALOG!
+       UNIQUE_CONSTRAINT_SCHEMA! UNIQUE_CONSTRAINT_NAME MATCH_OPTION! UPDATE_RULE! DELETE_RULE!
+       TABLE_NAME! REFERENCED_TABLE_NAME!`,
+    ),
+    rows: referentialRows,
+  },
+  character_sets: {
+    columns: columns('CHARACTER_SET_NAME! DEFAULT_COLLATE_NAME! DESCRIPTION! #MAXLEN'),
+    rows: () => CHARSETS.map((each) => [each.name, each.collation, each.description, each.bytes]),
+  },
+  collations: {
+    columns: columns(
+      `COLLATION_NAME! CHARACTER_SET_NAME! #ID IS_DEFAULT! IS_COMPILED! #SORTLEN PAD_ATTRIBUTE!`,
+    ),
+    rows: collationRows,
   },
   views: {
     columns: columns('TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION'),
@@ -284,6 +250,7 @@ const INFORMATION = lookup<Maker>({
 });
 
 const ORACLE_ENGINES: Rows = [
+  ['ndbcluster', 'NO', 'Clustered, fault-tolerant tables', null, null, null],
   ['MEMORY', 'YES', 'Hash based, stored in memory, useful for temporary tables', 'NO', 'NO', 'NO'],
   [
     'InnoDB',
@@ -295,6 +262,17 @@ const ORACLE_ENGINES: Rows = [
   ],
   ['PERFORMANCE_SCHEMA', 'YES', 'Performance Schema', 'NO', 'NO', 'NO'],
   ['MyISAM', 'YES', 'MyISAM storage engine', 'NO', 'NO', 'NO'],
+  ['FEDERATED', 'NO', 'Federated MySQL storage engine', null, null, null],
+  ['ndbinfo', 'NO', 'MySQL Cluster system information storage engine', null, null, null],
+  ['MRG_MYISAM', 'YES', 'Collection of identical MyISAM tables', 'NO', 'NO', 'NO'],
+  [
+    'BLACKHOLE',
+    'YES',
+    '/dev/null storage engine (anything you write to it disappears)',
+    'NO',
+    'NO',
+    'NO',
+  ],
   ['CSV', 'YES', 'CSV storage engine', 'NO', 'NO', 'NO'],
   ['ARCHIVE', 'YES', 'Archive storage engine', 'NO', 'NO', 'NO'],
 ];

@@ -179,6 +179,7 @@ export const mysqlDialect = (sqlMode: () => string, maker: Maker): Dialect<OwnSt
   keyName,
   keysForeignKeys: true,
   altersIfExists: maker.kind === 'mariadb',
+  defaultsAreExpressions: maker.kind === 'mariadb',
   keepsColumnReferences: false,
   verifyTable: (table) => verifyTable(mysqlSemantics(sqlMode), table),
   verifyForeignKey,

@@ -215,5 +215,11 @@ export const MYSQL_ERRORS: SqlErrors = {
     mysqlError(1288, 'HY000', `The target table ${name} of the ${what} is not updatable`),
   notSupported: (what) =>
     mysqlError(1235, '42000', `This version of MySQL doesn't yet support '${what}'`),
+  lockedRow: () =>
+    mysqlError(
+      3572,
+      'HY000',
+      'Statement aborted because lock(s) could not be acquired immediately and NOWAIT is set.',
+    ),
   tooDeep: () => mysqlError(1436, 'HY000', 'Thread stack overrun: statement is nested too deeply.'),
 };

@@ -14,7 +14,7 @@ export type Show =
   | ({ readonly what: 'table status'; readonly schema: string } & Filter)
   | ({ readonly what: 'columns'; readonly table: TableName; readonly isFull: boolean } & Filter)
   | { readonly what: 'index'; readonly table: TableName }
-  | { readonly what: 'create table'; readonly table: TableName }
+  | { readonly what: 'create table'; readonly table: TableName; readonly isView: boolean }
   | { readonly what: 'create database'; readonly name: string; readonly ifNotExists: boolean }
   | { readonly what: 'create user'; readonly account: Account }
   | ({ readonly what: 'variables' | 'status'; readonly isGlobal: boolean } & Filter)
@@ -57,8 +57,9 @@ function parseTableOf(cursor: Cursor): TableName {
 }
 
 function parseCreate(cursor: Cursor): Show {
-  if (cursor.acceptAny('table', 'view') !== undefined) {
-    return { what: 'create table', table: cursor.tableName() };
+  const what = cursor.acceptAny('table', 'view');
+  if (what !== undefined) {
+    return { what: 'create table', table: cursor.tableName(), isView: what === 'view' };
   }
   if (cursor.accept('user')) return { what: 'create user', account: parseAccount(cursor) };
   if (cursor.acceptAny('database', 'schema') === undefined) cursor.fail();
@@ -136,7 +137,11 @@ function parseReplicationShow(cursor: Cursor, maker: Maker): Show | undefined {
 
 function parseServerShow(cursor: Cursor, maker: Maker): Show | undefined {
   if (cursor.accept('engines') || cursor.accept('storage', 'engines')) return { what: 'engines' };
-  if (cursor.accept('engine', 'innodb', 'status')) return { what: 'innodb status' };
+  if (cursor.accept('engine')) {
+    cursor.name();
+    cursor.expect('status');
+    return { what: 'innodb status' };
+  }
   if (cursor.accept('plugins')) return { what: 'plugins' };
   const replication = parseReplicationShow(cursor, maker);
   if (replication !== undefined) return replication;

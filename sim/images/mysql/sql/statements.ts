@@ -91,7 +91,18 @@ function parseIsolation(cursor: Cursor, scope: 'next' | 'session' | 'global'): O
   const words: string[] = [];
   if (cursor.accept('isolation')) {
     cursor.expect('level');
-    while (cursor.peek().type === 'word') words.push(cursor.next().word);
+    const first = cursor.acceptAny('read', 'repeatable', 'serializable');
+    if (first === undefined) return cursor.fail();
+    words.push(first);
+    if (first === 'repeatable') cursor.expect('read');
+    const second =
+      first === 'read'
+        ? cursor.acceptAny('committed', 'uncommitted')
+        : first === 'repeatable' && 'read';
+    if (second === undefined) return cursor.fail();
+    if (second !== false) words.push(second);
+    cursor.accept(',', 'read', 'only');
+    cursor.accept(',', 'read', 'write');
   } else {
     cursor.expect('read');
     if (cursor.acceptAny('only', 'write') === undefined) cursor.fail();

@@ -140,6 +140,7 @@ export const PG_DIALECT: Dialect<OwnStatement> = {
   },
   keysForeignKeys: false,
   altersIfExists: true,
+  defaultsAreExpressions: true,
   keepsColumnReferences: true,
   verifyTable: () => undefined,
   verifyForeignKey: () => undefined,

@@ -185,6 +185,7 @@ export const pgErrors = (show: (value: unknown) => string): SqlErrors => ({
   duplicateKeyName: (name) => pgError('42P07', `relation "${name}" already exists`),
   noSuchKeyTable: (table) => pgError('42P01', `relation "${table}" does not exist`),
   readOnlyTable: (name, what) => pgError('55000', `cannot ${what.toLowerCase()} view "${name}"`),
+  lockedRow: () => pgError('55P03', 'could not obtain lock on row in relation'),
   tooDeep: () => pgError('54001', 'stack depth limit exceeded'),
   notSupported: (what) => pgError('0A000', `${what} is not supported`),
 });
