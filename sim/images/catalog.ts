@@ -9,11 +9,10 @@ import {
   parseReference,
   type Reference,
 } from '../node/index.ts';
-import { COREDNS } from './coredns.ts';
+import { COREDNS, DNS_USAGE } from './coredns.ts';
 import type { ImageContent } from './empty.ts';
 import { tagOf } from './family.ts';
 import { IMAGES } from './late-images.ts';
-import { usageOf } from './usage.ts';
 
 /** What containerd says about a repository that Docker Hub does not have. */
 function deniedError(reference: Reference): PullError {
@@ -61,8 +60,9 @@ export function createImages(parts: Parts): Images {
       if (before !== undefined) return { ok: true, image: before };
       const content = contentOf(reference);
       if ('reason' in content) return { ok: false, error: content };
-      const usage = usageOf(reference.repository);
-      const userFiles = IMAGES.of(parts)?.userFiles;
+      const others = reference.repository === COREDNS.repository ? undefined : IMAGES.of(parts);
+      const usage = others?.usageOf(reference.repository) ?? DNS_USAGE;
+      const userFiles = others?.userFiles;
       const image: Image = { ...content, usage, userFiles, reference: full };
       known.set(full, image);
       return { ok: true, image };

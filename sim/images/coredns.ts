@@ -1,4 +1,4 @@
-import type { Server } from '../node/index.ts';
+import type { Server, Usage } from '../node/index.ts';
 import { EMPTY, type ImageContent } from './empty.ts';
 import type { ImageFamily } from './family.ts';
 import { exits, httpService, logged, plainAnswer } from './servers.ts';
@@ -50,6 +50,12 @@ const corednsContent = (version: string): ImageContent => ({
   entrypoint: ['/coredns'],
   servers: { coredns: corednsServer(version) },
 });
+
+/** What it takes of its machine. */
+export const DNS_USAGE: Usage = {
+  ...{ cpuMilli: 3, cpuMsPerRequest: 0.3, memoryBytes: 14 * 1024 * 1024 },
+  memoryGrowthPerMinute: 0,
+};
 
 export const COREDNS: ImageFamily = {
   repository: 'registry.k8s.io/coredns/coredns',

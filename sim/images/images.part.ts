@@ -1,4 +1,4 @@
-import { filesOf, fillPart, giveTree, makingFor } from '../kernel/index.ts';
+import { fillPart } from '../kernel/index.ts';
 import { fullName } from '../node/index.ts';
 import { CLIENTS } from './clients.ts';
 import { HTTPD } from './httpd.ts';
@@ -11,6 +11,8 @@ import { POSTGRES } from './postgres/image.ts';
 import { REDIS } from './redis/image.ts';
 import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
+import { usageOf } from './usage.ts';
+import { filesOf, giveTree, makingFor } from './user-files.ts';
 
 const FAMILIES = [
   ...[...SYSTEMS, ...NGINX, ...KUBERNETES_IMAGES, ...CLIENTS, ...MEMBERS],
@@ -18,6 +20,7 @@ const FAMILIES = [
 ];
 
 export const loaded = fillPart(IMAGES, {
+  usageOf,
   userFiles: { filesOf, makingFor, giveTree },
   families: new Map(FAMILIES.map((family) => [family.repository, family])),
   unknown: (reference) => (exists(reference) ? unknownContent(fullName(reference)) : undefined),

@@ -1,5 +1,5 @@
-import { definePart, type Part, type UserFiles } from '../kernel/index.ts';
-import type { Reference } from '../node/index.ts';
+import { definePart, type Part } from '../kernel/index.ts';
+import type { Reference, Usage, UserFiles } from '../node/index.ts';
 import type { ImageContent } from './empty.ts';
 import type { ImageFamily } from './family.ts';
 
@@ -11,6 +11,8 @@ export interface LateImages {
   unknown(reference: Reference): ImageContent | undefined;
   /** What shows files to users other than root. */
   readonly userFiles: UserFiles;
+  /** What the images of a repository take of their machine. */
+  usageOf(repository: string): Usage;
 }
 
 export const IMAGES: Part<LateImages> = definePart('images');

@@ -39,7 +39,6 @@ const BY_REPOSITORY: Readonly<Record<string, Usage>> = {
   'docker.io/polinux/stress': SMALL,
   'quay.io/coreos/etcd': usage(14, 32, 1),
   'quay.io/iamgini/k8sutils': SMALL,
-  'registry.k8s.io/coredns/coredns': usage(3, 14, 0.3),
   'registry.k8s.io/e2e-test-images/agnhost': usage(1, 10, 1),
   'registry.k8s.io/etcd': usage(14, 32, 1),
   // The page of the Kubernetes guide to autoscaling: a million square roots a request.

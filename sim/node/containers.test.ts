@@ -131,7 +131,7 @@ spec: {clusterIP: None, selector: {app: p}}
     expect(inside('p', 'echo $B; echo $EARLY_SERVICE_PORT_WEB; echo $HOME; pwd')).toBe(
       'a-80-$(NO)\n80\n/root\n/work\n',
     );
-    expect(run('kubectl logs p | tail -1')).toBe('a\n');
+    expect(run('kubectl logs p')).toMatch(/^a *$/m);
     expect(inside('q', 'env')).not.toContain('EARLY');
     expect(inside('q', 'env')).toContain('KUBERNETES_SERVICE_HOST=10.96.0.1\n');
     run('kubectl create service clusterip late --tcp=1; sleep 5');
@@ -155,9 +155,8 @@ spec: {clusterIP: None, selector: {app: p}}
     };
     expect(token.sub).toBe('system:serviceaccount:default:default');
     expect(token.exp - token.iat).toBe(600);
-    expect(inside('p', 'echo x > /one; echo y > /data/f && cat /data/f')).toMatch(
-      /Read-only file system\ny\n$/,
-    );
+    expect(inside('p', 'echo x > /one')).toContain('Read-only file system');
+    expect(inside('p', 'echo y > /data/f && cat /data/f')).toBe('y\n');
     const patch = JSON.stringify({ data: { one: '9' } });
     run(`kubectl patch configmap settings -p '${patch}'; sleep 90`);
     expect(inside('p', 'cat /all/eins /one')).toBe('91');

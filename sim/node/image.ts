@@ -5,12 +5,12 @@ import type {
   CommandTable,
   Dial,
   FileSystem,
+  Identity,
   Prng,
   Process,
   Program,
   Service,
   Signal,
-  UserFiles,
 } from '../kernel/index.ts';
 
 export type { HttpAnswer, Service } from '../kernel/index.ts';
@@ -131,6 +131,13 @@ export interface ContainerHost {
   hold(bytes: number): void;
   /** Runs a program beside the others; it is killed with the container. */
   spawn(name: string, program: () => Program): void;
+}
+
+/** What shows files to users; it comes with the images, as nobody is another user before. */
+export interface UserFiles {
+  filesOf(files: FileSystem, who: Identity): FileSystem;
+  makingFor(files: FileSystem, uid: number, gid: number, umask: number): FileSystem;
+  giveTree(files: FileSystem, path: string, uid: number, gid: number): void;
 }
 
 export interface Prompts {

@@ -1,16 +1,15 @@
 import {
+  allows,
   type FileError,
   type FileResult,
-  type FileStat,
   type FileSystem,
+  type Identity,
+  READ,
   resolvePath,
-} from './files.ts';
-import type { Identity } from './identity.ts';
+  SEARCH,
+  WRITE,
+} from '../kernel/index.ts';
 
-export const READ = 4;
-export const WRITE = 2;
-/** Of a directory; of a file, whether it may be run. */
-export const SEARCH = 1;
 /** Only the owner of a file or of its directory takes files out of such a directory. */
 const STICKY = 0o1000;
 const SET_GROUP = 0o2000;
@@ -18,13 +17,6 @@ const SET_GROUP = 0o2000;
 const refused = (error: FileError): { ok: false; error: FileError } => ({ ok: false, error });
 
 const isIn = ({ groups }: Identity, gid: number): boolean => groups.includes(gid);
-
-/** Whether the permission bits of a file give somebody what is wanted. */
-export function allows(who: Identity, { uid, gid, mode, type }: FileStat, wanted: number): boolean {
-  if (who.uid === 0) return wanted !== SEARCH || type === 'directory' || (mode & 0o111) !== 0;
-  const shift = who.uid === uid ? 6 : isIn(who, gid) ? 3 : 0;
-  return ((mode >> shift) & wanted) === wanted;
-}
 
 const parentOf = (path: string): string => resolvePath('/', `${path.replace(/\/+$/, '')}/..`);
 
@@ -151,11 +143,4 @@ export function giveTree(files: FileSystem, path: string, uid: number, gid: numb
   if (stat.value.uid !== uid) files.setOwner(path, uid, gid);
   const names = stat.value.type === 'directory' ? files.list(path) : undefined;
   for (const name of names?.ok ? names.value : []) giveTree(files, `${path}/${name}`, uid, gid);
-}
-
-/** What shows files to users; it comes with the images, as nobody is another user before. */
-export interface UserFiles {
-  readonly filesOf: typeof filesOf;
-  readonly makingFor: typeof makingFor;
-  readonly giveTree: typeof giveTree;
 }
