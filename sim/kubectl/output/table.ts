@@ -48,17 +48,16 @@ export function rowLine(
   event: string,
 ): string {
   const { labels, namespace = '' } = object.metadata;
-  const shown = cells.flatMap((cell, i) => {
+  const line: string[] = [];
+  if (options.hasEvents) line.push(event);
+  if (options.hasNamespace) line.push(namespace);
+  for (let i = 0; i < cells.length; i++) {
     const column = table.columns[i];
-    if (column === undefined || (column.priority !== 0 && !options.isWide)) return [];
-    const text = cellText(cell);
-    return [options.hasKind && column.name === 'Name' ? slashName(kind, text) : text];
-  });
-  return [
-    ...(options.hasEvents ? [event] : []),
-    ...(options.hasNamespace ? [namespace] : []),
-    ...shown,
-    ...options.labelColumns.map((key) => labels?.[key] ?? ''),
-    ...(options.hasLabels ? [shownLabels(labels)] : []),
-  ].join('\t');
+    if (column === undefined || (column.priority !== 0 && !options.isWide)) continue;
+    const text = cellText(cells[i] as string | number);
+    line.push(options.hasKind && column.name === 'Name' ? slashName(kind, text) : text);
+  }
+  for (const key of options.labelColumns) line.push(labels?.[key] ?? '');
+  if (options.hasLabels) line.push(shownLabels(labels));
+  return line.join('\t');
 }

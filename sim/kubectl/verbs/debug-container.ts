@@ -26,7 +26,7 @@ export interface Plan {
 export const WRITE = { fieldManager: MANAGER, isDryRun: false, fieldValidation: 'Ignore' as const };
 
 /** The fields of `--custom`, merged into the container that is made. */
-function customized({ custom }: Plan, container: JsonObject): Outcome<JsonObject> {
+export function customized({ custom }: Plan, container: JsonObject): Outcome<JsonObject> {
   if (custom === undefined) return done(container);
   // Lists within a container are merged by what they are keyed with in a pod.
   const podWith = (one: JsonObject): JsonObject => ({ spec: { containers: [one] } });
@@ -54,6 +54,13 @@ export function customContainer({ flags, context }: Session): Outcome<JsonObject
   return done((parsed.value ?? {}) as JsonObject);
 }
 
+/** The variables of `--env`. */
+export const envOf = ({ flags }: Session): JsonObject[] =>
+  flags.list('env').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+
 /** The container that is made, with the changes of its profile. */
 export function debugContainer(
   session: Session,
@@ -62,10 +69,7 @@ export function debugContainer(
   extra: JsonObject,
 ): Outcome<JsonObject> {
   const { flags } = session;
-  const env = flags.list('env').map((pair) => {
-    const at = pair.indexOf('=');
-    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
-  });
+  const env = envOf(session);
   const policy = flags.text('image-pull-policy');
   const { command } = plan;
   const container: JsonObject = {

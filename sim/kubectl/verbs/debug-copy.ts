@@ -1,9 +1,16 @@
 import { draftOf, type JsonObject, type Pod, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { attached, debugContainer, type Plan, WRITE } from './debug-container.ts';
+import {
+  attached,
+  customized,
+  debugContainer,
+  envOf,
+  type Plan,
+  WRITE,
+} from './debug-container.ts';
 import { withProfile } from './debug-profiles.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -24,72 +31,108 @@ function imagesOf({ flags }: Session): ReadonlyMap<string, string> {
   return new Map(pairs.map((pair) => [pair.split('=')[0] ?? '', pair.replace(/^[^=]*=/, '')]));
 }
 
+/** The containers of a copy, and whether one of them is for debugging. */
+interface Copied {
+  readonly containers: readonly JsonObject[];
+  readonly isForDebugging: boolean;
+}
+
+/** A container of the pod as the flags want it. */
+function changedContainer(session: Session, own: JsonObject, plan: Plan): Outcome<JsonObject> {
+  const { flags } = session;
+  const { command, image } = plan;
+  const { args, ...withoutArgs } = own;
+  const isOnlyArgs = flags.bool('arguments-only');
+  const base = command.length > 0 && !isOnlyArgs ? withoutArgs : own;
+  const env = envOf(session);
+  const policy = flags.text('image-pull-policy');
+  const changed = {
+    ...base,
+    ...(image === '' ? {} : { image }),
+    ...(command.length === 0 ? {} : { [isOnlyArgs ? 'args' : 'command']: [...command] }),
+    ...(env.length === 0 ? {} : { env }),
+    ...(policy === '' ? {} : { imagePullPolicy: policy }),
+    ...(flags.bool('stdin') ? { stdin: true } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
+  };
+  return customized(plan, withProfile(changed, plan.profile, false));
+}
+
 /** The containers of a copy: those of the pod, with one changed or one more. */
-function copiedContainers(session: Session, pod: JsonObject, plan: Plan): Outcome<JsonObject[]> {
+function copiedContainers(session: Session, pod: JsonObject, plan: Plan): Outcome<Copied> {
   const images = imagesOf(session);
   const given = (pod.spec as JsonObject).containers as JsonObject[];
-  const own = given.map((container): JsonObject => {
+  const withImages = given.map((container): JsonObject => {
     const image = images.get(String(container.name)) ?? images.get('*');
-    return { ...copiedContainer(session, container), ...(image === undefined ? {} : { image }) };
+    return image === undefined ? container : { ...container, image };
   });
-  const at = own.findIndex(({ name }) => name === plan.container);
-  const before = own[at];
-  if (before === undefined) {
-    if (plan.image === '') return done(own);
-    const made = debugContainer(session, plan, false, {});
-    return made.ok ? done([...own, made.value]) : made;
+  const at = withImages.findIndex(({ name }) => name === plan.container);
+  if (at < 0 && plan.image === '') {
+    if (images.size > 0) return done({ containers: withImages, isForDebugging: false });
+    return failed(message('you must specify image when creating new container'));
   }
-  const { command } = plan;
-  const changed = {
-    ...before,
-    ...(plan.image === '' ? {} : { image: plan.image }),
-    ...(command.length === 0 ? {} : { command: [...command] }),
-    ...(session.flags.bool('stdin') ? { stdin: true } : {}),
-    ...(session.flags.bool('tty') ? { tty: true } : {}),
+  const own = withImages.map((container) => copiedContainer(session, container));
+  const before = own[at];
+  const made =
+    before === undefined
+      ? debugContainer(session, plan, false, {})
+      : changedContainer(session, before, plan);
+  if (!made.ok) return made;
+  const containers = before === undefined ? [...own, made.value] : own.with(at, made.value);
+  return done({ containers, isForDebugging: true });
+}
+
+/** What a copy keeps of the metadata; one that is not for debugging keeps all. */
+function copiedMetadata(session: Session, pod: JsonObject, isForDebugging: boolean): JsonObject {
+  const { labels, annotations } = pod.metadata as JsonObject;
+  const keeps = (flag: string): boolean => !isForDebugging || session.flags.bool(flag);
+  return {
+    name: session.flags.text('copy-to'),
+    namespace: session.namespace,
+    ...(keeps('keep-labels') && labels !== undefined ? { labels } : {}),
+    ...(keeps('keep-annotations') && annotations !== undefined ? { annotations } : {}),
   };
-  own[at] = withProfile(changed, plan.profile, false);
-  return done(own);
 }
 
 /** Makes a pod like another one, with a debug container or other images. */
 export function* copyPod(session: Session, pod: Pod, plan: Plan): Program<Failure | undefined> {
   const { flags, client } = session;
   const draft = draftOf(pod) as unknown as JsonObject;
-  const containers = copiedContainers(session, draft, plan);
-  if (!containers.ok) return containers.failure;
+  const copied = copiedContainers(session, draft, plan);
+  if (!copied.ok) return copied.failure;
+  const { containers, isForDebugging } = copied.value;
   const { nodeName, ephemeralContainers: _, initContainers, ...spec } = draft.spec as JsonObject;
-  const { labels, annotations } = draft.metadata as JsonObject;
-  const name = flags.text('copy-to');
-  const isKept = flags.bool('keep-init-containers') && initContainers !== undefined;
+  const isKept = !isForDebugging || flags.bool('keep-init-containers');
+  const share: JsonObject = flags.isSet('share-processes')
+    ? { shareProcessNamespace: flags.bool('share-processes') }
+    : isForDebugging && spec.shareProcessNamespace === undefined
+      ? { shareProcessNamespace: true }
+      : {};
   const body: JsonObject = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: {
-      name,
-      namespace: session.namespace,
-      ...(flags.bool('keep-labels') && labels !== undefined ? { labels } : {}),
-      ...(flags.bool('keep-annotations') && annotations !== undefined ? { annotations } : {}),
-    },
+    metadata: copiedMetadata(session, draft, isForDebugging),
     spec: {
       ...spec,
-      ...(isKept ? { initContainers } : {}),
-      containers: containers.value,
-      ...(flags.bool('share-processes') ? { shareProcessNamespace: true } : {}),
+      ...(isKept && initContainers !== undefined ? { initContainers } : {}),
+      containers: [...containers],
+      ...share,
       ...(flags.bool('same-node') && nodeName !== undefined ? { nodeName } : {}),
     },
   };
+  const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
+  const made = yield* session.call(client.create(path, body, WRITE));
+  if (!made.ok) return made.failure;
   if (flags.bool('replace')) {
-    const path = pathOf({ kind: pods, namespace: session.namespace, name: pod.metadata.name });
+    const old = pathOf({ kind: pods, namespace: session.namespace, name: pod.metadata.name });
     const options = {
       gracePeriodSeconds: 0,
       propagation: 'Background' as const,
       preconditions: {},
       isDryRun: false,
     };
-    const removed = yield* session.call(client.delete(path, options));
+    const removed = yield* session.call(client.delete(old, options));
     if (!removed.ok) return removed.failure;
   }
-  const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
-  const made = yield* session.call(client.create(path, body, WRITE));
-  return made.ok ? yield* attached(session, plan, name) : made.failure;
+  return isForDebugging ? yield* attached(session, plan, flags.text('copy-to')) : undefined;
 }

@@ -1,3 +1,4 @@
+import { CONTAINERS } from './containers.ts';
 import { DESCRIBING } from './describing.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
@@ -27,4 +28,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...REFUSALS,
   ...GENERATING,
   ...DESCRIBING,
+  ...CONTAINERS,
 ];
