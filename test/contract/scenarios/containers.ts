@@ -253,7 +253,6 @@ export const CONTAINERS: readonly Scenario[] = [
       'kubectl logs --ignore-errors -l app=z',
       'kubectl logs a --insecure-skip-tls-verify-backend',
       'kubectl attach done',
-      'kubectl attach a -c two --quiet; echo $?',
       'kubectl attach a b',
       'kubectl attach',
       'kubectl attach a -c nosuch',
