@@ -87,6 +87,7 @@ const DATABASE_OPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 function parseCreateIndex(cursor: Cursor, kind: KeySpec['kind']): Statement {
+  if (cursor.dialect.lexis.foldsNames) cursor.accept('concurrently');
   const ifNotExists = parseIfNotExists(cursor);
   const name = cursor.is('on') ? '' : cursor.name();
   if (cursor.accept('using')) cursor.next();

@@ -11,6 +11,7 @@ import {
   type SessionFacts,
   SqlFailure,
   type SqlType,
+  type Table,
   type Transaction,
   typeOf,
   undoDefinitions,
@@ -159,6 +160,8 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
   let usedSequence = false;
   let isSaved = true;
   let notices: PgReport[] = [];
+  /** Tables that go with the session. */
+  const temporary = new Set<Table>();
 
   const notice = (message: string, detail = ''): void => {
     notices.push(reportOf(pgError('00000', message, { detail }), 'NOTICE'));
@@ -201,6 +204,11 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
     const outcome = executeStatement(envOf(within, text), statement);
     if (outcome.kind === 'rows') {
       return [{ type: 'rows', table: tableOf(outcome), tag: `SELECT ${outcome.rows.length}` }];
+    }
+    if (statement.kind === 'create table' && statement.isTemporary) {
+      const { schema, name } = statement.table;
+      const made = catalog.schemas.get(schema || 'public')?.tables.get(name);
+      if (made?.definition.isTemporary) temporary.add(made);
     }
     const tag = tagOf(statement, outcome);
     const { returned } = outcome;
@@ -386,6 +394,13 @@ export function createSession(server: PgServer, database: PgDatabase, user: stri
         transactions.rollback(scratch);
       }
     },
-    end: block.end,
+    end() {
+      block.end();
+      for (const table of temporary) {
+        const schema = catalog.schemas.get(table.schema);
+        const { name } = table.definition;
+        if (schema?.tables.get(name) === table) schema.tables.delete(name);
+      }
+    },
   };
 }
