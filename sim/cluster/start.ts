@@ -124,6 +124,15 @@ export function startLesson(options: StartOptions): LessonStart {
         words,
         requests: cluster.requests().filter(({ atMs }) => atMs >= beganAtMs),
         isOnVolume: (volume, path) => cluster.dataOf(volume)?.stat(path).ok === true,
+        oldestOnVolumeMs(volume, path) {
+          const data = cluster.dataOf(volume);
+          const names = data?.list(path);
+          if (names?.ok !== true) return undefined;
+          const paths = [path, ...names.value.map((name) => `${path}/${name}`)];
+          const stats = paths.flatMap((one) => data?.lstat(one) ?? []);
+          const epochMs = stats.flatMap((stat) => (stat.ok ? stat.value.modifiedEpochMs : []));
+          return Math.min(...epochMs) - (cluster.clock.epochMs() - cluster.clock.nowMs());
+        },
         textOnVolume(volume, path) {
           const found = cluster.dataOf(volume)?.read(path);
           return found?.ok === true ? found.value : undefined;

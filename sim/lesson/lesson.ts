@@ -42,6 +42,11 @@ export interface World {
   isOnVolume(volume: string, path: string): boolean;
   /** What a file on a PersistentVolume says; undefined when there is none. */
   textOnVolume(volume: string, path: string): string | undefined;
+  /**
+   * When the oldest content of a directory on a PersistentVolume was last changed, in the time of
+   * `clock`: the directory itself or what lies in it. Undefined when there is no such directory.
+   */
+  oldestOnVolumeMs(volume: string, path: string): number | undefined;
 }
 
 /** The answer of a check. `why` is given in both cases; `atRv` names the change that decided. */

@@ -76,6 +76,22 @@ function backToRolling(world: World): Verdict {
   return at === undefined ? unmet(reason('not-one-revision')) : met(reason('one-revision'), at);
 }
 
+interface RevisedSet {
+  readonly metadata: { readonly resourceVersion?: string };
+  readonly spec: { readonly updateStrategy?: { readonly type?: string } };
+  readonly status?: { readonly updateRevision?: string };
+}
+
+/** When one pod had been updated by hand, the template was changed once more, under OnDelete still. */
+function changedAgain(world: World): boolean {
+  const { ok, atRv = Infinity } = oneByHand(world);
+  const revised = statesOf<RevisedSet>(world, 'StatefulSet', (name) => name === MYSQL.set).filter(
+    ({ metadata, spec }) =>
+      Number(metadata.resourceVersion) > atRv && spec.updateStrategy?.type === 'OnDelete',
+  );
+  return ok && new Set(revised.map(({ status }) => status?.updateRevision)).size > 1;
+}
+
 /** Under OnDelete the learner ended more than one pod. */
 function deletedMany(world: World): boolean {
   const states = setStates(world, MYSQL);
@@ -89,20 +105,46 @@ function deletedMany(world: World): boolean {
   return ended.length > 1;
 }
 
-/** A row that was on the volume of an updated pod is there still. */
+interface ClaimState {
+  readonly spec: { readonly volumeName?: string };
+}
+
+/** What a pod's volume holds of the database is older than the pod's first one of the update. */
+const wroteBefore =
+  (ordinal: number) =>
+  (world: World): Verdict => {
+    const claim = `mysql-data-${MYSQL.set}-${ordinal}`;
+    const states = statesOf<ClaimState>(world, 'PersistentVolumeClaim', (name) => name === claim);
+    const volume = states.at(-1)?.spec.volumeName ?? '';
+    const oldestMs = world.oldestOnVolumeMs(volume, DATABASE) ?? Infinity;
+    const updated = podMoments(world, MYSQL.namespace, MYSQL.set).find(
+      (one) => one.type === 'created' && one.ordinal === ordinal && one.image === NEW,
+    );
+    return oldestMs < (updated?.atMs ?? 0)
+      ? met(reason('row-kept'), updated?.rv)
+      : unmet(reason('row-too-late'));
+  };
+
+/** A row that was on the volume of a pod before its update is there still. */
 function rowIsThere(world: World): Verdict {
   const found = ALL.map((ordinal) =>
     allOf(world, [
       claimHolds(MYSQL.namespace, `mysql-data-${MYSQL.set}-${ordinal}`, DATABASE),
       podWasRenewed(MYSQL, ordinal, NEW),
+      wroteBefore(ordinal),
     ]),
   );
-  return found.find(({ ok }) => ok) ?? unmet(reason('no-row'));
+  const isLate = ({ why }: Verdict): boolean => why.code === 'row-too-late';
+  return found.find(({ ok }) => ok) ?? found.find(isLate) ?? unmet(reason('no-row'));
 }
 
 const LEAST_SECONDS = 5;
 /** Conditions have whole seconds, so a part of one may be missing. */
 const LEAST_MS = (LEAST_SECONDS - 1) * 1000;
+
+interface ProbeDelay {
+  readonly initialDelaySeconds?: number;
+}
 
 interface PatientSet {
   readonly spec: {
@@ -110,8 +152,8 @@ interface PatientSet {
     readonly template: {
       readonly spec: {
         readonly containers: readonly {
-          readonly readinessProbe?: unknown;
-          readonly livenessProbe?: unknown;
+          readonly readinessProbe?: ProbeDelay;
+          readonly livenessProbe?: ProbeDelay;
           readonly lifecycle?: { readonly postStart?: unknown };
         }[];
       };
@@ -180,6 +222,15 @@ function readyWhenUp(world: World): Verdict {
   return names.size === ALL.length ? met(reason('hooked')) : unmet(reason('not-all-hooked'));
 }
 
+/** The first probe of a pod is late, which is not what the set waits for. */
+const delaysProbes = (world: World): boolean =>
+  waitedForPods(world).why.code === 'not-patient' &&
+  patientSets(world).some((set) =>
+    containersOf(set).some(({ readinessProbe, livenessProbe }) =>
+      [readinessProbe, livenessProbe].some((probe) => (probe?.initialDelaySeconds ?? 0) > 0),
+    ),
+  );
+
 const onlyLiveness = (world: World): boolean =>
   readyWhenUp(world).why.code === 'no-hook' &&
   patientSets(world).some((set) =>
@@ -234,7 +285,13 @@ export const lesson: Lesson = {
         },
       ],
     },
-    { id: 'data', check: rowIsThere, wrongTurns: [] },
+    {
+      id: 'data',
+      check: rowIsThere,
+      wrongTurns: [
+        { id: 'too-late', isTaken: (world) => rowIsThere(world).why.code === 'row-too-late' },
+      ],
+    },
     {
       id: 'on-delete',
       check: oneByHand,
@@ -249,8 +306,16 @@ export const lesson: Lesson = {
         { id: 'deleted-all', isTaken: deletedMany },
       ],
     },
-    { id: 'back', check: backToRolling, wrongTurns: [] },
-    { id: 'patience', check: waitedForPods, wrongTurns: [] },
+    {
+      id: 'back',
+      check: backToRolling,
+      wrongTurns: [{ id: 'restarted', isTaken: changedAgain }],
+    },
+    {
+      id: 'patience',
+      check: waitedForPods,
+      wrongTurns: [{ id: 'initial-delay', isTaken: delaysProbes }],
+    },
     {
       id: 'joined',
       check: readyWhenUp,
