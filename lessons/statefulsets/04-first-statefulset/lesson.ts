@@ -30,7 +30,10 @@ interface ServiceState {
 }
 interface SetState {
   readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly spec: { readonly serviceName?: string };
+  readonly spec: {
+    readonly serviceName?: string;
+    readonly volumeClaimTemplates?: readonly unknown[];
+  };
 }
 
 const secretsOf = (world: World): readonly SecretState[] =>
@@ -75,6 +78,12 @@ const hasClusterIp = (world: World): boolean =>
   statesOf<ServiceState>(world, 'Service', (name) => name === 'mysql-headless').some(
     ({ spec }) => spec.clusterIP !== undefined && spec.clusterIP !== 'None',
   );
+
+/** The set makes no claims: its pods share a volume, or have none that stays. */
+const hasNoTemplates = (world: World): boolean => {
+  const set = lastSet(world);
+  return set !== undefined && (set.spec.volumeClaimTemplates ?? []).length === 0;
+};
 
 /** How the second pod came: when the first was ready, or at the same time. */
 const howTheyCame = (world: World): string | undefined => {
@@ -132,7 +141,11 @@ export const lesson: Lesson = {
         },
       ],
     },
-    { id: 'claims', check: claimsKept(MYSQL, 'mysql-data', 3), wrongTurns: [] },
+    {
+      id: 'claims',
+      check: claimsKept(MYSQL, 'mysql-data', 3),
+      wrongTurns: [{ id: 'shared', isTaken: hasNoTemplates }],
+    },
   ],
   predictions: [
     { id: 'how-they-come', choices: ['at-once', 'one-by-one', 'backwards'], outcome: howTheyCame },
