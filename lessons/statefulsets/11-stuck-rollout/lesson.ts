@@ -95,13 +95,25 @@ const isNamed = (kind: string, isMeant: (name: string) => boolean) => ({
   isMeant,
 });
 
+/** The stuck pod was scaled away, and the template is as bad as before. */
+const scaledDownBad = (world: World): boolean =>
+  revertedAt(world) === undefined && setStates(world, MYSQL).some(({ replicas }) => replicas < 3);
+
+/** The older version was given an empty directory: the claim of the pod that tries it was deleted. */
+const startedEmpty = (world: World): boolean =>
+  refused(world).why.code === 'not-refused-yet' &&
+  wasDeleted(
+    world,
+    isNamed('PersistentVolumeClaim', (name) => name === `mysql-data-${STUCK}`),
+  );
+
 /** A rollout that sticks: the way back needs two steps, and data does not always go back. */
 export const lesson: Lesson = {
   id: 'statefulsets/stuck-rollout',
   start: 'fresh',
   cluster: { nodes: 3, hasDefaultStorageClass: true, objects: [] },
   tasks: [
-    { id: 'revert', check: reverted, wrongTurns: [] },
+    { id: 'revert', check: reverted, wrongTurns: [{ id: 'scaled-down', isTaken: scaledDownBad }] },
     {
       id: 'recover',
       check: recovered,
@@ -122,7 +134,7 @@ export const lesson: Lesson = {
         },
       ],
     },
-    { id: 'refused', check: refused, wrongTurns: [] },
+    { id: 'refused', check: refused, wrongTurns: [{ id: 'emptied', isTaken: startedEmpty }] },
     {
       id: 'good-again',
       check: (world) => allOf(world, [goodAgain, claimsKept(MYSQL, 'mysql-data', 3)]),

@@ -1,0 +1,2 @@
+kubectl scale sts mysql-stateful -n mysql --replicas=2
+sleep 30
