@@ -115,6 +115,13 @@ function askedForPorts({ requests }: World): Verdict {
   return isAsked ? met(reason('ports-asked')) : unmet(reason('ports-not-asked'));
 }
 
+/** SRV was asked for by a name that is not the full one, and nothing was found. */
+const askedForPortsShort = ({ requests }: World): boolean =>
+  requests.some(
+    (request) =>
+      /^SRV (\S+\.)?mysql-headless(\.mysql(\.svc)?)?\.?$/.test(request.what) && !isFound(request),
+  );
+
 const isReady = ({ status }: PodState): boolean =>
   status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
 
@@ -221,7 +228,11 @@ export const lesson: Lesson = {
         },
       ],
     },
-    { id: 'ports', check: askedForPorts, wrongTurns: [] },
+    {
+      id: 'ports',
+      check: askedForPorts,
+      wrongTurns: [{ id: 'short-name', isTaken: askedForPortsShort }],
+    },
     {
       id: 'lost',
       check: foundLost,
