@@ -53,6 +53,12 @@ const skippedFour = (world: World): boolean => {
   return replicas.includes(2) && !replicas.includes(4);
 };
 
+/** The set was asked for four, and for fewer again before the fourth pod was ready. */
+const tookFourBack = (world: World): boolean => {
+  const replicas = replicasOf(world);
+  return replicas.includes(4) && (replicas.at(-1) ?? 0) < 4;
+};
+
 /** Pods in the order in which they were told to stop, since the set was first asked for fewer. */
 const wayDown = (world: World): readonly PredictedMoment[] => {
   const down = wantedReplicas(world, MYSQL.namespace, MYSQL.set).find(
@@ -134,7 +140,11 @@ export const lesson: Lesson = {
       check: cameInOrder(MYSQL, 3),
       wrongTurns: [{ id: 'parallel', isTaken: isParallel }],
     },
-    { id: 'up', check: reachedReady(MYSQL, 4), wrongTurns: [] },
+    {
+      id: 'up',
+      check: reachedReady(MYSQL, 4),
+      wrongTurns: [{ id: 'applied-again', isTaken: tookFourBack }],
+    },
     {
       id: 'down',
       check: (world) => allOf(world, [wentInReverse(MYSQL, 4, 2), reachedReady(MYSQL, 2)]),

@@ -148,6 +148,13 @@ const scaledTooEarly = (world: World): boolean =>
     return policy?.whenDeleted === 'Delete' && policy.whenScaled !== 'Delete' && replicas < 2;
   });
 
+/** A set was deleted whose policy is about scaling only. */
+const deletedTooEarly = (world: World): boolean =>
+  setDeletions(world).some(({ object }) => {
+    const { persistentVolumeClaimRetentionPolicy: policy } = (object as unknown as SetState).spec;
+    return policy?.whenScaled === 'Delete' && policy.whenDeleted !== 'Delete';
+  });
+
 const deletedClaimInUse = (world: World): boolean => {
   const claims = {
     kind: 'PersistentVolumeClaim',
@@ -215,7 +222,7 @@ export const lesson: Lesson = {
       check: wentWithItsPod,
       wrongTurns: [{ id: 'kept', isTaken: scaledTooEarly }],
     },
-    { id: 'policy', check: policyWorked, wrongTurns: [] },
+    { id: 'policy', check: policyWorked, wrongTurns: [{ id: 'kept', isTaken: deletedTooEarly }] },
   ],
   predictions: [{ id: 'orphans', choices: ['go', 'run-on', 'restart'], outcome: orphansOutcome }],
   questions: [
