@@ -9,6 +9,9 @@ import { createGarbageCollector } from './garbage-collector.ts';
 import { createJobControllers } from './job/job.ts';
 import { CONTROLLERS, type LateControllers } from './late-controllers.ts';
 import { createNamespaceController } from './namespace/lifecycle.ts';
+import { createTokenSecrets } from './namespace/token-secrets.ts';
+import { createPodGarbageCollector } from './node/pod-gc.ts';
+import { createTaintEvictionController } from './node/taint-eviction.ts';
 import { createDisruptionController } from './pod-disruption-budget.ts';
 import { createReplicaSetController } from './replica-set/replica-set.ts';
 import { createResourceQuotaController } from './resource-quota.ts';
@@ -32,6 +35,7 @@ const CSI_DRIVER = 'hostpath.csi.k8s.io';
 const RESIZE_MS = 700;
 
 const create: LateControllers['create'] = ({ featureGates, metrics }, identity) => ({
+  tokenSecrets: createTokenSecrets(identity.caCertificate),
   endpointSlices: createEndpointSliceController(),
   endpoints: createEndpointsController(),
   statefulSets: createStatefulSetController({
@@ -48,13 +52,13 @@ const create: LateControllers['create'] = ({ featureGates, metrics }, identity) 
     ...[
       ...createProvisioner({
         provisioner: PROVISIONER,
-        identity,
+        identity: identity.provisioner,
         delayMs: PROVISION_MS,
         makes: 'directories',
       }),
       ...createProvisioner({
         provisioner: CSI_DRIVER,
-        identity,
+        identity: identity.provisioner,
         delayMs: PROVISION_MS,
         makes: 'disks',
       }),
@@ -66,6 +70,7 @@ const create: LateControllers['create'] = ({ featureGates, metrics }, identity) 
   collector: createGarbageCollector(),
   namespaces: createNamespaceController(),
   disruption: createDisruptionController(),
+  evictions: [createTaintEvictionController(), createPodGarbageCollector()],
   quotas: createResourceQuotaController(),
 });
 

@@ -2,10 +2,7 @@ import { uuid } from '../kernel/index.ts';
 import type { Controller } from './controller.ts';
 import type { ControllerSet, ControllersOptions, LateControllers } from './late-controllers.ts';
 import { createNamespaceDefaults } from './namespace/defaults.ts';
-import { createTokenSecrets } from './namespace/token-secrets.ts';
 import { createNodeFarewell, createNodeLifecycleController } from './node/lifecycle.ts';
-import { createPodGarbageCollector } from './node/pod-gc.ts';
-import { createTaintEvictionController } from './node/taint-eviction.ts';
 
 export * from './controller.ts';
 export { CONTROLLERS, type ControllersOptions, isWork } from './late-controllers.ts';
@@ -22,22 +19,17 @@ export const CA_CERTIFICATE =
 /** The control plane: its controllers, in the order in which changes are shown to them. */
 export function createControllers(options: ControllersOptions): ControllerSet {
   const identity = uuid(options.prng);
-  const defaults = [...createNamespaceDefaults(CA_CERTIFICATE), createTokenSecrets(CA_CERTIFICATE)];
-  const nodes = [
-    createNodeLifecycleController(),
-    createNodeFarewell(),
-    createTaintEvictionController(),
-    createPodGarbageCollector(),
-  ];
+  const defaults = createNamespaceDefaults(CA_CERTIFICATE);
+  const nodes = [createNodeLifecycleController(), createNodeFarewell()];
   return {
     early: [...defaults, ...nodes],
     all(late: LateControllers): Controller[] {
-      const has = late.create(options, identity);
+      const has = late.create(options, { provisioner: identity, caCertificate: CA_CERTIFICATE });
       return [
-        ...[...defaults, has.endpointSlices, has.statefulSets, has.deployments, has.replicaSets],
-        ...[has.daemonSets, ...has.jobs, has.cronJobs, has.autoscaler, ...has.volumes],
-        ...[has.scheduler, has.endpoints, ...has.protection, has.collector, has.namespaces],
-        ...[has.disruption, ...nodes, has.quotas],
+        ...[...defaults, has.tokenSecrets, has.endpointSlices, has.statefulSets],
+        ...[has.deployments, has.replicaSets, has.daemonSets, ...has.jobs, has.cronJobs],
+        ...[has.autoscaler, ...has.volumes, has.scheduler, has.endpoints, ...has.protection],
+        ...[has.collector, has.namespaces, has.disruption, ...nodes, ...has.evictions, has.quotas],
       ];
     },
   };

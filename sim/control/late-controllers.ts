@@ -2,8 +2,10 @@ import {
   type AnyKind,
   configMaps,
   events,
+  type KubeObject,
   leases,
   type MetricsSource,
+  type Node,
   nodes,
   type Pod,
   serviceAccounts,
@@ -28,14 +30,22 @@ export interface ControllerSet {
   all(late: LateControllers): readonly Controller[];
 }
 
+/** What the late controllers of one cluster share with the rest of it. */
+export interface SharedIdentity {
+  /** The provisioner's own name. */
+  readonly provisioner: string;
+  /** The certificate of the cluster's authority. */
+  readonly caCertificate: string;
+}
+
 /** The controllers that come with the first work, and what they know. */
 export interface LateControllers {
-  /** `identity` is the provisioner's own. */
   create(
     options: ControllersOptions,
-    identity: string,
+    identity: SharedIdentity,
   ): Readonly<
     Record<
+      | 'tokenSecrets'
       | 'endpointSlices'
       | 'endpoints'
       | 'statefulSets'
@@ -51,7 +61,7 @@ export interface LateControllers {
       | 'quotas',
       Controller
     > &
-      Record<'jobs' | 'volumes' | 'protection', readonly Controller[]>
+      Record<'jobs' | 'volumes' | 'protection' | 'evictions', readonly Controller[]>
   >;
   refusalsOf(pod: Pod, view: StoreView): NodeRefusal[];
 }
@@ -59,10 +69,20 @@ export interface LateControllers {
 export const CONTROLLERS: Part<LateControllers> = definePart('controllers');
 
 /** What a cluster writes by itself while nobody does anything. */
-const ALONE: ReadonlySet<AnyKind> = new Set<AnyKind>([nodes, leases, events]);
+const ALONE: ReadonlySet<AnyKind> = new Set<AnyKind>([leases, events]);
 const DEFAULTS: ReadonlySet<AnyKind> = new Set<AnyKind>([serviceAccounts, configMaps]);
 const DEFAULTS_ACTORS = new Set(['service-account-controller', 'root-ca-certificate-publisher']);
 
+const taintsOf = (node: KubeObject | undefined): string =>
+  JSON.stringify((node as Node | undefined)?.spec.taints ?? []);
+
+/** A node tells of itself all the time; its pods are touched when it comes, goes or is tainted. */
+const isNodeNews = ({ type, object, previous }: Change): boolean =>
+  type !== 'MODIFIED' || taintsOf(object) !== taintsOf(previous);
+
 /** Whether a change is one that the late controllers may have work with. */
-export const isWork = ({ kind, origin }: Change): boolean =>
-  !ALONE.has(kind) && !(DEFAULTS.has(kind) && DEFAULTS_ACTORS.has(origin.actor));
+export function isWork(change: Change): boolean {
+  const { kind, origin } = change;
+  if (kind === nodes) return isNodeNews(change);
+  return !ALONE.has(kind) && !(DEFAULTS.has(kind) && DEFAULTS_ACTORS.has(origin.actor));
+}
