@@ -51,6 +51,7 @@ export function parseAwk(source: string): AwkProgram {
         items.push(printed());
       } while (take(','));
     }
+    if (isFormatted && items.length === 0) refuse('no arguments in call to printf');
     const [first] = items;
     const args = items.length === 1 && first?.type === 'group' ? first.items : items;
     return { type: 'print', isFormatted, args, redirect: redirect() };

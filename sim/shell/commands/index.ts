@@ -12,6 +12,7 @@ import { createFind } from './find.ts';
 import { egrep, fgrep, grep } from './grep.ts';
 import { gunzip, zcat } from './gunzip.ts';
 import { hexdump } from './hexdump.ts';
+import { install } from './install.ts';
 import { join } from './join.ts';
 import { column, fold } from './layout.ts';
 import { link, pathchk, unlink } from './link.ts';
@@ -58,7 +59,7 @@ const TEXT: readonly Command[] = [
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, paths.du, tar, gunzip, zcat, ...editors, truncate,
-  tree, link, unlink, pathchk,
+  tree, install, link, unlink, pathchk,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */
