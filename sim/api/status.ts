@@ -27,6 +27,7 @@ export type StatusReason =
   | 'Conflict'
   | 'Invalid'
   | 'BadRequest'
+  | 'Unauthorized'
   | 'Forbidden'
   | 'MethodNotAllowed'
   | 'NotAcceptable'
@@ -82,6 +83,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   Conflict: 409,
   Invalid: 422,
   BadRequest: 400,
+  Unauthorized: 401,
   Forbidden: 403,
   MethodNotAllowed: 405,
   NotAcceptable: 406,

@@ -42,6 +42,7 @@ import {
   createStore,
   type Store,
 } from '../store/index.ts';
+import { createApiEndpoint } from './api-endpoint.ts';
 import { AGE_MS, type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { withFaults } from './faults.ts';
@@ -137,6 +138,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     clock: queue,
     prng: prng.split('network'),
     options: options.network,
+    apiServer: createApiEndpoint({
+      clock: queue,
+      processes,
+      client: () => clientOf(() => ({ id: 0, line: '' })),
+      access: (client) => access(client),
+    }),
     serviceOf,
   });
   const inContainers = { clock: queue, prng: prng.split('containers'), network };

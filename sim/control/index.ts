@@ -10,8 +10,8 @@ export * from './runner.ts';
 export type { NodeRefusal } from './scheduler/refusals.ts';
 
 /**
- * The certificate of the cluster's authority, as everybody finds it in ConfigMaps. Nothing in the
- * cluster checks it.
+ * The certificate of the cluster's authority, as everybody finds it in ConfigMaps. Clients
+ * compare its text.
  */
 export const CA_CERTIFICATE =
   '-----BEGIN CERTIFICATE-----\nb3JkaW5hbA==\n-----END CERTIFICATE-----\n';

@@ -59,15 +59,36 @@ export interface HttpAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Sent with a HEAD request's answer too; whoever asked leaves it out. */
   readonly body: string;
+  /** Set when it comes over HTTP/2, whose header names are in lower case. */
+  readonly isHttp2?: true;
+}
+
+/** A server of the web. */
+export interface WebService {
+  readonly protocol: 'http';
+  handle(request: HttpRequest): HttpAnswer;
+}
+
+/** What a server shows of itself before anything is asked. */
+export interface Certificate {
+  /** The certificate of who signed it, as text. */
+  readonly authority: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** Names and addresses that it is good for. */
+  readonly names: readonly string[];
 }
 
 /** What answers on a port of a container. */
 export type Service =
   /** Accepts connections; `speaksFirst` when it sends before it is sent anything. */
   | { readonly protocol: 'tcp'; readonly speaksFirst: boolean }
+  | WebService
+  /** A web server behind TLS; its code may come when somebody trusts the certificate. */
   | {
-      readonly protocol: 'http';
-      handle(request: HttpRequest): HttpAnswer;
+      readonly protocol: 'tls';
+      readonly certificate: Certificate;
+      open(): Program<WebService>;
     }
   /** A server that talks with each client for as long as it stays connected. */
   | {

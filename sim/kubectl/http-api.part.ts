@@ -1,5 +1,5 @@
-import { createHttpApi } from '../http/index.ts';
+import { createHttpApi, createSecureApi } from '../http/index.ts';
 import { fillPart } from '../kernel/index.ts';
 import { HTTP_API } from './late-raw.ts';
 
-export const loaded = fillPart(HTTP_API, createHttpApi);
+export const loaded = fillPart(HTTP_API, { createHttpApi, createSecureApi });

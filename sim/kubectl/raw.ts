@@ -80,8 +80,8 @@ export function* sendRaw(
   body: Uint8Array = NO_BODY,
 ): Program<Failure | undefined> {
   const { client, parts } = session;
-  const createApi = yield* need(HTTP_API);
-  const api = createApi({
+  const { createHttpApi } = yield* need(HTTP_API);
+  const api = createHttpApi({
     client,
     clock: parts.clock,
     processes: parts.processes,

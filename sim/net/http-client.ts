@@ -36,10 +36,16 @@ export const statusText = ({ status }: HttpAnswer): string =>
   `${status} ${REASONS[status] ?? 'Unknown'}`;
 
 /** The status line and the headers, without line ends. */
-export const headLines = (answer: HttpAnswer): string[] => [
-  `HTTP/1.1 ${statusText(answer)}`,
-  ...answer.headers.map(([name, value]) => `${name}: ${value}`),
-];
+export const headLines = (answer: HttpAnswer): string[] =>
+  answer.isHttp2
+    ? [
+        `HTTP/2 ${answer.status} `,
+        ...answer.headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`),
+      ]
+    : [
+        `HTTP/1.1 ${statusText(answer)}`,
+        ...answer.headers.map(([name, value]) => `${name}: ${value}`),
+      ];
 
 /** A target of a connection. */
 export interface Target {
@@ -80,6 +86,13 @@ export type Exchange =
   /** The server closes the connection. */
   | { readonly type: 'empty' };
 
+/** What Go's server says to who does not begin with TLS. Models net/http conn.serve. */
+const PLAIN_REQUEST: HttpAnswer = {
+  status: 400,
+  headers: [['Connection', 'close']],
+  body: 'Client sent an HTTP request to an HTTPS server.\n',
+};
+
 /** Sends a request over an open connection, and remembers it. */
 export function exchangeHttp(
   place: Place,
@@ -98,6 +111,7 @@ export function exchangeHttp(
 
 function exchange(service: Service, request: HttpRequest): Exchange {
   if (service.protocol === 'http') return { type: 'answer', answer: service.handle(request) };
+  if (service.protocol === 'tls') return { type: 'answer', answer: PLAIN_REQUEST };
   const speaksFirst = service.protocol !== 'dns' && service.speaksFirst;
   return { type: speaksFirst ? 'garbage' : 'empty' };
 }

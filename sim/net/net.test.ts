@@ -77,6 +77,7 @@ slice('mysql-read', [ready('10.244.0.14', '', true)], { port: 3306 });
 put(pods, 'mysql', 'db-0', { spec: {}, status: { phase: 'Running', podIP: '10.244.0.14' } });
 
 const network = createNetwork({
+  apiServer: { protocol: 'tcp', speaksFirst: false },
   view: store,
   clock: queue,
   prng: createPrng(1),
@@ -277,6 +278,7 @@ describe('tools between pods', () => {
 describe('the cache of CoreDNS', () => {
   it('answers for what has gone, until its time is up', () => {
     const cached = createNetwork({
+      apiServer: { protocol: 'tcp', speaksFirst: false },
       view: store,
       clock: queue,
       prng: createPrng(1),

@@ -51,6 +51,8 @@ export interface NetworkParts {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly options: NetworkOptions;
+  /** What answers where the API is served. */
+  readonly apiServer: Service;
   /** What listens on a port of a pod now. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
 }
@@ -58,8 +60,9 @@ export interface NetworkParts {
 const DNS_PORT = 53;
 const OWN_TTL = 64;
 const ROUTED_TTL = 63;
-const API_PORTS: ReadonlySet<number> = new Set([8443, 10250]);
-const API_SERVER: Service = { protocol: 'tcp', speaksFirst: false };
+const API_PORT = 8443;
+const KUBELET_PORT = 10_250;
+const KUBELET: Service = { protocol: 'tcp', speaksFirst: false };
 const recordText = (record: DnsRecord): string =>
   record.type === 'A' ? record.address : 'target' in record ? record.target : record.type;
 /** What an answer says in a line: its records, or why there are none. */
@@ -101,6 +104,10 @@ export function createNetwork(parts: NetworkParts): Network {
   const log = createRequestLog();
   const choose = createBalancer(clock, prng.split('balancer'));
   const rotate = createRotation();
+  const nodePorts = new Map([
+    [API_PORT, parts.apiServer],
+    [KUBELET_PORT, KUBELET],
+  ]);
   const servers = new Map<string, NameServer>();
   const serverAt = (address: string): NameServer => {
     const known = servers.get(address);
@@ -122,9 +129,10 @@ export function createNetwork(parts: NetworkParts): Network {
     const owner = ownerOf(view, address);
     if (owner.type === 'nobody') return { type: 'unreachable' };
     if (owner.type === 'node') {
-      return API_PORTS.has(port)
-        ? { type: 'open', service: API_SERVER, pod: '', isUp: () => true }
-        : { type: 'refused' };
+      const service = nodePorts.get(port);
+      return service === undefined
+        ? { type: 'refused' }
+        : { type: 'open', service, pod: '', isUp: () => true };
     }
     if (owner.type !== 'pods') return { type: 'timeout' };
     for (const { metadata } of owner.pods) {

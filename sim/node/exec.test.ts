@@ -41,6 +41,7 @@ function createHarness() {
   });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);
   const network = createNetwork({
+    apiServer: { protocol: 'tcp', speaksFirst: false },
     view: store,
     clock: queue,
     prng,

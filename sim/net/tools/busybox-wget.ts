@@ -8,9 +8,11 @@ import {
 } from '../../kernel/index.ts';
 import { findHost, type Place } from '../host-names.ts';
 import { headLines, rememberUnresolved } from '../http-client.ts';
+import type { Connection } from '../network.ts';
 import { parseUrl, type Url } from '../url.ts';
 import { busyboxUsage } from './busybox-usage.ts';
 import { byteLength } from './curl-body.ts';
+import { secured } from './tls.ts';
 import { ask, reach, store } from './wget-fetch.ts';
 import {
   BUSYBOX,
@@ -61,6 +63,24 @@ function* save(
 
 const withFile = (url: Url): string => (url.hasPort ? `${url.host}:${url.port}` : url.host);
 
+type Open = Connection & { readonly type: 'open' };
+
+/** The connection behind TLS; undefined after saying that there is none. */
+function* shakeHands(
+  { stderr }: CommandContext,
+  { isTrusting }: WgetRequest,
+  connection: Open,
+): Program<Open | undefined> {
+  if (connection.service.protocol !== 'tls') {
+    yield* stderr.write('wget: error getting response: Connection reset by peer\n');
+    return undefined;
+  }
+  if (!isTrusting) {
+    yield* stderr.write('wget: note: TLS certificate validation not implemented\n');
+  }
+  return yield* secured(connection, false);
+}
+
 function* fetch(
   place: Place,
   context: CommandContext,
@@ -96,15 +116,16 @@ function* fetch(
     yield* stderr.write(`wget: ${reached.type === 'timeout' ? 'download timed out' : failure}\n`);
     return 1;
   }
-  if (url.scheme === 'https') {
-    yield* stderr.write('wget: error getting response: Connection reset by peer\n');
-    return 1;
-  }
+  const connection =
+    url.scheme === 'https'
+      ? yield* shakeHands(context, request, reached.connection)
+      : reached.connection;
+  if (connection === undefined) return 1;
   const own = [
     ['user-agent', request.userAgent ?? 'Wget'],
     ['connection', 'close'],
   ] as const;
-  const result = ask(place, target, reached.connection, url, request, own);
+  const result = ask(place, target, connection, url, request, own);
   if (result.type !== 'answer') {
     yield* stderr.write('wget: error getting response\n');
     return 1;

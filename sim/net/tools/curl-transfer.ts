@@ -5,6 +5,7 @@ import { type Failure, type Reach, reachServer } from './curl-connect.ts';
 import { ask, fail, headerOf, headText, receive, stay } from './curl-exchange.ts';
 import { methodOf } from './curl-request.ts';
 import type { Mutable, Run, Transfer, TransferParts } from './curl-run.ts';
+import { shakeHands } from './curl-tls.ts';
 
 const CONNECTED_SCHEMES: ReadonlySet<string> = new Set([
   ...['http', 'https', 'telnet', 'ftp', 'gopher', 'dict'],
@@ -23,15 +24,18 @@ function* fetchOnce(
     fail(run, reached.failure.code, reached.failure.message);
     return '';
   }
-  const { connection } = reached;
+  const { target, open } = reached.connection;
   if (!reached.isReused) result.connects++;
-  result.remoteAddress = connection.target.address;
-  result.remotePort = connection.target.port;
+  result.remoteAddress = target.address;
+  result.remotePort = target.port;
   result.scheme = url.scheme.toUpperCase();
-  if (url.scheme !== 'http') {
-    yield* stay(run, url, connection);
+  const isWeb = url.scheme === 'https' && (reached.isReused || open.service.protocol === 'tls');
+  if (url.scheme !== 'http' && !isWeb) {
+    yield* stay(run, url, reached.connection);
     return '';
   }
+  const connection = isWeb ? yield* shakeHands(run, url, reached.connection) : reached.connection;
+  if (connection === undefined) return '';
   const method =
     result.redirects > 0 && body === undefined && !request.values.has('request')
       ? request.flags.has('head')

@@ -13,11 +13,13 @@ import { parseUrl, resolveUrl, type Url } from '../url.ts';
 import { byteLength } from './curl-body.ts';
 import { ask, reach, store } from './wget-fetch.ts';
 import { fileNameOf, type WgetRequest } from './wget-options.ts';
+import { shakeHands } from './wget-tls.ts';
 
 const CONNECT_LIMIT_MS = 130_000;
 const LONGEST_PAUSE_MS = 10_000;
 const FILE_FAILURE = 3;
 const NETWORK_FAILURE = 4;
+const TRUST_FAILURE = 5;
 const SERVER_FAILURE = 8;
 const PAGE = /^text\/html|^application\/xhtml/;
 const FAILURES = {
@@ -226,8 +228,16 @@ function* judge(run: Run, kept: Kept, answer: HttpAnswer, redirects: number): Pr
 }
 
 function* talk(run: Run, kept: Kept, redirects: number): Program<Outcome> {
-  const { place, request, url } = run;
-  if (url.scheme === 'https') {
+  const { place, context, request, url } = run;
+  const { service } = kept.connection;
+  if (url.scheme === 'https' && service.protocol === 'tls') {
+    const connection = yield* shakeHands(context, request, url.host, kept.connection);
+    if (connection === undefined) return done(TRUST_FAILURE);
+    const secure = { ...kept, connection };
+    run.session.open.set(`${url.host}:${url.port}`, secure);
+    return yield* talk(run, secure, redirects);
+  }
+  if (url.scheme === 'https' && service.protocol !== 'http') {
     yield* say(run, 'GnuTLS: An unexpected TLS packet was received.\n');
     yield* say(run, 'Unable to establish SSL connection.\n');
     return done(NETWORK_FAILURE);

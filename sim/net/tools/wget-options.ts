@@ -20,6 +20,10 @@ export interface WgetRequest {
   readonly keepsErrors: boolean;
   readonly retriesRefused: boolean;
   readonly isFourth: boolean;
+  /** Whether certificates are not checked. */
+  readonly isTrusting: boolean;
+  /** The file with the authorities to trust; '' for the system's. */
+  readonly authorityFile: string;
   readonly headers: readonly string[];
   readonly userAgent: string | undefined;
   /** '': GET, or POST when there is a body. */
@@ -71,6 +75,7 @@ const GNU_LONG: Readonly<Record<string, string>> = {
   ...SHARED,
   'append-output': 'a=',
   'body-data': 'body-data=',
+  'ca-certificate': 'ca-certificate=',
   'connect-timeout': 'T=',
   'content-on-error': 'content-on-error',
   'dns-timeout': 'D=',
@@ -187,6 +192,8 @@ function requestOf(
     keepsErrors: flags.has('content-on-error'),
     retriesRefused: flags.has('retry-connrefused'),
     isFourth: flags.has('4'),
+    isTrusting: flags.has('no-check-certificate'),
+    authorityFile: values.get('ca-certificate') ?? '',
     headers,
     userAgent: values.get('U'),
     method: values.get('method') ?? '',
