@@ -82,7 +82,7 @@ interface RevisedSet {
   readonly status?: { readonly updateRevision?: string };
 }
 
-/** When one pod had been updated by hand, the template was changed once more, under OnDelete still. */
+/** With one pod updated by hand, the template was changed once more, under OnDelete still. */
 function changedAgain(world: World): boolean {
   const { ok, atRv = Infinity } = oneByHand(world);
   const revised = statesOf<RevisedSet>(world, 'StatefulSet', (name) => name === MYSQL.set).filter(

@@ -99,7 +99,7 @@ const isNamed = (kind: string, isMeant: (name: string) => boolean) => ({
 const scaledDownBad = (world: World): boolean =>
   revertedAt(world) === undefined && setStates(world, MYSQL).some(({ replicas }) => replicas < 3);
 
-/** The older version was given an empty directory: the claim of the pod that tries it was deleted. */
+/** The older version was given an empty directory: the claim of its pod was deleted. */
 const startedEmpty = (world: World): boolean =>
   refused(world).why.code === 'not-refused-yet' &&
   wasDeleted(
