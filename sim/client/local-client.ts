@@ -56,7 +56,6 @@ import { withOtherVersions } from './other-versions.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
 import { answerReview, isReview } from './reviews.ts';
 import { asScale, patchScale, updateScale } from './scale.ts';
-import { requestToken } from './token.ts';
 import { ADMINISTRATOR } from './user.ts';
 
 /** What runs containers, as the API server reaches it. */
@@ -75,6 +74,8 @@ export interface LocalClientParts {
   readonly defaults: DefaultObjects;
   /** Who may do what, by the roles that a client sees. */
   access(client: Client): Access;
+  /** The token subresource of a service account: a token that is not stored. */
+  requestToken(view: StoreView, path: ObjectPath, body: JsonObject): Result<KubeObject>;
   /** What listens on a port of a pod. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
   /** Who asks, at this moment. */
@@ -327,7 +328,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
     const given = decoded.value as unknown as JsonObject;
     const answer = (): Result<KubeObject | Status> => {
       if (path.subresource === 'eviction') return evict(parts, path, given, options.isDryRun);
-      if (path.subresource === 'token') return requestToken(view, clock, path, given);
+      if (path.subresource === 'token') return parts.requestToken(view, path, given);
       return bind(path.namespace, path.name, given, options);
     };
     return withWarnings(answer(), decoded.warnings);

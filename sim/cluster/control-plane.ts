@@ -46,7 +46,7 @@ import { createApiEndpoint } from './api-endpoint.ts';
 import { AGE_MS, type BootOptions, bootCluster } from './boot.ts';
 import { createContainerDial, createContainerTools } from './container-tools.ts';
 import { withFaults } from './faults.ts';
-import { createLateApi, createSubresourceErrors } from './late-api.ts';
+import { createLateApi, createSubresourceErrors, type LateApi } from './late-api.ts';
 import { createListeners } from './listeners.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createWorld, type World } from './world.ts';
@@ -80,6 +80,7 @@ export interface ControlPlane {
   readonly defaults: DefaultObjects;
   /** Who may do what, by the roles that a client sees. */
   access(client: Client): Access;
+  readonly requestToken: LateApi['requestToken'];
   readonly network: Network;
   /** What answers on a port of a pod; undefined when nothing listens there. */
   serviceOf(namespace: string, pod: string, port: number): Service | undefined;
@@ -142,7 +143,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       clock: queue,
       processes,
       client: () => clientOf(() => ({ id: 0, line: '' })),
-      access: (client) => access(client),
+      access: (client) => lateApi.access(client),
     }),
     serviceOf,
   });
@@ -172,7 +173,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const world = createWorld({ queue, store, processes, watchers, missingFor });
 
   const madeAtEpochMs = profile.startsAtEpochMs - AGE_MS;
-  const { defaults, access } = createLateApi(options.parts, store, registry, madeAtEpochMs);
+  const lateApi = createLateApi(options.parts, store, registry, queue, madeAtEpochMs);
   const clientOf = (running: () => RunningCommand): Client =>
     createLocalClient({
       server,
@@ -180,15 +181,14 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       containers: kubelets,
       clock: queue,
       metrics,
-      defaults,
-      access,
+      ...lateApi,
       serviceOf,
       origin() {
         const { id, line } = running();
         return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
       },
     });
-  const seen = { metrics, defaults, access, waitsFor: runner.waitsFor };
+  const seen = { metrics, ...lateApi, waitsFor: runner.waitsFor };
   const own = { queue, prng, processes, store, server, registry, kubelets, ...seen, world };
   return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
 }

@@ -85,6 +85,7 @@ function inspectionOf(
     metrics: plane.metrics,
     defaults: plane.defaults,
     access: plane.access,
+    requestToken: plane.requestToken,
     serviceOf: plane.serviceOf,
     origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
   });

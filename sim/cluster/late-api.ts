@@ -11,10 +11,11 @@ import {
   type Client,
   createDefaultObjects,
   type DefaultObjects,
+  type LocalClientParts,
 } from '../client/index.ts';
 import { CA_CERTIFICATE } from '../control/index.ts';
-import type { Parts } from '../kernel/index.ts';
-import { KUBECTL } from '../kubectl/index.ts';
+import type { Clock, Parts } from '../kernel/index.ts';
+import { KUBECTL, type LateKubectl } from '../kubectl/index.ts';
 import type { Store } from '../store/index.ts';
 import { BOOT } from './boot.ts';
 
@@ -23,6 +24,8 @@ export interface LateApi {
   readonly defaults: DefaultObjects;
   /** Who may do what, by the roles that a client sees. */
   access(client: Client): Access;
+  /** See `LocalClientParts`. */
+  readonly requestToken: LocalClientParts['requestToken'];
 }
 
 /** What people may not write to a subresource. */
@@ -36,6 +39,7 @@ export function createLateApi(
   parts: Parts,
   store: Store,
   registry: Registry,
+  clock: Clock,
   madeAtEpochMs: number,
 ): LateApi {
   const defaults = createDefaultObjects(store, {
@@ -49,12 +53,14 @@ export function createLateApi(
       }),
     keep: (kind, object) => store.put(kind, object, BOOT),
   });
+  const late = (): LateKubectl => {
+    const kubectl = KUBECTL.of(parts);
+    if (kubectl === undefined) throw new Error('the API was asked before kubectl came');
+    return kubectl;
+  };
   return {
     defaults,
-    access(client) {
-      const late = KUBECTL.of(parts);
-      if (late === undefined) throw new Error('who may do what was asked before kubectl came');
-      return late.createAccess(client);
-    },
+    access: (client) => late().createAccess(client),
+    requestToken: (view, path, body) => late().requestToken(view, clock, path, body),
   };
 }

@@ -1,6 +1,7 @@
-import type { Column, FieldError, KubeObject } from '../api/index.ts';
-import type { Access, Client } from '../client/index.ts';
-import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import type { Column, FieldError, JsonObject, KubeObject, Result } from '../api/index.ts';
+import type { Access, Client, ObjectPath } from '../client/index.ts';
+import { type Clock, type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import type { StoreView } from '../store/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
 
@@ -13,6 +14,13 @@ export interface LateKubectl {
   columnsOf(kind: string): readonly Column<KubeObject>[];
   /** Who may do what, by the roles that a client sees. */
   createAccess(client: Client): Access;
+  /** A token for an account, made at the clock's time. */
+  requestToken(
+    view: StoreView,
+    clock: Clock,
+    path: ObjectPath,
+    body: JsonObject,
+  ): Result<KubeObject>;
   /** What a client may not write to a subresource of an object. */
   subresourceErrors(
     subresource: string,

@@ -19,10 +19,10 @@ import {
   serviceAccounts,
   success,
   timestamp,
-} from '../api/index.ts';
-import { type Clock, jwtOf, sha256 } from '../kernel/index.ts';
-import type { StoreView } from '../store/index.ts';
-import type { ObjectPath } from './client.ts';
+} from '../../api/index.ts';
+import type { ObjectPath } from '../../client/index.ts';
+import { type Clock, jwtOf, sha256 } from '../../kernel/index.ts';
+import type { StoreView } from '../../store/index.ts';
 
 // Models registry/core/serviceaccount/storage/token.go.
 
