@@ -61,6 +61,6 @@ export function createLateApi(
   return {
     defaults,
     access: (client) => late().createAccess(client),
-    requestToken: (view, path, body) => late().requestToken(view, clock, path, body),
+    requestToken: (view, path, body) => late().createTokens(clock)(view, path, body),
   };
 }

@@ -4,7 +4,7 @@ import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
 import { createAccess } from './late-api/impersonated.ts';
 import { subresourceErrors } from './late-api/status-validation.ts';
-import { requestToken } from './late-api/token.ts';
+import { createTokens } from './late-api/token.ts';
 import { KUBECTL } from './late-kubectl.ts';
 
 export const loaded = fillPart(KUBECTL, {
@@ -12,6 +12,6 @@ export const loaded = fillPart(KUBECTL, {
   bootstrapObjects,
   columnsOf,
   createAccess,
-  requestToken,
+  createTokens,
   subresourceErrors,
 });

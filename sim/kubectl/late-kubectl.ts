@@ -1,7 +1,6 @@
-import type { Column, FieldError, JsonObject, KubeObject, Result } from '../api/index.ts';
-import type { Access, Client, ObjectPath } from '../client/index.ts';
+import type { Column, FieldError, KubeObject } from '../api/index.ts';
+import type { Access, Client, LocalClientParts } from '../client/index.ts';
 import { type Clock, type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
-import type { StoreView } from '../store/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
 
@@ -14,13 +13,8 @@ export interface LateKubectl {
   columnsOf(kind: string): readonly Column<KubeObject>[];
   /** Who may do what, by the roles that a client sees. */
   createAccess(client: Client): Access;
-  /** A token for an account, made at the clock's time. */
-  requestToken(
-    view: StoreView,
-    clock: Clock,
-    path: ObjectPath,
-    body: JsonObject,
-  ): Result<KubeObject>;
+  /** Makes tokens for accounts, at the clock's time. */
+  createTokens(clock: Clock): LocalClientParts['requestToken'];
   /** What a client may not write to a subresource of an object. */
   subresourceErrors(
     subresource: string,

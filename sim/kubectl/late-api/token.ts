@@ -20,11 +20,13 @@ import {
   success,
   timestamp,
 } from '../../api/index.ts';
-import type { ObjectPath } from '../../client/index.ts';
+import type { LocalClientParts, ObjectPath } from '../../client/index.ts';
 import { type Clock, jwtOf, sha256 } from '../../kernel/index.ts';
-import type { StoreView } from '../../store/index.ts';
 
 // Models registry/core/serviceaccount/storage/token.go.
+
+/** The stored objects. */
+type StoreView = Parameters<LocalClientParts['requestToken']>[0];
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 const DEFAULT_SECONDS = 3_600;
@@ -98,7 +100,7 @@ function boundError(
 }
 
 /** The token subresource of a service account: a token that is not stored. */
-export function requestToken(
+function requestToken(
   view: StoreView,
   clock: Clock,
   { namespace, name }: ObjectPath,
@@ -133,3 +135,9 @@ export function requestToken(
   };
   return success(answer as unknown as KubeObject);
 }
+
+/** Makes tokens at the time of a clock. */
+export const createTokens =
+  (clock: Clock): LocalClientParts['requestToken'] =>
+  (view, path, body) =>
+    requestToken(view, clock, path, body);

@@ -1,7 +1,6 @@
 import type { PgColumn, PgReport } from '../wire.ts';
 
 export const left = (name: string): PgColumn => ({ name, isRight: false });
-export const right = (name: string): PgColumn => ({ name, isRight: true });
 
 /** What psql says when nothing is found: a line without a severity. */
 export const notFound = (message: string): PgReport => ({
