@@ -42,7 +42,7 @@ const messageOf = (
 ): DnsMessage => ({ code, answers, authority, additional: [] });
 
 /** What the resolver outside the cluster answers. */
-function askUpstream({ upstream }: NetworkOptions, { name, type }: DnsQuestion): DnsMessage {
+export function askUpstream({ upstream }: NetworkOptions, { name, type }: DnsQuestion): DnsMessage {
   const address = upstream[name];
   if (address === undefined) {
     if (upstream['*'] === 'SERVFAIL') return messageOf('SERVFAIL', [], []);

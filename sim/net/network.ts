@@ -2,8 +2,8 @@ import type { Clock, Prng, Service } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
 import { faultDelayMs, type StoreView } from '../store/index.ts';
 import type { DnsMessage, DnsQuestion, DnsRecord } from './message.ts';
-import { createNameServer, createRotation, type NameServer } from './name-server.ts';
-import { DNS_ADDRESS, type NetworkOptions } from './options.ts';
+import { askUpstream, createNameServer, createRotation, type NameServer } from './name-server.ts';
+import { DNS_ADDRESS, type NetworkOptions, OUTER_DNS_ADDRESS } from './options.ts';
 import { type Caller, createRequestLog, type NetworkRequest } from './requests.ts';
 import { type Backend, ownerOf, routeOf } from './traffic.ts';
 
@@ -173,6 +173,12 @@ export function createNetwork(parts: NetworkParts): Network {
   ): { readonly reply: DnsReply; readonly pod: string } => {
     if (options.dns === 'built-in' && server === DNS_ADDRESS) {
       return { reply: answerOf(server, question), pod: '' };
+    }
+    if (server === OUTER_DNS_ADDRESS) {
+      return {
+        reply: { type: 'answer', message: askUpstream(options, question), delayMs: 0 },
+        pod: '',
+      };
     }
     const { connection, end } = follow(from, server, DNS_PORT);
     if (connection.type !== 'open') return { reply: connection, pod: '' };

@@ -36,3 +36,5 @@ export const PRODUCT_NETWORK: NetworkOptions = {
 
 /** The virtual address of the cluster's DNS. */
 export const DNS_ADDRESS = '10.96.0.10';
+/** The name server of the network that the nodes stand in; it knows nothing of the cluster. */
+export const OUTER_DNS_ADDRESS = '192.168.49.1';

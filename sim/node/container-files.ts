@@ -7,6 +7,8 @@ import type { Image } from './image.ts';
 import { terminationPath } from './termination-message.ts';
 
 const DNS_ADDRESS = '10.96.0.10';
+/** Of the network that the nodes stand in. */
+const OUTER_DNS_ADDRESS = '192.168.49.1';
 
 export interface ContainerFilesInput {
   readonly pod: Pod;
@@ -19,36 +21,49 @@ export interface ContainerFilesInput {
   readonly nowEpochMs: () => number;
 }
 
+/** Models pkg/kubelet/util/util.go and ensureHostsFile of kubelet_pods.go. */
 function hostsFile(pod: Pod, podIp: string): string {
+  const isOfHost = pod.spec.hostNetwork === true;
   const host = shortHostName(pod);
-  const names = pod.spec.subdomain === undefined ? host : `${fullHostName(pod)}\t${host}`;
+  const hasDomain = pod.spec.subdomain !== undefined && !isOfHost;
+  const names = hasDomain ? `${fullHostName(pod)}\t${host}` : host;
   const aliases = (pod.spec.hostAliases ?? []).map(
     ({ ip, hostnames = [] }) => `${ip}\t${hostnames.join('\t')}\n`,
   );
   return [
-    '# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n',
+    `# Kubernetes-managed hosts file${isOfHost ? ' (host network)' : ''}.\n127.0.0.1\tlocalhost\n`,
     '::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\n',
     `fe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${podIp}\t${names}\n`,
     ...(aliases.length === 0 ? [] : ['\n# Entries added by HostAliases.\n', ...aliases]),
   ].join('');
 }
 
+/** Models getPodDNSType of pkg/kubelet/network/dns/dns.go. */
+const usesClusterDns = ({ spec }: Pod): boolean =>
+  spec.dnsPolicy === 'ClusterFirstWithHostNet' ||
+  ((spec.dnsPolicy ?? 'ClusterFirst') === 'ClusterFirst' && spec.hostNetwork !== true);
+
 /** The /etc/resolv.conf that a kubelet gives the containers of a pod. */
-export function resolverFile({ metadata, spec }: Pod): string {
+export function resolverFile(pod: Pod): string {
+  const { metadata, spec } = pod;
   const svc = `svc.${CLUSTER_DOMAIN}`;
-  const usesCluster = spec.dnsPolicy === undefined || spec.dnsPolicy.startsWith('ClusterFirst');
+  const usesCluster = usesClusterDns(pod);
   const { nameservers = [], searches = [], options = [] } = spec.dnsConfig ?? {};
   const search = usesCluster ? [`${metadata.namespace}.${svc}`, svc, CLUSTER_DOMAIN] : [];
-  const servers = usesCluster ? [DNS_ADDRESS] : spec.dnsPolicy === 'None' ? [] : ['192.168.49.1'];
+  const servers = usesCluster
+    ? [DNS_ADDRESS]
+    : spec.dnsPolicy === 'None'
+      ? []
+      : [OUTER_DNS_ADDRESS];
   const ndots = options.some(({ name }) => name === 'ndots') || !usesCluster ? [] : ['ndots:5'];
   const extra = options.map(({ name, value }) =>
     value === undefined ? `${name}` : `${name}:${value}`,
   );
   const allOptions = [...ndots, ...extra];
-  const allSearches = [...search, ...searches];
+  const allSearches = [...new Set([...search, ...searches])];
   return [
     allSearches.length === 0 ? '' : `search ${allSearches.join(' ')}\n`,
-    ...[...servers, ...nameservers].map((server) => `nameserver ${server}\n`),
+    ...[...new Set([...servers, ...nameservers])].map((server) => `nameserver ${server}\n`),
     allOptions.length === 0 ? '' : `options ${allOptions.join(' ')}\n`,
   ].join('');
 }

@@ -2,9 +2,9 @@ import type { Pod } from '../api/index.ts';
 
 export const CLUSTER_DOMAIN = 'cluster.local';
 
-/** Without the domain. */
+/** Without the domain. A pod of the host's network has the name of its node. */
 export const shortHostName = ({ metadata, spec }: Pod): string =>
-  (spec.hostname ?? metadata.name).slice(0, 63);
+  spec.hostNetwork === true ? (spec.nodeName ?? '') : (spec.hostname ?? metadata.name).slice(0, 63);
 
 /** With the domain of the Service that its subdomain names. */
 export const fullHostName = (pod: Pod): string =>
@@ -12,6 +12,8 @@ export const fullHostName = (pod: Pod): string =>
 
 /** What `hostname` says in a pod. */
 export const hostnameOf = (pod: Pod): string =>
-  pod.spec.setHostnameAsFQDN === true && pod.spec.subdomain !== undefined
+  pod.spec.setHostnameAsFQDN === true &&
+  pod.spec.subdomain !== undefined &&
+  pod.spec.hostNetwork !== true
     ? fullHostName(pod)
     : shortHostName(pod);

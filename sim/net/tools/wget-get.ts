@@ -35,6 +35,8 @@ const REACH_FAILURES = {
 interface Kept {
   readonly target: Target;
   readonly connection: Connection & { readonly type: 'open' };
+  /** Behind TLS. */
+  readonly isSecure: boolean;
 }
 
 /** What one call of wget remembers from URL to URL. */
@@ -233,11 +235,11 @@ function* talk(run: Run, kept: Kept, redirects: number): Program<Outcome> {
   if (url.scheme === 'https' && service.protocol === 'tls') {
     const connection = yield* shakeHands(context, request, url.host, kept.connection);
     if (connection === undefined) return done(TRUST_FAILURE);
-    const secure = { ...kept, connection };
+    const secure = { ...kept, connection, isSecure: true };
     run.session.open.set(`${url.host}:${url.port}`, secure);
     return yield* talk(run, secure, redirects);
   }
-  if (url.scheme === 'https' && service.protocol !== 'http') {
+  if (url.scheme === 'https' && !kept.isSecure) {
     yield* say(run, 'GnuTLS: An unexpected TLS packet was received.\n');
     yield* say(run, 'Unable to establish SSL connection.\n');
     return done(NETWORK_FAILURE);
@@ -282,7 +284,11 @@ function* attempt(run: Run, redirects: number, known: string[]): Program<Outcome
     const reached = yield* reach(place, target, limitMs);
     if (reached.type === 'open') {
       yield* say(run, 'connected.\n');
-      return yield* talk(run, { target, connection: reached.connection }, redirects);
+      return yield* talk(
+        run,
+        { target, connection: reached.connection, isSecure: false },
+        redirects,
+      );
     }
     failure = reached.type;
     if (!request.isQuiet) {
