@@ -119,7 +119,7 @@ export function* converse(
   if (!isQuiet) yield* session.err(RECORDED);
   const process = yield* session.call(started);
   if (!process.ok) return overStream(process.failure);
-  const code = yield* attachProcess(process.value, context.self);
+  const code = yield* attachProcess(process.value, tty === undefined ? undefined : context.self);
   if (tty !== undefined && !isQuiet) yield* session.out(reattachText(pod, target));
   return code === 0 ? undefined : exitWith(code);
 }
