@@ -3,7 +3,7 @@ import { type Bound, bound, constant, type Frame } from '../bound.ts';
 import type { Env } from '../dialect.ts';
 import { SqlFailure } from '../errors.ts';
 import { arithmetic, bits, negated, shifted } from '../operate/arithmetic.ts';
-import { asDouble, compare, keyOf, numberOf } from '../operate/compare.ts';
+import { asDouble, compare, keyOf, numberOf, ORDER_TESTS } from '../operate/compare.ts';
 import { commonType, converted } from '../operate/convert.ts';
 import { likePattern, regularExpression, similarPattern } from '../operate/pattern.ts';
 import { INTEGER, textOf, textType, type Value } from '../values.ts';
@@ -130,15 +130,6 @@ function bindUnary(context: BindContext, operator: '-' | '+' | '!' | '~', arg: B
   return bits(env, '^', arg, constant(2n ** 64n - 1n, INTEGER));
 }
 
-const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '<>': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
-
 function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y: Bound): Bound {
   const { env } = context;
   const { semantics } = env.dialect;
@@ -150,7 +141,7 @@ function comparison(context: BindContext, operator: BinaryOperator, x: Bound, y:
       return compare(semantics, left, right, env.warn) === 0;
     });
   }
-  const test = TESTS[operator] as (order: number) => boolean;
+  const test = ORDER_TESTS[operator] as (order: number) => boolean;
   const decide = (frame: Frame): boolean | undefined => {
     const [left, right] = [a.eval(frame), b.eval(frame)];
     if (left === null || right === null) return undefined;

@@ -76,3 +76,13 @@ export function keyOf(semantics: Semantics, value: Value): string {
   const text = textOf(decimalValue);
   return `i${text.includes('.') ? text.replace(/\.?0+$/, '') : text}`;
 }
+
+/** Whether a comparison holds, by its operator; `order` is below, at or above 0. */
+export const ORDER_TESTS: Readonly<Record<string, (order: number) => boolean>> = {
+  '=': (order) => order === 0,
+  '<>': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};

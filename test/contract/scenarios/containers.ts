@@ -101,7 +101,8 @@ export const CONTAINERS: readonly Scenario[] = [
       "kubectl get pod app -o jsonpath='{.spec.ephemeralContainers}'",
       'kubectl debug app --image=busybox:1.36 -c main',
       'kubectl debug app --image=busybox:1.36 -c Bad_',
-      'kubectl debug app --image=busybox:1.36 --target=main -c d2 -q --profile=netadmin --env=A=b --env=C=d --image-pull-policy=Always -- sleep 100',
+      // One variable: the real one keeps several in a map, and writes them in any order.
+      'kubectl debug app --image=busybox:1.36 --target=main -c d2 -q --profile=netadmin --env=A=b --image-pull-policy=Always -- sleep 100',
       'kubectl debug app --image=busybox:1.36 --target=nosuch -c d3',
       'kubectl debug app --image=busybox:1.36 -c d4 --profile=sysadmin --arguments-only -- a b',
       'kubectl debug app --image=busybox:1.36 -c d5 --profile=restricted',

@@ -2,6 +2,7 @@ import {
   bound,
   type FunctionSpec,
   isTemporalValue,
+  ORDER_TESTS,
   SqlFailure,
   type SqlType,
   special,
@@ -181,14 +182,6 @@ function movedTime(value: Present, span: Span, sign: 1 | -1): Value {
   return temporal('datetime', next, next % 1000 === 0 ? 0 : 3);
 }
 
-const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '<>': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
 const BOOLEAN = typeOf('boolean', 'boolean');
 const isTime = ({ family }: SqlType): boolean =>
   family === 'date' || family === 'datetime' || family === 'time';
@@ -225,7 +218,7 @@ export function intervalOperator(
       return spanText(parseSpan(parts.join(' ')) ?? { months: 0, days: 0, ms: 0 });
     });
   }
-  const test = TESTS[operator];
+  const test = ORDER_TESTS[operator];
   if (test === undefined) return undefined;
   return operation(BOOLEAN, (left, right) =>
     test(Math.sign(lengthOf(spanOf(left)) - lengthOf(spanOf(right)))),
