@@ -3,15 +3,12 @@ import path from 'node:path';
 import { judge } from '../../test/conformance/compare.mjs';
 import { parseArguments } from './arguments.ts';
 import { playRecording } from './conformance/play.ts';
-import type { Recording } from './conformance/recording.ts';
-import { readRecordings } from './conformance/recording.ts';
+import { FOLDERS, type Recording, readRecordings } from './conformance/recording.ts';
 import { differencesOf, HEADING, rowOf } from './conformance/report.ts';
 import { type Required, raise } from './conformance/required.ts';
 
 const OWN = path.join(import.meta.dirname, '..', '..', 'test', 'conformance');
-const OWN_FOLDERS = ['recordings', 'programs', 'network', 'databases', 'bash', 'shell'].map(
-  (name) => path.join(OWN, name),
-);
+const OWN_FOLDERS = FOLDERS.map((name) => path.join(OWN, name));
 const DEFAULT_COLUMNS = 160;
 
 function main(): number {

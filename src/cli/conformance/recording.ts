@@ -82,6 +82,9 @@ export interface Played {
 export const bugText = (index: number, error: unknown): string =>
   `step ${index}: ${error instanceof Error ? error.stack : error}`;
 
+/** The folders of the project's own recordings, in the order in which they are played. */
+export const FOLDERS = ['recordings', 'programs', 'network', 'databases', 'bash', 'shell'] as const;
+
 /** Reads the recordings of a folder in the order of their names; `only` picks some by id. */
 export function readRecordings(folder: string, only: readonly string[] | undefined): Recording[] {
   return readdirSync(folder)
