@@ -55,7 +55,7 @@ export function createLateApi(
   });
   const late = (): LateKubectl => {
     const kubectl = KUBECTL.of(parts);
-    if (kubectl === undefined) throw new Error('the API was asked before kubectl came');
+    if (kubectl === undefined) throw new Error('no kubectl yet');
     return kubectl;
   };
   return {

@@ -119,7 +119,7 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Brings the late controllers among those that are there. */
   const complete = (): void => {
     const late = CONTROLLERS.of(loaded);
-    if (late === undefined) throw new Error('work came before the controllers');
+    if (late === undefined) throw new Error('no controllers yet');
     const known = new Map(lanes.map((lane) => [lane.controller, lane]));
     lanes = controllers.all(late).map((controller) => known.get(controller) ?? laneOf(controller));
     watchers = watchersOf(lanes);

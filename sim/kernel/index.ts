@@ -16,7 +16,6 @@ export * from './permissions.ts';
 export * from './prng.ts';
 export * from './process.ts';
 export * from './queue.ts';
-export * from './screen.ts';
 export * from './sha256.ts';
 export * from './stream.ts';
 export * from './suggest.ts';

@@ -162,7 +162,10 @@ export function createNetwork(parts: NetworkParts): Network {
   };
   const answerOf = (server: string, question: DnsQuestion): DnsReply => ({
     type: 'answer',
-    message: serverAt(server).answer(question),
+    message:
+      server === OUTER_DNS_ADDRESS
+        ? askUpstream(options, question)
+        : serverAt(server).answer(question),
     delayMs: faultDelayMs(view, 'slow-dns'),
   });
   /** The reply, and the pod that gave it; '' for none. */
@@ -171,14 +174,9 @@ export function createNetwork(parts: NetworkParts): Network {
     server: string,
     question: DnsQuestion,
   ): { readonly reply: DnsReply; readonly pod: string } => {
-    if (options.dns === 'built-in' && server === DNS_ADDRESS) {
+    const isBuiltIn = options.dns === 'built-in' && server === DNS_ADDRESS;
+    if (isBuiltIn || server === OUTER_DNS_ADDRESS) {
       return { reply: answerOf(server, question), pod: '' };
-    }
-    if (server === OUTER_DNS_ADDRESS) {
-      return {
-        reply: { type: 'answer', message: askUpstream(options, question), delayMs: 0 },
-        pod: '',
-      };
     }
     const { connection, end } = follow(from, server, DNS_PORT);
     if (connection.type !== 'open') return { reply: connection, pod: '' };

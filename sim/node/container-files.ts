@@ -25,8 +25,8 @@ export interface ContainerFilesInput {
 function hostsFile(pod: Pod, podIp: string): string {
   const isOfHost = pod.spec.hostNetwork === true;
   const host = shortHostName(pod);
-  const hasDomain = pod.spec.subdomain !== undefined && !isOfHost;
-  const names = hasDomain ? `${fullHostName(pod)}\t${host}` : host;
+  const names =
+    isOfHost || pod.spec.subdomain === undefined ? host : `${fullHostName(pod)}\t${host}`;
   const aliases = (pod.spec.hostAliases ?? []).map(
     ({ ip, hostnames = [] }) => `${ip}\t${hostnames.join('\t')}\n`,
   );
@@ -41,7 +41,7 @@ function hostsFile(pod: Pod, podIp: string): string {
 /** Models getPodDNSType of pkg/kubelet/network/dns/dns.go. */
 const usesClusterDns = ({ spec }: Pod): boolean =>
   spec.dnsPolicy === 'ClusterFirstWithHostNet' ||
-  ((spec.dnsPolicy ?? 'ClusterFirst') === 'ClusterFirst' && spec.hostNetwork !== true);
+  (spec.dnsPolicy === 'ClusterFirst' && spec.hostNetwork !== true);
 
 /** The /etc/resolv.conf that a kubelet gives the containers of a pod. */
 export function resolverFile(pod: Pod): string {
@@ -63,7 +63,7 @@ export function resolverFile(pod: Pod): string {
   const allSearches = [...new Set([...search, ...searches])];
   return [
     allSearches.length === 0 ? '' : `search ${allSearches.join(' ')}\n`,
-    ...[...new Set([...servers, ...nameservers])].map((server) => `nameserver ${server}\n`),
+    ...[...servers, ...nameservers].map((server) => `nameserver ${server}\n`),
     allOptions.length === 0 ? '' : `options ${allOptions.join(' ')}\n`,
   ].join('');
 }

@@ -1,17 +1,9 @@
-import {
-  CLEAR_SCREEN,
-  GIVE_SCREEN,
-  type Process,
-  type Program,
-  readerOf,
-  screenOf,
-  TAKE_SCREEN,
-  type Tty,
-} from '../../kernel/index.ts';
+import { type Process, type Program, readerOf, screenOf, type Tty } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName } from './file-names.ts';
 import { launch, waitForChild } from './launch.ts';
+import { CLEAR_SCREEN, GIVE_SCREEN, TAKE_SCREEN } from './screen.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 /** The shortest interval that it takes. */

@@ -1,15 +1,13 @@
 import {
   type CommandContext,
-  GIVE_SCREEN,
-  inverse,
   type Program,
   readAll,
   readerOf,
   screenOf,
-  TAKE_SCREEN,
   type Tty,
   type Wait,
 } from '../../../kernel/index.ts';
+import { GIVE_SCREEN, inverse, TAKE_SCREEN } from '../screen.ts';
 import { openInput, type StreamingCommand, type Tool, tool } from '../tool.ts';
 import { type After, linesFor, press } from './keys.ts';
 import type { PagerOptions, View } from './pager.ts';

@@ -1,4 +1,5 @@
-import { displayWidth, inverse } from '../../../kernel/index.ts';
+import { displayWidth } from '../../../kernel/index.ts';
+import { inverse } from '../screen.ts';
 
 /** How lines become rows of a screen. */
 export interface Layout {

@@ -1,5 +1,6 @@
-import { CLEAR_SCREEN, inverse, type Tty } from '../../../kernel/index.ts';
+import type { Tty } from '../../../kernel/index.ts';
 import { translateRegExp } from '../../regexp.ts';
+import { CLEAR_SCREEN, inverse } from '../screen.ts';
 import { type Layout, type Place, rowsOf } from './page.ts';
 import type { Source } from './source.ts';
 
