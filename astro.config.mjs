@@ -13,6 +13,19 @@ const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
 const LESSON_DATA = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s;
 
 /**
+ * A saved text is a module and an entry of the content collection, and for each of them the page
+ * would be loaded again: first with the old entry, and then, if that was not still under way, with
+ * the new one. The collection's word is the later and is enough.
+ * @type {import('vite').Plugin}
+ */
+const oneReloadPerText = {
+  name: 'one-reload-per-text',
+  hotUpdate({ file }) {
+    return file.endsWith('.mdx') ? [] : undefined;
+  },
+};
+
+/**
  * A script of the pages and what it imports at once.
  * @typedef {{ readonly modules: readonly string[], readonly imports: readonly string[] }} Chunk
  * @type {Map<string, Chunk>}
@@ -147,7 +160,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [noteChunks],
+    plugins: [oneReloadPerText, noteChunks],
     build: {
       // A script inside the page would need an exception in the Content-Security-Policy.
       assetsInlineLimit: 0,

@@ -75,7 +75,7 @@ test('a lesson that is being written is shown again after each save, whichever f
 
   await save('en.mdx', changed('en.mdx', 'title: Before', 'title: Other'));
   await expect.poll(() => page.title()).toContain('Other');
-  write('start.sh', 'kubectl create namespace begun\n');
+  await save('start.sh', 'kubectl create namespace begun\n');
   await save('files/web.yaml', changed('files/web.yaml', 'name: web', 'name: other'));
   await expect.poll(() => dataOf(page)).toMatch(/name: other.*namespace begun/s);
   await save('lesson.ts', changed('lesson.ts', "id: 'first'", "id: 'other'"));
