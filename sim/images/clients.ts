@@ -76,6 +76,7 @@ export const CLIENTS: readonly ImageFamily[] = [
             tools: [
               ...[...DEBIAN_TOOLS, ...PROCPS, 'less', 'strings', 'xxd', 'tree'],
               ...['curl', 'dig', 'host', 'nslookup', 'ping', 'wget', 'nc', 'telnet', 'jq', 'vi'],
+              ...['ifconfig', 'ip', 'netstat', 'route', 'ss', 'traceroute'],
             ],
             programs: (host) => [shellAlias(host, 'zsh', 'bash')],
           }

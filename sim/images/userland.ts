@@ -43,7 +43,9 @@ const BUSYBOX_TOOLS = [
   ...['tree', 'true', 'truncate', 'tty', 'uname', 'unexpand', 'uniq', 'unlink', 'uptime', 'vi'],
   ...['watch', 'wc', 'which', 'whoami', 'xargs', 'xxd', 'yes', 'zcat'],
 ];
-const BUSYBOX_NETWORK_TOOLS = ['nslookup', 'wget', 'ping', 'nc'];
+const BUSYBOX_NETWORK_TOOLS = [
+  ...['ifconfig', 'ip', 'nc', 'netstat', 'nslookup', 'ping', 'route', 'traceroute', 'wget'],
+];
 
 /** The tools of BusyBox 1.`minor`. */
 export const busyboxTools = (minor: number): string[] => [

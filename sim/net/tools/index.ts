@@ -8,9 +8,13 @@ import { createCurl } from './curl.ts';
 import { createDig } from './dig.ts';
 import { createGetent } from './getent.ts';
 import { createHost } from './host.ts';
+import { createBusyboxIp, createIp } from './ip.ts';
 import { createPing } from './iputils-ping.ts';
 import { createBusyboxNc, createNc } from './nc.ts';
+import { createIfconfig, createNetstat, createRoute } from './netstat.ts';
 import { createOldBusyboxNslookup } from './old-busybox-nslookup.ts';
+import { createSs } from './ss.ts';
+import { createTraceroute } from './traceroute.ts';
 import { createWget } from './wget.ts';
 
 /** Debian's programs. */
@@ -20,22 +24,34 @@ const DEBIAN: readonly ((place: Place) => Command)[] = [
   createDig,
   createGetent,
   createHost,
+  createIp,
   createNc,
   createPing,
+  createSs,
   createWget,
 ];
 
 /** The last BusyBox whose `nslookup` asks the C library. */
 const OLD_NSLOOKUP_MINOR = 28;
+const NEWEST_MINOR = 37;
 
 /** The programs of BusyBox 1.`minor`. */
 const busybox = (place: Place, minor: number): readonly Command[] => [
   minor > OLD_NSLOOKUP_MINOR
     ? createBusyboxNslookup(place, minor)
     : createOldBusyboxNslookup(place),
+  createBusyboxIp(place, minor),
   createBusyboxNc(place),
   createBusyboxPing(place, minor),
   createBusyboxWget(place, minor),
+];
+
+/** Programs of BusyBox 1.`minor` that images have beside Debian's others. */
+const sameEverywhere = (place: Place, minor: number): readonly Command[] => [
+  createIfconfig(place),
+  createNetstat(place, minor),
+  createRoute(place, minor),
+  createTraceroute(place, minor),
 ];
 
 /**
@@ -48,9 +64,10 @@ export function createNetworkTools(place: Place, tools: readonly string[]): read
     .map((tool) => /^(\w+)@busybox-1\.(\d+)$/.exec(tool))
     .filter((m) => m !== null);
   const own = new Set(marked.map((match) => match[1]));
-  const minor = Number(marked[0]?.[2] ?? 0);
+  const minor = Number(marked[0]?.[2] ?? NEWEST_MINOR);
   return [
     ...DEBIAN.map((create) => create(place)).filter(({ name }) => names.has(name)),
+    ...sameEverywhere(place, minor).filter(({ name }) => names.has(name) || own.has(name)),
     ...busybox(place, minor).filter(({ name }) => own.has(name)),
   ];
 }

@@ -12,9 +12,15 @@ export const NETWORK_TOOL_NAMES: ReadonlySet<string> = new Set([
   'dig',
   'getent',
   'host',
+  'ifconfig',
+  'ip',
   'nc',
+  'netstat',
   'nslookup',
   'ping',
+  'route',
+  'ss',
+  'traceroute',
   'wget',
 ]);
 
