@@ -128,3 +128,21 @@ describe('the scripts of /docker-entrypoint-initdb.d', () => {
     expect(run("kubectl exec db -- mysql -N app -e 'show tables'")).toBe('');
   });
 });
+
+describe('EXPLAIN', () => {
+  const read = "explain select * from t where a = 1; explain format=foo select 1'";
+  const plan = `-t app -e 'create table t (a int primary key); ${read}`;
+
+  it('has the columns of the server that answers', () => {
+    const mysql = start({ image: 'mysql:8.4', env: MYSQL_ENV });
+    expect(mysql.run(`kubectl exec db -- mysql ${plan}`)).toContain(
+      '| id | select_type | table | partitions | type  | possible_keys | key     | key_len | ref   | rows | filtered | Extra |\n',
+    );
+    const mariadb = start({ image: 'mariadb:11.4', env: BOTH });
+    const shown = mariadb.run(`kubectl exec db -- mariadb ${plan}`);
+    expect(shown).toContain(
+      '|    1 | SIMPLE      | t     | const | PRIMARY       | PRIMARY | 4       | const |    1 |       |\n',
+    );
+    expect(shown).toContain("Unknown EXPLAIN/ANALYZE format name: 'foo'");
+  });
+});

@@ -363,3 +363,15 @@ describe('a dump', () => {
     expect(psql("\\c copy\ninsert into p (name) values ('c') returning id;")).toContain('3\n');
   });
 });
+
+describe('a definition of what is not modelled', () => {
+  it('is refused by its name', () => {
+    const refused = (name: string): string => `ERROR:  ordinal: ${name} is not modelled\n`;
+    const psql = start();
+    expect(psql("create type mood as enum ('sad');")).toBe(refused('CREATE TYPE'));
+    expect(psql('create or replace function f() returns int as 1;')).toBe(
+      refused('CREATE FUNCTION'),
+    );
+    expect(psql('drop materialized view v;')).toBe(refused('DROP MATERIALIZED VIEW'));
+  });
+});

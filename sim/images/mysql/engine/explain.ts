@@ -2,12 +2,15 @@ import {
   type Expr,
   INTEGER,
   type Query,
+  SqlFailure,
   type Statement,
   type Table,
   type TableRef,
   textType,
   type Value,
 } from '../../../sql/index.ts';
+import { MYSQL_ERRORS, mysqlError } from '../sql/errors.ts';
+import { MARIADB_ERRORS } from '../sql/mariadb-errors.ts';
 import type { Client, Server } from './model.ts';
 import type { Shown } from './shown.ts';
 
@@ -51,12 +54,53 @@ function accessOf(table: Table | undefined, where: Expr | undefined): Value[] {
   return [isUnique ? 'const' : 'ref', key.name, key.name, length, 'const', 1n, '100.00', null];
 }
 
+/** What MariaDB leaves out unless EXTENDED is asked for. */
+const ONLY_MYSQL: ReadonlySet<string> = new Set(['partitions', '#filtered']);
+const EXTRA = COLUMNS.length - 1;
+
+/** The rows as one of the two servers shows them. */
+function shownBy(isMariaDb: boolean, rows: readonly Value[][]): Shown {
+  const columns = COLUMNS.filter((word) => !(isMariaDb && ONLY_MYSQL.has(word)));
+  const cells = rows.map((row) =>
+    COLUMNS.flatMap((word, at) => {
+      if (isMariaDb && ONLY_MYSQL.has(word)) return [];
+      const value = row[at] ?? null;
+      return [isMariaDb && at === EXTRA ? (value ?? '') : value];
+    }),
+  );
+  return {
+    columns: columns.map((word) => ({
+      name: word.replace('#', ''),
+      type: word.startsWith('#') ? INTEGER : textType(64),
+      isNullable: isMariaDb || word !== '#id',
+    })),
+    rows: cells,
+    filter: { like: undefined, where: undefined },
+  };
+}
+
+const FORMATS: ReadonlySet<string> = new Set(['json', 'tree']);
+
+/** Refuses what is not modelled, and formats that no server has. */
+function checkFormat(isMariaDb: boolean, format: string, isAnalyze: boolean): void {
+  if (!isAnalyze && (format === '' || format === 'traditional')) return;
+  const isKnown = format === 'json' || (FORMATS.has(format) && !isMariaDb);
+  if (!(isAnalyze || isKnown)) {
+    const name = isMariaDb ? 'EXPLAIN/ANALYZE' : 'EXPLAIN';
+    throw new SqlFailure(mysqlError(1791, 'HY000', `Unknown ${name} format name: '${format}'`));
+  }
+  const what = isAnalyze ? 'EXPLAIN ANALYZE' : `EXPLAIN FORMAT=${format.toUpperCase()}`;
+  throw new SqlFailure((isMariaDb ? MARIADB_ERRORS : MYSQL_ERRORS).notSupported(what));
+}
+
 /** A simple EXPLAIN: how each table of the statement is read. */
 export function explainRows(
   server: Server,
   client: Client,
-  { statement }: Extract<Statement, { kind: 'explain' }>,
+  { statement, format, isAnalyze }: Extract<Statement, { kind: 'explain' }>,
 ): Shown {
+  const isMariaDb = server.host.kind === 'mariadb';
+  checkFormat(isMariaDb, format, isAnalyze);
   const kind = statement.kind === 'query' ? 'SIMPLE' : statement.kind.toUpperCase();
   const query: Query | undefined = statement.kind === 'query' ? statement.query : undefined;
   const select = query?.first.kind === 'select' ? query.first : undefined;
@@ -75,13 +119,5 @@ export function explainRows(
     return [1n, kind, alias, null, type, ...rest];
   });
   const none: Value[] = [1n, kind, ...Array<Value>(9).fill(null), 'No tables used'];
-  return {
-    columns: COLUMNS.map((word) => ({
-      name: word.replace('#', ''),
-      type: word.startsWith('#') ? INTEGER : textType(64),
-      isNullable: true,
-    })),
-    rows: rows.length === 0 ? [none] : rows,
-    filter: { like: undefined, where: undefined },
-  };
+  return shownBy(isMariaDb, rows.length === 0 ? [none] : rows);
 }

@@ -147,7 +147,9 @@ export function runOwn(context: OwnContext, { words }: OwnStatement): readonly P
     if (second === 'schema') return [changeSchema(context, words)];
     if (second === 'sequence') return [changeSequence(context, words)];
     if (second === 'extension') return changeExtension(context, words);
-    return fail('0A000', `ordinal: ${first.toUpperCase()} ${second.toUpperCase()} is not modelled`);
+    const kind = second === 'or' ? (words[3] ?? '') : second;
+    const tag = `${first} ${kind === 'materialized' ? 'materialized view' : kind}`.toUpperCase();
+    return fail('0A000', `ordinal: ${tag} is not modelled`);
   }
   const tags: Readonly<Record<string, string>> = { lock: 'LOCK TABLE' };
   return done(tags[first] ?? first.toUpperCase());

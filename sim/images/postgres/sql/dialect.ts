@@ -24,6 +24,18 @@ const OWN: ReadonlySet<string> = new Set([
 const OWN_CREATE: ReadonlySet<string> = new Set([
   ...['user', 'role', 'extension', 'schema', 'sequence', 'group'],
 ]);
+/** Objects that exist in PostgreSQL and not here: they are refused by their name. */
+const NOT_MODELLED: ReadonlySet<string> = new Set([
+  ...['aggregate', 'collation', 'domain', 'event', 'function', 'language', 'materialized'],
+  ...['operator', 'policy', 'procedure', 'publication', 'rule', 'server', 'statistics'],
+  ...['subscription', 'tablespace', 'trigger', 'type'],
+]);
+
+/** The kind of object that a definition is about: `create or replace function` defines one. */
+function definedKind(cursor: Cursor): string {
+  const { word } = cursor.peek(1);
+  return word === 'or' ? cursor.peek(3).word : word;
+}
 
 /** Whether an ALTER is one of those that dumps write for owners and counters. */
 function mentionsOwner(cursor: Cursor): boolean {
@@ -44,7 +56,7 @@ function parseOwn(
   const isExplain = word === 'explain' && cursor.peek(1).word === '(';
   const isOwned = word === 'alter' && mentionsOwner(cursor);
   const isOwn = isDefinition
-    ? OWN_CREATE.has(cursor.peek(1).word) || isOwned
+    ? OWN_CREATE.has(cursor.peek(1).word) || NOT_MODELLED.has(definedKind(cursor)) || isOwned
     : isExplain || OWN.has(word);
   if (!isOwn) return undefined;
   const tokens: Token[] = [];
