@@ -136,6 +136,27 @@ export const enReasons = {
   'endpointslice.write': 'the pods behind the Service have changed: {endpoints}',
   'endpointslice.surplus': 'a slice is no longer needed',
 
+  'hold.crash':
+    'container {container} has ended with exit code {code}, and was started again {times} times; the next start is put off',
+  'hold.image': 'container {container} has no image to start from ({reason})',
+  'hold.waiting': 'container {container} cannot start ({reason})',
+  'hold.probe': 'container {container} runs, but its {probe} does not succeed',
+  'hold.claim': 'claim {claim} is still {phase}',
+  'hold.claimMissing': 'claim {claim} does not exist',
+  'hold.onDelete':
+    'a newer revision is there, but the set leaves the pod as it is until somebody deletes it',
+  'hold.partition':
+    'a newer revision is there, but ordinal {ordinal} is below the partition {partition} and keeps its own',
+  'hold.protected': '{node} is cordoned, and the budget {budget} allows no eviction now',
+  'hold.setOnDelete': 'only pods that somebody deletes go over to the newest revision',
+  'hold.setPartition': 'ordinals below {partition} keep their revision',
+  'hold.noPods': 'no pod has the labels that the Service selects, so it has no endpoints',
+  'hold.podsNotReady':
+    '{count} pods have the labels that the Service selects, and none of them is ready',
+  'hold.budget': '{healthy} of its pods are healthy, and {wanted} must be, so none may be evicted',
+  'hold.finalizers': 'it is to be deleted, and stays until nobody holds it any longer',
+  'hold.grace': 'it is to be deleted, and its containers have {seconds} s to stop',
+
   'set-missing': 'there is no StatefulSet {name} in namespace {namespace}',
   'set-replicas': '{name} asks for {is} replicas; {wanted} are wanted',
   'request-failed': 'A request of {pod} to {host} failed: {what}',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { type Pod, pods } from '../../sim/api/index.ts';
+import { type Pod, pods, services } from '../../sim/api/index.ts';
 import { createSession, type LessonSource } from '../../sim/index.ts';
 import { causesOfCondition, causesOfEvent } from './causes.ts';
 import { objectFacts } from './object-facts.ts';
@@ -70,6 +70,37 @@ test('a pod of a set says what the set waits for', () => {
   const { factsOf } = play(['kubectl apply -f set.yaml']);
   expect(factsOf('web-0')?.waits.map(({ why }) => why)).toEqual([
     { code: 'statefulset.waitReady', values: { pod: 'web-0', set: 'web' } },
+  ]);
+});
+
+test('what holds an object up is said with the fields that say so', () => {
+  const { session, factsOf } = play([
+    'kubectl run nopull --image=nginx:no-such-tag',
+    'kubectl run crash --image=busybox --command -- sh -c "exit 3"',
+    'kubectl create service clusterip lonely --tcp=80',
+    'kubectl apply -f set.yaml',
+    `kubectl patch sts web -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":1}}}}'`,
+    'kubectl set image sts web web=nginx',
+    `kubectl patch pod nopull --type=merge -p '{"metadata":{"finalizers":["example.com/hold"]}}'`,
+    'kubectl delete pod nopull --wait=false',
+    'sleep 20',
+  ]);
+  const said = (facts: ReturnType<typeof factsOf>) =>
+    facts?.holds.map(({ why, fields }) => [why.code, fields[0]]);
+  expect(said(factsOf('nopull'))?.[0]).toEqual([
+    'hold.finalizers',
+    'metadata.finalizers: ["example.com/hold"]',
+  ]);
+  expect(said(factsOf('crash'))).toEqual([
+    ['hold.crash', 'status.lastState.terminated.exitCode: 3'],
+  ]);
+  expect(said(factsOf('web-0'))).toEqual([
+    ['hold.image', 'spec.containers[web].image: nginx:no-such-tag'],
+    ['hold.partition', 'spec.updateStrategy.rollingUpdate.partition: 1'],
+  ]);
+  const lonely = session.view.get(services, 'default', 'lonely')?.metadata.uid ?? '';
+  expect(said(objectFacts(session, lonely))).toEqual([
+    ['hold.noPods', 'spec.selector: {"app":"lonely"}'],
   ]);
 });
 

@@ -11,6 +11,7 @@ import {
 } from '../../sim/api/index.ts';
 import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
 import { type Cause, causesWithCommands } from './causes.ts';
+import { fieldsOfRule, type Hold, holdsOf } from './object-holds.ts';
 
 /** Enough to name an object. */
 export interface ObjectName {
@@ -51,12 +52,14 @@ export interface ObjectFacts extends ObjectName {
   readonly causes: readonly Cause[];
   /** What holds it up, or the workload that it belongs to. */
   readonly waits: readonly Wait[];
+  /** What keeps it from going on, with the fields that say so. */
+  readonly holds: readonly Hold[];
   /** The event that says why it is not done: of a claim that is not bound its newest one. */
   readonly lastWord: EventLine | undefined;
   /** The newest warning about it. */
   readonly lastWarning: EventLine | undefined;
   /** Nodes that do not take it, when it waits for one. */
-  readonly refusals: readonly NodeRefusal[];
+  readonly refusals: readonly (NodeRefusal & { readonly fields: readonly string[] })[];
   /** How its names are completed, and what it asked; undefined when it asked nothing. */
   readonly lookUps: LookUps | undefined;
 }
@@ -151,6 +154,12 @@ function lookUpsOf(session: Session, { metadata }: Pod): LookUps | undefined {
   return { ...rules, questions: questions.slice(-MOST_QUESTIONS).reverse() };
 }
 
+const refusalsOf = (session: Session, pod: Pod): ObjectFacts['refusals'] =>
+  session.inspection.refusals(pod.metadata.uid).map((refusal) => ({
+    ...refusal,
+    fields: fieldsOfRule(session, pod, refusal.rule, refusal.node),
+  }));
+
 /** The facts of the object with this uid; undefined when there never was one. */
 export function objectFacts(session: Session, uid: string): ObjectFacts | undefined {
   const found = uid === '' ? undefined : findObject(session, uid);
@@ -184,9 +193,10 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
     events: own,
     causes: causesWithCommands(session, session.causesOf(uid)),
     waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
+    holds: exists ? holdsOf(session, kind, object) : [],
     lastWord: exists && isUnbound ? own[0] : undefined,
     lastWarning: own.find(({ type }) => type === 'Warning'),
-    refusals: exists ? inspection.refusals(uid) : [],
+    refusals: exists && pod !== undefined ? refusalsOf(session, pod) : [],
     lookUps: pod === undefined ? undefined : lookUpsOf(session, pod),
   };
 }

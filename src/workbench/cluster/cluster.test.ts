@@ -10,6 +10,7 @@ import { createQueue } from '../../../sim/kernel/index.ts';
 import { createStore } from '../../../sim/store/index.ts';
 import { en } from '../../i18n/en.ts';
 import { clusterObjects, type Pod } from '../../session/cluster-objects.ts';
+import { nearest } from './fit.ts';
 import { layOut } from './layout.ts';
 import { describeAll, describeChanges } from './sentences.ts';
 import { someAtOnce } from './some-at-once.ts';
@@ -155,6 +156,19 @@ test('nothing overlaps and nothing is cut off, from a phone to a wide screen', (
       }
     }
   }
+});
+
+test('the picture is as near as everything can be seen, and no farther than legible', () => {
+  const world = setUp(3);
+  const sceneAt = (zoom: number) => layOut(world.read(), 700 / zoom);
+  for (let i = 0; i < 3; i++) world.putPod(i, `node-${i + 1}`, true);
+  const near = nearest(sceneAt, 210, 0, undefined);
+  expect(near.zoom).toBe(1);
+  for (let i = 3; i < 9; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
+  const far = nearest(sceneAt, 210, 0, near);
+  expect([far.zoom, far.scene.height * far.zoom <= 210]).toEqual([0.9, true]);
+  for (let i = 9; i < 36; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
+  expect(nearest(sceneAt, 210, 0, far).zoom).toBe(0.8);
 });
 
 test('300 pods are squares with their ordinal', () => {

@@ -1,4 +1,5 @@
 import { assignCells } from './cells.ts';
+import { type Link, linksOf, routesOf } from './links.ts';
 import type { ServiceSummary } from './services.ts';
 import { keepSame } from './share.ts';
 import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
@@ -30,19 +31,6 @@ export interface PlacedShelf extends Box {
 export interface PlacedService extends Box {
   readonly service: ServiceSummary;
 }
-/** A line from the middle of one thing's edge to the middle of another's. */
-export interface Link {
-  readonly id: string;
-  /** The pod's uid. */
-  readonly pod: string;
-  /** The uid of the claim or Service at its other end. */
-  readonly other: string;
-  /** False for an endpoint that does not answer. */
-  readonly isReady: boolean;
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
-}
-
 export interface Scene {
   readonly width: number;
   /** Whether the last one had another width. */
@@ -70,17 +58,31 @@ const FEW_SQUARES = 24;
 const GAP = 10;
 const PAD = 8;
 const HEADER = 28;
-const SERVICE = { width: 168, height: 40 };
+const SERVICE = { width: 168, height: 38 };
 /** Between the Services and the nodes, so that the lines can be told apart. */
-const ROUTE_GAP = 24;
-const SECTION_GAP = 6;
-/** Of a shelf whose name stands beside what is on it. */
-const LOW_HEADER = 14;
-/** Room for the name of a shelf. */
-const NAME_WIDTH = 240;
+const ROUTE_GAP = 26;
+/** Between the nodes and the claims: here their lines change columns. */
+const LINK_GAP = 18;
+const SHELF_HEADER = 20;
+/** Of the name of a shelf: about this for each letter, and for the word before it. */
+const NAME = { letter: 6.2, word: 60 };
 
-const FULL = { podWidth: 128, podHeight: 66, claimWidth: 96, claimHeight: 46, node: 150 };
-const COMPACT = { podWidth: 30, podHeight: 30, claimWidth: 30, claimHeight: 30, node: 118 };
+const FULL = {
+  podWidth: 128,
+  podHeight: 54,
+  claimWidth: 104,
+  claimHeight: 34,
+  node: 150,
+  gap: GAP,
+};
+const COMPACT: Sizes = {
+  podWidth: 28,
+  podHeight: 24,
+  claimWidth: 28,
+  claimHeight: 24,
+  node: 118,
+  gap: 4,
+};
 type Sizes = typeof FULL;
 
 /** In which cell of its node a pod stood, by `node uid`. */
@@ -90,25 +92,25 @@ type Cells = ReadonlyMap<string, number>;
 function grid(
   count: number,
   box: { x: number; y: number; width: number },
-  size: { least: number; height: number; isStretched: boolean },
+  size: { least: number; height: number; gap: number; isStretched: boolean },
 ): { cells: Box[]; height: number } {
-  const most = Math.max(1, Math.floor((box.width + GAP) / (size.least + GAP)));
+  const most = Math.max(1, Math.floor((box.width + size.gap) / (size.least + size.gap)));
   const perRow = size.isStretched ? Math.min(most, Math.max(1, count)) : most;
-  const width = size.isStretched ? (box.width - (perRow - 1) * GAP) / perRow : size.least;
+  const width = size.isStretched ? (box.width - (perRow - 1) * size.gap) / perRow : size.least;
   const rows = Math.ceil(count / perRow);
   const cells = Array.from({ length: rows * perRow }, (_, index) => ({
-    x: box.x + (index % perRow) * (width + GAP),
-    y: box.y + Math.floor(index / perRow) * (size.height + GAP),
+    x: box.x + (index % perRow) * (width + size.gap),
+    y: box.y + Math.floor(index / perRow) * (size.height + size.gap),
     width,
     height: size.height,
   }));
-  return { cells, height: rows === 0 ? 0 : rows * (size.height + GAP) - GAP };
+  return { cells, height: rows === 0 ? 0 : rows * (size.height + size.gap) - size.gap };
 }
 
 /** The Services, side by side at the top. */
 function placeServices(services: readonly ServiceSummary[], width: number) {
   const least = Math.min(SERVICE.width, width);
-  const size = { least, height: SERVICE.height, isStretched: false };
+  const size = { least, height: SERVICE.height, gap: GAP, isStretched: false };
   const { cells, height } = grid(services.length, { x: 0, y: 2, width }, size);
   const placed = services.map((service, index) => ({ service, ...(cells[index] as Box) }));
   return { services: placed, bottom: services.length === 0 ? 0 : height + ROUTE_GAP };
@@ -154,7 +156,7 @@ function placeNodes(
       const x = column * (nodeWidth + GAP);
       const inner = { x: x + PAD, y: y + HEADER, width: nodeWidth - 2 * PAD };
       const least = isCompact ? sizes.podWidth : Math.min(sizes.podWidth, inner.width);
-      const size = { least, height: sizes.podHeight, isStretched: !isCompact };
+      const size = { least, height: sizes.podHeight, gap: sizes.gap, isStretched: !isCompact };
       // A lone card is as wide as one of many would be, so that cards do not change size.
       const { cells, height } = grid(own.length, inner, size);
       pods.push(...placePods(own, cells, last));
@@ -170,59 +172,33 @@ function placeNodes(
   return { nodes, pods, bottom: y };
 }
 
+/** The claims by what they belong to, side by side as far as there is room. */
 function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes) {
   const shelves: PlacedShelf[] = [];
   const claims: PlacedClaim[] = [];
-  const groups = [...new Set(summary.claims.map((claim) => claim.group))];
-  let y = top;
-  for (const group of groups) {
+  let [x, y, rowHeight] = [0, top, 0];
+  for (const group of new Set(summary.claims.map((claim) => claim.group))) {
     const own = summary.claims.filter((claim) => claim.group === group);
-    const needed = own.length * (sizes.claimWidth + GAP) + NAME_WIDTH;
-    const header = needed < width ? LOW_HEADER : HEADER;
-    const inner = { x: PAD, y: y + header, width: width - 2 * PAD };
-    const size = { least: sizes.claimWidth, height: sizes.claimHeight, isStretched: false };
+    const needed = Math.max(
+      own.length * (sizes.claimWidth + sizes.gap) - sizes.gap,
+      group.length * NAME.letter + NAME.word,
+    );
+    const shelfWidth = Math.min(needed + 2 * PAD, width);
+    if (x > 0 && x + shelfWidth > width) [x, y, rowHeight] = [0, y + rowHeight + GAP, 0];
+    const inner = { x: x + PAD, y: y + SHELF_HEADER, width: shelfWidth - 2 * PAD };
+    const size = {
+      least: sizes.claimWidth,
+      height: sizes.claimHeight,
+      gap: sizes.gap,
+      isStretched: false,
+    };
     const { cells, height } = grid(own.length, inner, size);
     for (const [index, claim] of own.entries()) claims.push({ claim, ...(cells[index] as Box) });
-    shelves.push({ group, x: 0, y, width, height: header + height + PAD });
-    y += header + height + PAD + GAP;
+    shelves.push({ group, x, y, width: shelfWidth, height: SHELF_HEADER + height + PAD });
+    x += shelfWidth + GAP;
+    rowHeight = Math.max(rowHeight, SHELF_HEADER + height + PAD);
   }
-  return { shelves, claims, bottom: y };
-}
-
-function linksOf(pods: readonly PlacedPod[], claims: readonly PlacedClaim[]): Link[] {
-  const places = new Map(pods.map((placed) => [placed.pod.uid, placed]));
-  return claims.flatMap((place) => {
-    const pod = places.get(place.claim.pod?.uid ?? '');
-    if (pod === undefined) return [];
-    const isBelow = pod.y > place.y;
-    return [
-      {
-        id: `${pod.pod.uid} ${place.claim.uid}`,
-        pod: pod.pod.uid,
-        other: place.claim.uid,
-        isReady: true,
-        from: { x: pod.x + pod.width / 2, y: isBelow ? pod.y : pod.y + pod.height },
-        to: { x: place.x + place.width / 2, y: isBelow ? place.y + place.height : place.y },
-      },
-    ];
-  });
-}
-
-/** The middle of the upper edge of a box, where lines from above end. */
-const topOf = ({ x, y, width }: Box) => ({ x: x + width / 2, y });
-const bottomOf = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height });
-
-function routesOf(services: readonly PlacedService[], pods: readonly PlacedPod[]): Link[] {
-  const places = new Map(pods.map((placed) => [placed.pod.uid, placed]));
-  return services.flatMap((place) =>
-    place.service.endpoints.flatMap(({ pod: uid, isReady }) => {
-      const pod = places.get(uid);
-      if (pod === undefined) return [];
-      const id = `${place.service.uid} ${uid}`;
-      const ends = { from: bottomOf(place), to: topOf(pod) };
-      return [{ id, pod: uid, other: place.service.uid, isReady, ...ends }];
-    }),
-  );
+  return { shelves, claims, bottom: y + (rowHeight === 0 ? 0 : rowHeight + GAP) };
 }
 
 const NOTHING_YET: Scene = {
@@ -268,11 +244,16 @@ export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YE
   const placed = placeServices(summary.services, width);
   const area = { top: placed.bottom, width };
   const onNodes = placeNodes(summary, area, sizes, isCompact, cellsBefore);
-  const shelved = placeShelves(summary, onNodes.bottom + SECTION_GAP, width, sizes);
+  const shelved = placeShelves(summary, onNodes.bottom - GAP + LINK_GAP, width, sizes);
   const names = new Set(summary.nodes.map((node) => node.name));
   const unplaced = summary.pods.filter((pod) => !names.has(pod.node));
   const inner = { x: PAD, y: shelved.bottom + HEADER, width: width - 2 * PAD };
-  const size = { least: sizes.podWidth, height: sizes.podHeight, isStretched: false };
+  const size = {
+    least: sizes.podWidth,
+    height: sizes.podHeight,
+    gap: sizes.gap,
+    isStretched: false,
+  };
   const { cells, height } = grid(unplaced.length, inner, size);
   const places = new Map(
     [...onNodes.pods, ...placePods(unplaced, cells, cellsBefore)].map((one) => [one.pod.uid, one]),
@@ -293,9 +274,12 @@ export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YE
     waiting,
     shelves: shelved.shelves,
     claims: shelved.claims,
-    links: linksOf(pods, shelved.claims),
+    links: linksOf(pods, shelved.claims, {
+      fromY: onNodes.bottom - GAP,
+      toY: onNodes.bottom - GAP + LINK_GAP,
+    }),
     services: placed.services,
-    routes: routesOf(placed.services, pods),
+    routes: routesOf(placed.services, pods, placed.bottom),
   };
   return shareScene(scene, last);
 }

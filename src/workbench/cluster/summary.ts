@@ -195,7 +195,15 @@ export interface Filter {
 export const namespacesOf = ({ pods, claims, rollouts, services }: Summary): string[] =>
   [...new Set([pods, claims, rollouts, services].flat().map(({ namespace }) => namespace))].sort();
 
-/** The part of a summary that a filter leaves. */
+/** Whether it is the cluster's own and at rest: nothing to be seen in it among all others. */
+const isQuiet = ({ namespace, ready, updated, replicas, slots }: RolloutSummary): boolean =>
+  namespace === 'kube-system' &&
+  [ready, updated, slots.length].every((count) => count === replicas);
+
+/**
+ * The part of a summary that a filter leaves. In all namespaces together it is without the rollouts
+ * of the cluster's own workloads, unless something happens in them.
+ */
 export function filtered(summary: Summary, filter: Filter): Summary {
   const keep = <T extends { readonly namespace: string }>(
     isWanted: boolean,
@@ -210,7 +218,9 @@ export function filtered(summary: Summary, filter: Filter): Summary {
     nodes: summary.nodes,
     pods: keep(true, summary.pods),
     claims: keep(filter.hasClaims, summary.claims),
-    rollouts: keep(filter.hasRollouts, summary.rollouts),
+    rollouts: keep(filter.hasRollouts, summary.rollouts).filter(
+      (rollout) => filter.namespace !== '' || !isQuiet(rollout),
+    ),
     services: keep(filter.hasServices, summary.services),
   };
 }
