@@ -1,18 +1,9 @@
-import {
-  isCreated,
-  isPodTerminal,
-  isRunningAndReady,
-  ordinalOf,
-  type Pod,
-  type StatefulSet,
-} from '../../api/index.ts';
+import { isPodTerminal, type Pod, type StatefulSet } from '../../api/index.ts';
 import { because, type Clock, type Why } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
-import { isDeleting } from '../meta.ts';
 import { fixClaimOwners, hasStaleClaim } from './claims.ts';
-import { revisionOf } from './identity.ts';
+import { isAvailable, isReady, isUnavailable, type Member } from './members.ts';
 import { createMissingClaims, createPod, deletePod, fixPod } from './pod-actions.ts';
-import { isRunningAndAvailable, isUnavailable } from './status.ts';
 
 /** What one step of a sync does, and whether the sync must stop there. */
 export interface Step {
@@ -30,10 +21,10 @@ const waitFor = (set: StatefulSet, code: string, pod: Pod): Action => {
 };
 
 /** Why a pod holds up the ones after it, if it does. */
-function obstacle(set: StatefulSet, pod: Pod, clock: Clock): string | undefined {
-  if (isDeleting(pod)) return 'statefulset.waitTermination';
-  if (!isRunningAndReady(pod)) return 'statefulset.waitReady';
-  if (!isRunningAndAvailable(set, pod, clock)) return 'statefulset.waitAvailable';
+function obstacle(set: StatefulSet, member: Member, clock: Clock): string | undefined {
+  if (member.isDeleting) return 'statefulset.waitTermination';
+  if (!isReady(member)) return 'statefulset.waitReady';
+  if (!isAvailable(set, member, clock)) return 'statefulset.waitAvailable';
   return undefined;
 }
 
@@ -41,46 +32,58 @@ function obstacle(set: StatefulSet, pod: Pod, clock: Clock): string | undefined 
  * One wanted pod: replaces one that ended, creates one that is missing, waits for one that is not
  * available (when the set is ordered), and puts its identity right. Models processReplica.
  */
-export function processReplica(set: StatefulSet, pod: Pod, isOrdered: boolean, view: View): Step {
+export function processReplica(
+  set: StatefulSet,
+  member: Member,
+  isOrdered: boolean,
+  view: View,
+): Step {
+  if (member.isSound && !isOrdered) return PASS;
+  const { pod, ordinal = 0 } = member;
   if (isPodTerminal(pod)) {
-    if (isDeleting(pod)) return stop(waitFor(set, 'statefulset.waitTermination', pod));
+    if (member.isDeleting) return stop(waitFor(set, 'statefulset.waitTermination', pod));
     const { phase = '' } = pod.status;
     const why = because('statefulset.replaceEnded', { pod: pod.metadata.name, phase });
     return stop(deletePod(set, pod, why));
   }
-  if (!isCreated(pod)) {
-    if (hasStaleClaim(set, pod, ordinalOf(set, pod.metadata.name) ?? 0, view)) {
+  if (!member.isCreated) {
+    if (hasStaleClaim(set, pod, ordinal, view)) {
       return stop(waitFor(set, 'statefulset.waitStaleClaim', pod));
     }
     return { actions: createPod(set, pod, view), isLast: isOrdered };
   }
   const claims = pod.status.phase === 'Pending' ? createMissingClaims(set, pod, view) : [];
-  const blocked = isOrdered ? obstacle(set, pod, view.clock) : undefined;
+  const blocked = isOrdered ? obstacle(set, member, view.clock) : undefined;
   if (blocked !== undefined) return stop(...claims, waitFor(set, blocked, pod));
+  if (member.isSound) return PASS;
   return act(...claims, ...fixPod(set, pod, view));
 }
 
 /** Before any pod is deleted, the claims of all condemned pods get their owners. */
-export const fixCondemnedClaims = (set: StatefulSet, condemned: readonly Pod[], view: View): Step =>
-  act(...condemned.flatMap((pod) => fixClaimOwners(set, pod, view)));
+export const fixCondemnedClaims = (
+  set: StatefulSet,
+  condemned: readonly Member[],
+  view: View,
+): Step => act(...condemned.flatMap(({ pod }) => fixClaimOwners(set, pod, view)));
 
 /** One pod beyond the wanted range. Models processCondemned. */
 export function processCondemned(
   set: StatefulSet,
-  pod: Pod,
-  firstUnavailable: Pod | undefined,
+  member: Member,
+  firstUnavailable: Member | undefined,
   isOrdered: boolean,
   clock: Clock,
 ): Step {
-  if (isDeleting(pod)) {
+  const { pod } = member;
+  if (member.isDeleting) {
     return isOrdered ? stop(waitFor(set, 'statefulset.waitTermination', pod)) : PASS;
   }
-  const isHealthy = isRunningAndAvailable(set, pod, clock);
-  if (isOrdered && !isHealthy && pod !== firstUnavailable) {
-    const code = isRunningAndReady(pod)
+  const isHealthy = isAvailable(set, member, clock);
+  if (isOrdered && !isHealthy && member !== firstUnavailable) {
+    const code = isReady(member)
       ? 'statefulset.waitAvailableBeforeScaleDown'
       : 'statefulset.waitReadyBeforeScaleDown';
-    return stop(waitFor(set, code, firstUnavailable ?? pod));
+    return stop(waitFor(set, code, firstUnavailable?.pod ?? pod));
   }
   const why = because('statefulset.scaleDown', { pod: pod.metadata.name });
   return { actions: [deletePod(set, pod, why)], isLast: isOrdered };
@@ -95,8 +98,8 @@ export interface UpdateStep {
 const partitionOf = (set: StatefulSet): number =>
   set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
 
-const isOutdated = (pod: Pod, revision: string): boolean =>
-  revisionOf(pod) !== revision && !isDeleting(pod);
+const isOutdated = (member: Member, revision: string): boolean =>
+  member.revision !== revision && !member.isDeleting;
 
 const updateWhy = (pod: Pod, revision: string): Why =>
   because('statefulset.update', { pod: pod.metadata.name, revision });
@@ -104,16 +107,17 @@ const updateWhy = (pod: Pod, revision: string): Why =>
 /** Deletes the highest pod of an old revision once all above it are available. */
 export function rollOne(
   set: StatefulSet,
-  replicas: readonly Pod[],
+  replicas: readonly Member[],
   revision: string,
   clock: Clock,
 ): UpdateStep {
   for (let target = replicas.length - 1; target >= partitionOf(set); target--) {
-    const pod = replicas[target] as Pod;
-    if (isOutdated(pod, revision)) {
+    const member = replicas[target] as Member;
+    const { pod } = member;
+    if (isOutdated(member, revision)) {
       return { actions: [deletePod(set, pod, updateWhy(pod, revision))], ended: 1 };
     }
-    if (isUnavailable(set, pod, clock)) {
+    if (isUnavailable(set, member, clock)) {
       return { actions: [waitFor(set, 'statefulset.waitUpdated', pod)], ended: 0 };
     }
   }
@@ -135,22 +139,22 @@ export function maxUnavailableOf(set: StatefulSet, replicas: number): number {
  */
 export function rollMany(
   set: StatefulSet,
-  replicas: readonly Pod[],
+  replicas: readonly Member[],
   revision: string,
   clock: Clock,
 ): UpdateStep {
-  const unavailable = replicas.filter((pod) => isUnavailable(set, pod, clock));
+  const unavailable = replicas.filter((member) => isUnavailable(set, member, clock));
   const room = maxUnavailableOf(set, replicas.length) - unavailable.length;
   if (room <= 0) {
     const [first] = unavailable;
-    const wait = first && waitFor(set, 'statefulset.waitUpdated', first);
+    const wait = first && waitFor(set, 'statefulset.waitUpdated', first.pod);
     return { actions: wait === undefined ? [] : [wait], ended: 0 };
   }
   const targets = replicas
     .slice(partitionOf(set))
     .reverse()
-    .filter((pod) => isOutdated(pod, revision))
+    .filter((member) => isOutdated(member, revision))
     .slice(0, room);
-  const actions = targets.map((pod) => deletePod(set, pod, updateWhy(pod, revision)));
+  const actions = targets.map(({ pod }) => deletePod(set, pod, updateWhy(pod, revision)));
   return { actions, ended: targets.length };
 }

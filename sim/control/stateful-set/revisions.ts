@@ -5,7 +5,6 @@ import {
   isEqual,
   type Json,
   type JsonObject,
-  type Pod,
   type PodTemplateSpec,
   revisionHash,
   type StatefulSet,
@@ -16,7 +15,7 @@ import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import type { Action, View } from '../controller.ts';
 import { controllerReference, newMeta } from '../meta.ts';
-import { revisionOf } from './identity.ts';
+import type { Member } from './members.ts';
 
 const HASH_LABEL = 'controller.kubernetes.io/hash';
 
@@ -64,16 +63,16 @@ export const adoptRevisions = (
 
 /** What a revision records of a set: the pod template, to be put back whole. Models getPatch. */
 function dataOf(set: StatefulSet): JsonObject {
-  const template = draftOf(set.spec.template) as unknown as JsonObject;
+  const template = set.spec.template as unknown as JsonObject;
   return { spec: { template: { ...template, $patch: 'replace' } } };
 }
 
 function newRevision(
   set: StatefulSet,
+  data: JsonObject,
   revision: number,
   all: readonly ControllerRevision[],
 ): { revision: ControllerRevision; collisionCount: number } {
-  const data = dataOf(set);
   let collisionCount = set.status.collisionCount ?? 0;
   for (;;) {
     const hash = revisionHash(data, collisionCount);
@@ -108,25 +107,27 @@ function newRevision(
 export function revisionsOf(set: StatefulSet, view: View): Revisions {
   const all = listRevisions(set, view);
   const last = all.at(-1);
-  const next = newRevision(set, (last?.revision ?? 0) + 1, all);
-  const equal = all.filter((revision) => isEqual(revision.data, next.revision.data)).at(-1);
-  let update = next.revision;
-  let { collisionCount } = next;
-  const actions: Action[] = [];
-  if (equal !== undefined && last !== undefined && isEqual(equal.data, last.data)) {
-    update = last;
-    collisionCount = set.status.collisionCount ?? 0;
-  } else if (equal !== undefined) {
-    update = { ...draftOf(equal), revision: next.revision.revision };
-    const why = because('statefulset.reuseRevision', { revision: update.metadata.name });
-    actions.push({ type: 'update', object: update, subresource: '', why });
-  } else {
-    const why = because('statefulset.newRevision', { revision: update.metadata.name });
-    actions.push({ type: 'create', object: update, why });
-  }
-  const current =
+  const data = dataOf(set);
+  const currentOr = (update: ControllerRevision): ControllerRevision =>
     all.find((revision) => revision.metadata.name === set.status.currentRevision) ?? update;
-  return { current, update, collisionCount, actions, all };
+  // Nothing new: the usual case, in which no hash is needed.
+  if (last !== undefined && isEqual(last.data, data)) {
+    const collisionCount = set.status.collisionCount ?? 0;
+    return { current: currentOr(last), update: last, collisionCount, actions: [], all };
+  }
+  const next = newRevision(set, data, (last?.revision ?? 0) + 1, all);
+  const { collisionCount } = next;
+  const equal = all.filter((revision) => isEqual(revision.data, data)).at(-1);
+  if (equal === undefined) {
+    const update = next.revision;
+    const why = because('statefulset.newRevision', { revision: update.metadata.name });
+    const actions: Action[] = [{ type: 'create', object: update, why }];
+    return { current: currentOr(update), update, collisionCount, actions, all };
+  }
+  const update = { ...draftOf(equal), revision: next.revision.revision };
+  const why = because('statefulset.reuseRevision', { revision: update.metadata.name });
+  const actions: Action[] = [{ type: 'update', object: update, subresource: '', why }];
+  return { current: currentOr(update), update, collisionCount, actions, all };
 }
 
 /** The pod template that a revision recorded. Models ApplyRevision. */
@@ -139,13 +140,13 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec {
 /** Deletes the oldest revisions that no pod needs, down to the limit. Models truncateHistory. */
 export function truncateHistory(
   set: StatefulSet,
-  pods: readonly Pod[],
+  members: readonly Member[],
   revisions: Revisions,
 ): Action[] {
   const limit = set.spec.revisionHistoryLimit ?? 10;
   if (limit < 0 || revisions.all.length <= limit) return [];
   const live = new Set([revisions.current.metadata.name, revisions.update.metadata.name]);
-  for (const pod of pods) live.add(revisionOf(pod));
+  for (const { revision } of members) live.add(revision);
   const history = revisions.all.filter(({ metadata }) => !live.has(metadata.name));
   return history.slice(0, Math.max(0, history.length - limit)).map((object) => ({
     type: 'delete',

@@ -1,25 +1,12 @@
 import {
   type ControllerRevision,
-  isCreated,
   isEqual,
-  isPodAvailable,
-  isRunningAndReady,
-  type Pod,
   type StatefulSet,
   type StatefulSetStatus,
 } from '../../api/index.ts';
 import type { Clock } from '../../kernel/index.ts';
-import { isDeleting } from '../meta.ts';
-import { revisionOf, wantedReplicas } from './identity.ts';
-
-/** Whether a pod runs and has been ready for the set's minReadySeconds. */
-export const isRunningAndAvailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>
-  pod.status.phase === 'Running' &&
-  isPodAvailable(pod, set.spec.minReadySeconds ?? 0, clock.epochMs());
-
-/** Whether a pod counts against the update: not available, or ending. */
-export const isUnavailable = (set: StatefulSet, pod: Pod, clock: Clock): boolean =>
-  isDeleting(pod) || !isRunningAndAvailable(set, pod, clock);
+import { wantedReplicas } from './identity.ts';
+import { isAvailable, isReady, type Member } from './members.ts';
 
 const NUMBERS_KEPT_AT_ZERO = new Set(['replicas', 'availableReplicas', 'collisionCount']);
 
@@ -38,7 +25,7 @@ function withoutZeros(status: StatefulSetStatus): StatefulSetStatus {
  */
 export function statusOf(
   set: StatefulSet,
-  pods: readonly Pod[],
+  members: readonly Member[],
   revisions: { current: ControllerRevision; update: ControllerRevision; collisionCount: number },
   endedForUpdate: number,
   clock: Clock,
@@ -46,13 +33,13 @@ export function statusOf(
   const current = revisions.current.metadata.name;
   const update = revisions.update.metadata.name;
   const counts = { created: 0, ready: 0, available: 0, current: 0, update: 0 };
-  for (const pod of pods) {
-    if (isRunningAndReady(pod)) counts.ready++;
-    if (isRunningAndAvailable(set, pod, clock)) counts.available++;
-    if (!isCreated(pod)) continue;
+  for (const member of members) {
+    if (isReady(member)) counts.ready++;
+    if (isAvailable(set, member, clock)) counts.available++;
+    if (!member.isCreated) continue;
     counts.created++;
-    if (isDeleting(pod)) continue;
-    const revision = revisionOf(pod);
+    if (member.isDeleting) continue;
+    const { revision } = member;
     if (revision === current) counts.current++;
     if (revision === update) counts.update++;
   }

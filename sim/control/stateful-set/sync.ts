@@ -1,6 +1,4 @@
 import {
-  ordinalOf,
-  type Pod,
   type PodTemplateSpec,
   readySinceMs,
   type StatefulSet,
@@ -10,6 +8,7 @@ import { because } from '../../kernel/index.ts';
 import type { Action, View } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { isWanted, newPod, wantedReplicas } from './identity.ts';
+import { isAvailable, isUnavailable, type Member, memberOf } from './members.ts';
 import {
   fixCondemnedClaims,
   processCondemned,
@@ -20,7 +19,7 @@ import {
   type UpdateStep,
 } from './replicas.ts';
 import { type Revisions, revisionsOf, templateOf, truncateHistory } from './revisions.ts';
-import { isRunningAndAvailable, isStatusStale, isUnavailable, statusOf } from './status.ts';
+import { isStatusStale, statusOf } from './status.ts';
 
 /** Feature gates that change what the controller does. */
 export interface StatefulSetGates {
@@ -32,9 +31,9 @@ const MAX_BURST = 500;
 
 interface Members {
   /** One a wanted ordinal, in order; those that do not exist yet have no phase. */
-  readonly replicas: readonly Pod[];
+  readonly replicas: readonly Member[];
   /** Highest ordinal first. */
-  readonly condemned: readonly Pod[];
+  readonly condemned: readonly Member[];
 }
 
 /**
@@ -51,24 +50,27 @@ function needsCurrent(set: StatefulSet, ordinal: number): boolean {
   return ordinal < startOrdinal(set) + below;
 }
 
-function partition(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Members {
-  const existing = new Map<number, Pod>();
-  for (const pod of pods) existing.set(ordinalOf(set, pod.metadata.name) ?? -1, pod);
+function partition(set: StatefulSet, members: readonly Member[], revisions: Revisions): Members {
+  const start = startOrdinal(set);
+  const wanted = wantedReplicas(set);
+  const existing: (Member | undefined)[] = new Array(wanted).fill(undefined);
+  const condemned: Member[] = [];
+  for (const member of members) {
+    const { ordinal = -1 } = member;
+    if (isWanted(set, ordinal)) existing[ordinal - start] = member;
+    else condemned.push(member);
+  }
   const templates = new Map<string, PodTemplateSpec>();
-  const replicas = Array.from({ length: wantedReplicas(set) }, (_, index) => {
-    const ordinal = startOrdinal(set) + index;
-    const pod = existing.get(ordinal);
-    if (pod !== undefined) return pod;
+  const replicas = existing.map((member, index) => {
+    if (member !== undefined) return member;
+    const ordinal = start + index;
     const revision = needsCurrent(set, ordinal) ? revisions.current : revisions.update;
     const { name } = revision.metadata;
     const template = templates.get(name) ?? templateOf(revision);
     templates.set(name, template);
-    return newPod(set, template, name, ordinal);
+    return memberOf(set, newPod(set, template, name, ordinal));
   });
-  const condemned = [...existing]
-    .filter(([ordinal]) => !isWanted(set, ordinal))
-    .sort(([a], [b]) => b - a)
-    .map(([, pod]) => pod);
+  condemned.sort((a, b) => (b.ordinal ?? 0) - (a.ordinal ?? 0));
   return { replicas, condemned };
 }
 
@@ -105,17 +107,17 @@ function establish(set: StatefulSet, members: Members, view: View): Step {
   const { replicas, condemned } = members;
   const arrange = <T>(items: readonly T[]): readonly T[] => (isOrdered ? items : inBursts(items));
   const suspects = condemned.length === 0 ? [] : [...replicas, ...[...condemned].reverse()];
-  const firstUnavailable = suspects.find((pod) => isUnavailable(set, pod, view.clock));
+  const firstUnavailable = suspects.find((member) => isUnavailable(set, member, view.clock));
   const phases: readonly (() => Step)[] = [
     () =>
-      runSteps(arrange(replicas), (pod) => {
-        const step = processReplica(set, pod, isOrdered, view);
-        return { ...step, isLast: step.isLast && isOrdered };
+      runSteps(arrange(replicas), (member) => {
+        const step = processReplica(set, member, isOrdered, view);
+        return step.isLast && !isOrdered ? { ...step, isLast: false } : step;
       }),
     () => fixCondemnedClaims(set, condemned, view),
     () =>
-      runSteps(arrange(condemned), (pod) =>
-        processCondemned(set, pod, firstUnavailable, isOrdered, view.clock),
+      runSteps(arrange(condemned), (member) =>
+        processCondemned(set, member, firstUnavailable, isOrdered, view.clock),
       ),
   ];
   return runSteps(phases, (phase) => phase());
@@ -123,7 +125,7 @@ function establish(set: StatefulSet, members: Members, view: View): Step {
 
 function roll(
   set: StatefulSet,
-  replicas: readonly Pod[],
+  replicas: readonly Member[],
   revision: string,
   gates: StatefulSetGates,
   view: View,
@@ -154,12 +156,12 @@ function alsoOnFailure(actions: readonly Action[], tail: readonly Action[]): Act
 }
 
 /** Looks again when the next ready pod has been ready for long enough. */
-function whenAvailable(set: StatefulSet, pods: readonly Pod[], view: View): Action[] {
+function whenAvailable(set: StatefulSet, members: readonly Member[], view: View): Action[] {
   const seconds = set.spec.minReadySeconds ?? 0;
   if (seconds === 0) return [];
-  const dueMs = pods
-    .filter((pod) => !isRunningAndAvailable(set, pod, view.clock))
-    .flatMap((pod) => readySinceMs(pod) ?? [])
+  const dueMs = members
+    .filter((member) => !isAvailable(set, member, view.clock))
+    .flatMap(({ pod }) => readySinceMs(pod) ?? [])
     .map((since) => since + seconds * 1000 - view.clock.epochMs());
   if (dueMs.length === 0) return [];
   const why = because('statefulset.minReadySeconds', { seconds });
@@ -173,18 +175,18 @@ function whenAvailable(set: StatefulSet, pods: readonly Pod[], view: View): Acti
  */
 export function syncStatefulSet(
   set: StatefulSet,
-  pods: readonly Pod[],
+  owned: readonly Member[],
   view: View,
   gates: StatefulSetGates,
 ): Action[] {
   const revisions = revisionsOf(set, view);
-  const members = partition(set, pods, revisions);
+  const members = partition(set, owned, revisions);
   const isSettling = !isDeleting(set);
   const established = isSettling ? establish(set, members, view) : { actions: [], isLast: true };
   const rolled = established.isLast
     ? { actions: [], ended: 0 }
     : roll(set, members.replicas, revisions.update.metadata.name, gates, view);
-  const status = statusOf(set, pods, revisions, rolled.ended, view.clock);
+  const status = statusOf(set, owned, revisions, rolled.ended, view.clock);
   const report: Action[] = isStatusStale(set, status)
     ? [
         {
@@ -195,11 +197,11 @@ export function syncStatefulSet(
         },
       ]
     : [];
-  const tail = [...report, ...truncateHistory(set, pods, revisions)];
+  const tail = [...report, ...truncateHistory(set, owned, revisions)];
   return [
     ...revisions.actions,
     ...alsoOnFailure([...established.actions, ...rolled.actions], tail),
     ...tail,
-    ...whenAvailable(set, pods, view),
+    ...whenAvailable(set, owned, view),
   ];
 }
