@@ -65,6 +65,44 @@ export function freeze<T>(value: T): T {
   return value;
 }
 
+/** Whether two objects have the very same values under the same keys, in the same order. */
+function isAlike(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  const keys = Object.keys(b);
+  let at = 0;
+  for (const key in a) if (key !== keys[at++] || a[key] !== b[key]) return false;
+  return at === keys.length;
+}
+
+/**
+ * `value` with the parts of `other` in the place of its own that are the same, the order of keys
+ * included: what is alike is there once, and comparing it ends at once. It is changed itself,
+ * but for what is frozen already.
+ */
+export function share<T>(value: T, other: unknown): T {
+  if (value === other || typeof value !== 'object' || typeof other !== 'object') return value;
+  if (value === null || other === null || Object.isFrozen(value)) return value;
+  if (Array.isArray(value) !== Array.isArray(other)) return value;
+  if (Array.isArray(value)) {
+    const theirs = other as unknown[];
+    let isSame = value.length === theirs.length;
+    for (let i = 0; i < value.length; i++) {
+      const shared = share(value[i], theirs[i]);
+      if (shared !== value[i]) value[i] = shared;
+      if (shared !== theirs[i]) isSame = false;
+    }
+    return isSame ? (other as T) : value;
+  }
+  const mine = value as Record<string, unknown>;
+  const theirs = other as Record<string, unknown>;
+  for (const key in mine) {
+    const part = mine[key];
+    if (typeof part !== 'object') continue;
+    const shared = share(part, theirs[key]);
+    if (shared !== part) mine[key] = shared;
+  }
+  return isAlike(mine, theirs) ? (other as T) : value;
+}
+
 /** Whether two JSON values are equal; the order of keys does not count. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;

@@ -1,4 +1,4 @@
-import { type AnyKind, freeze, type Kind, type KubeObject } from '../api/index.ts';
+import { type AnyKind, freeze, type Kind, type KubeObject, share } from '../api/index.ts';
 import type { Clock, Origin } from '../kernel/index.ts';
 import { createObjectIndex } from './object-index.ts';
 
@@ -49,6 +49,8 @@ export function createStore(clock: Clock, firstRv: number): Store {
   const objects = createObjectIndex();
   const history: Change[] = [];
   const listeners = new Set<(change: Change) => void>();
+  /** What was written last of each kind: the next one is often made from the same template. */
+  const lastOf = new Map<AnyKind, KubeObject>();
   let rv = firstRv - 1;
 
   const record = (change: Change): void => {
@@ -67,9 +69,11 @@ export function createStore(clock: Clock, firstRv: number): Store {
     put(kind, object, origin) {
       const { namespace = '', name } = object.metadata;
       const previous = get(kind, namespace, name);
-      const metadata = { ...object.metadata, resourceVersion: String(++rv) };
-      const stored = freeze({ ...object, metadata });
+      const shared = share(share(object, previous), lastOf.get(kind));
+      const metadata = { ...shared.metadata, resourceVersion: String(++rv) };
+      const stored = freeze({ ...shared, metadata });
       objects.set(kind, stored);
+      lastOf.set(kind, stored);
       const type = previous === undefined ? 'ADDED' : 'MODIFIED';
       record({ rv, atMs: clock.nowMs(), type, kind, object: stored, previous, origin });
       return stored;

@@ -1,4 +1,5 @@
-import { encodeSortedJson, type Json, type JsonObject, quote, sortKeys } from '../../api/index.ts';
+import { encodeSortedJson, type Json, type JsonObject, quote } from '../../api/index.ts';
+import { type Format, writeShaped } from './shaped.ts';
 import { createTextCache } from './text-cache.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,35 +16,39 @@ const encoded = (value: Json): string =>
 /** JSON with four spaces a level and a newline, escaped as Go does; the order of keys is kept. */
 export const toJson = (value: Json): string => `${encoded(value)}\n`;
 
-/** The texts of the objects of a list, indented as they stand in it. */
-const ITEMS = createTextCache();
-const ITEM_INDENT = '        ';
+/** Where a value stands: what is written before it, and the indent of its last line. */
+interface Layout {
+  readonly start: string;
+  readonly indent: string;
+}
 
-const itemText = (item: Json): string =>
-  ITEM_INDENT + encoded(sortKeys(item)).replaceAll('\n', `\n${ITEM_INDENT}`);
+/** Text in which nothing is escaped. */
+const UNESCAPED = /^[ !#-%'-;=?-[\]-~]*$/;
+
+const scalarText = (value: Json): string =>
+  typeof value === 'string' && UNESCAPED.test(value) ? `"${value}"` : encoded(value);
+
+const below = (indent: string, index: number, name: string): Layout => ({
+  start: `${index === 0 ? '' : ','}\n${indent}    ${name}`,
+  indent: `${indent}    `,
+});
+
+const SORTED: Format<Layout> = {
+  ordered: (keys) => [...keys].sort(),
+  valueAt: ({ indent }, key, index) => below(indent, index, `${encoded(key)}: `),
+  itemAt: ({ indent }) => below(indent, 0, ''),
+  between: () => ',',
+  scalar: (value, { start }) => start + scalarText(value),
+  open: ({ start }, isList) => start + (isList ? '[' : '{'),
+  close: ({ indent }, isList) => `\n${indent}${isList ? ']' : '}'}`,
+};
+
+/** The texts of the objects of a list. */
+const ITEMS = createTextCache();
 
 /** The same with the keys of every object in order. */
-export function toSortedJson(value: JsonObject): string {
-  const { items, ...rest } = value;
-  if (!Array.isArray(items) || items.length === 0) return toJson(sortKeys(value));
-  const texts = items.map((item) =>
-    typeof item === 'object' && item !== null
-      ? ITEMS.of(item, () => itemText(item))
-      : itemText(item),
-  );
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    text += `${text === '' ? '{' : ','}\n    ${JSON.stringify(key)}: `;
-    if (key !== 'items') {
-      text += encoded(sortKeys(rest[key] as Json)).replaceAll('\n', '\n    ');
-      continue;
-    }
-    // Many long texts: putting them together makes fewer copies of them than joining.
-    for (const [i, item] of texts.entries()) text += `${i === 0 ? '[' : ','}\n${item}`;
-    text += '\n    ]';
-  }
-  return `${text}\n}\n`;
-}
+export const toSortedJson = (value: JsonObject): string =>
+  `${writeShaped(SORTED, { start: '', indent: '' }, value, ITEMS)}\n`;
 
 /** The same with two spaces a level. */
 export const toNarrowJson = (value: Json): string =>

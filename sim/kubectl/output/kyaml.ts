@@ -1,5 +1,7 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import type { Json } from '../../api/index.ts';
 import { needsQuotes } from './scalar.ts';
+import { type Format, writeShaped } from './shaped.ts';
+import { createTextCache } from './text-cache.ts';
 
 const SIMPLE_KEY = /^[A-Za-z0-9_][\w./-]*$/;
 
@@ -22,33 +24,40 @@ function stringText(text: string, indent: string): string {
 const keyText = (key: string): string =>
   SIMPLE_KEY.test(key) && !needsQuotes(key) ? key : `"${escaped(key)}"`;
 
-function objectText(object: JsonObject, indent: string): string {
-  const keys = Object.keys(object).sort();
-  if (keys.length === 0) return '{}';
-  const inner = `${indent}  `;
-  const fields = keys.map(
-    (key) => `${inner}${keyText(key)}: ${valueText(object[key] as Json, inner)},\n`,
-  );
-  return `{\n${fields.join('')}${indent}}`;
+/** Where a value stands: what is written before and after it, and the indent of its last line. */
+interface Layout {
+  readonly start: string;
+  readonly end: string;
+  readonly indent: string;
 }
 
-const isCollection = (value: Json): boolean => typeof value === 'object' && value !== null;
+const FORMAT: Format<Layout> = {
+  ordered: (keys) => [...keys].sort(),
+  valueAt({ indent }, key) {
+    const inner = `${indent}  `;
+    return { start: `${inner}${keyText(key)}: `, end: ',\n', indent: inner };
+  },
+  itemAt({ indent }, _, areAll) {
+    const inner = `${indent}  `;
+    return areAll ? { start: '', end: '', indent } : { start: inner, end: ',\n', indent: inner };
+  },
+  between: (areAll) => (areAll ? ', ' : ''),
+  scalar: (value, { start, end, indent }) => start + scalarText(value, indent) + end,
+  open: ({ start }, isList, areAll) => start + (isList ? (areAll ? '[' : '[\n') : '{\n'),
+  close: ({ indent, end }, isList, areAll) =>
+    `${areAll ? '' : indent}${isList ? ']' : '}'}${end}`,
+};
 
-function listText(items: readonly Json[], indent: string): string {
-  if (items.length === 0) return '[]';
-  if (items.every(isCollection)) {
-    return `[${items.map((item) => valueText(item, indent)).join(', ')}]`;
-  }
-  const inner = `${indent}  `;
-  return `[\n${items.map((item) => `${inner}${valueText(item, inner)},\n`).join('')}${indent}]`;
-}
-
-function valueText(value: Json, indent: string): string {
+function scalarText(value: Json, indent: string): string {
   if (typeof value === 'string') return stringText(value, indent);
-  if (Array.isArray(value)) return listText(value, indent);
-  if (typeof value === 'object' && value !== null) return objectText(value, indent);
-  return String(value);
+  if (Array.isArray(value)) return '[]';
+  return typeof value === 'object' && value !== null ? '{}' : String(value);
 }
+
+/** The texts of the objects of a list. */
+const ITEMS = createTextCache();
+const MARGIN: Layout = { start: '', end: '', indent: '' };
 
 /** A value as KYAML, the stricter YAML with braces. Models sigs.k8s.io/yaml/kyaml. */
-export const toKyaml = (value: Json): string => `---\n${valueText(value, '')}\n`;
+export const toKyaml = (value: Json): string =>
+  `---\n${writeShaped(FORMAT, MARGIN, value, ITEMS)}\n`;

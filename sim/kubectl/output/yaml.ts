@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../api/index.ts';
 import { needsQuotes, resolvePlain } from './scalar.ts';
+import { type Format, writeShaped } from './shaped.ts';
 import { createTextCache } from './text-cache.ts';
 
 const isLetter = (character: string): boolean => /\p{L}/u.test(character);
@@ -152,148 +153,70 @@ function blockString(text: string, indent: string): string {
   return `|${hint}${chomp}\n${lines.join('\n')}`;
 }
 
-/** Whether a value takes lines of its own: a list or an object that is not empty. */
-function isCollection(value: Json): value is Json[] | JsonObject {
-  if (typeof value !== 'object' || value === null) return false;
-  for (const _ in value) return true;
-  return false;
-}
-
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
   return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
-/** The texts of what stands in a list at the margin: the objects of a `List`. */
-const ITEMS = createTextCache();
-
-/** A key of a mapping, and how it begins a line. */
-interface ShownKey {
-  readonly key: string;
-  readonly name: string;
+/** Where a value stands in the lines of a document. */
+interface Layout {
+  /** What the line of a value begins with: the indent, dashes, the key. */
+  readonly lead: string;
+  /** What stands before a value on that line, or before a list or mapping that begins below it. */
+  readonly start: string;
+  /** Of the first line of a mapping or list here, and of its others. */
+  readonly first: string;
+  readonly indent: string;
+  /** The same of the first dash of a list, and of its others. */
+  readonly firstDash: string;
+  readonly dash: string;
 }
 
-/** What mappings with the same keys share. */
-interface Shape {
-  /** The keys as they stand in the object. */
-  readonly keys: readonly string[];
-  /** The keys in the order in which they are written. */
-  readonly ordered: readonly ShownKey[];
-  /** The shape that the mapping below a key had last. */
-  readonly below: Map<string, Shape>;
-}
+const MARGIN: Layout = { lead: '', start: '', first: '', indent: '', firstDash: '', dash: '' };
 
-const isSameKeys = (keys: readonly string[], others: readonly string[]): boolean => {
-  if (keys.length !== others.length) return false;
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== others[i]) return false;
-  return true;
-};
-
-/** Writes one document; what strings and mappings look like is worked out once for each. */
-class YamlWriter {
-  text = '';
-  private readonly known = new Map<string, string>();
-  private readonly shapes = new Map<string, Shape>();
-  private itemShape: Shape | undefined;
-
-  private inline(text: string): string {
-    const known = this.known.get(text);
-    if (known !== undefined) return known;
+/** Writes the values of one document; what a string looks like is worked out once. */
+function createFormat(): Format<Layout> {
+  const known = new Map<string, string>();
+  const inline = (text: string): string => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
     const shown = inlineString(text);
-    this.known.set(text, shown);
+    known.set(text, shown);
     return shown;
-  }
-
-  /** The shape of a mapping; `hint` is the one that it probably has. */
-  private shapeOf(value: JsonObject, hint: Shape | undefined): Shape {
-    const keys = Object.keys(value);
-    if (hint !== undefined && isSameKeys(keys, hint.keys)) return hint;
-    const id = keys.join('\n');
-    const known = this.shapes.get(id);
-    if (known !== undefined) return known;
-    const sorted = [...keys].sort(compareKeys);
-    const ordered = sorted.map((key) => ({ key, name: this.inline(key) }));
-    const shape = { keys, ordered, below: new Map() };
-    this.shapes.set(id, shape);
-    return shape;
-  }
-
-  /** A value on the line that begins at `column`; `indent` is that of the lines after it. */
-  private scalar(value: Json, indent: string, column: number): string {
+  };
+  const scalar = (value: Json, { lead, indent }: Layout): string => {
     if (value === null) return 'null';
     if (typeof value === 'object') return Array.isArray(value) ? '[]' : '{}';
     if (typeof value === 'number') return numberText(value);
     if (typeof value === 'boolean') return String(value);
     if (canBeBlock(value)) return blockString(value, indent);
-    return folded(value, this.inline(value), column, indent);
-  }
-
-  /** The lines of a mapping at `indent`; `head` is what its first line begins with. */
-  private mapping(value: JsonObject, head: string, indent: string, hint: Shape | undefined): Shape {
-    const inner = `${indent}  `;
-    const shape = this.shapeOf(value, hint);
-    let start = head;
-    for (const { key, name } of shape.ordered) {
-      const child = value[key] as Json;
-      if (!isCollection(child)) {
-        const text = this.scalar(child, inner, indent.length + name.length + 2);
-        this.text += `${start}${name}: ${text}\n`;
-      } else {
-        this.text += `${start}${name}:\n`;
-        const below = shape.below.get(key);
-        const found = Array.isArray(child)
-          ? this.sequence(child, indent, indent, below)
-          : this.mapping(child, inner, inner, below);
-        if (found !== undefined && found !== below) shape.below.set(key, found);
-      }
-      start = indent;
-    }
-    return shape;
-  }
-
-  private sequence(
-    items: readonly Json[],
-    head: string,
-    indent: string,
-    hint: Shape | undefined,
-  ): Shape | undefined {
-    const inner = `${indent}  `;
-    let start = head;
-    let shape = hint;
-    for (const item of items) {
-      const isKept = start === '' && isCollection(item) && !Array.isArray(item);
-      if (isKept) this.text += ITEMS.of(item, () => this.apart(item));
-      else shape = this.node(item, `${start}- `, inner, shape);
-      start = indent;
-    }
-    return shape;
-  }
-
-  /** The text of an item of a list at the margin; what is known of strings and shapes is used. */
-  private apart(item: JsonObject): string {
-    const outer = this.text;
-    this.text = '';
-    this.itemShape = this.mapping(item, '- ', '  ', this.itemShape);
-    const text = this.text;
-    this.text = outer;
-    return text;
-  }
-
-  node(value: Json, head: string, indent: string, hint: Shape | undefined): Shape | undefined {
-    if (!isCollection(value)) {
-      this.text += `${head}${this.scalar(value, indent, indent.length)}\n`;
-      return hint;
-    }
-    if (!Array.isArray(value)) return this.mapping(value, head, indent, hint);
-    return this.sequence(value, head, indent, hint);
-  }
+    return folded(value, inline(value), lead.length, indent);
+  };
+  return {
+    ordered: (keys) => [...keys].sort(compareKeys),
+    valueAt({ first, indent }, key, index) {
+      const name = inline(key);
+      const start = `${index === 0 ? first : indent}${name}:`;
+      const inner = `${indent}  `;
+      const lead = `${indent}${name}: `;
+      return { lead, start: `${start} `, first: inner, indent: inner, firstDash: indent, dash: indent };
+    },
+    itemAt({ firstDash, dash }, isFirst) {
+      const start = `${isFirst ? firstDash : dash}- `;
+      const inner = `${dash}  `;
+      return { lead: inner, start, first: start, indent: inner, firstDash: start, dash: inner };
+    },
+    between: () => '',
+    scalar: (value, layout) => `${layout.start}${scalar(value, layout)}\n`,
+    open: ({ start, first }) => (start === first ? '' : `${start.slice(0, -1)}\n`),
+    close: () => '',
+  };
 }
+
+/** The texts of the objects of a list. */
+const ITEMS = createTextCache();
 
 /**
  * A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end.
  */
-export function toYaml(value: Json): string {
-  const writer = new YamlWriter();
-  writer.node(value, '', '', undefined);
-  return writer.text;
-}
+export const toYaml = (value: Json): string => writeShaped(createFormat(), MARGIN, value, ITEMS);
