@@ -8,12 +8,7 @@ import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
 const LATENCY_MS = 4;
 
-function reconcile(
-  key: string,
-  view: View,
-  gates: StatefulSetGates,
-  lists: MemberLists,
-): Action[] {
+function reconcile(key: string, view: View, gates: StatefulSetGates, lists: MemberLists): Action[] {
   const { namespace, name } = splitKey(key);
   const set: StatefulSet | undefined = view.get(statefulSets, namespace, name);
   if (set === undefined) {

@@ -44,8 +44,7 @@ const FORMAT: Format<Layout> = {
   between: (areAll) => (areAll ? ', ' : ''),
   scalar: (value, { start, end, indent }) => start + scalarText(value, indent) + end,
   open: ({ start }, isList, areAll) => start + (isList ? (areAll ? '[' : '[\n') : '{\n'),
-  close: ({ indent, end }, isList, areAll) =>
-    `${areAll ? '' : indent}${isList ? ']' : '}'}${end}`,
+  close: ({ indent, end }, isList, areAll) => `${areAll ? '' : indent}${isList ? ']' : '}'}${end}`,
 };
 
 function scalarText(value: Json, indent: string): string {

@@ -4,6 +4,33 @@ import type { Client } from '../../client/index.ts';
 const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
+/**
+ * Metadata that has what `read` answers for managedFields, which is not worked out before somebody
+ * asks for it, or for all that there is.
+ */
+function withLazyFields(metadata: JsonObject, read: () => readonly Json[]): JsonObject {
+  let isWhole = false;
+  const whole = (target: JsonObject): JsonObject => {
+    if (isWhole) return target;
+    isWhole = true;
+    const managedFields = read();
+    if (managedFields.length > 0) target.managedFields = [...managedFields];
+    return target;
+  };
+  const forKey = (target: JsonObject, key: string | symbol): JsonObject =>
+    key === 'managedFields' ? whole(target) : target;
+  return new Proxy(
+    { ...metadata },
+    {
+      get: (target, key) => Reflect.get(forKey(target, key), key),
+      has: (target, key) => Reflect.has(forKey(target, key), key),
+      getOwnPropertyDescriptor: (target, key) =>
+        Reflect.getOwnPropertyDescriptor(forKey(target, key), key),
+      ownKeys: (target) => Reflect.ownKeys(whole(target)),
+    },
+  );
+}
+
 /** An object, or a list of them, with the managedFields that the server knows of it. */
 export function withManagedFields(client: Client, object: JsonObject): JsonObject {
   const { apiVersion, kind: kindName, metadata, items } = object;
@@ -14,10 +41,10 @@ export function withManagedFields(client: Client, object: JsonObject): JsonObjec
   const kind = client.discovery.kindOf(String(apiVersion), String(kindName));
   if (kind === undefined || !isObject(metadata)) return object;
   const { name, namespace = '', resourceVersion } = metadata as unknown as KubeObject['metadata'];
-  const found = client.get({ kind, namespace, name, subresource: '' });
-  const isSame = found.ok && found.value.metadata.resourceVersion === resourceVersion;
-  if (!isSame) return object;
-  const managedFields = client.managedFields(kind, found.value) as unknown as Json[];
-  if (managedFields.length === 0) return object;
-  return { ...object, metadata: { ...metadata, managedFields } };
+  const read = (): readonly Json[] => {
+    const found = client.get({ kind, namespace, name, subresource: '' });
+    const isSame = found.ok && found.value.metadata.resourceVersion === resourceVersion;
+    return isSame ? (client.managedFields(kind, found.value) as unknown as Json[]) : [];
+  };
+  return { ...object, metadata: withLazyFields(metadata, read) };
 }

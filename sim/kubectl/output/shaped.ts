@@ -68,7 +68,12 @@ const newPlace = <L>(layout: L): Place<L> => ({
  * Writes one document in a format. The lists right below the document's root, which are objects of
  * the cluster, are kept in `kept` to be written again.
  */
-export function writeShaped<L>(format: Format<L>, root: L, document: Json, kept: TextCache): string {
+export function writeShaped<L>(
+  format: Format<L>,
+  root: L,
+  document: Json,
+  kept: TextCache,
+): string {
   const orders = new Map<string, readonly string[]>();
 
   const shapeOf = (place: Place<L>, value: JsonObject): Shape<L> => {
@@ -122,9 +127,7 @@ export function writeShaped<L>(format: Format<L>, root: L, document: Json, kept:
     if (!isCollection(value)) place.text = format.scalar(value, place.layout);
     else if (Array.isArray(value)) {
       place.text =
-        value.length === 0
-          ? format.scalar(value, place.layout)
-          : listText(place, value, depth);
+        value.length === 0 ? format.scalar(value, place.layout) : listText(place, value, depth);
     } else {
       const text = objectText(place, value, depth);
       place.text = place.shape?.keys.length === 0 ? format.scalar(value, place.layout) : text;

@@ -199,7 +199,14 @@ function createFormat(): Format<Layout> {
       const start = `${index === 0 ? first : indent}${name}:`;
       const inner = `${indent}  `;
       const lead = `${indent}${name}: `;
-      return { lead, start: `${start} `, first: inner, indent: inner, firstDash: indent, dash: indent };
+      return {
+        lead,
+        start: `${start} `,
+        first: inner,
+        indent: inner,
+        firstDash: indent,
+        dash: indent,
+      };
     },
     itemAt({ firstDash, dash }, isFirst) {
       const start = `${isFirst ? firstDash : dash}- `;
