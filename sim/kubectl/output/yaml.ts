@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import type { Json } from '../../api/index.ts';
 import { needsQuotes, resolvePlain } from './scalar.ts';
 import { type Format, writeShaped } from './shaped.ts';
 import { createTextCache } from './text-cache.ts';
