@@ -289,6 +289,9 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
       const { token } = lexer;
       if (token.type !== 'name') return step === 1n ? unary() : unary();
       lexer.advance();
+      if (isOperator('++', '--')) {
+        lexer.fail(`${operator()}: assignment requires lvalue`);
+      }
       const value = wrap(load(token.name, token.subscript) + step);
       return store(token.name, token.subscript, value);
     }

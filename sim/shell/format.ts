@@ -155,7 +155,9 @@ function integerOf(text: string): { value: bigint; problem: string | undefined }
     const limit = sign === '-' ? -(2n ** 63n) : 2n ** 63n - 1n;
     return { value: limit, problem: OUT_OF_RANGE };
   }
-  return { value, problem: whole.length === text.length ? undefined : 'invalid number' };
+  if (whole.length === text.length) return { value, problem: undefined };
+  const isOctal = /^\s*[+-]?0\d/.test(text);
+  return { value, problem: `invalid ${isOctal ? 'octal ' : ''}number` };
 }
 
 /** `%c` prints a byte, which may be part of a character; without an argument it is NUL. */
@@ -328,7 +330,8 @@ export function formatPrintf(
     if (kind === 'b') {
       const unescaped = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'), 'percent-b');
       isStopped = unescaped.isStopped;
-      return pad(unescaped.text, flags, size);
+      const shown = unescaped.text;
+      return pad(precision === undefined ? shown : withinBytes(shown, precision), flags, size);
     }
     return pad(precision === undefined ? text : withinBytes(text, precision), flags, size);
   };

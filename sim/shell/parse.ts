@@ -1,4 +1,5 @@
 import { type CommandNode, type HereDoc, type ParseError, parse, type Statement } from 'unbash';
+import { parseText } from './plain-text.ts';
 import type { Unit } from './types.ts';
 
 export type Chunk =
@@ -99,7 +100,7 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   if (error.message === "unexpected token '&&'" || error.message === "unexpected token '||'") {
     return error2([at(`unexpected token \`${token}' in conditional command`)], 0);
   }
-  if (/^\[\[\s+[^\s;]+;$/.test(source.slice(open, error.pos))) {
+  if (/^\[\[\s+(?!\]\])[^\s;]+;$/.test(source.slice(open, error.pos))) {
     return error2([at("unexpected token `;', conditional binary operator expected")], 0);
   }
   if (error.message.includes('unary')) {
@@ -127,7 +128,7 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   if (operator !== null && error.message.includes("']]'")) {
     return error2([at("unexpected argument `]]' to conditional binary operator")], 0);
   }
-  const isLoneWord = /^\[\[\s+[^\s-]\S*\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
+  const isLoneWord = /^\[\[\s+(?:[^\s-]\S*|-[A-Z])\s+(?:[^\s&|=!<>-]|-[a-z]{3,}\s)/.test(inside);
   return error2(
     [
       at(
@@ -142,7 +143,7 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
 
 /** Errors of a text, with one that the parser lets pass: `echo (` at the end. */
 function parseChecked(source: string): ReturnType<typeof parse> {
-  const parsed = parse(source);
+  const parsed = parseText(source);
   const inner = innermost(parsed.errors ?? []);
   if (inner !== undefined && inner !== parsed.errors?.[0]) return { ...parsed, errors: [inner] };
   const last = parsed.commands.at(-1);
@@ -221,8 +222,10 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const misplaced = misplacedOperator(source, error);
   if (misplaced !== undefined) at = misplaced;
   let token = tokenAt(source, at);
+  const named = /(?:^|[;&|\n])\s*function(?:[ \t]+[\w-]+)?[ \t]*([;&|])/.exec(source);
   const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
   if (misplaced !== undefined) token = tokenAt(source, misplaced);
+  else if (named !== null && error.pos >= named.index) token = named[1] ?? token;
   else if (isAtEnd && error.message !== 'expected redirect target') {
     const closing = /(?:^|[\s;])(done|fi|esac|then|do|\})\s*$/.exec(source.slice(0, at));
     const isMisplaced = closing !== null && /^expected '(?:then|do)'/.test(error.message);

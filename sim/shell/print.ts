@@ -1,5 +1,6 @@
 import type {
   ArithmeticFor,
+  AssignmentPrefix,
   CompoundCommand,
   CompoundList,
   Pipeline,
@@ -7,7 +8,9 @@ import type {
   Redirection,
   Statement,
   SyntaxNode,
+  Word,
 } from 'unbash';
+import { quoteSingle, unescapeAnsi } from './expand/quote.ts';
 import type { FunctionDefinition } from './types.ts';
 
 const pad = (depth: number): string => '    '.repeat(depth);
@@ -15,6 +18,18 @@ const pad = (depth: number): string => '    '.repeat(depth);
 /** Text of nodes in the layout of `declare -f`. */
 function createPrinter(source: string, isInFunction: boolean) {
   const raw = (node: { pos: number; end: number }): string => source.slice(node.pos, node.end);
+  /** A word as it was written, but for `$'…'`, which bash replaces while it reads. */
+  const word = (node: Word | AssignmentPrefix): string => {
+    const parts = node.type === 'Word' ? node.parts : undefined;
+    if (parts === undefined || !parts.some((part) => part.type === 'AnsiCQuoted')) return raw(node);
+    return parts
+      .map((part) =>
+        part.type === 'AnsiCQuoted'
+          ? quoteSingle(unescapeAnsi(part.text.slice(2, -1), 'ansi').text)
+          : source.slice(part.pos, part.end),
+      )
+      .join('');
+  };
 
   const redirects = (items: readonly Redirection[]): string =>
     items
@@ -38,9 +53,17 @@ function createPrinter(source: string, isInFunction: boolean) {
       const indent = isInFunction || i === 0 ? pad(depth) : '';
       const text = indent + command(statement.command, depth);
       if (statement.background === true) return `${text} &`;
-      return i < list.length - 1 ? `${text};` : text;
+      return i < list.length - 1 && !text.endsWith('\n') ? `${text};` : text;
     });
-    return shown.join(isInFunction ? '\n' : ' ');
+    // What follows a background command stands on its line.
+    return shown
+      .map((text, i) => {
+        if (i === 0) return text;
+        const isBehind = list[i - 1]?.background === true;
+        if (isBehind) return ` ${text.trimStart()}`;
+        return isInFunction ? `\n${text}` : ` ${text}`;
+      })
+      .join('');
   }
   const body = (list: CompoundList, depth: number): string => statements(list.commands, depth + 1);
 
@@ -109,7 +132,9 @@ function createPrinter(source: string, isInFunction: boolean) {
         const items = node.items.map((item) => {
           const patterns = item.pattern.map(raw).join(' | ');
           const inner =
-            item.body.commands.length === 0 ? '' : `${statements(item.body.commands, depth + 2)}\n`;
+            item.body.commands.length === 0
+              ? '\n'
+              : `${statements(item.body.commands, depth + 2)}\n`;
           const end = item.terminator ?? ';;';
           return `${pad(depth + 1)}${patterns})\n${inner}${pad(depth + 1)}${end}\n`;
         });
@@ -137,7 +162,7 @@ function createPrinter(source: string, isInFunction: boolean) {
           ...node.suffix,
         ];
         const plain = words.filter((item) => item.type === 'Word' || item.type === 'Assignment');
-        return plain.map(raw).join(' ') + redirects(node.redirects);
+        return plain.map(word).join(' ') + redirects(node.redirects);
       }
       case 'Redirected':
         return redirected(node, depth);

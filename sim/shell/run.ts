@@ -1,5 +1,6 @@
 import type { Program } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
+import { readAliases } from './exec/alias.ts';
 import { runTrap } from './exec/finish.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { handleSignals } from './exec/signals.ts';
@@ -24,6 +25,7 @@ export function* runUnit(shell: Shell, unit: Unit): Program<Outcome> {
       shell.status = chunk.status;
       return EXIT;
     }
+    readAliases(shell);
     const outcome = yield* shell.engine.runList(shell, chunk.statements);
     shell.unit = unit;
     if (outcome.type === 'exit' || outcome.type === 'return') return outcome;

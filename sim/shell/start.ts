@@ -81,6 +81,8 @@ export function createShellState(start: ShellStart): ShellState {
     fds: start.fds,
     frames: [],
     jobs: [],
+    outerJobs: [],
+    knownAliases: new Map(),
     foreground: [],
     substitutions: [],
     forks: { fullAtMs: Number.NEGATIVE_INFINITY },

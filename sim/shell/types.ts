@@ -71,7 +71,7 @@ export type Value =
   | { readonly kind: 'associative'; readonly items: Map<string, string> };
 
 /** `i`nteger, `l`ower, `u`pper, `r`eadonly, e`x`ported, `n`ameref, as in `declare -ilurxn`. */
-export type Attribute = 'a' | 'i' | 'l' | 'u' | 'r' | 'x' | 'n' | 't';
+export type Attribute = 'a' | 'A' | 'c' | 'i' | 'l' | 'u' | 'r' | 'x' | 'n' | 't';
 
 export interface Variable {
   value: Value | undefined;
@@ -214,6 +214,10 @@ export interface ShellState {
   readonly fds: Map<number, OpenFile>;
   readonly frames: Frame[];
   readonly jobs: Job[];
+  /** The jobs of the shell that this one is a copy of: it can list them, not wait for them. */
+  readonly outerJobs: readonly Job[];
+  /** What names stood for when the line at hand was read. */
+  knownAliases: ReadonlyMap<string, string>;
   /** What the shell waits for in the foreground. */
   readonly foreground: Process[];
   /** Shared by all subshells of one shell: when the process table was last full. */

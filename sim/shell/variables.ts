@@ -1,5 +1,6 @@
 import { commandText } from './command-text.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
+import { createSeededRandom } from './random.ts';
 import type { Attribute, Shell, Value, Variable } from './types.ts';
 import { ExpansionFailure } from './types.ts';
 import { indexed, isName, scalar, variableNames } from './values.ts';
@@ -45,10 +46,19 @@ export function ensureVariable(shell: Shell, name: string): Variable {
   return made;
 }
 
+const elapsedSeconds = (shell: Shell): number =>
+  Math.floor((shell.host.clock.nowMs() - shell.startedMs) / 1000);
+
 const DYNAMIC: Readonly<Record<string, (shell: Shell) => string>> = {
   LINENO: (shell) => String(shell.line),
   RANDOM: (shell) => String(shell.randomSeed.below(32_768)),
-  SECONDS: (shell) => String(Math.floor((shell.host.clock.nowMs() - shell.startedMs) / 1000)),
+  SECONDS: (shell) => {
+    const set = findRaw(shell, 'SECONDS')?.value;
+    const from = set?.kind === 'scalar' ? Number(set.text) || 0 : 0;
+    return String(from + elapsedSeconds(shell));
+  },
+  SRANDOM: (shell) => String(shell.randomSeed.below(2 ** 32)),
+  EPOCHREALTIME: (shell) => (shell.host.clock.epochMs() / 1000).toFixed(6),
   EPOCHSECONDS: (shell) => String(Math.floor(shell.host.clock.epochMs() / 1000)),
   BASH_SUBSHELL: (shell) => String(shell.level),
   BASHPID: (shell) => String(shell.self.pid),
@@ -138,6 +148,7 @@ function shaped(
 ): string {
   if (attributes.has('i')) return evaluate(text);
   if (attributes.has('l')) return text.toLowerCase();
+  if (attributes.has('c')) return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
   return attributes.has('u') ? text.toUpperCase() : text;
 }
 
@@ -161,9 +172,13 @@ export function setText(
 ): void {
   const variable = ensureVariable(shell, name);
   checkWritable(variable, name);
-  if (name === 'RANDOM') shell.randomSeed = shell.randomSeed.split(text);
+  if (name === 'RANDOM') {
+    shell.randomSeed = createSeededRandom(text, shell.host.prng);
+  }
   const { value } = variable;
-  const stored = shaped(variable.attributes, text, evaluate);
+  const isClock = name === 'SECONDS';
+  const kept = isClock ? String((Number(text) || 0) - elapsedSeconds(shell)) : text;
+  const stored = shaped(variable.attributes, kept, evaluate);
   if (value?.kind === 'indexed') value.items.set(0, stored);
   else if (value?.kind === 'associative') value.items.set('0', stored);
   else variable.value = scalar(stored);

@@ -20,6 +20,8 @@ import {
   findReference,
   findVariable,
   getText,
+  itemsOf,
+  scalar,
   setText,
   variableNames,
 } from '../variables.ts';
@@ -30,7 +32,8 @@ export function declaration(name: string, variable: Variable): string {
   const letters = attributeLetters(variable);
   const head = `declare -${letters === '' ? '-' : letters} ${name}`;
   const { value } = variable;
-  if (value === undefined) return head;
+  const isOnlyDeclared = variable.attributes.has('A') && itemsOf(value).length === 0;
+  if (value === undefined || isOnlyDeclared) return head;
   return `${head}=${value.kind === 'scalar' ? quoteDouble(value.text) : arrayLiteral(value)}`;
 }
 
@@ -109,7 +112,7 @@ function wrongReference(name: string, target: string, isLocal: boolean): string 
   return isSelf ? `${name}: nameref variable self references not allowed` : undefined;
 }
 
-const LASTING: readonly Attribute[] = ['i', 'l', 'u', 'x', 'n', 't'];
+const LASTING: readonly Attribute[] = ['i', 'l', 'u', 'c', 'x', 'n', 't'];
 
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
 function* declareOne(
@@ -120,6 +123,10 @@ function* declareOne(
   isLocal: boolean,
   label: string,
 ): Program<number> {
+  if (label === 'local' && text === '-') {
+    declareLocal(shell, '-').value = scalar([...shell.options].join(' '));
+    return 0;
+  }
   const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(?:(\+?)=([\s\S]*))?$/.exec(text);
   const name = node?.name ?? match?.[1];
   if (name === undefined) {
@@ -134,7 +141,7 @@ function* declareOne(
   }
   const outer = findReference(shell, name);
   const isAssigned = node !== undefined || match?.[3] !== undefined;
-  if (outer?.attributes.has('r') === true && (isAssigned || isLocal)) {
+  if (outer?.attributes.has('r') === true && (isAssigned || isLocal || wanted.remove.has('r'))) {
     yield* report(shell, `${label}: ${name}: readonly variable`);
     return 1;
   }
@@ -149,12 +156,17 @@ function* declareOne(
   if (wanted.add.has('l')) variable.attributes.delete('u');
   if (wanted.add.has('u')) variable.attributes.delete('l');
   const kind = wanted.add.has('A') ? 'associative' : wanted.add.has('a') ? 'indexed' : undefined;
+  const isOther = kind === 'associative' ? 'indexed' : 'associative';
+  if (kind !== undefined && variable.value?.kind === isOther) {
+    yield* report(shell, `${label}: ${name}: cannot convert ${isOther} to ${kind} array`);
+    return 1;
+  }
   if (kind !== undefined) {
     makeArray(variable, kind);
     if (variable.value === undefined) {
       // An array without a value is declared, but not set.
       if (isAssigned || kind === 'associative') variable.value = emptyArray(kind);
-      else variable.attributes.add('a');
+      if (!isAssigned) variable.attributes.add(kind === 'indexed' ? 'a' : 'A');
     }
   }
   if (node !== undefined) yield* shell.engine.assign(shell, node);
@@ -209,7 +221,7 @@ const declares: Builtin = function* (shell, args, nodes, name) {
     yield* report(shell, 'local: can only be used in a function');
     return 1;
   }
-  const wanted = readFlags(args, 'aAfFgiIlnprtux');
+  const wanted = readFlags(args, 'aAcfFgiIlnprtux');
   if (wanted.bad !== undefined) return yield* invalidOption(shell, name, wanted.bad);
   const words = wanted.rest.map((at) => args[at] ?? '');
   if (wanted.add.has('f') || wanted.add.has('F')) {

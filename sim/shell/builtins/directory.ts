@@ -3,7 +3,7 @@ import { errorText } from '../errors.ts';
 import { print, report } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
 import { ensureVariable, getText, scalar } from '../variables.ts';
-import { type Builtin, invalidOption, readOptions } from './usage.ts';
+import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 function enter(shell: Shell, path: string): void {
   const old = shell.directory;
@@ -78,15 +78,25 @@ const pwd: Builtin = function* (shell, args) {
   return 0;
 };
 
-function* printStack(shell: Shell): Program<number> {
+/** A path with the home directory as `~`. */
+function withTilde(shell: Shell, path: string): string {
   const home = getText(shell, 'HOME');
-  const shown = [shell.directory, ...shell.directoryStack].map((path) =>
-    home !== undefined && (path === home || path.startsWith(`${home}/`))
-      ? `~${path.slice(home.length)}`
-      : path,
-  );
+  const isHome = home !== undefined && (path === home || path.startsWith(`${home}/`));
+  return isHome ? `~${path.slice(home.length)}` : path;
+}
+
+function* printStack(shell: Shell): Program<number> {
+  const shown = [shell.directory, ...shell.directoryStack].map((path) => withTilde(shell, path));
   yield* print(shell, `${shown.join(' ')}\n`);
   return 0;
+}
+
+/** Which entry of the stack `+N` or `-N` names; undefined when it is no number. */
+function placeIn(shell: Shell, text: string): number | undefined {
+  const match = /^([-+])(\d+)$/.exec(text);
+  if (match === null) return undefined;
+  const count = Number(match[2]);
+  return match[1] === '+' ? count : shell.directoryStack.length - count;
 }
 
 const pushd: Builtin = function* (shell, args) {
@@ -107,11 +117,9 @@ const pushd: Builtin = function* (shell, args) {
     enter(shell, top);
     return yield* printStack(shell);
   }
-  const rotation = /^([-+])(\d+)$/.exec(target);
-  if (rotation !== null) {
+  const at = placeIn(shell, target);
+  if (at !== undefined) {
     const all = [shell.directory, ...shell.directoryStack];
-    const count = Number(rotation[2]);
-    const at = rotation[1] === '+' ? count : all.length - 1 - count;
     if (at < 0 || at >= all.length) {
       yield* report(shell, `pushd: ${target}: directory stack index out of range`);
       return 1;
@@ -119,6 +127,10 @@ const pushd: Builtin = function* (shell, args) {
     const turned = [...all.slice(at), ...all.slice(0, at)];
     shell.directoryStack.splice(0, shell.directoryStack.length, ...turned.slice(1));
     enter(shell, turned[0] ?? '/');
+    return yield* printStack(shell);
+  }
+  if (args.includes('-n')) {
+    shell.directoryStack.unshift(target);
     return yield* printStack(shell);
   }
   const problem = change(shell, target, false);
@@ -130,27 +142,61 @@ const pushd: Builtin = function* (shell, args) {
   return yield* printStack(shell);
 };
 
-const popd: Builtin = function* (shell) {
-  const top = shell.directoryStack.shift();
-  if (top === undefined) {
+const popd: Builtin = function* (shell, args) {
+  const isQuiet = args.includes('-n');
+  const [target] = args.filter((arg) => arg !== '-n');
+  if (shell.directoryStack.length === 0) {
     yield* report(shell, 'popd: directory stack empty');
     return 1;
   }
+  const at = target === undefined ? (isQuiet ? 1 : 0) : placeIn(shell, target);
+  if (at === undefined) {
+    yield* report(shell, `popd: ${target}: invalid argument`);
+    return yield* usage(shell, 'popd');
+  }
+  if (at < 0 || at > shell.directoryStack.length) {
+    yield* report(shell, `popd: ${target}: directory stack index out of range`);
+    return 1;
+  }
+  if (at > 0) {
+    shell.directoryStack.splice(at - 1, 1);
+    return yield* printStack(shell);
+  }
+  const top = shell.directoryStack.shift() ?? '/';
   enter(shell, top);
   return yield* printStack(shell);
 };
 
 const dirs: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'clpv');
+  const options = readOptions(
+    args.filter((arg) => !/^[-+]\d+$/.test(arg)),
+    'clpv',
+  );
   if (options.bad !== undefined) return yield* invalidOption(shell, 'dirs', options.bad);
   if (options.flags.has('c')) {
     shell.directoryStack.length = 0;
     return 0;
   }
+  const all = [shell.directory, ...shell.directoryStack];
+  const short = (path: string): string => (options.flags.has('l') ? path : withTilde(shell, path));
+  const [target] = args.filter((arg) => /^[-+]\d+$/.test(arg));
+  if (target !== undefined) {
+    const at = placeIn(shell, target) ?? 0;
+    const path = all[at];
+    if (path === undefined) {
+      yield* report(shell, `dirs: ${target}: directory stack index out of range`);
+      return 1;
+    }
+    yield* print(shell, `${short(path)}\n`);
+    return 0;
+  }
+  if (options.flags.has('l') && options.flags.size === 1) {
+    yield* print(shell, `${all.join(' ')}\n`);
+    return 0;
+  }
   if (options.flags.has('p') || options.flags.has('v')) {
-    const all = [shell.directory, ...shell.directoryStack];
     const line = (path: string, i: number): string =>
-      options.flags.has('v') ? `${String(i).padStart(2)}  ${path}\n` : `${path}\n`;
+      options.flags.has('v') ? `${String(i).padStart(2)}  ${short(path)}\n` : `${short(path)}\n`;
     yield* print(shell, all.map(line).join(''));
     return 0;
   }

@@ -14,6 +14,7 @@ import { print, printError, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
+import { setText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
@@ -22,7 +23,9 @@ const jobs: Builtin = function* (shell, args) {
   const options = readOptions(args, 'lnprs');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'jobs', options.bad);
   const { flags, rest } = options;
-  let chosen = shell.jobs.filter((one) => !one.isReported).sort((a, b) => a.id - b.id);
+  // Until a subshell has jobs of its own it lists those of its parent.
+  const listed = shell.jobs.length > 0 ? shell.jobs : shell.outerJobs;
+  let chosen = listed.filter((one) => !one.isReported).sort((a, b) => a.id - b.id);
   if (rest.length > 0) {
     const named = rest.map((spec) => findJob(shell, spec.startsWith('%') ? spec : `%${spec}`));
     const missing = rest.find((_, i) => named[i] === undefined);
@@ -49,9 +52,13 @@ function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undef
   return !isOver() && signal !== undefined ? 128 + SIGNAL_NUMBERS[signal] : undefined;
 }
 
+const jobOfPid = (shell: Shell, spec: string): Job | undefined =>
+  shell.jobs.find((one) => one.processes.some((process) => String(process.pid) === spec));
+
 const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'wait', options.bad);
+  const named = options.values.get('p');
   const live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     const isDone = (): boolean => live.length === 0 || live.some((job) => !isRunning(job));
@@ -60,6 +67,7 @@ const wait: Builtin = function* (shell, args) {
     const done = live.find((job) => !isRunning(job));
     if (done === undefined) return 127;
     done.isReported = true;
+    if (named !== undefined) setText(shell, named, String(pidOf(done)));
     return statusOf(done);
   }
   if (options.rest.length === 0) {
@@ -83,7 +91,7 @@ const wait: Builtin = function* (shell, args) {
         continue;
       }
     } else if (/^\d+$/.test(spec)) {
-      job = shell.jobs.find((one) => one.processes.some((process) => process.pid === Number(spec)));
+      job = jobOfPid(shell, spec);
       if (job === undefined) {
         yield* report(shell, `wait: pid ${spec} is not a child of this shell`);
         status = 127;
@@ -100,6 +108,7 @@ const wait: Builtin = function* (shell, args) {
     status = statusOf(target);
     // At a prompt its end is told all the same.
     if (!shell.isInteractive) target.isReported = true;
+    if (named !== undefined) setText(shell, named, String(pidOf(target)));
   }
   return status;
 };
@@ -146,7 +155,7 @@ const disown: Builtin = function* (shell, args) {
   }
   if (args.some((arg) => /^-[hr]*a/.test(arg))) for (const job of shell.jobs) job.isReported = true;
   for (const spec of args.filter((arg) => !/^-[ahr]+$/.test(arg))) {
-    const job = findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
+    const job = jobOfPid(shell, spec) ?? findJob(shell, spec.startsWith('%') ? spec : `%${spec}`);
     if (job === undefined) {
       yield* report(shell, `disown: ${spec}: no such job`);
       return 1;
@@ -184,14 +193,19 @@ const kill: Builtin = function* (shell, args) {
   const [first] = args;
   if (first === undefined) return yield* usage(shell, 'kill');
   if (first === '-l' || first === '-L') {
-    const names = args.slice(1).map((text) => {
+    if (args.length === 1) yield* print(shell, signalTable());
+    let wrong = 0;
+    for (const text of args.slice(1)) {
       const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
-      return /^\d+$/.test(text)
-        ? TRAP_NAMES[number]
-        : String(TRAP_NAMES.indexOf(signalName(text) ?? ''));
-    });
-    yield* print(shell, names.length > 0 ? `${names.join('\n')}\n` : signalTable());
-    return 0;
+      const at = TRAP_NAMES.indexOf(signalName(text) ?? '');
+      const shown = /^\d+$/.test(text) ? TRAP_NAMES[number] : at < 0 ? undefined : String(at);
+      if (shown !== undefined) yield* print(shell, `${shown}\n`);
+      else {
+        yield* report(shell, `kill: ${text}: invalid signal specification`);
+        wrong = 1;
+      }
+    }
+    return wrong;
   }
   let rest = args;
   let name: string | undefined = 'TERM';

@@ -152,6 +152,23 @@ function createCompgen(names: () => readonly string[]): Builtin {
   };
 }
 
+/** `enable`: which builtins there are. All of them stay enabled. */
+function createEnable(names: () => readonly string[]): Builtin {
+  return function* (shell, args) {
+    const options = readOptions(args, 'adnpsf:');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'enable', options.bad);
+    let status = 0;
+    for (const name of options.rest) {
+      if (names().includes(name)) continue;
+      yield* report(shell, `enable: ${name}: not a shell builtin`);
+      status = 1;
+    }
+    if (options.rest.length > 0 || options.flags.has('n')) return status;
+    for (const name of [...names(), 'exec'].sort()) yield* print(shell, `enable ${name}\n`);
+    return 0;
+  };
+}
+
 // biome-ignore lint/correctness/useYield: line editing is the terminal's
 const ignore: Builtin = function* () {
   return 0;
@@ -195,7 +212,7 @@ export function createMisc(names: () => readonly string[]): Record<string, Built
     complete: ignore,
     compgen: createCompgen(names),
     compopt: ignore,
-    enable: ignore,
+    enable: createEnable(names),
     suspend,
     fc,
   };

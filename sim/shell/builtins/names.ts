@@ -85,7 +85,8 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     const { flags, rest } = options;
     let status = 0;
     for (const name of rest) {
-      const kinds = kindsOf(shell, name, isBuiltin);
+      const all = kindsOf(shell, name, isBuiltin);
+      const kinds = flags.has('f') ? all.filter((kind) => kind.type !== 'function') : all;
       const files = kinds.filter((kind) => kind.type === 'file');
       const isPath = flags.has('p') || flags.has('P');
       const wanted = flags.has('P') ? files : kinds;
@@ -142,8 +143,29 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
   const hash: Builtin = function* (shell, args) {
     const options = readOptions(args, 'lrdtp:');
     if (options.bad !== undefined) return yield* invalidOption(shell, 'hash', options.bad);
+    const { flags } = options;
     let status = 0;
+    const given = options.values.get('p');
     for (const name of options.rest) {
+      if (given !== undefined) {
+        shell.hashed.set(name, { path: given, hits: 0 });
+        continue;
+      }
+      const known = shell.hashed.get(name);
+      if ((flags.has('t') || flags.has('d')) && known === undefined) {
+        yield* report(shell, `hash: ${name}: not found`);
+        status = 1;
+        continue;
+      }
+      if (flags.has('d')) {
+        shell.hashed.delete(name);
+        continue;
+      }
+      if (flags.has('t') && known !== undefined) {
+        const head = options.rest.length > 1 ? `${name}\t` : '';
+        yield* print(shell, `${head}${known.path}\n`);
+        continue;
+      }
       const kinds = kindsOf(shell, name, isBuiltin);
       const file = kinds.find((kind) => kind.type === 'file');
       if (file !== undefined) shell.hashed.set(name, { path: file.text, hits: 0 });
@@ -151,9 +173,12 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
       yield* report(shell, `hash: ${name}: not found`);
       status = 1;
     }
-    if (options.flags.has('r')) shell.hashed.clear();
-    if (args.length > 0) return status;
-    if (shell.hashed.size === 0) yield* print(shell, 'hash: hash table empty\n');
+    if (flags.has('r')) shell.hashed.clear();
+    if (options.rest.length > 0 || (args.length > 0 && !flags.has('l'))) return status;
+    if (flags.has('l') && shell.hashed.size > 0) {
+      const rows = [...shell.hashed].map(([name, { path }]) => `builtin hash -p ${path} ${name}\n`);
+      yield* print(shell, rows.join(''));
+    } else if (shell.hashed.size === 0) yield* print(shell, 'hash: hash table empty\n');
     else {
       const rows = [...shell.hashed.values()].map(
         ({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`,

@@ -1,7 +1,7 @@
 import { evaluate, keyFor } from '../arithmetic.ts';
 import { print, report } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
-import { isName, setItem, setText } from '../variables.ts';
+import { findVariable, isName, setItem, setText } from '../variables.ts';
 import { type Builtin, readOptions, refuseOptions, usage } from './usage.ts';
 
 export const printf: Builtin = function* (shell, args) {
@@ -34,6 +34,10 @@ export const printf: Builtin = function* (shell, args) {
       return 1;
     }
     return formatted.status;
+  }
+  if (findVariable(shell, name ?? '')?.attributes.has('r') === true) {
+    yield* report(shell, `${name}: readonly variable`);
+    return 1;
   }
   const subscript = /\[(.*)\]$/.exec(target)?.[1];
   if (subscript === undefined) {

@@ -151,7 +151,12 @@ const read: Builtin = function* (shell, args) {
     yield* report(shell, `read: \`${name}': not a valid identifier`);
     return 1;
   }
-  const number = Number(values.get('u') ?? '0');
+  const descriptor = values.get('u') ?? '0';
+  if (!/^\d+$/.test(descriptor)) {
+    yield* report(shell, `read: ${descriptor}: invalid file descriptor specification`);
+    return 1;
+  }
+  const number = Number(descriptor);
   const file = shell.fds.get(number);
   if (file === undefined) {
     yield* report(shell, `read: ${number}: invalid file descriptor: Bad file descriptor`);
@@ -303,7 +308,9 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
       const unit = createUnit(`${callback} ${index} ${quoteSingle(text)}`, shell.unit.name, 1);
       yield* shell.engine.runText(shell, unit);
     }
-    items.push(line.text + (flags.has('t') || !line.isComplete ? '' : delimiter));
+    // A variable holds no NUL.
+    const end = flags.has('t') || !line.isComplete || delimiter === '\0' ? '' : delimiter;
+    items.push(line.text + end);
   }
   if (origin === undefined) ensureVariable(shell, name).value = indexed(items);
   else for (const [i, item] of items.entries()) setItem(shell, name, Number(origin) + i, item);

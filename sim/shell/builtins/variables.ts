@@ -153,13 +153,19 @@ const shopt: Builtin = function* (shell, args) {
   const { flags, rest } = options;
   const names = flags.has('o') ? OPTION_NAMES : SHOPT_NAMES;
   const target = flags.has('o') ? shell.options : shell.shellOptions;
+  const shown = (name: string, isOn: boolean): string =>
+    flags.has('o') ? `set ${isOn ? '-' : '+'}o ${name}` : `shopt -${isOn ? 's' : 'u'} ${name}`;
+  if (flags.has('s') && flags.has('u')) {
+    yield* report(shell, 'shopt: cannot set and unset shell options simultaneously');
+    return 1;
+  }
   let status = 0;
   if (rest.length === 0) {
     for (const name of names) {
       const isOn = target.has(name);
       if ((flags.has('s') && !isOn) || (flags.has('u') && isOn)) continue;
       const line = flags.has('p')
-        ? `shopt -${isOn ? 's' : 'u'} ${name}`
+        ? shown(name, isOn)
         : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
       if (!flags.has('q')) yield* print(shell, `${line}\n`);
     }
@@ -178,7 +184,7 @@ const shopt: Builtin = function* (shell, args) {
       if (!isOn) status = 1;
       if (flags.has('q')) continue;
       const line = flags.has('p')
-        ? `shopt -${isOn ? 's' : 'u'} ${name}`
+        ? shown(name, isOn)
         : `${name.padEnd(15)}\t${isOn ? 'on' : 'off'}`;
       yield* print(shell, `${line}\n`);
     }
@@ -193,7 +199,8 @@ const lets: Builtin = function* (shell, args) {
   }
   let value = 0n;
   try {
-    for (const text of args) value = evaluate(shell, text, 'let: ');
+    for (const text of args[0] === '--' ? args.slice(1) : args)
+      value = evaluate(shell, text, 'let: ');
   } catch (failure) {
     if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
     yield* report(shell, failure.text);
@@ -214,10 +221,13 @@ const alias: Builtin = function* (shell, args) {
   let status = 0;
   for (const text of options.rest) {
     const at = text.indexOf('=');
-    if (at > 0) {
+    if (at > 0 && /[\s/$`=|&;()<>\\'"]/.test(text.slice(0, at))) {
+      yield* report(shell, `alias: \`${text.slice(0, at)}': invalid alias name`);
+      status = 1;
+    } else if (at > 0) {
       shell.aliases.set(text.slice(0, at), text.slice(at + 1));
-      continue;
     }
+    if (at > 0) continue;
     const found = shell.aliases.get(text);
     if (found !== undefined) yield* print(shell, show(text, found));
     else {

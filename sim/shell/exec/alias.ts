@@ -5,7 +5,7 @@ import { createUnit, lineAt } from './report.ts';
 /** The text of a command after its first word was replaced by an alias; undefined without one. */
 export function withAlias(shell: Shell, node: Command): Unit | undefined {
   const word = node.name;
-  if (word === undefined || shell.aliases.size === 0) return undefined;
+  if (word === undefined || shell.knownAliases.size === 0) return undefined;
   if (!shell.shellOptions.has('expand_aliases') || word.parts !== undefined) return undefined;
   if (shell.unit.source.slice(word.pos, word.end) !== word.text) return undefined;
   // An alias that starts with its own name is expanded once; the unit's name remembers it.
@@ -28,11 +28,18 @@ function expandAliases(shell: Shell, name: string): string | undefined {
   let text = name;
   for (;;) {
     const first = /^[^\s;&|()<>"'\\$`]+/.exec(text)?.[0] ?? '';
-    const value = shell.aliases.get(first);
+    const value = shell.knownAliases.get(first);
     if (value === undefined) break;
     if (seen.has(first)) return `\\${text}`;
     seen.add(first);
     text = value + text.slice(first.length);
   }
   return seen.size === 0 ? undefined : text;
+}
+
+/** Notes what names stand for now: a line that defines an alias does not see it yet. */
+export function readAliases(shell: Shell): void {
+  if (shell.aliases.size > 0 || shell.knownAliases.size > 0) {
+    shell.knownAliases = new Map(shell.aliases);
+  }
 }

@@ -47,6 +47,7 @@ function* keyText(shell: Shell, name: string, key: string): Program<number | str
   if (isAssociative) {
     const quotes = /^(["'])(.*)\1$/.exec(key);
     if (quotes?.[1] === "'") return quotes[2] ?? '';
+    if (/^(?:[^"'`$\\]|\\.)+$/.test(key)) return key.replace(/\\(.)/g, '$1');
     return (
       (yield* shell.engine.words.arithmetic(shell, key)).replace(/^"(.*)"$/, '$1') || bare.text
     );
@@ -90,6 +91,7 @@ function* assignArray(
   const empty: Value = isAssociative
     ? { kind: 'associative', items: new Map() }
     : { kind: 'indexed', items: new Map() };
+  variable.attributes.delete('A');
   if (!isAppend || old === undefined) variable.value = empty;
   for (const [key, text] of entries) setItem(shell, name, key, text, arithmeticOf(shell));
   if (entries.length === 0 && variable.value?.kind === 'scalar') variable.value = empty;

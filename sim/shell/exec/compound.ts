@@ -16,12 +16,13 @@ import { matchesPattern } from '../pattern.ts';
 import { printNode } from '../print.ts';
 import { readLineFrom } from '../read-line.ts';
 import { ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
-import { getText, isName, setText } from '../variables.ts';
+import { findReference, getText, isName, scalar, setText } from '../variables.ts';
 import { evaluateCondition } from './conditional.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
 import { debugTrap, finish } from './finish.ts';
 import { reportFork, spawnSubshell } from './fork.ts';
 import { endingOf, waitForeground } from './jobs.ts';
+import { menuOf } from './menu.ts';
 import { lineAt, print, printError, report } from './report.ts';
 import { trace } from './trace.ts';
 
@@ -123,7 +124,10 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
       yield* debugTrap(shell, { pos: node.pos, end: node.wordlist?.at(-1)?.end ?? node.name.end });
       yield* trace(shell, node.wordlist === undefined ? `for ${name} in "$@"` : shown);
       try {
-        setText(shell, name, word);
+        const reference = findReference(shell, name);
+        // A reference is pointed at each word in turn.
+        if (reference?.attributes.has('n') === true) reference.value = scalar(word);
+        else setText(shell, name, word);
       } catch (failure) {
         if (!(failure instanceof ExpansionFailure)) throw failure;
         yield* report(shell, failure.text);
@@ -146,17 +150,26 @@ function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> 
     yield* trace(shell, `(( ${text} ))`);
     return evaluate(shell, yield* shell.engine.words.arithmetic(shell, text), '((: ');
   }
-  yield* value(node.initialize);
   let isFirst = true;
-  return yield* loop(
+  let isRefused = false;
+  const outcome = yield* loop(
     shell,
     function* () {
-      if (!isFirst) yield* value(node.update);
-      isFirst = false;
-      return (yield* value(node.test)) === 0n ? 'done' : NORMAL;
+      try {
+        yield* value(isFirst ? node.initialize : node.update);
+        isFirst = false;
+        return (yield* value(node.test)) === 0n ? 'done' : NORMAL;
+      } catch (failure) {
+        if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;
+        yield* report(shell, failure.text);
+        isRefused = true;
+        return 'done';
+      }
     },
     node.body,
   );
+  if (isRefused) shell.status = 1;
+  return outcome;
 }
 
 function* runCase(shell: Shell, node: Case): Program<Outcome> {
@@ -185,8 +198,7 @@ function* runCase(shell: Shell, node: Case): Program<Outcome> {
 function* runSelect(shell: Shell, node: Select): Program<Outcome> {
   const words =
     node.wordlist === undefined ? [...shell.positional] : yield* expandWords(shell, node.wordlist);
-  const width = String(words.length).length;
-  const menu = words.map((word, i) => `${String(i + 1).padStart(width)}) ${word}\n`).join('');
+  const menu = menuOf(words, Number(getText(shell, 'COLUMNS') ?? '80') || 80);
   yield* trace(
     shell,
     `select ${node.name.text} in ${(node.wordlist ?? []).map((word) => word.text).join(' ')}`,

@@ -45,7 +45,7 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
     }
     case 'TestUnary': {
       const operand = yield* expandToText(shell, node.operand);
-      yield* trace(shell, `[[ ${node.operator} ${quoteTrace(operand)} ]]`);
+      yield* trace(shell, `[[ ${node.operator} ${operand === '' ? "''" : operand} ]]`);
       return testUnary(shell, node.operator, operand);
     }
     case 'TestBinary': {

@@ -23,7 +23,7 @@ import { parseUnit } from '../parse.ts';
 import { printNode } from '../print.ts';
 import { createStreamFiles } from '../stream-files.ts';
 import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
-import { withAlias } from './alias.ts';
+import { readAliases, withAlias } from './alias.ts';
 import { assign } from './assign.ts';
 import { runCompound } from './compound.ts';
 import { runCoproc } from './coproc.ts';
@@ -49,6 +49,9 @@ function* failed(shell: Shell, failure: ExpansionFailure): Program<Outcome> {
 }
 
 const LEAVES = new Set(['Command', 'Subshell', 'TestCommand', 'ArithmeticCommand', 'Pipeline']);
+
+/** Compound commands that are a pipeline of their own for `PIPESTATUS`. */
+const OWN_STATUS = new Set(['Subshell', 'TestCommand', 'ArithmeticCommand']);
 
 /** After a command: the ERR trap and `set -e`. */
 function* checked(shell: Shell, node: { type: string }, outcome: Outcome): Program<Outcome> {
@@ -112,6 +115,7 @@ function* run(shell: Shell, node: CommandNode | CompoundList): Program<Outcome> 
         return yield* runCoproc(shell, node);
       default: {
         const outcome = yield* runCompound(shell, node);
+        if (OWN_STATUS.has(node.type)) shell.pipeStatus = [shell.status];
         return yield* checked(shell, node, outcome);
       }
     }
@@ -157,7 +161,16 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
     if (statement.background === true) {
       shell.line = lineAt(shell.unit, statement.pos);
       const text = printNode(statement.command, shell.unit.source);
-      const job = startJob(shell, text, (child) => finish(child, runOne(child, statement.command)));
+      const { command } = statement;
+      // A subshell in the background is the job itself.
+      const job = startJob(shell, text, (child) =>
+        finish(
+          child,
+          command.type === 'Subshell'
+            ? runList(child, command.body.commands)
+            : runOne(child, command),
+        ),
+      );
       if (job === undefined) {
         yield* reportFork(shell);
         return shell.isInteractive ? { type: 'discard' } : EXIT;
@@ -214,6 +227,12 @@ function* substitute(shell: Shell, script: ParsedScript | undefined): Program<st
   setDescriptor(child.fds, 1, openWriter(writerTo((text) => void parts.push(text))));
   if (script.source !== undefined)
     child.unit = createUnit(script.source, shell.unit.name, shell.line);
+  const [start] = script.commands;
+  if (script.source === undefined && start !== undefined) {
+    // Its first command is on the line of the command that it stands in.
+    const { unit } = shell;
+    child.unit = { ...unit, firstLine: unit.firstLine + shell.line - lineAt(unit, start.pos) };
+  }
   try {
     const only = script.commands.length === 1 ? script.commands[0]?.command : undefined;
     const [redirect] = only?.type === 'Command' ? only.redirects : [];
@@ -234,7 +253,11 @@ function* substitute(shell: Shell, script: ParsedScript | undefined): Program<st
   } finally {
     closeDescriptors(child.fds);
   }
-  return parts.join('').replaceAll('\0', '').replace(/\n+$/, '');
+  const output = parts.join('');
+  if (output.includes('\0')) {
+    yield* report(shell, 'warning: command substitution: ignored null byte in input');
+  }
+  return output.replaceAll('\0', '').replace(/\n+$/, '');
 }
 
 function openSubstitution(shell: Shell, part: ProcessSubstitutionPart): string {
@@ -285,6 +308,7 @@ export const ENGINE: Engine = {
           shell.status = chunk.status;
           return NORMAL;
         }
+        readAliases(shell);
         const outcome = yield* runList(shell, chunk.statements);
         if (outcome.type !== 'normal') return outcome;
       }

@@ -40,6 +40,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     fds: copyDescriptors(shell.fds),
     frames: [...shell.frames],
     jobs: [],
+    outerJobs: shell.jobs.length > 0 ? shell.jobs.map((job) => ({ ...job })) : shell.outerJobs,
     foreground: [],
     substitutions: [],
     signals: [],

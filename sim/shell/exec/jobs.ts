@@ -64,7 +64,8 @@ export const statusOf = (job: Job): number => job.processes.at(-1)?.exitCode() ?
 
 /** The current job (`%+`) and the one before it: stopped ones come before running ones. */
 function marked(shell: Shell): readonly [Job | undefined, Job | undefined] {
-  const live = shell.jobs.filter((job) => !job.isReported);
+  const jobs = shell.jobs.length > 0 ? shell.jobs : shell.outerJobs;
+  const live = jobs.filter((job) => !job.isReported);
   const running = live.filter((job) => !isStopped(job)).sort((a, b) => a.id - b.id);
   const ranked = [...running, ...live.filter(isStopped)];
   return [ranked.at(-1), ranked.at(-2)];

@@ -7,7 +7,7 @@ import { getText } from '../variables.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore, spawnSubshell } from './fork.ts';
 import { hasJobControl, waitForeground } from './jobs.ts';
-import { printError } from './report.ts';
+import { lineAt, printError, report } from './report.ts';
 
 /** One end of a running pipeline: what the next stage reads. */
 type End = ReturnType<typeof openPipe>['input'];
@@ -33,7 +33,8 @@ export function startStage(
   const process = spawnSubshell(shell, text, (child) => {
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
-    return finish(child, child.engine.run(child, node));
+    const body = node.type === 'Subshell' ? node.body : node;
+    return finish(child, child.engine.run(child, body));
   });
   restore(shell, saved);
   return process;
@@ -77,6 +78,7 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
   for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
   shell.pipeStatus = statuses;
   const final = commands.at(-1);
+  if (final !== undefined) shell.line = lineAt(shell.unit, final.pos);
   if (final?.type === 'Command') shell.command = { unit: shell.unit, node: final };
   const failed = statuses.filter((status) => status !== 0).at(-1);
   const last = statuses.at(-1) ?? 0;
@@ -123,6 +125,12 @@ export function* runPipeline(shell: Shell, node: Pipeline): Program<Outcome> {
     const usual = '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS';
     const posix = 'real %2R\nuser %2U\nsys %2S';
     const format = timed.posix === undefined ? (getText(shell, 'TIMEFORMAT') ?? usual) : posix;
+    if (format === '') return outcome;
+    const bad = /%[0-9]?l?([^RUSP%0-9l])/.exec(format.replaceAll('%%', ''))?.[1];
+    if (bad !== undefined) {
+      yield* report(shell, `TIMEFORMAT: \`${bad}': invalid format character`);
+      return outcome;
+    }
     yield* printError(shell, `${timeReport(format, shell.host.clock.nowMs() - startedMs)}\n`);
   }
   return outcome;

@@ -1,36 +1,22 @@
 import type { Assignment, Command, Word } from 'unbash';
-import { type Program, readAll, type Self } from '../../kernel/index.ts';
-import { LIMITS } from '../../limits.ts';
+import type { Program } from '../../kernel/index.ts';
 import { BUILTINS } from '../builtins/index.ts';
-import { invalidOption, readOptions } from '../builtins/usage.ts';
-import { commandText } from '../command-text.ts';
-import { closeDescriptors, copyDescriptors, readerFor, release } from '../descriptors.ts';
-import { descriptorOf } from '../device.ts';
-import { errorText } from '../errors.ts';
+import { copyDescriptors, release } from '../descriptors.ts';
 import { quoteTrace } from '../expand/quote.ts';
 import { expandWords } from '../expand/word.ts';
-import { exportedFunctions } from '../exported.ts';
-import { lookUp } from '../lookup.ts';
-import {
-  ExpansionFailure,
-  type FunctionDefinition,
-  NORMAL,
-  type OpenFile,
-  type Outcome,
-  type RunOptions,
-  type Shell,
-  type Variable,
-} from '../types.ts';
-import { ensureVariable, environmentOf, getText, scalar } from '../variables.ts';
+import { NORMAL, type Outcome, type RunOptions, type Shell, type Variable } from '../types.ts';
+import { ensureVariable, scalar } from '../variables.ts';
 import { assign, assignedText, tracedArray } from './assign.ts';
+import { callFunction } from './call.ts';
 import { QUIET_ENDINGS, reportEnding } from './ending.ts';
-import { debugTrap, returning } from './finish.ts';
-import { forkShell, reportFork, spawnProcess } from './fork.ts';
-import { endingOf, hasJobControl, waitForeground } from './jobs.ts';
-import { applyRedirects } from './redirect.ts';
-import { lineAt, report, writerFor } from './report.ts';
+import { runExternal } from './external.ts';
+import { debugTrap } from './finish.ts';
+import { endingOf, hasJobControl } from './jobs.ts';
+import { runExec } from './replace.ts';
+import { lineAt, report } from './report.ts';
+import { secondToken } from './token-line.ts';
 import { trace, tracePrompt } from './trace.ts';
-import { complainOfWrite, takeFailure } from './write-failure.ts';
+import { takeFailure } from './write-failure.ts';
 
 /** Sets variables for the time of one function or builtin. */
 function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])[]): () => void {
@@ -43,112 +29,6 @@ function pushTemporary(shell: Shell, pairs: readonly (readonly [string, string])
     const at = shell.scopes.lastIndexOf(scope);
     if (at > 0) shell.scopes.splice(at, 1);
   };
-}
-
-/** Calls a function: its own positional parameters and local variables. */
-export function* callFunction(
-  shell: Shell,
-  definition: FunctionDefinition,
-  args: readonly string[],
-): Program<Outcome> {
-  if (shell.depth >= LIMITS.shellDepth) {
-    const limit = `maximum function nesting level exceeded (${LIMITS.shellDepth})`;
-    throw new ExpansionFailure(`${definition.name}: ${limit}`, 'discard');
-  }
-  const { positional, unit, line, loops } = shell;
-  const isSource = false;
-  shell.frames.push({ name: definition.name, callLine: line, unit: definition.unit, isSource });
-  shell.scopes.push(new Map());
-  const depth = shell.scopes.length;
-  shell.positional = [...args];
-  shell.unit = definition.unit;
-  shell.loops = 0;
-  shell.depth++;
-  try {
-    const outcome = yield* returning(shell, true, shell.engine.run(shell, definition.body));
-    return outcome.type === 'return' ? NORMAL : outcome;
-  } finally {
-    shell.depth--;
-    shell.scopes.length = depth - 1;
-    shell.frames.pop();
-    shell.positional = positional;
-    shell.unit = unit;
-    shell.line = line;
-    shell.loops = loops;
-  }
-}
-
-/** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
-function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
-  for (const arg of args) {
-    const number = descriptorOf(arg);
-    const file = number === undefined ? undefined : fds.get(number);
-    if (file !== undefined) file.pending = yield* readAll(readerFor(file));
-  }
-}
-
-/** Runs a command of the table, or a script file, as a process, and waits for it. */
-export function* runExternal(
-  shell: Shell,
-  words: readonly string[],
-  pairs: readonly (readonly [string, string])[],
-  fds: Map<number, OpenFile>,
-  self: Self | undefined,
-): Program<number | Outcome> {
-  const [name = '', ...args] = words;
-  const env = environmentOf(shell);
-  for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
-  const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
-  const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
-  if (found.type !== 'error' && !name.includes('/')) {
-    const known = shell.hashed.get(name);
-    shell.hashed.set(name, { path: found.path, hits: (known?.hits ?? 0) + 1 });
-  }
-  if (found.type === 'error') {
-    const isMissing = found.error === 'notFound';
-    const text = found.error === 'notFound' ? 'command not found' : errorText(found.error);
-    yield* shell.engine.warn(shell, `${name}: ${text}`);
-    if (isMissing) shell.host.onMissing(name);
-    closeDescriptors(fds);
-    return isMissing || found.error === 'ENOENT' ? 127 : 126;
-  }
-  const isScript = found.type === 'file';
-  const command = isScript ? shell.host.commands.get('bash') : found.command;
-  if (command === undefined) throw new Error('the table has no bash');
-  env.set('_', found.path);
-  const output = fds.get(1);
-  const body = function* (own: Self): Program {
-    if (!('opensStreams' in command)) yield* fillStreams(fds, args);
-    const input = fds.get(0);
-    const tty = output?.tty !== undefined ? input?.tty : undefined;
-    return yield* command.run({
-      args: isScript ? ['\0script', found.path, name, ...args] : args,
-      name: shell.calledAs ?? name,
-      env,
-      directory: shell.directory,
-      files: shell.engine.filesFor(shell, fds, own.pid),
-      stdin: readerFor(input),
-      stdout: writerFor(shell, own.pid, output),
-      stderr: writerFor(shell, own.pid, fds.get(2)),
-      tty,
-      self: own,
-    });
-  };
-  if (self !== undefined) {
-    self.become(words.join(' '));
-    return yield* body(self);
-  }
-  const process = spawnProcess(shell, words.join(' '), fds, body);
-  if (process === undefined) {
-    yield* reportFork(shell);
-    return 254;
-  }
-  shell.lastChild = process.pid;
-  const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
-  shell.isChildSignalled = process.isSignalled();
-  const why = takeFailure(output);
-  if (why !== undefined) return yield* complainOfWrite(shell, name, why);
-  return stopped ?? process.exitCode() ?? 0;
 }
 
 /** Runs words that are expanded already. */
@@ -242,7 +122,7 @@ const literalOf = ({ text, value, pos, end }: Word) => ({
 });
 
 function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
-  shell.line = lineAt(shell.unit, node.pos);
+  shell.line = lineAt(shell.unit, secondToken(node));
   yield* debugTrap(shell, node);
   shell.substitutionStatus = undefined;
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
@@ -349,60 +229,4 @@ function* assignedOnly(shell: Shell, assignment: Assignment): Program<string> {
   const head = assignment.text.slice(0, value.pos - assignment.pos);
   const name = assignment.append === true ? { ...assignment, append: undefined } : assignment;
   return head + (yield* assignedText(shell, name));
-}
-
-/** `exec`: redirections stay; a command takes the place of the shell. */
-function* runExec(
-  shell: Shell,
-  words: readonly string[],
-  node: Command,
-  pairs: readonly (readonly [string, string])[],
-): Program<Outcome> {
-  const saved = copyDescriptors(shell.fds);
-  try {
-    yield* applyRedirects(shell, shell.fds, node.redirects);
-    closeDescriptors(saved);
-  } catch (failure) {
-    if (!(failure instanceof ExpansionFailure)) throw failure;
-    closeDescriptors(shell.fds);
-    for (const [number, file] of saved) shell.fds.set(number, file);
-    yield* report(shell, failure.text);
-    shell.status = 1;
-    return shell.isInteractive ? NORMAL : { type: 'exit' };
-  }
-  const options = readOptions(words, 'cla:');
-  if (options.bad !== undefined) {
-    const status = yield* invalidOption(shell, 'exec', options.bad);
-    shell.status = status;
-    return NORMAL;
-  }
-  const { rest, flags } = options;
-  if (rest.length === 0) {
-    shell.status = 0;
-    return NORMAL;
-  }
-  const path = getText(shell, 'PATH');
-  const name = rest[0] ?? '';
-  const found = lookUp(shell.host.commands, shell.files, shell.directory, path, name);
-  if (found.type === 'error' && found.error === 'notFound') {
-    yield* report(shell, `exec: ${name}: not found`);
-    shell.status = 127;
-    return shell.isInteractive ? NORMAL : { type: 'exit' };
-  }
-  // A program that takes the shell's place knows nothing of its traps.
-  shell.traps.delete('EXIT');
-  const child = forkShell(shell, shell.self);
-  try {
-    const dash = flags.has('l') ? '-' : '';
-    child.calledAs = dash + (options.values.get('a') ?? name);
-    if (flags.has('c'))
-      for (const scope of child.scopes)
-        for (const one of scope.values()) one.attributes.delete('x');
-    const fds = copyDescriptors(shell.fds);
-    const code = yield* runExternal(child, rest, pairs, fds, shell.self);
-    if (typeof code === 'number') shell.status = code;
-  } finally {
-    closeDescriptors(child.fds);
-  }
-  return { type: 'exit' };
 }

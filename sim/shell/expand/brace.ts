@@ -41,7 +41,7 @@ function sequence(inner: string): string[] | undefined {
   const width = isPadded ? Math.max(from.length, to.length) : 0;
   const show = (value: number): string => {
     // The signs between the letters: a backslash quotes what follows it, so nothing is left.
-    if (value === 0x5c && !isNumber) return '';
+    if (value === 0x5c && !isNumber) return "''";
     if (value === 0x60 && !isNumber) return '\\`';
     if (!isNumber) return String.fromCharCode(value);
     const digits = String(Math.abs(value));

@@ -4,7 +4,7 @@ import { itemsOf, keysOf } from '../variables.ts';
 import type { Piece } from './fields.ts';
 import { quoteDouble, quoteSingle, unescapeAnsi } from './quote.ts';
 
-const ORDER = ['a', 'A', 'i', 'n', 'r', 't', 'x', 'l', 'u'];
+const ORDER = ['a', 'A', 'i', 'n', 'r', 't', 'x', 'c', 'l', 'u'];
 
 /** The letters that `declare -p` shows for a variable. */
 export function attributeLetters(variable: Variable): string {
@@ -34,18 +34,23 @@ export function arrayText(
   name: string,
   variable: Variable | undefined,
   whole: Value | undefined,
+  element: string | undefined,
 ): string {
-  const value = variable?.value;
-  if (variable === undefined || value === undefined) return '';
+  if (variable === undefined) return '';
+  const letters = attributeLetters(variable);
+  const { value } = variable;
+  if (value === undefined)
+    return letter === 'A' && letters !== '' ? `declare -${letters} ${name}` : '';
   if (letter === 'A') {
-    const letters = attributeLetters(variable);
     if (whole !== undefined && whole.kind !== 'scalar') {
       return `declare -${letters} ${name}=${arrayLiteral(whole)}`;
     }
-    const text = quoteSingle(itemsOf(value)[0] ?? '');
+    const text = quoteSingle(element ?? itemsOf(value)[0] ?? '');
     return letters === '' ? `${name}=${text}` : `declare -${letters} ${name}=${text}`;
   }
-  if (whole === undefined || whole.kind === 'scalar') return quoteSingle(itemsOf(value)[0] ?? '');
+  if (whole === undefined || whole.kind === 'scalar') {
+    return quoteSingle(element ?? itemsOf(value)[0] ?? '');
+  }
   const items = itemsOf(whole);
   const isAssociative = whole.kind === 'associative';
   const pairs = keysOf(whole).map((key, i) => {

@@ -15,7 +15,7 @@ import {
   targetName,
   variableNames,
 } from '../variables.ts';
-import { addPiece, type Fields, type Piece, quoted, splittable } from './fields.ts';
+import { addPiece, type Fields, type Piece, quoted, splittable, textOf } from './fields.ts';
 import { applyToText, arrayText, attributeLetters } from './operations.ts';
 import { quoteSingle } from './quote.ts';
 
@@ -134,7 +134,8 @@ export function* expandParameter(
   let name = part.parameter;
   let { index } = part;
   if (yield* toggleCase(shell, part, isQuoted, fields)) return;
-  const isEmptySlice = operation?.type === 'Slice' && operation.offset.text === '';
+  const isEmptySlice =
+    operation?.type === 'Slice' && operation.offset.text === '' && operation.length === undefined;
   if (name === '' || operation?.type === 'Unknown' || isEmptySlice || index?.text === '') {
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'discard');
   }
@@ -219,7 +220,8 @@ function* operate(
     yield* applyDefault(shell, part, name, index, resolved, isQuoted, fields);
     return;
   }
-  if (operation.type === 'Transform' && !/^[UuLQEPAaKk]?$/.test(operation.operand.text)) {
+  if (operation.type === 'Transform' && !/^[UuLQEPAaKk]$/.test(operation.operand.text)) {
+    if (resolved.type === 'text' && resolved.text === undefined) return;
     throw new ExpansionFailure(`${part.text}: bad substitution`, 'exit');
   }
   if (operation.type === 'Transform' && operation.operand.text === 'P') {
@@ -239,11 +241,19 @@ function* operate(
     }
     const variable = findVariable(shell, name);
     if (letter === 'a') {
-      add(variable === undefined ? '' : attributeLetters(variable), isQuoted, fields);
+      const letters = variable === undefined ? '' : attributeLetters(variable);
+      const shown = resolved.type === 'list' ? resolved.items.map(() => letters) : [letters];
+      addList(shell, shown, resolved.type === 'list' && resolved.isStar, isQuoted, fields);
+      return;
+    }
+    if (letter === 'k' && resolved.type === 'list' && !resolved.isStar && variable !== undefined) {
+      const pairs = keysOf(variable.value).flatMap((key, i) => [key, resolved.items[i] ?? '']);
+      addList(shell, pairs, false, isQuoted, fields);
       return;
     }
     const whole = resolved.type === 'list' ? variable?.value : undefined;
-    add(arrayText(letter, name, variable, whole), isQuoted, fields);
+    const text = resolved.type === 'text' ? resolved.text : undefined;
+    add(arrayText(letter, targetName(shell, name), variable, whole, text), isQuoted, fields);
     return;
   }
   requireSet(shell, name, index, resolved);
@@ -302,7 +312,9 @@ function* applyDefault(
     yield* addOperand(shell, operand, isQuoted, fields);
     return;
   }
-  const value = yield* shell.engine.words.text(shell, operand);
+  const value = isQuoted
+    ? (yield* shell.engine.words.fields(shell, operand, true)).map(textOf).join(' ')
+    : yield* shell.engine.words.text(shell, operand);
   if (kind === '?') {
     const usual = operator === ':?' ? 'parameter null or not set' : 'parameter not set';
     const message = operand.text === '' ? usual : value;

@@ -103,7 +103,10 @@ export function unescapeAnsi(
     } else if (unicode !== undefined) {
       out += String.fromCodePoint(Math.min(Number.parseInt(unicode.slice(1), 16), 0x10ffff));
       i += unicode.length;
-    } else if (style !== 'echo' && (next === '"' || next === "'" || next === '?')) {
+    } else if (
+      (style === 'ansi' || style === 'printf') &&
+      (next === '"' || next === "'" || next === '?')
+    ) {
       out += style === 'printf' && next === '?' ? '\\?' : next;
       i++;
     } else {

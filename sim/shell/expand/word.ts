@@ -75,7 +75,7 @@ const arithmeticSource = (part: ArithmeticExpansionPart): string =>
 
 function* expandArithmeticText(shell: Shell, text: string): Program<string> {
   if (!/[$`"\\]/.test(text)) return text;
-  if (!/[$`]/.test(text)) return text.replaceAll('"', '');
+  if (!/[$`]/.test(text)) return text.replaceAll('"', '').replaceAll('\\\n', '');
   const fields: Fields = [[]];
   for (const part of hereParts(text)) yield* expandChild(shell, part, true, fields);
   return fields.map(textOf).join(' ').replaceAll('"', '').replace(/\n$/, '');
@@ -226,12 +226,14 @@ function hasTilde(text: string, isStart: boolean, context: Context): boolean {
   return context === 'assignment' && text.includes(':~');
 }
 
+/** Text of `${x:-…}` in double quotes: there a backslash also quotes the closing brace. */
+const unescapeQuoted = (text: string): string => text.replace(/\\\n|\\(["$`\\}])/g, '$1');
+
 /** Every expansion of a word but braces, splitting and path names. */
 function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fields> {
   const { parts, text } = word;
   const fields: Fields = [[]];
-  if (context === 'quoted' && parts === undefined)
-    return [[quoted(text.replace(/\\(["$`\\])/g, '$1'))]];
+  if (context === 'quoted' && parts === undefined) return [[quoted(unescapeQuoted(text))]];
   if (parts === undefined) {
     if (!hasTilde(text, true, context)) literalPieces(text, fields);
     else {
@@ -251,7 +253,7 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
         else literalPieces(piece.text, fields);
       }
     } else if (context === 'quoted' && part.type === 'Literal') {
-      addPiece(fields, quoted(part.value));
+      addPiece(fields, quoted(unescapeQuoted(part.text)));
     } else if (context === 'quoted' && part.type === 'SingleQuoted') {
       addPiece(fields, quoted(part.text));
     } else if ((context === 'assignment' || context === 'single') && isStar(part)) {

@@ -1,0 +1,55 @@
+import type { Program } from '../../kernel/index.ts';
+import { LIMITS } from '../../limits.ts';
+import {
+  ExpansionFailure,
+  type FunctionDefinition,
+  NORMAL,
+  type Outcome,
+  type Shell,
+} from '../types.ts';
+import { getText } from '../variables.ts';
+import { returning } from './finish.ts';
+
+/** Calls a function: its own positional parameters and local variables. */
+export function* callFunction(
+  shell: Shell,
+  definition: FunctionDefinition,
+  args: readonly string[],
+): Program<Outcome> {
+  const wanted = Number(getText(shell, 'FUNCNEST') ?? '0') || LIMITS.shellDepth;
+  const isOver = shell.frames.filter((frame) => !frame.isSource).length >= wanted;
+  if (isOver || shell.depth >= LIMITS.shellDepth) {
+    const limit = `maximum function nesting level exceeded (${isOver ? wanted : LIMITS.shellDepth})`;
+    throw new ExpansionFailure(`${definition.name}: ${limit}`, 'discard');
+  }
+  const { positional, unit, line, loops } = shell;
+  const isSource = false;
+  shell.frames.push({ name: definition.name, callLine: line, unit: definition.unit, isSource });
+  shell.scopes.push(new Map());
+  const depth = shell.scopes.length;
+  shell.positional = [...args];
+  shell.unit = definition.unit;
+  shell.loops = 0;
+  shell.depth++;
+  try {
+    const outcome = yield* returning(shell, true, shell.engine.run(shell, definition.body));
+    return outcome.type === 'return' ? NORMAL : outcome;
+  } finally {
+    shell.depth--;
+    restoreOptions(shell);
+    shell.scopes.length = depth - 1;
+    shell.frames.pop();
+    shell.positional = positional;
+    shell.unit = unit;
+    shell.line = line;
+    shell.loops = loops;
+  }
+}
+
+/** Gives back the options that `local -` put aside. */
+function restoreOptions(shell: Shell): void {
+  const kept = shell.scopes.at(-1)?.get('-')?.value;
+  if (kept?.kind !== 'scalar') return;
+  shell.options.clear();
+  for (const option of kept.text.split(' ')) shell.options.add(option);
+}

@@ -1,0 +1,101 @@
+import { type Program, readAll, type Self } from '../../kernel/index.ts';
+import { commandText } from '../command-text.ts';
+import { closeDescriptors, readerFor } from '../descriptors.ts';
+import { descriptorOf } from '../device.ts';
+import { errorText } from '../errors.ts';
+import { exportedFunctions } from '../exported.ts';
+import { lookUp } from '../lookup.ts';
+import type { OpenFile, Outcome, Shell } from '../types.ts';
+import { environmentOf, getText } from '../variables.ts';
+import { callFunction } from './call.ts';
+import { reportFork, spawnProcess } from './fork.ts';
+import { waitForeground } from './jobs.ts';
+import { writerFor } from './report.ts';
+import { complainOfWrite, takeFailure } from './write-failure.ts';
+
+/** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
+function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
+  for (const arg of args) {
+    const number = descriptorOf(arg);
+    const file = number === undefined ? undefined : fds.get(number);
+    if (file !== undefined) file.pending = yield* readAll(readerFor(file));
+  }
+}
+
+/** Runs a command of the table, or a script file, as a process, and waits for it. */
+export function* runExternal(
+  shell: Shell,
+  words: readonly string[],
+  pairs: readonly (readonly [string, string])[],
+  fds: Map<number, OpenFile>,
+  self: Self | undefined,
+): Program<number | Outcome> {
+  const [name = '', ...args] = words;
+  const env = environmentOf(shell);
+  for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
+  const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
+  const hashed = name.includes('/') ? undefined : shell.hashed.get(name)?.path;
+  const wanted = hashed ?? name;
+  const found = lookUp(shell.host.commands, shell.files, shell.directory, path ?? '', wanted);
+  if (found.type !== 'error' && !name.includes('/')) {
+    const known = shell.hashed.get(name);
+    shell.hashed.set(name, { path: found.path, hits: (known?.hits ?? 0) + 1 });
+  }
+  if (found.type === 'error') {
+    const isMissing = found.error === 'notFound';
+    const handler = isMissing ? shell.functions.get('command_not_found_handle') : undefined;
+    if (handler !== undefined) {
+      closeDescriptors(fds);
+      yield* callFunction(shell, handler, words);
+      return shell.status;
+    }
+    const isPathless = (path ?? '') === '';
+    const text =
+      found.error !== 'notFound'
+        ? errorText(found.error)
+        : isPathless
+          ? 'No such file or directory'
+          : 'command not found';
+    yield* shell.engine.warn(shell, `${name}: ${text}`);
+    if (isMissing) shell.host.onMissing(name);
+    closeDescriptors(fds);
+    return isMissing || found.error === 'ENOENT' ? 127 : 126;
+  }
+  const isScript = found.type === 'file';
+  const command = isScript ? shell.host.commands.get('bash') : found.command;
+  if (command === undefined) throw new Error('the table has no bash');
+  env.set('_', found.path);
+  const output = fds.get(1);
+  const body = function* (own: Self): Program {
+    if (!('opensStreams' in command)) yield* fillStreams(fds, args);
+    const input = fds.get(0);
+    const tty = output?.tty !== undefined ? input?.tty : undefined;
+    return yield* command.run({
+      args: isScript ? ['\0script', found.path, name, ...args] : args,
+      name: shell.calledAs ?? name,
+      env,
+      directory: shell.directory,
+      files: shell.engine.filesFor(shell, fds, own.pid),
+      stdin: readerFor(input),
+      stdout: writerFor(shell, own.pid, output),
+      stderr: writerFor(shell, own.pid, fds.get(2)),
+      tty,
+      self: own,
+    });
+  };
+  if (self !== undefined) {
+    self.become(words.join(' '));
+    return yield* body(self);
+  }
+  const process = spawnProcess(shell, words.join(' '), fds, body);
+  if (process === undefined) {
+    yield* reportFork(shell);
+    return 254;
+  }
+  shell.lastChild = process.pid;
+  const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
+  shell.isChildSignalled = process.isSignalled();
+  const why = takeFailure(output);
+  if (why !== undefined) return yield* complainOfWrite(shell, name, why);
+  return stopped ?? process.exitCode() ?? 0;
+}
