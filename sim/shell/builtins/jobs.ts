@@ -189,23 +189,28 @@ function signalTable(): string {
 /** Signals that `kill` lets a stopped job see at once. */
 const ENDS_STOPPED: ReadonlySet<string> = new Set(['SIGTERM', 'SIGHUP']);
 
+/** `kill -l`: all signals, or the names of numbers and the numbers of names. */
+function* listSignals(shell: Shell, specs: readonly string[]): Program<number> {
+  if (specs.length === 0) yield* print(shell, signalTable());
+  let wrong = 0;
+  for (const text of specs) {
+    const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
+    const at = TRAP_NAMES.indexOf(signalName(text) ?? '');
+    const shown = /^\d+$/.test(text) ? TRAP_NAMES[number] : at < 0 ? undefined : String(at);
+    if (shown !== undefined) yield* print(shell, `${shown}\n`);
+    else {
+      yield* report(shell, `kill: ${text}: invalid signal specification`);
+      wrong = 1;
+    }
+  }
+  return wrong;
+}
+
 const kill: Builtin = function* (shell, args) {
   const [first] = args;
   if (first === undefined) return yield* usage(shell, 'kill');
   if (first === '-l' || first === '-L') {
-    if (args.length === 1) yield* print(shell, signalTable());
-    let wrong = 0;
-    for (const text of args.slice(1)) {
-      const number = Number(text) > 128 ? Number(text) - 128 : Number(text);
-      const at = TRAP_NAMES.indexOf(signalName(text) ?? '');
-      const shown = /^\d+$/.test(text) ? TRAP_NAMES[number] : at < 0 ? undefined : String(at);
-      if (shown !== undefined) yield* print(shell, `${shown}\n`);
-      else {
-        yield* report(shell, `kill: ${text}: invalid signal specification`);
-        wrong = 1;
-      }
-    }
-    return wrong;
+    return yield* listSignals(shell, args.slice(1));
   }
   let rest = args;
   let name: string | undefined = 'TERM';

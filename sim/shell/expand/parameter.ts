@@ -205,6 +205,56 @@ function requireSet(shell: Shell, name: string, index: Word | undefined, resolve
   throw new ExpansionFailure(`${shown}${subscript}: unbound variable`, 'exit');
 }
 
+/** `${x@P}`, `${x@a}`, `${x@A}`, `${x@K}`; answers whether it was one of them. */
+function* transform(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  name: string,
+  resolved: Resolved,
+  isQuoted: boolean,
+  fields: Fields,
+): Program<boolean> {
+  const { operation } = part;
+  if (operation?.type !== 'Transform') return false;
+  if (!/^[UuLQEPAaKk]$/.test(operation.operand.text)) {
+    if (resolved.type === 'text' && resolved.text === undefined) return true;
+    throw new ExpansionFailure(`${part.text}: bad substitution`, 'exit');
+  }
+  if (operation.operand.text === 'P') {
+    const shown: string[] = [];
+    const texts = resolved.type === 'list' ? resolved.items : [resolved.text ?? ''];
+    for (const text of texts) shown.push(yield* shell.engine.prompt(shell, text));
+    if (resolved.type === 'list') addList(shell, shown, resolved.isStar, isQuoted, fields);
+    else add(shown[0] ?? '', isQuoted, fields);
+    return true;
+  }
+  if (/^[aAKk]$/.test(operation.operand.text)) {
+    const letter = operation.operand.text;
+    if (letter === 'A' && resolved.type === 'list' && (name === '@' || name === '*')) {
+      const items = resolved.items.map(quoteSingle);
+      add(items.length === 0 ? '' : `set -- ${items.join(' ')}`, isQuoted, fields);
+      return true;
+    }
+    const variable = findVariable(shell, name);
+    if (letter === 'a') {
+      const letters = variable === undefined ? '' : attributeLetters(variable);
+      const shown = resolved.type === 'list' ? resolved.items.map(() => letters) : [letters];
+      addList(shell, shown, resolved.type === 'list' && resolved.isStar, isQuoted, fields);
+      return true;
+    }
+    if (letter === 'k' && resolved.type === 'list' && !resolved.isStar && variable !== undefined) {
+      const pairs = keysOf(variable.value).flatMap((key, i) => [key, resolved.items[i] ?? '']);
+      addList(shell, pairs, false, isQuoted, fields);
+      return true;
+    }
+    const whole = resolved.type === 'list' ? variable?.value : undefined;
+    const text = resolved.type === 'text' ? resolved.text : undefined;
+    add(arrayText(letter, targetName(shell, name), variable, whole, text), isQuoted, fields);
+    return true;
+  }
+  return false;
+}
+
 function* operate(
   shell: Shell,
   part: ParameterExpansionPart,
@@ -220,41 +270,9 @@ function* operate(
     yield* applyDefault(shell, part, name, index, resolved, isQuoted, fields);
     return;
   }
-  if (operation.type === 'Transform' && !/^[UuLQEPAaKk]$/.test(operation.operand.text)) {
-    if (resolved.type === 'text' && resolved.text === undefined) return;
-    throw new ExpansionFailure(`${part.text}: bad substitution`, 'exit');
-  }
-  if (operation.type === 'Transform' && operation.operand.text === 'P') {
-    const shown: string[] = [];
-    const texts = resolved.type === 'list' ? resolved.items : [resolved.text ?? ''];
-    for (const text of texts) shown.push(yield* shell.engine.prompt(shell, text));
-    if (resolved.type === 'list') addList(shell, shown, resolved.isStar, isQuoted, fields);
-    else add(shown[0] ?? '', isQuoted, fields);
-    return;
-  }
-  if (operation.type === 'Transform' && /^[aAKk]$/.test(operation.operand.text)) {
-    const letter = operation.operand.text;
-    if (letter === 'A' && resolved.type === 'list' && (name === '@' || name === '*')) {
-      const items = resolved.items.map(quoteSingle);
-      add(items.length === 0 ? '' : `set -- ${items.join(' ')}`, isQuoted, fields);
-      return;
-    }
-    const variable = findVariable(shell, name);
-    if (letter === 'a') {
-      const letters = variable === undefined ? '' : attributeLetters(variable);
-      const shown = resolved.type === 'list' ? resolved.items.map(() => letters) : [letters];
-      addList(shell, shown, resolved.type === 'list' && resolved.isStar, isQuoted, fields);
-      return;
-    }
-    if (letter === 'k' && resolved.type === 'list' && !resolved.isStar && variable !== undefined) {
-      const pairs = keysOf(variable.value).flatMap((key, i) => [key, resolved.items[i] ?? '']);
-      addList(shell, pairs, false, isQuoted, fields);
-      return;
-    }
-    const whole = resolved.type === 'list' ? variable?.value : undefined;
-    const text = resolved.type === 'text' ? resolved.text : undefined;
-    add(arrayText(letter, targetName(shell, name), variable, whole, text), isQuoted, fields);
-    return;
+  if (operation.type === 'Transform') {
+    const isDone = yield* transform(shell, part, name, resolved, isQuoted, fields);
+    if (isDone) return;
   }
   requireSet(shell, name, index, resolved);
   if (operation.type === 'Slice') {
