@@ -2,7 +2,7 @@
 //   node scripts/generate-protobuf.ts KUBECTL
 // KUBECTL is a kubectl for linux-x64, whose Go type descriptors carry the numbers as struct tags.
 import fs from 'node:fs';
-import { SCHEMA_TEXT } from '../sim/api/schema/schema.generated.ts';
+import { SCHEMA_TEXT } from '../sim/schema/schema.generated.ts';
 
 const KIND_POINTER = 22;
 const KIND_STRUCT = 25;

@@ -1,4 +1,4 @@
-// Writes sim/api/schema/schema.generated.ts from the OpenAPI document of a 1.36 API server.
+// Writes sim/schema/schema.generated.ts from the OpenAPI document of a 1.36 API server.
 //   node scripts/generate-schema.ts OPENAPI
 import fs from 'node:fs';
 
@@ -271,4 +271,4 @@ const text = [
   `export const SCHEMA_TEXT = \`\n${lines.join('\n')}\n\`;`,
   '',
 ].join('\n');
-fs.writeFileSync(new URL('../sim/api/schema/schema.generated.ts', import.meta.url), text);
+fs.writeFileSync(new URL('../sim/schema/schema.generated.ts', import.meta.url), text);

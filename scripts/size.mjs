@@ -7,12 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { root } from './setup.mjs';
 
 /**
- * The goal is 150 kB. Shell, tools, kubectl, controllers, images and the like come later, in parts.
- * What is left was at 157 kB when these had been divided. Its budget is a ratchet: it may be
- * lowered, not raised.
+ * The simulator's is for what a cluster needs before its first command. What requests go through,
+ * kubectl, shell, tools, controllers, images and the like come later, in parts.
  */
-const BUDGET_BYTES = { beforeInput: 260_000, simulator: 162_000 };
-const SIMULATOR_GOAL_BYTES = 150_000;
+const BUDGET_BYTES = { beforeInput: 260_000, simulator: 150_000 };
 
 const dist = path.join(root, 'dist');
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -78,10 +76,7 @@ const row = (/** @type {string} */ name, /** @type {number} */ bytes, budget = 0
 };
 for (const { page, scripts } of loads) row(page, sum(scripts), BUDGET_BYTES.beforeInput);
 const simulator = scripts.filter(isSimulator);
-if (simulator.length > 0) {
-  const goal = `simulator (goal ${kilobytes(SIMULATOR_GOAL_BYTES)})`;
-  row(goal, sum(simulator), BUDGET_BYTES.simulator);
-}
+if (simulator.length > 0) row('simulator', sum(simulator), BUDGET_BYTES.simulator);
 row('editor, when opened', sum(scripts.filter((file) => isEditor(file) && !early.has(file))));
 const isRest = (/** @type {string} */ file) =>
   !isEditor(file) && !isSimulator(file) && !early.has(file);

@@ -9,6 +9,7 @@ import { loaded as httpApi } from './kubectl/http-api.part.ts';
 import { loaded as kubectl } from './kubectl/kubectl.part.ts';
 import { loaded as printing } from './kubectl/printing.part.ts';
 import { loaded as networkTools } from './net/network-tools.part.ts';
+import { loaded as requests } from './requests/requests.part.ts';
 import { loaded as awk } from './shell/awk.part.ts';
 import { loaded as bash } from './shell/bash.part.ts';
 import { loaded as jq } from './shell/jq.part.ts';
@@ -16,7 +17,7 @@ import { loaded as tools } from './shell/tools.part.ts';
 import { loaded as yq } from './shell/yq.part.ts';
 
 const LOADED = [
-  ...[controllers, images],
+  ...[requests, controllers, images],
   ...[bash, tools, awk, jq, yq, kubectl, printing, httpApi, networkTools],
   ...[members, mysql, postgres, redis],
 ];

@@ -93,7 +93,7 @@ test('a session is the same however late the parts of the simulator come', () =>
       bring();
     }
   }
-  expect(missed).toEqual(expect.arrayContaining(['kubectl', 'awk', 'tools']));
+  expect(missed).toEqual(expect.arrayContaining(['requests', 'kubectl', 'awk', 'tools']));
   expect(stateHash(late)).toBe(stateHash(whole));
   expect(late.log()).toEqual(whole.log());
 });

@@ -1,6 +1,4 @@
-export * from './apply/index.ts';
 export * from './columns.ts';
-export * from './decode/index.ts';
 export * from './deprecation.ts';
 export * from './duration.ts';
 export * from './errors.ts';
@@ -38,7 +36,6 @@ export * from './quantity.ts';
 export * from './registry.ts';
 export * from './resource-usage.ts';
 export * from './scale-columns.ts';
-export * from './schema/index.ts';
 export * from './server-version.ts';
 export * from './service/addresses.ts';
 export * from './service/columns.ts';

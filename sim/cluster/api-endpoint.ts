@@ -1,5 +1,5 @@
 import { namespaces } from '../api/index.ts';
-import type { Access, Client } from '../client/index.ts';
+import { type Access, type Client, REQUESTS } from '../client/index.ts';
 import { CA_CERTIFICATE } from '../control/index.ts';
 import { type Clock, need, type Processes, type Service } from '../kernel/index.ts';
 import { HTTP_API, KUBECTL } from '../kubectl/index.ts';
@@ -30,6 +30,7 @@ export const createApiEndpoint = (parts: ApiEndpointParts): Service => ({
   *open() {
     // Roles come with kubectl's code.
     yield* need(KUBECTL);
+    yield* need(REQUESTS);
     const { createSecureApi } = yield* need(HTTP_API);
     const client = parts.client();
     const { clock, processes } = parts;

@@ -1,6 +1,13 @@
 import type { JsonObject } from '../api/index.ts';
-import type { Client } from '../client/index.ts';
-import { type Clock, createMemoryFiles, type FileSystem, type Processes } from '../kernel/index.ts';
+import { type Client, REQUESTS } from '../client/index.ts';
+import {
+  type Clock,
+  createMemoryFiles,
+  type FileSystem,
+  need,
+  type Processes,
+  type Program,
+} from '../kernel/index.ts';
 import type { CommandRecord, Inspection } from '../lesson/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { Service } from '../node/index.ts';
@@ -65,7 +72,8 @@ export interface Cluster {
 }
 
 /** Creates the objects of a lesson's start; one that is refused is the author's mistake. */
-function createObjects(plane: ControlPlane, objects: readonly JsonObject[]): void {
+function* createObjects(plane: ControlPlane, objects: readonly JsonObject[]): Program {
+  yield* need(REQUESTS);
   const client = plane.clientOf(() => ({ id: 0, line: '' }));
   for (const object of objects) {
     const {
@@ -84,6 +92,7 @@ function createObjects(plane: ControlPlane, objects: readonly JsonObject[]): voi
     const answer = client.create(path, object, writeAs('lesson'));
     if (!answer.ok) throw new Error(answer.status.message);
   }
+  return 0;
 }
 
 /** Creates a cluster and lets it come to rest. The only door of the simulator. */
@@ -113,7 +122,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   });
   fillHome(files, options.files);
   world.advance(BOOT_MS);
-  createObjects(plane, options.objects);
+  if (options.objects.length > 0) {
+    processes.spawn('objects', () => createObjects(plane, options.objects));
+  }
   world.settle();
   return {
     clock: queue,

@@ -10,8 +10,9 @@ import {
 import {
   type Access,
   type Client,
-  createLocalClient,
   type DefaultObjects,
+  REQUESTS,
+  requestsIn,
 } from '../client/index.ts';
 import {
   CONTROLLERS,
@@ -89,7 +90,10 @@ export interface ControlPlane {
   readonly world: World;
   /** Why an object waits, by the controllers' own guards, as things stand now. */
   readonly waitsFor: Runner['waitsFor'];
-  /** A client whose requests carry the command that is running when they are made. */
+  /**
+   * A client whose requests carry the command that is running when they are made; to be called
+   * when what requests go through has come.
+   */
   clientOf(running: () => RunningCommand): Client;
 }
 
@@ -102,7 +106,7 @@ const missingPartFor =
   (loaded: Parts) =>
   (change: Change): string | undefined =>
     isWork(change)
-      ? [CONTROLLERS, IMAGES].find((part) => part.of(loaded) === undefined)?.name
+      ? [CONTROLLERS, IMAGES, REQUESTS].find((part) => part.of(loaded) === undefined)?.name
       : undefined;
 
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
@@ -111,7 +115,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const queue = createQueue(profile.startsAtEpochMs);
   const prng = createPrng(seed);
   const store = createStore(queue, FIRST_RV);
-  const processes = createProcesses(queue, options.parts);
+  const processes = createProcesses(queue, loaded);
   const registry = createRegistry([
     ...MODELLED_KINDS,
     ...UNMODELLED_KINDS,
@@ -124,7 +128,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     prng: prng.split('api-server'),
     admissions: admissionsOf(options),
     kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
-    subresourceErrors: createSubresourceErrors(options.parts),
+    subresourceErrors: createSubresourceErrors(loaded),
+    patching: () => requestsIn(loaded).patching,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));
   bootCluster(store, queue, prng.split('boot'), options);
@@ -173,9 +178,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const world = createWorld({ queue, store, processes, watchers, missingFor });
 
   const madeAtEpochMs = profile.startsAtEpochMs - AGE_MS;
-  const lateApi = createLateApi(options.parts, store, registry, queue, madeAtEpochMs);
+  const lateApi = createLateApi(loaded, store, registry, queue, madeAtEpochMs);
   const clientOf = (running: () => RunningCommand): Client =>
-    createLocalClient({
+    requestsIn(loaded).createClient({
       server,
       discovery: registry,
       containers: kubelets,

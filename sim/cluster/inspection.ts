@@ -6,7 +6,7 @@ import {
   pods,
   UNMODELLED_KINDS,
 } from '../api/index.ts';
-import { createLocalClient } from '../client/index.ts';
+import { type Client, REQUESTS, requestsIn } from '../client/index.ts';
 import { CONTROLLERS } from '../control/index.ts';
 import { because, type Clock } from '../kernel/index.ts';
 import { PRINTING } from '../kubectl/index.ts';
@@ -76,20 +76,29 @@ function inspectionOf(
     kinds: [...MODELLED_KINDS, ...UNMODELLED_KINDS],
     // Manifests are about whole objects.
     subresourceErrors: () => [],
+    patching: () => requestsIn(options.parts).patching,
   });
-  const client = createLocalClient({
-    server,
-    discovery: registry,
-    containers: kubelets,
-    clock,
-    metrics: plane.metrics,
-    defaults: plane.defaults,
-    access: plane.access,
-    requestToken: plane.requestToken,
-    serviceOf: plane.serviceOf,
-    origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
-  });
+  const createClient = (): Client | undefined =>
+    REQUESTS.of(options.parts)?.createClient({
+      server,
+      discovery: registry,
+      containers: kubelets,
+      clock,
+      metrics: plane.metrics,
+      defaults: plane.defaults,
+      access: plane.access,
+      requestToken: plane.requestToken,
+      serviceOf: plane.serviceOf,
+      origin: () => ({ actor: 'user', why: because('command', {}), triggerRv: 0, commandId: 0 }),
+    });
+  let known: Client | undefined;
+  const clientIfAny = (): Client | undefined => {
+    known ??= createClient();
+    return known;
+  };
   const tryManifest = (manifest: JsonObject): Trial => {
+    const client = clientIfAny();
+    if (client === undefined) return { type: 'not-yet' };
     const { apiVersion, kind: kindName, namespace, name } = namesIn(manifest);
     const kind = registry.kindOf(apiVersion, kindName);
     if (kind === undefined) return { type: 'unknown-kind', apiVersion, kind: kindName };
@@ -125,7 +134,8 @@ function inspectionOf(
     describe(uid) {
       const found = store.byUid(uid);
       const printing = PRINTING.of(options.parts);
-      if (found === undefined || printing === undefined) return '';
+      const client = clientIfAny();
+      if (found === undefined || printing === undefined || client === undefined) return '';
       return printing.describe(client, clock, true, found.kind, found.object);
     },
     machines: kubelets.machinesOf,

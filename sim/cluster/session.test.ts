@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../all-parts.ts';
+import { nodes } from '../api/index.ts';
+import type { Session } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { createSession, type LessonSource } from './session.ts';
 
@@ -51,4 +53,62 @@ test('Ctrl-C shows the half line that it drops', () => {
   session.advance(100);
   type('echo $?');
   expect(session.output(TERMINAL)).toMatch(/\$ kubectl del\^C\n.*\$ echo \$\?\n130\n$/);
+});
+
+const withCluster = (cluster: Partial<LessonSource['lesson']['cluster']>): LessonSource => ({
+  ...SOURCE,
+  lesson: { ...SOURCE.lesson, cluster: { ...SOURCE.lesson.cluster, ...cluster } },
+});
+
+/** Starts with no part and brings each as it is missed, as a page does. */
+function startLate(source: LessonSource) {
+  const parts = new Map<string, unknown>();
+  const missed: string[] = [];
+  const bring = (session: Session): boolean => {
+    const name = session.missingPart();
+    if (name === undefined) return false;
+    missed.push(name);
+    parts.set(name, ALL_PARTS.get(name));
+    return true;
+  };
+  let session = createSession(source, 1, parts);
+  while (bring(session)) session = createSession(source, 1, parts);
+  const advance = (ms: number): void => {
+    const untilMs = session.nowMs() + ms;
+    for (session.advance(ms); bring(session); ) session.advance(untilMs - session.nowMs());
+  };
+  return { session, missed, advance };
+}
+
+const historyOf = ({ view }: Session): string =>
+  JSON.stringify(view.changes().map(({ rv, type, object }) => ({ rv, type, object })));
+
+test('the objects of a lesson wait for the part that reads them', () => {
+  const metadata = { name: 'given', namespace: 'default' };
+  const source = withCluster({ objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata }] });
+  const whole = createSession(source, 1, ALL_PARTS);
+  const { session, missed } = startLate(source);
+  expect(missed).toContain('requests');
+  expect(historyOf(session)).toContain('"given"');
+  expect(historyOf(session)).toBe(historyOf(whole));
+});
+
+test('a node that is lost before any request is lost alike, however late the parts come', () => {
+  const source = withCluster({ nodes: 2 });
+  const whole = createSession(source, 1, ALL_PARTS);
+  const late = startLate(source);
+  expect(late.missed).toEqual([]);
+  for (const [session, advance] of [
+    [whole, whole.advance],
+    [late.session, late.advance],
+  ] as const) {
+    session.input({ type: 'open', terminal: TERMINAL });
+    advance(100);
+    const [, node] = session.view.list(nodes, '');
+    const text = `ssh ${node?.metadata.name} poweroff`;
+    session.input({ type: 'line', terminal: TERMINAL, text });
+    advance(400_000);
+  }
+  expect(historyOf(late.session)).toContain('node.kubernetes.io/unreachable');
+  expect(historyOf(late.session)).toBe(historyOf(whole));
 });

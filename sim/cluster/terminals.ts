@@ -167,7 +167,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
   /** A shell's surroundings; every shell has a kubectl whose requests carry its own command. */
   const hostOf = (terminal: string): ShellHost => {
     let running: RunningCommand = IDLE;
-    const kubectl = createLateKubectl({
+    const kubectl = createLateKubectl(() => ({
       client: parts.clientOf(() => running),
       clock: queue,
       processes,
@@ -178,7 +178,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       home: HOME,
       commands: () => host.commands,
       advise: (advice) => log.advise(running.id, advice),
-    });
+    }));
     const place = {
       network,
       from: COMPUTER,

@@ -2,9 +2,6 @@ import { parse as parseYaml } from 'yaml';
 import {
   apiVersionOf,
   badRequest,
-  decodeObject,
-  deleteOptionsError,
-  type FieldValidation,
   failure,
   type Json,
   type JsonObject,
@@ -13,11 +10,16 @@ import {
   requestTooLarge,
   success,
   type TypeName,
-  typeComplaint,
-  typeIn,
 } from '../api/index.ts';
 import { decodeUtf8 } from '../kernel/index.ts';
 import { LIMITS } from '../limits.ts';
+import {
+  decodeObject,
+  deleteOptionsError,
+  type FieldValidation,
+  typeComplaint,
+  typeIn,
+} from '../schema/index.ts';
 import { duplicateFields } from './duplicates.ts';
 import { jsonComplaint, mayBeTooDeep } from './json-complaint.ts';
 import type { HttpRequest } from './message.ts';

@@ -1,13 +1,11 @@
+import { type AnyKind, apiVersionOf, type JsonObject } from '../api/index.ts';
 import {
-  type AnyKind,
-  apiVersionOf,
   type Definition,
   definitionOf,
   definitionOfKind,
   type Field,
   type FieldType,
-  type JsonObject,
-} from '../api/index.ts';
+} from '../schema/index.ts';
 import { apiVersionsOf } from './discovery.ts';
 import { kindsOf } from './subresources.ts';
 

@@ -1,6 +1,13 @@
 import type { Column, FieldError, KubeObject } from '../api/index.ts';
-import type { Access, Client, LocalClientParts } from '../client/index.ts';
-import { type Clock, type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import { type Access, type Client, type LocalClientParts, REQUESTS } from '../client/index.ts';
+import {
+  type Clock,
+  type Command,
+  definePart,
+  lateCommand,
+  need,
+  type Part,
+} from '../kernel/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
 
@@ -25,11 +32,23 @@ export interface LateKubectl {
 
 export const KUBECTL: Part<LateKubectl> = definePart('kubectl');
 
-/** kubectl for one terminal; its code comes when it first runs. */
-export function createLateKubectl(parts: KubectlParts): Command {
+/**
+ * kubectl for one terminal; its code comes when it first runs, and with it what its requests go
+ * through: only then `parts` are asked for.
+ */
+export function createLateKubectl(parts: () => KubectlParts): Command {
   let kubectl: Command | undefined;
-  return lateCommand('kubectl', 'Controls the Kubernetes cluster.', KUBECTL, ({ create }) => {
-    kubectl ??= create(parts);
+  const late = lateCommand('kubectl', 'Controls the Kubernetes cluster.', KUBECTL, ({ create }) => {
+    kubectl ??= create(parts());
     return kubectl;
   });
+  return {
+    ...late,
+    *run(context) {
+      yield* need(REQUESTS);
+      return yield* late.run(context);
+    },
+    complete: (words, at, context) =>
+      REQUESTS.of(context.parts) === undefined ? [] : (late.complete?.(words, at, context) ?? []),
+  };
 }

@@ -10,7 +10,9 @@ export type Trial =
   /** The object as it is and as it would be, in YAML; the first is '' for a new one. */
   | { readonly type: 'accepted'; readonly before: string; readonly after: string }
   | { readonly type: 'refused'; readonly status: Status }
-  | { readonly type: 'unknown-kind'; readonly apiVersion: string; readonly kind: string };
+  | { readonly type: 'unknown-kind'; readonly apiVersion: string; readonly kind: string }
+  /** What a request goes through has not come. */
+  | { readonly type: 'not-yet' };
 
 /** A node that does not take a pod, the scheduler's rule, and what it says. */
 export interface NodeRefusal {

@@ -14,6 +14,7 @@ import {
   writerTo,
 } from '../kernel/index.ts';
 import { createNetwork, PLAIN_NETWORK } from '../net/index.ts';
+import { PATCHING } from '../requests/index.ts';
 import {
   createApiServer,
   createEventRecorder,
@@ -37,6 +38,7 @@ function createHarness() {
     prng,
     admissions: { mutating: [], validating: [] },
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds,
   });
   store.put(nodes, nodeObject(0, DEFAULT_PROFILE, queue.epochMs()), USER);

@@ -4,6 +4,7 @@ import { type Event, events, MODELLED_KINDS, nodes, type Pod, pods } from '../ap
 import { createWorld } from '../cluster/world.ts';
 import { createImages } from '../images/index.ts';
 import { because, createPrng, createProcesses, createQueue, type Origin } from '../kernel/index.ts';
+import { PATCHING } from '../requests/index.ts';
 import {
   createApiServer,
   createEventRecorder,
@@ -27,6 +28,7 @@ function createHarness(profile: Partial<NodeProfile>) {
     prng,
     admissions: { mutating: [], validating: [] },
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds,
   });
   const recorder = createEventRecorder(server, queue, prng.split('events'));

@@ -19,6 +19,7 @@ import {
 import { createWorld } from '../cluster/world.ts';
 import { createImages } from '../images/index.ts';
 import { because, createPrng, createProcesses, createQueue, type Origin } from '../kernel/index.ts';
+import { PATCHING } from '../requests/index.ts';
 import {
   createApiServer,
   createEventRecorder,
@@ -83,6 +84,7 @@ function stage(pod: Pod) {
     prng,
     admissions: { mutating: [], validating: [] },
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds,
   });
   const { namespace = '' } = pod.metadata;

@@ -1,12 +1,11 @@
 export { admissionChain } from './admission/index.ts';
 export * from './api-server.ts';
+export type * from './authorship.ts';
 export * from './compare-views.ts';
 export * from './delete.ts';
 export * from './events.ts';
 export * from './faults.ts';
-export * from './managed-fields/index.ts';
 export { pastView } from './past-view.ts';
-export * from './patch/index.ts';
-export * from './scale.ts';
+export type * from './patching.ts';
 export * from './server.ts';
 export * from './store.ts';

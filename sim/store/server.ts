@@ -11,6 +11,7 @@ import {
   isEqual,
   type Kind,
   type KubeObject,
+  type ManagedFieldsEntry,
   notFound,
   type Pod,
   pods,
@@ -32,16 +33,10 @@ import type {
   Target,
   WriteOptions,
 } from './api-server.ts';
-import { type Authorship, applyConfiguration, authorOf } from './apply.ts';
+import { type Authorship, authorOf } from './authorship.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
-import {
-  createFieldTracker,
-  entriesOf,
-  ownersAfterUpdate,
-  ownersOf,
-  withEntries,
-} from './managed-fields/index.ts';
-import { applyPatch, namesOwners } from './patch/index.ts';
+import { createFieldTracker } from './field-tracker.ts';
+import type { Patching } from './patching.ts';
 import type { Store } from './store.ts';
 import { onlySubresource } from './subresource.ts';
 
@@ -85,6 +80,12 @@ function keepServerFields(draft: KubeObject, old: KubeObject): void {
   }
 }
 
+/** An object with its owners, as the wire has it. */
+const withOwners = (object: KubeObject, entries: readonly ManagedFieldsEntry[]): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, managedFields: [...entries] },
+});
+
 /** What a request asks for, with its defaults, before admission and the strategy. */
 function meantBy<T extends KubeObject>(
   kind: Kind<T>,
@@ -115,6 +116,8 @@ export interface ServerParts {
     object: KubeObject,
     old: KubeObject,
   ): readonly FieldError[];
+  /** Comes with the first client: only requests bring patches and ask for owners. */
+  patching(): Patching;
 }
 
 /** Subresources by which the containers of a pod change. */
@@ -125,8 +128,8 @@ const PERSON = 'user';
 
 /** Creates the API server over a store. Models apiserver/pkg/registry/generic/registry/store.go. */
 export function createApiServer(parts: ServerParts): ApiServer {
-  const { store, clock, prng, admissions } = parts;
-  const fields = createFieldTracker();
+  const { store, clock, prng, admissions, patching } = parts;
+  const fields = createFieldTracker(patching);
   const byType = new Map(parts.kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const kindOf = ({ apiVersion, kind }: KubeObject): AnyKind => {
     const found = byType.get(`${apiVersion} ${kind}`);
@@ -299,10 +302,13 @@ export function createApiServer(parts: ServerParts): ApiServer {
     asked: () => KubeObject,
     { owners, writer }: Authorship,
   ): boolean {
-    if (owners !== undefined) return isEqual(entriesOf(owners), fields.entriesOf(kind, old));
+    if (owners !== undefined) {
+      return isEqual(patching().entriesOf(owners), fields.entriesOf(kind, old));
+    }
     const wanted = asked();
     keepServerFields(wanted, old);
     if (isEqual(wanted, old)) return true;
+    const { entriesOf, ownersAfterUpdate } = patching();
     const after = ownersAfterUpdate(kind, fields.ownersOf(kind, old), old, wanted, writer);
     return isEqual(entriesOf(after), fields.entriesOf(kind, old));
   }
@@ -324,7 +330,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
   ): Result<T> {
     const author = authorOf(options, target.subresource, clock);
     const owners = old === undefined ? [] : fields.ownersOf(kind, old);
-    const applied = applyConfiguration(kind, target, { object: old, owners }, change, author);
+    const live = { object: old, owners };
+    const applied = patching().applyConfiguration(kind, target, live, change, author);
     if (!applied.ok) return applied;
     const { object, author: applier } = applied.value;
     if (old === undefined) return createBy(kind, object, applier, origin);
@@ -343,8 +350,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const old = store.get(kind, target.namespace, target.name);
     if (change.type === 'apply') return apply(kind, target, old, change, options, origin);
     if (old === undefined) return failure(notFound(kind, target.name));
+    const { applyPatch, namesOwners, ownersOf } = patching();
     const isOfOwners = namesOwners(change);
-    const base = isOfOwners ? withEntries(old, fields.entriesOf(kind, old)) : old;
+    const base = isOfOwners ? withOwners(old, fields.entriesOf(kind, old)) : old;
     const patched = applyPatch(kind, base, change, options.fieldValidation);
     if (!patched.ok) return patched;
     const object = patched.value as T;

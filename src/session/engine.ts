@@ -11,7 +11,6 @@ export * from './open.ts';
 export * from './parts.ts';
 export { SETTLE_LIMIT_MS } from './plan-solution.ts';
 export type { PlayedOut } from './play-out.ts';
-export * from './schema.ts';
 export * from './time/index.ts';
 
 export type NetworkRequest = ReturnType<Session['requests']>[number];

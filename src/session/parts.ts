@@ -3,7 +3,7 @@ import type { LoadedPart } from '../../sim/index.ts';
 const LOADERS = import.meta.glob<LoadedPart>('../../sim/**/*.part.ts', { import: 'loaded' });
 
 /** What nearly every command line and every start of a lesson needs. */
-const USUAL = ['bash', 'kubectl', 'controllers', 'images', 'tools'];
+const USUAL = ['bash', 'kubectl', 'requests', 'controllers', 'images', 'tools'];
 
 /** Loads what the simulator may get later than the rest. */
 export interface PartLoader {

@@ -1,12 +1,11 @@
+import { MODELLED_KINDS, unifiedDiff } from '../../sim/api/index.ts';
 import {
   type Definition,
   definitionOf,
   definitionOfKind,
   type Field,
   type FieldType,
-  MODELLED_KINDS,
-  unifiedDiff,
-} from '../../sim/api/index.ts';
+} from '../../sim/schema/index.ts';
 
 export { unifiedDiff };
 

@@ -25,8 +25,8 @@ const sim = (name: string, imports: string[], packages: string[] = []): Layer =>
   hasDoor: true,
 });
 const SIM_LAYERS = [
-  ...['kernel', 'api', 'store', 'control', 'node', 'images', 'net', 'client', 'http', 'kubectl'],
-  ...['shell', 'lesson', 'sql'],
+  ...['kernel', 'api', 'schema', 'store', 'control', 'node', 'images', 'net', 'client'],
+  ...['requests', 'http', 'kubectl', 'shell', 'lesson', 'sql'],
 ];
 const page = (name: string, paths: string[], imports: string[], packages: string[]): Layer => ({
   name,
@@ -41,14 +41,16 @@ export const LAYERS: readonly Layer[] = [
   sim('kernel', [], ['xstate']),
   sim('sql', ['kernel']),
   sim('api', ['kernel']),
+  sim('schema', ['api', 'kernel']),
   sim('store', ['api', 'kernel']),
   sim('control', ['api', 'store', 'kernel'], ['croner']),
   sim('node', ['api', 'store', 'kernel'], ['xstate']),
   sim('images', ['node', 'sql', 'api', 'store', 'kernel'], ['xstate']),
   sim('net', ['api', 'store', 'kernel'], ['xstate']),
   sim('client', ['api', 'store', 'net', 'node', 'kernel']),
-  sim('http', ['client', 'api', 'kernel'], ['yaml']),
-  sim('kubectl', ['http', 'client', 'api', 'kernel'], ['yaml']),
+  sim('requests', ['client', 'schema', 'api', 'store', 'node', 'kernel']),
+  sim('http', ['client', 'schema', 'api', 'kernel'], ['yaml']),
+  sim('kubectl', ['http', 'requests', 'client', 'schema', 'api', 'kernel'], ['yaml']),
   sim('shell', ['kernel'], ['unbash', 'yaml']),
   sim('lesson', ['client', 'store', 'net', 'node', 'shell', 'kernel', 'api'], ['yaml']),
   {
@@ -61,7 +63,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'all-parts',
     paths: ['sim/all-parts.ts'],
-    imports: ['kernel', 'control', 'kubectl', 'shell', 'net', 'images'],
+    imports: ['kernel', 'control', 'requests', 'kubectl', 'shell', 'net', 'images'],
     packages: [],
     hasDoor: false,
   },
@@ -72,7 +74,7 @@ export const LAYERS: readonly Layer[] = [
   page(
     'session',
     ['src/session/'],
-    ['cluster', 'lesson', 'api', 'i18n', 'lessons', 'prose'],
+    ['cluster', 'lesson', 'api', 'schema', 'i18n', 'lessons', 'prose'],
     ['idb-keyval'],
   ),
   page('machines', ['src/machines/'], ['cluster', 'lesson', 'session', 'i18n'], ['xstate']),

@@ -26,7 +26,7 @@ describe('arrows', () => {
 
   it('name the layer that is not allowed', () => {
     expect(forbidden('sim/kubectl/get.ts', '../store/index.ts')).toEqual([
-      'kubectl may import limits, http, client, api, kernel, not store',
+      'kubectl may import limits, http, requests, client, schema, api, kernel, not store',
     ]);
     expect(forbidden('sim/kernel/queue.ts', '../../src/session/pacer.ts')).toEqual([
       'kernel may import limits, not session',

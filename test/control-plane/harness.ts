@@ -21,6 +21,7 @@ import {
   type Origin,
   type Queue,
 } from '../../sim/kernel/index.ts';
+import { PATCHING } from '../../sim/requests/index.ts';
 import {
   type ApiServer,
   admissionChain,
@@ -117,6 +118,7 @@ export function createHarness(featureGates: Readonly<Record<string, boolean>> = 
     prng: prng.split('server'),
     admissions: admissionChain(featureGates),
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds,
   });
   const events = createEventRecorder(server, queue, prng.split('events'));

@@ -1,14 +1,11 @@
+import { type Json, type JsonObject, microTimestamp, timestamp } from '../../api/index.ts';
+import { decodeUtf8, encodeBase64 } from '../../kernel/index.ts';
 import {
   type Definition,
   definitionOf,
   definitionOfKind,
   type FieldType,
-  type Json,
-  type JsonObject,
-  microTimestamp,
-  timestamp,
-} from '../../api/index.ts';
-import { decodeUtf8, encodeBase64 } from '../../kernel/index.ts';
+} from '../../schema/index.ts';
 import { type SlotMap, slotsOf } from './fields.ts';
 import { readFields, toNumber, WireError, type WireField } from './wire.ts';
 

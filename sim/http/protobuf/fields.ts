@@ -1,4 +1,4 @@
-import type { Definition, Field } from '../../api/index.ts';
+import type { Definition, Field } from '../../schema/index.ts';
 import { PROTOBUF_FIELDS } from './fields.generated.ts';
 
 /** What the wire's number of a structure means: a field, or a structure that JSON does not show. */

@@ -1,11 +1,11 @@
+import type { AnyKind } from '../../api/index.ts';
+import type { Completion } from '../../kernel/index.ts';
 import {
-  type AnyKind,
   type Definition,
   definitionOf,
   definitionOfKind,
   type FieldType,
-} from '../../api/index.ts';
-import type { Completion } from '../../kernel/index.ts';
+} from '../../schema/index.ts';
 import { choice } from './choice.ts';
 
 /** The structure that a type leads to; undefined for values. */

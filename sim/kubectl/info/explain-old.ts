@@ -1,11 +1,5 @@
-import {
-  type AnyKind,
-  apiVersionOf,
-  type Definition,
-  definitionOf,
-  type Field,
-  type FieldType,
-} from '../../api/index.ts';
+import { type AnyKind, apiVersionOf } from '../../api/index.ts';
+import { type Definition, definitionOf, type Field, type FieldType } from '../../schema/index.ts';
 
 // `explain --output=plaintext-openapiv2`: the layout of the tool before 1.27.
 

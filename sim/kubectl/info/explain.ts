@@ -1,13 +1,12 @@
+import { type AnyKind, apiVersionOf } from '../../api/index.ts';
+import type { Program } from '../../kernel/index.ts';
 import {
-  type AnyKind,
-  apiVersionOf,
   type Definition,
   definitionOf,
   definitionOfKind,
   type Field,
   type FieldType,
-} from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
+} from '../../schema/index.ts';
 import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';

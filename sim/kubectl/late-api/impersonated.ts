@@ -7,15 +7,8 @@ import {
   type Result,
   type Status,
 } from '../../api/index.ts';
-import {
-  type Access,
-  answerReview,
-  type Client,
-  isReview,
-  type ObjectPath,
-  type User,
-  type Wish,
-} from '../../client/index.ts';
+import type { Access, Client, ObjectPath, User, Wish } from '../../client/index.ts';
+import { answerReview, isReview } from '../../requests/index.ts';
 import { decide, rulesFor } from './access.ts';
 
 /** Where something is to be done, in the words of the authorizer. */

@@ -5,9 +5,9 @@ import {
   draftOf,
   type JsonObject,
   pods,
-  twoWayMerge,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { twoWayMerge } from '../../schema/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';

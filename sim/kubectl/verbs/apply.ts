@@ -1,5 +1,6 @@
-import { encodeSortedJson, type JsonObject, pods, threeWayMerge } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { threeWayMerge } from '../../schema/index.ts';
 import {
   done,
   type Failure,

@@ -1,5 +1,6 @@
-import { applyStrategicPatch, type JsonObject, pods } from '../../api/index.ts';
+import { type JsonObject, pods } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
+import { applyStrategicPatch } from '../../schema/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,6 @@
-import { type JsonObject, quote, sortKeys, threeWayMerge } from '../../api/index.ts';
+import { type JsonObject, quote, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { threeWayMerge } from '../../schema/index.ts';
 import {
   done,
   exitWith,

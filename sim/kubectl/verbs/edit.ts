@@ -5,9 +5,9 @@ import {
   type JsonObject,
   resourceOf,
   type Status,
-  twoWayMerge,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
+import { twoWayMerge } from '../../schema/index.ts';
 import { exitWith, type Failure, gather, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';

@@ -1,11 +1,5 @@
-import {
-  type AnyKind,
-  applyJsonPatch,
-  applyMergePatch,
-  applyStrategicPatch,
-  type Json,
-  type JsonObject,
-} from '../../api/index.ts';
+import type { AnyKind, Json, JsonObject } from '../../api/index.ts';
+import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';

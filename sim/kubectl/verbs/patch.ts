@@ -1,7 +1,4 @@
 import {
-  applyJsonPatch,
-  applyMergePatch,
-  applyStrategicPatch,
   isEqual,
   type Json,
   type JsonObject,
@@ -10,6 +7,7 @@ import {
   statusOf,
 } from '../../api/index.ts';
 import { type Program, resolvePath } from '../../kernel/index.ts';
+import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
 import {
   done,
   type Failure,

@@ -15,6 +15,7 @@ import {
   storageClasses,
 } from '../../api/index.ts';
 import { because, createPrng, createQueue } from '../../kernel/index.ts';
+import { PATCHING } from '../../requests/index.ts';
 import { type ApiServer, writeAs } from '../api-server.ts';
 import { createApiServer } from '../server.ts';
 import { createStore, type Store } from '../store.ts';
@@ -39,6 +40,7 @@ function setUp(): { server: ApiServer; store: Store } {
     prng: createPrng(7),
     admissions: ADMISSION_CHAIN,
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds: MODELLED_KINDS,
   });
   const write = writeAs('test');

@@ -11,6 +11,7 @@ import {
   serviceAccounts,
 } from '../../api/index.ts';
 import { because, createPrng, createQueue } from '../../kernel/index.ts';
+import { PATCHING } from '../../requests/index.ts';
 import { type ApiServer, writeAs } from '../api-server.ts';
 import { createApiServer } from '../server.ts';
 import { createStore } from '../store.ts';
@@ -29,6 +30,7 @@ function setUp(): ApiServer {
     prng: createPrng(3),
     admissions: ADMISSION_CHAIN,
     subresourceErrors: () => [],
+    patching: () => PATCHING,
     kinds: MODELLED_KINDS,
   });
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } };

@@ -5,7 +5,7 @@ import {
   MarkerSeverity,
   editor as monacoEditor,
 } from 'monaco-editor/editor';
-import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/engine.ts';
+import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/schema.ts';
 import type { EditorTexts } from './code-editor.ts';
 import type { Problem } from './problems.ts';
 import { placeAt } from './yaml-place.ts';

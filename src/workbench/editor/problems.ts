@@ -67,7 +67,7 @@ const TYPED_FIELD = /(?:^|: |\n\s*)\.([^\s:]+): ([^\n]+)/g;
 
 /** The fields that an answer of the API server speaks of, each with its own words. */
 function fieldsOf(trial: Trial): { readonly field: string; readonly message: string }[] {
-  if (trial.type === 'accepted') return [];
+  if (trial.type === 'accepted' || trial.type === 'not-yet') return [];
   if (trial.type === 'unknown-kind') {
     const message = `no matches for kind "${trial.kind}" in version "${trial.apiVersion}"`;
     return [{ field: 'kind', message }];

@@ -1,0 +1,2 @@
+export { PATCHING } from './patching.ts';
+export { answerReview, isReview } from './reviews.ts';

@@ -1,0 +1,100 @@
+import {
+  apiVersionOf,
+  badRequest,
+  failure,
+  type JsonObject,
+  type KubeObject,
+  quote,
+  type Result,
+  success,
+  type TypeName,
+} from '../../api/index.ts';
+import { type Definition, definitionOf, definitionOfKind } from '../schema.ts';
+import { JSON_DIALECT, UNSTRUCTURED_DIALECT } from './dialect.ts';
+import { walk } from './walk.ts';
+
+/** What happens with fields that a type does not have. */
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
+
+/**
+ * `json` bodies of requests, `unstructured` results of strategic merge patches: Go words them
+ * apart.
+ */
+export type DecodeStyle = 'json' | 'unstructured';
+
+/** How many unknown fields the API server lists. */
+const MAX_UNKNOWN = 100;
+
+export type DecodeResult =
+  | { readonly ok: true; readonly value: KubeObject; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly error: string };
+
+const definitionFor = (type: TypeName): Definition => {
+  const found = definitionOfKind(type.group, type.version, type.kind);
+  if (found === undefined) throw new Error(`no schema of ${apiVersionOf(type)} ${type.kind}`);
+  return found;
+};
+
+/**
+ * Reads an object of a kind; the error is the bare text of the decoder, for callers that wrap it
+ * in words of their own.
+ */
+export function decodeObject(
+  kind: TypeName,
+  json: JsonObject,
+  fieldValidation: FieldValidation,
+  style: DecodeStyle,
+): DecodeResult {
+  const dialect = style === 'json' ? JSON_DIALECT : UNSTRUCTURED_DIALECT;
+  const walked = walk(definitionFor(kind), json, dialect);
+  if (!walked.ok) return walked;
+  const unknown = style === 'json' ? walked.unknown : [...walked.unknown].sort();
+  const texts = unknown.slice(0, MAX_UNKNOWN).map((path) => `unknown field ${quote(path)}`);
+  if (fieldValidation === 'Strict' && texts.length > 0) {
+    return { ok: false, error: `strict decoding error: ${texts.join(', ')}` };
+  }
+  const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = walked.value;
+  const value = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata, ...rest };
+  return {
+    ok: true,
+    value: value as unknown as KubeObject,
+    warnings: fieldValidation === 'Warn' ? texts : [],
+  };
+}
+
+/**
+ * Reads the body of a create or an update. A failure is the API server's BadRequest; with `Warn`,
+ * unknown fields are dropped and named in the warnings.
+ */
+export function decode(
+  kind: TypeName,
+  json: JsonObject,
+  fieldValidation: FieldValidation,
+): Result<KubeObject> {
+  const decoded = decodeObject(kind, json, fieldValidation, 'json');
+  if (decoded.ok) return success(decoded.value, decoded.warnings);
+  const given = typeof json.kind === 'string' && json.kind !== '' ? json.kind : kind.kind;
+  const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;
+  return failure(badRequest(`${place}: ${decoded.error}`));
+}
+
+/** The options of a delete, which are no object: why they are none, in the decoder's words. */
+export function deleteOptionsError(json: JsonObject): string | undefined {
+  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT);
+  return walked.ok ? undefined : walked.error;
+}
+
+/**
+ * Why the metadata of a manifest cannot be read, in the decoder's words; undefined when it can. A
+ * client reads the metadata of what it sends.
+ */
+export function metadataError(json: JsonObject): string | undefined {
+  const metadata = json.metadata;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
+    return undefined;
+  const partial = { ...definitionOf('ConfigMap'), fields: new Map() };
+  const field = definitionOf('ConfigMap').fields.get('metadata');
+  if (field !== undefined) partial.fields.set('metadata', field);
+  const walked = walk(partial, { metadata }, JSON_DIALECT);
+  return walked.ok ? undefined : walked.error;
+}

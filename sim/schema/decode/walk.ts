@@ -1,0 +1,188 @@
+import type { Json, JsonObject } from '../../api/index.ts';
+import { type Definition, definitionOf, type Field, type FieldType } from '../schema.ts';
+import type { Dialect, Place } from './dialect.ts';
+import { decodeLeaf, ZERO_VALUES } from './leaf.ts';
+
+/** What a decoder found besides the object: mistakes and fields that the type does not have. */
+export interface Findings {
+  /** The first mistake in the order in which Go reports it; undefined when there is none. */
+  error: string | undefined;
+  readonly unknown: string[];
+}
+
+/** Ends a decoding at once, with the reason. */
+class DecodeError extends Error {}
+
+interface Decoder {
+  readonly dialect: Dialect;
+  readonly findings: Findings;
+}
+
+/**
+ * Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys).
+ */
+interface Position {
+  readonly place: Place;
+  readonly path: string;
+}
+
+function mistake(decoder: Decoder, error: string, isFatal: boolean): undefined {
+  if (isFatal || decoder.dialect.isFirstFatal) throw new DecodeError(error);
+  decoder.findings.error ??= error;
+  return undefined;
+}
+
+const mismatch = (decoder: Decoder, { place }: Position, json: Json): undefined =>
+  mistake(decoder, decoder.dialect.describe(place, json), false);
+
+/** The same place with the type of an item or of a value. */
+const inside = (position: Position, type: FieldType, suffix: string): Position => ({
+  place: { ...position.place, type, goType: '' },
+  path: position.path + suffix,
+});
+
+const isObject = (json: Json): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const isEmpty = (json: Json): boolean =>
+  json === '' ||
+  json === 0 ||
+  json === false ||
+  (Array.isArray(json) ? json.length === 0 : isObject(json) && Object.keys(json).length === 0);
+
+/** The zero value of a type; undefined where Go has nil. */
+function zeroOf(type: FieldType): Json | undefined {
+  if (type.type === 'list') return [];
+  if (type.type === 'map') return undefined;
+  return type.type === 'ref' ? fillStructure(definitionOf(type.name), {}) : ZERO_VALUES[type.type];
+}
+
+/**
+ * What Go writes for a field that has this value, or none; undefined when it leaves the field
+ * out.
+ */
+function writtenValue(field: Field, value: Json | undefined): Json | undefined {
+  if (value === undefined) {
+    if (field.isAlways && field.type.type === 'list') return null;
+    const isFilled = field.isAlways || (field.isRequired && !field.isPointer);
+    return isFilled ? zeroOf(field.type) : undefined;
+  }
+  const isKept =
+    field.isRequired ||
+    field.isPointer ||
+    field.isAlways ||
+    field.type.type === 'ref' ||
+    field.type.type === 'free';
+  return isKept || !isEmpty(value) ? value : undefined;
+}
+
+/** Puts in what Go writes although it was not set, and leaves out what it does not write. */
+function fillStructure(definition: Definition, values: JsonObject): JsonObject {
+  const out: JsonObject = {};
+  for (const field of definition.fields.values()) {
+    const written = writtenValue(field, values[field.name]);
+    if (written !== undefined) out[field.name] = written;
+  }
+  return out;
+}
+
+function decodeStructure(
+  decoder: Decoder,
+  position: Position,
+  definition: Definition,
+  json: JsonObject,
+): JsonObject {
+  const values: JsonObject = {};
+  for (const key of Object.keys(json).sort()) {
+    const field = definition.fields.get(key);
+    const path = position.path === '' ? key : `${position.path}.${key}`;
+    if (field === undefined) {
+      decoder.findings.unknown.push(path);
+      continue;
+    }
+    const given = json[key] as Json;
+    if (given === null) continue;
+    const place: Place = {
+      structure: definition.displayName,
+      path: [...position.place.path, key],
+      type: field.type,
+      goType: field.goType,
+    };
+    const value = decodeValue(decoder, { place, path }, given);
+    if (value !== undefined) values[key] = value;
+  }
+  return fillStructure(definition, values);
+}
+
+function decodeList(decoder: Decoder, position: Position, items: FieldType, json: Json[]): Json[] {
+  return json.map((item, i) => {
+    const at = inside(position, items, `[${i}]`);
+    const value = item === null ? undefined : decodeValue(decoder, at, item);
+    return value ?? zeroOf(items) ?? null;
+  });
+}
+
+function decodeMap(
+  decoder: Decoder,
+  position: Position,
+  values: FieldType,
+  json: JsonObject,
+): JsonObject {
+  const out: JsonObject = {};
+  for (const key of Object.keys(json).sort()) {
+    const item = json[key] as Json;
+    const at = inside(position, values, `.${key}`);
+    const value = item === null ? undefined : decodeValue(decoder, at, item);
+    out[key] = value ?? zeroOf(values) ?? null;
+  }
+  return out;
+}
+
+/** A value that is not null, as Go writes it after reading it; undefined after a mistake. */
+function decodeValue(decoder: Decoder, position: Position, json: Json): Json | undefined {
+  const { type } = position.place;
+  switch (type.type) {
+    case 'list':
+      if (!Array.isArray(json)) return mismatch(decoder, position, json);
+      return decodeList(decoder, position, type.items, json);
+    case 'map':
+      if (!isObject(json)) return mismatch(decoder, position, json);
+      return decodeMap(decoder, position, type.values, json);
+    case 'ref':
+      if (!isObject(json)) return mismatch(decoder, position, json);
+      return decodeStructure(decoder, position, definitionOf(type.name), json);
+    default: {
+      const result = decodeLeaf(type.type, json);
+      if (result.type === 'value') return result.value;
+      if (result.type === 'mismatch') return mismatch(decoder, position, json);
+      return mistake(decoder, result.error, type.type !== 'bytes');
+    }
+  }
+}
+
+export type WalkResult =
+  | { readonly ok: true; readonly value: JsonObject; readonly unknown: readonly string[] }
+  | { readonly ok: false; readonly error: string };
+
+/**
+ * Reads `json` as a structure of the schema and writes it as the API server would answer it:
+ * without unknown fields, nulls and empty optional values, with quantities and times in canonical
+ * form.
+ */
+export function walk(definition: Definition, json: JsonObject, dialect: Dialect): WalkResult {
+  const findings: Findings = { error: undefined, unknown: [] };
+  const place: Place = {
+    structure: definition.displayName,
+    path: [],
+    type: { type: 'ref', name: definition.name },
+    goType: '',
+  };
+  try {
+    const value = decodeStructure({ dialect, findings }, { place, path: '' }, definition, json);
+    if (findings.error !== undefined) return { ok: false, error: findings.error };
+    return { ok: true, value, unknown: findings.unknown };
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './apply/index.ts';
+export * from './decode/index.ts';
+export * from './schema.ts';

@@ -1,0 +1,101 @@
+import { type AnyKind, draftOf, type KubeObject, type ManagedFieldsEntry } from '../api/index.ts';
+import type { Owner, Writer } from './authorship.ts';
+import type { Patching } from './patching.ts';
+
+/**
+ * Who owns which fields of every object that was written. It is worked out when somebody asks, from
+ * what is remembered of each write, because most objects are never asked about.
+ */
+export interface FieldTracker {
+  /**
+   * An ordinary write that `asked` for an object made `object` out of `previous`, which is
+   * undefined at creation.
+   */
+  wrote(
+    object: KubeObject,
+    previous: KubeObject | undefined,
+    writer: Writer,
+    asked: () => KubeObject,
+  ): void;
+  /** A server-side apply made `object`, and these are its owners. */
+  applied(object: KubeObject, owners: readonly Owner[]): void;
+  /** `object` is `previous` with something that nobody owns. */
+  kept(object: KubeObject, previous: KubeObject): void;
+  ownersOf(kind: AnyKind, object: KubeObject): readonly Owner[];
+  /** As `metadata.managedFields` shows them. */
+  entriesOf(kind: AnyKind, object: KubeObject): readonly ManagedFieldsEntry[];
+}
+
+interface Write {
+  readonly previous: KubeObject | undefined;
+  /** Undefined when the owners stay as they were. */
+  readonly writer: Writer | undefined;
+  readonly asked: () => KubeObject;
+}
+
+/** Who made what exists before anybody writes; the rest is the API server's own. */
+const FIRST_MANAGERS: Readonly<Record<string, string>> = {
+  Node: 'kubelet',
+  StorageClass: 'kubectl-client-side-apply',
+};
+
+/** What such an object was made from: addresses of a Service come from the allocators. */
+function askedAtFirst(object: KubeObject): KubeObject {
+  if (object.kind !== 'Service') return object;
+  const draft = draftOf(object) as KubeObject & { spec: Record<string, unknown> };
+  delete draft.spec.clusterIPs;
+  delete draft.spec.ipFamilies;
+  return draft;
+}
+
+/** Creates a tracker; an object that it was told nothing of was there from the start. */
+export function createFieldTracker(patching: () => Patching): FieldTracker {
+  const writes = new WeakMap<KubeObject, Write>();
+  const known = new WeakMap<KubeObject, readonly Owner[]>();
+  const shown = new WeakMap<KubeObject, readonly ManagedFieldsEntry[]>();
+
+  const firstWrite = (object: KubeObject): Write => ({
+    previous: undefined,
+    writer: {
+      manager: FIRST_MANAGERS[object.kind] ?? 'kube-apiserver',
+      subresource: '',
+      time: object.metadata.creationTimestamp,
+    },
+    asked: () => askedAtFirst(object),
+  });
+  const ownersOf = (kind: AnyKind, object: KubeObject): readonly Owner[] => {
+    const chain: { object: KubeObject; write: Write }[] = [];
+    let at: KubeObject | undefined = object;
+    while (at !== undefined && !known.has(at)) {
+      const write: Write = writes.get(at) ?? firstWrite(at);
+      chain.push({ object: at, write });
+      at = write.previous;
+    }
+    let owners = (at === undefined ? undefined : known.get(at)) ?? [];
+    for (const { object: written, write } of chain.reverse()) {
+      if (write.writer !== undefined) {
+        const { previous, writer } = write;
+        owners = patching().ownersAfterUpdate(kind, owners, previous, write.asked(), writer);
+      }
+      known.set(written, owners);
+    }
+    return owners;
+  };
+  return {
+    wrote: (object, previous, writer, asked) => {
+      writes.set(object, { previous, writer, asked });
+    },
+    applied: (object, owners) => {
+      known.set(object, owners);
+    },
+    kept: (object, previous) => {
+      writes.set(object, { previous, writer: undefined, asked: () => object });
+    },
+    ownersOf,
+    entriesOf(kind, object) {
+      const entries = shown.get(object) ?? patching().entriesOf(ownersOf(kind, object));
+      shown.set(object, entries);
+      return entries;
+    },
+  };
+}

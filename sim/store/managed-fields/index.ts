@@ -1,2 +1,0 @@
-export * from './managers.ts';
-export * from './tracker.ts';
