@@ -1,130 +1,140 @@
 import type { Json, JsonObject } from '../api/index.ts';
-import { type CommandContext, type FileSystem, resolvePath } from '../kernel/index.ts';
-import { parseYaml } from './manifest/yaml.ts';
-import { toYaml } from './output/yaml.ts';
+import {
+  ENTRY_FIELDS,
+  fieldComplaint,
+  LIST_NAMES,
+  type ListName,
+  objectOf,
+  textOf,
+  tidyFields,
+} from './kubeconfig-fields.ts';
+import type { Read } from './manifest/yaml.ts';
 
-export interface ContextEntry {
+/** A cluster, a user or a context. */
+export interface ConfigEntry {
   readonly name: string;
-  readonly cluster: string;
-  readonly user: string;
-  /** '' for the default one. */
-  readonly namespace: string;
+  /** The file that has it; '' for a new one. */
+  readonly origin: string;
+  readonly fields: JsonObject;
 }
 
-export interface ClusterEntry {
-  readonly name: string;
-  readonly server: string;
-  /** Everything else that the file says of it; the simulated cluster does not care. */
-  readonly other: JsonObject;
+/** Where a configuration comes from, as the command line or the environment writes it. */
+export interface ConfigSource {
+  /** In the order in which they count. */
+  readonly paths: readonly string[];
+  /** Whether the command line names the file. */
+  readonly isExplicit: boolean;
+  /** What new entries are written to. */
+  readonly target: string;
 }
 
-export interface UserEntry {
-  readonly name: string;
-  /** What the file says of it; the simulated cluster asks nobody who they are. */
-  readonly user: JsonObject;
-}
-
-/** The tool's configuration file, as far as a simulated cluster has one. */
+/** The tool's configuration, of one file or of several put together. */
 export interface Kubeconfig {
-  readonly path: string;
+  readonly source: ConfigSource;
   readonly current: string;
-  readonly contexts: readonly ContextEntry[];
-  readonly clusters: readonly ClusterEntry[];
-  readonly users: readonly UserEntry[];
+  readonly preferences: JsonObject;
+  readonly contexts: readonly ConfigEntry[];
+  readonly clusters: readonly ConfigEntry[];
+  readonly users: readonly ConfigEntry[];
 }
+
+/** Where the simulated cluster answers. */
+export const OWN_SERVER = 'https://127.0.0.1:8443';
 
 const NAME = 'minikube';
+const SCHEME = 'k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50';
+const NO_OBJECT =
+  "couldn't get version/kind; json parse error: json: cannot unmarshal KIND into Go value of " +
+  'type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; ' +
+  'Kind string "json:\\"kind,omitempty\\"" }';
 
-const initial = (path: string): Kubeconfig => ({
-  path,
-  current: NAME,
-  contexts: [{ name: NAME, cluster: NAME, user: NAME, namespace: 'default' }],
-  clusters: [{ name: NAME, server: 'https://127.0.0.1:8443', other: {} }],
-  users: [{ name: NAME, user: {} }],
+export const emptyConfig = (source: ConfigSource): Kubeconfig => ({
+  source,
+  current: '',
+  preferences: {},
+  contexts: [],
+  clusters: [],
+  users: [],
 });
 
-const object = (value: Json | undefined): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-const items = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value) ? value.map(object) : [];
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
-function fromJson(path: string, file: JsonObject): Kubeconfig {
+/** What the home directory's file says as long as nobody has written it. */
+export function initialConfig(source: ConfigSource, origin: string): Kubeconfig {
+  const entry = (fields: JsonObject): ConfigEntry => ({ name: NAME, origin, fields });
   return {
-    path,
-    current: text(file['current-context']),
-    contexts: items(file.contexts).map((entry) => {
-      const inner = object(entry.context);
-      return {
-        name: text(entry.name),
-        cluster: text(inner.cluster),
-        user: text(inner.user),
-        namespace: text(inner.namespace),
-      };
-    }),
-    clusters: items(file.clusters).map((entry) => {
-      const { server, ...other } = object(entry.cluster);
-      return { name: text(entry.name), server: text(server), other };
-    }),
-    users: items(file.users).map((entry) => ({
-      name: text(entry.name),
-      user: object(entry.user),
-    })),
+    ...emptyConfig(source),
+    current: NAME,
+    contexts: [entry({ cluster: NAME, user: NAME, namespace: 'default' })],
+    clusters: [entry({ server: OWN_SERVER })],
+    users: [entry({})],
   };
 }
 
-const sortedFields = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The content of one file as a configuration, or why it is none. */
+export function configFromJson(source: ConfigSource, origin: string, file: Json): Read<Kubeconfig> {
+  if (file === null) return { ok: true, value: emptyConfig(source) };
+  if (typeof file !== 'object' || Array.isArray(file)) {
+    const kind = Array.isArray(file) ? 'array' : typeof file;
+    return { ok: false, error: NO_OBJECT.replace('KIND', kind) };
+  }
+  const [kind, version] = [textOf(file.kind) || 'Config', textOf(file.apiVersion) || 'v1'];
+  if (kind !== 'Config' || version !== 'v1') {
+    const what = `no kind "${kind}" is registered for version "${version}" in scheme "${SCHEME}"`;
+    return { ok: false, error: what };
+  }
+  const lists = new Map<ListName, ConfigEntry[]>();
+  for (const list of LIST_NAMES) {
+    const given = file[list] ?? [];
+    const entries: ConfigEntry[] = [];
+    for (const item of Array.isArray(given) ? given.map(objectOf) : []) {
+      const fields = objectOf(item[ENTRY_FIELDS[list].key]);
+      const error = fieldComplaint(list, fields);
+      if (error !== undefined) return { ok: false, error };
+      entries.push({ name: textOf(item.name), origin, fields: tidyFields(list, fields) });
+    }
+    lists.set(list, entries);
+  }
+  const [clusters = [], users = [], contexts = []] = LIST_NAMES.map((list) => lists.get(list));
+  const current = textOf(file['current-context']);
+  const preferences = objectOf(file.preferences);
+  return { ok: true, value: { source, current, preferences, contexts, clusters, users } };
+}
 
-/** The configuration as the file has it. */
+const byName = (a: ConfigEntry, b: ConfigEntry): number => (a.name < b.name ? -1 : 1);
+
+const listJson = (list: ListName, entries: readonly ConfigEntry[]): Json =>
+  entries.length === 0
+    ? null
+    : [...entries].sort(byName).map(({ name, fields }) => ({
+        name,
+        [ENTRY_FIELDS[list].key]: tidyFields(list, fields),
+      }));
+
+/** The configuration as JSON, its fields in the order of the tool's own types. */
 export const kubeconfigJson = (config: Kubeconfig): JsonObject => ({
-  apiVersion: 'v1',
-  clusters: config.clusters.map(({ name, server, other }) => ({
-    cluster: sortedFields({ ...other, server }),
-    name,
-  })),
-  contexts: config.contexts.map(({ name, cluster, user, namespace }) => ({
-    context: namespace === '' ? { cluster, user } : { cluster, namespace, user },
-    name,
-  })),
-  'current-context': config.current,
   kind: 'Config',
-  users: config.users.map(({ name, user }) => ({ name, user: sortedFields(user) })),
+  apiVersion: 'v1',
+  ...(Object.keys(config.preferences).length > 0 && { preferences: config.preferences }),
+  clusters: listJson('clusters', config.clusters),
+  users: listJson('users', config.users),
+  contexts: listJson('contexts', config.contexts),
+  'current-context': config.current,
 });
 
-const pathOf = (context: CommandContext, flag: string): string => {
-  const home = context.env.get('HOME') ?? '/root';
-  return resolvePath(
-    context.directory,
-    flag || context.env.get('KUBECONFIG') || `${home}/.kube/config`,
-  );
-};
-
-/**
- * Reads the file that `--kubeconfig`, `KUBECONFIG` or the home directory names; without it, the
- * default.
- */
-export const readKubeconfig = (context: CommandContext, flag: string): Kubeconfig =>
-  kubeconfigAt(context.files, pathOf(context, flag));
-
-/** The configuration in a file; without it, the default. */
-export function kubeconfigAt(files: FileSystem, path: string): Kubeconfig {
-  const file = files.read(path);
-  if (!file.ok) return initial(path);
-  const parsed = parseYaml(file.value);
-  return parsed.ok ? fromJson(path, object(parsed.value)) : initial(path);
-}
-
-/** Writes the file, and its directory when it is not there. */
-export function writeKubeconfig(context: CommandContext, config: Kubeconfig): void {
-  const parts = config.path.split('/').slice(1, -1);
-  parts.reduce((directory, part) => {
-    context.files.makeDirectory(`${directory}/${part}`);
-    return `${directory}/${part}`;
-  }, '');
-  context.files.write(config.path, toYaml(kubeconfigJson(config)));
-}
+export const entryNamed = (
+  entries: readonly ConfigEntry[],
+  name: string,
+): ConfigEntry | undefined => entries.find((entry) => entry.name === name);
 
 /** The context that is in use; undefined when the file names none that exists. */
-export const currentContext = (config: Kubeconfig): ContextEntry | undefined =>
-  config.contexts.find((entry) => entry.name === config.current);
+export const currentContext = (config: Kubeconfig): ConfigEntry | undefined =>
+  entryNamed(config.contexts, config.current);
+
+/** The namespace of the context in use; '' for the default one. */
+export const contextNamespace = (config: Kubeconfig): string =>
+  textOf(currentContext(config)?.fields.namespace);
+
+/** Where the API server of the context in use is; '' when nothing says so. */
+export function serverOf(config: Kubeconfig, clusterFlag: string): string {
+  const cluster = clusterFlag || textOf(currentContext(config)?.fields.cluster);
+  return textOf(entryNamed(config.clusters, cluster)?.fields.server);
+}

@@ -21,10 +21,19 @@ import {
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { rootHelp, verbHelp } from './help.ts';
-import { currentContext, type Kubeconfig, readKubeconfig } from './kubeconfig.ts';
+import {
+  contextNamespace,
+  currentContext,
+  entryNamed,
+  type Kubeconfig,
+  OWN_SERVER,
+  serverOf,
+} from './kubeconfig.ts';
+import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
+import { CLIENT_LINES } from './version.ts';
 
 type Found =
   | { readonly type: 'verb'; readonly verb: Verb; readonly path: string; readonly rest: string[] }
@@ -113,16 +122,22 @@ function* runVerb(
     const text = verb.flags.find((flag) => flag.name === name)?.deprecated ?? '';
     if (text !== '') yield* printing.err(`Flag --${name} has been deprecated, ${text}\n`);
   }
+  const isConfig = path.startsWith('config');
+  const isAlone = LOCAL.has(path) || (path === 'version' && flags.bool('client'));
   const file = readKubeconfig(context, flags.text('kubeconfig'));
-  const config = flags.isSet('context') ? { ...file, current: flags.text('context') } : file;
-  if (!path.startsWith('config') && flags.isSet('context') && !currentContext(config)) {
-    const name = flags.text('context');
+  if (!file.ok && !isAlone) return file.failure;
+  const read = file.ok ? file.value : homeKubeconfig(context.files, parts.home);
+  const config = flags.isSet('context') ? { ...read, current: flags.text('context') } : read;
+  const isMissing = config.current !== '' && currentContext(config) === undefined;
+  if (isMissing && !isConfig && !isAlone) {
+    const name = config.current;
     return plain(`Error in configuration: context was not found for specified context: ${name}`);
   }
   const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
-  const refusedFlags = path.startsWith('config')
-    ? undefined
-    : refuseGlobalFlags(context, (name) => (isOwn(name) ? '' : flags.text(name)), config);
+  const refusedFlags =
+    isConfig || isAlone
+      ? undefined
+      : refuseGlobalFlags(context, (name) => (isOwn(name) ? '' : flags.text(name)), config);
   if (refusedFlags !== undefined) return refusedFlags;
   const session: Session = {
     ...parsed.value,
@@ -132,7 +147,7 @@ function* runVerb(
     context,
     config,
     path,
-    namespace: flags.text('namespace') || currentContext(config)?.namespace || 'default',
+    namespace: flags.text('namespace') || contextNamespace(config) || 'default',
     isNamespaceGiven: flags.text('namespace') !== '',
     help: () => verbHelp(path, verb),
   };
@@ -140,7 +155,8 @@ function* runVerb(
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
     yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
   }
-  const refused = (yield* unreachable(session)) ?? (yield* verb.run(session));
+  const isFar = !isConfig && !isAlone;
+  const refused = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
   const advice = refused === undefined ? adviceForDone(path, parsed.value) : undefined;
   if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
   return refused;
@@ -169,15 +185,21 @@ function refuseGlobalFlags(
   if (file !== '' && !files.read(resolvePath(directory, file)).ok) {
     return message(`stat ${file}: no such file or directory`);
   }
-  if (user !== '' && !users.some(({ name }) => name === user)) {
+  if (user !== '' && entryNamed(users, user) === undefined) {
     return message(`auth info "${user}" does not exist`);
   }
-  if (cluster !== '' && !clusters.some(({ name }) => name === cluster)) {
+  if (cluster !== '' && entryNamed(clusters, cluster) === undefined) {
     return message(`no server found for cluster "${cluster}"`);
   }
   const isDuration = /^(\d+|[+-]?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/.test(timeout);
   return isDuration ? undefined : message(TIMEOUT_FORMS);
 }
+
+/** Verbs that ask no cluster. */
+const LOCAL = new Set(['completion', 'options', 'plugin list']);
+
+/** Where kubectl looks when nothing names a server. */
+const NO_SERVER = 'http://localhost:8080';
 
 /** A line of the tool's own log. */
 function logLine({ parts, context }: Session, level: string, place: string, text: string): string {
@@ -188,18 +210,19 @@ function logLine({ parts, context }: Session, level: string, place: string, text
 
 /** A server that is not the cluster's own refuses the connection. */
 function* unreachable(session: Session): Program<Failure | undefined> {
-  const server = session.flags.text('server');
-  const own = session.config.clusters.some((cluster) => cluster.server === server);
-  if (server === '' || own) return undefined;
+  const { config, flags } = session;
+  const server = flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
+  if (server === OWN_SERVER) return undefined;
   const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
   const url = `${scheme}://${host}/api?timeout=32s`;
   const reason = `Get \\"${url}\\": dial tcp ${host}: connect: connection refused`;
   const what = `"Unhandled Error" err="couldn't get current server API group list: ${reason}"`;
   const line = logLine(session, 'E', 'memcache.go:265', what);
   yield* session.err(line.repeat(5));
-  return plain(
+  const failure = plain(
     `The connection to the server ${host} was refused - did you specify the right host or port?`,
   );
+  return session.path === 'version' ? { type: 'partial', printed: CLIENT_LINES, failure } : failure;
 }
 
 function* runFound(
@@ -246,8 +269,9 @@ function advise(
   const path = found.type === 'root' ? '' : found.path;
   const parsed = parseFlags(flags, found.rest);
   const given = parsed.ok ? parsed.value.flags.text('namespace') : '';
-  const config = currentContext(readKubeconfig(context, ''));
-  const namespace = given || config?.namespace || 'default';
+  const config = readKubeconfig(context, '');
+  const usual = config.ok ? contextNamespace(config.value) : '';
+  const namespace = given || usual || 'default';
   const verbs = found.type === 'group' ? found.group.verbs.map(({ name }) => name) : [];
   const advice = adviceFor({ parts, context, path, flags, verbs, namespace, failure });
   if (advice !== undefined) parts.advise(advice);

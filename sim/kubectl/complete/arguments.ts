@@ -1,5 +1,6 @@
 import { type AnyKind, isOlderVersion, nodes, pods, resourceOf } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
+import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
 import { choice, objectChoices } from './choice.ts';
 import { explainChoices } from './fields.ts';
@@ -62,7 +63,7 @@ function clusterFreeChoices(scene: ValueScene): Completion[] | undefined {
   if (CONTEXT_VERBS.test(place.path)) {
     return place.args.length > 0
       ? []
-      : config.contexts.map(({ name, cluster }) => choice(name, cluster));
+      : config.contexts.map(({ name, fields }) => choice(name, textOf(fields.cluster)));
   }
   if (place.path === 'completion' && place.args.length === 0) {
     return ['bash', 'zsh', 'fish', 'powershell'].map((name) => choice(name, ''));

@@ -1,6 +1,7 @@
 import type { AnyKind } from '../../api/index.ts';
 import type { Completion, CompletionContext } from '../../kernel/index.ts';
-import { currentContext, kubeconfigAt } from '../kubeconfig.ts';
+import { contextNamespace } from '../kubeconfig.ts';
+import { homeKubeconfig } from '../kubeconfig-files.ts';
 import type { KubectlParts } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
 import { argumentChoices } from './arguments.ts';
@@ -36,9 +37,8 @@ export function completeWords(
 ): Completion[] {
   const word = words[at] ?? '';
   const place = placeOf(all, words, at);
-  const config = kubeconfigAt(context.files, `${parts.home}/.kube/config`);
-  const usual = currentContext(config)?.namespace;
-  const namespace = place.namespace || usual || 'default';
+  const config = homeKubeconfig(context.files, parts.home);
+  const namespace = place.namespace || contextNamespace(config) || 'default';
   const scene: ValueScene = { parts, place, namespace, config, kind: kindOf(parts, place) };
   const starting = (choices: readonly Completion[]): Completion[] =>
     choices.filter(({ value }) => value.startsWith(word));

@@ -2,6 +2,7 @@ import { type AnyKind, namespaces, type Pod, pods } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
 import type { Flag } from '../flags.ts';
 import type { Kubeconfig } from '../kubeconfig.ts';
+import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
 import { choice, objectChoices } from './choice.ts';
 import { jsonpathChoices, pathChoices } from './fields.ts';
@@ -150,9 +151,9 @@ export function valueChoices(scene: ValueScene, flag: Flag, word: string): Compl
     case 'selector':
       return kind === undefined ? [] : labelChoices(parts, kind, namespace);
     case 'context':
-      return config.contexts.map(({ name, cluster }) => choice(name, cluster));
+      return config.contexts.map(({ name, fields }) => choice(name, textOf(fields.cluster)));
     case 'cluster':
-      return config.clusters.map(({ name, server }) => choice(name, server));
+      return config.clusters.map(({ name, fields }) => choice(name, textOf(fields.server)));
     case 'user':
       return config.users.map(({ name }) => choice(name, ''));
     default:

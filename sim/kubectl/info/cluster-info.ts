@@ -1,7 +1,7 @@
 import { type Service, services } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import type { Failure } from '../failure.ts';
-import { currentContext } from '../kubeconfig.ts';
+import { serverOf } from '../kubeconfig.ts';
 import { listKind } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -32,9 +32,7 @@ function addressOf(service: Service, server: string): string {
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const { config } = session;
-  const name = currentContext(config)?.cluster;
-  const server = config.clusters.find((cluster) => cluster.name === name)?.server ?? '';
+  const server = serverOf(session.config, session.flags.text('cluster'));
   const listed = yield* listKind({ ...session, namespace: NAMESPACE }, services, {
     isEverywhere: false,
     labelSelector: CLUSTER_SERVICE,

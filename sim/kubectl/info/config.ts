@@ -1,21 +1,17 @@
-import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, usageFailure } from '../failure.ts';
+import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import {
-  type ContextEntry,
-  currentContext,
-  type Kubeconfig,
-  kubeconfigJson,
-  writeKubeconfig,
-} from '../kubeconfig.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { type ConfigEntry, entryNamed, type Kubeconfig } from '../kubeconfig.ts';
+import { textOf, tidyFields } from '../kubeconfig-fields.ts';
+import { writeKubeconfig } from '../kubeconfig-files.ts';
+import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
-import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 import { REFUSED_ALONE, type VerbGroup } from '../verb.ts';
 import { ENTRY_VERBS } from './config-entries.ts';
+import { PROPERTY_VERBS } from './config-property.ts';
 import { type ConfigRun, configVerb, helpFor } from './config-verb.ts';
+import { viewConfig } from './config-view.ts';
 
 function* currentName({ config, out }: Session): Program<Failure | undefined> {
   if (config.current === '') return message('current-context is not set');
@@ -29,7 +25,8 @@ function* listContexts(session: Session): Program<Failure | undefined> {
   const wanted = args.length === 0 ? known : known.filter((name) => args.includes(name));
   const output = flags.text('output');
   if (output !== '' && output !== 'name') {
-    return message(`output must be one of '' or 'name': ${output}`);
+    const what = `--output ${output} is not available in kubectl config get-contexts`;
+    return message(`${what}; resetting to default output format`);
   }
   const shown = config.contexts
     .filter(({ name }) => wanted.includes(name))
@@ -37,9 +34,10 @@ function* listContexts(session: Session): Program<Failure | undefined> {
   if (output === 'name') {
     yield* out(shown.map(({ name }) => `${name}\n`).join(''));
   } else {
-    const rows = shown.map(({ name, cluster, user, namespace }) =>
-      [name === config.current ? '*' : '', name, cluster, user, namespace].join('\t'),
-    );
+    const rows = shown.map(({ name, fields }) => {
+      const columns = [fields.cluster, fields.user, fields.namespace].map(textOf);
+      return [name === config.current ? '*' : '', name, ...columns].join('\t');
+    });
     const header = flags.bool('no-headers') ? [] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE'];
     const lines = [...header, ...rows];
     if (lines.length > 0) yield* out(alignTabs(`${lines.join('\n')}\n`, tableLayout()));
@@ -48,34 +46,30 @@ function* listContexts(session: Session): Program<Failure | undefined> {
   return gather(missing.map((name) => message(`context ${name} not found`)));
 }
 
-const EMPTY: Omit<ContextEntry, 'name'> = { cluster: '', user: '', namespace: '' };
-
 function* setContext(session: Session): Program<Failure | undefined> {
   const { config, args, flags, context, out } = session;
-  const [given] = args;
+  const [given = ''] = args;
   if (args.length > 1) return helpFor(session);
   const isCurrent = flags.bool('current');
-  if (given !== undefined && isCurrent)
+  if (given !== '' && isCurrent) {
     return message('you cannot specify both a context name and --current');
-  if (given === undefined && !isCurrent)
+  }
+  if (given === '' && !isCurrent) {
     return message('you must specify a non-empty context name or --current');
-  const name = given ?? config.current;
+  }
+  const name = given || config.current;
   if (name === '') return message('no current context is set');
-  const old = config.contexts.find((entry) => entry.name === name);
-  const set = (flag: string, value: string): string =>
-    flags.isSet(flag) ? flags.text(flag) : value;
-  const base = old ?? { name, ...EMPTY };
-  const entry: ContextEntry = {
+  const old = entryNamed(config.contexts, name);
+  const set = ['cluster', 'user', 'namespace'].filter((flag) => flags.isSet(flag));
+  const changed = Object.fromEntries(set.map((flag) => [flag, flags.text(flag)]));
+  const entry: ConfigEntry = {
     name,
-    cluster: set('cluster', base.cluster),
-    user: set('user', base.user),
-    namespace: set('namespace', base.namespace),
+    origin: old?.origin ?? '',
+    fields: tidyFields('contexts', { ...old?.fields, ...changed }),
   };
-  const contexts =
-    old === undefined
-      ? [...config.contexts, entry]
-      : config.contexts.map((one) => (one === old ? entry : one));
-  writeKubeconfig(context, { ...config, contexts });
+  const contexts = [...config.contexts.filter((one) => one !== old), entry];
+  const failure = writeKubeconfig(context, config, { ...config, contexts });
+  if (failure !== undefined) return failure;
   yield* out(`Context "${name}" ${old === undefined ? 'created' : 'modified'}.\n`);
   return undefined;
 }
@@ -87,7 +81,7 @@ function* useContext(session: Session): Program<Failure | undefined> {
   if (!config.contexts.some((entry) => entry.name === name)) {
     return message(`no context exists with the name: "${name}"`);
   }
-  writeKubeconfig(context, { ...config, current: name });
+  writeKubeconfig(context, config, { ...config, current: name });
   yield* out(`Switched to context "${name}".\n`);
   return undefined;
 }
@@ -100,7 +94,7 @@ function* deleteContext(session: Session): Program<Failure | undefined> {
     return undefined;
   }
   if (!config.contexts.some((entry) => entry.name === name)) {
-    return message(`cannot delete context ${name}, not in ${config.path}`);
+    return message(`cannot delete context ${name}, not in ${config.source.target}`);
   }
   if (name === config.current) {
     yield* err(
@@ -108,11 +102,11 @@ function* deleteContext(session: Session): Program<Failure | undefined> {
         'a different one\n',
     );
   }
-  writeKubeconfig(context, {
+  writeKubeconfig(context, config, {
     ...config,
     contexts: config.contexts.filter((entry) => entry.name !== name),
   });
-  yield* out(`deleted context ${name} from ${config.path}\n`);
+  yield* out(`deleted context ${name} from ${config.source.target}\n`);
   return undefined;
 }
 
@@ -121,68 +115,22 @@ function* renameContext(session: Session): Program<Failure | undefined> {
   const [from = '', to = ''] = args;
   if (args.length !== 2) return helpFor(session);
   if (!config.contexts.some(({ name }) => name === from)) {
-    return message(`cannot rename the context "${from}", it's not in ${config.path}`);
+    return message(`cannot rename the context "${from}", it's not in ${config.source.target}`);
   }
-  if (config.contexts.some(({ name }) => name === to)) {
+  if (entryNamed(config.contexts, to) !== undefined) {
     return message(
-      `cannot rename the context "${from}", the context "${to}" already exists in ${config.path}`,
+      `cannot rename the context "${from}", the context "${to}" already exists in ${config.source.target}`,
     );
   }
   const contexts = config.contexts.map((entry) =>
     entry.name === from ? { ...entry, name: to } : entry,
   );
-  writeKubeconfig(context, {
+  writeKubeconfig(context, config, {
     ...config,
     contexts,
     current: config.current === from ? to : config.current,
   });
   yield* out(`Context "${from}" renamed to "${to}".\n`);
-  return undefined;
-}
-
-/** What the current context needs, and nothing else. */
-function minified(config: Kubeconfig): Kubeconfig {
-  const entry = currentContext(config);
-  return {
-    ...config,
-    contexts: entry === undefined ? [] : [entry],
-    clusters: config.clusters.filter(({ name }) => name === entry?.cluster),
-    users: config.users.filter(({ name }) => name === entry?.user),
-  };
-}
-
-const SECRET_FIELDS = new Set(['password', 'token']);
-const DATA_FIELDS = /-data$/;
-
-/** The configuration without what nobody else should see. */
-function redacted(config: Kubeconfig): Kubeconfig {
-  const hide = (fields: JsonObject): JsonObject =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => {
-        if (SECRET_FIELDS.has(name)) return [name, 'REDACTED'];
-        return [name, DATA_FIELDS.test(name) ? 'DATA+OMITTED' : value];
-      }),
-    );
-  return {
-    ...config,
-    clusters: config.clusters.map((one) => ({ ...one, other: hide(one.other) })),
-    users: config.users.map((one) => ({ ...one, user: hide(one.user) })),
-  };
-}
-
-function* viewConfig(session: Session): Program<Failure | undefined> {
-  const { args, config, flags, out } = session;
-  if (args.length > 0) {
-    return usageFailure('config view', `unexpected arguments: [${args.join(' ')}]`);
-  }
-  const isWhole = flags.bool('raw') || flags.bool('flatten');
-  const shown = isWhole ? config : redacted(config);
-  const printer = printerFor(session);
-  if (!printer.ok) return printer.failure;
-  const json: JsonObject = kubeconfigJson(flags.bool('minify') ? minified(shown) : shown);
-  const text = printer.value?.print(json) ?? { ok: true as const, value: toYaml(json) };
-  if (!text.ok) return text.failure;
-  yield* out(text.value);
   return undefined;
 }
 
@@ -221,6 +169,7 @@ export const configGroup: VerbGroup = {
   alone: REFUSED_ALONE,
   verbs: [
     ...ENTRY_VERBS,
+    ...PROPERTY_VERBS,
     configVerb('current-context', {
       summary: 'Print the context in use',
       usage: '[flags]',

@@ -6,7 +6,7 @@ import { toNarrowJson } from '../output/json.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
+import { CLIENT_LINES, CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
 
 function* runVersion(session: Session): Program<Failure | undefined> {
   const { flags } = session;
@@ -14,9 +14,7 @@ function* runVersion(session: Session): Program<Failure | undefined> {
   const output = flags.text('output');
   if (output === '') {
     const server = isClientOnly ? '' : `Server Version: ${SERVER_VERSION.gitVersion}\n`;
-    yield* session.out(
-      `Client Version: ${CLIENT_VERSION}\nKustomize Version: ${KUSTOMIZE_VERSION}\n${server}`,
-    );
+    yield* session.out(CLIENT_LINES + server);
     return undefined;
   }
   if (output !== 'yaml' && output !== 'json') return message("--output must be 'yaml' or 'json'");

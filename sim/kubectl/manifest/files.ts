@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import { type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
@@ -151,6 +151,20 @@ function checkDocument(source: string, body: Json, isValidated: boolean): Checke
 const parseFailure = (source: string, error: string): Failure =>
   message(`error parsing ${source}: ${error}`);
 
+/** What the tool says of text that begins as JSON and is neither JSON nor YAML. */
+function jsonFault(text: string): string {
+  const isCutOff = (end: number): boolean =>
+    ['', 'unexpected end of JSON input'].includes(jsonComplaint(text.slice(0, end)));
+  if (isCutOff(text.length)) return 'unexpected EOF';
+  let [good, bad] = [0, text.length];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isCutOff(middle)) good = middle;
+    else bad = middle;
+  }
+  return `json: offset ${bad}: ${jsonComplaint(text.slice(0, bad))}`;
+}
+
 /** Lists stand for the objects that they hold. */
 function unlisted(source: string, body: JsonObject): Manifest[] {
   if (!String(body.kind).endsWith('List') || !Array.isArray(body.items)) return [{ source, body }];
@@ -166,7 +180,8 @@ function readText(source: string, text: string, isValidated: boolean): Manifests
   for (const document of documents.value) {
     const parsed = parseYaml(document);
     if (!parsed.ok) {
-      const error = `error converting YAML to JSON: ${parsed.error}`;
+      const yaml = `error converting YAML to JSON: ${parsed.error}`;
+      const error = /^\s*\{/.test(document) ? jsonFault(document) : yaml;
       return { manifests, failures: [...failures, parseFailure(source, error)] };
     }
     if (parsed.value === null) continue;

@@ -1,4 +1,5 @@
 import type { YAMLParseError } from 'yaml';
+import { flowFault } from './yaml-flow.ts';
 
 const isAfterScalar = (before: string): boolean => {
   const line = before.trimEnd().split('\n').at(-1) ?? '';
@@ -25,13 +26,6 @@ const fromScanner = (text: string, line: number): Complaint => ({
   text,
   line: line === 1 ? 0 : line,
 });
-
-function flowComplaint(error: YAMLParseError, source: string): Complaint {
-  const closing = error.message.startsWith('Flow map') ? '}' : ']';
-  const isOpen = source.slice(0, error.pos[0]).trimEnd().endsWith(',');
-  const line = lineAt(source, isOpen ? source.length : error.pos[0]);
-  return fromParser(`did not find expected ',' or '${closing}'`, line);
-}
 
 function missingComplaint(error: YAMLParseError, source: string): Complaint {
   const line = lineAt(source, error.pos[0]);
@@ -65,9 +59,7 @@ function complaintOf(error: YAMLParseError, source: string): Complaint {
     case 'MISSING_CHAR':
       return missingComplaint(error, source);
     case 'BAD_INDENT':
-      return error.message.startsWith('Flow')
-        ? flowComplaint(error, source)
-        : fromParser(KEY, line);
+      return fromParser(KEY, line);
     case 'UNEXPECTED_TOKEN':
       if (error.message.startsWith('Block scalar header')) {
         return fromScanner('did not find expected comment or line break', line);
@@ -92,6 +84,13 @@ export function yamlComplaint(errors: readonly YAMLParseError[], source: string)
     errors.find((error) => error.message.includes('block-seq-ind')) ??
     errors.find((error) => error.code === 'MULTILINE_IMPLICIT_KEY') ??
     errors[0];
-  const { text, line } = complaintOf(first as YAMLParseError, source);
+  // The end of the text stands on a line of its own.
+  const whole = source.endsWith('\n') ? source : `${source}\n`;
+  const fault = flowFault(whole);
+  const isBrackets = fault !== undefined && fault.at >= (first as YAMLParseError).pos[0] - 1;
+  const { text, line } =
+    fault !== undefined && isBrackets
+      ? fromParser(fault.text, lineAt(whole, fault.at))
+      : complaintOf(first as YAMLParseError, source);
   return line > 0 ? `yaml: line ${line}: ${text}` : `yaml: ${text}`;
 }

@@ -1,3 +1,4 @@
+import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { DESCRIBING } from './describing.ts';
 import { FORMATS } from './formats.ts';
@@ -29,4 +30,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...GENERATING,
   ...DESCRIBING,
   ...CONTAINERS,
+  ...CONFIG,
 ];
