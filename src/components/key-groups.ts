@@ -34,6 +34,15 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    name: 'inPicture',
+    keys: [
+      ['Enter', 'choose'],
+      ['+ −', 'zoom'],
+      ['0', 'fit'],
+      ['← ↑ ↓ →', 'pan'],
+    ],
+  },
+  {
     name: 'inEditor',
     keys: [
       ['Ctrl+Space', 'suggest'],

@@ -151,8 +151,7 @@ export const enReasons = {
   'hold.setOnDelete': 'only pods that somebody deletes go over to the newest revision',
   'hold.setPartition': 'ordinals below {partition} keep their revision',
   'hold.noPods': 'no pod has the labels that the Service selects, so it has no endpoints',
-  'hold.podsNotReady':
-    '{count} pods have the labels that the Service selects, and none of them is ready',
+  'hold.podsNotReady': 'the Service selects pods ({count}), and none of them is ready',
   'hold.budget': '{healthy} of its pods are healthy, and {wanted} must be, so none may be evicted',
   'hold.finalizers': 'it is to be deleted, and stays until nobody holds it any longer',
   'hold.grace': 'it is to be deleted, and its containers have {seconds} s to stop',

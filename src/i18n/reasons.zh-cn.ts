@@ -147,7 +147,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'hold.setOnDelete': '只有被删除的 Pod 才会换成最新的修订版本',
   'hold.setPartition': '序号小于 {partition} 的 Pod 保留原来的修订版本',
   'hold.noPods': '没有 Pod 带有 Service 所选的标签，所以它没有端点',
-  'hold.podsNotReady': '{count} 个 Pod 带有 Service 所选的标签，但没有一个就绪',
+  'hold.podsNotReady': 'Service 选中了 {count} 个 Pod，但没有一个就绪',
   'hold.budget': '它的 Pod 中有 {healthy} 个健康，而至少要有 {wanted} 个，所以一个也不能驱逐',
   'hold.finalizers': '它正在被删除，但要等到没有终结器拦着它才会消失',
   'hold.grace': '它正在被删除，容器有 {seconds} 秒时间停止',

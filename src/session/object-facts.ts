@@ -54,7 +54,10 @@ export interface ObjectFacts extends ObjectName {
   readonly waits: readonly Wait[];
   /** What keeps it from going on, with the fields that say so. */
   readonly holds: readonly Hold[];
-  /** The event that says why it is not done: of a claim that is not bound its newest one. */
+  /**
+   * The event that says why it is not done: of a claim that is not bound its newest one, of a probe
+   * what it met.
+   */
   readonly lastWord: EventLine | undefined;
   /** The newest warning about it. */
   readonly lastWarning: EventLine | undefined;
@@ -172,7 +175,9 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
   const own = allEvents(session).filter(
     ({ about }) => about.uid === uid || isNode(kind, about, name),
   );
-  const isUnbound = kind === persistentVolumeClaims && status.phase === 'Pending';
+  const holds = exists ? holdsOf(session, kind, object) : [];
+  const isProbed = holds.some(({ why }) => why.code === 'hold.probe');
+  const isUnbound = exists && kind === persistentVolumeClaims && status.phase === 'Pending';
   const owner = pod === undefined ? undefined : controllerOf(pod)?.uid;
   return {
     uid,
@@ -193,8 +198,11 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
     events: own,
     causes: causesWithCommands(session, session.causesOf(uid)),
     waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
-    holds: exists ? holdsOf(session, kind, object) : [],
-    lastWord: exists && isUnbound ? own[0] : undefined,
+    holds,
+    lastWord:
+      isUnbound || isProbed
+        ? own.find(({ reason }) => isUnbound || reason === 'Unhealthy')
+        : undefined,
     lastWarning: own.find(({ type }) => type === 'Warning'),
     refusals: exists && pod !== undefined ? refusalsOf(session, pod) : [],
     lookUps: pod === undefined ? undefined : lookUpsOf(session, pod),

@@ -73,11 +73,13 @@ function containerHold(pod: Pod, status: ContainerStatus): Hold | undefined {
   if (state.running === undefined || status.ready) return undefined;
   const isStarted = status.started !== false;
   const name = isStarted ? 'readinessProbe' : 'startupProbe';
-  const probe = container?.[name];
-  if (probe === undefined) return undefined;
+  const { httpGet, exec, tcpSocket, grpc } = container?.[name] ?? {};
+  const [how, asked] =
+    Object.entries({ httpGet, exec, tcpSocket, grpc }).find(([, one]) => one !== undefined) ?? [];
+  if (how === undefined) return undefined;
   return {
     why: { code: 'hold.probe', values: { container: status.name, probe: name } },
-    fields: [field(`${spec}.${name}`, probe)],
+    fields: [field(`${spec}.${name}.${how}`, asked)],
   };
 }
 

@@ -1,11 +1,11 @@
-import type { Scene } from './layout.ts';
+import type { Scene } from './scene.ts';
 
 /** How near a picture is that fits by itself: no nearer than it is drawn, and never illegible. */
 const NEAR = [1, 0.9, 0.8] as const;
 /** In a pane so high it comes nearer, to be read from afar. */
 const HIGH_PANE = 640;
 const NEARER = [1.5, 1.25] as const;
-/** It comes nearer again only when there is room for one row more, so that a rollout moves nothing. */
+/** It comes nearer again only when a row more has room, so that a rollout moves nothing. */
 const SPARE = 62;
 
 export interface Fitted {

@@ -1,55 +1,9 @@
 import { assignCells } from './cells.ts';
-import { type Link, linksOf, routesOf } from './links.ts';
+import { linksOf, routesOf } from './links.ts';
+import type { Box, PlacedClaim, PlacedNode, PlacedPod, PlacedShelf, Scene } from './scene.ts';
 import type { ServiceSummary } from './services.ts';
 import { keepSame } from './share.ts';
-import type { ClaimSummary, NodeSummary, PodSummary, Summary } from './summary.ts';
-
-/** Pixels. The picture is as wide as its pane and as high as it needs. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PlacedPod extends Box {
-  readonly pod: PodSummary;
-  /** Its cell within its node, counted from 0. */
-  readonly cell: number;
-}
-export interface PlacedClaim extends Box {
-  readonly claim: ClaimSummary;
-}
-export interface PlacedNode extends Box {
-  readonly node: NodeSummary;
-  readonly podCount: number;
-}
-export interface PlacedShelf extends Box {
-  /** '' for claims that belong to no ordinal. */
-  readonly group: string;
-}
-export interface PlacedService extends Box {
-  readonly service: ServiceSummary;
-}
-export interface Scene {
-  readonly width: number;
-  /** Whether the last one had another width. */
-  readonly isResized: boolean;
-  readonly height: number;
-  /** Cards that show everything, or squares with no more than the ordinal. */
-  readonly isCompact: boolean;
-  readonly nodes: readonly PlacedNode[];
-  readonly pods: readonly PlacedPod[];
-  /** Where pods wait that are on no node; undefined when none does. */
-  readonly waiting: Box | undefined;
-  readonly shelves: readonly PlacedShelf[];
-  readonly claims: readonly PlacedClaim[];
-  /** From pods to their claims. */
-  readonly links: readonly Link[];
-  readonly services: readonly PlacedService[];
-  /** From Services to the pods that they answer with. */
-  readonly routes: readonly Link[];
-}
+import type { PodSummary, Summary } from './summary.ts';
 
 /** More pods than this are drawn as squares. */
 const MOST_CARDS = 36;

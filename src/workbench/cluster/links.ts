@@ -1,26 +1,4 @@
-import type { Box, PlacedClaim, PlacedPod, PlacedService } from './layout.ts';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/**
- * A line from one thing to another. It changes its column only between `from` and `to` of its bend
- * and goes straight down before and after, so that it crosses others where nothing else stands.
- */
-export interface Link {
-  readonly id: string;
-  /** The pod's uid. */
-  readonly pod: string;
-  /** The uid of the claim or Service at its other end. */
-  readonly other: string;
-  /** False for an endpoint that does not answer. */
-  readonly isReady: boolean;
-  readonly from: Point;
-  readonly to: Point;
-  readonly bend: { readonly fromY: number; readonly toY: number };
-}
+import type { Box, Link, PlacedClaim, PlacedPod, PlacedService } from './scene.ts';
 
 /** Pods of one column have their lines beside each other. */
 const LANES = 5;

@@ -1,5 +1,5 @@
 import { prefersReducedMotion } from '../dom.ts';
-import type { Box } from './layout.ts';
+import type { Box } from './scene.ts';
 
 const GLIDE_MS = 420;
 const GLIDE_EASING = 'cubic-bezier(0.25, 0.7, 0.3, 1)';

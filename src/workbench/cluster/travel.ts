@@ -1,7 +1,7 @@
 import type { NetworkRequest } from '../../session/engine.ts';
 import { create, prefersReducedMotion } from '../dom.ts';
-import type { Box, Scene } from './layout.ts';
 import { isGranted, shortName } from './requests.ts';
+import type { Box, Scene } from './scene.ts';
 
 /** Requests drawn at once; more than these nobody can follow. */
 const MOST_AT_ONCE = 14;

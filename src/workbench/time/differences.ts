@@ -2,16 +2,41 @@ import type { FieldDifference, ObjectDifference } from '../../session/engine.ts'
 
 /** Fields of one object that are listed; the others are counted. */
 const MOST_FIELDS = 12;
-/** They follow from the rest, and would hide it. */
+/** They follow from the rest, or are another number each time, and would hide it. */
 const FOLLOWING = new RegExp(
-  '^(metadata\\.(generation|creationTimestamp)|status\\.observedGeneration)$' +
-    '|last-applied-configuration$|last-change-trigger-time$|TransitionTime$|UpdateTime$',
+  '^(metadata\\.(generation|creationTimestamp)|status\\.(observedGeneration|startTime))$' +
+    '|last-applied-configuration$|last-change-trigger-time$|TransitionTime$|UpdateTime$' +
+    '|^status\\.(hostIPs?|podIPs)\\b|(containerID|imageID|startedAt|finishedAt)$' +
+    '|^status\\.containerStatuses\\[\\d+\\]\\.image$',
 );
+/** The volume of a token has another name in each pod. */
+const TOKEN_VOLUME = /^kube-api-access-/;
+/** Of a node the rest are signs of life. */
+const OF_NODE = /^spec\.|^metadata\.labels|^status\.conditions\[\d+\]\.status$/;
+const ENDPOINT = /^endpoints\[\d+\]\./;
+const ENDPOINT_ADDRESS = /^endpoints\[\d+\]\.addresses\[\d+\]$/;
+
+function isTelling(kind: string, { path, after }: FieldDifference): boolean {
+  if (kind === 'Node' && !OF_NODE.test(path)) return false;
+  return !FOLLOWING.test(path) && !TOKEN_VOLUME.test(String(after));
+}
+
+/** Endpoints have no order: which addresses came and went is what differs. */
+function withoutOrder(fields: readonly FieldDifference[]): readonly FieldDifference[] {
+  const moved = fields.filter(({ path }) => ENDPOINT_ADDRESS.test(path));
+  if (moved.length === 0) return fields;
+  const [olds, news] = [moved.map(({ before }) => before), moved.map(({ after }) => after)];
+  const before = olds.filter((address) => !news.includes(address)).join(', ');
+  const after = news.filter((address) => !olds.includes(address)).join(', ');
+  const rest = fields.filter(({ path }) => !ENDPOINT.test(path));
+  return before === after ? rest : [{ path: 'endpoints', before, after }, ...rest];
+}
+
 /** They change all the time by themselves, or only tell of the others. */
-const BESIDE: ReadonlySet<string> = new Set(['Lease', 'Event', 'Node', 'Endpoints']);
+const BESIDE: ReadonlySet<string> = new Set(['Lease', 'Event', 'Endpoints']);
 
 /** What a learner works with comes first, what follows from it last. */
-const FIRST = ['StatefulSet', 'Deployment', 'DaemonSet', 'Job', 'Pod', 'PersistentVolumeClaim'];
+const FIRST = 'StatefulSet Deployment DaemonSet Job Pod PersistentVolumeClaim Node'.split(' ');
 const LAST: ReadonlySet<string> = new Set(['EndpointSlice', 'ReplicaSet', 'ControllerRevision']);
 const rankOf = (kind: string): number => {
   const first = FIRST.indexOf(kind);
@@ -31,7 +56,9 @@ export const shownDifferences = (all: readonly ObjectDifference[]): readonly Sho
     .toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind))
     .flatMap((difference) => {
       if (BESIDE.has(difference.kind)) return [];
-      const fields = difference.fields.filter(({ path }) => !FOLLOWING.test(path));
+      const fields = withoutOrder(
+        difference.fields.filter((field) => isTelling(difference.kind, field)),
+      );
       if (fields.length === 0 && difference.type === 'changed') return [];
       const place = difference.namespace === '' ? '' : ` (${difference.namespace})`;
       const title = `${difference.kind} ${difference.name}${place}`;
