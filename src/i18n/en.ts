@@ -1,4 +1,5 @@
 import { keepingEn } from './keeping.en.ts';
+import { keysEn } from './keys.en.ts';
 import { learningEn } from './learning.en.ts';
 
 /** Every text of the page in English. Its shape is the dictionary's type. */
@@ -46,34 +47,7 @@ export const en = {
     assisted: 'shown: {count}',
     ordinalNote: 'Numbers are places in the course.',
   },
-  keys: {
-    title: 'Keys that work here',
-    everywhere: 'Everywhere',
-    inTerminal: 'In the terminal',
-    inPicture: 'In the cluster picture',
-    choose: 'show what it is and why',
-    zoom: 'nearer, farther',
-    fit: 'everything in view',
-    pan: 'move the picture',
-    inEditor: 'In the editor',
-    help: 'this help (F1 inside the terminal)',
-    search: 'search the lessons',
-    nextPart: 'to the next part of the page; Shift+F6 back',
-    tabs: 'between tabs; move a divider that has the focus',
-    escape: 'close what is open',
-    complete: 'complete; on an empty line it moves on',
-    history: 'search earlier commands; Ctrl+S newer ones',
-    lastWord: 'the last word of the command before',
-    cut: 'cut a word, put it back',
-    undo: 'undo',
-    newLine: 'a new line in the command',
-    find: 'search the output',
-    copy: 'copy the selection',
-    suggest: 'what may stand here',
-    save: 'save',
-    nextProblem: 'to the next problem',
-    tabOut: 'let Tab move out of the editor',
-  },
+  ...keysEn,
   lesson: {
     lesson: 'Lesson',
     workbench: 'Workbench',
@@ -342,6 +316,7 @@ export const en = {
     textRollout:
       '{kind} {name}: {ready} of {replicas} ready, {updated} updated to revision {revision}.',
     textPartition: 'Ordinals below {partition} keep their revision.',
+    listGap: ', ',
     textService: 'Service {name} answers with {pods}.',
     textServiceEmpty: 'Service {name} has nobody who answers.',
     rollout: 'Rollout of {name}',

@@ -1,5 +1,6 @@
 import type { Dictionary } from './en.ts';
 import { keepingZhCn } from './keeping.zh-cn.ts';
+import { keysZhCn } from './keys.zh-cn.ts';
 import { learningZhCn } from './learning.zh-cn.ts';
 
 /** 页面上的全部简体中文文字。 */
@@ -42,34 +43,7 @@ export const zhCn: Dictionary = {
     assisted: '看过解法：{count}',
     ordinalNote: '数字是它在课程中的位置。',
   },
-  keys: {
-    title: '这里可用的按键',
-    everywhere: '任何地方',
-    inTerminal: '终端里',
-    inPicture: '在集群图形中',
-    choose: '查看它是什么、为什么',
-    zoom: '放大、缩小',
-    fit: '显示全部',
-    pan: '移动图形',
-    inEditor: '编辑器里',
-    help: '打开这个帮助（在终端里按 F1）',
-    search: '搜索课程',
-    nextPart: '到页面的下一部分；Shift+F6 往回',
-    tabs: '在标签之间移动；移动获得焦点的分隔条',
-    escape: '关闭打开的东西',
-    complete: '补全；在空行上移到下一处',
-    history: '搜索以前的命令；Ctrl+S 找较新的',
-    lastWord: '上一条命令的最后一个词',
-    cut: '剪掉一个词，再放回来',
-    undo: '撤销',
-    newLine: '在命令里换行',
-    find: '搜索输出',
-    copy: '复制选中的内容',
-    suggest: '这里可以写什么',
-    save: '保存',
-    nextProblem: '到下一个问题',
-    tabOut: '让 Tab 键移出编辑器',
-  },
+  ...keysZhCn,
   lesson: {
     lesson: '课文',
     workbench: '工作台',
@@ -330,6 +304,7 @@ export const zhCn: Dictionary = {
     textRollout:
       '{kind} {name}：{replicas} 个副本中 {ready} 个就绪，{updated} 个已更新到修订版本 {revision}。',
     textPartition: '序号小于 {partition} 的保持原来的修订版本。',
+    listGap: '、',
     textService: 'Service {name} 由 {pods} 应答。',
     textServiceEmpty: 'Service {name} 没有可以应答的 Pod。',
     rollout: '{name} 的发布进度',

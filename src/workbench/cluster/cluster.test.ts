@@ -162,13 +162,19 @@ test('the picture is as near as everything can be seen, and no farther than legi
   const world = setUp(3);
   const sceneAt = (zoom: number) => layOut(world.read(), 700 / zoom);
   for (let i = 0; i < 3; i++) world.putPod(i, `node-${i + 1}`, true);
-  const near = nearest(sceneAt, 210, 0, undefined);
+  const moving = { room: 215, extra: 0, isAtRest: false };
+  const resting = { ...moving, isAtRest: true };
+  const near = nearest(sceneAt, moving, undefined);
   expect(near.zoom).toBe(1);
   for (let i = 3; i < 9; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
-  const far = nearest(sceneAt, 210, 0, near);
-  expect([far.zoom, far.scene.height * far.zoom <= 210]).toEqual([0.9, true]);
+  const far = nearest(sceneAt, moving, near);
+  expect([far.zoom, far.scene.height * far.zoom <= 215]).toEqual([0.9, true]);
   for (let i = 9; i < 36; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
-  expect(nearest(sceneAt, 210, 0, far).zoom).toBe(0.8);
+  const farthest = nearest(sceneAt, moving, far);
+  expect(farthest.zoom).toBe(0.8);
+  for (let i = 3; i < 36; i++) world.removePod(i);
+  expect(nearest(sceneAt, moving, farthest).zoom).toBe(0.8);
+  expect(nearest(sceneAt, resting, farthest).zoom).toBe(1);
 });
 
 test('300 pods are squares with their ordinal', () => {

@@ -5,8 +5,8 @@ const NEAR = [1, 0.9, 0.8] as const;
 /** In a pane so high it comes nearer, to be read from afar. */
 const HIGH_PANE = 640;
 const NEARER = [1.5, 1.25] as const;
-/** It comes nearer again only when a row more has room, so that a rollout moves nothing. */
-const SPARE = 62;
+/** Squares say less, and are told apart from farther away. */
+const FAR = 0.7;
 
 export interface Fitted {
   readonly zoom: number;
@@ -17,23 +17,24 @@ export interface Fitted {
 /**
  * The picture that `sceneAt` gives for the nearest zoom at which it is no higher than `room`
  * (pixels at zoom 1), beside `extra` of its own pixels; the farthest when it is higher at all.
+ * While something moves it does not come nearer, so that a rollout does not shake it.
  */
 export function nearest(
   sceneAt: (zoom: number) => Scene,
-  room: number,
-  extra: number,
+  place: { readonly room: number; readonly extra: number; readonly isAtRest: boolean },
   last: Fitted | undefined,
 ): Fitted {
+  const { room, extra, isAtRest } = place;
   const before = last?.room === room ? last : undefined;
-  if (before !== undefined) {
+  if (before !== undefined && !isAtRest) {
     const scene = sceneAt(before.zoom);
     if (scene.height === before.scene.height) return { ...before, scene };
   }
-  const zooms = room > HIGH_PANE ? [...NEARER, ...NEAR] : NEAR;
-  const fits = (zoom: number): boolean => {
-    const spare = before !== undefined && zoom > before.zoom ? SPARE : 0;
-    return (sceneAt(zoom).height + extra + spare) * zoom <= room;
-  };
-  const zoom = zooms.find(fits) ?? Math.min(...NEAR);
+  const isCompact = sceneAt(1).isCompact;
+  const all = [...(room > HIGH_PANE ? NEARER : []), ...NEAR, ...(isCompact ? [FAR] : [])];
+  const most = before === undefined || isAtRest ? Number.POSITIVE_INFINITY : before.zoom;
+  const zooms = all.filter((zoom) => zoom <= most);
+  const fits = (zoom: number): boolean => (sceneAt(zoom).height + extra) * zoom <= room;
+  const zoom = zooms.find(fits) ?? Math.min(...all);
   return { zoom, scene: sceneAt(zoom), room };
 }

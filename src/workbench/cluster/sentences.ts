@@ -12,7 +12,7 @@ const MOST_SENTENCES = 6;
 
 export const nodeStatus = (node: NodeSummary, t: Texts): string =>
   [node.isReady ? t.nodeReady : t.nodeNotReady, ...(node.isCordoned ? [t.nodeCordoned] : [])].join(
-    ', ',
+    t.listGap,
   );
 
 function podChange(old: PodSummary | undefined, pod: PodSummary, t: Texts): string | undefined {
@@ -95,17 +95,21 @@ export const podValues = ({ name, status, ready, containers, restarts, node }: P
   node,
 });
 
+/** One sentence after another; a full-width stop needs no space after it. */
+const joined = (sentences: readonly string[]): string =>
+  sentences.join(' ').replaceAll('。 ', '。');
+
 const podLine = (pod: PodSummary, t: Texts): string =>
-  [
+  joined([
     fill(t.textPod, podValues(pod)),
     ...(pod.address === '' ? [] : [fill(t.textAddress, { address: pod.address })]),
     ...(pod.revision === 0 ? [] : [fill(t.textRevision, { revision: pod.revision })]),
-  ].join(' ');
+  ]);
 
 function rolloutLine(rollout: RolloutSummary, t: Texts): string {
   const { kind, name, ready, replicas, updated, revision, partition } = rollout;
   const line = fill(t.textRollout, { kind, name, ready, replicas, updated, revision });
-  return partition === 0 ? line : `${line} ${fill(t.textPartition, { partition })}`;
+  return partition === 0 ? line : joined([line, fill(t.textPartition, { partition })]);
 }
 
 function serviceLine({ name, endpoints }: ServiceSummary, { pods }: Summary, t: Texts): string {
@@ -116,7 +120,7 @@ function serviceLine({ name, endpoints }: ServiceSummary, { pods }: Summary, t: 
       .filter((pod) => pod !== '');
   const ready = names(true);
   if (ready.length === 0) return fill(t.textServiceEmpty, { name });
-  return fill(t.textService, { name, pods: ready.join(', ') });
+  return fill(t.textService, { name, pods: ready.join(t.listGap) });
 }
 
 /** The whole picture in sentences. */
