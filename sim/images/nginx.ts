@@ -45,8 +45,17 @@ interface Build {
 const stamp = (epochMs: number): string =>
   new Date(epochMs).toISOString().slice(0, 19).replace(/-/g, '/').replace('T', ' ');
 
-const note = (start: ServerStart, afterMs: number, text: string, level = 'notice'): Step =>
-  logged(afterMs, 'stderr', `${stamp(start.startedAtEpochMs + afterMs)} [${level}] 1#1: ${text}`);
+type Note = (afterMs: number, text: string, level?: string) => Step;
+
+/** What the master process says of itself, most of it at one time. */
+function notesOf({ startedAtEpochMs }: ServerStart): Note {
+  const stamps = new Map<number, string>();
+  return (afterMs, text, level = 'notice') => {
+    const time = stamps.get(afterMs) ?? stamp(startedAtEpochMs + afterMs);
+    stamps.set(afterMs, time);
+    return logged(afterMs, 'stderr', `${time} [${level}] 1#1: ${text}`);
+  };
+}
 
 const SCRIPT = '/docker-entrypoint.sh:';
 const IPV6 = '10-listen-on-ipv6-by-default.sh';
@@ -149,6 +158,7 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
       version,
     );
     if (own !== undefined) return own;
+    const note = notesOf(start);
     const hasScript = isOfficial && start.args[0] === 'nginx';
     const isNew = compareVersions(version, '1.25') >= 0;
     const script = hasScript ? [logged(30, 'stdout', ...prepared(start, isNew))] : [];
@@ -156,7 +166,7 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
     if (failure !== undefined) {
       return [
         ...script,
-        note(start, 30, failure, 'emerg'),
+        note(30, failure, 'emerg'),
         logged(0, 'stderr', `nginx: [emerg] ${failure}`),
         exits(0, 1),
       ];
@@ -164,14 +174,14 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
     const compiler = isAlpine ? 'gcc 14.2.0 (Alpine 14.2.0)' : 'gcc 12.2.0 (Debian 12.2.0-14)';
     return [
       ...script,
-      note(start, 30, 'using the "epoll" event method'),
-      note(start, 0, `nginx/${version}`),
-      note(start, 0, `built by ${compiler} `),
-      note(start, 0, 'OS: Linux 6.8.0'),
-      note(start, 0, 'getrlimit(RLIMIT_NOFILE): 1048576:1048576'),
-      note(start, 0, 'start worker processes'),
+      note(30, 'using the "epoll" event method'),
+      note(0, `nginx/${version}`),
+      note(0, `built by ${compiler} `),
+      note(0, 'OS: Linux 6.8.0'),
+      note(0, 'getrlimit(RLIMIT_NOFILE): 1048576:1048576'),
+      note(0, 'start worker processes'),
       ...Array.from({ length: WORKERS }, (_, i) =>
-        note(start, 0, `start worker process ${FIRST_WORKER + i}`),
+        note(0, `start worker process ${FIRST_WORKER + i}`),
       ),
       ...(start.isPlain ? [HTTP_PORT] : configuredPorts(start.files)).map((port) => ({
         type: 'listen' as const,
@@ -182,10 +192,11 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
     ];
   },
   stop: (start, nowEpochMs, signal) => {
-    const at = { ...start, startedAtEpochMs: nowEpochMs };
+    const note = notesOf({ ...start, startedAtEpochMs: nowEpochMs });
+    const time = stamp(nowEpochMs);
     const worker = (text: string, i: number): Step => {
       const pid = FIRST_WORKER + i;
-      return logged(0, 'stderr', `${stamp(nowEpochMs)} [notice] ${pid}#${pid}: ${text}`);
+      return logged(0, 'stderr', `${time} [notice] ${pid}#${pid}: ${text}`);
     };
     const workers = Array.from({ length: WORKERS }, (_, i) => i);
     const isGraceful = signal === 'SIGQUIT';
@@ -193,14 +204,14 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
     const what = isGraceful ? 'shutting down' : 'exiting';
     const how = `signal ${number} (${number === 15 ? 'SIGTERM' : signal}) received, ${what}`;
     return [
-      note(at, 0, how),
+      note(0, how),
       ...workers.map((i) => worker(isGraceful ? 'gracefully shutting down' : 'exiting', i)),
       ...workers.map((i) => worker('exit', i)),
       ...workers.flatMap((i) => [
-        note(at, i === 0 ? 15 : 0, `signal 17 (SIGCHLD) received from ${FIRST_WORKER + i}`),
-        note(at, 0, `worker process ${FIRST_WORKER + i} exited with code 0`),
+        note(i === 0 ? 15 : 0, `signal 17 (SIGCHLD) received from ${FIRST_WORKER + i}`),
+        note(0, `worker process ${FIRST_WORKER + i} exited with code 0`),
       ]),
-      note(at, 5, 'exit'),
+      note(5, 'exit'),
       exits(10, 0),
     ];
   },

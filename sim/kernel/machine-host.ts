@@ -1,4 +1,5 @@
 import {
+  type AnyActorRef,
   type AnyActorScope,
   type AnyEventObject,
   type AnyMachineSnapshot,
@@ -33,6 +34,15 @@ interface Raise {
   readonly delay?: number;
 }
 
+const actors = new WeakMap<AnyStateMachine, AnyActorRef>();
+
+/** An actor of a machine; nobody reads it, so that one will do for all that are hosted. */
+function actorOf(machine: AnyStateMachine, input: unknown): AnyActorRef {
+  const actor = actors.get(machine) ?? createActor(machine, { input });
+  actors.set(machine, actor);
+  return actor;
+}
+
 /**
  * What XState's pure functions need around a machine: an actor that is never started, and where
  * actions go. Their short forms (`transition`) make all that anew for every event.
@@ -42,7 +52,7 @@ function createScope(
   input: unknown,
   actionExecutor: (action: Emitted) => void,
 ): AnyActorScope {
-  const self = createActor(machine, { input });
+  const self = actorOf(machine, input);
   const nothing = (): void => {};
   return {
     self,

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import { type Identity, ROOT } from '../kernel/index.ts';
+import { type Identity, memoize, ROOT } from '../kernel/index.ts';
 import type { Image } from './image.ts';
 import { podFullName } from './pod-status.ts';
 
@@ -14,8 +14,15 @@ export const ROOT_USER: ContainerUser = { ...ROOT, name: 'root', home: '/root' }
 
 type Account = Pick<Image, 'user' | 'files'>;
 
-const linesOf = ({ files }: Account, path: string): readonly string[][] =>
-  (files[path] ?? '').split('\n').map((line) => line.split(':'));
+type Lines = readonly (readonly string[])[];
+
+const linesOf = (text = ''): Lines => text.split('\n').map((line) => line.split(':'));
+
+/** The accounts of an image, which many containers are made from. */
+const accountsOf = memoize((files: Account['files']) => ({
+  users: linesOf(files['/etc/passwd']),
+  groups: linesOf(files['/etc/group']),
+}));
 
 const effective = <K extends 'runAsUser' | 'runAsGroup' | 'runAsNonRoot'>(
   pod: Pod,
@@ -32,11 +39,10 @@ export function userOf(pod: Pod, container: Container, image: Account): Containe
   const [imageUser = '', imageGroup = ''] = image.user.split(':');
   const asked = effective(pod, container, 'runAsUser');
   const wanted = String(asked ?? (imageUser === '' ? 0 : imageUser));
-  const line = linesOf(image, '/etc/passwd').find(
-    ([name, , id]) => name === wanted || id === wanted,
-  );
+  const accounts = accountsOf(image.files);
+  const line = accounts.users.find(([name, , id]) => name === wanted || id === wanted);
   const uid = Number(line?.[2] ?? (/^\d+$/.test(wanted) ? wanted : 0));
-  const all = linesOf(image, '/etc/group');
+  const all = accounts.groups;
   const ownGroup = asked === undefined && imageGroup !== '' ? imageGroup : undefined;
   const named = all.find(([name, , id]) => name === ownGroup || id === ownGroup)?.[2] ?? ownGroup;
   const gid = effective(pod, container, 'runAsGroup') ?? Number(named ?? line?.[3] ?? 0);

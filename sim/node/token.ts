@@ -14,40 +14,52 @@ const YEAR_SECONDS = 31_536_000;
 const DEFAULT_SECONDS = 3_600;
 const KEY_ID_LENGTH = 43;
 
-/** The token of a pod's account, bound to the pod. Models pkg/serviceaccount/claims.go. */
+const KEY_ID = sha256(ISSUER).slice(0, KEY_ID_LENGTH);
+
+/**
+ * The token of a pod's account as things are now, bound to the pod. It is signed when it is first
+ * read, which most pods never do. Models pkg/serviceaccount/claims.go.
+ */
 export function accountToken(
   view: StoreView,
   { metadata, spec }: Pod,
   { audience = ISSUER, expirationSeconds = DEFAULT_SECONDS }: ServiceAccountTokenProjection,
-): string {
+): () => string {
   const { namespace = '', name, uid, creationTimestamp } = metadata;
   const account = spec.serviceAccountName ?? 'default';
   const issuedAt = Math.floor(Date.parse(creationTimestamp) / 1000);
   const isOwn = expirationSeconds === OWN_SECONDS;
   const uidOf = (found: { metadata: { uid: string } } | undefined): string =>
     found?.metadata.uid ?? '';
-  const id = sha256(`${uid} ${audience} ${issuedAt}`);
   const node = spec.nodeName ?? '';
-  return jwtOf(sha256(ISSUER).slice(0, KEY_ID_LENGTH), {
-    aud: [audience],
-    exp: issuedAt + (isOwn ? YEAR_SECONDS : expirationSeconds),
-    iat: issuedAt,
-    iss: ISSUER,
-    jti: [
-      id.slice(0, 8),
-      id.slice(8, 12),
-      id.slice(12, 16),
-      id.slice(16, 20),
-      id.slice(20, 32),
-    ].join('-'),
-    'kubernetes.io': {
-      namespace,
-      node: { name: node, uid: uidOf(view.get(nodes, '', node)) },
-      pod: { name, uid },
-      serviceaccount: { name: account, uid: uidOf(view.get(serviceAccounts, namespace, account)) },
-      ...(isOwn ? { warnafter: issuedAt + OWN_SECONDS } : {}),
-    },
-    nbf: issuedAt,
-    sub: `system:serviceaccount:${namespace}:${account}`,
-  });
+  const nodeUid = uidOf(view.get(nodes, '', node));
+  const accountUid = uidOf(view.get(serviceAccounts, namespace, account));
+  const sign = (): string => {
+    const id = sha256(`${uid} ${audience} ${issuedAt}`);
+    const bounds = [0, 8, 12, 16, 20, 32];
+    return jwtOf(KEY_ID, {
+      aud: [audience],
+      exp: issuedAt + (isOwn ? YEAR_SECONDS : expirationSeconds),
+      iat: issuedAt,
+      iss: ISSUER,
+      jti: bounds
+        .slice(1)
+        .map((end, i) => id.slice(bounds[i], end))
+        .join('-'),
+      'kubernetes.io': {
+        namespace,
+        node: { name: node, uid: nodeUid },
+        pod: { name, uid },
+        serviceaccount: { name: account, uid: accountUid },
+        ...(isOwn ? { warnafter: issuedAt + OWN_SECONDS } : {}),
+      },
+      nbf: issuedAt,
+      sub: `system:serviceaccount:${namespace}:${account}`,
+    });
+  };
+  let signed: string | undefined;
+  return () => {
+    signed ??= sign();
+    return signed;
+  };
 }

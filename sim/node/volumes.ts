@@ -128,9 +128,14 @@ function projected(
   for (const { serviceAccountToken, configMap, secret, downwardAPI } of sources) {
     let part: Content = { ok: true, content: {} };
     if (serviceAccountToken !== undefined) {
-      const text = accountToken(context.view, pod, serviceAccountToken);
+      const read = accountToken(context.view, pod, serviceAccountToken);
       const isOwn = pod.spec.securityContext?.fsGroup !== undefined;
-      const file = { text, mode: isOwn ? TOKEN_MODE : mode };
+      const file: ProjectedFile = {
+        get text() {
+          return read();
+        },
+        mode: isOwn ? TOKEN_MODE : mode,
+      };
       part = { ok: true, content: { [serviceAccountToken.path]: file } };
     } else if (downwardAPI !== undefined) {
       part = downward(context, downwardAPI.items ?? [], mode);

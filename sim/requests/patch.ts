@@ -42,7 +42,7 @@ function cannotUnmarshal(json: Json, goType: string): string {
 interface Patched {
   readonly json: JsonObject;
   readonly style: DecodeStyle;
-  readonly shown: string;
+  shown(): string;
 }
 
 function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
@@ -62,7 +62,7 @@ function patchByOperations(old: JsonObject, body: Json): Result<Patched> {
   const patched = applyJsonPatch(old, body);
   if (!patched.ok) return failure(unprocessablePatch());
   const json = patched.value;
-  return success({ json, style: 'json', shown: encodeSortedJson(json) });
+  return success({ json, style: 'json', shown: () => encodeSortedJson(json) });
 }
 
 function patchByMerge(old: JsonObject, body: Json): Result<Patched> {
@@ -70,14 +70,14 @@ function patchByMerge(old: JsonObject, body: Json): Result<Patched> {
     return failure(badRequest(`error decoding patch: ${cannotUnmarshal(body, GO_MAP)}`));
   }
   const json = applyMergePatch(old, body) as JsonObject;
-  return success({ json, style: 'json', shown: encodeSortedJson(json) });
+  return success({ json, style: 'json', shown: () => encodeSortedJson(json) });
 }
 
 function patchByStrategy(kind: AnyKind, old: JsonObject, body: Json): Result<Patched> {
   if (!isObject(body)) return failure(badRequest(cannotUnmarshal(body, GO_MAP)));
   const merged = applyStrategicPatch(kind, old, body);
   if (merged.ok) {
-    return success({ json: merged.value, style: 'unstructured', shown: formatGoValue(body) });
+    return success({ json: merged.value, style: 'unstructured', shown: () => formatGoValue(body) });
   }
   // The API server answers the latter without a reason; it is the request that is wrong all the
   // same.
@@ -134,11 +134,11 @@ export function applyPatch(
   // A strategic merge patch is merged into the type itself, whatever it says.
   const complaint = style === 'json' ? typeComplaint(json, kind) : undefined;
   if (complaint !== undefined) {
-    return failure(invalidPatch(fieldErrors.invalid('patch', shown, complaint)));
+    return failure(invalidPatch(fieldErrors.invalid('patch', shown(), complaint)));
   }
   const decoded = decodeObject(kind, json, fieldValidation, style);
   if (!decoded.ok) {
-    return failure(invalidPatch(fieldErrors.invalid('patch', shown, decoded.error)));
+    return failure(invalidPatch(fieldErrors.invalid('patch', shown(), decoded.error)));
   }
   return refuseMove(decoded.value, old) ?? success(decoded.value, decoded.warnings);
 }

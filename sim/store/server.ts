@@ -93,7 +93,9 @@ function meantBy<T extends KubeObject>(
   old: T | undefined,
   subresource: string,
 ): T {
-  const draft = draftOf(object);
+  // A status comes alone: the spec that it is sent with does not count, and need not be copied.
+  const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
+  const draft = draftOf(isStatus ? { ...object, spec: {} } : object);
   delete draft.metadata.managedFields;
   kind.setDefaults(draft);
   if (old === undefined || subresource === '' || subresource === 'scale') return draft;

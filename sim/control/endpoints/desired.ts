@@ -4,6 +4,7 @@ import {
   type Endpoint,
   getPodCondition,
   hasLabels,
+  isEqual,
   isPodReady,
   isPodTerminal,
   nodes,
@@ -122,15 +123,13 @@ function servicesOfPod(change: Change, services: readonly Service[]): string[] {
 function isEndpointChange(change: Change): boolean {
   if (change.previous === undefined || change.type === 'DELETED') return true;
   const [now, old] = [change.object as Pod, change.previous as Pod];
-  const facts = (pod: Pod): string =>
-    JSON.stringify([
-      isDeleting(pod),
-      isPodReady(pod),
-      isPodTerminal(pod),
-      pod.status.podIPs,
-      pod.metadata.labels,
-    ]);
-  return facts(now) !== facts(old);
+  return (
+    isDeleting(now) !== isDeleting(old) ||
+    isPodReady(now) !== isPodReady(old) ||
+    isPodTerminal(now) !== isPodTerminal(old) ||
+    !isEqual(now.status.podIPs, old.status.podIPs) ||
+    !isEqual(now.metadata.labels, old.metadata.labels)
+  );
 }
 
 /** What makes the endpoints of a Service stale: the Service itself, and pods that it selects. */
@@ -138,9 +137,10 @@ export const ENDPOINT_WATCHES: readonly Watch[] = [
   { kind: services, keys: (change) => [keyOf(change.object)] },
   {
     kind: pods,
-    keys: (change, view) =>
-      isEndpointChange(change)
-        ? servicesOfPod(change, view.list(services, change.object.metadata.namespace ?? ''))
-        : [],
+    keys(change, view) {
+      const all = view.list(services, change.object.metadata.namespace ?? '');
+      const keys = servicesOfPod(change, all);
+      return keys.length > 0 && isEndpointChange(change) ? keys : [];
+    },
   },
 ];

@@ -1,5 +1,6 @@
 import {
   controllerOf,
+  getPodCondition,
   isPodTerminal,
   type Node,
   type Pod,
@@ -40,9 +41,9 @@ export interface ClusterState {
   capacity(node: Node): Requests;
   /** Assigned pods that forbid others near them. */
   repelling(): Iterable<Pod>;
-  /** Pods that wait for a node, by key, in the order in which they came. */
-  waiting(): Iterable<[string, Pod]>;
-  /** Those of them for which a node is chosen already, and room is made there. */
+  /** Pods that no node was found for, by key, in the order in which they came. */
+  refused(): readonly [string, Pod][];
+  /** Pods that wait for a node, for which a node is chosen already, and room is made there. */
   nominated(): Iterable<Pod>;
 }
 
@@ -87,6 +88,7 @@ export function createClusterState(): ClusterState {
   const loads = new Map<string, NodeLoad>();
   const repellers = new Map<string, Pod>();
   const waiting = new Map<string, Pod>();
+  const refused = new Set<string>();
   const nominated = new Map<string, Pod>();
   let seen = 0;
   const demandOf = memoize(
@@ -127,6 +129,9 @@ export function createClusterState(): ClusterState {
         if (change.previous !== undefined) forget(change.previous as Pod);
         if (change.type === 'DELETED' || !isWaiting(pod)) waiting.delete(key);
         else waiting.set(key, pod);
+        const isRefused = getPodCondition(pod, 'PodScheduled')?.status === 'False';
+        if (isRefused && waiting.has(key)) refused.add(key);
+        else refused.delete(key);
         if (waiting.has(key) && pod.status.nominatedNodeName) nominated.set(key, pod);
         else nominated.delete(key);
         if (change.type !== 'DELETED') learn(pod);
@@ -136,7 +141,8 @@ export function createClusterState(): ClusterState {
     demand: ({ spec }) => demandOf(spec),
     capacity: capacityOf,
     repelling: () => repellers.values(),
-    waiting: () => waiting.entries(),
+    refused: () =>
+      refused.size === 0 ? [] : [...waiting.entries()].filter(([key]) => refused.has(key)),
     nominated: () => nominated.values(),
   };
 }

@@ -1,6 +1,5 @@
 import {
   draftOf,
-  getPodCondition,
   isEqual,
   isPodTerminal,
   type Node,
@@ -223,8 +222,9 @@ function makesRoom(change: Change): boolean {
 
 function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): string[] {
   state.follow(view);
-  return [...state.waiting()]
-    .filter(([, pod]) => getPodCondition(pod, 'PodScheduled')?.status === 'False' && is(pod))
+  return state
+    .refused()
+    .filter(([, pod]) => is(pod))
     .map(([key]) => key);
 }
 
