@@ -36,7 +36,8 @@ const BURST = 25;
 const REFILL_MS = 300_000;
 
 interface Similar {
-  readonly messages: Set<string>;
+  /** The distinct ones, those said first in front. */
+  readonly messages: string[];
   lastMs: number;
 }
 interface Bucket {
@@ -61,13 +62,13 @@ export function createEventRecorder(server: ApiServer, clock: Clock, prng: Prng)
     const known = similar.get(key);
     const entry =
       known === undefined || nowMs - known.lastMs > SIMILAR_WINDOW_MS
-        ? { messages: new Set<string>(), lastMs: nowMs }
+        ? { messages: [], lastMs: nowMs }
         : known;
     similar.set(key, entry);
     entry.lastMs = nowMs;
-    entry.messages.add(message);
-    if (entry.messages.size < MAX_SIMILAR) return false;
-    entry.messages.delete(entry.messages.values().next().value ?? '');
+    if (!entry.messages.includes(message)) entry.messages.push(message);
+    if (entry.messages.length < MAX_SIMILAR) return false;
+    entry.messages.shift();
     return true;
   };
   const isSpam = (key: string): boolean => {
@@ -85,15 +86,16 @@ export function createEventRecorder(server: ApiServer, clock: Clock, prng: Prng)
     record(source, event, origin) {
       const { about, fieldPath, severity, reason } = event;
       const { uid, resourceVersion } = about.metadata;
-      const parts = [source.component, source.host, about.kind, uid, severity, reason];
+      const speaker = `${source.component}|${source.host}|${about.kind}|${uid}`;
+      const kind = `${speaker}|${severity}|${reason}`;
       const isSeries = source.style === 'series';
-      const combined = !isSeries && isCombined(parts.join('|'), event.message);
+      const combined = !isSeries && isCombined(kind, event.message);
       const message = combined ? `(combined from similar events): ${event.message}` : event.message;
       const subject = isSeries ? resourceVersion : fieldPath;
       // The events.k8s.io recorder counts by what happened to whom, whatever the words.
       const words = isSeries || combined ? '' : event.message;
-      const key = [...parts, event.action, subject, words].join('|');
-      if (!isSeries && isSpam([source.component, source.host, about.kind, uid].join('|'))) return;
+      const key = `${kind}|${event.action}|${subject}|${words}`;
+      if (!isSeries && isSpam(speaker)) return;
       const known = recorded.get(key);
       const cause = { ...origin, why: because('event', { reason }) };
       const previous =

@@ -69,7 +69,8 @@ export function createStore(clock: Clock, firstRv: number): Store {
     put(kind, object, origin) {
       const { namespace = '', name } = object.metadata;
       const previous = get(kind, namespace, name);
-      const shared = share(share(object, previous), lastOf.get(kind));
+      const similar = 'spec' in object ? lastOf.get(kind) : undefined;
+      const shared = share(share(object, previous), similar);
       const metadata = { ...shared.metadata, resourceVersion: String(++rv) };
       const stored = freeze({ ...shared, metadata });
       objects.set(kind, stored);

@@ -49,7 +49,8 @@ const thousand = show(measure(CLUSTER.thousand));
 showGrowth('cluster', hundred, thousand, 10);
 const idle = show(measure(CLUSTER.idle));
 process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`);
-const reads = CLUSTER.reads.map((benchmark) => show(measure(benchmark)));
+const commands = CLUSTER.commands.map((benchmark) => show(measure(benchmark)));
+const completions = CLUSTER.completions.map((benchmark) => show(measure(benchmark)));
 const shell = SHELL.map((benchmark) => show(measure(benchmark)));
 const inside = INSIDE.map((benchmark) => show(measure(benchmark)));
 const [lookups, queries, inserts] = inside.map(perSecond);
@@ -121,7 +122,8 @@ const results = [
   hundred,
   thousand,
   idle,
-  ...reads,
+  ...commands,
+  ...completions,
   ...shell,
   ...inside,
   ...time,

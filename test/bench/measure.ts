@@ -16,6 +16,8 @@ export interface Measured {
   readonly goalMs: number | undefined;
 }
 
+/** Runs that warm the engine up, and are not counted. */
+export const WARM_UPS = 2;
 const RUNS = 15;
 /** Runs are repeated until this much was measured, so that short ones are not lost in the clock. */
 const LEAST_TOTAL_MS = 200;
@@ -34,8 +36,7 @@ const timeOf = (run: () => void): number => {
 export function measure({ name, goalMs, prepare }: Benchmark): Measured {
   const times: number[] = [];
   let total = 0;
-  timeOf(prepare());
-  timeOf(prepare());
+  for (let i = 0; i < WARM_UPS; i++) timeOf(prepare());
   while (times.length < RUNS || (total < LEAST_TOTAL_MS && times.length < MOST_RUNS)) {
     const elapsed = timeOf(prepare());
     times.push(elapsed);
