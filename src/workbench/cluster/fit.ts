@@ -15,17 +15,23 @@ export interface Fitted {
 }
 
 /**
- * The picture that `sceneAt` gives for the nearest zoom at which it is no higher than `room`
+ * The picture that `layOutAt` gives for the nearest zoom at which it is no higher than `room`
  * (pixels at zoom 1), beside `extra` of its own pixels; the farthest when it is higher at all.
  * While something moves it does not come nearer, so that a rollout does not shake it.
  */
 export function nearest(
-  sceneAt: (zoom: number) => Scene,
+  layOutAt: (zoom: number) => Scene,
   place: { readonly room: number; readonly extra: number; readonly isAtRest: boolean },
   last: Fitted | undefined,
 ): Fitted {
   const { room, extra, isAtRest } = place;
   const before = last?.room === room ? last : undefined;
+  const scenes = new Map<number, Scene>();
+  const sceneAt = (zoom: number): Scene => {
+    const scene = scenes.get(zoom) ?? layOutAt(zoom);
+    scenes.set(zoom, scene);
+    return scene;
+  };
   if (before !== undefined && !isAtRest) {
     const scene = sceneAt(before.zoom);
     if (scene.height === before.scene.height) return { ...before, scene };

@@ -45,6 +45,14 @@ test('broken YAML is marked where it breaks, other documents all the same', () =
   );
 });
 
+test('a key that is there twice is marked, and the rest is judged all the same', () => {
+  const found = judge(pod('name: a\n    image: ""').replace('name: one', 'name: one\n  name: two'));
+  expect(found).toEqual([
+    '5:3-7 key "name" already set in map',
+    '9:5-14 spec.containers[0].image: Required value',
+  ]);
+});
+
 test('steps of a field, and formatting', () => {
   expect(stepsOf('a.b[2].c')).toEqual(['a', 'b', 2, 'c']);
   expect(stepsOf('metadata.labels[app.x/y]')).toEqual(['metadata', 'labels', 'app.x/y']);

@@ -100,7 +100,7 @@ function fieldsOf(trial: Trial): { readonly field: string; readonly message: str
  */
 export function problemsOf(text: string, tryManifest: (manifest: Manifest) => Trial): Problem[] {
   const counter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: counter });
+  const documents = parseAllDocuments(text, { lineCounter: counter, prettyErrors: false });
   if (!Array.isArray(documents)) return [];
   const at = ([from, to]: Range, message: string, severity: Problem['severity']): Problem => {
     const [start, end] = [counter.linePos(from), counter.linePos(Math.max(to, from + 1))];
@@ -114,17 +114,24 @@ export function problemsOf(text: string, tryManifest: (manifest: Manifest) => Tr
     };
   };
   return documents.flatMap((document) => {
-    if (document.errors.length > 0) {
-      return document.errors.map(({ pos, message }) =>
-        at([pos[0], pos[1]], message.split('\n')[0] ?? message, 'error'),
-      );
+    const isAgain = ({ code }: { readonly code: string }): boolean => code === 'DUPLICATE_KEY';
+    const again = document.errors.filter(isAgain);
+    const broken = document.errors.filter((error) => !isAgain(error));
+    if (broken.length > 0) {
+      return broken.map(({ pos, message }) => at([pos[0], pos[1]], message, 'error'));
     }
-    if (!isMap(document.contents)) return [];
+    // kubectl takes the last one without a word.
+    const twice = again.map(({ pos }) => {
+      const [key = ''] = /^[^\s:]+/.exec(text.slice(pos[0])) ?? [];
+      return at([pos[0], pos[0] + key.length], `key "${key}" already set in map`, 'warning');
+    });
+    if (!isMap(document.contents)) return twice;
     const manifest = document.toJS() as Manifest;
-    return fieldsOf(tryManifest(manifest)).map(({ field, message }) => {
+    const refused = fieldsOf(tryManifest(manifest)).map(({ field, message }) => {
       const isLater = /^namespaces "[^"]*" not found/.test(message);
       return at(rangeOfField(document, field), message, isLater ? 'warning' : 'error');
     });
+    return [...twice, ...refused];
   });
 }
 
