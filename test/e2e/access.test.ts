@@ -155,7 +155,11 @@ const PANELS: readonly Panel[] = [
     },
   },
   inDialog('compare', (page) => action(page, 'compare').click()),
-  inDialog('what if', (page) => action(page, 'what-if').click()),
+  inDialog('what if', async (page) => {
+    // Before it the past was looked at, of which nothing can be changed.
+    await action(page, 'now').click();
+    await action(page, 'what-if').click();
+  }),
   inDialog('two worlds', async (page) => {
     await action(page, 'worlds').click();
     await click(page, 'dialog[open] button[type=submit]');
