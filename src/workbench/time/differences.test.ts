@@ -7,6 +7,7 @@ const changed = (
   fields: Readonly<Record<string, readonly [string, string]>>,
 ): ObjectDifference => ({
   type: 'changed',
+  resource: kind.toLowerCase(),
   kind,
   namespace: '',
   name: 'a',
