@@ -70,6 +70,8 @@ export interface FlagValues {
   list(name: string): readonly string[];
   /** The value as pflag writes it: a list in brackets. */
   shown(name: string): string;
+  /** The value as a recorded command line has it: a list without brackets. */
+  recorded(name: string): string;
   /** The names of those that were given, in order. */
   given(): readonly string[];
 }
@@ -163,6 +165,9 @@ function valuesOf(
     return spec;
   };
   const text = (name: string): string => given.get(name)?.at(-1) ?? specOf(name).value;
+  const isMany = (name: string): boolean => ['list', 'array', 'pairs'].includes(specOf(name).type);
+  const recorded = (name: string): string =>
+    isMany(name) ? (given.get(name) ?? []).join(',') : text(name);
   return {
     isDefined: (name) => specs.some((spec) => spec.name === name),
     isSet: (name) => given.has(specOf(name).name),
@@ -180,12 +185,8 @@ function valuesOf(
         ? values.flatMap((value) => (value === '' ? [] : value.split(',')))
         : values;
     },
-    shown: (name) => {
-      const { type } = specOf(name);
-      const values = given.get(name) ?? [];
-      const isMany = type === 'list' || type === 'array' || type === 'pairs';
-      return isMany ? `[${values.join(',')}]` : text(name);
-    },
+    shown: (name) => (isMany(name) ? `[${recorded(name)}]` : text(name)),
+    recorded,
     given: () => [...given.keys()],
   };
 }

@@ -40,7 +40,14 @@ export const NOTHING_GIVEN = [
   "   '<resource>'",
 ].join('\n');
 
-export const NAME_AND_SELECTOR = 'name cannot be provided when a selector is specified';
+/** What is said when names and a selector choose. Models cli-runtime's visitBySelector. */
+export const namesWithSelector = (args: readonly string[]): Failure =>
+  message(
+    args.some((arg) => arg.includes('/'))
+      ? 'selectors and the all flag cannot be used when passing resource/name arguments'
+      : 'name cannot be provided when a selector is specified',
+  );
+
 export const NAME_EVERYWHERE = 'a resource cannot be retrieved by name across all namespaces';
 
 /** What the arguments name: kinds as a whole, or objects one by one. */
@@ -110,7 +117,7 @@ function namedBySlash(session: Session, args: readonly string[]): Outcome<Select
  * builder.
  */
 export function selectionOf(session: Session, args: readonly string[]): Outcome<Selection> {
-  const words = args.filter((arg) => arg !== '');
+  const words = args.every((arg) => arg === '') ? [] : args;
   if (words.length === 0) return done({ type: 'none' });
   if (words.some((word) => word.includes('/'))) return namedBySlash(session, words);
   const [types = '', ...names] = words;
@@ -142,13 +149,14 @@ export const infoOf = (kind: AnyKind, object: KubeObject, source = ''): Info => 
 
 export const objectOf = (info: Info): KubeObject => info.object as unknown as KubeObject;
 
-const metadataOf = (body: JsonObject): { name?: string; namespace?: string } =>
-  (body.metadata ?? {}) as { name?: string; namespace?: string };
+const metadataOf = (body: JsonObject): { name?: string | null; namespace?: string | null } =>
+  (body.metadata ?? {}) as { name?: string | null; namespace?: string | null };
 
 /** A manifest with its kind found and its namespace filled in from the command line. */
 export function infoFromManifest(session: Session, manifest: Manifest): Outcome<Info> {
   const { source, body } = manifest;
-  const { name = '', namespace = '' } = metadataOf(body);
+  const { name: givenName, namespace: givenNamespace } = metadataOf(body);
+  const [name, namespace] = [givenName ?? '', givenNamespace ?? ''];
   const version = String(body.apiVersion ?? '');
   const kind = session.client.discovery.kindOf(version, String(body.kind));
   if (kind === undefined) {
@@ -172,6 +180,13 @@ export function infoFromManifest(session: Session, manifest: Manifest): Outcome<
   const where = namespace === '' ? session.namespace : namespace;
   const metadata = { ...((body.metadata ?? {}) as JsonObject), namespace: where };
   return done({ kind, namespace: where, name, source, object: { ...body, metadata } });
+}
+
+/** Why a selector cannot choose among files. */
+export function selectorFailure(selector: string): Failure | undefined {
+  const parsed = parseLabelSelector(selector);
+  if (parsed.ok) return undefined;
+  return message(`the provided selector "${selector}" is not valid: ${parsed.status.message}`);
 }
 
 /** Those of the manifests whose labels a selector matches. */
@@ -200,6 +215,12 @@ export function infosFromManifests(session: Session, manifests: readonly Manifes
   }
   return { infos, failures };
 }
+
+/** What was read from files as infos, each in its place. */
+export const infosInOrder = (
+  session: Session,
+  read: readonly Outcome<Manifest>[],
+): Outcome<Info>[] => read.map((one) => (one.ok ? infoFromManifest(session, one.value) : one));
 
 /** A namespace that is not there explains an object that is not there better. */
 function missingNamespace({ client }: Session, namespace: string, failure: Failure): Failure {

@@ -1,16 +1,23 @@
 import type { Program } from '../kernel/index.ts';
 import { type Failure, message } from './failure.ts';
-import { hasFiles, kustomizeFailure, type Manifests, readManifests } from './manifest/files.ts';
+import {
+  hasFiles,
+  kustomizeFailure,
+  type Manifests,
+  readManifests,
+  refusedArguments,
+} from './manifest/files.ts';
 import {
   type Gathered,
   getObjects,
   type Info,
   infoFromManifest,
   infoOf,
-  infosFromManifests,
+  infosInOrder,
   listObjects,
-  NAME_AND_SELECTOR,
+  NAME_EVERYWHERE,
   NOTHING_GIVEN,
+  namesWithSelector,
   pathOf,
   selectionOf,
 } from './resources.ts';
@@ -55,16 +62,16 @@ export function* gatherTargets(
 ): Program<Gathered | Failure> {
   if (hasFiles(session)) {
     const kustomize = kustomizeFailure(session);
-    if (kustomize !== undefined) return kustomize;
+    const refused = kustomize ?? refusedArguments(args);
+    if (refused !== undefined) return refused;
     const read = yield* readManifests(session, true);
     if (isOn(session, 'local')) return infosAsWritten(session, read);
-    const named = infosFromManifests(session, read.manifests);
     const infos: Info[] = [];
-    const failures = [...read.failures, ...named.failures];
-    for (const info of named.infos) {
-      const got = yield* session.call(session.client.get(pathOf(info)));
-      if (got.ok) infos.push(infoOf(info.kind, got.value, info.source));
-      else failures.push(got.failure);
+    const failures: Failure[] = [];
+    for (const named of infosInOrder(session, read.inOrder)) {
+      const got = named.ok ? yield* session.call(session.client.get(pathOf(named.value))) : named;
+      if (!got.ok) failures.push(got.failure);
+      else if (named.ok) infos.push(infoOf(named.value.kind, got.value, named.value.source));
     }
     return { infos, failures };
   }
@@ -77,7 +84,8 @@ export function* gatherTargets(
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
   if (selection.value.type === 'objects') {
     // Names are more than `--all`.
-    if (hasSelector) return message(NAME_AND_SELECTOR);
+    if (hasSelector) return namesWithSelector(args);
+    if (isOn(session, 'all-namespaces')) return message(NAME_EVERYWHERE);
     return yield* getObjects(session, selection.value.objects);
   }
   if (!hasSelector && !isAll && !rules.isKindEnough) return message(NO_NAME);

@@ -39,8 +39,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!report.ok) return report.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
-  const failures = [...unknown, ...read.failures];
-  if (infos.length === 0 && failures.length === 0) return message('no objects passed to create');
+  const unread = [...unknown, ...read.failures];
+  const failures: Failure[] = [];
+  if (infos.length === 0 && unread.length === 0) return message('no objects passed to create');
   const options = writeOptions(session, dryRun.value, validation.value);
   for (const info of infos) {
     const plain = withCause(session, info.object);
@@ -60,7 +61,7 @@ function* run(session: Session): Program<Failure | undefined> {
     const failure = yield* report.value({ kind: info.kind, name }, object, 'created');
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  return gather([...failures, ...unread]);
 }
 
 export const createVerb: Verb = {

@@ -62,15 +62,16 @@ export function* createObject(
   if (!dryRun.ok) return dryRun.failure;
   const validation = validationOf(session);
   if (!validation.ok) return validation.failure;
-  const report = reportFor(session, dryRun.value);
+  const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
   const metadata = { ...((body.metadata ?? {}) as JsonObject) };
   const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
   if (isShownWithNamespace) metadata.namespace = session.namespace;
   const saved = session.flags.bool('save-config');
   const plain = withCause(session, { ...body, metadata });
-  const object = saved ? withItself(plain) : plain;
   const name = String(metadata.name ?? '');
+  const isKept = saved && (dryRun.value !== 'client' || session.path !== 'run');
+  const object = isKept ? withItself(plain) : plain;
   if (dryRun.value === 'client') return yield* report.value({ kind, name }, object, did);
   const options = writeOptions(session, dryRun.value, validation.value);
   const path = pathOf({ kind, namespace: session.namespace, name: '' });

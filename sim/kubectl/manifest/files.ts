@@ -3,6 +3,7 @@ import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
+import { isPattern, matchingPaths } from './glob.ts';
 import { publishedAt } from './published.ts';
 import { parseYaml, splitDocuments } from './yaml.ts';
 
@@ -17,7 +18,16 @@ export interface Manifests {
   readonly manifests: readonly Manifest[];
   /** Documents that could not be read; the others are still there. */
   readonly failures: readonly Failure[];
+  /** Both, as they come. */
+  readonly inOrder: readonly Outcome<Manifest>[];
 }
+
+/** Documents and failures apart. */
+const manifestsOf = (inOrder: readonly Outcome<Manifest>[]): Manifests => ({
+  manifests: inOrder.flatMap((one) => (one.ok ? [one.value] : [])),
+  failures: inOrder.flatMap((one) => (one.ok ? [] : [one.failure])),
+  inOrder,
+});
 
 /** The flags of every verb that takes files. */
 export const FILE_FLAGS: readonly Flag[] = [
@@ -37,9 +47,16 @@ export const recursiveByDefault = (flag: Flag): Flag =>
 
 const EXTENSIONS = /\.(json|yaml|yml)$/;
 
-/** What is said when both files and arguments name objects. */
-export const FILES_AND_ARGS =
-  'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
+/** What is said when both files and arguments name objects. Models cli-runtime's visitByPaths. */
+export function refusedArguments(args: readonly string[]): Failure | undefined {
+  if (args.length === 0) return undefined;
+  return message(
+    args.some((arg) => arg.includes('/'))
+      ? 'resource/name arguments cannot be provided when a path is specified'
+      : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments ' +
+          'as well',
+  );
+}
 
 /** Whether files are named at all. */
 export const hasFiles = ({ flags }: Pick<Session, 'flags'>): boolean =>
@@ -64,7 +81,11 @@ function filesIn(session: Session, directory: string, isDeep: boolean, isTop: bo
 function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
   const { files, directory } = session.context;
   const stat = files.stat(resolvePath(directory, path));
-  if (!stat.ok) return failed(message(`the path "${path}" does not exist`));
+  if (!stat.ok) {
+    const matching = isPattern(path) ? matchingPaths(session, path) : [];
+    if (matching.length > 0) return done(matching);
+    return failed(message(`the path "${path}" does not exist`));
+  }
   if (stat.value.type !== 'directory') return done([path]);
   const found = filesIn(session, path, session.flags.bool('recursive'), true);
   if (found.length > 0) return done(found);
@@ -165,71 +186,68 @@ function jsonFault(text: string): string {
   return `json: offset ${bad}: ${jsonComplaint(text.slice(0, bad))}`;
 }
 
-/** Lists stand for the objects that they hold. */
+/** Lists stand for the objects that they hold; those of one kind need not name it. */
 function unlisted(source: string, body: JsonObject): Manifest[] {
-  if (!String(body.kind).endsWith('List') || !Array.isArray(body.items)) return [{ source, body }];
-  return body.items.flatMap((item) => unlisted(source, item as JsonObject));
+  const kind = String(body.kind);
+  if (!kind.endsWith('List') || !Array.isArray(body.items)) return [{ source, body }];
+  const known: JsonObject =
+    kind === 'List' ? {} : { apiVersion: body.apiVersion ?? '', kind: kind.slice(0, -4) };
+  return body.items.flatMap((item) => unlisted(source, { ...known, ...(item as JsonObject) }));
 }
 
 /** The documents of one text, up to the first that is not YAML or fails validation. */
-function readText(source: string, text: string, isValidated: boolean): Manifests {
-  const manifests: Manifest[] = [];
-  const failures: Failure[] = [];
+function readText(source: string, text: string, isValidated: boolean): Outcome<Manifest>[] {
+  const read: Outcome<Manifest>[] = [];
   const documents = splitDocuments(text);
-  if (!documents.ok) return { manifests, failures: [parseFailure(source, documents.error)] };
+  if (!documents.ok) return [failed(parseFailure(source, documents.error))];
   for (const document of documents.value) {
     const parsed = parseYaml(document);
     if (!parsed.ok) {
       const yaml = `error converting YAML to JSON: ${parsed.error}`;
       const error = /^\s*\{/.test(document) ? jsonFault(document) : yaml;
-      return { manifests, failures: [...failures, parseFailure(source, error)] };
+      return [...read, failed(parseFailure(source, error))];
     }
     if (parsed.value === null) continue;
     const checked = checkDocument(source, parsed.value, isValidated);
-    if (checked.ok) {
-      manifests.push(...unlisted(source, checked.body));
-      continue;
-    }
-    failures.push(checked.failure);
-    if (checked.isLast) break;
+    if (checked.ok) read.push(...unlisted(source, checked.body).map(done));
+    else read.push(failed(checked.failure));
+    if (!checked.ok && checked.isLast) break;
   }
-  return { manifests, failures };
+  return read;
 }
+
+function readPath(session: Session, path: string, isValidated: boolean): Outcome<Manifest>[] {
+  if (/^https?:\/\//.test(path)) {
+    const text = publishedAt(path);
+    if (text === undefined) return [failed(refusedHost(path))];
+    return readText(path, text, isValidated);
+  }
+  const paths = pathsOf(session, path);
+  if (!paths.ok) return [paths];
+  return paths.value.flatMap((file) => {
+    const text = session.context.files.read(resolvePath(session.context.directory, file));
+    return text.ok
+      ? readText(file, text.value, isValidated)
+      : [failed(message(`open ${file}: no such file or directory`))];
+  });
+}
+
+const STDIN = '-';
 
 /** Reads everything that `-f` names. */
 export function* readManifests(session: Session, isValidated: boolean): Program<Manifests> {
-  const manifests: Manifest[] = [];
-  const failures: Failure[] = [];
-  const add = (read: Manifests): void => {
-    manifests.push(...read.manifests);
-    failures.push(...read.failures);
-  };
-  for (const path of session.flags.list('filename')) {
-    if (path === '-') {
-      add(readText('STDIN', yield* readAll(session.context.stdin), isValidated));
-      continue;
-    }
-    if (/^https?:\/\//.test(path)) {
-      const text = publishedAt(path);
-      if (text === undefined) failures.push(refusedHost(path));
-      else add(readText(path, text, isValidated));
-      continue;
-    }
-    const paths = pathsOf(session, path);
-    if (!paths.ok) {
-      failures.push(paths.failure);
-      continue;
-    }
-    for (const file of paths.value) {
-      const text = session.context.files.read(resolvePath(session.context.directory, file));
-      add(
-        text.ok
-          ? readText(file, text.value, isValidated)
-          : { manifests: [], failures: [message(`open ${file}: no such file or directory`)] },
-      );
-    }
+  const paths = session.flags.list('filename');
+  if (paths.filter((path) => path === STDIN).length > 1) {
+    const text = 'standard input cannot be used for multiple arguments';
+    return manifestsOf([failed(message(text))]);
   }
-  return { manifests, failures };
+  const read: Outcome<Manifest>[] = [];
+  for (const path of paths) {
+    if (path === STDIN) {
+      read.push(...readText('STDIN', yield* readAll(session.context.stdin), isValidated));
+    } else read.push(...readPath(session, path, isValidated));
+  }
+  return manifestsOf(read);
 }
 
 /** What is wrong with the directory of a kustomization; undefined when one is there. */

@@ -17,8 +17,9 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
     return usageFailure(verb, 'cannot specify both a node name and a --selector option');
   }
   const rules = { isKindEnough: true, nothing: '' };
-  const args = session.args.some((arg) => arg.includes('/'))
-    ? session.args
+  const hasSlash = session.args.some((arg) => arg.includes('/'));
+  const args = hasSlash
+    ? session.args.map((arg) => (arg.includes('/') ? arg : `nodes/${arg}`))
     : ['nodes', ...session.args];
   const found = yield* gatherTargets(session, args, rules);
   if ('type' in found) return found;
@@ -43,7 +44,7 @@ export function* setSchedulable(
     const body: JsonObject = { spec: { unschedulable: isSchedulable ? null : true } };
     const patch = { type: 'strategic' as const, body, isForced: false };
     const options = {
-      fieldManager: 'kubectl-cordon',
+      fieldManager: 'kubectl',
       isDryRun: dryRun === 'server',
       fieldValidation: 'Ignore' as const,
     };

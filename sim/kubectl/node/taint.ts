@@ -101,12 +101,11 @@ function apply(info: Info, changes: Changes, isOverwriting: boolean): Outcome<Re
   }
   const matches = (taint: Taint, { key, effect }: { key: string; effect: string }): boolean =>
     taint.key === key && (effect === '' || taint.effect === effect);
-  for (const removal of changes.removed) {
-    if (!old.some((taint) => matches(taint, removal))) {
-      const text = removal.effect === '' ? removal.key : `${removal.key}:${removal.effect}`;
-      return failed(message(`taint "${text}" not found`));
-    }
-  }
+  const missing = changes.removed
+    .filter((removal) => !old.some((taint) => matches(taint, removal)))
+    .map(({ key, effect }) => `taint "${effect === '' ? key : `${key}:${effect}`}" not found`);
+  if (missing.length === 1) return failed(message(missing[0] as string));
+  if (missing.length > 1) return failed(message(`[${missing.join(', ')}]`));
   const kept = old.filter(
     (taint) =>
       !changes.removed.some((removal) => matches(taint, removal)) &&
@@ -145,9 +144,11 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value);
+  const report = reportFor(session, 'none', 'typed');
   if (!report.ok) return report.failure;
-  const found = yield* gatherTargets(session, resources, {
+  // With either of them, names do not count.
+  const named = isAll || isSelected ? resources.slice(0, 1) : resources;
+  const found = yield* gatherTargets(session, named, {
     isKindEnough: false,
     nothing: NONE,
   });
@@ -169,7 +170,10 @@ function* run(session: Session): Program<Failure | undefined> {
       isDryRun: dryRun.value === 'server',
       fieldValidation: 'Ignore' as const,
     };
-    let object = info.object;
+    let object: JsonObject = {
+      ...info.object,
+      spec: { ...(info.object.spec as JsonObject), taints: taints as unknown as JsonObject[] },
+    };
     if (dryRun.value !== 'client') {
       const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
       if (!patched.ok) {

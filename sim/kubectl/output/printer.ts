@@ -174,10 +174,10 @@ function formatPrinter(
   session: Session,
   format: string,
   argument: string | undefined,
-  hasTables: boolean,
+  isSorted: boolean,
 ): Outcome<Printer> | undefined {
   // What comes from the server has no order of its own; what a verb made has.
-  const plain = hasTables && format === 'json' ? sortedJsonPrinter : plainPrinters[format];
+  const plain = isSorted && format === 'json' ? sortedJsonPrinter : plainPrinters[format];
   if (plain !== undefined) return argument === undefined ? done(plain()) : undefined;
   const isLenient = session.flags.bool('allow-missing-template-keys');
   const [, base = '', isFile] = /^(.*?)(-file|file)?$/.exec(format) ?? [];
@@ -206,9 +206,13 @@ function formatPrinter(
 
 /**
  * The printer for `-o`; undefined when the output is a table or a result line. `hasTables` tells
- * the formats that only `get` and its like have.
+ * the formats that only `get` and its like have, `isSorted` whether JSON has its fields in order.
  */
-export function printerFor(session: Session, hasTables = false): Outcome<Printer | undefined> {
+export function printerFor(
+  session: Session,
+  hasTables = false,
+  isSorted = hasTables,
+): Outcome<Printer | undefined> {
   const output = session.flags.text('output');
   const isWide = hasTables && output === 'wide';
   if (output === '' || isWide) {
@@ -219,7 +223,7 @@ export function printerFor(session: Session, hasTables = false): Outcome<Printer
   const format = at < 0 ? output : output.slice(0, at);
   const argument = at < 0 ? undefined : output.slice(at + 1);
   const isKnown = (hasTables ? GET_FORMATS : FORMATS).includes(format);
-  const printer = isKnown ? formatPrinter(session, format, argument, hasTables) : undefined;
+  const printer = isKnown ? formatPrinter(session, format, argument, isSorted) : undefined;
   if (printer === undefined) {
     const formats = (hasTables ? GET_FORMATS : FORMATS).join(',');
     return failed(

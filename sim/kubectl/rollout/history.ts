@@ -12,7 +12,7 @@ import {
   statefulSets,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, failed, message, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { ownedReplicaSets, plainTemplate, revisionOf } from '../replica-sets.ts';
 import { type Info, listKind, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -69,6 +69,19 @@ function fromReplicaSet(set: ReplicaSet): Revision {
   };
 }
 
+/** Kinds that the real tool knows as workloads, although they have no history. */
+const OTHERS = new Set(['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController']);
+
+/** Why there is nothing of `what` for a kind. Models the visitors of kubectl's polymorphichelpers. */
+export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind): Failure {
+  if (!OTHERS.has(kind)) {
+    const text = `no visitor method exists for {${group} ${kind}}`;
+    return message(`error retrieving ${what} for "${kind}", ${text}`);
+  }
+  const viewer = what === 'history' ? 'history viewer' : what;
+  return message(`no ${viewer} has been implemented for "${kind}"`);
+}
+
 /** Whether a kind has a history at all. */
 export const hasHistory = (kind: AnyKind): boolean =>
   isOneOf(kind, [statefulSets, daemonSets, deployments]);
@@ -76,11 +89,7 @@ export const hasHistory = (kind: AnyKind): boolean =>
 /** The revisions of a workload, oldest first. */
 export function* revisionsOf(session: Session, info: Info): Program<Outcome<Revision[]>> {
   const local = { ...session, namespace: info.namespace };
-  if (!hasHistory(info.kind)) {
-    const { group, kind } = info.kind;
-    const text = `no visitor method exists for {${group} ${kind}}`;
-    return failed(message(`error retrieving history for "${kind}", ${text}`));
-  }
+  if (!hasHistory(info.kind)) return failed(noneOf('history', info.kind));
   if (info.kind === deployments) {
     const sets = yield* listKind(local, replicaSets, everything);
     if (!sets.ok) return sets;

@@ -2,6 +2,7 @@ import {
   daemonSets,
   deployments,
   type JsonObject,
+  type PodTemplateSpec,
   resourceOf,
   statefulSets,
   timestamp,
@@ -21,6 +22,8 @@ const specOf = (info: Info): JsonObject => (info.object.spec ?? {}) as JsonObjec
 /** What a verb changes in a workload, or why it does not. */
 type Change = (session: Session, info: Info) => { body: JsonObject } | Failure;
 
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
 const restart: Change = (session, info) => {
   if (![deployments, statefulSets, daemonSets].some((kind) => kind === info.kind)) {
     return notSupported(resourceOf(info.kind), info.name, 'restarting');
@@ -29,9 +32,15 @@ const restart: Change = (session, info) => {
     const about = `${resourceOf(info.kind)} "${info.name}"`;
     return message(`${about} can't restart paused deployment (run rollout resume first)`);
   }
-  const annotations = {
-    'kubectl.kubernetes.io/restartedAt': timestamp(session.parts.clock.epochMs()),
-  };
+  const now = timestamp(session.parts.clock.epochMs());
+  const template = specOf(info).template as unknown as PodTemplateSpec;
+  if (template.metadata?.annotations?.[RESTARTED_AT] === now) {
+    return message(
+      `failed to create patch for ${info.name}: if restart has already been triggered within the ` +
+        'past second, please wait before attempting to trigger another',
+    );
+  }
+  const annotations = { [RESTARTED_AT]: now };
   return { body: { spec: { template: { metadata: { annotations } } } } };
 };
 

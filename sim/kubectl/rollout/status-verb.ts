@@ -1,4 +1,5 @@
 import {
+  type AnyKind,
   type DaemonSet,
   type Deployment,
   daemonSets,
@@ -24,11 +25,14 @@ import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
+const groupKindOf = ({ kind, group }: AnyKind): string =>
+  group === '' ? kind : `${kind}.${group}`;
+
 function statusOf(info: Info, object: KubeObject): RolloutStatus {
   if (info.kind === statefulSets) return statefulSetStatus(object as StatefulSet);
   if (info.kind === deployments) return deploymentStatus(object as Deployment);
   if (info.kind === daemonSets) return daemonSetStatus(object as DaemonSet);
-  return { error: `no status viewer has been implemented for ${info.kind.kind}` };
+  return { error: `no status viewer has been implemented for ${groupKindOf(info.kind)}` };
 }
 
 /** Prints the state of one object; whether it is the last. */
@@ -81,6 +85,9 @@ function* follow(
 }
 
 function* run(session: Session): Program<Failure | undefined> {
+  if (session.flags.int('revision') < 0) {
+    return message(`revision must be a positive integer: ${session.flags.int('revision')}`);
+  }
   const found = yield* rolloutTargets(session);
   if ('type' in found) return found;
   const failures = [...found.failures];

@@ -14,7 +14,7 @@ import type { Patch, Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, type Report, reportFor } from '../verbs/common.ts';
 import { lastAppliedText } from '../verbs/last-applied.ts';
-import { hasHistory, type Revision, revisionsOf } from './history.ts';
+import { hasHistory, noneOf, type Revision, revisionsOf } from './history.ts';
 import { templateText } from './history-verb.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
@@ -26,7 +26,7 @@ const applied = (info: Info): string =>
   `apply' with your previous configuration file instead.`;
 
 function chosen(info: Info, revisions: readonly Revision[], number: number): Outcome<Revision> {
-  if (number > 0) {
+  if (number !== 0) {
     const found = revisions.find((revision) => revision.number === number);
     return found === undefined
       ? failed(message(`unable to find specified revision ${number} in history`))
@@ -71,9 +71,8 @@ const setPatch = (revision: Revision): Patch => {
 };
 
 function* undo(session: Session, info: Info, report: Report): Program<Failure | undefined> {
-  if (!hasHistory(info.kind))
-    return message(`no rollbacker has been implemented for "${info.kind.kind}"`);
   if (lastAppliedText(info.object) !== undefined) yield* session.warn([applied(info)]);
+  if (!hasHistory(info.kind)) return noneOf('rollbacker', info.kind);
   const spec = (info.object.spec ?? {}) as JsonObject;
   if (info.kind === deployments && spec.paused === true) {
     return message(

@@ -1,13 +1,18 @@
-import { configMaps, type EnvVar, type JsonObject, secrets } from '../../api/index.ts';
+import {
+  type Container,
+  configMaps,
+  type EnvVar,
+  type JsonObject,
+  secrets,
+} from '../../api/index.ts';
 import { decodeBase64, decodeUtf8, type Program, readAll } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, statusFailure } from '../failure.ts';
+import { done, type Failure, failed, message, statusFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, listFlag, textFlag } from '../flags.ts';
 import { hasFiles } from '../manifest/files.ts';
-import { type Info, pathOf } from '../resources.ts';
+import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { containersOf, podSpecOf, SET_FLAGS, setName, setPodSpecs } from './template.ts';
+import { chosenContainers, containersOf, SET_FLAGS, setName, setPodSpecs } from './template.ts';
 
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const ENV_RULE =
@@ -20,7 +25,7 @@ const NONE_NAMED =
 /** A key as the name of a variable. */
 const environmentName = (key: string): string => key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_');
 
-const isChange = (word: string): boolean => word.includes('=') || /.-$/.test(word);
+const isChange = (word: string): boolean => word.indexOf('=') > 0 || /.-$/.test(word);
 
 /** The value that a variable refers to; undefined when that cannot be found out. */
 function resolved(session: Session, info: Info, { valueFrom }: EnvVar): string | undefined {
@@ -52,15 +57,11 @@ function envText(session: Session, info: Info, variable: EnvVar): string {
   return `# ${name} from resource ${resourceFieldRef?.resource}`;
 }
 
-function* list(session: Session, infos: readonly Info[]): Program<void> {
-  for (const info of infos) {
-    const spec = podSpecOf(info.kind, info.object);
-    for (const { name, env = [] } of spec === undefined ? [] : containersOf(spec)) {
-      const shown = env.map((variable) => envText(session, info, variable));
-      const lines = [`# ${info.kind.kind} ${info.name}, container ${name}`, ...shown];
-      yield* session.out(`${lines.join('\n')}\n`);
-    }
-  }
+/** Prints the variables of a container as they would be. */
+function* list(session: Session, info: Info, { name, env = [] }: Container): Program<void> {
+  const shown = env.map((variable) => envText(session, info, variable));
+  const lines = [`# ${info.kind.kind} ${info.name}, container ${name}`, ...shown];
+  yield* session.out(`${lines.join('\n')}\n`);
 }
 
 /** Variables that refer to every key of a ConfigMap or Secret. */
@@ -77,14 +78,12 @@ function fromSource(session: Session): EnvVar[] | Failure {
   if (!got.ok) return statusFailure(got.status);
   const keys = Object.keys((got.value as { data?: object }).data ?? {}).sort();
   const wanted = session.flags.list('keys');
-  const prefix = session.flags.text('prefix');
   return keys
     .filter((key) => wanted.length === 0 || wanted.includes(key))
     .map((key) => {
       const ref = { name, key };
-      const variable = `${prefix}${environmentName(key)}`;
       return {
-        name: variable,
+        name: environmentName(key),
         valueFrom: kind === secrets ? { secretKeyRef: ref } : { configMapKeyRef: ref },
       };
     });
@@ -112,12 +111,20 @@ function wordsRefusal(words: readonly string[]): Failure | undefined {
     : undefined;
 }
 
-/** Lines KEY=value of standard input, when an argument or `--env` is a dash. */
+/** Lines KEY=value of standard input. */
 function* fromInput(session: Session): Program<string[]> {
-  const isAsked = session.args.includes('-') || session.flags.list('env').includes('-');
-  if (!isAsked) return [];
   const text = yield* readAll(session.context.stdin);
   return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Changes in their order: those of `--env`, arguments, and at each dash standard input. */
+function* changesOf(session: Session, args: readonly string[]): Program<string[]> {
+  const words: string[] = [];
+  for (const word of [...session.flags.list('env'), ...args]) {
+    if (word === '-') words.push(...(yield* fromInput(session)));
+    else words.push(word);
+  }
+  return words;
 }
 
 /** A variable that has another value already, when that may not be replaced. */
@@ -132,60 +139,82 @@ function takenFailure(session: Session, info: Info, spec: JsonObject, added: rea
   return undefined;
 }
 
-function* run(session: Session): Program<Failure | undefined> {
-  const { flags } = session;
-  const input = yield* fromInput(session);
-  const args = session.args.filter((arg) => arg !== '-');
-  const at = args.findIndex(isChange);
-  const resources = at < 0 ? args : args.slice(0, at);
-  if (resources.length === 0 && !hasFiles(session)) return message(NONE_NAMED);
-  const given = flags.list('env').filter((word) => word !== '-');
-  const words = [...(at < 0 ? [] : args.slice(at)), ...given, ...input];
-  const refused = wordsRefusal(words);
-  if (refused !== undefined) return refused;
-  if (flags.bool('list') && words.length === 0) {
-    const found = yield* gatherTargets(session, resources, DEFAULT_RULES);
-    if ('type' in found) return found;
-    yield* list(session, found.infos);
-    return gather(found.failures);
+/** Models EnvOptions.Validate of kubectl's pkg/cmd/set. */
+function refusal({ flags }: Session, resources: readonly string[], hasFiles: boolean) {
+  if (flags.bool('local') && flags.text('dry-run') === 'server') {
+    const text = 'cannot specify --local and --dry-run=server - did you mean --dry-run=client?';
+    return message(text);
   }
-  const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
-  const sourced = fromSource(session);
-  if (!Array.isArray(sourced)) return sourced;
-  const pairs = words.filter((word) => word.includes('='));
-  const added = [
-    ...sourced,
-    ...pairs.map((word) => ({
-      name: word.slice(0, word.indexOf('=')),
-      value: word.slice(word.indexOf('=') + 1),
-    })),
-  ];
-  const renamed = sourced.flatMap(({ valueFrom }) => {
+  if (resources.length === 0 && !hasFiles) return message(NONE_NAMED);
+  if (flags.bool('local') && !hasFiles) return message(NOTHING_GIVEN);
+  if (flags.bool('list') && flags.text('output') !== '') {
+    return message('--list and --output may not be specified together');
+  }
+  if (flags.list('keys').length > 0 && flags.text('from') === '') {
+    return message('when specifying --keys, a configmap or secret must be provided with --from');
+  }
+  return undefined;
+}
+
+const renamedKeys = (variables: readonly EnvVar[]): string[] =>
+  variables.flatMap(({ valueFrom }) => {
     const key = valueFrom?.configMapKeyRef?.key ?? valueFrom?.secretKeyRef?.key ?? '';
     const name = environmentName(key);
     return name === key ? [] : [`key ${key} transferred to ${name}`];
   });
-  yield* session.warn(renamed);
+
+/** What is set, from the words of the command line and `--from`. */
+function addedOf({ flags }: Session, words: readonly string[], sourced: readonly EnvVar[]) {
+  const pairs = words.filter((word) => word.includes('='));
+  const given = pairs.map((word) => ({
+    name: word.slice(0, word.indexOf('=')),
+    value: word.slice(word.indexOf('=') + 1),
+  }));
+  const prefix = flags.text('prefix');
+  return [...given, ...sourced].map((one) => ({ ...one, name: `${prefix}${one.name}` }));
+}
+
+function* run(session: Session): Program<Failure | undefined> {
+  const { flags } = session;
+  const at = session.args.findIndex((arg) => arg === '-' || isChange(arg));
+  const resources = at < 0 ? session.args : session.args.slice(0, at);
+  const refused = refusal(session, resources, hasFiles(session));
+  if (refused !== undefined) return refused;
+  const words = yield* changesOf(session, at < 0 ? [] : session.args.slice(at));
+  const wrong = wordsRefusal(words);
+  if (wrong !== undefined) return wrong;
+  const removed = words.filter((word) => !word.includes('=')).map((word) => word.slice(0, -1));
+  const sourced = fromSource(session);
+  if (!Array.isArray(sourced)) return sourced;
+  yield* session.warn(renamedKeys(sourced));
+  const added = addedOf(session, words, sourced);
   const isNothing = added.length === 0 && removed.length === 0;
-  const isQuiet = isNothing && input.length === 0 && session.args.includes('-');
-  const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
+  const isList = flags.bool('list');
   const unmatched: string[] = [];
   const failure = yield* setPodSpecs(session, {
     resources,
-    missing: isQuiet ? 'at least one environment variable must be provided' : '',
+    missing:
+      isNothing && session.args.includes('-')
+        ? 'at least one environment variable must be provided'
+        : '',
     what: 'env',
-    change(spec, info) {
+    refused: 'failed to patch env update to pod template:',
+    isAlwaysSent: false,
+    isListed: isList,
+    *change(spec, info) {
       const taken = takenFailure(session, info, spec, added);
       if (taken !== undefined) return failed(taken);
-      const wanted = containersOf(spec).filter(({ name }) => pattern.test(name));
+      const chosen = flags.text('containers');
+      const wanted = chosenContainers(spec, chosen);
       if (wanted.length === 0) {
         const whose = `${info.kind.kind}/${info.name}`;
-        unmatched.push(
-          `${whose} does not have any containers matching "${flags.text('containers')}"`,
-        );
+        unmatched.push(`${whose} does not have any containers matching "${chosen}"`);
       }
-      for (const container of isNothing ? [] : wanted) {
-        container.env = merged(container.env ?? [], added, removed);
+      for (const container of wanted) {
+        const env = merged(container.env ?? [], added, removed);
+        if (env.length > 0) container.env = env;
+        else delete container.env;
+        if (isList) yield* list(session, info, container);
       }
       return done(undefined);
     },

@@ -1,31 +1,40 @@
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, message } from '../failure.ts';
+import { done, type Failure, gather, message } from '../failure.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import { containersOf, SET_FLAGS, setPodSpecs } from './template.ts';
 
+const flattened = (failure: Failure): readonly Failure[] =>
+  failure.type === 'many' ? failure.failures : [failure];
+
 function* run(session: Session): Program<Failure | undefined> {
-  const at = session.args.findIndex((arg) => arg.includes('='));
+  const at = session.args.findIndex((arg) => arg.indexOf('=') > 0);
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const pairs = at < 0 ? [] : session.args.slice(at);
   const images = pairs.map(
     (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
   );
-  return yield* setPodSpecs(session, {
+  const unknown: Failure[] = [];
+  const failure = yield* setPodSpecs(session, {
     resources,
     missing: images.length === 0 ? 'at least one image update is required' : '',
     what: 'image',
-    change(spec) {
+    refused: 'failed to patch image update to pod template:',
+    isAlwaysSent: false,
+    *change(spec) {
       const containers = containersOf(spec);
       for (const [name, image] of images) {
         const wanted = containers.filter((container) => name === '*' || container.name === name);
-        if (wanted.length === 0) return failed(message(`unable to find container named "${name}"`));
+        if (wanted.length === 0) {
+          unknown.push(message(`error: unable to find container named "${name}"`));
+        }
         for (const container of wanted) container.image = image;
       }
       return done(undefined);
     },
   });
+  return gather([...unknown, ...(failure === undefined ? [] : flattened(failure))]);
 }
 
 export const setImageVerb: Verb = {

@@ -14,7 +14,7 @@ import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
-import { containersOf, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
+import { chosenContainers, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
 
 function amountsOf(text: string): Outcome<Record<string, string>> {
   const amounts: Record<string, string> = {};
@@ -22,7 +22,8 @@ function amountsOf(text: string): Outcome<Record<string, string>> {
     const [name = '', amount] = word.split('=');
     if (amount === undefined)
       return failed(message(`Invalid argument syntax ${word}, expected <resource>=<value>`));
-    if (!parseQuantity(amount).ok) {
+    const parsed = parseQuantity(amount);
+    if (!parsed.ok) {
       return failed(
         message(
           'quantities must match the regular expression ' +
@@ -30,7 +31,7 @@ function amountsOf(text: string): Outcome<Record<string, string>> {
         ),
       );
     }
-    amounts[name] = amount;
+    amounts[name] = parsed.value.text;
   }
   return done(amounts);
 }
@@ -41,7 +42,7 @@ function* setResources(session: Session): Program<Failure | undefined> {
   if (!limits.ok) return limits.failure;
   const requests = amountsOf(flags.text('requests'));
   if (!requests.ok) return requests.failure;
-  const isNothing = !flags.isSet('limits') && !flags.isSet('requests');
+  const isNothing = flags.text('limits') === '' && flags.text('requests') === '';
   if (args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
   if (isNothing)
     return message(
@@ -51,9 +52,11 @@ function* setResources(session: Session): Program<Failure | undefined> {
     resources: args,
     missing: '',
     what: 'resource requirements',
-    change(spec) {
-      const pattern = new RegExp(`^${flags.text('containers').replaceAll('*', '.*')}$`);
-      const wanted = containersOf(spec).filter(({ name }) => pattern.test(name));
+    refused: 'failed to patch resources update to pod template',
+    isAlwaysSent: false,
+    // biome-ignore lint/correctness/useYield: nothing is to be waited for
+    *change(spec) {
+      const wanted = chosenContainers(spec, flags.text('containers'));
       if (wanted.length === 0)
         return failed(message(`unable to find container named ${flags.text('containers')}`));
       for (const container of wanted) {
@@ -88,13 +91,16 @@ export const setResourcesVerb: Verb = {
 
 function* setServiceAccount(session: Session): Program<Failure | undefined> {
   const account = session.args.at(-1);
-  if (account === undefined || session.args.length < 2)
-    return message('serviceaccount is required');
+  if (account === undefined) return message('serviceaccount is required');
+  if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
   return yield* setPodSpecs(session, {
     resources: session.args.slice(0, -1),
     missing: '',
     what: 'serviceaccount',
-    change(spec) {
+    refused: 'failed to patch ServiceAccountName',
+    isAlwaysSent: true,
+    // biome-ignore lint/correctness/useYield: nothing is to be waited for
+    *change(spec) {
       spec.serviceAccountName = account;
       return done(undefined);
     },
@@ -116,8 +122,8 @@ export const setServiceAccountVerb: Verb = {
 
 function* setSelector(session: Session): Program<Failure | undefined> {
   const expression = session.args.at(-1);
-  if (expression === undefined || !/=|\sin\s|\snotin\s/.test(expression))
-    return message('one selector is required');
+  if (expression === undefined) return message('one selector is required');
+  if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
   const valid = parseLabelSelector(expression);
   if (!valid.ok) return message(valid.status.message);
   const set = /^\s*(\S+)\s+(in|notin)\s*\((.*)\)\s*$/.exec(expression);
@@ -127,6 +133,10 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     const shown = `{${set[1]} ${operator} [${values.join(' ')}]}`;
     return message(`match expression [${shown}] not supported on this object`);
   }
+  if (/^[^=!]+$/.test(expression)) {
+    return message(`match expression [{${expression} Exists []}] not supported on this object`);
+  }
+  if (expression.includes('!=')) return message('"!=" is not a valid label selector operator');
   const found = yield* gatherTargets(session, session.args.slice(0, -1), DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
@@ -142,7 +152,8 @@ function* setSelector(session: Session): Program<Failure | undefined> {
     (draft.spec as JsonObject).selector = selector;
     const version = session.flags.text('resource-version');
     if (version !== '') (draft.metadata as JsonObject).resourceVersion = version;
-    const failure = yield* patchInfo(session, info, draft, 'selector updated', 'selector', true);
+    const words = { did: 'selector updated', refused: '', isAlwaysSent: true };
+    const failure = yield* patchInfo(session, info, draft, words);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -7,7 +7,7 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { patchInfo, SET_FLAGS, setName } from './template.ts';
+import { type PatchWords, patchInfo, SET_FLAGS, setName } from './template.ts';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 
@@ -28,6 +28,12 @@ function subjectsOf({ flags }: Session): Outcome<JsonObject[]> {
     ? failed(message('you must specify at least one value of user, group or serviceaccount'))
     : done(subjects);
 }
+
+const WORDS: PatchWords = {
+  did: 'subjects updated',
+  refused: 'failed to patch subjects update to pod template:',
+  isAlwaysSent: false,
+};
 
 const keyOf = (subject: Json): string => {
   const { kind = '', name = '', namespace = '' } = subject as JsonObject;
@@ -51,7 +57,7 @@ function* run(session: Session): Program<Failure | undefined> {
     const own = (draft.subjects ?? []) as Json[];
     const fresh = added.value.filter((one) => !own.some((other) => keyOf(other) === keyOf(one)));
     draft.subjects = [...own, ...fresh];
-    const failure = yield* patchInfo(session, info, draft, 'subjects updated', 'subjects');
+    const failure = yield* patchInfo(session, info, draft, WORDS);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

@@ -36,6 +36,13 @@ export const containersOf = (spec: JsonObject): Container[] => [
   ...((spec.initContainers ?? []) as unknown as Container[]),
 ];
 
+/** The containers that `--containers` names: a name, or one with `*` for anything. */
+export function chosenContainers(spec: JsonObject, wanted: string): Container[] {
+  const escaped = wanted.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  const pattern = new RegExp(`^${escaped}$`);
+  return containersOf(spec).filter(({ name }) => pattern.test(name));
+}
+
 export const SET_FLAGS: readonly Flag[] = [
   ...writeFlags('kubectl-set'),
   ...FILE_FLAGS,
@@ -49,7 +56,7 @@ export const setName = ({ flags }: Session, { kind, name }: Info): string =>
   flags.bool('local') ? slashName(kind, name) : `${kind.plural}/${name}`;
 
 /** Changes a pod spec in place, or says why not. */
-export type PodSpecChange = (spec: JsonObject, info: Info) => Outcome<undefined>;
+export type PodSpecChange = (spec: JsonObject, info: Info) => Program<Outcome<undefined>>;
 
 export interface SetRequest {
   readonly resources: readonly string[];
@@ -58,6 +65,12 @@ export interface SetRequest {
   readonly change: PodSpecChange;
   /** `image` in `image updated`. */
   readonly what: string;
+  /** What is said before the reason when the server refuses. */
+  readonly refused: string;
+  /** Whether a change that changes nothing is sent, and said, too. */
+  readonly isAlwaysSent: boolean;
+  /** Whether it is only looked at. */
+  readonly isListed?: boolean;
 }
 
 const LOCAL_NEEDS_FILES = [
@@ -73,7 +86,7 @@ const LOCAL_NEEDS_FILES = [
 export function* setPodSpecs(session: Session, request: SetRequest): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value);
+  const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
   if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
@@ -85,44 +98,52 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
     const draft = draftOf(info.object);
     const spec = podSpecOf(info.kind, draft);
     if (spec === undefined) {
-      failures.push(
-        message(
-          `${setName(session, info)} the object is not a pod or does not have a pod template: ` +
-            `*${info.kind.version}.${info.kind.kind}`,
-        ),
-      );
+      const name = setName(session, info);
+      const type = `*${info.kind.version}.${info.kind.kind}`;
+      const text = 'the object is not a pod or does not have a pod template';
+      failures.push(message(`error: ${name} ${text}: ${type}\n`));
       continue;
     }
-    const changed = request.change(spec, info);
+    const changed = yield* request.change(spec, info);
     if (!changed.ok) {
       failures.push(changed.failure);
       continue;
     }
-    const failure = yield* patchInfo(session, info, draft, `${request.what} updated`, request.what);
+    if (request.isListed === true) continue;
+    const failure = yield* patchInfo(session, info, draft, {
+      did: `${request.what} updated`,
+      refused: request.refused,
+      isAlwaysSent: request.isAlwaysSent,
+    });
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  // A list leaves out what has no pod.
+  return request.isListed === true ? undefined : gather(failures);
 }
 
-/** Patches an object to what a draft of it has become. Nothing is said when nothing changed. */
+/** How a patch of `set` is told. */
+export interface PatchWords {
+  readonly did: string;
+  /** What stands before the reason when the server refuses; '' for the server's own words. */
+  readonly refused: string;
+  readonly isAlwaysSent: boolean;
+}
+
+/** Patches an object to what a draft of it has become. */
 export function* patchInfo(
   session: Session,
   info: Info,
   draft: JsonObject,
-  did: string,
-  what: string,
-  isAlwaysSaid = false,
+  { did, refused, isAlwaysSent }: PatchWords,
 ): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value);
+  const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
-  const plain = twoWayMerge(info.kind, info.object, draft);
-  const isChanged = plain.ok && Object.keys(plain.value).length > 0;
-  const merged = isChanged ? twoWayMerge(info.kind, info.object, withCause(session, draft)) : plain;
+  const merged = twoWayMerge(info.kind, info.object, withCause(session, draft));
   if (!merged.ok) return message(merged.error);
   if (Object.keys(merged.value).length === 0) {
-    return isAlwaysSaid ? yield* report.value(info, info.object, did) : undefined;
+    return isAlwaysSent ? yield* report.value(info, info.object, did) : undefined;
   }
   if (dryRun.value === 'client' || session.flags.bool('local'))
     return yield* report.value(info, draft, did);
@@ -135,8 +156,8 @@ export function* patchInfo(
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
   if (patched.ok) return yield* report.value(info, patched.value as unknown as JsonObject, did);
   const { failure } = patched;
-  if (failure.type !== 'status' || what === 'selector') {
+  if (failure.type !== 'status' || refused === '') {
     return withSource(failure, 'patching', info.source);
   }
-  return message(`failed to patch ${what} update to pod template: ${failure.status.message}`);
+  return message(`${refused} ${failure.status.message}`);
 }

@@ -6,6 +6,7 @@ import {
   deployments,
   endpoints,
   jobs,
+  namespaces,
   persistentVolumeClaims,
   persistentVolumes,
   pods,
@@ -17,7 +18,7 @@ import {
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { type Info, listObjects, pathOf, slashName } from '../resources.ts';
-import type { Session } from '../session.ts';
+import type { DeleteOptions, Session } from '../session.ts';
 import { type DryRun, dryRunNote } from './common.ts';
 import { lastAppliedText } from './last-applied.ts';
 
@@ -25,6 +26,7 @@ import { lastAppliedText } from './last-applied.ts';
 const PRUNED: readonly AnyKind[] = [
   configMaps,
   endpoints,
+  persistentVolumeClaims,
   pods,
   secrets,
   services,
@@ -34,7 +36,7 @@ const PRUNED: readonly AnyKind[] = [
   deployments,
   replicaSets,
   statefulSets,
-  persistentVolumeClaims,
+  namespaces,
   persistentVolumes,
 ];
 
@@ -71,15 +73,16 @@ export function* pruneObjects(
   applied: readonly Info[],
   dryRun: DryRun,
   kinds: readonly AnyKind[],
+  propagation: DeleteOptions['propagation'],
 ): Program<Failure | undefined> {
   const labelSelector = session.flags.text('selector');
+  const grace = session.flags.int('grace-period');
   const failures: Failure[] = [];
-  const namespaces = [
-    ...new Set(applied.map((info) => info.namespace).filter((name) => name !== '')),
-  ];
-  for (const namespace of namespaces) {
+  const visited = [...new Set(applied.map((info) => info.namespace).filter((name) => name !== ''))];
+  for (const namespace of [...visited, '']) {
     const scoped = { ...session, namespace };
-    const request = { kinds, isEverywhere: false, labelSelector, fieldSelector: '' };
+    const own = kinds.filter((kind) => kind.isNamespaced === (namespace !== ''));
+    const request = { kinds: own, isEverywhere: false, labelSelector, fieldSelector: '' };
     const { infos } = yield* listObjects(scoped, request);
     for (const info of infos) {
       const isKept = applied.some(
@@ -89,8 +92,8 @@ export function* pruneObjects(
       if (dryRun !== 'client') {
         const removed = yield* session.call(
           session.client.delete(pathOf(info), {
-            gracePeriodSeconds: undefined,
-            propagation: 'Background',
+            gracePeriodSeconds: grace < 0 ? undefined : grace,
+            propagation,
             preconditions: {},
             isDryRun: dryRun === 'server',
           }),

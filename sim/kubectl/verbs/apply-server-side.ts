@@ -27,16 +27,29 @@ const ADVICE = [
   'See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
 ].join('\n');
 
+/** Objects that the server would name cannot be applied. */
+export const namelessFailure = (generateName: string): Failure =>
+  message(`from ${generateName}: cannot use generate name with apply`);
+
+const NO_MANAGER: Failure = {
+  type: 'plain',
+  text: 'The PatchOptions "" is invalid: fieldManager: Required value: is required for apply patch',
+};
+
 /** `apply --server-side` for one object. */
 export function* applyServerSide(
   { session, options, report }: ApplyContext,
   info: Info,
 ): Program<Failure | undefined> {
+  const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
+  if (info.name === '' && generateName !== undefined) return namelessFailure(generateName);
   const isForced = session.flags.bool('force-conflicts');
   const fieldManager = session.flags.isSet('field-manager') ? options.fieldManager : 'kubectl';
   const patch = { type: 'apply' as const, body: info.object, isForced };
+  if (fieldManager === '') return NO_MANAGER;
+  const path = pathOf(info, session.flags.text('subresource'));
   const applied = yield* session.call(
-    session.client.patch(pathOf(info), patch, { ...options, fieldManager }),
+    session.client.patch(path, patch, { ...options, fieldManager }),
   );
   if (applied.ok) {
     return yield* report(info, applied.value as unknown as JsonObject, 'serverside-applied');

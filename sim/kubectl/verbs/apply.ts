@@ -11,7 +11,7 @@ import {
   usageFailure,
   withSource,
 } from '../failure.ts';
-import { boolFlag, durationFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { boolFlag, durationFlag, intFlag, listFlag, optionFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import {
   type Info,
@@ -19,12 +19,13 @@ import {
   pathOf,
   SELECTOR_FLAG,
   selectedInfos,
+  selectorFailure,
 } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
 import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
-import { type ApplyContext, applyServerSide } from './apply-server-side.ts';
+import { type ApplyContext, applyServerSide, namelessFailure } from './apply-server-side.ts';
 import {
   type DryRun,
   dryRunOf,
@@ -36,6 +37,7 @@ import {
   writeFlags,
   writeOptions,
 } from './common.ts';
+import { propagationOf } from './delete.ts';
 import { editLastAppliedVerb } from './edit-last-applied.ts';
 import { annotated, lastAppliedText, readLastApplied } from './last-applied.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
@@ -105,8 +107,7 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
   const { session } = context;
   if (info.name === '') {
     const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
-    if (generateName !== undefined)
-      return message(`from ${generateName}: cannot use generate name with apply`);
+    if (generateName !== undefined) return namelessFailure(generateName);
     return retrieval(info, 'resource name may not be empty');
   }
   const current = session.client.get(pathOf(info));
@@ -126,21 +127,38 @@ const collecting = (printed: JsonObject[]): Report =>
     return undefined;
   };
 
-/** Flags that cannot go together. */
+/** Flags that cannot go together. Models ApplyOptions.Validate of kubectl's pkg/cmd/apply. */
 function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
   const isForced = flags.bool('force');
-  if (isForced && flags.bool('server-side')) {
-    return message('--force cannot be used with --server-side');
+  const isServerSide = flags.bool('server-side');
+  if (flags.bool('force-conflicts') && !isServerSide) {
+    return message('--force-conflicts only works with --server-side');
   }
+  if (isServerSide && dryRun === 'client') {
+    return message(
+      "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
+    );
+  }
+  if (isForced && isServerSide) return message('--force cannot be used with --server-side');
   if (isForced && dryRun === 'server') {
     return message('--dry-run=server cannot be used with --force');
   }
-  const selector = flags.text('selector');
-  if (!flags.bool('prune')) return undefined;
-  if (flags.bool('all') && selector !== '') {
+  const isSelected = flags.text('selector') !== '';
+  if (flags.bool('all') && isSelected) {
     return message('cannot set --all and --selector at the same time');
   }
-  return flags.bool('all') || selector !== '' ? undefined : message(ALL_OR_SELECTOR);
+  if (flags.bool('prune')) {
+    if (!flags.bool('all') && !isSelected) return message(ALL_OR_SELECTOR);
+    if (isServerSide) {
+      const text = "--prune is in alpha and doesn't currently work on objects created by";
+      return message(`${text} server-side apply`);
+    }
+    if (isForced) return message('--force cannot be used with --prune');
+  }
+  if (flags.text('subresource') !== '' && !isServerSide) {
+    return message('--subresource can only be specified for --server-side');
+  }
+  return selectorFailure(flags.text('selector'));
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -158,18 +176,12 @@ function* run(session: Session): Program<Failure | undefined> {
   const isServerSide = flags.bool('server-side');
   const refused = refusal(session, dryRun.value);
   if (refused !== undefined) return refused;
-  if (flags.bool('force-conflicts') && !isServerSide) {
-    return message('--force-conflicts only works with --server-side');
-  }
-  if (isServerSide && dryRun.value === 'client') {
-    return message(
-      "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
-    );
-  }
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
   const pruning = pruneKinds(session);
   if (!pruning.ok) return pruning.failure;
+  const propagation = propagationOf(flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
   const infos = selectedInfos(all, flags.text('selector')).map((info) => ({
@@ -199,7 +211,13 @@ function* run(session: Session): Program<Failure | undefined> {
     if (failure !== undefined) failures.push(failure);
   }
   if (flags.bool('prune') && failures.length === 0) {
-    const pruned = yield* pruneObjects(session, infos, dryRun.value, pruning.value);
+    const pruned = yield* pruneObjects(
+      session,
+      infos,
+      dryRun.value,
+      pruning.value,
+      propagation.value,
+    );
     if (pruned !== undefined) failures.push(pruned);
   }
   return gather(failures);
@@ -229,7 +247,12 @@ export const applyVerb: Verb = {
     listFlag('prune-allowlist', 'Kinds to prune'),
     textFlag('subresource', 'Subresource to apply to; with --server-side'),
     boolFlag('all', 'With --prune: every object'),
-    textFlag('cascade', 'What happens to dependents of pruned objects', '', 'background'),
+    optionFlag(
+      'cascade',
+      'What happens to dependents of pruned objects',
+      'background',
+      'background',
+    ),
     intFlag('grace-period', 'Seconds that pruned objects get to end', '-1'),
     durationFlag('timeout', 'How long to wait for a deletion'),
     boolFlag('wait', 'Wait until pruned objects are gone'),

@@ -18,9 +18,14 @@ import { RECORD_FLAG } from './record.ts';
 
 function metric(name: string, text: string): Outcome<JsonObject | undefined> {
   if (text === '') return done(undefined);
-  const percent = /^(\d+)%?$/.exec(text);
-  if (percent !== null && (text.endsWith('%') || name === 'cpu-percent')) {
-    const target = { type: 'Utilization', averageUtilization: Number(percent[1]) };
+  const isPart = text.endsWith('%') || name === 'cpu-percent';
+  const percent = Number(text.replace(/%$/, ''));
+  if (isPart && Number.isInteger(percent)) {
+    if (percent < 0 && name !== 'cpu-percent') {
+      return failed(message(`invalid percentage value: ${percent}`));
+    }
+    if (percent <= 0) return done(undefined);
+    const target = { type: 'Utilization', averageUtilization: percent };
     return done({
       type: 'Resource',
       resource: { name: name === 'cpu-percent' ? 'cpu' : name, target },
@@ -29,7 +34,9 @@ function metric(name: string, text: string): Outcome<JsonObject | undefined> {
   if (!parseQuantity(text).ok) {
     return failed(message(`invalid resource ${name} value: ${text}`));
   }
-  const target = { type: 'AverageValue', averageValue: text };
+  // A number alone is of thousandths of a processor.
+  const averageValue = name === 'cpu' && /^\d+$/.test(text) ? `${text}m` : text;
+  const target = { type: 'AverageValue', averageValue };
   return done({ type: 'Resource', resource: { name, target } });
 }
 
@@ -59,6 +66,37 @@ function scalerFor({ flags }: Session, info: Info): Outcome<JsonObject> {
   });
 }
 
+const NOT_OLD = 'the configuration is incompatible with autoscaling/v1';
+
+/** Whether the older version of the API, which is tried next, can say the same. */
+function olderRefusal({ spec }: JsonObject): string {
+  const metrics = ((spec as JsonObject).metrics ?? []) as JsonObject[];
+  if (metrics.length === 0) return 'empty input';
+  const isOld = metrics.every(({ resource }) => {
+    const { name, target } = resource as { name: string; target: JsonObject };
+    return name === 'cpu' && target.type === 'Utilization';
+  });
+  return isOld && metrics.length === 1 ? '' : 'unsupported metric';
+}
+
+function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
+  const { kind } = info;
+  if (!kind.subresources.includes('scale')) {
+    const resource = `${kind.group}/${kind.version}, Resource=${kind.plural}`;
+    const text = `could not find scale subresource for ${resource} in discovery information`;
+    return message(`cannot autoscale a ${kind.kind}: ${text}`);
+  }
+  const scaler = scalerFor(session, info);
+  if (!scaler.ok) return scaler.failure;
+  // Only what the server answers says what was done; a trial says what it would make.
+  const did = session.flags.text('dry-run') === 'client' ? 'created' : 'autoscaled';
+  const kinds = horizontalPodAutoscalers;
+  const failure = yield* createObject(session, kinds, scaler.value, '', did);
+  const reason = failure?.type === 'status' ? olderRefusal(scaler.value) : '';
+  if (reason === '') return failure;
+  return message(`failed to create autoscaling/v2 HPA and ${NOT_OLD}: ${reason}`);
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   if (!flags.isSet('max')) return message('required flag(s) "max" not set');
@@ -68,17 +106,17 @@ function* run(session: Session): Program<Failure | undefined> {
     return message(
       `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`,
     );
+  if (flags.isSet('cpu-percent') && flags.isSet('cpu')) {
+    return message('--cpu-percent and --cpu are mutually exclusive');
+  }
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
-  const failures = [...found.failures];
+  const failures: Failure[] = [];
   for (const info of found.infos) {
-    const scaler = scalerFor(session, info);
-    const failure = scaler.ok
-      ? yield* createObject(session, horizontalPodAutoscalers, scaler.value, '', 'autoscaled')
-      : scaler.failure;
+    const failure = yield* scaleOne(session, info);
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  return gather([...failures, ...found.failures]);
 }
 
 const CPU_PERCENT: Flag = {

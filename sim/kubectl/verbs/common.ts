@@ -85,9 +85,16 @@ export type Report = (
   did: string,
 ) => Program<Failure | undefined>;
 
-/** The report for a verb, from its `-o` and dry run. */
-export function reportFor(session: Session, dryRun: DryRun): Outcome<Report> {
-  const printer = printerFor(session);
+/**
+ * The report for a verb, from its `-o` and dry run. Verbs that know the kinds that they work on
+ * print `typed` JSON: in the order of the fields of the kind.
+ */
+export function reportFor(
+  session: Session,
+  dryRun: DryRun,
+  form: 'typed' | 'untyped' = 'untyped',
+): Outcome<Report> {
+  const printer = printerFor(session, false, form === 'untyped');
   if (!printer.ok) return printer;
   return done(function* report(info, object, did) {
     if (printer.value === undefined) {

@@ -1,13 +1,21 @@
 import type { AnyKind, KubeObject } from '../../api/index.ts';
 import { createLineReader, type Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, withSource } from '../failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  gather,
+  message,
+  type Outcome,
+  withSource,
+} from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
-  FILES_AND_ARGS,
   hasFiles,
   kustomizeFailure,
   readManifests,
+  refusedArguments,
 } from '../manifest/files.ts';
 import { sendRawFile } from '../raw.ts';
 import {
@@ -17,8 +25,9 @@ import {
   type Info,
   infosFromManifests,
   listObjects,
-  NAME_AND_SELECTOR,
+  NAME_EVERYWHERE,
   NOTHING_GIVEN,
+  namesWithSelector,
   pathOf,
   SELECTOR_FLAG,
   selectionOf,
@@ -41,6 +50,14 @@ const CASCADE: Readonly<Record<string, DeleteOptions['propagation']>> = {
   false: 'Orphan',
 };
 
+/** What `--cascade` says about dependents. */
+export function propagationOf(cascade: string): Outcome<DeleteOptions['propagation']> {
+  const propagation = CASCADE[cascade];
+  if (propagation !== undefined) return done(propagation);
+  const known = 'Must be "background", "foreground", or "orphan"';
+  return failed(message(`invalid cascade value (${cascade}). ${known}`));
+}
+
 /** `statefulset.apps "web"`: how a deletion names an object. */
 const quoted = (kind: AnyKind, name: string): string => {
   const [type = '', own = ''] = slashName(kind, name).split('/');
@@ -56,9 +73,8 @@ function* targets(session: Session): Program<Gathered | Failure> {
   if (hasFiles(session)) {
     const kustomize = kustomizeFailure(session);
     if (kustomize !== undefined) return kustomize;
-    if (args.length > 0) {
-      return message(FILES_AND_ARGS);
-    }
+    const refused = refusedArguments(args);
+    if (refused !== undefined) return refused;
     const read = yield* readManifests(session, true);
     const named = infosFromManifests(session, read.manifests);
     return { infos: named.infos, failures: [...read.failures, ...named.failures] };
@@ -76,7 +92,8 @@ function* targets(session: Session): Program<Gathered | Failure> {
     const { kinds } = selection.value;
     return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
   }
-  if (hasSelector) return message(NAME_AND_SELECTOR);
+  if (hasSelector) return namesWithSelector(args);
+  if (flags.bool('all-namespaces')) return message(NAME_EVERYWHERE);
   const infos = selection.value.objects.map(({ kind, name }) => ({
     kind,
     name,
@@ -106,20 +123,15 @@ function planOf(session: Session, dryRun: DryRun): Plan | Failure {
   const isForced = flags.bool('force');
   if (flags.bool('force') && grace < 0) grace = 0;
   else if (grace === 0 && !flags.bool('force')) grace = 1;
-  const cascade = flags.text('cascade');
-  const propagation = CASCADE[cascade];
-  if (propagation === undefined) {
-    return message(
-      `invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
-    );
-  }
+  const propagation = propagationOf(flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
   const output = flags.text('output');
   if (output !== '' && output !== 'name') {
     return message(`unexpected -o output mode: ${output}. We only support '-o name'`);
   }
   const options = {
     gracePeriodSeconds: grace < 0 ? undefined : grace,
-    propagation,
+    propagation: propagation.value,
     preconditions: {},
     isDryRun: dryRun === 'server',
   };
@@ -139,6 +151,9 @@ function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
 }
 
 function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
+  if (info.name === '') {
+    return withSource(message('resource name may not be empty'), 'deleting', info.source);
+  }
   const current = session.client.get(pathOf(info));
   if (plan.dryRun === 'client') {
     yield* session.out(resultLine(info, plan));
@@ -185,26 +200,28 @@ function* run(session: Session): Program<Failure | undefined> {
   const gathered = yield* targets(session);
   if ('type' in gathered) return gathered;
   if (plan.isForced) yield* session.warn([IMMEDIATE]);
-  const failures = [...gathered.failures];
+  const failures: Failure[] = [];
   const isQuiet =
     flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
   const deleted: Deleted[] = [];
-  if (flags.bool('interactive') && !(yield* confirmed(session, gathered.infos))) return undefined;
+  const isAsked = flags.bool('interactive') && gathered.infos.length > 0;
+  if (isAsked && !(yield* confirmed(session, gathered.infos))) return undefined;
   for (const info of gathered.infos) {
     const outcome = yield* deleteOne(session, info, plan);
     if ('info' in outcome) deleted.push(outcome);
     else if (!isQuiet || !isMissing(outcome)) failures.push(outcome);
   }
-  if (gathered.infos.length === 0 && failures.length === 0) {
+  failures.push(...gathered.failures);
+  if (failures.length > 0) return gather(failures);
+  if (gathered.infos.length === 0) {
     yield* session.out('No resources found\n');
     return undefined;
   }
   if (flags.bool('wait') && dryRun.value === 'none' && !(plan.isForced && !flags.isSet('wait'))) {
     const timeoutMs = flags.durationMs('timeout');
-    const waited = yield* waitUntilGone(session, deleted, timeoutMs);
-    if (waited !== undefined) failures.push(waited);
+    return yield* waitUntilGone(session, deleted, timeoutMs);
   }
-  return gather(failures);
+  return undefined;
 }
 
 export const deleteVerb: Verb = {

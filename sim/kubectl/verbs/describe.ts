@@ -4,10 +4,10 @@ import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, intFlag } from '../flags.ts';
 import {
   FILE_FLAGS,
-  FILES_AND_ARGS,
   hasFiles,
   kustomizeFailure,
   readManifests,
+  refusedArguments,
 } from '../manifest/files.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -15,9 +15,9 @@ import {
   getObjects,
   infosFromManifests,
   listObjects,
-  NAME_AND_SELECTOR,
   NAME_EVERYWHERE,
   type NamedObject,
+  namesWithSelector,
   objectOf,
   SELECTOR_FLAG,
   selectionOf,
@@ -67,14 +67,15 @@ function* byName(session: Session, objects: readonly NamedObject[]): Program<Fou
 function* collect(session: Session): Program<Found | Failure> {
   const { args, flags } = session;
   if (hasFiles(session)) {
-    if (args.length > 0) return message(FILES_AND_ARGS);
+    const refused = refusedArguments(args);
+    if (refused !== undefined) return refused;
     const kustomize = kustomizeFailure(session);
     return kustomize ?? { ...(yield* fromFiles(session)), isByPrefix: false };
   }
   const selection = selectionOf(session, args);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'objects') {
-    if (flags.text('selector') !== '') return message(NAME_AND_SELECTOR);
+    if (flags.text('selector') !== '') return namesWithSelector(args);
     if (flags.bool('all-namespaces')) return message(NAME_EVERYWHERE);
     return yield* byName(session, selection.value.objects);
   }

@@ -6,7 +6,6 @@ import {
   exitWith,
   type Failure,
   failed,
-  gather,
   message,
   type Outcome,
   statusFailure,
@@ -17,13 +16,7 @@ import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manife
 import { unifiedHunks } from '../output/diff.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
-import {
-  type Info,
-  infosFromManifests,
-  pathOf,
-  SELECTOR_FLAG,
-  selectedInfos,
-} from '../resources.ts';
+import { type Info, infosInOrder, pathOf, SELECTOR_FLAG, selectedInfos } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
@@ -35,8 +28,23 @@ interface Versions {
   readonly merged: JsonObject;
 }
 
+/** The object as it is and as the server would merge it. */
+function versionsByServer(session: Session, info: Info): Outcome<Versions> {
+  const { client, flags } = session;
+  const options = writeOptions(session, 'server', 'Strict');
+  const fieldManager = flags.isSet('field-manager') ? options.fieldManager : 'kubectl';
+  const isForced = flags.bool('force-conflicts');
+  const patch = { type: 'apply' as const, body: info.object, isForced };
+  const current = client.get(pathOf(info));
+  const applied = client.patch(pathOf(info), patch, { ...options, fieldManager });
+  if (!applied.ok) return failed(statusFailure(applied.status));
+  const live = current.ok ? (current.value as unknown as JsonObject) : undefined;
+  return done({ live, merged: applied.value as unknown as JsonObject });
+}
+
 /** The object as it is and as it would be. */
 function versionsOf(session: Session, info: Info): Outcome<Versions> {
+  if (session.flags.bool('server-side')) return versionsByServer(session, info);
   const { client } = session;
   const options = { ...writeOptions(session, 'server', 'Strict') };
   const current = client.get(pathOf(info));
@@ -145,6 +153,20 @@ function* runExternal(
 /** One is the code for a difference, so that failures have the next one. */
 const coded = (failure: Failure): Failure => ({ type: 'coded', code: 2, failure });
 
+/** Everything that is to be compared, or the first thing that cannot be. */
+function compareAll(session: Session, named: readonly Outcome<Info>[]): Outcome<Compared[]> {
+  const selector = session.flags.text('selector');
+  const compared: Compared[] = [];
+  for (const info of named) {
+    if (!info.ok) return info;
+    if (selectedInfos([info.value], selector).length === 0) continue;
+    const versions = versionsOf(session, info.value);
+    if (!versions.ok) return versions;
+    compared.push(comparedOf(session, info.value, versions.value));
+  }
+  return done(compared);
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   if (session.args.length > 0) {
     return coded(usageFailure('diff', `Unexpected args: [${session.args.join(' ')}]`));
@@ -153,28 +175,17 @@ function* run(session: Session): Program<Failure | undefined> {
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return coded(kustomize);
   const read = yield* readManifests(session, true);
-  const { infos: all, failures: unknown } = infosFromManifests(session, read.manifests);
-  const infos = selectedInfos(all, session.flags.text('selector'));
-  const failures = [...unknown, ...read.failures];
+  const compared = compareAll(session, infosInOrder(session, read.inOrder));
+  if (!compared.ok) return coded(compared.failure);
   const { prng } = session.parts;
   const directories = [
     `/tmp/LIVE-${prng.text(10, '0123456789')}`,
     `/tmp/MERGED-${prng.text(10, '0123456789')}`,
   ] as const;
   const external = session.context.env.get('KUBECTL_EXTERNAL_DIFF') ?? '';
-  const compared: Compared[] = [];
-  for (const info of infos) {
-    const versions = versionsOf(session, info);
-    if (versions.ok) compared.push(comparedOf(session, info, versions.value));
-    else failures.push(versions.failure);
-  }
-  if (external !== '' && failures.length === 0) {
-    return yield* runExternal(session, external, directories, compared);
-  }
-  const text = compared.map((one) => diffText(session, one, directories)).join('');
+  if (external !== '') return yield* runExternal(session, external, directories, compared.value);
+  const text = compared.value.map((one) => diffText(session, one, directories)).join('');
   yield* session.out(text);
-  const failure = gather(failures);
-  if (failure !== undefined) return coded(failure);
   return text === '' ? undefined : exitWith(1);
 }
 

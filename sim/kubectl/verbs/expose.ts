@@ -24,34 +24,63 @@ type Labels = Record<string, string>;
 
 const field = (object: JsonObject, name: string): JsonObject => (object[name] ?? {}) as JsonObject;
 
-/** The labels that select the pods of an object. */
 /** Models polymorphichelpers canBeExposed. */
 const EXPOSED = new Set(['Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
 
 const nameOfKind = ({ kind, group }: AnyKind): string => (group === '' ? kind : `${kind}.${group}`);
 
+const CANNOT_SELECT = "couldn't retrieve selectors via --selector flag or introspection";
+const SELECTED = new Set(['Deployment', 'ReplicaSet']);
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
+/** The labels that select the pods of an object. Models MapBasedSelectorForObject. */
 function selectorOf({ kind, object }: Info): Outcome<Labels> {
+  const refuse = (reason: string) => failed(message(`${CANNOT_SELECT}: ${reason}`));
   const spec = field(object, 'spec');
   if (kind === pods) {
     const labels = field(object, 'metadata').labels as Labels | undefined;
     return labels === undefined
-      ? failed(message('the pod has no labels and cannot be exposed'))
+      ? refuse('the pod has no labels and cannot be exposed')
       : done(labels);
   }
   if (!EXPOSED.has(kind.kind)) return failed(message(`cannot expose a ${nameOfKind(kind)}`));
   const selector = (kind === services ? spec.selector : field(spec, 'selector').matchLabels) as
     | Labels
     | undefined;
-  if (selector !== undefined) return done(selector);
-  const reason =
-    kind === services
-      ? 'the service has no pod selector set'
-      : `cannot expose a ${nameOfKind(kind)}`;
-  return failed(
-    kind === services
-      ? message(`couldn't retrieve selectors via --selector flag or introspection: ${reason}`)
-      : message(reason),
+  if (selector === undefined) {
+    const what = kind.kind.toLowerCase();
+    return refuse(
+      SELECTED.has(kind.kind)
+        ? `invalid ${what}: no selectors, therefore cannot be exposed`
+        : 'the service has no pod selector set',
+    );
+  }
+  const expressions = field(spec, 'selector').matchExpressions as Requirement[] | undefined;
+  if (kind === services || expressions === undefined) return done(selector);
+  const shown = expressions.map(
+    ({ key, operator, values = [] }) =>
+      `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`,
   );
+  return refuse(
+    `couldn't convert expressions - "[${shown.join(' ')}]" to map-based selector format`,
+  );
+}
+
+/** Labels of a flag. Models ParseLabels of kubectl's pkg/generate. */
+function parseLabels(text: string): Outcome<Labels> {
+  const labels: Labels = {};
+  for (const pair of text.split(',')) {
+    const parts = pair.split('=');
+    const [key = '', value = ''] = parts;
+    if (parts.length !== 2) return failed(message(`unexpected label spec: ${pair}`));
+    labels[key] = value;
+  }
+  return done(labels);
 }
 
 interface PortChoice {
@@ -102,21 +131,19 @@ function portsOf({ flags }: Session, info: Info): Outcome<JsonObject[]> {
 function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
   const { flags } = session;
   const given = flags.text('selector');
-  const selector =
-    given === ''
-      ? selectorOf(info)
-      : done(
-          Object.fromEntries(given.split(',').map((pair) => pair.split('=') as [string, string])),
-        );
+  const selector = given === '' ? selectorOf(info) : parseLabels(given);
   if (!selector.ok) return selector;
   const ports = portsOf(session, info);
   if (!ports.ok) return ports;
   const labels = flags.text('labels');
   const own = field(info.object, 'metadata').labels as Labels | undefined;
-  const shown =
-    labels === ''
-      ? own
-      : Object.fromEntries(labels.split(',').map((pair) => pair.split('=') as [string, string]));
+  const wanted = labels === '' ? done(own) : parseLabels(labels);
+  if (!wanted.ok) return wanted;
+  const shown = wanted.value;
+  const affinity = flags.text('session-affinity');
+  if (!['', 'None', 'ClientIP'].includes(affinity)) {
+    return failed(message(`unknown session affinity: ${affinity}`));
+  }
   const text = (name: string, key: string): JsonObject =>
     flags.text(name) === '' ? {} : { [key]: flags.text(name) };
   const external = flags.text('external-ip');
@@ -143,7 +170,7 @@ function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
 function* run(session: Session): Program<Failure | undefined> {
   const found = yield* gatherTargets(session, session.args, { ...DEFAULT_RULES, isNamed: true });
   if ('type' in found) return found;
-  const failures = [...found.failures];
+  const failures: Failure[] = [];
   for (const info of found.infos) {
     const service = serviceFor(session, info);
     const body = service.ok ? overridden(services, service.value, session) : service;
@@ -152,7 +179,7 @@ function* run(session: Session): Program<Failure | undefined> {
       : body.failure;
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  return gather([...failures, ...found.failures]);
 }
 
 export const exposeVerb: Verb = {

@@ -1,16 +1,17 @@
 import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import { FILES_AND_ARGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
+import { hasFiles, kustomizeFailure, readManifests, refusedArguments } from '../manifest/files.ts';
 import {
   getObjects,
   type Info,
   infoOf,
-  infosFromManifests,
+  infosInOrder,
   listKind,
-  NAME_AND_SELECTOR,
   NAME_EVERYWHERE,
+  namesWithSelector,
   objectOf,
+  pathOf,
   type Selection,
   selectionOf,
 } from '../resources.ts';
@@ -73,21 +74,24 @@ function* getByKind(session: Session, kinds: readonly AnyKind[]): Program<Got> {
 
 function* getFromFiles(session: Session): Program<Got> {
   const read = yield* readManifests(session, true);
-  const named = infosFromManifests(session, read.manifests);
+  const named = infosInOrder(session, read.inOrder);
   const infos: Info[] = [];
-  const failures = [...read.failures, ...named.failures];
+  const failures: Failure[] = [];
   // The answer to such a request is a table, which has no labels that could match.
   const isTable = ['', 'wide'].includes(session.flags.text('output'));
-  if (isTable && session.flags.text('selector') !== '') {
-    return { groups: [], failures, isSingle: false };
-  }
-  for (const info of named.infos) {
-    const path = { kind: info.kind, namespace: info.namespace, name: info.name, subresource: '' };
-    const got = yield* session.call(session.client.get(path));
-    if (got.ok) infos.push(infoOf(info.kind, got.value, info.source));
+  const isNothing = isTable && session.flags.text('selector') !== '';
+  for (const one of named) {
+    if (!one.ok) {
+      failures.push(one.failure);
+      continue;
+    }
+    if (isNothing) continue;
+    const got = yield* session.call(session.client.get(pathOf(one.value)));
+    if (got.ok) infos.push(infoOf(one.value.kind, got.value, one.value.source));
     else if (!isIgnored(session, got.failure)) failures.push(got.failure);
   }
-  return { groups: grouped(infos), failures, isSingle: named.infos.length === 1 };
+  const isSingle = !isNothing && named.filter((one) => one.ok).length === 1;
+  return { groups: grouped(infos), failures, isSingle };
 }
 
 /** Reads what the command line of `get` names. */
@@ -95,7 +99,8 @@ export function* collect(session: Session): Program<Outcome<Got>> {
   if (hasFiles(session)) {
     const kustomize = kustomizeFailure(session);
     if (kustomize !== undefined) return failed(kustomize);
-    if (session.args.length > 0) return failed(message(FILES_AND_ARGS));
+    const refused = refusedArguments(session.args);
+    if (refused !== undefined) return failed(refused);
     return done(yield* getFromFiles(session));
   }
   const selection = selectionOf(session, session.args);
@@ -103,7 +108,7 @@ export function* collect(session: Session): Program<Outcome<Got>> {
   if (selection.value.type === 'objects') {
     const hasSelector =
       session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
-    if (hasSelector) return failed(message(NAME_AND_SELECTOR));
+    if (hasSelector) return failed(namesWithSelector(session.args));
     if (session.flags.bool('all-namespaces')) {
       return failed(message(NAME_EVERYWHERE));
     }

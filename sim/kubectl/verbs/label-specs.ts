@@ -7,7 +7,8 @@ export interface PairChanges {
   readonly removed: readonly string[];
 }
 
-const isChange = (word: string): boolean => word.includes('=') || /[^-]-$/.test(word);
+/** Models GetResourcesAndPairs of kubectl's pkg/cmd/util. */
+const isChange = (word: string): boolean => word.indexOf('=') > 0 || /.-$/.test(word);
 
 /** Divides arguments into resources and, after them, changes. */
 export function splitChanges(
@@ -47,10 +48,12 @@ export function parseChanges(words: readonly string[], isLabel: boolean): Outcom
   }
   const both = removed.filter((key) => key in set);
   if (both.length > 0) {
+    const text = 'can not both modify and remove';
     return failed(
       message(
-        `can not both modify and remove ${isLabel ? 'a label' : 'an annotation'} in the same ` +
-          'command',
+        isLabel
+          ? `${text} a label in the same command`
+          : `${text} the following annotation(s) in the same command: ${both.join(',')}`,
       ),
     );
   }

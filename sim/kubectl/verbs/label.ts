@@ -103,6 +103,9 @@ function createRun(field: Field, noun: string) {
     if (resources.length === 0 && !hasFiles(session)) {
       return message(NOTHING_NAMED);
     }
+    if (flags.bool('all') && flags.text('selector') !== '') {
+      return message('cannot set --all and --selector at the same time');
+    }
     if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
     const changes = parseChanges(words, field === 'labels');
     if (!changes.ok) return changes.failure;
@@ -119,7 +122,11 @@ function createRun(field: Field, noun: string) {
       return message('--resource-version may only be used with a single resource');
     }
     if (isList) {
-      yield* listPairs(session, found.infos, field);
+      const wanted = found.infos.map((info) => ({
+        ...info,
+        object: withPairs(info, field, changed(pairsOf(info, field), changes.value)),
+      }));
+      yield* listPairs(session, wanted, field);
       return gather(failures);
     }
     for (const info of found.infos) {
@@ -132,7 +139,7 @@ function createRun(field: Field, noun: string) {
         failures.push(taken);
         continue;
       }
-      for (const key of changes.value.removed) {
+      for (const key of dryRun.value === 'client' ? [] : changes.value.removed) {
         if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
       }
       const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';

@@ -1,4 +1,4 @@
-import type { AnyKind, Json, JsonObject } from '../../api/index.ts';
+import { type AnyKind, type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
@@ -16,9 +16,10 @@ const goValue = (value: Json): string => {
 
 /** The value of `--overrides` as what `--override-type` says that it is. */
 function parsed(text: string, type: string): Outcome<Json> {
+  const invalid = failed(message('Invalid JSON Patch'));
   const value = parseYaml(text);
-  if (!value.ok) return failed(message('Invalid JSON Patch'));
-  if (type !== 'json') return isObject(value.value) ? value : failed(message('Invalid JSON Patch'));
+  if (!value.ok || jsonComplaint(text) !== '') return invalid;
+  if (type !== 'json') return isObject(value.value) ? value : invalid;
   if (Array.isArray(value.value)) return value;
   const what = `json: cannot unmarshal ${goValue(value.value)} into Go value of type jsonpatch.Patch`;
   return failed(message(what));

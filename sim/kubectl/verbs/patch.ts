@@ -102,7 +102,7 @@ function* patchOne(
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const type = session.flags.text('type') as Patch['type'];
+  const type = (session.flags.text('type').toLowerCase() || 'strategic') as Patch['type'];
   const text = readPatch(session);
   if (!text.ok) return text.failure;
   if (!TYPES.some((known) => known === type)) {

@@ -18,7 +18,7 @@ const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 /** The annotation for what this command does; {} when it is not to be recorded. */
 export function causeOf({ flags, path, args }: Session): Readonly<Record<string, string>> {
   if (!flags.isDefined('record') || !flags.bool('record')) return {};
-  const given = flags.given().map((name) => `--${name}=${flags.shown(name)}`);
+  const given = flags.given().map((name) => `--${name}=${flags.recorded(name)}`);
   return { [CHANGE_CAUSE]: ['kubectl', path, ...args, ...given].join(' ') };
 }
 

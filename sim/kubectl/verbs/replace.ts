@@ -5,9 +5,10 @@ import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { sendRawFile } from '../raw.ts';
 import { type Info, infosFromManifests, pathOf, slashName } from '../resources.ts';
-import type { Session, WriteOptions } from '../session.ts';
+import type { DeleteOptions, Session, WriteOptions } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import {
+  type DryRun,
   dryRunOf,
   type Report,
   reportFor,
@@ -17,8 +18,11 @@ import {
   writeFlags,
   writeOptions,
 } from './common.ts';
+import { propagationOf } from './delete.ts';
 import { annotated, lastAppliedText } from './last-applied.ts';
 import { type Awaited, waitUntilGone } from './wait-gone.ts';
+
+const NO_NAME = 'resource name may not be empty';
 
 const metadataOf = (object: JsonObject): JsonObject => (object.metadata ?? {}) as JsonObject;
 
@@ -29,9 +33,10 @@ function* replaceOne(
   report: Report,
 ): Program<Failure | undefined> {
   if (info.name === '') {
-    return withSource(message('resource name may not be empty'), 'replacing', info.source);
+    return withSource(message(NO_NAME), 'replacing', info.source);
   }
-  const current = session.client.get(pathOf(info));
+  const path = pathOf(info, session.flags.text('subresource'));
+  const current = session.client.get(path);
   // What the manifest itself was applied with is brought up to date; the cluster's is not asked.
   const wasApplied = lastAppliedText(info.object) !== undefined;
   const saved =
@@ -42,28 +47,31 @@ function* replaceOne(
     given === undefined
       ? { ...saved, metadata: { ...metadataOf(saved), resourceVersion: version } }
       : saved;
-  const replaced = yield* session.call(session.client.update(pathOf(info), body, options));
+  const replaced = yield* session.call(session.client.update(path, body, options));
   if (!replaced.ok) return withSource(replaced.failure, 'replacing', info.source);
   return yield* report(info, replaced.value as unknown as JsonObject, 'replaced');
 }
 
-/** Deletes all, waits, and creates all again. */
-function* forceReplace(
+/** Deletes what is there of the objects and waits until it is gone. */
+function* deleteFirst(
   session: Session,
   infos: readonly Info[],
-  options: WriteOptions,
-  report: Report,
+  propagation: DeleteOptions['propagation'],
 ): Program<Failure | undefined> {
   const removed: Awaited[] = [];
   const failures: Failure[] = [];
   const grace = session.flags.int('grace-period');
   for (const info of infos) {
+    if (info.name === '') {
+      failures.push(withSource(message(NO_NAME), 'deleting', info.source));
+      continue;
+    }
     const current = session.client.get(pathOf(info));
     if (!current.ok) continue;
     const answer = yield* session.call(
       session.client.delete(pathOf(info), {
         gracePeriodSeconds: grace < 0 ? undefined : grace,
-        propagation: 'Background',
+        propagation,
         preconditions: {},
         isDryRun: false,
       }),
@@ -74,20 +82,51 @@ function* forceReplace(
     yield* session.out(`${type} "${name}" deleted${where}\n`);
     removed.push({ info, uid: current.value.metadata.uid });
   }
-  const waited = yield* waitUntilGone(session, removed, session.flags.durationMs('timeout'));
-  if (waited !== undefined) return waited;
+  if (failures.length > 0) return gather(failures);
+  if (infos.length === 0) yield* session.out('No resources found\n');
+  return yield* waitUntilGone(session, removed, session.flags.durationMs('timeout'));
+}
+
+/** Deletes all, waits, and creates all again. */
+function* forceReplace(
+  session: Session,
+  infos: readonly Info[],
+  options: WriteOptions,
+  report: Report,
+): Program<Failure | undefined> {
+  const propagation = propagationOf(session.flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
+  const stopped = yield* deleteFirst(session, infos, propagation.value);
+  if (stopped !== undefined) return stopped;
+  const failures: Failure[] = [];
   for (const info of infos) {
     const { resourceVersion: _, uid: __, ...metadata } = metadataOf(info.object);
-    const body = { ...info.object, metadata };
+    const plain = { ...info.object, metadata };
+    const body = session.flags.bool('save-config') ? annotated(plain) : plain;
     const made = yield* session.call(
       session.client.create(pathOf({ ...info, name: '' }), body, options),
     );
     const failure = made.ok
       ? yield* report(info, made.value as unknown as JsonObject, 'replaced')
-      : withSource(made.failure, 'creating', info.source);
+      : made.failure;
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);
+}
+
+/** Flags that cannot go together. */
+function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {
+  const isForced = flags.bool('force');
+  if (flags.int('grace-period') >= 0 && !isForced) {
+    return message('--grace-period must have --force specified');
+  }
+  if (flags.durationMs('timeout') !== 0 && !isForced) {
+    return message('--timeout must have --force specified');
+  }
+  if (isForced && dryRun !== 'none') {
+    return message('--dry-run can not be used when --force is set');
+  }
+  return undefined;
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -102,28 +141,28 @@ function* run(session: Session): Program<Failure | undefined> {
   if (session.flags.text('raw') !== '') return yield* sendRawFile(session, 'PUT');
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return kustomize;
-  if (flags.int('grace-period') >= 0 && !flags.bool('force')) {
-    return message('--grace-period must have --force specified');
-  }
-  if (flags.bool('force') && dryRun.value !== 'none') {
-    return message('--dry-run can not be used when --force is set');
-  }
+  const refused = refusal(session, dryRun.value);
+  if (refused !== undefined) return refused;
   const read = yield* readManifests(session, validation.value !== 'Ignore');
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
-  const failures = [...unknown, ...read.failures];
+  const unread = [...unknown, ...read.failures];
   const options = writeOptions(session, dryRun.value, validation.value);
-  if (flags.bool('force')) {
+  const failures: Failure[] = [];
+  const isForced = flags.bool('force');
+  if (isForced) {
     const failure = yield* forceReplace(session, infos, options, report.value);
-    return gather([...failures, ...(failure === undefined ? [] : [failure])]);
+    if (failure !== undefined) failures.push(failure);
   }
-  for (const info of infos) {
+  for (const info of isForced ? [] : infos) {
     const failure =
       dryRun.value === 'client'
         ? yield* report.value(info, info.object, 'replaced')
         : yield* replaceOne(session, info, options, report.value);
     if (failure !== undefined) failures.push(failure);
   }
-  return gather(failures);
+  const all = [...failures, ...unread];
+  if (infos.length === 0 && all.length === 0) return message('no objects passed to replace');
+  return gather(all);
 }
 
 export const replaceVerb: Verb = {

@@ -1,4 +1,4 @@
-import { type JsonObject, pods, services } from '../../api/index.ts';
+import { type AnyKind, type JsonObject, pods, services } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { createObject } from '../create/generator.ts';
 import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
@@ -8,12 +8,19 @@ import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { attachTo, exitOfPod } from './attached.ts';
-import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
+import { type DryRun, dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
+import { propagationOf } from './delete.ts';
 import { overridden, withResources } from './overrides.ts';
 import { RECORD_FLAG } from './record.ts';
 
-/** What an image may be called. */
-export const IMAGE = /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/;
+const DOMAIN = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\\d+)?';
+const PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+
+/** What an image may be called. Models distribution/reference. */
+export const IMAGE = new RegExp(
+  `^(?:${DOMAIN}/)?${PART}(?:/${PART})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+);
+const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const POLICIES = ['Always', 'OnFailure', 'Never'];
 
 function labelsOf(session: Session, name: string): Outcome<Record<string, string>> {
@@ -42,8 +49,9 @@ function containerOf(
   const env: JsonObject[] = [];
   for (const pair of flags.list('env')) {
     const at = pair.indexOf('=');
-    if (at < 0) return failed(message(`invalid env: ${pair}`));
-    env.push({ name: pair.slice(0, at), value: pair.slice(at + 1) });
+    const [key, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    if (at < 0 || !ENV_NAME.test(key)) return failed(message(`invalid env: ${pair}`));
+    env.push({ name: key, ...(value === '' ? {} : { value }) });
   }
   const port = flags.text('port');
   const policy = flags.text('image-pull-policy');
@@ -72,8 +80,11 @@ function podFor(session: Session, name: string, words: readonly string[]): Outco
   if (!labels.ok) return labels;
   const container = containerOf(session, name, words);
   if (!container.ok) return container;
+  const pairs = session.flags.list('annotations');
+  const wrong = pairs.find((pair) => pair.indexOf('=') <= 0);
+  if (wrong !== undefined) return failed(message(`invalid annotations format: ${wrong}`));
   const annotations = Object.fromEntries(
-    session.flags.list('annotations').map((pair) => pair.split('=') as [string, string]),
+    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
   const pod: JsonObject = {
     kind: 'Pod',
@@ -85,7 +96,7 @@ function podFor(session: Session, name: string, words: readonly string[]): Outco
     },
     spec: {
       containers: [container.value],
-      restartPolicy: session.flags.text('restart'),
+      restartPolicy: session.flags.text('restart') || 'Always',
       dnsPolicy: 'ClusterFirst',
     },
     status: {},
@@ -97,10 +108,11 @@ function podFor(session: Session, name: string, words: readonly string[]): Outco
 function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Failure | undefined> {
   const port = Number(session.flags.text('port'));
   const { labels } = pod.metadata as { labels: Record<string, string> };
+  const isLabelled = session.flags.text('labels') !== '';
   const service: JsonObject = {
     kind: 'Service',
     apiVersion: 'v1',
-    metadata: { name },
+    metadata: { name, ...(isLabelled ? { labels } : {}) },
     spec: { ports: [{ protocol: 'TCP', port, targetPort: port }], selector: labels },
     status: { loadBalancer: {} },
   };
@@ -110,8 +122,8 @@ function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Fai
   return failure;
 }
 
-function* remove(session: Session, name: string): Program<void> {
-  const path = pathOf({ kind: pods, namespace: session.namespace, name });
+function* removeOne(session: Session, kind: AnyKind, name: string): Program<void> {
+  const path = pathOf({ kind, namespace: session.namespace, name });
   const options = {
     gracePeriodSeconds: undefined,
     propagation: 'Background' as const,
@@ -120,10 +132,18 @@ function* remove(session: Session, name: string): Program<void> {
   };
   const removed = session.client.delete(path, options);
   if (removed.ok && !session.flags.bool('quiet'))
-    yield* session.out(`pod "${name}" deleted from ${session.namespace} namespace\n`);
+    yield* session.out(
+      `${kind.kind.toLowerCase()} "${name}" deleted from ${session.namespace} namespace\n`,
+    );
 }
 
-function refusal(session: Session): Failure | undefined {
+/** What `--rm` removes: the pod, and the Service that was made for it. */
+function* remove(session: Session, name: string): Program<void> {
+  yield* removeOne(session, pods, name);
+  if (session.flags.bool('expose')) yield* removeOne(session, services, name);
+}
+
+function refusal(session: Session, dryRun: DryRun): Failure | undefined {
   const { flags } = session;
   const image = flags.text('image');
   if (image === '') return message('--image is required');
@@ -139,12 +159,18 @@ function refusal(session: Session): Failure | undefined {
     return refuse('--port must be set when exposing a service');
   }
   const restart = flags.text('restart');
-  if (!POLICIES.includes(restart)) return refuse(`invalid restart policy: ${restart}`);
+  if (!['', ...POLICIES].includes(restart)) return refuse(`invalid restart policy: ${restart}`);
   const pull = flags.text('image-pull-policy');
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
     return refuse(`invalid image pull policy: ${pull}`);
   }
   const isAttached = flags.bool('attach') || flags.bool('stdin');
+  if (isAttached && dryRun !== 'none') {
+    return refuse(
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, " +
+        '--stdin, or --tty)',
+    );
+  }
   if (flags.bool('rm') && !isAttached) {
     return refuse('--rm should only be used for attached containers');
   }
@@ -161,9 +187,12 @@ function* run(session: Session): Program<Failure | undefined> {
   if (name === undefined) {
     return message("NAME is required for run\nSee 'kubectl run -h' for help and examples");
   }
+  if (name === '') return message('Parameter: name is required');
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const refused = refusal(session);
+  const propagation = propagationOf(flags.text('cascade'));
+  if (!propagation.ok) return propagation.failure;
+  const refused = refusal(session, dryRun.value);
   if (refused !== undefined) return refused;
   const pod = podFor(session, name, words);
   if (!pod.ok) return pod.failure;

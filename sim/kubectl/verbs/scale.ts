@@ -38,6 +38,11 @@ function refusal(session: Session, info: Info): Failure | undefined {
   return undefined;
 }
 
+const withReplicas = ({ object }: Info, replicas: number): JsonObject => ({
+  ...object,
+  spec: { ...((object.spec ?? {}) as JsonObject), replicas },
+});
+
 function* waitUntilScaled(
   session: Session,
   info: Info,
@@ -62,6 +67,9 @@ function* run(session: Session): Program<Failure | undefined> {
       'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
     );
   }
+  if (flags.int('current-replicas') < -1) {
+    return message('The --current-replicas must specify an integer of -1 or greater');
+  }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
@@ -75,18 +83,22 @@ function* run(session: Session): Program<Failure | undefined> {
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };
+  if (flags.text('resource-version') !== '' && found.infos.length > 1) {
+    return message('cannot use --resource-version with multiple resources');
+  }
   for (const info of found.infos) {
+    if (dryRun.value === 'client') {
+      const failure = yield* report.value(info, withReplicas(info, replicas), 'scaled');
+      if (failure !== undefined) return failure;
+      continue;
+    }
     const refused = refusal(session, info);
     if (refused !== undefined) return refused;
-    if (dryRun.value !== 'client') {
-      const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
-      const scaled = yield* session.call(
-        session.client.patch(pathOf(info, 'scale'), patch, options),
-      );
-      if (!scaled.ok) return scaled.failure;
-      const recorded = yield* recordCause(session, info, 'kubectl-scale');
-      if (recorded !== undefined) return recorded;
-    }
+    const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
+    const scaled = yield* session.call(session.client.patch(pathOf(info, 'scale'), patch, options));
+    if (!scaled.ok) return scaled.failure;
+    const recorded = yield* recordCause(session, info, 'kubectl-scale');
+    if (recorded !== undefined) return recorded;
     const waited = yield* waitUntilScaled(session, info, replicas);
     if (waited !== undefined) return waited;
     const current = session.client.get(pathOf(info));
