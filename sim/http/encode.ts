@@ -1,9 +1,11 @@
 import {
   type AnyKind,
   apiVersionOf,
+  controllerRevisions,
   type Json,
   type JsonObject,
   type KubeObject,
+  sortKeys,
 } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import type { Representation } from './negotiate.ts';
@@ -35,7 +37,9 @@ export function createEncoder(client: Client): Encoder {
     const known = bodies.get(object);
     if (known !== undefined) return known;
     const { kind: _kind, apiVersion: _apiVersion, metadata: _metadata, ...rest } = object;
-    const body = JSON.stringify({ metadata: metadata(kind, object), ...rest }).slice(1, -1);
+    const shown =
+      'data' in rest && kind === controllerRevisions ? sortKeys(rest as JsonObject) : rest;
+    const body = JSON.stringify({ metadata: metadata(kind, object), ...shown }).slice(1, -1);
     if (Object.isFrozen(object)) bodies.set(object, body);
     return body;
   };

@@ -198,9 +198,8 @@ function unlisted(source: string, body: JsonObject): Manifest[] {
 /** The documents of one text, up to the first that is not YAML or fails validation. */
 function readText(source: string, text: string, isValidated: boolean): Outcome<Manifest>[] {
   const read: Outcome<Manifest>[] = [];
-  const documents = splitDocuments(text);
-  if (!documents.ok) return [failed(parseFailure(source, documents.error))];
-  for (const document of documents.value) {
+  const { documents, error: separator } = splitDocuments(text);
+  for (const document of documents) {
     const parsed = parseYaml(document);
     if (!parsed.ok) {
       const yaml = `error converting YAML to JSON: ${parsed.error}`;
@@ -211,9 +210,9 @@ function readText(source: string, text: string, isValidated: boolean): Outcome<M
     const checked = checkDocument(source, parsed.value, isValidated);
     if (checked.ok) read.push(...unlisted(source, checked.body).map(done));
     else read.push(failed(checked.failure));
-    if (!checked.ok && checked.isLast) break;
+    if (!checked.ok && checked.isLast) return read;
   }
-  return read;
+  return separator === '' ? read : [...read, failed(parseFailure(source, separator))];
 }
 
 function readPath(session: Session, path: string, isValidated: boolean): Outcome<Manifest>[] {

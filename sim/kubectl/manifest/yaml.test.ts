@@ -54,10 +54,10 @@ test.each([
 
 test('documents', () => {
   expect(splitDocuments('---\na: 1\n---\n\nb: 2\n')).toEqual({
-    ok: true,
-    value: ['', 'a: 1', '\nb: 2\n'],
+    documents: ['', 'a: 1', '\nb: 2\n'],
+    error: '',
   });
-  expect(splitDocuments('a: 1\n--- x\n').ok).toBe(false);
+  expect(splitDocuments('a: 1\n--- x\n').error).not.toBe('');
 });
 
 test('binary data is refused as the reader of the real tool refuses it', () => {

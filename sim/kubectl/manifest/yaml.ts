@@ -132,16 +132,27 @@ export function parseYaml(text: string): Read<Json> {
   }
 }
 
+/** Documents up to a line that looks like a separator and is none; `error` says which. */
+export interface Documents {
+  readonly documents: readonly string[];
+  readonly error: string;
+}
+
 /** The documents of a stream, split at lines that start with `---`. */
-export function splitDocuments(text: string): Read<string[]> {
+export function splitDocuments(text: string): Documents {
   const documents: string[][] = [[]];
+  let error = '';
   for (const line of text.split('\n')) {
     if (!line.startsWith('---')) documents.at(-1)?.push(line);
     else {
       const rest = line.slice(3).trim();
-      if (rest !== '') return { ok: false, error: `invalid Yaml document separator: ${rest}` };
+      if (rest !== '' && !rest.startsWith('#')) {
+        documents.pop();
+        error = `invalid Yaml document separator: ${rest}`;
+        break;
+      }
       documents.push([]);
     }
   }
-  return { ok: true, value: documents.map((lines) => lines.join('\n')) };
+  return { documents: documents.map((lines) => lines.join('\n')), error };
 }

@@ -104,7 +104,8 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   };
   const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
   if (!patched.ok) return patched.failure;
-  return yield* report(info, patched.value as unknown as JsonObject, 'rolled back');
+  // With -o the real tool prints the object that it started from.
+  return yield* report(info, info.object, 'rolled back');
 }
 
 function* run(session: Session): Program<Failure | undefined> {

@@ -16,6 +16,7 @@ import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
 import { withCause } from '../verbs/record.ts';
+import { typed } from './typed.ts';
 
 /** The pod spec inside a workload's draft; undefined when it has none. */
 export function podSpecOf(kind: AnyKind, draft: JsonObject): JsonObject | undefined {
@@ -146,7 +147,7 @@ export function* patchInfo(
     return isAlwaysSent ? yield* report.value(info, info.object, did) : undefined;
   }
   if (dryRun.value === 'client' || session.flags.bool('local'))
-    return yield* report.value(info, draft, did);
+    return yield* report.value(info, session.flags.bool('local') ? typed(info, draft) : draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };
   const options = {
     fieldManager: session.flags.text('field-manager'),

@@ -31,7 +31,7 @@ type Operation = ManagedFieldsEntry['operation'];
 export const ownersOf = (object: KubeObject | undefined): Owner[] =>
   (object?.metadata.managedFields ?? []).map(({ fieldsV1, ...entry }) => ({
     entry,
-    fields: parseFieldsV1(fieldsV1),
+    fields: parseFieldsV1(fieldsV1 ?? {}),
   }));
 
 function entryOf(kind: AnyKind, writer: Writer, operation: Operation): Owner['entry'] {
