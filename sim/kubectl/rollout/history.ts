@@ -72,7 +72,7 @@ function fromReplicaSet(set: ReplicaSet): Revision {
 /** Kinds that the real tool knows as workloads, although they have no history. */
 const OTHERS = new Set(['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController']);
 
-/** Why there is nothing of `what` for a kind. Models the visitors of kubectl's polymorphichelpers. */
+/** Why a kind has nothing of `what`. Models the visitors of kubectl's polymorphichelpers. */
 export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind): Failure {
   if (!OTHERS.has(kind)) {
     const text = `no visitor method exists for {${group} ${kind}}`;

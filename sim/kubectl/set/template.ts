@@ -1,11 +1,4 @@
-import {
-  type AnyKind,
-  type Container,
-  cronJobs,
-  draftOf,
-  type JsonObject,
-  pods,
-} from '../../api/index.ts';
+import { type Container, draftOf, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { twoWayMerge } from '../../schema/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
@@ -16,20 +9,8 @@ import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
 import { withCause } from '../verbs/record.ts';
+import { podSpecOf } from './pod-spec.ts';
 import { typed } from './typed.ts';
-
-/** The pod spec inside a workload's draft; undefined when it has none. */
-export function podSpecOf(kind: AnyKind, draft: JsonObject): JsonObject | undefined {
-  const path =
-    kind === pods
-      ? ['spec']
-      : kind === cronJobs
-        ? ['spec', 'jobTemplate', 'spec', 'template', 'spec']
-        : ['spec', 'template', 'spec'];
-  let at: JsonObject | undefined = draft;
-  for (const step of path) at = at?.[step] as JsonObject | undefined;
-  return at;
-}
 
 /** The containers of a pod spec, initial ones last. */
 export const containersOf = (spec: JsonObject): Container[] => [

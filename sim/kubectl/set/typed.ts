@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Info } from '../resources.ts';
-import { podSpecOf } from './template.ts';
+import { podSpecOf } from './pod-spec.ts';
 
 const NO_PODS = { availableReplicas: 0, replicas: 0 };
 const NO_DAEMONS = {
