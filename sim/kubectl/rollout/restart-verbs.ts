@@ -29,7 +29,7 @@ const restart: Change = (session, info) => {
     return notSupported(resourceOf(info.kind), info.name, 'restarting');
   }
   if (info.kind === deployments && specOf(info).paused === true) {
-    const about = `${resourceOf(info.kind)} "${info.name}"`;
+    const about = `error: ${resourceOf(info.kind)} "${info.name}"`;
     return message(`${about} can't restart paused deployment (run rollout resume first)`);
   }
   const now = timestamp(session.parts.clock.epochMs());
@@ -47,7 +47,7 @@ const restart: Change = (session, info) => {
 const pause: Change = (_, info) => {
   if (info.kind !== deployments) return notSupported(resourceOf(info.kind), info.name, 'pausing');
   if (specOf(info).paused === true) {
-    return message(`${resourceOf(info.kind)} "${info.name}" is already paused`);
+    return message(`error: ${resourceOf(info.kind)} "${info.name}" is already paused`);
   }
   return { body: { spec: { paused: true } } };
 };
@@ -55,7 +55,7 @@ const pause: Change = (_, info) => {
 const resume: Change = (_, info) => {
   if (info.kind !== deployments) return notSupported(resourceOf(info.kind), info.name, 'resuming');
   if (specOf(info).paused !== true) {
-    return message(`${resourceOf(info.kind)} "${info.name}" is not paused`);
+    return message(`error: ${resourceOf(info.kind)} "${info.name}" is not paused`);
   }
   return { body: { spec: { paused: null } } };
 };

@@ -22,4 +22,4 @@ export function* rolloutTargets(session: Session): Program<Gathered | Failure> {
 
 /** What is said about a kind that a verb cannot do. */
 export const notSupported = (resource: string, name: string, doing: string): Failure =>
-  message(`${resource} "${name}" ${doing} is not supported`);
+  message(`error: ${resource} "${name}" ${doing} is not supported`);

@@ -17,9 +17,9 @@ import {
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
-import { type Info, listObjects, pathOf, slashName } from '../resources.ts';
+import { type Info, listObjects, pathOf } from '../resources.ts';
 import type { DeleteOptions, Session } from '../session.ts';
-import { type DryRun, dryRunNote } from './common.ts';
+import type { DryRun, Report } from './common.ts';
 import { lastAppliedText } from './last-applied.ts';
 
 /** The kinds that are pruned, in the real tool's order; those of a namespace first. */
@@ -74,6 +74,7 @@ export function* pruneObjects(
   dryRun: DryRun,
   kinds: readonly AnyKind[],
   propagation: DeleteOptions['propagation'],
+  report: Report,
 ): Program<Failure | undefined> {
   const labelSelector = session.flags.text('selector');
   const grace = session.flags.int('grace-period');
@@ -103,7 +104,8 @@ export function* pruneObjects(
           continue;
         }
       }
-      yield* session.out(`${slashName(info.kind, info.name)} pruned${dryRunNote(dryRun)}\n`);
+      const failure = yield* report(info, info.object, 'pruned');
+      if (failure !== undefined) failures.push(failure);
     }
   }
   return gather(failures);

@@ -217,6 +217,7 @@ function* run(session: Session): Program<Failure | undefined> {
       dryRun.value,
       pruning.value,
       propagation.value,
+      report.value,
     );
     if (pruned !== undefined) failures.push(pruned);
   }

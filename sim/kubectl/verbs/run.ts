@@ -143,6 +143,10 @@ function* remove(session: Session, name: string): Program<void> {
   if (session.flags.bool('expose')) yield* removeOne(session, services, name);
 }
 
+/** Whether the output is followed: with an input it is, unless told otherwise. */
+const isToBeAttached = ({ flags }: Session): boolean =>
+  flags.isSet('attach') ? flags.bool('attach') : flags.bool('stdin');
+
 function refusal(session: Session, dryRun: DryRun): Failure | undefined {
   const { flags } = session;
   const image = flags.text('image');
@@ -164,7 +168,7 @@ function refusal(session: Session, dryRun: DryRun): Failure | undefined {
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull)) {
     return refuse(`invalid image pull policy: ${pull}`);
   }
-  const isAttached = flags.bool('attach') || flags.bool('stdin');
+  const isAttached = isToBeAttached(session);
   if (isAttached && dryRun !== 'none') {
     return refuse(
       "--dry-run=[server|client] can't be used with attached containers options (--attach, " +
@@ -196,7 +200,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (refused !== undefined) return refused;
   const pod = podFor(session, name, words);
   if (!pod.ok) return pod.failure;
-  const isAttached = flags.bool('attach') || flags.bool('stdin');
+  const isAttached = isToBeAttached(session);
   const exposed = flags.bool('expose') ? yield* exposeOf(session, name, pod.value) : undefined;
   if (exposed !== undefined) return exposed;
   if (!isAttached || dryRun.value !== 'none')
