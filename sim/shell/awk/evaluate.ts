@@ -136,10 +136,6 @@ function* call(machine: Machine, one: Of<'call'>): Program<Value> {
 
 const isSpecial = (name: string): boolean => name === 'NF';
 
-const increase = (machine: Machine, ...names: string[]): void => {
-  for (const name of names) machine.set(name, toNumber(machine.get(name)) + 1);
-};
-
 /** Reads a record: 1 when there was one, 0 at the end, -1 when it cannot be read. */
 function* getline(machine: Machine, one: Of<'getline'>): Program<Value> {
   const { streams } = machine;
@@ -154,7 +150,6 @@ function* getline(machine: Machine, one: Of<'getline'>): Program<Value> {
     text = yield* readRecord(machine, reader);
   }
   if (text === undefined) return 0;
-  if (one.source === 'command') increase(machine, 'NR');
   if (one.target === undefined) machine.record.set(0, text);
   else (yield* spotOf(machine, one.target)).set(inputValue(text));
   return 1;

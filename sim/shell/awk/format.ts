@@ -13,7 +13,7 @@ function integerText(value: number, kind: string, flags: string, precision: numb
   const isSigned = kind === 'd' || kind === 'i';
   // mawk keeps to 32 bits.
   const limit = isSigned ? 2 ** 31 - 1 : 2 ** 32 - 1;
-  const whole = BigInt(Math.trunc(Math.max(-(2 ** 31 - 1), Math.min(limit, value))));
+  const whole = BigInt(Math.trunc(Math.max(isSigned ? -(2 ** 31 - 1) : 0, Math.min(limit, value))));
   const unsigned = isSigned ? whole : BigInt.asUintN(64, whole);
   const magnitude = unsigned < 0n ? -unsigned : unsigned;
   const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;

@@ -41,7 +41,6 @@ const WORD = /[A-Za-z_]\w*/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
-  '/': '/',
   a: '\x07',
   b: '\b',
   f: '\f',

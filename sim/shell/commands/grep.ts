@@ -64,10 +64,15 @@ function compile(
     if (mode === 'P') {
       // `\K` forgets what was matched before it.
       const kept = pattern.lastIndexOf('\\K');
-      const given = kept < 0 ? pattern : `(?<=${pattern.slice(0, kept)})${pattern.slice(kept + 2)}`;
+      const whole = kept < 0 ? pattern : `(?<=${pattern.slice(0, kept)})${pattern.slice(kept + 2)}`;
+      // Possessive repetition and flags at the start are not JavaScript's.
+      const flag = /^\(\?([ims]+)\)/.exec(whole);
+      const rest = flag === null ? whole : `(?${flag[1]}:${whole.slice(flag[0].length)})`;
+      const given = rest.replace(/((?:^|[^\\])(?:\\\\)*[*+?}])\+/g, '$1');
       try {
         new RegExp(given, 'u');
       } catch {
+        if (/\[[^\]]*$/.test(pattern)) return 'missing terminating ] for character class';
         return /\((?!.*\))/.test(pattern)
           ? 'missing closing parenthesis'
           : 'invalid regular expression';

@@ -1,4 +1,4 @@
-import { type Program, readAll, type Self } from '../../kernel/index.ts';
+import { encodeUtf8, type Program, readAll, type Self } from '../../kernel/index.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
@@ -12,6 +12,23 @@ import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { writerFor } from './report.ts';
 import { complainOfWrite, takeFailure } from './write-failure.ts';
+
+/** What Linux hands to a program: so many bytes in one text, with its end, and in all of them. */
+const MOST_OF_ONE = 131_072;
+const MOST_OF_ALL = 2_097_152;
+/** Each text also takes a pointer. */
+const POINTER = 8;
+
+/** Whether the arguments and the environment are more than a program can be given (E2BIG). */
+function isTooLong(words: readonly string[], env: ReadonlyMap<string, string>): boolean {
+  const quick = words.reduce((sum, word) => sum + word.length, 0);
+  const variables = [...env].map(([key, text]) => `${key}=${text}`);
+  const all = variables.reduce((sum, text) => sum + text.length, quick);
+  if (all < MOST_OF_ONE / 4) return false;
+  const sizes = [...words, ...variables].map((text) => encodeUtf8(text).length + 1);
+  const total = sizes.reduce((sum, size) => sum + size + POINTER, 0);
+  return total > MOST_OF_ALL || sizes.some((size) => size > MOST_OF_ONE);
+}
 
 /** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
 function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
@@ -60,6 +77,11 @@ export function* runExternal(
     if (isMissing) shell.host.onMissing(name);
     closeDescriptors(fds);
     return isMissing || found.error === 'ENOENT' ? 127 : 126;
+  }
+  if (isTooLong(words, env)) {
+    yield* shell.engine.warn(shell, `${found.path}: Argument list too long`);
+    closeDescriptors(fds);
+    return 126;
   }
   const isScript = found.type === 'file';
   const command = isScript ? shell.host.commands.get('bash') : found.command;

@@ -77,6 +77,8 @@ interface Run {
   readonly scope: Scope | undefined;
   /** What is to be written to standard error. */
   readonly warnings: string[];
+  /** Notes the input that is worked on. */
+  begin(input: Input): void;
 }
 
 const failureText = (error: JqFailure | JqBreak, where: string): string => {
@@ -138,7 +140,10 @@ function* runAll(
   for (let isFirst = true; ; isFirst = false) {
     const input = yield* next();
     if (input === undefined && !(isOnce && isFirst)) break;
-    if (input !== undefined) where = `${input.name}:${input.line}`;
+    if (input !== undefined) {
+      where = `${input.name}:${input.line}`;
+      run.begin(input);
+    }
     const result = yield* runOn(run, input?.value ?? null, () => asked() ?? where);
     for (const text of warnings.splice(0)) yield* t.context.stderr.write(text);
     if (result.last !== undefined) last = result.last;
@@ -197,11 +202,12 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     prelude,
     nowEpochMs: () => host.clock.epochMs(),
     nextInput() {
-      current = waiting.shift();
-      asked = current === undefined ? (asked ?? '<stdin>:0') : `${current.name}:${current.line}`;
-      return current?.value;
+      const next = waiting.shift();
+      if (next !== undefined) current = next;
+      asked = current === undefined ? '<stdin>:0' : `${current.name}:${current.line}`;
+      return next?.value;
     },
-    inputName: () => (current?.name === '<stdin>' ? undefined : current?.name),
+    inputName: () => current?.name,
     inputLine: () => current?.line ?? 0,
     warn: (text) => void warnings.push(text),
     environment: set.get('ENV') ?? null,
@@ -212,7 +218,17 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
   for (const [name, value] of set) scope = { type: 'variable', name, value, outer: scope };
   try {
     return yield* runAll(
-      { t, options, machine, filter, scope, warnings },
+      {
+        t,
+        options,
+        machine,
+        filter,
+        scope,
+        warnings,
+        begin: (input) => {
+          current = input;
+        },
+      },
       inputs,
       waiting,
       readsInputs,

@@ -93,7 +93,7 @@ export function readOptions(args: readonly string[]): JqOptions | string {
   };
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
-    if (areOptionsOver || !arg.startsWith('-') || arg === '-') {
+    if (areOptionsOver || !/^-[-A-Za-z]/.test(arg)) {
       const wrong = operand(arg);
       if (wrong !== undefined) return wrong;
       continue;

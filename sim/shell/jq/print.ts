@@ -1,3 +1,4 @@
+import { colored } from './color.ts';
 import type { JqOptions } from './options.ts';
 import { isArray, isObject, type Json, numberText, quote, sortedKeys } from './values.ts';
 
@@ -33,5 +34,9 @@ export function printValue(value: Json, options: JqOptions): string {
     );
     return wrap('{', '}', parts);
   };
+  const style = { indent, isAscii, isSorted: flags.has('S') };
+  if (flags.has('C') && !(isRaw && typeof value === 'string')) {
+    return start + colored(value, style) + end;
+  }
   return start + (isRaw && typeof value === 'string' ? value : write(value, '')) + end;
 }

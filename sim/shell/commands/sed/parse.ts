@@ -275,8 +275,10 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     }
     let out = '';
     while (at < script.length && script.charAt(at) !== '\n') {
-      if (script.charAt(at) === '\\' && at + 1 < script.length) at++;
-      out += script.charAt(at);
+      const isQuoted = script.charAt(at) === '\\';
+      if (isQuoted) at++;
+      const c = script.charAt(at);
+      out += isQuoted ? (ESCAPES[c] ?? c) : c;
       at++;
     }
     return `${out}\n`;
@@ -307,8 +309,10 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     let to: Address | undefined;
     skipBlanks();
     const isZero = from?.type === 'line' && from.line === 0;
-    if (isZero && !/^,\s*\//.test(script.slice(at)))
-      fail('invalid usage of line address 0', at + 1);
+    if (isZero && !/^,\s*\//.test(script.slice(at))) {
+      const range = /^,\s*(?:\d+|\$)\s*/.exec(script.slice(at))?.[0].length ?? 0;
+      fail('invalid usage of line address 0', at + range + 1);
+    }
     if (from !== undefined && script.charAt(at) === ',') {
       at++;
       skipBlanks();
@@ -336,7 +340,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
   };
   /** What belongs to a command after its letter. */
   const argument = (letter: string): Partial<SedCommand> => {
-    if (letter === '') return fail('missing command');
+    if (letter === '') return fail('missing command', at - 1);
     if (/[aic]/.test(letter)) {
       skipBlanks();
       if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
@@ -357,7 +361,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     else if (/[qQlL]/.test(letter)) {
       skipBlanks();
       own = { text: String(number() ?? '') };
-    } else if (!/[=dDeFgGhHnNpPxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
+    } else if (!/[=dDeFgGhHnNpPvxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
     isEnd();
     return own;
   };

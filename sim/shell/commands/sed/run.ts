@@ -6,6 +6,8 @@ import type { Address, ReplacementPart, SedCommand, Substitution } from './parse
 export interface SedWorld {
   readonly isQuiet: boolean;
   readonly end: string;
+  /** Where `l` wraps. */
+  readonly lineLength: number;
   /** The next line of input; undefined at the end. */
   next(): Program<{ text: string; isEnded: boolean } | undefined>;
   /** Whether the line at hand is the last one. */
@@ -261,10 +263,11 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     else if (letter === 'P') yield* world.write(`${pattern.split('\n')[0]}\n`);
     else if (letter === '=') yield* world.write(`${world.line()}\n`);
     else if (letter === 'F') yield* world.write(`${world.fileName()}\n`);
-    else if (letter === 'l') yield* world.write(listed(pattern, text === '' ? 70 : Number(text)));
+    else if (letter === 'l') yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
     else if (letter === 'w') world.writeFile(text, `${pattern}\n`);
+    else if (letter === 'W') world.writeFile(text, `${pattern.split('\n')[0]}\n`);
     else if (letter === 'r') {
       appended.push(function* () {
         const content = yield* world.readFile(text);

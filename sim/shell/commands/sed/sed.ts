@@ -13,7 +13,7 @@ import { runSed, type SedResult, type SedWorld } from './run.ts';
 
 const FLAGS = flags(
   'n|quiet |silent |debug e|expression: f|file: |follow-symlinks i|in-place:: ' +
-    'l|line-length: |posix E|regexp-extended r s|separate |sandbox u|unbuffered ' +
+    'l|line-length: |posix E|regexp-extended r s|separate |sandbox u|unbuffered b|binary ' +
     'z|null-data |help |version',
 );
 
@@ -148,6 +148,7 @@ function createWorld(
   const { files } = t.context;
   return {
     isQuiet: t.args.has('n') || t.args.has('silent'),
+    lineLength: Number(t.args.value('l') ?? '70'),
     end,
     next: input.next,
     isLast: input.isLast,
@@ -283,8 +284,12 @@ function* run(t: Tool): Program {
     return 4;
   }
   for (const one of parsed) {
-    const file = one.letter === 'w' ? one.text : one.substitution?.file;
+    const file = /[wW]/.test(one.letter) ? one.text : one.substitution?.file;
     if (file !== undefined && file !== '/dev/stdout') t.context.files.write(t.path(file), '');
+  }
+  if (has('i') && read.names.length === 0) {
+    yield* t.err('no input files');
+    return 4;
   }
   if (has('i')) return yield* editInPlace(t, commands, read.names, t.args.value('i') ?? '');
   let status = 0;
