@@ -1,7 +1,6 @@
-import { displayWidth } from '../../kernel/index.ts';
 import { joinBytes } from '../expand/quote.ts';
 import { eachInput, splitKeeping, toBytes } from './text-basic.ts';
-import { linesOf, tool } from './tool.ts';
+import { tool } from './tool.ts';
 
 const OUT_OF_RANGE = 'Numerical result out of range';
 
@@ -46,71 +45,5 @@ export const fold = tool({
         yield* t.out(joinBytes(rest.join('')) + end);
       }
     });
-  },
-});
-
-export const column = tool({
-  name: 'column',
-  summary: 'Arranges text in columns.',
-  flags:
-    't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name ' +
-    'N|table-columns: R|table-right: e L',
-  *run(t) {
-    const { has, value } = t.args;
-    const lines: string[] = [];
-    const status = yield* eachInput(
-      t,
-      // biome-ignore lint/correctness/useYield: collected in memory
-      function* (text) {
-        lines.push(...linesOf(text));
-      },
-      (name, error) => `cannot open ${name}: ${error}`,
-    );
-    const filled = lines.filter((line) => has('L') || line.trim() !== '');
-    if (has('t')) {
-      const separator = value('s');
-      const split = (line: string): string[] =>
-        separator === undefined
-          ? line.trim().split(/[ \t]+/)
-          : line.split(new RegExp(`[${separator.replace(/[\\\]^-]/g, '\\$&')}]`));
-      const rows = filled.map(split);
-      const names = value('N')?.split(',');
-      if (names !== undefined) rows.unshift(names);
-      const right = new Set((value('R') ?? '').split(','));
-      const widths: number[] = [];
-      for (const row of rows)
-        row.forEach((cell, i) => {
-          widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));
-        });
-      const gap = value('o') ?? '  ';
-      for (const row of rows) {
-        const cells = row.map((cell, i) => {
-          const space = ' '.repeat((widths[i] ?? 0) - displayWidth(cell));
-          const isRight = right.has(String(i + 1)) || right.has(names?.[i] ?? '\0');
-          if (isRight) return space + cell;
-          return i === row.length - 1 && row.length === widths.length ? cell : cell + space;
-        });
-        yield* t.out(`${cells.join(gap)}\n`);
-      }
-      return status;
-    }
-    const total = Number(value('c') ?? t.context.tty?.columns() ?? '80');
-    const width = (Math.floor(Math.max(0, ...filled.map(displayWidth)) / 8) + 1) * 8;
-    const count = Math.max(1, Math.floor(total / width));
-    const rows = Math.ceil(filled.length / count);
-    for (let row = 0; row < rows; row++) {
-      let out = '';
-      for (let i = 0; i < count; i++) {
-        const at = has('x') ? row * count + i : i * rows + row;
-        const cell = filled[at];
-        if (cell === undefined) break;
-        const next = has('x') ? (i + 1 < count ? filled[at + 1] : undefined) : filled[at + rows];
-        out += cell;
-        if (next !== undefined && i + 1 < count)
-          out += '\t'.repeat(Math.ceil((width - displayWidth(cell)) / 8));
-      }
-      yield* t.out(`${out}\n`);
-    }
-    return status;
   },
 });

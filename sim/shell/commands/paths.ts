@@ -1,6 +1,7 @@
 import { type FileStat, type Prng, type Program, resolvePath } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
-import { formatDate, parseDate } from '../dates.ts';
+import { parseDate } from '../date-parse.ts';
+import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { quotedName, shownName } from './file-names.ts';

@@ -1,9 +1,11 @@
 import type { FileSystem } from '../../kernel/index.ts';
 import { readAll } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
-import { formatDate, parseDate } from '../dates.ts';
+import { parseDate } from '../date-parse.ts';
+import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
+import { UTC, zoneOf } from '../zones.ts';
 import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
 
 const ISO: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
       const { has, value, operands } = t.args;
       const formats = operands.filter((one) => one.startsWith('+'));
       const other = operands.find((one) => !one.startsWith('+'));
-      const extra = formats.length > 0 ? (other ?? formats[1]) : undefined;
+      const extra = formats.length > 0 ? (other ?? formats[1]) : operands[1];
       if (extra !== undefined) return yield* misuse(t, 'date', `extra operand ‘${extra}’`);
       if (other !== undefined) {
         yield* t.err(`invalid date ‘${other}’`);
@@ -47,7 +49,8 @@ function createDate(host: () => ShellHost): StreamingCommand {
         at = stat.value.modifiedEpochMs;
       }
       const text = value('d');
-      if (text !== undefined) at = parseDate(text, nowEpochMs);
+      const zone = has('u') ? UTC : zoneOf(t.context.env.get('TZ'));
+      if (text !== undefined) at = parseDate(text, nowEpochMs, zone);
       if (at === undefined) {
         yield* t.err(`invalid date ‘${text}’`);
         return 1;
@@ -62,7 +65,7 @@ function createDate(host: () => ShellHost): StreamingCommand {
       }
       const rfc = value('rfc-3339');
       if (rfc !== undefined) format = rfc.startsWith('d') ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S%:z';
-      yield* t.out(`${formatDate(format, at)}\n`);
+      yield* t.out(`${formatDate(format, at, zone)}\n`);
       return 0;
     },
   });

@@ -20,7 +20,9 @@ const TSV: Readonly<Record<string, string>> = {
 
 function row(value: Json, name: string, separator: string, text: (one: string) => string): string {
   if (!isArray(value)) {
-    return fail(`${describe(value)} cannot be ${name}-formatted, only ${name === 'tsv' ? 'array' : 'an array can be'}`);
+    return fail(
+      `${describe(value)} cannot be ${name}-formatted, only ${name === 'tsv' ? 'array' : 'an array can be'}`,
+    );
   }
   return value
     .map((one) => {

@@ -263,7 +263,8 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     else if (letter === 'P') yield* world.write(`${pattern.split('\n')[0]}\n`);
     else if (letter === '=') yield* world.write(`${world.line()}\n`);
     else if (letter === 'F') yield* world.write(`${world.fileName()}\n`);
-    else if (letter === 'l') yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
+    else if (letter === 'l')
+      yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
     else if (letter === 'w') world.writeFile(text, `${pattern}\n`);
