@@ -127,7 +127,7 @@ type Style = 'plain' | 'split' | 'crown' | 'tagged';
 /** What the second line of a tagged paragraph is indented by when it shows nothing itself. */
 const TAGGED_INDENT = '   ';
 
-/** How many of `lines` belong to the paragraph of the first one, and the indentation of the rest. */
+/** How many of `lines` belong to the paragraph of the first one, and the others' indentation. */
 function extentOf(lines: readonly (Source | undefined)[], style: Style): [number, string] {
   const first = lines[0]?.indent ?? '';
   const second = lines[1]?.indent;

@@ -156,6 +156,23 @@ function* runAll(
   return last === undefined ? STATUS.noOutput : isTrue(last) ? 0 : 1;
 }
 
+/** A program whose names are all known, or what is wrong with it. */
+function compile(
+  source: string,
+  known: ReadonlySet<string>,
+):
+  | { readonly filter: Filter; readonly readsInputs: boolean }
+  | { readonly errors: readonly JqSyntaxError[] } {
+  try {
+    const filter = parseJq(source);
+    const { errors, readsInputs } = checkNames(filter, known);
+    return errors.length > 0 ? { errors } : { filter, readsInputs };
+  } catch (error) {
+    if (!(error instanceof JqSyntaxError)) throw error;
+    return { errors: error.also === undefined ? [error] : [error, error.also] };
+  }
+}
+
 function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): Program {
   const refuse = function* (text: string, status: number): Program {
     yield* t.context.stderr.write(text);
@@ -167,21 +184,13 @@ function* start(host: ShellHost, t: Tool, options: JqOptions, source: string): P
     parseDefinitions(PRELUDE).map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
   );
   const builtins = createBuiltins();
-  let filter: Filter;
-  try {
-    filter = parseJq(source);
-  } catch (error) {
-    if (!(error instanceof JqSyntaxError)) throw error;
-    const errors = error.also === undefined ? [error] : [error, error.also];
-    return yield* refuse(compileErrors(source, errors), STATUS.compile);
+  const known = [...builtins.keys(), ...prelude.keys(), ...[...set.keys()].map((one) => `$${one}`)];
+  const compiled = compile(source, new Set(known));
+  if (!('filter' in compiled)) {
+    return yield* refuse(compileErrors(source, compiled.errors), STATUS.compile);
   }
-  const known = new Set([
-    ...builtins.keys(),
-    ...prelude.keys(),
-    ...[...set.keys()].map((name) => `$${name}`),
-  ]);
-  const { errors, readsInputs } = checkNames(filter, known);
-  if (errors.length > 0) return yield* refuse(compileErrors(source, errors), STATUS.compile);
+  let { filter } = compiled;
+  const { readsInputs } = compiled;
   if (options.flags.has('stream')) {
     const stream: Filter = { type: 'call', name: 'tostream', args: [], at: 0 };
     filter = { type: 'pipe', left: stream, right: filter };
