@@ -1,16 +1,25 @@
+import { APPLYING } from './applying.ts';
 import { CONFIG } from './config.ts';
+
 import { CONTAINERS } from './containers.ts';
+import { DELETING } from './deleting.ts';
 import { DESCRIBING } from './describing.ts';
+import { EXPOSING } from './exposing.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
+import { LABELLING } from './labelling.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
 import { REFUSALS } from './refusals.ts';
+import { REPLACING } from './replacing.ts';
+import { RUNNING } from './running.ts';
+import { SCALING } from './scaling.ts';
 import type { Scenario } from './scenario.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
+import { SETTING } from './setting.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
 import { VARIATIONS } from './variations.ts';
 import { WRITING } from './writing.ts';
@@ -31,4 +40,12 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DESCRIBING,
   ...CONTAINERS,
   ...CONFIG,
+  ...APPLYING,
+  ...DELETING,
+  ...REPLACING,
+  ...SETTING,
+  ...SCALING,
+  ...LABELLING,
+  ...EXPOSING,
+  ...RUNNING,
 ];
