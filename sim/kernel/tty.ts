@@ -7,8 +7,8 @@ export interface Tty extends Reader, Writer {
   rows(): number;
   /**
    * Asks for one line. `prompt` is shown in front of it; `echo: false` hides what is typed;
-   * `history` names whose earlier lines the arrow keys bring back (the shell, `mysql`, …; '' for
-   * none). Undefined at the end of input (Ctrl-D on an empty line).
+   * `history` are the lines that the arrow keys bring back, or names whose they are (`mysql`, …; ''
+   * for none). Undefined at the end of input (Ctrl-D on an empty line).
    */
   readLine(request: LineRequest): Program<string | undefined>;
   /**
@@ -34,7 +34,7 @@ export interface EditRequest {
 export interface LineRequest {
   readonly prompt: string;
   readonly echo: boolean;
-  readonly history: string;
+  readonly history: string | readonly string[];
 }
 
 /** What a terminal waits for: a line, a key or an edited text, or nothing: a program runs. */

@@ -100,18 +100,23 @@ const EVENT =
 
 /**
  * History expansion outside of single quotes: `!!`, `!n`, `!text`, `!?text?`, `!#`, their words
- * (`:2`, `:1-3`, `:$`, `!$`) and modifiers, and `^old^new`. Models the manual of GNU history.
+ * (`:2`, `:1-3`, `:$`, `!$`) and modifiers, and `^old^new`. `openQuote` is the quote that earlier
+ * lines of the command have left open. Models the manual of GNU history.
  */
-export function expandHistory(text: string, history: readonly string[]): HistoryResult {
+export function expandHistory(
+  text: string,
+  history: readonly string[],
+  openQuote = '',
+): HistoryResult {
   try {
-    return expand(text, history);
+    return expand(text, history, openQuote);
   } catch (error) {
     if (error instanceof HistoryError) return { ok: false, message: error.message };
     throw error;
   }
 }
 
-function expand(text: string, history: readonly string[]): HistoryResult {
+function expand(text: string, history: readonly string[], openQuote: string): HistoryResult {
   const quick = /^\^([^^\n]+)\^([^^\n]*)\^?(.*)$/.exec(text);
   if (quick !== null) {
     const [, old = '', made = '', tail = ''] = quick;
@@ -123,7 +128,7 @@ function expand(text: string, history: readonly string[]): HistoryResult {
   let out = '';
   let isChanged = false;
   let isOnlyShown = false;
-  let quote = '';
+  let quote = openQuote;
   for (let i = 0; i < text.length; ) {
     const c = text.charAt(i);
     if (c === '\\' && quote !== "'") {

@@ -188,3 +188,84 @@ test('vi and nano open the editor on the file, and what was saved is in it', () 
   terminal.master.leaveEditor(undefined);
   expect(terminal.type('ls')).toBe(`${PROMPT}ls\na.yaml\n`);
 });
+
+const OWN = '/home/learner/.bashrc';
+/** The history after these lines, without numbers. */
+function historyAfter(...lines: string[]): string[] {
+  const terminal = openTerminal({ [OWN]: "PS1='$ '\nPS2=''\n" });
+  for (const line of lines) terminal.type(line);
+  return terminal
+    .type('history')
+    .split(/^ *\d+ {2}/m)
+    .slice(1, -1)
+    .map((line) => line.slice(0, -1));
+}
+
+test.each([
+  [['case x in', 'x) echo 1', 'echo 2 ;;', 'esac'], 'case x in x) echo 1; echo 2 ;; esac'],
+  [['f()', '{', 'echo a &&', 'echo b', '}'], 'f() { echo a && echo b; }'],
+  [['(echo a', 'echo b)'], '(echo a; echo b)'],
+  [['echo a\\', 'b'], 'echo ab'],
+  [['a=(1', '2)'], 'a=(1 2)'],
+  [['for i', 'in 1 2; do', 'echo $i', 'done'], 'for i in 1 2; do echo $i; done'],
+  [['while false; do # hi', 'echo x', '', 'done'], 'while false; do # hi\necho x;  done'],
+  [['echo "$(echo a', 'echo b)"'], 'echo "$(echo a\necho b)"'],
+  [['cat <<E', 'l', 'E'], 'cat <<E\nl\nE\n'],
+  [['if true', 'then cat <<E', 'x', 'E', 'fi'], 'if true; then cat <<E\nx\nE\n fi'],
+])('lines of one command are one entry: %j', (lines, entry) => {
+  expect(historyAfter(...lines)).toEqual([entry]);
+});
+
+test('HISTCONTROL and HISTIGNORE say what is kept', () => {
+  expect(
+    historyAfter('HISTCONTROL=ignoreboth', ' echo a', 'echo b', 'echo b', 'HISTCONTROL=erasedups'),
+  ).toEqual(['HISTCONTROL=ignoreboth', 'echo b', 'HISTCONTROL=erasedups']);
+  expect(
+    historyAfter('HISTCONTROL=erasedups', 'echo b', 'echo c', 'echo b', 'HISTIGNORE="ls*:&"'),
+  ).toEqual(['HISTCONTROL=erasedups', 'echo c', 'echo b', 'HISTIGNORE="ls*:&"']);
+  expect(historyAfter('HISTIGNORE="ls*:&"', 'ls x', 'echo d', 'echo d')).toEqual([
+    'HISTIGNORE="ls*:&"',
+    'echo d',
+  ]);
+});
+
+test('history is expanded in each line of a command, also behind an open quote', () => {
+  expect(historyAfter('echo a', 'for i in 1', 'do !!:0 q', '!nope', 'done')).toEqual([
+    'echo a',
+    'for i in 1; do echo q; done',
+  ]);
+  expect(historyAfter("echo 'a", "!! b'")).toEqual(["echo 'a\n!! b'"]);
+  expect(historyAfter('echo a', 'echo "', '!! b"')).toEqual(['echo a', 'echo "\necho a b"']);
+});
+
+test('fc lists, replaces and edits', () => {
+  const { type, master, advance, output } = openTerminal({ [OWN]: "PS1='$ '\n" });
+  type('echo a b c');
+  expect(type('fc -s a=z')).toBe('$ fc -s a=z\necho z b c\nz b c\n');
+  expect(type('fc -l')).toBe('$ fc -l\n1\t echo a b c\n2\t echo z b c\n');
+  expect(type('fc -lnr -2')).toBe('$ fc -lnr -2\n\t fc -l\n\t echo z b c\n');
+  expect(type('fc -s nope')).toBe('$ fc -s nope\nbash: fc: no command found\n');
+  expect(type("EDITOR='sed -i s/a/Q/' fc 1")).toContain('echo Q b c\nQ b c\n');
+  type('echo half\x18\x05');
+  const state = master.state();
+  expect(state.type === 'edit' && state.request.text).toBe('echo half\n');
+  master.leaveEditor('echo whole\n');
+  advance(1000);
+  expect(output()).toMatch(/echo whole\nwhole\n$/);
+  expect(type('history 2')).toMatch(/echo whole\n +\d+ {2}history 2\n$/);
+});
+
+test('Ctrl-D ends the line of the prompt, and in the middle of a command the shell', () => {
+  const { master, advance, output, type } = openTerminal({ [OWN]: "PS1='$ '\n" });
+  master.endOfFile();
+  advance(10);
+  expect(output()).toBe('$ \nexit\n');
+  const other = openTerminal({ [OWN]: "PS1='$ '\n" });
+  other.type('for i in 1');
+  other.master.endOfFile();
+  other.advance(10);
+  expect(other.output()).toBe(
+    '$ for i in 1\n> \nbash: syntax error: unexpected end of file\nexit\n',
+  );
+  expect(type('x')).toBe('');
+});

@@ -1,4 +1,5 @@
 import { interruptible, type Program, type Tty } from '../kernel/index.ts';
+import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
 import { runTrap } from './exec/finish.ts';
 import { describeJob, isRunning, isStopped } from './exec/jobs.ts';
@@ -6,12 +7,13 @@ import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { expandHistory } from './history.ts';
 import { isUnfinished } from './parse.ts';
+import { joinEntry, openQuote, remember } from './past-lines.ts';
 import { readAtPrompt } from './prompt.ts';
 import type { Interrupts, Outcome, ReadLine, Shell } from './types.ts';
 import { getText } from './variables.ts';
 
-/** Lines of history that are kept: bash's own default. */
-const HISTORY_LINES = 500;
+/** What ends a line that is to be edited before it runs: C-x C-e, as the keys are sent. */
+const EDIT_KEYS = '\x18\x05';
 
 function* reportJobs(shell: Shell): Program<void> {
   for (const job of shell.jobs) {
@@ -21,15 +23,6 @@ function* reportJobs(shell: Shell): Program<void> {
     yield* printError(shell, `${describeJob(shell, job)}\n`);
     job.isReported = true;
   }
-}
-
-function remember(shell: Shell, line: string): void {
-  const control = (getText(shell, 'HISTCONTROL') ?? '').split(':');
-  const has = (name: string): boolean => control.includes(name) || control.includes('ignoreboth');
-  if (line.trim() === '' || (has('ignorespace') && line.startsWith(' '))) return;
-  if (has('ignoredups') && shell.history.at(-1) === line) return;
-  shell.history.push(line);
-  if (shell.history.length > HISTORY_LINES) shell.history.shift();
 }
 
 /** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
@@ -58,37 +51,84 @@ function* runPendingTraps(shell: Shell): Program<void> {
   }
 }
 
+/** The end of input in the middle of a command, and nothing more to run. */
+type Command = { readonly text: string } | 'unfinished' | undefined;
+
+/** A line with what stands for earlier ones replaced; undefined when there is nothing to run. */
+function* expandLine(
+  shell: Shell,
+  line: string,
+  text: string,
+  isKept: boolean,
+): Program<string | undefined> {
+  if (!shell.options.has('histexpand')) return line;
+  // The command that goes on is not one of the earlier ones yet.
+  const earlier = isKept ? shell.history.slice(0, -1) : shell.history;
+  const expanded = expandHistory(line, earlier, openQuote(text));
+  if (!expanded.ok) {
+    yield* printError(shell, `bash: ${expanded.message}\n`);
+    return undefined;
+  }
+  if (expanded.isChanged) yield* printError(shell, `${expanded.text}\n`);
+  if (!expanded.isOnlyShown) return expanded.text;
+  remember(shell, expanded.text);
+  return undefined;
+}
+
+function* readAt(
+  shell: Shell,
+  tty: Tty,
+  prompt: string,
+  interrupts: Interrupts,
+): Program<ReadLine | undefined> {
+  const shown = yield* expandPrompt(shell, prompt);
+  return yield* readAtPrompt(tty, shown, interrupts, shell.history);
+}
+
 /**
- * Reads one command, which may need several lines, the first of which may have been read already.
- * Undefined at the end of input.
+ * Reads one command, which may need several lines, the first of which may have been read already,
+ * and keeps it in the history. Undefined at the end of input.
  */
 function* readCommand(
   shell: Shell,
   tty: Tty,
   interrupts: Interrupts,
   first: ReadLine | undefined,
-): Program<string | undefined> {
+): Program<Command> {
   let text = '';
+  let isKept = false;
   let given = first;
   for (;;) {
-    const name = text === '' ? 'PS1' : 'PS2';
-    const prompt = getText(shell, name) ?? '';
-    const read =
-      given ?? (yield* readAtPrompt(tty, yield* expandPrompt(shell, prompt), interrupts));
+    const prompt = getText(shell, text === '' ? 'PS1' : 'PS2') ?? '';
+    const read = given ?? (yield* readAt(shell, tty, prompt, interrupts));
     given = undefined;
     if (read === undefined) {
       shell.status = 130;
       text = '';
+      isKept = false;
       yield* runPendingTraps(shell);
       continue;
     }
-    if (read.line === undefined) {
-      if (text === '') return undefined;
-      return text;
+    if (read.line === undefined) return text === '' ? undefined : 'unfinished';
+    const isEdited = read.line.endsWith(EDIT_KEYS);
+    const typed = isEdited ? read.line.slice(0, -EDIT_KEYS.length) : read.line;
+    const line = yield* expandLine(shell, typed, text, isKept);
+    if (line === undefined && text !== '') continue;
+    if (line === undefined) return { text: '' };
+    if (text === '') {
+      if (line === '' && !isEdited) return { text: '' };
+      isKept = remember(shell, line);
+    } else if (isKept) {
+      shell.history.push(joinEntry(shell.history.pop() ?? '', text.slice(0, -1), line));
     }
     const joined = text.endsWith('\\\n') ? text.slice(0, -2) : text;
-    text = joined + read.line;
-    if (!isUnfinished(text)) return text;
+    text = joined + line;
+    if (isEdited) {
+      const before = interrupts.count;
+      const edited = yield* interruptible(editTyped(shell, text), () => interrupts.count > before);
+      return { text: edited ?? '' };
+    }
+    if (!isUnfinished(text)) return { text };
     text += '\n';
   }
 }
@@ -110,28 +150,25 @@ export function* runInteractive(
       yield* reportJobs(shell);
       yield* runPromptCommand(shell);
     }
-    const text = yield* readCommand(shell, tty, interrupts, given);
+    const command = yield* readCommand(shell, tty, interrupts, given);
     given = undefined;
-    if (text === undefined) {
-      yield* tty.write(shell.name === 'sh' ? '\n' : 'exit\n');
+    if (command === 'unfinished') {
+      yield* printError(shell, '\nbash: syntax error: unexpected end of file\n');
+    }
+    if (command === undefined || command === 'unfinished') {
+      // The library that reads lines ends the prompt's line itself.
+      const ended = command === undefined ? '\n' : '';
+      yield* tty.write(shell.name === 'sh' ? ended : `${ended}exit\n`);
       if (yield* warnOfJobs(shell)) continue;
       break;
     }
-    const expanded = shell.options.has('histexpand')
-      ? expandHistory(text, shell.history)
-      : ({ ok: true, text, isChanged: false, isOnlyShown: false } as const);
-    if (!expanded.ok) {
-      yield* printError(shell, `bash: ${expanded.message}\n`);
-      continue;
-    }
-    if (expanded.isChanged) yield* tty.write(`${expanded.text}\n`);
-    remember(shell, expanded.text);
-    if (expanded.text.trim() === '' || expanded.isOnlyShown) continue;
-    const onEnd = shell.host.onLine(expanded.text);
-    const outcome = yield* evaluate(shell, expanded.text, interrupts);
+    const { text } = command;
+    if (text.trim() === '') continue;
+    const onEnd = shell.host.onLine(text);
+    const outcome = yield* evaluate(shell, text, interrupts);
     onEnd(shell.status & 255);
     if (outcome.type === 'exit') break;
-    shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(expanded.text);
+    shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(text);
   }
   endStopped(shell);
   yield* runTrap(shell, 'EXIT');

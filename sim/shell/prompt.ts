@@ -105,9 +105,10 @@ export function readAtPrompt(
   tty: Tty,
   prompt: string,
   interrupts: Interrupts,
+  history: readonly string[],
 ): Program<ReadLine | undefined> {
   const before = interrupts.count;
-  const reading = tty.readLine({ prompt, echo: true, history: 'bash' });
+  const reading = tty.readLine({ prompt, echo: true, history });
   return interruptible(
     (function* () {
       return { line: yield* reading };
@@ -150,7 +151,7 @@ export function* runAtTerminal(
     const prompt = startPlainly(shell);
     let first: ReadLine | undefined;
     while (prompt !== undefined && first === undefined) {
-      first = yield* readAtPrompt(tty, prompt, interrupts);
+      first = yield* readAtPrompt(tty, prompt, interrupts, shell.history);
       if (first === undefined) shell.status = 130;
     }
     const { equip, runInteractive } = yield* need(BASH);

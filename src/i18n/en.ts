@@ -208,10 +208,6 @@ export const en = {
     advice: 'Suggestions after mistakes',
     label:
       'Terminal. Type a command and press Enter. Tab completes it; on an empty line Tab moves on.',
-    choices: '{count} choices',
-    moreChoices: '… and {count} more',
-    search: "(reverse-i-search)`{query}': ",
-    searchFailed: "(failed reverse-i-search)`{query}': ",
     pasteTitle: 'Paste {lines} lines?',
     pasteText: 'They run one after the other, as if you had typed them.',
     pasteRun: 'Run {lines} lines',

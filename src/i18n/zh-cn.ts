@@ -198,10 +198,6 @@ export const zhCn: Dictionary = {
   terminal: {
     advice: '出错后的提示',
     label: '终端。输入命令后按回车键。Tab 键补全命令；在空行上，Tab 键移到下一处。',
-    choices: '{count} 个候选',
-    moreChoices: '……还有 {count} 个',
-    search: "(reverse-i-search)`{query}': ",
-    searchFailed: "(failed reverse-i-search)`{query}': ",
     pasteTitle: '粘贴 {lines} 行？',
     pasteText: '它们会像你亲手输入的一样逐行运行。',
     pasteRun: '运行 {lines} 行',

@@ -1,7 +1,9 @@
 export * from './boot.machine.ts';
 export * from './progress.machine.ts';
 export * from './terminal/cells.ts';
-export type { Choice, ChoiceList, LineRequest } from './terminal/context.ts';
+export { type Choice, type ChoiceList, commonPrefix, NO_NOTICE } from './terminal/context.ts';
+export { goTo, type History } from './terminal/history.ts';
 export * from './terminal/keys.ts';
+export * from './terminal/line.ts';
 export * from './terminal/paste.ts';
 export * from './terminal/terminal.machine.ts';

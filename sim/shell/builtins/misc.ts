@@ -1,6 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import { print, report } from '../exec/report.ts';
 import { variableNames } from '../variables.ts';
+import { fc } from './fc.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 /** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
@@ -101,25 +102,6 @@ const caller: Builtin = function* (shell, args) {
   const name = first === undefined ? '' : ` ${outer?.name ?? 'main'}`;
   const source = isTop ? 'NULL' : (outer?.unit.name ?? shell.name);
   yield* print(shell, `${frame.callLine}${name} ${source}\n`);
-  return 0;
-};
-
-/** `fc -l`: the last lines of history, or those that are asked for by number. */
-const fc: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'e:lnrs');
-  if (!options.flags.has('l') && options.bad === undefined) {
-    yield* report(shell, 'fc: no command found');
-    return 1;
-  }
-  // The line that runs this very command is not listed.
-  const past = shell.history.slice(0, -1);
-  const numbers = args.filter((arg) => /^-?\d+$/.test(arg)).map(Number);
-  const place = (number: number): number => (number < 0 ? past.length + number : number - 1);
-  const first = place(numbers[0] ?? -16);
-  const last = numbers[1] === undefined ? past.length - 1 : place(numbers[1]);
-  for (const [i, line] of past.entries()) {
-    if (i >= first && i <= last) yield* print(shell, `${i + 1}\t ${line}\n`);
-  }
   return 0;
 };
 

@@ -2,11 +2,20 @@ import * as history from './history.ts';
 import type { Key } from './keys.ts';
 import { EMPTY_LINE, type Line, lineAfter, replaceFrom } from './line.ts';
 
+/** Stands where the prompt would; `isAlone` when it takes the place of the line, too. */
+export interface Notice {
+  readonly text: string;
+  readonly isAlone: boolean;
+}
+
+export const NO_NOTICE: Notice = { text: '', isAlone: false };
+
 /** What a program asks for: as the simulator's terminal says it. */
 export interface LineRequest {
   readonly prompt: string;
   readonly echo: boolean;
-  readonly history: string;
+  /** The lines themselves, or whose they are. */
+  readonly history: string | readonly string[];
 }
 
 export interface Choice {
@@ -39,8 +48,10 @@ export type TerminalEvent =
   | { readonly type: 'PASTE'; readonly lines: readonly string[] }
   | { readonly type: 'PASTE_RUN' }
   | { readonly type: 'PASTE_DROP' }
-  /** Lines that were taken, for the history that requests name so. */
-  | { readonly type: 'REMEMBER'; readonly history: string; readonly lines: readonly string[] }
+  /** A command of readline that comes later has changed the line, and the place in its history. */
+  | { readonly type: 'EDITED'; readonly line: Line; readonly history: history.History }
+  /** What such a command asks or says, in place of the prompt; '' when it is done. */
+  | { readonly type: 'NOTICE'; readonly notice: Notice }
   /** The answer to an emitted `complete`. */
   | { readonly type: 'CHOICES'; readonly list: ChoiceList };
 
@@ -54,23 +65,21 @@ export type TerminalOrder =
   | { readonly type: 'endOfFile' }
   | { readonly type: 'keys'; readonly text: string }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }
+  /** Several choices that go no further: Tab once more shows them. */
+  | { readonly type: 'list'; readonly list: ChoiceList }
   | { readonly type: 'clearScreen' }
   | { readonly type: 'bell' };
 
 export interface TerminalContext {
   readonly request: LineRequest | undefined;
   readonly line: Line;
-  /** By the `history` of requests. */
+  readonly history: history.History;
+  /** Those that requests only name. */
   readonly histories: Readonly<Record<string, history.History>>;
   readonly search: Search;
-  /**
-   * The last Alt-.: how far back it went, where the word went in, and the line that it made; as
-   * long as that is still the line, another one goes further back.
-   */
-  readonly argument:
-    | { readonly back: number; readonly from: number; readonly line: Line }
-    | undefined;
-  readonly choices: (ChoiceList & { readonly chosen: number; readonly before: Line }) | undefined;
+  /** The line that the last Tab could not complete; as long as it is still that, another lists. */
+  readonly ambiguous: Line | undefined;
+  readonly notice: Notice;
   readonly pasted: readonly string[];
 }
 
@@ -78,21 +87,46 @@ interface Search {
   readonly query: string;
   readonly at: number;
   readonly isFound: boolean;
+  /** Towards older lines, or newer ones. */
   readonly by: 1 | -1;
-  /** The line as it was when the search began. */
+  /** What the last search was for: an empty one looks for it again. */
+  readonly last: string;
+  /** The line, and the history, as they were when the search began. */
   readonly before: Line;
+  readonly place: history.History;
 }
 
-export const NO_SEARCH: Search = { query: '', at: 0, isFound: true, by: 1, before: EMPTY_LINE };
+export const NO_SEARCH: Search = {
+  query: '',
+  at: 0,
+  isFound: true,
+  by: 1,
+  last: '',
+  before: EMPTY_LINE,
+  place: history.historyOf([]),
+};
 
-export const historyName = (context: TerminalContext): string => context.request?.history ?? '';
-export const currentHistory = (context: TerminalContext): history.History =>
-  context.histories[historyName(context)] ?? history.historyOf([]);
+/** Whose lines are asked for, when the page keeps them; '' when the program does, or nobody. */
+const historyName = ({ request }: TerminalContext): string =>
+  typeof request?.history === 'string' ? request.history : '';
 
-export const withHistory = (
-  context: TerminalContext,
-  changed: history.History,
-): TerminalContext['histories'] => ({ ...context.histories, [historyName(context)]: changed });
+/** The history of a request, as it is when the line is asked for. */
+export const historyFor = (
+  { histories }: TerminalContext,
+  { history: wanted }: LineRequest,
+): history.History =>
+  typeof wanted === 'string'
+    ? (histories[wanted] ?? history.historyOf([]))
+    : history.historyOf(wanted);
+
+/** Keeps a line that was entered, unless its program does that; the history is at its end again. */
+export function kept(context: TerminalContext): Partial<TerminalContext> {
+  const name = historyName(context);
+  const { lines } = context.history;
+  if (name === '' || context.request?.echo === false) return { history: history.historyOf(lines) };
+  const remembered = history.remember(context.history, context.line.text);
+  return { history: remembered, histories: { ...context.histories, [name]: remembered } };
+}
 
 /** The line with choice `at` of the list in place of what was typed. */
 export function withChoice(before: Line, list: ChoiceList, at: number): Line {
@@ -107,6 +141,7 @@ export const commonPrefix = (values: readonly string[]): string => {
   return prefix;
 };
 
+/** Looks for `query` from a place of the history on; what is found becomes the place there. */
 export const searchFor = (
   context: TerminalContext,
   query: string,
@@ -114,22 +149,11 @@ export const searchFor = (
   by: 1 | -1 = 1,
 ) => {
   const { search } = context;
-  const found = history.search(currentHistory(context), query, from, by);
+  const found = history.search(context.history, query, from, by);
   if (found === undefined) return { search: { ...search, query, by, isFound: query === '' } };
   return {
     search: { ...search, query, by, at: found.at, isFound: true },
+    history: { ...context.history, at: found.at },
     line: { ...lineAfter(context.line, found.text), cursor: found.text.indexOf(query) },
   };
 };
-
-/** Puts the last word of an earlier line in; again: of the one before, in its place. */
-export function bringArgument(context: TerminalContext): Partial<TerminalContext> {
-  const { line } = context;
-  const argument = context.argument?.line === line ? context.argument : undefined;
-  const back = argument === undefined ? 0 : argument.back + 1;
-  const from = argument?.from ?? line.cursor;
-  const word = history.lastArgument(currentHistory(context), back);
-  if (word === undefined) return {};
-  const brought = replaceFrom(line, from, word);
-  return { line: brought, argument: { back, from, line: brought } };
-}

@@ -2,24 +2,23 @@
 const MOST_LINES = 500;
 
 /**
- * Earlier lines and a place among them. `at` counts from the newest: -1 is the line being typed,
- * which
- * `draft` keeps while an earlier one is shown.
+ * Earlier lines and a place among them. `at` counts from the newest: -1 is the line being typed.
+ * `edits` has what was typed over lines that are not shown now, by their place.
  */
 export interface History {
   readonly lines: readonly string[];
   readonly at: number;
-  readonly draft: string;
+  readonly edits: Readonly<Record<number, string>>;
 }
 
 export const historyOf = (lines: readonly string[]): History => ({
   lines: lines.slice(-MOST_LINES),
   at: -1,
-  draft: '',
+  edits: {},
 });
 
-const lineAt = (history: History, at: number): string | undefined =>
-  at === -1 ? history.draft : history.lines[history.lines.length - 1 - at];
+const lineAt = ({ lines, edits }: History, at: number): string | undefined =>
+  edits[at] ?? (at === -1 ? '' : lines[lines.length - 1 - at]);
 
 /** Adds a line that was entered: not an empty one, and not twice the same in a row. */
 export function remember(history: History, text: string): History {
@@ -27,31 +26,15 @@ export function remember(history: History, text: string): History {
   return historyOf(isNew ? [...history.lines, text] : history.lines);
 }
 
-/**
- * One line back (`1`) or forth (`-1`); undefined when there is none. `shown` is the line as it is
- * now.
- */
-export function move(
+/** Goes to a place; undefined when there is none. `shown` is the line as it is now. */
+export function goTo(
   history: History,
-  by: 1 | -1,
+  at: number,
   shown: string,
 ): { readonly history: History; readonly text: string } | undefined {
-  const at = history.at + by;
-  if (at < -1) return undefined;
-  const kept = history.at === -1 ? { ...history, draft: shown } : history;
-  const text = lineAt(kept, at);
-  return text === undefined ? undefined : { history: { ...kept, at }, text };
-}
-
-/** The oldest line (`'oldest'`), or the one being typed (`'newest'`). */
-export function moveToEnd(
-  history: History,
-  end: 'oldest' | 'newest',
-  shown: string,
-): { readonly history: History; readonly text: string } {
-  const kept = history.at === -1 ? { ...history, draft: shown } : history;
-  const at = end === 'oldest' ? history.lines.length - 1 : -1;
-  return { history: { ...kept, at }, text: lineAt(kept, at) ?? '' };
+  const edits = { ...history.edits, [history.at]: shown };
+  const text = at < -1 ? undefined : lineAt({ ...history, edits }, at);
+  return text === undefined ? undefined : { history: { ...history, edits, at }, text };
 }
 
 /**
@@ -70,11 +53,4 @@ export function search(
     if (text?.includes(query)) return { at, text };
   }
   return undefined;
-}
-
-/** The last word of the line that is `back` lines ago; undefined when there is none so old. */
-export function lastArgument(history: History, back: number): string | undefined {
-  const text = lineAt(history, back);
-  if (text === undefined || back < 0) return undefined;
-  return text.match(/'[^']*'|"[^"]*"|\S+/g)?.at(-1) ?? '';
 }

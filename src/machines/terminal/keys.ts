@@ -19,19 +19,11 @@ export type KeyName =
   | 'kill-word-back'
   | 'kill-word-forward'
   | 'kill-space-word-back'
-  | 'delete-space'
   | 'yank'
   | 'yank-pop'
   | 'undo'
-  | 'revert'
   | 'transpose'
-  | 'transpose-words'
-  | 'upcase-word'
-  | 'downcase-word'
-  | 'capitalize-word'
   | 'newline'
-  | 'last-argument'
-  | 'comment'
   | 'oldest'
   | 'newest'
   | 'search'
@@ -46,7 +38,10 @@ export type Key =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'key'; readonly name: KeyName };
 
-/** The codes that a terminal sends, and readline's meaning of them. */
+/**
+ * The codes that a terminal sends, and readline's meaning of them: the usual ones. The others come
+ * later, with the rest of readline.
+ */
 const NAMES: Readonly<Record<string, KeyName>> = {
   '\r': 'enter',
   '\n': 'enter',
@@ -90,17 +85,7 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x14': 'transpose',
   '\x1by': 'yank-pop',
   '\x1f': 'undo',
-  '\x18\x15': 'undo',
-  '\x1br': 'revert',
-  '\x1bt': 'transpose-words',
-  '\x1bu': 'upcase-word',
-  '\x1bl': 'downcase-word',
-  '\x1bc': 'capitalize-word',
-  '\x1b\\': 'delete-space',
   '\x1b\r': 'newline',
-  '\x1b.': 'last-argument',
-  '\x1b_': 'last-argument',
-  '\x1b#': 'comment',
   '\x1b<': 'oldest',
   '\x1b>': 'newest',
   '\x1b[5~': 'oldest',
@@ -118,7 +103,10 @@ const NAMES: Readonly<Record<string, KeyName>> = {
 /** One escape sequence, one control character, or a run of plain text. */
 export const PIECES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what keys send
-  /\x18\x15|\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/gu;
+  /\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/gu;
+
+/** What a code means; undefined when it is none of the usual ones. */
+export const keyNameOf = (code: string): KeyName | undefined => NAMES[code];
 
 /** The keys in what a terminal sent at once. Sequences that mean nothing here are left out. */
 export function keysOf(data: string): Key[] {

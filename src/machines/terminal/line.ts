@@ -46,7 +46,7 @@ const before = (line: Line): string => line.text.slice(0, line.cursor);
 const after = (line: Line): string => line.text.slice(line.cursor);
 
 /** The line with another text, the step back to the old one kept. */
-function changed(line: Line, text: string, cursor: number, last: LastEdit = OTHER): Line {
+export function changed(line: Line, text: string, cursor: number, last: LastEdit = OTHER): Line {
   const past = [...line.past, { text: line.text, cursor: line.cursor }].slice(-MOST_UNDOS);
   return { ...line, text, cursor, past, last };
 }
@@ -71,14 +71,17 @@ export const replaceFrom = (line: Line, from: number, text: string): Line =>
 
 const left = (line: Line): number => line.cursor - (graphemesOf(before(line)).at(-1)?.length ?? 0);
 const right = (line: Line): number => line.cursor + (graphemesOf(after(line))[0]?.length ?? 0);
-const wordLeft = (line: Line): number =>
-  line.cursor - (/[\p{L}\p{N}_]*[^\p{L}\p{N}_]*$/u.exec(before(line))?.[0].length ?? 0);
-const wordRight = (line: Line): number =>
-  line.cursor + (/^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(after(line))?.[0].length ?? 0);
+/** Where the word at or before the cursor begins. */
+export const wordLeft = (line: Line): number =>
+  line.cursor - (/[\p{L}\p{N}]*[^\p{L}\p{N}]*$/u.exec(before(line))?.[0].length ?? 0);
+/** Where the word at or behind the cursor ends. */
+export const wordRight = (line: Line): number =>
+  line.cursor + (/^[^\p{L}\p{N}]*[\p{L}\p{N}]*/u.exec(after(line))?.[0].length ?? 0);
 const spaceWordLeft = (line: Line): number =>
   line.cursor - (/\S*\s*$/.exec(before(line))?.[0].length ?? 0);
 
-const cut = (line: Line, from: number, to: number, last: LastEdit = OTHER): Line =>
+/** The line without the text between. */
+export const cut = (line: Line, from: number, to: number, last: LastEdit = OTHER): Line =>
   from === to
     ? { ...line, last }
     : changed(line, line.text.slice(0, from) + line.text.slice(to), from, last);
@@ -116,11 +119,6 @@ function undo(line: Line): Line {
   return { ...line, ...moment, past: line.past.slice(0, -1), last: OTHER };
 }
 
-function revert(line: Line): Line {
-  const first = line.past[0];
-  return first === undefined ? line : { ...line, ...first, past: [], last: OTHER };
-}
-
 function transpose(line: Line): Line {
   const all = graphemesOf(line.text);
   const at = Math.min(graphemesOf(before(line)).length, all.length - 1);
@@ -128,39 +126,6 @@ function transpose(line: Line): Line {
   if (first === undefined || second === undefined) return line;
   const head = all.slice(0, at - 1).join('') + second + first;
   return changed(line, head + all.slice(at + 1).join(''), head.length);
-}
-
-/** Swaps the word at or before the cursor with the one before it; the cursor goes behind both. */
-function transposeWords(line: Line): Line {
-  const end = wordRight(line);
-  const second = wordLeft({ ...line, cursor: end });
-  const first = wordLeft({ ...line, cursor: second });
-  if (first === second) return line;
-  const firstEnd = wordRight({ ...line, cursor: first });
-  const parts = [
-    line.text.slice(0, first),
-    line.text.slice(second, end),
-    line.text.slice(firstEnd, second),
-    line.text.slice(first, firstEnd),
-  ];
-  return changed(line, parts.join('') + line.text.slice(end), end);
-}
-
-/** Changes the letters from the cursor to the end of the word. */
-const recase =
-  (change: (word: string) => string) =>
-  (line: Line): Line => {
-    const to = wordRight(line);
-    const word = change(line.text.slice(line.cursor, to));
-    return changed(line, before(line) + word + line.text.slice(to), to);
-  };
-const capitalize = (word: string): string =>
-  word.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase());
-
-function deleteSpaceAround(line: Line): Line {
-  const from = line.cursor - (/[ \t]*$/.exec(before(line))?.[0].length ?? 0);
-  const to = line.cursor + (/^[ \t]*/.exec(after(line))?.[0].length ?? 0);
-  return cut(line, from, to);
 }
 
 /** What each editing key does to a line; the other keys are not about one line. */
@@ -179,16 +144,10 @@ const EDITS: Partial<Record<KeyName, (line: Line) => Line>> = {
   'kill-word-back': (line) => kill(line, wordLeft(line), line.cursor),
   'kill-word-forward': (line) => kill(line, line.cursor, wordRight(line)),
   'kill-space-word-back': (line) => kill(line, spaceWordLeft(line), line.cursor),
-  'delete-space': deleteSpaceAround,
   yank,
   'yank-pop': yankPop,
   undo,
-  revert,
   transpose,
-  'transpose-words': transposeWords,
-  'upcase-word': recase((word) => word.toUpperCase()),
-  'downcase-word': recase((word) => word.toLowerCase()),
-  'capitalize-word': recase(capitalize),
 };
 
 /** The line after an editing key; undefined when the key is not one. */

@@ -1,16 +1,15 @@
 import { assign, emit, setup } from 'xstate';
 import {
-  bringArgument,
   commonPrefix,
-  currentHistory,
-  historyName,
+  historyFor,
+  kept,
+  NO_NOTICE,
   NO_SEARCH,
   searchFor,
   type TerminalContext,
   type TerminalEvent,
   type TerminalOrder,
   withChoice,
-  withHistory,
 } from './context.ts';
 import * as history from './history.ts';
 import type { KeyName } from './keys.ts';
@@ -19,12 +18,20 @@ import { EMPTY_LINE, edit, insert, lineAfter, replaceFrom, typeIn } from './line
 const keyIs = ({ event }: { event: TerminalEvent }, params: { name: KeyName }): boolean =>
   event.type === 'KEY' && event.key.type === 'key' && event.key.name === params.name;
 
+/** Whether there are several choices, and what was typed is already all that they share. */
+function isAmbiguous({ context, event }: { context: TerminalContext; event: TerminalEvent }) {
+  if (event.type !== 'CHOICES') return false;
+  const { from, choices } = event.list;
+  const typed = context.line.text.slice(from, context.line.cursor);
+  const prefix = commonPrefix(choices.map((choice) => choice.value));
+  return choices.length > 1 && !(prefix.length > typed.length && prefix.startsWith(typed));
+}
+
 const is = (name: KeyName) => ({ type: 'keyIs', params: { name } }) as const;
 
 /**
- * One terminal of the page: what a key means depends on whether a line is asked for, searched,
- * chosen
- * from a list, or a program runs. Effects are emitted as `TerminalOrder`s.
+ * One terminal of the page: what a key means depends on whether a line is asked for or searched, or
+ * a program runs. Effects are emitted as `TerminalOrder`s.
  */
 export const terminalMachine = setup({
   types: {
@@ -37,18 +44,13 @@ export const terminalMachine = setup({
     isText: ({ event }) => event.type === 'KEY' && event.key.type === 'text',
     isLineEmpty: ({ context }) => context.line.text === '',
     isAsked: ({ context }) => context.request !== undefined,
-    isShowingWhole: ({ context, event }) => {
-      if (event.type !== 'CHOICES') return false;
-      const { from, choices } = event.list;
-      const typed = context.line.text.slice(from, context.line.cursor);
-      const prefix = commonPrefix(choices.map((choice) => choice.value));
-      return choices.length > 1 && !(prefix.length > typed.length && prefix.startsWith(typed));
-    },
   },
   actions: {
-    rememberRequest: assign({
-      request: ({ event }) => (event.type === 'ASKED' ? event.request : undefined),
-    }),
+    rememberRequest: assign(({ context, event }) =>
+      event.type === 'ASKED'
+        ? { request: event.request, history: historyFor(context, event.request) }
+        : {},
+    ),
     forgetRequest: assign({ request: undefined }),
     editLine: assign({
       line: ({ context, event }) => {
@@ -61,25 +63,16 @@ export const terminalMachine = setup({
     }),
     deleteForward: assign({ line: ({ context }) => edit(context.line, 'delete') ?? context.line }),
     emitSubmit: emit(({ context }) => ({ type: 'submit' as const, text: context.line.text })),
-    rememberLine: assign(({ context }) => {
-      const isSecret = context.request?.echo === false || historyName(context) === '';
-      if (isSecret) return {};
-      const remembered = history.remember(currentHistory(context), context.line.text);
-      return { histories: withHistory(context, remembered) };
-    }),
+    rememberLine: assign(({ context }) => kept(context)),
     clearLine: assign({ line: ({ context }) => lineAfter(context.line, '') }),
-    commentOut: assign({ line: ({ context }) => lineAfter(context.line, `#${context.line.text}`) }),
-    bringArgument: assign(({ context }) => bringArgument(context)),
     emitInterrupt: emit(({ context }) => ({
       type: 'interrupt' as const,
       typed: context.line.text,
     })),
-    rememberLines: assign(({ context, event }) => {
-      if (event.type !== 'REMEMBER') return {};
-      const known = context.histories[event.history] ?? history.historyOf([]);
-      const changed = event.lines.reduce(history.remember, known);
-      return { histories: { ...context.histories, [event.history]: changed } };
-    }),
+    takeEdit: assign(({ event }) =>
+      event.type === 'EDITED' ? { line: event.line, history: event.history } : {},
+    ),
+    takeNotice: assign(({ event }) => (event.type === 'NOTICE' ? { notice: event.notice } : {})),
     emitSuspend: emit(({ context }) => ({ type: 'suspend' as const, typed: context.line.text })),
     emitTyped: emit(({ context }) => ({ type: 'keys' as const, text: context.line.text })),
     emitSent: emit(({ event }) => ({
@@ -89,40 +82,50 @@ export const terminalMachine = setup({
     emitEndOfFile: emit({ type: 'endOfFile' }),
     emitClearScreen: emit({ type: 'clearScreen' }),
     emitBell: emit({ type: 'bell' }),
+    emitList: emit(({ event }) => ({
+      type: 'list' as const,
+      list: event.type === 'CHOICES' ? event.list : { from: 0, choices: [] },
+    })),
     emitComplete: emit(({ context }) => ({
       type: 'complete' as const,
       text: context.line.text,
       cursor: context.line.cursor,
     })),
     moveInHistory: assign(({ context }, params: { readonly by: 1 | -1 }) => {
-      const moved = history.move(currentHistory(context), params.by, context.line.text);
+      const { line } = context;
+      const moved = history.goTo(context.history, context.history.at + params.by, line.text);
       if (moved === undefined) return {};
-      return {
-        line: lineAfter(context.line, moved.text),
-        histories: withHistory(context, moved.history),
-      };
+      return { line: lineAfter(line, moved.text), history: moved.history };
     }),
     moveToEnd: assign(({ context }, params: { readonly end: 'oldest' | 'newest' }) => {
       const { line } = context;
-      const moved = history.moveToEnd(currentHistory(context), params.end, line.text);
-      return {
-        line: lineAfter(line, moved.text),
-        histories: withHistory(context, moved.history),
-      };
+      const at = params.end === 'oldest' ? context.history.lines.length - 1 : -1;
+      const moved = history.goTo(context.history, at, line.text);
+      if (moved === undefined) return {};
+      return { line: lineAfter(line, moved.text), history: moved.history };
     }),
-    beginSearch: assign({ search: ({ context }) => ({ ...NO_SEARCH, before: context.line }) }),
-    endSearch: assign({ line: ({ context }) => context.search.before }),
+    beginSearch: assign(({ context }, params: { readonly by: 1 | -1 }) => {
+      const { line, search } = context;
+      const { at, edits } = context.history;
+      const place = { ...context.history, edits: { ...edits, [at]: line.text } };
+      const begun = { by: params.by, last: search.query || search.last, before: line, place };
+      return { history: place, search: { ...NO_SEARCH, at: Math.max(0, at), ...begun } };
+    }),
+    endSearch: assign(({ context }) => ({
+      line: context.search.before,
+      history: context.search.place,
+    })),
     searchMore: assign(({ context, event }) => {
       if (event.type !== 'KEY' || event.key.type !== 'text') return {};
-      return searchFor(context, context.search.query + event.key.text, 0);
+      const { query, at, by } = context.search;
+      return searchFor(context, query + event.key.text, at, by);
     }),
     searchLess: assign(({ context }) => searchFor(context, context.search.query.slice(0, -1), 0)),
-    searchOlder: assign(({ context }) =>
-      searchFor(context, context.search.query, context.search.at + 1),
-    ),
-    searchNewer: assign(({ context }) =>
-      searchFor(context, context.search.query, Math.max(0, context.search.at - 1), -1),
-    ),
+    searchNext: assign(({ context }, params: { readonly by: 1 | -1 }) => {
+      const { query, last, at } = context.search;
+      if (query === '') return searchFor(context, last, at, params.by);
+      return searchFor(context, query, at + params.by, params.by);
+    }),
     insertCompletion: assign(({ context, event }) => {
       if (event.type !== 'CHOICES') return {};
       const { from, choices } = event.list;
@@ -130,26 +133,7 @@ export const terminalMachine = setup({
       const prefix = commonPrefix(choices.map((choice) => choice.value));
       return { line: replaceFrom(context.line, from, prefix) };
     }),
-    openChoices: assign(({ context, event }) =>
-      event.type === 'CHOICES'
-        ? { choices: { ...event.list, chosen: -1, before: context.line } }
-        : {},
-    ),
-    choose: assign(({ context }, params: { readonly by: 1 | -1 }) => {
-      const { choices } = context;
-      if (choices === undefined) return {};
-      const count = choices.choices.length;
-      const start = choices.chosen === -1 && params.by === -1 ? 0 : choices.chosen;
-      const chosen = (start + params.by + count) % count;
-      return {
-        choices: { ...choices, chosen },
-        line: withChoice(choices.before, choices, chosen),
-      };
-    }),
-    undoChoice: assign(({ context }) =>
-      context.choices === undefined ? {} : { line: context.choices.before },
-    ),
-    closeChoices: assign({ choices: undefined }),
+    keepAmbiguous: assign({ ambiguous: ({ context }) => context.line }),
     keepPaste: assign({
       pasted: ({ event }) => (event.type === 'PASTE' ? event.lines : []),
     }),
@@ -160,10 +144,11 @@ export const terminalMachine = setup({
   context: {
     request: undefined,
     line: EMPTY_LINE,
+    history: history.historyOf([]),
     histories: {},
     search: NO_SEARCH,
-    argument: undefined,
-    choices: undefined,
+    ambiguous: undefined,
+    notice: NO_NOTICE,
     pasted: [],
   },
   initial: 'running',
@@ -171,9 +156,9 @@ export const terminalMachine = setup({
     PASTE: { target: '.reviewing', actions: 'keepPaste' },
     KEYS_ASKED: {
       target: '.keyed',
-      actions: ['emitTyped', 'clearLine', 'forgetRequest', 'closeChoices'],
+      actions: ['emitTyped', 'clearLine', 'forgetRequest'],
     },
-    REMEMBER: { actions: 'rememberLines' },
+    NOTICE: { actions: 'takeNotice' },
   },
   states: {
     running: {
@@ -212,18 +197,27 @@ export const terminalMachine = setup({
       initial: 'typing',
       on: {
         ASKED: { actions: 'rememberRequest' },
-        BUSY: { target: 'running', actions: ['forgetRequest', 'closeChoices'] },
+        BUSY: { target: 'running', actions: 'forgetRequest' },
         INSERT: { target: '.typing', actions: 'editLine' },
         REPLACE: { target: '.typing', actions: 'editLine' },
+        EDITED: { target: '.typing', actions: 'takeEdit' },
       },
       states: {
         typing: {
-          entry: 'closeChoices',
           on: {
             KEY: [
               { guard: is('enter'), actions: ['emitSubmit', 'rememberLine', 'clearLine'] },
               { guard: is('tab'), actions: 'emitComplete' },
-              { guard: is('search'), target: 'searching', actions: 'beginSearch' },
+              {
+                guard: is('search'),
+                target: 'searching',
+                actions: { type: 'beginSearch', params: { by: 1 } },
+              },
+              {
+                guard: is('search-forth'),
+                target: 'searching',
+                actions: { type: 'beginSearch', params: { by: -1 } },
+              },
               { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
               { guard: is('suspend'), actions: 'emitSuspend' },
               {
@@ -232,11 +226,6 @@ export const terminalMachine = setup({
                 actions: 'emitEndOfFile',
               },
               { guard: is('end-of-file'), actions: 'deleteForward' },
-              { guard: is('last-argument'), actions: 'bringArgument' },
-              {
-                guard: is('comment'),
-                actions: ['commentOut', 'emitSubmit', 'rememberLine', 'clearLine'],
-              },
               { guard: is('oldest'), actions: { type: 'moveToEnd', params: { end: 'oldest' } } },
               { guard: is('newest'), actions: { type: 'moveToEnd', params: { end: 'newest' } } },
               { guard: is('up'), actions: { type: 'moveInHistory', params: { by: 1 } } },
@@ -245,7 +234,12 @@ export const terminalMachine = setup({
               { actions: 'editLine' },
             ],
             CHOICES: [
-              { guard: 'isShowingWhole', target: 'choosing', actions: 'openChoices' },
+              {
+                guard: ({ context, event }) =>
+                  context.ambiguous === context.line && isAmbiguous({ context, event }),
+                actions: 'emitList',
+              },
+              { guard: isAmbiguous, actions: ['keepAmbiguous', 'emitBell'] },
               {
                 guard: ({ event }) => event.list.choices.length > 0,
                 actions: 'insertCompletion',
@@ -259,8 +253,8 @@ export const terminalMachine = setup({
             KEY: [
               { guard: 'isText', actions: 'searchMore' },
               { guard: is('backspace'), actions: 'searchLess' },
-              { guard: is('search'), actions: 'searchOlder' },
-              { guard: is('search-forth'), actions: 'searchNewer' },
+              { guard: is('search'), actions: { type: 'searchNext', params: { by: 1 } } },
+              { guard: is('search-forth'), actions: { type: 'searchNext', params: { by: -1 } } },
               {
                 guard: is('enter'),
                 target: 'typing',
@@ -269,29 +263,6 @@ export const terminalMachine = setup({
               { guard: is('interrupt'), target: 'typing', actions: ['emitInterrupt', 'clearLine'] },
               { guard: is('abort'), target: 'typing', actions: 'endSearch' },
               { guard: is('escape'), target: 'typing' },
-              { target: 'typing', actions: 'editLine' },
-            ],
-          },
-        },
-        choosing: {
-          on: {
-            KEY: [
-              { guard: is('tab'), actions: { type: 'choose', params: { by: 1 } } },
-              { guard: is('down'), actions: { type: 'choose', params: { by: 1 } } },
-              { guard: is('shift-tab'), actions: { type: 'choose', params: { by: -1 } } },
-              { guard: is('up'), actions: { type: 'choose', params: { by: -1 } } },
-              { guard: is('escape'), target: 'typing', actions: 'undoChoice' },
-              {
-                guard: ({ context, event }) =>
-                  keyIs({ event }, { name: 'enter' }) && context.choices?.chosen !== -1,
-                target: 'typing',
-              },
-              {
-                guard: is('enter'),
-                target: 'typing',
-                actions: ['emitSubmit', 'rememberLine', 'clearLine'],
-              },
-              { guard: is('interrupt'), target: 'typing', actions: ['emitInterrupt', 'clearLine'] },
               { target: 'typing', actions: 'editLine' },
             ],
           },

@@ -1,8 +1,7 @@
 import { type Cell, endOf } from '../../machines/index.ts';
 
 /**
- * What stands in the terminal below the finished output: the line being typed and what belongs to
- * it.
+ * What stands in the terminal below the finished output: the line being typed.
  */
 export interface Drawing {
   /** The unfinished last line of the output, which the prompt follows. */
@@ -11,11 +10,9 @@ export interface Drawing {
   readonly text: string;
   /** Index into `text`. */
   readonly cursor: number;
-  /** Rows below the line, each shorter than the terminal is wide; they may hold colours. */
-  readonly below: readonly string[];
 }
 
-export const NOTHING_DRAWN: Drawing = { prefix: '', prompt: '', text: '', cursor: 0, below: [] };
+export const NOTHING_DRAWN: Drawing = { prefix: '', prompt: '', text: '', cursor: 0 };
 
 /** Where the cursor of a drawing is, from where the drawing begins. */
 const cursorOf = (drawing: Drawing, columns: number): Cell =>
@@ -36,9 +33,8 @@ export function draw(drawing: Drawing, columns: number): string {
   // A line that fills its row leaves the cursor behind the edge; the next row is begun on purpose.
   const isFull = end.column === 0 && end.row > 0 && !whole.endsWith('\n');
   const wrap = isFull ? '\r\n' : '';
-  const below = drawing.below.map((row) => `\r\n${row}`).join('');
-  const back = up(end.row - cursor.row + drawing.below.length);
-  return `${whole}${wrap}${below}${back}${rightTo(cursor.column)}`;
+  const back = up(end.row - cursor.row);
+  return `${whole}${wrap}${back}${rightTo(cursor.column)}`;
 }
 
 const OTHER_SCREEN = '\x1b[?1049';

@@ -1,8 +1,7 @@
 import type { Actor } from 'xstate';
-import { type Dictionary, fill } from '../../i18n/index.ts';
+import type { Dictionary } from '../../i18n/index.ts';
 import type { terminalMachine } from '../../machines/index.ts';
 import { createAdviser } from './adviser.ts';
-import { layOutChoices } from './choices.ts';
 import {
   type Drawing,
   draw,
@@ -20,35 +19,31 @@ const KEPT_OF_MUCH = 100_000;
 
 const FIRST_SCREEN = '\x1b[?1049l';
 const WHOLE_SCREEN = '\x1b[2J\x1b[3J\x1b[H';
-const inverse = (text: string): string => `\x1b[7m${text}\x1b[27m`;
 const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
 
 export type TerminalActor = Actor<typeof terminalMachine>;
-type Texts = Dictionary['terminal'];
+
+/** Control characters that were quoted stand in the line as their keys: `^C`. */
+const readable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is not to be drawn
+  text.replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (c) => `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`);
 
 /** What is to be seen below the output, in the state that the terminal is in. */
-function drawingOf(actor: TerminalActor, prefix: string, columns: number, texts: Texts): Drawing {
+function drawingOf(actor: TerminalActor, prefix: string): Drawing {
   const snapshot = actor.getSnapshot();
-  const { request, line, search, choices } = snapshot.context;
-  if (snapshot.matches({ asked: 'searching' })) {
-    const template = search.isFound ? texts.search : texts.searchFailed;
-    const prompt = fill(template, { query: search.query });
-    return { prefix, prompt, text: line.text, cursor: line.cursor, below: [] };
-  }
-  const isHidden = request !== undefined && !request.echo;
-  const shown = {
+  const { request, line, search, notice } = snapshot.context;
+  const typed = {
     prefix,
-    prompt: request?.prompt ?? '',
-    text: isHidden ? '' : line.text,
-    cursor: isHidden ? 0 : line.cursor,
+    text: readable(line.text),
+    cursor: readable(line.text.slice(0, line.cursor)).length,
   };
-  if (choices === undefined) return { ...shown, below: [] };
-  const { rows, hidden } = layOutChoices(choices.choices, choices.chosen, columns - 1);
-  const below = rows.map((row) =>
-    row.map(({ text, note, isChosen }) => (isChosen ? inverse(text) : text) + dim(note)).join(''),
-  );
-  if (hidden > 0) below.push(dim(fill(texts.moreChoices, { count: hidden })));
-  return { ...shown, below };
+  if (snapshot.matches({ asked: 'searching' })) {
+    const how = `${search.isFound ? '' : 'failed '}${search.by === 1 ? 'reverse-' : ''}`;
+    return { ...typed, prompt: `(${how}i-search)\`${search.query}': ` };
+  }
+  const prompt = notice.text === '' ? (request?.prompt ?? '') : notice.text;
+  const isHidden = notice.isAlone || request?.echo === false;
+  return isHidden ? { prefix, prompt, text: '', cursor: 0 } : { ...typed, prompt };
 }
 
 /** What keeps a screen up to date with the output and the line being typed. */
@@ -59,6 +54,8 @@ export interface Painter {
   skipAdvice(link: TerminalLink): void;
   /** Shows a line that was entered before there was anybody to take it. */
   echo(line: string): void;
+  /** Shows text above the line being typed; what stood in its place before stays when wanted. */
+  print(text: string, isKept: boolean): void;
   /** Empties the screen; the next paint shows the output from its beginning. */
   restart(): void;
   /** Empties the screen but for the line being typed. */
@@ -85,7 +82,7 @@ export function createPainter(
   let holds = 0;
   const held: (() => void)[] = [];
   const drawNow = (prefix: string): string => {
-    drawn = drawingOf(actor, prefix, screen.columns(), texts);
+    drawn = drawingOf(actor, prefix);
     return draw(drawn, screen.columns());
   };
   const newOutput = (link: TerminalLink | undefined): string => {
@@ -132,8 +129,7 @@ export function createPainter(
         return;
       }
       const isAsBefore =
-        draw(drawingOf(actor, drawn.prefix, screen.columns(), texts), screen.columns()) ===
-        draw(drawn, screen.columns());
+        draw(drawingOf(actor, drawn.prefix), screen.columns()) === draw(drawn, screen.columns());
       if (fresh === '' && isAsBefore) return;
       const removal = erase(drawn, screen.columns());
       // What was drawn began with the unfinished line, so the new output follows after it.
@@ -144,6 +140,11 @@ export function createPainter(
     }),
     echo: whenFree((line: string) => {
       screen.write(`${erase(drawn, screen.columns())}${line}\n${drawNow('')}`);
+    }),
+    print: whenFree((text: string, isKept: boolean) => {
+      const { prefix, prompt, text: typed } = drawn;
+      const above = isKept ? `${prefix}${prompt}${typed}\n` : '';
+      screen.write(erase(drawn, screen.columns()) + above + text + drawNow(''));
     }),
     restart: whenFree(() => {
       screen.write(WHOLE_SCREEN);

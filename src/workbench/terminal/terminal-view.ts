@@ -1,8 +1,9 @@
 import { createActor } from 'xstate';
-import { keysOf, PIECES, terminalMachine } from '../../machines/index.ts';
+import { type ChoiceList, terminalMachine } from '../../machines/index.ts';
 import { idle } from '../dom.ts';
 import { createFindBar, type FindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
+import { createKeyboard } from './keyboard.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
 import { createPainter, type TerminalActor } from './painter.ts';
 import { takePaste } from './paste-notice.ts';
@@ -11,8 +12,6 @@ import { createScreen, type Screen } from './screen.ts';
 import type { Pace } from './typist.ts';
 
 const RESIZE_DELAY_MS = 120;
-/** Whose lines the session's commands are: the history that the shell names when it asks. */
-const SHELL_HISTORY = 'bash';
 
 /**
  * A terminal on the page. It takes input from the beginning; what is entered before it is
@@ -60,25 +59,6 @@ function followSession({ session, terminal }: TerminalLink, actor: TerminalActor
 }
 
 /**
- * Keeps the shell's history with what has run: lines that waited for their prompt, and all of
- * them after a reload. Answers whether there were any.
- */
-function createHistorian(actor: TerminalActor) {
-  let seen = 0;
-  return ({ session, terminal }: TerminalLink): boolean => {
-    const commands = session.commands();
-    if (commands.length === seen) return false;
-    const lines = commands
-      .slice(seen)
-      .filter((command) => command.terminal === terminal)
-      .map((command) => command.line);
-    seen = commands.length;
-    actor.send({ type: 'REMEMBER', history: SHELL_HISTORY, lines });
-    return true;
-  };
-}
-
-/**
  * Which keys the browser gets: copying a selection, pasting, and Tab where there is nothing to
  * complete.
  */
@@ -89,9 +69,7 @@ function leavesToBrowser(event: KeyboardEvent, actor: TerminalActor, screen: Scr
   if (isControl && letter === 'v') return true;
   if (isControl && letter === 'c') return screen.hasSelection() || event.metaKey;
   if (event.key !== 'Tab') return false;
-  const snapshot = actor.getSnapshot();
-  if (snapshot.matches({ asked: 'choosing' })) return false;
-  return event.shiftKey || snapshot.context.line.text === '';
+  return event.shiftKey || actor.getSnapshot().context.line.text === '';
 }
 
 /** Does what Ctrl-Shift and a letter mean in a terminal; false for letters that mean nothing. */
@@ -140,14 +118,13 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   const outlet = createOutlet(painter.echo);
   const target = { ...host, actor, screen, outlet };
   const runner = createRunner(target);
-  const recordHistory = createHistorian(actor);
   let isDisposed = false;
 
   const show = (): void => {
     const link = outlet.link();
     if (link !== undefined) {
       // What is new comes back as a change of the machine, and is painted then.
-      if (recordHistory(link) || followSession(link, actor)) return;
+      if (followSession(link, actor)) return;
     }
     painter.paint(link);
   };
@@ -156,26 +133,25 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('suspend', ({ typed }) => outlet.suspend(typed));
   actor.on('endOfFile', outlet.endOfFile);
   actor.on('clearScreen', painter.clear);
-  actor.on('complete', ({ text, cursor }) => {
+  const complete = (text: string, cursor: number): ChoiceList => {
     const link = outlet.link();
-    if (link === undefined) return;
-    actor.send({ type: 'CHOICES', list: link.session.complete(link.terminal, text, cursor) });
+    return link?.session.complete(link.terminal, text, cursor) ?? { from: cursor, choices: [] };
+  };
+  actor.on('complete', ({ text, cursor }) => {
+    actor.send({ type: 'CHOICES', list: complete(text, cursor) });
+  });
+  const { columns, rows } = screen;
+  const keyboard = createKeyboard(actor, { columns, rows, complete, print: painter.print }, () => {
+    // A key may end the program that read it: the next one is for the shell.
+    const link = outlet.link();
+    if (link !== undefined) followSession(link, actor);
   });
   actor.start();
   actor.subscribe(show);
 
   actor.on('keys', ({ text }) => outlet.keys(text));
 
-  const type = (data: string): void => {
-    for (const piece of data.match(PIECES) ?? []) {
-      if (actor.getSnapshot().matches('keyed')) actor.send({ type: 'SENT', data: piece });
-      else for (const key of keysOf(piece)) actor.send({ type: 'KEY', key });
-      // A key may end the program that read it: the next one is for the shell.
-      const link = outlet.link();
-      if (link !== undefined) followSession(link, actor);
-    }
-  };
-  screen.onData((data) => type(host.withModifier(data)));
+  screen.onData((data) => keyboard.type(host.withModifier(data)));
   screen.onKeyDown((event) => {
     if (event.ctrlKey && event.shiftKey && isOwnShortcut(event, screen, findBar)) {
       event.preventDefault();
@@ -200,12 +176,14 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       tellSize(link, screen);
       show();
       void idle().then(() => {
-        if (!isDisposed) screen.improve();
+        if (isDisposed) return;
+        screen.improve();
+        keyboard.prepare();
       });
     },
     run: runner.run,
     stopTyping: runner.stop,
-    type,
+    type: keyboard.type,
     refresh() {
       const link = outlet.link();
       if (isDisposed || link === undefined) return;

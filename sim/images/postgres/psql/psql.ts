@@ -196,7 +196,8 @@ function* converse(psql: Psql): Program {
       continue;
     }
     if (line === undefined) {
-      yield* stdout.write('\\q\n');
+      // The library that reads lines ends the prompt's line.
+      yield* stdout.write('\n\\q\n');
       return psql.exitCode;
     }
     yield* takeLine(psql, line);

@@ -83,7 +83,10 @@ function* converse(
             echo: true,
             history: 'redis-cli',
           });
-    if (line === undefined) return 0;
+    if (line === undefined) {
+      if (tty !== undefined) yield* stdout.write('\n');
+      return 0;
+    }
     const words = splitArguments(line);
     if (words === undefined) {
       yield* stdout.write('Invalid argument(s)\n');

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { createActor } from 'xstate';
+import { type ChoiceList, keysOf, PIECES, terminalMachine } from '../../../machines/index.ts';
+import { rowsOf } from './listing.ts';
+import { createReadline } from './readline.ts';
+
+// What is expected here was printed by bash 5.2 with readline 8.2 in a terminal.
+
+const choicesOf = (from: number, ...values: string[]): ChoiceList => ({
+  from,
+  choices: values.map((value) => ({ value, summary: '', isFinal: true })),
+});
+
+function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
+  const actor = createActor(terminalMachine);
+  const submitted: string[] = [];
+  let shown = '';
+  actor.on('submit', ({ text }) => submitted.push(text));
+  actor.start();
+  const ask = (lines: readonly string[]): void =>
+    actor.send({ type: 'ASKED', request: { prompt: '$ ', echo: true, history: lines } });
+  ask(history);
+  const type = (data: string): void => {
+    for (const code of data.match(PIECES) ?? []) {
+      if (readline.take(code)) continue;
+      for (const key of keysOf(code)) actor.send({ type: 'KEY', key });
+    }
+  };
+  const print = (text: string, isKept: boolean): void => {
+    const { line, notice, request } = actor.getSnapshot().context;
+    const above = notice.isAlone ? notice.text : (request?.prompt ?? '') + line.text;
+    shown += (isKept ? `${above}\n` : '') + text;
+  };
+  const complete = (): ChoiceList => choices;
+  const host = { actor, columns: () => 40, rows: () => rows, complete, print, type };
+  const readline = createReadline(host);
+  actor.on('complete', () => actor.send({ type: 'CHOICES', list: choices }));
+  actor.on('list', ({ list }) => readline.list(list));
+  const line = (): string => {
+    const { text, cursor } = actor.getSnapshot().context.line;
+    return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+  };
+  const notice = (): string => actor.getSnapshot().context.notice.text;
+  return { type, line, ask, submitted, notice, shown: () => shown };
+}
+
+describe('numeric arguments', () => {
+  test.each([
+    ['abc\x1b3\x02X', 'X|abc'],
+    ['\x1b3x', 'xxx|'],
+    ['\x1b12x', 'xxxxxxxxxxxx|'],
+    ['abc\x1b-5x', 'abc|'],
+    ['one two three four\x1b2\x1b\x7f\x19', 'one two three four|'],
+    ['one two three four\x1b2\x1b\x7f', 'one two |'],
+    ['one two\x1b-\x1buX', 'one TWOX|'],
+    ['one two three\x01\x1b2\x1bc', 'One Two| three'],
+    ['abcdef\x1b-3\x02', 'abcdef|'],
+    ['abcdef\x02\x02\x02\x1b2\x14', 'abdec|f'],
+    ['abc\x1b4\x7fX', 'X|'],
+    ['abc\x1b3\x15', '|'],
+    ['abc\x1b-1\x0b', '|'],
+    ['x\x1b5\x1b[D', '|x'],
+    ['\x1b3xyz', 'xxxyz|'],
+  ])('%j', (data, expected) => {
+    const { type, line, notice } = start();
+    type(data);
+    expect([line(), notice()]).toEqual([expected, '']);
+  });
+
+  test('is shown as long as it is typed', () => {
+    const { type, notice } = start();
+    type('\x1b-');
+    expect(notice()).toBe('(arg: -1) ');
+    type('12');
+    expect(notice()).toBe('(arg: -12) ');
+    type('\x03');
+    expect(notice()).toBe('');
+  });
+});
+
+describe('rare commands', () => {
+  test.each([
+    ['one two\x17\x15\x18\x15\x1f', 'one two|'],
+    ['abc\x17de\x1br', '|'],
+    ['one two\x1bt', 'two one|'],
+    ['one, two\x01\x1bf\x1bt', 'two, one|'],
+    ['one two\x01\x1bu', 'ONE| two'],
+    ['ONE TWO\x01\x1bl\x1bc', 'one Two|'],
+    ['  abc  def\x1bb\x1b\\', '  abc|def'],
+    ['abcab\x01\x1daZ\x1b\x1dbY', 'aY|bcZab'],
+    ['one two three\x1bb\0\x1bb\x18\x18X', 'one two X|three'],
+    ['a\x11\x01b', 'a\x01b|'],
+    ['one two\x1b', 'one two|'],
+    ['x\x18(ab\x18)\x18e', 'xabab|'],
+  ])('%j', (data, expected) => {
+    const { type, line } = start();
+    type(data);
+    expect(line()).toBe(expected);
+  });
+
+  test('Esc and then a key is the key with Alt', () => {
+    const { type, line } = start();
+    type('one two');
+    for (const code of ['\x1b', 'b', '\x1b', '1', '\x1b', 'b']) type(code);
+    expect(line()).toBe('|one two');
+    type('\x1b');
+    type('frest');
+    expect(line()).toBe('onerest| two');
+  });
+
+  test('arguments of earlier lines', () => {
+    const history = ['describe po web-0', 'echo a b'];
+    const brought = (data: string): string => {
+      const { type, line } = start(history);
+      type(data);
+      return line();
+    };
+    expect(brought('x \x1b.')).toBe('x b|');
+    expect(brought('x \x1b.\x1b.')).toBe('x web-0|');
+    expect(brought('x \x1b. \x1b.')).toBe('x b b|');
+    expect(brought('\x1b1\x1b.')).toBe('a|');
+    expect(brought('\x1b1\x1b.\x1b.')).toBe('po|');
+    expect(brought('\x1b-\x1b.')).toBe('a|');
+    expect(brought('x \x1b\x19\x1b2\x1b\x19')).toBe('x ab|');
+  });
+
+  test('Alt-# enters the line as a comment, C-x C-e to be edited', () => {
+    const { type, submitted, ask } = start();
+    type('ls\x1b#');
+    ask([]);
+    type('ls\x18\x05');
+    expect(submitted).toEqual(['#ls', 'ls\x18\x05']);
+  });
+
+  test('C-o enters the line and brings the next of the history', () => {
+    const { type, submitted, ask, line } = start(['a', 'b', 'c']);
+    type('\x10\x10\x10\x0f');
+    expect(submitted).toEqual(['a']);
+    ask(['a', 'b', 'c', 'a']);
+    expect(line()).toBe('b|');
+    type('\x0f');
+    ask(['a', 'b', 'c', 'a', 'b']);
+    expect(line()).toBe('c|');
+  });
+});
+
+describe('choices', () => {
+  test('are listed down the columns, folders with a slash', () => {
+    const names = 'bin/ etc/ games/ include/ lib/ lib64/ libexec/ local/ sbin/ share/ src/';
+    const list = choicesOf(0, ...names.split(' ').map((name) => `/usr/${name}`));
+    expect(rowsOf(list, '/usr/', 40)).toEqual([
+      'bin/     include/ libexec/ share/   ',
+      'etc/     lib/     local/   src/     ',
+      'games/   lib64/   sbin/    ',
+    ]);
+    expect(rowsOf(choicesOf(0, 'a\\ b', 'dir1/'), '', 40)).toEqual(['a b   dir1/ ']);
+  });
+
+  test('stand one a row with what is said about them, cut to the width', () => {
+    const choices = [
+      { value: 'get', summary: 'Display one or many resources', isFinal: true },
+      { value: 'describe', summary: 'Show details', isFinal: true },
+      { value: 'x', summary: '', isFinal: true },
+    ];
+    expect(rowsOf({ from: 0, choices }, '', 36)).toEqual([
+      'describe  (Show details)',
+      'get       (Display one or many res…)',
+      'x',
+    ]);
+  });
+
+  test('Tab twice lists them, and the line goes on', () => {
+    const { type, line, shown } = start([], choicesOf(3, 'a1', 'a2'));
+    type('ls a\t\t');
+    expect(shown()).toBe('$ ls a\na1  a2  \n');
+    type('1');
+    expect(line()).toBe('ls a1|');
+    type('\x15ls \x1b*');
+    expect(line()).toBe('ls a1 a2 |');
+  });
+
+  test('more than a hundred are asked about, and come page by page', () => {
+    const many = choicesOf(0, ...Array.from({ length: 120 }, (_, i) => `choice-number-${i}`));
+    const { type, shown, notice, line } = start([], many, 11);
+    type('choice-number-\t\t');
+    expect([shown(), notice()]).toEqual([
+      '$ choice-number-\n',
+      'Display all 120 possibilities? (y or n)',
+    ]);
+    type('x');
+    expect(notice()).not.toBe('');
+    type('y');
+    expect(shown().split('\n')).toHaveLength(2 + 10 + 1);
+    expect(notice()).toBe('--More--');
+    type('\r q');
+    expect(shown().split('\n')).toHaveLength(2 + 10 + 1 + 10 + 1);
+    expect([notice(), line()]).toEqual(['', 'choice-number-|']);
+    type('\x1b?n');
+    expect([notice(), line()]).toEqual(['', 'choice-number-|']);
+  });
+});
