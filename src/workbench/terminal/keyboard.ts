@@ -1,6 +1,7 @@
 import { keyNameOf, keysOf, PIECES } from '../../machines/index.ts';
 import type { TerminalActor } from './painter.ts';
-import type { Readline, ReadlineHost } from './readline/readline.ts';
+import type { ReadlineHost } from './readline/host.ts';
+import type { Readline } from './readline/readline.ts';
 
 /** Where the keys of a terminal go. */
 export interface Keyboard {

@@ -142,7 +142,7 @@ export function findCharacter(line: Line, character: string, count: number): Lin
   return line.text[cursor] === character ? { ...line, cursor, last: { type: 'other' } } : line;
 }
 
-/** The commands of readline's emacs keys that are rare: what they make of the line, by their keys. */
+/** The rare commands of readline's emacs keys: what they make of the line, by their keys. */
 export const createEdits = (): Readonly<Record<string, Edit>> => ({
   '\x1bt': onLine(transposeWords),
   '\x1bu': recase((text) => text.toUpperCase()),

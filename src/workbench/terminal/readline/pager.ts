@@ -1,6 +1,6 @@
 import { type ChoiceList, NO_NOTICE } from '../../../machines/index.ts';
+import type { ReadlineHost } from './host.ts';
 import { MOST_UNASKED, rowsOf } from './listing.ts';
-import type { ReadlineHost } from './readline.ts';
 
 /** Shows choices below the line, page by page where they are many. */
 export interface Pager {

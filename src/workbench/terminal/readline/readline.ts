@@ -5,21 +5,9 @@ import {
   keyNameOf,
   NO_NOTICE,
 } from '../../../machines/index.ts';
-import type { TerminalActor } from '../painter.ts';
 import { createEdits, type Editing, findCharacter, lineAtIndex } from './edits.ts';
+import type { ReadlineHost } from './host.ts';
 import { createPager } from './pager.ts';
-
-/** What readline needs of its terminal. */
-export interface ReadlineHost {
-  readonly actor: TerminalActor;
-  columns(): number;
-  rows(): number;
-  complete(text: string, cursor: number): ChoiceList;
-  /** Shows text above the line being typed; what stood in its place before stays when wanted. */
-  print(text: string, isKept: boolean): void;
-  /** Takes what a terminal sends, from the beginning. */
-  type(data: string): void;
-}
 
 /** The part of readline that is needed more seldom than each minute. */
 export interface Readline {
