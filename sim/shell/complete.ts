@@ -95,14 +95,15 @@ function pathChoices(scene: CompletionScene, text: string, onlyDirectories: bool
 const directoryOf = ({ prompt, home }: CompletionScene): string => prompt?.directory() ?? home;
 
 function commandChoices(scene: CompletionScene, text: string): Completion[] {
-  const names = new Map<string, string>();
-  for (const name of Object.keys(BUILTINS)) names.set(name, 'shell builtin');
-  for (const [name, command] of scene.host.commands) names.set(name, command.summary);
-  for (const name of scene.prompt?.functions() ?? []) names.set(name, 'function');
-  for (const [name, value] of scene.prompt?.aliases ?? []) names.set(name, `alias of ${value}`);
+  const names = new Set([
+    ...Object.keys(BUILTINS),
+    ...scene.host.commands.keys(),
+    ...(scene.prompt?.functions() ?? []),
+    ...(scene.prompt?.aliases.keys() ?? []),
+  ]);
   return [...names]
-    .filter(([name]) => name.startsWith(text))
-    .map(([value, summary]) => ({ value, summary, isFinal: true }))
+    .filter((name) => name.startsWith(text))
+    .map((value) => ({ value, summary: '', isFinal: true }))
     .sort(byValue);
 }
 

@@ -43,6 +43,18 @@ describe('programs that go on', () => {
       await untilScreen(page, CLEAN_PROMPT);
       await typeLine(page, 'yes | head -2; echo $((40 + 2))');
       await untilScreen(page, /^y\ny\n42$/m);
+      await typeLine(page, 'clear; while sleep 2; do echo beat; done &');
+      await untilScreen(page, /^\[1\] \d+\n[\s\S]*^beat$/m);
+      await page.keyboard.type('jobs');
+      await untilScreen(page, /beat\n.*\$ jobs\s*$/);
+      await page.keyboard.press('Enter');
+      await untilScreen(page, /^\[1\]\+ {2}Running +while sleep 2; do/m);
+      await typeLine(page, 'fg');
+      await page.keyboard.press('Control+c');
+      await untilScreen(page, /\^C\n.*\$ \s*$/);
+      await typeLine(page, 'bash');
+      await page.keyboard.press('Control+d');
+      await untilScreen(page, /\$ bash\n.*\$ ?\nexit\n.*\$ \s*$/);
     }, PLAYGROUND));
 
   test('a forwarded port answers until its job is ended', () =>
@@ -80,8 +92,12 @@ describe('programs that go on', () => {
       await untilScreen(page, / {4}-> \s*$/);
       await typeLine(page, 'as answer;');
       await untilScreen(page, /\| answer \|\n.*\n\| +42 \|/);
-      await typeLine(page, '\\q');
-      await untilScreen(page, /Bye\n.*\$ \s*$/);
+      await page.keyboard.type('select 1\nfrom');
+      await untilScreen(page, / {4}-> from\s*$/);
+      await page.keyboard.press('Control+c');
+      await untilScreen(page, / {4}-> from\^C\nmysql> \s*$/);
+      await page.keyboard.press('Control+d');
+      await untilScreen(page, /mysql> \^DBye\n.*\$ \s*$/);
     }, WITH_MYSQL));
 
   test('a mistake is followed by one line of advice', () =>

@@ -131,6 +131,7 @@ export function createReadline(host: ReadlineHost): Readline {
   };
   const commands: Readonly<Record<string, (count: number, isGiven: boolean) => void>> = {
     '\x1b#': comment,
+    '\x1b\x1b': () => press('tab'),
     '\x1b?': () => pager.list(possible()),
     '\x1b=': () => pager.list(possible()),
     '\x1b*': insertAll,
