@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SCALING, screenText, TERMINAL_INPUT, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
-const { inLesson } = useSite();
+const { inLesson, inShared } = useSite();
 
 const PLAYGROUND = { ...SCALING, path: '/playground/three-nodes/' };
 const CLEAN_PROMPT = /\$ \s*$/;
@@ -14,7 +14,7 @@ const interrupt = async (page: Page): Promise<void> => {
 
 describe('programs that take the whole screen', () => {
   test('less goes through what comes from a pipe by keys, and leaves what was there', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await typeLine(page, 'echo before');
       await untilScreen(page, /^before$/m);
       await typeLine(page, 'kubectl get nodes -o yaml | less');
@@ -34,7 +34,7 @@ describe('programs that take the whole screen', () => {
     }, PLAYGROUND));
 
   test('watch is as wide as the screen, also after a change, and gives it back', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await typeLine(page, 'echo before; watch -n1 kubectl get nodes');
       const wide = await untilScreen(page, /^Every 1\.0s: kubectl get nodes {2,}ordinal: .*20\d\d/);
       await page.setViewportSize({ width: 1000, height: 800 });
@@ -86,7 +86,7 @@ describe('what streams is interrupted, and the prompt is clean', () => {
 
 describe('what a terminal takes and shows', () => {
   test('an input method puts its text in, and nothing of the way there', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.type('echo ');
       const input = await page.context().newCDPSession(page);
@@ -104,7 +104,7 @@ describe('what a terminal takes and shows', () => {
     }, PLAYGROUND));
 
   test('ls and grep in colours, kubectl in none', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       const coloured = (): Promise<string[]> =>
         page.evaluate(() =>
           [...document.querySelectorAll('.terminal-active .xterm-rows [class*=xterm-fg-]')].map(
@@ -120,7 +120,7 @@ describe('what a terminal takes and shows', () => {
     }, PLAYGROUND));
 
   test('a link opens with Ctrl and a click', () =>
-    inLesson(async (page, { context }) => {
+    inShared(async (page, { context }) => {
       await context.route('https://kubernetes.io/**', (route) => route.fulfill({ body: 'docs' }));
       await typeLine(page, 'clear; echo https://kubernetes.io/docs/');
       await untilScreen(page, /^https:\S+docs\/$/m);

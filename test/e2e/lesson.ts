@@ -42,6 +42,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: options.width, height: options.height },
     colorScheme: options.theme,
+    // What is as narrow as a phone is touched.
+    hasTouch: options.width < 600,
     permissions: ['clipboard-read', 'clipboard-write'],
     // What a page does must not depend on whether it was visited before.
     serviceWorkers: 'block',
@@ -93,6 +95,14 @@ export async function typeLine(page: Page, line: string): Promise<void> {
   await page.locator(TERMINAL_INPUT).focus();
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
+}
+
+/** Drops what is typed, and takes everything off the screen but the prompt. */
+export async function emptyTerminal(page: Page): Promise<void> {
+  await page.locator(TERMINAL_INPUT).focus();
+  await page.keyboard.press('Control+c');
+  await page.keyboard.type('clear\n');
+  await untilScreen(page, /^learner@ordinal:~\$ \s*$/);
 }
 
 /** Runs a command that ends only by a signal, and waits until it runs. */

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { SCALING, screenText, TERMINAL_INPUT, typeLine, untilScreen } from './lesson.ts';
+import { emptyTerminal, SCALING, screenText, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 // What stands here was looked up in bash 5.2 with readline 8.2, in a terminal of 80 columns.
 
-const { inLesson } = useSite();
+const { inShared } = useSite();
 const PLAYGROUND = { ...SCALING, path: '/playground/three-nodes/' };
 const PROMPT = String.raw`learner@ordinal:~\$ `;
 
@@ -15,18 +15,9 @@ const keys = async (page: Page, ...names: string[]): Promise<void> => {
 /** Waits until this stands at the last prompt and nothing below. */
 const untilLine = (page: Page, line: string): Promise<string> =>
   untilScreen(page, new RegExp(`${PROMPT}${line}\\s*$`));
-/** Empties screen and line. */
-async function afresh(page: Page): Promise<void> {
-  await page.locator(TERMINAL_INPUT).focus();
-  await keys(page, 'Control+e', 'Control+u');
-  await page.keyboard.type('clear\n');
-  await untilScreen(page, new RegExp(`^${PROMPT}\\s*$`));
-}
-
 describe('readline', () => {
   test('numeric arguments, Esc as a prefix, quoting, undo, comments, C-o', () =>
-    inLesson(async (page) => {
-      await afresh(page);
+    inShared(async (page) => {
       await page.keyboard.type('one two three');
       await keys(page, 'Alt+2');
       await untilScreen(page, /\(arg: 2\) one two three/);
@@ -57,15 +48,14 @@ describe('readline', () => {
     }, PLAYGROUND));
 
   test('history: events, several lines in one entry, what is not kept, C-x C-e, fc', () =>
-    inLesson(async (page) => {
-      await afresh(page);
+    inShared(async (page) => {
       await page.keyboard.type('echo one two\necho !$ !!:1\n');
       await untilScreen(page, /^echo two one\ntwo one$/m);
       await page.keyboard.type('!nosuch\n^two^six\n!?one t?\n');
       await untilScreen(page, /^bash: !nosuch: event not found$/m);
       await untilScreen(page, /^echo six one\nsix one$/m);
       await untilScreen(page, /^echo one two\none two\n.*\$ \s*$/m);
-      await afresh(page);
+      await emptyTerminal(page);
       await page.keyboard.type('for i in 1 2\n');
       await untilScreen(page, /^> \s*$/m);
       await page.keyboard.type('do echo "n=$i"\ndone\n');
@@ -86,8 +76,7 @@ describe('readline', () => {
     }, PLAYGROUND));
 
   test('completion lists with what is said about each, asks before many, and pages', () =>
-    inLesson(async (page) => {
-      await afresh(page);
+    inShared(async (page) => {
       await page.keyboard.type('kubectl desc');
       await keys(page, 'Tab');
       await page.keyboard.type('nodes ');
@@ -100,7 +89,7 @@ describe('readline', () => {
       await page.keyboard.type('kubectl a');
       await keys(page, 'Tab', 'Tab');
       await untilScreen(page, /^annotate {2,}\(\S.*\)$/m);
-      await afresh(page);
+      await emptyTerminal(page);
       await keys(page, 'Alt+Shift+?');
       await untilScreen(page, /^Display all \d{3} possibilities\? \(y or n\)\s*$/m);
       await page.keyboard.type('y');
@@ -112,8 +101,7 @@ describe('readline', () => {
 
 describe('the edge of the screen', () => {
   test('wide, joined and combining characters are edited where they wrap', () =>
-    inLesson(async (page) => {
-      await afresh(page);
+    inShared(async (page) => {
       const text = `echo ${'中文é👩‍👩‍👧🙂'.repeat(16)}`;
       await page.keyboard.insertText(text);
       await keys(page, 'Control+a', 'Alt+f', 'ArrowRight', 'ArrowRight', 'Backspace');

@@ -11,7 +11,7 @@ import {
 } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
-const { inLesson } = useSite();
+const { inLesson, inShared } = useSite();
 
 const paste = (page: Page, text: string): Promise<void> =>
   page.locator(TERMINAL_INPUT).evaluate((element, pasted) => {
@@ -71,7 +71,7 @@ describe('terminals', () => {
 
 describe('the line editor', () => {
   test('kills, yanks, transposes, undoes and brings arguments back', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await typeLine(page, 'echo first web-0');
       await untilScreen(page, /^first web-0$/m);
       await page.keyboard.type('echo two one');
@@ -84,7 +84,7 @@ describe('the line editor', () => {
     }));
 
   test('a command of several lines comes back whole and can be changed', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.type('for i in 1 2; do\necho "n=$i"; done\n');
       await untilScreen(page, /^n=2$/m);
@@ -94,7 +94,7 @@ describe('the line editor', () => {
     }));
 
   test('completion shows what is said about each choice', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await untilScreen(page, /\$ \s*$/);
       await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.type('kubectl a');
@@ -103,7 +103,7 @@ describe('the line editor', () => {
     }));
 
   test('wide characters, and a paste of several lines that waits', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await typeLine(page, 'echo 中文🙂');
       await untilScreen(page, /^中文🙂$/m);
       await paste(page, 'echo a\necho b');
@@ -117,7 +117,7 @@ describe('the line editor', () => {
 
 describe('the screen', () => {
   test('is searched, by keys', () =>
-    inLesson(async (page) => {
+    inShared(async (page) => {
       await typeLine(page, 'kubectl get nodes');
       await untilScreen(page, /node-3/);
       await keys(page, 'Control+Shift+F');
@@ -151,8 +151,8 @@ describe('the screen', () => {
   test('on a phone a row of keys has what its keyboard lacks', () =>
     inLesson(
       async (page) => {
-        await page.locator('#terminal-tab').click();
-        const tap = (name: string) => page.locator('.extra-key', { hasText: name }).click();
+        await page.locator('#terminal-tab').tap();
+        const tap = (name: string) => page.locator('.extra-key', { hasText: name }).tap();
         await startBusy(page, 'sleep 1000');
         await tap('Ctrl');
         await page.keyboard.type('c');

@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type LessonOptions, type OpenLesson, openLesson, openPage, SCALING } from './lesson.ts';
+import {
+  emptyTerminal,
+  type LessonOptions,
+  type OpenLesson,
+  openLesson,
+  openPage,
+  SCALING,
+} from './lesson.ts';
 import { type Site, serveSite } from './site.ts';
 
 /** The built site in a real browser, for the tests of one file. */
@@ -17,12 +24,21 @@ export interface UsedSite {
     act: (page: Page, lesson: OpenLesson) => Promise<void>,
     options?: LessonOptions,
   ): Promise<void>;
+  /**
+   * The same in a lesson that all tests of the file share which ask for the same one, with nothing
+   * on the screen of its terminal. For tests that leave nothing behind.
+   */
+  inShared(
+    act: (page: Page, lesson: OpenLesson) => Promise<void>,
+    options?: LessonOptions,
+  ): Promise<void>;
 }
 
 /** Serves the site and starts a browser before the tests of a file, and ends both after them. */
 export function useSite(): UsedSite {
   let browser: Browser;
   let site: Site;
+  const shared = new Map<string, OpenLesson>();
   beforeAll(async () => {
     [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
   });
@@ -40,6 +56,16 @@ export function useSite(): UsedSite {
       await act(lesson.page, lesson);
       expect(lesson.problems).toEqual([]);
       await lesson.context.close();
+    },
+    async inShared(act, options = SCALING) {
+      const key = JSON.stringify(options);
+      const lesson = shared.get(key) ?? (await openLesson(browser, site, options));
+      // One that a test failed in is not used again.
+      shared.delete(key);
+      await emptyTerminal(lesson.page);
+      await act(lesson.page, lesson);
+      expect(lesson.problems).toEqual([]);
+      shared.set(key, lesson);
     },
   };
 }

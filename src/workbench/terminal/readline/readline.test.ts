@@ -41,7 +41,8 @@ function start(history: string[] = [], choices = choicesOf(0), rows = 24) {
     return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
   };
   const notice = (): string => actor.getSnapshot().context.notice.text;
-  return { type, line, ask, submitted, notice, shown: () => shown };
+  const onSubmit = (act: () => void): void => void actor.on('submit', act);
+  return { type, line, ask, submitted, onSubmit, notice, shown: () => shown };
 }
 
 describe('numeric arguments', () => {
@@ -133,7 +134,7 @@ describe('rare commands', () => {
   });
 
   test('C-o enters the line and brings the next of the history', () => {
-    const { type, submitted, ask, line } = start(['a', 'b', 'c']);
+    const { type, submitted, ask, line, onSubmit } = start(['a', 'b', 'c']);
     type('\x10\x10\x10\x0f');
     expect(submitted).toEqual(['a']);
     ask(['a', 'b', 'c', 'a']);
@@ -141,6 +142,9 @@ describe('rare commands', () => {
     type('\x0f');
     ask(['a', 'b', 'c', 'a', 'b']);
     expect(line()).toBe('c|');
+    onSubmit(() => ask(['a', 'b', 'c', 'a', 'b', 'c']));
+    type('\x0f');
+    expect(line()).toBe('a|');
   });
 });
 

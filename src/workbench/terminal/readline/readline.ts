@@ -111,12 +111,18 @@ export function createReadline(host: ReadlineHost): Readline {
     const next = history.lines.length - history.at;
     const isFromHistory = history.at >= 0;
     press('enter');
-    if (!isFromHistory) return;
-    const { unsubscribe } = actor.subscribe((snapshot) => {
-      const asked = snapshot.context.request;
-      if (asked === undefined || asked === request) return;
-      unsubscribe();
+    /** Whether the next line is asked for; the line is brought then. */
+    const bring = (): boolean => {
+      const asked = context().request;
+      if (asked === undefined || asked === request) return false;
       apply(lineAtIndex(editing(), next));
+      return true;
+    };
+    if (!isFromHistory || bring()) return;
+    const waiting = actor.subscribe(() => {
+      const isAsked = context().request !== request && context().request !== undefined;
+      if (isAsked) waiting.unsubscribe();
+      if (isAsked) bring();
     });
   };
   const comment = (_count: number, isGiven: boolean): void => {
