@@ -50,6 +50,7 @@ describe('programs that take the whole screen', () => {
 describe('what streams is interrupted, and the prompt is clean', () => {
   test('watches, logs, loops and endless output', () =>
     inLesson(async (page) => {
+      await page.locator('.speed select').selectOption('10');
       await typeLine(page, 'kubectl apply -f web.yaml && kubectl rollout status sts/web');
       await untilScreen(page, /roll out complete|rolling update complete/);
       await typeLine(page, 'clear; kubectl get pods -w | grep web');
