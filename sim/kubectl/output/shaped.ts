@@ -14,7 +14,7 @@ export interface Format<L> {
   itemAt(layout: L, isFirst: boolean, areAll: boolean): L;
   /** What stands between two items of a list. */
   between(areAll: boolean): string;
-  /** The whole text of what is written in one piece: neither `{…}` nor `[…]`, unless it is empty. */
+  /** The whole text of what is in one piece: neither `{…}` nor `[…]`, unless it is empty. */
   scalar(value: Json, layout: L): string;
   open(layout: L, isList: boolean, areAll: boolean): string;
   close(layout: L, isList: boolean, areAll: boolean): string;
