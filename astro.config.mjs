@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
@@ -7,8 +8,8 @@ import { defineConfig } from 'astro/config';
 import { writeServiceWorker } from './scripts/service-worker.mjs';
 
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
-const STYLES = /<link rel="stylesheet" href="[^"]+">/g;
-const HEAD_SCRIPTS = /<script src="([^"]+)"><\/script>/g;
+const STYLES = /<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g;
+const HEAD_SCRIPT = /<script src="([^"]+)"><\/script>/;
 const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
 const LESSON_DATA = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s;
 
@@ -27,7 +28,10 @@ const oneReloadPerText = {
 
 /**
  * A script of the pages and what it imports at once.
- * @typedef {{ readonly modules: readonly string[], readonly imports: readonly string[] }} Chunk
+ * @typedef {object} Chunk
+ * @property {readonly string[]} modules
+ * @property {readonly string[]} imports
+ * @property {boolean} isEmpty it only imports
  * @type {Map<string, Chunk>}
  */
 const chunks = new Map();
@@ -44,7 +48,8 @@ const noteChunks = {
       if (output.type !== 'chunk') continue;
       // The script that stands for a module may have nothing of its own, when others share it.
       const modules = [...output.moduleIds, output.facadeModuleId ?? ''];
-      chunks.set(output.fileName, { modules, imports: output.imports });
+      const isEmpty = output.moduleIds.length === 0;
+      chunks.set(output.fileName, { modules, imports: output.imports, isEmpty });
     }
   },
 };
@@ -78,6 +83,10 @@ function modulesFrom(...files) {
   }
   return all;
 }
+/** The script in a lesson's page, and what the simulator needs too, but later than the terminal. */
+const PAGE_MODULES =
+  /\[lesson\]\.astro\?astro&type=script|\/node_modules\/(?:xstate|@xterm\/xterm)\//;
+const COMPILED_AT_ONCE = new Set(['base', 'page', 'sim', 'engine']);
 const simulator = modulesFrom('sim/index.ts');
 const lessonPage = modulesFrom('src/workbench/lesson-page.ts');
 const everyPage = modulesFrom('src/workbench/home-page.ts').intersection(lessonPage);
@@ -119,21 +128,32 @@ function preloads(html) {
  * Puts styles and preloads before the first script: a browser that meets a Content-Security-Policy
  * in the page does not look ahead, so what stands behind a script would be asked for after it.
  * @param {string} html
+ * @param {string} style the address of the page's styles
  */
-function withEarlyRequests(html) {
-  const scripts = [...html.matchAll(HEAD_SCRIPTS)];
+function withEarlyRequests(html, style) {
+  const [script = '', file = ''] = HEAD_SCRIPT.exec(html) ?? [];
   const links = [
-    ...scripts.map(([, file]) => `<link rel="preload" as="script" href="${file}">`),
-    ...(html.match(STYLES) ?? []),
+    `<link rel="preload" as="script" href="${file}">`,
+    `<link rel="stylesheet" href="${style}">`,
     ...preloads(html),
   ];
-  const [first = ''] = scripts[0] ?? [];
-  return html.replace(STYLES, '').replace(first, () => links.join('') + first);
+  return html.replace(STYLES, '').replace(script, () => links.join('') + script);
 }
 
 /**
- * Astro links the styles of everything that a page may import later. The editor's come with the
- * editor, so their links are taken out of the pages.
+ * Lets a page ask for its script itself, and not for one that does nothing but import it.
+ * @param {string} html
+ */
+const withOwnScript = (html) =>
+  html.replace(PAGE_SCRIPT, (tag, base, file) => {
+    const { isEmpty = false, imports = [] } = chunks.get(file) ?? {};
+    return isEmpty && imports.length === 1 ? tag.replace(base + file, base + imports[0]) : tag;
+  });
+
+/**
+ * Astro splits the styles of a page into files that it shares with other pages, and links those of
+ * everything that it may import later. Here a page gets one file, as each request takes its time,
+ * and the editor's styles come with the editor.
  * @type {import('astro').AstroIntegration}
  */
 const pageLinks = {
@@ -141,11 +161,21 @@ const pageLinks = {
   hooks: {
     'astro:build:done': ({ dir }) => {
       const folder = fileURLToPath(dir);
+      const joined = new Set();
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.html')) continue;
-        const html = readFileSync(`${folder}/${name}`, 'utf8');
-        writeFileSync(`${folder}/${name}`, withEarlyRequests(html.replace(LAZY_STYLES, '')));
+        const source = readFileSync(`${folder}/${name}`, 'utf8');
+        const html = withOwnScript(source.replace(LAZY_STYLES, ''));
+        const styles = [...html.matchAll(STYLES)];
+        const css = styles.map(([, , file]) => readFileSync(`${folder}/${file}`, 'utf8')).join('');
+        const digest = createHash('sha256').update(css).digest('hex').slice(0, 8);
+        const file = `_astro/styles.${digest}.css`;
+        for (const [, , part] of styles) joined.add(part);
+        writeFileSync(`${folder}/${file}`, css);
+        const base = styles[0]?.[1] ?? '';
+        writeFileSync(`${folder}/${name}`, withEarlyRequests(html, base + file));
       }
+      for (const part of joined) rmSync(`${folder}/${part}`);
       writeServiceWorker(folder);
     },
   },
@@ -166,13 +196,12 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: {
         output: {
-          // The browser compiles the simulator while it comes, beside the main thread, and not
-          // function by function when a cluster boots. Others take it for a comment.
-          postBanner: ({ name }) => (name === 'sim' ? '//# allFunctionsCalledOnLoad' : ''),
+          // The browser compiles these while they come, beside the main thread, and not function
+          // by function when they run. Others take it for a comment.
+          postBanner: ({ name }) =>
+            COMPILED_AT_ONCE.has(name) ? '//# allFunctionsCalledOnLoad' : '',
           codeSplitting: {
             groups: [
-              // The terminal's machines need it before the simulator is there.
-              { name: 'xstate', test: /\/node_modules\/xstate\//, priority: 2 },
               // The simulator is one chunk: it changes rarely, and its size is under a budget.
               {
                 name: 'sim',
@@ -181,7 +210,11 @@ export default defineConfig({
               },
               // Few files: a browser asks a server for six at a time.
               { name: 'base', test: (id) => everyPage.has(id), priority: 3 },
-              { name: 'page', test: (id) => lessonPage.has(id), priority: 2 },
+              {
+                name: 'page',
+                test: (id) => lessonPage.has(id) || PAGE_MODULES.test(id),
+                priority: 2,
+              },
               { name: 'engine', test: (id) => engine.has(id), priority: 0 },
             ],
           },

@@ -8,7 +8,7 @@ const hasFocus = (): boolean =>
   document.activeElement !== null && document.activeElement !== document.body;
 
 /**
- * Gives a terminal what was typed while the page still loaded (public/early-keys.js keeps it), and
+ * Gives a terminal what was typed while the page still loaded (public/early.js keeps it), and
  * the focus, when nothing else has it. A first Tab goes where it would have gone without that.
  */
 export function takeEarlyInput(terminal: TerminalDock): void {

@@ -1,4 +1,3 @@
-import '@xterm/xterm/css/xterm.css';
 import { createActor } from 'xstate';
 import { type Language, loadReasons } from '../i18n/index.ts';
 import { createBootMachine } from '../machines/index.ts';
@@ -55,9 +54,13 @@ const patience = setTimeout(
   () => notices.show('starting', { text: texts.lesson.starting, preview: '', actions: [] }),
   PATIENCE_MS,
 );
+let areTermsStarted = false;
+/** The cluster is there, or will not be for now: nothing is waited for. */
 const endPatience = (): void => {
   clearTimeout(patience);
   notices.hide('starting');
+  if (!areTermsStarted) void idle().then(() => startTerms(data.locale));
+  areTermsStarted = true;
 };
 
 /** What outlives a session on this page. */
@@ -131,6 +134,7 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
   if (play !== current) return;
   closePanels = mountPanels(current, layout);
   if (atMs !== undefined) current.look.set(atMs);
+  document.documentElement.classList.remove('prose-later');
   setReady('all');
   await usual;
   // What has not come by now is wanted soon: by the first command, or by the next one.
@@ -225,7 +229,6 @@ boot.on('showFailure', ({ problem }) => {
 // Where "Skip to terminal" leads to.
 byId('terminal-pane').addEventListener('focus', () => terminal.focus());
 startFrame(() => terminal.restyle());
-void idle().then(() => startTerms(data.locale));
 startProse((command) => {
   layout.show('terminal');
   terminal.run(command);

@@ -1,6 +1,6 @@
 import { keepSetting, readSetting } from '../dom.ts';
 
-/** The share of the first pane, its bounds, and how far an arrow key moves it. */
+/** The share of the first pane (as in tokens.css), its bounds, and how far an arrow key moves it. */
 const DEFAULTS: Readonly<Record<string, number>> = {
   columns: 0.36,
   rows: 0.54,
@@ -20,10 +20,11 @@ function startSplitter(splitter: HTMLElement, root: HTMLElement): void {
   const initial = Number(readSetting(`split.${name}`));
   let share = initial > 0 && initial < 1 ? initial : (DEFAULTS[name] ?? 0.5);
 
+  const tell = (): void => splitter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
   const apply = (next: number): void => {
     share = clamp(next);
     document.documentElement.style.setProperty(`--split-${name}`, share.toFixed(4));
-    splitter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+    tell();
   };
   const keep = (): void => keepSetting(`split.${name}`, share.toFixed(4));
   const shareAt = (event: PointerEvent): number => {
@@ -39,7 +40,9 @@ function startSplitter(splitter: HTMLElement, root: HTMLElement): void {
   splitter.setAttribute('aria-orientation', isColumns ? 'vertical' : 'horizontal');
   splitter.setAttribute('aria-valuemin', String(LEAST * 100));
   splitter.setAttribute('aria-valuemax', String(MOST * 100));
-  apply(share);
+  // The page has it already (tokens.css, public/early.js). To set it again would cost the style of
+  // every element.
+  tell();
   splitter.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     splitter.setPointerCapture(event.pointerId);

@@ -1,10 +1,14 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { create } from '../dom.ts';
+import { create, painted } from '../dom.ts';
 import { matchColours, terminalTheme } from './look.ts';
 
 /** Characters handed to the terminal and not yet drawn, from which on the world waits. */
 const BUSY_FROM = 200_000;
+
+const LINE_HEIGHT = 1.3;
+/** Of the scroll bar, in which the matches of a search are marked. */
+const RULER_WIDTH = 10;
 
 /** The terminal's screen: what xterm gives, and no more than the rest needs. */
 export interface Screen {
@@ -97,10 +101,8 @@ async function createFinder(terminal: Terminal, place: HTMLElement): Promise<Fin
  * Text that comes without a key: from an emoji picker, handwriting or dictation. In screen reader
  * mode xterm leaves it to the page.
  */
-function onInsertedText(
-  input: HTMLTextAreaElement | undefined,
-  listener: (data: string) => void,
-): void {
+function onInsertedText(terminal: Terminal, listener: (data: string) => void): void {
+  const input = terminal.textarea;
   let isKeyDown = false;
   input?.addEventListener('keydown', () => {
     isKeyDown = true;
@@ -111,26 +113,47 @@ function onInsertedText(
   input?.addEventListener('input', (event) => {
     const { data, inputType, isComposing } = event as InputEvent;
     if (inputType !== 'insertText' || isComposing || isKeyDown || data === null) return;
+    if (terminal.options.screenReaderMode !== true) return;
     listener(data);
     input.value = '';
   });
 }
 
+/**
+ * About the size that a terminal will have in `element`, so that it need not change the one with
+ * which it is made: that would make every row twice.
+ */
+function likelySize(element: HTMLElement, fontFamily: string, fontSize: number) {
+  const { width, height } = element.getBoundingClientRect();
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null || width === 0) return {};
+  context.font = `${fontSize}px ${fontFamily}`;
+  const letter = context.measureText('W');
+  const letterHeight = letter.fontBoundingBoxAscent + letter.fontBoundingBoxDescent;
+  const rowHeight = Math.floor(Math.ceil(letterHeight) * LINE_HEIGHT);
+  return {
+    cols: Math.max(2, Math.floor((width - RULER_WIDTH) / letter.width)),
+    rows: Math.max(2, Math.floor(height / rowHeight)),
+  };
+}
+
 /** Creates a screen in `place`. */
 export function createScreen(place: HTMLElement, label: string): Screen {
   const style = getComputedStyle(place);
+  const fontFamily = style.getPropertyValue('--font-mono');
+  const fontSize = Number.parseFloat(style.getPropertyValue('--terminal-font-size')) || 13;
   const inside = create('div', 'terminal-screen');
   place.append(inside);
   const terminal = new Terminal({
+    ...likelySize(inside, fontFamily, fontSize),
     allowProposedApi: true,
     convertEol: true,
     cursorBlink: false,
-    fontFamily: style.getPropertyValue('--font-mono'),
-    fontSize: Number.parseFloat(style.getPropertyValue('--terminal-font-size')) || 13,
-    lineHeight: 1.3,
+    fontFamily,
+    fontSize,
+    lineHeight: LINE_HEIGHT,
     macOptionIsMeta: true,
-    overviewRuler: { width: 10 },
-    screenReaderMode: true,
+    overviewRuler: { width: RULER_WIDTH },
     scrollback: 5000,
     theme: terminalTheme(place),
   });
@@ -140,6 +163,13 @@ export function createScreen(place: HTMLElement, label: string): Screen {
   terminal.textarea?.setAttribute('aria-label', label);
   fitter.fit();
   let pending = 0;
+  let isDisposed = false;
+  /** Shows the text to screen readers too. That lays out the page for each row, so it is later. */
+  let describe = async (): Promise<void> => {
+    describe = async () => {};
+    await painted();
+    if (!isDisposed) terminal.options.screenReaderMode = true;
+  };
   let finder: Promise<Finder> | undefined;
 
   return {
@@ -148,6 +178,7 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     rows: () => terminal.rows,
     write(text) {
       if (text === '') return;
+      void describe();
       pending += text.length;
       terminal.write(text, () => {
         pending -= text.length;
@@ -157,7 +188,7 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     focus: () => terminal.focus(),
     onData: (listener) => {
       terminal.onData(listener);
-      onInsertedText(terminal.textarea, listener);
+      onInsertedText(terminal, listener);
     },
     onKeyDown(handler) {
       terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || handler(event));
@@ -193,6 +224,7 @@ export function createScreen(place: HTMLElement, label: string): Screen {
       return finder;
     },
     dispose() {
+      isDisposed = true;
       terminal.dispose();
       place.replaceChildren();
     },
