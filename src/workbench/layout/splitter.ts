@@ -1,6 +1,6 @@
 import { keepSetting, readSetting } from '../dom.ts';
 
-/** The share of the first pane (as in tokens.css), its bounds, and how far an arrow key moves it. */
+/** The share of the first pane (as in tokens.css), its bounds, and how far a key moves it. */
 const DEFAULTS: Readonly<Record<string, number>> = {
   columns: 0.36,
   rows: 0.54,
