@@ -231,7 +231,7 @@ export function parseFlags(specs: readonly Flag[], words: readonly string[]): Ou
       const spec = specs.find((candidate) => candidate.short === short);
       if (spec === undefined) return refuse(`unknown shorthand flag: '${short}' in ${word}`);
       const rest = word.slice(at + 1);
-      if (rest.startsWith('=')) {
+      if (rest.length > 1 && rest.startsWith('=')) {
         const error = set(spec, rest.slice(1));
         if (error !== '') return refuse(error);
         break;

@@ -3,7 +3,6 @@ import {
   type Command,
   type CommandContext,
   type Program,
-  resolvePath,
   sleep,
   suggestions,
 } from '../kernel/index.ts';
@@ -21,19 +20,12 @@ import {
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
 import { rootHelp, verbHelp } from './help.ts';
-import {
-  contextNamespace,
-  currentContext,
-  entryNamed,
-  type Kubeconfig,
-  OWN_SERVER,
-  serverOf,
-} from './kubeconfig.ts';
+import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
+import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
 import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
-import { CLIENT_LINES } from './version.ts';
 
 type Found =
   | { readonly type: 'verb'; readonly verb: Verb; readonly path: string; readonly rest: string[] }
@@ -127,7 +119,8 @@ function* runVerb(
   const file = readKubeconfig(context, flags.text('kubeconfig'));
   if (!file.ok && !isAlone) return file.failure;
   const read = file.ok ? file.value : homeKubeconfig(context.files, parts.home);
-  const config = flags.isSet('context') ? { ...read, current: flags.text('context') } : read;
+  const named = flags.text('context');
+  const config = named === '' ? read : { ...read, current: named };
   const isMissing = config.current !== '' && currentContext(config) === undefined;
   if (isMissing && !isConfig && !isAlone) {
     const name = config.current;
@@ -137,7 +130,11 @@ function* runVerb(
   const refusedFlags =
     isConfig || isAlone
       ? undefined
-      : refuseGlobalFlags(context, (name) => (isOwn(name) ? '' : flags.text(name)), config);
+      : refuseGlobalFlags(
+          context,
+          (name) => (isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',')),
+          config,
+        );
   if (refusedFlags !== undefined) return refusedFlags;
   const session: Session = {
     ...parsed.value,
@@ -156,10 +153,17 @@ function* runVerb(
     yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
   }
   const isFar = !isConfig && !isAlone;
-  const refused = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
+  const ended = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
+  const refused = ended ?? warningsFailure(session, printing.warned());
   const advice = refused === undefined ? adviceForDone(path, parsed.value) : undefined;
   if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
   return refused;
+}
+
+/** With `--warnings-as-errors`, what a command with warnings ends with. */
+function warningsFailure({ flags }: Session, count: number): Failure | undefined {
+  if (count === 0 || !flags.bool('warnings-as-errors')) return undefined;
+  return message(`${count} warning${count === 1 ? '' : 's'} received`);
 }
 
 /** The API for whom the command line names, if it names somebody. */
@@ -169,60 +173,20 @@ function clientFor(client: Client, flags: Session['flags']): Client {
   return client.as(userOf(name, flags.list('as-group'), flags.text('as-uid')));
 }
 
-const TIMEOUT_FORMS =
-  'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by ' +
-  'a corresponding time unit (e.g. 1s | 2m | 3h)';
-
-/** What the flags of every verb name and there is not. */
-function refuseGlobalFlags(
-  { files, directory }: CommandContext,
-  textOf: (flag: string) => string,
-  { clusters, users }: Kubeconfig,
-): Failure | undefined {
-  const [file, cluster, user, timeout] = ['kubeconfig', 'cluster', 'user', 'request-timeout'].map(
-    textOf,
-  ) as [string, string, string, string];
-  if (file !== '' && !files.read(resolvePath(directory, file)).ok) {
-    return message(`stat ${file}: no such file or directory`);
+/** `kubectl help …`: the help of what the words name. */
+function* runHelp(
+  printing: Pick<Session, 'out' | 'err'>,
+  words: readonly string[],
+): Program<Failure | undefined> {
+  const found = find(words);
+  if (found.type === 'verb') yield* printing.out(verbHelp(found.path, found.verb));
+  else if (found.type === 'group') yield* printing.out(verbHelp(found.path, found.group));
+  else if (firstWord(words, ROOT_FLAGS) < 0) yield* printing.out(rootHelp(SECTIONS));
+  else {
+    const topics = words.map((word) => `\`${word}\``).join(' ');
+    yield* printing.err(`Unknown help topic [${topics}]\n${rootHelp(SECTIONS)}`);
   }
-  if (user !== '' && entryNamed(users, user) === undefined) {
-    return message(`auth info "${user}" does not exist`);
-  }
-  if (cluster !== '' && entryNamed(clusters, cluster) === undefined) {
-    return message(`no server found for cluster "${cluster}"`);
-  }
-  const isDuration = /^(\d+|[+-]?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/.test(timeout);
-  return isDuration ? undefined : message(TIMEOUT_FORMS);
-}
-
-/** Verbs that ask no cluster. */
-const LOCAL = new Set(['completion', 'options', 'plugin list']);
-
-/** Where kubectl looks when nothing names a server. */
-const NO_SERVER = 'http://localhost:8080';
-
-/** A line of the tool's own log. */
-function logLine({ parts, context }: Session, level: string, place: string, text: string): string {
-  const now = new Date(parts.clock.epochMs()).toISOString();
-  const stamp = `${level}${now.slice(5, 7)}${now.slice(8, 10)} ${now.slice(11, 23)}000`;
-  return `${stamp} ${String(context.self.pid).padStart(7)} ${place}] ${text}\n`;
-}
-
-/** A server that is not the cluster's own refuses the connection. */
-function* unreachable(session: Session): Program<Failure | undefined> {
-  const { config, flags } = session;
-  const server = flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
-  if (server === OWN_SERVER) return undefined;
-  const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
-  const url = `${scheme}://${host}/api?timeout=32s`;
-  const reason = `Get \\"${url}\\": dial tcp ${host}: connect: connection refused`;
-  const what = `"Unhandled Error" err="couldn't get current server API group list: ${reason}"`;
-  const line = logLine(session, 'E', 'memcache.go:265', what);
-  yield* session.err(line.repeat(5));
-  const failure = plain(
-    `The connection to the server ${host} was refused - did you specify the right host or port?`,
-  );
-  return session.path === 'version' ? { type: 'partial', printed: CLIENT_LINES, failure } : failure;
+  return undefined;
 }
 
 function* runFound(
@@ -233,7 +197,20 @@ function* runFound(
   if (found.type === 'verb') return yield* runVerb(parts, context, found);
   const printing = createPrinting(context, parts.requestMs);
   const at = found.type === 'root' ? firstWord(found.rest, ROOT_FLAGS) : -1;
-  if (at >= 0) return unknownCommand(found.rest[at] as string);
+  if (at >= 0 && found.rest[at] === 'help')
+    return yield* runHelp(printing, without(found.rest, at));
+  const isHelpAsked = found.rest.some((word) => word === '--help' || word === '-h');
+  if (found.type === 'root' && isHelpAsked) {
+    yield* printing.out(rootHelp(SECTIONS));
+    return undefined;
+  }
+  if (at >= 0) {
+    const [first = ''] = found.rest;
+    const isFlag = at > 0 && first.startsWith('-');
+    return isFlag
+      ? plain(`Error: flags cannot be placed before plugin name: ${first}`)
+      : unknownCommand(found.rest[at] as string);
+  }
   const parsed = parseFlags(ROOT_FLAGS, found.rest);
   const path = found.type === 'group' ? found.path : '';
   if (!parsed.ok) {

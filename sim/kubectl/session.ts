@@ -67,7 +67,7 @@ export interface Session extends Arguments {
 export function createPrinting(
   context: CommandContext,
   requestMs: number,
-): Pick<Session, 'out' | 'err' | 'warn' | 'call' | 'isCutOff'> {
+): Pick<Session, 'out' | 'err' | 'warn' | 'call' | 'isCutOff'> & { warned(): number } {
   const warned = new Set<string>();
   let isCutOff = false;
   function* out(text: string): Program<void> {
@@ -94,5 +94,6 @@ export function createPrinting(
       return { ok: false, failure: statusFailure(result.status) };
     },
     isCutOff: () => isCutOff,
+    warned: () => warned.size,
   };
 }

@@ -46,8 +46,29 @@ function* listAllowed(session: Session): Program<Failure | undefined> {
   return undefined;
 }
 
+/** What does not go together. */
+function refusalOf({ args, flags }: Session, isPath: boolean): Failure | undefined {
+  if (!flags.bool('list')) {
+    if (flags.isSet('no-headers')) {
+      return message('--no-headers cannot be set without --list specified');
+    }
+    return isPath && flags.text('subresource') !== ''
+      ? message('--subresource can not be used with NonResourceURL')
+      : undefined;
+  }
+  if (flags.bool('quiet') || flags.bool('all-namespaces') || flags.text('subresource') !== '') {
+    return message(
+      "list option can't be specified with neither quiet, all-namespaces nor subresource options",
+    );
+  }
+  return args.length > 0 ? message('list option must be specified with no arguments') : undefined;
+}
+
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
+  const isPathAsked = (args[1] ?? '').startsWith('/');
+  const refused = refusalOf(session, isPathAsked);
+  if (refused !== undefined) return refused;
   if (flags.bool('list')) return yield* listAllowed(session);
   if (args.length !== 2) {
     return message(
@@ -58,7 +79,8 @@ function* canI(session: Session): Program<Failure | undefined> {
   const isPath = (args[1] ?? '').startsWith('/');
   const [word = ''] = (args[1] ?? '').split('/');
   const kind = isPath ? undefined : session.client.discovery.kindFor(word);
-  const isKnown = word === '*' || isPath || kind !== undefined;
+  const isKnown =
+    word === '*' || isPath || kind !== undefined || word === 'users' || word === 'groups';
   if (!isKnown && !flags.bool('quiet')) {
     yield* session.warn([`the server doesn't have a resource type '${word}'\n`]);
   }

@@ -10,6 +10,7 @@ import { CLIENT_LINES, CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
 
 function* runVersion(session: Session): Program<Failure | undefined> {
   const { flags } = session;
+  if (session.args.length > 0) return message(`extra arguments: [${session.args.join(' ')}]`);
   const isClientOnly = flags.bool('client');
   const output = flags.text('output');
   if (output === '') {

@@ -39,11 +39,12 @@ function splitColumns(spec: string): string[] {
 
 /** Reads a file of two lines: headers, and the path below each. */
 export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
-  const [headers = '', paths] = text.split('\n');
-  if (paths === undefined) {
+  const [headers = '', paths = ''] = text.split('\n');
+  const lacking = [headers, paths].indexOf('');
+  if (lacking >= 0) {
     return failed(
       message(
-        'invalid template, missing spec line. Expected format is one line of space separated ' +
+        `invalid template, missing ${lacking === 0 ? 'header' : 'spec'} line. Expected format is one line of space separated ` +
           'headers, one line of space separated column specs.',
       ),
     );

@@ -16,8 +16,10 @@ function stringText(text: string, indent: string): string {
   if (!text.includes('\n')) return `"${escaped(text)}"`;
   const lines = text.split('\n');
   const last = lines.pop() as string;
-  const body = lines.map((line) => `${indent}   ${escaped(line)}\\n\\\n`).join('');
-  const rest = last === '' ? '' : `${indent}   ${escaped(last)}\\\n`;
+  // A space that a line begins with would be taken for its indentation.
+  const lineText = (line: string): string => escaped(line).replace(/^ /, '\\ ');
+  const body = lines.map((line) => `${indent}   ${lineText(line)}\\n\\\n`).join('');
+  const rest = last === '' ? '' : `${indent}   ${lineText(last)}\\\n`;
   return `"\\\n${body}${rest}${indent}  "`;
 }
 

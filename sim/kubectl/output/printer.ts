@@ -220,7 +220,8 @@ export function printerFor(
     return template === '' || isWide ? done(undefined) : goTemplatePrinter(template, true);
   }
   const at = output.indexOf('=');
-  const format = at < 0 ? output : output.slice(0, at);
+  const word = at < 0 ? output : output.slice(0, at);
+  const format = plainPrinters[word.toLowerCase()] === undefined ? word : word.toLowerCase();
   const argument = at < 0 ? undefined : output.slice(at + 1);
   const isKnown = (hasTables ? GET_FORMATS : FORMATS).includes(format);
   const printer = isKnown ? formatPrinter(session, format, argument, isSorted) : undefined;
@@ -238,7 +239,9 @@ export function printerFor(
   return done({
     print: (object) =>
       printer.value.print(
-        isWhole ? withManagedFields(session.client, object) : withoutManagedFields(object),
+        isWhole && object.metadata !== undefined
+          ? withManagedFields(session.client, object)
+          : withoutManagedFields(object),
       ),
   });
 }

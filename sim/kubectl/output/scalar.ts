@@ -37,7 +37,6 @@ export function resolvePlain(text: string): PlainScalar {
 /** Whether `text` without quotes would be read as something other than that text. */
 export const needsQuotes = (text: string): boolean =>
   text === '<<' ||
-  text === '=' ||
   resolvePlain(text) !== text ||
   SPECIAL.test(text) ||
   TIMESTAMP.test(text) ||

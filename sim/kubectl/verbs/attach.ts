@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message } from '../failure.ts';
+import { type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -18,7 +18,7 @@ function* attach(session: Session): Program<Failure | undefined> {
     );
   }
   const wrongTimeout = podTimeoutError(session);
-  if (wrongTimeout !== '') return message(wrongTimeout);
+  if (wrongTimeout !== '') return usageFailure('attach', wrongTimeout);
   const pod = yield* choosePod(session, args);
   if (!pod.ok) return pod.failure;
   const { phase } = pod.value.status;

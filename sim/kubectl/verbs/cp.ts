@@ -145,6 +145,11 @@ function* run(session: Session): Program<Failure | undefined> {
   if (source === undefined || target === undefined || rest.length > 0) {
     return message('source and destination are required');
   }
+  const isWrong = (text: string): boolean =>
+    text.startsWith(':') || text.slice(0, Math.max(0, text.indexOf(':'))).split('/').length > 2;
+  if (isWrong(source) || isWrong(target)) {
+    return message('filespec must match the canonical format: [[namespace/]pod:]file/path');
+  }
   const from = placeOf(source);
   const to = placeOf(target);
   if (from.pod !== '' && to.pod !== '')

@@ -23,7 +23,10 @@ const lastMs = (event: Event): number =>
 function aboutOf(session: Session): ((event: Event) => boolean) | Failure | undefined {
   const wanted = session.flags.text('for');
   if (wanted === '') return undefined;
-  const [word = '', name = ''] = wanted.split('/');
+  const [word = '', name = '', ...more] = wanted.split('/');
+  if (more.length > 0) {
+    return message('arguments in resource/name form may not have more than one slash');
+  }
   if (name === '') return message('--for must be in resource/name form');
   const kind = kindFor(session, word);
   if (!kind.ok) return plain(`the server doesn't have a resource type "${word}"`);
@@ -46,6 +49,12 @@ const header = (session: Session): string[] => {
   const names = ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
   return [(session.flags.bool('all-namespaces') ? ['NAMESPACE', ...names] : names).join('\t')];
 };
+
+const eventList = (ordered: readonly Event[]): JsonObject => ({
+  ...sorted(listOf(ordered as unknown as JsonObject[])),
+  kind: 'EventList',
+  metadata: {},
+});
 
 function* run(session: Session): Program<Failure | undefined> {
   const { flags, client } = session;
@@ -75,7 +84,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (printer.value !== undefined) {
     // The real tool names the list, which has no name.
     if (flags.text('output') === 'name') return undefined;
-    const text = printer.value.print(sorted(listOf(ordered as unknown as JsonObject[])));
+    const text = printer.value.print(eventList(ordered));
     if (!text.ok) return text.failure;
     yield* session.out(text.value);
     return undefined;

@@ -1,5 +1,5 @@
 import type { Program } from '../../kernel/index.ts';
-import { exitWith, type Failure, message } from '../failure.ts';
+import { exitWith, type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import type { Session } from '../session.ts';
@@ -22,8 +22,9 @@ function* run(session: Session): Program<Failure | undefined> {
   if (command.length === 0)
     return message('you must specify at least one command for the container');
   const wrongTimeout = podTimeoutError(session);
-  if (wrongTimeout !== '') return message(wrongTimeout);
-  const pod = yield* choosePod(session, words);
+  if (wrongTimeout !== '') return usageFailure('exec', wrongTimeout);
+  // Words behind the first are nobody's.
+  const pod = yield* choosePod(session, words.slice(0, 1));
   if (!pod.ok) return pod.failure;
   const { name, namespace = '' } = pod.value.metadata;
   if (pod.value.status.phase === 'Succeeded' || pod.value.status.phase === 'Failed') {

@@ -26,8 +26,12 @@ const NOT_GIVEN = [
 function rawRefusal({ args, flags }: Session): Failure | undefined {
   const path = flags.text('raw');
   if (args.length > 0) return message('arguments may not be passed when --raw is specified');
-  if (hasFiles({ flags })) return message('--raw and --filename are mutually exclusive');
   if (flags.text('output') !== '') return message('--raw and --output are mutually exclusive');
+  if (flags.bool('watch') || flags.bool('watch-only') || flags.text('selector') !== '') {
+    return message(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    );
+  }
   if (path.startsWith('/')) return undefined;
   return message(`--raw must be a valid URL path: parse ${quote(path)}: invalid URI for request`);
 }
@@ -42,6 +46,10 @@ function* get(session: Session): Program<Failure | undefined> {
   if (args.length === 0 && !hasFiles(session)) return { type: 'plain', text: NOT_GIVEN };
   const printer = printerFor(session, true);
   if (!printer.ok) return printer.failure;
+  const output = flags.text('output');
+  if (flags.bool('show-labels') && output !== '' && output !== 'wide') {
+    return message(`--show-labels option cannot be used with ${output} printer`);
+  }
   if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only')) {
     return message('--output-watch-events option can only be used with --watch or --watch-only');
   }

@@ -5,7 +5,7 @@ import { durationFlag, type Flag } from '../flags.ts';
 import { getObjects, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { choosePod, podSelection } from './pod-choice.ts';
+import { choosePod, podSelection, podTimeoutError } from './pod-choice.ts';
 import { type ForwardedPort, forwardedPort } from './port-specs.ts';
 
 /** A connection over which nothing comes back. */
@@ -136,11 +136,31 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
   return failed(message(`unable to forward port because ${reason}`));
 }
 
+const isAddress = (text: string): boolean =>
+  text === 'localhost' ||
+  text.includes(':') ||
+  (/^\d+(\.\d+){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256));
+
+/** What is wrong with `--address` and the time to wait. */
+function addressRefusal(session: Session): Failure | undefined {
+  const { flags } = session;
+  const wrongTimeout = podTimeoutError(session);
+  if (wrongTimeout !== '') return usageFailure('port-forward', wrongTimeout);
+  const given = flags.list('address');
+  if (flags.isSet('address') && given.length === 0) {
+    return message('you must specify at least 1 address');
+  }
+  const wrong = given.find((address) => !isAddress(address));
+  return wrong === undefined ? undefined : message(`${wrong} is not a valid IP`);
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   if (session.args.length < 2) {
     const text = 'TYPE/NAME and list of ports are required for port-forward';
     return usageFailure('port-forward', text);
   }
+  const refused = addressRefusal(session);
+  if (refused !== undefined) return refused;
   const target = yield* targetOf(session);
   if (!target.ok) return target.failure;
   const { pod, ports } = target.value;

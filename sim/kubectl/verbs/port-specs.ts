@@ -64,17 +64,18 @@ export function forwardedPort(info: Info, pod: Pod, text: string): Outcome<Forwa
     const translated = servicePort(objectOf(info) as Service, pod, wanted);
     if (!translated.ok) return translated;
     remoteText = translated.value;
-  } else if (!/^\d+$/.test(wanted) && wanted !== '') {
+  } else if (!/^\d+$/.test(wanted)) {
     const named = containerPort(pod, wanted);
     if (named === undefined) {
       return failed(message(`Pod '${pod.metadata.name}' does not have a named port '${wanted}'`));
     }
     remoteText = String(named);
   }
+  const own = second === undefined ? (/^\d+$/.test(first) ? first : remoteText) : first;
+  const local = own === '' ? done(0) : portNumber(own, 'local');
+  if (!local.ok) return local;
   const remote = portNumber(remoteText, 'remote');
   if (!remote.ok) return remote;
   if (remote.value === 0) return failed(message('remote port must be > 0'));
-  const own = second === undefined ? (/^\d+$/.test(first) ? first : remoteText) : first;
-  const local = own === '' ? done(0) : portNumber(own, 'local');
-  return local.ok ? done({ local: local.value, remote: remote.value }) : local;
+  return done({ local: local.value, remote: remote.value });
 }

@@ -22,7 +22,12 @@ import { type Awaited, waitUntilGone } from './wait-gone.ts';
 type Condition =
   | { readonly type: 'delete' }
   | { readonly type: 'create' }
-  | { readonly type: 'met'; isMet(object: KubeObject): boolean };
+  | {
+      readonly type: 'met';
+      isMet(object: KubeObject): boolean;
+      /** Why the object can never meet it; '' for no reason. */
+      faultOf(object: KubeObject): string;
+    };
 
 interface StatusCondition {
   type?: string;
@@ -46,20 +51,31 @@ function jsonpathMet(text: string): Outcome<Condition> {
   const match = /^(\{.*?\}|'\{.*?\}'|[^={]*?)(?:=(.*))?$/s.exec(text);
   const [, path = '', value] = match ?? [];
   const expression = path.replace(/^'|'$/g, '');
-  if (!/^\{\.?[^{}]+\}$|^\.?[^{}]+$/.test(expression)) {
+  if (!/^\{\.?[^{}]+\}$|^\.?[^{}]+$/.test(expression) || value?.startsWith('=') === true) {
     const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
     return failed(message(`unexpected path string, expected a ${forms}`));
   }
   const parsed = parseRelaxed(expression);
   if (!parsed.ok) return failed(message(parsed.error));
+  if (value === '') {
+    const example = "--for=jsonpath='{.status.readyReplicas}'=3";
+    return failed(message(`jsonpath wait has to have a value after equal sign, like ${example}`));
+  }
   const wanted = value?.replace(/^(['"])(.*)\1$/s, '$2');
+  const valuesIn = (object: KubeObject): Json[] => {
+    const data = object as unknown as JsonObject;
+    const found = findResults(data, parsed.value.parts, { areMissingKeysAllowed: true });
+    return found.ok ? found.value.flat() : [];
+  };
   return done({
     type: 'met',
+    faultOf(object) {
+      const isNested = valuesIn(object).some((one) => typeof one === 'object' && one !== null);
+      if (wanted === undefined || !isNested) return '';
+      return 'jsonpath leads to a nested object or list which is not supported';
+    },
     isMet(object) {
-      const data = object as unknown as JsonObject;
-      const found = findResults(data, parsed.value.parts, { areMissingKeysAllowed: true });
-      if (!found.ok) return false;
-      const values: Json[] = found.value.flat();
+      const values = valuesIn(object);
       if (wanted === undefined) return values.length > 0;
       return (
         values.length === 1 && typeof values[0] !== 'object' && String(values[0]).trim() === wanted
@@ -69,10 +85,11 @@ function jsonpathMet(text: string): Outcome<Condition> {
 }
 
 function parseCondition(text: string): Outcome<Condition> {
-  if (text === 'delete' || text === 'create') return done({ type: text });
+  const word = text.toLowerCase();
+  if (word === 'delete' || word === 'create') return done({ type: word });
   if (text.startsWith('condition=')) {
     const [, name = '', value = 'true'] = /^condition=([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-    return done({ type: 'met', isMet: conditionMet(name, value) });
+    return done({ type: 'met', isMet: conditionMet(name, value), faultOf: () => '' });
   }
   if (text.startsWith('jsonpath=')) return jsonpathMet(text.slice('jsonpath='.length));
   return failed(message(`unrecognized condition: "${text}"`));
@@ -96,6 +113,9 @@ function* awaitOne(
     if (condition.type === 'met') return current.ok && condition.isMet(current.value);
     return current.ok;
   };
+  const current = session.client.get(pathOf(info));
+  const fault = condition.type === 'met' && current.ok ? condition.faultOf(current.value) : '';
+  if (fault !== '') return message(fault);
   const startMs = clock.nowMs();
   const delayMs = endMs - startMs;
   if (!ready() && delayMs > 0) yield { ready, delayMs };
@@ -123,6 +143,19 @@ function named(session: Session): Outcome<Info[]> {
 const isMissing = (failure: Failure): boolean =>
   failure.type === 'status' && failure.status.reason === 'NotFound';
 
+function* awaitIt(
+  session: Session,
+  awaited: Awaited,
+  condition: Condition,
+  leftMs: number,
+  endMs: number,
+): Program<Failure | undefined> {
+  const { info } = awaited;
+  if (condition.type !== 'delete') return yield* awaitOne(session, info, condition, endMs);
+  if (leftMs > 0) return yield* waitUntilGone(session, [awaited], leftMs);
+  return session.client.get(pathOf(info)).ok ? notMet(info) : undefined;
+}
+
 function* awaitAll(
   session: Session,
   infos: readonly Info[],
@@ -140,10 +173,10 @@ function* awaitAll(
       info,
       uid: (info.object.metadata as { uid?: string } | undefined)?.uid ?? '',
     };
-    const failure =
-      condition.type === 'delete'
-        ? yield* waitUntilGone(session, [awaited], leftMs)
-        : yield* awaitOne(session, info, condition, endMs);
+    const isLate = !isOnce && timeoutMs > 0 && clock.nowMs() >= endMs;
+    const failure = isLate
+      ? timedOut(info)
+      : yield* awaitIt(session, awaited, condition, leftMs, endMs);
     const said = failure ?? (yield* report(info, info.object, 'condition met'));
     if (said !== undefined) failures.push(said);
   }
@@ -151,27 +184,67 @@ function* awaitAll(
 }
 
 function* run(session: Session): Program<Failure | undefined> {
-  const { flags } = session;
-  const wanted = flags.list('for');
+  const wanted = session.flags.list('for');
   if (wanted.length === 0) return message('unrecognized condition: []');
-  const condition = parseCondition(wanted.join(','));
-  if (!condition.ok) return condition.failure;
+  const conditions: Condition[] = [];
+  for (const text of wanted) {
+    const condition = parseCondition(text);
+    if (!condition.ok) return condition.failure;
+    conditions.push(condition.value);
+  }
   const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
-  if (condition.value.type === 'create' && !hasFiles(session)) {
-    const infos = named(session);
-    return infos.ok
-      ? yield* awaitAll(session, infos.value, condition.value, report.value)
-      : infos.failure;
+  for (const condition of conditions) {
+    const failure = yield* runOne(session, condition, report.value);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+const EVERYWHERE = 'a resource cannot be retrieved by name across all namespaces';
+
+/** Waits for one condition of everything that the command line names. */
+function* runOne(
+  session: Session,
+  condition: Condition,
+  report: Report,
+): Program<Failure | undefined> {
+  const infos = hasFiles(session) ? done([]) : named(session);
+  if (infos.ok && infos.value.length > 0 && session.flags.bool('all-namespaces')) {
+    return message(EVERYWHERE);
+  }
+  if (condition.type === 'create' && !hasFiles(session)) {
+    if (!infos.ok) return infos.failure;
+    const { flags } = session;
+    const isListed = flags.bool('all') || flags.text('selector') !== '';
+    if (infos.value.length === 0 && !isListed) {
+      return message('resource(s) were provided, but no name was specified');
+    }
+    if (infos.value.length > 0) return yield* awaitCreated(session, infos.value, report);
   }
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
-  const isDelete = condition.value.type === 'delete';
+  const isDelete = condition.type === 'delete';
   const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
-  if (failures.length > 0) return gather(failures);
-  if (found.infos.length === 0)
+  if (found.infos.length === 0 && failures.length === 0) {
     return isDelete ? undefined : message('no matching resources found');
-  return yield* awaitAll(session, found.infos, condition.value, report.value);
+  }
+  const awaited = yield* awaitAll(session, found.infos, condition, report);
+  return gather([...failures, ...(awaited === undefined ? [] : [awaited])]);
+}
+
+/** Says that objects are there when all of them are. */
+function* awaitCreated(
+  session: Session,
+  infos: readonly Info[],
+  report: Report,
+): Program<Failure | undefined> {
+  const endMs = session.parts.clock.nowMs() + session.flags.durationMs('timeout');
+  for (const info of infos) {
+    const failure = yield* awaitOne(session, info, { type: 'create' }, endMs);
+    if (failure !== undefined) return failure;
+  }
+  return yield* awaitAll(session, infos, { type: 'create' }, report);
 }
 
 export const waitVerb: Verb = {

@@ -51,7 +51,10 @@ function endOfAction(template: string, from: number): number {
     }
     i = end;
   }
-  return refuse('unclosed action', template.length);
+  const startLine = template.slice(0, from).split('\n').length;
+  const isOneLine = !template.slice(from).includes('\n');
+  const start = isOneLine ? '' : ` started at output:${startLine}`;
+  return refuse(`unclosed action${start}`, template.length);
 }
 
 const COMMENT = /^\{\{(?:-\s)?\/\*.*?\*\/(?:\s-)?\}\}/s;
