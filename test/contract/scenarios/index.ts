@@ -20,6 +20,7 @@ import { SCALING } from './scaling.ts';
 import type { Scenario } from './scenario.ts';
 import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { SETTING } from './setting.ts';
+import { SLIPS } from './slips.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
 import { VARIATIONS } from './variations.ts';
 import { WRITING } from './writing.ts';
@@ -48,4 +49,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LABELLING,
   ...EXPOSING,
   ...RUNNING,
+  ...SLIPS,
 ];
