@@ -196,8 +196,7 @@ function* converse(psql: Psql): Program {
       continue;
     }
     if (line === undefined) {
-      // The library that reads lines ends the prompt's line.
-      yield* stdout.write('\n\\q\n');
+      yield* stdout.write('\\q\n');
       return psql.exitCode;
     }
     yield* takeLine(psql, line);
