@@ -18,6 +18,8 @@
     const share = Number(read(`ordinal.split.${size}`));
     if (share > 0 && share < 1) root.style.setProperty(`--split-${size}`, String(share));
   }
+  // To stand at a place of the text, all before it must have its size.
+  if (location.hash !== '') root.classList.remove('prose-later');
 
   // What is typed on a lesson's page while it still loads and nothing has the focus is kept in
   // `data-typed`, until the terminal takes input itself (`data-ready`).

@@ -22,6 +22,17 @@ test.each([
   await context.close();
 });
 
+test('an address with a heading leads to it, however far down it is', async () => {
+  const { page, context } = await openPage({ ...SCALING, path: `${SCALING.path}#check-yourself` });
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'all');
+  const isAtTop = (): boolean => {
+    const top = document.querySelector('#check-yourself')?.getBoundingClientRect().top ?? -1;
+    return top >= 0 && top < innerHeight / 4;
+  };
+  await page.waitForFunction(isAtTop);
+  await context.close();
+});
+
 test('keys are explained, and words of the glossary on focus', () =>
   inLesson(async (page) => {
     await page.keyboard.press('F1');
