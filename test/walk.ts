@@ -17,7 +17,8 @@ export function startLesson(source: LessonSource, seed: number): Session {
 
 export const isAtPrompt = (session: Session): boolean => {
   const state = session.terminalState(TERMINAL);
-  return state.type === 'line' && state.request.history === 'bash';
+  // A shell has lines of its own to bring back; other programs name whose they are.
+  return state.type === 'line' && typeof state.request.history !== 'string';
 };
 
 /** Types one line and waits until the prompt is back. */
