@@ -250,7 +250,7 @@ kind: LimitRange
 metadata: {name: lr}
 spec:
   limits:
-  - {type: Container, default: {memory: 100Mi}, defaultRequest: {cpu: 1m}, max: {cpu: "1"}, min: {cpu: 1m}, maxLimitRequestRatio: {cpu: "100"}}
+  - {type: Container, default: {cpu: 500m}, defaultRequest: {cpu: 1m}, max: {cpu: "1"}, min: {cpu: 1m}, maxLimitRequestRatio: {cpu: "100"}}
   - {type: Pod, max: {memory: 1Gi}}
   - {type: PersistentVolumeClaim, min: {storage: 1Gi}, max: {storage: 5Gi}}
 ---

@@ -187,7 +187,8 @@ spec: {template: {spec: {restartPolicy: Never, containers: [{name: x, image: "bu
       'kubectl set env deploy/app A= --list',
       'kubectl set env deploy/app --from=cm/one --list',
       'kubectl set env deploy/app --from=cm/one',
-      'kubectl set env deploy/app --from=secret/sec --prefix=P_ -c c',
+      // One key: the real one takes several out of a map, and adds them in any order.
+      'kubectl set env deploy/app --from=secret/sec --keys=user-name --prefix=P_ -c c',
       'kubectl set env deploy/app --list --resolve',
       'kubectl set env deploy/app --from=secret/sec --list',
       'kubectl set env deploy/app --from=secret/sec --list --resolve',
