@@ -1,14 +1,11 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAP } from './workloads.ts';
 
 export const APPLYING: readonly Scenario[] = [
   {
     title: 'files, directories and lists are applied and pruned',
     files: {
-      'conf.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
-`,
+      'conf.yaml': CONFIG_MAP,
       'two.json': `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"two"},"data":{"x":"y"}}
 `,
       'multi.yaml': `apiVersion: v1

@@ -1,33 +1,12 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAPS, workload } from './workloads.ts';
 
 export const DELETING: readonly Scenario[] = [
   {
     title: 'deleting in all ways, and what is refused of it',
     files: {
-      'cm.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: two, labels: {part: a}}
-data: {a: "1"}
-`,
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'cm.yaml': CONFIG_MAPS,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
       'pod.yaml': `apiVersion: v1
 kind: Pod
 metadata: {name: p1, labels: {run: p1}}

@@ -1,60 +1,15 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAP, POD, workload } from './workloads.ts';
 
 export const EXPOSING: readonly Scenario[] = [
   {
     title: 'Services for what runs',
     files: {
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'sts.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'ds.yaml': `apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: ds, labels: {app: ds}}
-spec:
-  selector: {matchLabels: {app: ds}}
-  template:
-    metadata: {labels: {app: ds}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'pod.yaml': `apiVersion: v1
-kind: Pod
-metadata: {name: p1, labels: {run: p1}}
-spec: {terminationGracePeriodSeconds: 1, containers: [{name: m, image: "busybox:1.36", command: [sleep, "1000"]}]}
-`,
-      'cm.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
-`,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
+      'sts.yaml': workload('StatefulSet', 'st', 'replicas: 2'),
+      'ds.yaml': workload('DaemonSet', 'ds'),
+      'pod.yaml': POD,
+      'cm.yaml': CONFIG_MAP,
       'svc.yaml': `apiVersion: v1
 kind: Service
 metadata: {name: s, labels: {l: m}}
@@ -65,20 +20,7 @@ kind: Service
 metadata: {name: nosel}
 spec: {ports: [{port: 80}]}
 `,
-      'rs.yaml': `apiVersion: apps/v1
-kind: ReplicaSet
-metadata: {name: rs, labels: {app: rs}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: rs}}
-  template:
-    metadata: {labels: {app: rs}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'rs.yaml': workload('ReplicaSet', 'rs', 'replicas: 2'),
       'expr.yaml': `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: expr, labels: {app: expr}}

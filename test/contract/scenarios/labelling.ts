@@ -1,47 +1,14 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAP, POD, workload } from './workloads.ts';
 
 export const LABELLING: readonly Scenario[] = [
   {
     title: 'labels and annotations',
     files: {
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'sts.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'pod.yaml': `apiVersion: v1
-kind: Pod
-metadata: {name: p1, labels: {run: p1}}
-spec: {terminationGracePeriodSeconds: 1, containers: [{name: m, image: "busybox:1.36", command: [sleep, "1000"]}]}
-`,
-      'cm.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
-`,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
+      'sts.yaml': workload('StatefulSet', 'st', 'replicas: 2'),
+      'pod.yaml': POD,
+      'cm.yaml': CONFIG_MAP,
     },
     lines: [
       'kubectl apply -f dep.yaml -f sts.yaml -f pod.yaml -f cm.yaml',

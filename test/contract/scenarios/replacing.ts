@@ -1,47 +1,13 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAPS, POD, workload } from './workloads.ts';
 
 export const REPLACING: readonly Scenario[] = [
   {
     title: 'replacing, by force too',
     files: {
-      'cm.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: two, labels: {part: a}}
-data: {a: "1"}
-`,
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'dep3.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'cm.yaml': CONFIG_MAPS,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
+      'dep3.yaml': workload('Deployment', 'app', 'replicas: 3'),
       'sel.yaml': `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: app, labels: {app: app}}
@@ -61,11 +27,7 @@ kind: Service
 metadata: {name: s}
 spec: {selector: {a: b}, ports: [{port: 80}]}
 `,
-      'pod.yaml': `apiVersion: v1
-kind: Pod
-metadata: {name: p1, labels: {run: p1}}
-spec: {terminationGracePeriodSeconds: 1, containers: [{name: m, image: "busybox:1.36", command: [sleep, "1000"]}]}
-`,
+      'pod.yaml': POD,
       'podimg.yaml': `apiVersion: v1
 kind: Pod
 metadata: {name: p1, labels: {run: p1}}
@@ -119,35 +81,8 @@ kind: PersistentVolumeClaim
 metadata: {name: c}
 spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
 `,
-      'sts.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'sts2.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  serviceName: x
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'sts.yaml': workload('StatefulSet', 'st', 'replicas: 2'),
+      'sts2.yaml': workload('StatefulSet', 'st', 'replicas: 2', 'serviceName: x'),
     },
     lines: [
       'kubectl replace -f cm.yaml',

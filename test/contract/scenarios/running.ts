@@ -1,23 +1,11 @@
 import type { Scenario } from './scenario.ts';
+import { workload } from './workloads.ts';
 
 export const RUNNING: readonly Scenario[] = [
   {
     title: 'pods from the command line',
     files: {
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
     },
     lines: [
       'kubectl run',

@@ -1,97 +1,16 @@
 import type { Scenario } from './scenario.ts';
+import { POD, workload } from './workloads.ts';
 
 export const SCALING: readonly Scenario[] = [
   {
     title: 'scaling by hand and by load',
     files: {
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'sts.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'ds.yaml': `apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: ds, labels: {app: ds}}
-spec:
-  selector: {matchLabels: {app: ds}}
-  template:
-    metadata: {labels: {app: ds}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'pod.yaml': `apiVersion: v1
-kind: Pod
-metadata: {name: p1, labels: {run: p1}}
-spec: {terminationGracePeriodSeconds: 1, containers: [{name: m, image: "busybox:1.36", command: [sleep, "1000"]}]}
-`,
-      'rs.yaml': `apiVersion: apps/v1
-kind: ReplicaSet
-metadata: {name: rs, labels: {app: rs}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: rs}}
-  template:
-    metadata: {labels: {app: rs}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'two.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
+      'dep.yaml': workload('Deployment', 'app', 'replicas: 2'),
+      'sts.yaml': workload('StatefulSet', 'st', 'replicas: 2'),
+      'ds.yaml': workload('DaemonSet', 'ds'),
+      'pod.yaml': POD,
+      'rs.yaml': workload('ReplicaSet', 'rs', 'replicas: 2'),
+      'two.yaml': `${workload('Deployment', 'app', 'replicas: 2')}---\n${workload('StatefulSet', 'st', 'replicas: 2')}`,
     },
     lines: [
       'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f pod.yaml -f rs.yaml',

@@ -1,116 +1,28 @@
 import type { Scenario } from './scenario.ts';
+import { CONFIG_MAP, POD, workloadWithInit } from './workloads.ts';
 
 export const SETTING: readonly Scenario[] = [
   {
     title: 'images, variables, resources, accounts, selectors and subjects',
     files: {
-      'dep.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: app, labels: {app: app}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: app}}
-  template:
-    metadata: {labels: {app: app}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'sts.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: st, labels: {app: st}}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: st}}
-  template:
-    metadata: {labels: {app: st}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'ds.yaml': `apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: ds, labels: {app: ds}}
-spec:
-  selector: {matchLabels: {app: ds}}
-  template:
-    metadata: {labels: {app: ds}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'od.yaml': `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: od, labels: {app: od}}
-spec:
-  replicas: 2
-  updateStrategy: {type: OnDelete}
-  selector: {matchLabels: {app: od}}
-  template:
-    metadata: {labels: {app: od}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'dsod.yaml': `apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: dsod, labels: {app: dsod}}
-spec:
-  updateStrategy: {type: OnDelete}
-  selector: {matchLabels: {app: dsod}}
-  template:
-    metadata: {labels: {app: dsod}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'rec.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: rec, labels: {app: rec}}
-spec:
-  replicas: 2
-  strategy: {type: Recreate}
-  selector: {matchLabels: {app: rec}}
-  template:
-    metadata: {labels: {app: rec}}
-    spec:
-      terminationGracePeriodSeconds: 1
-      initContainers:
-      - {name: init, image: "busybox:1.36", command: ["true"]}
-      containers:
-      - {name: c, image: "nginx:1.25", ports: [{containerPort: 80, name: http},{containerPort: 81, protocol: UDP}]}
-      - {name: d, image: "redis:7", env: [{name: A, value: b}]}
-`,
-      'pod.yaml': `apiVersion: v1
-kind: Pod
-metadata: {name: p1, labels: {run: p1}}
-spec: {terminationGracePeriodSeconds: 1, containers: [{name: m, image: "busybox:1.36", command: [sleep, "1000"]}]}
-`,
-      'cm.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: {name: one, labels: {part: a}}
-data: {a: "1"}
-`,
+      'dep.yaml': workloadWithInit('Deployment', 'app', 'replicas: 2'),
+      'sts.yaml': workloadWithInit('StatefulSet', 'st', 'replicas: 2'),
+      'ds.yaml': workloadWithInit('DaemonSet', 'ds'),
+      'od.yaml': workloadWithInit(
+        'StatefulSet',
+        'od',
+        'replicas: 2',
+        'updateStrategy: {type: OnDelete}',
+      ),
+      'dsod.yaml': workloadWithInit('DaemonSet', 'dsod', 'updateStrategy: {type: OnDelete}'),
+      'rec.yaml': workloadWithInit(
+        'Deployment',
+        'rec',
+        'replicas: 2',
+        'strategy: {type: Recreate}',
+      ),
+      'pod.yaml': POD,
+      'cm.yaml': CONFIG_MAP,
       'svc.yaml': `apiVersion: v1
 kind: Service
 metadata: {name: s}
