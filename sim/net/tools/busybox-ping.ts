@@ -1,7 +1,14 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import { findHost, type Place } from '../host-names.ts';
 import { busyboxUsage } from './busybox-usage.ts';
-import { type PingResult, pingRequest, pingWords, sendPings, tripText } from './ping-run.ts';
+import {
+  optionProblem,
+  type PingResult,
+  pingRequest,
+  pingWords,
+  sendPings,
+  tripText,
+} from './ping-run.ts';
 
 const LINGER_MS = 10_000;
 const ICMP_BYTES = 8;
@@ -42,13 +49,7 @@ function* run(place: Place, context: CommandContext, minor: number): Program {
   const words = pingWords(args, '46Aqvn', 'cisWwtIp');
   const { hosts, values, unknown, lacking } = words;
   if (unknown !== '' || lacking !== '' || hosts.length !== 1) {
-    const why =
-      unknown !== ''
-        ? `ping: invalid option -- '${unknown}'\n`
-        : lacking === ''
-          ? ''
-          : `ping: option requires an argument -- '${lacking}'\n`;
-    yield* stderr.write(`${why}${busyboxUsage(minor, USAGE)}`);
+    yield* stderr.write(`${optionProblem('ping', words)}${busyboxUsage(minor, USAGE)}`);
     return 1;
   }
   const bad = NUMBERS.map((flag) => values.get(flag) ?? '1').find((each) => !/^[\d.]+$/.test(each));

@@ -78,6 +78,12 @@ export function pingWords(args: readonly string[], plain: string, valued: string
   return { hosts, values, flags, unknown, lacking };
 }
 
+/** What a BusyBox program says of an option that it does not have, or that lacks its value. */
+export const optionProblem = (program: string, { unknown, lacking }: PingWords): string => {
+  if (unknown !== '') return `${program}: invalid option -- '${unknown}'\n`;
+  return lacking === '' ? '' : `${program}: option requires an argument -- '${lacking}'\n`;
+};
+
 /** What the words ask for. A number that is none counts as 0. */
 export function pingRequest({ hosts, values, flags }: PingWords, waitMs: number): PingRequest {
   const number = (flag: string, other: number): number =>

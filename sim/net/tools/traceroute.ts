@@ -2,7 +2,7 @@ import { type Command, type CommandContext, type Program, sleep } from '../../ke
 import { findHost, findNames, type Place } from '../host-names.ts';
 import { busyboxUsage } from './busybox-usage.ts';
 import { gatewayOf, isOnNode } from './interfaces.ts';
-import { pingWords } from './ping-run.ts';
+import { optionProblem, pingWords } from './ping-run.ts';
 
 const USAGE = `traceroute [-46Flnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT]
 \t[-t TOS] [-w WAIT_SEC] [-s SRC_IP] [-i IFACE]
@@ -50,15 +50,11 @@ function* hopLine(
 
 function* run(place: Place, context: CommandContext, minor: number): Program {
   const { args, files, stdout, stderr } = context;
-  const { hosts, values, flags, unknown, lacking } = pingWords(args, PLAIN, VALUED);
-  if (unknown !== '' || lacking !== '' || hosts.length === 0) {
-    const why =
-      unknown !== ''
-        ? `traceroute: invalid option -- '${unknown}'\n`
-        : lacking === ''
-          ? ''
-          : `traceroute: option requires an argument -- '${lacking}'\n`;
-    yield* stderr.write(`${why}${busyboxUsage(minor, USAGE)}`);
+  const words = pingWords(args, PLAIN, VALUED);
+  const { hosts, values, flags } = words;
+  const problem = optionProblem('traceroute', words);
+  if (problem !== '' || hosts.length === 0) {
+    yield* stderr.write(`${problem}${busyboxUsage(minor, USAGE)}`);
     return 1;
   }
   const [host = ''] = hosts;

@@ -31,3 +31,15 @@ export function* readBytes(
   }
   return encodeUtf8(parts.join(''));
 }
+
+/** How the control characters that C has names for are written. */
+export const ESCAPED_BYTES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+};

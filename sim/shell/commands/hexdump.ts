@@ -1,5 +1,5 @@
 import { formatPrintf } from '../format.ts';
-import { numberOf, printable, readBytes } from './bytes.ts';
+import { ESCAPED_BYTES, numberOf, printable, readBytes } from './bytes.ts';
 import { type Tool, tool } from './tool.ts';
 
 /** One conversion of a format with the text around it: `" %02x,"`. */
@@ -85,16 +85,6 @@ const NAMES =
   'nul soh stx etx eot enq ack bel bs ht lf vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us'.split(
     ' ',
   );
-const SHOWN: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-};
 
 const isText = (byte: number): boolean => byte >= 32 && byte < 127;
 const octal = (byte: number): string => byte.toString(8).padStart(3, '0');
@@ -123,7 +113,9 @@ function shownBytes(
     return printed(shape, 's', name ?? (first < 127 ? String.fromCharCode(first) : octal(first)));
   }
   if (kind === '_c') {
-    const text = isText(first) ? String.fromCharCode(first) : (SHOWN[first] ?? octal(first));
+    const text = isText(first)
+      ? String.fromCharCode(first)
+      : (ESCAPED_BYTES[first] ?? octal(first));
     return printed(shape, 's', text);
   }
   if (kind === 'c') return printed(shape, 's', String.fromCharCode(first));

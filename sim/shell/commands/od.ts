@@ -1,6 +1,6 @@
 import type { Program } from '../../kernel/index.ts';
 import { formatFloat } from '../format.ts';
-import { printable, readBytes } from './bytes.ts';
+import { ESCAPED_BYTES, printable, readBytes } from './bytes.ts';
 import { shownName } from './file-names.ts';
 import { type ParsedArguments, type Tool, tool } from './tool.ts';
 
@@ -12,17 +12,6 @@ interface Format {
   readonly hasText: boolean;
   show(bytes: readonly number[]): string;
 }
-
-const ESCAPED: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-};
 
 /** ASCII's names of its control characters, of the space and of DEL. */
 const NAMES = (
@@ -36,7 +25,7 @@ const named = (byte: number): string => {
 };
 
 const character = (byte: number): string =>
-  ESCAPED[byte] ??
+  ESCAPED_BYTES[byte] ??
   (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'));
 
 const littleEndian = (bytes: readonly number[]): bigint =>
