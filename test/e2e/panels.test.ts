@@ -145,7 +145,7 @@ describe('panels', () => {
   test('events come by themselves, are filtered, and lead to their object', () =>
     inLesson(async (page) => {
       await page.locator('#upper-events-tab').click();
-      await typeLine(page, 'kubectl run broken --image=Not/Valid');
+      await typeLine(page, 'kubectl run broken --image=nginx:nosuch');
       const row = page.locator('.events-list tr', { hasText: 'broken' });
       await row.first().waitFor();
       await page.locator('.events-pane .chip').click();
@@ -156,7 +156,7 @@ describe('panels', () => {
       await page.locator('.events-list .why-this').first().click();
       await page
         .locator('.events-list .causes')
-        .getByText('kubectl run broken --image=Not/Valid')
+        .getByText('kubectl run broken --image=nginx:nosuch')
         .waitFor();
       await page.locator('.event-object').first().click();
       await page.locator('.details-body').waitFor();
