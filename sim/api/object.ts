@@ -129,22 +129,11 @@ export function controllerOf({ metadata }: KubeObject): OwnerReference | undefin
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
-/** The text of the last second that was asked for: most are asked for again and again. */
-const lastTime = { second: Number.NaN, text: '' };
-
 /**
  * RFC 3339 in UTC with whole seconds, as the API server writes times. Put together here, because a
  * large cluster asks for so many that `toISOString` would be seen in its profile.
  */
 export function timestamp(epochMs: number): string {
-  const second = Math.floor(epochMs / 1000);
-  if (second === lastTime.second) return lastTime.text;
-  const text = secondText(epochMs);
-  Object.assign(lastTime, { second, text });
-  return text;
-}
-
-function secondText(epochMs: number): string {
   const at = new Date(epochMs);
   const day = `${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;

@@ -16,6 +16,7 @@ const inside = (pod: string, command: string): string => {
 const address = shell("kubectl get pod tools -o jsonpath='{.status.podIP}'").stdout;
 const gateway = address.replace(/\d+$/, '1');
 const network = address.replace(/\d+$/, '0/24');
+const broadcast = address.replace(/\d+$/, '255');
 
 // Models what iproute2 6.1 and BusyBox 1.35 print at one end of a point-to-point link.
 describe('the interfaces of a pod', () => {
@@ -25,7 +26,7 @@ describe('the interfaces of a pod', () => {
       `2: eth0@if${Number(address.split('.')[3]) + 2}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 ` +
         'qdisc noqueue state UP group default qlen 1000\n' +
         '    link/ether MAC brd ff:ff:ff:ff:ff:ff link-netnsid 0\n' +
-        `    inet ${address}/24 brd ${gateway}55 scope global eth0\n`.replace('.155', '.255') +
+        `    inet ${address}/24 brd ${broadcast} scope global eth0\n` +
         '       valid_lft forever preferred_lft forever\n' +
         '    inet6 LINK/64 scope link \n' +
         '       valid_lft forever preferred_lft forever\n',

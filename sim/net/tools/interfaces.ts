@@ -122,10 +122,13 @@ export function routesOf(from: Caller): readonly Route[] {
   ];
 }
 
-const LAST_PORT = 65_535;
+const OCTET_BITS = 8;
 
-/** The ports on which something in the pod listens, in order. */
-export function listeningPorts(isOpen: (port: number) => boolean): readonly number[] {
-  const ports = Array.from({ length: LAST_PORT }, (_, index) => index + 1);
-  return ports.filter(isOpen);
+/** A prefix as a mask: 24 is 255.255.255.0. */
+export function maskOf(prefix: number): string {
+  const octets = [0, 1, 2, 3].map((at) => {
+    const bits = Math.min(OCTET_BITS, Math.max(0, prefix - at * OCTET_BITS));
+    return 256 - 2 ** (OCTET_BITS - bits);
+  });
+  return octets.join('.');
 }

@@ -1,8 +1,8 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
 import { busyboxUsage } from './busybox-usage.ts';
-import { ETHERNET, interfacesOf, type Route, routesOf } from './interfaces.ts';
-import { portText, socketsOf } from './sockets.ts';
+import { ETHERNET, maskOf, type Route, routesOf } from './interfaces.ts';
+import { listeningPorts, portText } from './sockets.ts';
 
 const NETSTAT_USAGE = `netstat [-ral] [-tuwx] [-enWp]
 
@@ -26,7 +26,6 @@ const ROUTE_USAGE = "route [-ne]\n\nShow the kernel routing tables\n\n\t-n\tDon'
 const LETTERS = 'ralntuwxeWp';
 const FAMILIES = ['t', 'u', 'w', 'x'];
 const ALL_BITS = 32;
-const OCTET_BITS = 8;
 
 /** The letters of all options, in one string. */
 const lettersOf = (args: readonly string[]): string =>
@@ -34,15 +33,6 @@ const lettersOf = (args: readonly string[]): string =>
     .filter((arg) => arg.startsWith('-'))
     .map((arg) => arg.slice(1))
     .join('');
-
-/** A prefix as a mask: 24 is 255.255.255.0. */
-export function maskOf(prefix: number): string {
-  const octets = [0, 1, 2, 3].map((at) => {
-    const bits = Math.min(OCTET_BITS, Math.max(0, prefix - at * OCTET_BITS));
-    return 256 - 2 ** (OCTET_BITS - bits);
-  });
-  return octets.join('.');
-}
 
 /** Destination, gateway, mask and flags of a line of the kernel's table. */
 function cellsOf({ destination, gateway }: Route, isNumeric: boolean): readonly string[] {
@@ -82,8 +72,8 @@ function activeConnections(place: Place, letters: string): string {
   const head =
     `Active Internet connections (${which})\n` +
     `Proto Recv-Q Send-Q Local Address           Foreign Address         State       ${program}\n`;
-  const sockets = isShown && (isAll || has('t')) ? socketsOf(place) : [];
-  const rows = sockets.map(({ port }) => {
+  const ports = isShown && (isAll || has('t')) ? listeningPorts(place) : [];
+  const rows = ports.map((port) => {
     const own = `:::${portText(port, has('n'))}`.padEnd(23);
     const state = `LISTEN      ${has('p') ? '-' : ''}`;
     return `tcp        0      0 ${own} ${':::*'.padEnd(23)} ${state}\n`;
@@ -129,48 +119,6 @@ function* runRoute(place: Place, context: CommandContext, minor: number): Progra
   return 0;
 }
 
-function interfaceText(place: Place, name: string): string {
-  const one = interfacesOf(place.from).find((each) => each.name === name);
-  if (one === undefined) return '';
-  const addresses = one.addresses.map(({ family, address, prefix, broadcast, scope }) => {
-    if (family === 'inet') {
-      const all = broadcast === '' ? '' : `Bcast:${broadcast}  `;
-      return `          inet addr:${address}  ${all}Mask:${maskOf(prefix)}\n`;
-    }
-    const where = scope === 'host' ? 'Host' : 'Link';
-    return `          inet6 addr: ${address}/${prefix} Scope:${where}\n`;
-  });
-  const link = one.isLoopback
-    ? 'Link encap:Local Loopback  '
-    : `Link encap:Ethernet  HWaddr ${one.mac.toUpperCase()}  `;
-  const flags = one.isLoopback ? 'UP LOOPBACK RUNNING' : 'UP BROADCAST RUNNING MULTICAST';
-  return (
-    `${name.padEnd(9)} ${link}\n${addresses.join('')}` +
-    `          ${flags}  MTU:${one.mtu}  Metric:1\n` +
-    '          RX packets:0 errors:0 dropped:0 overruns:0 frame:0\n' +
-    '          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0\n' +
-    '          collisions:0 txqueuelen:1000 \n' +
-    '          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)\n\n'
-  );
-}
-
-function* runIfconfig(place: Place, { args, stdout, stderr }: CommandContext): Program {
-  const [name, ...changes] = args.filter((arg) => arg !== '-a');
-  if (name === undefined) {
-    yield* stdout.write(interfaceText(place, ETHERNET) + interfaceText(place, 'lo'));
-    return 0;
-  }
-  const text = interfaceText(place, name);
-  const problem =
-    text === ''
-      ? `ifconfig: ${name}: error fetching interface information: Device not found\n`
-      : changes.length > 0
-        ? 'ifconfig: SIOCSIFFLAGS: Operation not permitted\n'
-        : '';
-  yield* problem === '' ? stdout.write(text) : stderr.write(problem);
-  return problem === '' ? 0 : 1;
-}
-
 /** `netstat` of BusyBox 1.`minor`: what listens in the pod, or with `-r` its routes. */
 export const createNetstat = (place: Place, minor: number): Command => ({
   name: 'netstat',
@@ -183,11 +131,4 @@ export const createRoute = (place: Place, minor: number): Command => ({
   name: 'route',
   summary: 'show the table of routes',
   run: (context) => runRoute(place, context, minor),
-});
-
-/** `ifconfig` of BusyBox. */
-export const createIfconfig = (place: Place): Command => ({
-  name: 'ifconfig',
-  summary: 'show network interfaces',
-  run: (context) => runIfconfig(place, context),
 });

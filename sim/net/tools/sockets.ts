@@ -1,20 +1,16 @@
 import type { Place } from '../host-names.ts';
-import { listeningPorts } from './interfaces.ts';
 import { SERVICE_NAMES } from './services.ts';
 
-/** A socket on which something listens, on every address of its pod. */
-export interface ListeningSocket {
-  readonly port: number;
-}
+const LAST_PORT = 65_535;
 
 /**
- * What listens in the pod that asks, in the order of the ports. A server accepts what comes over
- * IPv4 or IPv6 on one socket.
+ * The ports on which something in the pod that asks listens, in order. A server accepts what comes
+ * over IPv4 or IPv6 to any address on one socket.
  */
-export function socketsOf({ network, from }: Place): readonly ListeningSocket[] {
-  const isOpen = (port: number): boolean =>
-    network.connect(from, '127.0.0.1', port).type === 'open';
-  return listeningPorts(isOpen).map((port) => ({ port }));
+export function listeningPorts({ network, from }: Place): readonly number[] {
+  return Array.from({ length: LAST_PORT }, (_, index) => index + 1).filter(
+    (port) => network.connect(from, '127.0.0.1', port).type === 'open',
+  );
 }
 
 /** A port as it is written: by its name in /etc/services unless numbers are wanted. */

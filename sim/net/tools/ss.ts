@@ -1,6 +1,6 @@
 import type { Command, CommandContext, Program } from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
-import { portText, socketsOf } from './sockets.ts';
+import { listeningPorts, portText } from './sockets.ts';
 
 const USAGE = `Usage: ss [ OPTIONS ]
    -h, --help          this message
@@ -93,16 +93,16 @@ function* run(place: Place, { args, stdout, stderr }: CommandContext): Program {
     yield* stdout.write(flags.has('h') ? USAGE : VERSION);
     return 0;
   }
-  const sockets = socketsOf(place);
+  const ports = listeningPorts(place);
   if (flags.has('s')) {
-    yield* stdout.write(summary(sockets.length));
+    yield* stdout.write(summary(ports.length));
     return 0;
   }
   const families = FAMILIES.filter((each) => flags.has(each));
   const hasTcp = families.length === 0 || families.includes('t');
   // Sockets that listen on all addresses are IPv6 ones, also when asked over IPv4.
   const isShown = (flags.has('l') || flags.has('a')) && hasTcp && !flags.has('4');
-  const rows = (isShown ? sockets : []).map(({ port }) => [
+  const rows = (isShown ? ports : []).map((port) => [
     ...['LISTEN', '0', BACKLOG, '*', portText(port, flags.has('n')), '*', '*', ''],
   ]);
   const isMixed = families.length !== 1;

@@ -79,12 +79,10 @@ function shownBy(isMariaDb: boolean, rows: readonly Value[][]): Shown {
   };
 }
 
-const FORMATS: ReadonlySet<string> = new Set(['json', 'tree']);
-
 /** Refuses what is not modelled, and formats that no server has. */
 function checkFormat(isMariaDb: boolean, format: string, isAnalyze: boolean): void {
   if (!isAnalyze && (format === '' || format === 'traditional')) return;
-  const isKnown = format === 'json' || (FORMATS.has(format) && !isMariaDb);
+  const isKnown = format === 'json' || (format === 'tree' && !isMariaDb);
   if (!(isAnalyze || isKnown)) {
     const name = isMariaDb ? 'EXPLAIN/ANALYZE' : 'EXPLAIN';
     throw new SqlFailure(mysqlError(1791, 'HY000', `Unknown ${name} format name: '${format}'`));
