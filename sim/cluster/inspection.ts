@@ -1,4 +1,5 @@
 import {
+  type Json,
   type JsonObject,
   type KubeObject,
   MODELLED_KINDS,
@@ -10,7 +11,7 @@ import { type Client, REQUESTS, requestsIn } from '../client/index.ts';
 import { CONTROLLERS } from '../control/index.ts';
 import { because, type Clock } from '../kernel/index.ts';
 import { PRINTING } from '../kubectl/index.ts';
-import type { Inspection, Trial } from '../lesson/index.ts';
+import type { Inspection, Trial, TriedObject } from '../lesson/index.ts';
 import { parseResolverConfig } from '../net/index.ts';
 import { resolverFile } from '../node/index.ts';
 import { createApiServer, type Store, type StoreView } from '../store/index.ts';
@@ -35,6 +36,15 @@ function namesIn(
     namespace: text(metadata.namespace),
     name: text(metadata.name),
   };
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** How Go says that a document is no object. */
+function notAnObject(value: Json): string {
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
 }
 
 /** A store that only reads: what a view of the past is. */
@@ -96,9 +106,7 @@ function inspectionOf(
     known ??= createClient();
     return known;
   };
-  const tryManifest = (manifest: JsonObject): Trial => {
-    const client = clientIfAny();
-    if (client === undefined) return { type: 'not-yet' };
+  const tryObject = (client: Client, manifest: JsonObject): Trial => {
     const { apiVersion, kind: kindName, namespace, name } = namesIn(manifest);
     const kind = registry.kindOf(apiVersion, kindName);
     if (kind === undefined) return { type: 'unknown-kind', apiVersion, kind: kindName };
@@ -111,6 +119,20 @@ function inspectionOf(
     if (!answer.ok) return { type: 'refused', status: answer.status };
     const before = there.ok ? yamlOf(there.value) : '';
     return { type: 'accepted', before, after: yamlOf(answer.value) };
+  };
+  const tryManifest = (document: string): readonly TriedObject[] => {
+    const [client, printing] = [clientIfAny(), PRINTING.of(options.parts)];
+    const all = (trial: Trial): readonly TriedObject[] => [{ field: '', trial }];
+    if (client === undefined || printing === undefined) return all({ type: 'not-yet' });
+    const read = printing.parseYaml(document);
+    if (!read.ok) return all({ type: 'unreadable', error: read.error });
+    if (read.value === null) return [];
+    if (!isObject(read.value)) return all({ type: 'unreadable', error: notAnObject(read.value) });
+    const { kind, items } = read.value;
+    if (kind !== 'List' || !Array.isArray(items)) return all(tryObject(client, read.value));
+    return items.flatMap((item, at) =>
+      isObject(item) ? [{ field: `items[${at}]`, trial: tryObject(client, item) }] : [],
+    );
   };
   const podOf = (uid: string): Pod | undefined => {
     const found = store.byUid(uid);

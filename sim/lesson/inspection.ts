@@ -1,4 +1,4 @@
-import type { JsonObject, Status } from '../api/index.ts';
+import type { Status } from '../api/index.ts';
 import type { Clock, Why } from '../kernel/index.ts';
 import type { RunningMachine } from '../node/index.ts';
 import type { StoreView } from '../store/index.ts';
@@ -11,8 +11,17 @@ export type Trial =
   | { readonly type: 'accepted'; readonly before: string; readonly after: string }
   | { readonly type: 'refused'; readonly status: Status }
   | { readonly type: 'unknown-kind'; readonly apiVersion: string; readonly kind: string }
+  /** What kubectl says of text that it cannot read. */
+  | { readonly type: 'unreadable'; readonly error: string }
   /** What a request goes through has not come. */
   | { readonly type: 'not-yet' };
+
+/** The answer to one object of a document. */
+export interface TriedObject {
+  /** Where the object stands: `items[2]` in a list, else ''. */
+  readonly field: string;
+  readonly trial: Trial;
+}
 
 /** A node that does not take a pod, the scheduler's rule, and what it says. */
 export interface NodeRefusal {
@@ -48,8 +57,11 @@ export interface Inspection {
   refusals(uid: string): readonly NodeRefusal[];
   /** What stands in the resolver's file of a pod; undefined for other objects. */
   resolver(uid: string): ResolverRules | undefined;
-  /** What an apply of this manifest would answer now (a dry run on the server). */
-  tryManifest(manifest: JsonObject): Trial;
+  /**
+   * What an apply of one document of a file would answer now (a dry run on the server), read as
+   * kubectl reads it; nothing for a document without an object.
+   */
+  tryManifest(document: string): readonly TriedObject[];
   /**
    * The same look at an instant of the past: its objects, and its time. No machines run then, and
    * nothing waits.

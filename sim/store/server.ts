@@ -197,6 +197,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
       metadata.name = prefix + prng.text(5, SAFE_ALPHABET);
     }
+    // Validation reads the zero value, as in Go, and refuses it.
+    metadata.name ??= '';
     metadata.uid = uuid(prng);
     metadata.creationTimestamp = timestamp(clock.epochMs());
     kind.prepareForCreate(draft);

@@ -7,7 +7,6 @@ export type {
   SessionInput,
   SessionLog,
   TaskState,
-  Trial,
 } from '../../sim/lesson/index.ts';
 export * from './hold.ts';
 export * from './keep.ts';

@@ -23,6 +23,8 @@ test('what the API server refuses is marked at its field, in its words', () => {
     /^9:5-\d+ unknown field "spec\.containers\[0\]\.imagee"$/,
   );
   const [typed = ''] = judge(pod('name: a\n    image: nginx').replace('kind: Pod', 'kind: Pood'));
+  expect(judge('x: 1')).toEqual(['1:1-2 apiVersion not set', '1:1-2 kind not set']);
+  expect(judge('a: b: c')).toEqual(['1:4-5 yaml: mapping values are not allowed in this context']);
   expect(typed).toBe('2:1-11 no matches for kind "Pood" in version "v1"');
 });
 
@@ -60,4 +62,7 @@ test('steps of a field, and formatting', () => {
     'a: 1 # one\nb:\n  - 2\n---\nc: 3\n',
   );
   expect(formatted('a: [')).toBe('a: [');
+  const spelled = 'mode: 0644\nb: yes\nc: "1"\nd: 1e3\n';
+  expect(formatted(spelled.replaceAll(': ', ':   '))).toBe(spelled);
+  expect(formatted('a:  1\r\nb: 2\r\n')).toBe('a: 1\r\nb: 2\r\n');
 });

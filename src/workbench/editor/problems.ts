@@ -7,7 +7,7 @@ import {
   type Pair,
   parseAllDocuments,
 } from 'yaml';
-import type { Trial } from '../../session/engine.ts';
+import type { Trial, TriedObject } from '../../session/engine.ts';
 
 /** Something that is wrong with a manifest, and where; rows and columns count from 1. */
 export interface Problem {
@@ -20,7 +20,11 @@ export interface Problem {
 }
 
 type Range = readonly [number, number];
-type Manifest = Parameters<(manifest: Record<string, never>) => void>[0];
+/** What the API server answers to a document of a file, object by object. */
+type TryManifest = (document: string) => readonly TriedObject[];
+
+/** As kubectl reads YAML: a scalar is its text, and keys may be there twice. */
+const READING = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
 /** `spec.template.spec.containers[0].image` as its steps. */
 export const stepsOf = (field: string): (string | number)[] =>
@@ -68,9 +72,15 @@ const TYPED_FIELD = /(?:^|: |\n\s*)\.([^\s:]+): ([^\n]+)/g;
 /** The fields that an answer of the API server speaks of, each with its own words. */
 function fieldsOf(trial: Trial): { readonly field: string; readonly message: string }[] {
   if (trial.type === 'accepted' || trial.type === 'not-yet') return [];
+  if (trial.type === 'unreadable') return [{ field: '', message: trial.error }];
   if (trial.type === 'unknown-kind') {
-    const message = `no matches for kind "${trial.kind}" in version "${trial.apiVersion}"`;
-    return [{ field: 'kind', message }];
+    const { apiVersion, kind } = trial;
+    const unset = [apiVersion === '' ? 'apiVersion' : '', kind === '' ? 'kind' : ''];
+    const missing = unset.flatMap((field) =>
+      field === '' ? [] : [{ field, message: `${field} not set` }],
+    );
+    if (missing.length > 0) return missing;
+    return [{ field: 'kind', message: `no matches for kind "${kind}" in version "${apiVersion}"` }];
   }
   const { status } = trial;
   const message = status.message ?? '';
@@ -94,59 +104,92 @@ function fieldsOf(trial: Trial): { readonly field: string; readonly message: str
   return [{ field: isMissingNamespace ? 'metadata.namespace' : 'metadata.name', message }];
 }
 
-/**
- * What is wrong with the manifests of a file: what YAML says, then what the API server answers to
- * each document (`tryManifest`), at the very field.
- */
-export function problemsOf(text: string, tryManifest: (manifest: Manifest) => Trial): Problem[] {
-  const counter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: counter, prettyErrors: false });
-  if (!Array.isArray(documents)) return [];
-  const at = ([from, to]: Range, message: string, severity: Problem['severity']): Problem => {
-    const [start, end] = [counter.linePos(from), counter.linePos(Math.max(to, from + 1))];
-    return {
-      message,
-      severity,
-      row: start.line,
-      column: start.col,
-      endRow: end.line,
-      endColumn: end.col,
-    };
-  };
-  return documents.flatMap((document) => {
-    const isAgain = ({ code }: { readonly code: string }): boolean => code === 'DUPLICATE_KEY';
-    const again = document.errors.filter(isAgain);
-    const broken = document.errors.filter((error) => !isAgain(error));
-    if (broken.length > 0) {
-      return broken.map(({ pos, message }) => at([pos[0], pos[1]], message, 'error'));
-    }
-    // kubectl takes the last one without a word.
-    const twice = again.map(({ pos }) => {
-      const [key = ''] = /^[^\s:]+/.exec(text.slice(pos[0])) ?? [];
-      return at([pos[0], pos[0] + key.length], `key "${key}" already set in map`, 'warning');
-    });
-    if (!isMap(document.contents)) return twice;
-    const manifest = document.toJS() as Manifest;
-    const refused = fieldsOf(tryManifest(manifest)).map(({ field, message }) => {
-      const isLater = /^namespaces "[^"]*" not found/.test(message);
-      return at(rangeOfField(document, field), message, isLater ? 'warning' : 'error');
-    });
-    return [...twice, ...refused];
+/** The keys that stand more than once in a mapping, at any depth. */
+function repeatedKeys(node: unknown): Range[] {
+  if (isSeq(node)) return node.items.flatMap(repeatedKeys);
+  if (!isMap(node)) return [];
+  const seen = new Set<string>();
+  return node.items.flatMap(({ key, value }) => {
+    const inside = repeatedKeys(value);
+    const range = rangeOf(key);
+    if (!isScalar(key) || range === undefined) return inside;
+    const text = String(key.value);
+    const isAgain = seen.has(text);
+    seen.add(text);
+    return isAgain && text !== '<<' ? [range, ...inside] : inside;
   });
 }
 
-/** The documents of a text that can be read, as manifests. */
-export function documentsOf(text: string): Manifest[] {
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents)) return [];
-  return documents
-    .filter(({ errors, contents }) => errors.length === 0 && isMap(contents))
-    .map((document) => document.toJS() as Manifest);
+/** What the API server says of later does not stand in the way of writing now. */
+const isLater = (message: string): boolean => /^namespaces "[^"]*" not found/.test(message);
+
+/** The line that go-yaml names counts from the document on; here the place itself is marked. */
+const withoutLine = (message: string): string => message.replace(/^yaml: line \d+: /, 'yaml: ');
+
+/** What is wrong with one document, as ranges of the text. */
+function findingsOf(document: Document, text: string, tryManifest: TryManifest) {
+  const [start = 0, , end = text.length] = (document.range ?? []) as readonly number[];
+  const [broken] = document.errors;
+  const tried = tryManifest(text.slice(start, end));
+  const error = (range: Range, message: string) => ({ range, message, isError: true });
+  if (broken !== undefined) {
+    const [said] = tried.flatMap(({ trial }) => (trial.type === 'unreadable' ? [trial.error] : []));
+    const [from, to] = broken.pos;
+    return [error([from, to], withoutLine(said ?? broken.message))];
+  }
+  // kubectl takes the last one without a word.
+  const twice = repeatedKeys(document.contents).map((range) => {
+    const message = `key "${text.slice(...range)}" already set in map`;
+    return { range, message, isError: false };
+  });
+  const refused = tried.flatMap(({ field: place, trial }) =>
+    fieldsOf(trial).map(({ field, message }) => {
+      const path = place === '' ? field : `${place}.${field}`;
+      return { range: rangeOfField(document, path), message, isError: !isLater(message) };
+    }),
+  );
+  return [...twice, ...refused];
 }
 
-/** The text as `yaml` writes it: comments and order stay, indentation and quotes become even. */
+/**
+ * What is wrong with the manifests of a file: where it is no YAML, then what the API server answers
+ * to each document (`tryManifest`), at the very field.
+ */
+export function problemsOf(text: string, tryManifest: TryManifest): Problem[] {
+  const counter = new LineCounter();
+  const documents = parseAllDocuments(text, { ...READING, lineCounter: counter });
+  if (!Array.isArray(documents)) return [];
+  return documents.flatMap((document) =>
+    findingsOf(document as Document, text, tryManifest).map(
+      ({ range: [from, to], message, isError }): Problem => {
+        const [start, end] = [counter.linePos(from), counter.linePos(Math.max(to, from + 1))];
+        return {
+          message,
+          severity: isError ? 'error' : 'warning',
+          row: start.line,
+          column: start.col,
+          endRow: end.line,
+          endColumn: end.col,
+        };
+      },
+    ),
+  );
+}
+
+/** The documents of a text, each as it stands there. */
+export function documentsOf(text: string): string[] {
+  const documents = parseAllDocuments(text, READING);
+  if (!Array.isArray(documents)) return [];
+  return documents.map(({ range }) => text.slice(range?.[0] ?? 0, range?.[2] ?? text.length));
+}
+
+/**
+ * The text with even indentation and spaces; comments, order, quotes and the spelling of every
+ * value stay.
+ */
 export function formatted(text: string): string {
-  const documents = parseAllDocuments(text);
+  const documents = parseAllDocuments(text, READING);
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return text;
-  return documents.map((document) => document.toString({ lineWidth: 0 })).join('');
+  const even = documents.map((document) => document.toString({ lineWidth: 0 })).join('');
+  return text.includes('\r\n') ? even.replaceAll('\n', '\r\n') : even;
 }
