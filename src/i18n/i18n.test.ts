@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from './en.ts';
+import { fieldsEn } from './fields.en.ts';
+import { fieldsZhCn } from './fields.zh-cn.ts';
 import { fill, pageUrl, sayWhy } from './index.ts';
 import { enReasons } from './reasons.en.ts';
 import { zhCnReasons } from './reasons.zh-cn.ts';
@@ -19,6 +21,7 @@ const names = (text: string): string[] =>
 describe('both languages', () => {
   test.each([
     ['page', flat(en), flat(zhCn)],
+    ['fields', Object.entries(fieldsEn), Object.entries(fieldsZhCn)],
     ['reasons', Object.entries(enReasons), Object.entries(zhCnReasons)],
   ] as const)(
     '%s: no text is empty, and values are filled in where they are in the other',

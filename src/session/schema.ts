@@ -1,4 +1,4 @@
-import { MODELLED_KINDS, unifiedDiff } from '../../sim/api/index.ts';
+import { MODELLED_KINDS, UNMODELLED_KINDS, unifiedDiff } from '../../sim/api/index.ts';
 import {
   type Definition,
   definitionOf,
@@ -6,6 +6,7 @@ import {
   type Field,
   type FieldType,
 } from '../../sim/schema/index.ts';
+import { knownValues } from './field-values.ts';
 
 export { unifiedDiff };
 
@@ -40,11 +41,17 @@ function typeName(type: FieldType): string {
 const formOf = ({ type }: FieldType): FieldHelp['form'] =>
   type === 'list' ? 'list' : type === 'map' || type === 'ref' ? 'structure' : 'scalar';
 
-const helpOf = (field: Field): FieldHelp => ({
+function valuesOf(field: Field, kind: string, path: readonly string[]): readonly string[] {
+  if (field.type.type === 'boolean') return ['true', 'false'];
+  const known = knownValues(kind, [...path, field.name]);
+  return known.length > 0 ? known : field.enum;
+}
+
+const helpOf = (field: Field, kind: string, path: readonly string[]): FieldHelp => ({
   name: field.name,
   type: typeName(field.type),
   isRequired: field.isRequired,
-  values: field.type.type === 'boolean' ? ['true', 'false'] : field.enum,
+  values: valuesOf(field, kind, path),
   form: formOf(field.type),
 });
 
@@ -82,7 +89,7 @@ function structureAt(
 export const fieldsAt = (apiVersion: string, kind: string, path: readonly string[]): FieldHelp[] =>
   [...(structureAt(apiVersion, kind, path)?.fields.values() ?? [])]
     .filter(({ name }) => !(path.length === 0 && name === 'status'))
-    .map(helpOf);
+    .map((field) => helpOf(field, kind, path));
 
 /** What is known of one field. */
 export const fieldHelp = (
@@ -92,9 +99,15 @@ export const fieldHelp = (
 ): FieldHelp | undefined =>
   fieldsAt(apiVersion, kind, path.slice(0, -1)).find(({ name }) => name === path.at(-1));
 
+/** Kinds that are asked, or that only the cluster makes: nobody writes a manifest of one. */
+const isAsked = ({ group, kind }: { readonly group: string; readonly kind: string }): boolean =>
+  /^auth(entication|orization)\./.test(group) || /^(Binding|ComponentStatus)$/.test(kind);
+
 /** Every kind that a manifest may have, with its apiVersion. */
 export const manifestKinds = (): { readonly apiVersion: string; readonly kind: string }[] =>
-  MODELLED_KINDS.map(({ group, version, kind }) => ({
-    apiVersion: group === '' ? version : `${group}/${version}`,
-    kind,
-  }));
+  [...MODELLED_KINDS, ...UNMODELLED_KINDS.filter((kind) => !isAsked(kind))].map(
+    ({ group, version, kind }) => ({
+      apiVersion: group === '' ? version : `${group}/${version}`,
+      kind,
+    }),
+  );

@@ -7,8 +7,9 @@ import {
 } from 'monaco-editor/editor';
 import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/schema.ts';
 import type { EditorTexts } from './code-editor.ts';
+import type { FieldTexts } from './load-monaco.ts';
 import type { Problem } from './problems.ts';
-import { placeAt } from './yaml-place.ts';
+import { placeAt, type YamlPlace } from './yaml-place.ts';
 
 const OWNER = 'ordinal';
 
@@ -21,56 +22,81 @@ function rest({ form }: FieldHelp, indent: string): string {
 const detailOf = (field: FieldHelp, t: EditorTexts): string =>
   field.isRequired ? `${field.type}, ${t.required}` : field.type;
 
-/** What may stand as the value of a field. */
-function valuesOf(key: string, help: FieldHelp | undefined, apiVersion: string): readonly string[] {
+/** What may stand as the value of a field at the top: the kinds that there are. */
+function kindsFor(key: string, apiVersion: string): readonly string[] {
   const kinds = manifestKinds();
-  if (key === 'apiVersion') return [...new Set(kinds.map((one) => one.apiVersion))];
-  if (key === 'kind') {
-    const fitting = kinds.filter((one) => apiVersion === '' || one.apiVersion === apiVersion);
-    return fitting.map(({ kind }) => kind);
-  }
-  return help?.values ?? [];
+  if (key === 'apiVersion') return [...new Set(kinds.map((one) => one.apiVersion))].sort();
+  const fitting = kinds.filter((one) => apiVersion === '' || one.apiVersion === apiVersion);
+  return fitting.map(({ kind }) => kind).sort();
 }
 
+const VALUE = /^\s*(?:- )*[\w./-]+:\s+["']?[\w./*-]*$/;
+const IN_BRACKETS = /^\s*(?:- )*[\w./-]+:\s*\[(?:[^\]]*,)?\s*["']?[\w./*-]*$/;
+const ITEM = /^\s*(?:- )+["']?[\w./*-]*$/;
+
+/** The values that may stand where the cursor is; none where a field's name is written. */
+function valuesAt(head: string, place: YamlPlace): readonly string[] {
+  const { apiVersion, kind, path, key } = place;
+  const of = (field: readonly string[]): FieldHelp | undefined =>
+    fieldHelp(apiVersion, kind, field);
+  if (VALUE.test(head)) {
+    if (path.length === 0 && (key === 'apiVersion' || key === 'kind')) {
+      return kindsFor(key, key === 'kind' ? apiVersion : '');
+    }
+    const help = of([...path, key]);
+    return help?.form === 'scalar' ? help.values : [];
+  }
+  const list = IN_BRACKETS.test(head) ? [...path, key] : ITEM.test(head) ? path : [];
+  const help = list.length === 0 ? undefined : of(list);
+  return help?.form === 'list' ? help.values : [];
+}
+
+/** What the course says of a field. */
+const sayField = (path: readonly string[], fields: FieldTexts): string | undefined =>
+  fields[path.join('.')] ?? fields[path.slice(-2).join('.')] ?? fields[path.at(-1) ?? ''];
+
 /** Registers completion and hover for YAML. Returns what takes them away again. */
-export function startAssist(t: EditorTexts): IDisposable {
+export function startAssist(t: EditorTexts, fields: FieldTexts): IDisposable {
   const completion = languages.registerCompletionItemProvider('yaml', {
-    triggerCharacters: [' ', '\n', '-'],
+    triggerCharacters: [' ', '\n', '-', '[', '"'],
     provideCompletionItems(model, position) {
       const line = model.getLineContent(position.lineNumber);
       const head = line.slice(0, position.column - 1);
       const place = placeAt(model.getValue(), position.lineNumber - 1, position.column - 1);
-      const [, typed = ''] = /([\w./-]*)$/.exec(head) ?? [];
+      const [, typed = ''] = /([\w./*-]*)$/.exec(head) ?? [];
       const range = {
         startLineNumber: position.lineNumber,
         endLineNumber: position.lineNumber,
         startColumn: position.column - typed.length,
         endColumn: position.column,
       };
-      if (/^\s*(?:- )*[\w./-]+:\s+\S*$/.test(head)) {
-        const isTop = place.path.length === 0;
-        const help = fieldHelp(place.apiVersion, place.kind, [...place.path, place.key]);
-        const values = valuesOf(isTop ? place.key : '', help, place.apiVersion);
+      const values = valuesAt(head, place);
+      if (values.length > 0) {
         const suggestions = values.map((label) => ({
           label,
           kind: languages.CompletionItemKind.Value,
-          insertText: label,
+          insertText: label === '*' && !/["']\*?$/.test(head) ? "'*'" : label,
           range,
         }));
         return { suggestions };
       }
       if (!/^\s*(?:- )*[\w./-]*$/.test(head)) return { suggestions: [] };
       const indent = ' '.repeat(head.length - typed.length);
-      const fields = fieldsAt(place.apiVersion, place.kind, place.path);
-      const known = fields.length > 0 ? fields : topFields(place.path);
-      const suggestions = known.map((field) => ({
-        label: field.name,
-        detail: detailOf(field, t),
-        kind: languages.CompletionItemKind.Field,
-        insertText: field.name + rest(field, indent),
-        sortText: `${field.isRequired ? 0 : 1}${field.name}`,
-        range,
-      }));
+      const known = fieldsAt(place.apiVersion, place.kind, place.path);
+      const suggestions = (known.length > 0 ? known : topFields(place.path)).map((field) => {
+        const said = sayField([...place.path, field.name], fields);
+        return {
+          label: field.name,
+          detail: detailOf(field, t),
+          ...(said === undefined ? {} : { documentation: said }),
+          kind: languages.CompletionItemKind.Field,
+          insertText: field.name + rest(field, indent),
+          // The lines below it are indented already.
+          insertTextRules: languages.CompletionItemInsertTextRule.KeepWhitespace,
+          sortText: `${field.isRequired ? 0 : 1}${field.name}`,
+          range,
+        };
+      });
       return { suggestions };
     },
   });
@@ -82,7 +108,7 @@ export function startAssist(t: EditorTexts): IDisposable {
       const path = [...place.path, place.key];
       const help = fieldHelp(place.apiVersion, place.kind, path);
       if (help === undefined) return null;
-      const said = t.fields[path.join('.') as never] ?? t.fields[place.key as never];
+      const said = sayField(path, fields);
       const values = help.values.length === 0 ? '' : `\n\n${help.values.join(' · ')}`;
       const lines = [`**${path.join('.')}**`, `\`${detailOf(help, t)}\`${values}`];
       if (said !== undefined) lines.push(said);

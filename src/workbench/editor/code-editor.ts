@@ -16,7 +16,8 @@ export interface CodeEditor {
 }
 
 export interface CodeEditorHost {
-  readonly label: string;
+  /** What the text of a file is called, for who does not see it. */
+  labelOf(path: string): string;
   readonly texts: EditorTexts;
   onChange(text: string): void;
   onSave(): void;
@@ -28,11 +29,13 @@ const INDENT = '  ';
 export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): CodeEditor {
   const area = document.createElement('textarea');
   area.className = 'plain-editor';
-  area.setAttribute('aria-label', host.label);
   area.spellcheck = false;
   area.autocapitalize = 'off';
   area.wrap = 'off';
-  area.addEventListener('input', () => host.onChange(area.value));
+  // A text area has plain line ends; those of the file come back with each change.
+  let lineEnd = '\n';
+  const tell = (): void => host.onChange(area.value.replaceAll('\n', lineEnd));
+  area.addEventListener('input', tell);
   area.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.preventDefault();
@@ -45,12 +48,14 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
       const more = /:\s*$/.test(head) ? INDENT : '';
       event.preventDefault();
       area.setRangeText(`\n${indent}${more}`, area.selectionStart, area.selectionEnd, 'end');
-      host.onChange(area.value);
+      tell();
     }
   });
   place.append(area);
   return {
-    show(_path, text) {
+    show(path, text) {
+      area.setAttribute('aria-label', host.labelOf(path));
+      lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
       area.value = text;
     },
     // The list of problems below says it all.

@@ -1,4 +1,8 @@
 import type { Locale } from '../../i18n/index.ts';
+import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
+
+/** What fields are for, by their names or paths. */
+export type FieldTexts = Readonly<Record<string, string>>;
 
 /** The editor's own words, in other languages than English. They are read while it loads. */
 const WORDS: Readonly<Record<Locale, () => Promise<unknown>>> = {
@@ -6,8 +10,15 @@ const WORDS: Readonly<Record<Locale, () => Promise<unknown>>> = {
   'zh-cn': () => import('monaco-editor/nls/lang/zh-cn'),
 };
 
+const FIELDS: Readonly<Record<Locale, () => Promise<FieldTexts>>> = {
+  en: async () => (await import('../../i18n/fields.en.ts')).fieldsEn,
+  'zh-cn': async () => (await import('../../i18n/fields.zh-cn.ts')).fieldsZhCn,
+};
+
 /** Loads the full editor in a language. */
 export async function loadMonaco(locale: Locale) {
-  await WORDS[locale]();
-  return import('./monaco.ts');
+  const [fields] = await Promise.all([FIELDS[locale](), WORDS[locale]()]);
+  const { createMonaco } = await import('./monaco.ts');
+  return (place: HTMLElement, host: CodeEditorHost): CodeEditor =>
+    createMonaco(place, host, fields);
 }

@@ -26,11 +26,8 @@ import 'monaco-editor/languages/definitions/shell/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import { mark, startAssist } from './assist.ts';
 import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
-
-const LANGUAGES: Readonly<Record<string, string>> = { yaml: 'yaml', yml: 'yaml', sh: 'shell' };
-
-const languageOf = (path: string): string =>
-  LANGUAGES[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? 'plaintext';
+import type { FieldTexts } from './load-monaco.ts';
+import { createModels } from './models.ts';
 
 const toHex = (colour: string): string => {
   const parts = (/\(([^)]*)\)/.exec(colour)?.[1] ?? '').split(/[ ,/]+/).slice(0, 3);
@@ -76,12 +73,15 @@ function applyTheme(place: HTMLElement): void {
 }
 
 /** Creates the full editor in `place`. */
-export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEditor {
+export function createMonaco(
+  place: HTMLElement,
+  host: CodeEditorHost,
+  fields: FieldTexts,
+): CodeEditor {
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   applyTheme(place);
   const style = getComputedStyle(place);
   const editor = monacoEditor.create(place, {
-    ariaLabel: host.label,
     automaticLayout: true,
     fontFamily: style.getPropertyValue('--font-mono'),
     fontSize: 13,
@@ -102,11 +102,12 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
     guides: { indentation: true },
   });
   let isSetting = false;
+  const models = createModels();
   editor.onDidChangeModelContent(() => {
     if (!isSetting) host.onChange(editor.getValue());
   });
   editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, host.onSave);
-  const assist = startAssist(host.texts);
+  const assist = startAssist(host.texts, fields);
   const observer = new MutationObserver(() => applyTheme(place));
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -116,9 +117,9 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
   return {
     show(path, text) {
       isSetting = true;
-      const old = editor.getModel();
-      editor.setModel(monacoEditor.createModel(text, languageOf(path)));
-      old?.dispose();
+      models.leave(editor);
+      models.enter(editor, path, text);
+      editor.updateOptions({ ariaLabel: host.labelOf(path) });
       isSetting = false;
     },
     mark(problems) {
@@ -135,7 +136,7 @@ export function createMonaco(place: HTMLElement, host: CodeEditorHost): CodeEdit
       assist.dispose();
       observer.disconnect();
       scheme.removeEventListener('change', restyle);
-      editor.getModel()?.dispose();
+      models.dispose();
       editor.dispose();
     },
   };
