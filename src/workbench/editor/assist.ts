@@ -6,8 +6,7 @@ import {
   editor as monacoEditor,
 } from 'monaco-editor/editor';
 import { type FieldHelp, fieldHelp, fieldsAt, manifestKinds } from '../../session/schema.ts';
-import type { EditorTexts } from './code-editor.ts';
-import type { FieldTexts } from './load-monaco.ts';
+import type { EditorTexts, FieldTexts } from './code-editor.ts';
 import type { Problem } from './problems.ts';
 import { placeAt, type YamlPlace } from './yaml-place.ts';
 

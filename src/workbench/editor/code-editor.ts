@@ -3,6 +3,9 @@ import type { Problem } from './problems.ts';
 
 export type EditorTexts = Dictionary['editor'];
 
+/** What fields are for, by their names or paths. */
+export type FieldTexts = Readonly<Record<string, string>>;
+
 /** What the editor pane needs from an editor, the full one or the plain one. */
 export interface CodeEditor {
   /** Shows another text; nothing is reported as a change. */

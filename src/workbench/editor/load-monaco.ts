@@ -1,8 +1,5 @@
 import type { Locale } from '../../i18n/index.ts';
-import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
-
-/** What fields are for, by their names or paths. */
-export type FieldTexts = Readonly<Record<string, string>>;
+import type { CodeEditor, CodeEditorHost, FieldTexts } from './code-editor.ts';
 
 /** The editor's own words, in other languages than English. They are read while it loads. */
 const WORDS: Readonly<Record<Locale, () => Promise<unknown>>> = {

@@ -25,8 +25,7 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/shell/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import { mark, startAssist } from './assist.ts';
-import type { CodeEditor, CodeEditorHost } from './code-editor.ts';
-import type { FieldTexts } from './load-monaco.ts';
+import type { CodeEditor, CodeEditorHost, FieldTexts } from './code-editor.ts';
 import { createModels } from './models.ts';
 
 const toHex = (colour: string): string => {
