@@ -8,6 +8,7 @@ export type { LoadedPart } from './kernel/index.ts';
 export {
   compareViews,
   type FieldDifference,
+  fieldDifferences,
   type ObjectDifference,
   pastView,
 } from './store/index.ts';

@@ -105,6 +105,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     prng: plane.prng.split('devices'),
   });
   const prng = plane.prng.split('shell');
+  const powerOffs: { node: string; atMs: number }[] = [];
   const terminals = createTerminals({
     queue,
     processes,
@@ -116,7 +117,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     clientOf,
     commands: machineCommands({
       view: store,
-      fail: plane.kubelets.failNode,
+      fail(node) {
+        powerOffs.push({ node, atMs: queue.nowMs() });
+        plane.kubelets.failNode(node);
+      },
       recover: plane.kubelets.recoverNode,
     }),
   });
@@ -142,6 +146,6 @@ export function createCluster(options: ClusterOptions): Cluster {
     killListener: plane.killListener,
     dataOf: plane.kubelets.dataOf,
     requests: plane.network.requests,
-    inspection: createInspection(plane, options),
+    inspection: createInspection(plane, options, () => powerOffs),
   };
 }

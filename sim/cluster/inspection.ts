@@ -56,12 +56,19 @@ const readOnly = (view: StoreView): Store => {
 };
 
 type Options = Pick<ControlPlaneOptions, 'featureGates' | 'parts'>;
+type PowerOffs = ReturnType<Inspection['powerOffs']>;
 
 /** Creates the look at a control plane, as it is now. */
-export const createInspection = (plane: ControlPlane, options: Options): Inspection => ({
+export const createInspection = (
+  plane: ControlPlane,
+  options: Options,
+  powerOffs: () => PowerOffs,
+): Inspection => ({
   ...inspectionOf(plane, options, plane.store, plane.queue),
+  powerOffs,
   at: (view, clock) => ({
     ...inspectionOf(plane, options, readOnly(view), clock),
+    powerOffs: () => powerOffs().filter(({ atMs }) => atMs <= clock.nowMs()),
     // The states of machines are not kept, nor what controllers waited for.
     machines: () => [],
     waits: () => [],
@@ -73,7 +80,7 @@ function inspectionOf(
   options: Options,
   store: Store,
   clock: Clock,
-): Omit<Inspection, 'at'> {
+): Omit<Inspection, 'at' | 'powerOffs'> {
   const { registry, kubelets } = plane;
   const yamlOf = (object: KubeObject): string =>
     PRINTING.of(options.parts)?.toYaml(object as unknown as JsonObject) ?? '';

@@ -16,7 +16,8 @@ export interface CauseLink {
  */
 const MAX_LINKS = 50;
 
-const changeAt = (changes: readonly Change[], rv: number): Change | undefined => {
+/** The change that made a resourceVersion, of changes in their order. */
+export const changeAt = (changes: readonly Change[], rv: number): Change | undefined => {
   let low = 0;
   let high = changes.length - 1;
   while (low <= high) {

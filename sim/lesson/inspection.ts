@@ -55,6 +55,8 @@ export interface Inspection {
   waits(uid: string): readonly { readonly actor: string; readonly why: Why }[];
   /** Which nodes a pod that waits for one does not fit, and why; nothing for other objects. */
   refusals(uid: string): readonly NodeRefusal[];
+  /** When machines of nodes were switched off, oldest first: the API hears nothing of it. */
+  powerOffs(): readonly { readonly node: string; readonly atMs: number }[];
   /** What stands in the resolver's file of a pod; undefined for other objects. */
   resolver(uid: string): ResolverRules | undefined;
   /**

@@ -33,7 +33,8 @@ const NOISE: ReadonlySet<string> = new Set([
 const isRecord = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function fieldDifferences(before: unknown, after: unknown, path: string): FieldDifference[] {
+/** The fields that differ between two objects, in their order; `path` is where they stand. */
+export function fieldDifferences(before: unknown, after: unknown, path: string): FieldDifference[] {
   if (NOISE.has(path) || isEqual(before, after)) return [];
   if (isRecord(before) && isRecord(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);

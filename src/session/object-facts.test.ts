@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { type Pod, pods, services } from '../../sim/api/index.ts';
+import { nodes, type Pod, pods, services, statefulSets } from '../../sim/api/index.ts';
 import { createSession, type LessonSource } from '../../sim/index.ts';
 import { causesOfCondition, causesOfEvent } from './causes.ts';
 import { objectFacts } from './object-facts.ts';
@@ -132,4 +132,63 @@ test('a condition and an event have causes of their own, down to the command', (
   expect(causesOfCondition(session, uid, 'PodScheduled')[0]?.actor).toBe('default-scheduler');
   expect(events.map(({ reason }) => reason)).toContain('Started');
   for (const event of events) expect(lineOf(causesOfEvent(session, event.uid))).toEqual(ran);
+});
+
+test('a chain names what each change said: the container that ended, the field that was changed', () => {
+  const { session, factsOf } = play([
+    'kubectl run crash --image=busybox --command -- sh -c "sleep 5; exit 3"',
+    'kubectl apply -f set.yaml',
+    'kubectl scale sts web --replicas=1',
+    'sleep 60',
+  ]);
+  const [newest] = factsOf('crash')?.causes ?? [];
+  expect(newest?.why).toEqual({
+    code: 'change.containerWaits',
+    values: { container: 'crash', pod: 'crash', reason: 'CrashLoopBackOff' },
+  });
+  expect(newest?.fields).toEqual([
+    'status.containerStatuses[crash].state.waiting.reason: CrashLoopBackOff',
+  ]);
+  const set = session.view.get(statefulSets, 'default', 'web')?.metadata.uid ?? '';
+  const ran = objectFacts(session, set)?.causes.find(({ actor }) => actor === 'user');
+  expect(ran?.fields).toEqual(['spec.replicas: 3 → 1']);
+});
+
+test('a lost node and what stays on it lead to the command that switched it off', () => {
+  const { session, factsOf } = play([
+    'kubectl run web --image=nginx',
+    'ssh node-2 poweroff',
+    ...Array.from({ length: 20 }, () => 'sleep 19'),
+  ]);
+  expect(factsOf('web')?.causes.at(-1)?.why.values).toEqual({ line: 'ssh node-2 poweroff' });
+  expect(factsOf('web')?.holds.map(({ why }) => why.code)).toEqual(['hold.nodeLostDeleted']);
+  const node = session.view.get(nodes, '', 'node-2')?.metadata.uid ?? '';
+  const facts = objectFacts(session, node);
+  expect(facts?.causes.at(-1)?.why.values).toEqual({ line: 'ssh node-2 poweroff' });
+  expect(facts?.holds.map(({ why }) => why.code)).toEqual(['hold.silent']);
+});
+
+test('a workload says which of its pods holds it up, and why', () => {
+  const { session } = play([
+    'kubectl create quota few --hard=pods=3',
+    'kubectl create deployment stuck --image=nginx:no-such-tag',
+    'kubectl create job fails --image=busybox -- sh -c "exit 4"',
+    'kubectl create ns doomed',
+    'kubectl create cm keep -n doomed',
+    `kubectl patch cm keep -n doomed --type=merge -p '{"metadata":{"finalizers":["example.com/hold"]}}'`,
+    'kubectl delete ns doomed --wait=false',
+    'kubectl create deployment many --image=nginx --replicas=3',
+  ]);
+  const codes = (kind: string, name: string) => {
+    const found = session.view
+      .changes()
+      .findLast((one) => one.kind.kind === kind && one.object.metadata.name === name);
+    const { holds = [] } = objectFacts(session, found?.object.metadata.uid ?? '') ?? {};
+    return holds.map(({ why }) => why.code);
+  };
+  expect(codes('Deployment', 'stuck')).toEqual(['hold.podNotReady', 'hold.image']);
+  expect(codes('Job', 'fails')).toContain('hold.jobPod');
+  expect(codes('Namespace', 'doomed')).toContain('hold.insideHeld');
+  expect(codes('Deployment', 'many')[0]).toBe('hold.refusedPods');
+  expect(codes('ResourceQuota', 'few')).toEqual(['hold.quota']);
 });

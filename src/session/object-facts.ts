@@ -11,7 +11,7 @@ import {
 } from '../../sim/api/index.ts';
 import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
 import { type Cause, causesWithCommands } from './causes.ts';
-import { fieldsOfRule, type Hold, holdsOf } from './object-holds.ts';
+import { fieldsOfRule, type Hold, holdsOf, isPodReady } from './holds/index.ts';
 
 /** Enough to name an object. */
 export interface ObjectName {
@@ -176,9 +176,12 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
     ({ about }) => about.uid === uid || isNode(kind, about, name),
   );
   const holds = exists ? holdsOf(session, kind, object) : [];
-  const isProbed = holds.some(({ why }) => why.code === 'hold.probe');
+  // What its probes met says more than that they failed, and why it was killed more than that.
+  const isProbed = holds.some(({ why }) => why.code === 'hold.probe' || why.code === 'hold.crash');
   const isUnbound = exists && kind === persistentVolumeClaims && status.phase === 'Pending';
-  const owner = pod === undefined ? undefined : controllerOf(pod)?.uid;
+  const refusals = exists && pod !== undefined ? refusalsOf(session, pod) : [];
+  const isHeldUp = pod !== undefined && (!isPodReady(pod) || holds.length > 0);
+  const owner = isHeldUp ? controllerOf(pod)?.uid : undefined;
   return {
     uid,
     kind: kind.kind,
@@ -197,14 +200,17 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
     })),
     events: own,
     causes: causesWithCommands(session, session.causesOf(uid)),
-    waits: [uid, owner ?? ''].flatMap((one) => inspection.waits(one)),
+    waits: [uid, owner ?? '']
+      .flatMap((one) => inspection.waits(one))
+      // The refusals say the same, node by node.
+      .filter(({ why }) => refusals.length === 0 || why.code !== 'scheduler.unschedulable'),
     holds,
     lastWord:
       isUnbound || isProbed
         ? own.find(({ reason }) => isUnbound || reason === 'Unhealthy')
         : undefined,
     lastWarning: own.find(({ type }) => type === 'Warning'),
-    refusals: exists && pod !== undefined ? refusalsOf(session, pod) : [],
+    refusals,
     lookUps: pod === undefined ? undefined : lookUpsOf(session, pod),
   };
 }

@@ -77,7 +77,9 @@ function createNew({ deployment, sets, old }: Rollout, view: View): Action[] {
     {
       type: 'create',
       object,
-      why: because('deployment.newReplicaSet', { set: name }),
+      why: because(old.length === 0 ? 'deployment.firstReplicaSet' : 'deployment.newReplicaSet', {
+        set: name,
+      }),
       onSuccess: () => [...(size > 0 ? [said] : []), saveRevision(noted, String(revision))],
     },
   ];

@@ -21,12 +21,19 @@ function refused(set: StatefulSet, pod: Pod, status: Status): Action[] {
   return [{ type: 'wait', about: set, why }];
 }
 
+/** Why it is this pod's turn. */
+const reasonOf = ({ metadata, spec }: StatefulSet, pod: Pod): string => {
+  if (spec.podManagementPolicy === 'Parallel') return 'statefulset.createPodParallel';
+  const isFirst = pod.metadata.name === `${metadata.name}-${spec.ordinals?.start ?? 0}`;
+  return isFirst ? 'statefulset.createFirstPod' : 'statefulset.createPod';
+};
+
 /** Creates a pod after its claims. Models CreateStatefulPod. */
 export function createPod(set: StatefulSet, pod: Pod, view: View): Action[] {
   const create: Action = {
     type: 'create',
     object: pod,
-    why: because('statefulset.createPod', { pod: pod.metadata.name }),
+    why: because(reasonOf(set, pod), { pod: pod.metadata.name }),
     onSuccess: () => [...ownClaims(set, pod, view), podEvent(set, 'Create', pod, undefined)],
     onFailure: (status) => refused(set, pod, status),
   };
