@@ -11,8 +11,8 @@
  *    (session facts, clock, warnings); `executeStatement`. Catch `SqlFailure`: undo the statement
  *    with `transactions.undoTo`. Catch `LockWait`: undo, wait until its holder has ended, again.
  *    Transactions (`begin`, `commit`, …) and EXPLAIN are the session's own to run.
- * 4. What is kept: `encodeData(table.definition)` and the rows' committed values; `isChanged` says
- *    which tables to write.
+ * 4. What is kept: `encodeData(table.definition)` and the rows' committed values; `unwritten` says
+ *    which tables to write, and of which only the end.
  * The MySQL of sim/images/mysql is the example to look at.
  */
 export * from './ast.ts';

@@ -125,6 +125,22 @@ describe('MySQL in a StatefulSet', () => {
     );
   });
 
+  it('keeps rows that were added one by one, between others, and to a file that was gone', () => {
+    const { run, sql } = start();
+    sql('create table app.t (id int auto_increment primary key, n int); use app; begin;');
+    sql('use app; insert into t (n) values (1); insert into t (n) values (2), (3)');
+    sql('use app; insert into t values (-5, 0); update t set n = 9 where id = 2');
+    sql('use app; insert into t (n) values (4); delete from t where n = 4');
+    run('kubectl exec -n mysql mysql-stateful-0 -- rm /var/lib/mysql/app/t.ibd');
+    sql('use app; insert into t (n) values (5)');
+    const before = sql('select * from app.t; show create table app.t', '-N');
+    expect(before).toContain('-5\t0\n1\t1\n2\t9\n3\t3\n5\t5\n');
+    run(`kubectl delete po -n mysql mysql-stateful-0; ${waitReady}`);
+    expect(sql('select * from app.t; show create table app.t', '-N')).toBe(before);
+    sql('use app; insert into t (n) values (6)');
+    expect(sql('select max(id) from app.t', '-N')).toBe('6\n');
+  });
+
   it('answers bad input as the real one does', () => {
     const { run, sql, host } = start();
     const exec = 'kubectl exec -n mysql k8sutils --';

@@ -389,7 +389,7 @@ function rebuild(env: Env, table: Table, draft: Draft, definition: TableDefiniti
   table.definition = definition;
   table.rows = fresh;
   table.keys = new Map();
-  table.isChanged = true;
+  table.unwritten = 'anything';
 }
 
 /** `alter table`. */
@@ -442,7 +442,7 @@ function move(env: Env, table: Table, to: TableName, oldName: string): void {
     definition: { ...table.definition, name: to.name },
   };
   target.tables.set(to.name, moved);
-  moved.isChanged = true;
+  moved.unwritten = 'anything';
 }
 
 /** `rename table a to b`. */

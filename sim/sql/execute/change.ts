@@ -339,7 +339,7 @@ export function executeTruncate(
     table.rows = [];
     table.keys = new Map();
     if (statement.restarts) table.nextAuto = 1n;
-    table.isChanged = true;
+    table.unwritten = 'anything';
   }
   return done('TRUNCATE TABLE');
 }

@@ -315,7 +315,7 @@ function dropDependents(env: Env, tables: readonly Table[]): void {
     const { foreignKeys } = child.definition;
     const rest = foreignKeys.filter((each) => each.name !== key.name);
     child.definition = { ...child.definition, foreignKeys: rest };
-    child.isChanged = true;
+    child.unwritten = 'anything';
   }
 }
 

@@ -68,6 +68,9 @@ export interface StoredRow {
   readonly id: number;
 }
 
+/** Nothing but these new rows, which stand at the end of the table in this order, or anything. */
+export type Unwritten = readonly StoredRow[] | 'anything';
+
 /** A table with its rows, in the order of its primary key. */
 export interface Table {
   readonly schema: string;
@@ -78,8 +81,8 @@ export interface Table {
   nextId: number;
   /** The next value of its automatic column. */
   nextAuto: bigint;
-  /** Something was committed since it was last written to its file. */
-  isChanged: boolean;
+  /** What was committed since it was last written to its file. */
+  unwritten: Unwritten;
 }
 
 /** How one change of a transaction is taken back: that of a row, or of what tables are. */

@@ -7,7 +7,7 @@ export const createTable = (schema: string, definition: TableDefinition): Table 
   keys: new Map(),
   nextId: 1,
   nextAuto: 1n,
-  isChanged: true,
+  unwritten: 'anything',
 });
 
 export const columnIndex = (table: Table, name: string): number => {

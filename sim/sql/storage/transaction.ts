@@ -1,9 +1,11 @@
 import {
   changedTables,
+  type StoredRow,
   type Table,
   type Transaction,
   type Transactions,
   type Undo,
+  type Unwritten,
 } from './model.ts';
 
 /** A row is held by another transaction: the statement is undone, and begins again after it. */
@@ -13,6 +15,21 @@ export class LockWait extends Error {
     super('waits for a lock');
     this.holder = holder;
   }
+}
+
+/** What a commit leaves to be written of a table that it changed. */
+function unwrittenAfter(table: Table, undo: readonly Undo[]): Unwritten {
+  if (table.unwritten === 'anything') return 'anything';
+  const added: StoredRow[] = [];
+  for (const each of undo) {
+    if (each.kind !== 'row' || each.table !== table) continue;
+    const isNew = each.row.versions.length === 1 && each.version.values !== undefined;
+    if (!isNew) return 'anything';
+    added.push(each.row);
+  }
+  const start = table.rows.length - added.length;
+  const areLast = added.every((row, i) => table.rows[start + i] === row);
+  return areLast ? [...table.unwritten, ...added] : 'anything';
 }
 
 export function createTransactions(): Transactions {
@@ -72,9 +89,9 @@ export function createTransactions(): Transactions {
       transaction.committedAt = ++commits;
       end(transaction);
       const tables = changedTables(transaction.undo);
+      for (const table of tables) table.unwritten = unwrittenAfter(table, transaction.undo);
       purge(transaction.undo);
       transaction.undo.length = 0;
-      for (const table of tables) table.isChanged = true;
       return [...tables];
     },
     rollback(transaction) {

@@ -1,4 +1,4 @@
-import { memoize, utf8Length } from '../../../kernel/index.ts';
+import { type FileResult, type FileSystem, memoize, utf8Length } from '../../../kernel/index.ts';
 import type { Semantics } from '../../../sql/index.ts';
 import {
   changedTables,
@@ -7,6 +7,7 @@ import {
   decodeData,
   encodeData,
   insertRow,
+  type StoredRow,
   type Table,
   type TableDefinition,
   type Transaction,
@@ -16,11 +17,13 @@ import { DATA, DICTIONARIES } from '../data.ts';
 import { type Dictionary, dictionaryText } from '../dictionary.ts';
 import type { Server } from './model.ts';
 
-interface TableFile {
-  readonly definition: TableDefinition;
-  readonly nextAuto: bigint;
-  readonly rows: readonly (readonly Value[])[];
-}
+/**
+ * The lines of a table's file: what the table is, its rows, and each time that only rows were
+ * added, these with the next automatic value.
+ */
+type TableLine =
+  | { readonly definition?: TableDefinition; readonly nextAuto: bigint }
+  | readonly Value[];
 
 const tablePath = (schema: string, name: string): string => `${DATA}/${schema}/${name}.ibd`;
 
@@ -42,7 +45,7 @@ export function loadSchemas(server: Server, semantics: Semantics, dictionary: Di
   }
   catalog.transactions.commit(transaction);
   for (const { tables } of catalog.schemas.values()) {
-    for (const table of tables.values()) table.isChanged = false;
+    for (const table of tables.values()) table.unwritten = [];
   }
 }
 
@@ -52,28 +55,38 @@ function loadTable(
   text: string,
   transaction: Transaction,
 ): Table {
-  const { definition, nextAuto, rows } = decodeData<TableFile>(text);
-  const table = createTable(schema, definition);
-  for (const values of rows) insertRow(semantics, table, values, transaction);
-  table.nextAuto = nextAuto;
+  const lines = decodeData<TableLine[]>(`[${text.trimEnd().replaceAll('\n', ',')}]`);
+  const [head] = lines;
+  if (head === undefined || !('nextAuto' in head) || head.definition === undefined) {
+    throw new Error(`the file of a table of ${schema} does not say what the table is`);
+  }
+  const table = createTable(schema, head.definition);
+  for (const line of lines) {
+    if ('nextAuto' in line) table.nextAuto = line.nextAuto;
+    else insertRow(semantics, table, line, transaction);
+  }
   return table;
 }
 
 const isCommitted = ({ state }: Transaction): boolean => state === 'committed';
 
+function rowsText(rows: readonly StoredRow[], isKept: (by: Transaction) => boolean): string {
+  let text = '';
+  for (const { versions } of rows) {
+    const values = versions.find(({ by }) => isKept(by))?.values;
+    if (values !== undefined) text += encodedRow(values).text;
+  }
+  return text;
+}
+
 function tableText(table: Table, isKept: (by: Transaction) => boolean): string {
-  const rows = table.rows.flatMap((row) => {
-    const values = row.versions.find(({ by }) => isKept(by))?.values;
-    return values === undefined ? [] : [values];
-  });
-  const { definition, nextAuto } = table;
-  const head = encodeData({ definition, nextAuto, rows: [] } satisfies TableFile);
-  return `${head.slice(0, -2)}${rows.map((row) => encodedRow(row).text).join(',')}]}`;
+  const { definition, nextAuto, rows } = table;
+  return `${encodeData({ definition, nextAuto })}\n${rowsText(rows, isKept)}`;
 }
 
 /** Rows do not change, they are replaced: each is written once and then remembered. */
 const encodedRow = memoize((values: readonly Value[]) => ({
-  text: `[${values.map(valueText).join(',')}]`,
+  text: `[${values.map(valueText).join(',')}]\n`,
 }));
 
 function valueText(value: Value): string {
@@ -105,17 +118,26 @@ export function flush(server: Server, isDictionaryChanged: boolean): string | un
   for (const { name, tables } of server.catalog.schemas.values()) {
     if (!files.stat(`${DATA}/${name}`).ok) files.makeDirectory(`${DATA}/${name}`);
     for (const table of tables.values()) {
-      if (!table.isChanged || table.definition.isTemporary) continue;
-      const written = files.write(
-        tablePath(name, table.definition.name),
-        tableText(table, isCommitted),
-      );
+      if (isWritten(table) || table.definition.isTemporary) continue;
+      const written = writeTable(files, tablePath(name, table.definition.name), table);
       if (!written.ok && written.error === 'ENOSPC') return table.definition.name;
-      table.isChanged = false;
+      table.unwritten = [];
     }
   }
   server.isDirty = false;
   return undefined;
+}
+
+const isWritten = ({ unwritten }: Table): boolean =>
+  unwritten !== 'anything' && unwritten.length === 0;
+
+/** Writes a table anew, or what was added to it to the end of its file. */
+function writeTable(files: FileSystem, path: string, table: Table): FileResult<void> {
+  const { unwritten, nextAuto } = table;
+  if (unwritten === 'anything' || !files.stat(path).ok) {
+    return files.write(path, tableText(table, isCommitted));
+  }
+  return files.append(path, `${rowsText(unwritten, isCommitted)}${encodeData({ nextAuto })}\n`);
 }
 
 /** With more room than this a transaction is not measured before it is committed. */
