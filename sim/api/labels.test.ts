@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequirements } from './label-parser.ts';
-import { formatRequirements, matchesLabels, requirementsOf, selects } from './labels.ts';
+import { forLabels, formatRequirements, matchesLabels, requirementsOf, selects } from './labels.ts';
 
 const parsed = (text: string): string => {
   const result = parseRequirements(text);
@@ -59,4 +59,17 @@ describe('label selectors', () => {
     expect(selects(undefined, {})).toBe(false);
     expect(selects({}, {})).toBe(true);
   });
+});
+
+it('asks once about labels that many objects in a row share', () => {
+  const asked: unknown[] = [];
+  const isWeb = forLabels((labels) => {
+    asked.push(labels);
+    return labels?.app === 'web';
+  });
+  const [web, db] = [{ app: 'web' }, { app: 'db' }];
+  expect([undefined, undefined, web, web, db, web].map(isWeb)).toEqual([
+    ...[false, false, true, true, false, true],
+  ]);
+  expect(asked).toEqual([undefined, web, db, web]);
 });

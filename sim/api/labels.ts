@@ -89,6 +89,22 @@ export function hasLabels(wanted: Labels | undefined, labels: Labels | undefined
   return true;
 }
 
+/**
+ * `isMet`, which remembers its last answer: objects that are made from one template share their
+ * labels, so that one answer holds for many in a row.
+ */
+export function forLabels(
+  isMet: (labels: Labels | undefined) => boolean,
+): (labels: Labels | undefined) => boolean {
+  let last: Labels | undefined;
+  let answer: boolean | undefined;
+  return (labels) => {
+    if (answer === undefined || labels !== last) answer = isMet(labels);
+    last = labels;
+    return answer;
+  };
+}
+
 function formatRequirement({ key, operator, values }: Requirement): string {
   switch (operator) {
     case 'in':

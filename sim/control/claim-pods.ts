@@ -2,6 +2,7 @@ import {
   type AnyKind,
   controllerOf,
   draftOf,
+  forLabels,
   type KubeObject,
   type LabelSelector,
   type Pod,
@@ -59,10 +60,11 @@ export function claim<T extends KubeObject>(
 ): Claimed<T> {
   const owned: T[] = [];
   const actions: Action[] = [];
+  const isMeant = forLabels((labels) => selects(selector, labels));
   for (const object of candidates) {
     const current = controllerOf(object);
     if (current !== undefined && current.uid !== owner.metadata.uid) continue;
-    const isSelected = selects(selector, object.metadata.labels);
+    const isSelected = isMeant(object.metadata.labels);
     const isFree = current === undefined && !isDeleting(owner) && !isDeleting(object);
     if (current?.uid === owner.metadata.uid) {
       if (isSelected) owned.push(object);

@@ -48,7 +48,7 @@ const stamp = (epochMs: number): string =>
 type Note = (afterMs: number, text: string, level?: string) => Step;
 
 /** What the master process says of itself, most of it at one time. */
-function notesOf({ startedAtEpochMs }: ServerStart): Note {
+function notesFrom(startedAtEpochMs: number): Note {
   const stamps = new Map<number, string>();
   return (afterMs, text, level = 'notice') => {
     const time = stamps.get(afterMs) ?? stamp(startedAtEpochMs + afterMs);
@@ -158,7 +158,7 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
       version,
     );
     if (own !== undefined) return own;
-    const note = notesOf(start);
+    const note = notesFrom(start.startedAtEpochMs);
     const hasScript = isOfficial && start.args[0] === 'nginx';
     const isNew = compareVersions(version, '1.25') >= 0;
     const script = hasScript ? [logged(30, 'stdout', ...prepared(start, isNew))] : [];
@@ -192,7 +192,7 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
     ];
   },
   stop: (start, nowEpochMs, signal) => {
-    const note = notesOf({ ...start, startedAtEpochMs: nowEpochMs });
+    const note = notesFrom(nowEpochMs);
     const time = stamp(nowEpochMs);
     const worker = (text: string, i: number): Step => {
       const pid = FIRST_WORKER + i;

@@ -48,6 +48,30 @@ const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
   return low;
 };
 
+/** How many objects come before those whose namespaces are not `isBefore`. */
+const countBefore = (
+  sorted: readonly KubeObject[],
+  isBefore: (prefix: string) => boolean,
+): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(keyOf(sorted[middle]?.metadata.namespace ?? '', ''))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** The objects of one namespace, which stand together. */
+function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: string): T[] {
+  const prefix = keyOf(namespace, '');
+  return sorted.slice(
+    countBefore(sorted, (other) => other < prefix),
+    countBefore(sorted, (other) => other <= prefix),
+  );
+}
+
 /** Creates an index of nothing. */
 export function createObjectIndex(): ObjectIndex {
   const shelves = new Map<string, Shelf>();
@@ -76,7 +100,7 @@ export function createObjectIndex(): ObjectIndex {
       shelfOf(kind).objects.get(keyOf(namespace, name)) as T | undefined,
     list: <T extends KubeObject>(kind: Kind<T>, namespace: string) => {
       const all = listAll(kind) as readonly T[];
-      return namespace === '' ? all : all.filter((o) => o.metadata.namespace === namespace);
+      return namespace === '' ? all : inNamespace(all, namespace);
     },
     ownedBy: <T extends KubeObject>(kind: Kind<T>, uid: string) => {
       const apiVersion = apiVersionOf(kind);

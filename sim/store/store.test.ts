@@ -35,6 +35,18 @@ test('lists are in order, whatever the order of writing', () => {
   expect(names('x')).toEqual(['a', 'c']);
 });
 
+test('a namespace is not taken for one whose name begins with it', () => {
+  const store = createStore(createQueue(0), 1);
+  for (const namespace of ['a', 'a-b', 'a0', 'b']) {
+    store.put(configMaps, configMap(namespace, 'one', {}) as never, ORIGIN);
+    store.put(configMaps, configMap(namespace, 'two', {}) as never, ORIGIN);
+  }
+  for (const namespace of ['a', 'a-b', 'a0', 'b', 'c']) {
+    const found = store.list(configMaps, namespace).map(({ metadata }) => metadata.namespace);
+    expect(found).toEqual(namespace === 'c' ? [] : [namespace, namespace]);
+  }
+});
+
 test('every change is kept with its cause, and stored objects are frozen', () => {
   const store = createStore(createQueue(0), 7);
   const first = store.put(configMaps, configMap('x', 'a', {}) as never, ORIGIN);

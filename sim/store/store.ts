@@ -1,4 +1,11 @@
-import { type AnyKind, freeze, type Kind, type KubeObject, share } from '../api/index.ts';
+import {
+  type AnyKind,
+  controllerOf,
+  freeze,
+  type Kind,
+  type KubeObject,
+  share,
+} from '../api/index.ts';
 import type { Clock, Origin } from '../kernel/index.ts';
 import { createObjectIndex } from './object-index.ts';
 
@@ -49,8 +56,8 @@ export function createStore(clock: Clock, firstRv: number): Store {
   const objects = createObjectIndex();
   const history: Change[] = [];
   const listeners = new Set<(change: Change) => void>();
-  /** What was written last of each kind: the next one is often made from the same template. */
-  const lastOf = new Map<AnyKind, KubeObject>();
+  /** What was written last of each owner's or kind's: the next is often made as that one. */
+  const lastOf = new Map<AnyKind | string, KubeObject>();
   let rv = firstRv - 1;
 
   const record = (change: Change): void => {
@@ -69,12 +76,13 @@ export function createStore(clock: Clock, firstRv: number): Store {
     put(kind, object, origin) {
       const { namespace = '', name } = object.metadata;
       const previous = get(kind, namespace, name);
-      const similar = 'spec' in object ? lastOf.get(kind) : undefined;
+      const maker = controllerOf(object)?.uid ?? kind;
+      const similar = 'spec' in object ? lastOf.get(maker) : undefined;
       const shared = share(share(object, previous), similar);
       const metadata = { ...shared.metadata, resourceVersion: String(++rv) };
       const stored = freeze({ ...shared, metadata });
       objects.set(kind, stored);
-      lastOf.set(kind, stored);
+      lastOf.set(maker, stored);
       const type = previous === undefined ? 'ADDED' : 'MODIFIED';
       record({ rv, atMs: clock.nowMs(), type, kind, object: stored, previous, origin });
       return stored;

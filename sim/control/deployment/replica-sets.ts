@@ -7,6 +7,7 @@ import {
   type PodTemplateSpec,
   type ReplicaSet,
 } from '../../api/index.ts';
+import { memoize } from '../../kernel/index.ts';
 import { scaledValue } from '../int-or-percent.ts';
 import { controllerReference, newMeta } from '../meta.ts';
 import { templateHash } from '../template-hash/template-hash.ts';
@@ -45,11 +46,11 @@ const createdMs = ({ metadata }: ReplicaSet): number =>
 export const byAge = (a: ReplicaSet, b: ReplicaSet): number =>
   createdMs(a) - createdMs(b) || revisionOf(a) - revisionOf(b);
 
-function withoutHash(template: PodTemplateSpec | undefined): PodTemplateSpec {
-  const draft = draftOf(template ?? {});
+const withoutHash = memoize((template: PodTemplateSpec): PodTemplateSpec => {
+  const draft = draftOf(template);
   if (draft.metadata?.labels !== undefined) delete draft.metadata.labels[HASH_LABEL];
   return draft;
-}
+});
 
 /** The ReplicaSet that has the deployment's template. Models FindNewReplicaSet. */
 export const findNew = (
@@ -58,7 +59,9 @@ export const findNew = (
 ): ReplicaSet | undefined =>
   [...sets]
     .sort(byAge)
-    .find((set) => isEqual(withoutHash(set.spec.template), withoutHash(deployment.spec.template)));
+    .find(({ spec }) =>
+      isEqual(withoutHash(spec.template ?? {}), withoutHash(deployment.spec.template)),
+    );
 
 /** How far a rolling update may go above and below the wanted number. Models ResolveFenceposts. */
 export function boundsOf(spec: DeploymentSpec): { surge: number; unavailable: number } {

@@ -1,4 +1,5 @@
 import {
+  forLabels,
   hasLabels,
   isEqual,
   isPodActive,
@@ -42,20 +43,26 @@ function failureOf(set: ReplicaSet, message: string, view: View): ReplicaSetCond
 }
 
 function statusOf(set: ReplicaSet, owned: readonly Pod[], view: View): ReplicaSetStatus {
-  const active = owned.filter(isPodActive);
-  const ending = owned.filter((pod) => isDeleting(pod) && !isPodTerminal(pod));
   const minReady = set.spec.minReadySeconds ?? 0;
   const wanted = set.spec.template?.metadata?.labels;
-  const labelled = active.filter(({ metadata }) => hasLabels(wanted, metadata.labels)).length;
-  const ready = active.filter(isPodReady).length;
+  const isLabelled = forLabels((labels) => hasLabels(wanted, labels));
   const nowMs = view.clock.epochMs();
-  const available = active.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
+  let [active, ending, labelled, ready, available] = [0, 0, 0, 0, 0];
+  for (const pod of owned) {
+    if (isDeleting(pod) && !isPodTerminal(pod)) ending++;
+    if (!isPodActive(pod)) continue;
+    active++;
+    if (isLabelled(pod.metadata.labels)) labelled++;
+    if (!isPodReady(pod)) continue;
+    ready++;
+    if (isPodAvailable(pod, minReady, nowMs)) available++;
+  }
   return {
-    replicas: active.length,
+    replicas: active,
     ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
-    terminatingReplicas: ending.length,
+    terminatingReplicas: ending,
     observedGeneration: set.metadata.generation ?? 0,
   };
 }
@@ -85,6 +92,7 @@ const deletePods = (set: ReplicaSet, targets: readonly Pod[]): Action[] =>
 
 function whenAvailable(set: ReplicaSet, owned: readonly Pod[], view: View): Action[] {
   const seconds = set.spec.minReadySeconds ?? 0;
+  if (seconds === 0) return [];
   const nowMs = view.clock.epochMs();
   const dueMs = owned
     .filter((pod) => !isPodAvailable(pod, seconds, nowMs))
