@@ -191,7 +191,7 @@ const nginxServer = ({ version, isAlpine, isOfficial }: Build): Server => ({
       })),
     ];
   },
-  stop: (start, nowEpochMs, signal) => {
+  stop: (_start, nowEpochMs, signal) => {
     const note = notesFrom(nowEpochMs);
     const time = stamp(nowEpochMs);
     const worker = (text: string, i: number): Step => {
