@@ -67,16 +67,35 @@ test('what a command would do is seen before, and nothing has happened', () => {
   type('kubectl create deployment web --image=nginx --replicas=1');
   const rv = session.view.resourceVersion();
   const question = { terminal: TERMINAL, line: 'kubectl scale deployment web --replicas=3' };
-  const seen = foresee(SOURCE, session.log(), { ...question, forMs: 60_000 }, ALL_PARTS);
+  const seen = foresee(SOURCE, session.log(), question, ALL_PARTS);
   if (seen.type === 'missing') throw new Error(seen.part);
+  for (const world of [seen.without, seen.withIt]) world.advance(60_000);
   expect(session.view.resourceVersion()).toBe(rv);
-  expect(seen.output).toContain('deployment.apps/web scaled');
-  const pods = seen.differences.filter(({ kind, type }) => kind === 'Pod' && type === 'added');
+  expect(seen.command()?.exitCode).toBe(0);
+  expect(seen.output()).toContain('deployment.apps/web scaled');
+  const differences = seen.differences();
+  const pods = differences.filter(({ kind, type }) => kind === 'Pod' && type === 'added');
   expect(pods).toHaveLength(2);
-  const fields = seen.differences.find(({ kind }) => kind === 'Deployment')?.fields ?? [];
+  const fields = differences.find(({ kind }) => kind === 'Deployment')?.fields ?? [];
   expect(fields).toContainEqual({ path: 'spec.replicas', before: 1, after: 3 });
-  expect(foresee(SOURCE, session.log(), { ...question, forMs: 1 }, new Map())).toEqual({
+  expect(foresee(SOURCE, session.log(), question, new Map())).toEqual({
     type: 'missing',
     part: 'bash',
   });
+});
+
+test('what would have been made anyway is the same object, made at another time', () => {
+  const { session } = play();
+  const create = 'kubectl create deployment web --image=nginx --replicas=1; ';
+  const text = `${create}sleep 1; kubectl create configmap later`;
+  session.input({ type: 'line', terminal: TERMINAL, text });
+  session.advance(10);
+  session.input({ type: 'open', terminal: '2' });
+  const line = 'kubectl create configmap mine; kubectl delete pod --all';
+  const seen = foresee(SOURCE, session.log(), { terminal: '2', line }, ALL_PARTS);
+  if (seen.type === 'missing') throw new Error(seen.part);
+  for (const world of [seen.without, seen.withIt]) world.advance(60_000);
+  const told = seen.differences().map(({ kind, name, type }) => `${type} ${kind} ${name}`);
+  expect(told).toContain('added ConfigMap mine');
+  expect(told.filter((one) => one.startsWith('replaced'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Parts } from '../kernel/index.ts';
-import type { CommandRecord, LoggedInput, SessionLog } from '../lesson/index.ts';
-import { compareViews, type ObjectDifference, pastView } from '../store/index.ts';
+import type { CommandRecord, LoggedInput, Session, SessionLog } from '../lesson/index.ts';
+import { compareForks, type ObjectDifference } from '../store/index.ts';
 import { type LessonSource, replaySession } from './session.ts';
 
 /** The log as it was at an instant: where a branch starts. */
@@ -26,53 +26,51 @@ export function logBefore(log: SessionLog, command: CommandRecord): SessionLog |
   return { ...log, endedAtMs: typed.atMs, inputs: log.inputs.slice(0, at) };
 }
 
-/** What a command line would do. */
-export interface Foreseen {
-  readonly type: 'whole';
-  /** What the terminal would show, from the command line on. */
-  readonly output: string;
-  /** What would be different after the time, against the world that nothing was typed into. */
-  readonly differences: readonly ObjectDifference[];
-  /** The same, against the world as it is now. */
-  readonly changes: readonly ObjectDifference[];
-  readonly commands: readonly CommandRecord[];
-}
-
-export interface Question {
+/** A line, and the terminal that it would be typed into. */
+export interface TypedLine {
   readonly terminal: string;
   readonly line: string;
-  /** Virtual time to look ahead. */
-  readonly forMs: number;
+}
+
+/** A look ahead: two copies of a session, in one of which a line was typed. */
+export interface Foresight {
+  readonly type: 'whole';
+  readonly withIt: Session;
+  readonly without: Session;
+  /** What the terminal has shown since the line was typed, itself included. */
+  output(): string;
+  /** What is different now from the world that nothing was typed into. */
+  differences(): readonly ObjectDifference[];
+  /** The command of the line; undefined until it has been read as one. */
+  command(): CommandRecord | undefined;
 }
 
 /**
- * Plays `log` in a world of its own, types a line there and looks `forMs` ahead. Nothing of the
- * learner's world changes. Answers the name of a part when one is missing: load it and ask again.
+ * Plays `log` twice, in worlds of their own, and types a line into one of them. The caller lets
+ * both go on, and nothing of the learner's world changes. Answers the name of a part when one is
+ * missing: load it and ask again.
  */
 export function foresee(
   source: LessonSource,
   log: SessionLog,
-  { terminal, line, forMs }: Question,
+  { terminal, line }: TypedLine,
   parts: Parts,
-): Foreseen | { readonly type: 'missing'; readonly part: string } {
-  const without = replaySession(source, log, parts);
-  if (without.type === 'missing') return without;
-  const withIt = replaySession(source, log, parts);
-  if (withIt.type === 'missing') return withIt;
-  const { session } = withIt;
-  const startedAtMs = session.nowMs();
-  const from = session.output(terminal).length;
-  const ranBefore = session.commands().length;
-  session.input({ type: 'line', terminal, text: line });
-  session.advance(forMs);
-  const part = session.missingPart();
-  if (part !== undefined) return { type: 'missing', part };
-  without.session.advance(forMs);
+): Foresight | { readonly type: 'missing'; readonly part: string } {
+  const other = replaySession(source, log, parts);
+  if (other.type === 'missing') return other;
+  const replay = replaySession(source, log, parts);
+  if (replay.type === 'missing') return replay;
+  const [withIt, without] = [replay.session, other.session];
+  const from = withIt.output(terminal).length;
+  const ranBefore = withIt.commands().length;
+  const forkRv = withIt.view.resourceVersion();
+  for (const text of line.split('\n')) withIt.input({ type: 'line', terminal, text });
   return {
     type: 'whole',
-    output: session.output(terminal).slice(from),
-    differences: compareViews(without.session.view, session.view),
-    changes: compareViews(pastView(session.view.changes(), startedAtMs), session.view),
-    commands: session.commands().slice(ranBefore),
+    withIt,
+    without,
+    output: () => withIt.output(terminal).slice(from),
+    differences: () => compareForks(without.view, withIt.view, forkRv),
+    command: () => withIt.commands()[ranBefore],
   };
 }

@@ -64,10 +64,10 @@ const namedObjects = (view: StoreView): Map<string, Named> => {
   );
 };
 
-/** What is different in `after`, object by object, in the order of `after`, removed ones last. */
-export function compareViews(before: StoreView, after: StoreView): ObjectDifference[] {
-  const old = namedObjects(before);
-  const young = namedObjects(after);
+function compareNamed(
+  old: ReadonlyMap<string, Named>,
+  young: ReadonlyMap<string, Named>,
+): ObjectDifference[] {
   const describe = (
     { resource, object }: Named,
     type: ObjectDifference['type'],
@@ -88,4 +88,37 @@ export function compareViews(before: StoreView, after: StoreView): ObjectDiffere
     young.has(key) ? [] : [describe(then, 'removed', [])],
   );
   return [...differences, ...removed];
+}
+
+/** What is different in `after`, object by object, in the order of `after`, removed ones last. */
+export const compareViews = (before: StoreView, after: StoreView): ObjectDifference[] =>
+  compareNamed(namedObjects(before), namedObjects(after));
+
+const UID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/**
+ * The same for two worlds that were one up to `forkRv`. An object that both made since then is one
+ * object, whatever number each drew for it, and so is what is named after that number.
+ */
+export function compareForks(
+  before: StoreView,
+  after: StoreView,
+  forkRv: number,
+): ObjectDifference[] {
+  const known = new Set(
+    after.changes().flatMap(({ rv, object }) => (rv <= forkRv ? [object.metadata.uid] : [])),
+  );
+  const [old, young] = [namedObjects(before), namedObjects(after)];
+  const renamed = new Map<string, string>();
+  for (const [key, { object }] of young) {
+    const [uid, other] = [object.metadata.uid, old.get(key)?.object.metadata.uid];
+    if (other === undefined || other === uid || known.has(uid) || known.has(other)) continue;
+    renamed.set(uid, other);
+  }
+  if (renamed.size === 0) return compareNamed(old, young);
+  const told = [...young].map(([key, { resource, object }]): [string, Named] => {
+    const rename = (text: string): string => text.replace(UID, (uid) => renamed.get(uid) ?? uid);
+    return [rename(key), { resource, object: JSON.parse(rename(JSON.stringify(object))) }];
+  });
+  return compareNamed(old, new Map(told));
 }

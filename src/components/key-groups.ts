@@ -29,6 +29,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ['Ctrl+W Ctrl+Y', 'cut'],
       ['Ctrl+Shift+_', 'undo'],
       ['Alt+Enter', 'newLine'],
+      ['Ctrl+Enter', 'whatIf'],
       ['Ctrl+Shift+F', 'find'],
       ['Ctrl+Shift+C', 'copy'],
     ],

@@ -21,6 +21,7 @@ export const keysEn = {
     cut: 'cut a word, put it back',
     undo: 'undo',
     newLine: 'a new line in the command',
+    whatIf: 'what the command would do, before it runs',
     find: 'search the output',
     copy: 'copy the selection',
     suggest: 'what may stand here',

@@ -23,6 +23,7 @@ export const keysZhCn: Pick<Dictionary, keyof typeof keysEn> = {
     lastWord: '上一条命令的最后一个词',
     cut: '剪掉一个词，再放回来',
     undo: '撤销',
+    whatIf: '运行之前，看看命令会做什么',
     newLine: '在命令里换行',
     find: '搜索输出',
     copy: '复制选中的内容',

@@ -166,12 +166,26 @@ describe('time', () => {
     inLesson(async (page) => {
       await page.locator(TERMINAL_INPUT).focus();
       await page.keyboard.type('kubectl create deployment web --image=nginx --replicas=2');
-      await action(page, 'what-if').click();
+      await page.keyboard.press('Control+Enter');
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Look ahead' }).click();
       await dialog.getByText('deployment.apps/web created').waitFor();
+      await dialog.getByText(/with exit code 0/).waitFor();
+      await dialog
+        .getByText(/web-\S+ is Ready on node/)
+        .first()
+        .waitFor();
       await dialog.getByText('Deployment web (default)').waitFor();
-      await expect.poll(() => dialog.getByText(/Pod web-/).count()).toBe(2);
+      await expect
+        .poll(() =>
+          dialog
+            .locator('.differences')
+            .getByText(/Pod web-/)
+            .count(),
+        )
+        .toBe(2);
+      await dialog.getByRole('textbox').fill('vi notes.txt');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/would open \S*notes.txt in the editor/).waitFor();
       await page.keyboard.press('Escape');
       expect(await screenText(page)).not.toContain('created');
     }));
@@ -182,8 +196,8 @@ describe('time', () => {
       await page.keyboard.type('kubectl get nodes -w');
       await action(page, 'what-if').click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Look ahead' }).click();
       await dialog.locator('pre', { hasText: /NAME +STATUS/ }).waitFor();
+      await dialog.getByText(/would still run after 60 s/).waitFor();
       await dialog.getByText('No object would differ.').waitFor();
       await dialog.getByRole('button', { name: 'Run it now' }).click();
       await untilScreen(page, /NAME +STATUS/);

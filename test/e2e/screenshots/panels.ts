@@ -100,7 +100,9 @@ export const PANELS: readonly Panel[] = [
     async open(page) {
       await action(page, 'what-if').click();
       const shown = page.locator('dialog[open]');
-      await shown.locator('input').fill('kubectl scale -n mysql sts mysql-stateful --replicas=4');
+      await shown
+        .locator('textarea')
+        .fill('kubectl scale -n mysql sts mysql-stateful --replicas=4');
       await shown.locator('button[type=submit]').click();
       await shown.locator('.differences').waitFor();
     },
