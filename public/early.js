@@ -14,7 +14,7 @@
   if (asked.has('embed')) root.dataset.embed = asked.get('embed') || 'lesson';
   const theme = asked.get('theme') ?? read('ordinal.theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-  for (const size of ['columns', 'rows', 'tasks', 'side']) {
+  for (const size of ['columns', 'rows', 'tasks', 'exam', 'side']) {
     const share = Number(read(`ordinal.split.${size}`));
     if (share > 0 && share < 1) root.style.setProperty(`--split-${size}`, String(share));
   }

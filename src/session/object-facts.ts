@@ -124,8 +124,12 @@ const lineOf = (event: Event): EventLine => {
 export const allEvents = ({ view }: Session): EventLine[] =>
   view
     .list(events, '')
+    // Of one second, which is all that their times tell, the last that was written.
+    .toSorted((a, b) => rvOf(b) - rvOf(a))
     .map(lineOf)
     .sort((a, b) => b.atEpochMs - a.atEpochMs);
+
+const rvOf = ({ metadata }: Event): number => Number(metadata.resourceVersion ?? 0);
 
 interface AnyStatus {
   readonly phase?: string;

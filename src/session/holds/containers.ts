@@ -35,6 +35,12 @@ function crash({ status, container, path }: One): Hold | undefined {
   ]);
 }
 
+/** The last of the errors that are wrapped in each other: what the registry says. */
+const end = (message: string): string => {
+  const parts = message.split(': ');
+  return parts.length > 2 ? `… ${parts.slice(-2).join(': ')}` : message;
+};
+
 function waiting({ status, path }: One): Hold | undefined {
   const { reason = '', message = '' } = status.state?.waiting ?? {};
   if (reason === '' || USUAL_WAITS.has(reason)) return undefined;
@@ -42,7 +48,9 @@ function waiting({ status, path }: One): Hold | undefined {
   const values = { container: status.name, reason };
   return hold(isImage ? 'hold.image' : 'hold.waiting', values, [
     ...(isImage ? [field(`${path}.image`, status.image)] : []),
-    ...(message === '' ? [] : [field('status.state.waiting.message', message)]),
+    ...(message === ''
+      ? []
+      : [field('status.state.waiting.message', isImage ? end(message) : message)]),
   ]);
 }
 

@@ -10,7 +10,7 @@ import { createQueue } from '../../../sim/kernel/index.ts';
 import { createStore } from '../../../sim/store/index.ts';
 import { en } from '../../i18n/en.ts';
 import { clusterObjects, type Pod } from '../../session/cluster-objects.ts';
-import { nearest } from './fit.ts';
+import { type Nearness, nearest } from './fit.ts';
 import { layOut } from './layout.ts';
 import { describeAll, describeChanges } from './sentences.ts';
 import { someAtOnce } from './some-at-once.ts';
@@ -160,9 +160,10 @@ test('nothing overlaps and nothing is cut off, from a phone to a wide screen', (
 
 test('the picture is as near as everything can be seen, and no farther than legible', () => {
   const world = setUp(3);
-  const sceneAt = (zoom: number) => layOut(world.read(), 700 / zoom);
+  const sceneAt = ({ zoom, isSnug }: Nearness) =>
+    layOut(world.read(), 700 / zoom, undefined, isSnug);
   for (let i = 0; i < 3; i++) world.putPod(i, `node-${i + 1}`, true);
-  const moving = { room: 215, extra: 0, isAtRest: false };
+  const moving = { room: 215, extra: () => 0, isAtRest: false };
   const resting = { ...moving, isAtRest: true };
   const near = nearest(sceneAt, moving, undefined);
   expect(near.zoom).toBe(1);
@@ -171,10 +172,20 @@ test('the picture is as near as everything can be seen, and no farther than legi
   expect([far.zoom, far.scene.height * far.zoom <= 215]).toEqual([0.9, true]);
   for (let i = 9; i < 36; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
   const farthest = nearest(sceneAt, moving, far);
-  expect(farthest.zoom).toBe(0.8);
+  expect([farthest.zoom, farthest.isSnug]).toEqual([0.8, true]);
   for (let i = 3; i < 36; i++) world.removePod(i);
   expect(nearest(sceneAt, moving, farthest).zoom).toBe(0.8);
-  expect(nearest(sceneAt, resting, farthest).zoom).toBe(1);
+  expect(nearest(sceneAt, resting, farthest)).toMatchObject({ zoom: 1, isSnug: false });
+});
+
+test('before a picture becomes small, its cards say the same in two lines', () => {
+  const world = setUp(3);
+  for (let i = 0; i < 12; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
+  const sceneAt = ({ zoom, isSnug }: Nearness) =>
+    layOut(world.read(), 700 / zoom, undefined, isSnug);
+  const full = sceneAt({ zoom: 0.9, isSnug: false }).height * 0.9;
+  const fitted = nearest(sceneAt, { room: full - 1, extra: () => 0, isAtRest: true }, undefined);
+  expect(fitted).toMatchObject({ zoom: 1, isSnug: true });
 });
 
 test('300 pods are squares with their ordinal', () => {

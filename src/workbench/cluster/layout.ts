@@ -11,25 +11,41 @@ const MOST_CARDS = 36;
 const FEW_SQUARES = 24;
 const GAP = 10;
 const PAD = 8;
-const HEADER = 28;
 const SERVICE = { width: 168, height: 38 };
-/** Between the Services and the nodes, so that the lines can be told apart. */
-const ROUTE_GAP = 26;
-/** Between the nodes and the claims: here their lines change columns. */
-const LINK_GAP = 18;
+/** In one line, no wider than the longest name needs beside the count. */
+const SNUG_SERVICE = { height: 24, letter: 6.4, rest: 78, least: 110, most: 200 };
 const SHELF_HEADER = 20;
+/** The title of the place of pods that wait. */
+const LEAST_WAITING = 150;
 /** Of the name of a shelf: about this for each letter, and for the word before it. */
 const NAME = { letter: 6.2, word: 60 };
 
 const FULL = {
   podWidth: 128,
   podHeight: 54,
-  claimWidth: 104,
+  claimWidth: 110,
   claimHeight: 34,
   node: 150,
   gap: GAP,
+  header: 28,
+  /** Between the Services and the nodes, so that the lines can be told apart. */
+  routeGap: 26,
+  /** Between the nodes and the claims: here their lines change columns. */
+  linkGap: 18,
+};
+/** Cards of two lines. */
+const SNUG: Sizes = {
+  ...FULL,
+  podWidth: 160,
+  podHeight: 34,
+  claimHeight: 28,
+  gap: 6,
+  header: 24,
+  routeGap: 18,
+  linkGap: 12,
 };
 const COMPACT: Sizes = {
+  ...FULL,
   podWidth: 28,
   podHeight: 24,
   claimWidth: 28,
@@ -62,12 +78,21 @@ function grid(
 }
 
 /** The Services, side by side at the top. */
-function placeServices(services: readonly ServiceSummary[], width: number) {
-  const least = Math.min(SERVICE.width, width);
-  const size = { least, height: SERVICE.height, gap: GAP, isStretched: false };
+function placeServices(
+  services: readonly ServiceSummary[],
+  width: number,
+  sizes: Sizes,
+  isSnug: boolean,
+) {
+  const { letter, rest, least: narrow, most } = SNUG_SERVICE;
+  const longest = Math.max(0, ...services.map(({ name }) => name.length));
+  const wanted = isSnug ? Math.min(most, Math.max(narrow, longest * letter + rest)) : SERVICE.width;
+  const least = Math.min(wanted, width);
+  const high = isSnug ? SNUG_SERVICE.height : SERVICE.height;
+  const size = { least, height: high, gap: GAP, isStretched: false };
   const { cells, height } = grid(services.length, { x: 0, y: 2, width }, size);
   const placed = services.map((service, index) => ({ service, ...(cells[index] as Box) }));
-  return { services: placed, bottom: services.length === 0 ? 0 : height + ROUTE_GAP };
+  return { services: placed, bottom: services.length === 0 ? 0 : height + sizes.routeGap };
 }
 
 /** The pods of a node, or of none, in the cells that they have had there. */
@@ -108,14 +133,14 @@ function placeNodes(
     const row = summary.nodes.slice(first, first + columns).map((node, column) => {
       const own = podsOf.get(node.name) ?? [];
       const x = column * (nodeWidth + GAP);
-      const inner = { x: x + PAD, y: y + HEADER, width: nodeWidth - 2 * PAD };
+      const inner = { x: x + PAD, y: y + sizes.header, width: nodeWidth - 2 * PAD };
       const least = isCompact ? sizes.podWidth : Math.min(sizes.podWidth, inner.width);
       const size = { least, height: sizes.podHeight, gap: sizes.gap, isStretched: !isCompact };
       // A lone card is as wide as one of many would be, so that cards do not change size.
       const { cells, height } = grid(own.length, inner, size);
       pods.push(...placePods(own, cells, last));
       const inside = Math.max(height, sizes.podHeight);
-      return { node, podCount: own.length, x, height: HEADER + inside + PAD };
+      return { node, podCount: own.length, x, height: sizes.header + inside + PAD };
     });
     const height = Math.max(...row.map((box) => box.height));
     for (const { node, podCount, x } of row) {
@@ -152,7 +177,21 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
     x += shelfWidth + GAP;
     rowHeight = Math.max(rowHeight, SHELF_HEADER + height + PAD);
   }
-  return { shelves, claims, bottom: y + (rowHeight === 0 ? 0 : rowHeight + GAP) };
+  const bottom = y + (rowHeight === 0 ? 0 : rowHeight + GAP);
+  return { shelves, claims, bottom, end: { x, y } };
+}
+
+/** Where `count` pods wait: beside the last claims where there is room, else below all. */
+function waitingBox(
+  count: number,
+  after: { readonly bottom: number; readonly end: { readonly x: number; readonly y: number } },
+  width: number,
+  sizes: Sizes,
+): Pick<Box, 'x' | 'y' | 'width'> {
+  const needed = count * (sizes.podWidth + sizes.gap) - sizes.gap + 2 * PAD;
+  const isBeside = after.end.x > 0 && after.end.x + Math.max(needed, LEAST_WAITING) <= width;
+  if (!isBeside) return { x: 0, y: after.bottom, width };
+  return { ...after.end, width: width - after.end.x };
 }
 
 const NOTHING_YET: Scene = {
@@ -160,6 +199,7 @@ const NOTHING_YET: Scene = {
   isResized: true,
   height: 0,
   isCompact: false,
+  isSnug: false,
   nodes: [],
   pods: [],
   waiting: undefined,
@@ -189,19 +229,26 @@ function shareScene(scene: Scene, last: Scene): Scene {
  * below them the claims by ordinal, and last the pods that are on no node, so that what comes and
  * goes moves nothing else. For the same reason a pod keeps the cell that it had in `last`.
  */
-export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YET): Scene {
+export function layOut(
+  summary: Summary,
+  width: number,
+  last: Scene = NOTHING_YET,
+  wantsSnug = false,
+): Scene {
   const isCompact = summary.pods.length > (last.isCompact ? FEW_SQUARES : MOST_CARDS);
-  const sizes = isCompact ? COMPACT : FULL;
+  const isSnug = wantsSnug && !isCompact;
+  const sizes = isCompact ? COMPACT : isSnug ? SNUG : FULL;
   const cellsBefore: Cells = new Map(
     last.pods.map(({ pod, cell }) => [`${pod.node} ${pod.uid}`, cell]),
   );
-  const placed = placeServices(summary.services, width);
+  const placed = placeServices(summary.services, width, sizes, isSnug);
   const area = { top: placed.bottom, width };
   const onNodes = placeNodes(summary, area, sizes, isCompact, cellsBefore);
-  const shelved = placeShelves(summary, onNodes.bottom - GAP + LINK_GAP, width, sizes);
+  const shelved = placeShelves(summary, onNodes.bottom - GAP + sizes.linkGap, width, sizes);
   const names = new Set(summary.nodes.map((node) => node.name));
   const unplaced = summary.pods.filter((pod) => !names.has(pod.node));
-  const inner = { x: PAD, y: shelved.bottom + HEADER, width: width - 2 * PAD };
+  const box = waitingBox(unplaced.length, shelved, width, sizes);
+  const inner = { x: box.x + PAD, y: box.y + sizes.header, width: box.width - 2 * PAD };
   const size = {
     least: sizes.podWidth,
     height: sizes.podHeight,
@@ -215,14 +262,13 @@ export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YE
   // In the order of the summary, which is the one that keys and screen readers go through.
   const pods = summary.pods.map(({ uid }) => places.get(uid) as PlacedPod);
   const waiting =
-    unplaced.length === 0
-      ? undefined
-      : { x: 0, y: shelved.bottom, width, height: HEADER + height + PAD };
+    unplaced.length === 0 ? undefined : { ...box, height: sizes.header + height + PAD };
   const scene: Scene = {
     width,
     isResized: width !== last.width,
     isCompact,
-    height: shelved.bottom + (waiting === undefined ? 0 : waiting.height + GAP),
+    isSnug,
+    height: Math.max(shelved.bottom, waiting === undefined ? 0 : waiting.y + waiting.height + GAP),
     nodes: onNodes.nodes,
     pods,
     waiting,
@@ -230,7 +276,7 @@ export function layOut(summary: Summary, width: number, last: Scene = NOTHING_YE
     claims: shelved.claims,
     links: linksOf(pods, shelved.claims, {
       fromY: onNodes.bottom - GAP,
-      toY: onNodes.bottom - GAP + LINK_GAP,
+      toY: onNodes.bottom - GAP + sizes.linkGap,
     }),
     services: placed.services,
     routes: routesOf(placed.services, pods, placed.bottom),

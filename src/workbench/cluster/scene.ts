@@ -57,6 +57,8 @@ export interface Scene {
   readonly height: number;
   /** Cards that show everything, or squares with no more than the ordinal. */
   readonly isCompact: boolean;
+  /** Cards of two lines. */
+  readonly isSnug: boolean;
   readonly nodes: readonly PlacedNode[];
   readonly pods: readonly PlacedPod[];
   /** Where pods wait that are on no node; undefined when none does. */

@@ -5,6 +5,7 @@ const DEFAULTS: Readonly<Record<string, number>> = {
   columns: 0.36,
   rows: 0.54,
   tasks: 0.68,
+  exam: 0.34,
   side: 0.62,
 };
 const LEAST = 0.15;
