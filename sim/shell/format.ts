@@ -300,7 +300,8 @@ export function formatPrintf(
       const seconds =
         text === undefined || text === '-1' || text === '-2' ? undefined : Number(integer(text));
       const ms = seconds === undefined ? options.nowEpochMs : seconds * 1000;
-      return pad(formatDate(date === '' ? '%X' : date, ms), flags, size);
+      const shown = formatDate(date === '' ? '%X' : date, ms);
+      return pad(precision === undefined ? shown : withinBytes(shown, precision), flags, size);
     }
     if (/[diouxX]/.test(kind)) {
       return formatInteger(integer(next()), { flags, size, precision, kind });
@@ -348,8 +349,12 @@ export function formatPrintf(
         }
         const found = DIRECTIVE.exec(rest);
         if (found === null) {
-          const bad = /^[-+ #0'.\d*]*(?:l|h|j|t|L)*(.?)/.exec(rest)?.[1] ?? '';
-          const shown = bad === 'z' ? rest.charAt(1) : bad;
+          const shown = /^[-+ #0'.\d*]*[lhjztL]*(.?)/.exec(rest)?.[1] ?? '';
+          if (shown === 'n') {
+            next();
+            i += 2;
+            continue;
+          }
           problem(
             shown === ''
               ? `\`%${rest}': missing format character`
@@ -366,6 +371,16 @@ export function formatPrintf(
           /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S])/.exec(
             format.slice(i),
           )?.[0] ?? c;
+        const digit = /^\\([xuU])$/.exec(sequence)?.[1];
+        if (digit !== undefined) {
+          errors.push(`missing ${digit === 'x' ? 'hex' : 'unicode'} digit for \\${digit}`);
+        }
+        if (/^\\[^0-7xuUabefnrtv\\'"?cE]$/.test(sequence)) {
+          // What is no escape is a backslash, and text behind it.
+          out += '\\';
+          i++;
+          continue;
+        }
         if (sequence === '\\?') out += '?';
         else if (sequence === '\\c' && options.stopsAtC) isStopped = true;
         else out += unescapeAnsi(sequence, 'printf').text;

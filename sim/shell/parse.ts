@@ -246,11 +246,16 @@ function describe(unit: Unit, error: ParseError): Chunk {
     token = call[1] ?? token;
     at = source.indexOf(token, call.index);
   }
-  const line = lineOf(unit, at);
+  return syntaxError(unit, at, token);
+}
+
+/** What bash says of a token that cannot stand where it does. */
+export function syntaxError(unit: Unit, at: number, token: string): Chunk {
+  const { source } = unit;
   const start = source.lastIndexOf('\n', at - 1) + 1;
   const end = source.indexOf('\n', at);
   const text = source.slice(start, end < 0 ? undefined : end);
-  const prefix = `${unit.errorName}: line ${line}: `;
+  const prefix = `${unit.errorName}: line ${lineOf(unit, at)}: `;
   return {
     type: 'error',
     lines: [`${prefix}syntax error near unexpected token \`${token}'`, `${prefix}\`${text}'`],

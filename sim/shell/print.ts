@@ -38,7 +38,9 @@ function createPrinter(source: string, isInFunction: boolean) {
         if (item.type === 'HereDoc') {
           const { delimiter } = item;
           const head = ` ${number}${item.operator}${delimiter?.text ?? ''}`;
-          return `${head}\n${item.body.text}${delimiter?.value ?? ''}\n`;
+          const isStripped = item.operator === '<<-';
+          const body = isStripped ? item.body.text.replace(/^\t+/gm, '') : item.body.text;
+          return `${head}\n${body}${delimiter?.value ?? ''}\n`;
         }
         const target = item.target === undefined ? '' : raw(item.target);
         const isDuplicate = item.operator === '>&' || item.operator === '<&';

@@ -207,6 +207,8 @@ export interface ShellState {
   /** Names of functions that `export -f` hands on. */
   readonly exportedFunctions: Set<string>;
   readonly readonlyFunctions: Set<string>;
+  /** Builtins that `enable -n` switched off. */
+  readonly disabled: Set<string>;
   readonly aliases: Map<string, string>;
   readonly options: Set<string>;
   readonly shellOptions: Set<string>;
@@ -216,6 +218,8 @@ export interface ShellState {
   readonly jobs: Job[];
   /** The jobs of the shell that this one is a copy of: it can list them, not wait for them. */
   readonly outerJobs: readonly Job[];
+  /** The traps of the shell that this one is a copy of: listed until it sets one itself. */
+  outerTraps: ReadonlyMap<string, string> | undefined;
   /** What names stood for when the line at hand was read. */
   knownAliases: ReadonlyMap<string, string>;
   /** What the shell waits for in the foreground. */

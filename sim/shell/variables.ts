@@ -89,6 +89,26 @@ const lists: Readonly<Record<string, (shell: Shell) => string[]>> = {
   GROUPS: () => ['0'],
 };
 
+/** `array[key]`, which a name reference may stand for. */
+const elementOf = (target: string): { readonly name: string; readonly key: string } | undefined => {
+  const match = /^(\w+)\[(.*)\]$/.exec(target);
+  return match === null ? undefined : { name: match[1] ?? '', key: match[2] ?? '' };
+};
+
+/** What a reference to an element of an array (`declare -n r='a[1]'`) is worth. */
+function elementValue(shell: Shell, name: string): Value | undefined {
+  const element = elementOf(targetName(shell, name));
+  const array = element === undefined ? undefined : findVariable(shell, element.name)?.value;
+  if (element === undefined || array === undefined) return undefined;
+  const text =
+    array.kind === 'associative'
+      ? array.items.get(element.key)
+      : array.kind === 'indexed'
+        ? array.items.get(Number(element.key))
+        : undefined;
+  return text === undefined ? undefined : scalar(text);
+}
+
 /** The value of a variable; undefined when it is unset. */
 export function getValue(shell: Shell, name: string): Value | undefined {
   const dynamic = Object.hasOwn(DYNAMIC, name) ? DYNAMIC[name] : undefined;
@@ -98,7 +118,8 @@ export function getValue(shell: Shell, name: string): Value | undefined {
     const items = list(shell);
     return items.length === 0 ? undefined : indexed(items);
   }
-  return findVariable(shell, name)?.value;
+  const found = findVariable(shell, name);
+  return found === undefined ? elementValue(shell, name) : found.value;
 }
 
 /** The text of a scalar, or of element 0 of an array. */
@@ -163,6 +184,11 @@ export interface Writing {
   readonly evaluate: (text: string) => string;
 }
 
+/** What the shell itself keeps and lets nobody change. */
+const READ_ONLY: ReadonlySet<string> = new Set([
+  ...['SHELLOPTS', 'BASHOPTS', 'UID', 'EUID', 'PPID'],
+]);
+
 /** Sets a scalar (or element 0 of an array). Throws an ExpansionFailure on a read-only variable. */
 export function setText(
   shell: Shell,
@@ -170,6 +196,12 @@ export function setText(
   text: string,
   evaluate: (text: string) => string = (same) => same,
 ): void {
+  const element = elementOf(targetName(shell, name));
+  if (element !== undefined) {
+    setItem(shell, element.name, element.key, text, evaluate);
+    return;
+  }
+  if (READ_ONLY.has(name)) throw new ExpansionFailure(`${name}: readonly variable`, 'discard');
   const variable = ensureVariable(shell, name);
   checkWritable(variable, name);
   if (name === 'RANDOM') {
@@ -229,14 +261,25 @@ export function unsetVariable(shell: Shell, name: string): void {
   }
 }
 
-/** Makes a local variable in the innermost function. */
-export function declareLocal(shell: Shell, name: string): Variable {
+/** Makes a local variable in the innermost function; with the outer value if it `inherits`. */
+export function declareLocal(shell: Shell, name: string, inherits = false): Variable {
   const scope = shell.scopes.at(-1) as Map<string, Variable>;
   const existing = scope.get(name);
   if (existing !== undefined) return existing;
-  const made: Variable = { value: undefined, attributes: new Set() };
+  const outer = inherits ? findRaw(shell, name) : undefined;
+  const made: Variable = {
+    value: copyValue(outer?.value),
+    attributes: new Set([...(outer?.attributes ?? [])].filter((letter) => letter !== 'n')),
+  };
   scope.set(name, made);
   return made;
+}
+
+function copyValue(value: Value | undefined): Value | undefined {
+  if (value?.kind === 'indexed') return { kind: 'indexed', items: new Map(value.items) };
+  return value?.kind === 'associative'
+    ? { kind: 'associative', items: new Map(value.items) }
+    : value;
 }
 
 /** What a program is started with. */
@@ -252,12 +295,6 @@ export function environmentOf(shell: Shell): Map<string, string> {
 
 /** A deep copy of scopes, for a subshell. */
 export function copyScopes(scopes: readonly Map<string, Variable>[]): Map<string, Variable>[] {
-  const copyValue = (value: Value | undefined): Value | undefined => {
-    if (value?.kind === 'indexed') return { kind: 'indexed', items: new Map(value.items) };
-    return value?.kind === 'associative'
-      ? { kind: 'associative', items: new Map(value.items) }
-      : value;
-  };
   return scopes.map(
     (scope) =>
       new Map(

@@ -1,6 +1,6 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
-import { arithmeticOf } from '../exec/assign.ts';
+import { arithmeticOf } from '../integer.ts';
 import { createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
@@ -145,12 +145,18 @@ function* declareOne(
     yield* report(shell, `${label}: ${name}: readonly variable`);
     return 1;
   }
-  const isReference = wanted.add.has('n') || label === 'local';
+  const isReference = wanted.add.has('n') || wanted.remove.has('n') || label === 'local';
+  const isHanded = wanted.add.has('I') || shell.shellOptions.has('localvar_inherit');
   const variable = isLocal
-    ? declareLocal(shell, name)
+    ? declareLocal(shell, name, isHanded)
     : isReference
       ? (findReference(shell, name) ?? ensureVariable(shell, name))
       : ensureVariable(shell, name);
+  const isArray = variable.value?.kind === 'indexed' || variable.value?.kind === 'associative';
+  if (isArray && (wanted.remove.has('a') || wanted.remove.has('A'))) {
+    yield* report(shell, `${label}: ${name}: cannot destroy array variables in this way`);
+    return 1;
+  }
   for (const letter of LASTING) if (wanted.remove.has(letter)) variable.attributes.delete(letter);
   for (const letter of LASTING) if (wanted.add.has(letter)) variable.attributes.add(letter);
   if (wanted.add.has('l')) variable.attributes.delete('u');
@@ -177,7 +183,7 @@ function* declareOne(
       // A text that looks like a list is one, when an array is asked for.
       const list = createUnit(`${name}${match[2]}=${match[3]}`, shell.unit.name, shell.line);
       yield* shell.engine.runText(shell, list);
-    } else setText(shell, name, old + match[3], arithmeticOf(shell));
+    } else setText(shell, name, old + match[3], arithmeticOf(shell, `${label}: `));
   }
   if (wanted.add.has('r')) variable.attributes.add('r');
   return 0;
@@ -241,7 +247,7 @@ const declares: Builtin = function* (shell, args, nodes, name) {
     return yield* printVariables(shell, words, filter, name);
   }
   const inFunction = shell.frames.some((frame) => !frame.isSource);
-  const isLocal = isLocalBuiltin || (inFunction && !wanted.add.has('g'));
+  const isLocal = (isLocalBuiltin || inFunction) && !wanted.add.has('g');
   let status = 0;
   for (const at of wanted.rest) {
     try {
@@ -319,7 +325,7 @@ const marks: Builtin = function* (shell, args, nodes, name) {
       else if (match?.[3] !== undefined) {
         const old = match[2] === '+' ? (getText(shell, target) ?? '') : '';
         yield* trace(shell, `${target}${match[2]}=${quoteTrace(match[3])}`);
-        setText(shell, target, old + match[3], arithmeticOf(shell));
+        setText(shell, target, old + match[3], arithmeticOf(shell, `${name}: `));
       }
     } catch (failure) {
       if (!(failure instanceof ExpansionFailure) || failure.effect !== 'discard') throw failure;

@@ -3,6 +3,7 @@ import { waitFor } from '../exec/fork.ts';
 import {
   describeJob,
   findJob,
+  forgetEnded,
   isRunning,
   isStopped,
   markOf,
@@ -20,7 +21,16 @@ import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
 
 const jobs: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'lnprs');
+  const options = readOptions(args, 'lnprsx');
+  if (options.flags.has('x')) {
+    const words = options.rest.map((word) => {
+      const job = word.startsWith('%') ? findJob(shell, word) : undefined;
+      return job === undefined ? word : String(pidOf(job));
+    });
+    const run = { skipFunctions: false, onlyBuiltins: false, replaces: false };
+    const outcome = yield* shell.engine.runWords(shell, words, run);
+    return outcome.type === 'normal' ? shell.status : outcome;
+  }
   if (options.bad !== undefined) return yield* invalidOption(shell, 'jobs', options.bad);
   const { flags, rest } = options;
   // Until a subshell has jobs of its own it lists those of its parent.
@@ -30,7 +40,9 @@ const jobs: Builtin = function* (shell, args) {
     const named = rest.map((spec) => findJob(shell, spec.startsWith('%') ? spec : `%${spec}`));
     const missing = rest.find((_, i) => named[i] === undefined);
     if (missing !== undefined) {
-      yield* report(shell, `jobs: ${missing}: no such job`);
+      const why = missingJob(shell, missing);
+      yield* report(shell, `jobs: ${why}`);
+      if (why.endsWith('spec')) yield* report(shell, `jobs: ${missing}: no such job`);
       return 1;
     }
     chosen = named.filter((job) => job !== undefined);
@@ -110,6 +122,7 @@ const wait: Builtin = function* (shell, args) {
     if (!shell.isInteractive) target.isReported = true;
     if (named !== undefined) setText(shell, named, String(pidOf(target)));
   }
+  yield* forgetEnded(shell);
   return status;
 };
 
@@ -215,6 +228,10 @@ const kill: Builtin = function* (shell, args) {
   let rest = args;
   let name: string | undefined = 'TERM';
   if (first === '-s' || first === '-n') {
+    if (args.length === 1) {
+      yield* report(shell, `kill: ${first}: option requires an argument`);
+      return 1;
+    }
     name = signalName(args[1] ?? '');
     rest = args.slice(2);
     if (name === undefined) {
@@ -271,16 +288,17 @@ const trap: Builtin = function* (shell, args) {
   if (options.bad !== undefined) return yield* invalidOption(shell, 'trap', options.bad);
   const { rest, flags } = options;
   if (flags.has('l')) return yield* kill(shell, ['-l'], [], 'kill');
+  const listed = shell.outerTraps ?? shell.traps;
   const show = (name: string): string => {
     const full = TRAP_NAMES.indexOf(name) > 0 && !['ERR', 'DEBUG', 'RETURN'].includes(name);
-    return `trap -- ${quoteSingle(shell.traps.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;
+    return `trap -- ${quoteSingle(listed.get(name) ?? '')} ${full ? `SIG${name}` : name}\n`;
   };
   if (flags.has('p') || rest.length === 0) {
     const names =
       rest.length === 0
-        ? TRAP_NAMES.filter((name) => shell.traps.has(name))
+        ? TRAP_NAMES.filter((name) => listed.has(name))
         : rest.map((text) => signalName(text) ?? '');
-    for (const name of names) if (shell.traps.has(name)) yield* print(shell, show(name));
+    for (const name of names) if (listed.has(name)) yield* print(shell, show(name));
     return 0;
   }
   if (rest.length === 1 && signalName(rest[0] ?? '') === undefined) {
@@ -296,6 +314,7 @@ const trap: Builtin = function* (shell, args) {
       status = 1;
       continue;
     }
+    shell.outerTraps = undefined;
     if (isReset) shell.traps.delete(name);
     else shell.traps.set(name, rest[0] ?? '');
   }

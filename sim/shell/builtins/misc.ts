@@ -134,19 +134,33 @@ function createCompgen(names: () => readonly string[]): Builtin {
   };
 }
 
-/** `enable`: which builtins there are. All of them stay enabled. */
+/** The builtins that POSIX calls special. */
+const SPECIAL = [
+  ...['.', ':', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return'],
+  ...['set', 'shift', 'source', 'times', 'trap', 'unset'],
+];
+
+/** `enable`: which builtins there are, and which of them programs stand in for. */
 function createEnable(names: () => readonly string[]): Builtin {
   return function* (shell, args) {
     const options = readOptions(args, 'adnpsf:');
     if (options.bad !== undefined) return yield* invalidOption(shell, 'enable', options.bad);
     let status = 0;
+    const { disabled } = shell;
     for (const name of options.rest) {
-      if (names().includes(name)) continue;
-      yield* report(shell, `enable: ${name}: not a shell builtin`);
-      status = 1;
+      if (!names().includes(name)) {
+        yield* report(shell, `enable: ${name}: not a shell builtin`);
+        status = 1;
+      } else if (options.flags.has('n')) disabled.add(name);
+      else disabled.delete(name);
     }
-    if (options.rest.length > 0 || options.flags.has('n')) return status;
-    for (const name of [...names(), 'exec'].sort()) yield* print(shell, `enable ${name}\n`);
+    if (options.rest.length > 0) return status;
+    const all = options.flags.has('s') ? SPECIAL : [...names(), 'exec'];
+    for (const name of [...all].sort()) {
+      const isOff = disabled.has(name);
+      if (!options.flags.has('a') && isOff !== options.flags.has('n')) continue;
+      yield* print(shell, `enable ${isOff ? '-n ' : ''}${name}\n`);
+    }
     return 0;
   };
 }

@@ -43,7 +43,7 @@ function kindsOf(shell: Shell, name: string, isBuiltin: (name: string) => boolea
   if (KEYWORDS.has(name)) kinds.push({ type: 'keyword', text: name });
   const definition = shell.functions.get(name);
   if (definition !== undefined) kinds.push({ type: 'function', text: printFunction(definition) });
-  if (isBuiltin(name)) kinds.push({ type: 'builtin', text: name });
+  if (isBuiltin(name) && !shell.disabled.has(name)) kinds.push({ type: 'builtin', text: name });
   const { commands } = shell.host;
   const found = lookUp(commands, shell.files, shell.directory, getText(shell, 'PATH'), name);
   if (found.type === 'error') return kinds;
@@ -133,14 +133,20 @@ export function createNames(isBuiltin: (name: string) => boolean): Record<string
     return status;
   };
   const builtin: Builtin = function* (shell, args) {
-    if (args.length === 0) return 0;
-    return yield* shell.engine.runWords(shell, args, {
+    const options = readOptions(args, '');
+    if (options.bad !== undefined) return yield* invalidOption(shell, 'builtin', options.bad);
+    if (options.rest.length === 0) return 0;
+    return yield* shell.engine.runWords(shell, options.rest, {
       skipFunctions: true,
       onlyBuiltins: true,
       replaces: false,
     });
   };
   const hash: Builtin = function* (shell, args) {
+    if (!shell.options.has('hashall')) {
+      yield* report(shell, 'hash: hashing disabled');
+      return 1;
+    }
     const options = readOptions(args, 'lrdtp:');
     if (options.bad !== undefined) return yield* invalidOption(shell, 'hash', options.bad);
     const { flags } = options;

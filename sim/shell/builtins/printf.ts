@@ -1,4 +1,5 @@
-import { evaluate, keyFor } from '../arithmetic.ts';
+import { keyFor } from '../arithmetic.ts';
+import { arithmeticOf } from '../integer.ts';
 import { print, report } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
 import { findVariable, isName, setItem, setText } from '../variables.ts';
@@ -41,7 +42,7 @@ export const printf: Builtin = function* (shell, args) {
   }
   const subscript = /\[(.*)\]$/.exec(target)?.[1];
   if (subscript === undefined) {
-    setText(shell, target, formatted.text, (text) => String(evaluate(shell, text)));
+    setText(shell, target, formatted.text, arithmeticOf(shell, 'printf: '));
   } else setItem(shell, name ?? '', keyFor(shell, name ?? '', subscript), formatted.text);
   return formatted.status;
 };

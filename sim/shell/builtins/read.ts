@@ -1,7 +1,7 @@
 import { type Program, type Tty, untilOr } from '../../kernel/index.ts';
-import { evaluate } from '../arithmetic.ts';
 import { createUnit, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
+import { arithmeticOf } from '../integer.ts';
 import { readLineFrom } from '../read-line.ts';
 import type { OpenFile, Shell } from '../types.ts';
 import {
@@ -181,11 +181,11 @@ const read: Builtin = function* (shell, args) {
   const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
   const parts = characters(line.text.replaceAll('\0', ''), isRaw);
   const ifs = getText(shell, 'IFS') ?? ' \t\n';
-  const refused = (arrayOf(values) ?? rest).find(
-    (name) => findVariable(shell, name)?.attributes.has('r') === true,
-  );
-  if (refused !== undefined) {
-    yield* report(shell, `${refused}: readonly variable`);
+  const isRefused = (name: string): boolean =>
+    findVariable(shell, name)?.attributes.has('r') === true;
+  const array = arrayOf(values)?.find(isRefused);
+  if (array !== undefined) {
+    yield* report(shell, `${array}: readonly variable`);
     return 1;
   }
   const arrayName = values.get('a');
@@ -197,9 +197,13 @@ const read: Builtin = function* (shell, args) {
   else {
     const fields = exact === undefined ? splitLine(parts, ifs, rest.length) : [joined(parts)];
     for (const [i, name] of rest.entries()) {
+      if (isRefused(name)) {
+        yield* report(shell, `${name}: readonly variable`);
+        return 1;
+      }
       const item = /^(\w+)\[(.*)\]$/.exec(name);
       if (item === null)
-        setText(shell, name, fields[i] ?? '', (text) => String(evaluate(shell, text)));
+        setText(shell, name, fields[i] ?? '', arithmeticOf(shell, 'read: '));
       else setItem(shell, item[1] ?? '', item[2] ?? '', fields[i] ?? '');
     }
   }
@@ -265,8 +269,16 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
   if (wrong !== undefined) return wrong;
   const { flags, values, rest } = options;
   const name = rest[0] ?? 'MAPFILE';
+  if (name === '') {
+    yield* report(shell, `${builtin}: empty array variable name`);
+    return 2;
+  }
   if (!isName(name)) {
     yield* report(shell, `${builtin}: \`${name}': not a valid identifier`);
+    return 1;
+  }
+  if (findVariable(shell, name)?.attributes.has('r') === true) {
+    yield* report(shell, `${name}: readonly variable`);
     return 1;
   }
   const file = shell.fds.get(Number(values.get('u') ?? '0'));

@@ -58,6 +58,27 @@ const USAGE: Readonly<Record<string, string>> = {
   bg: '[job_spec ...]',
   fg: '[job_spec]',
   help: '[-dms] [pattern ...]',
+  bind:
+    '[-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] ' +
+    '[-x keyseq:shell-command] [keyseq:readline-function or readline-command]',
+  break: '[n]',
+  continue: '[n]',
+  return: '[n]',
+  shift: '[n]',
+  logout: '[n]',
+  builtin: '[shell-builtin [arg ...]]',
+  compgen:
+    '[-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] ' +
+    '[-C command] [-X filterpat] [-P prefix] [-S suffix] [word]',
+  complete:
+    '[-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] ' +
+    '[-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]',
+  compopt: '[-o|+o option] [-DEI] [name ...]',
+  enable: '[-a] [-dnps] [-f filename] [name ...]',
+  fc: '[-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]',
+  disown: '[-h] [-ar] [jobspec ... | pid ...]',
+  suspend: '[-f]',
+  ulimit: '[-SHabcdefiklmnpqrstuvxPRT] [limit]',
 };
 
 /** `name: usage: name …` */

@@ -45,7 +45,13 @@ const unset: Builtin = function* (shell, args) {
       if (subscript === '@' || subscript === '*') variable.value.items.clear();
       else if (variable.value.kind === 'associative') {
         variable.value.items.delete(subscript.replace(/^(["'])(.*)\1$/, '$2'));
-      } else variable.value.items.delete(Number(keyFor(shell, name, subscript)));
+      } else {
+        const key = Number(keyFor(shell, name, subscript));
+        if (key < 0) {
+          yield* report(shell, `unset: [${subscript}]: bad array subscript`);
+          status = 1;
+        } else variable.value.items.delete(key);
+      }
       continue;
     }
     if (variable === undefined && !options.flags.has('v') && shell.functions.has(name)) {

@@ -1,22 +1,17 @@
 import type { ArrayValue, Assignment, Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
-import { evaluate, keyFor } from '../arithmetic.ts';
+import { keyFor } from '../arithmetic.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { expandAssigned, expandToText, expandWords } from '../expand/word.ts';
+import { arithmeticOf, integerValue } from '../integer.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import { ensureVariable, findVariable, getText, setItem, setText } from '../variables.ts';
-
-/** Arithmetic for variables with the integer attribute. */
-export const arithmeticOf =
-  (shell: Shell) =>
-  (text: string): string =>
-    String(evaluate(shell, text));
 
 /** Adds to what is there: text after text, or number to number under `declare -i`. */
 function appended(shell: Shell, name: string, old: string, text: string): string {
   const isInteger = findVariable(shell, name)?.attributes.has('i') === true;
   if (!isInteger) return old + text;
-  return String(evaluate(shell, old === '' ? '0' : old) + evaluate(shell, text));
+  return String(integerValue(shell, old === '' ? '0' : old) + integerValue(shell, text));
 }
 
 /** `[key]=value` of an array literal, as two words. */
@@ -61,6 +56,7 @@ function* assignArray(
   name: string,
   array: ArrayValue,
   isAppend: boolean,
+  shown: (text: string) => string,
 ): Program<void> {
   const variable = ensureVariable(shell, name);
   if (variable.attributes.has('r')) {
@@ -83,7 +79,10 @@ function* assignArray(
       continue;
     }
     for (const text of yield* expandWords(shell, [element])) {
-      if (isAssociative) loose.push(text);
+      if (isAssociative && entries.length > 0) {
+        const must = 'must use subscript when assigning associative array';
+        yield* shell.engine.warn(shell, `${name}: ${shown(text)}: ${must}`);
+      } else if (isAssociative) loose.push(text);
       else entries.push([next++, text]);
     }
   }
@@ -97,15 +96,22 @@ function* assignArray(
   if (entries.length === 0 && variable.value?.kind === 'scalar') variable.value = empty;
 }
 
-/** Performs an assignment; returns the text that `set -x` shows. */
-export function* assign(shell: Shell, assignment: Assignment): Program<string> {
+/**
+ * Performs an assignment; returns the text that `set -x` shows. `shown` is how an error shows a
+ * word: `declare` has quoted it.
+ */
+export function* assign(
+  shell: Shell,
+  assignment: Assignment,
+  shown: (text: string) => string = (same) => same,
+): Program<string> {
   const { name, value, append, index } = assignment;
   if (value.type === 'ArrayValue') {
     if (index !== undefined) {
       const target = `${name}[${index.text}]`;
       throw new ExpansionFailure(`${target}: cannot assign list to array member`, 'discard');
     }
-    yield* assignArray(shell, name, value, append === true);
+    yield* assignArray(shell, name, value, append === true, shown);
     return assignment.text;
   }
   const text = yield* expandAssigned(shell, value);

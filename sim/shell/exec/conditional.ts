@@ -1,4 +1,4 @@
-import type { TestExpression, Word } from 'unbash';
+import type { TestExpression } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { NUMERIC, testFilesAndTexts, testUnary } from '../conditions.ts';
@@ -10,8 +10,8 @@ import { ExpansionFailure, type Shell } from '../types.ts';
 import { indexed, setValue } from '../variables.ts';
 import { trace } from './trace.ts';
 
-function* matchRegExp(shell: Shell, text: string, word: Word): Program<boolean> {
-  const translated = translateRegExp(yield* expandRegExp(shell, word), 'posix');
+function matchRegExp(shell: Shell, text: string, source: string): boolean {
+  const translated = translateRegExp(source, 'posix');
   // bash says nothing about a broken expression, it answers 2.
   if (!translated.ok) throw new ExpansionFailure('', 'discard');
   const flags = shell.shellOptions.has('nocasematch') ? 'iu' : 'u';
@@ -51,7 +51,11 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
     case 'TestBinary': {
       const { operator } = node;
       const left = yield* expandToText(shell, node.left);
-      if (operator === '=~') return yield* matchRegExp(shell, left, node.right);
+      if (operator === '=~') {
+        const source = yield* expandRegExp(shell, node.right);
+        yield* trace(shell, `[[ ${quoteTrace(left)} =~ ${source} ]]`);
+        return matchRegExp(shell, left, source);
+      }
       if (operator === '==' || operator === '=' || operator === '!=') {
         const pattern = yield* expandPattern(shell, node.right);
         yield* trace(shell, `[[ ${quoteTrace(left)} ${operator} ${pattern} ]]`);

@@ -4,10 +4,11 @@ import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptor
 import { printNode } from '../print.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { NORMAL } from '../types.ts';
-import { ensureVariable, indexed, setText } from '../variables.ts';
+import { ensureVariable, indexed, isName, setText } from '../variables.ts';
 import { finish } from './finish.ts';
 import { reportFork, restore } from './fork.ts';
 import { startJob } from './jobs.ts';
+import { report } from './report.ts';
 
 /** Where bash puts the two ends: it takes free descriptors from the top. */
 const TOP = 63;
@@ -25,6 +26,11 @@ function place(shell: Shell, from: number, file: OpenFile): number {
  */
 export function* runCoproc(shell: Shell, node: Coproc): Program<Outcome> {
   const name = node.name?.value ?? 'COPROC';
+  if (!isName(name)) {
+    yield* report(shell, `\`${name}': not a valid identifier`);
+    shell.status = 1;
+    return NORMAL;
+  }
   const input = openPipe();
   const output = openPipe();
   const saved = copyDescriptors(shell.fds);

@@ -18,8 +18,9 @@ import {
   release,
   setDescriptor,
 } from '../descriptors.ts';
+import { quoteSingle } from '../expand/quote.ts';
 import { wordExpander } from '../expand/word.ts';
-import { parseUnit } from '../parse.ts';
+import { readUnit } from '../extended-patterns.ts';
 import { printNode } from '../print.ts';
 import { createStreamFiles } from '../stream-files.ts';
 import { type Engine, EXIT, ExpansionFailure, NORMAL, type Outcome, type Shell } from '../types.ts';
@@ -291,11 +292,11 @@ export const ENGINE: Engine = {
   substitute,
   openSubstitution,
   assign: function* (shell, assignment) {
-    yield* assign(shell, assignment);
+    yield* assign(shell, assignment, quoteSingle);
   },
   *runText(shell, unit) {
     const { unit: before, line, command } = shell;
-    const parsed = parseUnit(unit);
+    const parsed = readUnit(unit, () => shell.shellOptions.has('extglob'));
     shell.unit = unit;
     try {
       for (const chunk of parsed) {

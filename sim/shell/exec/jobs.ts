@@ -134,6 +134,19 @@ export function* reportStopped(shell: Shell, job: Job): Program<Outcome> {
 }
 
 /**
+ * After a wait, `bash -c` forgets its background commands that have ended; with `set -m` it tells
+ * of them first. A script keeps them for `jobs`, a terminal tells of them at the prompt.
+ */
+export function* forgetEnded(shell: Shell): Program<void> {
+  if (shell.isAtTerminal || shell.input !== 'command') return;
+  for (const job of [...shell.jobs].sort((a, b) => a.id - b.id)) {
+    if (job.isReported || isRunning(job)) continue;
+    if (shell.options.has('monitor')) yield* printError(shell, `${describeJob(shell, job)}\n`);
+    job.isReported = true;
+  }
+}
+
+/**
  * Waits for what was started in the foreground. Undefined when it has ended; when it was stopped
  * instead it is a job from now on, and the answer says where control goes.
  */
@@ -143,6 +156,9 @@ export function* waitForeground(
   text: string,
 ): Program<Outcome | undefined> {
   const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
-  if (hasEnded) return undefined;
+  if (hasEnded) {
+    yield* forgetEnded(shell);
+    return undefined;
+  }
   return yield* reportStopped(shell, addJob(shell, processes, text));
 }

@@ -93,7 +93,13 @@ function* hereText(shell: Shell, document: HereDoc): Program<string> {
 }
 
 /** Duplicates, moves or closes: `2>&1`, `3<&-`, `4>&3-`. */
-function duplicate(fds: Fds, number: number, target: string, isRead: boolean): void {
+function duplicate(
+  fds: Fds,
+  number: number,
+  target: string,
+  isRead: boolean,
+  written = target,
+): void {
   if (target === '-') {
     const file = fds.get(number);
     if (file !== undefined) {
@@ -108,7 +114,7 @@ function duplicate(fds: Fds, number: number, target: string, isRead: boolean): v
   const from = Number(match[1]);
   const file = fds.get(from);
   if (file === undefined) {
-    throw new ExpansionFailure(`${from}: Bad file descriptor`, 'discard');
+    throw new ExpansionFailure(`${written}: Bad file descriptor`, 'discard');
   }
   if (isRead || from !== number) setDescriptor(fds, number, retain(file));
   if (match[2] === '-' && from !== number) duplicate(fds, from, '-', false);
@@ -156,7 +162,7 @@ export function* applyRedirects(
       operator === '<&' ||
       (operator === '>&' && (number !== undefined || /^(\d+-?|-)$/.test(name)))
     ) {
-      duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead);
+      duplicate(fds, number ?? (isRead ? 0 : 1), name, isRead, redirect.target?.text);
       continue;
     }
     const file = open(shell, fds, name, operator);

@@ -42,7 +42,8 @@ export function* runWords(
   const [name = '', ...args] = words;
   const definition = options.skipFunctions ? undefined : shell.functions.get(name);
   const isJob = name.startsWith('%') && hasJobControl(shell);
-  const builtin = isJob ? BUILTINS.fg : Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  const isBuiltin = Object.hasOwn(BUILTINS, name) && !shell.disabled.has(name);
+  const builtin = isJob ? BUILTINS.fg : isBuiltin ? BUILTINS[name] : undefined;
   if (definition !== undefined || builtin !== undefined) {
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     try {
@@ -174,14 +175,7 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
     if (shell.status === 0) shell.status = status;
     return redirected;
   }
-  const pairs: [string, string][] = [];
-  for (const one of assignments) {
-    if (ensureReadOnly(shell, one.name)) {
-      yield* report(shell, `${one.name}: readonly variable`);
-      continue;
-    }
-    pairs.push([one.name, yield* assignedText(shell, one)]);
-  }
+  const pairs = yield* temporaryPairs(shell, assignments);
   yield* traceCommand(shell, pairs, words, nodes);
   setLast(shell, words.at(-1) ?? '');
   const options: RunOptions = { skipFunctions: false, onlyBuiltins: false, replaces: false };
@@ -192,6 +186,27 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
   return redirects.length === 0
     ? yield* body()
     : yield* shell.engine.withRedirects(shell, redirects, body);
+}
+
+/** Assignments in front of a command; each sees those before it. */
+function* temporaryPairs(
+  shell: Shell,
+  assignments: readonly Assignment[],
+): Program<[string, string][]> {
+  const pairs: [string, string][] = [];
+  for (const one of assignments) {
+    if (ensureReadOnly(shell, one.name)) {
+      yield* report(shell, `${one.name}: readonly variable`);
+      continue;
+    }
+    const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
+    try {
+      pairs.push([one.name, yield* assignedText(shell, one)]);
+    } finally {
+      pop?.();
+    }
+  }
+  return pairs;
 }
 
 /** What `set -x` shows of a command: assignments in front of it and arrays have their own lines. */

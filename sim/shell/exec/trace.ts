@@ -2,7 +2,7 @@ import type { Program } from '../../kernel/index.ts';
 import { expandHereDocument, hereParts } from '../expand/word.ts';
 import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
-import { printError } from './report.ts';
+import { writeTo } from './report.ts';
 
 /** What stands in front of a traced command: PS4, its first character once a level. */
 export function* tracePrompt(shell: Shell): Program<string> {
@@ -25,5 +25,7 @@ export function* tracePrompt(shell: Shell): Program<string> {
 /** Shows a command under `set -x`, behind `prompt` when that was worked out before. */
 export function* trace(shell: Shell, text: string, prompt?: string): Program<void> {
   if (!shell.options.has('xtrace')) return;
-  yield* printError(shell, `${prompt ?? (yield* tracePrompt(shell))}${text}\n`);
+  const wanted = getText(shell, 'BASH_XTRACEFD') ?? '';
+  const number = /^\d+$/.test(wanted) && shell.fds.has(Number(wanted)) ? Number(wanted) : 2;
+  yield* writeTo(shell, number, `${prompt ?? (yield* tracePrompt(shell))}${text}\n`);
 }

@@ -29,7 +29,7 @@ function skip(text: string, at: number): number {
 
 function sequence(inner: string): string[] | undefined {
   const match =
-    /^(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?$/.exec(inner) ??
+    /^([-+]?\d+)\.\.([-+]?\d+)(?:\.\.([-+]?\d+))?$/.exec(inner) ??
     /^([A-Za-z])\.\.([A-Za-z])(?:\.\.(-?\d+))?$/.exec(inner);
   if (match === null) return undefined;
   const [, from = '', to = '', by] = match;
@@ -37,7 +37,7 @@ function sequence(inner: string): string[] | undefined {
   const first = isNumber ? Number(from) : from.charCodeAt(0);
   const last = isNumber ? Number(to) : to.charCodeAt(0);
   const step = Math.max(1, Math.abs(Number(by ?? 1)));
-  const isPadded = isNumber && (/^-?0\d/.test(from) || /^-?0\d/.test(to));
+  const isPadded = isNumber && (/^[-+]?0\d/.test(from) || /^[-+]?0\d/.test(to));
   const width = isPadded ? Math.max(from.length, to.length) : 0;
   const show = (value: number): string => {
     // The signs between the letters: a backslash quotes what follows it, so nothing is left.

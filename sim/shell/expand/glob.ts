@@ -54,7 +54,7 @@ export function glob(
       if (part === '**' && options.globstar) {
         if (isLast) {
           if (prefix !== '') next.push(prefix);
-          for (const one of ['', ...below(prefix).map((path) => path.slice(prefix.length))]) {
+          for (const one of new Set(['', ...below(prefix).map((path) => path.slice(prefix.length))])) {
             next.push(...entries(prefix + one, '*'));
           }
         } else next.push(prefix, ...below(prefix));

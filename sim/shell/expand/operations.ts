@@ -81,6 +81,7 @@ function replaced(
   text: string,
   pattern: string,
   pieces: readonly Piece[],
+  flags: string,
 ): string {
   if (pattern === '') {
     if (operator !== '/#' && operator !== '/%') return text;
@@ -90,7 +91,7 @@ function replaced(
   const source = patternSource(pattern);
   const anchored =
     operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
-  const expression = new RegExp(anchored, operator === '//' ? 'gu' : 'u');
+  const expression = new RegExp(anchored, operator === '//' ? `g${flags}` : flags);
   return text.replace(expression, (match) =>
     match === '' && operator === '//'
       ? ''
@@ -123,6 +124,7 @@ export function applyToText(
   text: string,
   pattern: string,
   replacement: readonly Piece[],
+  ignoreCase = false,
 ): string {
   switch (operator) {
     case '#':
@@ -134,7 +136,7 @@ export function applyToText(
     case '//':
     case '/#':
     case '/%':
-      return replaced(operator, text, pattern, replacement);
+      return replaced(operator, text, pattern, replacement, ignoreCase ? 'iu' : 'u');
     case '^':
     case '^^':
     case ',':

@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
+import { arithmeticOf } from '../integer.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
 import {
   findReference,
@@ -27,12 +28,16 @@ type Resolved =
 export const optionLetters = (shell: Shell): string => {
   const letters: readonly (readonly [string, string])[] = [
     ['allexport', 'a'],
+    ['notify', 'b'],
     ['errexit', 'e'],
     ['noglob', 'f'],
     ['hashall', 'h'],
     ['interactive', 'i'],
+    ['keyword', 'k'],
     ['monitor', 'm'],
     ['noexec', 'n'],
+    ['privileged', 'p'],
+    ['onecmd', 't'],
     ['nounset', 'u'],
     ['verbose', 'v'],
     ['xtrace', 'x'],
@@ -40,6 +45,8 @@ export const optionLetters = (shell: Shell): string => {
     ['noclobber', 'C'],
     ['errtrace', 'E'],
     ['histexpand', 'H'],
+    ['physical', 'P'],
+    ['functrace', 'T'],
   ];
   const set = letters.filter(([name]) => shell.options.has(name)).map(([, letter]) => letter);
   const input = shell.input === 'command' ? 'c' : shell.input === 'stdin' ? 's' : '';
@@ -235,6 +242,13 @@ function* transform(
       add(items.length === 0 ? '' : `set -- ${items.join(' ')}`, isQuoted, fields);
       return true;
     }
+    const isPositional = /^(?:[@*]|\d+)$/.test(name);
+    if (isPositional && /^[Kk]$/.test(letter)) {
+      if (resolved.type === 'text') {
+        add(resolved.text === undefined ? '' : quoteSingle(resolved.text), isQuoted, fields);
+      } else addList(shell, resolved.items.map(quoteSingle), resolved.isStar, isQuoted, fields);
+      return true;
+    }
     const variable = findVariable(shell, name);
     if (letter === 'a') {
       const letters = variable === undefined ? '' : attributeLetters(variable);
@@ -294,7 +308,9 @@ function* operate(
     pattern = yield* shell.engine.words.pattern(shell, operation.operand);
   }
   const operator = operation.type === 'Transform' ? operation.operand.text : operation.operator;
-  const apply = (text: string): string => applyToText(operator, text, pattern, replacement);
+  const ignoreCase = shell.shellOptions.has('nocasematch');
+  const apply = (text: string): string =>
+    applyToText(operator, text, pattern, replacement, ignoreCase);
   if (resolved.type === 'list') {
     addList(shell, resolved.items.map(apply), resolved.isStar, isQuoted, fields);
   } else if (operation.type === 'Transform' && resolved.text === undefined) {
@@ -341,7 +357,7 @@ function* applyDefault(
   if (!isName(name)) {
     throw new ExpansionFailure(`$${name}: cannot assign in this way`, 'discard');
   }
-  if (index === undefined) setText(shell, name, value, (e) => String(evaluate(shell, e)));
+  if (index === undefined) setText(shell, name, value, arithmeticOf(shell));
   else
     setItem(shell, name, keyFor(shell, name, yield* shell.engine.words.text(shell, index)), value);
   add(value, isQuoted, fields);
