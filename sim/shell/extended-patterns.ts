@@ -25,10 +25,7 @@ function patternIn(node: unknown): number | undefined {
  * The pieces of a unit; one that has extended patterns, while these are off, is a syntax error, as
  * it is where bash reads it before `shopt -s extglob` ran.
  */
-export function* readUnit(
-  unit: Unit,
-  isExtended: () => boolean,
-): Generator<Chunk, void, void> {
+export function* readUnit(unit: Unit, isExtended: () => boolean): Generator<Chunk, void, void> {
   const mayHave = /[?*+@!]\(/.test(unit.source);
   for (const chunk of parseUnit(unit)) {
     const at =

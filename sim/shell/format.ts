@@ -1,6 +1,7 @@
-import { decodeUtf8, encodeUtf8 } from '../kernel/index.ts';
 import { formatDate } from './dates.ts';
 import { joinBytes, quoteBackslash, unescapeAnsi } from './expand/quote.ts';
+import { type Directive, formatLongDouble } from './long-double.ts';
+import { pad, padNumber, withinBytes } from './padding.ts';
 
 export interface Formatted {
   readonly text: string;
@@ -12,44 +13,6 @@ export interface FormatOptions {
   readonly nowEpochMs: number;
   /** Whether `\\c` in the format ends the output, as in the program; bash prints it. */
   readonly stopsAtC: boolean;
-}
-
-const width = (text: string): number => encodedLength(text);
-
-/** printf counts bytes when it pads, as bash does. */
-function encodedLength(text: string): number {
-  let bytes = 0;
-  for (const c of text) {
-    const code = c.codePointAt(0) ?? 0;
-    bytes +=
-      code < 0x80 || (code >= 0xdc80 && code <= 0xdcff)
-        ? 1
-        : code < 0x800
-          ? 2
-          : code < 0x10000
-            ? 3
-            : 4;
-  }
-  return bytes;
-}
-
-/** The beginning of a text, in bytes: a character that is cut leaves its first bytes. */
-function withinBytes(text: string, bytes: number): string {
-  return decodeUtf8(encodeUtf8(text).slice(0, bytes));
-}
-
-function pad(text: string, flags: string, size: number): string {
-  const missing = size - width(text);
-  if (missing <= 0) return text;
-  if (flags.includes('-')) return text + ' '.repeat(missing);
-  return ' '.repeat(missing) + text;
-}
-
-function padNumber(digits: string, sign: string, flags: string, size: number): string {
-  if (flags.includes('0') && !flags.includes('-')) {
-    return sign + digits.padStart(size - sign.length, '0');
-  }
-  return pad(sign + digits, flags, size);
 }
 
 /** C's `%e`, `%f`, `%g` of a number. */
@@ -108,35 +71,6 @@ function fixed(value: number, places: number): string {
   return isExact && down % 2 === 0 ? (down / 10 ** places).toFixed(places) : text;
 }
 
-/**
- * bash prints floating point numbers as long doubles. For a short decimal this answers the double
- * that
- * rounds at `places` as the long double of the text does.
- */
-function extended(text: string, places: number): number | undefined {
-  const match = /^-?(\d{1,15})\.(\d{1,15})$/.exec(text);
-  if (match === null || places >= (match[2]?.length ?? 0)) return undefined;
-  const [, whole = '', fraction = ''] = match;
-  const numerator = BigInt(whole + fraction);
-  const denominator = 10n ** BigInt(fraction.length);
-  if (numerator === 0n) return undefined;
-  // The mantissa of a long double has 64 bits.
-  let shift = 64n;
-  while ((numerator << shift) / denominator >= 1n << 64n) shift--;
-  while ((numerator << shift) / denominator < 1n << 63n) shift++;
-  const scaled = numerator << shift;
-  let mantissa = scaled / denominator;
-  const rest = (scaled % denominator) * 2n;
-  if (rest > denominator || (rest === denominator && mantissa % 2n === 1n)) mantissa++;
-  const unit = 10n ** BigInt(places);
-  const value = mantissa * unit;
-  const one = 1n << shift;
-  let rounded = value / one;
-  const left = (value % one) * 2n;
-  if (left > one || (left === one && rounded % 2n === 1n)) rounded++;
-  return (Number(rounded) / Number(unit)) * (text.startsWith('-') ? -1 : 1);
-}
-
 const OUT_OF_RANGE = 'Numerical result out of range';
 
 /** An integer argument as C reads it, and what is wrong with it. */
@@ -177,13 +111,6 @@ function floatOf(text: string): number {
   return Number(text === '' ? 0 : text);
 }
 
-interface Directive {
-  readonly flags: string;
-  readonly size: number;
-  readonly precision: number | undefined;
-  readonly kind: string;
-}
-
 function formatInteger(value: bigint, { flags, size, precision, kind }: Directive): string {
   const isSigned = kind === 'd' || kind === 'i';
   const unsigned = isSigned ? value : BigInt.asUintN(64, value);
@@ -208,59 +135,29 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
   return padNumber(digits, sign, zeroFlags, size);
 }
 
-/** The mantissa of a long double, 64 bits with the first one set, and the exponent of its last. */
-function longDouble(
-  numerator: bigint,
-  denominator: bigint,
-): { mantissa: bigint; exponent: number } {
-  let shift = 64;
-  const scaled = (): bigint =>
-    shift >= 0
-      ? (numerator << BigInt(shift)) / denominator
-      : numerator / (denominator << BigInt(-shift));
-  while (scaled() >= 1n << 64n) shift--;
-  while (scaled() < 1n << 63n) shift++;
-  const [top, bottom] =
-    shift >= 0
-      ? [numerator << BigInt(shift), denominator]
-      : [numerator, denominator << BigInt(-shift)];
-  const rest = (top % bottom) * 2n;
-  const mantissa = top / bottom;
-  const isUp = rest > bottom || (rest === bottom && mantissa % 2n === 1n);
-  return { mantissa: isUp ? mantissa + 1n : mantissa, exponent: -shift };
-}
-
-/** `%a`: a long double in base 16, its first digit holding four bits, as glibc prints it. */
-function formatHex(value: number, text: string, directive: Directive): string {
-  const { flags, size, precision, kind } = directive;
-  const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : '';
-  const decimal = /^\s*[+-]?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text);
-  const [, whole = '', fraction = '', power = '0'] = decimal ?? [];
-  const scale = Number(power) - fraction.length;
-  const digits = BigInt(`${whole}${fraction}` || '0');
-  const isZero = value === 0;
-  const { mantissa, exponent } = isZero
-    ? { mantissa: 0n, exponent: -60 }
-    : longDouble(digits * 10n ** BigInt(Math.max(0, scale)), 10n ** BigInt(Math.max(0, -scale)));
-  let hex = mantissa.toString(16).padStart(16, '0');
-  if (precision !== undefined && precision < 15) {
-    const unit = 1n << BigInt(4 * (15 - precision));
-    const rest = (mantissa % unit) * 2n;
-    let rounded = mantissa / unit;
-    if (rest > unit || (rest === unit && rounded % 2n === 1n)) rounded++;
-    hex = rounded.toString(16);
-  }
-  const tail = precision === undefined ? hex.slice(1).replace(/0+$/, '') : hex.slice(1);
-  const last = exponent + 60;
-  const body = `0x${hex.charAt(0)}${tail === '' ? '' : `.${tail}`}p${last < 0 ? '-' : '+'}${Math.abs(last)}`;
-  return padNumber(kind === 'A' ? body.toUpperCase() : body, sign, flags, size);
-}
-
 /** Flags, width, precision, and a kind or a date in parentheses. */
 const DIRECTIVE = new RegExp(
   "^([-+ #0']*)(\\*|\\d*)(\\.(?:\\*|-?\\d*))?(?:l|h|j|z|t|L)*" +
     '(?:\\(([^)]*)\\)T|([diouxXeEfFgGaAcsbqQ]))',
 );
+
+/** The escape at `at` of a format; what is none is a backslash, and text behind it. */
+function escapeAt(format: string, at: number): string {
+  const sequence =
+    /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S])/.exec(
+      format.slice(at),
+    )?.[0] ?? '\\';
+  return /^\\[^0-7xuUabefnrtv\\'"?cE]$/.test(sequence) ? '\\' : sequence;
+}
+
+function unescaped(sequence: string, errors: string[]): string {
+  const digit = /^\\([xuU])$/.exec(sequence)?.[1];
+  if (digit !== undefined) {
+    errors.push(`missing ${digit === 'x' ? 'hex' : 'unicode'} digit for \\${digit}`);
+  }
+  if (sequence === '\\') return sequence;
+  return sequence === '\\?' ? '?' : unescapeAnsi(sequence, 'printf').text;
+}
 
 /** printf of bash and of coreutils. */
 export function formatPrintf(
@@ -312,11 +209,8 @@ export function formatPrintf(
       if (Number.isNaN(value) && !/^[+-]?nan$/i.test(text)) problem(`${text}: invalid number`);
       const isNumber = !Number.isNaN(value) || /^[+-]?nan$/i.test(text);
       const number = isNumber ? value : Number.parseFloat(text) || 0;
-      if (/[aA]/.test(kind) && Number.isFinite(number)) {
-        return formatHex(number, text, { flags, size, precision, kind });
-      }
-      const exact = /[fF]/.test(kind) ? extended(text, precision ?? 6) : undefined;
-      return formatFloat(exact ?? number, kind, flags, size, precision ?? 6);
+      const shown = formatLongDouble(number, text, { flags, size, precision, kind });
+      return shown ?? formatFloat(number, kind, flags, size, precision ?? 6);
     }
     const text = next() ?? '';
     if (kind === 'c') return pad(firstByte(text), flags, size);
@@ -367,23 +261,9 @@ export function formatPrintf(
         continue;
       }
       if (c === '\\') {
-        const sequence =
-          /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S])/.exec(
-            format.slice(i),
-          )?.[0] ?? c;
-        const digit = /^\\([xuU])$/.exec(sequence)?.[1];
-        if (digit !== undefined) {
-          errors.push(`missing ${digit === 'x' ? 'hex' : 'unicode'} digit for \\${digit}`);
-        }
-        if (/^\\[^0-7xuUabefnrtv\\'"?cE]$/.test(sequence)) {
-          // What is no escape is a backslash, and text behind it.
-          out += '\\';
-          i++;
-          continue;
-        }
-        if (sequence === '\\?') out += '?';
-        else if (sequence === '\\c' && options.stopsAtC) isStopped = true;
-        else out += unescapeAnsi(sequence, 'printf').text;
+        const sequence = escapeAt(format, i);
+        if (sequence === '\\c' && options.stopsAtC) isStopped = true;
+        else out += unescaped(sequence, errors);
         i += sequence.length;
         continue;
       }

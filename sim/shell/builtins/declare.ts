@@ -1,10 +1,10 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
-import { arithmeticOf } from '../integer.ts';
 import { createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
 import { quoteDouble, quoteTrace } from '../expand/quote.ts';
+import { arithmeticOf } from '../integer.ts';
 import { printFunction } from '../print.ts';
 import {
   type Attribute,
@@ -114,6 +114,16 @@ function wrongReference(name: string, target: string, isLocal: boolean): string 
 
 const LASTING: readonly Attribute[] = ['i', 'l', 'u', 'c', 'x', 'n', 't'];
 
+const isArray = ({ value }: Variable): boolean =>
+  value?.kind === 'indexed' || value?.kind === 'associative';
+
+function changeAttributes({ attributes }: Variable, wanted: Wanted): void {
+  for (const letter of LASTING) if (wanted.remove.has(letter)) attributes.delete(letter);
+  for (const letter of LASTING) if (wanted.add.has(letter)) attributes.add(letter);
+  if (wanted.add.has('l')) attributes.delete('u');
+  if (wanted.add.has('u')) attributes.delete('l');
+}
+
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
 function* declareOne(
   shell: Shell,
@@ -152,15 +162,11 @@ function* declareOne(
     : isReference
       ? (findReference(shell, name) ?? ensureVariable(shell, name))
       : ensureVariable(shell, name);
-  const isArray = variable.value?.kind === 'indexed' || variable.value?.kind === 'associative';
-  if (isArray && (wanted.remove.has('a') || wanted.remove.has('A'))) {
+  if (isArray(variable) && (wanted.remove.has('a') || wanted.remove.has('A'))) {
     yield* report(shell, `${label}: ${name}: cannot destroy array variables in this way`);
     return 1;
   }
-  for (const letter of LASTING) if (wanted.remove.has(letter)) variable.attributes.delete(letter);
-  for (const letter of LASTING) if (wanted.add.has(letter)) variable.attributes.add(letter);
-  if (wanted.add.has('l')) variable.attributes.delete('u');
-  if (wanted.add.has('u')) variable.attributes.delete('l');
+  changeAttributes(variable, wanted);
   const kind = wanted.add.has('A') ? 'associative' : wanted.add.has('a') ? 'indexed' : undefined;
   const isOther = kind === 'associative' ? 'indexed' : 'associative';
   if (kind !== undefined && variable.value?.kind === isOther) {

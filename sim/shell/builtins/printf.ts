@@ -1,7 +1,7 @@
 import { keyFor } from '../arithmetic.ts';
-import { arithmeticOf } from '../integer.ts';
 import { print, report } from '../exec/report.ts';
 import { formatPrintf } from '../format.ts';
+import { arithmeticOf } from '../integer.ts';
 import { findVariable, isName, setItem, setText } from '../variables.ts';
 import { type Builtin, readOptions, refuseOptions, usage } from './usage.ts';
 

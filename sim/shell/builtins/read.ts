@@ -136,6 +136,27 @@ const arrayOf = (values: ReadonlyMap<string, string>): readonly string[] | undef
   return name === undefined ? undefined : [name];
 };
 
+const isRefused = (shell: Shell, name: string): boolean =>
+  findVariable(shell, name)?.attributes.has('r') === true;
+
+/** Gives the names their fields, up to one that is read-only; answers whether there was none. */
+function* keep(
+  shell: Shell,
+  names: readonly string[],
+  fields: readonly string[],
+): Program<boolean> {
+  for (const [i, name] of names.entries()) {
+    if (isRefused(shell, name)) {
+      yield* report(shell, `${name}: readonly variable`);
+      return false;
+    }
+    const item = /^(\w+)\[(.*)\]$/.exec(name);
+    if (item === null) setText(shell, name, fields[i] ?? '', arithmeticOf(shell, 'read: '));
+    else setItem(shell, item[1] ?? '', item[2] ?? '', fields[i] ?? '');
+  }
+  return true;
+}
+
 const read: Builtin = function* (shell, args) {
   const options = readOptions(args, 'ersa:d:i:n:N:p:t:u:');
   const wrong = yield* refuseOptions(shell, 'read', options);
@@ -181,9 +202,7 @@ const read: Builtin = function* (shell, args) {
   const line = yield* readLogical(shell, file, delimiter, limit, isRaw);
   const parts = characters(line.text.replaceAll('\0', ''), isRaw);
   const ifs = getText(shell, 'IFS') ?? ' \t\n';
-  const isRefused = (name: string): boolean =>
-    findVariable(shell, name)?.attributes.has('r') === true;
-  const array = arrayOf(values)?.find(isRefused);
+  const array = arrayOf(values)?.find((name) => isRefused(shell, name));
   if (array !== undefined) {
     yield* report(shell, `${array}: readonly variable`);
     return 1;
@@ -196,16 +215,7 @@ const read: Builtin = function* (shell, args) {
   } else if (rest.length === 0) setText(shell, 'REPLY', joined(parts));
   else {
     const fields = exact === undefined ? splitLine(parts, ifs, rest.length) : [joined(parts)];
-    for (const [i, name] of rest.entries()) {
-      if (isRefused(name)) {
-        yield* report(shell, `${name}: readonly variable`);
-        return 1;
-      }
-      const item = /^(\w+)\[(.*)\]$/.exec(name);
-      if (item === null)
-        setText(shell, name, fields[i] ?? '', arithmeticOf(shell, 'read: '));
-      else setItem(shell, item[1] ?? '', item[2] ?? '', fields[i] ?? '');
-    }
+    if (!(yield* keep(shell, rest, fields))) return 1;
   }
   return line.isComplete ? 0 : 1;
 };

@@ -54,7 +54,8 @@ export function glob(
       if (part === '**' && options.globstar) {
         if (isLast) {
           if (prefix !== '') next.push(prefix);
-          for (const one of new Set(['', ...below(prefix).map((path) => path.slice(prefix.length))])) {
+          const inside = below(prefix).map((path) => path.slice(prefix.length));
+          for (const one of ['', ...inside]) {
             next.push(...entries(prefix + one, '*'));
           }
         } else next.push(prefix, ...below(prefix));

@@ -183,6 +183,12 @@ function tildeTarget(shell: Shell, prefix: string): string | undefined {
   if (prefix === '~') return getText(shell, 'HOME') ?? '/root';
   if (prefix === '~+') return shell.directory;
   if (prefix === '~-') return getText(shell, 'OLDPWD') || undefined;
+  const stacked = /^~([-+]?)(\d+)$/.exec(prefix);
+  if (stacked !== null) {
+    const stack = [shell.directory, ...shell.directoryStack];
+    const at = Number(stacked[2]);
+    return stack[stacked[1] === '-' ? stack.length - 1 - at : at];
+  }
   return prefix === '~root' ? '/root' : undefined;
 }
 

@@ -18,6 +18,12 @@ const START_EPOCH_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
 const STEP_LIMIT_MS = 10 * 60_000;
 const DUE_TASKS_LIMIT = 2_000_000;
 const TIMED_OUT = 124;
+/** Folders that each Debian has, and that scripts go to. */
+const FOLDERS = [
+  ...['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/media', '/mnt', '/opt', '/proc', '/run'],
+  ...['/sbin', '/srv', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin'],
+  ...['/usr/share', '/var', '/var/lib', '/var/log', '/var/tmp'],
+];
 
 const ENVIRONMENT = new Map([
   ['HOME', HOME],
@@ -42,7 +48,7 @@ function runScript(
       Object.entries(files).map(([name, content]) => [`${HOME}/${name}`, content]),
     ),
   });
-  for (const folder of [HOME, '/tmp']) disk.makeDirectory(folder);
+  for (const folder of [HOME, '/tmp', ...FOLDERS]) disk.makeDirectory(folder);
   const host: ShellHost = {
     commands: createTools(() => host, []),
     processes,
