@@ -128,9 +128,14 @@ export const column = tool({
     't|table s|separator: o|output-separator: c|output-width: x|fillrows n|table-name: J|json ' +
     'N|table-columns: R|table-right: H|table-hide: O|table-order: E|table-noextreme: ' +
     'T|table-truncate: W|table-wrap: l|table-columns-limit: d|table-noheadings ' +
-    'e|table-header-repeat L|keep-empty-lines',
+    'e|table-header-repeat L|keep-empty-lines r|tree: i|tree-id: p|tree-parent:',
   *run(t) {
     const { has, value } = t.args;
+    const width = value('c');
+    if (width !== undefined && !/^\d+$/.test(width) && width !== 'unlimited') {
+      yield* t.err(`invalid columns argument: '${width}'`);
+      return 1;
+    }
     const lines: string[] = [];
     const status = yield* eachInput(
       t,

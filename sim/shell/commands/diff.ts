@@ -1,9 +1,22 @@
 import { type FileSystem, type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { formatDate } from '../dates.ts';
-import { type Change, edScript, rcsScript } from './diff-scripts.ts';
+import { matchesPattern } from '../pattern.ts';
+import { translateRegExp } from '../regexp.ts';
+import { formatsOf, formatted } from './diff-formats.ts';
+import { diffLines } from './diff-lines.ts';
+import {
+  contextual,
+  type Look,
+  normal,
+  painted,
+  type Side,
+  sideBySide,
+  unified,
+} from './diff-output.ts';
+import { type Change, edScript, forwardScript, rcsScript } from './diff-scripts.ts';
 import {
   createTool,
   flags,
+  linesOf,
   openInput,
   parseArguments,
   type StreamingCommand,
@@ -11,247 +24,17 @@ import {
 } from './tool.ts';
 
 const FLAGS = flags(
-  'a|text b|ignore-space-change B|ignore-blank-lines c C|context: d|minimal e|ed E ' +
-    'i|ignore-case I: l n N|new-file p q|brief r|recursive s|report-identical-files t T ' +
-    'u U|unified: w|ignore-all-space W|width: x|exclude: y|side-by-side Z |normal ' +
-    '|label: |color:: |suppress-common-lines |strip-trailing-cr |help',
+  'a|text b|ignore-space-change B|ignore-blank-lines c C|context:: d|minimal D|ifdef: e|ed ' +
+    'E|ignore-tab-expansion f|forward-ed F|show-function-line: H|speed-large-files ' +
+    'i|ignore-case I|ignore-matching-lines: L|label: l|paginate n|rcs N|new-file ' +
+    'p|show-c-function q|brief r|recursive s|report-identical-files S|starting-file: ' +
+    't|expand-tabs T|initial-tab u U|unified:: w|ignore-all-space W|width: ' +
+    'x|exclude: X|exclude-from: y|side-by-side Z|ignore-trailing-space |normal ' +
+    '|color:: |suppress-common-lines |strip-trailing-cr |left-column |no-dereference ' +
+    '|from-file: |to-file: |horizon-lines: |tabsize: |old-line-format: |new-line-format: ' +
+    '|unchanged-line-format: |line-format: |old-group-format: |new-group-format: ' +
+    '|unchanged-group-format: |changed-group-format: |help',
 );
-
-/** The shortest edit script (Myers), as stretches of changed lines. */
-export function diffLines(a: readonly string[], b: readonly string[]): Change[] {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  const n = endA - start;
-  const m = endB - start;
-  const most = n + m;
-  const offset = most + 1;
-  const v = new Int32Array(2 * most + 3);
-  const trace: Int32Array[] = [];
-  const find = (): number => {
-    for (let d = 0; d <= most; d++) {
-      trace.push(v.slice());
-      for (let k = -d; k <= d; k += 2) {
-        const down = k === -d || (k !== d && (v[offset + k - 1] ?? 0) < (v[offset + k + 1] ?? 0));
-        let x = down ? (v[offset + k + 1] ?? 0) : (v[offset + k - 1] ?? 0) + 1;
-        let y = x - k;
-        while (x < n && y < m && a[start + x] === b[start + y]) {
-          x++;
-          y++;
-        }
-        v[offset + k] = x;
-        if (x >= n && y >= m) return d;
-      }
-    }
-    return most;
-  };
-  const deleted = new Uint8Array(n);
-  const inserted = new Uint8Array(m);
-  let x = n;
-  let y = m;
-  for (let d = most === 0 ? 0 : find(); d > 0; d--) {
-    const before = trace[d] as Int32Array;
-    const k = x - y;
-    const down =
-      k === -d || (k !== d && (before[offset + k - 1] ?? 0) < (before[offset + k + 1] ?? 0));
-    const previousK = down ? k + 1 : k - 1;
-    const previousX = before[offset + previousK] ?? 0;
-    const previousY = previousX - previousK;
-    if (down) inserted[previousY] = 1;
-    else deleted[previousX] = 1;
-    x = previousX;
-    y = previousY;
-  }
-  const changes: Change[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < n || j < m) {
-    if (deleted[i] !== 1 && inserted[j] !== 1) {
-      i++;
-      j++;
-      continue;
-    }
-    const [i0, j0] = [i, j];
-    while ((i < n && deleted[i] === 1) || (j < m && inserted[j] === 1)) {
-      if (i < n && deleted[i] === 1) i++;
-      else j++;
-    }
-    changes.push({ a0: start + i0, a1: start + i, b0: start + j0, b1: start + j });
-  }
-  return changes;
-}
-
-interface Side {
-  readonly name: string;
-  readonly lines: readonly string[];
-  readonly isEnded: boolean;
-  readonly modifiedEpochMs: number;
-}
-
-const range = (from: number, to: number): string =>
-  to - from === 1 ? String(from + 1) : to === from ? String(from) : `${from + 1},${to}`;
-
-const NO_NEWLINE = '\\ No newline at end of file\n';
-
-/** Lines of a side with a mark in front, and the note about a missing line end. */
-const marked = (side: Side, from: number, to: number, mark: string): string =>
-  side.lines
-    .slice(from, to)
-    .map(
-      (line, i) =>
-        `${mark}${line}\n${from + i === side.lines.length - 1 && !side.isEnded ? NO_NEWLINE : ''}`,
-    )
-    .join('');
-
-function normal(a: Side, b: Side, changes: readonly Change[]): string {
-  return changes
-    .map(({ a0, a1, b0, b1 }) => {
-      const kind = a0 === a1 ? 'a' : b0 === b1 ? 'd' : 'c';
-      const middle = kind === 'c' ? '---\n' : '';
-      const head = `${range(a0, a1)}${kind}${range(b0, b1)}\n`;
-      return head + marked(a, a0, a1, '< ') + middle + marked(b, b0, b1, '> ');
-    })
-    .join('');
-}
-
-/** Changes that are closer than twice the context go into one hunk. */
-function hunks(changes: readonly Change[], context: number): Change[][] {
-  const out: Change[][] = [];
-  for (const change of changes) {
-    const last = out.at(-1)?.at(-1);
-    if (last !== undefined && change.a0 - last.a1 <= 2 * context) out.at(-1)?.push(change);
-    else out.push([change]);
-  }
-  return out;
-}
-
-function header(t: Tool, a: Side, b: Side, marks: [string, string]): string {
-  const labels = t.args.all.filter((one) => one.name === 'label').map((one) => one.value ?? '');
-  return [a, b]
-    .map((side, i) => {
-      const time = formatDate('%Y-%m-%d %H:%M:%S.%N %z', side.modifiedEpochMs);
-      return `${marks[i]} ${labels[i] ?? `${side.name}\t${time}`}\n`;
-    })
-    .join('');
-}
-
-function unified(t: Tool, a: Side, b: Side, changes: readonly Change[], context: number): string {
-  const span = (from: number, to: number): string => {
-    const count = to - from;
-    if (count === 1) return String(from + 1);
-    return `${count === 0 ? from : from + 1},${count}`;
-  };
-  const body = hunks(changes, context).map((group) => {
-    const [first, last] = [group[0] as Change, group.at(-1) as Change];
-    const a0 = Math.max(0, first.a0 - context);
-    const a1 = Math.min(a.lines.length, last.a1 + context);
-    const b0 = Math.max(0, first.b0 - context);
-    const b1 = Math.min(b.lines.length, last.b1 + context);
-    let at = a0;
-    let text = `@@ -${span(a0, a1)} +${span(b0, b1)} @@\n`;
-    for (const change of group) {
-      text +=
-        marked(a, at, change.a0, ' ') +
-        marked(a, change.a0, change.a1, '-') +
-        marked(b, change.b0, change.b1, '+');
-      at = change.a1;
-    }
-    return text + marked(a, at, a1, ' ');
-  });
-  return header(t, a, b, ['---', '+++']) + body.join('');
-}
-
-function contextual(
-  t: Tool,
-  a: Side,
-  b: Side,
-  changes: readonly Change[],
-  context: number,
-): string {
-  const span = (from: number, to: number): string =>
-    to - from <= 1 ? String(to) : `${from + 1},${to}`;
-  const body = hunks(changes, context).map((group) => {
-    const [first, last] = [group[0] as Change, group.at(-1) as Change];
-    const half = (side: Side, pick: (change: Change) => [number, number], mark: string): string => {
-      const from = Math.max(0, pick(first)[0] - context);
-      const to = Math.min(side.lines.length, pick(last)[1] + context);
-      const isTouched = group.some((change) => pick(change)[0] < pick(change)[1]);
-      const stars = mark === '-' ? '***' : '---';
-      let text = `${stars} ${span(from, to)} ${mark === '-' ? '****' : '----'}\n`;
-      if (!isTouched) return text;
-      let at = from;
-      for (const change of group) {
-        const [low, high] = pick(change);
-        const isBoth = change.a0 < change.a1 && change.b0 < change.b1;
-        text += marked(side, at, low, '  ') + marked(side, low, high, isBoth ? '! ' : `${mark} `);
-        at = high;
-      }
-      return text + marked(side, at, to, '  ');
-    };
-    const old = half(a, (change) => [change.a0, change.a1], '-');
-    const now = half(b, (change) => [change.b0, change.b1], '+');
-    return `***************\n${old}${now}`;
-  });
-  return header(t, a, b, ['***', '---']) + body.join('');
-}
-
-/** `-y`: both files side by side. */
-function sideBySide(
-  a: Side,
-  b: Side,
-  changes: readonly Change[],
-  width: number,
-  onlyChanges: boolean,
-): string {
-  const half = Math.max(
-    0,
-    Math.floor(Math.floor((width + 8) / 16) * 8 - 3) > 0 ? Math.floor((width - 3) / 2) : 1,
-  );
-  const column = Math.floor((width + 8) / 16) * 8;
-  const left = Math.min(half, column - 3);
-  const right = Math.max(0, width - column);
-  const tabs = (from: number, to: number): string => {
-    let out = '';
-    let at = from;
-    while (Math.floor(at / 8) * 8 + 8 <= to) {
-      out += '\t';
-      at = Math.floor(at / 8) * 8 + 8;
-    }
-    return out + ' '.repeat(to - at);
-  };
-  const row = (one: string | undefined, mark: string, two: string | undefined): string => {
-    const shown = (one ?? '').slice(0, left);
-    if (mark === ' ')
-      return `${shown}${tabs(shown.length, column)}${(two ?? '').slice(0, right)}\n`;
-    const middle = `${shown}${tabs(shown.length, column - 2)}${mark}`;
-    return two === undefined
-      ? `${middle}\n`
-      : `${middle}${tabs(column - 1, column)}${two.slice(0, right)}\n`;
-  };
-  let out = '';
-  let i = 0;
-  let j = 0;
-  const same = (to: number): void => {
-    for (; i < to; i++, j++) if (!onlyChanges) out += row(a.lines[i], ' ', b.lines[j]);
-  };
-  for (const { a0, a1, b0, b1 } of changes) {
-    same(a0);
-    j = b0;
-    const both = Math.min(a1 - a0, b1 - b0);
-    for (let k = 0; k < both; k++) out += row(a.lines[a0 + k], '|', b.lines[b0 + k]);
-    for (let k = a0 + both; k < a1; k++) out += row(a.lines[k], '<', undefined);
-    for (let k = b0 + both; k < b1; k++) out += row(undefined, '>', b.lines[k]);
-    i = a1;
-    j = b1;
-  }
-  same(a.lines.length);
-  return out;
-}
 
 /** A line as the options compare it. */
 function shaped(t: Tool, line: string): string {
@@ -260,49 +43,107 @@ function shaped(t: Tool, line: string): string {
   if (has('w')) out = out.replace(/\s+/g, '');
   else if (has('b')) out = out.replace(/\s+/g, ' ').replace(/\s$/, '');
   else if (has('Z')) out = out.replace(/\s+$/, '');
+  if (has('E')) {
+    out = out.replace(/[^\t]*\t/g, (part) => {
+      const text = part.slice(0, -1);
+      return text + ' '.repeat(8 - (text.length % 8));
+    });
+  }
   if (has('strip-trailing-cr')) out = out.replace(/\r$/, '');
   return has('i') ? out.toLowerCase() : out;
 }
 
-function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Program {
+/** What `-I`, `-F` or `-p` look for; undefined when none is asked for. */
+const expressionOf = (text: string | undefined): RegExp | undefined => {
+  if (text === undefined) return undefined;
+  const translated = translateRegExp(text, 'basic');
+  return translated.ok ? new RegExp(translated.source, 'u') : undefined;
+};
+
+const C_FUNCTION = '^[[:alpha:]$_]';
+
+function lookOf(t: Tool): Look {
+  const { all, has, value } = t.args;
+  const isColored = all.some(({ name, value: when }) => name === 'color' && when === 'always');
+  return {
+    labels: all.filter((one) => one.name === 'L').map((one) => one.value ?? ''),
+    tab: has('T') ? '\t' : '',
+    expandsTabs: has('t'),
+    paint: isColored ? painted : (text) => text,
+    section: expressionOf(value('F') ?? (has('p') ? C_FUNCTION : undefined)),
+  };
+}
+
+const ignored = (t: Tool, a: Side, b: Side, changes: readonly Change[]): Change[] => {
+  const expression = expressionOf(t.args.value('I'));
+  const isBlank = (line: string): boolean => t.args.has('B') && line === '';
+  return changes.filter(({ a0, a1, b0, b1 }) =>
+    [...a.lines.slice(a0, a1), ...b.lines.slice(b0, b1)].some(
+      (line) => !isBlank(line) && expression?.test(line) !== true,
+    ),
+  );
+};
+
+/** What is printed of two files that differ. */
+function shownChanges(t: Tool, a: Side, b: Side, changes: readonly Change[]): string {
   const { has, value } = t.args;
-  const keys = (side: Side): string[] =>
-    side.lines.map(
-      (line, i) =>
-        shaped(t, line) +
-        (i === side.lines.length - 1 && !side.isEnded && !has('w') && !has('b') ? '\0' : ''),
-    );
-  let changes = diffLines(keys(a), keys(b));
-  if (has('B')) {
-    changes = changes.filter(({ a0, a1, b0, b1 }) =>
-      [...a.lines.slice(a0, a1), ...b.lines.slice(b0, b1)].some((line) => line !== ''),
-    );
+  const look = lookOf(t);
+  const widths = t.args.all.flatMap((one) =>
+    one.name === 'U' || one.name === 'C' ? [Number(one.value ?? '3')] : [],
+  );
+  if (has('u') || has('c') || widths.length === 0) widths.push(3);
+  const lines = Math.max(...widths);
+  const formats = formatsOf(value);
+  if (formats !== undefined) return formatted(a, b, changes, formats);
+  if (has('e')) return edScript(b.lines, changes);
+  if (has('f')) return forwardScript(b.lines, changes);
+  if (has('n')) return rcsScript(b.lines, changes, b.isEnded);
+  if (has('u') || has('U')) return unified(look, a, b, changes, lines);
+  if (has('y')) {
+    const hides = { same: has('suppress-common-lines'), right: has('left-column') };
+    return sideBySide(look, a, b, changes, Number(value('W') ?? '130'), hides);
   }
+  const isContext = has('c') || has('C') || look.section !== undefined;
+  return isContext ? contextual(look, a, b, changes, lines) : normal(a, b, changes, look);
+}
+
+function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Program {
+  const { has } = t.args;
+  const [one, two] = [a.shownName, b.shownName];
+  const isText = has('a') || ![a, b].some((side) => side.lines.some((line) => line.includes('\0')));
+  const isSame = a.lines.join('\n') === b.lines.join('\n') && a.isEnded === b.isEnded;
+  if (!isText && !isSame) {
+    yield* t.out(`${has('q') ? 'Files' : 'Binary files'} ${one} and ${two} differ\n`);
+    return 1;
+  }
+  // Scripts for ed cannot say that a line end is missing.
+  const isLoose = has('w') || has('b') || has('e') || has('f');
+  const keys = (side: Side): string[] =>
+    side.lines.map((line, i) => {
+      const isUnended = i === side.lines.length - 1 && !side.isEnded && !isLoose;
+      return shaped(t, line) + (isUnended ? '\0' : '');
+    });
+  const changes = ignored(t, a, b, diffLines(keys(a), keys(b)));
+  const isWhole = has('y') || formatsOf(t.args.value) !== undefined;
   if (changes.length === 0) {
-    if (has('s')) yield* t.out(`Files ${a.name} and ${b.name} are identical\n`);
-    else if (has('y') && !has('suppress-common-lines'))
-      yield* t.out(sideBySide(a, b, [], Number(value('W') ?? '130'), false));
+    if (has('s')) yield* t.out(`Files ${one} and ${two} are identical\n`);
+    else if (isWhole && !has('q')) yield* t.out(shownChanges(t, a, b, []));
     return 0;
   }
   if (has('q')) {
-    yield* t.out(`Files ${a.name} and ${b.name} differ\n`);
+    yield* t.out(`Files ${one} and ${two} differ\n`);
     return 1;
   }
-  if (options.length > 0) yield* t.out(`${[...options, a.name, b.name].join(' ')}\n`);
-  const lines = Number(value('U') ?? value('C') ?? '3');
-  if (has('e')) yield* t.out(edScript(b.lines, changes));
-  else if (has('n')) yield* t.out(rcsScript(b.lines, changes));
-  else if (has('u') || has('U')) yield* t.out(unified(t, a, b, changes, lines));
-  else if (has('c') || has('C')) yield* t.out(contextual(t, a, b, changes, lines));
-  else if (has('y'))
-    yield* t.out(
-      sideBySide(a, b, changes, Number(value('W') ?? '130'), has('suppress-common-lines')),
-    );
-  else yield* t.out(normal(a, b, changes));
+  if (options.length > 0) yield* t.out(`${[...options, one, two].join(' ')}\n`);
+  yield* t.out(shownChanges(t, a, b, changes));
+  if (!has('e') && !has('f')) return 1;
+  for (const side of [a, b]) {
+    if (!side.isEnded) yield* t.err(`${side.name}: No newline at end of file\n`);
+  }
   return 1;
 }
 
-function* readSide(t: Tool, name: string, path: string): Program<Side | string> {
+function* readSide(t: Tool, name: string, path: string, label: string): Program<Side | string> {
   const stat = t.context.files.stat(path);
   const opened = openInput(t, name === '-' ? '-' : path);
   if (!opened.ok) return opened.error;
@@ -310,7 +151,8 @@ function* readSide(t: Tool, name: string, path: string): Program<Side | string> 
   const lines = text.split('\n');
   const isEnded = text === '' || lines.at(-1) === '';
   if (lines.at(-1) === '') lines.pop();
-  return { name, lines, isEnded, modifiedEpochMs: stat.ok ? stat.value.modifiedEpochMs : 0 };
+  const modifiedEpochMs = stat.ok ? stat.value.modifiedEpochMs : 0;
+  return { name, shownName: label, lines, isEnded, modifiedEpochMs };
 }
 
 const kindOf = (files: FileSystem, path: string): 'directory' | 'file' | 'missing' => {
@@ -318,19 +160,36 @@ const kindOf = (files: FileSystem, path: string): 'directory' | 'file' | 'missin
   return !stat.ok ? 'missing' : stat.value.type === 'directory' ? 'directory' : 'file';
 };
 
-function* compareDirectories(
-  t: Tool,
-  left: string,
-  right: string,
-  options: readonly string[],
-): Program {
+/** Patterns of names that `-x` and `-X` leave out. */
+function* exclusions(t: Tool): Program<string[]> {
+  const patterns: string[] = [];
+  for (const { name, value = '' } of t.args.all) {
+    if (name === 'x') patterns.push(value);
+    if (name !== 'X') continue;
+    const opened = openInput(t, value);
+    if (opened.ok) patterns.push(...linesOf(yield* readAll(opened.reader)));
+  }
+  return patterns;
+}
+
+interface Walk {
+  readonly options: readonly string[];
+  readonly excluded: readonly string[];
+  /** The name that `-S` starts with. */
+  readonly first: string;
+}
+
+function* compareDirectories(t: Tool, left: string, right: string, walk: Walk): Program {
   const { files } = t.context;
   const list = (name: string): readonly string[] => {
     const listed = files.list(t.path(name));
     return listed.ok ? listed.value : [];
   };
   const join = (name: string, child: string): string => `${name.replace(/\/$/, '')}/${child}`;
-  const names = [...new Set([...list(left), ...list(right)])].sort();
+  const names = [...new Set([...list(left), ...list(right)])]
+    .filter((name) => name >= walk.first)
+    .filter((name) => !walk.excluded.some((pattern) => matchesPattern(pattern, name)))
+    .sort();
   let status = 0;
   for (const name of names) {
     const [one, two] = [join(left, name), join(right, name)];
@@ -340,28 +199,30 @@ function* compareDirectories(
         `Only in ${(a === 'missing' ? right : left).replace(/(.)\/$/, '$1')}: ${name}\n`,
       );
       status = 1;
-    } else if (a === 'directory' && b === 'directory') {
+    } else if (a !== 'file' && b !== 'file') {
       if (t.args.has('r'))
-        status = Math.max(status, yield* compareDirectories(t, one, two, options));
+        status = Math.max(status, yield* compareDirectories(t, one, two, { ...walk, first: '' }));
       else yield* t.out(`Common subdirectories: ${one} and ${two}\n`);
     } else if (a === 'directory' || b === 'directory') {
       const kind = (k: string): string => (k === 'directory' ? 'a directory' : 'a regular file');
       yield* t.out(`File ${one} is ${kind(a)} while file ${two} is ${kind(b)}\n`);
       status = 1;
-    } else status = Math.max(status, yield* compareFiles(t, one, two, options));
+    } else status = Math.max(status, yield* compareFiles(t, one, two, walk.options));
   }
   return status;
 }
 
 function* compareFiles(t: Tool, left: string, right: string, options: readonly string[]): Program {
   const sides: Side[] = [];
-  for (const name of [left, right]) {
+  const { labels } = lookOf(t);
+  for (const [i, name] of [left, right].entries()) {
     const path = name === '-' ? '-' : resolvePath(t.context.directory, name);
+    const label = labels[i] ?? name;
     if (t.args.has('N') && name !== '-' && kindOf(t.context.files, path) === 'missing') {
-      sides.push({ name, lines: [], isEnded: true, modifiedEpochMs: 0 });
+      sides.push({ name, shownName: label, lines: [], isEnded: true, modifiedEpochMs: 0 });
       continue;
     }
-    const side = yield* readSide(t, name, path);
+    const side = yield* readSide(t, name, path, label);
     if (typeof side === 'string') {
       yield* t.err(`${name}: ${side}`);
       continue;
@@ -372,6 +233,67 @@ function* compareFiles(t: Tool, left: string, right: string, options: readonly s
   return a === undefined || b === undefined ? 2 : yield* compare(t, a, b, options);
 }
 
+const STYLES = ['c', 'C', 'D', 'e', 'f', 'n', 'u', 'U', 'y', 'normal'];
+
+/** What is wrong with the options, in diff's words. */
+function mistakeIn(t: Tool): string | undefined {
+  const { all, has } = t.args;
+  const styles = STYLES.filter(has).map((name) => name.toLowerCase());
+  if (new Set(styles).size > 1) return 'conflicting output style options';
+  for (const { name, value } of all) {
+    const isNumber = value === undefined || /^\d+$/.test(value);
+    if ((name === 'U' || name === 'C') && !isNumber) return `invalid context length '${value}'`;
+    if (name === 'W' && !isNumber) return `invalid width '${value}'`;
+    if (name === 'tabsize' && !isNumber) return `invalid tabsize '${value}'`;
+    if (name === 'horizon-lines' && !isNumber) return `invalid horizon length '${value}'`;
+    const isColor = value === undefined || ['always', 'auto', 'never'].includes(value);
+    if (name === 'color' && !isColor) return `invalid color '${value}'`;
+  }
+  return undefined;
+}
+
+function* comparePair(t: Tool, left: string, right: string): Program {
+  const { files, args } = t.context;
+  const kinds = [left, right].map((name) => (name === '-' ? 'file' : kindOf(files, t.path(name))));
+  if (kinds[0] === 'directory' && kinds[1] === 'directory') {
+    const { operands } = t.args;
+    const options = args.filter((arg) => !operands.includes(arg) || arg.startsWith('-'));
+    const excluded = yield* exclusions(t);
+    const first = t.args.value('S') ?? '';
+    const walk = { options: ['diff', ...options], excluded, first };
+    return yield* compareDirectories(t, left, right, walk);
+  }
+  const base = (name: string): string => name.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const below = (folder: string, name: string): string =>
+    `${folder.replace(/\/$/, '')}/${base(name)}`;
+  if (kinds.includes('directory') && kinds.includes('missing') && !t.args.has('N')) {
+    yield* t.err(`${kinds[0] === 'missing' ? left : right}: No such file or directory`);
+    return 2;
+  }
+  // A directory stands for the file of the other's name in it.
+  if (kinds[0] === 'directory' && kinds[1] === 'file') {
+    return yield* compareFiles(t, below(left, right), right, []);
+  }
+  const isBelow = kinds[0] === 'file' && kinds[1] === 'directory';
+  return yield* compareFiles(t, left, isBelow ? below(right, left) : right, []);
+}
+
+/** Old options such as `-2` and `-u2` are `-U 2`, and `-2` alone is a count without a style. */
+const modern = (args: readonly string[]): string[] =>
+  args.flatMap((arg) => {
+    const old = /^-(u?)(\d+)$/.exec(arg);
+    if (old === null) return [arg];
+    return old[1] === '' && !args.some((one) => /^-[uc]/.test(one)) ? [] : ['-U', old[2] ?? ''];
+  });
+
+/** The two values of `-U 3` and `--unified` differ: a letter takes the next argument. */
+const SHORT_FLAGS = FLAGS.map((flag) =>
+  flag.short === 'U' || flag.short === 'C' ? { ...flag, value: 'required' as const } : flag,
+);
+
+const withDefaults = (args: readonly string[]): string[] =>
+  args.map((arg) => (arg === '--unified' || arg === '--context' ? `${arg}=3` : arg));
+
 export const diff: StreamingCommand = {
   name: 'diff',
   summary: 'Compares files line by line.',
@@ -381,31 +303,33 @@ export const diff: StreamingCommand = {
       yield* context.stderr.write(`diff: ${text}\ndiff: Try 'diff --help' for more information.\n`);
       return 2;
     };
-    const args = context.args.flatMap((arg) => {
-      const old = /^-(u?)(\d+)$/.exec(arg);
-      return old === null ? [arg] : ['-U', old[2] ?? ''];
-    });
-    const parsed = parseArguments(FLAGS, args);
+    const parsed = parseArguments(SHORT_FLAGS, withDefaults(modern(context.args)));
     if (!parsed.ok) return yield* complain(parsed.message);
     const t = createTool(context, 'diff', parsed.parsed);
-    const [left, right, extra] = parsed.parsed.operands;
-    if (left === undefined) return yield* complain("missing operand after 'diff'");
-    if (right === undefined) return yield* complain(`missing operand after '${left}'`);
-    if (extra !== undefined) return yield* complain(`extra operand '${extra}'`);
-    const kinds = [left, right].map((name) =>
-      name === '-' ? 'file' : kindOf(context.files, t.path(name)),
-    );
-    const options = context.args.filter((arg) => arg.startsWith('-') && arg !== '-');
-    if (kinds[0] === 'directory' && kinds[1] === 'directory') {
-      return yield* compareDirectories(t, left, right, ['diff', ...options]);
+    const mistake = mistakeIn(t);
+    if (mistake !== undefined) return yield* complain(mistake);
+    const pattern = t.args.value('I') ?? t.args.value('F');
+    const read = pattern === undefined ? undefined : translateRegExp(pattern, 'basic');
+    if (read?.ok === false) {
+      yield* t.err(`${pattern}: Invalid regular expression`);
+      return 2;
     }
-    const base = (name: string): string => name.replace(/\/+$/, '').split('/').at(-1) ?? '';
-    const [a, b] =
-      kinds[0] === 'directory'
-        ? [`${left.replace(/\/$/, '')}/${base(right)}`, right]
-        : kinds[1] === 'directory'
-          ? [left, `${right.replace(/\/$/, '')}/${base(left)}`]
-          : [left, right];
-    return yield* compareFiles(t, a, b, []);
+    const { operands } = parsed.parsed;
+    const [from, to] = [t.args.value('from-file'), t.args.value('to-file')];
+    if (from !== undefined || to !== undefined) {
+      let status = 0;
+      for (const one of operands) {
+        const code = yield* comparePair(t, from ?? one, from === undefined ? (to ?? '') : one);
+        status = Math.max(status, code);
+      }
+      return status;
+    }
+    const [left, right, extra] = operands;
+    const last = context.args.at(-1) ?? 'diff';
+    if (left === undefined || right === undefined) {
+      return yield* complain(`missing operand after '${last}'`);
+    }
+    if (extra !== undefined) return yield* complain(`extra operand '${extra}'`);
+    return yield* comparePair(t, left, right);
   },
 };

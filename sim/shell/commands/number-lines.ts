@@ -2,6 +2,12 @@ import { translateRegExp } from '../regexp.ts';
 import { eachInput } from './text-basic.ts';
 import { linesOf, misuse, tool } from './tool.ts';
 
+const NUMBERS = [
+  ['v', 'starting line number'],
+  ['i', 'line number increment'],
+  ['l', 'line number of blank lines'],
+] as const;
+
 export const nl = tool({
   name: 'nl',
   summary: 'Numbers lines.',
@@ -32,7 +38,15 @@ export const nl = tool({
       return 1;
     }
     const wanted = pattern === undefined ? undefined : new RegExp(pattern.source, 'u');
+    for (const [letter, what] of NUMBERS) {
+      const text = value(letter);
+      if (text === undefined || /^[-+]?\d+$/.test(text)) continue;
+      yield* t.err(`invalid ${what}: ‘${text}’`);
+      return 1;
+    }
     const joined = Number(value('l') ?? '1');
+    const given = value('d') ?? '\\:';
+    const delimiter = [...given].length === 1 ? `${given}:` : given;
     let blanks = 0;
     const isNumbered = (body: string, line: string): boolean => {
       blanks = line === '' ? blanks + 1 : 0;
@@ -50,7 +64,7 @@ export const nl = tool({
     const step = Number(value('i') ?? '1');
     return yield* eachInput(t, function* (text) {
       for (const line of linesOf(text)) {
-        const mark = /^(?:\\:){1,3}$/.test(line) ? line.length / 2 : 0;
+        const mark = [1, 2, 3].find((count) => line === delimiter.repeat(count)) ?? 0;
         if (mark > 0) {
           section = mark === 3 ? 'h' : mark === 2 ? 'b' : 'f';
           if (!t.args.has('p')) number = Number(value('v') ?? '1');

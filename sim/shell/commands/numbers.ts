@@ -98,6 +98,8 @@ export const seq = tool({
     for (let units = from; by > 0 ? units <= end + epsilon : units >= end - epsilon; units += by) {
       block += (isFirst ? '' : separator) + show(units);
       isFirst = false;
+      // A step that is too small for the number leads nowhere.
+      if (units + by === units && Number.isFinite(units)) break;
       if (block.length < 4096) continue;
       yield* t.out(block);
       block = '';

@@ -98,6 +98,9 @@ function readKey(text: string): Key | string {
     return `invalid number at field start: invalid count at start of ‘${text}’`;
   }
   if (from.end.field === 0) return `field number is zero: invalid field specification ‘${text}’`;
+  if (/^\d+\.0+(?!\d)/.test(first)) {
+    return `character offset is zero: invalid field specification ‘${text}’`;
+  }
   if (second === undefined) return { from: from.end, to: undefined, options: from.options };
   const to = readEnd(second);
   if (to === STRAY) return `${STRAY}: invalid field specification ‘${text}’`;
@@ -149,7 +152,9 @@ function compareGeneral(a: string, b: string): number {
     const match = /^\s*([+-]?)(nan|inf(?:inity)?)/i.exec(text);
     if (match?.[2]?.toLowerCase() === 'nan') return [1, 0];
     if (match !== null) return [2, match[1] === '-' ? -Infinity : Infinity];
-    const number = Number.parseFloat(text);
+    const hex = /^\s*([-+]?)(0x[0-9a-f]+)/i.exec(text);
+    const number =
+      hex === null ? Number.parseFloat(text) : Number(hex[2]) * (hex[1] === '-' ? -1 : 1);
     return Number.isNaN(number) ? [0, 0] : [2, number];
   };
   const [x, y] = [rank(a), rank(b)];
@@ -243,7 +248,10 @@ function* refuse(t: Tool): Program<number | undefined> {
   }
   const buffer = t.args.value('S');
   if (buffer === undefined || /^\d+[bkKMGTPEZY%]?$/.test(buffer)) return undefined;
-  yield* t.err(`invalid -S argument '${buffer}'`);
+  const isSuffix = /^\d+[^\d]/.test(buffer ?? '');
+  yield* t.err(
+    isSuffix ? `invalid suffix in -S argument '${buffer}'` : `invalid -S argument '${buffer}'`,
+  );
   return 2;
 }
 

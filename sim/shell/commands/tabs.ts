@@ -76,7 +76,13 @@ export const unexpand = tool({
   summary: 'Turns spaces into tabs.',
   flags: 'a|all t|tabs: |first-only',
   *run(t) {
-    const stops = stopsOf(t.args.value('t'));
+    const given = t.args.value('t');
+    const wrong = tabProblem(given);
+    if (wrong !== undefined) {
+      yield* t.err(wrong);
+      return 1;
+    }
+    const stops = stopsOf(given);
     const isAll = (t.args.has('a') || t.args.has('t')) && !t.args.has('first-only');
     return yield* eachInput(t, function* (content) {
       const lines = splitKeeping(content, '\n').map((line) => {

@@ -2,15 +2,22 @@ import { type Program, writeWhatFits } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { hasStreams } from '../stream-files.ts';
 import { shownName } from './file-names.ts';
-import { tool } from './tool.ts';
+import { badChoice, tool } from './tool.ts';
+
+const MODES = ['warn', 'warn-nopipe', 'exit', 'exit-nopipe'];
 
 export const tee = tool({
   name: 'tee',
   summary: 'Copies standard input to files and to standard output.',
-  flags: 'a|append i|ignore-interrupts p',
+  flags: 'a|append i|ignore-interrupts p |output-error::',
   *run(t) {
+    const mode = t.args.value('output-error');
+    if (mode !== undefined && !MODES.includes(mode)) {
+      return yield* badChoice(t, 'tee', 'output-error', mode, MODES);
+    }
     let status = 0;
     const { files } = t.context;
+    const written = new Set<string>();
     const targets: ((text: string) => Program<void>)[] = [];
     for (const name of t.args.operands) {
       const path = t.path(name);
@@ -21,6 +28,9 @@ export const tee = tool({
         });
         continue;
       }
+      // Two that start at the same place write over each other.
+      if (written.has(path) && !t.args.has('a')) continue;
+      written.add(path);
       const made = t.args.has('a') ? files.append(path, '') : files.write(path, '');
       if (!made.ok) {
         const text = { ENOENT: 'No such file or directory', EISDIR: 'Is a directory' } as Record<
@@ -34,11 +44,11 @@ export const tee = tool({
       let isBroken = false;
       targets.push(function* (text) {
         if (isBroken) return;
-        const written = writeWhatFits(files, path, text, true);
-        if (written.ok) return;
+        const result = writeWhatFits(files, path, text, true);
+        if (result.ok) return;
         isBroken = true;
         status = 1;
-        yield* t.err(`${name}: ${errorText(written.error)}`);
+        yield* t.err(`${name}: ${errorText(result.error)}`);
       });
     }
     for (;;) {

@@ -1,4 +1,4 @@
-import { type Program, readAll } from '../../kernel/index.ts';
+import { displayWidth, type Program, readAll } from '../../kernel/index.ts';
 import { quotedName, shownName } from './file-names.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
@@ -52,8 +52,8 @@ export const cat = tool({
   name: 'cat',
   summary: 'Concatenates files to standard output.',
   flags:
-    'A|show-all b|number-nonblank e E|show-ends n|number s|squeeze-blank t T|show-tabs u ' +
-    'v|show-nonprinting',
+    'b|number-nonblank n|number s|squeeze-blank v|show-nonprinting E|show-ends ' +
+    'T|show-tabs A|show-all e t u',
   *run(t) {
     const { has, operands } = t.args;
     const numbersAll = has('n') && !has('b');
@@ -81,6 +81,8 @@ export const cat = tool({
         }
         let shown = showsOthers ? visible(body, true) : body;
         if (showsTabs) shown = shown.replaceAll('\t', '^I');
+        // With the end, a carriage return in front of it is shown too.
+        if (showsEnds && isEnded && !showsOthers) shown = shown.replace(/\r$/, '^M');
         out += shown + (isEnded ? (showsEnds ? '$\n' : '\n') : '');
         isLineStart = isEnded;
       }
@@ -336,6 +338,12 @@ function* follow(t: Tool, path: string, from: number): Program<void> {
   }
 }
 
+const lineWidth = (line: string): number =>
+  [...line].reduce(
+    (width, c) => (c === '\t' ? (Math.floor(width / 8) + 1) * 8 : width + displayWidth(c)),
+    0,
+  );
+
 export const wc = tool({
   name: 'wc',
   summary: 'Counts lines, words and bytes.',
@@ -362,6 +370,11 @@ export const wc = tool({
     let size = 0;
     let isStream = operands.length === 0 && list === undefined;
     for (const name of names) {
+      if (name === '') {
+        yield* t.err('invalid zero-length file name');
+        status = 1;
+        continue;
+      }
       const opened = openInput(t, name);
       if (!opened.ok) {
         const message = `${shownName(name)}: ${opened.error}`;
@@ -383,12 +396,7 @@ export const wc = tool({
         w: text.match(/\S+/g)?.length ?? 0,
         m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
         c: toBytes(text).length,
-        L: Math.max(
-          0,
-          ...lines.map((line) =>
-            [...line].reduce((n, c) => (c === '\t' ? (Math.floor(n / 8) + 1) * 8 : n + 1), 0),
-          ),
-        ),
+        L: Math.max(0, ...text.split(/[\n\r\f]/).map(lineWidth)),
       };
       for (const key of ['l', 'w', 'm', 'c'] as const)
         total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
@@ -428,7 +436,8 @@ export const rev = tool({
         });
         yield* t.out(lines.join(''));
       },
-      (name, error) => `cannot open ${name}: ${error}`,
+      (name, error) =>
+        error === 'Is a directory' ? `${name}: 0: ${error}` : `cannot open ${name}: ${error}`,
     );
   },
 });

@@ -85,7 +85,7 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export const comm = tool({
   name: 'comm',
   summary: 'Compares two sorted files line by line.',
-  flags: '1 2 3 z |check-order |nocheck-order |output-delimiter: |total',
+  flags: '1 2 3 z|zero-terminated |check-order |nocheck-order |output-delimiter: |total',
   *run(t) {
     const { has, operands } = t.args;
     const [left, right] = operands;
@@ -95,7 +95,7 @@ export const comm = tool({
       return yield* misuse(t, 'comm', `extra operand ‘${operands[2]}’`);
     const sides: string[][] = [];
     for (const name of [left, right]) {
-      const lines = yield* readLines(t, name);
+      const lines = yield* readLines(t, name, has('z') ? '\0' : '\n');
       if (!Array.isArray(lines)) {
         yield* t.err(`${shownName(name)}: ${lines.error}`);
         return 1;
@@ -103,7 +103,9 @@ export const comm = tool({
       sides.push(lines);
     }
     const [a = [], b = []] = sides;
-    const gap = t.args.value('output-delimiter') ?? '\t';
+    const end = has('z') ? '\0' : '\n';
+    // An empty delimiter is a NUL.
+    const gap = (t.args.value('output-delimiter') ?? '\t') || '\0';
     const columns = ['', has('1') ? '' : gap, (has('1') ? '' : gap) + (has('2') ? '' : gap)];
     const disordered = new Set<number>();
     const check = function* (lines: readonly string[], at: number, file: number): Program<void> {
@@ -122,9 +124,9 @@ export const comm = tool({
       const order = x === undefined ? 1 : y === undefined ? -1 : compareText(x, y);
       const column = order === 0 ? 2 : order < 0 ? 0 : 1;
       counts[column] = (counts[column] ?? 0) + 1;
-      if (order === 0 && !has('3')) yield* t.out(`${columns[2]}${x}\n`);
-      if (order < 0 && !has('1')) yield* t.out(`${x}\n`);
-      if (order > 0 && !has('2')) yield* t.out(`${columns[1]}${y}\n`);
+      if (order === 0 && !has('3')) yield* t.out(`${columns[2]}${x}${end}`);
+      if (order < 0 && !has('1')) yield* t.out(`${x}${end}`);
+      if (order > 0 && !has('2')) yield* t.out(`${columns[1]}${y}${end}`);
       if (order <= 0) {
         i++;
         yield* check(a, i, 1);
@@ -133,8 +135,9 @@ export const comm = tool({
         j++;
         yield* check(b, j, 2);
       }
+      if (disordered.size > 0 && has('check-order')) return 1;
     }
-    if (has('total')) yield* t.out(`${[...counts, 'total'].join(gap)}\n`);
+    if (has('total')) yield* t.out(`${[...counts, 'total'].join(gap)}${end}`);
     if (disordered.size > 0) yield* t.err('input is not in sorted order');
     return disordered.size > 0 ? 1 : 0;
   },

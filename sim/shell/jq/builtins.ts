@@ -14,7 +14,7 @@ import {
 import { getPath } from './paths.ts';
 import { PATTERNS } from './strings.ts';
 import { JqFailure } from './syntax.ts';
-import { compare, describe, fail, isArray, isTrue, type Json, toJson } from './values.ts';
+import { compare, describe, fail, isArray, isObject, isTrue, type Json, toJson } from './values.ts';
 
 /** All combinations of the values of arguments. */
 function* argumentValues(item: Item, args: readonly Argument[]): Generator<Json[]> {
@@ -69,8 +69,14 @@ interface Keyed {
   readonly value: Json;
 }
 
+/** jq goes over the values first, so what has none is told before what cannot be sorted. */
+const items = (value: Json, done: string): readonly Json[] => {
+  if (!isArray(value) && !isObject(value)) fail(`Cannot iterate over ${describe(value)}`);
+  return itemsOf(value, done);
+};
+
 const keyed = (item: Item, by: Argument | undefined, done: string): Keyed[] =>
-  itemsOf(item.value, done).map((value) => ({
+  items(item.value, done).map((value) => ({
     key: by === undefined ? value : [...by(plain(value))].map((output) => output.value),
     value,
   }));
@@ -193,8 +199,9 @@ const CONTROL: Readonly<Record<string, Builtin>> = {
   *'limit/2'(_, item, [count, f]) {
     if (count === undefined || f === undefined) return;
     for (const { value } of count(plain(item.value))) {
-      let left = typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
-      if (left === 0) continue;
+      const wanted = typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+      let left = wanted < 0 ? wanted : Math.max(1, wanted);
+      // jq 1.6 asks after the first one only, so of none it gives one.
       for (const one of f(item)) {
         yield one;
         if (--left === 0) break;
@@ -257,6 +264,7 @@ const OUTSIDE: Readonly<Record<string, Builtin>> = {
   *'halt_error/1'(_, item, args) {
     for (const [status = null] of argumentValues(item, args)) {
       const { value } = item;
+      if (typeof status !== 'number') fail(`${describe(value)} halt_error/1: number required`);
       const text = typeof value === 'string' ? value : `${toJson(value)}\n`;
       throw new JqHalt(typeof status === 'number' ? status : 5, text);
     }

@@ -265,6 +265,17 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   'strptime/1': (value, format = null) => parseTime(value, format),
 };
 
+function roundToEven(x = 0): number {
+  const down = Math.floor(x);
+  if (x - down !== 0.5) return Math.round(x);
+  return down % 2 === 0 ? down : down + 1;
+}
+
+function exponentOf(x = 0): number {
+  if (x === 0) return Number.NEGATIVE_INFINITY;
+  return Math.floor(Math.log2(Math.abs(x)));
+}
+
 /** Functions of numbers as in C's library. */
 export const NUMBERS: Readonly<Record<string, (...numbers: number[]) => number>> = {
   'floor/0': Math.floor,
@@ -291,4 +302,26 @@ export const NUMBERS: Readonly<Record<string, (...numbers: number[]) => number>>
   'fmin/2': (_, x = 0, y = 0) => Math.min(x, y),
   'fmax/2': (_, x = 0, y = 0) => Math.max(x, y),
   'fmod/2': (_, x = 0, y = 0) => x % y,
+  'rint/0': roundToEven,
+  'nearbyint/0': roundToEven,
+  'significand/0': (x = 0) => x / 2 ** exponentOf(x),
+  'logb/0': exponentOf,
+  'sinh/0': Math.sinh,
+  'cosh/0': Math.cosh,
+  'tanh/0': Math.tanh,
+  'asinh/0': Math.asinh,
+  'acosh/0': Math.acosh,
+  'atanh/0': Math.atanh,
+  'expm1/0': Math.expm1,
+  'log1p/0': Math.log1p,
+  'pow10/0': (x = 0) => 10 ** x,
+  'ldexp/2': (_, x = 0, power = 0) => x * 2 ** power,
+  'scalb/2': (_, x = 0, power = 0) => x * 2 ** power,
+  'scalbln/2': (_, x = 0, power = 0) => x * 2 ** power,
+  'hypot/2': (_, x = 0, y = 0) => Math.hypot(x, y),
+  'drem/2': (_, x = 0, y = 0) => x - y * roundToEven(x / y),
+  'remainder/2': (_, x = 0, y = 0) => x - y * roundToEven(x / y),
+  'fdim/2': (_, x = 0, y = 0) => Math.max(0, x - y),
+  'fma/3': (_, x = 0, y = 0, z = 0) => x * y + z,
+  'copysign/2': (_, x = 0, y = 0) => (y < 0 || Object.is(y, -0) ? -1 : 1) * Math.abs(x),
 };

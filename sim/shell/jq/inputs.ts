@@ -32,6 +32,8 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
   let pending = '';
   let isOver = false;
   let failed = false;
+  /** What is wrong behind the values that are ready. */
+  let mistake: unknown;
 
   const add = (value: Json): void => {
     ready.push({ value, name, line });
@@ -65,6 +67,7 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
     return true;
   };
   const fetch = function* (): Program<void> {
+    if (mistake !== undefined && ready.length === 0) throw mistake;
     while (ready.length === 0 && !isOver) {
       if (reader === undefined) {
         if (!(yield* open())) finish();
@@ -72,7 +75,14 @@ export function createInputs(t: Tool, options: JqOptions): Inputs {
       }
       const part = yield* reader.read();
       if (part === undefined) reader = undefined;
-      else for (const text of part.match(/[^\n]*\n|[^\n]+$/g) ?? []) take(text);
+      else {
+        try {
+          for (const text of part.match(/[^\n]*\n|[^\n]+$/g) ?? []) take(text);
+        } catch (error) {
+          if (ready.length === 0) throw error;
+          mistake = error;
+        }
+      }
     }
   };
   let wasSlurped = false;

@@ -45,11 +45,11 @@ const compileErrors = (source: string, errors: readonly JqSyntaxError[]): string
 /** The variables that the command line sets. */
 function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Json> | string> {
   const named = new Map(options.named);
-  for (const { name, file, isRaw } of options.fromFiles) {
+  for (const { name, file, kind } of options.fromFiles) {
+    const isRaw = kind === 'rawfile';
     const opened = openInput(t, file);
     if (!opened.ok) {
-      const option = isRaw ? 'rawfile' : 'slurpfile';
-      return `jq: Bad JSON in --${option} ${name} ${file}: Could not open ${file}: ${opened.error}\n`;
+      return `jq: Bad JSON in --${kind} ${name} ${file}: Could not open ${file}: ${opened.error}\n`;
     }
     const text = yield* readAll(opened.reader);
     const values: Json[] = [];
@@ -58,7 +58,9 @@ function* variables(t: Tool, options: JqOptions): Program<ReadonlyMap<string, Js
       reader.push(text, (value) => values.push(value));
       reader.end((value) => values.push(value));
     }
-    named.set(name, isRaw ? text : values);
+    const [only] = values;
+    const isOne = kind === 'argfile' && values.length === 1 && only !== undefined;
+    named.set(name, isRaw ? text : isOne ? only : values);
   }
   const all = new Map<string, Json>([
     ['positional', options.positional],
@@ -130,6 +132,7 @@ function* runAll(
 ): Program {
   const { t, options, warnings } = run;
   let status = 0;
+  let hasRun = false;
   let last: Json | undefined;
   const next = function* (): Program<Input | undefined> {
     if (options.flags.has('n')) return undefined;
@@ -140,6 +143,7 @@ function* runAll(
   for (let isFirst = true; ; isFirst = false) {
     const input = yield* next();
     if (input === undefined && !(isOnce && isFirst)) break;
+    hasRun = true;
     if (input !== undefined) {
       where = `${input.name}:${input.line}`;
       run.begin(input);
@@ -153,7 +157,8 @@ function* runAll(
   if (status !== 0) return status;
   if (inputs.hasFailed()) return STATUS.usage;
   if (!options.flags.has('e')) return 0;
-  return last === undefined ? STATUS.noOutput : isTrue(last) ? 0 : 1;
+  if (last === undefined) return hasRun ? STATUS.noOutput : 0;
+  return isTrue(last) ? 0 : 1;
 }
 
 /** A program whose names are all known, or what is wrong with it. */

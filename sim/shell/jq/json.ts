@@ -55,16 +55,21 @@ export function createJsonReader(): JsonReader {
     if (token === '') return;
     const word = token;
     token = '';
-    if (/^[tf]|^n(?!an$)/.test(word)) {
+    if (/^[tfn]/.test(word)) {
       const value = Object.hasOwn(LITERALS, word) ? LITERALS[word] : undefined;
       put(value === undefined ? wrong('Invalid literal') : value);
-    } else if (word === 'nan') put(Number.NaN);
+    } else if (/^-?NaN$/i.test(word)) put(Number.NaN);
+    else if (/^-?Infinity$/i.test(word)) put(word.startsWith('-') ? -Infinity : Infinity);
     else {
       const isNumber = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(word);
       put(isNumber ? Number(word) : wrong('Invalid numeric literal'));
     }
   };
   const endText = (raw: string): void => {
+    if ([...raw].some((c) => c > '\0' && c < '\x1f')) {
+      const range = 'control characters from U+0000 through U+001F must be escaped';
+      wrong(`Invalid string: ${range}`);
+    }
     put(
       raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code, c) => {
         if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));

@@ -78,12 +78,20 @@ function scanString(source: string, from: number): { parts: Token['parts']; end:
       text = '';
       i = inner.end;
     } else if (escaped === 'u') {
+      const digits = /^[0-9a-fA-F]*/.exec(source.slice(i + 2, i + 6))?.[0] ?? '';
+      if (digits.length < 4) {
+        const shown = `"\\u${digits}"`;
+        const at = `line 1, column ${shown.length}`;
+        const words = `Invalid \\uXXXX escape at ${at} (while parsing '${shown}')`;
+        throw new JqSyntaxError(words, i);
+      }
       text += String.fromCharCode(Number.parseInt(source.slice(i + 2, i + 6), 16));
       i += 6;
     } else {
       const plain = ESCAPES[escaped];
       if (plain === undefined) {
-        throw new JqSyntaxError('syntax error, unexpected INVALID_CHARACTER', i);
+        const words = `Invalid escape at line 1, column 4 (while parsing '"\\${escaped}"')`;
+        throw new JqSyntaxError(words, i);
       }
       text += plain;
       i += 2;

@@ -13,8 +13,13 @@ export interface JqOptions {
   readonly named: ReadonlyMap<string, Json>;
   readonly positional: readonly Json[];
   /** Variables that are filled from files. */
-  readonly fromFiles: readonly { readonly name: string; file: string; isRaw: boolean }[];
+  readonly fromFiles: readonly { readonly name: string; file: string; kind: FileKind }[];
 }
+
+/** All values of a file in an array, its text, or its one value where it has one. */
+type FileKind = 'slurpfile' | 'rawfile' | 'argfile';
+
+const PAIRS = ['arg', 'argjson', 'slurpfile', 'rawfile', 'argfile'];
 
 const LONG: Readonly<Record<string, string>> = {
   'compact-output': 'c',
@@ -103,14 +108,14 @@ export function readOptions(args: readonly string[]): JqOptions | string {
       continue;
     }
     const name = arg.slice(2);
-    if (arg.startsWith('--') && ['arg', 'argjson', 'slurpfile', 'rawfile'].includes(name)) {
+    if (arg.startsWith('--') && PAIRS.includes(name)) {
       const [key, text] = [args[++at], args[++at]];
       if (key === undefined || text === undefined) {
         return twoParameters(name);
       }
       if (name === 'arg') named.set(key, text);
       else if (name !== 'argjson') {
-        fromFiles.push({ name: key, file: text, isRaw: name === 'rawfile' });
+        fromFiles.push({ name: key, file: text, kind: name as FileKind });
       } else {
         const json = jsonOf(text);
         if (json === undefined) return `jq: invalid JSON text passed to --argjson\n${HINT}`;

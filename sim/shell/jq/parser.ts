@@ -98,7 +98,7 @@ function createParser(tokens: readonly Token[]) {
       expect(']');
       return { type: 'array', items };
     }
-    expect('{');
+    if (!take('{')) fail("'$' or '[' or '{'");
     type Entry = Extract<Pattern, { type: 'object' }>['entries'][number];
     const entries: Entry[] = [];
     do {
@@ -187,7 +187,7 @@ function createParser(tokens: readonly Token[]) {
 
   const fold = (type: 'reduce' | 'foreach'): Filter => {
     const source = suffixed();
-    expect('as');
+    if (!take('as')) fail("FIELD or as or '.' or '['");
     const bound = pattern();
     expect('(');
     const start = pipe();

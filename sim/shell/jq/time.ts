@@ -24,7 +24,7 @@ export function brokenDown(value: Json): Json {
 
 /** Seconds since 1970 of a broken down time. */
 export function makeTime(value: Json): number {
-  if (!isArray(value)) return fail('mktime requires array of 6 numbers');
+  if (!isArray(value)) return fail('mktime requires array inputs');
   const numbers = value.filter((one) => typeof one === 'number');
   if (numbers.length < 6) return fail('mktime requires parsed datetime inputs');
   const [year = 0, month = 0, day = 1, hour = 0, minute = 0, second = 0] = numbers;

@@ -233,14 +233,16 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       } else if (/[iImM]/.test(c) && c !== '') modifiers += c;
       else if (c === 'e') prints = prints || false;
       else if (/[1-9]/.test(c) && c !== '') {
+        if (count > 0) fail("multiple number options to `s' command", at + 1);
         count = number() ?? 0;
         continue;
       } else if (c === '0') return fail("number option to `s' command may not be zero", at + 1);
       else if (c === 'w') {
         at++;
         file = restOfLine();
+        if (file === '') fail('missing filename in r/R/w/W commands');
         break;
-      } else if (/[ \t]/.test(c) && /^[ \t]+[gpiIeMmw]/.test(script.slice(at))) {
+      } else if (/[ \t]/.test(c) && /^[ \t]+[gpiIeMmw0-9]/.test(script.slice(at))) {
         // Blanks may stand between the flags.
         skipBlanks();
         continue;
@@ -305,6 +307,9 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     at++;
   };
   const selection = (): Pick<SedCommand, 'from' | 'to' | 'isNegated'> => {
+    if (/[+~]/.test(script.charAt(at)) && script.charAt(at) !== '') {
+      fail('invalid usage of +N or ~N as first address', at + 2);
+    }
     const from = address();
     let to: Address | undefined;
     skipBlanks();
@@ -399,7 +404,11 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       add({});
       if (opening !== undefined) opening.end = commands.length;
       isEnd();
-    } else add(argument(letter));
+    } else {
+      if (/[qQ]/.test(letter) && to !== undefined) fail('command only uses one address', at);
+      if (letter === ':' && from !== undefined) fail(": doesn't want any addresses", at);
+      add(argument(letter));
+    }
   }
   if (open.length > 0) fail("unmatched `{'", 0);
   return commands;
