@@ -9,7 +9,7 @@ import { runAtTerminal } from './prompt.ts';
 import { readSource } from './source.ts';
 import { createShellState, type ShellStart } from './start.ts';
 import type { OpenFile, ShellHost, ShellState } from './types.ts';
-import { variableNames } from './values.ts';
+import { scalar, variableNames } from './values.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
@@ -21,6 +21,16 @@ const LETTERS: Readonly<Record<string, string>> = {
   a: 'allexport',
   E: 'errtrace',
   C: 'noclobber',
+  B: 'braceexpand',
+  H: 'histexpand',
+  P: 'physical',
+  T: 'functrace',
+  b: 'notify',
+  h: 'hashall',
+  k: 'keyword',
+  m: 'monitor',
+  p: 'privileged',
+  t: 'onecmd',
 };
 
 interface Invocation {
@@ -146,6 +156,8 @@ export function createBash(
       if (invocation.command !== undefined) {
         const [own = context.name, ...positional] = invocation.rest;
         const shell = start({ name: own, positional, input: 'command', isInteractive: false });
+        const text = { value: scalar(invocation.command), attributes: new Set<never>() };
+        shell.scopes[0]?.set('BASH_EXECUTION_STRING', text);
         return yield* runText(shell, invocation.command);
       }
       const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;

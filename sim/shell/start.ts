@@ -31,6 +31,8 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   const version = VERSION.slice(0, 3).join('.');
   set('IFS', ' \t\n');
   set('OPTIND', '1');
+  set('OPTERR', '1');
+  set('TERM', 'dumb');
   set('BASH', '/bin/bash');
   set('BASH_VERSION', `${version}(${VERSION[3]})-${VERSION[4]}`);
   scope.set('BASH_VERSINFO', { value: indexed(VERSION), attributes: new Set<Attribute>(['r']) });

@@ -165,8 +165,8 @@ export interface Engine {
     redirects: readonly Redirection[],
     body: () => Program<Outcome>,
   ): Program<Outcome>;
-  /** Runs text in this shell, as `eval` and `source` do. */
-  runText(shell: Shell, unit: Unit): Program<Outcome>;
+  /** Runs text in this shell; where it `goesOn`, a failed expansion drops its line only. */
+  runText(shell: Shell, unit: Unit, goesOn?: boolean): Program<Outcome>;
   /** The file system that a program with these descriptors sees. */
   filesFor(shell: Shell, fds: ReadonlyMap<number, OpenFile>, pid: number): FileSystem;
   /** Sets a variable as `name=value` does. */

@@ -20,6 +20,7 @@ import {
   findReference,
   findVariable,
   getText,
+  getValue,
   itemsOf,
   scalar,
   setText,
@@ -65,6 +66,26 @@ function readFlags(args: readonly string[], known: string): Wanted {
   return { add, remove, rest: args.map((_, i) => i).slice(at), bad: undefined };
 }
 
+const OWN: Readonly<Record<string, readonly Attribute[]>> = {
+  UID: ['i', 'r'],
+  EUID: ['i', 'r'],
+  PPID: ['i', 'r'],
+  SHELLOPTS: ['r'],
+  BASHOPTS: ['r'],
+  FUNCNAME: ['a'],
+  PIPESTATUS: [],
+  RANDOM: ['i'],
+  SECONDS: ['i'],
+  LINENO: ['i'],
+};
+
+/** A variable that the shell works out, as `declare -p` shows it. */
+function ownVariable(shell: Shell, name: string): Variable | undefined {
+  const attributes = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
+  if (attributes === undefined) return undefined;
+  return { value: getValue(shell, name), attributes: new Set(attributes) };
+}
+
 function* printVariables(
   shell: Shell,
   names: readonly string[],
@@ -74,7 +95,7 @@ function* printVariables(
   let status = 0;
   const isAll = names.length === 0;
   for (const name of isAll ? variableNames(shell) : names) {
-    const variable = findReference(shell, name);
+    const variable = findReference(shell, name) ?? (isAll ? undefined : ownVariable(shell, name));
     if (variable === undefined) {
       if (isAll) continue;
       yield* report(shell, `${label}: ${name}: not found`);

@@ -117,7 +117,13 @@ const evaluates: Builtin = function* (shell, args) {
   shell.status = 0;
   if (text.trim() === '') return 0;
   const { name } = shell.unit;
-  return yield* shell.engine.runText(shell, createUnit(text, name, shell.line, `${name}: eval`));
+  const unit = createUnit(text, name, shell.line, `${name}: eval`);
+  shell.traceDepth++;
+  try {
+    return yield* shell.engine.runText(shell, unit, true);
+  } finally {
+    shell.traceDepth--;
+  }
 };
 
 const source: Builtin = function* (shell, args, _, name) {
@@ -128,13 +134,19 @@ const source: Builtin = function* (shell, args, _, name) {
     yield* report(shell, `${name}: filename argument required`);
     return yield* usage(shell, name);
   }
+  if (file === '') {
+    yield* report(shell, ': No such file or directory');
+    return 1;
+  }
   let path = resolvePath(shell.directory, file);
-  if (!file.includes('/') && !shell.files.stat(path).ok) {
-    const found = (getText(shell, 'PATH') ?? '')
-      .split(':')
-      .map((part) => resolvePath(part, file))
-      .find((one) => shell.files.stat(one).ok);
-    path = found ?? path;
+  let shownName = file;
+  const at = (part: string): string => resolvePath(shell.directory, `${part}/${file}`);
+  const place = file.includes('/')
+    ? undefined
+    : (getText(shell, 'PATH') ?? '').split(':').find((part) => shell.files.stat(at(part)).ok);
+  if (place !== undefined) {
+    path = at(place);
+    shownName = `${place}/${file}`;
   }
   const content = shell.engine.filesFor(shell, shell.fds, shell.self.pid);
   const text = yield* readSource(content, path);
@@ -146,15 +158,17 @@ const source: Builtin = function* (shell, args, _, name) {
     yield* report(shell, shown);
     return 1;
   }
-  const unit = createUnit(text.value, file, 1);
+  const unit = createUnit(text.value, shownName, 1);
   shell.frames.push({ name: 'source', callLine: shell.line, unit, isSource: true });
   const { positional } = shell;
   if (rest.length > 0) shell.positional = rest;
   shell.status = 0;
+  shell.traceDepth++;
   try {
-    const outcome = yield* returning(shell, false, shell.engine.runText(shell, unit));
+    const outcome = yield* returning(shell, false, shell.engine.runText(shell, unit, true));
     return outcome.type === 'return' ? NORMAL : outcome;
   } finally {
+    shell.traceDepth--;
     shell.frames.pop();
     if (rest.length > 0) shell.positional = positional;
   }

@@ -43,17 +43,20 @@ const umask: Builtin = function* (shell, args) {
     if (options.flags.has('S')) return yield* umask(shell, ['-S'], [], 'umask');
     return 0;
   }
-  if (!/^[0-7]{1,4}$/.test(mode)) {
+  if (!/^[0-7]+$/.test(mode)) {
     const isNumber = /^\d/.test(mode);
+    const stray = /^[ugoa]*[-+=][rwx]*([^rwx,])/.exec(mode)?.[1];
     yield* report(
       shell,
       isNumber
         ? `umask: ${mode}: octal number out of range`
-        : `umask: \`${mode.charAt(0)}': invalid symbolic mode operator`,
+        : stray === undefined
+          ? `umask: \`${mode.charAt(0)}': invalid symbolic mode operator`
+          : `umask: \`${stray}': invalid symbolic mode character`,
     );
     return 1;
   }
-  shell.umask = Number.parseInt(mode, 8);
+  shell.umask = Number.parseInt(mode, 8) & 0o777;
   return 0;
 };
 

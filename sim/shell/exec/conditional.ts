@@ -2,7 +2,6 @@ import type { TestExpression } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { NUMERIC, testFilesAndTexts, testUnary } from '../conditions.ts';
-import { quoteTrace } from '../expand/quote.ts';
 import { expandPattern, expandRegExp, expandToText } from '../expand/word.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
@@ -26,6 +25,9 @@ function matchRegExp(shell: Shell, text: string, source: string): boolean {
 
 const number = (shell: Shell, text: string): bigint =>
   text.trim() === '' ? 0n : evaluate(shell, text, '[[: ');
+
+/** A text as `set -x` shows it between brackets: as it is. */
+const shown = (text: string): string => (text === '' ? "''" : text);
 
 /** The value of an expression in `[[ … ]]`. */
 export function* evaluateCondition(shell: Shell, node: TestExpression): Program<boolean> {
@@ -53,17 +55,17 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
       const left = yield* expandToText(shell, node.left);
       if (operator === '=~') {
         const source = yield* expandRegExp(shell, node.right);
-        yield* trace(shell, `[[ ${quoteTrace(left)} =~ ${source} ]]`);
+        yield* trace(shell, `[[ ${shown(left)} =~ ${shown(source)} ]]`);
         return matchRegExp(shell, left, source);
       }
       if (operator === '==' || operator === '=' || operator === '!=') {
         const pattern = yield* expandPattern(shell, node.right);
-        yield* trace(shell, `[[ ${quoteTrace(left)} ${operator} ${pattern} ]]`);
+        yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
         const ignoreCase = shell.shellOptions.has('nocasematch');
         return matchesPattern(pattern, left, ignoreCase) === (operator !== '!=');
       }
       const right = yield* expandToText(shell, node.right);
-      yield* trace(shell, `[[ ${quoteTrace(left)} ${operator} ${quoteTrace(right)} ]]`);
+      yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);
       const compare = NUMERIC[operator];
       if (compare !== undefined) {
         return compare(number(shell, left), number(shell, right));

@@ -294,7 +294,7 @@ export const ENGINE: Engine = {
   assign: function* (shell, assignment) {
     yield* assign(shell, assignment, quoteSingle);
   },
-  *runText(shell, unit) {
+  *runText(shell, unit, goesOn = false) {
     const { unit: before, line, command } = shell;
     const parsed = readUnit(unit, () => shell.shellOptions.has('extglob'));
     shell.unit = unit;
@@ -311,6 +311,7 @@ export const ENGINE: Engine = {
         }
         readAliases(shell);
         const outcome = yield* runList(shell, chunk.statements);
+        if (outcome.type === 'discard' && goesOn && shell.level === 0) continue;
         if (outcome.type !== 'normal') return outcome;
       }
       return NORMAL;

@@ -30,6 +30,15 @@ function isTooLong(words: readonly string[], env: ReadonlyMap<string, string>): 
   return total > MOST_OF_ALL || sizes.some((size) => size > MOST_OF_ONE);
 }
 
+/** The program that the first line of a script asks for, when there is none of that name. */
+function missingInterpreter(shell: Shell, path: string): string | undefined {
+  const text = shell.files.read(path);
+  const wanted = text.ok ? /^#![ \t]*(\S+)/.exec(text.value)?.[1] : undefined;
+  if (wanted === undefined) return undefined;
+  const found = lookUp(shell.host.commands, shell.files, shell.directory, undefined, wanted);
+  return found.type === 'error' && found.error === 'ENOENT' ? wanted : undefined;
+}
+
 /** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
 function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
   for (const arg of args) {
@@ -77,6 +86,12 @@ export function* runExternal(
     if (isMissing) shell.host.onMissing(name);
     closeDescriptors(fds);
     return isMissing || found.error === 'ENOENT' ? 127 : 126;
+  }
+  const interpreter = found.type === 'file' ? missingInterpreter(shell, found.path) : undefined;
+  if (interpreter !== undefined) {
+    yield* shell.engine.warn(shell, `${name}: cannot execute: required file not found`);
+    closeDescriptors(fds);
+    return 127;
   }
   if (isTooLong(words, env)) {
     yield* shell.engine.warn(shell, `${found.path}: Argument list too long`);

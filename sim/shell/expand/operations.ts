@@ -61,7 +61,47 @@ export function arrayText(
   return pairs.join(isAssociative && letter === 'K' ? '' : ' ');
 }
 
+/** Whether a pattern has alternatives: of those bash takes the longest, not the first. */
+const hasAlternatives = (pattern: string): boolean => /[?*+@!]\(/.test(pattern);
+
+/** Where the longest match from `start` on ends; undefined when there is none. */
+function longestEnd(expression: RegExp, text: string, start: number): number | undefined {
+  for (let end = text.length; end >= start; end--) {
+    if (expression.test(text.slice(start, end))) return end;
+  }
+  return undefined;
+}
+
+/** `${x/…}` for a pattern with alternatives. */
+function replacedLongest(
+  operator: string,
+  text: string,
+  expression: RegExp,
+  replacement: (match: string) => string,
+): string {
+  let out = '';
+  let at = 0;
+  while (at <= text.length) {
+    const end = operator === '/%' && !expression.test(text.slice(at)) ? undefined : text.length;
+    const found = operator === '/%' ? end : longestEnd(expression, text, at);
+    if (found !== undefined && (found > at || text === '')) {
+      out += replacement(text.slice(at, found));
+      at = found;
+      if (operator !== '//' || at >= text.length) return out + text.slice(at);
+    } else if (operator === '/#') return text;
+    else out += text.charAt(at++);
+  }
+  return out;
+}
+
 function removed(operator: string, text: string, pattern: string): string {
+  if (operator.startsWith('#') && hasAlternatives(pattern)) {
+    const whole = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+    const ends = Array.from({ length: text.length + 1 }, (_, i) => i);
+    if (operator === '##') ends.reverse();
+    const end = ends.find((one) => whole.test(text.slice(0, one)));
+    return end === undefined ? text : text.slice(end);
+  }
   const source = patternSource(pattern, operator === '#');
   if (operator === '#' || operator === '##') {
     return text.replace(new RegExp(`^(?:${source})`, 'u'), '');
@@ -89,19 +129,20 @@ function replaced(
     return operator === '/#' ? all + text : text + all;
   }
   const source = patternSource(pattern);
+  const replacement = (match: string): string =>
+    pieces
+      .map((piece) =>
+        piece.quoted ? piece.text : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
+      )
+      .join('');
+  if (hasAlternatives(pattern)) {
+    return replacedLongest(operator, text, new RegExp(`^(?:${source})$`, flags), replacement);
+  }
   const anchored =
     operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
   const expression = new RegExp(anchored, operator === '//' ? `g${flags}` : flags);
   return text.replace(expression, (match) =>
-    match === '' && operator === '//'
-      ? ''
-      : pieces
-          .map((piece) =>
-            piece.quoted
-              ? piece.text
-              : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
-          )
-          .join(''),
+    match === '' && operator === '//' ? '' : replacement(match),
   );
 }
 

@@ -189,6 +189,7 @@ export function* expandParameter(
   }
   if (part.prefix === '#') {
     requireSet(shell, name, index, resolved);
+    if (resolved.type === 'list' && index !== undefined) requireArray(shell, name);
     const length =
       resolved.type === 'list' ? resolved.items.length : [...(resolved.text ?? '')].length;
     add(String(length), isQuoted, fields);
@@ -210,6 +211,15 @@ function requireSet(shell: Shell, name: string, index: Word | undefined, resolve
   const shown = /^(?:\d+|!)$/.test(name) ? `$${name}` : name;
   const subscript = index === undefined ? '' : `[${index.text}]`;
   throw new ExpansionFailure(`${shown}${subscript}: unbound variable`, 'exit');
+}
+
+/** Under `set -u` an array that was never given a value has no length. */
+function requireArray(shell: Shell, name: string): void {
+  if (!shell.options.has('nounset')) return;
+  const variable = findVariable(shell, name);
+  const isOnlyDeclared = variable?.attributes.has('A') === true;
+  if (getValue(shell, name) !== undefined && !isOnlyDeclared) return;
+  throw new ExpansionFailure(`${name}: unbound variable`, 'fatal');
 }
 
 /** `${x@P}`, `${x@a}`, `${x@A}`, `${x@K}`; answers whether it was one of them. */
