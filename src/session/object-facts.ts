@@ -167,6 +167,12 @@ const refusalsOf = (session: Session, pod: Pod): ObjectFacts['refusals'] =>
     fields: fieldsOfRule(session, pod, refusal.rule, refusal.node),
   }));
 
+/** That a pod is not ready says nothing more where its controller waits for that very pod. */
+const isSaid = ({ why, fields }: Hold, waits: readonly Wait[]): boolean =>
+  why.code === 'hold.podNotReady' &&
+  fields.length === 0 &&
+  waits.some((wait) => wait.why.values.pod === why.values.pod);
+
 /** The facts of the object with this uid; undefined when there never was one. */
 export function objectFacts(session: Session, uid: string): ObjectFacts | undefined {
   const found = uid === '' ? undefined : findObject(session, uid);
@@ -186,6 +192,10 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
   const refusals = exists && pod !== undefined ? refusalsOf(session, pod) : [];
   const isHeldUp = pod !== undefined && (!isPodReady(pod) || holds.length > 0);
   const owner = isHeldUp ? controllerOf(pod)?.uid : undefined;
+  const waits = [uid, owner ?? '']
+    .flatMap((one) => inspection.waits(one))
+    // The refusals say the same, node by node.
+    .filter(({ why }) => refusals.length === 0 || why.code !== 'scheduler.unschedulable');
   return {
     uid,
     kind: kind.kind,
@@ -204,11 +214,8 @@ export function objectFacts(session: Session, uid: string): ObjectFacts | undefi
     })),
     events: own,
     causes: causesWithCommands(session, session.causesOf(uid)),
-    waits: [uid, owner ?? '']
-      .flatMap((one) => inspection.waits(one))
-      // The refusals say the same, node by node.
-      .filter(({ why }) => refusals.length === 0 || why.code !== 'scheduler.unschedulable'),
-    holds,
+    waits,
+    holds: holds.filter((one) => !isSaid(one, waits)),
     lastWord:
       isUnbound || isProbed
         ? own.find(({ reason }) => isUnbound || reason === 'Unhealthy')

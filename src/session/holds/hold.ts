@@ -7,6 +7,8 @@ export interface Hold {
     readonly values: Readonly<Record<string, string | number>>;
   };
   readonly fields: readonly string[];
+  /** The uid of the object that is held up for itself; '' when it is this one. */
+  readonly about: string;
 }
 
 export type View = Session['view'];
@@ -25,7 +27,8 @@ export const hold = (
   code: string,
   values: Hold['why']['values'] = {},
   said: readonly string[] = [],
-): Hold => ({ why: { code, values }, fields: said });
+  about = '',
+): Hold => ({ why: { code, values }, fields: said, about });
 
 interface Condition {
   readonly type: string;

@@ -68,6 +68,7 @@ export function budgetHolds(view: View, pod: Pod): Hold[] {
         'hold.protected',
         { pod: pod.metadata.name, budget: metadata.name, node: node.metadata.name },
         [field('status.disruptionsAllowed', status?.disruptionsAllowed)],
+        metadata.uid,
       ),
     );
 }

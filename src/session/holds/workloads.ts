@@ -40,6 +40,7 @@ export function unreadyHolds(view: View, own: readonly Pod[]): Hold[] {
         'hold.podNotReady',
         { pod: pod.metadata.name, status: podStatusText(pod) },
         unplaced(pod),
+        pod.metadata.uid,
       ),
       ...podHolds(view, pod),
     ]);
