@@ -49,12 +49,12 @@ const compareKinds = (a: AnyKind, b: AnyKind): number =>
   rankOf(a) - rankOf(b) || (a.plural < b.plural ? -1 : a.plural > b.plural ? 1 : 0);
 
 const isLongName = (kind: AnyKind, name: string): boolean =>
-  kind.plural === name || kind.singular === name;
+  kind.plural === name.toLowerCase() || kind.singular === name.toLowerCase();
 
 /**
  * Looks kinds up by the words of the command line. A group may be shortened to its first letters,
  * and a version counts for full names only: short names are expanded before versions are looked
- * at.
+ * at, and are not those when they have capitals.
  */
 export function createRegistry(kinds: readonly AnyKind[]): Registry {
   const ordered = [...kinds].sort(compareKinds);
@@ -78,7 +78,7 @@ export function createRegistry(kinds: readonly AnyKind[]): Registry {
   return {
     kinds: () => ordered,
     kindFor(word) {
-      const [name = '', first, ...rest] = word.toLowerCase().split('.');
+      const [name = '', first, ...rest] = word.split('.');
       if (name === '') return undefined;
       if (first === undefined) return withGroup(name, '');
       const versioned = rest.length > 0 ? withVersion(name, first, rest.join('.')) : undefined;

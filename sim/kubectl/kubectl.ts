@@ -86,9 +86,20 @@ function find(words: readonly string[]): Found {
 const usageHint = (path: string): string =>
   `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
 
+/** Words of other tools, and what is meant by them. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['ls', 'get'],
+  ['list', 'get'],
+  ['rm', 'delete'],
+  ['remove', 'delete'],
+  ['inspect', 'describe'],
+]);
+
 function unknownCommand(word: string): Failure {
   const names = ALL_VERBS.map((verb) => verb.name);
-  const near = suggestions(word, names);
+  const like = suggestions(word, names);
+  const meant = MEANT.get(word.toLowerCase());
+  const near = names.filter((name) => like.includes(name) || name === meant);
   const hint = near.length === 0 ? '' : `\n\nDid you mean this?\n\t${near.join('\n\t')}`;
   return message(`unknown command "${word}" for "kubectl"${hint}`);
 }
@@ -154,6 +165,7 @@ function* runVerb(
   }
   const isFar = !isConfig && !isAlone;
   const ended = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
+  yield* printing.warn([]);
   const refused = ended ?? warningsFailure(session, printing.warned());
   const advice = refused === undefined ? adviceForDone(path, parsed.value) : undefined;
   if (advice !== undefined && context.tty !== undefined) parts.advise(advice);

@@ -1,6 +1,5 @@
 import {
   type AnyKind,
-  isOlderVersion,
   type JsonObject,
   type KubeObject,
   namespaces,
@@ -8,9 +7,18 @@ import {
 } from '../api/index.ts';
 import type { ObjectPath } from '../client/index.ts';
 import type { Program } from '../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome, statusFailure } from './failure.ts';
+import {
+  done,
+  type Failure,
+  failed,
+  message,
+  type Outcome,
+  plain,
+  statusFailure,
+} from './failure.ts';
 import { boolFlag, type Flag, textFlag } from './flags.ts';
 import type { Manifest } from './manifest/files.ts';
+import { type NamedObject, nameFailure, namespaceError } from './selection.ts';
 import type { Session } from './session.ts';
 
 /** One object that a command is about; `object` is the server's, once it was asked. */
@@ -39,94 +47,6 @@ export const NOTHING_GIVEN = [
   "   '<resource> <name>'",
   "   '<resource>'",
 ].join('\n');
-
-/** What is said when names and a selector choose. Models cli-runtime's visitBySelector. */
-export const namesWithSelector = (args: readonly string[]): Failure =>
-  message(
-    args.some((arg) => arg.includes('/'))
-      ? 'selectors and the all flag cannot be used when passing resource/name arguments'
-      : 'name cannot be provided when a selector is specified',
-  );
-
-export const NAME_EVERYWHERE = 'a resource cannot be retrieved by name across all namespaces';
-
-/** What the arguments name: kinds as a whole, or objects one by one. */
-export type Selection =
-  | { readonly type: 'none' }
-  | { readonly type: 'kinds'; readonly kinds: readonly AnyKind[] }
-  | { readonly type: 'objects'; readonly objects: readonly NamedObject[] };
-
-export interface NamedObject {
-  readonly kind: AnyKind;
-  readonly name: string;
-}
-
-/** The kind for one word of the command line. */
-export function kindFor({ client }: Session, word: string): Outcome<AnyKind> {
-  const kind = client.discovery.kindFor(word);
-  if (kind !== undefined) return done(kind);
-  return failed(message(`the server doesn't have a resource type "${word.split('.')[0]}"`));
-}
-
-/** Kinds for `pods,svc`; a category such as `all` stands for its kinds. */
-export function kindsFor(session: Session, words: string): Outcome<AnyKind[]> {
-  const kinds: AnyKind[] = [];
-  for (const word of words.split(',')) {
-    const members = session.client.discovery
-      .kinds()
-      .filter((kind) => kind.categories.includes(word) && !isOlderVersion(kind));
-    if (members.length > 0) {
-      kinds.push(...members);
-      continue;
-    }
-    const kind = kindFor(session, word);
-    if (!kind.ok) return kind;
-    kinds.push(kind.value);
-  }
-  return done(kinds.filter((kind, i) => kinds.indexOf(kind) === i));
-}
-
-const SLASH_HINT =
-  'there is no need to specify a resource type as a separate argument when passing ' +
-  "arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead " +
-  "of 'kubectl get resource resource/<resource_name>'";
-
-function namedBySlash(session: Session, args: readonly string[]): Outcome<Selection> {
-  if (!args.every((arg) => arg.includes('/'))) return failed(message(SLASH_HINT));
-  const objects: NamedObject[] = [];
-  for (const arg of args) {
-    const parts = arg.split('/');
-    if (parts.length !== 2) {
-      const text = 'arguments in resource/name form may not have more than one slash';
-      return failed(message(text));
-    }
-    const [word = '', name = ''] = parts;
-    if (word === '' || name === '' || word.includes(',')) {
-      const text = 'arguments in resource/name form must have a single resource and name';
-      return failed(message(text));
-    }
-    const kind = kindFor(session, word);
-    if (!kind.ok) return kind;
-    objects.push({ kind: kind.value, name });
-  }
-  return done({ type: 'objects', objects });
-}
-
-/**
- * Reads `TYPE`, `TYPE NAME…`, `TYPE/NAME…` and lists of types. Models cli-runtime's resource
- * builder.
- */
-export function selectionOf(session: Session, args: readonly string[]): Outcome<Selection> {
-  const words = args.every((arg) => arg === '') ? [] : args;
-  if (words.length === 0) return done({ type: 'none' });
-  if (words.some((word) => word.includes('/'))) return namedBySlash(session, words);
-  const [types = '', ...names] = words;
-  const kinds = kindsFor(session, types);
-  if (!kinds.ok) return kinds;
-  if (names.length === 0) return done({ type: 'kinds', kinds: kinds.value });
-  const objects = kinds.value.flatMap((kind) => names.map((name) => ({ kind, name })));
-  return done({ type: 'objects', objects });
-}
 
 /** Where an object is: cluster-wide kinds have no namespace. */
 export const pathOf = (
@@ -239,6 +159,11 @@ export function* getObjects(
   const infos: Info[] = [];
   const failures: Failure[] = [];
   for (const { kind, name } of objects) {
+    const refused = nameFailure(name);
+    if (refused !== undefined) {
+      failures.push(refused);
+      continue;
+    }
     const path = pathOf({ kind, name, namespace: session.namespace }, subresource);
     const got = yield* session.call(session.client.get(path));
     if (got.ok) infos.push(infoOf(kind, got.value));
@@ -273,6 +198,8 @@ export function* listKind(
   { isEverywhere, labelSelector, fieldSelector }: Omit<ListRequest, 'kinds'>,
 ): Program<Outcome<readonly KubeObject[]>> {
   const namespace = kind.isNamespaced && !isEverywhere ? session.namespace : '';
+  const refused = namespaceError(namespace);
+  if (refused !== '') return failed(plain(refused));
   const options = { labelSelector, fieldSelector };
   const listed = yield* session.call(session.client.list({ kind, namespace }, options));
   if (listed.ok) return done(listed.value.items);

@@ -53,6 +53,8 @@ export interface Session extends Arguments {
   readonly isNamespaceGiven: boolean;
   out(text: string): Program<void>;
   err(text: string): Program<void>;
+  /** A warning that stands before whatever is printed next. */
+  note(text: string): void;
   /** Prints `Warning:` lines, each text once a command. */
   warn(warnings: readonly string[]): Program<void>;
   /** An answer of the server, its warnings printed. */
@@ -67,25 +69,31 @@ export interface Session extends Arguments {
 export function createPrinting(
   context: CommandContext,
   requestMs: number,
-): Pick<Session, 'out' | 'err' | 'warn' | 'call' | 'isCutOff'> & { warned(): number } {
+): Pick<Session, 'out' | 'err' | 'note' | 'warn' | 'call' | 'isCutOff'> & { warned(): number } {
   const warned = new Set<string>();
   let isCutOff = false;
+  const notes: string[] = [];
   function* out(text: string): Program<void> {
+    yield* warn([]);
     if (text !== '' && !isCutOff) isCutOff = !(yield* context.stdout.write(text));
   }
   function* err(text: string): Program<void> {
+    yield* warn([]);
     if (text !== '') yield* context.stderr.write(text);
   }
   function* warn(warnings: readonly string[]): Program<void> {
-    for (const text of warnings) {
+    for (const text of [...notes.splice(0), ...warnings]) {
       if (warned.has(text)) continue;
       warned.add(text);
-      yield* err(`Warning: ${text}\n`);
+      yield* context.stderr.write(`Warning: ${text}\n`);
     }
   }
   return {
     out,
     err,
+    note: (text) => {
+      notes.push(text);
+    },
     warn,
     *call<T>(result: Result<T>): Program<Outcome<T>> {
       yield* sleep(requestMs);

@@ -15,12 +15,10 @@ import {
   infoOf,
   infosInOrder,
   listObjects,
-  NAME_EVERYWHERE,
   NOTHING_GIVEN,
-  namesWithSelector,
   pathOf,
-  selectionOf,
 } from './resources.ts';
+import { refusedNames, selectionOf } from './selection.ts';
 import type { Session } from './session.ts';
 
 /** What a verb does when the arguments name a kind and nothing else. */
@@ -84,9 +82,10 @@ export function* gatherTargets(
   const hasSelector = labelSelector !== '' || fieldSelector !== '';
   if (selection.value.type === 'objects') {
     // Names are more than `--all`.
-    if (hasSelector) return namesWithSelector(args);
-    if (isOn(session, 'all-namespaces')) return message(NAME_EVERYWHERE);
-    return yield* getObjects(session, selection.value.objects);
+    const isEverywhere = isOn(session, 'all-namespaces');
+    const { objects } = selection.value;
+    const refused = refusedNames(args, objects, { hasSelector, isEverywhere });
+    return refused ?? (yield* getObjects(session, objects));
   }
   if (!hasSelector && !isAll && !rules.isKindEnough) return message(NO_NAME);
   const isEverywhere = isOn(session, 'all-namespaces');

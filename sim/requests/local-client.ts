@@ -39,6 +39,7 @@ import type { DeleteOptions, Patch, StoreView, WriteOptions } from '../store/ind
 import { bindingOf, DONE } from './binding.ts';
 import { computedObjects } from './computed.ts';
 import { evict } from './eviction.ts';
+import { refusedMethod } from './methods.ts';
 import { getMetrics, listMetrics, measuredKind } from './metrics.ts';
 import { withOtherVersions } from './other-versions.ts';
 import { objectsAt, oldestVersion, oldestWatched } from './past.ts';
@@ -166,12 +167,15 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (isMetricsKind(path.kind)) {
         return getMetrics(view, parts.metrics, path.kind, path.namespace, path.name);
       }
-      const found = withWarnings(refused(path) ?? find(path), deprecationWarnings(path.kind));
+      const wrong = refusedMethod(path.kind, 'get') ?? refused(path);
+      const found = withWarnings(wrong ?? find(path), deprecationWarnings(path.kind));
       if (path.subresource !== 'scale' || !found.ok) return found;
       return isScalable(path.kind) ? success(asScale(found.value)) : failure(noSuchResource());
     },
     list(path: CollectionPath, options) {
       if (isMetricsKind(path.kind)) return listAllMetrics(path, options);
+      const wrong = refusedMethod(path.kind, 'list');
+      if (wrong !== undefined) return wrong;
       const matches = matcherOf(path.kind, options);
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
@@ -192,6 +196,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return success({ items, resourceVersion: String(version) }, deprecationWarnings(path.kind));
     },
     watchFrom(kind, version) {
+      const wrong = refusedMethod(kind, 'watch');
+      if (wrong !== undefined) return wrong;
       const oldest = oldestWatched(view, clock, kind);
       if (version === 0 || version >= oldest) return success(null);
       return failure(resourceExpired(`too old resource version: ${version} (${oldest})`));
@@ -211,7 +217,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       };
     },
     create(path, body, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      const wrong = refusedMethod(path.kind, 'create');
+      if (wrong !== undefined) return wrong;
       if (isReview(path.kind)) {
         const asker = { user: ADMINISTRATOR, access: access() };
         return answerReview(path.kind, body, options.fieldValidation, asker);
@@ -229,7 +236,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     update(path, body, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      const wrong = refusedMethod(path.kind, 'update');
+      if (wrong !== undefined) return wrong;
       if (path.subresource === 'scale') {
         return updateScale(parts, path, stored(path), body, options);
       }
@@ -241,7 +249,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       return withWarnings(answer, decoded.warnings);
     },
     patch(path: ObjectPath, patch: Patch, options) {
-      if (isMetricsKind(path.kind)) return failure(methodNotAllowed());
+      const wrong = refusedMethod(path.kind, 'patch');
+      if (wrong !== undefined) return wrong;
       if (path.subresource === 'scale') {
         return patchScale(parts, path, stored(path), patch, options);
       }
@@ -254,7 +263,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
     },
     delete(path: ObjectPath, options: DeleteOptions): Result<KubeObject | Status> {
       const { kind, name } = path;
-      if (isMetricsKind(kind)) return failure(methodNotAllowed());
+      const wrong = refusedMethod(kind, 'delete');
+      if (wrong !== undefined) return wrong;
       const namespace = kind.isNamespaced ? path.namespace : '';
       const target = { namespace, name, subresource: path.subresource };
       settle(kind, namespace, name);

@@ -1,7 +1,7 @@
 import type { AnyKind, JsonObject } from '../../api/index.ts';
 import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { arrayFlag, type Flag, listFlag, mapFlag } from '../flags.ts';
-import { kindFor } from '../resources.ts';
+import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { generatorVerb } from './generator.ts';
 

@@ -7,6 +7,7 @@ import { toNarrowJson } from '../output/json.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
+import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { reconcileVerb } from './reconcile.ts';
@@ -78,7 +79,8 @@ function* canI(session: Session): Program<Failure | undefined> {
   }
   const isPath = (args[1] ?? '').startsWith('/');
   const [word = ''] = (args[1] ?? '').split('/');
-  const kind = isPath ? undefined : session.client.discovery.kindFor(word);
+  const named = isPath ? undefined : kindFor(session, word);
+  const kind = named?.ok === true ? named.value : undefined;
   const isKnown =
     word === '*' || isPath || kind !== undefined || word === 'users' || word === 'groups';
   if (!isKnown && !flags.bool('quiet')) {

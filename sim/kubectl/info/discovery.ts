@@ -2,19 +2,22 @@ import {
   type AnyKind,
   apiVersionOf,
   isOlderVersion,
+  type JsonObject,
   quote,
   resourceOf,
   verbsOf,
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message, usageFailure } from '../failure.ts';
+import { done, type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, listFlag, textFlag } from '../flags.ts';
+import { printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const FORMATS = ['json', 'kyaml', 'name', 'wide', 'yaml'];
 const HEADERS = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'];
 
 function wanted({ flags }: Session, kind: AnyKind): boolean {
@@ -37,6 +40,24 @@ function rowOf(kind: AnyKind, isWide: boolean): string {
   return [...cells, ...wide].join('\t');
 }
 
+/** The kinds as one object, whose groups and versions stand with each of them. */
+const resourceList = (kinds: readonly AnyKind[]): JsonObject => ({
+  kind: 'APIResourceList',
+  apiVersion: 'v1',
+  groupVersion: '',
+  resources: kinds.map((kind) => ({
+    name: kind.plural,
+    singularName: kind.singular,
+    namespaced: kind.isNamespaced,
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    version: kind.version,
+    kind: kind.kind,
+    verbs: [...verbsOf(kind)].sort(byName),
+    ...(kind.shortNames.length === 0 ? {} : { shortNames: [...kind.shortNames] }),
+    ...(kind.categories.length === 0 ? {} : { categories: [...kind.categories] }),
+  })),
+});
+
 function* listResources(session: Session): Program<Failure | undefined> {
   const { flags, args } = session;
   const output = flags.text('output');
@@ -46,11 +67,10 @@ function* listResources(session: Session): Program<Failure | undefined> {
         'and examples',
     );
   }
-  if (output !== '' && output !== 'wide' && output !== 'name') {
-    const formats = 'json,kyaml,name,wide,yaml';
+  if (!FORMATS.includes(output) && output !== '') {
     return message(
       `unable to match a printer suitable for the output format ${quote(output)}, allowed ` +
-        `formats are: ${formats}`,
+        `formats are: ${FORMATS.join(',')}`,
     );
   }
   const order = flags.text('sort-by');
@@ -65,6 +85,14 @@ function* listResources(session: Session): Program<Failure | undefined> {
     .sort((a, b) => byName(key(a), key(b)));
   if (output === 'name') {
     yield* session.out(kinds.map((kind) => `${resourceOf(kind)}\n`).join(''));
+    return undefined;
+  }
+  if (output !== '' && output !== 'wide') {
+    const printer = printerFor(session);
+    if (!printer.ok) return printer.failure;
+    const text = printer.value?.print(resourceList(kinds)) ?? done('');
+    if (!text.ok) return text.failure;
+    yield* session.out(text.value);
     return undefined;
   }
   const isWide = output === 'wide';
@@ -84,7 +112,7 @@ export const apiResourcesVerb: Verb = {
   usage: '[flags]',
   examples: [{ does: 'The kinds of one group', line: 'kubectl api-resources --api-group=apps' }],
   flags: [
-    textFlag('output', 'wide or name', 'o'),
+    textFlag('output', 'wide, name, json, yaml or kyaml', 'o'),
     textFlag('api-group', 'Only kinds of this group'),
     boolFlag('namespaced', 'Only kinds in a namespace, or only the others', '', 'true'),
     boolFlag('cached', 'Use what is known'),

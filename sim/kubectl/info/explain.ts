@@ -1,4 +1,4 @@
-import { type AnyKind, apiVersionOf } from '../../api/index.ts';
+import { type AnyKind, resourceOf } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   type Definition,
@@ -7,8 +7,10 @@ import {
   type Field,
   type FieldType,
 } from '../../schema/index.ts';
-import { type Failure, message, plain } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
+import { parseTemplate } from '../output/jsonpath/index.ts';
+import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { oldText, type Place, structureOf } from './explain-old.ts';
@@ -101,6 +103,78 @@ function* explainOld(
   return undefined;
 }
 
+const NOT_A_PATH = 'invalid jsonpath syntax, first node must be field node';
+
+/** The fields that `pod.spec['containers']` names, which is read as a JSONPath. */
+function fieldsOf(text: string): Outcome<readonly string[]> {
+  const parsed = parseTemplate(`{.${text.replace(/\.$/, '')}}`);
+  if (!parsed.ok) return failed(message(parsed.error));
+  const names: string[] = [];
+  for (const part of parsed.value) {
+    for (const step of part.type === 'action' ? part.steps : []) {
+      if (step.type !== 'field') return failed(message(NOT_A_PATH));
+      names.push(step.name);
+    }
+  }
+  if ((names[0] ?? '') !== '') return done(names);
+  return failed(message('a resource must be present, got: /, Resource='));
+}
+
+interface Wanted {
+  readonly kind: AnyKind;
+  readonly path: readonly string[];
+}
+
+/** `v1` or `apps/v1`, as group and version. */
+function parseVersion(text: string): Pick<AnyKind, 'group' | 'version'> | undefined {
+  const parts = text.split('/');
+  if (parts.length > 2) return undefined;
+  return { group: parts.length === 2 ? (parts[0] ?? '') : '', version: parts.at(-1) ?? '' };
+}
+
+/** The kind in the version of `--api-version`. */
+function inVersion(session: Session, version: string, kind: AnyKind): AnyKind | Failure {
+  const wanted = parseVersion(version);
+  if (wanted === undefined) return message(`unexpected GroupVersion string: ${version}`);
+  const all = session.client.discovery
+    .kinds()
+    .filter(({ group, version: own }) => group === wanted.group && own === wanted.version);
+  const found = all.find(({ plural }) => plural === kind.plural);
+  if (found !== undefined) return found;
+  const resource = `${wanted.group}/${wanted.version}, Resource=${kind.plural}`;
+  if (session.flags.text('output') !== 'plaintext') {
+    return message(`couldn't find resource for "${version}, Kind=${kind.kind}"`);
+  }
+  if (all.length > 0) return message(`GVR (${resource}) not found in OpenAPI schema`);
+  return message(`couldn't find resource for "${resource}"`);
+}
+
+/**
+ * What is to be explained: a resource, and a path in it. A resource may have its group behind it.
+ * Models kubectl's pkg/explain.
+ */
+function wantedOf(session: Session, text: string): Outcome<Wanted> {
+  const fields = fieldsOf(text);
+  if (!fields.ok) return fields;
+  const [word = '', ...path] = fields.value;
+  const named = kindFor(session, word);
+  if (!named.ok) return failed(plain(`the server doesn't have a resource type "${word}"`));
+  const version = session.flags.text('api-version');
+  if (version !== '') {
+    const kind = inVersion(session, version, named.value);
+    return 'type' in kind ? failed(kind) : done({ kind, path });
+  }
+  const { plural } = named.value;
+  const candidates = session.client.discovery.kinds().filter((kind) => kind.plural === plural);
+  const kind = candidates.find((one) => text.startsWith(resourceOf(one)));
+  if (kind === undefined) return done({ kind: named.value, path });
+  const behind = text.slice(resourceOf(kind).length);
+  if (behind !== '' && !behind.startsWith('.')) return done({ kind: named.value, path });
+  const rest = behind.slice(1);
+  const below = rest === '' || rest === '.' ? done([]) : fieldsOf(rest);
+  return below.ok ? done({ kind, path: below.value }) : below;
+}
+
 function* run(session: Session): Program<Failure | undefined> {
   const [wanted] = session.args;
   if (wanted === undefined) {
@@ -110,20 +184,15 @@ function* run(session: Session): Program<Failure | undefined> {
     );
   }
   if (session.args.length > 1) return message('We accept only this format: explain RESOURCE');
-  const [word = '', ...path] = wanted.split('.').filter((part) => part !== '');
   const output = session.flags.text('output');
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
     return message(`unrecognized format: ${output}`);
   }
-  const preferred = session.client.discovery.kindFor(word);
-  if (preferred === undefined) return plain(`the server doesn't have a resource type "${word}"`);
-  const version = session.flags.text('api-version');
-  const kind = session.client.discovery.kindOf(version, preferred.kind) ?? preferred;
-  if (version !== '' && version !== apiVersionOf(kind)) {
-    return message(`couldn't find resource for "${version}, Resource=${kind.plural}"`);
-  }
+  const read = wantedOf(session, wanted);
+  if (!read.ok) return read.failure;
+  const { kind, path } = read.value;
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
-  if (definition === undefined) return message(`couldn't find resource for "${word}"`);
+  if (definition === undefined) return message(`couldn't find resource for "${wanted}"`);
   const place = follow(definition, path);
   if (output === 'plaintext-openapiv2') return yield* explainOld(session, kind, place);
   yield* session.out(headOf(kind));

@@ -2,6 +2,7 @@ import { encodeSortedJson, type JsonObject, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { threeWayMerge } from '../../schema/index.ts';
 import {
+  describeFailure,
   done,
   type Failure,
   failed,
@@ -21,6 +22,7 @@ import {
   selectedInfos,
   selectorFailure,
 } from '../resources.ts';
+import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts';
@@ -108,8 +110,9 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
   if (info.name === '') {
     const { generateName } = (info.object.metadata ?? {}) as { generateName?: string };
     if (generateName !== undefined) return namelessFailure(generateName);
-    return retrieval(info, 'resource name may not be empty');
   }
+  const wrong = nameFailure(info.name);
+  if (wrong !== undefined) return retrieval(info, describeFailure(wrong));
   const current = session.client.get(pathOf(info));
   if (current.ok) {
     yield* session.warn(current.warnings);

@@ -25,14 +25,12 @@ import {
   type Info,
   infosFromManifests,
   listObjects,
-  NAME_EVERYWHERE,
   NOTHING_GIVEN,
-  namesWithSelector,
   pathOf,
   SELECTOR_FLAG,
-  selectionOf,
   slashName,
 } from '../resources.ts';
+import { nameFailure, refusedNames, selectionOf } from '../selection.ts';
 import type { DeleteOptions, Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, type DryRun, dryRunNote, dryRunOf } from './common.ts';
@@ -92,9 +90,11 @@ function* targets(session: Session): Program<Gathered | Failure> {
     const { kinds } = selection.value;
     return yield* listObjects(session, { kinds, isEverywhere, labelSelector, fieldSelector });
   }
-  if (hasSelector) return namesWithSelector(args);
-  if (flags.bool('all-namespaces')) return message(NAME_EVERYWHERE);
-  const infos = selection.value.objects.map(({ kind, name }) => ({
+  const isEverywhere = flags.bool('all-namespaces');
+  const { objects } = selection.value;
+  const refused = refusedNames(args, objects, { hasSelector, isEverywhere });
+  if (refused !== undefined) return refused;
+  const infos = objects.map(({ kind, name }) => ({
     kind,
     name,
     namespace: kind.isNamespaced ? session.namespace : '',
@@ -151,14 +151,13 @@ function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
 }
 
 function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
-  if (info.name === '') {
-    return withSource(message('resource name may not be empty'), 'deleting', info.source);
-  }
   const current = session.client.get(pathOf(info));
   if (plan.dryRun === 'client') {
     yield* session.out(resultLine(info, plan));
     return { info, uid: '' };
   }
+  const refused = nameFailure(info.name);
+  if (refused !== undefined) return withSource(refused, 'deleting', info.source);
   const removed = yield* session.call(session.client.delete(pathOf(info), plan.options));
   if (!removed.ok) return withSource(removed.failure, 'deleting', info.source);
   yield* session.out(resultLine(info, plan));

@@ -15,13 +15,10 @@ import {
   getObjects,
   infosFromManifests,
   listObjects,
-  NAME_EVERYWHERE,
-  type NamedObject,
-  namesWithSelector,
   objectOf,
   SELECTOR_FLAG,
-  selectionOf,
 } from '../resources.ts';
+import { type NamedObject, refusedNames, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -75,9 +72,12 @@ function* collect(session: Session): Program<Found | Failure> {
   const selection = selectionOf(session, args);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'objects') {
-    if (flags.text('selector') !== '') return namesWithSelector(args);
-    if (flags.bool('all-namespaces')) return message(NAME_EVERYWHERE);
-    return yield* byName(session, selection.value.objects);
+    const { objects } = selection.value;
+    const refused = refusedNames(args, objects, {
+      hasSelector: flags.text('selector') !== '',
+      isEverywhere: flags.bool('all-namespaces'),
+    });
+    return refused ?? (yield* byName(session, objects));
   }
   if (selection.value.type === 'none') {
     return message(

@@ -17,6 +17,7 @@ import { unifiedHunks } from '../output/diff.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
 import { type Info, infosInOrder, pathOf, SELECTOR_FLAG, selectedInfos } from '../resources.ts';
+import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
@@ -47,6 +48,8 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
   if (session.flags.bool('server-side')) return versionsByServer(session, info);
   const { client } = session;
   const options = { ...writeOptions(session, 'server', 'Strict') };
+  const wrong = info.name === '' ? undefined : nameFailure(info.name);
+  if (wrong !== undefined) return failed(wrong);
   const current = client.get(pathOf(info));
   if (!current.ok) {
     if (current.status.reason !== 'NotFound') return failed(statusFailure(current.status));

@@ -1,6 +1,14 @@
 import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
+import {
+  describeFailure,
+  done,
+  type Failure,
+  failed,
+  message,
+  type Outcome,
+  plain,
+} from '../failure.ts';
 import { hasFiles, kustomizeFailure, readManifests, refusedArguments } from '../manifest/files.ts';
 import {
   getObjects,
@@ -8,13 +16,10 @@ import {
   infoOf,
   infosInOrder,
   listKind,
-  NAME_EVERYWHERE,
-  namesWithSelector,
   objectOf,
   pathOf,
-  type Selection,
-  selectionOf,
 } from '../resources.ts';
+import { nameFailure, refusedNames, type Selection, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 
 /** Objects of one kind that are printed under one line of headers. */
@@ -32,7 +37,7 @@ export interface Got {
 }
 
 /** Neighbours of one kind share a table. */
-function grouped(infos: readonly Info[]): Group[] {
+export function grouped(infos: readonly Info[]): Group[] {
   const groups: { kind: AnyKind; objects: KubeObject[] }[] = [];
   for (const info of infos) {
     const last = groups.at(-1);
@@ -86,6 +91,11 @@ function* getFromFiles(session: Session): Program<Got> {
       continue;
     }
     if (isNothing) continue;
+    const wrong = one.value.name === '' ? undefined : nameFailure(one.value.name);
+    if (wrong !== undefined) {
+      failures.push(plain(describeFailure(wrong)));
+      continue;
+    }
     const got = yield* session.call(session.client.get(pathOf(one.value)));
     if (got.ok) infos.push(infoOf(one.value.kind, got.value, one.value.source));
     else if (!isIgnored(session, got.failure)) failures.push(got.failure);
@@ -108,10 +118,10 @@ export function* collect(session: Session): Program<Outcome<Got>> {
   if (selection.value.type === 'objects') {
     const hasSelector =
       session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
-    if (hasSelector) return failed(namesWithSelector(session.args));
-    if (session.flags.bool('all-namespaces')) {
-      return failed(message(NAME_EVERYWHERE));
-    }
+    const isEverywhere = session.flags.bool('all-namespaces');
+    const { objects } = selection.value;
+    const refused = refusedNames(session.args, objects, { hasSelector, isEverywhere });
+    if (refused !== undefined) return failed(refused);
     return done(yield* getByName(session, selection.value));
   }
   if (session.flags.text('subresource') !== '') {

@@ -8,21 +8,33 @@ import {
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { adviceForNone } from '../advice.ts';
-import { done, type Failure, failed, type Outcome } from '../failure.ts';
+import { done, type Failure, failed, type Outcome, plain } from '../failure.ts';
 import { listOf, type Printer } from '../output/printer.ts';
-import { sortBy } from '../output/sort-by.ts';
-import { headerLine, rowLine } from '../output/table.ts';
+import { type Sorting, sortBy } from '../output/sort-by.ts';
+import { headerLine, rowLine, type TableOptions } from '../output/table.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import { logLine } from '../reach.ts';
 import type { Session } from '../session.ts';
 import type { Got, Group } from './get-objects.ts';
 import { tableOptions } from './get-options.ts';
 
-function groupText(session: Session, { kind, objects }: Group, hasKind: boolean): Outcome<string> {
-  const order = session.flags.text('sort-by');
-  const ordered = sortBy(objects, (object) => object as unknown as JsonObject, order);
+/** How `--sort-by` sorts. */
+export const sortingOf = (session: Session, isTable: boolean): Sorting => ({
+  expression: session.flags.text('sort-by'),
+  isTable,
+  abort: (place, text) => plain(logLine(session, 'F', place, text)),
+});
+
+function groupText(
+  session: Session,
+  { kind, objects }: Group,
+  options: TableOptions,
+): Outcome<string> {
+  const sorting = sortingOf(session, true);
+  const ordered = sortBy(objects, (object) => object as unknown as JsonObject, sorting);
+  if (!ordered.ok && ordered.failure.type !== 'message') return ordered;
   // A table that cannot be sorted is left out, as the real tool does.
   if (!ordered.ok || ordered.value.length === 0) return done('');
-  const options = tableOptions(session, kind, hasKind);
   const shown = tableOf(session, kind, ordered.value);
   const lines = shown.rows.map((row) => rowLine(kind, shown, row, options, 'ADDED'));
   const header = session.flags.bool('no-headers') ? [] : [headerLine(shown, options)];
@@ -62,7 +74,11 @@ const TABLE_FIELDS: JsonObject = {
 function sortFailure(session: Session, groups: Got['groups']): Failure | undefined {
   const order = session.flags.text('sort-by');
   if (order === '' || groups.length < 2) return undefined;
-  const sortable = sortBy([TABLE_FIELDS, TABLE_FIELDS], (object) => object, order);
+  const sortable = sortBy(
+    [TABLE_FIELDS, TABLE_FIELDS],
+    (object) => object,
+    sortingOf(session, true),
+  );
   return sortable.ok ? undefined : sortable.failure;
 }
 
@@ -77,8 +93,11 @@ export function* printTables(
   const hasKind = kinds.size > 1 || session.flags.bool('show-kind');
   const isSpaced = !session.flags.bool('no-headers');
   let written = 0;
+  // The column of namespaces stays once a table had one.
+  let hasNamespace = false;
   for (const group of groups) {
-    const text = groupText(session, group, hasKind);
+    hasNamespace ||= session.flags.bool('all-namespaces') && group.kind.isNamespaced;
+    const text = groupText(session, group, { ...tableOptions(session), hasKind, hasNamespace });
     if (!text.ok) return text;
     if (text.value === '') continue;
     yield* session.out((written > 0 && isSpaced ? '\n' : '') + text.value);
@@ -107,7 +126,7 @@ export function* printObjects(
   if (objects.length === 0 && (got.isSingle || session.flags.bool('ignore-not-found'))) {
     return done(undefined);
   }
-  const ordered = sortBy(objects, (object) => object, session.flags.text('sort-by'));
+  const ordered = sortBy(objects, (object) => object, sortingOf(session, false));
   if (!ordered.ok) return ordered;
   const [first] = ordered.value;
   const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);

@@ -43,18 +43,20 @@ function* get(session: Session): Program<Failure | undefined> {
     if (refused !== undefined) return refused;
     return yield* sendRaw(session, 'GET', flags.text('raw'));
   }
-  if (args.length === 0 && !hasFiles(session)) return { type: 'plain', text: NOT_GIVEN };
+  const isWatch = flags.bool('watch') || flags.bool('watch-only');
+  if (args.length === 0 && !hasFiles(session) && !isWatch) {
+    return { type: 'plain', text: NOT_GIVEN };
+  }
   const printer = printerFor(session, true);
   if (!printer.ok) return printer.failure;
   const output = flags.text('output');
   if (flags.bool('show-labels') && output !== '' && output !== 'wide') {
     return message(`--show-labels option cannot be used with ${output} printer`);
   }
-  if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only')) {
+  if (flags.bool('output-watch-events') && !isWatch) {
     return message('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  if (flags.bool('watch') || flags.bool('watch-only'))
-    return yield* watchObjects(session, printer.value);
+  if (isWatch) return yield* watchObjects(session, printer.value);
   const got = yield* collect(session);
   if (!got.ok) return got.failure;
   const printed =

@@ -8,14 +8,8 @@ import {
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import {
-  getObjects,
-  type Info,
-  listKind,
-  objectOf,
-  type Selection,
-  selectionOf,
-} from '../resources.ts';
+import { getObjects, type Info, listKind, objectOf } from '../resources.ts';
+import { type Selection, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -53,6 +47,7 @@ function selectorOf({ kind, name, object }: Info): LabelSelector | string {
 /** What `POD` or `TYPE/NAME` names: a word without a slash is a pod. */
 export function podSelection(session: Session, words: readonly string[]): Outcome<Selection> {
   const [first = '', ...rest] = words;
+  if (first === '' && rest.length === 0) return done({ type: 'none' });
   if (!first.includes('/') && rest.length === 0) {
     return done({ type: 'objects', objects: [{ kind: pods, name: first }] });
   }

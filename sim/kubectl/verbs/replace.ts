@@ -5,6 +5,7 @@ import { boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.
 import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manifest/files.ts';
 import { sendRawFile } from '../raw.ts';
 import { type Info, infosFromManifests, pathOf, slashName } from '../resources.ts';
+import { nameFailure } from '../selection.ts';
 import type { DeleteOptions, Session, WriteOptions } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import {
@@ -32,9 +33,8 @@ function* replaceOne(
   options: WriteOptions,
   report: Report,
 ): Program<Failure | undefined> {
-  if (info.name === '') {
-    return withSource(message(NO_NAME), 'replacing', info.source);
-  }
+  const wrong = nameFailure(info.name);
+  if (wrong !== undefined) return withSource(wrong, 'replacing', info.source);
   const path = pathOf(info, session.flags.text('subresource'));
   const current = session.client.get(path);
   // What the manifest itself was applied with is brought up to date; the cluster's is not asked.

@@ -11,8 +11,8 @@ import {
   type Info,
   pathOf,
   SELECTOR_FLAG,
-  selectionOf,
 } from '../resources.ts';
+import { selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';

@@ -4,10 +4,12 @@ import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { DELETING } from './deleting.ts';
 import { DESCRIBING } from './describing.ts';
+import { EXPLAINING } from './explaining.ts';
 import { EXPOSING } from './exposing.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
+import { GETTING } from './getting.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { LABELLING } from './labelling.ts';
@@ -50,4 +52,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EXPOSING,
   ...RUNNING,
   ...SLIPS,
+  ...GETTING,
+  ...EXPLAINING,
 ];
