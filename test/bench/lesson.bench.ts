@@ -4,6 +4,7 @@ import { fillWords } from '../../sim/lesson/index.ts';
 import { type LessonFolder, readFolder, readLessons } from '../../src/cli/lesson-source.ts';
 import { splitCommands } from '../../src/prose/split-commands.ts';
 import { startLesson, typeLine } from '../walk.ts';
+import { timeOf } from './measure.ts';
 
 /** How long a lesson takes, and which one takes longest. */
 export interface LessonTimes {
@@ -14,11 +15,6 @@ export interface LessonTimes {
   readonly judgingMs: number;
 }
 
-const timeOf = (run: () => unknown): number => {
-  const startedAt = performance.now();
-  run();
-  return performance.now() - startedAt;
-};
 
 function timesOf({ source, directory }: LessonFolder) {
   const opening = timeOf(() => createSession(source, 1, ALL_PARTS));

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One thing whose speed matters. */
 export interface Benchmark {
   readonly name: string;
@@ -26,19 +29,53 @@ const MOST_RUNS = 2000;
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 
-const timeOf = (run: () => void): number => {
-  const startedAt = performance.now();
+const NAP_MS = 0.2;
+const bell = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * What this thread has computed so far, the collection of garbage within it included. The system
+ * adds it up whenever the thread stops for a while, so it does.
+ */
+function threadMs(): number {
+  Atomics.wait(bell, 0, 0, NAP_MS);
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/**
+ * How long something computes, in milliseconds: what else the machine does meanwhile does not
+ * count, so that a slow run is slow by itself.
+ */
+export function timeOf(run: () => unknown): number {
+  const startedAt = threadMs();
   run();
-  return performance.now() - startedAt;
-};
+  return threadMs() - startedAt;
+}
+
+setFlagsFromString('--expose-gc');
+/** Frees all memory that nobody uses, so that none of what is timed later has to. */
+export const collectGarbage: () => void = runInNewContext('gc');
+
+/** A preparation that takes longer leaves so much behind that to collect it would be seen. */
+const LONG_PREPARATION_MS = 10;
+
+/** Prepares a run and times it alone. */
+function timeOfRun(prepare: Benchmark['prepare']): number {
+  let run = (): void => {};
+  const preparedInMs = timeOf(() => {
+    run = prepare();
+  });
+  if (preparedInMs > LONG_PREPARATION_MS) collectGarbage();
+  return timeOf(run);
+}
 
 /** Runs a benchmark often enough to trust its median. The first runs warm the engine up. */
 export function measure({ name, goalMs, prepare }: Benchmark): Measured {
   const times: number[] = [];
   let total = 0;
-  for (let i = 0; i < WARM_UPS; i++) timeOf(prepare());
+  for (let i = 0; i < WARM_UPS; i++) timeOfRun(prepare);
   while (times.length < RUNS || (total < LEAST_TOTAL_MS && times.length < MOST_RUNS)) {
-    const elapsed = timeOf(prepare());
+    const elapsed = timeOfRun(prepare);
     times.push(elapsed);
     total += elapsed;
   }

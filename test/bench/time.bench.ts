@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { statefulSets } from '../../sim/api/index.ts';
 import type { LessonSource } from '../../sim/index.ts';
 import type { Session } from '../../sim/lesson/index.ts';
@@ -9,7 +7,7 @@ import { createMarks } from '../../src/session/time/marks.ts';
 import { pastSession } from '../../src/session/time/past-session.ts';
 import { createSummarizer } from '../../src/workbench/cluster/summary.ts';
 import { startLesson, typeLine } from '../walk.ts';
-import type { Benchmark } from './measure.ts';
+import { type Benchmark, collectGarbage } from './measure.ts';
 
 const COMMANDS = 1000;
 const HOUR_MS = 60 * 60_000;
@@ -93,9 +91,7 @@ export const TIME: readonly Benchmark[] = [jump, marks];
 const MIB = 1024 * 1024;
 /** Memory in use after everything that can go has gone. */
 function usedMiB(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  collect();
+  collectGarbage();
   return process.memoryUsage().heapUsed / MIB;
 }
 
