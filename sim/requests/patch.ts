@@ -136,7 +136,7 @@ export function applyPatch(
   if (complaint !== undefined) {
     return failure(invalidPatch(fieldErrors.invalid('patch', shown(), complaint)));
   }
-  const decoded = decodeObject(kind, json, fieldValidation, style);
+  const decoded = decodeObject(kind, json, fieldValidation, style, old);
   if (!decoded.ok) {
     return failure(invalidPatch(fieldErrors.invalid('patch', shown(), decoded.error)));
   }

@@ -74,6 +74,8 @@ const asJson = (spec: PodSpec): string => JSON.stringify(podSpecForm(spec), null
 
 /** Models ValidatePodUpdate. */
 export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
+  // What is stored was valid when it came.
+  if (pod !== old && isEqual(pod.spec, old.spec)) return [];
   const errors = validatePodSpec(pod.spec, 'spec');
   const detail = 'pod updates may not add or remove containers';
   if (!sameCount(pod.spec.containers, old.spec.containers)) {

@@ -36,17 +36,19 @@ const definitionFor = (type: TypeName): Definition => {
 };
 
 /**
- * Reads an object of a kind; the error is the bare text of the decoder, for callers that wrap it
- * in words of their own.
+ * Reads an object of a kind, which may have parts of the `stored` one; the error is the bare text
+ * of the decoder, for callers that wrap it in words of their own.
  */
 export function decodeObject(
   kind: TypeName,
   json: JsonObject,
   fieldValidation: FieldValidation,
   style: DecodeStyle,
+  stored?: KubeObject,
 ): DecodeResult {
   const dialect = style === 'json' ? JSON_DIALECT : UNSTRUCTURED_DIALECT;
-  const walked = walk(definitionFor(kind), json, dialect);
+  const known = stored as unknown as JsonObject | undefined;
+  const walked = walk(definitionFor(kind), json, dialect, known);
   if (!walked.ok) return walked;
   const unknown = style === 'json' ? walked.unknown : [...walked.unknown].sort();
   const texts = unknown.slice(0, MAX_UNKNOWN).map((path) => `unknown field ${quote(path)}`);
@@ -80,7 +82,7 @@ export function decode(
 
 /** The options of a delete, which are no object: why they are none, in the decoder's words. */
 export function deleteOptionsError(json: JsonObject): string | undefined {
-  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT);
+  const walked = walk(definitionOf('DeleteOptions'), json, JSON_DIALECT, undefined);
   return walked.ok ? undefined : walked.error;
 }
 
@@ -95,6 +97,6 @@ export function metadataError(json: JsonObject): string | undefined {
   const partial = { ...definitionOf('ConfigMap'), fields: new Map() };
   const field = definitionOf('ConfigMap').fields.get('metadata');
   if (field !== undefined) partial.fields.set('metadata', field);
-  const walked = walk(partial, { metadata }, JSON_DIALECT);
+  const walked = walk(partial, { metadata }, JSON_DIALECT, undefined);
   return walked.ok ? undefined : walked.error;
 }

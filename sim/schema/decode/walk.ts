@@ -19,11 +19,13 @@ interface Decoder {
 }
 
 /**
- * Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys).
+ * Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys),
+ * and what is stored there.
  */
 interface Position {
   readonly place: Place;
   readonly path: string;
+  readonly stored: Json | undefined;
 }
 
 function mistake(decoder: Decoder, error: string, isFatal: boolean): undefined {
@@ -36,9 +38,15 @@ const mismatch = (decoder: Decoder, { place }: Position, json: Json): undefined 
   mistake(decoder, decoder.dialect.describe(place, json), false);
 
 /** The same place with the type of an item or of a value. */
-const inside = (position: Position, type: FieldType, suffix: string): Position => ({
+const inside = (
+  position: Position,
+  type: FieldType,
+  suffix: string,
+  stored: Json | undefined,
+): Position => ({
   place: { ...position.place, type, goType: '' },
   path: position.path + suffix,
+  stored,
 });
 
 const isObject = (json: Json): json is JsonObject =>
@@ -93,6 +101,7 @@ function decodeStructure(
   json: JsonObject,
 ): JsonObject {
   const values: JsonObject = {};
+  const stored = isObject(position.stored) ? position.stored : undefined;
   for (const key of Object.keys(json).sort()) {
     const field = definition.fields.get(key);
     const path = position.path === '' ? key : `${position.path}.${key}`;
@@ -108,15 +117,16 @@ function decodeStructure(
       type: field.type,
       goType: field.goType,
     };
-    const value = decodeValue(decoder, { place, path }, given);
+    const value = decodeValue(decoder, { place, path, stored: stored?.[key] }, given);
     if (value !== undefined) values[key] = value;
   }
   return fillStructure(definition, values);
 }
 
 function decodeList(decoder: Decoder, position: Position, items: FieldType, json: Json[]): Json[] {
+  const stored = Array.isArray(position.stored) ? position.stored : undefined;
   return json.map((item, i) => {
-    const at = inside(position, items, `[${i}]`);
+    const at = inside(position, items, `[${i}]`, stored?.[i]);
     const value = item === null ? undefined : decodeValue(decoder, at, item);
     return value ?? zeroOf(items) ?? null;
   });
@@ -129,9 +139,10 @@ function decodeMap(
   json: JsonObject,
 ): JsonObject {
   const out: JsonObject = {};
+  const stored = isObject(position.stored) ? position.stored : undefined;
   for (const key of Object.keys(json).sort()) {
     const item = json[key] as Json;
-    const at = inside(position, values, `.${key}`);
+    const at = inside(position, values, `.${key}`, stored?.[key]);
     const value = item === null ? undefined : decodeValue(decoder, at, item);
     out[key] = value ?? zeroOf(values) ?? null;
   }
@@ -140,6 +151,8 @@ function decodeMap(
 
 /** A value that is not null, as Go writes it after reading it; undefined after a mistake. */
 function decodeValue(decoder: Decoder, position: Position, json: Json): Json | undefined {
+  // It was read when it came to be stored.
+  if (typeof json === 'object' && json === position.stored) return json;
   const { type } = position.place;
   switch (type.type) {
     case 'list':
@@ -167,9 +180,14 @@ export type WalkResult =
 /**
  * Reads `json` as a structure of the schema and writes it as the API server would answer it:
  * without unknown fields, nulls and empty optional values, with quantities and times in canonical
- * form.
+ * form. The parts that `stored` has at the same place stay as they are.
  */
-export function walk(definition: Definition, json: JsonObject, dialect: Dialect): WalkResult {
+export function walk(
+  definition: Definition,
+  json: JsonObject,
+  dialect: Dialect,
+  stored: JsonObject | undefined,
+): WalkResult {
   const findings: Findings = { error: undefined, unknown: [] };
   const place: Place = {
     structure: definition.displayName,
@@ -178,7 +196,8 @@ export function walk(definition: Definition, json: JsonObject, dialect: Dialect)
     goType: '',
   };
   try {
-    const value = decodeStructure({ dialect, findings }, { place, path: '' }, definition, json);
+    const position: Position = { place, path: '', stored };
+    const value = decodeStructure({ dialect, findings }, position, definition, json);
     if (findings.error !== undefined) return { ok: false, error: findings.error };
     return { ok: true, value, unknown: findings.unknown };
   } catch (error) {
