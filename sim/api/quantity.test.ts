@@ -53,4 +53,25 @@ describe('quantities', () => {
     expect(wholeValue('1Ki')).toBe(1024);
     expect(wholeValue('100m')).toBe(1);
   });
+
+  it.each([
+    ['1m', 1, 1],
+    ['1500m', 2, 1500],
+    ['2', 2, 2000],
+    ['0.5m', 1, 1],
+    ['3Ki', 3072, 3_072_000],
+    ['128Mi', 134_217_728, 134_217_728_000],
+    ['9007199254740993', 9_007_199_254_740_992, 9_007_199_254_740_993_000],
+    ['9007199254740991m', 9_007_199_254_741, 9_007_199_254_740_991],
+  ])('%s is %d, or %d thousandths', (text, whole, milli) => {
+    expect(wholeValue(text)).toBe(whole);
+    expect(milliValue(text)).toBe(milli);
+  });
+
+  it('compares amounts that are written apart', () => {
+    expect(compareQuantities('1', '1000m')).toBe(0);
+    expect(compareQuantities('1Ki', '1k')).toBe(1);
+    expect(compareQuantities('100m', '0.2')).toBe(-1);
+    expect(compareQuantities('9007199254740993', '9007199254740992')).toBe(1);
+  });
 });

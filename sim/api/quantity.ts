@@ -64,7 +64,8 @@ function formatDecimal(nanos: bigint, isExponent: boolean): string {
   return `${amount}${suffix ?? (exponent === 0 ? '' : `e${exponent}`)}`;
 }
 
-function format(nanos: bigint, style: QuantityFormat): string {
+/** The canonical form of an amount in thousand-millionths. */
+export function formatQuantity(nanos: bigint, style: QuantityFormat): string {
   if (nanos === 0n) return '0';
   const isSmall = nanos > -1024n * NANOS && nanos < 1024n * NANOS;
   if (style !== 'BinarySI') return formatDecimal(nanos, style === 'DecimalExponent');
@@ -107,8 +108,31 @@ export function parseQuantity(text: string): QuantityResult {
   const isAsWritten = nanos !== 0n && isKept(whole, fraction, suffix);
   return {
     ok: true,
-    value: { nanos, format: style, text: isAsWritten ? text : format(nanos, style) },
+    value: { nanos, format: style, text: isAsWritten ? text : formatQuantity(nanos, style) },
   };
+}
+
+/** How many thousandths the units of most quantities stand for. */
+const MILLI: Readonly<Record<string, number>> = {
+  '': 1e3,
+  m: 1,
+  k: 1e6,
+  M: 1e9,
+  G: 1e12,
+  Ki: 2 ** 10 * 1e3,
+  Mi: 2 ** 20 * 1e3,
+  Gi: 2 ** 30 * 1e3,
+};
+
+/**
+ * The thousandths of a quantity in the form that most have; undefined for other forms, and for
+ * more than a number holds exactly.
+ */
+function plainMilli(text: string): number | undefined {
+  const match = /^([0-9]+)(m|k|M|G|Ki|Mi|Gi)?$/.exec(text);
+  if (match === null) return undefined;
+  const milli = Number(match[1]) * (MILLI[match[2] ?? ''] as number);
+  return Number.isSafeInteger(milli) ? milli : undefined;
 }
 
 /** The quantity of a text that was validated before. */
@@ -122,6 +146,8 @@ export function quantityOf(text: string): Quantity {
  * Negative, zero or positive, as the first amount is less than, equal to or more than the second.
  */
 export function compareQuantities(a: string, b: string): number {
+  const [mine, theirs] = [plainMilli(a), plainMilli(b)];
+  if (mine !== undefined && theirs !== undefined) return Math.sign(mine - theirs);
   const [left, right] = [quantityOf(a).nanos, quantityOf(b).nanos];
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -130,18 +156,24 @@ export function compareQuantities(a: string, b: string): number {
 export function addQuantities(a: string, b: string): string {
   const [left, right] = [quantityOf(a), quantityOf(b)];
   const style = left.nanos === 0n ? right.format : left.format;
-  return format(left.nanos + right.nanos, style);
+  return formatQuantity(left.nanos + right.nanos, style);
 }
 
 /** `a - b`, printed as `a` is, or as `b` when `a` is zero. */
 export function subtractQuantities(a: string, b: string): string {
   const [left, right] = [quantityOf(a), quantityOf(b)];
   const style = left.nanos === 0n ? right.format : left.format;
-  return format(left.nanos - right.nanos, style);
+  return formatQuantity(left.nanos - right.nanos, style);
 }
 
 /** The amount in whole units, rounded up. Models Quantity.Value. */
-export const wholeValue = (text: string): number => Number(scaleUp(quantityOf(text).nanos, -9));
+export function wholeValue(text: string): number {
+  const milli = plainMilli(text);
+  if (milli === undefined) return Number(scaleUp(quantityOf(text).nanos, -9));
+  const rest = milli % 1000;
+  return (milli - rest) / 1000 + (rest === 0 ? 0 : 1);
+}
 
 /** The amount in thousandths, rounded up. Models Quantity.MilliValue. */
-export const milliValue = (text: string): number => Number(scaleUp(quantityOf(text).nanos, -6));
+export const milliValue = (text: string): number =>
+  plainMilli(text) ?? Number(scaleUp(quantityOf(text).nanos, -6));

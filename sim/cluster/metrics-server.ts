@@ -1,7 +1,7 @@
 import {
-  addQuantities,
   type Container,
   fnv32a,
+  formatQuantity,
   type MetricsSource,
   milliValue,
   type Node,
@@ -49,10 +49,13 @@ function noisyMilli(milli: number, key: string): number {
 }
 
 /** How the metrics server writes an amount. */
-const usageOf = (cpuMilli: number, memoryBytes: number): ResourceUsage => ({
-  cpu: addQuantities(`${Math.round(cpuMilli * 1_000_000)}n`, '0'),
-  memory: addQuantities(`${(Math.round(memoryBytes / PAGE_BYTES) * PAGE_BYTES) / 1024}Ki`, '0'),
-});
+const usageOf = (cpuMilli: number, memoryBytes: number): ResourceUsage => {
+  const bytes = BigInt(Math.round(memoryBytes / PAGE_BYTES)) * BigInt(PAGE_BYTES);
+  return {
+    cpu: formatQuantity(BigInt(Math.round(cpuMilli * 1_000_000)), 'DecimalSI'),
+    memory: formatQuantity(bytes * 1_000_000_000n, 'BinarySI'),
+  };
+};
 
 const coresOf = ({ status }: Node): number => milliValue(status.allocatable?.cpu ?? '0');
 

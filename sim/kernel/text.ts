@@ -4,9 +4,21 @@ const INVALID = 0xdc00;
  * UTF-8 bytes of `text`; a lone surrogate U+DC80..U+DCFF gives back the byte that it stands for.
  */
 export function encodeUtf8(text: string): Uint8Array {
-  const out = new Uint8Array(text.length * 3);
-  let length = 0;
+  const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return encodeFrom(text, i, bytes);
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
+/** Goes on with text that is not ASCII from its character `start`. */
+function encodeFrom(text: string, start: number, before: Uint8Array): Uint8Array {
+  const out = new Uint8Array(start + (text.length - start) * 3);
+  out.set(before.subarray(0, start));
+  let length = start;
+  for (let i = start; i < text.length; i++) {
     const code = text.codePointAt(i) as number;
     if (code < 0x80) out[length++] = code;
     else if (code < 0x800) {

@@ -1,3 +1,4 @@
+import { memoize } from '../../kernel/index.ts';
 import { AGE_COLUMN, ageSince, column, NAME_COLUMN, orNone, wideColumn } from '../columns.ts';
 import type { Column } from '../kind.ts';
 import type { Pod } from '../types.generated.ts';
@@ -11,15 +12,18 @@ const readinessGates = (pod: Pod): string => {
   return `${open.length}/${gates.length}`;
 };
 
+/** Three columns ask for it, and every list that is printed again. */
+const summaryOf = memoize(summarizePod);
+
 export const POD_COLUMNS: readonly Column<Pod>[] = [
   NAME_COLUMN,
   column('Ready', (pod) => {
-    const { ready, total } = summarizePod(pod);
+    const { ready, total } = summaryOf(pod);
     return `${ready}/${total}`;
   }),
-  column('Status', (pod) => summarizePod(pod).status),
+  column('Status', (pod) => summaryOf(pod).status),
   column('Restarts', (pod, clock) => {
-    const { restarts, lastRestart } = summarizePod(pod);
+    const { restarts, lastRestart } = summaryOf(pod);
     if (restarts === 0 || lastRestart === '') return String(restarts);
     return `${restarts} (${ageSince(lastRestart, clock)} ago)`;
   }),

@@ -20,6 +20,12 @@ const lastMs = (event: Event): number =>
       event.metadata.creationTimestamp,
   );
 
+/** The newest last. */
+function inTime(list: readonly Event[]): Event[] {
+  const timed = list.map((event) => ({ event, atMs: lastMs(event) }));
+  return timed.sort((a, b) => a.atMs - b.atMs).map(({ event }) => event);
+}
+
 /** Which events are about the object of `--for`; undefined for all. */
 function aboutOf(session: Session): ((event: Event) => boolean) | Failure | undefined {
   const wanted = session.flags.text('for');
@@ -81,7 +87,7 @@ function* run(session: Session): Program<Failure | undefined> {
     yield* session.err(`No events found${where}.\n`);
     return undefined;
   }
-  const ordered = isWatching ? found : found.sort((a, b) => lastMs(a) - lastMs(b));
+  const ordered = isWatching ? found : inTime(found);
   if (printer.value !== undefined) {
     // The real tool names the list, which has no name.
     if (flags.text('output') === 'name') return undefined;

@@ -1,13 +1,6 @@
 import { type Pod, parseLabelSelector, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
-import {
-  createLineReader,
-  decodeUtf8,
-  encodeUtf8,
-  type Program,
-  type Reader,
-  together,
-} from '../../kernel/index.ts';
+import { decodeUtf8, encodeUtf8, type Program, type Reader, together } from '../../kernel/index.ts';
 import { describeFailure, done, type Failure, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, SELECTOR_FLAG } from '../resources.ts';
@@ -135,11 +128,15 @@ function* copy(session: Session, reader: Reader, prefix: string): Program<void> 
       yield* session.out(text);
     }
   }
-  const lines = createLineReader(reader);
+  let rest = '';
   for (;;) {
-    const line = yield* lines.next();
-    if (line === undefined || session.isCutOff()) return;
-    yield* session.out(`${prefix}${line}\n`);
+    const text = yield* reader.read();
+    if (session.isCutOff()) return;
+    const lines = (rest + (text ?? '')).split('\n');
+    rest = lines.pop() ?? '';
+    if (text === undefined && rest !== '') lines.push(rest);
+    yield* session.out(lines.map((line) => `${prefix}${line}\n`).join(''));
+    if (text === undefined) return;
   }
 }
 

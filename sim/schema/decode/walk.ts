@@ -49,7 +49,7 @@ const inside = (
   stored,
 });
 
-const isObject = (json: Json): json is JsonObject =>
+const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const isEmpty = (json: Json): boolean =>
