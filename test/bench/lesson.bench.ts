@@ -15,7 +15,6 @@ export interface LessonTimes {
   readonly judgingMs: number;
 }
 
-
 function timesOf({ source, directory }: LessonFolder) {
   const opening = timeOf(() => createSession(source, 1, ALL_PARTS));
   const session = startLesson(source, 1);

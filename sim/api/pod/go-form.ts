@@ -1,4 +1,5 @@
 import { goForm } from '../go-form.ts';
+import { sortKeys } from '../json.ts';
 import type { JsonObject } from '../object.ts';
 import type { PodSpec, PodTemplateSpec } from '../types.generated.ts';
 
@@ -13,8 +14,12 @@ export function podSpecForm(spec: PodSpec): JsonObject {
   return goForm('PodSpec', { ...spec, securityContext } as unknown as JsonObject);
 }
 
+/** Metadata with its maps in order. */
+const metadataForm = (metadata: object | undefined): JsonObject =>
+  Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [key, sortKeys(value)]));
+
 /** A pod template as the API server's own struct. */
 export const podTemplateForm = ({ metadata, spec }: PodTemplateSpec): JsonObject => ({
-  ...(metadata as unknown as JsonObject | undefined),
+  ...metadataForm(metadata),
   Spec: podSpecForm(spec ?? { containers: [] }),
 });
