@@ -1,5 +1,5 @@
 import { ALL_PARTS } from '../../sim/all-parts.ts';
-import { statefulSets } from '../../sim/api/index.ts';
+import { type Deployment, deployments, statefulSets } from '../../sim/api/index.ts';
 import { type Cluster, createCluster, standardClass } from '../../sim/index.ts';
 import { PLAIN_NETWORK } from '../../sim/net/index.ts';
 import { DEFAULT_PROFILE } from '../../sim/node/index.ts';
@@ -81,6 +81,29 @@ const pods = (count: number, goalMs: number | undefined): Benchmark => ({
   },
 });
 
+/** How much virtual time is played of a rollout; the last old pod is gone before. */
+export const ROLLOUT_MS = 5000;
+
+const isRolledOut = (cluster: Cluster): boolean => {
+  const { spec, status } = cluster.view.get(deployments, 'default', 'web') as Deployment;
+  return status.replicas === spec.replicas && status.updatedReplicas === spec.replicas;
+};
+
+const rollout: Benchmark = {
+  name: `cluster: ${ROLLOUT_MS / 1000} s in which a Deployment of 100 pods rolls`,
+  goalMs: ROLLOUT_MS / 100,
+  prepare: () => {
+    const cluster = newCluster(3);
+    run(cluster, 'kubectl create deployment web --image=nginx:1.25 --replicas=100');
+    run(cluster, 'kubectl rollout status deployment web');
+    run(cluster, 'kubectl set image deployment web nginx=nginx:1.26');
+    return () => {
+      cluster.world.advance(ROLLOUT_MS);
+      if (!isRolledOut(cluster)) throw new Error('the rollout takes longer');
+    };
+  },
+};
+
 /** Nothing is asked of 100 pods for so long; what it takes, every second of the page takes. */
 const IDLE_SECONDS = 600;
 
@@ -120,7 +143,7 @@ const warmCluster = (count: number): Cluster => {
 
 /**
  * A command in a cluster of its own, of which nothing was printed before: the first time counts
- * like the others, and is the slowest.
+ * like the others, and is the slowest. `RUN` in it is another number each time.
  */
 const command = (script: string, count: number, goalMs: number): Benchmark => {
   let runs = 0;
@@ -129,10 +152,11 @@ const command = (script: string, count: number, goalMs: number): Benchmark => {
     name: `${script.replace('kubectl ', '').slice(0, 40)}, ${count} pods`,
     goalMs,
     prepare: () => {
-      if (runs++ < WARM_UPS) return () => run(warmCluster(count), script);
+      const line = script.replace('RUN', String(++runs));
+      if (runs <= WARM_UPS) return () => run(warmCluster(count), line);
       own ??= atRest(count);
       const cluster = own;
-      return () => run(cluster, script);
+      return () => run(cluster, line);
     },
   };
 };
@@ -166,8 +190,8 @@ const SCRIPTS: readonly string[] = [
   'kubectl rollout history sts/web',
   'kubectl logs web-50',
   'kubectl logs -l app=web --prefix --max-log-requests=1000',
-  'kubectl label pods --all --overwrite tier=web',
-  'kubectl annotate pods --all --overwrite note=web',
+  'kubectl label pods --all --overwrite tier=RUN',
+  'kubectl annotate pods --all --overwrite note=RUN',
   'kubectl apply -f web.yaml',
   'kubectl apply -f web.yaml --server-side --force-conflicts',
   'kubectl diff -f web.yaml',
@@ -209,6 +233,7 @@ export const CLUSTER = {
   boot,
   hundred: pods(100, undefined),
   thousand: pods(1000, 1000),
+  rollout,
   idle,
   commands: [...commands(100, 5), ...commands(1000, 30)],
   completions: [

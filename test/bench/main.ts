@@ -1,5 +1,5 @@
 // `npm run bench`: how long things take, against their goals, and how they grow.
-import { CLUSTER, changesOfIdleHour } from './cluster.bench.ts';
+import { CLUSTER, changesOfIdleHour, ROLLOUT_MS } from './cluster.bench.ts';
 import { ECHO_GOAL_MS, measureEcho } from './echo.bench.ts';
 import { FRAME_GOAL_MS, measureFrames } from './frames.bench.ts';
 import { INSIDE, perSecond } from './inside.bench.ts';
@@ -16,9 +16,11 @@ const ms = (value: number): string => `${value.toFixed(2)} ms`.padStart(12);
 
 const reference = measure(REFERENCE);
 const isOver = ({ p99Ms, goalMs }: Measured): boolean => goalMs !== undefined && p99Ms > goalMs;
+const goalText = ({ p99Ms, goalMs }: Measured): string =>
+  goalMs === undefined ? '' : `  goal ${goalMs} ms, ${(p99Ms / goalMs).toFixed(2)} of it`;
 const show = (measured: Measured): Measured => {
   const relative = (measured.medianMs / reference.medianMs).toFixed(2).padStart(8);
-  const goal = measured.goalMs === undefined ? '' : `  goal ${measured.goalMs} ms`;
+  const goal = goalText(measured);
   const mark = isOver(measured) ? '  OVER' : '';
   process.stdout.write(
     `${measured.name.padEnd(52)}${ms(measured.medianMs)}${ms(measured.p99Ms)}${relative}` +
@@ -47,6 +49,10 @@ const boot = show(measure(CLUSTER.boot));
 const hundred = show(measure(CLUSTER.hundred));
 const thousand = show(measure(CLUSTER.thousand));
 showGrowth('cluster', hundred, thousand, 10);
+const rollout = show(measure(CLUSTER.rollout));
+process.stdout.write(
+  `a rollout of 100 pods plays at ${(ROLLOUT_MS / rollout.medianMs).toFixed(0)}×\n`,
+);
 const idle = show(measure(CLUSTER.idle));
 process.stdout.write(`changes that an idle hour adds: ${changesOfIdleHour()}\n`);
 const commands = CLUSTER.commands.map((benchmark) => show(measure(benchmark)));
@@ -121,6 +127,7 @@ const results = [
   boot,
   hundred,
   thousand,
+  rollout,
   idle,
   ...commands,
   ...completions,
