@@ -1,5 +1,6 @@
 import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
 import { accountsIn } from '../accounts.ts';
+import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -38,6 +39,12 @@ const compareNumber = (text: string, value: number): boolean => {
   if (text.startsWith('+')) return value > number;
   return text.startsWith('-') ? value < number : value === number;
 };
+
+/** A number with a sign, as `-inum` and `-links` take it. */
+function wholeNumber(name: string, text: string): string {
+  if (/^[-+]?\d+$/.test(text)) return text;
+  throw new FindError(`invalid argument \`${text}' to \`${name}'`);
+}
 
 const UNITS: Readonly<Record<string, number>> = {
   c: 1,
@@ -100,13 +107,25 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       }
       argv.push(word);
     }
-    return function* ({ shown }) {
+    return function* ({ shown: whole, path }) {
+      // -execdir runs in the directory of the file, and names it from there.
+      const isInside = name === '-execdir' || name === '-okdir';
+      const base = path.slice(path.lastIndexOf('/') + 1);
+      const isStart = whole === '.';
+      const shown = isInside ? `./${isStart ? '.' : base}` : whole;
+      const above = isStart ? path : path.slice(0, path.lastIndexOf('/')) || '/';
+      const directory = isInside ? above : t.context.directory;
       const words2 = argv.map((word) => word.replaceAll('{}', shown));
+      if (name.startsWith('-ok')) {
+        yield* t.context.stderr.write(`< ${argv[0]} ... ${whole} > ? `);
+        const answer = (yield* t.context.stdin.read()) ?? '';
+        if (!/^[yY]/.test(answer)) return false;
+      }
       const code = yield* runChild(
         host,
         t.context,
         words2,
-        { stdin: readerOf('') },
+        { stdin: readerOf(''), directory },
         function* (error) {
           yield* t.err(`‘${words2[0]}’: ${errorText(error === 'EAGAIN' ? 'EACCES' : error)}`);
           return 1;
@@ -149,6 +168,10 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       }
       case '-type': {
         const letters = argument(name).split(',');
+        const long = letters.find((letter) => letter.length > 1 && /^[fdlcbps]/.test(letter));
+        if (long !== undefined) {
+          throw new FindError("Must separate multiple arguments to -type using: ','");
+        }
         const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
         if (bad !== undefined) throw new FindError(`Unknown argument to -type: ${bad}`);
         const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
@@ -224,8 +247,36 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return pure(({ stat }) => (name === '-user' ? stat.uid : stat.gid) === id);
       }
       case '-links': {
-        const text = argument(name);
+        const text = wholeNumber(name, argument(name));
         return pure(({ stat }) => compareNumber(text, stat.links));
+      }
+      case '-samefile': {
+        const file = argument(name);
+        const same = t.context.files.stat(t.path(file));
+        if (!same.ok) throw new FindError(`‘${file}’: ${errorText(same.error)}`);
+        return pure(({ stat }) => stat.inode === same.value.inode);
+      }
+      case '-inum': {
+        const text = wholeNumber(name, argument(name));
+        return pure(({ stat }) => compareNumber(text, stat.inode));
+      }
+      case '-nouser':
+      case '-nogroup': {
+        const list = accountsIn(t.context.files, name === '-nouser' ? '/etc/passwd' : '/etc/group');
+        return pure(({ stat }) => {
+          const id = name === '-nouser' ? stat.uid : stat.gid;
+          return id !== 0 && list.nameOf(id) === undefined;
+        });
+      }
+      case '-newermt':
+      case '-newerct':
+      case '-newerat': {
+        const text = argument(name);
+        const atMs = parseDate(text, host.clock.epochMs());
+        if (atMs === undefined) {
+          throw new FindError(`I cannot figure out how to interpret ‘${text}’ as a date or time`);
+        }
+        return pure(({ stat }) => stat.modifiedEpochMs > atMs);
       }
       case '-executable':
         return pure(({ stat }) => (stat.mode & 0o111) !== 0);
@@ -257,6 +308,13 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-depth':
         plan.isDepthFirst = true;
         return pure(() => true);
+      case '-regextype':
+        argument(name);
+        return pure(() => true);
+      case '-daystart':
+      case '-warn':
+      case '-nowarn':
+      case '-ignore_readdir_race':
       case '-follow':
       case '-xdev':
       case '-mount':
@@ -318,7 +376,19 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-exec':
       case '-execdir':
       case '-ok':
+      case '-okdir':
         return exec(name);
+      case '-fprint':
+      case '-fprint0': {
+        const path = t.path(argument(name));
+        const { files } = t.context;
+        plan.hasAction = true;
+        files.write(path, '');
+        return pure(({ shown }) => {
+          files.append(path, shown + (name === '-fprint' ? '\n' : '\0'));
+          return true;
+        });
+      }
       default:
         return undefined;
     }
@@ -345,6 +415,10 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       default: {
         const known = nameTest(name) ?? stateTest(name) ?? option(name) ?? action(name);
         if (known !== undefined) return known;
+        if (/^-(?:o|or|a|and)$/.test(name)) {
+          const words = `you have used a binary operator '${name}' with nothing before it.`;
+          throw new FindError(`invalid expression; ${words}`);
+        }
         if (name.startsWith('-')) throw new FindError(`unknown predicate \`${name}'`);
         throw new FindError(`paths must precede expression: \`${name}'`);
       }

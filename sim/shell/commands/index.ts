@@ -30,6 +30,7 @@ import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
 import { sed } from './sed/sed.ts';
+import { createSessionCommands } from './sessions.ts';
 import { sort } from './sort.ts';
 import { createSplit } from './split.ts';
 import { sums } from './sums.ts';
@@ -45,7 +46,9 @@ import { comm, paste } from './text-join.ts';
 import { tr } from './tr.ts';
 import { tree } from './tree.ts';
 import { truncate } from './truncate.ts';
+import { tsort } from './tsort.ts';
 import { uniq } from './uniq.ts';
+import { createWrappers } from './wrappers.ts';
 import { createXargs } from './xargs.ts';
 import { xxd } from './xxd.ts';
 
@@ -62,7 +65,7 @@ const TEXT: readonly Command[] = [
 const FILES: readonly Command[] = [
   ls, mkdir, rmdir, rm, cp, mv, ln, chmod, chown, chgrp, paths.basename, paths.dirname,
   paths.readlink, paths.realpath, paths.stat, paths.du, tar, gunzip, zcat, ...editors, truncate,
-  tree, install, link, unlink, pathchk,
+  tree, install, link, unlink, pathchk, tsort,
 ];
 
 /** Every tool of the shell but awk and jq, over the host that they start other commands on. */
@@ -88,5 +91,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     ...createPrograms(host),
     ...createProcessLists(host),
     ...createMachineCommands(host),
+    ...createWrappers(host),
+    ...createSessionCommands(host),
   ];
 }

@@ -4,6 +4,7 @@ import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { listedName, quotedName } from './file-names.ts';
+import { inColumns, inList } from './name-columns.ts';
 import { compareVersions } from './sort.ts';
 import { badChoice, type Tool, tool } from './tool.ts';
 
@@ -53,18 +54,57 @@ function namesOf(t: Tool, path: '/etc/passwd' | '/etc/group'): (id: number) => s
   return (id) => nameOf(id) ?? String(id);
 }
 
+const STYLES = [
+  ...['literal', 'shell', 'shell-always', 'shell-escape', 'shell-escape-always'],
+  ...['c', 'c-maybe', 'escape', 'locale', 'clocale'],
+];
+
+/** A name in the style that was asked for last; on a screen in the shell's quotes. */
+function styledName(t: Tool, name: string, isShown: boolean): string {
+  const asked = t.args.all.flatMap(({ name: flag, value }) => {
+    if (flag === 'quoting-style') return [value ?? ''];
+    const own = { N: 'literal', Q: 'c', b: 'escape' }[flag];
+    return own === undefined ? [] : [own];
+  });
+  switch (asked.at(-1) ?? (isShown ? 'shell' : 'literal')) {
+    case 'shell':
+    case 'shell-escape':
+      return listedName(name);
+    case 'shell-always':
+    case 'shell-escape-always': {
+      const quoted = listedName(name);
+      return quoted === name ? `'${name}'` : quoted;
+    }
+    case 'c':
+      return `"${name.replace(/["\\]/g, '\\$&')}"`;
+    case 'escape':
+      return name.replace(/[\\ ]/g, '\\$&');
+    case 'locale':
+    case 'clocale':
+      return `‘${name}’`;
+    default:
+      return name;
+  }
+}
+
+/** Whether the environment says that there are colours, as dircolors would. */
+function knowsColors(t: Tool): boolean {
+  const { env } = t.context;
+  const isSet = (name: string): boolean => (env.get(name) ?? '') !== '';
+  return isSet('LS_COLORS') || isSet('COLORTERM') || !/^(?:dumb)?$/.test(env.get('TERM') ?? '');
+}
+
 /** `name` with its colour, mark and quotes. */
 function label(t: Tool, entry: Entry, showsTarget: boolean): string {
   const { has } = t.args;
   const { files } = t.context;
   const isShown = screenOf(t.context.stdout) !== undefined;
-  let text = isShown && !has('N') ? listedName(entry.name) : entry.name;
-  if (has('Q')) text = `"${entry.name.replace(/["\\]/g, '\\$&')}"`;
+  let text = styledName(t, entry.name, isShown);
   const isExecutable = entry.stat.type === 'file' && (entry.stat.mode & 0o111) !== 0;
   const when =
     t.args.all.findLast((one) => one.name === 'color')?.value ??
     (has('color') ? 'always' : 'never');
-  if (when === 'always' || (when === 'auto' && isShown)) {
+  if ((when === 'always' || (when === 'auto' && isShown)) && knowsColors(t)) {
     const codes = {
       directory: '01;34',
       symlink: '01;36',
@@ -143,33 +183,6 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
 const COLOR = /\x1b\[[\d;]*m/g;
 
-/** Names in columns, top to bottom, as on a terminal. */
-function columns(names: readonly string[], width: number): string {
-  const plain = names.map((name) => [...name.replace(COLOR, '')].length);
-  for (let rows = 1; rows <= names.length; rows++) {
-    const count = Math.ceil(names.length / rows);
-    const widths = Array.from(
-      { length: count },
-      (_, column) => Math.max(...plain.slice(column * rows, (column + 1) * rows)) + 2,
-    );
-    const total = widths.reduce((sum, one) => sum + one, 0) - 2;
-    if (total >= width && rows < names.length) continue;
-    const lines = Array.from({ length: rows }, (_, row) =>
-      widths
-        .map((size, column) => {
-          const at = column * rows + row;
-          const name = names[at];
-          if (name === undefined) return '';
-          const isLast = names[at + rows] === undefined;
-          return isLast ? name : name + ' '.repeat(size - (plain[at] ?? 0));
-        })
-        .join(''),
-    );
-    return lines.map((line) => `${line}\n`).join('');
-  }
-  return '';
-}
-
 /** Kilobytes that a file takes on the disk. */
 const blocksOf = (stat: FileStat): number =>
   stat.type === 'symlink' ? 0 : Math.ceil(stat.size / 4096) * 4;
@@ -197,8 +210,26 @@ function* refuse(t: Tool): Program<number | undefined> {
 
 const CHOICES: readonly (readonly [string, readonly string[]])[] = [
   ['color', ['always’, ‘yes’, ‘force', 'never’, ‘no’, ‘none', 'auto’, ‘tty’, ‘if-tty']],
+  ['quoting-style', STYLES],
+  ['format', ['verbose’, ‘long', 'commas', 'horizontal’, ‘across', 'vertical', 'single-column']],
   ['sort', ['none', 'time', 'size', 'extension', 'version', 'width']],
 ];
+
+const FORMATS: Readonly<Record<string, string>> = {
+  vertical: 'C',
+  across: 'x',
+  horizontal: 'x',
+  commas: 'm',
+  'single-column': '1',
+};
+
+/** The layout that was asked for last: one name a line, columns, rows, or a list. */
+function formatOf(t: Tool, isAtScreen: boolean): string {
+  const asked = t.args.all.flatMap(({ name, value }) =>
+    name === 'format' ? [FORMATS[value ?? ''] ?? ''] : /^[Cxm1]$/.test(name) ? [name] : [],
+  );
+  return asked.at(-1) ?? (isAtScreen && !t.args.has('zero') ? 'C' : '1');
+}
 
 function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
   const { has } = t.args;
@@ -216,21 +247,25 @@ function* printEntries(t: Tool, entries: readonly Entry[]): Program<void> {
       label(t, entry, false),
   );
   if (names.length === 0) return;
-  const format = t.args.value('format') ?? '';
-  const isAsked = has('C') || has('x') || ['vertical', 'across', 'horizontal'].includes(format);
-  const isList = has('m') || format === 'commas';
-  const isSingle = has('1') || format === 'single-column';
   const screen = screenOf(t.context.stdout);
-  const isColumns = (screen !== undefined || isAsked) && !isSingle && !isList;
-  const columnsWide = Number(t.args.value('w') ?? screen?.columns() ?? 80);
-  if (isList) yield* t.out(`${names.join(', ')}\n`);
-  else if (isColumns) yield* t.out(columns(names, columnsWide === 0 ? Infinity : columnsWide));
-  else yield* t.out(names.map((name) => name + (has('zero') ? '\0' : '\n')).join(''));
+  const format = formatOf(t, screen !== undefined);
+  const environment = t.context.env.get('COLUMNS') ?? '';
+  const fallback = /^\d+$/.test(environment) ? Number(environment) : 80;
+  const asked = Number(t.args.value('w') ?? screen?.columns() ?? fallback);
+  const screenWidth = asked === 0 ? Number.POSITIVE_INFINITY : asked;
+  const hasTabs = screen === undefined && asked !== 0;
+  const tabSize = hasTabs ? Number(t.args.value('T') ?? '8') : 0;
+  if (format === 'm') yield* t.out(inList(names, screenWidth));
+  else if (format !== '1') {
+    const plain = names.map((name) => name.replaceAll(COLOR, ''));
+    yield* t.out(inColumns(names, plain, { width: screenWidth, tabSize, isByRow: format === 'x' }));
+  } else yield* t.out(names.map((name) => name + (has('zero') ? '\0' : '\n')).join(''));
 }
 
 function ordered(t: Tool, entries: readonly Entry[]): Entry[] {
   const { has } = t.args;
   const sorted = [...entries];
+  if (!has('U') && !has('f')) sorted.sort((a, b) => compareNames(a.name, b.name));
   const order = t.args.value('sort');
   if (has('U') || has('f') || order === 'none') return sorted;
   if (has('t') || order === 'time') {
@@ -304,7 +339,7 @@ export const ls = tool({
     'h|human-readable H i|inode I|ignore: k l L|dereference m n|numeric-uid-gid N|literal o p q ' +
     'Q|quote-name r|reverse R|recursive s|size S t T: u U v w: x X 1 |color:: |full-time ' +
     '|group-directories-first |indicator-style: |sort: |time: |time-style: |zero |si ' +
-    '|hide: |file-type |format:',
+    '|hide: |file-type |format: |quoting-style:',
   *run(t) {
     const { has, operands } = t.args;
     const { files } = t.context;

@@ -2,6 +2,7 @@ import { signalOf, sleep, until, work } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { signalName } from '../signals.ts';
 import type { ShellHost } from '../types.ts';
+import { quotedName } from './file-names.ts';
 import { launch, runChild } from './launch.ts';
 import { less, more } from './less/less.ts';
 import { misuse, type StreamingCommand, type Tool, tool } from './tool.ts';
@@ -68,6 +69,20 @@ const yes = tool({
 const startError = (error: 'ENOENT' | 'EACCES' | 'EAGAIN'): string =>
   errorText(error === 'EAGAIN' ? 'EBUSY' : error);
 
+/** The words of `env -S`: split at blanks but for quotes, with `${NAME}` replaced. */
+function splitWords(text: string, env: ReadonlyMap<string, string>): string[] {
+  const words = text.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replace(
+      /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)|\$\{(\w+)\}/g,
+      (_, double, single, c, name) => {
+        if (name !== undefined) return env.get(name) ?? '';
+        return single ?? c ?? double.replace(/\\(.)/g, '$1');
+      },
+    ),
+  );
+}
+
 /** `env`. */
 function createEnv(host: () => ShellHost): StreamingCommand {
   return tool({
@@ -77,21 +92,43 @@ function createEnv(host: () => ShellHost): StreamingCommand {
     flags: 'i|ignore-environment 0|null u|unset: C|chdir: S|split-string: v|debug',
     stopsAtOperand: true,
     *run(t) {
-      const { has, operands } = t.args;
+      const { has, value } = t.args;
+      const split = value('S');
+      const operands =
+        split === undefined
+          ? t.args.operands
+          : [...splitWords(split, t.context.env), ...t.args.operands];
       const env = new Map(has('i') || operands[0] === '-' ? [] : t.context.env);
       for (const one of t.args.all) if (one.name === 'u') env.delete(one.value ?? '');
       const rest = operands[0] === '-' ? operands.slice(1) : [...operands];
-      while (/^[^=]+=/.test(rest[0] ?? '')) {
+      while (/=/.test(rest[0] ?? '')) {
         const pair = rest.shift() ?? '';
         const at = pair.indexOf('=');
         env.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+      const folder = value('C');
+      if (folder !== undefined && rest.length === 0) {
+        return yield* misuse(t, 'env', 'must specify command with --chdir (-C)', 125);
+      }
+      if (folder !== undefined) {
+        const stat = t.context.files.stat(t.path(folder));
+        const error = !stat.ok ? stat.error : stat.value.type === 'directory' ? '' : 'ENOTDIR';
+        if (error !== '') {
+          yield* t.err(`cannot change directory to ${quotedName(folder)}: ${errorText(error)}`);
+          return 125;
+        }
+      }
+      if (has('v') && rest.length > 0) {
+        const shown = rest.map((word, i) => `   arg[${i}]= ‘${word}’\n`).join('');
+        yield* t.context.stderr.write(`executing: ${rest[0]}\n${shown}`);
       }
       if (rest.length === 0) {
         const end = has('0') ? '\0' : '\n';
         yield* t.out([...env].map(([name, text]) => `${name}=${text}${end}`).join(''));
         return 0;
       }
-      return yield* runChild(host(), t.context, rest, { env }, function* (error) {
+      const directory = folder === undefined ? t.context.directory : t.path(folder);
+      return yield* runChild(host(), t.context, rest, { env, directory }, function* (error) {
         yield* t.err(`‘${rest[0]}’: ${errorText(error === 'EAGAIN' ? 'EBUSY' : error)}`);
         return error === 'ENOENT' ? 127 : 126;
       });

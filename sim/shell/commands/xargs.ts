@@ -1,4 +1,11 @@
-import { type Program, readAll, readerOf, type Signal, until } from '../../kernel/index.ts';
+import {
+  encodeUtf8,
+  type Program,
+  readAll,
+  readerOf,
+  type Signal,
+  until,
+} from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { launch } from './launch.ts';
@@ -86,6 +93,10 @@ export function createXargs(host: () => ShellHost): StreamingCommand {
         : value('d')?.replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
       const runs = yield* plan(t, text, argv, mark, given);
       if (typeof runs === 'number') return runs;
+      if (runs === undefined) {
+        yield* t.err('argument line too long');
+        return 1;
+      }
       return yield* runAll(host(), t, runs);
     },
   });
@@ -105,7 +116,7 @@ function* plan(
   argv: readonly string[],
   mark: string | undefined,
   delimiter: string | undefined,
-): Program<string[][] | number> {
+): Program<string[][] | number | undefined> {
   const { has, value } = t.args;
   const fill = (item: string): string[] =>
     argv.map((word, i) => (i === 0 ? word : word.replaceAll(mark ?? '', item)));
@@ -161,14 +172,27 @@ function group(
   items: readonly string[][],
   argv: readonly string[],
   fill: ((item: string) => string[]) | undefined,
-): string[][] {
+): string[][] | undefined {
   if (fill !== undefined) return items.flat().map(fill);
   const size = t.args.has('n') ? Number(t.args.value('n')) : Number.POSITIVE_INFINITY;
   const words = items.flat();
   if (words.length === 0) return t.args.has('r') ? [] : [[...argv]];
-  if (size === Number.POSITIVE_INFINITY) return [[...argv, ...words]];
+  const room = t.args.value('s');
+  const most = room === undefined ? Number.POSITIVE_INFINITY : Number(room);
+  const cost = (list: readonly string[]): number =>
+    list.reduce((sum, word) => sum + encodeUtf8(word).length + 1, 0);
   const runs: string[][] = [];
-  for (let i = 0; i < words.length; i += size) runs.push([...argv, ...words.slice(i, i + size)]);
+  let taken: string[] = [];
+  for (const word of words) {
+    const isFull = taken.length >= size || cost([...argv, ...taken, word]) > most;
+    if (isFull && taken.length > 0) {
+      runs.push([...argv, ...taken]);
+      taken = [];
+    }
+    if (cost([...argv, word]) > most) return runs.length > 0 ? runs : undefined;
+    taken.push(word);
+  }
+  if (taken.length > 0) runs.push([...argv, ...taken]);
   return runs;
 }
 
