@@ -149,7 +149,8 @@ export const cp = tool({
   flags:
     'a|archive b S|suffix: d f|force H i|interactive l|link L|dereference n|no-clobber p ' +
     'P|no-dereference r R|recursive s|symbolic-link t|target-directory: ' +
-    'T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink::',
+    'T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink:: ' +
+    '|remove-destination |sparse:',
   *run(t) {
     const targets = yield* targetsOf(t, 'cp');
     if (typeof targets === 'number') return targets;
@@ -295,6 +296,12 @@ export const ln = tool({
       const asks = has('i') && files.lstat(path).ok;
       if (asks && !(yield* answers.ask(`ln: replace ${quotedName(shown)}? `))) continue;
       if (has('f') || asks) files.remove(path);
+      if (has('s') && source === '') {
+        const why = errorText('ENOENT');
+        yield* t.err(`failed to create symbolic link ${quotedName(shown)} -> '': ${why}`);
+        status = 1;
+        continue;
+      }
       if (has('s')) {
         const made = files.symlink(source, path);
         if (!made.ok) {

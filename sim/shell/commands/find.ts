@@ -1,19 +1,12 @@
 import { type Program, readerOf, resolvePath } from '../../kernel/index.ts';
-import { accountsIn } from '../accounts.ts';
-import { parseDate } from '../date-parse.ts';
 import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
-import { matchesPattern } from '../pattern.ts';
-import { translateRegExp } from '../regexp.ts';
 import type { ShellHost } from '../types.ts';
 import { printf, type Visit } from './find-print.ts';
+import { FindError, pure, TESTS, type Test } from './find-tests.ts';
 import { runChild } from './launch.ts';
 import { modeText } from './list.ts';
-import { applyMode } from './modes.ts';
 import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
-
-/** What a test or action answers; it may ask not to go down, or to stop. */
-type Test = (visit: Visit) => Program<boolean>;
 
 interface Plan {
   test: Test;
@@ -26,43 +19,6 @@ interface Plan {
   readonly batches: { readonly argv: readonly string[]; readonly paths: string[] }[];
   status: number;
 }
-
-class FindError {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-const compareNumber = (text: string, value: number): boolean => {
-  const number = Number(text.replace(/^[-+]/, ''));
-  if (text.startsWith('+')) return value > number;
-  return text.startsWith('-') ? value < number : value === number;
-};
-
-/** A number with a sign, as `-inum` and `-links` take it. */
-function wholeNumber(name: string, text: string): string {
-  if (/^[-+]?\d+$/.test(text)) return text;
-  throw new FindError(`invalid argument \`${text}' to \`${name}'`);
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  c: 1,
-  w: 2,
-  b: 512,
-  k: 1024,
-  M: 1024 ** 2,
-  G: 1024 ** 3,
-};
-
-const DAY_MS = 86_400_000;
-
-/** A test that does not wait. */
-const pure = (test: (visit: Visit) => boolean): Test =>
-  // biome-ignore lint/correctness/useYield: tests do not wait
-  function* (visit) {
-    return test(visit);
-  };
 
 /** Reads the expression after the starting points. */
 function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
@@ -133,162 +89,6 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       );
       return code === 0;
     };
-  };
-  /** Tests of names, kinds and sizes. */
-  const nameTest = (name: string): Test | undefined => {
-    switch (name) {
-      case '-name':
-      case '-iname': {
-        const pattern = argument(name);
-        return pure(({ shown }) =>
-          matchesPattern(
-            pattern,
-            shown
-              .replace(/(.)\/+$/, '$1')
-              .split('/')
-              .at(-1) ?? '',
-            name === '-iname',
-          ),
-        );
-      }
-      case '-path':
-      case '-wholename':
-      case '-ipath': {
-        const pattern = argument(name);
-        return pure(({ shown }) => matchesPattern(pattern, shown, name === '-ipath'));
-      }
-      case '-regex':
-      case '-iregex': {
-        const translated = translateRegExp(argument(name), 'grep');
-        const expression = new RegExp(
-          translated.ok ? `^(?:${translated.source})$` : '(?!)',
-          name === '-iregex' ? 'iu' : 'u',
-        );
-        return pure(({ shown }) => expression.test(shown));
-      }
-      case '-type': {
-        const letters = argument(name).split(',');
-        const long = letters.find((letter) => letter.length > 1 && /^[fdlcbps]/.test(letter));
-        if (long !== undefined) {
-          throw new FindError("Must separate multiple arguments to -type using: ','");
-        }
-        const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
-        if (bad !== undefined) throw new FindError(`Unknown argument to -type: ${bad}`);
-        const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
-        return pure(({ stat }) => letters.includes(kinds[stat.type]));
-      }
-      case '-size': {
-        const text = argument(name);
-        const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
-        if (match === null)
-          throw new FindError(
-            `${/^[a-z]/.test(text) ? 'invalid -size type' : 'Invalid argument'} \`${text}'${/^[a-z]/.test(text) ? '' : ' to -size'}`,
-          );
-        const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
-        return pure(({ stat }) =>
-          compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)),
-        );
-      }
-      case '-empty':
-        return pure(({ stat, path }) => {
-          if (stat.type === 'file') return stat.size === 0;
-          const listed = t.context.files.list(path);
-          return stat.type === 'directory' && listed.ok && listed.value.length === 0;
-        });
-      default:
-        return undefined;
-    }
-  };
-  /** Tests of times, modes and links. */
-  const stateTest = (name: string): Test | undefined => {
-    switch (name) {
-      case '-newer': {
-        const file = argument(name);
-        const reference = t.context.files.stat(t.path(file));
-        if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
-        return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
-      }
-      case '-mtime':
-      case '-mmin':
-      case '-atime':
-      case '-ctime':
-      case '-amin':
-      case '-cmin': {
-        const text = argument(name);
-        const unit = name.endsWith('min') ? 60_000 : DAY_MS;
-        if (!/^[-+]?\d+(?:\.\d+)?$/.test(text)) {
-          throw new FindError(`invalid argument \`${text}' to \`${name}'`);
-        }
-        return pure(({ stat }) =>
-          compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)),
-        );
-      }
-      case '-perm': {
-        const text = argument(name);
-        const mode = applyMode(0, text.replace(/^[-/]/, ''), false);
-        if (mode === undefined) throw new FindError(`invalid mode ‘${text}’`);
-        return pure(({ stat }) =>
-          text.startsWith('-')
-            ? (stat.mode & mode) === mode
-            : text.startsWith('/')
-              ? (stat.mode & mode) !== 0
-              : (stat.mode & 0o7777) === mode,
-        );
-      }
-      case '-user':
-      case '-group': {
-        const text = argument(name);
-        const list = accountsIn(t.context.files, name === '-user' ? '/etc/passwd' : '/etc/group');
-        const id = list.idOf(text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);
-        if (id === undefined)
-          throw new FindError(
-            `‘${text}’ is not the name of ${name === '-user' ? 'a known user' : 'an existing group'}`,
-          );
-        return pure(({ stat }) => (name === '-user' ? stat.uid : stat.gid) === id);
-      }
-      case '-links': {
-        const text = wholeNumber(name, argument(name));
-        return pure(({ stat }) => compareNumber(text, stat.links));
-      }
-      case '-samefile': {
-        const file = argument(name);
-        const same = t.context.files.stat(t.path(file));
-        if (!same.ok) throw new FindError(`‘${file}’: ${errorText(same.error)}`);
-        return pure(({ stat }) => stat.inode === same.value.inode);
-      }
-      case '-inum': {
-        const text = wholeNumber(name, argument(name));
-        return pure(({ stat }) => compareNumber(text, stat.inode));
-      }
-      case '-nouser':
-      case '-nogroup': {
-        const list = accountsIn(t.context.files, name === '-nouser' ? '/etc/passwd' : '/etc/group');
-        return pure(({ stat }) => {
-          const id = name === '-nouser' ? stat.uid : stat.gid;
-          return id !== 0 && list.nameOf(id) === undefined;
-        });
-      }
-      case '-newermt':
-      case '-newerct':
-      case '-newerat': {
-        const text = argument(name);
-        const atMs = parseDate(text, host.clock.epochMs());
-        if (atMs === undefined) {
-          throw new FindError(`I cannot figure out how to interpret ‘${text}’ as a date or time`);
-        }
-        return pure(({ stat }) => stat.modifiedEpochMs > atMs);
-      }
-      case '-executable':
-        return pure(({ stat }) => (stat.mode & 0o111) !== 0);
-      case '-readable':
-      case '-writable':
-      case '-true':
-        return pure(() => true);
-      case '-false':
-        return pure(() => false);
-      default:
-        return undefined;
-    }
   };
   const depth = (name: string): number => {
     const text = argument(name);
@@ -413,7 +213,8 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return inner;
       }
       default: {
-        const known = nameTest(name) ?? stateTest(name) ?? option(name) ?? action(name);
+        const found = TESTS.map((test) => test(name, argument, t, host)).find(Boolean);
+        const known = found ?? option(name) ?? action(name);
         if (known !== undefined) return known;
         if (/^-(?:o|or|a|and)$/.test(name)) {
           const words = `you have used a binary operator '${name}' with nothing before it.`;

@@ -65,7 +65,9 @@ export const chmod = tool({
   flags:
     'c|changes f|silent R|recursive v|verbose |quiet |reference: |preserve-root |no-preserve-root',
   rewrite: (args) =>
-    args.flatMap((arg) => (/^-[rwxXstugo]+$/.test(arg) && arg !== '-R' ? ['--', arg] : [arg])),
+    args.includes('--')
+      ? args
+      : args.flatMap((arg) => (/^-[rwxXstugo]+$/.test(arg) && arg !== '-R' ? ['--', arg] : [arg])),
   *run(t) {
     const { operands, has, value } = t.args;
     const { files } = t.context;
@@ -81,8 +83,13 @@ export const chmod = tool({
     function* change(path: string, name: string): Program<void> {
       const stat = files.stat(path);
       if (!stat.ok) {
+        const link = files.lstat(path);
         if (!has('f') && !has('quiet')) {
-          yield* t.err(`cannot access ${quotedName(name)}: ${errorText(stat.error)}`);
+          yield* t.err(
+            link.ok && link.value.type === 'symlink'
+              ? `cannot operate on dangling symlink ${quotedName(name)}`
+              : `cannot access ${quotedName(name)}: ${errorText(stat.error)}`,
+          );
         }
         status = 1;
         return;
@@ -103,8 +110,12 @@ export const chmod = tool({
       }
       if (!isDir || !has('R')) return;
       const listed = files.list(path);
-      for (const child of listed.ok ? listed.value : [])
-        yield* change(resolvePath(path, child), `${name}/${child}`);
+      for (const child of listed.ok ? listed.value : []) {
+        const below = resolvePath(path, child);
+        const link = files.lstat(below);
+        if (link.ok && link.value.type === 'symlink') continue;
+        yield* change(below, `${name}/${child}`);
+      }
     }
     for (const name of names) yield* change(t.path(name), name);
     return status;

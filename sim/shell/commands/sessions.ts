@@ -43,7 +43,7 @@ const getconf: StreamingCommand = tool({
       yield* t.context.stderr.write(GETCONF_USAGE);
       return 2;
     }
-    const processors = /^_NPROCESSORS_(?:ONLN|CONF)$/.test(name) ? '2' : undefined;
+    const processors = /^_NPROCESSORS_(?:ONLN|CONF)$/.test(name) ? '4' : undefined;
     const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
     const text = processors ?? known;
     if (text === undefined) {

@@ -127,6 +127,8 @@ function* checkList(t: Tool, kind: Kind, list: string): Program {
   return failed + missing > 0 || isUnverified || (has('strict') && improper > 0) ? 1 : 0;
 }
 
+const NAME_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+
 /** Prints the digests of the operands, or checks lists of them. */
 function* runSum(t: Tool, kind: Kind, isTagged: boolean): Program {
   const { has } = t.args;
@@ -145,9 +147,13 @@ function* runSum(t: Tool, kind: Kind, isTagged: boolean): Program {
       continue;
     }
     const digest = kind.digest(encodeUtf8(yield* readAll(opened.reader)));
+    // A name that would break the line is escaped, and a backslash in front says so.
+    const isBroken = /[\\\n\r]/.test(file) && !has('z');
+    const shown = isBroken ? file.replace(/[\\\n\r]/g, (c) => NAME_ESCAPES[c] ?? c) : file;
+    const mark = isBroken ? '\\' : '';
     const line = isTagged
-      ? `${kind.label} (${file}) = ${digest}`
-      : `${digest} ${has('b') ? '*' : ' '}${file}`;
+      ? `${mark}${kind.label} (${shown}) = ${digest}`
+      : `${mark}${digest} ${has('b') ? '*' : ' '}${shown}`;
     yield* t.out(line + end);
   }
   return status;

@@ -6,7 +6,17 @@ import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
-import { misuse, openInput, type StreamingCommand, type Tool, tool } from './tool.ts';
+import {
+  badChoice,
+  linesOf,
+  misuse,
+  openInput,
+  type StreamingCommand,
+  type Tool,
+  tool,
+} from './tool.ts';
+
+const PROCESSORS = 4;
 
 const ISO: Readonly<Record<string, string>> = {
   date: '%Y-%m-%d',
@@ -15,6 +25,8 @@ const ISO: Readonly<Record<string, string>> = {
   seconds: '%Y-%m-%dT%H:%M:%S%:z',
   ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
 };
+
+const ISO_CHOICES = ['hours', 'minutes', 'date', 'seconds', 'ns'];
 
 function createDate(host: () => ShellHost): StreamingCommand {
   return tool({
@@ -60,13 +72,31 @@ function createDate(host: () => ShellHost): StreamingCommand {
       if (has('I')) {
         const name = Object.keys(ISO).find((one) => one.startsWith(value('I') ?? 'date'));
         if (name === undefined)
-          return yield* misuse(t, 'date', `invalid argument ‘${value('I')}’ for ‘--iso-8601’`);
+          return yield* badChoice(t, 'date', 'iso-8601', value('I') ?? '', ISO_CHOICES);
         format = ISO[name] ?? format;
       }
       const rfc = value('rfc-3339');
       if (rfc !== undefined) format = rfc.startsWith('d') ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S%:z';
-      yield* t.out(`${formatDate(format, at, zone)}\n`);
-      return 0;
+      const list = value('f');
+      if (list === undefined) {
+        yield* t.out(`${formatDate(format, at, zone)}\n`);
+        return 0;
+      }
+      const opened = openInput(t, list);
+      if (!opened.ok) {
+        yield* t.err(`${list}: ${opened.error}`);
+        return 1;
+      }
+      let status = 0;
+      for (const line of linesOf(yield* readAll(opened.reader))) {
+        const one = parseDate(line, nowEpochMs, zone);
+        if (one !== undefined) yield* t.out(`${formatDate(format, one, zone)}\n`);
+        else {
+          yield* t.err(`invalid date ‘${line}’`);
+          status = 1;
+        }
+      }
+      return status;
     },
   });
 }
@@ -221,7 +251,22 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
         return isTerminal(t) ? 0 : 1;
       },
     }),
-    fact('nproc', 'Prints how many processors there are.', () => '4'),
+    tool({
+      name: 'nproc',
+      summary: 'Prints how many processors there are.',
+      flags: '|all |ignore:',
+      *run(t) {
+        const [extra] = t.args.operands;
+        if (extra !== undefined) return yield* misuse(t, 'nproc', `extra operand ‘${extra}’`);
+        const ignored = t.args.value('ignore') ?? '0';
+        if (!/^\d+$/.test(ignored)) {
+          yield* t.err(`invalid number: ‘${ignored}’`);
+          return 1;
+        }
+        yield* t.out(`${Math.max(1, PROCESSORS - Number(ignored))}\n`);
+        return 0;
+      },
+    }),
     fact('arch', 'Prints the machine type.', () => 'x86_64'),
     tool({
       name: 'hostname',

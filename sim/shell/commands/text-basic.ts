@@ -370,14 +370,10 @@ export const wc = tool({
     let size = 0;
     let isStream = operands.length === 0 && list === undefined;
     for (const name of names) {
-      if (name === '') {
-        yield* t.err('invalid zero-length file name');
-        status = 1;
-        continue;
-      }
       const opened = openInput(t, name);
       if (!opened.ok) {
-        const message = `${shownName(name)}: ${opened.error}`;
+        const usual = `${shownName(name)}: ${opened.error}`;
+        const message = name === '' ? 'invalid zero-length file name' : usual;
         const isDirectory = opened.error === 'Is a directory';
         yield* t.err(message);
         status = 1;

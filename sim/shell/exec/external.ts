@@ -39,6 +39,19 @@ function missingInterpreter(shell: Shell, path: string): string | undefined {
   return found.type === 'error' && found.error === 'ENOENT' ? wanted : undefined;
 }
 
+/** Why what was found cannot be started, and the status of that. */
+function refusalOf(
+  shell: Shell,
+  name: string,
+  found: { readonly type: 'file' | 'command'; readonly path: string },
+  isLong: boolean,
+): { readonly text: string; readonly status: number } | undefined {
+  if (found.type === 'file' && missingInterpreter(shell, found.path) !== undefined) {
+    return { text: `${name}: cannot execute: required file not found`, status: 127 };
+  }
+  return isLong ? { text: `${found.path}: Argument list too long`, status: 126 } : undefined;
+}
+
 /** Reads streams such as `/dev/fd/63` to their end, for a command that opens files only. */
 function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Program<void> {
   for (const arg of args) {
@@ -87,16 +100,11 @@ export function* runExternal(
     closeDescriptors(fds);
     return isMissing || found.error === 'ENOENT' ? 127 : 126;
   }
-  const interpreter = found.type === 'file' ? missingInterpreter(shell, found.path) : undefined;
-  if (interpreter !== undefined) {
-    yield* shell.engine.warn(shell, `${name}: cannot execute: required file not found`);
+  const refused = refusalOf(shell, name, found, isTooLong(words, env));
+  if (refused !== undefined) {
+    yield* shell.engine.warn(shell, refused.text);
     closeDescriptors(fds);
-    return 127;
-  }
-  if (isTooLong(words, env)) {
-    yield* shell.engine.warn(shell, `${found.path}: Argument list too long`);
-    closeDescriptors(fds);
-    return 126;
+    return refused.status;
   }
   const isScript = found.type === 'file';
   const command = isScript ? shell.host.commands.get('bash') : found.command;

@@ -188,8 +188,7 @@ export function* expandParameter(
     resolved = { type: 'text', text: '' };
   }
   if (part.prefix === '#') {
-    requireSet(shell, name, index, resolved);
-    if (resolved.type === 'list' && index !== undefined) requireArray(shell, name);
+    requireLength(shell, name, index, resolved);
     const length =
       resolved.type === 'list' ? resolved.items.length : [...(resolved.text ?? '')].length;
     add(String(length), isQuoted, fields);
@@ -214,8 +213,14 @@ function requireSet(shell: Shell, name: string, index: Word | undefined, resolve
 }
 
 /** Under `set -u` an array that was never given a value has no length. */
-function requireArray(shell: Shell, name: string): void {
-  if (!shell.options.has('nounset')) return;
+function requireLength(
+  shell: Shell,
+  name: string,
+  index: Word | undefined,
+  resolved: Resolved,
+): void {
+  requireSet(shell, name, index, resolved);
+  if (!shell.options.has('nounset') || resolved.type !== 'list' || index === undefined) return;
   const variable = findVariable(shell, name);
   const isOnlyDeclared = variable?.attributes.has('A') === true;
   if (getValue(shell, name) !== undefined && !isOnlyDeclared) return;

@@ -1,0 +1,227 @@
+import type { Program } from '../../kernel/index.ts';
+import { accountsIn } from '../accounts.ts';
+import { parseDate } from '../date-parse.ts';
+import { errorText } from '../errors.ts';
+import { matchesPattern } from '../pattern.ts';
+import { translateRegExp } from '../regexp.ts';
+import type { ShellHost } from '../types.ts';
+import type { Visit } from './find-print.ts';
+import { applyMode } from './modes.ts';
+import type { Tool } from './tool.ts';
+
+/** What a test or action answers; it may ask not to go down, or to stop. */
+export type Test = (visit: Visit) => Program<boolean>;
+
+/** A mistake in the expression, in find's words. */
+export class FindError {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const compareNumber = (text: string, value: number): boolean => {
+  const number = Number(text.replace(/^[-+]/, ''));
+  if (text.startsWith('+')) return value > number;
+  return text.startsWith('-') ? value < number : value === number;
+};
+
+/** A number with a sign, as `-inum` and `-links` take it. */
+function wholeNumber(name: string, text: string): string {
+  if (/^[-+]?\d+$/.test(text)) return text;
+  throw new FindError(`invalid argument \`${text}' to \`${name}'`);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  c: 1,
+  w: 2,
+  b: 512,
+  k: 1024,
+  M: 1024 ** 2,
+  G: 1024 ** 3,
+};
+
+const DAY_MS = 86_400_000;
+
+/** A test that does not wait. */
+export const pure = (test: (visit: Visit) => boolean): Test =>
+  // biome-ignore lint/correctness/useYield: tests do not wait
+  function* (visit) {
+    return test(visit);
+  };
+
+/** Makes the test of that name; `argument` takes the next word of the command line. */
+type TestMaker = (
+  name: string,
+  argument: (name: string) => string,
+  t: Tool,
+  host: ShellHost,
+) => Test | undefined;
+
+/** Tests of names, kinds and sizes. */
+const nameTest: TestMaker = (name, argument, t) => {
+  switch (name) {
+    case '-name':
+    case '-iname': {
+      const pattern = argument(name);
+      return pure(({ shown }) =>
+        matchesPattern(
+          pattern,
+          shown
+            .replace(/(.)\/+$/, '$1')
+            .split('/')
+            .at(-1) ?? '',
+          name === '-iname',
+        ),
+      );
+    }
+    case '-path':
+    case '-wholename':
+    case '-ipath': {
+      const pattern = argument(name);
+      return pure(({ shown }) => matchesPattern(pattern, shown, name === '-ipath'));
+    }
+    case '-regex':
+    case '-iregex': {
+      const translated = translateRegExp(argument(name), 'grep');
+      const expression = new RegExp(
+        translated.ok ? `^(?:${translated.source})$` : '(?!)',
+        name === '-iregex' ? 'iu' : 'u',
+      );
+      return pure(({ shown }) => expression.test(shown));
+    }
+    case '-type': {
+      const letters = argument(name).split(',');
+      const long = letters.find((letter) => letter.length > 1 && /^[fdlcbps]/.test(letter));
+      if (long !== undefined) {
+        throw new FindError("Must separate multiple arguments to -type using: ','");
+      }
+      const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
+      if (bad !== undefined) throw new FindError(`Unknown argument to -type: ${bad}`);
+      const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
+      return pure(({ stat }) => letters.includes(kinds[stat.type]));
+    }
+    case '-size': {
+      const text = argument(name);
+      const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
+      if (match === null)
+        throw new FindError(
+          `${/^[a-z]/.test(text) ? 'invalid -size type' : 'Invalid argument'} \`${text}'${/^[a-z]/.test(text) ? '' : ' to -size'}`,
+        );
+      const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
+      return pure(({ stat }) =>
+        compareNumber(`${match[1]}${match[2]}`, Math.ceil(stat.size / unit)),
+      );
+    }
+    case '-empty':
+      return pure(({ stat, path }) => {
+        if (stat.type === 'file') return stat.size === 0;
+        const listed = t.context.files.list(path);
+        return stat.type === 'directory' && listed.ok && listed.value.length === 0;
+      });
+    default:
+      return undefined;
+  }
+};
+/** Tests of times, modes and links. */
+const stateTest: TestMaker = (name, argument, t, host) => {
+  switch (name) {
+    case '-newer': {
+      const file = argument(name);
+      const reference = t.context.files.stat(t.path(file));
+      if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
+      return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
+    }
+    case '-mtime':
+    case '-mmin':
+    case '-atime':
+    case '-ctime':
+    case '-amin':
+    case '-cmin': {
+      const text = argument(name);
+      const unit = name.endsWith('min') ? 60_000 : DAY_MS;
+      if (!/^[-+]?\d+(?:\.\d+)?$/.test(text)) {
+        throw new FindError(`invalid argument \`${text}' to \`${name}'`);
+      }
+      return pure(({ stat }) =>
+        compareNumber(text, Math.floor((host.clock.epochMs() - stat.modifiedEpochMs) / unit)),
+      );
+    }
+    case '-perm': {
+      const text = argument(name);
+      const mode = applyMode(0, text.replace(/^[-/]/, ''), false);
+      if (mode === undefined) throw new FindError(`invalid mode ‘${text}’`);
+      return pure(({ stat }) =>
+        text.startsWith('-')
+          ? (stat.mode & mode) === mode
+          : text.startsWith('/')
+            ? (stat.mode & mode) !== 0
+            : (stat.mode & 0o7777) === mode,
+      );
+    }
+    case '-user':
+    case '-group': {
+      const text = argument(name);
+      const list = accountsIn(t.context.files, name === '-user' ? '/etc/passwd' : '/etc/group');
+      const id = list.idOf(text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);
+      if (id === undefined)
+        throw new FindError(
+          `‘${text}’ is not the name of ${name === '-user' ? 'a known user' : 'an existing group'}`,
+        );
+      return pure(({ stat }) => (name === '-user' ? stat.uid : stat.gid) === id);
+    }
+    case '-executable':
+      return pure(({ stat }) => (stat.mode & 0o111) !== 0);
+    case '-readable':
+    case '-writable':
+    case '-true':
+      return pure(() => true);
+    case '-false':
+      return pure(() => false);
+    default:
+      return undefined;
+  }
+};
+
+/** Tests of what a file is one of: its inode, its links, its owners. */
+const identityTest: TestMaker = (name, argument, t, host) => {
+  switch (name) {
+    case '-links': {
+      const text = wholeNumber(name, argument(name));
+      return pure(({ stat }) => compareNumber(text, stat.links));
+    }
+    case '-samefile': {
+      const file = argument(name);
+      const same = t.context.files.stat(t.path(file));
+      if (!same.ok) throw new FindError(`‘${file}’: ${errorText(same.error)}`);
+      return pure(({ stat }) => stat.inode === same.value.inode);
+    }
+    case '-inum': {
+      const text = wholeNumber(name, argument(name));
+      return pure(({ stat }) => compareNumber(text, stat.inode));
+    }
+    case '-nouser':
+    case '-nogroup': {
+      const list = accountsIn(t.context.files, name === '-nouser' ? '/etc/passwd' : '/etc/group');
+      return pure(({ stat }) => {
+        const id = name === '-nouser' ? stat.uid : stat.gid;
+        return id !== 0 && list.nameOf(id) === undefined;
+      });
+    }
+    case '-newermt':
+    case '-newerct':
+    case '-newerat': {
+      const text = argument(name);
+      const atMs = parseDate(text, host.clock.epochMs());
+      if (atMs === undefined) {
+        throw new FindError(`I cannot figure out how to interpret ‘${text}’ as a date or time`);
+      }
+      return pure(({ stat }) => stat.modifiedEpochMs > atMs);
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** All tests: each answers for the names that it knows. */
+export const TESTS: readonly TestMaker[] = [nameTest, stateTest, identityTest];
