@@ -67,6 +67,15 @@ function innermost(errors: readonly ParseError[]): ParseError | undefined {
   return isInner ? second : first;
 }
 
+/** What bash says of a single `]` behind one word, or behind a whole comparison. */
+const halfClosed = (comparison: string | undefined): string =>
+  comparison === undefined
+    ? 'conditional binary operator expected'
+    : 'syntax error in conditional expression';
+
+const strayCloser = (unit: Unit, { pos }: ParseError): Chunk | undefined =>
+  unit.source.startsWith(']]', pos) ? syntaxError(unit, pos, ']]') : undefined;
+
 /** Errors inside `[[ … ]]`, which end the script with the status that was there. */
 function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   const { source } = unit;
@@ -74,6 +83,7 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
   const isTest = /test operator|test group|'\]\]'/.test(error.message);
   const inTest = open >= 0 && !source.slice(open, error.pos).includes(']]');
   if (!isTest && !(inTest && error.message.startsWith('unexpected token'))) return undefined;
+  if (open < 0) return strayCloser(unit, error);
   const line = lineOf(unit, error.pos);
   const at = (text: string): string => `${unit.errorName}: line ${line}: ${text}`;
   const error2 = (lines: string[], status: number, isIncomplete = false): Chunk => ({
@@ -110,8 +120,9 @@ function conditional(unit: Unit, error: ParseError): Chunk | undefined {
     return error2([at(`unexpected argument \`${token}' to conditional binary operator`)], 0);
   }
   const isOpen = !inside.includes(']]');
-  if (isOpen && /^\[\[\s+\S+\s+\]/.test(inside)) {
-    return error2([at('conditional binary operator expected')], 0);
+  const half = /^\[\[\s+\S+\s+((?:[=!]?=|=~|[<>])\s+\S+\s+)?\]/.exec(inside);
+  if (isOpen && half !== null) {
+    return error2([at(halfClosed(half[1]))], 0);
   }
   if (isOpen && /^\[\[\s+\S+\s+(?:=~|[=!]?=|[<>])\s+\S+\s*$/.test(inside)) {
     return error2([at("unexpected EOF while looking for `]]'")], 2, true);

@@ -406,14 +406,21 @@ function* slice(
 ): Program<void> {
   const { operation } = part;
   if (operation?.type !== 'Slice') return;
+  // Of nothing there is no part, and nobody asks which one.
+  if (resolved.type === 'text' && resolved.text === undefined) {
+    add('', isQuoted, fields);
+    return;
+  }
+  const subscript = part.index === undefined ? '' : `[${part.index.text}]`;
+  const label = `${name}${subscript}: `;
   const offset = Number(
-    evaluate(shell, yield* shell.engine.words.arithmetic(shell, operation.offset.text)),
+    evaluate(shell, yield* shell.engine.words.arithmetic(shell, operation.offset.text), label),
   );
   const lengthText =
     operation.length === undefined
       ? undefined
       : yield* shell.engine.words.arithmetic(shell, operation.length.text);
-  const length = lengthText === undefined ? undefined : Number(evaluate(shell, lengthText));
+  const length = lengthText === undefined ? undefined : Number(evaluate(shell, lengthText, label));
   const negative = (): never => {
     throw new ExpansionFailure(`${lengthText}: substring expression < 0`, 'discard');
   };
