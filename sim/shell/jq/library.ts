@@ -32,7 +32,7 @@ def range($to): range(0; $to);
 def range($from; $to): range($from; $to; 1);
 def recurse: recurse(.[]?);
 def recurse(f; test): recurse(f | select(test));
-def repeat(f): f, repeat(f);
+def repeat(f): . as $one | range(infinite) | $one | f;
 def flatten: flatten(1e9);
 def walk(f): if type == "object" then map_values(walk(f)) elif type == "array" then map(walk(f)) else . end | f;
 def transpose: if . == [] then [] else [range(map(length) | max) as $i | [.[][$i]]] end;
