@@ -30,7 +30,11 @@ export const keepingEn = {
     adopt: 'Keep it in place of mine',
     adopted:
       'The shared session is yours now. Your own earlier one is kept aside; you can download it.',
-    badLink: 'The session in this link cannot be read. The link may have been cut.',
+    badLink:
+      'The session in this link cannot be read, so you see your own. The link may have been cut: ' +
+      'ask for it again, or for the session as a file.',
+    otherLesson: 'The session in this link is of another lesson.',
+    openOther: 'Open it there',
   },
   share: {
     open: 'Share',
@@ -51,7 +55,7 @@ export const keepingEn = {
       'file.',
     file: 'Save as a file',
     openFile: 'Open a shared file …',
-    badFile: 'This file has no session of this lesson.',
+    badFile: 'This file has no session of this lesson. Choose one that “Save as a file” made here.',
     openWhole: 'Open the whole course',
     close: 'Close',
   },
@@ -75,10 +79,17 @@ export const keepingEn = {
     nothing: 'There is nothing to save yet.',
     imported: 'Loaded. Lessons: {lessons}; sessions taken: {sessions}; put aside: {aside}.',
     failed: 'That did not work: {reason}',
-    'no-json': 'This is not a file of Ordinal: it cannot be read. Nothing was changed.',
-    'other-file': 'This is another kind of file. Nothing was changed.',
-    newer: 'This file comes from a newer version of Ordinal. Nothing was changed.',
-    broken: 'The file is damaged at lesson {lesson}. Nothing was changed.',
+    'no-json':
+      'This file cannot be read, so nothing was changed. Choose one that “Save to a file” made; ' +
+      'if it is one, it was cut or changed on its way: save it anew.',
+    'other-file':
+      'This is another kind of file, so nothing was changed. Choose one that “Save to a file” made.',
+    newer:
+      'This file comes from a newer version of Ordinal, so nothing was changed. Reload this page ' +
+      'to get that version, then load the file again.',
+    broken:
+      'The file is damaged at lesson {lesson}, so nothing was changed. Save it anew where it comes ' +
+      'from; if that cannot be, take that lesson out of the file with a text editor.',
   },
   offline: {
     update: 'A new version of the course is there.',

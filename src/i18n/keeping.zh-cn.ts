@@ -24,7 +24,10 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     leaveShared: '回到我的会话',
     adopt: '用它代替我的会话',
     adopted: '分享的会话现在是你的了。你原来的会话单独留着，可以下载。',
-    badLink: '无法读取这个链接里的会话，链接可能被截断了。',
+    badLink:
+      '无法读取这个链接里的会话，所以显示的是你自己的。链接可能被截断了：请对方重新发一次，或改发文件。',
+    otherLesson: '这个链接里的会话属于另一课。',
+    openOther: '到那一课打开',
   },
   share: {
     open: '分享',
@@ -41,7 +44,7 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     tooLong: '这次会话太长，放不进链接：邮件和聊天软件会把它截断。请用文件分享。',
     file: '存成文件',
     openFile: '打开分享的文件 …',
-    badFile: '这个文件里没有本课的会话。',
+    badFile: '这个文件里没有本课的会话。请选择在这里用“保存为文件”得到的文件。',
     openWhole: '打开完整课程',
     close: '关闭',
   },
@@ -60,10 +63,12 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     nothing: '还没有可以保存的内容。',
     imported: '已载入。课数：{lessons}；采用的会话：{sessions}；另外放着的：{aside}。',
     failed: '没有成功：{reason}',
-    'no-json': '这不是 Ordinal 的文件，无法读取。什么都没有改变。',
-    'other-file': '这是另一种文件。什么都没有改变。',
-    newer: '这个文件来自更新版本的 Ordinal。什么都没有改变。',
-    broken: '文件在 {lesson} 这一课处损坏。什么都没有改变。',
+    'no-json':
+      '无法读取这个文件，什么都没有改变。请选择用“保存到文件”得到的文件；如果就是它，那它在途中被截断或改动了，请重新保存。',
+    'other-file': '这是另一种文件，什么都没有改变。请选择用“保存到文件”得到的文件。',
+    newer: '这个文件来自更新版本的 Ordinal，什么都没有改变。请刷新本页得到新版本，再载入一次。',
+    broken:
+      '文件在 {lesson} 这一课处损坏，什么都没有改变。请在原来的地方重新保存；做不到的话，用文本编辑器从文件里删去这一课。',
   },
   offline: {
     update: '课程有了新版本。',

@@ -146,9 +146,19 @@ const PANELS: readonly Panel[] = [
     },
   },
   {
+    name: 'the editor that a program waits for',
+    selector: '#editor-pane',
+    async open(page) {
+      await typeLine(page, 'kubectl edit ns default');
+      await page.locator('.editor-asked').waitFor();
+      await page.locator('.monaco-editor .view-line', { hasText: 'Please edit' }).waitFor();
+    },
+  },
+  {
     name: 'the past',
     selector: '#workbench',
     async open(page) {
+      await action(page, 'edit-cancel').click();
       await click(page, '#upper-cluster-tab');
       await action(page, 'earlier').click();
       await page.locator('.past-terminal-text').waitFor();
@@ -159,6 +169,11 @@ const PANELS: readonly Panel[] = [
     // Before it the past was looked at, of which nothing can be changed.
     await action(page, 'now').click();
     await action(page, 'what-if').click();
+    await page
+      .locator('dialog[open] textarea')
+      .fill('kubectl scale sts -n mysql --all --replicas=1');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open] .what-if-end').waitFor();
   }),
   inDialog('two worlds', async (page) => {
     await action(page, 'worlds').click();

@@ -131,6 +131,11 @@ describe('the embedded page', () => {
       .getByText(/node\S+\s+Ready/)
       .first()
       .waitFor({ state: 'attached' });
+    // Where it is narrow there is no text either.
+    await page.locator('[title=Scaling]').evaluate((frame) => frame.setAttribute('width', '400'));
+    await frame.locator('.pane-tabs [role=tab]').first().waitFor();
+    expect(await frame.locator('.pane-tabs [role=tab]').count()).toBe(5);
+    await frame.locator('#terminal-pane').waitFor();
     await refused;
     await context.close();
     blog.close();

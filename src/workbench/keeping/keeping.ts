@@ -133,6 +133,9 @@ export function createKeeping(host: KeepingHost): Keeping {
   // opened while the lock is asked for; what it has counts only when the lock is there.
   void store.load(lesson).catch(() => undefined);
   let reserved = location.hash.startsWith(SHARED_PREFIX) ? undefined : reserve();
+  /** Where another lesson of the same site and language is. */
+  const addressOf = (other: string): string =>
+    location.pathname.replace(lesson, other) + location.search;
   const readFragment = async (): Promise<void> => {
     if (shared !== undefined || !location.hash.startsWith(SHARED_PREFIX)) return;
     const { fromFragment } = await import('../../session/share.ts');
@@ -141,8 +144,10 @@ export function createKeeping(host: KeepingHost): Keeping {
       shared = read;
       return;
     }
+    const fragment = location.hash;
     dropFragment();
-    tell.badLink();
+    if (read === undefined) tell.badLink();
+    else tell.otherLesson(() => location.assign(addressOf(read.log.lesson) + fragment));
   };
   const leaveShared = (): void => {
     shared = undefined;

@@ -15,6 +15,8 @@ export interface KeepingNotices {
   /** A session of somebody else is shown, at an instant or at its end. */
   shared(atMs: number, actions: { readonly adopt: () => void; readonly leave: () => void }): void;
   badLink(): void;
+  /** The session of the link is of another lesson. */
+  otherLesson(open: () => void): void;
   /** The learner's own session gave way to the shared one. */
   adopted(value: unknown): void;
   noShared(): void;
@@ -70,6 +72,8 @@ export function createKeepingNotices(
       ]);
     },
     badLink: () => show('shared', t.badLink, [dismiss]),
+    otherLesson: (run) =>
+      show('shared', t.otherLesson, [{ label: t.openOther, isPrimary: true, run }, dismiss]),
     adopted: (value) => show('adopted', t.adopted, [offer(value), dismiss]),
     noShared: () => notices.hide('shared'),
   };

@@ -1,4 +1,5 @@
 import { byId, keepSetting, readSetting } from '../dom.ts';
+import { embedded } from '../site/embed.ts';
 import * as groups from './groups.ts';
 import { startSplitters } from './splitter.ts';
 import { startTabs } from './tabs.ts';
@@ -96,6 +97,8 @@ export function startLayout(): Layout {
     tell(pane);
   };
 
+  const isAlone = embedded() === 'workbench';
+  if (isAlone) for (const pane of ['lesson', 'tasks']) byId(`${pane}-tab`).remove();
   const narrow = startTabs(root.querySelector('.pane-tabs') as HTMLElement, 'pane', (name) =>
     show(name as Pane),
   );
@@ -123,12 +126,16 @@ export function startLayout(): Layout {
   hasRoom.addEventListener('change', arrange);
   startSplitters(root);
   arrange();
+  if (isAlone) {
+    root.dataset.pane = 'terminal';
+    narrow.select('terminal');
+  }
   return {
     show,
     showBeside(panel) {
-      const isAlone = hasRoom.matches && !wanted.side.includes(panel);
+      const standsAlone = hasRoom.matches && !wanted.side.includes(panel);
       const isSeen = root.dataset.pane !== panel && wanted.main === panel;
-      if (isAlone && !isSeen && upper.clientWidth >= BESIDE_FROM)
+      if (standsAlone && !isSeen && upper.clientWidth >= BESIDE_FROM)
         change(groups.move(wanted, panel));
       show(panel);
     },

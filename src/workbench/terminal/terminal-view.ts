@@ -22,7 +22,7 @@ export interface TerminalView {
   connect(link: TerminalLink): void;
   /** Types a command visibly and runs it. Several lines are run one after the other. */
   run(command: string, pace: Pace): void;
-  /** Stops typing what is being typed visibly. */
+  /** Stops typing what is being typed visibly, and drops the half that stands there. */
   stopTyping(): void;
   /** Takes keys as a keyboard sends them. */
   type(data: string): void;
@@ -182,7 +182,10 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       });
     },
     run: runner.run,
-    stopTyping: runner.stop,
+    stopTyping() {
+      runner.stop();
+      if (actor.getSnapshot().context.line.text !== '') actor.send({ type: 'REPLACE', text: '' });
+    },
     type: keyboard.type,
     refresh() {
       const link = outlet.link();
