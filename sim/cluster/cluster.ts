@@ -4,6 +4,7 @@ import {
   type Clock,
   createMemoryFiles,
   type FileSystem,
+  filesOf,
   need,
   type Processes,
   type Program,
@@ -18,7 +19,7 @@ import {
   createControlPlane,
   type RunningCommand,
 } from './control-plane.ts';
-import { fillHome, homeFiles } from './home.ts';
+import { fillHome, HOME, homeFiles, LEARNER } from './home.ts';
 import { createInspection } from './inspection.ts';
 import { machineCommands } from './machines.ts';
 import {
@@ -99,11 +100,12 @@ function* createObjects(plane: ControlPlane, objects: readonly JsonObject[]): Pr
 export function createCluster(options: ClusterOptions): Cluster {
   const plane = createControlPlane(options);
   const { queue, processes, store, world, clientOf } = plane;
-  const files = createMemoryFiles({
+  const disk = createMemoryFiles({
     nowEpochMs: () => queue.epochMs(),
     files: {},
     prng: plane.prng.split('devices'),
   });
+  const files = filesOf(disk, LEARNER);
   const prng = plane.prng.split('shell');
   const powerOffs: { node: string; atMs: number }[] = [];
   const terminals = createTerminals({
@@ -111,6 +113,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     processes,
     loaded: options.parts,
     prng,
+    disk,
     files,
     world,
     network: plane.network,
@@ -124,6 +127,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       recover: plane.kubelets.recoverNode,
     }),
   });
+  disk.setOwner(HOME, LEARNER.uid, LEARNER.gid);
   fillHome(files, options.files);
   world.advance(BOOT_MS);
   if (options.objects.length > 0) {

@@ -1,5 +1,8 @@
-import type { FileSystem } from '../kernel/index.ts';
+import type { FileSystem, Identity } from '../kernel/index.ts';
 
+/** Whose computer it is. */
+export const USER = 'learner';
+export const LEARNER: Identity = { uid: 1000, gid: 1000, groups: [1000, 27] };
 /** The learner's home directory. */
 export const HOME = '/home/learner';
 /** Directories below the home directory that are looked at; a learner makes few. */
@@ -13,7 +16,24 @@ alias ll='ls -l'
 alias grep='grep --color=auto'
 `;
 
-const HOSTS = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n';
+/** As the tool that made the cluster wrote it. */
+const KUBECONFIG = `apiVersion: v1
+clusters:
+- cluster:
+    server: https://127.0.0.1:8443
+  name: minikube
+contexts:
+- context:
+    cluster: minikube
+    namespace: default
+    user: minikube
+  name: minikube
+current-context: minikube
+kind: Config
+users:
+- name: minikube
+  user: {}
+`;
 
 /** Makes the directories of a path, from the root down. */
 function makeDirectories(files: FileSystem, path: string): void {
@@ -23,11 +43,8 @@ function makeDirectories(files: FileSystem, path: string): void {
 
 /** Puts files, by relative path, into the home directory. */
 export function fillHome(files: FileSystem, content: Readonly<Record<string, string>>): void {
-  makeDirectories(files, HOME);
-  makeDirectories(files, '/tmp');
-  makeDirectories(files, '/etc');
-  files.write('/etc/hosts', HOSTS);
-  for (const [name, text] of Object.entries({ '.bashrc': BASHRC, ...content })) {
+  const usual = { '.bashrc': BASHRC, '.kube/config': KUBECONFIG };
+  for (const [name, text] of Object.entries({ ...usual, ...content })) {
     const path = `${HOME}/${name}`;
     makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
     const written = files.write(path, text);

@@ -7,13 +7,13 @@ import {
   createLocalPorts,
   createTty,
   type FileSystem,
-  type Identity,
   nearest,
   type Parts,
   type Prng,
   type Process,
   type Processes,
   type Queue,
+  ROOT,
   readerOf,
   type TtyMaster,
   writerTo,
@@ -23,12 +23,12 @@ import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.t
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
 import { BASH, createBash, createTools, type PromptView, type ShellHost } from '../shell/index.ts';
+import { installSystem } from './computer-files.ts';
 import type { RunningCommand } from './control-plane.ts';
-import { HOME } from './home.ts';
+import { HOME, LEARNER, USER } from './home.ts';
+import { createSudo } from './sudo.ts';
 import type { World } from './world.ts';
 
-const USER = 'learner';
-const LEARNER: Identity = { uid: 1000, gid: 1000, groups: [1000] };
 const HOSTNAME = 'ordinal';
 /** What a real kubectl takes before its first request. */
 const KUBECTL_LATENCY_MS = 50;
@@ -38,6 +38,9 @@ const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
   ['HOME', HOME],
   ['USER', USER],
   ['LANG', 'C.UTF-8'],
+  ['LOGNAME', USER],
+  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+  ['SHELL', '/bin/bash'],
   ['TERM', 'xterm-256color'],
 ]);
 
@@ -79,6 +82,9 @@ export interface TerminalParts {
   /** What has come of the commands that come later. */
   readonly loaded: Parts;
   readonly prng: Prng;
+  /** The computer's disk, as root sees it. */
+  readonly disk: FileSystem;
+  /** The same, as the learner sees it. */
   readonly files: FileSystem;
   readonly world: World;
   /** The network of the cluster, in which the computer is a guest. */
@@ -185,11 +191,9 @@ export function createTerminals(parts: TerminalParts): Terminals {
       clock: queue,
       prng: prng.split(`network ${terminal}`),
     };
+    const own = [kubectl, ...networkTools(place, NETWORK_TOOLS), ...parts.commands];
     const host: ShellHost = {
-      commands: createTools(
-        () => host,
-        [kubectl, ...networkTools(place, NETWORK_TOOLS), ...parts.commands],
-      ),
+      commands: createTools(() => host, [createSudo(() => root, parts.disk), ...own]),
       processes,
       clock: queue,
       prng: prng.split(`shell ${terminal}`),
@@ -211,8 +215,15 @@ export function createTerminals(parts: TerminalParts): Terminals {
         };
       },
     };
+    const root: ShellHost = {
+      ...host,
+      user: 'root',
+      identity: ROOT,
+      commands: createTools(() => root, [createSudo(() => root, parts.disk), ...own]),
+    };
     return host;
   };
+  installSystem(parts.disk, hostOf('system').commands.keys());
   const contextOf = (
     args: readonly string[],
     streams: Pick<CommandContext, 'stdin' | 'stdout' | 'stderr' | 'tty' | 'self'>,

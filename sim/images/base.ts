@@ -9,9 +9,11 @@ import {
   type OwnUser,
 } from './accounts.ts';
 import { EMPTY, type ImageContent, PLAIN_PROMPT } from './empty.ts';
+import { MERGED_PLACES } from './program-places.ts';
 import { DEBIAN_TOOLS, ORACLE_TOOLS } from './userland.ts';
 
 export { EMPTY, type ImageContent } from './empty.ts';
+export { ALPINE_PLACES, BUSYBOX_PLACES } from './program-places.ts';
 export { busyboxTools, DEBIAN_TOOLS, PROCPS, UBUNTU_TOOLS } from './userland.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -19,10 +21,11 @@ type Files = Readonly<Record<string, string>>;
 const directories = (names: string): Files =>
   Object.fromEntries(names.split(' ').map((path) => [`/${path}/`, '']));
 
-const SYSTEM = 'dev etc home proc root sys tmp usr/bin usr/sbin usr/local/bin var/log var/lib';
-const DEBIAN_DIRECTORIES = `${SYSTEM} bin boot lib lib64 media mnt opt run sbin srv var/cache`;
+const SYSTEM =
+  'dev etc home proc root sys tmp usr/bin usr/lib usr/sbin usr/local/bin usr/share var/log var/lib';
+const DEBIAN_DIRECTORIES = `${SYSTEM} boot media mnt opt run srv usr/lib64 var/cache`;
 const ALPINE_DIRECTORIES = `${SYSTEM} bin lib media mnt opt run sbin srv var/cache`;
-const ORACLE_DIRECTORIES = `${SYSTEM} afs bin boot lib lib64 media mnt opt run sbin srv var/cache`;
+const ORACLE_DIRECTORIES = `${SYSTEM} afs boot media mnt opt run srv usr/lib64 var/cache`;
 const BUSYBOX_DIRECTORIES =
   'bin dev etc home lib lib64 proc root sys tmp usr/sbin var/spool var/www';
 
@@ -149,6 +152,7 @@ export const debianBased = (
   sizeBytes,
   files: debianFiles(version, version === '13' ? 'trixie' : 'bookworm', own),
   tools: DEBIAN_TOOLS,
+  places: MERGED_PLACES,
   prompts: DASH_PROMPTS,
 });
 
@@ -163,6 +167,7 @@ export const oracleBased = (
     sizeBytes,
     files: oracleFiles(version, own),
     tools: ORACLE_TOOLS,
+    places: MERGED_PLACES,
     prompts: { bash: `bash-${bash}\\$ `, sh: `sh-${bash}\\$ ` },
   };
 };

@@ -62,8 +62,7 @@ export function createImages(parts: Parts): Images {
       if ('reason' in content) return { ok: false, error: content };
       const others = reference.repository === COREDNS.repository ? undefined : IMAGES.of(parts);
       const usage = others?.usageOf(reference.repository) ?? DNS_USAGE;
-      const userFiles = others?.userFiles;
-      const image: Image = { ...content, usage, userFiles, reference: full };
+      const image: Image = { ...content, usage, reference: full };
       known.set(full, image);
       return { ok: true, image };
     },

@@ -1,5 +1,6 @@
 import type { OwnUser } from './accounts.ts';
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
@@ -43,6 +44,7 @@ export const CLIENTS: readonly ImageFamily[] = [
           '/entrypoint.sh': '',
         },
         tools: [...busyboxTools(BUSYBOX_MINOR), 'getent', 'curl'],
+        places: ALPINE_PLACES,
         prompts: BUSYBOX_PROMPTS,
         programs: (host) => [
           ...busyboxPrograms(host),
@@ -73,6 +75,7 @@ export const CLIENTS: readonly ImageFamily[] = [
             command: ['zsh'],
             workingDirectory: '/root',
             files: alpineFiles('3.22.2'),
+            places: ALPINE_PLACES,
             tools: [
               ...[...DEBIAN_TOOLS, ...PROCPS, 'less', 'strings', 'xxd', 'tree'],
               ...['curl', 'dig', 'host', 'nslookup', 'ping', 'wget', 'nc', 'telnet', 'jq', 'vi'],

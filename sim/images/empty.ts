@@ -1,7 +1,7 @@
 import type { Image } from '../node/index.ts';
 
 /** Everything of an image but its name, what it takes of its machine and what comes with all. */
-export type ImageContent = Omit<Image, 'reference' | 'usage' | 'userFiles'>;
+export type ImageContent = Omit<Image, 'reference' | 'usage'>;
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -19,6 +19,7 @@ export const EMPTY: ImageContent = {
   servesAs: undefined,
   files: {},
   tools: [],
+  places: { links: {}, pathOf: (program) => `/usr/bin/${program}` },
   servers: {},
   programs: () => [],
   stopSignal: 'SIGTERM',

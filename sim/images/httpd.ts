@@ -2,6 +2,7 @@ import type { FileSystem, HttpAnswer, HttpRequest } from '../kernel/index.ts';
 import type { Server } from '../node/index.ts';
 import { commonLine } from './access-log.ts';
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
@@ -124,6 +125,7 @@ const httpdContent = (version: string, isAlpine: boolean): ImageContent => {
     ? {
         ...{ ...EMPTY, sizeBytes: 22_000_000, prompts: BUSYBOX_PROMPTS },
         files: alpineFiles('3.22.2'),
+        places: ALPINE_PLACES,
         tools: [...busyboxTools(37), 'getent'],
         programs: busyboxPrograms,
       }

@@ -12,7 +12,6 @@ import { REDIS } from './redis/image.ts';
 import { STRESS } from './stress.ts';
 import { SYSTEMS } from './systems.ts';
 import { usageOf } from './usage.ts';
-import { filesOf, giveTree, makingFor } from './user-files.ts';
 
 const FAMILIES = [
   ...[...SYSTEMS, ...NGINX, ...KUBERNETES_IMAGES, ...CLIENTS, ...MEMBERS],
@@ -21,7 +20,6 @@ const FAMILIES = [
 
 export const loaded = fillPart(IMAGES, {
   usageOf,
-  userFiles: { filesOf, makingFor, giveTree },
   families: new Map(FAMILIES.map((family) => [family.repository, family])),
   unknown: (reference) => (exists(reference) ? unknownContent(fullName(reference)) : undefined),
 });

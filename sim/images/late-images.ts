@@ -1,5 +1,5 @@
 import { definePart, type Part } from '../kernel/index.ts';
-import type { Reference, Usage, UserFiles } from '../node/index.ts';
+import type { Reference, Usage } from '../node/index.ts';
 import type { ImageContent } from './empty.ts';
 import type { ImageFamily } from './family.ts';
 
@@ -9,8 +9,6 @@ export interface LateImages {
   readonly families: ReadonlyMap<string, ImageFamily>;
   /** An image that is only known by name; undefined when there is none of that name. */
   unknown(reference: Reference): ImageContent | undefined;
-  /** What shows files to users other than root. */
-  readonly userFiles: UserFiles;
   /** What the images of a repository take of their machine. */
   usageOf(repository: string): Usage;
 }

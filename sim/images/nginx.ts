@@ -3,6 +3,7 @@ import type { Server, ServerStart, Step } from '../node/index.ts';
 import { accessLine } from './access-log.ts';
 import type { OwnUser } from './accounts.ts';
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
@@ -270,6 +271,7 @@ const nginxContent = (build: Build): ImageContent => {
     ? {
         ...{ ...EMPTY, sizeBytes: 21_000_000, prompts: BUSYBOX_PROMPTS },
         files: alpineFiles('3.22.2', [NGINX_USER]),
+        places: ALPINE_PLACES,
         tools: [...busyboxTools(37), 'getent'],
         programs: busyboxPrograms,
       }

@@ -1,6 +1,8 @@
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_FILES,
+  BUSYBOX_PLACES,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
   busyboxTools,
@@ -43,6 +45,7 @@ const busyboxContent = (version: string): ImageContent => ({
   sizeBytes: 2_160_000,
   command: ['sh'],
   files: BUSYBOX_FILES,
+  places: BUSYBOX_PLACES,
   tools: busyboxTools(Number(version.split('.')[1])),
   prompts: BUSYBOX_PROMPTS,
   programs: busyboxPrograms,
@@ -87,7 +90,7 @@ export const SYSTEMS: readonly ImageFamily[] = [
       const content = { ...EMPTY, sizeBytes: 3_800_000, command: ['/bin/sh'] };
       const tools = [...busyboxTools(busyboxOf(version)), 'getent'];
       const [prompts, programs] = [BUSYBOX_PROMPTS, busyboxPrograms];
-      return { ...content, files, tools, prompts, programs };
+      return { ...content, files, tools, places: ALPINE_PLACES, prompts, programs };
     },
   },
   {

@@ -9,6 +9,8 @@ const run = (script: string): string => {
 };
 const inside = (pod: string, line: string): string => run(`kubectl exec ${pod} -- ${line}`);
 
+const places = (pod: string, names: string): string => inside(pod, `which ${names}`);
+
 const MISSING = 'executable file not found in $PATH';
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n';
 const ALPINE_GROUPS =
@@ -161,5 +163,32 @@ describe('main programs', () => {
   it('give way to another command behind the entrypoint', () => {
     run('kubectl run other --image=mysql:8.4 --restart=Never -- bash -c "echo other"; sleep 10');
     expect(run('kubectl logs other')).toBe('other\n');
+  });
+});
+
+describe('programs are files where their system has them', () => {
+  const image = (name: string, command = ''): void => {
+    run(`kubectl run has-${name} --image=${name} ${command}`);
+    run(`kubectl wait --for=condition=Ready pod/has-${name} --timeout=60s`);
+  };
+  it('of Debian, whose /bin is /usr/bin', () => {
+    image('nginx');
+    expect(places('has-nginx', 'ls nginx curl')).toBe(
+      '/usr/bin/ls\n/usr/sbin/nginx\n/usr/bin/curl\n',
+    );
+    expect(inside('has-nginx', 'readlink /bin')).toBe('usr/bin\n');
+    expect(inside('has-nginx', 'test -x /bin/ls')).toBe('');
+  });
+  it('of BusyBox and Alpine', () => {
+    image('busybox', SLEEP);
+    image('alpine', SLEEP);
+    expect(places('has-busybox', 'ls nslookup')).toBe('/bin/ls\n/bin/nslookup\n');
+    expect(places('has-alpine', 'ls awk ip')).toBe('/bin/ls\n/usr/bin/awk\n/sbin/ip\n');
+  });
+  it('of a server that was built into its image', () => {
+    image('redis');
+    expect(places('has-redis', 'redis-cli redis-server')).toBe(
+      '/usr/local/bin/redis-cli\n/usr/local/bin/redis-server\n',
+    );
   });
 });

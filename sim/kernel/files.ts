@@ -31,6 +31,8 @@ export interface FileStat {
   readonly modifiedEpochMs: number;
   readonly inode: number;
   readonly links: number;
+  /** The program whose executable it is; undefined for any other file. */
+  readonly program: string | undefined;
 }
 
 /**

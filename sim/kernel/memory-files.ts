@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
 import { createPrng, type Prng } from './prng.ts';
+import { programIn } from './program-files.ts';
 import { decodeUtf8 } from './text.ts';
 
 type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
@@ -211,6 +212,7 @@ export function createDisk(options: DiskOptions): FileSystem {
       modifiedEpochMs: inode.modifiedEpochMs,
       inode: inode.number,
       links: inode.links + subdirectories(kind),
+      program: kind.type === 'file' ? programIn(kind.content) : undefined,
     };
   };
   /** Takes `bytes` more, or answers false when the disk has no room for them. */

@@ -6,7 +6,6 @@ import {
   type ConfigSource,
   configFromJson,
   emptyConfig,
-  initialConfig,
   type Kubeconfig,
   kubeconfigJson,
 } from './kubeconfig.ts';
@@ -38,15 +37,11 @@ type Loaded =
 interface Place {
   readonly files: FileSystem;
   readonly directory: string;
-  readonly home: string;
 }
 
-function loadFile({ files, directory, home }: Place, source: ConfigSource, path: string): Loaded {
+function loadFile({ files, directory }: Place, source: ConfigSource, path: string): Loaded {
   const file = files.read(resolvePath(directory, path));
-  if (!file.ok) {
-    const isOwn = path === home;
-    return { ok: true, config: isOwn ? initialConfig(source, path) : emptyConfig(source) };
-  }
+  if (!file.ok) return { ok: true, config: emptyConfig(source) };
   const parsed = parseYaml(file.value);
   const read = parsed.ok
     ? configFromJson(source, path, parsed.value)
@@ -74,13 +69,11 @@ const merged = (a: Kubeconfig, b: Kubeconfig): Kubeconfig => ({
 const placeOf = (context: CommandContext): Place => ({
   files: context.files,
   directory: context.directory,
-  home: homeFile(context),
 });
 
 /**
  * Reads the files that `--kubeconfig`, `KUBECONFIG` or the home directory name. Those that are not
- * there count as empty, but for the one of the home directory, which then has what came with the
- * cluster.
+ * there count as empty.
  */
 export function readKubeconfig(context: CommandContext, flag: string): Outcome<Kubeconfig> {
   const source = sourceOf(context, flag);
@@ -92,12 +85,12 @@ export function readKubeconfig(context: CommandContext, flag: string): Outcome<K
   return { ok: true, value: configs.reduce(merged, emptyConfig(source)) };
 }
 
-/** The configuration of the home directory; what came with the cluster if it cannot be read. */
+/** The configuration of the home directory; empty if it cannot be read. */
 export function homeKubeconfig(files: FileSystem, home: string): Kubeconfig {
   const path = `${home}/.kube/config`;
   const source: ConfigSource = { paths: [path], isExplicit: false, target: path };
-  const loaded = loadFile({ files, directory: home, home: path }, source, path);
-  return loaded.ok ? loaded.config : initialConfig(source, path);
+  const loaded = loadFile({ files, directory: home }, source, path);
+  return loaded.ok ? loaded.config : emptyConfig(source);
 }
 
 function writeFile(context: CommandContext, path: string, config: Kubeconfig): void {

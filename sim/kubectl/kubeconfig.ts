@@ -41,7 +41,6 @@ export interface Kubeconfig {
 /** Where the simulated cluster answers. */
 export const OWN_SERVER = 'https://127.0.0.1:8443';
 
-const NAME = 'minikube';
 const SCHEME = 'k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50';
 const NO_OBJECT =
   "couldn't get version/kind; json parse error: json: cannot unmarshal KIND into Go value of " +
@@ -56,18 +55,6 @@ export const emptyConfig = (source: ConfigSource): Kubeconfig => ({
   clusters: [],
   users: [],
 });
-
-/** What the home directory's file says as long as nobody has written it. */
-export function initialConfig(source: ConfigSource, origin: string): Kubeconfig {
-  const entry = (fields: JsonObject): ConfigEntry => ({ name: NAME, origin, fields });
-  return {
-    ...emptyConfig(source),
-    current: NAME,
-    contexts: [entry({ cluster: NAME, user: NAME, namespace: 'default' })],
-    clusters: [entry({ server: OWN_SERVER })],
-    users: [entry({})],
-  };
-}
 
 /** The content of one file as a configuration, or why it is none. */
 export function configFromJson(source: ConfigSource, origin: string, file: Json): Read<Kubeconfig> {

@@ -1,5 +1,5 @@
 import type { Container } from '../api/index.ts';
-import type { Clock, FileSystem } from '../kernel/index.ts';
+import { type Clock, type FileSystem, filesOf, giveTree, makingFor } from '../kernel/index.ts';
 import { createContainerFiles } from './container-files.ts';
 import type { KnownVariables } from './environment.ts';
 import type { ContainerUser } from './identity.ts';
@@ -20,6 +20,8 @@ export interface AttemptFilesInput {
   readonly access: PodAccess;
   readonly spec: Container;
   readonly image: Image;
+  /** The names of the programs that the image itself brings. */
+  programs(): readonly string[];
   readonly known: KnownVariables;
   readonly user: ContainerUser;
   readonly queue: Clock;
@@ -34,21 +36,20 @@ export function createAttemptFiles(input: AttemptFilesInput): AttemptFiles {
     if (files !== undefined) return files;
     const all = createContainerFiles({
       ...{ pod: access.pod(), container: spec, image, env: known.references },
-      ...{ podIp: access.facts().podIp, volume: access.volume },
+      ...{ programs: input.programs(), podIp: access.facts().podIp, volume: access.volume },
       nowEpochMs: () => queue.epochMs(),
     });
     const isPlainRoot = isRoot && user.gid === 0;
-    files = (isPlainRoot ? undefined : image.userFiles?.filesOf(all, user)) ?? all;
+    files = isPlainRoot ? all : filesOf(all, user);
     return files;
   };
   const serving = isRoot && spec.command === undefined ? image.servesAs : undefined;
   const main = (): FileSystem => {
-    const { userFiles } = image;
-    if (serving === undefined || userFiles === undefined) return own();
+    if (serving === undefined) return own();
     if (served !== undefined) return served;
     const { uid, gid, umask, directories } = serving;
-    for (const path of directories) userFiles.giveTree(own(), path, uid, gid);
-    served = userFiles.makingFor(own(), uid, gid, umask);
+    for (const path of directories) giveTree(own(), path, uid, gid);
+    served = makingFor(own(), uid, gid, umask);
     return served;
   };
   return { own, main, made: () => files };

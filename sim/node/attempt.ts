@@ -1,5 +1,11 @@
 import { type Container, wholeValue } from '../api/index.ts';
-import { type CommandTable, type Processes, type Signal, signalOf } from '../kernel/index.ts';
+import {
+  type Command,
+  type CommandTable,
+  type Processes,
+  type Signal,
+  signalOf,
+} from '../kernel/index.ts';
 import { createAttemptFiles } from './attempt-files.ts';
 import type { ConsoleKind } from './console.ts';
 import type { Exit } from './container.machine.ts';
@@ -50,11 +56,14 @@ export function createAttempt(input: AttemptInput): Attempt {
   const plan = profile.run(pod, spec, attempt);
   const user = plan.type === 'image' ? userOf(pod, spec, image ?? NO_IMAGE) : ROOT_USER;
   const env = withHome(known.env, user);
-  const files = createAttemptFiles({ access, spec, image: image ?? NO_IMAGE, known, user, queue });
+  const files = createAttemptFiles({
+    ...{ access, spec, image: image ?? NO_IMAGE, known, user, queue },
+    programs: () => imagePrograms(new Map()).map(({ name }) => name),
+  });
   const namespace = pod.metadata.namespace ?? '';
   const dial = parts.createDial({ namespace, pod: pod.metadata.name, podIp, files: files.own });
-  const commands = (programs: CommandTable): CommandTable => {
-    const own = image?.programs({
+  const imagePrograms = (programs: CommandTable): readonly Command[] =>
+    image?.programs({
       hostname,
       user: user.name === '' ? String(user.uid) : user.name,
       clock: queue,
@@ -67,8 +76,9 @@ export function createAttempt(input: AttemptInput): Attempt {
       hold: (bytes) => run.hold(bytes),
       spawn: (name, program) => run.spawn(name, program),
       processes: processes.alive,
-    });
-    return parts.createCommands({
+    }) ?? [];
+  const commands = (programs: CommandTable): CommandTable =>
+    parts.createCommands({
       namespace,
       pod: pod.metadata.name,
       podIp,
@@ -79,9 +89,11 @@ export function createAttempt(input: AttemptInput): Attempt {
       processes,
       tools: image?.tools ?? [],
       prompts: (image ?? NO_IMAGE).prompts,
-      programs: new Map([...programs, ...(own ?? []).map((each) => [each.name, each] as const)]),
+      programs: new Map([
+        ...programs,
+        ...imagePrograms(programs).map((each) => [each.name, each] as const),
+      ]),
     });
-  };
   const directory = spec.workingDir ?? image?.workingDirectory ?? '/';
   const run = startRun({
     queue,
@@ -181,10 +193,10 @@ const NO_IMAGE: Image = {
   servesAs: undefined,
   files: {},
   tools: [],
+  places: { links: {}, pathOf: (program) => `/usr/bin/${program}` },
   servers: {},
   programs: () => [],
   stopSignal: 'SIGTERM',
-  userFiles: undefined,
   prompts: { bash: '\\s-\\v\\$ ', sh: '\\$ ' },
   isModelled: false,
 };

@@ -1,9 +1,16 @@
 import type { Container, Pod, VolumeMount } from '../api/index.ts';
-import { createMemoryFiles, type FileSystem, type Mount, mountFiles } from '../kernel/index.ts';
+import {
+  createMemoryFiles,
+  type FileSystem,
+  installProgram,
+  type Mount,
+  mountFiles,
+} from '../kernel/index.ts';
 import { expandVariables } from './environment.ts';
 import { makeDirectories, readOnly, subtree } from './file-views.ts';
 import { CLUSTER_DOMAIN, fullHostName, hostnameOf, shortHostName } from './host-name.ts';
 import type { Image } from './image.ts';
+import { ANY_PROGRAM } from './main-program.ts';
 import { terminationPath } from './termination-message.ts';
 
 const DNS_ADDRESS = '10.96.0.10';
@@ -14,6 +21,8 @@ export interface ContainerFilesInput {
   readonly pod: Pod;
   readonly container: Container;
   readonly image: Image;
+  /** The names of the programs that the image itself brings. */
+  readonly programs: readonly string[];
   readonly podIp: string;
   readonly env: ReadonlyMap<string, string>;
   /** The pod's volumes by name. */
@@ -83,6 +92,22 @@ function diskOf({ spec }: Pod, name: string): { readonly device: string; readonl
   return isMemory ? { device: 'tmpfs', type: 'tmpfs' } : { device: '/dev/vda1', type: 'ext4' };
 }
 
+/** A script of an image, which is run by its name but has no text here. */
+const isScript = (program: string): boolean => program.endsWith('.sh');
+
+/** Puts the executables of an image where its system has them. */
+function installPrograms(files: FileSystem, image: Image, own: readonly string[]): void {
+  const { places, tools, servers } = image;
+  for (const [path, target] of Object.entries(places.links)) files.symlink(target, path);
+  const names = [...tools.map((tool) => tool.replace(/@.*/, '')), ...Object.keys(servers), ...own];
+  for (const name of new Set(names)) {
+    if (name === ANY_PROGRAM || isScript(name)) continue;
+    const path = places.pathOf(name);
+    makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
+    installProgram(files, path, name);
+  }
+}
+
 /**
  * The file system of a new container: the image's files with a writable layer, what the kubelet
  * puts into /etc, and its mounts. A single file (`subPath`) of a volume that follows an object is a
@@ -101,6 +126,7 @@ export function createContainerFiles(input: ContainerFilesInput): FileSystem {
       [terminationPath(container)]: '',
     },
   });
+  installPrograms(root, image, input.programs);
   const mounts = (container.volumeMounts ?? []).flatMap((mount) => mountOf(input, mount));
   // Mount points are made before the root file system is closed.
   const isClosed = container.securityContext?.readOnlyRootFilesystem === true;

@@ -5,7 +5,6 @@ import type {
   CommandTable,
   Dial,
   FileSystem,
-  Identity,
   Prng,
   Process,
   Program,
@@ -133,11 +132,12 @@ export interface ContainerHost {
   spawn(name: string, program: () => Program): void;
 }
 
-/** What shows files to users; it comes with the images, as nobody is another user before. */
-export interface UserFiles {
-  filesOf(files: FileSystem, who: Identity): FileSystem;
-  makingFor(files: FileSystem, uid: number, gid: number, umask: number): FileSystem;
-  giveTree(files: FileSystem, path: string, uid: number, gid: number): void;
+/** Where a system keeps its programs. */
+export interface ProgramPlaces {
+  /** Symbolic links by their paths: `/bin` leads to `usr/bin`. */
+  readonly links: Readonly<Record<string, string>>;
+  /** The path of the executable of a program of this name. */
+  pathOf(program: string): string;
 }
 
 export interface Prompts {
@@ -177,12 +177,11 @@ export interface Image {
    * program goes by the name than Debian's.
    */
   readonly tools: readonly string[];
+  readonly places: ProgramPlaces;
   /** The servers of the image, by the name of their executable. */
   readonly servers: Readonly<Record<string, Server>>;
   /** Its other programs; they hide tools of the same name. */
   programs(host: ContainerHost): readonly Command[];
-  /** Undefined where nobody but root uses its files. */
-  readonly userFiles: UserFiles | undefined;
   /** What it is asked to stop by, as `STOPSIGNAL` of a Dockerfile says. */
   readonly stopSignal: Signal;
   /** The prompts of its shells: `\\u@\\h:\\w\\$ ` of Debian's bash, `\\$ ` of its sh. */

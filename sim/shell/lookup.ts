@@ -1,7 +1,7 @@
-import type { CommandTable } from '../kernel/index.ts';
-import { type Command, type FileSystem, resolvePath } from '../kernel/index.ts';
+import type { Command, CommandTable, FileStat, FileSystem } from '../kernel/index.ts';
+import { resolvePath } from '../kernel/index.ts';
 
-/** Where the commands of the table seem to be installed. */
+/** Where the commands of the table are, also in a file system that has no executables. */
 const BIN_DIRECTORIES = [
   '/usr/local/sbin',
   '/usr/local/bin',
@@ -18,6 +18,12 @@ export type Found =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'error'; readonly error: 'ENOENT' | 'EACCES' | 'EISDIR' | 'notFound' };
 
+/** What an executable file runs: the program that is installed there, or else a script. */
+function executed(commands: CommandTable, path: string, { program }: FileStat): Found {
+  const command = program === undefined ? undefined : commands.get(program);
+  return command === undefined ? { type: 'file', path } : { type: 'command', command, path };
+}
+
 /** What runs under `name`: a command of the table, or an executable file. */
 export function lookUp(
   commands: CommandTable,
@@ -32,7 +38,9 @@ export function lookUp(
     if (stat.ok && stat.value.type === 'directory') return { type: 'error', error: 'EISDIR' };
     if (stat.ok) {
       const isExecutable = (stat.value.mode & 0o111) !== 0;
-      return isExecutable ? { type: 'file', path } : { type: 'error', error: 'EACCES' };
+      return isExecutable
+        ? executed(commands, path, stat.value)
+        : { type: 'error', error: 'EACCES' };
     }
     const base = path.slice(path.lastIndexOf('/') + 1);
     const command = commands.get(base);
@@ -46,7 +54,7 @@ export function lookUp(
     const path = resolvePath(directory, `${part === '' ? '.' : part}/${name}`);
     const stat = files.stat(path);
     if (stat.ok && stat.value.type === 'file' && (stat.value.mode & 0o111) !== 0) {
-      return { type: 'file', path };
+      return executed(commands, path, stat.value);
     }
   }
   const command = commands.get(name);

@@ -1,6 +1,7 @@
 import { type Command, lateCommand } from '../../kernel/index.ts';
 import type { OwnUser } from '../accounts.ts';
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
@@ -56,6 +57,7 @@ const postgresContent = (version: string, isAlpine: boolean): ImageContent => {
         ...EMPTY,
         sizeBytes: 101_000_000,
         files: alpineFiles('3.22.2', [userOf(70, '/bin/sh')]),
+        places: ALPINE_PLACES,
         tools: [...busyboxTools(37), 'getent', 'bash'],
         prompts: BUSYBOX_PROMPTS,
       }

@@ -2,6 +2,7 @@ import { type Command, lateCommand } from '../../kernel/index.ts';
 import type { ContainerHost } from '../../node/index.ts';
 import type { OwnUser } from '../accounts.ts';
 import {
+  ALPINE_PLACES,
   alpineFiles,
   BUSYBOX_PROMPTS,
   busyboxPrograms,
@@ -48,6 +49,7 @@ const redisContent = (version: string, isAlpine: boolean): ImageContent => {
         ...EMPTY,
         sizeBytes: 17_000_000,
         files: alpineFiles('3.22.2', [userOf(1000)]),
+        places: ALPINE_PLACES,
         tools: [...busyboxTools(37), 'getent'],
         prompts: BUSYBOX_PROMPTS,
       }

@@ -1,4 +1,4 @@
-import { type Program, resolvePath } from '../../kernel/index.ts';
+import { allows, type Program, resolvePath, SEARCH } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { print, report } from '../exec/report.ts';
 import type { Shell } from '../types.ts';
@@ -17,7 +17,8 @@ function change(shell: Shell, target: string, isPhysical: boolean): string | und
   let path = resolvePath(shell.directory, target);
   const stat = shell.files.stat(path);
   if (!stat.ok) return errorText(stat.error);
-  if (stat.value.type !== 'directory') return 'Not a directory';
+  if (stat.value.type !== 'directory') return errorText('ENOTDIR');
+  if (!allows(shell.host.identity, stat.value, SEARCH)) return errorText('EACCES');
   if (isPhysical) {
     const real = shell.files.realPath(path);
     if (real.ok) path = real.value;

@@ -268,6 +268,10 @@ function* visitTree(t: Tool, plan: Plan, visit: Visit, follows: boolean): Progra
   const isPruned = plan.prunes;
   if (visit.stat.type === 'directory' && visit.depth < plan.maxDepth && !isPruned) {
     const listed = t.context.files.list(visit.path);
+    if (!listed.ok) {
+      yield* t.err(`‘${visit.shown}’: ${errorText(listed.error)}`);
+      plan.status = 1;
+    }
     for (const name of listed.ok ? listed.value : []) {
       const path = resolvePath(visit.path, name);
       const stat = follows ? t.context.files.stat(path) : t.context.files.lstat(path);

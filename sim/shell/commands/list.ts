@@ -293,11 +293,9 @@ function statOf(files: FileSystem, path: string, follows: boolean) {
   return followed.ok ? followed : files.lstat(path);
 }
 
-function* listDirectory(t: Tool, path: string): Program<Entry[]> {
+function* listDirectory(t: Tool, path: string, inside: readonly string[]): Program<Entry[]> {
   const { has } = t.args;
   const { files } = t.context;
-  const listed = files.list(path);
-  if (!listed.ok) return [];
   const showsAll = has('a') || has('f');
   const dots = showsAll ? ['.', '..'] : [];
   const patterns = t.args.all.filter(({ name }) => name === 'I').map(({ value }) => value ?? '');
@@ -307,7 +305,7 @@ function* listDirectory(t: Tool, path: string): Program<Entry[]> {
   if (hidden !== undefined && !showsAll && !has('A')) patterns.push(hidden);
   const names = [
     ...dots,
-    ...listed.value.filter(
+    ...inside.filter(
       (name) =>
         (showsAll || has('A') || !name.startsWith('.')) &&
         !patterns.some((pattern) => matchesPattern(pattern, name)),
@@ -370,9 +368,16 @@ export const ls = tool({
     let isFirst = loose.length === 0;
     while (pending.length > 0) {
       const directory = pending.shift() as Entry;
+      const inside = files.list(directory.path);
+      if (!inside.ok) {
+        const name = quotedName(directory.name);
+        yield* t.err(`cannot open directory ${name}: ${errorText(inside.error)}`);
+        status = Math.max(status, directories.includes(directory) ? 2 : 1);
+        continue;
+      }
       if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}${directory.name}:\n`);
       isFirst = false;
-      const entries = yield* listDirectory(t, directory.path);
+      const entries = yield* listDirectory(t, directory.path, inside.value);
       if (!has('R')) continue;
       const below = entries.filter(
         (one) => one.stat.type === 'directory' && one.name !== '.' && one.name !== '..',

@@ -1,14 +1,6 @@
-import {
-  allows,
-  type FileError,
-  type FileResult,
-  type FileSystem,
-  type Identity,
-  READ,
-  resolvePath,
-  SEARCH,
-  WRITE,
-} from '../kernel/index.ts';
+import { type FileError, type FileResult, type FileSystem, resolvePath } from './files.ts';
+import type { Identity } from './identity.ts';
+import { allows, READ, SEARCH, WRITE } from './permissions.ts';
 
 /** Only the owner of a file or of its directory takes files out of such a directory. */
 const STICKY = 0o1000;

@@ -1,0 +1,35 @@
+import type { FileSystem } from '../kernel/index.ts';
+import { installProgram } from '../kernel/index.ts';
+
+/** The files of the system that the learner's computer runs, a small Debian 12. */
+const FILES: Readonly<Record<string, string>> = {
+  '/etc/debian_version': '12.12\n',
+  '/etc/group': 'root:x:0:\nsudo:x:27:learner\nlearner:x:1000:\nnogroup:x:65534:\n',
+  '/etc/hostname': 'ordinal\n',
+  '/etc/hosts': '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n',
+  '/etc/os-release': `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+NAME="Debian GNU/Linux"
+VERSION_ID="12"
+VERSION="12 (bookworm)"
+VERSION_CODENAME=bookworm
+ID=debian
+`,
+  '/etc/resolv.conf': 'nameserver 192.168.49.1\n',
+  '/etc/passwd': `root:x:0:0:root:/root:/bin/bash
+nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
+learner:x:1000:1000::/home/learner:/bin/bash
+`,
+};
+
+const DIRECTORIES =
+  'etc home home/learner opt root srv tmp usr usr/bin usr/lib usr/local usr/local/bin usr/sbin var';
+const LINKS = { bin: 'usr/bin', lib: 'usr/lib', sbin: 'usr/sbin' };
+
+/** Puts the system and the executables of its programs on an empty disk. */
+export function installSystem(files: FileSystem, programs: Iterable<string>): void {
+  for (const path of DIRECTORIES.split(' ')) files.makeDirectory(`/${path}`);
+  for (const [path, target] of Object.entries(LINKS)) files.symlink(target, `/${path}`);
+  for (const [path, text] of Object.entries(FILES)) files.write(path, text);
+  files.setMode('/root', 0o700);
+  for (const program of programs) installProgram(files, `/usr/bin/${program}`, program);
+}

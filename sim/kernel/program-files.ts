@@ -1,0 +1,29 @@
+import type { FileSystem } from './files.ts';
+
+/** What an executable of 64-bit Linux begins with. */
+const ELF = '\u007fELF\u0002\u0001\u0001\0';
+/** Executables are so many bytes long, or longer by a part that follows their name. */
+const SMALLEST_BYTES = 30_968;
+const STEP_BYTES = 4096;
+const STEPS = 29;
+
+/** The size of a program's executable, the same wherever it is installed. */
+function sizeOf(program: string): number {
+  let sum = 0;
+  for (const character of program) sum = (sum * 31 + character.charCodeAt(0)) % STEPS;
+  return SMALLEST_BYTES + sum * STEP_BYTES;
+}
+
+/** The program whose executable has this content; undefined for any other file. */
+export function programIn(content: string): string | undefined {
+  if (!content.startsWith(ELF)) return undefined;
+  const end = content.indexOf('\0', ELF.length);
+  return content.slice(ELF.length, end < 0 ? undefined : end);
+}
+
+/** Puts the executable of a program at `path`; what is there already stays. */
+export function installProgram(files: FileSystem, path: string, program: string): void {
+  if (files.lstat(path).ok || !files.write(path, `${ELF}${program}\0`).ok) return;
+  files.allocate(path, sizeOf(program) - ELF.length - program.length - 1);
+  files.setMode(path, 0o755);
+}
