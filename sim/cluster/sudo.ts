@@ -27,7 +27,7 @@ function environmentOf(given: CommandContext['env'], assigned: readonly string[]
   return env;
 }
 
-/** `sudo`, which asks for no password here: a command, or a shell, on root's side of the machine. */
+/** `sudo`, which asks for no password here: runs a command, or a shell, as root. */
 export const createSudo = (root: () => ShellHost, files: FileSystem): Command => ({
   name: 'sudo',
   summary: 'run a command as root',

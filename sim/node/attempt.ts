@@ -136,15 +136,8 @@ export function createAttempt(input: AttemptInput): Attempt {
     exec: run.exec,
   };
   const containerId = found?.containerId ?? `containerd://${prng.text(64, '0123456789abcdef')}`;
-  return {
-    run,
-    containerId,
-    user,
-    processes,
-    startedAtEpochMs,
-    running,
-    hasHooks: plan.type === 'image',
-  };
+  const hasHooks = plan.type === 'image';
+  return { run, containerId, user, processes, startedAtEpochMs, running, hasHooks };
 }
 
 /** The signal that a container asks for itself. */
