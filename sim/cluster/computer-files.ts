@@ -1,5 +1,4 @@
-import type { FileSystem } from '../kernel/index.ts';
-import { installProgram } from '../kernel/index.ts';
+import type { Disk } from '../kernel/index.ts';
 
 /** The files of the system that the learner's computer runs, a small Debian 12. */
 const FILES: Readonly<Record<string, string>> = {
@@ -26,10 +25,10 @@ const DIRECTORIES =
 const LINKS = { bin: 'usr/bin', lib: 'usr/lib', sbin: 'usr/sbin' };
 
 /** Puts the system and the executables of its programs on an empty disk. */
-export function installSystem(files: FileSystem, programs: Iterable<string>): void {
-  for (const path of DIRECTORIES.split(' ')) files.makeDirectory(`/${path}`);
-  for (const [path, target] of Object.entries(LINKS)) files.symlink(target, `/${path}`);
-  for (const [path, text] of Object.entries(FILES)) files.write(path, text);
-  files.setMode('/root', 0o700);
-  for (const program of programs) installProgram(files, `/usr/bin/${program}`, program);
+export function installSystem(disk: Disk, programs: Iterable<string>): void {
+  for (const path of DIRECTORIES.split(' ')) disk.makeDirectory(`/${path}`);
+  for (const [path, target] of Object.entries(LINKS)) disk.symlink(target, `/${path}`);
+  for (const [path, text] of Object.entries(FILES)) disk.write(path, text);
+  disk.setMode('/root', 0o700);
+  disk.install([...programs].map((program) => [`/usr/bin/${program}`, program] as const));
 }

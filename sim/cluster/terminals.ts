@@ -6,6 +6,7 @@ import {
   type CommandContext,
   createLocalPorts,
   createTty,
+  type Disk,
   type FileSystem,
   nearest,
   type Parts,
@@ -83,7 +84,7 @@ export interface TerminalParts {
   readonly loaded: Parts;
   readonly prng: Prng;
   /** The computer's disk, as root sees it. */
-  readonly disk: FileSystem;
+  readonly disk: Disk;
   /** The same, as the learner sees it. */
   readonly files: FileSystem;
   readonly world: World;

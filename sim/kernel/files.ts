@@ -1,3 +1,5 @@
+import type { Identity } from './identity.ts';
+
 /** The errno names that file operations answer with. */
 export type FileError =
   | 'ENOENT'
@@ -60,6 +62,8 @@ export interface FileSystem {
   /** Gives a file, or a link itself, to somebody else. */
   setOwner(path: string, uid: number, gid: number): FileResult<void>;
   setModified(path: string, epochMs: number): FileResult<void>;
+  /** EACCES when a directory on the way to `path` may not be searched by somebody. */
+  reach(path: string, who: Identity): FileResult<void>;
   /** The path with every link resolved. */
   realPath(path: string): FileResult<string>;
   /** Adds so many zeros to a file, which take room on the disk and none in memory. */

@@ -1,7 +1,9 @@
 import { LIMITS } from '../limits.ts';
 import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
+import { type Identity, ROOT } from './identity.ts';
+import { hasBits, SEARCH } from './permissions.ts';
 import { createPrng, type Prng } from './prng.ts';
-import { programIn } from './program-files.ts';
+import { executableOf, programIn } from './program-files.ts';
 import { decodeUtf8 } from './text.ts';
 
 type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
@@ -15,7 +17,12 @@ interface Inode {
   modifiedEpochMs: number;
   kind:
     | { readonly type: 'file'; content: string; bytes: number; zeros: number }
-    | { readonly type: 'directory'; readonly entries: Map<string, Inode> }
+    | {
+        readonly type: 'directory';
+        readonly entries: Map<string, Inode>;
+        /** Each directory in a directory has a `..` that links to it. */
+        subdirectories: number;
+      }
     | { readonly type: 'symlink'; readonly target: string }
     | { readonly type: 'device'; readonly device: Device };
 }
@@ -34,6 +41,12 @@ export interface MemoryFilesOptions {
 export interface DiskOptions extends MemoryFilesOptions {
   /** How many bytes its files may have together; more answers ENOSPC. */
   readonly capacityBytes: () => number;
+}
+
+/** A disk of its own, on which a system can be installed. */
+export interface Disk extends FileSystem {
+  /** Puts executables at paths where nothing is yet, and makes their directories. */
+  install(programs: Iterable<readonly [path: string, program: string]>): void;
 }
 
 /** Links that one path may pass through: Linux answers ELOOP after 40. */
@@ -81,6 +94,9 @@ export function codePointCount(text: string): number {
   return count;
 }
 
+const partsOf = (path: string): string[] =>
+  path.split('/').filter((part) => part !== '' && part !== '.');
+
 const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -88,11 +104,11 @@ const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random` and `/dev/urandom`. Who uses it may read and
  * write all, as root; `filesOf` shows it to another user.
  */
-export const createMemoryFiles = (options: MemoryFilesOptions): FileSystem =>
+export const createMemoryFiles = (options: MemoryFilesOptions): Disk =>
   createDisk({ ...options, capacityBytes: () => Number.POSITIVE_INFINITY });
 
 /** The same on a disk of limited size. */
-export function createDisk(options: DiskOptions): FileSystem {
+export function createDisk(options: DiskOptions): Disk {
   let nextInode = 2;
   const prng = options.prng ?? createPrng(0);
   const readDevice = (device: Device): string => {
@@ -111,7 +127,8 @@ export function createDisk(options: DiskOptions): FileSystem {
     modifiedEpochMs: options.nowEpochMs(),
     kind,
   });
-  const directory = (): Inode => node({ type: 'directory', entries: new Map() }, 0o755);
+  const directory = (): Inode =>
+    node({ type: 'directory', entries: new Map(), subdirectories: 0 }, 0o755);
   const root = directory();
   const touch = (inode: Inode): void => {
     inode.modifiedEpochMs = options.nowEpochMs();
@@ -124,30 +141,35 @@ export function createDisk(options: DiskOptions): FileSystem {
     readonly path: string;
   }
 
-  /** Walks `path`; the last part may be missing, everything before it must be a directory. */
-  const walk = (path: string, follow: boolean): FileResult<Found> => {
+  /**
+   * Walks `path`; the last part may be missing, everything before it must be a directory, which
+   * `who` may search.
+   */
+  const walk = (path: string, follow: boolean, who: Identity = ROOT): FileResult<Found> => {
     const wantsDirectory = path.endsWith('/') || path.endsWith('/.');
-    let rest = path.split('/').filter((part) => part !== '' && part !== '.');
+    let parts = partsOf(path);
+    let next = 0;
     let trail: { name: string; inode: Inode }[] = [];
     let links = 0;
-    while (rest.length > 0) {
-      const [name = '', ...after] = rest;
+    while (next < parts.length) {
+      const name = parts[next++] as string;
+      const isLast = next === parts.length;
       const here = trail.at(-1)?.inode ?? root;
       if (here.kind.type !== 'directory') return fail('ENOTDIR');
+      if (who.uid !== 0 && !hasBits(who, here, SEARCH)) return fail('EACCES');
       if (name === '..') {
         trail.pop();
-        rest = after;
         continue;
       }
       const child = here.kind.entries.get(name);
-      if (child?.kind.type === 'symlink' && (after.length > 0 || follow || wantsDirectory)) {
+      if (child?.kind.type === 'symlink' && (!isLast || follow || wantsDirectory)) {
         if (++links > MAX_LINKS) return fail('ELOOP');
-        const target = child.kind.target.split('/').filter((part) => part !== '' && part !== '.');
         if (child.kind.target.startsWith('/')) trail = [];
-        rest = [...target, ...after];
+        parts = [...partsOf(child.kind.target), ...parts.slice(next)];
+        next = 0;
         continue;
       }
-      if (after.length === 0) {
+      if (isLast) {
         if (wantsDirectory && child !== undefined && child.kind.type !== 'directory') {
           return fail('ENOTDIR');
         }
@@ -156,7 +178,6 @@ export function createDisk(options: DiskOptions): FileSystem {
       }
       if (child === undefined) return fail('ENOENT');
       trail.push({ name, inode: child });
-      rest = after;
     }
     const last = trail.at(-1);
     const inode = last?.inode ?? root;
@@ -168,9 +189,15 @@ export function createDisk(options: DiskOptions): FileSystem {
     if (!found.ok) return found;
     return found.value.inode === undefined ? fail('ENOENT') : done(found.value.inode);
   };
-  const entriesOf = (inode: Inode): Map<string, Inode> => {
-    if (inode.kind.type !== 'directory') throw new Error('not a directory');
-    return inode.kind.entries;
+  /** Sets or, without a child, takes away what a directory has under a name. */
+  const setEntry = (parent: Inode, name: string, child: Inode | undefined): void => {
+    const { kind } = parent;
+    if (kind.type !== 'directory') throw new Error('not a directory');
+    if (kind.entries.get(name)?.kind.type === 'directory') kind.subdirectories--;
+    if (child?.kind.type === 'directory') kind.subdirectories++;
+    if (child === undefined) kind.entries.delete(name);
+    else kind.entries.set(name, child);
+    touch(parent);
   };
   /** Puts a new inode into a directory, whose group it takes when that is asked for. */
   const enter = (parent: Inode, name: string, made: Inode, isNew = true): void => {
@@ -178,8 +205,7 @@ export function createDisk(options: DiskOptions): FileSystem {
       made.gid = parent.gid;
       if (made.kind.type === 'directory') made.mode |= SET_GROUP;
     }
-    entriesOf(parent).set(name, made);
-    touch(parent);
+    setEntry(parent, name, made);
   };
   /** Puts a new inode where nothing is yet. */
   const place = (path: string, make: () => Inode, isNew = true): FileResult<void> => {
@@ -189,13 +215,6 @@ export function createDisk(options: DiskOptions): FileSystem {
     if (inode !== undefined) return fail('EEXIST');
     enter(parent, name, make(), isNew);
     return done(undefined);
-  };
-  /** Each directory in a directory has a `..` that links to it. */
-  const subdirectories = (kind: Inode['kind']): number => {
-    if (kind.type !== 'directory') return 0;
-    let count = 0;
-    for (const child of kind.entries.values()) if (child.kind.type === 'directory') count++;
-    return count;
   };
   const statOf = (inode: Inode): FileStat => {
     const { kind } = inode;
@@ -211,7 +230,7 @@ export function createDisk(options: DiskOptions): FileSystem {
       size,
       modifiedEpochMs: inode.modifiedEpochMs,
       inode: inode.number,
-      links: inode.links + subdirectories(kind),
+      links: inode.links + (kind.type === 'directory' ? kind.subdirectories : 0),
       program: kind.type === 'file' ? programIn(kind.content) : undefined,
     };
   };
@@ -260,7 +279,7 @@ export function createDisk(options: DiskOptions): FileSystem {
     return [...top.kind.entries.values()].some((child) => isInside(inode, child));
   };
 
-  const files: FileSystem = {
+  const files: Disk = {
     stat(path) {
       const found = existing(path, true);
       return found.ok ? done(statOf(found.value)) : found;
@@ -321,9 +340,8 @@ export function createDisk(options: DiskOptions): FileSystem {
       if (inode === undefined) return fail('ENOENT');
       if (inode === root) return fail('EBUSY');
       if (inode.kind.type === 'directory' && inode.kind.entries.size > 0) return fail('ENOTEMPTY');
-      entriesOf(parent).delete(name);
+      setEntry(parent, name, undefined);
       unlink(inode);
-      touch(parent);
       return done(undefined);
     },
     rename(from, to) {
@@ -344,10 +362,8 @@ export function createDisk(options: DiskOptions): FileSystem {
         } else if (moved.kind.type === 'directory') return fail('ENOTDIR');
         unlink(old);
       }
-      entriesOf(source.value.parent).delete(source.value.name);
-      entriesOf(target.value.parent).set(target.value.name, moved);
-      touch(source.value.parent);
-      touch(target.value.parent);
+      setEntry(source.value.parent, source.value.name, undefined);
+      setEntry(target.value.parent, target.value.name, moved);
       return done(undefined);
     },
     symlink: (target, path) => place(path, () => node({ type: 'symlink', target }, 0o777)),
@@ -381,6 +397,29 @@ export function createDisk(options: DiskOptions): FileSystem {
       if (!found.ok) return found;
       found.value.modifiedEpochMs = epochMs;
       return done(undefined);
+    },
+    install(programs) {
+      let directoryPath = '';
+      let parent = root;
+      for (const [path, program] of programs) {
+        const at = path.slice(0, path.lastIndexOf('/'));
+        if (at !== directoryPath) {
+          makeDirectories(path);
+          const found = existing(at, true);
+          if (!found.ok || found.value.kind.type !== 'directory') continue;
+          [directoryPath, parent] = [at, found.value];
+        }
+        const name = path.slice(at.length + 1);
+        if (parent.kind.type === 'directory' && parent.kind.entries.has(name)) continue;
+        const { content, zeros } = executableOf(program);
+        const bytes = utf8Length(content) + zeros;
+        if (occupy(bytes))
+          setEntry(parent, name, node({ type: 'file', content, bytes, zeros }, 0o755));
+      }
+    },
+    reach(path, who) {
+      const found = walk(path, false, who);
+      return !found.ok && found.error === 'EACCES' ? found : done(undefined);
     },
     realPath(path) {
       const found = walk(path, true);

@@ -92,6 +92,11 @@ export function mountFiles(root: FileSystem, mounts: readonly Mount[]): FileSyst
     setMode: (path, mode) => on(path, (files, inner) => files.setMode(inner, mode)),
     setOwner: (path, uid, gid) => on(path, (files, inner) => files.setOwner(inner, uid, gid)),
     setModified: (path, epochMs) => on(path, (files, inner) => files.setModified(inner, epochMs)),
+    reach(path, who) {
+      const { files, path: inner, prefix } = at(path);
+      const outside = prefix === '' ? undefined : root.reach(prefix, who);
+      return outside?.ok === false ? outside : files.reach(inner, who);
+    },
     realPath(path) {
       const place = at(path);
       const real = place.files.realPath(place.path);

@@ -1,5 +1,3 @@
-import type { FileSystem } from './files.ts';
-
 /** What an executable of 64-bit Linux begins with. */
 const ELF = '\u007fELF\u0002\u0001\u0001\0';
 /** Executables are so many bytes long, or longer by a part that follows their name. */
@@ -21,9 +19,11 @@ export function programIn(content: string): string | undefined {
   return content.slice(ELF.length, end < 0 ? undefined : end);
 }
 
-/** Puts the executable of a program at `path`; what is there already stays. */
-export function installProgram(files: FileSystem, path: string, program: string): void {
-  if (files.lstat(path).ok || !files.write(path, `${ELF}${program}\0`).ok) return;
-  files.allocate(path, sizeOf(program) - ELF.length - program.length - 1);
-  files.setMode(path, 0o755);
+/** The executable of a program: its beginning, and how many zeros follow. */
+export function executableOf(program: string): {
+  readonly content: string;
+  readonly zeros: number;
+} {
+  const content = `${ELF}${program}\0`;
+  return { content, zeros: sizeOf(program) - content.length };
 }

@@ -1,6 +1,6 @@
 import { type FileError, type FileResult, type FileSystem, resolvePath } from './files.ts';
 import type { Identity } from './identity.ts';
-import { allows, READ, SEARCH, WRITE } from './permissions.ts';
+import { allows, READ, WRITE } from './permissions.ts';
 
 /** Only the owner of a file or of its directory takes files out of such a directory. */
 const STICKY = 0o1000;
@@ -20,16 +20,8 @@ const parentOf = (path: string): string => resolvePath('/', `${path.replace(/\/+
 export function filesOf(files: FileSystem, who: Identity): FileSystem {
   /** Why a path cannot be reached: a directory above it may not be searched. */
   const unreachable = (path: string): FileError | undefined => {
-    if (who.uid === 0) return undefined;
-    const real = files.realPath(parentOf(path));
-    const parts = (real.ok ? real.value : parentOf(path)).split('/').slice(1);
-    for (let i = 0; i <= parts.length; i++) {
-      const stat = files.stat(`/${parts.slice(0, i).join('/')}`);
-      if (stat.ok && stat.value.type === 'directory' && !allows(who, stat.value, SEARCH)) {
-        return 'EACCES';
-      }
-    }
-    return undefined;
+    const reached = files.reach(path, who);
+    return reached.ok ? undefined : reached.error;
   };
   const isReadOnly = (path: string): boolean => files.space(path).isReadOnly;
   /** Does something with a file that is there, if its bits allow it. */

@@ -1,5 +1,5 @@
-import { sortKeys } from '../api/index.ts';
-import { type CommandContext, type FileSystem, resolvePath } from '../kernel/index.ts';
+import { type Json, sortKeys } from '../api/index.ts';
+import { type CommandContext, type FileSystem, memoize, resolvePath } from '../kernel/index.ts';
 import { type Failure, failed, message, type Outcome, plain } from './failure.ts';
 import {
   type ConfigEntry,
@@ -10,8 +10,9 @@ import {
   kubeconfigJson,
 } from './kubeconfig.ts';
 import { LIST_NAMES, type ListName } from './kubeconfig-fields.ts';
-import { parseYaml } from './manifest/yaml.ts';
+import { parseYaml, type Read } from './manifest/yaml.ts';
 import { toYaml } from './output/yaml.ts';
+import type { KubectlParts } from './session.ts';
 
 const homeFile = (context: Pick<CommandContext, 'env'>): string =>
   `${context.env.get('HOME') ?? '/root'}/.kube/config`;
@@ -37,12 +38,25 @@ type Loaded =
 interface Place {
   readonly files: FileSystem;
   readonly directory: string;
+  parse(text: string): Read<Json>;
 }
 
-function loadFile({ files, directory }: Place, source: ConfigSource, path: string): Loaded {
+/** What was parsed last is not parsed again: a file is read at every command and every Tab. */
+const parserOf = memoize((_parts: KubectlParts) => {
+  let text = '';
+  let read = parseYaml(text);
+  return {
+    parse(next: string): Read<Json> {
+      if (next !== text) [text, read] = [next, parseYaml(next)];
+      return read;
+    },
+  };
+});
+
+function loadFile({ files, directory, parse }: Place, source: ConfigSource, path: string): Loaded {
   const file = files.read(resolvePath(directory, path));
   if (!file.ok) return { ok: true, config: emptyConfig(source) };
-  const parsed = parseYaml(file.value);
+  const parsed = parse(file.value);
   const read = parsed.ok
     ? configFromJson(source, path, parsed.value)
     : { ok: false as const, error: parsed.error };
@@ -66,18 +80,19 @@ const merged = (a: Kubeconfig, b: Kubeconfig): Kubeconfig => ({
   users: union(a.users, b.users),
 });
 
-const placeOf = (context: CommandContext): Place => ({
-  files: context.files,
-  directory: context.directory,
-});
-
 /**
  * Reads the files that `--kubeconfig`, `KUBECONFIG` or the home directory name. Those that are not
  * there count as empty.
  */
-export function readKubeconfig(context: CommandContext, flag: string): Outcome<Kubeconfig> {
+export function readKubeconfig(
+  parts: KubectlParts,
+  context: CommandContext,
+  flag: string,
+): Outcome<Kubeconfig> {
   const source = sourceOf(context, flag);
-  const loaded = source.paths.map((path) => loadFile(placeOf(context), source, path));
+  const { files, directory } = context;
+  const place: Place = { files, directory, ...parserOf(parts) };
+  const loaded = source.paths.map((path) => loadFile(place, source, path));
   const errors = loaded.flatMap((one) => (one.ok ? [] : [one.error]));
   if (errors.length > 1) return failed(plain(errors.join('\n')));
   if (errors.length === 1) return failed(message(errors[0] as string));
@@ -86,10 +101,11 @@ export function readKubeconfig(context: CommandContext, flag: string): Outcome<K
 }
 
 /** The configuration of the home directory; empty if it cannot be read. */
-export function homeKubeconfig(files: FileSystem, home: string): Kubeconfig {
+export function homeKubeconfig(parts: KubectlParts, files: FileSystem): Kubeconfig {
+  const { home } = parts;
   const path = `${home}/.kube/config`;
   const source: ConfigSource = { paths: [path], isExplicit: false, target: path };
-  const loaded = loadFile({ files, directory: home }, source, path);
+  const loaded = loadFile({ files, directory: home, ...parserOf(parts) }, source, path);
   return loaded.ok ? loaded.config : emptyConfig(source);
 }
 
@@ -141,7 +157,8 @@ export function writeKubeconfig(
   after: Kubeconfig,
 ): Failure | undefined {
   const { source } = before;
-  const place = placeOf(context);
+  const { files, directory } = context;
+  const place: Place = { files, directory, parse: parseYaml };
   const edited = new Map<string, Kubeconfig>();
   const load = (path: string): Kubeconfig => {
     const known = edited.get(path);

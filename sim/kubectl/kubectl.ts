@@ -127,9 +127,9 @@ function* runVerb(
   }
   const isConfig = path.startsWith('config');
   const isAlone = LOCAL.has(path) || (path === 'version' && flags.bool('client'));
-  const file = readKubeconfig(context, flags.text('kubeconfig'));
+  const file = readKubeconfig(parts, context, flags.text('kubeconfig'));
   if (!file.ok && !isAlone) return file.failure;
-  const read = file.ok ? file.value : homeKubeconfig(context.files, parts.home);
+  const read = file.ok ? file.value : homeKubeconfig(parts, context.files);
   const named = flags.text('context');
   const config = named === '' ? read : { ...read, current: named };
   const isMissing = config.current !== '' && currentContext(config) === undefined;
@@ -258,7 +258,7 @@ function advise(
   const path = found.type === 'root' ? '' : found.path;
   const parsed = parseFlags(flags, found.rest);
   const given = parsed.ok ? parsed.value.flags.text('namespace') : '';
-  const config = readKubeconfig(context, '');
+  const config = readKubeconfig(parts, context, '');
   const usual = config.ok ? contextNamespace(config.value) : '';
   const namespace = given || usual || 'default';
   const verbs = found.type === 'group' ? found.group.verbs.map(({ name }) => name) : [];

@@ -1,8 +1,8 @@
 import type { Container, Pod, VolumeMount } from '../api/index.ts';
 import {
   createMemoryFiles,
+  type Disk,
   type FileSystem,
-  installProgram,
   type Mount,
   mountFiles,
 } from '../kernel/index.ts';
@@ -96,17 +96,16 @@ function diskOf({ spec }: Pod, name: string): { readonly device: string; readonl
 const isScript = (program: string): boolean => program.endsWith('.sh');
 
 /** Puts the executables of an image where its system has them. */
-function installPrograms(files: FileSystem, image: Image, own: readonly string[]): void {
+function installPrograms(disk: Disk, image: Image, own: readonly string[]): void {
   const { places, tools, servers } = image;
-  for (const [path, target] of Object.entries(places.links)) files.symlink(target, path);
+  for (const [path, target] of Object.entries(places.links)) disk.symlink(target, path);
   const names = [...tools.map((tool) => tool.replace(/@.*/, '')), ...Object.keys(servers), ...own];
-  for (const name of new Set(names)) {
-    if (name === ANY_PROGRAM || isScript(name)) continue;
-    const path = places.pathOf(name);
-    makeDirectories(files, path.slice(0, path.lastIndexOf('/')));
-    installProgram(files, path, name);
-  }
+  const present = names.filter((name) => name !== ANY_PROGRAM && !isScript(name));
+  disk.install(present.map((name) => [places.pathOf(name), name] as const).sort(byPath));
 }
+
+const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
 
 /**
  * The file system of a new container: the image's files with a writable layer, what the kubelet

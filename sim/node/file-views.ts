@@ -41,6 +41,7 @@ export function subtree(files: FileSystem, top: string): FileSystem {
     readlink: (path) => files.readlink(at(path)),
     setMode: (path, mode) => files.setMode(at(path), mode),
     setOwner: (path, uid, gid) => files.setOwner(at(path), uid, gid),
+    reach: (path, who) => files.reach(at(path), who),
     setModified: (path, epochMs) => files.setModified(at(path), epochMs),
     realPath(path) {
       const real = files.realPath(at(path));

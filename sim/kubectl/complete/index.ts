@@ -37,7 +37,7 @@ export function completeWords(
 ): Completion[] {
   const word = words[at] ?? '';
   const place = placeOf(all, words, at);
-  const config = homeKubeconfig(context.files, parts.home);
+  const config = homeKubeconfig(parts, context.files);
   const namespace = place.namespace || contextNamespace(config) || 'default';
   const scene: ValueScene = { parts, place, namespace, config, kind: kindOf(parts, place) };
   const starting = (choices: readonly Completion[]): Completion[] =>
