@@ -97,6 +97,15 @@ export function codePointCount(text: string): number {
 const partsOf = (path: string): string[] =>
   path.split('/').filter((part) => part !== '' && part !== '.');
 
+/** Sets or, without a child, takes away what a directory has under a name. */
+function setEntry({ kind }: Inode, name: string, child: Inode | undefined): void {
+  if (kind.type !== 'directory') throw new Error('not a directory');
+  if (kind.entries.get(name)?.kind.type === 'directory') kind.subdirectories--;
+  if (child?.kind.type === 'directory') kind.subdirectories++;
+  if (child === undefined) kind.entries.delete(name);
+  else kind.entries.set(name, child);
+}
+
 const byteOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -189,16 +198,6 @@ export function createDisk(options: DiskOptions): Disk {
     if (!found.ok) return found;
     return found.value.inode === undefined ? fail('ENOENT') : done(found.value.inode);
   };
-  /** Sets or, without a child, takes away what a directory has under a name. */
-  const setEntry = (parent: Inode, name: string, child: Inode | undefined): void => {
-    const { kind } = parent;
-    if (kind.type !== 'directory') throw new Error('not a directory');
-    if (kind.entries.get(name)?.kind.type === 'directory') kind.subdirectories--;
-    if (child?.kind.type === 'directory') kind.subdirectories++;
-    if (child === undefined) kind.entries.delete(name);
-    else kind.entries.set(name, child);
-    touch(parent);
-  };
   /** Puts a new inode into a directory, whose group it takes when that is asked for. */
   const enter = (parent: Inode, name: string, made: Inode, isNew = true): void => {
     if (isNew && (parent.mode & SET_GROUP) !== 0) {
@@ -206,6 +205,7 @@ export function createDisk(options: DiskOptions): Disk {
       if (made.kind.type === 'directory') made.mode |= SET_GROUP;
     }
     setEntry(parent, name, made);
+    touch(parent);
   };
   /** Puts a new inode where nothing is yet. */
   const place = (path: string, make: () => Inode, isNew = true): FileResult<void> => {
@@ -341,6 +341,7 @@ export function createDisk(options: DiskOptions): Disk {
       if (inode === root) return fail('EBUSY');
       if (inode.kind.type === 'directory' && inode.kind.entries.size > 0) return fail('ENOTEMPTY');
       setEntry(parent, name, undefined);
+      touch(parent);
       unlink(inode);
       return done(undefined);
     },
@@ -364,6 +365,8 @@ export function createDisk(options: DiskOptions): Disk {
       }
       setEntry(source.value.parent, source.value.name, undefined);
       setEntry(target.value.parent, target.value.name, moved);
+      touch(source.value.parent);
+      touch(target.value.parent);
       return done(undefined);
     },
     symlink: (target, path) => place(path, () => node({ type: 'symlink', target }, 0o777)),
