@@ -27,6 +27,14 @@ interface Inode {
     | { readonly type: 'device'; readonly device: Device };
 }
 
+/** Where a path leads: an entry of a directory, which may be missing. */
+interface Found {
+  readonly parent: Inode;
+  readonly name: string;
+  readonly inode: Inode | undefined;
+  readonly path: string;
+}
+
 export interface MemoryFilesOptions {
   /** The virtual time that a change is stamped with. */
   readonly nowEpochMs: () => number;
@@ -142,13 +150,6 @@ export function createDisk(options: DiskOptions): Disk {
   const touch = (inode: Inode): void => {
     inode.modifiedEpochMs = options.nowEpochMs();
   };
-
-  interface Found {
-    readonly parent: Inode;
-    readonly name: string;
-    readonly inode: Inode | undefined;
-    readonly path: string;
-  }
 
   /**
    * Walks `path`; the last part may be missing, everything before it must be a directory, which
