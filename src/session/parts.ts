@@ -1,9 +1,18 @@
 import type { LoadedPart } from '../../sim/index.ts';
 
-const LOADERS = import.meta.glob<LoadedPart>('../../sim/**/*.part.ts', { import: 'loaded' });
+/** Parts that are fetched one by one. */
+const LOADERS = import.meta.glob<LoadedPart>(
+  ['../../sim/**/*.part.ts', '!**/{bash,tools,kubectl,requests,controllers,images}.part.ts'],
+  { import: 'loaded' },
+);
+type Loaded = readonly LoadedPart[];
 
-/** What nearly every command line and every start of a lesson needs. */
-const USUAL = ['bash', 'kubectl', 'requests', 'controllers', 'images', 'tools'];
+/** What brings the part of this name: `parts/awk.part.ts` holds the part `awk`. */
+function fetcherOf(name: string): () => Promise<Loaded> {
+  const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
+  const load = path === undefined ? undefined : LOADERS[path];
+  return load === undefined ? fetchUsual : async () => [await load()];
+}
 
 /** Loads what the simulator may get later than the rest. */
 export interface PartLoader {
@@ -17,46 +26,53 @@ export interface PartLoader {
   loadAll(turn: () => Promise<void>): Promise<void>;
 }
 
-/**
- * Brings a part under another address: what could not be imported once, a browser does not ask for
- * again under the same. The browser's message names it.
- */
-async function fetchAgain(error: unknown, times: number): Promise<LoadedPart> {
-  const [address] = /https?:\S+\.js/.exec(String(error)) ?? [];
-  if (address === undefined) throw error;
-  const module: { readonly loaded: LoadedPart } = await import(
-    /* @vite-ignore */ `${address}?again=${times}`
-  );
-  return module.loaded;
+async function fetchUsual(): Promise<Loaded> {
+  return Object.values((await import('./usual-parts.ts')).USUAL_PARTS);
 }
 
-/** Creates the loader of a page: `parts/awk.part.ts` holds the part `awk`. */
+/** What a script of parts gives. */
+interface PartScript {
+  readonly loaded?: LoadedPart;
+  readonly USUAL_PARTS?: Readonly<Record<string, LoadedPart>>;
+}
+
+/**
+ * Brings parts under another address: what could not be imported once, a browser does not ask for
+ * again under the same. The browser's message names it.
+ */
+async function fetchAgain(error: unknown, times: number): Promise<Loaded> {
+  const [address] = /https?:\S+\.js/.exec(String(error)) ?? [];
+  if (address === undefined) throw error;
+  const { loaded, USUAL_PARTS = {} }: PartScript = await import(
+    /* @vite-ignore */ `${address}?again=${times}`
+  );
+  return loaded === undefined ? Object.values(USUAL_PARTS) : [loaded];
+}
+
+/** Creates the loader of a page. */
 export function createPartLoader(): PartLoader {
   const parts = new Map<string, unknown>();
   let failures = 0;
-  const fetchFrom = async (load: () => Promise<LoadedPart>): Promise<void> => {
-    const { name, value } = await load();
-    parts.set(name, value);
+  const fetchFrom = async (fetchParts: () => Promise<Loaded>): Promise<void> => {
+    for (const { name, value } of await fetchParts()) parts.set(name, value);
   };
-  const load = async (name: string): Promise<void> => {
-    const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
-    const load = path === undefined ? undefined : LOADERS[path];
-    if (load === undefined) throw new Error(`the simulator has no part ${name}`);
-    await fetchFrom(load).catch((error: unknown) => {
+  const fetchWith = (fetchParts: () => Promise<Loaded>): Promise<void> =>
+    fetchFrom(fetchParts).catch((error: unknown) => {
       failures += 1;
       return fetchFrom(() => fetchAgain(error, failures));
     });
-  };
   return {
     parts,
-    load,
-    async loadUsual() {
-      await Promise.all(USUAL.map(load));
+    async load(name) {
+      await fetchWith(fetcherOf(name));
+      if (!parts.has(name)) throw new Error(`the simulator has no part ${name}`);
     },
+    loadUsual: () => fetchWith(fetchUsual),
     async loadAll(turn) {
+      await fetchWith(fetchUsual);
       for (const load of Object.values(LOADERS)) {
         await turn();
-        await fetchFrom(load);
+        await fetchFrom(async () => [await load()]);
       }
     },
   };
