@@ -1,22 +1,10 @@
-import { type Actor, createActor } from 'xstate';
-import type { Language } from '../i18n/index.ts';
+import { createActor } from 'xstate';
 import { progressMachine } from '../machines/index.ts';
-import type { LessonData, Session } from '../session/index.ts';
 import { byId } from './dom.ts';
-import type { Keeper } from './keeping/keeper.ts';
+import type { Play } from './play.ts';
 
-/** What following a learner's progress needs of the page. */
-export interface ProgressHost {
-  readonly data: LessonData;
-  readonly language: Language;
-  readonly keeper: Keeper;
-}
-
-/** Announces and keeps what the learner has reached. */
-export function followProgress(
-  session: Session,
-  { data, language, keeper }: ProgressHost,
-): Actor<typeof progressMachine> {
+/** Announces and keeps what the learner reaches. Returns what ends that. */
+export function followProgress({ session, data, language, keeper, onFrame }: Play): () => void {
   const actor = createActor(progressMachine, { input: { tasks: session.tasks() } });
   const announce = (text: string): void => {
     byId('announcer').textContent = text;
@@ -50,5 +38,16 @@ export function followProgress(
       save();
     })
     .catch(() => undefined);
-  return actor;
+  let lastRv = -1;
+  let lastCommands = -1;
+  const endFrames = onFrame(() => {
+    const [rv, commands] = [session.view.resourceVersion(), session.commands().length];
+    if (rv === lastRv && commands === lastCommands) return;
+    [lastRv, lastCommands] = [rv, commands];
+    actor.send({ type: 'CHECKED', tasks: session.tasks() });
+  });
+  return () => {
+    endFrames();
+    actor.stop();
+  };
 }

@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import { type Language, loadReasons } from '../i18n/index.ts';
+import { loadReasons } from '../i18n/index.ts';
 import { createBootMachine } from '../machines/index.ts';
 import {
   type LessonSource,
@@ -14,7 +14,7 @@ import { takeEarlyInput } from './early-input.ts';
 import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
-import { type Play, startPlay } from './play.ts';
+import { type Playing, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
 import { startFrame } from './site/frame.ts';
 import { startTerms } from './site/terms.ts';
@@ -23,6 +23,8 @@ import { createTrail } from './time/trail.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
 const PATIENCE_MS = 500;
+/** The panels wait no longer than this for the answer of a command that was typed early. */
+const FRAMES_FOR_ANSWER = 30;
 
 const data = readLessonData(document);
 const { texts } = data;
@@ -65,14 +67,13 @@ const endPatience = (): void => {
 
 /** What outlives a session on this page. */
 const trail = createTrail();
-let play: Play | undefined;
+let play: Playing | undefined;
 /** What is looked at stays so when another session takes the place of the one that is played. */
 let selected = '';
 let closePanels = (): void => {};
 
 interface Loaded {
   readonly source: LessonSource;
-  readonly language: Language;
   readonly loader: PartLoader;
   readonly engine: Awaited<typeof engine>;
 }
@@ -82,13 +83,8 @@ let opened: Opened | undefined;
 const boot = createActor(
   createBootMachine(
     async () => {
-      const [code, reasons, source] = await Promise.all([
-        engine,
-        loadReasons(data.locale),
-        loadLesson(data),
-      ]);
-      const language: Language = { texts, reasons };
-      loaded = { source, language, loader: code.createPartLoader(), engine: code };
+      const [code, source] = await Promise.all([engine, loadLesson(data)]);
+      loaded = { source, loader: code.createPartLoader(), engine: code };
     },
     async () => {
       if (loaded === undefined) return;
@@ -104,12 +100,18 @@ const fault = (thrown: unknown): void => {
   boot.send({ type: 'FAULT', problem });
 };
 
+/** Lets a command that was typed early, and waits for its parts, be answered first. */
+async function answered(session: Session): Promise<void> {
+  if (session.missingPart() === undefined) return;
+  for (let frame = 0; frame < FRAMES_FOR_ANSWER && terminal.isRunning(); frame++) await painted();
+}
+
 /** Puts the play of a session on the page, which shows the instant `atMs` or now. */
-async function begin(opened: Opened, { language, loader, source, engine }: Loaded) {
+async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   const { session, atMs } = opened;
   play = startPlay(session, {
     data: engine.ofVariant(data, session.words),
-    language,
+    texts,
     keeper: keeping.keeper(),
     loader,
     source,
@@ -130,9 +132,13 @@ async function begin(opened: Opened, { language, loader, source, engine }: Loade
   const usual = loader.loadUsual().catch(() => undefined);
   // The prompt is to be seen before the main thread is busy with the panels.
   await painted();
-  const { mountPanels } = await import('./panels.ts');
+  const [{ mountPanels }, reasons] = await Promise.all([
+    import('./panels.ts'),
+    loadReasons(data.locale),
+    answered(session),
+  ]);
   if (play !== current) return;
-  closePanels = mountPanels(current, layout);
+  closePanels = mountPanels({ ...current, language: { texts, reasons } }, layout);
   if (atMs !== undefined) current.look.set(atMs);
   document.documentElement.classList.remove('prose-later');
   setReady('all');

@@ -4,6 +4,7 @@ import DetailsPane from './details/DetailsPane.svelte';
 import { byId } from './dom.ts';
 import EditorPane from './editor/EditorPane.svelte';
 import EventsPane from './events/EventsPane.svelte';
+import { followProgress } from './follow-progress.ts';
 import ShareButton from './keeping/ShareButton.svelte';
 import type { Layout } from './layout/layout.ts';
 import type { Play } from './play.ts';
@@ -15,6 +16,7 @@ import Timeline from './time/Timeline.svelte';
 
 /** Puts the panels that come after the terminal on the page. Returns what takes them off again. */
 export function mountPanels(play: Play, layout: Layout): () => void {
+  const endProgress = followProgress(play);
   const places = [
     [TimeBar, 'time-bar'],
     [ShareButton, 'share-bar'],
@@ -42,6 +44,7 @@ export function mountPanels(play: Play, layout: Layout): () => void {
   return () => {
     endQuiz();
     endPast();
+    endProgress();
     for (const component of mounted) void unmount(component);
   };
 }

@@ -1,11 +1,11 @@
-import type { Language } from '../i18n/index.ts';
+import type { Dictionary } from '../i18n/index.ts';
 import type { PartLoader, Session } from '../session/index.ts';
 import type { Notices } from './notices.ts';
 
 /** What fetching parts needs of the page. */
 export interface PartHost {
   readonly loader: PartLoader;
-  readonly language: Language;
+  readonly texts: Dictionary;
   readonly notices: Notices;
 }
 
@@ -15,7 +15,7 @@ export interface PartHost {
  */
 export function createPartFetcher(
   session: Session,
-  { loader, language, notices }: PartHost,
+  { loader, texts, notices }: PartHost,
   onLoaded: () => void,
 ): () => void {
   let wanted: string | undefined;
@@ -30,7 +30,7 @@ export function createPartFetcher(
         fetchMissing();
       },
       (error: unknown) => {
-        const { part, retry, reload } = language.texts.failure;
+        const { part, retry, reload } = texts.failure;
         const again = (): void => {
           wanted = undefined;
           fetchMissing();

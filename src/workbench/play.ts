@@ -1,6 +1,4 @@
-import type { Actor } from 'xstate';
-import type { Language } from '../i18n/index.ts';
-import type { progressMachine } from '../machines/index.ts';
+import type { Dictionary, Language } from '../i18n/index.ts';
 import {
   type LessonData,
   type LessonSource,
@@ -14,8 +12,7 @@ import {
   type Shared,
   startPacer,
 } from '../session/index.ts';
-import { keepSetting, readSetting } from './dom.ts';
-import { followProgress } from './follow-progress.ts';
+import { keepSetting, painted, readSetting } from './dom.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
 import { createPartFetcher } from './part-fetcher.ts';
@@ -25,15 +22,18 @@ import type { Trail } from './time/trail.ts';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 25, 100] as const;
 /** A lesson being played on its page: what the panels hold. */
-export interface Play {
-  readonly data: LessonData;
+export interface Play extends Playing {
   readonly language: Language;
+}
+
+/** A play as far as the terminal needs it, which is there before the panels are. */
+export interface Playing {
+  readonly data: LessonData;
   readonly session: Session;
   readonly pacer: Pacer;
   readonly terminal: TerminalDock;
   readonly notices: Notices;
   readonly selection: Selection;
-  readonly progress: Actor<typeof progressMachine>;
   /** Which instant the panels show; they read `look.shown()`. */
   readonly look: Look;
   /** What was left behind by branches and undone commands. */
@@ -60,7 +60,7 @@ export interface Play {
 /** What the page has and does for a play. */
 export interface PlayHost {
   readonly data: LessonData;
-  readonly language: Language;
+  readonly texts: Dictionary;
   readonly keeper: Keeper;
   readonly loader: PartLoader;
   readonly source: LessonSource;
@@ -146,10 +146,10 @@ const LATE_AFTER_MS = 1500;
  * `lateSinceMs`, a wall time.
  */
 function watchTime(
-  play: Pick<Play, 'terminal' | 'pacer' | 'notices' | 'language'>,
+  play: Pick<Playing, 'terminal' | 'pacer' | 'notices'>,
+  { terminal: t }: Dictionary,
   lateSinceMs: number,
 ): void {
-  const { terminal: t } = play.language.texts;
   const { isPaused } = play.pacer.state();
   const isLate = performance.now() - lateSinceMs > LATE_AFTER_MS;
   const isRunning = play.terminal.isRunning();
@@ -169,8 +169,8 @@ function watchTime(
 }
 
 /** Starts to play `session` on the page. */
-export function startPlay(session: Session, host: PlayHost): Play {
-  const { data, language, terminal, notices } = host;
+export function startPlay(session: Session, host: PlayHost): Playing {
+  const { data, texts, terminal, notices } = host;
   const frames = createFrames();
   const saver = host.keeper.createSaver(session);
   const guard = (act: () => void): void => {
@@ -206,7 +206,6 @@ export function startPlay(session: Session, host: PlayHost): Play {
     },
     onFault: host.onFault,
   });
-  const progress = followProgress(session, host);
   const look = host.createLook(session, () => pacer.setPaused(true));
   look.onChange(frames.schedule);
   let lateSinceMs = Number.POSITIVE_INFINITY;
@@ -216,19 +215,10 @@ export function startPlay(session: Session, host: PlayHost): Play {
     keepSetting('speed', String(state.speed));
     frames.schedule();
   });
-  let lastRv = -1;
-  let lastCommands = -1;
-  const check = (): void => {
-    const [rv, commands] = [session.view.resourceVersion(), session.commands().length];
-    if (rv === lastRv && commands === lastCommands) return;
-    [lastRv, lastCommands] = [rv, commands];
-    progress.send({ type: 'CHECKED', tasks: session.tasks() });
-  };
   frames.on(() =>
     guard(() => {
       terminal.refresh();
-      check();
-      watchTime({ terminal, pacer, notices, language }, lateSinceMs);
+      watchTime({ terminal, pacer, notices }, texts, lateSinceMs);
     }),
   );
   const endTurns = session.onTurn(frames.schedule);
@@ -236,23 +226,22 @@ export function startPlay(session: Session, host: PlayHost): Play {
   window.addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', save);
   frames.schedule();
-  saver.soon();
+  // Nobody waits for the first save, and the prompt is to be seen.
+  void painted().then(saver.soon);
 
   return {
     data,
-    language,
     session,
     pacer,
     terminal,
     notices,
     selection: createSelection(host.selected),
-    progress,
     look,
     trail: host.trail,
     source: host.source,
     loader: host.loader,
     input,
-    onFrame: frames.on,
+    onFrame: (listener) => frames.on(() => guard(listener)),
     draw: frames.draw,
     reset: host.reset,
     goOn: host.goOn,
@@ -266,7 +255,6 @@ export function startPlay(session: Session, host: PlayHost): Play {
       pacer.stop();
       saver.stop();
       frames.stop();
-      progress.stop();
     },
   };
 }
