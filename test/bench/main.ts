@@ -102,6 +102,9 @@ else {
   row('a terminal that takes input', page.inputMs);
   row('the prompt', page.promptMs, `  goal ${PROMPT_GOAL_MS} ms${isLate ? '  OVER' : ''}`);
   row('the answer of kubectl get nodes', page.answerMs, `  median of ${page.visits} visits`);
+  process.stdout.write(
+    `${'page: blocking time while it loads'.padEnd(52)}${ms(page.blockingMs)}\n`,
+  );
 }
 const echo = await measureEcho();
 if (echo !== undefined) {
