@@ -86,7 +86,11 @@ function modulesFrom(...files) {
 /** The script in a lesson's page, and what the simulator needs too, but later than the terminal. */
 const PAGE_MODULES =
   /\[lesson\]\.astro\?astro&type=script|\/node_modules\/(?:xstate|@xterm\/xterm)\//;
-const COMPILED_AT_ONCE = new Set(['base', 'page', 'sim', 'engine']);
+/**
+ * Most functions of these run before the prompt. The hint counts only before all code, and Vite
+ * puts a list of files before that of a script that imports others later, as the page's own does.
+ */
+const COMPILED_AT_ONCE = new Set(['base', 'sim']);
 const simulator = modulesFrom('sim/index.ts');
 const lessonPage = modulesFrom('src/workbench/lesson-page.ts');
 const everyPage = modulesFrom('src/workbench/home-page.ts').intersection(lessonPage);
@@ -99,8 +103,8 @@ const scriptsWith = (ending) =>
   );
 
 /**
- * What a page's module script imports at once, and for a lesson's page also the simulator, its
- * lesson and the language, as links that ask for them now and not when that script has run.
+ * What a page's module script imports at once, and for a lesson's page also the simulator and its
+ * lesson, as links that ask for them now and not when that script has run.
  * @param {string} html
  * @returns {string[]}
  */
@@ -109,11 +113,8 @@ function preloads(html) {
   if (base === undefined || entry === undefined) return [];
   const [, json] = LESSON_DATA.exec(html) ?? [];
   const first = withImports([entry]);
-  const { module, locale } = json === undefined ? {} : JSON.parse(json);
-  const parts =
-    json === undefined
-      ? []
-      : ['src/session/engine.ts', `lessons/${module}/lesson.ts`, `src/i18n/reasons.${locale}.ts`];
+  const { module } = json === undefined ? {} : JSON.parse(json);
+  const parts = json === undefined ? [] : ['src/session/engine.ts', `lessons/${module}/lesson.ts`];
   const all = parts.flatMap((part) => withImports(scriptsWith(part)));
   const later = [...new Set(all)].filter((file) => !first.includes(file));
   const link = (/** @type {string} */ file, priority = '') =>
