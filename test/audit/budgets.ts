@@ -43,8 +43,11 @@ const TIMES: readonly (readonly [audit: string, most: number])[] = [
 ];
 const PROMPT_MOST_MS = 300;
 const SHIFT_MOST = 0.05;
-/** Compressed bytes of all script that is fetched without a click, the simulator with it. */
-const SCRIPT_MOST_BYTES = 1_000_000;
+/**
+ * Compressed bytes of all script that is fetched without a click: the page, the simulator and all
+ * its parts, which come when there is nothing better to do. About 5 % above what they are.
+ */
+const SCRIPT_MOST_BYTES = 1_150_000;
 
 const atMost = (name: string, value: number, most: number, unit: string): Result => ({
   name,
