@@ -229,7 +229,8 @@ export function parseFlags(specs: readonly Flag[], words: readonly string[]): Ou
     for (let at = 1; at < word.length; at++) {
       const short = word.charAt(at);
       const spec = specs.find((candidate) => candidate.short === short);
-      if (spec === undefined) return refuse(`unknown shorthand flag: '${short}' in ${word}`);
+      if (spec === undefined)
+        return refuse(`unknown shorthand flag: '${short}' in -${word.slice(at)}`);
       const rest = word.slice(at + 1);
       if (rest.length > 1 && rest.startsWith('=')) {
         const error = set(spec, rest.slice(1));

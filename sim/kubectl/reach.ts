@@ -1,3 +1,4 @@
+import type { JsonObject } from '../api/index.ts';
 import { type CommandContext, type Program, resolvePath } from '../kernel/index.ts';
 import { type Failure, message, plain } from './failure.ts';
 import { currentContext, entryNamed, type Kubeconfig, OWN_SERVER, serverOf } from './kubeconfig.ts';
@@ -24,17 +25,63 @@ function authMethods(
   ];
 }
 
+/**
+ * Files of certificates that the command line or the user's entry names and that are not there.
+ * Models clientcmd's validateClusterInfo and validateAuthInfo.
+ */
+function certificateErrors(
+  { files, directory }: CommandContext,
+  config: Kubeconfig,
+  textOf: (flag: string) => string,
+): readonly string[] {
+  const context = currentContext(config)?.fields;
+  const cluster = textOf('cluster') || entryText(context?.cluster);
+  const user = textOf('user') || entryText(context?.user);
+  const clusterFields = entryNamed(config.clusters, cluster)?.fields ?? {};
+  const userFields = entryNamed(config.users, user)?.fields ?? {};
+  const unread = (what: string, file: string, whose: string): string[] =>
+    file === '' || files.read(resolvePath(directory, file)).ok
+      ? []
+      : [
+          `unable to read ${what} ${file} for ${whose} due to open ${file}: no such file or directory`,
+        ];
+  const at = (fields: JsonObject, name: string): string => textOf(name) || entryText(fields[name]);
+  const authority = at(clusterFields, 'certificate-authority');
+  const [certificate, key] = ['client-certificate', 'client-key'].map((name) =>
+    at(userFields, name),
+  ) as [string, string];
+  const hasCertificate =
+    certificate !== '' || entryText(userFields['client-certificate-data']) !== '';
+  const hasKey = key !== '' || entryText(userFields['client-key-data']) !== '';
+  const noKey =
+    `client-key-data or client-key must be specified for ${user} to use the clientCert ` +
+    'authentication method.';
+  return [
+    ...(hasCertificate && !hasKey ? [noKey] : []),
+    ...(hasCertificate ? unread('client-cert', certificate, user) : []),
+    ...(hasCertificate ? unread('client-key', key, user) : []),
+    ...unread('certificate-authority', authority, cluster),
+  ];
+}
+
+/** Several things that are wrong with the configuration, or one. */
+const configurationFailure = (errors: readonly string[]): Failure =>
+  errors.length === 1
+    ? message(errors[0] as string)
+    : plain(`Error in configuration: \n${errors.map((error) => `* ${error}\n`).join('')}`);
+
 const TIMEOUT_FORMS =
   'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by ' +
   'a corresponding time unit (e.g. 1s | 2m | 3h)';
 
 /** What the flags of every verb name and there is not. */
 export function refuseGlobalFlags(
-  { files, directory }: CommandContext,
+  context: CommandContext,
   textOf: (flag: string) => string,
   config: Kubeconfig,
 ): Failure | undefined {
   const { clusters, users } = config;
+  const { files, directory } = context;
   const [file, cluster, user, timeout] = ['kubeconfig', 'cluster', 'user', 'request-timeout'].map(
     textOf,
   ) as [string, string, string, string];
@@ -47,6 +94,8 @@ export function refuseGlobalFlags(
   if (cluster !== '' && entryNamed(clusters, cluster) === undefined) {
     return message(`no server found for cluster "${cluster}"`);
   }
+  const wrong = certificateErrors(context, config, textOf);
+  if (wrong.length > 0) return configurationFailure(wrong);
   const impersonates = ['as-uid', 'as-group', 'as-user-extra'].some((flag) => textOf(flag) !== '');
   if (impersonates && textOf('as') === '') {
     const who = user || entryText(currentContext(config)?.fields.user);
@@ -85,8 +134,19 @@ export function logLine(
   return `${stamp} ${String(context.self.pid).padStart(7)} ${place}] ${text}\n`;
 }
 
+/** Generators that look a resource up before they print it. */
+const ASKING = new Set(['create role', 'create clusterrole', 'create token']);
+
+/** Whether what is printed is made without a question: `create deploy … --dry-run=client`. */
+const asksNothing = ({ path, flags }: Session): boolean =>
+  path.startsWith('create ') &&
+  !ASKING.has(path) &&
+  flags.isDefined('dry-run') &&
+  flags.text('dry-run') === 'client';
+
 /** A server that is not the cluster's own refuses the connection. */
 export function* unreachable(session: Session): Program<Failure | undefined> {
+  if (asksNothing(session)) return undefined;
   const { config, flags } = session;
   const server = flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
   if (server === OWN_SERVER) return undefined;

@@ -29,6 +29,8 @@ export interface TargetRules {
   readonly isNamed?: boolean;
   /** What is said when nothing is named at all. */
   readonly nothing: string;
+  /** The part of the objects that is read; '' or none for the whole. */
+  readonly subresource?: string;
 }
 
 /** The value of a flag that narrows down what a verb works on, where the verb has it. */
@@ -85,7 +87,7 @@ export function* gatherTargets(
     const isEverywhere = isOn(session, 'all-namespaces');
     const { objects } = selection.value;
     const refused = refusedNames(args, objects, { hasSelector, isEverywhere });
-    return refused ?? (yield* getObjects(session, objects));
+    return refused ?? (yield* getObjects(session, objects, rules.subresource));
   }
   if (!hasSelector && !isAll && !rules.isKindEnough) return message(NO_NAME);
   const isEverywhere = isOn(session, 'all-namespaces');

@@ -1,29 +1,20 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import { type JsonObject, resourceOf } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
-import { type Manifest, readManifests } from '../manifest/files.ts';
-import { parseYaml } from '../manifest/yaml.ts';
-import { toJson } from '../output/json.ts';
-import { toYaml } from '../output/yaml.ts';
+import { type Failure, gather, message } from '../failure.ts';
+import { readManifests } from '../manifest/files.ts';
 import { type Info, infosFromManifests, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { reportFor, sorted, validationOf, writeOptions } from '../verbs/common.ts';
-import { editText, type Verdict } from '../verbs/editing.ts';
+import {
+  EDIT_INTRO,
+  editedInfos,
+  editedText,
+  editText,
+  unreadable,
+  type Verdict,
+} from '../verbs/editing.ts';
 import { annotated } from '../verbs/last-applied.ts';
 import { withCause } from '../verbs/record.ts';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The edited text as manifests. */
-function manifestsIn(text: string): Outcome<Manifest[]> {
-  const parsed = parseYaml(text);
-  if (!parsed.ok) return failed(message(parsed.error));
-  const { value } = parsed;
-  if (!isObject(value)) return failed(message('invalid object to validate'));
-  const bodies = value.kind === 'List' && Array.isArray(value.items) ? value.items : [value];
-  return done(bodies.filter(isObject).map((body) => ({ source: '', body })));
-}
 
 function* createAll(session: Session, infos: readonly Info[]): Program<Failure | undefined> {
   const validation = validationOf(session);
@@ -56,20 +47,20 @@ export function* createEdited(session: Session): Program<Failure | undefined> {
   const refused = gather([...failures, ...read.failures]);
   if (refused !== undefined) return refused;
   if (infos.length === 0) return message('edit cancelled, no objects found');
-  const objects = infos.map(({ object }) => sorted(object));
-  const [only = {}] = objects;
-  const shown: JsonObject =
-    objects.length === 1 ? only : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
-  const isJson = session.flags.text('output') === 'json';
-  return yield* editText(session, {
-    text: isJson ? toJson(shown) : toYaml(shown),
-    extension: isJson ? 'json' : 'yaml',
-    *save(text): Program<Verdict> {
-      const manifests = manifestsIn(text);
-      if (!manifests.ok) return { type: 'lost', failure: manifests.failure };
-      const edited = infosFromManifests(session, manifests.value);
-      const failure = gather(edited.failures) ?? (yield* createAll(session, edited.infos));
-      return failure === undefined ? { type: 'done' } : { type: 'lost', failure };
-    },
-  });
+  const refusals: Failure[] = [];
+  for (const info of infos) {
+    const failure = yield* editText(session, {
+      text: editedText(session, sorted(info.object)),
+      intro: EDIT_INTRO,
+      subject: `${resourceOf(info.kind)} "${info.name}"`,
+      *save(text): Program<Verdict> {
+        const edited = editedInfos(session, text);
+        if (!edited.ok) return unreadable(edited.failure);
+        const failure = yield* createAll(session, edited.value);
+        return failure === undefined ? { type: 'done' } : { type: 'lost', failure };
+      },
+    });
+    if (failure !== undefined) refusals.push(failure);
+  }
+  return gather(refusals);
 }

@@ -1,27 +1,29 @@
-import { encodeSortedJson, type Json, type JsonObject } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, resourceOf } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
-import { parseYaml } from '../manifest/yaml.ts';
-import { toJson } from '../output/json.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
-import { toYaml } from '../output/yaml.ts';
 import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { fieldManagerFlag, LAST_APPLIED, reportFor, sorted, VALIDATE_FLAG } from './common.ts';
-import { type Editing, editText, type Verdict } from './editing.ts';
+import {
+  type Editing,
+  editedInfos,
+  editedText,
+  editedTogether,
+  editText,
+  unreadable,
+  type Verdict,
+} from './editing.ts';
 import { lastAppliedText, readLastApplied } from './last-applied.ts';
 import { RECORD_FLAG } from './record.ts';
 
 const NOT_APPLIED =
   'no last-applied-configuration annotation found on resources, to create the annotation, use ' +
   'command `kubectl apply set-last-applied --create-annotation`';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Puts an edited configuration into the annotation of its object. */
 function* keep(session: Session, info: Info, edited: JsonObject): Program<Failure | undefined> {
@@ -39,30 +41,27 @@ function* keep(session: Session, info: Info, edited: JsonObject): Program<Failur
   return yield* report.value(info, sorted(edited), 'edited');
 }
 
+const INTRO = [
+  "# Please edit the 'last-applied-configuration' annotations below.",
+  "# Lines beginning with a '#' will be ignored, and an empty file will abort the edit.",
+];
+
 function editingOf(session: Session, infos: readonly Info[]): Editing {
   const applied = infos.map(({ object }) => sorted(readLastApplied(object)));
-  const [only = {}] = applied;
-  const shown: JsonObject =
-    applied.length === 1 ? only : { apiVersion: 'v1', items: applied, kind: 'List', metadata: {} };
-  const isJson = session.flags.text('output') === 'json';
+  const [first] = infos;
+  const subject = first === undefined ? '' : `${resourceOf(first.kind)} "${first.name}"`;
   return {
-    text: isJson ? toJson(shown) : toYaml(shown),
-    extension: isJson ? 'json' : 'yaml',
+    text: editedText(session, editedTogether(applied)),
+    intro: INTRO,
+    subject,
     *save(text): Program<Verdict> {
-      const parsed = parseYaml(text);
-      const value = parsed.ok ? parsed.value : undefined;
-      const edited = infos.length === 1 ? [value] : isObject(value) ? value.items : undefined;
-      if (!Array.isArray(edited) || !edited.every(isObject) || edited.length !== infos.length) {
-        const why = parsed.ok ? 'invalid object to validate' : parsed.error;
-        return { type: 'lost', failure: message(why) };
+      const edited = editedInfos(session, text);
+      if (!edited.ok) return unreadable(edited.failure);
+      for (const info of edited.value) {
+        const failure = yield* keep(session, info, info.object);
+        if (failure !== undefined) return { type: 'lost', failure };
       }
-      const failures: Failure[] = [];
-      for (const [i, info] of infos.entries()) {
-        const failure = yield* keep(session, info, edited[i] as JsonObject);
-        if (failure !== undefined) failures.push(failure);
-      }
-      const failure = gather(failures);
-      return failure === undefined ? { type: 'done' } : { type: 'lost', failure };
+      return { type: 'done' };
     },
   };
 }

@@ -4,6 +4,9 @@ import { done, failed, message, type Outcome } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { NOT_FOUND, runProgram } from './programs.ts';
 
+/** What reads an editor's line with quotes in it. */
+const SHELL = '/bin/bash';
+
 /**
  * Lets somebody change a text: the editor that `KUBE_EDITOR` or `EDITOR` names, or else that of the
  * terminal. Undefined for a text that was not saved.
@@ -20,12 +23,12 @@ export function* askEditor(
     return done(yield* tty.edit({ path, text }));
   }
   files.write(path, text);
-  const words = /["'\\]/.test(editor)
-    ? ['sh', '-c', `${editor} "$1"`, editor, path]
-    : [...editor.split(' '), path];
+  const isForShell = /["'\\]/.test(editor);
+  const words = isForShell ? [SHELL, '-c', `${editor} "${path}"`] : [...editor.split(' '), path];
+  const name = quote(isForShell ? `${SHELL} -c ${editor}` : editor);
   const code = yield* runProgram(session, words);
-  if (code === NOT_FOUND) return failed(message(`unable to launch the editor ${quote(editor)}`));
-  if (code !== 0) return failed(message(`there was a problem with the editor ${quote(editor)}`));
+  if (code === NOT_FOUND) return failed(message(`unable to launch the editor ${name}`));
+  if (code !== 0) return failed(message(`there was a problem with the editor ${name}`));
   const saved = files.read(path);
   files.remove(path);
   return done(saved.ok ? saved.value : undefined);

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { eventAge } from '../describe/events.ts';
 import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
+import { goSort } from '../output/go-sort.ts';
 import { listOf, OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
@@ -23,7 +24,8 @@ const lastMs = (event: Event): number =>
 /** The newest last. */
 function inTime(list: readonly Event[]): Event[] {
   const timed = list.map((event) => ({ event, atMs: lastMs(event) }));
-  return timed.sort((a, b) => a.atMs - b.atMs).map(({ event }) => event);
+  goSort(timed, (a, b) => a.atMs < b.atMs);
+  return timed.map(({ event }) => event);
 }
 
 /** Which events are about the object of `--for`; undefined for all. */
@@ -88,6 +90,23 @@ function* run(session: Session): Program<Failure | undefined> {
     return undefined;
   }
   const ordered = isWatching ? found : inTime(found);
+  const watch = (): ReturnType<typeof client.watch> =>
+    client.watch(path, options, listed.value.resourceVersion);
+  if (printer.value !== undefined && isWatching) {
+    const print = printer.value;
+    for (const event of ordered) {
+      const text = print.print(sorted(event as unknown as JsonObject));
+      if (!text.ok) return text.failure;
+      yield* session.out(text.value);
+    }
+    return yield* eventsOf(watch(), function* each({ type, object }) {
+      if (type === 'DELETED' || !isWanted(object as Event)) return undefined;
+      const text = print.print(sorted(object as unknown as JsonObject));
+      if (!text.ok) return text.failure;
+      yield* session.out(text.value);
+      return session.isCutOff() ? { type: 'exit', code: 141 } : undefined;
+    });
+  }
   if (printer.value !== undefined) {
     // The real tool names the list, which has no name.
     if (flags.text('output') === 'name') return undefined;
@@ -100,8 +119,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const lines = [...header(session), ...ordered.map((event) => lineOf(session, event))];
   yield* session.out(alignTabs(`${lines.join('\n')}\n`, layout));
   if (!isWatching) return undefined;
-  const watch = client.watch(path, options, listed.value.resourceVersion);
-  return yield* eventsOf(watch, function* each({ type, object }) {
+  return yield* eventsOf(watch(), function* each({ type, object }) {
     const event = object as Event;
     if (type === 'DELETED' || !isWanted(event)) return undefined;
     yield* session.out(alignTabs(`${lineOf(session, event)}\n`, layout));

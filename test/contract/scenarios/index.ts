@@ -4,6 +4,7 @@ import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { DELETING } from './deleting.ts';
 import { DESCRIBING } from './describing.ts';
+import { EDITING } from './editing.ts';
 import { EXPLAINING } from './explaining.ts';
 import { EXPOSING } from './exposing.ts';
 import { FORMATS } from './formats.ts';
@@ -13,6 +14,7 @@ import { GETTING } from './getting.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { LABELLING } from './labelling.ts';
+import { OFFLINE } from './offline.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
 import { REFUSALS } from './refusals.ts';
@@ -53,5 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...RUNNING,
   ...SLIPS,
   ...GETTING,
+  ...OFFLINE,
+  ...EDITING,
   ...EXPLAINING,
 ];
