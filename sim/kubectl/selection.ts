@@ -19,7 +19,7 @@ const SLASH_WITH_SELECTOR =
 const NAME_EVERYWHERE = 'a resource cannot be retrieved by name across all namespaces';
 
 /** What narrows down a choice beside names. */
-export interface Narrowing {
+interface Narrowing {
   readonly hasSelector: boolean;
   readonly isEverywhere: boolean;
 }
