@@ -55,6 +55,11 @@ test('a key that is there twice is marked, and the rest is judged all the same',
   ]);
 });
 
+test('of a field that is there twice the last one is judged', () => {
+  const found = judge(pod('name: a\n    image: nginx\n    image: ""'));
+  expect(found).toContain('9:5-14 spec.containers[0].image: Required value');
+});
+
 test('steps of a field, and formatting', () => {
   expect(stepsOf('a.b[2].c')).toEqual(['a', 'b', 2, 'c']);
   expect(stepsOf('metadata.labels[app.x/y]')).toEqual(['metadata', 'labels', 'app.x/y']);

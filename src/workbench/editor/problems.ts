@@ -48,7 +48,8 @@ export function rangeOfField(document: Document, field: string): Range {
       continue;
     }
     if (!isMap(node)) break;
-    const pair: Pair | undefined = node.items.find(
+    // Of a key that is there twice the last one counts.
+    const pair: Pair | undefined = node.items.findLast(
       ({ key }) => isScalar(key) && String(key.value) === String(step),
     );
     if (pair === undefined) break;
