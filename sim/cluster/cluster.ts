@@ -118,6 +118,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     world,
     network: plane.network,
     clientOf,
+    adviceFor: plane.adviceFor,
     commands: machineCommands({
       view: store,
       fail(node) {

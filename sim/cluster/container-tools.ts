@@ -2,16 +2,18 @@ import { type Clock, type Prng, tableOf } from '../kernel/index.ts';
 import { createDial, type Network, networkTools } from '../net/index.ts';
 import type { CreateContainerCommands, KubeletParts } from '../node/index.ts';
 import { createTools, type ShellHost } from '../shell/index.ts';
+import type { ProgramAdviser } from './program-adviser.ts';
 
 export interface ContainerToolParts {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly network: Network;
+  readonly adviceFor: ProgramAdviser;
 }
 
 /** What can be run in a container: its image's own programs, and those of our tools that it has. */
 export const createContainerTools =
-  ({ clock, prng, network }: ContainerToolParts): CreateContainerCommands =>
+  ({ clock, prng, network, adviceFor }: ContainerToolParts): CreateContainerCommands =>
   (world) => {
     const isBusybox = world.tools.some((name) => name.includes('@busybox'));
     const host: ShellHost = {
@@ -27,7 +29,8 @@ export const createContainerTools =
       identity: world.identity,
       isBusybox,
       onLine: () => () => undefined,
-      onMissing: () => {},
+      adviceFor: (words, status) =>
+        adviceFor({ namespace: world.namespace, pod: world.pod }, words, status),
       prompts: world.prompts,
     };
     const names = new Set(world.tools);

@@ -27,6 +27,7 @@ import {
   createPrng,
   createProcesses,
   createQueue,
+  type Origin,
   type Parts,
   type Prng,
   type Processes,
@@ -50,6 +51,7 @@ import { withFaults } from './faults.ts';
 import { createLateApi, createSubresourceErrors, type LateApi } from './late-api.ts';
 import { createListeners } from './listeners.ts';
 import { createMetricsServer } from './metrics-server.ts';
+import { createProgramAdviser, type ProgramAdviser } from './program-adviser.ts';
 import { createWorld, type World } from './world.ts';
 
 const FIRST_RV = 1;
@@ -95,6 +97,7 @@ export interface ControlPlane {
    * when what requests go through has come.
    */
   clientOf(running: () => RunningCommand): Client;
+  readonly adviceFor: ProgramAdviser;
 }
 
 /** What every write passes, in a cluster with these options. */
@@ -108,6 +111,14 @@ const missingPartFor =
     isWork(change)
       ? [CONTROLLERS, IMAGES, REQUESTS].find((part) => part.of(loaded) === undefined)?.name
       : undefined;
+
+/** What a change says that a command asks for. */
+const originOf = ({ id, line }: RunningCommand): Origin => ({
+  actor: 'user',
+  why: because('command', { line }),
+  triggerRv: 0,
+  commandId: id,
+});
 
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
@@ -152,7 +163,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     }),
     serviceOf,
   });
-  const inContainers = { clock: queue, prng: prng.split('containers'), network };
+  const adviceFor = createProgramAdviser(loaded, () => clientOf(() => ({ id: 0, line: '' })));
+  const inContainers = { clock: queue, prng: prng.split('containers'), network, adviceFor };
   const kubelets: Kubelets = createKubelets({
     queue,
     server,
@@ -173,10 +185,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const runnerPrng = prng.split('controllers');
   const runner = createRunner({ queue, server, events, prng: runnerPrng, controllers, loaded });
   for (const change of store.changes()) runner.onBoot(change);
-  const watchers = [runner.onChange, kubelets.onChange];
   const missingFor = missingPartFor(loaded);
+  const watchers = [runner.onChange, kubelets.onChange];
   const world = createWorld({ queue, store, processes, watchers, missingFor });
-
   const madeAtEpochMs = profile.startsAtEpochMs - AGE_MS;
   const lateApi = createLateApi(loaded, store, registry, queue, madeAtEpochMs);
   const clientOf = (running: () => RunningCommand): Client =>
@@ -188,12 +199,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       metrics,
       ...lateApi,
       serviceOf,
-      origin() {
-        const { id, line } = running();
-        return { actor: 'user', why: because('command', { line }), triggerRv: 0, commandId: id };
-      },
+      origin: () => originOf(running()),
     });
   const seen = { metrics, ...lateApi, waitsFor: runner.waitsFor };
   const own = { queue, prng, processes, store, server, registry, kubelets, ...seen, world };
-  return { ...own, network, serviceOf, killListener: listeners.kill, clientOf };
+  return { ...own, network, serviceOf, killListener: listeners.kill, clientOf, adviceFor };
 }

@@ -158,6 +158,7 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
     outputSince: (id, from) =>
       isOpening(id) ? { start: 0, text: '' } : cluster.terminal(id).outputSince(from),
     outputUntil: (id, atMs) => (isOpening(id) ? '' : cluster.terminal(id).outputUntil(atMs)),
+    advice: (id) => (isOpening(id) ? [] : cluster.terminal(id).advice()),
     complete: (terminal, line, cursor) => cluster.terminal(terminal).complete(line, cursor),
     homeFiles: cluster.homeFiles,
     requests: cluster.requests,

@@ -1,6 +1,5 @@
 import type { Client } from '../client/index.ts';
 import {
-  type Advice,
   type Clock,
   type Command,
   type CommandContext,
@@ -8,7 +7,6 @@ import {
   createTty,
   type Disk,
   type FileSystem,
-  nearest,
   type Parts,
   type Prng,
   type Process,
@@ -20,13 +18,14 @@ import {
   writerTo,
 } from '../kernel/index.ts';
 import { createLateKubectl } from '../kubectl/index.ts';
-import type { CommandRecord, CompletionAnswer, Printed } from '../lesson/index.ts';
+import type { CommandRecord, CompletionAnswer, Printed, TerminalAdvice } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
 import { BASH, createBash, createTools, type PromptView, type ShellHost } from '../shell/index.ts';
 import { installSystem } from './computer-files.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME, LEARNER, USER } from './home.ts';
+import type { ProgramAdviser } from './program-adviser.ts';
 import { createSudo } from './sudo.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +54,8 @@ export interface Terminal {
   readonly master: TtyMaster;
   output(): string;
   outputSince(from: number): Printed;
+  /** What was suggested to the person at it, oldest first. */
+  advice(): readonly TerminalAdvice[];
   /** What it had printed by the end of this instant. */
   outputUntil(atMs: number): string;
   complete(line: string, cursor: number): CompletionAnswer;
@@ -90,6 +91,8 @@ export interface TerminalParts {
   readonly world: World;
   /** The network of the cluster, in which the computer is a guest. */
   readonly network: Network;
+  /** What is suggested to somebody whose program of these words failed, by where it ran. */
+  readonly adviceFor: ProgramAdviser;
   /** A client whose requests carry the command that is running. */
   clientOf(running: () => RunningCommand): Client;
 }
@@ -104,6 +107,8 @@ export interface Terminals {
 
 interface Output {
   text(): string;
+  /** Of all text, with what is no longer kept. */
+  length(): number;
   since(from: number): Printed;
   until(atMs: number): string;
   add(text: string): void;
@@ -121,6 +126,7 @@ function createOutput(clock: Clock): Output {
   };
   return {
     text: () => text,
+    length: () => dropped + text.length,
     since(from) {
       const start = Math.max(from, dropped);
       return { start, text: text.slice(start - dropped) };
@@ -155,11 +161,10 @@ function createCommandLog(queue: Queue) {
     start(terminal: string, line: string): { id: number; end(exitCode: number): void } {
       const id = records.length + 1;
       const startedAtMs = queue.nowMs();
-      const open = { endedAtMs: undefined, exitCode: undefined, advice: undefined };
+      const open = { endedAtMs: undefined, exitCode: undefined };
       records.push({ id, terminal, line, startedAtMs, ...open });
       return { id, end: (exitCode) => change(id, { endedAtMs: queue.nowMs(), exitCode }) };
     },
-    advise: (id: number, advice: Advice): void => change(id, { advice }),
   };
 }
 
@@ -184,7 +189,6 @@ export function createTerminals(parts: TerminalParts): Terminals {
       ports,
       home: HOME,
       commands: () => host.commands,
-      advise: (advice) => log.advise(running.id, advice),
     }));
     const place = {
       network,
@@ -203,10 +207,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       identity: LEARNER,
       isBusybox: false,
       prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
-      onMissing(word) {
-        const meant = nearest(word, [...host.commands.keys()]);
-        if (meant !== undefined) log.advise(running.id, { code: 'command', values: { meant } });
-      },
+      adviceFor: (words, status) => parts.adviceFor({ namespace: '', pod: '' }, words, status),
       onLine(line) {
         const record = log.start(terminal, line);
         running = { id: record.id, line };
@@ -251,6 +252,8 @@ export function createTerminals(parts: TerminalParts): Terminals {
     const output = createOutput(queue);
     const { tty, master } = createTty(size, (signal) => shell.signal(signal));
     master.onOutput(output.add);
+    const advice: TerminalAdvice[] = [];
+    master.onAdvice((given) => advice.push({ ...given, at: output.length() }));
     const shell: Process = processes.spawn('bash', function* (self) {
       for (;;) {
         yield* bash.run(contextOf([], { stdin: tty, stdout: tty, stderr: tty, tty, self }));
@@ -261,6 +264,7 @@ export function createTerminals(parts: TerminalParts): Terminals {
       output: output.text,
       outputSince: output.since,
       outputUntil: output.until,
+      advice: () => advice,
       complete(line, cursor) {
         const scene = { host, files, prompt, home: HOME, parts: parts.loaded };
         const bash = BASH.of(parts.loaded);

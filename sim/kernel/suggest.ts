@@ -15,8 +15,30 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** Words of fewer letters differ too easily. */
-const SHORT = 3;
+/**
+ * The distance between two words as they are mistyped: two letters that change places are one
+ * mistake. Models the optimal string alignment distance.
+ */
+function typingDistance(a: string, b: string): number {
+  const first = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const rows = [first];
+  for (let i = 1; i <= a.length; i++) {
+    const above = rows[i - 1] as number[];
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (above[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const least = Math.min(substitute, (above[j] as number) + 1, (row[j - 1] as number) + 1);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? ((rows[i - 2] as number[])[j - 2] as number) + 1 : least;
+      row.push(Math.min(least, swapped));
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] as number;
+}
+
+/** Words of so few letters differ too easily. */
+const SHORT = 4;
 
 /** The name that is nearest to a mistyped word; undefined when none is near. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
@@ -25,7 +47,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   let least = limit + 1;
   for (const name of names) {
     if (Math.abs(name.length - word.length) >= least) continue;
-    const far = distance(word, name);
+    const far = typingDistance(word, name);
     // Words without a letter in common are not near, however short they are.
     if (far >= Math.max(word.length, name.length)) continue;
     if (far > 0 && far < least) [found, least] = [name, far];

@@ -1,3 +1,4 @@
+import type { Advice } from './advice.ts';
 import type { Program, Wait } from './process.ts';
 import type { Reader, Writer } from './stream.ts';
 
@@ -22,6 +23,11 @@ export interface Tty extends Reader, Writer {
    * `unless` waits for comes first. Ctrl-C and Ctrl-Z are signals all the same.
    */
   readKey(unless: Wait): Program<string | undefined>;
+  /**
+   * Suggests something to the person at this terminal, after a mistake. It is no output: it is told
+   * when the next line is asked for, the latest only, and nobody but a page may show it.
+   */
+  advise(advice: Advice): void;
 }
 
 /** What `vi`, `nano` and `kubectl edit` ask the page's editor for. */
@@ -62,12 +68,18 @@ export interface TtyMaster {
   resize(columns: number, rows: number): void;
   /** Called with every piece of output, in order. Returns a function that ends the subscription. */
   onOutput(listener: (text: string) => void): () => void;
+  /** Called with what is suggested, when all output before it is there. Returns an unsubscriber. */
+  onAdvice(listener: (advice: Advice) => void): () => void;
 }
 
 export interface TtyPair {
   readonly tty: Tty;
   readonly master: TtyMaster;
 }
+
+/** The same terminal for a program that a script runs: nobody typed it, so nothing is suggested. */
+export const withoutAdvice = (tty: Tty | undefined): Tty | undefined =>
+  tty === undefined ? undefined : { ...tty, advise: () => undefined };
 
 // One escape sequence, or one character.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
@@ -95,11 +107,19 @@ export function createTty(
   const keys: string[] = [];
   let keyReader: object | undefined;
   const listeners = new Set<(text: string) => void>();
+  const advised = new Set<(advice: Advice) => void>();
+  let advice: Advice | undefined;
+  const tellAdvice = (): void => {
+    const told = advice;
+    advice = undefined;
+    if (told !== undefined) for (const listener of advised) listener(told);
+  };
   const put = (text: string): void => {
     for (const listener of listeners) listener(text);
   };
   function* readLine(wanted: LineRequest): Program<string | undefined> {
     request = wanted;
+    tellAdvice();
     try {
       while (typed.length === 0) {
         [request, keyReader] = [wanted, undefined];
@@ -156,6 +176,9 @@ export function createTty(
       readLine,
       edit,
       readKey,
+      advise: (given) => {
+        advice = given;
+      },
       *read() {
         const line = yield* readLine({ prompt: '', echo: true, history: '' });
         return line === undefined ? undefined : `${line}\n`;
@@ -207,6 +230,10 @@ export function createTty(
       onOutput(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
+      },
+      onAdvice(listener) {
+        advised.add(listener);
+        return () => advised.delete(listener);
       },
     },
   };

@@ -1,4 +1,5 @@
 import { fillPart } from '../kernel/index.ts';
+import { adviceForProgram } from './advice/index.ts';
 import { columnsOf } from './bootstrap/columns.ts';
 import { bootstrapObjects } from './bootstrap/objects.ts';
 import { createKubectl } from './kubectl.ts';
@@ -11,6 +12,7 @@ export const loaded = fillPart(KUBECTL, {
   create: createKubectl,
   bootstrapObjects,
   columnsOf,
+  adviceForProgram,
   createAccess,
   createTokens,
   subresourceErrors,

@@ -6,7 +6,7 @@ import {
   sleep,
   suggestions,
 } from '../kernel/index.ts';
-import { adviceFor, adviceForDone } from './advice.ts';
+import { adviceFor, adviceForDone } from './advice/index.ts';
 import { completeWords } from './complete/index.ts';
 import {
   exitCodeOf,
@@ -167,8 +167,8 @@ function* runVerb(
   const ended = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
   yield* printing.warn([]);
   const refused = ended ?? warningsFailure(session, printing.warned());
-  const advice = refused === undefined ? adviceForDone(path, parsed.value) : undefined;
-  if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
+  const advice = refused === undefined ? adviceForDone(parts, path, parsed.value) : undefined;
+  if (advice !== undefined) context.tty?.advise(advice);
   return refused;
 }
 
@@ -263,7 +263,7 @@ function advise(
   const namespace = given || usual || 'default';
   const verbs = found.type === 'group' ? found.group.verbs.map(({ name }) => name) : [];
   const advice = adviceFor({ parts, context, path, flags, verbs, namespace, failure });
-  if (advice !== undefined) parts.advise(advice);
+  if (advice !== undefined) context.tty?.advise(advice);
 }
 
 /** Creates kubectl as one command. It keeps nothing between invocations but the kubeconfig file. */

@@ -1,6 +1,7 @@
 import type { Column, FieldError, KubeObject } from '../api/index.ts';
 import { type Access, type Client, type LocalClientParts, REQUESTS } from '../client/index.ts';
 import {
+  type Advice,
   type Clock,
   type Command,
   definePart,
@@ -22,6 +23,13 @@ export interface LateKubectl {
   createAccess(client: Client): Access;
   /** Makes tokens for accounts, at the clock's time. */
   createTokens(clock: Clock): LocalClientParts['requestToken'];
+  /** What is suggested to somebody whose program of these words failed, in a pod or outside. */
+  adviceForProgram(
+    client: Client,
+    from: { readonly namespace: string; readonly pod: string },
+    words: readonly string[],
+    status: number,
+  ): Advice | undefined;
   /** What a client may not write to a subresource of an object. */
   subresourceErrors(
     subresource: string,

@@ -1,7 +1,6 @@
 import type { Result } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import {
-  type Advice,
   type Clock,
   type CommandContext,
   type CommandTable,
@@ -30,8 +29,6 @@ export interface KubectlParts {
   commands(): CommandTable;
   /** The home directory of whoever uses it. */
   readonly home: string;
-  /** Told of a way out of a mistake at an interactive terminal. */
-  advise(advice: Advice): void;
   /** Where programs on the learner's computer listen. */
   readonly ports: LocalPorts;
   /** How long the tool takes before its first request. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../api/index.ts';
-import type { Advice, Clock, Prng, Why } from '../kernel/index.ts';
+import type { Clock, Prng, Why } from '../kernel/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { Change, StoreView } from '../store/index.ts';
 import type { Words } from './variants.ts';
@@ -13,8 +13,6 @@ export interface CommandRecord {
   /** Undefined while it runs. */
   readonly endedAtMs: number | undefined;
   readonly exitCode: number | undefined;
-  /** What a tool suggests after its failure, for a person; no check may look at it. */
-  readonly advice: Advice | undefined;
 }
 
 /** What a check may look at: state, history and what was run. It must not change anything. */

@@ -1,4 +1,4 @@
-import type { Completion, TtyState } from '../kernel/index.ts';
+import type { Advice, Completion, TtyState } from '../kernel/index.ts';
 import type { NetworkRequest } from '../net/index.ts';
 import type { StoreView } from '../store/index.ts';
 import type { CauseLink } from './causes.ts';
@@ -84,6 +84,8 @@ export interface Session {
   outputSince(terminal: string, from: number): Printed;
   /** What the terminal had printed by the end of an instant. */
   outputUntil(terminal: string, atMs: number): string;
+  /** What was suggested at a terminal after mistakes, oldest first; no part of its output. */
+  advice(terminal: string): readonly TerminalAdvice[];
   complete(terminal: string, line: string, cursor: number): CompletionAnswer;
   /** Files below the learner's home directory: absolute path and content, in path order. */
   homeFiles(): readonly { readonly path: string; readonly content: string }[];
@@ -107,6 +109,11 @@ export interface Session {
 export interface Printed {
   readonly start: number;
   readonly text: string;
+}
+
+/** What a tool suggests after a mistake, and how much its terminal had printed by then. */
+export interface TerminalAdvice extends Advice {
+  readonly at: number;
 }
 
 /** What Tab offers: the choices replace the characters from `from` to the cursor. */

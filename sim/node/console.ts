@@ -60,6 +60,7 @@ function ttyOver({ stdin, stdout, tty }: Attached): Tty {
       return line === undefined ? undefined : `${line}\n`;
     },
     write: stdout.write,
+    advise: () => undefined,
   };
 }
 
@@ -111,6 +112,7 @@ export function createConsole(kind: ConsoleKind, log: (text: string) => void): C
     readKey: (unless) => ask((one) => one.readKey(unless)),
     read,
     write: stdout.write,
+    advise: (advice) => current()?.tty.advise(advice),
   };
   return {
     stdin: kind.hasTty ? tty : { read },

@@ -50,6 +50,7 @@ function createHarness() {
     options: PLAIN_NETWORK,
     serviceOf: () => undefined,
   });
+  const place = { clock: queue, prng, network, adviceFor: () => undefined };
   const kubelets = createKubelets({
     queue,
     server,
@@ -58,8 +59,8 @@ function createHarness() {
     prng,
     images: createImages(ALL_PARTS),
     profile: DEFAULT_PROFILE,
-    createCommands: createContainerTools({ clock: queue, prng, network }),
-    createDial: createContainerDial({ clock: queue, prng, network }),
+    createCommands: createContainerTools(place),
+    createDial: createContainerDial(place),
   });
   const world = createWorld({
     queue,

@@ -29,7 +29,7 @@ function openTerminal(files: Readonly<Record<string, string>> = {}) {
     identity: { uid: 1000, gid: 1000, groups: [1000] },
     isBusybox: false,
     onLine: () => () => undefined,
-    onMissing: () => {},
+    adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const commands = createTools(() => host, []);

@@ -1,4 +1,5 @@
 import { interruptible, type Program, type Tty } from '../kernel/index.ts';
+import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
 import { runTrap } from './exec/finish.ts';
@@ -97,6 +98,7 @@ function* readCommand(
 ): Program<Command> {
   let text = '';
   let isKept = false;
+  let isTold = false;
   let given = first;
   for (;;) {
     const prompt = getText(shell, text === '' ? 'PS1' : 'PS2') ?? '';
@@ -106,6 +108,7 @@ function* readCommand(
       shell.status = 130;
       text = '';
       isKept = false;
+      isTold = false;
       yield* runPendingTraps(shell);
       continue;
     }
@@ -115,6 +118,11 @@ function* readCommand(
     const line = yield* expandLine(shell, typed, text, isKept);
     if (line === undefined && text !== '') continue;
     if (line === undefined) return { text: '' };
+    if (!isTold && text !== '') {
+      const lost = adviceForOpenQuote(openQuote(`${text}${line}`), line);
+      isTold = lost !== undefined;
+      if (lost !== undefined) tty.advise(lost);
+    }
     if (text === '') {
       if (line === '' && !isEdited) return { text: '' };
       isKept = remember(shell, line);
@@ -131,6 +139,14 @@ function* readCommand(
     if (!isUnfinished(text)) return { text };
     text += '\n';
   }
+}
+
+/** Suggests a way out of a line that failed for how it was typed. */
+function suggest(shell: Shell, tty: Tty, line: string): void {
+  const status = shell.status & 255;
+  const isFailed = status !== 0 && (status <= 128 || status === 255);
+  const advice = isFailed ? adviceForLine(shell, line, status) : undefined;
+  if (advice !== undefined) tty.advise(advice);
 }
 
 /**
@@ -167,6 +183,7 @@ export function* runInteractive(
     const onEnd = shell.host.onLine(text);
     const outcome = yield* evaluate(shell, text, interrupts);
     onEnd(shell.status & 255);
+    suggest(shell, tty, text);
     if (outcome.type === 'exit') break;
     shell.hasWarned = /^\s*(?:exit|logout|jobs)\b/.test(text);
   }

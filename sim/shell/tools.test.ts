@@ -26,7 +26,7 @@ function run(script: string, stdin = ''): string {
     identity: ROOT,
     isBusybox: false,
     onLine: () => () => undefined,
-    onMissing: () => {},
+    adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const env = new Map([['PATH', '/usr/bin']]);

@@ -11,6 +11,7 @@ import type {
   Word,
 } from 'unbash';
 import type {
+  Advice,
   Clock,
   CommandTable,
   FileError,
@@ -44,8 +45,8 @@ export interface ShellHost {
   readonly isBusybox: boolean;
   /** Told of each line that is run at a prompt; what it returns is told how the line ended. */
   onLine(line: string): (status: number) => void;
-  /** Told of a command that there is not. */
-  onMissing(word: string): void;
+  /** What is suggested to a person whose program of these words ended so. */
+  adviceFor(words: readonly string[], status: number): Advice | undefined;
   /** The prompts of its shells; `sh` may be dash, BusyBox or bash. */
   readonly prompts: { readonly bash: string; readonly sh: string };
 }

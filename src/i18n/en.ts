@@ -1,3 +1,4 @@
+import { adviceEn } from './advice.en.ts';
 import { editorEn } from './editor.en.ts';
 import { keepingEn } from './keeping.en.ts';
 import { keysEn } from './keys.en.ts';
@@ -198,24 +199,7 @@ export const en = {
     runAfter: 'Run this when it ends',
     runElsewhere: 'Run this in a new terminal',
   },
-  advice: {
-    kind: 'Did you mean {meant}? kubectl api-resources lists every kind.',
-    flag: 'There is no {flag}. Did you mean {meant}?',
-    dashes: 'What the container is to run stands after --: kubectl {verb} … -- command',
-    name: 'There is no {kind} {name}, but there is {meant}.',
-    elsewhere: '{kind} {name} is in namespace {namespace}: add -n {namespace}.',
-    namespace: 'There is no namespace {namespace}. Did you mean {meant}?',
-    newNamespace: 'kubectl create namespace {namespace} makes the namespace.',
-    others: 'There are {kind} in namespace {namespace}: add -n {namespace}, or -A for all.',
-    immutable: 'This part cannot change: delete {name} and make it anew (kubectl replace --force).',
-    interactive: 'A shell that is typed into needs -it: kubectl {verb} -it …',
-    quotes: 'Put single quotes around the whole patch: -p \'{"spec":{"replicas":2}}\'',
-    container: 'Did you mean the container {meant} of {pod}?',
-    file: 'Did you mean {meant}?',
-    exists: '{name} is there already. kubectl apply changes what is there.',
-    verb: 'Did you mean kubectl {meant}?',
-    command: 'Did you mean {meant}?',
-  },
+  ...adviceEn,
   terminal: {
     advice: 'Suggestions after mistakes',
     label:

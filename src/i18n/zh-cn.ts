@@ -1,3 +1,4 @@
+import { adviceZhCn } from './advice.zh-cn.ts';
 import { editorZhCn } from './editor.zh-cn.ts';
 import type { Dictionary } from './en.ts';
 import { keepingZhCn } from './keeping.zh-cn.ts';
@@ -188,24 +189,7 @@ export const zhCn: Dictionary = {
     runAfter: '等它结束后再运行',
     runElsewhere: '在新终端里运行这条',
   },
-  advice: {
-    kind: '你是不是想输入 {meant}？kubectl api-resources 列出所有类型。',
-    flag: '没有 {flag} 这个选项。你是不是想输入 {meant}？',
-    dashes: '要在容器里运行的命令写在 -- 后面：kubectl {verb} … -- 命令',
-    name: '没有 {kind} {name}，但是有 {meant}。',
-    elsewhere: '{kind} {name} 在命名空间 {namespace} 里：加上 -n {namespace}。',
-    namespace: '没有命名空间 {namespace}。你是不是想输入 {meant}？',
-    newNamespace: '用 kubectl create namespace {namespace} 可以创建这个命名空间。',
-    others: '命名空间 {namespace} 里有 {kind}：加上 -n {namespace}，或者用 -A 查看全部。',
-    immutable: '这部分不能修改：请删除 {name} 再重新创建（kubectl replace --force）。',
-    interactive: '要在 shell 里输入命令，请加上 -it：kubectl {verb} -it …',
-    quotes: '请用单引号括住整个补丁：-p \'{"spec":{"replicas":2}}\'',
-    container: '你是不是想用 {pod} 的容器 {meant}？',
-    file: '你是不是想输入 {meant}？',
-    exists: '{name} 已经存在。kubectl apply 可以修改已有的对象。',
-    verb: '你是不是想输入 kubectl {meant}？',
-    command: '你是不是想输入 {meant}？',
-  },
+  ...adviceZhCn,
   terminal: {
     advice: '出错后的提示',
     label: '终端。输入命令后按回车键。Tab 键补全命令；在空行上，Tab 键移到下一处。',

@@ -107,5 +107,14 @@ describe('programs that go on', () => {
       await untilScreen(page, CLEAN_PROMPT);
       await typeLine(page, 'kubctl get pods');
       await untilScreen(page, /kubctl: command not found\n.*kubectl\?/);
+      const suggestions = page.getByRole('button', { name: 'Suggestions after mistakes' });
+      await suggestions.click();
+      await page.reload();
+      await suggestions.and(page.locator('[aria-pressed=false]')).waitFor();
+      await typeLine(page, 'clear; kubectl get podz; echo no more of it');
+      await untilScreen(page, /^error: .*"podz"\nno more of it\n.*\$ \s*$/m);
+      await suggestions.click();
+      await typeLine(page, 'kubectl get podz');
+      await untilScreen(page, /"podz"\nDid you mean pods\?/);
     }, PLAYGROUND));
 });

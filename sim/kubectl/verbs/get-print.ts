@@ -7,7 +7,7 @@ import {
 } from '../../api/index.ts';
 import type { Table } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { adviceForNone } from '../advice.ts';
+import { adviceForNone } from '../advice/index.ts';
 import { done, type Failure, failed, type Outcome, plain } from '../failure.ts';
 import { listOf, type Printer } from '../output/printer.ts';
 import { type Sorting, sortBy } from '../output/sort-by.ts';
@@ -109,9 +109,10 @@ export function* printTables(
     const where = isLocal ? ` in ${session.namespace} namespace.` : '';
     yield* session.err(`No resources found${where}\n`);
     const { parts, context, namespace } = session;
-    const isPlain = isLocal && session.flags.text('selector') === '';
-    const advice = isPlain ? adviceForNone(parts, [...kinds], namespace) : undefined;
-    if (advice !== undefined && context.tty !== undefined) parts.advise(advice);
+    const selector = session.flags.text('selector');
+    const isPlain = isLocal && session.flags.text('field-selector') === '';
+    const advice = isPlain ? adviceForNone(parts, [...kinds], namespace, selector) : undefined;
+    if (advice !== undefined) context.tty?.advise(advice);
   }
   return done(undefined);
 }

@@ -1,4 +1,13 @@
-import { encodeUtf8, type Program, readAll, type Self } from '../../kernel/index.ts';
+import {
+  type Advice,
+  encodeUtf8,
+  type Program,
+  readAll,
+  type Self,
+  type Tty,
+  withoutAdvice,
+} from '../../kernel/index.ts';
+import { adviceForMissing, adviceForProgram } from '../advice/index.ts';
 import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
@@ -61,6 +70,30 @@ function* fillStreams(fds: Map<number, OpenFile>, args: readonly string[]): Prog
   }
 }
 
+/** The terminal of a program that reads and writes there. */
+const terminalOf = (fds: ReadonlyMap<number, OpenFile>): Tty | undefined =>
+  fds.get(1)?.tty !== undefined ? fds.get(0)?.tty : undefined;
+
+/** Whether what runs was typed at a prompt, and does not stand in a file. */
+const isTyped = (shell: Shell): boolean =>
+  shell.isInteractive && !shell.frames.some(({ isSource }) => isSource);
+
+/** Whether a status says which signal ended a program; 255 is an error like others. */
+const isSignalled = (status: number): boolean => status > 128 && status < 255;
+
+/** Suggests a way out to a person at a terminal whose program failed. */
+function suggest(
+  shell: Shell,
+  terminal: Tty | undefined,
+  words: readonly string[],
+  status: number,
+  own: () => Advice | undefined,
+): void {
+  if (status === 0 || isSignalled(status) || !isTyped(shell)) return;
+  const advice = shell.host.adviceFor(words, status) ?? own();
+  if (advice !== undefined) terminal?.advise(advice);
+}
+
 /** Runs a command of the table, or a script file, as a process, and waits for it. */
 export function* runExternal(
   shell: Shell,
@@ -96,9 +129,10 @@ export function* runExternal(
           ? 'No such file or directory'
           : 'command not found';
     yield* shell.engine.warn(shell, `${name}: ${text}`);
-    if (isMissing) shell.host.onMissing(name);
+    const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
+    suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));
     closeDescriptors(fds);
-    return isMissing || found.error === 'ENOENT' ? 127 : 126;
+    return status;
   }
   const refused = refusalOf(shell, name, found, isTooLong(words, env));
   if (refused !== undefined) {
@@ -113,18 +147,17 @@ export function* runExternal(
   const output = fds.get(1);
   const body = function* (own: Self): Program {
     if (!('opensStreams' in command)) yield* fillStreams(fds, args);
-    const input = fds.get(0);
-    const tty = output?.tty !== undefined ? input?.tty : undefined;
+    const tty = terminalOf(fds);
     return yield* command.run({
       args: isScript ? ['\0script', found.path, name, ...args] : args,
       name: shell.calledAs ?? name,
       env,
       directory: shell.directory,
       files: shell.engine.filesFor(shell, fds, own.pid),
-      stdin: readerFor(input),
+      stdin: readerFor(fds.get(0)),
       stdout: writerFor(shell, own.pid, output),
       stderr: writerFor(shell, own.pid, fds.get(2)),
-      tty,
+      tty: isTyped(shell) ? tty : withoutAdvice(tty),
       self: own,
     });
   };
@@ -132,6 +165,7 @@ export function* runExternal(
     self.become(words.join(' '));
     return yield* body(self);
   }
+  const terminal = terminalOf(fds);
   const process = spawnProcess(shell, words.join(' '), fds, body);
   if (process === undefined) {
     yield* reportFork(shell);
@@ -142,5 +176,8 @@ export function* runExternal(
   shell.isChildSignalled = process.isSignalled();
   const why = takeFailure(output);
   if (why !== undefined) return yield* complainOfWrite(shell, name, why);
-  return stopped ?? process.exitCode() ?? 0;
+  if (stopped !== undefined) return stopped;
+  const status = process.exitCode() ?? 0;
+  suggest(shell, terminal, words, status, () => adviceForProgram(shell, words));
+  return status;
 }

@@ -43,7 +43,7 @@ function run(script: string): string {
     identity: ROOT,
     isBusybox: false,
     onLine: () => () => undefined,
-    onMissing: () => {},
+    adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const result = startScript({

@@ -59,7 +59,7 @@ function runScript(
     identity: ROOT,
     isBusybox: false,
     onLine: () => () => {},
-    onMissing: () => {},
+    adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
   const bash = createBash(() => host, 'bash');

@@ -28,6 +28,7 @@ export function pastSession(session: Session, atMs: number): Session {
       start: from,
       text: session.outputUntil(terminal, atMs).slice(from),
     }),
+    advice: () => [],
     commands: () => session.commands().filter(({ startedAtMs }) => startedAtMs <= atMs),
     requests: () => session.requests().filter((request) => request.atMs <= atMs),
     inspection: {

@@ -9,32 +9,31 @@ export const isAdviceOn = (): boolean => readSetting(SETTING) !== 'off';
 
 export const setAdvice = (isOn: boolean): void => keepSetting(SETTING, isOn ? 'on' : 'off');
 
-/** Says what tools suggest after commands that failed; they are no part of the output. */
+/** A suggestion as it is shown, and how much the terminal had printed before it. */
+export interface PlacedAdvice {
+  readonly at: number;
+  readonly sentence: string;
+}
+
+/** Says what tools suggest after mistakes; that is no part of the output. */
 export interface Adviser {
   /** Leaves out what was suggested so far. */
   skip(link: TerminalLink): void;
-  /** The sentences for the commands that have failed since. */
-  next(link: TerminalLink): readonly string[];
+  /** What has been suggested since. */
+  next(link: TerminalLink): readonly PlacedAdvice[];
 }
 
 export function createAdviser(texts: Dictionary['advice']): Adviser {
   let said = 0;
-  const failed = ({ session, terminal }: TerminalLink) =>
-    session
-      .commands()
-      .slice(said)
-      .filter((command) => command.terminal === terminal && command.endedAtMs !== undefined);
   return {
-    skip({ session }) {
-      said = session.commands().length;
+    skip({ session, terminal }) {
+      said = session.advice(terminal).length;
     },
-    next(link) {
-      const ended = failed(link);
-      said = Math.max(said, ...ended.map(({ id }) => id));
+    next({ session, terminal }) {
+      const fresh = session.advice(terminal).slice(said);
+      said += fresh.length;
       if (!isAdviceOn()) return [];
-      return ended.flatMap(({ advice }) =>
-        advice === undefined ? [] : [fill(texts[advice.code], advice.values)],
-      );
+      return fresh.map(({ at, code, values }) => ({ at, sentence: fill(texts[code], values) }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from 'xstate';
 import type { Dictionary } from '../../i18n/index.ts';
 import type { terminalMachine } from '../../machines/index.ts';
-import { createAdviser } from './adviser.ts';
+import { createAdviser, type PlacedAdvice } from './adviser.ts';
 import {
   type Drawing,
   draw,
@@ -44,6 +44,25 @@ function drawingOf(actor: TerminalActor, prefix: string): Drawing {
   const prompt = notice.text === '' ? (request?.prompt ?? '') : notice.text;
   const isHidden = notice.isAlone || request?.echo === false;
   return isHidden ? { prefix, prompt, text: '', cursor: 0 } : { ...typed, prompt };
+}
+
+/** Output with what was suggested, each on a line of its own below what it is about. */
+function withAdvice(
+  output: string,
+  start: number,
+  isAtStart: boolean,
+  advice: readonly PlacedAdvice[],
+): string {
+  let text = '';
+  let from = 0;
+  for (const { at, sentence } of advice) {
+    const to = Math.max(from, at - start);
+    text += output.slice(from, to);
+    from = to;
+    const isOwnLine = text === '' ? isAtStart : text.endsWith('\n');
+    text += `${isOwnLine ? '' : '\n'}${dim(sentence)}\n`;
+  }
+  return text + output.slice(from);
 }
 
 /** What keeps a screen up to date with the output and the line being typed. */
@@ -90,18 +109,12 @@ export function createPainter(
     const { start, text } = link.session.outputSince(link.terminal, shownTo);
     const isWhole = start === shownTo && text.length <= MOST_AT_ONCE;
     shownTo = start + text.length;
-    if (isWhole) return text;
+    const isAtStart = drawn.prefix === '';
+    const advice = adviser.next(link);
+    if (isWhole) return withAdvice(text, start, isAtStart, advice);
     const from = text.indexOf('\n', text.length - KEPT_OF_MUCH) + 1;
     return `\n${dim(texts.outputCut)}\n${text.slice(from)}`;
   };
-  /** What tools suggest, below their output and before the next prompt. */
-  const adviceFor = (link: TerminalLink | undefined): string =>
-    link === undefined
-      ? ''
-      : adviser
-          .next(link)
-          .map((text) => `${dim(text)}\n`)
-          .join('');
   const whenFree =
     <A extends unknown[]>(act: (...values: A) => void) =>
     (...values: A): void => {
@@ -111,7 +124,7 @@ export function createPainter(
   return {
     skipAdvice: adviser.skip,
     paint: whenFree((link: TerminalLink | undefined) => {
-      const fresh = newOutput(link) + adviceFor(link);
+      const fresh = newOutput(link);
       const wasTaken = isTaken;
       isTaken = endsOnOtherScreen(fresh, wasTaken);
       if (isTaken && actor.getSnapshot().context.request === undefined) {
