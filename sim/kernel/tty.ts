@@ -81,6 +81,11 @@ export interface TtyPair {
 export const withoutAdvice = (tty: Tty | undefined): Tty | undefined =>
   tty === undefined ? undefined : { ...tty, advise: () => undefined };
 
+/** How a program takes the whole screen of a terminal, and gives it back. */
+const SCREEN = '\x1b[?1049';
+const TAKEN = 'h';
+const GIVE_BACK = `${SCREEN}l`;
+
 // One escape sequence, or one character.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const KEYS = /\x1b\[[\d;?]*[ -/]*[@-~]|\x1bO[@-~]|\x1b[^\x1b]|[\s\S]/gu;
@@ -114,7 +119,11 @@ export function createTty(
     advice = undefined;
     if (told !== undefined) for (const listener of advised) listener(told);
   };
+  /** Whether a program has the whole screen. */
+  let isTaken = false;
   const put = (text: string): void => {
+    const at = text.lastIndexOf(SCREEN);
+    if (at >= 0) isTaken = text[at + SCREEN.length] === TAKEN;
     for (const listener of listeners) listener(text);
   };
   function* readLine(wanted: LineRequest): Program<string | undefined> {
@@ -213,6 +222,8 @@ export function createTty(
         const isAtPrompt = request !== undefined && request.history !== '';
         if (!isAtPrompt && keyReader === undefined)
           put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
+        // Who has the whole screen gives it back before it stops.
+        if (isTaken) put(GIVE_BACK);
         onSignal('SIGTSTP');
       },
       leaveEditor(saved) {

@@ -161,3 +161,26 @@ test('a terminal that the container does not have is refused', () => {
   cluster.world.advance(1_000);
   expect(cluster.terminal('one').master.state().type).toBe('line');
 });
+
+test('a log that is followed ends when nobody reads it any more', () => {
+  expect(type('kubectl logs -f web | head -3; echo ended')).toMatch(/(?:.*\n){4}ended\n$/);
+});
+
+test('who has the whole screen gives it back when stopped, and takes it again', () => {
+  const { master } = cluster.terminal('one');
+  expect(type('watch -n1 kubectl get pods')).toContain('\x1b[?1049h');
+  const from = cluster.terminal('one').output().length;
+  master.suspend('');
+  cluster.world.advance(2_000);
+  expect(cluster.terminal('one').output().slice(from)).toMatch(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+    /\^Z\x1b\[\?1049l\n\[1\]\+ {2}Stopped +watch -n1 kubectl get pods\n$/,
+  );
+  expect(type('fg')).toMatch(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+    /watch -n1 kubectl get pods\n\x1b\[\?1049h\x1b\[H\x1b\[2JEvery 1\.0s/,
+  );
+  master.interrupt('');
+  cluster.world.advance(1_000);
+  expect(master.state().type).toBe('line');
+});

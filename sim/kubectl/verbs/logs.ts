@@ -1,6 +1,13 @@
 import { type Pod, parseLabelSelector, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
-import { decodeUtf8, encodeUtf8, type Program, type Reader, together } from '../../kernel/index.ts';
+import {
+  decodeUtf8,
+  encodeUtf8,
+  type Program,
+  type Reader,
+  together,
+  type Wait,
+} from '../../kernel/index.ts';
 import { describeFailure, done, type Failure, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { listKind, SELECTOR_FLAG } from '../resources.ts';
@@ -120,12 +127,21 @@ function cutAt(reader: Reader, limitBytes: number): Reader {
   };
 }
 
+/** Lets the other programs go on that can. */
+const NEXT_TURN: Wait = { ready: () => true };
+
 function* copy(session: Session, reader: Reader, prefix: string): Program<void> {
+  const isStepped = session.flags.bool('follow') && session.context.tty === undefined;
   if (prefix === '') {
     for (;;) {
       const text = yield* reader.read();
       if (text === undefined || session.isCutOff()) return;
-      yield* session.out(text);
+      // Line by line, as it comes: who takes a few lines of them and ends is noticed by the next.
+      for (const line of isStepped ? text.split(/(?<=\n)/) : [text]) {
+        yield* session.out(line);
+        if (session.isCutOff()) return;
+        if (isStepped) yield NEXT_TURN;
+      }
     }
   }
   let rest = '';

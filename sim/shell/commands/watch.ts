@@ -77,8 +77,11 @@ export function createWatch(host: () => ShellHost): StreamingCommand {
       const screen = screenOf(t.context.stdout);
       const line = argv.join(' ');
       let isInterrupted = false;
+      /** Whether it was stopped, and must take the screen again. */
+      let isBack = false;
       let child: Process | undefined;
       t.context.self.onSignal((signal) => {
+        if (signal === 'SIGCONT') isBack = true;
         if (signal !== 'SIGINT' && signal !== 'SIGTERM') return false;
         isInterrupted = true;
         child?.signal(signal);
@@ -100,13 +103,15 @@ export function createWatch(host: () => ShellHost): StreamingCommand {
         const size = `${columns} ${screen?.rows()}`;
         const title = has('t') ? '' : titleOf(host(), seconds, line, columns);
         const whole = title + output;
-        yield* t.out(screen === undefined ? whole : CLEAR_SCREEN + cutToScreen(whole, screen));
+        const clear = isBack ? TAKE_SCREEN : CLEAR_SCREEN;
+        isBack = false;
+        yield* t.out(screen === undefined ? whole : clear + cutToScreen(whole, screen));
         if (has('e') && code !== 0) return 8;
         if (has('g') && previous !== undefined && previous !== output) return 0;
         previous = output;
         const isResized = (): boolean =>
           screen !== undefined && `${screen.columns()} ${screen.rows()}` !== size;
-        yield { ready: () => isInterrupted || isResized(), delayMs };
+        yield { ready: () => isInterrupted || isBack || isResized(), delayMs };
         return isInterrupted ? 0 : undefined;
       };
       for (;;) {
