@@ -61,7 +61,7 @@ export const adviceEn = {
     semicolon: 'A ; or a new line goes before {word}.',
     openQuote: 'The quote {quote} is still open. Close it, or start again with Ctrl+C.',
     executable: 'bash {path} runs it; chmod +x makes it a program.',
-    noSudo: 'There is no sudo here, and none is needed.',
+    noSudo: 'kubectl needs no sudo. The kubeconfig is your own, not root’s.',
     inCluster: '{word} is not on this computer. Run it in a pod: kubectl exec -it POD -- {word}',
     inContainer: 'This is a shell in a container. exit leads back to kubectl.',
     outside: '{name} is a name inside the cluster. From here: {line}',

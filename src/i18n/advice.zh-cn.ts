@@ -58,7 +58,7 @@ export const adviceZhCn: Pick<Dictionary, keyof typeof adviceEn> = {
     semicolon: '{word} 前面要有分号或换行。',
     openQuote: '引号 {quote} 还没有关闭。请关闭它，或按 Ctrl+C 重新开始。',
     executable: '用 bash {path} 运行它；chmod +x 可以让它成为程序。',
-    noSudo: '这里没有 sudo，也不需要它。',
+    noSudo: 'kubectl 不需要 sudo：kubeconfig 是你自己的，不是 root 的。',
     inCluster: '这台电脑上没有 {word}。请在 Pod 里运行：kubectl exec -it POD -- {word}',
     inContainer: '这是容器里的 shell。输入 exit 回到能用 kubectl 的地方。',
     outside: '{name} 只是集群内部的名称。从这里访问：{line}',

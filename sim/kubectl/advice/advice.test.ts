@@ -125,7 +125,6 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl rollout stats sts/web', 'verb', { meant: 'rollout status' }],
   ['kubectl getpods', 'verb', { meant: 'get pods' }],
   ['kubectl restart sts/web', 'instead', { word: 'restart', meant: 'kubectl rollout restart' }],
-  ['kubectl rm pod web-0', 'instead', { word: 'rm', meant: 'kubectl delete' }],
   [
     'kubectl rollout sts/web',
     'verbs',
@@ -200,6 +199,7 @@ test.each([
   'kubectl get pods',
   'kubectl ge pods',
   'kubectl log web-0',
+  'kubectl rm pod web-0',
   'kubectl get pods -l app=nosuch',
   'kubectl exec web-0 -- bash -c true',
   'kubectl exec web-0 -- ls /nosuch',

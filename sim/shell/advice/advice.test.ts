@@ -36,6 +36,7 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['exprot A=1', 'command', { meant: 'export' }],
   ['cd..', 'command', { meant: 'cd ..' }],
   ['cls', 'command', { meant: 'clear' }],
+  ['sudo kubectl get pods', 'noSudo', {}],
   ['$ kubectl get pods', 'prompt', { sign: '$' }],
   ['me@host:~$ kubectl get pods', 'prompt', { sign: 'me@host:~$' }],
   ['kubectl get pods –n shop', 'typographic', { found: '–', meant: '-' }],

@@ -24,6 +24,10 @@ function forAssignment(line: string): Advice | undefined {
   return dollar === undefined ? undefined : advice('meant', { meant: dollar });
 }
 
+/** The kubeconfig is the user's own: as root, kubectl finds none. */
+const forSudo = (line: string): Advice | undefined =>
+  /^\s*sudo\s+kubectl\b/.test(line) ? advice('noSudo') : undefined;
+
 function forSyntax(line: string): Advice | undefined {
   const word =
     /\b(?:for|while|until)\b[^;\n]*\s(do)\b/.exec(line)?.[1] ??
@@ -54,6 +58,7 @@ export function adviceForLine(shell: Shell, line: string, status: number): Advic
     adviceForTypography(line) ??
     forPrompt(line, status) ??
     forAssignment(line) ??
+    forSudo(line) ??
     syntax ??
     forDirectory(shell, line)
   );

@@ -8,7 +8,7 @@ const KNOWN_ELSEWHERE = new Set(
   git go helm host htop ip istioctl java k3d k3s k9s kind kn kube-ps1 kubeadm kubectx kubelet
   kubens kustomize lsof make minikube mongosh mysql mysqldump netstat nmap node npm nslookup oc
   perl ping pip pip3 podman psql pwsh python python3 redis-cli rsync ruby screen sftp skaffold
-  snap sqlite3 ss stern su svn systemctl tcpdump telnet terraform tmux traceroute yum zsh`
+  snap sqlite3 ss stern su sudo svn systemctl tcpdump telnet terraform tmux traceroute yum zsh`
     .trim()
     .split(/\s+/),
 );
@@ -48,7 +48,6 @@ function pulledApart(word: string, names: readonly string[]): string | undefined
 export function adviceForMissing(shell: Shell, word: string): Advice | undefined {
   const own = forOwnFile(shell, word);
   if (own !== undefined || word.includes('/')) return own;
-  if (word === 'sudo') return advice('noSudo');
   if (/^\[[^\s[]/.test(word)) return advice('bracket', { meant: `[ ${word.slice(1)}` });
   const names = [
     ...shell.host.commands.keys(),
