@@ -344,6 +344,15 @@ const lineWidth = (line: string): number =>
     0,
   );
 
+/** What `wc` counts in a text, by the letters of its options. */
+const countsOf = (text: string): Record<string, number> => ({
+  l: text.split('\n').length - 1,
+  w: text.match(/\S+/g)?.length ?? 0,
+  m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
+  c: toBytes(text).length,
+  L: Math.max(0, ...text.split(/[\n\r\f]/).map(lineWidth)),
+});
+
 export const wc = tool({
   name: 'wc',
   summary: 'Counts lines, words and bytes.',
@@ -386,14 +395,7 @@ export const wc = tool({
       if (stat?.ok === true && stat.value.type === 'file') size += stat.value.size;
       else if (name === '-' && opened.path !== '') size += toBytes(text).length;
       else isStream = true;
-      const lines = text.split('\n');
-      const counts: Record<string, number> = {
-        l: lines.length - 1,
-        w: text.match(/\S+/g)?.length ?? 0,
-        m: [...text].filter((c) => c < '\udc80' || c > '\udcff').length,
-        c: toBytes(text).length,
-        L: Math.max(0, ...text.split(/[\n\r\f]/).map(lineWidth)),
-      };
+      const counts = countsOf(text);
       for (const key of ['l', 'w', 'm', 'c'] as const)
         total[key] = (total[key] ?? 0) + (counts[key] ?? 0);
       total.L = Math.max(total.L ?? 0, counts.L ?? 0);

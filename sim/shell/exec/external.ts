@@ -121,13 +121,9 @@ export function* runExternal(
       yield* callFunction(shell, handler, words);
       return shell.status;
     }
-    const isPathless = (path ?? '') === '';
-    const text =
-      found.error !== 'notFound'
-        ? errorText(found.error)
-        : isPathless
-          ? 'No such file or directory'
-          : 'command not found';
+    // Without a PATH nothing was searched.
+    const unknown = (path ?? '') === '' ? errorText('ENOENT') : 'command not found';
+    const text = found.error === 'notFound' ? unknown : errorText(found.error);
     yield* shell.engine.warn(shell, `${name}: ${text}`);
     const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
     suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));

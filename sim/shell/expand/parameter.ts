@@ -130,6 +130,19 @@ function* toggleCase(
   return true;
 }
 
+/** What is at a name; a bad subscript is reported, and nothing is there. */
+function* resolveOrWarn(shell: Shell, name: string, index: Word | undefined): Program<Resolved> {
+  try {
+    return yield* resolve(shell, name, index);
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('array subscript')) {
+      throw failure;
+    }
+    yield* shell.engine.warn(shell, failure.text);
+    return { type: 'text', text: '' };
+  }
+}
+
 /** `$x` and `${x…}` outside or inside double quotes; adds what it gives to `fields`. */
 export function* expandParameter(
   shell: Shell,
@@ -176,17 +189,7 @@ export function* expandParameter(
       index = text === undefined ? undefined : wordOf(text);
     }
   }
-  let resolved: Resolved;
-  try {
-    resolved = yield* resolve(shell, name, index);
-  } catch (failure) {
-    if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('array subscript')) {
-      throw failure;
-    }
-    // A bad subscript is reported, and the expansion is empty.
-    yield* shell.engine.warn(shell, failure.text);
-    resolved = { type: 'text', text: '' };
-  }
+  const resolved = yield* resolveOrWarn(shell, name, index);
   if (part.prefix === '#') {
     requireLength(shell, name, index, resolved);
     const length =
