@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
-import { OUTPUT_FLAGS } from '../output/printer.ts';
+import { OUTPUT_FLAGS, withoutManagedFields } from '../output/printer.ts';
 import { type Info, NOTHING_GIVEN, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
@@ -47,7 +47,7 @@ const INTRO = [
 ];
 
 function editingOf(session: Session, infos: readonly Info[]): Editing {
-  const applied = infos.map(({ object }) => sorted(readLastApplied(object)));
+  const applied = infos.map(({ object }) => sorted(withoutManagedFields(readLastApplied(object))));
   const [first] = infos;
   const subject = first === undefined ? '' : `${resourceOf(first.kind)} "${first.name}"`;
   return {
