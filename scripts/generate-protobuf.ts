@@ -1,4 +1,5 @@
-// Writes sim/http/protobuf/fields.generated.ts: the protobuf number of every field of the API.
+// Writes sim/http/protobuf/fields.generated.ts: the protobuf number of every field of the API, and
+// sim/kubectl/output/field-order.generated.ts: the order in which Go writes the fields as JSON.
 //   node scripts/generate-protobuf.ts KUBECTL
 // KUBECTL is a kubectl for linux-x64, whose Go type descriptors carry the numbers as struct tags.
 import fs from 'node:fs';
@@ -127,6 +128,14 @@ const structs = structsOf(fs.readFileSync(program)).filter((struct) =>
   /^k8s\.io\/(api|apimachinery|kube-aggregator|apiextensions-apiserver)\//.test(struct.package),
 );
 const lines: string[] = [];
+/** The fields in Go's order, of the definitions in which it is not that of their names. */
+const ordered = new Map<string, readonly string[]>();
+/** The definitions that each one refers to. */
+const references = new Map<string, readonly string[]>();
+const roots: string[] = [];
+/** Kinds of which kubectl knows the types, so that it prints them in their order. */
+const TYPED =
+  /^(apps|autoscaling|batch|policy)?\/|^(authentication|networking|rbac\.authorization|scheduling)\./;
 for (const line of SCHEMA_TEXT.trim().split('\n')) {
   const [head = '', ...parts] = line.split(';');
   const [mark = '', gvk = ''] = head.split('=');
@@ -151,6 +160,13 @@ for (const line of SCHEMA_TEXT.trim().split('\n')) {
   const missing = own.filter((field) => !best.fields.has(field));
   if (missing.length > 0) process.stderr.write(`${name}: without ${missing.join(' ')}\n`);
   const numbers = wanted.filter((field) => best.fields.has(field));
+  const order = [...best.fields.keys()].filter((field) => wanted.includes(field));
+  if (order.join() !== [...order].sort().join()) ordered.set(name, order);
+  references.set(
+    name,
+    [...line.matchAll(/@([A-Za-z0-9$]+)/g)].map(([, used = '']) => used),
+  );
+  if (gvk !== '' && TYPED.test(gvk)) roots.push(name);
   lines.push([name, ...numbers.map((field) => `${field}=${best.fields.get(field)}`)].join(';'));
 }
 const head = [
@@ -160,3 +176,22 @@ const head = [
 const target = new URL('../sim/http/protobuf/fields.generated.ts', import.meta.url);
 const body = `export const PROTOBUF_FIELDS = \`\n${lines.join('\n')}\n\`;\n`;
 fs.writeFileSync(target, `${head.join('\n')}\n${body}`);
+
+const reached = new Set<string>();
+const reach = (name: string): void => {
+  if (reached.has(name)) return;
+  reached.add(name);
+  for (const used of references.get(name) ?? []) reach(used);
+};
+for (const name of roots) reach(name);
+const orderLines = [...ordered]
+  .filter(([name]) => reached.has(name))
+  .map(([name, fields]) => [name, ...fields].join(';'));
+const orderHead = [
+  '// Written by scripts/generate-protobuf.ts from the type descriptors of a kubectl 1.36.',
+  '// One definition a line: its fields in the order of the Go type, where that is not by name.',
+];
+fs.writeFileSync(
+  new URL('../sim/kubectl/output/field-order.generated.ts', import.meta.url),
+  `${orderHead.join('\n')}\nexport const FIELD_ORDER = \`\n${orderLines.join('\n')}\n\`;\n`,
+);

@@ -140,7 +140,7 @@ export function qualifiedNameErrors(value: string): string[] {
     else errors.push(...dns1123SubdomainErrors(prefix).map((error) => `prefix part ${error}`));
   } else if (parts.length > 2) {
     const hint = "with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
-    return [`a qualified name ${QUALIFIED_MESSAGE} ${hint}`];
+    return [`a valid label key ${QUALIFIED_MESSAGE} ${hint}`];
   }
   if (name === '') errors.push('name part must be non-empty');
   else if (name.length > MAX_LABEL) errors.push(`name part ${maxLengthError(MAX_LABEL)}`);

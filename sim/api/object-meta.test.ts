@@ -52,7 +52,7 @@ describe('object metadata', () => {
   it('checks labels and annotations', () => {
     const labels = { 'bad key': 'x', ok: 'bad value', 'a/b/c': '' };
     const errors = errorsOf(pods, { name: 'q', namespace: 'n', labels });
-    expect(errors[0]).toMatch(/"a\/b\/c": a qualified name must consist .*\(e\.g\. 'example\.com/);
+    expect(errors[0]).toMatch(/"a\/b\/c": a valid label key must consist .*\(e\.g\. 'example\.com/);
     expect(errors[1]).toMatch(
       /^metadata\.labels: Invalid value: "bad key": name part must consist/,
     );

@@ -16,6 +16,7 @@ import {
   plain,
   printedBefore,
   renderFailure,
+  usageFailure,
 } from './failure.ts';
 import { type Flag, parseFlags } from './flags.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
@@ -114,6 +115,8 @@ function* runVerb(
   const parsed = parseFlags([...verb.flags, ...ROOT_FLAGS], rest);
   if (!parsed.ok) {
     const text = parsed.failure.type === 'message' ? parsed.failure.text : '';
+    // An exit code of 1 says that there are differences.
+    if (path === 'diff') return { type: 'coded', code: 2, failure: usageFailure(path, text) };
     return message(`${text}\n${usageHint(path)}`);
   }
   const { flags } = parsed.value;

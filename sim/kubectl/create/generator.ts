@@ -1,6 +1,6 @@
 import type { AnyKind, JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, message, type Outcome, usageFailure } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
 import type { Flag } from '../flags.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
@@ -50,7 +50,52 @@ function withItself(object: JsonObject): JsonObject {
   return { ...object, metadata: { ...metadata, annotations } };
 }
 
-/** Asks the server to make an object, or only prints it, as `--dry-run` says. */
+/** Asks the server to make an object, unless `--dry-run` says that it is only to be printed. */
+export function* makeObject(
+  session: Session,
+  kind: AnyKind,
+  body: JsonObject,
+  failurePrefix: string,
+): Program<Outcome<JsonObject>> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report;
+  const metadata = { ...((body.metadata ?? {}) as JsonObject) };
+  const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
+  if (isShownWithNamespace) metadata.namespace = session.namespace;
+  const saved = session.flags.bool('save-config');
+  const plain = withCause(session, { ...body, metadata });
+  const isKept = saved && (dryRun.value !== 'client' || session.path !== 'run');
+  const object = isKept ? withItself(plain) : plain;
+  if (dryRun.value === 'client') return done(object);
+  const options = writeOptions(session, dryRun.value, validation.value);
+  const path = pathOf({ kind, namespace: session.namespace, name: '' });
+  const made = yield* session.call(session.client.create(path, object, options));
+  if (made.ok) return done(made.value as unknown as JsonObject);
+  const { failure } = made;
+  if (failurePrefix === '' || failure.type !== 'status') return failed(failure);
+  return failed(message(`${failurePrefix}${failure.status.message}`));
+}
+
+/** Prints an object that was made, as `-o` says. */
+export function* reportMade(
+  session: Session,
+  kind: AnyKind,
+  object: JsonObject,
+  did = 'created',
+): Program<Failure | undefined> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
+  const { name = '' } = (object.metadata ?? {}) as { name?: string };
+  return yield* report.value({ kind, name }, object, did);
+}
+
+/** Makes an object and prints it. */
 export function* createObject(
   session: Session,
   kind: AnyKind,
@@ -58,31 +103,8 @@ export function* createObject(
   failurePrefix: string,
   did = 'created',
 ): Program<Failure | undefined> {
-  const dryRun = dryRunOf(session);
-  if (!dryRun.ok) return dryRun.failure;
-  const validation = validationOf(session);
-  if (!validation.ok) return validation.failure;
-  const report = reportFor(session, dryRun.value, 'typed');
-  if (!report.ok) return report.failure;
-  const metadata = { ...((body.metadata ?? {}) as JsonObject) };
-  const isShownWithNamespace = kind.isNamespaced && session.isNamespaceGiven;
-  if (isShownWithNamespace) metadata.namespace = session.namespace;
-  const saved = session.flags.bool('save-config');
-  const plain = withCause(session, { ...body, metadata });
-  const name = String(metadata.name ?? '');
-  const isKept = saved && (dryRun.value !== 'client' || session.path !== 'run');
-  const object = isKept ? withItself(plain) : plain;
-  if (dryRun.value === 'client') return yield* report.value({ kind, name }, object, did);
-  const options = writeOptions(session, dryRun.value, validation.value);
-  const path = pathOf({ kind, namespace: session.namespace, name: '' });
-  const made = yield* session.call(session.client.create(path, object, options));
-  if (made.ok) {
-    const value = made.value as unknown as JsonObject;
-    return yield* report.value({ kind, name: made.value.metadata.name }, value, did);
-  }
-  const { failure } = made;
-  if (failurePrefix === '' || failure.type !== 'status') return failure;
-  return message(`${failurePrefix}${failure.status.message}`);
+  const made = yield* makeObject(session, kind, body, failurePrefix);
+  return made.ok ? yield* reportMade(session, kind, made.value, did) : made.failure;
 }
 
 function namesOf(session: Session): readonly string[] {

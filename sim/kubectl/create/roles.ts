@@ -62,6 +62,8 @@ function resourceFor(session: Session, word: string, verbs: readonly string[]): 
   return unknown === undefined || special.length > 0 ? done(resource) : failed(unknown);
 }
 
+const unique = (words: readonly string[]): string[] => [...new Set(words)];
+
 /** One rule a group, in the order in which the groups are named. */
 function rulesOf(session: Session, verbs: readonly string[]): Outcome<JsonObject[]> {
   const groups = new Map<string, string[]>();
@@ -69,15 +71,15 @@ function rulesOf(session: Session, verbs: readonly string[]): Outcome<JsonObject
     const found = resourceFor(session, word, verbs);
     if (!found.ok) return found;
     const { group, name } = found.value;
-    groups.set(group, [...(groups.get(group) ?? []), name]);
+    groups.set(group, unique([...(groups.get(group) ?? []), name]));
   }
-  const names = session.flags.list('resource-name');
+  const names = unique(session.flags.list('resource-name'));
   return done(
     [...groups].map(([group, resources]) => ({
       verbs: [...verbs],
       apiGroups: [group],
       resources,
-      ...(names.length === 0 ? {} : { resourceNames: [...names] }),
+      ...(names.length === 0 ? {} : { resourceNames: names }),
     })),
   );
 }

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { describeFailure, done, type Failure, message, usageFailure } from '../failure.ts';
 import { arrayFlag, durationFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { typed } from '../output/typed.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -65,7 +66,7 @@ function* run(session: Session): Program<Failure | undefined> {
     return message(`failed to create token: ${why}`);
   }
   const request = made.value as unknown as JsonObject & { status: { token: string } };
-  const text = printer.value?.print(request) ?? done(`${request.status.token}\n`);
+  const text = printer.value?.print(typed(request)) ?? done(`${request.status.token}\n`);
   if (!text.ok) return text.failure;
   yield* session.out(text.value);
   return undefined;

@@ -1,5 +1,5 @@
 import type { ConfigMap, Secret, ServiceAccount } from '../../api/index.ts';
-import { decodeBase64 } from '../../kernel/index.ts';
+import { decodeBase64, decodeUtf8 } from '../../kernel/index.ts';
 import { writeHead } from './common.ts';
 import type { Describer } from './describer.ts';
 import { writeEvents } from './events.ts';
@@ -20,19 +20,29 @@ export function describeConfigMap(describer: Describer, map: ConfigMap): void {
   if (describer.hasEvents) writeEvents(writer, describer.eventsAbout(map), clock);
 }
 
+/** The text that base64 stands for. */
+function textOf(encoded: string): string {
+  const decoded = decodeBase64(encoded);
+  return decoded.ok ? decodeUtf8(decoded.bytes) : '';
+}
+
 /** How many bytes base64 stands for. */
 function sizeOf(encoded: string): number {
   const decoded = decodeBase64(encoded);
   return decoded.ok ? decoded.bytes.length : 0;
 }
 
-/** Models kubectl's describer of Secrets: sizes only. */
+const TOKEN_TYPE = 'kubernetes.io/service-account-token';
+
+/** Models kubectl's describer of Secrets: sizes only, but for the token of an account. */
 export function describeSecret({ writer }: Describer, secret: Secret): void {
   writeHead(writer, secret);
   writer.write(0, `\nType:\t${secret.type ?? ''}\n`);
   writer.write(0, '\nData\n====\n');
   for (const key of Object.keys(secret.data ?? {}).sort()) {
-    writer.line(0, `${key}:`, `${sizeOf(secret.data?.[key] ?? '')} bytes`);
+    const value = secret.data?.[key] ?? '';
+    const isToken = key === 'token' && secret.type === TOKEN_TYPE;
+    writer.line(0, `${key}:`, isToken ? textOf(value) : `${sizeOf(value)} bytes`);
   }
 }
 

@@ -6,12 +6,18 @@ import type { Writer } from './writer.ts';
 
 /** Fields of metadata that stand in the head, or that nobody wants to read. */
 const HIDDEN = new Set(['name', 'namespace', 'labels', 'annotations', 'managedFields']);
-const INITIALISMS: Readonly<Record<string, string>> = { api: 'API', uid: 'UID', url: 'URL' };
-const WORDS = /(?:API|UID|URL)s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g;
+const INITIALISMS: Readonly<Record<string, string>> = {
+  api: 'API',
+  guid: 'GUID',
+  osb: 'OSB',
+  uid: 'UID',
+  url: 'URL',
+};
+const WORDS = /(?:API|UID|URL)s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|-+/g;
 
 /** `creationTimestamp` as `Creation Timestamp`. */
 function titleOf(field: string): string {
-  if (!/^[a-z]/.test(field) || /[^A-Za-z0-9]/.test(field)) return field;
+  if (!/^[a-z]/.test(field) || /[^A-Za-z-]/.test(field)) return field;
   const words = field.match(WORDS) ?? [field];
   return words
     .map((word) => INITIALISMS[word.toLowerCase()] ?? word.charAt(0).toUpperCase() + word.slice(1))

@@ -21,7 +21,7 @@ export function describeBudget(describer: Describer, budget: PodDisruptionBudget
   writer.line(
     0,
     'Selector:',
-    spec.selector === undefined ? '<unset>' : formatSelector(spec.selector),
+    spec.selector === undefined ? '<unset>' : formatSelector(spec.selector) || '<none>',
   );
   writer.line(0, 'Status:');
   writer.line(2, 'Allowed disruptions:', status.disruptionsAllowed ?? 0);

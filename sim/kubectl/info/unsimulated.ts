@@ -187,10 +187,7 @@ export const alphaVerb: Verb = unsimulated({
   usage: '',
   example: { does: 'There are none', line: 'kubectl alpha' },
   flags: [],
-  refuse: ({ args }) =>
-    args.length > 0
-      ? { type: 'coded', code: 0, failure: { type: 'plain', text: NO_ALPHA } }
-      : undefined,
+  refuse: () => ({ type: 'coded', code: 0, failure: { type: 'plain', text: NO_ALPHA } }),
 });
 
 const NO_ALPHA = 'No alpha commands are available in this version of kubectl';

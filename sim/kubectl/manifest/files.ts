@@ -62,6 +62,14 @@ export function refusedArguments(args: readonly string[]): Failure | undefined {
 export const hasFiles = ({ flags }: Pick<Session, 'flags'>): boolean =>
   ['filename', 'kustomize'].some((name) => flags.isDefined(name) && flags.list(name).length > 0);
 
+/** What is said when nothing is read from the server and no file is named either. */
+export const LOCAL_NEEDS_FILES = [
+  'you must specify resources by --filename when --local is set.',
+  'Example resource specifications include:',
+  "   '-f rsrc.yaml'",
+  "   '--filename=rsrc.json'",
+].join('\n');
+
 /** The manifest files below a directory, in the order of their names. */
 function filesIn(session: Session, directory: string, isDeep: boolean, isTop: boolean): string[] {
   const { files, directory: from } = session.context;

@@ -23,7 +23,12 @@ export function* nodesOf(session: Session, verb: string): Program<readonly Info[
     : ['nodes', ...session.args];
   const found = yield* gatherTargets(session, args, rules);
   if ('type' in found) return found;
-  return gather(found.failures) ?? found.infos;
+  const failure = gather(found.failures);
+  if (failure !== undefined) return failure;
+  const other = found.infos.find(({ kind }) => kind !== nodes)?.kind;
+  if (other === undefined) return found.infos;
+  const resource = `${other.group}/${other.version}, Resource=${other.plural}`;
+  return message(`expected resource of type node, got "${resource}"`);
 }
 
 /** Marks a node as one for new pods, or not; says what it did. */

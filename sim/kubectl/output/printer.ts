@@ -74,7 +74,7 @@ const nameLine = (object: JsonObject): string => {
   };
   const group = apiVersion?.includes('/') === true ? `.${apiVersion.split('/')[0]}` : '';
   const type = kind === undefined ? UNKNOWN : `${kind.toLowerCase()}${group}`;
-  return `${type}/${metadata === undefined ? UNKNOWN : (metadata.name ?? '')}\n`;
+  return `${type}/${metadata?.name || UNKNOWN}\n`;
 };
 
 const itemsOf = (object: JsonObject): JsonObject[] =>

@@ -6,10 +6,10 @@ import { type Failure, gather, message } from '../failure.ts';
 import { intFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import { alignTabs, DESCRIBE_LAYOUT } from '../output/tabwriter.ts';
+import { typed } from '../output/typed.ts';
 import { type Info, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { sorted } from '../verbs/common.ts';
 import { type Revision, revisionsOf } from './history.ts';
 import { ROLLOUT_FLAGS, rolloutTargets } from './targets.ts';
 
@@ -39,7 +39,7 @@ function* printAs(
   printer: Printer,
 ): Program<Failure | undefined> {
   for (const revision of wanted) {
-    const text = printer.print(sorted(objectAt(info, revision)));
+    const text = printer.print(typed(objectAt(info, revision)));
     if (!text.ok) return text.failure;
     yield* session.out(text.value);
   }

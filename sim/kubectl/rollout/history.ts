@@ -78,8 +78,9 @@ export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind)
     const text = `no visitor method exists for {${group} ${kind}}`;
     return message(`error retrieving ${what} for "${kind}", ${text}`);
   }
-  const viewer = what === 'history' ? 'history viewer' : what;
-  return message(`no ${viewer} has been implemented for "${kind}"`);
+  if (what === 'history') return message(`no history viewer has been implemented for "${kind}"`);
+  const type = group === '' ? kind : `${kind}.${group}`;
+  return message(`no rollbacker has been implemented for "${type}"`);
 }
 
 /** Whether a kind has a history at all. */

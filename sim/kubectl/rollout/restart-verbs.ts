@@ -62,7 +62,7 @@ const resume: Change = (_, info) => {
 
 function createRun(change: Change, did: string) {
   return function* run(session: Session): Program<Failure | undefined> {
-    const report = reportFor(session, 'none');
+    const report = reportFor(session, 'none', 'typed');
     if (!report.ok) return report.failure;
     const found = yield* rolloutTargets(session);
     if ('type' in found) return found;

@@ -111,7 +111,7 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
 function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value);
+  const report = reportFor(session, dryRun.value, 'typed');
   if (!report.ok) return report.failure;
   const found = yield* rolloutTargets(session);
   if ('type' in found) return found;

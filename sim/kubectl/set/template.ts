@@ -3,14 +3,13 @@ import type { Program } from '../../kernel/index.ts';
 import { twoWayMerge } from '../../schema/index.ts';
 import { type Failure, gather, message, type Outcome, withSource } from '../failure.ts';
 import { boolFlag, type Flag } from '../flags.ts';
-import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
+import { FILE_FLAGS, hasFiles, LOCAL_NEEDS_FILES } from '../manifest/files.ts';
 import { type Info, pathOf, SELECTOR_FLAG, slashName } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import { dryRunOf, reportFor, writeFlags } from '../verbs/common.ts';
 import { withCause } from '../verbs/record.ts';
 import { podSpecOf } from './pod-spec.ts';
-import { typed } from './typed.ts';
 
 /** The containers of a pod spec, initial ones last. */
 export const containersOf = (spec: JsonObject): Container[] => [
@@ -54,13 +53,6 @@ export interface SetRequest {
   /** Whether it is only looked at. */
   readonly isListed?: boolean;
 }
-
-const LOCAL_NEEDS_FILES = [
-  'you must specify resources by --filename when --local is set.',
-  'Example resource specifications include:',
-  "   '-f rsrc.yaml'",
-  "   '--filename=rsrc.json'",
-].join('\n');
 
 /**
  * Runs one of the `set` verbs: finds the workloads, changes their pod spec, patches the difference.
@@ -128,7 +120,7 @@ export function* patchInfo(
     return isAlwaysSent ? yield* report.value(info, info.object, did) : undefined;
   }
   if (dryRun.value === 'client' || session.flags.bool('local'))
-    return yield* report.value(info, session.flags.bool('local') ? typed(info, draft) : draft, did);
+    return yield* report.value(info, draft, did);
   const patch = { type: 'strategic' as const, body: merged.value, isForced: false };
   const options = {
     fieldManager: session.flags.text('field-manager'),

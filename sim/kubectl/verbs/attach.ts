@@ -4,7 +4,7 @@ import { boolFlag, durationFlag, textFlag } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { converse } from './attached.ts';
-import { chooseContainer, choosePod, podTimeoutError } from './pod-choice.ts';
+import { chooseContainer, choosePod, endedPod, podTimeoutError } from './pod-choice.ts';
 
 function* attach(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
@@ -14,17 +14,15 @@ function* attach(session: Session): Program<Failure | undefined> {
   if (args.length > 2) {
     return message(
       `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: ` +
-        `${args.join(' ')}`,
+        `[${args.join(' ')}]`,
     );
   }
   const wrongTimeout = podTimeoutError(session);
   if (wrongTimeout !== '') return usageFailure('attach', wrongTimeout);
   const pod = yield* choosePod(session, args);
   if (!pod.ok) return pod.failure;
-  const { phase } = pod.value.status;
-  if (phase === 'Succeeded' || phase === 'Failed') {
-    return message(`cannot attach a container in a completed pod; current phase is ${phase}`);
-  }
+  const over = endedPod('attach', pod.value);
+  if (over !== undefined) return over;
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
   if (!container.ok) {
     const { failure } = container;

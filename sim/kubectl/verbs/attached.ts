@@ -124,23 +124,50 @@ export function* converse(
   return code === 0 ? undefined : exitWith(code);
 }
 
-/** Waits until a new container runs, and shows what it does until it ends. */
+const isReady = ({ status }: Pod): boolean =>
+  status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+
+/**
+ * Waits until a new pod is ready or has ended, and shows what its container does until it ends.
+ * Models handleAttachPod of pkg/cmd/run.
+ */
 export function* attachTo(
   session: Session,
   target: Attachment,
   limitMs: number,
 ): Program<Failure | undefined> {
-  const stateNow = () => {
-    const pod = podOf(session, target);
-    return pod === undefined ? undefined : containerStatusOf(pod, target.container)?.state;
-  };
   const isDone = (): boolean => {
     const pod = podOf(session, target);
-    return pod === undefined || isOver(pod) || stateNow()?.terminated !== undefined;
+    return pod === undefined || isOver(pod);
   };
-  const isStarted = (): boolean => isDone() || stateNow()?.running !== undefined;
+  const isStarted = (): boolean => {
+    const pod = podOf(session, target);
+    return pod === undefined || isOver(pod) || (pod.status.phase === 'Running' && isReady(pod));
+  };
   if (!(yield* untilOr(isStarted, limitMs))) return message('timed out waiting for the condition');
   return isDone() ? yield* copyLog(session, target) : yield* converse(session, target, true);
+}
+
+/**
+ * Waits until a container that was added for debugging has started, however long that takes, and
+ * shows what it does; each reason for which it does not start is told. Models pkg/cmd/debug.
+ */
+export function* attachToAdded(session: Session, target: Attachment): Program<Failure | undefined> {
+  for (let version = ''; ; ) {
+    const pod = podOf(session, target);
+    if (pod === undefined) return undefined;
+    version = pod.metadata.resourceVersion ?? '';
+    const status = containerStatusOf(pod, target.container);
+    const isEnded = status?.state?.terminated ?? status?.lastState?.terminated;
+    if (isEnded !== undefined) return yield* copyLog(session, target);
+    if (status?.state?.running !== undefined) return yield* converse(session, target, true);
+    const why = status?.state?.waiting?.message ?? '';
+    if (why !== '' && !session.flags.bool('quiet')) {
+      yield* session.err(`Warning: container ${target.container}: ${why}\n`);
+    }
+    const isOther = (): boolean => podOf(session, target)?.metadata.resourceVersion !== version;
+    yield { ready: isOther };
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { typed } from '../output/typed.ts';
 import { type Info, slashName } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
 
@@ -101,7 +102,7 @@ export function reportFor(
       yield* session.out(`${slashName(info.kind, info.name)} ${did}${dryRunNote(dryRun)}\n`);
       return undefined;
     }
-    const text = printer.value.print(object);
+    const text = printer.value.print(form === 'typed' ? typed(object) : object);
     if (!text.ok) return text.failure;
     yield* session.out(text.value);
     return undefined;

@@ -12,12 +12,12 @@ import {
 } from '../../kernel/index.ts';
 import { exitWith, type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, textFlag } from '../flags.ts';
-import { getObjects, objectOf } from '../resources.ts';
+import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { entriesBelow, prefixOf, unpack } from './cp-archive.ts';
-import { chooseContainer } from './pod-choice.ts';
-import { attachProcess } from './process.ts';
+import { chooseContainer, endedPod } from './pod-choice.ts';
+import { attachProcess, overStream } from './process.ts';
 
 // Models kubectl/pkg/cmd/cp.
 
@@ -50,15 +50,13 @@ function* runIn(
   stderr: Writer,
 ): Program<number | Failure> {
   const namespace = place.namespace || session.namespace;
-  const local = { ...session, namespace };
-  const { infos, failures } = yield* getObjects(local, [{ kind: pods, name: place.pod }]);
-  const [info] = infos;
-  if (info === undefined) return failures[0] as Failure;
-  const container = yield* chooseContainer(
-    session,
-    objectOf(info) as Pod,
-    session.flags.text('container'),
-  );
+  const path = pathOf({ kind: pods, namespace, name: place.pod });
+  const got = yield* session.call(session.client.get(path));
+  if (!got.ok) return got.failure;
+  const pod = got.value as Pod;
+  const over = endedPod('exec into', pod);
+  if (over !== undefined) return over;
+  const container = yield* chooseContainer(session, pod, session.flags.text('container'));
   if (!container.ok) return container.failure;
   const started = yield* session.call(
     session.client.exec({
@@ -72,7 +70,7 @@ function* runIn(
       tty: undefined,
     }),
   );
-  return started.ok ? yield* attachProcess(started.value, undefined) : started.failure;
+  return started.ok ? yield* attachProcess(started.value, undefined) : overStream(started.failure);
 }
 
 const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -108,15 +106,19 @@ function* upload(session: Session, from: string, to: Place): Program<Failure | u
   const isInside = yield* isRemoteDirectory(session, to);
   const target = isInside ? `${to.path.replace(/\/+$/, '')}/${baseName(path)}` : to.path;
   const archive = tarText(entriesBelow(files, path, baseName(target)));
-  const command = ['tar', '-xmf', '-', '-C', directoryOf(target)];
+  const kept = session.flags.bool('no-preserve')
+    ? ['--no-same-permissions', '--no-same-owner', '-xmf']
+    : ['-xmf'];
+  const command = ['tar', ...kept, '-', '-C', directoryOf(target)];
   return yield* ended(session, yield* runIn(session, to, command, archive, stdout, stderr));
 }
 
 function* download(session: Session, from: Place, to: string): Program<Failure | undefined> {
   const pieces: string[] = [];
   const said: string[] = [];
+  // What is said on the way is no error: it comes on standard output.
   const code = yield* runIn(
-    session,
+    { ...session, err: session.out },
     from,
     ['tar', 'cf', '-', from.path],
     '',
@@ -137,7 +139,8 @@ function* download(session: Session, from: Place, to: string): Program<Failure |
     yield* session.err(`${text}${i === 0 ? advice : ''}\n`);
   }
   if (unpacked.failure !== '') return plain(`error: ${unpacked.failure}`);
-  return yield* ended(session, code);
+  // Nobody waits for the end of a command whose archive was complete.
+  return pieces.length > 0 ? undefined : yield* ended(session, code);
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -154,9 +157,9 @@ function* run(session: Session): Program<Failure | undefined> {
   const to = placeOf(target);
   if (from.pod !== '' && to.pod !== '')
     return message('one of src or dest must be a local file specification');
+  if (from.path === '' || to.path === '') return message('filepath can not be empty');
   if (from.pod === '' && to.pod === '')
     return message('one of src or dest must be a remote file specification');
-  if (from.path === '' || to.path === '') return message('filepath can not be empty');
   return from.pod === ''
     ? yield* upload(session, from.path, to)
     : yield* download(session, from, to.path);

@@ -4,13 +4,11 @@ import { applyStrategicPatch } from '../../schema/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';
-import { attachTo } from './attached.ts';
+import { attachToAdded } from './attached.ts';
 import { type ProfileName, withProfile } from './debug-profiles.ts';
 
 /** Who `debug` writes as. */
 export const MANAGER = 'kubectl-debug';
-/** How long the real tool waits for a debug container. */
-const START_LIMIT_MS = 300_000;
 
 /** What the flags say about the container that is made. */
 export interface Plan {
@@ -96,5 +94,5 @@ export function debugContainer(
 export function* attached(session: Session, plan: Plan, pod: string): Program<Failure | undefined> {
   if (!plan.isAttached) return undefined;
   const target = { namespace: session.namespace, pod, container: plan.container };
-  return yield* attachTo(session, target, START_LIMIT_MS);
+  return yield* attachToAdded(session, target);
 }

@@ -20,7 +20,9 @@ const KEEPS: Readonly<Record<string, string>> = {
   startupProbe: 'keep-startup',
 };
 
-function copiedContainer(session: Session, container: JsonObject): JsonObject {
+function copiedContainer(session: Session, container: JsonObject, plan: Plan): JsonObject {
+  // The oldest profile leaves the pod as it is.
+  if (plan.profile === 'legacy') return container;
   const gone = PROBES.filter((probe) => !session.flags.bool(KEEPS[probe] as string));
   return Object.fromEntries(Object.entries(container).filter(([key]) => !gone.includes(key)));
 }
@@ -71,7 +73,7 @@ function copiedContainers(session: Session, pod: JsonObject, plan: Plan): Outcom
     if (images.size > 0) return done({ containers: withImages, isForDebugging: false });
     return failed(message('you must specify image when creating new container'));
   }
-  const own = withImages.map((container) => copiedContainer(session, container));
+  const own = withImages.map((container) => copiedContainer(session, container, plan));
   const before = own[at];
   const made =
     before === undefined
@@ -105,7 +107,7 @@ export function* copyPod(session: Session, pod: Pod, plan: Plan): Program<Failur
   const isKept = !isForDebugging || flags.bool('keep-init-containers');
   const share: JsonObject = flags.isSet('share-processes')
     ? { shareProcessNamespace: flags.bool('share-processes') }
-    : isForDebugging && spec.shareProcessNamespace === undefined
+    : isForDebugging && plan.profile !== 'legacy' && spec.shareProcessNamespace === undefined
       ? { shareProcessNamespace: true }
       : {};
   const body: JsonObject = {

@@ -2,7 +2,7 @@ import { type JsonObject, nodes, type Pod, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { boolFlag, pairsFlag, textFlag } from '../flags.ts';
-import { FILE_FLAGS } from '../manifest/files.ts';
+import { FILE_FLAGS, refusedArguments } from '../manifest/files.ts';
 import { type Gathered, getObjects, type Info, objectOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
@@ -101,12 +101,21 @@ const LEGACY =
 /** What is to be debugged: the objects of files, or those of names. */
 function* targetsOf(session: Session): Program<Gathered | Failure> {
   if (session.flags.list('filename').length > 0) {
+    const refused = refusedArguments(targetWords(session).map((word) => `${pods.plural}/${word}`));
+    if (refused !== undefined) return refused;
     return yield* gatherTargets(session, [], { isKindEnough: false, nothing: '' });
   }
   const words = targetWords(session);
-  const isPlain = words.every((word) => !word.includes('/'));
-  const objects = words.map((name) => ({ kind: pods, name }));
-  if (isPlain) return yield* getObjects(session, objects);
+  if (words.every((word) => !word.includes('/'))) {
+    const infos: Info[] = [];
+    for (const name of words) {
+      const one = yield* getObjects(session, [{ kind: pods, name }]);
+      // The first that is not there ends it.
+      if (one.failures.length > 0) return { infos, failures: one.failures };
+      infos.push(...one.infos);
+    }
+    return { infos, failures: [] };
+  }
   return yield* gatherTargets(session, words, DEFAULT_RULES);
 }
 

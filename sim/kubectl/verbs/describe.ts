@@ -101,10 +101,11 @@ function* run(session: Session): Program<Failure | undefined> {
   // Events of many objects, and of those whose names only begin so, are shown when asked for.
   const isOne = got.infos.length === 1 && got.failures.length === 0 && !got.isByPrefix;
   const hasEvents = flags.bool('show-events') && (isOne || flags.isSet('show-events'));
+  const between = got.isByPrefix ? '\n' : '\n\n';
   for (const [i, info] of got.infos.entries()) {
     const { clock } = session.parts;
     const text = describe(client, clock, hasEvents, info.kind, objectOf(info));
-    yield* session.out(i === 0 ? text : `\n\n${text}`);
+    yield* session.out(i === 0 ? text : between + text);
   }
   if (got.infos.length === 0 && got.failures.length === 0) {
     const isEverywhere = flags.bool('all-namespaces');

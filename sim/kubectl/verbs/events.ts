@@ -4,13 +4,13 @@ import { eventAge } from '../describe/events.ts';
 import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { goSort } from '../output/go-sort.ts';
-import { listOf, OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
+import { typed } from '../output/typed.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { sorted } from './common.ts';
 import { eventsOf } from './watching.ts';
 
 const lastMs = (event: Event): number =>
@@ -60,9 +60,10 @@ const header = (session: Session): string[] => {
 };
 
 const eventList = (ordered: readonly Event[]): JsonObject => ({
-  ...sorted(listOf(ordered as unknown as JsonObject[])),
   kind: 'EventList',
+  apiVersion: 'v1',
   metadata: {},
+  items: ordered.map((event) => typed(event as unknown as JsonObject)),
 });
 
 function* run(session: Session): Program<Failure | undefined> {

@@ -1,10 +1,10 @@
 import type { Program } from '../../kernel/index.ts';
 import { exitWith, type Failure, message, usageFailure } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
-import { FILE_FLAGS } from '../manifest/files.ts';
+import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { chooseContainer, choosePod, podTimeoutError } from './pod-choice.ts';
+import { chooseContainer, choosePod, endedPod, podTimeoutError } from './pod-choice.ts';
 import { attachProcess, overStream } from './process.ts';
 
 const OLD_FORM =
@@ -15,7 +15,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const { args, dashAt, flags } = session;
   const words = dashAt < 0 ? args : args.slice(0, dashAt);
   const command = dashAt < 0 ? [] : args.slice(dashAt);
-  if (words.length === 0 && !flags.isSet('filename')) {
+  if ((words[0] ?? '') === '' && !hasFiles(session)) {
     return message('pod, type/name or --filename must be specified');
   }
   if (dashAt < 0 && words.length > 1) return message(OLD_FORM);
@@ -27,11 +27,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const pod = yield* choosePod(session, words.slice(0, 1));
   if (!pod.ok) return pod.failure;
   const { name, namespace = '' } = pod.value.metadata;
-  if (pod.value.status.phase === 'Succeeded' || pod.value.status.phase === 'Failed') {
-    return message(
-      `cannot exec into a container in a completed pod; current phase is ${pod.value.status.phase}`,
-    );
-  }
+  const over = endedPod('exec into', pod.value);
+  if (over !== undefined) return over;
   const container = yield* chooseContainer(session, pod.value, flags.text('container'));
   if (!container.ok) return container.failure;
   // Without input there is no terminal to give.

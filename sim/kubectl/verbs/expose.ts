@@ -129,11 +129,8 @@ function portsOf({ flags }: Session, info: Info): Outcome<JsonObject[]> {
   );
 }
 
-function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
+function serviceFor(session: Session, info: Info, selector: Labels): Outcome<JsonObject> {
   const { flags } = session;
-  const given = flags.text('selector');
-  const selector = given === '' ? selectorOf(info) : parseLabels(given);
-  if (!selector.ok) return selector;
   const ports = portsOf(session, info);
   if (!ports.ok) return ports;
   const labels = flags.text('labels');
@@ -157,7 +154,7 @@ function serviceFor(session: Session, info: Info): Outcome<JsonObject> {
     },
     spec: {
       ports: ports.value,
-      selector: draftOf(selector.value),
+      selector: draftOf(selector),
       ...text('cluster-ip', 'clusterIP'),
       ...text('type', 'type'),
       ...(external === '' ? {} : { externalIPs: [external] }),
@@ -172,8 +169,13 @@ function* run(session: Session): Program<Failure | undefined> {
   const found = yield* gatherTargets(session, session.args, { ...DEFAULT_RULES, isNamed: true });
   if ('type' in found) return found;
   const failures: Failure[] = [];
+  const given = session.flags.text('selector');
+  let known = given === '' ? undefined : parseLabels(given);
   for (const info of found.infos) {
-    const service = serviceFor(session, info);
+    // The real tool keeps the first selector that it finds for all that follow.
+    const selector = known ?? selectorOf(info);
+    if (selector.ok) known = selector;
+    const service = selector.ok ? serviceFor(session, info, selector.value) : selector;
     const body = service.ok ? overridden(services, service.value, session) : service;
     const failure = body.ok
       ? yield* createObject(session, services, body.value, '', 'exposed')

@@ -106,6 +106,9 @@ function createRun(field: Field, noun: string) {
     if (flags.bool('all') && flags.text('selector') !== '') {
       return message('cannot set --all and --selector at the same time');
     }
+    if (flags.bool('all') && flags.text('field-selector') !== '') {
+      return message('cannot set --all and --field-selector at the same time');
+    }
     if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
     const changes = parseChanges(words, field === 'labels');
     if (!changes.ok) return changes.failure;

@@ -1,16 +1,17 @@
-import { type Pod, parseLabelSelector, pods } from '../../api/index.ts';
+import { type Pod, pods } from '../../api/index.ts';
 import type { LogRequest } from '../../client/index.ts';
 import {
   decodeUtf8,
   encodeUtf8,
   type Program,
   type Reader,
+  sleep,
   together,
   type Wait,
 } from '../../kernel/index.ts';
-import { describeFailure, done, type Failure, message, type Outcome } from '../failure.ts';
+import { describeFailure, done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
-import { listKind, SELECTOR_FLAG } from '../resources.ts';
+import { listKind, NOTHING_GIVEN, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { chooseContainer, podsNamed, podTimeoutError } from './pod-choice.ts';
@@ -36,7 +37,9 @@ function* sourcesOf(session: Session, pod: Pod): Program<Outcome<Source[]>> {
   if (session.flags.bool('all-containers')) {
     return done(containersOf(pod).map((container) => ({ pod, container })));
   }
-  const container = yield* chooseContainer(session, pod, containerWanted(session));
+  // Of all pods of a workload it is not said which container was chosen.
+  const quiet = session.flags.bool('all-pods') ? { ...session, *err() {} } : session;
+  const container = yield* chooseContainer(quiet, pod, containerWanted(session));
   return container.ok ? done([{ pod, container: container.value }]) : container;
 }
 
@@ -51,7 +54,9 @@ function missing(session: Session, failure: Failure): Failure {
 function* podsWanted(session: Session): Program<Outcome<Pod[]>> {
   const labelSelector = session.flags.text('selector');
   if (labelSelector === '') {
-    const found = yield* podsNamed(session, session.args.slice(0, 1), 'get the logs from');
+    const words = session.args.slice(0, 1);
+    if (words[0] === '') return failed(message(NOTHING_GIVEN));
+    const found = yield* podsNamed(session, words, 'get the logs from');
     if (!found.ok) return { ok: false, failure: missing(session, found.failure) };
     const [first, ...others] = found.value;
     if (others.length === 0 || session.flags.bool('all-pods')) return done([...found.value]);
@@ -184,12 +189,33 @@ function flagsError(session: Session): string {
   return flags.int('tail') < -1 ? '--tail must be greater than or equal to -1' : '';
 }
 
+const RETRY_MS = 1000;
+
+/** A log to read; one that is followed is waited for until its container has started. */
+function* openLog(session: Session, source: Source): Program<Outcome<Reader>> {
+  const { flags, parts } = session;
+  const startMs = parts.clock.nowMs();
+  const endMs = startMs + flags.durationMs('pod-running-timeout');
+  for (;;) {
+    const reader = yield* session.call(session.client.logs(requestOf(session, source)));
+    if (reader.ok || !flags.bool('follow')) return reader;
+    const { failure } = reader;
+    if (failure.type !== 'status' || !failure.status.message.includes(' is waiting to start: ')) {
+      return reader;
+    }
+    yield* session.err(`${failure.status.message}\n`);
+    if (parts.clock.nowMs() >= endMs) return failed(message('context deadline exceeded'));
+    const atMs = startMs + RETRY_MS * (1 + Math.floor((parts.clock.nowMs() - startMs) / RETRY_MS));
+    yield* sleep(Math.min(atMs, endMs) - parts.clock.nowMs());
+  }
+}
+
 /** Prints one log, up to its end. */
 function* printLog(session: Session, source: Source): Program<Failure | undefined> {
   const { flags } = session;
   const hasPrefix = flags.bool('prefix') || flags.bool('all-pods');
   const prefix = hasPrefix ? `[pod/${source.pod.metadata.name}/${source.container}] ` : '';
-  const reader = yield* session.call(session.client.logs(requestOf(session, source)));
+  const reader = yield* openLog(session, source);
   if (!reader.ok) return reader.failure;
   const limitBytes = flags.int('limit-bytes');
   const cut = limitBytes > 0 ? cutAt(reader.value, limitBytes) : reader.value;
@@ -197,8 +223,8 @@ function* printLog(session: Session, source: Source): Program<Failure | undefine
   return undefined;
 }
 
-/** One log among those that are followed; what it fails with may be ignored. */
-function* followLog(session: Session, source: Source): Program<Failure | undefined> {
+/** One log among others; what it fails with may be ignored. */
+function* printOne(session: Session, source: Source): Program<Failure | undefined> {
   const failure = yield* printLog(session, source);
   if (failure === undefined || !session.flags.bool('ignore-errors')) return failure;
   yield* session.out(`error: ${plainText(failure)}\n`);
@@ -212,7 +238,7 @@ function* printLogs(session: Session, sources: readonly Source[]): Program<Failu
   const { flags, parts } = session;
   if (!flags.bool('follow') || sources.length < 2) {
     for (const source of sources) {
-      const failure = yield* printLog(session, source);
+      const failure = yield* printOne(session, source);
       if (failure !== undefined) return failure;
     }
     return undefined;
@@ -224,7 +250,7 @@ function* printLogs(session: Session, sources: readonly Source[]): Program<Failu
         `concurrency is ${limit}, use --max-log-requests to increase the limit`,
     );
   }
-  const programs = sources.map((source) => followLog(session, source));
+  const programs = sources.map((source) => printOne(session, source));
   return yield* together(parts.clock, programs);
 }
 
@@ -237,8 +263,6 @@ function* run(session: Session): Program<Failure | undefined> {
   if (wrongTimeout !== '') return message(wrongTimeout);
   const wrongTime = timeError(flags.text('since-time'));
   if (wrongTime !== '') return message(wrongTime);
-  const selector = parseLabelSelector(flags.text('selector'));
-  if (!selector.ok) return message(selector.status.message);
   const wanted = yield* podsWanted(session);
   if (!wanted.ok) return wanted.failure;
   if (wanted.value.length === 0)

@@ -9,6 +9,11 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 
 const OVERRIDES = ['json', 'merge', 'strategic'];
 
+const NO_TYPE_IN_LIST =
+  "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of " +
+  'type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string ' +
+  '"json:\\"kind,omitempty\\"" }';
+
 const goValue = (value: Json): string => {
   if (typeof value === 'string') return 'string';
   return typeof value === 'object' && value !== null ? 'object' : typeof value;
@@ -19,6 +24,7 @@ function parsed(text: string, type: string): Outcome<Json> {
   const invalid = failed(message('Invalid JSON Patch'));
   const value = parseYaml(text);
   if (!value.ok || jsonComplaint(text) !== '') return invalid;
+  if (type !== 'json' && Array.isArray(value.value)) return failed(message(NO_TYPE_IN_LIST));
   if (type !== 'json') return isObject(value.value) ? value : invalid;
   if (Array.isArray(value.value)) return value;
   const what = `json: cannot unmarshal ${goValue(value.value)} into Go value of type jsonpatch.Patch`;
@@ -47,12 +53,4 @@ export function overridden(
   if (type === 'merge') return done(applyMergePatch(object, body) as JsonObject);
   const merged = applyStrategicPatch(kind, object, body);
   return merged.ok ? done(merged.value) : failed(message(merged.error));
-}
-
-/** A container has resources in a pod that went through the real tool's types, at least {}. */
-export function withResources(pod: JsonObject): JsonObject {
-  const spec = (pod.spec ?? {}) as JsonObject;
-  if (!Array.isArray(spec.containers)) return pod;
-  const containers = (spec.containers as JsonObject[]).map((one) => ({ resources: {}, ...one }));
-  return { ...pod, spec: { ...spec, containers } };
 }

@@ -8,7 +8,14 @@ import {
 } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
-import { getObjects, type Info, listKind, objectOf } from '../resources.ts';
+import { hasFiles, readManifests, refusedArguments } from '../manifest/files.ts';
+import {
+  getObjects,
+  type Info,
+  infosFromManifests,
+  listKind,
+  objectOf,
+} from '../resources.ts';
 import { type Selection, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 
@@ -66,20 +73,43 @@ export function* choosePod(session: Session, words: readonly string[]): Program<
   return found.ok ? done(found.value[0]) : found;
 }
 
-/** The pods that `POD` or `TYPE/NAME` means, the one to be chosen first; at least one. */
-export function* podsNamed(
-  session: Session,
-  words: readonly string[],
-  doing: 'attach to' | 'get the logs from',
-): Program<Outcome<readonly [Pod, ...Pod[]]>> {
+/** The object of a file as it is written there, for verbs that take files. */
+function* infoInFiles(session: Session, words: readonly string[]): Program<Outcome<Info>> {
+  const refused = refusedArguments(words.map((word) => `${pods.plural}/${word}`));
+  if (refused !== undefined) return failed(refused);
+  const read = yield* readManifests(session, false);
+  const { infos, failures } = infosFromManifests(session, read.manifests);
+  const [failure] = [...read.failures, ...failures];
+  if (failure !== undefined) return failed(failure);
+  const [info] = infos;
+  if (info !== undefined && infos.length === 1) return done(info);
+  return failed(message(`cannot ${session.path} into multiple objects at a time`));
+}
+
+/** The one object that a file, `POD` or `TYPE/NAME` names. */
+function* infoNamed(session: Session, words: readonly string[]): Program<Outcome<Info>> {
+  if (session.flags.isDefined('filename') && hasFiles(session)) {
+    return yield* infoInFiles(session, words);
+  }
   const selection = podSelection(session, words);
   if (!selection.ok) return selection;
   if (selection.value.type !== 'objects')
     return failed(message('pod, type/name or --filename must be specified'));
   const { infos, failures } = yield* getObjects(session, selection.value.objects);
   const [info] = infos;
-  if (info === undefined) return failed(failures[0] as Failure);
-  if (info.kind === pods) return done([objectOf(info) as Pod]);
+  return info === undefined ? failed(failures[0] as Failure) : done(info);
+}
+
+/** The pods that `POD` or `TYPE/NAME` means, the one to be chosen first; at least one. */
+export function* podsNamed(
+  session: Session,
+  words: readonly string[],
+  doing: 'attach to' | 'get the logs from',
+): Program<Outcome<readonly [Pod, ...Pod[]]>> {
+  const named = yield* infoNamed(session, words);
+  if (!named.ok) return named;
+  const info = named.value;
+  if (info.kind === pods) return done([{ status: {}, ...objectOf(info) } as Pod]);
   const selector = selectorOf(info);
   if (typeof selector === 'string') {
     const type = `*${info.kind.version}.${info.kind.kind}`;
@@ -92,13 +122,24 @@ export function* podsNamed(
   return failed(message('timed out waiting for the condition'));
 }
 
+/** Why nothing can be done in a pod whose containers have all ended. */
+export function endedPod(doing: 'exec into' | 'attach', pod: Pod): Failure | undefined {
+  const { phase } = pod.status;
+  if (phase !== 'Succeeded' && phase !== 'Failed') return undefined;
+  return message(`cannot ${doing} a container in a completed pod; current phase is ${phase}`);
+}
+
 /** The container that is meant; says on standard error when one had to be chosen. */
 export function* chooseContainer(
   session: Session,
   pod: Pod,
   wanted: string,
 ): Program<Outcome<string>> {
-  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+  const { containers = [], initContainers = [], ephemeralContainers = [] } = pod.spec ?? {};
+  if (wanted === '' && containers.length === 0) {
+    const { namespace = '', name } = pod.metadata;
+    return failed(message(`pod ${namespace}/${name} does not have any containers`));
+  }
   const named = [
     ...containers.map(({ name }) => ({ name, shown: name })),
     ...ephemeralContainers.map(({ name }) => ({ name, shown: `${name} (ephem)` })),

@@ -55,9 +55,8 @@ function servicePort(service: Service, pod: Pod, wanted: string): Outcome<string
 
 /** Reads `8080:80`, `:80`, `80` and names of ports for what is forwarded to. */
 export function forwardedPort(info: Info, pod: Pod, text: string): Outcome<ForwardedPort> {
-  const parts = text.split(':');
-  if (parts.length > 2) return failed(message(`invalid port format '${text}'`));
-  const [first = '', second] = parts;
+  // What stands behind a second colon is nobody's.
+  const [first = '', second] = text.split(':');
   const wanted = second ?? first;
   let remoteText = wanted;
   if (info.kind === services) {

@@ -1,16 +1,19 @@
 import { type AnyKind, type JsonObject, pods, services } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { createObject } from '../create/generator.ts';
+import { decodeObject } from '../../schema/index.ts';
+import { createObject, makeObject, reportMade } from '../create/generator.ts';
 import { done, type Failure, failed, message, type Outcome, usageFailure } from '../failure.ts';
 import { arrayFlag, boolFlag, durationFlag, intFlag, optionFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
+import { typed } from '../output/typed.ts';
 import { pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { attachTo, exitOfPod } from './attached.ts';
 import { type DryRun, dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { propagationOf } from './delete.ts';
-import { overridden, withResources } from './overrides.ts';
+import { overridden } from './overrides.ts';
+import { podTimeoutError } from './pod-choice.ts';
 import { RECORD_FLAG } from './record.ts';
 
 const DOMAIN = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\\d+)?';
@@ -47,7 +50,7 @@ function containerOf(
 ): Outcome<JsonObject> {
   const { flags } = session;
   const env: JsonObject[] = [];
-  for (const pair of flags.list('env')) {
+  for (const pair of flags.list('env').filter((one) => one !== '')) {
     const at = pair.indexOf('=');
     const [key, value] = [pair.slice(0, at), pair.slice(at + 1)];
     if (at < 0 || !ENV_NAME.test(key)) return failed(message(`invalid env: ${pair}`));
@@ -73,6 +76,12 @@ function containerOf(
     ...(flags.bool('tty') ? { tty: true } : {}),
     ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
   });
+}
+
+/** A pod as it comes out of the real tool's types, or what they cannot hold. */
+function asPod(object: JsonObject): Outcome<JsonObject> {
+  const decoded = decodeObject(pods, object, 'Ignore', 'json');
+  return decoded.ok ? done(typed(object)) : failed(message(decoded.error));
 }
 
 function podFor(session: Session, name: string, words: readonly string[]): Outcome<JsonObject> {
@@ -102,7 +111,7 @@ function podFor(session: Session, name: string, words: readonly string[]): Outco
     status: {},
   };
   const changed = overridden(pods, pod, session);
-  return changed.ok ? done(withResources(changed.value)) : changed;
+  return changed.ok ? asPod(changed.value) : changed;
 }
 
 function* exposeOf(session: Session, name: string, pod: JsonObject): Program<Failure | undefined> {
@@ -178,6 +187,8 @@ function refusal(session: Session, dryRun: DryRun): Failure | undefined {
   if (flags.bool('rm') && !isAttached) {
     return refuse('--rm should only be used for attached containers');
   }
+  const wrongTimeout = isAttached ? podTimeoutError(session) : '';
+  if (wrongTimeout !== '') return refuse(wrongTimeout);
   if (port !== '' && !/^[-+]?\d+$/.test(port)) {
     return message(`strconv.Atoi: parsing "${port}": invalid syntax`);
   }
@@ -201,18 +212,12 @@ function* run(session: Session): Program<Failure | undefined> {
   const pod = podFor(session, name, words);
   if (!pod.ok) return pod.failure;
   const isAttached = isToBeAttached(session);
-  const exposed = flags.bool('expose') ? yield* exposeOf(session, name, pod.value) : undefined;
-  if (exposed !== undefined) return exposed;
-  if (!isAttached || dryRun.value !== 'none')
-    return yield* createObject(session, pods, pod.value, '');
-  const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
-  const options = {
-    fieldManager: flags.text('field-manager'),
-    isDryRun: false,
-    fieldValidation: 'Strict' as const,
-  };
-  const made = yield* session.call(session.client.create(path, pod.value, options));
+  const made = yield* makeObject(session, pods, pod.value, '');
   if (!made.ok) return made.failure;
+  const exposed = flags.bool('expose') ? yield* exposeOf(session, name, pod.value) : undefined;
+  if (!isAttached || dryRun.value !== 'none') {
+    return (yield* reportMade(session, pods, made.value)) ?? exposed;
+  }
   const target = { namespace: session.namespace, pod: name, container: name };
   const limitMs = flags.durationMs('pod-running-timeout');
   try {

@@ -1,13 +1,19 @@
 import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
+import { type Program, sleep } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, durationFlag, textFlag } from '../flags.ts';
-import { hasFiles, PLAIN_FILE_FLAGS, recursiveByDefault } from '../manifest/files.ts';
+import {
+  hasFiles,
+  LOCAL_NEEDS_FILES,
+  PLAIN_FILE_FLAGS,
+  recursiveByDefault,
+} from '../manifest/files.ts';
 import { findResults, parseRelaxed } from '../output/jsonpath/index.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
+  type Gathered,
   type Info,
   pathOf,
   SELECTOR_FLAG,
@@ -46,6 +52,9 @@ function conditionMet(name: string, value: string) {
   };
 }
 
+/** Keys that are not there are no mistake. */
+const LENIENT = { areMissingKeysAllowed: true };
+
 function jsonpathMet(text: string): Outcome<Condition> {
   if (text === '') return failed(message('jsonpath expression cannot be empty'));
   const match = /^(\{.*?\}|'\{.*?\}'|[^={]*?)(?:=(.*))?$/s.exec(text);
@@ -54,6 +63,11 @@ function jsonpathMet(text: string): Outcome<Condition> {
   if (!/^\{\.?[^{}]+\}$|^\.?[^{}]+$/.test(expression) || value?.startsWith('=') === true) {
     const forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
     return failed(message(`unexpected path string, expected a ${forms}`));
+  }
+  if (value?.includes('=') === true) {
+    const forms = ["'{.status.readyReplicas}'=3", "'{.status.readyReplicas}'"];
+    const each = forms.map((form) => `--for=jsonpath=${form}`);
+    return failed(message(`jsonpath wait format must be ${each.join(' or ')}`));
   }
   const parsed = parseRelaxed(expression);
   if (!parsed.ok) return failed(message(parsed.error));
@@ -64,12 +78,14 @@ function jsonpathMet(text: string): Outcome<Condition> {
   const wanted = value?.replace(/^(['"])(.*)\1$/s, '$2');
   const valuesIn = (object: KubeObject): Json[] => {
     const data = object as unknown as JsonObject;
-    const found = findResults(data, parsed.value.parts, { areMissingKeysAllowed: true });
+    const found = findResults(data, parsed.value.parts, LENIENT);
     return found.ok ? found.value.flat() : [];
   };
   return done({
     type: 'met',
     faultOf(object) {
+      const found = findResults(object as unknown as JsonObject, parsed.value.parts, LENIENT);
+      if (!found.ok) return found.error;
       const isNested = valuesIn(object).some((one) => typeof one === 'object' && one !== null);
       if (wanted === undefined || !isNested) return '';
       return 'jsonpath leads to a nested object or list which is not supported';
@@ -194,6 +210,7 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
+  if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
   for (const condition of conditions) {
     const failure = yield* runOne(session, condition, report.value);
     if (failure !== undefined) return failure;
@@ -222,7 +239,7 @@ function* runOne(
     }
     if (infos.value.length > 0) return yield* awaitCreated(session, infos.value, report);
   }
-  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  const found = yield* targetsOf(session, condition);
   if ('type' in found) return found;
   const isDelete = condition.type === 'delete';
   const failures = found.failures.filter((failure) => !(isDelete && isMissing(failure)));
@@ -231,6 +248,21 @@ function* runOne(
   }
   const awaited = yield* awaitAll(session, found.infos, condition, report);
   return gather([...failures, ...(awaited === undefined ? [] : [awaited])]);
+}
+
+const POLL_MS = 500;
+
+/** What the command line names; what is to be created is waited for until there is any. */
+function* targetsOf(session: Session, condition: Condition): Program<Gathered | Failure> {
+  const { clock } = session.parts;
+  const endMs = clock.nowMs() + session.flags.durationMs('timeout');
+  for (;;) {
+    const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+    const isNothing = !('type' in found) && found.infos.length + found.failures.length === 0;
+    if (condition.type !== 'create' || !isNothing) return found;
+    if (clock.nowMs() >= endMs) return message('timed out waiting for the condition');
+    yield* sleep(Math.min(POLL_MS, endMs - clock.nowMs()));
+  }
 }
 
 /** Says that objects are there when all of them are. */

@@ -154,7 +154,9 @@ function* read(t: Tool, base: string, archive: string): Program {
 export const tar = tool({
   name: 'tar',
   summary: 'Puts files into an archive and takes them out.',
-  flags: 'c|create x|extract t|list f|file: C|directory: v|verbose m|touch p|preserve z|gzip',
+  flags:
+    'c|create x|extract t|list f|file: C|directory: v|verbose m|touch p|preserve z|gzip ' +
+    '|no-same-permissions o|no-same-owner',
   usageStatus: 2,
   rewrite: dashed,
   *run(t) {

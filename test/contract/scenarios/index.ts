@@ -2,10 +2,16 @@ import { APPLYING } from './applying.ts';
 import { CONFIG } from './config.ts';
 
 import { CONTAINERS } from './containers.ts';
+import { COPYING } from './copying.ts';
+import { CREATING } from './creating.ts';
+import { DEBUGGING } from './debugging.ts';
 import { DELETING } from './deleting.ts';
+import { DESCRIBED_KINDS } from './described-kinds.ts';
 import { DESCRIBING } from './describing.ts';
 import { EDITING } from './editing.ts';
 import { EXPLAINING } from './explaining.ts';
+import { EMPTYING } from './emptying.ts';
+import { EXECUTING } from './executing.ts';
 import { EXPOSING } from './exposing.ts';
 import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
@@ -15,10 +21,15 @@ import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { LABELLING } from './labelling.ts';
 import { OFFLINE } from './offline.ts';
+import { LABELS_AND_PORTS } from './labels-and-ports.ts';
+import { LAUNCHING } from './launching.ts';
+import { LOGGING } from './logging.ts';
+import { POD_STATES } from './pod-states.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
 import { REFUSALS } from './refusals.ts';
 import { REPLACING } from './replacing.ts';
+import { ROLLING_OUT } from './rolling-out.ts';
 import { RUNNING } from './running.ts';
 import { SCALING } from './scaling.ts';
 import type { Scenario } from './scenario.ts';
@@ -26,7 +37,9 @@ import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { SETTING } from './setting.ts';
 import { SLIPS } from './slips.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
+import { TYPED_OUTPUT } from './typed-output.ts';
 import { VARIATIONS } from './variations.ts';
+import { WAITING } from './waiting.ts';
 import { WRITING } from './writing.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -58,4 +71,17 @@ export const SCENARIOS: readonly Scenario[] = [
   ...OFFLINE,
   ...EDITING,
   ...EXPLAINING,
+  ...WAITING,
+  ...TYPED_OUTPUT,
+  ...ROLLING_OUT,
+  ...POD_STATES,
+  ...LOGGING,
+  ...LAUNCHING,
+  ...LABELS_AND_PORTS,
+  ...EXECUTING,
+  ...EMPTYING,
+  ...DESCRIBED_KINDS,
+  ...DEBUGGING,
+  ...CREATING,
+  ...COPYING,
 ];
