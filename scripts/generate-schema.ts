@@ -240,7 +240,7 @@ function marksOf(name: string, field: string, schema: Schema, isRequired: boolea
     schema.enum === undefined ? '' : `(${schema.enum.join('|')})`,
     goType === undefined ? '' : `<${goType}>`,
     strategy.includes('merge') ? `~${schema['x-kubernetes-patch-merge-key'] ?? ''}` : '',
-    strategy.includes('retainKeys') ? '^' : '',
+    strategy.includes('retainKeys') ? '^' : strategy.includes('replace') ? '=' : '',
     keys !== undefined ? `#${keys.join('+')}` : listType === 'set' ? '#' : '',
     MAP_MARKS[schema['x-kubernetes-map-type'] ?? ''] ?? '',
   ];

@@ -86,7 +86,11 @@ function createSchemas({ prefix, leaves, wrapsReferences }: Dialect) {
     return refer(name);
   };
   const strategyOf = (field: Field): string =>
-    [field.isMerged ? 'merge' : '', field.isRetainKeys ? 'retainKeys' : '']
+    [
+      field.isMerged ? 'merge' : '',
+      field.isRetainKeys ? 'retainKeys' : '',
+      field.isReplaced ? 'replace' : '',
+    ]
       .filter((word) => word !== '')
       .join(',');
   const extensionsOf = (field: Field): JsonObject => {

@@ -419,7 +419,7 @@ RuntimeClass=node.k8s.io/v1/RuntimeClass;apiVersion:s;handler:s!;kind:s;metadata
 Scheduling=;nodeSelector:{s%;tolerations:[@Toleration
 Eviction=policy/v1/Eviction;apiVersion:s;deleteOptions:@DeleteOptions;kind:s;metadata:@ObjectMeta+
 PodDisruptionBudget=policy/v1/PodDisruptionBudget;apiVersion:s;kind:s;metadata:@ObjectMeta+;spec:@PodDisruptionBudgetSpec+;status:@PodDisruptionBudgetStatus+
-PodDisruptionBudgetSpec=;maxUnavailable:o*;minAvailable:o*;selector:@LabelSelector;unhealthyPodEvictionPolicy:s*(AlwaysAllow|IfHealthyBudget)
+PodDisruptionBudgetSpec=;maxUnavailable:o*;minAvailable:o*;selector:@LabelSelector=;unhealthyPodEvictionPolicy:s*(AlwaysAllow|IfHealthyBudget)
 PodDisruptionBudgetStatus=;conditions:[@Condition~type#type;currentHealthy:i+;desiredHealthy:i+;disruptedPods:{t;disruptionsAllowed:i+;expectedPods:i+;observedGeneration:l
 AggregationRule=;clusterRoleSelectors:[@LabelSelector
 ClusterRole=rbac.authorization.k8s.io/v1/ClusterRole;aggregationRule:@AggregationRule;apiVersion:s;kind:s;metadata:@ObjectMeta+;rules:[@PolicyRule

@@ -40,6 +40,8 @@ export interface Field {
   readonly isMerged: boolean;
   readonly mergeKey: string;
   readonly isRetainKeys: boolean;
+  /** Whether such a patch replaces a structure as a whole. */
+  readonly isReplaced: boolean;
   /** Server-side apply: the keys of a list that is a map, 'set' and 'atomic' for the others. */
   readonly listType: 'map' | 'set' | 'atomic';
   readonly listKeys: readonly string[];
@@ -87,7 +89,7 @@ const FIELD = new RegExp(
     /^([^:]+):([[{]*(?:@[A-Za-z0-9$]+|[a-z]))/, // name and type
     /(!?)(\*?)(\+?)/, // required, pointer, always
     /(?:\(([^)]*)\))?(?:<([^>]*)>)?/, // enum, Go type
-    /(~[A-Za-z]*)?(\^?)(#[A-Za-z+]*)?([%-]?)$/, // merge key, retain keys, list, map
+    /(~[A-Za-z]*)?([\^=]?)(#[A-Za-z+]*)?([%-]?)$/, // merge key, retain keys or replace, list, map
   ]
     .map((part) => part.source)
     .join(''),
@@ -111,6 +113,7 @@ function parseField(text: string): Field {
     isMerged: merge !== undefined,
     mergeKey: merge?.slice(1) ?? '',
     isRetainKeys: retain === '^',
+    isReplaced: retain === '=',
     listType: list === undefined ? 'atomic' : listKeys.length > 0 ? 'map' : 'set',
     listKeys,
     isAtomicMap: map === '%',

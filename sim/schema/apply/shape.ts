@@ -7,6 +7,7 @@ export interface Shape {
   /** '' for lists of scalars. */
   readonly mergeKey: string;
   readonly isRetainKeys: boolean;
+  readonly isReplaced: boolean;
 }
 
 const plain = (type: FieldType): Shape => ({
@@ -14,6 +15,7 @@ const plain = (type: FieldType): Shape => ({
   isMerged: false,
   mergeKey: '',
   isRetainKeys: false,
+  isReplaced: false,
 });
 
 /**

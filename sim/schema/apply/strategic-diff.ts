@@ -116,6 +116,11 @@ function diffKey(
   options: DiffOptions,
 ): void {
   const shape = shapeOf(type, key);
+  if (isObject(original) && isObject(modified) && shape.isReplaced) {
+    // Nobody looks whether they differ.
+    if (options.hasChanges) patch[key] = modified;
+    return;
+  }
   if (isObject(original) && isObject(modified)) {
     const change = diffMaps(original, modified, shape.type, options, shape.isRetainKeys);
     if (Object.keys(change).length > 0) patch[key] = change;

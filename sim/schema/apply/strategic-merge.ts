@@ -197,7 +197,7 @@ function mergeValue(
     return added(patch, target);
   }
   const shape = shapeOf(type, key);
-  if (isObject(current) && isObject(patch)) {
+  if (isObject(current) && isObject(patch) && !shape.isReplaced) {
     return mergeStrategic(current, patch, shape.type, target);
   }
   if (Array.isArray(current) && Array.isArray(patch) && shape.isMerged) {

@@ -66,13 +66,15 @@ spec:
   - {name: two, image: "busybox:1.36", command: [sleep, "10000"]}
 `;
 
+const FILES = {
+  'pods.yaml': PODS,
+  'f.txt': 'hello\ntwo\n',
+};
+
 export const COPYING: readonly Scenario[] = [
   {
     title: 'files go into containers and come out',
-    files: {
-      'pods.yaml': PODS,
-      'f.txt': 'hello\ntwo\n',
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f pods.yaml',
       'sleep 60',

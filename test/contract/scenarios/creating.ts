@@ -13,15 +13,17 @@ metadata: {generateName: gen-}
 spec: {terminationGracePeriodSeconds: 1, containers: [{name: c, image: "nginx:1.25"}]}
 `;
 
+const FILES = {
+  'f.txt': 'line\n',
+  'env.txt': ENV_TXT,
+  'x.json': '{"a":1}\n',
+  'role.yaml': ROLE,
+};
+
 export const CREATING: readonly Scenario[] = [
   {
     title: 'generators with right and wrong flags',
-    files: {
-      'f.txt': 'line\n',
-      'env.txt': ENV_TXT,
-      'x.json': '{"a":1}\n',
-      'role.yaml': ROLE,
-    },
+    files: FILES,
     lines: [
       'kubectl create',
       'kubectl create nope',
@@ -110,6 +112,12 @@ export const CREATING: readonly Scenario[] = [
       "kubectl create job j4 --from=cronjob/c --dry-run=client -o jsonpath='{.metadata.ownerReferences[0].kind}{.metadata.annotations}'",
       'kubectl create job j5 --from=cj/c -- echo',
       'kubectl create svc nope',
+    ],
+  },
+  {
+    title: 'generators with right and wrong flags, part 2',
+    files: FILES,
+    lines: [
       'kubectl create svc clusterip',
       'kubectl create svc clusterip a',
       'kubectl create svc clusterip a --tcp=80',

@@ -47,16 +47,18 @@ metadata: {name: app}
 spec: {containers: [{name: main, image: x}]}
 `;
 
+const FILES = {
+  'pods.yaml': PODS,
+  'custom.yaml': 'env:\n- {name: X, value: y}\nimage: ignored\n',
+  'custom.json':
+    '{"name": "zzz", "command": ["a"], "volumeMounts": [{"name": "v", "mountPath": "/v"}]}\n',
+  'pod.yaml': POD,
+};
+
 export const DEBUGGING: readonly Scenario[] = [
   {
     title: 'containers, copies and nodes for debugging',
-    files: {
-      'pods.yaml': PODS,
-      'custom.yaml': 'env:\n- {name: X, value: y}\nimage: ignored\n',
-      'custom.json':
-        '{"name": "zzz", "command": ["a"], "volumeMounts": [{"name": "v", "mountPath": "/v"}]}\n',
-      'pod.yaml': POD,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f pods.yaml',
       'sleep 30',
@@ -116,10 +118,17 @@ export const DEBUGGING: readonly Scenario[] = [
       'sleep 20',
       'kubectl describe pod app',
       'kubectl debug done --image=busybox:1.36 -c e1',
-      'kubectl debug done --image=busybox:1.36 -i -c e2 -- echo x',
       'kubectl debug crash --image=busybox:1.36 -c e1 -- sleep 1000',
       'kubectl debug crash --image=busybox:1.36 -i -c e2 -- echo in crash',
       'kubectl debug pending --image=busybox:1.36 -c e1',
+    ],
+  },
+  {
+    title: 'containers, copies and nodes for debugging, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f pods.yaml',
+      'sleep 30',
       'kubectl debug crash --copy-to=fix --container=one -- sleep 1000',
       'kubectl get pod fix -o yaml',
       'kubectl debug crash --copy-to=fix2 --set-image=one=nginx:1.25',
@@ -166,6 +175,14 @@ export const DEBUGGING: readonly Scenario[] = [
       'kubectl debug app --copy-to=k18 --same-node=x',
       'kubectl debug app --share-processes --image=busybox:1.36 -c sp',
       'kubectl debug app --keep-init-containers=false --image=busybox:1.36 -c ki',
+    ],
+  },
+  {
+    title: 'containers, copies and nodes for debugging, part 3',
+    files: FILES,
+    lines: [
+      'kubectl apply -f pods.yaml',
+      'sleep 30',
       'kubectl debug node/node-1 --image=busybox:1.36 -q --profile=general -c g -- sleep 5',
       "kubectl debug node/node-2 --image=busybox:1.36 | sed 's/-[a-z0-9]* with/ with/'",
       "kubectl debug node/node-2 -it --image=busybox:1.36 -- ls -d /host 2>&1 | sed 's/-[a-z0-9]* with/ with/'",

@@ -352,12 +352,14 @@ metadata: {name: things.example.com}
 spec: {group: example.com, scope: Namespaced, names: {plural: things, singular: thing, kind: Thing, shortNames: [th]}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}, when: {type: string}}}}}}}]}
 `;
 
+const FILES = {
+  'all.yaml': ALL,
+};
+
 export const DESCRIBED_KINDS: readonly Scenario[] = [
   {
     title: 'descriptions of all kinds and of what is not there',
-    files: {
-      'all.yaml': ALL,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f all.yaml',
       'sleep 90',

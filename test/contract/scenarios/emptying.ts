@@ -64,14 +64,16 @@ metadata: {name: pdb}
 spec: {minAvailable: 2, selector: {matchLabels: {app: st}}}
 `;
 
+const FILES = {
+  'all.yaml': ALL,
+  'dep.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app}\n',
+  'pdb.yaml': PDB,
+};
+
 export const EMPTYING: readonly Scenario[] = [
   {
     title: 'replicas, nodes that are emptied, taints and deletions',
-    files: {
-      'all.yaml': ALL,
-      'dep.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app}\n',
-      'pdb.yaml': PDB,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f all.yaml',
       'sleep 15',
@@ -111,35 +113,30 @@ export const EMPTYING: readonly Scenario[] = [
       'kubectl scale deployment.v1.apps/app --replicas 2',
       'kubectl scale statefulset st --replicas=2 --timeout=20s',
       'kubectl scale sts st --replicas=1 -q',
+    ],
+  },
+  {
+    title: 'replicas, nodes that are emptied, taints and deletions, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f all.yaml',
+      'sleep 15',
       'kubectl drain',
       'kubectl drain nosuch',
       'kubectl drain node-1 node-9',
       'kubectl uncordon node-1',
       'kubectl drain node-1 --dry-run=client --ignore-daemonsets',
       'kubectl drain node-1 --dry-run=client --ignore-daemonsets --force',
-      'kubectl drain node-1 --dry-run=server --ignore-daemonsets --force --delete-emptydir-data',
       'kubectl get node node-1',
-      'kubectl drain node-1 --ignore-daemonsets',
-      'kubectl drain node-1 --force',
-      'kubectl drain node-1 --ignore-daemonsets --delete-emptydir-data',
-      'kubectl drain node-1 --ignore-daemonsets --force',
       'kubectl drain node-1 --pod-selector=app=nosuch',
       "kubectl drain node-1 --pod-selector='app in'",
       'kubectl drain node-1 --pod-selector=app=local',
       'kubectl drain node-1 --selector=a=b',
-      'kubectl drain --selector=kubernetes.io/hostname=node-1 --dry-run=client --ignore-daemonsets --force --delete-emptydir-data',
       'kubectl drain --selector=a=b',
       "kubectl drain --selector='a b'",
       'kubectl drain node-1 --grace-period=x',
-      'kubectl drain node-1 --timeout=x',
-      'kubectl drain node-1 --timeout=-1s --ignore-daemonsets --force --delete-emptydir-data --dry-run=client',
       'kubectl drain node-1 --delete-local-data',
-      'kubectl drain node-1 --chunk-size=1 --dry-run=client',
-      'kubectl drain node/node-1 --dry-run=client',
-      'kubectl drain node-1 --ignore-daemonsets --force --delete-emptydir-data --grace-period=0 --pod-selector=app=bare',
       'kubectl get pods bare bare2 done',
-      'kubectl drain node-1 --ignore-daemonsets --force --delete-emptydir-data',
-      'kubectl drain node-1 --ignore-daemonsets --force --delete-emptydir-data',
       'kubectl uncordon node-1',
       'kubectl uncordon node-1',
       'kubectl uncordon node-1 node-2 nosuch',
@@ -166,6 +163,14 @@ export const EMPTYING: readonly Scenario[] = [
       'sleep 10',
       'kubectl uncordon node-1 node-2 node-3',
       'kubectl uncordon node-1 node-2 node-3',
+    ],
+  },
+  {
+    title: 'replicas, nodes that are emptied, taints and deletions, part 3',
+    files: FILES,
+    lines: [
+      'kubectl apply -f all.yaml',
+      'sleep 15',
       'kubectl taint',
       'kubectl taint node',
       'kubectl taint node node-1',

@@ -1,6 +1,6 @@
 import { APPLYING } from './applying.ts';
+import { CHANGING_STATES } from './changing-states.ts';
 import { CONFIG } from './config.ts';
-
 import { CONTAINERS } from './containers.ts';
 import { COPYING } from './copying.ts';
 import { CREATING } from './creating.ts';
@@ -83,5 +83,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DESCRIBED_KINDS,
   ...DEBUGGING,
   ...CREATING,
+  ...CHANGING_STATES,
   ...COPYING,
 ];

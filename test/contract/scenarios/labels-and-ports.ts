@@ -61,14 +61,16 @@ metadata: {name: new}
 data: {a: b}
 `;
 
+const FILES = {
+  'all.yaml': ALL,
+  'dep.yaml': DEP,
+  'cm.yaml': CM,
+};
+
 export const LABELS_AND_PORTS: readonly Scenario[] = [
   {
     title: 'expose, labels, access and what is around them',
-    files: {
-      'all.yaml': ALL,
-      'dep.yaml': DEP,
-      'cm.yaml': CM,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f all.yaml',
       'sleep 15',
@@ -135,6 +137,14 @@ export const LABELS_AND_PORTS: readonly Scenario[] = [
       'kubectl port-forward pod/p 8080:80 --address=x',
       'kubectl port-forward pod/p 8080:80 --pod-running-timeout=0',
       'kubectl port-forward p q 80',
+    ],
+  },
+  {
+    title: 'expose, labels, access and what is around them, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f all.yaml',
+      'sleep 15',
       'kubectl auth can-i',
       'kubectl auth can-i get',
       'kubectl auth can-i get pods',
@@ -192,7 +202,6 @@ export const LABELS_AND_PORTS: readonly Scenario[] = [
       "kubectl cluster-info dump --output-directory=out --namespaces=default > /dev/null; find out | sort | sed 's/app-[a-z0-9-]*/app-X/; s/noports-[a-z0-9-]*/noports-X/'",
       'kubectl cluster-info dump -o nope',
       'kubectl alpha x',
-      'kubectl plugin list',
       'kubectl options | head -3',
       'kubectl label',
       'kubectl label pod',

@@ -1,11 +1,13 @@
 import type { Scenario } from './scenario.ts';
 
+const FILES = {
+  'ov.json': '{"spec":{"nodeSelector":{"a":"b"}}}\n',
+};
+
 export const LAUNCHING: readonly Scenario[] = [
   {
     title: 'pods from every flag of run',
-    files: {
-      'ov.json': '{"spec":{"nodeSelector":{"a":"b"}}}\n',
-    },
+    files: FILES,
     lines: [
       'kubectl run',
       'kubectl run p',

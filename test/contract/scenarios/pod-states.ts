@@ -206,12 +206,14 @@ spec:
     - {name: MEM, valueFrom: {resourceFieldRef: {resource: requests.memory, divisor: 1Mi, containerName: c}}}
 `;
 
+const FILES = {
+  'states.yaml': STATES,
+};
+
 export const POD_STATES: readonly Scenario[] = [
   {
     title: 'descriptions of pods in every state',
-    files: {
-      'states.yaml': STATES,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f states.yaml',
       'sleep 100',

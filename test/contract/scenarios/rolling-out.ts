@@ -64,17 +64,19 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
 subjects: [{kind: User, name: u}]
 `;
 
+const FILES = {
+  'dep.yaml': DEP,
+  'sts.yaml': STS,
+  'ds.yaml': DS,
+  'other.yaml': OTHER,
+  'p.yaml': 'spec: {replicas: 3}\n',
+  'p.json': '{"spec":{"replicas":1}}\n',
+};
+
 export const ROLLING_OUT: readonly Scenario[] = [
   {
     title: 'rollouts, set and patch, also mistyped',
-    files: {
-      'dep.yaml': DEP,
-      'sts.yaml': STS,
-      'ds.yaml': DS,
-      'other.yaml': OTHER,
-      'p.yaml': 'spec: {replicas: 3}\n',
-      'p.json': '{"spec":{"replicas":1}}\n',
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f other.yaml',
       'sleep 20',
@@ -162,6 +164,14 @@ export const ROLLING_OUT: readonly Scenario[] = [
       'kubectl rollout status ds/ds --timeout=60s',
       'kubectl rollout status sts/st --timeout=60s',
       'kubectl set nope',
+    ],
+  },
+  {
+    title: 'rollouts, set and patch, also mistyped, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f other.yaml',
+      'sleep 20',
       'kubectl set image',
       'kubectl set image deploy/app',
       'kubectl set image deploy/app c',
@@ -270,6 +280,14 @@ export const ROLLING_OUT: readonly Scenario[] = [
       'kubectl set subject deploy app --user=x',
       'kubectl set subject clusterrolebinding nosuch --user=x',
       'kubectl set subject rolebindings --all --user=z',
+    ],
+  },
+  {
+    title: 'rollouts, set and patch, also mistyped, part 3',
+    files: FILES,
+    lines: [
+      'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f other.yaml',
+      'sleep 20',
       'kubectl patch',
       'kubectl patch deploy/app',
       'kubectl patch deploy/app -p',

@@ -85,21 +85,23 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
 subjects: [{kind: User, name: u}]
 `;
 
+const FILES = {
+  'dep.yaml': DEP,
+  'sts.yaml': STS,
+  'ds.yaml': DS,
+  'job.yaml': JOB,
+  'cj.yaml': CJ,
+  'pod.yaml': POD,
+  'svc.yaml': SVC,
+  'rs.yaml': RS,
+  'rc.yaml': RC,
+  'rb.yaml': RB,
+};
+
 export const TYPED_OUTPUT: readonly Scenario[] = [
   {
     title: 'objects that kubectl made, in the order of their types',
-    files: {
-      'dep.yaml': DEP,
-      'sts.yaml': STS,
-      'ds.yaml': DS,
-      'job.yaml': JOB,
-      'cj.yaml': CJ,
-      'pod.yaml': POD,
-      'svc.yaml': SVC,
-      'rs.yaml': RS,
-      'rc.yaml': RC,
-      'rb.yaml': RB,
-    },
+    files: FILES,
     lines: [
       'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f rb.yaml',
       'sleep 10',
@@ -149,6 +151,14 @@ export const TYPED_OUTPUT: readonly Scenario[] = [
       'kubectl rollout undo deploy/app --dry-run=client -o json',
       'kubectl rollout undo deploy/app --dry-run=server -o name',
       'kubectl rollout undo deploy/app --to-revision=1 --dry-run=client',
+    ],
+  },
+  {
+    title: 'objects that kubectl made, in the order of their types, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f dep.yaml -f sts.yaml -f ds.yaml -f rb.yaml',
+      'sleep 10',
       'kubectl create deploy d1 --image=nginx:1.25 -o json',
       'kubectl create deploy d2 --image=nginx:1.25 --dry-run=client -o json',
       'kubectl create deploy d2 --image=nginx:1.25 --port=80 --replicas=2 --dry-run=server -o json',
@@ -190,7 +200,6 @@ export const TYPED_OUTPUT: readonly Scenario[] = [
       'kubectl autoscale deploy app --max=3 -o json',
       'kubectl autoscale deploy app --max=3 --cpu=50% --memory=1Gi --name=h2 --dry-run=client -o json',
       'kubectl autoscale deploy app --max=3 --min=1 --name=h3 --dry-run=server -o json',
-      'kubectl scale deploy app --replicas=2 -o yaml',
       'kubectl label deploy app x=y -o json',
       'kubectl label -f dep.yaml x=y --local -o json',
       'kubectl annotate -f dep.yaml x=y --local -o yaml',

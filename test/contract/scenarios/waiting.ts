@@ -59,14 +59,16 @@ spec:
   template: {metadata: {labels: {app: st}}, spec: {terminationGracePeriodSeconds: 1, containers: [{name: c, image: "nginx:1.25"}]}}
 `;
 
+const FILES = {
+  'all.yaml': ALL,
+  'one.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n',
+  'none.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: nosuch}\n',
+};
+
 export const WAITING: readonly Scenario[] = [
   {
     title: 'waiting for conditions, fields, creation and deletion',
-    files: {
-      'all.yaml': ALL,
-      'one.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n',
-      'none.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: nosuch}\n',
-    },
+    files: FILES,
     lines: [
       'kubectl wait',
       'kubectl wait pod/a',
@@ -131,6 +133,14 @@ export const WAITING: readonly Scenario[] = [
       'kubectl wait --for=condition=Ready cm/cm --timeout=1s',
       'kubectl wait --for=condition=Ready svc/s --timeout=1s',
       'kubectl wait --for=condition=Ready sts/st --timeout=1s',
+    ],
+  },
+  {
+    title: 'waiting for conditions, fields, creation and deletion, part 2',
+    files: FILES,
+    lines: [
+      'kubectl apply -f all.yaml',
+      'sleep 30',
       "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/a",
       "kubectl wait --for=jsonpath='{.status.phase}'=running pod/a --timeout=1s",
       "kubectl wait --for=jsonpath='{.status.phase}'=Pending pod/a pod/pend --timeout=1s",
