@@ -9,13 +9,7 @@ import {
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { hasFiles, readManifests, refusedArguments } from '../manifest/files.ts';
-import {
-  getObjects,
-  type Info,
-  infosFromManifests,
-  listKind,
-  objectOf,
-} from '../resources.ts';
+import { getObjects, type Info, infosFromManifests, listKind, objectOf } from '../resources.ts';
 import { type Selection, selectionOf } from '../selection.ts';
 import type { Session } from '../session.ts';
 
