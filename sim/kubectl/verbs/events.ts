@@ -96,13 +96,13 @@ function* run(session: Session): Program<Failure | undefined> {
   if (printer.value !== undefined && isWatching) {
     const print = printer.value;
     for (const event of ordered) {
-      const text = print.print(sorted(event as unknown as JsonObject));
+      const text = print.print(typed(event as unknown as JsonObject));
       if (!text.ok) return text.failure;
       yield* session.out(text.value);
     }
     return yield* eventsOf(watch(), function* each({ type, object }) {
       if (type === 'DELETED' || !isWanted(object as Event)) return undefined;
-      const text = print.print(sorted(object as unknown as JsonObject));
+      const text = print.print(typed(object as unknown as JsonObject));
       if (!text.ok) return text.failure;
       yield* session.out(text.value);
       return session.isCutOff() ? { type: 'exit', code: 141 } : undefined;
