@@ -1,5 +1,4 @@
 import { APPLYING } from './applying.ts';
-import { CHANGING_STATES } from './changing-states.ts';
 import { CONFIG } from './config.ts';
 import { CONTAINERS } from './containers.ts';
 import { COPYING } from './copying.ts';
@@ -83,6 +82,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DESCRIBED_KINDS,
   ...DEBUGGING,
   ...CREATING,
-  ...CHANGING_STATES,
   ...COPYING,
 ];
