@@ -48,6 +48,11 @@ export const LIMITS = {
   templateDepth: 200,
   /** Nested function calls and subshells of one shell. */
   shellDepth: 256,
+  /**
+   * Characters that a program holds in one text or list; one that wants more is killed. Some tools
+   * take eight bytes for each, and a page has about two gigabytes.
+   */
+  programCharacters: 16 * 1024 * 1024,
   /** Characters in one file; larger writes answer ENOSPC. */
   fileCharacters: 64 * 1024 * 1024,
   /** Objects and arrays within each other in a body: that of Go's decoder. */

@@ -139,3 +139,10 @@ test('a job in the background is told of when it ends', () => {
   const told = '[1]+  Done                    sleep 1\n';
   expect(type('sleep 2; echo over', 3_000)).toBe(`over\n${told}`);
 });
+
+test('a terminal whose shell has filled the memory has a new one', () => {
+  const { type, isAtPrompt } = openTerminal();
+  expect(type('x=a; while true; do x=$x$x; done', 2_000)).toBe('Killed\n');
+  expect(isAtPrompt()).toBe(true);
+  expect(type('echo "<$x>"', 1_000)).toBe('<>\n');
+});

@@ -7,6 +7,7 @@ import {
   createTty,
   type Disk,
   type FileSystem,
+  isOutOfMemory,
   type Parts,
   type Prng,
   type Process,
@@ -256,7 +257,13 @@ export function createTerminals(parts: TerminalParts): Terminals {
     master.onAdvice((given) => advice.push({ ...given, at: output.length() }));
     const shell: Process = processes.spawn('bash', function* (self) {
       for (;;) {
-        yield* bash.run(contextOf([], { stdin: tty, stdout: tty, stderr: tty, tty, self }));
+        try {
+          yield* bash.run(contextOf([], { stdin: tty, stdout: tty, stderr: tty, tty, self }));
+        } catch (failure) {
+          // A terminal whose shell is killed starts another one.
+          if (!isOutOfMemory(failure)) throw failure;
+          yield* tty.write('Killed\n');
+        }
       }
     });
     const terminal: Terminal = {

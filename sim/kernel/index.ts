@@ -9,6 +9,7 @@ export * from './jwt.ts';
 export * from './local-ports.ts';
 export * from './machine-host.ts';
 export * from './memoize.ts';
+export * from './memory.ts';
 export * from './memory-files.ts';
 export * from './mount-files.ts';
 export * from './parts.ts';

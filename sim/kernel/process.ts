@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts';
+import { isOutOfMemory } from './memory.ts';
 import type { Part, Parts, PartWait } from './parts.ts';
 import type { Queue, Timer } from './queue.ts';
 
@@ -218,6 +219,19 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.space.members.delete(process.pid);
   };
 
+  /** What a program waits for next; one that wants too much memory is killed. */
+  const nextOf = (process: Running): IteratorResult<Wait, number> => {
+    try {
+      let result = process.program.next();
+      while (!result.done && result.value.part?.take(parts)) result = process.program.next();
+      return result;
+    } catch (failure) {
+      if (!isOutOfMemory(failure)) throw failure;
+      process.bySignal = true;
+      return { done: true, value: 128 + SIGNAL_NUMBERS.SIGKILL };
+    }
+  };
+
   const step = (process: Running): void => {
     if (process.timer !== undefined) queue.cancel(process.timer);
     process.timer = undefined;
@@ -226,8 +240,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.isRunning = true;
     const caller = running;
     running = process;
-    let result = process.program.next();
-    while (!result.done && result.value.part?.take(parts)) result = process.program.next();
+    const result = nextOf(process);
     running = caller;
     process.isRunning = false;
     if (process.code !== undefined) {

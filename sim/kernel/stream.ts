@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts';
+import { claimCharacters } from './memory.ts';
 import { type Program, until } from './process.ts';
 
 /**
@@ -87,12 +88,15 @@ export function writerTo(sink: (text: string) => void): Writer {
   };
 }
 
-/** Everything up to the end. */
+/** Everything up to the end; whoever has no memory for it is killed. */
 export function* readAll(reader: Reader): Program<string> {
   const parts: string[] = [];
+  let length = 0;
   for (;;) {
     const part = yield* reader.read();
     if (part === undefined) return parts.join('');
+    length += part.length;
+    claimCharacters(length);
     parts.push(part);
   }
 }

@@ -1,3 +1,4 @@
+import { claimCharacters } from '../kernel/index.ts';
 import { commandText } from './command-text.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from './options.ts';
 import { createSeededRandom } from './random.ts';
@@ -167,6 +168,7 @@ function shaped(
   text: string,
   evaluate: (text: string) => string,
 ): string {
+  claimCharacters(text.length);
   if (attributes.has('i')) return evaluate(text);
   if (attributes.has('l')) return text.toLowerCase();
   if (attributes.has('c')) return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();

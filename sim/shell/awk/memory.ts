@@ -1,3 +1,4 @@
+import { claimCharacters } from '../../kernel/index.ts';
 import { NOTHING, type Value } from './values.ts';
 
 export type Table = Map<string, Value>;
@@ -48,6 +49,7 @@ export function createMemory(fail: (text: string) => never): Memory {
       return content instanceof Map ? fail(`type error: array ${name} used as a scalar`) : content;
     },
     set(name, value) {
+      if (typeof value === 'string') claimCharacters(value.length);
       const found = cell(name);
       if (found.content instanceof Map) fail(`type error: array ${name} used as a scalar`);
       found.content = value;

@@ -167,6 +167,9 @@ function* plan(
   return runs;
 }
 
+/** The bytes of a command line without -s. */
+const USUAL_BYTES = 131_072;
+
 function group(
   t: Tool,
   items: readonly string[][],
@@ -177,20 +180,23 @@ function group(
   const size = t.args.has('n') ? Number(t.args.value('n')) : Number.POSITIVE_INFINITY;
   const words = items.flat();
   if (words.length === 0) return t.args.has('r') ? [] : [[...argv]];
-  const room = t.args.value('s');
-  const most = room === undefined ? Number.POSITIVE_INFINITY : Number(room);
-  const cost = (list: readonly string[]): number =>
-    list.reduce((sum, word) => sum + encodeUtf8(word).length + 1, 0);
+  const most = Number(t.args.value('s') ?? USUAL_BYTES);
+  const bytesOf = (word: string): number => encodeUtf8(word).length + 1;
+  const ownBytes = argv.reduce((sum, word) => sum + bytesOf(word), 0);
   const runs: string[][] = [];
   let taken: string[] = [];
+  let bytes = ownBytes;
   for (const word of words) {
-    const isFull = taken.length >= size || cost([...argv, ...taken, word]) > most;
+    const more = bytesOf(word);
+    const isFull = taken.length >= size || bytes + more > most;
     if (isFull && taken.length > 0) {
       runs.push([...argv, ...taken]);
       taken = [];
+      bytes = ownBytes;
     }
-    if (cost([...argv, word]) > most) return runs.length > 0 ? runs : undefined;
+    if (ownBytes + more > most) return runs.length > 0 ? runs : undefined;
     taken.push(word);
+    bytes += more;
   }
   if (taken.length > 0) runs.push([...argv, ...taken]);
   return runs;

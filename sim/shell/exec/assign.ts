@@ -147,8 +147,9 @@ export function* tracedArray(shell: Shell, assignment: Assignment): Program<stri
   const shown: string[] = [];
   for (const element of value.elements) {
     const pair = keyed(element);
-    if (pair === undefined) shown.push(...(yield* expandWords(shell, [element])).map(quoteSingle));
-    else {
+    if (pair === undefined) {
+      for (const word of yield* expandWords(shell, [element])) shown.push(quoteSingle(word));
+    } else {
       const key = yield* shell.engine.words.arithmetic(shell, pair.key);
       const text = yield* expandAssigned(shell, pair.value);
       shown.push(`[${quoteSingle(key.replace(/^(["'])(.*)\1$/, '$2'))}]=${quoteSingle(text)}`);

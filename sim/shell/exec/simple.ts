@@ -135,8 +135,10 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
         argument.type === 'Word'
           ? yield* expandWords(shell, [argument])
           : [yield* assignedOnly(shell, argument)];
-      words.push(...more);
-      nodes.push(...more.map(() => undefined));
+      for (const word of more) {
+        words.push(word);
+        nodes.push(undefined);
+      }
       continue;
     }
     const isText = argument.value.type === 'Word' && argument.index === undefined;

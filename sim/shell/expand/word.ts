@@ -5,7 +5,7 @@ import {
   type Word,
   type WordPart,
 } from 'unbash';
-import type { Program } from '../../kernel/index.ts';
+import { claimCharacters, type Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { escapeRegExp, isPattern, matchesPattern } from '../pattern.ts';
 import { ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
@@ -25,6 +25,9 @@ import {
 import { glob } from './glob.ts';
 import { expandParameter } from './parameter.ts';
 import { unescapeAnsi } from './quote.ts';
+
+/** What a field takes besides its text, in characters. */
+const FIELD_CHARACTERS = 64;
 
 /** A word whose braces are expanded is text again; this parses it. */
 function parseWord(text: string): Word {
@@ -235,6 +238,13 @@ function hasTilde(text: string, isStart: boolean, context: Context): boolean {
 /** Text of `${x:-…}` in double quotes: there a backslash also quotes the closing brace. */
 const unescapeQuoted = (text: string): string => text.replace(/\\\n|\\(["$`\\}])/g, '$1');
 
+/** What the fields of a word take, in characters; each field has some of its own. */
+function sizeOf(fields: Fields): number {
+  let size = fields.length * FIELD_CHARACTERS;
+  for (const field of fields) for (const piece of field) size += piece.text.length;
+  return size;
+}
+
 /** Every expansion of a word but braces, splitting and path names. */
 function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fields> {
   const { parts, text } = word;
@@ -267,6 +277,7 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
       yield* expandChild(shell, part, true, fields);
     } else yield* expandPart(shell, part, fields);
   }
+  claimCharacters(sizeOf(fields));
   return fields;
 }
 

@@ -1,3 +1,4 @@
+import { claimCharacters } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Arithmetic } from './syntax.ts';
 import {
@@ -22,7 +23,12 @@ function merge(left: JsonObject, right: JsonObject): JsonObject {
   return out;
 }
 
+/** How much an addition makes of a side: characters or items. */
+const lengthOf = (side: Json): number =>
+  typeof side === 'string' || isArray(side) ? side.length : 0;
+
 function add(left: Json, right: Json): Json {
+  claimCharacters(lengthOf(left) + lengthOf(right));
   if (left === null) return right;
   if (right === null) return left;
   if (typeof left === 'number' && typeof right === 'number') return left + right;

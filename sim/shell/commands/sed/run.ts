@@ -1,4 +1,4 @@
-import type { Program } from '../../../kernel/index.ts';
+import { claimCharacters, type Program } from '../../../kernel/index.ts';
 import { toBytes } from '../text-basic.ts';
 import type { Address, ReplacementPart, SedCommand, Substitution } from './parse.ts';
 
@@ -211,6 +211,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     lastExpression = expression;
     const changed = substitute(pattern, expression, own);
     if (changed === undefined) return;
+    claimCharacters(changed.length);
     pattern = changed;
     flow.substituted = true;
     if (own.prints) yield* print(pattern);
@@ -237,12 +238,14 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
       },
       G: () => {
         pattern += `\n${hold}`;
+        claimCharacters(pattern.length);
       },
       h: () => {
         hold = pattern;
       },
       H: () => {
         hold += `\n${pattern}`;
+        claimCharacters(hold.length);
       },
       x: () => {
         [pattern, hold] = [hold, pattern];
