@@ -26,7 +26,7 @@ type Labels = Record<string, string>;
 const field = (object: JsonObject, name: string): JsonObject => (object[name] ?? {}) as JsonObject;
 
 /** Models polymorphichelpers canBeExposed. */
-const EXPOSED = new Set(['Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
+const EXPOSED = new Set(['Service', 'ReplicationController', 'Pod', 'Deployment', 'ReplicaSet']);
 
 const nameOfKind = ({ kind, group }: AnyKind): string => (group === '' ? kind : `${kind}.${group}`);
 
@@ -49,7 +49,6 @@ function selectorOf({ kind, object }: Info): Outcome<Labels> {
       ? refuse('the pod has no labels and cannot be exposed')
       : done(labels);
   }
-  if (!EXPOSED.has(kind.kind)) return failed(message(`cannot expose a ${nameOfKind(kind)}`));
   const selector = (kind === services ? spec.selector : field(spec, 'selector').matchLabels) as
     | Labels
     | undefined;
@@ -172,6 +171,10 @@ function* run(session: Session): Program<Failure | undefined> {
   const given = session.flags.text('selector');
   let known = given === '' ? undefined : parseLabels(given);
   for (const info of found.infos) {
+    if (!EXPOSED.has(info.kind.kind)) {
+      failures.push(message(`cannot expose a ${nameOfKind(info.kind)}`));
+      continue;
+    }
     // The real tool keeps the first selector that it finds for all that follow.
     const selector = known ?? selectorOf(info);
     if (selector.ok) known = selector;

@@ -168,7 +168,6 @@ export const COPYING: readonly Scenario[] = [
       'kubectl cp f.txt dflt:/tmp/dd',
       'kubectl exec dflt -c two -- ls /tmp',
       'kubectl cp dflt:/tmp/dd dd',
-      'kubectl cp dflt:/tmp/dd dd -c one',
       'kubectl exec a -- ln -s /tmp/f.txt /tmp/link',
       'kubectl cp a:/tmp/link l.txt',
       'ls -l l.txt | cut -c 1',

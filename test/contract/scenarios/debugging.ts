@@ -108,7 +108,6 @@ export const DEBUGGING: readonly Scenario[] = [
       'kubectl debug app --image=busybox:1.36 --quiet --attach -c quiet2 -- echo hi',
       'kubectl debug app --image=busybox:1.36 --attach -c at1 -- echo attached',
       'kubectl debug app --image=busybox:1.36 -i -c at2 -- echo attached',
-      'echo typed | kubectl debug app --image=busybox:1.36 -i -c at3 -- cat',
       'echo typed | kubectl debug app --image=busybox:1.36 -it -c at4 -- cat',
       "kubectl debug app --image=busybox:1.36 -i -c at5 -- sh -c 'echo x; exit 3'",
       'kubectl debug app --image=busybox:1.36 -i -c at6 -- nosuch',
