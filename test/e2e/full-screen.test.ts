@@ -65,10 +65,8 @@ describe('what streams is interrupted, and the prompt is clean', () => {
       await typeLine(page, 'clear; kubectl logs -f web-0');
       await untilScreen(page, /start worker process/);
       await interrupt(page);
-      // head is done, and kubectl would notice that with the next line of the log.
       await typeLine(page, 'clear; kubectl logs -f web-0 | head -3');
-      await untilScreen(page, /^(?:2026.*\n){3}\s*$/);
-      await interrupt(page);
+      await untilScreen(page, /^(?:2026.*\n){3}.*\$ \s*$/);
       await typeLine(page, 'clear; yes');
       await untilScreen(page, /^y\ny\n/m);
       await interrupt(page);

@@ -316,7 +316,7 @@ describe('a shared session', () => {
       path: `${SCALING.path}#session=abc`,
     });
     await untilReady(page);
-    await page.getByText('The link may have been cut.').waitFor();
+    await page.getByText('The link may have been cut: ').waitFor();
     await typeLine(page, 'echo mine');
     await untilKept(page, 'echo mine');
     expect(problems).toEqual([]);
