@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts';
+import { STOPPED_PODS } from './workloads.ts';
 
 const PODS = `apiVersion: v1
 kind: Pod
@@ -9,40 +10,7 @@ spec:
   - {name: one, image: "busybox:1.36", command: [sleep, "10000"]}
   - {name: two, image: "busybox:1.36", command: [sleep, "10000"]}
 ---
-apiVersion: v1
-kind: Pod
-metadata: {name: done}
-spec:
-  restartPolicy: Never
-  containers: [{name: one, image: "busybox:1.36", command: ["true"]}]
----
-apiVersion: v1
-kind: Pod
-metadata: {name: failed}
-spec:
-  restartPolicy: Never
-  containers: [{name: one, image: "busybox:1.36", command: ["false"]}]
----
-apiVersion: v1
-kind: Pod
-metadata: {name: pending}
-spec:
-  nodeSelector: {no: such}
-  containers: [{name: one, image: "busybox:1.36"}]
----
-apiVersion: v1
-kind: Pod
-metadata: {name: nopull}
-spec:
-  containers: [{name: one, image: "busybox:nosuchtag"}]
----
-apiVersion: v1
-kind: Pod
-metadata: {name: crash}
-spec:
-  containers: [{name: one, image: "busybox:1.36", command: [sh, -c, "exit 1"]}]
----
-apiVersion: v1
+${STOPPED_PODS}apiVersion: v1
 kind: Pod
 metadata: {name: initing}
 spec:

@@ -41,3 +41,39 @@ data: {a: "1"}
 
 export const CONFIG_MAP = configMap('one');
 export const CONFIG_MAPS = `${CONFIG_MAP}---\n${configMap('two')}`;
+
+/** Pods that are no longer, or not yet, at work, each in its own way; more documents may follow. */
+export const STOPPED_PODS = `apiVersion: v1
+kind: Pod
+metadata: {name: done}
+spec:
+  restartPolicy: Never
+  containers: [{name: one, image: "busybox:1.36", command: ["true"]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: failed}
+spec:
+  restartPolicy: Never
+  containers: [{name: one, image: "busybox:1.36", command: ["false"]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: pending}
+spec:
+  nodeSelector: {no: such}
+  containers: [{name: one, image: "busybox:1.36"}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: nopull}
+spec:
+  containers: [{name: one, image: "busybox:nosuchtag"}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: crash}
+spec:
+  containers: [{name: one, image: "busybox:1.36", command: [sh, -c, "exit 1"]}]
+---
+`;
