@@ -39,6 +39,7 @@ export type AdviceCode =
   | 'servicePorts'
   | 'previous'
   | 'noProgram'
+  | 'endsAtOnce'
   | 'noGenerator'
   // Files and manifests.
   | 'file'

@@ -10,6 +10,8 @@ export const adviceEn = {
     twoDashes: 'A long flag takes two dashes: {meant}',
     dashes: 'What the container is to run stands after --: {line}',
     oneWord: 'Here it takes one word: {meant}',
+    endsAtOnce:
+      'The command ends and is started again, so the pod is never ready. To run it once: --restart=Never',
     interactive: 'A shell that is typed into needs -it: kubectl {verb} -it …',
     quotes:
       'A patch is JSON. Single quotes go around it, double quotes around its names: -p \'{"spec":{"replicas":2}}\'',
@@ -24,7 +26,7 @@ export const adviceEn = {
     name: 'There is no {kind} {name}, but there is {meant}.',
     noKind: '{name} is a name. Its kind goes before it: {meant}',
     otherKind: 'There is no {kind} {name}, but there is {meant}.',
-    pods: 'No pod is named {name}, but there are {pods}.',
+    pods: 'There are {pods}, but no pod is named {name}.',
     elsewhere: '{kind} {name} is in namespace {namespace}: add -n {namespace}.',
     namespace: 'There is no namespace {namespace}. Did you mean {meant}?',
     newNamespace: 'kubectl create namespace {namespace} makes the namespace.',

@@ -13,6 +13,7 @@ export const adviceZhCn: Pick<Dictionary, keyof typeof adviceEn> = {
     twoDashes: '长选项要用两个短横线：{meant}',
     dashes: '要在容器里运行的命令写在 -- 后面：{line}',
     oneWord: '这里要写成一个词：{meant}',
+    endsAtOnce: '命令结束后又被重新启动，所以 pod 一直没有就绪。只运行一次请加上 --restart=Never',
     interactive: '要在 shell 里输入命令，请加上 -it：kubectl {verb} -it …',
     quotes: '补丁是 JSON：外面用单引号，里面的名称用双引号：-p \'{"spec":{"replicas":2}}\'',
     quotePath: "请用单引号括住整个路径：-o jsonpath='{…}'",

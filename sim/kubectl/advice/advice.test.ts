@@ -140,6 +140,11 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl label pod web-0 a b', 'meant', { meant: 'a=b' }],
   ['kubectl exec web-0 ls -l', 'dashes', { line: 'kubectl exec web-0 -- ls -l' }],
   ['kubectl exec -it web-0', 'dashes', { line: 'kubectl exec -it web-0 -- sh' }],
+  [
+    'kubectl run -it --rm once --image=busybox --pod-running-timeout=9s -- nslookup db',
+    'endsAtOnce',
+    {},
+  ],
   ['kubectl exec web-0 -- bash', 'interactive', { verb: 'exec' }],
   ['kubectl exec -it dns -- bash', 'noProgram', { word: 'bash', meant: 'sh' }],
   ['kubectl wait pod/web-0 --for=Ready', 'condition', { meant: '--for=condition=Ready' }],

@@ -1,4 +1,12 @@
-import { type AnyKind, type KubeObject, namespaces, type Pod, pods } from '../../api/index.ts';
+import {
+  type AnyKind,
+  type Event,
+  events,
+  type KubeObject,
+  namespaces,
+  type Pod,
+  pods,
+} from '../../api/index.ts';
 import { type Advice, advice, nearest } from '../../kernel/index.ts';
 import {
   afterDashes,
@@ -190,11 +198,21 @@ function forRollout(command: FailedCommand, text: string): Advice | undefined {
 }
 
 /** A program that the image does not have, where another one does the same. */
-function forProgram(command: FailedCommand, text: string): Advice | undefined {
+export function forProgram(command: FailedCommand, text: string): Advice | undefined {
   const word = /exec: "([^"]*)": executable file not found/.exec(text)?.[1];
   const isBash = word !== undefined && /^(?:.*\/)?(?:bash|zsh)$/.test(word);
   const isAsked = afterDashes(command)?.[0] === word;
   return isBash && isAsked ? advice('noProgram', { word, meant: 'sh' }) : undefined;
+}
+
+/** `run -i … -- COMMAND` waited for a pod whose command ends at once and is started again. */
+function forEndedRun(command: FailedCommand, text: string): Advice | undefined {
+  if (command.path !== 'run' || !text.startsWith('timed out waiting')) return undefined;
+  const [name = ''] = operandsOf(command);
+  const starts = objectsOf(command, events, command.namespace).filter(
+    (one) => (one as Event).involvedObject.name === name && (one as Event).reason === 'Started',
+  );
+  return starts.length > 0 ? advice('endsAtOnce', {}) : undefined;
 }
 
 /** What is said of objects by kubectl itself and not by the API server. */
@@ -203,6 +221,5 @@ export const forObject = (command: FailedCommand, text: string): Advice | undefi
   forImage(command) ??
   forServicePort(command, text) ??
   forRollout(command, text) ??
+  forEndedRun(command, text) ??
   forProgram(command, text);
-
-export { forProgram };
