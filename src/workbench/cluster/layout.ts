@@ -21,7 +21,8 @@ const LEAST_WAITING = 150;
 const NAME = { letter: 6.2, word: 60 };
 
 const FULL = {
-  podWidth: 128,
+  /** Names of sets in the course are whole in it; longer ones are cut in their middle. */
+  podWidth: 170,
   podHeight: 54,
   claimWidth: 110,
   claimHeight: 34,
@@ -36,7 +37,6 @@ const FULL = {
 /** Cards of two lines. */
 const SNUG: Sizes = {
   ...FULL,
-  podWidth: 160,
   podHeight: 34,
   claimHeight: 28,
   gap: 6,
