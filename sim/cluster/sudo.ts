@@ -1,5 +1,5 @@
 import type { Command, CommandContext, FileSystem } from '../kernel/index.ts';
-import { lookUp, type ShellHost } from '../shell/index.ts';
+import { DEFAULT_PATH, lookUp, type ShellHost, startOf } from '../shell/index.ts';
 
 const USAGE = `usage: sudo -h | -V
 usage: sudo [-n] [VAR=value] command [arg ...]
@@ -14,7 +14,7 @@ function environmentOf(given: CommandContext['env'], assigned: readonly string[]
     ['HOME', ROOT_HOME],
     ['LANG', given.get('LANG') ?? 'C.UTF-8'],
     ['LOGNAME', 'root'],
-    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['PATH', DEFAULT_PATH],
     ['SHELL', '/bin/bash'],
     ['SUDO_USER', user],
     ['TERM', given.get('TERM') ?? 'dumb'],
@@ -54,13 +54,11 @@ export const createSudo = (root: () => ShellHost, files: FileSystem): Command =>
       yield* stderr.write(`sudo: ${name}: command not found\n`);
       return 1;
     }
-    const isFile = found.type === 'file';
-    const command = isFile ? host.commands.get('bash') : found.command;
-    if (command === undefined) throw new Error('the table has no bash');
+    const { command, args: rest } = startOf(host.commands, found, argv);
     return yield* command.run({
       ...context,
       name,
-      args: isFile ? ['\0script', found.path, ...argv] : argv.slice(1),
+      args: rest,
       directory: options.has('-i') ? ROOT_HOME : directory,
       env,
       files,

@@ -22,7 +22,14 @@ import { createLateKubectl } from '../kubectl/index.ts';
 import type { CommandRecord, CompletionAnswer, Printed, TerminalAdvice } from '../lesson/index.ts';
 import { LIMITS } from '../limits.ts';
 import { COMPUTER, createComputerNetwork, type Network, networkTools } from '../net/index.ts';
-import { BASH, createBash, createTools, type PromptView, type ShellHost } from '../shell/index.ts';
+import {
+  BASH,
+  createBash,
+  createTools,
+  DEFAULT_PATH,
+  type PromptView,
+  type ShellHost,
+} from '../shell/index.ts';
 import { installSystem } from './computer-files.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME, LEARNER, USER } from './home.ts';
@@ -40,7 +47,7 @@ const ENVIRONMENT: ReadonlyMap<string, string> = new Map([
   ['USER', USER],
   ['LANG', 'C.UTF-8'],
   ['LOGNAME', USER],
-  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+  ['PATH', DEFAULT_PATH],
   ['SHELL', '/bin/bash'],
   ['TERM', 'xterm-256color'],
 ]);

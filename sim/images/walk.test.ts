@@ -183,6 +183,8 @@ describe('programs are files where their system has them', () => {
     image('busybox', SLEEP);
     image('alpine', SLEEP);
     expect(places('has-busybox', 'ls nslookup')).toBe('/bin/ls\n/bin/nslookup\n');
+    const script = "'echo echo ran > /tmp/x; chmod +x /tmp/x; /tmp/x'";
+    expect(inside('has-busybox', `sh -c ${script}`)).toBe('ran\n');
     expect(places('has-alpine', 'ls awk ip')).toBe('/bin/ls\n/usr/bin/awk\n/sbin/ip\n');
   });
   it('of a server that was built into its image', () => {

@@ -6,7 +6,7 @@ import type { ShellHost } from './types.ts';
 export { createBash } from './bash.ts';
 export type { CompletionResult, CompletionScene, PromptView } from './complete.ts';
 export { BASH } from './late-bash.ts';
-export { lookUp } from './lookup.ts';
+export { DEFAULT_PATH, lookUp, startOf } from './lookup.ts';
 export { type ScriptRequest, type ScriptResult, startScript } from './script.ts';
 export type { ShellHost } from './types.ts';
 

@@ -63,3 +63,21 @@ export function lookUp(
   const path = `${search.includes('/usr/bin') ? '/usr/bin' : place}/${name}`;
   return { type: 'command', command, path };
 }
+
+/** A command and the arguments that it is run with. */
+export interface Start {
+  readonly command: Command;
+  readonly args: readonly string[];
+}
+
+/** What runs the words of a command line: the program that was found, or a shell for a script. */
+export function startOf(
+  commands: CommandTable,
+  found: Exclude<Found, { readonly type: 'error' }>,
+  [name = '', ...args]: readonly string[],
+): Start {
+  if (found.type === 'command') return { command: found.command, args };
+  const shell = commands.get('bash') ?? commands.get('sh');
+  if (shell === undefined) throw new Error('the table has no shell');
+  return { command: shell, args: ['\0script', found.path, name, ...args] };
+}

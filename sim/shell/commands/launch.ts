@@ -1,7 +1,7 @@
 import type { CommandContext, Process, Program, Self, Signal } from '../../kernel/index.ts';
 import { readerOf, until } from '../../kernel/index.ts';
 import { LIMITS } from '../../limits.ts';
-import { lookUp } from '../lookup.ts';
+import { lookUp, startOf } from '../lookup.ts';
 import type { ShellHost } from '../types.ts';
 import type { Tool } from './tool.ts';
 
@@ -18,7 +18,7 @@ export function launch(
     Pick<CommandContext, 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'directory'>
   >,
 ): Launched {
-  const [name = '', ...args] = argv;
+  const [name = ''] = argv;
   const env = changes.env ?? context.env;
   const found = lookUp(host.commands, context.files, context.directory, env.get('PATH'), name);
   if (found.type === 'error') {
@@ -27,14 +27,10 @@ export function launch(
       error: found.error === 'EACCES' || found.error === 'EISDIR' ? 'EACCES' : 'ENOENT',
     };
   }
-  const bash = host.commands.get('bash');
-  const command = found.type === 'file' ? bash : found.command;
-  if (command === undefined || host.processes.alive().length >= LIMITS.processes) {
-    return { ok: false, error: 'EAGAIN' };
-  }
-  const given = found.type === 'file' ? ['\0script', found.path, name, ...args] : args;
+  if (host.processes.alive().length >= LIMITS.processes) return { ok: false, error: 'EAGAIN' };
+  const { command, args } = startOf(host.commands, found, argv);
   const process = host.processes.spawn(argv.join(' '), (self: Self) =>
-    command.run({ ...context, ...changes, args: given, name, env, self }),
+    command.run({ ...context, ...changes, args, name, env, self }),
   );
   return { ok: true, process };
 }

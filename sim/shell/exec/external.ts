@@ -13,7 +13,7 @@ import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
 import { exportedFunctions } from '../exported.ts';
-import { lookUp } from '../lookup.ts';
+import { lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
 import { callFunction } from './call.ts';
@@ -136,16 +136,14 @@ export function* runExternal(
     closeDescriptors(fds);
     return refused.status;
   }
-  const isScript = found.type === 'file';
-  const command = isScript ? shell.host.commands.get('bash') : found.command;
-  if (command === undefined) throw new Error('the table has no bash');
+  const { command, args: given } = startOf(shell.host.commands, found, words);
   env.set('_', found.path);
   const output = fds.get(1);
   const body = function* (own: Self): Program {
     if (!('opensStreams' in command)) yield* fillStreams(fds, args);
     const tty = terminalOf(fds);
     return yield* command.run({
-      args: isScript ? ['\0script', found.path, name, ...args] : args,
+      args: given,
       name: shell.calledAs ?? name,
       env,
       directory: shell.directory,
