@@ -1,4 +1,4 @@
-import { type AnyKind, isOlderVersion, resourceOf } from '../api/index.ts';
+import { type AnyKind, isOlderVersion, pathSegmentErrors, resourceOf } from '../api/index.ts';
 import { done, type Failure, failed, message, type Outcome } from './failure.ts';
 import type { Session } from './session.ts';
 
@@ -136,16 +136,10 @@ export function selectionOf(session: Session, args: readonly string[]): Outcome<
   return done({ type: 'objects', objects });
 }
 
-const FORBIDDEN_NAMES = ['.', '..'];
-const FORBIDDEN_PARTS = ['/', '%'];
-
-/** Why a text cannot stand in the path of a request. Models IsValidPathSegmentName. */
+/** Why a text cannot stand in the path of a request; '' if it can. */
 function segmentErrors(text: string): string {
-  if (FORBIDDEN_NAMES.includes(text)) return `[may not be '${text}']`;
-  const wrong = FORBIDDEN_PARTS.filter((part) => text.includes(part));
-  return wrong.length === 0
-    ? ''
-    : `[${wrong.map((part) => `may not contain '${part}'`).join(' ')}]`;
+  const errors = pathSegmentErrors(text);
+  return errors.length === 0 ? '' : `[${errors.join(' ')}]`;
 }
 
 /** Why a name cannot be asked for. Models client-go's Request.Name. */
