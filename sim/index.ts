@@ -1,5 +1,6 @@
 export { standardClass, waitingClass } from './cluster/boot.ts';
 export * from './cluster/cluster.ts';
+export { installSystem } from './cluster/computer-files.ts';
 export { HOME } from './cluster/home.ts';
 export * from './cluster/session.ts';
 export * from './cluster/time-travel.ts';

@@ -21,7 +21,8 @@ learner:x:1000:1000::/home/learner:/bin/bash
 };
 
 const DIRECTORIES =
-  'etc home home/learner opt root srv tmp usr usr/bin usr/lib usr/local usr/local/bin usr/sbin var';
+  'boot etc home home/learner media mnt opt proc root run srv sys tmp usr usr/bin usr/lib usr/local ' +
+  'usr/local/bin usr/sbin usr/share var var/lib var/log var/tmp';
 const LINKS = { bin: 'usr/bin', lib: 'usr/lib', sbin: 'usr/sbin' };
 
 /** Puts the system and the executables of its programs on an empty disk. */

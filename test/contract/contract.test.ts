@@ -26,6 +26,11 @@ describe.skipIf(!real.ok)(title, { concurrent: true }, () => {
       try {
         pair.write(scenario.files);
         for (const line of scenario.lines) {
+          const seconds = /^sleep (\d+)$/.exec(line)?.[1];
+          if (seconds !== undefined) {
+            pair.sleep(Number(seconds));
+            continue;
+          }
           const answers = await pair.run(line);
           counts.compared++;
           const [ours, theirs] = [shown(line, answers.ours), shown(line, answers.theirs)];

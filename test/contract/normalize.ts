@@ -9,6 +9,7 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(\d+d)?(\d+h)?(\d+m)?\d+[smhd]\b/g, 'AGE'],
   // How often something was tried depends on when it was looked.
   [/\(x\d+ over/g, '(xN over'],
+  // Names of temporary files are drawn.
   [/kubectl-edit-\d+/g, 'kubectl-edit-N'],
   // What kubectl logs of itself; of its last words only when.
   [/^F\d{4} [\d:.]+ +\d+ /gm, 'F '],

@@ -19,6 +19,8 @@ export interface Outcome {
 /** Two clusters of one seed: one is used by our kubectl, the other by the real one over HTTP. */
 export interface Pair {
   write(files: Readonly<Record<string, string>>): void;
+  /** Lets time pass in both. */
+  sleep(seconds: number): void;
   /** Runs a line in both, each of them at the same virtual instant. */
   run(line: string): Promise<{ readonly ours: Outcome; readonly theirs: Outcome }>;
   close(): void;
@@ -97,15 +99,12 @@ export async function createPair(kubectl: string): Promise<Pair> {
         ours.files.write(`${HOME}/${name}`, content);
       }
     },
+    sleep(seconds) {
+      settle();
+      for (const cluster of [ours, theirs]) cluster.world.advance(seconds * 1000);
+    },
     async run(line) {
       settle();
-      const seconds = /^sleep (\d+)$/.exec(line)?.[1];
-      if (seconds !== undefined) {
-        // The clusters' time is enough: nobody waits for the wall clock.
-        for (const cluster of [ours, theirs]) cluster.world.advance(Number(seconds) * 1000);
-        const slept = { exit: 0, stdout: '', stderr: '' };
-        return { ours: slept, theirs: slept };
-      }
       const answer = ours.runScript({ script: line, stdin: '', limitMs: LIMIT_MS });
       theirs.world.advance(LATENCY_MS);
       const real = await runReal(line);

@@ -1,4 +1,5 @@
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
+import { installSystem } from '../../../sim/index.ts';
 import {
   createMemoryFiles,
   createPrng,
@@ -8,7 +9,7 @@ import {
   readerOf,
   writerTo,
 } from '../../../sim/kernel/index.ts';
-import { createBash, createTools, type ShellHost } from '../../../sim/shell/index.ts';
+import { createBash, createTools, DEFAULT_PATH, type ShellHost } from '../../../sim/shell/index.ts';
 import { bugText, type Played, type PlayedStep, type Recording, type Step } from './recording.ts';
 
 const HOME = '/root';
@@ -18,18 +19,11 @@ const START_EPOCH_MS = Date.UTC(2026, 10, 23, 8, 0, 0);
 const STEP_LIMIT_MS = 10 * 60_000;
 const DUE_TASKS_LIMIT = 2_000_000;
 const TIMED_OUT = 124;
-/** Folders that each Debian has, and that scripts go to. */
-const FOLDERS = [
-  ...['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/media', '/mnt', '/opt', '/proc', '/run'],
-  ...['/sbin', '/srv', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin'],
-  ...['/usr/share', '/var', '/var/lib', '/var/log', '/var/tmp'],
-];
-
 const ENVIRONMENT = new Map([
   ['HOME', HOME],
   ['LC_ALL', 'C.UTF-8'],
   ['LOGNAME', 'root'],
-  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+  ['PATH', DEFAULT_PATH],
   ['TZ', 'UTC'],
   ['USER', 'root'],
 ]);
@@ -48,7 +42,6 @@ function runScript(
       Object.entries(files).map(([name, content]) => [`${HOME}/${name}`, content]),
     ),
   });
-  for (const folder of [HOME, '/tmp', ...FOLDERS]) disk.makeDirectory(folder);
   const host: ShellHost = {
     commands: createTools(() => host, []),
     processes,
@@ -62,6 +55,7 @@ function runScript(
     adviceFor: () => undefined,
     prompts: { bash: '\\u@\\h:\\w\\$ ', sh: '\\$ ' },
   };
+  installSystem(disk, host.commands.keys());
   const bash = createBash(() => host, 'bash');
   let stdout = '';
   let stderr = '';
