@@ -143,6 +143,8 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   document.documentElement.classList.remove('prose-later');
   setReady('all');
   await usual;
+  await idle();
+  if (play === current) terminal.improve();
   // What has not come by now is wanted soon: by the first command, or by the next one.
   void loader.loadAll(idle).catch(() => undefined);
 }

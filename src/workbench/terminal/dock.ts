@@ -17,6 +17,8 @@ export interface DockSession {
 export interface TerminalDock {
   /** Gives the terminals their session, and opens those that it had. To be called once. */
   connect(to: DockSession): void;
+  /** Brings what makes the terminals better and takes time that nobody should wait for. */
+  improve(): void;
   /** Runs a command in the active terminal. */
   run(command: string): void;
   /** The same at a pace that can be followed. Returns what stops the typing. */
@@ -66,6 +68,7 @@ export function createTerminalDock(
   const listening = new AbortController();
   let state = tabs.FIRST_TAB;
   let host: DockSession | undefined;
+  let isImproved = false;
 
   const active = (): TerminalView => (opened.get(state.active) as Opened).view;
   const keys = createExtraKeys(byId('extra-keys'), t, (data) => active().type(data));
@@ -114,6 +117,7 @@ export function createTerminalDock(
     const { session, input } = host;
     if (!openedIn(session).includes(id)) input({ type: 'open', terminal: id });
     view.connect({ session, terminal: id, input });
+    if (isImproved) view.improve();
   };
 
   function render(): void {
@@ -223,6 +227,10 @@ export function createTerminalDock(
       return view.stopTyping;
     },
     type: (data) => active().type(data),
+    improve() {
+      isImproved = true;
+      for (const { view } of opened.values()) view.improve();
+    },
     refresh() {
       for (const { view } of opened.values()) view.refresh();
     },

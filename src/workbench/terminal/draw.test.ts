@@ -10,12 +10,12 @@ const line = (text: string, cursor = text.length) => ({
 
 test('a short line: the cursor stays in its row', () => {
   expect(draw(line('ls', 1), 20)).toBe('$ ls\r\x1b[3C');
-  expect(erase(line('ls', 1), 20)).toBe('\r\x1b[J');
+  expect(erase(line('ls', 1), 20)).toBe('\r\x1b[K');
 });
 
 test('a line that wraps: up again to the row of the cursor', () => {
   expect(draw(line('abcdefghij', 0), 6)).toBe('$ abcdefghij\r\n\x1b[2A\r\x1b[2C');
-  expect(erase(line('abcdefghij'), 6)).toBe('\x1b[2A\r\x1b[J');
+  expect(erase(line('abcdefghij'), 6)).toBe('\x1b[2A\r\x1b[K\x1b[B\x1b[K\x1b[B\x1b[K\x1b[2A');
 });
 
 test('what an unfinished line is', () => {

@@ -21,9 +21,15 @@ const cursorOf = (drawing: Drawing, columns: number): Cell =>
 const up = (rows: number): string => (rows > 0 ? `\x1b[${rows}A` : '');
 const rightTo = (column: number): string => `\r${column > 0 ? `\x1b[${column}C` : ''}`;
 
-/** The sequence that removes a drawing, and leaves the cursor where it began. */
-export const erase = (drawing: Drawing, columns: number): string =>
-  `${up(cursorOf(drawing, columns).row)}\r\x1b[J`;
+/**
+ * The sequence that removes a drawing, and leaves the cursor where it began. It clears the rows of
+ * the drawing and no others: a terminal draws what was cleared again.
+ */
+export function erase(drawing: Drawing, columns: number): string {
+  const rows = endOf(drawing.prefix + drawing.prompt + drawing.text, columns).row;
+  const begin = `${up(cursorOf(drawing, columns).row)}\r`;
+  return `${begin}${'\x1b[K\x1b[B'.repeat(rows)}\x1b[K${up(rows)}`;
+}
 
 /** The sequence that draws, from where a drawing begins, and leaves the cursor in the line. */
 export function draw(drawing: Drawing, columns: number): string {

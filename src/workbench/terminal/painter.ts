@@ -160,7 +160,9 @@ export function createPainter(
       screen.write(erase(drawn, screen.columns()) + above + text + drawNow(''));
     }),
     restart: whenFree(() => {
-      screen.write(WHOLE_SCREEN);
+      // To clear a screen that shows nothing takes as long as to clear a full one.
+      const isBlank = shownTo === 0 && drawn === NOTHING_DRAWN;
+      if (!isBlank) screen.write(WHOLE_SCREEN);
       drawn = NOTHING_DRAWN;
       shownTo = 0;
       isTaken = false;

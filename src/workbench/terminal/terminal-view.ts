@@ -1,6 +1,5 @@
 import { createActor } from 'xstate';
 import { type ChoiceList, terminalMachine } from '../../machines/index.ts';
-import { idle } from '../dom.ts';
 import { createFindBar, type FindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
 import { createKeyboard } from './keyboard.ts';
@@ -20,6 +19,8 @@ const RESIZE_DELAY_MS = 120;
 export interface TerminalView {
   /** Gives the terminal its session. To be called once. */
   connect(link: TerminalLink): void;
+  /** Brings what makes it better and takes time that nobody should wait for. To be called once. */
+  improve(): void;
   /** Types a command visibly and runs it. Several lines are run one after the other. */
   run(command: string, pace: Pace): void;
   /** Stops typing what is being typed visibly, and drops the half that stands there. */
@@ -175,11 +176,11 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       outlet.connect(link);
       tellSize(link, screen);
       show();
-      void idle().then(() => {
-        if (isDisposed) return;
-        screen.improve();
-        keyboard.prepare();
-      });
+    },
+    improve() {
+      if (isDisposed) return;
+      screen.improve();
+      keyboard.prepare();
     },
     run: runner.run,
     stopTyping() {
