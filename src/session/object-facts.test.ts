@@ -104,18 +104,30 @@ test('what holds an object up is said with the fields that say so', () => {
   ]);
 });
 
-test('a look-up shows every name that was tried, and who answered', () => {
+test('a look-up is one chain: what was asked for, each name that was tried, who answered', () => {
   const { factsOf } = play([
     'kubectl run asker --image=busybox:1.28 -- sleep 3600',
-    'kubectl exec asker -- wget -qO- http://kubernetes.default:80',
+    'kubectl exec asker -- wget -T 1 -qO- http://kubernetes.default:80',
+    'kubectl exec asker -- wget -T 1 -qO- http://kubernetes:80',
+    'kubectl exec asker -- wget -T 1 -qO- http://nobody:80',
   ]);
-  const { search = [], ndots, questions = [] } = factsOf('asker')?.lookUps ?? {};
+  const { search = [], ndots, list = [] } = factsOf('asker')?.lookUps ?? {};
   expect(search).toEqual(['default.svc.cluster.local', 'svc.cluster.local', 'cluster.local']);
   expect(ndots).toBe(5);
-  const tried = questions.map(({ what, answer }) => [what.replace(/^\w+ /, ''), answer]);
-  expect(tried).toContainEqual(['kubernetes.default.svc.cluster.local', '10.96.0.1']);
-  expect(tried).toContainEqual(['kubernetes.default.default.svc.cluster.local', 'NXDOMAIN']);
-  expect(questions.every(({ pod }) => pod.startsWith('coredns-'))).toBe(true);
+  expect(list.map(({ wanted, found }) => [wanted, found])).toEqual([
+    ['nobody', ''],
+    ['kubernetes', 'kubernetes.default.svc.cluster.local'],
+    ['kubernetes.default', 'kubernetes.default.svc.cluster.local'],
+  ]);
+  expect(list[0]?.tries.map(({ name }) => name)).toEqual([
+    ...search.map((domain) => `nobody.${domain}`),
+    'nobody',
+  ]);
+  expect(list[2]?.tries.map(({ name, questions }) => [name, questions.at(-1)?.answer])).toEqual([
+    ['kubernetes.default.default.svc.cluster.local', 'NXDOMAIN'],
+    ['kubernetes.default.svc.cluster.local', '10.96.0.1'],
+  ]);
+  for (const { servers } of list) expect(servers.join()).toMatch(/^coredns-/);
 });
 
 test('a condition and an event have causes of their own, down to the command', () => {

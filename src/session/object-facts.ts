@@ -12,6 +12,7 @@ import {
 import type { NodeRefusal, ResolverRules, Session } from '../../sim/lesson/index.ts';
 import { type Cause, causesWithCommands } from './causes.ts';
 import { fieldsOfRule, type Hold, holdsOf, isPodReady } from './holds/index.ts';
+import { type LookUp, lookUpsIn } from './look-ups.ts';
 
 /** Enough to name an object. */
 export interface ObjectName {
@@ -70,14 +71,14 @@ export interface ObjectFacts extends ObjectName {
 /** What a pod asked the name server. */
 export interface LookUps extends ResolverRules {
   /** The newest first. */
-  readonly questions: readonly NetworkRequest[];
+  readonly list: readonly LookUp[];
 }
 
 type Wait = ReturnType<Session['inspection']['waits']>[number];
-type NetworkRequest = ReturnType<Session['requests']>[number];
 
-/** Questions of one pod that are shown; a look-up with a search list is up to eight. */
-const MOST_QUESTIONS = 16;
+/** Look-ups of one pod that are shown, and questions that they are made of. */
+const MOST_LOOK_UPS = 6;
+const MOST_QUESTIONS = 64;
 
 /** Kinds that change all the time by themselves and say nothing to a learner. */
 const QUIET_KINDS: ReadonlySet<string> = new Set(['Event', 'Lease']);
@@ -158,7 +159,8 @@ function lookUpsOf(session: Session, { metadata }: Pod): LookUps | undefined {
         protocol === 'dns' && from.pod === metadata.name && from.namespace === metadata.namespace,
     );
   if (rules === undefined || questions.length === 0) return undefined;
-  return { ...rules, questions: questions.slice(-MOST_QUESTIONS).reverse() };
+  const all = lookUpsIn(questions.slice(-MOST_QUESTIONS), rules);
+  return { ...rules, list: all.slice(-MOST_LOOK_UPS).reverse() };
 }
 
 const refusalsOf = (session: Session, pod: Pod): ObjectFacts['refusals'] =>

@@ -160,8 +160,7 @@ test('nothing overlaps and nothing is cut off, from a phone to a wide screen', (
 
 test('the picture is as near as everything can be seen, and no farther than legible', () => {
   const world = setUp(3);
-  const sceneAt = ({ zoom, isSnug }: Nearness) =>
-    layOut(world.read(), 700 / zoom, undefined, isSnug);
+  const sceneAt = ({ zoom, cards }: Nearness) => layOut(world.read(), 700 / zoom, undefined, cards);
   for (let i = 0; i < 3; i++) world.putPod(i, `node-${i + 1}`, true);
   const moving = { room: 215, extra: () => 0, isAtRest: false };
   const resting = { ...moving, isAtRest: true };
@@ -172,20 +171,19 @@ test('the picture is as near as everything can be seen, and no farther than legi
   expect([far.zoom, far.scene.height * far.zoom <= 215]).toEqual([0.9, true]);
   for (let i = 9; i < 36; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
   const farthest = nearest(sceneAt, moving, far);
-  expect([farthest.zoom, farthest.isSnug]).toEqual([0.8, true]);
+  expect([farthest.zoom, farthest.cards]).toEqual([0.8, 'tight']);
   for (let i = 3; i < 36; i++) world.removePod(i);
   expect(nearest(sceneAt, moving, farthest).zoom).toBe(0.8);
-  expect(nearest(sceneAt, resting, farthest)).toMatchObject({ zoom: 1, isSnug: false });
+  expect(nearest(sceneAt, resting, farthest)).toMatchObject({ zoom: 1, cards: 'full' });
 });
 
 test('before a picture becomes small, its cards say the same in two lines', () => {
   const world = setUp(3);
   for (let i = 0; i < 12; i++) world.putPod(i, `node-${(i % 3) + 1}`, true);
-  const sceneAt = ({ zoom, isSnug }: Nearness) =>
-    layOut(world.read(), 700 / zoom, undefined, isSnug);
-  const full = sceneAt({ zoom: 0.9, isSnug: false }).height * 0.9;
+  const sceneAt = ({ zoom, cards }: Nearness) => layOut(world.read(), 700 / zoom, undefined, cards);
+  const full = sceneAt({ zoom: 0.9, cards: 'full' }).height * 0.9;
   const fitted = nearest(sceneAt, { room: full - 1, extra: () => 0, isAtRest: true }, undefined);
-  expect(fitted).toMatchObject({ zoom: 1, isSnug: true });
+  expect(fitted).toMatchObject({ zoom: 1, cards: 'snug' });
 });
 
 test('300 pods are squares with their ordinal', () => {

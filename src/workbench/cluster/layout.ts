@@ -1,6 +1,14 @@
 import { assignCells } from './cells.ts';
 import { linksOf, routesOf } from './links.ts';
-import type { Box, PlacedClaim, PlacedNode, PlacedPod, PlacedShelf, Scene } from './scene.ts';
+import type {
+  Box,
+  Cards,
+  PlacedClaim,
+  PlacedNode,
+  PlacedPod,
+  PlacedShelf,
+  Scene,
+} from './scene.ts';
 import type { ServiceSummary } from './services.ts';
 import { keepSame } from './share.ts';
 import type { PodSummary, Summary } from './summary.ts';
@@ -12,9 +20,8 @@ const FEW_SQUARES = 24;
 const GAP = 10;
 const PAD = 8;
 const SERVICE = { width: 168, height: 38 };
-/** In one line, no wider than the longest name needs beside the count. */
+/** In one line, no wider than its name needs beside the count. */
 const SNUG_SERVICE = { height: 24, letter: 6.4, rest: 78, least: 110, most: 200 };
-const SHELF_HEADER = 20;
 /** The title of the place of pods that wait. */
 const LEAST_WAITING = 150;
 /** Of the name of a shelf: about this for each letter, and for the word before it. */
@@ -26,6 +33,8 @@ const FULL = {
   podHeight: 54,
   claimWidth: 110,
   claimHeight: 34,
+  /** The name of a shelf, above its claims. */
+  shelfHeader: 20,
   node: 150,
   gap: GAP,
   header: 28,
@@ -39,11 +48,14 @@ const SNUG: Sizes = {
   ...FULL,
   podHeight: 34,
   claimHeight: 28,
+  shelfHeader: 15,
   gap: 6,
   header: 24,
   routeGap: 18,
   linkGap: 12,
 };
+/** Two lines, and claims that are squares. */
+const TIGHT: Sizes = { ...SNUG, claimWidth: 28, claimHeight: 24 };
 const COMPACT: Sizes = {
   ...FULL,
   podWidth: 28,
@@ -77,6 +89,21 @@ function grid(
   return { cells, height: rows === 0 ? 0 : rows * (size.height + size.gap) - size.gap };
 }
 
+/** Boxes of these widths side by side, in as many rows as they need. */
+function flow(
+  widths: readonly number[],
+  box: { readonly y: number; readonly width: number; readonly height: number },
+): Box[] {
+  let [x, y] = [0, box.y];
+  return widths.map((wanted) => {
+    const width = Math.min(wanted, box.width);
+    if (x > 0 && x + width > box.width) [x, y] = [0, y + box.height + GAP];
+    const place = { x, y, width, height: box.height };
+    x += width + GAP;
+    return place;
+  });
+}
+
 /** The Services, side by side at the top. */
 function placeServices(
   services: readonly ServiceSummary[],
@@ -84,15 +111,18 @@ function placeServices(
   sizes: Sizes,
   isSnug: boolean,
 ) {
-  const { letter, rest, least: narrow, most } = SNUG_SERVICE;
-  const longest = Math.max(0, ...services.map(({ name }) => name.length));
-  const wanted = isSnug ? Math.min(most, Math.max(narrow, longest * letter + rest)) : SERVICE.width;
-  const least = Math.min(wanted, width);
-  const high = isSnug ? SNUG_SERVICE.height : SERVICE.height;
-  const size = { least, height: high, gap: GAP, isStretched: false };
-  const { cells, height } = grid(services.length, { x: 0, y: 2, width }, size);
-  const placed = services.map((service, index) => ({ service, ...(cells[index] as Box) }));
-  return { services: placed, bottom: services.length === 0 ? 0 : height + sizes.routeGap };
+  const { letter, rest, least, most } = SNUG_SERVICE;
+  const needed = ({ name }: ServiceSummary): number =>
+    Math.min(most, Math.max(least, name.length * letter + rest));
+  const widths = services.map((one) => (isSnug ? needed(one) : SERVICE.width));
+  const height = isSnug ? SNUG_SERVICE.height : SERVICE.height;
+  const places = flow(widths, { y: 2, width, height });
+  const placed = services.map((service, index) => ({ service, ...(places[index] as Box) }));
+  const last = places.at(-1);
+  return {
+    services: placed,
+    bottom: last === undefined ? 0 : last.y - 2 + height + sizes.routeGap,
+  };
 }
 
 /** The pods of a node, or of none, in the cells that they have had there. */
@@ -164,7 +194,7 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
     );
     const shelfWidth = Math.min(needed + 2 * PAD, width);
     if (x > 0 && x + shelfWidth > width) [x, y, rowHeight] = [0, y + rowHeight + GAP, 0];
-    const inner = { x: x + PAD, y: y + SHELF_HEADER, width: shelfWidth - 2 * PAD };
+    const inner = { x: x + PAD, y: y + sizes.shelfHeader, width: shelfWidth - 2 * PAD };
     const size = {
       least: sizes.claimWidth,
       height: sizes.claimHeight,
@@ -173,9 +203,9 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
     };
     const { cells, height } = grid(own.length, inner, size);
     for (const [index, claim] of own.entries()) claims.push({ claim, ...(cells[index] as Box) });
-    shelves.push({ group, x, y, width: shelfWidth, height: SHELF_HEADER + height + PAD });
+    shelves.push({ group, x, y, width: shelfWidth, height: sizes.shelfHeader + height + PAD });
     x += shelfWidth + GAP;
-    rowHeight = Math.max(rowHeight, SHELF_HEADER + height + PAD);
+    rowHeight = Math.max(rowHeight, sizes.shelfHeader + height + PAD);
   }
   const bottom = y + (rowHeight === 0 ? 0 : rowHeight + GAP);
   return { shelves, claims, bottom, end: { x, y } };
@@ -200,6 +230,7 @@ const NOTHING_YET: Scene = {
   height: 0,
   isCompact: false,
   isSnug: false,
+  isTight: false,
   nodes: [],
   pods: [],
   waiting: undefined,
@@ -233,11 +264,12 @@ export function layOut(
   summary: Summary,
   width: number,
   last: Scene = NOTHING_YET,
-  wantsSnug = false,
+  cards: Cards = 'full',
 ): Scene {
   const isCompact = summary.pods.length > (last.isCompact ? FEW_SQUARES : MOST_CARDS);
-  const isSnug = wantsSnug && !isCompact;
-  const sizes = isCompact ? COMPACT : isSnug ? SNUG : FULL;
+  const isSnug = cards !== 'full' && !isCompact;
+  const isTight = cards === 'tight' && !isCompact;
+  const sizes = isCompact ? COMPACT : isTight ? TIGHT : isSnug ? SNUG : FULL;
   const cellsBefore: Cells = new Map(
     last.pods.map(({ pod, cell }) => [`${pod.node} ${pod.uid}`, cell]),
   );
@@ -268,6 +300,7 @@ export function layOut(
     isResized: width !== last.width,
     isCompact,
     isSnug,
+    isTight,
     height: Math.max(shelved.bottom, waiting === undefined ? 0 : waiting.y + waiting.height + GAP),
     nodes: onNodes.nodes,
     pods,

@@ -50,6 +50,9 @@ export interface Link {
   readonly bend: { readonly fromY: number; readonly toY: number };
 }
 
+/** Cards that say everything, those of two lines, and those beside claims that are squares. */
+export type Cards = 'full' | 'snug' | 'tight';
+
 export interface Scene {
   readonly width: number;
   /** Whether the last one had another width. */
@@ -59,6 +62,8 @@ export interface Scene {
   readonly isCompact: boolean;
   /** Cards of two lines. */
   readonly isSnug: boolean;
+  /** Claims are squares with their ordinal. */
+  readonly isTight: boolean;
   readonly nodes: readonly PlacedNode[];
   readonly pods: readonly PlacedPod[];
   /** Where pods wait that are on no node; undefined when none does. */

@@ -3,7 +3,7 @@ import { keepSetting, readSetting } from '../dom.ts';
 /** The share of the first pane (as in tokens.css), its bounds, and how far a key moves it. */
 const DEFAULTS: Readonly<Record<string, number>> = {
   columns: 0.36,
-  rows: 0.54,
+  rows: matchMedia('(max-width: 74.99rem)').matches ? 0.58 : 0.54,
   tasks: 0.68,
   exam: 0.34,
   side: 0.62,
