@@ -75,14 +75,21 @@ function scoreOf(report: Report, id: string, least: number): Result {
 
 const itemsOf = (report: Report, audit: string) => report.audits[audit]?.details?.items ?? [];
 
-/** Judges a report by the budgets. Only a page with a terminal has a time to its prompt. */
+/** Whether the page has a terminal, and so a time to its prompt. */
+export const hasPrompt = (report: Report): boolean =>
+  itemsOf(report, 'user-timings').some(({ name }) => name === 'terminal-ready');
+
+/** Judges the time from navigation to the prompt. */
+export const promptBudget = (ms: number): Result =>
+  atMost('Navigation to prompt', ms, PROMPT_MOST_MS, 'ms');
+
+/** Judges a report by the budgets. */
 export function budgetsOf(report: Report): Result[] {
   if (report.runtimeError !== undefined) throw new Error(report.runtimeError.message);
   const scripts = itemsOf(report, 'network-requests').filter(
     ({ resourceType }) => resourceType === 'Script',
   );
   const bytes = scripts.reduce((sum, { transferSize }) => sum + Number(transferSize), 0);
-  const prompt = itemsOf(report, 'user-timings').find(({ name }) => name === 'terminal-ready');
   const shift = report.audits['cumulative-layout-shift']?.numericValue ?? 0;
   return [
     ...Object.entries(SCORES).map(([id, least]) => scoreOf(report, id, least)),
@@ -91,9 +98,6 @@ export function budgetsOf(report: Report): Result[] {
       return atMost(title, numericValue, most, 'ms');
     }),
     atMost('Cumulative Layout Shift', shift, SHIFT_MOST, ''),
-    ...(prompt === undefined
-      ? []
-      : [atMost('Navigation to prompt', Number(prompt.startTime), PROMPT_MOST_MS, 'ms')]),
     atMost('Script, compressed', bytes / 1000, SCRIPT_MOST_BYTES / 1000, 'kB'),
   ];
 }

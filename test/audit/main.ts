@@ -6,13 +6,14 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { promptMedianMs } from '../bench/page.bench.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { serveSite } from '../e2e/site.ts';
-import { budgetsOf, type Report, type Result } from './budgets.ts';
+import { budgetsOf, hasPrompt, promptBudget, type Report, type Result } from './budgets.ts';
 import { freePort } from './free-port.ts';
 
 const PAGES = ['/', '/glossary/', '/statefulsets/scaling/', '/zh-cn/statefulsets/scaling/'];
-/** Another program that is busy makes a page slower and never faster: the best visit counts. */
+/** Another program that is busy makes a page slower and never faster: one good visit is enough. */
 const MOST_VISITS = 3;
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -72,10 +73,16 @@ let isWhole = true;
 const wanted = process.argv.slice(2);
 for (const page of wanted.length === 0 ? PAGES : wanted) {
   let results: readonly Result[] = [];
+  let hasTerminal = false;
   for (let visit = 0; visit < MOST_VISITS; visit++) {
     const { lhr } = await audit(site.origin + page, { port, logLevel: 'silent' }, CONFIG);
     results = budgetsOf(lhr);
+    hasTerminal = hasPrompt(lhr);
     if (results.every(({ isKept }) => isKept)) break;
+  }
+  // Lighthouse traces all that the page does, which takes time of the page.
+  if (hasTerminal) {
+    results = [...results, promptBudget(await promptMedianMs(browser, site.origin + page))];
   }
   process.stdout.write(`${page}\n`);
   for (const result of results) show(result);

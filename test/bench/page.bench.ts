@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { SCALING } from '../e2e/lesson.ts';
-import { type Site, serveSite } from '../e2e/site.ts';
+import { serveSite } from '../e2e/site.ts';
 
 const VISITS = 9;
 const dist = path.join(import.meta.dirname, '..', '..', 'dist');
@@ -56,7 +56,11 @@ function watch(line: string): void {
   requestAnimationFrame(look);
 }
 
-async function visit(browser: Browser, site: Site, line: string): Promise<Record<string, number>> {
+async function visit(
+  browser: Browser,
+  address: string,
+  line: string,
+): Promise<Record<string, number>> {
   const context = await browser.newContext({
     viewport: { width: SCALING.width, height: SCALING.height },
     serviceWorkers: 'block',
@@ -64,7 +68,7 @@ async function visit(browser: Browser, site: Site, line: string): Promise<Record
   const page = await context.newPage();
   await page.addInitScript(watch, line);
   const told = page.waitForEvent('console', (message) => message.text().startsWith('{"times"'));
-  await page.goto(site.origin + SCALING.path, { waitUntil: 'commit' });
+  await page.goto(address, { waitUntil: 'commit' });
   const { times } = JSON.parse((await told).text());
   await context.close();
   return times;
@@ -73,6 +77,15 @@ async function visit(browser: Browser, site: Site, line: string): Promise<Record
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+/** Milliseconds from navigation to the prompt of the lesson at `address`: of several first visits. */
+export async function promptMedianMs(browser: Browser, address: string): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < VISITS; i++) {
+    times.push((await visit(browser, address, ''))['terminal-ready'] ?? 0);
+  }
+  return median(times);
+}
+
 /** Visits a lesson's page several times; undefined when the site is not built. */
 export async function measurePage(): Promise<PageTimes | undefined> {
   if (!existsSync(dist)) return undefined;
@@ -80,10 +93,11 @@ export async function measurePage(): Promise<PageTimes | undefined> {
   const quiet: Record<string, number>[] = [];
   const typing: Record<string, number>[] = [];
   // The server compresses what it is asked for the first time.
-  await visit(browser, site, '');
+  const address = site.origin + SCALING.path;
+  await visit(browser, address, '');
   for (let i = 0; i < VISITS; i++) {
-    quiet.push(await visit(browser, site, ''));
-    typing.push(await visit(browser, site, 'kubectl get nodes'));
+    quiet.push(await visit(browser, address, ''));
+    typing.push(await visit(browser, address, 'kubectl get nodes'));
   }
   await browser.close();
   await site.close();
