@@ -110,10 +110,15 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
       cluster.openTerminal(input.terminal, TERMINAL_SIZE);
       return;
     }
+    if (input.type === 'close') {
+      cluster.terminal(input.terminal).close();
+      return;
+    }
     const { master } = cluster.terminal(input.terminal);
     if (input.type === 'line') master.sendLine(input.text);
     if (input.type === 'interrupt') master.interrupt(input.typed);
     if (input.type === 'suspend') master.suspend(input.typed);
+    if (input.type === 'quit') master.quit(input.typed);
     if (input.type === 'keys') master.sendKeys(input.text);
     if (input.type === 'edited') master.leaveEditor(input.text ?? undefined);
     if (input.type === 'end-of-file') master.endOfFile();

@@ -29,7 +29,7 @@ function openTerminal() {
   type('kubectl create deployment web --image=nginx:1.25 --replicas=2', 10_000);
   const complete = (line: string): string[] =>
     terminal.complete(line, line.length).choices.map(({ value }) => value.trim());
-  return { master, after, type, isAtPrompt, complete };
+  return { cluster, terminal, master, after, type, isAtPrompt, complete };
 }
 
 test('a watch streams through a pipe, and Ctrl-C leaves a clean prompt', () => {
@@ -56,6 +56,30 @@ test('a watch can be stopped, listed and brought back', () => {
   master.interrupt('');
   expect(after(200)).toBe('^C\n');
   expect(isAtPrompt()).toBe(true);
+});
+
+test('Ctrl-\\ ends the command at hand and not the line', () => {
+  const { master, after, type, isAtPrompt } = openTerminal();
+  type('sleep 100; echo rc=$?', 200);
+  master.quit('');
+  expect(after(200)).toBe('^\\Quit\nrc=131\n');
+  expect(isAtPrompt()).toBe(true);
+  type('kubectl get pods -w | grep web', 2_000);
+  master.quit('');
+  after(200);
+  expect(isAtPrompt()).toBe(true);
+});
+
+test('a terminal that is closed takes along what runs in it', () => {
+  const { terminal, cluster, type, after } = openTerminal();
+  type('while sleep 1; do echo beat >> log; done &', 2_500);
+  type('kubectl get pods -w', 1_000);
+  const beats = () => cluster.files.read('/home/learner/log');
+  expect(beats()).toMatchObject({ ok: true });
+  terminal.close();
+  const before = beats();
+  after(10_000);
+  expect(beats()).toEqual(before);
 });
 
 test('the shell warns of stopped jobs once', () => {

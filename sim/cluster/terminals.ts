@@ -67,6 +67,8 @@ export interface Terminal {
   /** What it had printed by the end of this instant. */
   outputUntil(atMs: number): string;
   complete(line: string, cursor: number): CompletionAnswer;
+  /** Hangs up: its shell and all that was started there get SIGHUP. */
+  close(): void;
 }
 
 export interface ScriptRequest {
@@ -279,6 +281,16 @@ export function createTerminals(parts: TerminalParts): Terminals {
       outputSince: output.since,
       outputUntil: output.until,
       advice: () => advice,
+      close() {
+        const gone = new Set([shell.pid]);
+        const alive = processes.alive();
+        for (const { pid, parentPid } of alive) if (gone.has(parentPid)) gone.add(pid);
+        // Children first: a shell that is gone could not tell which were its own.
+        for (const process of alive.filter(({ pid }) => gone.has(pid)).reverse()) {
+          process.signal('SIGHUP');
+          process.signal('SIGCONT');
+        }
+      },
       complete(line, cursor) {
         const scene = { host, files, prompt, home: HOME, parts: parts.loaded };
         const bash = BASH.of(parts.loaded);

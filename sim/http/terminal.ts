@@ -1,4 +1,4 @@
-import { createTty, type LineRequest, type Tty } from '../kernel/index.ts';
+import { createTty, type KeySignal, type LineRequest, type Tty } from '../kernel/index.ts';
 import { createOutbox } from './outbox.ts';
 
 const ESCAPE = '\u001b';
@@ -21,9 +21,7 @@ const isShown = (key: string): boolean => key >= ' ' && key !== '\u007f';
  * A terminal with the line discipline of a kernel: keys are echoed, lines are edited with
  * backspace, Ctrl-U and Ctrl-W, and Ctrl-C and Ctrl-D do what they do.
  */
-export function createRemoteTerminal(
-  onSignal: (signal: 'SIGINT' | 'SIGTSTP') => void,
-): RemoteTerminal {
+export function createRemoteTerminal(onSignal: (signal: KeySignal) => void): RemoteTerminal {
   const { tty, master } = createTty({ columns: 80, rows: 24 }, onSignal);
   const out = createOutbox();
   let line = '';
@@ -74,6 +72,7 @@ export function createRemoteTerminal(
       line = '';
       master.interrupt('');
     } else if (key === '\u001a') master.suspend('');
+    else if (key === '\u001c') master.quit('');
     else if (key === '\u0004') {
       if (line === '') master.endOfFile();
     } else if (key === '\u007f' || key === '\b') erase(Math.min(1, line.length));

@@ -43,3 +43,17 @@ test('Ctrl-Z is told, and shown where it does not stand in a line that is edited
   master.suspend('ls');
   expect([signals, shown]).toEqual([['SIGTSTP', 'SIGTSTP'], '^Z']);
 });
+
+test('Ctrl-\\ ends what runs, and means nothing at the prompt of a shell', () => {
+  const signals: string[] = [];
+  let shown = '';
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, (signal) => signals.push(signal));
+  master.onOutput((text) => {
+    shown += text;
+  });
+  master.quit('half');
+  const asking = tty.readLine({ prompt: '$ ', echo: true, history: [] });
+  asking.next();
+  master.quit('ls');
+  expect([signals, shown]).toEqual([['SIGQUIT'], 'half^\\']);
+});

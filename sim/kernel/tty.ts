@@ -61,6 +61,8 @@ export interface TtyMaster {
   interrupt(typed: string): void;
   /** Ctrl-Z, likewise; at a prompt with a history nothing is echoed or dropped. */
   suspend(typed: string): void;
+  /** Ctrl-\, likewise; at the prompt of a shell, which ignores it, nothing happens. */
+  quit(typed: string): void;
   /** The editor was left, with the saved text or without saving; ignored when none is open. */
   leaveEditor(saved: string | undefined): void;
   /** Ctrl-D on an empty line. */
@@ -81,6 +83,9 @@ export interface TtyPair {
 export const withoutAdvice = (tty: Tty | undefined): Tty | undefined =>
   tty === undefined ? undefined : { ...tty, advise: () => undefined };
 
+/** The signals of a terminal's keys. */
+export type KeySignal = 'SIGINT' | 'SIGTSTP' | 'SIGQUIT';
+
 /** How a program takes the whole screen of a terminal, and gives it back. */
 const SCREEN = '\x1b[?1049';
 const TAKEN = 'h';
@@ -99,11 +104,11 @@ export function screenOf(writer: Writer): Tty | undefined {
 /**
  * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
  * request says otherwise, so that the output alone is the whole transcript. `onSignal` is told of
- * Ctrl-C and Ctrl-Z.
+ * Ctrl-C, Ctrl-Z and Ctrl-\.
  */
 export function createTty(
   size: { columns: number; rows: number },
-  onSignal: (signal: 'SIGINT' | 'SIGTSTP') => void,
+  onSignal: (signal: KeySignal) => void,
 ): TtyPair {
   let { columns, rows } = size;
   let request: LineRequest | undefined;
@@ -220,11 +225,22 @@ export function createTty(
       suspend(half) {
         if (editing !== undefined) return;
         const isAtPrompt = request !== undefined && request.history !== '';
-        if (!isAtPrompt && keyReader === undefined)
-          put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^Z`);
+        if (!isAtPrompt && keyReader === undefined && request?.echo !== false)
+          put(`${request?.prompt ?? ''}${half}^Z`);
         // Who has the whole screen gives it back before it stops.
         if (isTaken) put(GIVE_BACK);
         onSignal('SIGTSTP');
+      },
+      quit(half) {
+        // A shell's own lines of the past come with its request.
+        const isAtShell = request !== undefined && typeof request.history !== 'string';
+        if (editing !== undefined || isAtShell) return;
+        typed.length = 0;
+        keys.length = 0;
+        if (keyReader === undefined)
+          put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^\\`);
+        if (isTaken) put(GIVE_BACK);
+        onSignal('SIGQUIT');
       },
       leaveEditor(saved) {
         if (editing === undefined) return;

@@ -9,11 +9,15 @@ import type { Words } from './variants.ts';
 /** One input of the outside world. Together with the seed, the inputs are the whole session. */
 export type SessionInput =
   | { readonly type: 'open'; readonly terminal: string }
+  /** The terminal is gone, and with it what runs there. */
+  | { readonly type: 'close'; readonly terminal: string }
   | { readonly type: 'line'; readonly terminal: string; readonly text: string }
   /** Ctrl-C; `typed` is what stood in the line that was not entered. */
   | { readonly type: 'interrupt'; readonly terminal: string; readonly typed: string }
   /** Ctrl-Z, likewise. */
   | { readonly type: 'suspend'; readonly terminal: string; readonly typed: string }
+  /** Ctrl-\, likewise. */
+  | { readonly type: 'quit'; readonly terminal: string; readonly typed: string }
   | { readonly type: 'end-of-file'; readonly terminal: string }
   /** Keys for a program that reads them one by one, as a terminal sends them. */
   | { readonly type: 'keys'; readonly terminal: string; readonly text: string }

@@ -72,7 +72,27 @@ const byValue = (a: Completion, b: Completion): number => (a.value < b.value ? -
 
 const quoteName = (text: string): string => text.replace(/[\s'"\\$`&|;()<>*?[\]{}!#]/g, '\\$&');
 
-function pathChoices(scene: CompletionScene, text: string, onlyDirectories: boolean): Completion[] {
+/** The quote that is open at the end of what was typed; '' for none. */
+function openQuote(raw: string): string {
+  let quote = '';
+  for (let i = 0; i < raw.length; i++) {
+    const c = raw.charAt(i);
+    if (c === '\\' && quote !== "'") i++;
+    else if (c === quote) quote = '';
+    else if (quote === '' && (c === '"' || c === "'")) quote = c;
+  }
+  return quote;
+}
+
+/** A name that goes on with a word whose quote is open, which ends with the name. */
+function inQuotes(raw: string, quote: string, rest: string, isDirectory: boolean): string {
+  const quoted = quote === '"' ? rest.replace(/["$`\\]/g, '\\$&') : rest;
+  return raw + quoted + (isDirectory ? '/' : quote);
+}
+
+function pathChoices(scene: CompletionScene, word: Word, onlyDirectories: boolean): Completion[] {
+  const { raw, text } = word;
+  const quote = openQuote(raw);
   const slash = text.lastIndexOf('/') + 1;
   const head = text.slice(0, slash);
   const tail = text.slice(slash);
@@ -87,12 +107,18 @@ function pathChoices(scene: CompletionScene, text: string, onlyDirectories: bool
       const stat = scene.files.stat(resolvePath(directory, `${base}${name}`));
       const isDirectory = stat.ok && stat.value.type === 'directory';
       if (onlyDirectories && !isDirectory) return [];
+      if (quote !== '') {
+        const whole = inQuotes(raw, quote, name.slice(tail.length), isDirectory);
+        return [{ value: whole, summary: '', isFinal: !isDirectory }];
+      }
       const value = head + quoteName(name);
       return [{ value: isDirectory ? `${value}/` : value, summary: '', isFinal: !isDirectory }];
     });
 }
 
 const directoryOf = ({ prompt, home }: CompletionScene): string => prompt?.directory() ?? home;
+
+const finished = (value: string): Completion => ({ value, summary: '', isFinal: true });
 
 function commandChoices(scene: CompletionScene, text: string): Completion[] {
   const names = new Set([
@@ -103,7 +129,7 @@ function commandChoices(scene: CompletionScene, text: string): Completion[] {
   ]);
   return [...names]
     .filter((name) => name.startsWith(text))
-    .map((value) => ({ value, summary: '', isFinal: true }))
+    .map(finished)
     .sort(byValue);
 }
 
@@ -130,20 +156,35 @@ const USUAL_VARIABLES = [
   'SHLVL',
   'USER',
 ];
+/** Words behind which a command begins. */
 const PREFIXES = new Set([
-  'sudo',
-  'time',
-  'watch',
-  'xargs',
-  'env',
-  'nohup',
-  'exec',
-  'command',
-  '!',
-  'then',
-  'do',
-  'else',
+  ...['sudo', 'time', 'watch', 'xargs', 'env', 'nohup', 'exec', 'command', 'builtin', 'timeout'],
+  ...['nice', '!', '{', 'if', 'elif', 'while', 'until', 'then', 'do', 'else'],
 ]);
+/** Their options that take the next word, and what `timeout` takes before its command. */
+const TAKING = /^-[nuILPdks]$/;
+const DURATION = /^\d+(?:\.\d+)?[smhd]?$/;
+/** Commands whose arguments are variables, or commands. */
+const OF_VARIABLES = new Set(['export', 'unset', 'declare', 'local', 'readonly', 'typeset']);
+const OF_COMMANDS = new Set(['type', 'which', 'man', 'hash', 'whatis', 'help']);
+
+/** The words from the command on that a person means: without assignments, `sudo`, `watch -n1`. */
+function withoutPrefixes(words: readonly Word[]): Word[] {
+  const rest = [...words];
+  const isMore = (): boolean => rest.length > 1;
+  const first = (): string => rest[0]?.text ?? '';
+  while (isMore() && (PREFIXES.has(first()) || /^\w+=/.test(first()))) {
+    const isTimed = first() === 'timeout';
+    rest.shift();
+    while (isMore() && first().startsWith('-')) {
+      const takes = TAKING.test(first());
+      rest.shift();
+      if (takes && isMore()) rest.shift();
+    }
+    if (isTimed && isMore() && DURATION.test(first())) rest.shift();
+  }
+  return rest;
+}
 
 /** A choice that goes on with the word as it was typed, quotes and all. */
 function asTyped(choice: Completion, { raw, text }: Word): Completion {
@@ -165,13 +206,7 @@ function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): stri
  * offers.
  */
 export function complete(scene: CompletionScene, line: string, cursor: number): CompletionResult {
-  const words = wordsBefore(line.slice(0, cursor));
-  while (
-    words.length > 1 &&
-    (PREFIXES.has(words[0]?.text ?? '') || /^\w+=/.test(words[0]?.text ?? ''))
-  ) {
-    words.shift();
-  }
+  const words = withoutPrefixes(wordsBefore(line.slice(0, cursor)));
   const word = words.at(-1) ?? { start: cursor, raw: '', text: '' };
   const from = word.start;
   if (/\$\{?\w*$/.test(word.raw) && !word.raw.startsWith("'")) {
@@ -184,7 +219,7 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
     const isPath = word.text.includes('/');
     return {
       from,
-      choices: isPath ? pathChoices(scene, word.text, false) : commandChoices(scene, word.text),
+      choices: isPath ? pathChoices(scene, word, false) : commandChoices(scene, word.text),
     };
   }
   const isTarget = /[<>]\s*$/.test(line.slice(0, from));
@@ -199,5 +234,12 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
     });
     if (choices.length > 0) return { from, choices: choices.map((one) => asTyped(one, word)) };
   }
-  return { from, choices: pathChoices(scene, word.text, name === 'cd' || name === 'rmdir') };
+  const variables = scene.prompt?.variables() ?? USUAL_VARIABLES;
+  if (!isTarget && OF_VARIABLES.has(name) && !/[-=/]/.test(word.text)) {
+    return { from, choices: variables.filter((one) => one.startsWith(word.text)).map(finished) };
+  }
+  if (!isTarget && OF_COMMANDS.has(name) && !word.text.includes('/')) {
+    return { from, choices: commandChoices(scene, word.text) };
+  }
+  return { from, choices: pathChoices(scene, word, name === 'cd' || name === 'rmdir') };
 }

@@ -19,9 +19,11 @@ const isSize: Test = (value) => isWhole(value, MOST_COLUMNS);
 /** What each input has besides its type. */
 const SHAPES: Shapes = {
   open: { terminal: isText },
+  close: { terminal: isText },
   line: { terminal: isText, text: isText },
   interrupt: { terminal: isText, typed: isText },
   suspend: { terminal: isText, typed: isText },
+  quit: { terminal: isText, typed: isText },
   'end-of-file': { terminal: isText },
   keys: { terminal: isText, text: isText },
   edited: { terminal: isText, text: (value) => value === null || isText(value) },

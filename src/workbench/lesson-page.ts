@@ -17,6 +17,7 @@ import { createNotices } from './notices.ts';
 import { type Playing, startPlay } from './play.ts';
 import { startProse } from './prose.ts';
 import { startFrame } from './site/frame.ts';
+import { followKeyboard } from './site/seen-height.ts';
 import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
 import { createTrail } from './time/trail.ts';
@@ -47,6 +48,8 @@ const keeping = createKeeping({
 });
 
 // The terminal takes input first. What comes now is loaded while it already does.
+followKeyboard();
+
 const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
 takeEarlyInput(terminal);

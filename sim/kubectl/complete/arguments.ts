@@ -3,6 +3,7 @@ import type { Completion } from '../../kernel/index.ts';
 import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
 import { choice, objectChoices } from './choice.ts';
+import { containerChoices } from './containers.ts';
 import { explainChoices } from './fields.ts';
 import type { ValueScene } from './values.ts';
 
@@ -71,12 +72,26 @@ function clusterFreeChoices(scene: ValueScene): Completion[] | undefined {
   return place.path.startsWith('config') ? [] : undefined;
 }
 
+/** What `auth can-i` asks about, behind its verb. */
+const API_VERBS = [
+  ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
+  ...['use', 'bind', 'escalate', 'impersonate'],
+];
+
+/** The containers of a pod or of what makes pods, as `set image` takes them. */
+const imageChoices = (scene: ValueScene): Completion[] =>
+  containerChoices(scene).map(({ value, summary }) => choice(`${value}=`, summary, false));
+
 /** The choices for an argument: kinds, names, `TYPE/NAME`, paths, contexts. */
 export function argumentChoices(scene: ValueScene, word: string): Completion[] {
   const { parts, place, namespace, kind } = scene;
   const [top = ''] = place.path.split(' ');
   const free = clusterFreeChoices(scene);
   if (free !== undefined) return free;
+  if (place.path === 'auth can-i' && !place.isAfterDash) {
+    if (place.args.length === 0) return API_VERBS.map((name) => choice(name, ''));
+    return place.args.length === 1 ? kindChoices(parts, undefined) : [];
+  }
   if (FREE_VERBS.has(top) || place.isAfterDash) return [];
   if (word.includes('/')) return namedBySlash(scene, word);
   if (top === 'top') return topChoices(scene);
@@ -98,5 +113,7 @@ export function argumentChoices(scene: ValueScene, word: string): Completion[] {
     const head = word.slice(0, comma);
     return kinds.map(({ value, summary }) => choice(head + value, summary));
   }
+  const isNamed = place.args[0]?.includes('/') === true || place.args.length > 1;
+  if (place.path === 'set image' && isNamed) return imageChoices(scene);
   return kind === undefined || place.args[0]?.includes('/') ? [] : nameChoices(scene, kind);
 }

@@ -43,6 +43,25 @@ test.each<[string, string]>([
   ['kubectl get pods -o custom-columns=N:.spec.nodeN', 'custom-columns=N:.spec.nodeName'],
   ['kubectl explain deploy.spec.temp', 'deploy.spec.template'],
   ['kubectl wait --for=con', '--for=condition='],
+  ['kubectl wait pod -n lab --for=condition=Re', '--for=condition=Ready'],
+  ['kubectl logs deploy/web -c ', 'nginx'],
+  ['kubectl exec -it deploy/web -c ng', 'nginx'],
+  ['kubectl set image deploy/web ', 'nginx='],
+  ['kubectl set image deploy web ng', 'nginx='],
+  ['kubectl get pods -n=la', '-n=lab'],
+  ['kubectl get pods -L ', 'app'],
+  ['kubectl get pods --field-selector=status.ph', '--field-selector=status.phase=Running'],
+  ['kubectl auth can-i de', 'delete'],
+  ['kubectl auth can-i get dep', 'deployments'],
+  ['kubectl events --for deployments/', 'deployments/web'],
+  ['kubectl help roll', 'rollout'],
+  ['kubectl help rollout und', 'undo'],
+  ['watch -n 1 kubectl get deploy we', 'web'],
+  ['sudo -u root kubectl get deploy we', 'web'],
+  ['timeout 5s kubectl get deploy we', 'web'],
+  ['if kubectl get deploy we', 'web'],
+  ['type kubec', 'kubectl'],
+  ['unset HOM', 'HOME'],
 ])('%s', (line, wanted) => {
   expect(values(line)).toContain(wanted);
 });
@@ -50,4 +69,20 @@ test.each<[string, string]>([
 test('choices say what they are', () => {
   const [first] = terminal.complete('kubectl get deployments', 23).choices;
   expect(first?.summary).toBe('Deployment (deploy)');
+});
+
+test.each([
+  ['kubectl rollout ', ['history', 'pause', 'restart', 'resume', 'status', 'undo']],
+  ['kubectl top ', ['node', 'pod']],
+  ['kubectl config set-context --current --names', ['--namespace=']],
+])('%s has these choices and no others', (line, wanted) => {
+  expect(values(line)).toEqual(wanted);
+});
+
+test('a name of several words goes on in the quotes that it was begun in', () => {
+  cluster.files.write('/home/learner/my notes.txt', '');
+  cluster.files.write('/home/learner/my folder/a', '');
+  expect(values('cat my\\ n')).toEqual(['my\\ notes.txt']);
+  expect(values('cat "my n')).toEqual(['"my notes.txt"']);
+  expect(values("cat 'my f")).toEqual(["'my folder/"]);
 });

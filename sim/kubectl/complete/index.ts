@@ -21,7 +21,10 @@ function kindOf({ client }: KubectlParts, { args, path }: Place): AnyKind | unde
 }
 
 function flagChoices(place: Place, word: string): Completion[] {
-  return flagsOf(place.verb).flatMap(({ name, short, summary, bare }) => [
+  const flags = flagsOf(place.verb);
+  // A verb's own flag stands for the global one of its name.
+  const own = flags.filter(({ name }, i) => flags.findIndex((one) => one.name === name) === i);
+  return own.flatMap(({ name, short, summary, bare }) => [
     choice(bare === undefined ? `--${name}=` : `--${name}`, summary, bare !== undefined),
     ...(short === '' || word.startsWith('--') ? [] : [choice(`-${short}`, summary)]),
   ]);
@@ -43,7 +46,7 @@ export function completeWords(
   const starting = (choices: readonly Completion[]): Completion[] =>
     choices.filter(({ value }) => value.startsWith(word));
   if (place.flag !== undefined) return starting(valueChoices(scene, place.flag, word));
-  const assigned = /^(--[\w-]+)=/.exec(word) ?? /^(-\w)(?==?\w)=?/.exec(word);
+  const assigned = /^(--[\w-]+)=/.exec(word) ?? /^(-\w)(?=[=\w])=?/.exec(word);
   if (assigned !== null && !place.isAfterDash) {
     const flag = flagFor(flagsOf(place.verb), assigned[1] as string);
     const [prefix] = assigned;
@@ -53,8 +56,11 @@ export function completeWords(
     );
   }
   if (word.startsWith('-') && !place.isAfterDash) return starting(flagChoices(place, word));
-  const verbs =
-    place.args.length === 0 ? place.verbs.map(({ name, summary }) => choice(name, summary)) : [];
-  const others = place.path === '' ? [] : argumentChoices(scene, word);
-  return starting([...verbs, ...others]);
+  if (place.path === 'help') {
+    const { verbs } = placeOf(all, ['kubectl', ...place.args], place.args.length + 1);
+    return starting(verbs.map(({ name, summary }) => choice(name, summary)));
+  }
+  const isVerbNext = place.args.length === 0 && place.verbs.length > 0 && !place.isAfterDash;
+  if (isVerbNext) return starting(place.verbs.map(({ name, summary }) => choice(name, summary)));
+  return place.path === '' ? [] : starting(argumentChoices(scene, word));
 }

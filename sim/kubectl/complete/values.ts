@@ -1,10 +1,11 @@
-import { type AnyKind, namespaces, type Pod, pods } from '../../api/index.ts';
+import { type AnyKind, isOlderVersion, namespaces } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
 import type { Flag } from '../flags.ts';
 import type { Kubeconfig } from '../kubeconfig.ts';
 import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
 import { choice, objectChoices } from './choice.ts';
+import { containerChoices } from './containers.ts';
 import { jsonpathChoices, pathChoices } from './fields.ts';
 import type { Place } from './place.ts';
 
@@ -88,19 +89,6 @@ const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 const ofSort = (values: readonly (readonly [string, string])[]): Completion[] =>
   values.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
 
-function containerChoices({ client }: KubectlParts, { args }: Place, namespace: string) {
-  const [first = ''] = args;
-  const name = first.replace(/^.*\//, '');
-  const got = client.get({ kind: pods, namespace, name, subresource: '' });
-  if (!got.ok) return [];
-  const { containers, initContainers = [], ephemeralContainers = [] } = (got.value as Pod).spec;
-  return [
-    ...containers.map((container) => choice(container.name, container.image ?? '')),
-    ...initContainers.map((container) => choice(container.name, `init: ${container.image ?? ''}`)),
-    ...ephemeralContainers.map(({ name, image = '' }) => choice(name, `debug: ${image}`)),
-  ];
-}
-
 /** Labels of the objects that are there: `app=web`. */
 function labelChoices({ client }: KubectlParts, kind: AnyKind, namespace: string): Completion[] {
   const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
@@ -115,6 +103,35 @@ function labelChoices({ client }: KubectlParts, kind: AnyKind, namespace: string
   return [...counts].map(([pair, count]) => choice(pair, `${count} ${kind.plural}`));
 }
 
+/** Conditions that objects of a kind have: what `wait --for=condition=` waits for. */
+function conditionChoices({ parts, kind, namespace }: ValueScene): Completion[] {
+  if (kind === undefined) return [];
+  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
+  const listed = parts.client.list(path, { labelSelector: '', fieldSelector: '' });
+  const types = new Set<string>();
+  for (const object of listed.ok ? listed.value.items : []) {
+    const { status } = object as { status?: { conditions?: readonly { type: string }[] } };
+    for (const { type } of status?.conditions ?? []) types.add(type);
+  }
+  return [...types].map((type) => choice(`condition=${type}`, ''));
+}
+
+/** Fields that the API server selects objects by, as it knows them for every kind and for pods. */
+const FIELDS: readonly (readonly [string, string])[] = [
+  ['metadata.name=', ''],
+  ['metadata.namespace=', ''],
+];
+const POD_FIELDS: readonly (readonly [string, string])[] = [
+  ['spec.nodeName=', 'the node'],
+  ['spec.restartPolicy=', ''],
+  ['spec.schedulerName=', ''],
+  ['spec.serviceAccountName=', ''],
+  ...['Pending', 'Running', 'Succeeded', 'Failed'].map(
+    (phase) => [`status.phase=${phase}`, ''] as const,
+  ),
+  ['status.podIP=', ''],
+];
+
 export interface ValueScene {
   readonly parts: KubectlParts;
   readonly place: Place;
@@ -122,6 +139,19 @@ export interface ValueScene {
   readonly config: Kubeconfig;
   /** The kind that the arguments name. */
   readonly kind: AnyKind | undefined;
+}
+
+/** `TYPE/NAME`, as `events --for` takes it. */
+function involvedChoices({ parts, namespace }: ValueScene, word: string): Completion[] {
+  const slash = word.indexOf('/');
+  const { discovery } = parts.client;
+  if (slash < 0) {
+    const kinds = discovery.kinds().filter((kind) => kind.isNamespaced && !isOlderVersion(kind));
+    return kinds.map(({ plural, kind }) => choice(`${plural}/`, kind, false));
+  }
+  const kind = discovery.kindFor(word.slice(0, slash));
+  const prefix = word.slice(0, slash + 1);
+  return kind === undefined ? [] : objectChoices(parts, kind, namespace, prefix);
 }
 
 /** The choices for the value of a flag; `word` is what was typed of it. */
@@ -147,9 +177,19 @@ export function valueChoices(scene: ValueScene, flag: Flag, word: string): Compl
     case 'sort-by':
       return kind === undefined ? [] : pathChoices(kind, word === '' ? '.' : word);
     case 'container':
-      return containerChoices(parts, place, namespace);
+      return containerChoices(scene);
     case 'selector':
       return kind === undefined ? [] : labelChoices(parts, kind, namespace);
+    case 'label-columns': {
+      const pairs = kind === undefined ? [] : labelChoices(parts, kind, namespace);
+      const keys = new Set(pairs.map(({ value }) => value.slice(0, value.indexOf('='))));
+      return [...keys].map((key) => choice(key, ''));
+    }
+    case 'field-selector':
+      return ofSort(kind?.kind === 'Pod' ? [...FIELDS, ...POD_FIELDS] : FIELDS);
+    case 'for':
+      if (verb === 'events') return involvedChoices(scene, word);
+      return word.startsWith('condition=') ? conditionChoices(scene) : ofSort(fixed ?? []);
     case 'context':
       return config.contexts.map(({ name, fields }) => choice(name, textOf(fields.cluster)));
     case 'cluster':

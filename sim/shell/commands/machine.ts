@@ -62,6 +62,8 @@ const CODES: Readonly<Record<string, string>> = {
   sc: '\x1b7',
   rc: '\x1b8',
   bel: '\x07',
+  reset: '\x1bc',
+  init: '\x1b[!p\x1b[?3;4l\x1b[4l\x1b>',
 };
 
 const tput = tool({

@@ -62,6 +62,8 @@ export type TerminalOrder =
   | { readonly type: 'interrupt'; readonly typed: string }
   /** `typed` likewise, but at a prompt the line stays. */
   | { readonly type: 'suspend'; readonly typed: string }
+  /** `typed` likewise. */
+  | { readonly type: 'quit'; readonly typed: string }
   | { readonly type: 'endOfFile' }
   | { readonly type: 'keys'; readonly text: string }
   | { readonly type: 'complete'; readonly text: string; readonly cursor: number }

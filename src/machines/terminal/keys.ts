@@ -30,6 +30,7 @@ export type KeyName =
   | 'search-forth'
   | 'interrupt'
   | 'suspend'
+  | 'quit'
   | 'end-of-file'
   | 'clear-screen'
   | 'abort';
@@ -95,6 +96,7 @@ const NAMES: Readonly<Record<string, KeyName>> = {
   '\x13': 'search-forth',
   '\x03': 'interrupt',
   '\x1a': 'suspend',
+  '\x1c': 'quit',
   '\x04': 'end-of-file',
   '\x0c': 'clear-screen',
   '\x07': 'abort',

@@ -64,6 +64,10 @@ export const terminalMachine = setup({
     deleteForward: assign({ line: ({ context }) => edit(context.line, 'delete') ?? context.line }),
     emitSubmit: emit(({ context }) => ({ type: 'submit' as const, text: context.line.text })),
     rememberLine: assign(({ context }) => kept(context)),
+    // A shell does not notice Ctrl-\ while a line is typed; other programs end by it.
+    dropUnlessShell: assign(({ context }) =>
+      typeof context.request?.history === 'string' ? { line: lineAfter(context.line, '') } : {},
+    ),
     clearLine: assign({ line: ({ context }) => lineAfter(context.line, '') }),
     emitInterrupt: emit(({ context }) => ({
       type: 'interrupt' as const,
@@ -74,6 +78,7 @@ export const terminalMachine = setup({
     ),
     takeNotice: assign(({ event }) => (event.type === 'NOTICE' ? { notice: event.notice } : {})),
     emitSuspend: emit(({ context }) => ({ type: 'suspend' as const, typed: context.line.text })),
+    emitQuit: emit(({ context }) => ({ type: 'quit' as const, typed: context.line.text })),
     emitTyped: emit(({ context }) => ({ type: 'keys' as const, text: context.line.text })),
     emitSent: emit(({ event }) => ({
       type: 'keys' as const,
@@ -170,6 +175,7 @@ export const terminalMachine = setup({
           { guard: is('enter'), actions: ['emitSubmit', 'clearLine'] },
           { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
           { guard: is('suspend'), actions: ['emitSuspend', 'clearLine'] },
+          { guard: is('quit'), actions: ['emitQuit', 'clearLine'] },
           {
             guard: ({ context, event }) =>
               keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',
@@ -189,6 +195,7 @@ export const terminalMachine = setup({
         SENT: [
           { guard: ({ event }) => event.data === '\x03', actions: 'emitInterrupt' },
           { guard: ({ event }) => event.data === '\x1a', actions: 'emitSuspend' },
+          { guard: ({ event }) => event.data === '\x1c', actions: 'emitQuit' },
           { actions: 'emitSent' },
         ],
       },
@@ -220,6 +227,7 @@ export const terminalMachine = setup({
               },
               { guard: is('interrupt'), actions: ['emitInterrupt', 'clearLine'] },
               { guard: is('suspend'), actions: 'emitSuspend' },
+              { guard: is('quit'), actions: ['emitQuit', 'dropUnlessShell'] },
               {
                 guard: ({ context, event }) =>
                   keyIs({ event }, { name: 'end-of-file' }) && context.line.text === '',

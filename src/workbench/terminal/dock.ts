@@ -49,8 +49,19 @@ interface Opened {
   readonly tab: HTMLButtonElement;
 }
 
-const openedIn = (session: Session): string[] =>
-  session.log().inputs.flatMap(({ input }) => (input.type === 'open' ? [input.terminal] : []));
+/** Characters of a title that a tab has room for. */
+const TITLE_LENGTH = 24;
+const clipped = (title: string): string =>
+  title.length > TITLE_LENGTH ? `${title.slice(0, TITLE_LENGTH)}…` : title;
+
+const idsOf = (session: Session, type: 'open' | 'close'): string[] =>
+  session.log().inputs.flatMap(({ input }) => (input.type === type ? [input.terminal] : []));
+
+/** The terminals of a session that have not been closed. */
+function openedIn(session: Session): string[] {
+  const closed = new Set(idsOf(session, 'close'));
+  return idsOf(session, 'open').filter((id) => !closed.has(id));
+}
 
 const button = (id: string): HTMLButtonElement => byId(id) as HTMLButtonElement;
 
@@ -103,6 +114,11 @@ export function createTerminalDock(
       texts,
       notices,
       withModifier: keys.withModifier,
+      titled(title) {
+        const shown = title.trim();
+        tab.textContent = shown === '' ? name : `${id}: ${clipped(shown)}`;
+        tab.title = shown;
+      },
       openAnother: (command) => {
         open();
         active().run(command, 'quick');
@@ -156,7 +172,7 @@ export function createTerminalDock(
 
   /** A number that no terminal of the session has had. */
   const freshId = (): string => {
-    const known = host === undefined ? state.ids : openedIn(host.session);
+    const known = host === undefined ? state.ids : idsOf(host.session, 'open');
     return String(Math.max(0, ...known.map(Number)) + 1);
   };
   function open(): void {
@@ -168,12 +184,14 @@ export function createTerminalDock(
     active().focus();
   };
   const close = (): void => {
-    // What runs in it would go on unseen.
     const terminal = state.active;
-    if (host?.session.terminalState(terminal).type === 'running') {
-      host.input({ type: 'interrupt', terminal, typed: '' });
+    const next = tabs.close(state, terminal);
+    if (next === state) return;
+    change(next);
+    // What runs in it would go on unseen.
+    if (host !== undefined && openedIn(host.session).includes(terminal)) {
+      host.input({ type: 'close', terminal });
     }
-    change(tabs.close(state, terminal));
     active().focus();
   };
   const onTabKey = (event: KeyboardEvent): void => {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { draw, endsOnOtherScreen, erase, NOTHING_DRAWN, unfinishedLine } from './draw.ts';
+import {
+  draw,
+  endsOnOtherScreen,
+  erase,
+  goOn,
+  NOTHING_DRAWN,
+  redraw,
+  unfinishedLine,
+} from './draw.ts';
 
 const line = (text: string, cursor = text.length) => ({
   ...NOTHING_DRAWN,
@@ -14,8 +22,44 @@ test('a short line: the cursor stays in its row', () => {
 });
 
 test('a line that wraps: up again to the row of the cursor', () => {
-  expect(draw(line('abcdefghij', 0), 6)).toBe('$ abcdefghij\r\n\x1b[2A\r\x1b[2C');
-  expect(erase(line('abcdefghij'), 6)).toBe('\x1b[2A\r\x1b[K\x1b[B\x1b[K\x1b[B\x1b[K\x1b[2A');
+  expect(draw(line('abcdefghij', 0), 6)).toBe('$ abcdefghij \r\x1b[2A\r\x1b[2C');
+  expect(erase(line('abcdefghij'), 6)).toBe('\x1b[2A\r\x1b[K\x1b[B\r\x1b[K\x1b[B\r\x1b[K\x1b[2A\r');
+});
+
+test('what is put in or taken out in one place is all that is written', () => {
+  expect(redraw(line('ls'), line('lsb'), 20)).toBe('b');
+  expect(redraw(line('lsb'), line('ls'), 20)).toBe('\r\x1b[4C\x1b[K');
+  expect(redraw(line('ls', 1), line('lxs', 2), 20)).toBe('xs\r\x1b[4C');
+  expect(redraw(line('ls', 1), line('ls', 2), 20)).toBe('\r\x1b[4C');
+  expect(redraw(line('ls'), line('ls'), 20)).toBe('');
+  expect(redraw(line('kubectl get po'), line('kubectl get pods '), 40)).toBe('ds ');
+});
+
+test('over the edge of a row, and back', () => {
+  expect(redraw(line('abc'), line('abcd'), 6)).toBe('d \r');
+  expect(redraw(line('abcd'), line('abcde'), 6)).toBe('e');
+  expect(redraw(line('abcde'), line('abcd'), 6)).toBe('\r\x1b[K');
+  expect(redraw(line('abcd'), line('abc'), 6)).toBe(
+    '\x1b[1A\r\x1b[5C\x1b[K\x1b[B\r\x1b[K\x1b[1A\r\x1b[5C',
+  );
+});
+
+test('another line, or another prompt, is written whole', () => {
+  expect(redraw(line('ls -l'), line('lsblk'), 20)).toBe('\r\x1b[2C\x1b[Klsblk');
+  const searched = { ...line('ls'), prompt: '(search) ' };
+  expect(redraw(line('ls'), searched, 20)).toBe('\r\x1b[K(search) ls');
+});
+
+test('a character of several signs is never cut', () => {
+  expect(redraw(line('e'), line('e\u0301'), 20)).toBe('\r\x1b[2C\x1b[Ke\u0301');
+  expect(redraw(line('👩‍👩'), line('👩‍👩‍👧'), 20)).toBe('\r\x1b[2C\x1b[K👩‍👩‍👧');
+});
+
+test('a line that was entered stays, and its output goes on behind it', () => {
+  expect(goOn(line('ls', 1), '$ ls\nweb.yaml\n', 20)).toBe('\r\x1b[4C\nweb.yaml\n');
+  expect(goOn(line('ls'), '$ cat\n', 20)).toBeUndefined();
+  expect(goOn(line('abcd'), '$ abcd\n', 6)).toBeUndefined();
+  expect(goOn(NOTHING_DRAWN, 'web\n', 20)).toBeUndefined();
 });
 
 test('what an unfinished line is', () => {
@@ -37,5 +81,5 @@ test('who has the whole screen at the end of an output', () => {
 
 test('a line of several lines', () => {
   expect(draw(line('for\ndo', 3), 20)).toBe('$ for\ndo\x1b[1A\r\x1b[5C');
-  expect(draw(line('a\n'), 20)).toBe('$ a\n\r');
+  expect(draw(line('a\n'), 20)).toBe('$ a\n');
 });

@@ -1,4 +1,4 @@
-import { type Cell, endOf } from '../../machines/index.ts';
+import { type Cell, endOf, graphemesOf } from '../../machines/index.ts';
 
 /**
  * What stands in the terminal below the finished output: the line being typed.
@@ -18,29 +18,100 @@ export const NOTHING_DRAWN: Drawing = { prefix: '', prompt: '', text: '', cursor
 const cursorOf = (drawing: Drawing, columns: number): Cell =>
   endOf(drawing.prefix + drawing.prompt + drawing.text.slice(0, drawing.cursor), columns);
 
-const up = (rows: number): string => (rows > 0 ? `\x1b[${rows}A` : '');
+const down = (rows: number): string =>
+  rows === 0 ? '' : rows > 0 ? `\x1b[${rows}B` : `\x1b[${-rows}A`;
 const rightTo = (column: number): string => `\r${column > 0 ? `\x1b[${column}C` : ''}`;
 
+/** The sequence that moves the cursor from one place of a drawing to another. */
+const move = (from: Cell, to: Cell): string =>
+  from.row === to.row && from.column === to.column
+    ? ''
+    : down(to.row - from.row) + rightTo(to.column);
+
+const wholeOf = ({ prefix, prompt, text }: Drawing): string => prefix + prompt + text;
+
+/** Whether the end of a drawing fills its row: the next row is begun then. */
+function fillsRow(whole: string, end: Cell): boolean {
+  return end.column === 0 && end.row > 0 && !whole.endsWith('\n');
+}
+
 /**
- * The sequence that removes a drawing, and leaves the cursor where it began. It clears the rows of
- * the drawing and no others: a terminal draws what was cleared again.
+ * The sequence that clears a drawing from a place in it on, and leaves the cursor there. It clears
+ * the rows of the drawing and no others: a terminal draws what was cleared again.
  */
+function clear(from: Cell, end: Cell): string {
+  const rows = Math.max(0, end.row - from.row);
+  const below = '\x1b[B\r\x1b[K'.repeat(rows);
+  return `\x1b[K${below}${rows === 0 ? '' : move({ row: end.row, column: 0 }, from)}`;
+}
+
+/** The sequence that removes a drawing, and leaves the cursor where it began. */
 export function erase(drawing: Drawing, columns: number): string {
-  const rows = endOf(drawing.prefix + drawing.prompt + drawing.text, columns).row;
-  const begin = `${up(cursorOf(drawing, columns).row)}\r`;
-  return `${begin}${'\x1b[K\x1b[B'.repeat(rows)}\x1b[K${up(rows)}`;
+  const end = endOf(wholeOf(drawing), columns);
+  return `${down(-cursorOf(drawing, columns).row)}\r${clear({ row: 0, column: 0 }, end)}`;
+}
+
+/** What is written behind the last character, which leaves the cursor in the line. */
+function finish(drawing: Drawing, columns: number): string {
+  const whole = wholeOf(drawing);
+  const end = endOf(whole, columns);
+  // A line that fills its row leaves the cursor behind the edge. A character more takes it to the
+  // next row, as a part of the same line for whoever copies it.
+  const wrap = fillsRow(whole, end) ? ' \r' : '';
+  return wrap + move(end, cursorOf(drawing, columns));
 }
 
 /** The sequence that draws, from where a drawing begins, and leaves the cursor in the line. */
-export function draw(drawing: Drawing, columns: number): string {
-  const whole = drawing.prefix + drawing.prompt + drawing.text;
+export const draw = (drawing: Drawing, columns: number): string =>
+  wholeOf(drawing) + finish(drawing, columns);
+
+/**
+ * The start of a text that another one shares with it, when something was put in or taken out in
+ * one place: in whole characters, as they are seen.
+ */
+function sharedStart(before: string, after: string): number {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shortest && before.at(-1 - end) === after.at(-1 - end)) end++;
+  if (start + end < shortest) return 0;
+  let shared = 0;
+  const others = graphemesOf(before);
+  for (const [at, grapheme] of graphemesOf(after).entries()) {
+    if (others[at] !== grapheme || shared + grapheme.length > start) break;
+    shared += grapheme.length;
+  }
+  return shared;
+}
+
+/**
+ * The sequence that makes one drawing of another. Of a line that goes on as it was only the rest is
+ * written: a screen reader says what is written.
+ */
+export function redraw(drawn: Drawing, next: Drawing, columns: number): string {
+  const isSameStart = drawn.prefix === next.prefix && drawn.prompt === next.prompt;
+  if (!isSameStart) return erase(drawn, columns) + draw(next, columns);
+  const cursor = cursorOf(drawn, columns);
+  if (drawn.text === next.text) return move(cursor, cursorOf(next, columns));
+  const shared = sharedStart(drawn.text, next.text);
+  const from = endOf(drawn.prefix + drawn.prompt + drawn.text.slice(0, shared), columns);
+  const end = endOf(wholeOf(drawn), columns);
+  const removal = shared < drawn.text.length ? clear(from, end) : '';
+  const added = next.text.slice(shared);
+  const rest = added === '' ? move(from, cursorOf(next, columns)) : finish(next, columns);
+  return move(cursor, from) + removal + added + rest;
+}
+
+/**
+ * How an output goes on that begins with what is drawn, which stays as it is then. Undefined when
+ * it begins with something else.
+ */
+export function goOn(drawn: Drawing, output: string, columns: number): string | undefined {
+  const whole = wholeOf(drawn);
   const end = endOf(whole, columns);
-  const cursor = cursorOf(drawing, columns);
-  // A line that fills its row leaves the cursor behind the edge; the next row is begun on purpose.
-  const isFull = end.column === 0 && end.row > 0 && !whole.endsWith('\n');
-  const wrap = isFull ? '\r\n' : '';
-  const back = up(end.row - cursor.row);
-  return `${whole}${wrap}${back}${rightTo(cursor.column)}`;
+  if (whole === '' || !output.startsWith(whole) || fillsRow(whole, end)) return undefined;
+  return move(cursorOf(drawn, columns), end) + output.slice(whole.length);
 }
 
 const OTHER_SCREEN = '\x1b[?1049';

@@ -7,6 +7,8 @@ export interface TerminalHost {
   readonly notices: Notices;
   /** What was typed, with a key held that is tapped on the page. */
   withModifier(data: string): string;
+  /** A program has given the terminal a title; '' takes it away. */
+  titled(title: string): void;
   /** Runs a command in a terminal of its own. */
   openAnother(command: string): void;
 }

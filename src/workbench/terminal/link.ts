@@ -14,6 +14,7 @@ export interface Outlet {
   submit(line: string): void;
   interrupt(typed: string): void;
   suspend(typed: string): void;
+  quit(typed: string): void;
   endOfFile(): void;
   keys(text: string): void;
   /** Connects the session, and gives it the lines that were kept, in their order. */
@@ -45,6 +46,9 @@ export function createOutlet(onKept: (line: string) => void): Outlet {
     },
     suspend(typed) {
       if (link !== undefined) link.input({ type: 'suspend', terminal: link.terminal, typed });
+    },
+    quit(typed) {
+      if (link !== undefined) link.input({ type: 'quit', terminal: link.terminal, typed });
     },
     endOfFile() {
       if (link !== undefined) link.input({ type: 'end-of-file', terminal: link.terminal });

@@ -7,7 +7,9 @@ import {
   draw,
   endsOnOtherScreen,
   erase,
+  goOn,
   NOTHING_DRAWN,
+  redraw,
   unfinishedLine,
 } from './draw.ts';
 import type { TerminalLink } from './link.ts';
@@ -19,7 +21,9 @@ const KEPT_OF_MUCH = 100_000;
 
 const FIRST_SCREEN = '\x1b[?1049l';
 const WHOLE_SCREEN = '\x1b[2J\x1b[3J\x1b[H';
-const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
+/** Only what is in sight; it can be scrolled back to. */
+const PAGE = '\x1b[H\x1b[2J';
+const quiet = (text: string): string => `\x1b[90m${text}\x1b[39m`;
 
 export type TerminalActor = Actor<typeof terminalMachine>;
 
@@ -60,7 +64,7 @@ function withAdvice(
     text += output.slice(from, to);
     from = to;
     const isOwnLine = text === '' ? isAtStart : text.endsWith('\n');
-    text += `${isOwnLine ? '' : '\n'}${dim(sentence)}\n`;
+    text += `${isOwnLine ? '' : '\n'}${quiet(sentence)}\n`;
   }
   return text + output.slice(from);
 }
@@ -77,7 +81,7 @@ export interface Painter {
   print(text: string, isKept: boolean): void;
   /** Empties the screen; the next paint shows the output from its beginning. */
   restart(): void;
-  /** Empties the screen but for the line being typed. */
+  /** Empties the screen but for the line being typed; what stood there can be scrolled to. */
   clear(): void;
   /** Takes the line being typed off the screen, whose size is about to change. */
   hold(): void;
@@ -113,7 +117,7 @@ export function createPainter(
     const advice = adviser.next(link);
     if (isWhole) return withAdvice(text, start, isAtStart, advice);
     const from = text.indexOf('\n', text.length - KEPT_OF_MUCH) + 1;
-    return `\n${dim(texts.outputCut)}\n${text.slice(from)}`;
+    return `\n${quiet(texts.outputCut)}\n${text.slice(from)}`;
   };
   const whenFree =
     <A extends unknown[]>(act: (...values: A) => void) =>
@@ -141,15 +145,20 @@ export function createPainter(
         screen.write(drawNow(''));
         return;
       }
-      const isAsBefore =
-        draw(drawingOf(actor, drawn.prefix), screen.columns()) === draw(drawn, screen.columns());
-      if (fresh === '' && isAsBefore) return;
-      const removal = erase(drawn, screen.columns());
+      const columns = screen.columns();
+      if (fresh === '') {
+        const next = drawingOf(actor, drawn.prefix);
+        screen.write(redraw(drawn, next, columns));
+        drawn = next;
+        return;
+      }
       // What was drawn began with the unfinished line, so the new output follows after it.
       const whole = drawn.prefix + fresh;
       const prefix = unfinishedLine(whole);
-      const finished = fresh === '' ? '' : whole.slice(0, whole.length - prefix.length);
-      screen.write(removal + finished + drawNow(prefix));
+      const finished = whole.slice(0, whole.length - prefix.length);
+      // A line that was entered stands there already.
+      const rest = goOn(drawn, finished, columns) ?? erase(drawn, columns) + finished;
+      screen.write(rest + drawNow(prefix));
     }),
     echo: whenFree((line: string) => {
       screen.write(`${erase(drawn, screen.columns())}${line}\n${drawNow('')}`);
@@ -168,7 +177,9 @@ export function createPainter(
       isTaken = false;
     }),
     clear: whenFree(() => {
-      if (!isTaken) screen.write(`${WHOLE_SCREEN}${drawNow(drawn.prefix)}`);
+      if (isTaken) return;
+      const removal = erase(drawn, screen.columns());
+      screen.write(`${removal}${PAGE}${drawNow(drawn.prefix)}`);
     }),
     hold() {
       if (holds++ === 0 && !isTaken) screen.write(erase(drawn, screen.columns()));

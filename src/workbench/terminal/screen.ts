@@ -1,7 +1,15 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { Terminal } from '@xterm/xterm';
+import { type ILinkHandler, Terminal } from '@xterm/xterm';
+import { type Dictionary, fill } from '../../i18n/index.ts';
 import { create, painted } from '../dom.ts';
 import { matchColours, terminalTheme } from './look.ts';
+
+/** Lines that can be scrolled back to. */
+const SCROLLBACK = 10_000;
+/** Between text and what is behind it: WCAG's AA, which programs' own colours are held to. */
+const LEAST_CONTRAST = 4.5;
+/** How long a bell is seen; one more meanwhile is not. */
+const BELL_MS = 160;
 
 /** Characters handed to the terminal and not yet drawn, from which on the world waits. */
 const BUSY_FROM = 200_000;
@@ -23,8 +31,13 @@ export interface Screen {
   /** `handler` returns false for keys that the terminal must leave to the browser. */
   onKeyDown(handler: (event: KeyboardEvent) => boolean): void;
   onPaste(listener: (text: string) => void): void;
+  /** Called with the title that a program gives the terminal; '' takes it away. */
+  onTitle(listener: (title: string) => void): void;
+  /** What the bell of a terminal does; here it is seen. */
+  ring(): void;
   hasSelection(): boolean;
   selection(): string;
+  clearSelection(): void;
   /** Fits it into its place. `before` and `after` bracket the change, when there is one. */
   fit(before: () => void, after: () => void): void;
   restyle(): void;
@@ -59,18 +72,39 @@ function hasGraphics(): boolean {
   return !/swiftshader|llvmpipe|software/i.test(renderer);
 }
 
+/** What a link does: the same for addresses in a text, and for those that a program gives it. */
+interface Links extends ILinkHandler {
+  activate(event: MouseEvent, address: string): void;
+  hover(event: MouseEvent, address: string): void;
+  leave(): void;
+}
+
+function createLinks(place: HTMLElement, hint: string): Links {
+  return {
+    activate(event, address) {
+      // As in other terminals, so that a click still selects and focuses. A finger has no Ctrl.
+      const isMeant = event.ctrlKey || event.metaKey || matchMedia('(pointer: coarse)').matches;
+      const isWeb = /^https?:/i.test(address);
+      if (isMeant && isWeb) window.open(address, '_blank', 'noopener,noreferrer');
+    },
+    hover(_event, address) {
+      place.title = fill(hint, { address });
+    },
+    leave() {
+      place.removeAttribute('title');
+    },
+  };
+}
+
 /** The full tables of wide characters (the basic ones are there), links, and fast drawing. */
-async function loadExtras(terminal: Terminal): Promise<void> {
+async function loadExtras(terminal: Terminal, handler: Links): Promise<void> {
   const [graphemes, links] = await Promise.all([
     import('@xterm/addon-unicode-graphemes'),
     import('@xterm/addon-web-links'),
   ]);
   terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
-  const open = (event: MouseEvent, address: string): void => {
-    // As in other terminals, so that a click still selects and focuses.
-    if (event.ctrlKey || event.metaKey) window.open(address, '_blank', 'noopener');
-  };
-  terminal.loadAddon(new links.WebLinksAddon(open));
+  const { activate, hover, leave } = handler;
+  terminal.loadAddon(new links.WebLinksAddon(activate, { hover, leave }));
   if (!hasGraphics()) return;
   const { WebglAddon } = await import('@xterm/addon-webgl');
   const graphics = new WebglAddon();
@@ -138,12 +172,14 @@ function likelySize(element: HTMLElement, fontFamily: string, fontSize: number) 
 }
 
 /** Creates a screen in `place`. */
-export function createScreen(place: HTMLElement, label: string): Screen {
+export function createScreen(place: HTMLElement, texts: Dictionary['terminal']): Screen {
   const style = getComputedStyle(place);
   const fontFamily = style.getPropertyValue('--font-mono');
   const fontSize = Number.parseFloat(style.getPropertyValue('--terminal-font-size')) || 13;
   const inside = create('div', 'terminal-screen');
   place.append(inside);
+  const links = createLinks(inside, texts.linkHint);
+  Terminal.strings.tooMuchOutput = texts.tooMuchOutput;
   const terminal = new Terminal({
     ...likelySize(inside, fontFamily, fontSize),
     allowProposedApi: true,
@@ -152,15 +188,19 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     fontFamily,
     fontSize,
     lineHeight: LINE_HEIGHT,
+    linkHandler: links,
     macOptionIsMeta: true,
+    minimumContrastRatio: LEAST_CONTRAST,
     overviewRuler: { width: RULER_WIDTH },
-    scrollback: 5000,
+    scrollback: SCROLLBACK,
+    // What is cleared by Ctrl-L can be scrolled back to.
+    scrollOnEraseInDisplay: true,
     theme: terminalTheme(place),
   });
   const fitter = new FitAddon();
   terminal.loadAddon(fitter);
   terminal.open(inside);
-  terminal.textarea?.setAttribute('aria-label', label);
+  terminal.textarea?.setAttribute('aria-label', texts.label);
   fitter.fit();
   let pending = 0;
   let isDisposed = false;
@@ -171,6 +211,16 @@ export function createScreen(place: HTMLElement, label: string): Screen {
     if (!isDisposed) terminal.options.screenReaderMode = true;
   };
   let finder: Promise<Finder> | undefined;
+  let quiet = 0;
+  const ring = (): void => {
+    if (quiet !== 0) return;
+    place.classList.add('terminal-rung');
+    quiet = window.setTimeout(() => {
+      place.classList.remove('terminal-rung');
+      quiet = 0;
+    }, BELL_MS);
+  };
+  terminal.onBell(ring);
 
   return {
     element: inside,
@@ -201,8 +251,13 @@ export function createScreen(place: HTMLElement, label: string): Screen {
       };
       inside.addEventListener('paste', take, true);
     },
+    onTitle: (listener) => {
+      terminal.onTitleChange(listener);
+    },
+    ring,
     hasSelection: () => terminal.hasSelection(),
     selection: () => terminal.getSelection(),
+    clearSelection: () => terminal.clearSelection(),
     fit(before, after) {
       const wanted = fitter.proposeDimensions();
       if (wanted === undefined || Number.isNaN(wanted.cols) || wanted.cols < 2) return;
@@ -218,13 +273,14 @@ export function createScreen(place: HTMLElement, label: string): Screen {
       terminal.options.theme = terminalTheme(place);
     },
     // A terminal without the rest is a terminal all the same.
-    improve: () => void loadExtras(terminal).catch(console.error),
+    improve: () => void loadExtras(terminal, links).catch(console.error),
     finder() {
       finder ??= createFinder(terminal, place);
       return finder;
     },
     dispose() {
       isDisposed = true;
+      clearTimeout(quiet);
       terminal.dispose();
       place.replaceChildren();
     },

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import { type ChoiceList, terminalMachine } from '../../machines/index.ts';
-import { createFindBar, type FindBar } from './find-bar.ts';
+import { createFindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
 import { createKeyboard } from './keyboard.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
@@ -8,6 +8,7 @@ import { createPainter, type TerminalActor } from './painter.ts';
 import { takePaste } from './paste-notice.ts';
 import { createRunner } from './runner.ts';
 import { createScreen, type Screen } from './screen.ts';
+import { createKeyFilter } from './shortcuts.ts';
 import type { Pace } from './typist.ts';
 
 const RESIZE_DELAY_MS = 120;
@@ -59,29 +60,6 @@ function followSession({ session, terminal }: TerminalLink, actor: TerminalActor
   return true;
 }
 
-/**
- * Which keys the browser gets: copying a selection, pasting, and Tab where there is nothing to
- * complete.
- */
-function leavesToBrowser(event: KeyboardEvent, actor: TerminalActor, screen: Screen): boolean {
-  if (event.key === 'F6' || event.key === 'F1') return true;
-  const isControl = event.ctrlKey || event.metaKey;
-  const letter = event.key.toLowerCase();
-  if (isControl && letter === 'v') return true;
-  if (isControl && letter === 'c') return screen.hasSelection() || event.metaKey;
-  if (event.key !== 'Tab') return false;
-  return event.shiftKey || actor.getSnapshot().context.line.text === '';
-}
-
-/** Does what Ctrl-Shift and a letter mean in a terminal; false for letters that mean nothing. */
-function isOwnShortcut(event: KeyboardEvent, screen: Screen, findBar: FindBar): boolean {
-  const letter = event.key.toLowerCase();
-  if (letter === 'f') findBar.open();
-  else if (letter === 'c') void navigator.clipboard.writeText(screen.selection());
-  else return false;
-  return true;
-}
-
 /** Tells the session the size of the screen, when it is not the one that it knows. */
 function tellSize({ session, terminal, input }: TerminalLink, screen: Screen): void {
   const [columns, rows] = [screen.columns(), screen.rows()];
@@ -113,7 +91,7 @@ function watchSize(place: HTMLElement, onResize: () => void): () => void {
 export function createTerminalView(place: HTMLElement, host: TerminalHost): TerminalView {
   const { texts } = host;
   const actor = createActor(terminalMachine);
-  const screen = createScreen(place, texts.terminal.label);
+  const screen = createScreen(place, texts.terminal);
   const findBar = createFindBar(place, texts.terminal, screen);
   const painter = createPainter(texts, actor, screen);
   const outlet = createOutlet(painter.echo);
@@ -132,8 +110,10 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('submit', ({ text }) => outlet.submit(text));
   actor.on('interrupt', ({ typed }) => outlet.interrupt(typed));
   actor.on('suspend', ({ typed }) => outlet.suspend(typed));
+  actor.on('quit', ({ typed }) => outlet.quit(typed));
   actor.on('endOfFile', outlet.endOfFile);
   actor.on('clearScreen', painter.clear);
+  actor.on('bell', screen.ring);
   const complete = (text: string, cursor: number): ChoiceList => {
     const link = outlet.link();
     return link?.session.complete(link.terminal, text, cursor) ?? { from: cursor, choices: [] };
@@ -153,13 +133,8 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('keys', ({ text }) => outlet.keys(text));
 
   screen.onData((data) => keyboard.type(host.withModifier(data)));
-  screen.onKeyDown((event) => {
-    if (event.ctrlKey && event.shiftKey && isOwnShortcut(event, screen, findBar)) {
-      event.preventDefault();
-      return false;
-    }
-    return !leavesToBrowser(event, actor, screen);
-  });
+  screen.onKeyDown(createKeyFilter(actor, screen, findBar.open, keyboard.type));
+  screen.onTitle(host.titled);
   screen.onPaste((text) => takePaste(target, text));
   const endWatch = watchSize(place, () =>
     screen.fit(painter.hold, () => {

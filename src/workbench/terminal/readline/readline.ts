@@ -145,6 +145,10 @@ export function createReadline(host: ReadlineHost): Readline {
     '\x1b!': () => completeAs(''),
     '\x0f': operateAndGetNext,
     '\x1b\x0c': () => press('clear-screen'),
+    '\x1b\t': (count) => {
+      const { line, history } = editing();
+      apply({ history, line: insert(line, '\t'.repeat(Math.max(0, count))) });
+    },
     '\x18\x15': () => press('undo'),
     '\x18\x7f': () => press('kill-to-start'),
     '\x18\x16': () => host.print(VERSION, true),
