@@ -2,10 +2,9 @@ import { type AnyKind, isOlderVersion, nodes, pods, resourceOf } from '../../api
 import type { Completion } from '../../kernel/index.ts';
 import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
-import { choice, objectChoices } from './choice.ts';
+import { choice, objectChoices, type ValueScene } from './choice.ts';
 import { containerChoices } from './containers.ts';
 import { explainChoices } from './fields.ts';
-import type { ValueScene } from './values.ts';
 
 /** Verbs whose first argument is a pod, or `TYPE/NAME`. */
 const POD_VERBS = new Set(['exec', 'logs', 'attach', 'port-forward', 'debug', 'cp']);

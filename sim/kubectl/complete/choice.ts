@@ -1,6 +1,18 @@
 import type { AnyKind } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
+import type { Kubeconfig } from '../kubeconfig.ts';
 import type { KubectlParts } from '../session.ts';
+import type { Place } from './place.ts';
+
+/** What is looked at to complete a word. */
+export interface ValueScene {
+  readonly parts: KubectlParts;
+  readonly place: Place;
+  readonly namespace: string;
+  readonly config: Kubeconfig;
+  /** The kind that the arguments name. */
+  readonly kind: AnyKind | undefined;
+}
 
 export const choice = (value: string, summary: string, isFinal = true): Completion => ({
   value,

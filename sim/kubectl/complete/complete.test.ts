@@ -81,7 +81,7 @@ test.each([
 
 test('a name of several words goes on in the quotes that it was begun in', () => {
   cluster.files.write('/home/learner/my notes.txt', '');
-  cluster.files.write('/home/learner/my folder/a', '');
+  cluster.runScript({ script: 'mkdir "my folder"', stdin: '', limitMs: 1_000 });
   expect(values('cat my\\ n')).toEqual(['my\\ notes.txt']);
   expect(values('cat "my n')).toEqual(['"my notes.txt"']);
   expect(values("cat 'my f")).toEqual(["'my folder/"]);

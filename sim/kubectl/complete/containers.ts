@@ -1,7 +1,6 @@
 import { type Container, type PodSpec, pods } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
-import { choice } from './choice.ts';
-import type { ValueScene } from './values.ts';
+import { choice, type ValueScene } from './choice.ts';
 
 /** The pods that an object describes: its own spec, or that of its template. */
 function podSpecOf(object: unknown): PodSpec | undefined {

@@ -5,9 +5,9 @@ import { homeKubeconfig } from '../kubeconfig-files.ts';
 import type { KubectlParts } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
 import { argumentChoices } from './arguments.ts';
-import { choice } from './choice.ts';
+import { choice, type ValueScene } from './choice.ts';
 import { flagFor, flagsOf, type Place, placeOf } from './place.ts';
-import { type ValueScene, valueChoices } from './values.ts';
+import { valueChoices } from './values.ts';
 
 /** Verbs that look at pods when they are given no kind. */
 const POD_KIND = new Set(['logs', 'exec', 'attach', 'debug', 'port-forward']);
@@ -56,8 +56,8 @@ export function completeWords(
     );
   }
   if (word.startsWith('-') && !place.isAfterDash) return starting(flagChoices(place, word));
-  if (place.path === 'help') {
-    const { verbs } = placeOf(all, ['kubectl', ...place.args], place.args.length + 1);
+  if (place.path === '' && place.args[0] === 'help') {
+    const { verbs } = placeOf(all, ['kubectl', ...place.args.slice(1)], place.args.length);
     return starting(verbs.map(({ name, summary }) => choice(name, summary)));
   }
   const isVerbNext = place.args.length === 0 && place.verbs.length > 0 && !place.isAfterDash;

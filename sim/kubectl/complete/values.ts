@@ -1,13 +1,11 @@
 import { type AnyKind, isOlderVersion, namespaces } from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
 import type { Flag } from '../flags.ts';
-import type { Kubeconfig } from '../kubeconfig.ts';
 import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
-import { choice, objectChoices } from './choice.ts';
+import { choice, objectChoices, type ValueScene } from './choice.ts';
 import { containerChoices } from './containers.ts';
 import { jsonpathChoices, pathChoices } from './fields.ts';
-import type { Place } from './place.ts';
 
 const FORMATS: readonly (readonly [string, string])[] = [
   ['wide', 'a table with more columns'],
@@ -131,15 +129,6 @@ const POD_FIELDS: readonly (readonly [string, string])[] = [
   ),
   ['status.podIP=', ''],
 ];
-
-export interface ValueScene {
-  readonly parts: KubectlParts;
-  readonly place: Place;
-  readonly namespace: string;
-  readonly config: Kubeconfig;
-  /** The kind that the arguments name. */
-  readonly kind: AnyKind | undefined;
-}
 
 /** `TYPE/NAME`, as `events --for` takes it. */
 function involvedChoices({ parts, namespace }: ValueScene, word: string): Completion[] {

@@ -2,8 +2,8 @@
 const LEAST_COVERED = 120;
 
 /**
- * Keeps the page as high as what is seen of it while a phone's keyboard covers the rest, so that the
- * line being typed stays above it. Browsers that make the page smaller by themselves need none.
+ * Keeps the page as high as what is seen of it while a phone's keyboard covers the rest, so that
+ * the line being typed stays above it. Browsers that make the page smaller themselves need none.
  */
 export function followKeyboard(): void {
   const seen = window.visualViewport;

@@ -29,7 +29,7 @@ test('a line that wraps: up again to the row of the cursor', () => {
 test('what is put in or taken out in one place is all that is written', () => {
   expect(redraw(line('ls'), line('lsb'), 20)).toBe('b');
   expect(redraw(line('lsb'), line('ls'), 20)).toBe('\r\x1b[4C\x1b[K');
-  expect(redraw(line('ls', 1), line('lxs', 2), 20)).toBe('xs\r\x1b[4C');
+  expect(redraw(line('ls', 1), line('lxs', 2), 20)).toBe('\x1b[Kxs\r\x1b[4C');
   expect(redraw(line('ls', 1), line('ls', 2), 20)).toBe('\r\x1b[4C');
   expect(redraw(line('ls'), line('ls'), 20)).toBe('');
   expect(redraw(line('kubectl get po'), line('kubectl get pods '), 40)).toBe('ds ');
