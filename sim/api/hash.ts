@@ -4,8 +4,11 @@ import type { JsonObject } from './object.ts';
 
 /** FNV-32a of the UTF-8 bytes of `text`, as an unsigned number. */
 export function fnv32a(text: string): number {
+  const bytes = encodeUtf8(text);
   let hash = 0x811c9dc5;
-  for (const byte of encodeUtf8(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  for (let i = 0; i < bytes.length; i++) {
+    hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  }
   return hash >>> 0;
 }
 

@@ -38,10 +38,13 @@ export interface MetricsSource {
 }
 
 /** What a pod uses: the sum of its containers. */
-export const podUsage = ({ containers }: PodMetrics): ResourceUsage => ({
-  cpu: containers.reduce((sum, { usage }) => addQuantities(sum, usage.cpu), '0'),
-  memory: containers.reduce((sum, { usage }) => addQuantities(sum, usage.memory), '0'),
-});
+export function podUsage({ containers }: PodMetrics): ResourceUsage {
+  const [first = { usage: { cpu: '0', memory: '0' } }, ...others] = containers;
+  return {
+    cpu: others.reduce((sum, { usage }) => addQuantities(sum, usage.cpu), first.usage.cpu),
+    memory: others.reduce((sum, { usage }) => addQuantities(sum, usage.memory), first.usage.memory),
+  };
+}
 
 const usageColumns = <T extends NodeMetrics | PodMetrics>(
   usageOf: (object: T) => ResourceUsage,

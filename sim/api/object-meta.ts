@@ -100,11 +100,15 @@ function validateOwnerReferences(owners: readonly OwnerReference[], field: strin
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 const UNQUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 
-/** What creation and update check alike. */
-function validateParts({ metadata }: KubeObject): FieldError[] {
+/** What creation and update check alike; what `old` had too was valid when it came. */
+function validateParts({ metadata }: KubeObject, old: KubeObject | undefined): FieldError[] {
+  const { labels, annotations } = metadata;
+  const before = old?.metadata;
   return [
-    ...validateLabels(metadata.labels, 'metadata.labels'),
-    ...validateAnnotations(metadata.annotations, 'metadata.annotations'),
+    ...(labels === before?.labels ? [] : validateLabels(labels, 'metadata.labels')),
+    ...(annotations === before?.annotations
+      ? []
+      : validateAnnotations(annotations, 'metadata.annotations')),
     ...validateOwnerReferences(metadata.ownerReferences ?? [], 'metadata.ownerReferences'),
     ...(metadata.finalizers ?? []).flatMap((finalizer) =>
       allInvalid('metadata.finalizers', finalizer, qualifiedNameErrors(finalizer)),
@@ -134,7 +138,7 @@ export function validateObjectMeta(kind: AnyKind, object: KubeObject): FieldErro
   } else if (kind.isNamespaced) {
     errors.push(...allInvalid('metadata.namespace', namespace, dns1123LabelErrors(namespace)));
   } else errors.push(fieldErrors.forbidden('metadata.namespace', 'not allowed on this type'));
-  return [...errors, ...validateParts(object)];
+  return [...errors, ...validateParts(object, undefined)];
 }
 
 /** A field that may not change once it is set; `value` is the new one. */
@@ -156,5 +160,5 @@ export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): F
   for (const key of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
     errors.push(...validateImmutable(`metadata.${key}`, metadata[key], old.metadata[key]));
   }
-  return [...errors, ...validateParts(object)];
+  return [...errors, ...validateParts(object, old)];
 }

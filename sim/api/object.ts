@@ -103,6 +103,17 @@ export function share<T>(value: T, other: unknown): T {
   return isAlike(mine, theirs) ? (other as T) : value;
 }
 
+/** `share` for the parts of an object and of its metadata, both of which stay changeable. */
+export function shareParts(draft: KubeObject, other: KubeObject): void {
+  const shareFields = (mine: Record<string, unknown>, theirs: Record<string, unknown>): void => {
+    for (const key in mine) {
+      if (mine[key] !== draft.metadata) mine[key] = share(mine[key], theirs[key]);
+    }
+  };
+  shareFields(draft.metadata as unknown as JsonObject, other.metadata as unknown as JsonObject);
+  shareFields(draft as unknown as JsonObject, other as unknown as JsonObject);
+}
+
 /** Whether two JSON values are equal; the order of keys does not count. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;

@@ -174,6 +174,18 @@ export function wholeValue(text: string): number {
   return (milli - rest) / 1000 + (rest === 0 ? 0 : 1);
 }
 
+/** How many of a small unit are a thousandth. */
+const PER_MILLI: Readonly<Record<string, number>> = { n: 1e6, u: 1e3 };
+
+/** The thousandths, rounded up, of what is measured in smaller units; undefined for the rest. */
+function smallMilli(text: string): number | undefined {
+  const match = /^([0-9]+)([nu])$/.exec(text);
+  if (match === null) return undefined;
+  const [amount, unit] = [Number(match[1]), PER_MILLI[match[2] as string] as number];
+  const rest = amount % unit;
+  return Number.isSafeInteger(amount) ? (amount - rest) / unit + (rest === 0 ? 0 : 1) : undefined;
+}
+
 /** The amount in thousandths, rounded up. Models Quantity.MilliValue. */
 export const milliValue = (text: string): number =>
-  plainMilli(text) ?? Number(scaleUp(quantityOf(text).nanos, -6));
+  plainMilli(text) ?? smallMilli(text) ?? Number(scaleUp(quantityOf(text).nanos, -6));

@@ -51,7 +51,8 @@ export interface TableColumn {
 }
 
 export interface TableRow {
-  readonly cells: readonly (string | number)[];
+  /** What stands in a column, worked out when asked for: most do not read the wide ones. */
+  cell(column: number): string | number;
   readonly object: KubeObject;
 }
 

@@ -1,5 +1,4 @@
 import {
-  type Container,
   fnv32a,
   formatQuantity,
   type MetricsSource,
@@ -48,14 +47,29 @@ function noisyMilli(milli: number, key: string): number {
   return milli + width * (noise(key, 1) - 1);
 }
 
+/** An amount as the metrics server knows it. */
+interface Used {
+  readonly cpuNanos: number;
+  readonly memoryPages: number;
+}
+
+const usedOf = (cpuMilli: number, memoryBytes: number): Used => ({
+  cpuNanos: Math.round(cpuMilli * 1_000_000),
+  memoryPages: Math.round(memoryBytes / PAGE_BYTES),
+});
+
 /** How the metrics server writes an amount. */
-const usageOf = (cpuMilli: number, memoryBytes: number): ResourceUsage => {
-  const bytes = BigInt(Math.round(memoryBytes / PAGE_BYTES)) * BigInt(PAGE_BYTES);
+const usageOf = ({ cpuNanos, memoryPages }: Used): ResourceUsage => {
+  const bytes = BigInt(memoryPages) * BigInt(PAGE_BYTES);
   return {
-    cpu: formatQuantity(BigInt(Math.round(cpuMilli * 1_000_000)), 'DecimalSI'),
+    cpu: formatQuantity(BigInt(cpuNanos), 'DecimalSI'),
     memory: formatQuantity(bytes * 1_000_000_000n, 'BinarySI'),
   };
 };
+
+/** The thousandths of a limit; without one there is no end. */
+const limitOf = (limit: string | undefined): number =>
+  limit === undefined ? Number.POSITIVE_INFINITY : milliValue(limit);
 
 const coresOf = ({ status }: Node): number => milliValue(status.allocatable?.cpu ?? '0');
 
@@ -86,12 +100,13 @@ export function createMetricsServer(
 
   const measure = (pod: Pod, toMs: number) => {
     const { namespace = '', name, uid } = pod.metadata;
-    const specs: readonly Container[] = [
-      ...pod.spec.containers,
-      ...(pod.spec.initContainers ?? []),
-    ];
+    const { initContainers = [] } = pod.spec;
+    const specs =
+      initContainers.length === 0
+        ? pod.spec.containers
+        : [...pod.spec.containers, ...initContainers];
     let window: Window = { fromMs: toMs - RESOLUTION_MS, toMs };
-    const containers: PodMetrics['containers'][number][] = [];
+    const containers: { readonly name: string; readonly used: Used }[] = [];
     for (const container of kubelets.containersOf(namespace, name) ?? []) {
       const run = container.run();
       if (run === undefined) continue;
@@ -103,12 +118,12 @@ export function createMetricsServer(
       const used = run.usage(fromMs, toMs);
       const key = `${uid} ${container.name} ${toMs}`;
       const limit = specs.find((one) => one.name === container.name)?.resources?.limits;
-      const mostMilli = milliValue(limit?.cpu ?? '1M');
+      const mostMilli = limitOf(limit?.cpu);
       const cpuMilli = (used.cpuMs * 1000) / (toMs - fromMs);
-      const mostBytes = milliValue(limit?.memory ?? '1P') / 1000;
+      const mostBytes = limitOf(limit?.memory) / 1000;
       containers.push({
         name: container.name,
-        usage: usageOf(
+        used: usedOf(
           Math.min(mostMilli, noisyMilli(cpuMilli, key)),
           Math.min(mostBytes, used.memoryBytes * noise(`${key} memory`, MEMORY_NOISE)),
         ),
@@ -123,7 +138,11 @@ export function createMetricsServer(
       if (pod === undefined || pod.status.phase !== 'Running') return undefined;
       const measured = measure(pod, lastScrapeMs());
       if (measured === undefined) return undefined;
-      const { window, containers } = measured;
+      const { window } = measured;
+      const containers = measured.containers.map(({ name: container, used }) => ({
+        name: container,
+        usage: usageOf(used),
+      }));
       return { ...head('PodMetrics', window), metadata: metadataOf(pod), containers };
     },
     nodeMetrics(name): NodeMetrics | undefined {
@@ -138,12 +157,12 @@ export function createMetricsServer(
       let memoryBytes = own.memoryBytes * noise(`${name} ${toMs} memory`, MEMORY_NOISE);
       for (const pod of view.list(pods, '')) {
         if (pod.spec.nodeName !== name) continue;
-        for (const { usage } of measure(pod, toMs)?.containers ?? []) {
-          cpuMilli += milliValue(usage.cpu);
-          memoryBytes += milliValue(usage.memory) / 1000;
+        for (const { used } of measure(pod, toMs)?.containers ?? []) {
+          cpuMilli += Math.ceil(used.cpuNanos / 1_000_000);
+          memoryBytes += used.memoryPages * PAGE_BYTES;
         }
       }
-      const usage = usageOf(Math.min(coresOf(node), cpuMilli), memoryBytes);
+      const usage = usageOf(usedOf(Math.min(coresOf(node), cpuMilli), memoryBytes));
       return { ...head('NodeMetrics', window), metadata: metadataOf(node), usage };
     },
   };

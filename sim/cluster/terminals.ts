@@ -207,8 +207,9 @@ export function createTerminals(parts: TerminalParts): Terminals {
       prng: prng.split(`network ${terminal}`),
     };
     const own = [kubectl, ...networkTools(place, NETWORK_TOOLS), ...parts.commands];
+    const sudo = createSudo(() => (root ??= rootOf(host)), parts.disk);
     const host: ShellHost = {
-      commands: createTools(() => host, [createSudo(() => root, parts.disk), ...own]),
+      commands: createTools(() => host, [sudo, ...own]),
       processes,
       clock: queue,
       prng: prng.split(`shell ${terminal}`),
@@ -227,11 +228,16 @@ export function createTerminals(parts: TerminalParts): Terminals {
         };
       },
     };
-    const root: ShellHost = {
-      ...host,
-      user: 'root',
-      identity: ROOT,
-      commands: createTools(() => root, [createSudo(() => root, parts.disk), ...own]),
+    let root: ShellHost | undefined;
+    /** The same shell for root; few ask for it. */
+    const rootOf = (learners: ShellHost): ShellHost => {
+      const made: ShellHost = {
+        ...learners,
+        user: 'root',
+        identity: ROOT,
+        commands: createTools(() => made, [createSudo(() => made, parts.disk), ...own]),
+      };
+      return made;
     };
     return host;
   };

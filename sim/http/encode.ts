@@ -97,14 +97,15 @@ export function tableText(
     priority,
   }));
   const columnDefinitions = view.hasColumns ? JSON.stringify(columns) : 'null';
-  const rows = table.rows.map(({ cells, object }) => {
+  const rows = table.rows.map(({ cell, object }) => {
     const shown =
       includeObject === 'None'
         ? 'null'
         : includeObject === 'Object'
           ? encoder.object(kind, object)
           : JSON.stringify(partialObject(encoder, kind, object));
-    return `{"cells":${JSON.stringify(cells)},"object":${shown}}`;
+    const cells = JSON.stringify(table.columns.map((_, column) => cell(column)));
+    return `{"cells":${cells},"object":${shown}}`;
   });
   const metadata = JSON.stringify(listMeta(meta));
   return (

@@ -41,8 +41,11 @@ interface Place {
   parse(text: string): Read<Json>;
 }
 
-/** What was parsed last is not parsed again: a file is read at every command and every Tab. */
-const parserOf = memoize((_parts: KubectlParts) => {
+/**
+ * What was parsed last on a computer, which its ports stand for, is not parsed again: a file is
+ * read at every command and every Tab.
+ */
+const parserOf = memoize((_computer: KubectlParts['ports']) => {
   let text = '';
   let read = parseYaml(text);
   return {
@@ -91,7 +94,7 @@ export function readKubeconfig(
 ): Outcome<Kubeconfig> {
   const source = sourceOf(context, flag);
   const { files, directory } = context;
-  const place: Place = { files, directory, ...parserOf(parts) };
+  const place: Place = { files, directory, ...parserOf(parts.ports) };
   const loaded = source.paths.map((path) => loadFile(place, source, path));
   const errors = loaded.flatMap((one) => (one.ok ? [] : [one.error]));
   if (errors.length > 1) return failed(plain(errors.join('\n')));
@@ -105,7 +108,7 @@ export function homeKubeconfig(parts: KubectlParts, files: FileSystem): Kubeconf
   const { home } = parts;
   const path = `${home}/.kube/config`;
   const source: ConfigSource = { paths: [path], isExplicit: false, target: path };
-  const loaded = loadFile({ files, directory: home, ...parserOf(parts) }, source, path);
+  const loaded = loadFile({ files, directory: home, ...parserOf(parts.ports) }, source, path);
   return loaded.ok ? loaded.config : emptyConfig(source);
 }
 

@@ -212,7 +212,7 @@ export function createLocalClient(parts: LocalClientParts): Client {
         columns,
         rows: objects.map((object) => ({
           object,
-          cells: columns.map((column) => column.cell(object, clock)),
+          cell: (column) => columns[column]?.cell(object, clock) ?? '',
         })),
       };
     },

@@ -6,7 +6,6 @@ import {
   nodeMetricses,
   nodes,
   notFound,
-  type Pod,
   pods,
   type Result,
   statusOf,
@@ -45,16 +44,12 @@ export function getMetrics(
   return failure(statusOf('NotFound', text, { name: full, group: kind.group, kind: resource }));
 }
 
-const orderOf = ({ metadata }: KubeObject): string =>
-  `${metadata.namespace ?? ''}/${metadata.name}`;
-
-/** The metrics of some pods or nodes, by namespace and name; what is not measured is left out. */
+/** The metrics of some pods or nodes, in their order; what is not measured is left out. */
 export const listMetrics = (
   source: MetricsSource,
   kind: AnyKind,
-  objects: readonly (Pod | KubeObject)[],
+  objects: readonly KubeObject[],
 ): KubeObject[] =>
-  [...objects]
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  objects
     .map((object) => metricsOf(kind, source, object))
     .filter((metrics) => metrics !== undefined);

@@ -65,6 +65,8 @@ const countBefore = (
 
 /** The objects of one namespace, which stand together. */
 function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: string): T[] {
+  const isHere = (object: T | undefined): boolean => object?.metadata.namespace === namespace;
+  if (isHere(sorted[0]) && isHere(sorted.at(-1))) return sorted.slice();
   const prefix = keyOf(namespace, '');
   return sorted.slice(
     countBefore(sorted, (other) => other < prefix),

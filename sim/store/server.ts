@@ -17,6 +17,7 @@ import {
   pods,
   preconditionFailed,
   type Result,
+  shareParts,
   success,
   timestamp,
   validateObjectMeta,
@@ -285,6 +286,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
     const admitted = admit(kind, draft, old, subresource, admissions.mutating);
     if (!admitted.ok) return admitted;
+    // What did not change is compared and checked at once from here on.
+    shareParts(draft, old);
     if (kind.hasGeneration && !isSameSpec(draft, old)) {
       draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
     }

@@ -94,7 +94,9 @@ export function createMemberLists(): MemberLists {
           if (old.pod.metadata.name >= pod.metadata.name) break;
           old = before[++at];
         }
-        return old?.pod === pod ? old : memberOf(set, pod);
+        if (old?.pod !== pod) return memberOf(set, pod);
+        at++;
+        return old;
       });
       lists.set(key, { uid, spec: set.spec, members });
       return members;

@@ -30,7 +30,6 @@ const NOT_YET = 'metrics not available yet';
 /** Nodes here have no swap, and pods use none. */
 const NO_SWAP = '0Mi';
 
-type Resource = keyof ResourceUsage;
 type Selectors = Parameters<Session['client']['list']>[1];
 
 /** What one line is about: its first cells, and what is used. */
@@ -62,14 +61,14 @@ const sorted = <T>(
   by: string,
   usageOf: (item: T) => ResourceUsage,
   nameOf: (item: T) => string,
-): T[] =>
-  [...items].sort((a, b) => {
-    if (by === 'cpu' || by === 'memory') {
-      const more = milliValue(usageOf(b)[by as Resource]) - milliValue(usageOf(a)[by as Resource]);
-      return more;
-    }
-    return nameOf(a) < nameOf(b) ? -1 : 1;
-  });
+): T[] => {
+  if (by === 'cpu' || by === 'memory') {
+    const amounts = items.map((item) => ({ item, amount: milliValue(usageOf(item)[by]) }));
+    return amounts.sort((a, b) => b.amount - a.amount).map(({ item }) => item);
+  }
+  const named = items.map((item) => ({ item, name: nameOf(item) }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ item }) => item);
+};
 
 function checkFlags(
   { args, flags }: Session,

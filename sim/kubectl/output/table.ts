@@ -1,5 +1,5 @@
 import type { AnyKind } from '../../api/index.ts';
-import type { Table, TableRow } from '../../client/index.ts';
+import type { Table, TableColumn, TableRow } from '../../client/index.ts';
 import { slashName } from '../resources.ts';
 
 export interface TableOptions {
@@ -18,10 +18,11 @@ const shownLabels = (labels: Readonly<Record<string, string>> | undefined): stri
   return pairs.length === 0 ? LABEL_NONE : pairs.map((key) => `${key}=${labels?.[key]}`).join(',');
 };
 
+const LINE_BREAK = /[\n\r\f]/;
+
 /** A cell on one line: what follows a line break is cut off. */
-const cellText = (cell: string | number): string => {
-  const text = String(cell);
-  const at = text.search(/[\n\r\f]/);
+const oneLine = (text: string): string => {
+  const at = text.search(LINE_BREAK);
   return at < 0 ? text : `${text.slice(0, at)}...`;
 };
 
@@ -43,21 +44,22 @@ export function headerLine(table: Table, options: TableOptions): string {
 export function rowLine(
   kind: AnyKind,
   table: Table,
-  { cells, object }: TableRow,
+  { cell, object }: TableRow,
   options: TableOptions,
   event: string,
 ): string {
   const { labels, namespace = '' } = object.metadata;
-  const line: string[] = [];
-  if (options.hasEvents) line.push(event);
-  if (options.hasNamespace) line.push(namespace);
-  for (let i = 0; i < cells.length; i++) {
-    const column = table.columns[i];
-    if (column === undefined || (column.priority !== 0 && !options.isWide)) continue;
-    const text = cellText(cells[i] as string | number);
-    line.push(options.hasKind && column.name === 'Name' ? slashName(kind, text) : text);
+  const cells: string[] = [];
+  if (options.hasEvents) cells.push(event);
+  if (options.hasNamespace) cells.push(namespace);
+  for (let i = 0; i < table.columns.length; i++) {
+    const { name, priority } = table.columns[i] as TableColumn;
+    if (priority !== 0 && !options.isWide) continue;
+    const text = String(cell(i));
+    cells.push(options.hasKind && name === 'Name' ? slashName(kind, text) : text);
   }
-  for (const key of options.labelColumns) line.push(labels?.[key] ?? '');
-  if (options.hasLabels) line.push(shownLabels(labels));
-  return line.join('\t');
+  for (const key of options.labelColumns) cells.push(labels?.[key] ?? '');
+  if (options.hasLabels) cells.push(shownLabels(labels));
+  const line = cells.join('\t');
+  return LINE_BREAK.test(line) ? cells.map(oneLine).join('\t') : line;
 }

@@ -17,14 +17,17 @@ export const tableLayout = (): TabLayout => ({ minWidth: 6, padding: 3, remember
 
 /** Text in which each code point is one character of the string. */
 const SIMPLE = /^[\0-\ud7ff]*$/;
+const lengthOf = (text: string): number => text.length;
 
 /** Code points, which is what the real tool counts as width. */
-const widthOf = (text: string): number => {
-  if (SIMPLE.test(text)) return text.length;
+const codePointsOf = (text: string): number => {
   let width = 0;
   for (const _ of text) width++;
   return width;
 };
+
+const SPACES: readonly string[] = Array.from({ length: 64 }, (_, count) => ' '.repeat(count));
+const spaces = (count: number): string => SPACES[count] ?? ' '.repeat(Math.max(0, count));
 
 /**
  * Aligns text whose cells are ended by tabs; what follows the last tab of a line belongs to no
@@ -33,22 +36,21 @@ const widthOf = (text: string): number => {
  */
 export function alignTabs(text: string, layout: TabLayout): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
-  const out: string[] = [];
+  const widthOf = SIMPLE.test(text) ? lengthOf : codePointsOf;
   const widths: number[] = [];
+  // The lines are written in their order.
+  let out = '';
 
   const writeLines = (from: number, to: number): void => {
     for (let i = from; i < to; i++) {
       const cells = lines[i] as string[];
-      let line = '';
+      if (i > 0) out += '\n';
       for (let column = 0; column < cells.length; column++) {
         const cell = cells[column] as string;
         const width = widths[column];
-        line += cell;
-        if (column < cells.length - 1 && width !== undefined) {
-          line += ' '.repeat(Math.max(0, width - widthOf(cell)));
-        }
+        out += cell;
+        if (column < cells.length - 1 && width !== undefined) out += spaces(width - widthOf(cell));
       }
-      out[i] = line;
     }
   };
   const blockWidth = (column: number, from: number, to: number): number => {
@@ -80,5 +82,5 @@ export function alignTabs(text: string, layout: TabLayout): string {
     writeLines(written, to);
   };
   format(0, lines.length);
-  return out.join('\n');
+  return out;
 }

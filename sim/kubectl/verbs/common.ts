@@ -112,7 +112,7 @@ export function reportFor(
 /** As `reportFor`, with a printer for each object: nothing stands between two of them. */
 export function reportEachFor(session: Session, dryRun: DryRun): Outcome<Report> {
   const first = reportFor(session, dryRun);
-  if (!first.ok) return first;
+  if (!first.ok || session.flags.text('output') === '') return first;
   return done(function* report(info, object, did) {
     const own = reportFor(session, dryRun);
     return own.ok ? yield* own.value(info, object, did) : own.failure;

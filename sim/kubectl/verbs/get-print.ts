@@ -57,7 +57,7 @@ function tableOf(session: Session, kind: AnyKind, objects: readonly KubeObject[]
   return {
     columns: ['Name', 'Age'].map(column),
     rows: objects.map((object) => ({
-      cells: [object.metadata.name, ageOf(session, object)],
+      cell: (at) => (at === 0 ? object.metadata.name : ageOf(session, object)),
       object,
     })),
   };

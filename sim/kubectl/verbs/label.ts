@@ -1,4 +1,4 @@
-import { encodeSortedJson, type JsonObject, sortKeys } from '../../api/index.ts';
+import { encodeSortedJson, isEqual, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
@@ -28,12 +28,10 @@ const changed = (old: Pairs, { set, removed }: PairChanges): Pairs =>
 
 /** What a change of labels is called: longer or shorter than before decides. */
 function labelWord(old: Pairs, next: Pairs, isOverwriting: boolean): string {
-  const [before, after] = [
-    encodeSortedJson(old as JsonObject),
-    encodeSortedJson(next as JsonObject),
-  ];
-  if (before === after) return 'not labeled';
-  return !isOverwriting && after.length < before.length ? 'unlabeled' : 'labeled';
+  if (isEqual(old, next)) return 'not labeled';
+  if (isOverwriting) return 'labeled';
+  const lengthOf = (pairs: Pairs): number => encodeSortedJson(pairs as JsonObject).length;
+  return lengthOf(next) < lengthOf(old) ? 'unlabeled' : 'labeled';
 }
 
 const withPairs = (info: Info, field: Field, pairs: Pairs): JsonObject => {

@@ -156,7 +156,7 @@ function* copy(session: Session, reader: Reader, prefix: string): Program<void> 
     const lines = (rest + (text ?? '')).split('\n');
     rest = lines.pop() ?? '';
     if (text === undefined && rest !== '') lines.push(rest);
-    yield* session.out(lines.map((line) => `${prefix}${line}\n`).join(''));
+    yield* session.out(lines.length === 0 ? '' : `${prefix}${lines.join(`\n${prefix}`)}\n`);
     if (text === undefined) return;
   }
 }

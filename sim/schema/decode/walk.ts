@@ -111,6 +111,11 @@ function decodeStructure(
     }
     const given = json[key] as Json;
     if (given === null) continue;
+    // It was read when it came to be stored.
+    if (given === stored?.[key]) {
+      values[key] = given;
+      continue;
+    }
     const place: Place = {
       structure: definition.displayName,
       path: [...position.place.path, key],
@@ -142,6 +147,10 @@ function decodeMap(
   const stored = isObject(position.stored) ? position.stored : undefined;
   for (const key of Object.keys(json).sort()) {
     const item = json[key] as Json;
+    if (item !== null && item === stored?.[key]) {
+      out[key] = item;
+      continue;
+    }
     const at = inside(position, values, `.${key}`, stored?.[key]);
     const value = item === null ? undefined : decodeValue(decoder, at, item);
     out[key] = value ?? zeroOf(values) ?? null;
@@ -151,8 +160,7 @@ function decodeMap(
 
 /** A value that is not null, as Go writes it after reading it; undefined after a mistake. */
 function decodeValue(decoder: Decoder, position: Position, json: Json): Json | undefined {
-  // It was read when it came to be stored.
-  if (typeof json === 'object' && json === position.stored) return json;
+  if (json === position.stored) return json;
   const { type } = position.place;
   switch (type.type) {
     case 'list':
