@@ -1,4 +1,4 @@
-import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
+import type { AnyKind, Json, JsonObject, KubeObject } from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
 
 const isObject = (json: Json | undefined): json is JsonObject =>
@@ -31,6 +31,17 @@ function withLazyFields(metadata: JsonObject, read: () => readonly Json[]): Json
   );
 }
 
+/** An object of an answer, as the server had it then. */
+function objectAt(client: Client, kind: AnyKind, object: JsonObject): KubeObject | undefined {
+  const metadata = object.metadata as unknown as KubeObject['metadata'];
+  const { name, namespace = '', resourceVersion = '' } = metadata;
+  if (resourceVersion === '') return undefined;
+  const options = { labelSelector: '', fieldSelector: `metadata.name=${name}` };
+  const then = client.listAt({ kind, namespace }, options, Number(resourceVersion));
+  const [found] = then.ok ? then.value.items : [];
+  return found?.metadata.resourceVersion === resourceVersion ? found : undefined;
+}
+
 /** An object, or a list of them, with the managedFields that the server knows of it. */
 export function withManagedFields(client: Client, object: JsonObject): JsonObject {
   const { apiVersion, kind: kindName, metadata, items } = object;
@@ -44,7 +55,11 @@ export function withManagedFields(client: Client, object: JsonObject): JsonObjec
   const read = (): readonly Json[] => {
     const found = client.get({ kind, namespace, name, subresource: '' });
     const isSame = found.ok && found.value.metadata.resourceVersion === resourceVersion;
-    return isSame ? (client.managedFields(kind, found.value) as unknown as Json[]) : [];
+    // The cluster may have gone on since the answer.
+    const meant = isSame ? found.value : objectAt(client, kind, object);
+    return meant === undefined
+      ? []
+      : (client.managedFields(kind, meant) as unknown as readonly Json[]);
   };
   return { ...object, metadata: withLazyFields(metadata, read) };
 }

@@ -46,7 +46,8 @@ const FORMATS = [
 const GET_FORMATS = ['custom-columns', 'custom-columns-file', ...FORMATS, 'wide'].sort();
 
 /** Formats that show only what is asked for, so that nothing is hidden from them. */
-const isTemplate = (format: string): boolean => /^(jsonpath|go-template|template)/.test(format);
+const isTemplate = (format: string): boolean =>
+  /^(jsonpath|go-template|template|custom-columns)/.test(format);
 
 /** The object without managedFields. */
 export function withoutManagedFields(object: JsonObject): JsonObject {

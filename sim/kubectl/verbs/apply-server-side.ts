@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/index.ts';
 import { type Failure, message } from '../failure.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
+import { takeOver } from './apply-take-over.ts';
 import type { DryRun, Report } from './common.ts';
 
 /** What one object needs in order to be applied. */
@@ -52,7 +53,13 @@ export function* applyServerSide(
     session.client.patch(path, patch, { ...options, fieldManager }),
   );
   if (applied.ok) {
-    return yield* report(info, applied.value as unknown as JsonObject, 'serverside-applied');
+    const isWhole = !options.isDryRun && path.subresource === '';
+    const taken = isWhole ? yield* takeOver(session, path, applied.value, fieldManager) : false;
+    const again = taken
+      ? yield* session.call(session.client.patch(path, patch, { ...options, fieldManager }))
+      : applied;
+    const object = again.ok ? again.value : applied.value;
+    return yield* report(info, object as unknown as JsonObject, 'serverside-applied');
   }
   const { failure } = applied;
   const isConflict = failure.type === 'status' && failure.status.reason === 'Conflict';

@@ -152,7 +152,8 @@ function createRun(field: Field, noun: string) {
           failures.push(patched.failure);
           continue;
         }
-        object = patched.value;
+        // Labels are shown on the object that was read, as the real tool does.
+        if (field === 'annotations') object = patched.value;
       }
       const shown = flags.bool('local') ? sortKeys(object) : object;
       const failure = yield* report.value(info, shown, word);

@@ -36,6 +36,7 @@ import { SERVER_SIDE_APPLY } from './server-side-apply.ts';
 import { SETTING } from './setting.ts';
 import { SLIPS } from './slips.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
+import { TEMPLATES } from './templates.ts';
 import { TYPED_OUTPUT } from './typed-output.ts';
 import { VARIATIONS } from './variations.ts';
 import { WAITING } from './waiting.ts';
@@ -83,4 +84,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DEBUGGING,
   ...CREATING,
   ...COPYING,
+  ...TEMPLATES,
 ];

@@ -160,7 +160,7 @@ export const ROLLING_OUT: readonly Scenario[] = [
       'kubectl rollout restart',
       'kubectl rollout restart -l app=app deploy',
       'kubectl rollout restart -l app=nosuch deploy',
-      'kubectl rollout restart -f dep.yaml',
+      'kubectl rollout restart -f ds.yaml',
       'kubectl rollout status ds/ds --timeout=60s',
       'kubectl rollout status sts/st --timeout=60s',
       'kubectl set nope',

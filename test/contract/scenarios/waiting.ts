@@ -91,7 +91,7 @@ export const WAITING: readonly Scenario[] = [
       'kubectl wait --for= pod/a --timeout=1s',
       'kubectl wait --for=nope pod/a --timeout=1s',
       'kubectl wait --for=Ready pod/a --timeout=1s',
-      'kubectl wait --for=condition=PodScheduled pod --all --timeout=1s',
+      'kubectl wait --for=condition=PodScheduled pod/a pod/b --timeout=1s',
       'kubectl wait --for=condition=Ready pod --all --timeout=2s',
       'kubectl wait --for=condition=Ready pods -l app=x',
       'kubectl wait --for=condition=Ready pods -l app=nosuch',

@@ -12,24 +12,32 @@ const refuse = (text: string): never => {
 
 type Basic = 'bool' | 'int' | 'float64' | 'string';
 
-function basicKind(value: Value): Basic {
-  const type = goType(value);
-  if (type === 'bool' || type === 'int' || type === 'float64' || type === 'string') return type;
-  return refuse('invalid type for comparison');
-}
+const BASIC: Readonly<Record<string, Basic>> = {
+  ...{ bool: 'bool', int: 'int', int64: 'int', float64: 'float64', string: 'string' },
+};
+
+const basicKind = (value: Value): Basic =>
+  BASIC[goType(value)] ?? refuse('invalid type for comparison');
+
+const incompatible = (left: Value, right: Value): never =>
+  refuse(`incompatible types for comparison: ${goType(left)} and ${goType(right)}`);
 
 function isSame(left: Value, right: Value): boolean {
   if (left === undefined || left === null || right === undefined || right === null) {
     return (left ?? null) === (right ?? null);
   }
-  const [a, b] = [basicKind(left), basicKind(right)];
-  if (a !== b) refuse(`incompatible types for comparison: ${a} and ${b}`);
-  return left === right;
+  const [a, b] = [goType(left), goType(right)];
+  const isHeld = typeof left === 'object' && typeof right === 'object';
+  if (isHeld && a === b) refuse(`non-comparable type ${goText(right)}: ${b}`);
+  if (isHeld) refuse(`non-comparable types ${goText(left)}: ${a}, ${b}: ${goText(right)}`);
+  if (BASIC[a] === undefined || BASIC[a] !== BASIC[b]) incompatible(left, right);
+  // biome-ignore lint/suspicious/noDoubleEquals: whole numbers of two types are compared by value
+  return BASIC[a] === 'int' ? left == right : left === right;
 }
 
 function isLess(left: Value, right: Value): boolean {
   const [a, b] = [basicKind(left), basicKind(right)];
-  if (a !== b) refuse(`incompatible types for comparison: ${a} and ${b}`);
+  if (a !== b) incompatible(left, right);
   if (a === 'bool') refuse('invalid type for comparison');
   return (left as string) < (right as string);
 }
@@ -57,9 +65,8 @@ function compare(name: string, [left, ...others]: readonly Value[]): boolean {
 function lengthOf(value: Value): bigint {
   if (typeof value === 'string') return BigInt(encodeUtf8(value).length);
   if (typeof value === 'object' && value !== null) return BigInt(Object.keys(value).length);
-  return refuse(
-    value === undefined || value === null ? 'len of nil pointer' : `len of type ${goType(value)}`,
-  );
+  if (value === undefined) refuse('reflect: call of reflect.Value.Type on zero Value');
+  return refuse(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`);
 }
 
 function positionOf(key: Value, length: number): number {
@@ -73,9 +80,13 @@ function positionOf(key: Value, length: number): number {
 
 function indexed(start: Value, keys: readonly Value[]): Value {
   let value = start;
+  if (start === undefined) refuse('index of untyped nil');
   for (const key of keys) {
     if (value === undefined || value === null) return refuse('index of nil pointer');
-    if (Array.isArray(value)) value = value[positionOf(key, value.length)];
+    if (typeof value === 'string') {
+      const bytes = encodeUtf8(value);
+      value = BigInt(bytes[positionOf(key, bytes.length)] as number);
+    } else if (Array.isArray(value)) value = value[positionOf(key, value.length)];
     else if (typeof value === 'object') {
       if (typeof key !== 'string') refuse(`value has type ${goType(key)}; should be string`);
       value = value[key as string];
@@ -107,6 +118,10 @@ function sprint(values: readonly Value[]): string {
   return text;
 }
 
+/** Values for a function that escapes: what is not there has words. */
+const printable = (values: readonly Value[]): Value[] =>
+  values.map((value) => value ?? '<no value>');
+
 const HTML: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -137,8 +152,26 @@ function decoded(value: Value): string {
   return refuse(`base64 decode failed: illegal base64 data at input byte ${bytes.offset}`);
 }
 
-/** Calls one of a template's functions. */
-export function callFunction(name: string, values: readonly Value[]): Value {
+/** How many arguments the functions with a certain number of them take. */
+const EXACT_ARGUMENTS: Readonly<Record<string, number>> = {
+  ...{ not: 1, len: 1, base64decode: 1, ne: 2, lt: 2, le: 2, gt: 2, ge: 2 },
+};
+/** How many the others take at least. */
+const LEAST_ARGUMENTS: Readonly<Record<string, number>> = {
+  ...{ and: 1, or: 1, index: 1, slice: 1, call: 1, printf: 1, eq: 1, exists: 1 },
+};
+
+/** What is said when a function is given too few or too many arguments; '' when it is not. */
+export function wrongCount(name: string, given: number): string {
+  const exact = EXACT_ARGUMENTS[name];
+  const wanted = exact ?? LEAST_ARGUMENTS[name] ?? 0;
+  if (exact === undefined ? given >= wanted : given === wanted) return '';
+  const least = exact === undefined ? 'at least ' : '';
+  return `wrong number of args for ${name}: want ${least}${wanted} got ${given}`;
+}
+
+/** Calls one of a template's functions; `source` is its first argument as it is written. */
+export function callFunction(name: string, values: readonly Value[], source: string): Value {
   const [first, ...rest] = values;
   switch (name) {
     case 'and':
@@ -157,7 +190,7 @@ export function callFunction(name: string, values: readonly Value[]): Value {
       return refuse(
         first === undefined || first === null
           ? 'call of nil'
-          : `non-function of type ${goType(first)}`,
+          : `non-function ${source} of type ${goType(first)}`,
       );
     case 'print':
       return sprint(values);
@@ -166,11 +199,11 @@ export function callFunction(name: string, values: readonly Value[]): Value {
     case 'printf':
       return printf(String(first), rest);
     case 'html':
-      return sprint(values).replace(/[&<>"']/g, (c) => HTML[c] ?? c);
+      return sprint(printable(values)).replace(/[&<>"']/g, (c) => HTML[c] ?? c);
     case 'js':
-      return escapedJs(sprint(values));
+      return escapedJs(sprint(printable(values)));
     case 'urlquery':
-      return encodeURIComponent(sprint(values)).replaceAll('%20', '+');
+      return encodeURIComponent(sprint(printable(values))).replaceAll('%20', '+');
     case 'exists':
       return exists(first, rest);
     case 'base64decode':

@@ -1,9 +1,9 @@
 import { type Piece, piecesOf, refuse, SyntaxFailure, type Token } from './lex.ts';
+import { isOperand, literalOf, shownToken } from './literals.ts';
 import {
   type Base,
   type Command,
   FUNCTIONS,
-  type Literal,
   type Pipeline,
   type Template,
   type TemplateNode,
@@ -14,31 +14,10 @@ export type TemplateResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: string };
 
-const unquote = (token: string): string => {
-  if (token.startsWith('`')) return token.slice(1, -1);
-  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return token
-    .slice(1, -1)
-    .replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/gs, (_, x, u, c) =>
-      c === undefined ? String.fromCharCode(Number.parseInt(x ?? u, 16)) : (escapes[c] ?? c),
-    );
-};
-
-/** The literal that a token is; undefined when it is none. */
-function literalOf(token: string): Literal | undefined {
-  if (/^["`]/.test(token)) return unquote(token);
-  if (token.startsWith("'")) return BigInt(unquote(token).codePointAt(0) ?? 0);
-  if (/^[-+]?\d/.test(token)) {
-    const value = Number(token);
-    return Number.isInteger(value) && !token.includes('.') ? BigInt(value) : value;
-  }
-  if (token === 'true' || token === 'false') return token === 'true';
-  return token === 'nil' ? null : undefined;
-}
-
 /** Reads the tokens of one action, and then the pieces after it. */
 class Parser {
   readonly defined = new Map<string, readonly TemplateNode[]>();
+  private readonly source: string;
   private readonly pieces: readonly Piece[];
   private next = 0;
   private tokens: readonly Token[] = [];
@@ -47,8 +26,13 @@ class Parser {
   private known: string[] = ['$'];
   private loops = 0;
 
-  constructor(pieces: readonly Piece[]) {
-    this.pieces = pieces;
+  constructor(source: string) {
+    this.source = source;
+    this.pieces = piecesOf(source);
+  }
+
+  private lineOf(at: number): number {
+    return this.source.slice(0, at).split('\n').length;
   }
 
   private peek(): string {
@@ -56,9 +40,24 @@ class Parser {
   }
 
   private take(): Token {
-    const token = this.tokens[this.at] ?? { text: '', at: this.end };
+    const token = this.tokens[this.at];
+    if (token === undefined) return { text: '', at: this.end, isSpaced: false, error: '' };
+    if (token.error !== '') this.fail(token);
     this.at++;
     return token;
+  }
+
+  /** Stops at what the lexer could not read; where the action began, if in another line. */
+  private fail({ error, at }: Token): never {
+    const [from, to] = [this.lineOf(this.end), this.lineOf(at)];
+    const start = from === to ? '' : ` in action started at output:${from}`;
+    const shown = error.endsWith(' action') ? start.replace(' in action', '') : start;
+    throw new SyntaxFailure(error + shown, at);
+  }
+
+  private unexpected(context: string): never {
+    const { text, at } = this.take();
+    throw new SyntaxFailure(`unexpected ${shownToken(text)} in ${context}`, at);
   }
 
   private base(token: Token): { base: Base; source: string; fields: string[] } | undefined {
@@ -73,37 +72,38 @@ class Parser {
       return { base: { type: 'variable', name: text }, source: text, fields: [] };
     }
     if (text === '.') return { base: { type: 'dot' }, source: '.', fields: [] };
-    if (!text.startsWith('.')) return undefined;
+    if (!/^\.\D/.test(text)) return undefined;
     return { base: { type: 'dot' }, source: text, fields: [text.slice(1)] };
+  }
+
+  private isField(): boolean {
+    return /^\.\D/.test(this.peek()) && this.tokens[this.at]?.isSpaced === false;
   }
 
   private term(): Term {
     const token = this.take();
     const { text, at } = token;
-    const literal = literalOf(text);
+    const literal = literalOf(token);
+    const isBare = literal !== undefined || text === '.';
+    if (isBare && this.isField()) {
+      refuse(`unexpected . after term ${JSON.stringify(text)}`, this.tokens[this.at]?.at ?? at);
+    }
     if (literal !== undefined) return { type: 'literal', value: literal, at, source: text };
     const base = this.base(token);
     if (base !== undefined) {
       const chainAt = this.tokens[this.at]?.at ?? at;
       const fields = [...base.fields];
-      while (/^\.\w/.test(this.peek()) && this.isAdjacent()) fields.push(this.take().text.slice(1));
+      while (this.isField()) fields.push(this.take().text.slice(1));
       const isChained = fields.length > base.fields.length;
       const shown = fields.slice(base.fields.length).map((field) => `.${field}`);
       const source = base.source + shown.join('');
       return { type: 'path', base: base.base, fields, at: isChained ? chainAt : at, source };
     }
-    if (!/^\w+$/.test(text)) return refuse(`unexpected "${text}" in operand`, at);
     if (!FUNCTIONS.has(text)) refuse(`function "${text}" not defined`, at);
     return { type: 'function', name: text, at, source: text };
   }
 
-  /** Whether the next token follows the one before without a space. */
-  private isAdjacent(): boolean {
-    const [before, next] = [this.tokens[this.at - 1], this.tokens[this.at]];
-    return before !== undefined && next?.at === before.at + before.text.length;
-  }
-
-  private declared(): Pick<Pipeline, 'variables' | 'isAssignment'> {
+  private declared(context: string): Pick<Pipeline, 'variables' | 'isAssignment'> {
     const rest = this.tokens.slice(this.at);
     const sign = rest.findIndex(({ text }) => text === ':=' || text === '=');
     const head = rest.slice(0, Math.max(0, sign));
@@ -112,43 +112,52 @@ class Parser {
     }
     this.at += sign + 1;
     const variables = head.map(({ text }) => text).filter((text) => text !== ',');
+    const most = context === 'range' ? 2 : 1;
+    if (variables.length > most) refuse(`too many declarations in ${context}`, this.end);
     return { variables, isAssignment: rest[sign]?.text === '=' };
   }
 
-  private pipeline(context: string, isNested = false): Pipeline {
-    const head = this.declared();
-    const commands: Command[] = [];
-    let terms: Term[] = [];
-    const close = (): void => {
+  /** The words of a command, up to what ends it; a `|` is taken. */
+  private command(): Command {
+    const terms: Term[] = [];
+    for (;;) {
+      const isTerm = isOperand(this.peek());
+      if (isTerm) terms.push(this.term());
+      if (isTerm && this.tokens[this.at]?.isSpaced === true) continue;
+      const word = this.peek();
+      if (word !== '' && word !== ')' && word !== '|') this.unexpected('operand');
       const [first] = terms;
-      if (first === undefined) throw new SyntaxFailure(`missing value for ${context}`, this.end);
-      commands.push({ terms, at: first.at, source: terms.map(({ source }) => source).join(' ') });
-      terms = [];
-    };
-    while (this.peek() !== '') {
-      if (this.peek() === ')') {
-        if (!isNested) refuse('unexpected right paren', this.take().at);
-        this.take();
-        close();
-        return { ...head, commands };
-      }
-      if (this.peek() === '|') {
-        this.take();
-        close();
-      } else terms.push(this.term());
+      if (first === undefined) throw new SyntaxFailure('empty command', this.end);
+      if (word === '|') this.take();
+      return { terms, at: first.at, source: terms.map(({ source }) => source).join(' ') };
     }
-    if (isNested) refuse('unclosed left paren', this.end);
-    close();
+  }
+
+  private pipeline(context: string, isNested = false): Pipeline {
+    const head = this.declared(context);
+    const commands: Command[] = [];
+    for (;;) {
+      const word = this.peek();
+      if (word === (isNested ? ')' : '')) break;
+      if (!isOperand(word)) this.unexpected(context);
+      commands.push(this.command());
+    }
+    if (isNested) this.take();
+    if (commands.length === 0) refuse(`missing value for ${context}`, this.end);
+    for (const [i, { terms }] of commands.entries()) {
+      const first = terms[0] as Term;
+      const isDot = first.type === 'path' && first.source === '.';
+      if (i > 0 && (first.type === 'literal' || isDot)) {
+        refuse(`non executable command in pipeline stage ${i + 1}`, this.end);
+      }
+    }
     this.known.push(...head.variables);
     return { ...head, commands };
   }
 
   private name(context: string): string {
-    const token = this.take();
-    const value = literalOf(token.text);
-    return typeof value === 'string'
-      ? value
-      : refuse(`unexpected "${token.text}" in ${context}`, token.at);
+    if (!/^["`]/.test(this.peek())) this.unexpected(context);
+    return literalOf(this.take()) as string;
   }
 
   /** The nodes up to an `end` or `else`; the tokens of that are left to be read. */
@@ -203,16 +212,17 @@ class Parser {
   }
 
   private call(word: 'template' | 'block'): TemplateNode {
-    const { at } = this.take();
+    this.take();
+    const at = this.tokens[this.at]?.at ?? this.end;
     const name = this.name(`${word} clause`);
-    const dot: Term = { type: 'path', base: { type: 'dot' }, fields: [], at, source: '.' };
-    const nothing = [{ terms: [dot], at, source: '.' }];
     const pipeline: Pipeline =
-      this.peek() === ''
-        ? { variables: [], isAssignment: false, commands: nothing }
+      this.peek() === '' && word === 'template'
+        ? { variables: [], isAssignment: false, commands: [] }
         : this.pipeline(`${word} clause`);
     if (word === 'block') this.defined.set(name, this.block(true));
-    return { type: 'template', name, pipeline, at, source: `{{template "${name}"}}` };
+    const words = pipeline.commands.map(({ source }) => source).join(' | ');
+    const source = `{{template ${JSON.stringify(name)}${words === '' ? '' : ` ${words}`}}}`;
+    return { type: 'template', name, pipeline, at, source };
   }
 
   private control(type: 'if' | 'with' | 'range'): TemplateNode {
@@ -234,6 +244,8 @@ class Parser {
       return { ...node, otherwise: [other] };
     }
     const otherwise = this.block(true);
+    const last = this.take();
+    if (last.text === 'else') refuse('expected end; found {{else}}', last.at);
     this.known = known;
     return { ...node, otherwise };
   }
@@ -249,7 +261,7 @@ class Parser {
  */
 export function parseGoTemplate(template: string): TemplateResult<Template> {
   try {
-    return { ok: true, value: new Parser(piecesOf(template)).parse() };
+    return { ok: true, value: new Parser(template).parse() };
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
     const line = template.slice(0, error.at).split('\n').length;

@@ -69,6 +69,9 @@ function valueText(value: Value, directive: Directive): string {
   if (verb === 'T') return goType(value);
   if (value === undefined || value === null) return verb === 'v' ? '<nil>' : `%!${verb}(<nil>)`;
   if (typeof value === 'bigint') return integerText(value, verb) ?? wrong;
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    return integerText(BigInt(value), verb) ?? wrong;
+  }
   if (typeof value === 'number') return numberText(value, directive) ?? wrong;
   if (typeof value === 'string') return textFor(value, directive) ?? wrong;
   if (typeof value === 'boolean') return verb === 't' || verb === 'v' ? String(value) : wrong;

@@ -1,8 +1,8 @@
 import type { Json } from '../../../api/index.ts';
 import { LIMITS } from '../../../limits.ts';
-import { CallFailure, callFunction } from './functions.ts';
+import { CallFailure, callFunction, wrongCount } from './functions.ts';
 import type { Command, Pipeline, Place, Template, TemplateNode, Term } from './nodes.ts';
-import { goText, isTrue, type Value } from './values.ts';
+import { goText, goType, isTrue, type Value } from './values.ts';
 
 /** Stops the template; it never leaves this file. */
 class TemplateFailure extends Error {
@@ -16,6 +16,18 @@ class TemplateFailure extends Error {
 const refuse = (text: string, place: Place): never => {
   throw new TemplateFailure(text, place);
 };
+
+/** Functions whose first argument is text. */
+const TEXT_FIRST: ReadonlySet<string> = new Set(['base64decode', 'printf']);
+
+function refuseText(given: Value, place: Place): never {
+  if (given === undefined || given === null) return refuse('invalid value; expected string', place);
+  const isLiteral = 'type' in place && place.type === 'literal';
+  const text = isLiteral
+    ? `expected string; found ${place.source}`
+    : `wrong type for value; expected string; got ${goType(given)}`;
+  return refuse(text, place);
+}
 
 type Variables = Map<string, { value: Value }>;
 
@@ -58,7 +70,10 @@ class Run {
 
   private term(term: Term, scope: Scope): Value {
     if (term.type === 'literal') return term.value;
-    if (term.type === 'function') return this.call(term.name, [], term);
+    if (term.type === 'function') {
+      const wrong = wrongCount(term.name, 0);
+      return wrong === '' ? this.call(term.name, [], term, '') : refuse(wrong, term);
+    }
     const { base, fields } = term;
     let value: Value;
     if (base.type === 'dot') value = scope.dot;
@@ -68,27 +83,45 @@ class Run {
     return value;
   }
 
-  private call(name: string, values: readonly Value[], place: Place): Value {
+  private call(name: string, values: readonly Value[], place: Place, source: string): Value {
     try {
-      return callFunction(name, values);
+      return callFunction(name, values, source);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       return refuse(`error calling ${name}: ${error.message}`, place);
     }
   }
 
+  /** A value that is no function was given arguments. */
+  private refuseArguments(term: Term, scope: Scope): void {
+    const last = term.type === 'path' ? term.fields.at(-1) : undefined;
+    if (term.type !== 'path' || last === undefined) {
+      refuse(`can't give argument to non-function ${term.source}`, term);
+      return;
+    }
+    const holder = this.term({ ...term, fields: term.fields.slice(0, -1) }, scope);
+    if (holder === undefined || holder === null) return;
+    this.field(holder, last, term);
+    refuse(`${last} is not a method but has arguments`, term);
+  }
+
   private command(command: Command, piped: readonly Value[], scope: Scope): Value {
     const [first, ...rest] = command.terms as readonly [Term, ...Term[]];
     if (first.type === 'function') {
+      const count = rest.length + piped.length;
+      const wrong = wrongCount(first.name, count);
+      if (wrong !== '') refuse(wrong, first);
       const values = rest.map((term) => this.term(term, scope));
-      return this.call(first.name, [...values, ...piped], command);
+      if (TEXT_FIRST.has(first.name)) {
+        const [given] = [...values, ...piped];
+        if (typeof given !== 'string') refuseText(given, rest[0] ?? command);
+      }
+      return this.call(first.name, [...values, ...piped], command, rest[0]?.source ?? '');
     }
     if (first.type === 'literal' && first.value === null) {
       return refuse('nil is not a command', first);
     }
-    if (rest.length > 0 || piped.length > 0) {
-      refuse(`can't give argument to non-function ${first.source}`, first);
-    }
+    if (rest.length > 0 || piped.length > 0) this.refuseArguments(first, scope);
     return this.term(first, scope);
   }
 
@@ -146,7 +179,9 @@ class Run {
     for (const name of pipeline.variables) {
       const known = scope.variables.get(name);
       if (known !== undefined && pipeline.isAssignment) known.value = value;
-      else scope.variables.set(name, { value });
+      else if (pipeline.isAssignment) {
+        refuse(`undefined variable: ${name}`, pipeline.commands.at(-1) as Command);
+      } else scope.variables.set(name, { value });
     }
     if (pipeline.variables.length === 0) this.text += printed(value);
   }

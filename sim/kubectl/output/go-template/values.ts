@@ -1,7 +1,7 @@
 import type { Json } from '../../../api/index.ts';
 
 /**
- * A value of a template: those of objects, where every number is a float as Go's JSON has it;
+ * A value of a template: those of objects, where a whole number is an int64 and any other a float;
  * whole numbers of the template itself; undefined for a field that is not there.
  */
 export type Value = Json | bigint | undefined;
@@ -20,7 +20,7 @@ export function goType(value: Value): string {
   if (typeof value === 'object') return 'map[string]interface {}';
   const names: Readonly<Record<string, string>> = {
     string: 'string',
-    number: 'float64',
+    number: Number.isInteger(value) ? 'int64' : 'float64',
     bigint: 'int',
     boolean: 'bool',
   };
@@ -42,7 +42,7 @@ export function floatText(value: number): string {
 /** A value as Go prints it with `%v`. */
 export function goText(value: Value): string {
   if (value === undefined || value === null) return '<nil>';
-  if (typeof value === 'number') return floatText(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
   if (typeof value !== 'object') return String(value);
   const keys = Object.keys(value).sort();

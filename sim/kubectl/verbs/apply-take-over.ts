@@ -1,0 +1,127 @@
+import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
+import type { ObjectPath } from '../../client/index.ts';
+import type { Program } from '../../kernel/index.ts';
+import type { Session } from '../session.ts';
+
+const BY_CLIENT = 'kubectl-client-side-apply';
+const BY_SERVER = 'kubectl';
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+const ANNOTATION_OWNER = 'kubectl-last-applied';
+
+type Entry = ReturnType<Session['client']['managedFields']>[number];
+
+const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** All fields of two sets. */
+function union(one: JsonObject, other: JsonObject): JsonObject {
+  const both: Record<string, Json> = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    const known = both[key];
+    both[key] = isObject(known) && isObject(value) ? union(known, value) : (value ?? {});
+  }
+  return both;
+}
+
+const setOf = ({ fieldsV1 }: Entry): JsonObject => (fieldsV1 ?? {}) as unknown as JsonObject;
+
+/** Whether somebody owns the annotation that client-side apply leaves. */
+function ownsAnnotation(entry: Entry): boolean {
+  const metadata = setOf(entry)['f:metadata'];
+  const annotations = isObject(metadata) ? metadata['f:annotations'] : undefined;
+  return isObject(annotations) && annotations[`f:${LAST_APPLIED}`] !== undefined;
+}
+
+/** Keeps the annotation of client-side apply, by an owner of its own. */
+function* keepAnnotation(
+  session: Session,
+  path: ObjectPath,
+  { apiVersion, kind, metadata }: KubeObject,
+): Program<KubeObject | undefined> {
+  const value = metadata.annotations?.[LAST_APPLIED] ?? '';
+  const { name, namespace } = metadata;
+  const place = namespace === undefined ? {} : { namespace };
+  const annotations = { [LAST_APPLIED]: value };
+  const body = { apiVersion, kind, metadata: { name, ...place, annotations } };
+  const options = {
+    fieldManager: ANNOTATION_OWNER,
+    isDryRun: false,
+    fieldValidation: 'Ignore' as const,
+  };
+  const patch = { type: 'apply' as const, body, isForced: false };
+  const kept = yield* session.call(session.client.patch(path, patch, options));
+  return kept.ok ? kept.value : undefined;
+}
+
+/** What client-side apply owned goes to who applies now. */
+function handedOver(
+  entries: readonly Entry[],
+  owners: ReadonlySet<string>,
+  manager: string,
+): Entry[] {
+  const isOld = (entry: Entry): boolean =>
+    entry.operation === 'Update' && owners.has(entry.manager) && (entry.subresource ?? '') === '';
+  const old = entries.filter(isOld);
+  const isNew = (entry: Entry): boolean =>
+    entry.operation === 'Apply' && entry.manager === manager && (entry.subresource ?? '') === '';
+  return entries
+    .filter((entry) => !isOld(entry))
+    .map((entry) => {
+      if (!isNew(entry)) return entry;
+      const fields = old.reduce((all, one) => union(all, setOf(one)), setOf(entry));
+      return { ...entry, fieldsV1: fields } as unknown as Entry;
+    });
+}
+
+/**
+ * Takes over what client-side apply owned of an object that was just applied by the server, so that
+ * what a manifest does not name any more goes away. Whether there was anything; then it is to be
+ * applied again. Models migrateToSSAIfNecessary of kubectl's pkg/cmd/apply.
+ */
+export function* takeOver(
+  session: Session,
+  path: ObjectPath,
+  applied: KubeObject,
+  manager: string,
+): Program<boolean> {
+  const { client } = session;
+  let object = applied;
+  const isNoted = object.metadata.annotations?.[LAST_APPLIED] !== undefined;
+  const before = client.managedFields(path.kind, object);
+  const isKept = before.some((entry) => entry.operation === 'Apply' && ownsAnnotation(entry));
+  if (manager === BY_SERVER && isNoted && !isKept) {
+    const kept = yield* keepAnnotation(session, path, object);
+    if (kept === undefined) return false;
+    object = kept;
+  }
+  const entries = client.managedFields(path.kind, object);
+  const owners = new Set([BY_CLIENT]);
+  for (const entry of entries) {
+    if (entry.operation === 'Update' && ownsAnnotation(entry)) owners.add(entry.manager);
+  }
+  const isOld = entries.some(
+    ({ operation, manager: name, subresource = '' }) =>
+      operation === 'Update' && owners.has(name) && subresource === '',
+  );
+  if (!isOld) return false;
+  const body = [
+    {
+      op: 'replace',
+      path: '/metadata/managedFields',
+      value: handedOver(entries, owners, manager),
+    },
+    {
+      op: 'replace',
+      path: '/metadata/resourceVersion',
+      value: object.metadata.resourceVersion,
+    },
+  ] as unknown as JsonObject;
+  const options = {
+    fieldManager: manager,
+    isDryRun: false,
+    fieldValidation: 'Ignore' as const,
+  };
+  const patch = { type: 'json' as const, body, isForced: false };
+  const sent = yield* session.call(client.patch(path, patch, options));
+  return sent.ok;
+}
