@@ -323,6 +323,7 @@ export const en = {
     textPartition: 'Ordinals below {partition} keep their revision.',
     listGap: ', ',
     textService: 'Service {name} answers with {pods}.',
+    andMore: '{listed} and {count} more',
     textServiceEmpty: 'Service {name} has nobody who answers.',
     rollout: 'Rollout of {name}',
     rolloutState: '{ready} of {replicas} ready · {updated} at revision {revision}',
@@ -404,6 +405,7 @@ export const en = {
     reload: 'Reload',
     part: 'A part of the simulator could not be fetched. The cluster waits for it.',
     retry: 'Try again',
+    page: 'A part of this page could not be loaded. Reload the page; your session is kept.',
   },
 };
 

@@ -56,6 +56,11 @@ export const keepingEn = {
     file: 'Save as a file',
     openFile: 'Open a shared file …',
     badFile: 'This file has no session of this lesson. Choose one that “Save as a file” made here.',
+    otherFile:
+      'The session in this file is of another lesson ({lesson}). Open it on the page of that one.',
+    newerFile:
+      'This file comes from a newer version of Ordinal. Reload this page to get that version.',
+    dropHere: 'A file can also be dropped here.',
     openWhole: 'Open the whole course',
     close: 'Close',
   },

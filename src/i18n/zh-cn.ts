@@ -310,6 +310,7 @@ export const zhCn: Dictionary = {
     textPartition: '序号小于 {partition} 的保持原来的修订版本。',
     listGap: '、',
     textService: 'Service {name} 由 {pods} 应答。',
+    andMore: '{listed} 等，另外还有 {count} 个',
     textServiceEmpty: 'Service {name} 没有可以应答的 Pod。',
     rollout: '{name} 的发布进度',
     rolloutState: '{ready}/{replicas} 就绪 · {updated} 个在修订版本 {revision}',
@@ -389,5 +390,6 @@ export const zhCn: Dictionary = {
     reload: '重新加载',
     part: '模拟器的一部分没能取到。集群正在等它。',
     retry: '再试一次',
+    page: '页面的一部分没能加载。请重新加载页面；你的会话都还在。',
   },
 };

@@ -39,14 +39,24 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 export const writeShared = ({ log, atMs }: Shared): string =>
   JSON.stringify({ type: 'ordinal-session', format: FORMAT, log, atMs });
 
-/** Reads the text of a shared session's file; undefined when it is none. */
-export function readShared(text: string): Shared | undefined {
-  let value: unknown;
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text is the file of a shared session that a newer version wrote. */
+export function isNewerShared(text: string): boolean {
+  const value = parsed(text);
+  const isShared = isRecord(value) && value.type === 'ordinal-session';
+  return isShared && typeof value.format === 'number' && value.format > FORMAT;
+}
+
+/** Reads the text of a shared session's file; undefined when it is none. */
+export function readShared(text: string): Shared | undefined {
+  const value = parsed(text);
   if (!isRecord(value) || value.type !== 'ordinal-session' || value.format !== FORMAT) {
     return undefined;
   }

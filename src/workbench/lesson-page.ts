@@ -165,7 +165,7 @@ function end(): void {
 boot.on('play', () => {
   if (loaded === undefined || opened === undefined) return;
   endPatience();
-  void begin(opened, loaded);
+  void begin(opened, loaded).catch(showPanelFailure);
 });
 
 /** Puts another session in the place of the one that is played, unless that was left meanwhile. */
@@ -176,7 +176,7 @@ async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<bool
   if (play !== before) return false;
   end();
   terminal = openTerminal();
-  void begin({ session, atMs: undefined }, loaded);
+  void begin({ session, atMs: undefined }, loaded).catch(showPanelFailure);
   terminal.focus();
   return true;
 }
@@ -200,6 +200,17 @@ boot.on('leave', () => {
   terminal = openTerminal();
   setReady('input');
 });
+
+/** The terminal works, and what stands beside it could not be fetched. */
+function showPanelFailure(thrown: unknown): void {
+  console.error(thrown);
+  for (const element of document.querySelectorAll('[data-waiting]')) element.remove();
+  pageNotices.show('failure', {
+    text: texts.failure.page,
+    preview: thrown instanceof Error ? thrown.message : String(thrown),
+    actions: [{ label: texts.failure.reload, isPrimary: true, run: () => location.reload() }],
+  });
+}
 
 /** The page could not start. */
 function showBootFailure(problem: string): void {

@@ -214,6 +214,16 @@ describe('another version', () => {
 });
 
 describe('all progress', () => {
+  /** Drops a file with this text on the dialog that shares. */
+  async function drop(page: Page, text: string): Promise<void> {
+    const dataTransfer = await page.evaluateHandle((content) => {
+      const given = new DataTransfer();
+      given.items.add(new File([content], 'mine.json', { type: 'application/json' }));
+      return given;
+    }, text);
+    await page.locator('.share-dialog').dispatchEvent('drop', { dataTransfer });
+  }
+
   test('goes into a file, and comes back in another browser', () =>
     inLesson(async (page) => {
       await typeLine(page, 'echo to be moved');
@@ -241,6 +251,16 @@ describe('all progress', () => {
       await other.page.locator(`[data-lesson="${LESSON}"][data-state=underway]`).waitFor();
       await other.page.goto(origin() + SCALING.path);
       await untilReady(other.page);
+      await untilScreen(other.page, /^to be moved$/m);
+
+      await other.page.locator('[data-action=share]').click();
+      const shared = other.page.locator('.share-said');
+      await drop(other.page, '{"type":"ordinal-session","format":999}');
+      await shared.getByText('a newer version').waitFor();
+      await drop(other.page, 'no session');
+      await shared.getByText('no session of this lesson').waitFor();
+      await drop(other.page, readFileSync(file, 'utf8'));
+      await notice(other.page, 'shared').waitFor();
       await untilScreen(other.page, /^to be moved$/m);
       expect(other.problems).toEqual([]);
       await other.context.close();
@@ -292,6 +312,20 @@ describe('a shared session', () => {
       await untilKept(visitor.page, 'configmap late');
       expect(visitor.problems).toEqual([]);
       await visitor.context.close();
+    }));
+
+  test('of another lesson is said, and opens there', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo from elsewhere');
+      await untilScreen(page, /^from elsewhere$/m);
+      const { hash } = new URL(await copyLink(page));
+      await page.goto(`${origin()}/deployments/replicas/${hash}`);
+      await untilReady(page);
+      expect(await screenText(page)).not.toContain('from elsewhere');
+      await notice(page, 'shared').getByText('another lesson').waitFor();
+      await notice(page, 'shared').getByRole('button', { name: 'Open it there' }).click();
+      await page.waitForURL((url) => url.pathname === SCALING.path);
+      await untilScreen(page, /^from elsewhere$/m);
     }));
 
   test('that is too long for a link goes into a file, which opens here too', () =>

@@ -25,6 +25,17 @@ test('a part that cannot be fetched is said, and fetched on request', async () =
   await context.close();
 });
 
+test('panels that cannot be fetched are said, and the terminal works without them', async () => {
+  const { page, context } = await openPage({ ...SCALING, path: '/no/such/page/' });
+  await page.route('**/panels.*', (route) => route.abort());
+  await page.goto(origin() + SCALING.path);
+  await page.locator('[data-notice=failure]').getByRole('button', { name: 'Reload' }).waitFor();
+  expect(await page.locator('[data-waiting]').count()).toBe(0);
+  await typeLine(page, 'echo $((40 + 2))');
+  await untilScreen(page, /^42$/m);
+  await context.close();
+});
+
 test('where the large editor cannot be fetched, a plain one does its work', async () => {
   const { page, context } = await openWithout('**/monaco.*');
   await page.locator('#upper-editor-tab').click();

@@ -24,6 +24,8 @@ describe('time', () => {
       await expect.poll(() => clockSeconds(page)).toBeGreaterThan(atSeconds);
       await typeLine(page, 'kubectl create configmap second');
       await untilScreen(page, 'configmap/second created');
+      await page.keyboard.type('echo half typed');
+      await untilScreen(page, /echo half typed$/m);
       await action(page, 'earlier').click();
       await page.getByText(/^You look at /).waitFor();
       const past = page.locator('.past-terminal-text');
@@ -37,6 +39,8 @@ describe('time', () => {
       await expect.poll(earlier).not.toContain('second');
       await action(page, 'now').click();
       await past.waitFor({ state: 'detached' });
+      // What was being typed is of now, and not of the instant that a branch starts at.
+      await untilScreen(page, /echo half typed$/m);
 
       const slider = page.getByRole('slider', { name: 'Instant that is shown' });
       await slider.focus();
@@ -47,6 +51,7 @@ describe('time', () => {
       await past.waitFor({ state: 'detached' });
       await untilReady(page);
       await untilScreen(page, /\$\s*$/);
+      expect(await screenText(page)).not.toContain('half typed');
       await typeLine(page, 'kubectl get configmaps -o name');
       await untilScreen(page, 'configmap/kube-root-ca.crt');
       expect(await screenText(page)).not.toContain('configmap/second');

@@ -12,6 +12,7 @@ import type {
 import type { ServiceSummary } from './services.ts';
 import { keepSame } from './share.ts';
 import type { PodSummary, Summary } from './summary.ts';
+import { titleAmong } from './titles.ts';
 
 /** More pods than this are drawn as squares. */
 const MOST_CARDS = 36;
@@ -112,8 +113,8 @@ function placeServices(
   isSnug: boolean,
 ) {
   const { letter, rest, least, most } = SNUG_SERVICE;
-  const needed = ({ name }: ServiceSummary): number =>
-    Math.min(most, Math.max(least, name.length * letter + rest));
+  const needed = (one: ServiceSummary): number =>
+    Math.min(most, Math.max(least, titleAmong(one, services).length * letter + rest));
   const widths = services.map((one) => (isSnug ? needed(one) : SERVICE.width));
   const height = isSnug ? SNUG_SERVICE.height : SERVICE.height;
   const places = flow(widths, { y: 2, width, height });

@@ -4,6 +4,7 @@ import type { PodSummary } from './pod-summary.ts';
 import type { RolloutSummary } from './rollouts.ts';
 import type { ServiceSummary } from './services.ts';
 import type { ClaimSummary, NodeSummary, Summary } from './summary.ts';
+import { titleAmong } from './titles.ts';
 
 type Texts = Dictionary['cluster'];
 
@@ -106,13 +107,19 @@ const podLine = (pod: PodSummary, t: Texts): string =>
     ...(pod.revision === 0 ? [] : [fill(t.textRevision, { revision: pod.revision })]),
   ]);
 
-function rolloutLine(rollout: RolloutSummary, t: Texts): string {
-  const { kind, name, ready, replicas, updated, revision, partition } = rollout;
+function rolloutLine(rollout: RolloutSummary, { rollouts }: Summary, t: Texts): string {
+  const name = titleAmong(rollout, rollouts);
+  const { kind, ready, replicas, updated, revision, partition } = rollout;
   const line = fill(t.textRollout, { kind, name, ready, replicas, updated, revision });
   return partition === 0 ? line : joined([line, fill(t.textPartition, { partition })]);
 }
 
-function serviceLine({ name, endpoints }: ServiceSummary, { pods }: Summary, t: Texts): string {
+/** Names that a sentence lists; of more it says how many there are. */
+const MOST_NAMES = 8;
+
+function serviceLine(service: ServiceSummary, { pods, services }: Summary, t: Texts): string {
+  const { endpoints } = service;
+  const name = titleAmong(service, services);
   const names = (isReady: boolean): string[] =>
     endpoints
       .filter((endpoint) => endpoint.isReady === isReady)
@@ -120,7 +127,10 @@ function serviceLine({ name, endpoints }: ServiceSummary, { pods }: Summary, t: 
       .filter((pod) => pod !== '');
   const ready = names(true);
   if (ready.length === 0) return fill(t.textServiceEmpty, { name });
-  return fill(t.textService, { name, pods: ready.join(t.listGap) });
+  const listed = ready.slice(0, MOST_NAMES).join(t.listGap);
+  const more = ready.length - MOST_NAMES;
+  const said = more > 0 ? fill(t.andMore, { listed, count: more }) : listed;
+  return fill(t.textService, { name, pods: said });
 }
 
 /** The whole picture in sentences. */
@@ -131,7 +141,7 @@ export function describeAll(summary: Summary, t: Texts): Paragraph[] {
   const use = (claim: ClaimSummary): string =>
     claim.pod === undefined ? t.claimKept : fill(t.claimUsed, { pod: claim.pod.name });
   return [
-    ...summary.rollouts.map((rollout) => ({ text: rolloutLine(rollout, t), below: [] })),
+    ...summary.rollouts.map((rollout) => ({ text: rolloutLine(rollout, summary, t), below: [] })),
     ...summary.services.map((service) => ({ text: serviceLine(service, summary, t), below: [] })),
     ...(summary.nodes.length === 0 ? [{ text: t.textNoNodes, below: [] }] : []),
     ...summary.nodes.map((node) => {
