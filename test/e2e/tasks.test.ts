@@ -37,6 +37,11 @@ describe('a task', () => {
       await page.locator('[data-task=create] .task-assisted').waitFor();
       await page.goto(`${origin()}/`);
       await page.locator('[data-lesson="statefulsets/scaling"]').getByText('shown: 1').waitFor();
+      await page
+        .locator('.course-done:not([hidden])', { hasText: /^0 of \d+ lessons done$/ })
+        .waitFor();
+      const on = page.locator('#continue');
+      expect(await on.innerText()).toMatch(/where you left\s+Scaling\s+\d of 7 tasks/);
     }));
 
   test('stops being shown by a key, and leads to the object that it waits for', () =>

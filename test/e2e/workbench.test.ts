@@ -268,6 +268,19 @@ describe('layout', () => {
           );
           expect(overflow, pane).toBeLessThanOrEqual(0);
         }
+        await page.locator('#terminal-tab').click();
+        const more = page.locator('[data-action=more-tools]');
+        const compare = page.locator('[data-action=compare]');
+        await more.focus();
+        await page.keyboard.press('Enter');
+        await compare.waitFor();
+        await page.keyboard.press('Escape');
+        await compare.waitFor({ state: 'hidden' });
+        await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true);
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.locator('dialog[open]').waitFor();
       },
       { ...SCALING, width: 390, height: 844 },
     ));

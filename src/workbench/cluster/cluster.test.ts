@@ -186,6 +186,20 @@ test('before a picture becomes small, its cards say the same in two lines', () =
   expect(fitted).toMatchObject({ zoom: 1, cards: 'snug' });
 });
 
+test('where there is no room for the cards of claims, they are squares beside each other', () => {
+  const world = setUp(3);
+  for (let i = 0; i < 9; i++) {
+    world.putPod(i, `node-${(i % 3) + 1}`, true);
+    world.putClaim(i, 'Bound');
+  }
+  const heightOf = (cards: Nearness['cards']) => layOut(world.read(), 500, undefined, cards).height;
+  expect(heightOf('tight')).toBeLessThan(heightOf('snug'));
+  const tight = layOut(world.read(), 500, undefined, 'tight');
+  expect([tight.isSnug, tight.isTight]).toEqual([true, true]);
+  expect(tight.claims).toHaveLength(9);
+  for (const claim of tight.claims) expect(claim.width).toBeLessThan(40);
+});
+
 test('300 pods are squares with their ordinal', () => {
   const world = setUp(10);
   for (let i = 0; i < 300; i++) world.putPod(i, `node-${(i % 10) + 1}`, true);
