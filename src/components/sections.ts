@@ -14,12 +14,26 @@ export const slugOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replace(/\s/g, '-');
 
-const plain = (text: string): string =>
+/** Blocks of code without their language, code within a line, and what is between them. */
+const PARTS = /```[^\n]*\n([\s\S]*?)```|`([^`\n]*)`|((?:(?!```|`[^`\n]*`)[\s\S])+)/g;
+
+const prose = (text: string): string =>
   text
     .replace(/^(import|export) .*$/gm, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*_>#|]+/g, ' ')
+    .replace(/\*+/g, '')
+    .replace(/[`_>#|]+/g, ' ');
+
+/** A link may have code in its words, so links are undone first. */
+const unlinked = (text: string): string => text.replace(/\[(`[^`]*`)\]\([^)]*\)/g, '$1');
+
+const plain = (text: string): string =>
+  [...unlinked(text).matchAll(PARTS)]
+    .map(([, block, code, between = '']) =>
+      block !== undefined ? ` ${block} ` : (code ?? prose(between)),
+    )
+    .join('')
     .replace(/\s+/g, ' ')
     .trim();
 
