@@ -18,6 +18,8 @@ interface Parsing {
   /** Whether the text says itself how far it is from UTC. */
   hasZone: boolean;
   hasTime: boolean;
+  /** Whether what was just read is a time of day. */
+  isBehindTime: boolean;
   offsetMs: number;
   hasDate: boolean;
 }
@@ -37,7 +39,8 @@ function addMonths(epochMs: number, months: number): number {
 const monthOf = (text: string): number =>
   MONTHS.findIndex((month) => month.toLowerCase().startsWith(text.slice(0, 3).toLowerCase()));
 
-type Rule = readonly [RegExp, (match: RegExpExecArray, state: Parsing) => boolean];
+/** Undefined where the rule does not apply here after all. */
+type Rule = readonly [RegExp, (match: RegExpExecArray, state: Parsing) => boolean | undefined];
 
 const dayStart = (epochMs: number): number => Math.floor(epochMs / DAY_MS) * DAY_MS;
 
@@ -88,6 +91,8 @@ const ORDINALS: Readonly<Record<string, number>> = {
   next: 1,
   first: 1,
   third: 3,
+  twelfth: 12,
+  eleventh: 11,
   fourth: 4,
   fifth: 5,
   sixth: 6,
@@ -128,7 +133,7 @@ const UNIT = '(sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|fortnights?|month
 
 const RULES: readonly Rule[] = [
   [
-    /^@(-?\d+(?:\.\d+)?)/,
+    /^@(-?\d+(?:\.\d+)?)(?!\s*\S)/,
     (m, s) => {
       s.epochMs = Math.floor(Number(m[1]) * 1000);
       s.hasTime = true;
@@ -214,11 +219,14 @@ const RULES: readonly Rule[] = [
     },
   ],
   [
-    /^([+-])(\d{2}):?(\d{2})(?!\d)/,
+    // Behind a time a number with a sign is a zone, whatever comes next.
+    /^([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)/,
     (m, s) => {
+      if (!s.isBehindTime) return undefined;
       s.hasZone = true;
-      s.offsetMs -= (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
-      return s.hasTime;
+      const minutes = Number(m[2]) * 60 + Number(m[3] ?? 0);
+      s.offsetMs -= (m[1] === '-' ? -1 : 1) * minutes * 60_000;
+      return true;
     },
   ],
   [
@@ -235,7 +243,7 @@ const RULES: readonly Rule[] = [
     (m, s) => relative(s, ordinal(m[1]) * (m[3] === undefined ? 1 : -1), m[2] ?? ''),
   ],
   [
-    /^(next|last|this)\s+(sun|mon|tue|wed|thu|fri|sat)[a-z]*/i,
+    new RegExp(`^(${Object.keys(ORDINALS).join('|')})\\s+(sun|mon|tue|wed|thu|fri|sat)[a-z]*`, 'i'),
     (m, s) => {
       if (s.hasDate) return true;
       const today = new Date(s.epochMs).getUTCDay();
@@ -281,6 +289,7 @@ export function parseDate(text: string, nowEpochMs: number, local: Zone = UTC): 
     epochMs: nowEpochMs + zone(nowEpochMs).ms,
     hasZone: false,
     hasTime: false,
+    isBehindTime: false,
     offsetMs: 0,
     hasDate: false,
   };
@@ -291,7 +300,10 @@ export function parseDate(text: string, nowEpochMs: number, local: Zone = UTC): 
     for (const [pattern, apply] of RULES) {
       const match = pattern.exec(rest);
       if (match === null) continue;
-      if (!apply(match, state)) return undefined;
+      const isRight = apply(match, state);
+      if (isRight === undefined) continue;
+      if (!isRight) return undefined;
+      state.isBehindTime = /^\d{1,2}:\d/.test(match[0]) || /^\d.*[ap]\.?m/i.test(match[0]);
       rest = rest.slice(match[0].length).replace(/^[\s,]+/, '');
       taken = true;
       break;

@@ -106,7 +106,7 @@ export function formatDate(format: string, epochMs: number, zone: Zone = UTC): s
   const one = (letter: string, flag: string): string =>
     Object.hasOwn(fields, letter) ? (fields[letter]?.(flag) ?? '') : `%${flag}${letter}`;
   return format.replace(
-    /%(:*)([-_0^#]?)(\d*)([A-Za-z%])/g,
+    /%(:*)([-_0^#]?)(\d*)(?:E(?=[cCxXyY])|O(?=[deHImMSuUVwWy]))?([A-Za-z%])/g,
     (whole, colons: string, flag: string, size: string, letter: string) => {
       if (colons !== '') return letter === 'z' ? zoneText(offset.ms, colons.length) : whole;
       let text = one(letter, flag);

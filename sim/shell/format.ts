@@ -5,7 +5,8 @@ import { pad, padNumber, withinBytes } from './padding.ts';
 
 export interface Formatted {
   readonly text: string;
-  readonly errors: readonly string[];
+  /** What was wrong, each behind so much of the text. */
+  readonly errors: readonly { readonly text: string; readonly before: string }[];
   readonly status: number;
 }
 
@@ -71,6 +72,9 @@ function fixed(value: number, places: number): string {
   return isExact && down % 2 === 0 ? (down / 10 ** places).toFixed(places) : text;
 }
 
+/** C counts columns in 32 bits. */
+const LARGEST_SIZE = 2 ** 31 - 1;
+
 const OUT_OF_RANGE = 'Numerical result out of range';
 
 /** An integer argument as C reads it, and what is wrong with it. */
@@ -117,7 +121,8 @@ function formatInteger(value: bigint, { flags, size, precision, kind }: Directiv
   const magnitude = unsigned < 0n ? -unsigned : unsigned;
   const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
   let digits = magnitude.toString(base);
-  if (precision !== undefined) digits = digits.padStart(precision, '0');
+  if (precision === 0 && magnitude === 0n) digits = '';
+  else if (precision !== undefined) digits = digits.padStart(precision, '0');
   if (flags.includes('#') && magnitude !== 0n) {
     if (kind === 'o') digits = `0${digits}`;
     if (base === 16) digits = `0x${digits}`;
@@ -150,10 +155,10 @@ function escapeAt(format: string, at: number): string {
   return /^\\[^0-7xuUabefnrtv\\'"?cE]$/.test(sequence) ? '\\' : sequence;
 }
 
-function unescaped(sequence: string, errors: string[]): string {
+function unescaped(sequence: string, tell: (text: string) => void): string {
   const digit = /^\\([xuU])$/.exec(sequence)?.[1];
   if (digit !== undefined) {
-    errors.push(`missing ${digit === 'x' ? 'hex' : 'unicode'} digit for \\${digit}`);
+    tell(`missing ${digit === 'x' ? 'hex' : 'unicode'} digit for \\${digit}`);
   }
   if (sequence === '\\') return sequence;
   return sequence === '\\?' ? '?' : unescapeAnsi(sequence, 'printf').text;
@@ -169,15 +174,18 @@ export function formatPrintf(
   let at = 0;
   let status = 0;
   let isStopped = false;
-  const errors: string[] = [];
+  const errors: { text: string; before: string }[] = [];
+  const tell = (text: string): void => {
+    errors.push({ text, before: joinBytes(out) });
+  };
   const next = (): string | undefined => args[at++];
   const problem = (text: string): void => {
-    errors.push(text);
+    tell(text);
     status = 1;
   };
   const integer = (text: string | undefined): bigint => {
     const read = integerOf(text ?? '');
-    if (read.problem === OUT_OF_RANGE) errors.push(`warning: ${text}: ${read.problem}`);
+    if (read.problem === OUT_OF_RANGE) tell(`warning: ${text}: ${read.problem}`);
     else if (read.problem !== undefined) problem(`${text}: ${read.problem}`);
     return read.value;
   };
@@ -185,6 +193,10 @@ export function formatPrintf(
     const [, rawFlags = '', rawSize = '', rawPrecision, date, kind = ''] = found;
     let flags = rawFlags;
     let size = rawSize === '*' ? Number(integer(next())) : Number(rawSize);
+    if (size > LARGEST_SIZE) {
+      problem(`${size}: ${OUT_OF_RANGE}`);
+      size = 0;
+    }
     if (size < 0) {
       flags += '-';
       size = -size;
@@ -263,7 +275,7 @@ export function formatPrintf(
       if (c === '\\') {
         const sequence = escapeAt(format, i);
         if (sequence === '\\c' && options.stopsAtC) isStopped = true;
-        else out += unescaped(sequence, errors);
+        else out += unescaped(sequence, tell);
         i += sequence.length;
         continue;
       }

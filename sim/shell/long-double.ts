@@ -34,24 +34,22 @@ function longDouble(
 }
 
 /** `%a`: a long double in base 16, its first digit holding four bits, as glibc prints it. */
-function formatHex(value: number, text: string, directive: Directive): string {
+function formatHex(value: number, text: string, directive: Directive): string | undefined {
   const { flags, size, precision, kind } = directive;
   const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : '';
-  const decimal = /^\s*[+-]?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text);
-  const [, whole = '', fraction = '', power = '0'] = decimal ?? [];
-  const scale = Number(power) - fraction.length;
-  const digits = BigInt(`${whole}${fraction}` || '0');
-  const isZero = value === 0;
-  const { mantissa, exponent } = isZero
-    ? { mantissa: 0n, exponent: -60 }
-    : longDouble(digits * 10n ** BigInt(Math.max(0, scale)), 10n ** BigInt(Math.max(0, -scale)));
+  const exact = nearest(value, text);
+  if (exact === undefined) return undefined;
+  const { mantissa, exponent } =
+    exact.numerator === 0n
+      ? { mantissa: 0n, exponent: -60 }
+      : longDouble(exact.numerator, exact.denominator);
   let hex = mantissa.toString(16).padStart(16, '0');
   if (precision !== undefined && precision < 15) {
     const unit = 1n << BigInt(4 * (15 - precision));
     const rest = (mantissa % unit) * 2n;
     let rounded = mantissa / unit;
     if (rest > unit || (rest === unit && rounded % 2n === 1n)) rounded++;
-    hex = rounded.toString(16);
+    hex = rounded.toString(16).padStart(precision + 1, '0');
   }
   const tail = precision === undefined ? hex.slice(1).replace(/0+$/, '') : hex.slice(1);
   const last = exponent + 60;

@@ -96,18 +96,21 @@ function splitAlternatives(text: string): string[] {
   return [...parts, text.slice(from)];
 }
 
-/** The regular expression source of a shell pattern, in which a backslash quotes a character. */
-export function patternSource(pattern: string, isLazy = false): string {
+/**
+ * The regular expression source of a shell pattern, in which a backslash quotes a character; an
+ * extended one knows `@(a|b)` and its like.
+ */
+export function patternSource(pattern: string, isExtended: boolean, isLazy = false): string {
   let out = '';
   for (let i = 0; i < pattern.length; ) {
     const character = String.fromCodePoint(pattern.codePointAt(i) ?? 0);
-    if (/[?*+@!]/.test(character) && pattern[i + 1] === '(') {
+    if (isExtended && /[?*+@!]/.test(character) && pattern[i + 1] === '(') {
       const close = closingParenthesis(pattern, i + 1);
       if (close > 0) {
         const inner = splitAlternatives(pattern.slice(i + 2, close))
-          .map((part) => patternSource(part))
+          .map((part) => patternSource(part, true))
           .join('|');
-        const rest = patternSource(pattern.slice(close + 1), isLazy);
+        const rest = patternSource(pattern.slice(close + 1), true, isLazy);
         if (character === '!') return `${out}(?!(?:${inner})${rest}$)[^]*?${rest}`;
         const suffix = character === '@' ? '' : character;
         out += `(?:${inner})${suffix}`;
@@ -138,8 +141,14 @@ export function patternSource(pattern: string, isLazy = false): string {
 }
 
 /** Whether all of `text` matches a shell pattern. */
-export function matchesPattern(pattern: string, text: string, ignoreCase = false): boolean {
-  return new RegExp(`^(?:${patternSource(pattern)})$`, ignoreCase ? 'iu' : 'u').test(text);
+export function matchesPattern(
+  pattern: string,
+  text: string,
+  ignoreCase = false,
+  isExtended = false,
+): boolean {
+  const source = patternSource(pattern, isExtended);
+  return new RegExp(`^(?:${source})$`, ignoreCase ? 'iu' : 'u').test(text);
 }
 
 /** Quotes what is special in a shell pattern. */

@@ -141,6 +141,10 @@ export interface WordExpander {
   fields(shell: Shell, word: Word, isQuoted: boolean): Program<Fields>;
   /** Text of an arithmetic expression, its `$` expansions done. */
   arithmetic(shell: Shell, text: string): Program<string>;
+  /** The words that an unquoted word makes, as one text. */
+  joined(shell: Shell, word: Word): Program<string>;
+  /** Text as a word. */
+  parse(text: string): Word;
 }
 
 /** What expansions and builtins ask of the part that runs commands. */
@@ -292,5 +296,12 @@ export class ExpansionFailure {
   constructor(text: string, effect: 'discard' | 'exit' | 'fatal') {
     this.text = text;
     this.effect = effect;
+  }
+}
+
+/** An expansion that means nothing; whoever expands the text that it stands in names that. */
+export class BadSubstitution extends ExpansionFailure {
+  constructor(text: string, effect: 'discard' | 'exit' = 'discard') {
+    super(`${text}: bad substitution`, effect);
   }
 }

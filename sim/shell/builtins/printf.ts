@@ -27,9 +27,16 @@ export const printf: Builtin = function* (shell, args) {
     nowEpochMs: shell.host.clock.epochMs(),
     stopsAtC: false,
   });
-  for (const error of formatted.errors) yield* report(shell, `printf: ${error}`);
+  let told = 0;
+  for (const { text, before } of formatted.errors) {
+    // Whole lines are out by then; the rest of one waits in the buffer.
+    const end = before.lastIndexOf('\n') + 1;
+    if (target === undefined) yield* print(shell, before.slice(told, end));
+    told = Math.max(told, end);
+    yield* report(shell, `printf: ${text}`);
+  }
   if (target === undefined) {
-    const isWritten = yield* print(shell, formatted.text);
+    const isWritten = yield* print(shell, formatted.text.slice(told));
     if (!isWritten && shell.fds.get(1) === undefined) {
       yield* report(shell, 'printf: write error: Bad file descriptor');
       return 1;

@@ -1,3 +1,4 @@
+import { displayWidth } from '../../kernel/index.ts';
 import { formatDate } from '../dates.ts';
 import type { Change } from './diff-scripts.ts';
 
@@ -179,6 +180,67 @@ export function contextual(
   return header(look, a, b, ['***', '---']) + body.join('');
 }
 
+const TAB = 8;
+const NARROWEST_GUTTER = 3;
+
+/** How wide a half of `-y` is, and where the second one begins. */
+function columnsOf(width: number, expandsTabs: boolean): { left: number; column: number } {
+  const stop = expandsTabs ? 1 : TAB;
+  const both = stop + NARROWEST_GUTTER;
+  const unaligned = (width >> 1) + (both >> 1) + (width & both & 1);
+  const column = unaligned - (unaligned % stop);
+  const left =
+    column <= NARROWEST_GUTTER || width <= column
+      ? 0
+      : Math.min(column - NARROWEST_GUTTER, width - column);
+  return { left, column: left === 0 ? width : column };
+}
+
+/** What leads from one column to another: tabs as far as they go, then spaces. */
+function gap(from: number, to: number, expandsTabs: boolean): string {
+  let out = '';
+  let at = from;
+  if (!expandsTabs) {
+    for (let next = at + TAB - (at % TAB); next <= to; next += TAB) {
+      out += '\t';
+      at = next;
+    }
+  }
+  return out + ' '.repeat(Math.max(0, to - at));
+}
+
+/** As much of a line as fits in so many columns, and the column where it ends. */
+function halfLine(
+  line: string,
+  indent: number,
+  width: number,
+  expandsTabs: boolean,
+): { text: string; at: number } {
+  let text = '';
+  let read = 0;
+  let written = 0;
+  for (const c of line) {
+    if (c === '\t') {
+      const stop = read + TAB - (read % TAB);
+      if (read === written && expandsTabs) {
+        const end = Math.min(stop, width);
+        text += ' '.repeat(Math.max(0, end - written));
+        written = Math.max(written, end);
+      } else if (read === written && stop < width) {
+        text += '\t';
+        written = stop;
+      }
+      read = stop;
+      continue;
+    }
+    read += displayWidth(c);
+    if (read > width) continue;
+    written = read;
+    text += c;
+  }
+  return { text, at: indent + written };
+}
+
 /** `-y`: both files side by side. */
 export function sideBySide(
   look: Look,
@@ -188,30 +250,18 @@ export function sideBySide(
   width: number,
   hides: { readonly same: boolean; readonly right: boolean },
 ): string {
-  const half = Math.max(
-    0,
-    Math.floor(Math.floor((width + 8) / 16) * 8 - 3) > 0 ? Math.floor((width - 3) / 2) : 1,
-  );
-  const column = Math.floor((width + 8) / 16) * 8;
-  const left = Math.min(half, column - 3);
-  const right = Math.max(0, width - column);
-  const tabs = (from: number, to: number): string => {
-    let out = '';
-    let at = from;
-    while (Math.floor(at / 8) * 8 + 8 <= to) {
-      out += '\t';
-      at = Math.floor(at / 8) * 8 + 8;
-    }
-    return out + ' '.repeat(to - at);
-  };
+  const { left, column } = columnsOf(width, look.expandsTabs);
   const row = (one: string | undefined, mark: string, two: string | undefined): string => {
-    const shown = (one ?? '').slice(0, left);
-    if (mark === ' ')
-      return `${shown}${tabs(shown.length, column)}${(two ?? '').slice(0, right)}\n`;
-    const middle = `${shown}${tabs(shown.length, column - 2)}${mark}`;
-    return two === undefined
-      ? `${middle}\n`
-      : `${middle}${tabs(column - 1, column)}${two.slice(0, right)}\n`;
+    const first = halfLine(one ?? '', 0, left, look.expandsTabs);
+    let { text, at } = first;
+    if (mark !== ' ') {
+      const middle = Math.floor((left + column - 1) / 2);
+      text += `${gap(at, middle, look.expandsTabs)}${mark}`;
+      at = Math.max(at, middle) + 1;
+    }
+    if (two === undefined || two === '') return `${text}\n`;
+    text += gap(at, column, look.expandsTabs);
+    return `${text}${halfLine(two, column, left, look.expandsTabs).text}\n`;
   };
   let out = '';
   let i = 0;

@@ -84,15 +84,21 @@ const ignored = (t: Tool, a: Side, b: Side, changes: readonly Change[]): Change[
   );
 };
 
+/** How many lines are shown around a change. */
+function contextOf({ args }: Tool): number {
+  const widths = args.all.flatMap((one) =>
+    one.name === 'U' || one.name === 'C' ? [Number(one.value ?? '3')] : [],
+  );
+  const isBySection = widths.length === 0 && (args.has('p') || args.has('F'));
+  const usual = args.has('u') || args.has('c') || isBySection;
+  return Math.max(0, ...widths, ...(usual ? [3] : []));
+}
+
 /** What is printed of two files that differ. */
 function shownChanges(t: Tool, a: Side, b: Side, changes: readonly Change[]): string {
   const { has, value } = t.args;
   const look = lookOf(t);
-  const widths = t.args.all.flatMap((one) =>
-    one.name === 'U' || one.name === 'C' ? [Number(one.value ?? '3')] : [],
-  );
-  if (has('u') || has('c') || widths.length === 0) widths.push(3);
-  const lines = Math.max(...widths);
+  const lines = contextOf(t);
   const formats = formatsOf(value);
   if (formats !== undefined) return formatted(a, b, changes, formats);
   if (has('e')) return edScript(b.lines, changes);
@@ -123,7 +129,7 @@ function* compare(t: Tool, a: Side, b: Side, options: readonly string[]): Progra
       const isUnended = i === side.lines.length - 1 && !side.isEnded && !isLoose;
       return shaped(t, line) + (isUnended ? '\0' : '');
     });
-  const changes = ignored(t, a, b, diffLines(keys(a), keys(b)));
+  const changes = ignored(t, a, b, diffLines(keys(a), keys(b), contextOf(t)));
   const isWhole = has('y') || formatsOf(t.args.value) !== undefined;
   if (changes.length === 0) {
     if (has('s')) yield* t.out(`Files ${one} and ${two} are identical\n`);

@@ -7,6 +7,7 @@ import {
 } from '../../kernel/index.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
+import { translatePerl } from './perl-regexp.ts';
 import {
   createTool,
   flags,
@@ -62,22 +63,10 @@ function compile(
       continue;
     }
     if (mode === 'P') {
-      // `\K` forgets what was matched before it.
-      const kept = pattern.lastIndexOf('\\K');
-      const whole = kept < 0 ? pattern : `(?<=${pattern.slice(0, kept)})${pattern.slice(kept + 2)}`;
-      // Possessive repetition and flags at the start are not JavaScript's.
-      const flag = /^\(\?([ims]+)\)/.exec(whole);
-      const rest = flag === null ? whole : `(?${flag[1]}:${whole.slice(flag[0].length)})`;
-      const given = rest.replace(/((?:^|[^\\])(?:\\\\)*[*+?}])\+/g, '$1');
-      try {
-        new RegExp(given, 'u');
-      } catch {
-        if (/\[[^\]]*$/.test(pattern)) return 'missing terminating ] for character class';
-        return /\((?!.*\))/.test(pattern)
-          ? 'missing closing parenthesis'
-          : 'invalid regular expression';
-      }
-      sources.push(given);
+      if (patterns.length > 1) return 'the -P option only supports a single pattern';
+      const given = translatePerl(pattern);
+      if (!given.ok) return given.message;
+      sources.push(given.source);
       continue;
     }
     if (/^\[([:.=])[^\]]*\1\]$/.test(pattern)) {
@@ -147,6 +136,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
   let printedTo = search.printed.any ? Number.NEGATIVE_INFINITY : 0;
   let trailing = 0;
   let isBinary = false;
+  let isHidden = false;
   const earlier: { line: string; number: number; offset: number }[] = [];
   const emit = function* (line: string, at: number, byte: number, isMatch: boolean): Program<void> {
     if (
@@ -185,7 +175,9 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     const byte = offset;
     offset += line.length + 1;
     expression.lastIndex = 0;
-    if (!isBinary && !has('a') && /[\0\udc80-\udcff]/.test(line) && end === '\n') isBinary = true;
+    if (!has('a') && end === '\n' && line.includes('\0')) isBinary = true;
+    // A line that is no text in this encoding is not shown; the others are.
+    const isUnreadable = !has('a') && /[\udc80-\udcff]/.test(line);
     if (expression.test(line) === has('v')) {
       if (trailing > 0) {
         trailing--;
@@ -211,8 +203,12 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
       return;
     }
     if (isBinary) {
-      yield* t.context.stderr.write(`grep: ${name}: binary file matches\n`);
+      isHidden = true;
       isDone = true;
+      return;
+    }
+    if (isUnreadable) {
+      isHidden = true;
       return;
     }
     for (const one of earlier.splice(0)) yield* emit(one.line, one.number, one.offset, false);
@@ -232,6 +228,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     pending = pending.slice(from);
   }
   if (pending !== '' && !isDone) yield* take(pending);
+  if (isHidden) yield* t.context.stderr.write(`grep: ${name}: binary file matches\n`);
   if (has('c') && !isQuiet && !onlyNames) {
     const head = search.showsNames
       ? `${colors ? color('35', name) : name}${has('Z') ? '\0' : colors ? color('36', ':') : ':'}`
@@ -385,6 +382,7 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
       for (const label of walk(t, path, operand)) {
         const opened = openInput(t, label);
         if (opened.ok && (yield* searchOne(search, opened.reader, label))) isFound = true;
+        if (isFound && (has('q') || has('silent'))) return 0;
       }
       continue;
     }

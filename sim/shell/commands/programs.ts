@@ -66,12 +66,15 @@ export function createPrograms(host: () => ShellHost): StreamingCommand[] {
           nowEpochMs: host().clock.epochMs(),
           stopsAtC: true,
         });
-        yield* context.stdout.write(formatted.text);
-        for (const error of formatted.errors) {
+        let told = 0;
+        for (const { text, before } of formatted.errors) {
+          yield* context.stdout.write(before.slice(told));
+          told = before.length;
           yield* context.stderr.write(
-            `printf: ‘${error.replace(/: .*$/, '')}’: expected a numeric value\n`,
+            `printf: ‘${text.replace(/: .*$/, '')}’: expected a numeric value\n`,
           );
         }
+        yield* context.stdout.write(formatted.text.slice(told));
         return formatted.status;
       },
     },

@@ -236,7 +236,9 @@ function readKeys(args: ParsedArguments): { keys: readonly Key[]; global: string
   }
   const order = ORDERS[args.value('sort') ?? ''] ?? '';
   const global = [...'bdfghiMnRrV'].filter((one) => args.has(one) || one === order).join('');
-  const clash = [global, ...keys.map((key) => key.options)].map(incompatible).find((one) => one);
+  // The order of everything counts where no key has one of its own.
+  const used = keys.map((key) => (key.options === '' ? global : key.options));
+  const clash = (used.length === 0 ? [global] : used).map(incompatible).find((one) => one);
   return clash ?? { keys, global };
 }
 
@@ -286,8 +288,12 @@ export const sort = tool({
     }
     if (separator === '\\0') separator = '\0';
     const checks = has('c') || has('C') || has('check');
+    if (has('c') && has('C')) {
+      yield* t.err("options '-cC' are incompatible");
+      return 2;
+    }
     if (checks && operands.length > 1) {
-      yield* t.err(`extra operand '${operands[1]}' not allowed with -c`);
+      yield* t.err(`extra operand '${operands[1]}' not allowed with -${has('C') ? 'C' : 'c'}`);
       return 2;
     }
     const isReversed = global.includes('r');

@@ -26,6 +26,12 @@ const ISO: Readonly<Record<string, string>> = {
   ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
 };
 
+const RFC_3339: Readonly<Record<string, string>> = {
+  date: '%Y-%m-%d',
+  seconds: '%Y-%m-%d %H:%M:%S%:z',
+  ns: '%Y-%m-%d %H:%M:%S.%N%:z',
+};
+
 const ISO_CHOICES = ['hours', 'minutes', 'date', 'seconds', 'ns'];
 
 function createDate(host: () => ShellHost): StreamingCommand {
@@ -76,7 +82,12 @@ function createDate(host: () => ShellHost): StreamingCommand {
         format = ISO[name] ?? format;
       }
       const rfc = value('rfc-3339');
-      if (rfc !== undefined) format = rfc.startsWith('d') ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S%:z';
+      if (rfc !== undefined) {
+        const name = Object.keys(RFC_3339).find((one) => one.startsWith(rfc));
+        if (name === undefined || rfc === '')
+          return yield* badChoice(t, 'date', 'rfc-3339', rfc, Object.keys(RFC_3339));
+        format = RFC_3339[name] ?? format;
+      }
       const list = value('f');
       if (list === undefined) {
         yield* t.out(`${formatDate(format, at, zone)}\n`);

@@ -171,7 +171,8 @@ export const head = tool({
     const wanted = countOf(text);
     if (wanted === undefined || wanted.count >= 2 ** 64) {
       const range = wanted === undefined ? '' : ': Value too large for defined data type';
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’${range}`);
+      const shown = text.replace(/^[-+]/, '');
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${shown}’${range}`);
       return 1;
     }
     const delimiter = has('z') ? '\0' : '\n';
@@ -257,7 +258,8 @@ export const tail = tool({
     const wanted = countOf(text);
     if (wanted === undefined || wanted.count >= 2 ** 64) {
       const range = wanted === undefined ? '' : ': Value too large for defined data type';
-      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${text}’${range}`);
+      const shown = text.replace(/^[-+]/, '');
+      yield* t.err(`invalid number of ${isBytes ? 'bytes' : 'lines'}: ‘${shown}’${range}`);
       return 1;
     }
     const problem = followProblem(t);
@@ -269,6 +271,8 @@ export const tail = tool({
     if (has('retry') && !follows) {
       yield* t.err('warning: --retry ignored; --retry is useful only when following');
     }
+    // Who wants nothing does not even look.
+    if (wanted.count === 0 && wanted.sign !== '+' && !follows) return 0;
     const delimiter = has('z') ? '\0' : '\n';
     const names = operands.length === 0 ? ['-'] : operands;
     const showsNames = has('v') || (names.length > 1 && !has('q') && !has('silent'));

@@ -13,9 +13,13 @@ function readRanges(text: string, unit: string): Range[] | string {
   for (const part of text.split(/[,\s]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
     if (match === null) {
+      const [, , wrong = ''] = /^(\d*-?\d*)(.*)$/s.exec(part) ?? [];
+      if (wrong.startsWith('-')) {
+        return `invalid ${unit === 'field' ? 'field' : 'byte or character'} range`;
+      }
       return unit === 'field'
-        ? `invalid field value ‘${part}’`
-        : `invalid byte/character position ‘${part}’`;
+        ? `invalid field value ‘${wrong}’`
+        : `invalid byte/character position ‘${wrong}’`;
     }
     const [, from = '', dash, to = ''] = match;
     if (part === '-') return 'invalid range with no endpoint: -';

@@ -204,6 +204,27 @@ export function tool(options: ToolOptions): StreamingCommand {
   };
 }
 
+const NAMED_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+  '\x07': '\\a',
+};
+
+/** What stands in ‘curly marks’ has its backslashes and control characters escaped as in C. */
+const escapeQuoted = (text: string): string =>
+  text.replace(/‘[^‘’]*’/g, (quoted) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are escaped
+    quoted.replace(/[\\\0-\x1f\x7f]/g, (c) => {
+      const octal = `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`;
+      return NAMED_ESCAPES[c] ?? octal;
+    }),
+  );
+
 /** What an empty name stands for: no file has it, and none can be made there. */
 const NOWHERE = '/\0/\0';
 
@@ -215,7 +236,7 @@ export function createTool(context: CommandContext, name: string, args: ParsedAr
       if (text !== '') yield* context.stdout.write(text);
     },
     *err(text) {
-      yield* context.stderr.write(`${name}: ${text}\n`);
+      yield* context.stderr.write(`${name}: ${escapeQuoted(text)}\n`);
     },
     path: (one) =>
       one === ''
@@ -238,7 +259,7 @@ function help(options: ToolOptions): string {
 /** A usage error in the tool's words, with its hint; returns `status`. */
 export function* misuse(tool: Tool, name: string, text: string, status = 1): Program {
   yield* tool.context.stderr.write(
-    `${name}: ${text}\nTry '${name} --help' for more information.\n`,
+    `${name}: ${escapeQuoted(text)}\nTry '${name} --help' for more information.\n`,
   );
   return status;
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from '../expand/quote.ts';
+import { toBytes } from './text-basic.ts';
 import { misuse, tool } from './tool.ts';
 
 const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
@@ -16,7 +18,8 @@ const CLASS_MEMBERS: Readonly<Record<string, RegExp>> = {
   xdigit: /[0-9A-Fa-f]/,
 };
 
-const ASCII = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i));
+/** Every byte, as the text that stands for it. */
+const BYTES = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i < 128 ? i : 0xdc00 + i));
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
@@ -33,6 +36,9 @@ interface TrSet {
   readonly characters: string[];
   /** Which classes were named, for case conversion. */
   readonly classes: string[];
+  readonly hasEquivalence: boolean;
+  /** Whether a class is the last of it. */
+  readonly endsWithClass: boolean;
   /** Where `[c*]` fills up, and with what. */
   readonly fill: { readonly at: number; readonly text: string } | undefined;
 }
@@ -45,7 +51,7 @@ interface Token {
 /** Characters of a set, with their escapes read. */
 function readTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  const units = [...text];
+  const units = toBytes(text);
   for (let i = 0; i < units.length; i++) {
     const c = units[i] ?? '';
     if (c === '\\') {
@@ -72,6 +78,8 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
   const characters: string[] = [];
   const classes: string[] = [];
   let fill: TrSet['fill'];
+  let hasEquivalence = false;
+  let endsWithClass = false;
   for (let i = 0; i < tokens.length; ) {
     const rest = tokens
       .slice(i)
@@ -97,10 +105,12 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
       const members = CLASS_MEMBERS[named[1] ?? ''];
       if (members === undefined) return `invalid character class ‘${named[1]}’`;
       classes.push(named[1] ?? '');
-      characters.push(...ASCII.filter((c) => members.test(c)));
+      endsWithClass = i + named[0].length === tokens.length;
+      characters.push(...BYTES.filter((c) => members.test(c)));
       i += named[0].length;
     } else if (same !== null) {
       characters.push(same[1] ?? '');
+      hasEquivalence = true;
       i += same[0].length;
     } else if (repeat !== null && tokens[i]?.isEscaped === false) {
       const count = Number(
@@ -120,18 +130,24 @@ function readTrSet(text: string, isSecond: boolean): TrSet | string {
       const [from, to] = [low.codePointAt(0) ?? 0, high.codePointAt(0) ?? 0];
       if (from > to)
         return `range-endpoints of '${low}-${high}' are in reverse collating sequence order`;
-      for (let code = from; code <= to; code++) characters.push(String.fromCodePoint(code));
+      characters.push(...BYTES.filter((c) => c >= low && c <= high));
       i += 3;
     } else {
       characters.push(tokens[i]?.text ?? '');
       i++;
     }
   }
-  return { characters, classes, fill };
+  return { characters, classes, hasEquivalence, endsWithClass, fill };
 }
 
-/** Why the classes of the second set cannot be translated into; undefined when they can. */
-function classProblem(from: TrSet, to: TrSet): string | undefined {
+/** Why the first set cannot be translated into the second; undefined when it can. */
+function problemOf(
+  from: TrSet,
+  to: TrSet,
+  isComplement: boolean,
+  cuts: boolean,
+): string | undefined {
+  if (to.hasEquivalence) return '[=c=] expressions may not appear in string2 when translating';
   if (to.classes.some((one) => one !== 'upper' && one !== 'lower')) {
     return (
       'when translating, the only character classes that may appear in\n' +
@@ -139,7 +155,25 @@ function classProblem(from: TrSet, to: TrSet): string | undefined {
     );
   }
   const isMatched = to.classes.length <= from.classes.filter((one) => /er$/.test(one)).length;
-  return isMatched ? undefined : 'misaligned [:upper:] and/or [:lower:] construct';
+  if (!isComplement && !isMatched) return 'misaligned [:upper:] and/or [:lower:] construct';
+  const isShort = to.fill === undefined && from.characters.length > to.characters.length;
+  if (isShort && !cuts) {
+    if (to.characters.length === 0) return 'when not truncating set1, string2 must be non-empty';
+    if (to.endsWithClass) {
+      return (
+        'when translating with string1 longer than string2,\n' +
+        'the latter string must not end with a character class'
+      );
+    }
+  }
+  const isOne = new Set(filledTargets(from, to)).size <= 1;
+  if (isComplement && from.classes.length > 0 && !isOne) {
+    return (
+      'when translating with complemented character classes,\n' +
+      'string2 must map all characters in the domain to one'
+    );
+  }
+  return undefined;
 }
 
 /** The second set, as long as the first when `[c*]` fills it up. */
@@ -177,20 +211,29 @@ export const tr = tool({
         most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
       return yield* misuse(t, 'tr', `extra operand ‘${extra}’${hint}`);
     }
-    const from = readTrSet(first, false);
+    const given = readTrSet(first, false);
     const to = readTrSet(second ?? '', true);
-    for (const set of [from, to]) {
+    for (const set of [given, to]) {
       if (typeof set !== 'string') continue;
       yield* t.err(set);
       return 1;
     }
-    if (typeof from === 'string' || typeof to === 'string') return 1;
+    if (typeof given === 'string' || typeof to === 'string') return 1;
+    const named = new Set(given.characters);
+    const from = isComplement
+      ? { ...given, characters: BYTES.filter((c) => !named.has(c)) }
+      : given;
     const translates = second !== undefined && !deletes;
-    if (translates && second === '') {
-      yield* t.err('when not truncating set1, string2 must be non-empty');
-      return 1;
-    }
-    const wrong = translates ? classProblem(from, to) : undefined;
+    const fills = 'the [c*] repeat construct may not appear in string1';
+    const late = 'the [c*] construct may appear in string2 only when translating';
+    const wrong =
+      given.fill !== undefined
+        ? fills
+        : translates
+          ? problemOf(from, to, isComplement, has('t'))
+          : to.fill === undefined
+            ? undefined
+            : late;
     if (wrong !== undefined) {
       yield* t.err(wrong);
       return 1;
@@ -201,34 +244,28 @@ export const tr = tool({
     }
     const source = new Set(from.characters);
     const targets = filledTargets(from, to);
-    const inFirst = (c: string): boolean => source.has(c) !== isComplement;
     const map = new Map<string, string>();
-    if (translates && !isComplement) {
+    if (translates) {
       from.characters.forEach((c, i) => {
         const target = targets[i] ?? (has('t') ? undefined : targets.at(-1));
         if (target !== undefined) map.set(c, target);
       });
     }
-    const last = targets.at(-1) ?? '';
-    const change = (c: string): string => {
-      if (!translates) return c;
-      if (isComplement) return inFirst(c) ? last : c;
-      return map.get(c) ?? c;
-    };
-    const squeezed = second === undefined ? inFirst : (c: string): boolean => targets.includes(c);
+    const squeezed = second === undefined ? source : new Set(targets);
     let previous = '';
     for (;;) {
       const part = yield* t.context.stdin.read();
       if (part === undefined) return 0;
       let out = '';
-      for (const c of part) {
-        if (deletes && inFirst(c)) continue;
-        const changed = change(c);
-        if (squeezes && changed === previous && squeezed(changed)) continue;
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are characters
+      for (const c of /^[\0-\x7f]*$/.test(part) ? part : toBytes(part)) {
+        if (deletes && source.has(c)) continue;
+        const changed = map.get(c) ?? c;
+        if (squeezes && changed === previous && squeezed.has(changed)) continue;
         previous = changed;
         out += changed;
       }
-      yield* t.out(out);
+      yield* t.out(joinBytes(out));
     }
   },
 });

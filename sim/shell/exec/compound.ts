@@ -178,13 +178,15 @@ function* runCase(shell: Shell, node: Case): Program<Outcome> {
   const text = yield* expandToText(shell, node.word);
   yield* trace(shell, `case ${node.word.text} in`);
   const ignoreCase = shell.shellOptions.has('nocasematch');
+  const isExtended = shell.shellOptions.has('extglob');
   let falls = false;
   shell.status = 0;
   for (const item of node.items) {
     let isMatch = falls;
     for (const word of item.pattern) {
       if (isMatch) break;
-      isMatch = matchesPattern(yield* expandPattern(shell, word), text, ignoreCase);
+      const pattern = yield* expandPattern(shell, word);
+      isMatch = matchesPattern(pattern, text, ignoreCase, isExtended);
     }
     if (!isMatch) continue;
     const outcome = yield* list(shell, item.body);

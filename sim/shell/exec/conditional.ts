@@ -62,7 +62,7 @@ export function* evaluateCondition(shell: Shell, node: TestExpression): Program<
         const pattern = yield* expandPattern(shell, node.right);
         yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
         const ignoreCase = shell.shellOptions.has('nocasematch');
-        return matchesPattern(pattern, left, ignoreCase) === (operator !== '!=');
+        return matchesPattern(pattern, left, ignoreCase, true) === (operator !== '!=');
       }
       const right = yield* expandToText(shell, node.right);
       yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);

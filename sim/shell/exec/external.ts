@@ -12,6 +12,7 @@ import { commandText } from '../command-text.ts';
 import { closeDescriptors, readerFor } from '../descriptors.ts';
 import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
+import { quoteUnprintable } from '../expand/quote.ts';
 import { exportedFunctions } from '../exported.ts';
 import { lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
@@ -124,7 +125,7 @@ export function* runExternal(
     // Without a PATH nothing was searched.
     const unknown = (path ?? '') === '' ? errorText('ENOENT') : 'command not found';
     const text = found.error === 'notFound' ? unknown : errorText(found.error);
-    yield* shell.engine.warn(shell, `${name}: ${text}`);
+    yield* shell.engine.warn(shell, `${quoteUnprintable(name)}: ${text}`);
     const status = isMissing || found.error === 'ENOENT' ? 127 : 126;
     suggest(shell, terminalOf(fds), words, status, () => adviceForMissing(shell, name));
     closeDescriptors(fds);

@@ -74,7 +74,7 @@ export function glob(
     const list = files.list(at(prefix));
     if (!list.ok) return [];
     const isDotWanted = part.startsWith('.') || part.startsWith('\\.');
-    const source = `^(?:${patternSource(part)})$`;
+    const source = `^(?:${patternSource(part, options.extglob)})$`;
     const expression = new RegExp(source, options.nocaseglob ? 'iu' : 'u');
     const names = isDotWanted && options.hasDots ? ['.', '..', ...list.value] : list.value;
     return names

@@ -39,18 +39,16 @@ export function arrayText(
   if (variable === undefined) return '';
   const letters = attributeLetters(variable);
   const { value } = variable;
-  if (value === undefined)
-    return letter === 'A' && letters !== '' ? `declare -${letters} ${name}` : '';
+  const declared = letters === '' ? name : `declare -${letters} ${name}`;
+  const text = element ?? (whole?.kind === 'scalar' ? whole.text : undefined);
+  if (value === undefined || (whole ?? text) === undefined) {
+    return letter === 'A' && letters !== '' ? declared : '';
+  }
   if (letter === 'A') {
-    if (whole !== undefined && whole.kind !== 'scalar') {
-      return `declare -${letters} ${name}=${arrayLiteral(whole)}`;
-    }
-    const text = quoteSingle(element ?? itemsOf(value)[0] ?? '');
-    return letters === '' ? `${name}=${text}` : `declare -${letters} ${name}=${text}`;
+    if (whole !== undefined && whole.kind !== 'scalar') return `${declared}=${arrayLiteral(whole)}`;
+    return `${declared}=${quoteSingle(text ?? '')}`;
   }
-  if (whole === undefined || whole.kind === 'scalar') {
-    return quoteSingle(element ?? itemsOf(value)[0] ?? '');
-  }
+  if (whole === undefined || whole.kind === 'scalar') return quoteSingle(text ?? '');
   const items = itemsOf(whole);
   const isAssociative = whole.kind === 'associative';
   const pairs = keysOf(whole).map((key, i) => {
@@ -61,59 +59,82 @@ export function arrayText(
   return pairs.join(isAssociative && letter === 'K' ? '' : ' ');
 }
 
+/** How patterns are read. */
+export interface PatternRules {
+  readonly ignoreCase: boolean;
+  /** Whether `@(a|b)` and its like are patterns. */
+  readonly isExtended: boolean;
+}
+
+const PLAIN: PatternRules = { ignoreCase: false, isExtended: false };
+
 /** Whether a pattern has alternatives: of those bash takes the longest, not the first. */
-const hasAlternatives = (pattern: string): boolean => /[?*+@!]\(/.test(pattern);
+const hasAlternatives = (pattern: string, { isExtended }: PatternRules): boolean =>
+  isExtended && /[?*+@!]\(/.test(pattern);
 
-/** Where the longest match from `start` on ends; undefined when there is none. */
-function longestEnd(expression: RegExp, text: string, start: number): number | undefined {
-  for (let end = text.length; end >= start; end--) {
-    if (expression.test(text.slice(start, end))) return end;
-  }
-  return undefined;
-}
-
-/** `${x/…}` for a pattern with alternatives. */
-function replacedLongest(
-  operator: string,
-  text: string,
-  expression: RegExp,
-  replacement: (match: string) => string,
-): string {
-  let out = '';
-  let at = 0;
-  while (at <= text.length) {
-    const end = operator === '/%' && !expression.test(text.slice(at)) ? undefined : text.length;
-    const found = operator === '/%' ? end : longestEnd(expression, text, at);
-    if (found !== undefined && (found > at || text === '')) {
-      out += replacement(text.slice(at, found));
-      at = found;
-      if (operator !== '//' || at >= text.length) return out + text.slice(at);
-    } else if (operator === '/#') return text;
-    else out += text.charAt(at++);
-  }
-  return out;
-}
-
-function removed(operator: string, text: string, pattern: string): string {
-  if (operator.startsWith('#') && hasAlternatives(pattern)) {
-    const whole = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
-    const ends = Array.from({ length: text.length + 1 }, (_, i) => i);
-    if (operator === '##') ends.reverse();
-    const end = ends.find((one) => whole.test(text.slice(0, one)));
-    return end === undefined ? text : text.slice(end);
-  }
-  const source = patternSource(pattern, operator === '#');
-  if (operator === '#' || operator === '##') {
+function removed(operator: string, text: string, pattern: string, rules: PatternRules): string {
+  const { isExtended } = rules;
+  const whole = new RegExp(`^(?:${patternSource(pattern, isExtended)})$`, 'u');
+  const ends = Array.from({ length: text.length + 1 }, (_, i) => i);
+  if (operator.startsWith('#')) {
+    if (hasAlternatives(pattern, rules)) {
+      if (operator === '##') ends.reverse();
+      const end = ends.find((one) => whole.test(text.slice(0, one)));
+      return end === undefined ? text : text.slice(end);
+    }
+    const source = patternSource(pattern, isExtended, operator === '#');
     return text.replace(new RegExp(`^(?:${source})`, 'u'), '');
   }
   // The shortest suffix starts last, the longest first: try each start.
-  const expression = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
-  const starts = Array.from({ length: text.length + 1 }, (_, i) => i);
-  if (operator === '%') starts.reverse();
-  for (const start of starts) {
-    if (expression.test(text.slice(start))) return text.slice(0, start);
+  if (operator === '%') ends.reverse();
+  for (const start of ends) {
+    if (whole.test(text.slice(start))) return text.slice(0, start);
   }
   return text;
+}
+
+/** Where a match lies. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the first match at or after an offset, the longest that starts there. */
+function finderOf(
+  operator: string,
+  text: string,
+  pattern: string,
+  rules: PatternRules,
+): (from: number) => Span | undefined {
+  const source = patternSource(pattern, rules.isExtended);
+  const flags = rules.ignoreCase ? 'iu' : 'u';
+  const whole = new RegExp(`^(?:${source})$`, flags);
+  if (operator === '/%') {
+    return () => {
+      for (let start = 0; start <= text.length; start++) {
+        if (whole.test(text.slice(start))) return { start, end: text.length };
+      }
+      return undefined;
+    };
+  }
+  if (hasAlternatives(pattern, rules)) {
+    return (from) => {
+      const last = operator === '/#' ? from : text.length;
+      for (let start = from; start <= last; start++) {
+        for (let end = text.length; end >= start; end--) {
+          if (whole.test(text.slice(start, end))) return { start, end };
+        }
+      }
+      return undefined;
+    };
+  }
+  const expression = new RegExp(source, `${operator === '/#' ? 'y' : 'g'}${flags}`);
+  return (from) => {
+    expression.lastIndex = from;
+    const found = expression.exec(text);
+    if (found === null) return undefined;
+    return { start: found.index, end: found.index + found[0].length };
+  };
 }
 
 function replaced(
@@ -121,34 +142,47 @@ function replaced(
   text: string,
   pattern: string,
   pieces: readonly Piece[],
-  flags: string,
+  rules: PatternRules,
 ): string {
-  if (pattern === '') {
-    if (operator !== '/#' && operator !== '/%') return text;
-    const all = pieces.map((piece) => piece.text).join('');
-    return operator === '/#' ? all + text : text + all;
-  }
-  const source = patternSource(pattern);
   const replacement = (match: string): string =>
     pieces
       .map((piece) =>
-        piece.quoted ? piece.text : piece.text.replace(/\\?&/g, (c) => (c === '&' ? match : '&')),
+        piece.quoted
+          ? piece.text
+          : piece.text.replace(/\\([&\\])|&/g, (c, escaped) => escaped ?? (c === '&' ? match : c)),
       )
       .join('');
-  if (hasAlternatives(pattern)) {
-    return replacedLongest(operator, text, new RegExp(`^(?:${source})$`, flags), replacement);
+  if (pattern === '') {
+    if (operator === '/#') return replacement('') + text;
+    return operator === '/%' ? text + replacement('') : text;
   }
-  const anchored =
-    operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
-  const expression = new RegExp(anchored, operator === '//' ? `g${flags}` : flags);
-  return text.replace(expression, (match) =>
-    match === '' && operator === '//' ? '' : replacement(match),
-  );
+  const find = finderOf(operator, text, pattern, rules);
+  if (text === '') return find(0) === undefined ? '' : replacement('');
+  let out = '';
+  let at = 0;
+  while (at < text.length) {
+    const found = find(at);
+    if (found === undefined) break;
+    out += text.slice(at, found.start) + replacement(text.slice(found.start, found.end));
+    at = found.end;
+    if (operator !== '//') break;
+    if (found.end > found.start) continue;
+    // Behind an empty match one character is passed over.
+    const next = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    if (at < text.length) out += next;
+    at += next.length;
+  }
+  return out + text.slice(at);
 }
 
-function recased(operator: string, text: string, pattern: string): string {
+function recased(
+  operator: string,
+  text: string,
+  pattern: string,
+  { isExtended }: PatternRules,
+): string {
   const expression =
-    pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+    pattern === '' ? undefined : new RegExp(`^(?:${patternSource(pattern, isExtended)})$`, 'u');
   const change = (c: string): string => {
     if (expression !== undefined && !expression.test(c)) return c;
     if (operator.startsWith('~') && c !== c.toLowerCase()) return c.toLowerCase();
@@ -165,32 +199,32 @@ export function applyToText(
   text: string,
   pattern: string,
   replacement: readonly Piece[],
-  ignoreCase = false,
+  rules: PatternRules = PLAIN,
 ): string {
   switch (operator) {
     case '#':
     case '##':
     case '%':
     case '%%':
-      return removed(operator, text, pattern);
+      return removed(operator, text, pattern, rules);
     case '/':
     case '//':
     case '/#':
     case '/%':
-      return replaced(operator, text, pattern, replacement, ignoreCase ? 'iu' : 'u');
+      return replaced(operator, text, pattern, replacement, rules);
     case '^':
     case '^^':
     case ',':
     case ',,':
     case '~':
     case '~~':
-      return recased(operator, text, pattern);
+      return recased(operator, text, pattern, rules);
     case 'Q':
       return quoteSingle(text);
     case 'U':
       return text.toUpperCase();
     case 'u':
-      return recased('^', text, '');
+      return recased('^', text, '', rules);
     case 'L':
       return text.toLowerCase();
     case 'E':

@@ -27,6 +27,10 @@ export function quoteAnsi(text: string): string {
   return `$'${out}'`;
 }
 
+/** `text` as errors name a command: plain, unless it cannot be shown so. */
+export const quoteUnprintable = (text: string): string =>
+  isControl(text) ? quoteAnsi(text) : text;
+
 /** `text` in single quotes: what `${x@Q}` and `alias` print. */
 export function quoteSingle(text: string): string {
   return isControl(text) ? quoteAnsi(text) : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,6 +1,8 @@
 import {
   type ArithmeticExpansionPart,
   type DoubleQuotedChild,
+  type DoubleQuotedPart,
+  type LocaleStringPart,
   parse,
   type Word,
   type WordPart,
@@ -8,7 +10,7 @@ import {
 import { claimCharacters, type Program } from '../../kernel/index.ts';
 import { evaluate } from '../arithmetic.ts';
 import { escapeRegExp, isPattern, matchesPattern } from '../pattern.ts';
-import { ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
+import { BadSubstitution, ExpansionFailure, type Shell, type WordExpander } from '../types.ts';
 import { getText } from '../variables.ts';
 import { expandBraces } from './brace.ts';
 import {
@@ -34,6 +36,13 @@ function parseWord(text: string): Word {
   const command = parse(`: ${text}`).commands[0]?.command;
   const word = command?.type === 'Command' ? command.suffix[0] : undefined;
   return word?.type === 'Word' ? word : { type: 'Word', text, value: text, pos: 0, end: 0 };
+}
+
+/** The operand of an expansion, spaces and all, as the word that it is outside of quotes. */
+function parseOperand(text: string): Word {
+  const [part] = parseWord(`\${_-${text}}`).parts ?? [];
+  const operation = part?.type === 'ParameterExpansion' ? part.operation : undefined;
+  return operation?.type === 'Default' ? operation.operand : parseWord(text);
 }
 
 /** The parts of text as a here-document has it: expansions, but no quotes. */
@@ -72,6 +81,12 @@ function simpleParameter(text: string): Parameters<typeof expandParameter>[1] {
   };
 }
 
+/** An error about a bad substitution names all of the text that it stands in. */
+const named = (failure: unknown, text: string): unknown =>
+  failure instanceof BadSubstitution
+    ? new ExpansionFailure(`${text}: bad substitution`, failure.effect)
+    : failure;
+
 /** The text between `$((` and `))`, or `$[` and `]`. */
 const arithmeticSource = (part: ArithmeticExpansionPart): string =>
   part.text.startsWith('$[') ? part.text.slice(2, -1) : part.text.slice(3, -2);
@@ -80,7 +95,11 @@ function* expandArithmeticText(shell: Shell, text: string): Program<string> {
   if (!/[$`"\\]/.test(text)) return text;
   if (!/[$`]/.test(text)) return text.replaceAll('"', '').replaceAll('\\\n', '');
   const fields: Fields = [[]];
-  for (const part of hereParts(text)) yield* expandChild(shell, part, true, fields);
+  try {
+    for (const part of hereParts(text)) yield* expandChild(shell, part, true, fields);
+  } catch (failure) {
+    throw named(failure, text);
+  }
   return fields.map(textOf).join(' ').replaceAll('"', '').replace(/\n$/, '');
 }
 
@@ -103,6 +122,8 @@ function* expandChild(
       yield* expandParameter(shell, part, isQuoted, fields);
       break;
     case 'CommandExpansion':
+      // What a newer bash runs, `${ command; }`, means nothing to this one.
+      if (part.text.startsWith('${')) throw new BadSubstitution(part.text);
       add(yield* shell.engine.substitute(shell, part.script));
       break;
     case 'ArithmeticExpansion': {
@@ -117,12 +138,16 @@ function* expandChild(
 
 function* expandDoubleQuoted(
   shell: Shell,
-  parts: readonly DoubleQuotedChild[],
+  { text, parts }: DoubleQuotedPart | LocaleStringPart,
   fields: Fields,
 ): Program<void> {
   const before = (fields.at(-1) as Piece[]).length;
   const count = fields.length;
-  for (const part of parts) yield* expandChild(shell, part, true, fields);
+  try {
+    for (const part of parts) yield* expandChild(shell, part, true, fields);
+  } catch (failure) {
+    throw named(failure, text.slice(text.indexOf('"') + 1, -1).replaceAll('\\"', '"'));
+  }
   const added = fields.length > count || (fields.at(-1) as Piece[]).length > before;
   // "" is an empty field; "$@" without arguments is none.
   if (!added && !parts.some(isListPart)) addPiece(fields, quoted(''));
@@ -154,7 +179,7 @@ function* expandPart(shell: Shell, part: WordPart, fields: Fields): Program<void
       break;
     case 'DoubleQuoted':
     case 'LocaleString':
-      yield* expandDoubleQuoted(shell, part.parts, fields);
+      yield* expandDoubleQuoted(shell, part, fields);
       break;
     case 'ProcessSubstitution':
       addPiece(fields, quoted(shell.engine.openSubstitution(shell, part)));
@@ -260,6 +285,21 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
     }
     return fields;
   }
+  try {
+    yield* expandParts(shell, parts, context, fields);
+  } catch (failure) {
+    throw named(failure, text);
+  }
+  claimCharacters(sizeOf(fields));
+  return fields;
+}
+
+function* expandParts(
+  shell: Shell,
+  parts: readonly WordPart[],
+  context: Context,
+  fields: Fields,
+): Program<void> {
   for (const [i, part] of parts.entries()) {
     if (part.type === 'Literal' && hasTilde(part.text, i === 0, context)) {
       const isCut = !/[/:]/.test(part.text) && parts.length > i + 1;
@@ -272,13 +312,15 @@ function* expandPieces(shell: Shell, word: Word, context: Context): Program<Fiel
       addPiece(fields, quoted(unescapeQuoted(part.text)));
     } else if (context === 'quoted' && part.type === 'SingleQuoted') {
       addPiece(fields, quoted(part.text));
+    } else if (context === 'quoted' && part.type === 'AnsiCQuoted') {
+      // Its escapes are replaced when it is read; then it is text in quotes like any other.
+      const { text } = unescapeAnsi(part.text.slice(2, -1), 'ansi');
+      addPiece(fields, quoted(`'${text}'`));
     } else if ((context === 'assignment' || context === 'single') && isStar(part)) {
       // Without splitting to come, `$*` is joined as it is in quotes.
       yield* expandChild(shell, part, true, fields);
     } else yield* expandPart(shell, part, fields);
   }
-  claimCharacters(sizeOf(fields));
-  return fields;
 }
 
 /** One text: no splitting, no path names; a list is joined with spaces. */
@@ -314,7 +356,11 @@ export function* expandRegExp(shell: Shell, word: Word): Program<string> {
 /** The parts of a here-document's body, as text. */
 export function* expandHereDocument(shell: Shell, parts: readonly WordPart[]): Program<string> {
   const fields: Fields = [[]];
-  for (const part of parts) yield* expandChild(shell, part, true, fields);
+  try {
+    for (const part of parts) yield* expandChild(shell, part, true, fields);
+  } catch (failure) {
+    throw named(failure, parts.map((part) => part.text).join(''));
+  }
   return fields.map(textOf).join(' ');
 }
 
@@ -372,10 +418,18 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Program<stri
   return out;
 }
 
+/** The fields that an unquoted word makes, with a space between them. */
+function* expandToJoined(shell: Shell, word: Word): Program<string> {
+  const fields = yield* expandPieces(shell, word, 'word');
+  return splitFields(fields, getText(shell, 'IFS')).map(textOf).join(' ');
+}
+
 /** What the other expansions need of this one. */
 export const wordExpander: WordExpander = {
   text: (shell, word) => expandToText(shell, word),
   pattern: expandPattern,
   fields: (shell, word, isQuoted) => expandPieces(shell, word, isQuoted ? 'quoted' : 'word'),
   arithmetic: expandArithmeticText,
+  joined: expandToJoined,
+  parse: parseOperand,
 };

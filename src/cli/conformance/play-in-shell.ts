@@ -5,6 +5,7 @@ import {
   createPrng,
   createProcesses,
   createQueue,
+  encodeUtf8,
   ROOT,
   readerOf,
   writerTo,
@@ -27,6 +28,9 @@ const ENVIRONMENT = new Map([
   ['TZ', 'UTC'],
   ['USER', 'root'],
 ]);
+
+/** Output as a recording has it: bytes that are no UTF-8 are replacement characters there. */
+const recordedText = (text: string): string => new TextDecoder().decode(encodeUtf8(text));
 
 /** Runs one script as `bash -c`, in a new shell on a new computer with these files in its home. */
 function runScript(
@@ -83,7 +87,8 @@ function runScript(
     queue.runNext();
     processes.resume();
   }
-  return { cmd, exit: running.exitCode() ?? TIMED_OUT, stdout, stderr };
+  const exit = running.exitCode() ?? TIMED_OUT;
+  return { cmd, exit, stdout: recordedText(stdout), stderr: recordedText(stderr) };
 }
 
 /** Plays a recording of the shell: each step is a shell of its own. */

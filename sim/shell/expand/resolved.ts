@@ -1,0 +1,174 @@
+import type { Word } from 'unbash';
+import type { Program } from '../../kernel/index.ts';
+import { keyFor } from '../arithmetic.ts';
+import { ExpansionFailure, type Shell, type Value } from '../types.ts';
+import { findVariable, getText, getValue, itemsOf } from '../variables.ts';
+import { addPiece, type Fields, quoted, splittable } from './fields.ts';
+
+/** What a parameter stands for: a list (`$@`, `${a[*]}`) or one text, unset when undefined. */
+export type Resolved =
+  | { readonly type: 'list'; readonly items: readonly string[]; readonly isStar: boolean }
+  | { readonly type: 'text'; readonly text: string | undefined };
+
+/** A parameter as an operator works on it. */
+export interface Place {
+  readonly name: string;
+  readonly index: Word | undefined;
+  /** How errors name it: as it was written. */
+  readonly label: string;
+}
+
+export const optionLetters = (shell: Shell): string => {
+  const letters: readonly (readonly [string, string])[] = [
+    ['allexport', 'a'],
+    ['notify', 'b'],
+    ['errexit', 'e'],
+    ['noglob', 'f'],
+    ['hashall', 'h'],
+    ['interactive', 'i'],
+    ['keyword', 'k'],
+    ['monitor', 'm'],
+    ['noexec', 'n'],
+    ['privileged', 'p'],
+    ['onecmd', 't'],
+    ['nounset', 'u'],
+    ['verbose', 'v'],
+    ['xtrace', 'x'],
+    ['braceexpand', 'B'],
+    ['noclobber', 'C'],
+    ['errtrace', 'E'],
+    ['histexpand', 'H'],
+    ['physical', 'P'],
+    ['functrace', 'T'],
+  ];
+  const set = letters.filter(([name]) => shell.options.has(name)).map(([, letter]) => letter);
+  const input = shell.input === 'command' ? 'c' : shell.input === 'stdin' ? 's' : '';
+  return set.join('') + input;
+};
+
+/** The value of a special parameter such as `$?`, or undefined when `name` is none. */
+function special(shell: Shell, name: string): string | undefined {
+  switch (name) {
+    case '?':
+      return String(shell.status);
+    case '$':
+      return String(shell.rootPid);
+    case '#':
+      return String(shell.positional.length);
+    case '-':
+      return optionLetters(shell);
+    case '0':
+      return shell.name;
+    default:
+      return undefined;
+  }
+}
+
+export const isListIndex = (index: Word | undefined): boolean =>
+  index?.text === '@' || index?.text === '*';
+
+function* readItem(
+  shell: Shell,
+  name: string,
+  index: Word,
+  value: Value | undefined,
+): Program<string | undefined> {
+  if (value?.kind === 'associative')
+    return value.items.get(yield* shell.engine.words.text(shell, index));
+  const subscript = yield* shell.engine.words.arithmetic(shell, index.text);
+  const key = Number(keyFor(shell, name, subscript));
+  if (key < 0) {
+    throw new ExpansionFailure(`${name}: bad array subscript`, 'discard');
+  }
+  if (value?.kind === 'indexed') return value.items.get(key);
+  return key === 0 ? value?.text : undefined;
+}
+
+function* resolve(shell: Shell, name: string, index: Word | undefined): Program<Resolved> {
+  if (name === '@' || name === '*') {
+    return { type: 'list', items: shell.positional, isStar: name === '*' };
+  }
+  if (name === '!') {
+    const pid = shell.lastBackground;
+    return { type: 'text', text: pid === undefined ? undefined : String(pid) };
+  }
+  const fixed = special(shell, name);
+  if (fixed !== undefined) return { type: 'text', text: fixed };
+  if (/^\d+$/.test(name)) return { type: 'text', text: shell.positional[Number(name) - 1] };
+  if (index === undefined) return { type: 'text', text: getText(shell, name) };
+  const value = getValue(shell, name);
+  if (isListIndex(index)) {
+    return { type: 'list', items: itemsOf(value), isStar: index.text === '*' };
+  }
+  const text = yield* readItem(shell, name, index, value);
+  return { type: 'text', text };
+}
+
+/** What is at a name; a bad subscript is reported, and nothing is there. */
+export function* resolvePlace(
+  shell: Shell,
+  { name, index }: { readonly name: string; readonly index: Word | undefined },
+): Program<Resolved> {
+  try {
+    return yield* resolve(shell, name, index);
+  } catch (failure) {
+    if (!(failure instanceof ExpansionFailure) || !failure.text.endsWith('array subscript')) {
+      throw failure;
+    }
+    yield* shell.engine.warn(shell, failure.text);
+    return { type: 'text', text: '' };
+  }
+}
+
+/** Under `set -u` what is not set cannot be expanded. */
+export function requireSet(shell: Shell, { name, index }: Place, resolved: Resolved): void {
+  if (resolved.type === 'list' || resolved.text !== undefined) return;
+  if (!shell.options.has('nounset')) return;
+  const shown = /^(?:\d+|!)$/.test(name) ? `$${name}` : name;
+  const subscript = index === undefined ? '' : `[${index.text}]`;
+  throw new ExpansionFailure(`${shown}${subscript}: unbound variable`, 'exit');
+}
+
+/** Under `set -u` an array that was never given a value has no length. */
+export function requireLength(shell: Shell, place: Place, resolved: Resolved): void {
+  const { name, index } = place;
+  requireSet(shell, place, resolved);
+  if (!shell.options.has('nounset') || resolved.type !== 'list' || index === undefined) return;
+  const variable = findVariable(shell, name);
+  const isOnlyDeclared = variable?.attributes.has('A') === true;
+  if (getValue(shell, name) !== undefined && !isOnlyDeclared) return;
+  throw new ExpansionFailure(`${name}: unbound variable`, 'fatal');
+}
+
+export function add(text: string, isQuoted: boolean, fields: Fields): void {
+  addPiece(fields, isQuoted ? quoted(text) : splittable(text));
+}
+
+/** `"$*"` joins with the first character of IFS; `"$@"` gives a field each. */
+export function addList(
+  shell: Shell,
+  items: readonly string[],
+  isStar: boolean,
+  isQuoted: boolean,
+  fields: Fields,
+): void {
+  if (isStar && isQuoted) {
+    const ifs = getText(shell, 'IFS');
+    add(items.join(ifs === undefined ? ' ' : ifs.slice(0, 1)), true, fields);
+    return;
+  }
+  for (const [i, item] of items.entries()) {
+    if (i > 0) fields.push([]);
+    add(item, isQuoted, fields);
+  }
+}
+
+export function addResolved(
+  shell: Shell,
+  resolved: Resolved,
+  isQuoted: boolean,
+  fields: Fields,
+): void {
+  if (resolved.type === 'text') add(resolved.text ?? '', isQuoted, fields);
+  else addList(shell, resolved.items, resolved.isStar, isQuoted, fields);
+}
