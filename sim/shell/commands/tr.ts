@@ -185,6 +185,27 @@ function filledTargets(from: TrSet, to: TrSet): string[] {
   return targets;
 }
 
+/** What is wrong with how many sets there are. */
+function operandProblem(
+  operands: readonly string[],
+  deletes: boolean,
+  squeezes: boolean,
+): string | undefined {
+  const [first = '', second] = operands;
+  if (second === undefined && deletes === squeezes) {
+    const hint = deletes
+      ? 'Two strings must be given when both deleting and squeezing repeats.'
+      : 'Two strings must be given when translating.';
+    return `missing operand after ‘${first}’\n${hint}`;
+  }
+  const most = deletes && !squeezes ? 1 : 2;
+  const extra = operands[most];
+  if (extra === undefined) return undefined;
+  const hint =
+    most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
+  return `extra operand ‘${extra}’${hint}`;
+}
+
 export const tr = tool({
   name: 'tr',
   summary: 'Translates, squeezes or deletes characters.',
@@ -197,20 +218,8 @@ export const tr = tool({
     const squeezes = has('s');
     const isComplement = has('c') || has('C');
     if (first === undefined) return yield* misuse(t, 'tr', 'missing operand');
-    const needsTwo = deletes === squeezes;
-    if (second === undefined && needsTwo) {
-      const hint = deletes
-        ? 'Two strings must be given when both deleting and squeezing repeats.'
-        : 'Two strings must be given when translating.';
-      return yield* misuse(t, 'tr', `missing operand after ‘${first}’\n${hint}`);
-    }
-    const most = deletes && !squeezes ? 1 : 2;
-    const extra = operands[most];
-    if (extra !== undefined) {
-      const hint =
-        most === 1 ? '\nOnly one string may be given when deleting without squeezing repeats.' : '';
-      return yield* misuse(t, 'tr', `extra operand ‘${extra}’${hint}`);
-    }
+    const unwanted = operandProblem(operands, deletes, squeezes);
+    if (unwanted !== undefined) return yield* misuse(t, 'tr', unwanted);
     const given = readTrSet(first, false);
     const to = readTrSet(second ?? '', true);
     for (const set of [given, to]) {
@@ -257,7 +266,6 @@ export const tr = tool({
       const part = yield* t.context.stdin.read();
       if (part === undefined) return 0;
       let out = '';
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are characters
       for (const c of /^[\0-\x7f]*$/.test(part) ? part : toBytes(part)) {
         if (deletes && source.has(c)) continue;
         const changed = map.get(c) ?? c;

@@ -77,7 +77,7 @@ export function arithmetic(operator: Arithmetic, left: Json, right: Json): Json 
     }
     return fail(`${both(left, right)} cannot be subtracted`);
   }
-  if (!areNumbers) return fail(`${both(left, right)} cannot be divided`);
+  if (!areNumbers) return fail(`${both(left, right)} cannot be divided (remainder)`);
   const divisor = Math.trunc(right);
   if (divisor === 0) {
     return fail(`${both(left, right)} cannot be divided (remainder) because the divisor is zero`);

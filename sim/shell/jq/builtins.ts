@@ -99,15 +99,22 @@ const single = (done: string, use: (all: Keyed[]) => Json): Builtin =>
   };
 
 const best = (isMax: boolean): Builtin =>
-  single('iterated over', (all) =>
-    valueIn(
-      all.reduce<Keyed | undefined>((found, one) => {
-        if (found === undefined) return one;
-        const order = compare(one.key, found.key);
-        return (isMax ? order >= 0 : order < 0) ? one : found;
-      }, undefined),
-    ),
-  );
+  function* (_, item, [by]) {
+    const { value } = item;
+    if (isObject(value)) {
+      // What it compares by are the values, which is fine; what it takes from is not.
+      const keys = [...value.values()].map((one) =>
+        by === undefined ? one : [...by(plain(one))].map((output) => output.value),
+      );
+      fail(`${describe(value)} and ${describe(keys)} cannot be iterated over`);
+    }
+    const found = keyed(item, by, 'iterated over').reduce<Keyed | undefined>((one, next) => {
+      if (one === undefined) return next;
+      const order = compare(next.key, one.key);
+      return (isMax ? order >= 0 : order < 0) ? next : one;
+    }, undefined);
+    yield made(item, valueIn(found));
+  };
 
 const quantifier = (isAll: boolean): Builtin =>
   function* (_, item, [source, test]) {
@@ -265,7 +272,8 @@ const OUTSIDE: Readonly<Record<string, Builtin>> = {
     for (const [status = null] of argumentValues(item, args)) {
       const { value } = item;
       if (typeof status !== 'number') fail(`${describe(value)} halt_error/1: number required`);
-      const text = typeof value === 'string' ? value : `${toJson(value)}\n`;
+      const shown = value === null ? '' : `${toJson(value)}\n`;
+      const text = typeof value === 'string' ? value : shown;
       throw new JqHalt(typeof status === 'number' ? status : 5, text);
     }
   },

@@ -339,14 +339,10 @@ function* alternative(
   item: Item,
 ): Outputs {
   let isFound = false;
-  try {
-    for (const output of evaluate(machine, one.left, scope, item)) {
-      if (!isTrue(output.value)) continue;
-      isFound = true;
-      yield output;
-    }
-  } catch (failure) {
-    if (!(failure instanceof JqFailure)) throw failure;
+  for (const output of evaluate(machine, one.left, scope, item)) {
+    if (!isTrue(output.value)) continue;
+    isFound = true;
+    yield output;
   }
   if (!isFound) yield* evaluate(machine, one.right, scope, item);
 }

@@ -20,16 +20,14 @@ const TSV: Readonly<Record<string, string>> = {
 
 function row(value: Json, name: string, separator: string, text: (one: string) => string): string {
   if (!isArray(value)) {
-    return fail(
-      `${describe(value)} cannot be ${name}-formatted, only ${name === 'tsv' ? 'array' : 'an array can be'}`,
-    );
+    return fail(`${describe(value)} cannot be ${name}-formatted, only array`);
   }
   return value
     .map((one) => {
       if (typeof one === 'string') return text(one);
       if (typeof one === 'number') return numberText(one);
       if (typeof one === 'boolean') return String(one);
-      return one === null ? '' : fail(`${describe(one)} is not valid in a ${name} row`);
+      return one === null ? '' : fail(`${describe(one)} is not valid in a csv row`);
     })
     .join(separator);
 }
@@ -53,8 +51,9 @@ const uri = (text: string): string =>
 
 function fromBase64(value: Json): string {
   const text = textOf(value).replace(/=+$/, '');
+  if (text.length % 4 === 1) return fail(`${describe(textOf(value))} trailing base64 byte found`);
   const decoded = decodeBase64(text.padEnd(Math.ceil(text.length / 4) * 4, '='));
-  if (!decoded.ok) return fail(`${describe(value)} is not valid base64 data`);
+  if (!decoded.ok) return fail(`${describe(textOf(value))} is not valid base64 data`);
   return decodeUtf8(decoded.bytes).replace(/[\udc80-\udcff]+/g, '\ufffd');
 }
 

@@ -37,6 +37,7 @@ function keysOf(value: Json, isSorted: boolean): Json {
 function has(value: Json, key: Json): boolean {
   if (isObject(value) && typeof key === 'string') return value.has(key);
   if (isArray(value) && typeof key === 'number') return key >= 0 && key < value.length;
+  if (value === null) return false;
   return fail(`Cannot check whether ${kindOf(value)} has a ${kindOf(key)} key`);
 }
 
@@ -71,9 +72,10 @@ function toNumber(value: Json): Json {
 }
 
 function fromJson(value: Json): Json {
-  if (typeof value !== 'string') return fail(`${describe(value)} cannot be parsed as JSON`);
+  if (typeof value !== 'string') return fail(`${describe(value)} only strings can be parsed`);
   try {
-    return parseJson(value) ?? null;
+    const parsed = parseJson(value);
+    return parsed === undefined ? fail(`Expected JSON value (while parsing '${value}')`) : parsed;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return fail(`${error.text} (while parsing '${value}')`);
@@ -91,14 +93,10 @@ function fromEntries(value: Json): Json {
   const out = new Map<string, Json>();
   for (const [, entry] of partsOf(value)) {
     const at = (name: string): Json => indexOf(entry, name);
-    const names = ['key', 'k', 'name', 'Name', 'K', 'Key'];
-    const key = names.map(at).find(isTrue) ?? null;
-    if (key === null) fail('Cannot use null (null) as object key');
+    const key = ['key', 'Key', 'name', 'Name'].map(at).find(isTrue) ?? null;
+    if (typeof key !== 'string') return fail(`Cannot use ${describe(key)} as object key`);
     const isGiven = isObject(entry) && entry.has('value');
-    out.set(
-      textOf(key),
-      isGiven ? at('value') : (['v', 'Value', 'V'].map(at).find(isTrue) ?? null),
-    );
+    out.set(key, at(isGiven ? 'value' : 'Value'));
   }
   return out;
 }
@@ -141,6 +139,20 @@ const changeCase = (use: (text: string) => string): ValueFunction => {
   return (value) =>
     typeof value === 'string' ? use(value) : fail('explode input must be a string');
 };
+
+/** It counts with `length`, and takes by number from whatever it is. */
+function reverse(value: Json): Json {
+  if (isArray(value)) return [...value].reverse();
+  if (typeof value === 'boolean') return fail(`${describe(value)} has no length`);
+  const isEmpty =
+    value === null || value === '' || value === 0 || (isObject(value) && value.size === 0);
+  return isEmpty ? [] : fail(`Cannot index ${kindOf(value)} with number`);
+}
+
+function extremeOf(value: Json, isMost: boolean): Json {
+  if (isArray(value)) return extreme(value, isMost);
+  return fail(`${describe(value)} and ${describe(value)} cannot be iterated over`);
+}
 
 const unique = (items: readonly Json[]): Json[] => {
   const sorted = [...items].sort(compare);
@@ -188,6 +200,16 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
       return new Map(entry);
     }),
   'from_entries/0': fromEntries,
+  'frexp/0': (value) => {
+    if (typeof value !== 'number') return fail(`${describe(value)} number required`);
+    const power = value === 0 || !Number.isFinite(value) ? 0 : exponentOf(value) + 1;
+    return [value / 2 ** power, power];
+  },
+  'modf/0': (value) => {
+    if (typeof value !== 'number') return fail(`${describe(value)} number required`);
+    const whole = Math.trunc(value);
+    return [Number.isFinite(value) ? value - whole : 0, whole];
+  },
   'tostring/0': textOf,
   'tojson/0': toJson,
   'fromjson/0': fromJson,
@@ -218,26 +240,12 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   'index/1': (value, part = null) => pick(indices(value, part), 0),
   'rindex/1': (value, part = null) => pick(indices(value, part), -1),
   'flatten/1': (value, depth = null) => flatten(value, depth),
-  'reverse/0': (value) =>
-    typeof value === 'string'
-      ? [...value].reverse().join('')
-      : value === null
-        ? []
-        : isArray(value)
-          ? [...value].reverse()
-          : fail(`Cannot reverse ${describe(value)}`),
+  'reverse/0': reverse,
   'sort/0': (value) => [...itemsOf(value, 'sorted')].sort(compare),
-  'unique/0': (value) => unique(itemsOf(value, 'sorted')),
-  'min/0': (value) =>
-    extreme(
-      partsOf(value).map(([, one]) => one),
-      false,
-    ),
-  'max/0': (value) =>
-    extreme(
-      partsOf(value).map(([, one]) => one),
-      true,
-    ),
+  'unique/0': (value) =>
+    unique(isObject(value) ? itemsOf(value, 'grouped') : partsOf(value).map(([, one]) => one)),
+  'min/0': (value) => extremeOf(value, false),
+  'max/0': (value) => extremeOf(value, true),
   'bsearch/1': (value, target = null) => search(value, target),
   'getpath/1': (value, path = null) =>
     isArray(path) ? getPath(value, path) : fail('Path must be specified as an array'),
@@ -257,8 +265,8 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   'isnan/0': (value) => Number.isNaN(value),
   'isinfinite/0': (value) => value === Number.POSITIVE_INFINITY || value === -Infinity,
   'isnormal/0': (value) => typeof value === 'number' && Number.isFinite(value) && value !== 0,
-  'gmtime/0': brokenDown,
-  'localtime/0': brokenDown,
+  'gmtime/0': (value) => brokenDown(value, 'gmtime'),
+  'localtime/0': (value) => brokenDown(value, 'localtime'),
   'mktime/0': makeTime,
   'strftime/1': (value, format = null) => formatTime(value, format),
   'strflocaltime/1': (value, format = null) => formatTime(value, format),
@@ -314,7 +322,7 @@ export const NUMBERS: Readonly<Record<string, (...numbers: number[]) => number>>
   'atanh/0': Math.atanh,
   'expm1/0': Math.expm1,
   'log1p/0': Math.log1p,
-  'pow10/0': (x = 0) => 10 ** x,
+  'pow10/0': () => fail('Error: pow10/0 not found at build time'),
   'ldexp/2': (_, x = 0, power = 0) => x * 2 ** power,
   'scalb/2': (_, x = 0, power = 0) => x * 2 ** power,
   'scalbln/2': (_, x = 0, power = 0) => x * 2 ** power,

@@ -116,8 +116,9 @@ function deleteIndex(value: Json, key: Json): Json {
     const [from, to] = sliceBounds(value.length, key.get('start') ?? null, key.get('end') ?? null);
     return [...value.slice(0, from), ...value.slice(to)];
   }
-  if (isObject(value)) return fail(`Cannot delete field at object index of ${kindOf(key)}`);
-  return fail(`Cannot delete field at ${kindOf(key)} index of ${kindOf(value)}`);
+  if (isObject(value)) return fail(`Cannot delete ${kindOf(key)} field of object`);
+  if (isArray(value)) return fail(`Cannot delete ${kindOf(key)} element of array`);
+  return fail(`Cannot delete fields from ${kindOf(value)}`);
 }
 
 /** A copy of `value` without what is at the paths. */

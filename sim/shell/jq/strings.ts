@@ -49,10 +49,16 @@ function regexProblem(pattern: string): string {
 }
 
 function compile(pattern: string, flags: string, isGlobal: boolean): RegExp {
-  let own = isGlobal || flags.includes('g') ? 'dgm' : 'dm';
+  let own = isGlobal || flags.includes('g') ? 'dg' : 'd';
   if (flags.includes('i')) own += 'i';
-  if (flags.includes('s') || flags.includes('p')) own += 's';
-  let source = pattern.replace(/^\\A/, '(?<![^])').replace(/\\[zZ]$/, '(?![^])');
+  if (flags.includes('p')) own += 's';
+  // A dollar is the end of the text, or what stands before the line end there.
+  let source = pattern
+    .replace(/\\[^zZA]|\[(?:\\.|[^\]])*\]|\$|\\Z/g, (found) =>
+      found === '$' || found === '\\Z' ? '(?=\\n?(?![^]))' : found,
+    )
+    .replaceAll('\\A', '^')
+    .replaceAll('\\z', '$');
   if (flags.includes('x'))
     source = source.replace(/\\\s|\s+|#.*$/gm, (c) => (c[0] === '\\' ? c : ''));
   source = source.replaceAll('[:alpha:]', 'a-zA-Z').replaceAll('[:digit:]', '0-9');

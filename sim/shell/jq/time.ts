@@ -4,8 +4,8 @@ import { describe, fail, isArray, type Json } from './values.ts';
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 /** Seconds since 1970 as year, month from 0, day, hour, minute, second, weekday, day of year. */
-export function brokenDown(value: Json): Json {
-  if (typeof value !== 'number') return fail('gmtime() requires a number');
+export function brokenDown(value: Json, name: string): Json {
+  if (typeof value !== 'number') return fail(`${name}() requires numeric inputs`);
   const date = new Date(Math.floor(value) * 1000);
   const year = date.getUTCFullYear();
   const seconds = date.getUTCSeconds() + (value - Math.floor(value));
@@ -79,12 +79,12 @@ export function parseTime(value: Json, format: Json): Json {
   });
   const found = new RegExp(`^${source}$`).exec(value)?.groups;
   if (found === undefined) return fail(`date "${value}" does not match format "${format}"`);
-  if (found.s !== undefined) return brokenDown(Number(found.s));
+  if (found.s !== undefined) return brokenDown(Number(found.s), 'gmtime');
   const month =
     found.b === undefined ? Number(found.m ?? 1) - 1 : MONTHS.indexOf(found.b.toLowerCase()) / 3;
   const short = Number(found.y ?? 70);
   const year = found.Y === undefined ? short + (short < 69 ? 2000 : 1900) : Number(found.Y);
   const [day, hour, minute, second] = [found.d ?? 1, found.H ?? 0, found.M ?? 0, found.S ?? 0];
   const atMs = Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
-  return brokenDown(atMs / 1000);
+  return brokenDown(atMs / 1000, 'gmtime');
 }
