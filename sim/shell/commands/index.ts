@@ -29,7 +29,7 @@ import * as paths from './paths.ts';
 import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
-import { sed } from './sed/sed.ts';
+import { createSed } from './sed/sed.ts';
 import { createSessionCommands } from './sessions.ts';
 import { sort } from './sort.ts';
 import { createSplit } from './split.ts';
@@ -55,7 +55,7 @@ import { xxd } from './xxd.ts';
 /** Tools that work on text and start nothing. */
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
-  cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep, sed,
+  cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep,
   sort, diff, cmp, base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
   unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
@@ -78,6 +78,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
   const random = () => host().prng;
   return [
     ...TEXT,
+    createSed(host),
     ...FILES,
     createShuf(random),
     paths.createTouch(host),

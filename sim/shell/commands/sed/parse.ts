@@ -20,6 +20,8 @@ export interface Substitution {
   readonly isGlobal: boolean;
   readonly number: number;
   readonly prints: boolean;
+  /** Whether what comes out is run as a command. */
+  readonly runs: boolean;
   readonly file: string | undefined;
 }
 
@@ -193,7 +195,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     const base = { x: 16, d: 10, o: 8 }[code.charAt(0)] ?? 10;
     return String.fromCharCode(Number.parseInt(code.slice(1), base));
   };
-  const replacement = (text: string, groups: number): ReplacementPart[] => {
+  const replacement = (text: string, groups: number, position: number): ReplacementPart[] => {
     const parts: ReplacementPart[] = [];
     for (const match of text.matchAll(
       /\\(x[0-9a-fA-F]{1,2}|d\d{3}|o[0-7]{3}|[\s\S])|&|[^\\&]+/gu,
@@ -203,7 +205,8 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       else if (escaped === undefined) parts.push({ type: 'text', text: whole });
       else if (escaped.length > 1) parts.push({ type: 'text', text: numbered(escaped) });
       else if (/\d/.test(escaped)) {
-        if (Number(escaped) > groups) fail(`invalid reference \\${escaped} on \`s' command's RHS`);
+        if (Number(escaped) > groups)
+          fail(`invalid reference \\${escaped} on \`s' command's RHS`, position);
         parts.push({ type: 'group', group: Number(escaped) });
       } else if (/[ULEul]/.test(escaped)) parts.push({ type: 'case', letter: escaped });
       else parts.push({ type: 'text', text: ESCAPES[escaped] ?? escaped });
@@ -219,6 +222,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       return fail("unterminated `s' command", script.length);
     let isGlobal = false;
     let prints = false;
+    let runs = false;
     let count = 0;
     let modifiers = '';
     let file: string | undefined;
@@ -231,7 +235,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         if (prints) fail("multiple `p' options to `s' command", at + 1);
         prints = true;
       } else if (/[iImM]/.test(c) && c !== '') modifiers += c;
-      else if (c === 'e') prints = prints || false;
+      else if (c === 'e') runs = true;
       else if (/[1-9]/.test(c) && c !== '') {
         if (count > 0) fail("multiple number options to `s' command", at + 1);
         count = number() ?? 0;
@@ -250,12 +254,15 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       else return fail("unknown option to `s'", at + 1);
       at++;
     }
-    const { expression, groups } = compile(source, modifiers, at);
+    // By then what ends the command has been read too.
+    const position = at + (at < script.length && file === undefined ? 1 : 0);
+    const { expression, groups } = compile(source, modifiers, position);
     return {
       expression,
-      replacement: replacement(target, groups),
+      replacement: replacement(target, groups, at),
       isGlobal,
       prints,
+      runs,
       file,
       number: count,
     };
@@ -351,6 +358,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
       return { text: textArgument() };
     }
+    if (letter === 'e') return { text: textArgument().replace(/^\n$/, '') };
     if (letter === ':') {
       const text = label(/^[ \t]*[^\s;]*/);
       return text === '' ? fail('":" lacks a label') : { text };
@@ -366,7 +374,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     else if (/[qQlL]/.test(letter)) {
       skipBlanks();
       own = { text: String(number() ?? '') };
-    } else if (!/[=dDeFgGhHnNpPvxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
+    } else if (!/[=dDFgGhHnNpPvxz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
     isEnd();
     return own;
   };

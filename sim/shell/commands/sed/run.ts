@@ -15,8 +15,14 @@ export interface SedWorld {
   /** Number of the line at hand, counted over files or for each of them. */
   line(): number;
   write(text: string): Program<void>;
+  /** Writes what may end without a line end, which is not made up for. */
+  writeAsIs(text: string): Program<void>;
   readFile(name: string): Program<string>;
-  writeFile(name: string, text: string): void;
+  /** The next line of a file that is read line by line; undefined at its end. */
+  readLine(name: string): Program<string | undefined>;
+  writeFile(name: string, text: string): Program<void>;
+  /** Output of a command line. */
+  runLine(line: string): Program<string>;
   fileName(): string;
 }
 
@@ -214,8 +220,9 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     claimCharacters(changed.length);
     pattern = changed;
     flow.substituted = true;
+    if (own.runs) yield* runPattern();
     if (own.prints) yield* print(pattern);
-    if (own.file !== undefined) world.writeFile(own.file, `${pattern}\n`);
+    if (own.file !== undefined) yield* world.writeFile(own.file, `${pattern}${world.end}`);
   }
   /** `n` and `N`: the next line instead of this one, or after it. */
   function* takeNext(isAdded: boolean, flow: Flow): Program<void> {
@@ -227,7 +234,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     if (!isAdded && !world.isQuiet) yield* print(pattern);
     yield* flush();
     const read = yield* world.next();
-    pattern = isAdded ? `${pattern}\n${read?.text ?? ''}` : (read?.text ?? '');
+    pattern = isAdded ? `${pattern}${world.end}${read?.text ?? ''}` : (read?.text ?? '');
     isEnded = read?.isEnded ?? true;
   }
   /** Commands that change the pattern and hold spaces. */
@@ -237,14 +244,14 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
         pattern = hold;
       },
       G: () => {
-        pattern += `\n${hold}`;
+        pattern += `${world.end}${hold}`;
         claimCharacters(pattern.length);
       },
       h: () => {
         hold = pattern;
       },
       H: () => {
-        hold += `\n${pattern}`;
+        hold += `${world.end}${pattern}`;
         claimCharacters(hold.length);
       },
       x: () => {
@@ -259,24 +266,36 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     };
     edits[command.letter]?.();
   };
+  const firstLine = (): string => pattern.split(world.end)[0] ?? '';
+  /** What the pattern space says as a command takes its place. */
+  function* runPattern(): Program<void> {
+    const text = yield* world.runLine(pattern);
+    pattern = text.endsWith(world.end) ? text.slice(0, -1) : text;
+  }
   /** Commands that print, read and write. */
   function* output(command: SedCommand): Program<void> {
     const { letter, text } = command;
     if (letter === 'p') yield* print(pattern);
-    else if (letter === 'P') yield* world.write(`${pattern.split('\n')[0]}\n`);
+    else if (letter === 'P') yield* world.write(`${firstLine()}${world.end}`);
     else if (letter === '=') yield* world.write(`${world.line()}\n`);
-    else if (letter === 'F') yield* world.write(`${world.fileName()}\n`);
+    else if (letter === 'F') yield* world.write(`${world.fileName()}${world.end}`);
     else if (letter === 'l')
       yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
-    else if (letter === 'w') world.writeFile(text, `${pattern}\n`);
-    else if (letter === 'W') world.writeFile(text, `${pattern.split('\n')[0]}\n`);
+    else if (letter === 'w') yield* world.writeFile(text, `${pattern}${world.end}`);
+    else if (letter === 'W') yield* world.writeFile(text, `${firstLine()}${world.end}`);
     else if (letter === 'r') {
       appended.push(function* () {
         const content = yield* world.readFile(text);
-        yield* world.write(content);
+        yield* world.writeAsIs(content);
       });
+    } else if (letter === 'R') {
+      const line = yield* world.readLine(text);
+      if (line !== undefined) appended.push(() => world.writeAsIs(line));
+    } else if (letter === 'e') {
+      if (text === '') yield* runPattern();
+      else yield* world.writeAsIs(yield* world.runLine(text));
     }
   }
   function* execute(command: SedCommand, flow: Flow): Program<void> {
@@ -284,7 +303,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     if (letter === 's') yield* runSubstitution(command.substitution as Substitution, flow);
     else if (letter === 'd') drop(flow);
     else if (letter === 'D') {
-      const end = pattern.indexOf('\n');
+      const end = pattern.indexOf(world.end);
       if (end >= 0) pattern = pattern.slice(end + 1);
       flow.restarts = end >= 0;
       drop(flow);

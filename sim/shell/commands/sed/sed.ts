@@ -1,5 +1,8 @@
-import { type Program, type Reader, readAll } from '../../../kernel/index.ts';
+import { type Program, type Reader, readAll, readerOf, writerTo } from '../../../kernel/index.ts';
 import { errorText } from '../../errors.ts';
+import type { ShellHost } from '../../types.ts';
+import { launch, waitForChild } from '../launch.ts';
+import { splitKeeping } from '../text-basic.ts';
 import {
   createTool,
   flags,
@@ -66,6 +69,8 @@ General help using GNU software: <https://www.gnu.org/gethelp/>.
 interface Line {
   readonly text: string;
   readonly isEnded: boolean;
+  /** The file that it is from. */
+  readonly name: string;
 }
 
 /** Lines over several inputs, with one line of foresight for `$`. */
@@ -80,6 +85,7 @@ function createInput(
   let pending = '';
   let ahead: Line | undefined;
   let number = 0;
+  let current = names[0] ?? '-';
   function* fetch(): Program<Line | undefined> {
     for (;;) {
       if (reader === undefined) {
@@ -103,7 +109,7 @@ function createInput(
       if (cut >= 0) {
         const text = pending.slice(0, cut);
         pending = pending.slice(cut + 1);
-        return { text, isEnded: true };
+        return { text, isEnded: true, name: names[at - 1] ?? '-' };
       }
       const part = yield* reader.read();
       if (part !== undefined) {
@@ -114,8 +120,7 @@ function createInput(
       if (pending !== '') {
         const text = pending;
         pending = '';
-        // A missing end is made up for when another file follows.
-        return { text, isEnded: at < names.length };
+        return { text, isEnded: false, name: names[at - 1] ?? '-' };
       }
     }
   }
@@ -123,7 +128,10 @@ function createInput(
     *next(): Program<Line | undefined> {
       const line = ahead ?? (yield* fetch());
       ahead = undefined;
-      if (line !== undefined) number++;
+      if (line !== undefined) {
+        number++;
+        current = line.name;
+      }
       return line;
     },
     *isLast(): Program<boolean> {
@@ -131,6 +139,7 @@ function createInput(
       return ahead === undefined;
     },
     line: () => number,
+    name: () => current,
     setLine(line: number) {
       number = line;
     },
@@ -140,12 +149,14 @@ function createInput(
 function createWorld(
   t: Tool,
   names: readonly string[],
-  write: (text: string) => Program<void>,
+  host: ShellHost,
+  { write, writeAsIs }: Output,
   onFail: (text: string, status: number) => Program<void>,
 ): SedWorld & { setLine(line: number): void } {
   const end = t.args.has('z') ? '\0' : '\n';
   const input = createInput(t, names, end, onFail);
   const { files } = t.context;
+  const listed = new Map<string, string[]>();
   return {
     isQuiet: t.args.has('n') || t.args.has('silent'),
     lineLength: Number(t.args.value('l') ?? '70'),
@@ -155,23 +166,58 @@ function createWorld(
     line: input.line,
     setLine: input.setLine,
     write,
+    writeAsIs,
+    *readLine(name) {
+      let lines = listed.get(name);
+      if (lines === undefined) {
+        const opened = openInput(t, name === '/dev/stdin' ? '-' : name);
+        const text = opened.ok ? yield* readAll(opened.reader) : '';
+        lines = splitKeeping(text, end).reverse();
+        listed.set(name, lines);
+      }
+      return lines.pop();
+    },
+    *runLine(line) {
+      let out = '';
+      const stdout = writerTo((text) => {
+        out += text;
+      });
+      const started = launch(host, t.context, ['sh', '-c', line], { stdin: readerOf(''), stdout });
+      if (started.ok) yield* waitForChild(started.process);
+      return out;
+    },
     *readFile(name) {
       const opened = openInput(t, name === '/dev/stdin' ? '-' : name);
       return opened.ok ? yield* readAll(opened.reader) : '';
     },
-    writeFile(name, text) {
-      if (name !== '/dev/stdout') files.append(t.path(name), text);
+    *writeFile(name, text) {
+      if (name === '/dev/stdout') yield* write(text);
+      else if (name === '/dev/stderr') yield* t.context.stderr.write(text);
+      else files.append(t.path(name), text);
     },
-    fileName: () => names[0] ?? '-',
+    fileName: input.name,
   };
 }
 
+/** Where a script writes. */
+interface Output {
+  write(text: string): Program<void>;
+  writeAsIs(text: string): Program<void>;
+}
+
 /** Joins output pieces; a missing last line end is added before more text follows. */
-function createOutput(write: (text: string) => Program<void>): (text: string) => Program<void> {
+function createOutput(write: (text: string) => Program<void>, end: string): Output {
   let isOpen = false;
-  return function* (text) {
-    yield* write((isOpen ? '\n' : '') + text);
-    isOpen = !/[\n\0]$/.test(text) && text !== '';
+  return {
+    *write(text) {
+      yield* write((isOpen ? end : '') + text);
+      isOpen = !/[\n\0]$/.test(text) && text !== '';
+    },
+    *writeAsIs(text) {
+      if (text === '') return;
+      yield* write((isOpen ? end : '') + text);
+      isOpen = false;
+    },
   };
 }
 
@@ -216,11 +262,13 @@ function parseAll(scripts: readonly [string, string][], isExtended: boolean): Se
 
 function* editInPlace(
   t: Tool,
+  host: ShellHost,
   commands: () => SedCommand[],
   names: readonly string[],
   suffix: string,
 ): Program {
   const { files } = t.context;
+  const { has } = t.args;
   let status = 0;
   for (const name of names) {
     const path = t.path(name);
@@ -236,15 +284,18 @@ function* editInPlace(
     }
     const stat = files.stat(path);
     let out = '';
-    // biome-ignore lint/correctness/useYield: collected in memory
-    const write = createOutput(function* (text) {
-      out += text;
-    });
-    const world = createWorld(t, [name], write, () => t.err(''));
+    const output = createOutput(
+      // biome-ignore lint/correctness/useYield: collected in memory
+      function* (text) {
+        out += text;
+      },
+      has('z') ? '\0' : '\n',
+    );
+    const world = createWorld(t, [name], host, output, () => t.err(''));
     const result = yield* runSed(commands(), world);
     if (result.quits) {
       for (let line = yield* world.next(); line !== undefined; line = yield* world.next()) {
-        yield* write(line.text + (line.isEnded ? world.end : ''));
+        yield* output.write(line.text + (line.isEnded ? world.end : ''));
       }
     }
     if (suffix !== '') {
@@ -263,7 +314,7 @@ function* editInPlace(
   return status;
 }
 
-function* run(t: Tool): Program {
+function* run(t: Tool, host: ShellHost): Program {
   const { has } = t.args;
   const read = yield* readScript(t);
   if (typeof read === 'number') return read;
@@ -285,32 +336,34 @@ function* run(t: Tool): Program {
   }
   for (const one of parsed) {
     const file = /[wW]/.test(one.letter) ? one.text : one.substitution?.file;
-    if (file !== undefined && file !== '/dev/stdout') t.context.files.write(t.path(file), '');
+    if (file !== undefined && !/^\/dev\/std(?:out|err)$/.test(file))
+      t.context.files.write(t.path(file), '');
   }
   if (has('i') && read.names.length === 0) {
     yield* t.err('no input files');
     return 4;
   }
-  if (has('i')) return yield* editInPlace(t, commands, read.names, t.args.value('i') ?? '');
+  if (has('i')) return yield* editInPlace(t, host, commands, read.names, t.args.value('i') ?? '');
   let status = 0;
   const onFail = function* (text: string, code: number): Program<void> {
     yield* t.err(text);
     status = code;
   };
   const names = read.names.length === 0 ? ['-'] : read.names;
-  const write = createOutput(t.out);
+  const output = createOutput(t.out, has('z') ? '\0' : '\n');
   if (!has('s')) {
-    const result: SedResult = yield* runSed(parsed, createWorld(t, names, write, onFail));
+    const result: SedResult = yield* runSed(parsed, createWorld(t, names, host, output, onFail));
     return result.status === 0 ? status : result.status;
   }
   for (const name of names) {
-    const result = yield* runSed(parsed, createWorld(t, [name], write, onFail));
+    const result = yield* runSed(parsed, createWorld(t, [name], host, output, onFail));
     if (result.quits) return result.status;
   }
   return status;
 }
 
-export const sed: StreamingCommand = {
+/** `sed`; its `e` starts commands on `host`. */
+export const createSed = (host: () => ShellHost): StreamingCommand => ({
   name: 'sed',
   summary: 'Edits a stream of text.',
   opensStreams: true,
@@ -324,6 +377,6 @@ export const sed: StreamingCommand = {
       yield* context.stdout.write(USAGE);
       return 0;
     }
-    return yield* run(createTool(context, 'sed', parsed.parsed));
+    return yield* run(createTool(context, 'sed', parsed.parsed), host());
   },
-};
+});
