@@ -18,71 +18,15 @@ import {
   renderFailure,
   usageFailure,
 } from './failure.ts';
-import { type Flag, parseFlags } from './flags.ts';
-import { GLOBAL_FLAGS, HELP_FLAG } from './global-flags.ts';
+import { type Found, find, firstWord, ROOT_FLAGS, without } from './find.ts';
+import { parseFlags } from './flags.ts';
 import { rootHelp, verbHelp } from './help.ts';
 import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
+import { findPreferred } from './preferences/apply.ts';
 import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
 import { createPrinting, type KubectlParts, type Session } from './session.ts';
-import { isVerb, type Verb, type VerbGroup } from './verb.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
-
-type Found =
-  | { readonly type: 'verb'; readonly verb: Verb; readonly path: string; readonly rest: string[] }
-  | {
-      readonly type: 'group';
-      readonly group: VerbGroup;
-      readonly path: string;
-      readonly rest: string[];
-    }
-  | { readonly type: 'root'; readonly rest: readonly string[] };
-
-/** Where the first word is that is neither a flag nor a flag's value. Models cobra's stripFlags. */
-function firstWord(words: readonly string[], flags: readonly Flag[]): number {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    if (word === '--') return -1;
-    if (!word.startsWith('-') || word === '-') return i;
-    if (word.includes('=') || (!word.startsWith('--') && word.length > 2)) continue;
-    const spec = word.startsWith('--')
-      ? flags.find((flag) => `--${flag.name}` === word)
-      : flags.find((flag) => `-${flag.short}` === word);
-    if (spec?.bare === undefined) i++;
-  }
-  return -1;
-}
-
-const ROOT_FLAGS: readonly Flag[] = [...GLOBAL_FLAGS, HELP_FLAG];
-
-const without = (words: readonly string[], at: number): string[] =>
-  words.filter((_, i) => i !== at);
-
-const named = <V extends Verb | VerbGroup>(verbs: readonly V[], word: string): V | undefined =>
-  verbs.find((verb) => verb.name === word || verb.aliases.includes(word));
-
-const ownFlags = (verb: Verb | VerbGroup): readonly Flag[] => (isVerb(verb) ? verb.flags : []);
-
-function find(words: readonly string[]): Found {
-  const at = firstWord(words, ROOT_FLAGS);
-  const top = at < 0 ? undefined : named(ALL_VERBS, words[at] as string);
-  if (top === undefined) return { type: 'root', rest: words };
-  let rest = without(words, at);
-  let current: Verb | VerbGroup = top;
-  let path: string = top.name;
-  for (;;) {
-    const flags = [...ownFlags(current), ...ROOT_FLAGS];
-    const next = firstWord(rest, flags);
-    const below: Verb | VerbGroup | undefined =
-      next < 0 ? undefined : named(current.verbs, rest[next] as string);
-    if (below === undefined) break;
-    rest = without(rest, next);
-    current = below;
-    path = `${path} ${below.name}`;
-  }
-  if (isVerb(current)) return { type: 'verb', verb: current, path, rest };
-  return { type: 'group', group: current, path, rest };
-}
 
 const usageHint = (path: string): string =>
   `See 'kubectl${path === '' ? '' : ` ${path}`} --help' for usage.`;
@@ -276,8 +220,9 @@ export function createKubectl(parts: KubectlParts): Command {
     summary: 'Talk to the API server of the cluster',
     *run(context) {
       yield* sleep(parts.latencyMs);
-      const found = find(context.args);
-      const failure = yield* runFound(parts, context, found);
+      const preferred = yield* findPreferred(context);
+      const found = preferred.ok ? preferred.value : find(context.args);
+      const failure = preferred.ok ? yield* runFound(parts, context, found) : preferred.failure;
       if (failure === undefined) return 0;
       if (context.tty !== undefined) advise(parts, context, found, failure);
       const printed = printedBefore(failure);

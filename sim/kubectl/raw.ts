@@ -47,6 +47,9 @@ function* readBody(session: Session): Program<Outcome<Uint8Array>> {
   return failed(message(`open ${file}: no such file or directory`));
 }
 
+/** Whether something can be asked for: a path, or an address whose path counts. */
+export const isUri = (text: string): boolean => /^(\/|[a-zA-Z][a-zA-Z0-9+.-]*:)/.test(text);
+
 /** Why `--raw` cannot go with the files of the command line. `least` is how many it takes. */
 function rawFilesRefusal({ flags }: Session, least: number): Failure | undefined {
   const files = flags.list('filename');
@@ -55,8 +58,14 @@ function rawFilesRefusal({ flags }: Session, least: number): Failure | undefined
   }
   if (/^https?:/.test(files[0] ?? '')) return message('--raw cannot read from a url');
   if (flags.bool('recursive')) return message('--raw and --recursive are mutually exclusive');
+  if (flags.isDefined('edit') && flags.bool('edit')) {
+    return message('--raw and --edit are mutually exclusive');
+  }
+  if (flags.isDefined('output') && flags.text('output') !== '') {
+    return message('--raw and --output are mutually exclusive');
+  }
   const path = flags.text('raw');
-  if (path.startsWith('/')) return undefined;
+  if (isUri(path)) return undefined;
   return message(`--raw must be a valid URL path: parse ${quote(path)}: invalid URI for request`);
 }
 
@@ -97,7 +106,8 @@ export function* sendRaw(
     ['content-type', 'application/json'],
   ]);
   const isTooLarge = body.length > LIMITS.requestBytes;
-  const answer = api.handle({ method, target, headers, body, isTooLarge });
+  const path = target.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/]*/, '') || '/';
+  const answer = api.handle({ method, target: path, headers, body, isTooLarge });
   if (answer.type === 'stream') {
     yield* copyStream(session, answer.stream);
     return undefined;

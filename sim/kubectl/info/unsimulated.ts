@@ -12,7 +12,7 @@ import {
 import { FILE_FLAGS, hasFiles, kustomizationFailure } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import type { Session } from '../session.ts';
-import { type Example, REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
+import type { Example, Verb, VerbGroup } from '../verb.ts';
 
 // Commands of the real tool that have no meaning in a simulated cluster. They take the arguments
 // and flags of the real ones, refuse wrong ones in its words, and say that they are not here.
@@ -121,64 +121,6 @@ export const kustomizeVerb: Verb = unsimulated({
       ? message('specify one path to kustomization.yaml')
       : kustomizationFailure(session, session.args[0] ?? '.'),
 });
-
-const SECTION_NAMES: readonly string[] = ['defaults', 'aliases', 'credentialplugin'];
-
-function refusedPreference({ flags }: Session): Failure | undefined {
-  if (!flags.isSet('section')) return message('required flag(s) "section" not set');
-  const section = flags.text('section');
-  if (!SECTION_NAMES.includes(section)) {
-    const words = '--section must be "defaults", "aliases", or "credentialplugin", got: ';
-    return message(`${words}${section}`);
-  }
-  return section !== 'credentialplugin' && flags.text('command') === ''
-    ? message('--command is required when --section=aliases or --section=defaults')
-    : undefined;
-}
-
-export const kubercGroup: VerbGroup = {
-  name: 'kuberc',
-  aliases: [],
-  summary: 'Change the file of preferences (not simulated)',
-  usage: 'SUBCOMMAND',
-  examples: [{ does: 'Show the preferences', line: 'kubectl kuberc view' }],
-  alone: REFUSED_ALONE,
-  verbs: [
-    unsimulated({
-      path: 'kuberc set',
-      summary: 'Set a preference',
-      usage: '--section (defaults|aliases) --command COMMAND',
-      example: {
-        does: 'Ask before each deletion',
-        line: 'kubectl kuberc set --section defaults --command delete --option interactive=true',
-      },
-      flags: [
-        arrayFlag('allowlist-entry', 'A plugin that may be asked for credentials'),
-        arrayFlag('appendarg', 'An argument to add at the end'),
-        textFlag('command', 'The command it is about'),
-        textFlag('kuberc', 'The file to change'),
-        textFlag('name', 'Name of the alias'),
-        arrayFlag('option', 'A flag and its value: flag=value'),
-        boolFlag('overwrite', 'Replace what is there'),
-        textFlag('policy', 'Which plugins may be asked for credentials'),
-        arrayFlag('prependarg', 'An argument to add at the beginning'),
-        textFlag('section', 'The section to change'),
-      ],
-      refuse: refusedPreference,
-    }),
-    unsimulated({
-      path: 'kuberc view',
-      summary: 'Show the preferences',
-      usage: '',
-      example: { does: 'Show them', line: 'kubectl kuberc view' },
-      flags: [
-        ...OUTPUT_FLAGS.map((flag) => (flag.name === 'output' ? { ...flag, value: 'yaml' } : flag)),
-        textFlag('kuberc', 'The file to show'),
-      ],
-      refuse: () => undefined,
-    }),
-  ],
-};
 
 /** The real tool has no alpha commands in this version. */
 export const alphaVerb: Verb = unsimulated({

@@ -4,7 +4,7 @@ import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
-import { sendRaw } from '../raw.ts';
+import { isUri, sendRaw } from '../raw.ts';
 import { ALL_NAMESPACES_FLAG, FIELD_SELECTOR_FLAG, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -32,7 +32,7 @@ function rawRefusal({ args, flags }: Session): Failure | undefined {
       '--raw may not be specified with other flags that filter the server request or alter the output',
     );
   }
-  if (path.startsWith('/')) return undefined;
+  if (isUri(path)) return undefined;
   return message(`--raw must be a valid URL path: parse ${quote(path)}: invalid URI for request`);
 }
 

@@ -8,17 +8,12 @@ import { apiResourcesVerb, apiVersionsVerb } from '../info/discovery.ts';
 import { explainVerb } from '../info/explain.ts';
 import { optionsVerb, pluginGroup } from '../info/others.ts';
 import { topGroup } from '../info/top.ts';
-import {
-  alphaVerb,
-  certificateGroup,
-  kubercGroup,
-  kustomizeVerb,
-  proxyVerb,
-} from '../info/unsimulated.ts';
+import { alphaVerb, certificateGroup, kustomizeVerb, proxyVerb } from '../info/unsimulated.ts';
 import { versionVerb } from '../info/version-verb.ts';
 import { cordonVerb, uncordonVerb } from '../node/cordon.ts';
 import { drainVerb } from '../node/drain.ts';
 import { taintVerb } from '../node/taint.ts';
+import { kubercGroup } from '../preferences/verbs.ts';
 import { rolloutGroup } from '../rollout/index.ts';
 import { setGroup } from '../set/index.ts';
 import type { Verb, VerbGroup } from '../verb.ts';

@@ -24,6 +24,7 @@ import { LAUNCHING } from './launching.ts';
 import { LOGGING } from './logging.ts';
 import { OFFLINE } from './offline.ts';
 import { POD_STATES } from './pod-states.ts';
+import { PREFERENCES } from './preferences.ts';
 import { RARE } from './rare.ts';
 import { READING } from './reading.ts';
 import { REFUSALS } from './refusals.ts';
@@ -85,4 +86,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CREATING,
   ...COPYING,
   ...TEMPLATES,
+  ...PREFERENCES,
 ];
