@@ -90,10 +90,22 @@ test('a world that never rests takes its budget and no more, and is called late'
   expect(world.pacer.state().isLate).toBe(false);
 });
 
+test('a world that is hurried has more of each frame, and waits less for the page', () => {
+  const world = setUp({ stepMs: 1, costMs: 2, speed: 100 });
+  world.tick(16);
+  expect(world.wallMs()).toBe(16 + 10);
+  const before = world.virtualMs();
+  world.leaveFrame(true);
+  world.tick(16 - 10);
+  expect(world.virtualMs()).toBe(before);
+  world.tick(16);
+  expect(world.virtualMs()).toBeGreaterThan(before);
+});
+
 test('a speed that cannot be reached is measured, and told until it can be', () => {
   const world = setUp({ stepMs: 10, costMs: 3, speed: 100 });
   for (let i = 0; i < 100; i++) world.tick(16);
-  expect(world.pacer.state().reached).toBeCloseTo(20 / 22, 1);
+  expect(world.pacer.state().reached).toBeCloseTo(40 / 28, 1);
   world.pacer.setSpeed(0.5);
   for (let i = 0; i < 100; i++) world.tick(16);
   expect(world.pacer.state().reached).toBeUndefined();

@@ -1,17 +1,26 @@
-/**
- * Wall-clock milliseconds that one frame may spend on the simulator, so that the page stays quick.
- */
-const BUDGET_MS = 6;
 /** After a pause of the page itself (a hidden tab, a long task) no more than this is caught up. */
 const LONGEST_FRAME_MS = 100;
+
+/** How the frames are shared between the world and the page, in wall-clock milliseconds. */
+interface Share {
+  /** What one frame may spend on the simulator. */
+  readonly budgetMs: number;
+  /** The world waits no longer for the page, so that no time is lost where frames are slow. */
+  readonly longestWaitMs: number;
+}
+
+/** Every step is looked at: the page is quick, and shows all of them. */
+const WATCHED: Share = { budgetMs: 6, longestWaitMs: 50 };
+/** What comes out is waited for: the world has most of each second frame. */
+const HURRIED: Share = { budgetMs: 10, longestWaitMs: 25 };
+const HURRIED_FROM_SPEED = 25;
+
+const shareAt = (speed: number): Share => (speed < HURRIED_FROM_SPEED ? WATCHED : HURRIED);
 
 /** How long the speed that is reached is measured. */
 const MEASURE_MS = 500;
 /** Less than this part of the speed that was asked for is worth telling. */
 const SLOW_BELOW_SHARE = 0.8;
-
-/** The world waits no longer for the page, so that no time is lost where frames are slow. */
-const LONGEST_WAIT_MS = LONGEST_FRAME_MS / 2;
 
 /** The part of a session that a pacer moves. */
 export interface Paced {
@@ -51,12 +60,17 @@ export interface Pacer {
 const LATE_FROM_SHARE = 0.5;
 
 /**
- * Moves `session` on by at most `ms` within the wall budget, from due time to due time. Returns the
+ * Moves `session` on by at most `ms` within a wall budget, from due time to due time. Returns the
  * virtual time that was given up.
  */
-export function advanceWithin(session: Paced, ms: number, wall: WallClock): number {
+export function advanceWithin(
+  session: Paced,
+  ms: number,
+  wall: WallClock,
+  budgetMs: number,
+): number {
   const target = session.nowMs() + ms;
-  const deadline = wall.nowMs() + BUDGET_MS;
+  const deadline = wall.nowMs() + budgetMs;
   for (;;) {
     const left = target - session.nowMs();
     if (left <= 0) return 0;
@@ -136,7 +150,7 @@ export function startPacer(
     const whole = Math.floor(wanted);
     carriedMs = wanted - whole;
     if (whole === 0) return;
-    const givenUp = advanceWithin(session, whole, wall);
+    const givenUp = advanceWithin(session, whole, wall, shareAt(state.speed).budgetMs);
     host.onMoved();
     change({ isLate: givenUp > whole * LATE_FROM_SHARE });
   };
@@ -149,7 +163,7 @@ export function startPacer(
 
   const frame = (): void => {
     const now = wall.nowMs();
-    if (now - lastMs < LONGEST_WAIT_MS && host.needsFrame()) {
+    if (now - lastMs < shareAt(state.speed).longestWaitMs && host.needsFrame()) {
       handle = wall.onFrame(frame);
       return;
     }
