@@ -67,9 +67,10 @@ export function freeze<T>(value: T): T {
 
 /** Whether two objects have the very same values under the same keys, in the same order. */
 function isAlike(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
   const keys = Object.keys(b);
   let at = 0;
-  for (const key in a) if (key !== keys[at++] || a[key] !== b[key]) return false;
+  for (const key in a) if (key !== keys[at++]) return false;
   return at === keys.length;
 }
 
@@ -130,12 +131,11 @@ export function isEqual(a: unknown, b: unknown): boolean {
   return extra === 0;
 }
 
+const isController = ({ controller }: OwnerReference): boolean => controller === true;
+
 /** The owner that manages an object, if any. */
 export function controllerOf({ metadata }: KubeObject): OwnerReference | undefined {
-  const { ownerReferences } = metadata;
-  if (ownerReferences === undefined) return undefined;
-  for (const reference of ownerReferences) if (reference.controller === true) return reference;
-  return undefined;
+  return metadata.ownerReferences?.find(isController);
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);

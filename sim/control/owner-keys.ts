@@ -3,6 +3,7 @@ import {
   controllerOf,
   type KubeObject,
   type LabelSelector,
+  type OwnerReference,
   selects,
 } from '../api/index.ts';
 import type { Change } from '../store/index.ts';
@@ -15,16 +16,22 @@ type Selecting = KubeObject & { spec: { selector?: LabelSelector } };
  * now, and for an orphan every owner that selects it.
  */
 export function ownerKeys(kind: AnyKind, change: Change, view: View): string[] {
-  const keys = new Set<string>();
-  for (const object of [change.object, change.previous]) {
-    const owner = object && controllerOf(object);
-    if (owner?.kind === kind.kind) keys.add(`${object?.metadata.namespace ?? ''}/${owner.name}`);
-  }
-  const { object } = change;
-  if (change.type !== 'DELETED' && controllerOf(object) === undefined) {
-    for (const owner of view.list(kind, object.metadata.namespace ?? '') as readonly Selecting[]) {
-      if (selects(owner.spec.selector, object.metadata.labels)) keys.add(keyOf(owner));
+  const { object, previous } = change;
+  const { namespace = '', labels } = object.metadata;
+  const keys: string[] = [];
+  const add = (owner: OwnerReference | undefined): void => {
+    const key = owner?.kind === kind.kind ? `${namespace}/${owner.name}` : undefined;
+    if (key !== undefined && !keys.includes(key)) keys.push(key);
+  };
+  const now = controllerOf(object);
+  const before = previous && controllerOf(previous);
+  add(now);
+  if (before !== now) add(before);
+  if (change.type !== 'DELETED' && now === undefined) {
+    for (const owner of view.list(kind, namespace) as readonly Selecting[]) {
+      const key = keyOf(owner);
+      if (selects(owner.spec.selector, labels) && !keys.includes(key)) keys.push(key);
     }
   }
-  return [...keys];
+  return keys;
 }

@@ -362,7 +362,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       hasProgress = true;
       step(process);
     };
-    for (;;) {
+    while (held !== undefined || table.size > 0) {
       if (held !== undefined) {
         const { process, part } = held;
         if (!part.take(parts)) return ran > 0;

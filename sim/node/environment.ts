@@ -47,31 +47,32 @@ export function dataOf(
   return Object.fromEntries(Object.entries(secret.data ?? {}).map(([k, v]) => [k, textOf(v)]));
 }
 
+const render = (map: Readonly<Record<string, string>> | undefined): string =>
+  Object.keys(map ?? {})
+    .sort()
+    .map((key) => `${key}=${JSON.stringify(map?.[key])}`)
+    .join('\n');
+
+const POD_FIELDS: Readonly<Record<string, (facts: PodFacts) => string | undefined>> = {
+  'metadata.name': ({ pod }) => pod.metadata.name,
+  'metadata.namespace': ({ pod }) => pod.metadata.namespace,
+  'metadata.uid': ({ pod }) => pod.metadata.uid,
+  'metadata.labels': ({ pod }) => render(pod.metadata.labels),
+  'metadata.annotations': ({ pod }) => render(pod.metadata.annotations),
+  'spec.nodeName': ({ pod }) => pod.spec.nodeName ?? '',
+  'spec.serviceAccountName': ({ pod }) => pod.spec.serviceAccountName ?? '',
+  'status.hostIP': ({ hostIp }) => hostIp,
+  'status.hostIPs': ({ hostIp }) => hostIp,
+  'status.podIP': ({ podIp }) => podIp,
+  'status.podIPs': ({ podIp }) => podIp,
+};
+
 /** The value of a downward API field; undefined for one that does not exist. */
 export function podField(facts: PodFacts, { fieldPath }: ObjectFieldSelector): string | undefined {
-  const { pod, podIp, hostIp } = facts;
-  const { metadata, spec } = pod;
+  const { metadata } = facts.pod;
   const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(fieldPath);
   if (keyed !== null) return metadata[keyed[1] as 'labels' | 'annotations']?.[keyed[2] ?? ''] ?? '';
-  const render = (map: Readonly<Record<string, string>> | undefined): string =>
-    Object.keys(map ?? {})
-      .sort()
-      .map((key) => `${key}=${JSON.stringify(map?.[key])}`)
-      .join('\n');
-  const values: Readonly<Record<string, string | undefined>> = {
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace,
-    'metadata.uid': metadata.uid,
-    'metadata.labels': render(metadata.labels),
-    'metadata.annotations': render(metadata.annotations),
-    'spec.nodeName': spec.nodeName ?? '',
-    'spec.serviceAccountName': spec.serviceAccountName ?? '',
-    'status.hostIP': hostIp,
-    'status.hostIPs': hostIp,
-    'status.podIP': podIp,
-    'status.podIPs': podIp,
-  };
-  return values[fieldPath];
+  return POD_FIELDS[fieldPath]?.(facts);
 }
 
 /** Replaces `$(NAME)` by what is known so far; `$$(NAME)` is the text `$(NAME)`. */

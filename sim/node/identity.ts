@@ -14,14 +14,16 @@ export const ROOT_USER: ContainerUser = { ...ROOT, name: 'root', home: '/root' }
 
 type Account = Pick<Image, 'user' | 'files'>;
 
-type Lines = readonly (readonly string[])[];
-
-const linesOf = (text = ''): Lines => text.split('\n').map((line) => line.split(':'));
+const linesOf = (text = ''): string[][] => text.split('\n').map((line) => line.split(':'));
 
 /** The accounts of an image, which many containers are made from. */
 const accountsOf = memoize((files: Account['files']) => ({
-  users: linesOf(files['/etc/passwd']),
-  groups: linesOf(files['/etc/group']),
+  users: linesOf(files['/etc/passwd']).map(([name, , id, gid, , home]) => ({
+    ...{ name, id, gid, home },
+  })),
+  groups: linesOf(files['/etc/group']).map(([name, , id, members = '']) => ({
+    ...{ name, id, members: members.split(',') },
+  })),
 }));
 
 const effective = <K extends 'runAsUser' | 'runAsGroup' | 'runAsNonRoot'>(
@@ -40,27 +42,27 @@ export function userOf(pod: Pod, container: Container, image: Account): Containe
   const asked = effective(pod, container, 'runAsUser');
   const wanted = String(asked ?? (imageUser === '' ? 0 : imageUser));
   const accounts = accountsOf(image.files);
-  const line = accounts.users.find(([name, , id]) => name === wanted || id === wanted);
-  const uid = Number(line?.[2] ?? (/^\d+$/.test(wanted) ? wanted : 0));
+  const user = accounts.users.find(({ name, id }) => name === wanted || id === wanted);
+  const uid = Number(user?.id ?? (/^\d+$/.test(wanted) ? wanted : 0));
   const all = accounts.groups;
   const ownGroup = asked === undefined && imageGroup !== '' ? imageGroup : undefined;
-  const named = all.find(([name, , id]) => name === ownGroup || id === ownGroup)?.[2] ?? ownGroup;
-  const gid = effective(pod, container, 'runAsGroup') ?? Number(named ?? line?.[3] ?? 0);
+  const named = all.find(({ name, id }) => name === ownGroup || id === ownGroup)?.id ?? ownGroup;
+  const gid = effective(pod, container, 'runAsGroup') ?? Number(named ?? user?.gid ?? 0);
   const {
     fsGroup,
     supplementalGroups = [],
     supplementalGroupsPolicy,
   } = pod.spec.securityContext ?? {};
-  const name = line?.[0] ?? '';
+  const name = user?.name ?? '';
   const ofImage =
     name === '' || supplementalGroupsPolicy === 'Strict'
       ? []
-      : all.filter(([, , , members = '']) => members.split(',').includes(name));
+      : all.filter(({ members }) => members.includes(name));
   const groups = [
     ...[gid, ...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups],
-    ...ofImage.map(([, , id]) => Number(id)),
+    ...ofImage.map(({ id }) => Number(id)),
   ];
-  return { uid, gid, groups: [...new Set(groups)], name, home: line?.[5] ?? '/' };
+  return { uid, gid, groups: [...new Set(groups)], name, home: user?.home ?? '/' };
 }
 
 /** Why a container that must not run as root is refused, or ''. Models verifyRunAsNonRoot. */

@@ -183,7 +183,7 @@ export function createKubelets(parts: KubeletParts): Kubelets {
       takeAddress: addresses.take,
       releaseAddress: addresses.release,
       mounted: (pod) => growDisks(pod, () => true),
-      isConnected: () => !machine.snapshot().matches('NotReady'),
+      isConnected: () => machine.snapshot().value !== 'NotReady',
     };
     hosts.set(name, { access, machine, isUnschedulable: node.spec.unschedulable === true });
   };

@@ -9,7 +9,7 @@ const POD_FIELDS = [
   ...['securityContext.appArmorProfile', 'securityContext.seLinuxOptions'],
   ...['securityContext.seccompProfile', 'securityContext.sysctls'],
   'securityContext.windowsOptions',
-];
+].map((path) => path.split('.'));
 /** The same of its containers. */
 const CONTAINER_FIELDS = [
   ...['resources.claims', 'volumeDevices', 'restartPolicyRules'],
@@ -17,7 +17,7 @@ const CONTAINER_FIELDS = [
   ...['securityContext.privileged', 'securityContext.procMount'],
   ...['securityContext.seLinuxOptions', 'securityContext.seccompProfile'],
   'securityContext.windowsOptions',
-];
+].map((path) => path.split('.'));
 /** Sources of volumes that have files of their own here; any other one is an empty directory. */
 const MODELLED_VOLUMES: ReadonlySet<string> = new Set([
   ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'hostPath', 'nfs'],
@@ -34,14 +34,14 @@ const isSet = (value: unknown): boolean => {
   return typeof value !== 'object' || Object.keys(value).length > 0;
 };
 
-const valueAt = (fields: Fields, path: string): unknown =>
-  path.split('.').reduce<unknown>((at, name) => (at as Fields | undefined)?.[name], fields);
+const valueAt = (fields: Fields, names: readonly string[]): unknown =>
+  names.reduce<unknown>((at, name) => (at as Fields | undefined)?.[name], fields);
 
-const setPaths = (fields: Fields, paths: readonly string[], at: string): string[] =>
-  paths.filter((path) => isSet(valueAt(fields, path))).map((path) => `${at}.${path}`);
+const setPaths = (fields: Fields, paths: readonly string[][], at: string): string[] =>
+  paths.filter((names) => isSet(valueAt(fields, names))).map((names) => [at, ...names].join('.'));
 
 function containerPaths(container: Fields, at: string): string[] {
-  const limits = (valueAt(container, 'resources.limits') ?? {}) as Fields;
+  const limits = (valueAt(container, ['resources', 'limits']) ?? {}) as Fields;
   const devices = Object.keys(limits).filter(isDevice);
   return [
     ...setPaths(container, CONTAINER_FIELDS, at),

@@ -74,7 +74,8 @@ const EXPIRED = {
   message: 'Pod was active on the node longer than the specified deadline',
 } as const;
 
-const labelsOf = ({ metadata }: Pod) => [metadata.labels ?? {}, metadata.annotations ?? {}];
+const isLabelledAs = ({ metadata: a }: Pod, { metadata: b }: Pod): boolean =>
+  isEqual(a.labels ?? {}, b.labels ?? {}) && isEqual(a.annotations ?? {}, b.annotations ?? {});
 
 /**
  * Creates the worker of a pod that is bound to a node. A pod that is found running (`isFound`: the
@@ -211,6 +212,7 @@ export function createPodWorker(
     containers.passTurn();
   };
   const startEphemeral = (): void => {
+    if (pod.spec.ephemeralContainers === undefined) return;
     if (isSandboxUp && machine.snapshot().matches('Syncing')) containers.startEphemeral();
   };
   const startNextInit = (): void => {
@@ -287,7 +289,7 @@ export function createPodWorker(
       terminateIfAsked(before);
       if (next.metadata.generation !== before.metadata.generation) changed();
       if (next.spec.activeDeadlineSeconds !== before.spec.activeDeadlineSeconds) watchDeadline();
-      if (!isEqual(labelsOf(next), labelsOf(before))) refresh();
+      if (!isLabelledAs(next, before)) refresh();
       startEphemeral();
       containers.update(next);
     },

@@ -43,6 +43,25 @@ export interface Scheduled {
   cancel(): void;
 }
 
+/** Steps that are taken together, as nothing comes between them. */
+interface Moment {
+  readonly atMs: number;
+  readonly steps: Step[];
+}
+
+/** When steps are taken, counted from their start; a program has a moment of its own. */
+function momentsOf(steps: readonly Step[]): readonly Moment[] {
+  const moments: Moment[] = [];
+  let atMs = 0;
+  for (const step of steps) {
+    atMs += Math.max(0, Math.round(step.afterMs));
+    const last = moments.at(-1);
+    if (last?.atMs === atMs && step.type !== 'run') last.steps.push(step);
+    else moments.push({ atMs, steps: [step] });
+  }
+  return moments;
+}
+
 /** Schedules steps; `exited` is called at the first `exit`. */
 export function scheduleSteps(
   queue: Queue,
@@ -53,23 +72,26 @@ export function scheduleSteps(
 ): Scheduled {
   let timers: Timer[] = [];
   let isCancelled = false;
+  const take = (step: Step, rest: readonly Step[]): void => {
+    if (isCancelled) return;
+    if (step.type === 'run') {
+      run(step.program, (next) => {
+        if (!isCancelled) schedule([...next, ...rest]);
+      });
+      return;
+    }
+    const exitCode = takeStep(step, target);
+    if (exitCode !== undefined) exited(exitCode);
+  };
   const schedule = (list: readonly Step[]): void => {
     const at = list.findIndex(({ type }) => type === 'run');
     const now = at < 0 ? list : list.slice(0, at + 1);
-    let atMs = 0;
-    timers = now.map((step) => {
-      atMs += Math.max(0, Math.round(step.afterMs));
-      return queue.schedule(atMs, 'container step', () => {
-        if (step.type === 'run') {
-          run(step.program, (next) => {
-            if (!isCancelled) schedule([...next, ...list.slice(at + 1)]);
-          });
-          return;
-        }
-        const exitCode = takeStep(step, target);
-        if (exitCode !== undefined) exited(exitCode);
-      });
-    });
+    const rest = list.slice(now.length);
+    timers = momentsOf(now).map(({ atMs, steps }) =>
+      queue.schedule(atMs, 'container steps', () => {
+        for (const step of steps) take(step, rest);
+      }),
+    );
   };
   schedule(steps);
   return {

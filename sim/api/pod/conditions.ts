@@ -4,11 +4,8 @@ import type { Pod, PodCondition } from '../types.generated.ts';
 export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 /** The pod's condition of a type, if it has one. */
-export function getPodCondition({ status }: Pod, type: string): PodCondition | undefined {
-  if (status.conditions === undefined) return undefined;
-  for (const condition of status.conditions) if (condition.type === type) return condition;
-  return undefined;
-}
+export const getPodCondition = ({ status }: Pod, type: string): PodCondition | undefined =>
+  status.conditions?.find((condition) => condition.type === type);
 
 /** Whether the condition Ready is True. */
 export const isPodReady = (pod: Pod): boolean => getPodCondition(pod, 'Ready')?.status === 'True';

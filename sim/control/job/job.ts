@@ -1,4 +1,4 @@
-import { controllerOf, draftOf, type Job, jobs, pods } from '../../api/index.ts';
+import { controllerOf, draftOf, type Job, jobs, type Pod, pods } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import { claimPods } from '../claim-pods.ts';
@@ -64,7 +64,9 @@ const orphans: Controller = {
     {
       kind: pods,
       keys: ({ object, previous }) =>
-        previous !== undefined && isDeleting(object) !== isDeleting(previous)
+        previous !== undefined &&
+        isDeleting(object) !== isDeleting(previous) &&
+        isTracked(object as Pod)
           ? [keyOf(object)]
           : [],
     },

@@ -42,27 +42,25 @@ function failureOf(set: ReplicaSet, message: string, view: View): ReplicaSetCond
   };
 }
 
-function statusOf(set: ReplicaSet, owned: readonly Pod[], view: View): ReplicaSetStatus {
+function statusOf(
+  set: ReplicaSet,
+  owned: readonly Pod[],
+  active: readonly Pod[],
+  view: View,
+): ReplicaSetStatus {
   const minReady = set.spec.minReadySeconds ?? 0;
   const wanted = set.spec.template?.metadata?.labels;
   const isLabelled = forLabels((labels) => hasLabels(wanted, labels));
   const nowMs = view.clock.epochMs();
-  let [active, ending, labelled, ready, available] = [0, 0, 0, 0, 0];
-  for (const pod of owned) {
-    if (isDeleting(pod) && !isPodTerminal(pod)) ending++;
-    if (!isPodActive(pod)) continue;
-    active++;
-    if (isLabelled(pod.metadata.labels)) labelled++;
-    if (!isPodReady(pod)) continue;
-    ready++;
-    if (isPodAvailable(pod, minReady, nowMs)) available++;
-  }
+  const labelled = active.filter((pod) => isLabelled(pod.metadata.labels)).length;
+  const ready = active.filter(isPodReady);
+  const available = ready.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
   return {
-    replicas: active,
+    replicas: active.length,
     ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
-    ...(ready > 0 ? { readyReplicas: ready } : {}),
+    ...(ready.length > 0 ? { readyReplicas: ready.length } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
-    terminatingReplicas: ending,
+    terminatingReplicas: owned.filter((pod) => isDeleting(pod) && !isPodTerminal(pod)).length,
     observedGeneration: set.metadata.generation ?? 0,
   };
 }
@@ -107,8 +105,8 @@ function sync(set: ReplicaSet, view: View): Action[] {
   const claimed = claimPods(replicaSets, set, set.spec.selector, view, { canAdopt: isPodActive });
   if (claimed.actions.length > 0) return [...claimed.actions];
   const { owned } = claimed;
-  const status = statusOf(set, owned, view);
   const active = owned.filter(isPodActive);
+  const status = statusOf(set, owned, active, view);
   const missing = (set.spec.replicas ?? 1) - active.length;
   const whenRefused = (message: string): Action[] =>
     report(set, { ...status, conditions: [failureOf(set, message, view)] });
