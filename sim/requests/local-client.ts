@@ -64,6 +64,9 @@ function matcherOf(kind: AnyKind, options: ListOptions): Result<Matcher> {
   return success((object) => labels.value(object.metadata.labels ?? {}) && fields.value(object));
 }
 
+const isSelective = ({ labelSelector, fieldSelector }: ListOptions): boolean =>
+  labelSelector !== '' || fieldSelector !== '';
+
 const isIn =
   ({ kind, namespace }: CollectionPath): Matcher =>
   ({ metadata }) =>
@@ -180,7 +183,8 @@ export function createLocalClient(parts: LocalClientParts): Client {
       if (!matches.ok) return matches;
       const namespace = path.kind.isNamespaced ? path.namespace : '';
       const all = computedObjects(path.kind, view) ?? listAll(path.kind, namespace);
-      const found = all.filter(matches.value);
+      // The store's own list changes; who asked may keep this one.
+      const found = isSelective(options) ? all.filter(matches.value) : [...all];
       const items = path.kind === leases ? found.map((each) => asRead(leases, each)) : found;
       const answer: ListResult = { items, resourceVersion: String(view.resourceVersion()) };
       return success(answer, deprecationWarnings(path.kind));
