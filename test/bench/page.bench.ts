@@ -77,7 +77,7 @@ async function visit(
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Milliseconds from navigation to the prompt of the lesson at `address`: of several first visits. */
+/** Milliseconds from navigation to the prompt of a lesson: the median of several first visits. */
 export async function promptMedianMs(browser: Browser, address: string): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < VISITS; i++) {
