@@ -76,6 +76,8 @@ export function createShellState(start: ShellStart): ShellState {
     functions: new Map(),
     exportedFunctions: new Set(),
     readonlyFunctions: new Set(),
+    completions: new Map(),
+    limits: new Map(),
     disabled: new Set(),
     aliases: new Map(),
     options: new Set(options),

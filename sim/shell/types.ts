@@ -114,6 +114,14 @@ export type Outcome =
 export const NORMAL: Outcome = { type: 'normal' };
 export const EXIT: Outcome = { type: 'exit' };
 
+/** What `complete` was told of a command. */
+export interface CompletionSpec {
+  readonly options: readonly string[];
+  readonly actions: readonly string[];
+  /** Values of its other options, by letter. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
 export interface Job {
   readonly id: number;
   readonly processes: readonly Process[];
@@ -212,6 +220,10 @@ export interface ShellState {
   /** Names of functions that `export -f` hands on. */
   readonly exportedFunctions: Set<string>;
   readonly readonlyFunctions: Set<string>;
+  /** What `complete` says is to be offered, by command. */
+  readonly completions: Map<string, CompletionSpec>;
+  /** What `ulimit` was told: by S or H, and the letter of the limit. */
+  readonly limits: Map<string, string>;
   /** Builtins that `enable -n` switched off. */
   readonly disabled: Set<string>;
   readonly aliases: Map<string, string>;

@@ -27,21 +27,50 @@ export function targetName(shell: Shell, name: string): string {
   return current;
 }
 
+const globalScope = (shell: Shell): Map<string, Variable> =>
+  shell.scopes[0] as Map<string, Variable>;
+
+/** What is said of a reference that leads back to itself. */
+export const circularity = (name: string): string => `warning: ${name}: circular name reference`;
+
+/** Whether a reference leads back to itself. */
+export function isCircular(shell: Shell, name: string): boolean {
+  const seen = new Set<string>();
+  for (let current = name; ; ) {
+    const variable = findRaw(shell, current);
+    if (variable?.attributes.has('n') !== true || variable.value?.kind !== 'scalar') return false;
+    if (seen.has(current)) return true;
+    seen.add(current);
+    current = variable.value.text;
+  }
+}
+
+/** The variable that a circular reference stands for: the global one, unless that is circular. */
+function behindCircle(shell: Shell, name: string): Variable | undefined {
+  const found = globalScope(shell).get(name);
+  return found?.attributes.has('n') === true ? undefined : found;
+}
+
 /** The variable of that name, in the innermost scope that has one. */
 export function findVariable(shell: Shell, name: string): Variable | undefined {
-  return findRaw(shell, targetName(shell, name));
+  const found = findRaw(shell, targetName(shell, name));
+  if (found?.attributes.has('n') !== true || !isCircular(shell, name)) return found;
+  return behindCircle(shell, name);
 }
 
 export const findReference = findRaw;
-
-const globalScope = (shell: Shell): Map<string, Variable> =>
-  shell.scopes[0] as Map<string, Variable>;
 
 /** The variable of that name, made in the global scope when there is none. */
 export function ensureVariable(shell: Shell, name: string): Variable {
   const target = targetName(shell, name);
   const found = findRaw(shell, target);
-  if (found !== undefined) return found;
+  if (found?.attributes.has('n') === true && isCircular(shell, name)) {
+    const other = behindCircle(shell, name);
+    if (other !== undefined) return other;
+    if (globalScope(shell).has(name)) {
+      throw new ExpansionFailure(circularity(name), 'discard');
+    }
+  } else if (found !== undefined) return found;
   const made: Variable = { value: undefined, attributes: new Set() };
   globalScope(shell).set(target, made);
   return made;

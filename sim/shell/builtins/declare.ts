@@ -15,6 +15,7 @@ import {
   type Variable,
 } from '../types.ts';
 import {
+  circularity,
   declareLocal,
   ensureVariable,
   findReference,
@@ -126,6 +127,7 @@ function makeArray(variable: Variable, kind: 'indexed' | 'associative'): void {
 
 /** Why `name` cannot be another name for `target`; undefined when it can. */
 function wrongReference(name: string, target: string, isLocal: boolean): string | undefined {
+  if (target === '') return "`': not a valid identifier";
   if (!/^[A-Za-z_]\w*(?:\[.*\])?$/.test(target)) {
     return `\`${target}': invalid variable name for name reference`;
   }
@@ -205,8 +207,12 @@ function* declareOne(
   if (node !== undefined) yield* shell.engine.assign(shell, node);
   else if (match?.[3] !== undefined) {
     const old = match[2] === '+' ? (getText(shell, name) ?? '') : '';
-    if (wanted.add.has('n')) variable.value = { kind: 'scalar', text: match[3] };
-    else if (kind !== undefined && /^\([\s\S]*\)$/.test(match[3])) {
+    if (wanted.add.has('n')) {
+      variable.value = { kind: 'scalar', text: match[3] };
+      if (isLocal && match[3] === name) {
+        for (const by of [`${label}: `, '']) yield* report(shell, `${by}${circularity(name)}`);
+      }
+    } else if (kind !== undefined && /^\([\s\S]*\)$/.test(match[3])) {
       // A text that looks like a list is one, when an array is asked for.
       const list = createUnit(`${name}${match[2]}=${match[3]}`, shell.unit.name, shell.line);
       yield* shell.engine.runText(shell, list);

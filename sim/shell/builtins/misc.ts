@@ -1,7 +1,8 @@
-import { LIMITS } from '../../limits.ts';
 import { print, report } from '../exec/report.ts';
-import { variableNames } from '../variables.ts';
+import { complete, compopt, createCompgen } from './completion.ts';
 import { fc } from './fc.ts';
+import { createHelp } from './help.ts';
+import { ulimit } from './limits.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
 /** The mask that `u=rwx,g-w` makes of `mask`; undefined when it is no such mode. */
@@ -84,12 +85,6 @@ const times: Builtin = function* (shell) {
   return 0;
 };
 
-const ulimit: Builtin = function* (shell, args) {
-  const values: Readonly<Record<string, string>> = { '-n': '1024', '-u': String(LIMITS.processes) };
-  yield* print(shell, `${values[args[0] ?? ''] ?? 'unlimited'}\n`);
-  return 0;
-};
-
 const caller: Builtin = function* (shell, args) {
   const [first] = args;
   if (first !== undefined && !/^\d+$/.test(first)) {
@@ -107,35 +102,6 @@ const caller: Builtin = function* (shell, args) {
   yield* print(shell, `${frame.callLine}${name} ${source}\n`);
   return 0;
 };
-
-/** `compgen`, as far as scripts use it: word lists and names of each kind. */
-function createCompgen(names: () => readonly string[]): Builtin {
-  return function* (shell, args) {
-    const options = readOptions(args, 'abcdefjksuvo:A:G:W:F:C:X:P:S:');
-    if (options.bad !== undefined) return yield* invalidOption(shell, 'compgen', options.bad);
-    const { flags, values } = options;
-    const prefix = options.rest[0] ?? '';
-    const kind = values.get('A');
-    const choices: string[] = [];
-    if (flags.has('W')) choices.push(...(values.get('W') ?? '').split(/\s+/));
-    if (flags.has('b') || flags.has('c') || kind === 'builtin')
-      choices.push(...[...names()].sort());
-    if (flags.has('c') || kind === 'command') choices.push(...shell.host.commands.keys());
-    if (flags.has('a') || kind === 'alias') choices.push(...shell.aliases.keys());
-    if (kind === 'function') choices.push(...[...shell.functions.keys()].sort());
-    if (flags.has('v') || kind === 'variable') choices.push(...variableNames(shell));
-    if (flags.has('f') || flags.has('d')) {
-      const listed = shell.files.list(shell.directory);
-      for (const name of listed.ok ? listed.value : []) {
-        const stat = shell.files.stat(`${shell.directory}/${name}`);
-        if (!flags.has('d') || (stat.ok && stat.value.type === 'directory')) choices.push(name);
-      }
-    }
-    const found = choices.filter((one) => one !== '' && one.startsWith(prefix));
-    for (const one of found) yield* print(shell, `${one}\n`);
-    return found.length > 0 ? 0 : 1;
-  };
-}
 
 /** The builtins that POSIX calls special. */
 const SPECIAL = [
@@ -186,31 +152,17 @@ const suspend: Builtin = function* (shell) {
 
 /** `help` and the builtins that only the line editor would need. */
 export function createMisc(names: () => readonly string[]): Record<string, Builtin> {
-  const help: Builtin = function* (shell, args) {
-    const [topic] = args;
-    if (topic === undefined) {
-      yield* print(shell, `Shell builtins: ${[...names()].sort().join(' ')}\n`);
-      return 0;
-    }
-    if (names().includes(topic)) {
-      yield* print(shell, `${topic}: a shell builtin\n`);
-      return 0;
-    }
-    const hint = `Try \`help help' or \`man -k ${topic}' or \`info ${topic}'.`;
-    yield* report(shell, `help: no help topics match \`${topic}'.  ${hint}`);
-    return 1;
-  };
   return {
     umask,
     history,
     times,
     ulimit,
     caller,
-    help,
+    help: createHelp(names),
     bind: ignore,
-    complete: ignore,
+    complete,
     compgen: createCompgen(names),
-    compopt: ignore,
+    compopt,
     enable: createEnable(names),
     suspend,
     fc,

@@ -14,7 +14,7 @@ export type Builtin = (
   name: string,
 ) => Program<number | Outcome>;
 
-const USAGE: Readonly<Record<string, string>> = {
+export const USAGE: Readonly<Record<string, string>> = {
   read:
     '[-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t ' +
     'timeout] [-u fd] [name ...]',

@@ -55,6 +55,14 @@ function* copyTree(
   return yield* copyFile(t, from, to, names, stat.value, answers);
 }
 
+/** Whether a copy has this of its source too. */
+function keeps({ args }: Tool, what: 'mode' | 'ownership' | 'timestamps'): boolean {
+  if (args.has('p') || args.has('a')) return true;
+  if (!args.has('preserve')) return false;
+  const listed = (args.value('preserve') ?? what).split(',');
+  return listed.includes(what) || listed.includes('all');
+}
+
 function* copyFile(
   t: Tool,
   from: string,
@@ -88,7 +96,12 @@ function* copyFile(
     const made = has('l') ? files.link(from, to) : files.symlink(names[0], to);
     return made.ok;
   }
-  const content = files.read(from);
+  // With --attributes-only what is there stays, and what is not is made empty.
+  const content = has('attributes-only')
+    ? isExisting
+      ? files.read(to)
+      : { ok: true as const, value: '' }
+    : files.read(from);
   const written = content.ok ? writeWhatFits(files, to, content.value, false) : content;
   if (!written.ok && written.error === 'ENOSPC') {
     yield* t.err(`error writing '${names[1]}': ${errorText(written.error)}`);
@@ -99,8 +112,9 @@ function* copyFile(
     yield* t.err(`cannot create regular file ${quotedName(names[1])}: ${errorText(error)}`);
     return false;
   }
-  if (!isExisting || has('p') || has('a')) files.setMode(to, stat.mode);
-  if (has('p') || has('a')) files.setModified(to, stat.modifiedEpochMs);
+  if (!isExisting || keeps(t, 'mode')) files.setMode(to, stat.mode);
+  if (keeps(t, 'timestamps')) files.setModified(to, stat.modifiedEpochMs);
+  if (keeps(t, 'ownership')) files.setOwner(to, stat.uid, stat.gid);
   if (has('v')) yield* t.out(`${quotedName(names[0])} -> ${quotedName(names[1])}\n`);
   return true;
 }
@@ -150,7 +164,7 @@ export const cp = tool({
     'a|archive b S|suffix: d f|force H i|interactive l|link L|dereference n|no-clobber p ' +
     'P|no-dereference r R|recursive s|symbolic-link t|target-directory: ' +
     'T|no-target-directory u|update v|verbose x |preserve:: |backup:: |parents |reflink:: ' +
-    '|remove-destination |sparse:',
+    '|remove-destination |sparse: |attributes-only |no-preserve: |strip-trailing-slashes',
   *run(t) {
     const targets = yield* targetsOf(t, 'cp');
     if (typeof targets === 'number') return targets;

@@ -145,14 +145,27 @@ const createOwner = (name: 'chown' | 'chgrp') =>
   tool({
     name,
     summary: 'Changes the owner of files.',
-    flags: 'c|changes f|silent h|no-dereference R|recursive v|verbose |reference:',
+    flags:
+      'c|changes f|silent h|no-dereference R|recursive v|verbose |quiet |reference: |from: H L P',
     *run(t) {
       const { files } = t.context;
       const { has } = t.args;
-      const [text, ...names] = t.args.operands;
-      if (text === undefined) return yield* misuse(t, name, 'missing operand');
+      const reference = t.args.value('reference');
+      const [text, ...names] = reference === undefined ? t.args.operands : ['', ...t.args.operands];
+      if (text === undefined || (reference !== undefined && names.length === 0)) {
+        return yield* misuse(t, name, 'missing operand');
+      }
       if (names.length === 0) return yield* misuse(t, name, `missing operand after ‘${text}’`);
-      const owner = newOwner(t, name, text);
+      const model = reference === undefined ? undefined : files.stat(t.path(reference));
+      if (model?.ok === false) {
+        const why = errorText(model.error);
+        yield* t.err(`failed to get attributes of ${quotedName(reference ?? '')}: ${why}`);
+        return 1;
+      }
+      const owner =
+        model === undefined
+          ? newOwner(t, name, text)
+          : { uid: name === 'chgrp' ? undefined : model.value.uid, gid: model.value.gid };
       if (typeof owner === 'string') {
         yield* t.err(owner);
         return 1;

@@ -5,7 +5,15 @@ import { quoteSingle } from '../expand/quote.ts';
 import { expandAssigned, expandToText, expandWords } from '../expand/word.ts';
 import { arithmeticOf, integerValue } from '../integer.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
-import { ensureVariable, findVariable, getText, setItem, setText } from '../variables.ts';
+import {
+  circularity,
+  ensureVariable,
+  findVariable,
+  getText,
+  isCircular,
+  setItem,
+  setText,
+} from '../variables.ts';
 
 /** Adds to what is there: text after text, or number to number under `declare -i`. */
 function appended(shell: Shell, name: string, old: string, text: string): string {
@@ -106,6 +114,9 @@ export function* assign(
   shown: (text: string) => string = (same) => same,
 ): Program<string> {
   const { name, value, append, index } = assignment;
+  if (isCircular(shell, name) && findVariable(shell, name) !== undefined) {
+    yield* shell.engine.warn(shell, circularity(name));
+  }
   if (value.type === 'ArrayValue') {
     if (index !== undefined) {
       const target = `${name}[${index.text}]`;

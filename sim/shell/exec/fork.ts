@@ -33,6 +33,8 @@ export function forkShell(shell: Shell, self: Self): Shell {
     hashed: new Map(shell.hashed),
     exportedFunctions: new Set(shell.exportedFunctions),
     readonlyFunctions: new Set(shell.readonlyFunctions),
+    completions: new Map(shell.completions),
+    limits: new Map(shell.limits),
     disabled: new Set(shell.disabled),
     aliases: new Map(shell.aliases),
     options: new Set([...shell.options].filter((name) => name !== 'monitor')),

@@ -2,7 +2,7 @@ import type { Word } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
 import { keyFor } from '../arithmetic.ts';
 import { ExpansionFailure, type Shell, type Value } from '../types.ts';
-import { findVariable, getText, getValue, itemsOf } from '../variables.ts';
+import { circularity, findVariable, getText, getValue, isCircular, itemsOf } from '../variables.ts';
 import { addPiece, type Fields, quoted, splittable } from './fields.ts';
 
 /** What a parameter stands for: a list (`$@`, `${a[*]}`) or one text, unset when undefined. */
@@ -109,6 +109,10 @@ export function* resolvePlace(
   shell: Shell,
   { name, index }: { readonly name: string; readonly index: Word | undefined },
 ): Program<Resolved> {
+  if (isCircular(shell, name)) {
+    yield* shell.engine.warn(shell, circularity(name));
+    if (index !== undefined) yield* shell.engine.warn(shell, circularity(name));
+  }
   try {
     return yield* resolve(shell, name, index);
   } catch (failure) {

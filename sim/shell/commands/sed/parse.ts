@@ -255,11 +255,11 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       at++;
     }
     // By then what ends the command has been read too.
-    const position = at + (at < script.length && file === undefined ? 1 : 0);
+    const position = at + (/[;\n]/.test(script.charAt(at)) ? 1 : 0);
     const { expression, groups } = compile(source, modifiers, position);
     return {
       expression,
-      replacement: replacement(target, groups, at),
+      replacement: replacement(target, groups, position),
       isGlobal,
       prints,
       runs,

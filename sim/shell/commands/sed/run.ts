@@ -222,7 +222,9 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     flow.substituted = true;
     if (own.runs) yield* runPattern();
     if (own.prints) yield* print(pattern);
-    if (own.file !== undefined) yield* world.writeFile(own.file, `${pattern}${world.end}`);
+    if (own.file !== undefined) {
+      yield* world.writeFile(own.file, pattern + (isEnded ? world.end : ''));
+    }
   }
   /** `n` and `N`: the next line instead of this one, or after it. */
   function* takeNext(isAdded: boolean, flow: Flow): Program<void> {
@@ -283,7 +285,7 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
       yield* world.write(listed(pattern, text === '' ? world.lineLength : Number(text)));
     else if (letter === 'i') yield* world.write(text);
     else if (letter === 'a') appended.push(() => world.write(text));
-    else if (letter === 'w') yield* world.writeFile(text, `${pattern}${world.end}`);
+    else if (letter === 'w') yield* world.writeFile(text, pattern + (isEnded ? world.end : ''));
     else if (letter === 'W') yield* world.writeFile(text, `${firstLine()}${world.end}`);
     else if (letter === 'r') {
       appended.push(function* () {
