@@ -234,7 +234,7 @@ export const en = {
     findClose: 'Close the search',
     findCount: '{at} of {count}',
     findNone: 'Not found',
-    keyEscape: 'Escape',
+    keyEscape: 'Esc',
     tooMuchOutput: 'More output than is read out. Go through its lines to read it.',
     linkHint: '{address} (open it with Ctrl and a click, on a Mac with ⌘)',
     keyTab: 'Tab',

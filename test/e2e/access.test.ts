@@ -39,8 +39,8 @@ async function inBothThemes(page: Page, selector: string): Promise<string[]> {
 }
 
 /** Opens a page with axe in it; through the debugger, which the page's policy does not bind. */
-async function openWithAxe(path: string) {
-  const opened = await openPage({ ...SCALING, path });
+async function openWithAxe(path: string, { width, height } = SCALING) {
+  const opened = await openPage({ ...SCALING, path, width, height });
   await opened.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
   await opened.page.evaluate(axeSource);
   return opened;
@@ -196,6 +196,22 @@ test('axe finds nothing in any panel, in both themes', async () => {
     await open(page);
     found.push(...(await inBothThemes(page, selector)).map((one) => `${name}: ${one}`));
   }
+  expect([...new Set(found)]).toEqual([]);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('axe finds nothing in the panes of a phone', async () => {
+  const phone = { ...SCALING, width: 390, height: 844 };
+  const { page, context, problems } = await openWithAxe(SCALING.path, phone);
+  await untilReady(page);
+  const found: string[] = [];
+  for (const pane of ['tasks', 'terminal', 'cluster', 'details', 'events']) {
+    await click(page, `#${pane}-tab`);
+    found.push(...(await findings(page, 'html', {})).map((one) => `${pane}: ${one}`));
+  }
+  await click(page, '[data-action=more-tools]');
+  found.push(...(await findings(page, '#timeline', {})).map((one) => `menu: ${one}`));
   expect([...new Set(found)]).toEqual([]);
   expect(problems).toEqual([]);
   await context.close();

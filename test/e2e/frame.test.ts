@@ -44,4 +44,20 @@ test('keys are explained, and words of the glossary on focus', () =>
     expect(await page.locator('#term-tip').textContent()).toMatch(/\w+/);
     await page.keyboard.press('Escape');
     await page.locator('#term-tip').waitFor({ state: 'hidden' });
+
+    /** Presses a key until the focus is in a part of the page, and answers the parts on the way. */
+    const parts = ['lesson-pane', 'tasks-pane', 'upper', 'terminal-pane'];
+    const place = () =>
+      page.evaluate(
+        (ids) => ids.find((id) => document.getElementById(id)?.contains(document.activeElement)),
+        parts,
+      );
+    for (const key of ['F6', 'Shift+F6']) {
+      const seen = [];
+      for (let i = 0; i < parts.length; i++) {
+        await page.keyboard.press(key);
+        seen.push(await place());
+      }
+      expect(new Set(seen), key).toEqual(new Set(parts));
+    }
   }));

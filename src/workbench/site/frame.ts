@@ -18,8 +18,10 @@ function goToNextPart(by: 1 | -1): void {
   ) as HTMLElement[];
   const here = parts.findIndex((part) => part.contains(document.activeElement));
   const next = parts[(here + by + parts.length) % parts.length];
-  const inside = next?.querySelector<HTMLElement>('[role=tab][aria-selected=true], button, a');
-  (next?.tabIndex === -1 && next.id !== 'tasks-pane' ? next : (inside ?? next))?.focus();
+  const find = (what: string) => next?.querySelector<HTMLElement>(what);
+  const inside = find('[role=tab][aria-selected=true]') ?? find('button, a');
+  // One that takes the focus itself says so.
+  (next?.hasAttribute('tabindex') ? next : inside)?.focus();
 }
 
 /** Makes what every page has work: theme, search and the help about keys. */
