@@ -82,6 +82,18 @@ test('a terminal that is closed takes along what runs in it', () => {
   expect(beats()).toEqual(before);
 });
 
+test('stty takes the echo away and gives it back, and knows the size', () => {
+  const { type, master } = openTerminal();
+  expect(type('stty size', 200)).toBe('30 100\n');
+  expect(type('echo [$(stty -g | cut -c1-3)]', 200)).toBe('[500]\n');
+  type('stty -echo', 200);
+  expect(type('echo seen', 200)).toBe('\nseen\n');
+  expect(master.state()).toMatchObject({ request: { echo: false } });
+  expect(type('stty echo', 200)).toBe('\n');
+  expect(type('echo seen', 200)).toBe('seen\n');
+  expect(type('stty -a </dev/null 2>&1 | cat', 200)).toContain('Inappropriate ioctl for device');
+});
+
 test('the shell warns of stopped jobs once', () => {
   const { master, after, type } = openTerminal();
   type('sleep 100', 200);

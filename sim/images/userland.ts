@@ -7,6 +7,7 @@ const COREUTILS = [
   ...['nproc', 'numfmt', 'od', 'paste', 'pathchk', 'printenv', 'printf', 'pwd', 'readlink'],
   ...['realpath', 'rm', 'rmdir', 'seq', 'sha1sum', 'sha224sum', 'sha256sum', 'sha384sum'],
   ...['sha512sum', 'shuf', 'sleep', 'sort', 'split', 'stat', 'sum', 'sync', 'tac', 'tail', 'tee'],
+  'stty',
   ...['test', 'timeout', 'touch', 'tr', 'true', 'truncate', 'tty', 'uname', 'unexpand', 'uniq'],
   ...['unlink', 'wc', 'whoami', 'yes'],
 ];

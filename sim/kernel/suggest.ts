@@ -40,6 +40,9 @@ function typingDistance(a: string, b: string): number {
 /** Words of so few letters differ too easily. */
 const SHORT = 4;
 
+const sorted = (word: string): string => [...word].sort().join('');
+const sameLetters = (a: string, b: string): boolean => sorted(a) === sorted(b);
+
 /** The name that is nearest to a mistyped word; undefined when none is near. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const limit = word.length <= SHORT ? 1 : NEAR;
@@ -50,7 +53,9 @@ export function nearest(word: string, names: readonly string[]): string | undefi
     const far = typingDistance(word, name);
     // Words without a letter in common are not near, however short they are.
     if (far >= Math.max(word.length, name.length)) continue;
-    if (far > 0 && far < least) [found, least] = [name, far];
+    // Of two that are as near, the one with the same letters was meant: `sl` is `ls`.
+    const isNearer = far < least || (far === least && sameLetters(word, name));
+    if (far > 0 && isNearer) [found, least] = [name, far];
   }
   return found;
 }

@@ -28,6 +28,8 @@ export interface Tty extends Reader, Writer {
    * when the next line is asked for, the latest only, and nobody but a page may show it.
    */
   advise(advice: Advice): void;
+  /** Whether what is typed is shown from now on, as `stty echo` and `stty -echo` say it. */
+  setEcho(isOn: boolean): void;
 }
 
 /** What `vi`, `nano` and `kubectl edit` ask the page's editor for. */
@@ -126,12 +128,14 @@ export function createTty(
   };
   /** Whether a program has the whole screen. */
   let isTaken = false;
+  let isEchoing = true;
   const put = (text: string): void => {
     const at = text.lastIndexOf(SCREEN);
     if (at >= 0) isTaken = text[at + SCREEN.length] === TAKEN;
     for (const listener of listeners) listener(text);
   };
-  function* readLine(wanted: LineRequest): Program<string | undefined> {
+  function* readLine(given: LineRequest): Program<string | undefined> {
+    const wanted = isEchoing || !given.echo ? given : { ...given, echo: false };
     request = wanted;
     tellAdvice();
     try {
@@ -192,6 +196,9 @@ export function createTty(
       readKey,
       advise: (given) => {
         advice = given;
+      },
+      setEcho(isOn) {
+        isEchoing = isOn;
       },
       *read() {
         const line = yield* readLine({ prompt: '', echo: true, history: '' });

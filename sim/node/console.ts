@@ -61,6 +61,7 @@ function ttyOver({ stdin, stdout, tty }: Attached): Tty {
     },
     write: stdout.write,
     advise: () => undefined,
+    setEcho: () => undefined,
   };
 }
 
@@ -113,6 +114,7 @@ export function createConsole(kind: ConsoleKind, log: (text: string) => void): C
     read,
     write: stdout.write,
     advise: (advice) => current()?.tty.advise(advice),
+    setEcho: (isOn) => current()?.tty.setEcho(isOn),
   };
   return {
     stdin: kind.hasTty ? tty : { read },

@@ -79,6 +79,18 @@ const AS_WEB_POD = { name: 'web', pods: 'web-0, web-1' };
 
 test.each<[string, Advice['code'], Advice['values']]>([
   // Kinds and names.
+  ['kubectl get pods --wide', 'flag', { flag: '--wide', meant: '-o wide' }],
+  ['kubectl explain pod spec', 'meant', { meant: 'kubectl explain pod.spec' }],
+  [
+    'kubectl use-context x',
+    'instead',
+    { word: 'use-context', meant: 'kubectl config use-context' },
+  ],
+  [
+    'kubectl config use-context shop',
+    'meant',
+    { meant: 'kubectl config set-context --current --namespace=shop' },
+  ],
   ['kubectl get podz', 'kind', { word: 'podz', meant: 'pods' }],
   ['kubectl get pod web', 'pods', AS_WEB_POD],
   ['kubectl logs web', 'pods', AS_WEB_POD],

@@ -27,6 +27,9 @@ const FLAGS_MEANT: Readonly<Record<string, string>> = {
   version: 'to-revision',
 };
 
+/** Formats that are typed as if they were flags. */
+const FORMATS: ReadonlySet<string> = new Set(['wide', 'yaml', 'json', 'name']);
+
 /** The line with `--` before the command for the container, or with a shell for want of one. */
 function forDashes(command: FailedCommand): Advice | undefined {
   const { args } = command.context;
@@ -80,6 +83,8 @@ export function forFlag(command: FailedCommand, text: string): Advice | undefine
   const letter = /^unknown shorthand flag: '(.)'/.exec(text)?.[1];
   if (word === undefined && letter === undefined) return undefined;
   const names = flags.map(({ name }) => name);
+  const isFormat = word !== undefined && FORMATS.has(word) && names.includes('output');
+  if (isFormat) return advice('flag', { flag: `--${word}`, meant: `-o ${word}` });
   const meant = word === undefined ? undefined : flagFor(word, names);
   if (meant !== undefined) return advice('flag', { flag: `--${word}`, meant: `--${meant}` });
   const isDashed = afterDashes(command) !== undefined;

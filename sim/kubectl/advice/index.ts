@@ -40,6 +40,21 @@ function forExecuted(command: FailedCommand): Advice | undefined {
   return adviceForProgram(parts.client, { namespace, pod: path }, words, exitCodeOf(failure));
 }
 
+/** `explain pod spec`: a path that was typed as words. */
+const forPath = ({ path, context }: FailedCommand, text: string): Advice | undefined =>
+  path === 'explain' && /^We accept only this format/.test(text)
+    ? advice('meant', { meant: `kubectl explain ${context.args.slice(1).join('.')}` })
+    : undefined;
+
+/** `config use-context shop`: a namespace is no context. */
+function forContext({ parts }: FailedCommand, text: string): Advice | undefined {
+  const name = /^no context exists with the name: "([^"]+)"/.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const got = parts.client.get({ kind: namespaces, namespace: '', name, subresource: '' });
+  const meant = `kubectl config set-context --current --namespace=${name}`;
+  return got.ok ? advice('meant', { meant }) : undefined;
+}
+
 /** What kubectl knows about a failure that its own words do not say; undefined for nothing. */
 export function adviceFor(command: FailedCommand): Advice | undefined {
   const status = statusIn(command.failure)?.status;
@@ -71,7 +86,9 @@ export function adviceFor(command: FailedCommand): Advice | undefined {
     forJsonPath(command, text) ??
     forPatch(command, text) ??
     forManifest(command, text) ??
-    forObject(command, text)
+    forObject(command, text) ??
+    forPath(command, text) ??
+    forContext(command, text)
   );
 }
 

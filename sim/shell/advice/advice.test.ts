@@ -36,6 +36,8 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['exprot A=1', 'command', { meant: 'export' }],
   ['cd..', 'command', { meant: 'cd ..' }],
   ['cls', 'command', { meant: 'clear' }],
+  ['sl', 'command', { meant: 'ls' }],
+  ['docker ps', 'instead', { word: 'docker', meant: 'kubectl' }],
   ['sudo kubectl get pods', 'noSudo', {}],
   ['$ kubectl get pods', 'prompt', { sign: '$' }],
   ['me@host:~$ kubectl get pods', 'prompt', { sign: 'me@host:~$' }],

@@ -24,6 +24,9 @@ const CALLED: Readonly<Record<string, string>> = {
   quit: 'exit',
 };
 
+/** What runs containers elsewhere; here kubectl is asked for that. */
+const RUNTIMES: ReadonlySet<string> = new Set(['crictl', 'ctr', 'docker', 'nerdctl', 'podman']);
+
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** How a file is used whose name stands where a command should. */
@@ -49,6 +52,9 @@ export function adviceForMissing(shell: Shell, word: string): Advice | undefined
   const own = forOwnFile(shell, word);
   if (own !== undefined || word.includes('/')) return own;
   if (/^\[[^\s[]/.test(word)) return advice('bracket', { meant: `[ ${word.slice(1)}` });
+  if (RUNTIMES.has(word) && shell.host.commands.has('kubectl')) {
+    return advice('instead', { word, meant: 'kubectl' });
+  }
   const names = [
     ...shell.host.commands.keys(),
     ...Object.keys(BUILTINS),

@@ -2,6 +2,7 @@ import type { ShellHost } from '../types.ts';
 import { dd } from './dd.ts';
 import { df, fallocate, mount } from './disks.ts';
 import { quotedName } from './file-names.ts';
+import { stty } from './stty.ts';
 import { type StreamingCommand, tool } from './tool.ts';
 
 /** The memory of the learner's computer, in kibibytes. */
@@ -102,6 +103,7 @@ const reset = tool({
   summary: 'Puts the terminal back as it was at first.',
   flags: 'q',
   *run(t) {
+    t.context.tty?.setEcho(true);
     yield* t.out('\x1bc\x1b[H\x1b[2J\x1b[3J');
     return 0;
   },
@@ -140,5 +142,6 @@ export const createMachineCommands = (host: () => ShellHost): StreamingCommand[]
   fallocate,
   tput,
   reset,
+  stty,
   createMan(host),
 ];

@@ -4,6 +4,7 @@ import { byId, create, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
 import { isAdviceOn, setAdvice } from './adviser.ts';
 import { createExtraKeys } from './extra-keys.ts';
+import type { TerminalStep } from './shortcuts.ts';
 import * as tabs from './tab-state.ts';
 import { createTerminalView, type TerminalView } from './terminal-view.ts';
 
@@ -114,6 +115,7 @@ export function createTerminalDock(
       texts,
       notices,
       withModifier: keys.withModifier,
+      go,
       titled(title) {
         const shown = title.trim();
         tab.textContent = shown === '' ? name : `${id}: ${clipped(shown)}`;
@@ -178,6 +180,17 @@ export function createTerminalDock(
   function open(): void {
     if (state.ids.length < tabs.MOST_TERMINALS) change(tabs.add(state, freshId()));
   }
+  /** The terminal so many places behind the active one, round and round. */
+  const neighbour = (by: number): string | undefined => {
+    const at = state.ids.indexOf(state.active);
+    return state.ids[(at + by + state.ids.length) % state.ids.length];
+  };
+  function go(to: TerminalStep): void {
+    const next = neighbour(to === 'next' ? 1 : -1);
+    if (to === 'new') open();
+    else if (next !== undefined) change(tabs.show(state, next));
+    active().focus();
+  }
   const toggleBeside = (): void => {
     if (state.right !== '') change(tabs.alone(state));
     else change(tabs.beside(state, tabs.nextBeside(state) || freshId()));
@@ -196,8 +209,7 @@ export function createTerminalDock(
   };
   const onTabKey = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
-    const at = state.ids.indexOf(state.active);
-    const next = state.ids[(at + by + state.ids.length) % state.ids.length];
+    const next = neighbour(by);
     if (event.key === 'Delete') close();
     else if (by !== 0 && next !== undefined) {
       change(tabs.show(state, next));

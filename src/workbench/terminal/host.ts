@@ -1,5 +1,6 @@
 import type { Dictionary } from '../../i18n/index.ts';
 import type { Notices } from '../notices.ts';
+import type { TerminalStep } from './shortcuts.ts';
 
 /** What a terminal needs of its page. */
 export interface TerminalHost {
@@ -9,6 +10,8 @@ export interface TerminalHost {
   withModifier(data: string): string;
   /** A program has given the terminal a title; '' takes it away. */
   titled(title: string): void;
+  /** Goes to the terminal beside this one, or to a new one. */
+  go(to: TerminalStep): void;
   /** Runs a command in a terminal of its own. */
   openAnother(command: string): void;
 }

@@ -7,6 +7,16 @@ export type PressedKey = Pick<
   'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'
 >;
 
+/** Where the keys go to: the terminal before or behind this one, or a new one. */
+export type TerminalStep = 'previous' | 'next' | 'new';
+
+/** The keys of kitty, as a browser keeps those of other terminals for itself. */
+const STEPS: Readonly<Record<string, TerminalStep>> = {
+  ArrowLeft: 'previous',
+  ArrowRight: 'next',
+  Enter: 'new',
+};
+
 /** Whether the keys are those of a Mac. */
 export const hasMacKeys = (): boolean => /^mac/i.test(navigator.platform);
 
@@ -49,17 +59,21 @@ export function createKeyFilter(
   screen: Screen,
   openSearch: () => void,
   send: (code: string) => void,
+  go: (to: TerminalStep) => void,
 ): (event: KeyboardEvent) => boolean {
   const isMac = hasMacKeys();
-  /** Does what Ctrl-Shift and a letter mean; false for letters that mean nothing. */
-  const isOwn = (letter: string): boolean => {
-    if (letter === 'f') openSearch();
+  /** Does what Ctrl-Shift and a key mean; false for keys that mean nothing. */
+  const isOwn = (key: string): boolean => {
+    const letter = key.toLowerCase();
+    const step = STEPS[key];
+    if (step !== undefined) go(step);
+    else if (letter === 'f') openSearch();
     else if (letter === 'c') void navigator.clipboard.writeText(screen.selection());
     else return false;
     return true;
   };
   return (event) => {
-    if (event.ctrlKey && event.shiftKey && isOwn(event.key.toLowerCase())) {
+    if (event.ctrlKey && event.shiftKey && isOwn(event.key)) {
       event.preventDefault();
       return false;
     }

@@ -133,7 +133,7 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   actor.on('keys', ({ text }) => outlet.keys(text));
 
   screen.onData((data) => keyboard.type(host.withModifier(data)));
-  screen.onKeyDown(createKeyFilter(actor, screen, findBar.open, keyboard.type));
+  screen.onKeyDown(createKeyFilter(actor, screen, findBar.open, keyboard.type, host.go));
   screen.onTitle(host.titled);
   screen.onPaste((text) => takePaste(target, text));
   const endWatch = watchSize(place, () =>
