@@ -54,6 +54,11 @@ describe('terminals', () => {
       expect(await page.locator('#terminal-tabs [role=tab]').allTextContents()).toHaveLength(2);
       await page.locator('#terminal-tab-2').click();
       await untilScreen(page, /^second$/m);
+      const active = () => page.locator('.terminal-active').getAttribute('id');
+      await keys(page, 'Control+Shift+ArrowLeft');
+      expect(await active()).toBe('terminal-place-1');
+      await keys(page, 'Control+Shift+ArrowRight');
+      expect(await active()).toBe('terminal-place-2');
       await page.locator('#terminal-tab-2').focus();
       await keys(page, 'Delete');
       await expect.poll(() => page.locator('#terminal-tabs [role=tab]').count()).toBe(1);
@@ -115,7 +120,40 @@ describe('the line editor', () => {
     }));
 });
 
+describe('what is said to a screen reader', () => {
+  test('is the output, once, and not what is typed', () =>
+    inShared(async (page) => {
+      const said = page.locator('.terminal-active .live-region');
+      await page.keyboard.type('echo one; echo two');
+      await untilScreen(page, /\$ echo one; echo two\s*$/);
+      expect(await said.textContent()).toBe('');
+      await keys(page, 'Enter');
+      await expect.poll(() => said.textContent()).toMatch(/^\none\ntwo\n\S+ $/);
+      await keys(page, 'ArrowUp');
+      await expect.poll(() => said.textContent()).toBe('echo one; echo two');
+      await keys(page, 'Control+u');
+      await typeLine(page, 'seq 40');
+      await expect.poll(() => said.textContent()).toContain('More output than is read out.');
+    }));
+});
+
 describe('the screen', () => {
+  test('copies by Ctrl-C once, and the next one ends what runs', () =>
+    inShared(async (page) => {
+      await startBusy(page, 'sleep 1000');
+      const line = page.locator('.terminal-active .xterm-rows > *').nth(1);
+      await line.dblclick({ position: { x: 20, y: 8 }, force: true });
+      await keys(page, 'Control+c');
+      await expect
+        .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+        .toContain('runs');
+      await keys(page, 'Control+c');
+      await untilScreen(page, /\^C\n.*\$ \s*$/);
+      await startBusy(page, 'sleep 1000');
+      await keys(page, 'Control+Backslash');
+      await untilScreen(page, /\^\\Quit\n.*\$ \s*$/);
+    }));
+
   test('is searched, by keys', () =>
     inShared(async (page) => {
       await typeLine(page, 'kubectl get nodes');
