@@ -1,4 +1,4 @@
-import type { JsonObject } from '../api/index.ts';
+import { type JsonObject, quote } from '../api/index.ts';
 import { type CommandContext, type Program, resolvePath } from '../kernel/index.ts';
 import { type Failure, message, plain } from './failure.ts';
 import { currentContext, entryNamed, type Kubeconfig, OWN_SERVER, serverOf } from './kubeconfig.ts';
@@ -144,20 +144,40 @@ const asksNothing = ({ path, flags }: Session): boolean =>
   flags.isDefined('dry-run') &&
   flags.text('dry-run') === 'client';
 
-/** A server that is not the cluster's own refuses the connection. */
+/** Who this computer asks for the addresses of names. */
+const RESOLVER = '127.0.0.53:53';
+
+/** Why nothing answers at a host, in Go's words. */
+export function dialError(host: string): string {
+  const name = host.replace(/:\d+$/, '');
+  const isAddress = /^[\d.]+$|^\[.*\]$/.test(name) || name === 'localhost';
+  if (isAddress) return `dial tcp ${host}: connect: connection refused`;
+  return `dial tcp: lookup ${name} on ${RESOLVER}: no such host`;
+}
+
+/** What is said of a server that nothing answers for. */
+export function noAnswer(host: string): Failure {
+  if (host === '') return plain('Unable to connect to the server: http: no Host in request URL');
+  const error = dialError(host);
+  if (!error.endsWith('refused')) return plain(`Unable to connect to the server: ${error}`);
+  return plain(
+    `The connection to the server ${host} was refused - did you specify the right host or port?`,
+  );
+}
+
+/** A server that is not the cluster's own refuses the connection, or has no address. */
 export function* unreachable(session: Session): Program<Failure | undefined> {
   if (asksNothing(session)) return undefined;
   const { config, flags } = session;
   const server = flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
   if (server === OWN_SERVER) return undefined;
   const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
+  if (host === '') return message(`host must be a URL or a host:port pair: ${quote(server)}`);
   const url = `${scheme}://${host}/api?timeout=32s`;
-  const reason = `Get \\"${url}\\": dial tcp ${host}: connect: connection refused`;
+  const reason = `Get \\"${url}\\": ${dialError(host)}`;
   const what = `"Unhandled Error" err="couldn't get current server API group list: ${reason}"`;
   const line = logLine(session, 'E', 'memcache.go:265', what);
   yield* session.err(line.repeat(5));
-  const failure = plain(
-    `The connection to the server ${host} was refused - did you specify the right host or port?`,
-  );
+  const failure = noAnswer(host);
   return session.path === 'version' ? { type: 'partial', printed: CLIENT_LINES, failure } : failure;
 }

@@ -112,13 +112,11 @@ function* carryOut(
   const { client } = session;
   const options = {
     fieldManager: 'kubectl-auth',
-    isDryRun: dryRun === 'server',
+    isDryRun: false,
     fieldValidation: 'Warn' as const,
   };
   if (plan.operation === 'recreate') {
-    const removed = yield* session.call(
-      client.delete(pathOf(info), { ...NOW, isDryRun: options.isDryRun }),
-    );
+    const removed = yield* session.call(client.delete(pathOf(info), NOW));
     if (!removed.ok) return removed;
   }
   const written: Outcome<KubeObject> = yield* session.call(
@@ -145,16 +143,30 @@ function* reconcile(session: Session): Program<Failure | undefined> {
   if (kustomize !== undefined) return kustomize;
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
+  if (dryRun.value === 'server') {
+    return message('--dry-run=server for command reconcile is not supported yet');
+  }
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
   const read = yield* readManifests(session, false);
   const { infos, failures: unknown } = infosFromManifests(session, read.manifests);
   const failures = [...unknown, ...read.failures];
+  const placed = new Set(
+    read.manifests
+      .filter(({ body }) => field(body, 'metadata').namespace !== undefined)
+      .map(({ body }) => `${body.kind}/${field(body, 'metadata').name}`),
+  );
   for (const info of infos) {
     const planFor = PLANS[info.kind.kind];
     if (planFor === undefined) continue;
+    // The real tool asks for what the file says, and a file may name no namespace.
+    const isPlaced = !info.kind.isNamespaced || placed.has(`${info.kind.kind}/${info.name}`);
     const got = session.client.get(pathOf(info));
-    const current = got.ok ? (got.value as unknown as JsonObject) : undefined;
+    const current = isPlaced && got.ok ? (got.value as unknown as JsonObject) : undefined;
+    if (!isPlaced && dryRun.value !== 'client') {
+      failures.push(message('resource name may not be empty'));
+      continue;
+    }
     const plan = planFor(current, info.object, session);
     const written = yield* carryOut(session, info, plan, dryRun.value);
     if (!written.ok) {

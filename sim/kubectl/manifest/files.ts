@@ -1,7 +1,8 @@
 import { type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
 import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
-import { done, type Failure, failed, message, type Outcome, plain } from '../failure.ts';
+import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, listFlag, textFlag } from '../flags.ts';
+import { noAnswer } from '../reach.ts';
 import type { Session } from '../session.ts';
 import { isPattern, matchingPaths } from './glob.ts';
 import { publishedAt } from './published.ts';
@@ -101,12 +102,8 @@ function pathsOf(session: Session, path: string): Outcome<readonly string[]> {
   return failed(message(`error reading [${path}]: ${extensions}`));
 }
 
-const refusedHost = (url: string): Failure => {
-  const host = url.replace(/^https?:\/\//, '').split('/')[0] as string;
-  return plain(
-    `The connection to the server ${host} was refused - did you specify the right host or port?`,
-  );
-};
+const refusedHost = (url: string): Failure =>
+  noAnswer(url.replace(/^https?:\/\//, '').split('/')[0] as string);
 
 const missing = (source: string, what: string, body: Json, isValidated: boolean): Failure =>
   isValidated

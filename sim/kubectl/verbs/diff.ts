@@ -134,15 +134,16 @@ function* runExternal(
   compared: readonly Compared[],
 ): Program<Failure | undefined> {
   const { files } = session.context;
+  // An object that is not there yet is an empty file; one that is to be pruned has none.
   const written = compared.flatMap(({ file, left, right }) => [
     [`${directories[0]}/${file}`, left] as const,
-    [`${directories[1]}/${file}`, right] as const,
+    ...(right === '' ? [] : [[`${directories[1]}/${file}`, right] as const]),
   ]);
   for (const directory of directories) files.makeDirectory(directory);
-  for (const [path, text] of written) if (text !== '') files.write(path, text);
+  for (const [path, text] of written) files.write(path, text);
   const [program = '', ...words] = external.split(' ');
   const passed = words.filter((word) => PASSED_ON.test(word));
-  const code = yield* runProgram(session, [program, ...passed, ...directories]);
+  const code = yield* runProgram(session, [program, ...directories, ...passed]);
   for (const [path] of written) files.remove(path);
   for (const directory of directories) files.remove(directory);
   if (code === NOT_FOUND) {

@@ -224,7 +224,7 @@ export const CONTAINERS: readonly Scenario[] = [
       'kubectl logs pending',
       'kubectl logs initing',
       'kubectl logs initing -c init',
-      'kubectl logs initing --all-containers',
+      'kubectl logs initing -c one',
       'kubectl logs initing -c init -p',
       'kubectl logs dflt',
       'kubectl logs dflt -c one',
