@@ -36,8 +36,6 @@ import {
 import { slice } from './slice.ts';
 import { transform } from './transform.ts';
 
-export { optionLetters } from './resolved.ts';
-
 /** `${x^^a}` and also `${x~~a}`, which the parser does not know. */
 interface CaseOperation extends Omit<ParameterCaseOperation, 'operator'> {
   readonly operator: string;

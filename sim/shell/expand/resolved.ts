@@ -18,7 +18,7 @@ export interface Place {
   readonly label: string;
 }
 
-export const optionLetters = (shell: Shell): string => {
+const optionLetters = (shell: Shell): string => {
   const letters: readonly (readonly [string, string])[] = [
     ['allexport', 'a'],
     ['notify', 'b'],
