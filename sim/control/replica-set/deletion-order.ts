@@ -23,6 +23,14 @@ function ranks(pod: Pod, sharers: number): number[] {
   ];
 }
 
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < a.length; at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 /** Pods in the order in which a scale-down ends them. Models ActivePodsWithRanks. */
 export function inDeletionOrder(pods: readonly Pod[]): Pod[] {
   const onNode = new Map<string, number>();
@@ -32,9 +40,6 @@ export function inDeletionOrder(pods: readonly Pod[]): Pod[] {
   }
   return pods
     .map((pod) => ({ pod, rank: ranks(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0) }))
-    .sort((a, b) => {
-      const at = a.rank.findIndex((value, i) => value !== b.rank[i]);
-      return at < 0 ? 0 : (a.rank[at] ?? 0) - (b.rank[at] ?? 0);
-    })
+    .sort((a, b) => compareRanks(a.rank, b.rank))
     .map(({ pod }) => pod);
 }

@@ -54,7 +54,10 @@ function statusOf(
   const nowMs = view.clock.epochMs();
   const labelled = active.filter((pod) => isLabelled(pod.metadata.labels)).length;
   const ready = active.filter(isPodReady);
-  const available = ready.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
+  const available =
+    minReady === 0
+      ? ready.length
+      : ready.filter((pod) => isPodAvailable(pod, minReady, nowMs)).length;
   return {
     replicas: active.length,
     ...(labelled > 0 ? { fullyLabeledReplicas: labelled } : {}),
