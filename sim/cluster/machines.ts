@@ -1,5 +1,5 @@
 import { type Node, nodes } from '../api/index.ts';
-import type { Command } from '../kernel/index.ts';
+import type { Command, Completion } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
 
 /** The machines that the nodes run on, as somebody in the machine room sees them. */
@@ -17,6 +17,12 @@ const OFF = ['poweroff', 'halt', 'shutdown'];
 const exists = ({ view }: Machines, node: string): boolean =>
   view.get<Node>(nodes, '', node) !== undefined;
 
+const nodeChoices = ({ view }: Machines, begun: string): Completion[] =>
+  view
+    .list<Node>(nodes, '')
+    .map(({ metadata }) => ({ value: metadata.name, summary: 'Node', isFinal: true }))
+    .filter(({ value }) => value.startsWith(begun));
+
 /**
  * `ssh NODE poweroff` and `wakeonlan NODE`: how a learner loses a node and gets it back. Nothing
  * else of a machine is simulated.
@@ -26,6 +32,7 @@ export function machineCommands(machines: Machines): readonly Command[] {
   const ssh: Command = {
     name: 'ssh',
     summary: 'power a node off: ssh NODE poweroff',
+    complete: (words, at) => (at === 1 ? nodeChoices(machines, words[at] ?? '') : []),
     *run({ args, stderr }) {
       const [target = '', ...words] = args.filter((word) => !word.startsWith('-'));
       const node = target.replace(/^.*@/, '');

@@ -62,6 +62,7 @@ test.each<[string, string]>([
   ['if kubectl get deploy we', 'web'],
   ['type kubec', 'kubectl'],
   ['unset HOM', 'HOME'],
+  ['ssh no', 'node-1'],
 ])('%s', (line, wanted) => {
   expect(values(line)).toContain(wanted);
 });
