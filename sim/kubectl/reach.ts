@@ -148,7 +148,7 @@ const asksNothing = ({ path, flags }: Session): boolean =>
 const RESOLVER = '127.0.0.53:53';
 
 /** Why nothing answers at a host, in Go's words. */
-export function dialError(host: string): string {
+function dialError(host: string): string {
   const name = host.replace(/:\d+$/, '');
   const isAddress = /^[\d.]+$|^\[.*\]$/.test(name) || name === 'localhost';
   if (isAddress) return `dial tcp ${host}: connect: connection refused`;

@@ -24,7 +24,7 @@ export interface Alias {
   readonly options: readonly Option[];
 }
 
-export interface CommandDefaults {
+interface CommandDefaults {
   readonly command: string;
   readonly options: readonly Option[];
 }
@@ -35,7 +35,7 @@ export interface Preferences {
 }
 
 /** What a file of preferences says, or why it says nothing. */
-export type PreferencesRead =
+type PreferencesRead =
   | { readonly type: 'none' }
   | { readonly type: 'broken'; readonly error: string }
   | {
