@@ -147,6 +147,20 @@ function changeAttributes({ attributes }: Variable, wanted: Wanted): void {
   if (wanted.add.has('u')) attributes.delete('l');
 }
 
+/** The variable that a declaration is about: a new one of a function, or what a name leads to. */
+function variableFor(
+  shell: Shell,
+  name: string,
+  wanted: Wanted,
+  isLocal: boolean,
+  label: string,
+): ReturnType<typeof ensureVariable> {
+  const isHanded = wanted.add.has('I') || shell.shellOptions.has('localvar_inherit');
+  if (isLocal) return declareLocal(shell, name, isHanded);
+  const isReference = wanted.add.has('n') || wanted.remove.has('n') || label === 'local';
+  return (isReference ? findReference(shell, name) : undefined) ?? ensureVariable(shell, name);
+}
+
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
 function* declareOne(
   shell: Shell,
@@ -178,13 +192,7 @@ function* declareOne(
     yield* report(shell, `${label}: ${name}: readonly variable`);
     return 1;
   }
-  const isReference = wanted.add.has('n') || wanted.remove.has('n') || label === 'local';
-  const isHanded = wanted.add.has('I') || shell.shellOptions.has('localvar_inherit');
-  const variable = isLocal
-    ? declareLocal(shell, name, isHanded)
-    : isReference
-      ? (findReference(shell, name) ?? ensureVariable(shell, name))
-      : ensureVariable(shell, name);
+  const variable = variableFor(shell, name, wanted, isLocal, label);
   if (isArray(variable) && (wanted.remove.has('a') || wanted.remove.has('A'))) {
     yield* report(shell, `${label}: ${name}: cannot destroy array variables in this way`);
     return 1;
