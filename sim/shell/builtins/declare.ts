@@ -161,6 +161,36 @@ function variableFor(
   return (isReference ? findReference(shell, name) : undefined) ?? ensureVariable(shell, name);
 }
 
+/** A value that `declare` was given as text. */
+interface Given {
+  readonly name: string;
+  readonly operator: string;
+  readonly text: string;
+  readonly kind: 'indexed' | 'associative' | undefined;
+  readonly isLocal: boolean;
+  readonly label: string;
+}
+
+function* assignGiven(
+  shell: Shell,
+  variable: Variable,
+  { name, operator, text, kind, isLocal, label }: Given,
+  isReference: boolean,
+): Program<void> {
+  if (isReference) {
+    variable.value = { kind: 'scalar', text };
+    if (!isLocal || text !== name) return;
+    for (const by of [`${label}: `, '']) yield* report(shell, `${by}${circularity(name)}`);
+  } else if (kind !== undefined && /^\([\s\S]*\)$/.test(text)) {
+    // A text that looks like a list is one, when an array is asked for.
+    const list = createUnit(`${name}${operator}=${text}`, shell.unit.name, shell.line);
+    yield* shell.engine.runText(shell, list);
+  } else {
+    const old = operator === '+' ? (getText(shell, name) ?? '') : '';
+    setText(shell, name, old + text, arithmeticOf(shell, `${label}: `));
+  }
+}
+
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
 function* declareOne(
   shell: Shell,
@@ -214,17 +244,8 @@ function* declareOne(
   }
   if (node !== undefined) yield* shell.engine.assign(shell, node);
   else if (match?.[3] !== undefined) {
-    const old = match[2] === '+' ? (getText(shell, name) ?? '') : '';
-    if (wanted.add.has('n')) {
-      variable.value = { kind: 'scalar', text: match[3] };
-      if (isLocal && match[3] === name) {
-        for (const by of [`${label}: `, '']) yield* report(shell, `${by}${circularity(name)}`);
-      }
-    } else if (kind !== undefined && /^\([\s\S]*\)$/.test(match[3])) {
-      // A text that looks like a list is one, when an array is asked for.
-      const list = createUnit(`${name}${match[2]}=${match[3]}`, shell.unit.name, shell.line);
-      yield* shell.engine.runText(shell, list);
-    } else setText(shell, name, old + match[3], arithmeticOf(shell, `${label}: `));
+    const given = { name, operator: match[2] ?? '', text: match[3], kind, isLocal, label };
+    yield* assignGiven(shell, variable, given, wanted.add.has('n'));
   }
   if (wanted.add.has('r')) variable.attributes.add('r');
   return 0;

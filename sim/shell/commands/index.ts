@@ -25,12 +25,14 @@ import { nl } from './number-lines.ts';
 import { createShuf, expr, factor, seq } from './numbers.ts';
 import { numfmt } from './numfmt.ts';
 import { od } from './od.ts';
+import { patch } from './patch.ts';
 import * as paths from './paths.ts';
 import { createProcessLists } from './process-list.ts';
 import * as processes from './processes.ts';
 import { createPrograms } from './programs.ts';
 import { createSed } from './sed/sed.ts';
 import { createSessionCommands } from './sessions.ts';
+import { createShred } from './shred.ts';
 import { sort } from './sort.ts';
 import { createSplit } from './split.ts';
 import { sums } from './sums.ts';
@@ -56,7 +58,7 @@ import { xxd } from './xxd.ts';
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep,
-  sort, diff, cmp, base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
+  sort, diff, patch, cmp, base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
   unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
 
@@ -81,6 +83,7 @@ export function createCoreCommands(host: () => ShellHost): Command[] {
     createSed(host),
     ...FILES,
     createShuf(random),
+    createShred(host),
     paths.createTouch(host),
     paths.createMktemp(random),
     createFind(host),
