@@ -58,7 +58,8 @@ import { xxd } from './xxd.ts';
 // biome-ignore format: a table reads better in rows
 const TEXT: readonly Command[] = [
   cat, head, tail, tee, wc, tac, rev, nl, cut, tr, uniq, paste, join, comm, grep, egrep, fgrep,
-  sort, diff, patch, cmp, base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
+  sort, diff, patch, cmp,
+  base32, base64, basenc, hexdump, od, xxd, ...sums, column, csplit, expand, fold,
   unexpand, seq, expr, factor, numfmt, fmt, strings, envsubst,
 ];
 
