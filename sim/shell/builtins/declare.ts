@@ -166,7 +166,8 @@ interface Given {
   readonly name: string;
   readonly operator: string;
   readonly text: string;
-  readonly kind: 'indexed' | 'associative' | undefined;
+  /** The array that it is to become; undefined for none. */
+  readonly kind: string | undefined;
   readonly isLocal: boolean;
   readonly label: string;
 }
