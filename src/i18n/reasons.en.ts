@@ -232,8 +232,8 @@ export const enReasons = {
   'claim-lacks': 'the volume of claim {claim} does not hold {path}',
   'claims-kept': 'all {count} claims are there',
   'image-not-on':
-    'pods {ordinals} of {name}, and no others, are to run {image}, with all pods ready',
-  'image-on': 'pods {ordinals} of {name} ran {image}, and no others',
+    'of {name}, only ordinal {ordinals} is to run {image}, and all pods are to be ready',
+  'image-on': 'of {name}, only ordinal {ordinals} ran {image}',
   'updated-out-of-order': '{name} was updated before {expected}',
   'updated-in-reverse': 'the pods of {name} went over to {image}, the highest ordinal first',
   'pod-not-updated-yet': '{name} does not run {image} yet',
