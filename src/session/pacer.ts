@@ -12,7 +12,7 @@ interface Share {
 /** Every step is looked at: the page is quick, and shows all of them. */
 const WATCHED: Share = { budgetMs: 6, longestWaitMs: 50 };
 /** What comes out is waited for: the world has most of each second frame. */
-const HURRIED: Share = { budgetMs: 10, longestWaitMs: 25 };
+const HURRIED: Share = { budgetMs: 8, longestWaitMs: 25 };
 const HURRIED_FROM_SPEED = 25;
 
 const shareAt = (speed: number): Share => (speed < HURRIED_FROM_SPEED ? WATCHED : HURRIED);
