@@ -71,11 +71,15 @@ export function update(document: Document, from: Json, to: Json, path: readonly 
     return;
   }
   if (isArray(from) && isArray(to) && isSeq(node)) {
-    for (let i = from.length - 1; i >= to.length; i--) document.deleteIn([...path, i]);
-    for (const [i, one] of to.entries()) {
-      if (i < from.length) update(document, from[i] ?? null, one, [...path, i]);
-      else document.addIn(path, document.createNode(plainOf(one)));
-    }
+    // Items come and go behind those at the beginning that stay: others keep their comments.
+    const at = to.findIndex((one, i) => i >= from.length || !isEqual(from[i] ?? null, one));
+    const begin = at < 0 ? to.length : at;
+    const come = Math.max(0, to.length - from.length);
+    const gone = Math.max(0, from.length - to.length);
+    const fresh = to.slice(begin, begin + come);
+    node.items.splice(begin, gone, ...fresh.map((one) => document.createNode(plainOf(one))));
+    const old = from.toSpliced(begin, gone, ...fresh);
+    for (const [i, one] of to.entries()) update(document, old[i] ?? null, one, [...path, i]);
     return;
   }
   const made = document.createNode(plainOf(to)) as Node & { comment?: string | null };

@@ -32,7 +32,7 @@ const outsideStrings = (text: string, change: (part: string) => string): string 
     .join('');
 
 /** An expression of yq in the words of jq. */
-export function toJq(expression: string, readsAll: boolean): string {
+function toJq(expression: string, readsAll: boolean): string {
   const words = outsideStrings(expression, (part) =>
     part
       .replace(/\bstrenv\((\w+)\)/g, '($ENV.$1 | tostring)')
@@ -75,12 +75,31 @@ export interface Expression {
   run(value: Json, origin: Origin, all: readonly Json[]): readonly Item[];
 }
 
-/** Reads an expression; a text is what is wrong with it. */
+/** So much of what cannot be read is repeated. */
+const MOST_REPEATED = 16;
+
+/** What yq says of an expression whose translation, `source`, cannot be read from `at` on. */
+function refusal(expression: string, source: string, at: number): string {
+  const rest = source.slice(at);
+  // The end of an expression is as it was, whatever was translated before it.
+  const before = expression.endsWith(rest)
+    ? expression.slice(0, expression.length - rest.length)
+    : source.slice(0, at);
+  const lines = before.split('\n');
+  const place = `${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
+  const isLong = rest.length > MOST_REPEATED;
+  const shown = isLong ? `${rest.slice(0, MOST_REPEATED)}...` : rest;
+  return `${place}: invalid input text ${JSON.stringify(shown)}`;
+}
+
+/** Reads an expression of yq; a text is what is wrong with it. */
 export function readExpression(
-  source: string,
+  expression: string,
+  readsAll: boolean,
   env: ReadonlyMap<string, string>,
   nowEpochMs: () => number,
 ): Expression | string {
+  const source = toJq(expression, readsAll);
   const definitions = tolerant(parseDefinitions(PRELUDE + OWN));
   const prelude = new Map(
     definitions.map((one) => [`${one.name}/${one.parameters.length}`, one] as const),
@@ -91,12 +110,12 @@ export function readExpression(
     filter = tolerant(parseJq(source));
   } catch (error) {
     if (!(error instanceof JqSyntaxError)) throw error;
-    return `invalid input text "${source.slice(error.at)}"`;
+    return refusal(expression, source, error.at);
   }
   const names = ['ENV', '__di', '__fi', '__name', '__all'].map((name) => `$${name}`);
   const { errors } = checkNames(filter, new Set([...builtins.keys(), ...prelude.keys(), ...names]));
   const [first] = errors;
-  if (first !== undefined) return `invalid input text "${source.slice(first.at)}"`;
+  if (first !== undefined) return refusal(expression, source, first.at);
   const environment: Json = new Map(env);
   return {
     run(value, origin, all) {

@@ -89,7 +89,20 @@ test('eval-all merges files', () => {
     .toBe('{"a": {"b": [1, "x"]}}\n');
 });
 
+test('items that stay keep their comments when others come or go', () => {
+  const list = String.raw`printf 'b:\n  - x\n  - y # note\n' | yq`;
+  expect(run(`${list} 'del(.b[0])'`)).toBe('b:\n  - y # note\n');
+  expect(run(`${list} '.b = ["w"] + .b'`)).toBe('b:\n  - w\n  - x\n  - y # note\n');
+  expect(run(`${list} '.b += ["z"]'`)).toBe('b:\n  - x\n  - y # note\n  - z\n');
+});
+
 test('errors and the exit status', () => {
+  expect(run(`yq '.a | select(.b==there)' j.json`)).toBe(
+    'Error: 1:17: invalid input text "there)"\n',
+  );
+  expect(run('yq compares-this-file.yaml')).toBe(
+    'Error: 1:1: invalid input text "compares-this-fi..."\n',
+  );
   expect(run('yq .x nofile; echo $?')).toBe('1\nError: open nofile: no such file or directory\n');
   expect(run(`yq -e .nope j.json; echo $?`)).toBe('null\n1\nError: no matches found\n');
 });

@@ -5,7 +5,7 @@ import { JqFailure } from '../jq/syntax.ts';
 import { isArray, isObject, type Json } from '../jq/values.ts';
 import type { ShellHost } from '../types.ts';
 import { readDocuments, showPart, showYaml, update, type YamlDocument } from './documents.ts';
-import { type Expression, type Origin, readExpression, toJq } from './expression.ts';
+import { type Expression, type Origin, readExpression } from './expression.ts';
 import { readOptions, type YqOptions } from './options.ts';
 
 const USAGE = `Usage:
@@ -140,8 +140,8 @@ function* start(host: ShellHost, context: CommandContext): Program {
       'write in place flag only applicable when giving an expression and at least one file',
     );
   }
-  const source = toJq(options.expression, options.readsAll);
-  const expression = readExpression(source, context.env, () => host.clock.epochMs());
+  const { expression: text, readsAll } = options;
+  const expression = readExpression(text, readsAll, context.env, () => host.clock.epochMs());
   if (typeof expression === 'string') return yield* refuse(expression);
   const sources: Source[] = [];
   const names = options.isNullInput ? [] : options.files.length === 0 ? ['-'] : options.files;
