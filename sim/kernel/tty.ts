@@ -129,6 +129,14 @@ export function createTty(
   /** Whether a program has the whole screen. */
   let isTaken = false;
   let isEchoing = true;
+  /** What was typed ahead is for nobody any more. */
+  const forget = (): void => {
+    typed.length = 0;
+    keys.length = 0;
+  };
+  /** The line as it stands while `half` of it is typed. */
+  const lineWith = (half: string): string =>
+    `${request?.prompt ?? ''}${request?.echo === false ? '' : half}`;
   const put = (text: string): void => {
     const at = text.lastIndexOf(SCREEN);
     if (at >= 0) isTaken = text[at + SCREEN.length] === TAKEN;
@@ -219,14 +227,12 @@ export function createTty(
         for (const [key] of text.matchAll(KEYS)) keys.push(key);
       },
       interrupt(half) {
-        typed.length = 0;
-        keys.length = 0;
+        forget();
         if (keyReader !== undefined) {
           onSignal('SIGINT');
           return;
         }
-        const echoed = request?.echo === false ? '' : half;
-        put(`${request?.prompt ?? ''}${echoed}^C\n`);
+        put(`${lineWith(half)}^C\n`);
         onSignal('SIGINT');
       },
       suspend(half) {
@@ -242,10 +248,8 @@ export function createTty(
         // A shell's own lines of the past come with its request.
         const isAtShell = request !== undefined && typeof request.history !== 'string';
         if (editing !== undefined || isAtShell) return;
-        typed.length = 0;
-        keys.length = 0;
-        if (keyReader === undefined)
-          put(`${request?.prompt ?? ''}${request?.echo === false ? '' : half}^\\`);
+        forget();
+        if (keyReader === undefined) put(`${lineWith(half)}^\\`);
         if (isTaken) put(GIVE_BACK);
         onSignal('SIGQUIT');
       },

@@ -18,12 +18,12 @@ const linesOf = (text = ''): string[][] => text.split('\n').map((line) => line.s
 
 /** The accounts of an image, which many containers are made from. */
 const accountsOf = memoize((files: Account['files']) => ({
-  users: linesOf(files['/etc/passwd']).map(([name, , id, gid, , home]) => ({
-    ...{ name, id, gid, home },
-  })),
-  groups: linesOf(files['/etc/group']).map(([name, , id, members = '']) => ({
-    ...{ name, id, members: members.split(',') },
-  })),
+  users: linesOf(files['/etc/passwd']).map(([name, , id, gid, , home]) => {
+    return { name, id, gid, home };
+  }),
+  groups: linesOf(files['/etc/group']).map(([name, , id, members = '']) => {
+    return { name, id, members: members.split(',') };
+  }),
 }));
 
 const effective = <K extends 'runAsUser' | 'runAsGroup' | 'runAsNonRoot'>(

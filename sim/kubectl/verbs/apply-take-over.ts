@@ -53,19 +53,12 @@ function* keepAnnotation(
   return kept.ok ? kept.value : undefined;
 }
 
-/** What client-side apply owned goes to who applies now. */
-function handedOver(
-  entries: readonly Entry[],
-  owners: ReadonlySet<string>,
-  manager: string,
-): Entry[] {
-  const isOld = (entry: Entry): boolean =>
-    entry.operation === 'Update' && owners.has(entry.manager) && (entry.subresource ?? '') === '';
-  const old = entries.filter(isOld);
+/** What client-side apply owned, `old`, goes to who applies now. */
+function handedOver(entries: readonly Entry[], old: readonly Entry[], manager: string): Entry[] {
   const isNew = (entry: Entry): boolean =>
     entry.operation === 'Apply' && entry.manager === manager && (entry.subresource ?? '') === '';
   return entries
-    .filter((entry) => !isOld(entry))
+    .filter((entry) => !old.includes(entry))
     .map((entry) => {
       if (!isNew(entry)) return entry;
       const fields = old.reduce((all, one) => union(all, setOf(one)), setOf(entry));
@@ -99,16 +92,16 @@ export function* takeOver(
   for (const entry of entries) {
     if (entry.operation === 'Update' && ownsAnnotation(entry)) owners.add(entry.manager);
   }
-  const isOld = entries.some(
+  const old = entries.filter(
     ({ operation, manager: name, subresource = '' }) =>
       operation === 'Update' && owners.has(name) && subresource === '',
   );
-  if (!isOld) return false;
+  if (old.length === 0) return false;
   const body = [
     {
       op: 'replace',
       path: '/metadata/managedFields',
-      value: handedOver(entries, owners, manager),
+      value: handedOver(entries, old, manager),
     },
     {
       op: 'replace',

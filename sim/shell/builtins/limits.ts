@@ -19,13 +19,16 @@ const limit = (letter: string, what: string, unit: string, usual: string): Limit
 
 const NONE = 'unlimited';
 
+/** What is meant when no limit is named. */
+const FILE_SIZE = limit('f', 'file size', 'blocks', NONE);
+
 /** In the order of `ulimit -a`; the values are those of a small Debian. */
 const KNOWN: readonly Limit[] = [
   limit('R', 'real-time non-blocking time ', 'microseconds', NONE),
   limit('c', 'core file size', 'blocks', '0'),
   limit('d', 'data seg size', 'kbytes', NONE),
   limit('e', 'scheduling priority', '', '0'),
-  limit('f', 'file size', 'blocks', NONE),
+  FILE_SIZE,
   limit('i', 'pending signals', '', '15439'),
   limit('l', 'max locked memory', 'kbytes', '498612'),
   limit('m', 'max memory size', 'kbytes', NONE),
@@ -57,7 +60,7 @@ export const ulimit: Builtin = function* (shell, args) {
   const wanted: { readonly one: Limit; text: string | undefined }[] = [];
   for (const arg of args) {
     if (!/^-./.test(arg)) {
-      if (wanted.length === 0) wanted.push({ one: KNOWN[4] as Limit, text: undefined });
+      if (wanted.length === 0) wanted.push({ one: FILE_SIZE, text: undefined });
       const last = wanted.at(-1);
       if (last !== undefined) last.text = arg;
       continue;
@@ -75,7 +78,7 @@ export const ulimit: Builtin = function* (shell, args) {
     for (const one of KNOWN) yield* print(shell, described(one, limitOf(shell, one, showsHard)));
     return 0;
   }
-  if (wanted.length === 0) wanted.push({ one: KNOWN[4] as Limit, text: undefined });
+  if (wanted.length === 0) wanted.push({ one: FILE_SIZE, text: undefined });
   for (const { one, text } of wanted) {
     if (text === undefined) {
       const value = limitOf(shell, one, showsHard);
