@@ -1,10 +1,11 @@
-import type { Program } from '../../kernel/index.ts';
-import { resolvePath } from '../../kernel/index.ts';
+import { type Program, resolvePath, SIGNAL_NUMBERS } from '../../kernel/index.ts';
 import { print, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
+import { OPTION_NAMES as SET_NAMES, SHOPT_NAMES } from '../options.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { CompletionSpec, Shell } from '../types.ts';
-import { variableNames } from '../variables.ts';
+import { findVariable, scalar, variableNames } from '../variables.ts';
+import { KEYWORDS } from './names.ts';
 import { type Builtin, type Options, readOptions, refuseOptions, usage } from './usage.ts';
 
 const OPTION_NAMES = [
@@ -31,11 +32,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
 const OTHER_ACTIONS = [
   ...['arrayvar', 'binding', 'disabled', 'enabled', 'function', 'helptopic', 'hostname'],
   ...['running', 'setopt', 'shopt', 'signal', 'stopped'],
-];
-
-const KEYWORDS = [
-  ...['if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'select', 'while', 'until', 'do'],
-  ...['done', 'in', 'function', 'time', '{', '}', '!', '[[', ']]', 'coproc'],
 ];
 
 const LETTERS = 'abcdefgjksuvo:A:G:W:F:C:X:P:S:';
@@ -170,7 +166,9 @@ function fileNames(shell: Shell, prefix: string, onlyDirectories: boolean): stri
     .map((name) => folder + name);
 }
 
-/** What an action offers. */
+const SCALAR = scalar('');
+
+/** What an action offers; groups, services, bindings and jobs are not offered. */
 function offered(
   shell: Shell,
   action: string,
@@ -195,11 +193,23 @@ function offered(
     case 'function':
       return [...shell.functions.keys()].sort();
     case 'keyword':
-      return KEYWORDS;
+      return [...KEYWORDS];
     case 'variable':
-    case 'export':
-    case 'arrayvar':
       return variableNames(shell);
+    case 'export':
+      return variableNames(shell).filter((name) => findVariable(shell, name)?.attributes.has('x'));
+    case 'arrayvar':
+      return variableNames(shell).filter((name) => {
+        const variable = findVariable(shell, name);
+        const isDeclared = variable?.attributes.has('a') || variable?.attributes.has('A');
+        return isDeclared || (variable?.value ?? SCALAR).kind !== 'scalar';
+      });
+    case 'setopt':
+      return SET_NAMES;
+    case 'shopt':
+      return SHOPT_NAMES;
+    case 'signal':
+      return ['EXIT', ...Object.keys(SIGNAL_NUMBERS), 'DEBUG', 'ERR', 'RETURN'];
     case 'file':
     case 'directory':
       return fileNames(shell, prefix, action === 'directory');

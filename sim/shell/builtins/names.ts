@@ -6,7 +6,8 @@ import type { Shell } from '../types.ts';
 import { getText } from '../variables.ts';
 import { type Builtin, invalidOption, readOptions } from './usage.ts';
 
-const KEYWORDS = new Set([
+/** The words with which the parts of compound commands begin and end. */
+export const KEYWORDS: ReadonlySet<string> = new Set([
   'if',
   'then',
   'else',
