@@ -1,4 +1,4 @@
-import { type Program, readAll } from '../../kernel/index.ts';
+import { type Program, readAll, resolvePath } from '../../kernel/index.ts';
 import { errorText } from '../errors.ts';
 import { shownName } from './file-names.ts';
 import { type FilePatch, type Hunk, readPatch, reversed } from './patch-read.ts';
@@ -6,6 +6,27 @@ import { openInput, type Tool, tool } from './tool.ts';
 
 /** How many lines of context may be wrong. */
 const MOST_FUZZ = 2;
+
+/** What lines of a file and of a hunk need to have in common. */
+interface Fitting {
+  readonly mostFuzz: number;
+  /** Whether two lines count as the same. */
+  isSame(one: string, other: string): boolean;
+}
+
+/** A line to which runs of blanks are one, and those at its end none. */
+const withOneBlank = (line: string): string => line.replace(/[ \t]+/g, ' ').trimEnd();
+
+const fittingOf = (t: Tool): Fitting => ({
+  mostFuzz: Number(t.args.value('F') ?? MOST_FUZZ),
+  isSame: t.args.has('l')
+    ? (one, other) => withOneBlank(one) === withOneBlank(other)
+    : (one, other) => one === other,
+});
+
+/** Where files are: where patch was started, or where -d says. */
+const placeIn = (t: Tool, name: string): string =>
+  resolvePath(t.path(t.args.value('d') ?? '.'), name);
 
 interface Place {
   readonly at: number;
@@ -34,7 +55,7 @@ function placeOf(
   hunk: Hunk,
   offset: number,
   from: number,
-  mostFuzz: number,
+  { mostFuzz, isSame }: Fitting,
 ): Place | undefined {
   const wanted = sideOf(hunk, '+');
   const { before, after } = contextOf(hunk);
@@ -46,7 +67,7 @@ function placeOf(
     const fits = (at: number): boolean =>
       at >= from &&
       at + cut + core.length <= lines.length &&
-      core.every((line, i) => lines[at + cut + i] === line);
+      core.every((line, i) => isSame(lines[at + cut + i] as string, line));
     // Less context in front than behind means that it is from the start of a file.
     const isAtStart = hunk.oldStart <= 1 && before < after && fuzz === 0;
     for (let away = 0; away <= lines.length; away++) {
@@ -59,7 +80,7 @@ function placeOf(
 }
 
 /** Applies every hunk that fits. */
-function applied(text: string, hunks: readonly Hunk[], mostFuzz: number): Applied {
+function applied(text: string, hunks: readonly Hunk[], fitting: Fitting): Applied {
   const before = text.split('\n');
   let isEnded = before.at(-1) === '';
   if (isEnded) before.pop();
@@ -68,7 +89,7 @@ function applied(text: string, hunks: readonly Hunk[], mostFuzz: number): Applie
   let from = 0;
   let offset = 0;
   for (const hunk of hunks) {
-    const place = placeOf(before, hunk, offset, from, mostFuzz);
+    const place = placeOf(before, hunk, offset, from, fitting);
     places.push(place);
     if (place === undefined) continue;
     offset = place.at - (hunk.oldStart - 1);
@@ -116,7 +137,7 @@ const hunksText = (count: number, all: number): string =>
 function targetOf(t: Tool, patch: FilePatch): string | undefined {
   const level = t.args.value('p');
   const strip = level === undefined ? undefined : Number(level);
-  const isThere = (name: string): boolean => t.context.files.stat(t.path(name)).ok;
+  const isThere = (name: string): boolean => t.context.files.stat(placeIn(t, name)).ok;
   const names = [patch.oldName, patch.newName].filter((one) => one !== '/dev/null');
   const candidates = names.map((one) => stripped(one, strip)).filter((one) => one !== '');
   const found = candidates.filter(isThere).sort((a, b) => a.length - b.length)[0];
@@ -166,7 +187,7 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
     yield* passOver(t, given);
     return 1;
   }
-  const path = t.path(name);
+  const path = placeIn(t, name);
   const old = files.read(path);
   if (!old.ok && patch.oldName !== '/dev/null' && named === undefined) {
     yield* t.err(`**** Can't open file ${shownName(name)} : ${errorText(old.error)}`);
@@ -178,12 +199,14 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
   const readFrom = target === name ? '' : ` (read from ${shownName(name)})`;
   if (!has('s')) yield* t.out(`${verb} file ${shownName(target)}${readFrom}\n`);
   const text = old.ok ? old.value : '';
-  const most = Number(value('F') ?? MOST_FUZZ);
-  const result = applied(text, patch.hunks, most);
-  const [first] = result.places;
-  const back = first === undefined ? applied(text, reversed(patch).hunks, most) : undefined;
+  const fitting = fittingOf(t);
+  const forth = applied(text, patch.hunks, fitting);
+  const [first] = forth.places;
+  const back = first === undefined ? applied(text, reversed(patch).hunks, fitting) : undefined;
   const isBack = back?.places.every((place) => place !== undefined) === true && old.ok;
-  if (isBack && !has('f')) {
+  if (isBack && has('t')) {
+    yield* t.out('Reversed (or previously applied) patch detected!  Assuming -R.\n');
+  } else if (isBack && !has('f')) {
     const all = patch.hunks.length;
     if (has('N')) {
       yield* t.out('Reversed (or previously applied) patch detected!  Skipping patch.\n');
@@ -195,20 +218,21 @@ function* patchFile(t: Tool, given: FilePatch, named: string | undefined): Progr
     }
     const kept = isDry ? '' : ` -- saving rejects to file ${target}.rej`;
     yield* t.out(`${hunksText(all, all)} ignored${kept}\n`);
-    if (!isDry) files.write(t.path(`${target}.rej`), rejects(patch, patch.hunks));
+    if (!isDry) files.write(placeIn(t, `${target}.rej`), rejects(patch, patch.hunks));
     return 1;
   }
+  const result = isBack && has('t') ? (back as Applied) : forth;
   if (!has('s')) yield* report(t, patch, result.places);
   const failed = patch.hunks.filter((_, i) => result.places[i] === undefined);
   const isExact = result.places.every(
     (place, i) => place?.fuzz === 0 && place.at === (patch.hunks[i] as Hunk).oldStart - 1,
   );
   if (!isDry)
-    yield* keep(t, { patch, path: t.path(target), text, result, isExact, isNew: !old.ok });
+    yield* keep(t, { patch, path: placeIn(t, target), text, result, isExact, isNew: !old.ok });
   if (failed.length === 0) return 0;
   const kept = isDry ? '' : ` -- saving rejects to file ${target}.rej`;
   yield* t.out(`${hunksText(failed.length, patch.hunks.length)} FAILED${kept}\n`);
-  if (!isDry) files.write(t.path(`${target}.rej`), rejects(patch, failed));
+  if (!isDry) files.write(placeIn(t, `${target}.rej`), rejects(patch, failed));
   return 1;
 }
 
