@@ -1,6 +1,6 @@
 import { DEFAULT_COLUMNS } from './columns.ts';
 import { horizontalPodAutoscalers } from './horizontal-pod-autoscaler.ts';
-import { encodeSortedJson } from './json.ts';
+import { encodeSortedJson, isObject } from './json.ts';
 import type { Kind } from './kind.ts';
 import type { Json, JsonObject, KubeObject } from './object.ts';
 import { PLAIN_STRATEGY } from './strategy.ts';
@@ -8,8 +8,6 @@ import { PLAIN_STRATEGY } from './strategy.ts';
 /** Models the annotations of pkg/apis/autoscaling, where v1 keeps what it has no fields for. */
 const PREFIX = 'autoscaling.alpha.kubernetes.io/';
 
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 const objectAt = (json: JsonObject, key: string): JsonObject => {
   const value = json[key];
   return isObject(value) ? value : {};

@@ -68,3 +68,7 @@ export function formatGoValue(value: Json): string {
     .map((key) => `${key}:${formatGoValue(value[key] as Json)}`);
   return `map[${entries.join(' ')}]`;
 }
+
+/** Whether a JSON value is an object: neither a list nor null. */
+export const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);

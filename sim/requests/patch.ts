@@ -6,6 +6,7 @@ import {
   fieldErrors,
   formatGoValue,
   invalidPatch,
+  isObject,
   type Json,
   type JsonObject,
   type KubeObject,
@@ -27,9 +28,6 @@ import {
   typeComplaint,
 } from '../schema/index.ts';
 import type { Patch } from '../store/index.ts';
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const GO_MAP = 'map[string]interface {}';
 

@@ -1,8 +1,11 @@
-import type { AnyKind, Json, JsonObject, KubeObject } from '../../api/index.ts';
+import {
+  type AnyKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /**
  * Metadata that has what `read` answers for managedFields, which is not worked out before somebody

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import { isObject, type Json, type JsonObject } from '../../api/index.ts';
 import { type CommandContext, resolvePath } from '../../kernel/index.ts';
 import { parseYaml, splitDocuments } from '../manifest/yaml.ts';
 
@@ -83,9 +83,6 @@ const VERSIONS: ReadonlyMap<string, Version> = new Map([
   ],
   [`${GROUP}v1alpha1`, { defaults: 'overrides', options: 'flags', top: [...TOP, 'overrides'] }],
 ]);
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const objectsOf = (json: Json | undefined): JsonObject[] =>
   Array.isArray(json) ? json.filter(isObject) : [];

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, KubeObject } from '../../api/index.ts';
+import { isObject, type Json, type JsonObject, type KubeObject } from '../../api/index.ts';
 import type { ObjectPath } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import type { Session } from '../session.ts';
@@ -9,9 +9,6 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const ANNOTATION_OWNER = 'kubectl-last-applied';
 
 type Entry = ReturnType<Session['client']['managedFields']>[number];
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** All fields of two sets. */
 function union(one: JsonObject, other: JsonObject): JsonObject {

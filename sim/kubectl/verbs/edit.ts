@@ -1,6 +1,7 @@
 import {
   encodeSortedJson,
   isEqual,
+  isObject,
   type Json,
   type JsonObject,
   resourceOf,
@@ -38,9 +39,6 @@ import {
 } from './editing.ts';
 import { annotated } from './last-applied.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const subjectOf = ({ kind, name }: Pick<Info, 'kind' | 'name'>): string =>
   `${resourceOf(kind)} "${name}"`;

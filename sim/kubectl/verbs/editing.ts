@@ -1,4 +1,4 @@
-import { encodeSortedJson, type Json, type JsonObject } from '../../api/index.ts';
+import { encodeSortedJson, isObject, type Json, type JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   describeFailure,
@@ -47,9 +47,6 @@ export interface Editing {
   readonly subject: string;
   save(text: string): Program<Verdict>;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One object as it is, several as a list. */
 export const editedTogether = (objects: readonly JsonObject[]): JsonObject => {

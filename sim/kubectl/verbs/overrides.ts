@@ -1,11 +1,14 @@
-import { type AnyKind, type Json, type JsonObject, jsonComplaint } from '../../api/index.ts';
+import {
+  type AnyKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  jsonComplaint,
+} from '../../api/index.ts';
 import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const OVERRIDES = ['json', 'merge', 'strategic'];
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import { isObject, type JsonObject } from '../../api/index.ts';
 import type { FieldSet } from '../../store/index.ts';
 
 const SEPARATOR = '\u0000';
@@ -14,9 +14,6 @@ export const elementsOf = (path: string): string[] => path.split(SEPARATOR);
 /** Whether `path` lies below `ancestor`. */
 export const isBelow = (path: string, ancestor: string): boolean =>
   path.startsWith(ancestor + SEPARATOR);
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** The set that FieldsV1 stands for. */
 export function parseFieldsV1(fields: JsonObject): FieldSet {

@@ -1,4 +1,11 @@
-import { type AnyKind, encodeJson, isEqual, type Json, type JsonObject } from '../../api/index.ts';
+import {
+  type AnyKind,
+  encodeJson,
+  isEqual,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../../api/index.ts';
 import { definitionOf, type Field, type FieldType, typeOfKind } from '../../schema/index.ts';
 import type { FieldSet } from '../../store/index.ts';
 import { childPath, ROOT } from './field-set.ts';
@@ -33,9 +40,6 @@ const UNOWNED = new Set(
     .map((key) => childPath('f:metadata', `f:${key}`))
     .concat('f:apiVersion', 'f:kind'),
 );
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const isEmpty = (json: JsonObject | Json[]): boolean =>
   Array.isArray(json) ? json.length === 0 : Object.keys(json).length === 0;

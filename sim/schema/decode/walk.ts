@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import { isObject, type Json, type JsonObject } from '../../api/index.ts';
 import { type Definition, definitionOf, type Field, type FieldType } from '../schema.ts';
 import type { Dialect, Place } from './dialect.ts';
 import { decodeLeaf, ZERO_VALUES } from './leaf.ts';
@@ -48,9 +48,6 @@ const inside = (
   path: position.path + suffix,
   stored,
 });
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const isEmpty = (json: Json): boolean =>
   json === '' ||
