@@ -3,16 +3,10 @@ import { createLineReader, sleep } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
 import type { MysqlFailure } from '../wire.ts';
+import { passwordWarning, readCommandLine } from './command-line.ts';
 import { connect, type Link, type Target, targetOf } from './connection.ts';
 import { plainTableText } from './format.ts';
-import { passwordWarning } from './mysql.ts';
-import {
-  COMMON_OPTIONS,
-  defaultArguments,
-  type Given,
-  optionSpecs,
-  parseOptions,
-} from './options.ts';
+import { COMMON_OPTIONS, type Given, optionSpecs } from './options.ts';
 import { statusLine, statusOf } from './status.ts';
 import { MARIADB_NOTICE, oracleNotice, uptimeText, versionLine } from './texts.ts';
 
@@ -226,19 +220,9 @@ const MOST_ROUNDS = 86_400;
 
 /** `mysqladmin`. Models client/mysqladmin.cc of MySQL and of MariaDB. */
 export function* runAdmin(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
-  const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(
-    files,
-    args,
-    ['client', 'mysqladmin'],
-    env.get('HOME') ?? '/root',
-  );
-  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
-  if (!parsed.ok) {
-    const warning = passwordWarning(flavour, context.name, parsed.given);
-    yield* stderr.write(`${warning}${parsed.message}\n`);
-    return parsed.exitCode;
-  }
+  const { stdout, stderr } = context;
+  const parsed = yield* readCommandLine(context, flavour, ['client', 'mysqladmin'], OPTIONS);
+  if (!parsed.ok) return parsed.exitCode;
   const { given } = parsed;
   const { words } = parsed;
   if (given.some(({ name }) => name === 'version')) {

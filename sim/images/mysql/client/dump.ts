@@ -1,16 +1,10 @@
 import type { CommandContext, Program } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
+import { passwordWarning, readCommandLine } from './command-line.ts';
 import { connect, type Link, targetOf } from './connection.ts';
 import type { Rows } from './format.ts';
-import { passwordWarning } from './mysql.ts';
-import {
-  COMMON_OPTIONS,
-  defaultArguments,
-  type Given,
-  optionSpecs,
-  parseOptions,
-} from './options.ts';
+import { COMMON_OPTIONS, type Given, optionSpecs } from './options.ts';
 import { versionLine } from './texts.ts';
 
 const OPTIONS = [
@@ -231,19 +225,9 @@ function usageText(flavour: Flavour): string {
 
 /** `mysqldump`. Models client/mysqldump.cc of MySQL and of MariaDB. */
 export function* runDump(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
-  const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(
-    files,
-    args,
-    ['client', 'mysqldump'],
-    env.get('HOME') ?? '/root',
-  );
-  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
-  if (!parsed.ok) {
-    const warning = passwordWarning(flavour, context.name, parsed.given);
-    yield* stderr.write(`${warning}${parsed.message}\n`);
-    return parsed.exitCode;
-  }
+  const { files, stdout, stderr } = context;
+  const parsed = yield* readCommandLine(context, flavour, ['client', 'mysqldump'], OPTIONS);
+  if (!parsed.ok) return parsed.exitCode;
   const { given, words } = parsed;
   const on = switchesOf(given);
   if (on.has('version')) {

@@ -2,16 +2,11 @@ import type { CommandContext, Program } from '../../../kernel/index.ts';
 import { createLineReader, readerOf } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
+import { passwordWarning, readCommandLine } from './command-line.ts';
 import { targetOf } from './connection.ts';
 import { createMonitor } from './monitor.ts';
 import type { MonitorOptions } from './monitor-options.ts';
-import {
-  COMMON_OPTIONS,
-  defaultArguments,
-  type Given,
-  optionSpecs,
-  parseOptions,
-} from './options.ts';
+import { COMMON_OPTIONS, type Given, optionSpecs, parseOptions } from './options.ts';
 import { helpText, MARIADB_NOTICE, oracleNotice, versionLine } from './texts.ts';
 
 const OPTIONS = [
@@ -87,19 +82,6 @@ function firstStatements(given: readonly Given[]): string[] {
 const isNotOff = (given: readonly Given[], name: string): boolean =>
   given.findLast((each) => each.name === name)?.isOn ?? true;
 
-/** The warning of Oracle's clients for a password that everybody can see. */
-export function passwordWarning(
-  { kind }: Flavour,
-  program: string,
-  given: readonly Given[],
-): string {
-  const isShown = given.some(
-    ({ name, value }) => name === 'password' && value !== undefined && value !== '',
-  );
-  if (kind !== 'oracle' || !isShown) return '';
-  return `${program}: [Warning] Using a password on the command line interface can be insecure.\n`;
-}
-
 const usageText = (flavour: Flavour, program: string): string => {
   const notice = flavour.kind === 'oracle' ? oracleNotice(flavour.version) : MARIADB_NOTICE;
   const usage = `Usage: ${program} [OPTIONS] [database]\n`;
@@ -121,19 +103,14 @@ function refusePort({ kind }: Flavour, program: string, port: string): string | 
 
 /** `mysql`. */
 export function* runMysql(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
-  const { args, files, env, stdout, stderr, stdin, tty } = context;
+  const { args, stdout, stderr, stdin, tty } = context;
   const groups =
     flavour.kind === 'oracle'
       ? ['client', 'mysql']
       : ['client', 'client-mariadb', 'mysql', 'mariadb-client'];
-  const defaults = defaultArguments(files, args, groups, env.get('HOME') ?? '/root');
-  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
+  const parsed = yield* readCommandLine(context, flavour, groups, OPTIONS);
+  if (!parsed.ok) return parsed.exitCode;
   const onLine = parseOptions(OPTIONS, flavour, context.name, args);
-  if (!parsed.ok) {
-    const warning = passwordWarning(flavour, context.name, parsed.given);
-    yield* stderr.write(`${warning}${parsed.message}\n`);
-    return parsed.exitCode;
-  }
   const { given, words } = parsed;
   if (has(given, 'version')) {
     yield* stdout.write(`${versionLine(flavour, context.name)}\n`);

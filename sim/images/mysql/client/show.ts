@@ -1,10 +1,10 @@
 import { type CommandContext, displayWidth, type Program } from '../../../kernel/index.ts';
 import type { ContainerHost } from '../../../node/index.ts';
 import type { Flavour } from '../part.ts';
+import { passwordWarning, readCommandLine } from './command-line.ts';
 import { connect, targetOf } from './connection.ts';
 import { plainTableText, type Rows } from './format.ts';
-import { passwordWarning } from './mysql.ts';
-import { COMMON_OPTIONS, defaultArguments, optionSpecs, parseOptions } from './options.ts';
+import { COMMON_OPTIONS, optionSpecs } from './options.ts';
 import { versionLine } from './texts.ts';
 
 const OPTIONS = [...COMMON_OPTIONS, ...optionSpecs('count keys|k status|i show-table-type|t')];
@@ -29,19 +29,9 @@ const likeOf = (word: string): string =>
 
 /** `mysqlshow`. */
 export function* runShow(host: ContainerHost, flavour: Flavour, context: CommandContext): Program {
-  const { args, files, env, stdout, stderr } = context;
-  const defaults = defaultArguments(
-    files,
-    args,
-    ['client', 'mysqlshow'],
-    env.get('HOME') ?? '/root',
-  );
-  const parsed = parseOptions(OPTIONS, flavour, context.name, [...defaults, ...args]);
-  if (!parsed.ok) {
-    const warning = passwordWarning(flavour, context.name, parsed.given);
-    yield* stderr.write(`${warning}${parsed.message}\n`);
-    return parsed.exitCode;
-  }
+  const { stdout, stderr } = context;
+  const parsed = yield* readCommandLine(context, flavour, ['client', 'mysqlshow'], OPTIONS);
+  if (!parsed.ok) return parsed.exitCode;
   const { given, words } = parsed;
   if (given.some(({ name }) => name === 'version')) {
     yield* stdout.write(`${versionLine(flavour, context.name)}\n`);
