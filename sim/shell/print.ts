@@ -8,10 +8,13 @@ import type {
   Redirection,
   Statement,
   SyntaxNode,
+  TestExpression,
   Word,
 } from 'unbash';
-import { quoteSingle, unescapeAnsi } from './expand/quote.ts';
+import { unescapeAnsi } from './expand/quote.ts';
 import type { FunctionDefinition } from './types.ts';
+
+const singleQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const pad = (depth: number): string => '    '.repeat(depth);
 
@@ -25,7 +28,7 @@ function createPrinter(source: string, isInFunction: boolean) {
     return parts
       .map((part) =>
         part.type === 'AnsiCQuoted'
-          ? quoteSingle(unescapeAnsi(part.text.slice(2, -1), 'ansi').text)
+          ? singleQuoted(unescapeAnsi(part.text.slice(2, -1), 'ansi').text)
           : source.slice(part.pos, part.end),
       )
       .join('');
@@ -69,6 +72,12 @@ function createPrinter(source: string, isInFunction: boolean) {
   }
   const body = (list: CompoundList, depth: number): string => statements(list.commands, depth + 1);
 
+  /** A body with what separates it from the word behind it. */
+  const block = (list: CompoundList, depth: number): string => {
+    const text = body(list, depth);
+    return text.endsWith(' &') ? text : `${text};`;
+  };
+
   function pipeline(node: Pipeline, depth: number): string {
     const prefixes = node.prefixes
       .map((one) => (one.type === 'Negation' ? '! ' : 'time '))
@@ -82,7 +91,7 @@ function createPrinter(source: string, isInFunction: boolean) {
   }
 
   function loop(head: string, list: CompoundList, depth: number): string {
-    return `${head}\n${pad(depth)}do\n${body(list, depth)};\n${pad(depth)}done`;
+    return `${head}\n${pad(depth)}do\n${block(list, depth)}\n${pad(depth)}done`;
   }
 
   function arithmeticFor(node: ArithmeticFor, depth: number): string {
@@ -90,6 +99,11 @@ function createPrinter(source: string, isInFunction: boolean) {
       one === undefined ? '1' : raw(one).trim();
     const head = `for ((${part(node.initialize)}; ${part(node.test)}; ${part(node.update)}))`;
     return loop(head, node.body, depth);
+  }
+
+  function condition(node: TestExpression): string {
+    const test = node.type === 'TestUnary' && !raw(node).startsWith('-') ? '-n ' : '';
+    return test + raw(node);
   }
 
   function compound(node: CompoundCommand, depth: number): string {
@@ -113,14 +127,14 @@ function createPrinter(source: string, isInFunction: boolean) {
               ? `${pad(level)}else\n${pad(level + 1)}${print(at + 1, level + 1)};\n`
               : node.else === undefined
                 ? ''
-                : `${pad(level)}else\n${body(node.else, level)};\n`;
-          return `if ${test}; then\n${body(branch.then, level)};\n${rest}${pad(level)}fi`;
+                : `${pad(level)}else\n${block(node.else, level)}\n`;
+          return `if ${test}; then\n${block(branch.then, level)}\n${rest}${pad(level)}fi`;
         };
         return print(0, depth);
       }
       case 'While': {
         const test = statements(node.clause.commands, depth).trimStart();
-        return `${node.kind} ${test}; do\n${body(node.body, depth)};\n${pad(depth)}done`;
+        return `${node.kind} ${test}; do\n${block(node.body, depth)}\n${pad(depth)}done`;
       }
       case 'For':
       case 'Select': {
@@ -143,7 +157,7 @@ function createPrinter(source: string, isInFunction: boolean) {
         return `case ${raw(node.word)} in \n${items.join('')}${pad(depth)}esac`;
       }
       case 'TestCommand':
-        return `[[ ${raw(node.expression)} ]]`;
+        return `[[ ${condition(node.expression)} ]]`;
       case 'ArithmeticCommand':
         return `((${node.body}))`;
     }

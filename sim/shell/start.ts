@@ -33,7 +33,7 @@ function createVariables(start: ShellStart): Map<string, Variable> {
   set('OPTIND', '1');
   set('OPTERR', '1');
   set('TERM', 'dumb');
-  set('BASH', '/bin/bash');
+  set('BASH', '/usr/bin/bash');
   set('BASH_VERSION', `${version}(${VERSION[3]})-${VERSION[4]}`);
   scope.set('BASH_VERSINFO', { value: indexed(VERSION), attributes: new Set<Attribute>(['r']) });
   set('HOSTTYPE', 'x86_64');

@@ -160,6 +160,10 @@ export function getText(shell: Shell, name: string): string | undefined {
   return value.kind === 'indexed' ? value.items.get(0) : value.items.get('0');
 }
 
+/** Buckets of bash's tables: of all variables, and of those in front of one command. */
+const BUCKETS = 1024;
+const TEMPORARY_BUCKETS = 4;
+
 /** bash keeps associative arrays in 1,024 buckets of FNV-1 hashes; this gives its order. */
 function bucketOf(key: string): number {
   let hash = 2_166_136_261;
@@ -167,7 +171,7 @@ function bucketOf(key: string): number {
     hash = Math.imul(hash, 16_777_619) >>> 0;
     hash = (hash ^ key.charCodeAt(i)) >>> 0;
   }
-  return hash & 1023;
+  return hash & (BUCKETS - 1);
 }
 
 /** Keys of an array in the order in which bash lists them. */
@@ -220,6 +224,8 @@ const READ_ONLY: ReadonlySet<string> = new Set([
   ...['SHELLOPTS', 'BASHOPTS', 'UID', 'EUID', 'PPID'],
 ]);
 
+export const isKept = (name: string): boolean => READ_ONLY.has(name);
+
 /** Sets a scalar (or element 0 of an array). Throws an ExpansionFailure on a read-only variable. */
 export function setText(
   shell: Shell,
@@ -237,6 +243,11 @@ export function setText(
   checkWritable(variable, name);
   if (name === 'RANDOM') {
     shell.randomSeed = createSeededRandom(text, shell.host.prng);
+  }
+  const { attributes } = variable;
+  // What was declared an array and never set becomes one.
+  if (variable.value === undefined && attributes.delete('a')) {
+    variable.value = { kind: 'indexed', items: new Map() };
   }
   const { value } = variable;
   const isClock = name === 'SECONDS';
@@ -313,10 +324,25 @@ function copyValue(value: Value | undefined): Value | undefined {
     : value;
 }
 
-/** What a program is started with. */
-export function environmentOf(shell: Shell): Map<string, string> {
+/** Names in the order in which bash walks its table of variables. */
+const inTableOrder = (names: readonly string[], buckets: number): string[] =>
+  names
+    .map((name) => ({ name, bucket: bucketOf(name) % buckets }))
+    .sort((a, b) => a.bucket - b.bucket)
+    .map(({ name }) => name);
+
+/** What a program is started with, `pairs` in front of it included, in bash's order. */
+export function environmentOf(
+  shell: Shell,
+  pairs: readonly (readonly [string, string])[],
+): Map<string, string> {
+  const own = new Map(pairs);
   const env = new Map<string, string>();
-  for (const name of variableNames(shell)) {
+  for (const name of inTableOrder([...own.keys()].reverse(), TEMPORARY_BUCKETS)) {
+    env.set(name, own.get(name) ?? '');
+  }
+  for (const name of inTableOrder(variableNames(shell), BUCKETS)) {
+    if (env.has(name)) continue;
     const variable = findRaw(shell, name);
     if (variable?.attributes.has('x') !== true || variable.value?.kind !== 'scalar') continue;
     env.set(name, variable.value.text);

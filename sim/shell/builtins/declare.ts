@@ -1,9 +1,10 @@
 import type { Assignment } from 'unbash';
 import type { Program } from '../../kernel/index.ts';
+import { keyFor } from '../arithmetic.ts';
 import { createUnit, print, report } from '../exec/report.ts';
 import { trace } from '../exec/trace.ts';
 import { arrayLiteral, attributeLetters } from '../expand/operations.ts';
-import { quoteDouble, quoteTrace } from '../expand/quote.ts';
+import { quoteDouble, quoteListed, quoteTrace } from '../expand/quote.ts';
 import { arithmeticOf } from '../integer.ts';
 import { printFunction } from '../print.ts';
 import {
@@ -24,6 +25,7 @@ import {
   getValue,
   itemsOf,
   scalar,
+  setItem,
   setText,
   variableNames,
 } from '../variables.ts';
@@ -87,6 +89,12 @@ function ownVariable(shell: Shell, name: string): Variable | undefined {
   return { value: getValue(shell, name), attributes: new Set(attributes) };
 }
 
+/** The names that are listed; what the shell works out is only among the read-only ones. */
+function everyName(shell: Shell, filter: ReadonlySet<string>): readonly string[] {
+  const names = variableNames(shell);
+  return filter.has('r') ? [...new Set([...names, ...Object.keys(OWN)])].sort() : names;
+}
+
 function* printVariables(
   shell: Shell,
   names: readonly string[],
@@ -95,8 +103,8 @@ function* printVariables(
 ): Program<number> {
   let status = 0;
   const isAll = names.length === 0;
-  for (const name of isAll ? variableNames(shell) : names) {
-    const variable = findReference(shell, name) ?? (isAll ? undefined : ownVariable(shell, name));
+  for (const name of isAll ? everyName(shell, filter) : names) {
+    const variable = findReference(shell, name) ?? ownVariable(shell, name);
     if (variable === undefined) {
       if (isAll) continue;
       yield* report(shell, `${label}: ${name}: not found`);
@@ -164,6 +172,7 @@ function variableFor(
 /** A value that `declare` was given as text. */
 interface Given {
   readonly name: string;
+  readonly key: string | undefined;
   readonly operator: string;
   readonly text: string;
   /** The array that it is to become; undefined for none. */
@@ -175,13 +184,15 @@ interface Given {
 function* assignGiven(
   shell: Shell,
   variable: Variable,
-  { name, operator, text, kind, isLocal, label }: Given,
+  { name, key, operator, text, kind, isLocal, label }: Given,
   isReference: boolean,
 ): Program<void> {
   if (isReference) {
     variable.value = { kind: 'scalar', text };
     if (!isLocal || text !== name) return;
     for (const by of [`${label}: `, '']) yield* report(shell, `${by}${circularity(name)}`);
+  } else if (key !== undefined) {
+    setItem(shell, name, keyFor(shell, name, key), text, arithmeticOf(shell, `${label}: `));
   } else if (kind !== undefined && /^\([\s\S]*\)$/.test(text)) {
     // A text that looks like a list is one, when an array is asked for.
     const list = createUnit(`${name}${operator}=${text}`, shell.unit.name, shell.line);
@@ -191,6 +202,9 @@ function* assignGiven(
     setText(shell, name, old + text, arithmeticOf(shell, `${label}: `));
   }
 }
+
+/** `name`, `name[key]`, `name=value`, `name+=value`. */
+const GIVEN = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?(?:(\+?)=([\s\S]*))?$/;
 
 /** One `name`, `name=value` or `name=(…)` of a declaration. */
 function* declareOne(
@@ -205,20 +219,20 @@ function* declareOne(
     declareLocal(shell, '-').value = scalar([...shell.options].join(' '));
     return 0;
   }
-  const match = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(?:(\+?)=([\s\S]*))?$/.exec(text);
+  const match = GIVEN.exec(text);
   const name = node?.name ?? match?.[1];
   if (name === undefined) {
     yield* report(shell, `${label}: \`${text}': not a valid identifier`);
     return 1;
   }
-  const target = wanted.add.has('n') ? match?.[3] : undefined;
+  const target = wanted.add.has('n') ? match?.[4] : undefined;
   const wrong = target === undefined ? undefined : wrongReference(name, target, isLocal);
   if (wrong !== undefined) {
     yield* report(shell, `${label}: ${wrong}`);
     return 1;
   }
   const outer = findReference(shell, name);
-  const isAssigned = node !== undefined || match?.[3] !== undefined;
+  const isAssigned = node !== undefined || match?.[4] !== undefined;
   if (outer?.attributes.has('r') === true && (isAssigned || isLocal || wanted.remove.has('r'))) {
     yield* report(shell, `${label}: ${name}: readonly variable`);
     return 1;
@@ -244,8 +258,9 @@ function* declareOne(
     }
   }
   if (node !== undefined) yield* shell.engine.assign(shell, node);
-  else if (match?.[3] !== undefined) {
-    const given = { name, operator: match[2] ?? '', text: match[3], kind, isLocal, label };
+  else if (match?.[4] !== undefined) {
+    const [, , key, operator = '', value] = match;
+    const given = { name, key, operator, text: value, kind, isLocal, label };
     yield* assignGiven(shell, variable, given, wanted.add.has('n'));
   }
   if (wanted.add.has('r')) variable.attributes.add('r');
@@ -331,17 +346,11 @@ function* printAssignments(shell: Shell): Program<number> {
   for (const name of variableNames(shell)) {
     const value = findVariable(shell, name)?.value;
     if (value === undefined || name === '_') continue;
-    const text = value.kind === 'scalar' ? quoteValue(value.text) : arrayLiteral(value);
+    const text = value.kind === 'scalar' ? quoteListed(value.text) : arrayLiteral(value);
     yield* print(shell, `${name}=${text}\n`);
   }
   return 0;
 }
-
-const quoteValue = (text: string): string => {
-  if (/^[\w@%+=:,./-]*$/.test(text)) return text;
-  const hasControl = [...text].some((c) => c < ' ' || c === '\x7f');
-  return hasControl ? quoteDouble(text) : `'${text.replaceAll("'", "'\\''")}'`;
-};
 
 /** `export` and `readonly`. */
 const marks: Builtin = function* (shell, args, nodes, name) {

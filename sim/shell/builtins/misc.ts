@@ -87,6 +87,10 @@ const times: Builtin = function* (shell) {
 
 const caller: Builtin = function* (shell, args) {
   const [first] = args;
+  if (shell.frames.length === 0) return 1;
+  if (first?.startsWith('-') === true) {
+    return yield* invalidOption(shell, 'caller', first.slice(0, 2));
+  }
   if (first !== undefined && !/^\d+$/.test(first)) {
     yield* report(shell, `caller: ${first}: invalid number`);
     return yield* usage(shell, 'caller');

@@ -301,6 +301,10 @@ const mapfile: Builtin = function* (shell, args, _, builtin) {
     return 1;
   }
   const number = values.get('u');
+  if (number !== undefined && !/^\d+$/.test(number)) {
+    yield* report(shell, `${builtin}: ${number}: invalid file descriptor specification`);
+    return 1;
+  }
   if (file === undefined && number !== undefined) {
     yield* report(shell, `${builtin}: ${number}: invalid file descriptor: Bad file descriptor`);
     return 1;

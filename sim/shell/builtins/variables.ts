@@ -2,14 +2,16 @@ import type { Program } from '../../kernel/index.ts';
 import { evaluate, keyFor } from '../arithmetic.ts';
 import { print, printError, report } from '../exec/report.ts';
 import { arrayLiteral } from '../expand/operations.ts';
-import { quoteSingle } from '../expand/quote.ts';
+import { quoteListed, quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES, SHOPT_NAMES } from '../options.ts';
+import { printFunction } from '../print.ts';
 import type { Shell } from '../types.ts';
 import { ExpansionFailure } from '../types.ts';
 import {
   findReference,
   findVariable,
   getText,
+  isKept,
   isName,
   setText,
   targetName,
@@ -21,6 +23,10 @@ import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 const unset: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fvn');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'unset', options.bad);
+  if (options.flags.has('f') && options.flags.has('v')) {
+    yield* report(shell, 'unset: cannot simultaneously unset a function and a variable');
+    return 1;
+  }
   let status = 0;
   for (const text of options.rest) {
     const item = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(text);
@@ -35,13 +41,13 @@ const unset: Builtin = function* (shell, args) {
     const variable = options.flags.has('n')
       ? findReference(shell, name)
       : findVariable(shell, name);
-    if (variable?.attributes.has('r') === true) {
+    if (variable?.attributes.has('r') === true || isKept(name)) {
       yield* report(shell, `unset: ${name}: cannot unset: readonly variable`);
       status = 1;
       continue;
     }
     if (item !== null && variable?.value !== undefined && variable.value.kind !== 'scalar') {
-      const subscript = item[2] ?? '';
+      const subscript = yield* shell.engine.words.arithmetic(shell, item[2] ?? '');
       if (subscript === '@' || subscript === '*') variable.value.items.clear();
       else if (variable.value.kind === 'associative') {
         variable.value.items.delete(subscript.replace(/^(["'])(.*)\1$/, '$2'));
@@ -52,6 +58,11 @@ const unset: Builtin = function* (shell, args) {
           status = 1;
         } else variable.value.items.delete(key);
       }
+      continue;
+    }
+    if (item !== null && variable !== undefined && keyFor(shell, name, item[2] ?? '') !== 0) {
+      yield* report(shell, `unset: ${name}: not an array variable`);
+      status = 1;
       continue;
     }
     if (variable === undefined && !options.flags.has('v') && shell.functions.has(name)) {
@@ -109,13 +120,12 @@ const set: Builtin = function* (shell, args) {
     for (const name of variableNames(shell)) {
       const value = findVariable(shell, name)?.value;
       if (value === undefined || name === '_') continue;
-      const text =
-        value.kind !== 'scalar'
-          ? arrayLiteral(value)
-          : /^[\w@%+=:,./-]*$/.test(value.text)
-            ? value.text
-            : quoteSingle(value.text);
+      const text = value.kind === 'scalar' ? quoteListed(value.text) : arrayLiteral(value);
       yield* print(shell, `${name}=${text}\n`);
+    }
+    for (const name of [...shell.functions.keys()].sort()) {
+      const definition = shell.functions.get(name);
+      if (definition !== undefined) yield* print(shell, `${printFunction(definition)}\n`);
     }
     return 0;
   }

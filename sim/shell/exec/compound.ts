@@ -144,6 +144,7 @@ function* runFor(shell: Shell, node: For): Program<Outcome> {
 
 function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Program<Outcome> {
   const { source } = shell.unit;
+  shell.line = lineAt(shell.unit, node.pos);
   function* value(part: { pos: number; end: number } | undefined): Program<bigint> {
     if (part === undefined) return 1n;
     const text = source.slice(part.pos, part.end).trim();

@@ -104,8 +104,8 @@ export function* runExternal(
   self: Self | undefined,
 ): Program<number | Outcome> {
   const [name = '', ...args] = words;
-  const env = environmentOf(shell);
-  for (const [key, text] of [...exportedFunctions(shell), ...pairs]) env.set(key, text);
+  const env = environmentOf(shell, pairs);
+  for (const [key, text] of exportedFunctions(shell)) env.set(key, text);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
   const hashed = name.includes('/') ? undefined : shell.hashed.get(name)?.path;
   const wanted = hashed ?? name;

@@ -2,6 +2,15 @@ import type { Program } from '../../kernel/index.ts';
 import type { Outcome, Shell, TracedNode } from '../types.ts';
 import { createUnit } from './report.ts';
 
+/** What an error in the text of a trap calls it. */
+const TAGS: Readonly<Record<string, string>> = {
+  EXIT: 'exit ',
+  DEBUG: 'debug ',
+  ERR: 'error ',
+  RETURN: 'return ',
+  INT: 'interrupt ',
+};
+
 /** Runs a trap's action; the status that was there stays. */
 export function* runTrap(shell: Shell, name: string): Program<Outcome> {
   const action = shell.traps.get(name);
@@ -10,7 +19,9 @@ export function* runTrap(shell: Shell, name: string): Program<Outcome> {
   shell.isInTrap = true;
   try {
     const firstLine = name === 'ERR' || name === 'DEBUG' ? line : 1;
-    const outcome = yield* shell.engine.runText(shell, createUnit(action, unit.name, firstLine));
+    const source = `${unit.name}: ${TAGS[name] ?? ''}trap`;
+    const text = createUnit(action, unit.name, firstLine, source);
+    const outcome = yield* shell.engine.runText(shell, text);
     if (outcome.type === 'normal') shell.status = status;
     return outcome;
   } finally {

@@ -4,7 +4,7 @@ import { copyDescriptors, openPipe, release, setDescriptor } from '../descriptor
 import { printNode } from '../print.ts';
 import { NORMAL, type Outcome, type Shell } from '../types.ts';
 import { getText } from '../variables.ts';
-import { finish } from './finish.ts';
+import { debugTrap, finish } from './finish.ts';
 import { reportFork, restore, spawnSubshell } from './fork.ts';
 import { hasJobControl, waitForeground } from './jobs.ts';
 import { lineAt, printError, report } from './report.ts';
@@ -62,6 +62,10 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
     const pipe = i < commands.length - 1 ? openPipe() : undefined;
     const text = shell.unit.source.slice(command.pos, command.end);
     const joins = node.operators[i] === '|&';
+    if (command.type === 'Command') {
+      shell.line = lineAt(shell.unit, command.pos);
+      yield* debugTrap(shell, command);
+    }
     const process = startStage(shell, command, text, input, pipe?.output, joins);
     processes.push(process);
     input = pipe?.input;

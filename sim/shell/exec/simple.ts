@@ -153,7 +153,6 @@ function* runExpanded(shell: Shell, node: Command): Program<Outcome> {
       return NORMAL;
     };
     const body = function* (): Program<Outcome> {
-      shell.status = 0;
       for (const one of assignments) {
         const prompt = yield* tracePrompt(shell);
         const text = yield* assign(shell, one);

@@ -27,6 +27,7 @@ export function glob(
     const stat = files.stat(at(path));
     return stat.ok && stat.value.type === 'directory';
   };
+  const isGlob = (part: string): boolean => isPattern(part, options.extglob);
   const below = (path: string): string[] => {
     const list = files.list(at(path));
     const names = list.ok ? list.value.filter((name) => options.dotglob || name[0] !== '.') : [];
@@ -53,12 +54,17 @@ export function glob(
       const prefix = base === '' || base.endsWith('/') ? base : `${base}/`;
       if (part === '**' && options.globstar) {
         if (isLast) {
-          if (prefix !== '') next.push(prefix);
+          // What a pattern found stands without a slash.
+          if (prefix !== '') next.push(parts.slice(0, i).some(isGlob) ? base : prefix);
           const inside = below(prefix).map((path) => path.slice(prefix.length));
           for (const one of ['', ...inside]) {
             next.push(...entries(prefix + one, '*'));
           }
-        } else next.push(prefix, ...below(prefix));
+        } else {
+          next.push(prefix, ...below(prefix));
+          // Links are not gone into, but they are directories.
+          if (parts[i + 1] === '' && i + 2 === parts.length) next.push(...entries(prefix, '*'));
+        }
         continue;
       }
       if (!isPattern(part, options.extglob)) {

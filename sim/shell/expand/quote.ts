@@ -51,6 +51,12 @@ export function quoteBackslash(text: string): string {
   return /^[~#]/.test(text) && !quoted.startsWith('\\') ? `\\${quoted}` : quoted;
 }
 
+/** `text` as `set` lists it: quoted only when it has to be. */
+export const quoteListed = (text: string): string => {
+  if (text === '' || isControl(text)) return text === '' ? '' : quoteAnsi(text);
+  return quoteTrace(text);
+};
+
 /** `text` as `set -x` shows it: quoted only when it has to be. */
 export function quoteTrace(text: string): string {
   if (text === '') return "''";
