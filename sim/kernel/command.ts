@@ -59,14 +59,20 @@ export function lateCommand<T>(
   return {
     name,
     summary,
-    *run(context) {
-      return yield* choose(yield* need(part)).run(context);
-    },
+    run: (context) => runLate(part, choose, context),
     complete(words, at, context) {
       const found = part.of(context.parts);
       return found === undefined ? [] : (choose(found).complete?.(words, at, context) ?? []);
     },
   };
+}
+
+function* runLate<T>(
+  part: Part<T>,
+  choose: (found: T) => Command,
+  context: CommandContext,
+): Program {
+  return yield* choose(yield* need(part)).run(context);
 }
 
 /** A table of commands by name; two of one name are a bug. */

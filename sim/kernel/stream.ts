@@ -27,65 +27,77 @@ export interface Pipe {
   closeReader(): void;
 }
 
+interface PipeState {
+  buffer: string;
+  isWriterClosed: boolean;
+  isReaderClosed: boolean;
+}
+
+function* readPipe(pipe: PipeState): Program<string | undefined> {
+  yield* until(() => pipe.buffer !== '' || pipe.isWriterClosed);
+  const text = pipe.buffer;
+  pipe.buffer = '';
+  return text === '' ? undefined : text;
+}
+
+function* writePipe(pipe: PipeState, text: string): Program<boolean> {
+  let rest = text;
+  while (rest !== '') {
+    yield* until(() => pipe.isReaderClosed || pipe.buffer.length < LIMITS.pipeCharacters);
+    if (pipe.isReaderClosed) return false;
+    const room = LIMITS.pipeCharacters - pipe.buffer.length;
+    pipe.buffer += rest.slice(0, room);
+    rest = rest.slice(room);
+  }
+  return !pipe.isReaderClosed;
+}
+
 /** Creates a pipe that holds `LIMITS.pipeCharacters`. */
 export function createPipe(): Pipe {
-  let buffer = '';
-  let isWriterClosed = false;
-  let isReaderClosed = false;
+  const pipe: PipeState = { buffer: '', isWriterClosed: false, isReaderClosed: false };
   return {
-    reader: {
-      *read() {
-        yield* until(() => buffer !== '' || isWriterClosed);
-        const text = buffer;
-        buffer = '';
-        return text === '' ? undefined : text;
-      },
-    },
-    writer: {
-      *write(text) {
-        let rest = text;
-        while (rest !== '') {
-          yield* until(() => isReaderClosed || buffer.length < LIMITS.pipeCharacters);
-          if (isReaderClosed) return false;
-          const room = LIMITS.pipeCharacters - buffer.length;
-          buffer += rest.slice(0, room);
-          rest = rest.slice(room);
-        }
-        return !isReaderClosed;
-      },
-    },
+    reader: { read: () => readPipe(pipe) },
+    writer: { write: (text) => writePipe(pipe, text) },
     closeWriter: () => {
-      isWriterClosed = true;
+      pipe.isWriterClosed = true;
     },
     closeReader: () => {
-      isReaderClosed = true;
-      buffer = '';
+      pipe.isReaderClosed = true;
+      pipe.buffer = '';
     },
   };
+}
+
+/**
+ * What `work` answers, as a program that never has to wait. Like all that runs often, it is no
+ * generator function within another function: an engine makes a hidden class for each of those
+ * which is called, and that holds all that the function sees until the whole heap is collected.
+ */
+// biome-ignore lint/correctness/useYield: it never has to wait
+export function* atOnce<T>(work: () => T): Program<T> {
+  return work();
 }
 
 /** A reader over fixed text. */
 export function readerOf(text: string): Reader {
   let rest: string | undefined = text === '' ? undefined : text;
-  return {
-    // biome-ignore lint/correctness/useYield: it never has to wait
-    *read() {
-      const out = rest;
-      rest = undefined;
-      return out;
-    },
+  const take = (): string | undefined => {
+    const out = rest;
+    rest = undefined;
+    return out;
   };
+  return { read: () => atOnce(take) };
 }
 
 /** A writer that hands each piece to `sink` and never waits. */
 export function writerTo(sink: (text: string) => void): Writer {
-  return {
-    // biome-ignore lint/correctness/useYield: it never has to wait
-    *write(text) {
-      sink(text);
-      return true;
-    },
-  };
+  return { write: (text) => handTo(sink, text) };
+}
+
+// biome-ignore lint/correctness/useYield: it never has to wait
+function* handTo(sink: (text: string) => void, text: string): Program<boolean> {
+  sink(text);
+  return true;
 }
 
 /** Everything up to the end; whoever has no memory for it is killed. */
@@ -103,26 +115,28 @@ export function* readAll(reader: Reader): Program<string> {
 
 /** Reads line by line, without the line ends; a last line without an end is a line too. */
 export function createLineReader(reader: Reader): { next(): Program<string | undefined> } {
-  let pending = '';
-  let isEnded = false;
-  return {
-    *next() {
-      for (;;) {
-        const at = pending.indexOf('\n');
-        if (at >= 0) {
-          const line = pending.slice(0, at);
-          pending = pending.slice(at + 1);
-          return line;
-        }
-        if (isEnded) {
-          const line = pending;
-          pending = '';
-          return line === '' ? undefined : line;
-        }
-        const part = yield* reader.read();
-        if (part === undefined) isEnded = true;
-        else pending += part;
-      }
-    },
-  };
+  const state = { reader, pending: '', isEnded: false };
+  return { next: () => readLine(state) };
+}
+
+function* readLine(state: {
+  readonly reader: Reader;
+  pending: string;
+  isEnded: boolean;
+}): Program<string | undefined> {
+  for (;;) {
+    const { pending } = state;
+    const at = pending.indexOf('\n');
+    if (at >= 0) {
+      state.pending = pending.slice(at + 1);
+      return pending.slice(0, at);
+    }
+    if (state.isEnded) {
+      state.pending = '';
+      return pending === '' ? undefined : pending;
+    }
+    const part = yield* state.reader.read();
+    if (part === undefined) state.isEnded = true;
+    else state.pending += part;
+  }
 }

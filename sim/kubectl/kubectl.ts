@@ -213,24 +213,26 @@ function advise(
   if (advice !== undefined) context.tty?.advise(advice);
 }
 
+function* runKubectl(parts: KubectlParts, context: CommandContext): Program {
+  yield* sleep(parts.latencyMs);
+  const preferred = yield* findPreferred(context);
+  const found = preferred.ok ? preferred.value : find(context.args);
+  const failure = preferred.ok ? yield* runFound(parts, context, found) : preferred.failure;
+  if (failure === undefined) return 0;
+  if (context.tty !== undefined) advise(parts, context, found, failure);
+  const printed = printedBefore(failure);
+  if (printed !== '') yield* context.stdout.write(printed);
+  const text = renderFailure(failure);
+  if (text !== '') yield* context.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  return exitCodeOf(failure);
+}
+
 /** Creates kubectl as one command. It keeps nothing between invocations but the kubeconfig file. */
 export function createKubectl(parts: KubectlParts): Command {
   return {
     name: 'kubectl',
     summary: 'Talk to the API server of the cluster',
-    *run(context) {
-      yield* sleep(parts.latencyMs);
-      const preferred = yield* findPreferred(context);
-      const found = preferred.ok ? preferred.value : find(context.args);
-      const failure = preferred.ok ? yield* runFound(parts, context, found) : preferred.failure;
-      if (failure === undefined) return 0;
-      if (context.tty !== undefined) advise(parts, context, found, failure);
-      const printed = printedBefore(failure);
-      if (printed !== '') yield* context.stdout.write(printed);
-      const text = renderFailure(failure);
-      if (text !== '') yield* context.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
-      return exitCodeOf(failure);
-    },
+    run: (context) => runKubectl(parts, context),
     complete: (words, at, context) => completeWords(parts, ALL_VERBS, words, at, context),
   };
 }

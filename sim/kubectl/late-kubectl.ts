@@ -4,10 +4,12 @@ import {
   type Advice,
   type Clock,
   type Command,
+  type CommandContext,
   definePart,
   lateCommand,
   need,
   type Part,
+  type Program,
 } from '../kernel/index.ts';
 import type { NewCluster } from './bootstrap/objects.ts';
 import type { KubectlParts } from './session.ts';
@@ -40,6 +42,11 @@ export interface LateKubectl {
 
 export const KUBECTL: Part<LateKubectl> = definePart('kubectl');
 
+function* afterRequests(late: Command, context: CommandContext): Program {
+  yield* need(REQUESTS);
+  return yield* late.run(context);
+}
+
 /**
  * kubectl for one terminal; its code comes when it first runs, and with it what its requests go
  * through: only then `parts` are asked for.
@@ -52,10 +59,7 @@ export function createLateKubectl(parts: () => KubectlParts): Command {
   });
   return {
     ...late,
-    *run(context) {
-      yield* need(REQUESTS);
-      return yield* late.run(context);
-    },
+    run: (context) => afterRequests(late, context),
     complete: (words, at, context) =>
       REQUESTS.of(context.parts) === undefined ? [] : (late.complete?.(words, at, context) ?? []),
   };

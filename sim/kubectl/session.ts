@@ -62,43 +62,62 @@ export interface Session extends Arguments {
   isCutOff(): boolean;
 }
 
+interface Printing {
+  readonly context: CommandContext;
+  readonly requestMs: number;
+  readonly warned: Set<string>;
+  readonly notes: string[];
+  isCutOff: boolean;
+}
+
+function* out(printing: Printing, text: string): Program<void> {
+  yield* warn(printing, []);
+  if (text !== '' && !printing.isCutOff) {
+    printing.isCutOff = !(yield* printing.context.stdout.write(text));
+  }
+}
+
+function* err(printing: Printing, text: string): Program<void> {
+  yield* warn(printing, []);
+  if (text !== '') yield* printing.context.stderr.write(text);
+}
+
+function* warn({ context, notes, warned }: Printing, warnings: readonly string[]): Program<void> {
+  for (const text of [...notes.splice(0), ...warnings]) {
+    if (warned.has(text)) continue;
+    warned.add(text);
+    yield* context.stderr.write(`Warning: ${text}\n`);
+  }
+}
+
+function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
+  yield* sleep(printing.requestMs);
+  yield* warn(printing, result.warnings);
+  if (result.ok) return { ok: true, value: result.value };
+  return { ok: false, failure: statusFailure(result.status) };
+}
+
 /** The printing half of a session, over a command's streams. */
 export function createPrinting(
   context: CommandContext,
   requestMs: number,
 ): Pick<Session, 'out' | 'err' | 'note' | 'warn' | 'call' | 'isCutOff'> & { warned(): number } {
-  const warned = new Set<string>();
-  let isCutOff = false;
-  const notes: string[] = [];
-  function* out(text: string): Program<void> {
-    yield* warn([]);
-    if (text !== '' && !isCutOff) isCutOff = !(yield* context.stdout.write(text));
-  }
-  function* err(text: string): Program<void> {
-    yield* warn([]);
-    if (text !== '') yield* context.stderr.write(text);
-  }
-  function* warn(warnings: readonly string[]): Program<void> {
-    for (const text of [...notes.splice(0), ...warnings]) {
-      if (warned.has(text)) continue;
-      warned.add(text);
-      yield* context.stderr.write(`Warning: ${text}\n`);
-    }
-  }
+  const printing: Printing = {
+    context,
+    requestMs,
+    warned: new Set(),
+    notes: [],
+    isCutOff: false,
+  };
   return {
-    out,
-    err,
+    out: (text) => out(printing, text),
+    err: (text) => err(printing, text),
     note: (text) => {
-      notes.push(text);
+      printing.notes.push(text);
     },
-    warn,
-    *call<T>(result: Result<T>): Program<Outcome<T>> {
-      yield* sleep(requestMs);
-      yield* warn(result.warnings);
-      if (result.ok) return { ok: true, value: result.value };
-      return { ok: false, failure: statusFailure(result.status) };
-    },
-    isCutOff: () => isCutOff,
-    warned: () => warned.size,
+    warn: (warnings) => warn(printing, warnings),
+    call: (result) => call(printing, result),
+    isCutOff: () => printing.isCutOff,
+    warned: () => printing.warned.size,
   };
 }

@@ -1,5 +1,13 @@
 import type { Container, HTTPGetAction } from '../api/index.ts';
-import { type Queue, readerOf, writerTo } from '../kernel/index.ts';
+import {
+  type Command,
+  type Program,
+  type Queue,
+  readerOf,
+  type Self,
+  type Writer,
+  writerTo,
+} from '../kernel/index.ts';
 import type { RunningContainer } from './pod-container.ts';
 
 /** How a command in a container ended. */
@@ -27,15 +35,25 @@ export function runCommand(
   const writer = writerTo((text) => {
     output += text;
   });
-  running.exec(command.name, function* (self) {
-    const { env, directory } = running;
-    const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-    const files = running.files();
-    const context = { args, name: command.name, env, directory, files, self, ...streams };
-    const exitCode = yield* command.run(context);
+  const ended = (exitCode: number): void => {
     queue.schedule(0, 'command outcome', () => done({ isStarted: true, exitCode, output }));
-    return exitCode;
-  });
+  };
+  running.exec(command.name, (self) => execute(running, command, args, { writer, ended, self }));
+}
+
+function* execute(
+  running: RunningContainer,
+  command: Command,
+  args: readonly string[],
+  { writer, ended, self }: { writer: Writer; ended: (exitCode: number) => void; self: Self },
+): Program {
+  const { env, directory } = running;
+  const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
+  const files = running.files();
+  const context = { args, name: command.name, env, directory, files, self, ...streams };
+  const exitCode = yield* command.run(context);
+  ended(exitCode);
+  return exitCode;
 }
 
 /** The number of a port that is given by number or by its name in the container. */

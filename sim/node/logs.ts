@@ -72,18 +72,22 @@ export function createLog(): ContainerLog {
     reader(options) {
       let next = firstIndex(options);
       const hasMore = (): boolean => dropped + lines.length > next;
-      return {
-        *read(): Program<string | undefined> {
-          if (options.isFollowed) yield* until(() => hasMore() || isClosed);
-          if (!hasMore()) return undefined;
-          const from = Math.max(0, next - dropped);
-          next = dropped + lines.length;
-          return lines
-            .slice(from)
-            .map((line) => render(line, options))
-            .join('');
-        },
+      const isReady = (): boolean => !options.isFollowed || hasMore() || isClosed;
+      const take = (): string | undefined => {
+        if (!hasMore()) return undefined;
+        const from = Math.max(0, next - dropped);
+        next = dropped + lines.length;
+        return lines
+          .slice(from)
+          .map((line) => render(line, options))
+          .join('');
       };
+      return { read: () => takeWhen(isReady, take) };
     },
   };
+}
+
+function* takeWhen<T>(isReady: () => boolean, take: () => T): Program<T> {
+  yield* until(isReady);
+  return take();
 }

@@ -232,11 +232,20 @@ function spawnStep(
   const writer = writerTo(target.log);
   const { env, directory } = input;
   const streams = { stdin: readerOf(''), stdout: writer, stderr: writer, tty: undefined };
-  return spawnBeside(name, function* (self) {
-    const context = { args: [], name, env, directory, files: input.files(), self, ...streams };
-    done(yield* program(context));
-    return 0;
-  });
+  return spawnBeside(name, (self) =>
+    runStep(() => {
+      const context = { args: [], name, env, directory, files: input.files(), self, ...streams };
+      return program(context);
+    }, done),
+  );
+}
+
+function* runStep(
+  start: () => Program<readonly Step[]>,
+  done: (next: readonly Step[]) => void,
+): Program {
+  done(yield* start());
+  return 0;
 }
 
 function spawn(
@@ -257,10 +266,8 @@ function spawn(
   };
   const streams = { stdin, stdout, stderr, tty };
   const files = input.files();
-  const main = function* (self: Self): Program {
-    const context = { args, name: command.name, env, directory, files, self, ...streams };
-    return yield* command.run(context);
-  };
+  const main = (self: Self): Program =>
+    command.run({ args, name: command.name, env, directory, files, self, ...streams });
   // In a namespace that is shared it may be ended from outside.
   const process: Process = input.processes.spawn(shownName(command.name, args), main, () =>
     queue.schedule(0, 'container exit', () => exited(process.exitCode() ?? 0)),

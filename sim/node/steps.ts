@@ -110,46 +110,59 @@ export function serverCommand(
   target: StepTarget,
   commands: () => CommandTable,
 ): Command {
-  const quiet = { ...target, log: () => {} };
-  function* take(
-    steps: readonly Step[],
-    context: CommandContext,
-    isStopping: () => boolean,
-  ): Program<number | undefined> {
-    for (const step of steps) {
-      yield* sleep(step.afterMs);
-      if (isStopping()) return undefined;
-      if (step.type === 'run') {
-        const code = yield* take(yield* step.program(context, commands), context, isStopping);
-        if (code !== undefined) return code;
-        continue;
-      }
-      const code = takeStep(step, quiet);
-      if (code !== undefined) return code;
-      if (step.type === 'log') {
-        yield* (step.stream === 'stdout' ? context.stdout : context.stderr).write(step.text);
-      }
-    }
-    return undefined;
-  }
+  const parts = { server, startOf, commands, target: { ...target, log: () => {} } };
   return {
     name,
     summary: `the server ${name}`,
-    *run(context): Program {
-      const { args, env, self } = context;
-      const start = startOf(args, env);
-      let stopSignal: Signal | undefined;
-      self.onSignal((signal) => {
-        if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) stopSignal = signal;
-        return stopSignal !== undefined;
-      });
-      const code = yield* take(server.start(start), context, () => stopSignal !== undefined);
-      if (code !== undefined) return code;
-      yield* until(() => stopSignal !== undefined);
-      const stopping = server.stop(start, start.clock.epochMs(), stopSignal ?? 'SIGTERM');
-      const last = yield* take(stopping, { ...context, stdout: context.stderr }, () => false);
-      if (last !== undefined) return last;
-      return 0;
-    },
+    run: (context) => serve(parts, context),
   };
+}
+
+interface ServerParts {
+  readonly server: Server;
+  /** Nothing is written to the log of the container. */
+  readonly target: StepTarget;
+  startOf(args: readonly string[], env: ReadonlyMap<string, string>): ServerStart;
+  commands(): CommandTable;
+}
+
+/** Takes steps until one of them ends the server with a code. */
+function* take(
+  parts: ServerParts,
+  steps: readonly Step[],
+  context: CommandContext,
+  isStopping: () => boolean,
+): Program<number | undefined> {
+  for (const step of steps) {
+    yield* sleep(step.afterMs);
+    if (isStopping()) return undefined;
+    if (step.type === 'run') {
+      const next = yield* step.program(context, parts.commands);
+      const code = yield* take(parts, next, context, isStopping);
+      if (code !== undefined) return code;
+      continue;
+    }
+    const code = takeStep(step, parts.target);
+    if (code !== undefined) return code;
+    if (step.type === 'log') {
+      yield* (step.stream === 'stdout' ? context.stdout : context.stderr).write(step.text);
+    }
+  }
+  return undefined;
+}
+
+function* serve(parts: ServerParts, context: CommandContext): Program {
+  const { server } = parts;
+  const start = parts.startOf(context.args, context.env);
+  let stopSignal: Signal | undefined;
+  context.self.onSignal((signal) => {
+    if (['SIGTERM', 'SIGINT', 'SIGQUIT'].includes(signal)) stopSignal = signal;
+    return stopSignal !== undefined;
+  });
+  const code = yield* take(parts, server.start(start), context, () => stopSignal !== undefined);
+  if (code !== undefined) return code;
+  yield* until(() => stopSignal !== undefined);
+  const stopping = server.stop(start, start.clock.epochMs(), stopSignal ?? 'SIGTERM');
+  const last = yield* take(parts, stopping, { ...context, stdout: context.stderr }, () => false);
+  return last ?? 0;
 }

@@ -120,86 +120,93 @@ export function createBash(
   return {
     name,
     summary: 'the shell',
-    *run(context): Program {
-      const scriptCall = context.args[0] === '\0script';
-      const invocation = readInvocation(scriptCall ? [] : context.args);
-      const complain = (text: string) => context.stderr.write(`${context.name}: ${text}\n`);
-      if (invocation.bad === '-c') {
-        yield* complain('-c: option requires an argument');
-        return 2;
-      }
-      if (invocation.bad !== undefined) {
-        yield* complain(`${invocation.bad}: invalid option`);
-        return 2;
-      }
-      const start = (
-        own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>,
-      ): ShellState => {
-        const shell = createShellState({
-          host: host(),
-          self: context.self,
-          files: context.files,
-          env: context.env,
-          directory: context.directory,
-          fds: descriptorsOf(context),
-          ...own,
-        });
-        for (const option of invocation.on) shell.options.add(option);
-        for (const option of invocation.off) shell.options.delete(option);
-        for (const option of invocation.shopts) shell.shellOptions.add(option);
-        return shell;
-      };
-      const runText = function* (shell: ShellState, text: string): Program {
-        const { equip, runScriptText } = yield* need(BASH);
-        return yield* runScriptText(equip(shell, context.env), text);
-      };
-      if (invocation.command !== undefined) {
-        const [own = context.name, ...positional] = invocation.rest;
-        const shell = start({ name: own, positional, input: 'command', isInteractive: false });
-        const text = { value: scalar(invocation.command), attributes: new Set<never>() };
-        shell.scopes[0]?.set('BASH_EXECUTION_STRING', text);
-        return yield* runText(shell, invocation.command);
-      }
-      const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
-      if (file !== undefined && !invocation.readsInput) {
-        const path = resolvePath(context.directory, file);
-        const stat = context.files.stat(path);
-        const text = yield* readSource(context.files, path);
-        if (!text.ok) {
-          if (stat.ok && stat.value.type === 'directory')
-            yield* complain(`${file}: Is a directory`);
-          else yield* complain(`${file}: ${errorText(text.error)}`);
-          return text.error === 'ENOENT' ? 127 : 126;
-        }
-        const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
-        const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
-        return yield* runText(shell, text.value);
-      }
-      const rest = file === undefined ? [] : [file, ...positional];
-      const { tty } = context;
-      if (tty !== undefined) {
-        const shell = start({
-          name: context.name,
-          positional: rest,
-          input: 'stdin',
-          isInteractive: true,
-        });
-        onPrompt({
-          directory: () => shell.directory,
-          aliases: shell.aliases,
-          functions: () => [...shell.functions.keys()],
-          variables: () => variableNames(shell),
-        });
-        return yield* runAtTerminal(shell, context.env, tty);
-      }
-      const text = yield* readAll(context.stdin);
-      const shell = start({
-        name: context.name,
-        positional: rest,
-        input: 'stdin',
-        isInteractive: false,
-      });
-      return yield* runText(shell, text);
-    },
+    run: (context) => runBash(host, onPrompt, context),
   };
+}
+
+/** Runs a text in a shell, with what it takes to do so. */
+function* runText({ env }: CommandContext, shell: ShellState, text: string): Program {
+  const { equip, runScriptText } = yield* need(BASH);
+  return yield* runScriptText(equip(shell, env), text);
+}
+
+function* runBash(
+  host: () => ShellHost,
+  onPrompt: (view: PromptView) => void,
+  context: CommandContext,
+): Program {
+  const scriptCall = context.args[0] === '\0script';
+  const invocation = readInvocation(scriptCall ? [] : context.args);
+  const complain = (text: string) => context.stderr.write(`${context.name}: ${text}\n`);
+  if (invocation.bad === '-c') {
+    yield* complain('-c: option requires an argument');
+    return 2;
+  }
+  if (invocation.bad !== undefined) {
+    yield* complain(`${invocation.bad}: invalid option`);
+    return 2;
+  }
+  const start = (
+    own: Pick<ShellStart, 'name' | 'positional' | 'input' | 'isInteractive'>,
+  ): ShellState => {
+    const shell = createShellState({
+      host: host(),
+      self: context.self,
+      files: context.files,
+      env: context.env,
+      directory: context.directory,
+      fds: descriptorsOf(context),
+      ...own,
+    });
+    for (const option of invocation.on) shell.options.add(option);
+    for (const option of invocation.off) shell.options.delete(option);
+    for (const option of invocation.shopts) shell.shellOptions.add(option);
+    return shell;
+  };
+  if (invocation.command !== undefined) {
+    const [own = context.name, ...positional] = invocation.rest;
+    const shell = start({ name: own, positional, input: 'command', isInteractive: false });
+    const text = { value: scalar(invocation.command), attributes: new Set<never>() };
+    shell.scopes[0]?.set('BASH_EXECUTION_STRING', text);
+    return yield* runText(context, shell, invocation.command);
+  }
+  const [file, ...positional] = scriptCall ? context.args.slice(1) : invocation.rest;
+  if (file !== undefined && !invocation.readsInput) {
+    const path = resolvePath(context.directory, file);
+    const stat = context.files.stat(path);
+    const text = yield* readSource(context.files, path);
+    if (!text.ok) {
+      if (stat.ok && stat.value.type === 'directory') yield* complain(`${file}: Is a directory`);
+      else yield* complain(`${file}: ${errorText(text.error)}`);
+      return text.error === 'ENOENT' ? 127 : 126;
+    }
+    const [own = file, ...given] = scriptCall ? positional : [file, ...positional];
+    const shell = start({ name: own, positional: given, input: 'file', isInteractive: false });
+    return yield* runText(context, shell, text.value);
+  }
+  const rest = file === undefined ? [] : [file, ...positional];
+  const { tty } = context;
+  if (tty !== undefined) {
+    const shell = start({
+      name: context.name,
+      positional: rest,
+      input: 'stdin',
+      isInteractive: true,
+    });
+    onPrompt({
+      directory: () => shell.directory,
+      aliases: shell.aliases,
+      functions: () => [...shell.functions.keys()],
+      variables: () => variableNames(shell),
+    });
+    return yield* runAtTerminal(shell, context.env, tty);
+  }
+  const text = yield* readAll(context.stdin);
+  const shell = start({
+    name: context.name,
+    positional: rest,
+    input: 'stdin',
+    isInteractive: false,
+  });
+  return yield* runText(context, shell, text);
 }

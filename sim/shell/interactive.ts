@@ -198,10 +198,7 @@ function* evaluate(shell: Shell, text: string, interrupts: Interrupts): Program<
   const unit = createUnit(text, shell.name, 1, shell.name);
   const saved = { tested: shell.tested, loops: shell.loops, depth: shell.depth };
   // The last line of a script ends the shell; a line at the prompt does not.
-  const body = (function* (): Program<Outcome> {
-    const outcome = yield* runLine(shell, unit);
-    return outcome;
-  })();
+  const body = runLine(shell, unit);
   const outcome = yield* interruptible(body, () => interrupts.count > before);
   if (outcome !== undefined) return outcome;
   Object.assign(shell, saved);

@@ -109,12 +109,11 @@ export function readAtPrompt(
 ): Program<ReadLine | undefined> {
   const before = interrupts.count;
   const reading = tty.readLine({ prompt, echo: true, history });
-  return interruptible(
-    (function* () {
-      return { line: yield* reading };
-    })(),
-    () => interrupts.count > before,
-  );
+  return interruptible(lineOf(reading), () => interrupts.count > before);
+}
+
+function* lineOf(reading: Program<string | undefined>): Program<ReadLine> {
+  return { line: yield* reading };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { encodeSortedJson, type JsonObject, pods } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
+import { atOnce, type Program } from '../../kernel/index.ts';
 import { threeWayMerge } from '../../schema/index.ts';
 import {
   describeFailure,
@@ -123,12 +123,13 @@ function* applyOne(context: ApplyContext, info: Info): Program<Failure | undefin
 }
 
 /** Keeps objects to be printed as one list. */
-const collecting = (printed: JsonObject[]): Report =>
-  // biome-ignore lint/correctness/useYield: it prints nothing yet
-  function* keep(_, object) {
-    printed.push(object);
-    return undefined;
-  };
+const collecting =
+  (printed: JsonObject[]): Report =>
+  (_, object) =>
+    atOnce(() => {
+      printed.push(object);
+      return undefined;
+    });
 
 /** Flags that cannot go together. Models ApplyOptions.Validate of kubectl's pkg/cmd/apply. */
 function refusal({ flags }: Session, dryRun: DryRun): Failure | undefined {

@@ -1,8 +1,8 @@
 import { type JsonObject, sortKeys } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
+import { atOnce, type Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
-import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
+import { OUTPUT_FLAGS, type Printer, printerFor } from '../output/printer.ts';
 import { typed } from '../output/typed.ts';
 import { type Info, slashName } from '../resources.ts';
 import type { Session, WriteOptions } from '../session.ts';
@@ -97,25 +97,39 @@ export function reportFor(
 ): Outcome<Report> {
   const printer = printerFor(session, false, form === 'untyped');
   if (!printer.ok) return printer;
-  return done(function* report(info, object, did) {
-    if (printer.value === undefined) {
-      yield* session.out(`${slashName(info.kind, info.name)} ${did}${dryRunNote(dryRun)}\n`);
-      return undefined;
-    }
-    const text = printer.value.print(form === 'typed' ? typed(object) : object);
-    if (!text.ok) return text.failure;
-    yield* session.out(text.value);
-    return undefined;
-  });
+  const print = printer.value;
+  if (print === undefined) {
+    return done((info, _, did) => sayDone(session, info, `${did}${dryRunNote(dryRun)}`));
+  }
+  return done((_, object) => printOne(session, print, form === 'typed' ? typed(object) : object));
+}
+
+function* sayDone(
+  session: Session,
+  { kind, name }: Parameters<Report>[0],
+  did: string,
+): Program<undefined> {
+  yield* session.out(`${slashName(kind, name)} ${did}\n`);
+}
+
+function* printOne(
+  session: Session,
+  printer: Printer,
+  object: JsonObject,
+): Program<Failure | undefined> {
+  const text = printer.print(object);
+  if (!text.ok) return text.failure;
+  yield* session.out(text.value);
+  return undefined;
 }
 
 /** As `reportFor`, with a printer for each object: nothing stands between two of them. */
 export function reportEachFor(session: Session, dryRun: DryRun): Outcome<Report> {
   const first = reportFor(session, dryRun);
   if (!first.ok || session.flags.text('output') === '') return first;
-  return done(function* report(info, object, did) {
+  return done((info, object, did) => {
     const own = reportFor(session, dryRun);
-    return own.ok ? yield* own.value(info, object, did) : own.failure;
+    return own.ok ? own.value(info, object, did) : atOnce(() => own.failure);
   });
 }
 

@@ -119,17 +119,17 @@ function requestOf(session: Session, { pod, container }: Source): LogRequest {
 
 /** No more of a log than so many bytes. */
 function cutAt(reader: Reader, limitBytes: number): Reader {
-  let left = limitBytes;
-  return {
-    *read() {
-      if (left <= 0) return undefined;
-      const text = yield* reader.read();
-      if (text === undefined) return undefined;
-      const bytes = encodeUtf8(text);
-      left -= bytes.length;
-      return left >= 0 ? text : decodeUtf8(bytes.subarray(0, bytes.length + left));
-    },
-  };
+  const rest = { bytes: limitBytes };
+  return { read: () => readWithin(reader, rest) };
+}
+
+function* readWithin(reader: Reader, rest: { bytes: number }): Program<string | undefined> {
+  if (rest.bytes <= 0) return undefined;
+  const text = yield* reader.read();
+  if (text === undefined) return undefined;
+  const bytes = encodeUtf8(text);
+  rest.bytes -= bytes.length;
+  return rest.bytes >= 0 ? text : decodeUtf8(bytes.subarray(0, bytes.length + rest.bytes));
 }
 
 /** Lets the other programs go on that can. */

@@ -1,5 +1,6 @@
 import {
   type Advice,
+  type Command,
   encodeUtf8,
   type Program,
   readAll,
@@ -95,6 +96,37 @@ function suggest(
   if (advice !== undefined) terminal?.advise(advice);
 }
 
+interface Start {
+  readonly command: Command;
+  readonly args: readonly string[];
+  /** The arguments that may name streams, which are read before. */
+  readonly unread: readonly string[];
+  readonly name: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly output: OpenFile | undefined;
+}
+
+/** What the process of a program runs. */
+function* runProgram(
+  shell: Shell,
+  { command, unread, output, ...start }: Start,
+  fds: Map<number, OpenFile>,
+  self: Self,
+): Program {
+  if (!('opensStreams' in command)) yield* fillStreams(fds, unread);
+  const tty = terminalOf(fds);
+  return yield* command.run({
+    ...start,
+    directory: shell.directory,
+    files: shell.engine.filesFor(shell, fds, self.pid),
+    stdin: readerFor(fds.get(0)),
+    stdout: writerFor(shell, self.pid, output),
+    stderr: writerFor(shell, self.pid, fds.get(2)),
+    tty: isTyped(shell) ? tty : withoutAdvice(tty),
+    self,
+  });
+}
+
 /** Runs a command of the table, or a script file, as a process, and waits for it. */
 export function* runExternal(
   shell: Shell,
@@ -140,22 +172,9 @@ export function* runExternal(
   const { command, args: given } = startOf(shell.host.commands, found, words);
   env.set('_', found.path);
   const output = fds.get(1);
-  const body = function* (own: Self): Program {
-    if (!('opensStreams' in command)) yield* fillStreams(fds, args);
-    const tty = terminalOf(fds);
-    return yield* command.run({
-      args: given,
-      name: shell.calledAs ?? name,
-      env,
-      directory: shell.directory,
-      files: shell.engine.filesFor(shell, fds, own.pid),
-      stdin: readerFor(fds.get(0)),
-      stdout: writerFor(shell, own.pid, output),
-      stderr: writerFor(shell, own.pid, fds.get(2)),
-      tty: isTyped(shell) ? tty : withoutAdvice(tty),
-      self: own,
-    });
-  };
+  const calledAs = shell.calledAs ?? name;
+  const start = { command, args: given, unread: args, name: calledAs, env, output };
+  const body = (own: Self): Program => runProgram(shell, start, fds, own);
   if (self !== undefined) {
     self.become(words.join(' '));
     return yield* body(self);

@@ -35,17 +35,24 @@ export function writerFor(
   return {
     path: file?.path ?? '',
     screen: file?.tty,
-    *write(text) {
-      if (file?.writer === undefined) return false;
-      if (yield* file.writer.write(text)) return true;
-      const isFull = file.failure !== undefined && pid !== shell.self.pid;
-      if (file.path !== '' && !isFull) return false;
-      const process = shell.host.processes.alive().find((one) => one.pid === pid);
-      process?.signal('SIGPIPE');
-      yield {};
-      return false;
-    },
+    write: (text) => writeAs(shell, pid, file, text),
   };
+}
+
+function* writeAs(
+  shell: Shell,
+  pid: number,
+  file: ReturnType<Shell['fds']['get']>,
+  text: string,
+): Program<boolean> {
+  if (file?.writer === undefined) return false;
+  if (yield* file.writer.write(text)) return true;
+  const isFull = file.failure !== undefined && pid !== shell.self.pid;
+  if (file.path !== '' && !isFull) return false;
+  const process = shell.host.processes.alive().find((one) => one.pid === pid);
+  process?.signal('SIGPIPE');
+  yield {};
+  return false;
 }
 
 /** `bash: line 3: ` or `bash: ` on a terminal. */
