@@ -1,5 +1,6 @@
 export * from './advice.ts';
 export * from './cause.ts';
+export type { Effect } from './chart-plan.ts';
 export * from './command.ts';
 export * from './digests.ts';
 export * from './files.ts';

@@ -1,24 +1,18 @@
-import {
-  type AnyActorRef,
-  type AnyActorScope,
-  type AnyEventObject,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  type EventFrom,
-  type InputFrom,
-  type SnapshotFrom,
-} from 'xstate';
+import type { AnyEventObject, AnyStateMachine, EventFrom, InputFrom, SnapshotFrom } from 'xstate';
+import { type Effect, type Plan, planOf } from './chart-plan.ts';
+import { begin, type Order, type Stand, step } from './chart-step.ts';
 import type { Queue, Timer } from './queue.ts';
 
-/** A named action of a machine, as data; its host executes it. */
-export interface Effect {
-  readonly type: string;
-  readonly params: Readonly<Record<string, unknown>>;
+/** Where a machine stands: its state as XState writes it, and what it remembers. */
+export interface Snapshot<M extends AnyStateMachine> {
+  readonly value: SnapshotFrom<M>['value'];
+  readonly context: SnapshotFrom<M>['context'];
+  /** Whether the machine is in a state, `'Syncing'` or `{ Syncing: 'Running' }`. */
+  matches(wanted: Parameters<SnapshotFrom<M>['matches']>[0]): boolean;
 }
 
 export interface Hosted<M extends AnyStateMachine> {
-  snapshot(): SnapshotFrom<M>;
+  snapshot(): Snapshot<M>;
   /**
    * Sends an event. One that the state neither handles nor names as ignored is a bug and throws.
    */
@@ -27,104 +21,98 @@ export interface Hosted<M extends AnyStateMachine> {
   stop(): void;
 }
 
-type Emitted = { readonly type: string; readonly params?: unknown };
-interface Raise {
-  readonly event: { readonly type: string };
-  readonly id?: string;
-  readonly delay?: number;
+const plans = new WeakMap<AnyStateMachine, Plan>();
+
+/** A machine's definition is read once, however many run. */
+function knownPlan(machine: AnyStateMachine): Plan {
+  const plan = plans.get(machine) ?? planOf(machine);
+  plans.set(machine, plan);
+  return plan;
 }
 
-const actors = new WeakMap<AnyStateMachine, AnyActorRef>();
-
-/** An actor of a machine; nobody reads it, so that one will do for all that are hosted. */
-function actorOf(machine: AnyStateMachine, input: unknown): AnyActorRef {
-  const actor = actors.get(machine) ?? createActor(machine, { input });
-  actors.set(machine, actor);
-  return actor;
+function isIn(value: unknown, wanted: unknown): boolean {
+  if (value === wanted) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (typeof wanted === 'string') return wanted in value;
+  const states = value as Readonly<Record<string, unknown>>;
+  return Object.entries(wanted as object).every(
+    ([name, inner]) => name in states && isIn(states[name], inner),
+  );
 }
+
+const snapshotOf = <M extends AnyStateMachine>({ place, context }: Stand): Snapshot<M> => ({
+  value: place.value as Snapshot<M>['value'],
+  context: context as Snapshot<M>['context'],
+  matches: (wanted) => isIn(place.value, wanted),
+});
 
 /**
- * What XState's pure functions need around a machine: an actor that is never started, and where
- * actions go. Their short forms (`transition`) make all that anew for every event.
- */
-function createScope(
-  machine: AnyStateMachine,
-  input: unknown,
-  actionExecutor: (action: Emitted) => void,
-): AnyActorScope {
-  const self = actorOf(machine, input);
-  const nothing = (): void => {};
-  return {
-    self,
-    system: self.system,
-    id: '',
-    sessionId: '',
-    logger: nothing,
-    defer: nothing,
-    emit: nothing,
-    stopChild: nothing,
-    actionExecutor,
-  };
-}
-
-/**
- * Runs a statechart with XState's pure transition functions: delayed transitions become kernel
- * timers, leaving a state cancels them, and named actions go to `execute` in order. `execute` may
- * send further events; they are taken after the current one (run to completion).
+ * Runs a statechart by the steps that XState's pure transition functions would make: delayed
+ * transitions become kernel timers, leaving a state cancels them, and named actions go to
+ * `execute` in order. `execute` may send further events; they are taken after the current one (run
+ * to completion).
  */
 export function hostMachine<M extends AnyStateMachine>(
   queue: Queue,
   machine: M,
   input: InputFrom<M>,
-  execute: (effect: Effect, snapshot: SnapshotFrom<M>) => void,
+  execute: (effect: Effect) => void,
 ): Hosted<M> {
   const timers = new Map<string, Timer>();
-  const pending: EventFrom<M>[] = [];
-  let emitted: Emitted[] = [];
+  const pending: AnyEventObject[] = [];
+  let orders: Order[] = [];
+  let stand: Stand = begin(knownPlan(machine), input, orders);
+  let shown: Snapshot<M> | undefined;
   let isBusy = true;
   let isStopped = false;
 
-  const apply = (): void => {
-    const actions = emitted;
-    emitted = [];
-    for (const action of actions) {
-      if (action.type === 'xstate.raise') {
-        const { event, id, delay = 0 } = action.params as Raise;
-        const key = id ?? event.type;
+  const obey = (): void => {
+    const given = orders;
+    if (given.length === 0) return;
+    orders = [];
+    for (const order of given) {
+      if (order.type === 'effect') execute(order.effect);
+      else if (order.type === 'timer') {
+        const { key, event } = order;
         const due = (): void => {
           timers.delete(key);
-          send(event as EventFrom<M>);
+          send(event);
         };
-        timers.set(key, queue.schedule(Math.round(delay), `${machine.id} ${key}`, due));
-      } else if (action.type === 'xstate.cancel') {
-        const { sendId } = action.params as { sendId: string };
-        const timer = timers.get(sendId);
-        if (timer !== undefined) queue.cancel(timer);
-        timers.delete(sendId);
+        const delayMs = Math.round(order.delayMs);
+        timers.set(key, queue.schedule(delayMs, `${machine.id} ${key}`, due));
       } else {
-        execute({ type: action.type, params: (action.params ?? {}) as Effect['params'] }, snapshot);
+        const timer = timers.get(order.key);
+        if (timer === undefined) continue;
+        queue.cancel(timer);
+        timers.delete(order.key);
       }
     }
   };
   const drain = (): void => {
     isBusy = true;
     for (let event = pending.shift(); event !== undefined && !isStopped; event = pending.shift()) {
-      assertNamed(machine, snapshot, event);
-      snapshot = machine.transition(snapshot, event, scope) as SnapshotFrom<M>;
-      apply();
+      if (stand.place.waysOf(event.type).length === 0) {
+        const { value } = stand.place;
+        throw new Error(`${machine.id} in ${JSON.stringify(value)} got ${event.type}`);
+      }
+      const next = step(stand, event, orders);
+      if (next !== stand) shown = undefined;
+      stand = next;
+      obey();
     }
     isBusy = false;
   };
-  const send = (event: EventFrom<M>): void => {
+  const send = (event: AnyEventObject): void => {
     if (isStopped) return;
     pending.push(event);
     if (!isBusy) drain();
   };
 
-  const scope = createScope(machine, input, (action) => emitted.push(action));
-  let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<M>;
   const hosted: Hosted<M> = {
-    snapshot: () => snapshot,
+    snapshot() {
+      shown ??= snapshotOf<M>(stand);
+      return shown;
+    },
     send,
     stop() {
       isStopped = true;
@@ -132,16 +120,7 @@ export function hostMachine<M extends AnyStateMachine>(
       timers.clear();
     },
   };
-  apply();
+  obey();
   drain();
   return hosted;
-}
-
-/**
- * Throws unless the current state, or one around it, names the event (a guard may still refuse it).
- */
-function assertNamed(machine: AnyStateMachine, snapshot: unknown, event: AnyEventObject): void {
-  const { _nodes: nodes, value } = snapshot as AnyMachineSnapshot;
-  if (nodes.some((node) => node.transitions.has(event.type))) return;
-  throw new Error(`${machine.id} in ${JSON.stringify(value)} got ${event.type}`);
 }

@@ -48,8 +48,9 @@ const probeSetup = setup({
     passesNow: ({ context }) => !context.isPassing && context.successes >= context.successThreshold,
     failsNow: ({ context }) => context.failures >= context.failureThreshold,
   },
-  // XState also starts a throw-away actor without input, in which a missing delay means "at once":
-  // this machine would then run in circles for ever. NaN is a number, so it waits.
+  // XState's pure functions, which tests ask, also start a throw-away actor without input, in which
+  // a missing delay means "at once": this machine would then run in circles for ever. NaN is a
+  // number, so it waits.
   delays: {
     first: ({ context }) => Number(context.firstMs),
     period: ({ context }) => Number(context.periodMs),
