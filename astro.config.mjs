@@ -10,7 +10,7 @@ import { writeServiceWorker } from './scripts/service-worker.mjs';
 const LAZY_STYLES = /<link rel="stylesheet" href="[^"]*\/(?:monaco|editor)\.[\w-]+\.css">/g;
 const STYLES = /<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g;
 const HEAD_SCRIPT = /<script src="([^"]+)"><\/script>/;
-const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)">/;
+const PAGE_SCRIPT = /<script type="module" src="([^"]*?)(_astro\/[^"]+)"><\/script>/;
 const LESSON_DATA = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s;
 
 /**
@@ -84,8 +84,7 @@ function modulesFrom(...files) {
   return all;
 }
 /** The script in a lesson's page, and what the simulator needs too, but later than the terminal. */
-const PAGE_MODULES =
-  /\[lesson\]\.astro\?astro&type=script|\/node_modules\/(?:xstate|@xterm\/xterm)\//;
+const PAGE_MODULES = /\[lesson\]\.astro\?astro&type=script|\/node_modules\/xstate\//;
 /**
  * Most functions of these run before the prompt. The hint counts only before all code, and Vite
  * puts a list of files before that of a script that imports others later, as the page's own does.
@@ -96,6 +95,9 @@ const lessonPage = modulesFrom('src/workbench/lesson-page.ts');
 const everyPage = modulesFrom('src/workbench/home-page.ts').intersection(lessonPage);
 const engine = modulesFrom('src/session/engine.ts');
 
+/** What a terminal is made of. Its script comes as one more of the page, before the page's own. */
+const XTERM = '/@xterm/xterm/lib/xterm.mjs';
+
 /** @param {string} ending of a module's path @returns {string[]} the scripts that have it */
 const scriptsWith = (ending) =>
   [...chunks.keys()].filter((file) =>
@@ -103,26 +105,35 @@ const scriptsWith = (ending) =>
   );
 
 /**
- * What a page's module script imports at once, and for a lesson's page also the simulator and its
- * lesson, as links that ask for them now and not when that script has run.
+ * What a page's module script imports at once, as links that ask for it before that script does.
  * @param {string} html
- * @returns {string[]}
  */
 function preloads(html) {
   const [, base, entry] = PAGE_SCRIPT.exec(html) ?? [];
-  if (base === undefined || entry === undefined) return [];
+  const files = entry === undefined ? [] : withImports([entry]);
+  return files.map((file) => `<link rel="modulepreload" href="${base}${file}">`);
+}
+
+/**
+ * Names the scripts of a lesson's page instead of asking for them: its own, what that imports, the
+ * simulator and the lesson. `public/early.js` asks for them when text and prompt are painted. A
+ * browser would compile them before that, on what cores there are, and the paint would be late.
+ * @param {string} html
+ * @returns {string} that of other pages as it is
+ */
+function withScriptsAfterPaint(html) {
+  const [script, base, entry] = PAGE_SCRIPT.exec(html) ?? [];
   const [, json] = LESSON_DATA.exec(html) ?? [];
-  const first = withImports([entry]);
-  const { module } = json === undefined ? {} : JSON.parse(json);
-  const parts = json === undefined ? [] : ['src/session/engine.ts', `lessons/${module}/lesson.ts`];
-  const all = parts.flatMap((part) => withImports(scriptsWith(part)));
-  const later = [...new Set(all)].filter((file) => !first.includes(file));
-  const link = (/** @type {string} */ file, priority = '') =>
-    `<link rel="modulepreload" href="${base}${file}"${priority}>`;
-  return [
-    ...first.map((file) => link(file)),
-    ...later.map((file) => link(file, ' fetchpriority="low"')),
-  ];
+  if (script === undefined || entry === undefined || json === undefined) return html;
+  const { module } = JSON.parse(json);
+  const later = ['src/session/engine.ts', `lessons/${module}/lesson.ts`].flatMap(scriptsWith);
+  const preloads = withImports([entry, ...later]).map((file) => base + file);
+  const scripts = [...scriptsWith(XTERM), entry].map((file) => base + file);
+  const list = JSON.stringify({ scripts, preloads });
+  return html.replace(
+    script,
+    () => `<script type="application/json" id="scripts">${list}</script>`,
+  );
 }
 
 /**
@@ -166,7 +177,7 @@ const pageLinks = {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.html')) continue;
         const source = readFileSync(`${folder}/${name}`, 'utf8');
-        const html = withOwnScript(source.replace(LAZY_STYLES, ''));
+        const html = withScriptsAfterPaint(withOwnScript(source.replace(LAZY_STYLES, '')));
         const styles = [...html.matchAll(STYLES)];
         const css = styles.map(([, , file]) => readFileSync(`${folder}/${file}`, 'utf8')).join('');
         const digest = createHash('sha256').update(css).digest('hex').slice(0, 8);
@@ -211,6 +222,8 @@ export default defineConfig({
               },
               // Few files: a browser asks a server for six at a time.
               { name: 'base', test: (id) => everyPage.has(id), priority: 3 },
+              // It takes as long to start as all else of the page: it has a task of its own.
+              { name: 'xterm', test: /\/node_modules\/@xterm\/xterm\//, priority: 3 },
               {
                 name: 'page',
                 test: (id) => lessonPage.has(id) || PAGE_MODULES.test(id),

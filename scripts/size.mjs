@@ -37,11 +37,15 @@ const staticImports = (file) =>
     path.posix.join(path.posix.dirname(file), match[1] ?? ''),
   );
 
+const SCRIPT = /(?:<script[^>]*\bsrc|component-url|renderer-url)=["']([^"']+)/g;
+/** The scripts that a page asks for when it is painted. */
+const AFTER_PAINT = /id="scripts">\{"scripts":(\[[^\]]*\])/;
 /** What runs a page: its scripts and islands. A preload is only for those, or for later. */
 const pageScripts = (/** @type {string} */ page) =>
-  [...text(page).matchAll(/(?:<script[^>]*\bsrc|component-url|renderer-url)=["']([^"']+)/g)].map(
-    (match) => (match[1] ?? '').replace(/^\//, ''),
-  );
+  [
+    ...[...text(page).matchAll(SCRIPT)].map(([, file = '']) => file),
+    ...JSON.parse(AFTER_PAINT.exec(text(page))?.[1] ?? '[]'),
+  ].map((file) => file.replace(/^\//, ''));
 
 /** @param {readonly string[]} first @returns {Set<string>} them and all that they import at once */
 function closure(first) {

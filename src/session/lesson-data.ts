@@ -24,6 +24,8 @@ export interface LessonData {
   readonly files: Readonly<Record<string, string>>;
   /** What is played before the lesson begins. */
   readonly start: readonly StartStage[];
+  /** What the terminal shows when the lesson begins: the shell's prompt and nothing else. */
+  readonly prompt: string;
   readonly tasks: Readonly<Record<string, TaskTexts>>;
   /** The lesson after this one, if there is one. */
   readonly next: { readonly title: string; readonly url: string } | null;

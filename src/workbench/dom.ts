@@ -25,6 +25,9 @@ export const painted = (): Promise<void> =>
     else requestAnimationFrame(() => setTimeout(resolve, 0));
   });
 
+/** Resolves in a task of its own, so that keys and frames need not wait for what is done next. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
 /** Resolves when the page has nothing better to do. */
 export const idle = (): Promise<void> =>
   new Promise((resolve) => {
@@ -50,5 +53,13 @@ export function keepSetting(name: string, value: string): void {
     localStorage.setItem(`ordinal.${name}`, value);
   } catch {
     // A browser that keeps nothing starts with the defaults next time.
+  }
+}
+
+export function forgetSetting(name: string): void {
+  try {
+    localStorage.removeItem(`ordinal.${name}`);
+  } catch {
+    // Nothing is kept there.
   }
 }

@@ -11,6 +11,7 @@ import {
 import { byId, idle, painted } from './dom.ts';
 import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
+import { takeFirstPrompt } from './first-prompt.ts';
 import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
@@ -52,6 +53,7 @@ followKeyboard();
 
 const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
+takeFirstPrompt(terminal, data.prompt);
 takeEarlyInput(terminal);
 setReady('input');
 performance.mark('terminal-input');
@@ -141,7 +143,10 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     answered(session),
   ]);
   if (play !== current) return;
-  closePanels = mountPanels({ ...current, language: { texts, reasons } }, layout);
+  const panels = mountPanels({ ...current, language: { texts, reasons } }, layout);
+  closePanels = panels.close;
+  await panels.done;
+  if (play !== current) return;
   if (atMs !== undefined) current.look.set(atMs);
   document.documentElement.classList.remove('prose-later');
   setReady('all');

@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import ClusterPane from './cluster/ClusterPane.svelte';
 import DetailsPane from './details/DetailsPane.svelte';
-import { byId } from './dom.ts';
+import { byId, nextTask } from './dom.ts';
 import EditorPane from './editor/EditorPane.svelte';
 import EventsPane from './events/EventsPane.svelte';
 import { followProgress } from './follow-progress.ts';
@@ -14,37 +14,49 @@ import { showPastTerminal } from './time/past-terminal.ts';
 import TimeBar from './time/TimeBar.svelte';
 import Timeline from './time/Timeline.svelte';
 
-/** Puts the panels that come after the terminal on the page. Returns what takes them off again. */
-export function mountPanels(play: Play, layout: Layout): () => void {
-  const endProgress = followProgress(play);
-  const places = [
-    [TimeBar, 'time-bar'],
-    [ShareButton, 'share-bar'],
-    [Timeline, 'timeline'],
-    [TasksPane, 'tasks-pane'],
-    [ClusterPane, 'cluster-pane'],
-    [DetailsPane, 'details-pane'],
-    [EventsPane, 'events-pane'],
-    [EditorPane, 'editor-pane'],
-  ] as const;
-  const mounted = places.map(([component, id]) => {
-    const target = byId(id);
-    target.replaceChildren();
-    return mount(component, { target, props: { play, layout } });
-  });
-  // What they follow may change at once.
-  flushSync();
-  const endPast = showPastTerminal(
-    byId('terminal-places'),
-    play.look,
-    play.terminal,
-    play.language,
-  );
-  const endQuiz = mountQuiz(play);
-  return () => {
-    endQuiz();
-    endPast();
-    endProgress();
-    for (const component of mounted) void unmount(component);
+/** The panels, by where they stand: what is seen at first comes first. */
+const PLACES = [
+  [TimeBar, 'time-bar'],
+  [ShareButton, 'share-bar'],
+  [Timeline, 'timeline'],
+  [TasksPane, 'tasks-pane'],
+  [ClusterPane, 'cluster-pane'],
+  [DetailsPane, 'details-pane'],
+  [EventsPane, 'events-pane'],
+  [EditorPane, 'editor-pane'],
+] as const;
+
+/** Panels that come one after the other. */
+export interface Panels {
+  /** Resolves when all stand, or they were taken off before. */
+  readonly done: Promise<void>;
+  /** Takes them off the page. */
+  close(): void;
+}
+
+/** Puts the panels that come after the terminal on the page, each in a task of its own. */
+export function mountPanels(play: Play, layout: Layout): Panels {
+  const endings = [followProgress(play)];
+  let isClosed = false;
+  const mountAll = async (): Promise<void> => {
+    for (const [component, id] of PLACES) {
+      const target = byId(id);
+      target.replaceChildren();
+      const mounted = mount(component, { target, props: { play, layout } });
+      // What it follows may change at once.
+      flushSync();
+      endings.push(() => void unmount(mounted));
+      await nextTask();
+      if (isClosed) return;
+    }
+    const place = byId('terminal-places');
+    endings.push(showPastTerminal(place, play.look, play.terminal, play.language), mountQuiz(play));
+  };
+  return {
+    done: mountAll(),
+    close() {
+      isClosed = true;
+      for (const end of endings.toReversed()) end();
+    },
   };
 }

@@ -87,7 +87,11 @@ export const LAYERS: readonly Layer[] = [
   page(
     'pages',
     ['src/pages/', 'src/layouts/', 'src/components/', 'src/content.config.ts', 'src/content/'],
-    ['workbench', 'session', 'i18n', 'styles', 'lesson', 'lessons', 'prose'],
+    // The simulator says when a page is built what a lesson begins with.
+    [
+      ...['workbench', 'session', 'i18n', 'styles', 'lesson', 'lessons', 'prose'],
+      ...['cluster', 'all-parts'],
+    ],
     ['astro', 'svelte'],
   ),
   // The harness that plays recordings; it may hand the parts of the simulator their test doubles.

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { untilReady, untilScreen } from './lesson.ts';
+import { typeLine, untilReady, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, origin } = useSite();
@@ -37,17 +37,49 @@ describe('input before the cluster is there', () => {
       await untilScreen(page, /two\n.*\$ echo two >> made\s*$/);
     }));
 
-  test('is not lost even before the first script of the page', () =>
+  test('is shown at the prompt of the page before its first script, and is not lost', () =>
     inLesson(async (page) => {
-      const release = await holdBack(page, 'xstate');
+      const release = await holdBack(page, 'page');
       await page.goto(`${origin()}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
-      await page.locator('#terminal-pane').waitFor();
+      const first = page.locator('#terminal-first');
+      await first.getByText('learner@ordinal:~$').waitFor();
       await page.keyboard.type(' echo earlx');
       await page.keyboard.press('Backspace');
-      await page.keyboard.type('y\n');
+      await page.keyboard.type('y\nls a');
+      expect(await first.textContent()).toBe('learner@ordinal:~$ echo early\nls a');
       release();
       await untilReady(page);
-      await untilScreen(page, /^early$/m);
+      await untilScreen(page, /\$ echo early\nearly\n.*\$ ls a\s*$/);
+      await expect.poll(() => first.count()).toBe(0);
+    }));
+
+  test('the prompt of the page stands where the terminal has its own', () =>
+    inLesson(async (page) => {
+      const release = await holdBack(page, 'page');
+      await page.goto(`${origin()}/statefulsets/scaling/?held`, { waitUntil: 'commit' });
+      const edge = (selector: string) =>
+        page.locator(selector).evaluate((element) => {
+          const { left, top, height } = element.getBoundingClientRect();
+          return [Math.round(left), Math.round(top), Math.round(height)];
+        });
+      await page.locator('.terminal-first-cursor').waitFor();
+      const before = await edge('.terminal-first-cursor');
+      release();
+      await untilReady(page);
+      await expect.poll(() => edge('.xterm-cursor')).toEqual(before);
+    }));
+
+  test('a lesson that was begun has no prompt before what was done in it', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'echo begun');
+      await untilScreen(page, /^begun$/m);
+      await page.waitForFunction(() => 'ordinal.begun.statefulsets/scaling' in localStorage);
+      const release = await holdBack(page, 'page');
+      await page.reload({ waitUntil: 'commit' });
+      await page.locator('#terminal-places').getByText('Starting the cluster').waitFor();
+      expect(await page.locator('#terminal-first').isVisible()).toBe(false);
+      release();
+      await untilScreen(page, /^begun$/m);
     }));
 });
 

@@ -16,15 +16,20 @@ export interface Site {
 /** Serves the built site on a free port, with the very server of `npm start`. */
 export async function serveSite(): Promise<Site> {
   if (!existsSync(dist)) throw new Error('the site is not built yet: npm run build');
-  const server = createSiteServer(dist);
-  const port = await listen(server, 0);
+  const served = await serveFolder(dist);
   const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((name) => path.basename(name) === 'index.html')
     .map((name) => `/${name.split(path.sep).slice(0, -1).join('/')}/`.replace('//', '/'))
     .sort();
+  return { ...served, pages };
+}
+
+/** Serves the files of a folder in the same way. */
+export async function serveFolder(folder: string): Promise<Omit<Site, 'pages'>> {
+  const server = createSiteServer(folder);
+  const port = await listen(server, 0);
   return {
     origin: `http://${HOST}:${port}`,
-    pages,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

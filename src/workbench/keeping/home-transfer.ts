@@ -2,6 +2,7 @@ import { type Dictionary, fill } from '../../i18n/index.ts';
 import type { SessionStore } from '../../session/progress.ts';
 import { byId, create } from '../dom.ts';
 import { download } from '../download.ts';
+import { noteBegun } from './begun.ts';
 
 type Texts = Dictionary['transfer'];
 
@@ -25,6 +26,9 @@ async function importFrom(file: File, store: SessionStore, t: Texts): Promise<st
   // A name that no page has: those that are open notice that their session was replaced.
   const holder = `import-${Date.now()}`;
   const { lessons, sessions, aside } = await importAll(store, read.value, holder);
+  for (const [lesson, { session }] of Object.entries(read.value)) {
+    if (session !== undefined) noteBegun(lesson, session.log);
+  }
   return fill(t.imported, { lessons, sessions, aside });
 }
 

@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionStore,
 } from '../../session/index.ts';
+import { noteBegun } from './begun.ts';
 
 /** Where what is played on a page is kept: in the learner's own lesson, or nowhere. */
 export interface Keeper {
@@ -39,7 +40,14 @@ export const createKeeper = (
 ): Keeper => ({
   isOwn: true,
   createSaver: (session) =>
-    createSaver(session, { ...tell, save: (kept) => store.save(lesson, holder, kept) }),
+    createSaver(session, {
+      ...tell,
+      async save(kept) {
+        const isOurs = await store.save(lesson, holder, kept);
+        if (isOurs) noteBegun(lesson, kept.log);
+        return isOurs;
+      },
+    }),
   progress: () => store.progress(lesson),
   saveProgress: (progress) => store.saveProgress(lesson, progress),
   answers: () => store.answers(lesson),

@@ -143,6 +143,6 @@ export function startLayout(): Layout {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    isShown: (pane) => byId(`${pane}-pane`).offsetParent !== null,
+    isShown: (pane) => byId(`${pane}-pane`).checkVisibility(),
   };
 }

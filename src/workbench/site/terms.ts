@@ -1,6 +1,6 @@
 import { glossaryOf, type Term } from '../../i18n/glossary.ts';
 import type { Locale } from '../../i18n/index.ts';
-import { create } from '../dom.ts';
+import { create, idle } from '../dom.ts';
 
 /** Where words are looked for: running text, not commands, headings or links. */
 const RUNNING_TEXT = '.prose > p, .prose > ul > li, .prose > ol:not(.commands) > li';
@@ -47,11 +47,15 @@ function markFirst(term: Term, nodes: readonly Text[]): void {
 }
 
 /** Gives the words of the glossary their meaning where they first stand in the text. */
-export function startTerms(locale: Locale): void {
+export async function startTerms(locale: Locale): Promise<void> {
   const terms = new Map(glossaryOf(locale).map((term) => [term.id, term]));
   // Longer ones first, so that `headless Service` is not taken for `Service`.
   const inOrder = [...terms.values()].sort((a, b) => b.name.length - a.name.length);
-  for (const term of inOrder) markFirst(term, textNodes());
+  for (const term of inOrder) {
+    // Each goes through the whole text.
+    await idle();
+    markFirst(term, textNodes());
+  }
   const tip = create('div', 'term-tip');
   tip.id = 'term-tip';
   tip.setAttribute('role', 'tooltip');

@@ -16,6 +16,10 @@ export interface DockSession {
 
 /** The terminals of a lesson: tabs, and two of them side by side. */
 export interface TerminalDock {
+  /** Shows a prompt before there is a session, up to the first line that is entered. */
+  expect(prompt: string): void;
+  /** Resolves when what was written first has been painted. */
+  shown(): Promise<void>;
   /** Gives the terminals their session, and opens those that it had. To be called once. */
   connect(to: DockSession): void;
   /** Brings what makes the terminals better and takes time that nobody should wait for. */
@@ -236,11 +240,13 @@ export function createTerminalDock(
     active().focus();
   });
   onClick('terminal-find', () => active().find());
-  places.replaceChildren();
+  places.querySelector('[data-waiting]')?.remove();
   list.replaceChildren();
   render();
 
   return {
+    expect: (prompt) => active().expect(prompt),
+    shown: () => active().shown(),
     connect(to) {
       host = to;
       const first = opened.get('1') as Opened;

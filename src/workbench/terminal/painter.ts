@@ -75,7 +75,7 @@ export interface Painter {
   paint(link: TerminalLink | undefined): void;
   /** Leaves out what was suggested before; it is said once. */
   skipAdvice(link: TerminalLink): void;
-  /** Shows a line that was entered before there was anybody to take it. */
+  /** Leaves a line that was entered before there was anybody to take it above the next one. */
   echo(line: string): void;
   /** Shows text above the line being typed; what stood in its place before stays when wanted. */
   print(text: string, isKept: boolean): void;
@@ -101,6 +101,8 @@ export function createPainter(
   let shownTo = 0;
   /** Whether a program has the whole screen; nothing is drawn below it then. */
   let isTaken = false;
+  /** Whether more stands on the screen than the line being typed. */
+  let hasMore = false;
   /** Changes of the screen's size that are under way, and what waits for their end. */
   let holds = 0;
   const held: (() => void)[] = [];
@@ -111,6 +113,7 @@ export function createPainter(
   const newOutput = (link: TerminalLink | undefined): string => {
     if (link === undefined) return '';
     const { start, text } = link.session.outputSince(link.terminal, shownTo);
+    hasMore ||= text !== '';
     const isWhole = start === shownTo && text.length <= MOST_AT_ONCE;
     shownTo = start + text.length;
     const isAtStart = drawn.prefix === '';
@@ -161,17 +164,22 @@ export function createPainter(
       screen.write(rest + drawNow(prefix));
     }),
     echo: whenFree((line: string) => {
-      screen.write(`${erase(drawn, screen.columns())}${line}\n${drawNow('')}`);
+      hasMore = true;
+      const { prefix, prompt } = drawn;
+      screen.write(`${erase(drawn, screen.columns())}${prefix}${prompt}${line}\n${drawNow('')}`);
     }),
     print: whenFree((text: string, isKept: boolean) => {
       const { prefix, prompt, text: typed } = drawn;
+      hasMore = true;
       const above = isKept ? `${prefix}${prompt}${typed}\n` : '';
       screen.write(erase(drawn, screen.columns()) + above + text + drawNow(''));
     }),
     restart: whenFree(() => {
-      // To clear a screen that shows nothing takes as long as to clear a full one.
-      const isBlank = shownTo === 0 && drawn === NOTHING_DRAWN;
-      if (!isBlank) screen.write(WHOLE_SCREEN);
+      // To clear a screen that shows nothing takes as long as to clear a full one, and a prompt
+      // that stands there already stays.
+      if (!hasMore) return;
+      screen.write(WHOLE_SCREEN);
+      hasMore = false;
       drawn = NOTHING_DRAWN;
       shownTo = 0;
       isTaken = false;

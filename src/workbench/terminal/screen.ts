@@ -24,6 +24,8 @@ export interface Screen {
   columns(): number;
   rows(): number;
   write(text: string): void;
+  /** Resolves when what was written first has been painted. */
+  shown(): Promise<void>;
   /** Whether it has more to draw than it can at once. */
   isBusy(): boolean;
   focus(): void;
@@ -203,6 +205,10 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
   terminal.textarea?.setAttribute('aria-label', texts.label);
   fitter.fit();
   let pending = 0;
+  let tellShown = (): void => {};
+  const shown = new Promise<void>((resolve) => {
+    tellShown = resolve;
+  });
   let isDisposed = false;
   /** Shows the text to screen readers too. That lays out the page for each row, so it is later. */
   let describe = async (): Promise<void> => {
@@ -232,8 +238,10 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
       pending += text.length;
       terminal.write(text, () => {
         pending -= text.length;
+        void painted().then(tellShown);
       });
     },
+    shown: () => shown,
     isBusy: () => pending > BUSY_FROM,
     focus: () => terminal.focus(),
     onData: (listener) => {

@@ -18,6 +18,10 @@ const RESIZE_DELAY_MS = 120;
  * connected is kept and runs then.
  */
 export interface TerminalView {
+  /** Shows a prompt before there is a session, up to the first line that is entered. */
+  expect(prompt: string): void;
+  /** Resolves when what was written first has been painted. */
+  shown(): Promise<void>;
   /** Gives the terminal its session. To be called once. */
   connect(link: TerminalLink): void;
   /** Brings what makes it better and takes time that nobody should wait for. To be called once. */
@@ -107,7 +111,11 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
     }
     painter.paint(link);
   };
-  actor.on('submit', ({ text }) => outlet.submit(text));
+  actor.on('submit', ({ text }) => {
+    outlet.submit(text);
+    // Nobody has read the line yet, and so nobody asks for another.
+    if (outlet.link() === undefined) actor.send({ type: 'BUSY' });
+  });
   actor.on('interrupt', ({ typed }) => outlet.interrupt(typed));
   actor.on('suspend', ({ typed }) => outlet.suspend(typed));
   actor.on('quit', ({ typed }) => outlet.quit(typed));
@@ -145,6 +153,8 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
   );
 
   return {
+    expect: (prompt) => actor.send({ type: 'ASKED', request: { prompt, echo: true, history: [] } }),
+    shown: screen.shown,
     connect(link) {
       painter.restart();
       painter.skipAdvice(link);
