@@ -13,6 +13,7 @@ const request = (atMs: number, rest: Partial<NetworkRequest> = {}): NetworkReque
   pod: 'web-0',
   outcome: 'ok',
   what: 'GET /',
+  wanted: '',
   answer: '200',
   ...rest,
 });

@@ -1,6 +1,6 @@
 import { type Clock, type FileSystem, type Prng, type Program, sleep } from '../kernel/index.ts';
 import { askServer } from './ask.ts';
-import { addressesOf, type DnsMessage } from './message.ts';
+import { addressesOf, type DnsMessage, type DnsQuestion } from './message.ts';
 import type { Network } from './network.ts';
 import type { Caller } from './requests.ts';
 import {
@@ -46,13 +46,12 @@ export function hostsFile(files: FileSystem, wanted: string): HostEntry[] {
 function* askServers(
   place: Place,
   config: ResolverConfig,
-  name: string,
-  type: string,
+  question: DnsQuestion,
 ): Program<DnsMessage | 'refused' | 'timeout'> {
   let last: 'refused' | 'timeout' = 'refused';
   for (let attempt = 0; attempt < config.attempts; attempt++) {
     for (const server of config.servers) {
-      const reply = yield* askServer(place, server, { name, type }, config.timeoutMs);
+      const reply = yield* askServer(place, server, question, config.timeoutMs);
       if (reply.type === 'answer') return reply.message;
       last = reply.type === 'refused' ? 'refused' : 'timeout';
       if (last === 'timeout') yield* sleep(config.timeoutMs);
@@ -72,7 +71,7 @@ function* fromDns(place: Place, files: FileSystem, wanted: string): Program<Host
   const config = resolverConfig(files);
   let sawFailure = false;
   for (const name of candidates(config, wanted)) {
-    const answer = yield* askServers(place, config, name, 'A');
+    const answer = yield* askServers(place, config, { name, type: 'A', wanted });
     if (typeof answer === 'string') return { ok: false, error: 'again' };
     sawFailure ||= answer.code === 'SERVFAIL';
     const hosts = entriesOf(name, answer);
@@ -97,7 +96,8 @@ export function* findNames(place: Place, files: FileSystem, address: string): Pr
   const listed = hostsFile(files, address).flatMap(({ names }) => names);
   const reverse = reverseName(address);
   if (listed.length > 0 || reverse === undefined) return listed;
-  const answer = yield* askServers(place, resolverConfig(files), reverse, 'PTR');
+  const question = { name: reverse, type: 'PTR', wanted: address };
+  const answer = yield* askServers(place, resolverConfig(files), question);
   if (typeof answer === 'string') return [];
   return answer.answers.flatMap((each) => (each.type === 'PTR' ? [each.target] : []));
 }

@@ -31,6 +31,8 @@ export interface DnsQuestion {
   readonly name: string;
   /** `A`, `SRV`, …: any type that a tool can name. */
   readonly type: string;
+  /** What the program was asked for, where a search list made `name` of it. */
+  readonly wanted?: string;
 }
 
 export type DnsCode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';

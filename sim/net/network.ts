@@ -37,7 +37,7 @@ export interface Network {
   /** Whether something answers an echo request, and through how many hops. */
   echo(from: Caller, address: string): Echo;
   /** Remembers what a program did with a connection, for checks. */
-  record(request: Omit<NetworkRequest, 'atMs'>): void;
+  record(request: Omit<NetworkRequest, 'atMs' | 'wanted'>): void;
   requests(): readonly NetworkRequest[];
 }
 
@@ -183,13 +183,15 @@ export function createNetwork(parts: NetworkParts): Network {
     if (connection.service.protocol !== 'dns') return { reply: { type: 'timeout' }, pod: '' };
     return { reply: answerOf(end, question), pod: connection.pod };
   };
-  const record: Network['record'] = (request) => log.add({ ...request, atMs: clock.nowMs() });
+  const record: Network['record'] = (request) =>
+    log.add({ ...request, wanted: '', atMs: clock.nowMs() });
 
   return {
     connect: (from, address, port) => follow(from, address, port).connection,
     ask(from, server, question) {
       const { reply, pod } = exchange(from, server, question);
-      record({
+      log.add({
+        atMs: clock.nowMs(),
         from,
         protocol: 'dns',
         host: server,
@@ -198,6 +200,7 @@ export function createNetwork(parts: NetworkParts): Network {
         pod,
         outcome: reply.type === 'answer' ? 'ok' : reply.type,
         what: `${question.type} ${question.name}`,
+        wanted: question.wanted ?? question.name,
         answer: reply.type === 'answer' ? saidBy(reply.message) : '',
       });
       return reply;

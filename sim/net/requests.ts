@@ -23,6 +23,8 @@ export interface NetworkRequest {
   readonly outcome: 'ok' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';
   /** `GET /index.html` or `A web.default.svc.cluster.local`; '' for others. */
   readonly what: string;
+  /** Of DNS: the name as the program was given it, before a search list; '' for others. */
+  readonly wanted: string;
   /** `200`, `NXDOMAIN` or the records that were found; '' for others. */
   readonly answer: string;
 }

@@ -6,7 +6,7 @@ export { isForetold } from '../../sim/lesson/index.ts';
 export * from './again.ts';
 export * from './causes.ts';
 export * from './cluster-objects.ts';
-export { dotsIn, type LookUp, recordType } from './look-ups.ts';
+export { dotsIn, type LookUp, orderOf, recordType } from './look-ups.ts';
 export * from './object-facts.ts';
 export * from './open.ts';
 export * from './parts.ts';

@@ -1,4 +1,4 @@
-import type { ResolverRules, Session } from '../../sim/lesson/index.ts';
+import type { Session } from '../../sim/lesson/index.ts';
 
 type NetworkRequest = ReturnType<Session['requests']>[number];
 
@@ -12,7 +12,7 @@ export interface Try {
 /** Everything that was asked to find one name. */
 export interface LookUp {
   readonly atMs: number;
-  /** The name before the search list completed it. */
+  /** The name as the program was given it, before a search list completed it. */
   readonly wanted: string;
   readonly tries: readonly Try[];
   /** The name that there is; '' for none. */
@@ -33,46 +33,34 @@ const isFound = ({ outcome, answer }: NetworkRequest): boolean =>
   outcome === 'ok' && !/^(NXDOMAIN|SERVFAIL|REFUSED)$/.test(answer);
 export const dotsIn = (name: string): number => name.split('.').length - 1;
 
-/** What may have been asked for when this name is tried, the shortest first. */
-function wishes(name: string, { search, ndots }: ResolverRules, isFirst: boolean): string[] {
-  const cut = search
-    .filter((domain) => name.endsWith(`.${domain}`))
-    .map((domain) => ({ wish: name.slice(0, -domain.length - 1), domain }));
-  // A name with few dots is tried with the first domain behind it before all others.
-  const fits = cut.filter(({ wish, domain }) =>
-    isFirst ? dotsIn(wish) < ndots && domain === search[0] : true,
-  );
-  return [...fits.map(({ wish }) => wish), name];
-}
+/** How the names that were tried came out of the one that was asked for. */
+export type LookUpOrder =
+  | 'reverse'
+  | 'complete'
+  | 'asIsFirst'
+  | 'alone'
+  | 'searched'
+  | 'onlySearched';
 
-interface Draft {
-  wishes: readonly string[];
-  readonly questions: NetworkRequest[];
-}
-
-function belongs(
-  question: NetworkRequest,
-  { wishes: may, questions }: Draft,
-  rules: ResolverRules,
-) {
+/** Whether this question is one more of the look-up. */
+function belongs(question: NetworkRequest, questions: readonly NetworkRequest[]): boolean {
   const last = questions.at(-1);
-  if (last === undefined || question.atMs - last.atMs > GAP_MS) return undefined;
-  const [type, name] = [recordType(question), nameOf(question)];
-  const isKin =
-    type === recordType(last) || (ADDRESSES.has(type) && ADDRESSES.has(recordType(last)));
-  const isAgain = questions.some((one) => one.what === question.what && one.outcome === 'ok');
-  const found = questions.find(isFound);
-  if (!isKin || isAgain || (found !== undefined && nameOf(found) !== name)) return undefined;
-  const both = wishes(name, rules, false).filter((wish) => may.includes(wish));
-  return both.length === 0 ? undefined : both;
+  if (last === undefined || question.atMs - last.atMs > GAP_MS) return false;
+  if (question.wanted !== last.wanted) return false;
+  const [type, before] = [recordType(question), recordType(last)];
+  const isKin = type === before || (ADDRESSES.has(type) && ADDRESSES.has(before));
+  // What was answered is not asked again: that is the next look-up.
+  return (
+    isKin && !questions.some(({ what, outcome }) => what === question.what && outcome === 'ok')
+  );
 }
 
-function lookUpOf({ wishes: may, questions }: Draft): LookUp {
+function lookUpOf(questions: readonly NetworkRequest[]): LookUp {
   const names = [...new Set(questions.map(nameOf))];
   const found = questions.find(isFound);
   return {
     atMs: questions[0]?.atMs ?? 0,
-    wanted: may[0] ?? '',
+    wanted: questions[0]?.wanted ?? '',
     tries: names.map((name) => ({
       name,
       questions: questions.filter((one) => nameOf(one) === name),
@@ -83,26 +71,26 @@ function lookUpOf({ wishes: may, questions }: Draft): LookUp {
   };
 }
 
+/** Why these names were tried, and in this order (resolv.conf(5)). */
+export function orderOf({ wanted, tries, found, isAnswered }: LookUp, ndots: number): LookUpOrder {
+  const [first = ''] = tries.map(({ name }) => name);
+  if (first.endsWith('.arpa') && !/\.arpa\.?$/.test(wanted)) return 'reverse';
+  if (wanted.endsWith('.')) return 'complete';
+  if (first === wanted) return dotsIn(wanted) >= ndots ? 'asIsFirst' : 'alone';
+  const isWhole = found !== '' || !isAnswered || tries.some(({ name }) => name === wanted);
+  return isWhole ? 'searched' : 'onlySearched';
+}
+
 /**
  * The questions of one pod to the name server, oldest first, as look-ups: the names that a search
- * list made of one stand together. What was asked for is not in the log and is read from the order
- * in which a resolver tries names (resolv.conf(5)).
+ * list made of one stand together.
  */
-export function lookUpsIn(
-  questions: readonly NetworkRequest[],
-  rules: ResolverRules,
-): readonly LookUp[] {
-  const drafts: Draft[] = [];
+export function lookUpsIn(questions: readonly NetworkRequest[]): readonly LookUp[] {
+  const found: NetworkRequest[][] = [];
   for (const question of questions) {
-    const last = drafts.at(-1);
-    const shared = last === undefined ? undefined : belongs(question, last, rules);
-    if (last === undefined || shared === undefined) {
-      const may = wishes(nameOf(question), rules, true);
-      drafts.push({ wishes: may, questions: [question] });
-    } else {
-      last.wishes = shared;
-      last.questions.push(question);
-    }
+    const last = found.at(-1);
+    if (last !== undefined && belongs(question, last)) last.push(question);
+    else found.push([question]);
   }
-  return drafts.map(lookUpOf);
+  return found.map(lookUpOf);
 }

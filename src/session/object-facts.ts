@@ -159,7 +159,7 @@ function lookUpsOf(session: Session, { metadata }: Pod): LookUps | undefined {
         protocol === 'dns' && from.pod === metadata.name && from.namespace === metadata.namespace,
     );
   if (rules === undefined || questions.length === 0) return undefined;
-  const all = lookUpsIn(questions.slice(-MOST_QUESTIONS), rules);
+  const all = lookUpsIn(questions.slice(-MOST_QUESTIONS));
   return { ...rules, list: all.slice(-MOST_LOOK_UPS).reverse() };
 }
 

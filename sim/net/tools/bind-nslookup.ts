@@ -5,6 +5,7 @@ import {
   type Program,
 } from '../../kernel/index.ts';
 import type { Place } from '../host-names.ts';
+import type { DnsQuestion } from '../message.ts';
 import { type ResolverConfig, resolverConfig, reverseName } from '../resolver-config.ts';
 import {
   type Answered,
@@ -33,6 +34,8 @@ interface Run {
 
 /** A question as it was asked for: later settings do not change its type. */
 interface Lookup {
+  /** As it was typed: a name or an address. */
+  readonly wanted: string;
   readonly name: string;
   readonly type: string;
   readonly isReverse: boolean;
@@ -49,15 +52,15 @@ function* die({ context }: Run, why: string): Program<'dead'> {
 function lookupOf({ settings }: Run, name: string): Lookup {
   const reverse = reverseName(name);
   return reverse === undefined
-    ? { name, type: settings.type.toUpperCase(), isReverse: false }
-    : { name: `${reverse}.`, type: 'PTR', isReverse: true };
+    ? { wanted: name, name, type: settings.type.toUpperCase(), isReverse: false }
+    : { wanted: name, name: `${reverse}.`, type: 'PTR', isReverse: true };
 }
 
 const noAnswer = ({ name }: Lookup): string =>
   `*** Can't find ${name.replace(/\.$/, '')}: No answer\n`;
 
 /** Asks one question. */
-function* ask(run: Run, name: string, type: string): Program<Answered | undefined> {
+function* ask(run: Run, question: DnsQuestion): Program<Answered | undefined> {
   const { place, settings, config, context } = run;
   const asking = {
     servers: settings.server?.addresses ?? config.servers,
@@ -66,7 +69,7 @@ function* ask(run: Run, name: string, type: string): Program<Answered | undefine
     timeoutMs: (settings.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000,
     port: settings.port,
   };
-  const answered = yield* askAsBind(place, asking, { name, type }, context.stdout);
+  const answered = yield* askAsBind(place, asking, question, context.stdout);
   if (answered === undefined) yield* write(run, NO_SERVERS);
   else if (settings.checksRecursion && settings.isRecursive) {
     // CoreDNS does not offer recursion.
@@ -106,7 +109,7 @@ function* show(
 function* lookUpSixth(run: Run, lookup: Lookup, name: string, first: Answered): Program<void> {
   const alias = first.message.answers.findLast((each) => each.type === 'CNAME');
   const target = alias?.type === 'CNAME' ? alias.target : name;
-  const answered = yield* ask(run, target, 'AAAA');
+  const answered = yield* ask(run, { name: target, type: 'AAAA', wanted: lookup.wanted });
   if (answered === undefined) return;
   yield* show(run, lookup, target, answered, true);
   const isEmpty = first.message.answers.length === 0 && answered.message.answers.length === 0;
@@ -123,7 +126,7 @@ function* lookUp(run: Run, lookup: Lookup): Program<'ok' | 'dead'> {
   const search = settings.hasSearch ? settings.search : [];
   const names = bindCandidates({ ...config, search, ndots: settings.ndots }, lookup.name);
   for (const [i, name] of names.entries()) {
-    const answered = yield* ask(run, name, lookup.type);
+    const answered = yield* ask(run, { name, type: lookup.type, wanted: lookup.wanted });
     if (answered === undefined) return 'ok';
     const isLast = i === names.length - 1 || answered.message.code !== 'NXDOMAIN';
     if (!isLast && !settings.isDebug) continue;

@@ -58,13 +58,13 @@ function requestOf(args: readonly string[]): Request {
 /** What is asked for: a name without a dot is only searched for, any other is complete. */
 function questionsOf({ name, type, server }: Request, search: readonly string[]): DnsQuestion[] {
   const reverse = reverseName(name);
-  if (reverse !== undefined && type === '') return [{ name: reverse, type: 'PTR' }];
+  if (reverse !== undefined && type === '') return [{ name: reverse, type: 'PTR', wanted: name }];
   const complete = name === '.' ? name : name.replace(/\.$/, '');
   // With a server on the command line /etc/resolv.conf is not read.
   const isSearched = !name.includes('.') && search.length > 0 && server === '';
   const names = isSearched ? search.map((domain) => `${name}.${domain}`) : [complete];
   const types = type === '' ? ['A', 'AAAA'] : [type];
-  return types.flatMap((each) => names.map((asked) => ({ name: asked, type: each })));
+  return types.flatMap((each) => names.map((asked) => ({ name: asked, type: each, wanted: name })));
 }
 
 function recordText(record: DnsRecord): string {

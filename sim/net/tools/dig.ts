@@ -81,7 +81,7 @@ function* lookUp(run: Run): Program {
       const banner = i === 0 ? run.banner : '';
       yield* context.stdout.write(`${banner}${queryText(place, name, request)}`);
     }
-    const question = { name, type: request.type };
+    const question = { name, type: request.type, wanted: request.name };
     const answered = yield* askAsBind(place, asking, question, context.stdout);
     if (answered === undefined) return yield* giveUp(run);
     const isMissing = answered.message.code === 'NXDOMAIN';
@@ -108,7 +108,8 @@ function* trace(run: Run): Program {
 /** Asks all servers of a zone for its SOA; those of the cluster's zone are not reached so. */
 function* searchServers(run: Run): Program {
   const { place, context, request, asking } = run;
-  const question = { name: request.name.replace(/\.$/, ''), type: 'NS' };
+  const { name: wanted } = request;
+  const question = { name: wanted.replace(/\.$/, ''), type: 'NS', wanted };
   const answered = yield* askAsBind(place, asking, question, context.stdout);
   if (answered === undefined) return yield* giveUp(run);
   if (answered.message.answers.length === 0) return 0;

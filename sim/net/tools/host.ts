@@ -201,7 +201,12 @@ function* lookUp(
   const { place, context, request, asking } = run;
   for (const [i, name] of names.entries()) {
     if (request.isVerbose) yield* context.stdout.write(`Trying "${name}"\n`);
-    const answered = yield* askAsBind(place, asking, { name, type }, context.stdout);
+    const answered = yield* askAsBind(
+      place,
+      asking,
+      { name, type, wanted: request.name },
+      context.stdout,
+    );
     if (answered === undefined) return undefined;
     const isLast = i === names.length - 1 || answered.message.code !== 'NXDOMAIN';
     if (isLast) return { name, answered };
@@ -251,7 +256,12 @@ function* answerFor(run: Run): Program {
   }
   if (request.comparesServers) {
     const name = names.at(-1) ?? '';
-    const answered = yield* askAsBind(place, asking, { name, type: 'NS' }, stdout);
+    const answered = yield* askAsBind(
+      place,
+      asking,
+      { name, type: 'NS', wanted: request.name },
+      stdout,
+    );
     const isKnown = (answered?.message.answers.length ?? 0) > 0;
     if (isKnown) yield* stdout.write(';; NS servers could not be reached\n');
     return 1;

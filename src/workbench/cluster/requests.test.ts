@@ -13,6 +13,7 @@ const dns = (atMs: number, what: string, answer: string): NetworkRequest => ({
   pod: 'coredns-1',
   outcome: 'ok',
   what,
+  wanted: '',
   answer,
 });
 const tcp = (atMs: number, port: number, outcome: NetworkRequest['outcome']): NetworkRequest => ({
