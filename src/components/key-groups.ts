@@ -21,6 +21,24 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    name: 'inPicture',
+    keys: [
+      ['Enter', 'choose'],
+      ['+ −', 'zoom'],
+      ['0', 'fit'],
+      ['← ↑ ↓ →', 'roam'],
+    ],
+  },
+  {
+    name: 'inEditor',
+    keys: [
+      ['Ctrl+Space', 'suggest'],
+      ['Ctrl+S', 'save'],
+      ['F8', 'nextProblem'],
+      ['Ctrl+M', 'tabOut'],
+    ],
+  },
+  {
     name: 'inTerminal',
     keys: [
       ['Tab', 'complete'],
@@ -36,24 +54,6 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ['Ctrl+Shift+← Ctrl+Shift+→', 'otherTerminal'],
       ['Ctrl+Shift+Enter', 'newTerminal'],
       ['Shift+Tab', 'leave'],
-    ],
-  },
-  {
-    name: 'inPicture',
-    keys: [
-      ['Enter', 'choose'],
-      ['+ −', 'zoom'],
-      ['0', 'fit'],
-      ['← ↑ ↓ →', 'pan'],
-    ],
-  },
-  {
-    name: 'inEditor',
-    keys: [
-      ['Ctrl+Space', 'suggest'],
-      ['Ctrl+S', 'save'],
-      ['F8', 'nextProblem'],
-      ['Ctrl+M', 'tabOut'],
     ],
   },
 ];

@@ -236,6 +236,7 @@ export const en = {
     findNone: 'Not found',
     keyEscape: 'Esc',
     tooMuchOutput: 'More output than is read out. Go through its lines to read it.',
+    objectHint: '{kind} {name} (show it with Ctrl and a click, on a Mac with ⌘)',
     linkHint: '{address} (open it with Ctrl and a click, on a Mac with ⌘)',
     keyTab: 'Tab',
     keyUp: 'Arrow up',

@@ -8,7 +8,7 @@ export const keysEn = {
     choose: 'show what it is and why',
     zoom: 'nearer, farther',
     fit: 'everything in view',
-    pan: 'move the picture',
+    roam: 'from one thing to another',
     inEditor: 'In the editor',
     help: 'this help (F1 inside the terminal)',
     search: 'search the lessons',

@@ -11,7 +11,7 @@ export const keysZhCn: Pick<Dictionary, keyof typeof keysEn> = {
     choose: '查看它是什么、为什么',
     zoom: '放大、缩小',
     fit: '显示全部',
-    pan: '移动图形',
+    roam: '移到下一个对象',
     inEditor: '编辑器里',
     help: '打开这个帮助（在终端里按 F1）',
     search: '搜索课程',

@@ -222,6 +222,7 @@ export const zhCn: Dictionary = {
     findNone: '没有找到',
     keyEscape: 'Esc 键',
     tooMuchOutput: '输出太多，不再朗读。请逐行浏览。',
+    objectHint: '{kind} {name}（按住 Ctrl 单击查看，Mac 上按住 ⌘）',
     linkHint: '{address}（按住 Ctrl 单击打开，Mac 上按住 ⌘）',
     keyTab: 'Tab 键',
     keyUp: '上箭头',

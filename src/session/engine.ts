@@ -8,6 +8,7 @@ export * from './causes.ts';
 export * from './cluster-objects.ts';
 export { dotsIn, type LookUp, orderOf, recordType } from './look-ups.ts';
 export * from './object-facts.ts';
+export { objectsNamedIn } from './object-named.ts';
 export * from './open.ts';
 export * from './parts.ts';
 export { SETTLE_LIMIT_MS } from './plan-solution.ts';

@@ -152,7 +152,12 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   setReady('all');
   await usual;
   await idle();
-  if (play === current) terminal.improve();
+  if (play === current) {
+    terminal.improve({
+      in: (line) => engine.objectsNamedIn(current.look.shown(), line),
+      show: current.selection.choose,
+    });
+  }
   // What has not come by now is wanted soon: by the first command, or by the next one.
   void loader.loadAll(idle).catch(() => undefined);
 }

@@ -20,6 +20,8 @@ const MOST_CARDS = 36;
 const FEW_SQUARES = 24;
 const GAP = 10;
 const PAD = 8;
+/** Between claims and the board that they stand on. */
+const BOARD_GAP = 3;
 const SERVICE = { width: 168, height: 38 };
 /** In one line, no wider than its name needs beside the count. */
 const SNUG_SERVICE = { height: 24, letter: 6.4, rest: 78, least: 110, most: 200 };
@@ -34,8 +36,8 @@ const FULL = {
   podHeight: 54,
   claimWidth: 110,
   claimHeight: 34,
-  /** The name of a shelf, above its claims. */
-  shelfHeader: 20,
+  /** The name of a shelf, below its claims. */
+  shelfName: 20,
   node: 150,
   gap: GAP,
   header: 28,
@@ -49,7 +51,7 @@ const SNUG: Sizes = {
   ...FULL,
   podHeight: 34,
   claimHeight: 28,
-  shelfHeader: 15,
+  shelfName: 16,
   gap: 6,
   header: 24,
   routeGap: 18,
@@ -195,7 +197,7 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
     );
     const shelfWidth = Math.min(needed + 2 * PAD, width);
     if (x > 0 && x + shelfWidth > width) [x, y, rowHeight] = [0, y + rowHeight + GAP, 0];
-    const inner = { x: x + PAD, y: y + sizes.shelfHeader, width: shelfWidth - 2 * PAD };
+    const inner = { x: x + PAD, y, width: shelfWidth - 2 * PAD };
     const size = {
       least: sizes.claimWidth,
       height: sizes.claimHeight,
@@ -204,9 +206,11 @@ function placeShelves(summary: Summary, top: number, width: number, sizes: Sizes
     };
     const { cells, height } = grid(own.length, inner, size);
     for (const [index, claim] of own.entries()) claims.push({ claim, ...(cells[index] as Box) });
-    shelves.push({ group, x, y, width: shelfWidth, height: sizes.shelfHeader + height + PAD });
+    // Lines come from above: the board and its name are below, where they cross nothing.
+    const boardY = y + height + BOARD_GAP;
+    shelves.push({ group, x, y: boardY, width: shelfWidth, height: sizes.shelfName });
     x += shelfWidth + GAP;
-    rowHeight = Math.max(rowHeight, sizes.shelfHeader + height + PAD);
+    rowHeight = Math.max(rowHeight, height + BOARD_GAP + sizes.shelfName);
   }
   const bottom = y + (rowHeight === 0 ? 0 : rowHeight + GAP);
   return { shelves, claims, bottom, end: { x, y } };

@@ -4,6 +4,7 @@ import { byId, create, keepSetting, readSetting } from '../dom.ts';
 import type { Notices } from '../notices.ts';
 import { isAdviceOn, setAdvice } from './adviser.ts';
 import { createExtraKeys } from './extra-keys.ts';
+import type { Mentions } from './object-links.ts';
 import type { TerminalStep } from './shortcuts.ts';
 import * as tabs from './tab-state.ts';
 import { createTerminalView, type TerminalView } from './terminal-view.ts';
@@ -23,7 +24,7 @@ export interface TerminalDock {
   /** Gives the terminals their session, and opens those that it had. To be called once. */
   connect(to: DockSession): void;
   /** Brings what makes the terminals better and takes time that nobody should wait for. */
-  improve(): void;
+  improve(mentions: Mentions): void;
   /** Runs a command in the active terminal. */
   run(command: string): void;
   /** The same at a pace that can be followed. Returns what stops the typing. */
@@ -84,7 +85,7 @@ export function createTerminalDock(
   const listening = new AbortController();
   let state = tabs.FIRST_TAB;
   let host: DockSession | undefined;
-  let isImproved = false;
+  let mentions: Mentions | undefined;
 
   const active = (): TerminalView => (opened.get(state.active) as Opened).view;
   const keys = createExtraKeys(byId('extra-keys'), t, (data) => active().type(data));
@@ -139,7 +140,7 @@ export function createTerminalDock(
     const { session, input } = host;
     if (!openedIn(session).includes(id)) input({ type: 'open', terminal: id });
     view.connect({ session, terminal: id, input });
-    if (isImproved) view.improve();
+    if (mentions !== undefined) view.improve(mentions);
   };
 
   function render(): void {
@@ -263,9 +264,9 @@ export function createTerminalDock(
       return view.stopTyping;
     },
     type: (data) => active().type(data),
-    improve() {
-      isImproved = true;
-      for (const { view } of opened.values()) view.improve();
+    improve(given) {
+      mentions = given;
+      for (const { view } of opened.values()) view.improve(given);
     },
     refresh() {
       for (const { view } of opened.values()) view.refresh();

@@ -3,6 +3,7 @@ import { type ILinkHandler, Terminal } from '@xterm/xterm';
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import { create, painted } from '../dom.ts';
 import { matchColours, terminalTheme } from './look.ts';
+import type { Mentions, ObjectLinks } from './object-links.ts';
 
 /** Lines that can be scrolled back to. */
 const SCROLLBACK = 10_000;
@@ -44,7 +45,7 @@ export interface Screen {
   fit(before: () => void, after: () => void): void;
   restyle(): void;
   /** Brings what makes it better and is not needed for its first line. */
-  improve(): void;
+  improve(mentions: Mentions): void;
   /** Finds text in what was printed; its parts come with the first search. */
   finder(): Promise<Finder>;
   dispose(): void;
@@ -63,19 +64,8 @@ export interface Finder {
   clear(): void;
 }
 
-/** Whether this browser draws with its graphics processor, and not slower than without it. */
-function hasGraphics(): boolean {
-  const canvas = document.createElement('canvas');
-  const graphics = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  const info = graphics?.getExtension('WEBGL_debug_renderer_info');
-  if (graphics === null || info === null || info === undefined) return false;
-  const renderer = String(graphics.getParameter(info.UNMASKED_RENDERER_WEBGL));
-  graphics.getExtension('WEBGL_lose_context')?.loseContext();
-  return !/swiftshader|llvmpipe|software/i.test(renderer);
-}
-
 /** What a link does: the same for addresses in a text, and for those that a program gives it. */
-interface Links extends ILinkHandler {
+export interface Links extends ILinkHandler {
   activate(event: MouseEvent, address: string): void;
   hover(event: MouseEvent, address: string): void;
   leave(): void;
@@ -96,22 +86,6 @@ function createLinks(place: HTMLElement, hint: string): Links {
       place.removeAttribute('title');
     },
   };
-}
-
-/** The full tables of wide characters (the basic ones are there), links, and fast drawing. */
-async function loadExtras(terminal: Terminal, handler: Links): Promise<void> {
-  const [graphemes, links] = await Promise.all([
-    import('@xterm/addon-unicode-graphemes'),
-    import('@xterm/addon-web-links'),
-  ]);
-  terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
-  const { activate, hover, leave } = handler;
-  terminal.loadAddon(new links.WebLinksAddon(activate, { hover, leave }));
-  if (!hasGraphics()) return;
-  const { WebglAddon } = await import('@xterm/addon-webgl');
-  const graphics = new WebglAddon();
-  graphics.onContextLoss(() => graphics.dispose());
-  terminal.loadAddon(graphics);
 }
 
 async function createFinder(terminal: Terminal, place: HTMLElement): Promise<Finder> {
@@ -281,7 +255,18 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
       terminal.options.theme = terminalTheme(place);
     },
     // A terminal without the rest is a terminal all the same.
-    improve: () => void loadExtras(terminal, links).catch(console.error),
+    improve(mentions) {
+      const objects: ObjectLinks = {
+        ...mentions,
+        hover({ kind, name }) {
+          inside.title = fill(texts.objectHint, { kind, name });
+        },
+        leave: links.leave,
+      };
+      void import('./extras.ts')
+        .then((extras) => extras.loadExtras(terminal, links, objects))
+        .catch(console.error);
+    },
     finder() {
       finder ??= createFinder(terminal, place);
       return finder;

@@ -4,6 +4,7 @@ import { createFindBar } from './find-bar.ts';
 import type { TerminalHost } from './host.ts';
 import { createKeyboard } from './keyboard.ts';
 import { createOutlet, type TerminalLink } from './link.ts';
+import type { Mentions } from './object-links.ts';
 import { createPainter, type TerminalActor } from './painter.ts';
 import { takePaste } from './paste-notice.ts';
 import { createRunner } from './runner.ts';
@@ -25,7 +26,7 @@ export interface TerminalView {
   /** Gives the terminal its session. To be called once. */
   connect(link: TerminalLink): void;
   /** Brings what makes it better and takes time that nobody should wait for. To be called once. */
-  improve(): void;
+  improve(mentions: Mentions): void;
   /** Types a command visibly and runs it. Several lines are run one after the other. */
   run(command: string, pace: Pace): void;
   /** Stops typing what is being typed visibly, and drops the half that stands there. */
@@ -162,9 +163,9 @@ export function createTerminalView(place: HTMLElement, host: TerminalHost): Term
       tellSize(link, screen);
       show();
     },
-    improve() {
+    improve(mentions) {
       if (isDisposed) return;
-      screen.improve();
+      screen.improve(mentions);
       keyboard.prepare();
     },
     run: runner.run,
