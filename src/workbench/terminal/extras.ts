@@ -1,8 +1,14 @@
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import type { Terminal } from '@xterm/xterm';
+import type { ILinkHandler, Terminal } from '@xterm/xterm';
 import { linkObjects, type ObjectLinks } from './object-links.ts';
-import type { Links } from './screen.ts';
+
+/** What a link does: the same for addresses in a text, and for those that a program gives it. */
+export interface Links extends ILinkHandler {
+  activate(event: MouseEvent, address: string): void;
+  hover(event: MouseEvent, address: string): void;
+  leave(): void;
+}
 
 /** Whether this browser draws with its graphics processor, and not slower than without it. */
 function hasGraphics(): boolean {

@@ -1,7 +1,8 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { type ILinkHandler, Terminal } from '@xterm/xterm';
+import { Terminal } from '@xterm/xterm';
 import { type Dictionary, fill } from '../../i18n/index.ts';
 import { create, painted } from '../dom.ts';
+import type { Links } from './extras.ts';
 import { matchColours, terminalTheme } from './look.ts';
 import type { Mentions, ObjectLinks } from './object-links.ts';
 
@@ -62,13 +63,6 @@ export interface Finder {
   find(text: string, to: 'older' | 'newer'): void;
   onFound(listener: (found: Found) => void): void;
   clear(): void;
-}
-
-/** What a link does: the same for addresses in a text, and for those that a program gives it. */
-export interface Links extends ILinkHandler {
-  activate(event: MouseEvent, address: string): void;
-  hover(event: MouseEvent, address: string): void;
-  leave(): void;
 }
 
 function createLinks(place: HTMLElement, hint: string): Links {

@@ -69,12 +69,37 @@ function createTeller(world: Session, t: Dictionary['cluster']) {
   };
 }
 
-async function move(world: Session, untilMs: number, loader: PartLoader): Promise<void> {
-  for (;;) {
-    world.advance(Math.max(0, untilMs - world.nowMs()));
+/** Shares the time with the page. `rest` answers whether there is any left. */
+function createPatience(host: Lookout) {
+  const beganMs = host.wallMs();
+  let stretchMs = beganMs;
+  return {
+    isOver: (): boolean => host.isStopped() || host.wallMs() - beganMs >= PATIENCE_MS,
+    async rest(): Promise<void> {
+      if (host.wallMs() - stretchMs <= STRETCH_MS) return;
+      await host.turn();
+      stretchMs = host.wallMs();
+    },
+  };
+}
+type Patience = ReturnType<typeof createPatience>;
+
+/** For what has little to do. */
+const UNHURRIED: Patience = { isOver: () => false, rest: async () => {} };
+
+/** Goes on from due time to due time: one command can have more to do than the page can wait for. */
+async function move(
+  world: Session,
+  untilMs: number,
+  loader: PartLoader,
+  patience: Patience,
+): Promise<void> {
+  while (world.nowMs() < untilMs && !patience.isOver()) {
+    const next = world.nextAtMs() ?? untilMs;
+    world.advance(Math.min(untilMs, Math.max(next, world.nowMs() + 1)) - world.nowMs());
     const part = world.missingPart();
-    if (part === undefined) return;
-    await loader.load(part);
+    if (part !== undefined) await loader.load(part);
+    await patience.rest();
   }
 }
 
@@ -98,22 +123,19 @@ export async function lookAhead(foresight: Foresight, host: Lookout): Promise<Ah
   const startMs = withIt.nowMs();
   const [tell, tellOther] = [withIt, without].map((world) => createTeller(world, host.texts));
   const happenings: Happening[] = [];
-  const beganMs = host.wallMs();
-  let stretchMs = beganMs;
+  const patience = createPatience(host);
   let seenMs = 0;
-  while (seenMs < host.forMs && host.wallMs() - beganMs < PATIENCE_MS) {
-    seenMs = Math.min(host.forMs, seenMs + STEP_MS);
-    for (const world of [without, withIt]) await move(world, startMs + seenMs, host.loader);
+  while (seenMs < host.forMs && !patience.isOver()) {
+    await move(withIt, startMs + Math.min(host.forMs, seenMs + STEP_MS), host.loader, patience);
+    seenMs = withIt.nowMs() - startMs;
+    // However long the one with the command took, both are seen at one instant.
+    await move(without, startMs + seenMs, host.loader, UNHURRIED);
     const anyway = new Set(tellOther?.());
     for (const text of tell?.() ?? []) {
       if (!anyway.has(text)) happenings.push({ afterMs: seenMs, text });
     }
-    if (host.wallMs() - stretchMs > STRETCH_MS) {
-      await host.turn();
-      stretchMs = host.wallMs();
-    }
-    if (host.isStopped()) return undefined;
   }
+  if (host.isStopped()) return undefined;
   return {
     seenMs,
     output: foresight.output(),
