@@ -87,7 +87,7 @@ type Patience = ReturnType<typeof createPatience>;
 /** For what has little to do. */
 const UNHURRIED: Patience = { isOver: () => false, rest: async () => {} };
 
-/** Goes on from due time to due time: one command can have more to do than the page can wait for. */
+/** Goes on from due time to due time: a command can have more to do than the page can wait for. */
 async function move(
   world: Session,
   untilMs: number,
