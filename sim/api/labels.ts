@@ -1,3 +1,4 @@
+import { memoize } from '../kernel/index.ts';
 import type { LabelSelector, LabelSelectorRequirement } from './types.generated.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -83,9 +84,17 @@ export function selects(selector: LabelSelector | undefined, labels: Labels = {}
   return matchExpressions.every((expression) => isMet(requirementOf(expression), labels));
 }
 
+/** Pairs are compared for every pod at every look: a loop over keys would be compiled anew for each
+ * selector. */
+const pairsOf = memoize((wanted: Labels): readonly (readonly [string, string])[] =>
+  Object.entries(wanted),
+);
+
 /** Whether `labels` have every pair of `wanted`. */
 export function hasLabels(wanted: Labels | undefined, labels: Labels | undefined): boolean {
-  for (const key in wanted) if (labels?.[key] !== wanted[key]) return false;
+  if (wanted === undefined) return true;
+  if (labels === undefined) return Object.keys(wanted).length === 0;
+  for (const [key, value] of pairsOf(wanted)) if (labels[key] !== value) return false;
   return true;
 }
 

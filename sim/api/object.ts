@@ -1,3 +1,5 @@
+import { rememberLast } from '../kernel/index.ts';
+
 /** What every API object is made of: JSON. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
@@ -131,26 +133,32 @@ export function isEqual(a: unknown, b: unknown): boolean {
   return extra === 0;
 }
 
-const isController = ({ controller }: OwnerReference): boolean => controller === true;
-
 /** The owner that manages an object, if any. */
 export function controllerOf({ metadata }: KubeObject): OwnerReference | undefined {
-  return metadata.ownerReferences?.find(isController);
+  const { ownerReferences } = metadata;
+  if (ownerReferences === undefined) return undefined;
+  for (const owner of ownerReferences) if (owner.controller === true) return owner;
+  return undefined;
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+const timestampOf = rememberLast((epochSeconds: number): string => {
+  const at = new Date(epochSeconds * 1000);
+  const day = `${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+  return `${String(at.getUTCFullYear()).padStart(4, '0')}-${day}T${time}Z`;
+});
 
 /**
  * RFC 3339 in UTC with whole seconds, as the API server writes times. Put together here, because a
  * large cluster asks for so many that `toISOString` would be seen in its profile.
  */
-export function timestamp(epochMs: number): string {
-  const at = new Date(epochMs);
-  const day = `${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
-  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
-  return `${String(at.getUTCFullYear()).padStart(4, '0')}-${day}T${time}Z`;
-}
+export const timestamp = (epochMs: number): string => timestampOf(Math.floor(epochMs / 1000));
+
+const microTimestampOf = rememberLast(
+  (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 23)}000Z`,
+);
 
 /** RFC 3339 in UTC with microseconds (MicroTime). */
-export const microTimestamp = (epochMs: number): string =>
-  `${new Date(epochMs).toISOString().slice(0, 23)}000Z`;
+export const microTimestamp = (epochMs: number): string => microTimestampOf(epochMs);

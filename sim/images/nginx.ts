@@ -1,4 +1,9 @@
-import type { FileSystem, HttpAnswer, HttpRequest } from '../kernel/index.ts';
+import {
+  type FileSystem,
+  type HttpAnswer,
+  type HttpRequest,
+  rememberLast,
+} from '../kernel/index.ts';
 import type { Server, ServerStart, Step } from '../node/index.ts';
 import { accessLine } from './access-log.ts';
 import type { OwnUser } from './accounts.ts';
@@ -43,8 +48,10 @@ interface Build {
   readonly isOfficial: boolean;
 }
 
-const stamp = (epochMs: number): string =>
-  new Date(epochMs).toISOString().slice(0, 19).replace(/-/g, '/').replace('T', ' ');
+const stampOf = rememberLast((epochSeconds: number): string =>
+  new Date(epochSeconds * 1000).toISOString().slice(0, 19).replace(/-/g, '/').replace('T', ' '),
+);
+const stamp = (epochMs: number): string => stampOf(Math.floor(epochMs / 1000));
 
 type Note = (afterMs: number, text: string, level?: string) => Step;
 

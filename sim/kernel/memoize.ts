@@ -12,3 +12,12 @@ export function memoize<K extends object, V extends object>(compute: (key: K) =>
     return value;
   };
 }
+
+/** `compute`, which remembers its last answer: for what is asked again and again in a row. */
+export function rememberLast<K extends string | number, V>(compute: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: compute(key) };
+    return last.value;
+  };
+}

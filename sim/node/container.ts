@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../api/index.ts';
-import { type Effect, type Hosted, hostMachine, sha256 } from '../kernel/index.ts';
+import { type Effect, type Hosted, hostMachine, rememberLast, sha256 } from '../kernel/index.ts';
 import { type Attempt, createAttempt } from './attempt.ts';
 import {
   type ContainerContext,
@@ -238,14 +238,21 @@ function restartPolicyOf(
   return (spec.restartPolicy as typeof policy | undefined) ?? policy;
 }
 
-/** What the status calls the image of a container, and the id of what is run; '' for no image. */
-function imageNamesOf({ image = '' }: Container): { readonly name: string; readonly id: string } {
+interface ImageNames {
+  readonly name: string;
+  readonly id: string;
+}
+
+const namesOfImage = rememberLast((image: string): ImageNames => {
   const reference = parseReference(image);
   if (reference === undefined) return { name: image, id: '' };
   const name = fullName(reference);
   const { repository, digest } = reference;
   return { name, id: `${repository}@${digest === '' ? `sha256:${sha256(name)}` : digest}` };
-}
+});
+
+/** What the status calls the image of a container, and the id of what is run; '' for no image. */
+const imageNamesOf = ({ image = '' }: Container): ImageNames => namesOfImage(image);
 
 const pulledMessage = ({ image }: Container, ms: number, found: Image | undefined): string => {
   const seconds = ms < 1000 ? `${ms}ms` : `${ms / 1000}s`;

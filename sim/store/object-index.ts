@@ -22,8 +22,14 @@ const keyOf = (namespace: string, name: string): string => `${namespace}/${name}
 /** The objects of one kind, by key and in order. */
 interface Shelf {
   readonly objects: Map<string, KubeObject>;
+  /** Those that were there when a list was last asked for, as they are now. */
   readonly sorted: KubeObject[];
+  /** The keys of those that have come since: most kinds are written far more than listed. */
+  readonly fresh: Set<string>;
 }
+
+/** So many are put in one by one; more are sorted in together. */
+const FEW = 8;
 
 const keyOfObject = ({ metadata }: KubeObject): string =>
   keyOf(metadata.namespace ?? '', metadata.name);
@@ -47,6 +53,20 @@ const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
   }
   return low;
 };
+
+/** All objects of a shelf, in order. */
+function inOrder({ objects, sorted, fresh }: Shelf): readonly KubeObject[] {
+  if (fresh.size === 0) return sorted;
+  const isFew = fresh.size < FEW;
+  for (const key of fresh) {
+    const object = objects.get(key) as KubeObject;
+    if (isFew) sorted.splice(placeOf(sorted, object), 0, object);
+    else sorted.push(object);
+  }
+  if (!isFew) sorted.sort(byKey);
+  fresh.clear();
+  return sorted;
+}
 
 /** How many objects come before those whose namespaces are not `isBefore`. */
 const countBefore = (
@@ -79,23 +99,34 @@ export function createObjectIndex(): ObjectIndex {
   const shelves = new Map<string, Shelf>();
   /** The same shelves by the kind itself, which needs no name to be put together. */
   const shelfByKind = new Map<AnyKind, Shelf>();
-  const owned = new Map<string, Set<KubeObject>>();
+  /** What has an owner, by the owner's uid and its own. */
+  const owned = new Map<string, Map<string, KubeObject>>();
   const uids = new Map<string, { kind: AnyKind; object: KubeObject }>();
 
   const shelfOf = (kind: AnyKind): Shelf => {
     const known = shelfByKind.get(kind);
     if (known !== undefined) return known;
     const name = resourceOf(kind);
-    const shelf = shelves.get(name) ?? { objects: new Map(), sorted: [] };
+    const shelf = shelves.get(name) ?? { objects: new Map(), sorted: [], fresh: new Set() };
     shelves.set(name, shelf);
     shelfByKind.set(kind, shelf);
     return shelf;
   };
-  const forget = (object: KubeObject): void => {
-    uids.delete(object.metadata.uid);
-    for (const { uid } of object.metadata.ownerReferences ?? []) owned.get(uid)?.delete(object);
+  const disown = ({ metadata }: KubeObject): void => {
+    for (const { uid } of metadata.ownerReferences ?? []) {
+      const dependents = owned.get(uid);
+      dependents?.delete(metadata.uid);
+      if (dependents?.size === 0) owned.delete(uid);
+    }
   };
-  const listAll = (kind: AnyKind): readonly KubeObject[] => shelfOf(kind).sorted;
+  /** Forgets of a version what the next one does not say again. */
+  const forget = (previous: KubeObject, next: KubeObject): void => {
+    const [before, now] = [previous.metadata, next.metadata];
+    const isSame = before.uid === now.uid;
+    if (!isSame) uids.delete(before.uid);
+    if (!isSame || before.ownerReferences !== now.ownerReferences) disown(previous);
+  };
+  const listAll = (kind: AnyKind): readonly KubeObject[] => inOrder(shelfOf(kind));
 
   return {
     get: <T extends KubeObject>(kind: Kind<T>, namespace: string, name: string) =>
@@ -105,8 +136,10 @@ export function createObjectIndex(): ObjectIndex {
       return namespace === '' ? all : inNamespace(all, namespace);
     },
     ownedBy: <T extends KubeObject>(kind: Kind<T>, uid: string) => {
+      const dependents = owned.get(uid);
+      if (dependents === undefined) return [];
       const apiVersion = apiVersionOf(kind);
-      return [...(owned.get(uid) ?? [])]
+      return [...dependents.values()]
         .filter((o) => o.kind === kind.kind && o.apiVersion === apiVersion)
         .sort(byKey) as T[];
     },
@@ -115,22 +148,28 @@ export function createObjectIndex(): ObjectIndex {
       const shelf = shelfOf(kind);
       const key = keyOfObject(object);
       const previous = shelf.objects.get(key);
-      if (previous !== undefined) forget(previous);
       shelf.objects.set(key, object);
-      const place = placeOf(shelf.sorted, object);
-      if (previous === undefined) shelf.sorted.splice(place, 0, object);
-      else shelf.sorted[place] = object;
-      uids.set(object.metadata.uid, { kind, object });
-      for (const { uid } of object.metadata.ownerReferences ?? []) {
-        const set = owned.get(uid) ?? new Set();
-        owned.set(uid, set.add(object));
+      if (previous === undefined) shelf.fresh.add(key);
+      else {
+        forget(previous, object);
+        if (!shelf.fresh.has(key)) shelf.sorted[placeOf(shelf.sorted, object)] = object;
+      }
+      const { uid, ownerReferences } = object.metadata;
+      uids.set(uid, { kind, object });
+      if (ownerReferences === undefined) return;
+      for (const owner of ownerReferences) {
+        const dependents = owned.get(owner.uid);
+        if (dependents === undefined) owned.set(owner.uid, new Map([[uid, object]]));
+        else dependents.set(uid, object);
       }
     },
     remove(kind, object) {
       const shelf = shelfOf(kind);
-      forget(object);
-      shelf.objects.delete(keyOfObject(object));
-      shelf.sorted.splice(placeOf(shelf.sorted, object), 1);
+      const key = keyOfObject(object);
+      uids.delete(object.metadata.uid);
+      disown(object);
+      shelf.objects.delete(key);
+      if (!shelf.fresh.delete(key)) shelf.sorted.splice(placeOf(shelf.sorted, object), 1);
     },
   };
 }

@@ -4,8 +4,12 @@ import type { Pod, PodCondition } from '../types.generated.ts';
 export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 /** The pod's condition of a type, if it has one. */
-export const getPodCondition = ({ status }: Pod, type: string): PodCondition | undefined =>
-  status.conditions?.find((condition) => condition.type === type);
+export function getPodCondition({ status }: Pod, type: string): PodCondition | undefined {
+  const { conditions } = status;
+  if (conditions === undefined) return undefined;
+  for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
+}
 
 /** Whether the condition Ready is True. */
 export const isPodReady = (pod: Pod): boolean => getPodCondition(pod, 'Ready')?.status === 'True';
