@@ -1,7 +1,7 @@
 import { type Clock, type Prng, tableOf } from '../kernel/index.ts';
 import { createDial, type Network, networkTools } from '../net/index.ts';
 import type { CreateContainerCommands, KubeletParts } from '../node/index.ts';
-import { createTools, type ShellHost } from '../shell/index.ts';
+import { type ShellHost, toolsOf } from '../shell/index.ts';
 import type { ProgramAdviser } from './program-adviser.ts';
 
 export interface ContainerToolParts {
@@ -37,10 +37,12 @@ export const createContainerTools =
     const from = { namespace: world.namespace, pod: world.pod, address: world.podIp };
     const own = [...world.programs.values()];
     const place = { network, from, clock, prng: host.prng };
+    const isThere = (name: string): boolean => names.has(name) && !world.programs.has(name);
+    const ofNetwork = networkTools(place, world.tools);
     const tools = [
-      ...[...createTools(() => host, []).values()].filter(({ name }) => names.has(name)),
-      ...networkTools(place, world.tools),
-    ].filter(({ name }) => !world.programs.has(name));
+      ...toolsOf(() => host, isThere),
+      ...ofNetwork.filter(({ name }) => !world.programs.has(name)),
+    ];
     const commands = tableOf([...own, ...tools]);
     return commands;
   };

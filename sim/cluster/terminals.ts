@@ -1,6 +1,5 @@
 import type { Client } from '../client/index.ts';
 import {
-  type Clock,
   type Command,
   type CommandContext,
   createLocalPorts,
@@ -33,6 +32,7 @@ import {
 import { installSystem } from './computer-files.ts';
 import type { RunningCommand } from './control-plane.ts';
 import { HOME, LEARNER, USER } from './home.ts';
+import { createOutput } from './output.ts';
 import type { ProgramAdviser } from './program-adviser.ts';
 import { createSudo } from './sudo.ts';
 import type { World } from './world.ts';
@@ -113,49 +113,6 @@ export interface Terminals {
   get(id: string): Terminal;
   runScript(request: ScriptRequest): ScriptOutcome;
   commands(): readonly CommandRecord[];
-}
-
-interface Output {
-  text(): string;
-  /** Of all text, with what is no longer kept. */
-  length(): number;
-  since(from: number): Printed;
-  until(atMs: number): string;
-  add(text: string): void;
-}
-
-/** Text that keeps its newest part when it grows past the bound, and when it was printed. */
-function createOutput(clock: Clock): Output {
-  let text = '';
-  let dropped = 0;
-  /** The length of all text at the end of each instant that printed some. */
-  let marks: { readonly atMs: number; readonly length: number }[] = [];
-  const mark = (): void => {
-    if (marks.at(-1)?.atMs === clock.nowMs()) marks.pop();
-    marks.push({ atMs: clock.nowMs(), length: dropped + text.length });
-  };
-  return {
-    text: () => text,
-    length: () => dropped + text.length,
-    since(from) {
-      const start = Math.max(from, dropped);
-      return { start, text: text.slice(start - dropped) };
-    },
-    until(atMs) {
-      const last = marks.findLast((one) => one.atMs <= atMs);
-      return text.slice(0, Math.max(0, (last?.length ?? 0) - dropped));
-    },
-    add(more) {
-      text += more;
-      mark();
-      const excess = text.length - LIMITS.scrollbackCharacters;
-      // Not at each write: cutting a long text costs as much as the text is long.
-      if (excess <= LIMITS.scrollbackCharacters / 4) return;
-      text = text.slice(excess);
-      dropped += excess;
-      marks = marks.filter(({ length }) => length > dropped);
-    },
-  };
 }
 
 /** The log of what was run. */

@@ -17,7 +17,18 @@ export type { ShellHost } from './types.ts';
  */
 export function createTools(host: () => ShellHost, commands: readonly Command[]): CommandTable {
   const table = new Map<string, Command>();
-  const own = [createBash(host, 'bash'), createBash(host, 'sh'), ...createLateTools(host)];
-  for (const command of [...own, ...commands]) table.set(command.name, command);
+  for (const command of toolsOf(host, () => true)) table.set(command.name, command);
+  for (const command of commands) table.set(command.name, command);
   return table;
 }
+
+/** The shells and the tools whose names are there. */
+export const toolsOf = (
+  host: () => ShellHost,
+  isThere: (name: string) => boolean,
+): readonly Command[] => [
+  ...SHELLS.filter(isThere).map((name) => createBash(host, name)),
+  ...createLateTools(host, isThere),
+];
+
+const SHELLS = ['bash', 'sh'] as const;

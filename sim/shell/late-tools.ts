@@ -1,4 +1,5 @@
 import { type Command, definePart, lateCommand, type Part } from '../kernel/index.ts';
+import type { StreamingCommand } from './commands/tool.ts';
 import type { ShellHost } from './types.ts';
 
 type CreateCommand = (host: () => ShellHost) => Command;
@@ -22,8 +23,11 @@ export const TOOL_NAMES: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** The tools of the shell, whose code comes when one of them runs. */
-export function createLateTools(host: () => ShellHost): Command[] {
+/** Those tools of the shell that are there; their code comes when one of them runs. */
+export function createLateTools(
+  host: () => ShellHost,
+  isThere: (name: string) => boolean,
+): Command[] {
   let table: ReadonlyMap<string, Command> | undefined;
   const toolOf =
     (name: string) =>
@@ -41,12 +45,25 @@ export function createLateTools(host: () => ShellHost): Command[] {
       made.set(name, command);
       return command;
     };
-  const late = [
-    ...TOOL_NAMES.map((name) => lateCommand(name, '', TOOLS, toolOf(name))),
-    lateCommand('awk', '', AWK, language('awk')),
-    lateCommand('jq', '', JQ, language('jq')),
-    lateCommand('yq', '', YQ, language('yq')),
+  return [
+    ...TOOL_NAMES.filter(isThere).map((name) => lateTool(name, TOOLS, toolOf(name))),
+    ...LANGUAGES.filter(([name]) => isThere(name)).map(([name, part]) =>
+      lateTool(name, part, language(name)),
+    ),
   ];
-  // All of them read what a path such as /dev/fd/63 gives as it comes.
-  return late.map((command) => ({ ...command, opensStreams: true }));
 }
+
+const LANGUAGES: readonly (readonly [string, Part<CreateCommand>])[] = [
+  ['awk', AWK],
+  ['jq', JQ],
+  ['yq', YQ],
+];
+
+/** A tool reads what a path such as /dev/fd/63 gives as it comes. */
+const lateTool = <T>(
+  name: string,
+  part: Part<T>,
+  choose: (found: T) => Command,
+): StreamingCommand => Object.assign(lateCommand(name, '', part, choose), OPENS_STREAMS);
+
+const OPENS_STREAMS = { opensStreams: true } as const;

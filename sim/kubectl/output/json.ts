@@ -46,9 +46,11 @@ const SORTED: Format<Layout> = {
 /** The texts of the objects of a list. */
 const ITEMS = createTextCache();
 
-/** The same with the keys of every object in order. */
-export const toSortedJson = (value: JsonObject): string =>
-  `${writeShaped(SORTED, { start: '', indent: '' }, value, ITEMS)}\n`;
+/** The same with the keys of every object in order, in the pieces in which it is written. */
+export const sortedJsonPieces = (value: JsonObject): readonly string[] => [
+  ...writeShaped(SORTED, { start: '', indent: '' }, value, ITEMS),
+  '\n',
+];
 
 /** The same with two spaces a level. */
 export const toNarrowJson = (value: Json): string =>

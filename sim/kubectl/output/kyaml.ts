@@ -60,5 +60,11 @@ const ITEMS = createTextCache();
 const MARGIN: Layout = { start: '', end: '', indent: '' };
 
 /** A value as KYAML, the stricter YAML with braces. Models sigs.k8s.io/yaml/kyaml. */
-export const toKyaml = (value: Json): string =>
-  `---\n${writeShaped(FORMAT, MARGIN, value, ITEMS)}\n`;
+export const toKyaml = (value: Json): string => kyamlPieces(value).join('');
+
+/** The same in the pieces in which it is written. */
+export const kyamlPieces = (value: Json): readonly string[] => [
+  '---\n',
+  ...writeShaped(FORMAT, MARGIN, value, ITEMS),
+  '\n',
+];

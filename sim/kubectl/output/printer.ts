@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../api/index.ts';
+import type { JsonObject } from '../../api/index.ts';
 import { quote, sortKeys } from '../../api/index.ts';
 import { resolvePath } from '../../kernel/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
@@ -11,12 +11,12 @@ import {
   parseCustomColumns,
 } from './custom-columns.ts';
 import { goText, parseGoTemplate, runGoTemplate } from './go-template/index.ts';
-import { toCompactJson, toGoSyntax, toJson, toSortedJson } from './json.ts';
+import { sortedJsonPieces, toCompactJson, toGoSyntax, toJson } from './json.ts';
 import { findResults, parseTemplate, printTemplate } from './jsonpath/index.ts';
-import { toKyaml } from './kyaml.ts';
+import { kyamlPieces } from './kyaml.ts';
 import { withManagedFields } from './managed-fields.ts';
 import { alignTabs, tableLayout } from './tabwriter.ts';
-import { toYaml } from './yaml.ts';
+import { yamlPieces } from './yaml.ts';
 
 export const OUTPUT_FLAGS: readonly Flag[] = [
   textFlag('output', 'How to print: json, yaml, name, jsonpath=…, go-template=…', 'o'),
@@ -28,7 +28,14 @@ export const OUTPUT_FLAGS: readonly Flag[] = [
 /** Prints objects in one format. A printer keeps what it printed before: columns, separators. */
 export interface Printer {
   print(object: JsonObject): Outcome<string>;
+  /** What `print` answers, in the pieces in which it is written; for long lists. */
+  readonly pieces?: ((object: JsonObject) => readonly string[]) | undefined;
 }
+
+const inPieces = (pieces: (object: JsonObject) => readonly string[]): Printer => ({
+  print: (object) => done(pieces(object).join('')),
+  pieces,
+});
 
 const FORMATS = [
   'go-template',
@@ -156,20 +163,21 @@ function readTemplate(session: Session, path: string, flag: string): Outcome<str
 const plainPrinters: Readonly<Record<string, () => Printer>> = {
   name: () => ({ print: (object) => done(itemsOf(object).map(nameLine).join('')) }),
   json: () => ({ print: (object) => done(toJson(object)) }),
-  kyaml: () => ({ print: (object) => done(toKyaml(object)) }),
+  kyaml: () => inPieces(kyamlPieces),
   yaml: () => {
     let isFirst = true;
-    return {
-      print(object) {
-        const separator = isFirst ? '' : '---\n';
+    return inPieces((object) => {
+      const written = yamlPieces(object);
+      if (isFirst) {
         isFirst = false;
-        return done(separator + toYaml(object as Json));
-      },
-    };
+        return written;
+      }
+      return ['---\n', ...written];
+    });
   },
 };
 
-const sortedJsonPrinter = (): Printer => ({ print: (object) => done(toSortedJson(object)) });
+const sortedJsonPrinter = (): Printer => inPieces(sortedJsonPieces);
 
 function formatPrinter(
   session: Session,
@@ -237,13 +245,14 @@ export function printerFor(
   }
   if (!printer.ok) return printer;
   const isWhole = isTemplate(format) || session.flags.bool('show-managed-fields');
+  const shown = (object: JsonObject): JsonObject =>
+    isWhole && object.metadata !== undefined
+      ? withManagedFields(session.client, object)
+      : withoutManagedFields(object);
+  const { print, pieces } = printer.value;
   return done({
-    print: (object) =>
-      printer.value.print(
-        isWhole && object.metadata !== undefined
-          ? withManagedFields(session.client, object)
-          : withoutManagedFields(object),
-      ),
+    print: (object) => print(shown(object)),
+    pieces: pieces === undefined ? undefined : (object) => pieces(shown(object)),
   });
 }
 

@@ -64,16 +64,38 @@ const newPlace = <L>(layout: L): Place<L> => ({
   items: [],
 });
 
+/** No format writes it as it is. */
+const GAP = '\0';
+
+/** As much as a program writes at once; to put a longer text together would copy it whole. */
+const PIECE_CHARACTERS = 65_536;
+
+/** Texts one after the other, some in one piece. */
+function inPieces(texts: readonly string[]): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  let length = 0;
+  texts.forEach((text, index) => {
+    length += text.length;
+    if (length < PIECE_CHARACTERS) return;
+    pieces.push(texts.slice(from, index + 1).join(''));
+    [from, length] = [index + 1, 0];
+  });
+  return from < texts.length ? [...pieces, texts.slice(from).join('')] : pieces;
+}
+
 /**
- * Writes one document in a format. The lists right below the document's root, which are objects of
- * the cluster, are kept in `kept` to be written again.
+ * Writes one document in a format, in pieces of a text. The lists right below the document's root,
+ * which are objects of the cluster, are kept in `kept` to be written again.
  */
 export function writeShaped<L>(
   format: Format<L>,
   root: L,
   document: Json,
   kept: TextCache,
-): string {
+): readonly string[] {
+  /** The objects of the cluster, each at a `GAP` of the rest. */
+  const objects: string[] = [];
   const orders = new Map<string, readonly string[]>();
 
   const shapeOf = (place: Place<L>, value: JsonObject): Shape<L> => {
@@ -115,9 +137,10 @@ export function writeShaped<L>(
       if (index > 0) text += between;
       const isKept = depth === 1 && areAll && !Array.isArray(item);
       const at = itemPlace(place, isKept ? 0 : index, areAll);
-      text += isKept
-        ? kept.of(item as object, () => textOf(at, item, depth + 1))
-        : textOf(at, item, depth + 1);
+      if (isKept) {
+        objects.push(kept.of(item as object, () => textOf(at, item, depth + 1)));
+        text += GAP;
+      } else text += textOf(at, item, depth + 1);
     }
     return text + format.close(place.layout, true, areAll);
   };
@@ -134,5 +157,8 @@ export function writeShaped<L>(
     }
     return place.text;
   };
-  return textOf(newPlace(root), document, 0);
+  const rest = textOf(newPlace(root), document, 0).split(GAP);
+  return inPieces(
+    rest.flatMap((text, index) => (index === 0 ? text : [objects[index - 1] as string, text])),
+  );
 }

@@ -226,4 +226,8 @@ const ITEMS = createTextCache();
 /**
  * A value as the real tool writes YAML: sorted keys, lists not indented, one newline at the end.
  */
-export const toYaml = (value: Json): string => writeShaped(createFormat(), MARGIN, value, ITEMS);
+export const toYaml = (value: Json): string => yamlPieces(value).join('');
+
+/** The same in the pieces in which it is written. */
+export const yamlPieces = (value: Json): readonly string[] =>
+  writeShaped(createFormat(), MARGIN, value, ITEMS);

@@ -1,5 +1,5 @@
 import { type Event, events, type JsonObject } from '../../api/index.ts';
-import type { Program } from '../../kernel/index.ts';
+import { memoize, type Program } from '../../kernel/index.ts';
 import { eventAge } from '../describe/events.ts';
 import { type Failure, message, plain } from '../failure.ts';
 import { boolFlag, intFlag, listFlag, textFlag } from '../flags.ts';
@@ -21,9 +21,11 @@ const lastMs = (event: Event): number =>
       event.metadata.creationTimestamp,
   );
 
+const lastOf = memoize((event: Event) => ({ atMs: lastMs(event) }));
+
 /** The newest last. */
 function inTime(list: readonly Event[]): Event[] {
-  const timed = list.map((event) => ({ event, atMs: lastMs(event) }));
+  const timed = list.map((event) => ({ event, atMs: lastOf(event).atMs }));
   goSort(timed, (a, b) => a.atMs < b.atMs);
   return timed.map(({ event }) => event);
 }
@@ -43,15 +45,20 @@ function aboutOf(session: Session): ((event: Event) => boolean) | Failure | unde
     involvedObject.kind === kind.value.kind && involvedObject.name === name;
 }
 
-const lineOf = (session: Session, event: Event): string =>
-  [
-    ...(session.flags.bool('all-namespaces') ? [event.metadata.namespace ?? ''] : []),
-    eventAge(event, session.parts.clock),
-    event.type ?? '',
-    event.reason ?? '',
-    `${event.involvedObject.kind}/${event.involvedObject.name}`,
-    (event.message ?? '').trim(),
-  ].join('\t');
+/** The cells of an event that do not change as it grows older. */
+const cellsOf = memoize(({ type, reason, involvedObject, message }: Event) => ({
+  text: [
+    type ?? '',
+    reason ?? '',
+    `${involvedObject.kind}/${involvedObject.name}`,
+    (message ?? '').trim(),
+  ].join('\t'),
+}));
+
+function lineOf(session: Session, event: Event): string {
+  const line = `${eventAge(event, session.parts.clock)}\t${cellsOf(event).text}`;
+  return session.flags.bool('all-namespaces') ? `${event.metadata.namespace ?? ''}\t${line}` : line;
+}
 
 const header = (session: Session): string[] => {
   if (session.flags.bool('no-headers')) return [];

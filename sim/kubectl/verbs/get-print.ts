@@ -131,6 +131,10 @@ export function* printObjects(
   if (!ordered.ok) return ordered;
   const [first] = ordered.value;
   const whole = got.isSingle && first !== undefined ? first : listOf(ordered.value);
+  if (printer.pieces !== undefined) {
+    for (const piece of printer.pieces(whole)) yield* session.out(piece);
+    return done(undefined);
+  }
   const text = printer.print(whole);
   if (!text.ok) return text;
   yield* session.out(text.value);

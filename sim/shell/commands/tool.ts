@@ -1,4 +1,5 @@
 import {
+  atOnce,
   type Command,
   type CommandContext,
   isEndless,
@@ -170,38 +171,46 @@ export interface ToolOptions {
 
 /** Makes a command out of its flags and what it does. */
 export function tool(options: ToolOptions): StreamingCommand {
-  const known = [...flags(options.flags), ...flags('|help |version')];
+  const known = [...flags(options.flags), ...GENERAL_FLAGS];
   return {
     name: options.name,
     summary: options.summary,
     opensStreams: true,
-    *run(context) {
-      const { name, usageStatus = 1 } = options;
-      const refuse = function* (message: string): Program {
-        const hint = options.hint?.(context) ?? '';
-        const help = `Try '${name} --help' for more information.\n`;
-        yield* context.stderr.write(`${name}: ${message}\n${hint}${help}`);
-        return usageStatus;
-      };
-      const args = options.rewrite === undefined ? context.args : options.rewrite(context.args);
-      if (typeof args === 'string') {
-        if (!args.startsWith('\0')) return yield* refuse(args);
-        yield* context.stderr.write(`${name}: ${args.slice(1)}\n`);
-        return usageStatus;
-      }
-      const result = parseArguments(known, args, options.stopsAtOperand === true);
-      if (!result.ok) return yield* refuse(result.message);
-      if (result.parsed.has('help')) {
-        yield* context.stdout.write(help(options));
-        return 0;
-      }
-      if (result.parsed.has('version')) {
-        yield* context.stdout.write(`${name} (Ordinal)\n`);
-        return 0;
-      }
-      return yield* options.run(createTool(context, name, result.parsed));
-    },
+    run: (context) => runTool(options, known, context),
   };
+}
+
+const GENERAL_FLAGS = flags('|help |version');
+
+function* runTool(options: ToolOptions, known: readonly Flag[], context: CommandContext): Program {
+  const { name, usageStatus = 1 } = options;
+  const args = options.rewrite === undefined ? context.args : options.rewrite(context.args);
+  if (typeof args === 'string') {
+    if (!args.startsWith('\0')) return yield* refuseArguments(options, context, args);
+    yield* context.stderr.write(`${name}: ${args.slice(1)}\n`);
+    return usageStatus;
+  }
+  const result = parseArguments(known, args, options.stopsAtOperand === true);
+  if (!result.ok) return yield* refuseArguments(options, context, result.message);
+  if (result.parsed.has('help')) {
+    yield* context.stdout.write(help(options));
+    return 0;
+  }
+  if (result.parsed.has('version')) {
+    yield* context.stdout.write(`${name} (Ordinal)\n`);
+    return 0;
+  }
+  return yield* options.run(createTool(context, name, result.parsed));
+}
+
+function* refuseArguments(
+  { name, usageStatus = 1, hint }: ToolOptions,
+  context: CommandContext,
+  message: string,
+): Program {
+  const more = `${hint?.(context) ?? ''}Try '${name} --help' for more information.\n`;
+  yield* context.stderr.write(`${name}: ${message}\n${more}`);
+  return usageStatus;
 }
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = {
@@ -232,17 +241,21 @@ export function createTool(context: CommandContext, name: string, args: ParsedAr
   return {
     context,
     args,
-    *out(text) {
-      if (text !== '') yield* context.stdout.write(text);
-    },
-    *err(text) {
-      yield* context.stderr.write(`${name}: ${escapeQuoted(text)}\n`);
-    },
+    out: (text) => writeOut(context, text),
+    err: (text) => complain(context, `${name}: ${escapeQuoted(text)}\n`),
     path: (one) =>
       one === ''
         ? NOWHERE
         : resolvePath(context.directory, one) + (/[^/]\/+$/.test(one) ? '/' : ''),
   };
+}
+
+function* writeOut({ stdout }: CommandContext, text: string): Program<void> {
+  if (text !== '') yield* stdout.write(text);
+}
+
+function* complain({ stderr }: CommandContext, text: string): Program<void> {
+  yield* stderr.write(text);
 }
 
 function help(options: ToolOptions): string {
@@ -304,19 +317,13 @@ export function openInput(tool: Tool, name: string): Opened {
   if (!stat.ok) return { ok: false, error: errorText(stat.error) };
   if (stat.value.type === 'directory') return { ok: false, error: errorText('EISDIR') };
   let isRead = false;
-  return {
-    ok: true,
-    path,
-    reader: {
-      // biome-ignore lint/correctness/useYield: files never wait
-      *read() {
-        if (isRead && !isEndless(path)) return undefined;
-        isRead = true;
-        const content = files.read(path);
-        return content.ok && content.value !== '' ? content.value : undefined;
-      },
-    },
+  const take = (): string | undefined => {
+    if (isRead && !isEndless(path)) return undefined;
+    isRead = true;
+    const content = files.read(path);
+    return content.ok && content.value !== '' ? content.value : undefined;
   };
+  return { ok: true, path, reader: { read: () => atOnce(take) } };
 }
 
 /** Lines of a reader, each with its end (the last one perhaps without). */
