@@ -355,7 +355,7 @@ export const en = {
     zoomReset: 'Fit everything',
     requests: 'What pods have just asked',
     answered: '→ {answer}',
-    noRecord: 'the name is there, but has no such record',
+    noRecord: 'there, but no such record',
     requestSaid: '{pod} asked {what}: {answer}.',
     textNoNodes: 'The cluster has no nodes.',
   },

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { SCALING, screenText, TERMINAL_INPUT, typeLine, untilScreen } from './lesson.ts';
+import {
+  PATIENCE_MS,
+  SCALING,
+  screenText,
+  TERMINAL_INPUT,
+  typeLine,
+  untilScreen,
+} from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson, inShared } = useSite();
@@ -134,4 +141,29 @@ describe('what a terminal takes and shows', () => {
       await link.click({ position: { x: 40, y: 8 }, modifiers: ['Control'], force: true });
       expect((await opened).url()).toBe('https://kubernetes.io/docs/');
     }, PLAYGROUND));
+
+  test('so does the name of an object, in its details', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl run one --image=nginx');
+      await untilScreen(page, /^pod\/one created$/m);
+      const name = page.locator('.terminal-active .xterm-rows > *', { hasText: /^pod\/one/ });
+      const position = { x: 40, y: 8 };
+      const hint = page.locator('.terminal-screen[title^="Pod one"]');
+      // The part that knows names comes a little later.
+      await expect
+        .poll(
+          async () => {
+            await page.mouse.move(0, 0);
+            await name.hover({ position, force: true });
+            await page.waitForTimeout(200);
+            return hint.count();
+          },
+          { timeout: PATIENCE_MS },
+        )
+        .toBe(1);
+      await name.click({ position, force: true });
+      expect(await page.locator('.details-body').count()).toBe(0);
+      await name.click({ position, modifiers: ['Control'], force: true });
+      await page.locator('.details-body').getByText('kubectl run one --image=nginx').waitFor();
+    }));
 });

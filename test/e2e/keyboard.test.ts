@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { SCALING, untilScreen } from './lesson.ts';
+import { SCALING, typeLine, untilScreen } from './lesson.ts';
 import { useSite } from './use-site.ts';
 
 const { inLesson } = useSite();
@@ -99,3 +99,42 @@ test('a whole lesson by keyboard and through the accessibility tree', () =>
     },
     { ...SCALING, path: '/deployments/replicas/' },
   ));
+
+test('the picture is one stop of Tab; arrows go through it, and the focus stays in it', () =>
+  inLesson(async (page) => {
+    const tree = await page.context().newCDPSession(page);
+    const names = ['one', 'two', 'three'];
+    await typeLine(page, `for n in ${names.join(' ')}; do kubectl run $n --image=nginx; done`);
+    for (const name of names) await page.locator(`.pod-ready[data-pod="${name}"]`).waitFor();
+    await page.locator('.zoom button').last().focus();
+    await page.keyboard.press('Tab');
+    expect(await page.locator('.picture button[tabindex="0"]').count()).toBe(1);
+
+    // From the first to the last, everything once.
+    await page.keyboard.press('Home');
+    const all = await page.locator('.picture button').count();
+    const passed = new Set<string>();
+    for (let i = 0; i < all; i++) {
+      const { name, isSeen } = await focusOf(page, tree);
+      expect(isSeen).toBe(true);
+      passed.add(name);
+      await page.keyboard.press('ArrowRight');
+    }
+    expect(passed.size).toBe(all);
+    for (const name of names) expect([...passed].join('\n')).toContain(`${name}: Running`);
+
+    await page.locator('[data-pod="two"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.details-body').getByText('kubectl run $n --image=nginx').first().waitFor();
+    expect((await focusOf(page, tree)).name).toMatch(/^two: /);
+    // What is typed while the time stands still runs when it goes on.
+    const pause = page.locator('[data-action=pause]');
+    await pause.click();
+    await typeLine(page, 'kubectl delete pod two --wait=false');
+    await page.locator('[data-pod="two"]').focus();
+    await pause.evaluate((button: HTMLElement) => button.click());
+    await page.locator('[data-pod="two"]').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.closest('.picture') !== null)).toBe(
+      true,
+    );
+  }));
