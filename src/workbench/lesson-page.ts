@@ -8,7 +8,7 @@ import {
   readLessonData,
   type Session,
 } from '../session/index.ts';
-import { byId, idle, painted } from './dom.ts';
+import { byId, idle, nextTask, painted } from './dom.ts';
 import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
 import { takeFirstPrompt } from './first-prompt.ts';
@@ -51,6 +51,8 @@ const keeping = createKeeping({
 // The terminal takes input first. What comes now is loaded while it already does.
 followKeyboard();
 
+// To start the scripts took this task; the terminal has one of its own. Whoever imports this waits.
+await nextTask();
 const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
 takeFirstPrompt(terminal, data.prompt);
@@ -94,6 +96,8 @@ const boot = createActor(
     async () => {
       if (loaded === undefined) return;
       opened = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+      // To boot the cluster took this task; to show it takes another.
+      await nextTask();
     },
   ),
 );
