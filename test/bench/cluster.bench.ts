@@ -158,6 +158,9 @@ const command = (script: string, count: number, goalMs: number): Benchmark => {
       const cluster = own;
       return () => run(cluster, line);
     },
+    end: () => {
+      own = undefined;
+    },
   };
 };
 

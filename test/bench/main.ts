@@ -19,11 +19,11 @@ const isOver = ({ p99Ms, goalMs }: Measured): boolean => goalMs !== undefined &&
 const goalText = ({ p99Ms, goalMs }: Measured): string =>
   goalMs === undefined ? '' : `  goal ${goalMs} ms, ${(p99Ms / goalMs).toFixed(2)} of it`;
 const show = (measured: Measured): Measured => {
-  const relative = (measured.medianMs / reference.medianMs).toFixed(2).padStart(8);
+  const relative = (measured.medianMs / reference.medianMs).toFixed(2).padStart(9);
   const goal = goalText(measured);
   const mark = isOver(measured) ? '  OVER' : '';
   process.stdout.write(
-    `${measured.name.padEnd(52)}${ms(measured.medianMs)}${ms(measured.p99Ms)}${relative}` +
+    `${measured.name.padEnd(52)}${ms(measured.firstMs)}${ms(measured.medianMs)}${ms(measured.p99Ms)}${relative}` +
       `${goal}${mark}\n`,
   );
   return measured;
@@ -33,12 +33,13 @@ const show = (measured: Measured): Measured => {
 const showGrowth = (name: string, small: Measured, large: Measured, factor: number): void => {
   const ratio = large.medianMs / small.medianMs / factor;
   process.stdout.write(
-    `${`${name}: growth, 1 is linear`.padEnd(76)}${ratio.toFixed(2).padStart(8)}\n`,
+    `${`${name}: growth, 1 is linear`.padEnd(88)}${ratio.toFixed(2).padStart(9)}\n`,
   );
 };
 
 process.stdout.write(
-  `${''.padEnd(52)}${'median'.padStart(12)}${'p99'.padStart(12)}${'relative'.padStart(8)}\n`,
+  `${''.padEnd(52)}${'first'.padStart(12)}${'median'.padStart(12)}` +
+    `${'p99'.padStart(12)}${'relative'.padStart(9)}\n`,
 );
 show(reference);
 const few = show(measure(KERNEL.few));
