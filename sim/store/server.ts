@@ -87,6 +87,16 @@ const withOwners = (object: KubeObject, entries: readonly ManagedFieldsEntry[]):
   metadata: { ...object.metadata, managedFields: [...entries] },
 });
 
+/** The object, where it has the stored status with an empty one: that is put back, not copied. */
+const withoutOldStatus = <T extends KubeObject>(object: T, old: T | undefined): T =>
+  hasOldStatus(object, old) ? { ...object, status: {} } : object;
+
+const hasOldStatus = <T extends KubeObject>(
+  object: T & { status?: unknown },
+  old: T | undefined,
+): boolean =>
+  old !== undefined && 'status' in object && object.status === (old as { status?: unknown }).status;
+
 /** What a request asks for, with its defaults, before admission and the strategy. */
 function meantBy<T extends KubeObject>(
   kind: Kind<T>,
@@ -96,9 +106,11 @@ function meantBy<T extends KubeObject>(
 ): T {
   // A status comes alone: the spec that it is sent with does not count, and need not be copied.
   const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
-  const draft = draftOf(isStatus ? { ...object, spec: {} } : object);
+  const draft = draftOf(isStatus ? { ...object, spec: {} } : withoutOldStatus(object, old));
   delete draft.metadata.managedFields;
   kind.setDefaults(draft);
+  if (hasOldStatus(object, old))
+    (draft as { status?: unknown }).status = (object as { status?: unknown }).status;
   if (old === undefined || subresource === '' || subresource === 'scale') return draft;
   return onlySubresource(draft, old, subresource) as T;
 }

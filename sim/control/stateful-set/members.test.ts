@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statefulSet } from '../../../test/control-plane/manifests.ts';
 import type { Pod, StatefulSet } from '../../api/index.ts';
-import { createMemberLists } from './members.ts';
+import { createMemberLists, type MemberLists } from './members.ts';
 
 const setWith = (uid: string, spec: Readonly<Record<string, unknown>> = {}): StatefulSet => {
   const { metadata, ...rest } = statefulSet('web', { volumeClaimTemplates: [], ...spec });
@@ -38,6 +38,9 @@ const podOf = (name: string, ownerUid: string, phase: string): Pod =>
 
 const KEY = 'default/web';
 
+const membersOf = (lists: MemberLists, ...[set, pods]: [StatefulSet, readonly Pod[]]) =>
+  lists.of(KEY, set, pods).members;
+
 describe('members of a set', () => {
   it('are what the set asks of its pods', () => {
     const pods = [
@@ -46,7 +49,7 @@ describe('members of a set', () => {
       podOf('web-1', 'b', 'Pending'),
       podOf('web-10', 'a', 'Failed'),
     ];
-    const members = createMemberLists().of(KEY, setWith('a'), pods);
+    const members = membersOf(createMemberLists(), setWith('a'), pods);
     expect(members.map(({ pod }) => pod)).toEqual(pods);
     expect(members.map(({ ordinal }) => ordinal)).toEqual([undefined, 0, 1, 10]);
     expect(members.map(({ isOwn }) => isOwn)).toEqual([true, true, false, true]);
@@ -61,26 +64,54 @@ describe('members of a set', () => {
     const [first, second, third] = ['web-0', 'web-1', 'web-2'].map((name) =>
       podOf(name, 'a', 'Running'),
     ) as [Pod, Pod, Pod];
-    const before = lists.of(KEY, set, [first, third]);
+    const before = membersOf(lists, set, [first, third]);
     const changed = podOf('web-2', 'a', 'Failed');
-    const after = lists.of(KEY, set, [first, second, changed]);
+    const after = membersOf(lists, set, [first, second, changed]);
     expect(after[0]).toBe(before[0]);
     expect(after.map(({ pod }) => pod)).toEqual([first, second, changed]);
     expect(after[2]?.isSound).toBe(false);
-    expect(lists.of(KEY, set, [second])[0]).toBe(after[1]);
+    expect(membersOf(lists, set, [second])[0]).toBe(after[1]);
   });
 
   it('are all worked out anew for another set of the name, another spec, or after it was gone', () => {
     const lists = createMemberLists();
     const pods = [podOf('web-0', 'a', 'Running')];
     const set = setWith('a');
-    const [known] = lists.of(KEY, set, pods);
-    expect(lists.of(KEY, { ...set }, pods)[0]).toBe(known);
-    expect(lists.of(KEY, setWith('b'), pods)[0]?.isOwn).toBe(false);
-    const [moved] = lists.of(KEY, setWith('a', { selector: { matchLabels: { app: 'x' } } }), pods);
+    const [known] = membersOf(lists, set, pods);
+    expect(membersOf(lists, { ...set }, pods)[0]).toBe(known);
+    expect(membersOf(lists, setWith('b'), pods)[0]?.isOwn).toBe(false);
+    const [moved] = membersOf(
+      lists,
+      setWith('a', { selector: { matchLabels: { app: 'x' } } }),
+      pods,
+    );
     expect(moved?.isOwn).toBe(false);
-    const [again] = lists.of(KEY, set, pods);
+    const [again] = membersOf(lists, set, pods);
     lists.forget(KEY);
-    expect(lists.of(KEY, set, pods)[0]).not.toBe(again);
+    expect(membersOf(lists, set, pods)[0]).not.toBe(again);
+  });
+
+  it('are as before while pods differ in what a set does not look at, and only then', () => {
+    const lists = createMemberLists();
+    const set = setWith('a');
+    const isAsBefore = (...pods: Pod[]): boolean => lists.of(KEY, set, pods).isAsBefore;
+    const [first, second] = ['web-0', 'web-1'].map((name) => podOf(name, 'a', 'Running')) as [
+      Pod,
+      Pod,
+    ];
+    const { metadata } = second;
+    const labelled = {
+      ...second,
+      metadata: { ...metadata, labels: { ...metadata.labels, x: 'y' } },
+    };
+    const replaced = { ...second, metadata: { ...metadata, uid: 'another' } };
+    expect(isAsBefore(first, second)).toBe(false);
+    expect(isAsBefore(first, second)).toBe(true);
+    expect(isAsBefore(first, labelled)).toBe(true);
+    expect(isAsBefore(first, podOf('web-1', 'a', 'Failed'))).toBe(false);
+    expect(isAsBefore(first, second)).toBe(false);
+    expect(isAsBefore(first, replaced)).toBe(false);
+    expect(isAsBefore(first)).toBe(false);
+    expect(isAsBefore(first, second)).toBe(false);
   });
 });

@@ -63,16 +63,31 @@ export const isAvailable = (set: StatefulSet, { readySinceMs }: Member, clock: C
 export const isUnavailable = (set: StatefulSet, member: Member, clock: Clock): boolean =>
   member.isDeleting || !isAvailable(set, member, clock);
 
+/** Whether two pods of one name are the same to their set; their labels, say, may differ. */
+const isAlike = (a: Member, b: Member): boolean =>
+  a.isOwn === b.isOwn &&
+  a.revision === b.revision &&
+  a.isCreated === b.isCreated &&
+  a.isDeleting === b.isDeleting &&
+  a.readySinceMs === b.readySinceMs &&
+  a.isSound === b.isSound;
+
 interface Known {
   readonly uid: string;
   readonly spec: StatefulSet['spec'];
   readonly members: readonly Member[];
 }
 
+/** The pods of the set's namespace, in the store's order, as the set sees them. */
+export interface MemberList {
+  readonly members: readonly Member[];
+  /** Whether they are to the set just what they were the last time. */
+  readonly isAsBefore: boolean;
+}
+
 /** What pods are to their sets, worked out anew only for those that changed since the last time. */
 export interface MemberLists {
-  /** The pods of the set's namespace, in the store's order, as the set sees them. */
-  of(key: string, set: StatefulSet, pods: readonly Pod[]): readonly Member[];
+  of(key: string, set: StatefulSet, pods: readonly Pod[]): MemberList;
   /** The set is gone. */
   forget(key: string): void;
 }
@@ -88,18 +103,24 @@ export function createMemberLists(): MemberLists {
       const before = isSame ? known.members : [];
       // Both lists are in the order of names, so that they are walked side by side.
       let at = 0;
+      let isAsBefore = isSame && before.length === pods.length;
       const members = pods.map((pod) => {
         let old = before[at];
         while (old !== undefined && old.pod !== pod) {
           if (old.pod.metadata.name >= pod.metadata.name) break;
           old = before[++at];
         }
-        if (old?.pod !== pod) return memberOf(set, pod);
-        at++;
-        return old;
+        if (old?.pod === pod) {
+          at++;
+          return old;
+        }
+        const member = memberOf(set, pod);
+        const isSamePod = old?.pod.metadata.uid === pod.metadata.uid;
+        if (old === undefined || !isSamePod || !isAlike(old, member)) isAsBefore = false;
+        return member;
       });
       lists.set(key, { uid, spec: set.spec, members });
-      return members;
+      return { members, isAsBefore };
     },
     forget: (key) => lists.delete(key),
   };

@@ -1,4 +1,4 @@
-import { pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import { type ControllerRevision, pods, type StatefulSet, statefulSets } from '../../api/index.ts';
 import { claim } from '../claim-pods.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { ownerKeys } from '../owner-keys.ts';
@@ -8,16 +8,36 @@ import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
 const LATENCY_MS = 4;
 
-function reconcile(key: string, view: View, gates: StatefulSetGates, lists: MemberLists): Action[] {
+/** What a sync saw that found nothing to do, and never will as long as that is the same. */
+interface Rest {
+  readonly set: StatefulSet;
+  readonly revisions: readonly ControllerRevision[];
+}
+
+/** What the controller remembers of its sets. */
+interface Memory {
+  readonly gates: StatefulSetGates;
+  readonly lists: MemberLists;
+  readonly rests: Map<string, Rest>;
+}
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);
+
+function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Action[] {
   const { namespace, name } = splitKey(key);
   const set: StatefulSet | undefined = view.get(statefulSets, namespace, name);
   if (set === undefined) {
     lists.forget(key);
+    rests.delete(key);
     return [];
   }
-  const candidates = lists
-    .of(key, set, view.list(pods, namespace))
-    .filter(({ ordinal }) => ordinal !== undefined);
+  const { members: all, isAsBefore } = lists.of(key, set, view.list(pods, namespace));
+  const revisions = listRevisions(set, view);
+  const rest = rests.get(key);
+  if (isAsBefore && rest?.set === set && isSameList(rest.revisions, revisions)) return [];
+  rests.delete(key);
+  const candidates = all.filter(({ ordinal }) => ordinal !== undefined);
   const strangers = candidates.filter(({ isOwn }) => !isOwn).map(({ pod }) => pod);
   const { actions } = claim(statefulSets, set, set.spec.selector, strangers, {
     canAdopt: () => true,
@@ -25,13 +45,17 @@ function reconcile(key: string, view: View, gates: StatefulSetGates, lists: Memb
   // What changes who belongs to the set is seen by the next sync, which it triggers.
   if (actions.length > 0) return [...actions];
   const members = strangers.length === 0 ? candidates : candidates.filter(({ isOwn }) => isOwn);
-  const adopted = adoptRevisions(set, listRevisions(set, view));
-  return [...adopted, ...syncStatefulSet(set, members, view, gates)];
+  const adopted = adoptRevisions(set, revisions);
+  const done = [...adopted, ...syncStatefulSet(set, members, view, gates)];
+  // Neither claims nor the time of day count for such pods.
+  const isAtRest = done.length === 0 && candidates.every(({ isOwn, isSound }) => isOwn && isSound);
+  if (isAtRest && (set.spec.minReadySeconds ?? 0) === 0) rests.set(key, { set, revisions });
+  return done;
 }
 
 /** Keeps the pods and claims of StatefulSets. Models pkg/controller/statefulset. */
 export function createStatefulSetController(gates: StatefulSetGates): Controller {
-  const lists = createMemberLists();
+  const memory: Memory = { gates, lists: createMemberLists(), rests: new Map() };
   return {
     name: 'statefulset-controller',
     latencyMs: LATENCY_MS,
@@ -39,6 +63,6 @@ export function createStatefulSetController(gates: StatefulSetGates): Controller
       { kind: statefulSets, keys: (change) => [keyOf(change.object)] },
       { kind: pods, keys: (change, view) => ownerKeys(statefulSets, change, view) },
     ],
-    reconcile: (key, view) => reconcile(key, view, gates, lists),
+    reconcile: (key, view) => reconcile(key, view, memory),
   };
 }
