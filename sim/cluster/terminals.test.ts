@@ -173,7 +173,7 @@ test('a job in the background is told of when it ends', () => {
   const { type } = openTerminal();
   expect(type('sleep 1 &', 200)).toMatch(/^\[1\] \d+\n$/);
   const told = '[1]+  Done                    sleep 1\n';
-  expect(type('sleep 2; echo over', 3_000)).toBe(`over\n${told}`);
+  expect(type('sleep 2; echo over', 3_000)).toBe(`${told}over\n`);
 });
 
 test('a terminal whose shell has filled the memory has a new one', () => {

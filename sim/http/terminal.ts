@@ -52,16 +52,18 @@ export function createRemoteTerminal(onSignal: (signal: KeySignal) => void): Rem
     if (echoes()) out.push('\b \b'.repeat(count));
     line = line.slice(0, line.length - count);
   };
-  const enter = (): void => {
-    if (prompt !== undefined) {
-      repeated = `${prompt}${echoes() ? line : ''}\n`;
-      out.push('\r\n');
-    }
+  /** What is sent answers the request; what the terminal will say then is on the screen already. */
+  const answer = (shown: string, send: () => void): void => {
+    if (prompt !== undefined) repeated = `${prompt}${shown}`;
     const state = master.state();
     answered = state.type === 'line' ? state.request : undefined;
-    master.sendLine(line);
+    send();
     line = '';
     prompt = undefined;
+  };
+  const enter = (): void => {
+    if (prompt !== undefined) out.push('\r\n');
+    answer(`${echoes() ? line : ''}\n`, () => master.sendLine(line));
   };
   const press = (key: string): void => {
     showPrompt();
@@ -74,7 +76,7 @@ export function createRemoteTerminal(onSignal: (signal: KeySignal) => void): Rem
     } else if (key === '\u001a') master.suspend('');
     else if (key === '\u001c') master.quit('');
     else if (key === '\u0004') {
-      if (line === '') master.endOfFile();
+      if (line === '') answer('', master.endOfFile);
     } else if (key === '\u007f' || key === '\b') erase(Math.min(1, line.length));
     else if (key === '\u0015') erase(line.length);
     else if (key === '\u0017') erase(line.length - line.replace(/\S*\s*$/, '').length);

@@ -128,6 +128,8 @@ export interface Self {
    * handled.
    */
   onSignal(handler: (signal: Signal) => boolean): void;
+  /** Ends it at once with this code, as a handler of signals does that calls `exit`. */
+  exit(code: number): void;
   /** Goes on as another program, without the handler of this one, as after `exec`. */
   become(name: string): void;
 }
@@ -269,6 +271,13 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     }
   };
 
+  /** Ends a program where it stands; one that is in the middle of a step when that is over. */
+  const leave = (process: Running, code: number): void => {
+    end(process, code);
+    if (process.isRunning) return;
+    process.program.return(code);
+    process.onEnd();
+  };
   const childrenOf = (process: Running): readonly Running[] =>
     [...table.values()].filter(
       (one) => one.space === process.space && one.parentPid === process.pid,
@@ -298,11 +307,8 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       stop(process);
       return;
     }
-    end(process, 128 + SIGNAL_NUMBERS[signal]);
     process.bySignal = true;
-    if (process.isRunning) return;
-    process.program.return(process.code ?? 0);
-    process.onEnd();
+    leave(process, 128 + SIGNAL_NUMBERS[signal]);
   };
 
   const spawnIn = (
@@ -321,6 +327,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       onSignal: (handler) => {
         own.handler = handler;
       },
+      exit: (code) => leave(process, code),
       become(next) {
         process.name = next;
         own.handler = undefined;

@@ -57,3 +57,22 @@ test('Ctrl-\\ ends what runs, and means nothing at the prompt of a shell', () =>
   master.quit('ls');
   expect([signals, shown]).toEqual([['SIGQUIT'], 'half^\\']);
 });
+
+test('Enter shows at once while a program runs, and the line that it gave once', () => {
+  let shown = '';
+  const { tty, master } = createTty({ columns: 80, rows: 24 }, () => undefined);
+  master.onOutput((text) => {
+    shown += text;
+  });
+  const take = (history: string): void => {
+    const reading = tty.readLine({ prompt: '> ', echo: true, history });
+    while (reading.next().done !== true) master.sendLine('a');
+  };
+  take('');
+  master.sendLine('');
+  expect(shown).toBe('> a\n\n');
+  take('');
+  master.sendLine('');
+  take('mysql');
+  expect(shown).toBe('> a\n\n> \n> \n');
+});

@@ -103,6 +103,15 @@ export function screenOf(writer: Writer): Tty | undefined {
   return 'readLine' in writer ? (writer as Tty) : undefined;
 }
 
+/** A line that waits for who asks; undefined for the end of input. */
+interface Typed {
+  readonly line: string | undefined;
+  /** Whether it stands on the screen already. */
+  readonly isShown: boolean;
+}
+
+const NOTHING_TYPED: Typed = { line: undefined, isShown: false };
+
 /**
  * Creates a terminal. A line that is taken is echoed with its prompt to the output, unless its
  * request says otherwise, so that the output alone is the whole transcript. `onSignal` is told of
@@ -115,7 +124,8 @@ export function createTty(
   let { columns, rows } = size;
   let request: LineRequest | undefined;
   let editing: { readonly request: EditRequest; isLeft: boolean; saved?: string } | undefined;
-  const typed: (string | undefined)[] = [];
+  const typed: Typed[] = [];
+  let wasAsked = false;
   const keys: string[] = [];
   let keyReader: object | undefined;
   const listeners = new Set<(text: string) => void>();
@@ -145,6 +155,7 @@ export function createTty(
   function* readLine(given: LineRequest): Program<string | undefined> {
     const wanted = isEchoing || !given.echo ? given : { ...given, echo: false };
     request = wanted;
+    wasAsked = true;
     tellAdvice();
     try {
       while (typed.length === 0) {
@@ -152,8 +163,10 @@ export function createTty(
         // Who was stopped while somebody else asked asks again.
         yield { ready: () => typed.length > 0 || request === undefined };
       }
-      const line = typed.shift();
-      put(wanted.prompt + (wanted.echo ? (line ?? '') : '') + (line === undefined ? '' : '\n'));
+      const { line, isShown } = typed.shift() ?? NOTHING_TYPED;
+      // Who edits lines itself shows them again behind its prompt.
+      const isDone = line === undefined || (isShown && wanted.history === '');
+      put(wanted.prompt + (wanted.echo ? (line ?? '') : '') + (isDone ? '' : '\n'));
       return line;
     } finally {
       if (request === wanted) request = undefined;
@@ -171,7 +184,7 @@ export function createTty(
   }
   function* readKey(unless: Wait): Program<string | undefined> {
     // Lines that came before somebody wanted keys were typed as keys, too.
-    for (const line of typed.splice(0)) {
+    for (const { line } of typed.splice(0)) {
       keys.push(...(line ?? ''), line === undefined ? '\x04' : '\r');
     }
     const own = {};
@@ -221,7 +234,10 @@ export function createTty(
     master: {
       state: stateNow,
       sendLine: (line) => {
-        typed.push(line);
+        // A person parts the output of what runs with Enter.
+        const isShown = line === '' && wasAsked && isEchoing && stateNow().type === 'running';
+        typed.push({ line, isShown });
+        if (isShown) put('\n');
       },
       sendKeys: (text) => {
         for (const [key] of text.matchAll(KEYS)) keys.push(key);
@@ -259,7 +275,7 @@ export function createTty(
         if (saved !== undefined) editing.saved = saved;
       },
       endOfFile: () => {
-        typed.push(undefined);
+        typed.push(NOTHING_TYPED);
       },
       resize(newColumns, newRows) {
         columns = newColumns;

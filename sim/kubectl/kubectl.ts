@@ -25,7 +25,7 @@ import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
 import { findPreferred } from './preferences/apply.ts';
 import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
-import { createPrinting, type KubectlParts, type Session } from './session.ts';
+import { createPrinting, interruptsOf, type KubectlParts, type Session } from './session.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 
 const usageHint = (path: string): string =>
@@ -105,6 +105,7 @@ function* runVerb(
     namespace: flags.text('namespace') || contextNamespace(config) || 'default',
     isNamespaceGiven: flags.text('namespace') !== '',
     help: () => verbHelp(path, verb),
+    endAt: interruptsOf(context),
   };
   if (flags.isDefined('dry-run') && flags.text('dry-run') === 'unchanged') {
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';

@@ -8,6 +8,7 @@ import {
   type Prng,
   type Processes,
   type Program,
+  type Signal,
   sleep,
 } from '../kernel/index.ts';
 import { type Outcome, statusFailure } from './failure.ts';
@@ -60,6 +61,23 @@ export interface Session extends Arguments {
   help(): string;
   /** Whether nobody reads the output any more. */
   isCutOff(): boolean;
+  /** Ends with this code from now on when something interrupts it, instead of dying of that. */
+  endAt(signals: Interrupting, code: number): void;
+}
+
+/** The signals that ask kubectl to end: all of them, or the keys Ctrl-C alone. */
+export type Interrupting = 'terminations' | 'interrupt';
+
+const TERMINATIONS: ReadonlySet<Signal> = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']);
+
+/** Models pkg/util/interrupt of kubectl, and the handler of its port-forward. */
+export function interruptsOf({ self }: Pick<CommandContext, 'self'>): Session['endAt'] {
+  return (signals, code) =>
+    self.onSignal((signal) => {
+      const isMeant = signals === 'interrupt' ? signal === 'SIGINT' : TERMINATIONS.has(signal);
+      if (isMeant) self.exit(code);
+      return isMeant;
+    });
 }
 
 interface Printing {

@@ -1,5 +1,5 @@
 import type { Program, Self, Signal } from '../kernel/index.ts';
-import { until } from '../kernel/index.ts';
+import { SIGNAL_NUMBERS, until } from '../kernel/index.ts';
 import type { Attached, Console } from './console.ts';
 import type { ContainerLog } from './logs.ts';
 
@@ -31,12 +31,15 @@ function* follow(log: ContainerLog, { stdout }: Attached): Program {
 /** Shows what a main program does from now on, until it ends. */
 export function* attachedProgram(target: AttachTarget, attached: Attached, self: Self): Program {
   const { console } = target;
-  if (console === undefined) return yield* follow(target.log, attached);
   self.onSignal((signal) => {
-    if (attached.tty === undefined || !KEYS.includes(signal)) return false;
-    target.signal(signal);
+    // It may be the first of its namespace, which a signal without a handler does not end.
+    if (signal === 'SIGHUP') self.exit(128 + SIGNAL_NUMBERS.SIGHUP);
+    else if (console === undefined || attached.tty === undefined) return false;
+    else if (KEYS.includes(signal)) target.signal(signal);
+    else return false;
     return true;
   });
+  if (console === undefined) return yield* follow(target.log, attached);
   console.connect(attached);
   try {
     yield* until(target.isOver);

@@ -3,7 +3,7 @@ import { adviceForLine, adviceForOpenQuote } from './advice/index.ts';
 import { editTyped } from './builtins/fc.ts';
 import { warnOfJobs } from './builtins/flow.ts';
 import { runTrap } from './exec/finish.ts';
-import { describeJob, isRunning, isStopped } from './exec/jobs.ts';
+import { isStopped, reportEnded } from './exec/jobs.ts';
 import { expandPrompt } from './exec/prompt.ts';
 import { createUnit, printError } from './exec/report.ts';
 import { expandHistory } from './history.ts';
@@ -15,16 +15,6 @@ import { getText } from './variables.ts';
 
 /** What ends a line that is to be edited before it runs: C-x C-e, as the keys are sent. */
 const EDIT_KEYS = '\x18\x05';
-
-function* reportJobs(shell: Shell): Program<void> {
-  for (const job of shell.jobs) {
-    const isNews = !job.isReported && !isRunning(job) && !job.isKilled;
-    job.isKilled = false;
-    if (!isNews) continue;
-    yield* printError(shell, `${describeJob(shell, job)}\n`);
-    job.isReported = true;
-  }
-}
 
 /** Ends the stopped jobs of a shell that ends: nobody could let them go on. */
 function endStopped(shell: Shell): void {
@@ -163,7 +153,7 @@ export function* runInteractive(
   if (given === undefined) yield* runStartup(shell);
   for (;;) {
     if (given === undefined) {
-      yield* reportJobs(shell);
+      yield* reportEnded(shell);
       yield* runPromptCommand(shell);
     }
     const command = yield* readCommand(shell, tty, interrupts, given);

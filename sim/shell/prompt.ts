@@ -56,14 +56,15 @@ export const hasExpansion = (prompt: string): boolean => /[$`]/.test(prompt.repl
 
 /**
  * What a signal means at a terminal. The keys' signals go to what runs in the foreground, with all
- * that it started; Ctrl-C ends the whole line with it. Without anything there a trap has its turn.
+ * that it started; Ctrl-C ends the whole line if that dies of it. Without anything there a trap has
+ * its turn.
  */
 export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Signal): boolean {
   const running = shell.foreground.filter((process) => process.exitCode() === undefined);
   if (KEYS.has(signal) && running.length > 0) {
+    // Whether that ends the line is seen when it has ended.
+    if (signal === 'SIGINT') shell.keySignal = signal;
     for (const process of groupOf(shell, running)) process.signal(signal);
-    const isTaken = running.some((process) => process.exitCode() === undefined);
-    if (signal === 'SIGINT' && !isTaken) interrupts.count++;
     return true;
   }
   const action = shell.traps.get(signal.slice(3));
@@ -77,7 +78,7 @@ export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Si
 }
 
 /** Processes and what they started. */
-function groupOf(shell: ShellState, processes: readonly Process[]): readonly Process[] {
+export function groupOf(shell: ShellState, processes: readonly Process[]): readonly Process[] {
   const pids = new Set(processes.map((process) => process.pid));
   const group = [...processes];
   for (const one of shell.host.processes.alive()) {
@@ -88,7 +89,8 @@ function groupOf(shell: ShellState, processes: readonly Process[]): readonly Pro
   return group;
 }
 
-const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
+/** The signals of a terminal's keys. */
+export const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
 /** Signals that do not end a shell at a terminal. */
 const IGNORED: ReadonlySet<Signal> = new Set([
   'SIGINT',

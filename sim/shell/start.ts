@@ -95,6 +95,7 @@ export function createShellState(start: ShellStart): ShellState {
     traceDepth: 0,
     signals: [],
     keySignal: undefined,
+    isOneCommand: false,
     directoryStack: [],
     history: [],
     input: start.input,

@@ -128,8 +128,8 @@ export interface Job {
   readonly text: string;
   /** Whether its end was reported or waited for. */
   isReported: boolean;
-  /** Whether `kill` has just ended it: that is seen one prompt later, as from a real kernel. */
-  isKilled: boolean;
+  /** When `kill` ended it: that is seen one prompt later, as from a real kernel. */
+  killedAtMs: number | undefined;
 }
 
 export interface Frame {
@@ -278,6 +278,8 @@ export interface ShellState {
   /** Where the text of `$BASH_COMMAND` stands. */
   command: { readonly unit: Unit; readonly node: TracedNode } | undefined;
   loops: number;
+  /** Whether it ends with one simple command, which takes the place of its process then. */
+  isOneCommand: boolean;
   depth: number;
   /** Greater than 0 where a failure does not end the shell under `set -e`. */
   tested: number;

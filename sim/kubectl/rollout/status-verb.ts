@@ -63,6 +63,7 @@ function* follow(
   const first = yield* show(session, info, objectOf(info));
   if (typeof first !== 'boolean') return first;
   if (first || !flags.bool('watch')) return undefined;
+  session.endAt('terminations', 1);
   const { clock } = session.parts;
   const watch = client.watch(path, options, objectOf(info).metadata.resourceVersion);
   try {

@@ -119,6 +119,7 @@ export function* converse(
   if (!isQuiet) yield* session.err(RECORDED);
   const process = yield* session.call(started);
   if (!process.ok) return overStream(process.failure);
+  if (hasInput && tty === undefined && context.tty !== undefined) session.endAt('terminations', 1);
   const code = yield* attachProcess(process.value, tty === undefined ? undefined : context.self);
   if (tty !== undefined && !isQuiet) yield* session.out(reattachText(pod, target));
   return code === 0 ? undefined : exitWith(code);
@@ -144,6 +145,7 @@ export function* attachTo(
     const pod = podOf(session, target);
     return pod === undefined || isOver(pod) || (pod.status.phase === 'Running' && isReady(pod));
   };
+  session.endAt('terminations', 1);
   if (!(yield* untilOr(isStarted, limitMs))) return message('timed out waiting for the condition');
   return isDone() ? yield* copyLog(session, target) : yield* converse(session, target, true);
 }
@@ -153,6 +155,7 @@ export function* attachTo(
  * shows what it does; each reason for which it does not start is told. Models pkg/cmd/debug.
  */
 export function* attachToAdded(session: Session, target: Attachment): Program<Failure | undefined> {
+  session.endAt('terminations', 1);
   for (let version = ''; ; ) {
     const pod = podOf(session, target);
     if (pod === undefined) return undefined;

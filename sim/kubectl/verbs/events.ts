@@ -92,6 +92,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!listed.ok) return listed.failure;
   const found = (listed.value.items as Event[]).filter(isWanted);
   const isWatching = flags.bool('watch');
+  if (isWatching) session.endAt('terminations', 1);
   if (found.length === 0 && !isWatching) {
     const where = isEverywhere ? '' : ` in ${session.namespace} namespace`;
     yield* session.err(`No events found${where}.\n`);

@@ -50,6 +50,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const process = yield* session.call(started);
   if (!process.ok) return overStream(process.failure);
   const isTerminal = wantsTty && tty !== undefined;
+  const restores = (flags.bool('stdin') || flags.bool('tty')) && tty !== undefined;
+  if (restores && !isTerminal) session.endAt('terminations', 1);
   const code = yield* attachProcess(process.value, isTerminal ? session.context.self : undefined);
   if (code === 0) return undefined;
   yield* session.err(`command terminated with exit code ${code}\n`);

@@ -197,6 +197,7 @@ export function* watchObjects(
   const refused = start.refused ?? (allowed.ok ? undefined : statusFailure(allowed.status));
   if (refused !== undefined) return refused;
   const watch = client.watch(path, { labelSelector, fieldSelector }, version);
+  session.endAt('terminations', 1);
   return yield* eventsOf(watch, function* each(event: WatchEvent) {
     const text = textOf(path.kind, event.type, [event.object]);
     if (!text.ok) return text.failure;

@@ -275,6 +275,7 @@ function* run(session: Session): Program<Failure | undefined> {
     if (!found.ok) return found.failure;
     sources.push(...found.value);
   }
+  session.endAt('terminations', 1);
   return yield* printLogs(session, sources);
 }
 

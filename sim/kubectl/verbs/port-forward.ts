@@ -29,11 +29,10 @@ const refusedText = (pod: Pod, port: number): string => {
 };
 
 /** What happened to connections since the last look. */
-type Event = {
-  readonly type: 'handled' | 'refused' | 'lost';
-  readonly local: number;
-  readonly remote: number;
-};
+type Event =
+  /** `rest` is what is left of telling it. */
+  | { readonly type: 'handled'; readonly rest: Program<void> }
+  | { readonly type: 'refused' | 'lost'; readonly local: number; readonly remote: number };
 
 function listen(
   session: Session,
@@ -46,7 +45,9 @@ function listen(
   const accept = (): Accepted => {
     const local = own?.port ?? port.local;
     const event = { local, remote: port.remote };
-    events.push({ type: 'handled', ...event });
+    // It is told before anything of the connection is.
+    const rest = session.out(`Handling connection for ${local}\n`);
+    if (rest.next().done !== true) events.push({ type: 'handled', rest });
     const current = client.get(pathOf({ kind: pods, namespace, name }));
     const isHere = current.ok && current.value.metadata.uid === pod.metadata.uid;
     const find = () => client.serviceOf(namespace, name, port.remote);
@@ -97,7 +98,7 @@ function* serve(session: Session, pod: Pod, events: Event[]): Program<Failure> {
     const event = events.shift();
     if (event === undefined) continue;
     if (event.type === 'handled') {
-      yield* session.out(`Handling connection for ${event.local}\n`);
+      yield* event.rest;
       continue;
     }
     const text =
@@ -175,6 +176,7 @@ function* run(session: Session): Program<Failure | undefined> {
         yield* announce(session, forwarding);
       }
     }
+    session.endAt('interrupt', 0);
     if (open.length > 0) return yield* serve(session, pod, events);
     const list = ports.map(({ local, remote }) => `{${local} ${remote}}`).join(' ');
     return message(`unable to listen on any of the requested ports: [${list}]`);

@@ -220,13 +220,11 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const target = { namespace: session.namespace, pod: name, container: name };
   const limitMs = flags.durationMs('pod-running-timeout');
-  try {
-    const failure = yield* attachTo(session, target, limitMs);
-    if (failure !== undefined || flags.bool('leave-stdin-open')) return failure;
-    return yield* exitOfPod(session, target, limitMs);
-  } finally {
-    if (flags.bool('rm')) yield* remove(session, name);
-  }
+  const attached = yield* attachTo(session, target, limitMs);
+  const isLeft = attached !== undefined || flags.bool('leave-stdin-open');
+  const ended = isLeft ? attached : yield* exitOfPod(session, target, limitMs);
+  if (flags.bool('rm')) yield* remove(session, name);
+  return ended;
 }
 
 export const runVerb: Verb = {

@@ -28,6 +28,7 @@ export function* waitUntilGone(
   timeoutMs: number,
 ): Program<Failure | undefined> {
   const { clock } = session.parts;
+  session.endAt('terminations', 1);
   const endMs = clock.nowMs() + (timeoutMs > 0 ? timeoutMs : FOREVER_MS);
   for (const object of objects) {
     const ready = (): boolean => isGone(session, object);

@@ -211,6 +211,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const report = reportFor(session, 'none');
   if (!report.ok) return report.failure;
   if (session.flags.bool('local') && !hasFiles(session)) return message(LOCAL_NEEDS_FILES);
+  session.endAt('terminations', 1);
   for (const condition of conditions) {
     const failure = yield* runOne(session, condition, report.value);
     if (failure !== undefined) return failure;

@@ -8,11 +8,13 @@ import {
   isStopped,
   markOf,
   missingJob,
+  reportEnded,
   reportStopped,
   statusOf,
 } from '../exec/jobs.ts';
 import { print, printError, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
+import { groupOf, KEYS } from '../prompt.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
@@ -71,6 +73,11 @@ const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
   if (options.bad !== undefined) return yield* invalidOption(shell, 'wait', options.bad);
   const named = options.values.get('p');
+  // At a prompt, what has ended before is not told of any more.
+  const isBare = options.rest.length === 0 && !options.flags.has('n');
+  if (isBare && shell.isInteractive) {
+    for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
+  }
   const live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
     const isDone = (): boolean => live.length === 0 || live.some((job) => !isRunning(job));
@@ -90,6 +97,7 @@ const wait: Builtin = function* (shell, args) {
     const interrupted = yield* waitUntil(shell, () => !live.some(isRunning) && !isAlive());
     if (interrupted !== undefined) return interrupted;
     if (!shell.isInteractive) for (const job of live) job.isReported = true;
+    yield* reportEnded(shell);
     return 0;
   }
   let status = 0;
@@ -120,6 +128,8 @@ const wait: Builtin = function* (shell, args) {
     status = statusOf(target);
     // At a prompt its end is told all the same.
     if (!shell.isInteractive) target.isReported = true;
+    target.killedAtMs = undefined;
+    yield* reportEnded(shell);
     if (named !== undefined) setText(shell, named, String(pidOf(target)));
   }
   yield* forgetEnded(shell);
@@ -267,14 +277,16 @@ const kill: Builtin = function* (shell, args) {
     if (name === '0' || name === 'EXIT') continue;
     for (const target of targets) {
       const signal = signalOf(`SIG${name}`) ?? 'SIGTERM';
-      target.signal(signal);
+      // A job has a process group of its own, and all of it gets the terminal's signals.
+      const isGroup = KEYS.has(signal) && jobOfPid(shell, String(target.pid)) !== undefined;
+      for (const one of isGroup ? groupOf(shell, [target]) : [target]) one.signal(signal);
       const job = shell.jobs.find((one) => one.processes.includes(target) && isStopped(one));
       if (job !== undefined && spec.startsWith('%') && ENDS_STOPPED.has(signal)) {
         yield* printError(shell, `\n${describeJob(shell, job)}\n`);
       }
       // A stopped job would not see it before it goes on.
       const own = shell.jobs.find((one) => one.processes.includes(target));
-      if (own !== undefined) own.isKilled = true;
+      if (own !== undefined) own.killedAtMs = shell.host.clock.nowMs();
       if (target.isStopped() && ENDS_STOPPED.has(signal)) target.signal('SIGCONT');
     }
     // A signal to oneself takes effect before the next command.

@@ -164,14 +164,15 @@ function* runList(shell: Shell, statements: readonly Statement[]): Program<Outco
       const text = printNode(statement.command, shell.unit.source);
       const { command } = statement;
       // A subshell in the background is the job itself.
-      const job = startJob(shell, text, (child) =>
-        finish(
+      const job = startJob(shell, text, (child) => {
+        child.isOneCommand = command.type === 'Command';
+        return finish(
           child,
           command.type === 'Subshell'
             ? runList(child, command.body.commands)
             : runOne(child, command),
-        ),
-      );
+        );
+      });
       if (job === undefined) {
         yield* reportFork(shell);
         return shell.isInteractive ? { type: 'discard' } : EXIT;

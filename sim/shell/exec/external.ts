@@ -177,7 +177,13 @@ export function* runExternal(
   const body = (own: Self): Program => runProgram(shell, start, fds, own);
   if (self !== undefined) {
     self.become(words.join(' '));
-    return yield* body(self);
+    try {
+      const code = yield* body(self);
+      const failed = takeFailure(output);
+      return failed === undefined ? code : yield* complainOfWrite(shell, name, failed);
+    } finally {
+      closeDescriptors(fds);
+    }
   }
   const terminal = terminalOf(fds);
   const process = spawnProcess(shell, words.join(' '), fds, body);

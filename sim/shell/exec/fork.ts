@@ -53,6 +53,7 @@ export function forkShell(shell: Shell, self: Self): Shell {
     pipeStatus: [...shell.pipeStatus],
     positional: [...shell.positional],
     loops: 0,
+    isOneCommand: false,
     isInTrap: false,
   };
 }
@@ -101,12 +102,13 @@ export function* reportFork(shell: Shell): Program<void> {
   yield* report(shell, 'fork: Resource temporarily unavailable');
 }
 
-/** Ends a shell that got Ctrl-C together with a command that it ended. */
+/** Ends a shell, or its line, that got Ctrl-C together with a command that it ended. */
 function* endByKey(shell: Shell, processes: readonly Process[]): Program<void> {
   const signal = shell.keySignal;
   shell.keySignal = undefined;
   if (signal === undefined) return;
-  if (processes.at(-1)?.exitCode() !== 128 + SIGNAL_NUMBERS[signal]) return;
+  const last = processes.at(-1);
+  if (!last?.isSignalled() || last.exitCode() !== 128 + SIGNAL_NUMBERS[signal]) return;
   const own = shell.host.processes.alive().find((one) => one.pid === shell.self.pid);
   own?.signal(signal);
   yield {};

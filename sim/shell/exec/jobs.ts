@@ -30,7 +30,7 @@ export const hasJobControl = (shell: Shell): boolean =>
 
 function addJob(shell: Shell, processes: readonly Process[], text: string): Job {
   const id = Math.max(0, ...shell.jobs.filter((job) => !job.isReported).map((job) => job.id)) + 1;
-  const job: Job = { id, processes, text, isReported: false, isKilled: false };
+  const job: Job = { id, processes, text, isReported: false, killedAtMs: undefined };
   shell.jobs.push(job);
   return job;
 }
@@ -146,6 +146,18 @@ export function* forgetEnded(shell: Shell): Program<void> {
   }
 }
 
+/** Tells the person at a prompt of jobs that have ended. Models `notify_and_cleanup` of bash. */
+export function* reportEnded(shell: Shell): Program<void> {
+  if (!shell.isInteractive || shell.level > 0) return;
+  for (const job of shell.jobs) {
+    // The shell does not hear at once of the end of what it kills.
+    const isHeard = job.killedAtMs !== shell.host.clock.nowMs();
+    if (job.isReported || isRunning(job) || !isHeard) continue;
+    yield* printError(shell, `${describeJob(shell, job)}\n`);
+    job.isReported = true;
+  }
+}
+
 /**
  * Waits for what was started in the foreground. Undefined when it has ended; when it was stopped
  * instead it is a job from now on, and the answer says where control goes.
@@ -158,6 +170,7 @@ export function* waitForeground(
   const hasEnded = yield* waitFor(shell, processes, hasJobControl(shell));
   if (hasEnded) {
     yield* forgetEnded(shell);
+    yield* reportEnded(shell);
     return undefined;
   }
   return yield* reportStopped(shell, addJob(shell, processes, text));

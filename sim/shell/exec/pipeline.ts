@@ -33,6 +33,7 @@ export function startStage(
   const process = spawnSubshell(shell, text, (child) => {
     // The shell itself tells of a simple command that fails.
     if (node.type === 'Command') child.traps.delete('ERR');
+    child.isOneCommand = node.type === 'Command';
     const body = node.type === 'Subshell' ? node.body : node;
     return finish(child, child.engine.run(child, body));
   });
@@ -77,10 +78,15 @@ function* runStages(shell: Shell, node: Pipeline): Program<Outcome> {
   }
   const running = processes.filter((process) => process !== undefined);
   const text = hasJobControl(shell) ? printNode({ ...node, prefixes: [] }, shell.unit.source) : '';
-  const stopped = yield* waitForeground(shell, running, text);
+  let stopped: Outcome | undefined;
+  try {
+    stopped = yield* waitForeground(shell, running, text);
+  } finally {
+    // Also when Ctrl-C ends the line.
+    for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
+    if (stopped === undefined) shell.pipeStatus = statuses;
+  }
   if (stopped !== undefined) return stopped;
-  for (const [i, process] of processes.entries()) statuses[i] = process?.exitCode() ?? 254;
-  shell.pipeStatus = statuses;
   const final = commands.at(-1);
   if (final !== undefined) shell.line = lineAt(shell.unit, final.pos);
   if (final?.type === 'Command') shell.command = { unit: shell.unit, node: final };

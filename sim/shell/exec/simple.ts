@@ -45,6 +45,7 @@ export function* runWords(
   const isBuiltin = Object.hasOwn(BUILTINS, name) && !shell.disabled.has(name);
   const builtin = isJob ? BUILTINS.fg : isBuiltin ? BUILTINS[name] : undefined;
   if (definition !== undefined || builtin !== undefined) {
+    shell.isOneCommand = false;
     const pop = pairs.length === 0 ? undefined : pushTemporary(shell, pairs);
     try {
       if (definition !== undefined) return yield* callFunction(shell, definition, args);
@@ -70,7 +71,8 @@ export function* runWords(
   }
   const fds = copyDescriptors(shell.fds);
   shell.isChildSignalled = false;
-  const code = yield* runExternal(shell, words, pairs, fds, undefined);
+  const self = shell.isOneCommand ? shell.self : undefined;
+  const code = yield* runExternal(shell, words, pairs, fds, self);
   if (typeof code !== 'number') return code;
   const isSaid = shell.isChildSignalled && !QUIET_ENDINGS.has(code);
   const ending = isSaid ? endingOf(code) : undefined;
