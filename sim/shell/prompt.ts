@@ -1,12 +1,12 @@
 import {
   interruptible,
   need,
-  type Process,
   type Program,
   type Signal,
   type Tty,
 } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
+import { groupOf, KEYS } from './key-signals.ts';
 import { BASH } from './late-bash.ts';
 import { runPlainStartup } from './startup.ts';
 import type { Interrupts, ReadLine, ShellState } from './types.ts';
@@ -77,20 +77,6 @@ export function takeSignal(shell: ShellState, interrupts: Interrupts, signal: Si
   return IGNORED.has(signal);
 }
 
-/** Processes and what they started. */
-export function groupOf(shell: ShellState, processes: readonly Process[]): readonly Process[] {
-  const pids = new Set(processes.map((process) => process.pid));
-  const group = [...processes];
-  for (const one of shell.host.processes.alive()) {
-    if (pids.has(one.pid) || !pids.has(one.parentPid)) continue;
-    pids.add(one.pid);
-    group.push(one);
-  }
-  return group;
-}
-
-/** The signals of a terminal's keys. */
-export const KEYS: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGTSTP', 'SIGQUIT']);
 /** Signals that do not end a shell at a terminal. */
 const IGNORED: ReadonlySet<Signal> = new Set([
   'SIGINT',

@@ -58,10 +58,9 @@ function createVariables(start: ShellStart): Map<string, Variable> {
 export function createShellState(start: ShellStart): ShellState {
   const scope = createVariables(start);
   const options = ['braceexpand', 'hashall', 'interactive-comments'];
-  const shellOptions = [...DEFAULT_SHOPTS];
+  const shellOptions = [...DEFAULT_SHOPTS, ...(start.isInteractive ? ['expand_aliases'] : [])];
   if (start.isInteractive) {
     options.push('emacs', 'histexpand', 'history', 'monitor', 'interactive');
-    shellOptions.push('expand_aliases');
   }
   return {
     host: start.host,

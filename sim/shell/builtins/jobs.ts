@@ -14,7 +14,7 @@ import {
 } from '../exec/jobs.ts';
 import { print, printError, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
-import { groupOf, KEYS } from '../prompt.ts';
+import { groupOf, KEYS } from '../key-signals.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';

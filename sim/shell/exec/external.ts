@@ -127,6 +127,17 @@ function* runProgram(
   });
 }
 
+/** The status of a program, once what it could not write is told. */
+function* afterWrites(
+  shell: Shell,
+  name: string,
+  output: OpenFile | undefined,
+  status: number,
+): Program<number> {
+  const why = takeFailure(output);
+  return why === undefined ? status : yield* complainOfWrite(shell, name, why);
+}
+
 /** Runs a command of the table, or a script file, as a process, and waits for it. */
 export function* runExternal(
   shell: Shell,
@@ -179,8 +190,7 @@ export function* runExternal(
     self.become(words.join(' '));
     try {
       const code = yield* body(self);
-      const failed = takeFailure(output);
-      return failed === undefined ? code : yield* complainOfWrite(shell, name, failed);
+      return yield* afterWrites(shell, name, output, code);
     } finally {
       closeDescriptors(fds);
     }
@@ -194,10 +204,8 @@ export function* runExternal(
   shell.lastChild = process.pid;
   const stopped = yield* waitForeground(shell, [process], commandText(shell) || words.join(' '));
   shell.isChildSignalled = process.isSignalled();
-  const why = takeFailure(output);
-  if (why !== undefined) return yield* complainOfWrite(shell, name, why);
+  const status = yield* afterWrites(shell, name, output, process.exitCode() ?? 0);
   if (stopped !== undefined) return stopped;
-  const status = process.exitCode() ?? 0;
   suggest(shell, terminal, words, status, () => adviceForProgram(shell, words));
   return status;
 }
