@@ -1,10 +1,4 @@
-import {
-  interruptible,
-  need,
-  type Program,
-  type Signal,
-  type Tty,
-} from '../kernel/index.ts';
+import { interruptible, need, type Program, type Signal, type Tty } from '../kernel/index.ts';
 import { closeDescriptors } from './descriptors.ts';
 import { groupOf, KEYS } from './key-signals.ts';
 import { BASH } from './late-bash.ts';
