@@ -43,6 +43,8 @@ interface Invocation {
   readonly shopts: string[];
   rest: readonly string[];
   bad: string | undefined;
+  /** What is said of a name behind -o or -O that is none. */
+  unknown: string | undefined;
 }
 
 function readInvocation(args: readonly string[]): Invocation {
@@ -56,6 +58,7 @@ function readInvocation(args: readonly string[]): Invocation {
     shopts: [],
     rest: [],
     bad: undefined,
+    unknown: undefined,
   };
   let wantsCommand = false;
   let at = 0;
@@ -67,7 +70,8 @@ function readInvocation(args: readonly string[]): Invocation {
     }
     if (/^--\w/.test(arg)) {
       if (arg === '--login') invocation.isLogin = true;
-      else if (!['--norc', '--noprofile', '--posix'].includes(arg)) invocation.bad = arg;
+      else if (arg === '--posix') invocation.on.push('posix');
+      else if (!['--norc', '--noprofile'].includes(arg)) invocation.bad = arg;
       continue;
     }
     if (!/^[-+]./.test(arg)) break;
@@ -81,6 +85,11 @@ function readInvocation(args: readonly string[]): Invocation {
         if (letter === 'O' && SHOPT_NAMES.includes(name)) invocation.shopts.push(name);
         else if (OPTION_NAMES.includes(name)) {
           (arg.startsWith('-') ? invocation.on : invocation.off).push(name);
+        } else {
+          invocation.unknown =
+            letter === 'O'
+              ? `${name}: invalid shell option name`
+              : `bash: ${name}: invalid option name`;
         }
       } else if (LETTERS[letter] === undefined) invocation.bad = `-${letter}`;
       else (arg.startsWith('-') ? invocation.on : invocation.off).push(LETTERS[letter] ?? '');
@@ -138,6 +147,10 @@ function* runBash(
   const scriptCall = context.args[0] === '\0script';
   const invocation = readInvocation(scriptCall ? [] : context.args);
   const complain = (text: string) => context.stderr.write(`${context.name}: ${text}\n`);
+  if (invocation.unknown !== undefined) {
+    yield* complain(`line 0: ${invocation.unknown}`);
+    return 2;
+  }
   if (invocation.bad === '-c') {
     yield* complain('-c: option requires an argument');
     return 2;
@@ -161,6 +174,7 @@ function* runBash(
     for (const option of invocation.on) shell.options.add(option);
     for (const option of invocation.off) shell.options.delete(option);
     for (const option of invocation.shopts) shell.shellOptions.add(option);
+    if (invocation.isLogin) shell.shellOptions.add('login_shell');
     return shell;
   };
   if (invocation.command !== undefined) {
@@ -176,8 +190,9 @@ function* runBash(
     const stat = context.files.stat(path);
     const text = yield* readSource(context.files, path);
     if (!text.ok) {
-      if (stat.ok && stat.value.type === 'directory') yield* complain(`${file}: Is a directory`);
-      else yield* complain(`${file}: ${errorText(text.error)}`);
+      if (stat.ok && stat.value.type === 'directory') {
+        yield* context.stderr.write(`${file}: ${file}: Is a directory\n`);
+      } else yield* complain(`${file}: ${errorText(text.error)}`);
       return text.error === 'ENOENT' ? 127 : 126;
     }
     const [own = file, ...given] = scriptCall ? positional : [file, ...positional];

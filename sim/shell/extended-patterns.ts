@@ -1,4 +1,5 @@
 import type { Statement } from 'unbash';
+import { hiddenError } from './hidden-errors.ts';
 import { type Chunk, parseUnit, syntaxError } from './parse.ts';
 import type { Unit } from './types.ts';
 
@@ -27,7 +28,14 @@ function patternIn(node: unknown): number | undefined {
  */
 export function* readUnit(unit: Unit, isExtended: () => boolean): Generator<Chunk, void, void> {
   const mayHave = /[?*+@!]\(/.test(unit.source);
+  const mayHide = /\$\(|for\s*\(/.test(unit.source);
   for (const chunk of parseUnit(unit)) {
+    const hidden =
+      mayHide && chunk.type !== 'error' ? hiddenError(unit, chunk.statements) : undefined;
+    if (hidden !== undefined) {
+      yield hidden;
+      return;
+    }
     const at =
       !mayHave || chunk.type === 'error' || isExtended() ? undefined : misread(chunk.statements);
     if (at === undefined) yield chunk;

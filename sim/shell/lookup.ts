@@ -16,7 +16,10 @@ export const DEFAULT_PATH = BIN_DIRECTORIES.join(':');
 export type Found =
   | { readonly type: 'command'; readonly command: Command; readonly path: string }
   | { readonly type: 'file'; readonly path: string }
-  | { readonly type: 'error'; readonly error: 'ENOENT' | 'EACCES' | 'EISDIR' | 'notFound' };
+  | {
+      readonly type: 'error';
+      readonly error: 'ENOENT' | 'EACCES' | 'EISDIR' | 'ENOTDIR' | 'notFound';
+    };
 
 /** What an executable file runs: the program that is installed there, or else a script. */
 function executed(commands: CommandTable, path: string, { program }: FileStat): Found {
@@ -47,7 +50,8 @@ export function lookUp(
     if (command !== undefined && BIN_DIRECTORIES.includes(path.slice(0, -base.length - 1))) {
       return { type: 'command', command, path };
     }
-    return { type: 'error', error: 'ENOENT' };
+    const isInFile = !stat.ok && stat.error === 'ENOTDIR';
+    return { type: 'error', error: isInFile ? 'ENOTDIR' : 'ENOENT' };
   }
   const search = (searchPath ?? DEFAULT_PATH).split(':');
   for (const part of search) {

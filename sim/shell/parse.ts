@@ -237,6 +237,7 @@ function describe(unit: Unit, error: ParseError): Chunk {
   const call = /(?:^|[;&|\n])\s*[\w-]+\(\s*([^)\s][^\s;&|()<>]*)/.exec(source);
   if (misplaced !== undefined) token = tokenAt(source, misplaced);
   else if (named !== null && error.pos >= named.index) token = named[1] ?? token;
+  else if (isAtEnd && isBareFunction(source)) token = 'newline';
   else if (isAtEnd && error.message !== 'expected redirect target') {
     const closing = /(?:^|[\s;])(done|fi|esac|then|do|\})\s*$/.exec(source.slice(0, at));
     const isMisplaced = closing !== null && /^expected '(?:then|do)'/.test(error.message);
@@ -251,14 +252,19 @@ function describe(unit: Unit, error: ParseError): Chunk {
     }
     token = closing[1] ?? '';
     at = source.lastIndexOf(token, at);
-  } else if (/[^\s;&|(]\s*\(\s*[^\s;&|()]+\s*$/.test(source.slice(0, at)) && token === ')') {
-    token = /\(\s*([^\s;&|()]+)\s*$/.exec(source.slice(0, at))?.[1] ?? token;
+  } else if (/[^\s;&|(]\s*\(\s*[^;&|()\n]+$/.test(source.slice(0, at)) && token === ')') {
+    token = /\(\s*([^\s;&|()]+)[^;&|()\n]*$/.exec(source.slice(0, at))?.[1] ?? token;
   } else if (call !== null && error.message.startsWith("unexpected token '")) {
     token = call[1] ?? token;
     at = source.indexOf(token, call.index);
   }
-  return syntaxError(unit, at, token);
+  const chunk = syntaxError(unit, at, token);
+  const inArray = error.message.endsWith('in array assignment');
+  return inArray && chunk.type === 'error' ? { ...chunk, status: 1 } : chunk;
 }
+
+/** A word that must not be the last one of a line, with nothing behind it. */
+const isBareFunction = (source: string): boolean => /(?:^|[;&|\n])\s*function\s*$/.test(source);
 
 /** What bash says of a token that cannot stand where it does. */
 export function syntaxError(unit: Unit, at: number, token: string): Chunk {

@@ -108,6 +108,8 @@ const lists: Readonly<Record<string, (shell: Shell) => string[]>> = {
   PIPESTATUS: (shell) => shell.pipeStatus.map(String),
   FUNCNAME: (shell) => {
     const names = shell.frames.map((frame) => frame.name).reverse();
+    // A file that is read is named only within a function.
+    if (shell.input !== 'file' && shell.frames.every((frame) => frame.isSource)) return [];
     return names.length === 0 ? [] : shell.input === 'file' ? [...names, 'main'] : names;
   },
   BASH_SOURCE: (shell) => {

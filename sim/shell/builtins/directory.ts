@@ -100,12 +100,19 @@ function placeIn(shell: Shell, text: string): number | undefined {
   return match[1] === '+' ? count : shell.directoryStack.length - count;
 }
 
+/** An option that is none is taken for a number. */
+function* invalidNumber(shell: Shell, name: string, args: readonly string[]): Program<number> {
+  const word = args.find((arg) => /^-[^n]/.test(arg)) ?? '';
+  yield* report(shell, `${name}: ${word}: invalid number`);
+  return yield* usage(shell, name);
+}
+
 const pushd: Builtin = function* (shell, args) {
   const options = readOptions(
     args.filter((arg) => !/^[-+]\d+$/.test(arg)),
     'n',
   );
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'pushd', options.bad);
+  if (options.bad !== undefined) return yield* invalidNumber(shell, 'pushd', args);
   const [target] = args.filter((arg) => arg !== '-n');
   const old = shell.directory;
   if (target === undefined) {
@@ -146,6 +153,10 @@ const pushd: Builtin = function* (shell, args) {
 const popd: Builtin = function* (shell, args) {
   const isQuiet = args.includes('-n');
   const [target] = args.filter((arg) => arg !== '-n');
+  if (target !== undefined && !/^[-+]/.test(target)) {
+    yield* report(shell, `popd: ${target}: invalid argument`);
+    return yield* usage(shell, 'popd');
+  }
   if (shell.directoryStack.length === 0) {
     yield* report(shell, 'popd: directory stack empty');
     return 1;
@@ -185,7 +196,7 @@ const dirs: Builtin = function* (shell, args) {
     const at = placeIn(shell, target) ?? 0;
     const path = all[at];
     if (path === undefined) {
-      yield* report(shell, `dirs: ${target}: directory stack index out of range`);
+      yield* report(shell, `dirs: ${target.slice(1)}: directory stack index out of range`);
       return 1;
     }
     yield* print(shell, `${short(path)}\n`);

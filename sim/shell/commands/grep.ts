@@ -7,6 +7,7 @@ import {
 } from '../../kernel/index.ts';
 import { matchesPattern } from '../pattern.ts';
 import { translateRegExp } from '../regexp.ts';
+import { type GrepColors, grepColors } from './grep-colors.ts';
 import { translatePerl } from './perl-regexp.ts';
 import {
   createTool,
@@ -38,6 +39,15 @@ const escapeFixed = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/
 interface Matcher {
   readonly expression: RegExp;
   readonly warnings: readonly string[];
+}
+
+/** What is said of repetitions that have nothing to repeat. */
+function warningsOf(pattern: string): string[] {
+  const bare = pattern.replace(/\\[\s\S]|\[\^?\]?[^\]]*\]/g, '_');
+  return [...bare.matchAll(/(?:^|[(|^])([*+?]|\{\d*,?\d*\})/g)].map(([, operator = '']) => {
+    const shown = operator.startsWith('{') ? '{...}' : operator;
+    return `warning: ${shown} at start of expression`;
+  });
 }
 
 /** One expression for all patterns, or the words of the error. */
@@ -72,13 +82,10 @@ function compile(
     if (/^\[([:.=])[^\]]*\1\]$/.test(pattern)) {
       return 'character class syntax is [[:space:]], not [:space:]';
     }
-    const translated = translateRegExp(pattern, mode === 'E' ? 'grep' : 'basic');
+    const text = mode === 'G' ? pattern.replace(/^(?:\\\{\d*,?\d*\\\})+/, '') : pattern;
+    const translated = translateRegExp(text, mode === 'E' ? 'grep' : 'basic');
     if (!translated.ok) return translated.message;
-    const start = /^(?:[*+?]|\{\d*,?\d*\})/.exec(pattern)?.[0];
-    if (mode === 'E' && start !== undefined) {
-      const shown = start.startsWith('{') ? '{...}' : start;
-      warnings.push(`warning: ${shown} at start of expression`);
-    }
+    if (mode === 'E') warnings.push(...warningsOf(pattern));
     sources.push(
       translated.source.replace(
         /\\([1-9])\(\?:\)/g,
@@ -103,26 +110,34 @@ interface Search {
   /** Whether a line of an earlier file was printed. */
   readonly printed: { any: boolean };
   readonly showsNames: boolean;
-  readonly colors: boolean;
+  /** Undefined where nothing is coloured. */
+  readonly colors: GrepColors | undefined;
 }
+
+/** Digits of the largest size of a file. */
+const WIDEST = 19;
 
 const color = (code: string, text: string): string => `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K`;
 
 /** Searches one input; answers whether a line was selected. */
-function* searchOne(search: Search, reader: Reader, name: string): Program<boolean> {
+function* searchOne(search: Search, reader: Reader, name: string, size?: number): Program<boolean> {
   const { t, expression, colors } = search;
   const { has } = t.args;
+  const mode = binaryMode(t.args);
   const isQuiet = has('q') || has('silent');
   const onlyNames = has('l') || has('L');
+  // With -T numbers are as wide as the largest that there can be.
+  const width = size === undefined ? WIDEST : String(size).length;
+  const aligned = (value: number): string => String(value).padStart(has('T') ? width : 0);
   const prefix = (number: number, offset: number, mark: string): string => {
-    const separator = colors ? color('36', mark) : mark;
+    const separator = colors ? color(colors.separator, mark) : mark;
     const columns: string[] = [];
-    if (search.showsNames) columns.push(colors ? color('35', name) : name);
+    if (search.showsNames) columns.push(colors ? color(colors.name, name) : name);
     if (has('n')) {
-      const text = has('T') ? String(number).padStart(search.showsNames ? 4 : 19) : String(number);
-      columns.push(colors ? color('32', text) : text);
+      const text = aligned(number);
+      columns.push(colors ? color(colors.line, text) : text);
     }
-    if (has('b')) columns.push(colors ? color('32', String(offset)) : String(offset));
+    if (has('b')) columns.push(colors ? color(colors.byte, aligned(offset)) : aligned(offset));
     const [first, ...rest] = columns;
     if (first === undefined) return '';
     const nul = has('Z') && search.showsNames ? '\0' : separator;
@@ -146,7 +161,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
       !has('no-group-separator')
     ) {
       const mark = t.args.value('group-separator') ?? '--';
-      yield* t.out(`${colors ? color('36', mark) : mark}\n`);
+      yield* t.out(`${colors ? color(colors.separator, mark) : mark}\n`);
     }
     printedTo = at;
     search.printed.any = true;
@@ -155,7 +170,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
       expression.lastIndex = 0;
       for (const match of line.matchAll(expression)) {
         if (match[0] === '') continue;
-        const text = colors ? color('01;31', match[0]) : match[0];
+        const text = colors ? color(colors.match, match[0]) : match[0];
         yield* t.out(`${prefix(at, byte + match.index, ':')}${text}\n`);
       }
       return;
@@ -163,7 +178,7 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     let text = line;
     if (colors && isMatch && !has('v')) {
       text = line.replace(expression, (whole: string) =>
-        whole === '' ? '' : color('01;31', whole),
+        whole === '' ? '' : color(colors.match, whole),
       );
     }
     yield* t.out(prefix(at, byte, isMatch ? ':' : '-') + text + end);
@@ -175,9 +190,14 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
     const byte = offset;
     offset += line.length + 1;
     expression.lastIndex = 0;
-    if (!has('a') && end === '\n' && line.includes('\0')) isBinary = true;
+    if (mode !== 'text' && end === '\n' && line.includes('\0')) isBinary = true;
+    if (isBinary && mode === 'without-match') {
+      selected = 0;
+      isDone = true;
+      return;
+    }
     // A line that is no text in this encoding is not shown; the others are.
-    const isUnreadable = !has('a') && /[\udc80-\udcff]/.test(line);
+    const isUnreadable = mode !== 'text' && /[\udc80-\udcff]/.test(line);
     if (expression.test(line) === has('v')) {
       if (trailing > 0) {
         trailing--;
@@ -231,13 +251,25 @@ function* searchOne(search: Search, reader: Reader, name: string): Program<boole
   if (isHidden) yield* t.context.stderr.write(`grep: ${name}: binary file matches\n`);
   if (has('c') && !isQuiet && !onlyNames) {
     const head = search.showsNames
-      ? `${colors ? color('35', name) : name}${has('Z') ? '\0' : colors ? color('36', ':') : ':'}`
+      ? `${colors ? color(colors.name, name) : name}${has('Z') ? '\0' : colors ? color(colors.separator, ':') : ':'}`
       : '';
     yield* t.out(`${head}${selected}\n`);
   }
   const isListed = has('L') ? selected === 0 : selected > 0;
-  if (onlyNames && !isQuiet && isListed) yield* t.out(`${name}${has('Z') ? '\0' : '\n'}`);
+  if (onlyNames && !isQuiet && isListed) {
+    const shown = colors ? color(colors.name, name) : name;
+    yield* t.out(`${shown}${has('Z') ? '\0' : '\n'}`);
+  }
   return selected > 0;
+}
+
+/** Whether --include and --exclude let a file be searched. */
+function isWanted({ args }: Tool, name: string): boolean {
+  const given = (option: string): string[] =>
+    args.all.filter((one) => one.name === option).map((one) => one.value ?? '');
+  const included = given('include');
+  if (included.length > 0 && !included.some((one) => matchesPattern(one, name))) return false;
+  return !given('exclude').some((one) => matchesPattern(one, name));
 }
 
 /** Files below a directory, in the order in which they are searched. */
@@ -245,8 +277,6 @@ function walk(t: Tool, path: string, shown: string): string[] {
   const { files } = t.context;
   const listed = files.list(path);
   if (!listed.ok) return [];
-  const included = t.args.all.filter((one) => one.name === 'include').map((one) => one.value ?? '');
-  const excluded = t.args.all.filter((one) => one.name === 'exclude').map((one) => one.value ?? '');
   const skipped = t.args.all
     .filter((one) => one.name === 'exclude-dir')
     .map((one) => one.value ?? '');
@@ -259,8 +289,7 @@ function walk(t: Tool, path: string, shown: string): string[] {
       return skipped.some((one) => matchesPattern(one, name)) ? [] : walk(t, full, label);
     }
     if (stat.value.type !== 'file') return [];
-    if (included.length > 0 && !included.some((one) => matchesPattern(one, name))) return [];
-    return excluded.some((one) => matchesPattern(one, name)) ? [] : [label];
+    return isWanted(t, name) ? [label] : [];
   });
 }
 
@@ -314,6 +343,25 @@ function* readPatterns(t: Tool): Program<{ patterns: string[]; operands: string[
   return { patterns, operands };
 }
 
+/** What is said of an action that is none. */
+function wrongChoice({ value }: ParsedArguments): string | undefined {
+  const directories = value('d') ?? 'read';
+  if (!['read', 'recurse', 'skip'].includes(directories)) {
+    const valid = ['read', 'recurse', 'skip'].map((one) => `  - ‘${one}’\n`).join('');
+    return `invalid argument ‘${directories}’ for ‘--directories’\nValid arguments are:\n${valid}${USAGE}`;
+  }
+  const kind = value('binary-files') ?? 'text';
+  if (!['binary', 'text', 'without-match'].includes(kind)) return 'unknown binary-files type\n';
+  return ['read', 'skip'].includes(value('D') ?? 'read') ? undefined : 'unknown devices method\n';
+}
+
+/** Whether what is no text is searched as text, passed over, or only told of. */
+function binaryMode({ all }: ParsedArguments): string {
+  const last = all.findLast(({ name }) => /^(?:a|I|binary-files)$/.test(name));
+  if (last?.name === 'a') return 'text';
+  return last?.name === 'I' ? 'without-match' : (last?.value ?? 'binary');
+}
+
 function* run(t: Tool, name: string): Program {
   const { has, value, all } = t.args;
   const read = yield* readPatterns(t);
@@ -324,6 +372,11 @@ function* run(t: Tool, name: string): Program {
   for (const length of [after, before]) {
     if (typeof length === 'number') continue;
     yield* t.err(`${length}: invalid context length argument`);
+    return 2;
+  }
+  const wrong = wrongChoice(t.args);
+  if (wrong !== undefined) {
+    yield* t.context.stderr.write(`grep: ${wrong}`);
     return 2;
   }
   const max = value('m');
@@ -340,9 +393,13 @@ function* run(t: Tool, name: string): Program {
     return 2;
   }
   for (const warning of compiled.warnings) yield* t.err(warning);
-  const isRecursive = has('r') || has('R');
+  const isRecursive = has('r') || has('R') || value('d') === 'recurse';
   const names = operands.length === 0 ? [isRecursive ? '' : '-'] : operands;
   const when = all.findLast((one) => one.name === 'color' || one.name === 'colour');
+  const isColored =
+    when !== undefined &&
+    (when.value === 'always' ||
+      (when.value !== 'never' && screenOf(t.context.stdout) !== undefined));
   const search: Search = {
     t,
     expression: compiled.expression,
@@ -351,12 +408,21 @@ function* run(t: Tool, name: string): Program {
     printed: { any: false },
     max: max === undefined || Number(max) < 0 ? Number.POSITIVE_INFINITY : Number(max),
     showsNames: !has('h') && (has('H') || names.length > 1 || isRecursive),
-    colors:
-      when !== undefined &&
-      (when.value === 'always' ||
-        (when.value !== 'never' && screenOf(t.context.stdout) !== undefined)),
+    colors: isColored ? grepColors(t.context.env) : undefined,
   };
+  if (isColored && (t.context.env.get('GREP_COLOR') ?? '') !== '') {
+    const old = t.context.env.get('GREP_COLOR');
+    yield* t.err(`warning: GREP_COLOR='${old}' is deprecated; use GREP_COLORS='mt=${old}'`);
+  }
   return search.max === 0 ? 1 : yield* searchAll(search, names, isRecursive);
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The size of a regular file. */
+function sizeOf(t: Tool, name: string): number | undefined {
+  const stat = t.context.files.stat(t.path(name));
+  return stat.ok && stat.value.type === 'file' ? stat.value.size : undefined;
 }
 
 /** Searches every operand; the exit status. */
@@ -381,18 +447,22 @@ function* searchAll(search: Search, names: readonly string[], isRecursive: boole
       }
       for (const label of walk(t, path, operand)) {
         const opened = openInput(t, label);
-        if (opened.ok && (yield* searchOne(search, opened.reader, label))) isFound = true;
+        if (opened.ok && (yield* searchOne(search, opened.reader, label, sizeOf(t, label)))) {
+          isFound = true;
+        }
         if (isFound && (has('q') || has('silent'))) return 0;
       }
       continue;
     }
+    if (operand !== '-' && !isWanted(t, baseName(operand))) continue;
     const opened = openInput(t, operand);
     if (!opened.ok) {
       yield* complain(`${operand}: ${opened.error}`);
       continue;
     }
     const label = operand === '-' ? (value('label') ?? '(standard input)') : operand;
-    if (yield* searchOne(search, opened.reader, label)) isFound = true;
+    const size = operand === '-' ? undefined : sizeOf(t, operand);
+    if (yield* searchOne(search, opened.reader, label, size)) isFound = true;
     if (isFound && (has('q') || has('silent'))) return 0;
   }
   if (failed) return 2;

@@ -52,7 +52,7 @@ function pathProblem(name: string, isPortable: boolean, isStrict: boolean): stri
   const limit = isPortable ? 14 : 255;
   if (longest <= limit) return undefined;
   const part = name.split('/').find((one) => one.length > limit) ?? '';
-  return `limit ${limit} exceeded by length ${longest} of file name component ${quotedName(part)}`;
+  return `limit ${limit} exceeded by length ${longest} of file name component ‘${part}’`;
 }
 
 export const pathchk = tool({

@@ -75,6 +75,10 @@ const tput = tool({
   *run(t) {
     const [name = '', ...args] = t.args.operands;
     const { tty } = t.context;
+    if (tty === undefined && !t.context.env.has('TERM') && !t.args.has('T')) {
+      yield* t.err('No value for $TERM and no -T specified');
+      return 2;
+    }
     const [first = '0', second = '0'] = args;
     const numbers: Readonly<Record<string, number>> = {
       cols: tty?.columns() ?? 80,

@@ -57,6 +57,10 @@ export const seq = tool({
     const places = Math.max(decimals(first), decimals(step));
     const format = value('f');
     const directives = format?.match(/%[^%]/g)?.length ?? 0;
+    if (format !== undefined && /^(?:[^%]|%%)*%$/.test(format)) {
+      yield* t.err(`format ‘${format}’ ends in %`);
+      return 1;
+    }
     if (format !== undefined && directives === 0) {
       yield* t.err(`format ‘${format}’ has no % directive`);
       return 1;
@@ -150,7 +154,7 @@ function evaluate(words: readonly string[]): string {
       return value;
     }
     if (word === ')') throw new ExprError("syntax error: unexpected ')'");
-    const isFunction = words.length > at;
+    const isFunction = words.length > at || /^(?:length|match|index|substr|\+)$/.test(word);
     if (word === '+' && isFunction) return need();
     if (word === 'length' && isFunction) return String([...primary()].length);
     if (word === 'match' && isFunction) return match(primary(), primary());
@@ -250,10 +254,73 @@ export const expr = tool({
   },
 });
 
+/** `a` to the power of `exponent`, modulo `modulus`. */
+function powerModulo(a: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = a % modulus;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
+
+const WITNESSES = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n];
+
+/** Whether an odd number above the witnesses is prime (Miller and Rabin). */
+function isPrime(number: bigint): boolean {
+  let odd = number - 1n;
+  let twos = 0;
+  for (; odd % 2n === 0n; odd /= 2n) twos++;
+  return WITNESSES.every((witness) => {
+    let x = powerModulo(witness, odd, number);
+    if (x === 1n || x === number - 1n) return true;
+    for (let i = 1; i < twos; i++) {
+      x = (x * x) % number;
+      if (x === number - 1n) return true;
+    }
+    return false;
+  });
+}
+
+const divisorOf = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisorOf(b, a % b));
+
+/** A factor of a number that is not prime (Pollard). */
+function someFactor(number: bigint): bigint {
+  for (let constant = 1n; ; constant++) {
+    const step = (x: bigint): bigint => (x * x + constant) % number;
+    let [slow, fast, found] = [2n, 2n, 1n];
+    while (found === 1n) {
+      slow = step(slow);
+      fast = step(step(fast));
+      found = divisorOf(slow > fast ? slow - fast : fast - slow, number);
+    }
+    if (found !== number) return found;
+  }
+}
+
+/** Up to here factors are found by trying. */
+const TRIED = 1000n;
+
+/** Prime factors, smallest first. */
+function primeFactors(number: bigint): bigint[] {
+  const factors: bigint[] = [];
+  let rest = number;
+  for (let prime = 2n; prime <= TRIED && prime * prime <= rest; prime++) {
+    for (; rest % prime === 0n; rest /= prime) factors.push(prime);
+  }
+  const split = (one: bigint): bigint[] => {
+    if (one <= TRIED * TRIED || isPrime(one)) return one > 1n ? [one] : [];
+    const part = someFactor(one);
+    return [...split(part), ...split(one / part)];
+  };
+  return [...factors, ...split(rest).sort((a, b) => (a < b ? -1 : 1))];
+}
+
 export const factor = tool({
   name: 'factor',
   summary: 'Prints prime factors.',
-  flags: 'h|exponents',
+  flags: '',
   *run(t) {
     let status = 0;
     const words =
@@ -266,16 +333,9 @@ export const factor = tool({
         status = 1;
         continue;
       }
-      let rest = Number(word);
-      const factors: number[] = [];
-      for (let prime = 2; prime * prime <= rest; prime++) {
-        while (rest % prime === 0) {
-          factors.push(prime);
-          rest /= prime;
-        }
-      }
-      if (rest > 1) factors.push(rest);
-      yield* t.out(`${word}:${factors.map((one) => ` ${one}`).join('')}\n`);
+      const number = BigInt(word);
+      const factors = primeFactors(number);
+      yield* t.out(`${number}:${factors.map((one) => ` ${one}`).join('')}\n`);
     }
     return status;
   },
@@ -297,6 +357,13 @@ export function createShuf(prng: () => Prng): StreamingCommand {
         return 1;
       }
       const bounds = value('i');
+      if (has('e') && bounds !== undefined) {
+        return yield* misuse(t, 'shuf', 'cannot combine -e and -i options');
+      }
+      const extra = bounds === undefined ? operands[1] : operands[0];
+      if (!has('e') && extra !== undefined) {
+        return yield* misuse(t, 'shuf', `extra operand ‘${extra}’`);
+      }
       const [low = '', high = ''] = bounds?.split('-') ?? [];
       if (bounds !== undefined && !(/^\d+-\d+$/.test(bounds) && Number(low) <= Number(high) + 1)) {
         yield* t.err(`invalid input range: ‘${bounds}’`);
@@ -321,12 +388,17 @@ export function createShuf(prng: () => Prng): StreamingCommand {
         [items[i], items[j]] = [items[j] ?? '', items[i] ?? ''];
       }
       const count = Number(value('n') ?? items.length);
-      yield* t.out(
-        items
-          .slice(0, count)
-          .map((item) => `${item}\n`)
-          .join(''),
-      );
+      const end = has('z') ? '\0' : '\n';
+      const chosen = has('r')
+        ? Array.from(
+            { length: items.length === 0 ? 0 : count },
+            () => items[random.below(items.length)],
+          )
+        : items.slice(0, count);
+      const text = chosen.map((item) => `${item}${end}`).join('');
+      const target = value('o');
+      if (target === undefined) yield* t.out(text);
+      else t.context.files.write(t.path(target), text);
       return 0;
     },
   });

@@ -47,7 +47,7 @@ function floatFormat(size: number, hasText: boolean): Format {
     const value = size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true);
     return formatFloat(value, 'g', '', 0, size === 4 ? 8 : 17);
   };
-  return { size, width: size === 4 ? 15 : 24, hasText, show };
+  return { size, width: size === 4 ? 16 : 24, hasText, show };
 }
 
 function integerFormat(kind: string, size: number, hasText: boolean): Format {
@@ -66,7 +66,7 @@ function readTypes(text: string): Format[] | string {
   const formats: Format[] = [];
   for (let rest = text; rest !== ''; ) {
     const match = /^([acdfoux])(\d+|[CSILFD])?(z?)/.exec(rest);
-    if (match === null) return `invalid character ‘${rest.charAt(0)}’ in type string ‘${text}’`;
+    if (match === null) return `invalid character '${rest.charAt(0)}' in type string ‘${text}’`;
     const [whole, kind = '', given, z] = match;
     rest = rest.slice(whole.length);
     const hasText = z === 'z';
@@ -76,7 +76,7 @@ function readTypes(text: string): Format[] | string {
       formats.push({ size: 1, width: 4, hasText, show });
       if (given !== undefined) rest = given + z + rest;
       if (given !== undefined)
-        return `invalid character ‘${given.charAt(0)}’ in type string ‘${text}’`;
+        return `invalid character '${given.charAt(0)}' in type string ‘${text}’`;
       continue;
     }
     const usual = kind === 'f' ? 8 : 4;

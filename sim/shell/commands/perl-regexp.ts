@@ -40,6 +40,8 @@ function rewrite(pattern: string): string {
   return pattern.replace(
     token,
     (whole, escaped?: string, inside?: string, back?: string, many?: string) => {
+      const wide = /^\\x\{([0-9a-fA-F]+)\}$/.exec(whole)?.[1];
+      if (wide !== undefined) return `\\u{${wide}}`;
       if (escaped !== undefined) {
         const known = Object.hasOwn(ESCAPES, escaped) ? ESCAPES[escaped] : undefined;
         return known ?? (IDENTITY.test(escaped) ? whole : escaped);
@@ -54,7 +56,21 @@ function rewrite(pattern: string): string {
   );
 }
 
+/** A pattern under `(?x)` without its blanks and comments; `flags` are the others. */
+function spaced(pattern: string, flags: string): string {
+  const dense = pattern.replace(
+    /(\\[\s\S]|\[\^?\]?[^\]]*\])|\s+|#[^\n]*/g,
+    (_, kept?: string) => kept ?? '',
+  );
+  return flags === '' ? dense : `(?${flags})${dense}`;
+}
+
 function problemOf(pattern: string): string {
+  const [, least = '', most = ''] = /\{(\d+),(\d+)\}/.exec(pattern) ?? [];
+  if (Number(least) > Number(most)) return 'numbers out of order in {} quantifier';
+  if (/\(\?P?<\w*$/.test(pattern)) {
+    return 'syntax error in subpattern name (missing terminator?)';
+  }
   if (/^(?:[*+?]|\{\d)|\((?:[*+]|\?(?![:=!<>#imsxP]))|\|[*+?]/.test(pattern)) {
     return 'quantifier does not follow a repeatable item';
   }
@@ -74,9 +90,12 @@ export function translatePerl(pattern: string): Perl {
   // `\K` forgets what was matched before it.
   const kept = plain.lastIndexOf('\\K');
   const whole = kept < 0 ? plain : `(?<=${plain.slice(0, kept)})${plain.slice(kept + 2)}`;
-  const flag = /^\(\?([ims]+)\)/.exec(whole);
+  const flag = /^\(\?([imsx]+)\)/.exec(whole);
+  if (flag?.[1]?.includes('x') === true) {
+    return translatePerl(spaced(whole.slice(flag[0].length), flag[1].replace('x', '')));
+  }
   const rest = flag === null ? whole : `(?${flag[1]}:${whole.slice(flag[0].length)})`;
-  const source = rewrite(rest).replace(/(?<!\\)\{(?!\d+,?\d*\})/g, '\\{');
+  const source = rewrite(rest).replace(/(?<!\\[pPu]|\\)\{(?!\d+,?\d*\})/g, '\\{');
   try {
     new RegExp(source, 'u');
   } catch {

@@ -19,7 +19,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 /** Milliseconds of `5`, `0.1s`, `2m`, `infinity`; undefined for anything else. */
 function readDelay(text: string): number | undefined {
   if (/^inf(inity)?$/i.test(text)) return Number.POSITIVE_INFINITY;
-  const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+  const match = /^(0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)([smhd]?)$/.exec(text);
   return match === null ? undefined : Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 1000);
 }
 
@@ -89,7 +89,9 @@ function createEnv(host: () => ShellHost): StreamingCommand {
     name: 'env',
     summary: 'Shows the environment, or runs a command in a changed one.',
     usageStatus: 125,
-    flags: 'i|ignore-environment 0|null u|unset: C|chdir: S|split-string: v|debug',
+    flags:
+      'i|ignore-environment 0|null u|unset: C|chdir: S|split-string: v|debug ' +
+      '|block-signal:: |default-signal:: |ignore-signal:: |list-signal-handling',
     stopsAtOperand: true,
     *run(t) {
       const { has, value } = t.args;
@@ -99,7 +101,14 @@ function createEnv(host: () => ShellHost): StreamingCommand {
           ? t.args.operands
           : [...splitWords(split, t.context.env), ...t.args.operands];
       const env = new Map(has('i') || operands[0] === '-' ? [] : t.context.env);
-      for (const one of t.args.all) if (one.name === 'u') env.delete(one.value ?? '');
+      for (const { name, value: text = '' } of t.args.all) {
+        if (name !== 'u') continue;
+        if (text === '' || text.includes('=')) {
+          yield* t.err(`cannot unset ‘${text}’: Invalid argument`);
+          return 125;
+        }
+        env.delete(text);
+      }
       const rest = operands[0] === '-' ? operands.slice(1) : [...operands];
       while (/=/.test(rest[0] ?? '')) {
         const pair = rest.shift() ?? '';
@@ -144,15 +153,16 @@ const printenv = tool({
   *run(t) {
     const { env } = t.context;
     const { operands } = t.args;
+    const end = t.args.has('0') ? '\0' : '\n';
     if (operands.length === 0) {
-      yield* t.out([...env].map(([name, text]) => `${name}=${text}\n`).join(''));
+      yield* t.out([...env].map(([name, text]) => `${name}=${text}${end}`).join(''));
       return 0;
     }
     let status = 0;
     for (const name of operands) {
       const text = env.get(name);
       if (text === undefined) status = 1;
-      else yield* t.out(`${text}\n`);
+      else yield* t.out(`${text}${end}`);
     }
     return status;
   },
@@ -176,6 +186,9 @@ function createTimeout(host: () => ShellHost): StreamingCommand {
       const delayMs = readDelay(text);
       if (delayMs === undefined)
         return yield* misuse(t, 'timeout', `invalid time interval ‘${text}’`, 125);
+      const after = value('k');
+      if (after !== undefined && readDelay(after) === undefined)
+        return yield* misuse(t, 'timeout', `invalid time interval ‘${after}’`, 125);
       const name = signalName(value('s') ?? 'TERM');
       if (name === undefined)
         return yield* misuse(t, 'timeout', `‘${value('s')}’: invalid signal`, 125);
@@ -230,7 +243,7 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
         yield* t.err(
           name === 'sudo'
             ? `${argv[0]}: command not found`
-            : `failed to run command ‘${argv[0]}’: ${text}`,
+            : `failed to run command ${quotedName(argv[0] ?? '')}: ${text}`,
         );
         return name === 'sudo' ? 1 : 127;
       });
@@ -239,6 +252,43 @@ function createWrapper(host: () => ShellHost, name: string, flags: string): Stre
         yield* t.context.stderr.write(`real ${seconds}\nuser 0.00\nsys 0.00\n`);
       }
       return code;
+    },
+  });
+}
+
+/** The least and the most urgent that a process can be. */
+const NICEST = 19;
+const RUDEST = -20;
+
+/** `nice`: priorities are not simulated, so only another `nice` sees one. */
+function createNice(host: () => ShellHost): StreamingCommand {
+  return tool({
+    name: 'nice',
+    summary: 'Runs a command with another priority.',
+    usageStatus: 125,
+    flags: 'n|adjustment:',
+    stopsAtOperand: true,
+    rewrite: (args) =>
+      args.flatMap((arg, i) => (i === 0 && /^-[-+]?\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg])),
+    *run(t) {
+      const argv = t.args.operands;
+      const given = t.args.value('n') ?? (argv.length === 0 ? '0' : '10');
+      if (!/^[-+]?\d+$/.test(given)) {
+        yield* t.err(`invalid adjustment ‘${given}’`);
+        return 125;
+      }
+      const level = Math.max(RUDEST, Math.min(NICEST, Number(given)));
+      if (argv.length === 0 && t.args.has('n')) {
+        return yield* misuse(t, 'nice', 'a command must be given with an adjustment', 125);
+      }
+      if (argv.length === 0 || (argv.length === 1 && argv[0] === 'nice')) {
+        yield* t.out(`${level}\n`);
+        return 0;
+      }
+      return yield* runChild(host(), t.context, argv, {}, function* (error) {
+        yield* t.err(`‘${argv[0]}’: ${startError(error)}`);
+        return error === 'ENOENT' ? 127 : 126;
+      });
     },
   });
 }
@@ -271,7 +321,7 @@ export function createProcessCommands(host: () => ShellHost): StreamingCommand[]
     createTimeout(host),
     createWatch(host),
     createWrapper(host, 'nohup', ''),
-    createWrapper(host, 'nice', 'n|adjustment:'),
+    createNice(host),
     createWrapper(host, 'time', 'p'),
     less,
     more,

@@ -22,9 +22,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   PATH: '/bin:/usr/bin',
   PATH_MAX: '4096',
   WORD_BIT: '32',
+  _POSIX_VERSION: '200809',
+  _POSIX2_VERSION: '200809',
+  _NPROCESSORS_ONLN: '4',
+  _NPROCESSORS_CONF: '4',
 };
 
-const GETCONF_USAGE = 'Usage: getconf [-v SPEC] VAR\n  or:  getconf [-v SPEC] PATH_VAR PATH\n';
+const GETCONF_USAGE =
+  'Usage: getconf [-v specification] variable_name [pathname]\n       getconf -a [pathname]\n';
 
 const getconf: StreamingCommand = tool({
   name: 'getconf',

@@ -257,6 +257,61 @@ function* refuse(t: Tool): Program<number | undefined> {
   return 2;
 }
 
+/** `+1.2n -3` of old as `-k 2.3n,3`. */
+function modernKeys(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  const place = (text: string): { field: number; character: number; options: string } => {
+    const [, field = '0', character = '0', options = ''] =
+      /^[-+](\d+)(?:\.(\d+))?([bdfghiMnRrV]*)$/.exec(text) ?? [];
+    return { field: Number(field), character: Number(character), options };
+  };
+  const isPlace = (text: string | undefined, sign: string): text is string =>
+    text?.startsWith(sign) === true && /^.\d+(?:\.\d+)?[bdfghiMnRrV]*$/.test(text);
+  const out: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    const isOperand = end >= 0 && i > end;
+    if (isOperand || !isPlace(arg, '+')) {
+      out.push(arg);
+      continue;
+    }
+    const from = place(arg);
+    let key = `${from.field + 1}.${from.character + 1}${from.options}`;
+    const next = args[i + 1];
+    if (isPlace(next, '-')) {
+      const to = place(next);
+      const stop = to.character === 0 ? `${to.field}` : `${to.field + 1}.${to.character}`;
+      key += `,${stop}${to.options}`;
+      i++;
+    }
+    out.push('-k', key);
+  }
+  return out;
+}
+
+/** What is sorted: the operands, or the names in a file; the status when they cannot be read. */
+function* inputNames(t: Tool): Program<readonly string[] | number> {
+  const list = t.args.value('files0-from');
+  if (list === undefined) return t.args.operands;
+  const [extra] = t.args.operands;
+  if (extra !== undefined) {
+    yield* t.err(
+      `extra operand ${shownName(extra)}\nfile operands cannot be combined with --files0-from`,
+    );
+    yield* t.context.stderr.write("Try 'sort --help' for more information.\n");
+    return 2;
+  }
+  const opened = openInput(t, list);
+  if (!opened.ok) {
+    yield* t.err(`open failed: ${shownName(list)}: ${opened.error}`);
+    return 2;
+  }
+  const names = linesOf(yield* readAll(opened.reader), '\0');
+  if (names.length > 0) return names;
+  yield* t.err(`no input from ${shownName(list)}`);
+  return 2;
+}
+
 export const sort = tool({
   name: 'sort',
   summary: 'Sorts lines.',
@@ -266,9 +321,10 @@ export const sort = tool({
     'h|human-numeric-sort i|ignore-nonprinting M|month-sort n|numeric-sort R|random-sort ' +
     'r|reverse V|version-sort c C |check:: k|key: m|merge o|output: s|stable ' +
     'S|buffer-size: t|field-separator: T|temporary-directory: u|unique z|zero-terminated ' +
-    '|sort: |debug |parallel:',
+    '|sort: |debug |parallel: |random-source: |batch-size: |compress-program: |files0-from:',
+  rewrite: modernKeys,
   *run(t) {
-    const { has, value, operands } = t.args;
+    const { has, value } = t.args;
     const refused = yield* refuse(t);
     if (refused !== undefined) return refused;
     const read = readKeys(t.args);
@@ -277,6 +333,8 @@ export const sort = tool({
       return 2;
     }
     const { keys, global } = read;
+    const operands = yield* inputNames(t);
+    if (typeof operands === 'number') return operands;
     let separator = value('t');
     if (separator === '') {
       yield* t.err('empty tab');

@@ -6,6 +6,7 @@ import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { UTC, zoneOf } from '../zones.ts';
+import { quotedName } from './file-names.ts';
 import {
   badChoice,
   linesOf,
@@ -214,6 +215,15 @@ function createId(host: () => ShellHost): StreamingCommand {
       const one = (id: number, nameOf: (id: number) => string | undefined): string =>
         has('n') ? (nameOf(id) ?? String(id)) : String(id);
       const all = groupsOf(host(), t, uid);
+      const isNarrow = has('u') || has('g') || has('G');
+      if (!isNarrow && (has('n') || has('r'))) {
+        yield* t.err('cannot print only names or real IDs in default format');
+        return 1;
+      }
+      if (!isNarrow && has('z')) {
+        yield* t.err('option --zero not permitted in default format');
+        return 1;
+      }
       if (has('u')) yield* t.out(`${one(uid, userName)}\n`);
       else if (has('g')) yield* t.out(`${one(gid, groupName)}\n`);
       else if (has('G')) yield* t.out(`${all.map((id) => one(id, groupName)).join(' ')}\n`);
@@ -316,6 +326,10 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
       summary: 'Clears the screen.',
       flags: 'x T:',
       *run(t) {
+        if (!isTerminal(t) && !t.context.env.has('TERM') && !t.args.has('T')) {
+          yield* t.context.stderr.write('TERM environment variable not set.\n');
+          return 1;
+        }
         yield* t.out('\x1b[H\x1b[2J\x1b[3J');
         return 0;
       },
@@ -334,10 +348,16 @@ export function createSystemCommands(host: () => ShellHost): StreamingCommand[] 
     tool({
       name: 'sync',
       summary: 'Does nothing: files are in memory.',
-      flags: 'd f',
-      // biome-ignore lint/correctness/useYield: nothing to wait for
-      *run() {
-        return 0;
+      flags: 'd|data f|file-system',
+      *run(t) {
+        let status = 0;
+        for (const name of t.args.operands) {
+          const stat = t.context.files.stat(t.path(name));
+          if (stat.ok) continue;
+          yield* t.err(`error opening ${quotedName(name)}: ${errorText(stat.error)}`);
+          status = 1;
+        }
+        return status;
       },
     }),
     tool({

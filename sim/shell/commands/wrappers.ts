@@ -73,6 +73,12 @@ const WRAPPERS: readonly Wrapper[] = [
   },
 ];
 
+/** A buffering mode of `stdbuf` that is none. */
+const wrongMode = (t: Tool): string | undefined =>
+  t.args.all
+    .map((one) => one.value ?? '')
+    .find((mode) => !/^(?:L|\d+(?:[KMGTPEZY]?B?|[kK]i?B)?)$/.test(mode));
+
 const createWrapper = (host: () => ShellHost, wrapper: Wrapper): StreamingCommand =>
   tool({
     ...wrapper,
@@ -87,6 +93,11 @@ const createWrapper = (host: () => ShellHost, wrapper: Wrapper): StreamingComman
         yield* t.err(
           "you must specify a buffering mode option\nTry 'stdbuf --help' for more information.",
         );
+        return wrapper.usageStatus;
+      }
+      const odd = wrapper.name === 'stdbuf' ? wrongMode(t) : undefined;
+      if (odd !== undefined) {
+        yield* t.err(`invalid mode ‘${odd}’`);
         return wrapper.usageStatus;
       }
       return yield* runChild(host(), t.context, argv, {}, function* (error) {

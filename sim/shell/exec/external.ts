@@ -50,6 +50,12 @@ function missingInterpreter(shell: Shell, path: string): string | undefined {
   return found.type === 'error' && found.error === 'ENOENT' ? wanted : undefined;
 }
 
+/** Whether a file has a NUL in its first line, so that it can be no script. */
+function isBinary(shell: Shell, path: string): boolean {
+  const text = shell.files.read(path);
+  return text.ok && /^[^\n]*\0/.test(text.value);
+}
+
 /** Why what was found cannot be started, and the status of that. */
 function refusalOf(
   shell: Shell,
@@ -57,6 +63,9 @@ function refusalOf(
   found: { readonly type: 'file' | 'command'; readonly path: string },
   isLong: boolean,
 ): { readonly text: string; readonly status: number } | undefined {
+  if (found.type === 'file' && isBinary(shell, found.path)) {
+    return { text: `${name}: cannot execute binary file: Exec format error`, status: 126 };
+  }
   if (found.type === 'file' && missingInterpreter(shell, found.path) !== undefined) {
     return { text: `${name}: cannot execute: required file not found`, status: 127 };
   }

@@ -89,7 +89,8 @@ function* hereDocument(shell: Shell, document: HereDoc): Program<string> {
 
 function* hereText(shell: Shell, document: HereDoc): Program<string> {
   const text = yield* hereDocument(shell, document);
-  return document.closing === undefined && !text.endsWith('\n') ? `${text}\n` : text;
+  const isOpen = document.closing === undefined && text !== '' && !text.endsWith('\n');
+  return isOpen ? `${text}\n` : text;
 }
 
 /** Duplicates, moves or closes: `2>&1`, `3<&-`, `4>&3-`. */

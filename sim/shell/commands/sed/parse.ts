@@ -56,8 +56,27 @@ const ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
 };
 
+/** The version of sed that this is one of. */
+const VERSION = [4, 9];
+
+/** A basic expression whose GNU operators (`\\+`, `\\?`, `\\|`) stand for themselves. */
+const withoutOperators = (source: string): string =>
+  source.replace(/\\([+?|])|\\[\s\S]|\[\^?\]?[^\]]*\]/g, (whole, c?: string) => c ?? whole);
+
+/** Whether a script asks for a newer sed. */
+function isNewer(wanted: string): boolean {
+  const [major = 0, minor = 0] = wanted.split('.').map(Number);
+  const [ownMajor = 0, ownMinor = 0] = VERSION;
+  return major > ownMajor || (major === ownMajor && minor > ownMinor);
+}
+
 /** Parses a script; throws a SedError in sed's words. */
-export function parseSed(script: string, where: string, isExtended: boolean): SedCommand[] {
+export function parseSed(
+  script: string,
+  where: string,
+  isExtended: boolean,
+  isPosix = false,
+): SedCommand[] {
   let at = 0;
   const fail = (text: string, position = at): never => {
     throw new SedError(`${where}, char ${position}: ${text}`);
@@ -149,7 +168,8 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     position: number,
   ): { expression: RegExp | undefined; groups: number } => {
     if (source === '') return { expression: undefined, groups: 99 };
-    const shaped = source.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
+    const plain = isPosix && !isExtended ? withoutOperators(source) : source;
+    const shaped = plain.replace(/\\([tfvar])/g, (_, c: string) => ESCAPES[c] ?? c);
     const translated = translateRegExp(shaped, isExtended ? 'sed' : 'basic');
     if (!translated.ok) return fail(translated.message, position);
     let expression = translated.source;
@@ -172,7 +192,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     if (/\d/.test(c)) {
       const line = number() ?? 0;
       skipBlanks();
-      if (script.charAt(at) === '~') {
+      if (script.charAt(at) === '~' && !isPosix) {
         at++;
         return { type: 'step', first: line, step: number() ?? 0 };
       }
@@ -208,7 +228,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
         if (Number(escaped) > groups)
           fail(`invalid reference \\${escaped} on \`s' command's RHS`, position);
         parts.push({ type: 'group', group: Number(escaped) });
-      } else if (/[ULEul]/.test(escaped)) parts.push({ type: 'case', letter: escaped });
+      } else if (/[ULEul]/.test(escaped) && !isPosix) parts.push({ type: 'case', letter: escaped });
       else parts.push({ type: 'text', text: ESCAPES[escaped] ?? escaped });
     }
     return parts;
@@ -234,8 +254,8 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       } else if (c === 'p') {
         if (prints) fail("multiple `p' options to `s' command", at + 1);
         prints = true;
-      } else if (/[iImM]/.test(c) && c !== '') modifiers += c;
-      else if (c === 'e') runs = true;
+      } else if (/[iImM]/.test(c) && c !== '' && !isPosix) modifiers += c;
+      else if (c === 'e' && !isPosix) runs = true;
       else if (/[1-9]/.test(c) && c !== '') {
         if (count > 0) fail("multiple number options to `s' command", at + 1);
         count = number() ?? 0;
@@ -321,7 +341,7 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
     let to: Address | undefined;
     skipBlanks();
     const isZero = from?.type === 'line' && from.line === 0;
-    if (isZero && !/^,\s*\//.test(script.slice(at))) {
+    if (isZero && !isPosix && !/^,\s*\//.test(script.slice(at))) {
       const range = /^,\s*(?:\d+|\$)\s*/.exec(script.slice(at))?.[0].length ?? 0;
       fail('invalid usage of line address 0', at + range + 1);
     }
@@ -329,13 +349,14 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
       at++;
       skipBlanks();
       const sign = script.charAt(at);
-      if (sign === '+' || sign === '~') {
+      if ((sign === '+' || sign === '~') && !isPosix) {
         at++;
         to = { type: sign === '+' ? 'offset' : 'multiple', count: number() ?? 0 };
       } else to = address();
       if (to === undefined) fail("unexpected `,'", Math.min(at + 1, script.length));
       skipBlanks();
     }
+    if (isZero && isPosix) fail('invalid usage of line address 0', at + 1);
     let isNegated = false;
     while (script.charAt(at) === '!') {
       if (isNegated) fail("multiple `!'s", at + 1);
@@ -353,10 +374,19 @@ export function parseSed(script: string, where: string, isExtended: boolean): Se
   /** What belongs to a command after its letter. */
   const argument = (letter: string): Partial<SedCommand> => {
     if (letter === '') return fail('missing command', at - 1);
+    if (isPosix && /[eFQRTWz]/.test(letter)) return fail(`unknown command: \`${letter}'`);
     if (/[aic]/.test(letter)) {
       skipBlanks();
-      if (at >= script.length) fail(`expected \\ after \`a', \`c' or \`i'`);
+      const isBare = isPosix && script.charAt(at) !== '\\';
+      if (at >= script.length || isBare)
+        fail(`expected \\ after \`a', \`c' or \`i'`, at + Number(isBare));
       return { text: textArgument() };
+    }
+    if (letter === 'v') {
+      const wanted = label(/^[ \t]*[^\s;}]*/);
+      if (isNewer(wanted)) fail('expected newer version of sed');
+      isEnd();
+      return {};
     }
     if (letter === 'e') return { text: textArgument().replace(/^\n$/, '') };
     if (letter === ':') {

@@ -110,7 +110,7 @@ function listed(text: string, width: number): string {
   let out = '';
   let column = 0;
   for (const unit of units) {
-    if (width > 1 && column + unit.length > width - 1) {
+    if (width > 0 && column + unit.length > width - 1) {
       out += '\\\n';
       column = 0;
     }

@@ -151,6 +151,7 @@ function createWorld(
   names: readonly string[],
   host: ShellHost,
   { write, writeAsIs }: Output,
+  isQuiet: boolean,
   onFail: (text: string, status: number) => Program<void>,
 ): SedWorld & { setLine(line: number): void } {
   const end = t.args.has('z') ? '\0' : '\n';
@@ -158,7 +159,7 @@ function createWorld(
   const { files } = t.context;
   const listed = new Map<string, string[]>();
   return {
-    isQuiet: t.args.has('n') || t.args.has('silent'),
+    isQuiet,
     lineLength: Number(t.args.value('l') ?? '70'),
     end,
     next: input.next,
@@ -223,12 +224,17 @@ function createOutput(write: (text: string) => Program<void>, end: string): Outp
 
 function* readScript(
   t: Tool,
-): Program<{ scripts: [string, string][]; names: readonly string[] } | number> {
+): Program<{ scripts: [string, string][]; names: readonly string[]; isQuiet: boolean } | number> {
   const scripts: [string, string][] = [];
   let names = t.args.operands;
   let number = 0;
+  let whole = '';
+  const isQuiet = t.args.has('n') || t.args.has('silent');
   for (const { name, value = '' } of t.args.all) {
-    if (name === 'e') scripts.push([value, `-e expression #${++number}`]);
+    if (name === 'e') {
+      if (scripts.length === 0) whole = value;
+      scripts.push([value, `-e expression #${++number}`]);
+    }
     if (name !== 'f') continue;
     const opened = openInput(t, value);
     if (!opened.ok) {
@@ -236,28 +242,39 @@ function* readScript(
       return 4;
     }
     const text = yield* readAll(opened.reader);
+    if (scripts.length === 0) whole = text;
     scripts.push([text.replace(/^#n\n/, '').replace(/\n$/, ''), `file ${value}`]);
   }
-  if (scripts.length > 0) return { scripts, names };
+  const isQuietBy = (text: string): boolean => /^#n(?:\n|$)/.test(text);
+  if (scripts.length > 0) return { scripts, names, isQuiet: isQuiet || isQuietBy(whole) };
   const [first, ...rest] = names;
   if (first === undefined) {
     yield* t.context.stderr.write(USAGE);
     return 1;
   }
   names = rest;
-  return { scripts: [[first, '-e expression #1']], names };
+  return { scripts: [[first, '-e expression #1']], names, isQuiet: isQuiet || isQuietBy(first) };
 }
 
 /**
  * `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are
  * open.
  */
-function parseAll(scripts: readonly [string, string][], isExtended: boolean): SedCommand[] {
+function parseAll(
+  scripts: readonly [string, string][],
+  isExtended: boolean,
+  isPosix: boolean,
+): SedCommand[] {
   if (scripts.length === 1 || scripts.every(([text]) => !/[{}]|\\$/.test(text))) {
-    const parts = scripts.map(([text, where]) => parseSed(text, where, isExtended));
+    const parts = scripts.map(([text, where]) => parseSed(text, where, isExtended, isPosix));
     return parts.flat();
   }
-  return parseSed(scripts.map(([text]) => text).join('\n'), scripts[0]?.[1] ?? '', isExtended);
+  return parseSed(
+    scripts.map(([text]) => text).join('\n'),
+    scripts[0]?.[1] ?? '',
+    isExtended,
+    isPosix,
+  );
 }
 
 function* editInPlace(
@@ -265,6 +282,7 @@ function* editInPlace(
   host: ShellHost,
   commands: () => SedCommand[],
   names: readonly string[],
+  isQuiet: boolean,
   suffix: string,
 ): Program {
   const { files } = t.context;
@@ -291,7 +309,7 @@ function* editInPlace(
       },
       has('z') ? '\0' : '\n',
     );
-    const world = createWorld(t, [name], host, output, () => t.err(''));
+    const world = createWorld(t, [name], host, output, isQuiet, () => t.err(''));
     const result = yield* runSed(commands(), world);
     if (result.quits) {
       for (let line = yield* world.next(); line !== undefined; line = yield* world.next()) {
@@ -302,6 +320,8 @@ function* editInPlace(
       const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
       files.write(t.path(backup), content.value);
     }
+    // What is edited is a new file: a link becomes one.
+    if (!has('follow-symlinks')) files.remove(path);
     const written = files.write(path, out);
     if (!written.ok) {
       const items = `${out.length} item${out.length === 1 ? '' : 's'}`;
@@ -319,7 +339,7 @@ function* run(t: Tool, host: ShellHost): Program {
   const read = yield* readScript(t);
   if (typeof read === 'number') return read;
   const isExtended = has('E') || has('r');
-  const commands = (): SedCommand[] => parseAll(read.scripts, isExtended);
+  const commands = (): SedCommand[] => parseAll(read.scripts, isExtended, has('posix'));
   let parsed: SedCommand[];
   try {
     parsed = commands();
@@ -343,7 +363,8 @@ function* run(t: Tool, host: ShellHost): Program {
     yield* t.err('no input files');
     return 4;
   }
-  if (has('i')) return yield* editInPlace(t, host, commands, read.names, t.args.value('i') ?? '');
+  if (has('i'))
+    return yield* editInPlace(t, host, commands, read.names, read.isQuiet, t.args.value('i') ?? '');
   let status = 0;
   const onFail = function* (text: string, code: number): Program<void> {
     yield* t.err(text);
@@ -352,11 +373,17 @@ function* run(t: Tool, host: ShellHost): Program {
   const names = read.names.length === 0 ? ['-'] : read.names;
   const output = createOutput(t.out, has('z') ? '\0' : '\n');
   if (!has('s')) {
-    const result: SedResult = yield* runSed(parsed, createWorld(t, names, host, output, onFail));
+    const result: SedResult = yield* runSed(
+      parsed,
+      createWorld(t, names, host, output, read.isQuiet, onFail),
+    );
     return result.status === 0 ? status : result.status;
   }
   for (const name of names) {
-    const result = yield* runSed(parsed, createWorld(t, [name], host, output, onFail));
+    const result = yield* runSed(
+      parsed,
+      createWorld(t, [name], host, output, read.isQuiet, onFail),
+    );
     if (result.quits) return result.status;
   }
   return status;
