@@ -70,13 +70,17 @@ function isNewer(wanted: string): boolean {
   return major > ownMajor || (major === ownMajor && minor > ownMinor);
 }
 
+/** How a script is read. */
+export interface SedRules {
+  /** Whether its expressions are extended ones. */
+  readonly isExtended: boolean;
+  /** Whether GNU's extensions are switched off. */
+  readonly isPosix: boolean;
+}
+
 /** Parses a script; throws a SedError in sed's words. */
-export function parseSed(
-  script: string,
-  where: string,
-  isExtended: boolean,
-  isPosix = false,
-): SedCommand[] {
+export function parseSed(script: string, where: string, rules: SedRules): SedCommand[] {
+  const { isExtended, isPosix } = rules;
   let at = 0;
   const fail = (text: string, position = at): never => {
     throw new SedError(`${where}, char ${position}: ${text}`);

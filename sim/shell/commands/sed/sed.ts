@@ -11,7 +11,7 @@ import {
   type StreamingCommand,
   type Tool,
 } from '../tool.ts';
-import { parseSed, type SedCommand, SedError } from './parse.ts';
+import { parseSed, type SedCommand, SedError, type SedRules } from './parse.ts';
 import { runSed, type SedResult, type SedWorld } from './run.ts';
 
 const FLAGS = flags(
@@ -260,21 +260,12 @@ function* readScript(
  * `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are
  * open.
  */
-function parseAll(
-  scripts: readonly [string, string][],
-  isExtended: boolean,
-  isPosix: boolean,
-): SedCommand[] {
+function parseAll(scripts: readonly [string, string][], rules: SedRules): SedCommand[] {
   if (scripts.length === 1 || scripts.every(([text]) => !/[{}]|\\$/.test(text))) {
-    const parts = scripts.map(([text, where]) => parseSed(text, where, isExtended, isPosix));
+    const parts = scripts.map(([text, where]) => parseSed(text, where, rules));
     return parts.flat();
   }
-  return parseSed(
-    scripts.map(([text]) => text).join('\n'),
-    scripts[0]?.[1] ?? '',
-    isExtended,
-    isPosix,
-  );
+  return parseSed(scripts.map(([text]) => text).join('\n'), scripts[0]?.[1] ?? '', rules);
 }
 
 function* editInPlace(
@@ -338,8 +329,8 @@ function* run(t: Tool, host: ShellHost): Program {
   const { has } = t.args;
   const read = yield* readScript(t);
   if (typeof read === 'number') return read;
-  const isExtended = has('E') || has('r');
-  const commands = (): SedCommand[] => parseAll(read.scripts, isExtended, has('posix'));
+  const rules = { isExtended: has('E') || has('r'), isPosix: has('posix') };
+  const commands = (): SedCommand[] => parseAll(read.scripts, rules);
   let parsed: SedCommand[];
   try {
     parsed = commands();
