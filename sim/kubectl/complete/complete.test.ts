@@ -34,6 +34,8 @@ test.each<[string, string]>([
   ['kubectl logs -n lab alone -c ', 'alone'],
   ['kubectl get pods --show-l', '--show-labels'],
   ['kubectl get pods -o wi', 'wide'],
+  ['kubectl rollout status --he', '--help'],
+  ['kubectl --he', '--help'],
   ['kubectl get pods -owi', '-owide'],
   ['kubectl apply --dry-run=s', '--dry-run=server'],
   ['kubectl config use-context ', 'minikube'],

@@ -24,10 +24,12 @@ function flagChoices(place: Place, word: string): Completion[] {
   const flags = flagsOf(place.verb);
   // A verb's own flag stands for the global one of its name.
   const own = flags.filter(({ name }, i) => flags.findIndex((one) => one.name === name) === i);
-  return own.flatMap(({ name, short, summary, bare }) => [
+  const named = own.flatMap(({ name, short, summary, bare }) => [
     choice(bare === undefined ? `--${name}=` : `--${name}`, summary, bare !== undefined),
     ...(short === '' || word.startsWith('--') ? [] : [choice(`-${short}`, summary)]),
   ]);
+  const isListed = named.some(({ value }) => value === '--help');
+  return isListed ? named : [...named, choice('--help', 'Help for this command')];
 }
 
 /** The choices for `words[at]`: verbs, flags, values of flags, kinds, names and fields. */
