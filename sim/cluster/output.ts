@@ -26,10 +26,8 @@ export function createOutput(clock: Clock): Output {
     if (marks.at(-1)?.atMs === clock.nowMs()) marks.pop();
     marks.push({ atMs: clock.nowMs(), length: dropped + kept });
   };
-  const text = (): string => {
-    if (pieces.length > 1) pieces = [pieces.join('')];
-    return pieces[0] ?? '';
-  };
+  // Added up, and not joined: whoever does not read it has nothing copied.
+  const text = (): string => pieces.reduce((all, piece) => all + piece, '');
   /** The last so many characters, which are often the last pieces. */
   const last = (count: number): string => {
     let at = pieces.length;

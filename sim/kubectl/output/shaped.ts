@@ -70,18 +70,17 @@ const GAP = '\0';
 /** As much as a program writes at once; to put a longer text together would copy it whole. */
 const PIECE_CHARACTERS = 65_536;
 
-/** Texts one after the other, some in one piece. */
+/** Texts one after the other, some in one piece; none of them is copied. */
 function inPieces(texts: readonly string[]): readonly string[] {
   const pieces: string[] = [];
-  let from = 0;
-  let length = 0;
-  texts.forEach((text, index) => {
-    length += text.length;
-    if (length < PIECE_CHARACTERS) return;
-    pieces.push(texts.slice(from, index + 1).join(''));
-    [from, length] = [index + 1, 0];
-  });
-  return from < texts.length ? [...pieces, texts.slice(from).join('')] : pieces;
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    pieces.push(piece);
+    piece = '';
+  }
+  return piece === '' ? pieces : [...pieces, piece];
 }
 
 /**
