@@ -13,8 +13,13 @@ export function memoize<K extends object, V extends object>(compute: (key: K) =>
   };
 }
 
-/** `compute`, which remembers its last answer: for what is asked again and again in a row. */
-export function rememberLast<K extends string | number, V>(compute: (key: K) => V): (key: K) => V {
+/**
+ * `compute`, which remembers its last answer: for what is asked again and again in a row. An object
+ * must never change: what the store has is frozen.
+ */
+export function rememberLast<K extends string | number | object, V>(
+  compute: (key: K) => V,
+): (key: K) => V {
   let last: { readonly key: K; readonly value: V } | undefined;
   return (key) => {
     if (last?.key !== key) last = { key, value: compute(key) };

@@ -4,6 +4,7 @@ import {
   type PodAffinityTerm,
   persistentVolumeClaims,
 } from '../../api/index.ts';
+import { rememberLast } from '../../kernel/index.ts';
 import { allowsNode, isAbout, untolerated } from './affinity.ts';
 import type { Attempt, Refusal, RuledRefusal } from './attempt.ts';
 import { spreadRefusal } from './spreading.ts';
@@ -57,19 +58,34 @@ export function sharesOf({ pod, state }: Attempt, node: Node): Share[] {
 /** Whether a node has less left than is asked. */
 export const isShort = ({ asked, used, all }: Share): boolean => asked > 0 && asked + used > all;
 
+/** Whether a node surely has room: most have, and need no list of what they have. */
+function hasRoom({ pod, state }: Attempt, node: Node): boolean {
+  const { milliCpu, memory, others } = state.demand(pod).requests;
+  const has = state.capacity(node);
+  const load = state.load(node.metadata.name);
+  for (const _ in others) return false;
+  return (
+    load.pods.size < (has.others.pods ?? 110) &&
+    (milliCpu === 0 || milliCpu + load.milliCpu <= has.milliCpu) &&
+    (memory === 0 || memory + load.memory <= has.memory)
+  );
+}
+
 function refuseResources(attempt: Attempt, node: Node): Refusal | undefined {
+  if (hasRoom(attempt, node)) return undefined;
   const short = sharesOf(attempt, node).filter(isShort);
   if (short.length === 0) return undefined;
   const isFinal = short.some(({ asked, all }) => asked > all);
   return { reasons: short.map(({ reason }) => reason), isFinal };
 }
 
-/** The ports that a pod takes on its node. */
-export const hostPorts = (pod: Pod): string[] =>
-  pod.spec.containers
+/** The ports that a pod takes on its node; every node is asked about the same pod. */
+export const hostPorts = rememberLast(({ spec }: Pod): readonly string[] =>
+  spec.containers
     .flatMap(({ ports }) => ports ?? [])
     .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
-    .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`);
+    .map(({ hostPort, protocol }) => `${protocol ?? 'TCP'}/${hostPort}`),
+);
 
 function refusePorts({ pod, state }: Attempt, node: Node): Refusal | undefined {
   const wanted = hostPorts(pod);

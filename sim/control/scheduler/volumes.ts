@@ -6,6 +6,7 @@ import {
   persistentVolumeClaims,
   persistentVolumes,
 } from '../../api/index.ts';
+import { rememberLast } from '../../kernel/index.ts';
 import type { StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
 import {
@@ -28,12 +29,13 @@ export interface PodVolumes {
 const NO_VOLUME_TO_BIND = "node(s) didn't find available persistent volumes to bind";
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
-/** Names of the claims that a pod mounts. */
-export const claimNamesOf = (pod: Pod): string[] =>
+/** Names of the claims that a pod mounts; every node is asked about the same pod. */
+export const claimNamesOf = rememberLast((pod: Pod): readonly string[] =>
   (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
     if (persistentVolumeClaim !== undefined) return [persistentVolumeClaim.claimName];
     return ephemeral === undefined ? [] : [`${pod.metadata.name}-${name}`];
-  });
+  }),
+);
 
 /** The volumes of a pod, or why no node can take it. Models VolumeBinding's PreFilter. */
 export function volumesOf(pod: Pod, view: StoreView): PodVolumes | { readonly error: string } {
