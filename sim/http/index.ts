@@ -1,3 +1,4 @@
+export { createEncoder } from './encode.ts';
 export * from './http-api.ts';
 export * from './message.ts';
 export type { HttpParts } from './parts.ts';

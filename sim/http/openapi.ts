@@ -139,6 +139,18 @@ const parameter = (name: string): JsonObject => ({
 });
 const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation', 'pretty'].map(parameter);
 
+/** The kinds of patches that are read: clients look here for what they may send. */
+const PATCH_BODY: JsonObject = {
+  content: Object.fromEntries(
+    [
+      'application/apply-patch+yaml',
+      'application/json-patch+json',
+      'application/merge-patch+json',
+      'application/strategic-merge-patch+json',
+    ].map((type) => [type, { schema: { type: 'object' } }]),
+  ),
+};
+
 function operations(kind: AnyKind, actions: Readonly<Record<string, string>>): JsonObject {
   const { group, version } = kind;
   return Object.fromEntries(
@@ -146,6 +158,7 @@ function operations(kind: AnyKind, actions: Readonly<Record<string, string>>): J
       method,
       {
         ...(method === 'get' ? {} : { parameters: WRITE_PARAMETERS }),
+        ...(method === 'patch' ? { requestBody: PATCH_BODY } : {}),
         responses: { 200: { description: 'OK' } },
         'x-kubernetes-action': action,
         'x-kubernetes-group-version-kind': { group, version, kind: kind.kind },

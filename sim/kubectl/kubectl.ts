@@ -2,12 +2,14 @@ import { type Client, userOf } from '../client/index.ts';
 import {
   type Command,
   type CommandContext,
+  need,
   type Program,
   sleep,
   suggestions,
 } from '../kernel/index.ts';
 import { adviceFor, adviceForDone } from './advice/index.ts';
 import { completeWords } from './complete/index.ts';
+import { hasDiscovered, noteDiscovery } from './discovery-cache.ts';
 import {
   exitCodeOf,
   exitWith,
@@ -23,6 +25,7 @@ import { parseFlags } from './flags.ts';
 import { rootHelp, verbHelp } from './help.ts';
 import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
+import { LOG, type LoggedSession, SILENT } from './late-log.ts';
 import { findPreferred } from './preferences/apply.ts';
 import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
 import { createPrinting, interruptsOf, type KubectlParts, type Session } from './session.ts';
@@ -94,11 +97,11 @@ function* runVerb(
           config,
         );
   if (refusedFlags !== undefined) return refusedFlags;
-  const session: Session = {
+  const isFar = !isConfig && !isAlone;
+  const base: LoggedSession = {
     ...parsed.value,
     ...printing,
     parts,
-    client: clientFor(parts.client, flags),
     context,
     config,
     path,
@@ -107,17 +110,35 @@ function* runVerb(
     help: () => verbHelp(path, verb),
     endAt: interruptsOf(context),
   };
+  const session = yield* withClients(base, clientFor(parts.client, flags), isFar, isAlone);
   if (flags.isDefined('dry-run') && flags.text('dry-run') === 'unchanged') {
     const text = '--dry-run is deprecated and can be replaced with --dry-run=client.';
     yield* session.err(logLine(session, 'W', 'helpers.go:719', text));
   }
-  const isFar = !isConfig && !isAlone;
   const ended = (isFar ? yield* unreachable(session) : undefined) ?? (yield* verb.run(session));
   yield* printing.warn([]);
   const refused = ended ?? warningsFailure(session, printing.warned());
+  if (refused !== undefined) session.log.end(refused);
+  yield* printing.warn([]);
   const advice = refused === undefined ? adviceForDone(parts, path, parsed.value) : undefined;
   if (advice !== undefined) context.tty?.advise(advice);
   return refused;
+}
+
+/** The session with what it asks the cluster with; `-v` brings the log of it. */
+function* withClients(
+  base: LoggedSession,
+  client: Client,
+  isFar: boolean,
+  isAlone: boolean,
+): Program<Session> {
+  const level = base.flags.int('v');
+  if (level > 0 && !isAlone) {
+    const { start } = yield* need(LOG);
+    return { ...base, peek: client, ...start(base, client, level, isFar) };
+  }
+  if (isFar && !hasDiscovered(base)) noteDiscovery(base);
+  return { ...base, client, typed: client, peek: client, log: SILENT };
 }
 
 /** With `--warnings-as-errors`, what a command with warnings ends with. */

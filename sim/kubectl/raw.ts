@@ -88,7 +88,8 @@ export function* sendRaw(
   target: string,
   body: Uint8Array = NO_BODY,
 ): Program<Failure | undefined> {
-  const { client, parts } = session;
+  const { peek: client, parts } = session;
+  session.log.request({ method, target, accept: 'application/json, */*', place: 'raw.go:84' });
   const { createHttpApi } = yield* need(HTTP_API);
   const api = createHttpApi({
     client,

@@ -165,11 +165,14 @@ export function noAnswer(host: string): Failure {
   );
 }
 
+/** The address of the API server, as the command line or the configuration has it. */
+export const serverUrl = ({ config, flags }: Pick<Session, 'config' | 'flags'>): string =>
+  flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
+
 /** A server that is not the cluster's own refuses the connection, or has no address. */
 export function* unreachable(session: Session): Program<Failure | undefined> {
   if (asksNothing(session)) return undefined;
-  const { config, flags } = session;
-  const server = flags.text('server') || serverOf(config, flags.text('cluster')) || NO_SERVER;
+  const server = serverUrl(session);
   if (server === OWN_SERVER) return undefined;
   const [, scheme = 'http', host = server] = /^(https?):\/\/([^/]*)/.exec(server) ?? [];
   if (host === '') return message(`host must be a URL or a host:port pair: ${quote(server)}`);

@@ -55,6 +55,7 @@ function lowerPriority({ client }: Session, word: string, meant: AnyKind): reado
 export function kindFor(session: Session, word: string): Outcome<AnyKind> {
   const kind = session.client.discovery.kindFor(word);
   if (kind === undefined) {
+    session.log.rediscover();
     return failed(message(`the server doesn't have a resource type "${word.split('.')[0]}"`));
   }
   for (const other of lowerPriority(session, word, kind)) {

@@ -14,6 +14,7 @@ import {
 import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
+import type { ToolLog } from './late-log.ts';
 
 /** The options of a write, a patch and a deletion, as the client takes them. */
 export type WriteOptions = Parameters<Client['create']>[2];
@@ -42,6 +43,12 @@ export interface KubectlParts {
 export interface Session extends Arguments {
   readonly parts: KubectlParts;
   readonly client: Client;
+  /** The same API for what the real tool asks with the client of a kind's own group. */
+  readonly typed: Client;
+  /** The same API for looks that are no requests: what an open watch would tell. */
+  readonly peek: Client;
+  /** The tool's own log; silent unless `-v` asks for it. */
+  readonly log: ToolLog;
   readonly context: CommandContext;
   readonly config: Kubeconfig;
   /** The words that name the verb: `rollout status`. */
@@ -53,6 +60,8 @@ export interface Session extends Arguments {
   err(text: string): Program<void>;
   /** A warning that stands before whatever is printed next. */
   note(text: string): void;
+  /** Text for standard error that stands, as it is, before whatever is printed next. */
+  pend(text: string): void;
   /** Prints `Warning:` lines, each text once a command. */
   warn(warnings: readonly string[]): Program<void>;
   /** An answer of the server, its warnings printed. */
@@ -84,7 +93,8 @@ interface Printing {
   readonly context: CommandContext;
   readonly requestMs: number;
   readonly warned: Set<string>;
-  readonly notes: string[];
+  /** What stands on standard error before whatever is printed next. */
+  readonly pending: string[];
   isCutOff: boolean;
 }
 
@@ -100,12 +110,15 @@ function* err(printing: Printing, text: string): Program<void> {
   if (text !== '') yield* printing.context.stderr.write(text);
 }
 
-function* warn({ context, notes, warned }: Printing, warnings: readonly string[]): Program<void> {
-  for (const text of [...notes.splice(0), ...warnings]) {
-    if (warned.has(text)) continue;
-    warned.add(text);
-    yield* context.stderr.write(`Warning: ${text}\n`);
-  }
+function note({ pending, warned }: Printing, text: string): void {
+  if (warned.has(text)) return;
+  warned.add(text);
+  pending.push(`Warning: ${text}\n`);
+}
+
+function* warn(printing: Printing, warnings: readonly string[]): Program<void> {
+  for (const text of warnings) note(printing, text);
+  for (const text of printing.pending.splice(0)) yield* printing.context.stderr.write(text);
 }
 
 function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
@@ -115,23 +128,25 @@ function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
   return { ok: false, failure: statusFailure(result.status) };
 }
 
+type PrintingHalf = Pick<Session, 'out' | 'err' | 'note' | 'pend' | 'warn' | 'call' | 'isCutOff'> & {
+  warned(): number;
+};
+
 /** The printing half of a session, over a command's streams. */
-export function createPrinting(
-  context: CommandContext,
-  requestMs: number,
-): Pick<Session, 'out' | 'err' | 'note' | 'warn' | 'call' | 'isCutOff'> & { warned(): number } {
+export function createPrinting(context: CommandContext, requestMs: number): PrintingHalf {
   const printing: Printing = {
     context,
     requestMs,
     warned: new Set(),
-    notes: [],
+    pending: [],
     isCutOff: false,
   };
   return {
     out: (text) => out(printing, text),
     err: (text) => err(printing, text),
-    note: (text) => {
-      printing.notes.push(text);
+    note: (text) => note(printing, text),
+    pend: (text) => {
+      printing.pending.push(text);
     },
     warn: (warnings) => warn(printing, warnings),
     call: (result) => call(printing, result),

@@ -13,6 +13,7 @@ import {
   type Info,
   infoFromManifest,
   infoOf,
+  infosFromManifests,
   infosInOrder,
   listObjects,
   NOTHING_GIVEN,
@@ -29,6 +30,8 @@ export interface TargetRules {
   readonly isNamed?: boolean;
   /** What is said when nothing is named at all. */
   readonly nothing: string;
+  /** Whether objects of files are taken as they are written there. */
+  readonly areFilesEnough?: boolean;
   /** The part of the objects that is read; '' or none for the whole. */
   readonly subresource?: string;
 }
@@ -66,12 +69,21 @@ export function* gatherTargets(
     if (refused !== undefined) return refused;
     const read = yield* readManifests(session, true);
     if (isOn(session, 'local')) return infosAsWritten(session, read);
+    if (rules.areFilesEnough === true) {
+      const named = infosFromManifests(session, read.manifests);
+      return { ...named, failures: [...read.failures, ...named.failures] };
+    }
     const infos: Info[] = [];
     const failures: Failure[] = [];
     for (const named of infosInOrder(session, read.inOrder)) {
-      const got = named.ok ? yield* session.call(session.client.get(pathOf(named.value))) : named;
+      if (!named.ok) {
+        failures.push(named.failure);
+        continue;
+      }
+      const path = pathOf(named.value, rules.subresource);
+      const got = yield* session.call(session.client.get(path));
       if (!got.ok) failures.push(got.failure);
-      else if (named.ok) infos.push(infoOf(named.value.kind, got.value, named.value.source));
+      else infos.push(infoOf(named.value.kind, got.value, named.value.source));
     }
     return { infos, failures };
   }

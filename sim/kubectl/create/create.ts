@@ -8,6 +8,7 @@ import { infosFromManifests, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import {
+  checkSchema,
   dryRunOf,
   reportFor,
   SAVE_CONFIG_FLAG,
@@ -44,6 +45,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (infos.length === 0 && unread.length === 0) return message('no objects passed to create');
   const options = writeOptions(session, dryRun.value, validation.value);
   for (const info of infos) {
+    checkSchema(session, options, info);
     const plain = withCause(session, info.object);
     const body = flags.bool('save-config') ? annotated(plain) : plain;
     let object: JsonObject = body;

@@ -4,7 +4,7 @@ import { type Failure, gather, message } from '../failure.ts';
 import { readManifests } from '../manifest/files.ts';
 import { type Info, infosFromManifests, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
-import { reportFor, sorted, validationOf, writeOptions } from '../verbs/common.ts';
+import { checkSchema, reportFor, sorted, validationOf, writeOptions } from '../verbs/common.ts';
 import {
   EDIT_INTRO,
   editedInfos,
@@ -24,6 +24,7 @@ function* createAll(session: Session, infos: readonly Info[]): Program<Failure |
   const options = writeOptions(session, 'none', validation.value);
   const failures: Failure[] = [];
   for (const info of infos) {
+    checkSchema(session, options, info);
     const plain = withCause(session, info.object);
     const body = session.flags.bool('save-config') ? annotated(plain) : plain;
     const path = pathOf({ ...info, name: '' });

@@ -50,6 +50,9 @@ function withItself(object: JsonObject): JsonObject {
   return { ...object, metadata: { ...metadata, annotations } };
 }
 
+/** Verbs that make objects without the clients of their groups. */
+const DYNAMIC = new Set(['run', 'expose']);
+
 /** Asks the server to make an object, unless `--dry-run` says that it is only to be printed. */
 export function* makeObject(
   session: Session,
@@ -73,7 +76,8 @@ export function* makeObject(
   if (dryRun.value === 'client') return done(object);
   const options = writeOptions(session, dryRun.value, validation.value);
   const path = pathOf({ kind, namespace: session.namespace, name: '' });
-  const made = yield* session.call(session.client.create(path, object, options));
+  const client = DYNAMIC.has(session.path) ? session.client : session.typed;
+  const made = yield* session.call(client.create(path, object, options));
   if (made.ok) return done(made.value as unknown as JsonObject);
   const { failure } = made;
   if (failurePrefix === '' || failure.type !== 'status') return failed(failure);

@@ -56,7 +56,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!printer.ok) return printer.failure;
   const error = flagsError(session);
   if (error !== '') return message(error);
-  const { namespace, client } = session;
+  const { namespace, typed: client } = session;
   const path = { kind: serviceAccounts, namespace, name, subresource: 'token' };
   const asked = client.create(path, { spec: specOf(session) }, OPTIONS);
   const made = yield* session.call(asked);

@@ -105,6 +105,11 @@ const OTHERS: Readonly<Record<string, Describe>> = {
 /** The descriptions of pods, without their events. */
 const PODS = createTextCache();
 
+/** Whether a kind has a description of its own. */
+export const isDescribed = (kind: AnyKind): boolean =>
+  OTHERS[`${kind.group}/${kind.plural}`] !== undefined ||
+  DESCRIPTIONS.some(([of]) => of.group === kind.group && of.plural === kind.plural);
+
 /** The description of one object. */
 export function describe(
   client: Client,

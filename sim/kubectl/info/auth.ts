@@ -1,8 +1,18 @@
-import { fieldAt, type JsonObject, listAt, type Result, success, textAt } from '../../api/index.ts';
+import {
+  type AnyKind,
+  apiVersionOf,
+  fieldAt,
+  type JsonObject,
+  listAt,
+  type Result,
+  success,
+  textAt,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
+import type { PlainRequest } from '../late-log.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
@@ -25,8 +35,8 @@ const OPTIONS = { fieldManager: 'kubectl', isDryRun: false, fieldValidation: 'Ig
 function review(session: Session, name: string, spec: JsonObject): Result<JsonObject> {
   const group = name === 'SelfSubjectReview' ? 'authentication.k8s.io' : 'authorization.k8s.io';
   const apiVersion = `${group}/v1`;
-  const { client } = session;
-  const kind = client.discovery.kindOf(apiVersion, name);
+  const { typed: client, peek } = session;
+  const kind = peek.discovery.kindOf(apiVersion, name);
   if (kind === undefined) throw new Error(`no kind ${apiVersion} ${name}`);
   const path = { kind, namespace: '', name: '', subresource: '' };
   const answer = client.create(path, { apiVersion, kind: name, spec }, OPTIONS);
@@ -65,6 +75,14 @@ function refusalOf({ args, flags }: Session, isPath: boolean): Failure | undefin
   return args.length > 0 ? message('list option must be specified with no arguments') : undefined;
 }
 
+/** The resources of one version: what says whether a kind has a namespace. */
+const versionOf = (kind: AnyKind): PlainRequest => ({
+  method: 'GET',
+  target: kind.group === '' ? '/api/v1' : `/apis/${apiVersionOf(kind)}`,
+  accept: 'application/json, */*',
+  place: 'discovery_client.go:413',
+});
+
 function* canI(session: Session): Program<Failure | undefined> {
   const { args, flags } = session;
   const isPathAsked = (args[1] ?? '').startsWith('/');
@@ -86,6 +104,7 @@ function* canI(session: Session): Program<Failure | undefined> {
   if (!isKnown && !flags.bool('quiet')) {
     yield* session.warn([`the server doesn't have a resource type '${word}'\n`]);
   }
+  if (kind !== undefined && !flags.bool('all-namespaces')) session.log.request(versionOf(kind));
   if (kind?.isNamespaced === false && !flags.bool('all-namespaces')) {
     const where = kind.group === '' ? '' : ` in group '${kind.group}'`;
     yield* session.warn([`resource '${kind.plural}' is not namespace scoped${where}\n`]);

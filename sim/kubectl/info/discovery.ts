@@ -79,7 +79,8 @@ function* listResources(session: Session): Program<Failure | undefined> {
   }
   const key = (kind: AnyKind): string =>
     order === 'name' ? kind.plural : order === 'kind' ? kind.kind : `${kind.group}\0${kind.plural}`;
-  const kinds = session.client.discovery
+  session.log.discover('?timeout=32s');
+  const kinds = session.peek.discovery
     .kinds()
     .filter((kind) => !isOlderVersion(kind) && wanted(session, kind))
     .sort((a, b) => byName(key(a), key(b)));
@@ -130,7 +131,8 @@ function* listVersions(session: Session): Program<Failure | undefined> {
   if (session.args.length > 0) {
     return usageFailure('api-versions', `unexpected arguments: [${session.args.join(' ')}]`);
   }
-  const versions = new Set(session.client.discovery.kinds().map(apiVersionOf));
+  session.log.discover('?timeout=32s');
+  const versions = new Set(session.peek.discovery.kinds().map(apiVersionOf));
   yield* session.out(
     [...versions]
       .sort(byName)

@@ -1,4 +1,4 @@
-import { type AnyKind, resourceOf } from '../../api/index.ts';
+import { type AnyKind, apiVersionOf, resourceOf } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   type Definition,
@@ -175,6 +175,13 @@ function wantedOf(session: Session, text: string): Outcome<Wanted> {
   return below.ok ? done({ kind, path: below.value }) : below;
 }
 
+const OPENAPI_V2 = {
+  method: 'GET' as const,
+  target: '/openapi/v2?timeout=32s',
+  accept: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf',
+  place: 'discovery_client.go:681',
+};
+
 function* run(session: Session): Program<Failure | undefined> {
   const [wanted] = session.args;
   if (wanted === undefined) {
@@ -194,6 +201,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
   if (definition === undefined) return message(`couldn't find resource for "${wanted}"`);
   const place = follow(definition, path);
+  if (output === 'plaintext') session.log.checkSchema(apiVersionOf(kind));
+  else session.log.request(OPENAPI_V2);
   if (output === 'plaintext-openapiv2') return yield* explainOld(session, kind, place);
   yield* session.out(headOf(kind));
   // The real tool names the end of the path, wherever it breaks off.

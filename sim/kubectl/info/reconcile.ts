@@ -1,4 +1,11 @@
-import { draftOf, isEqual, type Json, type JsonObject, type KubeObject } from '../../api/index.ts';
+import {
+  apiVersionOf,
+  draftOf,
+  isEqual,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, gather, message, type Outcome, usageFailure } from '../failure.ts';
 import { boolFlag } from '../flags.ts';
@@ -158,7 +165,12 @@ function* reconcile(session: Session): Program<Failure | undefined> {
   );
   for (const info of infos) {
     const planFor = PLANS[info.kind.kind];
-    if (planFor === undefined) continue;
+    if (planFor === undefined) {
+      const { kind } = info.kind;
+      const type = `&v1.TypeMeta{Kind:"${kind}", APIVersion:"${apiVersionOf(info.kind)}"}`;
+      session.log.line(1, 'reconcile.go:306', `skipping ${type}`);
+      continue;
+    }
     // The real tool asks for what the file says, and a file may name no namespace.
     const isPlaced = !info.kind.isNamespaced || placed.has(`${info.kind.kind}/${info.name}`);
     const got = session.client.get(pathOf(info));

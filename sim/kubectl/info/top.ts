@@ -86,8 +86,11 @@ function checkFlags(
   return undefined;
 }
 
-const isServed = ({ client }: Session): boolean =>
-  client.discovery.kinds().some((kind) => METRICS_KINDS.includes(kind));
+/** Whether the server has metrics; that is asked anew each time. */
+function isServed({ peek, log }: Session): boolean {
+  log.discover('');
+  return peek.discovery.kinds().some((kind) => METRICS_KINDS.includes(kind));
+}
 
 const podSelectors = ({ flags }: Session): Selectors => ({
   labelSelector: flags.text('selector'),
@@ -105,7 +108,7 @@ function* metricsFor(
   namespace: string,
   selectors: Selectors,
 ): Program<Outcome<readonly KubeObject[]>> {
-  const { client, args } = session;
+  const { typed: client, args } = session;
   const [name] = args;
   if (name !== undefined) {
     const found = yield* session.call(client.get({ kind, namespace, name, subresource: '' }));
@@ -126,7 +129,7 @@ function goDuration(ms: number): string {
 
 /** Why no pod has metrics. Models verifyEmptyMetrics. */
 function* explainEmpty(session: Session, namespace: string): Program<Failure | undefined> {
-  const { client, parts } = session;
+  const { typed: client, parts } = session;
   const listed = yield* session.call(client.list({ kind: pods, namespace }, podSelectors(session)));
   if (!listed.ok) return listed.failure;
   for (const { metadata } of listed.value.items as readonly Pod[]) {
@@ -254,7 +257,7 @@ function* topNodes(session: Session): Program<Failure | undefined> {
   const found = yield* metricsFor(session, nodeMetricses, '', selectors);
   if (!found.ok) return found.failure;
   if (found.value.length === 0) return message(NOT_YET);
-  const { client, args } = session;
+  const { typed: client, args } = session;
   const [name] = args;
   const listed = yield* session.call(client.list({ kind: nodes, namespace: '' }, selectors));
   if (!listed.ok) return listed.failure;

@@ -8,10 +8,18 @@ import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { CLIENT_LINES, CLIENT_VERSION, KUSTOMIZE_VERSION } from '../version.ts';
 
+const VERSION_REQUEST = {
+  method: 'GET' as const,
+  target: '/version?timeout=32s',
+  accept: 'application/json, */*',
+  place: 'discovery_client.go:667',
+};
+
 function* runVersion(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   if (session.args.length > 0) return message(`extra arguments: [${session.args.join(' ')}]`);
   const isClientOnly = flags.bool('client');
+  if (!isClientOnly) session.log.request(VERSION_REQUEST);
   const output = flags.text('output');
   if (output === '') {
     const server = isClientOnly ? '' : `Server Version: ${SERVER_VERSION.gitVersion}\n`;

@@ -54,7 +54,7 @@ export function* setSchedulable(
       fieldValidation: 'Ignore' as const,
     };
     const patched = yield* session.call(
-      session.client.patch(pathOf({ ...info, kind: nodes }), patch, options),
+      session.typed.patch(pathOf({ ...info, kind: nodes }), patch, options),
     );
     if (!patched.ok) return patched.failure;
   }

@@ -31,7 +31,7 @@ const skipDeleted: Filter = ({ flags, parts }, { metadata }) => {
   return parts.clock.epochMs() - Date.parse(since) > limitMs ? LEFT : FINE;
 };
 
-const daemonSet: Filter = ({ client, flags }, pod) => {
+const daemonSet: Filter = ({ typed: client, flags }, pod) => {
   const owner = controllerOf(pod);
   if (owner?.kind !== 'DaemonSet' || isOver(pod)) return FINE;
   const { namespace = '' } = pod.metadata;

@@ -49,6 +49,7 @@ function* ask(orders: Orders, leaving: Leaving): Program<string | undefined> {
   const about = `error when evicting pods/"${name}" -n "${namespace}"`;
   const late = timedOut(orders);
   if (late !== undefined) return `${about}: ${late}`;
+  if (session.flags.int('v') > 0) yield* session.out(`pod/${name} eviction started\n`);
   const answer = session.client.create(pathOf(info, 'eviction'), body as JsonObject, options);
   if (answer.ok || answer.status.reason === 'NotFound') {
     leaving.state = isDryRun || !answer.ok ? 'over' : 'ending';
@@ -64,7 +65,7 @@ function* ask(orders: Orders, leaving: Leaving): Program<string | undefined> {
 function* look(orders: Orders, leaving: Leaving, did: string): Program<string | undefined> {
   const { session } = orders;
   const { namespace = '', name, uid } = leaving.pod.metadata;
-  const current = session.client.get(pathOf({ kind: pods, namespace, name }));
+  const current = session.typed.get(pathOf({ kind: pods, namespace, name }));
   if (!current.ok || current.value.metadata.uid !== uid) {
     yield* session.out(`pod/${name} ${did}\n`);
     leaving.state = 'over';
@@ -110,7 +111,7 @@ function* deleteAll(orders: Orders, leaving: readonly Pod[]): Program<string[]> 
   const grace = session.flags.int('grace-period');
   for (const { metadata } of leaving) {
     const { namespace = '', name } = metadata;
-    const answer = session.client.delete(pathOf({ kind: pods, namespace, name }), {
+    const answer = session.typed.delete(pathOf({ kind: pods, namespace, name }), {
       gracePeriodSeconds: grace < 0 ? undefined : grace,
       propagation: undefined,
       preconditions: {},
@@ -125,13 +126,22 @@ function* deleteAll(orders: Orders, leaving: readonly Pod[]): Program<string[]> 
 
 function* podsOn(session: Session, node: string): Program<readonly Pod[] | Failure> {
   const labelSelector = session.flags.text('pod-selector');
-  const listed = yield* listKind(session, pods, {
+  const typed = { ...session, client: session.typed };
+  const listed = yield* listKind(typed, pods, {
     isEverywhere: true,
     labelSelector,
     fieldSelector: `spec.nodeName=${node}`,
   });
   return listed.ok ? (listed.value as Pod[]) : listed.failure;
 }
+
+/** The resources of the first version, among which evictions are looked for. */
+const VERSION_RESOURCES = {
+  method: 'GET' as const,
+  target: '/api/v1',
+  accept: 'application/json, */*',
+  place: 'discovery_client.go:413',
+};
 
 /** Empties one node; the texts of what stood against it. Models deleteOrEvictPodsSimple. */
 function* drainOne(orders: Orders, info: Info): Program<readonly string[]> {
@@ -147,6 +157,7 @@ function* drainOne(orders: Orders, info: Info): Program<readonly string[]> {
     }
     return [];
   }
+  session.log.request(VERSION_RESOURCES);
   const failed = session.flags.bool('disable-eviction')
     ? yield* deleteAll(orders, leaving)
     : yield* evictAll(orders, leaving);

@@ -22,7 +22,7 @@ import { type Info, objectOf, pathOf, SELECTOR_FLAG } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportFor, VALIDATE_FLAG, writeFlags } from '../verbs/common.ts';
+import { dryRunOf, reportFor, VALIDATE_FLAG, validationOf, writeFlags } from '../verbs/common.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const NONE = 'one or more resources must be specified as <resource> <name>';
@@ -144,6 +144,8 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
   const report = reportFor(session, 'none', 'typed');
   if (!report.ok) return report.failure;
   // With either of them, names do not count.
@@ -164,11 +166,11 @@ function* run(session: Session): Program<Failure | undefined> {
     const body: JsonObject = {
       spec: { taints: taints.length === 0 ? null : (taints as unknown as JsonObject[]) },
     };
-    const patch = { type: 'merge' as const, body, isForced: false };
+    const patch = { type: 'strategic' as const, body, isForced: false };
     const options = {
       fieldManager: flags.text('field-manager'),
       isDryRun: dryRun.value === 'server',
-      fieldValidation: 'Ignore' as const,
+      fieldValidation: validation.value,
     };
     let object: JsonObject = {
       ...info.object,

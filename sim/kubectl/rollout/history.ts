@@ -5,7 +5,9 @@ import {
   type Deployment,
   daemonSets,
   deployments,
+  formatSelector,
   type JsonObject,
+  type LabelSelector,
   type PodTemplateSpec,
   type ReplicaSet,
   replicaSets,
@@ -14,7 +16,7 @@ import {
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { ownedReplicaSets, plainTemplate, revisionOf } from '../replica-sets.ts';
-import { type Info, listKind, objectOf } from '../resources.ts';
+import { type Info, listKind, objectOf, pathOf } from '../resources.ts';
 import type { Session } from '../session.ts';
 
 /** One revision of a workload. */
@@ -87,18 +89,25 @@ export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind)
 export const hasHistory = (kind: AnyKind): boolean =>
   isOneOf(kind, [statefulSets, daemonSets, deployments]);
 
+/** The selector of a workload as a list's query has it. */
+const selectorText = ({ object }: Info): string =>
+  formatSelector(((object.spec ?? {}) as JsonObject).selector as LabelSelector);
+
 /** The revisions of a workload, oldest first. */
 export function* revisionsOf(session: Session, info: Info): Program<Outcome<Revision[]>> {
-  const local = { ...session, namespace: info.namespace };
   if (!hasHistory(info.kind)) return failed(noneOf('history', info.kind));
+  const client = session.typed;
+  const local = { ...session, client, namespace: info.namespace };
+  client.get(pathOf(info));
+  const labelSelector = selectorText(info);
   if (info.kind === deployments) {
-    const sets = yield* listKind(local, replicaSets, everything);
+    const sets = yield* listKind(local, replicaSets, { ...everything, labelSelector });
     if (!sets.ok) return sets;
     const owned = ownedReplicaSets(sets.value as ReplicaSet[], objectOf(info) as Deployment);
     const revisions = owned.map(fromReplicaSet).filter(({ number }) => number > 0);
     return done(revisions.sort((a, b) => a.number - b.number));
   }
-  const list = yield* listKind(local, controllerRevisions, everything);
+  const list = yield* listKind(local, controllerRevisions, { ...everything, labelSelector });
   if (!list.ok) return list;
   const { uid } = objectOf(info).metadata;
   const owned = (list.value as ControllerRevision[]).filter((revision) =>

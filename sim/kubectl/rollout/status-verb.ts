@@ -48,7 +48,7 @@ function* follow(
   info: Info,
   endMs: number | undefined,
 ): Program<Failure | undefined> {
-  const { client, flags } = session;
+  const { peek, flags } = session;
   const path = { kind: info.kind, namespace: info.namespace };
   const options = { labelSelector: '', fieldSelector: `metadata.name=${info.name}` };
   const revision = flags.int('revision');
@@ -60,12 +60,13 @@ function* follow(
       );
     }
   }
+  session.log.reflecting(path, options.fieldSelector);
   const first = yield* show(session, info, objectOf(info));
   if (typeof first !== 'boolean') return first;
   if (first || !flags.bool('watch')) return undefined;
   session.endAt('terminations', 1);
   const { clock } = session.parts;
-  const watch = client.watch(path, options, objectOf(info).metadata.resourceVersion);
+  const watch = peek.watch(path, options, objectOf(info).metadata.resourceVersion);
   try {
     for (;;) {
       const event = yield* nextEvent(watch, () => clock.nowMs(), endMs);
@@ -96,6 +97,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const endMs = timeoutMs > 0 ? session.parts.clock.nowMs() + timeoutMs : undefined;
   for (const info of found.infos) {
     const failure = yield* follow(session, info, endMs);
+    session.log.reflected();
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

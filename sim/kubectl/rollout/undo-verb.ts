@@ -102,7 +102,7 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };
-  const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
+  const patched = yield* session.call(session.typed.patch(pathOf(info), patch, options));
   if (!patched.ok) return patched.failure;
   // With -o the real tool prints the object that it started from.
   return yield* report(info, info.object, 'rolled back');

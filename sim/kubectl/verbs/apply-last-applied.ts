@@ -1,4 +1,4 @@
-import { encodeSortedJson, type JsonObject } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, type KubeObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { type Failure, gather, message, usageFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
@@ -6,7 +6,13 @@ import { FILE_FLAGS, hasFiles, readManifests } from '../manifest/files.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
-import { infosFromManifests, NOTHING_GIVEN, pathOf, SELECTOR_FLAG } from '../resources.ts';
+import {
+  type Info,
+  infosFromManifests,
+  NOTHING_GIVEN,
+  pathOf,
+  SELECTOR_FLAG,
+} from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
@@ -62,13 +68,14 @@ function* set(session: Session): Program<Failure | undefined> {
     isDryRun: dryRun.value === 'server',
     fieldValidation: 'Ignore' as const,
   };
+  const found: { info: Info; current: KubeObject }[] = [];
   for (const info of infos) {
     const current = yield* session.call(session.client.get(pathOf(info)));
-    if (!current.ok) {
-      failures.push(current.failure);
-      continue;
-    }
-    const object = current.value as unknown as JsonObject;
+    if (current.ok) found.push({ info, current: current.value });
+    else failures.push(current.failure);
+  }
+  for (const { info, current } of found) {
+    const object = current as unknown as JsonObject;
     const isKnown =
       lastAppliedText(object) !== undefined || session.flags.bool('create-annotation');
     if (!isKnown) {

@@ -1,44 +1,19 @@
-import {
-  type AnyKind,
-  configMaps,
-  cronJobs,
-  daemonSets,
-  deployments,
-  endpoints,
-  jobs,
-  namespaces,
-  persistentVolumeClaims,
-  persistentVolumes,
-  pods,
-  replicaSets,
-  secrets,
-  services,
-  statefulSets,
-} from '../../api/index.ts';
+import type { AnyKind } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, gather, message, type Outcome } from '../failure.ts';
+import { logLine } from '../reach.ts';
 import { type Info, listObjects, pathOf } from '../resources.ts';
 import type { DeleteOptions, Session } from '../session.ts';
 import type { DryRun, Report } from './common.ts';
 import { lastAppliedText } from './last-applied.ts';
 
 /** The kinds that are pruned, in the real tool's order; those of a namespace first. */
-const PRUNED: readonly AnyKind[] = [
-  configMaps,
-  endpoints,
-  persistentVolumeClaims,
-  pods,
-  secrets,
-  services,
-  jobs,
-  cronJobs,
-  daemonSets,
-  deployments,
-  replicaSets,
-  statefulSets,
-  namespaces,
-  persistentVolumes,
-];
+const PRUNED = [
+  ...['ConfigMap', 'Endpoints', 'PersistentVolumeClaim', 'Pod', 'ReplicationController'],
+  ...['Secret', 'Service', 'batch/v1/Job', 'batch/v1/CronJob', 'networking.k8s.io/v1/Ingress'],
+  ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'].map((kind) => `apps/v1/${kind}`),
+  ...['Namespace', 'PersistentVolume'],
+].map((word) => (word.includes('/') ? word : `core/v1/${word}`));
 
 export const ALL_OR_SELECTOR =
   'all resources selected for prune without explicitly passing --all. To prune all ' +
@@ -47,8 +22,8 @@ export const ALL_OR_SELECTOR =
 
 /** The kinds to prune: those of `--prune-allowlist`, or the usual ones. */
 export function pruneKinds({ flags, client }: Session): Outcome<readonly AnyKind[]> {
-  const words = flags.list('prune-allowlist');
-  if (words.length === 0) return done(PRUNED);
+  const given = flags.list('prune-allowlist');
+  const words = given.length === 0 ? PRUNED : given;
   const kinds: AnyKind[] = [];
   for (const word of words) {
     const parts = word.split('/');
@@ -67,6 +42,11 @@ export function pruneKinds({ flags, client }: Session): Outcome<readonly AnyKind
   return done(kinds);
 }
 
+const CLUSTER_WIDE =
+  'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used ' +
+  'with the --namespace flag in a future release. To preserve the current behaviour, list the ' +
+  'resources you want to target explicitly in the --prune-allowlist flag.';
+
 /** Deletes what was applied before, matches the selector and is not among `applied`. */
 export function* pruneObjects(
   session: Session,
@@ -78,6 +58,9 @@ export function* pruneObjects(
 ): Program<Failure | undefined> {
   const labelSelector = session.flags.text('selector');
   const grace = session.flags.int('grace-period');
+  if (session.flags.list('prune-allowlist').length === 0) {
+    yield* session.err(logLine(session, 'W', 'prune.go:71', CLUSTER_WIDE));
+  }
   const failures: Failure[] = [];
   const visited = [...new Set(applied.map((info) => info.namespace).filter((name) => name !== ''))];
   for (const namespace of [...visited, '']) {

@@ -54,7 +54,9 @@ export function* applyServerSide(
   );
   if (applied.ok) {
     const isWhole = !options.isDryRun && path.subresource === '';
-    const taken = isWhole ? yield* takeOver(session, path, applied.value, fieldManager) : false;
+    const taken = isWhole
+      ? yield* takeOver(session, path, applied.value, { ...options, fieldManager })
+      : false;
     const again = taken
       ? yield* session.call(session.client.patch(path, patch, { ...options, fieldManager }))
       : applied;

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, type KubeObject } from '../../api/index.ts';
 import type { ObjectPath } from '../../client/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import type { Session } from '../session.ts';
+import type { Session, WriteOptions } from '../session.ts';
 
 const BY_CLIENT = 'kubectl-client-side-apply';
 const BY_SERVER = 'kubectl';
@@ -34,6 +34,7 @@ function* keepAnnotation(
   session: Session,
   path: ObjectPath,
   { apiVersion, kind, metadata }: KubeObject,
+  { fieldValidation }: WriteOptions,
 ): Program<KubeObject | undefined> {
   const value = metadata.annotations?.[LAST_APPLIED] ?? '';
   const { name, namespace } = metadata;
@@ -43,7 +44,7 @@ function* keepAnnotation(
   const options = {
     fieldManager: ANNOTATION_OWNER,
     isDryRun: false,
-    fieldValidation: 'Ignore' as const,
+    fieldValidation,
   };
   const patch = { type: 'apply' as const, body, isForced: false };
   const kept = yield* session.call(session.client.patch(path, patch, options));
@@ -60,6 +61,11 @@ function handedOver(entries: readonly Entry[], old: readonly Entry[], manager: s
       if (!isNew(entry)) return entry;
       const fields = old.reduce((all, one) => union(all, setOf(one)), setOf(entry));
       return { ...entry, fieldsV1: fields } as unknown as Entry;
+    })
+    .map(({ manager: name, operation, apiVersion, time, ...rest }) => {
+      const { fieldsType, fieldsV1, ...others } = rest;
+      const head = { manager: name, operation, apiVersion, time };
+      return { ...head, fieldsType, fieldsV1, ...others } as Entry;
     });
 }
 
@@ -72,15 +78,16 @@ export function* takeOver(
   session: Session,
   path: ObjectPath,
   applied: KubeObject,
-  manager: string,
+  options: WriteOptions,
 ): Program<boolean> {
+  const { fieldManager: manager } = options;
   const { client } = session;
   let object = applied;
   const isNoted = object.metadata.annotations?.[LAST_APPLIED] !== undefined;
   const before = client.managedFields(path.kind, object);
   const isKept = before.some((entry) => entry.operation === 'Apply' && ownsAnnotation(entry));
   if (manager === BY_SERVER && isNoted && !isKept) {
-    const kept = yield* keepAnnotation(session, path, object);
+    const kept = yield* keepAnnotation(session, path, object, options);
     if (kept === undefined) return false;
     object = kept;
   }
@@ -106,11 +113,6 @@ export function* takeOver(
       value: object.metadata.resourceVersion,
     },
   ] as unknown as JsonObject;
-  const options = {
-    fieldManager: manager,
-    isDryRun: false,
-    fieldValidation: 'Ignore' as const,
-  };
   const patch = { type: 'json' as const, body, isForced: false };
   const sent = yield* session.call(client.patch(path, patch, options));
   return sent.ok;

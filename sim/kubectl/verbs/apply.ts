@@ -29,6 +29,7 @@ import { setLastAppliedVerb, viewLastAppliedVerb } from './apply-last-applied.ts
 import { ALL_OR_SELECTOR, pruneKinds, pruneObjects } from './apply-prune.ts';
 import { type ApplyContext, applyServerSide, namelessFailure } from './apply-server-side.ts';
 import {
+  checkSchema,
   type DryRun,
   dryRunOf,
   LAST_APPLIED,
@@ -203,6 +204,7 @@ function* run(session: Session): Program<Failure | undefined> {
     options,
     report: isList ? collecting(printed) : report.value,
   };
+  for (const info of infos) checkSchema(session, options, info);
   for (const info of infos) {
     const failure = isServerSide
       ? yield* applyServerSide(context, info)
@@ -213,6 +215,9 @@ function* run(session: Session): Program<Failure | undefined> {
     const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
     const failure = yield* report.value({ kind: pods, name: '' }, list, '');
     if (failure !== undefined) failures.push(failure);
+  }
+  if (failures.length === 0) {
+    session.log.line(4, 'apply.go:546', 'Running apply post-processor function');
   }
   if (flags.bool('prune') && failures.length === 0) {
     const pruned = yield* pruneObjects(

@@ -1,4 +1,4 @@
-import { type JsonObject, sortKeys } from '../../api/index.ts';
+import { apiVersionOf, type JsonObject, sortKeys } from '../../api/index.ts';
 import { atOnce, type Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { boolFlag, type Flag, optionFlag, textFlag } from '../flags.ts';
@@ -75,6 +75,15 @@ export const writeOptions = (
   isDryRun: dryRun === 'server',
   fieldValidation,
 });
+
+/** Looks up whether the server checks the fields of an object, unless they are not checked. */
+export function checkSchema(
+  { log }: Session,
+  { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
+  { kind }: Pick<Info, 'kind'>,
+): void {
+  if (fieldValidation !== 'Ignore') log.checkSchema(apiVersionOf(kind));
+}
 
 export const dryRunNote = (dryRun: DryRun): string =>
   dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';

@@ -45,13 +45,13 @@ function* runIn(
   session: Session,
   place: Place,
   command: readonly string[],
-  input: string,
+  input: string | undefined,
   stdout: Writer,
   stderr: Writer,
 ): Program<number | Failure> {
   const namespace = place.namespace || session.namespace;
   const path = pathOf({ kind: pods, namespace, name: place.pod });
-  const got = yield* session.call(session.client.get(path));
+  const got = yield* session.call(session.typed.get(path));
   if (!got.ok) return got.failure;
   const pod = got.value as Pod;
   const over = endedPod('exec into', pod);
@@ -64,13 +64,20 @@ function* runIn(
       pod: place.pod,
       container: container.value,
       command,
-      stdin: readerOf(input),
+      stdin: input === undefined ? undefined : readerOf(input),
       stdout,
       stderr,
       tty: undefined,
     }),
   );
-  return started.ok ? yield* attachProcess(started.value, undefined) : overStream(started.failure);
+  if (!started.ok) return overStream(started.failure);
+  const code = yield* attachProcess(started.value, undefined);
+  if (input !== undefined) {
+    session.log.line(5, 'websocket.go:415', '"Close() on stream"');
+    session.log.line(5, 'websocket.go:425', '"Close() done on stream"');
+  }
+  session.log.line(5, 'websocket.go:512', '"Closed channel -- returning"');
+  return code;
 }
 
 const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -95,7 +102,7 @@ function* ended(session: Session, code: number | Failure): Program<Failure | und
 function* isRemoteDirectory(session: Session, place: Place): Program<boolean> {
   const nowhere = writerTo(() => {});
   const quiet = { ...session, *err() {} };
-  const code = yield* runIn(quiet, place, ['test', '-d', place.path], '', nowhere, nowhere);
+  const code = yield* runIn(quiet, place, ['test', '-d', place.path], undefined, nowhere, nowhere);
   return code === 0;
 }
 
@@ -121,7 +128,7 @@ function* download(session: Session, from: Place, to: string): Program<Failure |
     { ...session, err: session.out },
     from,
     ['tar', 'cf', '-', from.path],
-    '',
+    undefined,
     writerTo((piece) => pieces.push(piece)),
     writerTo((piece) => said.push(piece)),
   );

@@ -98,7 +98,7 @@ function copiedMetadata(session: Session, pod: JsonObject, isForDebugging: boole
 
 /** Makes a pod like another one, with a debug container or other images. */
 export function* copyPod(session: Session, pod: Pod, plan: Plan): Program<Failure | undefined> {
-  const { flags, client } = session;
+  const { flags } = session;
   const draft = draftOf(pod) as unknown as JsonObject;
   const copied = copiedContainers(session, draft, plan);
   if (!copied.ok) return copied.failure;
@@ -123,7 +123,7 @@ export function* copyPod(session: Session, pod: Pod, plan: Plan): Program<Failur
     },
   };
   const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
-  const made = yield* session.call(client.create(path, body, WRITE));
+  const made = yield* session.call(session.typed.create(path, body, WRITE));
   if (!made.ok) return made.failure;
   if (flags.bool('replace')) {
     const old = pathOf({ kind: pods, namespace: session.namespace, name: pod.metadata.name });
@@ -133,7 +133,7 @@ export function* copyPod(session: Session, pod: Pod, plan: Plan): Program<Failur
       preconditions: {},
       isDryRun: false,
     };
-    const removed = yield* session.call(client.delete(old, options));
+    const removed = yield* session.call(session.typed.delete(old, options));
     if (!removed.ok) return removed.failure;
   }
   return isForDebugging ? yield* attached(session, plan, flags.text('copy-to')) : undefined;

@@ -43,6 +43,6 @@ export function* debugNode(
     );
   }
   const path = pathOf({ kind: pods, namespace: session.namespace, name: '' });
-  const created = yield* session.call(session.client.create(path, body, WRITE));
+  const created = yield* session.call(session.typed.create(path, body, WRITE));
   return created.ok ? yield* attached(session, own, name) : created.failure;
 }

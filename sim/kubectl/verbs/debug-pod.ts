@@ -1,4 +1,4 @@
-import { type JsonObject, type Pod, pods } from '../../api/index.ts';
+import { encodeSortedJson, type JsonObject, type Pod, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import type { Failure } from '../failure.ts';
 import { pathOf } from '../resources.ts';
@@ -12,10 +12,13 @@ export function* debugPod(session: Session, pod: Pod, plan: Plan): Program<Failu
   const made = debugContainer(session, plan, false, extra);
   if (!made.ok) return made.failure;
   const own = (pod.spec.ephemeralContainers ?? []) as unknown as JsonObject[];
-  const body: JsonObject = { spec: { ephemeralContainers: [...own, made.value] } };
+  if (own.length === 0) session.log.line(2, 'debug.go:488', 'existing ephemeral containers: []');
+  const body: JsonObject = { spec: { ephemeralContainers: [made.value] } };
+  const text = `generated strategic merge patch for debug container: ${encodeSortedJson(body)}`;
+  session.log.line(2, 'debug.go:511', text);
   const { name } = pod.metadata;
   const path = pathOf({ kind: pods, namespace: session.namespace, name }, 'ephemeralcontainers');
-  const patch = { type: 'merge' as const, body, isForced: false };
-  const patched = yield* session.call(session.client.patch(path, patch, WRITE));
+  const patch = { type: 'strategic' as const, body, isForced: false };
+  const patched = yield* session.call(session.typed.patch(path, patch, WRITE));
   return patched.ok ? yield* attached(session, plan, name) : patched.failure;
 }

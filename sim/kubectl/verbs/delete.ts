@@ -151,7 +151,7 @@ function resultLine(info: Info, { dryRun, isForced, hasNames }: Plan): string {
 }
 
 function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted | Failure> {
-  const current = session.client.get(pathOf(info));
+  const current = session.peek.get(pathOf(info));
   if (plan.dryRun === 'client') {
     yield* session.out(resultLine(info, plan));
     return { info, uid: '' };
@@ -209,6 +209,7 @@ function* run(session: Session): Program<Failure | undefined> {
     const outcome = yield* deleteOne(session, info, plan);
     if ('info' in outcome) deleted.push(outcome);
     else if (!isQuiet || !isMissing(outcome)) failures.push(outcome);
+    else deleted.push({ info, uid: '' });
   }
   failures.push(...gathered.failures);
   if (failures.length > 0) return gather(failures);
@@ -216,7 +217,7 @@ function* run(session: Session): Program<Failure | undefined> {
     yield* session.out('No resources found\n');
     return undefined;
   }
-  if (flags.bool('wait') && dryRun.value === 'none' && !(plan.isForced && !flags.isSet('wait'))) {
+  if (flags.bool('wait') && dryRun.value === 'none') {
     const timeoutMs = flags.durationMs('timeout');
     return yield* waitUntilGone(session, deleted, timeoutMs);
   }

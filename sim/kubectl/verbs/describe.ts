@@ -25,7 +25,8 @@ import type { Verb } from '../verb.ts';
 function* fromFiles(session: Session): Program<Gathered> {
   const read = yield* readManifests(session, true);
   const named = infosFromManifests(session, read.manifests);
-  const got = yield* getObjects(session, named.infos);
+  // The real tool describes what files name without a look at it.
+  const got = yield* getObjects({ ...session, client: session.peek }, named.infos);
   return {
     infos: got.infos,
     failures: [...read.failures, ...named.failures, ...got.failures],
@@ -97,14 +98,15 @@ function* collect(session: Session): Program<Found | Failure> {
 function* run(session: Session): Program<Failure | undefined> {
   const got = yield* collect(session);
   if ('type' in got) return got;
-  const { client, flags } = session;
+  const { peek, flags } = session;
   // Events of many objects, and of those whose names only begin so, are shown when asked for.
   const isOne = got.infos.length === 1 && got.failures.length === 0 && !got.isByPrefix;
   const hasEvents = flags.bool('show-events') && (isOne || flags.isSet('show-events'));
   const between = got.isByPrefix ? '\n' : '\n\n';
   for (const [i, info] of got.infos.entries()) {
     const { clock } = session.parts;
-    const text = describe(client, clock, hasEvents, info.kind, objectOf(info));
+    session.log.describing(info, hasEvents);
+    const text = describe(peek, clock, hasEvents, info.kind, objectOf(info));
     yield* session.out(i === 0 ? text : between + text);
   }
   if (got.infos.length === 0 && got.failures.length === 0) {

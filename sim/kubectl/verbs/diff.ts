@@ -1,4 +1,4 @@
-import { type JsonObject, quote, sortKeys } from '../../api/index.ts';
+import { apiVersionOf, type JsonObject, quote, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { threeWayMerge } from '../../schema/index.ts';
 import {
@@ -58,6 +58,7 @@ function versionsOf(session: Session, info: Info): Outcome<Versions> {
     return done({ live: undefined, merged: made.value as unknown as JsonObject });
   }
   const live = current.value as unknown as JsonObject;
+  session.log.checkSchema(apiVersionOf(info.kind));
   const patch = threeWayMerge(info.kind, readLastApplied(live), asWritten(info.object), live);
   if (!patch.ok) return failed(message(patch.error));
   if (Object.keys(patch.value).length === 0) return done({ live, merged: live });

@@ -1,4 +1,4 @@
-import { type Event, events, type JsonObject } from '../../api/index.ts';
+import { apiVersionOf, type Event, events, type JsonObject } from '../../api/index.ts';
 import { memoize, type Program } from '../../kernel/index.ts';
 import { eventAge } from '../describe/events.ts';
 import { type Failure, message, plain } from '../failure.ts';
@@ -30,8 +30,14 @@ function inTime(list: readonly Event[]): Event[] {
   return timed.map(({ event }) => event);
 }
 
+/** Events about one object. */
+interface About {
+  readonly fields: string;
+  matches(event: Event): boolean;
+}
+
 /** Which events are about the object of `--for`; undefined for all. */
-function aboutOf(session: Session): ((event: Event) => boolean) | Failure | undefined {
+function aboutOf(session: Session): About | Failure | undefined {
   const wanted = session.flags.text('for');
   if (wanted === '') return undefined;
   const [word = '', name = '', ...more] = wanted.split('/');
@@ -41,8 +47,16 @@ function aboutOf(session: Session): ((event: Event) => boolean) | Failure | unde
   if (name === '') return message('--for must be in resource/name form');
   const kind = kindFor(session, word);
   if (!kind.ok) return plain(`the server doesn't have a resource type "${word}"`);
-  return ({ involvedObject }) =>
-    involvedObject.kind === kind.value.kind && involvedObject.name === name;
+  const fields = [
+    `involvedObject.kind=${kind.value.kind}`,
+    `involvedObject.apiVersion=${apiVersionOf(kind.value)}`,
+    `involvedObject.name=${name}`,
+  ];
+  return {
+    fields: fields.join(','),
+    matches: ({ involvedObject }) =>
+      involvedObject.kind === kind.value.kind && involvedObject.name === name,
+  };
 }
 
 /** The cells of an event that do not change as it grows older. */
@@ -76,19 +90,19 @@ const eventList = (ordered: readonly Event[]): JsonObject => ({
 function* run(session: Session): Program<Failure | undefined> {
   const { flags, client } = session;
   const about = aboutOf(session);
-  if (about !== undefined && typeof about !== 'function') return about;
+  if (about !== undefined && 'type' in about) return about;
   const types = flags.list('types').map((type) => type.toLowerCase());
   const wrong = types.find((type) => type !== 'normal' && type !== 'warning');
   if (wrong !== undefined) return message(`valid --types are Normal or Warning`);
   const printer = printerFor(session);
   if (!printer.ok) return printer.failure;
   const isWanted = (event: Event): boolean =>
-    (about === undefined || about(event)) &&
+    (about === undefined || about.matches(event)) &&
     (types.length === 0 || types.includes((event.type ?? '').toLowerCase()));
   const isEverywhere = flags.bool('all-namespaces');
   const path = { kind: events, namespace: isEverywhere ? '' : session.namespace };
-  const options = { labelSelector: '', fieldSelector: '' };
-  const listed = yield* session.call(client.list(path, options));
+  const options = { labelSelector: '', fieldSelector: about?.fields ?? '' };
+  const listed = yield* session.call(session.typed.list(path, options));
   if (!listed.ok) return listed.failure;
   const found = (listed.value.items as Event[]).filter(isWanted);
   const isWatching = flags.bool('watch');

@@ -53,6 +53,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const restores = (flags.bool('stdin') || flags.bool('tty')) && tty !== undefined;
   if (restores && !isTerminal) session.endAt('terminations', 1);
   const code = yield* attachProcess(process.value, isTerminal ? session.context.self : undefined);
+  session.log.line(5, 'websocket.go:512', '"Closed channel -- returning"');
   if (code === 0) return undefined;
   yield* session.err(`command terminated with exit code ${code}\n`);
   return exitWith(code);

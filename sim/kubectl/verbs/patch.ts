@@ -25,7 +25,7 @@ import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportEachFor, writeFlags } from './common.ts';
+import { type DryRun, dryRunOf, reportEachFor, writeFlags } from './common.ts';
 import { RECORD_FLAG, recordCause } from './record.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
@@ -81,24 +81,24 @@ function* patchOne(
   session: Session,
   info: Info,
   patch: Patch,
-  isDryRun: boolean,
+  dryRun: DryRun,
 ): Program<Outcome<{ object: JsonObject; isChanged: boolean }>> {
-  if (session.flags.bool('local')) {
+  if (session.flags.bool('local') || dryRun === 'client') {
     const here = patchLocally(info, patch);
     if (!here.ok) return here;
     const isChanged = !isEqual(info.object, here.value);
     return done({ object: sortKeys(here.value), isChanged });
   }
   const subresource = session.flags.text('subresource');
-  const before = session.client.get(pathOf(info, subresource));
   const fieldManager = session.flags.text('field-manager');
+  const isDryRun = dryRun === 'server';
   const options = { fieldManager, isDryRun, fieldValidation: 'Warn' as const };
   const patched = yield* session.call(
     session.client.patch(pathOf(info, subresource), patch, options),
   );
   if (!patched.ok) return patched;
   const object = patched.value as unknown as JsonObject;
-  return done({ object, isChanged: !before.ok || !isEqual(before.value, patched.value) });
+  return done({ object, isChanged: !isEqual(info.object, object) });
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -117,14 +117,16 @@ function* run(session: Session): Program<Failure | undefined> {
   if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
   }
-  const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
+  const subresource = session.flags.text('subresource');
+  const rules = { ...DEFAULT_RULES, subresource };
+  const found = yield* gatherTargets(session, session.args, rules);
   if ('type' in found) return found;
   const failures = [...found.failures];
   const body = parsePatch(text.value, type);
   if (!body.ok) return body.failure;
   const patch: Patch = { type, body: body.value, isForced: false };
   for (const info of found.infos) {
-    const patched = yield* patchOne(session, info, patch, dryRun.value !== 'none');
+    const patched = yield* patchOne(session, info, patch, dryRun.value);
     if (!patched.ok) {
       const { failure } = patched;
       failures.push(isLocal ? failure : withSource(failure, 'patching', info.source));
@@ -136,7 +138,7 @@ function* run(session: Session): Program<Failure | undefined> {
         ? yield* recordCause(session, info, session.flags.text('field-manager'))
         : undefined;
     if (recorded !== undefined) failures.push(recorded);
-    const isScale = session.flags.text('subresource') === 'scale';
+    const isScale = subresource === 'scale';
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
       : info;

@@ -1,11 +1,4 @@
-import {
-  type LabelSelector,
-  matchesLabels,
-  type Pod,
-  pods,
-  requirementsOf,
-  services,
-} from '../../api/index.ts';
+import { formatSelector, type LabelSelector, type Pod, pods, services } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { done, type Failure, failed, message, type Outcome } from '../failure.ts';
 import { hasFiles, readManifests, refusedArguments } from '../manifest/files.ts';
@@ -17,16 +10,15 @@ const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 /** The pods of a selector, those that are ready first, then by age. */
 export function* podsOf(session: Session, selector: LabelSelector): Program<Outcome<Pod[]>> {
-  const all = yield* listKind(session, pods, {
+  const labelSelector = formatSelector(selector);
+  const typed = { ...session, client: session.typed };
+  const all = yield* listKind(typed, pods, {
     isEverywhere: false,
-    labelSelector: '',
+    labelSelector,
     fieldSelector: '',
   });
   if (!all.ok) return all;
-  const requirements = requirementsOf(selector);
-  const found = (all.value as Pod[]).filter(
-    (pod) => requirements !== undefined && matchesLabels(requirements, pod.metadata.labels ?? {}),
-  );
+  const found = [...(all.value as Pod[])];
   const isReady = (pod: Pod): boolean =>
     pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
   return done(found.sort((a, b) => Number(isReady(b)) - Number(isReady(a))));
@@ -152,6 +144,8 @@ export function* chooseContainer(
   const isQuiet = session.flags.isDefined('quiet') && session.flags.bool('quiet');
   if (all.length > 1 && !isQuiet) {
     yield* session.err(`Defaulted container "${first}" out of: ${shown}\n`);
+  } else if (session.path !== 'logs') {
+    session.log.line(4, 'podcmd.go:84', `Using the first container in a pod: ${first}`);
   }
   return done(first);
 }

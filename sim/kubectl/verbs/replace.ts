@@ -9,6 +9,7 @@ import { nameFailure } from '../selection.ts';
 import type { DeleteOptions, Session, WriteOptions } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import {
+  checkSchema,
   type DryRun,
   dryRunOf,
   type Report,
@@ -44,13 +45,16 @@ function* replaceOne(
   const version = current.ok ? current.value.metadata.resourceVersion : '';
   const given = metadataOf(saved).resourceVersion;
   const body =
-    given === undefined
+    given === undefined && version !== ''
       ? { ...saved, metadata: { ...metadataOf(saved), resourceVersion: version } }
       : saved;
   const replaced = yield* session.call(session.client.update(path, body, options));
   if (!replaced.ok) return withSource(replaced.failure, 'replacing', info.source);
   return yield* report(info, replaced.value as unknown as JsonObject, 'replaced');
 }
+
+const isMissing = (failure: Failure): boolean =>
+  failure.type === 'status' && failure.status.reason === 'NotFound';
 
 /** Deletes what is there of the objects and waits until it is gone. */
 function* deleteFirst(
@@ -66,8 +70,7 @@ function* deleteFirst(
       failures.push(withSource(message(NO_NAME), 'deleting', info.source));
       continue;
     }
-    const current = session.client.get(pathOf(info));
-    if (!current.ok) continue;
+    const current = session.peek.get(pathOf(info));
     const answer = yield* session.call(
       session.client.delete(pathOf(info), {
         gracePeriodSeconds: grace < 0 ? undefined : grace,
@@ -76,11 +79,14 @@ function* deleteFirst(
         isDryRun: false,
       }),
     );
-    if (!answer.ok) return answer.failure;
+    if (!answer.ok) {
+      if (isMissing(answer.failure)) continue;
+      return answer.failure;
+    }
     const [type = '', name = ''] = slashName(info.kind, info.name).split('/');
     const where = info.kind.isNamespaced ? ` from ${info.namespace} namespace` : '';
     yield* session.out(`${type} "${name}" deleted${where}\n`);
-    removed.push({ info, uid: current.value.metadata.uid });
+    removed.push({ info, uid: current.ok ? current.value.metadata.uid : '' });
   }
   if (failures.length > 0) return gather(failures);
   if (infos.length === 0) yield* session.out('No resources found\n');
@@ -100,6 +106,7 @@ function* forceReplace(
   if (stopped !== undefined) return stopped;
   const failures: Failure[] = [];
   for (const info of infos) {
+    checkSchema(session, options, info);
     const { resourceVersion: _, uid: __, ...metadata } = metadataOf(info.object);
     const plain = { ...info.object, metadata };
     const body = session.flags.bool('save-config') ? annotated(plain) : plain;
@@ -154,6 +161,7 @@ function* run(session: Session): Program<Failure | undefined> {
     if (failure !== undefined) failures.push(failure);
   }
   for (const info of isForced ? [] : infos) {
+    checkSchema(session, options, info);
     const failure =
       dryRun.value === 'client'
         ? yield* report.value(info, info.object, 'replaced')

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { type Failure, gather, message, statusFailure } from '../failure.ts';
+import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, durationFlag, intFlag, textFlag } from '../flags.ts';
 import { FILE_FLAGS } from '../manifest/files.ts';
 import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf, SELECTOR_FLAG } from '../resources.ts';
-import type { Session } from '../session.ts';
+import type { Session, WriteOptions } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { DRY_RUN_FLAG, dryRunOf, reportFor } from './common.ts';
@@ -16,15 +16,13 @@ interface Scale {
   status?: { replicas?: number };
 }
 
-const scaleOf = (session: Session, info: Info): Scale | Failure => {
-  const got = session.client.get(pathOf(info, 'scale'));
-  return got.ok ? (got.value as unknown as Scale) : statusFailure(got.status);
-};
+/** Whether the command line says in which state the object must be. */
+const hasPreconditions = ({ flags }: Session): boolean =>
+  (flags.isSet('current-replicas') && flags.int('current-replicas') >= 0) ||
+  flags.text('resource-version') !== '';
 
 /** Why the object may not be scaled now; undefined when it may. */
-function refusal(session: Session, info: Info): Failure | undefined {
-  const scale = scaleOf(session, info);
-  if ('type' in scale) return scale as Failure;
+function refusal(session: Session, info: Info, scale: Scale): Failure | undefined {
   const expected = session.flags.int('current-replicas');
   const actual = scale.spec?.replicas ?? 0;
   if (session.flags.isSet('current-replicas') && expected >= 0 && expected !== actual) {
@@ -36,6 +34,29 @@ function refusal(session: Session, info: Info): Failure | undefined {
     return message(`Expected resource version to be ${version}, was ${own}`);
   }
   return undefined;
+}
+
+/** Scales one object: what must be in a certain state is read before it is replaced. */
+function* scaleOne(
+  session: Session,
+  info: Info,
+  replicas: number,
+  options: WriteOptions,
+): Program<Failure | undefined> {
+  const path = pathOf(info, 'scale');
+  if (!hasPreconditions(session)) {
+    const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
+    const scaled = yield* session.call(session.client.patch(path, patch, options));
+    return scaled.ok ? undefined : scaled.failure;
+  }
+  const got = yield* session.call(session.client.get(path));
+  if (!got.ok) return got.failure;
+  const scale = got.value as unknown as Scale & JsonObject;
+  const refused = refusal(session, info, scale);
+  if (refused !== undefined) return refused;
+  const body = { ...scale, spec: { ...scale.spec, replicas } };
+  const scaled = yield* session.call(session.client.update(path, body, options));
+  return scaled.ok ? undefined : scaled.failure;
 }
 
 const withReplicas = ({ object }: Info, replicas: number): JsonObject => ({
@@ -50,11 +71,13 @@ function* waitUntilScaled(
 ): Program<Failure | undefined> {
   const timeoutMs = session.flags.durationMs('timeout');
   if (timeoutMs <= 0) return undefined;
-  const ready = (): boolean => {
-    const scale = scaleOf(session, info);
-    return 'type' in scale || (scale.status?.replicas ?? 0) === replicas;
+  const isScaled = (client: Session['client']): boolean => {
+    const got = client.get(pathOf(info, 'scale'));
+    return !got.ok || ((got.value as unknown as Scale).status?.replicas ?? 0) === replicas;
   };
-  if (!ready()) yield { ready, delayMs: timeoutMs };
+  if (isScaled(session.client)) return undefined;
+  const ready = (): boolean => isScaled(session.peek);
+  yield { ready, delayMs: timeoutMs };
   return ready() ? undefined : message(`timed out waiting for "${info.name}" to be synced`);
 }
 
@@ -74,7 +97,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!dryRun.ok) return dryRun.failure;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const found = yield* gatherTargets(session, args, DEFAULT_RULES);
+  const found = yield* gatherTargets(session, args, { ...DEFAULT_RULES, areFilesEnough: true });
   if ('type' in found) return found;
   if (found.infos.length === 0 && found.failures.length > 0) return gather(found.failures);
   if (found.infos.length === 0) return message('no objects passed to scale');
@@ -92,18 +115,14 @@ function* run(session: Session): Program<Failure | undefined> {
       if (failure !== undefined) return failure;
       continue;
     }
-    const refused = refusal(session, info);
+    const refused = yield* scaleOne(session, info, replicas, options);
     if (refused !== undefined) return refused;
-    const patch = { type: 'merge' as const, body: { spec: { replicas } }, isForced: false };
-    const scaled = yield* session.call(session.client.patch(pathOf(info, 'scale'), patch, options));
-    if (!scaled.ok) return scaled.failure;
     const recorded = yield* recordCause(session, info, 'kubectl-scale');
     if (recorded !== undefined) return recorded;
     const waited = yield* waitUntilScaled(session, info, replicas);
     if (waited !== undefined) return waited;
-    const current = session.client.get(pathOf(info));
-    const object = current.ok ? (current.value as unknown as JsonObject) : info.object;
-    const failure = yield* report.value(info, object, 'scaled');
+    // The real tool prints what it started from.
+    const failure = yield* report.value(info, info.object, 'scaled');
     if (failure !== undefined) return failure;
   }
   return gather(found.failures);

@@ -16,8 +16,8 @@ export interface Awaited {
 }
 
 /** Whether an object is gone, or another one has taken its name. */
-function isGone(session: Session, { info, uid }: Awaited): boolean {
-  const current = session.client.get(pathOf(info));
+function isGone(client: Session['client'], { info, uid }: Awaited): boolean {
+  const current = client.get(pathOf(info));
   return !current.ok || (uid !== '' && current.value.metadata.uid !== uid);
 }
 
@@ -31,12 +31,14 @@ export function* waitUntilGone(
   session.endAt('terminations', 1);
   const endMs = clock.nowMs() + (timeoutMs > 0 ? timeoutMs : FOREVER_MS);
   for (const object of objects) {
-    const ready = (): boolean => isGone(session, object);
-    if (ready()) continue;
+    const ready = (): boolean => isGone(session.peek, object);
+    if (isGone(session.client, object)) continue;
     const delayMs = endMs - clock.nowMs();
+    const { kind, namespace, name } = object.info;
+    session.log.reflecting({ kind, namespace }, `metadata.name=${name}`);
     if (delayMs > 0) yield { ready, delayMs };
+    session.log.reflected();
     if (!ready()) {
-      const { kind, name } = object.info;
       return message(`timed out waiting for the condition on ${kind.plural}/${name}`);
     }
   }

@@ -125,16 +125,20 @@ function* awaitOne(
 ): Program<Failure | undefined> {
   const { clock } = session.parts;
   const ready = (): boolean => {
-    const current = session.client.get(pathOf(info));
+    const current = session.peek.get(pathOf(info));
     if (condition.type === 'met') return current.ok && condition.isMet(current.value);
     return current.ok;
   };
-  const current = session.client.get(pathOf(info));
+  const current = session.peek.get(pathOf(info));
   const fault = condition.type === 'met' && current.ok ? condition.faultOf(current.value) : '';
   if (fault !== '') return message(fault);
   const startMs = clock.nowMs();
   const delayMs = endMs - startMs;
+  const { kind, namespace, name } = info;
+  if (condition.type === 'create') session.client.get(pathOf(info));
+  else session.log.reflecting({ kind, namespace }, `metadata.name=${name}`);
   if (!ready() && delayMs > 0) yield { ready, delayMs };
+  if (condition.type !== 'create') session.log.reflected();
   if (ready()) return undefined;
   if (condition.type === 'create') return message('timed out waiting for the condition');
   return session.flags.durationMs('timeout') === 0 ? notMet(info) : timedOut(info);

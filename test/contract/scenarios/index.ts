@@ -22,6 +22,7 @@ import { LABELLING } from './labelling.ts';
 import { LABELS_AND_PORTS } from './labels-and-ports.ts';
 import { LAUNCHING } from './launching.ts';
 import { LOGGING } from './logging.ts';
+import { LOOKING_IN } from './looking-in.ts';
 import { OFFLINE } from './offline.ts';
 import { POD_STATES } from './pod-states.ts';
 import { PREFERENCES } from './preferences.ts';
@@ -77,6 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ROLLING_OUT,
   ...POD_STATES,
   ...LOGGING,
+  ...LOOKING_IN,
   ...LAUNCHING,
   ...LABELS_AND_PORTS,
   ...EXECUTING,
