@@ -25,10 +25,11 @@ import { parseFlags } from './flags.ts';
 import { rootHelp, verbHelp } from './help.ts';
 import { contextNamespace, currentContext } from './kubeconfig.ts';
 import { homeKubeconfig, readKubeconfig } from './kubeconfig-files.ts';
-import { LOG, type LoggedSession, SILENT } from './late-log.ts';
+import { LOG, type LoggedSession } from './late-log.ts';
 import { findPreferred } from './preferences/apply.ts';
 import { LOCAL, logLine, refuseGlobalFlags, unreachable } from './reach.ts';
 import { createPrinting, interruptsOf, type KubectlParts, type Session } from './session.ts';
+import { SILENT } from './tool-log.ts';
 import { ALL_VERBS, SECTIONS } from './verbs/index.ts';
 
 const usageHint = (path: string): string =>
@@ -82,22 +83,17 @@ function* runVerb(
   const read = file.ok ? file.value : homeKubeconfig(parts, context.files);
   const named = flags.text('context');
   const config = named === '' ? read : { ...read, current: named };
+  const isFar = !isConfig && !isAlone;
   const isMissing = config.current !== '' && currentContext(config) === undefined;
-  if (isMissing && !isConfig && !isAlone) {
+  if (isMissing && isFar) {
     const name = config.current;
     return plain(`Error in configuration: context was not found for specified context: ${name}`);
   }
   const isOwn = (name: string): boolean => verb.flags.some((flag) => flag.name === name);
-  const refusedFlags =
-    isConfig || isAlone
-      ? undefined
-      : refuseGlobalFlags(
-          context,
-          (name) => (isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',')),
-          config,
-        );
+  const textOf = (name: string): string =>
+    isOwn(name) ? '' : flags.text(name) || flags.list(name).join(',');
+  const refusedFlags = isFar ? refuseGlobalFlags(context, textOf, config) : undefined;
   if (refusedFlags !== undefined) return refusedFlags;
-  const isFar = !isConfig && !isAlone;
   const base: LoggedSession = {
     ...parsed.value,
     ...printing,

@@ -14,7 +14,7 @@ import {
 import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
-import type { ToolLog } from './late-log.ts';
+import type { ToolLog } from './tool-log.ts';
 
 /** The options of a write, a patch and a deletion, as the client takes them. */
 export type WriteOptions = Parameters<Client['create']>[2];

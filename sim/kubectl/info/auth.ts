@@ -12,13 +12,13 @@ import type { Program } from '../../kernel/index.ts';
 import { ruleRows } from '../describe/access.ts';
 import { exitWith, type Failure, message, statusFailure } from '../failure.ts';
 import { boolFlag, textFlag } from '../flags.ts';
-import type { PlainRequest } from '../late-log.ts';
 import { toNarrowJson } from '../output/json.ts';
 import { OUTPUT_FLAGS, printerFor } from '../output/printer.ts';
 import { alignTabs, tableLayout } from '../output/tabwriter.ts';
 import { ALL_NAMESPACES_FLAG } from '../resources.ts';
 import { kindFor } from '../selection.ts';
 import type { Session } from '../session.ts';
+import type { PlainRequest } from '../tool-log.ts';
 import { REFUSED_ALONE, type Verb, type VerbGroup } from '../verb.ts';
 import { reconcileVerb } from './reconcile.ts';
 

@@ -12,7 +12,8 @@ import {
 } from '../../api/index.ts';
 import type { Client } from '../../client/index.ts';
 import { isDescribed } from '../describe/index.ts';
-import { type Info, pathOf } from '../resources.ts';
+import { pathOf } from '../resources.ts';
+import type { Described } from '../tool-log.ts';
 
 // Models the requests that kubectl's describers make (pkg/describe).
 
@@ -29,16 +30,20 @@ const COUNTING = new Set([
 
 const EVERYTHING = { labelSelector: '', fieldSelector: '' };
 
-const specOf = ({ object }: Info): JsonObject => (object.spec ?? {}) as JsonObject;
+const specOf = ({ object }: Described): JsonObject => (object.spec ?? {}) as JsonObject;
 
 /** The selector of a workload as a list's query has it. */
-function selectorText(info: Info): string {
+function selectorText(info: Described): string {
   const selector = (specOf(info).selector ?? {}) as JsonObject;
   const isPlain = selector.matchLabels === undefined && selector.matchExpressions === undefined;
   return formatSelector(isPlain ? { matchLabels: selector as Record<string, string> } : selector);
 }
 
-function listEvents(client: Client, { kind, name, namespace, object }: Info, uid: string): void {
+function listEvents(
+  client: Client,
+  { kind, name, namespace, object }: Described,
+  uid: string,
+): void {
   const own = object.kind === 'Pod' ? [] : [`involvedObject.kind=${kind.kind}`];
   const fields = [
     `involvedObject.name=${name}`,
@@ -50,7 +55,7 @@ function listEvents(client: Client, { kind, name, namespace, object }: Info, uid
 }
 
 /** The Services that an Ingress leads to. */
-function backendsOf(info: Info): readonly string[] {
+function backendsOf(info: Described): readonly string[] {
   const texts = JSON.stringify(specOf(info)).matchAll(/"service":\{"name":"([^"]*)"/g);
   return [...texts].map(([, name = '']) => name);
 }
@@ -61,7 +66,7 @@ function slicesOf(client: Client, namespace: string, service: string): void {
 }
 
 /** What is asked for between an object and its events. */
-function before(client: Client, info: Info): void {
+function before(client: Client, info: Described): void {
   const { kind, name, namespace } = info;
   const labelSelector = COUNTING.has(kind.plural) ? selectorText(info) : '';
   if (labelSelector !== '') {
@@ -80,7 +85,7 @@ function before(client: Client, info: Info): void {
 }
 
 /** What is asked for after the events. */
-function after(client: Client, info: Info): void {
+function after(client: Client, info: Described): void {
   const { kind, name, namespace } = info;
   if (kind.plural === 'deployments') {
     const labelSelector = selectorText(info);
@@ -105,7 +110,7 @@ function after(client: Client, info: Info): void {
 export function askForDescription(
   client: Client,
   dynamic: Client,
-  info: Info,
+  info: Described,
   hasEvents: boolean,
 ): void {
   (isDescribed(info.kind) ? client : dynamic).get(pathOf(info));
