@@ -128,7 +128,10 @@ function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
   return { ok: false, failure: statusFailure(result.status) };
 }
 
-type PrintingHalf = Pick<Session, 'out' | 'err' | 'note' | 'pend' | 'warn' | 'call' | 'isCutOff'> & {
+type PrintingHalf = Pick<
+  Session,
+  'out' | 'err' | 'note' | 'pend' | 'warn' | 'call' | 'isCutOff'
+> & {
   warned(): number;
 };
 
