@@ -49,13 +49,6 @@ function markFirst(term: Term, nodes: readonly Text[]): void {
 /** Gives the words of the glossary their meaning where they first stand in the text. */
 export async function startTerms(locale: Locale): Promise<void> {
   const terms = new Map(glossaryOf(locale).map((term) => [term.id, term]));
-  // Longer ones first, so that `headless Service` is not taken for `Service`.
-  const inOrder = [...terms.values()].sort((a, b) => b.name.length - a.name.length);
-  for (const term of inOrder) {
-    // Each goes through the whole text.
-    await idle();
-    markFirst(term, textNodes());
-  }
   const tip = create('div', 'term-tip');
   tip.id = 'term-tip';
   tip.setAttribute('role', 'tooltip');
@@ -83,4 +76,11 @@ export async function startTerms(locale: Locale): Promise<void> {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hide();
   });
+  // Longer ones first, so that `headless Service` is not taken for `Service`.
+  const inOrder = [...terms.values()].sort((a, b) => b.name.length - a.name.length);
+  for (const term of inOrder) {
+    // Each goes through the whole text.
+    await idle();
+    markFirst(term, textNodes());
+  }
 }
