@@ -12,7 +12,7 @@ import type { KubeletParts } from './ports.ts';
 const GROW_MS = 600;
 
 export const isWaitingForNode = ({ status }: PersistentVolumeClaim): boolean =>
-  status.allocatedResourceStatuses?.['storage'] === 'NodeResizePending';
+  status.allocatedResourceStatuses?.storage === 'NodeResizePending';
 
 /** The claims that a pod mounts. */
 export const claimNamesOf = ({ metadata, spec }: Pod): readonly string[] =>

@@ -21,7 +21,7 @@ const REQUIRED = 'Require file system resize of volume on node';
 const requestOf = ({ spec }: PersistentVolumeClaim): string =>
   spec.resources?.requests?.storage ?? '0';
 const stateOf = ({ status }: PersistentVolumeClaim): string =>
-  status.allocatedResourceStatuses?.['storage'] ?? '';
+  status.allocatedResourceStatuses?.storage ?? '';
 
 /** A claim of a driver's disk that asks for more than it has. */
 function growing(
