@@ -13,7 +13,10 @@ export function* debugPod(session: Session, pod: Pod, plan: Plan): Program<Failu
   if (!made.ok) return made.failure;
   const own = (pod.spec.ephemeralContainers ?? []) as unknown as JsonObject[];
   if (own.length === 0) session.log.line(2, 'debug.go:488', 'existing ephemeral containers: []');
-  const body: JsonObject = { spec: { ephemeralContainers: [made.value] } };
+  // The new one stands behind those that are there.
+  const order = [...own, made.value].map(({ name: each }) => ({ name: each ?? '' }));
+  const setOrder = own.length === 0 ? {} : { '$setElementOrder/ephemeralContainers': order };
+  const body: JsonObject = { spec: { ...setOrder, ephemeralContainers: [made.value] } };
   const text = `generated strategic merge patch for debug container: ${encodeSortedJson(body)}`;
   session.log.line(2, 'debug.go:511', text);
   const { name } = pod.metadata;
