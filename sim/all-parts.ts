@@ -7,7 +7,7 @@ import { loaded as redis } from './images/redis/redis.part.ts';
 import { type Parts, partsOf } from './kernel/index.ts';
 import { loaded as httpApi } from './kubectl/http-api.part.ts';
 import { loaded as kubectl } from './kubectl/kubectl.part.ts';
-import { loaded as kubectlLog } from './kubectl/log.part.ts';
+import { loaded as kubectlLog } from './kubectl/kubectl-log.part.ts';
 import { loaded as printing } from './kubectl/printing.part.ts';
 import { loaded as networkTools } from './net/network-tools.part.ts';
 import { loaded as requests } from './requests/requests.part.ts';
