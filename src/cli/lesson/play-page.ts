@@ -97,7 +97,8 @@ function problemOf(session: Session, command: string, marks: readonly string[]) 
   }
   const last = session.commands().at(-1);
   const isLearners = last?.line === command && last.exitCode !== undefined;
-  const hasFailed = isLearners && last.exitCode !== 0 && last.exitCode !== 130;
+  // What is watched is interrupted; each program has an exit code of its own for that.
+  const hasFailed = isLearners && last.exitCode !== 0 && !marks.includes('watch');
   if (hasFailed && !marks.includes('fails')) {
     return `«${command}» ends with exit code ${last.exitCode}; mark the block with \`fails\` if it should`;
   }
