@@ -140,7 +140,10 @@ export function draftOf(session: Session, commands: readonly string[]): Draft {
   const before = wantedObjects(session);
   const played = commands.map((command) => {
     rest(session);
-    return { command, printed: typeLine(session, command, / -w\b|--watch\b/.test(command)) };
+    return {
+      command,
+      printed: typeLine(session, command, / -w\b|--watch\b/.test(command)).printed,
+    };
   });
   rest(session);
   return { commands: played, ...compare(before, wantedObjects(session)) };

@@ -63,42 +63,58 @@ export function interrupt(session: Session): void {
   session.advanceUntil(() => isReading(session), COMMAND_LIMIT_MS);
 }
 
-function watch(session: Session): void {
+/** Lets a command show what it watches. Returns whether it had to be interrupted. */
+function watch(session: Session): boolean {
   const endMs = session.nowMs() + WATCH_LIMIT_MS;
   while (session.nowMs() < endMs && !isReading(session)) {
     const printed = session.output(TERMINAL).length;
     session.advance(WATCH_QUIET_MS);
     if (session.output(TERMINAL).length === printed) break;
   }
-  if (!isReading(session)) interrupt(session);
+  if (isReading(session)) return false;
+  interrupt(session);
+  return true;
 }
 
 // The page of a lesson shows text without colours.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const COLOURS = /\x1b\[[\d;]*[mK]/g;
 
-/** Types a line and waits until the next one can be typed. Returns what was printed. */
-export function typeLine(session: Session, text: string, isWatch: boolean): string {
+/** What a line printed, and whether it was interrupted at last. */
+interface TypedLine {
+  readonly printed: string;
+  readonly isInterrupted: boolean;
+}
+
+/** Types a line and waits until the next one can be typed; a watch is interrupted. */
+export function typeLine(session: Session, text: string, isWatch: boolean): TypedLine {
   const before = session.output(TERMINAL).length;
+  let isInterrupted = false;
   for (const line of text.split('\n')) {
     session.input({ type: 'line', terminal: TERMINAL, text: line });
-    if (isWatch) watch(session);
+    if (isWatch) isInterrupted = watch(session);
     else session.advanceUntil(() => isReading(session), COMMAND_LIMIT_MS);
   }
   const printed = session.output(TERMINAL).slice(before).replace(COLOURS, '');
   // The echo of what was typed comes first, one line for each line of it.
-  return printed.split('\n').slice(text.split('\n').length).join('\n');
+  const lines = printed.split('\n').slice(text.split('\n').length);
+  return { printed: lines.join('\n'), isInterrupted };
 }
 
-function problemOf(session: Session, command: string, marks: readonly string[]) {
+function problemOf(
+  session: Session,
+  command: string,
+  { isInterrupted }: TypedLine,
+  marks: readonly string[],
+) {
   if (!isReading(session)) {
     interrupt(session);
     return `«${command}» does not end; mark the block with \`watch\` if it should not`;
   }
   const last = session.commands().at(-1);
   const isLearners = last?.line === command && last.exitCode !== undefined;
-  // What is watched is interrupted; each program has an exit code of its own for that.
-  const hasFailed = isLearners && last.exitCode !== 0 && !marks.includes('watch');
+  // Each program has an exit code of its own for an interrupt.
+  const hasFailed = isLearners && last.exitCode !== 0 && !isInterrupted;
   if (hasFailed && !marks.includes('fails')) {
     return `«${command}» ends with exit code ${last.exitCode}; mark the block with \`fails\` if it should`;
   }
@@ -118,8 +134,9 @@ export function playPage(source: LessonSource, seed: number, steps: readonly Ste
     rest(session);
     let printed = '';
     for (const command of commands) {
-      printed += typeLine(session, command, marks.includes('watch'));
-      const message = problemOf(session, command, marks);
+      const typed = typeLine(session, command, marks.includes('watch'));
+      printed += typed.printed;
+      const message = problemOf(session, command, typed, marks);
       if (message !== undefined) problems.push({ line: from, message });
       session.advance(BETWEEN_COMMANDS_MS);
     }
