@@ -46,8 +46,21 @@ function warningMark({ kind, object, type, atMs }: Change): Mark | undefined {
   return { atMs, type: 'event', text: `${event.reason} ${about}/${name}`, isBad: true };
 }
 
-function commandMark({ line, startedAtMs, exitCode }: Command): Mark {
-  const isBad = exitCode !== undefined && exitCode !== 0;
+/** The instants at which the learner interrupted what ran: what ended then has not failed. */
+const interruptsOf = (session: Session): ReadonlySet<number> =>
+  new Set(
+    session
+      .log()
+      .inputs.filter(({ input }) => input.type === 'interrupt')
+      .map(({ atMs }) => atMs),
+  );
+
+function commandMark(
+  { line, startedAtMs, endedAtMs, exitCode }: Command,
+  interrupts: ReadonlySet<number>,
+): Mark {
+  const isInterrupted = endedAtMs !== undefined && interrupts.has(endedAtMs);
+  const isBad = exitCode !== undefined && exitCode !== 0 && !isInterrupted;
   return { atMs: startedAtMs, type: 'command', text: line, isBad };
 }
 
@@ -90,7 +103,9 @@ export function createMarks(session: Session): () => readonly Mark[] {
       const atMs = atRv === undefined ? undefined : instantOf(changes, atRv);
       return atMs === undefined ? [] : [{ atMs, type: 'check', text: id, isBad: false }];
     });
-    list = [...commands.map(commandMark), ...seen, ...checks].sort((a, b) => a.atMs - b.atMs);
+    const interrupts = interruptsOf(session);
+    const typed = commands.map((command) => commandMark(command, interrupts));
+    list = [...typed, ...seen, ...checks].sort((a, b) => a.atMs - b.atMs);
     return list;
   };
 }

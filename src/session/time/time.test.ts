@@ -99,6 +99,16 @@ test('the timeline has commands, rollouts and warnings', () => {
   );
 });
 
+test('a command that the learner ended has not failed', () => {
+  const { session, type } = play();
+  type('kubectl get pods -w');
+  session.input({ type: 'interrupt', terminal: TERMINAL, typed: '' });
+  session.advance(1000);
+  type('kubectl get nothing');
+  const marks = createMarks(session)().filter((mark) => mark.type === 'command');
+  expect(marks.map(({ isBad }) => isBad)).toEqual([false, true]);
+});
+
 test('an undone command can be done again until something else is typed', () => {
   const { session, type } = play();
   type('kubectl apply -f web.yaml');
