@@ -12,8 +12,8 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     export: '把会话存成文件',
     dismiss: '关闭这条消息',
     elsewhere:
-      '这一课已在另一个标签页里打开。同一时间只能在一个标签页里操作；那一个关闭后，这里就会开始。',
-    moved: '这一课转到另一个标签页里继续。你在这里做的都已保存。',
+      '这一课已在另一个标签页里打开，只能在那里操作。这里显示的是它最近保存时的样子。那一个关闭后，就在这里继续。',
+    moved: '这一课转到另一个标签页里继续。你在这里做的都已保存，这里显示的是你离开时的样子。',
     takeOver: '在这个标签页里继续',
     takingOver: '另一个标签页正在保存 …',
     changed:
@@ -44,7 +44,7 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     tooLong: '这次会话太长，放不进链接：邮件和聊天软件会把它截断。请用文件分享。',
     file: '存成文件',
     openFile: '打开分享的文件 …',
-    badFile: '这个文件里没有本课的会话。请选择在这里用“保存为文件”得到的文件。',
+    badFile: '这个文件里没有本课的会话。请选择在这里用“存成文件”得到的文件。',
     otherFile: '这个文件里的会话属于另一课（{lesson}）。请到那一课的页面打开它。',
     newerFile: '这个文件来自更新版本的 Ordinal。请刷新本页得到新版本。',
     dropHere: '也可以把文件拖放到这里。',
@@ -58,8 +58,8 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     asideTitle: '放在一边的会话',
     asideText: '这些会话让位给了别的会话，或者无法重放。它们留在这里，每课最多五个。',
     asideItem: '{lesson} · {number}',
-    asideSave: '保存到文件：{name}',
-    asideAction: '保存',
+    asideSave: '存成文件：{name}',
+    asideAction: '存成文件',
     export: '存成文件',
     load: '从文件载入 …',
     exported: '已保存。文件里的课数：{count}。',
@@ -67,8 +67,8 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
     imported: '已载入。课数：{lessons}；采用的会话：{sessions}；另外放着的：{aside}。',
     failed: '没有成功：{reason}',
     'no-json':
-      '无法读取这个文件，什么都没有改变。请选择用“保存到文件”得到的文件；如果就是它，那它在途中被截断或改动了，请重新保存。',
-    'other-file': '这是另一种文件，什么都没有改变。请选择用“保存到文件”得到的文件。',
+      '无法读取这个文件，什么都没有改变。请选择用“存成文件”得到的文件；如果就是它，那它在途中被截断或改动了，请重新保存。',
+    'other-file': '这是另一种文件，什么都没有改变。请选择用“存成文件”得到的文件。',
     newer: '这个文件来自更新版本的 Ordinal，什么都没有改变。请刷新本页得到新版本，再载入一次。',
     broken:
       '文件在 {lesson} 这一课处损坏，什么都没有改变。请在原来的地方重新保存；做不到的话，用文本编辑器从文件里删去这一课。',

@@ -24,6 +24,7 @@ export const learningEn = {
     progress: '{met} of {total} done',
     met: 'Done',
     open: 'To do',
+    unknown: 'Not checked yet.',
     notYet: 'Not yet: {why}',
     metAnnounced: 'Task done: {title}',
     allMet: 'All tasks of this lesson are done.',

@@ -27,6 +27,7 @@ export const learningZhCn: Pick<Dictionary, keyof typeof learningEn> = {
     progress: '已完成 {met}/{total}',
     met: '已完成',
     open: '待完成',
+    unknown: '尚未检查。',
     notYet: '还没有：{why}',
     metAnnounced: '任务完成：{title}',
     allMet: '本课的任务已全部完成。',

@@ -76,6 +76,7 @@ export const createBootMachine = (load: () => Promise<void>, open: () => Promise
             actions: [assign({ problem: ({ event }) => textOf(event.error) }), 'emitFailure'],
           },
         },
+        on: { REOPEN: { target: 'opening', reenter: true } },
       },
       playing: {
         on: {

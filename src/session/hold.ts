@@ -73,6 +73,7 @@ export function createHold(lesson: string, host: HoldHost): LessonHold {
       });
     });
   const queue = (): void => {
+    waiting.abort();
     waiting = new AbortController();
     isWaiting = true;
     ask({ signal: waiting.signal }).then(
@@ -90,7 +91,6 @@ export function createHold(lesson: string, host: HoldHost): LessonHold {
       lose();
     } else if (isWaiting) {
       // Whoever has asked goes first.
-      waiting.abort();
       queue();
     }
   });

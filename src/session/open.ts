@@ -45,6 +45,16 @@ export async function playAgain(
   }
 }
 
+/** Plays what was kept, to be looked at only; what cannot be played is shown from its start. */
+export async function openToWatch(
+  source: LessonSource,
+  kept: Kept,
+  loader: PartLoader,
+): Promise<Session> {
+  if (kept.type !== 'log') return startAnew(source, loader);
+  return playAgain(source, kept.log, loader).catch(() => startAnew(source, loader));
+}
+
 /** Whether a session came to the state in which it was left; so it is taken when none is known. */
 const isAsLeft = (session: Session, digest: string): boolean =>
   digest === '' || createDigest(session).read() === digest;

@@ -43,7 +43,6 @@ const keeping = createKeeping({
   data,
   notices: pageNotices,
   current: () => play,
-  onWait: () => endPatience(),
   reopen: () => boot.send({ type: 'REOPEN' }),
   reset: () => boot.send({ type: 'RESET' }),
 });
@@ -87,6 +86,8 @@ interface Loaded {
 
 let loaded: Loaded | undefined;
 let opened: Opened | undefined;
+/** The lesson may come free while it is opened to be looked at: then the last opening counts. */
+let openings = 0;
 const boot = createActor(
   createBootMachine(
     async () => {
@@ -95,7 +96,10 @@ const boot = createActor(
     },
     async () => {
       if (loaded === undefined) return;
-      opened = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+      openings += 1;
+      const opening = openings;
+      const found = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+      if (opening === openings) opened = found;
       // To boot the cluster took this task; to show it takes another.
       await nextTask();
     },
@@ -117,10 +121,12 @@ async function answered(session: Session): Promise<void> {
 
 /** Puts the play of a session on the page, which shows the instant `atMs` or now. */
 async function begin(opened: Opened, { loader, source, engine }: Loaded) {
-  const { session, atMs } = opened;
+  const { session, atMs, isWatched } = opened;
   play = startPlay(session, {
     data: engine.ofVariant(data, session.words),
     texts,
+    isWatched,
+    refuse: keeping.refuse,
     keeper: keeping.keeper(),
     loader,
     source,
@@ -190,7 +196,7 @@ async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<bool
   if (play !== before) return false;
   end();
   terminal = openTerminal();
-  void begin({ session, atMs: undefined }, loaded).catch(showPanelFailure);
+  void begin({ session, atMs: undefined, isWatched: false }, loaded).catch(showPanelFailure);
   terminal.focus();
   return true;
 }

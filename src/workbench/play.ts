@@ -13,6 +13,7 @@ import {
   startPacer,
 } from '../session/index.ts';
 import { keepSetting, painted, readSetting } from './dom.ts';
+import { OF_PAGE } from './keeping/begun.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import type { Notices } from './notices.ts';
 import { createPartFetcher } from './part-fetcher.ts';
@@ -30,6 +31,8 @@ export interface Play extends Playing {
 export interface Playing {
   readonly data: LessonData;
   readonly session: Session;
+  /** Another tab plays the lesson: here it stands still and takes no input. */
+  readonly isWatched: boolean;
   readonly pacer: Pacer;
   readonly terminal: TerminalDock;
   readonly notices: Notices;
@@ -61,6 +64,9 @@ export interface Playing {
 export interface PlayHost {
   readonly data: LessonData;
   readonly texts: Dictionary;
+  /** Another tab plays the lesson. `refuse` says so to who wants to change something. */
+  readonly isWatched: boolean;
+  refuse(): void;
   readonly keeper: Keeper;
   readonly loader: PartLoader;
   readonly source: LessonSource;
@@ -180,7 +186,11 @@ export function startPlay(session: Session, host: PlayHost): Playing {
       host.onFault(fault);
     }
   };
-  const input = (given: SessionInput): void =>
+  const input = (given: SessionInput): void => {
+    if (host.isWatched && !OF_PAGE.includes(given.type)) host.refuse();
+    else take(given);
+  };
+  const take = (given: SessionInput): void =>
     guard(() => {
       session.input(given);
       saver.soon();
@@ -194,9 +204,10 @@ export function startPlay(session: Session, host: PlayHost): Playing {
   });
   guard(() => terminal.connect({ session, input }));
   let shownSeconds = -1;
-  const initial = { isPaused: false, speed: initialSpeed() };
+  const { isWatched } = host;
+  const initial = { isPaused: isWatched, speed: initialSpeed() };
   const pacer = startPacer(session, pageClock, initial, {
-    mayAdvance: () => !terminal.isBusy(),
+    mayAdvance: () => !isWatched && !terminal.isBusy(),
     needsFrame: frames.isOwn,
     onMoved() {
       fetchMissing();
@@ -218,7 +229,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
   frames.on(() =>
     guard(() => {
       terminal.refresh();
-      watchTime({ terminal, pacer, notices }, texts, lateSinceMs);
+      if (!isWatched) watchTime({ terminal, pacer, notices }, texts, lateSinceMs);
     }),
   );
   const endTurns = session.onTurn(frames.schedule);
@@ -232,6 +243,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
   return {
     data,
     session,
+    isWatched,
     pacer,
     terminal,
     notices,

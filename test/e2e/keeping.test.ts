@@ -61,6 +61,9 @@ const writeKept = (page: Page, kept: unknown): Promise<void> =>
     [`session:${LESSON}`, kept] as const,
   );
 
+/** The terminal where it cannot be typed in. */
+const past = (page: Page) => page.locator('.past-terminal-text');
+
 /** Pastes a command line of `length` characters that no compression makes shorter. */
 async function pasteNoise(page: Page, command: string, length: number): Promise<void> {
   let seed = 1;
@@ -84,20 +87,58 @@ describe('two tabs', () => {
     inLesson(async (first, lesson) => {
       await typeLine(first, 'echo in the first');
       await untilScreen(first, /^in the first$/m);
+      await untilKept(first, 'in the first');
       const second = await another(lesson);
       await notice(second.page, 'elsewhere').waitFor();
+      await untilReady(second.page);
+      expect(await past(second.page).textContent()).toContain('in the first');
       await notice(second.page, 'elsewhere').getByRole('button').click();
+      await notice(second.page, 'elsewhere').waitFor({ state: 'detached' });
       await untilReady(second.page);
       await untilScreen(second.page, /^in the first$/m);
-      await notice(first, 'elsewhere').waitFor();
+      await notice(first, 'elsewhere').getByText('you see it as you left it').waitFor();
+      await untilReady(first);
+      expect(await past(first).textContent()).toContain('in the first');
       await typeLine(second.page, 'echo in the second');
       await untilScreen(second.page, /^in the second$/m);
       await untilKept(second.page, 'in the second');
       await second.page.close();
+      await notice(first, 'elsewhere').waitFor({ state: 'detached' });
       await untilReady(first);
       await untilScreen(first, /^in the second$/m);
-      await expect.poll(() => notice(first, 'elsewhere').count()).toBe(0);
       expect(second.problems).toEqual([]);
+    }));
+
+  test('a tab that has not got the lesson shows all of it, and changes nothing', () =>
+    inLesson(async (first, lesson) => {
+      await typeLine(first, 'kubectl create configmap mine');
+      await untilScreen(first, 'configmap/mine created');
+      await untilKept(first, 'configmap mine');
+      const { page, problems } = await another(lesson);
+      await untilReady(page);
+      const clock = await page.locator('[data-clock]').textContent();
+      for (const action of ['pause', 'reset', 'undo', 'step', 'until-ready']) {
+        expect(await page.locator(`[data-action=${action}]`).isDisabled(), action).toBe(true);
+      }
+      for (const action of ['branch', 'now']) {
+        expect(await page.locator(`[data-action=${action}]`).count(), action).toBe(0);
+      }
+      // Looking works: another instant, and an object.
+      await page.locator('[data-action=earlier]').click();
+      await page.locator('[data-action=later]').click();
+      await page.locator('[data-pod]').first().click();
+      await page.locator('#upper-details-tab').click();
+      await page.locator('#details-yaml-tab').click();
+      await expect.poll(() => page.locator('#details-pane').innerText()).toContain('kind: Pod');
+      // A command of the text is refused with a word.
+      await page.locator('[data-notice=elsewhere]').evaluate((element) => element.remove());
+      await page.locator('.command-run').first().click();
+      await notice(page, 'elsewhere').waitFor();
+      expect(await past(page).textContent()).toContain('configmap/mine created');
+      expect(await page.locator('[data-clock]').textContent()).toBe(clock);
+      const { log } = await readKept(first);
+      expect(JSON.stringify(log.inputs.at(-1))).toContain('configmap mine');
+      expect(problems).toEqual([]);
     }));
 });
 

@@ -36,6 +36,31 @@ test('panels that cannot be fetched are said, and the terminal works without the
   await context.close();
 });
 
+test('the tasks can be read before anything checks them', async () => {
+  const { page, context } = await openPage({ ...SCALING, path: '/no/such/page/' });
+  let go = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/panels.*', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(origin() + SCALING.path);
+  const titles = (): Promise<string[]> => page.locator('.task-title').allInnerTexts();
+  await page.locator('.task').first().getByText('Not checked yet.').waitFor();
+  const before = await titles();
+  const widths = () =>
+    page.locator('.task-title').evaluateAll((all) => all.map((e) => e.clientWidth));
+  const widthsBefore = await widths();
+  go();
+  await page.locator('[data-task=create]').waitFor();
+  expect((await titles()).map((title) => title.replace(/\s*\(.*\)$/, ''))).toEqual(before);
+  expect(await widths()).toEqual(widthsBefore);
+  expect(await page.locator('[data-task-waits]').count()).toBe(0);
+  await context.close();
+});
+
 test('where the large editor cannot be fetched, a plain one does its work', async () => {
   const { page, context } = await openWithout('**/monaco.*');
   await page.locator('#upper-editor-tab').click();

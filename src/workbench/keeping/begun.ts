@@ -2,7 +2,7 @@ import type { SessionLog } from '../../session/index.ts';
 import { forgetSetting, keepSetting } from '../dom.ts';
 
 /** What a page does by itself when it is opened. */
-const OF_PAGE: readonly string[] = ['open', 'resize'];
+export const OF_PAGE: readonly string[] = ['open', 'resize'];
 
 /**
  * Notes whether there is more in a lesson than its beginning, for the script that runs before the

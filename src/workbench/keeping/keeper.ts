@@ -12,7 +12,7 @@ import { noteBegun } from './begun.ts';
 
 /** Where what is played on a page is kept: in the learner's own lesson, or nowhere. */
 export interface Keeper {
-  /** False for a session of somebody else that is only looked at. */
+  /** False for a session that is only looked at: somebody else's, or one that another tab has. */
   readonly isOwn: boolean;
   createSaver(session: Session): Saver;
   progress(): Promise<Progress | undefined>;
@@ -30,6 +30,13 @@ export const NO_KEEPER: Keeper = {
   answers: () => Promise.resolve({}),
   saveAnswers: () => Promise.resolve(),
 };
+
+/** The keeper of the learner's own lesson while another tab plays it: it reads, and writes nothing. */
+export const createReader = (own: Keeper): Keeper => ({
+  ...NO_KEEPER,
+  progress: own.progress,
+  answers: own.answers,
+});
 
 /** Keeps a lesson in `store`, as long as `holder` is the page that has it. */
 export const createKeeper = (

@@ -13,7 +13,7 @@ import {
 } from '../../session/index.ts';
 import { download } from '../download.ts';
 import type { Notices } from '../notices.ts';
-import { createKeeper, type Keeper, NO_KEEPER } from './keeper.ts';
+import { createKeeper, createReader, type Keeper, NO_KEEPER } from './keeper.ts';
 import { createKeepingNotices } from './tell.ts';
 
 type Engine = typeof import('../../session/engine.ts');
@@ -22,6 +22,14 @@ type Engine = typeof import('../../session/engine.ts');
 export interface Opened {
   readonly session: Session;
   readonly atMs: number | undefined;
+  /** Another tab plays it; here nothing of it can be changed. */
+  readonly isWatched: boolean;
+}
+
+/** What is kept of the learner's own lesson, and whether another tab plays it. */
+interface Reserved {
+  readonly kept: Kept;
+  readonly isWatched: boolean;
 }
 
 /** What is played on the page now. */
@@ -35,8 +43,6 @@ export interface KeepingHost {
   readonly data: LessonData;
   readonly notices: Notices;
   current(): Current | undefined;
-  /** The page has to wait for another tab. */
-  onWait(): void;
   /** Leaves what is played and opens again. */
   reopen(): void;
   reset(): void;
@@ -45,14 +51,16 @@ export interface KeepingHost {
 /** Which session a lesson's page plays, and whether it is kept. */
 export interface Keeping {
   /**
-   * Opens the session that the page's address carries; else the learner's own, when no other tab
-   * of the browser has it.
+   * Opens the session that the page's address carries; else the learner's own. While another tab
+   * of the browser plays that, it is there to be looked at; when it comes free, the page reopens.
    */
   open(source: LessonSource, loader: PartLoader, engine: Engine): Promise<Opened>;
   /** The keeper of the session that was opened last. */
   keeper(): Keeper;
   /** Shows a session of somebody else; the learner's own stays as it is. */
   show(shared: Shared): Promise<void>;
+  /** Says again that another tab has the lesson, to who wants to change something. */
+  refuse(): void;
   /** Forgets what was foretold, because the lesson starts anew. */
   forgetPredictions(): Promise<void>;
 }
@@ -111,24 +119,45 @@ export function createKeeping(host: KeepingHost): Keeping {
     onTaken: host.reopen,
   });
 
-  const takeHold = async (): Promise<void> => {
-    await hold.take(() => {
-      host.onWait();
-      tell.elsewhere(wasHere, hold.takeOver);
+  const refuse = (): void => tell.elsewhere(wasHere, hold.takeOver);
+  /** Answers whether this page has the lesson. When it gets it later, it opens again. */
+  const takeHold = (): Promise<boolean> =>
+    new Promise((answer, fail) => {
+      let hasWaited = false;
+      const onWait = (): void => {
+        hasWaited = true;
+        refuse();
+        answer(false);
+      };
+      const onTaken = (): void => {
+        tell.notElsewhere();
+        wasHere = true;
+        answer(true);
+        if (shared !== undefined) hold.release();
+        else if (hasWaited) openAnew();
+      };
+      hold.take(onWait).then(onTaken, fail);
     });
-    tell.notElsewhere();
-    wasHere = true;
-  };
-  /** Gets the lesson for this page, and what was kept of it. */
-  const reserve = async (): Promise<Kept> => {
-    await takeHold();
+  // A browser that keeps nothing starts every visit anew.
+  const load = (): Promise<Kept> => store.load(lesson).catch(() => ({ type: 'none' }) as const);
+  /** Gets what was kept of the lesson, and the lesson for this page unless another tab has it. */
+  const reserve = async (): Promise<Reserved> => {
+    if (!(await takeHold())) {
+      keeper = createReader(own);
+      return { kept: await load(), isWatched: true };
+    }
     keeper = own;
     const claimed = store.claim(lesson, holder).catch(() => undefined);
-    // A browser that keeps nothing starts every visit anew.
-    const kept = await store.load(lesson).catch(() => ({ type: 'none' }) as const);
+    const kept = await load();
     await claimed;
-    return kept;
+    return { kept, isWatched: false };
   };
+  let hasOpened = false;
+  /** The lesson has come free: it is opened again, or for the first time with what is asked anew. */
+  function openAnew(): void {
+    reserved = undefined;
+    if (hasOpened) host.reopen();
+  }
   // The browser takes its time for an answer, and the page has much to do meanwhile. The shelf is
   // opened while the lock is asked for; what it has counts only when the lock is there.
   void store.load(lesson).catch(() => undefined);
@@ -167,11 +196,15 @@ export function createKeeping(host: KeepingHost): Keeping {
       },
       leave: leaveShared,
     });
-    return { session, atMs: atMs < log.endedAtMs ? atMs : undefined };
+    return { session, atMs: atMs < log.endedAtMs ? atMs : undefined, isWatched: false };
   };
   const openOwn: Keeping['open'] = async (source, loader, engine) => {
-    const kept = await (reserved ?? reserve());
+    const { kept, isWatched } = await (reserved ?? reserve());
     reserved = undefined;
+    if (isWatched) {
+      const session = await engine.openToWatch(source, kept, loader);
+      return { session, atMs: session.nowMs(), isWatched };
+    }
     const log = adopted;
     adopted = undefined;
     if (log !== undefined) {
@@ -180,11 +213,12 @@ export function createKeeping(host: KeepingHost): Keeping {
         await store.setAside(lesson, value).catch(() => undefined);
         tell.adopted(value);
       }
-      return { session: await engine.playAgain(source, log, loader), atMs: undefined };
+      const session = await engine.playAgain(source, log, loader);
+      return { session, atMs: undefined, isWatched };
     }
     const { session, trouble } = await engine.openSession(source, kept, store, loader);
     if (trouble !== undefined) tell.trouble(trouble, host.reset);
-    return { session, atMs: undefined };
+    return { session, atMs: undefined, isWatched };
   };
 
   addEventListener('hashchange', () => {
@@ -193,6 +227,7 @@ export function createKeeping(host: KeepingHost): Keeping {
 
   return {
     async open(source, loader, engine) {
+      hasOpened = true;
       await readFragment();
       if (shared === undefined) return openOwn(source, loader, engine);
       try {
@@ -206,6 +241,7 @@ export function createKeeping(host: KeepingHost): Keeping {
       }
     },
     keeper: () => keeper,
+    refuse,
     async forgetPredictions() {
       const answers = Object.entries(await keeper.answers());
       const others = answers.filter(([key]) => !key.startsWith('prediction:'));

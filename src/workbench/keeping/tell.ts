@@ -22,12 +22,6 @@ export interface KeepingNotices {
   noShared(): void;
 }
 
-/** Shows or hides what says that the cluster starts: where it is in another tab, it does not. */
-function setWaiting(isShown: boolean): void {
-  for (const element of document.querySelectorAll<HTMLElement>('[data-waiting]'))
-    element.hidden = !isShown;
-}
-
 /** Creates what the page says, among its notices. `lesson` names the files that are offered. */
 export function createKeepingNotices(
   notices: Notices,
@@ -50,17 +44,13 @@ export function createKeepingNotices(
   };
   return {
     elsewhere(isMoved, takeOver) {
-      setWaiting(false);
       const run = (): void => {
         show('elsewhere', t.takingOver, []);
         takeOver();
       };
       show('elsewhere', isMoved ? t.moved : t.elsewhere, [action(t.takeOver, true, run)]);
     },
-    notElsewhere() {
-      setWaiting(true);
-      notices.hide('elsewhere');
-    },
+    notElsewhere: () => notices.hide('elsewhere'),
     problem({ type, reason }, exportSession) {
       const text = fill(type === 'full' ? t.full : t.failed, { reason });
       show('save', text, [action(t.export, true, exportSession), dismiss]);
