@@ -24,7 +24,7 @@ const PAD = 8;
 const BOARD_GAP = 3;
 const SERVICE = { width: 168, height: 38 };
 /** In one line, no wider than its name needs beside the count. */
-const SNUG_SERVICE = { height: 24, letter: 6.4, rest: 78, least: 110, most: 200 };
+const SNUG_SERVICE = { height: 24, letter: 6.6, rest: 84, least: 114, most: 200 };
 /** The title of the place of pods that wait. */
 const LEAST_WAITING = 150;
 /** Of the name of a shelf: about this for each letter, and for the word before it. */

@@ -153,7 +153,7 @@ export function createKeeping(host: KeepingHost): Keeping {
     return { kept, isWatched: false };
   };
   let hasOpened = false;
-  /** The lesson has come free: it is opened again, or for the first time with what is asked anew. */
+  /** The lesson has come free: it is opened again, or first with what is asked anew. */
   function openAnew(): void {
     reserved = undefined;
     if (hasOpened) host.reopen();
