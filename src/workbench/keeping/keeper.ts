@@ -31,7 +31,7 @@ export const NO_KEEPER: Keeper = {
   saveAnswers: () => Promise.resolve(),
 };
 
-/** The keeper of the learner's own lesson while another tab plays it: it reads, and writes nothing. */
+/** The keeper of the own lesson while another tab plays it: it reads, and writes nothing. */
 export const createReader = (own: Keeper): Keeper => ({
   ...NO_KEEPER,
   progress: own.progress,
