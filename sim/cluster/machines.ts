@@ -1,5 +1,5 @@
 import { type Node, nodes } from '../api/index.ts';
-import type { Command, Completion } from '../kernel/index.ts';
+import { ANY_FILE, type Command, type Offer } from '../kernel/index.ts';
 import type { StoreView } from '../store/index.ts';
 
 /** The machines that the nodes run on, as somebody in the machine room sees them. */
@@ -17,11 +17,13 @@ const OFF = ['poweroff', 'halt', 'shutdown'];
 const exists = ({ view }: Machines, node: string): boolean =>
   view.get<Node>(nodes, '', node) !== undefined;
 
-const nodeChoices = ({ view }: Machines, begun: string): Completion[] =>
-  view
+const nodeOffer = ({ view }: Machines, begun: string): Offer => ({
+  choices: view
     .list<Node>(nodes, '')
     .map(({ metadata }) => ({ value: metadata.name, summary: 'Node', isFinal: true }))
-    .filter(({ value }) => value.startsWith(begun));
+    .filter(({ value }) => value.startsWith(begun)),
+  files: 'all',
+});
 
 /**
  * `ssh NODE poweroff` and `wakeonlan NODE`: how a learner loses a node and gets it back. Nothing
@@ -32,7 +34,7 @@ export function machineCommands(machines: Machines): readonly Command[] {
   const ssh: Command = {
     name: 'ssh',
     summary: 'power a node off: ssh NODE poweroff',
-    complete: (words, at) => (at === 1 ? nodeChoices(machines, words[at] ?? '') : []),
+    complete: (words, at) => (at === 1 ? nodeOffer(machines, words[at] ?? '') : ANY_FILE),
     *run({ args, stderr }) {
       const [target = '', ...words] = args.filter((word) => !word.startsWith('-'));
       const node = target.replace(/^.*@/, '');

@@ -32,13 +32,23 @@ export interface Completion {
   readonly isFinal: boolean;
 }
 
+/** What a command offers for a word. */
+export interface Offer {
+  readonly choices: readonly Completion[];
+  /** Which files are offered where there is no choice; endings are those of their names. */
+  readonly files: 'all' | 'none' | readonly string[];
+}
+
+/** A command that has nothing to say: any file may follow. */
+export const ANY_FILE: Offer = { choices: [], files: 'all' };
+
 /** A command is one value; its help is printed from it. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
   run(context: CommandContext): Program;
-  /** The choices for `words[at]`, which may be unfinished; `words[0]` is the command's name. */
-  complete?(words: readonly string[], at: number, context: CompletionContext): Completion[];
+  /** What is offered for `words[at]`, which may be unfinished; `words[0]` is the command's name. */
+  complete?(words: readonly string[], at: number, context: CompletionContext): Offer;
 }
 
 export interface CompletionContext {
@@ -62,7 +72,9 @@ export function lateCommand<T>(
     run: (context) => runLate(part, choose, context),
     complete(words, at, context) {
       const found = part.of(context.parts);
-      return found === undefined ? [] : (choose(found).complete?.(words, at, context) ?? []);
+      return found === undefined
+        ? ANY_FILE
+        : (choose(found).complete?.(words, at, context) ?? ANY_FILE);
     },
   };
 }

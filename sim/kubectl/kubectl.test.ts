@@ -136,12 +136,12 @@ test('completion knows verbs, flags, kinds and names', () => {
   expect(choices('kubectl get statefulsets ')).toEqual(['db']);
   expect(choices('kubectl describe sts/')).toContain('sts/db');
   expect(choices('kubectl logs db-0 -c ')).toEqual(['main', 'side']);
-  expect(choices('kubectl get pods --sort')).toEqual(['--sort-by=']);
+  expect(choices('kubectl get pods --sort')).toEqual(['--sort-by']);
   expect(choices('kubectl get pods -o js')).toEqual([
     'json',
-    'jsonpath=',
-    'jsonpath-as-json=',
-    'jsonpath-file=',
+    'jsonpath',
+    'jsonpath-as-json',
+    'jsonpath-file',
   ]);
 });
 

@@ -251,6 +251,6 @@ export function createKubectl(parts: KubectlParts): Command {
     name: 'kubectl',
     summary: 'Talk to the API server of the cluster',
     run: (context) => runKubectl(parts, context),
-    complete: (words, at, context) => completeWords(parts, ALL_VERBS, words, at, context),
+    complete: (words, at, context) => completeWords(parts, words, at, context),
   };
 }

@@ -2,6 +2,7 @@ import type { Column, FieldError, KubeObject } from '../api/index.ts';
 import { type Access, type Client, type LocalClientParts, REQUESTS } from '../client/index.ts';
 import {
   type Advice,
+  ANY_FILE,
   type Clock,
   type Command,
   type CommandContext,
@@ -61,6 +62,8 @@ export function createLateKubectl(parts: () => KubectlParts): Command {
     ...late,
     run: (context) => afterRequests(late, context),
     complete: (words, at, context) =>
-      REQUESTS.of(context.parts) === undefined ? [] : (late.complete?.(words, at, context) ?? []),
+      REQUESTS.of(context.parts) === undefined
+        ? ANY_FILE
+        : (late.complete?.(words, at, context) ?? ANY_FILE),
   };
 }

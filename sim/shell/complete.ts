@@ -194,6 +194,30 @@ function asTyped(choice: Completion, { raw, text }: Word): Completion {
   return { ...choice, value: raw + choice.value.slice(text.length) + open };
 }
 
+/**
+ * The files that a word may name, those with the endings if there are any, and directories. What
+ * stands before a `=` is no part of a name, as readline breaks words there.
+ */
+function fileChoices(
+  scene: CompletionScene,
+  word: Word,
+  onlyDirectories: boolean,
+  endings: readonly string[],
+): CompletionResult {
+  const assigned = /^[^'"\\]*=/.exec(word.raw)?.[0].length ?? 0;
+  const name: Word = {
+    start: word.start + assigned,
+    raw: word.raw.slice(assigned),
+    text: word.text.slice(assigned),
+  };
+  const isWanted = ({ value, isFinal }: Completion): boolean =>
+    endings.length === 0 || !isFinal || endings.some((ending) => value.endsWith(`.${ending}`));
+  return {
+    from: name.start,
+    choices: pathChoices(scene, name, onlyDirectories).filter(isWanted),
+  };
+}
+
 /** The words, the first of which is replaced by what it is an alias of. */
 function withoutAlias({ prompt }: CompletionScene, words: readonly Word[]): string[] {
   const [first = '', ...rest] = words.map((one) => one.text);
@@ -227,12 +251,15 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
   const name = texts[0] ?? '';
   const command = scene.host.commands.get(name);
   if (!isTarget && command?.complete !== undefined) {
-    const choices = command.complete(texts, texts.length - 1, {
+    const { choices, files } = command.complete(texts, texts.length - 1, {
       directory: directoryOf(scene),
       files: scene.files,
       parts: scene.parts,
     });
-    if (choices.length > 0) return { from, choices: choices.map((one) => asTyped(one, word)) };
+    if (choices.length > 0 || files === 'none') {
+      return { from, choices: choices.map((one) => asTyped(one, word)) };
+    }
+    return fileChoices(scene, word, false, files === 'all' ? [] : files);
   }
   const variables = scene.prompt?.variables() ?? USUAL_VARIABLES;
   if (!isTarget && OF_VARIABLES.has(name) && !/[-=/]/.test(word.text)) {
@@ -241,5 +268,5 @@ export function complete(scene: CompletionScene, line: string, cursor: number): 
   if (!isTarget && OF_COMMANDS.has(name) && !word.text.includes('/')) {
     return { from, choices: commandChoices(scene, word.text) };
   }
-  return { from, choices: pathChoices(scene, word, name === 'cd' || name === 'rmdir') };
+  return fileChoices(scene, word, name === 'cd' || name === 'rmdir', []);
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ALL_PARTS } from '../../sim/all-parts.ts';
 import { type Cluster, createStandardCluster, HOME } from '../../sim/index.ts';
+import type { Completion } from '../../sim/kernel/index.ts';
 import { writeKubeconfig } from '../../src/cli/serve/kubeconfig.ts';
 import { serveCluster, throwBug } from '../../src/cli/serve/serve-cluster.ts';
 
@@ -16,6 +17,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** What Tab offers behind a line. */
+export interface Offered {
+  /** What the terminal of our shell offers. */
+  readonly ours: { readonly from: number; readonly choices: readonly Completion[] };
+  /** What `kubectl __complete` prints. */
+  readonly theirs: Outcome;
+}
+
 /** Two clusters of one seed: one is used by our kubectl, the other by the real one over HTTP. */
 export interface Pair {
   write(files: Readonly<Record<string, string>>): void;
@@ -23,6 +32,8 @@ export interface Pair {
   sleep(seconds: number): void;
   /** Runs a line in both, each of them at the same virtual instant. */
   run(line: string): Promise<{ readonly ours: Outcome; readonly theirs: Outcome }>;
+  /** Completes a line that begins with `kubectl` in both. */
+  complete(line: string): Promise<Offered>;
   close(): void;
 }
 
@@ -92,6 +103,7 @@ export async function createPair(kubectl: string): Promise<Pair> {
     const atMs = Math.max(ours.world.nowMs(), theirs.world.nowMs());
     for (const cluster of [ours, theirs]) cluster.world.advance(atMs - cluster.world.nowMs());
   };
+  const terminal = ours.openTerminal('completing', { columns: 80, rows: 24 });
   return {
     write(files) {
       for (const [name, content] of Object.entries(files)) {
@@ -111,6 +123,13 @@ export async function createPair(kubectl: string): Promise<Pair> {
       speed = 0;
       const { exitCode: exit, stdout, stderr } = answer;
       return { ours: { exit, stdout, stderr }, theirs: real };
+    },
+    async complete(line) {
+      settle();
+      const words = line.split(' ').slice(1);
+      const quoted = words.map((word) => `'${word}'`).join(' ');
+      const theirs = await runReal(`kubectl __complete ${quoted}`);
+      return { ours: terminal.complete(line, line.length), theirs };
     },
     close() {
       served.close();

@@ -1,118 +1,137 @@
-import { type AnyKind, isOlderVersion, nodes, pods, resourceOf } from '../../api/index.ts';
-import type { Completion } from '../../kernel/index.ts';
-import { textOf } from '../kubeconfig-fields.ts';
-import type { KubectlParts } from '../session.ts';
-import { choice, objectChoices, type ValueScene } from './choice.ts';
+import { nodes, pods } from '../../api/index.ts';
+import type { Completion, Offer } from '../../kernel/index.ts';
+import {
+  choice,
+  entryChoices,
+  namesFor,
+  objectChoices,
+  only,
+  orFiles,
+  type ValueScene,
+} from './choice.ts';
 import { containerChoices } from './containers.ts';
 import { explainChoices } from './fields.ts';
+import { kindChoices, objectOffer } from './kinds.ts';
+import { copyOffer, type Nearby, podAndContainer, podAndPort, podOffer } from './pods.ts';
 
-/** Verbs whose first argument is a pod, or `TYPE/NAME`. */
-const POD_VERBS = new Set(['exec', 'logs', 'attach', 'port-forward', 'debug', 'cp']);
-/** Verbs whose arguments are nodes. */
-const NODE_VERBS = new Set(['cordon', 'uncordon', 'drain']);
-/** Verbs that work on workloads only, and those workloads. */
-const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
-  rollout: ['deployments', 'statefulsets', 'daemonsets'],
-  scale: ['deployments', 'statefulsets', 'replicasets', 'replicationcontrollers'],
-  autoscale: ['deployments', 'statefulsets', 'replicasets'],
-  set: ['deployments', 'statefulsets', 'daemonsets', 'pods', 'cronjobs', 'jobs', 'services'],
-  expose: ['services', 'deployments', 'statefulsets', 'replicasets', 'pods'],
-};
-/** Verbs that take no objects. */
-const FREE_VERBS = new Set([
-  ...['apply', 'create', 'run', 'version', 'api-resources', 'api-versions', 'cluster-info'],
-  ...['events', 'diff', 'replace', 'options', 'plugin', 'completion', 'auth'],
-]);
-/** What follows a verb of `config`. */
-const CONTEXT_VERBS =
-  /^config (use-context|set-context|delete-context|rename-context|get-contexts)$/;
+type Arguments = (scene: ValueScene, nearby: Nearby) => Offer;
 
-function kindChoices({ client }: KubectlParts, only: readonly string[] | undefined): Completion[] {
-  return client.discovery.kinds().flatMap((kind) => {
-    if (isOlderVersion(kind)) return [];
-    if (only !== undefined && !only.includes(kind.plural)) return [];
-    const { shortNames } = kind;
-    const summary = shortNames.length > 0 ? `${kind.kind} (${shortNames.join(', ')})` : kind.kind;
-    const isUnique = client.discovery.kindFor(kind.plural) === kind;
-    return [
-      choice(isUnique ? kind.plural : resourceOf(kind), summary),
-      ...shortNames.map((name) => choice(name, kind.kind)),
-    ];
-  });
-}
+/** Objects of any kind, or of these; as many as wanted, or one. */
+const objects =
+  (isRepeated: boolean, ...kinds: readonly string[]): Arguments =>
+  (scene) =>
+    objectOffer(scene, { kinds: kinds.length === 0 ? undefined : kinds, isRepeated });
 
-function namedBySlash({ parts, namespace }: ValueScene, word: string): Completion[] {
-  const slash = word.indexOf('/');
-  const kind = parts.client.discovery.kindFor(word.slice(0, slash));
-  return kind === undefined ? [] : objectChoices(parts, kind, namespace, word.slice(0, slash + 1));
-}
+/** The first argument, and no file behind it. */
+const first =
+  (choices: (scene: ValueScene) => readonly Completion[]): Arguments =>
+  (scene) =>
+    only(scene.place.args.length > 0 ? [] : choices(scene));
 
-function topChoices(scene: ValueScene): Completion[] {
-  const { parts, place, namespace } = scene;
-  return objectChoices(parts, place.path === 'top node' ? nodes : pods, namespace);
-}
+const anything = objects(true);
+const scaled = objects(true, 'deployment', 'replicaset', 'replicationcontroller', 'statefulset');
+const rolled = ['deployment', 'daemonset', 'statefulset'];
+const oneNode = first(({ parts }) => objectChoices(parts, nodes, ''));
+const context = first(({ config }) => entryChoices(config.contexts, 'cluster'));
 
-/** Names of the kind that the arguments begin with, without those that stand there already. */
-function nameChoices({ parts, place, namespace }: ValueScene, kind: AnyKind): Completion[] {
-  const taken = new Set(place.args);
-  return objectChoices(parts, kind, namespace).filter(({ value }) => !taken.has(value));
-}
-
-function clusterFreeChoices(scene: ValueScene): Completion[] | undefined {
-  const { place, config } = scene;
-  if (CONTEXT_VERBS.test(place.path)) {
-    return place.args.length > 0
-      ? []
-      : config.contexts.map(({ name, fields }) => choice(name, textOf(fields.cluster)));
-  }
-  if (place.path === 'completion' && place.args.length === 0) {
-    return ['bash', 'zsh', 'fish', 'powershell'].map((name) => choice(name, ''));
-  }
-  return place.path.startsWith('config') ? [] : undefined;
-}
-
-/** What `auth can-i` asks about, behind its verb. */
+/** What `auth can-i` asks about. */
 const API_VERBS = [
   ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
   ...['use', 'bind', 'escalate', 'impersonate'],
 ];
 
-/** The containers of a pod or of what makes pods, as `set image` takes them. */
-const imageChoices = (scene: ValueScene): Completion[] =>
-  containerChoices(scene).map(({ value, summary }) => choice(`${value}=`, summary, false));
+/** Kinds, names and `TYPE/NAME` where the real tool offers nothing. */
+const moreObjects: Arguments = (scene) => orFiles(anything(scene, NOWHERE).choices);
 
-/** The choices for an argument: kinds, names, `TYPE/NAME`, paths, contexts. */
-export function argumentChoices(scene: ValueScene, word: string): Completion[] {
-  const { parts, place, namespace, kind } = scene;
-  const [top = ''] = place.path.split(' ');
-  const free = clusterFreeChoices(scene);
-  if (free !== undefined) return free;
-  if (place.path === 'auth can-i' && !place.isAfterDash) {
-    if (place.args.length === 0) return API_VERBS.map((name) => choice(name, ''));
-    return place.args.length === 1 ? kindChoices(parts, undefined) : [];
+const NOWHERE: Nearby = { names: () => [], isDirectory: () => false };
+
+/** The containers behind the object of `set image`, of which the real tool knows nothing. */
+function imageOffer(scene: ValueScene, nearby: Nearby): Offer {
+  const { args } = scene.place;
+  const isNamed = args[0]?.includes('/') === true || args.length > 1;
+  if (isNamed) {
+    return only(
+      containerChoices(scene).map(({ value, summary }) => choice(`${value}=`, summary, false)),
+    );
   }
-  if (FREE_VERBS.has(top) || place.isAfterDash) return [];
-  if (word.includes('/')) return namedBySlash(scene, word);
-  if (top === 'top') return topChoices(scene);
-  if (top === 'explain') {
-    const own = parts.client.discovery.kindFor(word.split('.')[0] ?? '');
-    return word.includes('.') && own !== undefined
-      ? explainChoices(own, word)
-      : place.args.length > 0
-        ? []
-        : kindChoices(parts, undefined);
-  }
-  if (POD_VERBS.has(top)) {
-    return place.args.length > 0 ? [] : objectChoices(parts, pods, namespace);
-  }
-  if (NODE_VERBS.has(top)) return nameChoices(scene, nodes);
-  const comma = word.lastIndexOf(',') + 1;
-  if (place.args.length === 0) {
-    const kinds = kindChoices(parts, WORKLOADS[top]);
-    const head = word.slice(0, comma);
-    return kinds.map(({ value, summary }) => choice(head + value, summary));
-  }
-  const isNamed = place.args[0]?.includes('/') === true || place.args.length > 1;
-  if (place.path === 'set image' && isNamed) return imageChoices(scene);
-  return kind === undefined || place.args[0]?.includes('/') ? [] : nameChoices(scene, kind);
+  return IMAGE_OBJECTS(scene, nearby);
+}
+const IMAGE_OBJECTS = objects(
+  false,
+  ...['daemonsets', 'deployments', 'pods', 'cronjobs', 'replicasets', 'replicationcontrollers'],
+  'statefulsets',
+);
+
+function explainOffer({ parts, place }: ValueScene): Offer {
+  const { args, word } = place;
+  if (args.length > 0) return orFiles([]);
+  const kind = parts.client.discovery.kindFor(word.split('.')[0] ?? '');
+  const fields = word.includes('.') && kind !== undefined ? explainChoices(kind, word) : [];
+  return orFiles([...kindChoices(parts), ...fields]);
+}
+
+function askedOffer({ parts, place }: ValueScene): Offer {
+  const { args } = place;
+  if (args.length === 0) return orFiles(API_VERBS.map((name) => choice(name, '')));
+  return orFiles(args.length === 1 ? kindChoices(parts) : []);
+}
+
+/** What follows each verb, by its path; files follow the others. */
+const ARGUMENTS: Readonly<Record<string, Arguments>> = {
+  get: anything,
+  describe: anything,
+  delete: anything,
+  edit: anything,
+  patch: anything,
+  label: anything,
+  annotate: anything,
+  debug: anything,
+  'apply edit-last-applied': anything,
+  'apply view-last-applied': anything,
+  scale: scaled,
+  autoscale: scaled,
+  expose: objects(true, 'pod', 'service', 'replicationcontroller', 'deployment', 'replicaset'),
+  taint: objects(true, 'node'),
+  'rollout history': objects(true, ...rolled),
+  'rollout status': objects(false, ...rolled),
+  'rollout undo': objects(true, ...rolled),
+  'rollout restart': objects(true, ...rolled),
+  'rollout pause': objects(true, 'deployment'),
+  'rollout resume': objects(true, 'deployment'),
+  exec: podOffer,
+  attach: podOffer,
+  logs: podAndContainer,
+  'port-forward': podAndPort,
+  cp: copyOffer,
+  'top pod': first(({ parts, namespace }) => objectChoices(parts, pods, namespace)),
+  'top node': oneNode,
+  cordon: oneNode,
+  uncordon: oneNode,
+  drain: oneNode,
+  'create token': first((scene) => namesFor(scene, 'serviceaccounts')),
+  'config use-context': context,
+  'config set-context': context,
+  'config delete-context': context,
+  'config rename-context': context,
+  'config delete-cluster': first(({ config }) => entryChoices(config.clusters, 'server')),
+  'config delete-user': first(({ config }) => config.users.map(({ name }) => choice(name, ''))),
+  completion: ({ place }) =>
+    place.args.length > 0
+      ? orFiles([])
+      : only(['bash', 'zsh', 'fish', 'powershell'].map((name) => choice(name, ''))),
+  // Here the real tool knows nothing.
+  'config get-contexts': ({ config }) => orFiles(entryChoices(config.contexts, 'cluster')),
+  wait: moreObjects,
+  'set image': imageOffer,
+  'set env': moreObjects,
+  'set resources': moreObjects,
+  'set selector': moreObjects,
+  'set serviceaccount': moreObjects,
+  explain: explainOffer,
+  'auth can-i': askedOffer,
+};
+
+/** What is offered for an argument: kinds, names, `TYPE/NAME`, paths, contexts. */
+export function argumentOffer(scene: ValueScene, nearby: Nearby): Offer {
+  return ARGUMENTS[scene.place.path]?.(scene, nearby) ?? orFiles([]);
 }

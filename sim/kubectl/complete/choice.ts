@@ -1,6 +1,7 @@
 import type { AnyKind } from '../../api/index.ts';
-import type { Completion } from '../../kernel/index.ts';
-import type { Kubeconfig } from '../kubeconfig.ts';
+import type { Completion, Offer } from '../../kernel/index.ts';
+import type { ConfigEntry, Kubeconfig } from '../kubeconfig.ts';
+import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
 import type { Place } from './place.ts';
 
@@ -20,6 +21,12 @@ export const choice = (value: string, summary: string, isFinal = true): Completi
   isFinal,
 });
 
+/** These choices and no files, as the real tool's `ShellCompDirectiveNoFileComp`. */
+export const only = (choices: readonly Completion[]): Offer => ({ choices, files: 'none' });
+
+/** These choices, or files where there is none: what the real tool offers nothing for. */
+export const orFiles = (choices: readonly Completion[]): Offer => ({ choices, files: 'all' });
+
 /** Objects of a kind, each with its state in a few words. */
 export function objectChoices(
   { client }: KubectlParts,
@@ -37,3 +44,24 @@ export function objectChoices(
     return choice(prefix + object.metadata.name, phase ?? kind.kind);
   });
 }
+
+/** Objects of what an argument names: `pods`, `po,svc`, `all`; none for what is no kind. */
+export function namesFor(
+  { parts, namespace }: Pick<ValueScene, 'parts' | 'namespace'>,
+  words: string,
+  prefix = '',
+): Completion[] {
+  const { discovery } = parts.client;
+  const kinds: AnyKind[] = [];
+  for (const word of words.split(',')) {
+    const members = discovery.kinds().filter((kind) => kind.categories.includes(word));
+    const kind = discovery.kindFor(word);
+    if (members.length === 0 && kind === undefined) return [];
+    kinds.push(...(members.length > 0 || kind === undefined ? members : [kind]));
+  }
+  return kinds.flatMap((kind) => objectChoices(parts, kind, namespace, prefix));
+}
+
+/** Entries of a configuration, each with the field that says the most about it. */
+export const entryChoices = (entries: readonly ConfigEntry[], field: string): Completion[] =>
+  entries.map(({ name, fields }) => choice(name, textOf(fields[field])));

@@ -13,6 +13,10 @@ beforeAll(() => {
     'kubectl run alone --image=nginx:1.25 -n lab',
     'kubectl wait pod --all --for=condition=Ready',
   ];
+  for (const name of ['all.yaml', 'notes.txt']) {
+    cluster.files.write(`/home/learner/${name}`, '');
+  }
+  cluster.files.makeDirectory('/home/learner/manifests');
   cluster.runScript({ script: setUp.join('\n'), stdin: '', limitMs: 60_000 });
   terminal = cluster.openTerminal('one', { columns: 80, rows: 24 });
   cluster.world.advance(100);
@@ -23,9 +27,9 @@ const values = (line: string): string[] =>
 
 test.each<[string, string]>([
   ['kubectl rollout und', 'undo'],
-  ['kubectl get deploy', 'deployments'],
-  ['kubectl get st', 'sts'],
-  ['kubectl get po,sv', 'po,svc'],
+  ['kubectl get deploy', 'deployments.apps'],
+  ['kubectl get st', 'statefulsets.apps'],
+  ['kubectl get po,se', 'po,services'],
   ['kubectl get deploy we', 'web'],
   ['kubectl get deploy/we', 'deploy/web'],
   ['k get deploy we', 'web'],
@@ -54,7 +58,7 @@ test.each<[string, string]>([
   ['kubectl get pods -L ', 'app'],
   ['kubectl get pods --field-selector=status.ph', '--field-selector=status.phase=Running'],
   ['kubectl auth can-i de', 'delete'],
-  ['kubectl auth can-i get dep', 'deployments'],
+  ['kubectl auth can-i get dep', 'deployments.apps'],
   ['kubectl events --for deployments/', 'deployments/web'],
   ['kubectl help roll', 'rollout'],
   ['kubectl help rollout und', 'undo'],
@@ -77,9 +81,18 @@ test('choices say what they are', () => {
 test.each([
   ['kubectl rollout ', ['history', 'pause', 'restart', 'resume', 'status', 'undo']],
   ['kubectl top ', ['node', 'pod']],
-  ['kubectl config set-context --current --names', ['--namespace=']],
+  ['kubectl config set-context --current --names', ['--namespace']],
+  ['kubectl get cm we', []],
+  ['kubectl apply -f ', ['all.yaml', 'manifests/']],
+  ['kubectl apply --filename=al', ['all.yaml']],
+  ['kubectl create configmap x --from-file=k=al', ['all.yaml']],
 ])('%s has these choices and no others', (line, wanted) => {
   expect(values(line)).toEqual(wanted);
+});
+
+test('a manifest is offered behind what stands before it', () => {
+  const line = 'kubectl apply --filename=al';
+  expect(terminal.complete(line, line.length).from).toBe(line.length - 2);
 });
 
 test('a name of several words goes on in the quotes that it was begun in', () => {

@@ -1,4 +1,10 @@
-import { type Container, type PodSpec, pods } from '../../api/index.ts';
+import {
+  type AnyKind,
+  type Container,
+  type KubeObject,
+  type PodSpec,
+  pods,
+} from '../../api/index.ts';
 import type { Completion } from '../../kernel/index.ts';
 import { choice, type ValueScene } from './choice.ts';
 
@@ -13,8 +19,16 @@ function podSpecOf(object: unknown): PodSpec | undefined {
 const described = (one: Pick<Container, 'name' | 'image'>, as: string): Completion =>
   choice(one.name, `${as}${one.image ?? ''}`);
 
-/** The containers of the pod, or of what makes pods, that the arguments name. */
-export function containerChoices({ parts, place, namespace }: ValueScene): Completion[] {
+/** What the arguments name. */
+export interface Named {
+  readonly kind: AnyKind;
+  readonly object: KubeObject;
+  /** The pods that it describes. */
+  readonly spec: PodSpec | undefined;
+}
+
+/** The pod, or what makes pods, that the arguments name. */
+export function namedSpec({ parts, place, namespace }: ValueScene): Named | undefined {
   const [first = '', second = ''] = place.args;
   const slash = first.indexOf('/');
   const { discovery } = parts.client;
@@ -22,14 +36,19 @@ export function containerChoices({ parts, place, namespace }: ValueScene): Compl
   const word = slash >= 0 ? first.slice(0, slash) : isSet ? first : 'pods';
   const name = slash >= 0 ? first.slice(slash + 1) : isSet ? second : first;
   const kind = word === 'pods' ? pods : discovery.kindFor(word);
-  if (kind === undefined || name === '') return [];
+  if (kind === undefined || name === '') return undefined;
   const got = parts.client.get({ kind, namespace, name, subresource: '' });
-  const spec = got.ok ? podSpecOf(got.value) : undefined;
+  return got.ok ? { kind, object: got.value, spec: podSpecOf(got.value) } : undefined;
+}
+
+/** The containers of the pod, or of what makes pods, that the arguments name. */
+export function containerChoices(scene: ValueScene): Completion[] {
+  const spec = namedSpec(scene)?.spec;
   if (spec === undefined) return [];
   const { containers = [], initContainers = [], ephemeralContainers = [] } = spec;
   return [
-    ...containers.map((one) => described(one, '')),
     ...initContainers.map((one) => described(one, 'init: ')),
+    ...containers.map((one) => described(one, '')),
     ...ephemeralContainers.map((one) => described(one, 'debug: ')),
   ];
 }

@@ -1,13 +1,21 @@
 import type { AnyKind } from '../../api/index.ts';
-import type { Completion, CompletionContext } from '../../kernel/index.ts';
+import {
+  ANY_FILE,
+  type Completion,
+  type CompletionContext,
+  type Offer,
+  resolvePath,
+} from '../../kernel/index.ts';
 import { contextNamespace } from '../kubeconfig.ts';
 import { homeKubeconfig } from '../kubeconfig-files.ts';
 import type { KubectlParts } from '../session.ts';
 import type { Verb, VerbGroup } from '../verb.ts';
-import { argumentChoices } from './arguments.ts';
-import { choice, type ValueScene } from './choice.ts';
-import { flagFor, flagsOf, type Place, placeOf } from './place.ts';
-import { valueChoices } from './values.ts';
+import { argumentOffer } from './arguments.ts';
+import { choice, only, type ValueScene } from './choice.ts';
+import { flagChoices, requiredChoices } from './flag-names.ts';
+import { type Place, placeOf } from './place.ts';
+import type { Nearby } from './pods.ts';
+import { valueOffer } from './values.ts';
 
 /** Verbs that look at pods when they are given no kind. */
 const POD_KIND = new Set(['logs', 'exec', 'attach', 'debug', 'port-forward']);
@@ -15,54 +23,76 @@ const POD_KIND = new Set(['logs', 'exec', 'attach', 'debug', 'port-forward']);
 function kindOf({ client }: KubectlParts, { args, path }: Place): AnyKind | undefined {
   const [first] = args;
   const word = first?.split(/[,/]/)[0] ?? '';
-  const [verb = ''] = path.split(' ');
-  if (POD_KIND.has(verb) && !first?.includes('/')) return client.discovery.kindFor('pods');
+  if (POD_KIND.has(path) && !first?.includes('/')) return client.discovery.kindFor('pods');
   return word === '' ? undefined : client.discovery.kindFor(word);
 }
 
-function flagChoices(place: Place, word: string): Completion[] {
-  const flags = flagsOf(place.verb);
-  // A verb's own flag stands for the global one of its name.
-  const own = flags.filter(({ name }, i) => flags.findIndex((one) => one.name === name) === i);
-  const named = own.flatMap(({ name, short, summary, bare }) => [
-    choice(bare === undefined ? `--${name}=` : `--${name}`, summary, bare !== undefined),
-    ...(short === '' || word.startsWith('--') ? [] : [choice(`-${short}`, summary)]),
-  ]);
-  const isListed = named.some(({ value }) => value === '--help');
-  return isListed ? named : [...named, choice('--help', 'Help for this command')];
+/** Verbs that the real tool has and does not offer: there is nothing below them. */
+const UNOFFERED = new Set(['alpha']);
+const HELP = choice('help', 'Help about any command');
+
+function verbChoices(verbs: readonly (Verb | VerbGroup)[], isRoot: boolean): Completion[] {
+  const named = verbs
+    .filter(({ name }) => !UNOFFERED.has(name))
+    .map(({ name, summary }) => choice(name, summary));
+  return [...named, ...(isRoot ? [HELP] : [])].sort((a, b) => (a.value < b.value ? -1 : 1));
 }
 
-/** The choices for `words[at]`: verbs, flags, values of flags, kinds, names and fields. */
+const nearbyIn = ({ files, directory }: CompletionContext): Nearby => ({
+  names() {
+    const listed = files.list(directory);
+    return listed.ok ? listed.value : [];
+  },
+  isDirectory(name) {
+    const stat = files.stat(resolvePath(directory, name));
+    return stat.ok && stat.value.type === 'directory';
+  },
+});
+
+/** What follows `help`: verbs, and those below one. */
+function helpOffer({ args }: Place): Offer {
+  const below = placeOf(['kubectl', ...args.slice(1)], args.length);
+  const isKnown = below !== undefined && (below.path !== '' || below.args.length === 0);
+  return only(isKnown ? verbChoices(below.verbs, below.path === '') : []);
+}
+
+function offerAt(scene: ValueScene, context: CompletionContext): Offer {
+  const { place } = scene;
+  const { flag, flags, own, args, word, path } = place;
+  if (flags.bool('help')) return only([]);
+  if (flag !== undefined) return valueOffer(scene, flag);
+  const required = requiredChoices(place);
+  if (word.startsWith('-') && !place.isAfterDash) {
+    const matching = required.filter(({ value }) => value.startsWith(word));
+    return only(matching.length > 0 ? matching : flagChoices(place));
+  }
+  if (path === '' && args[0] === 'help') return helpOffer(place);
+  if (path === '' && args.length > 0) return ANY_FILE;
+  const isOwnSet = own.some(({ name }) => name !== 'help' && flags.isSet(name));
+  if (args.length === 0 && place.verbs.length > 0 && !isOwnSet) {
+    return only(verbChoices(place.verbs, path === ''));
+  }
+  const { choices, files } = argumentOffer(scene, nearbyIn(context));
+  return { choices: [...required, ...choices], files };
+}
+
+/** What is offered for `words[at]`: verbs, flags, values of flags, kinds, names and fields. */
 export function completeWords(
   parts: KubectlParts,
-  all: readonly (Verb | VerbGroup)[],
   words: readonly string[],
   at: number,
   context: CompletionContext,
-): Completion[] {
-  const word = words[at] ?? '';
-  const place = placeOf(all, words, at);
+): Offer {
+  const place = placeOf(words, at);
+  if (place === undefined) return ANY_FILE;
   const config = homeKubeconfig(parts, context.files);
-  const namespace = place.namespace || contextNamespace(config) || 'default';
+  const namespace = place.flags.text('namespace') || contextNamespace(config) || 'default';
   const scene: ValueScene = { parts, place, namespace, config, kind: kindOf(parts, place) };
-  const starting = (choices: readonly Completion[]): Completion[] =>
-    choices.filter(({ value }) => value.startsWith(word));
-  if (place.flag !== undefined) return starting(valueChoices(scene, place.flag, word));
-  const assigned = /^(--[\w-]+)=/.exec(word) ?? /^(-\w)(?=[=\w])=?/.exec(word);
-  if (assigned !== null && !place.isAfterDash) {
-    const flag = flagFor(flagsOf(place.verb), assigned[1] as string);
-    const [prefix] = assigned;
-    const values = flag === undefined ? [] : valueChoices(scene, flag, word.slice(prefix.length));
-    return starting(
-      values.map(({ value, summary, isFinal }) => choice(prefix + value, summary, isFinal)),
-    );
-  }
-  if (word.startsWith('-') && !place.isAfterDash) return starting(flagChoices(place, word));
-  if (place.path === '' && place.args[0] === 'help') {
-    const { verbs } = placeOf(all, ['kubectl', ...place.args.slice(1)], place.args.length);
-    return starting(verbs.map(({ name, summary }) => choice(name, summary)));
-  }
-  const isVerbNext = place.args.length === 0 && place.verbs.length > 0 && !place.isAfterDash;
-  if (isVerbNext) return starting(place.verbs.map(({ name, summary }) => choice(name, summary)));
-  return place.path === '' ? [] : starting(argumentChoices(scene, word));
+  const { choices, files } = offerAt(scene, context);
+  return {
+    files,
+    choices: choices
+      .filter(({ value }) => value.startsWith(place.word))
+      .map(({ value, summary, isFinal }) => choice(place.head + value, summary, isFinal)),
+  };
 }

@@ -1,26 +1,56 @@
-import { type AnyKind, isOlderVersion, namespaces } from '../../api/index.ts';
-import type { Completion } from '../../kernel/index.ts';
+import { type AnyKind, namespaces } from '../../api/index.ts';
+import type { Completion, Offer } from '../../kernel/index.ts';
 import type { Flag } from '../flags.ts';
-import { textOf } from '../kubeconfig-fields.ts';
 import type { KubectlParts } from '../session.ts';
-import { choice, objectChoices, type ValueScene } from './choice.ts';
+import {
+  choice,
+  entryChoices,
+  namesFor,
+  objectChoices,
+  only,
+  orFiles,
+  type ValueScene,
+} from './choice.ts';
 import { containerChoices } from './containers.ts';
 import { jsonpathChoices, pathChoices } from './fields.ts';
+import { kindChoices } from './kinds.ts';
 
-const FORMATS: readonly (readonly [string, string])[] = [
-  ['wide', 'a table with more columns'],
-  ['yaml', 'the whole object as YAML'],
+type Described = readonly (readonly [string, string])[];
+
+/** What every verb that prints objects prints them as. */
+const PRINTED: Described = [
   ['json', 'the whole object as JSON'],
-  ['name', 'only kind and name'],
-  ['jsonpath=', 'fields by path'],
-  ['jsonpath-as-json=', 'fields by path, as JSON'],
-  ['jsonpath-file=', 'fields by path, from a file'],
-  ['custom-columns=', 'a table of your own'],
-  ['custom-columns-file=', 'a table of your own, from a file'],
-  ['go-template=', 'a Go template'],
-  ['go-template-file=', 'a Go template from a file'],
+  ['yaml', 'the whole object as YAML'],
   ['kyaml', 'the whole object as KYAML'],
+  ['name', 'only kind and name'],
+  ['go-template', 'a Go template'],
+  ['go-template-file', 'a Go template from a file'],
+  ['template', 'a Go template'],
+  ['templatefile', 'a Go template from a file'],
+  ['jsonpath', 'fields by path'],
+  ['jsonpath-as-json', 'fields by path, as JSON'],
+  ['jsonpath-file', 'fields by path, from a file'],
 ];
+const TABLES: Described = [
+  ['custom-columns', 'a table of your own'],
+  ['custom-columns-file', 'a table of your own, from a file'],
+  ['wide', 'a table with more columns'],
+];
+const PLAIN: Described = PRINTED.slice(0, 3);
+
+/** The formats of the verbs that have others than most. */
+const FORMATS: Readonly<Record<string, Described>> = {
+  get: [...PRINTED, ...TABLES],
+  events: [...PRINTED, ['wide', 'a table with more columns']],
+  delete: [['name', 'only kind and name']],
+  version: PLAIN,
+  'api-resources': [...PLAIN, ['name', 'only names'], ['wide', 'a table with more columns']],
+  'config get-contexts': [['name', 'only names']],
+  explain: [
+    ['plaintext', 'as text'],
+    ['plaintext-openapiv2', 'as text, in the older way'],
+  ],
+};
 
 /** Flags whose values are a few words, by name; some only of one verb. */
 const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -61,12 +91,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['delete', 'until it is gone'],
     ['create', 'until it is there'],
   ],
-  subresource: [
-    ['status', ''],
-    ['scale', ''],
-    ['resize', ''],
-  ],
-  profile: [
+  'debug profile': [
     ['general', ''],
     ['baseline', ''],
     ['restricted', ''],
@@ -84,7 +109,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   ],
 };
 
-const ofSort = (values: readonly (readonly [string, string])[]): Completion[] =>
+const ofSort = (values: Described): Completion[] =>
   values.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
 
 /** Labels of the objects that are there: `app=web`. */
@@ -133,39 +158,60 @@ const POD_FIELDS: readonly (readonly [string, string])[] = [
 /** `TYPE/NAME`, as `events --for` takes it. */
 function involvedChoices({ parts, namespace }: ValueScene, word: string): Completion[] {
   const slash = word.indexOf('/');
-  const { discovery } = parts.client;
-  if (slash < 0) {
-    const kinds = discovery.kinds().filter((kind) => kind.isNamespaced && !isOlderVersion(kind));
-    return kinds.map(({ plural, kind }) => choice(`${plural}/`, kind, false));
-  }
-  const kind = discovery.kindFor(word.slice(0, slash));
-  const prefix = word.slice(0, slash + 1);
-  return kind === undefined ? [] : objectChoices(parts, kind, namespace, prefix);
+  return slash < 0
+    ? kindChoices(parts).map(({ value, summary }) => choice(`${value}/`, summary, false))
+    : namesFor({ parts, namespace }, word.slice(0, slash), word.slice(0, slash + 1));
 }
 
-/** The choices for the value of a flag; `word` is what was typed of it. */
-export function valueChoices(scene: ValueScene, flag: Flag, word: string): Completion[] {
-  const { parts, place, namespace, config, kind } = scene;
-  const [verb = ''] = place.path.split(' ');
-  const fixed = FIXED[`${verb} ${flag.name}`] ?? FIXED[flag.name];
+/** Cluster roles for `--clusterrole`. */
+function roleChoices({ parts, namespace }: ValueScene): Completion[] {
+  return namesFor({ parts, namespace }, 'clusterroles');
+}
+
+/** What a flag's value is chosen from, where the real tool knows it too. */
+function knownValues(scene: ValueScene, flag: Flag): Completion[] | undefined {
+  const { parts, place, config } = scene;
   switch (flag.name) {
     case 'namespace':
       return objectChoices(parts, namespaces, '');
-    case 'output': {
-      const isPath = /^jsonpath(-as-json)?=/.test(word);
-      if (isPath && kind !== undefined) {
-        return jsonpathChoices(
-          kind,
-          word,
-          place.args.length === 1 && !/\//.test(place.args[0] ?? ''),
-        );
-      }
-      if (word.startsWith('custom-columns=') && kind !== undefined) return pathChoices(kind, word);
-      return ofSort(FORMATS);
-    }
+    case 'context':
+      return entryChoices(config.contexts, 'cluster');
+    case 'cluster':
+      return entryChoices(config.clusters, 'server');
+    case 'user':
+      return config.users.map(({ name }) => choice(name, ''));
+    case 'subresource':
+      return ['status', 'scale', 'resize'].map((name) => choice(name, ''));
+    case 'clusterrole':
+      return place.path === 'create clusterrolebinding' ? roleChoices(scene) : undefined;
+    case 'container':
+      return place.path === 'exec' ? containerChoices(scene) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What a format goes on with: fields of the kind. */
+function formatChoices({ place, kind }: ValueScene, word: string): Completion[] {
+  if (kind !== undefined && /^jsonpath(-as-json)?=/.test(word)) {
+    const isList = place.args.length === 1 && !/\//.test(place.args[0] ?? '');
+    return jsonpathChoices(kind, word, isList);
+  }
+  if (kind !== undefined && word.startsWith('custom-columns=')) return pathChoices(kind, word);
+  return ofSort(FORMATS[place.path] ?? PRINTED);
+}
+
+/** What a flag's value is chosen from, of which the real tool knows nothing. */
+function moreValues(scene: ValueScene, flag: Flag): Completion[] {
+  const { parts, place, namespace, kind } = scene;
+  const { word } = place;
+  const [verb = ''] = place.path.split(' ');
+  const fixed = FIXED[`${verb} ${flag.name}`] ?? FIXED[flag.name];
+  switch (flag.name) {
     case 'sort-by':
       return kind === undefined ? [] : pathChoices(kind, word === '' ? '.' : word);
     case 'container':
+    case 'target':
       return containerChoices(scene);
     case 'selector':
       return kind === undefined ? [] : labelChoices(parts, kind, namespace);
@@ -179,13 +225,20 @@ export function valueChoices(scene: ValueScene, flag: Flag, word: string): Compl
     case 'for':
       if (verb === 'events') return involvedChoices(scene, word);
       return word.startsWith('condition=') ? conditionChoices(scene) : ofSort(fixed ?? []);
-    case 'context':
-      return config.contexts.map(({ name, fields }) => choice(name, textOf(fields.cluster)));
-    case 'cluster':
-      return config.clusters.map(({ name, fields }) => choice(name, textOf(fields.server)));
-    case 'user':
-      return config.users.map(({ name }) => choice(name, ''));
     default:
       return fixed === undefined ? [] : ofSort(fixed);
   }
+}
+
+const MANIFESTS = ['json', 'yaml', 'yml'];
+
+/** What is offered for the value of a flag. */
+export function valueOffer(scene: ValueScene, flag: Flag): Offer {
+  if (flag.name === 'filename') return { choices: [], files: MANIFESTS };
+  if (flag.name === 'output') {
+    const choices = formatChoices(scene, scene.place.word);
+    return scene.place.path === 'get' ? only(choices) : orFiles(choices);
+  }
+  const known = knownValues(scene, flag);
+  return known === undefined ? orFiles(moreValues(scene, flag)) : only(known);
 }
