@@ -6,12 +6,28 @@ const LOADERS = import.meta.glob<LoadedPart>(
   { import: 'loaded' },
 );
 type Loaded = readonly LoadedPart[];
+type Fetch = () => Promise<Loaded>;
+
+/** A script of parts that come together. */
+interface UsualScript {
+  readonly USUAL_PARTS: Readonly<Record<string, LoadedPart>>;
+}
+const partsOf = ({ USUAL_PARTS }: UsualScript): Loaded => Object.values(USUAL_PARTS);
+
+/**
+ * Two scripts of the parts that nearly every command needs: a browser asks a server for six at a
+ * time, and each request takes its time. One alone would take too long to start in one task.
+ */
+const USUAL: readonly Fetch[] = [
+  async () => partsOf(await import('./usual-shell.ts')),
+  async () => partsOf(await import('./usual-cluster.ts')),
+];
 
 /** What brings the part of this name: `parts/awk.part.ts` holds the part `awk`. */
-function fetcherOf(name: string): () => Promise<Loaded> {
+function fetchersOf(name: string): readonly Fetch[] {
   const path = Object.keys(LOADERS).find((path) => path.endsWith(`/${name}.part.ts`));
   const load = path === undefined ? undefined : LOADERS[path];
-  return load === undefined ? fetchUsual : async () => [await load()];
+  return load === undefined ? USUAL : [async () => [await load()]];
 }
 
 /** Loads what the simulator may get later than the rest. */
@@ -26,16 +42,6 @@ export interface PartLoader {
   loadAll(turn: () => Promise<void>): Promise<void>;
 }
 
-async function fetchUsual(): Promise<Loaded> {
-  return Object.values((await import('./usual-parts.ts')).USUAL_PARTS);
-}
-
-/** What a script of parts gives. */
-interface PartScript {
-  readonly loaded?: LoadedPart;
-  readonly USUAL_PARTS?: Readonly<Record<string, LoadedPart>>;
-}
-
 /**
  * Brings parts under another address: what could not be imported once, a browser does not ask for
  * again under the same. The browser's message names it.
@@ -43,33 +49,36 @@ interface PartScript {
 async function fetchAgain(error: unknown, times: number): Promise<Loaded> {
   const [address] = /https?:\S+\.js/.exec(String(error)) ?? [];
   if (address === undefined) throw error;
-  const { loaded, USUAL_PARTS = {} }: PartScript = await import(
+  const script: UsualScript | { readonly loaded: LoadedPart } = await import(
     /* @vite-ignore */ `${address}?again=${times}`
   );
-  return loaded === undefined ? Object.values(USUAL_PARTS) : [loaded];
+  return 'loaded' in script ? [script.loaded] : partsOf(script);
 }
 
 /** Creates the loader of a page. */
 export function createPartLoader(): PartLoader {
   const parts = new Map<string, unknown>();
   let failures = 0;
-  const fetchFrom = async (fetchParts: () => Promise<Loaded>): Promise<void> => {
+  const fetchFrom = async (fetchParts: Fetch): Promise<void> => {
     for (const { name, value } of await fetchParts()) parts.set(name, value);
   };
-  const fetchWith = (fetchParts: () => Promise<Loaded>): Promise<void> =>
+  const fetchWith = (fetchParts: Fetch): Promise<void> =>
     fetchFrom(fetchParts).catch((error: unknown) => {
       failures += 1;
       return fetchFrom(() => fetchAgain(error, failures));
     });
+  const fetchAll = async (all: readonly Fetch[]): Promise<void> => {
+    await Promise.all(all.map(fetchWith));
+  };
   return {
     parts,
     async load(name) {
-      await fetchWith(fetcherOf(name));
+      await fetchAll(fetchersOf(name));
       if (!parts.has(name)) throw new Error(`the simulator has no part ${name}`);
     },
-    loadUsual: () => fetchWith(fetchUsual),
+    loadUsual: () => fetchAll(USUAL),
     async loadAll(turn) {
-      await fetchWith(fetchUsual);
+      await fetchAll(USUAL);
       for (const load of Object.values(LOADERS)) {
         await turn();
         await fetchFrom(async () => [await load()]);

@@ -16,7 +16,7 @@ import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
 import { createNotices } from './notices.ts';
 import { type Playing, startPlay } from './play.ts';
-import { startProse } from './prose.ts';
+import { layOutProse, startProse } from './prose.ts';
 import { startFrame } from './site/frame.ts';
 import { followKeyboard } from './site/seen-height.ts';
 import { startTerms } from './site/terms.ts';
@@ -54,6 +54,7 @@ followKeyboard();
 await nextTask();
 const openTerminal = () => createTerminalDock(data.lesson, texts, notices);
 let terminal = openTerminal();
+await nextTask();
 takeFirstPrompt(terminal, data.prompt);
 takeEarlyInput(terminal);
 setReady('input');
@@ -158,8 +159,8 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   await panels.done;
   if (play !== current) return;
   if (atMs !== undefined) current.look.set(atMs);
-  document.documentElement.classList.remove('prose-later');
   setReady('all');
+  await layOutProse();
   await usual;
   await idle();
   if (play === current) {

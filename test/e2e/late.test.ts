@@ -14,7 +14,7 @@ async function openWithout(blocked: string) {
 }
 
 test('a part that cannot be fetched is said, and fetched on request', async () => {
-  const { page, context, open } = await openWithout('**/usual-parts.*');
+  const { page, context, open } = await openWithout('**/usual-{shell,cluster}.*');
   await typeLine(page, 'kubectl get nodes');
   const notice = page.locator('[data-notice=part]');
   await notice.waitFor();

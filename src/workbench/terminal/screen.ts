@@ -17,8 +17,8 @@ const BELL_MS = 160;
 const BUSY_FROM = 200_000;
 
 const LINE_HEIGHT = 1.3;
-/** Of the scroll bar, in which the matches of a search are marked. */
-const RULER_WIDTH = 10;
+/** Pixels of xterm's scroll bar, in which the matches of a search are marked. */
+const SCROLL_BAR_WIDTH = 14;
 
 /** The terminal's screen: what xterm gives, and no more than the rest needs. */
 export interface Screen {
@@ -85,6 +85,8 @@ function createLinks(place: HTMLElement, hint: string): Links {
 async function createFinder(terminal: Terminal, place: HTMLElement): Promise<Finder> {
   const { SearchAddon } = await import('@xterm/addon-search');
   const search = new SearchAddon();
+  // The canvas of the marks is there from now on: the page's start does not wait for one.
+  terminal.options.overviewRuler = { width: SCROLL_BAR_WIDTH };
   terminal.loadAddon(search);
   return {
     find(text, to) {
@@ -136,7 +138,7 @@ function likelySize(element: HTMLElement, fontFamily: string, fontSize: number) 
   const letterHeight = letter.fontBoundingBoxAscent + letter.fontBoundingBoxDescent;
   const rowHeight = Math.floor(Math.ceil(letterHeight) * LINE_HEIGHT);
   return {
-    cols: Math.max(2, Math.floor((width - RULER_WIDTH) / letter.width)),
+    cols: Math.max(2, Math.floor((width - SCROLL_BAR_WIDTH) / letter.width)),
     rows: Math.max(2, Math.floor(height / rowHeight)),
   };
 }
@@ -161,7 +163,6 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
     linkHandler: links,
     macOptionIsMeta: true,
     minimumContrastRatio: LEAST_CONTRAST,
-    overviewRuler: { width: RULER_WIDTH },
     scrollback: SCROLLBACK,
     // What is cleared by Ctrl-L can be scrolled back to.
     scrollOnEraseInDisplay: true,
@@ -171,7 +172,6 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
   terminal.loadAddon(fitter);
   terminal.open(inside);
   terminal.textarea?.setAttribute('aria-label', texts.label);
-  fitter.fit();
   let pending = 0;
   let tellShown = (): void => {};
   const shown = new Promise<void>((resolve) => {

@@ -1,0 +1,21 @@
+import RendererWorker from './graphics.worker.ts?worker';
+
+/** Names of programs that draw in the place of a graphics processor. */
+const SOFTWARE = /swiftshader|llvmpipe|software/i;
+
+/** The name of what draws WebGL here; '' when nothing does, or when that is not told. */
+const rendererName = (): Promise<string> =>
+  new Promise((resolve) => {
+    const worker = new RendererWorker();
+    worker.onerror = () => resolve('');
+    worker.onmessage = ({ data }) => {
+      worker.terminate();
+      resolve(typeof data === 'string' ? data : '');
+    };
+  });
+
+/** Whether this browser draws with a graphics processor, and not slower than without it. */
+export async function hasGraphics(): Promise<boolean> {
+  const name = await rendererName();
+  return name !== '' && !SOFTWARE.test(name);
+}
