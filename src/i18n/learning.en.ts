@@ -4,7 +4,7 @@ export const learningEn = {
     predict: 'What will happen?',
     wait: 'Now do it, and see.',
     foretold: 'As you said.',
-    surprise: 'It came out otherwise.',
+    surprise: 'It came out differently.',
     cameTrue: 'This is what happened.',
     right: 'Right.',
     wrong: 'Not quite.',
@@ -18,7 +18,7 @@ export const learningEn = {
     after: 'after {seconds} s',
     asGuessed: 'as you said',
     otherPlace: 'you said another',
-    notDecided: 'It did not come to it.',
+    notDecided: 'It was not decided in that time.',
   },
   tasks: {
     progress: '{met} of {total} done',

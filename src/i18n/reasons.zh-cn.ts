@@ -46,7 +46,7 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'deployment.newReplicaSet': '模板被修改，因此创建了 ReplicaSet {set}',
   'deployment.scale': '{set} 的 Pod 从 {from} 个变为 {to} 个',
   'deployment.revision': 'Deployment 现在是修订版本 {revision}',
-  'deployment.annotate': 'ReplicaSet 带上 Deployment 的说明',
+  'deployment.annotate': 'Deployment 的注解复制到了 ReplicaSet',
   'deployment.progress': 'Deployment 报告进度：{reason}',
   'deployment.waitOldPods': '{deployment} 等待旧的 Pod 消失',
   'deployment.historyLimit': '只保留 {limit} 个旧的 ReplicaSet',
@@ -155,7 +155,8 @@ export const zhCnReasons: Readonly<Record<keyof typeof enReasons, string>> = {
   'hold.claim': '持久卷申领 {claim} 仍是 {phase}',
   'hold.claimMissing': '持久卷申领 {claim} 不存在',
   'hold.onDelete': '已有更新的修订版本，但在有人删除这个 Pod 之前，StatefulSet 不会动它',
-  'hold.partition': '已有更新的修订版本，但序号 {ordinal} 小于分区 {partition}，所以保留原来的版本',
+  'hold.partition':
+    '已有更新的修订版本，但序号 {ordinal} 小于 partition {partition}，所以保留原来的版本',
   'hold.protected': '{node} 已被封锁，而 PodDisruptionBudget {budget} 现在不允许驱逐 {pod}',
   'hold.init': 'Init 容器 {container} 还在运行，其他容器要等它结束才启动',
   'hold.source': '它的卷 {volume} 需要 {kind} {name}，而它不存在',

@@ -274,6 +274,7 @@ byId('terminal-pane').addEventListener('focus', () => terminal.focus());
 startFrame(() => terminal.restyle());
 startProse((command) => {
   layout.show('terminal');
-  terminal.run(command);
+  if (play === undefined) terminal.run(command);
+  else play.run(command);
 });
 boot.start();

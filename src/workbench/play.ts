@@ -45,6 +45,8 @@ export interface Playing {
   readonly loader: PartLoader;
   /** The one way in: everything that a learner does goes through here and is saved. */
   input(input: SessionInput): void;
+  /** Runs a command in the active terminal, which then shows now. */
+  run(command: string): void;
   /** Called at most once a frame, when the world has changed or time has passed. */
   onFrame(listener: () => void): () => void;
   /** Draws in one of the next frames, in which nothing else is done. */
@@ -217,8 +219,16 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     },
     onFault: host.onFault,
   });
-  const look = host.createLook(session, () => pacer.setPaused(true));
-  look.onChange(frames.schedule);
+  /** Time that stood still only because one looked back goes on when one is back. */
+  let goesOn = false;
+  const look = host.createLook(session, () => {
+    goesOn = !pacer.state().isPaused;
+    pacer.setPaused(true);
+  });
+  look.onChange(() => {
+    if (look.atMs() === undefined && goesOn) pacer.setPaused(false);
+    frames.schedule();
+  });
   let lateSinceMs = Number.POSITIVE_INFINITY;
   pacer.onChange((state) => {
     if (!state.isLate) lateSinceMs = Number.POSITIVE_INFINITY;
@@ -253,6 +263,10 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     source: host.source,
     loader: host.loader,
     input,
+    run(command) {
+      if (!isWatched) look.set(undefined);
+      terminal.run(command);
+    },
     onFrame: (listener) => frames.on(() => guard(listener)),
     draw: frames.draw,
     reset: host.reset,

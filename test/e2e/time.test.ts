@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
   createSet,
+  SCALING,
   screenText,
   TERMINAL_INPUT,
   typeLine,
@@ -39,6 +40,10 @@ describe('time', () => {
       await expect.poll(earlier).not.toContain('second');
       await action(page, 'now').click();
       await past.waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('range');
+      // Time stood still only for the look back.
+      const back = await clockSeconds(page);
+      await expect.poll(() => clockSeconds(page)).toBeGreaterThan(back);
       // What was being typed is of now, and not of the instant that a branch starts at.
       await untilScreen(page, /echo half typed$/m);
 
@@ -56,6 +61,52 @@ describe('time', () => {
       await untilScreen(page, 'configmap/kube-root-ca.crt');
       expect(await screenText(page)).not.toContain('configmap/second');
     }));
+
+  test('a command of the text that is run while one looks back is run now, and seen', () =>
+    inLesson(async (page) => {
+      await typeLine(page, 'kubectl create configmap first');
+      await untilScreen(page, 'configmap/first created');
+      await action(page, 'earlier').click();
+      const past = page.locator('.past-terminal-text');
+      await past.waitFor();
+      await page.locator('.command-run', { hasText: 'ls' }).first().click();
+      await past.waitFor({ state: 'detached' });
+      await untilScreen(page, 'mysql-statefulset.yaml');
+    }));
+
+  test('on a tablet nothing of the timeline covers anything, in the present and in the past', () =>
+    inLesson(
+      async (page) => {
+        await typeLine(page, 'kubectl create configmap first');
+        await untilScreen(page, 'configmap/first created');
+        const PARTS = '.timeline :is(button, input, .timeline-text)';
+        const covered = () =>
+          page.locator(PARTS).evaluateAll((parts) =>
+            parts
+              .filter((part) => part.checkVisibility())
+              .map((part) => ({ part, box: part.getBoundingClientRect() }))
+              .filter(({ part, box }, _, all) =>
+                all.some(
+                  (other) =>
+                    other.part !== part &&
+                    Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 &&
+                    Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 4,
+                ),
+              )
+              .map(({ part }) => part.outerHTML),
+          );
+        expect(await covered()).toEqual([]);
+        const height = () => page.locator('.timeline').evaluate((line) => line.clientHeight);
+        const before = await height();
+        await action(page, 'earlier').click();
+        await action(page, 'now').waitFor();
+        expect(await covered()).toEqual([]);
+        expect(await height()).toBe(before);
+        const slider = await page.locator('.timeline input').boundingBox();
+        expect(slider?.width).toBeGreaterThan(300);
+      },
+      { ...SCALING, width: 768, height: 1024 },
+    ));
 
   test('an instant of the past shows in every panel', () =>
     inLesson(async (page) => {
