@@ -201,7 +201,7 @@ describe('time', () => {
           () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
         );
         await page
-          .getByText('states of that instant are being worked out')
+          .getByText('states at that instant are being worked out')
           .waitFor({ state: 'detached' });
         return page.locator('[data-machine=container]').count();
       };
