@@ -42,20 +42,24 @@ const NAME_CHECKS: Readonly<Record<string, NameCheck>> = {
 const allInvalid = (field: string, value: Json, details: readonly string[]): FieldError[] =>
   details.map((detail) => fieldErrors.invalid(field, value, detail));
 
-/** The labels of an object, a template or a selector. */
-export const validateLabels = (
+/**
+ * The labels of an object, a template or a selector; those that are as they were `before` have been
+ * found right.
+ */
+export function validateLabels(
   labels: Readonly<Record<string, string>> | undefined,
   field: string,
-): FieldError[] =>
-  Object.keys(labels ?? {})
-    .sort()
-    .flatMap((key) => {
-      const value = labels?.[key] ?? '';
-      return [
-        ...allInvalid(field, key, qualifiedNameErrors(key)),
-        ...allInvalid(field, value, labelValueErrors(value)),
-      ];
-    });
+  before: Readonly<Record<string, string>> = {},
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const fresh = Object.keys(labels ?? {}).filter((key) => labels?.[key] !== before[key]);
+  for (const key of fresh.sort()) {
+    const value = labels?.[key] ?? '';
+    errors.push(...allInvalid(field, key, qualifiedNameErrors(key)));
+    errors.push(...allInvalid(field, value, labelValueErrors(value)));
+  }
+  return errors;
+}
 
 /** The annotations of an object or a template. */
 export function validateAnnotations(
@@ -100,25 +104,35 @@ function validateOwnerReferences(owners: readonly OwnerReference[], field: strin
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 const UNQUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 
-/** What creation and update check alike; what `old` had too was valid when it came. */
-function validateParts({ metadata }: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const { labels, annotations } = metadata;
-  const before = old?.metadata;
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
   return [
-    ...(labels === before?.labels ? [] : validateLabels(labels, 'metadata.labels')),
-    ...(annotations === before?.annotations
-      ? []
-      : validateAnnotations(annotations, 'metadata.annotations')),
-    ...validateOwnerReferences(metadata.ownerReferences ?? [], 'metadata.ownerReferences'),
-    ...(metadata.finalizers ?? []).flatMap((finalizer) =>
+    ...finalizers.flatMap((finalizer) =>
       allInvalid('metadata.finalizers', finalizer, qualifiedNameErrors(finalizer)),
     ),
-    ...(metadata.finalizers ?? []).flatMap((finalizer, i) =>
+    ...finalizers.flatMap((finalizer, i) =>
       finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)
         ? []
         : [fieldErrors.invalid(`metadata.finalizers[${i}]`, finalizer, UNQUALIFIED)],
     ),
   ];
+}
+
+/** What creation and update check alike; what `old` had too was valid when it came. */
+function validateParts({ metadata }: KubeObject, old: KubeObject | undefined): FieldError[] {
+  const { labels, annotations, ownerReferences, finalizers } = metadata;
+  const before: Partial<KubeObject['metadata']> = old?.metadata ?? {};
+  const errors: FieldError[] = [];
+  if (labels !== before.labels) {
+    errors.push(...validateLabels(labels, 'metadata.labels', before.labels));
+  }
+  if (annotations !== before.annotations) {
+    errors.push(...validateAnnotations(annotations, 'metadata.annotations'));
+  }
+  if (ownerReferences !== before.ownerReferences) {
+    errors.push(...validateOwnerReferences(ownerReferences ?? [], 'metadata.ownerReferences'));
+  }
+  if (finalizers !== before.finalizers) errors.push(...validateFinalizers(finalizers ?? []));
+  return errors;
 }
 
 /** The metadata of an object that is to be created, with its name generated. */
@@ -158,6 +172,7 @@ export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): F
     errors.push(fieldErrors.forbidden('metadata.finalizers', detail));
   }
   for (const key of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
+    if (metadata[key] === old.metadata[key]) continue;
     errors.push(...validateImmutable(`metadata.${key}`, metadata[key], old.metadata[key]));
   }
   return [...errors, ...validateParts(object, old)];

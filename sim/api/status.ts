@@ -65,13 +65,15 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly status: Status; readonly warnings: readonly string[] };
 
-export const success = <T>(value: T, warnings: readonly string[] = []): Result<T> => ({
+const NONE: readonly string[] = [];
+
+export const success = <T>(value: T, warnings: readonly string[] = NONE): Result<T> => ({
   ok: true,
   value,
   warnings,
 });
 
-export const failure = (status: Status, warnings: readonly string[] = []): Result<never> => ({
+export const failure = (status: Status, warnings: readonly string[] = NONE): Result<never> => ({
   ok: false,
   status,
   warnings,

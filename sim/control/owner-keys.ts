@@ -11,27 +11,27 @@ import { keyOf, type View } from './controller.ts';
 
 type Selecting = KubeObject & { spec: { selector?: LabelSelector } };
 
+const NONE: readonly string[] = [];
+
 /**
  * Keys of the owners of `kind` that a change of a dependent concerns: its controller, before and
  * now, and for an orphan every owner that selects it.
  */
-export function ownerKeys(kind: AnyKind, change: Change, view: View): string[] {
+export function ownerKeys(kind: AnyKind, change: Change, view: View): readonly string[] {
   const { object, previous } = change;
-  const { namespace = '', labels } = object.metadata;
-  const keys: string[] = [];
-  const add = (owner: OwnerReference | undefined): void => {
-    const key = owner?.kind === kind.kind ? `${namespace}/${owner.name}` : undefined;
-    if (key !== undefined && !keys.includes(key)) keys.push(key);
-  };
   const now = controllerOf(object);
   const before = previous && controllerOf(previous);
-  add(now);
-  if (before !== now) add(before);
-  if (change.type !== 'DELETED' && now === undefined) {
-    for (const owner of view.list(kind, namespace) as readonly Selecting[]) {
-      const key = keyOf(owner);
-      if (selects(owner.spec.selector, labels) && !keys.includes(key)) keys.push(key);
-    }
+  const isOf = (owner: OwnerReference | undefined): boolean => owner?.kind === kind.kind;
+  const isOrphan = now === undefined && change.type !== 'DELETED';
+  if (!isOrphan && !isOf(now) && !isOf(before)) return NONE;
+  const { namespace = '', labels } = object.metadata;
+  const keys = new Set<string>();
+  for (const owner of before === now ? [now] : [now, before]) {
+    if (owner !== undefined && isOf(owner)) keys.add(`${namespace}/${owner.name}`);
   }
-  return keys;
+  if (!isOrphan) return [...keys];
+  for (const owner of view.list(kind, namespace) as readonly Selecting[]) {
+    if (selects(owner.spec.selector, labels)) keys.add(keyOf(owner));
+  }
+  return [...keys];
 }

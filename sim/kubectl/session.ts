@@ -99,7 +99,7 @@ interface Printing {
 }
 
 function* out(printing: Printing, text: string): Program<void> {
-  yield* warn(printing, []);
+  if (printing.pending.length > 0) yield* warn(printing, []);
   if (text !== '' && !printing.isCutOff) {
     printing.isCutOff = !(yield* printing.context.stdout.write(text));
   }
@@ -123,7 +123,7 @@ function* warn(printing: Printing, warnings: readonly string[]): Program<void> {
 
 function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
   yield* sleep(printing.requestMs);
-  yield* warn(printing, result.warnings);
+  if (result.warnings.length + printing.pending.length > 0) yield* warn(printing, result.warnings);
   if (result.ok) return { ok: true, value: result.value };
   return { ok: false, failure: statusFailure(result.status) };
 }

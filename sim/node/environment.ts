@@ -38,8 +38,8 @@ export function dataOf(
 ): Readonly<Record<string, string>> | undefined {
   if (kind === 'ConfigMap') {
     const map = view.get(configMaps, namespace, name);
-    if (map === undefined) return undefined;
-    const binary = Object.entries(map.binaryData ?? {}).map(([k, v]) => [k, textOf(v)]);
+    if (map?.binaryData === undefined) return map && (map.data ?? {});
+    const binary = Object.entries(map.binaryData).map(([k, v]) => [k, textOf(v)]);
     return { ...map.data, ...Object.fromEntries(binary) };
   }
   const secret = view.get(secrets, namespace, name);

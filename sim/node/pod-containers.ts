@@ -33,6 +33,8 @@ export interface PodContainers {
 const roleOf = ({ restartPolicy }: Container): PodContainer['role'] =>
   restartPolicy === 'Always' ? 'sidecar' : 'init';
 
+const NONE: readonly Container[] = [];
+
 const factsOf = (containers: readonly PodContainer[]): ContainerFacts[] =>
   containers.map((container) => container.facts());
 
@@ -51,9 +53,11 @@ export function createPodContainers(
   const sidecars = all.filter(({ role }) => role === 'sidecar');
   const ephemeral: PodContainer[] = [];
   let areSidecarsStopped = false;
+  const of = (wanted: string | undefined): PodContainer | undefined =>
+    all.find(({ name }) => name === wanted);
   /** The namespace of the container that an ephemeral one looks into. */
   const namespaceOf = ({ targetContainerName }: EphemeralContainer): Processes | undefined =>
-    all.find(({ name }) => name === targetContainerName)?.processes();
+    of(targetContainerName)?.processes();
 
   return {
     list: () => [...all, ...ephemeral],
@@ -96,8 +100,8 @@ export function createPodContainers(
       sidecars.find(({ name }) => name === turn)?.takeTurn();
     },
     update(next) {
-      const specs = [...(next.spec.initContainers ?? []), ...next.spec.containers];
-      for (const spec of specs) all.find(({ name }) => name === spec.name)?.update(spec);
+      for (const spec of next.spec.initContainers ?? NONE) of(spec.name)?.update(spec);
+      for (const spec of next.spec.containers) of(spec.name)?.update(spec);
     },
     drop() {
       for (const container of [...all, ...ephemeral]) container.drop();

@@ -27,14 +27,14 @@ export function accountToken(
 ): () => string {
   const { namespace = '', name, uid, creationTimestamp } = metadata;
   const account = spec.serviceAccountName ?? 'default';
-  const issuedAt = Math.floor(Date.parse(creationTimestamp) / 1000);
-  const isOwn = expirationSeconds === OWN_SECONDS;
   const uidOf = (found: { metadata: { uid: string } } | undefined): string =>
     found?.metadata.uid ?? '';
   const node = spec.nodeName ?? '';
   const nodeUid = uidOf(view.get(nodes, '', node));
   const accountUid = uidOf(view.get(serviceAccounts, namespace, account));
   const sign = (): string => {
+    const issuedAt = Math.floor(Date.parse(creationTimestamp) / 1000);
+    const isOwn = expirationSeconds === OWN_SECONDS;
     const id = sha256(`${uid} ${audience} ${issuedAt}`);
     const bounds = [0, 8, 12, 16, 20, 32];
     return jwtOf(KEY_ID, {

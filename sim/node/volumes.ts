@@ -91,8 +91,8 @@ function keyed(context: VolumeContext, source: KeySource): Content {
     return { ok: false, message: `${kind.toLowerCase()} "${name}" not found` };
   }
   const content: Record<string, ProjectedFile> = {};
-  const all = Object.keys(data).map((key): KeyToPath => ({ key, path: key }));
-  for (const { key, path, mode: own = mode } of items ?? all) {
+  const wanted = items ?? Object.keys(data).map((key): KeyToPath => ({ key, path: key }));
+  for (const { key, path, mode: own = mode } of wanted) {
     const text = data[key];
     if (text !== undefined) content[path] = { text, mode: own };
     else if (!isOptional)

@@ -37,9 +37,9 @@ import type {
 import { type Authorship, authorOf } from './authorship.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
 import { createFieldTracker } from './field-tracker.ts';
+import { isSameSpec, meantBy } from './meant.ts';
 import type { Patching } from './patching.ts';
 import type { Store } from './store.ts';
-import { onlySubresource } from './subresource.ts';
 
 /** A generated name keeps this much of its prefix: 63 less the five random characters. */
 const MAX_PREFIX = 58;
@@ -47,38 +47,28 @@ const MAX_PREFIX = 58;
 const MODIFIED_TEXT =
   'the object has been modified; please apply your changes to the latest version and try again';
 
-/** Everything of an object but its metadata and status: what `generation` counts changes of. */
-function isSameSpec(a: KubeObject, b: KubeObject): boolean {
-  const rest = (object: KubeObject): Record<string, unknown> => {
-    const {
-      metadata: _metadata,
-      status: _status,
-      ...spec
-    } = object as KubeObject & { status?: unknown };
-    return spec;
-  };
-  return isEqual(rest(a), rest(b));
-}
-
 /** Whether the writer names a resourceVersion that is no longer the object's. */
 const isOutdated = ({ metadata }: KubeObject, old: KubeObject): boolean =>
   Boolean(metadata.resourceVersion) && metadata.resourceVersion !== old.metadata.resourceVersion;
 
+/** What only the server sets. */
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'generation'] as const;
+
 /** What only the server sets, taken from the stored object. */
-function keepServerFields(draft: KubeObject, old: KubeObject): void {
+function keepServerFields({ metadata }: KubeObject, old: KubeObject): void {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
     old.metadata;
-  draft.metadata.uid ||= uid;
-  draft.metadata.creationTimestamp ||= creationTimestamp;
-  if (deletionTimestamp === undefined) delete draft.metadata.deletionTimestamp;
-  else draft.metadata.deletionTimestamp = deletionTimestamp;
-  if (deletionGracePeriodSeconds === undefined) delete draft.metadata.deletionGracePeriodSeconds;
-  else draft.metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
-  if (generation === undefined) delete draft.metadata.generation;
-  else draft.metadata.generation = generation;
-  if (old.metadata.generateName !== undefined) {
-    draft.metadata.generateName = old.metadata.generateName;
+  metadata.uid ||= uid;
+  metadata.creationTimestamp ||= creationTimestamp;
+  if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
+  if (deletionGracePeriodSeconds !== undefined) {
+    metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
   }
+  if (generation !== undefined) metadata.generation = generation;
+  for (const key of SERVER_FIELDS) {
+    if (old.metadata[key] === undefined && key in metadata) delete metadata[key];
+  }
+  if (old.metadata.generateName !== undefined) metadata.generateName = old.metadata.generateName;
 }
 
 /** An object with its owners, as the wire has it. */
@@ -86,34 +76,6 @@ const withOwners = (object: KubeObject, entries: readonly ManagedFieldsEntry[]):
   ...object,
   metadata: { ...object.metadata, managedFields: [...entries] },
 });
-
-/** The object, where it has the stored status with an empty one: that is put back, not copied. */
-const withoutOldStatus = <T extends KubeObject>(object: T, old: T | undefined): T =>
-  hasOldStatus(object, old) ? { ...object, status: {} } : object;
-
-const hasOldStatus = <T extends KubeObject>(
-  object: T & { status?: unknown },
-  old: T | undefined,
-): boolean =>
-  old !== undefined && 'status' in object && object.status === (old as { status?: unknown }).status;
-
-/** What a request asks for, with its defaults, before admission and the strategy. */
-function meantBy<T extends KubeObject>(
-  kind: Kind<T>,
-  object: T,
-  old: T | undefined,
-  subresource: string,
-): T {
-  // A status comes alone: the spec that it is sent with does not count, and need not be copied.
-  const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
-  const draft = draftOf(isStatus ? { ...object, spec: {} } : withoutOldStatus(object, old));
-  delete draft.metadata.managedFields;
-  kind.setDefaults(draft);
-  if (hasOldStatus(object, old))
-    (draft as { status?: unknown }).status = (object as { status?: unknown }).status;
-  if (old === undefined || subresource === '' || subresource === 'scale') return draft;
-  return onlySubresource(draft, old, subresource) as T;
-}
 
 export interface ServerParts {
   readonly store: Store;
@@ -151,13 +113,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (found === undefined) throw new Error(`no kind ${apiVersion} ${kind}`);
     return found;
   };
-  const admissionContext = (subresource: string): AdmissionContext => ({
-    view: store,
-    subresource,
-    nowEpochMs: clock.epochMs(),
+  const random: Pick<AdmissionContext, 'randomSuffix' | 'randomBelow'> = {
     randomSuffix: (length) => prng.text(length, SAFE_ALPHABET),
     randomBelow: (bound) => prng.below(bound),
-  });
+  };
   const admit = (
     kind: AnyKind,
     draft: KubeObject,
@@ -166,10 +125,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     plugins: readonly Admission[],
   ): Result<null> => {
     const warnings: string[] = [];
-    const context = admissionContext(subresource);
+    const context = { view: store, subresource, nowEpochMs: clock.epochMs(), ...random };
     for (const admission of plugins) {
       const answer = admission.admit(kind, draft, old, context);
-      warnings.push(...answer.warnings);
+      if (answer.warnings.length > 0) warnings.push(...answer.warnings);
       if (!answer.ok) return answer;
     }
     return success(null, warnings);

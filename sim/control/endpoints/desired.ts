@@ -110,13 +110,17 @@ export function triggerTime(service: Service, sinceRv: string, view: View): stri
 }
 
 /** Services that a change of a pod can touch. */
-function servicesOfPod(change: Change, services: readonly Service[]): string[] {
-  const versions = [change.object, change.previous].filter((pod) => pod !== undefined);
-  const namespace = change.object.metadata.namespace ?? '';
-  return services
-    .filter((service) => service.metadata.namespace === namespace && hasSelector(service))
-    .filter(({ spec }) => versions.some((pod) => hasLabels(spec.selector, pod.metadata.labels)))
-    .map((service) => `${namespace}/${service.metadata.name}`);
+function servicesOfPod({ object, previous }: Change, services: readonly Service[]): string[] {
+  const { namespace = '', labels } = object.metadata;
+  const keys: string[] = [];
+  for (const service of services) {
+    const { selector } = service.spec;
+    const selects = hasLabels(selector, labels) || hasLabels(selector, previous?.metadata.labels);
+    if (selects && hasSelector(service) && service.metadata.namespace === namespace) {
+      keys.push(keyOf(service));
+    }
+  }
+  return keys;
 }
 
 /** Whether a change of a pod alters what an endpoint says of it. Models podEndpointsChanged. */

@@ -83,6 +83,14 @@ export function addTo(load: NodeLoad, pod: Pod, { requests, scored }: Demand, si
   if (owner !== undefined) load.byOwner.set(owner, (load.byOwner.get(owner) ?? 0) + sign);
 }
 
+/** Whether a version of a pod is where the one before it was, and takes what that took. */
+const isAtHome = (pod: Pod, previous: Pod): boolean =>
+  Boolean(pod.spec.nodeName) &&
+  pod.spec === previous.spec &&
+  pod.metadata.uid === previous.metadata.uid &&
+  pod.metadata.ownerReferences === previous.metadata.ownerReferences &&
+  isPodTerminal(pod) === isPodTerminal(previous);
+
 /** Creates the state of a cluster without pods. */
 export function createClusterState(): ClusterState {
   const loads = new Map<string, NodeLoad>();
@@ -117,6 +125,13 @@ export function createClusterState(): ClusterState {
     addTo(load, pod, demandOf(pod.spec), 1);
     if (repels(pod)) repellers.set(pod.metadata.uid, pod);
   };
+  /** It takes what it took, and becomes the one that came last. */
+  const renew = (pod: Pod): void => {
+    const { uid } = pod.metadata;
+    const load = loadOf(pod.spec.nodeName ?? '');
+    if (load.pods.delete(uid)) load.pods.set(uid, pod);
+    if (repellers.delete(uid)) repellers.set(uid, pod);
+  };
 
   return {
     follow(view) {
@@ -125,8 +140,13 @@ export function createClusterState(): ClusterState {
         const change = changes[seen];
         if (change?.kind !== pods) continue;
         const pod = change.object as Pod;
+        const previous = change.previous as Pod | undefined;
+        if (change.type === 'MODIFIED' && previous !== undefined && isAtHome(pod, previous)) {
+          renew(pod);
+          continue;
+        }
         const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
-        if (change.previous !== undefined) forget(change.previous as Pod);
+        if (previous !== undefined) forget(previous);
         if (change.type === 'DELETED' || !isWaiting(pod)) waiting.delete(key);
         else waiting.set(key, pod);
         const isRefused = getPodCondition(pod, 'PodScheduled')?.status === 'False';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { statefulSet } from '../../../test/control-plane/manifests.ts';
-import type { Pod, StatefulSet } from '../../api/index.ts';
+import { type Pod, pods, type StatefulSet } from '../../api/index.ts';
+import { because, createQueue } from '../../kernel/index.ts';
+import { createStore, type Store } from '../../store/index.ts';
 import { createMemberLists, type MemberLists } from './members.ts';
 
 const setWith = (uid: string, spec: Readonly<Record<string, unknown>> = {}): StatefulSet => {
@@ -14,6 +16,7 @@ const podOf = (name: string, ownerUid: string, phase: string): Pod =>
     metadata: {
       name,
       namespace: 'default',
+      uid: name,
       labels: {
         app: 'web',
         'statefulset.kubernetes.io/pod-name': name,
@@ -37,20 +40,30 @@ const podOf = (name: string, ownerUid: string, phase: string): Pod =>
   }) as unknown as Pod;
 
 const KEY = 'default/web';
+const ORIGIN = { actor: 'test', why: because('test'), triggerRv: 0, commandId: 0 };
 
-const membersOf = (lists: MemberLists, ...[set, pods]: [StatefulSet, readonly Pod[]]) =>
-  lists.of(KEY, set, pods).members;
+/** A store with these pods. */
+function storeWith(...all: readonly Pod[]): Store {
+  const store = createStore(createQueue(0), 1);
+  for (const pod of all) store.put(pods, pod, ORIGIN);
+  return store;
+}
+const membersOf = (lists: MemberLists, set: StatefulSet, store: Store) => [
+  ...lists.of(KEY, set, store).members,
+];
+const namesOf = (members: ReturnType<typeof membersOf>): string[] =>
+  members.map(({ pod }) => pod.metadata.name);
 
 describe('members of a set', () => {
   it('are what the set asks of its pods', () => {
-    const pods = [
+    const store = storeWith(
+      podOf('web-10', 'a', 'Failed'),
+      podOf('web-1', 'b', 'Pending'),
       podOf('other', 'a', 'Running'),
       podOf('web-0', 'a', 'Running'),
-      podOf('web-1', 'b', 'Pending'),
-      podOf('web-10', 'a', 'Failed'),
-    ];
-    const members = membersOf(createMemberLists(), setWith('a'), pods);
-    expect(members.map(({ pod }) => pod)).toEqual(pods);
+    );
+    const members = membersOf(createMemberLists(), setWith('a'), store);
+    expect(members.map(({ pod }) => pod)).toEqual(store.list(pods, 'default'));
     expect(members.map(({ ordinal }) => ordinal)).toEqual([undefined, 0, 1, 10]);
     expect(members.map(({ isOwn }) => isOwn)).toEqual([true, true, false, true]);
     expect(members.map(({ isSound }) => isSound)).toEqual([false, true, true, false]);
@@ -61,57 +74,56 @@ describe('members of a set', () => {
   it('are worked out anew only where a pod is another one', () => {
     const lists = createMemberLists();
     const set = setWith('a');
-    const [first, second, third] = ['web-0', 'web-1', 'web-2'].map((name) =>
-      podOf(name, 'a', 'Running'),
-    ) as [Pod, Pod, Pod];
-    const before = membersOf(lists, set, [first, third]);
-    const changed = podOf('web-2', 'a', 'Failed');
-    const after = membersOf(lists, set, [first, second, changed]);
+    const store = storeWith(podOf('web-0', 'a', 'Running'), podOf('web-2', 'a', 'Running'));
+    const before = membersOf(lists, set, store);
+    const elsewhere = podOf('web-00', 'a', 'Running');
+    const metadata = { ...elsewhere.metadata, namespace: 'other', uid: 'other' };
+    store.put(pods, { ...elsewhere, metadata }, ORIGIN);
+    store.put(pods, podOf('web-1', 'a', 'Running'), ORIGIN);
+    store.put(pods, podOf('web-2', 'a', 'Failed'), ORIGIN);
+    const after = membersOf(lists, set, store);
     expect(after[0]).toBe(before[0]);
-    expect(after.map(({ pod }) => pod)).toEqual([first, second, changed]);
+    expect(namesOf(after)).toEqual(['web-0', 'web-1', 'web-2']);
     expect(after[2]?.isSound).toBe(false);
-    expect(membersOf(lists, set, [second])[0]).toBe(after[1]);
+    for (const name of ['web-0', 'web-2']) store.remove(pods, podOf(name, 'a', ''), ORIGIN);
+    expect(membersOf(lists, set, store)).toEqual([after[1]]);
   });
 
   it('are all worked out anew for another set of the name, another spec, or after it was gone', () => {
     const lists = createMemberLists();
-    const pods = [podOf('web-0', 'a', 'Running')];
+    const store = storeWith(podOf('web-0', 'a', 'Running'));
     const set = setWith('a');
-    const [known] = membersOf(lists, set, pods);
-    expect(membersOf(lists, { ...set }, pods)[0]).toBe(known);
-    expect(membersOf(lists, setWith('b'), pods)[0]?.isOwn).toBe(false);
-    const [moved] = membersOf(
-      lists,
-      setWith('a', { selector: { matchLabels: { app: 'x' } } }),
-      pods,
-    );
-    expect(moved?.isOwn).toBe(false);
-    const [again] = membersOf(lists, set, pods);
+    const [known] = membersOf(lists, set, store);
+    expect(membersOf(lists, { ...set }, store)[0]).toBe(known);
+    expect(membersOf(lists, setWith('b'), store)[0]?.isOwn).toBe(false);
+    const other = setWith('a', { selector: { matchLabels: { app: 'x' } } });
+    expect(membersOf(lists, other, store)[0]?.isOwn).toBe(false);
+    const [again] = membersOf(lists, set, store);
     lists.forget(KEY);
-    expect(membersOf(lists, set, pods)[0]).not.toBe(again);
+    expect(membersOf(lists, set, store)[0]).not.toBe(again);
   });
 
   it('are as before while pods differ in what a set does not look at, and only then', () => {
     const lists = createMemberLists();
     const set = setWith('a');
-    const isAsBefore = (...pods: Pod[]): boolean => lists.of(KEY, set, pods).isAsBefore;
-    const [first, second] = ['web-0', 'web-1'].map((name) => podOf(name, 'a', 'Running')) as [
-      Pod,
-      Pod,
-    ];
-    const { metadata } = second;
-    const labelled = {
-      ...second,
-      metadata: { ...metadata, labels: { ...metadata.labels, x: 'y' } },
+    const second = podOf('web-1', 'a', 'Running');
+    const store = storeWith(podOf('web-0', 'a', 'Running'), second);
+    const isAsBefore = (): boolean => lists.of(KEY, set, store).isAsBefore;
+    const isAsBeforeWith = (pod: Pod): boolean => {
+      store.put(pods, pod, ORIGIN);
+      return isAsBefore();
     };
-    const replaced = { ...second, metadata: { ...metadata, uid: 'another' } };
-    expect(isAsBefore(first, second)).toBe(false);
-    expect(isAsBefore(first, second)).toBe(true);
-    expect(isAsBefore(first, labelled)).toBe(true);
-    expect(isAsBefore(first, podOf('web-1', 'a', 'Failed'))).toBe(false);
-    expect(isAsBefore(first, second)).toBe(false);
-    expect(isAsBefore(first, replaced)).toBe(false);
-    expect(isAsBefore(first)).toBe(false);
-    expect(isAsBefore(first, second)).toBe(false);
+    const { metadata } = second;
+    const labels = { ...metadata.labels, x: 'y' };
+    expect(isAsBefore()).toBe(false);
+    expect(isAsBefore()).toBe(true);
+    expect(isAsBeforeWith({ ...second, metadata: { ...metadata, labels } })).toBe(true);
+    expect(isAsBeforeWith(podOf('web-1', 'a', 'Failed'))).toBe(false);
+    expect(isAsBeforeWith(second)).toBe(false);
+    expect(isAsBeforeWith({ ...second, metadata: { ...metadata, uid: 'another' } })).toBe(false);
+    store.remove(pods, second, ORIGIN);
+    expect(isAsBefore()).toBe(false);
+    expect(isAsBeforeWith(second)).toBe(false);
+    expect(isAsBefore()).toBe(true);
   });
 });

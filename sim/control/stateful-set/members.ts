@@ -5,11 +5,13 @@ import {
   isRunningAndReady,
   ordinalOf,
   type Pod,
+  pods,
   readySinceMs,
   type StatefulSet,
   selects,
 } from '../../api/index.ts';
 import type { Clock } from '../../kernel/index.ts';
+import type { Change, StoreView } from '../../store/index.ts';
 import { isDeleting } from '../meta.ts';
 import { hasIdentity, hasStorage, revisionOf } from './identity.ts';
 
@@ -75,52 +77,73 @@ const isAlike = (a: Member, b: Member): boolean =>
 interface Known {
   readonly uid: string;
   readonly spec: StatefulSet['spec'];
-  readonly members: readonly Member[];
+  readonly members: Member[];
+  /** How much of the history they follow. */
+  seen: number;
 }
 
 /** The pods of the set's namespace, in the store's order, as the set sees them. */
 export interface MemberList {
+  /** The list's own, which holds until the next look. */
   readonly members: readonly Member[];
   /** Whether they are to the set just what they were the last time. */
   readonly isAsBefore: boolean;
 }
 
-/** What pods are to their sets, worked out anew only for those that changed since the last time. */
+/** What pods are to their sets, kept up with the history: a sync mostly comes of one among many. */
 export interface MemberLists {
-  of(key: string, set: StatefulSet, pods: readonly Pod[]): MemberList;
+  of(key: string, set: StatefulSet, view: StoreView): MemberList;
   /** The set is gone. */
   forget(key: string): void;
+}
+
+/** Where the pod of a name stands, or where it would have to be put in. */
+function placeOf(members: readonly Member[], name: string): number {
+  let low = 0;
+  let high = members.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((members[middle] as Member).pod.metadata.name < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes a change of a pod over; returns whether that pod is to the set what it was. */
+function take(set: StatefulSet, members: Member[], { type, object }: Change): boolean {
+  const pod = object as Pod;
+  const { name, uid } = pod.metadata;
+  const at = placeOf(members, name);
+  const old = members[at]?.pod.metadata.name === name ? members[at] : undefined;
+  if (type === 'DELETED') {
+    members.splice(at, old === undefined ? 0 : 1);
+    return false;
+  }
+  const member = memberOf(set, pod);
+  members.splice(at, old === undefined ? 0 : 1, member);
+  return old?.pod.metadata.uid === uid && isAlike(old, member);
 }
 
 /** Creates the lists of one controller. They are as long as the lists of pods themselves. */
 export function createMemberLists(): MemberLists {
   const lists = new Map<string, Known>();
   return {
-    of(key, set, pods) {
-      const { uid } = set.metadata;
+    of(key, set, view) {
+      const { uid, namespace = '' } = set.metadata;
+      const changes = view.changes();
       const known = lists.get(key);
-      const isSame = known?.uid === uid && known.spec === set.spec;
-      const before = isSame ? known.members : [];
-      // Both lists are in the order of names, so that they are walked side by side.
-      let at = 0;
-      let isAsBefore = isSame && before.length === pods.length;
-      const members = pods.map((pod) => {
-        let old = before[at];
-        while (old !== undefined && old.pod !== pod) {
-          if (old.pod.metadata.name >= pod.metadata.name) break;
-          old = before[++at];
-        }
-        if (old?.pod === pod) {
-          at++;
-          return old;
-        }
-        const member = memberOf(set, pod);
-        const isSamePod = old?.pod.metadata.uid === pod.metadata.uid;
-        if (old === undefined || !isSamePod || !isAlike(old, member)) isAsBefore = false;
-        return member;
-      });
-      lists.set(key, { uid, spec: set.spec, members });
-      return { members, isAsBefore };
+      if (known?.uid !== uid || known.spec !== set.spec) {
+        const members = view.list(pods, namespace).map((pod) => memberOf(set, pod));
+        lists.set(key, { uid, spec: set.spec, members, seen: changes.length });
+        return { members, isAsBefore: false };
+      }
+      let isAsBefore = true;
+      for (; known.seen < changes.length; known.seen++) {
+        const change = changes[known.seen] as Change;
+        if (change.kind !== pods || change.object.metadata.namespace !== namespace) continue;
+        if (!take(set, known.members, change)) isAsBefore = false;
+      }
+      return { members: known.members, isAsBefore };
     },
     forget: (key) => lists.delete(key),
   };

@@ -32,7 +32,7 @@ function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Ac
     rests.delete(key);
     return [];
   }
-  const { members: all, isAsBefore } = lists.of(key, set, view.list(pods, namespace));
+  const { members: all, isAsBefore } = lists.of(key, set, view);
   const revisions = listRevisions(set, view);
   const rest = rests.get(key);
   if (isAsBefore && rest?.set === set && isSameList(rest.revisions, revisions)) return [];

@@ -23,8 +23,11 @@ type Field = 'labels' | 'annotations';
 const pairsOf = (info: Info, field: Field): Pairs =>
   (((info.object.metadata ?? {}) as JsonObject)[field] ?? {}) as Record<string, string>;
 
-const changed = (old: Pairs, { set, removed }: PairChanges): Pairs =>
-  Object.fromEntries(Object.entries({ ...old, ...set }).filter(([key]) => !removed.includes(key)));
+function changed(old: Pairs, { set, removed }: PairChanges): Pairs {
+  const next: Record<string, string> = { ...old, ...set };
+  for (const key of removed) delete next[key];
+  return next;
+}
 
 /** What a change of labels is called: longer or shorter than before decides. */
 function labelWord(old: Pairs, next: Pairs, isOverwriting: boolean): string {
@@ -130,12 +133,13 @@ function createRun(field: Field, noun: string) {
       yield* listPairs(session, wanted, field);
       return gather(failures);
     }
+    const isOverwriting = flags.bool('overwrite');
+    const isSent = dryRun.value !== 'client' && !flags.bool('local');
+    const change = patchOf(field, changes.value, flags.text('resource-version'));
     for (const info of found.infos) {
       const old = pairsOf(info, field);
       const next = changed(old, changes.value);
-      const taken = flags.bool('overwrite')
-        ? undefined
-        : overwriteFailure(field, old, changes.value);
+      const taken = isOverwriting ? undefined : overwriteFailure(field, old, changes.value);
       if (taken !== undefined) {
         failures.push(taken);
         continue;
@@ -143,10 +147,9 @@ function createRun(field: Field, noun: string) {
       for (const key of dryRun.value === 'client' ? [] : changes.value.removed) {
         if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
       }
-      const word = field === 'labels' ? labelWord(old, next, flags.bool('overwrite')) : 'annotated';
+      const word = field === 'labels' ? labelWord(old, next, isOverwriting) : 'annotated';
       let object = withPairs(info, field, next);
-      if (dryRun.value !== 'client' && !flags.bool('local') && word !== 'not labeled') {
-        const change = patchOf(field, changes.value, flags.text('resource-version'));
+      if (isSent && word !== 'not labeled') {
         const patched = yield* send(session, info, change, dryRun.value === 'server');
         if (!patched.ok) {
           failures.push(patched.failure);

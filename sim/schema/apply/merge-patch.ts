@@ -5,7 +5,8 @@ import { isObject } from './directives.ts';
 export function applyMergePatch(original: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch;
   const out: JsonObject = isObject(original) ? { ...original } : {};
-  for (const [key, value] of Object.entries(patch)) {
+  for (const key in patch) {
+    const value = patch[key] as Json;
     if (value === null) delete out[key];
     else out[key] = applyMergePatch(out[key], value);
   }

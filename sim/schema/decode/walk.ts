@@ -59,7 +59,9 @@ const isEmpty = (json: Json): boolean =>
 function zeroOf(type: FieldType): Json | undefined {
   if (type.type === 'list') return [];
   if (type.type === 'map') return undefined;
-  return type.type === 'ref' ? fillStructure(definitionOf(type.name), {}) : ZERO_VALUES[type.type];
+  return type.type === 'ref'
+    ? fillStructure(definitionOf(type.name), () => undefined)
+    : ZERO_VALUES[type.type];
 }
 
 /**
@@ -82,14 +84,30 @@ function writtenValue(field: Field, value: Json | undefined): Json | undefined {
 }
 
 /** Puts in what Go writes although it was not set, and leaves out what it does not write. */
-function fillStructure(definition: Definition, values: JsonObject): JsonObject {
+function fillStructure(
+  definition: Definition,
+  valueAt: (name: string) => Json | undefined,
+): JsonObject {
   const out: JsonObject = {};
   for (const field of definition.fields.values()) {
-    const written = writtenValue(field, values[field.name]);
+    const written = writtenValue(field, valueAt(field.name));
     if (written !== undefined) out[field.name] = written;
   }
   return out;
 }
+
+/** The keys of an object in order, in which they mostly are. */
+function orderedKeys(json: JsonObject): string[] {
+  const keys = Object.keys(json);
+  return keys.every((key, i) => i === 0 || (keys[i - 1] as string) < key) ? keys : keys.sort();
+}
+
+/** Whether a value stands in `stored` just so: it was read when it came to be stored. */
+const isStored = (key: string, json: JsonObject, stored: JsonObject | undefined): boolean =>
+  stored !== undefined && json[key] === stored[key] && json[key] !== null;
+
+const storedAt = ({ stored }: Position): JsonObject | undefined =>
+  isObject(stored) ? stored : undefined;
 
 function decodeStructure(
   decoder: Decoder,
@@ -97,9 +115,10 @@ function decodeStructure(
   definition: Definition,
   json: JsonObject,
 ): JsonObject {
-  const values: JsonObject = {};
-  const stored = isObject(position.stored) ? position.stored : undefined;
-  for (const key of Object.keys(json).sort()) {
+  const stored = storedAt(position);
+  const read: JsonObject = {};
+  for (const key of orderedKeys(json)) {
+    if (isStored(key, json, stored)) continue;
     const field = definition.fields.get(key);
     const path = position.path === '' ? key : `${position.path}.${key}`;
     if (field === undefined) {
@@ -108,11 +127,6 @@ function decodeStructure(
     }
     const given = json[key] as Json;
     if (given === null) continue;
-    // It was read when it came to be stored.
-    if (given === stored?.[key]) {
-      values[key] = given;
-      continue;
-    }
     const place: Place = {
       structure: definition.displayName,
       path: [...position.place.path, key],
@@ -120,9 +134,11 @@ function decodeStructure(
       goType: field.goType,
     };
     const value = decodeValue(decoder, { place, path, stored: stored?.[key] }, given);
-    if (value !== undefined) values[key] = value;
+    if (value !== undefined) read[key] = value;
   }
-  return fillStructure(definition, values);
+  return fillStructure(definition, (name) =>
+    isStored(name, json, stored) ? json[name] : read[name],
+  );
 }
 
 function decodeList(decoder: Decoder, position: Position, items: FieldType, json: Json[]): Json[] {
@@ -141,10 +157,10 @@ function decodeMap(
   json: JsonObject,
 ): JsonObject {
   const out: JsonObject = {};
-  const stored = isObject(position.stored) ? position.stored : undefined;
-  for (const key of Object.keys(json).sort()) {
+  const stored = storedAt(position);
+  for (const key of orderedKeys(json)) {
     const item = json[key] as Json;
-    if (item !== null && item === stored?.[key]) {
+    if (isStored(key, json, stored)) {
       out[key] = item;
       continue;
     }

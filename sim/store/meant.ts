@@ -1,0 +1,68 @@
+import { draftOf, isEqual, type Kind, type KubeObject, type ObjectMeta } from '../api/index.ts';
+import { onlySubresource } from './subresource.ts';
+
+type Parts = Record<string, unknown>;
+
+const partsOf = (object: KubeObject): Parts => object as unknown as Parts;
+
+const isOfSpec = (key: string): boolean => key !== 'metadata' && key !== 'status';
+
+/** Everything of an object but its metadata and status: what `generation` counts changes of. */
+export function isSameSpec(a: KubeObject, b: KubeObject): boolean {
+  const [mine, theirs] = [partsOf(a), partsOf(b)];
+  for (const key in mine) {
+    if (isOfSpec(key) && !(key in theirs && isEqual(mine[key], theirs[key]))) return false;
+  }
+  for (const key in theirs) if (isOfSpec(key) && !(key in mine)) return false;
+  return true;
+}
+
+/** A copy of metadata, but for those of its parts that are the stored ones. */
+function metadataBeside(given: ObjectMeta, stored: ObjectMeta): ObjectMeta {
+  const { managedFields: _owners, ...own } = given;
+  const copy = own as unknown as Parts;
+  for (const key in copy) {
+    const part = copy[key];
+    if (part !== stored[key as keyof ObjectMeta]) copy[key] = draftOf(part);
+  }
+  return own;
+}
+
+/**
+ * A copy of a request that may be changed, without its owners. Parts that are the stored ones have
+ * their defaults and need no copy: `kept` names them, and something empty stands for them.
+ */
+function draftBeside<T extends KubeObject>(
+  object: T,
+  old: KubeObject | undefined,
+): { readonly draft: T; readonly kept: readonly string[] } {
+  const draft: Parts = {};
+  const kept: string[] = [];
+  const [given, stored] = [partsOf(object), old && partsOf(old)];
+  for (const key in given) {
+    const part = given[key];
+    if (key === 'metadata') {
+      draft[key] = metadataBeside(object.metadata, old?.metadata ?? ({} as ObjectMeta));
+    } else if (typeof part === 'object' && part !== null && part === stored?.[key]) {
+      kept.push(key);
+      draft[key] = Array.isArray(part) ? [] : {};
+    } else draft[key] = draftOf(part);
+  }
+  return { draft: draft as unknown as T, kept };
+}
+
+/** What a request asks for, with its defaults, before admission and the strategy. */
+export function meantBy<T extends KubeObject>(
+  kind: Kind<T>,
+  object: T,
+  old: T | undefined,
+  subresource: string,
+): T {
+  // A status comes alone: the spec that it is sent with does not count, and need not be copied.
+  const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
+  const { draft, kept } = draftBeside(isStatus ? { ...object, spec: {} } : object, old);
+  kind.setDefaults(draft);
+  for (const key of kept) partsOf(draft)[key] = partsOf(object)[key];
+  if (old === undefined || subresource === '' || subresource === 'scale') return draft;
+  return onlySubresource(draft, old, subresource) as T;
+}
