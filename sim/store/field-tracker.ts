@@ -27,6 +27,7 @@ export interface FieldTracker {
 }
 
 interface Write {
+  readonly object: KubeObject;
   readonly previous: KubeObject | undefined;
   /** Undefined when the owners stay as they were. */
   readonly writer: Writer | undefined;
@@ -50,11 +51,26 @@ function askedAtFirst(object: KubeObject): KubeObject {
 
 /** Creates a tracker; an object that it was told nothing of was there from the start. */
 export function createFieldTracker(patching: () => Patching): FieldTracker {
-  const writes = new WeakMap<KubeObject, Write>();
+  /** By resourceVersion: the history keeps the objects anyway. */
+  const writes: Write[] = [];
+  /** Of dry runs, which have the version of what they would replace. */
+  const tries = new WeakMap<KubeObject, Write>();
   const known = new WeakMap<KubeObject, readonly Owner[]>();
   const shown = new WeakMap<KubeObject, readonly ManagedFieldsEntry[]>();
 
+  const put = (write: Write): void => {
+    const { object, previous } = write;
+    const { resourceVersion } = object.metadata;
+    const isStored = resourceVersion && resourceVersion !== previous?.metadata.resourceVersion;
+    if (isStored) writes[Number(resourceVersion)] = write;
+    else tries.set(object, write);
+  };
+  const writeOf = (object: KubeObject): Write => {
+    const write = writes[Number(object.metadata.resourceVersion)];
+    return write?.object === object ? write : (tries.get(object) ?? firstWrite(object));
+  };
   const firstWrite = (object: KubeObject): Write => ({
+    object,
     previous: undefined,
     writer: {
       manager: FIRST_MANAGERS[object.kind] ?? 'kube-apiserver',
@@ -67,7 +83,7 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
     const chain: { object: KubeObject; write: Write }[] = [];
     let at: KubeObject | undefined = object;
     while (at !== undefined && !known.has(at)) {
-      const write: Write = writes.get(at) ?? firstWrite(at);
+      const write: Write = writeOf(at);
       chain.push({ object: at, write });
       at = write.previous;
     }
@@ -83,13 +99,13 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
   };
   return {
     wrote: (object, previous, writer, asked) => {
-      writes.set(object, { previous, writer, asked });
+      put({ object, previous, writer, asked });
     },
     applied: (object, owners) => {
       known.set(object, owners);
     },
     kept: (object, previous) => {
-      writes.set(object, { previous, writer: undefined, asked: () => object });
+      put({ object, previous, writer: undefined, asked: () => object });
     },
     ownersOf,
     entriesOf(kind, object) {

@@ -28,6 +28,12 @@ function metadataBeside(given: ObjectMeta, stored: ObjectMeta): ObjectMeta {
   return own;
 }
 
+/** Whether a request has nothing for its kind to set defaults in but what has them already. */
+function isSettled(given: Parts, stored: Parts): boolean {
+  for (const key in given) if (isOfSpec(key) && given[key] !== stored[key]) return false;
+  return true;
+}
+
 /**
  * A copy of a request that may be changed, without its owners. Parts that are the stored ones have
  * their defaults and need no copy: `kept` names them, and something empty stands for them.
@@ -38,12 +44,14 @@ function draftBeside<T extends KubeObject>(
 ): { readonly draft: T; readonly kept: readonly string[] } {
   const draft: Parts = {};
   const kept: string[] = [];
-  const [given, stored] = [partsOf(object), old && partsOf(old)];
+  const [given, stored] = [partsOf(object), old === undefined ? {} : partsOf(old)];
+  const hasOldSpec = isSettled(given, stored);
   for (const key in given) {
     const part = given[key];
+    const isSame = typeof part === 'object' && part !== null && part === stored[key];
     if (key === 'metadata') {
       draft[key] = metadataBeside(object.metadata, old?.metadata ?? ({} as ObjectMeta));
-    } else if (typeof part === 'object' && part !== null && part === stored?.[key]) {
+    } else if (isSame && (hasOldSpec || key === 'status')) {
       kept.push(key);
       draft[key] = Array.isArray(part) ? [] : {};
     } else draft[key] = draftOf(part);

@@ -19,14 +19,24 @@ export interface ObjectIndex {
 
 const keyOf = (namespace: string, name: string): string => `${namespace}/${name}`;
 
-/** The objects of one kind, by key and in order. */
+/** The objects of one kind, by name and in order. */
 interface Shelf {
-  readonly objects: Map<string, KubeObject>;
+  /** By namespace and name: to put a key together for each look would take longer than the look. */
+  readonly objects: Map<string, Map<string, KubeObject>>;
   /** Those that were there when a list was last asked for, as they are now. */
   readonly sorted: KubeObject[];
-  /** The keys of those that have come since: most kinds are written far more than listed. */
-  readonly fresh: Set<string>;
+  /** Where in `sorted` one was last replaced: those of one request often stand side by side. */
+  lastAt: number;
+  /** Those that have come since, by key: most kinds are written far more than listed. */
+  readonly fresh: Map<string, KubeObject>;
 }
+
+const createShelf = (): Shelf => ({
+  objects: new Map(),
+  sorted: [],
+  lastAt: 0,
+  fresh: new Map(),
+});
 
 /** So many are put in one by one; more are sorted in together. */
 const FEW = 8;
@@ -54,12 +64,20 @@ const placeOf = (sorted: readonly KubeObject[], object: KubeObject): number => {
   return low;
 };
 
+/** Puts the next version of an object in the place of the one that is in `sorted`. */
+function replace(shelf: Shelf, previous: KubeObject, object: KubeObject): void {
+  const { sorted, lastAt } = shelf;
+  let at = sorted[lastAt] === previous ? lastAt : lastAt + 1;
+  if (sorted[at] !== previous) at = placeOf(sorted, object);
+  sorted[at] = object;
+  shelf.lastAt = at;
+}
+
 /** All objects of a shelf, in order. */
-function inOrder({ objects, sorted, fresh }: Shelf): readonly KubeObject[] {
+function inOrder({ sorted, fresh }: Shelf): readonly KubeObject[] {
   if (fresh.size === 0) return sorted;
   const isFew = fresh.size < FEW;
-  for (const key of fresh) {
-    const object = objects.get(key) as KubeObject;
+  for (const object of fresh.values()) {
     if (isFew) sorted.splice(placeOf(sorted, object), 0, object);
     else sorted.push(object);
   }
@@ -107,7 +125,7 @@ export function createObjectIndex(): ObjectIndex {
     const known = shelfByKind.get(kind);
     if (known !== undefined) return known;
     const name = resourceOf(kind);
-    const shelf = shelves.get(name) ?? { objects: new Map(), sorted: [], fresh: new Set() };
+    const shelf = shelves.get(name) ?? createShelf();
     shelves.set(name, shelf);
     shelfByKind.set(kind, shelf);
     return shelf;
@@ -130,7 +148,7 @@ export function createObjectIndex(): ObjectIndex {
 
   return {
     get: <T extends KubeObject>(kind: Kind<T>, namespace: string, name: string) =>
-      shelfOf(kind).objects.get(keyOf(namespace, name)) as T | undefined,
+      shelfOf(kind).objects.get(namespace)?.get(name) as T | undefined,
     list: <T extends KubeObject>(kind: Kind<T>, namespace: string) => {
       const all = listAll(kind) as readonly T[];
       return namespace === '' ? all : inNamespace(all, namespace);
@@ -146,14 +164,15 @@ export function createObjectIndex(): ObjectIndex {
     byUid: (uid) => uids.get(uid),
     set(kind, object) {
       const shelf = shelfOf(kind);
-      const key = keyOfObject(object);
-      const previous = shelf.objects.get(key);
-      shelf.objects.set(key, object);
-      if (previous === undefined) shelf.fresh.add(key);
-      else {
-        forget(previous, object);
-        if (!shelf.fresh.has(key)) shelf.sorted[placeOf(shelf.sorted, object)] = object;
-      }
+      const { namespace = '', name } = object.metadata;
+      const space = shelf.objects.get(namespace) ?? new Map<string, KubeObject>();
+      const previous = space.get(name);
+      if (space.size === 0) shelf.objects.set(namespace, space);
+      space.set(name, object);
+      if (previous !== undefined) forget(previous, object);
+      const isSorted = shelf.fresh.size === 0 || !shelf.fresh.has(keyOf(namespace, name));
+      if (previous !== undefined && isSorted) replace(shelf, previous, object);
+      else shelf.fresh.set(keyOf(namespace, name), object);
       const { uid, ownerReferences } = object.metadata;
       uids.set(uid, { kind, object });
       if (ownerReferences === undefined) return;
@@ -165,11 +184,13 @@ export function createObjectIndex(): ObjectIndex {
     },
     remove(kind, object) {
       const shelf = shelfOf(kind);
-      const key = keyOfObject(object);
-      uids.delete(object.metadata.uid);
+      const { uid, namespace = '', name } = object.metadata;
+      uids.delete(uid);
       disown(object);
-      shelf.objects.delete(key);
-      if (!shelf.fresh.delete(key)) shelf.sorted.splice(placeOf(shelf.sorted, object), 1);
+      shelf.objects.get(namespace)?.delete(name);
+      if (!shelf.fresh.delete(keyOf(namespace, name))) {
+        shelf.sorted.splice(placeOf(shelf.sorted, object), 1);
+      }
     },
   };
 }

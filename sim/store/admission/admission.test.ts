@@ -289,4 +289,23 @@ describe('services', () => {
       ].join(''),
     );
   });
+
+  test('keep what they have when only their labels change', () => {
+    const { server } = setUp();
+    const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports };
+    const specs = [
+      { ports },
+      { ports, clusterIP: 'None' },
+      { type: 'NodePort', ports },
+      local,
+      { ...local, allocateLoadBalancerNodePorts: false },
+      { type: 'ExternalName', externalName: 'x.io' },
+    ];
+    for (const [i, spec] of specs.entries()) {
+      const made = accepted(createService(server, `s${i}`, spec));
+      const metadata = { ...made.metadata, labels: { a: 'b' } };
+      const next = server.update(services, { ...made, metadata }, '', writeAs('test'), ORIGIN);
+      expect(accepted(next)).toMatchObject({ metadata: { labels: { a: 'b' } }, spec: made.spec });
+    }
+  });
 });
