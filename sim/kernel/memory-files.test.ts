@@ -11,6 +11,24 @@ test('sizes are bytes of UTF-8, also after appending', () => {
   expect(files.stat('/a/b')).toMatchObject({ ok: true, value: { size: 7, type: 'file' } });
 });
 
+test('an executable is known by its content, however that came to be there', () => {
+  const files = create({ '/copy': '', '/text': 'no program' });
+  files.install([['/bin/ls', 'ls']]);
+  const program = (path: string): string | undefined => {
+    const stat = files.stat(path);
+    return stat.ok ? stat.value.program : undefined;
+  };
+  const read = files.read('/bin/ls');
+  const content = read.ok ? read.value : '';
+  for (const [from, to] of [[0, 4], [4, 9], [9]]) files.append('/copy', content.slice(from, to));
+  expect(['/bin/ls', '/copy', '/text'].map(program)).toEqual(['ls', 'ls', undefined]);
+  files.append('/text', content);
+  files.append('/copy', 'more');
+  expect(['/copy', '/text'].map(program)).toEqual(['ls', undefined]);
+  files.write('/copy', 'no program');
+  expect(program('/copy')).toBeUndefined();
+});
+
 test('links are followed but by lstat, and loops end', () => {
   const files = create({ '/d/f': 'x' });
   files.symlink('d', '/l');

@@ -3,9 +3,11 @@ import type { FileError, FileResult, FileStat, FileSystem } from './files.ts';
 import { type Identity, ROOT } from './identity.ts';
 import { hasBits, SEARCH } from './permissions.ts';
 import { createPrng, type Prng } from './prng.ts';
-import { executableOf, programIn } from './program-files.ts';
+import { executableOf, isSettled, programIn } from './program-files.ts';
 import { decodeUtf8 } from './text.ts';
 
+/** The program that a file is the executable of. */
+type Program = string | undefined;
 type Device = 'null' | 'zero' | 'full' | 'random' | 'urandom';
 
 interface Inode {
@@ -16,7 +18,7 @@ interface Inode {
   links: number;
   modifiedEpochMs: number;
   kind:
-    | { readonly type: 'file'; content: string; bytes: number; zeros: number }
+    | { readonly type: 'file'; content: string; bytes: number; zeros: number; program: Program }
     | {
         readonly type: 'directory';
         readonly entries: Map<string, Inode>;
@@ -232,7 +234,7 @@ export function createDisk(options: DiskOptions): Disk {
       modifiedEpochMs: inode.modifiedEpochMs,
       inode: inode.number,
       links: inode.links + (kind.type === 'directory' ? kind.subdirectories : 0),
-      program: kind.type === 'file' ? programIn(kind.content) : undefined,
+      program: kind.type === 'file' ? kind.program : undefined,
     };
   };
   /** Takes `bytes` more, or answers false when the disk has no room for them. */
@@ -254,7 +256,8 @@ export function createDisk(options: DiskOptions): Disk {
       if (content.length > LIMITS.fileCharacters) return fail('ENOSPC');
       const bytes = utf8Length(content);
       if (!occupy(bytes)) return fail('ENOSPC');
-      const file = node({ type: 'file', content, bytes, zeros: 0 }, 0o644);
+      const program = programIn(content);
+      const file = node({ type: 'file', content, bytes, zeros: 0, program }, 0o644);
       enter(parent, name, file);
       return done(undefined);
     }
@@ -269,6 +272,8 @@ export function createDisk(options: DiskOptions): Disk {
     const bytes = (isAppend ? kind.bytes : 0) + utf8Length(content);
     if (!occupy(bytes - kind.bytes)) return fail('ENOSPC');
     kind.content = before + content;
+    // To look at a content copies all that was added to it since the last look.
+    if (!isSettled(kind.program, before)) kind.program = programIn(kind.content);
     kind.bytes = bytes;
     if (!isAppend) kind.zeros = 0;
     touch(inode);
@@ -418,7 +423,7 @@ export function createDisk(options: DiskOptions): Disk {
         const { content, zeros } = executableOf(program);
         const bytes = utf8Length(content) + zeros;
         if (occupy(bytes))
-          setEntry(parent, name, node({ type: 'file', content, bytes, zeros }, 0o755));
+          setEntry(parent, name, node({ type: 'file', content, bytes, zeros, program }, 0o755));
       }
     },
     reach(path, who) {

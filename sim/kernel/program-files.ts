@@ -19,6 +19,10 @@ export function programIn(content: string): string | undefined {
   return content.slice(ELF.length, end < 0 ? undefined : end);
 }
 
+/** Whether a file that began like this is no executable, whatever was added to its end. */
+export const isSettled = (program: string | undefined, content: string): boolean =>
+  program === undefined && content.length >= ELF.length;
+
 /** The executable of a program: its beginning, and how many zeros follow. */
 export function executableOf(program: string): {
   readonly content: string;
