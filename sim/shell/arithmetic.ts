@@ -376,6 +376,8 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
         const text = operator();
         const operandAt = lexer.next;
         lexer.advance();
+        // What it was is taken before the right side, which may change it.
+        const left = text === '=' ? 0n : load(token.name, token.subscript);
         const right = assignment();
         if (text === '=') return store(token.name, token.subscript, right);
         if ((text === '/=' || text === '%=') && right === 0n && skipped === 0) {
@@ -383,7 +385,6 @@ export function evaluate(shell: Shell, expression: string, label = '', depth = 0
           lexer.fail('division by 0');
         }
         const apply = binary[text.slice(0, -1)] as (a: bigint, b: bigint) => bigint;
-        const left = load(token.name, token.subscript);
         return store(token.name, token.subscript, skipped > 0 ? 0n : apply(left, right));
       }
       lexer.token = token;

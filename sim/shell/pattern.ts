@@ -100,7 +100,13 @@ function splitAlternatives(text: string): string[] {
  * The regular expression source of a shell pattern, in which a backslash quotes a character; an
  * extended one knows `@(a|b)` and its like.
  */
-export function patternSource(pattern: string, isExtended: boolean, isLazy = false): string {
+export function patternSource(
+  pattern: string,
+  isExtended: boolean,
+  isLazy = false,
+  /** What makes the names of its groups its own. */
+  scope = '',
+): string {
   let out = '';
   for (let i = 0; i < pattern.length; ) {
     const character = String.fromCodePoint(pattern.codePointAt(i) ?? 0);
@@ -108,10 +114,17 @@ export function patternSource(pattern: string, isExtended: boolean, isLazy = fal
       const close = closingParenthesis(pattern, i + 1);
       if (close > 0) {
         const inner = splitAlternatives(pattern.slice(i + 2, close))
-          .map((part) => patternSource(part, true))
+          .map((part, n) => patternSource(part, true, false, `${scope}p${i}n${n}`))
           .join('|');
-        const rest = patternSource(pattern.slice(close + 1), true, isLazy);
-        if (character === '!') return `${out}(?!(?:${inner})${rest}$)[^]*?${rest}`;
+        const rest = patternSource(pattern.slice(close + 1), true, isLazy, `${scope}r`);
+        if (character === '!') {
+          // What lies between here and there is none of these: looking back from there, they do
+          // not lead to where so much text was left as here.
+          if (inner.includes('(?<!')) return `${out}(?!(?:${inner})${rest}$)[^]*?${rest}`;
+          const here = `left${scope}`;
+          const many = isLazy ? '[^]*?' : '[^]*';
+          return `${out}(?=(?<${here}>[^]*))${many}(?<!(?=\\k<${here}>$)(?:${inner}))${rest}`;
+        }
         const suffix = character === '@' ? '' : character;
         out += `(?:${inner})${suffix}`;
         i = close + 1;

@@ -97,7 +97,7 @@ test('jq: an endless program without output ends', () => {
 
 test('jq: errors are caught, and named with their place when they are not', () => {
   expect(run(`printf '1\\n{}\\n' | jq 'try error("x") catch ., .a'; echo $?`)).toBe(
-    '"x"\n"x"\nnull\n5\njq: error (at <stdin>:1): Cannot index number with string "a"\n',
+    '"x"\n"x"\nnull\n0\njq: error (at <stdin>:1): Cannot index number with string "a"\n',
   );
 });
 

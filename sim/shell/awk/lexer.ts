@@ -52,11 +52,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A string's escapes; one that is unknown stays as it is, with its backslash. */
 export function unescapeString(text: string): string {
-  return text.replace(/\\(?:([0-7]{1,3})|(\n)|([\s\S]))/g, (whole, octal, newline, c) => {
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
-    if (newline !== undefined) return '';
-    return ESCAPES[c] ?? whole;
-  });
+  return text.replace(
+    /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(\n)|([\s\S]))/g,
+    (whole, octal, hex, newline, c) => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (newline !== undefined) return '';
+      return ESCAPES[c] ?? whole;
+    },
+  );
 }
 
 /** Whether a `/` after `token` divides; otherwise it opens a regular expression. */

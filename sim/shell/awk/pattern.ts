@@ -33,6 +33,10 @@ function readEscape(text: string, at: number): { source: string; end: number } {
     const code = Number.parseInt(octal, 8) & 255;
     return { source: `\\x${code.toString(16).padStart(2, '0')}`, end: at + 1 + octal.length };
   }
+  const hex = /^x[0-9a-fA-F]{1,2}/.exec(text.slice(at + 1, at + 4))?.[0];
+  if (hex !== undefined) {
+    return { source: `\\x${hex.slice(1).padStart(2, '0')}`, end: at + 1 + hex.length };
+  }
   const c = text.charAt(at + 1);
   return { source: ESCAPES[c] ?? (c === '' ? '\\\\' : escapeInClass(c)), end: at + 2 };
 }

@@ -3,7 +3,7 @@ import { print, report } from '../exec/report.ts';
 import { quoteSingle } from '../expand/quote.ts';
 import { OPTION_NAMES as SET_NAMES, SHOPT_NAMES } from '../options.ts';
 import { matchesPattern } from '../pattern.ts';
-import type { CompletionSpec, Shell } from '../types.ts';
+import type { CompletionSpec, Job, Shell } from '../types.ts';
 import { findVariable, scalar, variableNames } from '../variables.ts';
 import { KEYWORDS } from './names.ts';
 import { type Builtin, type Options, readOptions, refuseOptions, usage } from './usage.ts';
@@ -168,7 +168,23 @@ function fileNames(shell: Shell, prefix: string, onlyDirectories: boolean): stri
 
 const SCALAR = scalar('');
 
-/** What an action offers; groups, services, bindings and jobs are not offered. */
+/** The commands of jobs that are as wanted, the latest first. */
+const jobNames = (shell: Shell, isWanted: (job: Job) => boolean): string[] =>
+  [...shell.jobs]
+    .reverse()
+    .filter(isWanted)
+    .map((job) => job.text.split(' ')[0] ?? '');
+
+const isDone = (job: Job): boolean => job.processes.every((one) => one.exitCode() !== undefined);
+const isStopped = (job: Job): boolean =>
+  !isDone(job) && job.processes.some((one) => one.isStopped());
+
+const groupNames = (shell: Shell): string[] => {
+  const read = shell.files.read('/etc/group');
+  return read.ok ? read.value.split('\n').flatMap((line) => line.split(':')[0] || []) : [];
+};
+
+/** What an action offers; services and bindings are not offered. */
 function offered(
   shell: Shell,
   action: string,
@@ -215,6 +231,14 @@ function offered(
       return fileNames(shell, prefix, action === 'directory');
     case 'user':
       return ['root'];
+    case 'group':
+      return groupNames(shell);
+    case 'job':
+      return jobNames(shell, (job) => !isDone(job));
+    case 'running':
+      return jobNames(shell, (job) => !isDone(job) && !isStopped(job));
+    case 'stopped':
+      return jobNames(shell, isStopped);
     case 'hostname':
       return [shell.host.hostname];
     default:

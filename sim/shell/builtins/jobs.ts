@@ -18,7 +18,7 @@ import { groupOf, KEYS } from '../key-signals.ts';
 import { signalName, TRAP_NAMES } from '../signals.ts';
 import type { Job, Shell } from '../types.ts';
 import { setText } from '../variables.ts';
-import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
+import { type Builtin, invalidOption, readOptions, refuseOptions, usage } from './usage.ts';
 
 const pidOf = (job: Job): number => job.processes[0]?.pid ?? 0;
 
@@ -69,17 +69,31 @@ function* waitUntil(shell: Shell, isOver: () => boolean): Program<number | undef
 const jobOfPid = (shell: Shell, spec: string): Job | undefined =>
   shell.jobs.find((one) => one.processes.some((process) => String(process.pid) === spec));
 
+/** The jobs that `wait -n` names and that are still to be waited for; it complains of others. */
+function* jobsNamed(shell: Shell, specs: readonly string[]): Program<Job[]> {
+  const wanted: Job[] = [];
+  for (const spec of specs) {
+    const job = spec.startsWith('%') ? findJob(shell, spec) : jobOfPid(shell, spec);
+    if (job === undefined || job.isReported) {
+      yield* report(shell, `wait: ${spec}: no such job`);
+    } else wanted.push(job);
+  }
+  return wanted;
+}
+
 const wait: Builtin = function* (shell, args) {
   const options = readOptions(args, 'fnp:');
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'wait', options.bad);
+  const wrong = yield* refuseOptions(shell, 'wait', options);
+  if (wrong !== undefined) return wrong;
   const named = options.values.get('p');
   // At a prompt, what has ended before is not told of any more.
   const isBare = options.rest.length === 0 && !options.flags.has('n');
   if (isBare && shell.isInteractive) {
     for (const job of shell.jobs) if (!isRunning(job)) job.isReported = true;
   }
-  const live = shell.jobs.filter((job) => !job.isReported);
+  let live = shell.jobs.filter((job) => !job.isReported);
   if (options.flags.has('n')) {
+    if (options.rest.length > 0) live = yield* jobsNamed(shell, options.rest);
     const isDone = (): boolean => live.length === 0 || live.some((job) => !isRunning(job));
     const interrupted = yield* waitUntil(shell, isDone);
     if (interrupted !== undefined) return interrupted;

@@ -69,12 +69,12 @@ function tableText({ names, rows, shown, right }: Table, gap: string, hasHead: b
   );
   const last = shown.at(-1);
   const line = (row: readonly string[]): string => {
-    const isShort = row.length <= (last ?? 0);
     const cells = shown.map((at) => {
       const cell = row[at] ?? '';
       const space = ' '.repeat((widths.get(at) ?? 0) - displayWidth(cell));
+      if (at === last && cell === '') return '';
       if (right.has(at)) return space + cell;
-      return at === last && !isShort ? cell : cell + space;
+      return at === last ? cell : cell + space;
     });
     return `${cells.join(gap)}\n`;
   };

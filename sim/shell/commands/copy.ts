@@ -78,6 +78,10 @@ function* copyFile(
     yield* t.err(`${quotedName(names[0])} and ${quotedName(names[1])} are the same file`);
     return false;
   }
+  if (target.ok && target.value.type === 'directory') {
+    yield* t.err(`cannot overwrite directory ${quotedName(names[1])} with non-directory`);
+    return false;
+  }
   if (target.ok && has('n')) return true;
   if (target.ok && has('i') && !(yield* answers.ask(`cp: overwrite ${quotedName(names[1])}? `))) {
     return true;
@@ -249,6 +253,12 @@ export const mv = tool({
       const question = `mv: overwrite ${quotedName(shown)}? `;
       const asks = target.ok && t.args.has('i') && !t.args.has('f');
       if (asks && !(yield* answers.ask(question))) continue;
+      if (!target.ok && shown.endsWith('/') && stat.value.type !== 'directory') {
+        yield* fail(
+          `cannot move ${quotedName(source)} to ${quotedName(shown)}: ${errorText('ENOTDIR')}`,
+        );
+        continue;
+      }
       backUp(files, t.args, to);
       const moved = files.rename(from, to);
       if (!moved.ok && moved.error === 'EINVAL') {

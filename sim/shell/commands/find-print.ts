@@ -23,6 +23,7 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
   const parent = shown.includes('/') ? shown.slice(0, shown.lastIndexOf('/')) || '/' : '.';
   const letters = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
   const link = files.readlink(visit.path);
+  const target = files.stat(visit.path);
   const values: Readonly<Record<string, () => string>> = {
     f: () => base,
     p: () => shown,
@@ -39,13 +40,18 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
     G: () => String(stat.gid),
     i: () => String(stat.inode),
     n: () => String(stat.links),
-    l: () => (link.ok ? link.value : ''),
+    l: () => (link.ok && stat.type === 'symlink' ? link.value : ''),
+    Y: () => (target.ok ? letters[target.value.type] : 'N'),
     H: () => start,
     '%': () => '%',
+    b: () => String(Math.ceil(stat.size / 4096) * 8),
+    k: () => String(Math.ceil(stat.size / 4096) * 4),
+    F: () => 'overlay',
+    D: () => '50',
     t: () => formatDate('%a %b %e %H:%M:%S.%N0 %Y', stat.modifiedEpochMs),
   };
   return format.replace(
-    /%T(.)|%(-?\d*)([a-zA-Z%])|\\(.)/g,
+    /%[TAC](.)|%([-0]*\d*(?:\.\d+)?)([a-zA-Z%])|\\(.)/g,
     (
       whole,
       time: string | undefined,
@@ -60,8 +66,11 @@ export function printf(format: string, visit: Visit, files: FileSystem): string 
           : formatDate(`%${time}`, stat.modifiedEpochMs);
       }
       const text = values[letter ?? '']?.() ?? whole;
-      const width = Number(size ?? '0');
-      return width < 0 ? text.padEnd(-width) : text.padStart(width);
+      const [, flags = '', width = '', , cut] = /^([-0]*)(\d*)(\.(\d+))?$/.exec(size ?? '') ?? [];
+      const isNumber = /[smdUGinbkD]/.test(letter ?? '');
+      const shown = cut === undefined || isNumber ? text : text.slice(0, Number(cut));
+      if (flags.includes('-')) return shown.padEnd(Number(width));
+      return shown.padStart(Number(width), flags.includes('0') && isNumber ? '0' : ' ');
     },
   );
 }

@@ -56,10 +56,36 @@ type TestMaker = (
   argument: (name: string) => string,
   t: Tool,
   host: ShellHost,
+  regexType: string,
 ) => Test | undefined;
 
+const EMACS = 'findutils-default';
+
+/** What `-regextype` may name. */
+export const REGEX_TYPES: readonly string[] = [
+  EMACS,
+  'ed',
+  'emacs',
+  'gnu-awk',
+  'grep',
+  'posix-awk',
+  'awk',
+  'posix-basic',
+  'posix-egrep',
+  'egrep',
+  'posix-extended',
+  'posix-minimal-basic',
+  'sed',
+];
+
+/** An expression of Emacs, where `+` and `?` repeat without a backslash, as a basic one. */
+const fromEmacs = (text: string): string =>
+  text.replace(/\\.|\[\^?\]?[^\]]*\]|[+?]/g, (found) =>
+    found === '+' || found === '?' ? `\\${found}` : found.replace(/^\\([+?])$/, '$1'),
+  );
+
 /** Tests of names, kinds and sizes. */
-const nameTest: TestMaker = (name, argument, t) => {
+const nameTest: TestMaker = (name, argument, t, _, regexType) => {
   switch (name) {
     case '-name':
     case '-iname': {
@@ -81,32 +107,52 @@ const nameTest: TestMaker = (name, argument, t) => {
       const pattern = argument(name);
       return pure(({ shown }) => matchesPattern(pattern, shown, name === '-ipath'));
     }
+    case '-lname':
+    case '-ilname': {
+      const pattern = argument(name);
+      return pure(({ stat, path }) => {
+        const link = t.context.files.readlink(path);
+        const isLink = stat.type === 'symlink' && link.ok;
+        return isLink && matchesPattern(pattern, link.value, name === '-ilname');
+      });
+    }
     case '-regex':
     case '-iregex': {
-      const translated = translateRegExp(argument(name), 'grep');
+      const isExtended = /awk|egrep|extended/.test(regexType);
+      const text = argument(name);
+      const translated = isExtended
+        ? translateRegExp(text, 'grep')
+        : translateRegExp(regexType === EMACS ? fromEmacs(text) : text, 'basic');
       const expression = new RegExp(
         translated.ok ? `^(?:${translated.source})$` : '(?!)',
         name === '-iregex' ? 'iu' : 'u',
       );
       return pure(({ shown }) => expression.test(shown));
     }
-    case '-type': {
+    case '-type':
+    case '-xtype': {
       const letters = argument(name).split(',');
       const long = letters.find((letter) => letter.length > 1 && /^[fdlcbps]/.test(letter));
       if (long !== undefined) {
-        throw new FindError("Must separate multiple arguments to -type using: ','");
+        throw new FindError(`Must separate multiple arguments to ${name} using: ','`);
       }
       const bad = letters.find((letter) => !/^[fdlcbps]$/.test(letter));
-      if (bad !== undefined) throw new FindError(`Unknown argument to -type: ${bad}`);
+      if (bad !== undefined) throw new FindError(`Unknown argument to ${name}: ${bad}`);
       const kinds = { file: 'f', directory: 'd', symlink: 'l', device: 'c' };
-      return pure(({ stat }) => letters.includes(kinds[stat.type]));
+      if (name === '-type') return pure(({ stat }) => letters.includes(kinds[stat.type]));
+      return pure(({ stat, path }) => {
+        const target = t.context.files.stat(path);
+        return letters.includes(kinds[target.ok ? target.value.type : stat.type]);
+      });
     }
     case '-size': {
       const text = argument(name);
       const match = /^([-+]?)(\d+)([cwbkMG]?)$/.exec(text);
       if (match === null)
         throw new FindError(
-          `${/^[a-z]/.test(text) ? 'invalid -size type' : 'Invalid argument'} \`${text}'${/^[a-z]/.test(text) ? '' : ' to -size'}`,
+          /[a-zA-Z]$/.test(text)
+            ? `invalid -size type \`${text.slice(-1)}'`
+            : `Invalid argument \`${text}' to -size`,
         );
       const unit = UNITS[match[3] === '' ? 'b' : (match[3] ?? 'b')] ?? 512;
       return pure(({ stat }) =>
@@ -126,12 +172,10 @@ const nameTest: TestMaker = (name, argument, t) => {
 /** Tests of times, modes and links. */
 const stateTest: TestMaker = (name, argument, t, host) => {
   switch (name) {
-    case '-newer': {
-      const file = argument(name);
-      const reference = t.context.files.stat(t.path(file));
-      if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
-      return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
-    }
+    case '-newer':
+    case '-anewer':
+    case '-cnewer':
+      return newerThan(argument(name), t);
     case '-mtime':
     case '-mmin':
     case '-atime':
@@ -171,9 +215,13 @@ const stateTest: TestMaker = (name, argument, t, host) => {
       return pure(({ stat }) => (name === '-user' ? stat.uid : stat.gid) === id);
     }
     case '-executable':
-      return pure(({ stat }) => (stat.mode & 0o111) !== 0);
+      return pure(({ path }) => {
+        const target = t.context.files.stat(path);
+        return target.ok && (target.value.mode & 0o111) !== 0;
+      });
     case '-readable':
     case '-writable':
+      return pure(({ path }) => t.context.files.stat(path).ok);
     case '-true':
       return pure(() => true);
     case '-false':
@@ -182,6 +230,20 @@ const stateTest: TestMaker = (name, argument, t, host) => {
       return undefined;
   }
 };
+
+function newerThan(file: string, t: Tool): Test {
+  const reference = t.context.files.stat(t.path(file));
+  if (!reference.ok) throw new FindError(`‘${file}’: ${errorText(reference.error)}`);
+  return pure(({ stat }) => stat.modifiedEpochMs > reference.value.modifiedEpochMs);
+}
+
+function newerThanDate(text: string, host: ShellHost): Test {
+  const atMs = parseDate(text, host.clock.epochMs());
+  if (atMs === undefined) {
+    throw new FindError(`I cannot figure out how to interpret ‘${text}’ as a date or time`);
+  }
+  return pure(({ stat }) => stat.modifiedEpochMs > atMs);
+}
 
 /** Tests of what a file is one of: its inode, its links, its owners. */
 const identityTest: TestMaker = (name, argument, t, host) => {
@@ -208,18 +270,12 @@ const identityTest: TestMaker = (name, argument, t, host) => {
         return id !== 0 && list.nameOf(id) === undefined;
       });
     }
-    case '-newermt':
-    case '-newerct':
-    case '-newerat': {
-      const text = argument(name);
-      const atMs = parseDate(text, host.clock.epochMs());
-      if (atMs === undefined) {
-        throw new FindError(`I cannot figure out how to interpret ‘${text}’ as a date or time`);
-      }
-      return pure(({ stat }) => stat.modifiedEpochMs > atMs);
-    }
-    default:
+    default: {
+      if (/^-newer[aBcm][aBcm]$/.test(name)) return newerThan(argument(name), t);
+      if (/^-newer[aBcm]t$/.test(name)) return newerThanDate(argument(name), host);
+      if (/^-newer../.test(name)) throw new FindError(`invalid predicate \`${name}'`);
       return undefined;
+    }
   }
 };
 

@@ -3,7 +3,7 @@ import { formatDate } from '../dates.ts';
 import { errorText } from '../errors.ts';
 import type { ShellHost } from '../types.ts';
 import { printf, type Visit } from './find-print.ts';
-import { FindError, pure, TESTS, type Test } from './find-tests.ts';
+import { FindError, pure, REGEX_TYPES, TESTS, type Test } from './find-tests.ts';
 import { runChild } from './launch.ts';
 import { modeText } from './list.ts';
 import { createTool, parseArguments, type StreamingCommand, type Tool } from './tool.ts';
@@ -23,6 +23,7 @@ interface Plan {
 /** Reads the expression after the starting points. */
 function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
   let at = 0;
+  let [regexType = ''] = REGEX_TYPES;
   const plan: Plan = {
     test: pure(() => true),
     minDepth: 0,
@@ -108,9 +109,14 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-depth':
         plan.isDepthFirst = true;
         return pure(() => true);
-      case '-regextype':
-        argument(name);
-        return pure(() => true);
+      case '-regextype': {
+        regexType = argument(name);
+        if (REGEX_TYPES.includes(regexType)) return pure(() => true);
+        const valid = REGEX_TYPES.map((one) => `‘${one}’`).join(', ');
+        throw new FindError(
+          `Unknown regular expression type ‘${regexType}’; valid types are ${valid}.`,
+        );
+      }
       case '-daystart':
       case '-warn':
       case '-nowarn':
@@ -178,6 +184,17 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       case '-ok':
       case '-okdir':
         return exec(name);
+      case '-fprintf': {
+        const path = t.path(argument(name));
+        const format = argument(name);
+        const { files } = t.context;
+        plan.hasAction = true;
+        files.write(path, '');
+        return pure((visit) => {
+          files.append(path, printf(format, visit, files));
+          return true;
+        });
+      }
       case '-fprint':
       case '-fprint0': {
         const path = t.path(argument(name));
@@ -193,13 +210,13 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return undefined;
     }
   };
-  const primary = (): Test => {
+  const primary = (after = ''): Test => {
     const name = words[at++];
-    if (name === undefined) throw new FindError("expected an expression after '!'");
+    if (name === undefined) throw new FindError(`expected an expression after '${after}'`);
     switch (name) {
       case '!':
       case '-not': {
-        const inner = primary();
+        const inner = primary(name);
         return function* (visit) {
           return !(yield* inner(visit));
         };
@@ -213,7 +230,7 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
         return inner;
       }
       default: {
-        const found = TESTS.map((test) => test(name, argument, t, host)).find(Boolean);
+        const found = TESTS.map((test) => test(name, argument, t, host, regexType)).find(Boolean);
         const known = found ?? option(name) ?? action(name);
         if (known !== undefined) return known;
         if (/^-(?:o|or|a|and)$/.test(name)) {
@@ -225,11 +242,11 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
       }
     }
   };
-  const and = (): Test => {
-    let left = primary();
+  const and = (after = ''): Test => {
+    let left = primary(after);
     while (at < words.length && !['-o', '-or', ')', ','].includes(words[at] ?? '')) {
-      if (words[at] === '-a' || words[at] === '-and') at++;
-      const [first, second] = [left, primary()];
+      const isNamed = words[at] === '-a' || words[at] === '-and';
+      const [first, second] = [left, primary(isNamed ? words[at++] : '')];
       left = function* (visit) {
         return (yield* first(visit)) && (yield* second(visit));
       };
@@ -239,8 +256,9 @@ function readPlan(t: Tool, host: ShellHost, words: readonly string[]): Plan {
   const or = (): Test => {
     let left = and();
     while (['-o', '-or', ','].includes(words[at] ?? '')) {
-      const isComma = words[at++] === ',';
-      const [first, second] = [left, and()];
+      const operator = words[at++];
+      const isComma = operator === ',';
+      const [first, second] = [left, and(operator)];
       left = function* (visit) {
         const value = yield* first(visit);
         return isComma ? yield* second(visit) : value || (yield* second(visit));
@@ -299,8 +317,10 @@ export function createFind(host: () => ShellHost): StreamingCommand {
       const parsed = parseArguments([], ['--', ...context.args]);
       if (!parsed.ok) return 1;
       const t = createTool(context, 'find', parsed.parsed);
-      const leading = context.args.findIndex((arg) => !/^-[HLP]$/.test(arg));
-      const follows = context.args.slice(0, Math.max(0, leading)).includes('-L');
+      const leading = context.args.findIndex((arg) => !/^-(?:[HLP]|O\d*)$/.test(arg));
+      const ways = leading < 0 ? context.args : context.args.slice(0, leading);
+      const way = ways.at(-1);
+      const follows = way === '-L';
       const args = leading < 0 ? [] : context.args.slice(leading);
       const from = args.findIndex((arg) => arg.startsWith('-') || arg === '!' || arg === '(');
       const starts = from < 0 ? args : args.slice(0, from);
@@ -313,9 +333,8 @@ export function createFind(host: () => ShellHost): StreamingCommand {
         return 1;
       }
       for (const start of starts.length === 0 ? ['.'] : starts) {
-        const stat = follows
-          ? context.files.stat(t.path(start))
-          : context.files.lstat(t.path(start));
+        const followed = way === '-H' || follows ? context.files.stat(t.path(start)) : undefined;
+        const stat = followed?.ok ? followed : context.files.lstat(t.path(start));
         if (!stat.ok) {
           yield* t.err(`‘${start}’: ${errorText(stat.error)}`);
           plan.status = 1;

@@ -19,6 +19,7 @@ function problemOf(args: ParsedArguments): string | undefined {
   if (format === undefined || format === 'auto') return undefined;
   for (const spec of format.split(/[,\s]+/)) {
     if (spec === '0' || /^[12]\.[1-9]\d*$/.test(spec)) continue;
+    if (/^[12]\./.test(spec)) return `invalid field number: ‘${spec.slice(2)}’`;
     if (/^\d+\./.test(spec)) return `invalid file number in field spec: ‘${spec}’`;
     return `invalid field specifier: ‘${spec}’`;
   }

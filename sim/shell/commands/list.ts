@@ -143,13 +143,17 @@ function* printLong(t: Tool, entries: readonly Entry[]): Program<void> {
     const format =
       style === 'long-iso'
         ? '%Y-%m-%d %H:%M'
-        : style === 'full-iso' || has('full-time')
-          ? '%Y-%m-%d %H:%M:%S.%N %z'
-          : style?.startsWith('+') === true
-            ? style.slice(1)
-            : isRecent
-              ? '%b %e %H:%M'
-              : '%b %e  %Y';
+        : style === 'iso'
+          ? isRecent
+            ? '%m-%d %H:%M'
+            : '%Y-%m-%d '
+          : style === 'full-iso' || has('full-time')
+            ? '%Y-%m-%d %H:%M:%S.%N %z'
+            : style?.startsWith('+') === true
+              ? style.slice(1)
+              : isRecent
+                ? '%b %e %H:%M'
+                : '%b %e  %Y';
     return {
       mode: modeText(stat),
       links: String(stat.links),

@@ -78,14 +78,23 @@ export const readlink = tool({
   },
 });
 
-function canonical(t: Tool, name: string, mustExist: boolean) {
+/** Links that are followed before a path is taken for one that leads around in a circle. */
+const MAX_LINKS = 40;
+
+function canonical(
+  t: Tool,
+  name: string,
+  mustExist: boolean,
+  links = 0,
+): ReturnType<Tool['context']['files']['realPath']> {
   const { files } = t.context;
   const path = t.path(name);
   const real = files.realPath(path);
   if (real.ok || mustExist) return real;
   // A link to what is not there stands for where that would be.
   const link = files.readlink(path);
-  if (link.ok) return canonical(t, resolvePath(parentOf(path), link.value), mustExist);
+  if (link.ok && links >= MAX_LINKS) return { ok: false, error: 'ELOOP' };
+  if (link.ok) return canonical(t, resolvePath(parentOf(path), link.value), mustExist, links + 1);
   const parent = files.realPath(parentOf(path));
   return parent.ok
     ? ({ ok: true, value: resolvePath(parent.value, path.split('/').at(-1) ?? '') } as const)

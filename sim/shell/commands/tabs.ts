@@ -71,6 +71,50 @@ export const expand = tool({
   },
 });
 
+/**
+ * A line with tabs for what blanks lead to a stop. A single blank before a stop stays until more
+ * of them follow. Models coreutils src/unexpand.c
+ */
+function withTabs(line: string, stops: Stops, isAll: boolean): string {
+  let out = '';
+  let column = 0;
+  let pending: string[] = [];
+  let hasLoneBlank = false;
+  let isAfterBlank = false;
+  let converts = true;
+  const flush = (): void => {
+    if (pending.length > 1 && hasLoneBlank) pending[0] = '\t';
+    out += pending.join('');
+    pending = [];
+    hasLoneBlank = false;
+  };
+  for (const given of line) {
+    let c = given;
+    const isBlank = c === ' ' || c === '\t';
+    // Behind the last stop that is named nothing is converted.
+    if (isBlank && stops.size === 0 && !stops.fixed.some((stop) => stop > column)) converts = false;
+    if (converts && isBlank) {
+      const stop = nextStop(column, stops);
+      column = c === '\t' ? stop : column + 1;
+      if (c === ' ' && !(isAfterBlank && column === stop)) {
+        if (column === stop) hasLoneBlank = true;
+        pending.push(c);
+        isAfterBlank = true;
+        continue;
+      }
+      c = '\t';
+      if (pending.length > 0) pending[0] = c;
+      pending.length = Math.min(pending.length, hasLoneBlank ? 1 : 0);
+    } else if (converts) column++;
+    flush();
+    out += c;
+    isAfterBlank = isBlank;
+    converts &&= isAll || isBlank;
+  }
+  flush();
+  return out;
+}
+
 export const unexpand = tool({
   name: 'unexpand',
   summary: 'Turns spaces into tabs.',
@@ -85,31 +129,7 @@ export const unexpand = tool({
     const stops = stopsOf(given);
     const isAll = (t.args.has('a') || t.args.has('t')) && !t.args.has('first-only');
     return yield* eachInput(t, function* (content) {
-      const lines = splitKeeping(content, '\n').map((line) => {
-        let out = '';
-        let column = 0;
-        let blanks = '';
-        let start = 0;
-        let isInitial = true;
-        for (const c of line) {
-          if ((c === ' ' || c === '\t') && (isInitial || isAll)) {
-            if (blanks === '') start = column;
-            blanks += c;
-            column = c === '\t' ? nextStop(column, stops) : column + 1;
-            const stop = nextStop(start, stops);
-            if (column === stop) {
-              out += blanks === ' ' ? ' ' : '\t';
-              blanks = '';
-            }
-            continue;
-          }
-          out += blanks + c;
-          blanks = '';
-          column++;
-          isInitial = false;
-        }
-        return out + blanks;
-      });
+      const lines = splitKeeping(content, '\n').map((line) => withTabs(line, stops, isAll));
       yield* t.out(lines.join(''));
     });
   },

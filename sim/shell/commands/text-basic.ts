@@ -1,5 +1,6 @@
 import { displayWidth, type Program, readAll } from '../../kernel/index.ts';
 import { quotedName, shownName } from './file-names.ts';
+import { type Followed, follow } from './follow.ts';
 import { openInput, type Tool, tool } from './tool.ts';
 
 /** Reads every operand (or standard input) in turn; reports those that cannot be opened. */
@@ -267,7 +268,11 @@ export const tail = tool({
       yield* t.err(problem);
       return 1;
     }
+    const isByName = has('F') || has('retry') || value('f') === 'name';
     const follows = has('f') || has('F');
+    if (has('pid') && !follows) {
+      yield* t.err('warning: PID ignored; --pid=PID is useful only when following');
+    }
     if (has('retry') && !follows) {
       yield* t.err('warning: --retry ignored; --retry is useful only when following');
     }
@@ -278,7 +283,13 @@ export const tail = tool({
     const showsNames = has('v') || (names.length > 1 && !has('q') && !has('silent'));
     let status = 0;
     let isFirst = true;
-    let readable = 0;
+    const followed: Followed[] = [];
+    let last: string | undefined;
+    const keep = (name: string, position: number): void => {
+      const path = t.path(name);
+      const stat = t.context.files.stat(path);
+      followed.push({ name, path, position, inode: stat.ok ? stat.value.inode : undefined });
+    };
     for (const name of names) {
       const opened = openInput(t, name);
       if (!opened.ok) {
@@ -288,9 +299,11 @@ export const tail = tool({
             : `cannot open ${quotedName(name)} for reading: ${opened.error}`,
         );
         status = 1;
+        if (isByName) keep(name, 0);
         continue;
       }
       const shown = name === '-' ? 'standard input' : name;
+      if (showsNames) last = name;
       if (showsNames) yield* t.out(`${isFirst ? '' : '\n'}==> ${shown} <==\n`);
       isFirst = false;
       const all = yield* readAll(opened.reader);
@@ -300,14 +313,11 @@ export const tail = tool({
           ? Math.max(0, wanted.count - 1)
           : Math.max(0, units.length - wanted.count);
       yield* t.out(units.slice(from).join(''));
-      readable++;
-      if (follows && names.length === 1 && name !== '-') {
-        yield* follow(t, t.path(name), all.length);
-      }
+      if (follows && name !== '-') keep(name, all.length);
     }
-    if (follows && readable === 0 && !has('F') && !has('retry')) {
-      yield* t.err('no files remaining');
-    }
+    if (!follows || (followed.length === 0 && names.includes('-'))) return status;
+    if (followed.length > 0) yield* follow(t, followed, isByName, last);
+    else yield* t.err('no files remaining');
     return status;
   },
 });
@@ -327,19 +337,6 @@ function followProblem({ args }: Tool): string | undefined {
   }
   const pid = args.value('pid');
   return pid !== undefined && !/^\d+$/.test(pid) ? `invalid PID: ‘${pid}’` : undefined;
-}
-
-/** Prints what is added to a file, until it is interrupted. */
-function* follow(t: Tool, path: string, from: number): Program<void> {
-  let position = from;
-  for (;;) {
-    yield { delayMs: 1000 };
-    const content = t.context.files.read(path);
-    if (!content.ok) continue;
-    if (content.value.length < position) position = 0;
-    yield* t.out(content.value.slice(position));
-    position = content.value.length;
-  }
 }
 
 const lineWidth = (line: string): number =>
@@ -371,12 +368,16 @@ export const wc = tool({
     const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
     const list = value('files0-from');
     let names = operands.length === 0 ? ['-'] : operands;
+    // Names out of a pipe are not known before they are counted, so nothing is as wide as they.
+    let isListPiped = false;
     if (list !== undefined) {
       const opened = openInput(t, list);
       if (!opened.ok) {
         yield* t.err(`cannot open ${quotedName(list)} for reading: ${opened.error}`);
         return 1;
       }
+      const from = t.context.files.stat(opened.path);
+      isListPiped = list === '-' || !from.ok || from.value.type !== 'file';
       names = splitKeeping(yield* readAll(opened.reader), '\0').map((one) => one.replace('\0', ''));
     }
     let status = 0;
@@ -415,7 +416,7 @@ export const wc = tool({
       (!('path' in t.context.stdin) || String(t.context.stdin.path) === '');
     for (const { name, counts } of rows) {
       const columns = shown.map((key) =>
-        String(counts[key] ?? 0).padStart(isSingle ? 1 : isPipe ? 7 : width),
+        String(counts[key] ?? 0).padStart(isSingle || isListPiped ? 1 : isPipe ? 7 : width),
       );
       const label = operands.length === 0 && list === undefined ? '' : ` ${name}`;
       yield* t.out(`${columns.join(' ')}${label}\n`);

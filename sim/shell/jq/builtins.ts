@@ -1,6 +1,7 @@
+import { arithmetic } from './arithmetic.ts';
 import { pathsOf } from './evaluate.ts';
-import { FUNCTIONS, itemsOf, NUMBERS } from './functions.ts';
-import { recurse } from './items.ts';
+import { FUNCTIONS, itemsOf, lengthOf, NUMBERS, search } from './functions.ts';
+import { combinations, inOrder, recurse } from './items.ts';
 import {
   type Argument,
   type Builtin,
@@ -11,26 +12,29 @@ import {
   type Outputs,
   plain,
 } from './machine.ts';
-import { getPath } from './paths.ts';
+import { getPath, indexOf, partsOf } from './paths.ts';
 import { PATTERNS } from './strings.ts';
 import { JqFailure } from './syntax.ts';
 import { compare, describe, fail, isArray, isObject, isTrue, type Json, toJson } from './values.ts';
 
-/** All combinations of the values of arguments. */
-function* argumentValues(item: Item, args: readonly Argument[]): Generator<Json[]> {
-  const [first, ...rest] = args;
-  if (first === undefined) {
-    yield [];
-    return;
-  }
-  for (const { value } of first(plain(item.value))) {
-    for (const others of argumentValues(item, rest)) yield [value, ...others];
-  }
+function* valuesOf(item: Item, argument: Argument): Generator<Json> {
+  for (const { value } of argument(plain(item.value))) yield value;
 }
+
+const readers = (item: Item, args: readonly Argument[]) =>
+  args.map((one) => () => valuesOf(item, one));
+
+/** All combinations of the values of arguments, as a function of jq's own binds them. */
+const argumentValues = (item: Item, args: readonly Argument[]): Generator<Json[]> =>
+  inOrder(readers(item, args));
+
+/** All combinations of the values of arguments as a function in C has them: from behind. */
+const operands = (item: Item, args: readonly Argument[]): Generator<Json[]> =>
+  combinations(readers(item, args));
 
 const fromFunction = (use: (input: Json, ...args: Json[]) => Json): Builtin =>
   function* (_, item, args) {
-    for (const values of argumentValues(item, args)) yield made(item, use(item.value, ...values));
+    for (const values of operands(item, args)) yield made(item, use(item.value, ...values));
   };
 
 const fromNumbers = (use: (...numbers: number[]) => number): Builtin =>
@@ -69,17 +73,15 @@ interface Keyed {
   readonly value: Json;
 }
 
-/** jq goes over the values first, so what has none is told before what cannot be sorted. */
-const items = (value: Json, done: string): readonly Json[] => {
-  if (!isArray(value) && !isObject(value)) fail(`Cannot iterate over ${describe(value)}`);
-  return itemsOf(value, done);
-};
-
-const keyed = (item: Item, by: Argument | undefined, done: string): Keyed[] =>
-  items(item.value, done).map((value) => ({
+/** jq asks for the keys first, so what fails there is told before what cannot be sorted. */
+function keyed(item: Item, by: Argument | undefined, done: string): Keyed[] {
+  const pairs = partsOf(item.value).map(([, value]) => ({
     key: by === undefined ? value : [...by(plain(value))].map((output) => output.value),
     value,
   }));
+  itemsOf(item.value, done);
+  return pairs;
+}
 
 const groups = (all: readonly Keyed[]): Keyed[][] => {
   const out: Keyed[][] = [];
@@ -207,11 +209,22 @@ const CONTROL: Readonly<Record<string, Builtin>> = {
     if (count === undefined || f === undefined) return;
     for (const { value } of count(plain(item.value))) {
       const wanted = typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+      const isCounted = compare(value, 0) < 0 || typeof value === 'number';
       let left = wanted < 0 ? wanted : Math.max(1, wanted);
       // jq 1.6 asks after the first one only, so of none it gives one.
       for (const one of f(item)) {
+        if (!isCounted) arithmetic('-', value, 1);
         yield one;
         if (--left === 0) break;
+      }
+    }
+  },
+  *'bsearch/1'(_, item, args) {
+    const { value } = item;
+    if (lengthOf(value) === 0) yield made(item, -1);
+    else {
+      for (const [target = null] of argumentValues(item, args)) {
+        yield made(item, search(isArray(value) ? value : [indexOf(value, 0)], target));
       }
     }
   },

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import { arithmetic } from './arithmetic.ts';
 import { formatValue } from './formats.ts';
-import { childOf, combinations, iterate, recurse } from './items.ts';
+import { childOf, combinations, inOrder, iterate, recurse } from './items.ts';
 import {
   type Argument,
   countStep,
@@ -195,7 +195,7 @@ function* assign(
 }
 
 const negated = (value: Json): Json =>
-  typeof value === 'number' ? -value : arithmetic('-', 0, value);
+  typeof value === 'number' ? -value : fail(`${describe(value)} cannot be negated`);
 
 function* object(
   machine: Machine,
@@ -214,7 +214,7 @@ function* object(
         }
       },
   );
-  for (const all of combinations(entries)) yield made(item, new Map(all));
+  for (const all of inOrder(entries)) yield made(item, new Map(all));
 }
 
 function* text(machine: Machine, one: Of<'text'>, scope: Scope | undefined, item: Item): Outputs {
@@ -369,7 +369,7 @@ function* simple(machine: Machine, one: Filter, scope: Scope | undefined, item: 
     case 'slice': {
       const bound = (filter: Filter | undefined) => () =>
         filter === undefined ? [null] : valuesOf(machine, filter, scope, item);
-      for (const [from = null, to = null] of combinations([bound(one.from), bound(one.to)])) {
+      for (const [from = null, to = null] of inOrder([bound(one.from), bound(one.to)])) {
         const key = new Map([
           ['start', from],
           ['end', to],

@@ -20,7 +20,8 @@ type ValueFunction = (input: Json, ...args: Json[]) => Json;
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : toJson(value));
 
-function lengthOf(value: Json): number {
+/** What `length` says. */
+export function lengthOf(value: Json): number {
   if (value === null) return 0;
   if (typeof value === 'number') return Math.abs(value);
   if (typeof value === 'string') return [...value].length;
@@ -83,9 +84,11 @@ function fromJson(value: Json): Json {
 }
 
 function flatten(value: Json, depth: Json): Json {
-  if (typeof depth !== 'number' || depth < 0) return fail('flatten depth must not be negative');
+  if (compare(depth, 0) < 0) return fail('flatten depth must not be negative');
   return partsOf(value).flatMap(([, one]) =>
-    isArray(one) && depth > 0 ? (flatten(one, depth - 1) as readonly Json[]) : [one],
+    isArray(one) && depth !== 0
+      ? (flatten(one, arithmetic('-', depth, 1)) as readonly Json[])
+      : [one],
   );
 }
 
@@ -171,8 +174,8 @@ const implode = (value: Json): Json =>
     ? String.fromCodePoint(...value.map((one) => (typeof one === 'number' ? one : 0xfffd)))
     : fail('implode input must be an array');
 
-function search(value: Json, target: Json): number {
-  const items = itemsOf(value, 'searched from');
+/** Where `target` is in sorted items, or where it belongs, as a negative number. */
+export function search(items: readonly Json[], target: Json): number {
   const at = items.findIndex((one) => compare(one, target) >= 0);
   const place = at < 0 ? items.length : at;
   return compare(items[place] ?? null, target) === 0 && place < items.length ? place : -1 - place;
@@ -246,7 +249,6 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
     unique(isObject(value) ? itemsOf(value, 'grouped') : partsOf(value).map(([, one]) => one)),
   'min/0': (value) => extremeOf(value, false),
   'max/0': (value) => extremeOf(value, true),
-  'bsearch/1': (value, target = null) => search(value, target),
   'getpath/1': (value, path = null) =>
     isArray(path) ? getPath(value, path) : fail('Path must be specified as an array'),
   'setpath/2': (value, path = null, item = null) =>
@@ -267,7 +269,7 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   'isnormal/0': (value) => typeof value === 'number' && Number.isFinite(value) && value !== 0,
   'gmtime/0': (value) => brokenDown(value, 'gmtime'),
   'localtime/0': (value) => brokenDown(value, 'localtime'),
-  'mktime/0': makeTime,
+  'mktime/0': (value) => makeTime(value),
   'strftime/1': (value, format = null) => formatTime(value, format),
   'strflocaltime/1': (value, format = null) => formatTime(value, format),
   'strptime/1': (value, format = null) => parseTime(value, format),

@@ -32,6 +32,18 @@ export function* recurse(item: Item): Outputs {
   for (const part of iterate(item)) yield* recurse(part);
 }
 
+/** All combinations of the outputs of filters; the last changes fastest. */
+export function* inOrder<T>(lists: readonly (() => Iterable<T>)[], from = 0): Generator<T[]> {
+  const first = lists[from];
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const one of first()) {
+    for (const rest of inOrder(lists, from + 1)) yield [one, ...rest];
+  }
+}
+
 /** All combinations of the outputs of filters; the first changes fastest. */
 export function* combinations<T>(lists: readonly (() => Iterable<T>)[]): Generator<T[]> {
   const last = lists.at(-1);

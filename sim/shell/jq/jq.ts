@@ -150,12 +150,12 @@ function* runAll(
     }
     const result = yield* runOn(run, input?.value ?? null, () => asked() ?? where);
     for (const text of warnings.splice(0)) yield* t.context.stderr.write(text);
-    if (result.last !== undefined) last = result.last;
-    if (result.status !== 0) status = result.status;
+    // What the last input came to decides, also after a failure of one before it.
+    ({ last, status } = result);
     if (isOnce) break;
   }
-  if (status !== 0) return status;
   if (inputs.hasFailed()) return STATUS.usage;
+  if (status !== 0) return status;
   if (!options.flags.has('e')) return 0;
   if (last === undefined) return hasRun ? STATUS.noOutput : 0;
   return isTrue(last) ? 0 : 1;

@@ -1,14 +1,31 @@
 import { LIMITS } from '../../limits.ts';
-import { compare, describe, fail, isArray, isObject, type Json, kindOf } from './values.ts';
+import {
+  compare,
+  describe,
+  fail,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  kindOf,
+} from './values.ts';
 
 /** Where a value is inside of another: keys, indices, and slices as `{start, end}`. */
 export type Path = readonly Json[];
 
+interface Bounds {
+  /** The slice: an object with start and end. */
+  readonly key: JsonObject;
+  readonly of: 'array' | 'string';
+}
+
 /** The whole numbers that a slice of `length` items means. */
-export function sliceBounds(length: number, from: Json, to: Json): [number, number] {
-  const isBound = (one: Json): one is number | null => one === null || typeof one === 'number';
+function sliceBounds(length: number, { key, of }: Bounds): [number, number] {
+  const isBound = (one: Json | undefined): one is number | null =>
+    one === null || typeof one === 'number';
+  const [from, to] = [key.get('start'), key.get('end')];
   if (!isBound(from) || !isBound(to)) {
-    return fail('Start and end indices of an array slice must be numbers');
+    return fail(`Start and end indices of an ${of} slice must be numbers`);
   }
   const clamp = (one: number): number =>
     Math.max(0, Math.min(length, one < 0 ? one + length : one));
@@ -16,13 +33,13 @@ export function sliceBounds(length: number, from: Json, to: Json): [number, numb
   return [start, Math.max(start, clamp(Math.ceil(to ?? length)))];
 }
 
-export function slice(value: Json, from: Json, to: Json): Json {
+function slice(value: Json, key: JsonObject): Json {
   if (value === null) return null;
   if (typeof value === 'string') {
     const characters = [...value];
-    return characters.slice(...sliceBounds(characters.length, from, to)).join('');
+    return characters.slice(...sliceBounds(characters.length, { key, of: 'string' })).join('');
   }
-  if (isArray(value)) return value.slice(...sliceBounds(value.length, from, to));
+  if (isArray(value)) return value.slice(...sliceBounds(value.length, { key, of: 'array' }));
   return fail(`Cannot index ${kindOf(value)} with object`);
 }
 
@@ -35,7 +52,7 @@ export function indexOf(value: Json, key: Json): Json {
     return value[at < 0 ? at + value.length : at] ?? null;
   }
   if (isObject(key) && (isArray(value) || value === null || typeof value === 'string')) {
-    return slice(value, key.get('start') ?? null, key.get('end') ?? null);
+    return slice(value, key);
   }
   if (value === null && (key === null || typeof key === 'string' || typeof key === 'number')) {
     return null;
@@ -81,7 +98,7 @@ function setIndex(value: Json, key: Json, item: Json): Json {
   if (isObject(key) && (value === null || isArray(value))) {
     if (!isArray(item)) return fail('A slice of an array can only be assigned another array');
     const items = value ?? [];
-    const [from, to] = sliceBounds(items.length, key.get('start') ?? null, key.get('end') ?? null);
+    const [from, to] = sliceBounds(items.length, { key, of: 'array' });
     return [...items.slice(0, from), ...item, ...items.slice(to)];
   }
   if (isObject(key)) return fail(`Cannot update field at object index of ${kindOf(value)}`);
@@ -113,7 +130,7 @@ function deleteIndex(value: Json, key: Json): Json {
     return value.filter((_, i) => i !== at);
   }
   if (isArray(value) && isObject(key)) {
-    const [from, to] = sliceBounds(value.length, key.get('start') ?? null, key.get('end') ?? null);
+    const [from, to] = sliceBounds(value.length, { key, of: 'array' });
     return [...value.slice(0, from), ...value.slice(to)];
   }
   if (isObject(value)) return fail(`Cannot delete ${kindOf(key)} field of object`);

@@ -1,3 +1,4 @@
+import { arithmetic } from './arithmetic.ts';
 import type { Builtin } from './machine.ts';
 import { made } from './machine.ts';
 import { describe, fail, isArray, type Json, kindOf } from './values.ts';
@@ -145,9 +146,11 @@ const matcher = (
 ): Builtin =>
   function* (_, item, [pattern, flags]) {
     if (pattern === undefined) return;
-    for (const { value: given } of pattern(made(item, item.value))) {
-      const modes = flags === undefined ? [null] : [...flags(item)].map(({ value }) => value);
-      for (const mode of modes) {
+    const modes = flags === undefined ? [null] : [...flags(item)].map(({ value }) => value);
+    for (const mode of modes) {
+      // Of the flags of a global search, "g" and what is given are added first.
+      if (isGlobal) arithmetic('+', 'g', mode);
+      for (const { value: given } of pattern(made(item, item.value))) {
         const matches = findMatches(item.value, given, mode, isGlobal);
         for (const value of use(item.value as string, matches)) yield made(item, value);
       }

@@ -23,10 +23,10 @@ export function brokenDown(value: Json, name: string): Json {
 }
 
 /** Seconds since 1970 of a broken down time. */
-export function makeTime(value: Json): number {
+export function makeTime(value: Json, name = 'mktime'): number {
   if (!isArray(value)) return fail('mktime requires array inputs');
   const numbers = value.filter((one) => typeof one === 'number');
-  if (numbers.length < 6) return fail('mktime requires parsed datetime inputs');
+  if (numbers.length < 6) return fail(`${name} requires parsed datetime inputs`);
   const [year = 0, month = 0, day = 1, hour = 0, minute = 0, second = 0] = numbers;
   return Math.floor(Date.UTC(year, month, day, hour, minute, Math.floor(second)) / 1000);
 }
@@ -36,7 +36,7 @@ export function formatTime(value: Json, format: Json): string {
   if (typeof value !== 'number' && !isArray(value)) {
     return fail('strftime/1 requires parsed datetime inputs');
   }
-  const seconds = typeof value === 'number' ? Math.floor(value) : makeTime(value);
+  const seconds = typeof value === 'number' ? Math.floor(value) : makeTime(value, 'strftime/1');
   return formatDate(format, seconds * 1000);
 }
 

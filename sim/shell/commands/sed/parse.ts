@@ -78,15 +78,21 @@ export interface SedRules {
   readonly isPosix: boolean;
 }
 
+/** How sed names a place in its script. */
+type Where = (position: number) => string;
+
+const unmatched = (place: string): SedError =>
+  new SedError(`${place.replace(/char \d+$/, 'char 0')}: unmatched \`{'`);
+
 /** Parses a script; throws a SedError in sed's words. */
-export function parseSed(script: string, where: string, rules: SedRules): SedCommand[] {
+export function parseSed(script: string, where: Where, rules: SedRules): SedCommand[] {
   const { isExtended, isPosix } = rules;
   let at = 0;
   const fail = (text: string, position = at): never => {
-    throw new SedError(`${where}, char ${position}: ${text}`);
+    throw new SedError(`${where(position)}: ${text}`);
   };
   const commands: SedCommand[] = [];
-  const open: number[] = [];
+  const open: { readonly index: number; readonly position: number }[] = [];
   const skipBlanks = (pattern = /[ \t]/): void => {
     while (at < script.length && pattern.test(script.charAt(at))) at++;
   };
@@ -437,12 +443,13 @@ export function parseSed(script: string, where: string, rules: SedRules): SedCom
       commands.push({ ...command, ...extra });
     };
     if (letter === '{') {
-      open.push(commands.length);
+      open.push({ index: commands.length, position: at });
       add({});
     } else if (letter === '}') {
       const start = open.pop();
-      if (start === undefined) fail("unexpected `}'");
-      const opening = commands[start ?? 0];
+      if (start === undefined) return fail("unexpected `}'");
+      if (from !== undefined) fail("`}' doesn't want any addresses");
+      const opening = commands[start.index];
       add({});
       if (opening !== undefined) opening.end = commands.length;
       isEnd();
@@ -452,6 +459,7 @@ export function parseSed(script: string, where: string, rules: SedRules): SedCom
       add(argument(letter));
     }
   }
-  if (open.length > 0) fail("unmatched `{'", 0);
+  const unclosed = open.at(-1);
+  if (unclosed !== undefined) throw unmatched(where(unclosed.position));
   return commands;
 }

@@ -14,7 +14,8 @@ export interface SedWorld {
   isLast(): Program<boolean>;
   /** Number of the line at hand, counted over files or for each of them. */
   line(): number;
-  write(text: string): Program<void>;
+  /** Writes text; one without its end gets it when more follows. */
+  write(text: string, isEnded?: boolean): Program<void>;
   /** Writes what may end without a line end, which is not made up for. */
   writeAsIs(text: string): Program<void>;
   readFile(name: string): Program<string>;
@@ -120,11 +121,14 @@ function listed(text: string, width: number): string {
   return `${out}$\n`;
 }
 
-/** Runs a script over the input of `world`. */
+/**
+ * Runs a script over the input of `world`. Whether a line had its end goes with what is copied
+ * between the two spaces.
+ */
 export function* runSed(commands: readonly SedCommand[], world: SedWorld): Program<SedResult> {
   let pattern = '';
   let hold = '';
-  let isEnded = true;
+  let [isEnded, isHoldEnded] = [true, true];
   let lastExpression: RegExp | undefined;
   let steps = 0;
   const labels = new Map(
@@ -181,13 +185,14 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
       range.lastLine = line + to.count;
       range.isOpen = to.count > 0;
     } else if (to.type === 'multiple') {
-      range.lastLine = to.count === 0 ? line : Math.ceil(line / to.count) * to.count;
+      range.lastLine = to.count === 0 ? line : (Math.floor(line / to.count) + 1) * to.count;
       range.isOpen = range.lastLine > line;
     } else if (to.type === 'last') range.isOpen = !(yield* world.isLast());
     else range.isOpen = true;
     return true;
   }
-  const print = (text: string): Program<void> => world.write(text + (isEnded ? world.end : ''));
+  const print = (text: string): Program<void> =>
+    world.write(text + (isEnded ? world.end : ''), isEnded);
   function* endCycle(): Program<void> {
     if (!world.isQuiet) yield* print(pattern);
     for (const write of appended.splice(0)) yield* write();
@@ -244,20 +249,25 @@ export function* runSed(commands: readonly SedCommand[], world: SedWorld): Progr
     const edits: Readonly<Record<string, () => void>> = {
       g: () => {
         pattern = hold;
+        isEnded = isHoldEnded;
       },
       G: () => {
         pattern += `${world.end}${hold}`;
+        isEnded = isHoldEnded;
         claimCharacters(pattern.length);
       },
       h: () => {
         hold = pattern;
+        isHoldEnded = isEnded;
       },
       H: () => {
         hold += `${world.end}${pattern}`;
+        isHoldEnded = isEnded;
         claimCharacters(hold.length);
       },
       x: () => {
         [pattern, hold] = [hold, pattern];
+        [isEnded, isHoldEnded] = [isHoldEnded, isEnded];
       },
       y: () => {
         pattern = [...pattern].map((c) => command.map.get(c) ?? c).join('');

@@ -202,7 +202,7 @@ function createWorld(
 
 /** Where a script writes. */
 interface Output {
-  write(text: string): Program<void>;
+  write(text: string, isEnded?: boolean): Program<void>;
   writeAsIs(text: string): Program<void>;
 }
 
@@ -210,22 +210,38 @@ interface Output {
 function createOutput(write: (text: string) => Program<void>, end: string): Output {
   let isOpen = false;
   return {
-    *write(text) {
+    *write(text, isEnded = true) {
       yield* write((isOpen ? end : '') + text);
-      isOpen = !/[\n\0]$/.test(text) && text !== '';
+      isOpen = !isEnded;
     },
     *writeAsIs(text) {
-      if (text === '') return;
-      yield* write((isOpen ? end : '') + text);
+      const whole = (isOpen ? end : '') + text;
+      if (whole !== '') yield* write(whole);
       isOpen = false;
     },
   };
 }
 
+/** One -e or -f, and how sed names a place in it. */
+interface Script {
+  readonly text: string;
+  where(position: number): string;
+}
+
+const inExpression =
+  (number: number) =>
+  (position: number): string =>
+    `-e expression #${number}, char ${position}`;
+
+const inFile =
+  (name: string, text: string) =>
+  (position: number): string =>
+    `file ${name} line ${text.slice(0, Math.max(0, position)).split('\n').length}`;
+
 function* readScript(
   t: Tool,
-): Program<{ scripts: [string, string][]; names: readonly string[]; isQuiet: boolean } | number> {
-  const scripts: [string, string][] = [];
+): Program<{ scripts: Script[]; names: readonly string[]; isQuiet: boolean } | number> {
+  const scripts: Script[] = [];
   let names = t.args.operands;
   let number = 0;
   let whole = '';
@@ -233,7 +249,7 @@ function* readScript(
   for (const { name, value = '' } of t.args.all) {
     if (name === 'e') {
       if (scripts.length === 0) whole = value;
-      scripts.push([value, `-e expression #${++number}`]);
+      scripts.push({ text: value, where: inExpression(++number) });
     }
     if (name !== 'f') continue;
     const opened = openInput(t, value);
@@ -243,7 +259,10 @@ function* readScript(
     }
     const text = yield* readAll(opened.reader);
     if (scripts.length === 0) whole = text;
-    scripts.push([text.replace(/^#n\n/, '').replace(/\n$/, ''), `file ${value}`]);
+    scripts.push({
+      text: text.replace(/^#n\n/, '#n ').replace(/\n$/, ''),
+      where: inFile(value, text),
+    });
   }
   const isQuietBy = (text: string): boolean => /^#n(?:\n|$)/.test(text);
   if (scripts.length > 0) return { scripts, names, isQuiet: isQuiet || isQuietBy(whole) };
@@ -253,19 +272,30 @@ function* readScript(
     return 1;
   }
   names = rest;
-  return { scripts: [[first, '-e expression #1']], names, isQuiet: isQuiet || isQuietBy(first) };
+  return {
+    scripts: [{ text: first, where: inExpression(1) }],
+    names,
+    isQuiet: isQuiet || isQuietBy(first),
+  };
 }
 
 /**
  * `i`, `a` and `c` of one -e may go on in the next one, so scripts are joined where they are
  * open.
  */
-function parseAll(scripts: readonly [string, string][], rules: SedRules): SedCommand[] {
-  if (scripts.length === 1 || scripts.every(([text]) => !/[{}]|\\$/.test(text))) {
-    const parts = scripts.map(([text, where]) => parseSed(text, where, rules));
-    return parts.flat();
+function parseAll(scripts: readonly Script[], rules: SedRules): SedCommand[] {
+  if (scripts.length === 1 || scripts.every(({ text }) => !/[{}]|\\$/.test(text))) {
+    return scripts.flatMap(({ text, where }) => parseSed(text, where, rules));
   }
-  return parseSed(scripts.map(([text]) => text).join('\n'), scripts[0]?.[1] ?? '', rules);
+  const where = (position: number): string => {
+    let from = 0;
+    for (const one of scripts) {
+      if (position <= from + one.text.length) return one.where(position - from);
+      from += one.text.length + 1;
+    }
+    return '';
+  };
+  return parseSed(scripts.map(({ text }) => text).join('\n'), where, rules);
 }
 
 function* editInPlace(
@@ -304,7 +334,7 @@ function* editInPlace(
     const result = yield* runSed(commands(), world);
     if (result.quits) {
       for (let line = yield* world.next(); line !== undefined; line = yield* world.next()) {
-        yield* output.write(line.text + (line.isEnded ? world.end : ''));
+        yield* output.write(line.text + (line.isEnded ? world.end : ''), line.isEnded);
       }
     }
     if (suffix !== '') {
