@@ -115,6 +115,22 @@ test('kubectl edit and vi open here, and what is saved goes back', () =>
     await untilScreen(page, 'Edit cancelled, no changes made.');
   }));
 
+test('after a program had the editor, what was there before is back, also what was not saved', () =>
+  inEditor(async (page) => {
+    await choose(page, 'mysql-ns.yaml');
+    await atEnd(page);
+    await page.keyboard.type('\n# not saved');
+    await typeLine(page, 'vi note.txt');
+    await page.locator('.editor-asked').waitFor();
+    await page.locator('[data-action=edit-cancel]').click();
+    await page.locator('.editor-asked').waitFor({ state: 'detached' });
+    await expect
+      .poll(() => page.locator('.monaco-editor .view-lines').textContent())
+      .toMatch(/#\snot\ssaved/);
+    const file = page.locator('.editor-bar select').first();
+    expect(await file.inputValue()).toContain('mysql-ns.yaml');
+  }));
+
 test('the editor speaks the language of the page', () =>
   inEditor(
     async (page) => {

@@ -91,6 +91,7 @@ export const PANELS: readonly Panel[] = [
       await action(page, 'earlier').click();
       await action(page, 'earlier').click();
       await page.locator('.timeline-past').waitFor();
+      await page.getByText('are being worked out').waitFor({ state: 'detached' });
     },
   },
   {
