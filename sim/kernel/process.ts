@@ -211,7 +211,6 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   // The round of `resume`, which a missing part interrupts.
   let round: readonly Running[] = [];
   let roundAt = 0;
-  let hasProgress = false;
   let held: { readonly process: Running; readonly part: PartWait } | undefined;
 
   const end = (process: Running, code: number): void => {
@@ -362,11 +361,16 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     space.members.set(pid, process);
     return process;
   };
+  const canGoOn = ({ isResting, isDue, ready }: Running): boolean =>
+    !isResting && (isDue || ready?.() === true);
+  const isAnybodyAble = (): boolean => {
+    for (const process of table.values()) if (canGoOn(process)) return true;
+    return false;
+  };
   const resume = (): boolean => {
     let ran = 0;
     const run = (process: Running): void => {
       if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
-      hasProgress = true;
       step(process);
     };
     while (held !== undefined || table.size > 0) {
@@ -377,13 +381,12 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
         if (process.code === undefined) run(process);
       } else if (roundAt < round.length) {
         const process = round[roundAt++] as Running;
-        if (process.code !== undefined || process.isResting) continue;
-        if (process.isDue || process.ready?.()) run(process);
+        if (process.code === undefined && canGoOn(process)) run(process);
       } else {
-        if (round.length > 0 && !hasProgress) break;
+        // After most steps of the world nobody can: then no round is begun.
+        if (!isAnybodyAble()) break;
         round = [...table.values()];
-        [roundAt, hasProgress] = [0, false];
-        if (round.length === 0) break;
+        roundAt = 0;
       }
     }
     round = [];

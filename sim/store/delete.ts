@@ -1,4 +1,4 @@
-import { draftOf, type KubeObject, type Namespace, type Pod, timestamp } from '../api/index.ts';
+import { type KubeObject, type Namespace, type Pod, timestamp } from '../api/index.ts';
 import type { DeleteOptions } from './api-server.ts';
 
 const ORPHAN = 'orphan';
@@ -14,7 +14,7 @@ export interface Deletion {
 /**
  * The finalizers that a propagation policy asks for. Models deletionFinalizersForGarbageCollection.
  */
-function finalizersFor(object: KubeObject, options: DeleteOptions): string[] {
+function finalizersFor(object: KubeObject, options: DeleteOptions): readonly string[] {
   const current = object.metadata.finalizers ?? [];
   if (options.propagation === undefined) return current;
   const others = current.filter((name) => name !== ORPHAN && name !== FOREGROUND);
@@ -31,21 +31,25 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
 }
 
 function mark(object: KubeObject, nowEpochMs: number, graceSeconds: number): KubeObject {
-  const draft = draftOf(object);
-  const { metadata } = draft;
-  if (metadata.deletionTimestamp === undefined && (metadata.generation ?? 0) > 0) {
-    metadata.generation = (metadata.generation ?? 0) + 1;
-  }
-  metadata.deletionTimestamp = timestamp(nowEpochMs + graceSeconds * 1000);
-  metadata.deletionGracePeriodSeconds = graceSeconds;
-  return draft;
+  const { generation = 0, deletionTimestamp } = object.metadata;
+  const isNew = deletionTimestamp === undefined && generation > 0;
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      ...(isNew ? { generation: generation + 1 } : {}),
+      deletionTimestamp: timestamp(nowEpochMs + graceSeconds * 1000),
+      deletionGracePeriodSeconds: graceSeconds,
+    },
+  };
 }
 
 function withFinalizers(object: KubeObject, finalizers: readonly string[]): KubeObject {
-  const draft = draftOf(object);
-  if (finalizers.length > 0) draft.metadata.finalizers = [...finalizers];
-  else delete draft.metadata.finalizers;
-  return draft;
+  const { finalizers: before, ...others } = object.metadata;
+  if (finalizers.length === 0)
+    return before === undefined ? object : { ...object, metadata: others };
+  if (before === finalizers) return object;
+  return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers] } };
 }
 
 function deletePod(pod: Pod, options: DeleteOptions, nowEpochMs: number): Deletion {
@@ -61,11 +65,16 @@ function deletePod(pod: Pod, options: DeleteOptions, nowEpochMs: number): Deleti
 }
 
 function deleteNamespace(namespace: Namespace, nowEpochMs: number): Deletion {
-  const marked = draftOf(namespace);
-  if (namespace.metadata.deletionTimestamp === undefined) {
-    marked.metadata.deletionTimestamp = timestamp(nowEpochMs);
-    marked.status = { ...marked.status, phase: 'Terminating' };
-  }
+  const { metadata, status } = namespace;
+  const deletionTimestamp = timestamp(nowEpochMs);
+  const marked: Namespace =
+    metadata.deletionTimestamp !== undefined
+      ? namespace
+      : {
+          ...namespace,
+          metadata: { ...metadata, deletionTimestamp },
+          status: { ...status, phase: 'Terminating' },
+        };
   return { marked, isGone: (namespace.spec.finalizers ?? []).length === 0 };
 }
 
