@@ -35,18 +35,8 @@ export const authorOf = (
   { fieldManager, isDryRun }: WriteOptions,
   subresource: string,
   clock: Clock,
-): Authorship => {
-  const epochMs = clock.epochMs();
-  return {
-    writer: {
-      manager: fieldManager,
-      subresource,
-      // Hardly any write is ever asked for its time.
-      get time() {
-        return timestamp(epochMs);
-      },
-    },
-    isDryRun,
-    owners: undefined,
-  };
-};
+): Authorship => ({
+  writer: { manager: fieldManager, subresource, time: timestamp(clock.epochMs()) },
+  isDryRun,
+  owners: undefined,
+});

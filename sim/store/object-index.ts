@@ -112,14 +112,20 @@ function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: stri
   );
 }
 
+/** An object as it is now. */
+interface Entry {
+  readonly kind: AnyKind;
+  object: KubeObject;
+}
+
 /** Creates an index of nothing. */
 export function createObjectIndex(): ObjectIndex {
   const shelves = new Map<string, Shelf>();
   /** The same shelves by the kind itself, which needs no name to be put together. */
   const shelfByKind = new Map<AnyKind, Shelf>();
+  const uids = new Map<string, Entry>();
   /** What has an owner, by the owner's uid and its own. */
-  const owned = new Map<string, Map<string, KubeObject>>();
-  const uids = new Map<string, { kind: AnyKind; object: KubeObject }>();
+  const owned = new Map<string, Map<string, Entry>>();
 
   const shelfOf = (kind: AnyKind): Shelf => {
     const known = shelfByKind.get(kind);
@@ -137,12 +143,26 @@ export function createObjectIndex(): ObjectIndex {
       if (dependents?.size === 0) owned.delete(uid);
     }
   };
-  /** Forgets of a version what the next one does not say again. */
-  const forget = (previous: KubeObject, next: KubeObject): void => {
-    const [before, now] = [previous.metadata, next.metadata];
-    const isSame = before.uid === now.uid;
-    if (!isSame) uids.delete(before.uid);
-    if (!isSame || before.ownerReferences !== now.ownerReferences) disown(previous);
+  const own = (entry: Entry): void => {
+    const { uid, ownerReferences = [] } = entry.object.metadata;
+    for (const owner of ownerReferences) {
+      const dependents = owned.get(owner.uid);
+      if (dependents === undefined) owned.set(owner.uid, new Map([[uid, entry]]));
+      else dependents.set(uid, entry);
+    }
+  };
+  /** Takes over what a version says of itself and of its owners, where that is new. */
+  const follow = (kind: AnyKind, object: KubeObject, previous: KubeObject | undefined): void => {
+    const { uid, ownerReferences } = object.metadata;
+    const before = previous?.metadata;
+    const known = before?.uid === uid ? uids.get(uid) : undefined;
+    if (known !== undefined) known.object = object;
+    if (known !== undefined && before?.ownerReferences === ownerReferences) return;
+    if (previous !== undefined) disown(previous);
+    if (before !== undefined && before.uid !== uid) uids.delete(before.uid);
+    const entry = known ?? { kind, object };
+    uids.set(uid, entry);
+    own(entry);
   };
   const listAll = (kind: AnyKind): readonly KubeObject[] => inOrder(shelfOf(kind));
 
@@ -158,10 +178,15 @@ export function createObjectIndex(): ObjectIndex {
       if (dependents === undefined) return [];
       const apiVersion = apiVersionOf(kind);
       return [...dependents.values()]
+        .map(({ object }) => object)
         .filter((o) => o.kind === kind.kind && o.apiVersion === apiVersion)
         .sort(byKey) as T[];
     },
-    byUid: (uid) => uids.get(uid),
+    byUid(uid) {
+      const entry = uids.get(uid);
+      // What was found stays what it was then.
+      return entry && { ...entry };
+    },
     set(kind, object) {
       const shelf = shelfOf(kind);
       const { namespace = '', name } = object.metadata;
@@ -169,18 +194,10 @@ export function createObjectIndex(): ObjectIndex {
       const previous = space.get(name);
       if (space.size === 0) shelf.objects.set(namespace, space);
       space.set(name, object);
-      if (previous !== undefined) forget(previous, object);
       const isSorted = shelf.fresh.size === 0 || !shelf.fresh.has(keyOf(namespace, name));
       if (previous !== undefined && isSorted) replace(shelf, previous, object);
       else shelf.fresh.set(keyOf(namespace, name), object);
-      const { uid, ownerReferences } = object.metadata;
-      uids.set(uid, { kind, object });
-      if (ownerReferences === undefined) return;
-      for (const owner of ownerReferences) {
-        const dependents = owned.get(owner.uid);
-        if (dependents === undefined) owned.set(owner.uid, new Map([[uid, object]]));
-        else dependents.set(uid, object);
-      }
+      follow(kind, object, previous);
     },
     remove(kind, object) {
       const shelf = shelfOf(kind);

@@ -31,9 +31,16 @@ export interface Member {
   readonly isSound: boolean;
 }
 
-/** What a pod is to a set: of the set, this depends on its name, uid and spec alone. */
-export function memberOf(set: StatefulSet, pod: Pod): Member {
+const readyAtMs = (pod: Pod): number | undefined =>
+  isRunningAndReady(pod) ? (readySinceMs(pod) ?? 0) : undefined;
+
+/**
+ * What a pod is to a set: of the set, this depends on its name, uid and spec alone. `before` is what
+ * it was, which holds as far as it says the same.
+ */
+export function memberOf(set: StatefulSet, pod: Pod, before?: Member): Member {
   const owner = controllerOf(pod);
+  const isReadyAsBefore = before !== undefined && before.pod.status === pod.status;
   return {
     pod,
     ordinal: ordinalOf(set, pod.metadata.name),
@@ -41,7 +48,7 @@ export function memberOf(set: StatefulSet, pod: Pod): Member {
     revision: revisionOf(pod),
     isCreated: isCreated(pod),
     isDeleting: isDeleting(pod),
-    readySinceMs: isRunningAndReady(pod) ? (readySinceMs(pod) ?? 0) : undefined,
+    readySinceMs: isReadyAsBefore ? before.readySinceMs : readyAtMs(pod),
     isSound:
       isCreated(pod) &&
       !isPodTerminal(pod) &&
@@ -119,7 +126,7 @@ function take(set: StatefulSet, members: Member[], { type, object }: Change): bo
     members.splice(at, old === undefined ? 0 : 1);
     return false;
   }
-  const member = memberOf(set, pod);
+  const member = memberOf(set, pod, old);
   members.splice(at, old === undefined ? 0 : 1, member);
   return old?.pod.metadata.uid === uid && isAlike(old, member);
 }
