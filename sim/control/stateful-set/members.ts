@@ -35,8 +35,8 @@ const readyAtMs = (pod: Pod): number | undefined =>
   isRunningAndReady(pod) ? (readySinceMs(pod) ?? 0) : undefined;
 
 /**
- * What a pod is to a set: of the set, this depends on its name, uid and spec alone. `before` is what
- * it was, which holds as far as it says the same.
+ * What a pod is to a set: of the set, this depends on its name, uid and spec alone. What it was
+ * `before` holds as far as it says the same.
  */
 export function memberOf(set: StatefulSet, pod: Pod, before?: Member): Member {
   const owner = controllerOf(pod);
