@@ -16,7 +16,8 @@ export interface DefaultObjects {
 
 /** What comes with code that may come later than the API server; undefined until it has come. */
 export interface LateDefaults {
-  objects(): readonly KubeObject[] | undefined;
+  /** Those of a kind, perhaps with others that are made together with them. */
+  objects(kind: AnyKind): readonly KubeObject[] | undefined;
   /** By the name of a kind that nothing acts upon. */
   columnsOf(kind: string): readonly Column<KubeObject>[] | undefined;
   keep(kind: AnyKind, object: KubeObject): void;
@@ -24,32 +25,31 @@ export interface LateDefaults {
 
 const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 
-type ByKind = ReadonlyMap<string, readonly KubeObject[]>;
-
-function byKind(objects: readonly KubeObject[]): ByKind {
-  const all = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const type = `${object.apiVersion} ${object.kind}`;
-    const known = all.get(type);
-    if (known === undefined) all.set(type, [object]);
-    else known.push(object);
-  }
-  return all;
-}
+const typeOf = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>
+  `${apiVersion} ${kind}`;
 
 const NONE: readonly KubeObject[] = [];
 const EMPTY: ReadonlySet<string> = new Set();
 
 /** What has not come nobody can have asked for: it is kubectl's code that it comes with. */
 export function createDefaultObjects(view: StoreView, late: LateDefaults): DefaultObjects {
-  let made: ByKind | undefined;
+  /** By type, and by the kinds that were asked for: of most kinds nothing is ever made. */
+  const made = new Map<string, KubeObject[]>();
+  const asked = new Map<AnyKind, readonly KubeObject[]>();
   const objectsOf = (kind: AnyKind): readonly KubeObject[] => {
-    if (made === undefined) {
-      const objects = late.objects();
-      if (objects === undefined) return NONE;
-      made = byKind(objects);
+    const known = asked.get(kind);
+    if (known !== undefined) return known;
+    const type = typeOf({ apiVersion: apiVersionOf(kind), kind: kind.kind });
+    const objects = made.has(type) ? NONE : late.objects(kind);
+    if (objects === undefined) return NONE;
+    for (const object of objects) {
+      const others = made.get(typeOf(object));
+      if (others === undefined) made.set(typeOf(object), [object]);
+      else others.push(object);
     }
-    return made.get(`${apiVersionOf(kind)} ${kind.kind}`) ?? NONE;
+    const found = made.get(type) ?? NONE;
+    asked.set(kind, found);
+    return found;
   };
   let seen = 0;
   /** What was ever stored, by kind; it is not as it was at first any more. */

@@ -34,7 +34,10 @@ export const createSubresourceErrors =
   (subresource: string, object: KubeObject, old: KubeObject): readonly FieldError[] =>
     KUBECTL.of(parts)?.subresourceErrors(subresource, object, old) ?? [];
 
-/** `madeAtEpochMs` is when the objects of a new cluster were made. */
+/**
+ * The API of a cluster that has just been booted; `madeAtEpochMs` is when the objects of a new one
+ * were made.
+ */
 export function createLateApi(
   parts: Parts,
   store: Store,
@@ -42,13 +45,14 @@ export function createLateApi(
   clock: Clock,
   madeAtEpochMs: number,
 ): LateApi {
+  const first = [...store.list(nodes, '')];
   const defaults = createDefaultObjects(store, {
     columnsOf: (kind) => KUBECTL.of(parts)?.columnsOf(kind),
-    objects: () =>
-      KUBECTL.of(parts)?.bootstrapObjects({
+    objects: ({ kind }) =>
+      KUBECTL.of(parts)?.bootstrapObjects(kind, {
         time: timestamp(madeAtEpochMs),
         apiVersions: registry.kinds().map(apiVersionOf),
-        nodes: store.list(nodes, ''),
+        nodes: first,
         caCertificate: CA_CERTIFICATE,
       }),
     keep: (kind, object) => store.put(kind, object, BOOT),

@@ -18,8 +18,8 @@ import type { KubectlParts } from './session.ts';
 /** What comes when kubectl first runs: itself, and what only its users ever look at. */
 export interface LateKubectl {
   create(parts: KubectlParts): Command;
-  /** What a new cluster has besides what it runs on. */
-  bootstrapObjects(cluster: NewCluster): readonly KubeObject[];
+  /** What a new cluster has of a kind (by name) besides what it runs on, and what goes with it. */
+  bootstrapObjects(kind: string, cluster: NewCluster): readonly KubeObject[];
   /** The table of a kind that nothing acts upon, by the kind's name. */
   columnsOf(kind: string): readonly Column<KubeObject>[];
   /** Who may do what, by the roles that a client sees. */

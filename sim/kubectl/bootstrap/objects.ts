@@ -41,16 +41,30 @@ function csiNode({ metadata: { name, uid } }: KubeObject): KubeObject {
   return newObject('storage.k8s.io/v1', 'CSINode', '', name, { spec: { drivers: null } }, metadata);
 }
 
-/** What a new cluster has besides what it runs on, as its components and kubeadm made it. */
-export function bootstrapObjects(cluster: NewCluster): readonly KubeObject[] {
-  const { time, apiVersions, nodes } = cluster;
-  const all = [
-    ...rbacObjects(),
-    ...flowControlObjects(time),
-    ...apiServices(apiVersions, time),
-    serviceCidr(time),
-    ...nodes.map(csiNode),
-    ...configurations(cluster),
-  ];
-  return all.map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp: time } }));
+type Maker = (cluster: NewCluster) => readonly KubeObject[];
+
+const flowControl: Maker = ({ time }) => flowControlObjects(time);
+
+/** What makes the objects of each kind; the same maker may make several. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+  ClusterRole: rbacObjects,
+  ClusterRoleBinding: rbacObjects,
+  Role: rbacObjects,
+  RoleBinding: rbacObjects,
+  FlowSchema: flowControl,
+  PriorityLevelConfiguration: flowControl,
+  APIService: ({ apiVersions, time }) => apiServices(apiVersions, time),
+  ServiceCIDR: ({ time }) => [serviceCidr(time)],
+  CSINode: ({ nodes }) => nodes.map(csiNode),
+  ConfigMap: configurations,
+};
+
+/**
+ * What a new cluster has of a kind besides what it runs on, as its components and kubeadm made it,
+ * and what is made together with that. Who wants one object does not make all of them.
+ */
+export function bootstrapObjects(kind: string, cluster: NewCluster): readonly KubeObject[] {
+  const made = MAKERS[kind]?.(cluster) ?? [];
+  const creationTimestamp = cluster.time;
+  return made.map((one) => ({ ...one, metadata: { ...one.metadata, creationTimestamp } }));
 }
