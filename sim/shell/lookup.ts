@@ -74,13 +74,25 @@ export interface Start {
   readonly args: readonly string[];
 }
 
+/** What the first line of a script asks for, with the one argument that it may have there. */
+export interface Interpreter {
+  readonly command: Command;
+  readonly name: string;
+  readonly argument: string | undefined;
+}
+
 /** What runs the words of a command line: the program that was found, or a shell for a script. */
 export function startOf(
   commands: CommandTable,
   found: Exclude<Found, { readonly type: 'error' }>,
   [name = '', ...args]: readonly string[],
+  asked?: Interpreter,
 ): Start {
   if (found.type === 'command') return { command: found.command, args };
+  if (asked !== undefined) {
+    const own = asked.argument === undefined ? [] : [asked.argument];
+    return { command: asked.command, args: [...own, name, ...args] };
+  }
   const shell = commands.get('bash') ?? commands.get('sh');
   if (shell === undefined) throw new Error('the table has no shell');
   return { command: shell, args: ['\0script', found.path, name, ...args] };

@@ -16,15 +16,32 @@ interface Arguments {
   readonly operands: readonly string[];
 }
 
-const USAGE = `Usage: awk [Options] [Program] [file ...]
+const USAGE = `Usage: mawk [Options] [Program] [file ...]
+
+Program:
+    The -f option value is the name of a file containing program text.
+    If no -f option is given, a "--" ends option processing; the following
+    parameters are the program text.
 
 Options:
-    -f program-file  Program text is read from file instead of from the
-                     command-line.
-    -v var=value     assigns value to program variable var.
+    -f program-file  Program  text is read from file instead of from the
+                     command-line.  Multiple -f options are accepted.
     -F value         sets the field separator, FS, to value.
+    -v var=value     assigns value to program variable var.
     --               unambiguous end of options.
-    --version        show version information and exit.
+
+    Implementation-specific options are prefixed with "-W".  They can be
+    abbreviated:
+
+    -W version       show version information and exit.
+    -W dump          show assembler-like listing of program and exit.
+    -W help          show this message and exit.
+    -W interactive   set unbuffered output, line-buffered input.
+    -W exec file     use file as program as well as last option.
+    -W random=number set initial random seed.
+    -W sprintf=number adjust size of sprintf buffer.
+    -W posix_space   do not consider "\\n" a space.
+    -W usage         show this message and exit.
 `;
 
 function readArguments(args: readonly string[]): Arguments | { readonly error: string } {
@@ -69,7 +86,7 @@ function* readProgram(
 function* run(host: ShellHost, context: CommandContext): Program {
   const given = readArguments(context.args);
   if ('error' in given) {
-    yield* context.stderr.write(`awk: ${given.error}\n`);
+    yield* context.stderr.write(`${baseName(context.name)}: ${given.error}\n`);
     return 2;
   }
   const bad = given.assignments.find((one) => !/^[A-Za-z_]\w*=/.test(one));
@@ -78,7 +95,7 @@ function* run(host: ShellHost, context: CommandContext): Program {
   const hasFile = given.files.length > 0;
   if (!hasFile && first === undefined) {
     yield* context.stderr.write(USAGE);
-    return 2;
+    return 0;
   }
   const source = hasFile ? yield* readProgram(host, context, given.files) : (first ?? '');
   const program = parseAwk(toBytes(source));
@@ -92,11 +109,13 @@ function* run(host: ShellHost, context: CommandContext): Program {
   } catch (failure) {
     if (!(failure instanceof AwkError)) throw failure;
     // What was printed is still held back when the message appears.
-    yield* context.stderr.write(`${context.name}: ${failure.text}\n`);
+    yield* context.stderr.write(`${baseName(context.name)}: ${failure.text}\n`);
     yield* machine.streams.flush();
     return 2;
   }
 }
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** `awk`, which is mawk as on Debian. */
 export function createAwk(host: () => ShellHost): StreamingCommand {
@@ -113,7 +132,7 @@ export function createAwk(host: () => ShellHost): StreamingCommand {
         return yield* run(host(), context);
       } catch (failure) {
         if (!(failure instanceof AwkError)) throw failure;
-        yield* context.stderr.write(`${context.name}: ${failure.text}\n`);
+        yield* context.stderr.write(`${baseName(context.name)}: ${failure.text}\n`);
         return 2;
       }
     },

@@ -129,7 +129,11 @@ const pushd: Builtin = function* (shell, args) {
   if (at !== undefined) {
     const all = [shell.directory, ...shell.directoryStack];
     if (at < 0 || at >= all.length) {
-      yield* report(shell, `pushd: ${target}: directory stack index out of range`);
+      const isAlone = shell.directoryStack.length === 0;
+      const why = isAlone
+        ? 'directory stack empty'
+        : `${target}: directory stack index out of range`;
+      yield* report(shell, `pushd: ${why}`);
       return 1;
     }
     const turned = [...all.slice(at), ...all.slice(0, at)];
@@ -196,7 +200,11 @@ const dirs: Builtin = function* (shell, args) {
     const at = placeIn(shell, target) ?? 0;
     const path = all[at];
     if (path === undefined) {
-      yield* report(shell, `dirs: ${target.slice(1)}: directory stack index out of range`);
+      const isAlone = shell.directoryStack.length === 0;
+      const why = isAlone
+        ? 'directory stack empty'
+        : `${target.slice(1)}: directory stack index out of range`;
+      yield* report(shell, `dirs: ${why}`);
       return 1;
     }
     yield* print(shell, `${short(path)}\n`);

@@ -2,6 +2,7 @@ import { print, report } from '../exec/report.ts';
 import { complete, compopt, createCompgen } from './completion.ts';
 import { fc } from './fc.ts';
 import { createHelp } from './help.ts';
+import { history } from './history.ts';
 import { ulimit } from './limits.ts';
 import { type Builtin, invalidOption, readOptions, usage } from './usage.ts';
 
@@ -58,25 +59,6 @@ const umask: Builtin = function* (shell, args) {
     return 1;
   }
   shell.umask = Number.parseInt(mode, 8) & 0o777;
-  return 0;
-};
-
-const history: Builtin = function* (shell, args) {
-  const options = readOptions(args, 'cd:anrwps');
-  if (options.bad !== undefined) return yield* invalidOption(shell, 'history', options.bad);
-  if (options.flags.has('c')) {
-    shell.history.length = 0;
-    return 0;
-  }
-  const [count] = options.rest;
-  if (count !== undefined && !/^\d+$/.test(count)) {
-    yield* report(shell, `history: ${count}: numeric argument required`);
-    return 1;
-  }
-  const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
-  for (const [i, line] of shell.history.entries()) {
-    if (i >= from) yield* print(shell, `${String(i + 1).padStart(5)}  ${line}\n`);
-  }
   return 0;
 };
 

@@ -73,7 +73,7 @@ const NUMERIC = 'nghM';
 /** The options of one order that contradict one another, as sort names them. */
 function incompatible(options: string): string | undefined {
   const kinds = [...NUMERIC].filter((one) => options.includes(one)).length;
-  const others = [/[VR]/, /[di]/].filter((one) => one.test(options)).length;
+  const others = /[VRdi]/.test(options) ? 1 : 0;
   if (kinds + others <= 1) return undefined;
   const shown = [...'dfghiMnRV'].filter((one) => options.includes(one)).join('');
   return `options '-${shown}' are incompatible`;

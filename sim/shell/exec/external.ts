@@ -15,10 +15,11 @@ import { descriptorOf } from '../device.ts';
 import { errorText } from '../errors.ts';
 import { quoteUnprintable } from '../expand/quote.ts';
 import { exportedFunctions } from '../exported.ts';
-import { lookUp, startOf } from '../lookup.ts';
+import { type Interpreter, lookUp, startOf } from '../lookup.ts';
 import type { OpenFile, Outcome, Shell } from '../types.ts';
 import { environmentOf, getText } from '../variables.ts';
 import { callFunction } from './call.ts';
+import { underItsName } from './called-as.ts';
 import { reportFork, spawnProcess } from './fork.ts';
 import { waitForeground } from './jobs.ts';
 import { writerFor } from './report.ts';
@@ -50,10 +51,22 @@ function missingInterpreter(shell: Shell, path: string): string | undefined {
   return found.type === 'error' && found.error === 'ENOENT' ? wanted : undefined;
 }
 
+/** The program that is to read a script, where that is no shell and is here. */
+function interpreterOf(shell: Shell, path: string): Interpreter | undefined {
+  const text = shell.files.read(path);
+  const line = text.ok ? /^#![ \t]*(\S+)[ \t]*(.*?)[ \t]*(?:\n|$)/.exec(text.value) : null;
+  const [, name = '', argument = ''] = line ?? [];
+  if (name === '' || (argument === '' && /(?:^|\/)(?:ba|da|a)?sh$/.test(name))) return undefined;
+  if (/\/env$/.test(name) && /^(?:ba|da|a)?sh$/.test(argument)) return undefined;
+  const found = lookUp(shell.host.commands, shell.files, shell.directory, undefined, name);
+  if (found.type !== 'command') return undefined;
+  return { command: found.command, name, argument: argument === '' ? undefined : argument };
+}
+
 /** Whether a file has a NUL in its first line, so that it can be no script. */
 function isBinary(shell: Shell, path: string): boolean {
   const text = shell.files.read(path);
-  return text.ok && /^[^\n]*\0/.test(text.value);
+  return text.ok && /^(?:\x7fELF|[^\n]*\0)/.test(text.value);
 }
 
 /** Why what was found cannot be started, and the status of that. */
@@ -130,7 +143,7 @@ function* runProgram(
     files: shell.engine.filesFor(shell, fds, self.pid),
     stdin: readerFor(fds.get(0)),
     stdout: writerFor(shell, self.pid, output),
-    stderr: writerFor(shell, self.pid, fds.get(2)),
+    stderr: underItsName(writerFor(shell, self.pid, fds.get(2)), command.name, start.name),
     tty: isTyped(shell) ? tty : withoutAdvice(tty),
     self,
   });
@@ -156,8 +169,7 @@ export function* runExternal(
   self: Self | undefined,
 ): Program<number | Outcome> {
   const [name = '', ...args] = words;
-  const env = environmentOf(shell, pairs);
-  for (const [key, text] of exportedFunctions(shell)) env.set(key, text);
+  const env = new Map([...environmentOf(shell, pairs), ...exportedFunctions(shell)]);
   const path = pairs.find(([key]) => key === 'PATH')?.[1] ?? getText(shell, 'PATH');
   const hashed = name.includes('/') ? undefined : shell.hashed.get(name)?.path;
   const wanted = hashed ?? name;
@@ -189,10 +201,11 @@ export function* runExternal(
     closeDescriptors(fds);
     return refused.status;
   }
-  const { command, args: given } = startOf(shell.host.commands, found, words);
+  const asked = found.type === 'file' ? interpreterOf(shell, found.path) : undefined;
+  const { command, args: given } = startOf(shell.host.commands, found, words, asked);
   env.set('_', found.path);
   const output = fds.get(1);
-  const calledAs = shell.calledAs ?? name;
+  const calledAs = asked?.name ?? shell.calledAs ?? name;
   const start = { command, args: given, unread: args, name: calledAs, env, output };
   const body = (own: Self): Program => runProgram(shell, start, fds, own);
   if (self !== undefined) {

@@ -1,0 +1,104 @@
+import { type Program, resolvePath } from '../../kernel/index.ts';
+import { errorText } from '../errors.ts';
+import { print, report } from '../exec/report.ts';
+import { expandHistory } from '../history.ts';
+import type { Shell } from '../types.ts';
+import { getText } from '../variables.ts';
+import { type Builtin, readOptions, refuseOptions } from './usage.ts';
+
+/** Where an entry stands that is named by its number, or from the end by a negative one. */
+const placeOf = (shell: Shell, text: string): number => {
+  const at = Number(text);
+  return at < 0 ? shell.history.length + at : at - 1;
+};
+
+/** `history -d`: removes an entry, or those of a range. */
+function* forget(shell: Shell, text: string): Program<number> {
+  const range = /^(-?\d+)(?:-(-?\d+))?$/.exec(text);
+  const from = placeOf(shell, range?.[1] ?? '');
+  const to = range?.[2] === undefined ? from : placeOf(shell, range[2]);
+  const isInside = (at: number): boolean => at >= 0 && at < shell.history.length;
+  if (range === null || !isInside(from) || !isInside(to) || to < from) {
+    const wrong = range?.[2] !== undefined && isInside(from) ? range[2] : (range?.[1] ?? text);
+    yield* report(shell, `history: ${wrong}: history position out of range`);
+    return 1;
+  }
+  shell.history.splice(from, to - from + 1);
+  return 0;
+}
+
+/** `history -p`: what the arguments would become at a prompt. */
+function* preview(shell: Shell, args: readonly string[]): Program<number> {
+  let status = 0;
+  for (const arg of args) {
+    const expanded = expandHistory(arg, shell.history);
+    if (expanded.ok) yield* print(shell, `${expanded.text}\n`);
+    else {
+      yield* report(shell, `history: ${arg}: history expansion failed`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+/** `history -anrw`: the list in a file. */
+function* exchange(shell: Shell, letter: string, given: string | undefined): Program<number> {
+  const name = given ?? getText(shell, 'HISTFILE') ?? '';
+  if (name === '') return 0;
+  const path = resolvePath(shell.directory, name);
+  if (letter === 'w') {
+    const written = shell.files.write(path, shell.history.map((line) => `${line}\n`).join(''));
+    if (written.ok) return 0;
+    yield* report(shell, `history: ${name}: cannot create: ${errorText(written.error)}`);
+    return 1;
+  }
+  if (letter === 'a') return 0;
+  const read = shell.files.read(path);
+  if (!read.ok) return 1;
+  // What is new to the list is what it has not.
+  const isNew = (line: string): boolean => letter === 'r' || !shell.history.includes(line);
+  shell.history.push(...read.value.split('\n').filter((line) => line !== '' && isNew(line)));
+  return 0;
+}
+
+/** Takes the line away that calls `history` itself, where lines are kept. */
+function dropOwnLine(shell: Shell): void {
+  if (/\bhistory\s+-[ps]/.test(shell.history.at(-1) ?? '')) shell.history.pop();
+}
+
+/** `history`: shows the lines that were typed, and changes their list. */
+export const history: Builtin = function* (shell, args) {
+  const options = readOptions(args, 'cd:anrwps');
+  const wrong = yield* refuseOptions(shell, 'history', options);
+  if (wrong !== undefined) return wrong;
+  const { flags, values, rest } = options;
+  if (flags.has('c')) shell.history.length = 0;
+  const removed = values.get('d');
+  if (removed !== undefined) return yield* forget(shell, removed);
+  if (flags.has('s')) {
+    dropOwnLine(shell);
+    if (rest.length > 0) shell.history.push(rest.join(' '));
+    return 0;
+  }
+  if (flags.has('p')) {
+    dropOwnLine(shell);
+    return yield* preview(shell, rest);
+  }
+  const [letter, other] = ['a', 'n', 'r', 'w'].filter((one) => flags.has(one));
+  if (other !== undefined) {
+    yield* report(shell, 'history: cannot use more than one of -anrw');
+    return 1;
+  }
+  if (letter !== undefined) return yield* exchange(shell, letter, rest[0]);
+  if (flags.has('c')) return 0;
+  const [count] = rest;
+  if (count !== undefined && !/^\d+$/.test(count)) {
+    yield* report(shell, `history: ${count}: numeric argument required`);
+    return 1;
+  }
+  const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
+  for (const [i, line] of shell.history.entries()) {
+    if (i >= from) yield* print(shell, `${String(i + 1).padStart(5)}  ${line}\n`);
+  }
+  return 0;
+};

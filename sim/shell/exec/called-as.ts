@@ -1,0 +1,27 @@
+import type { Writer } from '../../kernel/index.ts';
+
+/** The programs that complain under the whole path by which they were called, as GNU's do. */
+const FULL = new Set(
+  (
+    'b2sum base32 base64 basename basenc cat chgrp chmod chown cksum cmp comm cp csplit cut date dd ' +
+    'df diff dirname du env expand expr factor find fmt fold grep head id install join link ln ' +
+    'logname ls md5sum mkdir mkfifo mktemp mv nice nl nohup nproc numfmt od paste pathchk printenv ' +
+    'printf pwd readlink realpath rm rmdir sed seq sha1sum sha224sum sha256sum sha384sum sha512sum ' +
+    'shred shuf sleep sort split stat stdbuf stty sum sync tac tail tar tee timeout touch tr ' +
+    'truncate tsort tty uname unexpand uniq unlink wc who whoami xargs'
+  ).split(' '),
+);
+
+/** Writes for a program what it complains of under the name by which it was called. */
+export function underItsName(writer: Writer, program: string, called: string): Writer {
+  if (!called.includes('/') || !called.endsWith(`/${program}`) || !FULL.has(program)) return writer;
+  const own = new RegExp(`^(${program}: )?(Try '|Usage: )?${program}(?=[ :])`, 'gm');
+  const named = (text: string): string =>
+    text.replace(own, (_, again: string | undefined, before: string | undefined) => {
+      return `${again === undefined ? '' : `${called}: `}${before ?? ''}${called}`;
+    });
+  return {
+    ...writer,
+    write: (text) => writer.write(named(text)),
+  };
+}
