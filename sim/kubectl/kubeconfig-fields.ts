@@ -117,6 +117,20 @@ function kindOf(value: Json): string {
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
+const LISTED: Readonly<Record<ListName, string>> = {
+  clusters: 'NamedCluster',
+  users: 'NamedAuthInfo',
+  contexts: 'NamedContext',
+};
+
+/** What is wrong with a list that is none, in the words of Go's JSON decoder. */
+export function listComplaint(list: ListName, given: Json): string {
+  return (
+    `json: cannot unmarshal ${kindOf(given)} into Go struct field Config.${list} of type ` +
+    `[]v1.${LISTED[list]}`
+  );
+}
+
 /** What is wrong with the types of an entry's fields, in the words of Go's JSON decoder. */
 export function fieldComplaint(list: ListName, given: JsonObject): string | undefined {
   const { type, key, fields } = ENTRY_FIELDS[list] as EntryFields;

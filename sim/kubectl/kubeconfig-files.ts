@@ -20,11 +20,12 @@ const homeFile = (context: Pick<CommandContext, 'env'>): string =>
 /** Models client-go's tools/clientcmd ClientConfigLoadingRules and PathOptions. */
 function sourceOf(context: CommandContext, flag: string): ConfigSource {
   if (flag !== '') return { paths: [flag], isExplicit: true, target: flag };
-  const listed = (context.env.get('KUBECONFIG') ?? '').split(':').filter((path) => path !== '');
-  const paths = listed.length === 0 ? [homeFile(context)] : [...new Set(listed)];
+  const named = context.env.get('KUBECONFIG') ?? '';
+  const listed = named.split(':').filter((path) => path !== '');
+  const paths = named === '' ? [homeFile(context)] : [...new Set(listed)];
   const isThere = (path: string): boolean =>
     context.files.read(resolvePath(context.directory, path)).ok;
-  const target = paths.find(isThere) ?? (paths.at(-1) as string);
+  const target = paths.find(isThere) ?? paths.at(-1) ?? '';
   return { paths, isExplicit: false, target };
 }
 

@@ -4,6 +4,7 @@ import {
   fieldComplaint,
   LIST_NAMES,
   type ListName,
+  listComplaint,
   objectOf,
   textOf,
   tidyFields,
@@ -71,8 +72,9 @@ export function configFromJson(source: ConfigSource, origin: string, file: Json)
   const lists = new Map<ListName, ConfigEntry[]>();
   for (const list of LIST_NAMES) {
     const given = file[list] ?? [];
+    if (!Array.isArray(given)) return { ok: false, error: listComplaint(list, given) };
     const entries: ConfigEntry[] = [];
-    for (const item of Array.isArray(given) ? given.map(objectOf) : []) {
+    for (const item of given.map(objectOf)) {
       const fields = objectOf(item[ENTRY_FIELDS[list].key]);
       const error = fieldComplaint(list, fields);
       if (error !== undefined) return { ok: false, error };

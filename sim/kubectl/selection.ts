@@ -24,6 +24,13 @@ interface Narrowing {
   readonly isEverywhere: boolean;
 }
 
+/** Why the arguments cannot go with a selector; no kind has been looked for by then. */
+function nameWithSelector([first = '', ...names]: readonly string[]): Failure | undefined {
+  const hasSlash = [first, ...names].some((arg) => arg.includes('/'));
+  if (hasSlash || (names.length > 0 && first.includes(','))) return message(SLASH_WITH_SELECTOR);
+  return names.length > 0 ? message(NAME_WITH_SELECTOR) : undefined;
+}
+
 /**
  * Why names cannot go with a selector, or with all namespaces. Models cli-runtime's visitByName and
  * visitByResource.
@@ -33,10 +40,8 @@ export function refusedNames(
   objects: readonly NamedObject[],
   { hasSelector, isEverywhere }: Narrowing,
 ): Failure | undefined {
-  if (hasSelector) {
-    const hasSlash = args.some((arg) => arg.includes('/'));
-    return message(hasSlash ? SLASH_WITH_SELECTOR : NAME_WITH_SELECTOR);
-  }
+  const refused = hasSelector ? nameWithSelector(args) : undefined;
+  if (refused !== undefined) return refused;
   const isLocal = objects.some(({ kind }) => kind.isNamespaced);
   return isEverywhere && isLocal ? message(NAME_EVERYWHERE) : undefined;
 }
@@ -94,9 +99,13 @@ const SLASH_HINT =
   "arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead " +
   "of 'kubectl get resource resource/<resource_name>'";
 
-function namedBySlash(session: Session, args: readonly string[]): Outcome<Selection> {
+function namedBySlash(
+  session: Session,
+  args: readonly string[],
+  hasSelector: boolean,
+): Outcome<Selection> {
   if (!args.every((arg) => arg.includes('/'))) return failed(message(SLASH_HINT));
-  const objects: NamedObject[] = [];
+  const pairs: [string, string][] = [];
   for (const arg of args) {
     const parts = arg.split('/');
     if (parts.length !== 2) {
@@ -108,6 +117,11 @@ function namedBySlash(session: Session, args: readonly string[]): Outcome<Select
       const text = 'arguments in resource/name form must have a single resource and name';
       return failed(message(text));
     }
+    pairs.push([word, name]);
+  }
+  if (hasSelector) return failed(message(SLASH_WITH_SELECTOR));
+  const objects: NamedObject[] = [];
+  for (const [word, name] of pairs) {
     const kind = kindFor(session, word);
     if (!kind.ok) return kind;
     objects.push({ kind: kind.value, name });
@@ -119,14 +133,22 @@ function namedBySlash(session: Session, args: readonly string[]): Outcome<Select
  * Reads `TYPE`, `TYPE NAME…`, `TYPE,TYPE NAME…`, `TYPE/NAME…` and lists of types. Models
  * cli-runtime's resource builder.
  */
-export function selectionOf(session: Session, args: readonly string[]): Outcome<Selection> {
+export function selectionOf(
+  session: Session,
+  args: readonly string[],
+  hasSelector = false,
+): Outcome<Selection> {
   if (args.length === 0) return done({ type: 'none' });
   const [first = '', ...names] = args;
   const types = splitWords(first);
   const words =
     types.length > 1 ? types.flatMap((type) => names.map((name) => `${type}/${name}`)) : [];
   const slashed = words.length > 0 ? words : args;
-  if (slashed.some((word) => word.includes('/'))) return namedBySlash(session, slashed);
+  if (slashed.some((word) => word.includes('/'))) {
+    return namedBySlash(session, slashed, hasSelector);
+  }
+  const refused = hasSelector ? nameWithSelector(args) : undefined;
+  if (refused !== undefined) return failed(refused);
   if (names.length > 0 && membersOf(session, first).length > 1) {
     return failed(message('you must specify only one resource'));
   }

@@ -90,10 +90,10 @@ export function* gatherTargets(
   const labelSelector = rules.isNamed === true ? '' : narrowing(session, 'selector');
   const fieldSelector = narrowing(session, 'field-selector');
   const isAll = isOn(session, 'all');
-  const selection = selectionOf(session, args);
+  const hasSelector = labelSelector !== '' || fieldSelector !== '';
+  const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') return message(rules.nothing);
-  const hasSelector = labelSelector !== '' || fieldSelector !== '';
   if (selection.value.type === 'objects') {
     // Names are more than `--all`.
     const isEverywhere = isOn(session, 'all-namespaces');

@@ -115,6 +115,16 @@ function namesOf(session: Session): readonly string[] {
   return session.dashAt < 0 ? session.args : session.args.slice(0, session.dashAt);
 }
 
+/** Why what is made could not be sent or printed: known before it is looked at. */
+function refusedOptions(session: Session): Failure | undefined {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
+  const validation = validationOf(session);
+  return validation.ok ? undefined : validation.failure;
+}
+
 /** The verb of a generator. */
 export function generatorVerb(spec: GeneratorSpec): Verb {
   function* run(session: Session): Program<Failure | undefined> {
@@ -132,6 +142,8 @@ export function generatorVerb(spec: GeneratorSpec): Verb {
       spec.makes.slice(spec.makes.lastIndexOf('/') + 1),
     );
     if (kind === undefined) return message(`no matches for kind ${spec.makes}`);
+    const refused = refusedOptions(session);
+    if (refused !== undefined) return refused;
     const body = spec.build(session, name);
     if (!body.ok) return body.failure;
     yield* session.warn(spec.warnings?.(session) ?? []);

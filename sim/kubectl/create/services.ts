@@ -117,7 +117,7 @@ const serviceVerb = (kind: ServiceType): Verb =>
   generatorVerb({
     name: kind.name,
     aliases: [],
-    summary: `Create a ${kind.type} Service`,
+    summary: `Create ${kind.type === 'ExternalName' ? 'an' : 'a'} ${kind.type} Service`,
     usage: `NAME ${kind.usage} [--dry-run=server|client|none]`,
     examples: [kind.example],
     flags: kind.flags,

@@ -52,6 +52,7 @@ import { describeClaim } from './persistent-volume-claim.ts';
 import { describePod } from './pod.ts';
 import { describeAutoscaler, describeBudget, describePriorityClass } from './policy.ts';
 import { describeService } from './service.ts';
+import { describeSigningRequest } from './signing-request.ts';
 import { describeStatefulSet } from './stateful-set.ts';
 import { describeStorageClass } from './storage-class.ts';
 import { describeCronJob, describeDaemonSet, describeJob } from './workloads.ts';
@@ -89,6 +90,7 @@ const DESCRIPTIONS: readonly (readonly [AnyKind, Describe])[] = [
 /** Descriptions of kinds that nothing acts upon, by group and plural. */
 const OTHERS: Readonly<Record<string, Describe>> = {
   '/replicationcontrollers': describeReplicaSet,
+  'certificates.k8s.io/certificatesigningrequests': describeSigningRequest,
   'networking.k8s.io/ipaddresses': describeIpAddress,
   'networking.k8s.io/servicecidrs': describeServiceCidr,
   'storage.k8s.io/csinodes': describeCsiNode,

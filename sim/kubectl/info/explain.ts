@@ -103,7 +103,9 @@ function* explainOld(
   return undefined;
 }
 
-const NOT_A_PATH = 'invalid jsonpath syntax, first node must be field node';
+const NOT_A_PATH = 'invalid jsonpath syntax,';
+
+const NOT_ALL = 'all nodes must be field nodes';
 
 /** The fields that `pod.spec['containers']` names, which is read as a JSONPath. */
 function fieldsOf(text: string): Outcome<readonly string[]> {
@@ -112,8 +114,11 @@ function fieldsOf(text: string): Outcome<readonly string[]> {
   const names: string[] = [];
   for (const part of parsed.value) {
     for (const step of part.type === 'action' ? part.steps : []) {
-      if (step.type !== 'field') return failed(message(NOT_A_PATH));
-      names.push(step.name);
+      if (step.type !== 'field' && names[0] !== '') {
+        const what = names.length === 0 ? 'first node must be field node' : NOT_ALL;
+        return failed(message(`${NOT_A_PATH} ${what}`));
+      }
+      if (step.type === 'field') names.push(step.name);
     }
   }
   if ((names[0] ?? '') !== '') return done(names);
@@ -142,8 +147,10 @@ function inVersion(session: Session, version: string, kind: AnyKind): AnyKind | 
   const found = all.find(({ plural }) => plural === kind.plural);
   if (found !== undefined) return found;
   const resource = `${wanted.group}/${wanted.version}, Resource=${kind.plural}`;
-  if (session.flags.text('output') !== 'plaintext') {
-    return message(`couldn't find resource for "${version}, Kind=${kind.kind}"`);
+  if (session.flags.text('output') === 'plaintext-openapiv2') {
+    return message(
+      `couldn't find resource for "${wanted.group}/${wanted.version}, Kind=${kind.kind}"`,
+    );
   }
   if (all.length > 0) return message(`GVR (${resource}) not found in OpenAPI schema`);
   return message(`couldn't find resource for "${resource}"`);
@@ -192,11 +199,11 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   if (session.args.length > 1) return message('We accept only this format: explain RESOURCE');
   const output = session.flags.text('output');
+  const read = wantedOf(session, wanted);
+  if (!read.ok) return read.failure;
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
     return message(`unrecognized format: ${output}`);
   }
-  const read = wantedOf(session, wanted);
-  if (!read.ok) return read.failure;
   const { kind, path } = read.value;
   const definition = definitionOfKind(kind.group, kind.version, kind.kind);
   if (definition === undefined) return message(`couldn't find resource for "${wanted}"`);

@@ -126,14 +126,18 @@ function* run(session: Session): Program<Failure | undefined> {
   const resources = at < 0 ? session.args : session.args.slice(0, at);
   const words = at < 0 ? [] : session.args.slice(at);
   if (resources.length === 0) return message(NONE);
+  if (words.length === 0) return message('at least one taint update is required');
   const [word = ''] = resources;
   if (word.includes('/')) return plain(`the server doesn't have a resource type "${word}"`);
   if (session.client.discovery.kindFor(word) !== nodes) {
     return message(`invalid resource type ${word}, only node types are supported`);
   }
-  if (words.length === 0) return message('at least one taint update is required');
   const changes = parseTaints(words);
   if (!changes.ok) return changes.failure;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const validation = validationOf(session);
+  if (!validation.ok) return validation.failure;
   const isAll = flags.bool('all');
   const isSelected = flags.text('selector') !== '';
   if (isAll && isSelected) {
@@ -142,10 +146,6 @@ function* run(session: Session): Program<Failure | undefined> {
   if (!isAll && !isSelected && resources.length < 2) {
     return message("at least one resource name must be specified since 'all' parameter is not set");
   }
-  const dryRun = dryRunOf(session);
-  if (!dryRun.ok) return dryRun.failure;
-  const validation = validationOf(session);
-  if (!validation.ok) return validation.failure;
   const report = reportFor(session, 'none', 'typed');
   if (!report.ok) return report.failure;
   // With either of them, names do not count.

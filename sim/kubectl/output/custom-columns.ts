@@ -4,13 +4,13 @@ import { findResults, goText, type Part, parseRelaxed } from './jsonpath/index.t
 
 export interface CustomColumn {
   readonly header: string;
-  readonly parts: readonly Part[];
+  readonly parts: Outcome<readonly Part[]>;
 }
 
-function columnOf(header: string, path: string): Outcome<CustomColumn> {
+function columnOf(header: string, path: string): CustomColumn {
   const parsed = parseRelaxed(path);
-  if (!parsed.ok) return failed(message(parsed.error));
-  return done({ header, parts: parsed.value.parts });
+  const parts = parsed.ok ? done(parsed.value.parts) : failed(message(parsed.error));
+  return { header, parts };
 }
 
 /** Reads `NAME:.metadata.name,IMAGE:.spec.image`. */
@@ -26,8 +26,8 @@ export function parseCustomColumns(spec: string): Outcome<CustomColumn[]> {
       return failed(message(text));
     }
     const column = columnOf(part.slice(0, at), part.slice(at + 1));
-    if (!column.ok) return column;
-    columns.push(column.value);
+    if (!column.parts.ok) return column.parts;
+    columns.push(column);
   }
   return done(columns);
 }
@@ -59,20 +59,16 @@ export function parseColumnsFile(text: string): Outcome<CustomColumn[]> {
       ),
     );
   }
-  const columns: CustomColumn[] = [];
-  for (const [i, name] of names.entries()) {
-    const column = columnOf(name, specs[i] as string);
-    if (!column.ok) return column;
-    columns.push(column.value);
-  }
-  return done(columns);
+  // What is wrong with a path comes to light with the first object.
+  return done(names.map((name, i) => columnOf(name, specs[i] as string)));
 }
 
 /** The line of one object, its cells ended by tabs. */
 export function columnsLine(object: JsonObject, columns: readonly CustomColumn[]): Outcome<string> {
   const cells: string[] = [];
   for (const { parts } of columns) {
-    const found = findResults(object, parts, { areMissingKeysAllowed: true });
+    if (!parts.ok) return parts;
+    const found = findResults(object, parts.value, { areMissingKeysAllowed: true });
     if (!found.ok) return failed(message(found.error));
     const values = found.value.flat();
     cells.push(values.length === 0 ? '<none>' : values.map(goText).join(','));

@@ -146,7 +146,14 @@ function columnsPrinter(columns: readonly CustomColumn[], hasHeaders: boolean): 
       isFirst = false;
       for (const item of itemsOf(object)) {
         const line = columnsLine(item, columns);
-        if (!line.ok) return line;
+        if (!line.ok) {
+          const printed = lines.map((text) => `${text}\n`).join('');
+          return failed({
+            type: 'partial',
+            printed: alignTabs(printed, layout),
+            failure: line.failure,
+          });
+        }
         lines.push(line.value);
       }
       return done(lines.length === 0 ? '' : alignTabs(`${lines.join('\n')}\n`, layout));

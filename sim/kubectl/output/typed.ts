@@ -26,8 +26,11 @@ function orderOf(definition: Definition): readonly string[] {
 /** What a Go type writes although it was not set, besides what the schema knows of. */
 const UNSET: Readonly<Record<string, JsonObject>> = {
   ClusterRole: { rules: null },
+  DaemonSetSpec: { selector: null },
+  DeploymentSpec: { selector: null },
   Role: { rules: null },
   ServicePort: { targetPort: 0 },
+  StatefulSetSpec: { selector: null },
   TokenRequestSpec: { boundObjectRef: null },
 };
 
@@ -36,7 +39,7 @@ const NO_TYPE = { group: '', version: '', kind: '' };
 /** What a type inlines first. */
 const TYPE_META = ['kind', 'apiVersion'];
 
-function orderedObject(definition: Definition, given: JsonObject): JsonObject {
+function orderedObject(definition: Definition, given: JsonObject, source: Json): JsonObject {
   const object = { ...UNSET[definition.name], ...given };
   const own = orderOf(definition);
   const isFirst = (key: string): boolean => TYPE_META.includes(key) && !own.includes(key);
@@ -49,21 +52,30 @@ function orderedObject(definition: Definition, given: JsonObject): JsonObject {
     keys.map((key) => {
       const type = definition.fields.get(key)?.type;
       const value = object[key] as Json;
-      return [key, type === undefined ? value : orderedValue(type, value)];
+      return [key, type === undefined ? value : orderedValue(type, value, partOf(source, key))];
     }),
   );
 }
 
-function orderedValue(type: FieldType, value: Json): Json {
+const partOf = (whole: Json, key: string | number): Json =>
+  typeof whole === 'object' && whole !== null ? ((whole as JsonObject)[key] ?? null) : null;
+
+/** `source` is what the value was decoded from: Go writes a list that it had not as null. */
+function orderedValue(type: FieldType, value: Json, source: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    return type.type === 'list' ? value.map((item) => orderedValue(type.items, item)) : value;
+    if (value.length === 0 && source === null) return null;
+    return type.type === 'list'
+      ? value.map((item, i) => orderedValue(type.items, item, partOf(source, i)))
+      : value;
   }
-  if (type.type === 'ref') return orderedObject(definitionOf(type.name), value);
+  if (type.type === 'ref') return orderedObject(definitionOf(type.name), value, source);
   // Go writes the keys of a map in order.
   const keys = Object.keys(value).sort();
   const inner = type.type === 'map' ? type.values : type;
-  return Object.fromEntries(keys.map((key) => [key, orderedValue(inner, value[key] as Json)]));
+  return Object.fromEntries(
+    keys.map((key) => [key, orderedValue(inner, value[key] as Json, partOf(source, key))]),
+  );
 }
 
 /**
@@ -76,5 +88,5 @@ export function typed(object: JsonObject): JsonObject {
   if (definition === undefined) return object;
   const decoded = decodeObject(type, object, 'Ignore', 'json');
   if (!decoded.ok) return object;
-  return orderedObject(definition, decoded.value as unknown as JsonObject);
+  return orderedObject(definition, decoded.value as unknown as JsonObject, object);
 }

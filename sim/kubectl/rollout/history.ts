@@ -80,8 +80,8 @@ export function noneOf(what: 'history' | 'rollbacker', { group, kind }: AnyKind)
     const text = `no visitor method exists for {${group} ${kind}}`;
     return message(`error retrieving ${what} for "${kind}", ${text}`);
   }
-  if (what === 'history') return message(`no history viewer has been implemented for "${kind}"`);
   const type = group === '' ? kind : `${kind}.${group}`;
+  if (what === 'history') return message(`no history viewer has been implemented for "${type}"`);
   return message(`no rollbacker has been implemented for "${type}"`);
 }
 

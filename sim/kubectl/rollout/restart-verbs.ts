@@ -62,8 +62,6 @@ const resume: Change = (_, info) => {
 
 function createRun(change: Change, did: string) {
   return function* run(session: Session): Program<Failure | undefined> {
-    const report = reportFor(session, 'none', 'typed');
-    if (!report.ok) return report.failure;
     const found = yield* rolloutTargets(session);
     if ('type' in found) return found;
     const failures = [...found.failures];
@@ -77,9 +75,15 @@ function createRun(change: Change, did: string) {
       }
       const patch = { type: 'strategic' as const, body: wanted.body, isForced: false };
       const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-      const failure = patched.ok
+      if (!patched.ok) {
+        failures.push(patched.failure);
+        continue;
+      }
+      // Whether it can be printed is looked at when it has been done.
+      const report = reportFor(session, 'none', 'typed');
+      const failure = report.ok
         ? yield* report.value(info, patched.value as unknown as JsonObject, did)
-        : patched.failure;
+        : report.failure;
       if (failure !== undefined) failures.push(failure);
     }
     return gather(failures);

@@ -12,7 +12,7 @@ import { OUTPUT_FLAGS } from '../output/printer.ts';
 import { type Info, pathOf } from '../resources.ts';
 import type { Patch, Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { DRY_RUN_FLAG, dryRunOf, type Report, reportFor } from '../verbs/common.ts';
+import { DRY_RUN_FLAG, dryRunOf, reportFor } from '../verbs/common.ts';
 import { lastAppliedText } from '../verbs/last-applied.ts';
 import { hasHistory, noneOf, type Revision, revisionsOf } from './history.ts';
 import { templateText } from './history-verb.ts';
@@ -70,7 +70,7 @@ const setPatch = (revision: Revision): Patch => {
   return { type: 'strategic', body: { spec: { template } }, isForced: false };
 };
 
-function* undo(session: Session, info: Info, report: Report): Program<Failure | undefined> {
+function* undo(session: Session, info: Info): Program<Failure | undefined> {
   if (lastAppliedText(info.object) !== undefined) yield* session.warn([applied(info)]);
   if (!hasHistory(info.kind)) return noneOf('rollbacker', info.kind);
   const spec = (info.object.spec ?? {}) as JsonObject;
@@ -86,6 +86,9 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
   if (!revision.ok) return revision.failure;
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
+  const reporting = reportFor(session, dryRun.value, 'typed');
+  if (!reporting.ok) return reporting.failure;
+  const report = reporting.value;
   if (dryRun.value === 'client') {
     // Models kubectl's polymorphichelpers/rollback.go: only one of its two printers has the words.
     const words = info.kind === deployments ? '' : 'will roll back to ';
@@ -111,13 +114,11 @@ function* undo(session: Session, info: Info, report: Report): Program<Failure | 
 function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  const report = reportFor(session, dryRun.value, 'typed');
-  if (!report.ok) return report.failure;
   const found = yield* rolloutTargets(session);
   if ('type' in found) return found;
   const failures = [...found.failures];
   for (const info of found.infos) {
-    const failure = yield* undo(session, info, report.value);
+    const failure = yield* undo(session, info);
     if (failure !== undefined) failures.push(failure);
   }
   return gather(failures);

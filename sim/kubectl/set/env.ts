@@ -193,10 +193,10 @@ function* run(session: Session): Program<Failure | undefined> {
   const unmatched: string[] = [];
   const failure = yield* setPodSpecs(session, {
     resources,
-    missing:
+    refusal:
       isNothing && session.args.includes('-')
-        ? 'at least one environment variable must be provided'
-        : '',
+        ? message('at least one environment variable must be provided')
+        : undefined,
     what: 'env',
     refused: 'failed to patch env update to pod template:',
     isAlwaysSent: false,

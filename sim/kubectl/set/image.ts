@@ -18,7 +18,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const unknown: Failure[] = [];
   const failure = yield* setPodSpecs(session, {
     resources,
-    missing: images.length === 0 ? 'at least one image update is required' : '',
+    refusal: images.length === 0 ? message('at least one image update is required') : undefined,
     what: 'image',
     refused: 'failed to patch image update to pod template:',
     isAlwaysSent: false,

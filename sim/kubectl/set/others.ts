@@ -13,6 +13,7 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
+import { reportFor } from '../verbs/common.ts';
 import { RECORD_FLAG } from '../verbs/record.ts';
 import { chosenContainers, patchInfo, SET_FLAGS, setPodSpecs } from './template.ts';
 
@@ -39,18 +40,18 @@ function amountsOf(text: string): Outcome<Record<string, string>> {
 function* setResources(session: Session): Program<Failure | undefined> {
   const { flags, args } = session;
   const limits = amountsOf(flags.text('limits'));
-  if (!limits.ok) return limits.failure;
   const requests = amountsOf(flags.text('requests'));
-  if (!requests.ok) return requests.failure;
   const isNothing = flags.text('limits') === '' && flags.text('requests') === '';
-  if (args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
-  if (isNothing)
-    return message(
-      'you must specify an update to requests or limits (in the form of --requests/--limits)',
-    );
+  const wrong = limits.ok ? requests : limits;
   return yield* setPodSpecs(session, {
     resources: args,
-    missing: '',
+    refusal: isNothing
+      ? message(
+          'you must specify an update to requests or limits (in the form of --requests/--limits)',
+        )
+      : wrong.ok
+        ? undefined
+        : wrong.failure,
     what: 'resource requirements',
     refused: 'failed to patch resources update to pod template',
     isAlwaysSent: false,
@@ -61,8 +62,10 @@ function* setResources(session: Session): Program<Failure | undefined> {
         return failed(message(`unable to find container named ${flags.text('containers')}`));
       for (const container of wanted) {
         const own = { ...(container.resources ?? {}) };
-        if (flags.isSet('limits')) own.limits = { ...own.limits, ...limits.value };
-        if (flags.isSet('requests')) own.requests = { ...own.requests, ...requests.value };
+        if (limits.ok && flags.isSet('limits')) own.limits = { ...own.limits, ...limits.value };
+        if (requests.ok && flags.isSet('requests')) {
+          own.requests = { ...own.requests, ...requests.value };
+        }
         container.resources = own;
       }
       return done(undefined);
@@ -92,10 +95,11 @@ export const setResourcesVerb: Verb = {
 function* setServiceAccount(session: Session): Program<Failure | undefined> {
   const account = session.args.at(-1);
   if (account === undefined) return message('serviceaccount is required');
-  if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
+  const isAlone = session.flags.bool('local') || session.args.length < 2;
+  if (isAlone && !hasFiles(session)) return message(NOTHING_GIVEN);
   return yield* setPodSpecs(session, {
     resources: session.args.slice(0, -1),
-    missing: '',
+    refusal: undefined,
     what: 'serviceaccount',
     refused: 'failed to patch ServiceAccountName',
     isAlwaysSent: true,
@@ -120,32 +124,41 @@ export const setServiceAccountVerb: Verb = {
   run: setServiceAccount,
 };
 
-function* setSelector(session: Session): Program<Failure | undefined> {
-  const expression = session.args.at(-1);
-  if (expression === undefined) return message('one selector is required');
-  if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
-  const valid = parseLabelSelector(expression);
-  if (!valid.ok) return message(valid.status.message);
+/** What an expression asks for besides values; '' when it only names values. */
+function matchExpression(expression: string): string {
   const set = /^\s*(\S+)\s+(in|notin)\s*\((.*)\)\s*$/.exec(expression);
   if (set !== null) {
     const operator = set[2] === 'in' ? 'In' : 'NotIn';
     const values = (set[3] ?? '').split(',').map((value) => value.trim());
-    const shown = `{${set[1]} ${operator} [${values.join(' ')}]}`;
-    return message(`match expression [${shown}] not supported on this object`);
+    return `{${set[1]} ${operator} [${values.join(' ')}]}`;
   }
-  if (/^[^=!]+$/.test(expression)) {
-    return message(`match expression [{${expression} Exists []}] not supported on this object`);
-  }
+  const [, not = '', key = ''] = /^(!?)\s*([^=!]+)$/.exec(expression) ?? [];
+  return key === '' ? '' : `{${key} ${not === '' ? 'Exists' : 'DoesNotExist'} []}`;
+}
+
+function* setSelector(session: Session): Program<Failure | undefined> {
+  const expression = session.args.at(-1);
+  if (expression === undefined) return message('one selector is required');
+  if (session.args.length < 2 && !hasFiles(session)) return message(NOTHING_GIVEN);
+  const report = reportFor(session, 'none', 'typed');
+  if (!report.ok) return report.failure;
+  const valid = parseLabelSelector(expression);
+  if (!valid.ok) return message(valid.status.message);
   if (expression.includes('!=')) return message('"!=" is not a valid label selector operator');
   const found = yield* gatherTargets(session, session.args.slice(0, -1), DEFAULT_RULES);
   if ('type' in found) return found;
   const failures = [...found.failures];
+  const other = matchExpression(expression);
   const selector = Object.fromEntries(
     expression.split(',').map((pair) => pair.split(/==?/) as [string, string]),
   );
   for (const info of found.infos) {
     if (info.kind !== services) {
       failures.push(message('setting a selector is only supported for Services'));
+      continue;
+    }
+    if (other !== '') {
+      failures.push(message(`match expression [${other}] not supported on this object`));
       continue;
     }
     const draft = draftOf(info.object);

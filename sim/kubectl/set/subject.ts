@@ -7,6 +7,7 @@ import { NOTHING_GIVEN } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
+import { dryRunOf, reportFor } from '../verbs/common.ts';
 import { type PatchWords, patchInfo, SET_FLAGS, setName } from './template.ts';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
@@ -42,11 +43,16 @@ const keyOf = (subject: Json): string => {
 
 function* run(session: Session): Program<Failure | undefined> {
   if (session.args.length === 0 && !hasFiles(session)) return message(NOTHING_GIVEN);
-  const added = subjectsOf(session);
-  if (!added.ok) return added.failure;
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
   const found = yield* gatherTargets(session, session.args, DEFAULT_RULES);
   if ('type' in found) return found;
-  const failures = [...found.failures];
+  if (found.failures.length > 0) return gather(found.failures);
+  const added = subjectsOf(session);
+  if (!added.ok) return added.failure;
+  const failures: Failure[] = [];
   for (const info of found.infos) {
     if (!/^(Cluster)?RoleBinding$/.test(info.kind.kind)) {
       const rule = 'setting subjects is only supported for RoleBinding/ClusterRoleBinding';

@@ -41,8 +41,8 @@ export type PodSpecChange = (spec: JsonObject, info: Info) => Program<Outcome<un
 
 export interface SetRequest {
   readonly resources: readonly string[];
-  /** What is said when the arguments name no change; checked after the objects were found. */
-  readonly missing: string;
+  /** Why the arguments name no change; said after the objects were found. */
+  readonly refusal: Failure | undefined;
   readonly change: PodSpecChange;
   /** `image` in `image updated`. */
   readonly what: string;
@@ -66,7 +66,7 @@ export function* setPodSpecs(session: Session, request: SetRequest): Program<Fai
   const found = yield* gatherTargets(session, request.resources, DEFAULT_RULES);
   if ('type' in found) return found;
   if (found.failures.length > 0) return gather(found.failures);
-  if (request.missing !== '') return message(request.missing);
+  if (request.refusal !== undefined) return request.refusal;
   const failures: Failure[] = [];
   for (const info of found.infos) {
     const draft = draftOf(info.object);

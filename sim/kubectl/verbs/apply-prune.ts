@@ -47,6 +47,31 @@ const CLUSTER_WIDE =
   'with the --namespace flag in a future release. To preserve the current behaviour, list the ' +
   'resources you want to target explicitly in the --prune-allowlist flag.';
 
+/** What was applied to a namespace before, matches the selector and is not among `applied`. */
+export function* prunableIn(
+  session: Session,
+  namespace: string,
+  applied: readonly Info[],
+  kinds: readonly AnyKind[],
+): Program<Info[]> {
+  const labelSelector = session.flags.text('selector');
+  const own = kinds.filter((kind) => kind.isNamespaced === (namespace !== ''));
+  const request = { kinds: own, isEverywhere: false, labelSelector, fieldSelector: '' };
+  const { infos } = yield* listObjects({ ...session, namespace }, request);
+  return infos.filter((info) => {
+    const isKept = applied.some(
+      (a) => a.kind === info.kind && a.name === info.name && a.namespace === info.namespace,
+    );
+    return !isKept && lastAppliedText(info.object) !== undefined;
+  });
+}
+
+/** The namespaces of what was applied, and '' for what has none. */
+export const visitedIn = (applied: readonly Info[]): string[] => [
+  ...new Set(applied.map((info) => info.namespace).filter((name) => name !== '')),
+  '',
+];
+
 /** Deletes what was applied before, matches the selector and is not among `applied`. */
 export function* pruneObjects(
   session: Session,
@@ -56,23 +81,13 @@ export function* pruneObjects(
   propagation: DeleteOptions['propagation'],
   report: Report,
 ): Program<Failure | undefined> {
-  const labelSelector = session.flags.text('selector');
   const grace = session.flags.int('grace-period');
   if (session.flags.list('prune-allowlist').length === 0) {
     yield* session.err(logLine(session, 'W', 'prune.go:71', CLUSTER_WIDE));
   }
   const failures: Failure[] = [];
-  const visited = [...new Set(applied.map((info) => info.namespace).filter((name) => name !== ''))];
-  for (const namespace of [...visited, '']) {
-    const scoped = { ...session, namespace };
-    const own = kinds.filter((kind) => kind.isNamespaced === (namespace !== ''));
-    const request = { kinds: own, isEverywhere: false, labelSelector, fieldSelector: '' };
-    const { infos } = yield* listObjects(scoped, request);
-    for (const info of infos) {
-      const isKept = applied.some(
-        (a) => a.kind === info.kind && a.name === info.name && a.namespace === info.namespace,
-      );
-      if (isKept || lastAppliedText(info.object) === undefined) continue;
+  for (const namespace of visitedIn(applied)) {
+    for (const info of yield* prunableIn(session, namespace, applied, kinds)) {
       if (dryRun !== 'client') {
         const removed = yield* session.call(
           session.client.delete(pathOf(info), {

@@ -183,7 +183,7 @@ function* run(session: Session): Program<Failure | undefined> {
   if (refused !== undefined) return refused;
   const report = reportFor(session, dryRun.value);
   if (!report.ok) return report.failure;
-  const pruning = pruneKinds(session);
+  const pruning = flags.bool('prune') ? pruneKinds(session) : done([]);
   if (!pruning.ok) return pruning.failure;
   const propagation = propagationOf(flags.text('cascade'));
   if (!propagation.ok) return propagation.failure;
@@ -197,12 +197,12 @@ function* run(session: Session): Program<Failure | undefined> {
   if (infos.length === 0 && failures.length === 0) return message('no objects passed to apply');
   const options = writeOptions(session, dryRun.value, validation.value);
   const printed: JsonObject[] = [];
-  const isList = infos.length > 1 && !['', 'name'].includes(flags.text('output'));
+  const isCollected = !['', 'name'].includes(flags.text('output'));
   const context: ApplyContext = {
     session,
     dryRun: dryRun.value,
     options,
-    report: isList ? collecting(printed) : report.value,
+    report: isCollected ? collecting(printed) : report.value,
   };
   for (const info of infos) checkSchema(session, options, info);
   for (const info of infos) {
@@ -211,9 +211,12 @@ function* run(session: Session): Program<Failure | undefined> {
       : yield* applyOne(context, info);
     if (failure !== undefined) failures.push(failure);
   }
-  if (isList) {
+  // Whole objects are printed when all went well.
+  if (isCollected && failures.length === 0) {
     const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: printed };
-    const failure = yield* report.value({ kind: pods, name: '' }, list, '');
+    const [only] = printed;
+    const shown = printed.length === 1 && only !== undefined ? only : list;
+    const failure = yield* report.value({ kind: pods, name: '' }, shown, '');
     if (failure !== undefined) failures.push(failure);
   }
   if (failures.length === 0) {

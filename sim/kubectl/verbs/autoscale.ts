@@ -13,7 +13,7 @@ import type { Info } from '../resources.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
+import { dryRunOf, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { RECORD_FLAG } from './record.ts';
 
 function metric(name: string, text: string): Outcome<JsonObject | undefined> {
@@ -100,6 +100,8 @@ function* scaleOne(session: Session, info: Info): Program<Failure | undefined> {
 function* run(session: Session): Program<Failure | undefined> {
   const { flags } = session;
   if (!flags.isSet('max')) return message('required flag(s) "max" not set');
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
   const [min, max] = [flags.int('min'), flags.int('max')];
   if (max < 1) return message(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
   if (max < min)

@@ -22,7 +22,11 @@ export interface Plan {
 }
 
 /** How everything that `debug` makes is written. */
-export const WRITE = { fieldManager: MANAGER, isDryRun: false, fieldValidation: 'Ignore' as const };
+export const WRITE = {
+  fieldManager: 'kubectl',
+  isDryRun: false,
+  fieldValidation: 'Ignore' as const,
+};
 
 /** The fields of `--custom`, merged into the container that is made. */
 export function customized({ custom }: Plan, container: JsonObject): Outcome<JsonObject> {

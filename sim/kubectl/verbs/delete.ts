@@ -80,10 +80,10 @@ function* targets(session: Session): Program<Gathered | Failure> {
   if (isAll && (labelSelector !== '' || fieldSelector !== '')) {
     return message("setting 'all' parameter but found a non empty selector. ");
   }
-  const selection = selectionOf(session, args);
+  const hasSelector = labelSelector !== '' || fieldSelector !== '' || isAll;
+  const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'none') return message(NOTHING_GIVEN);
-  const hasSelector = labelSelector !== '' || fieldSelector !== '' || isAll;
   if (selection.value.type === 'kinds') {
     if (!hasSelector) return message('resource(s) were provided, but no name was specified');
     const isEverywhere = flags.bool('all-namespaces');
@@ -168,6 +168,9 @@ function* deleteOne(session: Session, info: Info, plan: Plan): Program<Deleted |
 const isMissing = (failure: Failure): boolean =>
   failure.type === 'status' && failure.status.reason === 'NotFound';
 
+const isNoFile = (failure: Failure): boolean =>
+  failure.type === 'message' && /^the path ".*" does not exist$/.test(failure.text);
+
 /** Asks whether to go on. */
 function* confirmed(session: Session, infos: readonly Info[]): Program<boolean> {
   const names = infos.map(({ kind, name }) => `${slashName(kind, name)}\n`).join('');
@@ -186,8 +189,12 @@ function* run(session: Session): Program<Failure | undefined> {
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
   if (flags.text('raw') !== '') return yield* sendRawFile(session, 'DELETE');
+  const gathered = yield* targets(session);
+  if ('type' in gathered) return gathered;
+  // What is wrong with the flags is said about what is there to be deleted.
+  const lost = gathered.failures.find(isNoFile);
   const plan = planOf(session, dryRun.value);
-  if ('type' in plan) return plan;
+  if ('type' in plan) return lost ?? plan;
   const cascade = flags.text('cascade');
   if (cascade === 'true' || cascade === 'false') {
     const now = cascade === 'true' ? 'background' : 'orphan';
@@ -196,8 +203,6 @@ function* run(session: Session): Program<Failure | undefined> {
         `--cascade=${now}.\n`,
     );
   }
-  const gathered = yield* targets(session);
-  if ('type' in gathered) return gathered;
   if (plan.isForced) yield* session.warn([IMMEDIATE]);
   const failures: Failure[] = [];
   const isQuiet =

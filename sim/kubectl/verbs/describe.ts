@@ -70,12 +70,13 @@ function* collect(session: Session): Program<Found | Failure> {
     const kustomize = kustomizeFailure(session);
     return kustomize ?? { ...(yield* fromFiles(session)), isByPrefix: false };
   }
-  const selection = selectionOf(session, args);
+  const hasSelector = flags.text('selector') !== '';
+  const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection.failure;
   if (selection.value.type === 'objects') {
     const { objects } = selection.value;
     const refused = refusedNames(args, objects, {
-      hasSelector: flags.text('selector') !== '',
+      hasSelector,
       isEverywhere: flags.bool('all-namespaces'),
     });
     return refused ?? (yield* byName(session, objects));

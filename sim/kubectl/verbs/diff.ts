@@ -1,4 +1,11 @@
-import { apiVersionOf, type JsonObject, quote, sortKeys } from '../../api/index.ts';
+import {
+  type AnyKind,
+  apiVersionOf,
+  type Json,
+  type JsonObject,
+  quote,
+  sortKeys,
+} from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import { threeWayMerge } from '../../schema/index.ts';
 import {
@@ -16,10 +23,18 @@ import { FILE_FLAGS, hasFiles, kustomizeFailure, readManifests } from '../manife
 import { unifiedHunks } from '../output/diff.ts';
 import { withoutManagedFields } from '../output/printer.ts';
 import { toYaml } from '../output/yaml.ts';
-import { type Info, infosInOrder, pathOf, SELECTOR_FLAG, selectedInfos } from '../resources.ts';
+import {
+  type Info,
+  infosInOrder,
+  objectOf,
+  pathOf,
+  SELECTOR_FLAG,
+  selectedInfos,
+} from '../resources.ts';
 import { nameFailure } from '../selection.ts';
 import type { Session } from '../session.ts';
 import type { Verb } from '../verb.ts';
+import { prunableIn, pruneKinds, visitedIn } from './apply-prune.ts';
 import { fieldManagerFlag, writeOptions } from './common.ts';
 import { asWritten, readLastApplied } from './last-applied.ts';
 import { NOT_FOUND, runProgram } from './programs.ts';
@@ -77,7 +92,8 @@ function masked(
   note: string,
 ): JsonObject | undefined {
   if (object === undefined || object.kind !== 'Secret') return object;
-  const data = (object.data ?? {}) as Record<string, string>;
+  if (object.data === undefined) return object;
+  const data = object.data as Record<string, string>;
   const others = (other?.data ?? {}) as Record<string, string>;
   const shown = Object.fromEntries(
     Object.entries(data).map(([key, value]) => [
@@ -96,6 +112,12 @@ interface Compared {
   readonly file: string;
   readonly left: string;
   readonly right: string;
+  /** Whether nothing is left of it, not even a file. */
+  readonly isPruned: boolean;
+}
+
+function fileOf({ kind: { group, version, kind }, namespace, name }: Info): string {
+  return [...(group === '' ? [] : [group]), version, kind, namespace, name].join('.');
 }
 
 function comparedOf(session: Session, info: Info, { live, merged }: Versions): Compared {
@@ -103,14 +125,17 @@ function comparedOf(session: Session, info: Info, { live, merged }: Versions): C
   const [before, after] = areShown
     ? [live, merged]
     : [masked(live, merged, 'before'), masked(merged, live, 'after')];
-  const { group, version, kind } = info.kind;
-  const names = [...(group === '' ? [] : [group]), version, kind, info.namespace, info.name];
-  return { file: names.join('.'), left: textOf(before), right: textOf(after) };
+  const isNewSecret = live === undefined && merged.kind === 'Secret' && !areShown;
+  const left = isNewSecret ? 'null\n' : textOf(before);
+  return { file: fileOf(info), left, right: textOf(after), isPruned: false };
 }
+
+/** The time of a file that is not there. */
+const NO_FILE = '1970-01-01 00:00:00.000000000 +0000';
 
 function diffText(
   session: Session,
-  { file, left, right }: Compared,
+  { file, left, right, isPruned }: Compared,
   suffix: readonly [string, string],
 ): string {
   const hunks = unifiedHunks(left, right);
@@ -119,9 +144,9 @@ function diffText(
   const time =
     `${new Date(session.parts.clock.epochMs()).toISOString().slice(0, 23).replace('T', ' ')}` +
     '000000 +0000';
-  const head =
-    `diff -u -N ${names[0]} ${names[1]}\n--- ${names[0]}\t${time}\n+++ ` + `${names[1]}\t${time}\n`;
-  return head + hunks;
+  const after = isPruned ? NO_FILE : time;
+  const head = `diff -u -N ${names[0]} ${names[1]}\n--- ${names[0]}\t${time}\n`;
+  return `${head}+++ ${names[1]}\t${after}\n${hunks}`;
 }
 
 /** Words of `KUBECTL_EXTERNAL_DIFF` that are passed on. Models kubectl's pkg/cmd/diff. */
@@ -136,9 +161,9 @@ function* runExternal(
 ): Program<Failure | undefined> {
   const { files } = session.context;
   // An object that is not there yet is an empty file; one that is to be pruned has none.
-  const written = compared.flatMap(({ file, left, right }) => [
+  const written = compared.flatMap(({ file, left, right, isPruned }) => [
     [`${directories[0]}/${file}`, left] as const,
-    ...(right === '' ? [] : [[`${directories[1]}/${file}`, right] as const]),
+    ...(isPruned ? [] : [[`${directories[1]}/${file}`, right] as const]),
   ]);
   for (const directory of directories) files.makeDirectory(directory);
   for (const [path, text] of written) files.write(path, text);
@@ -158,18 +183,47 @@ function* runExternal(
 /** One is the code for a difference, so that failures have the next one. */
 const coded = (failure: Failure): Failure => ({ type: 'coded', code: 2, failure });
 
-/** Everything that is to be compared, or the first thing that cannot be. */
-function compareAll(session: Session, named: readonly Outcome<Info>[]): Outcome<Compared[]> {
+/** What apply would prune, its owners of fields and all. */
+function* prunedObjects(
+  session: Session,
+  applied: readonly Info[],
+  kinds: readonly AnyKind[],
+): Program<Compared[]> {
+  const pruned: Compared[] = [];
+  for (const namespace of visitedIn(applied)) {
+    for (const info of yield* prunableIn(session, namespace, applied, kinds)) {
+      const { kind, object } = info;
+      const managedFields = session.client.managedFields(kind, objectOf(info)) as unknown as Json;
+      const metadata = { ...(object.metadata as JsonObject), managedFields };
+      const left = toYaml(sortKeys({ ...object, metadata }));
+      pruned.push({ file: fileOf(info), left, right: '', isPruned: true });
+    }
+  }
+  return pruned;
+}
+
+/** Everything that is to be compared, by file, or the first thing that cannot be. */
+function* compareAll(
+  session: Session,
+  named: readonly Outcome<Info>[],
+): Program<Outcome<Compared[]>> {
   const selector = session.flags.text('selector');
+  const kinds = session.flags.bool('prune') ? pruneKinds(session) : done([]);
+  if (!kinds.ok) return kinds;
   const compared: Compared[] = [];
+  const applied: Info[] = [];
   for (const info of named) {
     if (!info.ok) return info;
     if (selectedInfos([info.value], selector).length === 0) continue;
     const versions = versionsOf(session, info.value);
     if (!versions.ok) return versions;
+    applied.push(info.value);
     compared.push(comparedOf(session, info.value, versions.value));
   }
-  return done(compared);
+  if (kinds.value.length > 0) {
+    compared.push(...(yield* prunedObjects(session, applied, kinds.value)));
+  }
+  return done(compared.sort((a, b) => (a.file < b.file ? -1 : 1)));
 }
 
 function* run(session: Session): Program<Failure | undefined> {
@@ -180,7 +234,7 @@ function* run(session: Session): Program<Failure | undefined> {
   const kustomize = kustomizeFailure(session);
   if (kustomize !== undefined) return coded(kustomize);
   const read = yield* readManifests(session, true);
-  const compared = compareAll(session, infosInOrder(session, read.inOrder));
+  const compared = yield* compareAll(session, infosInOrder(session, read.inOrder));
   if (!compared.ok) return coded(compared.failure);
   const { prng } = session.parts;
   const directories = [

@@ -17,7 +17,7 @@ import { podSpecOf } from '../set/pod-spec.ts';
 import { containersOf } from '../set/template.ts';
 import { DEFAULT_RULES, gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
+import { dryRunOf, reportFor, SAVE_CONFIG_FLAG, writeFlags } from './common.ts';
 import { overridden } from './overrides.ts';
 import { RECORD_FLAG } from './record.ts';
 
@@ -165,6 +165,10 @@ function serviceFor(session: Session, info: Info, selector: Labels): Outcome<Jso
 }
 
 function* run(session: Session): Program<Failure | undefined> {
+  const dryRun = dryRunOf(session);
+  if (!dryRun.ok) return dryRun.failure;
+  const report = reportFor(session, dryRun.value, 'typed');
+  if (!report.ok) return report.failure;
   const found = yield* gatherTargets(session, session.args, { ...DEFAULT_RULES, isNamed: true });
   if ('type' in found) return found;
   const failures: Failure[] = [];

@@ -1,4 +1,4 @@
-import type { AnyKind, KubeObject } from '../../api/index.ts';
+import { type AnyKind, type KubeObject, pods } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
 import {
   describeFailure,
@@ -8,6 +8,7 @@ import {
   message,
   type Outcome,
   plain,
+  statusFailure,
 } from '../failure.ts';
 import { hasFiles, kustomizeFailure, readManifests, refusedArguments } from '../manifest/files.ts';
 import {
@@ -52,8 +53,27 @@ const isIgnored = (session: Session, failure: Failure): boolean =>
   failure.type === 'status' &&
   failure.status.reason === 'NotFound';
 
+/** Why the log of a pod is not got: it is text, which the tool cannot print. */
+function noLog({ client, namespace }: Session, pod: string): Failure {
+  const log = client.logs({
+    namespace,
+    pod,
+    container: '',
+    isFollowed: false,
+    isPrevious: false,
+    tailLines: undefined,
+    sinceSeconds: undefined,
+    hasTimestamps: false,
+  });
+  return log.ok ? message("serializer for text/plain doesn't exist") : statusFailure(log.status);
+}
+
 function* getByName(session: Session, selection: Selection & { type: 'objects' }): Program<Got> {
   const subresource = session.flags.text('subresource');
+  const logs = selection.objects.filter(({ kind }) => kind === pods && subresource === 'log');
+  if (logs.length > 0) {
+    return { groups: [], failures: logs.map(({ name }) => noLog(session, name)), isSingle: true };
+  }
   const { infos, failures } = yield* getObjects(session, selection.objects, subresource);
   return {
     groups: grouped(infos),
@@ -113,11 +133,11 @@ export function* collect(session: Session): Program<Outcome<Got>> {
     if (refused !== undefined) return failed(refused);
     return done(yield* getFromFiles(session));
   }
-  const selection = selectionOf(session, session.args);
+  const hasSelector =
+    session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
+  const selection = selectionOf(session, session.args, hasSelector);
   if (!selection.ok) return selection;
   if (selection.value.type === 'objects') {
-    const hasSelector =
-      session.flags.text('selector') !== '' || session.flags.text('field-selector') !== '';
     const isEverywhere = session.flags.bool('all-namespaces');
     const { objects } = selection.value;
     const refused = refusedNames(session.args, objects, { hasSelector, isEverywhere });

@@ -48,7 +48,8 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
     }
     return done({ type: 'named', places });
   }
-  const selection = selectionOf(session, args);
+  const hasSelector = flags.text('selector') !== '' || flags.text('field-selector') !== '';
+  const selection = selectionOf(session, args, hasSelector);
   if (!selection.ok) return selection;
   if (selection.value.type === 'none') return failed(message(NOTHING_GIVEN));
   if (selection.value.type === 'kinds') {
@@ -60,7 +61,7 @@ function* targetOf(session: Session): Program<Outcome<Target>> {
   const { objects } = selection.value;
   if (objects.some(({ kind }) => kind !== objects[0]?.kind)) return failed(ONE_TYPE);
   const refused = refusedNames(args, objects, {
-    hasSelector: flags.text('selector') !== '' || flags.text('field-selector') !== '',
+    hasSelector,
     isEverywhere: flags.bool('all-namespaces'),
   });
   if (refused !== undefined) return failed(refused);

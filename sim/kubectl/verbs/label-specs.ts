@@ -10,11 +10,14 @@ export interface PairChanges {
 /** Models GetResourcesAndPairs of kubectl's pkg/cmd/util. */
 const isChange = (word: string): boolean => word.indexOf('=') > 0 || /.-$/.test(word);
 
+/** The arguments: what is changed, and how. */
+export interface SplitWords {
+  readonly resources: readonly string[];
+  readonly changes: readonly string[];
+}
+
 /** Divides arguments into resources and, after them, changes. */
-export function splitChanges(
-  args: readonly string[],
-  what: string,
-): Outcome<{ resources: readonly string[]; changes: readonly string[] }> {
+export function splitChanges(args: readonly string[], what: string): Outcome<SplitWords> {
   const at = args.findIndex(isChange);
   const resources = at < 0 ? args : args.slice(0, at);
   const changes = at < 0 ? [] : args.slice(at);

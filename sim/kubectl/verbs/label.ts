@@ -13,8 +13,8 @@ import {
 import type { Session } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, reportEachFor, writeFlags } from './common.ts';
-import { type PairChanges, parseChanges, splitChanges } from './label-specs.ts';
+import { type DryRun, dryRunOf, reportEachFor, writeFlags } from './common.ts';
+import { type PairChanges, parseChanges, type SplitWords, splitChanges } from './label-specs.ts';
 import { RECORD_FLAG, withCause } from './record.ts';
 
 type Pairs = Readonly<Record<string, string>>;
@@ -94,27 +94,52 @@ function* send(
   return patched.ok ? done(patched.value as unknown as JsonObject) : patched;
 }
 
+/** Flags and words that cannot go together. */
+function refusalOf(
+  session: Session,
+  { resources, changes: words }: SplitWords,
+  field: Field,
+  dryRun: DryRun,
+): Failure | undefined {
+  const { flags } = session;
+  if (resources.length === 0 && !hasFiles(session)) return message(NOTHING_NAMED);
+  if (flags.bool('all') && flags.text('selector') !== '') {
+    return message('cannot set --all and --selector at the same time');
+  }
+  if (flags.bool('all') && flags.text('field-selector') !== '') {
+    return message('cannot set --all and --field-selector at the same time');
+  }
+  if (flags.bool('local') && dryRun === 'server') {
+    return message('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+  }
+  if (flags.bool('local') && resources.length > 0) {
+    const file = field === 'labels' ? 'pod' : 'rsrc';
+    return message(
+      `can only use local files by -f ${file}.yaml or --filename=${file}.json when ` +
+        '--local=true is set',
+    );
+  }
+  const noun = field === 'labels' ? 'label' : 'annotation';
+  const isNothing = words.length === 0 && !flags.bool('list');
+  return isNothing ? message(`at least one ${noun} update is required`) : undefined;
+}
+
 function createRun(field: Field, noun: string) {
   return function* run(session: Session): Program<Failure | undefined> {
     const { flags } = session;
+    const dryRun = dryRunOf(session);
+    if (!dryRun.ok) return dryRun.failure;
+    // Only one of the two verbs looks at once whether it can print.
+    const early = field === 'annotations' ? reportEachFor(session, dryRun.value) : undefined;
+    if (early?.ok === false) return early.failure;
     const split = splitChanges(session.args, noun);
     if (!split.ok) return split.failure;
     const { resources, changes: words } = split.value;
     const isList = flags.bool('list');
-    if (resources.length === 0 && !hasFiles(session)) {
-      return message(NOTHING_NAMED);
-    }
-    if (flags.bool('all') && flags.text('selector') !== '') {
-      return message('cannot set --all and --selector at the same time');
-    }
-    if (flags.bool('all') && flags.text('field-selector') !== '') {
-      return message('cannot set --all and --field-selector at the same time');
-    }
-    if (words.length === 0 && !isList) return message(`at least one ${noun} update is required`);
+    const refused = refusalOf(session, split.value, field, dryRun.value);
+    if (refused !== undefined) return refused;
     const changes = parseChanges(words, field === 'labels');
     if (!changes.ok) return changes.failure;
-    const dryRun = dryRunOf(session);
-    if (!dryRun.ok) return dryRun.failure;
     const report = reportEachFor(session, dryRun.value);
     if (!report.ok) return report.failure;
     const rules = { isKindEnough: false, nothing: NOTHING_NAMED };

@@ -1,11 +1,19 @@
 import {
   type AnyKind,
+  apiVersionOf,
   isObject,
   type Json,
   type JsonObject,
   jsonComplaint,
+  quote,
 } from '../../api/index.ts';
-import { applyJsonPatch, applyMergePatch, applyStrategicPatch } from '../../schema/index.ts';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicPatch,
+  definitionOfKind,
+  typeIn,
+} from '../../schema/index.ts';
 import { done, failed, message, type Outcome } from '../failure.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 import type { Session } from '../session.ts';
@@ -34,6 +42,14 @@ function parsed(text: string, type: string): Outcome<Json> {
   return failed(message(what));
 }
 
+/** The object, if the tool knows a type for what it says that it is. */
+function registered(kind: AnyKind, object: JsonObject): Outcome<JsonObject> {
+  const type = typeIn(object, kind);
+  if (definitionOfKind(type.group, type.version, type.kind) !== undefined) return done(object);
+  const what = `no kind ${quote(type.kind)} is registered for version ${quote(apiVersionOf(type))}`;
+  return failed(message(`${what} in scheme "pkg/scheme/scheme.go:28"`));
+}
+
 /**
  * An object with the value of `--overrides` merged into it. Models kubectl's
  * pkg/cmd/util/override_options.go.
@@ -50,10 +66,10 @@ export function overridden(
   if (!patch.ok) return patch;
   if (Array.isArray(patch.value)) {
     const patched = applyJsonPatch(object, patch.value);
-    return patched.ok ? patched : failed(message(patched.error));
+    return patched.ok ? registered(kind, patched.value) : failed(message(patched.error));
   }
   const body = patch.value as JsonObject;
-  if (type === 'merge') return done(applyMergePatch(object, body) as JsonObject);
+  if (type === 'merge') return registered(kind, applyMergePatch(object, body) as JsonObject);
   const merged = applyStrategicPatch(kind, object, body);
-  return merged.ok ? done(merged.value) : failed(message(merged.error));
+  return merged.ok ? registered(kind, merged.value) : failed(message(merged.error));
 }

@@ -110,9 +110,6 @@ function* run(session: Session): Program<Failure | undefined> {
   }
   const dryRun = dryRunOf(session);
   if (!dryRun.ok) return dryRun.failure;
-  // The real tool does not say that it was only tried.
-  const report = reportEachFor(session, 'none');
-  if (!report.ok) return report.failure;
   const isLocal = session.flags.bool('local');
   if (isLocal && session.args.length > 0) {
     return message('cannot specify --local and server resources');
@@ -142,6 +139,12 @@ function* run(session: Session): Program<Failure | undefined> {
     const shown = isScale
       ? { kind: { ...info.kind, kind: 'Scale', group: 'autoscaling' }, name: info.name }
       : info;
+    // Whether it can be printed is looked at now; that it was only tried is not said.
+    const report = reportEachFor(session, 'none');
+    if (!report.ok) {
+      failures.push(report.failure);
+      continue;
+    }
     const failure = yield* report.value(
       shown,
       object,

@@ -81,14 +81,18 @@ function addressesOf({ flags }: Session): string[] {
   );
 }
 
+/** Addresses that the computer has. */
+const isOwn = (address: string): boolean => /^(127\.|0\.0\.0\.0$|\[?::1?\]?$)/.test(address);
+
 function* complain(session: Session, { local }: ForwardedPort): Program<void> {
   const errors = addressesOf(session).map((address) => {
     const family = address.startsWith('[') ? 'tcp6' : 'tcp4';
-    const where = `listen ${family} ${address}:${local}: bind: address already in use`;
+    const why = isOwn(address) ? 'address already in use' : 'cannot assign requested address';
+    const where = `listen ${family} ${address}:${local}: bind: ${why}`;
     return `unable to create listener: Error ${where}`;
   });
   const list = `Listeners failed to create with the following errors: [${errors.join(' ')}]`;
-  yield* session.out(`Unable to listen on port ${local}: ${list}\n`);
+  yield* session.err(`Unable to listen on port ${local}: ${list}\n`);
 }
 
 /** Tells of connections until the pod is lost. */
@@ -169,7 +173,8 @@ function* run(session: Session): Program<Failure | undefined> {
   const open: Forwarding[] = [];
   try {
     for (const port of ports) {
-      const forwarding = listen(session, pod, port, events);
+      const isThere = addressesOf(session).some(isOwn);
+      const forwarding = isThere ? listen(session, pod, port, events) : undefined;
       if (forwarding === undefined) yield* complain(session, port);
       else {
         open.push(forwarding);

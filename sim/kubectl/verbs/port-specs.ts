@@ -55,8 +55,9 @@ function servicePort(service: Service, pod: Pod, wanted: string): Outcome<string
 
 /** Reads `8080:80`, `:80`, `80` and names of ports for what is forwarded to. */
 export function forwardedPort(info: Info, pod: Pod, text: string): Outcome<ForwardedPort> {
-  // What stands behind a second colon is nobody's.
-  const [first = '', second] = text.split(':');
+  const [first = '', behind, ...more] = text.split(':');
+  // With a second colon, only what stands before the first one counts.
+  const second = more.length > 0 ? first : behind;
   const wanted = second ?? first;
   let remoteText = wanted;
   if (info.kind === services) {

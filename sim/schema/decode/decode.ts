@@ -11,6 +11,7 @@ import {
 } from '../../api/index.ts';
 import { type Definition, definitionOf, definitionOfKind } from '../schema.ts';
 import { JSON_DIALECT, UNSTRUCTURED_DIALECT } from './dialect.ts';
+import { typeComplaint } from './type-complaint.ts';
 import { walk } from './walk.ts';
 
 /** What happens with fields that a type does not have. */
@@ -73,7 +74,12 @@ export function decode(
   json: JsonObject,
   fieldValidation: FieldValidation,
 ): Result<KubeObject> {
-  const decoded = decodeObject(kind, json, fieldValidation, 'json');
+  const isOther = typeof json.kind === 'string' && json.kind !== '' && json.kind !== kind.kind;
+  const complaint = isOther ? typeComplaint(json, kind) : undefined;
+  const decoded =
+    complaint === undefined
+      ? decodeObject(kind, json, fieldValidation, 'json')
+      : { ok: false as const, error: complaint };
   if (decoded.ok) return success(decoded.value, decoded.warnings);
   const given = typeof json.kind === 'string' && json.kind !== '' ? json.kind : kind.kind;
   const place = `${given} in version ${quote(kind.version)} cannot be handled as a ${kind.kind}`;

@@ -16,6 +16,7 @@ import { FORMATS } from './formats.ts';
 import { GENERATING } from './generating.ts';
 import { GENERATORS } from './generators.ts';
 import { GETTING } from './getting.ts';
+import { HUNTED } from './hunted.ts';
 import { ITSELF } from './itself.ts';
 import { KINDS } from './kinds.ts';
 import { LABELLING } from './labelling.ts';
@@ -89,4 +90,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...COPYING,
   ...TEMPLATES,
   ...PREFERENCES,
+  ...HUNTED,
 ];
