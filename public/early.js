@@ -71,6 +71,10 @@
     setTimeout(resolve, MOST_WAIT_MS);
     new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
   });
+  // The tasks come with the next frame: to lay them out and paint them too would make the text and
+  // the prompt late.
+  root.classList.add('unpainted');
+  painted.then(() => root.classList.remove('unpainted'));
   const addTo = (parent, name, attributes) =>
     parent.append(Object.assign(document.createElement(name), attributes));
   addEventListener('DOMContentLoaded', async () => {

@@ -154,10 +154,12 @@ export function translateRegExp(text: string, dialect: Dialect): RegExpResult {
       else if (!isStart()) add('\\*', true);
     } else if (!isEscaped && c === '^') {
       const isAnchor = isExtended || i === 0 || /\\[(|]$|\n$/.test(text.slice(0, i));
-      add(isAnchor ? '(?<![^])' : '\\^', !isAnchor);
+      // grep repeats an anchor too, which RegExp does in a group only.
+      if (dialect === 'grep') add('(?:(?<![^]))', true);
+      else add(isAnchor ? '(?<![^])' : '\\^', !isAnchor);
     } else if (!isEscaped && c === '$') {
       const isAnchor = isExtended || rest === '' || /^\\[)|]|^\n/.test(rest);
-      add(isAnchor ? '(?![^])' : '\\$', isExtended || !isAnchor);
+      add(isAnchor ? '(?:(?![^]))' : '\\$', isExtended || !isAnchor);
     } else if (!isEscaped && c === '.') add('[^\\0]', true);
     else if (!isEscaped && c === '[') {
       const bracket = bracketAt(text, i);

@@ -113,3 +113,10 @@ test('/dev/urandom gives other bytes each time, and never ends', () => {
 test('a tool that comes late reads a substituted process as it writes', () => {
   expect(run('head -1 <(yes); awk "NR == 2 { print; exit }" <(yes)')).toBe('y\ny\n');
 });
+
+test('grep repeats an anchor, and says so where that begins an expression', () => {
+  expect(run("printf 'a\\nx\\n' | grep -cE 'a$*'")).toBe('1\n');
+  const said = 'grep: warning: + at start of expression\n';
+  expect(run("printf 'a\\nx\\n' | grep -cE '$+a'")).toBe(`0\n${said}`);
+  expect(run("printf 'a\\nx\\n' | grep -cE '^+x'")).toBe(`1\n${said}`);
+});

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { earlyLinks } from './early-links.ts';
 
 /** What the pages may load. Inline styles are what the terminal and the editor need. */
 const CONTENT_SECURITY_POLICY = [
@@ -109,7 +108,6 @@ const encode = (body: Buffer, encoding: Encoding): Buffer => {
 /** Creates a server of the built site in `root`. It is not listening yet. */
 export function createSiteServer(root: string): Server {
   const encoded = new Map<string, Buffer>();
-  const links = new Map<string, string>();
 
   const read = (file: string, encoding: Encoding): Buffer => {
     if (encoding === 'identity') return readFileSync(file);
@@ -117,13 +115,6 @@ export function createSiteServer(root: string): Server {
     const body = encoded.get(key) ?? encode(readFileSync(file), encoding);
     encoded.set(key, body);
     return body;
-  };
-
-  const linksOf = (file: string): string => {
-    const key = `${file} ${statSync(file).mtimeMs}`;
-    const found = links.get(key) ?? earlyLinks(readFileSync(file, 'utf8'));
-    links.set(key, found);
-    return found;
   };
 
   const sendFile = (request: IncomingMessage, response: ServerResponse, file: string): void => {
@@ -143,8 +134,6 @@ export function createSiteServer(root: string): Server {
       response.writeHead(304).end();
       return;
     }
-    const early = file.endsWith('.html') ? linksOf(file) : '';
-    if (early !== '') response.setHeader('link', early);
     const body = read(file, encoding);
     if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
     response.setHeader('content-type', type);

@@ -43,8 +43,10 @@ interface Matcher {
 
 /** What is said of repetitions that have nothing to repeat. */
 function warningsOf(pattern: string): string[] {
-  const bare = pattern.replace(/\\[\s\S]|\[\^?\]?[^\]]*\]/g, '_');
-  return [...bare.matchAll(/(?:^|[(|^])([*+?]|\{\d*,?\d*\})/g)].map(([, operator = '']) => {
+  const anchored = pattern.replace(/\\[<>bB]/g, '^');
+  const bare = anchored.replace(/\\[\s\S]|\[\^?\]?[^\]]*\]/g, '_');
+  const starts = bare.matchAll(/(?:^|[(|])[$^]*([*+?]|\{\d*,?\d*\})/g);
+  return [...starts].map(([, operator = '']) => {
     const shown = operator.startsWith('{') ? '{...}' : operator;
     return `warning: ${shown} at start of expression`;
   });
