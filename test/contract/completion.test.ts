@@ -25,7 +25,7 @@ async function createScene(): Promise<Pair> {
 
 /** What comes out of a map of the real tool has no order. */
 const ordered = (line: string, { values, isFinal }: Shown) => ({
-  values: /context|completion/.test(line) ? values.toSorted() : values,
+  values: /config use|context|completion/.test(line) ? values.toSorted() : values,
   isFinal,
 });
 

@@ -103,22 +103,21 @@ function* explainOld(
   return undefined;
 }
 
-const NOT_A_PATH = 'invalid jsonpath syntax,';
+const NOT_FIRST = 'invalid jsonpath syntax, first node must be field node';
+const NOT_ALL = 'invalid jsonpath syntax, all nodes must be field nodes';
 
-const NOT_ALL = 'all nodes must be field nodes';
-
-/** The fields that `pod.spec['containers']` names, which is read as a JSONPath. */
-function fieldsOf(text: string): Outcome<readonly string[]> {
+/**
+ * The fields that `pod.spec['containers']` names, which is read as a JSONPath. Of something else
+ * behind the first one `problem` is said.
+ */
+function fieldsOf(text: string, problem: string): Outcome<readonly string[]> {
   const parsed = parseTemplate(`{.${text.replace(/\.$/, '')}}`);
   if (!parsed.ok) return failed(message(parsed.error));
   const names: string[] = [];
   for (const part of parsed.value) {
     for (const step of part.type === 'action' ? part.steps : []) {
-      if (step.type !== 'field' && names[0] !== '') {
-        const what = names.length === 0 ? 'first node must be field node' : NOT_ALL;
-        return failed(message(`${NOT_A_PATH} ${what}`));
-      }
       if (step.type === 'field') names.push(step.name);
+      else if (names[0] !== '') return failed(message(names.length === 0 ? NOT_FIRST : problem));
     }
   }
   if ((names[0] ?? '') !== '') return done(names);
@@ -161,12 +160,12 @@ function inVersion(session: Session, version: string, kind: AnyKind): AnyKind | 
  * Models kubectl's pkg/explain.
  */
 function wantedOf(session: Session, text: string): Outcome<Wanted> {
-  const fields = fieldsOf(text);
+  const version = session.flags.text('api-version');
+  const fields = fieldsOf(text, version === '' ? NOT_FIRST : NOT_ALL);
   if (!fields.ok) return fields;
   const [word = '', ...path] = fields.value;
   const named = kindFor(session, word);
   if (!named.ok) return failed(plain(`the server doesn't have a resource type "${word}"`));
-  const version = session.flags.text('api-version');
   if (version !== '') {
     const kind = inVersion(session, version, named.value);
     return 'type' in kind ? failed(kind) : done({ kind, path });
@@ -178,7 +177,7 @@ function wantedOf(session: Session, text: string): Outcome<Wanted> {
   const behind = text.slice(resourceOf(kind).length);
   if (behind !== '' && !behind.startsWith('.')) return done({ kind: named.value, path });
   const rest = behind.slice(1);
-  const below = rest === '' || rest === '.' ? done([]) : fieldsOf(rest);
+  const below = rest === '' || rest === '.' ? done([]) : fieldsOf(rest, NOT_FIRST);
   return below.ok ? done({ kind, path: below.value }) : below;
 }
 
