@@ -116,7 +116,7 @@ describe('a prediction', () => {
           .toEqual(['ordinal-2', 'ordinal-0', 'ordinal-1']);
         await order.locator('[data-quiz-action=play-out]').click();
         await order.locator('.moment').nth(2).waitFor();
-        await order.getByText('It came out otherwise.').waitFor();
+        await order.getByText('It came out differently.').waitFor();
         expect(await order.locator('.moment-right').count()).toBe(1);
         await typeLine(page, 'kubectl get sts -n mysql -o wide');
         await untilScreen(page, /mysql-stateful.*mysql:8\.2\.0/);
