@@ -145,7 +145,8 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   performance.mark('terminal-ready');
   const current = play;
   if (atMs !== undefined) current.pacer.setPaused(true);
-  const usual = loader.loadUsual().catch(() => undefined);
+  // kubectl's words for an object come with them, also where time stands still.
+  const usual = loader.loadUsual().then(current.refresh, () => undefined);
   // The prompt is to be seen before the main thread is busy with the panels.
   await painted();
   const [{ mountPanels }, reasons] = await Promise.all([

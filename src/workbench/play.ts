@@ -49,6 +49,8 @@ export interface Playing {
   run(command: string): void;
   /** Called at most once a frame, when the world has changed or time has passed. */
   onFrame(listener: () => void): () => void;
+  /** Has all of them called in the next frame: more can be read now of the same instant. */
+  refresh(): void;
   /** Draws in one of the next frames, in which nothing else is done. */
   draw(drawing: () => void): void;
   reset(): void;
@@ -268,6 +270,7 @@ export function startPlay(session: Session, host: PlayHost): Playing {
       terminal.run(command);
     },
     onFrame: (listener) => frames.on(() => guard(listener)),
+    refresh: frames.schedule,
     draw: frames.draw,
     reset: host.reset,
     goOn: host.goOn,
