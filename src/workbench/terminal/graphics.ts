@@ -7,11 +7,12 @@ const SOFTWARE = /swiftshader|llvmpipe|software/i;
 const rendererName = (): Promise<string> =>
   new Promise((resolve) => {
     const worker = new RendererWorker();
-    worker.onerror = () => resolve('');
-    worker.onmessage = ({ data }) => {
+    const answer = (name: unknown): void => {
       worker.terminate();
-      resolve(typeof data === 'string' ? data : '');
+      resolve(typeof name === 'string' ? name : '');
     };
+    worker.onerror = () => answer('');
+    worker.onmessage = ({ data }) => answer(data);
   });
 
 /** Whether this browser draws with a graphics processor, and not slower than without it. */
