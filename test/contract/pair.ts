@@ -68,7 +68,8 @@ export async function createPair(kubectl: string): Promise<Pair> {
   const kubeconfig = path.join(directory, 'kubeconfig');
   writeKubeconfig(kubeconfig, `http://127.0.0.1:${port}`);
   const env = {
-    PATH: `${kubectl}:${process.env.PATH ?? ''}`,
+    // `plugin list` tells of all of these.
+    PATH: `${kubectl}:/usr/bin:/bin`,
     HOME: home,
     KUBECONFIG: kubeconfig,
     LC_ALL: 'C.UTF-8',

@@ -281,6 +281,7 @@ export const LOOKING_IN: readonly Scenario[] = [
       'kubectl -v=6 delete cm --all',
       'kubectl -v=6 delete svc -l run=p2',
       'kubectl -v=6 get --raw /healthz',
+      'kubectl -v=6 plugin list',
     ],
   },
   {
@@ -403,6 +404,7 @@ export const LOOKING_IN: readonly Scenario[] = [
       'kubectl exec p1 -v=4 -- hostname',
       'kubectl exec p1 -v=3 -- hostname',
       'kubectl exec p1 -v=5 -- hostname',
+      'kubectl plugin list -v=9',
     ],
   },
 ];
