@@ -41,9 +41,7 @@ const API_VERBS = [
 ];
 
 /** Kinds, names and `TYPE/NAME` where the real tool offers nothing. */
-const moreObjects: Arguments = (scene) => orFiles(anything(scene, NOWHERE).choices);
-
-const NOWHERE: Nearby = { names: () => [], isDirectory: () => false };
+const moreObjects: Arguments = (scene, nearby) => orFiles(anything(scene, nearby).choices);
 
 /** The containers behind the object of `set image`, of which the real tool knows nothing. */
 function imageOffer(scene: ValueScene, nearby: Nearby): Offer {

@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../api/index.ts';
+import type { AnyKind, KubeObject } from '../../api/index.ts';
 import type { Completion, Offer } from '../../kernel/index.ts';
 import type { ConfigEntry, Kubeconfig } from '../kubeconfig.ts';
 import { textOf } from '../kubeconfig-fields.ts';
@@ -27,17 +27,25 @@ export const only = (choices: readonly Completion[]): Offer => ({ choices, files
 /** These choices, or files where there is none: what the real tool offers nothing for. */
 export const orFiles = (choices: readonly Completion[]): Offer => ({ choices, files: 'all' });
 
+/** The objects of a kind in a namespace; none where they cannot be listed. */
+export function objectsOf(
+  { client }: KubectlParts,
+  kind: AnyKind,
+  namespace: string,
+): readonly KubeObject[] {
+  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
+  const listed = client.list(path, { labelSelector: '', fieldSelector: '' });
+  return listed.ok ? listed.value.items : [];
+}
+
 /** Objects of a kind, each with its state in a few words. */
 export function objectChoices(
-  { client }: KubectlParts,
+  parts: KubectlParts,
   kind: AnyKind,
   namespace: string,
   prefix = '',
 ): Completion[] {
-  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
-  const listed = client.list(path, { labelSelector: '', fieldSelector: '' });
-  if (!listed.ok) return [];
-  return listed.value.items.map((object) => {
+  return objectsOf(parts, kind, namespace).map((object) => {
     const { phase } = ((object as { status?: { phase?: string } }).status ?? {}) as {
       phase?: string;
     };

@@ -7,117 +7,23 @@ import {
   entryChoices,
   namesFor,
   objectChoices,
+  objectsOf,
   only,
   orFiles,
   type ValueScene,
 } from './choice.ts';
 import { containerChoices } from './containers.ts';
 import { jsonpathChoices, pathChoices } from './fields.ts';
+import { type Described, FIELDS, FIXED, FORMATS, POD_FIELDS, PRINTED } from './fixed-values.ts';
 import { kindChoices } from './kinds.ts';
-
-type Described = readonly (readonly [string, string])[];
-
-/** What every verb that prints objects prints them as. */
-const PRINTED: Described = [
-  ['json', 'the whole object as JSON'],
-  ['yaml', 'the whole object as YAML'],
-  ['kyaml', 'the whole object as KYAML'],
-  ['name', 'only kind and name'],
-  ['go-template', 'a Go template'],
-  ['go-template-file', 'a Go template from a file'],
-  ['template', 'a Go template'],
-  ['templatefile', 'a Go template from a file'],
-  ['jsonpath', 'fields by path'],
-  ['jsonpath-as-json', 'fields by path, as JSON'],
-  ['jsonpath-file', 'fields by path, from a file'],
-];
-const TABLES: Described = [
-  ['custom-columns', 'a table of your own'],
-  ['custom-columns-file', 'a table of your own, from a file'],
-  ['wide', 'a table with more columns'],
-];
-const PLAIN: Described = PRINTED.slice(0, 3);
-
-/** The formats of the verbs that have others than most. */
-const FORMATS: Readonly<Record<string, Described>> = {
-  get: [...PRINTED, ...TABLES],
-  events: [...PRINTED, ['wide', 'a table with more columns']],
-  delete: [['name', 'only kind and name']],
-  version: PLAIN,
-  'api-resources': [...PLAIN, ['name', 'only names'], ['wide', 'a table with more columns']],
-  'config get-contexts': [['name', 'only names']],
-  explain: [
-    ['plaintext', 'as text'],
-    ['plaintext-openapiv2', 'as text, in the older way'],
-  ],
-};
-
-/** Flags whose values are a few words, by name; some only of one verb. */
-const FIXED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'dry-run': [
-    ['none', 'do it'],
-    ['client', 'only print what would be sent'],
-    ['server', 'let the server try it'],
-  ],
-  cascade: [
-    ['background', 'dependents afterwards'],
-    ['foreground', 'dependents first'],
-    ['orphan', 'leave dependents alone'],
-  ],
-  'patch type': [
-    ['json', 'a list of operations'],
-    ['merge', 'fields replace fields'],
-    ['strategic', 'lists are merged by key'],
-  ],
-  'expose type': [
-    ['ClusterIP', ''],
-    ['NodePort', ''],
-    ['LoadBalancer', ''],
-    ['ExternalName', ''],
-  ],
-  'run restart': [
-    ['Always', ''],
-    ['OnFailure', ''],
-    ['Never', ''],
-  ],
-  'image-pull-policy': [
-    ['Always', ''],
-    ['IfNotPresent', ''],
-    ['Never', ''],
-  ],
-  'wait for': [
-    ['condition=', 'a condition of the status'],
-    ['jsonpath=', 'the value of a field'],
-    ['delete', 'until it is gone'],
-    ['create', 'until it is there'],
-  ],
-  'debug profile': [
-    ['general', ''],
-    ['baseline', ''],
-    ['restricted', ''],
-    ['netadmin', ''],
-    ['sysadmin', ''],
-  ],
-  validate: [
-    ['strict', ''],
-    ['warn', ''],
-    ['ignore', ''],
-  ],
-  'events types': [
-    ['Normal', ''],
-    ['Warning', ''],
-  ],
-};
 
 const ofSort = (values: Described): Completion[] =>
   values.map(([value, summary]) => choice(value, summary, !value.endsWith('=')));
 
 /** Labels of the objects that are there: `app=web`. */
-function labelChoices({ client }: KubectlParts, kind: AnyKind, namespace: string): Completion[] {
-  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
-  const listed = client.list(path, { labelSelector: '', fieldSelector: '' });
+function labelChoices(parts: KubectlParts, kind: AnyKind, namespace: string): Completion[] {
   const counts = new Map<string, number>();
-  for (const { metadata } of listed.ok ? listed.value.items : []) {
+  for (const { metadata } of objectsOf(parts, kind, namespace)) {
     for (const [key, value] of Object.entries(metadata.labels ?? {})) {
       const pair = `${key}=${value}`;
       counts.set(pair, (counts.get(pair) ?? 0) + 1);
@@ -129,43 +35,20 @@ function labelChoices({ client }: KubectlParts, kind: AnyKind, namespace: string
 /** Conditions that objects of a kind have: what `wait --for=condition=` waits for. */
 function conditionChoices({ parts, kind, namespace }: ValueScene): Completion[] {
   if (kind === undefined) return [];
-  const path = { kind, namespace: kind.isNamespaced ? namespace : '' };
-  const listed = parts.client.list(path, { labelSelector: '', fieldSelector: '' });
   const types = new Set<string>();
-  for (const object of listed.ok ? listed.value.items : []) {
+  for (const object of objectsOf(parts, kind, namespace)) {
     const { status } = object as { status?: { conditions?: readonly { type: string }[] } };
     for (const { type } of status?.conditions ?? []) types.add(type);
   }
   return [...types].map((type) => choice(`condition=${type}`, ''));
 }
 
-/** Fields that the API server selects objects by, as it knows them for every kind and for pods. */
-const FIELDS: readonly (readonly [string, string])[] = [
-  ['metadata.name=', ''],
-  ['metadata.namespace=', ''],
-];
-const POD_FIELDS: readonly (readonly [string, string])[] = [
-  ['spec.nodeName=', 'the node'],
-  ['spec.restartPolicy=', ''],
-  ['spec.schedulerName=', ''],
-  ['spec.serviceAccountName=', ''],
-  ...['Pending', 'Running', 'Succeeded', 'Failed'].map(
-    (phase) => [`status.phase=${phase}`, ''] as const,
-  ),
-  ['status.podIP=', ''],
-];
-
 /** `TYPE/NAME`, as `events --for` takes it. */
-function involvedChoices({ parts, namespace }: ValueScene, word: string): Completion[] {
+function involvedChoices(scene: ValueScene, word: string): Completion[] {
   const slash = word.indexOf('/');
   return slash < 0
-    ? kindChoices(parts).map(({ value, summary }) => choice(`${value}/`, summary, false))
-    : namesFor({ parts, namespace }, word.slice(0, slash), word.slice(0, slash + 1));
-}
-
-/** Cluster roles for `--clusterrole`. */
-function roleChoices({ parts, namespace }: ValueScene): Completion[] {
-  return namesFor({ parts, namespace }, 'clusterroles');
+    ? kindChoices(scene.parts).map(({ value, summary }) => choice(`${value}/`, summary, false))
+    : namesFor(scene, word.slice(0, slash), word.slice(0, slash + 1));
 }
 
 /** What a flag's value is chosen from, where the real tool knows it too. */
@@ -183,7 +66,9 @@ function knownValues(scene: ValueScene, flag: Flag): Completion[] | undefined {
     case 'subresource':
       return ['status', 'scale', 'resize'].map((name) => choice(name, ''));
     case 'clusterrole':
-      return place.path === 'create clusterrolebinding' ? roleChoices(scene) : undefined;
+      return place.path === 'create clusterrolebinding'
+        ? namesFor(scene, 'clusterroles')
+        : undefined;
     case 'container':
       return place.path === 'exec' ? containerChoices(scene) : undefined;
     default:
