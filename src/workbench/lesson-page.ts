@@ -145,8 +145,7 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   performance.mark('terminal-ready');
   const current = play;
   if (atMs !== undefined) current.pacer.setPaused(true);
-  // kubectl's words for an object come with them, also where time stands still.
-  const usual = loader.loadUsual().then(current.refresh, () => undefined);
+  const usual = loader.loadUsual().catch(() => undefined);
   // The prompt is to be seen before the main thread is busy with the panels.
   await painted();
   const [{ mountPanels }, reasons] = await Promise.all([
@@ -170,8 +169,15 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
       show: current.selection.choose,
     });
   }
-  // What has not come by now is wanted soon: by the first command, or by the next one.
-  void loader.loadAll(idle).catch(() => undefined);
+  void loadLater(loader, current).catch(() => undefined);
+}
+
+/** Brings what is wanted soon: by the first command, by the next one, by an object's text. */
+async function loadLater(loader: PartLoader, current: Playing): Promise<void> {
+  await loader.load('printing');
+  // An object's text may be shown where time stands still.
+  if (play === current) current.refresh();
+  await loader.loadAll(idle);
 }
 
 function end(): void {

@@ -114,6 +114,12 @@ describe('two tabs', () => {
       await typeLine(first, 'kubectl create configmap mine');
       await untilScreen(first, 'configmap/mine created');
       await untilKept(first, 'configmap mine');
+      let bringWords = (): void => {};
+      const asked = new Promise<void>((resolve) => (bringWords = resolve));
+      await first.context().route(/printing\.part/, async (route) => {
+        await asked;
+        await route.continue();
+      });
       const { page, problems } = await another(lesson);
       await untilReady(page);
       const clock = await page.locator('[data-clock]').textContent();
@@ -129,6 +135,8 @@ describe('two tabs', () => {
       await page.locator('[data-pod]').first().click();
       await page.locator('#upper-details-tab').click();
       await page.locator('#details-yaml-tab').click();
+      // Its words come later, and nothing else happens here.
+      bringWords();
       await expect.poll(() => page.locator('#details-pane').innerText()).toContain('kind: Pod');
       // A command of the text is refused with a word.
       await page.locator('[data-notice=elsewhere]').evaluate((element) => element.remove());
