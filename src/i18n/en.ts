@@ -189,6 +189,7 @@ export const en = {
     presetStrategy: 'RollingUpdate and OnDelete',
     noPods: 'No pods.',
     podsOf: 'Pods in world {name}',
+    worldPrinted: 'What the command of world {name} printed',
     failed: 'That could not be looked at: {reason}',
   },
   command: {

@@ -179,6 +179,7 @@ export const zhCn: Dictionary = {
     presetStrategy: 'RollingUpdate 与 OnDelete',
     noPods: '没有 Pod。',
     podsOf: '世界 {name} 里的 Pod',
+    worldPrinted: '世界 {name} 的命令打印的内容',
     failed: '没能看到：{reason}',
   },
   command: {

@@ -311,6 +311,9 @@ describe('time', () => {
         dialog.getByRole('list', { name: `Pods in world ${world}` }).getByText(/^web-/);
       await expect.poll(() => pods('A').count()).toBe(1);
       await expect.poll(() => pods('B').count()).toBe(3);
+      const printed = (world: string) =>
+        dialog.getByRole('log', { name: `What the command of world ${world} printed` });
+      expect(await printed('A').textContent()).toBe('deployment.apps/web created');
       await dialog.getByRole('button', { name: 'Pause' }).click();
       await dialog.getByRole('button', { name: 'Play' }).waitFor();
       const clock = dialog.locator('.worlds-clock');
