@@ -13,10 +13,13 @@ const untilQuiz = (page: Page): Promise<void> =>
 /** Uses up the hints of a task by keyboard; the last tier is to be shown how. */
 async function openHints(page: Page, task: string): Promise<void> {
   const hints = page.locator(`[data-task=${task}] .hints > li`);
+  await page.locator(`[data-task=${task}] button`, { hasText: /hint/i }).focus();
   for (let tier = 1; tier <= 3; tier++) {
-    await page.locator(`[data-task=${task}] button`, { hasText: /hint/i }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => hints.count()).toBe(tier);
+    // The hint is read aloud, and Tab leads to what comes next.
+    await expect.poll(() => hints.last().evaluate((hint) => hint.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Tab');
   }
 }
 
@@ -25,7 +28,6 @@ describe('a task', () => {
     inLesson(async (page) => {
       await fast(page);
       await openHints(page, 'create');
-      await page.locator('[data-task=create] [data-action=show-me]').focus();
       await page.keyboard.press('Enter');
       await page.locator('[data-notice=showing]').getByText('command 1 of 4').waitFor();
       await page.locator('[data-task=create].task-met').waitFor();
