@@ -4,7 +4,7 @@ import type { StoreView } from './store.ts';
 
 /** One field that differs; undefined where it is not there. */
 export interface FieldDifference {
-  /** `spec.template.spec.containers[0].image` */
+  /** `spec.template.spec.containers[web].image`; an item without a name has its place. */
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -33,6 +33,18 @@ const NOISE: ReadonlySet<string> = new Set([
 const isRecord = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What the items of a list are known by in this API. */
+const ITEM_KEYS = ['name', 'type'];
+
+/** How the items at place `i` of both lists are called in a path. */
+const itemOf = (before: unknown, after: unknown, i: number): string => {
+  const key = ITEM_KEYS.find(
+    (one) => isRecord(before) && isRecord(after) && before[one] === after[one],
+  );
+  const name = key !== undefined && isRecord(before) ? before[key] : undefined;
+  return typeof name === 'string' ? name : String(i);
+};
+
 /** The fields that differ between two objects, in their order; `path` is where they stand. */
 export function fieldDifferences(before: unknown, after: unknown, path: string): FieldDifference[] {
   if (NOISE.has(path) || isEqual(before, after)) return [];
@@ -43,7 +55,9 @@ export function fieldDifferences(before: unknown, after: unknown, path: string):
     );
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((item, i) => fieldDifferences(item, after[i], `${path}[${i}]`));
+    return before.flatMap((item, i) =>
+      fieldDifferences(item, after[i], `${path}[${itemOf(item, after[i], i)}]`),
+    );
   }
   return [{ path, before, after }];
 }

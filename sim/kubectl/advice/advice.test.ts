@@ -97,9 +97,9 @@ test.each<[string, Advice['code'], Advice['values']]>([
   ['kubectl exec web -- ls', 'pods', AS_WEB_POD],
   ['kubectl port-forward web 8080:80', 'pods', AS_WEB_POD],
   ['kubectl get pod web-7', 'pods', { name: 'web-7', pods: 'web-0, web-1' }],
-  ['kubectl get pod dsn', 'name', { kind: 'po', name: 'dsn', meant: 'dns' }],
-  ['kubectl get svc wbe', 'name', { kind: 'svc', name: 'wbe', meant: 'web' }],
-  ['kubectl get svc api', 'elsewhere', { kind: 'svc', name: 'api', namespace: 'shop' }],
+  ['kubectl get pod dsn', 'name', { kind: 'pod', name: 'dsn', meant: 'dns' }],
+  ['kubectl get svc wbe', 'name', { kind: 'service', name: 'wbe', meant: 'web' }],
+  ['kubectl get svc api', 'elsewhere', { kind: 'service', name: 'api', namespace: 'shop' }],
   [
     'kubectl rollout status deploy/web',
     'otherKind',

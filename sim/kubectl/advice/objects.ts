@@ -69,9 +69,8 @@ export function forMissing(
   const elsewhere = kind.isNamespaced
     ? objectsOf(command, kind, '').find((one) => one.metadata.name === name)?.metadata.namespace
     : undefined;
-  const word = kind.shortNames[0] ?? kind.singular;
   if (elsewhere !== undefined && elsewhere !== namespace) {
-    return advice('elsewhere', { kind: word, name, namespace: elsewhere });
+    return advice('elsewhere', { kind: kind.singular, name, namespace: elsewhere });
   }
   const told =
     forTwoWords(command, kind, name) ??
@@ -79,7 +78,7 @@ export function forMissing(
     (kind.isNamespaced ? forOtherKind(command, kind, name) : undefined);
   if (told !== undefined) return told;
   const meant = nearest(name, here);
-  return meant === undefined ? undefined : advice('name', { kind: word, name, meant });
+  return meant === undefined ? undefined : advice('name', { kind: kind.singular, name, meant });
 }
 
 const IMMUTABLE =

@@ -25,11 +25,11 @@ test('of what differs only what says something is shown', () => {
     }),
     changed('Node', {
       'spec.unschedulable': ['', 'true'],
-      'status.conditions[0].lastHeartbeatTime': ['08:00', '08:01'],
+      'status.conditions[Ready].lastHeartbeatTime': ['08:00', '08:01'],
     }),
     changed('Pod', {
       'spec.volumes[1].name': ['kube-api-access-abcde', 'kube-api-access-fghij'],
-      'status.containerStatuses[0].containerID': ['containerd://a', 'containerd://b'],
+      'status.containerStatuses[web].containerID': ['containerd://a', 'containerd://b'],
       'status.podIP': ['10.0.0.1', '10.0.0.3'],
     }),
     changed('Lease', { 'spec.renewTime': ['08:00', '08:01'] }),

@@ -7,12 +7,12 @@ const FOLLOWING = new RegExp(
   '^(metadata\\.(generation|creationTimestamp)|status\\.(observedGeneration|startTime))$' +
     '|last-applied-configuration$|last-change-trigger-time$|TransitionTime$|UpdateTime$' +
     '|^status\\.(hostIPs?|podIPs)\\b|(containerID|imageID|startedAt|finishedAt)$' +
-    '|^status\\.containerStatuses\\[\\d+\\]\\.image$',
+    '|^status\\.containerStatuses\\[[^\\]]+\\]\\.image$',
 );
 /** The volume of a token has another name in each pod. */
 const TOKEN_VOLUME = /^kube-api-access-/;
 /** Of a node the rest are signs of life. */
-const OF_NODE = /^spec\.|^metadata\.labels|^status\.conditions\[\d+\]\.status$/;
+const OF_NODE = /^spec\.|^metadata\.labels|^status\.conditions\[\w+\]\.status$/;
 const ENDPOINT = /^endpoints\[\d+\]\./;
 const ENDPOINT_ADDRESS = /^endpoints\[\d+\]\.addresses\[\d+\]$/;
 
