@@ -183,29 +183,6 @@ export function createSession(source: LessonSource, seed: number, parts: Parts):
   };
 }
 
-/** A log that was played again, or the part without which it cannot be. */
-export type Replay =
-  | { readonly type: 'whole'; readonly session: Session }
-  | { readonly type: 'missing'; readonly part: string };
-
-/**
- * Plays a log again; the session is then as it was left. `log.lesson` must be the source's lesson;
- * a log of another engine version plays too, but need not end in the same state. When a part is
- * missing, load it and call this again.
- */
-export function replaySession(source: LessonSource, log: SessionLog, parts: Parts): Replay {
-  const session = createSession(source, log.seed, parts);
-  for (const { atMs, input } of log.inputs) {
-    session.advance(atMs - session.nowMs());
-    session.input(input);
-    const part = session.missingPart();
-    if (part !== undefined) return { type: 'missing', part };
-  }
-  session.advance(log.endedAtMs - session.nowMs());
-  const part = session.missingPart();
-  return part === undefined ? { type: 'whole', session } : { type: 'missing', part };
-}
-
 /** Virtual time that a graded script may take. */
 const SCRIPT_LIMIT_MS = 60 * 60_000;
 /**

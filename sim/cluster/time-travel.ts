@@ -1,7 +1,5 @@
-import type { Parts } from '../kernel/index.ts';
 import type { CommandRecord, LoggedInput, Session, SessionLog } from '../lesson/index.ts';
 import { compareForks, type ObjectDifference } from '../store/index.ts';
-import { type LessonSource, replaySession } from './session.ts';
 
 /** The log as it was at an instant: where a branch starts. */
 export const logUntil = (log: SessionLog, atMs: number): SessionLog => ({
@@ -34,7 +32,6 @@ export interface TypedLine {
 
 /** A look ahead: two copies of a session, in one of which a line was typed. */
 export interface Foresight {
-  readonly type: 'whole';
   readonly withIt: Session;
   readonly without: Session;
   /** What the terminal has shown since the line was typed, itself included. */
@@ -46,27 +43,19 @@ export interface Foresight {
 }
 
 /**
- * Plays `log` twice, in worlds of their own, and types a line into one of them. The caller lets
- * both go on, and nothing of the learner's world changes. Answers the name of a part when one is
- * missing: load it and ask again.
+ * Types a line into one of two sessions that one log has led to. The caller lets both go on, and
+ * nothing of the learner's world changes.
  */
 export function foresee(
-  source: LessonSource,
-  log: SessionLog,
+  withIt: Session,
+  without: Session,
   { terminal, line }: TypedLine,
-  parts: Parts,
-): Foresight | { readonly type: 'missing'; readonly part: string } {
-  const other = replaySession(source, log, parts);
-  if (other.type === 'missing') return other;
-  const replay = replaySession(source, log, parts);
-  if (replay.type === 'missing') return replay;
-  const [withIt, without] = [replay.session, other.session];
+): Foresight {
   const from = withIt.output(terminal).length;
   const ranBefore = withIt.commands().length;
   const forkRv = withIt.view.resourceVersion();
   for (const text of line.split('\n')) withIt.input({ type: 'line', terminal, text });
   return {
-    type: 'whole',
     withIt,
     without,
     output: () => withIt.output(terminal).slice(from),

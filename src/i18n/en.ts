@@ -117,6 +117,14 @@ export const en = {
     notReadyYet: 'Not everything was ready within {minutes} minutes.',
     undo: 'Undo the last command and all that came of it',
     redo: 'Do it again',
+    replaying:
+      'The commands up to that instant run again. Lines that you enter meanwhile run when that is ' +
+      'done.',
+    replayingKept:
+      'The commands of this session run again. Lines that you enter meanwhile run when that is done.',
+    replayProgress: 'How far the commands have run again',
+    replayStay: 'Stay where I was',
+    replayStayed: 'Nothing was changed: you are where you were.',
     undone: 'Undone: {line}',
     redone: 'Done again.',
     branched: 'A new branch starts at {clock}.',

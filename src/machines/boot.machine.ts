@@ -5,20 +5,27 @@ export interface BootContext {
   readonly problem: string;
 }
 
+/** Where a session is to go on from. */
+export interface Onward {
+  readonly log: SessionLog;
+  /** Called when it does. */
+  onDone(): void;
+}
+
 export type BootEvent =
   /** The simulator threw: a bug of ours. */
   | { readonly type: 'FAULT'; readonly problem: string }
   /** The learner wants the lesson from its start. */
   | { readonly type: 'RESET' }
   /** The learner goes on with another log: a branch, or a command undone. */
-  | { readonly type: 'GO_ON'; readonly log: SessionLog }
+  | { readonly type: 'GO_ON'; readonly to: Onward }
   /** The lesson is played elsewhere, or another session is to be opened. */
   | { readonly type: 'REOPEN' };
 
 export type BootOrder =
   | { readonly type: 'play' }
   | { readonly type: 'restart' }
-  | { readonly type: 'goOn'; readonly log: SessionLog }
+  | { readonly type: 'goOn'; readonly to: Onward }
   | { readonly type: 'leave' }
   | { readonly type: 'showFailure'; readonly problem: string };
 
@@ -84,7 +91,7 @@ export const createBootMachine = (load: () => Promise<void>, open: () => Promise
           GO_ON: {
             target: 'playing',
             reenter: true,
-            actions: emit(({ event }) => ({ type: 'goOn' as const, log: event.log })),
+            actions: emit(({ event }) => ({ type: 'goOn' as const, to: event.to })),
           },
           FAULT: { target: 'stopped', actions: ['keepProblem', 'emitFailure'] },
           REOPEN: { target: 'opening', actions: 'emitLeave' },

@@ -1,16 +1,19 @@
 import type { LessonSource } from '../../sim/index.ts';
-import type { SessionLog } from '../../sim/lesson/index.ts';
+import type { Session, SessionLog } from '../../sim/lesson/index.ts';
 import type { PartLoader } from './parts.ts';
-import { planOnce, type SolutionPlan } from './plan-solution.ts';
+import { planOnce } from './plan-solution.ts';
+import { playAgain } from './play-again.ts';
 import { type Missing, type PlayedOut, playOut } from './play-out.ts';
 
-/** Asks again until every part that the answer needs is there. */
-async function withParts<T extends { readonly type: string }>(
+/** Asks again, in another copy of the session, until every part that the answer needs is there. */
+async function inCopy<T extends { readonly type: string }>(
+  source: LessonSource,
+  log: SessionLog,
   loader: PartLoader,
-  ask: () => T | Missing,
+  ask: (copy: Session) => T | Missing,
 ): Promise<T> {
   for (;;) {
-    const answer = ask();
+    const answer = ask(await playAgain(source, log, loader));
     if (answer.type !== 'missing') return answer as T;
     await loader.load((answer as Missing).part);
   }
@@ -26,7 +29,7 @@ export async function playOutAgain(
   id: string,
   loader: PartLoader,
 ): Promise<PlayedOut | undefined> {
-  const played = await withParts(loader, () => playOut(source, log, id, loader.parts));
+  const played = await inCopy(source, log, loader, (copy) => playOut(source, copy, id));
   return played.type === 'whole' ? played : undefined;
 }
 
@@ -46,9 +49,7 @@ export async function planSolution(
   for (let from = wanted.steps.length - 1; from >= 0; from--) {
     await breathe();
     const steps = wanted.steps.slice(from);
-    const plan: SolutionPlan = await withParts(loader, () =>
-      planOnce(source, log, { ...wanted, steps }, loader.parts),
-    );
+    const plan = await inCopy(source, log, loader, (copy) => planOnce(copy, { ...wanted, steps }));
     if (plan.type === 'met') return steps.slice(0, plan.count);
   }
   return undefined;

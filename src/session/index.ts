@@ -15,6 +15,7 @@ export * from './load-lesson.ts';
 export type { Trouble } from './open.ts';
 export * from './pacer.ts';
 export type { PartLoader } from './parts.ts';
+export type { ReplayWatcher } from './play-again.ts';
 export * from './saver.ts';
 export * from './shared.ts';
 export * from './store.ts';

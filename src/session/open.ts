@@ -1,7 +1,8 @@
-import { createSession, type LessonSource, replaySession } from '../../sim/index.ts';
-import type { Session, SessionLog } from '../../sim/lesson/index.ts';
+import { createSession, type LessonSource } from '../../sim/index.ts';
+import type { Session } from '../../sim/lesson/index.ts';
 import { createDigest } from './digest.ts';
 import type { PartLoader } from './parts.ts';
+import { playAgain, type ReplayWatcher } from './play-again.ts';
 import { type Kept, type SessionStore, writeKept } from './store.ts';
 
 /** What became of a session that was kept and could not just go on. */
@@ -32,27 +33,15 @@ export async function startAnew(source: LessonSource, loader: PartLoader): Promi
   }
 }
 
-/** Plays a log again, and brings the parts that it needs. */
-export async function playAgain(
-  source: LessonSource,
-  log: SessionLog,
-  loader: PartLoader,
-): Promise<Session> {
-  for (;;) {
-    const replay = replaySession(source, log, loader.parts);
-    if (replay.type === 'whole') return replay.session;
-    await Promise.all([loader.load(replay.part), loader.loadUsual()]);
-  }
-}
-
 /** Plays what was kept, to be looked at only; what cannot be played is shown from its start. */
 export async function openToWatch(
   source: LessonSource,
   kept: Kept,
   loader: PartLoader,
+  watcher: ReplayWatcher,
 ): Promise<Session> {
   if (kept.type !== 'log') return startAnew(source, loader);
-  return playAgain(source, kept.log, loader).catch(() => startAnew(source, loader));
+  return playAgain(source, kept.log, loader, watcher).catch(() => startAnew(source, loader));
 }
 
 /** Whether a session came to the state in which it was left; so it is taken when none is known. */
@@ -69,6 +58,7 @@ export async function openSession(
   kept: Kept,
   store: SessionStore,
   loader: PartLoader,
+  watcher: ReplayWatcher,
 ): Promise<Opened> {
   if (kept.type === 'none') return { session: await startAnew(source, loader), trouble: undefined };
   const value = kept.type === 'log' ? writeKept(kept) : kept.value;
@@ -77,7 +67,7 @@ export async function openSession(
   let problem = 'format';
   if (kept.type === 'log') {
     try {
-      const session = await playAgain(source, kept.log, loader);
+      const session = await playAgain(source, kept.log, loader, watcher);
       if (isAsLeft(session, kept.digest)) return { session, trouble: undefined };
       await putAside();
       return { session, trouble: { type: 'changed', problem: kept.log.engine, value } };

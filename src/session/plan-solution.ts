@@ -1,5 +1,4 @@
-import { type LessonSource, replaySession } from '../../sim/index.ts';
-import type { SessionLog } from '../../sim/lesson/index.ts';
+import type { Session } from '../../sim/lesson/index.ts';
 import { type Missing, runLine } from './play-out.ts';
 import { isReady } from './time/stepping.ts';
 
@@ -14,16 +13,11 @@ export type SolutionPlan =
   | { readonly type: 'met'; readonly count: number }
   | { readonly type: 'open' };
 
-/** Plays `log` in a world of its own and there the steps, until the task is met. */
+/** Plays the steps in `session`, a copy of the learner's, until the task is met. */
 export function planOnce(
-  source: LessonSource,
-  log: SessionLog,
+  session: Session,
   wanted: { readonly task: string; readonly terminal: string; readonly steps: readonly string[] },
-  parts: ReadonlyMap<string, unknown>,
 ): SolutionPlan | Missing {
-  const replay = replaySession(source, log, parts);
-  if (replay.type === 'missing') return replay;
-  const { session } = replay;
   const { task, terminal, steps } = wanted;
   const isMet = (): boolean => session.tasks().some(({ id, ok }) => id === task && ok);
   const isOver = (): boolean => session.missingPart() !== undefined || isMet();

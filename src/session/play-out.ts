@@ -1,5 +1,5 @@
-import { type LessonSource, replaySession } from '../../sim/index.ts';
-import type { PredictionState, Session, SessionLog } from '../../sim/lesson/index.ts';
+import type { LessonSource } from '../../sim/index.ts';
+import type { PredictionState, Session } from '../../sim/lesson/index.ts';
 
 /** Time in which a terminal that was opened has its prompt. */
 const OPENING_MS = 1000;
@@ -32,20 +32,16 @@ export interface PlayedOut {
 }
 
 /**
- * Plays `log` in a world of its own and there the lines of a prediction, until it is decided.
- * Nothing of the learner's world changes. Answers `impossible` when the cluster is not where the
- * question is about, and the name of a part when one is missing: load it and ask again.
+ * Plays the lines of a prediction in `session`, a copy of the learner's, until it is decided.
+ * Answers `impossible` when the cluster is not where the question is about, and the name of a part
+ * when one is missing: load it and ask again with another copy.
  */
 export function playOut(
-  source: LessonSource,
-  log: SessionLog,
+  { lesson }: LessonSource,
+  session: Session,
   id: string,
-  parts: ReadonlyMap<string, unknown>,
 ): PlayedOut | Missing | { readonly type: 'impossible' } {
-  const replay = replaySession(source, log, parts);
-  if (replay.type === 'missing') return replay;
-  const { session } = replay;
-  const prediction = source.lesson.predictions.find((one) => one.id === id);
+  const prediction = lesson.predictions.find((one) => one.id === id);
   const read = (): PredictionState | undefined =>
     session.predictions().find((state) => state.id === id);
   if (prediction === undefined || 'choices' in prediction || read()?.canPlayOut !== true) {

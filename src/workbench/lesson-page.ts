@@ -5,12 +5,13 @@ import {
   type LessonSource,
   loadLesson,
   type PartLoader,
+  type ReplayWatcher,
   readLessonData,
   type Session,
 } from '../session/index.ts';
 import { byId, idle, nextTask, painted } from './dom.ts';
-import { download } from './download.ts';
 import { takeEarlyInput } from './early-input.ts';
+import { createFailures } from './failures.ts';
 import { takeFirstPrompt } from './first-prompt.ts';
 import { createKeeping, type Opened } from './keeping/keeping.ts';
 import { startLayout } from './layout/layout.ts';
@@ -21,6 +22,7 @@ import { startFrame } from './site/frame.ts';
 import { followKeyboard } from './site/seen-height.ts';
 import { startTerms } from './site/terms.ts';
 import { createTerminalDock } from './terminal/dock.ts';
+import { createReplayWait, type ReplayWait } from './time/replay-wait.ts';
 import { createTrail } from './time/trail.ts';
 
 /** When the cluster takes longer than this to come, the terminal says so. */
@@ -32,6 +34,7 @@ const data = readLessonData(document);
 const { texts } = data;
 const pageNotices = createNotices(byId('page-notices'));
 const notices = createNotices(byId('terminal-notices'));
+const failures = createFailures(pageNotices, texts);
 const layout = startLayout();
 const setReady = (part: string): void => {
   document.documentElement.dataset.ready = part;
@@ -78,6 +81,8 @@ let play: Playing | undefined;
 /** What is looked at stays so when another session takes the place of the one that is played. */
 let selected = '';
 let closePanels = (): void => {};
+/** While a log is played again, to take the place of what is played. */
+let replacing: ReplayWait | undefined;
 
 interface Loaded {
   readonly source: LessonSource;
@@ -99,7 +104,9 @@ const boot = createActor(
       if (loaded === undefined) return;
       openings += 1;
       const opening = openings;
-      const found = await keeping.open(loaded.source, loaded.loader, loaded.engine);
+      const { source, loader, engine: code } = loaded;
+      const wait = createReplayWait({ notices, texts, canStay: false, onLong: () => {} });
+      const found = await keeping.open(source, loader, code, wait).finally(wait.end);
       if (opening === openings) opened = found;
       // To boot the cluster took this task; to show it takes another.
       await nextTask();
@@ -138,7 +145,7 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
     selected,
     onFault: fault,
     reset: () => boot.send({ type: 'RESET' }),
-    goOn: (log) => boot.send({ type: 'GO_ON', log }),
+    goOn: (to) => boot.send({ type: 'GO_ON', to }),
     showShared: keeping.show,
   });
   setReady('terminal');
@@ -180,33 +187,61 @@ async function loadLater(loader: PartLoader, current: Playing): Promise<void> {
   await loader.loadAll(idle);
 }
 
-function end(): void {
+/** Takes what is played off the page, but for the terminal. */
+function leave(): void {
   closePanels();
   closePanels = () => {};
   selected = play?.selection.uid() ?? '';
   play?.dispose();
   play = undefined;
-  terminal.dispose();
   notices.clear();
+}
+function end(): void {
+  leave();
+  terminal.dispose();
 }
 
 boot.on('play', () => {
   if (loaded === undefined || opened === undefined) return;
   endPatience();
-  void begin(opened, loaded).catch(showPanelFailure);
+  void begin(opened, loaded).catch(failures.panels);
 });
 
-/** Puts another session in the place of the one that is played, unless that was left meanwhile. */
-async function replace(make: (loaded: Loaded) => Promise<Session>): Promise<boolean> {
-  const before = play;
-  if (loaded === undefined) return false;
-  const session = await make(loaded);
-  if (play !== before) return false;
-  end();
+/** Puts a terminal in the place of the one that is there; until it is connected it keeps lines. */
+function renewTerminal(): void {
+  terminal.dispose();
   terminal = openTerminal();
-  void begin({ session, atMs: undefined, isWatched: false }, loaded).catch(showPanelFailure);
   terminal.focus();
-  return true;
+}
+
+type Make = (loaded: Loaded, watcher: ReplayWatcher) => Promise<Session>;
+
+/**
+ * Puts another session in the place of the one that is played, unless that was left meanwhile. When
+ * it takes long, the one that is played stands still, and a new terminal takes what is typed.
+ */
+async function replace(make: Make): Promise<boolean> {
+  const before = play;
+  if (loaded === undefined || before === undefined || replacing !== undefined) return false;
+  const onLong = (): void => {
+    before.pacer.stop();
+    renewTerminal();
+  };
+  const wait = createReplayWait({ notices, texts, canStay: true, onLong });
+  replacing = wait;
+  const made = await make(loaded, wait).catch((error: unknown) => {
+    if (wait.stopped?.aborted !== true) console.error(error);
+  });
+  wait.end();
+  replacing = undefined;
+  if (play !== before || (made === undefined && !wait.isLong())) return false;
+  leave();
+  if (!wait.isLong()) renewTerminal();
+  const session = made ?? before.session;
+  void begin({ session, atMs: undefined, isWatched: false }, loaded).catch(failures.panels);
+  terminal.focus();
+  if (made === undefined) byId('announcer').textContent = texts.timeline.replayStayed;
+  return made !== undefined;
 }
 
 boot.on('restart', async () => {
@@ -219,61 +254,29 @@ boot.on('restart', async () => {
   byId('announcer').textContent = texts.time.resetDone;
 });
 
-boot.on('goOn', ({ log }) => {
-  void replace(({ engine, source, loader }) => engine.playAgain(source, log, loader));
+boot.on('goOn', async ({ to }) => {
+  const isDone = await replace(({ engine, source, loader }, watcher) =>
+    engine.playAgain(source, to.log, loader, watcher),
+  );
+  if (isDone) to.onDone();
 });
 
 boot.on('leave', () => {
+  replacing?.stop();
   end();
   terminal = openTerminal();
   setReady('input');
 });
 
-/** The terminal works, and what stands beside it could not be fetched. */
-function showPanelFailure(thrown: unknown): void {
-  console.error(thrown);
-  for (const element of document.querySelectorAll('[data-waiting]')) element.remove();
-  pageNotices.show('failure', {
-    text: texts.failure.page,
-    preview: thrown instanceof Error ? thrown.message : String(thrown),
-    actions: [{ label: texts.failure.reload, isPrimary: true, run: () => location.reload() }],
-  });
-}
-
-/** The page could not start. */
-function showBootFailure(problem: string): void {
-  endPatience();
-  end();
-  for (const element of document.querySelectorAll('[data-waiting]')) element.remove();
-  const { bootTitle, bootText, reload } = texts.failure;
-  pageNotices.show('failure', {
-    text: `${bootTitle}. ${bootText}`,
-    preview: problem,
-    actions: [{ label: reload, isPrimary: true, run: () => location.reload() }],
-  });
-}
-
 boot.on('showFailure', ({ problem }) => {
   setReady('failed');
-  if (play === undefined) {
-    showBootFailure(problem);
+  if (play !== undefined) {
+    failures.fault(problem, play.session.log(), () => boot.send({ type: 'RESET' }));
     return;
   }
-  // Enough to play the fault again.
-  const report = JSON.stringify({ problem, log: play.session.log() }, undefined, 2);
-  const t = texts.failure;
-  pageNotices.show('failure', {
-    text: `${t.title}. ${t.text}`,
-    preview: problem.split('\n')[0] ?? '',
-    actions: [
-      {
-        label: texts.time.resetConfirm,
-        isPrimary: true,
-        run: () => boot.send({ type: 'RESET' }),
-      },
-      { label: t.report, isPrimary: false, run: () => download('ordinal-fault.json', report) },
-    ],
-  });
+  endPatience();
+  end();
+  failures.boot(problem);
 });
 
 // Where "Skip to terminal" leads to.
@@ -281,7 +284,7 @@ byId('terminal-pane').addEventListener('focus', () => terminal.focus());
 startFrame(() => terminal.restyle());
 startProse((command) => {
   layout.show('terminal');
-  if (play === undefined) terminal.run(command);
+  if (play === undefined || replacing !== undefined) terminal.run(command);
   else play.run(command);
 });
 boot.start();

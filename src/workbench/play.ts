@@ -1,4 +1,5 @@
 import type { Dictionary, Language } from '../i18n/index.ts';
+import type { Onward } from '../machines/index.ts';
 import {
   type LessonData,
   type LessonSource,
@@ -8,7 +9,6 @@ import {
   pageClock,
   type Session,
   type SessionInput,
-  type SessionLog,
   type Shared,
   startPacer,
 } from '../session/index.ts';
@@ -55,7 +55,7 @@ export interface Playing {
   draw(drawing: () => void): void;
   reset(): void;
   /** Goes on with another log of this lesson: a branch, or a command undone. */
-  goOn(log: SessionLog): void;
+  goOn(to: Onward): void;
   /** Shows a session of somebody else; the learner's own stays as it is. */
   showShared(shared: Shared): Promise<void>;
   readonly keeper: Keeper;
@@ -83,7 +83,7 @@ export interface PlayHost {
   createLook(session: Session, onLookBack: () => void): Look;
   onFault(fault: unknown): void;
   reset(): void;
-  goOn(log: SessionLog): void;
+  goOn(to: Onward): void;
   showShared(shared: Shared): Promise<void>;
 }
 

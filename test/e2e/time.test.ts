@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
   clockSeconds,
@@ -178,6 +178,51 @@ describe('time', () => {
       await untilReady(page);
       await action(page, 'redo').click();
       await untilScreen(page, 'configmap/gone created');
+    }));
+
+  /** Undoes a command of a long session, on a machine that is slow until the answer is called. */
+  async function undoSlowly(page: Page, context: BrowserContext): Promise<() => Promise<unknown>> {
+    await typeLine(page, 'kubectl create configmap first');
+    await typeLine(page, 'for i in $(seq 9000); do echo $i; done');
+    await untilScreen(page, /^9000$/m);
+    await typeLine(page, 'echo to be undone');
+    await untilScreen(page, /^to be undone$/m);
+    const devtools = await context.newCDPSession(page);
+    const slowDown = (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
+    await slowDown(12);
+    await action(page, 'undo').click();
+    await page.locator('[data-notice=replaying]').waitFor();
+    return () => slowDown(1);
+  }
+
+  test('a replay that takes long leaves the page its frames, and loses no key', () =>
+    inLesson(async (page, { context }) => {
+      const speedUp = await undoSlowly(page, context);
+      expect(await page.locator('#timeline').getAttribute('inert')).toBe('');
+      await page.keyboard.type('echo typed mean');
+      await page.keyboard.type('while\n');
+      await speedUp();
+      await untilScreen(page, /^typed meanwhile$/m);
+      await page.locator('[data-notice=replaying]').waitFor({ state: 'detached' });
+      await untilReady(page);
+      expect(await screenText(page)).not.toContain('to be undone');
+      expect(await page.locator('#timeline').getAttribute('inert')).toBe(null);
+      expect(await page.locator('#announcer').textContent()).toBe('Undone: echo to be undone');
+      await typeLine(page, 'kubectl get configmaps -o name');
+      await untilScreen(page, 'configmap/first');
+    }));
+
+  test('one may stay where one was while the commands run again', () =>
+    inLesson(async (page, { context }) => {
+      const speedUp = await undoSlowly(page, context);
+      await page.locator('[data-notice=replaying] button').dispatchEvent('click');
+      await speedUp();
+      await untilReady(page);
+      await untilScreen(page, /^to be undone$/m);
+      expect(await page.locator('#timeline').getAttribute('inert')).toBe(null);
+      expect(await action(page, 'redo').isDisabled()).toBe(true);
+      await typeLine(page, 'kubectl get configmaps -o name');
+      await untilScreen(page, 'configmap/first');
     }));
 
   test('undoes a rollout with its pods, and a pod of the past has the state that it had', () =>

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALL_PARTS } from '../../../sim/all-parts.ts';
-import { logUntil } from '../../../sim/index.ts';
+import { logUntil, replaySession } from '../../../sim/index.ts';
 import type { Block } from '../../prose/lesson-page.ts';
 import { playOut } from '../../session/play-out.ts';
 import { type PlayedPage, playPage } from './play-page.ts';
@@ -42,7 +42,9 @@ function expectations(subject: PageSubject, played: PlayedPage) {
 /** Whether a prediction is decided in a copy of the cluster as it is before some command. */
 const isPlayedOut = ({ source }: Subject, { session }: PlayedPage, id: string): boolean =>
   session.commands().some(({ startedAtMs }) => {
-    const played = playOut(source, logUntil(session.log(), startedAtMs - 1), id, ALL_PARTS);
+    const copy = replaySession(source, logUntil(session.log(), startedAtMs - 1), ALL_PARTS);
+    if (copy.type === 'missing') throw new Error(`part ${copy.part} is missing`);
+    const played = playOut(source, copy.session, id);
     return played.type === 'whole' && played.state.outcome !== undefined;
   });
 

@@ -6,6 +6,7 @@ import {
   type LessonData,
   type LessonSource,
   type PartLoader,
+  type ReplayWatcher,
   type Session,
   type SessionLog,
   SHARED_PREFIX,
@@ -54,7 +55,12 @@ export interface Keeping {
    * Opens the session that the page's address carries; else the learner's own. While another tab
    * of the browser plays that, it is there to be looked at; when it comes free, the page reopens.
    */
-  open(source: LessonSource, loader: PartLoader, engine: Engine): Promise<Opened>;
+  open(
+    source: LessonSource,
+    loader: PartLoader,
+    engine: Engine,
+    watcher: ReplayWatcher,
+  ): Promise<Opened>;
   /** The keeper of the session that was opened last. */
   keeper(): Keeper;
   /** Shows a session of somebody else; the learner's own stays as it is. */
@@ -184,9 +190,9 @@ export function createKeeping(host: KeepingHost): Keeping {
     host.reopen();
   };
 
-  const openShared: Keeping['open'] = async (source, loader, engine) => {
+  const openShared: Keeping['open'] = async (source, loader, engine, watcher) => {
     const { log, atMs } = shared as Shared;
-    const session = await engine.playAgain(source, log, loader);
+    const session = await engine.playAgain(source, log, loader, watcher);
     keeper = NO_KEEPER;
     hold.release();
     tell.shared(atMs, {
@@ -198,11 +204,11 @@ export function createKeeping(host: KeepingHost): Keeping {
     });
     return { session, atMs: atMs < log.endedAtMs ? atMs : undefined, isWatched: false };
   };
-  const openOwn: Keeping['open'] = async (source, loader, engine) => {
+  const openOwn: Keeping['open'] = async (source, loader, engine, watcher) => {
     const { kept, isWatched } = await (reserved ?? reserve());
     reserved = undefined;
     if (isWatched) {
-      const session = await engine.openToWatch(source, kept, loader);
+      const session = await engine.openToWatch(source, kept, loader, watcher);
       return { session, atMs: session.nowMs(), isWatched };
     }
     const log = adopted;
@@ -213,10 +219,10 @@ export function createKeeping(host: KeepingHost): Keeping {
         await store.setAside(lesson, value).catch(() => undefined);
         tell.adopted(value);
       }
-      const session = await engine.playAgain(source, log, loader);
+      const session = await engine.playAgain(source, log, loader, watcher);
       return { session, atMs: undefined, isWatched };
     }
-    const { session, trouble } = await engine.openSession(source, kept, store, loader);
+    const { session, trouble } = await engine.openSession(source, kept, store, loader, watcher);
     if (trouble !== undefined) tell.trouble(trouble, host.reset);
     return { session, atMs: undefined, isWatched };
   };
@@ -226,18 +232,18 @@ export function createKeeping(host: KeepingHost): Keeping {
   });
 
   return {
-    async open(source, loader, engine) {
+    async open(source, loader, engine, watcher) {
       hasOpened = true;
       await readFragment();
-      if (shared === undefined) return openOwn(source, loader, engine);
+      if (shared === undefined) return openOwn(source, loader, engine, watcher);
       try {
-        return await openShared(source, loader, engine);
+        return await openShared(source, loader, engine, watcher);
       } catch {
         shared = undefined;
         dropFragment();
         tell.noShared();
         tell.badLink();
-        return openOwn(source, loader, engine);
+        return openOwn(source, loader, engine, watcher);
       }
     },
     keeper: () => keeper,

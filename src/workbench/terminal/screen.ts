@@ -16,6 +16,12 @@ const BELL_MS = 160;
 /** Characters handed to the terminal and not yet drawn, from which on the world waits. */
 const BUSY_FROM = 200_000;
 
+/**
+ * Characters that are drawn at a stretch. xterm leaves the page its frames between two texts that
+ * it was handed, and never in the middle of one.
+ */
+const PIECE = 2_000;
+
 const LINE_HEIGHT = 1.3;
 /** Pixels of xterm's scroll bar, in which the matches of a search are marked. */
 const SCROLL_BAR_WIDTH = 14;
@@ -204,7 +210,11 @@ export function createScreen(place: HTMLElement, texts: Dictionary['terminal']):
       if (text === '') return;
       void describe();
       pending += text.length;
-      terminal.write(text, () => {
+      const lastFrom = text.length - (text.length % PIECE || PIECE);
+      for (let from = 0; from < lastFrom; from += PIECE) {
+        terminal.write(text.slice(from, from + PIECE));
+      }
+      terminal.write(text.slice(lastFrom), () => {
         pending -= text.length;
         void painted().then(tellShown);
       });

@@ -10,7 +10,7 @@ import type { Session } from '../../session/index.ts';
 import { describeChanges } from '../cluster/sentences.ts';
 import { createSummarizer } from '../cluster/summary.ts';
 
-export type Foresight = Extract<ReturnType<typeof foresee>, { readonly type: 'whole' }>;
+export type Foresight = ReturnType<typeof foresee>;
 
 /** Virtual time between two looks at what has happened. */
 const STEP_MS = 500;

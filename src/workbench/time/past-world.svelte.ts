@@ -1,4 +1,4 @@
-import { logUntil, playAgain } from '../../session/engine.ts';
+import { logUntil, playAgain, UNWATCHED } from '../../session/engine.ts';
 import type { Session } from '../../session/index.ts';
 import type { Play } from '../play.ts';
 
@@ -17,11 +17,18 @@ export function playedPast({ look, session, source, loader }: Play, isWanted: ()
   $effect(() => {
     const wanted = atMs;
     if (wanted === undefined || !isWanted() || world?.atMs === wanted) return;
+    const stopping = new AbortController();
+    const watcher = { ...UNWATCHED, stopped: stopping.signal };
     const timer = setTimeout(async () => {
-      const played = await playAgain(source, logUntil(session.log(), wanted), loader);
-      if (look.atMs() === wanted) world = { atMs: wanted, session: played };
+      const log = logUntil(session.log(), wanted);
+      // Stopped, or without a part: what the store knows of the past is shown all the same.
+      const played = await playAgain(source, log, loader, watcher).catch(() => undefined);
+      if (played !== undefined) world = { atMs: wanted, session: played };
     }, REST_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      stopping.abort();
+    };
   });
   return {
     /** The session to read from: now, the played past, or what the store alone knows of it. */

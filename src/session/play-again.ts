@@ -1,0 +1,102 @@
+import { type LessonSource, type Replayer, type ReplayStep, startReplay } from '../../sim/index.ts';
+import type { Session, SessionLog } from '../../sim/lesson/index.ts';
+import type { PartLoader } from './parts.ts';
+
+/** A replay that takes no longer is done at once: nobody sees that the page waited. */
+const AT_ONCE_MS = 40;
+/** Of a longer one this much is played at a stretch; the rest of a frame is the page's. */
+const STRETCH_MS = 12;
+
+/** Who waits for a replay. */
+export interface ReplayWatcher {
+  /** Called before the page gets its turn for the first time; not for what is done at once. */
+  onLong(): void;
+  /** Called after each stretch with the share of virtual time that it has played, from 0 to 1. */
+  onProgress(share: number): void;
+  /** Ends it, because nobody wants to know any more. */
+  readonly stopped: AbortSignal | undefined;
+}
+
+/** For what nobody looks at. */
+export const UNWATCHED: ReplayWatcher = {
+  onLong: () => {},
+  onProgress: () => {},
+  stopped: undefined,
+};
+
+/**
+ * Creates what gives the page its turn: it resolves in a task of its own, after what waits. Not a
+ * timer: a browser slows those of a page in the background to one a second.
+ */
+function createTurns() {
+  const { port1, port2 } = new MessageChannel();
+  return {
+    next: (): Promise<void> =>
+      new Promise((resolve) => {
+        port1.onmessage = () => resolve();
+        port2.postMessage(undefined);
+      }),
+    close: () => port1.close(),
+  };
+}
+
+/** Loads a part, and with it those that nearly every command needs. */
+const bring = (loader: PartLoader, part: string): Promise<unknown> =>
+  Promise.all([loader.load(part), loader.loadUsual()]);
+
+/** Begins to play a log again, and brings the parts that the start of the lesson needs. */
+export async function beginReplay(
+  source: LessonSource,
+  seed: number,
+  loader: PartLoader,
+): Promise<Replayer> {
+  for (;;) {
+    const begun = startReplay(source, seed, loader.parts);
+    if (!('part' in begun)) return begun;
+    await bring(loader, begun.part);
+  }
+}
+
+/**
+ * Plays the rest of a log, a stretch at a time, so that the page keeps its frames and its keys.
+ * Rejects when it was stopped, and when a part cannot be brought.
+ */
+export async function finishReplay(
+  replayer: Replayer,
+  log: SessionLog,
+  loader: PartLoader,
+  watcher: ReplayWatcher,
+): Promise<Session> {
+  const { session } = replayer;
+  const beganMs = session.nowMs();
+  const spanMs = Math.max(1, log.endedAtMs - beganMs);
+  let untilMs = performance.now() + AT_ONCE_MS;
+  const goOn = (): ReplayStep => {
+    watcher.stopped?.throwIfAborted();
+    return replayer.goOn(log, () => performance.now() >= untilMs);
+  };
+  let step = goOn();
+  if (step === 'done') return session;
+  watcher.onLong();
+  const turns = createTurns();
+  try {
+    for (; step !== 'done'; step = goOn()) {
+      watcher.onProgress((session.nowMs() - beganMs) / spanMs);
+      await (step === 'more' ? turns.next() : bring(loader, step.part));
+      untilMs = performance.now() + STRETCH_MS;
+    }
+  } finally {
+    turns.close();
+  }
+  return session;
+}
+
+/** Plays a log again, likewise, from the start of its lesson. */
+export async function playAgain(
+  source: LessonSource,
+  log: SessionLog,
+  loader: PartLoader,
+  watcher: ReplayWatcher = UNWATCHED,
+): Promise<Session> {
+  return finishReplay(await beginReplay(source, log.seed, loader), log, loader, watcher);
+}
