@@ -151,3 +151,37 @@ test('formatting evens the text out', () =>
       .poll(() => page.locator('.monaco-editor .view-lines').textContent())
       .toMatch(/x:\s1/);
   }));
+
+test('files of the past are shown as they were, cannot be changed, and leave the draft alone', () =>
+  inEditor(async (page) => {
+    const lines = page.locator('.monaco-editor .view-lines');
+    await typeLine(page, "echo 'kind: First' > note.yaml");
+    await typeLine(page, 'echo one; sleep 1');
+    await untilScreen(page, /^one$/m);
+    await typeLine(page, "echo 'kind: Second' > note.yaml; echo later > later.txt; echo two");
+    await untilScreen(page, /^two$/m);
+    await choose(page, 'note.yaml');
+    await atEnd(page);
+    await page.keyboard.type('# a draft');
+    await expect.poll(() => lines.textContent()).toMatch(/Second.*#.a.draft/s);
+
+    // The instant of the command that slept.
+    await page.locator('[data-action=earlier]').click();
+    await page.locator('[data-action=earlier]').click();
+    await page.locator('[data-past-files]', { hasText: /^Files at .*Nothing can/ }).waitFor();
+    await expect.poll(() => lines.textContent()).toContain('First');
+    expect(await lines.textContent()).not.toContain('draft');
+    const select = page.locator('.editor-bar select');
+    expect(await select.locator('option:checked').textContent()).toBe('note.yaml');
+    expect(await select.textContent()).not.toContain('later.txt');
+    await lines.click();
+    await page.keyboard.type('not taken');
+    await page.keyboard.press('Control+S');
+    expect(await lines.textContent()).not.toContain('not taken');
+
+    await page.locator('[data-action=files-now]').click();
+    await expect.poll(() => lines.textContent()).toMatch(/Second.*#.a.draft/s);
+    await page.getByText('Not saved yet').waitFor();
+    await typeLine(page, 'cat note.yaml');
+    await untilScreen(page, /^kind: Second$/m);
+  }));

@@ -10,6 +10,8 @@ export type FieldTexts = Readonly<Record<string, string>>;
 export interface CodeEditor {
   /** Shows another text; nothing is reported as a change. */
   show(path: string, text: string): void;
+  /** Whether what is shown may be changed. */
+  setReadOnly(isReadOnly: boolean): void;
   /** Marks what is wrong with the text. */
   mark(problems: readonly Problem[]): void;
   /** Puts the cursor on a problem. */
@@ -44,7 +46,7 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
       event.preventDefault();
       host.onSave();
     }
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' && !area.readOnly) {
       // The next line begins as deep as this one.
       const head = area.value.slice(0, area.selectionStart);
       const indent = /^[ ]*/.exec(head.slice(head.lastIndexOf('\n') + 1))?.[0] ?? '';
@@ -60,6 +62,9 @@ export function createPlainEditor(place: HTMLElement, host: CodeEditorHost): Cod
       area.setAttribute('aria-label', host.labelOf(path));
       lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
       area.value = text;
+    },
+    setReadOnly(isReadOnly) {
+      area.readOnly = isReadOnly;
     },
     // The list of problems below says it all.
     mark: () => {},

@@ -121,6 +121,9 @@ export function createMonaco(
       editor.updateOptions({ ariaLabel: host.labelOf(path) });
       isSetting = false;
     },
+    setReadOnly(isReadOnly) {
+      editor.updateOptions({ readOnly: isReadOnly, domReadOnly: isReadOnly });
+    },
     mark(problems) {
       const model = editor.getModel();
       if (model !== null) mark(model, problems);

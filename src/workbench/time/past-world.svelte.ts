@@ -17,6 +17,10 @@ export function playedPast({ look, session, source, loader }: Play, isWanted: ()
   $effect(() => {
     const wanted = atMs;
     if (wanted === undefined || !isWanted() || world?.atMs === wanted) return;
+    if (wanted === session.nowMs()) {
+      world = { atMs: wanted, session };
+      return;
+    }
     const stopping = new AbortController();
     const watcher = { ...UNWATCHED, stopped: stopping.signal };
     const timer = setTimeout(async () => {
@@ -34,6 +38,10 @@ export function playedPast({ look, session, source, loader }: Play, isWanted: ()
     /** The session to read from: now, the played past, or what the store alone knows of it. */
     shown: (): Session =>
       world !== undefined && world.atMs === atMs ? world.session : look.shown(),
+    /** The instant that is looked at; undefined while it is now. */
+    get atMs(): number | undefined {
+      return atMs;
+    },
     /** Whether the past is still to be played. */
     get isAwaited(): boolean {
       return atMs !== undefined && world?.atMs !== atMs;
