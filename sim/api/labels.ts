@@ -80,7 +80,8 @@ export function requirementsOf(selector: LabelSelector | undefined): Requirement
 /** Whether a LabelSelector of an object selects these labels. */
 export function selects(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
   if (selector === undefined || !hasLabels(selector.matchLabels, labels)) return false;
-  const { matchExpressions = [] } = selector;
+  const { matchExpressions } = selector;
+  if (matchExpressions === undefined) return true;
   return matchExpressions.every((expression) => isMet(requirementOf(expression), labels));
 }
 
@@ -94,7 +95,7 @@ const pairsOf = memoize((wanted: Labels): readonly (readonly [string, string])[]
 export function hasLabels(wanted: Labels | undefined, labels: Labels | undefined): boolean {
   if (wanted === undefined) return true;
   if (labels === undefined) return Object.keys(wanted).length === 0;
-  for (const [key, value] of pairsOf(wanted)) if (labels[key] !== value) return false;
+  for (const pair of pairsOf(wanted)) if (labels[pair[0]] !== pair[1]) return false;
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { rememberLast } from '../kernel/index.ts';
 import * as fieldErrors from './field-errors.ts';
 import { quote } from './json.ts';
 import { type AnyKind, resourceOf } from './kind.ts';
@@ -11,7 +12,13 @@ import {
   maskTrailingDash,
   qualifiedNameErrors,
 } from './names.ts';
-import { isEqual, type Json, type KubeObject, type OwnerReference } from './object.ts';
+import {
+  isEqual,
+  type Json,
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+} from './object.ts';
 import type { FieldError } from './status.ts';
 
 // Models apimachinery/pkg/api/validation/objectmeta.go.
@@ -39,8 +46,34 @@ const NAME_CHECKS: Readonly<Record<string, NameCheck>> = {
   'rolebindings.rbac.authorization.k8s.io': pathSegmentErrors,
 };
 
-const allInvalid = (field: string, value: Json, details: readonly string[]): FieldError[] =>
-  details.map((detail) => fieldErrors.invalid(field, value, detail));
+const NO_ERRORS: readonly FieldError[] = [];
+
+const allInvalid = (
+  field: string,
+  value: Json,
+  details: readonly string[],
+): readonly FieldError[] =>
+  details.length === 0
+    ? NO_ERRORS
+    : details.map((detail) => fieldErrors.invalid(field, value, detail));
+
+// One label is often given to many objects.
+const keyErrors = rememberLast(qualifiedNameErrors);
+const valueErrors = rememberLast(labelValueErrors);
+
+/** The keys whose values were not so `before`, in order. */
+function newKeys(
+  labels: Readonly<Record<string, string>> | undefined,
+  before: Readonly<Record<string, string>>,
+): readonly string[] {
+  let keys: string[] | undefined;
+  for (const key in labels) {
+    if (labels[key] === before[key]) continue;
+    if (keys === undefined) keys = [key];
+    else keys.push(key);
+  }
+  return keys?.sort() ?? [];
+}
 
 /**
  * The labels of an object, a template or a selector; those that are as they were `before` have been
@@ -52,11 +85,10 @@ export function validateLabels(
   before: Readonly<Record<string, string>> = {},
 ): FieldError[] {
   const errors: FieldError[] = [];
-  const fresh = Object.keys(labels ?? {}).filter((key) => labels?.[key] !== before[key]);
-  for (const key of fresh.sort()) {
+  for (const key of newKeys(labels, before)) {
     const value = labels?.[key] ?? '';
-    errors.push(...allInvalid(field, key, qualifiedNameErrors(key)));
-    errors.push(...allInvalid(field, value, labelValueErrors(value)));
+    errors.push(...allInvalid(field, key, keyErrors(key)));
+    errors.push(...allInvalid(field, value, valueErrors(value)));
   }
   return errors;
 }
@@ -159,12 +191,16 @@ export function validateObjectMeta(kind: AnyKind, object: KubeObject): FieldErro
 export const validateImmutable = (field: string, value: unknown, old: unknown): FieldError[] =>
   isEqual(value, old) ? [] : [fieldErrors.invalid(field, (value ?? null) as Json, IMMUTABLE)];
 
+const addedFinalizers = (now: ObjectMeta, old: ObjectMeta): readonly string[] =>
+  (now.finalizers ?? []).filter((finalizer) => !old.finalizers?.includes(finalizer));
+
 /** The metadata of an object that is to replace `old`. */
 export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): FieldError[] {
   const { metadata } = object;
   const errors: FieldError[] = [];
-  const added = (metadata.finalizers ?? []).filter((f) => !old.metadata.finalizers?.includes(f));
-  if (old.metadata.deletionTimestamp !== undefined && added.length > 0) {
+  const isEnding = old.metadata.deletionTimestamp !== undefined;
+  const added = isEnding ? addedFinalizers(metadata, old.metadata) : [];
+  if (added.length > 0) {
     const list = `[]string{${added.map(quote).join(', ')}}`;
     const detail =
       `no new finalizers can be added if the object is being deleted, found ` +
@@ -175,5 +211,6 @@ export function validateObjectMetaUpdate(object: KubeObject, old: KubeObject): F
     if (metadata[key] === old.metadata[key]) continue;
     errors.push(...validateImmutable(`metadata.${key}`, metadata[key], old.metadata[key]));
   }
-  return [...errors, ...validateParts(object, old)];
+  errors.push(...validateParts(object, old));
+  return errors;
 }

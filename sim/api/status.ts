@@ -73,6 +73,9 @@ export const success = <T>(value: T, warnings: readonly string[] = NONE): Result
   warnings,
 });
 
+/** What a check answers that has nothing to say. */
+export const ALLOWED: Result<null> = success(null);
+
 export const failure = (status: Status, warnings: readonly string[] = NONE): Result<never> => ({
   ok: false,
   status,

@@ -57,6 +57,9 @@ export type Action =
   /** Nothing can be done now, and this is the reason that the learner sees. */
   | { readonly type: 'wait'; readonly about: KubeObject; readonly why: Why };
 
+/** What a change that makes nothing dirty answers: most do, of each object to many controllers. */
+export const NO_KEYS: readonly string[] = [];
+
 /** Which keys a change of a kind makes dirty. A key is any string, mostly `namespace/name`. */
 export interface Watch {
   readonly kind: AnyKind;

@@ -7,7 +7,7 @@ import {
 } from '../api/index.ts';
 import { because, type Why } from '../kernel/index.ts';
 import { type Change, DELETE_DEFAULT, type StoreView } from '../store/index.ts';
-import type { Action, Controller, View } from './controller.ts';
+import { type Action, type Controller, NO_KEYS, type View } from './controller.ts';
 import { isDeleting, setFinalizer } from './meta.ts';
 
 const LATENCY_MS = 9;
@@ -93,7 +93,7 @@ function collect(object: KubeObject, view: View): Action[] {
   return [{ type: 'delete', object, options, why, onFailure: () => [] }];
 }
 
-function keys({ type, object, previous }: Change, view: View): string[] {
+function keys({ type, object, previous }: Change, view: View): readonly string[] {
   const { uid } = object.metadata;
   if (type === 'DELETED') {
     const waiting = ownersOf(object).filter((owner) => {
@@ -112,7 +112,7 @@ function keys({ type, object, previous }: Change, view: View): string[] {
   if (isEnding) return [uid];
   const isOwned = ownersOf(object).length > 0;
   const isNews = previous === undefined || ownersOf(previous).length !== ownersOf(object).length;
-  return isOwned && isNews ? [uid] : [];
+  return isOwned && isNews ? [uid] : NO_KEYS;
 }
 
 /** Deletes what has lost its owners. Models pkg/controller/garbagecollector. */

@@ -7,11 +7,9 @@ import {
   selects,
 } from '../api/index.ts';
 import type { Change } from '../store/index.ts';
-import { keyOf, type View } from './controller.ts';
+import { keyOf, NO_KEYS, type View } from './controller.ts';
 
 type Selecting = KubeObject & { spec: { selector?: LabelSelector } };
-
-const NONE: readonly string[] = [];
 
 /**
  * Keys of the owners of `kind` that a change of a dependent concerns: its controller, before and
@@ -23,8 +21,11 @@ export function ownerKeys(kind: AnyKind, change: Change, view: View): readonly s
   const before = previous && controllerOf(previous);
   const isOf = (owner: OwnerReference | undefined): boolean => owner?.kind === kind.kind;
   const isOrphan = now === undefined && change.type !== 'DELETED';
-  if (!isOrphan && !isOf(now) && !isOf(before)) return NONE;
+  if (!isOrphan && !isOf(now) && !isOf(before)) return NO_KEYS;
   const { namespace = '', labels } = object.metadata;
+  if (!isOrphan && now !== undefined && (previous === undefined || before === now)) {
+    return [`${namespace}/${now.name}`];
+  }
   const keys = new Set<string>();
   for (const owner of before === now ? [now] : [now, before]) {
     if (owner !== undefined && isOf(owner)) keys.add(`${namespace}/${owner.name}`);

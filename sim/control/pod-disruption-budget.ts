@@ -14,7 +14,7 @@ import {
   timestamp,
 } from '../api/index.ts';
 import { because } from '../kernel/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from './controller.ts';
+import { type Action, type Controller, keyOf, NO_KEYS, splitKey, type View } from './controller.ts';
 import { scaledValue } from './int-or-percent.ts';
 import { isDeleting } from './meta.ts';
 
@@ -126,13 +126,16 @@ export const createDisruptionController = (): Controller => ({
     { kind: podDisruptionBudgets, keys: (change) => [keyOf(change.object)] },
     {
       kind: pods,
-      keys: ({ object, previous }, view) =>
-        view
-          .list(podDisruptionBudgets, object.metadata.namespace ?? '')
+      keys({ object, previous }, view) {
+        const budgets = view.list(podDisruptionBudgets, '');
+        if (budgets.length === 0) return NO_KEYS;
+        return budgets
+          .filter(({ metadata }) => metadata.namespace === object.metadata.namespace)
           .filter(({ spec }) =>
             [object, previous].some((pod) => pod && selects(spec.selector, pod.metadata.labels)),
           )
-          .map(keyOf),
+          .map(keyOf);
+      },
     },
   ],
   reconcile(key, view) {

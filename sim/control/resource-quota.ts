@@ -10,7 +10,7 @@ import {
   usageOf,
 } from '../api/index.ts';
 import { because } from '../kernel/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from './controller.ts';
+import { type Action, type Controller, keyOf, NO_KEYS, splitKey, type View } from './controller.ts';
 
 const LATENCY_MS = 5;
 const COUNTED: readonly AnyKind[] = MODELLED_KINDS.filter(
@@ -44,8 +44,13 @@ export const createResourceQuotaController = (): Controller => ({
   latencyMs: LATENCY_MS,
   watches: COUNTED.map((kind) => ({
     kind,
-    keys: ({ object }, view) =>
-      view.list(resourceQuotas, object.metadata.namespace ?? '').map(keyOf),
+    keys({ object }, view) {
+      const quotas = view.list(resourceQuotas, '');
+      if (quotas.length === 0) return NO_KEYS;
+      return quotas
+        .filter(({ metadata }) => metadata.namespace === object.metadata.namespace)
+        .map(keyOf);
+    },
   })),
   reconcile(key, view) {
     const { namespace, name } = splitKey(key);

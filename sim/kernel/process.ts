@@ -209,7 +209,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
   let nextId = 1;
   let running: Running | undefined;
   // The round of `resume`, which a missing part interrupts.
-  let round: readonly Running[] = [];
+  const round: Running[] = [];
   let roundAt = 0;
   let held: { readonly process: Running; readonly part: PartWait } | undefined;
 
@@ -367,29 +367,32 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     for (const process of table.values()) if (canGoOn(process)) return true;
     return false;
   };
+  /** The next process that can go on; undefined when nobody can, or a part is missing. */
+  const nextRunning = (): Running | undefined => {
+    if (held !== undefined) {
+      const { process, part } = held;
+      if (!part.take(parts)) return undefined;
+      held = undefined;
+      if (process.code === undefined) return process;
+    }
+    for (;;) {
+      while (roundAt < round.length) {
+        const process = round[roundAt++] as Running;
+        if (process.code === undefined && canGoOn(process)) return process;
+      }
+      round.length = 0;
+      roundAt = 0;
+      // After most steps of the world nobody can: then no round is begun.
+      if (!isAnybodyAble()) return undefined;
+      for (const process of table.values()) round.push(process);
+    }
+  };
   const resume = (): boolean => {
     let ran = 0;
-    const run = (process: Running): void => {
+    for (let process = nextRunning(); process !== undefined; process = nextRunning()) {
       if (++ran > LIMITS.stepsPerInstant) throw new Error(`livelock in ${process.name}`);
       step(process);
-    };
-    while (held !== undefined || table.size > 0) {
-      if (held !== undefined) {
-        const { process, part } = held;
-        if (!part.take(parts)) return ran > 0;
-        held = undefined;
-        if (process.code === undefined) run(process);
-      } else if (roundAt < round.length) {
-        const process = round[roundAt++] as Running;
-        if (process.code === undefined && canGoOn(process)) run(process);
-      } else {
-        // After most steps of the world nobody can: then no round is begun.
-        if (!isAnybodyAble()) break;
-        round = [...table.values()];
-        roundAt = 0;
-      }
     }
-    round = [];
     return ran > 0;
   };
   const processesOf = (space: Space, worked: (durationMs: number) => void): Processes => ({

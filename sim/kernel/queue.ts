@@ -57,14 +57,14 @@ export function createQueue(startAtEpochMs: number): Queue {
       i = parent;
     }
   };
+  const isEarlier = (i: number, j: number): boolean =>
+    i < heap.length && isBefore(heap[i] as Entry, heap[j] as Entry);
   const sink = (): void => {
     let i = 0;
     for (;;) {
-      let least = i;
-      for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < heap.length && isBefore(heap[child] as Entry, heap[least] as Entry))
-          least = child;
-      }
+      const left = 2 * i + 1;
+      let least = isEarlier(left, i) ? left : i;
+      if (isEarlier(left + 1, least)) least = left + 1;
       if (least === i) return;
       swap(i, least);
       i = least;

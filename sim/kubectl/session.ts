@@ -1,15 +1,14 @@
 import type { Result } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
-import {
-  type Clock,
-  type CommandContext,
-  type CommandTable,
-  type LocalPorts,
-  type Prng,
-  type Processes,
-  type Program,
-  type Signal,
-  sleep,
+import type {
+  Clock,
+  CommandContext,
+  CommandTable,
+  LocalPorts,
+  Prng,
+  Processes,
+  Program,
+  Signal,
 } from '../kernel/index.ts';
 import { type Outcome, statusFailure } from './failure.ts';
 import type { Arguments } from './flags.ts';
@@ -122,7 +121,7 @@ function* warn(printing: Printing, warnings: readonly string[]): Program<void> {
 }
 
 function* call<T>(printing: Printing, result: Result<T>): Program<Outcome<T>> {
-  yield* sleep(printing.requestMs);
+  yield { delayMs: printing.requestMs };
   if (result.warnings.length + printing.pending.length > 0) yield* warn(printing, result.warnings);
   if (result.ok) return { ok: true, value: result.value };
   return { ok: false, failure: statusFailure(result.status) };

@@ -1,4 +1,4 @@
-import type { Pod } from '../api/index.ts';
+import type { DownwardAPIVolumeFile, Pod } from '../api/index.ts';
 import type { FileSystem } from '../kernel/index.ts';
 import { type AtomicFiles, createAtomicFiles } from './atomic-files.ts';
 import { giveToGroup } from './file-views.ts';
@@ -18,6 +18,18 @@ export interface PodVolumes {
   /** Brings the files that come from other objects up to date; what is gone stays as it was. */
   refresh(context: VolumeContext): void;
 }
+
+/** Whether a file tells of something of its pod that may change while the pod lives. */
+const isAboutChange = ({ fieldRef }: DownwardAPIVolumeFile): boolean =>
+  fieldRef === undefined || /^metadata\.(labels|annotations)/.test(fieldRef.fieldPath);
+
+/** Whether a pod mounts its own labels, annotations or resources, so that its files follow it. */
+export const mountsItself = ({ spec }: Pod): boolean =>
+  (spec.volumes ?? []).some(({ downwardAPI, projected }) =>
+    [downwardAPI, ...(projected?.sources ?? []).map((each) => each.downwardAPI)].some((source) =>
+      source?.items?.some(isAboutChange),
+    ),
+  );
 
 /** Whether a pod mounts a ConfigMap or Secret, so that its files follow the object. */
 export function mountsData(pod: Pod, kind: 'ConfigMap' | 'Secret', name: string): boolean {

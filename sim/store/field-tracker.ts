@@ -9,13 +9,13 @@ import type { Patching } from './patching.ts';
 export interface FieldTracker {
   /**
    * An ordinary write that `asked` for an object made `object` out of `previous`, which is
-   * undefined at creation.
+   * undefined at creation. It asked for `object` itself when that is undefined.
    */
   wrote(
     object: KubeObject,
     previous: KubeObject | undefined,
     writer: Writer,
-    asked: () => KubeObject,
+    asked: (() => KubeObject) | undefined,
   ): void;
   /** A server-side apply made `object`, and these are its owners. */
   applied(object: KubeObject, owners: readonly Owner[]): void;
@@ -31,7 +31,7 @@ interface Write {
   readonly previous: KubeObject | undefined;
   /** Undefined when the owners stay as they were. */
   readonly writer: Writer | undefined;
-  readonly asked: () => KubeObject;
+  readonly asked: (() => KubeObject) | undefined;
 }
 
 /** Who made what exists before anybody writes; the rest is the API server's own. */
@@ -91,7 +91,8 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
     for (const { object: written, write } of chain.reverse()) {
       if (write.writer !== undefined) {
         const { previous, writer } = write;
-        owners = patching().ownersAfterUpdate(kind, owners, previous, write.asked(), writer);
+        const asked = write.asked?.() ?? written;
+        owners = patching().ownersAfterUpdate(kind, owners, previous, asked, writer);
       }
       known.set(written, owners);
     }
@@ -105,7 +106,7 @@ export function createFieldTracker(patching: () => Patching): FieldTracker {
       known.set(object, owners);
     },
     kept: (object, previous) => {
-      put({ object, previous, writer: undefined, asked: () => object });
+      put({ object, previous, writer: undefined, asked: undefined });
     },
     ownersOf,
     entriesOf(kind, object) {

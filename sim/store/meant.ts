@@ -17,13 +17,20 @@ export function isSameSpec(a: KubeObject, b: KubeObject): boolean {
   return true;
 }
 
+function withoutOwners(metadata: ObjectMeta): ObjectMeta {
+  if (!('managedFields' in metadata)) return { ...metadata };
+  const { managedFields: _owners, ...own } = metadata;
+  return own;
+}
+
 /** A copy of metadata, but for those of its parts that are the stored ones. */
 function metadataBeside(given: ObjectMeta, stored: ObjectMeta): ObjectMeta {
-  const { managedFields: _owners, ...own } = given;
+  const own = withoutOwners(given);
   const copy = own as unknown as Parts;
   for (const key in copy) {
     const part = copy[key];
-    if (part !== stored[key as keyof ObjectMeta]) copy[key] = draftOf(part);
+    const isOwn = typeof part === 'object' && part !== stored[key as keyof ObjectMeta];
+    if (isOwn) copy[key] = draftOf(part);
   }
   return own;
 }
@@ -31,6 +38,15 @@ function metadataBeside(given: ObjectMeta, stored: ObjectMeta): ObjectMeta {
 /** Whether a request has nothing for its kind to set defaults in but what has them already. */
 function isSettled(given: Parts, stored: Parts): boolean {
   for (const key in given) if (isOfSpec(key) && given[key] !== stored[key]) return false;
+  return true;
+}
+
+/** Whether a request differs from what is stored in nothing but its metadata. */
+function isOfMetadata(given: Parts, stored: Parts): boolean {
+  for (const key in stored) {
+    if (key !== 'metadata' && given[key] !== stored[key]) return false;
+  }
+  for (const key in given) if (!(key in stored)) return false;
   return true;
 }
 
@@ -66,11 +82,15 @@ export function meantBy<T extends KubeObject>(
   old: T | undefined,
   subresource: string,
 ): T {
+  const isPlain = subresource === '' || subresource === 'scale';
+  if (old !== undefined && isPlain && isOfMetadata(partsOf(object), partsOf(old))) {
+    return { ...object, metadata: metadataBeside(object.metadata, old.metadata) };
+  }
   // A status comes alone: the spec that it is sent with does not count, and need not be copied.
   const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
   const { draft, kept } = draftBeside(isStatus ? { ...object, spec: {} } : object, old);
   kind.setDefaults(draft);
   for (const key of kept) partsOf(draft)[key] = partsOf(object)[key];
-  if (old === undefined || subresource === '' || subresource === 'scale') return draft;
+  if (old === undefined || isPlain) return draft;
   return onlySubresource(draft, old, subresource) as T;
 }

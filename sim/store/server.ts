@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   type AnyKind,
   alreadyExists,
   apiVersionOf,
@@ -50,6 +51,10 @@ const MODIFIED_TEXT =
 /** Whether the writer names a resourceVersion that is no longer the object's. */
 const isOutdated = ({ metadata }: KubeObject, old: KubeObject): boolean =>
   Boolean(metadata.resourceVersion) && metadata.resourceVersion !== old.metadata.resourceVersion;
+
+/** Both lists, of warnings or of errors; mostly both are empty. */
+const joined = <T>(before: readonly T[], after: readonly T[]): readonly T[] =>
+  after.length === 0 ? before : [...before, ...after];
 
 /** What only the server sets. */
 const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'generation'] as const;
@@ -117,21 +122,25 @@ export function createApiServer(parts: ServerParts): ApiServer {
     randomSuffix: (length) => prng.text(length, SAFE_ALPHABET),
     randomBelow: (bound) => prng.below(bound),
   };
+  const contextOf = (subresource: string): AdmissionContext => {
+    const { randomSuffix, randomBelow } = random;
+    const nowEpochMs = clock.epochMs();
+    return { view: store, subresource, nowEpochMs, randomSuffix, randomBelow };
+  };
   const admit = (
     kind: AnyKind,
     draft: KubeObject,
     old: KubeObject | undefined,
-    subresource: string,
+    context: AdmissionContext,
     plugins: readonly Admission[],
   ): Result<null> => {
-    const warnings: string[] = [];
-    const context = { view: store, subresource, nowEpochMs: clock.epochMs(), ...random };
+    let warnings = ALLOWED.warnings;
     for (const admission of plugins) {
       const answer = admission.admit(kind, draft, old, context);
-      if (answer.warnings.length > 0) warnings.push(...answer.warnings);
       if (!answer.ok) return answer;
+      warnings = joined(warnings, answer.warnings);
     }
-    return success(null, warnings);
+    return warnings.length === 0 ? ALLOWED : success(null, warnings);
   };
 
   /**
@@ -147,8 +156,11 @@ export function createApiServer(parts: ServerParts): ApiServer {
     origin: Origin,
   ): T => {
     const stored = author.isDryRun ? draft : store.put(kind, draft, origin);
-    if (author.owners === undefined) fields.wrote(stored, old, author.writer, asked);
-    else fields.applied(stored, author.owners);
+    const { writer, owners } = author;
+    // A status is stored as it comes, and it comes often: it need not be kept twice.
+    const wanted = writer.subresource === 'status' ? undefined : asked;
+    if (owners === undefined) fields.wrote(stored, old, writer, wanted);
+    else fields.applied(stored, owners);
     return stored;
   };
   const create: ApiServer['create'] = (kind, object, options, origin) =>
@@ -163,7 +175,8 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const asked = (): T => meantBy(kind, object, undefined, '');
     const draft = asked();
     const { metadata } = draft;
-    const admitted = admit(kind, draft, undefined, '', admissions.mutating);
+    const context = contextOf('');
+    const admitted = admit(kind, draft, undefined, context, admissions.mutating);
     if (!admitted.ok) return admitted;
     if (!metadata.name && metadata.generateName) {
       const prefix = metadata.generateName.slice(0, MAX_PREFIX);
@@ -180,13 +193,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     else delete metadata.generation;
     const errors = [...validateObjectMeta(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failure(invalid(kind, metadata.name ?? '', errors));
-    const allowed = admit(kind, draft, undefined, '', admissions.validating);
+    const allowed = admit(kind, draft, undefined, context, admissions.validating);
     if (!allowed.ok) return allowed;
-    const warnings = [
-      ...admitted.warnings,
-      ...kind.warnings(draft, undefined),
-      ...allowed.warnings,
-    ];
+    const own = kind.warnings(draft, undefined);
+    const warnings = joined(joined(admitted.warnings, own), allowed.warnings);
     if (store.get(kind, metadata.namespace ?? '', metadata.name) !== undefined) {
       return failure(alreadyExists(kind, metadata.name), warnings);
     }
@@ -217,10 +227,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const { namespace = '', name } = object.metadata;
     const old = store.get(kind, namespace, name);
     if (old === undefined) return failure(notFound(kind, name));
-    return (
-      refuseStale(kind, object, old) ??
-      replace(kind, object, old, authorOf(options, subresource, clock), origin)
-    );
+    const refused = refuseStale(kind, object, old);
+    if (refused !== undefined) return refused;
+    const asked = (): T => meantBy(kind, object, old, subresource);
+    return replace(kind, asked, asked(), old, authorOf(options, subresource, clock), origin);
   }
 
   /** What validation refuses of a write to an object or a subresource of it. */
@@ -233,29 +243,29 @@ export function createApiServer(parts: ServerParts): ApiServer {
   ): readonly FieldError[] {
     const own = actor === PERSON ? parts.subresourceErrors(subresource, draft, old) : [];
     if (subresource === 'status') {
-      return actor === PERSON ? [...validateObjectMetaUpdate(draft, old), ...own] : [];
+      return actor === PERSON ? joined(validateObjectMetaUpdate(draft, old), own) : own;
     }
     // Nothing else of the pod can differ, and its containers may not be changed any other way.
     const before = OF_CONTAINERS.has(subresource) ? draft : old;
-    const errors = [...validateObjectMetaUpdate(draft, old), ...kind.validateUpdate(draft, before)];
-    return [...errors, ...own];
+    const errors = validateObjectMetaUpdate(draft, old);
+    return joined(joined(errors, kind.validateUpdate(draft, before)), own);
   }
 
-  /** Writes `object` over `old`, the rules of updates permitting. */
+  /** Writes what was `asked` for over `old`, the rules of updates permitting. */
   function replace<T extends KubeObject>(
     kind: Kind<T>,
-    object: T,
+    asked: () => T,
+    draft: T,
     old: T,
     author: Authorship,
     origin: Origin,
   ): Result<T> {
     const { name } = old.metadata;
     const { subresource } = author.writer;
-    const asked = (): T => meantBy(kind, object, old, subresource);
-    const draft = asked();
     keepServerFields(draft, old);
     if (subresource === '' || subresource === 'scale') kind.prepareForUpdate(draft, old);
-    const admitted = admit(kind, draft, old, subresource, admissions.mutating);
+    const context = contextOf(subresource);
+    const admitted = admit(kind, draft, old, context, admissions.mutating);
     if (!admitted.ok) return admitted;
     // What did not change is compared and checked at once from here on.
     shareParts(draft, old);
@@ -264,9 +274,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     }
     const errors = updateErrors(kind, draft, old, subresource, origin);
     if (errors.length > 0) return failure(invalid(kind, name, errors));
-    const allowed = admit(kind, draft, old, subresource, admissions.validating);
+    const allowed = admit(kind, draft, old, context, admissions.validating);
     if (!allowed.ok) return allowed;
-    const warnings = [...admitted.warnings, ...kind.warnings(draft, old), ...allowed.warnings];
+    const own = kind.warnings(draft, old);
+    const warnings = joined(joined(admitted.warnings, own), allowed.warnings);
     draft.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isReadyToGo(draft) && !author.isDryRun) return success(end(kind, old, origin), warnings);
     const isSame = isEqual(draft, old) && isOwnedAsBefore(kind, old, asked, author);
@@ -313,9 +324,9 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (!applied.ok) return applied;
     const { object, author: applier } = applied.value;
     if (old === undefined) return createBy(kind, object, applier, origin);
-    return isOutdated(object, old)
-      ? failure(conflict(kind, target.name, MODIFIED_TEXT))
-      : replace(kind, object, old, applier, origin);
+    if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
+    const asked = (): T => meantBy(kind, object, old, target.subresource);
+    return replace(kind, asked, asked(), old, applier, origin);
   }
 
   function patch<T extends KubeObject>(
@@ -335,9 +346,19 @@ export function createApiServer(parts: ServerParts): ApiServer {
     if (!patched.ok) return patched;
     const object = patched.value as T;
     if (isOutdated(object, old)) return failure(conflict(kind, target.name, MODIFIED_TEXT));
-    const answer = replace(kind, object, old, authorOf(options, target.subresource, clock), origin);
+    const { subresource } = target;
+    // The patch says it as well as its outcome, and one is often sent for many objects.
+    const asked = (): T => {
+      const again = applyPatch(kind, base, change, options.fieldValidation);
+      return meantBy(kind, (again as typeof patched).value as T, old, subresource);
+    };
+    const author = authorOf(options, subresource, clock);
+    const draft = meantBy(kind, object, old, subresource);
+    const answer = replace(kind, asked, draft, old, author, origin);
     if (!answer.ok || !isOfOwners || options.isDryRun) {
-      return { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
+      return patched.warnings.length === 0
+        ? answer
+        : { ...answer, warnings: [...patched.warnings, ...answer.warnings] };
     }
     // Owners alone may have changed: that is a version of its own.
     const isSame = answer.value.metadata.resourceVersion === old.metadata.resourceVersion;

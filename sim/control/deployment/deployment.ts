@@ -11,7 +11,14 @@ import {
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import { claim } from '../claim-pods.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { ownerKeys } from '../owner-keys.ts';
 import {
@@ -210,7 +217,7 @@ export const createDeploymentController = (): Controller => ({
     {
       kind: pods,
       keys: (change, view) => {
-        if (change.type !== 'DELETED' || change.object.kind !== 'Pod') return [];
+        if (change.type !== 'DELETED' || change.object.kind !== 'Pod') return NO_KEYS;
         const owner = change.object.metadata.ownerReferences?.find((o) => o.kind === 'ReplicaSet');
         const set = owner && view.byUid(owner.uid)?.object;
         const parent = set?.metadata.ownerReferences?.find((o) => o.kind === 'Deployment');

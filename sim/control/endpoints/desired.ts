@@ -15,7 +15,7 @@ import {
   services,
 } from '../../api/index.ts';
 import type { Change, StoreView } from '../../store/index.ts';
-import { keyOf, type View, type Watch } from '../controller.ts';
+import { keyOf, NO_KEYS, type View, type Watch } from '../controller.ts';
 import { isDeleting } from '../meta.ts';
 import { inPortOrder } from './port-order.ts';
 
@@ -110,14 +110,17 @@ export function triggerTime(service: Service, sinceRv: string, view: View): stri
 }
 
 /** Services that a change of a pod can touch. */
-function servicesOfPod({ object, previous }: Change, services: readonly Service[]): string[] {
+function servicesOfPod(
+  { object, previous }: Change,
+  services: readonly Service[],
+): readonly string[] {
   const { namespace = '', labels } = object.metadata;
-  const keys: string[] = [];
+  let keys = NO_KEYS;
   for (const service of services) {
     const { selector } = service.spec;
     const selects = hasLabels(selector, labels) || hasLabels(selector, previous?.metadata.labels);
     if (selects && hasSelector(service) && service.metadata.namespace === namespace) {
-      keys.push(keyOf(service));
+      keys = [...keys, keyOf(service)];
     }
   }
   return keys;
@@ -142,9 +145,8 @@ export const ENDPOINT_WATCHES: readonly Watch[] = [
   {
     kind: pods,
     keys(change, view) {
-      const all = view.list(services, change.object.metadata.namespace ?? '');
-      const keys = servicesOfPod(change, all);
-      return keys.length > 0 && isEndpointChange(change) ? keys : [];
+      const keys = servicesOfPod(change, view.list(services, ''));
+      return keys.length > 0 && isEndpointChange(change) ? keys : NO_KEYS;
     },
   },
 ];

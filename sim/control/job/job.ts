@@ -2,7 +2,14 @@ import { controllerOf, draftOf, type Job, jobs, type Pod, pods } from '../../api
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
 import { claimPods } from '../claim-pods.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { isDeleting, setFinalizer } from '../meta.ts';
 import { ownerKeys } from '../owner-keys.ts';
 import { endedMs } from './outcome.ts';
@@ -68,7 +75,7 @@ const orphans: Controller = {
         isDeleting(object) !== isDeleting(previous) &&
         isTracked(object as Pod)
           ? [keyOf(object)]
-          : [],
+          : NO_KEYS,
     },
   ],
   reconcile(key, view) {

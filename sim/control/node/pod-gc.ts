@@ -1,7 +1,14 @@
 import { isNodeReady, isPodTerminal, type Node, nodes, type Pod, pods } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { withDisruption } from '../disruption-target.ts';
 import { isDeleting } from '../meta.ts';
 import { OUT_OF_SERVICE } from './condition-taints.ts';
@@ -87,7 +94,8 @@ export function createPodGarbageCollector(): Controller {
           const node = view.get(nodes, '', nodeName);
           const isNew = nodeName !== (previous as Pod | undefined)?.spec.nodeName;
           if (nodeName !== '' && isNew && node === undefined) return [keyOf(object)];
-          if (!isDeleting(object) || (previous !== undefined && isDeleting(previous))) return [];
+          if (!isDeleting(object) || (previous !== undefined && isDeleting(previous)))
+            return NO_KEYS;
           return node === undefined || isOutOfService(node) ? [keyOf(object)] : [];
         },
       },

@@ -1,7 +1,14 @@
 import { type Node, nodes, type Pod, pods, type Taint } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import { DELETE_DEFAULT } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { withDisruption } from '../disruption-target.ts';
 import { isDeleting } from '../meta.ts';
 import { eventOf } from '../pod-control.ts';
@@ -87,7 +94,7 @@ export function createTaintEvictionController(): Controller {
           const node = (object as Pod).spec.nodeName;
           const isNew = type !== 'DELETED' && node !== (previous as Pod | undefined)?.spec.nodeName;
           if (type === 'DELETED') waiting.delete(object.metadata.uid);
-          return node && isNew ? [keyOf(object)] : [];
+          return node && isNew ? [keyOf(object)] : NO_KEYS;
         },
       },
     ],

@@ -91,6 +91,8 @@ const isAtHome = (pod: Pod, previous: Pod): boolean =>
   pod.metadata.ownerReferences === previous.metadata.ownerReferences &&
   isPodTerminal(pod) === isPodTerminal(previous);
 
+const NOBODY: readonly [string, Pod][] = [];
+
 /** Creates the state of a cluster without pods. */
 export function createClusterState(): ClusterState {
   const loads = new Map<string, NodeLoad>();
@@ -162,7 +164,7 @@ export function createClusterState(): ClusterState {
     capacity: capacityOf,
     repelling: () => repellers.values(),
     refused: () =>
-      refused.size === 0 ? [] : [...waiting.entries()].filter(([key]) => refused.has(key)),
+      refused.size === 0 ? NOBODY : [...waiting.entries()].filter(([key]) => refused.has(key)),
     nominated: () => nominated.values(),
   };
 }

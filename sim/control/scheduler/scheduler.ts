@@ -12,7 +12,14 @@ import {
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { Change } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
+import {
+  type Action,
+  type Controller,
+  keyOf,
+  NO_KEYS,
+  splitKey,
+  type View,
+} from '../controller.ts';
 import { annotationOf, SELECTED_NODE } from '../volumes/index.ts';
 import type { Attempt, Refusal, RuledRefusal } from './attempt.ts';
 import { type ClusterState, createClusterState, isWaiting } from './cluster-state.ts';
@@ -220,12 +227,11 @@ function makesRoom(change: Change): boolean {
   );
 }
 
-function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): string[] {
+function retryKeys(state: ClusterState, view: View, is: (pod: Pod) => boolean): readonly string[] {
   state.follow(view);
-  return state
-    .refused()
-    .filter(([, pod]) => is(pod))
-    .map(([key]) => key);
+  const refused = state.refused();
+  if (refused.length === 0) return NO_KEYS;
+  return refused.filter(([, pod]) => is(pod)).map(([key]) => key);
 }
 
 /** Finds a node for each pod. Models pkg/scheduler with its default plugins. */
@@ -247,15 +253,14 @@ export function createScheduler(): Controller {
             change.previous !== undefined &&
             isEqual((change.previous as Pod).spec, pod.spec) &&
             isEqual(change.previous.metadata.labels, pod.metadata.labels);
-          const own = change.type !== 'DELETED' && !wasSame && isWaiting(pod) ? [keyOf(pod)] : [];
+          const isOwn = change.type !== 'DELETED' && !wasSame && isWaiting(pod);
+          const own = isOwn ? [keyOf(pod)] : NO_KEYS;
           if (!makesRoom(change)) return own;
           const isArrival = change.type !== 'DELETED' && !isPodTerminal(pod);
-          return [
-            ...own,
-            ...retryKeys(state, view, (other) =>
-              isArrival ? helpsByComing(other, pod) : helpsByGoing(rulesOf(other), other, pod),
-            ),
-          ];
+          const others = retryKeys(state, view, (other) =>
+            isArrival ? helpsByComing(other, pod) : helpsByGoing(rulesOf(other), other, pod),
+          );
+          return others.length === 0 ? own : [...own, ...others];
         },
       },
       {

@@ -9,7 +9,7 @@ import {
 } from '../../api/index.ts';
 import { because } from '../../kernel/index.ts';
 import type { StoreView } from '../../store/index.ts';
-import { type Action, type Controller, keyOf, splitKey } from '../controller.ts';
+import { type Action, type Controller, keyOf, NO_KEYS, splitKey } from '../controller.ts';
 import { isDeleting, setFinalizer } from '../meta.ts';
 
 const CLAIM_FINALIZER = 'kubernetes.io/pvc-protection';
@@ -53,7 +53,7 @@ export const createClaimProtection = (): Controller => ({
       keys: ({ object, type }) =>
         type === 'DELETED'
           ? claimNames(object as Pod).map((name) => `${object.metadata.namespace ?? ''}/${name}`)
-          : [],
+          : NO_KEYS,
     },
   ],
   reconcile(key, view) {

@@ -108,7 +108,8 @@ export function reportFor(
   if (!printer.ok) return printer;
   const print = printer.value;
   if (print === undefined) {
-    return done((info, _, did) => sayDone(session, info, `${did}${dryRunNote(dryRun)}`));
+    const note = dryRunNote(dryRun);
+    return done((info, _, did) => sayDone(session, info, did + note));
   }
   return done((_, object) => printOne(session, print, form === 'typed' ? typed(object) : object));
 }

@@ -1,6 +1,6 @@
 import { encodeSortedJson, isEqual, type JsonObject, sortKeys } from '../../api/index.ts';
 import type { Program } from '../../kernel/index.ts';
-import { done, type Failure, gather, message, type Outcome } from '../failure.ts';
+import { type Failure, gather, message } from '../failure.ts';
 import { boolFlag, type Flag, textFlag } from '../flags.ts';
 import { FILE_FLAGS, hasFiles } from '../manifest/files.ts';
 import {
@@ -10,7 +10,7 @@ import {
   pathOf,
   SELECTOR_FLAG,
 } from '../resources.ts';
-import type { Session } from '../session.ts';
+import type { Patch, Session, WriteOptions } from '../session.ts';
 import { gatherTargets } from '../targets.ts';
 import type { Verb } from '../verb.ts';
 import { type DryRun, dryRunOf, reportEachFor, writeFlags } from './common.ts';
@@ -80,18 +80,18 @@ function* listPairs(session: Session, infos: readonly Info[], field: Field): Pro
 const NOTHING_NAMED =
   'one or more resources must be specified as <resource> <name> or <resource>/<name>';
 
-/** Sends the changes of one object; what it is then. */
-function* send(
-  session: Session,
-  info: Info,
-  change: JsonObject,
-  isDryRun: boolean,
-): Program<Outcome<JsonObject>> {
-  const patch = { type: 'merge' as const, body: withCause(session, change), isForced: false };
+/** What is sent for each object alike. */
+interface Request {
+  readonly patch: Patch;
+  readonly options: WriteOptions;
+}
+
+function requestOf(session: Session, change: JsonObject, isDryRun: boolean): Request {
   const fieldManager = session.flags.text('field-manager');
-  const options = { fieldManager, isDryRun, fieldValidation: 'Ignore' as const };
-  const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
-  return patched.ok ? done(patched.value as unknown as JsonObject) : patched;
+  return {
+    patch: { type: 'merge', body: withCause(session, change), isForced: false },
+    options: { fieldManager, isDryRun, fieldValidation: 'Ignore' },
+  };
 }
 
 /** Flags and words that cannot go together. */
@@ -159,8 +159,10 @@ function createRun(field: Field, noun: string) {
       return gather(failures);
     }
     const isOverwriting = flags.bool('overwrite');
-    const isSent = dryRun.value !== 'client' && !flags.bool('local');
+    const isLocal = flags.bool('local');
+    const isSent = dryRun.value !== 'client' && !isLocal;
     const change = patchOf(field, changes.value, flags.text('resource-version'));
+    const { patch, options } = requestOf(session, change, dryRun.value === 'server');
     for (const info of found.infos) {
       const old = pairsOf(info, field);
       const next = changed(old, changes.value);
@@ -173,17 +175,18 @@ function createRun(field: Field, noun: string) {
         if (!(key in old) && field === 'labels') yield* session.out(`label "${key}" not found.\n`);
       }
       const word = field === 'labels' ? labelWord(old, next, isOverwriting) : 'annotated';
-      let object = withPairs(info, field, next);
+      let object: JsonObject | undefined;
       if (isSent && word !== 'not labeled') {
-        const patched = yield* send(session, info, change, dryRun.value === 'server');
+        const patched = yield* session.call(session.client.patch(pathOf(info), patch, options));
         if (!patched.ok) {
           failures.push(patched.failure);
           continue;
         }
         // Labels are shown on the object that was read, as the real tool does.
-        if (field === 'annotations') object = patched.value;
+        if (field === 'annotations') object = patched.value as unknown as JsonObject;
       }
-      const shown = flags.bool('local') ? sortKeys(object) : object;
+      object ??= withPairs(info, field, next);
+      const shown = isLocal ? sortKeys(object) : object;
       const failure = yield* report.value(info, shown, word);
       if (failure !== undefined) failures.push(failure);
     }

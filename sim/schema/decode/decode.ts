@@ -2,6 +2,7 @@ import {
   apiVersionOf,
   badRequest,
   failure,
+  type Json,
   type JsonObject,
   type KubeObject,
   quote,
@@ -36,6 +37,35 @@ const definitionFor = (type: TypeName): Definition => {
   return found;
 };
 
+const NONE: readonly string[] = [];
+
+const textsOf = (unknown: readonly string[]): readonly string[] =>
+  unknown.length === 0
+    ? NONE
+    : unknown.slice(0, MAX_UNKNOWN).map((path) => `unknown field ${quote(path)}`);
+
+const HEAD = ['apiVersion', 'kind', 'metadata'];
+
+/** Whether an object begins as all objects do. */
+function hasHead(object: JsonObject): boolean {
+  let at = 0;
+  for (const key in object) {
+    if (key !== HEAD[at]) return false;
+    at += 1;
+    if (at === HEAD.length) return true;
+  }
+  return false;
+}
+
+/** An object that says its type, whether or not its body did, in the usual order. */
+function headed(type: TypeName, object: JsonObject): JsonObject {
+  const apiVersion = apiVersionOf(type);
+  const isRight = object.apiVersion === apiVersion && object.kind === type.kind;
+  if (isRight && hasHead(object)) return object;
+  const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = object;
+  return { apiVersion, kind: type.kind, metadata: metadata as Json, ...rest };
+}
+
 /**
  * Reads an object of a kind, which may have parts of the `stored` one; the error is the bare text
  * of the decoder, for callers that wrap it in words of their own.
@@ -51,17 +81,14 @@ export function decodeObject(
   const known = stored as unknown as JsonObject | undefined;
   const walked = walk(definitionFor(kind), json, dialect, known);
   if (!walked.ok) return walked;
-  const unknown = style === 'json' ? walked.unknown : [...walked.unknown].sort();
-  const texts = unknown.slice(0, MAX_UNKNOWN).map((path) => `unknown field ${quote(path)}`);
+  const texts = textsOf(style === 'json' ? walked.unknown : walked.unknown.toSorted());
   if (fieldValidation === 'Strict' && texts.length > 0) {
     return { ok: false, error: `strict decoding error: ${texts.join(', ')}` };
   }
-  const { apiVersion: _apiVersion, kind: _kind, metadata, ...rest } = walked.value;
-  const value = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata, ...rest };
   return {
     ok: true,
-    value: value as unknown as KubeObject,
-    warnings: fieldValidation === 'Warn' ? texts : [],
+    value: headed(kind, walked.value) as unknown as KubeObject,
+    warnings: fieldValidation === 'Warn' ? texts : NONE,
   };
 }
 

@@ -25,6 +25,8 @@ export function typeIn(body: JsonObject, wanted: TypeName): TypeName {
  * words of Go's codecs; undefined when it can.
  */
 export function typeComplaint(body: JsonObject, wanted: TypeName): string | undefined {
+  const isOfType = body.kind === wanted.kind && body.apiVersion === apiVersionOf(wanted);
+  if (isOfType) return undefined;
   const given = typeIn(body, wanted);
   const version = apiVersionOf(given);
   if (given.kind === wanted.kind && version === apiVersionOf(wanted)) return undefined;

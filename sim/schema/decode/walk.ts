@@ -55,12 +55,15 @@ const isEmpty = (json: Json): boolean =>
   json === false ||
   (Array.isArray(json) ? json.length === 0 : isObject(json) && Object.keys(json).length === 0);
 
+const NOTHING: JsonObject = {};
+const NO_NAMES: readonly string[] = [];
+
 /** The zero value of a type; undefined where Go has nil. */
 function zeroOf(type: FieldType): Json | undefined {
   if (type.type === 'list') return [];
   if (type.type === 'map') return undefined;
   return type.type === 'ref'
-    ? fillStructure(definitionOf(type.name), () => undefined)
+    ? fillStructure(definitionOf(type.name), NOTHING, NOTHING, undefined)
     : ZERO_VALUES[type.type];
 }
 
@@ -86,20 +89,37 @@ function writtenValue(field: Field, value: Json | undefined): Json | undefined {
 /** Puts in what Go writes although it was not set, and leaves out what it does not write. */
 function fillStructure(
   definition: Definition,
-  valueAt: (name: string) => Json | undefined,
+  read: JsonObject,
+  json: JsonObject,
+  stored: JsonObject | undefined,
 ): JsonObject {
   const out: JsonObject = {};
-  for (const field of definition.fields.values()) {
-    const written = writtenValue(field, valueAt(field.name));
-    if (written !== undefined) out[field.name] = written;
-  }
+  definition.fields.forEach((field, name) => {
+    const value = isStored(name, json, stored) ? json[name] : read[name];
+    const written = writtenValue(field, value);
+    if (written !== undefined) out[name] = written;
+  });
   return out;
+}
+
+/** The keys whose values have to be read, in order; most are as they are stored. */
+function freshKeys(json: JsonObject, stored: JsonObject | undefined): readonly string[] {
+  let keys: string[] | undefined;
+  for (const key in json) {
+    if (isStored(key, json, stored)) continue;
+    if (keys === undefined) keys = [key];
+    else keys.push(key);
+  }
+  return keys?.sort() ?? NO_NAMES;
 }
 
 /** The keys of an object in order, in which they mostly are. */
 function orderedKeys(json: JsonObject): string[] {
   const keys = Object.keys(json);
-  return keys.every((key, i) => i === 0 || (keys[i - 1] as string) < key) ? keys : keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  }
+  return keys;
 }
 
 /** Whether a value stands in `stored` just so: it was read when it came to be stored. */
@@ -117,8 +137,7 @@ function decodeStructure(
 ): JsonObject {
   const stored = storedAt(position);
   const read: JsonObject = {};
-  for (const key of orderedKeys(json)) {
-    if (isStored(key, json, stored)) continue;
+  for (const key of freshKeys(json, stored)) {
     const field = definition.fields.get(key);
     const path = position.path === '' ? key : `${position.path}.${key}`;
     if (field === undefined) {
@@ -136,9 +155,7 @@ function decodeStructure(
     const value = decodeValue(decoder, { place, path, stored: stored?.[key] }, given);
     if (value !== undefined) read[key] = value;
   }
-  return fillStructure(definition, (name) =>
-    isStored(name, json, stored) ? json[name] : read[name],
-  );
+  return fillStructure(definition, read, json, stored);
 }
 
 function decodeList(decoder: Decoder, position: Position, items: FieldType, json: Json[]): Json[] {
@@ -160,7 +177,8 @@ function decodeMap(
   const stored = storedAt(position);
   for (const key of orderedKeys(json)) {
     const item = json[key] as Json;
-    if (isStored(key, json, stored)) {
+    const isText = values.type === 'string' && typeof item === 'string';
+    if (isText || isStored(key, json, stored)) {
       out[key] = item;
       continue;
     }

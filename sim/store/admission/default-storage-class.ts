@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   hasClass,
   isDefaultClass,
   type KubeObject,
@@ -6,7 +7,6 @@ import {
   persistentVolumeClaims,
   type StorageClass,
   storageClasses,
-  success,
 } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
@@ -27,10 +27,10 @@ export function defaultStorageClassOf(view: StoreView): StorageClass | undefined
 export const defaultStorageClass: Admission = {
   name: 'DefaultStorageClass',
   admit(kind, draft, old, { view }) {
-    if (kind !== persistentVolumeClaims || old !== undefined) return success(null);
+    if (kind !== persistentVolumeClaims || old !== undefined) return ALLOWED;
     const claim = draft as KubeObject as PersistentVolumeClaim;
     const found = hasClass(claim) ? undefined : defaultStorageClassOf(view);
     if (found !== undefined) claim.spec.storageClassName = found.metadata.name;
-    return success(null);
+    return ALLOWED;
   },
 };

@@ -1,4 +1,4 @@
-import { type KubeObject, type Pod, pods, success, type Toleration } from '../../api/index.ts';
+import { ALLOWED, type KubeObject, type Pod, pods, type Toleration } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 
 /** How long a pod stays on a node that is lost, unless it says otherwise. */
@@ -12,9 +12,10 @@ const covers = (toleration: Toleration, taint: string): boolean =>
 /** Lets every pod outlast short failures of its node. */
 export const defaultTolerationSeconds: Admission = {
   name: 'DefaultTolerationSeconds',
-  admit(kind, draft, _old, { subresource }) {
-    if (kind !== pods || subresource !== '') return success(null);
+  admit(kind, draft, old, { subresource }) {
+    if (kind !== pods || subresource !== '') return ALLOWED;
     const { spec } = draft as KubeObject as Pod;
+    if (spec === (old as Pod | undefined)?.spec) return ALLOWED;
     const given = spec.tolerations ?? [];
     const added = TAINTS.filter((taint) => !given.some((own) => covers(own, taint))).map((key) => ({
       key,
@@ -23,6 +24,6 @@ export const defaultTolerationSeconds: Admission = {
       tolerationSeconds: TOLERATION_SECONDS,
     }));
     if (added.length > 0) spec.tolerations = [...given, ...added];
-    return success(null);
+    return ALLOWED;
   },
 };

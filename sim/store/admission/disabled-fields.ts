@@ -1,4 +1,4 @@
-import { type KubeObject, type StatefulSet, statefulSets, success } from '../../api/index.ts';
+import { ALLOWED, type KubeObject, type StatefulSet, statefulSets } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 
 /** Which features of the API server are on, by name. What is not named has its default. */
@@ -14,12 +14,12 @@ const maxUnavailableOf = (set: KubeObject | undefined): unknown =>
 export const disabledFields = (featureGates: FeatureGates): Admission => ({
   name: 'DisabledFields',
   admit(kind, draft, old, { subresource }) {
-    if (kind !== statefulSets || subresource !== '') return success(null);
-    if (featureGates.MaxUnavailableStatefulSet === true) return success(null);
+    if (kind !== statefulSets || subresource !== '') return ALLOWED;
+    if (featureGates.MaxUnavailableStatefulSet === true) return ALLOWED;
     if (maxUnavailableOf(old) === undefined) {
       delete (draft as KubeObject as StatefulSet).spec.updateStrategy?.rollingUpdate
         ?.maxUnavailable;
     }
-    return success(null);
+    return ALLOWED;
   },
 });

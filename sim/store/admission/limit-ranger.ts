@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   type AnyKind,
   type Container,
   compareQuantities,
@@ -12,7 +13,6 @@ import {
   pods,
   quantityOf,
   type Result,
-  success,
   type Usage,
 } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
@@ -115,7 +115,7 @@ const claimFaults = (claim: PersistentVolumeClaim, item: LimitRangeItem): string
 
 const answer = (kind: AnyKind, draft: KubeObject, found: readonly string[]): Result<null> => {
   const texts = [...new Set(found)];
-  if (texts.length === 0) return success(null);
+  if (texts.length === 0) return ALLOWED;
   return refuse(kind, draft, texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);
 };
 
@@ -126,7 +126,7 @@ export const limitDefaults: Admission = {
     if (subresource === '' && kind === pods && old === undefined) {
       setDefaults(draft as Pod, itemsOf(view, draft.metadata.namespace ?? ''));
     }
-    return success(null);
+    return ALLOWED;
   },
 };
 
@@ -134,7 +134,7 @@ export const limitDefaults: Admission = {
 export const limitBounds: Admission = {
   name: 'LimitRanger',
   admit(kind, draft, old, { view, subresource }) {
-    if (subresource !== '') return success(null);
+    if (subresource !== '') return ALLOWED;
     const items = (): readonly LimitRangeItem[] => itemsOf(view, draft.metadata.namespace ?? '');
     if (kind === persistentVolumeClaims) {
       const claim = draft as PersistentVolumeClaim;
@@ -144,7 +144,7 @@ export const limitBounds: Admission = {
         items().flatMap((item) => claimFaults(claim, item)),
       );
     }
-    if (kind !== pods || old !== undefined) return success(null);
+    if (kind !== pods || old !== undefined) return ALLOWED;
     return answer(
       kind,
       draft,

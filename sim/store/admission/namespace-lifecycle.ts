@@ -1,4 +1,4 @@
-import { errors, failure, namespaces, success } from '../../api/index.ts';
+import { ALLOWED, errors, failure, namespaces } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 import { refuse } from './refusal.ts';
 
@@ -7,10 +7,10 @@ export const namespaceLifecycle: Admission = {
   name: 'NamespaceLifecycle',
   admit(kind, draft, old, { view }) {
     const name = draft.metadata.namespace ?? '';
-    if (!kind.isNamespaced || name === '') return success(null);
+    if (!kind.isNamespaced || name === '') return ALLOWED;
     const namespace = view.get(namespaces, '', name);
     if (namespace === undefined) return failure(errors.notFound(namespaces, name));
-    if (old !== undefined || namespace.status.phase !== 'Terminating') return success(null);
+    if (old !== undefined || namespace.status.phase !== 'Terminating') return ALLOWED;
     const text = `unable to create new content in namespace ${name} because it is being terminated`;
     const refused = refuse(kind, draft, text);
     if (refused.ok) return refused;

@@ -1,11 +1,11 @@
 import {
+  ALLOWED,
   classOfClaim,
   compareQuantities,
   type KubeObject,
   type PersistentVolumeClaim,
   persistentVolumeClaims,
   storageClasses,
-  success,
 } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
@@ -34,14 +34,14 @@ export const persistentVolumeClaimResize: Admission = {
   name: 'PersistentVolumeClaimResize',
   admit(kind, draft, old, { view, subresource }) {
     if (kind !== persistentVolumeClaims || old === undefined || subresource !== '') {
-      return success(null);
+      return ALLOWED;
     }
     const claim = draft as KubeObject as PersistentVolumeClaim;
     const before = old as KubeObject as PersistentVolumeClaim;
-    if (compareQuantities(requestOf(claim), requestOf(before)) <= 0) return success(null);
+    if (compareQuantities(requestOf(claim), requestOf(before)) <= 0) return ALLOWED;
     if (before.status.phase !== 'Bound') {
       return refuse(kind, draft, 'Only bound persistent volume claims can be expanded');
     }
-    return allowsResize(view, claim, before) ? success(null) : refuse(kind, draft, NOT_RESIZABLE);
+    return allowsResize(view, claim, before) ? ALLOWED : refuse(kind, draft, NOT_RESIZABLE);
   },
 };

@@ -1,11 +1,11 @@
 import {
+  ALLOWED,
   type KubeObject,
   type Pod,
   type PriorityClass,
   pods,
   priorityClasses,
   type Result,
-  success,
 } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
@@ -64,7 +64,7 @@ function admitPod(draft: KubeObject, old: Pod | undefined, view: StoreView): Res
     if (old.spec.preemptionPolicy !== undefined) {
       spec.preemptionPolicy ??= old.spec.preemptionPolicy;
     }
-    return success(null);
+    return ALLOWED;
   }
   const name = spec.priorityClassName ?? '';
   const priority = name === '' ? defaultPriority(view) : namedPriority(view, name);
@@ -83,16 +83,16 @@ function admitPod(draft: KubeObject, old: Pod | undefined, view: StoreView): Res
   if (priority.name !== '') spec.priorityClassName = priority.name;
   spec.priority = priority.value;
   spec.preemptionPolicy = priority.preemptionPolicy;
-  return success(null);
+  return ALLOWED;
 }
 
 function admitClass(draft: KubeObject, view: StoreView): Result<null> {
   const { globalDefault, metadata } = draft as PriorityClass;
-  if (globalDefault !== true) return success(null);
+  if (globalDefault !== true) return ALLOWED;
   const other = view
     .list(priorityClasses, '')
     .find((found) => found.globalDefault === true && found.metadata.name !== metadata.name);
-  if (other === undefined) return success(null);
+  if (other === undefined) return ALLOWED;
   const found = `PriorityClass ${other.metadata.name} is already marked as default`;
   return refuse(priorityClasses, draft, `${found}. Only one default can exist`);
 }
@@ -101,8 +101,8 @@ function admitClass(draft: KubeObject, view: StoreView): Result<null> {
 export const priority: Admission = {
   name: 'Priority',
   admit(kind, draft, old, { view, subresource }) {
-    if (subresource !== '') return success(null);
+    if (subresource !== '') return ALLOWED;
     if (kind === pods) return admitPod(draft, old as Pod | undefined, view);
-    return kind === priorityClasses ? admitClass(draft, view) : success(null);
+    return kind === priorityClasses ? admitClass(draft, view) : ALLOWED;
   },
 };

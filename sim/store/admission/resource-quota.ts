@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   type AnyKind,
   addUsage,
   compareQuantities,
@@ -10,7 +11,6 @@ import {
   type Result,
   resourceQuotas,
   subtractQuantities,
-  success,
   type Usage,
   usageOf,
 } from '../../api/index.ts';
@@ -60,7 +60,7 @@ function check(
   old: KubeObject | undefined,
   view: StoreView,
 ): Result<null> {
-  if (!isInQuotaScope(quota, kind, draft)) return success(null);
+  if (!isInQuotaScope(quota, kind, draft)) return ALLOWED;
   const hard = quota.spec?.hard ?? {};
   const { name } = quota.metadata;
   if (kind === pods && old === undefined) {
@@ -72,7 +72,7 @@ function check(
   const wanted = usageOf(kind, draft);
   const before = old === undefined ? {} : usageOf(kind, old);
   const counted = Object.keys(wanted).filter((one) => hard[one] !== undefined);
-  if (counted.length === 0) return success(null);
+  if (counted.length === 0) return ALLOWED;
   const used = addUsage(usedOf(quota, kind, view, draft.metadata.uid ?? ''), before);
   const delta = Object.fromEntries(
     counted.map((one) => [one, subtractQuantities(wanted[one] ?? '0', before[one] ?? '0')]),
@@ -82,7 +82,7 @@ function check(
     const total = addUsage(pick(used, [one]), { [one]: more })[one] ?? '0';
     return compareQuantities(more, '0') > 0 && compareQuantities(total, hard[one] ?? '0') > 0;
   });
-  if (exceeded.length === 0) return success(null);
+  if (exceeded.length === 0) return ALLOWED;
   const parts = [
     `exceeded quota: ${name}`,
     `requested: ${print(pick(delta, exceeded))}`,
@@ -96,11 +96,11 @@ function check(
 export const resourceQuota: Admission = {
   name: 'ResourceQuota',
   admit(kind, draft, old, { view, subresource }) {
-    if (!kind.isNamespaced || subresource !== '') return success(null);
+    if (!kind.isNamespaced || subresource !== '') return ALLOWED;
     for (const quota of view.list(resourceQuotas, draft.metadata.namespace ?? '')) {
       const answer = check(quota, kind, draft, old, view);
       if (!answer.ok) return answer;
     }
-    return success(null);
+    return ALLOWED;
   },
 };

@@ -1,4 +1,4 @@
-import { type Pod, pods, success, UNMODELLED_KINDS } from '../../api/index.ts';
+import { ALLOWED, type Pod, pods, UNMODELLED_KINDS } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 import { refuse } from './refusal.ts';
 
@@ -6,12 +6,12 @@ import { refuse } from './refusal.ts';
 export const runtimeClass: Admission = {
   name: 'RuntimeClass',
   admit(kind, draft, old, { view, subresource }) {
-    if (kind !== pods || old !== undefined || subresource !== '') return success(null);
+    if (kind !== pods || old !== undefined || subresource !== '') return ALLOWED;
     const { runtimeClassName } = (draft as Pod).spec;
-    if (runtimeClassName === undefined) return success(null);
+    if (runtimeClassName === undefined) return ALLOWED;
     const classes = UNMODELLED_KINDS.find((known) => known.kind === 'RuntimeClass');
     const isThere = classes !== undefined && view.get(classes, '', runtimeClassName) !== undefined;
-    if (isThere) return success(null);
+    if (isThere) return ALLOWED;
     return refuse(pods, draft, `pod rejected: RuntimeClass "${runtimeClassName}" not found`);
   },
 };

@@ -1,11 +1,11 @@
 import {
+  ALLOWED,
   type Container,
   type KubeObject,
   type Pod,
   pods,
   type ServiceAccount,
   serviceAccounts,
-  success,
   type Volume,
 } from '../../api/index.ts';
 import type { Admission, AdmissionContext } from '../api-server.ts';
@@ -64,7 +64,7 @@ const wantsToken = ({ spec }: Pod, account: ServiceAccount): boolean =>
 export const serviceAccount: Admission = {
   name: 'ServiceAccount',
   admit(kind, draft, old, context) {
-    if (kind !== pods || old !== undefined || context.subresource !== '') return success(null);
+    if (kind !== pods || old !== undefined || context.subresource !== '') return ALLOWED;
     const pod = draft as KubeObject as Pod;
     const name = pod.spec.serviceAccountName || DEFAULT_ACCOUNT;
     pod.spec.serviceAccountName = name;
@@ -79,6 +79,6 @@ export const serviceAccount: Admission = {
     if ((pod.spec.imagePullSecrets ?? []).length === 0 && account.imagePullSecrets?.length) {
       pod.spec.imagePullSecrets = account.imagePullSecrets.map((secret) => ({ ...secret }));
     }
-    return success(null);
+    return ALLOWED;
   },
 };

@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   errors,
   failure,
   fieldErrors,
@@ -9,7 +10,6 @@ import {
   type Service,
   services,
   statusOf,
-  success,
   validateClusterIPs,
 } from '../../api/index.ts';
 import type { Admission, AdmissionContext } from '../api-server.ts';
@@ -107,12 +107,12 @@ function allocate(
   setFamilies(service, old);
   if (isHeadless(service)) {
     spec.clusterIPs ??= ['None'];
-    return success(null);
+    return ALLOWED;
   }
   const unknown = familyErrors(service);
   if (unknown.length > 0) return refuse(unknown);
   const given = spec.clusterIPs?.[0] ?? '';
-  if (given !== '' && given === old?.spec.clusterIPs?.[0]) return success(null);
+  if (given !== '' && given === old?.spec.clusterIPs?.[0]) return ALLOWED;
   const used = usedAddresses(context.view, metadata.uid ?? '');
   if (given === '') {
     const address = freeAddress(used, context);
@@ -126,7 +126,7 @@ function allocate(
     }
     spec.clusterIP = address;
     spec.clusterIPs = [address];
-    return success(null);
+    return ALLOWED;
   }
   const reason =
     offsetOf(given) === undefined
@@ -134,7 +134,7 @@ function allocate(
       : used.has(given)
         ? 'provided IP is already allocated'
         : '';
-  if (reason === '') return success(null);
+  if (reason === '') return ALLOWED;
   const detail = `failed to allocate IP ${given}: ${reason}`;
   return refuse([fieldErrors.invalid('spec.clusterIPs', [...(spec.clusterIPs ?? [])], detail)]);
 }
@@ -143,10 +143,10 @@ function allocate(
 export const serviceAddresses: Admission = {
   name: 'ServiceClusterIPs',
   admit(kind, draft, old, context) {
-    if (kind !== services || context.subresource !== '') return success(null);
+    if (kind !== services || context.subresource !== '') return ALLOWED;
     const service = draft as KubeObject as Service;
     if (old === undefined) normalizeClusterIPs(service, undefined);
-    if (service.spec.type === 'ExternalName') return success(null);
+    if (service.spec.type === 'ExternalName') return ALLOWED;
     const before = old as KubeObject | undefined as Service | undefined;
     // A change of an address that is in use is left to validation, which refuses it.
     const current = before?.spec.clusterIPs?.[0] ?? '';
@@ -154,7 +154,7 @@ export const serviceAddresses: Admission = {
       const malformed = validateClusterIPs(service);
       return malformed.length > 0
         ? failure(errors.invalid(services, service.metadata.name, malformed))
-        : success(null);
+        : ALLOWED;
     }
     return allocate(service, before, context);
   },

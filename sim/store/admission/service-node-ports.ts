@@ -1,4 +1,5 @@
 import {
+  ALLOWED,
   errors,
   failure,
   fieldErrors,
@@ -10,7 +11,6 @@ import {
   type ServicePort,
   services,
   statusOf,
-  success,
 } from '../../api/index.ts';
 import type { Admission, AdmissionContext } from '../api-server.ts';
 import type { StoreView } from '../store.ts';
@@ -94,28 +94,28 @@ function allocate(
       port.nodePort = free;
     }
     used.add(keyOf(port.nodePort as number, port.protocol));
-    return success(null);
+    return ALLOWED;
   };
   for (const [i, port] of (spec.ports ?? []).entries()) {
     const taken = take(port, i);
     if (!taken.ok) return taken;
   }
-  if (!needsHealthCheckNodePort(service) || old?.spec.healthCheckNodePort) return success(null);
+  if (!needsHealthCheckNodePort(service) || old?.spec.healthCheckNodePort) return ALLOWED;
   const wanted = spec.healthCheckNodePort ?? freePort(used, context);
-  if (wanted === undefined) return success(null);
+  if (wanted === undefined) return ALLOWED;
   const reason = refusalOf(wanted, 'TCP', used);
   if (reason !== '') return refuse('spec.healthCheckNodePort', wanted, reason);
   spec.healthCheckNodePort = wanted;
-  return success(null);
+  return ALLOWED;
 }
 
 /** Gives Services their ports on every node. Models pkg/registry/core/service/storage alloc.go. */
 export const serviceNodePorts: Admission = {
   name: 'ServiceNodePorts',
   admit(kind, draft, old, context) {
-    if (kind !== services || context.subresource !== '') return success(null);
+    if (kind !== services || context.subresource !== '') return ALLOWED;
     const service = draft as KubeObject as Service;
-    if (!needsNodePort(service)) return success(null);
+    if (!needsNodePort(service)) return ALLOWED;
     return allocate(service, old as KubeObject | undefined as Service | undefined, context);
   },
 };

@@ -1,10 +1,10 @@
 import {
+  ALLOWED,
   type AnyKind,
   PV_PROTECTION_FINALIZER,
   PVC_PROTECTION_FINALIZER,
   persistentVolumeClaims,
   persistentVolumes,
-  success,
 } from '../../api/index.ts';
 import type { Admission } from '../api-server.ts';
 
@@ -18,11 +18,11 @@ export const storageObjectInUseProtection: Admission = {
   name: 'StorageObjectInUseProtection',
   admit(kind, draft, old) {
     const finalizer = finalizerOf(kind);
-    if (finalizer === undefined || old !== undefined) return success(null);
+    if (finalizer === undefined || old !== undefined) return ALLOWED;
     const { metadata } = draft;
     if (!metadata.finalizers?.includes(finalizer)) {
       metadata.finalizers = [...(metadata.finalizers ?? []), finalizer];
     }
-    return success(null);
+    return ALLOWED;
   },
 };
