@@ -136,8 +136,10 @@ export function isEqual(a: unknown, b: unknown): boolean {
 /** The owner that manages an object, if any. */
 export function controllerOf({ metadata }: KubeObject): OwnerReference | undefined {
   const { ownerReferences } = metadata;
-  if (ownerReferences === undefined) return undefined;
-  for (const owner of ownerReferences) if (owner.controller === true) return owner;
+  for (let i = 0; i < (ownerReferences?.length ?? 0); i++) {
+    const owner = ownerReferences?.[i];
+    if (owner?.controller === true) return owner;
+  }
   return undefined;
 }
 

@@ -32,6 +32,7 @@ import {
   type Prng,
   type Processes,
   type Queue,
+  rememberLast,
 } from '../kernel/index.ts';
 import { createNetwork, type Network } from '../net/index.ts';
 import { createKubelets, type Kubelets, type NodeProfile, type Service } from '../node/index.ts';
@@ -112,13 +113,15 @@ const missingPartFor =
       ? [CONTROLLERS, IMAGES, REQUESTS].find((part) => part.of(loaded) === undefined)?.name
       : undefined;
 
-/** What a change says that a command asks for. */
-const originOf = ({ id, line }: RunningCommand): Origin => ({
-  actor: 'user',
-  why: because('command', { line }),
-  triggerRv: 0,
-  commandId: id,
-});
+/** What a change says that a command asks for; it may ask for many. */
+const originOf = rememberLast(
+  ({ id, line }: RunningCommand): Origin => ({
+    actor: 'user',
+    why: because('command', { line }),
+    triggerRv: 0,
+    commandId: id,
+  }),
+);
 
 /** Wires a control plane. Nothing has run yet: the world stands at 0. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {

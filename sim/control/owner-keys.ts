@@ -11,6 +11,9 @@ import { keyOf, NO_KEYS, type View } from './controller.ts';
 
 type Selecting = KubeObject & { spec: { selector?: LabelSelector } };
 
+const isOf = ({ kind }: AnyKind, owner: OwnerReference | undefined): boolean =>
+  owner?.kind === kind;
+
 /**
  * Keys of the owners of `kind` that a change of a dependent concerns: its controller, before and
  * now, and for an orphan every owner that selects it.
@@ -19,16 +22,15 @@ export function ownerKeys(kind: AnyKind, change: Change, view: View): readonly s
   const { object, previous } = change;
   const now = controllerOf(object);
   const before = previous && controllerOf(previous);
-  const isOf = (owner: OwnerReference | undefined): boolean => owner?.kind === kind.kind;
   const isOrphan = now === undefined && change.type !== 'DELETED';
-  if (!isOrphan && !isOf(now) && !isOf(before)) return NO_KEYS;
+  if (!isOrphan && !isOf(kind, now) && !isOf(kind, before)) return NO_KEYS;
   const { namespace = '', labels } = object.metadata;
   if (!isOrphan && now !== undefined && (previous === undefined || before === now)) {
     return [`${namespace}/${now.name}`];
   }
   const keys = new Set<string>();
   for (const owner of before === now ? [now] : [now, before]) {
-    if (owner !== undefined && isOf(owner)) keys.add(`${namespace}/${owner.name}`);
+    if (owner !== undefined && isOf(kind, owner)) keys.add(`${namespace}/${owner.name}`);
   }
   if (!isOrphan) return [...keys];
   for (const owner of view.list(kind, namespace) as readonly Selecting[]) {

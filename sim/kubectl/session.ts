@@ -55,7 +55,7 @@ export interface Session extends Arguments {
   /** Where names are looked up: the flag's namespace, or the context's. */
   readonly namespace: string;
   readonly isNamespaceGiven: boolean;
-  out(text: string): Program<void>;
+  out(text: string): Program<undefined>;
   err(text: string): Program<void>;
   /** A warning that stands before whatever is printed next. */
   note(text: string): void;
@@ -97,11 +97,12 @@ interface Printing {
   isCutOff: boolean;
 }
 
-function* out(printing: Printing, text: string): Program<void> {
+function* out(printing: Printing, text: string): Program<undefined> {
   if (printing.pending.length > 0) yield* warn(printing, []);
   if (text !== '' && !printing.isCutOff) {
     printing.isCutOff = !(yield* printing.context.stdout.write(text));
   }
+  return undefined;
 }
 
 function* err(printing: Printing, text: string): Program<void> {

@@ -1,5 +1,6 @@
 import {
   controllerOf,
+  controllerRevisions,
   isCreated,
   isPodTerminal,
   isRunningAndReady,
@@ -93,7 +94,10 @@ interface Known {
 export interface MemberList {
   /** The list's own, which holds until the next look. */
   readonly members: readonly Member[];
-  /** Whether they are to the set just what they were the last time. */
+  /**
+   * Whether they are to the set just what they were the last time, and no revision of the namespace
+   * is another.
+   */
   readonly isAsBefore: boolean;
 }
 
@@ -127,7 +131,8 @@ function take(set: StatefulSet, members: Member[], { type, object }: Change): bo
     return false;
   }
   const member = memberOf(set, pod, old);
-  members.splice(at, old === undefined ? 0 : 1, member);
+  if (old === undefined) members.splice(at, 0, member);
+  else members[at] = member;
   return old?.pod.metadata.uid === uid && isAlike(old, member);
 }
 
@@ -147,8 +152,9 @@ export function createMemberLists(): MemberLists {
       let isAsBefore = true;
       for (; known.seen < changes.length; known.seen++) {
         const change = changes[known.seen] as Change;
-        if (change.kind !== pods || change.object.metadata.namespace !== namespace) continue;
-        if (!take(set, known.members, change)) isAsBefore = false;
+        if (change.object.metadata.namespace !== namespace) continue;
+        if (change.kind === controllerRevisions) isAsBefore = false;
+        else if (change.kind === pods && !take(set, known.members, change)) isAsBefore = false;
       }
       return { members: known.members, isAsBefore };
     },

@@ -1,4 +1,4 @@
-import { type ControllerRevision, pods, type StatefulSet, statefulSets } from '../../api/index.ts';
+import { pods, type StatefulSet, statefulSets } from '../../api/index.ts';
 import { claim } from '../claim-pods.ts';
 import { type Action, type Controller, keyOf, splitKey, type View } from '../controller.ts';
 import { ownerKeys } from '../owner-keys.ts';
@@ -8,21 +8,13 @@ import { type StatefulSetGates, syncStatefulSet } from './sync.ts';
 
 const LATENCY_MS = 4;
 
-/** What a sync saw that found nothing to do, and never will as long as that is the same. */
-interface Rest {
-  readonly set: StatefulSet;
-  readonly revisions: readonly ControllerRevision[];
-}
-
 /** What the controller remembers of its sets. */
 interface Memory {
   readonly gates: StatefulSetGates;
   readonly lists: MemberLists;
-  readonly rests: Map<string, Rest>;
+  /** Sets as a sync saw them that found nothing to do, and never will as long as all is the same. */
+  readonly rests: Map<string, StatefulSet>;
 }
-
-const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((one, index) => one === b[index]);
 
 function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Action[] {
   const { namespace, name } = splitKey(key);
@@ -33,10 +25,9 @@ function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Ac
     return [];
   }
   const { members: all, isAsBefore } = lists.of(key, set, view);
-  const revisions = listRevisions(set, view);
-  const rest = rests.get(key);
-  if (isAsBefore && rest?.set === set && isSameList(rest.revisions, revisions)) return [];
+  if (isAsBefore && rests.get(key) === set) return [];
   rests.delete(key);
+  const revisions = listRevisions(set, view);
   const candidates = all.filter(({ ordinal }) => ordinal !== undefined);
   const strangers = candidates.filter(({ isOwn }) => !isOwn).map(({ pod }) => pod);
   const { actions } = claim(statefulSets, set, set.spec.selector, strangers, {
@@ -49,7 +40,7 @@ function reconcile(key: string, view: View, { gates, lists, rests }: Memory): Ac
   const done = [...adopted, ...syncStatefulSet(set, members, view, gates)];
   // Neither claims nor the time of day count for such pods.
   const isAtRest = done.length === 0 && candidates.every(({ isOwn, isSound }) => isOwn && isSound);
-  if (isAtRest && (set.spec.minReadySeconds ?? 0) === 0) rests.set(key, { set, revisions });
+  if (isAtRest && (set.spec.minReadySeconds ?? 0) === 0) rests.set(key, set);
   return done;
 }
 

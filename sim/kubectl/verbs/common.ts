@@ -109,17 +109,11 @@ export function reportFor(
   const print = printer.value;
   if (print === undefined) {
     const note = dryRunNote(dryRun);
-    return done((info, _, did) => sayDone(session, info, did + note));
+    return done(({ kind, name }, _, did) =>
+      session.out(`${slashName(kind, name)} ${did}${note}\n`),
+    );
   }
   return done((_, object) => printOne(session, print, form === 'typed' ? typed(object) : object));
-}
-
-function* sayDone(
-  session: Session,
-  { kind, name }: Parameters<Report>[0],
-  did: string,
-): Program<undefined> {
-  yield* session.out(`${slashName(kind, name)} ${did}\n`);
 }
 
 function* printOne(

@@ -18,14 +18,35 @@ interface Decoder {
   readonly findings: Findings;
 }
 
-/**
- * Where the walk is: for mistakes (`place`) and for unknown fields (`path`, with items and keys),
- * and what is stored there.
- */
+/** Where the walk is, step by step from the whole object, and what is stored there. */
 interface Position {
-  readonly place: Place;
-  readonly path: string;
+  readonly outer: Position | undefined;
+  /** The name of a field; within one `[i]` of an item, `.key` of a value; '' of the object. */
+  readonly step: string;
+  /** The type that has the field; undefined within one. */
+  readonly owner: Definition | undefined;
+  readonly type: FieldType;
+  readonly goType: string;
   readonly stored: Json | undefined;
+}
+
+/** With items and keys, as unknown fields are named. */
+function pathOf({ outer, owner, step }: Position): string {
+  const before = outer === undefined ? '' : pathOf(outer);
+  return owner === undefined || before === '' ? before + step : `${before}.${step}`;
+}
+
+/** Without them, as a mistake is told. */
+function placeOf(position: Position): Place {
+  const { type, goType } = position;
+  const path: string[] = [];
+  let structure: string | undefined;
+  for (let at: Position | undefined = position; at !== undefined; at = at.outer) {
+    if (at.owner === undefined) continue;
+    structure ??= at.owner.displayName;
+    path.unshift(at.step);
+  }
+  return { structure: structure ?? '', path, type, goType };
 }
 
 function mistake(decoder: Decoder, error: string, isFatal: boolean): undefined {
@@ -34,20 +55,16 @@ function mistake(decoder: Decoder, error: string, isFatal: boolean): undefined {
   return undefined;
 }
 
-const mismatch = (decoder: Decoder, { place }: Position, json: Json): undefined =>
-  mistake(decoder, decoder.dialect.describe(place, json), false);
+const mismatch = (decoder: Decoder, position: Position, json: Json): undefined =>
+  mistake(decoder, decoder.dialect.describe(placeOf(position), json), false);
 
 /** The same place with the type of an item or of a value. */
 const inside = (
-  position: Position,
+  outer: Position,
   type: FieldType,
-  suffix: string,
+  step: string,
   stored: Json | undefined,
-): Position => ({
-  place: { ...position.place, type, goType: '' },
-  path: position.path + suffix,
-  stored,
-});
+): Position => ({ outer, step, owner: undefined, type, goType: '', stored });
 
 const isEmpty = (json: Json): boolean =>
   json === '' ||
@@ -139,20 +156,23 @@ function decodeStructure(
   const read: JsonObject = {};
   for (const key of freshKeys(json, stored)) {
     const field = definition.fields.get(key);
-    const path = position.path === '' ? key : `${position.path}.${key}`;
     if (field === undefined) {
-      decoder.findings.unknown.push(path);
+      const before = pathOf(position);
+      decoder.findings.unknown.push(before === '' ? key : `${before}.${key}`);
       continue;
     }
     const given = json[key] as Json;
     if (given === null) continue;
-    const place: Place = {
-      structure: definition.displayName,
-      path: [...position.place.path, key],
-      type: field.type,
-      goType: field.goType,
+    const { type, goType } = field;
+    const at = {
+      outer: position,
+      step: key,
+      owner: definition,
+      type,
+      goType,
+      stored: stored?.[key],
     };
-    const value = decodeValue(decoder, { place, path, stored: stored?.[key] }, given);
+    const value = decodeValue(decoder, at, given);
     if (value !== undefined) read[key] = value;
   }
   return fillStructure(definition, read, json, stored);
@@ -192,7 +212,7 @@ function decodeMap(
 /** A value that is not null, as Go writes it after reading it; undefined after a mistake. */
 function decodeValue(decoder: Decoder, position: Position, json: Json): Json | undefined {
   if (json === position.stored) return json;
-  const { type } = position.place;
+  const { type } = position;
   switch (type.type) {
     case 'list':
       if (!Array.isArray(json)) return mismatch(decoder, position, json);
@@ -228,14 +248,16 @@ export function walk(
   stored: JsonObject | undefined,
 ): WalkResult {
   const findings: Findings = { error: undefined, unknown: [] };
-  const place: Place = {
-    structure: definition.displayName,
-    path: [],
-    type: { type: 'ref', name: definition.name },
+  const type = { type: 'ref', name: definition.name } as const;
+  const position: Position = {
+    outer: undefined,
+    step: '',
+    owner: undefined,
+    type,
     goType: '',
+    stored,
   };
   try {
-    const position: Position = { place, path: '', stored };
     const value = decodeStructure({ dialect, findings }, position, definition, json);
     if (findings.error !== undefined) return { ok: false, error: findings.error };
     return { ok: true, value, unknown: findings.unknown };
