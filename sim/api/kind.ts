@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/index.ts';
-import type { KubeObject } from './object.ts';
+import type { KubeObject, ObjectMeta } from './object.ts';
 import type { FieldError } from './status.ts';
 
 /** One column of a kind's table. Columns belong to the API server; kubectl only lays them out. */
@@ -34,8 +34,10 @@ export interface Kind<T extends KubeObject> {
    * False for kinds that are stored and listed but that no controller acts upon ("not modelled").
    */
   readonly isModelled: boolean;
-  /** Defaulting, for every object that is written. */
+  /** Defaulting of all but the metadata; what is stored has its defaults. */
   setDefaults(draft: T): void;
+  /** Defaulting of the metadata, for every object that is written. */
+  setMetadataDefaults(metadata: ObjectMeta): void;
   /** Drops what a client may not set at creation (status) and sets what the server owns. */
   prepareForCreate(draft: T): void;
   /** Restores what an update of the main resource may not change (status). */

@@ -23,8 +23,10 @@ export const namespaces: Kind<Namespace> = {
     namespace.spec ??= {};
     namespace.status ??= {};
     namespace.status.phase ||= 'Active';
-    const { name } = namespace.metadata;
-    if (name) namespace.metadata.labels = { ...namespace.metadata.labels, [NAME_LABEL]: name };
+  },
+  setMetadataDefaults(metadata) {
+    const { name, labels } = metadata;
+    if (name) metadata.labels = { ...labels, [NAME_LABEL]: name };
   },
   prepareForCreate(namespace) {
     namespace.status = { phase: 'Active' };

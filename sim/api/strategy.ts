@@ -13,6 +13,7 @@ export const PLAIN_STRATEGY: Pick<
   | 'hasGeneration'
   | 'isModelled'
   | 'setDefaults'
+  | 'setMetadataDefaults'
   | 'prepareForCreate'
   | 'prepareForUpdate'
   | 'validate'
@@ -25,6 +26,7 @@ export const PLAIN_STRATEGY: Pick<
   hasGeneration: false,
   isModelled: true,
   setDefaults: () => {},
+  setMetadataDefaults: () => {},
   prepareForCreate: () => {},
   prepareForUpdate: () => {},
   validate: () => [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeze, type Kind, type KubeObject, pods, secrets } from '../api/index.ts';
+import { freeze, type Kind, type KubeObject, namespaces, pods, secrets } from '../api/index.ts';
 import { isSameSpec, meantBy } from './meant.ts';
 
 const object = (kind: string, rest: Readonly<Record<string, unknown>>): never =>
@@ -33,6 +33,13 @@ describe('what a request asks for', () => {
       'Always',
     ]);
     expect('managedFields' in meant.metadata).toBe(false);
+  });
+
+  it('has the defaults of metadata, also where nothing else is asked for', () => {
+    const old = stored(namespaces, {});
+    const meant = meantBy(namespaces, labelled(old), old, '');
+    expect(meant.metadata.labels).toEqual({ a: 'b', 'kubernetes.io/metadata.name': 'x' });
+    expect(meant.spec).toBe(old.spec);
   });
 
   it('brings what it adds to a part that it leaves', () => {

@@ -84,12 +84,15 @@ export function meantBy<T extends KubeObject>(
 ): T {
   const isPlain = subresource === '' || subresource === 'scale';
   if (old !== undefined && isPlain && isOfMetadata(partsOf(object), partsOf(old))) {
-    return { ...object, metadata: metadataBeside(object.metadata, old.metadata) };
+    const metadata = metadataBeside(object.metadata, old.metadata);
+    kind.setMetadataDefaults(metadata);
+    return { ...object, metadata };
   }
   // A status comes alone: the spec that it is sent with does not count, and need not be copied.
   const isStatus = subresource === 'status' && old !== undefined && 'spec' in object;
   const { draft, kept } = draftBeside(isStatus ? { ...object, spec: {} } : object, old);
   kind.setDefaults(draft);
+  kind.setMetadataDefaults(draft.metadata);
   for (const key of kept) partsOf(draft)[key] = partsOf(object)[key];
   if (old === undefined || isPlain) return draft;
   return onlySubresource(draft, old, subresource) as T;
