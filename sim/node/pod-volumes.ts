@@ -17,6 +17,10 @@ export interface PodVolumes {
   files(name: string): FileSystem | undefined;
   /** Brings the files that come from other objects up to date; what is gone stays as it was. */
   refresh(context: VolumeContext): void;
+  /** Something that they come from is another now. */
+  outdate(): void;
+  /** Whether a look at a pod that says something else of itself may find other files. */
+  mayDiffer(): boolean;
 }
 
 /** Whether a file tells of something of its pod that may change while the pod lives. */
@@ -24,7 +28,7 @@ const isAboutChange = ({ fieldRef }: DownwardAPIVolumeFile): boolean =>
   fieldRef === undefined || /^metadata\.(labels|annotations)/.test(fieldRef.fieldPath);
 
 /** Whether a pod mounts its own labels, annotations or resources, so that its files follow it. */
-export const mountsItself = ({ spec }: Pod): boolean =>
+const mountsItself = ({ spec }: Pod): boolean =>
   (spec.volumes ?? []).some(({ downwardAPI, projected }) =>
     [downwardAPI, ...(projected?.sources ?? []).map((each) => each.downwardAPI)].some((source) =>
       source?.items?.some(isAboutChange),
@@ -45,6 +49,8 @@ export function createPodVolumes(pod: () => Pod): PodVolumes {
   const answers = new Map<string, Exclude<VolumeAnswer, { ok: false }>>();
   const opened = new Map<string, FileSystem>();
   const atomic = new Map<string, AtomicFiles>();
+  let isOutdated = false;
+  let isOfItself: boolean | undefined;
 
   const open = (name: string): FileSystem | undefined => {
     const answer = answers.get(name);
@@ -73,7 +79,15 @@ export function createPodVolumes(pod: () => Pod): PodVolumes {
       if (files !== undefined) opened.set(name, files);
       return files;
     },
+    outdate() {
+      isOutdated = true;
+    },
+    mayDiffer() {
+      isOfItself ??= mountsItself(pod());
+      return isOutdated || isOfItself;
+    },
     refresh(context) {
+      isOutdated = false;
       for (const volume of pod().spec.volumes ?? []) {
         if (answers.get(volume.name)?.type !== 'projected') continue;
         const answer = volumeFiles(context, volume);

@@ -18,7 +18,7 @@ import type { PodFacts } from './pod-facts.ts';
 import { createSharedProcesses } from './pod-processes.ts';
 import { EVICTED, hasLimitedDirectory, spaceFailure } from './pod-space.ts';
 import { podStatus } from './pod-status.ts';
-import { createPodVolumes, mountsItself } from './pod-volumes.ts';
+import { createPodVolumes } from './pod-volumes.ts';
 import type { KubeletParts } from './ports.ts';
 import { type RunningMachine, runningMachine } from './statechart.ts';
 import type { VolumeContext, VolumeStore } from './volumes.ts';
@@ -92,9 +92,6 @@ export function createPodWorker(
   const startedAtEpochMs = isFound ? startOf(first) : queue.epochMs();
   let isTakingUp = isFound;
   const volumes = createPodVolumes(() => pod);
-  /** Whether files of its volumes may be others than those that a look at them now would give. */
-  let isStale = false;
-  const isFollowed = mountsItself(first);
   let [pod, trigger] = [first, firstTrigger];
   let podIp = '';
   let isSandboxUp = false;
@@ -165,9 +162,7 @@ export function createPodWorker(
     startEphemeral();
   };
   const refresh = (): void => {
-    if (!isSandboxUp || !node.isConnected()) return;
-    isStale = false;
-    volumes.refresh(volumeContext());
+    if (isSandboxUp && node.isConnected()) volumes.refresh(volumeContext());
   };
   /** Looks at the size of the pod's directories, as long as one of them has a limit. */
   const watchSpace = (): void => {
@@ -294,7 +289,7 @@ export function createPodWorker(
       terminateIfAsked(before);
       if (next.metadata.generation !== before.metadata.generation) changed();
       if (next.spec.activeDeadlineSeconds !== before.spec.activeDeadlineSeconds) watchDeadline();
-      if ((isStale || isFollowed) && !isLabelledAs(next, before)) refresh();
+      if (volumes.mayDiffer() && !isLabelledAs(next, before)) refresh();
       startEphemeral();
       containers.update(next);
     },
@@ -306,7 +301,7 @@ export function createPodWorker(
     },
     reconnect: changed,
     refreshVolumes() {
-      isStale = true;
+      volumes.outdate();
       if (refreshTimer !== undefined || isRemoved) return;
       const ageMs = queue.epochMs() - startedAtEpochMs;
       refreshTimer = queue.schedule(SYNC_MS - (ageMs % SYNC_MS), 'volume refresh', () => {

@@ -54,6 +54,10 @@ function start() {
       const answer = server.create(pods, pod, AS_TEST, USER);
       if (!answer.ok) throw new Error(answer.status.message);
     },
+    label(name: string, labels: Record<string, string>): void {
+      const pod = draftOf(store.get(pods, 'default', name) as Pod);
+      server.update(pods, { ...pod, metadata: { ...pod.metadata, labels } }, '', AS_TEST, USER);
+    },
     put: (kind: Parameters<typeof store.put>[0], object: object): KubeObject =>
       store.put(kind, object as KubeObject, USER),
     remove(name: string): void {
@@ -122,6 +126,35 @@ describe('mounted ConfigMaps', () => {
     cluster.advance(60_000);
     expect(cluster.run('p', 'cat /all/a')).toBe('2');
   });
+
+  it('follow it at once when the kubelet looks because the pod was labelled', () => {
+    const cluster = start();
+    cluster.settings({ a: '1' });
+    cluster.pod('p', spec);
+    cluster.advance(20_000);
+    cluster.label('p', { x: '1' });
+    cluster.advance(2_000);
+    cluster.settings({ a: '2' });
+    expect(cluster.run('p', 'cat /all/a')).toBe('1');
+    cluster.label('p', { x: '2' });
+    cluster.advance(2_000);
+    expect(cluster.run('p', 'cat /all/a')).toBe('2');
+  });
+});
+
+it('a mounted label follows the pod', () => {
+  const cluster = start();
+  const fieldRef = { fieldPath: "metadata.labels['x']" };
+  cluster.pod('p', {
+    containers: [{ ...SLEEPER, volumeMounts: [{ name: 'own', mountPath: '/own' }] }],
+    volumes: [{ name: 'own', downwardAPI: { items: [{ path: 'x', fieldRef }] } }],
+  });
+  cluster.advance(20_000);
+  for (const x of ['1', '2']) {
+    cluster.label('p', { x });
+    cluster.advance(2_000);
+    expect(cluster.run('p', 'cat /own/x')).toBe(x);
+  }
 });
 
 describe('volumes', () => {

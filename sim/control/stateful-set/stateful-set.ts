@@ -12,7 +12,7 @@ const LATENCY_MS = 4;
 interface Memory {
   readonly gates: StatefulSetGates;
   readonly lists: MemberLists;
-  /** Sets as a sync saw them that found nothing to do, and never will as long as all is the same. */
+  /** Sets as a sync saw them that found nothing to do, which holds as long as all is the same. */
   readonly rests: Map<string, StatefulSet>;
 }
 
