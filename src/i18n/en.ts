@@ -147,6 +147,10 @@ export const en = {
     atLook: 'The instant that is shown ({clock})',
     beforeCommand: '{clock}, before: {line}',
     branch: 'End of branch {number}',
+    branchNotKept:
+      'This browser has no room for the branch that was left ({reason}). It lasts as long as this ' +
+      'page.',
+    comparing: 'The commands run again, to compare what came of them …',
     same: 'No object differs.',
     added: 'new',
     removed: 'gone',

@@ -72,7 +72,7 @@ export const keepingEn = {
       'to have a copy.',
     rule:
       'When a file is loaded, the session of a lesson that was visited later stays, and the ' +
-      'other is put aside. What is done stays done, and answers you gave stay.',
+      'other is put aside. What is done stays done, and answers you gave and branches stay.',
     asideTitle: 'Put aside',
     asideText:
       'These sessions gave way to others, or could not be played. They stay here, up to five of a lesson.',

@@ -54,7 +54,7 @@ export const keepingZhCn: Pick<Dictionary, keyof typeof keepingEn> = {
   transfer: {
     title: '你的进度',
     text: '所有内容只保存在这个浏览器里。存成文件，就能带到别的浏览器，或者留一份备份。',
-    rule: '载入文件时，每一课保留较晚访问的会话，另一个单独放着。完成的仍算完成，你给出的答案也会保留。',
+    rule: '载入文件时，每一课保留较晚访问的会话，另一个单独放着。完成的仍算完成，你给出的答案和分支也会保留。',
     asideTitle: '放在一边的会话',
     asideText: '这些会话让位给了别的会话，或者无法重放。它们留在这里，每课最多五个。',
     asideItem: '{lesson} · {number}',

@@ -137,6 +137,8 @@ export const zhCn: Dictionary = {
     atLook: '正在看的时刻（{clock}）',
     beforeCommand: '{clock}，在此之前：{line}',
     branch: '分支 {number} 的末尾',
+    branchNotKept: '浏览器没有空间保存刚离开的分支（{reason}）。它只保留到这个页面关闭为止。',
+    comparing: '正在重新运行命令，以便比较结果……',
     same: '没有对象不同。',
     added: '新增',
     removed: '消失',

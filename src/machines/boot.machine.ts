@@ -8,8 +8,8 @@ export interface BootContext {
 /** Where a session is to go on from. */
 export interface Onward {
   readonly log: SessionLog;
-  /** Called when it does. */
-  onDone(): void;
+  /** Called when what goes on is there, and before anything of it is kept. */
+  onMade(): void;
 }
 
 export type BootEvent =

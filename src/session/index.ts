@@ -8,6 +8,7 @@ export type {
   SessionLog,
   TaskState,
 } from '../../sim/lesson/index.ts';
+export * from './branches.ts';
 export * from './hold.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';

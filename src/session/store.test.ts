@@ -81,3 +81,17 @@ test('progress is kept apart from the session', async () => {
   expect(await store.progress('a/b')).toEqual(progress);
   expect(await store.progress('a/c')).toBeUndefined();
 });
+
+test('branches come back, and only who has the lesson saves them', async () => {
+  const shelf = memoryShelf();
+  const store = createSessionStore(shelf);
+  const branches = [{ number: 1, log }];
+  expect(await store.branches('a/b')).toEqual([]);
+  await store.claim('a/b', 'me');
+  expect(await store.saveBranches('a/b', 'other', branches)).toBe(false);
+  expect(await store.saveBranches('a/b', 'me', branches)).toBe(true);
+  expect(await store.branches('a/b')).toEqual(branches);
+  expect(await store.lessons()).toEqual(['a/b']);
+  await shelf.set('branches:a/b', 'something else');
+  expect(await store.branches('a/b')).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { SessionLog } from '../../sim/lesson/index.ts';
+import { type Branch, readBranches } from './branches.ts';
 import type { Shelf } from './keep.ts';
 import { isRecord, isSessionLog } from './log-shape.ts';
 
@@ -51,6 +52,10 @@ export interface SessionStore {
   setAside(lesson: string, value: unknown): Promise<void>;
   /** What was put aside of the lesson, oldest first. */
   aside(lesson: string): Promise<readonly unknown[]>;
+  /** The sessions of the lesson that were left for branches, oldest first. */
+  branches(lesson: string): Promise<readonly Branch[]>;
+  /** Keeps them; answers as `save` does. */
+  saveBranches(lesson: string, holder: string, branches: readonly Branch[]): Promise<boolean>;
   progress(lesson: string): Promise<Progress | undefined>;
   saveProgress(lesson: string, progress: Progress): Promise<void>;
   answers(lesson: string): Promise<Answers>;
@@ -89,7 +94,7 @@ export const readAnswers = (value: unknown): Answers =>
     ),
   );
 
-const KEPT_KEY = /^(?:session|progress|answers|aside):(.+)$/;
+const KEPT_KEY = /^(?:session|branches|progress|answers|aside):(.+)$/;
 
 /** Keeps sessions, progress and answers on `shelf`, an entry of each a lesson. */
 export function createSessionStore(shelf: Shelf): SessionStore {
@@ -97,6 +102,7 @@ export function createSessionStore(shelf: Shelf): SessionStore {
   const holderKey = (lesson: string): string => `holder:${lesson}`;
   const progressKey = (lesson: string): string => `progress:${lesson}`;
   const answersKey = (lesson: string): string => `answers:${lesson}`;
+  const branchesKey = (lesson: string): string => `branches:${lesson}`;
   const asideKey = (lesson: string): string => `aside:${lesson}`;
   const aside = async (lesson: string): Promise<readonly unknown[]> => {
     const value = await shelf.get(asideKey(lesson));
@@ -109,6 +115,16 @@ export function createSessionStore(shelf: Shelf): SessionStore {
     await shelf.set(holderKey(lesson), holder);
     unclaimed.delete(lesson);
   };
+  /** Saves something of a lesson while `holder` has it. */
+  const saveAs = async (
+    lesson: string,
+    holder: string,
+    key: string,
+    value: unknown,
+  ): Promise<boolean> => {
+    if (unclaimed.has(lesson)) await claim(lesson, holder);
+    return shelf.setWhile({ key: holderKey(lesson), value: holder }, key, value);
+  };
   return {
     async load(lesson) {
       const value = await shelf.get(sessionKey(lesson));
@@ -117,17 +133,17 @@ export function createSessionStore(shelf: Shelf): SessionStore {
       return kept === undefined ? { type: 'unreadable', value } : { type: 'log', ...kept };
     },
     claim,
-    async save(lesson, holder, session) {
-      if (unclaimed.has(lesson)) await claim(lesson, holder);
-      const guard = { key: holderKey(lesson), value: holder };
-      return shelf.setWhile(guard, sessionKey(lesson), writeKept(session));
-    },
+    save: (lesson, holder, session) =>
+      saveAs(lesson, holder, sessionKey(lesson), writeKept(session)),
     async setAside(lesson, value) {
       const before = await aside(lesson);
       if (before.some((other) => JSON.stringify(other) === JSON.stringify(value))) return;
       await shelf.set(asideKey(lesson), [...before, value].slice(-MOST_ASIDE));
     },
     aside,
+    branches: async (lesson) => readBranches(await shelf.get(branchesKey(lesson)), lesson) ?? [],
+    saveBranches: (lesson, holder, branches) =>
+      saveAs(lesson, holder, branchesKey(lesson), branches),
     progress: async (lesson) => readProgress(await shelf.get(progressKey(lesson))),
     saveProgress: (lesson, progress) => shelf.set(progressKey(lesson), progress),
     answers: async (lesson) => readAnswers(await shelf.get(answersKey(lesson))),

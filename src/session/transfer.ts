@@ -1,3 +1,4 @@
+import { type Branch, mergeBranches, readBranches } from './branches.ts';
 import { isRecord } from './log-shape.ts';
 import {
   type Answers,
@@ -16,6 +17,8 @@ const FORMAT = 1;
 /** What is kept of one lesson, in a file. */
 export interface LessonTransfer {
   readonly session: KeptSession | undefined;
+  /** Sessions that were left for branches; files of before have none. */
+  readonly branches: readonly Branch[];
   readonly progress: Progress | undefined;
   readonly answers: Answers;
   /** What could not be played, or gave way to another session; for a person to look at. */
@@ -58,6 +61,7 @@ export async function exportAll(store: SessionStore): Promise<string> {
     const aside = await store.aside(lesson);
     transfer[lesson] = {
       session: kept.type === 'log' ? { log: kept.log, digest: kept.digest } : undefined,
+      branches: await store.branches(lesson),
       progress: await store.progress(lesson),
       answers: await store.answers(lesson),
       aside: kept.type === 'unreadable' ? [...aside, kept.value] : aside,
@@ -70,13 +74,16 @@ function readLesson(value: unknown, lesson: string): LessonTransfer | undefined 
   if (!isRecord(value)) return undefined;
   const session = value.session === null ? undefined : readKept(value.session, lesson);
   const progress = value.progress === null ? undefined : readProgress(value.progress);
+  const branches = value.branches === undefined ? [] : readBranches(value.branches, lesson);
   const isBroken =
+    branches === undefined ||
     (value.session !== null && session === undefined) ||
     (value.progress !== null && progress === undefined) ||
     !Array.isArray(value.aside);
   if (isBroken) return undefined;
   return {
     session,
+    branches,
     progress,
     answers: readAnswers(value.answers),
     aside: value.aside as unknown[],
@@ -123,10 +130,25 @@ export interface Imported {
   readonly aside: number;
 }
 
+/** Takes the branches of a lesson in. */
+async function importBranches(
+  store: SessionStore,
+  lesson: string,
+  theirs: readonly Branch[],
+  holder: string,
+): Promise<void> {
+  const mine = await store.branches(lesson);
+  const all = mergeBranches(mine, theirs);
+  if (JSON.stringify(all) === JSON.stringify(mine)) return;
+  await store.claim(lesson, holder);
+  await store.saveBranches(lesson, holder, all);
+}
+
 /**
  * Takes a transfer in. Of each lesson the session that was visited later stays, and the other one
- * is put aside; what is done stays done; an answer that is there stays. `holder` claims the
- * lessons whose sessions change, so that no open page saves over them.
+ * is put aside; branches come behind those that are there; what is done stays done; an answer that
+ * is there stays. `holder` claims the lessons whose sessions or branches change, so that no open
+ * page saves over them.
  */
 export async function importAll(
   store: SessionStore,
@@ -157,6 +179,7 @@ export async function importAll(
         done.sessions += 1;
       }
     }
+    await importBranches(store, lesson, theirs.branches, holder);
     if (theirs.progress !== undefined) {
       await store.saveProgress(lesson, mergeProgress(progress, theirs.progress));
     }

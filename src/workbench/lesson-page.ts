@@ -46,6 +46,7 @@ const keeping = createKeeping({
   data,
   notices: pageNotices,
   current: () => play,
+  branches: () => trail.branches(),
   reopen: () => boot.send({ type: 'REOPEN' }),
   reset: () => boot.send({ type: 'RESET' }),
 });
@@ -107,7 +108,10 @@ const boot = createActor(
       const { source, loader, engine: code } = loaded;
       const wait = createReplayWait({ notices, texts, canStay: false, onLong: () => {} });
       const found = await keeping.open(source, loader, code, wait).finally(wait.end);
-      if (opening === openings) opened = found;
+      if (opening === openings) {
+        opened = found;
+        trail.restore(found.branches);
+      }
       // To boot the cluster took this task; to show it takes another.
       await nextTask();
     },
@@ -219,8 +223,9 @@ type Make = (loaded: Loaded, watcher: ReplayWatcher) => Promise<Session>;
 /**
  * Puts another session in the place of the one that is played, unless that was left meanwhile. When
  * it takes long, the one that is played stands still, and a new terminal takes what is typed.
+ * `onMade` is called before anything is kept of the one that comes.
  */
-async function replace(make: Make): Promise<boolean> {
+async function replace(make: Make, onMade = (): void => {}): Promise<boolean> {
   const before = play;
   if (loaded === undefined || before === undefined || replacing !== undefined) return false;
   const onLong = (): void => {
@@ -235,10 +240,12 @@ async function replace(make: Make): Promise<boolean> {
   wait.end();
   replacing = undefined;
   if (play !== before || (made === undefined && !wait.isLong())) return false;
+  if (made !== undefined) onMade();
   leave();
   if (!wait.isLong()) renewTerminal();
   const session = made ?? before.session;
-  void begin({ session, atMs: undefined, isWatched: false }, loaded).catch(failures.panels);
+  const opened = { session, atMs: undefined, branches: trail.branches(), isWatched: false };
+  void begin(opened, loaded).catch(failures.panels);
   terminal.focus();
   if (made === undefined) byId('announcer').textContent = texts.timeline.replayStayed;
   return made !== undefined;
@@ -254,11 +261,10 @@ boot.on('restart', async () => {
   byId('announcer').textContent = texts.time.resetDone;
 });
 
-boot.on('goOn', async ({ to }) => {
-  const isDone = await replace(({ engine, source, loader }, watcher) =>
-    engine.playAgain(source, to.log, loader, watcher),
-  );
-  if (isDone) to.onDone();
+boot.on('goOn', ({ to }) => {
+  const make: Make = ({ engine, source, loader }, watcher) =>
+    engine.playAgain(source, to.log, loader, watcher);
+  void replace(make, to.onMade);
 });
 
 boot.on('leave', () => {

@@ -262,6 +262,60 @@ describe('another version', () => {
     }));
 });
 
+describe('branches', () => {
+  /** The end of branch 1 has `two`, where what is played now has `three`. */
+  async function expectBoth(page: Page): Promise<void> {
+    await page.locator('[data-action=compare]').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('First').selectOption({ label: 'End of branch 1' });
+    const row = (name: string) =>
+      dialog.locator('.differences > li', { hasText: `ConfigMap ${name} (default)` });
+    await row('two').getByText('gone', { exact: true }).waitFor();
+    await row('three').getByText('new', { exact: true }).waitFor();
+    expect(await row('one').count()).toBe(0);
+    await page.keyboard.press('Escape');
+  }
+
+  test('survive a reload, and go into a file and another browser', () =>
+    inLesson(async (page, lesson) => {
+      for (const name of ['one', 'two']) {
+        await typeLine(page, `kubectl create configmap ${name}`);
+        await untilScreen(page, `configmap/${name} created`);
+      }
+      // What is typed at an instant is part of it, so the branch starts at the first command.
+      await page.locator('[data-action=earlier]').click();
+      await page.locator('[data-action=earlier]').click();
+      await page.locator('[data-action=branch]').click();
+      await untilReady(page);
+      await untilScreen(page, /\$\s*$/);
+      await typeLine(page, 'kubectl create configmap three');
+      await untilScreen(page, 'configmap/three created');
+      await untilKept(page, 'configmap three');
+      await page.reload();
+      await untilReady(page);
+      await untilScreen(page, 'configmap/three created');
+      expect(await screenText(page)).not.toContain('configmap/two');
+      await expectBoth(page);
+
+      await page.goto(`${origin()}/`);
+      const downloading = page.waitForEvent('download');
+      await page.locator('[data-transfer=export]').click();
+      const file = await (await downloading).path();
+      const other = await openPage({ ...SCALING, path: '/' });
+      await other.page.locator('[data-transfer=load]').setInputFiles({
+        name: 'mine.json',
+        mimeType: 'application/json',
+        buffer: readFileSync(file),
+      });
+      await other.page.locator('.transfer-said').getByText('sessions taken: 1').waitFor();
+      await other.page.goto(origin() + SCALING.path);
+      await untilReady(other.page);
+      await expectBoth(other.page);
+      expect([...other.problems, ...lesson.problems]).toEqual([]);
+      await other.context.close();
+    }));
+});
+
 describe('all progress', () => {
   /** Drops a file with this text on the dialog that shares. */
   async function drop(page: Page, text: string): Promise<void> {

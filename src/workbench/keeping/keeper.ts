@@ -1,5 +1,6 @@
 import {
   type Answers,
+  type Branch,
   createSaver,
   NO_SAVER,
   type Progress,
@@ -15,6 +16,9 @@ export interface Keeper {
   /** False for a session that is only looked at: somebody else's, or one that another tab has. */
   readonly isOwn: boolean;
   createSaver(session: Session): Saver;
+  branches(): Promise<readonly Branch[]>;
+  /** Answers whether they are kept: another page may have the lesson now. */
+  saveBranches(branches: readonly Branch[]): Promise<boolean>;
   progress(): Promise<Progress | undefined>;
   saveProgress(progress: Progress): Promise<void>;
   answers(): Promise<Answers>;
@@ -25,6 +29,8 @@ export interface Keeper {
 export const NO_KEEPER: Keeper = {
   isOwn: false,
   createSaver: () => NO_SAVER,
+  branches: () => Promise.resolve([]),
+  saveBranches: () => Promise.resolve(false),
   progress: () => Promise.resolve(undefined),
   saveProgress: () => Promise.resolve(),
   answers: () => Promise.resolve({}),
@@ -34,6 +40,7 @@ export const NO_KEEPER: Keeper = {
 /** The keeper of the own lesson while another tab plays it: it reads, and writes nothing. */
 export const createReader = (own: Keeper): Keeper => ({
   ...NO_KEEPER,
+  branches: own.branches,
   progress: own.progress,
   answers: own.answers,
 });
@@ -55,6 +62,8 @@ export const createKeeper = (
         return isOurs;
       },
     }),
+  branches: () => store.branches(lesson),
+  saveBranches: (branches) => store.saveBranches(lesson, holder, branches),
   progress: () => store.progress(lesson),
   saveProgress: (progress) => store.saveProgress(lesson, progress),
   answers: () => store.answers(lesson),

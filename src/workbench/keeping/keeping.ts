@@ -1,10 +1,12 @@
 import {
+  type Branch,
   browserShelf,
   createHold,
   createSessionStore,
   type Kept,
   type LessonData,
   type LessonSource,
+  mergeBranches,
   type PartLoader,
   type ReplayWatcher,
   type Session,
@@ -23,6 +25,8 @@ type Engine = typeof import('../../session/engine.ts');
 export interface Opened {
   readonly session: Session;
   readonly atMs: number | undefined;
+  /** What was left for branches of it. */
+  readonly branches: readonly Branch[];
   /** Another tab plays it; here nothing of it can be changed. */
   readonly isWatched: boolean;
 }
@@ -30,6 +34,7 @@ export interface Opened {
 /** What is kept of the learner's own lesson, and whether another tab plays it. */
 interface Reserved {
   readonly kept: Kept;
+  readonly branches: readonly Branch[];
   readonly isWatched: boolean;
 }
 
@@ -44,6 +49,7 @@ export interface KeepingHost {
   readonly data: LessonData;
   readonly notices: Notices;
   current(): Current | undefined;
+  branches(): readonly Branch[];
   /** Leaves what is played and opens again. */
   reopen(): void;
   reset(): void;
@@ -79,7 +85,12 @@ const dropFragment = (): void =>
   history.replaceState(null, '', location.pathname + location.search);
 
 /** The learner's session of one lesson, as a file that the course home reads. */
-async function exportSession(lesson: string, session: Session, keeper: Keeper): Promise<void> {
+async function exportSession(
+  lesson: string,
+  session: Session,
+  branches: readonly Branch[],
+  keeper: Keeper,
+): Promise<void> {
   const { writeTransfer } = await import('../../session/transfer.ts');
   const log = session.log();
   const tasks = session.tasks();
@@ -92,7 +103,7 @@ async function exportSession(lesson: string, session: Session, keeper: Keeper): 
     assisted: tasks.filter(({ isAssisted }) => isAssisted).length,
   };
   const answers = await keeper.answers().catch(() => ({}));
-  const kept = { session: { log, digest: '' }, progress, answers, aside: [] };
+  const kept = { session: { log, digest: '' }, branches, progress, answers, aside: [] };
   download(`${lesson.replace('/', '-')}.json`, writeTransfer({ [lesson]: kept }));
 }
 
@@ -107,7 +118,7 @@ export function createKeeping(host: KeepingHost): Keeping {
   let keeper: Keeper = NO_KEEPER;
   let shared: Shared | undefined;
   /** The shared session that the learner takes as their own. */
-  let adopted: SessionLog | undefined;
+  let adopted: { readonly log: SessionLog; readonly branches: readonly Branch[] } | undefined;
 
   const hold = createHold(lesson, {
     onAsked: () => host.current()?.save() ?? Promise.resolve(),
@@ -119,7 +130,9 @@ export function createKeeping(host: KeepingHost): Keeping {
     onProblem: (problem) =>
       tell.problem(problem, () => {
         const session = host.current()?.session;
-        if (session !== undefined) void exportSession(lesson, session, own);
+        if (session !== undefined) {
+          void exportSession(lesson, session, host.branches(), own);
+        }
       }),
     onWorksAgain: tell.noProblem,
     onTaken: host.reopen,
@@ -146,17 +159,19 @@ export function createKeeping(host: KeepingHost): Keeping {
     });
   // A browser that keeps nothing starts every visit anew.
   const load = (): Promise<Kept> => store.load(lesson).catch(() => ({ type: 'none' }) as const);
+  const loadBranches = (): Promise<readonly Branch[]> => store.branches(lesson).catch(() => []);
   /** Gets what was kept of the lesson, and the lesson for this page unless another tab has it. */
   const reserve = async (): Promise<Reserved> => {
     if (!(await takeHold())) {
       keeper = createReader(own);
-      return { kept: await load(), isWatched: true };
+      const [kept, branches] = await Promise.all([load(), loadBranches()]);
+      return { kept, branches, isWatched: true };
     }
     keeper = own;
     const claimed = store.claim(lesson, holder).catch(() => undefined);
-    const kept = await load();
+    const [kept, branches] = await Promise.all([load(), loadBranches()]);
     await claimed;
-    return { kept, isWatched: false };
+    return { kept, branches, isWatched: false };
   };
   let hasOpened = false;
   /** The lesson has come free: it is opened again, or first with what is asked anew. */
@@ -197,34 +212,38 @@ export function createKeeping(host: KeepingHost): Keeping {
     hold.release();
     tell.shared(atMs, {
       adopt() {
-        adopted = host.current()?.session.log();
+        const log = host.current()?.session.log();
+        adopted = log === undefined ? undefined : { log, branches: host.branches() };
         leaveShared();
       },
       leave: leaveShared,
     });
-    return { session, atMs: atMs < log.endedAtMs ? atMs : undefined, isWatched: false };
+    const lookAtMs = atMs < log.endedAtMs ? atMs : undefined;
+    return { session, atMs: lookAtMs, branches: [], isWatched: false };
   };
   const openOwn: Keeping['open'] = async (source, loader, engine, watcher) => {
-    const { kept, isWatched } = await (reserved ?? reserve());
+    const { kept, branches, isWatched } = await (reserved ?? reserve());
     reserved = undefined;
     if (isWatched) {
       const session = await engine.openToWatch(source, kept, loader, watcher);
-      return { session, atMs: session.nowMs(), isWatched };
+      return { session, atMs: session.nowMs(), branches, isWatched };
     }
-    const log = adopted;
+    const taken = adopted;
     adopted = undefined;
-    if (log !== undefined) {
+    if (taken !== undefined) {
       if (kept.type !== 'none') {
         const value = kept.type === 'log' ? kept.log : kept.value;
         await store.setAside(lesson, value).catch(() => undefined);
         tell.adopted(value);
       }
-      const session = await engine.playAgain(source, log, loader, watcher);
-      return { session, atMs: undefined, isWatched };
+      const session = await engine.playAgain(source, taken.log, loader, watcher);
+      const all = mergeBranches(branches, taken.branches);
+      if (all.length > branches.length) await own.saveBranches(all).catch(() => false);
+      return { session, atMs: undefined, branches: all, isWatched };
     }
     const { session, trouble } = await engine.openSession(source, kept, store, loader, watcher);
     if (trouble !== undefined) tell.trouble(trouble, host.reset);
-    return { session, atMs: undefined, isWatched };
+    return { session, atMs: undefined, branches, isWatched };
   };
 
   addEventListener('hashchange', () => {

@@ -1,22 +1,15 @@
-import type { SessionLog } from '../../session/index.ts';
+import { addBranch, type Branch, type SessionLog } from '../../session/index.ts';
 
-/** A session that was left for a branch. */
-export interface Branch {
-  /** Counted from 1, in the order in which they were left. */
-  readonly number: number;
-  readonly log: SessionLog;
-}
-
-/** Branches that are remembered; the oldest goes first. */
-const MOST_BRANCHES = 20;
 /** Undone commands that can be done again. */
 const MOST_UNDONE = 100;
 
-/** What was left behind while the learner went back in time; lasts as long as the page. */
+/** What was left behind while the learner went back in time. */
 export interface Trail {
   branches(): readonly Branch[];
   leave(log: SessionLog): void;
-  /** The session before the last undo. */
+  /** Takes the branches of the session that is opened. */
+  restore(branches: readonly Branch[]): void;
+  /** The session before the last undo; lasts as long as the page. */
   undone(): SessionLog | undefined;
   pushUndone(log: SessionLog): void;
   popUndone(): SessionLog | undefined;
@@ -28,8 +21,10 @@ export function createTrail(): Trail {
   return {
     branches: () => branches,
     leave(log) {
-      const number = (branches.at(-1)?.number ?? 0) + 1;
-      branches = [...branches, { number, log }].slice(-MOST_BRANCHES);
+      branches = addBranch(branches, log);
+    },
+    restore(kept) {
+      branches = kept;
     },
     undone: () => undone.at(-1),
     pushUndone(log) {
