@@ -15,7 +15,7 @@ import {
   type EventSource,
   writeAs,
 } from '../store/index.ts';
-import type { Action, Controller, View, Watch } from './controller.ts';
+import { type Action, type Controller, NO_KEYS, type View, type Watch } from './controller.ts';
 import { CONTROLLERS, type ControllerSet, isWork } from './late-controllers.ts';
 
 /** The scheduler alone records through events.k8s.io. */
@@ -87,6 +87,8 @@ function requestMs(action: Action): number {
   return action.type === 'update' && action.subresource === 'status' ? STATUS_MS : REQUEST_MS;
 }
 
+const NOBODY: readonly { readonly lane: Lane; readonly watch: Watch }[] = [];
+
 type Watchers = ReadonlyMap<AnyKind, readonly { readonly lane: Lane; readonly watch: Watch }[]>;
 
 /** Who looks at which kind, in the order of the lanes. */
@@ -152,7 +154,6 @@ export function createRunner(parts: RunnerParts): Runner {
       following: 0,
       hasFailed: false,
     };
-    lane.busy.add(key);
     go(run);
   };
 
@@ -168,6 +169,7 @@ export function createRunner(parts: RunnerParts): Runner {
       if (durationMs > 0 && (isTogether ? run.left === 0 : run.left < run.batch)) {
         run.batch = isTogether ? run.batch * 2 : 1;
         run.left = run.batch;
+        lane.busy.add(key);
         queue.schedule(durationMs, `${lane.controller.name} ${key}`, () => go(run));
         return;
       }
@@ -255,10 +257,10 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   const tell = (change: Change): void => {
-    for (const { lane, watch } of watchers.get(change.kind) ?? []) {
-      for (const key of watch.keys(change, lane.view)) {
-        enqueue(lane, key, lane.controller.latencyMs, change.rv);
-      }
+    for (const { lane, watch } of watchers.get(change.kind) ?? NOBODY) {
+      const keys = watch.keys(change, lane.view);
+      if (keys === NO_KEYS) continue;
+      for (const key of keys) enqueue(lane, key, lane.controller.latencyMs, change.rv);
     }
   };
 

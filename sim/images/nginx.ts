@@ -55,15 +55,13 @@ const stamp = (epochMs: number): string => stampOf(Math.floor(epochMs / 1000));
 
 type Note = (afterMs: number, text: string, level?: string) => Step;
 
-/** What the master process says of itself, most of it at one time. */
-function notesFrom(startedAtEpochMs: number): Note {
-  const stamps = new Map<number, string>();
-  return (afterMs, text, level = 'notice') => {
-    const time = stamps.get(afterMs) ?? stamp(startedAtEpochMs + afterMs);
-    stamps.set(afterMs, time);
+/** What the master process says of itself. */
+const notesFrom =
+  (startedAtEpochMs: number): Note =>
+  (afterMs, text, level = 'notice') => {
+    const time = stamp(startedAtEpochMs + afterMs);
     return logged(afterMs, 'stderr', `${time} [${level}] 1#1: ${text}`);
   };
-}
 
 const SCRIPT = '/docker-entrypoint.sh:';
 const IPV6 = '10-listen-on-ipv6-by-default.sh';

@@ -10,7 +10,7 @@ export const logged = (
   type: 'log',
   afterMs,
   stream,
-  text: lines.map((line) => `${line}\n`).join(''),
+  text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
 });
 
 export const exits = (afterMs: number, exitCode: number): Step => ({

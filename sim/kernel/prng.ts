@@ -34,9 +34,9 @@ export function createPrng(seed: number): Prng {
     below: (bound) => next() % bound,
     split: (name) => createPrng(hashSeed(seed, name)),
     text(length, alphabet) {
-      let out = '';
-      for (let i = 0; i < length; i++) out += alphabet.charAt(next() % alphabet.length);
-      return out;
+      const codes = new Array<number>(length);
+      for (let i = 0; i < length; i++) codes[i] = alphabet.charCodeAt(next() % alphabet.length);
+      return String.fromCharCode(...codes);
     },
   };
 }

@@ -197,6 +197,7 @@ interface Running extends Process {
   bySignal: boolean;
 }
 
+const NOBODY: readonly Running[] = [];
 const NEVER = (): boolean => false;
 const unheard = (): void => undefined;
 
@@ -205,18 +206,20 @@ const FIRST_PID = 1;
 
 /** Creates the process table over the kernel queue; `parts` may grow as time goes on. */
 export function createProcesses(queue: Queue, parts: Parts): Processes {
-  const table = new Map<number, Running>();
+  /** Those that have not ended, in the order in which they were started. */
+  const table: Running[] = [];
   let nextId = 1;
   let running: Running | undefined;
   // The round of `resume`, which a missing part interrupts.
-  const round: Running[] = [];
+  let round: readonly Running[] = [];
   let roundAt = 0;
   let held: { readonly process: Running; readonly part: PartWait } | undefined;
 
   const end = (process: Running, code: number): void => {
     process.code = code;
     if (process.timer !== undefined) queue.cancel(process.timer);
-    table.delete(process.id);
+    const at = table.indexOf(process);
+    if (at >= 0) table.splice(at, 1);
     process.space.members.delete(process.pid);
   };
 
@@ -278,9 +281,7 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
     process.onEnd();
   };
   const childrenOf = (process: Running): readonly Running[] =>
-    [...table.values()].filter(
-      (one) => one.space === process.space && one.parentPid === process.pid,
-    );
+    table.filter((one) => one.space === process.space && one.parentPid === process.pid);
   const stop = (process: Running): void => {
     process.isResting = true;
     for (const child of childrenOf(process)) if (!child.isResting) stop(child);
@@ -357,16 +358,12 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
       isStopped: () => process.isResting,
       signal: (signal) => deliver(process, signal),
     };
-    table.set(process.id, process);
+    table.push(process);
     space.members.set(pid, process);
     return process;
   };
   const canGoOn = ({ isResting, isDue, ready }: Running): boolean =>
     !isResting && (isDue || ready?.() === true);
-  const isAnybodyAble = (): boolean => {
-    for (const process of table.values()) if (canGoOn(process)) return true;
-    return false;
-  };
   /** The next process that can go on; undefined when nobody can, or a part is missing. */
   const nextRunning = (): Running | undefined => {
     if (held !== undefined) {
@@ -380,11 +377,10 @@ export function createProcesses(queue: Queue, parts: Parts): Processes {
         const process = round[roundAt++] as Running;
         if (process.code === undefined && canGoOn(process)) return process;
       }
-      round.length = 0;
-      roundAt = 0;
       // After most steps of the world nobody can: then no round is begun.
-      if (!isAnybodyAble()) return undefined;
-      for (const process of table.values()) round.push(process);
+      round = table.some(canGoOn) ? table.slice() : NOBODY;
+      roundAt = 0;
+      if (round === NOBODY) return undefined;
     }
   };
   const resume = (): boolean => {

@@ -1,4 +1,4 @@
-import type { Container, EphemeralContainer, Pod } from '../api/index.ts';
+import type { Container, EphemeralContainer, Pod, PodSpec } from '../api/index.ts';
 import type { Processes } from '../kernel/index.ts';
 import { createContainer, graceOf } from './container.ts';
 import type { PodAccess, PodContainer } from './pod-container.ts';
@@ -35,6 +35,9 @@ const roleOf = ({ restartPolicy }: Container): PodContainer['role'] =>
 
 const NONE: readonly Container[] = [];
 
+const hasProbe = ({ startupProbe, readinessProbe, livenessProbe }: Container): boolean =>
+  (startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
+
 const factsOf = (containers: readonly PodContainer[]): ContainerFacts[] =>
   containers.map((container) => container.facts());
 
@@ -52,6 +55,8 @@ export function createPodContainers(
   const all: readonly PodContainer[] = [...init, ...main];
   const sidecars = all.filter(({ role }) => role === 'sidecar');
   const ephemeral: PodContainer[] = [];
+  const isProbed = [...initContainers, ...containers].some(hasProbe);
+  let seen: PodSpec | undefined;
   let areSidecarsStopped = false;
   const of = (wanted: string | undefined): PodContainer | undefined =>
     all.find(({ name }) => name === wanted);
@@ -100,6 +105,9 @@ export function createPodContainers(
       sidecars.find(({ name }) => name === turn)?.takeTurn();
     },
     update(next) {
+      // What else changed of the pod is news for nobody but those who answer its probes.
+      if (next.spec === seen && !isProbed) return;
+      seen = next.spec;
       for (const spec of next.spec.initContainers ?? NONE) of(spec.name)?.update(spec);
       for (const spec of next.spec.containers) of(spec.name)?.update(spec);
     },

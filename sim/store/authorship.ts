@@ -30,13 +30,18 @@ export interface Authorship {
   readonly owners: readonly Owner[] | undefined;
 }
 
-/** The author of an ordinary write. */
-export const authorOf = (
-  { fieldManager, isDryRun }: WriteOptions,
-  subresource: string,
-  clock: Clock,
-): Authorship => ({
-  writer: { manager: fieldManager, subresource, time: timestamp(clock.epochMs()) },
-  isDryRun,
-  owners: undefined,
-});
+/** Makes the authors of ordinary writes; who writes many objects in a row is the same one. */
+export function createAuthors(clock: Clock) {
+  let last: Authorship | undefined;
+  return ({ fieldManager, isDryRun }: WriteOptions, subresource: string): Authorship => {
+    const time = timestamp(clock.epochMs());
+    const isSame =
+      last?.writer.time === time &&
+      last.writer.manager === fieldManager &&
+      last.writer.subresource === subresource &&
+      last.isDryRun === isDryRun;
+    if (last !== undefined && isSame) return last;
+    last = { writer: { manager: fieldManager, subresource, time }, isDryRun, owners: undefined };
+    return last;
+  };
+}

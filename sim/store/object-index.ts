@@ -101,8 +101,11 @@ const countBefore = (
   return low;
 };
 
+const NOTHING: readonly never[] = [];
+
 /** The objects of one namespace, which stand together. */
-function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: string): T[] {
+function inNamespace<T extends KubeObject>(sorted: readonly T[], namespace: string): readonly T[] {
+  if (sorted.length === 0) return NOTHING;
   const isHere = (object: T | undefined): boolean => object?.metadata.namespace === namespace;
   if (isHere(sorted[0]) && isHere(sorted.at(-1))) return sorted.slice();
   const prefix = keyOf(namespace, '');

@@ -35,7 +35,7 @@ import type {
   Target,
   WriteOptions,
 } from './api-server.ts';
-import { type Authorship, authorOf } from './authorship.ts';
+import { type Authorship, createAuthors } from './authorship.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
 import { createFieldTracker } from './field-tracker.ts';
 import { isSameSpec, meantBy } from './meant.ts';
@@ -112,6 +112,7 @@ const PERSON = 'user';
 export function createApiServer(parts: ServerParts): ApiServer {
   const { store, clock, prng, admissions, patching } = parts;
   const fields = createFieldTracker(patching);
+  const authorOf = createAuthors(clock);
   const byType = new Map(parts.kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const kindOf = ({ apiVersion, kind }: KubeObject): AnyKind => {
     const found = byType.get(`${apiVersion} ${kind}`);
@@ -164,7 +165,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     return stored;
   };
   const create: ApiServer['create'] = (kind, object, options, origin) =>
-    createBy(kind, object, authorOf(options, '', clock), origin);
+    createBy(kind, object, authorOf(options, ''), origin);
 
   function createBy<T extends KubeObject>(
     kind: Kind<T>,
@@ -230,7 +231,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     const refused = refuseStale(kind, object, old);
     if (refused !== undefined) return refused;
     const asked = (): T => meantBy(kind, object, old, subresource);
-    return replace(kind, asked, asked(), old, authorOf(options, subresource, clock), origin);
+    return replace(kind, asked, asked(), old, authorOf(options, subresource), origin);
   }
 
   /** What validation refuses of a write to an object or a subresource of it. */
@@ -317,7 +318,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
     options: WriteOptions,
     origin: Origin,
   ): Result<T> {
-    const author = authorOf(options, target.subresource, clock);
+    const author = authorOf(options, target.subresource);
     const owners = old === undefined ? [] : fields.ownersOf(kind, old);
     const live = { object: old, owners };
     const applied = patching().applyConfiguration(kind, target, live, change, author);
@@ -352,7 +353,7 @@ export function createApiServer(parts: ServerParts): ApiServer {
       const again = applyPatch(kind, base, change, options.fieldValidation);
       return meantBy(kind, (again as typeof patched).value as T, old, subresource);
     };
-    const author = authorOf(options, subresource, clock);
+    const author = authorOf(options, subresource);
     const draft = meantBy(kind, object, old, subresource);
     const answer = replace(kind, asked, draft, old, author, origin);
     if (!answer.ok || !isOfOwners || options.isDryRun) {

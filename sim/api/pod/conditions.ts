@@ -6,8 +6,11 @@ export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 /** The pod's condition of a type, if it has one. */
 export function getPodCondition({ status }: Pod, type: string): PodCondition | undefined {
   const { conditions } = status;
-  if (conditions === undefined) return undefined;
-  for (const condition of conditions) if (condition.type === type) return condition;
+  // Asked for every pod at every look: the iterator of a loop over values would be seen.
+  for (let i = 0; i < (conditions?.length ?? 0); i++) {
+    const condition = conditions?.[i];
+    if (condition?.type === type) return condition;
+  }
   return undefined;
 }
 

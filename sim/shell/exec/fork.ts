@@ -128,10 +128,10 @@ export function* waitFor(
   shell.foreground.push(...processes);
   let isDone = false;
   const hasEnded = (process: Process): boolean => process.exitCode() !== undefined;
+  const isOver = (process: Process): boolean =>
+    hasEnded(process) || (endsWhenStopped && process.isStopped());
   try {
-    yield* until(() =>
-      processes.every((one) => hasEnded(one) || (endsWhenStopped && one.isStopped())),
-    );
+    yield* until(() => processes.every(isOver));
     isDone = true;
     yield* endByKey(shell, processes);
     return processes.every(hasEnded);

@@ -134,21 +134,12 @@ export const limitDefaults: Admission = {
 export const limitBounds: Admission = {
   name: 'LimitRanger',
   admit(kind, draft, old, { view, subresource }) {
-    if (subresource !== '') return ALLOWED;
-    const items = (): readonly LimitRangeItem[] => itemsOf(view, draft.metadata.namespace ?? '');
-    if (kind === persistentVolumeClaims) {
-      const claim = draft as PersistentVolumeClaim;
-      return answer(
-        kind,
-        draft,
-        items().flatMap((item) => claimFaults(claim, item)),
-      );
-    }
-    if (kind !== pods || old !== undefined) return ALLOWED;
-    return answer(
-      kind,
-      draft,
-      items().flatMap((item) => podFaults(draft as Pod, item)),
+    const isPod = kind === pods && old === undefined;
+    const isBound = isPod || kind === persistentVolumeClaims;
+    if (subresource !== '' || !isBound) return ALLOWED;
+    const faults = itemsOf(view, draft.metadata.namespace ?? '').flatMap((item) =>
+      isPod ? podFaults(draft as Pod, item) : claimFaults(draft as PersistentVolumeClaim, item),
     );
+    return answer(kind, draft, faults);
   },
 };
