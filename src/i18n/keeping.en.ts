@@ -14,10 +14,10 @@ export const keepingEn = {
     export: 'Save the session to a file',
     dismiss: 'Close this message',
     elsewhere:
-      'This lesson is open in another tab and can be changed only there. Here you see it as it was ' +
-      'last saved. When the other tab is closed, it goes on here.',
+      'This lesson is open in another tab and can be changed only there. Here you see what is ' +
+      'done there, as it is saved. When the other tab is closed, it goes on here.',
     moved:
-      'This lesson goes on in another tab. What you did here is saved; you see it as you left it.',
+      'This lesson goes on in another tab. What you did here is saved; you see what is done there.',
     takeOver: 'Go on in this tab',
     takingOver: 'The other tab saves the lesson …',
     changed:

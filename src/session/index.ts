@@ -13,7 +13,7 @@ export * from './hold.ts';
 export * from './keep.ts';
 export * from './lesson-data.ts';
 export * from './load-lesson.ts';
-export type { Trouble } from './open.ts';
+export type { Trouble, Watched } from './open.ts';
 export * from './pacer.ts';
 export type { PartLoader } from './parts.ts';
 export type { ReplayWatcher } from './play-again.ts';

@@ -2,7 +2,13 @@ import { createSession, type LessonSource } from '../../sim/index.ts';
 import type { Session } from '../../sim/lesson/index.ts';
 import { createDigest } from './digest.ts';
 import type { PartLoader } from './parts.ts';
-import { playAgain, type ReplayWatcher } from './play-again.ts';
+import {
+  beginReplay,
+  finishReplay,
+  playAgain,
+  type ReplayWatcher,
+  UNWATCHED,
+} from './play-again.ts';
 import { type Kept, type SessionStore, writeKept } from './store.ts';
 
 /** What became of a session that was kept and could not just go on. */
@@ -33,15 +39,37 @@ export async function startAnew(source: LessonSource, loader: PartLoader): Promi
   }
 }
 
+/** A session that another tab plays. */
+export interface Watched {
+  readonly session: Session;
+  /** Plays on to what was kept since. Answers false when that does not go on from here. */
+  catchUp(kept: Kept): Promise<boolean>;
+}
+
 /** Plays what was kept, to be looked at only; what cannot be played is shown from its start. */
 export async function openToWatch(
   source: LessonSource,
   kept: Kept,
   loader: PartLoader,
   watcher: ReplayWatcher,
-): Promise<Session> {
-  if (kept.type !== 'log') return startAnew(source, loader);
-  return playAgain(source, kept.log, loader, watcher).catch(() => startAnew(source, loader));
+): Promise<Watched> {
+  if (kept.type === 'log') {
+    try {
+      const replayer = await beginReplay(source, kept.log.seed, loader);
+      const session = await finishReplay(replayer, kept.log, loader, watcher);
+      const catchUp = async (later: Kept): Promise<boolean> => {
+        if (later.type !== 'log' || !replayer.leadsTo(later.log)) return false;
+        await finishReplay(replayer, later.log, loader, UNWATCHED);
+        return true;
+      };
+      return { session, catchUp };
+    } catch {
+      // To try it again each time that it is saved would help nobody.
+      return { session: await startAnew(source, loader), catchUp: async () => true };
+    }
+  }
+  const session = await startAnew(source, loader);
+  return { session, catchUp: async ({ type }) => type !== 'log' };
 }
 
 /** Whether a session came to the state in which it was left; so it is taken when none is known. */

@@ -169,7 +169,8 @@ async function begin(opened: Opened, { loader, source, engine }: Loaded) {
   closePanels = panels.close;
   await panels.done;
   if (play !== current) return;
-  if (atMs !== undefined) current.look.set(atMs);
+  // What another tab plays may have gone on meanwhile.
+  if (atMs !== undefined) current.look.set(isWatched ? session.nowMs() : atMs);
   setReady('all');
   await layOutProse();
   await usual;

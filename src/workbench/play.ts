@@ -191,8 +191,10 @@ export function startPlay(session: Session, host: PlayHost): Playing {
     }
   };
   const input = (given: SessionInput): void => {
-    if (host.isWatched && !OF_PAGE.includes(given.type)) host.refuse();
-    else take(given);
+    if (!host.isWatched) take(given);
+    else if (!OF_PAGE.includes(given.type)) host.refuse();
+    // The size is that of the tab which plays it, whose inputs go on here.
+    else if (given.type !== 'resize') take(given);
   };
   const take = (given: SessionInput): void =>
     guard(() => {

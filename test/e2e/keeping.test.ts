@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
+  clockSeconds,
   type OpenLesson,
   SCALING,
   screenText,
@@ -96,7 +97,7 @@ describe('two tabs', () => {
       await notice(second.page, 'elsewhere').waitFor({ state: 'detached' });
       await untilReady(second.page);
       await untilScreen(second.page, /^in the first$/m);
-      await notice(first, 'elsewhere').getByText('you see it as you left it').waitFor();
+      await notice(first, 'elsewhere').getByText('you see what is done there').waitFor();
       await untilReady(first);
       expect(await past(first).textContent()).toContain('in the first');
       await typeLine(second.page, 'echo in the second');
@@ -114,6 +115,7 @@ describe('two tabs', () => {
       await typeLine(first, 'kubectl create configmap mine');
       await untilScreen(first, 'configmap/mine created');
       await untilKept(first, 'configmap mine');
+      await first.locator('[data-action=pause]').click();
       let bringWords = (): void => {};
       const asked = new Promise<void>((resolve) => (bringWords = resolve));
       await first.context().route(/printing\.part/, async (route) => {
@@ -146,6 +148,42 @@ describe('two tabs', () => {
       expect(await page.locator('[data-clock]').textContent()).toBe(clock);
       const { log } = await readKept(first);
       expect(JSON.stringify(log.inputs.at(-1))).toContain('configmap mine');
+      expect(problems).toEqual([]);
+    }));
+});
+
+describe('a tab that looks on', () => {
+  test('follows what is done in the other, unless one looks at an instant before', () =>
+    inLesson(async (first, lesson) => {
+      await typeLine(first, 'kubectl create configmap one');
+      await untilScreen(first, 'configmap/one created');
+      await untilKept(first, 'configmap one');
+      const { page, problems } = await another(lesson);
+      await untilReady(page);
+      await page.evaluate(() => Object.assign(window, { isSame: true }));
+      await typeLine(first, 'kubectl create deployment web --image=nginx --replicas=2');
+      await expect.poll(() => past(page).textContent()).toContain('deployment.apps/web created');
+      await expect.poll(() => page.locator('.pod-ready[data-pod^=web-]').count()).toBe(2);
+
+      const slider = page.locator('.timeline').getByRole('slider');
+      await slider.focus();
+      await page.keyboard.press('Home');
+      await expect.poll(() => past(page).textContent()).not.toContain('configmap/one');
+      await typeLine(first, 'echo later');
+      await untilKept(first, 'echo later');
+      const kept = await clockSeconds(page);
+      await expect.poll(() => clockSeconds(page)).toBeGreaterThan(kept + 2);
+      expect(await past(page).textContent()).not.toContain('configmap/one');
+      await page.keyboard.press('End');
+      await expect.poll(() => past(page).textContent()).toContain('later');
+
+      // What is undone there goes another way, which is opened anew.
+      await first.locator('[data-action=undo]').click();
+      await expect.poll(() => past(page).textContent()).not.toContain('echo later');
+      await untilReady(page);
+      await typeLine(first, 'echo instead');
+      await expect.poll(() => past(page).textContent()).toContain('echo instead');
+      expect(await page.evaluate(() => 'isSame' in window)).toBe(true);
       expect(problems).toEqual([]);
     }));
 });

@@ -50,7 +50,7 @@ export const createKeeper = (
   store: SessionStore,
   lesson: string,
   holder: string,
-  tell: Pick<SaverHost, 'onProblem' | 'onWorksAgain' | 'onTaken'>,
+  tell: Pick<SaverHost, 'onProblem' | 'onWorksAgain' | 'onTaken'> & { onKept(): void },
 ): Keeper => ({
   isOwn: true,
   createSaver: (session) =>
@@ -58,8 +58,10 @@ export const createKeeper = (
       ...tell,
       async save(kept) {
         const isOurs = await store.save(lesson, holder, kept);
-        if (isOurs) noteBegun(lesson, kept.log);
-        return isOurs;
+        if (!isOurs) return false;
+        noteBegun(lesson, kept.log);
+        tell.onKept();
+        return true;
       },
     }),
   branches: () => store.branches(lesson),

@@ -6,6 +6,7 @@ import {
   type Kept,
   type LessonData,
   type LessonSource,
+  type Look,
   mergeBranches,
   type PartLoader,
   type ReplayWatcher,
@@ -13,9 +14,11 @@ import {
   type SessionLog,
   SHARED_PREFIX,
   type Shared,
+  type Watched,
 } from '../../session/index.ts';
 import { download } from '../download.ts';
 import type { Notices } from '../notices.ts';
+import { createKeptSignal, followKept } from './follow.ts';
 import { createKeeper, createReader, type Keeper, NO_KEEPER } from './keeper.ts';
 import { createKeepingNotices } from './tell.ts';
 
@@ -41,6 +44,7 @@ interface Reserved {
 /** What is played on the page now. */
 interface Current {
   readonly session: Session;
+  readonly look: Look;
   save(): Promise<void>;
 }
 
@@ -136,6 +140,7 @@ export function createKeeping(host: KeepingHost): Keeping {
       }),
     onWorksAgain: tell.noProblem,
     onTaken: host.reopen,
+    onKept: createKeptSignal(lesson),
   });
 
   const refuse = (): void => tell.elsewhere(wasHere, hold.takeOver);
@@ -173,6 +178,19 @@ export function createKeeping(host: KeepingHost): Keeping {
     await claimed;
     return { kept, branches, isWatched: false };
   };
+  /** What another tab plays, while it is seen here. */
+  let watched: Watched | undefined;
+  followKept(lesson, async () => {
+    const current = host.current();
+    if (watched === undefined || current?.session !== watched.session) return;
+    const { session, look } = current;
+    const endMs = session.nowMs();
+    const isContinued = await watched.catchUp(await load());
+    if (host.current() !== current) return;
+    if (!isContinued) host.reopen();
+    // Who looks at an instant before goes on looking at it.
+    else if (look.atMs() === endMs) look.set(session.nowMs());
+  });
   let hasOpened = false;
   /** The lesson has come free: it is opened again, or first with what is asked anew. */
   function openAnew(): void {
@@ -225,7 +243,8 @@ export function createKeeping(host: KeepingHost): Keeping {
     const { kept, branches, isWatched } = await (reserved ?? reserve());
     reserved = undefined;
     if (isWatched) {
-      const session = await engine.openToWatch(source, kept, loader, watcher);
+      watched = await engine.openToWatch(source, kept, loader, watcher);
+      const { session } = watched;
       return { session, atMs: session.nowMs(), branches, isWatched };
     }
     const taken = adopted;
