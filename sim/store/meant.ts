@@ -75,6 +75,9 @@ function draftBeside<T extends KubeObject>(
   return { draft: draft as unknown as T, kept };
 }
 
+/** Whether a write is to the object itself. */
+const isPlain = (subresource: string): boolean => subresource === '' || subresource === 'scale';
+
 /** What a request asks for, with its defaults, before admission and the strategy. */
 export function meantBy<T extends KubeObject>(
   kind: Kind<T>,
@@ -82,8 +85,7 @@ export function meantBy<T extends KubeObject>(
   old: T | undefined,
   subresource: string,
 ): T {
-  const isPlain = subresource === '' || subresource === 'scale';
-  if (old !== undefined && isPlain && isOfMetadata(partsOf(object), partsOf(old))) {
+  if (old !== undefined && isPlain(subresource) && isOfMetadata(partsOf(object), partsOf(old))) {
     const metadata = metadataBeside(object.metadata, old.metadata);
     kind.setMetadataDefaults(metadata);
     return { ...object, metadata };
@@ -94,6 +96,25 @@ export function meantBy<T extends KubeObject>(
   kind.setDefaults(draft);
   kind.setMetadataDefaults(draft.metadata);
   for (const key of kept) partsOf(draft)[key] = partsOf(object)[key];
-  if (old === undefined || isPlain) return draft;
+  if (old === undefined || isPlain(subresource)) return draft;
   return onlySubresource(draft, old, subresource) as T;
+}
+
+/**
+ * `meantBy` for an object that was made to be stored and is nobody else's: it is no copy where
+ * nothing but metadata is new.
+ */
+export function meantByOwn<T extends KubeObject>(
+  kind: Kind<T>,
+  object: T,
+  old: T,
+  subresource: string,
+): T {
+  const { metadata } = object;
+  const isOwn = metadata !== old.metadata && !('managedFields' in metadata);
+  if (!isOwn || !isPlain(subresource) || !isOfMetadata(partsOf(object), partsOf(old))) {
+    return meantBy(kind, object, old, subresource);
+  }
+  kind.setMetadataDefaults(metadata);
+  return object;
 }

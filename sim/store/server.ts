@@ -38,7 +38,7 @@ import type {
 import { type Authorship, createAuthors } from './authorship.ts';
 import { deletionOf, isReadyToGo } from './delete.ts';
 import { createFieldTracker } from './field-tracker.ts';
-import { isSameSpec, meantBy } from './meant.ts';
+import { isSameSpec, meantBy, meantByOwn } from './meant.ts';
 import type { Patching } from './patching.ts';
 import type { Store } from './store.ts';
 
@@ -351,10 +351,10 @@ export function createApiServer(parts: ServerParts): ApiServer {
     // The patch says it as well as its outcome, and one is often sent for many objects.
     const asked = (): T => {
       const again = applyPatch(kind, base, change, options.fieldValidation);
-      return meantBy(kind, (again as typeof patched).value as T, old, subresource);
+      return meantByOwn(kind, (again as typeof patched).value as T, old, subresource);
     };
     const author = authorOf(options, subresource);
-    const draft = meantBy(kind, object, old, subresource);
+    const draft = meantByOwn(kind, object, old, subresource);
     const answer = replace(kind, asked, draft, old, author, origin);
     if (!answer.ok || !isOfOwners || options.isDryRun) {
       return patched.warnings.length === 0

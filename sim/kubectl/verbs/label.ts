@@ -160,6 +160,7 @@ function createRun(field: Field, noun: string) {
     }
     const isOverwriting = flags.bool('overwrite');
     const isLocal = flags.bool('local');
+    const isShown = flags.text('output') !== '';
     const isSent = dryRun.value !== 'client' && !isLocal;
     const change = patchOf(field, changes.value, flags.text('resource-version'));
     const { patch, options } = requestOf(session, change, dryRun.value === 'server');
@@ -185,7 +186,7 @@ function createRun(field: Field, noun: string) {
         // Labels are shown on the object that was read, as the real tool does.
         if (field === 'annotations') object = patched.value as unknown as JsonObject;
       }
-      object ??= withPairs(info, field, next);
+      object ??= isShown ? withPairs(info, field, next) : info.object;
       const shown = isLocal ? sortKeys(object) : object;
       const failure = yield* report.value(info, shown, word);
       if (failure !== undefined) failures.push(failure);
